@@ -1,0 +1,1 @@
+"""One file per status method; each registers in `METHODS`."""

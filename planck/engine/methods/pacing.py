@@ -1,0 +1,41 @@
+"""OKR pacing: progress against the ideal pace."""
+
+from collections.abc import Mapping
+
+from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
+from planck.engine.outcome import Outcome
+from planck.model import Text
+
+
+def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
+    """On track from 0.95 of the ideal progress, falling behind from 0.75, else at risk.
+
+    Source: UpRaise for OKRs, "What are different OKR confidence statuses" (amoeboids.atlassian.net).
+    """
+    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.ratio
+    return first_that_holds(
+        (~judged.present.known, "not_assessed", "not_assessed"),
+        (aim.met & (not aim.ceiling), "on_track", "met_early"),
+        (judged.at_due, "at_risk", "missed"),
+        (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
+        (ratio.value > borders["falling_behind"], "falling_behind", "pace"),
+        (ratio.known, "at_risk", "pace"),
+        otherwise=("not_assessed", "not_assessed"),
+    )
+
+
+METHODS.add(
+    "pacing",
+    Method(
+        title=Text(
+            zh="与理想进度之比(UpRaise 的分界值)", en="progress against the ideal pace, with the borders of UpRaise"
+        ),
+        source=Text(
+            zh="amoeboids.atlassian.net,UpRaise:OKR confidence statuses",
+            en="amoeboids.atlassian.net, UpRaise: OKR confidence statuses",
+        ),
+        statuses=("on_track", "falling_behind", "at_risk", "not_assessed"),
+        borders={"on_track": 0.95, "falling_behind": 0.75},
+        judge=pacing,
+    ),
+)

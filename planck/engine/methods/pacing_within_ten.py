@@ -1,0 +1,42 @@
+"""OKR pacing as ahead, on track or behind, within a tenth of the ideal pace."""
+
+from collections.abc import Mapping
+
+from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
+from planck.engine.outcome import Outcome
+from planck.model import Text
+
+
+def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
+    """Ahead above 1.1 of the expected progress, on track down to 0.9, else behind.
+
+    Source: Planview, "OKR Health" (success.planview.com): on track is within 10 % of the projected progress. The page
+    does not say whether points or per cent of the projection are meant; planck takes per cent.
+    """
+    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.ratio
+    return first_that_holds(
+        (~judged.present.known, "not_assessed", "not_assessed"),
+        (aim.met & (not aim.ceiling), "ahead", "met_early"),
+        (judged.at_due, "behind", "missed"),
+        (ratio.value > borders["ahead"], "ahead", "pace"),
+        (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
+        (ratio.known, "behind", "pace"),
+        otherwise=("not_assessed", "not_assessed"),
+    )
+
+
+METHODS.add(
+    "pacing_within_ten",
+    Method(
+        title=Text(
+            zh="领先、正常或落后,以理想进度的一成为界", en="ahead, on track or behind, within a tenth of the ideal pace"
+        ),
+        source=Text(
+            zh="success.planview.com,OKR Health;按百分比理解“10 %”是本工具的读法",
+            en="success.planview.com, OKR Health; per cent of the projection is planck's reading",
+        ),
+        statuses=("ahead", "on_track", "behind", "not_assessed"),
+        borders={"ahead": 1.1, "on_track": 0.9},
+        judge=pacing_within_ten,
+    ),
+)

@@ -1,0 +1,68 @@
+"""The schedule method: progress along the plan's own path against what the path asks for by now."""
+
+from collections.abc import Mapping
+
+from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
+from planck.engine.outcome import Outcome
+from planck.model import Text
+
+
+def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
+    """Statuses in the words of the 14th plan's mid-term reports.
+
+    Facts come first (done, missed, a yearly goal broken, reached and lost again); where the goal is still open, the
+    ratio of the way gone to the way asked for decides.
+    """
+    judged, aim, progress, past = outcome.judged, outcome.aim, outcome.progress, outcome.history
+    ratio = progress.ratio.value
+    in_time = "cap_kept" if aim.ceiling else "pace"
+    nothing_asked = progress.asked.known & (progress.asked.value <= 0)
+    # Without a share of the way (a compound path from a figure of 0) the direction still tells a retreat.
+    retreat = past.worsening & progress.path_value.known
+    return first_that_holds(
+        (~judged.present.known, "not_assessed", "not_assessed"),
+        (aim.exceeded, "missed", "cap_exceeded"),
+        (past.broken >= 0, "missed", "hold_broken"),
+        (judged.at_due & past.gaps, "not_assessed", "not_assessed"),
+        (judged.at_due & aim.met, "achieved", "met_at_due"),
+        (judged.at_due, "missed", "missed"),
+        (past.expired & (~aim.met | aim.hold | aim.ceiling), "not_assessed", "not_assessed"),
+        (aim.met & aim.hold, "on_schedule", "hold_kept"),
+        (aim.met & (not aim.ceiling), "achieved_early", "met_early"),
+        (past.lost, "reversing", "lost"),
+        (reaches(ratio, borders["ahead"]), "ahead", in_time),
+        (reaches(ratio, borders["on_schedule"]), "on_schedule", in_time),
+        (reaches(ratio, borders["behind"]), "behind", "pace"),
+        (reaches(ratio, borders["off_track"]), "off_track", "pace"),
+        (progress.ratio.known, "reversing", "reversing"),
+        (nothing_asked & (progress.way.value >= 0), "on_schedule", "nothing_due_yet"),
+        (retreat, "reversing", "reversing"),
+        otherwise=("not_assessed", "not_assessed"),
+    )
+
+
+METHODS.add(
+    "schedule",
+    Method(
+        title=Text(
+            zh="沿规划路径的进度与路径此刻要求之比", en="progress along the path against what it asks for by now"
+        ),
+        source=Text(
+            zh="状态用语取自“十四五”规划中期评估;分界值为本工具自定,没有来源给出",
+            en="classes: mid-term reports of the 14th five-year plans; borders: planck's own, no source states any",
+        ),
+        statuses=(
+            "achieved",
+            "achieved_early",
+            "ahead",
+            "on_schedule",
+            "behind",
+            "off_track",
+            "reversing",
+            "missed",
+            "not_assessed",
+        ),
+        borders={"ahead": 1.05, "on_schedule": 0.95, "behind": 0.60, "off_track": 0.0},
+        judge=schedule,
+    ),
+)

@@ -1,0 +1,59 @@
+"""The engine's one question: how does a series stand against a course?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planck.engine.aim import Aim, aim
+from planck.engine.course import Course, Series
+from planck.engine.history import History, history
+from planck.engine.judged import Judged, judged
+from planck.engine.measured import floats
+from planck.engine.pace import Pace, pace
+from planck.engine.progress import Progress, progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Every number of one target over R regions, before a status method judges it."""
+
+    judged: Judged
+    aim: Aim
+    progress: Progress
+    pace: Pace
+    history: History
+
+
+def outcome(course: Course, series: Series, as_of: float) -> Outcome:
+    """How `series` (R regions x P periods) stands against `course`, judged by its newest figure up to the goal's date.
+
+    `as_of` (years) is the time of judgement: a goal whose date has come without its figure has expired. Which figures
+    were known by then is the caller's choice; a figure is judged at its own time, never at `as_of`.
+    """
+    course = _spread(course, series.values.shape[0])
+    figure = judged(course, series)
+    goal = aim(course, figure)
+    return Outcome(
+        judged=figure,
+        aim=goal,
+        progress=progress(course, figure, goal),
+        pace=pace(course, figure, goal),
+        history=history(course, series, figure, goal, as_of),
+    )
+
+
+def _spread(course: Course, regions: int) -> Course:
+    baseline, low, high = (np.broadcast_to(floats(x), (regions,)) for x in (course.baseline, course.low, course.high))
+    return Course(
+        base_time=course.base_time,
+        due_time=course.due_time,
+        baseline=baseline,
+        low=low,
+        high=high,
+        quantity=course.quantity,
+        strict=course.strict,
+        path=course.path,
+        milestones=course.milestones,
+        done=course.done,
+        relative=course.relative,
+    )

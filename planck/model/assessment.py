@@ -1,0 +1,123 @@
+"""What the figures say about a target."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planck.model.figures import Figure
+from planck.model.finding import Argument
+from planck.model.period import Period
+from planck.model.plan import Goal, Target
+
+
+class Missing(StrEnum):
+    """Why a number is not there. A missing number always says why; it is never NaN, 0 or blank."""
+
+    NO_FIGURE = "no_figure"
+    NO_FIGURE_AFTER_BASELINE = "no_figure_after_baseline"
+    NO_FIGURE_FOR_DUE = "no_figure_for_due"
+    NO_BASELINE = "no_baseline"
+    NO_PATH = "no_path"
+    NOT_COMPARABLE = "not_comparable"
+    ZERO_OR_SIGN_CHANGE = "zero_or_sign_change"
+    BASELINE_MEETS_GOAL = "baseline_meets_goal"
+    ALREADY_MET = "already_met"
+    NO_TIME_LEFT = "no_time_left"
+    NEVER_AT_THIS_PACE = "never_at_this_pace"
+    NOTHING_DUE_YET = "nothing_due_yet"
+    GAP_IN_SUM = "gap_in_sum"
+    GAP_IN_YEARS = "gap_in_years"
+    NO_RATE_FOR_GOAL = "no_rate_for_goal"
+    TOO_LARGE = "too_large"
+
+
+Number = float | Missing
+
+
+class RateKind(StrEnum):
+    """What a rate is counted in: a share a year (0.165 is 16.5 %), points a year, or units a year."""
+
+    GROWTH = "growth"
+    POINTS = "points"
+    UNITS = "units"
+
+
+class Flag(StrEnum):
+    """Something a reader of the status should know besides."""
+
+    MET_AT_BASELINE = "met_at_baseline"
+    MET_THEN_LOST = "met_then_lost"
+    MET_BUT_WORSENING = "met_but_worsening"
+    REACHED_LATE = "reached_late"
+    PRELIMINARY = "preliminary"
+    ESTIMATED = "estimated"
+    ASSUMED = "assumed"
+    EXPIRED = "expired"
+    REVISED_GOAL = "revised_goal"
+    REBASED = "rebased"
+    DERIVED = "derived"
+    ANNUALISED = "annualised"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One value of a target's series, with the figures it came from (several when a formula or a sum made it)."""
+
+    period: Period
+    value: float
+    text: str = ""
+    figures: tuple[Figure, ...] = ()
+    derived: bool = False
+    annualised: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Which rule of the method decided, and the numbers it decided by. The renderer puts it into words."""
+
+    key: str
+    numbers: dict[str, Argument] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One target in one region: the verdict, and every number it rests on.
+
+    Values and gaps are in the indicator's unit, shares are 0..1, times are years (2022.5 is the end of June 2022),
+    rates are in `rate_kind`. `goal_value` is the bound the way leads to, turned into a level (a growth goal becomes
+    the value it asks for).
+    """
+
+    target: Target
+    region: str
+    unit: str
+    goal: Goal
+    due: Period
+    goal_value: Number
+    goal_low: float | None
+    goal_high: float | None
+    baseline: Number
+    baseline_period: Period
+    series: tuple[Reading, ...]
+    latest: Reading | Missing
+    judged: Number
+    met: bool | Missing
+    on_path: bool | Missing
+    elapsed: Number
+    way: Number
+    path_value: Number
+    gap: Number
+    gap_share: Number
+    rate_kind: RateKind
+    required_from_baseline: Number
+    achieved: Number
+    required_from_now: Number
+    pace: Number
+    projection: Number
+    reach: Number
+    status: str
+    method: str
+    borders: tuple[tuple[str, float], ...]
+    flags: tuple[Flag, ...]
+    reason: Reason
+    superseded: tuple["Assessment", ...] = ()

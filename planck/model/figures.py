@@ -1,0 +1,55 @@
+"""Figures: what was published."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from planck.model.finding import Place
+from planck.model.period import Period
+
+
+class FigureStatus(StrEnum):
+    """How firm a figure is. `assumed` is a scenario, not a publication; `unstated` says that nobody said."""
+
+    FINAL = "final"
+    PRELIMINARY = "preliminary"
+    ESTIMATED = "estimated"
+    ASSUMED = "assumed"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One published value of one indicator for one region and period.
+
+    `value` is None where the cell says that there is no figure; `text` is the number as typed, and numbers are
+    compared as they were printed. `published` is the vintage.
+    """
+
+    region: str
+    indicator: str
+    period: Period
+    value: float | None
+    text: str
+    unit: str = ""
+    status: FigureStatus = FigureStatus.UNSTATED
+    published: date | None = None
+    source: str = ""
+    note: str = ""
+    at: str = ""
+    as_printed: str = ""
+    place: Place = field(compare=False)
+
+    @property
+    def known(self) -> date:
+        """The day from which it counts as known: when it was published, else when its period ended."""
+        return self.published or self.period.end
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read: its name as given, the SHA-256 of its bytes, and its lines for the snippets."""
+
+    file: str
+    sha256: str
+    lines: tuple[str, ...] = field(repr=False, compare=False)

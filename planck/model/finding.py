@@ -1,0 +1,109 @@
+"""What is wrong, where, and how to put it right."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planck.model.text import Text
+
+
+class Severity(StrEnum):
+    """How much a finding matters, from least to most."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for a note, 1 for a warning, 2 for an error."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A span in a file: 1-based line, 1-based column in code points, `end` the column after the last character.
+
+    A place that is a whole file has line 0.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    end: int = 0
+
+
+Argument = str | int | float | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about the input or the verdict, with its place.
+
+    The words are not here: they are the rule's, filled with `arguments` by the renderer, so that one finding reads in
+    both languages.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: Text
+    help: Text
+    place: Place | None = None
+    plan: str = ""
+    target: str = ""
+    region: str = ""
+    period: str = ""
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex digits that stay the same when lines move: code, plan, target, region, period, and what was found."""
+        what = str(self.arguments.get("got", "")) if not self.target else ""
+        parts = (self.code, self.plan, self.target, self.region, self.period, what)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A kind of finding: its code, its words and its documentation (`planck explain`).
+
+    `message` and `help` are templates with `{name}` fields; a renderer fills them.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: Text
+    help: Text
+    what: Text
+    why: Text
+    bad: str
+    good: str
+
+    def at(
+        self,
+        place: Place | None,
+        *,
+        plan: str = "",
+        target: str = "",
+        region: str = "",
+        period: str = "",
+        severity: Severity | None = None,
+        **arguments: Argument,
+    ) -> Finding:
+        """A finding of this rule at `place`."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            message=self.message,
+            help=self.help,
+            place=place,
+            plan=plan,
+            target=target,
+            region=region,
+            period=period,
+            arguments=arguments,
+        )

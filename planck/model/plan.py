@@ -1,0 +1,266 @@
+"""Plans: what was promised."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from planck.model.finding import Place
+from planck.model.formula import Expression
+from planck.model.period import Period
+from planck.model.text import Language, Text
+
+
+class Measure(StrEnum):
+    """What an indicator measures; it decides which arithmetic exists."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    RATIO = "ratio"
+    INDEX = "index"
+    RANK = "rank"
+    EVENT = "event"
+
+
+class Nature(StrEnum):
+    """预期性 or 约束性: judged by the same arithmetic, but a missed binding goal weighs more."""
+
+    EXPECTED = "expected"
+    BINDING = "binding"
+
+
+class Wording(StrEnum):
+    """Whether the plan commits itself (达到) or strives (力争)."""
+
+    FIRM = "firm"
+    SOFT = "soft"
+
+
+class PriceBasis(StrEnum):
+    """At current or at constant prices."""
+
+    NOMINAL = "nominal"
+    CONSTANT = "constant"
+
+
+class Quantity(StrEnum):
+    """What of the indicator the goal is about."""
+
+    LEVEL = "level"
+    TOTAL = "total"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    GROWTH = "growth"
+    REDUCTION = "reduction"
+    AVERAGE_GROWTH = "average_growth"
+    AVERAGE_INCREASE = "average_increase"
+
+
+class Comparator(StrEnum):
+    """How the quantity is compared with the goal. The direction of the goal follows from this alone."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    ABOUT = "about"
+    BETWEEN = "between"
+    ABOVE_SERIES = "above_series"
+    BELOW_SERIES = "below_series"
+    RANK = "rank"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What is to be reached: `low` and `high` bound the quantity, None where it is open on that side.
+
+    For growth, reduction and average growth the bounds are shares (0.15 for 15 %), else they are in the indicator's
+    unit. `series` is the other indicator of above_series and below_series; `strict` excludes the bound itself.
+    """
+
+    quantity: Quantity
+    comparator: Comparator
+    low: float | None = None
+    high: float | None = None
+    strict: bool = False
+    series: str = ""
+    printed: str = field(default="", compare=False)
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """Where the plan starts from. `value` None: take it from the figures, as the plan asks with `from_figures`."""
+
+    value: float | None
+    period: Period
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A value on the way, or the share of the way (0..1) that a schedule asks for by then."""
+
+    period: Period
+    value: float | None = None
+    share: float | None = None
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a number stands: document id, locator, and the figure as printed there."""
+
+    document: str = ""
+    at: str = ""
+    as_printed: str = ""
+    url: str = ""
+    issuer: str = ""
+    issued: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A goal changed after the plan was issued; both goals are kept."""
+
+    on: date
+    goal: Goal
+    due: Period | None = None
+    reason: str = ""
+    source: Source = Source()
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """The pace the plan itself prints: audited, never used in a verdict."""
+
+    growth: float | None = None
+    points: float | None = None
+    units: float | None = None
+
+
+class PartialYearRule(StrEnum):
+    """How a figure for part of a year meets a goal for a year."""
+
+    REFUSE = "refuse"
+    AS_IS = "as_is"
+    PRO_RATA = "pro_rata"
+    SHARES = "shares"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialYear:
+    """The rule, and for `shares` the part of the annual flow (0..1) expected by each named part of the year."""
+
+    rule: PartialYearRule = PartialYearRule.REFUSE
+    shares: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A series that figures can be published for."""
+
+    id: str
+    name: Text
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    measure: Measure
+    formula: Expression | None = None
+    formula_text: str = ""
+    price: PriceBasis | None = None
+    denominator: str = ""
+    lag: int = 0
+    partial_year: PartialYear = PartialYear()
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A place; `every` stands for each region that the figures hold."""
+
+    name: str = ""
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodChoice:
+    """A status method by name, with the borders that the plan sets itself."""
+
+    name: str = "schedule"
+    borders: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One goal on one indicator, with its baseline and its way there."""
+
+    id: str
+    name: Text
+    indicator: str
+    nature: Nature = Nature.EXPECTED
+    wording: Wording = Wording.FIRM
+    baseline: Baseline | None = None
+    goal: Goal
+    due: Period
+    path: str
+    milestones: tuple[Milestone, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    part_of: str = ""
+    stated: Stated | None = None
+    method: MethodChoice = MethodChoice()
+    region: Region
+    source: Source = Source()
+    note: str = ""
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """An equation between figures that must hold within their printed rounding."""
+
+    id: str
+    left: Expression
+    right: Expression
+    text: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignore:
+    """A finding that somebody has accepted, with the reason."""
+
+    code: str
+    reason: str
+    target: str = ""
+    period: str = ""
+    until: date | None = None
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan as written, complete and checked in itself."""
+
+    id: str
+    title: Text
+    language: Language
+    region: Region
+    base: Period
+    start: Period
+    end: Period
+    source: Source = Source()
+    indicators: tuple[Indicator, ...] = ()
+    targets: tuple[Target, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    place: Place = field(compare=False)
+
+    def indicator(self, id_: str) -> Indicator:
+        """The indicator with this id. Raises KeyError when the plan has none."""
+        for indicator in self.indicators:
+            if indicator.id == id_:
+                return indicator
+        raise KeyError(id_)

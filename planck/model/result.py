@@ -1,0 +1,62 @@
+"""The one value that a run makes; every output is a view of it."""
+
+from dataclasses import dataclass
+
+from planck.model.assessment import Assessment
+from planck.model.figures import Figure, Input
+from planck.model.finding import Finding
+from planck.model.period import Period
+from planck.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A finding that was set aside, and why."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanResult:
+    """One plan, judged. `figures` are those that its verdicts rest on, `as_of` the period of judgement."""
+
+    plan: Plan
+    assessments: tuple[Assessment, ...]
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    ignored: tuple[Ignored, ...] = ()
+    as_of: Period | None = None
+
+    @property
+    def assumed(self) -> tuple[Figure, ...]:
+        """The figures of a scenario among those used; a report that has any says so at its top."""
+        return tuple(figure for figure in self.figures if figure.status == "assumed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Everything a run found: plans judged, what was wrong with the inputs, and what was run.
+
+    `as_of` is the newest period of judgement among the plans; `as_of_given` whether the caller set it.
+    `figure_count` counts the data rows that were read, used or not.
+    """
+
+    plans: tuple[PlanResult, ...]
+    findings: tuple[Finding, ...]
+    inputs: tuple[Input, ...]
+    as_of: Period | None
+    as_of_given: bool
+    figure_count: int
+    checks: tuple[str, ...]
+    version: str
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings about the inputs and about every plan, in the order of their places."""
+        return self.findings + tuple(finding for plan in self.plans for finding in plan.findings)
+
+    @property
+    def nothing_checked(self) -> bool:
+        """Whether no target met a figure, so that there is no verdict at all."""
+        return not any(assessment.series for plan in self.plans for assessment in plan.assessments)

@@ -1,0 +1,75 @@
+"""Tables of named things: paths, status methods, checks, renderers, rules. Adding one touches one file."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Generic, TypeVar
+
+from planck.model import Rule
+
+T = TypeVar("T")
+F = TypeVar("F")
+
+
+class Table(Generic[T]):
+    """Entries by name, each with one line of documentation; filled once, when its modules are imported."""
+
+    def __init__(self, noun: str, home: str = "") -> None:
+        """`home` is the package whose modules register the entries; it is imported at the first look."""
+        self.noun = noun
+        self._home = home
+        self._entries: dict[str, T] = {}
+
+    def add(self, name: str, entry: T) -> T:
+        """Register `entry`. Raises ValueError when the name is taken: a name is never reused."""
+        if name in self._entries:
+            raise ValueError(f"two entries named {name!r} in the table of {self.noun}s")
+        self._entries[name] = entry
+        return entry
+
+    def entry(self, name: str) -> Callable[[T], T]:
+        """A decorator that registers what it decorates."""
+        return lambda item: self.add(name, item)
+
+    def _filled(self) -> dict[str, T]:
+        if self._home:
+            home, self._home = self._home, ""
+            discover(importlib.import_module(home))
+        return self._entries
+
+    def __getitem__(self, name: str) -> T:
+        return self._filled()[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._filled()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._filled())
+
+    def __len__(self) -> int:
+        return len(self._filled())
+
+    def items(self) -> list[tuple[str, T]]:
+        """Names and entries, in the order of the names."""
+        return sorted(self._filled().items())
+
+
+def discover(package: ModuleType) -> None:
+    """Import every module of `package`, so that each registers what it defines."""
+    for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
+        importlib.import_module(f"{package.__name__}.{module}")
+
+
+def first_line(item: object) -> str:
+    """The first line of its docstring."""
+    return (inspect.getdoc(item) or "").partition("\n")[0]
+
+
+RULES: Table[Rule] = Table("rule")
+
+
+def rule(entry: Rule) -> Rule:
+    """Register a rule under its code."""
+    return RULES.add(entry.code, entry)
