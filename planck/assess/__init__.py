@@ -1,0 +1,1 @@
+"""Plan and figures to assessments: which figures count, laid out as arrays, judged by the engine."""

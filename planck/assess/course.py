@@ -1,0 +1,138 @@
+"""A target as the engine takes it: a course, and the series that it is judged by."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planck.assess.derive import is_percent, panel
+from planck.assess.panel import Panel, panel_of
+from planck.assess.select import Selection
+from planck.engine.course import Course, Milestones
+from planck.engine.course import Series as EngineSeries
+from planck.engine.measured import Floats
+from planck.engine.sums import running_total
+from planck.model import (
+    Comparator,
+    Goal,
+    Indicator,
+    Milestone,
+    Period,
+    Plan,
+    Quantity,
+    RateKind,
+    Reading,
+    Target,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One version of a target's goal over its regions: what the engine needs, and the panel it came from."""
+
+    target: Target
+    indicator: Indicator
+    goal: Goal
+    due: Period
+    base: Period
+    panel: Panel
+    course: Course
+    series: EngineSeries
+
+
+def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due: Period) -> Case:
+    """The case of `goal`, due in `due`, on a target."""
+    indicator = plan.indicator(target.indicator)
+    regions = selection.regions if target.region.every else (target.region.name,)
+    found = panel(plan, selection, indicator, regions, due=due, quantity=goal.quantity)
+    if goal.series:
+        other = panel(plan, selection, plan.indicator(goal.series), regions, due=due)
+        found = _difference(found, other)
+    base = target.baseline.period if target.baseline else plan.base
+    values = found.values
+    if goal.quantity is Quantity.TOTAL:
+        values = running_total(found.starts, found.times, values, base.time)
+    return Case(
+        target=target,
+        indicator=indicator,
+        goal=goal,
+        due=due,
+        base=base,
+        panel=found,
+        course=_course(target, goal, due, base, _baseline(target, found, base)),
+        series=EngineSeries(times=found.times, values=values),
+    )
+
+
+def rate_kind(target: Target, indicator: Indicator) -> RateKind:
+    """What the paces of a target are counted in."""
+    if target.path == "compound":
+        return RateKind.GROWTH
+    return RateKind.POINTS if is_percent(indicator.unit) else RateKind.UNITS
+
+
+def _baseline(target: Target, found: Panel, base: Period) -> Floats:
+    regions = len(found.regions)
+    if target.baseline is None or target.goal.series:
+        return np.full(regions, np.nan)
+    if target.baseline.value is not None:
+        return np.full(regions, target.baseline.value)
+    return at_time(found, base)
+
+
+def at_time(found: Panel, period: Period) -> Floats:
+    """The values (R,) at the end of a period, NaN where there are none."""
+    columns = [index for index, other in enumerate(found.periods) if other.end == period.end]
+    return found.values[:, columns[-1]] if columns else np.full(len(found.regions), np.nan)
+
+
+def _course(target: Target, goal: Goal, due: Period, base: Period, baseline: Floats) -> Course:
+    relative = bool(goal.series)
+    low, high = _bounds(goal)
+    return Course(
+        base_time=base.time,
+        due_time=due.time,
+        baseline=baseline,
+        low=np.full(baseline.shape, low),
+        high=np.full(baseline.shape, high),
+        quantity=goal.quantity,
+        strict=goal.strict or relative,
+        path=target.path,
+        milestones=_milestones(target.milestones),
+        done=goal.comparator is Comparator.DONE,
+        relative=relative,
+    )
+
+
+def _bounds(goal: Goal) -> tuple[float, float]:
+    if goal.comparator is Comparator.ABOVE_SERIES:
+        return 0.0, np.inf
+    if goal.comparator is Comparator.BELOW_SERIES:
+        return -np.inf, 0.0
+    return (-np.inf if goal.low is None else goal.low), (np.inf if goal.high is None else goal.high)
+
+
+def _milestones(milestones: tuple[Milestone, ...]) -> Milestones:
+    def column(values: list[float | None]) -> Floats:
+        return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+    return Milestones(
+        times=column([stone.period.time for stone in milestones]),
+        values=column([stone.value for stone in milestones]),
+        shares=column([stone.share for stone in milestones]),
+    )
+
+
+def _difference(found: Panel, other: Panel) -> Panel:
+    """The readings minus those of another series, where both are known for the same period."""
+    cells = {}
+    for (region, column), reading in found.readings.items():
+        period = found.periods[column]
+        match = [other.readings.get((region, index)) for index, when in enumerate(other.periods) if when == period]
+        if match and match[0] is not None:
+            cells[region, period] = Reading(
+                period=period,
+                value=reading.value - match[0].value,
+                derived=True,
+                figures=(*reading.figures, *match[0].figures),
+            )
+    return panel_of(found.regions, cells, found.refused)

@@ -1,0 +1,145 @@
+"""Which figures a plan rests on: its regions, its indicators, its units, the newest vintage known at the time."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from planck.assess.names import indicator_names, key, region_names
+from planck.model import Figure, FigureStatus, Indicator, Measure, Period, Plan
+
+SeriesKey = tuple[str, str]
+
+# A level at the end of a period is the same level whatever the period is called.
+_LEVELS = frozenset({Measure.STOCK, Measure.RANK, Measure.EVENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The figures of a run as one plan sees them; every figure is in exactly one of the groups.
+
+    series: the figures that count, by region and indicator id, rising in time. The rest is set aside, and why:
+    conflicts hold figures of one vintage that contradict each other (none of them counts); outdated ones were revised;
+    unknown ones were published after the judgement; unmatched ones name no indicator of the plan; elsewhere are those
+    of other regions; wrong_unit those in a unit other than the indicator's; unpublished those without a value.
+    """
+
+    series: Mapping[SeriesKey, tuple[Figure, ...]] = field(default_factory=dict)
+    conflicts: tuple[tuple[Figure, ...], ...] = ()
+    repeated: tuple[Figure, ...] = ()
+    outdated: tuple[Figure, ...] = ()
+    unknown: tuple[Figure, ...] = ()
+    unmatched: tuple[Figure, ...] = ()
+    elsewhere: tuple[Figure, ...] = ()
+    wrong_unit: tuple[Figure, ...] = ()
+    unpublished: tuple[Figure, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All the figures that count."""
+        return tuple(figure for figures in self.series.values() for figure in figures)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that have any figure that counts, sorted."""
+        return tuple(sorted({region for region, _ in self.series}))
+
+
+def select(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Selection:
+    """The figures sorted out for `plan`. `as_of` None: everything in the files is known."""
+    sorter = _Sorter(plan)
+    groups: dict[str, list[Figure]] = {name: [] for name in ("unmatched", "elsewhere", "wrong_unit", "unpublished")}
+    groups["unknown"] = []
+    slots: dict[tuple[SeriesKey, Hashable], list[Figure]] = {}
+    for figure in figures:
+        aside = sorter.aside(figure, as_of.end if as_of else None)
+        if aside:
+            groups[aside].append(figure)
+        else:
+            slots.setdefault((sorter.series(figure), sorter.slot(figure)), []).append(figure)
+    return _newest(slots, {name: tuple(group) for name, group in groups.items()})
+
+
+class _Sorter:
+    """Looks up what a plan calls its regions and indicators."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._regions = region_names(plan)
+        self._names = indicator_names(plan)
+        self._indicators: dict[str, Indicator] = {indicator.id: indicator for indicator in plan.indicators}
+
+    def region(self, figure: Figure) -> str | None:
+        """The plan's name of the figure's region; an unnamed region is the plan's own."""
+        if not figure.region:
+            return self._plan.region.name
+        return self._regions.get(key(figure.region), figure.region if self._plan.region.every else None)
+
+    def indicator(self, figure: Figure) -> Indicator | None:
+        """The indicator that the figure is about."""
+        id_ = self._names.get(key(figure.indicator))
+        return self._indicators[id_] if id_ else None
+
+    def aside(self, figure: Figure, known_by: date | None) -> str:
+        """The group of figures that do not count to which it belongs, empty when it counts."""
+        if self.region(figure) is None:
+            return "elsewhere"
+        indicator = self.indicator(figure)
+        if indicator is None:
+            return "unmatched"
+        if figure.unit and indicator.unit and key(figure.unit) != key(indicator.unit):
+            return "wrong_unit"
+        if known_by and figure.known > known_by:
+            return "unknown"
+        return "" if figure.value is not None else "unpublished"
+
+    def series(self, figure: Figure) -> SeriesKey:
+        """Region and indicator id of a figure that counts."""
+        indicator, region = self.indicator(figure), self.region(figure)
+        assert indicator is not None
+        assert region is not None
+        return region, indicator.id
+
+    def slot(self, figure: Figure) -> Hashable:
+        """What only one figure of a series can be about."""
+        indicator = self.indicator(figure)
+        assert indicator is not None
+        return figure.period.end if indicator.measure in _LEVELS else figure.period
+
+
+def _newest(
+    slots: Mapping[tuple[SeriesKey, Hashable], list[Figure]], aside: Mapping[str, tuple[Figure, ...]]
+) -> Selection:
+    series: dict[SeriesKey, list[Figure]] = {}
+    conflicts: list[tuple[Figure, ...]] = []
+    repeated: list[Figure] = []
+    outdated: list[Figure] = []
+    for (name, _), candidates in slots.items():
+        vintages = [list(group) for _, group in groupby(sorted(candidates, key=_vintage), key=_vintage)]
+        *older, newest = vintages
+        outdated += [figure for vintage in older for figure in vintage]
+        if len({figure.value for figure in newest}) > 1:
+            conflicts.append(tuple(newest))
+            continue
+        series.setdefault(name, []).append(newest[0])
+        repeated += newest[1:]
+    ordered = {name: tuple(sorted(found, key=_time)) for name, found in sorted(series.items())}
+    return Selection(
+        series=ordered, conflicts=tuple(conflicts), repeated=tuple(repeated), outdated=tuple(outdated), **aside
+    )
+
+
+def _vintage(figure: Figure) -> tuple[bool, date, int]:
+    """Later is newer. A scenario never stands before a publication, and of one day the firmer figure counts."""
+    firmness = (
+        FigureStatus.ASSUMED,
+        FigureStatus.ESTIMATED,
+        FigureStatus.PRELIMINARY,
+        FigureStatus.UNSTATED,
+        FigureStatus.FINAL,
+    )
+    return figure.status is not FigureStatus.ASSUMED, figure.known, firmness.index(figure.status)
+
+
+def _time(figure: Figure) -> tuple[date, date]:
+    return figure.period.end, figure.period.start

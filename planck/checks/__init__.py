@@ -1,0 +1,60 @@
+"""Plan, figures and assessments to findings. One file per check, each with its rule and one function."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypedDict
+
+from planck.assess.select import Selection
+from planck.model import Assessment, Figure, Finding, Period, Plan, Reading, Rule, Severity
+from planck.registry import Table
+
+
+class Coordinates(TypedDict):
+    """Which verdict a finding is about."""
+
+    plan: str
+    target: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One plan, judged: what a check looks at."""
+
+    plan: Plan
+    selection: Selection
+    assessments: tuple[Assessment, ...]
+    as_of: Period | None
+
+    def about(self, assessment: Assessment) -> Coordinates:
+        """The coordinates of a finding about an assessment."""
+        return {"plan": self.plan.id, "target": assessment.target.id, "region": assessment.region}
+
+    def verdict(self, rule: Rule, assessment: Assessment, severity: Severity | None = None) -> Finding:
+        """A finding about a verdict, at the figure that decided or, without one, at the target."""
+        latest = assessment.latest
+        figures = latest.figures if isinstance(latest, Reading) else ()
+        place = figures[-1].place if figures else assessment.target.place
+        return rule.at(
+            place,
+            **self.about(assessment),
+            period=assessment.due.label,
+            severity=severity,
+            name=assessment.target.name,
+            due=assessment.due.label,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """All plans of a run and all figures that were read, for what no single plan can tell."""
+
+    contexts: tuple[Context, ...]
+    figures: tuple[Figure, ...]
+
+
+Check = Callable[[Context], Iterator[Finding]]
+RunCheck = Callable[[Run], Iterator[Finding]]
+
+CHECKS: Table[Check] = Table("check", home="planck.checks")
+RUN_CHECKS: Table[RunCheck] = Table("check of the run", home="planck.checks")

@@ -1,0 +1,102 @@
+"""X001, X002, X003: findings set aside by the plan, and ignores that no longer do their work."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from planck.model import Finding, Ignore, Ignored, Period, Plan, Rule, Severity, Text
+from planck.registry import RULES, rule
+
+UNUSED_IGNORE = rule(
+    Rule(
+        code="X001",
+        name="unused-ignore",
+        severity=Severity.WARNING,
+        message=Text(zh="ignore:{got} 没有对应的问题", en="ignore: nothing to ignore for {got}"),
+        help=Text(zh="删去这一条", en="remove it"),
+        what=Text(zh="忽略项没有匹配到任何问题。", en="An ignore matches no finding."),
+        why=Text(
+            zh="留着它,将来会悄悄盖住新的问题。", en="Left standing, it would hide a later finding without a word."
+        ),
+        bad="ignore: [{code: T002, target: rd, reason: ...}]   # rd is on schedule",
+        good="ignore: []",
+    )
+)
+
+EXPIRED_IGNORE = rule(
+    Rule(
+        code="X002",
+        name="expired-ignore",
+        severity=Severity.WARNING,
+        message=Text(zh="ignore:{got} 已于 {until} 到期", en="ignore: {got} expired on {until}"),
+        help=Text(zh="解决问题,或说明理由后延长 until", en="settle the matter, or move `until` on with a reason"),
+        what=Text(
+            zh="忽略项已过期,被它忽略的问题重新列出。", en="An ignore is past its date; what it hid is listed again."
+        ),
+        why=Text(zh="忽略应当是暂时的。", en="An ignore is meant to be temporary."),
+        bad="{code: C001, target: patents, reason: ..., until: 2022-12-31}   # judged as of 2023",
+        good="{code: C001, target: patents, reason: ..., until: 2024-12-31}",
+    )
+)
+
+UNKNOWN_IGNORE = rule(
+    Rule(
+        code="X003",
+        name="unknown-ignore",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="ignore.code:应为已有的代码,得到“{got}”", en="ignore.code: wanted a code that exists, got '{got}'"
+        ),
+        help=Text(zh="planck list codes 列出全部代码", en="`planck list codes` shows them all"),
+        what=Text(zh="忽略项的代码不存在。", en="An ignore names a code that planck does not have."),
+        why=Text(zh="写错的代码什么也忽略不了。", en="A misspelt code ignores nothing."),
+        bad="{code: T999, reason: ...}",
+        good="{code: T002, reason: ...}",
+    )
+)
+
+# What an ignore must not silence: wrong ignores themselves, and that nothing was checked.
+ALWAYS_SHOWN = frozenset({"X001", "X002", "X003", "X005"})
+
+
+def set_aside(
+    plan: Plan, findings: Iterable[Finding], as_of: Period | None
+) -> tuple[tuple[Finding, ...], tuple[Ignored, ...]]:
+    """The findings that stay, those that the plan's ignores take away, and what is wrong with the ignores."""
+    kept: list[Finding] = []
+    ignored: list[Ignored] = []
+    used: set[Ignore] = set()
+    active = [ignore for ignore in plan.ignores if not _expired(ignore, as_of)]
+    for finding in findings:
+        by = next((ignore for ignore in active if _matches(ignore, finding)), None)
+        if by is None:
+            kept.append(finding)
+        else:
+            used.add(by)
+            ignored.append(Ignored(finding=finding, reason=by.reason))
+    for ignore in plan.ignores:
+        kept += _wrong(plan, ignore, used=ignore in used, expired=_expired(ignore, as_of))
+    return tuple(kept), tuple(ignored)
+
+
+def _wrong(plan: Plan, ignore: Ignore, *, used: bool, expired: bool) -> list[Finding]:
+    got = " ".join(part for part in (ignore.code, ignore.target, ignore.period) if part)
+    if ignore.code not in RULES:
+        return [UNKNOWN_IGNORE.at(ignore.place, plan=plan.id, got=ignore.code)]
+    if expired:
+        until = ignore.until.isoformat() if ignore.until else ""
+        return [EXPIRED_IGNORE.at(ignore.place, plan=plan.id, got=got, until=until)]
+    return [] if used else [UNUSED_IGNORE.at(ignore.place, plan=plan.id, got=got)]
+
+
+def _matches(ignore: Ignore, finding: Finding) -> bool:
+    return (
+        ignore.code == finding.code
+        and finding.code not in ALWAYS_SHOWN
+        and ignore.target in ("", finding.target)
+        and ignore.period in ("", finding.period)
+    )
+
+
+def _expired(ignore: Ignore, as_of: Period | None) -> bool:
+    today: date | None = as_of.end if as_of else None
+    return bool(ignore.until and today and today > ignore.until)
