@@ -12,18 +12,18 @@ BEHIND = rule(
         name="behind",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}:滞后于路径要求",
+            zh="{name}：滞后于路径要求",
             en="{name}: behind what its path asks for",
         ),
         help=Text(
-            zh="看报告中的“今后年需”;若目标已调整,用 revisions 记录",
+            zh="看报告中的“今后年需”；若目标已调整，用 revisions 记录",
             en="see the pace needed from now; if the goal was changed, record it under `revisions`",
         ),
         what=Text(
-            zh="进度低于路径要求,但差距不大。",
+            zh="进度低于路径要求，但差距不大。",
             en="Progress is below what the path asks for, within the border of being off track.",
         ),
-        why=Text(zh="还来得及,但今后每年需要更快。", en="There is time, but every year from now must do more."),
+        why=Text(zh="还来得及，但今后每年需要更快。", en="There is time, but every year from now must do more."),
         bad="way 0.45 of 0.60 asked",
         good="way 0.60 of 0.60 asked",
     )

@@ -28,12 +28,12 @@ BROKEN_IDENTITY = rule(
         name="broken-identity",
         severity=Severity.WARNING,
         message=Text(
-            zh="{period}:{identity} 不成立:左边为 {low} 至 {high},右边为 {other_low} 至 {other_high}",
+            zh="{period}：{identity} 不成立：左边为 {low} 至 {high}，右边为 {other_low} 至 {other_high}",
             en="{identity} does not hold for {period}: the left side is {low} to {high}, the right {other_low} to "
             "{other_high}",
         ),
         help=Text(
-            zh="核对各数据的口径、单位和修订版本;四舍五入已计入区间",
+            zh="核对各数据的口径、单位和修订版本；四舍五入已计入区间",
             en="check scope, unit and vintage of each figure; the printed rounding is already in the ranges",
         ),
         what=Text(

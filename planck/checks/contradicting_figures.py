@@ -12,11 +12,11 @@ CONTRADICTING_FIGURES = rule(
         name="contradicting-figures",
         severity=Severity.ERROR,
         message=Text(
-            zh="数值:{name}({period})应只有一个值,得到 {values};都未使用",
+            zh="数值：{name}（{period}）应只有一个值，得到 {values}；都未使用",
             en="value: wanted one value for {name} in {period}, got {values}; none was used",
         ),
         help=Text(
-            zh="删去错误的一行;若是修订,在 published 中写上各自的公布日期",
+            zh="删去错误的一行；若是修订，在 published 中写上各自的公布日期",
             en="remove the wrong row, or, if one revises the other, give each its `published` date",
         ),
         what=Text(
@@ -24,7 +24,7 @@ CONTRADICTING_FIGURES = rule(
             en="One region, indicator and period has different values in one vintage.",
         ),
         why=Text(
-            zh="任选其一都是猜测,而结论可能因此改变。",
+            zh="任选其一都是猜测，而结论可能因此改变。",
             en="To pick either would be a guess, and the verdict may hang on it.",
         ),
         bad="拱墅区,国高企,2023,742\n拱墅区,国高企,2023,724",

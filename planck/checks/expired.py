@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planck.checks import CHECKS, Context
-from planck.model import Finding, Flag, Rule, Severity, Text
+from planck.model import Finding, Flag, Reading, Rule, Severity, Text
 from planck.registry import rule
 
 EXPIRED = rule(
@@ -12,7 +12,7 @@ EXPIRED = rule(
         name="expired",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}:目标时点{due}已过,没有该时点的数据",
+            zh="{name}：目标时点{due}已过，没有该时点的数据",
             en="{name}: its date {due} has come, its figure has not",
         ),
         help=Text(
@@ -20,7 +20,7 @@ EXPIRED = rule(
             en="add the figure for the goal's date",
         ),
         what=Text(
-            zh="目标时点已过,但没有该时点的数据,不能说实现或未实现。",
+            zh="目标时点已过，但没有该时点的数据，不能说实现或未实现。",
             en="The date of the goal has passed, and without its figure nobody can say met or missed.",
         ),
         why=Text(
@@ -36,5 +36,5 @@ EXPIRED = rule(
 def expired(context: Context) -> Iterator[Finding]:
     """Targets whose date has passed without a figure for it."""
     for assessment in context.assessments:
-        if Flag.EXPIRED in assessment.flags:
+        if Flag.EXPIRED in assessment.flags and isinstance(assessment.latest, Reading):
             yield context.verdict(EXPIRED, assessment)

@@ -16,7 +16,7 @@ FORMULA_DISAGREES = rule(
         name="formula-disagrees",
         severity=Severity.WARNING,
         message=Text(
-            zh="数值:{name}({period})公布为 {got},公式 {formula} 得 {wanted};结论用公布值",
+            zh="数值：{name}（{period}）公布为 {got}，公式 {formula} 得 {wanted}；结论用公布值",
             en="value: {name} for {period} was published as {got}, the formula {formula} gives {wanted}; the published "
             "figure is used",
         ),

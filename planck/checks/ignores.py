@@ -15,7 +15,7 @@ UNUSED_IGNORE = rule(
         help=Text(zh="删去这一条", en="remove it"),
         what=Text(zh="忽略项没有匹配到任何问题。", en="An ignore matches no finding."),
         why=Text(
-            zh="留着它,将来会悄悄盖住新的问题。", en="Left standing, it would hide a later finding without a word."
+            zh="留着它，将来会悄悄盖住新的问题。", en="Left standing, it would hide a later finding without a word."
         ),
         bad="ignore: [{code: T002, target: rd, reason: ...}]   # rd is on schedule",
         good="ignore: []",
@@ -28,9 +28,9 @@ EXPIRED_IGNORE = rule(
         name="expired-ignore",
         severity=Severity.WARNING,
         message=Text(zh="ignore:{got} 已于 {until} 到期", en="ignore: {got} expired on {until}"),
-        help=Text(zh="解决问题,或说明理由后延长 until", en="settle the matter, or move `until` on with a reason"),
+        help=Text(zh="解决问题，或说明理由后延长 until", en="settle the matter, or move `until` on with a reason"),
         what=Text(
-            zh="忽略项已过期,被它忽略的问题重新列出。", en="An ignore is past its date; what it hid is listed again."
+            zh="忽略项已过期，被它忽略的问题重新列出。", en="An ignore is past its date; what it hid is listed again."
         ),
         why=Text(zh="忽略应当是暂时的。", en="An ignore is meant to be temporary."),
         bad="{code: C001, target: patents, reason: ..., until: 2022-12-31}   # judged as of 2023",
@@ -44,7 +44,7 @@ UNKNOWN_IGNORE = rule(
         name="unknown-ignore",
         severity=Severity.ERROR,
         message=Text(
-            zh="ignore.code:应为已有的代码,得到“{got}”", en="ignore.code: wanted a code that exists, got '{got}'"
+            zh="ignore.code:应为已有的代码，得到“{got}”", en="ignore.code: wanted a code that exists, got '{got}'"
         ),
         help=Text(zh="planck list codes 列出全部代码", en="`planck list codes` shows them all"),
         what=Text(zh="忽略项的代码不存在。", en="An ignore names a code that planck does not have."),

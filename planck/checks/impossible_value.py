@@ -12,12 +12,12 @@ IMPOSSIBLE_VALUE = rule(
         name="impossible-value",
         severity=Severity.ERROR,
         message=Text(
-            zh="数值:{name}应为{wanted},得到“{got}”",
+            zh="数值：{name}应为{wanted}，得到“{got}”",
             en="value: wanted {wanted} for {name}, got '{got}'",
         ),
-        help=Text(zh="核对原文;或改正规划中的 measure", en="check the source, or correct the plan's `measure`"),
+        help=Text(zh="核对原文；或改正规划中的 measure", en="check the source, or correct the plan's `measure`"),
         what=Text(
-            zh="数值不可能属于这一类指标:名次应为正整数,事件应为 0 或 1,存量不为负。",
+            zh="数值不可能属于这一类指标：名次应为正整数，事件应为 0 或 1，存量不为负。",
             en="The measure rules the value out: a rank is a whole number from 1, an event 0 or 1, a stock is not "
             "negative.",
         ),
@@ -29,7 +29,7 @@ IMPOSSIBLE_VALUE = rule(
 
 WANTED = {
     Measure.RANK: Text(zh="从 1 开始的整数", en="a whole number from 1"),
-    Measure.EVENT: Text(zh="0(未完成)或 1(已完成)", en="0 (not done) or 1 (done)"),
+    Measure.EVENT: Text(zh="0（未完成）或 1（已完成）", en="0 (not done) or 1 (done)"),
     Measure.STOCK: Text(zh="不小于 0 的数", en="a number not below 0"),
 }
 

@@ -12,14 +12,14 @@ MET_BUT_WORSENING = rule(
         name="met-but-worsening",
         severity=Severity.NOTE,
         message=Text(
-            zh="{name}:仍达到目标,但比基期更差",
+            zh="{name}：仍达到目标，但比基期更差",
             en="{name}: met, but worse than at the baseline",
         ),
         help=Text(
-            zh="查看走势,考虑设定更高的目标",
+            zh="查看走势，考虑设定更高的目标",
             en="look at the trend, and consider a goal that still asks for something",
         ),
-        what=Text(zh="目标已达到,但走向相反。", en="The goal is met, and the indicator moves the other way."),
+        what=Text(zh="目标已达到，但走向相反。", en="The goal is met, and the indicator moves the other way."),
         why=Text(zh="“已达到”会掩盖恶化。", en="Met alone would hide the deterioration."),
         bad="7.05 at the baseline, 12.58 now, goal: at_most 70",
         good="7.05 at the baseline, 6.9 now, goal: at_most 70",

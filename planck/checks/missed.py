@@ -12,15 +12,15 @@ MISSED = rule(
         name="missed",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}:未实现",
+            zh="{name}：未实现",
             en="{name}: missed",
         ),
         help=Text(
-            zh="若目标已正式调整,用 revisions 记录;若已接受,写入 ignore 并说明理由",
+            zh="若目标已正式调整，用 revisions 记录；若已接受，写入 ignore 并说明理由",
             en="record a formal change of the goal under `revisions`, or accept it with an `ignore` and a reason",
         ),
         what=Text(
-            zh="目标时点的数据未达到目标;约束性目标未实现列为错误。",
+            zh="目标时点的数据未达到目标；约束性目标未实现列为错误。",
             en="The figure for the goal's date does not meet it. A missed binding goal is an error.",
         ),
         why=Text(

@@ -12,16 +12,16 @@ MISSING_YEAR = rule(
         name="missing-year",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}:需要{base}之后每一年的数据,缺少{years}",
+            zh="{name}：需要{base}之后每一年的数据，缺少{years}",
             en="{name}: wanted a figure for every year after {base}, lacking {years}",
         ),
-        help=Text(zh="补充缺少的年份;当年没有发生时填 0", en="add the missing years; write 0 where nothing happened"),
+        help=Text(zh="补充缺少的年份；当年没有发生时填 0", en="add the missing years; write 0 where nothing happened"),
         what=Text(
             zh="累计目标和每年都要达到的目标需要每一年的数据。",
             en="A goal on a sum, or one that binds every year, needs a figure for each year.",
         ),
         why=Text(
-            zh="缺少的一年不能当作 0,也不能当作达标。",
+            zh="缺少的一年不能当作 0，也不能当作达标。",
             en="A year without a figure is neither 0 nor a year in which the goal was met.",
         ),
         bad="引进人才,2021,55\n引进人才,2023,70   # goal: {total: {at_least: 300}}",

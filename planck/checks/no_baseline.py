@@ -12,7 +12,7 @@ NO_BASELINE = rule(
         name="no-baseline",
         severity=Severity.NOTE,
         message=Text(
-            zh="{name}:没有{base}年基期值,无法计算年均速度和路径",
+            zh="{name}：没有{base}年基期值，无法计算年均速度和路径",
             en="{name}: no baseline for {base}, so there is no required rate and no path",
         ),
         help=Text(
@@ -20,11 +20,11 @@ NO_BASELINE = rule(
             en="write the plan's baseline, or `baseline: from_figures` to take the one that the figures hold",
         ),
         what=Text(
-            zh="目标没有基期值。只能判断是否达到,不能判断进度。",
+            zh="目标没有基期值。只能判断是否达到，不能判断进度。",
             en="The target has no baseline: whether it is met can be judged, whether it is on its way cannot.",
         ),
         why=Text(
-            zh="没有起点就没有路程,任何进度结论都是猜测。",
+            zh="没有起点就没有路程，任何进度结论都是猜测。",
             en="Without a start there is no way to measure along, and a verdict on progress would be a guess.",
         ),
         bad="patents_per_10000: {goal: {at_least: 50.5}}",

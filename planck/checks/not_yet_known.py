@@ -12,10 +12,10 @@ NOT_YET_KNOWN = rule(
         name="not-yet-known",
         severity=Severity.NOTE,
         message=Text(
-            zh="判断时点为{as_of}:{count}个数据在此之后才公布,未使用",
-            en="as of {as_of}: {count} figures were published later and were not used",
+            zh="判断时点为{as_of}：{count}个数据在此之后才公布，未使用",
+            en="not known as of {as_of}, and not used: figures published later, {count} in number",
         ),
-        help=Text(zh="要使用它们,把 --as-of 推后或去掉", en="move --as-of on, or leave it out, to use them"),
+        help=Text(zh="要使用它们，把 --as-of 推后或去掉", en="move --as-of on, or leave it out, to use them"),
         what=Text(
             zh="判断时点之后公布的数据不影响结论。", en="Figures published after the judgement date change nothing."
         ),

@@ -12,16 +12,16 @@ NOTHING_CHECKED = rule(
         name="nothing-checked",
         severity=Severity.ERROR,
         message=Text(
-            zh="没有检查任何内容:{plans} 个规划、{targets} 个目标、{figures} 个数据,没有一个目标有可用的数据",
-            en="nothing was checked: of {plans} plans with {targets} targets and {figures} figures, no target has a "
-            "figure to be judged by",
+            zh="没有检查任何内容：{plans} 个规划、{targets} 个目标、{figures} 个数据，没有一个目标有可用的数据",
+            en="nothing was checked: plans {plans}, targets {targets}, figures {figures}, and no target has a figure to "
+            "be judged by",
         ),
         help=Text(
-            zh="核对文件、地区和指标名称;确实允许为空时用 --allow-empty",
+            zh="核对文件、地区和指标名称；确实允许为空时用 --allow-empty",
             en="check the files and the names of regions and indicators; --allow-empty if that is what you want",
         ),
         what=Text(
-            zh="没有任何目标得到数据,所以没有结论。", en="No target met a figure, so there is no verdict at all."
+            zh="没有任何目标得到数据，所以没有结论。", en="No target met a figure, so there is no verdict at all."
         ),
         why=Text(
             zh="什么都没查的绿灯比红灯更危险。",

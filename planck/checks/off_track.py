@@ -12,11 +12,11 @@ OFF_TRACK = rule(
         name="off-track",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}:严重滞后于路径要求",
+            zh="{name}：严重滞后于路径要求",
             en="{name}: far behind what its path asks for",
         ),
         help=Text(
-            zh="看报告中的“今后年需”;若目标已调整,用 revisions 记录",
+            zh="看报告中的“今后年需”；若目标已调整，用 revisions 记录",
             en="see the pace needed from now; if the goal was changed, record it under `revisions`",
         ),
         what=Text(zh="进度远低于路径要求。", en="Progress is far below what the path asks for."),

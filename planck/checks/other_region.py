@@ -13,14 +13,14 @@ OTHER_REGION = rule(
         name="other-region",
         severity=Severity.NOTE,
         message=Text(
-            zh="地区:没有规划涉及“{got}”({count}个数据)",
-            en="region: no plan is about '{got}' ({count} figures)",
+            zh="地区：没有规划涉及“{got}”（{count}个数据）",
+            en="region: no plan is about '{got}' (figures: {count})",
         ),
         help=Text(
-            zh="若是同一地区的另一种写法,把它写入规划 region 的 aliases",
+            zh="若是同一地区的另一种写法，把它写入规划 region 的 aliases",
             en="if it is another name of the plan's region, add it to the region's aliases",
         ),
-        what=Text(zh="数据属于其他地区,没有使用。", en="Figures of another region were not used."),
+        what=Text(zh="数据属于其他地区，没有使用。", en="Figures of another region were not used."),
         why=Text(
             zh="地区名称写法不同会使全部数据悄悄落空。",
             en="A region spelled in another way would otherwise lose all of its figures without a word.",

@@ -13,13 +13,13 @@ PART_EXCEEDS_WHOLE = rule(
         name="part-exceeds-whole",
         severity=Severity.ERROR,
         message=Text(
-            zh="{name}({period})为 {got},超过其总体“{whole}”的 {limit}",
+            zh="{name}（{period}）为 {got}，超过其总体“{whole}”的 {limit}",
             en="{name} is {got} for {period}, more than its whole '{whole}', {limit}",
         ),
         help=Text(zh="核对两者的口径和时期", en="check the scope and the period of both"),
         what=Text(zh="“其中”项大于总体。", en="An 'of which' figure is larger than the figure it is a part of."),
         why=Text(
-            zh="两个数据至少有一个不对,或者不是同一口径。",
+            zh="两个数据至少有一个不对，或者不是同一口径。",
             en="One of the two is wrong, or they are not of the same scope.",
         ),
         bad="引进人才,2023,55\n其中国家级,2023,60   # part_of: talents",

@@ -13,11 +13,11 @@ PARTIAL_YEAR = rule(
         name="partial-year",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}:目标按{due}考核,数据却是{period}的,未作比较",
+            zh="{name}：目标按{due}考核，数据却是{period}的，未作比较",
             en="{name}: wanted a figure comparable with a goal for {due}, got one for {period}; it was not compared",
         ),
         help=Text(
-            zh="等全年数据,或在目标中写明怎样比较:partial_year: pro_rata,或 {{H1: 45%}}",
+            zh="等全年数据，或在目标中写明怎样比较：partial_year: pro_rata,或 {{H1: 45%}}",
             en="wait for the full year, or let the plan say how to compare: `partial_year: pro_rata`, or {{H1: 45%}}",
         ),
         what=Text(
@@ -25,7 +25,7 @@ PARTIAL_YEAR = rule(
             en="A flow or a ratio of part of a year cannot be compared with a goal for the year.",
         ),
         why=Text(
-            zh="把半年数当作全年数,或者反过来,是数据更新中常见的错误。",
+            zh="把半年数当作全年数，或者反过来，是数据更新中常见的错误。",
             en="Half a year taken for a year is among the commonest causes of a wrong status in published data.",
         ),
         bad="杭州市,高新技术产业增加值,2017-H1,710,亿元   # goal: at_least 1500 in 2017",

@@ -14,19 +14,19 @@ REBASED_BASELINE = rule(
         name="rebased-baseline",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}:规划的基期值为 {baseline},数据中{base}为 {got};结论用规划值({status}),用数据值则为:{other}",
+            zh="{name}：规划的基期值为 {baseline}，数据中{base}为 {got}；结论用规划值（{status:status}）,用数据值则为：{other:status}",
             en="{name}: the plan starts from {baseline}, the figures hold {got} for {base}; judged by the plan's value "
-            "({status}), by the other it would be: {other}",
+            "({status:status}), by the other it would be: {other:status}",
         ),
         help=Text(
-            zh="核对两者;要以数据为准,写 baseline: from_figures",
+            zh="核对两者；要以数据为准，写 baseline: from_figures",
             en="check both; to start from the figures instead, write `baseline: from_figures`",
         ),
         what=Text(
-            zh="数据中的基期值与规划印出的不同,多因修订或口径调整。",
+            zh="数据中的基期值与规划印出的不同，多因修订或口径调整。",
             en="The figures' value of the base year is not the plan's, mostly after a revision or a change of scope.",
         ),
-        why=Text(zh="基期一变,需要的速度和进度都变。", en="A moved start moves the required rate and the progress."),
+        why=Text(zh="基期一变，需要的速度和进度都变。", en="A moved start moves the required rate and the progress."),
         bad="baseline: 466   # figures: 2020,468",
         good="baseline: from_figures",
     )

@@ -12,13 +12,13 @@ REPEATED_PLAN = rule(
         name="repeated-plan",
         severity=Severity.ERROR,
         message=Text(
-            zh="plan:应为唯一的编号,“{got}”已在 {first} 中使用",
+            zh="plan:应为唯一的编号，“{got}”已在 {first} 中使用",
             en="plan: wanted an id of its own, got '{got}', used in {first}",
         ),
         help=Text(zh="改用另一个编号", en="give one of them another id"),
         what=Text(zh="两个规划文件的编号相同。", en="Two plan files have the same id."),
         why=Text(
-            zh="编号是永久的,报告和问题的指纹都以它为准。",
+            zh="编号是永久的，报告和问题的指纹都以它为准。",
             en="Ids are permanent: reports and fingerprints hang on them.",
         ),
         bad="plan: gongshu-14fyp   # in two files",

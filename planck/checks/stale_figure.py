@@ -12,11 +12,11 @@ STALE_FIGURE = rule(
         name="stale-figure",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}:最新数据为{latest},而判断时点为{as_of},通常滞后{lag}年",
-            en="{name}: the newest figure is for {latest}, judged as of {as_of}; its usual lag is {lag} years",
+            zh="{name}：最新数据为{latest}，而判断时点为{as_of}，通常滞后{lag}年",
+            en="{name}: the newest figure is for {latest}, judged as of {as_of}; usual lag in years: {lag}",
         ),
         help=Text(
-            zh="补充较新的数据,或在规划中写明通常的滞后年数:lag: 1",
+            zh="补充较新的数据，或在规划中写明通常的滞后年数：lag: 1",
             en="add the newer figure, or state the usual lag in the plan: `lag: 1`",
         ),
         what=Text(

@@ -12,12 +12,12 @@ UNPUBLISHED_FIGURE = rule(
         name="unpublished-figure",
         severity=Severity.NOTE,
         message=Text(
-            zh="数值:{got}({period})没有数值,按未公布处理",
+            zh="数值：{got}（{period}）没有数值，按未公布处理",
             en="value: {got} for {period} has none and counts as not published",
         ),
-        help=Text(zh="公布后填写数值;为零时写 0", en="write the value when it is published; write 0 for zero"),
+        help=Text(zh="公布后填写数值；为零时写 0", en="write the value when it is published; write 0 for zero"),
         what=Text(
-            zh="数据行写明了指标和时期,但没有数值。", en="A row names an indicator and a period but holds no value."
+            zh="数据行写明了指标和时期，但没有数值。", en="A row names an indicator and a period but holds no value."
         ),
         why=Text(zh="空白不是 0。", en="A blank is not a zero."),
         bad="拱墅区,国家高新技术企业数量,2023,--",

@@ -12,13 +12,13 @@ UNSTATED_UNIT = rule(
         name="unstated-unit",
         severity=Severity.NOTE,
         message=Text(
-            zh="单位:{name}({period})没有写单位,按规划的“{wanted}”处理",
+            zh="单位：{name}（{period}）没有写单位，按规划的“{wanted}”处理",
             en="unit: none given for {name} in {period}; taken as the plan's '{wanted}'",
         ),
         help=Text(zh="在 unit 列写明单位", en="write the unit in the unit column"),
-        what=Text(zh="数据没有单位,按指标的单位处理。", en="A figure without a unit is read in its indicator's."),
+        what=Text(zh="数据没有单位，按指标的单位处理。", en="A figure without a unit is read in its indicator's."),
         why=Text(
-            zh="单位不同的数据会因此混入,所以要说明。",
+            zh="单位不同的数据会因此混入，所以要说明。",
             en="A figure in another unit could slip in this way, so it is said.",
         ),
         bad="拱墅区,国家高新技术企业数量,2020,466,",

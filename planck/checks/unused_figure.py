@@ -14,15 +14,15 @@ UNUSED_FIGURE = rule(
         name="unused-figure",
         severity=Severity.NOTE,
         message=Text(
-            zh="指标:没有规划使用“{got}”({count}个数据)",
-            en="indicator: no plan uses '{got}' ({count} figures)",
+            zh="指标：没有规划使用“{got}”（{count}个数据）",
+            en="indicator: no plan uses '{got}' (figures: {count})",
         ),
         help=Text(
-            zh="若就是某个指标,把这一名称写入其 aliases;最接近的是“{nearest}”",
+            zh="若就是某个指标，把这一名称写入其 aliases;最接近的是“{nearest}”",
             en="if it is an indicator of the plan, add the name to its aliases; the nearest is '{nearest}'",
         ),
         what=Text(
-            zh="数据属于规划的地区,但名称与任何指标都对不上,因此没有使用。",
+            zh="数据属于规划的地区，但名称与任何指标都对不上，因此没有使用。",
             en="A figure is about a region of the plan, but its name matches no indicator, so it was not used.",
         ),
         why=Text(

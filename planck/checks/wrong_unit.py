@@ -13,16 +13,16 @@ WRONG_UNIT = rule(
         name="wrong-unit",
         severity=Severity.ERROR,
         message=Text(
-            zh="单位:{name}应为“{wanted}”,得到“{got}”;该数据未使用",
+            zh="单位：{name}应为“{wanted}”，得到“{got}”；该数据未使用",
             en="unit: wanted '{wanted}' for {name}, got '{got}'; the figure was not used",
         ),
         help=Text(
-            zh="把数值换算成“{wanted}”,或改正单位",
+            zh="把数值换算成“{wanted}”，或改正单位",
             en="convert the value to '{wanted}', or correct the unit",
         ),
         what=Text(zh="数据的单位与指标的单位不同。", en="A figure's unit differs from its indicator's."),
         why=Text(
-            zh="亿元与万元相差一万倍,不能猜。", en="亿元 and 万元 differ by ten thousand; a unit is never guessed."
+            zh="亿元与万元相差一万倍，不能猜。", en="亿元 and 万元 differ by ten thousand; a unit is never guessed."
         ),
         bad="拱墅区,研发经费总额,2021,200600,万元   # unit: 亿元",
         good="拱墅区,研发经费总额,2021,20.06,亿元",

@@ -16,7 +16,7 @@ class History:
     """Over regions. broken: column of the first figure that broke a yearly goal, -1 where none did.
 
     gaps: a year of a yearly goal has no figure. lost: an earlier figure or the baseline met the goal and the newest
-    does not. worsening: the newest is worse than the baseline (or, without one, than the first figure).
+    does not. worsening: the newest is worse than the baseline.
     reached_late: a figure after the date meets what the date's figure missed. expired: the date has come, its figure
     has not.
     """
@@ -36,14 +36,16 @@ def history(course: Course, series: Series, judged: Judged, aim: Aim, as_of: flo
     nothing = np.zeros(regions, dtype=np.bool_)
     earlier = (judged.counted & met).any(axis=1) | aim.met_at_baseline
     late = ((series.times > course.due_time + SAME_TIME) & met).any(axis=1)
+    # What is done stays done, and a sum that has come together does not shrink.
+    for_good = aim.met & (course.done or (course.running and not aim.ceiling))
     unmet = judged.present.known & ~aim.met
     return History(
         broken=_first(judged.counted & ~met) if aim.hold else np.full(regions, -1),
         gaps=_gaps(course, judged) if aim.hold else nothing,
         lost=nothing if course.running else unmet & earlier,
-        worsening=nothing if course.running or aim.wayless else _worsening(series, judged, aim),
+        worsening=nothing if course.running or aim.wayless else _worsening(judged, aim),
         reached_late=judged.at_due & ~aim.met & late,
-        expired=np.asarray((as_of >= course.due_time - SAME_TIME) & ~judged.at_due),
+        expired=np.asarray((as_of >= course.due_time - SAME_TIME) & ~judged.at_due & ~for_good),
     )
 
 
@@ -58,13 +60,8 @@ def _gaps(course: Course, judged: Judged) -> Bools:
     return np.asarray(judged.present.known & (judged.counted.sum(axis=1) < np.floor(years + SAME_TIME)))
 
 
-def _worsening(series: Series, judged: Judged, aim: Aim) -> Bools:
-    first = _first(judged.counted)
-    opening = np.full(judged.value.shape, np.nan)
-    if series.times.size:
-        opening = np.where(first >= 0, series.values[np.arange(first.size), first], np.nan)
-    start = np.where(np.isnan(aim.baseline), opening, aim.baseline)
-    return np.asarray(_distance(judged.value, aim) > _distance(start, aim))
+def _worsening(judged: Judged, aim: Aim) -> Bools:
+    return np.asarray(_distance(judged.value, aim) > _distance(aim.baseline, aim))
 
 
 def _distance(value: Floats, aim: Aim) -> Floats:

@@ -121,7 +121,7 @@ COMPOUND = Path(
     years=compound_years,
 )
 STEPS = Path(
-    title=Text(zh="各节点到期才考核,其间不作要求", en="each milestone at its own date, nothing asked in between"),
+    title=Text(zh="各节点到期才考核，其间不作要求", en="each milestone at its own date, nothing asked in between"),
     between=steps_between,
     way=linear_way,
     rate=slope,

@@ -42,7 +42,7 @@ class Finding:
     """One thing to say about the input or the verdict, with its place.
 
     The words are not here: they are the rule's, filled with `arguments` by the renderer, so that one finding reads in
-    both languages.
+    both languages. `blocking`: a whole input could not be evaluated because of it.
     """
 
     code: str
@@ -56,6 +56,7 @@ class Finding:
     region: str = ""
     period: str = ""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
+    blocking: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -69,12 +70,14 @@ class Finding:
 class Rule:
     """A kind of finding: its code, its words and its documentation (`planck explain`).
 
-    `message` and `help` are templates with `{name}` fields; a renderer fills them.
+    `message` and `help` are templates with `{name}` fields; a renderer fills them. `blocking`: with it a whole file
+    could not be evaluated, so that the run as a whole is not a verdict (exit code 2).
     """
 
     code: str
     name: str
     severity: Severity
+    blocking: bool = False
     message: Text
     help: Text
     what: Text
@@ -106,4 +109,5 @@ class Rule:
             region=region,
             period=period,
             arguments=arguments,
+            blocking=self.blocking,
         )

@@ -60,3 +60,8 @@ class Result:
     def nothing_checked(self) -> bool:
         """Whether no target met a figure, so that there is no verdict at all."""
         return not any(assessment.series for plan in self.plans for assessment in plan.assessments)
+
+    @property
+    def not_evaluated(self) -> bool:
+        """Whether an input as a whole could not be evaluated, so that what was judged is not all that was asked."""
+        return any(finding.blocking for finding in self.all_findings)

@@ -28,7 +28,7 @@ METHODS.add(
     "pacing",
     Method(
         title=Text(
-            zh="与理想进度之比(UpRaise 的分界值)", en="progress against the ideal pace, with the borders of UpRaise"
+            zh="与理想进度之比(UpRaise 的分界值）", en="progress against the ideal pace, with the borders of UpRaise"
         ),
         source=Text(
             zh="amoeboids.atlassian.net,UpRaise:OKR confidence statuses",

@@ -48,7 +48,7 @@ METHODS.add(
             zh="沿规划路径的进度与路径此刻要求之比", en="progress along the path against what it asks for by now"
         ),
         source=Text(
-            zh="状态用语取自“十四五”规划中期评估;分界值为本工具自定,没有来源给出",
+            zh="状态用语取自“十四五”规划中期评估；分界值为本工具自定，没有来源给出",
             en="classes: mid-term reports of the 14th five-year plans; borders: planck's own, no source states any",
         ),
         statuses=(

@@ -1,0 +1,46 @@
+"""The command line: options in, text out, an exit code. No arithmetic."""
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from enum import IntEnum
+
+EXIT_CODES = """Exit codes:
+
+\b
+0  evaluated, and nothing as severe as --fail-on was found
+1  evaluated, and something was
+2  could not evaluate: usage, a file that cannot be read, an invalid plan
+3  nothing was checked: no data rows, or no target has a figure
+4  planck itself failed; PLANCK_DEBUG=1 shows the traceback
+"""
+
+
+class Exit(IntEnum):
+    """What the process returns."""
+
+    PASSED = 0
+    FAILED = 1
+    NOT_EVALUATED = 2
+    NOTHING_CHECKED = 3
+    BUG = 4
+
+
+def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os.environ) -> None:
+    """Run the command line and leave the process with its exit code."""
+    from planck.cli.app import run
+
+    try:
+        code = run(sys.argv[1:] if arguments is None else arguments)
+    except Exception as error:  # The one place that catches everything: a bug must not look like a verdict.
+        if environment.get("PLANCK_DEBUG"):
+            traceback.print_exc()
+        print(
+            f"planck failed, and this is a bug in planck: {type(error).__name__}: {error}\n"
+            "Please report it with the input that caused it; PLANCK_DEBUG=1 shows the traceback.\n"
+            "planck 自身出错:请附上输入文件报告此问题。",
+            file=sys.stderr,
+        )
+        code = Exit.BUG
+    sys.exit(code)

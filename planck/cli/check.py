@@ -1,0 +1,119 @@
+"""`planck check`: judge plans by figures."""
+
+import sys
+from pathlib import PurePath
+from typing import Annotated
+
+import typer
+
+from planck.cli import Exit
+from planck.model import Finding, Language, Period, Result, Severity
+
+PLAN_SUFFIXES = (".yaml", ".yml")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".txt")
+
+Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan (.yaml) or a folder of plans.")]
+Figures = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FIGURES]...", help="Figures (.csv), folders of them, more plans (.yaml), or - for stdin."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        envvar="PLANCK_AS_OF",
+        metavar="PERIOD",
+        help="Judge by what was known by then (2023, 2023-06-30, or today); default: all the figures.",
+    ),
+]
+OutputFormat = Annotated[
+    str,
+    typer.Option(
+        "--output-format",
+        envvar="PLANCK_OUTPUT_FORMAT",
+        metavar="FORMAT",
+        help="What to write to stdout: terminal, concise, markdown, json, csv.",
+    ),
+]
+Reports = Annotated[
+    list[str] | None,
+    typer.Option("--report", envvar="PLANCK_REPORT", metavar="FORMAT=PATH", help="Write a report too; repeatable."),
+]
+FailOn = Annotated[
+    Severity,
+    typer.Option("--fail-on", envvar="PLANCK_FAIL_ON", help="The lowest severity that makes the exit code 1."),
+]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", envvar="PLANCK_EXIT_ZERO", help="Report, and return 0 instead of 1.")
+]
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", envvar="PLANCK_ALLOW_EMPTY", help="Return 0 instead of 3.")]
+Lang = Annotated[
+    Language | None,
+    typer.Option("--lang", envvar="PLANCK_LANG", help="Language of the output; default: the plan's own."),
+]
+
+
+def check(
+    plan: Plan,
+    figures: Figures = None,
+    as_of: AsOf = None,
+    output_format: OutputFormat = "terminal",
+    report: Reports = None,
+    fail_on: FailOn = Severity.ERROR,
+    exit_zero: ExitZero = False,
+    allow_empty: AllowEmpty = False,
+    lang: Lang = None,
+) -> int:
+    """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
+    from planck.cli.reports import emit, wanted_reports
+    from planck.pipeline import check as judge
+
+    period = _period(as_of)
+    reports = wanted_reports(output_format, report or [])
+    plan_files, figure_files, problems = _sorted_inputs(plan, figures or [])
+    result = judge(plan_files, figure_files, as_of=period, stdin=sys.stdin.buffer, problems=problems)
+    written = emit(result, output_format, reports, lang)
+    return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
+
+
+def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty: bool) -> Exit:
+    """The code that a result leaves the process with."""
+    if result.not_evaluated:
+        return Exit.NOT_EVALUATED
+    if result.nothing_checked:
+        return Exit.PASSED if allow_empty else Exit.NOTHING_CHECKED
+    failed = any(finding.severity.rank >= fail_on.rank for finding in result.all_findings)
+    return Exit.FAILED if failed and not exit_zero else Exit.PASSED
+
+
+def _period(text: str | None) -> Period | None:
+    if text is None:
+        return None
+    if text.strip().lower() == "today":
+        from planck.cli.clock import today
+
+        day = today()
+        typer.echo(f"as of {day.isoformat()}", err=True)
+        return Period.day(day)
+    from planck.load.period import parse_period
+
+    period = parse_period(text)
+    if period is None:
+        raise typer.BadParameter(
+            f"wanted a period such as 2023, 2023-06-30 or today, got '{text}'", param_hint="--as-of"
+        )
+    return period
+
+
+def _sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tuple[Finding, ...]]:
+    """Plan files, figure files, and what is wrong with the paths: first comes a plan, the rest goes by suffix."""
+    from planck.load.files import paths_in
+
+    plans, findings = paths_in(plan, PLAN_SUFFIXES)
+    figures: list[str] = []
+    for path in rest:
+        is_plan = PurePath(path).suffix.lower() in PLAN_SUFFIXES
+        found, problems = paths_in(path, PLAN_SUFFIXES if is_plan else FIGURE_SUFFIXES)
+        (plans if is_plan else figures).extend(found)
+        findings += problems
+    return plans, figures, findings

@@ -1,0 +1,99 @@
+"""`planck list`: the tables that planck chooses from."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from planck.cli import Exit
+from planck.model import Language, Rule
+
+
+class TableName(StrEnum):
+    """A table to list."""
+
+    CODES = "codes"
+    METHODS = "methods"
+    PATHS = "paths"
+    QUANTITIES = "quantities"
+    FUNCTIONS = "functions"
+    FORMATS = "formats"
+
+
+def list_tables(
+    table: Annotated[TableName | None, typer.Argument(help="One table; default: all.")] = None,
+    lang: Annotated[Language, typer.Option("--lang", envvar="PLANCK_LANG", help="Language.")] = Language.EN,
+) -> int:
+    """List codes, status methods, paths, quantities, functions and formats. 列出可用的代码和方法。"""
+    for name in TableName if table is None else (table,):
+        rows = ROWS[name](lang)
+        wide = max(len(key) for key in rows)
+        if table is None:
+            typer.echo(f"{name}:")
+        for key, text in rows.items():
+            typer.echo(f"  {key:<{wide}}  {text}")
+    return Exit.PASSED
+
+
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule, by code: those of the loaders and those of the checks."""
+    import planck.checks
+    import planck.load
+    from planck.registry import RULES, discover
+
+    discover(planck.load)
+    discover(planck.checks)
+    return dict(RULES.items())
+
+
+def _codes(language: Language) -> dict[str, str]:
+    return {code: f"{rule.severity:<7}  {rule.name}" for code, rule in all_rules().items()}
+
+
+def _methods(language: Language) -> dict[str, str]:
+    from planck.engine.method import METHODS
+
+    return {
+        name: f"{method.title.in_(language)}; "
+        + ", ".join(f"{border} {value:g}" for border, value in method.borders.items())
+        + f" ({method.source.in_(language)})"
+        for name, method in METHODS.items()
+    }
+
+
+def _paths(language: Language) -> dict[str, str]:
+    from planck.engine.paths import PATHS
+
+    return {name: path.title.in_(language) for name, path in PATHS.items()}
+
+
+def _quantities(language: Language) -> dict[str, str]:
+    from planck.engine.goals import LEVELS
+    from planck.registry import first_line
+
+    return {name: first_line(levels) for name, levels in LEVELS.items()}
+
+
+def _functions(language: Language) -> dict[str, str]:
+    from planck.engine.formula import FUNCTIONS
+    from planck.registry import first_line
+
+    return {f"{name}(x)": first_line(function) for name, function in FUNCTIONS.items()}
+
+
+def _formats(language: Language) -> dict[str, str]:
+    from planck.registry import first_line
+    from planck.render import FORMATS
+
+    return {name: first_line(renderer) for name, renderer in FORMATS.items()}
+
+
+ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {
+    TableName.CODES: _codes,
+    TableName.METHODS: _methods,
+    TableName.PATHS: _paths,
+    TableName.QUANTITIES: _quantities,
+    TableName.FUNCTIONS: _functions,
+    TableName.FORMATS: _formats,
+}

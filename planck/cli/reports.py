@@ -1,0 +1,52 @@
+"""Results to stdout and to files."""
+
+import sys
+
+import click
+import typer
+
+from planck.cli.streams import colour, width
+from planck.model import Language, Result
+from planck.render import FORMATS, View
+
+
+def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, str]]:
+    """Format and path of every `FORMAT=PATH`. Raises BadParameter for a format that does not exist."""
+    _known(output_format, "--output-format")
+    wanted = []
+    for report in reports:
+        name, separator, path = report.partition("=")
+        if not separator or not path:
+            raise typer.BadParameter(f"wanted FORMAT=PATH, got '{report}'", param_hint="--report")
+        wanted.append((_known(name, "--report"), path))
+    return wanted
+
+
+def _known(name: str, option: str) -> str:
+    if name not in FORMATS:
+        from planck.load.nearest import nearest
+
+        close = nearest(name, FORMATS)
+        hint = f"; did you mean {close}?" if close else ""
+        raise typer.BadParameter(f"wanted one of {', '.join(sorted(FORMATS))}, got '{name}'{hint}", param_hint=option)
+    return name
+
+
+def emit(result: Result, output_format: str, reports: list[tuple[str, str]], language: Language | None) -> bool:
+    """Write stdout and the reports; whether every report could be written."""
+    view = View(language=language, width=width(), colour=colour())
+    sys.stdout.write(FORMATS[output_format](result, view))
+    sys.stdout.flush()
+    written = [_write(path, FORMATS[name](result, View(language=language))) for name, path in reports]
+    return all(written)
+
+
+def _write(path: str, text: str) -> bool:
+    try:
+        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        click.echo(f"--report: could not write {path}: {error.strerror}", err=True)
+        return False
+    click.echo(f"wrote {path}", err=True)
+    return True

@@ -1,0 +1,26 @@
+"""`planck schema`: the JSON Schemas of the formats."""
+
+import json
+from enum import StrEnum
+from importlib.resources import files
+from typing import Annotated
+
+import typer
+
+from planck.cli import Exit
+
+
+class SchemaName(StrEnum):
+    """A format that has a published schema."""
+
+    PLAN = "plan"
+    RESULT = "result"
+
+
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="The plan format, or the JSON output.")] = SchemaName.PLAN,
+) -> int:
+    """Print a JSON Schema (2020-12): of plans, or of the JSON output. 输出 JSON Schema。"""
+    text = files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8")
+    typer.echo(json.dumps(json.loads(text), ensure_ascii=False, indent=2))
+    return Exit.PASSED

@@ -1,0 +1,169 @@
+"""The settings of a project: `[tool.planck]` in the nearest pyproject.toml."""
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from planck.load import config_rules as rules
+from planck.load.checked import Checked, collect
+from planck.load.excerpt import excerpt
+from planck.load.files import read
+from planck.load.nearest import nearest
+from planck.load.period import parse_period
+from planck.load.positions import Positions
+from planck.model import Finding, Input, Language, Place, Severity, Text
+
+Settings = Mapping[str, str | bool]
+
+_FILE = "pyproject.toml"
+_LIMIT = 1 << 20
+_ERROR_AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
+_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a setting may be: how a value is read (None: it cannot be), and the words for what is wanted."""
+
+    read: Callable[[object], str | bool | None]
+    wanted: Text
+
+
+def _yes_or_no(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _period(value: object) -> str | None:
+    """A period as text; TOML has years as numbers and days as dates."""
+    text = _typed(value)
+    return text if isinstance(text, str) and (text == "today" or parse_period(text)) else None
+
+
+def _typed(value: object) -> str | Text:
+    """The value as typed, for a message."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str() | date() | float():
+            return excerpt(str(value))
+        case int() if abs(value) < 10**20:
+            return str(value)
+        case int():
+            return Text(zh="很大的整数", en="a huge number")
+        case list():
+            return Text(zh="列表", en="a list")
+        case _:
+            return Text(zh="表", en="a table")
+
+
+def _one_of(*words: str) -> _Setting:
+    listed = ", ".join(words)
+    return _Setting(
+        lambda value: value if isinstance(value, str) and value in words else None,
+        Text(zh=f" {listed} 之一", en=f"one of {listed}"),
+    )
+
+
+_FLAG = _Setting(_yes_or_no, Text(zh=" true 或 false", en="true or false"))
+
+SETTINGS: Mapping[str, _Setting] = {
+    "as_of": _Setting(_period, Text(zh="期间，如 2023，或 today", en="a period such as 2023, or today")),
+    "output_format": _Setting(_word, Text(zh="输出格式的名称", en="the name of an output format")),
+    "lang": _one_of(*(language.value for language in Language)),
+    "fail_on": _one_of(*(severity.value for severity in Severity)),
+    "exit_zero": _FLAG,
+    "allow_empty": _FLAG,
+}
+
+
+def load_settings(start: str) -> tuple[Settings, tuple[Finding, ...], Input | None]:
+    """The settings of the nearest pyproject.toml from the folder `start` upward, by their names with underscores.
+
+    The input is the file that they come from; None when no file has settings and nothing is wrong with it.
+    """
+    path = _nearest_file(start)
+    if path is None:
+        return {}, (), None
+    # What is odd in a file that was read (a zero-width space in some comment) is not for planck to say here.
+    document, unread = read(path, limit=_LIMIT)
+    if document is None:
+        return {}, unread, None
+    settings, findings = collect(_settings(Positions.of(document.input.file, document.text)))
+    return settings or {}, findings, None if settings is None and not findings else document.input
+
+
+def _nearest_file(start: str) -> str | None:
+    """The path of the file, relative to the working folder: reports hold no path of a machine."""
+    here = Path(os.path.abspath(start))
+    found = (folder / _FILE for folder in (here, *here.parents))
+    return next((os.path.relpath(path) for path in found if os.path.isfile(path)), None)
+
+
+def _settings(positions: Positions) -> Checked[Settings | None]:
+    try:
+        data = tomllib.loads(positions.text)
+    except (ValueError, RecursionError) as error:
+        yield _unreadable(error, positions)
+        return None
+    tool = data.get("tool")
+    if not isinstance(tool, dict) or "planck" not in tool:
+        return None
+    table = tool["planck"]
+    if not isinstance(table, dict):
+        wanted = Text(zh="表", en="a table")
+        yield _bad("tool.planck", table, wanted, _place("planck", positions))
+        return None
+    return (yield from _read_all(table, positions))
+
+
+def _read_all(table: Mapping[str, object], positions: Positions) -> Checked[Settings]:
+    settings: dict[str, str | bool] = {}
+    for key, value in table.items():
+        name, place = key.replace("-", "_"), _place(key, positions)
+        setting = SETTINGS.get(name)
+        if setting is None:
+            yield rules.UNKNOWN_SETTING.at(place, got=excerpt(key), hint=_hint(key))
+        elif name in settings:
+            yield _bad(f"tool.planck.{key}", value, Text(zh="只写一次", en="it once"), place)
+        elif (read_value := setting.read(value)) is None:
+            yield _bad(f"tool.planck.{key}", value, setting.wanted, place)
+        else:
+            settings[name] = read_value
+    return settings
+
+
+def _bad(field: str, value: object, wanted: Text, place: Place) -> Finding:
+    return rules.BAD_SETTING.at(place, field=field, wanted=wanted, got=_typed(value))
+
+
+def _hint(key: str) -> Text:
+    known = [name.replace("_", "-") for name in SETTINGS]
+    if likely := nearest(key, known):
+        return Text(zh=f"是不是 {likely}？", en=f"Did you mean {likely}?")
+    listed = ", ".join(known)
+    return Text(zh=f"可以写：{listed}。", en=f"It can be: {listed}.")
+
+
+def _unreadable(error: ValueError | RecursionError, positions: Positions) -> Finding:
+    """The finding about a file that is no TOML, at the place that the message of the parser names."""
+    problem = _ERROR_AT.sub("", str(error)).strip()
+    found = _ERROR_AT.search(str(error))
+    line, column = map(int, found.groups()) if found else (0, 0)
+    place = Place(positions.file, line, column, column + 1) if found else Place(positions.file)
+    return rules.UNREADABLE_SETTINGS.at(place, problem=excerpt(problem))
+
+
+def _place(key: str, positions: Positions) -> Place:
+    """Where a key stands, in the table's own section when it has one; the file when it is written in some other way."""
+    word = re.compile(rf"^(?:[^#\n]*[\s{{,.\"'])?({re.escape(key)})[\"']?\s*=", re.MULTILINE)
+    header = _TABLE.search(positions.text)
+    found = word.search(positions.text, header.end() if header else 0) or word.search(positions.text)
+    return positions.place(found.start(1), found.end(1)) if found else Place(positions.file)

@@ -1,0 +1,20 @@
+"""Results to text. The only place that rounds, and one file per format in `formats`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planck.model import Language, Result
+from planck.registry import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How a reader wants to see a result. `language` None: the plan's own."""
+
+    language: Language | None = None
+    width: int = 80
+    colour: bool = False
+
+
+Renderer = Callable[[Result, View], str]
+FORMATS: Table[Renderer] = Table("output format", home="planck.render.formats")

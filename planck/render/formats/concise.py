@@ -1,0 +1,30 @@
+"""One line for each finding, for editors and scripts, and one line at the end."""
+
+from planck.model import Finding, Language, PlanResult, Result
+from planck.render import FORMATS, View
+from planck.render.display import clean
+from planck.render.message import message_text, place_text
+from planck.render.summary import assumed_line, checks_line, nothing_checked_line
+from planck.render.words import language_of
+
+
+def _line(finding: Finding, language: Language) -> str:
+    what = f"{clean(finding.code)} {finding.severity.value} {clean(finding.name)}"
+    return f"{place_text(finding)}: {what}: {message_text(finding, language)}"
+
+
+def _assumed(plan: PlanResult, language: Language) -> list[str]:
+    return [f"{clean(plan.plan.id)}: {assumed_line((plan,), language)}"] if plan.assumed else []
+
+
+@FORMATS.entry("concise")
+def concise(result: Result, view: View) -> str:
+    """One line per finding, `file:line:column: CODE severity name: message`, and a line that counts them."""
+    language = language_of(result, view.language)
+    lines = [line for plan in result.plans for line in _assumed(plan, language)]
+    lines += [_line(finding, language) for finding in result.findings]
+    for plan in result.plans:
+        own = view.language or plan.plan.language
+        lines += [_line(finding, own) for finding in plan.findings]
+    lines += [nothing_checked_line(language)] if result.nothing_checked else []
+    return "\n".join([*lines, checks_line(result, language)]) + "\n"

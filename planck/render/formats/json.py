@@ -1,0 +1,75 @@
+"""The complete result as JSON; every other output is a view of it. Described by `planck/schemas/result-1.json`."""
+
+import json
+from collections.abc import Sequence
+
+from planck.model import Assessment, Finding, Input, PlanResult, Result
+from planck.render import FORMATS, View
+from planck.render.plain import (
+    Json,
+    assessment_data,
+    figure_data,
+    finding_data,
+    ignored_data,
+    plan_data,
+)
+from planck.render.summary import severity_counts, summarise
+
+FORMAT_VERSION = "1.0"
+
+
+def _summary(assessments: Sequence[Assessment], findings: Sequence[Finding]) -> Json:
+    summary = summarise(assessments)
+    return {
+        "targets": summary.targets,
+        "verdicts": summary.verdicts,
+        "judged": summary.judged,
+        "met": summary.met,
+        "met_share": summary.met_share,
+        "worst": summary.worst or None,
+        "statuses": dict(summary.counts),
+        "findings": {severity.value: count for severity, count in severity_counts(findings)},
+    }
+
+
+def _plan(plan: PlanResult) -> Json:
+    return {
+        "plan": plan_data(plan.plan),
+        "as_of": plan.as_of.label if plan.as_of else None,
+        "assumed_figures": len(plan.assumed),
+        "summary": _summary(plan.assessments, plan.findings),
+        "assessments": [assessment_data(assessment) for assessment in plan.assessments],
+        "figures": [figure_data(figure) for figure in plan.figures],
+        "findings": [finding_data(finding) for finding in plan.findings],
+        "ignored": [ignored_data(ignored) for ignored in plan.ignored],
+    }
+
+
+def _input(read: Input) -> Json:
+    return {"file": read.file, "sha256": read.sha256}
+
+
+def document(result: Result) -> Json:
+    """The result as plain data, keys in the order in which they are written."""
+    assessments = [assessment for plan in result.plans for assessment in plan.assessments]
+    return {
+        "format_version": FORMAT_VERSION,
+        "tool": {"name": "planck", "version": result.version},
+        "as_of": {"period": result.as_of.label if result.as_of else None, "given": result.as_of_given},
+        "assumed_figures": sum(len(plan.assumed) for plan in result.plans),
+        "inputs": [_input(read) for read in result.inputs],
+        "figure_count": result.figure_count,
+        "checks": list(result.checks),
+        "nothing_checked": result.nothing_checked,
+        "summary": _summary(assessments, result.all_findings),
+        "findings": [finding_data(finding) for finding in result.findings],
+        "plans": [_plan(plan) for plan in result.plans],
+    }
+
+
+@FORMATS.entry("json")
+def json_document(result: Result, view: View) -> str:
+    """The complete result, in both languages whatever the view; halves of characters are written as escapes."""
+    text = json.dumps(document(result), ensure_ascii=False, allow_nan=False, indent=2)
+    # Half a surrogate (from the name of a file in another encoding) cannot be written as UTF-8, its escape can.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"

@@ -1,0 +1,208 @@
+"""The report for a terminal, the default: errors first, then the table and the reasons, the verdict last."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from planck.model import Assessment, Finding, Ignored, Input, Language, PlanResult, Result, Severity, Text
+from planck.render import FORMATS, View
+from planck.render.display import clean, wrap
+from planck.render.message import help_text, message_text, place_text
+from planck.render.methods import method_lines
+from planck.render.outline import several_regions
+from planck.render.sentence import because
+from planck.render.snippet import snippet
+from planck.render.summary import (
+    as_of_text,
+    assumed_line,
+    checks_line,
+    derived_line,
+    headline,
+    nothing_checked_line,
+    plural,
+)
+from planck.render.table import LEGEND, targets_table
+from planck.render.words import (
+    NOT_ASSESSED,
+    SEVERITIES,
+    Tone,
+    label_of,
+    language_of,
+    status_word,
+    title_of,
+)
+
+LEAST_WIDTH = 60
+MOST_PER_RULE = 5
+
+_CODES = {Tone.GOOD: "32", Tone.FAIR: "33", Tone.BAD: "31", Tone.NONE: "2"}
+_TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.FAIR, Severity.NOTE: Tone.NONE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every section needs: the language, the width, whether to colour, and the inputs for the snippets."""
+
+    language: Language
+    width: int
+    colour: bool
+    inputs: tuple[Input, ...]
+
+    def paint(self, text: str, tone: Tone) -> str:
+        """`text` in the colour of its tone, where colours are wanted."""
+        return f"\x1b[{_CODES[tone]}m{text}\x1b[0m" if self.colour and text.strip() else text
+
+    def bold(self, text: str) -> str:
+        """`text` in bold, where colours are wanted."""
+        return f"\x1b[1m{text}\x1b[0m" if self.colour else text
+
+    def say(self, zh: str, en: str) -> str:
+        """The words in the page's language."""
+        return Text(zh=zh, en=en).in_(self.language)
+
+
+def _of(severity: Severity, findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is severity]
+
+
+def _title(finding: Finding, page: Page) -> str:
+    return f"{SEVERITIES[finding.severity].in_(page.language)} {clean(finding.code)} {clean(finding.name)}"
+
+
+def _advice(finding: Finding, page: Page) -> list[str]:
+    text = help_text(finding, page.language)
+    return wrap(f"  {page.say('建议：', 'help: ')}{text}", page.width, "    ") if text else []
+
+
+def _whole_finding(finding: Finding, page: Page) -> list[str]:
+    # Code and place, message, the line with its caret, help.
+    title = wrap(f"{_title(finding, page)}  {place_text(finding)}", page.width, "  ")
+    pointed = snippet(finding.place, page.inputs, page.width - 4)
+    return [
+        *(page.paint(line, _TONES[finding.severity]) for line in title),
+        *wrap(f"  {message_text(finding, page.language)}", page.width, "  "),
+        *(f"    {line}" for line in pointed),
+        *_advice(finding, page),
+    ]
+
+
+def _errors(findings: Iterable[Finding], page: Page) -> list[list[str]]:
+    return [_whole_finding(finding, page) for finding in _of(Severity.ERROR, findings)]
+
+
+def _group(group: Sequence[Finding], page: Page) -> list[str]:
+    # One rule: its findings with their places, its advice once.
+    first, shown = group[0], group[:MOST_PER_RULE]
+    count = page.say(f"（{len(group)} 个）", f" ({len(group)})") if len(group) > 1 else ""
+    lines = [page.paint(line, _TONES[first.severity]) for line in wrap(_title(first, page) + count, page.width, "  ")]
+    for finding in shown:
+        lines += wrap(f"  {place_text(finding)}: {message_text(finding, page.language)}", page.width, "    ")
+    if len(group) > len(shown):
+        left = len(group) - len(shown)
+        lines.append(page.say(f"  另有 {left} 个，见其他输出格式", f"  and {left} more, see the other formats"))
+    return lines if first.severity is Severity.NOTE else lines + _advice(first, page)
+
+
+def _milder(findings: Iterable[Finding], page: Page) -> list[list[str]]:
+    # Warnings, then notes, those of one rule together.
+    blocks: list[list[str]] = []
+    for severity in (Severity.WARNING, Severity.NOTE):
+        by_code = sorted(_of(severity, findings), key=lambda finding: finding.code)
+        groups = [list(group) for _, group in groupby(by_code, key=lambda finding: finding.code)]
+        lines = [line for group in groups for line in _group(group, page)]
+        blocks += [lines] if lines else []
+    return blocks
+
+
+def _heading(plan: PlanResult, result: Result, page: Page) -> list[str]:
+    ids = {assessment.target.id for assessment in plan.assessments}
+    as_of = as_of_text(plan.as_of, page.language, given=result.as_of_given)
+    counts = page.say(
+        f"{len(ids)} 项目标 - 使用 {len(plan.figures)} 个数据 - {as_of}",
+        f"{plural(len(ids), 'target')} - {plural(len(plan.figures), 'figure')} used - {as_of}",
+    )
+    title = wrap(f"{clean(plan.plan.id)}  {title_of(plan.plan, page.language)}", page.width, "  ")
+    return [*map(page.bold, title), *wrap(f"  {counts}", page.width, "  ")]
+
+
+def _plain(assessment: Assessment) -> bool:
+    # A goal simply reached, with nothing to add.
+    simple = assessment.status in ("achieved", "achieved_early")
+    return simple and not assessment.flags and not assessment.superseded
+
+
+def _reasons(plan: PlanResult, page: Page) -> list[str]:
+    regions = several_regions(plan.assessments)
+    lines: list[str] = []
+    for assessment in plan.assessments:
+        if not _plain(assessment) and assessment.status != NOT_ASSESSED:
+            status = status_word(assessment.status).words.in_(page.language)
+            name = label_of(assessment, page.language, regions=regions)
+            reason = because(assessment, page.language)
+            lines += wrap(page.say(f"- {name}：{status}。{reason}", f"- {name}: {status}. {reason}"), page.width, "  ")
+    return lines
+
+
+def _unjudged(plan: PlanResult, page: Page) -> list[str]:
+    # Those that share a reason stand in one line.
+    regions = several_regions(plan.assessments)
+    names: dict[str, list[str]] = {}
+    for assessment in plan.assessments:
+        if assessment.status == NOT_ASSESSED:
+            reason = because(assessment, page.language)
+            names.setdefault(reason, []).append(label_of(assessment, page.language, regions=regions))
+    lines: list[str] = []
+    for reason, group in names.items():
+        text = page.say(f"- {'；'.join(group)}：未评。{reason}", f"- {'; '.join(group)}: not assessed. {reason}")
+        lines += wrap(text, page.width, "  ")
+    return lines
+
+
+def _ignored(ignored: Sequence[Ignored], page: Page) -> list[str]:
+    codes = ", ".join(sorted({clean(each.finding.code) for each in ignored}))
+    text = page.say(f"按计划忽略了 {len(ignored)} 个：{codes}", f"{len(ignored)} ignored as the plan asks: {codes}")
+    return wrap(text, page.width, "  ") if ignored else []
+
+
+def _plan(plan: PlanResult, result: Result, page: Page) -> list[list[str]]:
+    table = targets_table(plan.assessments, page.language, page.width, page.paint)
+    methods = [line for text in method_lines(plan.assessments, page.language) for line in wrap(text, page.width, "  ")]
+    legend = wrap(LEGEND.in_(page.language), page.width, "  ") if table else []
+    closing = page.say(f"结论：{headline(plan.assessments, page.language)}",
+                       f"Verdict: {headline(plan.assessments, page.language)}")  # fmt: skip
+    return [
+        _heading(plan, result, page),
+        *_errors(plan.findings, page),
+        table,
+        _reasons(plan, page) + _unjudged(plan, page),
+        *_milder(plan.findings, page),
+        _ignored(plan.ignored, page),
+        [page.paint(line, Tone.NONE) for line in legend + methods],
+        [page.bold(line) for line in wrap(closing, page.width, "  ")],
+    ]
+
+
+def _page(language: Language, view: View, result: Result) -> Page:
+    return Page(language=language, width=max(LEAST_WIDTH, view.width), colour=view.colour, inputs=result.inputs)
+
+
+def _banner(plans: Sequence[PlanResult], page: Page) -> list[str]:
+    assumed = wrap(assumed_line(plans, page.language), page.width, "  ") if assumed_line(plans, page.language) else []
+    derived = wrap(derived_line(plans, page.language), page.width, "  ") if derived_line(plans, page.language) else []
+    return [*(page.paint(line, Tone.BAD) for line in assumed), *derived]
+
+
+def _closing(result: Result, page: Page) -> list[str]:
+    nothing = wrap(nothing_checked_line(page.language), page.width) if result.nothing_checked else []
+    return [*nothing, *wrap(checks_line(result, page.language), page.width, "  ")]
+
+
+@FORMATS.entry("terminal")
+def terminal(result: Result, view: View) -> str:
+    """Text for a terminal: findings, table, reasons, verdict; never wider than the view."""
+    page = _page(language_of(result, view.language), view, result)
+    blocks = [_banner(result.plans, page), *_errors(result.findings, page)]
+    for plan in result.plans:
+        blocks += _plan(plan, result, _page(view.language or plan.plan.language, view, result))
+    blocks += [*_milder(result.findings, page), _closing(result, page)]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

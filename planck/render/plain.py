@@ -1,0 +1,225 @@
+"""The values of the model as plain data for JSON: one function for each class, keys in a fixed order.
+
+Numbers are unrounded. A number that is missing is `{"missing": reason}`, never null, 0 or NaN.
+"""
+
+from planck.model import (
+    Argument,
+    Assessment,
+    Figure,
+    Finding,
+    Goal,
+    Ignored,
+    Language,
+    Missing,
+    Place,
+    Plan,
+    Reading,
+    Reason,
+    Region,
+    Revision,
+    Source,
+    Target,
+    Text,
+)
+from planck.render.goal import goal_text
+from planck.render.message import help_text, message_text
+from planck.render.sentence import sentence
+
+Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
+
+
+def _number(value: float | bool | Missing) -> Json:
+    return {"missing": value.value} if isinstance(value, Missing) else value
+
+
+def _text(text: Text) -> Json:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _place(place: Place) -> Json:
+    return {"file": place.file, "line": place.line, "column": place.column, "end": place.end}
+
+
+def _source(source: Source) -> Json:
+    return {
+        "document": source.document,
+        "at": source.at,
+        "as_printed": source.as_printed,
+        "url": source.url,
+        "issuer": source.issuer,
+        "issued": source.issued,
+    }
+
+
+def _region(region: Region) -> Json:
+    return {"name": region.name, "code": region.code, "every": region.every}
+
+
+def figure_data(figure: Figure) -> Json:
+    """A figure with its place."""
+    return {
+        "region": figure.region,
+        "indicator": figure.indicator,
+        "period": figure.period.label,
+        "value": figure.value,
+        "text": figure.text,
+        "unit": figure.unit,
+        "status": figure.status.value,
+        "published": figure.published.isoformat() if figure.published else None,
+        "source": figure.source,
+        "note": figure.note,
+        "at": figure.at,
+        "as_printed": figure.as_printed,
+        "place": _place(figure.place),
+    }
+
+
+def _reading(reading: Reading | Missing) -> Json:
+    if isinstance(reading, Missing):
+        return _number(reading)
+    return {
+        "period": reading.period.label,
+        "value": reading.value,
+        "text": reading.text,
+        "derived": reading.derived,
+        "annualised": reading.annualised,
+        "figures": [figure_data(figure) for figure in reading.figures],
+    }
+
+
+def _goal(goal: Goal, unit: str) -> Json:
+    return {
+        "quantity": goal.quantity.value,
+        "comparator": goal.comparator.value,
+        "low": goal.low,
+        "high": goal.high,
+        "strict": goal.strict,
+        "series": goal.series,
+        "printed": goal.printed,
+        "zh": goal_text(goal, unit, Language.ZH),
+        "en": goal_text(goal, unit, Language.EN),
+        "place": _place(goal.place),
+    }
+
+
+def _revision(revision: Revision, unit: str) -> Json:
+    return {
+        "on": revision.on.isoformat(),
+        "goal": _goal(revision.goal, unit),
+        "due": revision.due.label if revision.due else None,
+        "reason": revision.reason,
+        "source": _source(revision.source),
+        "place": _place(revision.place),
+    }
+
+
+def _target(target: Target, unit: str) -> Json:
+    return {
+        "id": target.id,
+        "name": _text(target.name),
+        "indicator": target.indicator,
+        "nature": target.nature.value,
+        "wording": target.wording.value,
+        "path": target.path,
+        "part_of": target.part_of,
+        "region": _region(target.region),
+        "revisions": [_revision(revision, unit) for revision in target.revisions],
+        "source": _source(target.source),
+        "note": target.note,
+        "place": _place(target.place),
+    }
+
+
+def _argument(value: Argument) -> Json:
+    return _text(value) if isinstance(value, Text) else value
+
+
+def _reason(reason: Reason, assessment: Assessment) -> Json:
+    return {
+        "key": reason.key,
+        "numbers": {name: _argument(value) for name, value in sorted(reason.numbers.items())},
+        "zh": sentence(assessment, Language.ZH),
+        "en": sentence(assessment, Language.EN),
+    }
+
+
+def assessment_data(assessment: Assessment) -> Json:
+    """An assessment in full; those before a revision of the goal stand inside it."""
+    return {
+        "target": _target(assessment.target, assessment.unit),
+        "region": assessment.region,
+        "unit": assessment.unit,
+        "status": assessment.status,
+        "method": assessment.method,
+        "borders": [{"name": name, "value": value} for name, value in assessment.borders],
+        "borders_from": "plan" if assessment.target.method.borders else "method",
+        "reason": _reason(assessment.reason, assessment),
+        "flags": [flag.value for flag in assessment.flags],
+        "goal": _goal(assessment.goal, assessment.unit),
+        "due": assessment.due.label,
+        "goal_value": _number(assessment.goal_value),
+        "goal_low": assessment.goal_low,
+        "goal_high": assessment.goal_high,
+        "baseline": _number(assessment.baseline),
+        "baseline_period": assessment.baseline_period.label,
+        "latest": _reading(assessment.latest),
+        "judged": _number(assessment.judged),
+        "met": _number(assessment.met),
+        "on_path": _number(assessment.on_path),
+        "elapsed": _number(assessment.elapsed),
+        "way": _number(assessment.way),
+        "path_value": _number(assessment.path_value),
+        "gap": _number(assessment.gap),
+        "gap_share": _number(assessment.gap_share),
+        "rate_kind": assessment.rate_kind.value,
+        "required_from_baseline": _number(assessment.required_from_baseline),
+        "achieved": _number(assessment.achieved),
+        "required_from_now": _number(assessment.required_from_now),
+        "pace": _number(assessment.pace),
+        "projection": _number(assessment.projection),
+        "reach": _number(assessment.reach),
+        "series": [_reading(reading) for reading in assessment.series],
+        "superseded": [assessment_data(earlier) for earlier in assessment.superseded],
+    }
+
+
+def finding_data(finding: Finding) -> Json:
+    """A finding in both languages; its place is null where it has none."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": {language.value: message_text(finding, language) for language in Language},
+        "help": {language.value: help_text(finding, language) for language in Language},
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "end": place.end if place else None,
+        "plan": finding.plan,
+        "target": finding.target,
+        "region": finding.region,
+        "period": finding.period,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def ignored_data(ignored: Ignored) -> Json:
+    """A finding set aside, and the reason."""
+    return {"finding": finding_data(ignored.finding), "reason": ignored.reason}
+
+
+def plan_data(plan: Plan) -> Json:
+    """What a plan says about itself, without its targets."""
+    return {
+        "id": plan.id,
+        "title": _text(plan.title),
+        "language": plan.language.value,
+        "region": _region(plan.region),
+        "base": plan.base.label,
+        "start": plan.start.label,
+        "end": plan.end.label,
+        "source": _source(plan.source),
+        "place": _place(plan.place),
+    }

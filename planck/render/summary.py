@@ -1,0 +1,158 @@
+"""What a result comes to: counts, the worst, and the lines that say so. Never an average.
+
+An average would let one target achieved and one reversing read as moderate, so the headline counts and names the worst.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity, Text
+from planck.render.outline import several_regions
+from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, status_rank, status_word
+
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Verdicts counted. counts: statuses that occur, best first; worst: the worst status among those judged."""
+
+    targets: int
+    verdicts: int
+    judged: int
+    met: int
+    counts: tuple[tuple[str, int], ...]
+    worst: str
+    worst_of: tuple[Assessment, ...]
+    regions: bool
+
+    @property
+    def met_share(self) -> float | None:
+        """Met among judged; None when nothing was judged."""
+        return self.met / self.judged if self.judged else None
+
+
+def summarise(assessments: Sequence[Assessment]) -> Summary:
+    """The counts of `assessments`. Met are those judged whose goal is met now."""
+    judged = [assessment for assessment in assessments if assessment.status != NOT_ASSESSED]
+    counts = Counter(assessment.status for assessment in assessments)
+    worst = max((assessment.status for assessment in judged), key=_rank, default="")
+    return Summary(
+        targets=len({assessment.target.id for assessment in assessments}),
+        verdicts=len(assessments),
+        judged=len(judged),
+        met=sum(assessment.met is True for assessment in judged),
+        counts=tuple(sorted(counts.items(), key=lambda count: _rank(count[0]))),
+        worst=worst,
+        worst_of=tuple(assessment for assessment in judged if assessment.status == worst),
+        regions=several_regions(assessments),
+    )
+
+
+def _rank(status: str) -> tuple[int, str]:
+    return status_rank(status), status
+
+
+def plural(count: int, noun: str) -> str:
+    """The count and an English noun in its number."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def counts_text(summary: Summary, language: Language) -> str:
+    """The counts in words, best first: `提前实现 1，滞后 2，未评 5`."""
+    counted = (f"{status_word(status).words.zh} {count}" for status, count in summary.counts)
+    listed = (f"{count} {status_word(status).words.en}" for status, count in summary.counts)
+    return "，".join(counted) if language is Language.ZH else ", ".join(listed)
+
+
+def worst_text(summary: Summary, language: Language) -> str:
+    """The worst status and the targets that have it, at most three by name."""
+    if not summary.worst:
+        return ""
+    names = [label_of(each, language, regions=summary.regions) for each in summary.worst_of[:MOST_NAMES]]
+    more = len(summary.worst_of) - len(names)
+    status = status_word(summary.worst).words.in_(language)
+    if language is Language.ZH:
+        return f"最差为{status}：{'；'.join(names)}" + (f"等 {len(summary.worst_of)} 项" if more else "")
+    return f"worst: {status} ({'; '.join(names)}" + (f" and {more} more)" if more else ")")
+
+
+def headline(assessments: Sequence[Assessment], language: Language) -> str:
+    """One sentence: how many targets, judged how, the worst by name, and how many goals are met."""
+    summary = summarise(assessments)
+    if not summary.verdicts:
+        return Text(zh="没有目标。", en="There are no targets.").in_(language)
+    over = summary.verdicts if summary.verdicts != summary.targets else 0
+    if language is Language.ZH:
+        subject = f"{summary.targets} 项目标" + (f"（{over} 个结论）" if over else "")
+        if not summary.judged:
+            return f"{subject}均未评。"
+        met = f"已评 {summary.judged}，其中达到目标 {summary.met}"
+        return f"{subject}：{counts_text(summary, language)}。{worst_text(summary, language)}。{met}。"
+    subject = plural(summary.targets, "target") + (f" ({over} verdicts)" if over else "")
+    if not summary.judged:
+        return f"{subject}, none assessed."
+    met = f"Met: {summary.met} of {summary.judged} judged."
+    worst = worst_text(summary, language)
+    return f"{subject}: {counts_text(summary, language)}. {worst[:1].upper()}{worst[1:]}. {met}"
+
+
+def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:
+    """How many findings of each severity, the gravest first."""
+    counts = Counter(finding.severity for finding in findings)
+    return tuple((severity, counts[severity]) for severity in reversed(Severity))
+
+
+def checks_line(result: Result, language: Language) -> str:
+    """What was run on how much, and what came of it: `27 checks on 41 figures: all passed.`"""
+    found = [(severity, count) for severity, count in severity_counts(result.all_findings) if count]
+    if language is Language.ZH:
+        listed = "，".join(f"{count} 个{SEVERITIES[severity].zh}" for severity, count in found) or "全部通过"
+        return f"{len(result.checks)} 项检查，{result.figure_count} 个数据：{listed}。"
+    listed = ", ".join(plural(count, SEVERITIES[severity].en) for severity, count in found) or "all passed"
+    return f"{plural(len(result.checks), 'check')} on {plural(result.figure_count, 'figure')}: {listed}."
+
+
+def nothing_checked_line(language: Language) -> str:
+    """What a report says when no target met a figure."""
+    return Text(
+        zh="没有检查到任何结果：没有一项目标有可用的数据。",
+        en="Nothing was checked: no target has a figure to go by.",
+    ).in_(language)
+
+
+def assumed_line(plans: Sequence[PlanResult], language: Language) -> str:
+    """The statement at the top of a report that rests on assumed figures; empty when none does."""
+    assumed = [figure for plan in plans for figure in plan.assumed]
+    used = sum(len(plan.figures) for plan in plans)
+    text = Text(
+        zh=f"注意：本报告使用的 {used} 个数据中有 {len(assumed)} 个是假设（情景），不是公布的数据；"
+        "标有“假设”的结论只在这些假设成立时成立。",
+        en=f"ATTENTION: {len(assumed)} of the {used} figures used here {'is' if len(assumed) == 1 else 'are'} assumed "
+        "(a scenario), not published; verdicts marked 'assumed' hold only if they do.",
+    )
+    return text.in_(language) if assumed else ""
+
+
+def derived_line(plans: Sequence[PlanResult], language: Language) -> str:
+    """The statement that some values are results of formulas; empty when none is."""
+    derived = {
+        (plan.plan.id, assessment.target.id)
+        for plan in plans
+        for assessment in plan.assessments
+        if any(reading.derived for reading in assessment.series)
+    }
+    text = Text(
+        zh=f"有 {len(derived)} 项目标的数值由公式算出，不是直接公布的数据。",
+        en=f"The values of {plural(len(derived), 'target')} are derived by formula, not published as such.",
+    )
+    return text.in_(language) if derived else ""
+
+
+def as_of_text(as_of: Period | None, language: Language, *, given: bool) -> str:
+    """The period of judgement in words, and where it comes from."""
+    if as_of is None:
+        return Text(zh="没有数据", en="no figures").in_(language)
+    newest = Text(zh="（数据中最新一期）", en=" (the newest in the figures)").in_(language)
+    return Text(zh="截至 ", en="as of ").in_(language) + as_of.label + ("" if given else newest)

@@ -1,0 +1,237 @@
+"""The words of reports: what each status, flag, reason and kind is called in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from planck.model import (
+    Assessment,
+    FigureStatus,
+    Flag,
+    Language,
+    Measure,
+    Missing,
+    Nature,
+    Plan,
+    Result,
+    Severity,
+    Target,
+    Text,
+    Wording,
+)
+from planck.render.display import clean
+
+
+class Tone(StrEnum):
+    """How a status is coloured; its words and symbol always stand beside."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A status in words, its symbol (which tells without colour) and its tone."""
+
+    words: Text
+    symbol: str
+    tone: Tone
+
+
+NOT_ASSESSED = "not_assessed"
+
+# Of every method, best first: the order in which they are counted, and by which one is the worst.
+STATUSES: Mapping[str, StatusWord] = {
+    "achieved_early": StatusWord(Text(zh="提前实现", en="achieved early"), "✔", Tone.GOOD),
+    "achieved": StatusWord(Text(zh="已实现", en="achieved"), "✔", Tone.GOOD),
+    "ahead": StatusWord(Text(zh="快于预期", en="ahead"), "+", Tone.GOOD),
+    "on_schedule": StatusWord(Text(zh="基本符合预期", en="on schedule"), "=", Tone.GOOD),
+    "on_track": StatusWord(Text(zh="正常推进", en="on track"), "=", Tone.GOOD),
+    "falling_behind": StatusWord(Text(zh="正在落后", en="falling behind"), "-", Tone.FAIR),
+    "behind": StatusWord(Text(zh="滞后", en="behind"), "-", Tone.FAIR),
+    "off_track": StatusWord(Text(zh="严重滞后", en="off track"), "!", Tone.BAD),
+    "at_risk": StatusWord(Text(zh="有风险", en="at risk"), "!", Tone.BAD),
+    "reversing": StatusWord(Text(zh="逆转", en="reversing"), "<", Tone.BAD),
+    "missed": StatusWord(Text(zh="未实现", en="missed"), "✘", Tone.BAD),
+    NOT_ASSESSED: StatusWord(Text(zh="未评", en="not assessed"), "?", Tone.NONE),
+}
+
+FLAGS: Mapping[Flag, Text] = {
+    Flag.MET_AT_BASELINE: Text(zh="基期已达到目标", en="the baseline already met the goal"),
+    Flag.MET_THEN_LOST: Text(zh="曾达到目标，后又失去", en="the goal was met and then lost"),
+    Flag.MET_BUT_WORSENING: Text(zh="已达到目标，但在变差", en="the goal is met, but it is getting worse"),
+    Flag.REACHED_LATE: Text(zh="到期之后才达到目标", en="the goal was reached after its date"),
+    Flag.PRELIMINARY: Text(zh="依据初步数据", en="rests on a preliminary figure"),
+    Flag.ESTIMATED: Text(zh="依据估计数据", en="rests on an estimated figure"),
+    Flag.ASSUMED: Text(zh="依据假设数据，不是公布的数据", en="rests on an assumed figure that nobody published"),
+    Flag.EXPIRED: Text(
+        zh="目标已到期，到期那一期的数据还没有", en="the goal's date has passed and the figure for it is not there"
+    ),
+    Flag.REVISED_GOAL: Text(zh="目标修订过", en="the goal was revised"),
+    Flag.REBASED: Text(
+        zh="数据中的基期值与计划不同，按计划的基期值评判",
+        en="the figures hold another baseline than the plan, whose own is used",
+    ),
+    Flag.DERIVED: Text(zh="数值由公式算出", en="the value is derived by formula"),
+    Flag.ANNUALISED: Text(zh="数值由部分年度折算为全年", en="the value is annualised from part of a year"),
+    Flag.PARTIAL: Text(zh="只有部分年度的数据", en="the figure covers only part of a year"),
+}
+
+MISSING: Mapping[Missing, Text] = {
+    Missing.NO_FIGURE: Text(zh="没有数据", en="there is no figure"),
+    Missing.NO_FIGURE_AFTER_BASELINE: Text(zh="基期之后没有数据", en="there is no figure after the baseline"),
+    Missing.NO_FIGURE_FOR_DUE: Text(
+        zh="没有到期那一期的数据", en="there is no figure for the period in which it is due"
+    ),
+    Missing.NO_BASELINE: Text(zh="计划没有给出基期值", en="the plan gives no baseline"),
+    Missing.NO_PATH: Text(zh="这种目标没有路径", en="the goal has no path"),
+    Missing.NOT_COMPARABLE: Text(
+        zh="数据的期间或口径与目标不可比", en="the figure's period or scope is not comparable with the goal's"
+    ),
+    Missing.ZERO_OR_SIGN_CHANGE: Text(
+        zh="经过零或正负号改变，增长率没有意义", en="zero or a change of sign: a growth rate has no meaning"
+    ),
+    Missing.BASELINE_MEETS_GOAL: Text(
+        zh="基期已达到目标，没有路程可走", en="the baseline already meets the goal, so there is no way to go"
+    ),
+    Missing.ALREADY_MET: Text(zh="目标已经达到", en="the goal is already met"),
+    Missing.NO_TIME_LEFT: Text(zh="期限已到", en="no time is left"),
+    Missing.NEVER_AT_THIS_PACE: Text(zh="照此速度达不到目标", en="at this pace the goal is never reached"),
+    Missing.NOTHING_DUE_YET: Text(zh="第一个节点尚未到期", en="the first milestone is not yet due"),
+    Missing.GAP_IN_SUM: Text(zh="累计期间内有缺数", en="figures are missing within the sum"),
+    Missing.GAP_IN_YEARS: Text(zh="逐年数据有缺年", en="a year is missing among the yearly figures"),
+    Missing.NO_RATE_FOR_GOAL: Text(zh="这种目标没有年均速度", en="a goal of this kind has no yearly rate"),
+    Missing.TOO_LARGE: Text(zh="数值超出可表示的范围", en="the number is too large to hold"),
+}
+
+MISSING_SHORT: Mapping[Missing, Text] = {
+    Missing.NO_FIGURE: Text(zh="无数据", en="no figure"),
+    Missing.NO_FIGURE_AFTER_BASELINE: Text(zh="无新数", en="no later figure"),
+    Missing.NO_FIGURE_FOR_DUE: Text(zh="缺到期数", en="no figure at due"),
+    Missing.NO_BASELINE: Text(zh="无基期", en="no base"),
+    Missing.NO_PATH: Text(zh="无路径", en="no path"),
+    Missing.NOT_COMPARABLE: Text(zh="不可比", en="not like"),
+    Missing.ZERO_OR_SIGN_CHANGE: Text(zh="跨零", en="crosses zero"),
+    Missing.BASELINE_MEETS_GOAL: Text(zh="基期已达", en="met at start"),
+    Missing.ALREADY_MET: Text(zh="已达到", en="already met"),
+    Missing.NO_TIME_LEFT: Text(zh="已到期", en="no time left"),
+    Missing.NEVER_AT_THIS_PACE: Text(zh="达不到", en="never"),
+    Missing.NOTHING_DUE_YET: Text(zh="未到期", en="not yet due"),
+    Missing.GAP_IN_SUM: Text(zh="累计缺数", en="gap in sum"),
+    Missing.GAP_IN_YEARS: Text(zh="缺年份", en="years missing"),
+    Missing.NO_RATE_FOR_GOAL: Text(zh="无速度", en="no rate"),
+    Missing.TOO_LARGE: Text(zh="过大", en="too large"),
+}
+
+SEVERITIES: Mapping[Severity, Text] = {
+    Severity.NOTE: Text(zh="提示", en="note"),
+    Severity.WARNING: Text(zh="警告", en="warning"),
+    Severity.ERROR: Text(zh="错误", en="error"),
+}
+
+FIGURE_STATUSES: Mapping[FigureStatus, Text] = {
+    FigureStatus.FINAL: Text(zh="最终", en="final"),
+    FigureStatus.PRELIMINARY: Text(zh="初步", en="preliminary"),
+    FigureStatus.ESTIMATED: Text(zh="估计", en="estimated"),
+    FigureStatus.ASSUMED: Text(zh="假设", en="assumed"),
+    FigureStatus.UNSTATED: Text(zh="未注明", en="not stated"),
+}
+
+NATURES: Mapping[Nature, Text] = {
+    Nature.EXPECTED: Text(zh="预期性", en="expected"),
+    Nature.BINDING: Text(zh="约束性", en="binding"),
+}
+
+WORDINGS: Mapping[Wording, Text] = {
+    Wording.FIRM: Text(zh="达到", en="firm"),
+    Wording.SOFT: Text(zh="力争", en="soft (力争)"),
+}
+
+MEASURES: Mapping[Measure, Text] = {
+    Measure.STOCK: Text(zh="存量", en="stock"),
+    Measure.FLOW: Text(zh="流量", en="flow"),
+    Measure.RATIO: Text(zh="比率", en="ratio"),
+    Measure.INDEX: Text(zh="指数", en="index"),
+    Measure.RANK: Text(zh="位次", en="rank"),
+    Measure.EVENT: Text(zh="事件", en="event"),
+}
+
+PATHS: Mapping[str, Text] = {
+    "compound": Text(zh="等速增长", en="equal growth a year"),
+    "linear": Text(zh="等量推进", en="equal steps a year"),
+    "steps": Text(zh="按节点", en="by milestones"),
+    "hold": Text(zh="每年都要达到", en="to be met every year"),
+}
+
+# Where the classes and borders of a method come from; every report says so.
+METHOD_SOURCES: Mapping[str, Text] = {
+    "schedule": Text(
+        zh="等级名称取自“十四五”规划中期评估报告，边界为 planck 自定，没有任何来源给出这些边界",
+        en="the classes are those of mid-term reports of the 14th five-year plans; the borders are planck's own and "
+        "no source states them",
+    ),
+    "pacing": Text(
+        zh="OKR 做法，边界取自 UpRaise（amoeboids.atlassian.net）",
+        en="OKR practice with the borders of UpRaise (amoeboids.atlassian.net)",
+    ),
+    "pacing_within_ten": Text(
+        zh="OKR 做法，边界取自 Planview（success.planview.com）",
+        en="OKR practice with the borders of Planview (success.planview.com)",
+    ),
+}
+
+# By type: members of two enums with one value are equal to Python.
+_TABLES: Mapping[type, Mapping[Any, Text]] = {
+    Missing: MISSING,
+    Severity: SEVERITIES,
+    FigureStatus: FIGURE_STATUSES,
+    Flag: FLAGS,
+    Nature: NATURES,
+    Wording: WORDINGS,
+    Measure: MEASURES,
+}
+
+
+def status_word(status: str) -> StatusWord:
+    """The words of a status; one that is not in the table is shown as it is."""
+    return STATUSES.get(status) or StatusWord(Text(zh=readable(status), en=readable(status)), "~", Tone.NONE)
+
+
+def status_rank(status: str) -> int:
+    """Place from the best status (0) to the worst; unknown ones come after those known."""
+    return list(STATUSES).index(status) if status in STATUSES else len(STATUSES)
+
+
+def readable(key: str) -> str:
+    """An id as words: underscores become spaces."""
+    return clean(key).replace("_", " ")
+
+
+def word(member: StrEnum, language: Language) -> str:
+    """What a member of one of the model's enums is called."""
+    text = _TABLES.get(type(member), {}).get(member)
+    return text.in_(language) if text else readable(member.value)
+
+
+def name_of(target: Target, language: Language) -> str:
+    """The target's name, cleaned; its id when it has none."""
+    return clean(target.name.in_(language)).strip() or clean(target.id)
+
+
+def title_of(plan: Plan, language: Language) -> str:
+    """The plan's title, cleaned; its id when it has none."""
+    return clean(plan.title.in_(language)).strip() or clean(plan.id)
+
+
+def label_of(assessment: Assessment, language: Language, *, regions: bool) -> str:
+    """The target's name, with the region where there are several."""
+    name = name_of(assessment.target, language)
+    return f"{name} · {clean(assessment.region)}" if regions else name
+
+
+def language_of(result: Result, wanted: Language | None) -> Language:
+    """The language asked for, else that of the first plan, else Chinese (the plans are)."""
+    return wanted or (result.plans[0].plan.language if result.plans else Language.ZH)

@@ -1,0 +1,81 @@
+"""Which figures a plan rests on."""
+
+from planck.assess.select import select
+from planck.model import FigureStatus, Measure, Region
+from tests.building import figure, indicator, plan, target, when
+
+ASSUMED, FINAL, PRELIMINARY = FigureStatus.ASSUMED, FigureStatus.FINAL, FigureStatus.PRELIMINARY
+
+
+def values(*figures, as_of=None, of=None):
+    chosen = select(of or plan(target()), figures, when(as_of) if as_of else None)
+    return [found.value for found in chosen.figures]
+
+
+def test_names_are_matched_whatever_their_width_and_case() -> None:
+    named = plan(target(indicator="rd"), indicators=(indicator("rd", aliases=("R&D经费 支出",)),))
+    assert values(figure(2021, 1, "R&D经费支出"), figure(2022, 2, "RD"), figure(2023, 3, "其他"), of=named) == [1, 2]
+
+
+def test_regions_are_matched_by_name_code_and_alias() -> None:
+    found = [figure(2021 + index, index, region=name) for index, name in enumerate(("拱墅区", "330105", "gongshu", ""))]
+    assert values(*found) == [0, 1, 2, 3]
+    assert select(plan(target()), [figure(2021, 1, region="西湖区")], None).elsewhere
+
+
+def test_every_region_of_the_figures_can_be_judged() -> None:
+    everywhere = plan(target(region=Region(every=True)), region=Region(every=True))
+    chosen = select(everywhere, [figure(2021, 1, region="甲"), figure(2021, 2, region="乙")], None)
+    assert chosen.regions == ("乙", "甲")
+
+
+def test_the_newest_vintage_known_by_the_day_counts() -> None:
+    vintages = (figure(2021, 10.2, published="2022-05-01"), figure(2021, 10.4, published="2023-05-01"))
+    assert values(*vintages) == [10.4]
+    assert values(*vintages, as_of="2022-12-31") == [10.2]
+    assert values(*vintages, as_of="2021") == []
+    assert len(select(plan(target()), vintages, None).outdated) == 1
+
+
+def test_without_a_date_a_figure_is_known_when_its_period_ends() -> None:
+    assert values(figure(2021, 1), figure(2022, 2), as_of="2021") == [1]
+
+
+def test_a_scenario_never_stands_before_a_publication() -> None:
+    assert values(figure(2021, 1, published="2022-01-01"), figure(2021, 9, status=ASSUMED, published="2024-01-01")) == [
+        1
+    ]
+
+
+def test_of_one_day_the_firmer_figure_counts() -> None:
+    assert values(figure(2021, 1, status=FINAL), figure(2021, 2, status=PRELIMINARY)) == [1]
+
+
+def test_contradictions_of_one_vintage_count_for_nothing() -> None:
+    chosen = select(plan(target()), [figure(2021, 1), figure(2021, 2)], None)
+    assert chosen.figures == ()
+    assert len(chosen.conflicts[0]) == 2
+
+
+def test_the_same_value_twice_is_one_figure() -> None:
+    chosen = select(plan(target()), [figure(2021, 1), figure(2021, 1, line=3)], None)
+    assert [found.value for found in chosen.figures] == [1]
+    assert len(chosen.repeated) == 1
+
+
+def test_a_level_at_the_end_of_june_is_one_figure_whatever_its_period_is_called() -> None:
+    assert select(plan(target()), [figure("2021-06", 1), figure("2021-H1", 2)], None).conflicts
+    flow = plan(target(), indicators=(indicator(measure=Measure.FLOW),))
+    assert not select(flow, [figure("2021-06", 1), figure("2021-H1", 2)], None).conflicts
+
+
+def test_another_unit_is_set_aside_and_no_unit_is_not() -> None:
+    chosen = select(plan(target()), [figure(2021, 1, unit="万家"), figure(2022, 2, unit="")], None)
+    assert [found.value for found in chosen.figures] == [2]
+    assert len(chosen.wrong_unit) == 1
+
+
+def test_a_figure_without_a_value_is_not_published() -> None:
+    chosen = select(plan(target()), [figure(2021, None)], None)
+    assert chosen.figures == ()
+    assert len(chosen.unpublished) == 1

@@ -1,0 +1,262 @@
+"""Targets judged by figures: from values to assessments."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planck.assess.plan import assess_plan
+from planck.load.formula import parse
+from planck.model import (
+    Assessment,
+    Baseline,
+    Comparator,
+    FigureStatus,
+    Flag,
+    Indicator,
+    Measure,
+    Milestone,
+    Missing,
+    PartialYear,
+    PartialYearRule,
+    Period,
+    Plan,
+    Quantity,
+    RateKind,
+    Reading,
+    Region,
+    Revision,
+)
+from tests.building import PLACE, figure, goal, indicator, plan, target, when
+
+
+def assess(of: Plan, *figures, as_of: str = "") -> Assessment:
+    return assess_plan(of, figures, when(as_of) if as_of else None)[2][0]
+
+
+def flow(**more) -> Indicator:
+    return indicator(measure=Measure.FLOW, **more)
+
+
+def test_an_assessment_holds_what_the_verdict_rests_on() -> None:
+    found = assess(plan(target()), figure(2020, 40), figure(2022, 48, text="48.0"))
+    assert (found.status, found.met, found.on_path) == ("on_schedule", False, True)
+    assert isinstance(found.latest, Reading)
+    assert (found.latest.period.label, found.latest.text, found.judged) == ("2022", "48.0", 48)
+    assert (found.elapsed, found.way, found.path_value, found.gap) == pytest.approx((0.4, 0.4, 48, 0))
+    assert (found.goal_value, found.goal_low, found.goal_high, found.baseline) == (60, 60, None, 40)
+    assert found.rate_kind is RateKind.UNITS
+    assert [reading.period.label for reading in found.series] == ["2020", "2022"]
+
+
+def test_rates_are_named_by_path_and_unit() -> None:
+    assert assess(plan(target(path="compound")), figure(2022, 48)).rate_kind is RateKind.GROWTH
+    share = plan(target(), indicators=(indicator(unit="%", measure=Measure.RATIO),))
+    assert assess(share, figure(2022, 48, unit="%")).rate_kind is RateKind.POINTS
+
+
+def test_half_a_year_is_not_a_year() -> None:
+    found = assess(plan(target(), indicators=(flow(),)), figure("2022-H1", 48))
+    assert found.latest is Missing.NOT_COMPARABLE
+    assert found.status == "not_assessed"
+    assert found.reason.numbers == {"missing": "not_comparable"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "period", "value", "judged"),
+    [
+        (PartialYear(rule=PartialYearRule.PRO_RATA), "2022-H1", 24, 48),
+        (PartialYear(rule=PartialYearRule.PRO_RATA), "2022-01/09", 36, 48),
+        (PartialYear(rule=PartialYearRule.AS_IS), "2022-H1", 48, 48),
+        (PartialYear(rule=PartialYearRule.SHARES, shares=(("H1", 0.4),)), "2022-H1", 19.2, 48),
+    ],
+)
+def test_half_a_year_meets_a_year_as_the_plan_says(rule: PartialYear, period: str, value: float, judged: float) -> None:
+    found = assess(plan(target(), indicators=(flow(partial_year=rule),)), figure(period, value))
+    assert found.judged == pytest.approx(judged)
+    assert Flag.ANNUALISED in found.flags
+    # It stands for its year, so the path is asked at the end of it.
+    assert found.path_value == pytest.approx(48)
+
+
+def test_a_part_of_the_year_without_a_stated_share_is_refused() -> None:
+    shares = PartialYear(rule=PartialYearRule.SHARES, shares=(("H1", 0.4),))
+    found = assess(plan(target(), indicators=(flow(partial_year=shares),)), figure("2022-Q1", 10))
+    assert found.latest is Missing.NOT_COMPARABLE
+
+
+def test_the_whole_year_takes_the_place_of_its_parts() -> None:
+    of = plan(target(), indicators=(flow(partial_year=PartialYear(rule=PartialYearRule.PRO_RATA)),))
+    found = assess(of, figure("2022-H1", 20), figure("2022-01/09", 33), figure(2022, 48))
+    assert (found.judged, Flag.ANNUALISED in found.flags) == (48, False)
+    assert assess(of, figure("2022-H1", 20), figure("2022-01/09", 33)).judged == pytest.approx(44)
+
+
+def test_a_stock_at_mid_year_is_judged_by_the_path_at_mid_year() -> None:
+    found = assess(plan(target()), figure("2022-06", 46))
+    assert found.path_value == pytest.approx(46)
+
+
+def test_a_sum_over_the_plan() -> None:
+    talents = plan(target(wants=goal(low=300.0, quantity=Quantity.TOTAL), baseline=None), indicators=(flow(),))
+    found = assess(talents, figure(2020, 99), figure(2021, 55), figure("2022-H1", 30))
+    assert (found.judged, found.way, found.elapsed) == pytest.approx((85, 85 / 300, 0.3))
+    assert found.required_from_baseline == 60
+    assert found.status == "behind"  # 0.283 of the way at 0.3 of the time: 0.944
+    hole = assess(talents, figure(2022, 61))
+    assert hole.latest is Missing.GAP_IN_SUM
+
+
+def test_a_goal_for_a_half_year_is_met_by_a_half_year() -> None:
+    events = plan(target(wants=goal(low=10.0), baseline=None, due="2022-H2"), indicators=(flow(),))
+    assert assess(events, figure("2022-H2", 11)).status == "achieved"
+    assert assess(events, figure(2022, 11)).latest is Missing.NOT_COMPARABLE
+
+
+def test_amounts_from_published_growth() -> None:
+    formula = parse("baseline(rd) * chain(rd_growth)")
+    growth = indicator("rd_growth", measure=Measure.RATIO, unit="%")
+    amount = indicator("rd", measure=Measure.FLOW, unit="亿元", formula=formula)
+    of = plan(target("rd", baseline=20.0, wants=goal(low=40.0), path="compound"), indicators=(growth, amount))
+    grown = figure(2021, 0.3, "rd_growth", unit="%")
+    found = assess(of, grown)
+    assert found.judged == pytest.approx(20.06)
+    assert found.required_from_now == pytest.approx(0.1883, abs=5e-5)
+    assert isinstance(found.latest, Reading)
+    assert found.latest.figures == (grown,)
+    assert Flag.DERIVED in found.flags
+    published = assess(of, grown, figure(2021, 21, "rd", unit="亿元"))
+    assert (published.judged, Flag.DERIVED in published.flags) == (21, False)
+
+
+def test_a_ratio_from_two_amounts_is_in_per_cent() -> None:
+    share = indicator("share", measure=Measure.RATIO, unit="%", formula=parse("rd / gdp"))
+    of = plan(
+        target("share", baseline=1.1, wants=goal(low=1.5)),
+        indicators=(share, indicator("rd", measure=Measure.FLOW), indicator("gdp", measure=Measure.FLOW)),
+    )
+    found = assess(of, figure(2022, 24, "rd"), figure(2022, 2000, "gdp"))
+    assert found.judged == pytest.approx(1.2)
+
+
+def test_a_goal_above_another_series() -> None:
+    gdp = indicator("gdp_growth", measure=Measure.RATIO, unit="%")
+    services = indicator("services", measure=Measure.RATIO, unit="%")
+    above = goal(Comparator.ABOVE_SERIES, series="gdp_growth")
+    of = plan(target("services", wants=above, baseline=None, due=2022), indicators=(gdp, services))
+    fast = (figure(2022, 8, "services", unit="%"), figure(2022, 7, "gdp_growth", unit="%"))
+    slow = (figure(2022, 7, "services", unit="%"), figure(2022, 7, "gdp_growth", unit="%"))
+    assert assess(of, *fast).status == "achieved"
+    assert assess(of, *slow).status == "missed"
+    assert assess(of, fast[0]).latest is Missing.NO_FIGURE
+    below = plan(
+        target("services", wants=goal(Comparator.BELOW_SERIES, series="gdp_growth"), baseline=None, due=2022),
+        indicators=(gdp, services),
+    )
+    assert assess(below, *fast).status == "missed"
+
+
+def test_an_event_is_done_or_not() -> None:
+    event = plan(
+        target(wants=goal(Comparator.DONE, low=1.0), baseline=None),
+        indicators=(indicator(measure=Measure.EVENT, unit=""),),
+    )
+    assert assess(event, figure("2022-03", 1, unit="")).status == "achieved_early"
+    assert assess(event, figure(2022, 0, unit="")).status == "not_assessed"
+    assert assess(event, figure(2025, 0, unit="")).status == "missed"
+
+
+def test_a_revised_goal_decides_from_its_day_and_the_first_one_is_kept() -> None:
+    lower = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), due=when(2024), place=PLACE)
+    revised = plan(target(revisions=(lower,)))
+    found = assess(revised, figure(2023, 47), as_of="2023")
+    assert (found.goal_low, found.due.label, found.status) == (50, "2024", "behind")
+    assert Flag.REVISED_GOAL in found.flags
+    assert [old.goal_low for old in found.superseded] == [60]
+    before = assess(revised, figure(2022, 47), as_of="2022")
+    assert (before.goal_low, before.superseded) == (60, ())
+
+
+def test_milestones_and_schedules_bend_the_path() -> None:
+    stones = (
+        Milestone(period=when(2022), value=42.0, place=PLACE),
+        Milestone(period=when(2024), share=0.5, place=PLACE),
+    )
+    found = assess(plan(target(milestones=stones)), figure(2023, 46))
+    assert found.path_value == pytest.approx(46)
+
+
+def test_a_baseline_from_the_figures() -> None:
+    held = Baseline(value=None, period=Period.year(2020), place=PLACE)
+    of = plan(replace(target(), baseline=held))
+    assert assess(of, figure(2020, 30), figure(2022, 42)).way == pytest.approx(0.4)
+    assert assess(of, figure(2022, 42)).baseline is Missing.NO_BASELINE
+
+
+def test_another_value_for_the_base_year_is_flagged() -> None:
+    assert Flag.REBASED in assess(plan(target()), figure(2020, 41), figure(2022, 48)).flags
+    assert Flag.REBASED not in assess(plan(target()), figure(2020, 40), figure(2022, 48)).flags
+
+
+@pytest.mark.parametrize(
+    ("status", "flag"),
+    [
+        (FigureStatus.ASSUMED, Flag.ASSUMED),
+        (FigureStatus.PRELIMINARY, Flag.PRELIMINARY),
+        (FigureStatus.ESTIMATED, Flag.ESTIMATED),
+    ],
+)
+def test_the_firmness_of_the_newest_figure_is_flagged(status: FigureStatus, flag: Flag) -> None:
+    assert flag in assess(plan(target()), figure(2022, 48, status=status)).flags
+    assert flag not in assess(plan(target()), figure(2021, 48, status=status), figure(2022, 48)).flags
+
+
+def test_a_sum_is_as_firm_as_its_weakest_year() -> None:
+    of = plan(target(wants=goal(low=300.0, quantity=Quantity.TOTAL), baseline=None), indicators=(flow(),))
+    assert Flag.ASSUMED in assess(of, figure(2021, 60, status=FigureStatus.ASSUMED), figure(2022, 60)).flags
+
+
+def test_flags_of_the_past() -> None:
+    assert Flag.MET_THEN_LOST in assess(plan(target()), figure(2021, 61), figure(2022, 59)).flags
+    worse = assess(plan(target(baseline=70.0)), figure(2022, 65))
+    assert {Flag.MET_AT_BASELINE, Flag.MET_BUT_WORSENING} <= set(worse.flags)
+    assert Flag.REACHED_LATE in assess(plan(target()), figure(2025, 59), figure(2026, 61)).flags
+    expired = assess(plan(target()), figure(2024, 50), as_of="2026")
+    assert Flag.EXPIRED in expired.flags
+    assert expired.reason.numbers == {"missing": "no_figure_for_due"}
+
+
+def test_when_a_lost_goal_was_last_met() -> None:
+    assert assess(plan(target()), figure(2021, 61), figure(2022, 59)).reason.numbers == {"when": "2021"}
+    assert assess(plan(target(baseline=61.0)), figure(2022, 59)).reason.numbers == {"when": "2020"}
+
+
+def test_a_broken_yearly_goal_names_its_year() -> None:
+    found = assess(plan(target(path="hold", baseline=None)), figure(2021, 61), figure(2022, 59), figure(2023, 62))
+    assert (found.status, found.reason.numbers) == ("missed", {"period": "2022", "value": 59.0})
+    gap = assess(plan(target(path="hold", baseline=None)), figure(2021, 61), figure(2025, 61))
+    assert gap.reason.numbers == {"missing": "gap_in_years"}
+
+
+def test_no_baseline_and_not_met_is_not_assessed() -> None:
+    found = assess(plan(target(baseline=None)), figure(2022, 48))
+    assert (found.status, found.reason.numbers) == ("not_assessed", {"missing": "no_baseline"})
+
+
+def test_every_region_gets_its_own_assessment() -> None:
+    every = Region(every=True)
+    of = plan(target(region=every), region=every)
+    figures = [figure(2022, 48, region="甲"), figure(2022, 60, region="乙"), figure(2021, 44, region="丙")]
+    found = assess_plan(of, figures, None)[2]
+    assert {one.region: one.status for one in found} == {
+        "甲": "on_schedule",
+        "乙": "achieved_early",
+        "丙": "on_schedule",
+    }
+
+
+def test_judged_as_of_the_newest_period_that_the_plan_uses() -> None:
+    _, as_of, _ = assess_plan(plan(target()), [figure(2022, 48), figure(2024, 1, region="西湖区")], None)
+    assert as_of is not None
+    assert as_of.label == "2022"
+    assert assess_plan(plan(target()), [], None)[1] is None

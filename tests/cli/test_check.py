@@ -1,0 +1,230 @@
+"""`planck check` as its users call it: exit codes, streams, options, configuration."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planck.cli import main
+from tests.cli.conftest import FIGURES, PLAN, Planck
+
+BEHIND = FIGURES.replace("48", "42")
+BINDING = PLAN.replace("unit: 家", "nature: binding, due: 2022, unit: 家")
+
+
+def test_0_evaluated_and_passed(planck: Planck) -> None:
+    ran = planck("check", "plan.yaml", "figures.csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert "企业数" in ran.out
+
+
+def test_1_evaluated_and_failed(planck: Planck, folder: Path) -> None:
+    (folder / "plan.yaml").write_text(BINDING, encoding="utf-8")
+    assert planck("check", "plan.yaml", "figures.csv").code == 1
+    assert planck("check", "plan.yaml", "figures.csv", "--exit-zero").code == 0
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("note", 1), ("warning", 1), ("error", 0)])
+def test_fail_on_names_the_lowest_severity_that_fails(planck: Planck, folder: Path, fail_on: str, code: int) -> None:
+    (folder / "figures.csv").write_text(BEHIND, encoding="utf-8")
+    assert planck("check", "plan.yaml", "figures.csv", "--fail-on", fail_on).code == code
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan.yaml", "missing.csv"),
+        ("missing.yaml", "figures.csv"),
+        ("figures.csv", "figures.csv"),
+        ("plan.yaml", "figures.csv", "--output-format", "markdwon"),
+        ("plan.yaml", "figures.csv", "--report", "markdown"),
+        ("plan.yaml", "figures.csv", "--report", "nonsense=x.md"),
+        ("plan.yaml", "figures.csv", "--report", "markdown=no/such/folder/x.md"),
+        ("plan.yaml", "figures.csv", "--as-of", "someday"),
+        ("plan.yaml", "figures.csv", "--fail-on", "never"),
+        ("plan.yaml", "figures.csv", "--no-such-option"),
+        (),
+    ],
+)
+def test_2_could_not_evaluate(planck: Planck, arguments: tuple[str, ...]) -> None:
+    ran = planck("check", *arguments)
+    assert ran.code == 2
+    assert ran.out + ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_2_an_invalid_plan_is_reported_and_the_rest_is_judged(planck: Planck, folder: Path) -> None:
+    (folder / "plan.yaml").write_text(PLAN + "  labs: {name: {zh: 实验室}, mesure: stock}\n", encoding="utf-8")
+    ran = planck("check", "plan.yaml", "figures.csv", "--lang", "en")
+    assert ran.code == 2
+    assert "plan.yaml:8:" in ran.out
+    assert "measure" in ran.out
+    assert "Firms" in ran.out
+
+
+@pytest.mark.parametrize(
+    "figures", ["region,indicator,period,value,unit\n", "region,indicator,period,value\n别处,企业数,2022,1\n"]
+)
+def test_3_nothing_was_checked(planck: Planck, folder: Path, figures: str) -> None:
+    (folder / "figures.csv").write_text(figures, encoding="utf-8")
+    assert planck("check", "plan.yaml", "figures.csv").code == 3
+    assert planck("check", "plan.yaml", "figures.csv", "--allow-empty").code == 0
+
+
+def test_3_no_figures_at_all(planck: Planck) -> None:
+    assert planck("check", "plan.yaml").code == 3
+
+
+def test_4_planck_itself_failed(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("planck.pipeline.check", broken)
+    with pytest.raises(SystemExit) as left:
+        main(["check", "plan.yaml", "figures.csv"], environment={})
+    assert left.value.code == 4
+    err = capsys.readouterr().err
+    assert "a bug in planck: RuntimeError: a bug" in err
+    assert "Traceback" not in err
+    with pytest.raises(SystemExit):
+        main(["check", "plan.yaml", "figures.csv"], environment={"PLANCK_DEBUG": "1"})
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_the_exit_codes_stand_in_the_help(planck: Planck) -> None:
+    for arguments in (("--help",), ("check", "--help")):
+        text = planck(*arguments).out
+        for code in range(5):
+            assert f"\n  {code}  " in text
+
+
+def test_the_nearest_format_is_suggested(planck: Planck) -> None:
+    assert "did you mean markdown?" in planck("check", "plan.yaml", "figures.csv", "--output-format", "markdwon").err
+
+
+def test_reports_are_written_beside_clean_stdout(planck: Planck, folder: Path) -> None:
+    ran = planck(
+        "check",
+        "plan.yaml",
+        "figures.csv",
+        "--output-format",
+        "json",
+        "--report",
+        "markdown=报告.md",
+        "--report",
+        "csv=a b.csv",
+    )
+    assert json.loads(ran.out)["plans"]
+    assert ran.err.splitlines() == ["wrote 报告.md", "wrote a b.csv"]
+    assert "小规划" in (folder / "报告.md").read_text(encoding="utf-8")
+    assert b"\r" not in (folder / "a b.csv").read_bytes()
+
+
+def test_the_language_is_the_plans_unless_asked(planck: Planck) -> None:
+    assert "Small plan" not in planck("check", "plan.yaml", "figures.csv").out
+    assert "Small plan" in planck("check", "plan.yaml", "figures.csv", "--lang", "en").out
+
+
+def test_figures_from_standard_input(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(FIGURES.encode())))
+    assert planck("check", "plan.yaml", "-").code == 0
+
+
+def test_folders_and_several_plans(planck: Planck, folder: Path) -> None:
+    (folder / "plans").mkdir()
+    (folder / "plans" / "a.yaml").write_text(PLAN, encoding="utf-8")
+    (folder / "plans" / "b.yaml").write_text(PLAN.replace("plan: small", "plan: other"), encoding="utf-8")
+    ran = planck("check", "plans", "figures.csv", "--output-format", "json")
+    assert [plan["plan"]["id"] for plan in json.loads(ran.out)["plans"]] == ["small", "other"]
+    ran = planck("check", "plan.yaml", "plans/b.yaml", "figures.csv", "--output-format", "json")
+    assert [plan["plan"]["id"] for plan in json.loads(ran.out)["plans"]] == ["small", "other"]
+
+
+def test_two_plans_of_one_id_are_an_error(planck: Planck, folder: Path) -> None:
+    (folder / "b.yaml").write_text(PLAN, encoding="utf-8")
+    ran = planck("check", "plan.yaml", "b.yaml", "figures.csv", "--output-format", "concise")
+    assert ran.code == 1
+    assert "X006" in ran.out
+
+
+def test_as_of_sets_aside_what_was_not_known(planck: Planck) -> None:
+    assert planck("check", "plan.yaml", "figures.csv", "--as-of", "2021").code == 3
+    assert planck("check", "plan.yaml", "figures.csv", "--as-of", "2023-06-30").code == 0
+
+
+def test_as_of_today_reads_the_clock_and_says_so(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planck.cli.clock.today", lambda: date(2021, 5, 1))
+    ran = planck("check", "plan.yaml", "figures.csv", "--as-of", "today")
+    assert (ran.code, ran.err) == (3, "as of 2021-05-01\n")
+
+
+def test_flag_beats_environment_beats_file(planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "pyproject.toml").write_text('[tool.planck]\noutput-format = "csv"\n', encoding="utf-8")
+    assert planck("check", "plan.yaml", "figures.csv").out.startswith("plan,")
+    monkeypatch.setenv("PLANCK_OUTPUT_FORMAT", "json")
+    assert planck("check", "plan.yaml", "figures.csv").out.startswith("{")
+    assert planck("check", "plan.yaml", "figures.csv", "--output-format", "markdown").out.startswith("#")
+
+
+def test_an_unknown_setting_is_refused_with_the_nearest(planck: Planck, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text('[tool.planck]\noutput-fromat = "csv"\n', encoding="utf-8")
+    ran = planck("check", "plan.yaml", "figures.csv")
+    assert ran.code == 2
+    assert "pyproject.toml:2:1" in ran.err
+    assert "output-format" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
+)
+def test_colour(
+    planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], coloured: bool
+) -> None:
+    (folder / "figures.csv").write_text(BEHIND, encoding="utf-8")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in planck("check", "plan.yaml", "figures.csv").out) is coloured
+
+
+def process(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """`python -m planck` as a process of its own."""
+    root = Path(__file__).parents[2]
+    return subprocess.run(
+        [sys.executable, "-m", "planck", *arguments],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(root), **environment},
+    )
+
+
+def test_same_inputs_give_the_same_bytes_everywhere(folder: Path) -> None:
+    outputs = {
+        process("check", "plan.yaml", "figures.csv", "--output-format", "json", folder=folder, **environment).stdout
+        for environment in (
+            {"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+            {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "4711", "LC_ALL": "C", "COLUMNS": "200"},
+        )
+    }
+    assert len(outputs) == 1
+    assert str(folder).encode() not in outputs.pop()
+
+
+def test_as_a_module_without_arguments(folder: Path) -> None:
+    ran = process(folder=folder)
+    assert ran.returncode == 2
+    assert b"Usage: planck" in ran.stdout + ran.stderr
+    assert process("--version", folder=folder).stdout.startswith(b"planck ")

@@ -1,0 +1,256 @@
+"""Statuses by the schedule method: the rules of the facts, the borders of the ratio, the known traps of other tools."""
+
+import numpy as np
+import pytest
+
+from planck.engine.course import course, series
+from planck.engine.outcome import outcome
+from planck.model import Missing, Quantity
+from tests.judging import judge
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    # 0 to 100 in ten years, linear, judged after four: the path asks for 40.
+    [
+        (42, "ahead"),
+        (41.99, "on_schedule"),
+        (38, "on_schedule"),
+        (37.99, "behind"),
+        (24, "behind"),
+        (23.99, "off_track"),
+        (0, "off_track"),
+        (-0.01, "reversing"),
+        (100, "achieved_early"),
+        (99.99, "ahead"),
+    ],
+)
+def test_borders_of_the_ratio(value: float, status: str) -> None:
+    assert judge({2024: value}, base=2020, due=2030, baseline=0, low=100).status == status
+
+
+def test_qinghai_progress_of_a_reduction_is_logarithmic() -> None:
+    # Printed: 26.8 % of the way after 4.87 % of a reduction of 17 %.
+    found = judge(
+        {2008: 1 - 0.0487},
+        base=2005,
+        due=2010,
+        baseline=1,
+        high=0.17,
+        low=0.17,
+        path="compound",
+        quantity=Quantity.REDUCTION,
+    ).outcome
+    assert found.progress.way.value[0] * 100 == pytest.approx(26.8, abs=0.05)
+
+
+def test_gongshu_rd_grew_by_0_3_per_cent_in_2021() -> None:
+    # 20 in 2020, 40 wanted by 2025, 20 * 1.003 = 20.06 in 2021: (40 / 20.06) ** (1 / 4) - 1 = 18.83 % a year.
+    verdict = judge({2021: 20.06}, base=2020, due=2025, baseline=20, low=40, path="compound")
+    assert verdict.status == "off_track"
+    assert verdict.outcome.pace.required_from_now.value[0] == pytest.approx(0.1883, abs=5e-5)
+    assert verdict.outcome.pace.achieved.value[0] == pytest.approx(0.003)
+    assert verdict.outcome.progress.path_value.value[0] == pytest.approx(20 * 2 ** (1 / 5))
+
+
+def test_goal_of_zero_is_reached_on_a_linear_path() -> None:
+    # 90 % of the way at 67 % of the time; a rate to zero does not exist, and a small number in its place is wrong.
+    verdict = judge({2025: 0.5}, base=2015, due=2030, baseline=5, high=0)
+    assert verdict.status == "ahead"
+    assert verdict.outcome.progress.way.value[0] == pytest.approx(0.9)
+    assert (
+        judge(
+            {2025: 0.5}, base=2015, due=2030, baseline=5, high=0, path="compound"
+        ).outcome.pace.required_from_baseline.at(0)
+        is Missing.ZERO_OR_SIGN_CHANGE
+    )
+
+
+def test_baseline_of_zero() -> None:
+    verdict = judge({2025: 1}, base=2015, due=2030, baseline=0, low=50)
+    assert verdict.status == "off_track"
+    assert verdict.outcome.progress.way.value[0] == pytest.approx(0.02)
+
+
+def test_through_a_change_of_sign_on_a_linear_path() -> None:
+    verdict = judge({2022: -4}, base=2020, due=2030, baseline=-5, low=2)
+    assert verdict.outcome.progress.way.value[0] == pytest.approx(1 / 7)
+    assert verdict.status == "behind"
+
+
+def test_met_and_then_lost_is_reversing() -> None:
+    # cif 2026-07: the goal of at least 55 stood met at 68.55 and was lost at 46.73; a plain ratio calls it on track.
+    verdict = judge({2023: 46.7336683417085}, base=2015, due=2026, baseline=68.5534591194968, low=55)
+    assert (verdict.status, verdict.reason) == ("reversing", "lost")
+    assert verdict.outcome.history.lost[0]
+    assert verdict.outcome.progress.way.at(0) is Missing.BASELINE_MEETS_GOAL
+
+
+def test_met_but_worse_says_both() -> None:
+    # gif 3-1-1: 12.58 against at most 70, up from 7.05.
+    verdict = judge({2023: 12.58}, base=2015, due=2030, baseline=7.05, high=70)
+    assert verdict.status == "achieved_early"
+    assert verdict.outcome.history.worsening[0]
+
+
+def test_baseline_equal_to_the_goal_divides_by_nothing() -> None:
+    verdict = judge({2022: 5}, base=2020, due=2025, baseline=5, low=5)
+    assert verdict.status == "achieved_early"
+    assert verdict.outcome.progress.way.at(0) is Missing.BASELINE_MEETS_GOAL
+    assert judge({2022: 4}, base=2020, due=2025, baseline=5, low=5).status == "reversing"
+
+
+def test_direction_follows_from_the_goal_not_from_the_baseline() -> None:
+    # 150 new firms wanted where 311 came the year before (Hangzhou 2016): more is still better.
+    verdict = judge({2016: 149}, base=2015, due=2016, baseline=311, low=150)
+    assert verdict.status == "missed"
+    assert verdict.outcome.aim.direction[0] == 1
+
+
+def test_a_goal_date_equal_to_the_base_is_refused() -> None:
+    with pytest.raises(ValueError, match="after the base"):
+        course(base=2015, due=2015, baseline=1, low=2)
+
+
+def test_equality_meets_a_goal_and_binary_noise_does_not_prevent_it() -> None:
+    assert judge({2025: 1.5}, base=2020, due=2025, baseline=1.1, low=1.5).status == "achieved"
+    assert judge({2025: 1.1 + 4 * 0.1}, base=2020, due=2025, baseline=1.1, low=1.5).status == "achieved"
+    assert judge({2025: 0.0}, base=2020, due=2025, baseline=1, low=0.0, strict=True).status == "missed"
+    assert judge({2025: 14.6}, base=2020, due=2025, baseline=10, low=15).status == "missed"
+
+
+@pytest.mark.parametrize(
+    ("points", "as_of", "status", "reason"),
+    [
+        ({}, 2022, "not_assessed", "not_assessed"),
+        ({2025: 60}, 2025, "achieved", "met_at_due"),
+        ({2025: 59}, 2025, "missed", "missed"),
+        ({2024: 55}, 2026, "not_assessed", "not_assessed"),
+        ({2024: 61}, 2026, "achieved_early", "met_early"),
+        ({2024: 61, 2025: 59}, 2025, "missed", "missed"),
+        ({2023: 61, 2024: 59}, 2024, "reversing", "lost"),
+        ({2025: 59, 2026: 61}, 2026, "missed", "missed"),
+    ],
+)
+def test_facts_come_before_the_ratio(points: dict[float, float], as_of: float, status: str, reason: str) -> None:
+    verdict = judge(points, as_of=as_of, base=2020, due=2025, baseline=40, low=60)
+    assert (verdict.status, verdict.reason) == (status, reason)
+
+
+def test_a_figure_after_the_date_is_only_a_flag() -> None:
+    late = judge({2025: 59, 2026: 61}, base=2020, due=2025, baseline=40, low=60).outcome
+    assert late.history.reached_late[0]
+    assert late.judged.value[0] == 59
+
+
+def test_an_expired_goal_is_not_in_progress() -> None:
+    assert judge({2024: 55}, as_of=2026, base=2020, due=2025, baseline=40, low=60).outcome.history.expired[0]
+
+
+def test_a_range_is_approached_from_either_side() -> None:
+    below = judge({2022: 92}, base=2020, due=2025, baseline=90, low=95, high=105).outcome
+    above = judge({2022: 108}, base=2020, due=2025, baseline=110, low=95, high=105).outcome
+    assert below.progress.way.value[0] == pytest.approx(0.4)
+    assert above.progress.way.value[0] == pytest.approx(0.4)
+    assert judge({2022: 100}, base=2020, due=2025, baseline=90, low=95, high=105).status == "achieved_early"
+    assert judge({2022: 107}, base=2020, due=2025, baseline=100, low=95, high=105).status == "reversing"
+
+
+def test_about_20_per_cent_was_met_by_19_1() -> None:
+    # 左右 with a tolerance of one point, which the plan has to state.
+    assert judge({2010: 19.1}, base=2005, due=2010, baseline=0, low=19, high=21).status == "achieved"
+
+
+def test_a_goal_that_binds_every_year() -> None:
+    every_year = {"base": 2020, "due": 2023, "low": 7.0, "path": "hold"}
+    assert judge({2021: 7.2, 2022: 7.0}, **every_year).status == "on_schedule"
+    assert judge({2021: 7.2, 2022: 7.0, 2023: 8}, **every_year).status == "achieved"
+    broken = judge({2021: 6.9, 2022: 9}, **every_year)
+    assert (broken.status, broken.reason) == ("missed", "hold_broken")
+    assert broken.outcome.history.broken[0] == 0
+    assert judge({2021: 7.2, 2023: 8}, **every_year).status == "not_assessed"
+    assert judge({2021: 7.2}, as_of=2024, **every_year).status == "not_assessed"
+
+
+def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:
+    ceiling = {"base": 2020, "due": 2025, "high": 100, "quantity": Quantity.TOTAL}
+    assert judge({2021: 10, 2022: 30}, **ceiling).status == "ahead"
+    assert judge({2021: 20, 2022: 41}, **ceiling).status == "on_schedule"
+    assert judge({2021: 20, 2022: 50}, **ceiling).status == "behind"
+    assert judge({2021: 20, 2022: 101}, **ceiling).reason == "cap_exceeded"
+    assert judge({2021: 20, 2025: 99}, **ceiling).status == "achieved"
+
+
+def test_steps_ask_for_nothing_before_their_date() -> None:
+    steps = {"base": 2020, "due": 2025, "baseline": 10, "low": 50, "path": "steps", "milestones": {2023: 30}}
+    assert judge({2022: 10}, **steps).reason == "nothing_due_yet"
+    assert judge({2022: 9}, **steps).status == "reversing"
+    assert judge({2023: 30}, **steps).status == "on_schedule"
+    assert judge({2023: 20}, **steps).status == "off_track"
+    assert judge({2024: 30}, **steps).outcome.progress.path_value.value[0] == 30
+
+
+def test_without_a_baseline_only_the_level_is_judged() -> None:
+    verdict = judge({2022: 40}, base=2020, due=2025, low=50)
+    assert verdict.status == "not_assessed"
+    assert verdict.outcome.pace.required_from_baseline.at(0) is Missing.NO_BASELINE
+    assert verdict.outcome.pace.required_from_now.value[0] == pytest.approx(10 / 3)
+    assert judge({2022: 51}, base=2020, due=2025, low=50).status == "achieved_early"
+    assert judge({2025: 49}, base=2020, due=2025, low=50).status == "missed"
+
+
+def test_a_compound_path_from_a_fall_to_zero_is_a_retreat() -> None:
+    verdict = judge({2022: 0}, base=2020, due=2025, baseline=10, low=20, path="compound")
+    assert verdict.status == "reversing"
+    assert verdict.outcome.progress.way.at(0) is Missing.ZERO_OR_SIGN_CHANGE
+
+
+@pytest.mark.parametrize(
+    ("quantity", "low", "high", "level"),
+    [
+        (Quantity.INCREASE, 20, np.inf, 60),
+        (Quantity.DECREASE, 5, np.inf, 35),
+        (Quantity.GROWTH, 1.0, np.inf, 80),
+        (Quantity.REDUCTION, 0.25, np.inf, 30),
+        (Quantity.AVERAGE_GROWTH, 0.5, np.inf, 90),
+        (Quantity.AVERAGE_INCREASE, 4, np.inf, 48),
+        (Quantity.AVERAGE_GROWTH, -np.inf, 0.5, 90),
+    ],
+)
+def test_every_quantity_becomes_a_level(quantity: Quantity, low: float, high: float, level: float) -> None:
+    # From 40, over two years, by hand.
+    found = judge({2021: 41}, base=2020, due=2022, baseline=40, low=low, high=high, quantity=quantity).outcome
+    assert found.aim.goal.value[0] == pytest.approx(level)
+
+
+def test_growth_from_nothing_has_no_level() -> None:
+    for baseline, reason in ((0, Missing.ZERO_OR_SIGN_CHANGE), (np.nan, Missing.NO_BASELINE)):
+        found = judge({2021: 1}, base=2020, due=2022, baseline=baseline, low=1.0, quantity=Quantity.GROWTH)
+        assert found.outcome.aim.goal.at(0) is reason
+        assert found.status == "not_assessed"
+
+
+def test_regions_are_judged_as_columns_and_independently() -> None:
+    goal = course(base=2020, due=2025, baseline=[40, 40, np.nan], low=60)
+    found = outcome(goal, series({2022: [48, np.nan, 59], 2023: [np.nan, np.nan, 60]}), 2023)
+    assert found.judged.value[[0, 2]] == pytest.approx([48, 60])
+    assert found.progress.ratio.at(0) == pytest.approx(1)
+    assert found.progress.ratio.at(1) is Missing.NO_FIGURE
+    assert found.aim.met.tolist() == [False, False, True]
+
+
+def test_the_baseline_year_is_a_start_and_not_progress() -> None:
+    found = judge({2020: 40}, base=2020, due=2025, baseline=40, low=60).outcome
+    assert found.judged.present.at(0) is Missing.NO_FIGURE_AFTER_BASELINE
+
+
+def test_reach_and_projection() -> None:
+    pace = judge({2022: 48}, base=2020, due=2025, baseline=40, low=60).outcome.pace
+    assert pace.projection.value[0] == pytest.approx(60)
+    assert pace.reach.value[0] == pytest.approx(2025)
+    away = judge({2022: 39}, base=2020, due=2025, baseline=40, low=60).outcome.pace
+    assert away.reach.at(0) is Missing.NEVER_AT_THIS_PACE
+    still = judge({2022: 40}, base=2020, due=2025, baseline=40, low=60).outcome.pace
+    assert still.reach.at(0) is Missing.NEVER_AT_THIS_PACE
+    crawl = judge({2022: 40.001}, base=2020, due=2025, baseline=40, low=60).outcome.pace
+    assert crawl.reach.at(0) is Missing.NEVER_AT_THIS_PACE

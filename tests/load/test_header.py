@@ -1,0 +1,105 @@
+"""Column names."""
+
+from dataclasses import asdict
+
+import pytest
+
+from planck.load.csv_cells import Row, Table
+from planck.load.gathered import Gathered
+from planck.load.header import REQUIRED, SYNONYMS, Column, Header, column_of, read_header
+from planck.model import Finding, Place, Severity, Text
+from tests.load.reading import lines
+
+NAMES = [(name, column) for column, names in SYNONYMS.items() for name in names]
+
+
+def header(line: str) -> tuple[Header | None, tuple[Finding, ...]]:
+    table = Table("f", (line,), ",")
+    row = next(table.rows())
+    assert isinstance(row, Row)
+    gathered = Gathered("f")
+    return read_header(table, row, gathered), gathered.findings()
+
+
+@pytest.mark.parametrize(("name", "column"), NAMES)
+def test_names(name: str, column: Column) -> None:
+    assert column_of(name) is column
+    assert column_of(f" {name.upper()}　") is column
+
+
+@pytest.mark.parametrize("name", ["ｖａｌｕｅ", "Value", " VALUE\n", "数 值"])
+def test_names_are_compared_without_case_width_and_space(name: str) -> None:
+    assert column_of(name) is Column.VALUE
+
+
+@pytest.mark.parametrize("name", ["As printed", "as-printed", "AS_PRINTED", "asPrinted"])
+def test_names_are_compared_without_what_stands_between_words(name: str) -> None:
+    assert column_of(name) is Column.AS_PRINTED
+
+
+@pytest.mark.parametrize("name", ["", " ", "values", "数值(亿元)", "指标数值"])
+def test_other_names(name: str) -> None:
+    assert column_of(name) is None
+
+
+def test_no_name_means_two_columns() -> None:
+    assert len({name for name, _ in NAMES}) == len(NAMES)
+    assert set(SYNONYMS) == set(Column)
+
+
+def test_a_header() -> None:
+    found, findings = header("序号, 指标 ,时期,数值,,")
+    assert findings == ()
+    assert found is not None
+    expected = {Column.INVENTORY: 0, Column.INDICATOR: 1, Column.PERIOD: 2, Column.VALUE: 3}
+    assert asdict(found) == {"positions": expected, "names": ("序号", "指标", "时期", "数值")}
+
+
+def test_an_unknown_name_is_told_the_nearest() -> None:
+    found, findings = header("indicator,period,value,unti,颜色")
+    assert found is not None
+    assert lines(findings) == ["E031 1:24", "E031 1:29"]
+    assert findings[0].arguments == {"got": "unti", "hint": Text(zh="是不是“unit”？", en=" Did you mean 'unit'?")}
+    assert findings[1].arguments == {"got": "颜色", "hint": Text()}
+    assert findings[0].severity is Severity.WARNING
+
+
+def test_a_column_without_a_name() -> None:
+    found, findings = header("indicator,,period,value")
+    assert lines(findings) == ["E032 1:11"]
+    assert found is not None
+    assert found.positions[Column.PERIOD] == 2
+
+
+def test_of_a_repeated_column_the_first_counts() -> None:
+    found, findings = header("指标,时期,数值,value,值")
+    assert lines(findings) == ["E033 1:10", "E033 1:16"]
+    assert findings[0].arguments == {"got": "value", "wanted": Text(zh="数值", en="value")}
+    assert found is not None
+    assert found.positions[Column.VALUE] == 2
+
+
+@pytest.mark.parametrize("missing", REQUIRED)
+def test_a_required_column_is_missing(missing: Column) -> None:
+    names = ",".join(column for column in REQUIRED if column is not missing)
+    found, findings = header(names)
+    assert found is None
+    assert lines(findings) == ["E034 1:1"]
+    assert findings[0].place == Place("f", 1, 1, len(names) + 1)
+    assert findings[0].arguments["wanted"] == Text(zh=SYNONYMS[missing][0], en=missing.value)
+
+
+def test_a_header_of_junk_gives_bounded_findings() -> None:
+    found, findings = header(",".join(f"x{number}" for number in range(1000)))
+    assert found is None
+    assert len(findings) == 201
+    assert [finding.code for finding in findings].count("E034") == 3
+    assert findings[-1].arguments["got"] == 803
+    assert findings[-1].severity is Severity.WARNING
+
+
+def test_a_header_of_repetitions_gives_bounded_findings() -> None:
+    found, findings = header("value," * 300)
+    assert found is None
+    assert {finding.code for finding in findings} == {"E033", "E015"}
+    assert findings[-1].arguments["got"] == 299 + 2 - 200

@@ -1,0 +1,80 @@
+"""The table of targets: what stands in its cells and how it fits."""
+
+from dataclasses import replace
+
+from planck.model import Flag, Language, Missing
+from planck.render.display import width
+from planck.render.table import row, targets_table
+from planck.render.words import Tone
+
+from .samples import assessment, assessments, no_baseline, off_track, points, reading, target, units
+
+ZH, EN = Language.ZH, Language.EN
+
+
+def unpainted(text: str, tone: Tone) -> str:
+    """No colour."""
+    return text
+
+
+def test_the_cells_of_a_target() -> None:
+    cells = row(off_track(), 0, ZH, regions=False)
+    assert cells.name == "研发经费总额（亿元）"
+    assert cells.numbers == (("20",), ("≥40",), ("20.06", "(2021)"), ("22.97",), ("14.87 %",), ("18.83 %",))
+    assert (cells.status, cells.mark) == ("! 严重滞后", "")
+
+
+def test_rates_in_points_and_units() -> None:
+    assert row(points(), 0, ZH, regions=False).numbers[4:] == (("+0.08", "点"), ("+0.095", "点"))
+    assert row(units(), 0, EN, regions=False).numbers[4:] == (("+4", "家"), ("already", "met"))
+
+
+def test_missing_numbers_are_named() -> None:
+    cells = row(no_baseline(), 0, EN, regions=False)
+    assert cells.numbers[0] == ("no", "base")
+    assert cells.numbers[2] == cells.numbers[3] == ("no", "figure")
+
+
+def test_a_path_value_is_told_apart_from_the_figure() -> None:
+    near = replace(assessment(target("firms")), path_value=742.04)
+    assert row(near, 0, ZH, regions=False).numbers[3] == ("742.04",)
+
+
+def test_a_region_stands_beside_the_name_where_there_are_several() -> None:
+    assert row(off_track(), 0, EN, regions=True).name == "R&D spending · 拱墅区 (亿元)"
+    assert row(replace(off_track(), unit=""), 0, EN, regions=False).name == "R&D spending"
+
+
+def test_an_assumed_verdict_is_marked_beside_or_below_its_status() -> None:
+    assert row(points(), 0, EN, regions=False).mark == " (assumed)"
+    wide = "\n".join(targets_table((points(),), ZH, 120, unpainted))
+    assert "- 滞后（假设）" in wide
+    long = replace(points(), status="on_schedule", flags=(Flag.ASSUMED,))
+    assert targets_table((*assessments(), long), ZH, 80, unpainted)[-1].endswith("  （假设）")
+
+
+def test_the_header_and_its_rule_stand_over_the_columns() -> None:
+    lines = targets_table(assessments(), ZH, 80, unpainted)
+    assert lines[0].split() == ["指标", "基期", "目标", "最新", "路径值", "计划年速", "今后年速", "状态"]
+    assert set(lines[1]) == {"-", " "}
+    assert max(map(width, lines)) <= 80
+
+
+def test_numbers_that_do_not_fit_make_a_list() -> None:
+    huge = replace(
+        assessment(target("firms", "企业数")), baseline=123456789012345.0, latest=reading("firms", 2023, 1e14)
+    )
+    lines = targets_table((huge,), ZH, 60, unpainted)
+    assert lines[0] == "企业数（家）"
+    assert "基期 123,456,789,012,345" in "".join(lines)
+
+
+def test_no_targets_make_no_table() -> None:
+    assert targets_table((), ZH, 80, unpainted) == []
+
+
+def test_deep_parts_are_indented_no_further_than_three_levels() -> None:
+    assert row(off_track(), 9, ZH, regions=False).depth == 3
+    nested = [assessment(target(f"t{n}", part_of=f"t{n - 1}" if n else ""), latest=Missing.NO_FIGURE) for n in range(5)]
+    lines = targets_table(nested, ZH, 100, unpainted)
+    assert [line.split("t")[0] for line in lines[2:]] == ["", "└ ", "└─ ", "└── ", "└── "]
