@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from planck.load.formula import FormulaError, parse
+from planck.load.period import parse_period
 from planck.model import (
     Baseline,
     Comparator,
+    Expression,
     Figure,
     FigureStatus,
     Goal,
@@ -14,7 +17,6 @@ from planck.model import (
     Language,
     Measure,
     Period,
-    PeriodKind,
     Place,
     Plan,
     Quantity,
@@ -27,10 +29,15 @@ PLACE = Place("plan.yaml", 1, 1, 2)
 HERE = Region(name="拱墅区", code="330105", aliases=("Gongshu",))
 
 
+def formula(text: str) -> Expression:
+    """A formula that parses."""
+    found = parse(text)
+    assert not isinstance(found, FormulaError), found
+    return found
+
+
 def when(text: str | int) -> Period:
     """A period from its label."""
-    from planck.load.period import parse_period
-
     period = parse_period(str(text))
     assert period is not None, text
     return period
@@ -114,6 +121,3 @@ def figure(
         published=date.fromisoformat(published) if published else None,
         place=Place("figures.csv", line, 1, 4),
     )
-
-
-__all__ = ["HERE", "PLACE", "PeriodKind", "figure", "goal", "indicator", "plan", "target", "when"]

@@ -152,7 +152,7 @@ PERCENT_SIGN = rule(
         message=Text(
             zh="{field}：应为带百分号的数，实为“{got}”", en="{field}: wanted a percentage with its sign, got '{got}'"
         ),
-        help=Text(zh="如果是百分之 {got}，写成 {got}%。", en="Write {got}% if {got} per cent is meant."),
+        help=Text(zh="补上百分号：{hint}。", en="Write it with its sign: {hint}."),
         what=Text(
             zh="增长、降低、年均增长、进度份额必须带百分号。",
             en="Growth, reduction, average growth and shares of the way are written with a percent sign.",

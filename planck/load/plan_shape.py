@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from planck.load import plan_rules_shape as rules
 from planck.load.checked import Checked
+from planck.load.decimal_text import decimal_text
 from planck.load.excerpt import excerpt
 from planck.load.gathered import MOST_FINDINGS
 from planck.load.nearest import nearest
@@ -14,7 +16,7 @@ from planck.load.nodes import MappingNode, Node, Path, ScalarNode, is_broken, la
 from planck.load.plain import plain as as_plain
 from planck.load.plan_field import finding_at
 from planck.load.plan_schema import plan_schema
-from planck.load.plan_words import KINDS, Kind, kind_named
+from planck.load.plan_words import KINDS, kind_named
 from planck.load.yaml_scalars import UNREADABLE, is_number
 from planck.model import Finding, Text
 
@@ -51,11 +53,20 @@ def wrong_value(node: Node, path: Path, kind: str) -> Finding:
         if isinstance(node.value, float) and node.value == UNREADABLE:
             return finding_at(rules.UNREADABLE_NUMBER, place, path, got=got)
         if kind == "percent" and is_number(node.value):
-            return finding_at(rules.PERCENT_SIGN, place, path, got=got)
+            return finding_at(rules.PERCENT_SIGN, place, path, got=got, hint=_with_sign(Decimal(str(node.value))))
         half = as_plain(node.text)
         if half != node.text and _NUMBER.fullmatch(half):
             return finding_at(rules.FULL_WIDTH, place, path, got=got, hint=excerpt(half))
     return finding_at(rules.WRONG_VALUE, place, path, got=got, wanted=wanted.wanted, hint=wanted.hint)
+
+
+def _with_sign(value: Decimal) -> Text:
+    """The number with a percent sign; one up to 1 may be a share, so both ways of reading it are named."""
+    number = decimal_text(value)
+    if not 0 < abs(value) <= 1:
+        return Text(zh=f"{number}%", en=f"{number}%")
+    share = decimal_text(value.scaleb(2))
+    return Text(zh=f"{share}%（百分之{share}）或 {number}%", en=f"{share}% if it is a share, {number}% if not")
 
 
 def typed(node: Node) -> str | Text:
@@ -113,7 +124,7 @@ def _faults(error: "ValidationError") -> Iterator[tuple[Path, str]]:
 def _finding(root: Node, error: "ValidationError", path: Path, missing: str, *, suggest: bool) -> Finding:
     schema: Any = error.schema
     if missing:
-        wanted = _kind(schema["properties"][missing]).wanted
+        wanted = _wanted(schema["properties"][missing])
         return finding_at(rules.MISSING_KEY, label_at(root, path), path, got=missing, wanted=wanted)
     if error.validator == "additionalProperties":
         known = list(schema["properties"])
@@ -132,12 +143,15 @@ def _finding(root: Node, error: "ValidationError", path: Path, missing: str, *, 
     return wrong_value(node, path, kind_named(schema.get("title")))
 
 
-def _kind(schema: Mapping[str, Any]) -> Kind:
-    """The kind of value that a part of the schema describes."""
+def _wanted(schema: Mapping[str, Any]) -> Text:
+    """What a part of the schema wants, in words."""
+    if "enum" in schema:
+        words = ", ".join(schema["enum"])
+        return Text(zh=f"{words} 之一", en=f"one of {words}")
     if "$ref" in schema:
         definitions: Any = plan_schema()["$defs"]
         schema = definitions[schema["$ref"].rpartition("/")[2]]
-    return KINDS[kind_named(schema.get("title"))]
+    return KINDS[kind_named(schema.get("title"))].wanted
 
 
 def _hint(word: str, known: list[str], *, suggest: bool) -> Text:

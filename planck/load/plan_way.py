@@ -35,6 +35,7 @@ def due(field: Field | None, base: Period, otherwise: Period) -> Checked[Period]
     found = (yield from period(field)) if field else None
     if field and found and found.time <= base.time:
         yield field.finding(rules.DUE_BEFORE_BASE, base=base.label, got=found.label)
+        return otherwise
     return found or otherwise
 
 

@@ -121,7 +121,7 @@ class _Tree:
                 yield from self._alias(event)
             case yaml.ScalarEvent():
                 part = _Part((yield from self._scalar(event)))
-                yield from self._finish(part, _span(event)[1], anchor=event.anchor)
+                yield from self._finish(part, _span(event), anchor=event.anchor)
             case yaml.CollectionStartEvent():
                 yield from self._start(event)
             case yaml.CollectionEndEvent():
@@ -150,7 +150,7 @@ class _Tree:
         elif len(self._open) + part.height > DEEPEST:
             yield from self._refuse(self._place(event), _NESTING, DEEPEST)
             return
-        yield from self._finish(part, _span(event)[1], added=part.size)
+        yield from self._finish(part, _span(event), added=part.size)
 
     def _broken(self, event: yaml.Event) -> ScalarNode:
         return ScalarNode("", None, self._place(event), *_span(event), broken=True)
@@ -189,13 +189,15 @@ class _Tree:
             node = MappingNode(done.entries, place, start, end)
         else:
             node = SequenceNode(tuple(done.items), place, start, end)
-        yield from self._finish(_Part(node, done.size, done.height), end, anchor=done.start.anchor)
+        yield from self._finish(_Part(node, done.size, done.height), (start, end), anchor=done.start.anchor)
 
-    def _finish(self, part: _Part, end: int, *, anchor: str | None = None, added: int = 1) -> Iterator[Finding]:
+    def _finish(
+        self, part: _Part, span: tuple[int, int], *, anchor: str | None = None, added: int = 1
+    ) -> Iterator[Finding]:
         """Put a finished node in its holder; `added` is what it adds to the count (an alias: all it stands for)."""
         self._count += added
         if self._count > MOST_NODES:
-            yield from self._refuse(part.node.place, _NODES, MOST_NODES)
+            yield from self._refuse(self._positions.place(*span), _NODES, MOST_NODES)
             return
         if anchor:
             self._anchors[anchor] = part
@@ -203,7 +205,7 @@ class _Tree:
             self.root = part.node
             return
         holder = self._open[-1]
-        holder.end = end
+        holder.end = span[1]
         holder.size += part.size
         holder.height = max(holder.height, part.height + 1)
         yield from self._put(holder, part.node)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planck.model import Assessment, Language, Missing, Number, RateKind, Reading, Text
+from planck.model import Assessment, Language, Missing, Number, Quantity, RateKind, Reading, Text
 from planck.render.goal import goal_phrase
 from planck.render.message import argument_text
 from planck.render.numbers import apart, difference, given, number, percent, rate, same, with_unit
@@ -35,12 +35,32 @@ def reading_text(reading: Reading, others: tuple[Number, ...] = ()) -> str:
 
 def value_text(assessment: Assessment, value: object, language: Language) -> str:
     """A value in the unit of the assessment; anything but a number stands for its latest figure."""
+    if isinstance(value, int | float):
+        return with_unit(given(float(value)), assessment.unit)
     latest = assessment.latest
-    if isinstance(latest, Reading) and (not isinstance(value, int | float) or value == latest.value):
-        text = reading_text(latest, (assessment.goal_value, assessment.path_value))
-    else:
-        text = given(float(value)) if isinstance(value, int | float) else word(Missing.NO_FIGURE, language)
-    return with_unit(text, assessment.unit)
+    if isinstance(latest, Missing):
+        return with_unit(word(Missing.NO_FIGURE, language), assessment.unit)
+    return with_unit(judged_text(assessment), assessment.unit) + _published_text(assessment, latest, language)
+
+
+def judged_text(assessment: Assessment) -> str:
+    """The value that is compared with the goal: the latest figure, the sum that it completes, or its full year."""
+    latest, judged = assessment.latest, assessment.judged
+    if isinstance(latest, Missing) or isinstance(judged, Missing):
+        return ""
+    others = (assessment.goal_value, assessment.path_value)
+    return reading_text(latest, others) if judged == latest.value else apart(judged, known(*others))
+
+
+def _published_text(assessment: Assessment, latest: Reading, language: Language) -> str:
+    # A sum, or a full year made of a part of it, is not what was published; that stands beside it.
+    printed = latest.figures[-1].text if latest.annualised and latest.figures else reading_text(latest)
+    amount = with_unit(printed, assessment.unit)
+    if assessment.goal.quantity is Quantity.TOTAL and assessment.judged != latest.value:
+        return Text(zh=f"（累计；当期 {amount}）", en=f" in total ({amount} in that period)").in_(language)
+    if latest.annualised:
+        return Text(zh=f"（折合全年；公布 {amount}）", en=f" as a full year ({amount} published)").in_(language)
+    return ""
 
 
 def when_text(when: object, language: Language) -> str:

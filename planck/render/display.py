@@ -16,9 +16,11 @@ _CLOSING = "，。；：、）”’》」】？！)"
 _WIDE = (
     "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0003fffd"
 )
+# What a word is made of; a hyphen between letters ends a piece, so that long words break there.
+_WORD = rf"(?:[^\s\-{_WIDE}{re.escape(_OPENING + _CLOSING)}]|(?<![A-Za-z])-|-(?![A-Za-z]))"
 # A piece that stays on one line: a wide character or a word (with its per cent sign), with the punctuation around it.
 _PIECE = re.compile(
-    rf"\s+|[{re.escape(_OPENING)}]*(?:[{_WIDE}]|[^\s{_WIDE}{re.escape(_OPENING + _CLOSING)}]+(?: %)?)?"
+    rf"\s+|[{re.escape(_OPENING)}]*(?:[{_WIDE}]|{_WORD}+-?(?: %)?)?"
     rf"[{re.escape(_CLOSING)},;:.]*"
 )
 

@@ -67,14 +67,20 @@ def fill(template: Text, arguments: Mapping[str, Argument], language: Language) 
     return clean(filled).strip()
 
 
+def _fields(finding: Finding) -> Mapping[str, Argument]:
+    # A message may also name what the finding is about.
+    about = {"plan": finding.plan, "target": finding.target, "region": finding.region, "period": finding.period}
+    return {**about, **finding.arguments}
+
+
 def message_text(finding: Finding, language: Language) -> str:
     """What happened, on one line."""
-    return fill(finding.message, finding.arguments, language)
+    return fill(finding.message, _fields(finding), language)
 
 
 def help_text(finding: Finding, language: Language) -> str:
     """What to do about it, on one line; empty when the rule has no advice."""
-    return fill(finding.help, finding.arguments, language)
+    return fill(finding.help, _fields(finding), language)
 
 
 def place_text(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity, Text
 from planck.render.outline import several_regions
-from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, status_rank, status_word
+from planck.render.words import NOT_ASSESSED, SEVERITIES, Tone, label_of, status_rank, status_word
 
 MOST_NAMES = 3
 
@@ -67,8 +67,8 @@ def counts_text(summary: Summary, language: Language) -> str:
 
 
 def worst_text(summary: Summary, language: Language) -> str:
-    """The worst status and the targets that have it, at most three by name."""
-    if not summary.worst:
+    """The worst status and the targets that have it, at most three by name; empty where all is well."""
+    if not summary.worst or status_word(summary.worst).tone is Tone.GOOD:
         return ""
     names = [label_of(each, language, regions=summary.regions) for each in summary.worst_of[:MOST_NAMES]]
     more = len(summary.worst_of) - len(names)
@@ -89,13 +89,15 @@ def headline(assessments: Sequence[Assessment], language: Language) -> str:
         if not summary.judged:
             return f"{subject}均未评。"
         met = f"已评 {summary.judged}，其中达到目标 {summary.met}"
-        return f"{subject}：{counts_text(summary, language)}。{worst_text(summary, language)}。{met}。"
+        worst = worst_text(summary, language)
+        return f"{subject}：{counts_text(summary, language)}。" + (f"{worst}。" if worst else "") + f"{met}。"
     subject = plural(summary.targets, "target") + (f" ({over} verdicts)" if over else "")
     if not summary.judged:
         return f"{subject}, none assessed."
     met = f"Met: {summary.met} of {summary.judged} judged."
     worst = worst_text(summary, language)
-    return f"{subject}: {counts_text(summary, language)}. {worst[:1].upper()}{worst[1:]}. {met}"
+    named = f"{worst[:1].upper()}{worst[1:]}. " if worst else ""
+    return f"{subject}: {counts_text(summary, language)}. {named}{met}"
 
 
 def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from planck.model import Assessment, Flag, Language, Missing, Number, RateKind, Reading, Text
-from planck.render.clauses import known, reading_text
+from planck.model import Assessment, Flag, Language, Missing, Number, RateKind, Text
+from planck.render.clauses import judged_text, known
 from planck.render.display import width, wrap
 from planck.render.goal import goal_short
 from planck.render.numbers import apart, given, rate_short, unit_text
@@ -14,8 +15,9 @@ from planck.render.words import MISSING_SHORT, Tone, label_of, status_word
 Pieces = tuple[str, ...]
 
 GAP = 2
-LEAST_NAME, GOOD_NAME, LEAST_STATUS = 12, 22, 11
-RATES = (5, 6)
+GOOD_NAME, LEAST_STATUS = 22, 11
+# The columns of goal and latest figure, where a second line is most common.
+FIRST = (3, 2)
 DEEPEST = 3
 
 HEADERS: tuple[Text, ...] = (
@@ -70,13 +72,11 @@ def _latest(assessment: Assessment, language: Language) -> Pieces:
     latest = assessment.latest
     if isinstance(latest, Missing):
         return _cell(latest, language, lambda value: ())
-    others = (assessment.goal_value, assessment.path_value)
-    return reading_text(latest, others), f"({latest.period.label})"
+    return judged_text(assessment), f"({latest.period.label})"
 
 
 def _numbers(assessment: Assessment, language: Language) -> tuple[Pieces, ...]:
-    latest = assessment.latest.value if isinstance(assessment.latest, Reading) else Missing.NO_FIGURE
-    beside = known(assessment.judged, latest)
+    beside = known(assessment.judged)
     return (
         _cell(assessment.baseline, language, lambda value: (given(value),)),
         goal_short(assessment.goal, language),
@@ -120,18 +120,16 @@ def _fold(pieces: Pieces, columns: int) -> str:
     return "\n".join(lines)
 
 
-def _widths(table: Sequence[Row], headers: Sequence[str], columns: int) -> list[int] | None:
+def _widths(table: Sequence[Row], headers: Sequence[str], columns: int, name: int, most: int) -> list[int] | None:
     # From the least that every column can do with, room is given where it helps most. None: it does not fit.
-    names = max(width(headers[0]), *(width(row.name) + 2 * row.depth for row in table))
     states = max(width(headers[-1]), *(width(row.status + row.mark) for row in table))
     middle = range(len(headers) - 2)
     least = [max(width(headers[i + 1]), *(max(map(width, row.numbers[i])) for row in table)) for i in middle]
     natural = [max(width(headers[i + 1]), *(width(" ".join(row.numbers[i])) for row in table)) for i in middle]
-    widths = [min(names, LEAST_NAME), *least, min(states, LEAST_STATUS)]
+    widths = [name, *least, min(states, LEAST_STATUS)]
     room = columns - sum(widths) - GAP * (len(widths) - 1)
-    wishes = [(column, natural[column - 1]) for column in RATES]
-    wishes += [(0, min(names, GOOD_NAME)), (len(headers) - 1, states)]
-    wishes += [(i + 1, natural[i]) for i in middle] + [(0, names)]
+    wishes = [(column, natural[column - 1]) for column in FIRST] + [(len(headers) - 1, states)]
+    wishes += [(i + 1, natural[i]) for i in middle] + [(0, most)]
     if room < 0:
         return None
     for column, wish in wishes:
@@ -141,9 +139,9 @@ def _widths(table: Sequence[Row], headers: Sequence[str], columns: int) -> list[
     return widths
 
 
-def _name_cell(row: Row, columns: int) -> str:
+def _name_lines(row: Row, columns: int) -> list[str]:
     prefix = "└" + "─" * (row.depth - 1) + " " if row.depth else ""
-    return "\n".join(wrap(prefix + row.name, columns, "  " * min(row.depth, 1)))
+    return wrap(prefix + row.name, columns, "  " * min(row.depth, 1))
 
 
 def _status_cell(row: Row, columns: int, paint: Paint) -> str:
@@ -153,22 +151,40 @@ def _status_cell(row: Row, columns: int, paint: Paint) -> str:
     return "\n".join(paint(line, row.tone) for line in [*wrap(row.status, columns, "  "), *mark])
 
 
-def _in_columns(table: Sequence[Row], headers: Sequence[str], widths: Sequence[int], paint: Paint) -> list[str]:
+def _grid(cells: Sequence[Sequence[str]], columns: int) -> list[str]:
+    # The cells in aligned columns, the first and the last on the left and the numbers between them on the right.
     from tabulate import tabulate
 
-    cells = [
-        [
-            _name_cell(row, widths[0]),
-            *map(_fold, row.numbers, widths[1:-1]),
-            _status_cell(row, widths[-1], paint),
-        ]
-        for row in table
-    ]
-    align = ("left", *("right" for _ in widths[1:-1]), "left")
-    # As a first row: tabulate would make every column two wider for its headers.
-    text = tabulate([headers, *cells], tablefmt="plain", colalign=align, disable_numparse=True)
-    first, *others = (line.rstrip() for line in text.splitlines())
-    return [first, (" " * GAP).join("-" * column for column in widths), *others]
+    align = ("left", *("right" for _ in range(columns - 2)), "left")
+    text = tabulate(cells, tablefmt="plain", colalign=align, disable_numparse=True)
+    return [line.rstrip() for line in text.splitlines()]
+
+
+def _rule(widths: Sequence[int]) -> str:
+    return (" " * GAP).join("-" * column for column in widths)
+
+
+def _in_columns(table: Sequence[Row], headers: Sequence[str], widths: Sequence[int], paint: Paint) -> list[str]:
+    cells = [_cells(row, "\n".join(_name_lines(row, widths[0])), widths, paint) for row in table]
+    # The header is the first row: as headers, tabulate would make every column two wider.
+    first, *others = _grid([headers, *cells], len(headers))
+    return [first, _rule(widths), *others]
+
+
+def _cells(row: Row, name: str, widths: Sequence[int], paint: Paint) -> list[str]:
+    return [name, *map(_fold, row.numbers, widths[1:-1]), _status_cell(row, widths[-1], paint)]
+
+
+def _under_names(table: Sequence[Row], headers: Sequence[str], widths: Sequence[int], paint: Paint,
+                 columns: int) -> list[str]:  # fmt: skip
+    # Each name on a line of its own, its numbers below it: for names too long to stand beside them.
+    cells = [_cells(row, "", widths, paint) for row in table]
+    first, *others = _grid([["", *headers[1:]], *cells], len(headers))
+    lines, left = [headers[0], first, _rule(widths)], iter(others)
+    for row, filled in zip(table, cells, strict=True):
+        height = 1 + max(cell.count("\n") for cell in filled)
+        lines += [*_name_lines(row, columns), *islice(left, height)]
+    return lines
 
 
 def _as_list(table: Sequence[Row], headers: Sequence[str], columns: int, paint: Paint) -> list[str]:
@@ -184,11 +200,17 @@ def _as_list(table: Sequence[Row], headers: Sequence[str], columns: int, paint: 
 
 
 def targets_table(assessments: Sequence[Assessment], language: Language, columns: int, paint: Paint) -> list[str]:
-    """Lines of at most `columns` columns: a table where it fits, else a list; empty without targets."""
+    """Lines of at most `columns` columns; empty without targets.
+
+    The names stand beside their numbers, above them where they are too long for that, and where not even the numbers
+    fit side by side the table becomes a list.
+    """
     table, headers = rows(assessments, language), [header.in_(language) for header in HEADERS]
     if not table:
         return []
-    widths = _widths(table, headers, columns)
-    if widths is None:
-        return _as_list(table, headers, columns, paint)
-    return _in_columns(table, headers, widths, paint)
+    names = max(width(headers[0]), *(width(row.name) + 2 * row.depth for row in table))
+    beside = _widths(table, headers, columns, min(names, GOOD_NAME), names)
+    if beside:
+        return _in_columns(table, headers, beside, paint)
+    below = _widths(table, headers, columns, 0, 0)
+    return _under_names(table, headers, below, paint, columns) if below else _as_list(table, headers, columns, paint)

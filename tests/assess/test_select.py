@@ -1,13 +1,13 @@
 """Which figures a plan rests on."""
 
 from planck.assess.select import select
-from planck.model import FigureStatus, Measure, Region
+from planck.model import Figure, FigureStatus, Measure, Plan, Region
 from tests.building import figure, indicator, plan, target, when
 
 ASSUMED, FINAL, PRELIMINARY = FigureStatus.ASSUMED, FigureStatus.FINAL, FigureStatus.PRELIMINARY
 
 
-def values(*figures, as_of=None, of=None):
+def values(*figures: Figure, as_of: str | None = None, of: Plan | None = None) -> list[float | None]:
     chosen = select(of or plan(target()), figures, when(as_of) if as_of else None)
     return [found.value for found in chosen.figures]
 

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from planck.assess.plan import assess_plan
-from planck.load.formula import parse
 from planck.model import (
     Assessment,
     Baseline,
     Comparator,
+    Figure,
     FigureStatus,
     Flag,
     Indicator,
@@ -27,14 +28,14 @@ from planck.model import (
     Region,
     Revision,
 )
-from tests.building import PLACE, figure, goal, indicator, plan, target, when
+from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
 
-def assess(of: Plan, *figures, as_of: str = "") -> Assessment:
+def assess(of: Plan, *figures: Figure, as_of: str = "") -> Assessment:
     return assess_plan(of, figures, when(as_of) if as_of else None)[2][0]
 
 
-def flow(**more) -> Indicator:
+def flow(**more: Any) -> Indicator:
     return indicator(measure=Measure.FLOW, **more)
 
 
@@ -114,9 +115,9 @@ def test_a_goal_for_a_half_year_is_met_by_a_half_year() -> None:
 
 
 def test_amounts_from_published_growth() -> None:
-    formula = parse("baseline(rd) * chain(rd_growth)")
+    by_growth = formula("baseline(rd) * chain(rd_growth)")
     growth = indicator("rd_growth", measure=Measure.RATIO, unit="%")
-    amount = indicator("rd", measure=Measure.FLOW, unit="亿元", formula=formula)
+    amount = indicator("rd", measure=Measure.FLOW, unit="亿元", formula=by_growth)
     of = plan(target("rd", baseline=20.0, wants=goal(low=40.0), path="compound"), indicators=(growth, amount))
     grown = figure(2021, 0.3, "rd_growth", unit="%")
     found = assess(of, grown)
@@ -130,7 +131,7 @@ def test_amounts_from_published_growth() -> None:
 
 
 def test_a_ratio_from_two_amounts_is_in_per_cent() -> None:
-    share = indicator("share", measure=Measure.RATIO, unit="%", formula=parse("rd / gdp"))
+    share = indicator("share", measure=Measure.RATIO, unit="%", formula=formula("rd / gdp"))
     of = plan(
         target("share", baseline=1.1, wants=goal(low=1.5)),
         indicators=(share, indicator("rd", measure=Measure.FLOW), indicator("gdp", measure=Measure.FLOW)),

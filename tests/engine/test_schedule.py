@@ -1,5 +1,7 @@
 """Statuses by the schedule method: the rules of the facts, the borders of the ratio, the known traps of other tools."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -162,7 +164,7 @@ def test_about_20_per_cent_was_met_by_19_1() -> None:
 
 
 def test_a_goal_that_binds_every_year() -> None:
-    every_year = {"base": 2020, "due": 2023, "low": 7.0, "path": "hold"}
+    every_year: dict[str, Any] = {"base": 2020, "due": 2023, "low": 7.0, "path": "hold"}
     assert judge({2021: 7.2, 2022: 7.0}, **every_year).status == "on_schedule"
     assert judge({2021: 7.2, 2022: 7.0, 2023: 8}, **every_year).status == "achieved"
     broken = judge({2021: 6.9, 2022: 9}, **every_year)
@@ -173,7 +175,7 @@ def test_a_goal_that_binds_every_year() -> None:
 
 
 def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:
-    ceiling = {"base": 2020, "due": 2025, "high": 100, "quantity": Quantity.TOTAL}
+    ceiling: dict[str, Any] = {"base": 2020, "due": 2025, "high": 100, "quantity": Quantity.TOTAL}
     assert judge({2021: 10, 2022: 30}, **ceiling).status == "ahead"
     assert judge({2021: 20, 2022: 41}, **ceiling).status == "on_schedule"
     assert judge({2021: 20, 2022: 50}, **ceiling).status == "behind"
@@ -182,7 +184,14 @@ def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:
 
 
 def test_steps_ask_for_nothing_before_their_date() -> None:
-    steps = {"base": 2020, "due": 2025, "baseline": 10, "low": 50, "path": "steps", "milestones": {2023: 30}}
+    steps: dict[str, Any] = {
+        "base": 2020,
+        "due": 2025,
+        "baseline": 10,
+        "low": 50,
+        "path": "steps",
+        "milestones": {2023: 30},
+    }
     assert judge({2022: 10}, **steps).reason == "nothing_due_yet"
     assert judge({2022: 9}, **steps).status == "reversing"
     assert judge({2023: 30}, **steps).status == "on_schedule"

@@ -1,5 +1,7 @@
 """Published progress cases: a few typed in with their sources, the whole groups from the golden folder when present."""
 
+from typing import Any
+
 import pytest
 
 from planck.engine.course import course, series
@@ -18,7 +20,7 @@ ARIADNE = [
 ]
 
 
-def _law() -> dict[str, object]:
+def _law() -> dict[str, Any]:
     # The law turns negative in 2045, so no compound rate exists; lower is better.
     return {
         "base": 1990.0,
@@ -47,7 +49,7 @@ def test_the_typed_cases_are_the_golden_ones() -> None:
 
 def test_okr_ahead_and_behind_as_planview_prints_them() -> None:
     # success.planview.com, OKR Health: 60 % done where 50 % was expected is ahead; 20 % where 40 % was is behind.
-    halfway = {"base": 0.0, "due": 1.0, "baseline": 0.0, "low": 100.0, "method": "pacing_within_ten"}
+    halfway: dict[str, Any] = {"base": 0.0, "due": 1.0, "baseline": 0.0, "low": 100.0, "method": "pacing_within_ten"}
     assert judge({0.5: 60}, **halfway).status == "ahead"
     assert judge({0.4: 20}, **halfway).status == "behind"
 
@@ -97,14 +99,14 @@ def test_traps_of_the_golden_folder() -> None:
     assert judged == 7
 
 
-def _trap(given: dict[str, float | str], wanted: object) -> None:
+def _trap(given: dict[str, Any], wanted: object) -> None:
     down = given.get("direction", "increase" if given["target"] >= given["base"] else "decrease") == "decrease"
     base, due = float(given.get("base_year", 0)), float(given.get("target_year", 3))
-    bound = {"high" if down else "low": given["target"]}
+    bound: dict[str, Any] = {"high" if down else "low": given["target"]}
     found = judge(
         {float(given.get("current_year", 2)): given["current"]}, base=base, due=due, baseline=given["base"], **bound
     )
-    way = found.outcome.progress.way.at(0)
+    way: Any = found.outcome.progress.way.at(0)
     if isinstance(wanted, dict):
         assert not isinstance(way, Missing)
         assert way * 100 == pytest.approx(wanted["progress_percent"])

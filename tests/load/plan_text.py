@@ -23,9 +23,7 @@ def complete(fragment: str) -> str:
     return "".join(line for key, line in HEADER.items() if key not in given) + fragment
 
 
-def target_text(
-    goal: str, *, measure: str = "stock", unit: str = "家", baseline: str = "466", more: str = ""
-) -> str:
+def target_text(goal: str, *, measure: str = "stock", unit: str = "家", baseline: str = "466", more: str = "") -> str:
     """One target, each of its keys on a line: name 8, measure 9, unit 10, goal 11, then baseline and what comes more."""
     start = f"    baseline: {baseline}\n" if baseline else ""
     keys = f"    measure: {measure}\n    unit: '{unit}'\n    goal: {goal}\n{start}{more}"

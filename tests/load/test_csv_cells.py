@@ -145,10 +145,19 @@ def test_the_longest_cell_is_read() -> None:
     assert row.cells == [LONG[1:], LONG[1:]]
 
 
-@pytest.mark.parametrize(("size", "found"), [(len(LONG) - 2, "E022 2:131074"), (len(LONG) - 1, "E021 1:1")])
+@pytest.mark.parametrize(("size", "found"), [(len(LONG) - 2, "E022 2:131077"), (len(LONG) - 1, "E021 1:1")])
 def test_the_longest_cell_of_several_lines(size: int, found: str) -> None:
     everything = rows(f'"\n{"x" * size}","b"c')
     assert lines(one for one in everything if isinstance(one, Finding))[0] == found
+
+
+@pytest.mark.parametrize(("size", "read"), [(1_000_000, True), (1_000_001, False)])
+def test_the_longest_record(size: int, read: bool) -> None:
+    (row,) = rows(",".join(["x" * 99_999] * 10) + "," * (size - 999_999))
+    assert isinstance(row, Row) is read
+    if isinstance(row, Finding):
+        assert row.place == Place("f", 1, 1, size + 1)
+        assert row.arguments == {"got": size, "limit": 1_000_000}
 
 
 def test_how_long_a_cell_is_is_said() -> None:

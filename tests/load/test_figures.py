@@ -181,6 +181,7 @@ def test_a_number_cut_in_two_by_its_comma(row: str, split: bool) -> None:
 
 def test_three_digits_beside_a_value_are_another_cell_where_they_may_be() -> None:
     assert load("1,234,b,2023\n", "value,inventory,indicator,period\n")[1] == ()
+    assert load("1,234,b,2023,3d\n", "value,inventory,indicator,period,unit\n")[1] == ()
     assert lines(load("1,234,b,2023\n", "value,unit,indicator,period\n")[1]) == ["E044 2:1"]
     assert lines(load("b,2023,1,234\n", "indicator,period,value\n")[1]) == ["E044 2:8"]
     _, findings = load("b;2023;1;234\n", "indicator;period;value;unit\n")

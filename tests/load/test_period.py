@@ -31,6 +31,7 @@ READ = {
     "2023年三季度": "2023-Q3",
     "2023年第三季度": "2023-Q3",
     "2023年一季度": "2023-Q1",
+    "2023年二季度": "2023-Q2",
     "2023年四季度": "2023-Q4",
     "2023-06": "2023-06",
     "2023年6月": "2023-06",
@@ -46,6 +47,8 @@ READ = {
     "2023年前9个月": "2023-01/09",
     "2023年前三季度": "2023-01/09",
     "2023年前两季度": "2023-01/06",
+    "2023年前二季度": "2023-01/06",
+    "2023年前四季度": "2023-01/12",
     "2023年前3个季度": "2023-01/09",
     "2023年1-3季度": "2023-01/09",
     "2023年一至三季度": "2023-01/09",
@@ -163,11 +166,24 @@ def test_no_date(text: str) -> None:
     assert parse_date(text) is None
 
 
-def test_the_span_is_the_one_that_was_named() -> None:
-    assert parse_period("2023年前三季度") == Period(date(2023, 1, 1), date(2023, 9, 30), PeriodKind.YEAR_TO_DATE)
-    assert parse_period("2023年三季度") == Period(date(2023, 7, 1), date(2023, 9, 30), PeriodKind.QUARTER)
-    assert parse_period("2024-02") == Period(date(2024, 2, 1), date(2024, 2, 29), PeriodKind.MONTH)
-    assert parse_period("2016-2020") == Period(date(2016, 1, 1), date(2020, 12, 31), PeriodKind.YEARS)
+SPANS = {
+    "2023": (date(2023, 1, 1), date(2023, 12, 31), PeriodKind.YEAR),
+    "2023年上半年": (date(2023, 1, 1), date(2023, 6, 30), PeriodKind.HALF),
+    "2023-H2": (date(2023, 7, 1), date(2023, 12, 31), PeriodKind.HALF),
+    "2023年一季度": (date(2023, 1, 1), date(2023, 3, 31), PeriodKind.QUARTER),
+    "2023年三季度": (date(2023, 7, 1), date(2023, 9, 30), PeriodKind.QUARTER),
+    "2023-Q4": (date(2023, 10, 1), date(2023, 12, 31), PeriodKind.QUARTER),
+    "2024-02": (date(2024, 2, 1), date(2024, 2, 29), PeriodKind.MONTH),
+    "2023年前三季度": (date(2023, 1, 1), date(2023, 9, 30), PeriodKind.YEAR_TO_DATE),
+    "2023-01/10": (date(2023, 1, 1), date(2023, 10, 31), PeriodKind.YEAR_TO_DATE),
+    "2023-08-31": (date(2023, 8, 31), date(2023, 8, 31), PeriodKind.DAY),
+    "2016-2020": (date(2016, 1, 1), date(2020, 12, 31), PeriodKind.YEARS),
+}
+
+
+@pytest.mark.parametrize(("text", "span"), SPANS.items())
+def test_the_span_is_the_one_that_was_named(text: str, span: tuple[date, date, PeriodKind]) -> None:
+    assert parse_period(text) == Period(*span)
 
 
 @given(st.text())

@@ -35,6 +35,12 @@ from planck.model import (
     Text,
 )
 
+
+def made(other: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """The defaults, with what the test says in their place."""
+    return defaults | other
+
+
 PLACE = Place("targets/gongshu.yaml", 3, 5, 9)
 BORDERS = (("ahead", 1.05), ("on_schedule", 0.95), ("behind", 0.6), ("off_track", 0.0))
 REGION = Region(name="拱墅区", code="330105")
@@ -48,23 +54,23 @@ def goal(low: float | None = None, high: float | None = None, comparator: Compar
 
 def target(id_: str, zh: str = "", en: str = "", *, to: Goal | None = None, **other: Any) -> Target:
     """A target due in 2025."""
-    return Target(**{
+    return Target(**made(other, {
         "id": id_, "name": Text(zh=zh or id_, en=en or id_), "indicator": id_, "goal": to or goal(1000.0),
         "due": Period.year(2025), "path": "compound", "region": REGION, "place": PLACE,
         "baseline": Baseline(value=466.0, period=Period.year(2020), place=PLACE),
         "source": Source(document="003_6d906ad2a4f0f1c2", at="五(三) 表 第6行", as_printed="466, 1000"),
         "method": MethodChoice(),
-    } | other)  # fmt: skip
+    }))  # fmt: skip
 
 
 def figure(indicator: str, year: int, value: float, text: str = "", **other: Any) -> Figure:
     """A final figure of one year."""
-    return Figure(**{
+    return Figure(**made(other, {
         "region": "拱墅区", "indicator": indicator, "period": Period.year(year), "value": value,
         "text": text or f"{value:g}", "status": FigureStatus.FINAL, "published": date(year + 1, 5, 11),
         "source": "gongshu.gov.cn", "at": "第2页", "as_printed": text,
         "place": Place("actuals.csv", year - 2018, 9, 14),
-    } | other)  # fmt: skip
+    }))  # fmt: skip
 
 
 def reading(indicator: str, year: int, value: float, text: str = "", **other: Any) -> Reading:
@@ -77,7 +83,7 @@ def reading(indicator: str, year: int, value: float, text: str = "", **other: An
 def assessment(of: Target, **other: Any) -> Assessment:
     """466 firms in 2020, 742 in 2023, 1,000 wanted in 2025: on schedule."""
     seen = reading(of.indicator, 2023, 742.0)
-    return Assessment(**{
+    return Assessment(**made(other, {
         "target": of, "region": "拱墅区", "unit": "家", "goal": of.goal, "due": of.due, "goal_value": 1000.0,
         "goal_low": 1000.0, "goal_high": None, "baseline": 466.0, "baseline_period": Period.year(2020),
         "series": (seen,), "latest": seen, "judged": 742.0, "met": False, "on_path": True, "elapsed": 0.6,
@@ -85,7 +91,7 @@ def assessment(of: Target, **other: Any) -> Assessment:
         "required_from_baseline": 0.164994, "achieved": 0.167736, "required_from_now": 0.160895, "pace": 1.0153,
         "projection": 1011.8, "reach": 2024.92, "status": "on_schedule", "method": "schedule", "borders": BORDERS,
         "flags": (), "reason": Reason(key="pace"),
-    } | other)  # fmt: skip
+    }))  # fmt: skip
 
 
 def off_track() -> Assessment:
@@ -126,9 +132,9 @@ def units() -> Assessment:
     return assessment(
         target("incubators", "市级以上众创空间和孵化器数量", "Incubators", to=goal(60.0)), goal_value=60.0,
         baseline=40.0, series=(seen,), latest=seen, judged=61.0, met=True, way=1.05, path_value=52.0, gap=9.0,
-        gap_share=0.173, rate_kind=RateKind.UNITS, required_from_baseline=4.0, achieved=7.0, required_from_now=Missing.ALREADY_MET,
-        pace=1.75, projection=75.0, reach=Missing.ALREADY_MET, status="achieved_early",
-        reason=Reason(key="met_early", numbers={"period": "2023", "value": 61.0}))  # fmt: skip
+        gap_share=0.173, rate_kind=RateKind.UNITS, required_from_baseline=4.0, achieved=7.0,
+        required_from_now=Missing.ALREADY_MET, pace=1.75, projection=75.0, reach=Missing.ALREADY_MET,
+        status="achieved_early", reason=Reason(key="met_early", numbers={"period": "2023", "value": 61.0}))  # fmt: skip
 
 
 def no_baseline() -> Assessment:
@@ -177,31 +183,31 @@ def revised() -> Assessment:
 
 def error(**other: Any) -> Finding:
     """An error about a misspelt key."""
-    return Finding(**{
+    return Finding(**made(other, {
         "code": "S003", "name": "unknown-key", "severity": Severity.ERROR,
         "message": Text(zh="{field}：需要已知的键，得到 '{got}'", en="{field}: wanted a known key, got '{got}'"),
         "help": Text(zh="是不是 '{nearest}'？", en="did you mean '{nearest}'?"), "place": PLACE,
         "plan": "gongshu-14fyp", "target": "", "arguments": {"field": "goal", "got": "最低", "nearest": "at_least"},
-    } | other)  # fmt: skip
+    }))  # fmt: skip
 
 
 def warning(**other: Any) -> Finding:
     """A warning about the stated growth."""
-    return error(**{
+    return error(**made(other, {
         "code": "A001", "name": "stated-pace", "severity": Severity.WARNING,
         "place": Place("targets/gongshu.yaml", 7, 3),
         "target": "national_high_tech_firms", "arguments": {"stated": 0.15, "gives": 937.3},
         "message": Text(zh="计划写 {stated:%}，只能到 {gives}", en="the plan prints {stated:%}, which gives {gives}"),
         "help": Text(zh="改正，或说明原因", en="correct it, or record the reason"),
-    } | other)  # fmt: skip
+    }))  # fmt: skip
 
 
 def note(**other: Any) -> Finding:
     """A note without a place."""
-    return error(**{
+    return error(**made(other, {
         "code": "C002", "name": "lag", "severity": Severity.NOTE, "place": None, "arguments": {"years": 2},
         "message": Text(zh="数据晚了 {years} 年", en="the figures are {years} years late"), "help": Text(),
-    } | other)  # fmt: skip
+    }))  # fmt: skip
 
 
 def lines() -> tuple[str, ...]:
@@ -211,12 +217,12 @@ def lines() -> tuple[str, ...]:
 
 def plan(**other: Any) -> Plan:
     """Gongshu's plan."""
-    return Plan(**{
+    return Plan(**made(other, {
         "id": "gongshu-14fyp", "language": Language.ZH, "region": REGION, "base": Period.year(2020),
         "title": Text(zh="杭州市拱墅区科技发展“十四五”规划纲要", en="Gongshu District 14th five-year plan for science"),
         "start": Period.year(2021), "end": Period.year(2025), "place": PLACE,
         "source": Source(document="003_6d906ad2a4f0f1c2", issuer="拱墅区科学技术局", issued="2021-12-09"),
-    } | other)  # fmt: skip
+    }))  # fmt: skip
 
 
 def assessments() -> tuple[Assessment, ...]:
@@ -230,16 +236,16 @@ def plan_result(**other: Any) -> PlanResult:
     """Gongshu's plan, judged."""
     judged = other.pop("assessments", assessments())
     used = tuple(figure for each in judged for reading_ in each.series for figure in reading_.figures)
-    return PlanResult(**{
+    return PlanResult(**made(other, {
         "plan": plan(), "assessments": judged, "figures": used, "findings": (warning(), note(), note()),
         "as_of": Period.year(2023), "ignored": (Ignored(finding=warning(code="L002"), reason="统计口径调整"),),
-    } | other)  # fmt: skip
+    }))  # fmt: skip
 
 
 def result(*plans: PlanResult, **other: Any) -> Result:
     """A run over the plans, Gongshu's unless told."""
-    return Result(**{
+    return Result(**made(other, {
         "plans": plans or (plan_result(),), "findings": (), "as_of": Period.year(2023), "as_of_given": False,
         "inputs": (Input("targets/gongshu.yaml", "0" * 64, lines()), Input("actuals.csv", "f" * 64, ())),
         "figure_count": 41, "checks": tuple(f"C{number:03d}" for number in range(27)), "version": "1.0.0",
-    } | other)  # fmt: skip
+    }))  # fmt: skip

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from planck.model import Assessment, Flag, Language, Missing, Quantity, RateKind, Reading, Reason, Text
+from planck.model import Assessment, Flag, Language, Missing, Quantity, RateKind, Reason, Text
 from planck.render.clauses import (
     achieved,
     against_path,
     fields,
     gap_text,
+    judged_text,
     missing_text,
     moving,
     needed,
@@ -23,7 +24,7 @@ from planck.render.clauses import (
 )
 from planck.render.sentence import because, sentence, verdict
 
-from .samples import assessment, goal, no_baseline, off_track, points, reading, revised, share, target, units
+from .samples import assessment, goal, no_baseline, off_track, points, reading, revised, share, talents, target, units
 
 ZH, EN = Language.ZH, Language.EN
 
@@ -84,11 +85,13 @@ def test_facts_need_no_pace(key: str, numbers: dict[str, Any], zh: str, en: str)
 @pytest.mark.parametrize(
     ("key", "numbers", "zh", "en"),
     [
-        ("hold_kept", {}, "到2023年（742 家）为止一直达到要求（至少 1,000 家）。", "The goal (at least 1,000 家) was kept"),
+        ("hold_kept", {}, "到2023年（742 家）为止一直达到要求（至少 1,000 家）。",
+         "The goal (at least 1,000 家) was kept"),
         ("lost", {"when": "2022"}, "2022年曾达到目标（至少 1,000 家），2023年为 742 家，又失去了，路径要求",
          "The goal (at least 1,000 家) was met in 2022 and lost again: 742 家 in 2023, 0.7 % above"),
         ("lost", {}, "曾达到目标（至少 1,000 家），2023年", "The goal (at least 1,000 家) was met and lost again: 742"),
-        ("cap_kept", {}, "到2023年累计 742 家，未超过上限（至少 1,000 家），路径", "742 家 in total by 2023, within the limit"),
+        ("cap_kept", {}, "到2023年累计 742 家，未超过上限（至少 1,000 家），路径",
+         "742 家 in total by 2023, within the limit"),
         ("nothing_due_yet", {"when": 2024.0}, "2023年为 742 家，第一个节点（2024年）尚未到期，路径要求",
          "742 家 in 2023; the first milestone (2024) is not yet due, 0.7 %"),
         ("nothing_due_yet", {}, "2023年为 742 家，第一个节点尚未到期", "742 家 in 2023; the first milestone is not"),
@@ -105,8 +108,13 @@ def test_without_a_verdict_the_reason_is_named() -> None:
     assert sentence(no_baseline(), ZH) == "未评（schedule 法）：没有数据。"
     assert sentence(no_baseline(), EN) == "Not assessed (by the schedule method): There is no figure."
     seen = firms(
-        status="not_assessed", reason=Reason(key="not_assessed", numbers={"missing": "no_baseline"}), pace=Missing.NO_PATH,
-        required_from_baseline=Missing.NO_BASELINE, achieved=Missing.NO_BASELINE, projection=Missing.NO_BASELINE)  # fmt: skip
+        status="not_assessed",
+        reason=Reason(key="not_assessed", numbers={"missing": "no_baseline"}),
+        pace=Missing.NO_PATH,
+        required_from_baseline=Missing.NO_BASELINE,
+        achieved=Missing.NO_BASELINE,
+        projection=Missing.NO_BASELINE,
+    )
     assert because(seen, ZH) == "2023年为 742 家，但计划没有给出基期值。今后每年需增长 16.09 %。"
     assert because(seen, EN) == (
         "742 家 in 2023, but the plan gives no baseline. From now it has to grow by 16.09 % a year."
@@ -170,6 +178,9 @@ def test_the_way_and_the_borders_around_the_pace() -> None:
     assert way_gone(firms(elapsed=Missing.NO_FIGURE, pace=Missing.NO_PATH), EN) == "; 60.9 % of the way is gone"
     assert pace_text(firms(pace=1.2), ZH) == "，是应有进度的 120 %（不低于 105 %）"
     assert pace_text(firms(pace=0.9499), EN) == (", 94.99 % of what the path asks for by then (between 60 % and 95 %)")
+    assert pace_text(firms(pace=0.95), ZH) == "，是应有进度的 95 %（在 95 % 与 105 % 之间）"
+    assert pace_text(firms(pace=0.0), ZH) == "，是应有进度的 0 %（在 0 % 与 60 % 之间）"
+    assert way_gone(firms(way=0.0, pace=Missing.NO_PATH), ZH) == "；已走完路程的 0 %，时间已过 60 %"
     assert pace_text(firms(pace=0.9, borders=()), ZH) == "，是应有进度的 90 %"
     assert pace_text(firms(pace=-0.5), EN) == ", -50 % of what the path asks for by then (below 0 %)"
 
@@ -227,5 +238,15 @@ def test_a_growth_goal_says_what_it_comes_to() -> None:
 
 def test_readings_keep_their_printed_digits() -> None:
     seen = reading("ratio", 2023, 81.0, "81.0")
-    assert isinstance(seen, Reading)
-    assert value_text(firms(latest=seen, unit="%"), None, ZH) == "81.0 %"
+    assert value_text(firms(latest=seen, judged=81.0, unit="%"), None, ZH) == "81.0 %"
+
+
+def test_a_sum_or_a_full_year_stands_beside_what_was_published() -> None:
+    total = replace(talents()[0], judged=180.0)
+    assert value_text(total, None, ZH) == "180 名（累计；当期 100 名）"
+    assert value_text(total, None, EN) == "180 名 in total (100 名 in that period)"
+    half = reading("rd", 2023, 24.0, "12.0", annualised=True)
+    year = firms(latest=half, judged=24.0, unit="亿元")
+    assert value_text(year, None, ZH) == "24 亿元（折合全年；公布 12.0 亿元）"
+    assert value_text(year, None, EN) == "24 亿元 as a full year (12.0 亿元 published)"
+    assert judged_text(firms(judged=Missing.NO_FIGURE)) == ""

@@ -54,12 +54,18 @@ def test_one_achieved_and_one_reversing_do_not_read_as_moderate() -> None:
     )
 
 
+def test_where_all_is_well_nothing_is_called_the_worst() -> None:
+    assert headline((units(),), ZH) == "1 项目标：提前实现 1。已评 1，其中达到目标 1。"
+    assert headline((units(),), EN) == "1 target: 1 achieved early. Met: 1 of 1 judged."
+
+
 def test_counts_of_a_whole_plan() -> None:
     summary = summarise(assessments())
     assert (summary.targets, summary.verdicts, summary.judged, summary.met) == (9, 9, 7, 1)
     assert summary.met_share == 1 / 7
     assert summary.counts == (
-        ("achieved_early", 1), ("on_schedule", 1), ("behind", 2), ("off_track", 2), ("reversing", 1), ("not_assessed", 2))  # fmt: skip
+        ("achieved_early", 1), ("on_schedule", 1), ("behind", 2), ("off_track", 2), ("reversing", 1),
+        ("not_assessed", 2))  # fmt: skip
     assert counts_text(summary, EN).startswith("1 achieved early, 1 on schedule, 2 behind")
     assert summary.worst == "reversing"
 

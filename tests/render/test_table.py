@@ -17,6 +17,11 @@ def unpainted(text: str, tone: Tone) -> str:
     return text
 
 
+def words_of(line: str) -> str:
+    """A line with single spaces."""
+    return " ".join(line.split())
+
+
 def test_the_cells_of_a_target() -> None:
     cells = row(off_track(), 0, ZH, regions=False)
     assert cells.name == "研发经费总额（亿元）"
@@ -50,14 +55,35 @@ def test_an_assumed_verdict_is_marked_beside_or_below_its_status() -> None:
     wide = "\n".join(targets_table((points(),), ZH, 120, unpainted))
     assert "- 滞后（假设）" in wide
     long = replace(points(), status="on_schedule", flags=(Flag.ASSUMED,))
-    assert targets_table((*assessments(), long), ZH, 80, unpainted)[-1].endswith("  （假设）")
+    assert targets_table((*assessments(), long), ZH, 66, unpainted)[-1].endswith("  （假设）")
 
 
-def test_the_header_and_its_rule_stand_over_the_columns() -> None:
-    lines = targets_table(assessments(), ZH, 80, unpainted)
-    assert lines[0].split() == ["指标", "基期", "目标", "最新", "路径值", "计划年速", "今后年速", "状态"]
+def test_names_stand_beside_their_numbers_where_they_fit() -> None:
+    lines = targets_table(assessments(), ZH, 120, unpainted)
+    assert words_of(lines[0]) == "指标 基期 目标 最新 路径值 计划年速 今后年速 状态"
     assert set(lines[1]) == {"-", " "}
+    assert words_of(lines[3]) == "研发经费总额（亿元） 20 ≥40 20.06 (2021) 22.97 14.87 % 18.83 % ! 严重滞后"
+    assert len(lines) == 2 + len(assessments())
+
+
+def test_names_too_long_for_that_stand_above_their_numbers() -> None:
+    lines = targets_table(assessments(), ZH, 80, unpainted)
+    assert lines[0] == "指标"
+    assert words_of(lines[1]) == "基期 目标 最新 路径值 计划年速 今后年速 状态"
+    assert set(lines[2]) == {"-", " "}
+    assert lines[3] == "国家高新技术企业数量（家）"
+    assert words_of(lines[4]) == "466 ≥1,000 742 (2023) 736.7 16.50 % 16.09 % = 基本符合预期"
+    below = lines.index("└ 国家级、省级人才（名）") + 1
+    assert words_of(lines[below]) == "无基期 累计 ≥60 无数据 无数据 无基期 无数据 ? 未评"
     assert max(map(width, lines)) <= 80
+
+
+def test_rows_of_two_lines_stay_under_their_names() -> None:
+    lines = targets_table((off_track(), points()), ZH, 66, unpainted)
+    assert lines[3] == "研发经费总额（亿元）"
+    assert lines[5].strip() == "(2021)"
+    assert lines[6] == "研发经费支出占生产总值比重（%）"
+    assert words_of(lines[8]) == "点 （假设）"
 
 
 def test_numbers_that_do_not_fit_make_a_list() -> None:

@@ -125,7 +125,7 @@ def columns() -> list[str]:
 
 @FORMATS.entry("csv")
 def csv_table(result: Result, view: View) -> str:
-    """A table of the assessments, RFC 4180 with \\n line ends; the same in every language."""
+    """A table of the assessments, RFC 4180 with line feeds at the ends; the same in every language."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns(), lineterminator="\n")
     writer.writeheader()

@@ -133,9 +133,9 @@ def _finding(finding: Finding, sheet: Sheet) -> list[str]:
     severity = SEVERITIES[finding.severity].in_(sheet.language)
     advice = help_text(finding, sheet.language)
     pointed = snippet(finding.place, sheet.result.inputs, WIDTH)
+    title = f"**{severity} {markdown(finding.code)} {markdown(finding.name)}** {code(place_text(finding))}"
     return [
-        f"- **{severity} {markdown(finding.code)} {markdown(finding.name)}** {code(place_text(finding))}: "
-        f"{markdown(message_text(finding, sheet.language))}",
+        f"- {title}: {markdown(message_text(finding, sheet.language))}",
         *([f"  {sheet.say('建议：', 'Help: ')}{markdown(advice)}"] if advice else []),
         *(["", *(f"  {line}" for line in block(pointed)), ""] if pointed else []),
     ]

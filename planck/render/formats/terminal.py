@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planck.model import Assessment, Finding, Ignored, Input, Language, PlanResult, Result, Severity, Text
+from planck.model import Assessment, Finding, Flag, Ignored, Input, Language, PlanResult, Result, Severity, Text
 from planck.render import FORMATS, View
 from planck.render.display import clean, wrap
 from planck.render.message import help_text, message_text, place_text
@@ -125,10 +125,16 @@ def _heading(plan: PlanResult, result: Result, page: Page) -> list[str]:
     return [*map(page.bold, title), *wrap(f"  {counts}", page.width, "  ")]
 
 
+# Flags that a reader of a good status has to know about; the others stand in the table or at the top.
+_TELLING = frozenset(
+    (Flag.MET_BUT_WORSENING, Flag.MET_THEN_LOST, Flag.REACHED_LATE, Flag.EXPIRED, Flag.REBASED, Flag.ANNUALISED)
+)
+
+
 def _plain(assessment: Assessment) -> bool:
-    # A goal simply reached, with nothing to add.
-    simple = assessment.status in ("achieved", "achieved_early")
-    return simple and not assessment.flags and not assessment.superseded
+    # A goal reached or well under way, with nothing to add to its row.
+    well = status_word(assessment.status).tone is Tone.GOOD
+    return well and not _TELLING.intersection(assessment.flags) and not assessment.superseded
 
 
 def _reasons(plan: PlanResult, page: Page) -> list[str]:
@@ -168,8 +174,6 @@ def _plan(plan: PlanResult, result: Result, page: Page) -> list[list[str]]:
     table = targets_table(plan.assessments, page.language, page.width, page.paint)
     methods = [line for text in method_lines(plan.assessments, page.language) for line in wrap(text, page.width, "  ")]
     legend = wrap(LEGEND.in_(page.language), page.width, "  ") if table else []
-    closing = page.say(f"结论：{headline(plan.assessments, page.language)}",
-                       f"Verdict: {headline(plan.assessments, page.language)}")  # fmt: skip
     return [
         _heading(plan, result, page),
         *_errors(plan.findings, page),
@@ -178,8 +182,13 @@ def _plan(plan: PlanResult, result: Result, page: Page) -> list[list[str]]:
         *_milder(plan.findings, page),
         _ignored(plan.ignored, page),
         [page.paint(line, Tone.NONE) for line in legend + methods],
-        [page.bold(line) for line in wrap(closing, page.width, "  ")],
     ]
+
+
+def _verdict(plan: PlanResult, result: Result, page: Page) -> list[str]:
+    of = f" {clean(plan.plan.id)}" if len(result.plans) > 1 else ""
+    said = headline(plan.assessments, page.language)
+    return [page.bold(line) for line in wrap(page.say(f"结论{of}：{said}", f"Verdict{of}: {said}"), page.width, "  ")]
 
 
 def _page(language: Language, view: View, result: Result) -> Page:
@@ -202,7 +211,10 @@ def terminal(result: Result, view: View) -> str:
     """Text for a terminal: findings, table, reasons, verdict; never wider than the view."""
     page = _page(language_of(result, view.language), view, result)
     blocks = [_banner(result.plans, page), *_errors(result.findings, page)]
-    for plan in result.plans:
-        blocks += _plan(plan, result, _page(view.language or plan.plan.language, view, result))
-    blocks += [*_milder(result.findings, page), _closing(result, page)]
+    pages = [_page(view.language or plan.plan.language, view, result) for plan in result.plans]
+    for plan, own in zip(result.plans, pages, strict=True):
+        blocks += _plan(plan, result, own)
+    blocks += _milder(result.findings, page)
+    blocks += [_verdict(plan, result, own) for plan, own in zip(result.plans, pages, strict=True)]
+    blocks += [_closing(result, page)]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

@@ -1,0 +1,78 @@
+"""The documentation of the S and X codes: complete, and its examples are what they say."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from planck.load import (
+    config_rules,
+    plan_rules,
+    plan_rules_goal,
+    plan_rules_links,
+    plan_rules_shape,
+    plan_rules_target,
+    plan_rules_yaml,
+)
+from planck.model import Finding, Language, Rule, Text
+from planck.registry import RULES
+from tests.load.plan_text import load_fragment
+
+PLAN_MODULES = (
+    plan_rules,
+    plan_rules_goal,
+    plan_rules_links,
+    plan_rules_shape,
+    plan_rules_target,
+    plan_rules_yaml,
+)
+PLAN_RULES = [rule for module in PLAN_MODULES for rule in vars(module).values() if isinstance(rule, Rule)]
+FOUND = [*PLAN_RULES, *(rule for rule in vars(config_rules).values() if isinstance(rule, Rule))]
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_there_are_rules() -> None:
+    assert len(PLAN_RULES) >= 45
+
+
+@pytest.mark.parametrize("rule", FOUND, ids=lambda rule: rule.code)
+def test_a_rule_is_registered_and_named(rule: Rule) -> None:
+    assert RULES[rule.code] is rule
+    assert re.fullmatch(r"S0[0-6][0-9]|X01[0-2]", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+
+
+@pytest.mark.parametrize("rule", FOUND, ids=lambda rule: rule.code)
+def test_both_languages_say_the_same(rule: Rule) -> None:
+    for text in (rule.message, rule.help, rule.what, rule.why):
+        assert text.zh
+        assert text.en
+        assert fields(text.zh) == fields(text.en)
+    assert not fields(rule.what.zh) | fields(rule.why.zh)
+    for text in (rule.help, rule.what, rule.why):
+        assert text.en[-1] in ".}"
+        assert text.zh[-1] in "。}"
+
+
+def filled(text: str, finding: Finding, language: Language) -> str:
+    """The template with its fields; KeyError when one has no argument."""
+    shown = {
+        key: value.in_(language) if isinstance(value, Text) else value for key, value in finding.arguments.items()
+    }
+    return text.format_map(shown)
+
+
+@pytest.mark.parametrize("rule", PLAN_RULES, ids=lambda rule: rule.code)
+def test_the_bad_example_is_bad_and_the_good_one_good(rule: Rule) -> None:
+    findings = load_fragment(rule.bad)[1]
+    about = [finding for finding in findings if finding.code == rule.code]
+    assert about
+    for finding in about:
+        for language in Language:
+            assert filled(finding.message.in_(language), finding, language)
+            assert filled(finding.help.in_(language), finding, language)
+    # Examples of the header have no targets, which is a note of its own.
+    assert {finding.code for finding in load_fragment(rule.good)[1]} <= {"S033"}

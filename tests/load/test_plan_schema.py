@@ -1,0 +1,81 @@
+"""The published schema of the plan format."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import planck
+from planck.load import plan_schema
+from planck.load.nodes import plain_data
+from planck.load.plan_words import KINDS, kind_named
+from planck.load.positions import Positions
+from planck.load.target_schema import BORDERS
+from planck.load.yaml_nodes import read_nodes
+from planck.load.checked import collect
+from planck.model import Comparator, Measure, Quantity
+from tests.load.plan_text import complete, target_text
+
+PACKAGED = Path(planck.__file__).parent / "schemas" / "plan-1.json"
+
+
+def test_the_packaged_schema_is_the_one_of_the_code() -> None:
+    assert PACKAGED.read_text(encoding="utf-8") == plan_schema.schema_text()
+
+
+def test_writing_it_anew_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_schema, "FILE", tmp_path / "plan-1.json")
+    plan_schema.write_schema()
+    assert (tmp_path / "plan-1.json").read_bytes() == PACKAGED.read_bytes()
+
+
+def test_it_is_a_schema() -> None:
+    Draft202012Validator.check_schema(plan_schema.plan_schema())
+    assert json.loads(plan_schema.schema_text()) == plan_schema.plan_schema()
+
+
+def test_its_words_are_those_of_the_model() -> None:
+    text = plan_schema.schema_text()
+    for word in (*Measure, *Comparator, *Quantity, *plan_schema.PATHS, *plan_schema.METHODS):
+        assert f'"{word.value if hasattr(word, "value") else word}"' in text or word == Quantity.LEVEL
+
+
+def test_the_borders_are_those_of_the_engine() -> None:
+    from planck.engine.method import METHODS
+
+    assert {name: dict(borders) for name, borders in BORDERS.items()} == {
+        name: dict(method.borders) for name, method in METHODS.items()
+    }
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_value_has_words_of_its_own(name: str) -> None:
+    kind = KINDS[name]
+    assert kind_named(kind.wanted.en) == name
+    for text in (kind.wanted, kind.hint):
+        assert text.zh
+        assert text.en
+
+
+@pytest.mark.parametrize(
+    ("fragment", "valid"),
+    [
+        (target_text("{at_least: 1000}"), True),
+        (target_text("{growth: {at_least: 15%}}", more="    schedule: {2022: 40%}\n"), True),
+        ("targets: {firms: {name: {zh: 企业}, indicator: all_firms, goal: {done: true}}}", True),
+        (target_text("{growth: {at_least: 15}}"), False),
+        (target_text("{about: 5}"), False),
+        (target_text("{at_least: 5}", measure="many"), False),
+        ("targets: {firms: {name: {zh: 企业}, goal: {done: true}}}", False),
+        ("targets: {Firms: {}}", False),
+        ("method: {ahead: 1}", False),
+        ("method: pace", False),
+        ("titel: x", False),
+    ],
+)
+def test_an_editor_that_knows_the_schema_agrees(fragment: str, valid: bool) -> None:
+    root, findings = collect(read_nodes(Positions.of("plan.yaml", complete(fragment))))
+    assert root is not None
+    assert not findings
+    assert Draft202012Validator(plan_schema.plan_schema()).is_valid(plain_data(root)) == valid  # type: ignore[arg-type]
