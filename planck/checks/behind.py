@@ -16,7 +16,7 @@ BEHIND = rule(
             en="{name}: behind what its path asks for",
         ),
         help=Text(
-            zh="看报告中的“今后年需”；若目标已调整，用 revisions 记录",
+            zh="看报告中的“今后年速”；若目标已调整，用 revisions 记录",
             en="see the pace needed from now; if the goal was changed, record it under `revisions`",
         ),
         what=Text(

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from planck.load import config_rules as rules
@@ -52,7 +52,7 @@ def _typed(value: object) -> str | Text:
     match value:
         case bool():
             return str(value).lower()
-        case str() | date() | float():
+        case str() | date() | time() | float():
             return excerpt(str(value))
         case int() if abs(value) < 10**20:
             return str(value)

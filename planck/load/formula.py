@@ -95,11 +95,11 @@ def unparse(expression: Expression) -> str:
             return indicator
         case Call(function, indicator):
             return f"{function}({indicator})"
-        case Binary(operator, left, right):
-            tight = operator.value in _PRODUCTS
-            one = _in_parentheses(left, loose=tight)
-            other = _in_parentheses(right, loose=True, all_signs=tight)
-            return f"{one} {operator.value} {other}"
+        case _:
+            sign = expression.operator.value
+            one = _in_parentheses(expression.left, loose=sign in _PRODUCTS)
+            other = _in_parentheses(expression.right, loose=True, all_signs=sign in _PRODUCTS)
+            return f"{one} {sign} {other}"
 
 
 def _in_parentheses(side: Expression, *, loose: bool, all_signs: bool = False) -> str:

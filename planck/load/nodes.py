@@ -57,12 +57,12 @@ Path = tuple[str | int, ...]
 def plain_data(node: Node) -> object:
     """The node as dict, list and value, as JSON Schema sees it. Keys are texts: 2023 is "2023"."""
     match node:
-        case ScalarNode():
+        case MappingNode(entries):
+            return {key: plain_data(entry.value) for key, entry in entries.items()}
+        case SequenceNode(items):
+            return [plain_data(item) for item in items]
+        case _:
             return node.value
-        case MappingNode():
-            return {key: plain_data(entry.value) for key, entry in node.entries.items()}
-        case SequenceNode():
-            return [plain_data(item) for item in node.items]
 
 
 def node_at(root: Node, path: Path) -> Node:
@@ -98,7 +98,7 @@ def marked(node: Node, bad: frozenset[Path], path: Path = ()) -> Node:
         case SequenceNode(items):
             left = tuple(marked(item, bad, (*path, index)) for index, item in enumerate(items))
             return SequenceNode(left, node.place, node.start, node.end)
-        case ScalarNode():
+        case _:
             return node
 
 

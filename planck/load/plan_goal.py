@@ -110,7 +110,7 @@ def _bounds(holder: Field, compared: Field, quantity: Quantity, indicator: Indic
             return None, float(compared.amount)
         case Comparator.DONE:
             return 1.0, None
-        case Comparator.ABOVE_SERIES | Comparator.BELOW_SERIES:
+        case _:
             return None, None
 
 

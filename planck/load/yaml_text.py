@@ -15,30 +15,31 @@ _BARE = re.compile(r"[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9_%./\u3400-\u9fff-]*")
 
 
 def yaml_text(data: Mapping[str, Data]) -> str:
-    """The text of a mapping, one key a line; what is short and flat stands in braces or brackets."""
+    """The text of a mapping, one key a line; what is short and flat stands in braces or brackets.
+
+    Keys are written as they are: ids, periods and the words of the format need no quotes.
+    """
     return "\n".join(_mapping(data)) + "\n"
 
 
 def _mapping(data: Mapping[str, Data]) -> Iterator[str]:
     for key, value in data.items():
         flat = _flat(value)
-        if flat is not None:
-            yield f"{key}: {flat}"
-        else:
-            yield f"{key}:"
+        yield f"{key}:" if flat is None else f"{key}: {flat}"
+        if flat is None:
             yield from (f"  {line}" for line in _block(value))
 
 
 def _block(value: Data) -> Iterator[str]:
+    """The lines of what does not fit on one: a mapping or a list."""
     if isinstance(value, Mapping):
         yield from _mapping(value)
     elif isinstance(value, Sequence):
         for item in value:
-            first, *rest = _block(item)
+            flat = _flat(item)
+            first, *rest = _block(item) if flat is None else [flat]
             yield f"- {first}"
             yield from (f"  {line}" for line in rest)
-    else:
-        yield _scalar(value)
 
 
 def _flat(value: Data) -> str | None:

@@ -63,7 +63,7 @@ class Finding:
         """16 hex digits that stay the same when lines move: code, plan, target, region, period, and what was found."""
         what = str(self.arguments.get("got", "")) if not self.target else ""
         parts = (self.code, self.plan, self.target, self.region, self.period, what)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,7 +146,17 @@ def way_gone(assessment: Assessment, language: Language) -> str:
     text = gone.format(way=percent(abs(way), known(elapsed)))
     if not isinstance(elapsed, Missing):
         text += time.format(elapsed=percent(elapsed, (way,)))
+    text += _asked(assessment, language)
     return text + pace_text(assessment, language)
+
+
+def _asked(assessment: Assessment, language: Language) -> str:
+    # Said where milestones bend the path, so that it is not the share of the time.
+    asked, elapsed = assessment.asked, assessment.elapsed
+    if isinstance(asked, Missing) or isinstance(elapsed, Missing) or same(asked, elapsed):
+        return ""
+    text = Text(zh="，路径要求走完 {asked}", en=", where the path asks for {asked}").in_(language)
+    return text.format(asked=percent(asked, (elapsed,)))
 
 
 def pace_text(assessment: Assessment, language: Language) -> str:

@@ -27,7 +27,7 @@ def method_lines(assessments: Sequence[Assessment], language: Language) -> list[
     lines = []
     for method, borders, own in _used(assessments):
         source = METHOD_SOURCES.get(method, Text())
-        by_plan = Text(zh="；本计划自定了边界", en="; this plan sets borders of its own") if own else Text()
+        by_plan = Text(zh="；本规划自定了边界", en="; this plan sets borders of its own") if own else Text()
         said = source.in_(language) or Text(zh="见方法说明", en="see the method's documentation").in_(language)
         numbers = borders_text(borders, language)
         lines.append(

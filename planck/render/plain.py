@@ -169,6 +169,7 @@ def assessment_data(assessment: Assessment) -> Json:
         "on_path": _number(assessment.on_path),
         "elapsed": _number(assessment.elapsed),
         "way": _number(assessment.way),
+        "asked": _number(assessment.asked),
         "path_value": _number(assessment.path_value),
         "gap": _number(assessment.gap),
         "gap_share": _number(assessment.gap_share),

@@ -8,7 +8,7 @@ from planck.model import Assessment, Flag, Language, Missing, Number, RateKind, 
 from planck.render.clauses import judged_text, known
 from planck.render.display import width, wrap
 from planck.render.goal import goal_short
-from planck.render.numbers import apart, given, rate_short, unit_text
+from planck.render.numbers import NOTHING, apart, given, rate_short, unit_text
 from planck.render.outline import outline, several_regions
 from planck.render.words import MISSING_SHORT, Tone, label_of, status_word
 
@@ -26,13 +26,13 @@ HEADERS: tuple[Text, ...] = (
     Text(zh="目标", en="goal"),
     Text(zh="最新", en="latest"),
     Text(zh="路径值", en="path"),
-    Text(zh="计划年速", en="plan/yr"),
+    Text(zh="规划年速", en="plan/yr"),
     Text(zh="今后年速", en="need/yr"),
     Text(zh="状态", en="status"),
 )
 
 LEGEND = Text(
-    zh="路径值：路径在最新数据那一期要求的值；计划年速：从基期到目标每年所需；今后年速：从最新数据到目标每年所需",
+    zh="路径值：路径在最新数据那一期要求的值；规划年速：从基期到目标每年所需；今后年速：从最新数据到目标每年所需",
     en="path: the value the path asks for in the period of the latest figure; plan/yr: needed a year from the base to "
     "the goal; need/yr: needed a year from the latest figure to the goal",
 )
@@ -59,6 +59,11 @@ def _cell(value: Number, language: Language, shown: Callable[[float], Pieces]) -
     return shown(value)
 
 
+def _after_latest(value: Number, assessment: Assessment) -> bool:
+    # Whether a number is missing for want of a figure, which the column of the latest figure already says.
+    return isinstance(value, Missing) and value == assessment.latest
+
+
 def _rate(value: Number, assessment: Assessment, language: Language) -> Pieces:
     def shown(rate: float) -> Pieces:
         text = rate_short(rate, assessment.rate_kind, assessment.unit, language)
@@ -77,13 +82,15 @@ def _latest(assessment: Assessment, language: Language) -> Pieces:
 
 def _numbers(assessment: Assessment, language: Language) -> tuple[Pieces, ...]:
     beside = known(assessment.judged)
+    path = _cell(assessment.path_value, language, lambda value: (apart(value, beside),))
+    needed = _rate(assessment.required_from_now, assessment, language)
     return (
         _cell(assessment.baseline, language, lambda value: (given(value),)),
         goal_short(assessment.goal, language),
         _latest(assessment, language),
-        _cell(assessment.path_value, language, lambda value: (apart(value, beside),)),
+        (NOTHING,) if _after_latest(assessment.path_value, assessment) else path,
         _rate(assessment.required_from_baseline, assessment, language),
-        _rate(assessment.required_from_now, assessment, language),
+        (NOTHING,) if _after_latest(assessment.required_from_now, assessment) else needed,
     )
 
 

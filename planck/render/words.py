@@ -72,7 +72,7 @@ FLAGS: Mapping[Flag, Text] = {
     ),
     Flag.REVISED_GOAL: Text(zh="目标修订过", en="the goal was revised"),
     Flag.REBASED: Text(
-        zh="数据中的基期值与计划不同，按计划的基期值评判",
+        zh="数据中的基期值与规划不同，按规划的基期值评判",
         en="the figures hold another baseline than the plan, whose own is used",
     ),
     Flag.DERIVED: Text(zh="数值由公式算出", en="the value is derived by formula"),
@@ -86,7 +86,7 @@ MISSING: Mapping[Missing, Text] = {
     Missing.NO_FIGURE_FOR_DUE: Text(
         zh="没有到期那一期的数据", en="there is no figure for the period in which it is due"
     ),
-    Missing.NO_BASELINE: Text(zh="计划没有给出基期值", en="the plan gives no baseline"),
+    Missing.NO_BASELINE: Text(zh="规划没有给出基期值", en="the plan gives no baseline"),
     Missing.NO_PATH: Text(zh="这种目标没有路径", en="the goal has no path"),
     Missing.NOT_COMPARABLE: Text(
         zh="数据的期间或口径与目标不可比", en="the figure's period or scope is not comparable with the goal's"

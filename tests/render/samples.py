@@ -87,7 +87,7 @@ def assessment(of: Target, **other: Any) -> Assessment:
         "target": of, "region": "拱墅区", "unit": "家", "goal": of.goal, "due": of.due, "goal_value": 1000.0,
         "goal_low": 1000.0, "goal_high": None, "baseline": 466.0, "baseline_period": Period.year(2020),
         "series": (seen,), "latest": seen, "judged": 742.0, "met": False, "on_path": True, "elapsed": 0.6,
-        "way": 0.60918, "path_value": 736.71, "gap": 5.29, "gap_share": 0.00718, "rate_kind": RateKind.GROWTH,
+        "way": 0.60918, "asked": 0.6, "path_value": 736.71, "gap": 5.29, "gap_share": 0.00718, "rate_kind": RateKind.GROWTH,
         "required_from_baseline": 0.164994, "achieved": 0.167736, "required_from_now": 0.160895, "pace": 1.0153,
         "projection": 1011.8, "reach": 2024.92, "status": "on_schedule", "method": "schedule", "borders": BORDERS,
         "flags": (), "reason": Reason(key="pace"),
@@ -99,7 +99,7 @@ def off_track() -> Assessment:
     seen = reading("rd", 2021, 20.06, "20.06")
     return assessment(
         target("rd", "研发经费总额", "R&D spending", to=goal(40.0)), unit="亿元", goal_value=40.0, baseline=20.0,
-        series=(seen,), latest=seen, judged=20.06, way=0.004322, elapsed=0.2, path_value=22.9740, gap=-2.9140,
+        series=(seen,), latest=seen, judged=20.06, way=0.004322, asked=0.2, elapsed=0.2, path_value=22.9740, gap=-2.9140,
         gap_share=-0.126839, required_from_baseline=0.148698, achieved=0.003, required_from_now=0.188313, pace=0.02161,
         projection=20.302, reach=2252.4, status="off_track", on_path=False)  # fmt: skip
 
@@ -143,7 +143,7 @@ def no_baseline() -> Assessment:
     return assessment(
         target("patents", "每万人高价值发明专利拥有量", "High-value patents per 10,000", to=goal(50.5), baseline=None),
         unit="件", goal_value=50.5, baseline=Missing.NO_BASELINE, series=(), latest=none, judged=none, met=none,
-        on_path=none, elapsed=none, way=none, path_value=none, gap=none, gap_share=none,
+        on_path=none, elapsed=none, way=none, asked=none, path_value=none, gap=none, gap_share=none,
         required_from_baseline=Missing.NO_BASELINE, achieved=none, required_from_now=none, pace=none, projection=none,
         reach=none, status="not_assessed",
         reason=Reason(key="not_assessed", numbers={"missing": Missing.NO_FIGURE}))  # fmt: skip

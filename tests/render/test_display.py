@@ -21,6 +21,8 @@ def test_widths_count_columns() -> None:
     assert width("abc") == 3
     assert width("高新abc") == 7
     assert width("e\u0301") == 1
+    # Marks that take a column in company count for one.
+    assert [width(mark) for mark in ("\u093e", "\u0941", "\U0001d165")] == [1, 1, 1]
 
 
 def test_cutting_keeps_within_the_columns() -> None:

@@ -128,7 +128,7 @@ def test_the_banner_comes_first_and_the_verdict_last() -> None:
 
 def test_errors_stand_before_the_table_and_warnings_behind_it() -> None:
     text = terminal(failing())
-    assert text.index("E001") < text.index("S003") < text.index("计划年速") < text.index("A001") < text.index("C002")
+    assert text.index("E001") < text.index("S003") < text.index("规划年速") < text.index("A001") < text.index("C002")
 
 
 def test_parts_are_indented_under_their_whole() -> None:
@@ -181,7 +181,7 @@ def test_several_plans_stand_under_each_other_in_their_languages() -> None:
     assert "\n结论 gongshu-14fyp：" in terminal(two)
     assert "\nVerdict second: " in terminal(two)
     text = FORMATS["markdown"](two, View())
-    assert text.startswith("# planck 检查报告：2 个计划\n")
+    assert text.startswith("# planck 检查报告：2 个规划\n")
     assert "\n## 杭州市拱墅区" in text
     assert "\n### Targets\n" in text
 

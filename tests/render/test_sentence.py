@@ -115,7 +115,7 @@ def test_without_a_verdict_the_reason_is_named() -> None:
         achieved=Missing.NO_BASELINE,
         projection=Missing.NO_BASELINE,
     )
-    assert because(seen, ZH) == "2023年为 742 家，但计划没有给出基期值。今后每年需增长 16.09 %。"
+    assert because(seen, ZH) == "2023年为 742 家，但规划没有给出基期值。今后每年需增长 16.09 %。"
     assert because(seen, EN) == (
         "742 家 in 2023, but the plan gives no baseline. From now it has to grow by 16.09 % a year."
     )

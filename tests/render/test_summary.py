@@ -126,9 +126,16 @@ def test_the_date_of_judgement() -> None:
 
 
 def test_parts_follow_their_whole() -> None:
-    given = (named("part", "whole"), named("other"), named("deep", "part"), named("whole"), named("lone", "absent"))
+    given = (
+        named("part", "whole"),
+        named("other"),
+        named("deep", "part"),
+        named("whole"),
+        named("lone", "absent"),
+        named("z"),
+    )
     shown = [(depth, each.target.id) for depth, each in outline(given)]
-    assert shown == [(0, "other"), (0, "whole"), (1, "part"), (2, "deep"), (0, "lone")]
+    assert shown == [(0, "other"), (0, "whole"), (1, "part"), (2, "deep"), (0, "lone"), (0, "z")]
 
 
 def test_parts_stay_in_their_region() -> None:

@@ -37,7 +37,9 @@ def test_rates_in_points_and_units() -> None:
 def test_missing_numbers_are_named() -> None:
     cells = row(no_baseline(), 0, EN, regions=False)
     assert cells.numbers[0] == ("no", "base")
-    assert cells.numbers[2] == cells.numbers[3] == ("no", "figure")
+    assert cells.numbers[2] == ("no", "figure")
+    # The path says no more than the figure that is lacking.
+    assert cells.numbers[3] == ("—",)
 
 
 def test_a_path_value_is_told_apart_from_the_figure() -> None:
@@ -60,7 +62,7 @@ def test_an_assumed_verdict_is_marked_beside_or_below_its_status() -> None:
 
 def test_names_stand_beside_their_numbers_where_they_fit() -> None:
     lines = targets_table(assessments(), ZH, 120, unpainted)
-    assert words_of(lines[0]) == "指标 基期 目标 最新 路径值 计划年速 今后年速 状态"
+    assert words_of(lines[0]) == "指标 基期 目标 最新 路径值 规划年速 今后年速 状态"
     assert set(lines[1]) == {"-", " "}
     assert words_of(lines[3]) == "研发经费总额（亿元） 20 ≥40 20.06 (2021) 22.97 14.87 % 18.83 % ! 严重滞后"
     assert len(lines) == 2 + len(assessments())
@@ -69,12 +71,12 @@ def test_names_stand_beside_their_numbers_where_they_fit() -> None:
 def test_names_too_long_for_that_stand_above_their_numbers() -> None:
     lines = targets_table(assessments(), ZH, 80, unpainted)
     assert lines[0] == "指标"
-    assert words_of(lines[1]) == "基期 目标 最新 路径值 计划年速 今后年速 状态"
+    assert words_of(lines[1]) == "基期 目标 最新 路径值 规划年速 今后年速 状态"
     assert set(lines[2]) == {"-", " "}
     assert lines[3] == "国家高新技术企业数量（家）"
     assert words_of(lines[4]) == "466 ≥1,000 742 (2023) 736.7 16.50 % 16.09 % = 基本符合预期"
     below = lines.index("└ 国家级、省级人才（名）") + 1
-    assert words_of(lines[below]) == "无基期 累计 ≥60 无数据 无数据 无基期 无数据 ? 未评"
+    assert words_of(lines[below]) == "无基期 累计 ≥60 无数据 — 无基期 — ? 未评"
     assert max(map(width, lines)) <= 80
 
 

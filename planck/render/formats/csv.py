@@ -20,6 +20,7 @@ NUMBERS = (
     "judged",
     "elapsed",
     "way",
+    "asked",
     "path_value",
     "gap",
     "gap_share",

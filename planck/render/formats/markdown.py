@@ -106,7 +106,7 @@ def _target(assessment: Assessment, sheet: Sheet, *, regions: bool) -> list[str]
     mark = sheet.say("（假设）", " (assumed)") if Flag.ASSUMED in assessment.flags else ""
     pairs = [[label, markdown(value)] for label, value in details(assessment, language)]
     if _source(target.source):
-        pairs.append([sheet.say("计划出处", "source in the plan"), _source(target.source)])
+        pairs.append([sheet.say("规划出处", "source in the plan"), _source(target.source)])
     if target.note:
         pairs.append([sheet.say("备注", "note"), markdown(target.note)])
     return [
@@ -175,7 +175,7 @@ def _about(plan: PlanResult, sheet: Sheet) -> list[str]:
     own, given_ = plan.plan, sheet.result.as_of_given
     period = f"{own.start.label}-{own.end.label}" + sheet.say(f"（基期 {own.base.label}）", f" (base {own.base.label})")
     facts = [
-        (sheet.say("计划", "Plan"), f"{code(own.id)} {markdown(title_of(own, sheet.language))}"),
+        (sheet.say("规划", "Plan"), f"{code(own.id)} {markdown(title_of(own, sheet.language))}"),
         (sheet.say("地区", "Region"), markdown(f"{own.region.name} {own.region.code}")),
         (sheet.say("期间", "Period"), markdown(period)),
         (sheet.say("判断时点", "Judged"), markdown(as_of_text(plan.as_of, sheet.language, given=given_))),
@@ -204,7 +204,7 @@ def _title(sheet: Sheet) -> str:
     plans = sheet.result.plans
     if len(plans) == 1:
         return markdown(title_of(plans[0].plan, sheet.language))
-    return sheet.say(f"planck 检查报告：{len(plans)} 个计划", f"planck report on {len(plans)} plans")
+    return sheet.say(f"planck 检查报告：{len(plans)} 个规划", f"planck report on {len(plans)} plans")
 
 
 def _run(sheet: Sheet) -> list[str]:

@@ -1,5 +1,6 @@
 """The report for a terminal, the default: errors first, then the table and the reasons, the verdict last."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -34,6 +35,7 @@ from planck.render.words import (
 
 LEAST_WIDTH = 60
 MOST_PER_RULE = 5
+MOST_ERRORS_PER_RULE = 10
 
 _CODES = {Tone.GOOD: "32", Tone.FAIR: "33", Tone.BAD: "31", Tone.NONE: "2"}
 _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.FAIR, Severity.NOTE: Tone.NONE}
@@ -87,7 +89,19 @@ def _whole_finding(finding: Finding, page: Page) -> list[str]:
 
 
 def _errors(findings: Iterable[Finding], page: Page) -> list[list[str]]:
-    return [_whole_finding(finding, page) for finding in _of(Severity.ERROR, findings)]
+    # In the order of their places; of one rule only the first ones, as a broken file breaks it in every line.
+    seen: Counter[str] = Counter()
+    blocks: list[list[str]] = []
+    for finding in _of(Severity.ERROR, findings):
+        seen[finding.code] += 1
+        if seen[finding.code] <= MOST_ERRORS_PER_RULE:
+            blocks.append(_whole_finding(finding, page))
+    left = {code: count - MOST_ERRORS_PER_RULE for code, count in seen.items() if count > MOST_ERRORS_PER_RULE}
+    more = [
+        page.say(f"另有 {count} 个 {code} 错误，见其他输出格式", f"{count} more errors {code}, see the other formats")
+        for code, count in left.items()
+    ]
+    return [*blocks, more] if more else blocks
 
 
 def _group(group: Sequence[Finding], page: Page) -> list[str]:
@@ -166,7 +180,7 @@ def _unjudged(plan: PlanResult, page: Page) -> list[str]:
 
 def _ignored(ignored: Sequence[Ignored], page: Page) -> list[str]:
     codes = ", ".join(sorted({clean(each.finding.code) for each in ignored}))
-    text = page.say(f"按计划忽略了 {len(ignored)} 个：{codes}", f"{len(ignored)} ignored as the plan asks: {codes}")
+    text = page.say(f"按规划忽略了 {len(ignored)} 个：{codes}", f"{len(ignored)} ignored as the plan asks: {codes}")
     return wrap(text, page.width, "  ") if ignored else []
 
 
