@@ -8,9 +8,9 @@ from planck import __version__
 from planck.assess.plan import assess_plan, newest_period
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
-from planck.load.figures import load_figures
-from planck.load.files import Document, read
-from planck.load.plan import load_plan
+from planck.load.plan.plan import load_plan
+from planck.load.source.files import Document, read
+from planck.load.table.figures import load_figures
 from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result
 
 MEBIBYTE = 1 << 20

@@ -57,9 +57,9 @@ class Table(Generic[T]):
 
 
 def discover(package: ModuleType) -> None:
-    """Import every module of `package`, so that each registers what it defines."""
-    for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
-        importlib.import_module(f"{package.__name__}.{module}")
+    """Import every module of `package` and of the packages in it, so that each registers what it defines."""
+    for module in sorted(info.name for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")):
+        importlib.import_module(module)
 
 
 def first_line(item: object) -> str:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from planck.load.formula import FormulaError, parse
-from planck.load.period import parse_period
+from planck.load.cells.period import parse_period
+from planck.load.plan.formula import FormulaError, parse
 from planck.model import (
     Baseline,
     Comparator,

@@ -13,8 +13,8 @@ NOTHING_CHECKED = rule(
         severity=Severity.ERROR,
         message=Text(
             zh="没有检查任何内容：{plans} 个规划、{targets} 个目标、{figures} 个数据，没有一个目标有可用的数据",
-            en="nothing was checked: plans {plans}, targets {targets}, figures {figures}, and no target has a figure to "
-            "be judged by",
+            en="nothing was checked: plans {plans}, targets {targets}, figures {figures}, and no target has a figure "
+            "to be judged by",
         ),
         help=Text(
             zh="核对文件、地区和指标名称；确实允许为空时用 --allow-empty",

@@ -14,7 +14,8 @@ REBASED_BASELINE = rule(
         name="rebased-baseline",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：规划的基期值为 {baseline}，数据中{base}为 {got}；结论用规划值（{status:status}）,用数据值则为：{other:status}",
+            zh="{name}：规划的基期值为 {baseline}，数据中{base}为 {got}；结论用规划值（{status:status}），"
+            "用数据值则为：{other:status}",
             en="{name}: the plan starts from {baseline}, the figures hold {got} for {base}; judged by the plan's value "
             "({status:status}), by the other it would be: {other:status}",
         ),

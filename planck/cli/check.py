@@ -95,7 +95,7 @@ def _period(text: str | None) -> Period | None:
         day = today()
         typer.echo(f"as of {day.isoformat()}", err=True)
         return Period.day(day)
-    from planck.load.period import parse_period
+    from planck.load.cells.period import parse_period
 
     period = parse_period(text)
     if period is None:
@@ -107,7 +107,7 @@ def _period(text: str | None) -> Period | None:
 
 def _sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tuple[Finding, ...]]:
     """Plan files, figure files, and what is wrong with the paths: first comes a plan, the rest goes by suffix."""
-    from planck.load.files import paths_in
+    from planck.load.source.files import paths_in
 
     plans, findings = paths_in(plan, PLAN_SUFFIXES)
     figures: list[str] = []

@@ -19,7 +19,7 @@ def explain(
 ) -> int:
     """Explain a finding: what, why, a bad and a good example, how to fix it. 解释一个代码。"""
     from planck.cli.listing import all_rules
-    from planck.load.nearest import nearest
+    from planck.load.source.nearest import nearest
 
     rules = all_rules()
     by_name = {rule.name: rule for rule in rules.values()}

@@ -24,7 +24,7 @@ def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, st
 
 def _known(name: str, option: str) -> str:
     if name not in FORMATS:
-        from planck.load.nearest import nearest
+        from planck.load.source.nearest import nearest
 
         close = nearest(name, FORMATS)
         hint = f"; did you mean {close}?" if close else ""

@@ -9,12 +9,12 @@ from datetime import date, time
 from pathlib import Path
 
 from planck.load import config_rules as rules
-from planck.load.checked import Checked, collect
-from planck.load.excerpt import excerpt
-from planck.load.files import read
-from planck.load.nearest import nearest
-from planck.load.period import parse_period
-from planck.load.positions import Positions
+from planck.load.cells.period import parse_period
+from planck.load.source.checked import Checked, collect
+from planck.load.source.excerpt import excerpt
+from planck.load.source.files import read
+from planck.load.source.nearest import nearest
+from planck.load.source.positions import Positions
 from planck.model import Finding, Input, Language, Place, Severity, Text
 
 Settings = Mapping[str, str | bool]

@@ -34,7 +34,7 @@ BAD_SETTING = rule(
         help=Text(zh="改正它的值；不写就用默认值。", en="Correct its value, or delete it to have the default."),
         what=Text(
             zh="设置的值类型不对、不是所列的词，或用 - 和 _ 写了两遍。",
-            en="A setting has a value of the wrong type or a word that it does not know, or stands twice, with - and _.",
+            en="A setting has a value of the wrong type, a word that it does not know, or stands twice, with - and _.",
         ),
         why=Text(
             zh="设置决定评判是否通过，不能含糊。",

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from planck import check
-from planck.load.period import parse_period
+from planck.load.cells.period import parse_period
 from planck.model import Missing, Result
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/expected.yaml"))

@@ -7,7 +7,8 @@ from planck.engine.formula import FUNCTIONS
 from planck.engine.goals import LEVELS
 from planck.engine.method import METHODS
 from planck.engine.paths import PATHS
-from planck.load import formula, plan_schema
+from planck.load.plan import formula
+from planck.load.plan import schema as plan_schema
 from planck.model import Missing, Quantity, Rule, Severity
 from planck.registry import Table
 from planck.render.words import MISSING, STATUSES

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from planck.load.formula import unparse
-from planck.load.target_schema import BORDERS
+from planck.load.plan.formula import unparse
+from planck.load.plan.target_schema import BORDERS
 from planck.model import (
     Baseline,
     Binary,
@@ -91,7 +91,9 @@ def partial_years() -> st.SearchStrategy[PartialYear]:
 def expressions(ids: list[str]) -> st.SearchStrategy[Any]:
     read = st.sampled_from(ids)
     leaves = st.one_of(
-        NUMBERS.map(Constant), read.map(Series), st.builds(Call, st.sampled_from(("previous", "chain", "baseline")), read)
+        NUMBERS.map(Constant),
+        read.map(Series),
+        st.builds(Call, st.sampled_from(("previous", "chain", "baseline")), read),
     )
     return st.recursive(leaves, lambda inner: st.builds(Binary, st.sampled_from(Operator), inner, inner), max_leaves=5)
 
@@ -147,7 +149,9 @@ def goals(draw: Draw, measure: Measure, ids: list[str], *, from_baseline: bool) 
 def milestones(draw: Draw) -> tuple[Milestone, ...]:
     """Half-years and years between base and end, the shares among them not falling."""
     halves = [Period.months(year, 1, 6, PeriodKind.HALF) for year in range(2021, 2030)]
-    periods = draw(st.lists(st.sampled_from(halves + list(map(Period.year, range(2021, 2030)))), unique=True, max_size=4))
+    periods = draw(
+        st.lists(st.sampled_from(halves + list(map(Period.year, range(2021, 2030)))), unique=True, max_size=4)
+    )
     periods.sort(key=lambda period: period.time)
     shares = sorted(draw(st.lists(SHARES, min_size=len(periods), max_size=len(periods))))
     made = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planck.load.plan import load_plan
+from planck.load.plan.plan import load_plan
 from planck.model import Finding, Goal, Plan, Target
 from tests.load.reading import document
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.checked import collect
 from planck.load.config import SETTINGS, _settings, load_settings
-from planck.load.positions import Positions
+from planck.load.source.checked import collect
+from planck.load.source.positions import Positions
 from planck.model import Finding, Text
 
 
@@ -22,7 +22,9 @@ def described(findings: tuple[Finding, ...]) -> list[str]:
     for finding in findings:
         place = finding.place
         assert place is not None
-        found.append(f"{finding.code} {place.line}:{place.column}-{place.end}" if place.line else f"{finding.code} file")
+        found.append(
+            f"{finding.code} {place.line}:{place.column}-{place.end}" if place.line else f"{finding.code} file"
+        )
     return found
 
 
@@ -167,7 +169,24 @@ def test_there_may_be_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert load_settings("no\0folder") == ({}, (), None)
 
 
-WORDS = ["[tool.planck]", "tool.planck.", "as-of", "lang", "=", "'", '"', "{", "}", "[", "]", "\n", "2023", "\\", ".", "#"]
+WORDS = [
+    "[tool.planck]",
+    "tool.planck.",
+    "as-of",
+    "lang",
+    "=",
+    "'",
+    '"',
+    "{",
+    "}",
+    "[",
+    "]",
+    "\n",
+    "2023",
+    "\\",
+    ".",
+    "#",
+]
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from([*WORDS, *SETTINGS, " "]), max_size=20).map("".join)))

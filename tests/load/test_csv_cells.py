@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.csv_cells import Row, Table, delimiter_of
-from planck.load.csv_spans import Fault, Scan
-from planck.load.files import split_lines
+from planck.load.source.files import split_lines
+from planck.load.table.cells import Row, Table, delimiter_of
+from planck.load.table.spans import Fault, Scan
 from planck.model import Finding, Place
 from tests.load.reading import lines
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from planck.load import figures as loading
-from planck.load.figures import load_figures
-from planck.load.refusal import Refusal
+from planck.load.cells.refusal import Refusal
+from planck.load.table import figures as loading
+from planck.load.table.figures import load_figures
 from planck.model import Argument, Figure, FigureStatus, Finding, Period, Place, Severity, Text
 from tests.load.reading import document, lines
 

@@ -8,12 +8,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.dump_figures import dump_figures
-from planck.load.figures import load_figures
-from planck.load.files import read
-from planck.load.number import parse_number
-from planck.load.period import parse_period
-from planck.load.refusal import Refusal
+from planck.load.cells.number import parse_number
+from planck.load.cells.period import parse_period
+from planck.load.cells.refusal import Refusal
+from planck.load.source.files import read
+from planck.load.table.dump import dump_figures
+from planck.load.table.figures import load_figures
 from planck.model import Figure, FigureStatus, Finding, Language, Place, Text
 from planck.render.message import fill
 from tests.load.reading import document

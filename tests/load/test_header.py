@@ -4,9 +4,9 @@ from dataclasses import asdict
 
 import pytest
 
-from planck.load.csv_cells import Row, Table
-from planck.load.gathered import Gathered
-from planck.load.header import REQUIRED, SYNONYMS, Column, Header, column_of, read_header
+from planck.load.source.gathered import Gathered
+from planck.load.table.cells import Row, Table
+from planck.load.table.header import REQUIRED, SYNONYMS, Column, Header, column_of, read_header
 from planck.model import Finding, Place, Severity, Text
 from tests.load.reading import lines
 

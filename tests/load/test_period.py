@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.dates import parse_date
-from planck.load.period import parse_period
+from planck.load.cells.dates import parse_date
+from planck.load.cells.period import parse_period
 from planck.model import Period, PeriodKind
 
 READ = {

@@ -1,10 +1,12 @@
 """How the parts of a plan refer to each other, and what is left when references go nowhere."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.plan_cycles import cycles
+from planck.load.plan.cycles import cycles
 from planck.model import Text
 from tests.load.plan_text import described, load_fragment
 
@@ -172,7 +174,7 @@ def test_there_is_a_circle_exactly_when_not_every_node_can_be_taken_off(edges: d
     found = list(cycles(edges))
     for circle in found:
         assert circle[0] == circle[-1]
-        assert all(after in edges[before] for before, after in zip(circle, circle[1:], strict=False))
+        assert all(after in edges[before] for before, after in itertools.pairwise(circle))
     open_ = dict(edges)
     while done := [node for node, others in open_.items() if not any(other in open_ for other in others)]:
         open_ = {node: others for node, others in open_.items() if node not in done}

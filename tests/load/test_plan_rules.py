@@ -5,26 +5,20 @@ from string import Formatter
 
 import pytest
 
-from planck.load import (
-    config_rules,
-    plan_rules,
-    plan_rules_goal,
-    plan_rules_links,
-    plan_rules_shape,
-    plan_rules_target,
-    plan_rules_yaml,
-)
+from planck.load import config_rules
+from planck.load.plan import rules, rules_goal, rules_links, rules_shape, rules_target
+from planck.load.yaml import rules as rules_yaml
 from planck.model import Finding, Language, Rule, Text
 from planck.registry import RULES
 from tests.load.plan_text import load_fragment
 
 PLAN_MODULES = (
-    plan_rules,
-    plan_rules_goal,
-    plan_rules_links,
-    plan_rules_shape,
-    plan_rules_target,
-    plan_rules_yaml,
+    rules,
+    rules_goal,
+    rules_links,
+    rules_shape,
+    rules_target,
+    rules_yaml,
 )
 PLAN_RULES = [rule for module in PLAN_MODULES for rule in vars(module).values() if isinstance(rule, Rule)]
 FOUND = [*PLAN_RULES, *(rule for rule in vars(config_rules).values() if isinstance(rule, Rule))]
@@ -59,9 +53,7 @@ def test_both_languages_say_the_same(rule: Rule) -> None:
 
 def filled(text: str, finding: Finding, language: Language) -> str:
     """The template with its fields; KeyError when one has no argument."""
-    shown = {
-        key: value.in_(language) if isinstance(value, Text) else value for key, value in finding.arguments.items()
-    }
+    shown = {key: value.in_(language) if isinstance(value, Text) else value for key, value in finding.arguments.items()}
     return text.format_map(shown)
 
 

@@ -7,13 +7,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import planck
-from planck.load import plan_schema
-from planck.load.nodes import plain_data
-from planck.load.plan_words import KINDS, kind_named
-from planck.load.positions import Positions
-from planck.load.target_schema import BORDERS
-from planck.load.yaml_nodes import read_nodes
-from planck.load.checked import collect
+from planck.load.plan import schema as plan_schema
+from planck.load.plan.target_schema import BORDERS
+from planck.load.plan.words import KINDS, kind_named
+from planck.load.source.checked import collect
+from planck.load.source.positions import Positions
+from planck.load.yaml.nodes import read_nodes
+from planck.load.yaml.tree import plain_data
 from planck.model import Comparator, Measure, Quantity
 from tests.load.plan_text import complete, target_text
 
@@ -78,4 +78,4 @@ def test_an_editor_that_knows_the_schema_agrees(fragment: str, valid: bool) -> N
     root, findings = collect(read_nodes(Positions.of("plan.yaml", complete(fragment))))
     assert root is not None
     assert not findings
-    assert Draft202012Validator(plan_schema.plan_schema()).is_valid(plain_data(root)) == valid  # type: ignore[arg-type]
+    assert Draft202012Validator(plan_schema.plan_schema()).is_valid(plain_data(root)) == valid

@@ -536,7 +536,7 @@ def test_what_is_wrong_with_the_header(line: str, found: list[str]) -> None:
     # What is wrong with the targets is said all the same, unless the format is another one.
     target = [] if found[0].startswith("S020") else ["S031 13:10-14"]
     assert described(findings) == found + target
-    assert (plan is None) == (key != "planck" and "years: 5" not in line or found[0].startswith("S020"))
+    assert (plan is None) == ((key != "planck" and "years: 5" not in line) or found[0].startswith("S020"))
 
 
 @pytest.mark.parametrize("key", ["planck", "plan", "title", "region", "period"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.yaml_scalars import UNREADABLE, Value, is_number, plain_value
+from planck.load.yaml.scalars import UNREADABLE, Value, is_number, plain_value
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,23 @@ def test_a_plain_scalar_means_what_it_looks_like(text: str, value: Value) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    [".inf", "-.inf", "+.Inf", ".INF", ".nan", ".NaN", ".NAN", "1e400", "-1e400", "1e-400", "0.1e-400"]
-    + ["1" * 41, "9" * 5000, "0x" + "f" * 39, "1." + "0" * 39],
+    [
+        ".inf",
+        "-.inf",
+        "+.Inf",
+        ".INF",
+        ".nan",
+        ".NaN",
+        ".NAN",
+        "1e400",
+        "-1e400",
+        "1e-400",
+        "0.1e-400",
+        "1" * 41,
+        "9" * 5000,
+        "0x" + "f" * 39,
+        "1." + "0" * 39,
+    ],
 )
 def test_what_no_float_holds_is_unreadable(text: str) -> None:
     assert plain_value(text) == UNREADABLE

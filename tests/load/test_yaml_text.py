@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.checked import collect
-from planck.load.nodes import plain_data
-from planck.load.positions import Positions
-from planck.load.yaml_nodes import read_nodes
-from planck.load.yaml_text import Data, yaml_text
+from planck.load.source.checked import collect
+from planck.load.source.positions import Positions
+from planck.load.yaml.nodes import read_nodes
+from planck.load.yaml.text import Data, yaml_text
+from planck.load.yaml.tree import plain_data
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""OKR pacing as ahead, on track or behind, within a tenth of the ideal pace."""
+"""OKR pacing as ahead, on track or behind, by a tenth of the ideal pace."""
 
 from collections.abc import Mapping
 
@@ -29,7 +29,8 @@ METHODS.add(
     "pacing_within_ten",
     Method(
         title=Text(
-            zh="领先、正常或落后，以理想进度的一成为界", en="ahead, on track or behind, within a tenth of the ideal pace"
+            zh="领先、正常或落后，以理想进度的一成为界",
+            en="ahead, on track or behind, within a tenth of the ideal pace",
         ),
         source=Text(
             zh="success.planview.com,OKR Health;按百分比理解“10 %”是本工具的读法",

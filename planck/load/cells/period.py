@@ -1,0 +1,94 @@
+"""Periods as they are written in plans and tables."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from planck.load.cells.dates import FIRST_YEAR, LAST_YEAR, LONGEST, real_date
+from planck.load.cells.plain import plain
+from planck.model import Period, PeriodKind
+
+_CHINESE_DIGITS = {"上": 1, "下": 2, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+_DASH = r"(?:-|–|—{1,2}|~|～|至|到)"
+_SPACES = re.compile(r"\s*([-–—~～年月日/至到])\s*")
+
+
+def _year(year: int) -> Period:
+    return Period.year(year)
+
+
+def _years(first: int, last: int) -> Period | None:
+    return Period.years(first, last) if _known(last) and first < last else None
+
+
+def _half(year: int, half: int) -> Period | None:
+    return Period.months(year, 6 * half - 5, 6 * half, PeriodKind.HALF)
+
+
+def _quarter(year: int, quarter: int) -> Period | None:
+    return Period.months(year, 3 * quarter - 2, 3 * quarter, PeriodKind.QUARTER)
+
+
+def _month(year: int, month: int) -> Period | None:
+    return Period.months(year, month, month, PeriodKind.MONTH) if real_date(year, month, 1) else None
+
+
+def _to_date(year: int, month: int) -> Period | None:
+    return Period.months(year, 1, month, PeriodKind.YEAR_TO_DATE) if real_date(year, month, 1) else None
+
+
+def _quarters_to_date(year: int, quarter: int) -> Period | None:
+    return _to_date(year, 3 * quarter)
+
+
+def _day(year: int, month: int, day: int) -> Period | None:
+    found = real_date(year, month, day)
+    return Period.day(found) if found else None
+
+
+_Y = r"([0-9]{4})"
+_FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
+    (re.compile(form), made)
+    for form, made in (
+        (rf"{_Y}(?:年度?|年全年)?", _year),
+        (rf"{_Y}年?{_DASH}{_Y}年?", _years),
+        (rf"{_Y}[-年]?[Hh]([12])", _half),
+        (rf"{_Y}年([上下])半年", _half),
+        (rf"{_Y}[-年]?[Qq]([1-4])", _quarter),
+        (rf"{_Y}年第?([1-4一二三四])季度", _quarter),
+        (rf"{_Y}-([0-9]{{2}})", _month),
+        (rf"{_Y}年([0-9]{{1,2}})月份?", _month),
+        (rf"{_Y}-01/([0-9]{{2}})", _to_date),
+        (rf"{_Y}年0?1月?{_DASH}([0-9]{{1,2}})月份?", _to_date),
+        (rf"{_Y}年前([0-9]{{1,2}})个月", _to_date),
+        (rf"{_Y}年前([2-4二两三四])个?季度", _quarters_to_date),
+        (rf"{_Y}年第?[1一]{_DASH}第?([2-4二三四])季度", _quarters_to_date),
+        (rf"{_Y}-([0-9]{{2}})-([0-9]{{2}})", _day),
+        (rf"{_Y}年([0-9]{{1,2}})月([0-9]{{1,2}})日", _day),
+    )
+)
+
+
+def parse_period(text: str) -> Period | None:
+    """The period that `text` names, canonical (2023-H1) or Chinese (2023年上半年); None when it names none.
+
+    Years from 1900 to 2199. 2023-01/09 and 2023年1-9月 are January to September, 2023年三季度 is the quarter alone.
+
+    >>> parse_period("2023年前三季度").label
+    '2023-01/09'
+    """
+    return _parsed(text.strip()) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Period | None:
+    text = _SPACES.sub(r"\1", plain(text))
+    for form, made in _FORMS:
+        if found := form.fullmatch(text):
+            year, *parts = (_CHINESE_DIGITS.get(part) or int(part) for part in found.groups())
+            return made(year, *parts) if _known(year) else None
+    return None
+
+
+def _known(year: int) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR

@@ -1,0 +1,208 @@
+"""The formula language of plans: + - * / ( ), decimal numbers, ids, and functions of one id.
+
+A hand-written parser and not Python's `ast`: that one counts columns in bytes, takes 1_000, 0x10 and 1j for numbers,
+and raises RecursionError or MemoryError on deep nesting. Here length, number of parts and depth are bounded.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planck.load.plan.decimal_text import decimal_text
+from planck.load.source.excerpt import excerpt
+from planck.load.source.nearest import nearest
+from planck.load.yaml.scalars import LONGEST_NUMBER
+from planck.model import Binary, Call, Constant, Expression, Operator, Series, Text
+
+FUNCTIONS = ("previous", "chain", "baseline")
+LONGEST = 500
+MOST_PARTS = 200
+DEEPEST = 30
+
+_PART = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]+)?)|([a-z][a-z0-9_]*)|([-+*/()]))")
+_SUMS = {"+": Operator.ADD, "-": Operator.SUBTRACT}
+_PRODUCTS = {"*": Operator.MULTIPLY, "/": Operator.DIVIDE}
+_TYPED = {"×": "*", "÷": "/", "（": "(", "）": ")", "＋": "+", "－": "-", "−": "-", "＊": "*", "／": "/", "＝": "="}
+
+_END = Text(zh="公式的结尾", en="the end of the formula")
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaError:
+    """What is wrong with a formula, at the 1-based column where it shows; `length` characters are meant."""
+
+    column: int
+    length: int
+    problem: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A number, a word or a sign, and its 1-based column; the end of a formula is a part without text."""
+
+    text: str
+    column: int
+
+
+class _WrongError(Exception):
+    """Carries a FormulaError out of the parser; never leaves this module."""
+
+    def __init__(self, part: _Part, problem: Text) -> None:
+        self.error = FormulaError(part.column, len(part.text), problem)
+
+
+_Read = tuple[Expression, int]
+
+
+def parse(text: str) -> Expression | FormulaError:
+    """The expression that `text` writes, or the first thing that is wrong with it.
+
+    >>> parse("rd / gdp")
+    Binary(operator=<Operator.DIVIDE: '/'>, left=Series(indicator='rd'), right=Series(indicator='gdp'))
+    """
+    if len(text) > LONGEST:
+        return FormulaError(LONGEST + 1, 0, _too_long(LONGEST, Text(zh="个字符", en="characters")))
+    try:
+        parts = _parts(text)
+        expression, after = _sum(parts, 0, 0)
+        if parts[after].text:
+            raise _WrongError(parts[after], _wanted(Text(zh="运算符", en="an operator"), parts[after]))
+    except _WrongError as wrong:
+        return wrong.error
+    return expression
+
+
+def parse_identity(text: str) -> tuple[Expression, Expression] | FormulaError:
+    """The two sides of `left = right`."""
+    left, sign, right = text.partition("=")
+    if not sign or "=" in right:
+        column = len(left) + len(right.partition("=")[0]) + 2 if sign else len(text) + 1
+        return FormulaError(column, int(bool(sign)), Text(zh="应恰有一个等号", en="wanted exactly one ="))
+    one, other = parse(left), parse(right)
+    if isinstance(one, FormulaError):
+        return one
+    if isinstance(other, FormulaError):
+        return FormulaError(other.column + len(left) + 1, other.length, other.problem)
+    return one, other
+
+
+def unparse(expression: Expression) -> str:
+    """The formula as text; `parse(unparse(e)) == e`."""
+    match expression:
+        case Constant(value):
+            return decimal_text(Decimal(repr(value)))
+        case Series(indicator):
+            return indicator
+        case Call(function, indicator):
+            return f"{function}({indicator})"
+        case _:
+            sign = expression.operator.value
+            one = _in_parentheses(expression.left, loose=sign in _PRODUCTS)
+            other = _in_parentheses(expression.right, loose=True, all_signs=sign in _PRODUCTS)
+            return f"{one} {sign} {other}"
+
+
+def _in_parentheses(side: Expression, *, loose: bool, all_signs: bool = False) -> str:
+    """A side of an operation, in parentheses when it is a sum (`loose`) or any operation (`all_signs`)."""
+    text = unparse(side)
+    if isinstance(side, Binary) and (all_signs or (loose and side.operator.value in _SUMS)):
+        return f"({text})"
+    return text
+
+
+def _parts(text: str) -> list[_Part]:
+    parts: list[_Part] = []
+    position, end = 0, len(text.rstrip())
+    while position < end:
+        found = _PART.match(text, position)
+        if found is None:
+            raise _unknown(text, position)
+        part = _Part(found[0].strip(), found.end() - len(found[0].strip()) + 1)
+        if len(parts) == MOST_PARTS:
+            raise _WrongError(part, _too_long(MOST_PARTS, Text(zh="个组成部分", en="parts")))
+        parts.append(part)
+        position = found.end()
+    return [*parts, _Part("", end + 1)]
+
+
+def _unknown(text: str, position: int) -> _WrongError:
+    start = position + len(text[position:]) - len(text[position:].lstrip())
+    character = text[start]
+    meant = _TYPED.get(character)
+    hint = Text(zh=f"，请写 {meant}", en=f"; write {meant}") if meant else Text()
+    wanted = Text(zh="标识、数或 + - * / ( )", en="an id, a number or one of + - * / ( )")
+    problem = _wanted(wanted, _Part(character, 0))
+    return _WrongError(_Part(character, start + 1), Text(zh=problem.zh + hint.zh, en=problem.en + hint.en))
+
+
+def _sum(parts: list[_Part], at: int, depth: int) -> _Read:
+    left, at = _product(parts, at, depth)
+    while operator := _SUMS.get(parts[at].text):
+        right, at = _product(parts, at + 1, depth)
+        left = Binary(operator, left, right)
+    return left, at
+
+
+def _product(parts: list[_Part], at: int, depth: int) -> _Read:
+    left, at = _factor(parts, at, depth)
+    while operator := _PRODUCTS.get(parts[at].text):
+        right, at = _factor(parts, at + 1, depth)
+        left = Binary(operator, left, right)
+    return left, at
+
+
+def _factor(parts: list[_Part], at: int, depth: int) -> _Read:
+    part = parts[at]
+    if depth > DEEPEST:
+        raise _WrongError(part, _too_long(DEEPEST, Text(zh="层括号", en="levels of parentheses")))
+    if part.text == "(":
+        inner, at = _sum(parts, at + 1, depth + 1)
+        return inner, _closed(parts, at)
+    if part.text == "-":
+        value, at = _factor(parts, at + 1, depth + 1)
+        return Constant(-value.value) if isinstance(value, Constant) else _negative(value), at
+    if part.text[:1].isdigit():
+        return _constant(part), at + 1
+    if part.text[:1].isalpha():
+        return _named(parts, at)
+    raise _WrongError(part, _wanted(Text(zh="标识或数", en="an id or a number"), part))
+
+
+def _negative(value: Expression) -> Expression:
+    return Binary(Operator.SUBTRACT, Constant(0.0), value)
+
+
+def _constant(part: _Part) -> Constant:
+    if len(part.text) > LONGEST_NUMBER:
+        raise _WrongError(part, _too_long(LONGEST_NUMBER, Text(zh="位的数", en="digits")))
+    return Constant(float(part.text))
+
+
+def _named(parts: list[_Part], at: int) -> _Read:
+    part = parts[at]
+    if parts[at + 1].text != "(":
+        return Series(part.text), at + 1
+    if part.text not in FUNCTIONS:
+        likely = nearest(part.text, FUNCTIONS)
+        hint = Text(zh=f"，是不是 {likely}？", en=f"; did you mean {likely}?") if likely else Text()
+        wanted = _wanted(Text(zh="previous、chain 或 baseline", en="previous, chain or baseline"), part)
+        raise _WrongError(part, Text(zh=wanted.zh + hint.zh, en=wanted.en + hint.en))
+    inside = parts[at + 2]
+    if not inside.text[:1].isalpha():
+        raise _WrongError(inside, _wanted(Text(zh="一个指标标识", en="the id of an indicator"), inside))
+    return Call(part.text, inside.text), _closed(parts, at + 3)
+
+
+def _closed(parts: list[_Part], at: int) -> int:
+    if parts[at].text != ")":
+        raise _WrongError(parts[at], _wanted(Text(zh="右括号 )", en="a closing parenthesis"), parts[at]))
+    return at + 1
+
+
+def _wanted(wanted: Text, part: _Part) -> Text:
+    zh, en = (f"“{excerpt(part.text)}”", f"'{excerpt(part.text)}'") if part.text else (_END.zh, _END.en)
+    return Text(zh=f"应为{wanted.zh}，实为{zh}", en=f"wanted {wanted.en}, got {en}")
+
+
+def _too_long(most: int, of: Text) -> Text:
+    return Text(zh=f"最多 {most} {of.zh}", en=f"wanted at most {most} {of.en}")

@@ -1,0 +1,89 @@
+"""Targets: goals with their baselines and their ways."""
+
+from collections.abc import Iterator, Mapping
+
+from planck.load.plan import rules_goal as goal_rules
+from planck.load.plan import rules_target as rules
+from planck.load.plan.field import Field
+from planck.load.plan.goal import SINCE_BASELINE, goal
+from planck.load.plan.growth import COMPOUND, growth_faults
+from planck.load.plan.header import Header, names, region, source
+from planck.load.plan.indicator import OWN_KEYS
+from planck.load.plan.method import method
+from planck.load.plan.target_schema import IN_PERCENT
+from planck.load.plan.way import baseline, due, milestones, revisions
+from planck.load.source.checked import Checked
+from planck.model import Finding, Goal, Indicator, Nature, Stated, Target, Wording
+
+
+def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) -> Checked[Target | None]:
+    """The target; None when it has no goal that can be read."""
+    yield from _own_keys(field)
+    about = field.string("indicator") or field.key
+    indicator = None if field.has("indicator") and not field.string("indicator") else indicators.get(about)
+    wanted = field.get("goal")
+    start = yield from baseline(field.get("baseline"), header.base, indicator)
+    base = start.period if start else header.base
+    end = yield from due(field.get("due"), base, header.end)
+    first = (yield from goal(wanted, indicator)) if wanted else None
+    steps = yield from milestones(field, base, end, indicator)
+    revised = yield from revisions(field, base, indicator)
+    chosen = yield from method(field.get("method"))
+    if first is None or wanted is None:
+        return None
+    place = field.get("region")
+    found = Target(
+        id=field.key,
+        name=names(field.get("name")),
+        indicator=about,
+        nature=Nature(field.string("nature") or Nature.EXPECTED),
+        wording=Wording(field.string("wording") or Wording.FIRM),
+        baseline=start,
+        goal=first,
+        due=end,
+        path=field.string("path") or _usual_path(first),
+        milestones=steps,
+        revisions=revised,
+        part_of=field.string("part_of"),
+        stated=_stated(field.get("stated")),
+        method=chosen or header.method,
+        region=region(place) if place else header.region,
+        source=source(field.get("source")),
+        note=field.string("note"),
+        place=field.label,
+    )
+    yield from _needs_baseline(field, found)
+    yield from growth_faults(field, found)
+    return found
+
+
+def _own_keys(field: Field) -> Iterator[Finding]:
+    """A finding for each key of an indicator in a target that refers to one."""
+    other = field.get("indicator")
+    for part in field.parts():
+        if other and part.key in OWN_KEYS:
+            yield field.finding(rules.TWO_INDICATORS, part.label, indicator=other.text, got=part.key)
+
+
+def _usual_path(goal: Goal) -> str:
+    return COMPOUND if goal.quantity in IN_PERCENT else "linear"
+
+
+def _stated(field: Field | None) -> Stated | None:
+    if field is None:
+        return None
+    growth, points, units = field.get("growth"), field.get("points"), field.get("units")
+    return Stated(
+        growth=float(growth.share) if growth else None,
+        points=float(points.amount) if points else None,
+        units=float(units.amount) if units else None,
+    )
+
+
+def _needs_baseline(field: Field, found: Target) -> Iterator[Finding]:
+    """A finding for each goal that is counted from a baseline when there is none."""
+    if field.has("baseline"):
+        return
+    for goal_ in (found.goal, *(revision.goal for revision in found.revisions)):
+        if goal_.quantity in SINCE_BASELINE:
+            yield field.finding(goal_rules.GOAL_NEEDS_BASELINE, goal_.place, got=goal_.quantity.value)

@@ -1,0 +1,1 @@
+"""Files to text: paths, bytes, places, and findings that are bounded."""

@@ -1,0 +1,135 @@
+"""The rows of a CSV text, and on demand the exact place of a cell.
+
+The standard `csv` module reads; it does not say where a cell stands. So a record is scanned again when a place is
+asked for, by one pattern when the cell and those before it are on one line, else cell by cell as the module does it.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from planck.load.table import table_rules as rules
+from planck.load.table.spans import Fault, Scan, Span
+from planck.model import Finding, Place
+
+DELIMITERS = (",", "\t", ";")
+# The csv module bounds a cell but not a record, which one line of commas or many quoted lines could make endless.
+LONGEST_RECORD = 1_000_000
+# How far to look for what is wrong with a record that is too long.
+MOST_CELLS = 10_000
+
+
+class Row(NamedTuple):
+    """A record: the 1-based line that it starts on, and its cells as typed."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of a CSV file and the delimiter between their cells."""
+
+    file: str
+    lines: tuple[str, ...]
+    delimiter: str
+
+    def rows(self) -> Iterator[Row | Finding]:
+        """Every record that is not blank; in place of one that cannot be read, what is wrong with it."""
+        feed = _Feed(self.lines)
+        reader = csv.reader(feed, delimiter=self.delimiter, skipinitialspace=True, strict=True)
+        while True:
+            start = feed.begin()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                fault = self._fault(start, feed.next)
+                feed.next = fault.resume
+                yield fault.rule.at(self._place(fault.span), got=fault.got, limit=fault.limit)
+            else:
+                if any(map(str.strip, cells)):
+                    yield Row(start + 1, cells)
+
+    def place(self, row: Row, index: int) -> Place:
+        """The place of a cell, its quotes included and the white space around it not.
+
+        Where it is missing, the end of the last cell; of a cell of several lines, the part on the first one.
+        """
+        found = _cell_on_line(self.delimiter, index).match(self.lines[row.line - 1])
+        if found is None:
+            return self._place(self._span(row, index))
+        text = found[1].strip()
+        column = found.start(1) + found[1].index(text) + 1
+        return Place(self.file, row.line, column, column + len(text))
+
+    def row_place(self, row: Row) -> Place:
+        """The first line of the record."""
+        return Place(self.file, row.line, 1, len(self.lines[row.line - 1]) + 1)
+
+    def _span(self, row: Row, index: int) -> Span:
+        """The span of a cell that is missing, or behind one of several lines."""
+        scan = Scan(self.lines, self.delimiter, len(self.lines))
+        found = [span for span in islice(scan.spans(row.line - 1), index + 1) if isinstance(span, Span)]
+        last = found[-1]
+        return last if len(found) > index else Span(last.line, last.end, last.end)
+
+    def _place(self, span: Span) -> Place:
+        return Place(self.file, span.line + 1, span.start + 1, span.end + 1)
+
+    def _fault(self, start: int, reached: int) -> Fault:
+        """Why the csv module refused the record on the lines from `start` up to `reached`."""
+        scan = Scan(self.lines, self.delimiter, reached)
+        faults = (span for span in islice(scan.spans(start), MOST_CELLS) if isinstance(span, Fault))
+        whole = Span(start, 0, len(self.lines[start]))
+        size = sum(map(len, self.lines[start:reached]))
+        return next(faults, Fault(rules.TOO_LONG, whole, reached, size, LONGEST_RECORD))
+
+
+def delimiter_of(header: str, known: Callable[[str], bool]) -> str:
+    """The delimiter that divides the header row into the most known names; a comma in doubt."""
+    names = {delimiter: header[:LONGEST_RECORD].split(delimiter) for delimiter in DELIMITERS}
+    return max(DELIMITERS, key=lambda delimiter: sum(known(name.strip().strip('"')) for name in names[delimiter]))
+
+
+@lru_cache(maxsize=64)
+def _cell_on_line(delimiter: str, index: int) -> re.Pattern[str]:
+    """What a line begins with that has `index` cells before the one it captures, none of them of several lines.
+
+    Nothing is ever given back (`*+`, `(?>`), so that a hostile line costs no more than its length.
+    """
+    cell = rf'(?>"[^"]*+(?:""[^"]*+)*+"|[^"{delimiter}][^{delimiter}]*+|)'
+    return re.compile(rf"(?> *+{cell}{delimiter}){{{index}}} *+({cell})(?={delimiter}|\Z)")
+
+
+class _Feed:
+    """Hands lines to the csv module, can be set back to any of them, and bounds what one record may take."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """`next` is the index of the line that comes next."""
+        self.next = 0
+        self._lines = lines
+        self._left = 0
+
+    def begin(self) -> int:
+        """The index of the line that the next record starts on."""
+        self._left = LONGEST_RECORD
+        return self.next
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        if self.next >= len(self._lines):
+            raise StopIteration
+        line = self._lines[self.next]
+        self.next += 1
+        self._left -= len(line)
+        if self._left < 0:
+            raise csv.Error("the record is too long")
+        return line + "\n"
