@@ -1,6 +1,6 @@
 """What the engine is given: a course (the goal and the way there) and a series (the figures)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,10 +15,6 @@ class Milestones:
     times: Floats
     values: Floats
     shares: Floats
-
-
-def _no_milestones() -> Milestones:
-    return Milestones(times=np.empty(0), values=np.empty(0), shares=np.empty(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +35,7 @@ class Course:
     quantity: Quantity = Quantity.LEVEL
     strict: bool = False
     path: str = "linear"
-    milestones: Milestones = field(default_factory=_no_milestones)
+    milestones: Milestones
     done: bool = False
     relative: bool = False
 

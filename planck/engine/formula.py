@@ -7,7 +7,7 @@ import numpy as np
 
 from planck.engine.judged import SAME_TIME
 from planck.engine.measured import Floats
-from planck.model import Binary, Call, Constant, Expression, Operator, Series
+from planck.model import Call, Constant, Expression, Operator, Series
 from planck.registry import Table
 
 
@@ -43,15 +43,13 @@ def evaluate(expression: Expression, columns: Columns) -> Floats:
 
 
 def _value(expression: Expression, columns: Columns) -> Floats:
-    match expression:
-        case Constant(value):
-            return np.array([[value]])
-        case Series(indicator):
-            return columns.values[indicator]
-        case Call(function, indicator):
-            return FUNCTIONS[function](columns, indicator)
-        case Binary(operator, left, right):
-            return _OPERATIONS[operator](_value(left, columns), _value(right, columns))
+    if isinstance(expression, Constant):
+        return np.array([[expression.value]])
+    if isinstance(expression, Series):
+        return columns.values[expression.indicator]
+    if isinstance(expression, Call):
+        return FUNCTIONS[expression.function](columns, expression.indicator)
+    return _OPERATIONS[expression.operator](_value(expression.left, columns), _value(expression.right, columns))
 
 
 @FUNCTIONS.entry("previous")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from planck.engine.course import course, series
+from planck.engine.method import METHODS
 from planck.engine.outcome import outcome
 from planck.model import Missing, Quantity
 from tests.judging import judge
@@ -263,3 +264,10 @@ def test_reach_and_projection() -> None:
     assert still.reach.at(0) is Missing.NEVER_AT_THIS_PACE
     crawl = judge({2022: 40.001}, base=2020, due=2025, baseline=40, low=60).outcome.pace
     assert crawl.reach.at(0) is Missing.NEVER_AT_THIS_PACE
+
+
+def test_a_plan_may_set_borders_that_the_method_has() -> None:
+    method = METHODS["schedule"]
+    assert method.with_borders({"behind": 0.8}) == {"ahead": 1.05, "on_schedule": 0.95, "behind": 0.8, "off_track": 0.0}
+    with pytest.raises(KeyError, match="beyond"):
+        method.with_borders({"beyond": 2.0})

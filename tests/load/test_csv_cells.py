@@ -143,6 +143,8 @@ def test_the_longest_cell_is_read() -> None:
     (row,) = rows(f'{LONG[1:]},"{LONG[1:]}"')
     assert isinstance(row, Row)
     assert row.cells == [LONG[1:], LONG[1:]]
+    for cell in (LONG[1:], f'"{LONG[1:]}"'):
+        assert lines(one for one in rows(f'{cell},"b"c') if isinstance(one, Finding)) == [f"E022 1:{len(cell) + 5}"]
 
 
 @pytest.mark.parametrize(("size", "found"), [(len(LONG) - 2, "E022 2:131077"), (len(LONG) - 1, "E021 1:1")])

@@ -33,8 +33,7 @@ def left(fragment: str) -> tuple[list[str], list[str], list[str]]:
     """The ids of the indicators, the targets and the identities that a plan is left with."""
     plan = load_fragment(fragment)[0]
     assert plan is not None
-    found = (plan.indicators, plan.targets, plan.identities)
-    return tuple([each.id for each in part] for part in found)  # type: ignore[return-value, attr-defined]
+    return [i.id for i in plan.indicators], [t.id for t in plan.targets], [i.id for i in plan.identities]
 
 
 @pytest.mark.parametrize(

@@ -34,12 +34,13 @@ def _block(value: Data) -> Iterator[str]:
     """The lines of what does not fit on one: a mapping or a list."""
     if isinstance(value, Mapping):
         yield from _mapping(value)
-    elif isinstance(value, Sequence):
-        for item in value:
-            flat = _flat(item)
-            first, *rest = _block(item) if flat is None else [flat]
-            yield f"- {first}"
-            yield from (f"  {line}" for line in rest)
+        return
+    assert isinstance(value, Sequence)
+    for item in value:
+        flat = _flat(item)
+        first, *rest = _block(item) if flat is None else [flat]
+        yield f"- {first}"
+        yield from (f"  {line}" for line in rest)
 
 
 def _flat(value: Data) -> str | None:
