@@ -36,7 +36,7 @@ def formula_span(expression: Expression, spans: dict[str, Span], indicators: dic
     None when no value exists.
     """
     names = list(spans)
-    corners = np.array(list(product(*(spans[name] for name in names))), dtype=np.float64).reshape(-1, len(names))
+    corners = np.array(list(product(*(spans[name] for name in names))), dtype=np.float64)
     values = {
         name: corners[:, index : index + 1] / (PERCENT if is_percent(indicators[name].unit) else 1.0)
         for index, name in enumerate(names)

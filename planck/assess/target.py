@@ -122,10 +122,10 @@ def _flags(case: Case, found: Outcome, latest: Reading | Missing, region: int) -
     if _rebased(case, found, region):
         yield Flag.REBASED
     if isinstance(latest, Reading):
-        yield from _reading_flags(case, latest, region)
+        yield from _reading_flags(case, found, latest, region)
 
 
-def _reading_flags(case: Case, latest: Reading, region: int) -> Iterator[Flag]:
+def _reading_flags(case: Case, found: Outcome, latest: Reading, region: int) -> Iterator[Flag]:
     if latest.derived:
         yield Flag.DERIVED
     if latest.annualised:
@@ -135,8 +135,9 @@ def _reading_flags(case: Case, latest: Reading, region: int) -> Iterator[Flag]:
         FigureStatus.ESTIMATED: Flag.ESTIMATED,
         FigureStatus.ASSUMED: Flag.ASSUMED,
     }
-    # A sum rests on every figure in it; any other verdict on the newest and on what may have decided before it.
-    for reading in case.panel.of(region) if case.course.running or case.course.path == "hold" else (latest,):
+    # A sum and a yearly goal rest on every figure, and so does a goal that was met before; others on the newest.
+    every = case.course.running or case.course.path == "hold" or bool(found.history.lost[region])
+    for reading in case.panel.of(region) if every else (latest,):
         for figure in reading.figures:
             if figure.status in by_status:
                 yield by_status[figure.status]

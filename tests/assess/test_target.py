@@ -261,3 +261,20 @@ def test_judged_as_of_the_newest_period_that_the_plan_uses() -> None:
     assert as_of is not None
     assert as_of.label == "2022"
     assert assess_plan(plan(target()), [], None)[1] is None
+
+
+def test_a_goal_that_only_a_scenario_had_met_is_flagged_as_assumed() -> None:
+    scenario = figure(2021, 61, status=FigureStatus.ASSUMED)
+    assert {Flag.ASSUMED, Flag.MET_THEN_LOST} <= set(assess(plan(target()), scenario, figure(2022, 59)).flags)
+
+
+def test_a_derived_value_names_every_figure_behind_it() -> None:
+    change = indicator("change", measure=Measure.RATIO, formula=formula("rd - previous(rd) + 2 * 0"))
+    of = plan(
+        target("change", baseline=0.0, wants=goal(low=5.0)), indicators=(change, indicator("rd", measure=Measure.FLOW))
+    )
+    before, after = figure(2021, 20, "rd"), figure(2022, 24, "rd", status=FigureStatus.ASSUMED)
+    found = assess(of, before, after)
+    assert isinstance(found.latest, Reading)
+    assert set(found.latest.figures) == {before, after}
+    assert Flag.ASSUMED in found.flags
