@@ -78,8 +78,8 @@ def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None
 
 def context_of(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Context:
     """One plan, assessed, as the checks look at it."""
-    selection, judged, assessments = assess_plan(plan, figures, as_of)
-    return Context(plan=plan, selection=selection, assessments=assessments, as_of=judged)
+    found = assess_plan(plan, figures, as_of)
+    return Context(plan=plan, selection=found.selection, assessments=found.assessments, when=found.as_of)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from planck.model import (
     Indicator,
     Milestone,
     Period,
+    PeriodKind,
     Plan,
     Quantity,
     RateKind,
@@ -46,7 +47,7 @@ def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due
     found = panel(plan, selection, indicator, regions, due=due, quantity=goal.quantity)
     if goal.series:
         other = panel(plan, selection, plan.indicator(goal.series), regions, due=due)
-        found = _difference(found, other)
+        found = _difference(found, other, levels=indicator.measure.is_level)
     base = target.baseline.period if target.baseline else plan.base
     values = found.values
     if goal.quantity is Quantity.TOTAL:
@@ -58,8 +59,8 @@ def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due
         due=due,
         base=base,
         panel=found,
-        course=_course(target, goal, due, base, _baseline(target, found, base)),
-        series=EngineSeries(times=found.times, values=values),
+        course=_course(target, goal, due, base, _baseline(target, indicator, goal, due, found)),
+        series=EngineSeries(times=found.times, values=values, estimated=found.estimated),
     )
 
 
@@ -70,19 +71,20 @@ def rate_kind(target: Target, indicator: Indicator) -> RateKind:
     return RateKind.POINTS if is_percent(indicator.unit) else RateKind.UNITS
 
 
-def _baseline(target: Target, found: Panel, base: Period) -> Floats:
-    regions = len(found.regions)
-    if target.baseline is None or target.goal.series:
-        return np.full(regions, np.nan)
-    if target.baseline.value is not None:
-        return np.full(regions, target.baseline.value)
-    return at_time(found, base)
+def _baseline(target: Target, indicator: Indicator, goal: Goal, due: Period, found: Panel) -> Floats:
+    regions = range(len(found.regions))
+    start = target.baseline
+    if start is None or goal.series or not _comparable_start(start.period, due, indicator):
+        return np.full(len(regions), np.nan)
+    if start.value is not None:
+        return np.full(len(regions), start.value)
+    held = [found.at(region, start.period) for region in regions]
+    return np.array([np.nan if reading is None else reading.value for reading in held], dtype=np.float64)
 
 
-def at_time(found: Panel, period: Period) -> Floats:
-    """The values (R,) at the end of a period, NaN where there are none."""
-    columns = [index for index, other in enumerate(found.periods) if other.end == period.end]
-    return found.values[:, columns[-1]] if columns else np.full(len(found.regions), np.nan)
+def _comparable_start(start: Period, due: Period, indicator: Indicator) -> bool:
+    # A flow of a year is no start for the flow of a half: the path would lead from one measure to another.
+    return indicator.measure.is_level or due.kind is PeriodKind.DAY or start.kind is due.kind
 
 
 def _course(target: Target, goal: Goal, due: Period, base: Period, baseline: Floats) -> Course:
@@ -97,7 +99,8 @@ def _course(target: Target, goal: Goal, due: Period, base: Period, baseline: Flo
         quantity=goal.quantity,
         strict=goal.strict or relative,
         path=target.path,
-        milestones=_milestones(target.milestones),
+        # Milestones lead to the goal that they were written for; a revised goal has none.
+        milestones=_milestones(target.milestones if goal is target.goal else ()),
         done=goal.comparator is Comparator.DONE,
         relative=relative,
     )
@@ -122,17 +125,19 @@ def _milestones(milestones: tuple[Milestone, ...]) -> Milestones:
     )
 
 
-def _difference(found: Panel, other: Panel) -> Panel:
-    """The readings minus those of another series, where both are known for the same period."""
+def _difference(found: Panel, other: Panel, *, levels: bool) -> Panel:
+    """The readings minus those of another series, where both are known for the same period (levels: the same end)."""
     cells = {}
     for (region, column), reading in found.readings.items():
         period = found.periods[column]
-        match = [other.readings.get((region, index)) for index, when in enumerate(other.periods) if when == period]
-        if match and match[0] is not None:
-            cells[region, period] = Reading(
-                period=period,
-                value=reading.value - match[0].value,
-                derived=True,
-                figures=(*reading.figures, *match[0].figures),
-            )
+        for index, when in enumerate(other.periods):
+            match = other.readings.get((region, index))
+            if match and (when == period or (levels and when.end == period.end)):
+                cells[region, period] = Reading(
+                    period=reading.period,
+                    value=reading.value - match.value,
+                    derived=True,
+                    figures=(*reading.figures, *match.figures),
+                    annualised=reading.annualised or match.annualised,
+                )
     return panel_of(found.regions, cells, found.refused)

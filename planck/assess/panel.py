@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from planck.assess.select import Selection
-from planck.engine.measured import Floats
+from planck.engine.measured import Bools, Floats
 from planck.model import (
     Figure,
     Indicator,
-    Measure,
     PartialYearRule,
     Period,
     PeriodKind,
@@ -18,21 +17,27 @@ from planck.model import (
     Reading,
 )
 
-_LEVELS = frozenset({Measure.STOCK, Measure.RANK, Measure.EVENT})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """One indicator over regions (R) and periods (P, rising): values (R, P) and the reading of every known cell.
 
-    refused: figures that cannot be compared with the goal, such as half a year's flow with a year's.
+    refused: by region number, figures that cannot be compared with the goal, such as half a year's flow with a year's.
     """
 
     regions: tuple[str, ...]
     periods: tuple[Period, ...]
     values: Floats
     readings: Mapping[tuple[int, int], Reading]
-    refused: tuple[Figure, ...] = ()
+    refused: tuple[tuple[int, Figure], ...] = ()
+
+    @property
+    def estimated(self) -> Bools:
+        """Where a value was made from a part of its period, (R, P)."""
+        found = np.zeros(self.values.shape, dtype=np.bool_)
+        for cell, reading in self.readings.items():
+            found[cell] = reading.annualised
+        return found
 
     @property
     def times(self) -> Floats:
@@ -49,13 +54,23 @@ class Panel:
         cells = ((region, column) for column in range(len(self.periods)))
         return tuple(self.readings[cell] for cell in cells if cell in self.readings)
 
+    def at(self, region: int, period: Period) -> Reading | None:
+        """The reading of a region at the end of a period, made from nothing less than the whole of it."""
+        for column, other in enumerate(self.periods):
+            reading = self.readings.get((region, column))
+            if reading and other.end == period.end and not reading.annualised:
+                return reading
+        return None
+
 
 Cell = tuple[int, Period]
 
 
-def panel_of(regions: tuple[str, ...], cells: Mapping[Cell, Reading], refused: Iterable[Figure] = ()) -> Panel:
-    """The panel of readings given by region number and period."""
-    periods = tuple(sorted({period for _, period in cells}, key=lambda period: (period.end, period.start)))
+def panel_of(
+    regions: tuple[str, ...], cells: Mapping[Cell, Reading], refused: Iterable[tuple[int, Figure]] = ()
+) -> Panel:
+    """The panel of readings given by region number and period; of periods that end together the longest comes last."""
+    periods = tuple(sorted({period for _, period in cells}, key=lambda period: (period.end, -period.start.toordinal())))
     column = {period: index for index, period in enumerate(periods)}
     values = np.full((len(regions), len(periods)), np.nan)
     readings = {}
@@ -70,12 +85,12 @@ def published(
 ) -> Panel:
     """The published figures of an indicator that can be compared with a goal due in `due`."""
     cells: dict[Cell, Reading] = {}
-    refused: list[Figure] = []
+    refused: list[tuple[int, Figure]] = []
     for number, region in enumerate(regions):
         for figure in selection.series.get((region, indicator.id), ()):
             reading = comparable(figure, indicator, due, quantity)
             if reading is None:
-                refused.append(figure)
+                refused.append((number, figure))
                 continue
             slot = (number, Period.year(figure.period.end.year) if reading.annualised else figure.period)
             # Figures rise in time, so a later part of the year replaces an earlier one, and the whole year any part.
@@ -90,7 +105,7 @@ def comparable(figure: Figure, indicator: Indicator, due: Period, quantity: Quan
     whole = Reading(period=figure.period, value=figure.value, text=figure.text, figures=(figure,))
     if quantity is Quantity.TOTAL:
         return whole if figure.period.share_of_year > 0 else None
-    if indicator.measure in _LEVELS or figure.period.kind is due.kind:
+    if indicator.measure.is_level or _same_span(figure.period, due):
         return whole
     share = _share_of_year(figure.period, indicator) if due.kind is PeriodKind.YEAR else None
     if share is None:
@@ -98,6 +113,13 @@ def comparable(figure: Figure, indicator: Indicator, due: Period, quantity: Quan
     return Reading(
         period=figure.period, value=figure.value / share, text=figure.text, figures=(figure,), annualised=True
     )
+
+
+def _same_span(period: Period, due: Period) -> bool:
+    # The second half is compared with second halves; a goal due on a day, with the year up to that day.
+    if due.kind is PeriodKind.DAY:
+        return period.from_january and period.end == due.end and period.kind is not PeriodKind.YEAR
+    return period.kind is due.kind and period.part == due.part
 
 
 def _share_of_year(period: Period, indicator: Indicator) -> float | None:

@@ -1,28 +1,46 @@
 """A whole plan, assessed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from planck.assess.select import Selection, select
-from planck.assess.target import assess_target
-from planck.model import Assessment, Figure, Period, Plan
+from planck.assess.target import AsOf, assess_target
+from planck.model import Assessment, Figure, FigureStatus, Period, Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """The figures that count, the time of judgement, and the assessments in the plan's order."""
+
+    selection: Selection
+    as_of: AsOf
+    assessments: tuple[Assessment, ...]
 
 
 def newest_period(figures: Iterable[Figure]) -> Period | None:
     """The period that ends last, of the kind that most people would name (a year before its last month)."""
     return max(
-        (figure.period for figure in figures), key=lambda period: (period.end, -period.start.toordinal()), default=None
+        (figure.period for figure in figures),
+        key=lambda period: (period.end, -period.start.toordinal()),
+        default=None,
     )
 
 
-def assess_plan(
-    plan: Plan, figures: Iterable[Figure], as_of: Period | None
-) -> tuple[Selection, Period | None, tuple[Assessment, ...]]:
-    """The figures that count, the period of judgement, and the assessments in the plan's order.
+def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Assessed:
+    """The plan judged by the figures that are known at the end of `as_of`.
 
     Without `as_of` every figure in the files counts, and the plan is judged as of the newest period among those that
     it uses, so that the same files give the same verdict on any day.
     """
     selection = select(plan, figures, as_of)
-    judged = as_of or newest_period(selection.figures)
-    assessments = (assess_target(plan, target, selection, judged) for target in plan.targets)
-    return selection, judged, tuple(assessment for found in assessments for assessment in found)
+    when = AsOf(period=as_of, given=True) if as_of else _newest(selection)
+    found = (assess_target(plan, target, selection, when) for target in plan.targets)
+    assessments = tuple(assessment for regions in found for assessment in regions)
+    return Assessed(selection=selection, as_of=when, assessments=assessments)
+
+
+def _newest(selection: Selection) -> AsOf:
+    published = newest_period(figure for figure in selection.figures if figure.status is not FigureStatus.ASSUMED)
+    newest = newest_period(selection.figures)
+    beyond = newest is not None and (published is None or newest.end > published.end)
+    return AsOf(period=newest, assumed=beyond)

@@ -1,17 +1,13 @@
 """Printed rounding: the span of true values that a printed number stands for."""
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from itertools import product
 
-import numpy as np
-
-from planck.assess.derive import is_percent
+from planck.assess.derive import PERCENT, is_percent
 from planck.assess.names import key
-from planck.engine.formula import Columns, evaluate
-from planck.model import Expression, Indicator, Reading
+from planck.model import Binary, Call, Constant, Expression, Indicator, Operator, Reading
 
 Span = tuple[float, float]
-PERCENT = 100.0
 
 
 def half_unit(text: str) -> float:
@@ -29,18 +25,33 @@ def span(reading: Reading) -> Span:
     return reading.value - slack, reading.value + slack
 
 
-def formula_span(expression: Expression, spans: dict[str, Span], indicators: dict[str, Indicator]) -> Span | None:
-    """The least and the greatest value of a formula of `+ - * /` while its inputs move within their rounding.
+def formula_span(expression: Expression, spans: Mapping[str, Span], indicators: Mapping[str, Indicator]) -> Span | None:
+    """A span that holds every value of a formula while its inputs move within theirs (interval arithmetic).
 
-    Each input is taken at both ends: the formulas are monotone in every input as long as no divisor changes sign.
-    None when no value exists.
+    It may be wider than need be where an input stands twice, never narrower. None where a divisor may be zero, and for
+    functions, which read more than one period.
     """
-    names = list(spans)
-    corners = np.array(list(product(*(spans[name] for name in names))), dtype=np.float64)
-    values = {
-        name: corners[:, index : index + 1] / (PERCENT if is_percent(indicators[name].unit) else 1.0)
-        for index, name in enumerate(names)
-    }
-    columns = Columns(times=np.zeros(1), values=values, baselines={}, base_time=0.0)
-    found = evaluate(expression, columns)
-    return None if np.isnan(found).any() else (float(found.min()), float(found.max()))
+    if isinstance(expression, Constant):
+        return expression.value, expression.value
+    if isinstance(expression, Call):
+        return None
+    if not isinstance(expression, Binary):
+        scale = PERCENT if is_percent(indicators[expression.indicator].unit) else 1
+        low, high = spans[expression.indicator]
+        return low / scale, high / scale
+    left = formula_span(expression.left, spans, indicators)
+    right = formula_span(expression.right, spans, indicators)
+    return None if left is None or right is None else _combined(expression.operator, left, right)
+
+
+def _combined(operator: Operator, left: Span, right: Span) -> Span | None:
+    if operator is Operator.ADD:
+        return left[0] + right[0], left[1] + right[1]
+    if operator is Operator.SUBTRACT:
+        return left[0] - right[1], left[1] - right[0]
+    if operator is Operator.DIVIDE:
+        if right[0] <= 0 <= right[1]:
+            return None
+        right = 1 / right[1], 1 / right[0]
+    corners = [a * b for a in left for b in right]
+    return min(corners), max(corners)

@@ -6,12 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from planck.assess.names import indicator_names, key, region_names
-from planck.model import Figure, FigureStatus, Indicator, Measure, Period, Plan
+from planck.model import Figure, FigureStatus, Indicator, Period, Plan
 
 SeriesKey = tuple[str, str]
-
-# A level at the end of a period is the same level whatever the period is called.
-_LEVELS = frozenset({Measure.STOCK, Measure.RANK, Measure.EVENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +101,7 @@ class _Sorter:
         """What only one figure of a series can be about."""
         indicator = self.indicator(figure)
         assert indicator is not None
-        return figure.period.end if indicator.measure in _LEVELS else figure.period
+        return figure.period.end if indicator.measure.is_level else figure.period
 
 
 def _newest(

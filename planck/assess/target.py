@@ -1,19 +1,18 @@
 """One target, judged: the engine's arrays turned into assessments."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planck.assess.course import Case, at_time, case_of, rate_kind
+from planck.assess.course import Case, case_of, rate_kind
+from planck.assess.flags import flags_of
 from planck.assess.select import Selection
+from planck.engine.goals import meets
 from planck.engine.measured import Measured
 from planck.engine.method import METHODS, Method, Verdicts
 from planck.engine.outcome import Outcome, outcome
 from planck.model import (
     Assessment,
-    FigureStatus,
-    Flag,
     Goal,
     Missing,
     Number,
@@ -25,8 +24,27 @@ from planck.model import (
 )
 
 
-def assess_target(plan: Plan, target: Target, selection: Selection, as_of: Period | None) -> tuple[Assessment, ...]:
-    """The assessments of a target, one a region. The goal in force at `as_of` decides; earlier ones come along."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """The time of judgement. given: the caller set it, so that what came later is not known; else the newest period
+    among the figures used. assumed: only a scenario reaches that far. period None: there is no figure at all.
+    """
+
+    period: Period | None
+    given: bool = False
+    assumed: bool = False
+
+    @property
+    def time(self) -> float:
+        """On the axis of years."""
+        return self.period.time if self.period else -np.inf
+
+
+def assess_target(plan: Plan, target: Target, selection: Selection, as_of: AsOf) -> tuple[Assessment, ...]:
+    """The assessments of a target, one a region. The goal in force at `as_of` decides; earlier ones come along.
+
+    Where the time of judgement was not given, every revision in the plan is in force, as every figure counts.
+    """
     versions = [_judge(plan, target, selection, as_of, version) for version in _versions(target, as_of)]
     *earlier, current = versions
     return tuple(
@@ -35,23 +53,27 @@ def assess_target(plan: Plan, target: Target, selection: Selection, as_of: Perio
     )
 
 
-def _versions(target: Target, as_of: Period | None) -> list[tuple[Goal, Period]]:
-    revised = [revision for revision in target.revisions if as_of is None or revision.on <= as_of.end]
+def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
+    day = as_of.period.end if as_of.given and as_of.period else None
+    revised = [revision for revision in target.revisions if day is None or revision.on <= day]
     return [(target.goal, target.due), *((revision.goal, revision.due or target.due) for revision in revised)]
 
 
 def _judge(
-    plan: Plan, target: Target, selection: Selection, as_of: Period | None, version: tuple[Goal, Period]
+    plan: Plan, target: Target, selection: Selection, as_of: AsOf, version: tuple[Goal, Period]
 ) -> list[Assessment]:
     case = case_of(plan, target, selection, goal=version[0], due=version[1])
-    found = outcome(case.course, case.series, as_of.time if as_of else -np.inf)
+    found = outcome(case.course, case.series, as_of.time)
     method = METHODS[target.method.name]
     borders = method.with_borders(dict(target.method.borders))
     verdicts = method.judge(found, borders)
-    return [_assessment(case, found, method, verdicts, region) for region in range(len(case.panel.regions))]
+    regions = range(len(case.panel.regions))
+    return [_assessment(case, found, method, verdicts, region, assumed=as_of.assumed) for region in regions]
 
 
-def _assessment(case: Case, found: Outcome, method: Method, verdicts: Verdicts, region: int) -> Assessment:
+def _assessment(
+    case: Case, found: Outcome, method: Method, verdicts: Verdicts, region: int, *, assumed: bool
+) -> Assessment:
     latest = _latest(case, found, region)
     borders = method.with_borders(dict(case.target.method.borders))
     judged, aim, progress, pace = found.judged, found.aim, found.progress, found.pace
@@ -87,7 +109,7 @@ def _assessment(case: Case, found: Outcome, method: Method, verdicts: Verdicts, 
         status=str(verdicts.status[region]),
         method=case.target.method.name,
         borders=tuple(borders.items()),
-        flags=tuple(sorted(set(_flags(case, found, latest, region)))),
+        flags=tuple(sorted(set(flags_of(case, found, region, assumed=assumed)))),
         reason=_reason(case, found, str(verdicts.reason[region]), latest, region),
     )
 
@@ -101,53 +123,8 @@ def _latest(case: Case, found: Outcome, region: int) -> Reading | Missing:
     after_base = case.panel.times > case.base.time
     if (~np.isnan(case.panel.values[region]) & after_base & np.isnan(case.series.values[region])).any():
         return Missing.GAP_IN_SUM
-    refused = {figure.region for figure in case.panel.refused if figure.period.end > case.base.end}
-    return Missing.NOT_COMPARABLE if refused else absent
-
-
-def _flags(case: Case, found: Outcome, latest: Reading | Missing, region: int) -> Iterator[Flag]:
-    past, aim = found.history, found.aim
-    if aim.met_at_baseline[region]:
-        yield Flag.MET_AT_BASELINE
-    if past.lost[region]:
-        yield Flag.MET_THEN_LOST
-    if past.worsening[region] and aim.met[region]:
-        yield Flag.MET_BUT_WORSENING
-    if past.reached_late[region]:
-        yield Flag.REACHED_LATE
-    if past.expired[region]:
-        yield Flag.EXPIRED
-    if case.goal is not case.target.goal:
-        yield Flag.REVISED_GOAL
-    if _rebased(case, found, region):
-        yield Flag.REBASED
-    if isinstance(latest, Reading):
-        yield from _reading_flags(case, found, latest, region)
-
-
-def _reading_flags(case: Case, found: Outcome, latest: Reading, region: int) -> Iterator[Flag]:
-    if latest.derived:
-        yield Flag.DERIVED
-    if latest.annualised:
-        yield Flag.ANNUALISED
-    by_status = {
-        FigureStatus.PRELIMINARY: Flag.PRELIMINARY,
-        FigureStatus.ESTIMATED: Flag.ESTIMATED,
-        FigureStatus.ASSUMED: Flag.ASSUMED,
-    }
-    # A sum and a yearly goal rest on every figure, and so does a goal that was met before; others on the newest.
-    every = case.course.running or case.course.path == "hold" or bool(found.history.lost[region])
-    for reading in case.panel.of(region) if every else (latest,):
-        for figure in reading.figures:
-            if figure.status in by_status:
-                yield by_status[figure.status]
-
-
-def _rebased(case: Case, found: Outcome, region: int) -> bool:
-    if case.course.running or case.target.baseline is None or case.target.baseline.value is None:
-        return False
-    held = at_time(case.panel, case.base)[region]
-    return bool(not np.isnan(held) and held != found.aim.baseline[region])
+    refused = (of == region and figure.period.end > case.base.end for of, figure in case.panel.refused)
+    return Missing.NOT_COMPARABLE if any(refused) else absent
 
 
 def _reason(case: Case, found: Outcome, key: str, latest: Reading | Missing, region: int) -> Reason:
@@ -179,12 +156,8 @@ def _why(found: Outcome, latest: Reading | Missing, region: int) -> Missing:
 def _last_met(case: Case, found: Outcome, region: int) -> str:
     """The label of the newest period in which the goal was met."""
     values, aim = case.series.values[region], found.aim
-    met = [
-        period.label
-        for period, value in zip(case.panel.periods, values, strict=True)
-        if period.end < case.due.end and aim.low[region] <= value <= aim.high[region]
-    ]
-    return met[-1] if met else case.base.label
+    met = meets(values, aim.low[region], aim.high[region], strict=aim.strict) & found.judged.counted[region]
+    return case.panel.periods[np.flatnonzero(met)[-1]].label if met.any() else case.base.label
 
 
 def _finite(value: float) -> float | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from planck.assess.select import Selection
+from planck.assess.target import AsOf
 from planck.model import Assessment, Figure, Finding, Period, Plan, Reading, Rule, Severity
 from planck.registry import Table
 
@@ -24,7 +25,12 @@ class Context:
     plan: Plan
     selection: Selection
     assessments: tuple[Assessment, ...]
-    as_of: Period | None
+    when: AsOf
+
+    @property
+    def as_of(self) -> Period | None:
+        """The period of judgement."""
+        return self.when.period
 
     def about(self, assessment: Assessment) -> Coordinates:
         """The coordinates of a finding about an assessment."""

@@ -6,7 +6,6 @@ from planck.assess.derive import panel
 from planck.assess.rounding import Span, formula_span, span
 from planck.checks import CHECKS, Context
 from planck.model import (
-    Call,
     Expression,
     Figure,
     Finding,
@@ -19,7 +18,6 @@ from planck.model import (
     Text,
     indicators_in,
 )
-from planck.model.formula import Binary
 from planck.registry import rule
 
 BROKEN_IDENTITY = rule(
@@ -55,21 +53,9 @@ def broken_identity(context: Context) -> Iterator[Finding]:
     """Identities of the plan that fail in a period for which all of their figures are published."""
     for identity in context.plan.identities:
         ids = sorted(indicators_in(identity.left) | indicators_in(identity.right))
-        # previous() and chain() read several periods; what rounding does to them is not one span an input.
-        if any(_calls(side) for side in (identity.left, identity.right)):
-            continue
         for region in context.selection.regions:
             for period, readings in _complete(context, ids, region):
                 yield from _compare(context, identity, region, period, readings)
-
-
-def _calls(expression: Expression) -> bool:
-    match expression:
-        case Call():
-            return True
-        case Binary(_, left, right):
-            return _calls(left) or _calls(right)
-    return False
 
 
 def _complete(context: Context, ids: list[str], region: str) -> Iterator[tuple[Period, dict[str, Reading]]]:

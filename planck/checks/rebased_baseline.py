@@ -54,12 +54,13 @@ def rebased_baseline(context: Context) -> Iterator[Finding]:
 
 def _held(assessment: Assessment) -> Reading:
     """The figures' own value of the base year."""
-    return next(reading for reading in assessment.series if reading.period.end == assessment.baseline_period.end)
+    end = assessment.baseline_period.end
+    return next(one for one in assessment.series if one.period.end == end and not one.annualised)
 
 
 def _status_from(context: Context, assessment: Assessment, value: float) -> str:
     baseline = assessment.target.baseline
     assert baseline is not None
     moved = replace(assessment.target, baseline=replace(baseline, value=value))
-    found = assess_target(context.plan, moved, context.selection, context.as_of)
+    found = assess_target(context.plan, moved, context.selection, context.when)
     return next(other.status for other in found if other.region == assessment.region)

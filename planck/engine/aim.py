@@ -26,8 +26,10 @@ class Aim:
     strict: bool
     goal: Measured
     direction: Floats
+    nearest: Floats
     met: Bools
     met_at_baseline: Bools
+    overshot: Bools
     exceeded: Bools
     ceiling: bool
     hold: bool
@@ -43,6 +45,9 @@ def aim(course: Course, judged: Judged) -> Aim:
     ceiling = course.running and bool(np.isneginf(course.low).all())
     # A limit on a sum is kept by an empty sum, but that is not yet an achievement.
     met_at_baseline = meets(baseline, low, high, strict=course.strict) & (not ceiling)
+    met = meets(judged.value, low, high, strict=course.strict)
+    nearest = edge(judged.value, low, high)
+    through = np.isfinite(low) & np.isfinite(high) & (nearest != goal) & ~met & ~met_at_baseline
     over = judged.value > high + EQUAL * np.abs(np.where(np.isfinite(high), high, 0))
     return Aim(
         baseline=baseline,
@@ -55,8 +60,10 @@ def aim(course: Course, judged: Judged) -> Aim:
             (np.isnan(goal), Missing.ZERO_OR_SIGN_CHANGE),
         ),
         direction=np.where(goal == low, 1.0, -1.0),
-        met=meets(judged.value, low, high, strict=course.strict),
+        nearest=nearest,
+        met=met,
         met_at_baseline=met_at_baseline,
+        overshot=through & judged.present.known & ~np.isnan(baseline),
         exceeded=over if course.running else np.zeros(over.shape, dtype=np.bool_),
         ceiling=ceiling,
         hold=course.path == "hold",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planck.engine.measured import Floats, floats
+from planck.engine.measured import Bools, Floats, floats
 from planck.model import Quantity
 
 
@@ -47,10 +47,14 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """Figures over regions and periods: times (P, rising ends of periods) and values (R, P), NaN where none."""
+    """Figures over regions and periods: times (P, rising ends of periods) and values (R, P), NaN where none.
+
+    estimated: (R, P), where a value was made from a part of its period, so that it decides nothing for good.
+    """
 
     times: Floats
     values: Floats
+    estimated: Bools
 
 
 def course(
@@ -96,4 +100,6 @@ def series(points: dict[float, object]) -> Series:
     times = sorted(points)
     columns = np.broadcast_arrays(*(floats(points[time]) for time in times)) if times else []
     values = np.stack(columns, axis=1) if times else np.empty((1, 0))
-    return Series(times=np.array(times, dtype=np.float64), values=values)
+    return Series(
+        times=np.array(times, dtype=np.float64), values=values, estimated=np.zeros(values.shape, dtype=np.bool_)
+    )

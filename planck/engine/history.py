@@ -40,8 +40,8 @@ def history(course: Course, series: Series, judged: Judged, aim: Aim, as_of: flo
     for_good = aim.met & (course.done or (course.running and not aim.ceiling))
     unmet = judged.present.known & ~aim.met
     return History(
-        broken=_first(judged.counted & ~met) if aim.hold else np.full(regions, -1),
-        gaps=_gaps(course, judged) if aim.hold else nothing,
+        broken=_first(judged.counted & ~met & ~series.estimated) if aim.hold else np.full(regions, -1),
+        gaps=_gaps(course, series, judged) if aim.hold else nothing,
         lost=nothing if course.running else unmet & earlier,
         worsening=nothing if course.running or aim.wayless else _worsening(judged, aim),
         reached_late=judged.at_due & ~aim.met & late,
@@ -55,9 +55,14 @@ def _first(hits: Bools) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
     return np.where(hits.any(axis=1), hits.argmax(axis=1), -1)
 
 
-def _gaps(course: Course, judged: Judged) -> Bools:
-    years = judged.time - course.base_time
-    return np.asarray(judged.present.known & (judged.counted.sum(axis=1) < np.floor(years + SAME_TIME)))
+def _gaps(course: Course, series: Series, judged: Judged) -> Bools:
+    # A year counts once, however many figures it has.
+    years = np.ceil(series.times - course.base_time - SAME_TIME)
+    last = np.floor(judged.time - course.base_time + SAME_TIME)
+    gaps = np.zeros(judged.value.shape, dtype=np.bool_)
+    for year in range(1, int(np.floor(course.due_time - course.base_time + SAME_TIME)) + 1):
+        gaps |= (year <= last) & ~judged.counted[:, years == year].any(axis=1)
+    return gaps
 
 
 def _worsening(judged: Judged, aim: Aim) -> Bools:

@@ -1,6 +1,6 @@
 """The engine's one question: how does a series stand against a course?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,16 +44,4 @@ def outcome(course: Course, series: Series, as_of: float) -> Outcome:
 
 def _spread(course: Course, regions: int) -> Course:
     baseline, low, high = (np.broadcast_to(floats(x), (regions,)) for x in (course.baseline, course.low, course.high))
-    return Course(
-        base_time=course.base_time,
-        due_time=course.due_time,
-        baseline=baseline,
-        low=low,
-        high=high,
-        quantity=course.quantity,
-        strict=course.strict,
-        path=course.path,
-        milestones=course.milestones,
-        done=course.done,
-        relative=course.relative,
-    )
+    return replace(course, baseline=baseline, low=low, high=high)

@@ -56,7 +56,7 @@ def pace(course: Course, judged: Judged, aim: Aim) -> Pace:
         achieved=achieved,
         required_from_now=judged.where_present(
             unless(
-                path.rate(judged.value, aim.goal.value, left),
+                path.rate(judged.value, aim.nearest, left),
                 (no_rate, Missing.NO_RATE_FOR_GOAL),
                 (~aim.goal.known, Missing.NO_BASELINE),
                 (met, Missing.ALREADY_MET),
@@ -71,7 +71,7 @@ def pace(course: Course, judged: Judged, aim: Aim) -> Pace:
 
 
 def _reach(course: Course, judged: Judged, aim: Aim, achieved: Measured) -> Measured:
-    years = PATHS[course.path].years(judged.value, aim.goal.value, achieved.value)
+    years = PATHS[course.path].years(judged.value, aim.nearest, achieved.value)
     met = aim.met & (not aim.ceiling)
     arrival = unless(years, (~aim.goal.known, Missing.NO_BASELINE), (met, Missing.ALREADY_MET))
     time = judged.time + arrival.value

@@ -92,6 +92,7 @@ def _way(path: Path, judged: Judged, aim: Aim, value: Floats) -> Measured:
         path.way(value, aim.baseline, aim.goal.value),
         (np.isnan(aim.baseline), Missing.NO_BASELINE),
         (aim.met_at_baseline, Missing.BASELINE_MEETS_GOAL),
+        (aim.overshot, Missing.OVERSHOT),
     )
     return judged.where_present(gone)
 

@@ -28,6 +28,7 @@ class Missing(StrEnum):
     GAP_IN_YEARS = "gap_in_years"
     NO_RATE_FOR_GOAL = "no_rate_for_goal"
     TOO_LARGE = "too_large"
+    OVERSHOT = "overshot"
 
 
 Number = float | Missing

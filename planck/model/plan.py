@@ -20,6 +20,11 @@ class Measure(StrEnum):
     RANK = "rank"
     EVENT = "event"
 
+    @property
+    def is_level(self) -> bool:
+        """Whether it holds at a point in time: at the end of June it is the same for every period that ends then."""
+        return self in (Measure.STOCK, Measure.RANK, Measure.EVENT)
+
 
 class Nature(StrEnum):
     """预期性 or 约束性: judged by the same arithmetic, but a missed binding goal weighs more."""

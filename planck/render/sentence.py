@@ -45,6 +45,10 @@ _TEMPLATES: Mapping[str, Text] = {
         zh="到{period}累计 {value}，已超过上限（{goal}）",
         en="{value} in total by {period}, over the limit ({goal})",
     ),
+    "overshot": Text(
+        zh="{period}为 {value}，已越过目标区间（{goal}）的另一端",
+        en="{value} in {period}, through the range and out on the other side ({goal})",
+    ),
     "nothing_due_yet": Text(
         zh="{period}为 {value}，第一个节点{of_when}尚未到期",
         en="{value} in {period}; the first milestone{of_when} is not yet due",
@@ -54,7 +58,7 @@ _UNKNOWN = Text(zh="{missing}", en="{missing}")
 _FIGURE_BUT = Text(zh="{period}为 {value}，但{missing}", en="{value} in {period}, but {missing}")
 
 # Keys whose sentence goes on with the path, the way, and the pace needed.
-_ON_THE_WAY = ("pace", "reversing", "lost", "cap_kept", "nothing_due_yet")
+_ON_THE_WAY = ("pace", "reversing", "lost", "cap_kept", "nothing_due_yet", "overshot")
 
 
 def _first(assessment: Assessment, language: Language) -> str:

@@ -105,6 +105,7 @@ MISSING: Mapping[Missing, Text] = {
     Missing.GAP_IN_YEARS: Text(zh="逐年数据有缺年", en="a year is missing among the yearly figures"),
     Missing.NO_RATE_FOR_GOAL: Text(zh="这种目标没有年均速度", en="a goal of this kind has no yearly rate"),
     Missing.TOO_LARGE: Text(zh="数值超出可表示的范围", en="the number is too large to hold"),
+    Missing.OVERSHOT: Text(zh="已越过目标区间的另一端", en="it has gone out of the range on the other side"),
 }
 
 MISSING_SHORT: Mapping[Missing, Text] = {
@@ -124,6 +125,7 @@ MISSING_SHORT: Mapping[Missing, Text] = {
     Missing.GAP_IN_YEARS: Text(zh="缺年份", en="years missing"),
     Missing.NO_RATE_FOR_GOAL: Text(zh="无速度", en="no rate"),
     Missing.TOO_LARGE: Text(zh="过大", en="too large"),
+    Missing.OVERSHOT: Text(zh="越过区间", en="beyond range"),
 }
 
 SEVERITIES: Mapping[Severity, Text] = {

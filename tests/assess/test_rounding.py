@@ -3,7 +3,7 @@
 import pytest
 
 from planck.assess.rounding import formula_span, half_unit
-from planck.model import Binary, Constant, Measure, Operator, Series
+from planck.model import Binary, Call, Constant, Measure, Operator, Series
 from tests.building import indicator
 
 
@@ -22,3 +22,21 @@ def test_a_formula_over_spans_takes_its_extremes() -> None:
     found = formula_span(ratio, spans, {"rd": indicator("rd"), "share": share})
     assert found == pytest.approx((80.5 / 0.04255, 81.5 / 0.04245))
     assert formula_span(Constant(3), {}, {}) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("operator", "expected"),
+    [(Operator.ADD, (-1, 5)), (Operator.SUBTRACT, (-5, 1)), (Operator.MULTIPLY, (-4, 8)), (Operator.DIVIDE, (-2, 4))],
+)
+def test_every_operation_on_spans(operator: Operator, expected: tuple[float, float]) -> None:
+    # a from -2 to 4 (for - and +: -2 to 2), b from 1 to 2 (for + and -: 1 to 3), by hand.
+    wide = operator in (Operator.MULTIPLY, Operator.DIVIDE)
+    spans = {"a": (-2.0, 4.0 if wide else 2.0), "b": (1.0, 2.0 if wide else 3.0)}
+    known = {name: indicator(name) for name in spans}
+    assert formula_span(Binary(operator, Series("a"), Series("b")), spans, known) == expected
+
+
+def test_a_divisor_that_may_be_zero_and_a_function_have_no_span() -> None:
+    known = {"a": indicator("a")}
+    assert formula_span(Binary(Operator.DIVIDE, Constant(1), Series("a")), {"a": (-0.5, 0.5)}, known) is None
+    assert formula_span(Call("previous", "a"), {"a": (1, 2)}, known) is None

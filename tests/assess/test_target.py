@@ -32,7 +32,7 @@ from tests.building import PLACE, figure, formula, goal, indicator, plan, target
 
 
 def assess(of: Plan, *figures: Figure, as_of: str = "") -> Assessment:
-    return assess_plan(of, figures, when(as_of) if as_of else None)[2][0]
+    return assess_plan(of, figures, when(as_of) if as_of else None).assessments[0]
 
 
 def flow(**more: Any) -> Indicator:
@@ -248,7 +248,7 @@ def test_every_region_gets_its_own_assessment() -> None:
     every = Region(every=True)
     of = plan(target(region=every), region=every)
     figures = [figure(2022, 48, region="甲"), figure(2022, 60, region="乙"), figure(2021, 44, region="丙")]
-    found = assess_plan(of, figures, None)[2]
+    found = assess_plan(of, figures, None).assessments
     assert {one.region: one.status for one in found} == {
         "甲": "on_schedule",
         "乙": "achieved_early",
@@ -257,10 +257,9 @@ def test_every_region_gets_its_own_assessment() -> None:
 
 
 def test_judged_as_of_the_newest_period_that_the_plan_uses() -> None:
-    _, as_of, _ = assess_plan(plan(target()), [figure(2022, 48), figure(2024, 1, region="西湖区")], None)
-    assert as_of is not None
-    assert as_of.label == "2022"
-    assert assess_plan(plan(target()), [], None)[1] is None
+    found = assess_plan(plan(target()), [figure(2022, 48), figure(2024, 1, region="西湖区")], None)
+    assert found.as_of.period == when(2022)
+    assert assess_plan(plan(target()), [], None).as_of.period is None
 
 
 def test_a_goal_that_only_a_scenario_had_met_is_flagged_as_assumed() -> None:

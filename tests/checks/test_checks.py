@@ -27,8 +27,8 @@ FLOW = Measure.FLOW
 
 
 def context(of: Plan, figures: tuple[Figure, ...], as_of: str = "") -> Context:
-    selection, judged, assessments = assess_plan(of, figures, when(as_of) if as_of else None)
-    return Context(plan=of, selection=selection, assessments=assessments, as_of=judged)
+    found = assess_plan(of, figures, when(as_of) if as_of else None)
+    return Context(plan=of, selection=found.selection, assessments=found.assessments, when=found.as_of)
 
 
 def found(code: str, of: Plan, *figures: Figure, as_of: str = "") -> list[Finding]:
@@ -228,7 +228,9 @@ def test_formula_disagrees() -> None:
     inputs = (figure(2021, 20, "rd"), figure(2021, 1818, "gdp"))
     assert not found("L008", of, *inputs, figure(2021, 1.1, "share", unit="%"))
     [finding] = found("L008", of, *inputs, figure(2021, 1.9, "share", unit="%"))
-    assert finding.arguments["wanted"] == pytest.approx(1.1001, abs=1e-4)
+    # 19.5 to 20.5 over 1817.5 to 1818.5, in per cent.
+    assert finding.arguments["low"] == pytest.approx(100 * 19.5 / 1818.5)
+    assert finding.arguments["high"] == pytest.approx(100 * 20.5 / 1817.5)
     assert not found("L008", of, *inputs), "nothing was published"
     assert not found("L008", plan(target()), figure(2021, 1)), "there is no formula"
 

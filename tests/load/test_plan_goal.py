@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.model import Comparator, Goal, Quantity
+from planck.model import Comparator, Goal, Quantity, Text
 from tests.load.plan_text import described, goal_of, load_fragment, target_text
 
 Bounds = tuple[float | None, float | None]
@@ -212,6 +212,15 @@ def test_what_is_wrong_with_a_goal(goal: str, found: list[str]) -> None:
 def test_the_measure_decides_which_goals_there_are(goal: str, measure: str, fits: bool) -> None:
     findings = load_fragment(target_text(goal, measure=measure))[1]
     assert [finding.code for finding in findings] == ([] if fits else ["S064"])
+
+
+@pytest.mark.parametrize(
+    ("goal", "got", "count"), [("{}", "none", 0), ("{at_least: 1, at_most: 2}", "at_least, at_most", 2)]
+)
+def test_the_comparators_that_stand_there_are_named(goal: str, got: str, count: int) -> None:
+    arguments = load_fragment(target_text(goal))[1][0].arguments
+    found = arguments["got"]
+    assert (found.en if isinstance(found, Text) else found, arguments["count"]) == (got, count)
 
 
 def test_what_a_goal_can_be_for_is_said() -> None:

@@ -132,6 +132,11 @@ def test_formulas_may_stand_on_ten_others() -> None:
             (["d", "v"], ["u"], ["j"]),
         ),
         (plan_of(series("a", "甲", "formula: 2 +") + series("b", "乙")), (["b"], [], [])),
+        (plan_of(series("a", "甲", "formula: baseline(a)"), about("t", "乙", "a", "due: soon")), (["a"], [], [])),
+        (
+            plan_of(series("a", "甲") + series("b", "乙", "formula: a"), target("t", "丙", "due: soon", "formula: a + b")),
+            (["a", "b", "t"], [], []),
+        ),
         (plan_of(series("a", "甲", "formula: b") + series("b", "乙", "formula: a"), target("t", "丙")), (["t"], ["t"], [])),
         (
             plan_of(series("a", "甲"), "  t: {name: {zh: 乙}, indicator: a, goal: {above_series: x}}\n" + about("u", "丙", "a")),

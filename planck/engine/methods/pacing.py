@@ -17,6 +17,7 @@ def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (~judged.present.known, "not_assessed", "not_assessed"),
         (aim.met & (not aim.ceiling), "on_track", "met_early"),
         (judged.at_due, "at_risk", "missed"),
+        (aim.overshot, "at_risk", "overshot"),
         (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
         (ratio.value > borders["falling_behind"], "falling_behind", "pace"),
         (ratio.known, "at_risk", "pace"),

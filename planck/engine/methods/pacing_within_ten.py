@@ -18,6 +18,7 @@ def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdict
         (~judged.present.known, "not_assessed", "not_assessed"),
         (aim.met & (not aim.ceiling), "ahead", "met_early"),
         (judged.at_due, "behind", "missed"),
+        (aim.overshot, "behind", "overshot"),
         (ratio.value > borders["ahead"], "ahead", "pace"),
         (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
         (ratio.known, "behind", "pace"),

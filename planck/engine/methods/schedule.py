@@ -11,7 +11,8 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
     """Statuses in the words of the 14th plan's mid-term reports.
 
     Facts come first (done, missed, a yearly goal broken, reached and lost again); where the goal is still open, the
-    ratio of the way gone to the way asked for decides.
+    ratio of the way gone to the way asked for decides. A value made from a part of its period decides no fact. A figure
+    that has gone through a range and out on the other side is off track, however fast it went: that is planck's own.
     """
     judged, aim, progress, past = outcome.judged, outcome.aim, outcome.progress, outcome.history
     ratio = progress.ratio.value
@@ -28,8 +29,10 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (judged.at_due, "missed", "missed"),
         (past.expired & (~aim.met | aim.hold | aim.ceiling), "not_assessed", "not_assessed"),
         (aim.met & aim.hold, "on_schedule", "hold_kept"),
-        (aim.met & (not aim.ceiling), "achieved_early", "met_early"),
+        (aim.met & (not aim.ceiling) & ~judged.estimated, "achieved_early", "met_early"),
         (past.lost, "reversing", "lost"),
+        (aim.overshot, "off_track", "overshot"),
+        (aim.ceiling & (progress.way.value <= 0), "ahead", "cap_kept"),
         (reaches(ratio, borders["ahead"]), "ahead", in_time),
         (reaches(ratio, borders["on_schedule"]), "on_schedule", in_time),
         (reaches(ratio, borders["behind"]), "behind", "pace"),
@@ -37,6 +40,7 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (progress.ratio.known, "reversing", "reversing"),
         (nothing_asked & (progress.way.value >= 0), "on_schedule", "nothing_due_yet"),
         (retreat, "reversing", "reversing"),
+        (aim.met, "on_schedule", "pace"),
         otherwise=("not_assessed", "not_assessed"),
     )
 

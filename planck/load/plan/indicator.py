@@ -24,6 +24,9 @@ def indicator(field: Field) -> Checked[Indicator | None]:
         return None
     if measure == Measure.RATIO and not field.has("unit"):
         yield field.finding(rules.RATIO_WITHOUT_UNIT, field.label)
+    told = field.get("partial_year")
+    if told and measure != Measure.FLOW and parts.rule in (PartialYearRule.PRO_RATA, PartialYearRule.SHARES):
+        yield told.finding(rules.PART_OF_SHARE, got=told.text or parts.rule.value)
     return Indicator(
         id=field.key,
         name=names(field.get("name")),

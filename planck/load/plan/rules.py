@@ -115,6 +115,32 @@ RATIO_WITHOUT_UNIT = rule(
     )
 )
 
+PART_OF_SHARE = rule(
+    Rule(
+        code="S043",
+        name="part-of-a-share",
+        severity=Severity.ERROR,
+        blocking=True,
+        message=Text(
+            zh="{field}：只有流量可以按部分折算，应为 refuse 或 as_is，得到“{got}”",
+            en="{field}: wanted refuse or as_is, as only a flow can be made up from its parts, got '{got}'",
+        ),
+        help=Text(
+            zh="比率和指数写 partial_year: as_is（按原值比较）或不写；流量把 measure 改为 flow。",
+            en="Write `partial_year: as_is` for a ratio or an index, or leave it out; a flow has measure: flow.",
+        ),
+        what=Text(
+            zh="比率、指数等不能按时间折算成全年值。",
+            en="A ratio, an index or a level of part of a year cannot be blown up to the year.",
+        ),
+        why=Text(zh="上半年的 40 % 折成全年的 80 % 没有意义。", en="40 % in half a year is not 80 % in a year."),
+        bad='targets:\n  intensity:\n    name: {zh: 研发强度}\n    unit: "%"\n    measure: ratio\n'
+        "    partial_year: pro_rata\n    goal: {at_least: 3}\n",
+        good='targets:\n  intensity:\n    name: {zh: 研发强度}\n    unit: "%"\n    measure: ratio\n'
+        "    partial_year: as_is\n    goal: {at_least: 3}\n",
+    )
+)
+
 PART_OF_YEAR = rule(
     Rule(
         code="S041",
