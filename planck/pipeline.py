@@ -8,6 +8,7 @@ from planck import __version__
 from planck.assess.plan import assess_plan, newest_period
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
+from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
 from planck.load.table.figures import load_figures
@@ -44,11 +45,14 @@ def check(
     loaded = load(plans, figures, stdin=stdin)
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
+    found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
+    # An input that could not be read says more than that nothing was checked because of it.
+    unread = any(finding.blocking for finding in (*problems, *loaded.findings))
     judged = tuple(_judged(context) for context in contexts)
     return Result(
         plans=judged,
         findings=in_order(
-            (*problems, *loaded.findings, *(finding for _, seek in RUN_CHECKS.items() for finding in seek(run)))
+            (*problems, *loaded.findings, *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)))
         ),
         inputs=loaded.inputs,
         as_of=as_of or newest_period(figure for plan in judged for figure in plan.figures),

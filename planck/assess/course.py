@@ -1,11 +1,11 @@
 """A target as the engine takes it: a course, and the series that it is judged by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planck.assess.derive import is_percent, panel
-from planck.assess.panel import Panel, panel_of
+from planck.assess.panel import Cell, Panel, panel_of
 from planck.assess.select import Selection
 from planck.engine.course import Course, Milestones
 from planck.engine.course import Series as EngineSeries
@@ -45,11 +45,11 @@ def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due
     indicator = plan.indicator(target.indicator)
     regions = selection.regions if target.region.every else (target.region.name,)
     found = panel(plan, selection, indicator, regions, due=due, quantity=goal.quantity)
+    values = found.values
     if goal.series:
         other = panel(plan, selection, plan.indicator(goal.series), regions, due=due)
-        found = _difference(found, other, levels=indicator.measure.is_level)
+        found, values = _beside(found, other, levels=indicator.measure.is_level)
     base = target.baseline.period if target.baseline else plan.base
-    values = found.values
     if goal.quantity is Quantity.TOTAL:
         values = running_total(found.starts, found.times, values, base.time)
     return Case(
@@ -125,19 +125,25 @@ def _milestones(milestones: tuple[Milestone, ...]) -> Milestones:
     )
 
 
-def _difference(found: Panel, other: Panel, *, levels: bool) -> Panel:
-    """The readings minus those of another series, where both are known for the same period (levels: the same end)."""
-    cells = {}
+def _beside(found: Panel, other: Panel, *, levels: bool) -> tuple[Panel, Floats]:
+    """The readings that have one of the other series beside them, and the differences (R, P) that the goal is about.
+
+    They stand beside each other in the same period; levels, whenever their periods end together.
+    """
+    cells: dict[Cell, Reading] = {}
+    differences: dict[Cell, float] = {}
     for (region, column), reading in found.readings.items():
         period = found.periods[column]
         for index, when in enumerate(other.periods):
             match = other.readings.get((region, index))
             if match and (when == period or (levels and when.end == period.end)):
-                cells[region, period] = Reading(
-                    period=reading.period,
-                    value=reading.value - match.value,
-                    derived=True,
-                    figures=(*reading.figures, *match.figures),
-                    annualised=reading.annualised or match.annualised,
+                figures = (*reading.figures, *match.figures)
+                cells[region, period] = replace(
+                    reading, figures=figures, annualised=reading.annualised or match.annualised
                 )
-    return panel_of(found.regions, cells, found.refused)
+                differences[region, period] = reading.value - match.value
+    panel = panel_of(found.regions, cells, found.refused)
+    values = np.full(panel.values.shape, np.nan)
+    for (region, period), difference in differences.items():
+        values[region, panel.periods.index(period)] = difference
+    return panel, values

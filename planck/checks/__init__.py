@@ -38,8 +38,7 @@ class Context:
 
     def verdict(self, rule: Rule, assessment: Assessment, severity: Severity | None = None) -> Finding:
         """A finding about a verdict, at the figure that decided or, without one, at the target."""
-        latest = assessment.latest
-        figures = latest.figures if isinstance(latest, Reading) else ()
+        figures = _deciding(assessment)
         place = figures[-1].place if figures else assessment.target.place
         return rule.at(
             place,
@@ -49,6 +48,14 @@ class Context:
             name=assessment.target.name,
             due=assessment.due.label,
         )
+
+
+def _deciding(assessment: Assessment) -> tuple[Figure, ...]:
+    """The figures of the period that decided: the newest, or the one that broke a yearly goal."""
+    period = assessment.reason.numbers.get("period")
+    broke = [reading.figures for reading in assessment.series if reading.period.label == period]
+    latest = assessment.latest.figures if isinstance(assessment.latest, Reading) else ()
+    return broke[0] if broke else latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

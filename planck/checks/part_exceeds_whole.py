@@ -39,9 +39,10 @@ def part_exceeds_whole(context: Context) -> Iterator[Finding]:
 
 
 def _larger(context: Context, part: Assessment, whole: Assessment) -> Iterator[Finding]:
-    wholes = {reading.period: reading for reading in whole.series}
+    levels = context.plan.indicator(part.target.indicator).measure.is_level
+    wholes = {reading.period.end if levels else reading.period: reading for reading in whole.series}
     for reading in part.series:
-        limit = wholes.get(reading.period)
+        limit = wholes.get(reading.period.end if levels else reading.period)
         if limit is not None and reading.value > limit.value:
             yield PART_EXCEEDS_WHOLE.at(
                 reading.figures[-1].place if reading.figures else part.target.place,

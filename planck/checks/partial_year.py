@@ -17,7 +17,7 @@ PARTIAL_YEAR = rule(
             en="{name}: wanted a figure comparable with a goal for {due}, got one for {period}; it was not compared",
         ),
         help=Text(
-            zh="等全年数据，或在目标中写明怎样比较：partial_year: pro_rata,或 {{H1: 45%}}",
+            zh="等全年数据，或在目标中写明怎样比较：partial_year: pro_rata，或 {{H1: 45%}}",
             en="wait for the full year, or let the plan say how to compare: `partial_year: pro_rata`, or {{H1: 45%}}",
         ),
         what=Text(

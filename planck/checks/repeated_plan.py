@@ -12,7 +12,7 @@ REPEATED_PLAN = rule(
         name="repeated-plan",
         severity=Severity.ERROR,
         message=Text(
-            zh="plan:应为唯一的编号，“{got}”已在 {first} 中使用",
+            zh="plan：应为唯一的编号，“{got}”已在 {first} 中使用",
             en="plan: wanted an id of its own, got '{got}', used in {first}",
         ),
         help=Text(zh="改用另一个编号", en="give one of them another id"),

@@ -33,13 +33,15 @@ def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os
 
     try:
         code = run(sys.argv[1:] if arguments is None else arguments)
+    except BrokenPipeError:
+        code = Exit.PASSED
     except Exception as error:  # The one place that catches everything: a bug must not look like a verdict.
         if environment.get("PLANCK_DEBUG"):
             traceback.print_exc()
         print(
             f"planck failed, and this is a bug in planck: {type(error).__name__}: {error}\n"
             "Please report it with the input that caused it; PLANCK_DEBUG=1 shows the traceback.\n"
-            "planck 自身出错:请附上输入文件报告此问题。",
+            "planck 自身出错：请附上输入文件报告此问题。",
             file=sys.stderr,
         )
         code = Exit.BUG

@@ -1,5 +1,6 @@
 """`planck explain CODE`: what a finding means and what to do about it."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from planck.cli import Exit
 from planck.model import Language, Rule
 
+_FIELD = re.compile(r"(?<!\{)\{\w+(?::\w+)?\}(?!\})")
 HEADINGS = {
     Language.EN: ("What", "Why", "Bad", "Good", "Fix"),
     Language.ZH: ("含义", "原因", "错误示例", "正确示例", "处理"),
@@ -36,7 +38,8 @@ def explain(
 def explanation(rule: Rule, language: Language) -> str:
     """The rule's documentation as text."""
     what, why, bad, good, fix = HEADINGS[language]
-    help_text = rule.help.in_(language).replace("{{", "{").replace("}}", "}")
+    # What a finding fills in is left open here.
+    help_text = _FIELD.sub("…", rule.help.in_(language)).replace("{{", "{").replace("}}", "}")
     parts = [
         f"{rule.code} {rule.name} ({rule.severity})",
         f"{what}\n{_indented(rule.what.in_(language))}",

@@ -1,11 +1,11 @@
 """Results to stdout and to files."""
 
-import sys
+import os
 
 import click
 import typer
 
-from planck.cli.streams import colour, width
+from planck.cli.streams import colour, width, write
 from planck.model import Language, Result
 from planck.render import FORMATS, View
 
@@ -18,8 +18,21 @@ def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, st
         name, separator, path = report.partition("=")
         if not separator or not path:
             raise typer.BadParameter(f"wanted FORMAT=PATH, got '{report}'", param_hint="--report")
+        if path == "-":
+            raise typer.BadParameter("wanted a path, got '-'; stdout takes --output-format", param_hint="--report")
         wanted.append((_known(name, "--report"), path))
     return wanted
+
+
+def refuse_to_overwrite(reports: list[tuple[str, str]], inputs: list[str]) -> None:
+    """Raises BadParameter when a report would be written over an input, or two reports over each other."""
+    taken = {os.path.realpath(path): path for path in inputs}
+    for _, path in reports:
+        if os.path.realpath(path) in taken:
+            raise typer.BadParameter(
+                f"'{path}' is an input or another report, and is left as it is", param_hint="--report"
+            )
+        taken[os.path.realpath(path)] = path
 
 
 def _known(name: str, option: str) -> str:
@@ -35,9 +48,8 @@ def _known(name: str, option: str) -> str:
 def emit(result: Result, output_format: str, reports: list[tuple[str, str]], language: Language | None) -> bool:
     """Write stdout and the reports; whether every report could be written."""
     view = View(language=language, width=width(), colour=colour())
-    sys.stdout.write(FORMATS[output_format](result, view))
-    sys.stdout.flush()
-    written = [_write(path, FORMATS[name](result, View(language=language))) for name, path in reports]
+    printed = write(FORMATS[output_format](result, view))
+    written = [printed] + [_write(path, FORMATS[name](result, View(language=language))) for name, path in reports]
     return all(written)
 
 

@@ -30,14 +30,19 @@ def outcome(course: Course, series: Series, as_of: float) -> Outcome:
     `as_of` (years) is the time of judgement: a goal whose date has come without its figure has expired. Which figures
     were known by then is the caller's choice; a figure is judged at its own time, never at `as_of`.
     """
-    course = _spread(course, series.values.shape[0])
+    # What overflows or divides by nothing becomes a missing number, with its reason, where it arises.
+    with np.errstate(all="ignore"):
+        return _outcome(_spread(course, series.values.shape[0]), series, as_of)
+
+
+def _outcome(course: Course, series: Series, as_of: float) -> Outcome:
     figure = judged(course, series)
     goal = aim(course, figure)
     return Outcome(
         judged=figure,
         aim=goal,
         progress=progress(course, figure, goal),
-        pace=pace(course, figure, goal),
+        pace=pace(course, figure, goal, as_of),
         history=history(course, series, figure, goal, as_of),
     )
 

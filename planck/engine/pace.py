@@ -30,8 +30,11 @@ class Pace:
     reach: Measured
 
 
-def pace(course: Course, judged: Judged, aim: Aim) -> Pace:
-    """The paces of a course, each missing with its reason where it has no meaning."""
+def pace(course: Course, judged: Judged, aim: Aim, as_of: float) -> Pace:
+    """The paces of a course, each missing with its reason where it has no meaning.
+
+    There is no pace from now once the goal's date has come, at the time `as_of` of judgement (years).
+    """
     path = PATHS[course.path]
     left = course.due_time - judged.time
     whole = floats(course.due_time - course.base_time)
@@ -39,6 +42,7 @@ def pace(course: Course, judged: Judged, aim: Aim) -> Pace:
     no_rate = aim.wayless or aim.hold
     no_start = np.isnan(aim.baseline)
     ended = left <= SAME_TIME
+    too_late = ended | (as_of >= course.due_time - SAME_TIME)
     achieved = judged.where_present(
         unless(
             path.rate(aim.baseline, judged.value, judged.time - course.base_time),
@@ -60,7 +64,7 @@ def pace(course: Course, judged: Judged, aim: Aim) -> Pace:
                 (no_rate, Missing.NO_RATE_FOR_GOAL),
                 (~aim.goal.known, Missing.NO_BASELINE),
                 (met, Missing.ALREADY_MET),
-                (ended, Missing.NO_TIME_LEFT),
+                (too_late, Missing.NO_TIME_LEFT),
             )
         ),
         projection=_after(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planck.model.assessment import Assessment
+from planck.model.assessment import Assessment, Reading
 from planck.model.figures import Figure, Input
 from planck.model.finding import Finding
 from planck.model.period import Period
@@ -59,7 +59,7 @@ class Result:
     @property
     def nothing_checked(self) -> bool:
         """Whether no target met a figure, so that there is no verdict at all."""
-        return not any(assessment.series for plan in self.plans for assessment in plan.assessments)
+        return not any(isinstance(one.latest, Reading) for plan in self.plans for one in plan.assessments)
 
     @property
     def not_evaluated(self) -> bool:

@@ -49,6 +49,8 @@ def judged_text(assessment: Assessment) -> str:
     if isinstance(latest, Missing) or isinstance(judged, Missing):
         return ""
     others = (assessment.goal_value, assessment.path_value)
+    if assessment.goal.series:
+        return reading_text(latest, others)
     return reading_text(latest, others) if judged == latest.value else apart(judged, known(*others))
 
 
@@ -58,6 +60,12 @@ def _published_text(assessment: Assessment, latest: Reading, language: Language)
     amount = with_unit(printed, assessment.unit)
     if assessment.goal.quantity is Quantity.TOTAL and assessment.judged != latest.value:
         return Text(zh=f"（累计；当期 {amount}）", en=f" in total ({amount} in that period)").in_(language)
+    if assessment.goal.series and not isinstance(assessment.judged, Missing):
+        apart_by = difference(abs(assessment.judged), assessment.unit, language)
+        side = Text(zh="低", en="below") if assessment.judged < 0 else Text(zh="高", en="above")
+        return Text(zh=f"（比对照指标{side.zh} {apart_by}）", en=f" ({apart_by} {side.en} the other series)").in_(
+            language
+        )
     if latest.annualised:
         return Text(zh=f"（折合全年；公布 {amount}）", en=f" as a full year ({amount} published)").in_(language)
     return ""

@@ -66,7 +66,8 @@ def _after_latest(value: Number, assessment: Assessment) -> bool:
 
 def _rate(value: Number, assessment: Assessment, language: Language) -> Pieces:
     def shown(rate: float) -> Pieces:
-        text = rate_short(rate, assessment.rate_kind, assessment.unit, language)
+        # The unit stands with the name.
+        text = rate_short(rate, assessment.rate_kind, "", language)
         # A growth rate stays in one piece, so that `16.50 %` can be searched for.
         return (text,) if assessment.rate_kind is RateKind.GROWTH else tuple(text.split(" "))
 

@@ -86,7 +86,7 @@ MISSING: Mapping[Missing, Text] = {
     Missing.NO_FIGURE_FOR_DUE: Text(
         zh="没有到期那一期的数据", en="there is no figure for the period in which it is due"
     ),
-    Missing.NO_BASELINE: Text(zh="规划没有给出基期值", en="the plan gives no baseline"),
+    Missing.NO_BASELINE: Text(zh="没有基期值", en="there is no baseline"),
     Missing.NO_PATH: Text(zh="这种目标没有路径", en="the goal has no path"),
     Missing.NOT_COMPARABLE: Text(
         zh="数据的期间或口径与目标不可比", en="the figure's period or scope is not comparable with the goal's"

@@ -277,3 +277,136 @@ def test_a_derived_value_names_every_figure_behind_it() -> None:
     assert isinstance(found.latest, Reading)
     assert set(found.latest.figures) == {before, after}
     assert Flag.ASSUMED in found.flags
+
+
+def test_half_of_the_goals_own_year_decides_nothing_for_good() -> None:
+    parts = flow(partial_year=PartialYear(rule=PartialYearRule.PRO_RATA))
+    of = plan(target(wants=goal(low=1000.0), baseline=500.0), indicators=(parts,))
+    assert assess(of, figure("2025-H1", 450)).status == "behind"  # 900 of 1000: 0.8 of the way at the end
+    assert assess(of, figure("2025-H1", 510)).status == "on_schedule"
+    assert assess(of, figure(2025, 900)).status == "missed"
+    assert assess(of, figure("2023-H1", 510)).status == "ahead"
+    met_before = plan(target(wants=goal(low=1000.0), baseline=1100.0), indicators=(parts,))
+    assert assess(met_before, figure("2023-H1", 510)).status == "on_schedule"
+
+
+def test_half_a_year_in_the_base_year_is_not_the_baseline() -> None:
+    parts = flow(partial_year=PartialYear(rule=PartialYearRule.PRO_RATA))
+    halves = (figure("2020-H1", 22), figure(2022, 48))
+    assert Flag.REBASED not in assess(plan(target(), indicators=(parts,)), *halves).flags
+    held = Baseline(value=None, period=Period.year(2020), place=PLACE)
+    assert assess(plan(replace(target(), baseline=held), indicators=(parts,)), *halves).baseline is Missing.NO_BASELINE
+
+
+def test_a_revised_goal_leaves_the_milestones_of_the_first_behind() -> None:
+    stones = (Milestone(period=when(2023), value=80.0, place=PLACE),)
+    lower = Revision(on=date(2022, 1, 1), goal=goal(low=60.0), place=PLACE)
+    of = plan(target(wants=goal(low=100.0), milestones=stones, revisions=(lower,)))
+    found = assess(of, figure(2023, 52))
+    assert found.path_value == pytest.approx(52)
+    assert found.status == "on_schedule"
+
+
+def test_without_a_time_of_judgement_every_revision_is_in_force() -> None:
+    later = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), place=PLACE)
+    of = plan(target(revisions=(later,)))
+    assert assess(of, figure(2022, 45)).goal_low == 50
+    assert assess(of, figure(2022, 45), as_of="2022").goal_low == 60
+
+
+def test_a_chain_starts_from_the_base_year_of_the_plan_alone() -> None:
+    growth = indicator("g", measure=Measure.RATIO, unit="%")
+    amount = indicator("a", measure=Measure.FLOW, formula=formula("baseline(a) * chain(g)"))
+    figures = [figure(year, 10, "g", unit="%") for year in (2019, 2020, 2021)]
+    here = plan(target("a", baseline=20.0), indicators=(growth, amount))
+    assert assess(here, *figures).judged == pytest.approx(22)
+    elsewhere = Baseline(value=20.0, period=Period.year(2018), place=PLACE)
+    moved = plan(replace(target("a"), baseline=elsewhere), indicators=(growth, amount))
+    assert assess(moved, *figures).latest is Missing.NO_FIGURE
+    two = plan(target("a", baseline=20.0), target("b", indicator="a", baseline=21.0), indicators=(growth, amount))
+    assert assess(two, *figures).latest is Missing.NO_FIGURE
+
+
+def test_an_assumed_baseline_is_flagged() -> None:
+    held = Baseline(value=None, period=Period.year(2020), place=PLACE)
+    start = figure(2020, 40, status=FigureStatus.ASSUMED)
+    assert Flag.ASSUMED in assess(plan(replace(target(), baseline=held)), start, figure(2022, 48)).flags
+    assert Flag.ASSUMED not in assess(plan(target()), start, figure(2022, 48)).flags
+
+
+def test_a_scenario_that_makes_a_goal_expire_is_flagged() -> None:
+    of = plan(target(due=2023), target("labs"))
+    figures = (figure(2022, 50), figure(2025, 1, "labs", status=FigureStatus.ASSUMED))
+    assert {Flag.ASSUMED, Flag.EXPIRED} <= set(assess(of, *figures).flags)
+    assert Flag.ASSUMED not in assess(of, figure(2022, 50), figure(2025, 1, "labs")).flags
+
+
+def test_an_assumed_figure_outside_the_plan_decides_nothing() -> None:
+    every_year = plan(target(path="hold", baseline=None))
+    found = assess(every_year, figure(2019, 1, status=FigureStatus.ASSUMED), figure(2021, 61))
+    assert Flag.ASSUMED not in found.flags
+
+
+def test_part_of_a_year_stays_an_estimate_through_a_formula() -> None:
+    share = indicator("share", measure=Measure.RATIO, unit="%", formula=formula("x / y"))
+    parts = indicator("x", measure=Measure.FLOW, partial_year=PartialYear(rule=PartialYearRule.PRO_RATA))
+    of = plan(
+        target("share", baseline=1.0, wants=goal(low=3.0)),
+        indicators=(share, parts, indicator("y", measure=Measure.FLOW)),
+    )
+    found = assess(of, figure("2022-H1", 10, "x"), figure(2022, 500, "y"))
+    assert found.judged == pytest.approx(4)
+    assert {Flag.ANNUALISED, Flag.DERIVED} <= set(found.flags)
+    assert found.status == "ahead"
+
+
+def test_a_half_is_compared_with_the_same_half_and_not_with_a_years_baseline() -> None:
+    half = plan(target(wants=goal(low=30.0), baseline=50.0, due="2021-H2"), indicators=(flow(),))
+    assert assess(half, figure("2021-H1", 20)).latest is Missing.NOT_COMPARABLE
+    found = assess(half, figure("2021-H2", 28))
+    assert (found.status, found.baseline) == ("missed", Missing.NO_BASELINE)
+
+
+def test_a_flow_due_on_a_day_is_the_year_up_to_that_day() -> None:
+    by_august = plan(target(wants=goal(low=100.0), baseline=None, due="2021-08-31"), indicators=(flow(),))
+    assert assess(by_august, figure("2021-01/08", 120)).status == "achieved"
+    assert assess(by_august, figure("2021-01/07", 120)).latest is Missing.NOT_COMPARABLE
+
+
+def test_what_one_region_cannot_compare_is_no_reason_for_another() -> None:
+    every = Region(every=True)
+    of = plan(target(region=every), region=every, indicators=(flow(), indicator("other")))
+    figures = [figure("2022-H1", 20, region="甲"), figure(2022, 1, "other", region="乙")]
+    latest = {one.region: one.latest for one in assess_plan(of, figures, None).assessments}
+    assert latest == {"甲": Missing.NOT_COMPARABLE, "乙": Missing.NO_FIGURE}
+
+
+def test_a_strict_goal_was_last_met_above_its_bound() -> None:
+    of = plan(target(wants=goal(Comparator.MORE_THAN, low=10.0, strict=True), baseline=5.0))
+    found = assess(of, figure(2021, 11), figure(2022, 10), figure(2023, 9))
+    assert found.reason.numbers == {"when": "2021"}
+
+
+def test_a_level_on_the_last_day_is_that_of_its_year_in_a_formula() -> None:
+    ratio = indicator("ratio", measure=Measure.RATIO, unit="", formula=formula("stock / people"))
+    of = plan(target("ratio", wants=goal(low=3.0)), indicators=(ratio, indicator("stock"), indicator("people")))
+    found = assess(of, figure("2022-12-31", 10, "stock"), figure("2022-Q4", 4, "people"))
+    assert found.judged == pytest.approx(2.5)
+
+
+def test_a_goal_above_another_series_takes_no_baseline_and_keeps_the_published_figure() -> None:
+    gdp, services = indicator("g", measure=Measure.RATIO, unit="%"), indicator("a", measure=Measure.RATIO, unit="%")
+    above = goal(Comparator.ABOVE_SERIES, series="g")
+    of = plan(target("a", wants=above, baseline=5.0, due=2022), indicators=(gdp, services))
+    figures = [figure(year, value, name, unit="%") for name, value in (("a", 8), ("g", 7)) for year in (2020, 2022)]
+    found = assess(of, *figures)
+    assert isinstance(found.latest, Reading)
+    assert (found.status, found.latest.value, found.judged) == ("achieved", 8, 1)
+    assert Flag.REBASED not in found.flags
+
+
+def test_the_longest_period_that_ends_last_names_a_sum() -> None:
+    of = plan(target(wants=goal(low=300.0, quantity=Quantity.TOTAL), baseline=None), indicators=(flow(),))
+    found = assess(of, figure("2021-H1", 50), figure("2021-H2", 70), figure(2021, 120))
+    assert isinstance(found.latest, Reading)
+    assert (found.latest.period.label, found.judged) == ("2021", 120)

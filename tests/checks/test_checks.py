@@ -334,3 +334,21 @@ def test_a_check_never_meets_an_assessment_it_cannot_take() -> None:
     everything = (figure(2021, None), figure(2022, 1, unit="x"), figure("2022-H1", 1), figure(2022, 1, region="别处"))
     for code, check in CHECKS.items():
         assert all(isinstance(one, Finding) for one in check(context(parts(), everything))), code
+
+
+def test_parts_disagree() -> None:
+    flow = plan(target(), indicators=(indicator(measure=FLOW),))
+    halves = (figure("2021-H1", 50), figure("2021-H2", 40))
+    [finding] = found("L011", flow, *halves, figure(2021, 120))
+    assert (finding.arguments["got"], finding.arguments["wanted"]) == ("120", 90)
+    assert not found("L011", flow, *halves, figure(2021, 91)), "rounding of three whole numbers"
+    assert not found("L011", flow, halves[0], figure(2021, 120)), "a half is lacking"
+    assert not found("L011", flow, *halves), "the year is lacking"
+    assert not found("L011", plan(target()), *halves, figure(2021, 120)), "a level has no parts"
+
+
+def test_a_broken_yearly_goal_points_to_the_figure_that_broke_it() -> None:
+    of = plan(target(path="hold", baseline=None))
+    broke, later = figure(2021, 59, line=11), figure(2022, 61, line=10)
+    [finding] = found("T004", of, later, broke)
+    assert finding.place == broke.place

@@ -228,3 +228,68 @@ def test_as_a_module_without_arguments(folder: Path) -> None:
     assert ran.returncode == 2
     assert b"Usage: planck" in ran.stdout + ran.stderr
     assert process("--version", folder=folder).stdout.startswith(b"planck ")
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [("csv=figures.csv",), ("markdown=./plan.yaml",), ("csv=same.x", "json=same.x"), ("json=-",)],
+)
+def test_a_report_never_takes_the_place_of_an_input_or_of_another(
+    planck: Planck, folder: Path, reports: tuple[str, ...]
+) -> None:
+    options = [part for report in reports for part in ("--report", report)]
+    assert planck("check", "plan.yaml", "figures.csv", *options).code == 2
+    assert (folder / "figures.csv").read_text(encoding="utf-8") == FIGURES
+    assert (folder / "plan.yaml").read_text(encoding="utf-8") == PLAN
+
+
+def test_a_reader_that_goes_away_changes_no_exit_code(folder: Path) -> None:
+    root = Path(__file__).parents[2]
+    command = f"{sys.executable} -m planck check plan.yaml figures.csv | true; exit ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said(folder: Path) -> None:
+    root = Path(__file__).parents[2]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "planck", "check", "plan.yaml", "figures.csv"],
+            cwd=folder,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(root)},
+        )
+    assert ran.returncode == 2
+    assert b"could not write the output" in ran.stderr
+
+
+def test_a_closed_stdout_is_no_crash(folder: Path) -> None:
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m planck check plan.yaml figures.csv >&-"],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_an_unread_file_is_not_buried_under_nothing_checked(planck: Planck) -> None:
+    out = planck("check", "missing.yaml", "figures.csv", "--output-format", "concise").out
+    assert "E001" in out
+    assert "X005" not in out
+
+
+def test_figures_up_to_the_base_year_check_nothing(planck: Planck, folder: Path) -> None:
+    (folder / "figures.csv").write_text(FIGURES.replace("2022", "2020"), encoding="utf-8")
+    assert planck("check", "plan.yaml", "figures.csv").code == 3

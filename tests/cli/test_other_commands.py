@@ -1,6 +1,7 @@
 """`planck schema`, `explain`, `list` and `init`."""
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -75,3 +76,9 @@ def test_init_overwrites_nothing(planck: Planck, folder: Path) -> None:
     assert (ran.code, (folder / "plan.yaml").read_bytes()) == (2, before)
     assert "plan.yaml exists" in ran.err
     assert planck("init", "no/such/folder/plan.yaml").code == 2
+
+
+def test_no_explanation_shows_a_field_that_only_a_finding_fills(planck: Planck) -> None:
+    for code in ("S001", "C006", "E034", "S022", "L003"):
+        for language in ("zh", "en"):
+            assert not re.search(r"\{[a-z]+\}", planck("explain", code, "--lang", language).out), code

@@ -271,3 +271,37 @@ def test_a_plan_may_set_borders_that_the_method_has() -> None:
     assert method.with_borders({"behind": 0.8}) == {"ahead": 1.05, "on_schedule": 0.95, "behind": 0.8, "off_track": 0.0}
     with pytest.raises(KeyError, match="beyond"):
         method.with_borders({"beyond": 2.0})
+
+
+def test_a_range_that_was_overshot_is_not_ahead() -> None:
+    through = judge({2021: 110}, base=2020, due=2025, baseline=90, low=95, high=105)
+    assert (through.status, through.reason) == ("off_track", "overshot")
+    assert through.outcome.progress.way.at(0) is Missing.OVERSHOT
+    # From now the bound that is violated counts: 5 down in four years.
+    assert through.outcome.pace.required_from_now.value[0] == pytest.approx(-1.25)
+    assert judge({2021: 90}, base=2020, due=2025, baseline=110, low=95, high=105).reason == "overshot"
+    for method, status in (("pacing", "at_risk"), ("pacing_within_ten", "behind")):
+        assert judge({2021: 110}, base=2020, due=2025, baseline=90, low=95, high=105, method=method).status == status
+
+
+def test_a_hold_counts_years_and_not_figures() -> None:
+    every_year: dict[str, Any] = {"base": 2020, "due": 2023, "low": 7.0, "path": "hold"}
+    assert judge({2020.5: 8, 2021: 8, 2021.25: 8, 2021.5: 8, 2023: 8}, **every_year).status == "achieved"
+    assert judge({2020.25: 8, 2020.5: 8, 2020.75: 8, 2023: 8}, **every_year).status == "not_assessed"
+
+
+def test_nothing_used_of_a_limit_is_better_than_something() -> None:
+    ceiling: dict[str, Any] = {"base": 2020, "due": 2025, "high": 100, "quantity": Quantity.TOTAL}
+    assert judge({2021: 0}, **ceiling).status == "ahead"
+    assert judge({2021: 1}, **ceiling).status == "ahead"
+
+
+def test_there_is_no_pace_from_now_when_the_time_is_over() -> None:
+    late = judge({2024: 55}, as_of=2026, base=2020, due=2025, baseline=40, low=60).outcome.pace
+    assert late.required_from_now.at(0) is Missing.NO_TIME_LEFT
+    assert judge({2024: 55}, base=2020, due=2025, baseline=40, low=60).outcome.pace.required_from_now.value[0] == 5
+
+
+def test_numbers_at_the_end_of_floats_are_missing_and_raise_no_warning() -> None:
+    huge = judge({2021: 1e308}, base=2020, due=2025, baseline=-1e308, low=1e308, high=1.5e308)
+    assert huge.outcome.pace.projection.at(0) is Missing.TOO_LARGE

@@ -16,7 +16,7 @@ from tests.golden.folder import shared
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
-CARDS = sorted(SEEDS.glob("*.yaml"))
+CARDS = sorted(path for path in SEEDS.glob("*.yaml") if path.stem != "inventory")
 DOCUMENTS = {"000": 30, "001": 35, "002": 68, "003": 15, "004": 34}
 LIMIT = 1 << 22
 
@@ -65,11 +65,7 @@ def test_the_card_names_the_document_by_its_hash(card: Path) -> None:
     assert content["characters"] == len(document.decode("utf-8"))
 
 
-# All but the inventory of targets, which is no table of figures.
-TABLES = sorted(path for path in SEEDS.glob("*.csv") if path.stem != "inventory")
-
-
-@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.csv")), ids=lambda path: path.stem)
 def test_all_figures_load(path: Path) -> None:
     assert len(load(path)) == len(rows(path))
 
@@ -119,7 +115,11 @@ def test_later_figures_are_all_there() -> None:
         assert float(row["value"]) == float(wanted["value"])
 
 
-INVENTORY = rows(SEEDS / "inventory.csv")
+COLUMNS = ("row", "document", "indicator", "comparator", "value", "unit", "due", "plan", "target", "reason")
+INVENTORY: list[dict[str, str]] = [
+    {column: row.get(column, "") for column in COLUMNS}
+    for row in yaml.safe_load((SEEDS / "inventory.yaml").read_text(encoding="utf-8"))["rows"]
+]
 
 
 def encoded(row: dict[str, str], plans: dict[str, Plan]) -> list[Target]:
@@ -179,3 +179,9 @@ def test_the_scenario_says_that_it_is_one() -> None:
     figures = load(SEEDS / "gongshu-scenario.csv")
     assert figures
     assert all(figure.status == "assumed" and figure.source == "scenario" for figure in figures)
+
+
+def test_the_folders_as_a_whole_can_be_checked() -> None:
+    from planck.cli.app import run
+
+    assert run(["check", str(ROOT / "targets"), str(SEEDS), "--output-format", "concise"]) == 0

@@ -134,3 +134,13 @@ def test_a_sum_is_judged_by_what_has_come_together(flows: list[float], goal: flo
     )
     assert bool(found.aim.met[0]) == (sums[-1] >= goal * (1 - 1e-9))
     assert math.isclose(found.progress.way.value[0], sums[-1] / goal)
+
+
+@given(flows=st.lists(st.floats(0, 1e4), min_size=1, max_size=5), limit=POSITIVE, less=st.floats(0, 1))
+def test_using_less_of_a_limit_never_worsens_the_status(flows: list[float], limit: float, less: float) -> None:
+    goal = course(base=2020, due=2025, high=limit, quantity=Quantity.TOTAL)
+    more, fewer = (
+        status(outcome(goal, series({2021.0 + year: float(total) for year, total in enumerate(np.cumsum(used))}), 2020))
+        for used in (flows, [flow * less for flow in flows])
+    )
+    assert BEST_FIRST.index(fewer) <= BEST_FIRST.index(more)

@@ -397,7 +397,7 @@ def test_what_is_wrong_with_a_target(line: str, found: list[str]) -> None:
         ("{value: x}", ["S023 12:23-24"]),
         ("{value: 1%}", ["S063 12:23-25"]),
         ("{value: 1, period: 2015-2016}", ["S031 12:34-43"]),
-        ("{value: 1, period: 2025}", []),
+        ("{value: 1, period: 2025}", ["S050 12:23-24"]),
         ("{value: 1, period: soon}", ["S031 12:34-38"]),
         ("{valeu: 1}", ["S022 12:5-13", "S021 12:16-21"]),
         ("[1]", ["S023 12:15-18"]),

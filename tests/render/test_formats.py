@@ -112,7 +112,7 @@ def test_the_required_rates_are_printed_exactly() -> None:
         "14.87 %": assessment(target("c"), required_from_baseline=2**0.2 - 1),
         "+0.08 点": replace(points(), required_from_baseline=(1.5 - 1.1) / 5),
         "+0.1 点": replace(points(), required_from_baseline=(82 - 81.5) / 5),
-        "+4 家": replace(units(), required_from_baseline=(60 - 40) / 5),
+        " +4  ": replace(units(), required_from_baseline=(60 - 40) / 5),
         "无基期": replace(units(), required_from_baseline=Missing.NO_BASELINE),
     }
     for text, judged in rates.items():

@@ -24,7 +24,7 @@ ZH, EN = Language.ZH, Language.EN
         (1234.5, "1,234.5", "1,234.5"),
         (0.1 + 0.2, "0.3", "0.3"),
         (Text(zh="甲", en="a"), "甲", "a"),
-        (Missing.NO_BASELINE, "规划没有给出基期值", "the plan gives no baseline"),
+        (Missing.NO_BASELINE, "没有基期值", "there is no baseline"),
         (FigureStatus.ASSUMED, "假设", "assumed"),
     ],
 )

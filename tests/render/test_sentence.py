@@ -115,10 +115,8 @@ def test_without_a_verdict_the_reason_is_named() -> None:
         achieved=Missing.NO_BASELINE,
         projection=Missing.NO_BASELINE,
     )
-    assert because(seen, ZH) == "2023年为 742 家，但规划没有给出基期值。今后每年需增长 16.09 %。"
-    assert because(seen, EN) == (
-        "742 家 in 2023, but the plan gives no baseline. From now it has to grow by 16.09 % a year."
-    )
+    assert because(seen, ZH) == "2023年为 742 家，但没有基期值。今后每年需增长 16.09 %。"
+    assert because(seen, EN) == ("742 家 in 2023, but there is no baseline. From now it has to grow by 16.09 % a year.")
 
 
 def test_a_reason_that_names_no_missing_number_is_found_among_the_numbers() -> None:

@@ -31,7 +31,7 @@ def test_the_cells_of_a_target() -> None:
 
 def test_rates_in_points_and_units() -> None:
     assert row(points(), 0, ZH, regions=False).numbers[4:] == (("+0.08", "点"), ("+0.095", "点"))
-    assert row(units(), 0, EN, regions=False).numbers[4:] == (("+4", "家"), ("already", "met"))
+    assert row(units(), 0, EN, regions=False).numbers[4:] == (("+4",), ("already", "met"))
 
 
 def test_missing_numbers_are_named() -> None:

@@ -39,8 +39,8 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (reaches(ratio, borders["off_track"]), "off_track", "pace"),
         (progress.ratio.known, "reversing", "reversing"),
         (nothing_asked & (progress.way.value >= 0), "on_schedule", "nothing_due_yet"),
-        (retreat, "reversing", "reversing"),
         (aim.met, "on_schedule", "pace"),
+        (retreat, "reversing", "reversing"),
         otherwise=("not_assessed", "not_assessed"),
     )
 

@@ -12,6 +12,7 @@ from planck.model import Expression, Finding, Indicator, Measure, PartialYear, P
 
 OWN_KEYS = ("aliases", "unit", "measure", "formula", "price", "denominator", "lag", "partial_year")
 
+_QUOTES = frozenset("“”‘’\"'「」")
 _PART_OF_YEAR = re.compile(r"H[12]|Q[1-4]|(0[1-9]|1[0-2])|01/(0[2-9]|1[0-2])")
 
 
@@ -24,8 +25,11 @@ def indicator(field: Field) -> Checked[Indicator | None]:
         return None
     if measure == Measure.RATIO and not field.has("unit"):
         yield field.finding(rules.RATIO_WITHOUT_UNIT, field.label)
+    unit = field.get("unit")
+    if unit and _QUOTES.intersection(unit.text):
+        yield unit.finding(rules.QUOTED_UNIT)
     told = field.get("partial_year")
-    if told and measure != Measure.FLOW and parts.rule in (PartialYearRule.PRO_RATA, PartialYearRule.SHARES):
+    if told and measure != Measure.FLOW and (parts.rule is PartialYearRule.PRO_RATA or parts.shares):
         yield told.finding(rules.PART_OF_SHARE, got=told.text or parts.rule.value)
     return Indicator(
         id=field.key,

@@ -115,6 +115,29 @@ RATIO_WITHOUT_UNIT = rule(
     )
 )
 
+QUOTED_UNIT = rule(
+    Rule(
+        code="S044",
+        name="quoted-unit",
+        severity=Severity.ERROR,
+        blocking=True,
+        message=Text(zh="{field}：单位里有引号：{got}", en="{field}: wanted a unit without quotes, got {got}"),
+        help=Text(
+            zh='用英文引号把单位括起来，如 unit: "%"，不要用“”。',
+            en='Put straight quotes around the unit, as in unit: "%", not typographic ones.',
+        ),
+        what=Text(zh="中文引号成了单位的一部分。", en="Typographic quotes have become part of the unit."),
+        why=Text(
+            zh="“%”不再是百分号，公式的结果会差一百倍。",
+            en="“%” is no per cent sign, and formulas come out a hundredfold off.",
+        ),
+        bad="targets:\n  intensity:\n    name: {zh: 研发强度}\n    unit: “%”\n    measure: ratio\n"
+        "    goal: {at_least: 3}\n",
+        good='targets:\n  intensity:\n    name: {zh: 研发强度}\n    unit: "%"\n    measure: ratio\n'
+        "    goal: {at_least: 3}\n",
+    )
+)
+
 PART_OF_SHARE = rule(
     Rule(
         code="S043",

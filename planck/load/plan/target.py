@@ -25,6 +25,10 @@ def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) ->
     start = yield from baseline(field.get("baseline"), header.base, indicator)
     base = start.period if start else header.base
     end = yield from due(field.get("due"), base, header.end)
+    began = field.get("baseline")
+    if start and began and not field.has("due") and start.period.time >= end.time:
+        yield began.finding(rules.DUE_BEFORE_BASE, start.place, base=start.period.label, got=end.label)
+        start = None
     first = (yield from goal(wanted, indicator)) if wanted else None
     steps = yield from milestones(field, base, end, indicator)
     revised = yield from revisions(field, base, indicator)
