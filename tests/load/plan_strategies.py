@@ -51,6 +51,7 @@ TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn"), exclude_characters="\u2028\u2029\ufeff"), min_size=1),
 ).filter(lambda text: bool(text.strip()))  # fmt: skip
 SOME_TEXT = st.just("") | TEXTS
+UNITS = SOME_TEXT.filter(lambda text: not set(text) & set("“”‘’\"'「」"))
 NUMBERS = st.decimals(min_value=-1_000_000, max_value=1_000_000, places=4).map(float)
 POSITIVE = st.decimals(min_value="0.0001", max_value=1_000_000, places=4).map(float)
 SHARES = st.integers(0, 10_000).map(lambda parts: parts / 10_000)
@@ -79,10 +80,13 @@ def regions() -> st.SearchStrategy[Region]:
     return st.just(Region(every=True)) | st.builds(Region, name=TEXTS, code=SOME_TEXT, aliases=aliases)
 
 
-def partial_years() -> st.SearchStrategy[PartialYear]:
+def partial_years(measure: Measure) -> st.SearchStrategy[PartialYear]:
+    """Only a flow can be made up from its parts."""
     parts = st.sampled_from(("H1", "H2", "Q1", "Q4", "06", "01/09"))
     shares = st.dictionaries(parts, SHARES, min_size=1).map(lambda found: tuple(sorted(found.items())))
     rules = st.sampled_from((PartialYearRule.REFUSE, PartialYearRule.AS_IS, PartialYearRule.PRO_RATA))
+    if measure is not Measure.FLOW:
+        return st.builds(PartialYear, rule=st.sampled_from((PartialYearRule.REFUSE, PartialYearRule.AS_IS)))
     return st.builds(PartialYear, rule=rules) | st.builds(
         PartialYear, rule=st.just(PartialYearRule.SHARES), shares=shares
     )
@@ -106,14 +110,14 @@ def indicators(draw: Draw, id_: str, published: list[str]) -> Indicator:
         id=id_,
         name=draw(names(id_)),
         aliases=tuple(draw(st.lists(TEXTS.map(lambda text: f"{id_}:{text}"), max_size=3))),
-        unit=draw(st.sampled_from(("%", "家", "1"))) if measure is Measure.RATIO else draw(SOME_TEXT),
+        unit=draw(st.sampled_from(("%", "家", "1"))) if measure is Measure.RATIO else draw(UNITS),
         measure=measure,
         formula=formula,
         formula_text=unparse(formula) if formula else "",
         price=draw(st.none() | st.sampled_from(PriceBasis)),
         denominator=draw(SOME_TEXT),
         lag=draw(st.integers(0, 10)),
-        partial_year=draw(partial_years()),
+        partial_year=draw(partial_years(measure)),
         place=PLACE,
     )
 
