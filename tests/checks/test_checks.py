@@ -352,3 +352,14 @@ def test_a_broken_yearly_goal_points_to_the_figure_that_broke_it() -> None:
     broke, later = figure(2021, 59, line=11), figure(2022, 61, line=10)
     [finding] = found("T004", of, later, broke)
     assert finding.place == broke.place
+
+
+def test_formula_baseline() -> None:
+    grown = replace(indicator("rd", measure=FLOW), formula=formula("baseline(rd) * chain(growth)"))
+    growth = indicator("growth", measure=Measure.RATIO, unit="%")
+    assert not found("C010", plan(target("rd"), indicators=(grown, growth)))
+    [finding] = found("C010", plan(target("rd", baseline=None), indicators=(grown, growth)))
+    assert (finding.target, finding.arguments["got"], finding.arguments["base"]) == ("rd", "rd", "2020")
+    differing = plan(target("rd"), target("rd2", indicator="rd", baseline=41.0), indicators=(grown, growth))
+    assert found("C010", differing)
+    assert not found("C010", plan(target()))
