@@ -103,7 +103,7 @@ def _assessment(
         required_from_baseline=pace.required_from_baseline.at(region),
         achieved=pace.achieved.at(region),
         required_from_now=pace.required_from_now.at(region),
-        pace=progress.ratio.at(region),
+        pace_ratio=progress.pace_ratio.at(region),
         projection=pace.projection.at(region),
         reach=pace.reach.at(region),
         status=str(verdicts.status[region]),
@@ -149,7 +149,7 @@ def _why(found: Outcome, latest: Reading | Missing, region: int) -> Missing:
         return Missing.GAP_IN_YEARS
     if found.history.expired[region]:
         return Missing.NO_FIGURE_FOR_DUE
-    ratio = found.progress.ratio.at(region)
+    ratio = found.progress.pace_ratio.at(region)
     return ratio if isinstance(ratio, Missing) else Missing.NO_PATH
 
 

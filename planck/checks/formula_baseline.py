@@ -13,7 +13,7 @@ FORMULA_BASELINE = rule(
         severity=Severity.WARNING,
         message=Text(
             zh="{name}：公式 {formula} 需要 {got} 在基期{base}的唯一基期值，规划没有给出，公式不起作用",
-            en="{name}: the formula {formula} wants the one baseline of {got} for {base}, which the plan does not give, "
+            en="{name}: the formula {formula} wants one baseline of {got} for {base}, which the plan does not give, "
             "so the formula gives nothing",
         ),
         help=Text(
@@ -22,7 +22,7 @@ FORMULA_BASELINE = rule(
         ),
         what=Text(
             zh="baseline(x) 读取规划在基期年的基期值；没有、年份不同或互相矛盾时，公式没有结果。",
-            en="baseline(x) reads the plan's baseline for its base year. Without one, with one of another year, or with "
+            en="baseline(x) reads the plan's baseline for its base year. Without one, with one of another year or with "
             "several that differ, the formula has no value.",
         ),
         why=Text(

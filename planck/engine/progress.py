@@ -18,7 +18,7 @@ class Progress:
     """Over regions, at the judged figure's own time.
 
     elapsed: share of the time gone. way: share of the way gone. asked: share of the way that the path asks for by
-    then. ratio: way over asked, 1 is on schedule (asked over way for a ceiling on a sum).
+    then. pace_ratio: way over asked, 1 is on schedule (asked over way for a ceiling on a sum).
     path_value: what the path asks for; gap: the figure minus that; gap_share: the gap as a share of it;
     on_path: the figure is not on the wrong side of it.
     """
@@ -26,7 +26,7 @@ class Progress:
     elapsed: Measured
     way: Measured
     asked: Measured
-    ratio: Measured
+    pace_ratio: Measured
     path_value: Measured
     gap: Measured
     gap_share: Measured
@@ -49,7 +49,7 @@ def progress(course: Course, judged: Judged, aim: Aim) -> Progress:
         ),
         way=way,
         asked=asked,
-        ratio=_ratio(aim, way, asked),
+        pace_ratio=_ratio(aim, way, asked),
         path_value=value,
         gap=Measured(gap.value, value.why),
         gap_share=_gap_share(gap, value),

@@ -87,7 +87,7 @@ class Assessment:
     Values and gaps are in the indicator's unit, shares are 0..1, times are years (2022.5 is the end of June 2022),
     rates are in `rate_kind`. `goal_value` is the bound the way leads to, turned into a level (a growth goal becomes
     the value it asks for). `way` is the share of the way gone, `asked` the share that the path asks for by then, and
-    `pace` the one over the other.
+    `pace_ratio` the one over the other.
     """
 
     target: Target
@@ -115,7 +115,7 @@ class Assessment:
     required_from_baseline: Number
     achieved: Number
     required_from_now: Number
-    pace: Number
+    pace_ratio: Number
     projection: Number
     reach: Number
     status: str

@@ -106,7 +106,7 @@ def _than(assessment: Assessment, language: Language) -> str:
 def missing_text(assessment: Assessment, language: Language) -> str:
     """Why there is no verdict: the reason's own, else the first that one of the numbers has."""
     why = assessment.reason.numbers.get("missing", "")
-    for number_ in (why, assessment.latest, assessment.judged, assessment.pace):
+    for number_ in (why, assessment.latest, assessment.judged, assessment.pace_ratio):
         if isinstance(number_, str) and number_ in MISSING:
             return word(Missing(number_), language)
     return argument_text(why, language) or Text(zh="原因不明", en="for a reason that is not given").in_(language)
@@ -169,7 +169,7 @@ def _asked(assessment: Assessment, language: Language) -> str:
 
 def pace_text(assessment: Assessment, language: Language) -> str:
     """The pace ratio and the borders that it lies between: `，是应有进度的 2.2 %（在 0 % 与 60 % 之间）`."""
-    pace = assessment.pace
+    pace = assessment.pace_ratio
     if isinstance(pace, Missing):
         return ""
     borders = [border for _, border in assessment.borders]

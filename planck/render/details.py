@@ -56,7 +56,7 @@ NUMBERS: Mapping[str, tuple[Text, Shown]] = {
     "elapsed": (Text(zh="已过时间", en="time gone"), _share),
     "way": (Text(zh="已走路程", en="way gone"), _share),
     "asked": (Text(zh="应走路程", en="way asked for"), _share),
-    "pace": (Text(zh="与应有进度之比", en="ratio to what the path asks for"), _ratio),
+    "pace_ratio": (Text(zh="与应有进度之比", en="ratio to what the path asks for"), _ratio),
     "required_from_baseline": (Text(zh="全程每年所需", en="needed a year from the baseline"), _rate),
     "achieved": (Text(zh="迄今每年", en="made a year so far"), _rate),
     "required_from_now": (Text(zh="今后每年所需", en="needed a year from now"), _rate),

@@ -177,7 +177,7 @@ def assessment_data(assessment: Assessment) -> Json:
         "required_from_baseline": _number(assessment.required_from_baseline),
         "achieved": _number(assessment.achieved),
         "required_from_now": _number(assessment.required_from_now),
-        "pace": _number(assessment.pace),
+        "pace_ratio": _number(assessment.pace_ratio),
         "projection": _number(assessment.projection),
         "reach": _number(assessment.reach),
         "series": [_reading(reading) for reading in assessment.series],

@@ -244,8 +244,8 @@ def test_regions_are_judged_as_columns_and_independently() -> None:
     goal = course(base=2020, due=2025, baseline=[40, 40, np.nan], low=60)
     found = outcome(goal, series({2022: [48, np.nan, 59], 2023: [np.nan, np.nan, 60]}), 2023)
     assert found.judged.value[[0, 2]] == pytest.approx([48, 60])
-    assert found.progress.ratio.at(0) == pytest.approx(1)
-    assert found.progress.ratio.at(1) is Missing.NO_FIGURE
+    assert found.progress.pace_ratio.at(0) == pytest.approx(1)
+    assert found.progress.pace_ratio.at(1) is Missing.NO_FIGURE
     assert found.aim.met.tolist() == [False, False, True]
 
 

@@ -83,7 +83,7 @@ def test_another_unit_changes_no_status_and_no_share(
     scaled = {name: value * factor if name in ("baseline", "low", "high") else value for name, value in goal.items()}
     one = outcome(course(**goal), series(points), 2020)
     other = outcome(course(**scaled), series({time: value * factor for time, value in points.items()}), 2020)
-    near = one.progress.ratio.at(0)
+    near = one.progress.pace_ratio.at(0)
     borders = METHODS["schedule"].borders.values()
     assume(isinstance(near, Missing) or all(abs(near - border) > 1e-6 for border in borders))
     assert status(one) == status(other)

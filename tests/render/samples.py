@@ -88,7 +88,7 @@ def assessment(of: Target, **other: Any) -> Assessment:
         "goal_low": 1000.0, "goal_high": None, "baseline": 466.0, "baseline_period": Period.year(2020),
         "series": (seen,), "latest": seen, "judged": 742.0, "met": False, "on_path": True, "elapsed": 0.6,
         "way": 0.60918, "asked": 0.6, "path_value": 736.71, "gap": 5.29, "gap_share": 0.00718, "rate_kind": RateKind.GROWTH,
-        "required_from_baseline": 0.164994, "achieved": 0.167736, "required_from_now": 0.160895, "pace": 1.0153,
+        "required_from_baseline": 0.164994, "achieved": 0.167736, "required_from_now": 0.160895, "pace_ratio": 1.0153,
         "projection": 1011.8, "reach": 2024.92, "status": "on_schedule", "method": "schedule", "borders": BORDERS,
         "flags": (), "reason": Reason(key="pace"),
     }))  # fmt: skip
@@ -100,7 +100,7 @@ def off_track() -> Assessment:
     return assessment(
         target("rd", "研发经费总额", "R&D spending", to=goal(40.0)), unit="亿元", goal_value=40.0, baseline=20.0,
         series=(seen,), latest=seen, judged=20.06, way=0.004322, asked=0.2, elapsed=0.2, path_value=22.9740, gap=-2.9140,
-        gap_share=-0.126839, required_from_baseline=0.148698, achieved=0.003, required_from_now=0.188313, pace=0.02161,
+        gap_share=-0.126839, required_from_baseline=0.148698, achieved=0.003, required_from_now=0.188313, pace_ratio=0.02161,
         projection=20.302, reach=2252.4, status="off_track", on_path=False)  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def points() -> Assessment:
         target("rd_ratio", "研发经费支出占生产总值比重", "R&D share of GDP", to=goal(1.5), path="linear"), unit="%",
         goal_value=1.5, baseline=1.1, series=(seen,), latest=seen, judged=1.31, way=0.525, path_value=1.34,
         gap=-0.03, gap_share=-0.0224, rate_kind=RateKind.POINTS, required_from_baseline=0.08, achieved=0.07,
-        required_from_now=0.095, pace=0.875, projection=1.45, reach=2025.71, status="behind",
+        required_from_now=0.095, pace_ratio=0.875, projection=1.45, reach=2025.71, status="behind",
         flags=(Flag.ASSUMED,))  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def share() -> Assessment:
         target("hi_tech", "高新技术产业增加值占工业增加值比重", "High-tech share of value added", to=goal(82.0)),
         unit="%", goal_value=82.0, baseline=81.5, series=(seen,), latest=seen, judged=81.0, way=-1.0, path_value=81.8,
         gap=-0.8, gap_share=-0.0098, rate_kind=RateKind.POINTS, required_from_baseline=0.1, achieved=-0.1667,
-        required_from_now=0.5, pace=-1.6667, projection=80.67, reach=Missing.NEVER_AT_THIS_PACE, status="reversing",
+        required_from_now=0.5, pace_ratio=-1.6667, projection=80.67, reach=Missing.NEVER_AT_THIS_PACE, status="reversing",
         reason=Reason(key="reversing"))  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def units() -> Assessment:
         target("incubators", "市级以上众创空间和孵化器数量", "Incubators", to=goal(60.0)), goal_value=60.0,
         baseline=40.0, series=(seen,), latest=seen, judged=61.0, met=True, way=1.05, path_value=52.0, gap=9.0,
         gap_share=0.173, rate_kind=RateKind.UNITS, required_from_baseline=4.0, achieved=7.0,
-        required_from_now=Missing.ALREADY_MET, pace=1.75, projection=75.0, reach=Missing.ALREADY_MET,
+        required_from_now=Missing.ALREADY_MET, pace_ratio=1.75, projection=75.0, reach=Missing.ALREADY_MET,
         status="achieved_early", reason=Reason(key="met_early", numbers={"period": "2023", "value": 61.0}))  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def no_baseline() -> Assessment:
         target("patents", "每万人高价值发明专利拥有量", "High-value patents per 10,000", to=goal(50.5), baseline=None),
         unit="件", goal_value=50.5, baseline=Missing.NO_BASELINE, series=(), latest=none, judged=none, met=none,
         on_path=none, elapsed=none, way=none, asked=none, path_value=none, gap=none, gap_share=none,
-        required_from_baseline=Missing.NO_BASELINE, achieved=none, required_from_now=none, pace=none, projection=none,
+        required_from_baseline=Missing.NO_BASELINE, achieved=none, required_from_now=none, pace_ratio=none, projection=none,
         reach=none, status="not_assessed",
         reason=Reason(key="not_assessed", numbers={"missing": Missing.NO_FIGURE}))  # fmt: skip
 
@@ -157,7 +157,7 @@ def talents() -> tuple[Assessment, Assessment]:
         target("talents", "引进培育海内外高层次人才", "Talents from home and abroad", to=total, path="linear"),
         unit="名", goal_value=300.0, baseline=Missing.NO_BASELINE, series=(seen,), latest=seen, judged=100.0,
         way=0.3333, path_value=180.0, gap=-80.0, gap_share=-0.4444, rate_kind=RateKind.UNITS,
-        required_from_baseline=60.0, achieved=33.33, required_from_now=100.0, pace=0.5556, projection=166.7,
+        required_from_baseline=60.0, achieved=33.33, required_from_now=100.0, pace_ratio=0.5556, projection=166.7,
         reach=2029.0, status="off_track", flags=(Flag.DERIVED,))  # fmt: skip
     of_which = replace(
         no_baseline(),
@@ -176,7 +176,7 @@ def revised() -> Assessment:
     now = assessment(
         replace(base, revisions=(change,)), goal=new, goal_value=2600.0, baseline=1285.0, series=(seen,), latest=seen,
         judged=1700.0, way=0.3971, path_value=1961.3, gap=-261.3, gap_share=-0.1332, required_from_baseline=0.151376,
-        achieved=0.0978, required_from_now=0.236694, pace=0.6619, projection=2048.6, reach=2027.55, status="behind",
+        achieved=0.0978, required_from_now=0.236694, pace_ratio=0.6619, projection=2048.6, reach=2027.55, status="behind",
         flags=(Flag.REVISED_GOAL,))  # fmt: skip
     return replace(now, superseded=(assessment(base, goal=goal(1800.0), status="ahead"),))
 

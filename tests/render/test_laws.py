@@ -114,7 +114,7 @@ def assessments(earlier: st.SearchStrategy[tuple[Assessment, ...]]) -> st.Search
         series=st.lists(readings, max_size=2).map(tuple),
         latest=readings | st.sampled_from(list(Missing)), judged=numbers, met=truths, on_path=truths, elapsed=numbers,
         way=numbers, asked=numbers, path_value=numbers, gap=numbers, gap_share=numbers, rate_kind=st.sampled_from(RateKind),
-        required_from_baseline=numbers, achieved=numbers, required_from_now=numbers, pace=numbers, projection=numbers,
+        required_from_baseline=numbers, achieved=numbers, required_from_now=numbers, pace_ratio=numbers, projection=numbers,
         reach=numbers, status=statuses, method=st.sampled_from(("schedule", "pacing")) | texts, borders=borders,
         flags=st.lists(st.sampled_from(Flag), max_size=3).map(tuple),
         reason=st.builds(Reason, key=st.sampled_from(KEYS) | texts, numbers=arguments), superseded=earlier,

@@ -110,7 +110,7 @@ def test_without_a_verdict_the_reason_is_named() -> None:
     seen = firms(
         status="not_assessed",
         reason=Reason(key="not_assessed", numbers={"missing": "no_baseline"}),
-        pace=Missing.NO_PATH,
+        pace_ratio=Missing.NO_PATH,
         required_from_baseline=Missing.NO_BASELINE,
         achieved=Missing.NO_BASELINE,
         projection=Missing.NO_BASELINE,
@@ -122,7 +122,7 @@ def test_without_a_verdict_the_reason_is_named() -> None:
 def test_a_reason_that_names_no_missing_number_is_found_among_the_numbers() -> None:
     bare = Reason(key="not_assessed")
     assert missing_text(replace(no_baseline(), reason=bare), ZH) == "没有数据"
-    assert missing_text(firms(reason=bare, pace=Missing.NO_PATH), ZH) == "这种目标没有路径"
+    assert missing_text(firms(reason=bare, pace_ratio=Missing.NO_PATH), ZH) == "这种目标没有路径"
     assert missing_text(firms(reason=bare), EN) == "for a reason that is not given"
     assert missing_text(firms(reason=Reason(key="x", numbers={"missing": "own words"})), EN) == "own words"
 
@@ -173,14 +173,16 @@ def test_against_the_path() -> None:
 
 def test_the_way_and_the_borders_around_the_pace() -> None:
     assert way_gone(firms(way=Missing.BASELINE_MEETS_GOAL), ZH) == "；基期已达到目标，没有路程可走"
-    assert way_gone(firms(elapsed=Missing.NO_FIGURE, pace=Missing.NO_PATH), EN) == "; 60.9 % of the way is gone"
-    assert pace_text(firms(pace=1.2), ZH) == "，是应有进度的 120 %（不低于 105 %）"
-    assert pace_text(firms(pace=0.9499), EN) == (", 94.99 % of what the path asks for by then (between 60 % and 95 %)")
-    assert pace_text(firms(pace=0.95), ZH) == "，是应有进度的 95 %（在 95 % 与 105 % 之间）"
-    assert pace_text(firms(pace=0.0), ZH) == "，是应有进度的 0 %（在 0 % 与 60 % 之间）"
-    assert way_gone(firms(way=0.0, pace=Missing.NO_PATH), ZH) == "；已走完路程的 0 %，时间已过 60 %"
-    assert pace_text(firms(pace=0.9, borders=()), ZH) == "，是应有进度的 90 %"
-    assert pace_text(firms(pace=-0.5), EN) == ", -50 % of what the path asks for by then (below 0 %)"
+    assert way_gone(firms(elapsed=Missing.NO_FIGURE, pace_ratio=Missing.NO_PATH), EN) == "; 60.9 % of the way is gone"
+    assert pace_text(firms(pace_ratio=1.2), ZH) == "，是应有进度的 120 %（不低于 105 %）"
+    assert pace_text(firms(pace_ratio=0.9499), EN) == (
+        ", 94.99 % of what the path asks for by then (between 60 % and 95 %)"
+    )
+    assert pace_text(firms(pace_ratio=0.95), ZH) == "，是应有进度的 95 %（在 95 % 与 105 % 之间）"
+    assert pace_text(firms(pace_ratio=0.0), ZH) == "，是应有进度的 0 %（在 0 % 与 60 % 之间）"
+    assert way_gone(firms(way=0.0, pace_ratio=Missing.NO_PATH), ZH) == "；已走完路程的 0 %，时间已过 60 %"
+    assert pace_text(firms(pace_ratio=0.9, borders=()), ZH) == "，是应有进度的 90 %"
+    assert pace_text(firms(pace_ratio=-0.5), EN) == ", -50 % of what the path asks for by then (below 0 %)"
 
 
 @pytest.mark.parametrize(

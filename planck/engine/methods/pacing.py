@@ -12,7 +12,7 @@ def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
 
     Source: UpRaise for OKRs, "What are different OKR confidence statuses" (amoeboids.atlassian.net).
     """
-    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.ratio
+    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.pace_ratio
     return first_that_holds(
         (~judged.present.known, "not_assessed", "not_assessed"),
         (aim.met & (not aim.ceiling), "on_track", "met_early"),

@@ -13,7 +13,7 @@ def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdict
     Source: Planview, "OKR Health" (success.planview.com): on track is within 10 % of the projected progress. The page
     does not say whether points or per cent of the projection are meant; planck takes per cent.
     """
-    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.ratio
+    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.pace_ratio
     return first_that_holds(
         (~judged.present.known, "not_assessed", "not_assessed"),
         (aim.met & (not aim.ceiling), "ahead", "met_early"),

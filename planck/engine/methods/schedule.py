@@ -15,7 +15,7 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
     that has gone through a range and out on the other side is off track, however fast it went: that is planck's own.
     """
     judged, aim, progress, past = outcome.judged, outcome.aim, outcome.progress, outcome.history
-    ratio = progress.ratio.value
+    ratio = progress.pace_ratio.value
     in_time = "cap_kept" if aim.ceiling else "pace"
     nothing_asked = progress.asked.known & (progress.asked.value <= 0)
     # Without a share of the way (a compound path from a figure of 0) the direction still tells a retreat.
@@ -37,7 +37,7 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (reaches(ratio, borders["on_schedule"]), "on_schedule", in_time),
         (reaches(ratio, borders["behind"]), "behind", "pace"),
         (reaches(ratio, borders["off_track"]), "off_track", "pace"),
-        (progress.ratio.known, "reversing", "reversing"),
+        (progress.pace_ratio.known, "reversing", "reversing"),
         (nothing_asked & (progress.way.value >= 0), "on_schedule", "nothing_due_yet"),
         (aim.met, "on_schedule", "pace"),
         (retreat, "reversing", "reversing"),

@@ -27,7 +27,7 @@ NUMBERS = (
     "required_from_baseline",
     "achieved",
     "required_from_now",
-    "pace",
+    "pace_ratio",
     "projection",
     "reach",
 )
