@@ -38,5 +38,8 @@ def test_every_operation_on_spans(operator: Operator, expected: tuple[float, flo
 
 def test_a_divisor_that_may_be_zero_and_a_function_have_no_span() -> None:
     known = {"a": indicator("a")}
-    assert formula_span(Binary(Operator.DIVIDE, Constant(1), Series("a")), {"a": (-0.5, 0.5)}, known) is None
+    for zero in ((-0.5, 0.5), (0.0, 1.0), (-1.0, 0.0)):
+        assert formula_span(Binary(Operator.DIVIDE, Constant(1), Series("a")), {"a": zero}, known) is None
+    sum_with_function = Binary(Operator.ADD, Constant(1), Call("previous", "a"))
+    assert formula_span(sum_with_function, {"a": (1, 2)}, known) is None
     assert formula_span(Call("previous", "a"), {"a": (1, 2)}, known) is None

@@ -410,3 +410,56 @@ def test_the_longest_period_that_ends_last_names_a_sum() -> None:
     found = assess(of, figure("2021-H1", 50), figure("2021-H2", 70), figure(2021, 120))
     assert isinstance(found.latest, Reading)
     assert (found.latest.period.label, found.judged) == ("2021", 120)
+
+
+def test_a_revision_is_in_force_on_its_own_day() -> None:
+    lower = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), place=PLACE)
+    of = plan(target(revisions=(lower,)))
+    assert assess(of, figure(2022, 45), as_of="2023-06-30").goal_low == 50
+    assert assess(of, figure(2022, 45), as_of="2023-06-29").goal_low == 60
+
+
+def test_of_several_years_the_newest_in_which_a_lost_goal_was_met() -> None:
+    found = assess(plan(target()), figure(2021, 61), figure(2022, 62), figure(2023, 59))
+    assert found.reason.numbers == {"when": "2022"}
+
+
+def test_a_level_due_inside_a_year_starts_from_a_years_baseline() -> None:
+    # From the end of 2020 to the end of June 2022: a year and a half; a third of it is over at the end of June 2021.
+    found = assess(plan(target(due="2022-06")), figure("2021-06", 46))
+    assert found.path_value == pytest.approx(40 + 20 / 3)
+
+
+def test_the_last_quarter_of_a_flow_is_not_its_year_in_a_formula() -> None:
+    ratio = indicator("ratio", measure=Measure.RATIO, unit="", formula=formula("x / y"))
+    parts = (ratio, indicator("x", measure=Measure.FLOW), indicator("y", measure=Measure.FLOW))
+    of = plan(target("ratio", wants=goal(low=3.0)), indicators=parts)
+    assert assess(of, figure("2022-Q4", 10, "x"), figure(2022, 4, "y")).latest is Missing.NO_FIGURE
+
+
+def test_a_chain_names_the_growth_of_every_year_since_the_base_and_no_other() -> None:
+    growth = indicator("g", measure=Measure.RATIO, unit="%")
+    amount = indicator("a", measure=Measure.FLOW, formula=formula("baseline(a) * chain(g)"))
+    years = {year: figure(year, 10, "g", unit="%") for year in (2019, 2020, 2021, 2022)}
+    found = assess(plan(target("a", baseline=20.0), indicators=(growth, amount)), *years.values())
+    assert isinstance(found.latest, Reading)
+    assert found.latest.figures == (years[2021], years[2022])
+
+
+def test_a_day_has_no_flow_to_add_to_a_sum() -> None:
+    of = plan(target(wants=goal(low=300.0, quantity=Quantity.TOTAL), baseline=None), indicators=(flow(),))
+    assert assess(of, figure("2021-12-31", 50)).latest is Missing.NOT_COMPARABLE
+
+
+def test_another_series_of_another_year_stands_beside_nothing() -> None:
+    gdp, services = indicator("g", measure=Measure.RATIO, unit="%"), indicator("a", measure=Measure.RATIO, unit="%")
+    of = plan(
+        target("a", wants=goal(Comparator.ABOVE_SERIES, series="g"), baseline=None, due=2022),
+        indicators=(gdp, services),
+    )
+    assert assess(of, figure(2021, 8, "a", unit="%"), figure(2022, 7, "g", unit="%")).latest is Missing.NO_FIGURE
+
+
+def test_what_ends_with_the_base_year_is_no_reason_why_nothing_can_be_compared() -> None:
+    of = plan(target(), indicators=(flow(),))
+    assert assess(of, figure("2020-H2", 20)).latest is Missing.NO_FIGURE

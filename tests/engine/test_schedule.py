@@ -305,3 +305,88 @@ def test_there_is_no_pace_from_now_when_the_time_is_over() -> None:
 def test_numbers_at_the_end_of_floats_are_missing_and_raise_no_warning() -> None:
     huge = judge({2021: 1e308}, base=2020, due=2025, baseline=-1e308, low=1e308, high=1.5e308)
     assert huge.outcome.pace.projection.at(0) is Missing.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("quantity", "low", "high", "bounds"),
+    [
+        (Quantity.GROWTH, 0.10, 0.20, (110, 120)),
+        (Quantity.REDUCTION, 0.10, 0.20, (80, 90)),
+        (Quantity.INCREASE, 2, 5, (102, 105)),
+        (Quantity.DECREASE, 2, 5, (95, 98)),
+        (Quantity.AVERAGE_INCREASE, 1, 2, (102, 104)),
+        (Quantity.AVERAGE_GROWTH, 0.10, 0.20, (121, 144)),
+    ],
+)
+def test_both_bounds_of_a_quantity_become_levels(
+    quantity: Quantity, low: float, high: float, bounds: tuple[float, float]
+) -> None:
+    # From 100, over two years, by hand.
+    aim = judge({2021: 100}, base=2020, due=2022, baseline=100, low=low, high=high, quantity=quantity).outcome.aim
+    assert (aim.low[0], aim.high[0]) == pytest.approx(bounds)
+
+
+def test_reached_late_is_a_miss_that_a_later_figure_made_good() -> None:
+    to_60: dict[str, Any] = {"base": 2020, "due": 2025, "baseline": 40, "low": 60}
+    cases: list[dict[float, Any]] = [
+        {2025: 61, 2026: 62},
+        {2025: 59, 2026: 59.5},
+        {2024: 59, 2026: 61},
+        {2024: 61, 2025: 59},
+    ]
+    for points in cases:
+        assert not judge(points, **to_60).outcome.history.reached_late[0], points
+
+
+def test_a_goal_expires_on_its_own_day() -> None:
+    to_60: dict[str, Any] = {"base": 2020, "due": 2025, "baseline": 40, "low": 60}
+    on_the_day = judge({2024: 50}, as_of=2025, **to_60).outcome
+    assert on_the_day.history.expired[0]
+    assert on_the_day.pace.required_from_now.at(0) is Missing.NO_TIME_LEFT
+    assert not judge({2024: 50}, as_of=2024.9, **to_60).outcome.history.expired[0]
+
+
+def test_a_sum_that_has_come_together_does_not_expire_and_a_limit_does() -> None:
+    total: dict[str, Any] = {"base": 2020, "due": 2025, "quantity": Quantity.TOTAL}
+    assert not judge({2023: 300}, as_of=2026, low=300, **total).outcome.history.expired[0]
+    assert judge({2023: 30}, as_of=2026, high=100, **total).outcome.history.expired[0]
+
+
+def test_as_good_as_the_baseline_is_not_worse() -> None:
+    assert not judge({2022: 70}, base=2020, due=2025, baseline=70, low=60).outcome.history.worsening[0]
+
+
+def test_where_the_pace_leads_on_a_compound_path_and_for_a_limit() -> None:
+    # ln(742/466) / 3 is 0.155054 a year; ln(1000/742) is 0.298406, which takes 1.9245 years more.
+    growing = judge({2023: 742}, base=2020, due=2025, baseline=466, low=1000, path="compound").outcome.pace
+    assert growing.reach.value[0] == pytest.approx(2024.9245, abs=5e-4)
+    shrinking = judge({2023: 400}, base=2020, due=2025, baseline=466, low=1000, path="compound").outcome.pace
+    assert shrinking.reach.at(0) is Missing.NEVER_AT_THIS_PACE
+    still = judge({2023: 466}, base=2020, due=2025, baseline=466, low=1000, path="compound").outcome.pace
+    assert still.reach.at(0) is Missing.NEVER_AT_THIS_PACE
+    limit = judge({2022: 50}, base=2020, due=2025, high=100, quantity=Quantity.TOTAL).outcome.pace
+    assert limit.reach.value[0] == pytest.approx(2024)
+
+
+def test_a_broken_yearly_goal_is_not_on_its_path() -> None:
+    every_year: dict[str, Any] = {"base": 2020, "due": 2023, "low": 7.0, "path": "hold"}
+    assert not judge({2021: 6}, **every_year).outcome.progress.on_path[0]
+    assert judge({2021: 7}, **every_year).outcome.progress.on_path[0]
+
+
+def test_a_region_without_any_figure_says_so_beside_one_with_only_the_base_year() -> None:
+    goal = course(base=2020, due=2025, baseline=[40, 40], low=60)
+    found = outcome(goal, series({2020: [40, np.nan], 2021: [np.nan, np.nan]}), 2021)
+    assert found.judged.present.at(0) is Missing.NO_FIGURE_AFTER_BASELINE
+    assert found.judged.present.at(1) is Missing.NO_FIGURE
+
+
+@pytest.mark.parametrize(
+    ("method", "met", "missed"), [("pacing", "on_track", "at_risk"), ("pacing_within_ten", "ahead", "behind")]
+)
+def test_facts_in_the_words_of_other_methods(method: str, met: str, missed: str) -> None:
+    to_60: dict[str, Any] = {"base": 2020, "due": 2025, "baseline": 40, "low": 60, "method": method}
+    assert judge({2022: 61}, **to_60).status == met
+    assert judge({2025: 59.9}, **to_60).status == missed
+    assert judge({}, **to_60).status == "not_assessed"
+    assert judge({2022: 41}, base=2020, due=2025, low=60, method=method).status == "not_assessed"

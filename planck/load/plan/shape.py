@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?%?")
 _LISTED = 8
+_FULL_WIDTH_COLON = Text(zh="冒号是全角的，要写半角冒号和空格。", en="The colon is full-width: write : and a space.")
 
 
 def shaped(root: Node) -> Checked[Node]:
@@ -129,7 +130,7 @@ def _finding(root: Node, error: "ValidationError", path: Path, missing: str, *, 
     if error.validator == "additionalProperties":
         known = list(schema["properties"])
         key = str(path[-1])
-        hint = _hint(key, known, suggest=suggest)
+        hint = _FULL_WIDTH_COLON if "：" in key else _hint(key, known, suggest=suggest)
         return finding_at(rules.UNKNOWN_KEY, label_at(root, path), path[:-1], got=excerpt(key), hint=hint)
     if "propertyNames" in error.absolute_schema_path:
         key, kind = str(path[-1]), KINDS["id"]
