@@ -17,6 +17,7 @@ class Aim:
 
     baseline: where the way starts (0 for a sum). direction: +1 where more is wanted, -1 where less; it follows from
     the form of the goal, never from baseline and goal. ceiling: the goal limits a sum, so only the end can meet it.
+    relative: it is a comparison with another series, which one year's figure meets for that year only.
     wayless: there is no way towards it (an event, a comparison with another series).
     """
 
@@ -34,6 +35,7 @@ class Aim:
     ceiling: bool
     hold: bool
     wayless: bool
+    relative: bool
 
 
 def aim(course: Course, judged: Judged) -> Aim:
@@ -68,4 +70,5 @@ def aim(course: Course, judged: Judged) -> Aim:
         ceiling=ceiling,
         hold=course.path == "hold",
         wayless=course.done or course.relative,
+        relative=course.relative,
     )

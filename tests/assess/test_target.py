@@ -157,6 +157,15 @@ def test_a_goal_above_another_series() -> None:
     assert assess(below, *fast).status == "missed"
 
 
+def test_above_another_series_in_one_year_is_not_yet_the_goals_year() -> None:
+    gdp, services = indicator("g", measure=Measure.RATIO, unit="%"), indicator("a", measure=Measure.RATIO, unit="%")
+    above = goal(Comparator.ABOVE_SERIES, series="g")
+    of = plan(target("a", wants=above, baseline=None, due=2025), indicators=(gdp, services))
+    g = figure(2022, 7, "g", unit="%")
+    assert assess(of, figure(2022, 8, "a", unit="%"), g).status == "on_schedule"
+    assert assess(of, figure(2022, 6, "a", unit="%"), g).status == "not_assessed"
+
+
 def test_an_event_is_done_or_not() -> None:
     event = plan(
         target(wants=goal(Comparator.DONE, low=1.0), baseline=None),

@@ -196,6 +196,8 @@ def targets(draw: Draw, id_: str, found: tuple[Indicator, ...], wholes: list[str
         )
         for day in sorted(days)
     ]
+    if goal.series and all(revision.goal.series for revision in revisions):
+        baseline = None  # it would have no use
     stated = st.none() | st.builds(Stated, growth=SHARES) | st.builds(Stated, points=NUMBERS, units=st.none() | NUMBERS)
     return Target(
         id=id_,

@@ -162,7 +162,7 @@ def test_a_goal_may_stand_in_lines_of_its_own() -> None:
         ("{done: false}", ["S023 11:18-23"]),
         ("{done: 1}", ["S023 11:18-19"]),
         ("{above_series: GDP}", ["S023 11:26-29"]),
-        ("{above_series: gdp}", ["S036 11:26-29"]),
+        ("{above_series: gdp}", ["S036 11:26-29", "S058 12:15-18"]),
         ("{decrease: {at_least: -5}}", ["S066 11:33-35"]),
         ("{decrease: {between: [-5, 5]}}", ["S066 11:33-35"]),
         ("{reduction: {about: -5%, tolerance: 1}}", ["S066 11:31-34"]),

@@ -29,7 +29,7 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (judged.at_due, "missed", "missed"),
         (past.expired & (~aim.met | aim.hold | aim.ceiling), "not_assessed", "not_assessed"),
         (aim.met & aim.hold, "on_schedule", "hold_kept"),
-        (aim.met & (not aim.ceiling) & ~judged.estimated, "achieved_early", "met_early"),
+        (aim.met & (not (aim.ceiling or aim.relative)) & ~judged.estimated, "achieved_early", "met_early"),
         (past.lost, "reversing", "lost"),
         (aim.overshot, "off_track", "overshot"),
         (aim.ceiling & (progress.way.value <= 0), "ahead", "cap_kept"),

@@ -7,6 +7,28 @@ _TARGET = (
     "targets:\n  firms:\n    name: {zh: 企业数}\n    measure: stock\n    baseline: 466\n    goal: {at_least: 1000}\n"
 )
 
+BASELINE_BESIDE_SERIES = rule(
+    Rule(
+        code="S058",
+        name="baseline-beside-series",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="{field}：与另一指标比较的目标用不到基期值 {got}",
+            en="{field}: a goal that is compared with another series has no use for the baseline {got}",
+        ),
+        help=Text(zh="删去 baseline。", en="Leave the baseline out."),
+        what=Text(
+            zh="above_series 和 below_series 只比较同一期的两个数。",
+            en="above_series and below_series compare two figures of one period.",
+        ),
+        why=Text(zh="写了却不用的数会让人以为它起作用。", en="A number that is not used reads as one that is."),
+        bad="indicators:\n  gdp: {name: {zh: 增速}, measure: index}\ntargets:\n  services:\n"
+        "    name: {zh: 服务业增速}\n    measure: index\n    baseline: 5\n    goal: {above_series: gdp}\n",
+        good="indicators:\n  gdp: {name: {zh: 增速}, measure: index}\ntargets:\n  services:\n"
+        "    name: {zh: 服务业增速}\n    measure: index\n    goal: {above_series: gdp}\n",
+    )
+)
+
 DUE_BEFORE_BASE = rule(
     Rule(
         code="S050",

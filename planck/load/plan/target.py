@@ -35,6 +35,8 @@ def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) ->
     chosen = yield from method(field.get("method"))
     if first is None or wanted is None:
         return None
+    if began and first.series and all(revision.goal.series for revision in revised):
+        yield began.finding(rules.BASELINE_BESIDE_SERIES)
     place = field.get("region")
     found = Target(
         id=field.key,
