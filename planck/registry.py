@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import ModuleType
 from typing import Generic, TypeVar
 
@@ -40,10 +41,17 @@ class Table(Generic[T]):
         return self._entries
 
     def __getitem__(self, name: str) -> T:
-        return self._filled()[name]
+        return self._entries[name] if self._has_module(name) else self._filled()[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._filled()
+        return (isinstance(name, str) and self._has_module(name)) or name in self._filled()
+
+    def _has_module(self, name: str) -> bool:
+        """Whether the entry is there when only the module of its name is imported: a usual run needs one of many."""
+        if self._home and name not in self._entries and name.isidentifier():
+            with suppress(ModuleNotFoundError):
+                importlib.import_module(f"{self._home}.{name}")
+        return name in self._entries
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._filled())

@@ -1,31 +1,48 @@
 """The commands, put together."""
 
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+
 import click
 import typer
 
 from planck.cli import EXIT_CODES, Exit
-from planck.cli.check import check
-from planck.cli.explain import explain
-from planck.cli.init import init
-from planck.cli.listing import list_tables
-from planck.cli.schema import schema
 from planck.cli.settings import defaults
 from planck.cli.streams import prepare
 
-app = typer.Typer(
-    name="planck",
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Check a government plan against published figures. 用公布的数据检查政府规划。",
-    epilog=EXIT_CODES,
-)
-app.command(epilog=EXIT_CODES)(check)
-app.command()(schema)
-app.command()(explain)
-app.command(name="list")(list_tables)
-app.command()(init)
+# Each command: the function in the module of that name in planck.cli.
+COMMANDS = {
+    "check": "check",
+    "schema": "schema",
+    "explain": "explain",
+    "list": "listing.list_tables",
+    "init": "init",
+}
+# Those that judge, and so leave with every exit code and read the settings of the project.
+JUDGING = ("check",)
+
+
+def app_of(names: Iterable[str]) -> typer.Typer:
+    """The command line with these commands: a usual call builds only the one that it names."""
+    app = typer.Typer(
+        name="planck",
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help="Check a government plan against published figures. 用公布的数据检查政府规划。",
+        epilog=EXIT_CODES,
+    )
+    app.callback()(planck)
+    for name in names:
+        module, _, function = COMMANDS[name].partition(".")
+        command = getattr(import_module(f"planck.cli.{module}"), function or module)
+        app.command(name=name, epilog=EXIT_CODES if name in JUDGING else None)(command)
+    return app
+
+
+def _named(arguments: Sequence[str]) -> Iterable[str]:
+    return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
 
 
 def _version(wanted: bool) -> None:
@@ -36,7 +53,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def planck(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
 ) -> None:
@@ -50,9 +66,10 @@ def run(arguments: list[str]) -> int:
     if problem:
         click.echo(problem, err=True)
         return Exit.NOT_EVALUATED
-    command = typer.main.get_command(app)
+    of_all = dict.fromkeys(JUDGING, settings)
+    command = typer.main.get_command(app_of(_named(arguments)))
     try:
-        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map={"check": settings})
+        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map=of_all)
     except click.ClickException as error:
         error.show()
         return error.exit_code

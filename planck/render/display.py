@@ -41,13 +41,20 @@ def clean(text: str) -> str:
     return "".join(map(_clean_character, text))
 
 
+_PLAIN = frozenset({"Lu", "Ll", "Lo", "Nd", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Zs"})
+
+
 @lru_cache(maxsize=8192)
 def character_width(character: str) -> int:
     """Columns that a cleaned character takes: 0, 1 or 2."""
+    # Letters, digits, punctuation, arrows and lines need no more than the property of Unicode, which costs no import.
+    category = unicodedata.category(character)
+    if category in _PLAIN or (category == "So" and not "\u2600" <= character < "\u2700" and character < "\u2800"):
+        return 2 if unicodedata.east_asian_width(character) in "WF" else 1
     from wcwidth import wcwidth
 
     # Only what is surely drawn over another character takes none: others may count for one in company.
-    combines = unicodedata.combining(character) and unicodedata.category(character) == "Mn"
+    combines = unicodedata.combining(character) and category == "Mn"
     return max(0 if combines else 1, wcwidth(character))
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from planck.model import Assessment, Flag, Language, Missing, Number, RateKind, Text
 from planck.render.clauses import judged_text, known
-from planck.render.display import width, wrap
+from planck.render.display import pad, width, wrap
 from planck.render.goal import goal_short
 from planck.render.numbers import NOTHING, apart, given, rate_short, unit_text
 from planck.render.outline import outline, several_regions
@@ -159,13 +159,18 @@ def _status_cell(row: Row, columns: int, paint: Paint) -> str:
     return "\n".join(paint(line, row.tone) for line in [*wrap(row.status, columns, "  "), *mark])
 
 
-def _grid(cells: Sequence[Sequence[str]], columns: int) -> list[str]:
-    # The cells in aligned columns, the first and the last on the left and the numbers between them on the right.
-    from tabulate import tabulate
+def _grid(cells: Sequence[Sequence[str]]) -> list[str]:
+    # The cells in aligned columns, the first and the last on the left and the numbers between them on the right. The
+    # widths are known already, and a library for the rest would cost a usual call more than judging the plan.
+    split = [[cell.split("\n") for cell in row] for row in cells]
+    widths = [max(width(line) for row in split for line in row[column]) for column in range(len(cells[0]))]
+    return [_line(line, widths) for row in split for line in zip_longest(*row, fillvalue="")]
 
-    align = ("left", *("right" for _ in range(columns - 2)), "left")
-    text = tabulate(cells, tablefmt="plain", colalign=align, disable_numparse=True)
-    return [line.rstrip() for line in text.splitlines()]
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    first, *numbers, last = cells
+    right = (" " * (columns - width(number)) + number for number, columns in zip(numbers, widths[1:], strict=False))
+    return (" " * GAP).join((pad(first, widths[0]), *right, last)).rstrip()
 
 
 def _rule(widths: Sequence[int]) -> str:
@@ -174,8 +179,7 @@ def _rule(widths: Sequence[int]) -> str:
 
 def _in_columns(table: Sequence[Row], headers: Sequence[str], widths: Sequence[int], paint: Paint) -> list[str]:
     cells = [_cells(row, "\n".join(_name_lines(row, widths[0])), widths, paint) for row in table]
-    # The header is the first row: as headers, tabulate would make every column two wider.
-    first, *others = _grid([headers, *cells], len(headers))
+    first, *others = _grid([headers, *cells])
     return [first, _rule(widths), *others]
 
 
@@ -187,7 +191,7 @@ def _under_names(table: Sequence[Row], headers: Sequence[str], widths: Sequence[
                  columns: int) -> list[str]:  # fmt: skip
     # Each name on a line of its own, its numbers below it: for names too long to stand beside them.
     cells = [_cells(row, "", widths, paint) for row in table]
-    first, *others = _grid([["", *headers[1:]], *cells], len(headers))
+    first, *others = _grid([["", *headers[1:]], *cells])
     lines, left = [headers[0], first, _rule(widths)], iter(others)
     for row, filled in zip(table, cells, strict=True):
         height = 1 + max(cell.count("\n") for cell in filled)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from planck.render.display import clean, cut, head, pad, tail, width, wrap
+from planck.render.display import character_width, clean, cut, head, pad, tail, width, wrap
 
 
 def test_text_is_cleaned_of_what_steers_a_terminal() -> None:
@@ -71,3 +71,19 @@ def test_a_cleaned_text_is_one_harmless_line(text: str) -> None:
 @given(st.text(), st.integers(1, 20))
 def test_a_cut_text_fits(text: str, columns: int) -> None:
     assert width(cut(clean(text), columns)) <= max(columns, 3)
+
+
+def test_the_width_of_every_character_is_that_of_the_library() -> None:
+    from wcwidth import wcwidth
+
+    every = (chr(number) for number in range(0x20, 0x30000) if unicodedata.category(chr(number)) not in ("Cs", "Cn"))
+    other = [
+        character
+        for character in every
+        if character_width(character)
+        != max(
+            0 if unicodedata.combining(character) and unicodedata.category(character) == "Mn" else 1, wcwidth(character)
+        )
+    ]
+    # The filler of Hangul is drawn or not: as for all others, never less than a terminal uses.
+    assert other == ["\u3164"]

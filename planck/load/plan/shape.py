@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planck.load.cells.plain import plain as as_plain
 from planck.load.plan import rules_shape as rules
+from planck.load.plan.agreement import agrees
 from planck.load.plan.decimal_text import decimal_text
 from planck.load.plan.field import finding_at
 from planck.load.plan.schema import plan_schema
@@ -34,6 +35,8 @@ def shaped(root: Node) -> Checked[Node]:
     said: set[tuple[Path, str]] = set()
     bad: set[Path] = set()
     data: Any = plain_data(root)
+    if agrees(data, plan_schema()):
+        return root
     for error in _validator().iter_errors(data):
         for path, missing in _faults(error):
             if (path, missing) in said or is_broken(node_at(root, path)):
