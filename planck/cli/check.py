@@ -32,7 +32,7 @@ OutputFormat = Annotated[
         "--output-format",
         envvar="PLANCK_OUTPUT_FORMAT",
         metavar="FORMAT",
-        help="What to write to stdout: terminal, concise, markdown, json, csv.",
+        help="What to write to stdout; `planck list formats` shows them all.",
     ),
 ]
 Reports = Annotated[
@@ -67,13 +67,14 @@ def check(
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline import check as judge
+    from planck.render import View
 
     period = _period(as_of)
     reports = wanted_reports(output_format, report or [])
     plan_files, figure_files, problems = _sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *figure_files])
     result = judge(plan_files, figure_files, as_of=period, stdin=sys.stdin.buffer, problems=problems)
-    written = emit(result, output_format, reports, lang)
+    written = emit(result, output_format, reports, View(language=lang, fail_on=fail_on))
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
 
 

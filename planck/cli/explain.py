@@ -20,10 +20,10 @@ def explain(
     lang: Annotated[Language, typer.Option("--lang", envvar="PLANCK_LANG", help="Language.")] = Language.EN,
 ) -> int:
     """Explain a finding: what, why, a bad and a good example, how to fix it. 解释一个代码。"""
-    from planck.cli.listing import all_rules
     from planck.load.source.nearest import nearest
+    from planck.render.rules import every_rule
 
-    rules = all_rules()
+    rules = every_rule()
     by_name = {rule.name: rule for rule in rules.values()}
     found = rules.get(code.upper()) or by_name.get(code.lower())
     if found is None:

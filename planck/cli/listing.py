@@ -1,13 +1,13 @@
 """`planck list`: the tables that planck chooses from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from planck.cli import Exit
-from planck.model import Language, Rule
+from planck.model import Language
 
 
 class TableName(StrEnum):
@@ -36,19 +36,10 @@ def list_tables(
     return Exit.PASSED
 
 
-def all_rules() -> Mapping[str, Rule]:
-    """Every rule, by code: those of the loaders and those of the checks."""
-    import planck.checks
-    import planck.load
-    from planck.registry import RULES, discover
-
-    discover(planck.load)
-    discover(planck.checks)
-    return dict(RULES.items())
-
-
 def _codes(language: Language) -> dict[str, str]:
-    return {code: f"{rule.severity:<7}  {rule.name}" for code, rule in all_rules().items()}
+    from planck.render.rules import every_rule
+
+    return {code: f"{rule.severity:<7}  {rule.name}" for code, rule in every_rule().items()}
 
 
 def _methods(language: Language) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """Results to stdout and to files."""
 
 import os
+from dataclasses import replace
 
 import click
 import typer
 
+from planck.cli.actions import annotate, in_actions, summarise_step
 from planck.cli.streams import colour, width, write
-from planck.model import Language, Result
+from planck.model import Result
 from planck.render import FORMATS, View
 
 
@@ -45,11 +47,17 @@ def _known(name: str, option: str) -> str:
     return name
 
 
-def emit(result: Result, output_format: str, reports: list[tuple[str, str]], language: Language | None) -> bool:
-    """Write stdout and the reports; whether every report could be written."""
-    view = View(language=language, width=width(), colour=colour())
-    printed = write(FORMATS[output_format](result, view))
-    written = [printed] + [_write(path, FORMATS[name](result, View(language=language))) for name, path in reports]
+def emit(result: Result, output_format: str, reports: list[tuple[str, str]], view: View) -> bool:
+    """Write stdout, the reports and what a workflow shows; whether all of it could be written.
+
+    `view` is for files; stdout takes the width and the colour of the terminal.
+    """
+    written = [write(FORMATS[output_format](result, replace(view, width=width(), colour=colour())))]
+    written += [_write(path, FORMATS[name](result, view)) for name, path in reports]
+    if in_actions():
+        if output_format != "github":
+            annotate(result, view)
+        written.append(summarise_step(result, view))
     return all(written)
 
 

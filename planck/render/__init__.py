@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planck.model import Language, Result
+from planck.model import Language, Result, Severity
 from planck.registry import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How a reader wants to see a result. `language` None: the plan's own."""
+    """How a reader wants to see a result. `language` None: the plan's own. `fail_on`: the least that fails the run."""
 
     language: Language | None = None
     width: int = 80
     colour: bool = False
+    fail_on: Severity = Severity.ERROR
 
 
 Renderer = Callable[[Result, View], str]

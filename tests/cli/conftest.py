@@ -1,5 +1,6 @@
 """A folder with a small plan and its figures, and the command line run in it."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +35,9 @@ Planck = Callable[..., Ran]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder the commands run in."""
-    for name in ("PLANCK_LANG", "PLANCK_AS_OF", "PLANCK_FAIL_ON", "PLANCK_OUTPUT_FORMAT", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+    for name in os.environ:
+        if name.startswith(("PLANCK_", "GITHUB_", "CI_")) or name in ("NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     (tmp_path / "figures.csv").write_text(FIGURES, encoding="utf-8")

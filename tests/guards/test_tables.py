@@ -2,7 +2,6 @@
 
 import pytest
 
-from planck.cli.listing import all_rules
 from planck.engine.formula import FUNCTIONS
 from planck.engine.goals import LEVELS
 from planck.engine.method import METHODS
@@ -11,9 +10,10 @@ from planck.load.plan import formula
 from planck.load.plan import schema as plan_schema
 from planck.model import Missing, Quantity, Rule, Severity
 from planck.registry import Table
+from planck.render.rules import every_rule
 from planck.render.words import MISSING, STATUSES
 
-RULES = sorted(all_rules().items())
+RULES = sorted(every_rule().items())
 
 
 def test_the_plan_format_knows_what_the_engine_knows() -> None:

@@ -1,0 +1,51 @@
+"""What a run inside GitHub Actions writes besides: annotations, and a summary of the step.
+
+Both need no permission to write. Source: docs.github.com, "Workflow commands for GitHub Actions".
+"""
+
+import os
+from collections.abc import Mapping
+
+import click
+
+from planck.model import Language, Result
+from planck.render import FORMATS, View
+
+# The platform refuses a summary of more than 1 MiB as a whole.
+SUMMARY_LIMIT = (1 << 20) - (1 << 10)
+
+
+def in_actions(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the process runs in a step of a workflow."""
+    return environment.get("GITHUB_ACTIONS") == "true"
+
+
+def annotate(result: Result, view: View) -> None:
+    """Write the annotations to stderr, which the runner reads too, so that stdout stays what was asked for."""
+    click.echo(FORMATS["github"](result, view), err=True, nl=False)
+
+
+def summarise_step(result: Result, view: View, environment: Mapping[str, str] = os.environ) -> bool:
+    """Append the report to the summary of the step, if there is one; whether that worked."""
+    path = environment.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return True
+    text = shortened(FORMATS["markdown"](result, view), SUMMARY_LIMIT, view.language)
+    try:
+        with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        click.echo(f"GITHUB_STEP_SUMMARY: could not write {path}: {error.strerror}", err=True)
+        return False
+    return True
+
+
+def shortened(text: str, limit: int, language: Language | None) -> str:
+    """The text, or its first lines and a last one that counts those left out, in at most `limit` bytes of UTF-8."""
+    data = text.encode("utf-8", "backslashreplace")
+    if len(data) <= limit:
+        return text
+    kept, _, _ = data[: limit - 200].rpartition(b"\n")
+    left = data.count(b"\n") - kept.count(b"\n")
+    note = f"……另有 {left} 行未列出。" if language is Language.ZH else f"... {left} more lines are left out here."
+    return f"{kept.decode('utf-8')}\n\n{note}\n"

@@ -1,0 +1,59 @@
+"""Workflow commands of GitHub Actions: each finding as an annotation at its line.
+
+Source: docs.github.com, "Workflow commands for GitHub Actions"; the platform shows ten annotations of a level and
+drops the rest without a word, so planck stops before that and says how many it left out.
+"""
+
+from planck.model import Finding, Language, Result, Severity
+from planck.render import FORMATS, View
+from planck.render.display import clean
+from planck.render.message import help_text, message_text
+from planck.render.words import language_of
+
+SHOWN = 9
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _properties(finding: Finding) -> str:
+    place = finding.place
+    named: dict[str, str] = {}
+    if place and place.file:
+        named["file"] = place.file
+    if place and place.line:
+        named |= {"line": str(place.line), "col": str(place.column), "endColumn": str(max(place.end, place.column))}
+    named["title"] = clean(f"{finding.code} {finding.name}")
+    return ",".join(f"{name}={_escaped(value, ':,')}" for name, value in named.items())
+
+
+def _annotation(finding: Finding, language: Language) -> str:
+    words = [message_text(finding, language), help_text(finding, language)]
+    message = _escaped("\n".join(word for word in words if word))
+    return f"::{_COMMANDS[finding.severity]} {_properties(finding)}::{message}"
+
+
+def _left_out(counts: dict[Severity, int], language: Language) -> str:
+    listed = ", ".join(f"{count} {severity.value}" for severity, count in counts.items())
+    if language is Language.ZH:
+        return f"::notice title=planck::另有未显示的提示：{listed}；完整列表见报告。"
+    return f"::notice title=planck::Findings left out here: {listed}; the report has them all."
+
+
+@FORMATS.entry("github")
+def annotations(result: Result, view: View) -> str:
+    """At most nine annotations of each level, worst first, and a notice that counts the others."""
+    language = language_of(result, view.language)
+    lines: list[str] = []
+    rest: dict[Severity, int] = {}
+    for severity in reversed(Severity):
+        found = [finding for finding in result.all_findings if finding.severity is severity]
+        lines += [_annotation(finding, language) for finding in found[:SHOWN]]
+        if len(found) > SHOWN:
+            rest[severity] = len(found) - SHOWN
+    text = "".join(f"{line}\n" for line in [*lines, *([_left_out(rest, language)] if rest else [])])
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
