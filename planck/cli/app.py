@@ -1,10 +1,12 @@
 """The commands, put together."""
 
+import os
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 import click
 import typer
+import typer.completion
 
 from planck.cli import EXIT_CODES, Exit
 from planck.cli.settings import defaults
@@ -17,6 +19,7 @@ COMMANDS = {
     "explain": "explain",
     "list": "listing.list_tables",
     "init": "init",
+    "completion": "completion",
 }
 # Those that judge, and so leave with every exit code and read the settings of the project.
 JUDGING = ("check",)
@@ -66,6 +69,8 @@ def run(arguments: list[str]) -> int:
     if problem:
         click.echo(problem, err=True)
         return Exit.NOT_EVALUATED
+    if "_PLANCK_COMPLETE" in os.environ:
+        typer.completion.completion_init()  # type: ignore[attr-defined]
     of_all = dict.fromkeys(JUDGING, settings)
     command = typer.main.get_command(app_of(_named(arguments)))
     try:

@@ -1,6 +1,7 @@
 """`planck check`: judge plans by figures."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Annotated
 
@@ -32,6 +33,7 @@ OutputFormat = Annotated[
         "--output-format",
         envvar="PLANCK_OUTPUT_FORMAT",
         metavar="FORMAT",
+        autocompletion=lambda: list(_formats()),
         help="What to write to stdout; `planck list formats` shows them all.",
     ),
 ]
@@ -86,6 +88,12 @@ def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty
         return Exit.PASSED if allow_empty else Exit.NOTHING_CHECKED
     failed = any(finding.severity.rank >= fail_on.rank for finding in result.all_findings)
     return Exit.FAILED if failed and not exit_zero else Exit.PASSED
+
+
+def _formats() -> Iterable[str]:
+    from planck.render import FORMATS
+
+    return FORMATS
 
 
 def _period(text: str | None) -> Period | None:
