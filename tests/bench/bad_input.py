@@ -81,7 +81,7 @@ def zip_bomb(folder: Path) -> Path:
 
 
 def forbidden(folder: Path) -> Path:
-    """A file without the right to read it; the superuser needs none, and so becomes nobody for this one."""
+    """A file without the right to read it; the superuser needs none, and so is not asked."""
     path = written("closed.csv", GOOD)(folder)
     path.chmod(0)
     return path
@@ -149,8 +149,7 @@ def judged(bad: Bad, folder: Path) -> tuple[int, str, float, float]:
     command = [sys.executable, "-m", "planck", "check", *map(str, files), "--output-format", "concise", "--lang", "en"]
     start = perf_counter()
     with tempfile.TemporaryFile() as out:
-        user = "nobody" if bad.make is forbidden and os.geteuid() == 0 else None
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=folder, user=user)
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=folder)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = perf_counter() - start
         out.seek(0)
@@ -170,8 +169,10 @@ def main() -> None:
     """Measure, and print the table."""
     rows = []
     for bad in INPUTS:
+        if bad.make is forbidden and os.geteuid() == 0:
+            rows.append((bad.what, "-", "not measured: the superuser may read everything", "-", "-"))
+            continue
         with tempfile.TemporaryDirectory() as name:
-            Path(name).chmod(0o755)
             code, message, seconds, memory = judged(bad, Path(name))
         rows.append((bad.what, code, message, f"{seconds:.2f}", f"{memory:.0f}"))
     headers = ("input", "exit", "what is said first", "s", "MiB")
