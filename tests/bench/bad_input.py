@@ -174,7 +174,7 @@ def main() -> None:
             continue
         with tempfile.TemporaryDirectory() as name:
             code, message, seconds, memory = judged(bad, Path(name))
-        rows.append((bad.what, code, message, f"{seconds:.2f}", f"{memory:.0f}"))
+        rows.append((bad.what, str(code), message, f"{seconds:.2f}", f"{memory:.0f}"))
     headers = ("input", "exit", "what is said first", "s", "MiB")
     print(tabulate(rows, headers=headers, tablefmt="github", disable_numparse=True))
 
