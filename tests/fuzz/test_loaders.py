@@ -19,7 +19,9 @@ from planck.pipeline import load
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = int(os.environ.get("PLANCK_FUZZ_EXAMPLES", "70000"))
-LONG = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+LONG = settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=False
+)
 
 pytestmark = pytest.mark.fuzz
 

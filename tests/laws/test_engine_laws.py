@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import numpy as np
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from planck.engine.course import course, series
@@ -137,6 +137,7 @@ def test_a_sum_is_judged_by_what_has_come_together(flows: list[float], goal: flo
 
 
 @given(flows=st.lists(st.floats(0, 1e4), min_size=1, max_size=5), limit=POSITIVE, less=st.floats(0, 1))
+@example(flows=[1.0], limit=6.0, less=2.2250738585e-313)
 def test_using_less_of_a_limit_never_worsens_the_status(flows: list[float], limit: float, less: float) -> None:
     goal = course(base=2020, due=2025, high=limit, quantity=Quantity.TOTAL)
     more, fewer = (

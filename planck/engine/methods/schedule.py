@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from planck.engine.goals import EQUAL
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
 from planck.model import Text
@@ -32,7 +33,8 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (aim.met & (not (aim.ceiling or aim.relative)) & ~judged.estimated, "achieved_early", "met_early"),
         (past.lost, "reversing", "lost"),
         (aim.overshot, "off_track", "overshot"),
-        (aim.ceiling & (progress.way.value <= 0), "ahead", "cap_kept"),
+        # Of a cap hardly touched the share used is too small to divide by.
+        (aim.ceiling & (progress.way.value <= EQUAL), "ahead", "cap_kept"),
         (reaches(ratio, borders["ahead"]), "ahead", in_time),
         (reaches(ratio, borders["on_schedule"]), "on_schedule", in_time),
         (reaches(ratio, borders["behind"]), "behind", "pace"),
