@@ -18,7 +18,7 @@ def _used(assessments: Sequence[Assessment]) -> list[tuple[str, Borders, bool]]:
 
 def borders_text(borders: Borders, language: Language) -> str:
     """The borders by the status that begins there: `快于预期 1.05，基本符合预期 0.95`."""
-    named = (f"{status_word(name).words.in_(language)} {given(border)}" for name, border in borders)
+    named = (f"{clean(status_word(name).words.in_(language))} {given(border)}" for name, border in borders)
     return Text(zh="，", en=", ").in_(language).join(named)
 
 
