@@ -1,7 +1,7 @@
 """The whole program on one screen: load, assess, check."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from planck import __version__
@@ -12,11 +12,14 @@ from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
 from planck.load.table.figures import load_figures
-from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result
+from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result, Severity
 
 MEBIBYTE = 1 << 20
 PLAN_LIMIT = 2 * MEBIBYTE
 FIGURES_LIMIT = 512 * MEBIBYTE
+# The families of findings whose ignores a command answers for; the other command says when one of its own is unused.
+AUDITED = frozenset("AP")
+CHECKED = frozenset("AESCLRTGX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,56 @@ def check(
     )
 
 
+def audit(
+    plans: Sequence[str],
+    figures: Sequence[str] = (),
+    *,
+    documents: str = "",
+    as_of: Period | None = None,
+    stdin: BinaryIO | None = None,
+    problems: tuple[Finding, ...] = (),
+) -> Result:
+    """The result of holding the plan files against themselves and, with `documents` (a folder), against their sources.
+
+    Figures are optional: they say what was reached before a goal was set. Its findings are those about the files, the
+    audits' and those about provenance, and no verdict's.
+    """
+    from planck.audit import AUDITS
+    from planck.provenance import PROVENANCE, documents_in
+
+    loaded = load(plans, figures, stdin=stdin)
+    folder, read_too, unread = documents_in(documents)
+    contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
+    audited = tuple(
+        _held(
+            context,
+            (
+                *audited_plan(context),
+                *(finding for _, seek in PROVENANCE.items() for finding in seek(context, folder)),
+            ),
+            AUDITED,
+        )
+        for context in contexts
+    )
+    return Result(
+        plans=audited,
+        findings=in_order((*problems, *loaded.findings, *unread)),
+        inputs=(*loaded.inputs, *read_too),
+        as_of=as_of or newest_period(figure for plan in audited for figure in plan.figures),
+        as_of_given=as_of is not None,
+        figure_count=len(loaded.figures),
+        checks=tuple(sorted((*AUDITS, *PROVENANCE))),
+        version=__version__,
+    )
+
+
+def audited_plan(context: Context) -> tuple[Finding, ...]:
+    """What every audit finds in one plan."""
+    from planck.audit import AUDITS
+
+    return tuple(finding for _, seek in AUDITS.items() for finding in seek(context))
+
+
 def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None) -> Loaded:
     """Every plan and every figure that can be read."""
     plan_files, unread = _documents(plans, PLAN_LIMIT, stdin)
@@ -107,8 +160,16 @@ def _documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tupl
 
 
 def _judged(context: Context) -> PlanResult:
-    found = in_order(finding for _, seek in CHECKS.items() for finding in seek(context))
-    kept, ignored = set_aside(context.plan, found, context.as_of)
+    found = [finding for _, seek in CHECKS.items() for finding in seek(context)]
+    # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
+    notes = [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context)]
+    return _held(context, (*found, *notes), CHECKED)
+
+
+def _held(context: Context, findings: Iterable[Finding], families: frozenset[str]) -> PlanResult:
+    """One plan with its findings, those set aside that it ignores; ignores of other families are not in question."""
+    ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
+    kept, ignored = set_aside(replace(context.plan, ignores=ignores), in_order(findings), context.as_of)
     used = {
         id(figure): figure
         for assessment in context.assessments

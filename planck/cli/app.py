@@ -4,6 +4,7 @@ import click
 import typer
 
 from planck.cli import EXIT_CODES, Exit
+from planck.cli.audit import audit
 from planck.cli.check import check
 from planck.cli.explain import explain
 from planck.cli.init import init
@@ -22,6 +23,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
 )
 app.command(epilog=EXIT_CODES)(check)
+app.command(epilog=EXIT_CODES)(audit)
 app.command()(schema)
 app.command()(explain)
 app.command(name="list")(list_tables)
@@ -52,7 +54,8 @@ def run(arguments: list[str]) -> int:
         return Exit.NOT_EVALUATED
     command = typer.main.get_command(app)
     try:
-        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map={"check": settings})
+        defaults_of = dict.fromkeys(("check", "audit"), settings)
+        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map=defaults_of)
     except click.ClickException as error:
         error.show()
         return error.exit_code

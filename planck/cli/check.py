@@ -68,7 +68,7 @@ def check(
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline import check as judge
 
-    period = _period(as_of)
+    period = period_of(as_of)
     reports = wanted_reports(output_format, report or [])
     plan_files, figure_files, problems = _sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *figure_files])
@@ -87,7 +87,8 @@ def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty
     return Exit.FAILED if failed and not exit_zero else Exit.PASSED
 
 
-def _period(text: str | None) -> Period | None:
+def period_of(text: str | None) -> Period | None:
+    """The period that `--as-of` names, None where it was not given. Raises BadParameter for another text."""
     if text is None:
         return None
     if text.strip().lower() == "today":

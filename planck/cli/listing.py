@@ -37,13 +37,15 @@ def list_tables(
 
 
 def all_rules() -> Mapping[str, Rule]:
-    """Every rule, by code: those of the loaders and those of the checks."""
+    """Every rule, by code: those of the loaders, of the checks and of the audits."""
+    import planck.audit
     import planck.checks
     import planck.load
+    import planck.provenance
     from planck.registry import RULES, discover
 
-    discover(planck.load)
-    discover(planck.checks)
+    for package in (planck.load, planck.checks, planck.audit, planck.provenance):
+        discover(package)
     return dict(RULES.items())
 
 

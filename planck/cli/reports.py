@@ -1,13 +1,14 @@
 """Results to stdout and to files."""
 
 import os
+from collections.abc import Mapping
 
 import click
 import typer
 
 from planck.cli.streams import colour, width, write
 from planck.model import Language, Result
-from planck.render import FORMATS, View
+from planck.render import FORMATS, Renderer, View
 
 
 def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, str]]:
@@ -45,11 +46,18 @@ def _known(name: str, option: str) -> str:
     return name
 
 
-def emit(result: Result, output_format: str, reports: list[tuple[str, str]], language: Language | None) -> bool:
-    """Write stdout and the reports; whether every report could be written."""
+def emit(
+    result: Result,
+    output_format: str,
+    reports: list[tuple[str, str]],
+    language: Language | None,
+    own: Mapping[str, Renderer] | None = None,
+) -> bool:
+    """Write stdout and the reports; whether each could be written. `own`: a command's own renderers, by format."""
+    renderers = {**dict(FORMATS.items()), **(own or {})}
     view = View(language=language, width=width(), colour=colour())
-    printed = write(FORMATS[output_format](result, view))
-    written = [printed] + [_write(path, FORMATS[name](result, View(language=language))) for name, path in reports]
+    printed = write(renderers[output_format](result, view))
+    written = [printed] + [_write(path, renderers[name](result, View(language=language))) for name, path in reports]
     return all(written)
 
 
