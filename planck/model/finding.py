@@ -34,7 +34,16 @@ class Place:
     end: int = 0
 
 
-Argument = str | int | float | Text
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that is to be shown with so many decimals, and with its unit."""
+
+    value: float
+    places: int
+    unit: str = ""
+
+
+Argument = str | int | float | Text | Amount
 
 
 @dataclass(frozen=True, slots=True)

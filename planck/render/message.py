@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from planck.model import Argument, Finding, Language, Text
+from planck.model import Amount, Argument, Finding, Language, Text
 from planck.render.display import clean, cut
-from planck.render.numbers import given, percent, signed
+from planck.render.numbers import exact, fixed, given, growth, percent, signed, with_unit
 from planck.render.words import status_word, word
 
 LONGEST = 60
 
 
 class _Shown:
-    """An argument as text; `{rate:%}` shows a share in per cent, `{gap:+}` a sign, `{found:status}` a status in words.
+    """An argument as text; `{rate:%}` shows a share in per cent, `{rate:growth}` with two decimals in any case,
+    `{gap:+}` a sign, `{found:status}` a status in words.
 
     Other formats change nothing.
     """
@@ -28,6 +29,8 @@ class _Shown:
         if isinstance(self._argument, int | float) and not isinstance(self._argument, bool):
             if spec == "%":
                 return percent(float(self._argument), digits=2)
+            if spec == "growth":
+                return growth(float(self._argument))
             if spec == "+":
                 return signed(self._text)
         return self._text
@@ -51,6 +54,8 @@ def argument_text(argument: Argument, language: Language) -> str:
         return word(argument, language)
     if isinstance(argument, Text):
         return cut(clean(argument.in_(language)), 2 * LONGEST)
+    if isinstance(argument, Amount):
+        return with_unit(fixed(exact(argument.value), argument.places), argument.unit)
     if isinstance(argument, float):
         return given(argument)
     text = clean(str(argument))

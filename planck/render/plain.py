@@ -4,6 +4,7 @@ Numbers are unrounded. A number that is missing is `{"missing": reason}`, never 
 """
 
 from planck.model import (
+    Amount,
     Argument,
     Assessment,
     Figure,
@@ -132,6 +133,8 @@ def _target(target: Target, unit: str) -> Json:
 
 
 def _argument(value: Argument) -> Json:
+    if isinstance(value, Amount):
+        return value.value
     return _text(value) if isinstance(value, Text) else value
 
 
