@@ -1,23 +1,16 @@
-"""A plan held against its source documents."""
+"""A plan and its figures held against the documents that print them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from planck.checks import Context
-from planck.model import Finding, Input
+from planck.checks import Context, Run
+from planck.model import Finding
+from planck.provenance.documents import Documents, documents_in
 from planck.registry import Table
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
-    """The documents of a folder."""
-
+__all__ = ["PROVENANCE", "RUN_PROVENANCE", "Documents", "RunTrace", "Trace", "documents_in"]
 
 Trace = Callable[[Context, Documents | None], Iterator[Finding]]
+RunTrace = Callable[[Run, Documents | None], Iterator[Finding]]
 
 PROVENANCE: Table[Trace] = Table("trace", home="planck.provenance")
-
-
-def documents_in(folder: str) -> tuple[Documents | None, tuple[Input, ...], tuple[Finding, ...]]:
-    """The documents of a folder, the files that were read for them, and what is wrong with these."""
-    return None, (), ()
+RUN_PROVENANCE: Table[RunTrace] = Table("trace of the run", home="planck.provenance")

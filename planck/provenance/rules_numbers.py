@@ -1,0 +1,169 @@
+"""P002, P003, P004, P010, P011, P013, P014: numbers that were held against the documents."""
+
+from planck.model import Rule, Severity, Text
+from planck.registry import rule
+
+NOT_QUOTED = rule(
+    Rule(
+        code="P002",
+        name="number-not-quoted",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="{what}：{got} 不在 as_printed 中（最接近的是“{nearest}”）",
+            en="{what}: {got} is not in as_printed (the nearest there is '{nearest}')",
+        ),
+        help=Text(
+            zh="改正数字；或把它的位置与原样写入 at 与 as_printed;由几个数相加的写作“33家 + 13家”;文件中没有的数，在卡片 untraced 中说明理由。"
+            "文件中指标名称附近最接近的数：{there}",
+            en="correct it, or give its place and print in `at` and `as_printed` (a sum as `33家 + 13家`); a number that no "
+            "document prints needs a reason under `untraced` in the card; the nearest by the name: {there}",
+        ),
+        what=Text(
+            zh="规划或数据中编码的数，与其来源所引的任何一个数都不相等（单位与万、亿一并比较）。",
+            en="An encoded number equals none of those that its source quotes, units and scales (万, 亿) included.",
+        ),
+        why=Text(
+            zh="编码时输错的一位数，会让此后每个判断都错。",
+            en="One digit mistyped in a plan makes every later verdict wrong.",
+        ),
+        bad='goal: {at_least: 1001}   # as_printed: "466, 1000, 增长15%"',
+        good='goal: {at_least: 1000}',
+    )
+)
+
+NOT_ENCODED = rule(
+    Rule(
+        code="P003",
+        name="quote-not-encoded",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="as_printed：“{got}”没有对应的目标值、基期数或速度",
+            en="as_printed: '{got}' is no goal, baseline or pace of this target",
+        ),
+        help=Text(
+            zh="编码这个数，或从 as_printed 中删去", en="encode the number, or leave it out of as_printed"
+        ),
+        what=Text(
+            zh="来源引了一个数，但没有任何编码的数与它相等。",
+            en="The source quotes a number that nothing encoded is equal to.",
+        ),
+        why=Text(
+            zh="基期数误写成目标值时，只有这里看得出来。",
+            en="When a baseline was typed as the goal, this is where it shows.",
+        ),
+        bad='baseline: 60   # goal: {at_least: 60}, as_printed: "40, 60"',
+        good="baseline: 40",
+    )
+)
+
+NOT_FOUND = rule(
+    Rule(
+        code="P004",
+        name="not-in-document",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="source：{document} 的 {at} 附近没有“{got}”；那里是{found}",
+            en="source: '{got}' is not at or near {at} of {document}; there stands {found}",
+        ),
+        help=Text(
+            zh="改正数字或位置；指标名称附近最接近的数：{there}",
+            en="correct the number or the place; the nearest by the name of the indicator: {there}",
+        ),
+        what=Text(
+            zh="在所注位置前后 80 字之内，文件没有这样印着的完整的数（30280 不算 130280 的一部分，15 不算 15.5）。",
+            en="Within 80 characters of the place the document does not print this as a whole number: 30280 is not found "
+            "in 130280, nor 15 in 15.5, and a unit that is printed has to agree.",
+        ),
+        why=Text(
+            zh="不能回到原文的数，谁也无法复核。", en="A number that does not lead back to its source cannot be argued."
+        ),
+        bad='source: {at: "line 9, column 120", as_printed: 30281件}',
+        good='source: {at: "line 9, column 120", as_printed: 30280件}',
+    )
+)
+
+NOT_NAMED = rule(
+    Rule(
+        code="P010",
+        name="number-without-name",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="source：{document} 第{line}行第{column}列有“{got}”，但附近没有“{name}”的名称：{found}",
+            en="source: '{got}' stands in {document}, line {line}, column {column}, but not next to '{name}': {found}",
+        ),
+        help=Text(
+            zh="若是同一指标，把文件所用的名称加入 aliases;指标名称附近最接近的数：{there}",
+            en="if it is the same indicator, add the name that the document uses to `aliases`; the nearest by the name: "
+            "{there}",
+        ),
+        what=Text(
+            zh="数在所注位置，但前后 40 字之内，名称或别名的字出现不到一半。",
+            en="The number is there, but less than half of a name or alias stands within 40 characters of it.",
+        ),
+        why=Text(
+            zh="同一个数可能属于相邻的另一指标。", en="The same number may belong to the indicator next to it."
+        ),
+        bad='name: {zh: 众创空间数}   # at the place: 孵化器 45家',
+        good='name: {zh: 孵化器数}',
+    )
+)
+
+MOVED = rule(
+    Rule(
+        code="P011",
+        name="place-off",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="source.at：“{got}”在 {document} 的第{line}行第{column}列，所注为 {at}",
+            en="source.at: '{got}' stands in {document} at line {line}, column {column}, not at {at}",
+        ),
+        help=Text(zh="写作 line {line}, column {column}", en="write line {line}, column {column}"),
+        what=Text(
+            zh="数在所注位置附近，但不在该处。", en="The number stands near the place that is named, not at it."
+        ),
+        why=Text(zh="位置准确，读者才能一眼找到。", en="A reader should find it at the first look."),
+        bad='at: "line 9, column 100"',
+        good='at: "line 9, column 120"',
+    )
+)
+
+UNTRACED = rule(
+    Rule(
+        code="P013",
+        name="untraced",
+        severity=Severity.NOTE,
+        message=Text(zh="“{got}”无法追溯：{reason}", en="'{got}' cannot be traced: {reason}"),
+        help=Text(
+            zh="理由记在卡片 {file} 的 untraced 中", en="the reason is recorded under `untraced` in the card {file}"
+        ),
+        what=Text(
+            zh="这个数无法追溯到文件，理由记在卡片中。",
+            en="The number cannot be traced to its document, and the card says why.",
+        ),
+        why=Text(zh="已知而说明的缺陷，不应当作错误。", en="A defect that is known and explained is not a mistake."),
+        bad="untraced: []",
+        good="untraced: [{target: new_area, number: 5%, reason: the tolerance is ours}]",
+    )
+)
+
+UNUSED_REASON = rule(
+    Rule(
+        code="P014",
+        name="unused-reason",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="untraced：“{got}”（{about}）已能追溯，或没有这个数",
+            en="untraced: '{got}' ({about}) is traced after all, or there is no such number",
+        ),
+        help=Text(zh="删去这一条", en="remove it"),
+        what=Text(
+            zh="卡片为一个数记了理由，而它已能找到，或已不存在。",
+            en="A card excuses a number that is found, or that no longer exists.",
+        ),
+        why=Text(
+            zh="留着它，将来会悄悄放过新的错误。", en="Left standing, it would excuse a later mistake without a word."
+        ),
+        bad="untraced: [{target: patents, number: 28500件, reason: lost}]   # it stands at line 23",
+        good="untraced: []",
+    )
+)
