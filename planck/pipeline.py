@@ -1,11 +1,12 @@
 """The whole program on one screen: load, assess, check."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from planck import __version__
 from planck.assess.plan import assess_plan, newest_period
+from planck.audit import AUDITS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
@@ -13,6 +14,10 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
 from planck.load.table.figures import load_figures
 from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result, Severity
+from planck.registry import Table
+
+Seen = TypeVar("Seen")
+Held = TypeVar("Held")
 
 MEBIBYTE = 1 << 20
 PLAN_LIMIT = 2 * MEBIBYTE
@@ -61,7 +66,7 @@ def check(
         as_of=as_of or newest_period(figure for plan in judged for figure in plan.figures),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
-        checks=tuple(sorted((*CHECKS, *RUN_CHECKS))),
+        checks=tuple(sorted((*CHECKS, *RUN_CHECKS, *AUDITS))),
         version=__version__,
     )
 
@@ -80,39 +85,34 @@ def audit(
     Figures are optional: they say what was reached before a goal was set. Its findings are those about the files, the
     audits' and those about provenance, and no verdict's.
     """
-    from planck.audit import AUDITS
-    from planck.provenance import PROVENANCE, documents_in
+    from planck.provenance import PROVENANCE, RUN_PROVENANCE, documents_in
 
     loaded = load(plans, figures, stdin=stdin)
-    folder, read_too, unread = documents_in(documents)
+    folder, read_too, unread = documents_in(documents, beside=(*plans, *figures))
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
+    run = Run(contexts=contexts, figures=loaded.figures)
     audited = tuple(
-        _held(
-            context,
-            (
-                *audited_plan(context),
-                *(finding for _, seek in PROVENANCE.items() for finding in seek(context, folder)),
-            ),
-            AUDITED,
-        )
-        for context in contexts
+        _held(context, (*audited_plan(context), *_found(PROVENANCE, context, folder)), AUDITED) for context in contexts
     )
     return Result(
         plans=audited,
-        findings=in_order((*problems, *loaded.findings, *unread)),
+        findings=in_order((*problems, *loaded.findings, *unread, *_found(RUN_PROVENANCE, run, folder))),
         inputs=(*loaded.inputs, *read_too),
         as_of=as_of or newest_period(figure for plan in audited for figure in plan.figures),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
-        checks=tuple(sorted((*AUDITS, *PROVENANCE))),
+        checks=tuple(sorted((*AUDITS, *PROVENANCE, *RUN_PROVENANCE))),
         version=__version__,
     )
 
 
+def _found(table: Table[Callable[[Seen, Held], Iterator[Finding]]], seen: Seen, held: Held) -> Iterator[Finding]:
+    """What every entry of a table finds in `seen`, held against something else."""
+    return (finding for _, seek in table.items() for finding in seek(seen, held))
+
+
 def audited_plan(context: Context) -> tuple[Finding, ...]:
     """What every audit finds in one plan."""
-    from planck.audit import AUDITS
-
     return tuple(finding for _, seek in AUDITS.items() for finding in seek(context))
 
 

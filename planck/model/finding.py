@@ -43,7 +43,27 @@ class Amount:
     unit: str = ""
 
 
-Argument = str | int | float | Text | Amount
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A yearly rate in one of the kinds of `RateKind`: `growth` as a share, `points` or `units` in the unit.
+
+    `places`: with so many decimals (of the percentage, for growth), as somebody printed it; None: as ever.
+    """
+
+    value: float
+    kind: str
+    unit: str = ""
+    places: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names to be listed one after the other, none of them left out."""
+
+    texts: tuple[Text, ...]
+
+
+Argument = str | int | float | Text | Amount | Pace | Names
 
 
 @dataclass(frozen=True, slots=True)

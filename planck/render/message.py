@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from planck.model import Amount, Argument, Finding, Language, Text
+from planck.model import Amount, Argument, Finding, Language, Names, Pace, RateKind, Text
 from planck.render.display import clean, cut
-from planck.render.numbers import exact, fixed, given, growth, percent, signed, with_unit
+from planck.render.numbers import exact, fixed, given, growth, percent, rate, signed, with_unit
 from planck.render.words import status_word, word
 
 LONGEST = 60
@@ -56,10 +56,22 @@ def argument_text(argument: Argument, language: Language) -> str:
         return cut(clean(argument.in_(language)), 2 * LONGEST)
     if isinstance(argument, Amount):
         return with_unit(fixed(exact(argument.value), argument.places), argument.unit)
+    if isinstance(argument, Names):
+        names = (cut(clean(text.in_(language)), 2 * LONGEST) for text in argument.texts)
+        return Text(zh="、", en="; ").in_(language).join(names)
+    if isinstance(argument, Pace):
+        return _pace(argument, language)
     if isinstance(argument, float):
         return given(argument)
     text = clean(str(argument))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _pace(pace: Pace, language: Language) -> str:
+    kind = RateKind(pace.kind)
+    if kind is RateKind.GROWTH and pace.places is not None:
+        return f"{fixed(exact(pace.value).scaleb(2), pace.places)} %"
+    return rate(pace.value, kind, pace.unit, language)
 
 
 def fill(template: Text, arguments: Mapping[str, Argument], language: Language) -> str:
