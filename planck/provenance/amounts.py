@@ -190,7 +190,7 @@ def _number(found: re.Match[str], number: Decimal | None, unit: str, core: int) 
 
 def _converted(numeral: str) -> Decimal | None:
     """The number that a Chinese numeral means; None when it means none, like 万 alone or a name such as 二三."""
-    import cn2an  # type: ignore[import-untyped]
+    import cn2an
 
     try:
         return Decimal(str(cn2an.cn2an(numeral, "smart")))

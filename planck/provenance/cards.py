@@ -72,16 +72,18 @@ def _card(positions: Positions, path: str) -> Checked[Card | None]:
     if not isinstance(root, MappingNode) or document != os.path.splitext(os.path.basename(path))[0]:
         return None
     sha256 = _text(root, "sha256").lower()
+    place = root.entries["sha256"].value.place if sha256 else root.place
     if sha256 and (len(sha256) != _HASH or set(sha256) - set("0123456789abcdef")):
-        place = root.entries["sha256"].value.place
-        yield BAD_CARD.at(place, field="sha256", wanted=Text(zh="64位十六进制数", en="64 hex digits"), got=excerpt(sha256))
+        yield BAD_CARD.at(
+            place, field="sha256", wanted=Text(zh="64位十六进制数", en="64 hex digits"), got=excerpt(sha256)
+        )
         sha256 = ""
     listed = root.entries["untraced"].value if "untraced" in root.entries else None
     reasons: list[Reason] = []
     for item in listed.items if isinstance(listed, SequenceNode) else ():
         reason = yield from _reason(item)
         reasons += [reason] if reason else []
-    return Card(document=document, sha256=sha256, reasons=tuple(reasons), place=root.place)
+    return Card(document=document, sha256=sha256, reasons=tuple(reasons), place=place)
 
 
 def _reason(node: Node) -> Checked[Reason | None]:

@@ -52,9 +52,9 @@ def documents_in(
         return None, (), ()
     if lacking := [name for name in LIBRARIES if find_spec(name) is None]:
         return None, (), (NO_READER.at(None, got=", ".join(lacking)),)
+    if not os.path.exists(folder):
+        return None, (), read(folder, limit=_LIMIT)[1]
     paths, findings = paths_in(folder, (*FORMS, *_OTHER_FORMS))
-    if not os.path.isdir(folder):
-        return None, (), (*findings, *read(folder, limit=_LIMIT)[1])
     files: dict[str, Input] = {}
     texts: dict[str, str] = {}
     unread: dict[str, str] = {}
@@ -88,5 +88,3 @@ def _card_folders(folder: str, beside: Iterable[str]) -> Iterable[str]:
 @lru_cache(maxsize=64)
 def _indexed(id_: str, input_: Input, text: str) -> SourceText:
     return source_text(id_, input_, text)
-
-

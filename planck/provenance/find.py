@@ -18,7 +18,7 @@ _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An item found: its span in the folded text, its distance from the place named, and how much of a name is there."""
+    """An item found: its span in the folded text, its distance from its place, and the share of a name beside it."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ def best_hit(text: SourceText, term: Term, amount: Amount | None, where: Locator
 
     `amount` is what the encoded number says; a number of the document has to agree with it, unit and scale included.
     """
-    hits = [hit for hit in _hits(text, term, amount, where, names) if hit.distance <= NEAR]
+    hits = list(_hits(text, term, amount, where, names))
     named = [hit for hit in hits if hit.named >= wanted(text, where)]
     return min(named or hits, key=lambda hit: (hit.distance, hit.start), default=None)
 
@@ -51,9 +51,7 @@ def span_of(text: SourceText, where: Locator) -> tuple[int, int] | None:
     return first, first + end - start
 
 
-def _hits(
-    text: SourceText, term: Term, amount: Amount | None, where: Locator, names: tuple[str, ...]
-) -> Iterator[Hit]:
+def _hits(text: SourceText, term: Term, amount: Amount | None, where: Locator, names: tuple[str, ...]) -> Iterator[Hit]:
     span = span_of(text, where)
     spans = dict.fromkeys((*_literal(text, term, amount), *_equal(text, term, amount, span)))
     for start, end in spans:
@@ -61,7 +59,8 @@ def _hits(
         last = first + end - start
         # A number may be led by words (超过1200家) and its place be that of the number.
         distance = 0 if span is None else max(0, span[0] - last, first - span[1])
-        yield Hit(start, end, distance, share_named(names, text.text[max(0, start - BEFORE) : end + AFTER]))
+        if distance <= NEAR:
+            yield Hit(start, end, distance, share_named(names, text.text[max(0, start - BEFORE) : end + AFTER]))
 
 
 def _literal(text: SourceText, term: Term, amount: Amount | None) -> Iterator[tuple[int, int]]:

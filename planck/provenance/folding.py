@@ -101,7 +101,7 @@ class _Lines:
         """
         between = self._text[end:start]
         marked = "\f" in between or any(end <= first < start for first, _ in self._marks)
-        if "\n" not in between or not (marked or between.count("\n") == 1):
+        if not marked and between.count("\n") != 1:
             return False
         before, after = self._line(end - 1), self._line(start)
         return not (_WHOLE_LINE_OF_NUMBERS.fullmatch(before) or _WHOLE_LINE_OF_NUMBERS.fullmatch(after))

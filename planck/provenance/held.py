@@ -20,17 +20,16 @@ TRACED = rule(
         name="traced",
         severity=Severity.NOTE,
         message=Text(
-            zh="“{got}”：{targets} 个目标、{figures} 个数据；{found} 个数已追溯到原文，{excused} 个注明理由，{lost} 个未找到",
-            en="'{got}': targets {targets}, figures {figures}; numbers traced {found}, untraced with a reason {excused}, "
-            "not found {lost}",
+            zh="“{got}”：{targets} 个目标、{figures} 个数据；"
+            "已追溯到原文的数 {found} 个，注明理由的 {excused} 个，未找到的 {lost} 个",
+            en="'{got}': targets {targets}, figures {figures}; "
+            "numbers traced {found}, untraced with a reason {excused}, not found {lost}",
         ),
         help=Text(zh="无需处理", en="nothing to do"),
         what=Text(
             zh="一份文件中核对过的目标与数据。", en="How much of what was encoded from a document was traced in it."
         ),
-        why=Text(
-            zh="沉默与核对无误应当看得出区别。", en="Silence and everything found should not look the same."
-        ),
+        why=Text(zh="沉默与核对无误应当看得出区别。", en="Silence and everything found should not look the same."),
         bad="planck audit PLAN                   # nothing is traced",
         good="planck audit PLAN --documents DIR",
     )
@@ -97,9 +96,7 @@ def _of(id_: str, traced: Iterable[_Traced]) -> tuple[_Traced, ...]:
     return tuple(one for one in traced if one.subject.document == id_)
 
 
-def _not_held(
-    subjects: Iterable[Subject], documents: Documents, group: Callable[[Subject], str]
-) -> Iterator[Finding]:
+def _not_held(subjects: Iterable[Subject], documents: Documents, group: Callable[[Subject], str]) -> Iterator[Finding]:
     """One finding for each group of subjects whose documents are not there, or only in a form that is not read."""
     lacking: dict[str, list[Subject]] = {}
     for subject in subjects:
@@ -138,9 +135,7 @@ def _document(id_: str, documents: Documents) -> Iterator[Finding]:
         yield OTHER_DOCUMENT.at(card.place, got=file.file, wanted=card.sha256[:8], found=file.sha256[:8])
 
 
-def _summary(
-    id_: str, documents: Documents, targets: tuple[_Traced, ...], figures: tuple[_Traced, ...]
-) -> Finding:
+def _summary(id_: str, documents: Documents, targets: tuple[_Traced, ...], figures: tuple[_Traced, ...]) -> Finding:
     all_ = [outcome for traced in (*targets, *figures) for outcome in traced.outcomes]
     excused = sum(outcome.reason is not None for outcome in all_)
     lost = sum(outcome.lost for outcome in all_)

@@ -1,10 +1,8 @@
 """What a source says in `at` and `as_printed`: the places, and the items that should stand there."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import zip_longest
 
 from planck.provenance.amounts import Amount, numbers_in
 from planck.provenance.folding import fold
@@ -44,7 +42,7 @@ class Locator:
 class Term:
     """A piece of text that stands in one place, folded: its literal parts in order, and the amounts it says.
 
-    `spelt`: the amounts are said by a word, not by a numeral. `whole` is a term made of an amount alone.
+    `spelt`: the amounts are said by a word, not by a numeral.
     """
 
     parts: tuple[str, ...]
@@ -80,11 +78,14 @@ class Item:
 def printed_items(at: str, as_printed: str) -> tuple[Item, ...]:
     """The items of a source in order; `leads` marks the first one of each place.
 
-    Places and groups are separated by semicolons, the items of a group by a comma and a space, terms of a sum by a
-    plus sign between spaces; `…` stands for text that is left out, `--` for an empty cell.
+    A single group stands at every place. Places and groups are separated by semicolons, the items of a group by a
+    comma and a space, terms of a sum by a plus sign between spaces; `…` stands for text that is left out, `--` for an
+    empty cell.
     """
     places = locators(at) or (Locator(),)
     groups = _GROUPS.split(as_printed)
+    if len(groups) == 1:
+        groups *= len(places)
     found: list[Item] = []
     for index, group in enumerate(groups):
         texts = [text for text in map(str.strip, _ITEMS.split(group)) if text not in _NOTHING]
@@ -120,12 +121,6 @@ def _term(text: str) -> Term:
     return Term(parts, tuple(number.amount for part in parts for number in numbers_in(part, every=True)))
 
 
-def groups_beyond(at: str, as_printed: str) -> int:
-    """How many groups of `as_printed` have no place of their own."""
-    pairs = zip_longest(locators(at), _GROUPS.split(as_printed) if as_printed else ())
-    return sum(place is None for place, _ in pairs)
-
-
-def everything(items: tuple[Item, ...]) -> Iterator[Amount]:
-    """All the amounts that the items print."""
-    return (amount for item in items for amount in item.amounts)
+def groups_of(at: str, as_printed: str) -> tuple[int, int]:
+    """How many places there are and how many groups of quotes."""
+    return len(locators(at)), len([group for group in _GROUPS.split(as_printed) if group.strip()])

@@ -20,9 +20,7 @@ NOT_HELD = rule(
             zh="目标或数据注明的来源文件不在 --documents 的文件夹里。",
             en="The document that a target or figure names is not in the folder given with --documents.",
         ),
-        why=Text(
-            zh="没有核对与核对无误不是一回事。", en="Not looked at is not the same as looked at and found right."
-        ),
+        why=Text(zh="没有核对与核对无误不是一回事。", en="Not looked at is not the same as looked at and found right."),
         bad="source: {document: 003_plan}   # and no 003_plan.txt in the folder",
         good="--documents DIR               # with DIR/003_plan.txt",
     )
@@ -64,7 +62,8 @@ OTHER_DOCUMENT = rule(
         ),
         help=Text(
             zh="找回卡片所指的版本；若文件有意更换，核对数字后更新卡片",
-            en="find the version that the card is about; if the document was meant to change, check it and update the card",
+            en="find the version that the card is about; if the document was meant to change, check the numbers and "
+            "update the card",
         ),
         what=Text(
             zh="文件的 SHA-256 与卡片不符，不是当初摘录数字的那一份。",

@@ -18,16 +18,14 @@ NO_SOURCE = rule(
         ),
         help=Text(
             zh="写明文件、位置与所印的数：source: {{document: ..., at: ..., as_printed: ...}}；数据写入 source 一栏",
-            en="say where it stands and how it is printed: source: {{document: ..., at: ..., as_printed: ...}}; figures "
-            "have a column source",
+            en="say where it stands and how it is printed: source: {{document: ..., at: ..., as_printed: ...}}; "
+            "figures have a column source",
         ),
         what=Text(
             zh="目标（连同基期数）或数据没有注明来源：文件、位置或原样。",
             en="A target with its baseline, or a figure, does not say which document prints it, where, and how.",
         ),
-        why=Text(
-            zh="没有出处的数，谁也无法复核。", en="A number without a source cannot be checked by anybody."
-        ),
+        why=Text(zh="没有出处的数，谁也无法复核。", en="A number without a source cannot be checked by anybody."),
         bad="goal: {at_least: 1000}   # and no source",
         good='source: {at: 表 第6行, as_printed: "466, 1000, 增长15%"}',
     )

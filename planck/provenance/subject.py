@@ -29,9 +29,7 @@ class Subject:
 
     def finding(self, rule: Rule, place: Place | None = None, **arguments: str | int | Text) -> Finding:
         """A finding of `rule` about it."""
-        found = rule.at(
-            place or self.place, plan=self.plan, target=self.target, region=self.region, period=self.period
-        )
+        found = rule.at(place or self.place, plan=self.plan, target=self.target, region=self.region, period=self.period)
         return replace(found, arguments=arguments)
 
     def excused_by(self, reason: Reason, number: str) -> bool:
@@ -99,5 +97,7 @@ def _names(plan: Plan, target: Target, indicator: Indicator) -> tuple[str, ...]:
 
 
 def _ids(indicator: Indicator) -> frozenset[str]:
-    text = "".join(character if character.isalnum() or character == "_" else " " for character in indicator.formula_text)
+    text = "".join(
+        character if character.isalnum() or character == "_" else " " for character in indicator.formula_text
+    )
     return frozenset(text.split())

@@ -13,7 +13,7 @@ from planck.provenance.folding import Folded, folded
 # Characters that must repeat before two stretches of text count as copies of each other.
 _ANCHOR = 24
 # From where the body starts anew, most of what follows has been there before; of a text that quotes itself, a little.
-_MOST = 0.8
+_MOST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _copies(text: str) -> tuple[tuple[int, int], ...]:
         # Dotted lines of a table of contents repeat within themselves and say nothing.
         if known != position and len(set(anchor)) > _ANCHOR // 3:
             pairs.append((known, position))
-    start = next((i for i, pair in enumerate(pairs) if len(pairs) - i >= _MOST * (len(text) - pair[1])), None)
+    dense = [i for i, pair in enumerate(pairs) if len(pairs) - i >= _MOST * (len(text) - pair[1])]
+    # The second body starts with what comes first in the first one; a sentence that it repeats comes later.
+    start = min(dense, key=lambda i: pairs[i], default=None)
     if start is None or len(pairs) - start < _ANCHOR:
         return ()
     rising = [pairs[start]]

@@ -1,16 +1,16 @@
 """One target or figure traced: from the number encoded to the print quoted, and from there to the document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from planck.model import Finding, Rule, Text
+from planck.model import Finding, Text
 from planck.provenance.amounts import Amount, with_unit
 from planck.provenance.cards import Reason
 from planck.provenance.claims import Claim
 from planck.provenance.documents import Documents
 from planck.provenance.find import Hit, best_hit, nearest_number, nearest_text, span_of, wanted
-from planck.provenance.printed import Item, Term, locators, printed_items
-from planck.provenance.rules_numbers import MOVED, NOT_ENCODED, NOT_FOUND, NOT_NAMED, NOT_QUOTED, UNTRACED
+from planck.provenance.printed import Item, Locator, Term, groups_of, locators, printed_items
+from planck.provenance.rules_numbers import MOVED, NOT_ENCODED, NOT_FOUND, NOT_NAMED, NOT_QUOTED, UNPAIRED, UNTRACED
 from planck.provenance.subject import Subject
 from planck.provenance.text import SourceText
 
@@ -38,6 +38,9 @@ def outcomes(subject: Subject, text: SourceText, documents: Documents) -> Iterat
     Every number has to be among the items quoted and every item with a numeral has to be encoded; every item has to
     stand in the document at or near its place, next to a name.
     """
+    places, groups = groups_of(subject.source.at, subject.source.as_printed)
+    if places > 1 and groups not in (0, 1, places):
+        yield Outcome(finding=subject.finding(UNPAIRED, places=places, got=groups))
     items = printed_items(subject.source.at, subject.source.as_printed) or _unquoted(subject)
     for claim in subject.claims:
         if not any(_says(item, claim) for item in items):
@@ -51,7 +54,7 @@ def outcomes(subject: Subject, text: SourceText, documents: Documents) -> Iterat
 
 def _unquoted(subject: Subject) -> tuple[Item, ...]:
     """The numbers themselves, where the source quotes nothing, at the first place that it names."""
-    place = next(iter(locators(subject.source.at)), None) or printed_items("", "1")[0].locator
+    place = next(iter(locators(subject.source.at)), Locator())
     return tuple(Item(claim.shown, (Term((), claim.amounts),), place, False) for claim in subject.claims)
 
 
@@ -59,9 +62,7 @@ def _says(item: Item, claim: Claim) -> bool:
     return any(one.agrees(other) for one in item.amounts for other in claim.amounts)
 
 
-def _stands(
-    subject: Subject, text: SourceText, documents: Documents, item: Item, claim: Claim | None
-) -> Outcome:
+def _stands(subject: Subject, text: SourceText, documents: Documents, item: Item, claim: Claim | None) -> Outcome:
     for term in item.terms:
         amount = _meant(item, term, claim)
         hit = best_hit(text, term, amount, item.locator, subject.names)
@@ -114,10 +115,16 @@ def _not_quoted(subject: Subject, text: SourceText, claim: Claim, items: tuple[I
 
 
 def _not_found(subject: Subject, text: SourceText, item: Item, amount: Amount | None, hit: Hit | None) -> Finding:
-    rule, arguments = (NOT_FOUND, {"at": _locator_text(item), "found": _at_place(text, item)})
     there = _by_name(text, amount or next(iter(item.amounts), None), subject.names)
     if hit is None:
-        return subject.finding(rule, got=item.text, document=text.id, there=there, **arguments)
+        return subject.finding(
+            NOT_FOUND,
+            got=item.text,
+            document=text.id,
+            at=_locator_text(item),
+            found=_at_place(text, item),
+            there=there,
+        )
     place = text.place(hit.start, hit.end)
     return subject.finding(
         NOT_NAMED,
