@@ -14,7 +14,7 @@ FLOWS_EXCEED_STOCK = rule(
         name="flows-exceed-stock",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：{base} 年新增 {before}，加上目标 {flow} 已是 {sum}，超过“{stock}”的累计目标 {goal}，多 {gap}；"
+            zh="{name}：{base} 年新增 {before}，加上目标 {flow}已是 {sum}，超过“{stock}”的累计目标 {goal}，多 {gap}；"
             "累计从何时算起不明",
             en="{name}: {before} in {base} and the goal of {flow} already make {sum}, {gap} more than the goal {goal} "
             "for '{stock}'; from when that one counts is unclear",
@@ -39,7 +39,7 @@ FLOW_SHORT_OF_STOCK = rule(
         name="flow-short-of-stock",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：基期存量 {before} 加目标 {flow} 只有 {sum}，达不到“{stock}”的目标 {goal}，差 {gap}",
+            zh="{name}：基期存量 {before}加目标 {flow}只有 {sum}，达不到“{stock}”的目标 {goal}，差 {gap}",
             en="{name}: {before} at the base and the goal of {flow} make {sum}, {gap} short of the goal {goal} for "
             "'{stock}'",
         ),

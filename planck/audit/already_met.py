@@ -29,7 +29,7 @@ GOAL_BEHIND_BASELINE = rule(
         name="goal-behind-baseline",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：目标 {goal} 比 {base} 年已有的 {got} {side} {gap}",
+            zh="{name}：目标 {goal}比 {base} 年已有的 {got}{side} {gap}",
             en="{name}: the goal {goal} asks for {gap} {side} than there was in {base} ({got})",
         ),
         help=Text(
@@ -54,7 +54,7 @@ GOAL_EQUALS_BASELINE = rule(
         name="goal-equals-baseline",
         severity=Severity.NOTE,
         message=Text(
-            zh="{name}：目标 {goal} 就是 {base} 年的 {got}，保持即可完成",
+            zh="{name}：目标 {goal}就是 {base} 年的 {got}，保持即可完成",
             en="{name}: the goal {goal} is what there was in {base} ({got}); keeping it is enough",
         ),
         help=Text(

@@ -11,7 +11,7 @@ from planck.audit import AUDITS
 from planck.audit.printed import levels, pace, places_for, printed, unit_of
 from planck.checks import Context
 from planck.engine.goals import meets
-from planck.model import Amount, Argument, Finding, Quantity, RateKind, Rule, Severity, Target, Text
+from planck.model import Amount, Argument, Comparator, Finding, Goal, Quantity, RateKind, Rule, Severity, Target, Text
 from planck.registry import rule
 
 CONTRADICTING_GOALS = rule(
@@ -20,7 +20,7 @@ CONTRADICTING_GOALS = rule(
         name="contradicting-goals",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：恰好为 {level} 时不满足同一指标的另一目标“{other}”（{printed}，折合 {wanted}），相差 {gap}",
+            zh="{name}：恰好为 {level}时不满足同一指标的另一目标“{other}”（{printed}，折合 {wanted}），相差 {gap}",
             en="{name}: met exactly at {level} it fails the other goal on the same indicator, '{other}' ({printed}, "
             "which is {wanted}), by {gap}",
         ),
@@ -46,10 +46,10 @@ GOAL_MISSES_RATE = rule(
         name="goal-misses-rate",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：恰好为 {level} 即年均 {needed}，达不到规划另处的“{other}”（{printed}）；照该速度为 {wanted}，"
+            zh="{name}：恰好为 {level}即年均 {needed}，达不到规划另处所说的“{other}”{printed}；照该速度为 {wanted}，"
             "相差 {gap}",
-            en="{name}: {level} met exactly is {needed} a year and fails '{other}' ({printed}), which the plan asks "
-            "for elsewhere; that rate gives {wanted}, a difference of {gap}",
+            en="{name}: {level} met exactly is {needed} a year, while the plan also asks for {printed} ('{other}'); "
+            "that rate gives {wanted}, a difference of {gap}",
         ),
         help=Text(zh="调高目标数或放低速度，使两处一致", en="raise the goal or lower the rate so that the two agree"),
         what=Text(
@@ -124,7 +124,7 @@ def _finding(context: Context, main: Target, other: Target, bound: float, missed
         "name": main.name,
         "level": Amount(bound, printed(bound, main.goal.printed).places, unit),
         "other": other.name,
-        "printed": other.goal.printed,
+        "printed": _asked(other.goal),
         "wanted": Amount(missed, places, unit),
         "gap": Amount(gap, places, unit),
     }
@@ -132,6 +132,20 @@ def _finding(context: Context, main: Target, other: Target, bound: float, missed
     found = GOAL_MISSES_RATE if needed else CONTRADICTING_GOALS
     said |= {"needed": needed} if needed else {}
     return replace(found.at(other.place, plan=context.plan.id, target=other.id), arguments=said)
+
+
+ASKED = {
+    Comparator.AT_LEAST: Text(zh="不低于", en="at least "),
+    Comparator.MORE_THAN: Text(zh="高于", en="more than "),
+    Comparator.AT_MOST: Text(zh="不高于", en="at most "),
+    Comparator.LESS_THAN: Text(zh="低于", en="less than "),
+    Comparator.ABOUT: Text(zh="约", en="about "),
+}
+
+
+def _asked(goal: Goal) -> Text:
+    words = ASKED.get(goal.comparator, Text())
+    return Text(zh=words.zh + goal.printed, en=words.en + goal.printed)
 
 
 def _rate(main: Target, other: Target, bound: float) -> Argument | None:

@@ -1,6 +1,7 @@
 """A012, A013: what the plan's numbers imply about a series that it does not print (amount / intensity = GDP)."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from planck.model import (
     Finding,
     Identity,
     Indicator,
+    Language,
     Measure,
     Period,
     Plan,
@@ -35,9 +37,9 @@ IMPLIED_GROWTH = rule(
         name="implied-growth",
         severity=Severity.NOTE,
         message=Text(
-            zh="{name}：由 {identity} 推得 {start} 为 {first}、{end} 为 {last}，年均 {rate:growth}"
+            zh="{name}：由“{identity}”推得 {start} 年为 {first}、{end} 年为 {last}，年均 {rate:growth}"
             "（按所印数字的舍入，在 {low:growth} 至 {high:growth} 之间）",
-            en="{name}: {identity} makes it {first} in {start} and {last} in {end}, {rate:growth} a year (with the "
+            en="{name}: '{identity}' makes it {first} in {start} and {last} in {end}, {rate:growth} a year (with the "
             "printed rounding {low:growth} to {high:growth})",
         ),
         help=Text(
@@ -62,9 +64,9 @@ IMPLAUSIBLE_GROWTH = rule(
         name="implausible-growth",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：由 {identity} 推得 {start} 为 {first}、{end} 为 {last}，年均 {rate:growth}，不合常理"
+            zh="{name}：由“{identity}”推得 {start} 年为 {first}、{end} 年为 {last}，年均 {rate:growth}，不合常理"
             "（常理以 {least:%} 至 {most:%} 为界；舍入使其在 {low:growth} 至 {high:growth} 之间）",
-            en="{name}: {identity} makes it {first} in {start} and {last} in {end}, {rate:growth} a year, which is "
+            en="{name}: '{identity}' makes it {first} in {start} and {last} in {end}, {rate:growth} a year, which is "
             "implausible (the borders are {least:%} and {most:%}; with the printed rounding {low:growth} to "
             "{high:growth})",
         ),
@@ -193,7 +195,7 @@ def _finding(plan: Plan, identity: Identity, indicator: Indicator, first: Point,
         plan=plan.id,
         period=f"{first.period.label}-{last.period.label}",
         name=indicator.name,
-        identity=identity.text,
+        identity=_named(plan, identity.text),
         start=first.period.label,
         end=last.period.label,
         first=Amount(first.value, _places(first.value), indicator.unit),
@@ -204,6 +206,17 @@ def _finding(plan: Plan, identity: Identity, indicator: Indicator, first: Point,
         least=LEAST,
         most=MOST,
     )
+
+
+def _named(plan: Plan, text: str) -> Text:
+    """The identity with the names of its indicators."""
+    names = {indicator.id: indicator.name for indicator in plan.indicators}
+
+    def put(language: Language) -> str:
+        known = {id_: name.in_(language) for id_, name in names.items()}
+        return re.sub("[a-z][a-z0-9_]*", lambda word: known.get(word[0], word[0]), text)
+
+    return Text(zh=put(Language.ZH), en=put(Language.EN))
 
 
 def _places(value: float) -> int:

@@ -14,8 +14,7 @@ STATED_MULTIPLE = rule(
         name="stated-multiple",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：规划写为基期的 {times} 倍，{baseline} 到 {goal} 是 {found} 倍；"
-            "{times} 倍为 {gives}，相差 {gap}",
+            zh="{name}：规划写为基期的 {times} 倍，{baseline}到 {goal}是 {found} 倍；{times} 倍为 {gives}，相差 {gap}",
             en="{name}: the plan says {times} times the baseline, but {baseline} to {goal} is {found} times; {times} "
             "times is {gives}, a difference of {gap}",
         ),

@@ -16,7 +16,7 @@ STATED_PACE = rule(
         name="stated-pace",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：规划写每年 {stated}，由 {baseline} 到 {goal} 需每年 {needed}；照所写速度为 {gives}，"
+            zh="{name}：规划写每年 {stated}，由 {baseline}到 {goal}需每年 {needed}；照所写速度为 {gives}，"
             "比目标{side} {gap}",
             en="{name}: the plan prints {stated} a year, but {baseline} to {goal} needs {needed} a year; the printed "
             "pace gives {gives}, {gap} {side} the goal",

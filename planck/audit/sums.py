@@ -15,7 +15,7 @@ SUM_UNDER_ONE_YEAR = rule(
         name="sum-under-one-year",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：{goal} 印在 {column} 年一栏，实为 {first} 至 {last} 年合计，平均每年 {mean}；若读作 {column} 年"
+            zh="{name}：{goal}印在 {column} 年一栏，实为 {first} 至 {last} 年合计，平均每年 {mean}；若读作 {column} 年"
             "一年的数，就是其 {years} 倍",
             en="{name}: {goal} is printed under {column} but is a sum over {first} to {last}, on average {mean} a "
             "year; read as the figure for {column} it would ask for {years} times as much",

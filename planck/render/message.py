@@ -58,7 +58,7 @@ def argument_text(argument: Argument, language: Language) -> str:
         return with_unit(fixed(exact(argument.value), argument.places), argument.unit)
     if isinstance(argument, Names):
         names = (cut(clean(text.in_(language)), 2 * LONGEST) for text in argument.texts)
-        return Text(zh="、", en="; ").in_(language).join(names)
+        return Text(zh="；", en="; ").in_(language).join(names)
     if isinstance(argument, Pace):
         return _pace(argument, language)
     if isinstance(argument, float):
