@@ -128,7 +128,7 @@ NO_READER = rule(
             zh="--documents：读取文件需要 {got}，尚未安装",
             en="--documents: wanted {got} to read documents, but it is not installed",
         ),
-        help=Text(zh="pip install 'planck[documents]'", en="pip install 'planck[documents]'"),
+        help=Text(zh="安装：pip install 'planck[documents]'", en="install it: pip install 'planck[documents]'"),
         what=Text(
             zh="繁简转换与中文数字由另外的库完成，随附加项 documents 安装。",
             en="Script conversion and Chinese numerals are the work of libraries that come with the extra `documents`.",

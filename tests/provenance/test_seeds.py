@@ -1,0 +1,130 @@
+"""The seed plans and figures in the five documents, where these stand beside the checkout."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from planck.checks import Run
+from planck.load.plan.plan import load_plan
+from planck.load.source.files import Document, read
+from planck.model import Figure, Finding, Plan, Severity
+from planck.pipeline import Loaded, context_of, load
+from planck.provenance import PROVENANCE, RUN_PROVENANCE, Documents, documents_in
+from planck.provenance.subject import figure_subject, subjects_of
+from planck.provenance.trace import outcomes
+from tests.golden.folder import shared
+
+ROOT = Path(__file__).parents[2]
+PLANS = sorted(str(path) for path in (ROOT / "targets").glob("*.yaml"))
+FIGURES = sorted(str(path) for path in (ROOT / "seeds").glob("*.csv"))
+LIMIT = 1 << 22
+# A line that encodes numbers, and what of it is a date.
+ENCODED = re.compile(r"\s+(?:baseline|goal|stated|milestones|schedule):")
+DATED = re.compile(r"(?:period|column|due): *[\d-]*$")
+
+
+@lru_cache(maxsize=1)
+def held() -> Documents:
+    documents, _, findings = documents_in(str(shared("seeds")), (*PLANS, *FIGURES))
+    assert documents is not None
+    assert findings == ()
+    return documents
+
+
+@lru_cache(maxsize=1)
+def loaded() -> Loaded:
+    return load(PLANS, FIGURES)
+
+
+@lru_cache(maxsize=1)
+def found() -> tuple[Finding, ...]:
+    documents = held()
+    contexts = tuple(context_of(plan, loaded().figures, None) for plan in loaded().plans)
+    own = [one for context in contexts for _, seek in PROVENANCE.items() for one in seek(context, documents)]
+    run = Run(contexts=contexts, figures=loaded().figures)
+    return (*own, *(one for _, seek in RUN_PROVENANCE.items() for one in seek(run, documents)))
+
+
+def test_every_target_and_every_figure_of_the_documents_is_traced() -> None:
+    counted = {
+        str(one.arguments["got"])[:3]: (one.arguments["targets"], one.arguments["figures"], one.arguments["lost"])
+        for one in found()
+        if one.code == "P015"
+    }
+    # The rows of seeds/README.md: 60 targets and 195 figures.
+    assert counted == {"000": (4, 34, 0), "001": (0, 37, 0), "002": (30, 73, 0), "003": (17, 15, 0), "004": (9, 36, 0)}
+
+
+def test_what_is_not_traced_has_a_reason() -> None:
+    rest = [(one.code, one.target, str(one.arguments.get("got"))) for one in found() if one.code != "P015"]
+    assert [one for one in rest if one[0] != "P005"] == [("P013", "new_building_area", "5%")]
+    [addresses] = [one for one in found() if one.code == "P005"]
+    assert (addresses.arguments["count"], addresses.target) == (42, ""), "later figures have addresses only"
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: Path(path).stem)
+def test_changing_any_digit_of_a_plan_makes_it_fail(path: str) -> None:
+    document, _ = read(path, limit=LIMIT)
+    assert document is not None
+    before, _ = load_plan(document)
+    assert before is not None
+    lines = document.text.split("\n")
+    changed = 0
+    for number, line in enumerate(lines):
+        for other in altered(line):
+            after = plan_of(document, [*lines[:number], other, *lines[number + 1 :]])
+            wrong = [
+                code for target in after.targets if target not in before.targets for code in errors(after, target.id)
+            ]
+            assert wrong, f"{path}:{number + 1}: {line.strip()} -> {other.strip()}"
+            changed += 1
+    assert changed > 20 or Path(path).stem == "hangzhou-2017"
+
+
+def altered(line: str) -> Iterator[str]:
+    """The line with one digit of its numbers changed, each in turn."""
+    for digit in re.finditer(r"\d", line) if ENCODED.match(line) else ():
+        if not DATED.search(line[: digit.start()]):
+            yield f"{line[: digit.start()]}{(int(digit[0]) + 1) % 10}{line[digit.end() :]}"
+
+
+def plan_of(document: Document, lines: list[str]) -> Plan:
+    plan, _ = load_plan(Document(document.input, "\n".join(lines)))
+    assert plan is not None, "a changed digit is still a plan"
+    return plan
+
+
+def errors(plan: Plan, target: str) -> list[str]:
+    """The codes of the errors of one target."""
+    own = [(one, held().text(one.document)) for one in subjects_of(plan) if one.target == target]
+    all_ = [outcome.finding for one, text in own if text for outcome in outcomes(one, text, held())]
+    return [finding.code for finding in all_ if finding and finding.severity is Severity.ERROR]
+
+
+def test_changing_any_digit_of_a_figure_makes_it_fail() -> None:
+    changed = 0
+    for figure in loaded().figures:
+        text = held().text(figure.source)
+        if text is None or figure.value is None:
+            continue
+        for other in renumbered(figure):
+            subject = figure_subject(other, {})
+            assert subject is not None
+            wrong = [one for one in outcomes(subject, text, held()) if one.finding and one.finding.severity == "error"]
+            assert wrong, (figure.place, other.text)
+            changed += 1
+    assert changed > 500
+
+
+def renumbered(figure: Figure) -> Iterator[Figure]:
+    """The figure with one digit of its value changed, then with one digit of its print changed."""
+    for digit in re.finditer(r"\d", figure.text):
+        text = f"{figure.text[: digit.start()]}{(int(digit[0]) + 1) % 10}{figure.text[digit.end() :]}"
+        yield replace(figure, text=text, value=float(text))
+    for digit in re.finditer(r"\d", figure.as_printed):
+        other = f"{(int(digit[0]) + 1) % 10}"
+        yield replace(figure, as_printed=figure.as_printed[: digit.start()] + other + figure.as_printed[digit.end() :])
