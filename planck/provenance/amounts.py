@@ -85,6 +85,7 @@ UNITS = tuple(sorted({*COUNTS, *_MEASURED, *_COMPOUND, "个"}, key=lambda unit: 
 _SCALE = "(?:[十百千万]?亿|万亿|[十百千]?万|千(?!瓦)|百(?!分))"
 _UNIT = "|".join(map(re.escape, UNITS))
 _TAIL = rf"(?P<more>[余多]?)(?P<scale>{_SCALE}?)(?:[余多]?)(?P<unit>(?:{_UNIT})?)"
+_LONGEST = 20
 _CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _NUMERAL = re.compile(
     rf"(?P<digits>(?<![0-9])(?<![0-9]\.)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?){_TAIL}"
@@ -190,11 +191,13 @@ def _number(found: re.Match[str], number: Decimal | None, unit: str, core: int) 
 
 def _converted(numeral: str) -> Decimal | None:
     """The number that a Chinese numeral means; None when it means none, like 万 alone or a name such as 二三."""
+    if len(numeral) > _LONGEST:
+        return None
     import cn2an
 
     try:
         return Decimal(str(cn2an.cn2an(numeral, "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # The second is how it takes a 点 where none can stand.
         return None
 
 

@@ -9,14 +9,14 @@ NOT_QUOTED = rule(
         name="number-not-quoted",
         severity=Severity.ERROR,
         message=Text(
-            zh="{what}：{got} 不在 as_printed 中（最接近的是“{nearest}”）",
-            en="{what}: {got} is not in as_printed (the nearest there is '{nearest}')",
+            zh="{what}：{got} 不在 as_printed 中（最接近的是“{nearest}”）{there}",
+            en="{what}: {got} is not in as_printed (the nearest there is '{nearest}'){there}",
         ),
         help=Text(
             zh="改正数字，或把它的位置与原样写入 at 与 as_printed（几个数之和写作“33家 + 13家”）；"
-            "文件中没有的数，在卡片 untraced 中说明理由；文件中指标名称附近最接近的数：{there}",
+            "文件中没有的数，在卡片 untraced 中说明理由",
             en="correct it, or give its place and print in `at` and `as_printed` (a sum as `33家 + 13家`); a number "
-            "that no document prints needs a reason under `untraced` in the card; the nearest by the name: {there}",
+            "that no document prints needs a reason under `untraced` in the card",
         ),
         what=Text(
             zh="规划或数据中编码的数，与其来源所引的任何一个数都不相等（单位与万、亿一并比较）。",
@@ -37,8 +37,8 @@ NOT_ENCODED = rule(
         name="quote-not-encoded",
         severity=Severity.ERROR,
         message=Text(
-            zh="as_printed：“{got}”没有对应的目标值、基期数或速度",
-            en="as_printed: '{got}' is no goal, baseline or pace of this target",
+            zh="as_printed：没有编码的数等于“{got}”",
+            en="as_printed: nothing encoded equals '{got}'",
         ),
         help=Text(zh="编码这个数，或从 as_printed 中删去", en="encode the number, or leave it out of as_printed"),
         what=Text(
@@ -60,13 +60,10 @@ NOT_FOUND = rule(
         name="not-in-document",
         severity=Severity.ERROR,
         message=Text(
-            zh="source：{document} 的 {at} 附近没有“{got}”；那里是{found}",
-            en="source: '{got}' is not at or near {at} of {document}; there stands {found}",
+            zh="source：{document} 的{at}附近没有“{got}”，那里是{found}{there}",
+            en="source: '{got}' is not at or near {at} of {document}; there stands {found}{there}",
         ),
-        help=Text(
-            zh="改正数字或位置；指标名称附近最接近的数：{there}",
-            en="correct the number or the place; the nearest by the name of the indicator: {there}",
-        ),
+        help=Text(zh="改正数字或位置", en="correct the number or the place"),
         what=Text(
             zh="在所注位置前后 80 字之内，文件没有印着这样一个完整的数：不能在 130280 中找 30280，"
             "也不能在 15.5 中找 15；印有单位的，单位也要一致。",
@@ -87,13 +84,13 @@ NOT_NAMED = rule(
         name="number-without-name",
         severity=Severity.WARNING,
         message=Text(
-            zh="source：{document} 第{line}行第{column}列有“{got}”，附近却没有“{name}”：{found}",
-            en="source: '{got}' stands in {document}, line {line}, column {column}, but not next to '{name}': {found}",
+            zh="source：{document} 第{line}行第{column}列有“{got}”，附近却没有“{name}”：{found}{there}",
+            en="source: '{got}' stands in {document}, line {line}, column {column}, "
+            "but not next to '{name}': {found}{there}",
         ),
         help=Text(
-            zh="若是同一指标，把文件所用的名称加入 aliases；指标名称附近最接近的数：{there}",
-            en="if it is the same indicator, add the document's name for it to `aliases`; "
-            "the nearest by the name: {there}",
+            zh="若是同一指标，把文件所用的名称加入 aliases",
+            en="if it is the same indicator, add the document's name for it to `aliases`",
         ),
         what=Text(
             zh="数在所注位置，但其前 80 字、后 40 字之内，名称或别名的字出现不到一半。",

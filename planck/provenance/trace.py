@@ -15,8 +15,8 @@ from planck.provenance.subject import Subject
 from planck.provenance.text import SourceText
 
 # Folded characters shown on either side of a number.
-_AROUND = 12
-_NOWHERE = Text(zh="无", en="none")
+_AROUND = 8
+_NOTHING = Text(zh="空白", en="nothing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +42,16 @@ def outcomes(subject: Subject, text: SourceText, documents: Documents) -> Iterat
     if places > 1 and groups not in (0, 1, places):
         yield Outcome(finding=subject.finding(UNPAIRED, places=places, got=groups))
     items = printed_items(subject.source.at, subject.source.as_printed) or _unquoted(subject)
-    for claim in subject.claims:
-        if not any(_says(item, claim) for item in items):
-            yield _excused(subject, documents, claim.shown, _not_quoted(subject, text, claim, items))
+    lost = [claim for claim in subject.claims if not any(_says(item, claim) for item in items)]
+    unquoted = [_excused(subject, documents, one.shown, _not_quoted(subject, text, one, items)) for one in lost]
+    yield from unquoted
+    unclaimed = [item for item in items if item.numeric and not any(_says(item, claim) for claim in subject.claims)]
+    # A number that is mistyped leaves its quote without one: that is one mistake, and it has been said.
+    for item in unclaimed[sum(outcome.lost for outcome in unquoted) :]:
+        yield _excused(subject, documents, item.text, subject.finding(NOT_ENCODED, got=item.text))
     for item in items:
-        claim_of_it = next((claim for claim in subject.claims if _says(item, claim)), None)
-        if item.numeric and claim_of_it is None:
-            yield _excused(subject, documents, item.text, subject.finding(NOT_ENCODED, got=item.text))
-        yield _stands(subject, text, documents, item, claim_of_it)
+        claim = next((claim for claim in subject.claims if _says(item, claim)), None)
+        yield _stands(subject, text, documents, item, claim)
 
 
 def _unquoted(subject: Subject) -> tuple[Item, ...]:
@@ -102,7 +104,6 @@ def _both(reason: str) -> Text:
 
 
 def _not_quoted(subject: Subject, text: SourceText, claim: Claim, items: tuple[Item, ...]) -> Finding:
-    # A plan that quotes nothing of the kind still wants to know what is close.
     quoted = [(abs(amount.value - claim.amounts[0].value), item.text) for item in items for amount in item.amounts]
     return subject.finding(
         NOT_QUOTED,
@@ -115,15 +116,16 @@ def _not_quoted(subject: Subject, text: SourceText, claim: Claim, items: tuple[I
 
 
 def _not_found(subject: Subject, text: SourceText, item: Item, amount: Amount | None, hit: Hit | None) -> Finding:
-    there = _by_name(text, amount or next(iter(item.amounts), None), subject.names)
+    amount = amount or next(iter(item.amounts), None)
     if hit is None:
+        span = nearest_text(text, item.locator)
         return subject.finding(
             NOT_FOUND,
             got=item.text,
             document=text.id,
             at=_locator_text(item),
-            found=_at_place(text, item),
-            there=there,
+            found=_quoted(text, span) if span else _NOTHING,
+            there=_by_name(text, amount, subject.names, but=span),
         )
     place = text.place(hit.start, hit.end)
     return subject.finding(
@@ -133,8 +135,8 @@ def _not_found(subject: Subject, text: SourceText, item: Item, amount: Amount | 
         line=place.line,
         column=place.column,
         name=subject.names[0],
-        found=f"“{excerpt(text, hit.start, hit.end)}”",
-        there=there,
+        found=_quoted(text, (hit.start, hit.end)),
+        there=_by_name(text, amount, subject.names),
     )
 
 
@@ -157,20 +159,26 @@ def _locator_text(item: Item) -> Text:
     return Text(zh=f"第{line}行第{column}列", en=f"line {line}, column {column}")
 
 
-def _at_place(text: SourceText, item: Item) -> Text | str:
-    span = nearest_text(text, item.locator)
-    return f"“{excerpt(text, *span)}”" if span else _NOWHERE
-
-
-def _by_name(text: SourceText, amount: Amount | None, names: tuple[str, ...]) -> Text:
+def _by_name(
+    text: SourceText, amount: Amount | None, names: tuple[str, ...], but: tuple[int, int] | None = None
+) -> Text:
+    """The nearest number next to a name, as the end of a message; empty when that is `but`, said already."""
     found = nearest_number(text, amount, names)
     if found is None:
-        return _NOWHERE
+        return Text(zh="；文件中没有与名称相邻的数", en="; no number stands next to the name")
+    if (found.start, found.end) == but:
+        return Text()
     place = text.place(found.start, found.end)
-    shown = excerpt(text, found.start, found.end)
+    shown = _quoted(text, (found.start, found.end))
     return Text(
-        zh=f"“{shown}”，第{place.line}行第{place.column}列", en=f"'{shown}', line {place.line}, column {place.column}"
+        zh=f"；与名称相邻的数中最接近的是第{place.line}行第{place.column}列的{shown.zh}",
+        en=f"; the nearest by the name is {shown.en} at line {place.line}, column {place.column}",
     )
+
+
+def _quoted(text: SourceText, span: tuple[int, int]) -> Text:
+    shown = excerpt(text, *span)
+    return Text(zh=f"“{shown}”", en=f"'{shown}'")
 
 
 def excerpt(text: SourceText, start: int, end: int) -> str:

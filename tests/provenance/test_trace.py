@@ -60,8 +60,12 @@ def test_the_message_names_what_is_nearest() -> None:
     message = fill(finding.message, finding.arguments, Language.EN)
     assert message.startswith("source: '281件' is not at or near line 5, column 38 of mini; there stands")
     assert "有效商标280件" in message
-    assert "280件" in fill(finding.help, finding.arguments, Language.EN)
-    assert "line 5, column 38" in fill(finding.help, finding.arguments, Language.EN)
+    assert "nearest by the name" not in message, "it is what stands at the place"
+    [finding] = findings(subject("有效商标", "281", "件", at=at("980家"), as_printed="281件"))
+    message = fill(finding.message, finding.arguments, Language.EN)
+    assert message.endswith("the nearest by the name is '…80件,有效商标280件。技术合同成交额…' at line 5, column 38")
+    [finding] = findings(subject("森林覆盖率", "281", "公顷", at=at("980家"), as_printed="281公顷"))
+    assert fill(finding.message, finding.arguments, Language.ZH).endswith("文件中没有与名称相邻的数")
 
 
 def test_a_number_that_is_not_quoted() -> None:
@@ -70,7 +74,8 @@ def test_a_number_that_is_not_quoted() -> None:
     )
     assert finding.code == "P002"
     assert finding.arguments["nearest"] == "1,234家"
-    assert "980家" in fill(finding.help, finding.arguments, Language.ZH)
+    assert "第3行第31列的“" in fill(finding.message, finding.arguments, Language.ZH)
+    assert "980家" in fill(finding.message, finding.arguments, Language.ZH)
 
 
 def test_a_quote_that_nothing_encodes() -> None:
@@ -85,7 +90,7 @@ def test_a_quote_that_nothing_encodes() -> None:
 def test_a_sum_of_printed_numbers() -> None:
     where = at("两家")
     assert codes(subject("研究院实验室", "15", "家", at=where, as_printed="两家 + 十三家")) == []
-    assert codes(subject("研究院实验室", "17", "家", at=where, as_printed="两家 + 十三家")) == ["P002", "P003"]
+    assert codes(subject("研究院实验室", "17", "家", at=where, as_printed="两家 + 十三家")) == ["P002"]
     assert codes(subject("研究院实验室", "16", "家", at=where, as_printed="两家 + 14家")) == ["P004"]
 
 
