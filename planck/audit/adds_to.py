@@ -1,4 +1,4 @@
-"""A021, A027: additions (新增) that do not go together with the total (累计) that they add to."""
+"""A021, A025: additions (新增) that do not go together with the total (累计) that they add to."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ FLOWS_EXCEED_STOCK = rule(
 
 FLOW_SHORT_OF_STOCK = rule(
     Rule(
-        code="A027",
+        code="A025",
         name="flow-short-of-stock",
         severity=Severity.WARNING,
         message=Text(

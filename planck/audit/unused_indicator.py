@@ -49,5 +49,12 @@ def _used(plan: Plan) -> frozenset[str]:
             *(target.indicator for target in plan.targets),
             *(goal.series for goal in goals),
             *(id_ for expression in (*formulas, *sides) for id_ in indicators_in(expression)),
+            *_scored(plan),
         )
     )
+
+
+def _scored(plan: Plan) -> Iterator[str]:
+    """The indicators that a scoring model in the plan reads, where plans have one."""
+    for domain in getattr(getattr(plan, "scoring", None), "domains", ()):
+        yield from (leaf.id for leaf in domain.leaves())
