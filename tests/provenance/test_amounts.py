@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planck.provenance.amounts import Amount, amount_of, numbers_in, same_unit
@@ -89,6 +89,7 @@ def test_counters() -> None:
     assert not same_unit("个", "元")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9), st.integers(0, 999), st.sampled_from(["家", "亿元", "%", "万人", ""]))
 def test_a_number_is_read_whole_in_any_width_and_grouping(whole: int, part: int, unit: str) -> None:
     plain, grouped = f"{whole}.{part:03}", f"{whole:,}.{part:03}"
@@ -96,3 +97,8 @@ def test_a_number_is_read_whole_in_any_width_and_grouping(whole: int, part: int,
     found = [list(numbers_in(fold(f"达到{text}{unit}。"))) for text in (plain, grouped, wide)]
     assert [[number.amount for number in numbers] for numbers in found] == [[found[0][0].amount]] * 3
     assert found[0][0].amount.number == Decimal(plain)
+
+
+def test_what_is_no_numeral() -> None:
+    assert read("百家争鸣", every=True) == []
+    assert read("一" * 21) == []

@@ -15,6 +15,7 @@ MARKS = "〇一二两十百千万亿点第分之余，,.%％0123456789０１９ 
 TEXTS = st.text(alphabet=st.sampled_from(MARKS), max_size=80) | st.text(max_size=40)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_is_indexed(text: str) -> None:
     found = folded(text)
@@ -24,6 +25,7 @@ def test_any_text_is_indexed(text: str) -> None:
         assert 0 <= number.start < number.core <= number.end <= len(found.text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold(text)
@@ -31,6 +33,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
         assert fold(once) == once
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_markup_keeps_every_character_in_its_place(html: str) -> None:
     text = text_of_html(html)
@@ -38,13 +41,14 @@ def test_markup_keeps_every_character_in_its_place(html: str) -> None:
     assert [at for at, one in enumerate(html) if one == "\n"] == [at for at, one in enumerate(text) if one == "\n"]
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_source_is_traced(at: str, as_printed: str) -> None:
     printed_items(at, as_printed)
     assert isinstance(codes(subject("创新型企业", "980", "家", at=at, as_printed=as_printed)), list)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 10**7), st.integers(1, 10**7))
 def test_one_number_is_found_for_another_only_if_they_are_equal(printed: int, wanted: int) -> None:
     text = BODY + f"\n新建泵站{printed}座。\n"
