@@ -1,10 +1,11 @@
 """Which numbers a target encodes, and as what a document may print them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from planck.model import Comparator, Goal, Measure, Milestone, Quantity, Stated
+from planck.model import Comparator, Goal, Indicator, Measure, Milestone, Quantity, Stated
 from planck.provenance.claims import claims_of, figure_claim
 from planck.provenance.subject import subjects_of
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
@@ -13,10 +14,9 @@ PERCENT = indicator("share", measure=Measure.RATIO, unit="%")
 FIRMS = indicator()
 
 
-def shown(wants: Goal, of: object = FIRMS, **more: object) -> list[str]:
-    unit = of if of is PERCENT else FIRMS
+def shown(wants: Goal, of: Indicator = FIRMS, **more: Any) -> list[str]:
     one = replace(target(wants=wants, baseline=None), **more)
-    return [claim.shown for claim in claims_of(one, unit)]  # type: ignore[arg-type]
+    return [claim.shown for claim in claims_of(one, of)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def shown(wants: Goal, of: object = FIRMS, **more: object) -> list[str]:
         (goal(Comparator.DONE, low=1.0), FIRMS, []),
     ],
 )
-def test_goals(wants: Goal, unit: object, wanted: list[str]) -> None:
+def test_goals(wants: Goal, unit: Indicator, wanted: list[str]) -> None:
     assert shown(wants, unit) == wanted
 
 
