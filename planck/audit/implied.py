@@ -9,7 +9,7 @@ from itertools import pairwise
 from planck.assess.derive import is_percent
 from planck.assess.rounding import Span, formula_span
 from planck.audit import AUDITS
-from planck.audit.printed import Printed, aim, printed
+from planck.audit.printed import Printed, aim, in_percent, printed
 from planck.checks import Context
 from planck.model import (
     Amount,
@@ -64,10 +64,10 @@ IMPLAUSIBLE_GROWTH = rule(
         name="implausible-growth",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：由“{identity}”推得 {start} 年为 {first}、{end} 年为 {last}，年均 {rate:growth}，不合常理"
-            "（常理以 {least:%} 至 {most:%} 为界；舍入使其在 {low:growth} 至 {high:growth} 之间）",
-            en="{name}: '{identity}' makes it {first} in {start} and {last} in {end}, {rate:growth} a year, which is "
-            "implausible (the borders are {least:%} and {most:%}; with the printed rounding {low:growth} to "
+            zh="{name}：由“{identity}”推得 {start} 年为 {first}、{end} 年为 {last}，年均 {rate:growth}，超出常见范围"
+            "（{least:%} 至 {most:%}，planck 自定；按所印数字的舍入，在 {low:growth} 至 {high:growth} 之间）",
+            en="{name}: '{identity}' makes it {first} in {start} and {last} in {end}, {rate:growth} a year, outside "
+            "what is plausible ({least:%} to {most:%}, planck's own borders; with the printed rounding {low:growth} to "
             "{high:growth})",
         ),
         help=Text(
@@ -175,7 +175,7 @@ def _before(target: Target) -> Printed | None:
         return Printed(value=start.value - change.value, slack=start.slack + change.slack, places=start.places)
     if stated.last_growth is None or stated.last_growth <= -1:
         return None
-    growth = printed(stated.last_growth * 100, texts.get("last_growth", "")).slack / 100
+    growth = printed(in_percent(stated.last_growth), texts.get("last_growth", "")).slack / 100
     value = start.value / (1 + stated.last_growth)
     slack = start.slack / (1 + stated.last_growth) + abs(value) * growth / (1 + stated.last_growth)
     return Printed(value=value, slack=slack, places=start.places)

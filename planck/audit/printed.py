@@ -44,6 +44,11 @@ def plain(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def in_percent(share: float) -> float:
+    """A share as the percentage that it is printed as: 0.07 is 7, not 7.000000000000001."""
+    return float(Decimal(repr(share)).scaleb(2))
+
+
 def _decimal(text: str) -> Decimal | None:
     try:
         number = Decimal(key(text).rstrip("%"))

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from planck.assess.rounding import Span
 from planck.audit import AUDITS
-from planck.audit.printed import Printed, Way, gives, pace, places_for, printed, unit_of, way
+from planck.audit.printed import Printed, Way, gives, in_percent, pace, places_for, printed, unit_of, way
 from planck.checks import Context
-from planck.model import Amount, Finding, Pace, RateKind, Rule, Severity, Stated, Target, Text
+from planck.model import Amount, Finding, Pace, Plan, RateKind, Rule, Severity, Stated, Target, Text
 from planck.registry import rule
 
 STATED_PACE = rule(
@@ -40,23 +41,49 @@ STATED_PACE = rule(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedPace:
+    """A pace that a plan prints, and the one that its baseline and goal need. `gives`: where the printed one leads."""
+
+    target: Target
+    way: Way
+    stated: Pace
+    needed: Pace
+    gives: float
+    agrees: bool
+
+
 @AUDITS.entry(STATED_PACE.code)
 def stated_pace(context: Context) -> Iterator[Finding]:
     """Printed paces that no numbers printed as baseline and goal are allow."""
-    for target in context.plan.targets:
+    return (_finding(context.plan, found) for found in stated_paces(context.plan) if not found.agrees)
+
+
+def stated_paces(plan: Plan) -> Iterator[StatedPace]:
+    """Every pace that the plan prints for a way that has one, in the order of its targets."""
+    for target in plan.targets:
         found = way(target)
         for kind, told in _told(target.stated) if found and target.stated else ():
             assert found is not None
+            unit = unit_of(plan, target)
+            needed = pace(kind, found.start.value, found.goal.value, found.years, unit)
+            reached = gives(kind, found.start.value, told.value, found.years)
             low, high = _needed(kind, found)
-            if told.span[1] < low or told.span[0] > high:
-                yield from _finding(context, target, found, kind, told)
+            if needed and math.isfinite(reached):
+                yield StatedPace(
+                    target=target,
+                    way=found,
+                    stated=Pace(told.value, kind.value, unit, told.places),
+                    needed=needed,
+                    gives=reached,
+                    agrees=not (told.span[1] < low or told.span[0] > high),
+                )
 
 
 def _told(stated: Stated) -> Iterator[tuple[RateKind, Printed]]:
     texts = dict(stated.printed)
     if stated.growth is not None:
-        text = texts.get("growth", "")
-        found = printed(stated.growth * 100, text)
+        found = printed(in_percent(stated.growth), texts.get("growth", ""))
         yield RateKind.GROWTH, Printed(value=stated.growth, slack=found.slack / 100, places=found.places)
     for kind, value in ((RateKind.POINTS, stated.points), (RateKind.UNITS, stated.units)):
         if value is not None:
@@ -70,24 +97,20 @@ def _needed(kind: RateKind, found: Way) -> Span:
     return (slowest.value if slowest else math.nan), (fastest.value if fastest else math.nan)
 
 
-def _finding(context: Context, target: Target, found: Way, kind: RateKind, told: Printed) -> Iterator[Finding]:
-    unit = unit_of(context.plan, target)
-    needed = pace(kind, found.start.value, found.goal.value, found.years, unit)
-    reached = gives(kind, found.start.value, told.value, found.years)
-    if needed is None or not math.isfinite(reached):
-        return
-    gap = reached - found.goal.value
-    places = places_for(gap, found.goal.places)
-    yield STATED_PACE.at(
-        target.place,
-        plan=context.plan.id,
-        target=target.id,
-        name=target.name,
-        stated=Pace(told.value, kind.value, unit, told.places),
-        needed=needed,
-        baseline=Amount(found.start.value, found.start.places, unit),
-        goal=Amount(found.goal.value, found.goal.places, unit),
-        gives=Amount(reached, places, unit),
+def _finding(plan: Plan, found: StatedPace) -> Finding:
+    start, goal, unit = found.way.start, found.way.goal, found.needed.unit
+    gap = found.gives - goal.value
+    places = places_for(gap, goal.places)
+    return STATED_PACE.at(
+        found.target.place,
+        plan=plan.id,
+        target=found.target.id,
+        name=found.target.name,
+        stated=found.stated,
+        needed=found.needed,
+        baseline=Amount(start.value, start.places, unit),
+        goal=Amount(goal.value, goal.places, unit),
+        gives=Amount(found.gives, places, unit),
         gap=Amount(abs(gap), places, unit),
         side=Text(zh="少", en="short of") if gap < 0 else Text(zh="多", en="above"),
     )

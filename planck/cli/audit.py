@@ -1,6 +1,7 @@
 """`planck audit`: hold plans against themselves and against their sources."""
 
 import sys
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -20,7 +21,10 @@ from planck.cli.check import (
 )
 from planck.model import Finding, Result, Severity
 
-Plans = Annotated[list[str], typer.Argument(metavar="PLAN...", help="Plans (.yaml) or folders of plans.")]
+Plans = Annotated[
+    list[str],
+    typer.Argument(metavar="PLAN...", help="Plans (.yaml) or folders of plans; figures (.csv) are taken as --figures."),
+]
 Figures = Annotated[
     list[str] | None,
     typer.Option(
@@ -60,8 +64,11 @@ def audit(
 
     period = period_of(as_of)
     reports = wanted_reports(output_format, report or [])
-    plan_files, problems = _found(plans, PLAN_SUFFIXES)
-    figure_files, more = _found(figures or [], FIGURE_SUFFIXES)
+    tables = [path for path in plans if PurePath(path).suffix.lower() in FIGURE_SUFFIXES]
+    plan_files, problems = _found([path for path in plans if path not in tables], PLAN_SUFFIXES)
+    figure_files, more = _found([*(figures or []), *tables], FIGURE_SUFFIXES)
+    if len(tables) == len(plans):
+        raise typer.BadParameter(f"wanted a plan (.yaml) or a folder, got '{tables[0]}'", param_hint="PLAN")
     refuse_to_overwrite(reports, [*plan_files, *figure_files])
     result = hold(
         plan_files,

@@ -23,9 +23,7 @@ def _is_note(finding: Finding) -> bool:
 
 
 def notes_text(plan: PlanResult, notes: Sequence[Finding], language: Language) -> str:
-    """One paragraph: how many there are, and of each rule which targets it is about; empty without notes."""
-    if not notes:
-        return ""
+    """One paragraph: how many there are, and of each rule which targets it is about."""
     ordered = sorted(notes, key=lambda finding: finding.code)
     rules = [_rule(list(group), plan, language) for _, group in groupby(ordered, key=lambda finding: finding.code)]
     head = Text(

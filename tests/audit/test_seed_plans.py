@@ -141,7 +141,7 @@ def test_trade_is_to_grow_and_to_fall(hangzhou: PlanResult) -> None:
 def test_xihus_implied_growth(xihu: PlanResult) -> None:
     # 81 / 1.196 / 4.10 % = 1651.9; 81 / 4.25 % = 1905.9; 1905.9 / 1651.9 = 1.1538.
     [finding] = found(xihu, "A013")
-    assert "1,652 亿元 in 2020 and 1,906 亿元 in 2021, 15.38 % a year" in texts([finding])
+    assert "1,652 亿元 in 2020 and 1,906 亿元 in 2021, 15.38 % a year, outside" in texts([finding])
     # 89 / 4.28 % = 2079.4.
     assert "1,906 亿元 in 2021 and 2,079 亿元 in 2023, 4.45 % a year" in texts(found(xihu, "A012"))
 

@@ -1,6 +1,7 @@
 """The section that a planning officer sends on: what the plan's own numbers say together, target by target."""
 
-from planck.model import Finding, Language, Plan, PlanResult, Result, Source, Text
+from planck.audit.stated_pace import stated_paces
+from planck.model import Amount, Finding, Language, Plan, PlanResult, Result, Source, Text
 from planck.render import View
 from planck.render.audit import AUDIT_FORMATS
 from planck.render.audit.sections import (
@@ -16,9 +17,9 @@ from planck.render.audit.sections import (
 )
 from planck.render.escape import code, markdown
 from planck.render.formats.markdown import Sheet
-from planck.render.message import help_text, message_text, place_text
+from planck.render.message import argument_text, help_text, message_text, place_text
 from planck.render.summary import checks_line
-from planck.render.words import SEVERITIES, language_of, title_of
+from planck.render.words import SEVERITIES, language_of, name_of, title_of
 
 ABOUT = Text(
     zh="以下只用规划自己印出的数字（以及所列数据）相互推算，所印数字的舍入已计入；不评判完成情况，也不推测原因。",
@@ -31,11 +32,13 @@ def _period(language: Language) -> str:
     return Text(zh="。", en=".").in_(language)
 
 
-def _sentence(finding: Finding, text: str, sheet: Sheet) -> list[str]:
+def _sentence(finding: Finding, text: str, sheet: Sheet, helped: set[str]) -> list[str]:
+    # The help of a rule stands once in a plan, at its first finding.
     words = text[:1].upper() + text[1:] if sheet.language is Language.EN else text
     severity = SEVERITIES[finding.severity].in_(sheet.language)
     mark = sheet.say(f"（{severity} {markdown(finding.code)}）", f" ({severity} {markdown(finding.code)})")
-    advice = help_text(finding, sheet.language)
+    advice = "" if finding.code in helped else help_text(finding, sheet.language)
+    helped.add(finding.code)
     return [
         f"- {markdown(words)}{_period(sheet.language)}{mark}",
         *([f"  {sheet.say('建议：', 'Help: ')}{markdown(advice)}{_period(sheet.language)}"] if advice else []),
@@ -50,14 +53,38 @@ def _printed(source: Source, sheet: Sheet) -> list[str]:
     return [sheet.say("规划原文：", "Printed in the plan: ") + sheet.say("；", "; ").join(parts), ""]
 
 
-def _section(section: Section, plan: Plan, sheet: Sheet) -> list[str]:
+def _section(section: Section, plan: Plan, sheet: Sheet, helped: set[str]) -> list[str]:
     source = next((target.source for target in plan.targets if target.id == section.target), Source())
     texts = [(finding, said(finding, section, sheet.language)) for finding in section.findings]
-    lines = [line for finding, text in texts for line in _sentence(finding, text, sheet)]
+    lines = [line for finding, text in texts for line in _sentence(finding, text, sheet, helped)]
     return [*sheet.heading(markdown(section.title), 1), *_printed(source, sheet), *lines, ""]
 
 
+def _paces(plan: Plan, sheet: Sheet) -> list[str]:
+    """The paces that the plan prints, those that agree too, beside what baseline and goal need."""
+    cells = [
+        [
+            markdown(name_of(found.target, sheet.language)),
+            *(
+                markdown(argument_text(argument, sheet.language))
+                for argument in (
+                    Amount(found.way.start.value, found.way.start.places, found.needed.unit),
+                    Amount(found.way.goal.value, found.way.goal.places, found.needed.unit),
+                    found.stated,
+                    found.needed,
+                )
+            ),
+            sheet.say("相符", "agrees") if found.agrees else sheet.say("不符", "does not agree"),
+        ]
+        for found in stated_paces(plan)
+    ]
+    headers = sheet.say("目标 基期数 目标数 所印年速 推算年速 结果", "target baseline goal printed needed result")
+    title = sheet.say("所印年均速度的复核", "The yearly paces that the plan prints")
+    return [*sheet.heading(title, 1), *sheet.table(headers.split(" "), cells, range(1, 5))] if cells else []
+
+
 def _plan(plan: PlanResult, sheet: Sheet) -> list[str]:
+    helped: set[str] = set()
     quiet = consistent(plan, sheet.language)
     names = sheet.say("；", "; ").join(markdown(name) for name in quiet) or sheet.say("无", "None")
     ignored = ignored_line(plan.ignored, sheet.language)
@@ -67,7 +94,8 @@ def _plan(plan: PlanResult, sheet: Sheet) -> list[str]:
         "",
         ABOUT.in_(sheet.language),
         "",
-        *(line for section in sections(plan, sheet.language) for line in _section(section, plan.plan, sheet)),
+        *(line for one in sections(plan, sheet.language) for line in _section(one, plan.plan, sheet, helped)),
+        *_paces(plan.plan, sheet),
         *sheet.heading(CONSISTENT.in_(sheet.language), 1),
         names + _period(sheet.language),
         "",

@@ -63,8 +63,8 @@ def totals(plan: PlanResult, language: Language) -> str:
     targets, quiet = len(plan.plan.targets), len(consistent(plan, language))
     text = counted(plan.findings, language)
     if language is Language.ZH:
-        return f"{targets} 项目标，其中 {targets - quiet} 项有发现：{text}"
-    return f"{plural(targets, 'target')}, findings on {targets - quiet} of them: {text}"
+        return f"{targets} 项目标，其中 {targets - quiet} 项自身有发现；连同规划整体：{text}"
+    return f"{plural(targets, 'target')}, {targets - quiet} of them with findings of their own; in all {text}"
 
 
 def ignored_line(ignored: Sequence[Ignored], language: Language) -> str:
