@@ -86,6 +86,9 @@ _SCALE = "(?:[十百千万]?亿|万亿|[十百千]?万|千(?!瓦)|百(?!分))"
 _UNIT = "|".join(map(re.escape, UNITS))
 _TAIL = rf"(?P<more>[余多]?)(?P<scale>{_SCALE}?)(?:[余多]?)(?P<unit>(?:{_UNIT})?)"
 _LONGEST = 20
+_FALLING = ("下降", "降低", "减少", "回落", "下滑", "负增长")
+# How many characters before a number such a word may start.
+_FALL_BEFORE = 6
 _CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _NUMERAL = re.compile(
     rf"(?P<digits>(?<![0-9])(?<![0-9]\.)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?){_TAIL}"
@@ -118,12 +121,25 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An amount in a folded text: from `start` to `core` the number itself, up to `end` with scale and unit."""
+    """An amount in a folded text: from `start` to `core` the number itself, up to `end` with scale and unit.
+
+    `falls`: a word before it says that it is a fall, so that 下降3.2% may be encoded as 3.2 or as -3.2.
+    """
 
     amount: Amount
     start: int
     core: int
     end: int
+    falls: bool = False
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts that it may be encoded as."""
+        return (self.amount, replace(self.amount, number=-self.amount.number)) if self.falls else (self.amount,)
+
+    def says(self, amount: Amount) -> bool:
+        """Whether it may be encoded as `amount`."""
+        return any(own.agrees(amount) for own in self.amounts)
 
 
 def amount_of(number: Decimal, unit: str) -> Amount:
@@ -156,10 +172,23 @@ def numbers_in(text: str, *, every: bool = False) -> Iterator[Number]:
     Chinese numerals of one character count only with a unit or after 第, because most of them are words, unless
     `every`.
     """
+    end = -1
     for found in _NUMERAL.finditer(text):
-        number = _digits(found) if found["digits"] else _in_chinese(found, text)
+        number = _digits(found, _is_negative(text, found.start(), end)) if found["digits"] else _in_chinese(found)
         if number and (every or found["digits"] or _counts(found, text)):
-            yield number
+            falls = any(word in text[max(0, number.start - _FALL_BEFORE) : number.start] for word in _FALLING)
+            yield replace(number, falls=falls)
+            end = number.end
+
+
+def _is_negative(text: str, start: int, end: int) -> bool:
+    """Whether a minus sign stands before the number at `start`, and not the dash of a range or of a name.
+
+    `end` is where the number before it ends, with its unit.
+    """
+    before = text[start - 2 : start - 1] if start > 1 else ""
+    name_or_range = end == start - 1 or (before.isascii() and (before.isalnum() or before in ("%", ")", "-")))
+    return text[start - 1 : start] in ("-", "−") and not name_or_range
 
 
 def _counts(found: re.Match[str], text: str) -> bool:
@@ -169,13 +198,13 @@ def _counts(found: re.Match[str], text: str) -> bool:
     return bool(found["chinese_unit"]) or ordinal or len(found["chinese"]) > 1
 
 
-def _digits(found: re.Match[str]) -> Number:
+def _digits(found: re.Match[str], negative: bool) -> Number:
     number = Decimal(found["digits"].replace(",", ""))
-    amount = Amount(number, SCALES[found["scale"]], _plain(found["unit"]))
+    amount = Amount(-number if negative else number, SCALES[found["scale"]], _plain(found["unit"]))
     return Number(amount, found.start(), found.end("digits"), found.end())
 
 
-def _in_chinese(found: re.Match[str], text: str) -> Number | None:
+def _in_chinese(found: re.Match[str]) -> Number | None:
     if found["percent"]:
         number = _converted(found["percent"])
         return _number(found, number, "%", found.end())

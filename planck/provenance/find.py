@@ -104,22 +104,22 @@ def _whole(text: SourceText, start: int, part: str, amount: Amount | None) -> bo
 def _says(printed: Number, number: Number, start: int, amount: Amount | None) -> bool:
     if printed.core != start + number.core:
         return False
-    meant = with_unit(number.amount, amount) if amount else number.amount
-    return printed.amount.agrees(meant)
+    return any(printed.says(with_unit(own, amount) if amount else own) for own in number.amounts)
 
 
 def _equal(
     text: SourceText, term: Term, amount: Amount | None, span: tuple[int, int] | None
 ) -> Iterator[tuple[int, int]]:
     """The spans of numbers that say the same in another form, with the term's words around them."""
-    if len(term.amounts) != 1 or term.spelt:
+    numerals = sum(1 for part in term.parts for _ in numbers_in(part, every=True))
+    if numerals > 1 or not term.amounts or term.spelt:
         return
     meant = with_unit(term.amounts[0], amount) if amount else term.amounts[0]
     words = _words(term)
     near = text.numbers if span is None else text.numbers_near(span[0], NEAR + span[1] - span[0])
     for number in near:
         window = text.text[max(0, number.start - BEFORE) : number.end + AFTER]
-        if number.amount.agrees(meant) and all(word in window for word in words):
+        if number.says(meant) and all(word in window for word in words):
             yield number.start, number.end
 
 

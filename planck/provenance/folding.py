@@ -16,8 +16,8 @@ _PAGE_MARK = re.compile(
 _WHOLE_LINE_OF_NUMBERS = re.compile(r"[\s\d.,%+-]*")
 # Stands where markup was: it is passed over and separates nothing.
 FILLER = "\x00"
-# What may stand inside a number or a word of Latin letters, so that a space there separates.
-_JOINING = re.compile(r"[0-9a-z.,%]")
+# What may stand in a number or a word of Latin letters, so that a space there separates; a dash may be an empty cell.
+_JOINING = re.compile(r"[0-9a-z.,%−-]")
 # Before one of these a wide comma is a comma, not a separator of thousands; before a wide digit it may be one.
 _NARROW_DIGITS = frozenset("0123456789")
 

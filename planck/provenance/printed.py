@@ -18,12 +18,14 @@ _LINE = re.compile("line\\s*(\\d{1,7})(?:\\s*[,，]?\\s*column\\s*(\\d{1,7}))?",
 _ZH_LINE = re.compile("第\\s*(\\d{1,7})\\s*行\\s*[,，]?\\s*第\\s*(\\d{1,7})\\s*[列字]")
 
 _PERCENT, _TIMES, _ONE = "%", "倍", Decimal(1)
-# Words that say a number, the longest first.
-_WORDS: tuple[tuple[str, tuple[Amount, ...]], ...] = (
+# Words that say a number, the longest first; those of the second table only where no numeral does.
+_MULTIPLES: tuple[tuple[str, tuple[Amount, ...]], ...] = (
     ("翻两番", (Amount(Decimal(300), 0, _PERCENT), Amount(Decimal(4), 0, _TIMES))),
     ("翻一番", (Amount(Decimal(100), 0, _PERCENT), Amount(Decimal(2), 0, _TIMES))),
     ("翻番", (Amount(Decimal(100), 0, _PERCENT), Amount(Decimal(2), 0, _TIMES))),
     ("倍增", (Amount(Decimal(100), 0, _PERCENT), Amount(Decimal(2), 0, _TIMES))),
+)
+_WORDS: tuple[tuple[str, tuple[Amount, ...]], ...] = (
     ("首", (Amount(_ONE, 0, ""),)),
     ("增长", (Amount(Decimal(0), 0, _PERCENT),)),
     ("下降", (Amount(Decimal(0), 0, _PERCENT),)),
@@ -115,10 +117,12 @@ def _terms(text: str) -> tuple[Term, ...]:
 def _term(text: str) -> Term:
     parts = tuple(part for part in map(fold, _GAP.split(text)) if part)
     joined = "".join(parts)
-    word = next((amounts for word, amounts in _WORDS if word in joined and not re.search("[0-9]", joined)), None)
-    if word:
-        return Term(parts, word, spelt=True)
-    return Term(parts, tuple(number.amount for part in parts for number in numbers_in(part, every=True)))
+    numbers = [number for part in parts for number in numbers_in(part, every=True)]
+    words = (*(() if re.search("[0-9]", joined) else _MULTIPLES), *(() if numbers else _WORDS))
+    spelt = next((amounts for word, amounts in words if word in joined), None)
+    if spelt:
+        return Term(parts, spelt, spelt=True)
+    return Term(parts, tuple(amount for number in numbers for amount in number.amounts))
 
 
 def groups_of(at: str, as_printed: str) -> tuple[int, int]:

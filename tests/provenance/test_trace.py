@@ -129,6 +129,15 @@ def test_words_say_numbers_too() -> None:
     assert codes(subject("投入和产出", "0", "%", at="line 1", as_printed="双增长"), text) == []
 
 
+@pytest.mark.parametrize("quote", ["下降3.2%", "下降3.20％", "-3.2%"])
+def test_a_fall_may_be_encoded_with_and_without_a_sign(quote: str) -> None:
+    text = "单位能耗-3.2%。\n" if quote.startswith("-") else "单位能耗下降3.2%。\n"
+    assert codes(subject("单位能耗", "-3.2", "%", at="line 1", as_printed=quote), text) == []
+    encoded_as_a_fall = codes(subject("单位能耗", "3.2", "%", at="line 1", as_printed=quote), text)
+    assert encoded_as_a_fall == (["P002"] if quote.startswith("-") else [])
+    assert codes(subject("单位能耗", "-3.3", "%", at="line 1", as_printed=quote), text) == ["P002"]
+
+
 def test_places_and_quotes_go_in_pairs() -> None:
     three = subject("创新型企业", "980", "家", at="line 3; line 3; line 3", as_printed="980家; 980家")
     assert codes(three) == ["P016"]
