@@ -92,8 +92,8 @@ GOAL_ALREADY_REACHED = rule(
             zh="规划可能引用了旧数据，或者目标定得过低。",
             en="The plan may have been written from older figures, or the goal asks for too little.",
         ),
-        bad="goal: {at_least: 3}   # figures: 2015,3.01; the plan begins in 2016",
-        good="goal: {at_least: 3.3}",
+        bad="share: {goal: {at_least: 3}}   # figures: 2020,3.01; the plan begins in 2021",
+        good="share: {goal: {at_least: 3.3}}",
     )
 )
 

@@ -55,8 +55,8 @@ LATE_FIGURES = rule(
             zh="期末评估若在到期当年进行，这些目标只能引用更早的数据。",
             en="A review in the last year of the plan has to quote an earlier figure for them.",
         ),
-        bad="rd_intensity: {goal: {at_least: 1.5}}   # published in September of the next year",
-        good="rd_intensity: {lag: 1, goal: {at_least: 1.5}}   # said, and the review is planned for it",
+        bad="rd_intensity: {lag: 1, goal: {at_least: 1.5}, due: 2025}   # the plan ends in 2025",
+        good="rd_intensity: {lag: 1, goal: {at_least: 1.5}, due: 2024}",
     )
 )
 

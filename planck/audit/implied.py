@@ -53,8 +53,10 @@ IMPLIED_GROWTH = rule(
             zh="研发经费和研发强度同时写进规划，就等于写了生产总值。",
             en="A plan that prints R&D and its intensity has printed a GDP, whether it meant to or not.",
         ),
-        bad="identities: {}   # 20 at 1.1 % and 40 at 1.5 % say nothing together",
-        good="identities: {gdp: rd_expenditure / rd_intensity = gdp}   # 1818 to 2667, 7.96 % a year",
+        bad="rd: {baseline: 20, goal: {at_least: 40}}\nshare: {baseline: 1.1, goal: {at_least: 1.5}}\n"
+        "identities: {gdp: rd / share = gdp}   # 1818 to 2667, 7.96 % a year, and no goal says so",
+        good="rd: {baseline: 20, goal: {at_least: 40}}\nshare: {baseline: 1.1, goal: {at_least: 1.5}}\n"
+        "gdp: {baseline: 1818, goal: {at_least: 2667}}\nidentities: {gdp: rd / share = gdp}",
     )
 )
 
@@ -82,10 +84,12 @@ IMPLAUSIBLE_GROWTH = rule(
             zh="总量和强度至少有一个不对，或者不是同一年、同一口径。",
             en="Amount and intensity do not belong together: one is wrong, of another year, or of another scope.",
         ),
-        bad="rd_expenditure: {baseline: 81, stated: {last_growth: 19.6%}}\n"
-        "rd_intensity: {baseline: 4.25, stated: {last_points: 0.15}}   # GDP up 15.4 % in a year",
-        good="rd_expenditure: {baseline: 81, stated: {last_growth: 12.6%}}\n"
-        "rd_intensity: {baseline: 4.25, stated: {last_points: 0.15}}   # GDP up 8.6 %",
+        bad="rd: {baseline: 81, goal: {at_least: 97}, stated: {last_growth: 19.6%}}\n"
+        "share: {baseline: 4.25, goal: {at_least: 4.4}, stated: {last_points: 0.15}}\n"
+        "identities: {gdp: rd / share = gdp}   # up 15.4 % in a year",
+        good="rd: {baseline: 81, goal: {at_least: 97}, stated: {last_growth: 12.6%}}\n"
+        "share: {baseline: 4.25, goal: {at_least: 4.4}, stated: {last_points: 0.15}}\n"
+        "identities: {gdp: rd / share = gdp}   # up 8.6 %",
     )
 )
 

@@ -25,8 +25,9 @@ UNUSED_INDICATOR = rule(
             zh="多半是漏写了目标，或公式里写成了别的名字。",
             en="Mostly a target was left out, or a formula names something else.",
         ),
-        bad="indicators: {gdp: {...}}   # and no identity or formula with gdp",
-        good="indicators: {gdp: {...}}\nidentities: {gdp: rd_expenditure / rd_intensity = gdp}",
+        bad="firms: {goal: {at_least: 60}}\nindicators: {staff: {name: {zh: 从业人员}, unit: 人, measure: stock}}",
+        good="firms: {goal: {at_least: 60}, formula: staff / 50}\n"
+        "indicators: {staff: {name: {zh: 从业人员}, unit: 人, measure: stock}}",
     )
 )
 
