@@ -75,7 +75,7 @@ def _lag(context: Context, target: Target) -> int:
 
 def _readings(context: Context, target: Target) -> Iterator[Finding]:
     found, lag = way(target), _lag(context, target)
-    if found is None or target.baseline is None or found.years <= lag:
+    if found is None or target.baseline is None:
         return
     indicator = context.plan.indicator(target.indicator)
     kind = kind_of(target, indicator)

@@ -161,6 +161,13 @@ def test_an_amount_that_misses_the_plans_own_rate() -> None:
     assert found("A004", rd(40, replace(rate, due=when(2024)))) == [], "another year"
 
 
+def test_growth_of_any_size_is_more_than_none() -> None:
+    more = goal(Comparator.MORE_THAN, low=0.0, strict=True, quantity=Quantity.AVERAGE_GROWTH, printed="0%")
+    growing = replace(target("growing", wants=more, baseline=20.0), indicator="firms")
+    assert "is 0.00 % a year, while the plan also asks for more than 0%" in said(found("A004", rd(20, growing))[0])
+    assert found("A004", rd(20.1, growing)) == []
+
+
 def test_a_weaker_restatement_is_no_contradiction() -> None:
     # Twice 466 is 932, which 1000 implies; twice 510 is 1020, which it does not.
     for start, agrees in ((466.0, True), (510.0, False)):
@@ -193,6 +200,8 @@ def test_parts_above_their_whole() -> None:
     assert found("A005", parts(300, 60)) == []
     assert found("A005", parts(300, 150, 150)) == []
     assert found("A005", parts(300, 360, unit="名")) == [], "another unit"
+    whole, part = parts(300, 360).targets
+    assert found("A005", plan(whole, replace(part, due=when(2030)))) == [], "another date"
 
 
 def test_parts_in_other_powers_of_ten() -> None:
@@ -340,6 +349,9 @@ def test_the_year_before_the_baseline() -> None:
     of = intensity((81, 97), (4.25, 4.4), rd=Stated(last_growth=0.196), share=Stated(last_points=0.15))
     [finding] = found("A013", of)
     assert "makes it 1,652 亿元 in 2019 and 1,906 亿元 in 2020, 15.38 % a year" in said(finding)
+    # 80.5 / 1.1965 = 67.28 and 81.5 / 1.1955 = 68.17 over 4.11 and 4.09 % are 1637.0 and 1666.8; 80.5 / 4.255 % and
+    # 81.5 / 4.245 % are 1891.9 and 1919.9.
+    assert "with the printed rounding 13.50 % to 17.28 %" in said(finding)
     assert (finding.arguments["start"], finding.arguments["end"]) == ("2019", "2020")
     half = intensity((81, 97), (4.25, 4.4), rd=Stated(last_growth=0.196))
     assert found("A013", half) == [], "of the share nothing is said"
@@ -460,6 +472,8 @@ def test_flows_that_exceed_their_total() -> None:
         "from when that one counts is unclear"
     )
     assert found("A021", flows(413, 300, 713)) == []
+    assert found("A021", flows(413, 300, 712)) == [], "within the rounding of two numbers"
+    assert len(found("A021", flows(413, 300, 711))) == 1
     assert found("A021", flows(None, 300, 700)) == []
     assert found("A021", flows(413, 300, 700, start=2000)) == [], "there the stock itself is printed"
 
@@ -516,6 +530,7 @@ def test_late_figures_are_listed() -> None:
         (goal(AT_MOST, high=20.0), "不少于20家", False),
         (goal(BETWEEN, low=19.0, high=21.0), "19家以上, 21家以下", True),
         (goal(low=20.0), "市级以上众创空间20家", True),
+        (goal(AT_MOST, high=20.0), "市级以上机构20家", True),
         (goal(AT_MOST, high=20.0), "规模以上企业20家以下", True),
         (goal(low=2.0, quantity=Quantity.DECREASE), "控制在2以下", True),
         (goal(low=20.0), "20", True),
