@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from planck.provenance.amounts import Amount, Number, numbers_in, with_unit
 from planck.provenance.names import AFTER, AT_THE_PLACE, BEFORE, WITHOUT_A_PLACE, share_named
@@ -13,6 +14,8 @@ from planck.provenance.text import SourceText
 NEAR = 80
 # How much text `…` may stand for.
 _LEFT_OUT = 60
+# Numbers of a document that are held against a name when one is sought that is not there.
+_MOST_LOOKED_AT = 10_000
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 
 
@@ -136,16 +139,18 @@ def _words(term: Term) -> list[str]:
 
 
 def nearest_number(text: SourceText, amount: Amount | None, names: tuple[str, ...]) -> Number | None:
-    """Of the numbers that stand next to the name, the one closest to `amount`, units first; None when none does."""
-    named = [
-        (number, share)
-        for number in text.numbers
-        if not text.is_copy(number.start)
-        and (share := share_named(names, text.text[max(0, number.start - BEFORE) : number.end + AFTER])) >= AT_THE_PLACE
-    ]
-    most = max((share for _, share in named), default=0.0)
-    close = [number for number, share in named if share >= min(most, WITHOUT_A_PLACE)]
-    return min(close, key=lambda number: _distance(number.amount, amount), default=None)
+    """Of the numbers next to the name, the one closest to `amount`, units first; None when none is.
+
+    Numbers next to most of the name go before those next to half of it.
+    """
+    own = (number for number in text.numbers if not text.is_copy(number.start))
+    half: Number | None = None
+    for number in islice(sorted(own, key=lambda number: _distance(number.amount, amount)), _MOST_LOOKED_AT):
+        share = share_named(names, text.text[max(0, number.start - BEFORE) : number.end + AFTER])
+        if share >= WITHOUT_A_PLACE:
+            return number
+        half = half or (number if share >= AT_THE_PLACE else None)
+    return half
 
 
 def _distance(one: Amount, other: Amount | None) -> tuple[bool, Decimal]:

@@ -141,8 +141,9 @@ def _not_found(subject: Subject, text: SourceText, item: Item, amount: Amount | 
 
 
 def _moved(subject: Subject, text: SourceText, item: Item, hit: Hit) -> Finding | None:
-    """A note when the place that is named does not lie in what was found."""
-    if hit.distance == 0 or not item.locator.column or span_of(text, item.locator) is None:
+    """A note when the place that is named does not lie in what was found, or is none of the document."""
+    elsewhere = span_of(text, item.locator) is None if item.locator.line else False
+    if not elsewhere and (hit.distance == 0 or not item.locator.column):
         return None
     place = text.place(text.first_copy(hit.start), text.first_copy(hit.start) + hit.end - hit.start)
     return subject.finding(

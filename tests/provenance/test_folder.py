@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planck.checks import Run
+from planck.cli.app import run
 from planck.model import Finding, Language, Severity
 from planck.pipeline import context_of, load
 from planck.provenance import PROVENANCE, RUN_PROVENANCE, Documents, documents_in
@@ -94,8 +95,8 @@ class Project:
         assert [finding for finding in loaded.findings if finding.severity is Severity.ERROR] == []
         contexts = tuple(context_of(plan, loaded.figures, None) for plan in loaded.plans)
         found = [one for context in contexts for _, seek in PROVENANCE.items() for one in seek(context, documents)]
-        run = Run(contexts=contexts, figures=loaded.figures)
-        return [*wrong, *found, *(one for _, seek in RUN_PROVENANCE.items() for one in seek(run, documents))]
+        every = Run(contexts=contexts, figures=loaded.figures)
+        return [*wrong, *found, *(one for _, seek in RUN_PROVENANCE.items() for one in seek(every, documents))]
 
     def codes(self, figures: bool = True) -> list[str]:
         """The codes but for the summaries and what is always so here: two addresses, and numbers of our own."""
@@ -255,11 +256,26 @@ def test_without_documents_only_the_lack_of_a_source_is_said(project: Project) -
     loaded = load([project.plan], [project.figures])
     contexts = tuple(context_of(plan, loaded.figures, None) for plan in loaded.plans)
     found = [one for context in contexts for _, seek in PROVENANCE.items() for one in seek(context, None)]
-    run = Run(contexts=contexts, figures=loaded.figures)
-    found += [one for _, seek in RUN_PROVENANCE.items() for one in seek(run, None)]
+    every = Run(contexts=contexts, figures=loaded.figures)
+    found += [one for _, seek in RUN_PROVENANCE.items() for one in seek(every, None)]
     assert [(one.code, one.target, one.arguments["missing"]) for one in found] == [
         ("P001", "firms", "document"),
         ("P001", "institutes", "document"),
         ("P001", "", "source"),
     ]
     assert "(figures: 3)" in fill(found[2].message, found[2].arguments, Language.EN)
+
+
+def test_the_command(project: Project) -> None:
+    def run_audit(documents: str = "documents") -> int:
+        return run(["audit", project.plan, "--figures", project.figures, "--documents", str(project.root / documents)])
+
+    assert run_audit() == 1, "the tolerance, the milestone and the revision are ours"
+    reasons = "untraced:\n" + "".join(
+        f"  - {{target: institutes, number: {number}, reason: ours}}\n" for number in ("5%", "63 家", "80家")
+    )
+    project.card(sha256=hashlib.sha256(BODY.encode()).hexdigest(), more=reasons)
+    assert run_audit() == 0
+    project.write("targets/plan.yaml", PLAN.replace("980\n", "981\n"))
+    assert run_audit() == 1
+    assert run_audit("nowhere") == 2

@@ -110,7 +110,7 @@ def test_a_place_that_is_a_little_off() -> None:
     [finding] = findings(subject("创新型企业", "980", "家", at="line 3, column 2", as_printed="980家"))
     assert (finding.code, finding.arguments["line"], finding.arguments["column"]) == ("P011", 3, 31)
     assert codes(subject("创新型企业", "980", "家", at="line 3", as_printed="980家")) == []
-    assert codes(subject("创新型企业", "980", "家", at="line 999", as_printed="980家")) == [], "no such line: any place"
+    assert codes(subject("创新型企业", "980", "家", at="line 999", as_printed="980家")) == ["P011"], "no such line"
 
 
 def test_without_a_quote_the_number_itself_is_looked_for() -> None:
