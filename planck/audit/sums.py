@@ -6,7 +6,19 @@ from planck.assess.names import names_of
 from planck.audit import AUDITS
 from planck.audit.printed import aim, unit_of
 from planck.checks import Context
-from planck.model import Amount, Finding, Measure, Period, PeriodKind, Quantity, Rule, Severity, Text
+from planck.model import (
+    Amount,
+    Argument,
+    Finding,
+    Indicator,
+    Measure,
+    Period,
+    PeriodKind,
+    Quantity,
+    Rule,
+    Severity,
+    Text,
+)
 from planck.registry import rule
 
 SUM_UNDER_ONE_YEAR = rule(
@@ -47,8 +59,9 @@ STOCK_OR_FLOW = rule(
             en="correct `measure`, or move the alias to another indicator",
         ),
         what=Text(
-            zh="存量指标用了“新增、新认定”的名称，或流量指标用了“累计、总数”的名称。",
-            en="A stock goes by a name of additions (新增, 新认定), or a flow by one of a total so far (累计, 总数).",
+            zh="存量指标用了“新增、新认定”的名称，流量指标用了“累计、总数”的名称，或存量与累计认定混用。",
+            en="A stock goes by a name of additions (新增), a flow by one of a total (累计), or a stock by "
+            "names of both a stock and a gross total (累计认定).",
         ),
         why=Text(
             zh="当年新增、年末存量和累计认定是三个数，混在一个序列里什么也判断不了。",
@@ -60,6 +73,8 @@ STOCK_OR_FLOW = rule(
     )
 )
 
+# All that were ever counted, those that are gone among them; a number of its own.
+GROSS = ("累计认定", "累计新增", "累计引进", "累计培育", "累计新认定")
 OF_A_FLOW = ("新增", "新认定", "新引进", "新建", "新培育")
 OF_A_STOCK = ("累计", "总数", "总量", "拥有量", "保有量")
 MEASURES = {
@@ -103,10 +118,9 @@ def _years(base: Period, due: Period) -> int:
 def stock_or_flow(context: Context) -> Iterator[Finding]:
     """Indicators with a name of the other measure; the first such name of each."""
     for indicator in context.plan.indicators:
-        words, other = MEASURES.get(indicator.measure, ((), indicator.measure))
-        found = [(name, word) for name in names_of(indicator) for word in words if word in name]
-        if found:
-            name, word = found[0]
+        odd = _odd_name(indicator)
+        if odd:
+            name, word, other = odd
             yield STOCK_OR_FLOW.at(
                 indicator.place,
                 plan=context.plan.id,
@@ -117,3 +131,25 @@ def stock_or_flow(context: Context) -> Iterator[Finding]:
                 got=name,
                 word=word,
             )
+
+
+def _odd_name(indicator: Indicator) -> tuple[str, str, Argument] | None:
+    """A name that does not go with the measure, the word in it, and what it speaks of; None where all names do."""
+    names = names_of(indicator)
+    gross = [(name, word) for name in names for word in GROSS if word in name]
+    words, other = MEASURES.get(indicator.measure, ((), indicator.measure))
+    for name in names:
+        rest = name
+        for word in GROSS if indicator.measure is Measure.STOCK else ():
+            rest = rest.replace(word, "")
+        if found := next((word for word in words if word in rest), ""):
+            return name, found, other
+    # A stock by gross names alone may be meant; one with names of both kinds mixes two series.
+    net = [name for name in names if not any(word in name for word in GROSS) and _chinese(name)]
+    if indicator.measure is Measure.STOCK and gross and net:
+        return (*gross[0], Text(zh="毛累计（退出的不减）", en="gross total, from which nothing is taken off"))
+    return None
+
+
+def _chinese(name: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in name)

@@ -158,7 +158,7 @@ def test_an_amount_that_misses_the_plans_own_rate() -> None:
     assert finding.target == "rate"
     assert found("A004", rd(40.3, rate)) == []
     assert found("A003", rd(40, rate)) == [], "it is said once"
-    assert found("A004", rd(40, replace(rate, due=when(2024)))) == [], "another year"
+    assert found("A004", rd(40, replace(rate, due=when(2030)))) == [], "another year"
 
 
 def test_growth_of_any_size_is_more_than_none() -> None:
@@ -443,6 +443,10 @@ def test_a_sum_under_one_year() -> None:
         (FLOW, ("新增国高企",), True),
         (FLOW, ("累计合同数",), False),
         (RATIO, ("新增占比",), True),
+        (Measure.STOCK, ("累计认定国高企",), True),
+        (Measure.STOCK, ("累计新增国高企",), True),
+        (Measure.STOCK, ("累计认定国高企", "国高企数量"), False),
+        (FLOW, ("累计认定国高企",), False),
     ],
 )
 def test_stocks_and_flows_by_name(measure: Measure, names: tuple[str, ...], agrees: bool) -> None:
