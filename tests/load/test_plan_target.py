@@ -6,8 +6,8 @@ import pytest
 
 from planck.model import (
     Baseline,
-    Cell,
     Binary,
+    Cell,
     Indicator,
     Measure,
     MethodChoice,
