@@ -56,24 +56,36 @@ def span_of(text: SourceText, where: Locator) -> tuple[int, int] | None:
 
 def _hits(text: SourceText, term: Term, amount: Amount | None, where: Locator, names: tuple[str, ...]) -> Iterator[Hit]:
     span = span_of(text, where)
-    spans = dict.fromkeys((*_literal(text, term, amount), *_equal(text, term, amount, span)))
+    spans = dict.fromkeys((*_literal(text, term, amount, span), *_equal(text, term, amount, span)))
     for start, end in spans:
-        first = text.first_copy(start)
-        last = first + end - start
-        # A number may be led by words (超过1200家) and its place be that of the number.
-        distance = 0 if span is None else max(0, span[0] - last, first - span[1])
+        distance = _distance_from(text, span, start, end)
         if distance <= NEAR:
             yield Hit(start, end, distance, share_named(names, text.text[max(0, start - BEFORE) : end + AFTER]))
 
 
-def _literal(text: SourceText, term: Term, amount: Amount | None) -> Iterator[tuple[int, int]]:
+def _distance_from(text: SourceText, span: tuple[int, int] | None, start: int, end: int) -> int:
+    """How far the stretch from `start` to `end` is from a span of the first body; 0 where none is named.
+
+    A number may be led by words (超过1200家) and its place be that of the number.
+    """
+    if span is None:
+        return 0
+    first = text.first_copy(start)
+    return max(0, span[0] - (first + end - start), first - span[1])
+
+
+def _literal(
+    text: SourceText, term: Term, amount: Amount | None, span: tuple[int, int] | None
+) -> Iterator[tuple[int, int]]:
     """The spans in which the term stands letter by letter, its numbers being whole numbers of the document."""
     head, *rest = term.parts or ("",)
+    longest = len("".join(term.parts)) + _LEFT_OUT * len(rest)
     start = text.text.find(head) if head else -1
     while start >= 0:
-        spans = _all_parts(text, start, head, tuple(rest))
-        if spans and all(_whole(text, first, part, amount) for first, part in spans):
-            yield start, spans[-1][0] + len(spans[-1][1])
+        if _distance_from(text, span, start, start + longest) <= NEAR:
+            spans = _all_parts(text, start, head, tuple(rest))
+            if spans and all(_whole(text, first, part, amount) for first, part in spans):
+                yield start, spans[-1][0] + len(spans[-1][1])
         start = text.text.find(head, start + 1)
 
 
@@ -99,14 +111,12 @@ def _whole(text: SourceText, start: int, part: str, amount: Amount | None) -> bo
         printed = text.number_at(start + number.start)
         if printed is None and part[number.start].isdigit():
             return False
-        if printed and not _says(printed, number, start, amount):
+        if printed and not _says(printed, number, amount):
             return False
     return True
 
 
-def _says(printed: Number, number: Number, start: int, amount: Amount | None) -> bool:
-    if printed.core != start + number.core:
-        return False
+def _says(printed: Number, number: Number, amount: Amount | None) -> bool:
     return any(printed.says(with_unit(own, amount) if amount else own) for own in number.amounts)
 
 
