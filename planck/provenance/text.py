@@ -1,7 +1,6 @@
 """One document, folded and indexed once: its numbers, its places, and the second copy of its body."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -60,14 +59,16 @@ class SourceText:
         found = self.numbers[index : index + 1]
         return found[0] if found and found[0].start == position else None
 
-    def numbers_near(self, position: int, distance: int) -> Iterator[Number]:
-        """The numbers within `distance` of a position of the first body, those of the copy too, nearest first."""
-        near = [
-            (abs(self.first_copy(number.start) - position), number)
-            for number in self.numbers
-            if abs(self.first_copy(number.start) - position) <= distance
-        ]
-        return (number for _, number in sorted(near, key=lambda pair: (pair[0], pair[1].start)))
+    def windows(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The span of the first body from `start` to `end`, cut to the text, and the spans of its copy."""
+        shifts = dict.fromkeys((0, *(second - first for first, second in self.copies)))
+        cut = ((max(0, start + shift), min(len(self.text), end + shift)) for shift in shifts)
+        return tuple((first, last) for first, last in cut if first < last)
+
+    def numbers_in(self, start: int, end: int) -> tuple[Number, ...]:
+        """The numbers that start in a span of the folded text."""
+        first, last = (bisect_left(self.numbers, edge, key=lambda number: number.start) for edge in (start, end))
+        return self.numbers[first:last]
 
 
 def source_text(id_: str, input_: Input, text: str) -> SourceText:
