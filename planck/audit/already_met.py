@@ -54,14 +54,17 @@ GOAL_EQUALS_BASELINE = rule(
         name="goal-equals-baseline",
         severity=Severity.NOTE,
         message=Text(
-            zh="{name}：目标 {goal}就是 {base} 年的 {got}，保持即可完成",
-            en="{name}: the goal {goal} is what there was in {base} ({got}); keeping it is enough",
+            zh="{name}：{base} 年的 {got}已满足目标 {goal}，保持即可完成",
+            en="{name}: the {got} of {base} meet the goal {goal} already; keeping them is enough",
         ),
         help=Text(
             zh="若本意就是保持，写 path: hold；否则核对目标",
             en="write `path: hold` if that is meant, else check the goal",
         ),
-        what=Text(zh="目标数等于基期数。", en="The goal is the baseline itself."),
+        what=Text(
+            zh="目标数等于基期数，或基期数已在目标区间内。",
+            en="The goal is the baseline itself, or the baseline lies in its range.",
+        ),
         why=Text(
             zh="保持与增长是两种目标，读者应能分清。",
             en="To keep and to grow are two kinds of goals, and readers should see which.",

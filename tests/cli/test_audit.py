@@ -103,6 +103,20 @@ def test_the_terminal_keeps_to_its_width(planck: Planck, monkeypatch: pytest.Mon
         assert "\x1b" not in "".join(lines)
 
 
+def test_what_is_wrong_with_the_files_is_said_beside(planck: Planck, folder: Path) -> None:
+    (folder / "figures.csv").write_text(FIGURES + "某区,企业数,2023,many,家\n" * 7, encoding="utf-8")
+    (folder / "second.yaml").write_text(PLAN.replace("small", "second"), encoding="utf-8")
+    ran = planck("audit", "plan.yaml", "second.yaml", "figures.csv", "--lang", "en", "--exit-zero")
+    assert ran.out.startswith("The files\n  error E")
+    assert "and 2 more, see the other formats" in ran.out
+    report = planck(
+        "audit", "plan.yaml", "second.yaml", "figures.csv", "--lang", "en", "--output-format", "markdown"
+    ).out
+    assert report.count("## What the plan says about itself") == 2
+    assert report.index("## The files") > report.rindex("## What the plan says about itself")
+    assert "figures.csv:3" in planck("audit", "plan.yaml", "figures.csv", "--output-format", "concise").out
+
+
 def test_figures_are_asked_for(planck: Planck, folder: Path) -> None:
     (folder / "figures.csv").write_text(FIGURES.replace("48", "61"), encoding="utf-8")
     assert "A010" not in planck("audit", "plan.yaml").out
