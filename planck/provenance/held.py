@@ -1,4 +1,4 @@
-"""P002 to P014: everything traced in the documents of the run, and the documents held against their cards."""
+"""P002 to P017: everything traced in the documents of the run, and the documents held against their cards."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from planck.model import Figure, FigureStatus, Finding, Place, Rule, Severity, T
 from planck.provenance import PROVENANCE, RUN_PROVENANCE, Documents
 from planck.provenance.cards import Card
 from planck.provenance.documents import FORMS
-from planck.provenance.rules_documents import NO_CARD, NOT_HELD, OTHER_DOCUMENT, UNREAD_FORM
+from planck.provenance.rules_documents import NO_CARD, NOT_HELD, OTHER_DOCUMENT, SCENARIO, UNREAD_FORM
 from planck.provenance.rules_numbers import NOT_FOUND, UNUSED_REASON
 from planck.provenance.subject import Subject, figure_subject, other_names, subjects_of
 from planck.provenance.trace import Outcome, outcomes
@@ -65,6 +65,7 @@ def untraced_figures(run: Run, documents: Documents | None) -> Iterator[Finding]
     for traced in figures:
         yield from (outcome.finding for outcome in traced.outcomes if outcome.finding)
     yield from _not_held(subjects, documents, lambda subject: subject.place.file)
+    yield from _assumed(run.figures)
     targets = tuple(_traced((one for context in run.contexts for one in subjects_of(context.plan)), documents))
     for id_ in sorted({traced.subject.document for traced in (*targets, *figures)}):
         yield from _document(id_, documents)
@@ -80,6 +81,16 @@ def _figures(run: Run) -> Iterator[Subject]:
     for figure in run.figures:
         if _published(figure) and (subject := figure_subject(figure, known)):
             yield subject
+
+
+def _assumed(figures: Iterable[Figure]) -> Iterator[Finding]:
+    """One finding per file that has figures of a scenario, at the first of them."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.status is FigureStatus.ASSUMED:
+            found.setdefault(figure.place.file, []).append(figure)
+    for assumed in found.values():
+        yield SCENARIO.at(assumed[0].place, got=len(assumed))
 
 
 def _published(figure: Figure) -> bool:

@@ -1,4 +1,4 @@
-"""P005 to P009, P012: the documents of a folder and their cards."""
+"""P005 to P009, P012, P017: the documents of a folder and their cards."""
 
 from planck.model import Rule, Severity, Text
 from planck.registry import rule
@@ -138,5 +138,27 @@ NO_READER = rule(
         ),
         bad="pip install planck",
         good="pip install 'planck[documents]'",
+    )
+)
+
+SCENARIO = rule(
+    Rule(
+        code="P017",
+        name="scenario-not-traced",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="status：{got} 个假设数据出自情景，没有文件可供核对",
+            en="status: assumed figures ({got}) come from a scenario and have no document to be traced to",
+        ),
+        help=Text(zh="公布后换成公布的数，并写明来源", en="once they are published, give the figures and their source"),
+        what=Text(
+            zh="文件中有状态为 assumed 的数据，不作核对。",
+            en="A file has figures with status assumed; they are not traced.",
+        ),
+        why=Text(
+            zh="假设的数不能被当作核对过的数。", en="What was assumed must not pass for something that was looked up."
+        ),
+        bad="拱墅区,国家高新技术企业数量,2023,790,家,assumed,scenario",
+        good="拱墅区,国家高新技术企业数量,2023,742,家,final,004_report",
     )
 )

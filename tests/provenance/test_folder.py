@@ -100,7 +100,9 @@ class Project:
 
     def codes(self, figures: bool = True) -> list[str]:
         """The codes but for the summaries and what is always so here: two addresses, and numbers of our own."""
-        return sorted(one.code for one in self.findings(figures) if one.code not in ("P015", "P005", "P002", "P004"))
+        return sorted(
+            one.code for one in self.findings(figures) if one.code not in ("P015", "P017", "P005", "P002", "P004")
+        )
 
 
 @pytest.fixture
@@ -115,6 +117,7 @@ def test_everything_is_traced_but_what_is_ours(project: Project) -> None:
         ("P002", "institutes", "63 家"),
         ("P004", "institutes", "80家"),
         ("P005", "", "http://example.org/2021"),
+        ("P017", "", "1"),
     ]
     [summary] = [one for one in found if one.code == "P015"]
     numbers = {name: summary.arguments[name] for name in ("targets", "figures", "found", "excused", "lost")}
@@ -130,7 +133,7 @@ untraced:
   - {target: institutes, number: 80家, reason: 另有通知 / from another notice}
 """
     project.card(sha256=hashlib.sha256(BODY.encode()).hexdigest(), more=reasons)
-    found = [one.code for one in project.findings() if one.code not in ("P005", "P015")]
+    found = [one.code for one in project.findings() if one.code not in ("P005", "P015", "P017")]
     assert found == ["P013", "P013", "P013"]
     project.card(sha256=hashlib.sha256(BODY.encode()).hexdigest(), more=reasons.replace("63 家", "64 家"))
     assert project.codes() == ["P013", "P013", "P014"]
