@@ -6,7 +6,7 @@ from typing import BinaryIO, TypeVar
 
 from planck import __version__
 from planck.assess.plan import assess_plan, newest_period
-from planck.audit import AUDITS
+from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
@@ -56,7 +56,7 @@ def check(
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
     unread = any(finding.blocking for finding in (*problems, *loaded.findings))
-    judged = tuple(_judged(context) for context in contexts)
+    judged = tuple(_judged(context, whole=_whole(context.plan, loaded.findings)) for context in contexts)
     return Result(
         plans=judged,
         findings=in_order(
@@ -92,7 +92,15 @@ def audit(
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
     audited = tuple(
-        _held(context, (*audited_plan(context), *_found(PROVENANCE, context, folder)), AUDITED) for context in contexts
+        _held(
+            context,
+            (
+                *audited_plan(context, whole=_whole(context.plan, loaded.findings)),
+                *_found(PROVENANCE, context, folder),
+            ),
+            AUDITED,
+        )
+        for context in contexts
     )
     return Result(
         plans=audited,
@@ -111,9 +119,14 @@ def _found(table: Table[Callable[[Seen, Held], Iterator[Finding]]], seen: Seen, 
     return (finding for _, seek in table.items() for finding in seek(seen, held))
 
 
-def audited_plan(context: Context) -> tuple[Finding, ...]:
-    """What every audit finds in one plan."""
-    return tuple(finding for _, seek in AUDITS.items() for finding in seek(context))
+def audited_plan(context: Context, *, whole: bool) -> tuple[Finding, ...]:
+    """What every audit finds in one plan; `whole`: nothing was left out of it for its errors."""
+    audits = [seek for code, seek in AUDITS.items() if whole or code not in OF_WHOLE_PLANS]
+    return tuple(finding for seek in audits for finding in seek(context))
+
+
+def _whole(plan: Plan, findings: Iterable[Finding]) -> bool:
+    return not any(one.blocking and one.place and one.place.file == plan.place.file for one in findings)
 
 
 def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None) -> Loaded:
@@ -159,10 +172,10 @@ def _documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tupl
     return documents, findings
 
 
-def _judged(context: Context) -> PlanResult:
+def _judged(context: Context, *, whole: bool) -> PlanResult:
     found = [finding for _, seek in CHECKS.items() for finding in seek(context)]
     # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
-    notes = [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context)]
+    notes = [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context, whole=whole)]
     return _held(context, (*found, *notes), CHECKED)
 
 

@@ -12,3 +12,5 @@ from planck.registry import Table
 Audit = Callable[[Context], Iterator[Finding]]
 
 AUDITS: Table[Audit] = Table("audit", home="planck.audit")
+# What only a whole plan can tell: of one with errors, targets are left out, and with them what they use.
+OF_WHOLE_PLANS = frozenset({"A026"})

@@ -117,6 +117,16 @@ def test_what_is_wrong_with_the_files_is_said_beside(planck: Planck, folder: Pat
     assert "figures.csv:3" in planck("audit", "plan.yaml", "figures.csv", "--output-format", "concise").out
 
 
+def test_of_a_broken_plan_nothing_is_said_to_be_unused(planck: Planck, folder: Path) -> None:
+    spare = "indicators:\n  spare: {name: {zh: 闲置}, unit: 人, measure: stock}\n"
+    (folder / "plan.yaml").write_text(PLAN + spare, encoding="utf-8")
+    assert "A026" in planck("audit", "plan.yaml").out
+    (folder / "plan.yaml").write_text(PLAN.replace("{at_least: 60}", "{at_least: many}") + spare, encoding="utf-8")
+    for command in (("audit", "plan.yaml"), ("check", "plan.yaml", "figures.csv")):
+        ran = planck(*command)
+        assert (ran.code, "A026" in ran.out) == (2, False)
+
+
 def test_figures_are_asked_for(planck: Planck, folder: Path) -> None:
     (folder / "figures.csv").write_text(FIGURES.replace("48", "61"), encoding="utf-8")
     assert "A010" not in planck("audit", "plan.yaml").out
