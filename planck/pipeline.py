@@ -1,22 +1,30 @@
 """The whole program on one screen: load, assess, check."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO, TypeVar
 
 from planck import __version__
 from planck.assess.plan import assess_plan, newest_period
+from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
 from planck.load.table.figures import load_figures
-from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result
+from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result, Severity
+from planck.registry import Table
+
+Seen = TypeVar("Seen")
+Held = TypeVar("Held")
 
 MEBIBYTE = 1 << 20
 PLAN_LIMIT = 2 * MEBIBYTE
 FIGURES_LIMIT = 512 * MEBIBYTE
+# The families of findings whose ignores a command answers for; the other command says when one of its own is unused.
+AUDITED = frozenset("AP")
+CHECKED = frozenset("AESCLRTGX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def check(
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
     unread = any(finding.blocking for finding in (*problems, *loaded.findings))
-    judged = tuple(_judged(context) for context in contexts)
+    judged = tuple(_judged(context, whole=_whole(context.plan, loaded.findings)) for context in contexts)
     return Result(
         plans=judged,
         findings=in_order(
@@ -58,9 +66,67 @@ def check(
         as_of=as_of or newest_period(figure for plan in judged for figure in plan.figures),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
-        checks=tuple(sorted((*CHECKS, *RUN_CHECKS))),
+        checks=tuple(sorted((*CHECKS, *RUN_CHECKS, *AUDITS))),
         version=__version__,
     )
+
+
+def audit(
+    plans: Sequence[str],
+    figures: Sequence[str] = (),
+    *,
+    documents: str = "",
+    as_of: Period | None = None,
+    stdin: BinaryIO | None = None,
+    problems: tuple[Finding, ...] = (),
+) -> Result:
+    """The result of holding the plan files against themselves and, with `documents` (a folder), against their sources.
+
+    Figures are optional: they say what was reached before a goal was set. Its findings are those about the files, the
+    audits' and those about provenance, and no verdict's.
+    """
+    from planck.provenance import PROVENANCE, RUN_PROVENANCE, documents_in
+
+    loaded = load(plans, figures, stdin=stdin)
+    folder, read_too, unread = documents_in(documents, beside=(*plans, *figures))
+    contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
+    run = Run(contexts=contexts, figures=loaded.figures)
+    audited = tuple(
+        _held(
+            context,
+            (
+                *audited_plan(context, whole=_whole(context.plan, loaded.findings)),
+                *_found(PROVENANCE, context, folder),
+            ),
+            AUDITED,
+        )
+        for context in contexts
+    )
+    return Result(
+        plans=audited,
+        findings=in_order((*problems, *loaded.findings, *unread, *_found(RUN_PROVENANCE, run, folder))),
+        inputs=(*loaded.inputs, *read_too),
+        as_of=as_of or newest_period(figure for plan in audited for figure in plan.figures),
+        as_of_given=as_of is not None,
+        figure_count=len(loaded.figures),
+        checks=tuple(sorted((*AUDITS, *PROVENANCE, *RUN_PROVENANCE))),
+        version=__version__,
+    )
+
+
+def _found(table: Table[Callable[[Seen, Held], Iterator[Finding]]], seen: Seen, held: Held) -> Iterator[Finding]:
+    """What every entry of a table finds in `seen`, held against something else."""
+    return (finding for _, seek in table.items() for finding in seek(seen, held))
+
+
+def audited_plan(context: Context, *, whole: bool) -> tuple[Finding, ...]:
+    """What every audit finds in one plan; `whole`: nothing was left out of it for its errors."""
+    audits = [seek for code, seek in AUDITS.items() if whole or code not in OF_WHOLE_PLANS]
+    return tuple(finding for seek in audits for finding in seek(context))
+
+
+def _whole(plan: Plan, findings: Iterable[Finding]) -> bool:
+    return not any(one.blocking and one.place and one.place.file == plan.place.file for one in findings)
 
 
 def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None) -> Loaded:
@@ -106,9 +172,17 @@ def _documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tupl
     return documents, findings
 
 
-def _judged(context: Context) -> PlanResult:
-    found = in_order(finding for _, seek in CHECKS.items() for finding in seek(context))
-    kept, ignored = set_aside(context.plan, found, context.as_of)
+def _judged(context: Context, *, whole: bool) -> PlanResult:
+    found = [finding for _, seek in CHECKS.items() for finding in seek(context)]
+    # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
+    notes = [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context, whole=whole)]
+    return _held(context, (*found, *notes), CHECKED)
+
+
+def _held(context: Context, findings: Iterable[Finding], families: frozenset[str]) -> PlanResult:
+    """One plan with its findings, those set aside that it ignores; ignores of other families are not in question."""
+    ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
+    kept, ignored = set_aside(replace(context.plan, ignores=ignores), in_order(findings), context.as_of)
     used = {
         id(figure): figure
         for assessment in context.assessments

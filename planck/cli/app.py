@@ -15,6 +15,7 @@ from planck.cli.streams import prepare
 # Each command: the function in the module of that name in planck.cli.
 COMMANDS = {
     "check": "check",
+    "audit": "audit",
     "schema": "schema",
     "explain": "explain",
     "list": "listing.list_tables",
@@ -22,7 +23,7 @@ COMMANDS = {
     "completion": "completion",
 }
 # Those that judge, and so leave with every exit code and read the settings of the project.
-JUDGING = ("check",)
+JUDGING = ("check", "audit")
 
 
 def app_of(names: Iterable[str]) -> typer.Typer:

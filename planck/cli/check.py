@@ -71,7 +71,7 @@ def check(
     from planck.pipeline import check as judge
     from planck.render import View
 
-    period = _period(as_of)
+    period = period_of(as_of)
     reports = wanted_reports(output_format, report or [])
     plan_files, figure_files, problems = _sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *figure_files])
@@ -96,7 +96,8 @@ def _formats() -> Iterable[str]:
     return FORMATS
 
 
-def _period(text: str | None) -> Period | None:
+def period_of(text: str | None) -> Period | None:
+    """The period that `--as-of` names, None where it was not given. Raises BadParameter for another text."""
     if text is None:
         return None
     if text.strip().lower() == "today":

@@ -9,7 +9,8 @@ import typer
 from planck.cli.actions import annotate, in_actions, summarise_step
 from planck.cli.streams import colour, width, write
 from planck.model import Result
-from planck.render import FORMATS, View
+from planck.registry import Table
+from planck.render import FORMATS, Renderer, View
 
 
 def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, str]]:
@@ -47,13 +48,24 @@ def _known(name: str, option: str) -> str:
     return name
 
 
-def emit(result: Result, output_format: str, reports: list[tuple[str, str]], view: View) -> bool:
+def emit(
+    result: Result,
+    output_format: str,
+    reports: list[tuple[str, str]],
+    view: View,
+    own: Table[Renderer] = FORMATS,
+) -> bool:
     """Write stdout, the reports and what a workflow shows; whether all of it could be written.
 
-    `view` is for files; stdout takes the width and the colour of the terminal.
+    `view` is for files; stdout takes the width and the colour of the terminal. `own`: a command's own renderers, which
+    come before those of every command.
     """
-    written = [write(FORMATS[output_format](result, replace(view, width=width(), colour=colour())))]
-    written += [_write(path, FORMATS[name](result, view)) for name, path in reports]
+
+    def rendered(name: str, how: View) -> str:
+        return (own if name in own else FORMATS)[name](result, how)
+
+    written = [write(rendered(output_format, replace(view, width=width(), colour=colour())))]
+    written += [_write(path, rendered(name, view)) for name, path in reports]
     if in_actions():
         if output_format != "github":
             annotate(result, view)

@@ -2,11 +2,12 @@
 
 from planck.model.assessment import Assessment, Flag, Missing, Number, RateKind, Reading, Reason
 from planck.model.figures import Figure, FigureStatus, Input
-from planck.model.finding import Argument, Finding, Place, Rule, Severity
+from planck.model.finding import Amount, Argument, Finding, Names, Pace, Place, Rule, Severity
 from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
 from planck.model.period import Period, PeriodKind
 from planck.model.plan import (
     Baseline,
+    Cell,
     Comparator,
     Goal,
     Identity,
@@ -32,11 +33,13 @@ from planck.model.result import Ignored, PlanResult, Result
 from planck.model.text import Language, Text
 
 __all__ = [
+    "Amount",
     "Argument",
     "Assessment",
     "Baseline",
     "Binary",
     "Call",
+    "Cell",
     "Comparator",
     "Constant",
     "Expression",
@@ -55,9 +58,11 @@ __all__ = [
     "MethodChoice",
     "Milestone",
     "Missing",
+    "Names",
     "Nature",
     "Number",
     "Operator",
+    "Pace",
     "PartialYear",
     "PartialYearRule",
     "Period",

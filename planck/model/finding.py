@@ -34,7 +34,36 @@ class Place:
     end: int = 0
 
 
-Argument = str | int | float | Text
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that is to be shown with so many decimals, and with its unit."""
+
+    value: float
+    places: int
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A yearly rate in one of the kinds of `RateKind`: `growth` as a share, `points` or `units` in the unit.
+
+    `places`: with so many decimals (of the percentage, for growth), as somebody printed it; None: as ever.
+    """
+
+    value: float
+    kind: str
+    unit: str = ""
+    places: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names to be listed one after the other, none of them left out."""
+
+    texts: tuple[Text, ...]
+
+
+Argument = str | int | float | Text | Amount | Pace | Names
 
 
 @dataclass(frozen=True, slots=True)

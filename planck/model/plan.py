@@ -99,6 +99,7 @@ class Baseline:
 
     value: float | None
     period: Period
+    printed: str = field(default="", compare=False)
     place: Place = field(compare=False)
 
 
@@ -136,13 +137,35 @@ class Revision:
     place: Place = field(compare=False)
 
 
+class Cell(StrEnum):
+    """A cell that a plan leaves empty."""
+
+    BASELINE = "baseline"
+    UNIT = "unit"
+    DUE = "due"
+    PACE = "pace"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """The pace the plan itself prints: audited, never used in a verdict."""
+    """What the plan itself prints about a target besides: audited, never used in a verdict.
+
+    growth, points, units: the pace a year. times: the goal as a multiple of the baseline (2 for 翻番). last_growth and
+    last_points: how the baseline stood to the year before it. denominator: another whole of which the plan says that
+    the share is one. column: the period over the column in which the goal is printed. blank: what it leaves empty.
+    `printed` holds the numbers as typed, by key.
+    """
 
     growth: float | None = None
     points: float | None = None
     units: float | None = None
+    times: float | None = None
+    last_growth: float | None = None
+    last_points: float | None = None
+    denominator: str = ""
+    column: Period | None = None
+    blank: tuple[Cell, ...] = ()
+    printed: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 class PartialYearRule(StrEnum):
@@ -214,6 +237,7 @@ class Target:
     milestones: tuple[Milestone, ...] = ()
     revisions: tuple[Revision, ...] = ()
     part_of: str = ""
+    adds_to: str = ""
     stated: Stated | None = None
     method: MethodChoice = MethodChoice()
     region: Region

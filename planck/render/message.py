@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from planck.model import Argument, Finding, Language, Text
+from planck.model import Amount, Argument, Finding, Language, Names, Pace, RateKind, Text
 from planck.render.display import clean, cut
-from planck.render.numbers import given, percent, signed
+from planck.render.numbers import exact, fixed, given, growth, percent, rate, signed, with_unit
 from planck.render.words import status_word, word
 
 LONGEST = 60
 
 
 class _Shown:
-    """An argument as text; `{rate:%}` shows a share in per cent, `{gap:+}` a sign, `{found:status}` a status in words.
+    """An argument as text; `{rate:%}` shows a share in per cent, `{rate:growth}` with two decimals in any case,
+    `{gap:+}` a sign, `{found:status}` a status in words.
 
     Other formats change nothing.
     """
@@ -28,6 +29,8 @@ class _Shown:
         if isinstance(self._argument, int | float) and not isinstance(self._argument, bool):
             if spec == "%":
                 return percent(float(self._argument), digits=2)
+            if spec == "growth":
+                return growth(float(self._argument))
             if spec == "+":
                 return signed(self._text)
         return self._text
@@ -51,10 +54,24 @@ def argument_text(argument: Argument, language: Language) -> str:
         return word(argument, language)
     if isinstance(argument, Text):
         return cut(clean(argument.in_(language)), 2 * LONGEST)
+    if isinstance(argument, Amount):
+        return with_unit(fixed(exact(argument.value), argument.places), argument.unit)
+    if isinstance(argument, Names):
+        names = (cut(clean(text.in_(language)), 2 * LONGEST) for text in argument.texts)
+        return Text(zh="；", en="; ").in_(language).join(names)
+    if isinstance(argument, Pace):
+        return _pace(argument, language)
     if isinstance(argument, float):
         return given(argument)
     text = clean(str(argument))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _pace(pace: Pace, language: Language) -> str:
+    kind = RateKind(pace.kind)
+    if kind is RateKind.GROWTH and pace.places is not None:
+        return f"{fixed(exact(pace.value).scaleb(2), pace.places)} %"
+    return rate(pace.value, kind, pace.unit, language)
 
 
 def fill(template: Text, arguments: Mapping[str, Argument], language: Language) -> str:

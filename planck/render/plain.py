@@ -4,6 +4,7 @@ Numbers are unrounded. A number that is missing is `{"missing": reason}`, never 
 """
 
 from planck.model import (
+    Amount,
     Argument,
     Assessment,
     Figure,
@@ -12,6 +13,8 @@ from planck.model import (
     Ignored,
     Language,
     Missing,
+    Names,
+    Pace,
     Place,
     Plan,
     Reading,
@@ -132,6 +135,10 @@ def _target(target: Target, unit: str) -> Json:
 
 
 def _argument(value: Argument) -> Json:
+    if isinstance(value, Amount | Pace):
+        return value.value
+    if isinstance(value, Names):
+        return [_text(text) for text in value.texts]
     return _text(value) if isinstance(value, Text) else value
 
 

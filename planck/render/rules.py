@@ -7,10 +7,12 @@ from planck.registry import RULES, discover
 
 
 def every_rule() -> Mapping[str, Rule]:
-    """All rules by code, those of the loaders and those of the checks, whether they were needed so far or not."""
+    """All rules by code, those of the loaders, the checks and the audits, whether they were needed so far or not."""
+    import planck.audit
     import planck.checks
     import planck.load
+    import planck.provenance
 
-    discover(planck.load)
-    discover(planck.checks)
+    for package in (planck.load, planck.checks, planck.audit, planck.provenance):
+        discover(package)
     return dict(RULES.items())

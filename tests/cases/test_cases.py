@@ -46,7 +46,8 @@ def _same(value: Any, expected: Any, name: str) -> None:
 
 def _findings(result: Result) -> list[str]:
     lines = []
-    for finding in result.all_findings:
+    # What the plan says about itself has cases of its own, in tests/audit.
+    for finding in (one for one in result.all_findings if not one.code.startswith("A")):
         place = finding.place
         where = f" {place.file}:{place.line}:{place.column}" if place else ""
         lines.append(f"{finding.code}{where} {finding.target}".strip())

@@ -11,6 +11,7 @@ from planck.model import (
     Baseline,
     Binary,
     Call,
+    Cell,
     Comparator,
     Constant,
     Goal,
@@ -199,6 +200,15 @@ def targets(draw: Draw, id_: str, found: tuple[Indicator, ...], wholes: list[str
     if goal.series and all(revision.goal.series for revision in revisions):
         baseline = None  # it would have no use
     stated = st.none() | st.builds(Stated, growth=SHARES) | st.builds(Stated, points=NUMBERS, units=st.none() | NUMBERS)
+    stated |= st.builds(
+        Stated,
+        times=POSITIVE,
+        last_growth=st.none() | SHARES,
+        last_points=st.none() | NUMBERS,
+        denominator=SOME_TEXT,
+        column=st.none() | st.sampled_from((END, Period.years(2021, 2025))),
+        blank=st.lists(st.sampled_from(Cell), unique=True).map(tuple),
+    )
     return Target(
         id=id_,
         name=draw(names()),
@@ -212,6 +222,7 @@ def targets(draw: Draw, id_: str, found: tuple[Indicator, ...], wholes: list[str
         milestones=draw(milestones()),
         revisions=tuple(revisions),
         part_of=draw(st.sampled_from(["", *wholes])),
+        adds_to=draw(st.sampled_from(["", *wholes])),
         stated=draw(stated),
         method=draw(methods()),
         region=draw(regions()),

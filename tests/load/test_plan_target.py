@@ -7,6 +7,7 @@ import pytest
 from planck.model import (
     Baseline,
     Binary,
+    Cell,
     Indicator,
     Measure,
     MethodChoice,
@@ -69,7 +70,8 @@ def test_what_is_given_is_kept() -> None:
         "wording: soft",
         "due: 2017-H2",
         "path: hold",
-        "stated: {growth: 15%, points: 0.08, units: 4}",
+        "stated: {growth: 15%, points: 0.08, units: 4, times: 2, last_growth: 19.6%, last_points: 0.15,\n"
+        "      denominator: 规上工业, column: 2016-2020, blank: [unit, due]}",
         "method: {behind: 0.5, name: schedule, ahead: 1.2}",
         "region: {name: 西湖区, code: '330106', aliases: [Xihu]}",
         'source: {at: 表 第2行, as_printed: "20, 40", document: d1, url: u, issuer: i, issued: 2021}',
@@ -79,7 +81,18 @@ def test_what_is_given_is_kept() -> None:
     assert (target.nature, target.wording, target.path) == (Nature.BINDING, Wording.SOFT, "hold")
     assert target.due.label == "2017-H2"
     assert target.baseline == Baseline(value=33, period=Period.year(2015), place=ANYWHERE)
-    assert target.stated == Stated(growth=0.15, points=0.08, units=4)
+    assert target.stated == Stated(
+        growth=0.15,
+        points=0.08,
+        units=4,
+        times=2,
+        last_growth=0.196,
+        last_points=0.15,
+        denominator="规上工业",
+        column=Period.years(2016, 2020),
+        blank=(Cell.UNIT, Cell.DUE),
+    )
+    assert dict(target.stated.printed)["growth"] == "15%"
     # Borders stand in the order of the method, from the best class down.
     assert target.method == MethodChoice(name="schedule", borders=(("ahead", 1.2), ("behind", 0.5)))
     assert target.region == Region(name="西湖区", code="330106", aliases=("Xihu",))
@@ -326,6 +339,9 @@ def findings_with(*lines: str, goal: str = "{at_least: 1000}", baseline: str = "
         ("stated: {growth: 15}", ["S027 13:22-24"]),
         ("stated: {points: 0.08%}", ["S023 13:22-27"]),
         ("stated: {}", ["S023 13:13-15"]),
+        ("stated: {column: soon}", ["S031 13:22-26"]),
+        ("stated: {blank: [goal]}", ["S024 13:22-26"]),
+        ("adds_to: nothing", ["S036 13:14-21"]),
         ("method: schedul", ["S024 13:13-20"]),
         ("method: {ahead: 1.05}", ["S022 13:5-11"]),
         ("method: {name: pacing, ahead: 1.05}", ["S056 13:28-33"]),

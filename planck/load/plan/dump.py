@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 from planck.load.plan.decimal_text import decimal_text
 from planck.load.plan.formula import unparse
 from planck.load.plan.schema import VERSION
+from planck.load.plan.stated import AMOUNTS, SHARES
 from planck.load.plan.target_schema import IN_PERCENT
 from planck.load.plan.way import FROM_FIGURES
 from planck.load.yaml.text import Data, yaml_text
@@ -115,6 +116,7 @@ def _target(target: Target, plan: Plan) -> Keys:
             },
             "revisions": [_revision(revision) for revision in target.revisions],
             "part_of": target.part_of,
+            "adds_to": target.adds_to,
             "stated": _stated(target.stated),
             "method": _method(target.method),
             "region": None if target.region == plan.region else _region(target.region),
@@ -153,11 +155,18 @@ def _revision(revision: Revision) -> Keys:
 def _stated(stated: Stated | None) -> Keys:
     if stated is None:
         return {}
-    growth = None if stated.growth is None else _percent(stated.growth)
+    shares = {key: getattr(stated, key) for key in SHARES}
+    numbers = {key: getattr(stated, key) for key in AMOUNTS}
     return {
-        key: value
-        for key, value in (("growth", growth), ("points", stated.points), ("units", stated.units))
-        if value is not None
+        **{key: _percent(value) for key, value in shares.items() if value is not None},
+        **{key: value for key, value in numbers.items() if value is not None},
+        **_given(
+            {
+                "denominator": stated.denominator,
+                "column": stated.column.label if stated.column else None,
+                "blank": [cell.value for cell in stated.blank],
+            }
+        ),
     }
 
 

@@ -67,7 +67,8 @@ def _references(plan: Field) -> Iterator[Reference]:
     """The ids that stand in a plan as references."""
     found: list[tuple[Field | None, Text]] = []
     for target in plan.under("targets"):
-        found += [(target.get("indicator"), _INDICATOR), (target.get("part_of"), _TARGET)]
+        found += [(target.get("indicator"), _INDICATOR)]
+        found += [(target.get(key), _TARGET) for key in ("part_of", "adds_to")]
         for goal in (target.get("goal"), *(revision.get("goal") for revision in target.under("revisions"))):
             found += [(goal and goal.get(key), _INDICATOR) for key in _SERIES]
     found += [(ignore.get("target"), _TARGET) for ignore in plan.under("ignore")]

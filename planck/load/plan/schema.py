@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 from planck.load.plan.schema_parts import DAY, PERCENT, Schema, choice, mapping, of_kind, use, words
-from planck.load.plan.target_schema import BORDERS, METHODS, PATHS, goals, indicator, target
+from planck.load.plan.target_schema import BORDERS, METHODS, PATHS, goals, indicator, stated, target
 from planck.model import Language
 
 __all__ = ["METHODS", "PATHS", "VERSION", "plan_schema", "schema_text", "write_schema"]
 
 VERSION = 1
-FILE = Path(__file__).parent.parent / "schemas" / "plan-1.json"
+FILE = Path(__file__).parents[2] / "schemas" / "plan-1.json"
 
 
 def plan_schema() -> dict[str, object]:
@@ -125,14 +125,7 @@ def _compounds() -> Schema:
             additionalProperties=False,
             **{"if": {"type": "string"}, "then": choice(METHODS, "name of the method")},
         ),
-        "stated": mapping(
-            {
-                "growth": use("percent", "a year"),
-                "points": use("number", "percentage points a year"),
-                "units": use("number", "units a year"),
-            },
-            minProperties=1,
-        ),
+        "stated": stated(),
     }
 
 

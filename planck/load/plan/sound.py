@@ -57,7 +57,7 @@ def _whole(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     """Those that are part of nothing, or of a target that is there."""
     while True:
         ids = frozenset(("", *(target.id for target in targets)))
-        kept = tuple(target for target in targets if target.part_of in ids)
+        kept = tuple(target for target in targets if target.part_of in ids and target.adds_to in ids)
         if len(kept) == len(targets):
             return kept
         targets = kept

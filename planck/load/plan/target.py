@@ -10,10 +10,11 @@ from planck.load.plan.growth import COMPOUND, growth_faults
 from planck.load.plan.header import Header, names, region, source
 from planck.load.plan.indicator import OWN_KEYS
 from planck.load.plan.method import method
+from planck.load.plan.stated import stated
 from planck.load.plan.target_schema import IN_PERCENT
 from planck.load.plan.way import baseline, due, milestones, revisions
 from planck.load.source.checked import Checked
-from planck.model import Finding, Goal, Indicator, Nature, Stated, Target, Wording
+from planck.model import Finding, Goal, Indicator, Nature, Target, Wording
 
 
 def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) -> Checked[Target | None]:
@@ -51,7 +52,8 @@ def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) ->
         milestones=steps,
         revisions=revised,
         part_of=field.string("part_of"),
-        stated=_stated(field.get("stated")),
+        adds_to=field.string("adds_to"),
+        stated=(yield from stated(field.get("stated"))),
         method=chosen or header.method,
         region=region(place) if place else header.region,
         source=source(field.get("source")),
@@ -73,17 +75,6 @@ def _own_keys(field: Field) -> Iterator[Finding]:
 
 def _usual_path(goal: Goal) -> str:
     return COMPOUND if goal.quantity in IN_PERCENT else "linear"
-
-
-def _stated(field: Field | None) -> Stated | None:
-    if field is None:
-        return None
-    growth, points, units = field.get("growth"), field.get("points"), field.get("units")
-    return Stated(
-        growth=float(growth.share) if growth else None,
-        points=float(points.amount) if points else None,
-        units=float(units.amount) if units else None,
-    )
 
 
 def _needs_baseline(field: Field, found: Target) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planck.load.plan.schema_parts import PERCENT, Schema, choice, mapping, of_kind, use, words
-from planck.model import Comparator, Measure, Nature, PartialYearRule, PriceBasis, Quantity, Wording
+from planck.model import Cell, Comparator, Measure, Nature, PartialYearRule, PriceBasis, Quantity, Wording
 
 PATHS = ("linear", "compound", "steps", "hold")
 # Status methods with their borders, falling: names that a plan may use, and the defaults for those that it leaves out.
@@ -116,7 +116,8 @@ def target() -> Schema:
         "schedule": _by_period("percent", "shares of the way"),
         "revisions": of_kind("list", type="array", items=revision),
         "part_of": use("id", "the target that this one is part of (其中)"),
-        "stated": use("stated", "the pace that the plan itself prints; audited, never used"),
+        "adds_to": use("id", "the target on the stock that this flow adds to (新增 to 累计)"),
+        "stated": use("stated", "what the plan itself prints besides; audited, never used"),
         "method": use("method"),
         "region": use("region", "when it is another than the plan's"),
         "source": use("source"),
@@ -127,6 +128,26 @@ def target() -> Schema:
         "then": {"required": ["measure"], "properties": {"measure": properties["measure"]}},
     }
     return {**mapping(properties, "name", "goal"), **own}
+
+
+def stated() -> Schema:
+    """What a plan prints about a target besides its goal."""
+    return mapping(
+        {
+            "growth": use("percent", "a year"),
+            "points": use("number", "percentage points a year"),
+            "units": use("number", "units a year"),
+            "times": use("number", "the goal as a multiple of the baseline; 2 for 翻番"),
+            "last_growth": use("percent", "growth of the baseline over the year before it"),
+            "last_points": use("number", "percentage points that the baseline is above the year before it"),
+            "denominator": use("text", "another whole that the plan calls it a share of"),
+            "column": use("period", "the period over the column of the table in which the goal is printed"),
+            "blank": of_kind(
+                "list", type="array", items=choice(words(Cell), "what it leaves empty"), uniqueItems=True, minItems=1
+            ),
+        },
+        minProperties=1,
+    )
 
 
 def _by_period(value: str, description: str) -> Schema:

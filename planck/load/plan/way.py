@@ -27,7 +27,7 @@ def baseline(field: Field | None, base: Period, indicator: Indicator | None) -> 
     if number is None or value is None:
         return None
     exact = yield from finite(number, value)
-    return Baseline(value=exact, period=when or base, place=number.node.place)
+    return Baseline(value=exact, period=when or base, printed=number.text, place=number.node.place)
 
 
 def due(field: Field | None, base: Period, otherwise: Period) -> Checked[Period]:

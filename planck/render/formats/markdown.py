@@ -12,6 +12,7 @@ from planck.render.methods import method_lines
 from planck.render.numbers import given, with_unit
 from planck.render.outline import outline, several_regions
 from planck.render.periods import period_words
+from planck.render.plan_notes import split
 from planck.render.sentence import sentence
 from planck.render.snippet import snippet
 from planck.render.summary import (
@@ -147,6 +148,13 @@ def _findings(findings: Sequence[Finding], sheet: Sheet) -> list[str]:
     return [*sheet.heading(sheet.say("检查发现", "Findings")), *(lines or [sheet.say("没有。", "None.")]), ""]
 
 
+def _plan_notes(plan: PlanResult, sheet: Sheet) -> list[str]:
+    notes = split(plan.findings)[1]
+    lines = [f"- {markdown(message_text(note, sheet.language))} ({markdown(note.code)})" for note in notes]
+    heading = sheet.say("规划自身的账", "What the plan says about itself")
+    return [*sheet.heading(heading), *lines, ""] if notes else []
+
+
 def _ignored(ignored: Sequence[Ignored], sheet: Sheet) -> list[str]:
     if not ignored:
         return []
@@ -194,7 +202,8 @@ def _plan(plan: PlanResult, sheet: Sheet) -> list[str]:
         *_targets(plan, sheet),
         *_details(plan, sheet),
         *_methods(plan, sheet),
-        *_findings(plan.findings, sheet),
+        *_findings(split(plan.findings)[0], sheet),
+        *_plan_notes(plan, sheet),
         *_ignored(plan.ignored, sheet),
         *_not_computed(plan, sheet),
     ]

@@ -11,6 +11,7 @@ from planck.render.display import clean, wrap
 from planck.render.message import help_text, message_text, place_text
 from planck.render.methods import method_lines
 from planck.render.outline import several_regions
+from planck.render.plan_notes import notes_text, split
 from planck.render.sentence import because
 from planck.render.snippet import snippet
 from planck.render.summary import (
@@ -188,12 +189,14 @@ def _plan(plan: PlanResult, result: Result, page: Page) -> list[list[str]]:
     table = targets_table(plan.assessments, page.language, page.width, page.paint)
     methods = [line for text in method_lines(plan.assessments, page.language) for line in wrap(text, page.width, "  ")]
     legend = wrap(LEGEND.in_(page.language), page.width, "  ") if table else []
+    findings, notes = split(plan.findings)
     return [
         _heading(plan, result, page),
         *_errors(plan.findings, page),
         table,
         _reasons(plan, page) + _unjudged(plan, page),
-        *_milder(plan.findings, page),
+        *_milder(findings, page),
+        wrap(notes_text(plan, notes, page.language), page.width, "  ") if notes else [],
         _ignored(plan.ignored, page),
         [page.paint(line, Tone.NONE) for line in legend + methods],
     ]

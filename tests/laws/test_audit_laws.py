@@ -1,0 +1,51 @@
+"""Audits of any valid plan: they come to an end, and every format can say what they found."""
+
+from hypothesis import HealthCheck, given, settings
+
+from planck.assess.plan import assess_plan
+from planck.audit import AUDITS
+from planck.checks import Context
+from planck.model import Input, Language, Plan, PlanResult, Result
+from planck.render import View
+from planck.render.audit import AUDIT_FORMATS
+from planck.render.display import width
+from planck.render.message import message_text
+from tests.load.plan_strategies import plans
+
+
+def audited(of: Plan) -> Result:
+    found = assess_plan(of, (), None)
+    context = Context(plan=of, selection=found.selection, assessments=found.assessments, when=found.as_of)
+    findings = tuple(finding for _, seek in AUDITS.items() for finding in seek(context))
+    judged = PlanResult(plan=of, assessments=found.assessments, figures=(), findings=findings)
+    return Result(
+        plans=(judged,),
+        findings=(),
+        inputs=(Input("plan.yaml", "0" * 64, ()),),
+        as_of=None,
+        as_of_given=False,
+        figure_count=0,
+        checks=tuple(AUDITS),
+        version="0",
+    )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_every_plan_can_be_audited_and_shown(of: Plan) -> None:
+    result = audited(of)
+    for finding in result.all_findings:
+        assert finding.plan == of.id
+        for language in Language:
+            assert "nan" not in message_text(finding, language).replace("finance", "").split()
+    for name, render in AUDIT_FORMATS.items():
+        for language in Language:
+            text = render(result, View(language=language, width=80))
+            assert text.endswith("\n"), name
+    assert max(map(width, AUDIT_FORMATS["terminal"](result, View(width=80)).splitlines())) <= 80
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_the_same_plan_gives_the_same_findings(of: Plan) -> None:
+    assert audited(of).all_findings == audited(of).all_findings
