@@ -133,6 +133,8 @@ def test_what_it_does_not_know_is_left_to_the_library(schema: dict[str, Any], va
         ({"if": {"not": {"required": ["a"]}}, "then": {"required": ["b"]}, "else": {"maxProperties": 9}}, {"b": 1}, {}),
         ({"minimum": 0, "maximum": 1}, 0.5, 2),
         ({"minLength": 1, "maxLength": 2}, "a", "abc"),
+        ({"uniqueItems": True}, ["a", "b"], ["a", "a"]),
+        ({"uniqueItems": True}, 1, [1, 1.5]),
         ({"minProperties": 1}, {"a": 1}, {}),
         ({"const": 1}, 1, True),
     ],

@@ -86,6 +86,12 @@ def _dependent(data: Any, wanted: Any, _: Schema, __: Schema) -> bool:
     return not isinstance(data, dict) or all(set(wanted[key]) <= set(data) for key in wanted if key in data)
 
 
+def _unique(data: Any, wanted: Any, _: Schema, __: Schema) -> bool:
+    # Only of texts, for the same reason.
+    texts = isinstance(data, list) and all(isinstance(item, str) for item in data)
+    return not isinstance(data, list) or (wanted is True and texts and len(set(data)) == len(data))
+
+
 def _within(data: object, low: float = float("-inf"), high: float = float("inf")) -> bool:
     return not is_number(data) or low <= data <= high  # type: ignore[operator]
 
@@ -120,5 +126,6 @@ KEYWORDS: Mapping[str, Keyword] = {
     "minLength": lambda data, wanted, _, __: not isinstance(data, str) or len(data) >= wanted,
     "minItems": lambda data, wanted, _, __: not isinstance(data, list) or len(data) >= wanted,
     "maxItems": lambda data, wanted, _, __: not isinstance(data, list) or len(data) <= wanted,
+    "uniqueItems": _unique,
     "minProperties": lambda data, wanted, _, __: not isinstance(data, dict) or len(data) >= wanted,
 }
