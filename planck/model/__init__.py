@@ -1,6 +1,6 @@
 """The nouns: frozen values that the rest of planck passes around. Imports nothing from planck."""
 
-from planck.model.assessment import Assessment, Flag, Missing, Number, RateKind, Reading, Reason
+from planck.model.assessment import Assessment, Flag, Level, Missing, Number, Opinion, RateKind, Reading, Reason
 from planck.model.figures import Figure, FigureStatus, Input
 from planck.model.finding import Argument, Finding, Place, Rule, Severity
 from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
@@ -51,6 +51,7 @@ __all__ = [
     "Indicator",
     "Input",
     "Language",
+    "Level",
     "Measure",
     "MethodChoice",
     "Milestone",
@@ -58,6 +59,7 @@ __all__ = [
     "Nature",
     "Number",
     "Operator",
+    "Opinion",
     "PartialYear",
     "PartialYearRule",
     "Period",

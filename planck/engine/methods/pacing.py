@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
-from planck.model import Text
+from planck.model import Level, Text
 
 
 def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -29,13 +29,18 @@ METHODS.add(
     "pacing",
     Method(
         title=Text(
-            zh="与理想进度之比(UpRaise 的分界值）", en="progress against the ideal pace, with the borders of UpRaise"
+            zh="与理想进度之比（UpRaise 的分界值）", en="progress against the ideal pace, with the borders of UpRaise"
         ),
         source=Text(
-            zh="amoeboids.atlassian.net,UpRaise:OKR confidence statuses",
+            zh="amoeboids.atlassian.net，UpRaise：OKR confidence statuses",
             en="amoeboids.atlassian.net, UpRaise: OKR confidence statuses",
         ),
-        statuses=("on_track", "falling_behind", "at_risk", "not_assessed"),
+        levels={
+            "on_track": Level.ON_TRACK,
+            "falling_behind": Level.BEHIND,
+            "at_risk": Level.OFF_TRACK,
+            "not_assessed": Level.NOT_ASSESSED,
+        },
         borders={"on_track": 0.95, "falling_behind": 0.75},
         judge=pacing,
     ),

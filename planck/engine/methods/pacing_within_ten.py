@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
-from planck.model import Text
+from planck.model import Level, Text
 
 
 def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -37,8 +37,14 @@ METHODS.add(
             zh="success.planview.com,OKR Health;按百分比理解“10 %”是本工具的读法",
             en="success.planview.com, OKR Health; per cent of the projection is planck's reading",
         ),
-        statuses=("ahead", "on_track", "behind", "not_assessed"),
+        levels={
+            "ahead": Level.ON_TRACK,
+            "on_track": Level.ON_TRACK,
+            "behind": Level.BEHIND,
+            "not_assessed": Level.NOT_ASSESSED,
+        },
         borders={"ahead": 1.1, "on_track": 0.9},
         judge=pacing_within_ten,
+        variant_of="pacing",
     ),
 )

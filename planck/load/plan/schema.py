@@ -10,7 +10,7 @@ from planck.model import Language
 __all__ = ["METHODS", "PATHS", "VERSION", "plan_schema", "schema_text", "write_schema"]
 
 VERSION = 1
-FILE = Path(__file__).parent.parent / "schemas" / "plan-1.json"
+FILE = Path(__file__).parents[2] / "schemas" / "plan-1.json"
 
 
 def plan_schema() -> dict[str, object]:
