@@ -4,7 +4,9 @@ import click
 import typer
 
 from planck.cli import EXIT_CODES, Exit
+from planck.cli.backtest import backtest
 from planck.cli.check import check
+from planck.cli.compare import compare
 from planck.cli.explain import explain
 from planck.cli.init import init
 from planck.cli.listing import list_tables
@@ -22,6 +24,8 @@ app = typer.Typer(
     epilog=EXIT_CODES,
 )
 app.command(epilog=EXIT_CODES)(check)
+app.command()(backtest)
+app.command()(compare)
 app.command()(schema)
 app.command()(explain)
 app.command(name="list")(list_tables)

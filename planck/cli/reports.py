@@ -7,12 +7,13 @@ import typer
 
 from planck.cli.streams import colour, width, write
 from planck.model import Language, Result
-from planck.render import FORMATS, View
+from planck.registry import Table
+from planck.render import FORMATS, Renderer, View
 
 
-def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, str]]:
+def wanted_reports(output_format: str, reports: list[str], formats: Table[Renderer] = FORMATS) -> list[tuple[str, str]]:
     """Format and path of every `FORMAT=PATH`. Raises BadParameter for a format that does not exist."""
-    _known(output_format, "--output-format")
+    _known(output_format, "--output-format", formats)
     wanted = []
     for report in reports:
         name, separator, path = report.partition("=")
@@ -20,7 +21,7 @@ def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, st
             raise typer.BadParameter(f"wanted FORMAT=PATH, got '{report}'", param_hint="--report")
         if path == "-":
             raise typer.BadParameter("wanted a path, got '-'; stdout takes --output-format", param_hint="--report")
-        wanted.append((_known(name, "--report"), path))
+        wanted.append((_known(name, "--report", formats), path))
     return wanted
 
 
@@ -35,21 +36,29 @@ def refuse_to_overwrite(reports: list[tuple[str, str]], inputs: list[str]) -> No
         taken[os.path.realpath(path)] = path
 
 
-def _known(name: str, option: str) -> str:
-    if name not in FORMATS:
+def _known(name: str, option: str, formats: Table[Renderer]) -> str:
+    if name not in formats:
         from planck.load.source.nearest import nearest
 
-        close = nearest(name, FORMATS)
+        close = nearest(name, formats)
         hint = f"; did you mean {close}?" if close else ""
-        raise typer.BadParameter(f"wanted one of {', '.join(sorted(FORMATS))}, got '{name}'{hint}", param_hint=option)
+        raise typer.BadParameter(f"wanted one of {', '.join(sorted(formats))}, got '{name}'{hint}", param_hint=option)
     return name
 
 
-def emit(result: Result, output_format: str, reports: list[tuple[str, str]], language: Language | None) -> bool:
+def emit(
+    result: Result,
+    output_format: str,
+    reports: list[tuple[str, str]],
+    language: Language | None,
+    formats: Table[Renderer] = FORMATS,
+    methods: tuple[str, ...] = (),
+) -> bool:
     """Write stdout and the reports; whether every report could be written."""
-    view = View(language=language, width=width(), colour=colour())
-    printed = write(FORMATS[output_format](result, view))
-    written = [printed] + [_write(path, FORMATS[name](result, View(language=language))) for name, path in reports]
+    view = View(language=language, width=width(), colour=colour(), methods=methods)
+    plain = View(language=language, methods=methods)
+    printed = write(formats[output_format](result, view))
+    written = [printed] + [_write(path, formats[name](result, plain)) for name, path in reports]
     return all(written)
 
 

@@ -4,6 +4,7 @@ from planck.model.assessment import Assessment, Flag, Level, Missing, Number, Op
 from planck.model.figures import Figure, FigureStatus, Input
 from planck.model.finding import Argument, Finding, Place, Rule, Severity
 from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
+from planck.model.outlook import Feasibility, Flip, Forecast, Fragility, Interval, Outlook, Trend
 from planck.model.period import Period, PeriodKind
 from planck.model.plan import (
     Baseline,
@@ -40,16 +41,21 @@ __all__ = [
     "Comparator",
     "Constant",
     "Expression",
+    "Feasibility",
     "Figure",
     "FigureStatus",
     "Finding",
     "Flag",
+    "Flip",
+    "Forecast",
+    "Fragility",
     "Goal",
     "Identity",
     "Ignore",
     "Ignored",
     "Indicator",
     "Input",
+    "Interval",
     "Language",
     "Level",
     "Measure",
@@ -60,6 +66,7 @@ __all__ = [
     "Number",
     "Operator",
     "Opinion",
+    "Outlook",
     "PartialYear",
     "PartialYearRule",
     "Period",
@@ -82,6 +89,7 @@ __all__ = [
     "Stated",
     "Target",
     "Text",
+    "Trend",
     "Wording",
     "indicators_in",
     "series_in",

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from planck.model.figures import Figure
 from planck.model.finding import Argument
 from planck.model.period import Period
 from planck.model.plan import Goal, Target
+
+if TYPE_CHECKING:
+    from planck.model.outlook import Outlook
 
 
 class Missing(StrEnum):
@@ -29,6 +33,17 @@ class Missing(StrEnum):
     NO_RATE_FOR_GOAL = "no_rate_for_goal"
     TOO_LARGE = "too_large"
     OVERSHOT = "overshot"
+    TOO_FEW_POINTS = "too_few_points"
+    NO_VARIATION = "no_variation"
+    NO_PEERS = "no_peers"
+    NO_SPAN = "no_span"
+    NO_EARLIER_FIGURE = "no_earlier_figure"
+    NOT_PRINTED = "not_printed"
+    EXACT_COUNT = "exact_count"
+    NO_FLIP = "no_flip"
+    NOT_PRELIMINARY = "not_preliminary"
+    NO_REVISIONS = "no_revisions"
+    NOT_ASSESSED = "not_assessed"
     TOO_FEW_FIGURES = "too_few_figures"
 
 
@@ -76,6 +91,7 @@ class Flag(StrEnum):
     DERIVED = "derived"
     ANNUALISED = "annualised"
     PARTIAL = "partial"
+    FRAGILE = "fragile"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,4 +174,5 @@ class Assessment:
     flags: tuple[Flag, ...]
     reason: Reason
     superseded: tuple["Assessment", ...] = ()
+    outlook: "Outlook | None" = None
     opinions: tuple[Opinion, ...] = ()
