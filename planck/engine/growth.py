@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planck.engine.measured import Floats, Measured, choose, measured
+from planck.engine.measured import Floats, Measured, choose, measured, unless
 from planck.engine.rates import same_sign
 from planck.engine.track import Track
 from planck.model import Missing
@@ -39,7 +39,12 @@ def ratio_of_growth(track: Track) -> Measured:
     The size, so that a start beyond the goal does not turn a retreat into progress.
     Source: Statistics Canada, docs/progress-methodology.md of Open SDG 2.4; after Eurostat.
     """
-    made, needed = wanted_growth(track), growth_rate(track.start, track.goal, track.due - track.start_time)
+    made = wanted_growth(track)
+    # No rate leads to zero on time, although one may have led there.
+    needed = unless(
+        growth_rate(track.start, track.goal, track.due - track.start_time),
+        (track.goal == 0, Missing.ZERO_OR_SIGN_CHANGE),
+    )
     with np.errstate(all="ignore"):
         ratio = made.value / np.abs(needed.value)
     number = measured(

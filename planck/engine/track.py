@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from planck.engine.goals import EQUAL
 from planck.engine.judged import SAME_TIME
-from planck.engine.measured import Bools, Floats, Measured, measured, unless
+from planck.engine.measured import Bools, Floats, Measured, choose, measured, unless
 from planck.engine.method import NOT_ASSESSED, Judge, JudgeTrack, ReadTrack, Verdicts, first_that_holds
 from planck.model import Missing
 
@@ -208,6 +208,8 @@ def after_facts(
     Met is met, and a goal that was met and lost again is the `worst` class however a ratio of two negatives comes out.
     A goal whose date has come is met or missed and never in progress; that word is planck's, as no source has one.
     """
+    said = choose(track.suited.known, quantity, track.suited)
+    said = unless(said, (track.expired, Missing.NO_FIGURE_FOR_DUE))
     return first_that_holds(
         (track.exceeded, "missed", "cap_exceeded"),
         (track.broken, "missed", "hold_broken"),
@@ -221,7 +223,7 @@ def after_facts(
         (~quantity.known, NOT_ASSESSED, NOT_ASSESSED),
         *rules,
         otherwise=(worst, "measured"),
-        quantity=quantity,
+        quantity=choose(track.present.known, said, track.present),
         score=score,
     )
 

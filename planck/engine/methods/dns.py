@@ -75,7 +75,7 @@ def dns(track: Track, borders: Mapping[str, float]) -> Verdicts:
         status=np.where(worse, "sun_cloud", found.status),
         reason=np.where(lost, "lost", np.where(broken, "hold_broken", found.reason)),
         # A mean change is no part of a gap.
-        quantity=unless(number, (track.hold & weather.mean.known, Missing.NO_RATE_FOR_GOAL)),
+        quantity=unless(found.quantity or number, (track.hold & weather.mean.known, Missing.NO_RATE_FOR_GOAL)),
     )
 
 

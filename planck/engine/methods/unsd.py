@@ -43,7 +43,9 @@ def unsd(track: Track, borders: Mapping[str, float]) -> Verdicts:
     )
     points = np.select([found.status == name for name in (*BORDERS, LOWEST)], [3.0, 2.0, 1.0], np.nan)
     score = measured(points, (np.isnan(points), Missing.NO_RATE_FOR_GOAL))
-    return Verdicts(status=found.status, reason=found.reason, quantity=quantity, score=score)
+    # What the rule of a point needed no projection for has none to show.
+    shown = choose(near & ~quantity.known, quantity, found.quantity or quantity)
+    return Verdicts(status=found.status, reason=found.reason, quantity=shown, score=score)
 
 
 def _projected_share(track: Track) -> Measured:
