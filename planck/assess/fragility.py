@@ -80,8 +80,12 @@ def _answers(asked: Asked, wanted: list[Moves]) -> list[Statuses]:
         if isinstance(each, Missing):
             answers.append(each)
             continue
-        others = {next(seen) for _ in each} - {str(asked.status[region]), NOT_ASSESSED}
-        answers.append(tuple(sorted(others, key=asked.classes.index)))
+        found = {next(seen) for _ in each}
+        others = found - {str(asked.status[region]), NOT_ASSESSED}
+        # Where nothing is left to judge by, the verdict neither stays nor changes.
+        answers.append(
+            Missing.NOT_ASSESSED if found == {NOT_ASSESSED} else tuple(sorted(others, key=asked.classes.index))
+        )
     return answers
 
 

@@ -9,7 +9,7 @@ from planck.assess.derive import panel
 from planck.assess.select import Selection, select
 from planck.engine.judged import SAME_TIME
 from planck.engine.measured import Floats
-from planck.engine.outlook.points import Points, with_start
+from planck.engine.outlook.points import Points, one_a_time, with_start
 from planck.engine.outlook.trend import best_pace, pace_between
 from planck.engine.sums import running_total
 from planck.model import Period, Plan, Quantity
@@ -66,8 +66,7 @@ def peers_of(plan: Plan, case: Case, points: Points, others: Selection | None) -
     values, total = found.values, case.goal.quantity is Quantity.TOTAL
     if total:
         values = running_total(found.starts, found.times, values, case.base.time)
-    made = Points(
-        times=found.times, values=np.where(found.estimated, np.nan, values), compound=case.course.path == "compound"
-    )
+    known = np.where(found.estimated, np.nan, values)
+    made = one_a_time(found.times, known, compound=case.course.path == "compound")
     start = np.full(len(regions), 0.0 if total else np.nan)
     return Peers(points=with_start(made, case.base.time, start), among=False)

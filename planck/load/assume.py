@@ -82,6 +82,7 @@ def _names(plans: list[Plan]) -> dict[str, tuple[str, Region]]:
 
 
 def _unknown(id_: str, names: Iterable[str], place: Place) -> Finding:
-    close = nearest(id_, names)
+    # Of two names that differ in case only the last one stays, and that is to be the id.
+    close = nearest(id_, reversed(list(names)))
     meant = Text(zh=f"是不是“{close}”？", en=f"Did you mean '{close}'?")
     return ASSUMPTION_TARGET.at(place, got=excerpt(id_), advice=meant if close else _NO_NEAREST)

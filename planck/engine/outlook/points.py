@@ -53,15 +53,24 @@ def points_of(course: Course, series: Series, found: Outcome) -> Points:
     """
     last = np.where(np.isnan(found.judged.time), -np.inf, found.judged.time)[:, None]
     usable = ~series.estimated & (series.times <= last + SAME_TIME)
+    values = np.where(usable, series.values, np.nan)
     return with_start(
-        Points(
-            times=series.times,
-            values=np.where(usable, series.values, np.nan),
-            compound=course.path == "compound",
-        ),
-        course.base_time,
-        found.aim.baseline,
+        one_a_time(series.times, values, compound=course.path == "compound"), course.base_time, found.aim.baseline
     )
+
+
+def one_a_time(times: Floats, values: Floats, *, compound: bool) -> Points:
+    """The points of figures whose periods may end together, rising: of those, the last one known (the longest)."""
+    kept: list[float] = []
+    columns: list[Floats] = []
+    for time, column in zip(times.tolist(), values.T, strict=True):
+        if kept and time - kept[-1] <= SAME_TIME:
+            columns[-1] = np.where(np.isnan(column), columns[-1], column)
+        else:
+            kept.append(time)
+            columns.append(column)
+    stacked = np.stack(columns, axis=1) if columns else values
+    return Points(times=np.array(kept, dtype=np.float64), values=stacked, compound=compound)
 
 
 def with_start(points: Points, time: float, baseline: Floats) -> Points:
