@@ -109,10 +109,8 @@ def counted(assessment: Assessment) -> tuple[Opinion, ...]:
 
 def against(assessment: Assessment) -> tuple[Opinion, ...]:
     """The opinions that say yes where the assessment says no, or no where it says yes."""
-    if not assessment.opinions:
-        return ()
-    own = level_of(assessment).yes
-    return tuple(one for one in counted(assessment) if own is not None and one.level.yes not in (own, None))
+    own = next((one.level.yes for one in assessment.opinions if one.method == assessment.method), None)
+    return tuple(one for one in counted(assessment) if own is not None and one.level.yes is (not own))
 
 
 class Split(StrEnum):

@@ -56,7 +56,10 @@ def run(arguments: list[str]) -> int:
         return Exit.NOT_EVALUATED
     command = typer.main.get_command(app)
     try:
-        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map={"check": settings})
+        # The format of a check is not one of a comparison, and nothing fails a comparison.
+        shared = {name: value for name, value in settings.items() if name in ("as_of", "method", "lang", "allow_empty")}
+        defaults_of = {"check": settings, "compare": shared}
+        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map=defaults_of)
     except click.ClickException as error:
         error.show()
         return error.exit_code
