@@ -26,7 +26,7 @@ SCORE_BANDS = {
 }
 # The borders that a value has to exceed; at the others equality is enough.
 STRICT = ("significant_progress", "moderate_progress")
-AS_EUSTAT = {"insufficient_progress": "moderate_deterioration", "movement_away": "significant_deterioration"}
+EUSTAT_BORDERS = {"significant_progress": 0.95, "moderate_progress": 0.60, "moderate_deterioration": 0.0}
 
 
 def eurostat(track: Track, borders: Mapping[str, float]) -> Verdicts:
@@ -51,9 +51,7 @@ def eurostat(track: Track, borders: Mapping[str, float]) -> Verdicts:
 def eurostat_eustat(track: Track, borders: Mapping[str, float]) -> Verdicts:
     """`eurostat`, but the two lower classes of series with a goal are called deterioration, as Eustat codes them."""
     found = eurostat(track, borders)
-    status = found.status
-    for ours, theirs in AS_EUSTAT.items():
-        status = np.where(status == ours, theirs, status)
+    status = np.where(found.status == "movement_away", "significant_deterioration", found.status)
     return Verdicts(status=status, reason=found.reason, quantity=found.quantity, score=found.score)
 
 
@@ -127,7 +125,7 @@ METHODS.add(
             "significant_deterioration": Level.REVERSING,
             **_LOWER,
         },
-        borders=BORDERS,
+        borders=EUSTAT_BORDERS,
         trend=TREND,
         judge=on_outcome(eurostat_eustat),
         judge_track=eurostat_eustat,
