@@ -141,8 +141,11 @@ def _half(asked: Asked, region: int) -> float:
 def _dropped(asked: Asked, region: int) -> Moves:
     if asked.status[region] == NOT_ASSESSED:
         return Missing.NOT_ASSESSED
+    # What has happened, a goal decided at its date or met before it, was naturally still open a figure earlier.
     if asked.found.judged.at_due[region]:
         return Missing.NO_TIME_LEFT
+    if asked.found.aim.met[region] and not asked.found.aim.ceiling:
+        return Missing.ALREADY_MET
     several = asked.found.judged.counted[region].sum() > 1
     return ((np.nan, 0.0),) if several else Missing.NO_EARLIER_FIGURE
 

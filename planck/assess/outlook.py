@@ -9,7 +9,7 @@ import numpy as np
 from planck.assess.course import Case
 from planck.assess.fragility import Asked, fragilities
 from planck.assess.peers import Peers, peers_of
-from planck.assess.revisions import usual_revision
+from planck.assess.revisions import revisions
 from planck.assess.select import Selection
 from planck.engine.judged import SAME_TIME
 from planck.engine.measured import Floats, Measured
@@ -50,7 +50,9 @@ class _View:
     intervals: tuple[tuple[float, Measured, Measured], ...]
     chance: Measured
     best_year: Floats
+    best: Mapping[float, tuple[Floats, Floats]]
     wanted: Floats
+    labels: Mapping[float, str]
 
 
 def outlooks(judgement: Judgement) -> list[Outlook]:
@@ -75,8 +77,24 @@ def _view(judgement: Judgement) -> _View:
         intervals=tuple((level, *ahead.interval(level)) for level in LEVELS),
         chance=ahead.probability(found.aim.low, found.aim.high),
         best_year=best_pace(points, 1.0, wanted)[0],
+        best={years: best_pace(points, years, wanted) for years in _years_left(judgement)},
         wanted=wanted,
+        labels=_labels(case, points),
     )
+
+
+def _years_left(judgement: Judgement) -> set[float]:
+    times = judgement.found.judged.time
+    return set((judgement.case.course.due_time - times[~np.isnan(times)]).tolist())
+
+
+def _labels(case: Case, points: Points) -> dict[float, str]:
+    # Of periods that end together the longest comes last.
+    periods = [(period.time, period.label) for period in (case.base, *case.panel.periods)]
+    return {
+        time: [label for other, label in periods if abs(other - time) <= SAME_TIME][-1]
+        for time in points.times.tolist()
+    }
 
 
 def _wanted(found: Outcome) -> Floats:
@@ -99,8 +117,8 @@ def _asked(judgement: Judgement) -> Asked:
             statuses=lambda found: method.judge(found, borders).status,
             column=judgement.found.judged.column,
         ),
-        usual_revision=lambda region: usual_revision(
-            judgement.plan, judgement.selection, region, case.indicator.id, relative=case.course.path == "compound"
+        usual_revision=revisions(
+            judgement.plan, judgement.selection, case.indicator.id, relative=case.course.path == "compound"
         ),
     )
 
@@ -116,32 +134,29 @@ def _outlook(view: _View, region: int, fragility: Fragility) -> Outlook:
 
 def _trend(view: _View, region: int) -> Trend:
     judgement = view.judgement
-    known = np.flatnonzero(view.points.known[region])
+    own = view.points.of(np.array([region]))
+    known, times = np.flatnonzero(own.known[0]), view.points.times
     absent = judgement.found.judged.present.at(region)
+    others = _peer_paces(view, region)
     return Trend(
         points=len(known),
         pace=absent if isinstance(absent, Missing) else view.pace.at(region),
         changes=tuple(
-            (_label(judgement.case, float(view.points.times[second])), _change(view, region, int(first), int(second)))
+            (view.labels[float(times[second])], _change(own, int(first), int(second)))
             for first, second in list(pairwise(known))[-LAST_CHANGES:]
         ),
-        peers=len(_peer_paces(view, region)),
-        peer_pace=_or(best_quarter(_peer_paces(view, region), float(view.wanted[region])), Missing.NO_PEERS),
+        peers=len(others),
+        peer_pace=_or(best_quarter(others, float(view.wanted[region])), Missing.NO_PEERS),
     )
 
 
-def _change(view: _View, region: int, first: int, second: int) -> Number:
-    return _or(float(pace_between(view.points, first, second)[region]), Missing.ZERO_OR_SIGN_CHANGE)
+def _change(own: Points, first: int, second: int) -> Number:
+    return _or(float(pace_between(own, first, second)[0]), Missing.ZERO_OR_SIGN_CHANGE)
 
 
 def _peer_paces(view: _View, region: int) -> Floats:
     end = float(view.judgement.found.judged.time[region])
     return np.empty(0) if np.isnan(end) else view.peers.paces(view.judgement.case.base.time, end, region)
-
-
-def _label(case: Case, time: float) -> str:
-    labels = [period.label for period in (case.base, *case.panel.periods) if abs(period.time - time) <= SAME_TIME]
-    return labels[-1]
 
 
 def _forecast(view: _View, region: int) -> Forecast:
@@ -184,13 +199,13 @@ def _feasibility(view: _View, region: int) -> Feasibility:
             years=needed, needed=needed, best=needed, best_period="", best_year=needed, peers=0, share_of_peers=needed
         )
     years, wanted = case.course.due_time - float(found.judged.time[region]), float(view.wanted[region])
-    best, ended = best_pace(view.points.of(np.array([region])), years, np.array([wanted]))
+    best, ended = (found_[region] for found_ in view.best[years])
     others = view.peers.best(years, wanted, region)
     return Feasibility(
         years=years,
         needed=needed,
-        best=_or(float(best[0]), Missing.NO_SPAN),
-        best_period="" if np.isnan(ended[0]) else _label(case, float(ended[0])),
+        best=_or(float(best), Missing.NO_SPAN),
+        best_period="" if np.isnan(ended) else view.labels[float(ended)],
         best_year=_or(float(view.best_year[region]), Missing.NO_SPAN),
         peers=len(others),
         share_of_peers=float(reaches(wanted * others, wanted * needed).mean()) if len(others) else Missing.NO_PEERS,

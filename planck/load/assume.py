@@ -19,7 +19,7 @@ _WHOLE, _PERIOD, _VALUE = (
     Text(zh="期间", en="PERIOD"),
     Text(zh="数值", en="VALUE"),
 )
-_NO_NEAREST = Text(zh="用规划文件中目标的 id。", en="Use the id of a target as it stands in the plan.")
+_NO_NEAREST = Text(zh="没有相近的名称", en="nothing is like it")
 
 
 def assumed(
@@ -84,5 +84,5 @@ def _names(plans: list[Plan]) -> dict[str, tuple[str, Region]]:
 def _unknown(id_: str, names: Iterable[str], place: Place) -> Finding:
     # Of two names that differ in case only the last one stays, and that is to be the id.
     close = nearest(id_, reversed(list(names)))
-    meant = Text(zh=f"是不是“{close}”？", en=f"Did you mean '{close}'?")
+    meant = Text(zh=f"是不是“{close}”？", en=f"did you mean '{close}'?")
     return ASSUMPTION_TARGET.at(place, got=excerpt(id_), advice=meant if close else _NO_NEAREST)

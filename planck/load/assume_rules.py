@@ -40,7 +40,7 @@ ASSUMPTION_TARGET = rule(
             zh="--assume：应为规划中的目标或指标，而没有“{got}”",
             en="--assume: wanted a target of the plan, got '{got}'",
         ),
-        help=Text(zh="{advice}", en="{advice}"),
+        help=Text(zh="{advice}（目标的 id 见规划文件）", en="{advice} (the ids of targets stand in the plan)"),
         what=Text(
             zh="假设的对象不在任何规划中。",
             en="An assumption is about something that no plan has a target or indicator for.",

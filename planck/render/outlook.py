@@ -137,10 +137,10 @@ def firm_cells(assessment: Assessment, language: Language) -> list[str]:
 
 
 def _others(assessment: Assessment, language: Language) -> str:
-    opposed = [one.method for one in against(assessment)]
     asked = [one for one in counted(assessment) if one.method != assessment.method and one.level.yes is not None]
     if assessment.status == NOT_ASSESSED or not asked:
         return word(Missing.NOT_ASSESSED, language)
+    opposed = [one.method for one in against(assessment)]
     if not opposed:
         return _said(language, f"{len(asked)} 种判断一致", f"all {len(asked)} agree")
     return _said(

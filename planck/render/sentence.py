@@ -7,7 +7,7 @@ from planck.render.clauses import achieved, against_path, fields, needed, projec
 from planck.render.display import clean
 from planck.render.goal import goal_phrase
 from planck.render.opinions import disagreement, measured_text
-from planck.render.outlook import margin
+from planck.render.outlook import margin, rests_on
 from planck.render.periods import period_words
 from planck.render.words import NOT_ASSESSED, status_word, word
 
@@ -118,6 +118,7 @@ def because(assessment: Assessment, language: Language) -> str:
         _first(assessment, language),
         _second(assessment, language),
         margin(assessment, language),
+        rests_on(assessment, language),
         _flags(assessment, language),
         disagreement(assessment, language),
         *(_superseded(earlier, language) for earlier in assessment.superseded),

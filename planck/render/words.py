@@ -147,7 +147,8 @@ MISSING: Mapping[Missing, Text] = {
     Missing.NO_FLIP: Text(zh="数据怎样变动都不改变状态", en="no change of the figure alters the status"),
     Missing.NOT_PRELIMINARY: Text(zh="不是初步数据", en="the figure is not preliminary"),
     Missing.NO_REVISIONS: Text(
-        zh="不知道通常修订多少（修订记录不足 3 次）", en="not known how far it is usually revised (fewer than 3 revisions)"
+        zh="不知道通常修订多少（修订记录不足 3 次）",
+        en="not known how far it is usually revised (fewer than 3 revisions)",
     ),
     Missing.NOT_ASSESSED: Text(zh="没有结论", en="there is no verdict"),
     Missing.TOO_FEW_FIGURES: Text(zh="数据太少，不够这个方法用", en="there are too few figures for the method"),
@@ -179,8 +180,8 @@ MISSING_SHORT: Mapping[Missing, Text] = {
     Missing.NOT_PRINTED: Text(zh="非原数", en="not printed"),
     Missing.EXACT_COUNT: Text(zh="计数", en="exact"),
     Missing.NO_FLIP: Text(zh="不变", en="no flip"),
-    Missing.NOT_PRELIMINARY: Text(zh="非初步", en="not preliminary"),
-    Missing.NO_REVISIONS: Text(zh="无修订", en="no revisions"),
+    Missing.NOT_PRELIMINARY: Text(zh="非初步", en="not prelim."),
+    Missing.NO_REVISIONS: Text(zh="无修订", en="no history"),
     Missing.NOT_ASSESSED: Text(zh="未评", en="not assessed"),
     Missing.TOO_FEW_FIGURES: Text(zh="数据太少", en="too few"),
 }

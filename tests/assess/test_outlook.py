@@ -14,6 +14,7 @@ from planck.model import (
     Flag,
     Flip,
     Measure,
+    MethodChoice,
     Missing,
     Outlook,
     PartialYear,
@@ -119,6 +120,8 @@ def test_dropping_a_figure_takes_one_before_it_and_an_open_goal() -> None:
     assert outlook(plan(target()), figure(2023, 52)).fragility.dropped is Missing.NO_EARLIER_FIGURE
     done = outlook(plan(target()), figure(2024, 56), figure(2025, 61))
     assert done.fragility.dropped is Missing.NO_TIME_LEFT
+    early = outlook(plan(target()), figure(2022, 48), figure(2023, 61))
+    assert early.fragility.dropped is Missing.ALREADY_MET
 
 
 def revised(first: float, then: float, year: int, line: int) -> tuple[Figure, Figure]:
@@ -330,9 +333,9 @@ def test_regions_are_asked_together_and_answered_apart() -> None:
 
 
 def test_where_nothing_is_left_to_judge_by_the_verdict_does_not_stay() -> None:
-    # Without a baseline 61 of 60 is achieved, and 50 alone has no path to be judged by.
-    of = plan(target(path="compound", wants=goal(low=60.0), baseline=None))
-    found = outlook(of, figure(2022, 50), figure(2023, 61))
+    # On a compound path the retreat to 0 in 2022 has no share of the way: it is no verdict by the pacing method.
+    of = plan(target(path="compound", method=MethodChoice(name="pacing")))
+    found = outlook(of, figure(2022, 0), figure(2023, 52))
     assert found.fragility.dropped is Missing.NOT_ASSESSED
 
 

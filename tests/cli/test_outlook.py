@@ -21,7 +21,7 @@ def test_an_assumption_that_cannot_be_read_is_no_verdict(planck: Planck) -> None
     assert ran.code == 2
     assert "E061" in ran.out
     assert "1 | firmen@2023=50" in ran.out
-    assert "Did you mean 'firms'?" in ran.out
+    assert "did you mean 'firms'?" in ran.out
 
 
 def test_a_publication_stands_before_an_assumption_and_that_is_said(planck: Planck) -> None:

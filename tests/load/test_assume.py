@@ -70,7 +70,7 @@ def test_an_unknown_target_gets_the_nearest() -> None:
     finding = only("firmes@2023=7")
     assert (finding.code, finding.arguments["got"], finding.blocking) == ("E061", "firmes", True)
     assert "'firms'" in str(finding.arguments["advice"])
-    assert "id of a target" in str(only("zzzzzz@2023=7").arguments["advice"])
+    assert "nothing is like it" in str(only("zzzzzz@2023=7").arguments["advice"])
 
 
 def test_a_plan_for_every_region_asks_which() -> None:
