@@ -5,7 +5,7 @@ from planck.engine.method import METHODS, OF_THE_PATH
 from planck.model import Assessment, Language, Missing, Opinion, Text
 from planck.render.display import clean
 from planck.render.numbers import apart, given
-from planck.render.words import status_word, word
+from planck.render.words import status_word
 
 Borders = tuple[tuple[str, float], ...]
 
@@ -55,12 +55,6 @@ def opinion_text(opinion: Opinion, language: Language) -> str:
     return Text(
         zh=f"{clean(opinion.method)} {status}（{number}）", en=f"{clean(opinion.method)} {status} ({number})"
     ).in_(language)
-
-
-def why_not(opinion: Opinion, language: Language) -> str:
-    """Why a method does not assess; empty where it does."""
-    missing = isinstance(opinion.quantity, Missing) and opinion.level.yes is None
-    return word(opinion.quantity, language) if missing and isinstance(opinion.quantity, Missing) else ""
 
 
 def disagreement(assessment: Assessment, language: Language) -> str:

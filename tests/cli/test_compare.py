@@ -96,6 +96,16 @@ def test_as_a_report(planck: Planck, folder: Path) -> None:
     text = (folder / "out.md").read_text(encoding="utf-8")
     assert "| Firms | ≠ disagree on yes or no |" in text
     assert "### Methods, borders and sources" in text
+    # A scenario is said to be one, and so is a comparison of nothing.
+    scenario = (
+        FIGURES.replace("value,unit", "value,unit,status").replace(",家\n", ",家,assumed\n").replace(",人\n", ",人,\n")
+    )
+    (folder / "figures.csv").write_text(scenario, encoding="utf-8")
+    assumed = planck("compare", "plan.yaml", "figures.csv", "--output-format", "markdown", "--lang", "en").out
+    assert "**ATTENTION: 2 of the 7 figures used here are assumed" in assumed
+    assert "ATTENTION: 2 of the 7" in planck("compare", "plan.yaml", "figures.csv", "--lang", "en").out
+    nothing = planck("compare", "plan.yaml", "--output-format", "markdown", "--lang", "en", "--allow-empty").out
+    assert "Nothing was checked" in nothing
 
 
 @pytest.mark.usefixtures("compared")

@@ -34,7 +34,7 @@ METHODS.add(
             en="ahead, on track or behind, within a tenth of the ideal pace",
         ),
         source=Text(
-            zh="success.planview.com,OKR Health;按百分比理解“10 %”是本工具的读法",
+            zh="success.planview.com，OKR Health；按百分比理解“10 %”是本工具的读法",
             en="success.planview.com, OKR Health; per cent of the projection is planck's reading",
         ),
         levels={

@@ -16,6 +16,7 @@ from planck.render.compare.rows import (
     sides,
     silent,
     symbols_line,
+    without_text,
 )
 from planck.render.escape import code, markdown, row
 from planck.render.opinions import opinion_text
@@ -48,9 +49,10 @@ def _plan(plan: PlanResult, result: Result, view: View, language: Language) -> l
         [
             markdown(each.name),
             SPLITS[each.split].in_(language),
-            *(markdown(cell(each.opinions.get(m))) for m in methods),
+            *(markdown(cell(each.opinions[m])) for m in methods),
         ]
         for each in found
+        if each.split is not Split.NOT_ASSESSED
     ]
     about = Text(zh="方法、边界与来源", en="Methods, borders and sources").in_(language)
     return [
@@ -58,13 +60,9 @@ def _plan(plan: PlanResult, result: Result, view: View, language: Language) -> l
         "",
         markdown(as_of) + Text(zh="；", en="; ").in_(language) + counts(found, language),
         "",
-        row(head),
-        row(["---"] * len(head)),
-        *map(row, cells),
-        "",
-        symbols_line(language),
-        "",
+        *([row(head), row(["---"] * len(head)), *map(row, cells), "", symbols_line(language), ""] if cells else []),
         *_details(found, language),
+        *_without(found, language),
         f"### {about}",
         "",
         *(f"- {markdown(method_line(name, found, language))}" for name in methods),
@@ -83,3 +81,8 @@ def _details(found: Sequence[Row], language: Language) -> list[str]:
         listed += [Text(zh="，", en=", ").in_(language).join(said), *([f"? {quiet}"] if quiet else [])]
         lines += [f"### {markdown(each.name)}", "", *(f"- {markdown(text)}" for text in listed), ""]
     return lines
+
+
+def _without(found: Sequence[Row], language: Language) -> list[str]:
+    names = without_text(found, language)
+    return [markdown(names), ""] if names else []

@@ -53,10 +53,8 @@ def rows(plan: PlanResult, methods: Sequence[str], language: Language) -> list[R
     return found
 
 
-def cell(opinion: Opinion | None) -> str:
+def cell(opinion: Opinion) -> str:
     """The symbol of the level and the number behind it: `= 1.04`; `?` where nothing was assessed."""
-    if opinion is None:
-        return "?"
     symbol = SYMBOLS[opinion.level]
     if isinstance(opinion.quantity, Missing):
         return symbol
@@ -100,6 +98,14 @@ def silent(row: Row, language: Language) -> str:
     comma, colon, semicolon = (Text(zh="，", en=", "), Text(zh="：", en=": "), Text(zh="；", en="; "))
     parts = [comma.in_(language).join(names) + colon.in_(language) + why for why, names in reasons.items()]
     return semicolon.in_(language).join(parts)
+
+
+def without_text(found: Sequence[Row], language: Language) -> str:
+    """The targets that no method assesses; empty where there is none."""
+    names = [row.name for row in found if row.split is Split.NOT_ASSESSED]
+    listed = Text(zh="；", en="; ").in_(language).join(names)
+    text = Text(zh=f"没有一个方法能评：{listed}", en=f"Assessed by none: {listed}").in_(language)
+    return text if names else ""
 
 
 def symbols_line(language: Language) -> str:

@@ -16,6 +16,7 @@ from planck.render.compare.rows import (
     sides,
     silent,
     symbols_line,
+    without_text,
 )
 from planck.render.display import clean, pad, width, wrap
 from planck.render.numbers import unit_text
@@ -53,7 +54,7 @@ def _plan(plan: PlanResult, result: Result, view: View, language: Language) -> l
         [line for text in title for line in wrap(text, view.width, "  ")],
         _table(judged, methods, view.width, language),
         _parted(judged, view.width, language),
-        _without(found, view.width, language),
+        wrap(without_text(found, language), view.width, "  ") if without_text(found, language) else [],
         [line for text in legend for line in wrap(text, view.width, "  ")],
     ]
 
@@ -70,7 +71,7 @@ def _table(found: Sequence[Row], methods: Sequence[str], columns_wide: int, lang
         lines += [gap + gap.join("-" * wide[name] for name in group)]
         for row in found:
             lines += wrap(_name(row, language), columns_wide, "  ")
-            cells = gap.join(pad(cell(row.opinions.get(name)), wide[name]) for name in group)
+            cells = gap.join(pad(cell(row.opinions[name]), wide[name]) for name in group)
             lines.append((gap + cells).rstrip())
     return lines
 
@@ -83,7 +84,7 @@ def _name(row: Row, language: Language) -> str:
 
 
 def _column(name: str, found: Sequence[Row]) -> int:
-    return max(width(name), *(width(cell(row.opinions.get(name))) for row in found))
+    return max(width(name), *(width(cell(row.opinions[name])) for row in found))
 
 
 def _groups(found: Sequence[Row], methods: Sequence[str], columns_wide: int) -> Iterator[list[str]]:
@@ -97,8 +98,7 @@ def _groups(found: Sequence[Row], methods: Sequence[str], columns_wide: int) -> 
             group, used = [], 0
         group.append(name)
         used += needed
-    if group:
-        yield group
+    yield group
 
 
 def _parted(found: Sequence[Row], columns_wide: int, language: Language) -> list[str]:
@@ -110,10 +110,3 @@ def _parted(found: Sequence[Row], columns_wide: int, language: Language) -> list
             text += Text(zh=f"；? {quiet}", en=f"; ? {quiet}").in_(language) if quiet else ""
             lines += wrap(text, columns_wide, "  ")
     return lines
-
-
-def _without(found: Sequence[Row], columns_wide: int, language: Language) -> list[str]:
-    names = [row.name for row in found if row.split is Split.NOT_ASSESSED]
-    listed = Text(zh="；", en="; ").in_(language).join(names)
-    text = Text(zh=f"没有一个方法能评：{listed}", en=f"Assessed by none: {listed}").in_(language)
-    return wrap(text, columns_wide, "  ") if names else []
