@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
-from statistics import median
 
 from planck.assess.names import indicator_names, key, region_names
 from planck.assess.select import Selection
@@ -34,7 +33,12 @@ def _usual(periods: Iterable[list[Figure]], *, relative: bool) -> Number:
         assert newest is not None
         if len({figure.known for figure in vintages}) > 1 and not (relative and first == 0):
             sizes.append(abs((newest - first) / first) if relative else abs(newest - first))
-    return median(sizes) if len(sizes) >= LEAST_REVISIONS else Missing.NO_REVISIONS
+    if len(sizes) < LEAST_REVISIONS:
+        return Missing.NO_REVISIONS
+    # Few runs have such figures, and the others need not wait for the import.
+    from statistics import median
+
+    return median(sizes)
 
 
 def _vintages(plan: Plan, selection: Selection, indicator: str) -> Vintages:
