@@ -189,3 +189,40 @@ def test_a_retreat_is_a_finding_by_every_method(planck: Planck, method: str, cod
         finding["target"]: finding["code"] for finding in document["plans"][0]["findings"] if finding["code"][0] == "T"
     }
     assert found["shops"] == code
+
+
+# cif 14-2-1 and 3-13-1 of Canada (July 2026), which a plain ratio of growth puts on track; and gif 3-1-1: 7.05 to 12.58
+# with a goal of at most 70 is met, and up by 78 %.
+FOOLED = """planck: 1
+plan: fooled
+title: {zh: 先得后失, en: Met and lost}
+region: {name: Canada}
+period: {base: 2015, start: 2016, end: 2030}
+targets:
+  stocks: {name: {en: Fish stocks}, unit: "%", measure: ratio, baseline: 68.5534591194968, due: 2026, goal: {at_least: 55}}
+  smoking: {name: {en: Smoking}, unit: "%", measure: ratio, baseline: {value: 7.8, period: 2016}, due: 2028, goal: {at_most: 10}}
+  deaths: {name: {en: Maternal deaths}, unit: per 100000, measure: ratio, baseline: 7.05, due: 2030, goal: {at_most: 70}}
+"""
+LATEST = """region,indicator,period,value,unit
+Canada,stocks,2023,46.7336683417085,%
+Canada,smoking,2025,13.5,%
+Canada,deaths,2023,12.58,per 100000
+"""
+
+
+@pytest.mark.parametrize("method", ["schedule", "statcan", "eurostat", "unsd", "escap", "sdsn", "aarr", "pacing"])
+def test_what_was_met_and_lost_says_so_by_every_method(planck: Planck, folder: Path, method: str) -> None:
+    (folder / "plan.yaml").write_text(FOOLED, encoding="utf-8")
+    (folder / "figures.csv").write_text(LATEST, encoding="utf-8")
+    document = json.loads(
+        planck("check", "plan.yaml", "figures.csv", "--output-format", "json", "--method", method).out
+    )
+    found = {one["target"]["id"]: one for one in document["plans"][0]["assessments"]}
+    for lost in ("stocks", "smoking"):
+        assert "met_then_lost" in found[lost]["flags"]
+        assert {one["method"]: one["yes"] for one in found[lost]["opinions"]}[method] is False
+        assert found[lost]["reason"]["key"] == "lost"
+    assert "met_but_worsening" in found["deaths"]["flags"]
+    text = " ".join(planck("compare", "plan.yaml", "figures.csv", "--lang", "en").out.split())
+    assert "- Fish stocks: the goal was met and then lost" in text
+    assert "- Maternal deaths: the goal is met, but it is getting worse" in text

@@ -15,7 +15,7 @@ from planck.model import Level, Missing, Quantity, Text
 from tests.judging import Verdict, judge
 
 PUBLISHED = [(name, method) for name, method in METHODS.items() if method.judge_track]
-NAMES = [name for name, _ in PUBLISHED]
+NAMES = [*(name for name, _ in PUBLISHED), "pacing", "pacing_within_ten"]
 WORST = list(Level)
 
 
@@ -74,7 +74,7 @@ def test_facts_come_first(name: str) -> None:
     assert judge({}, method=name, low=60.0, **LINEAR).status == "not_assessed"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES[:-2])
 def test_goals_without_an_end_point_to_approach(name: str) -> None:
     capped: dict[str, Any] = {"base": 2020.0, "due": 2025.0, "high": 100.0, "quantity": Quantity.TOTAL}
     assert level(name, judge({2022: 110}, method=name, **capped)) is Level.MISSED
@@ -90,6 +90,13 @@ def test_goals_without_an_end_point_to_approach(name: str) -> None:
     ranged: dict[str, Any] = {**LINEAR, "low": 50.0, "high": 55.0}
     through = judge({2021.0: 44.0, 2022.0: 58.0}, method=name, **ranged)
     assert through.status == "not_assessed"
+
+
+@pytest.mark.parametrize("name", ["pacing", "pacing_within_ten"])
+def test_a_ceiling_kept_to_the_end_is_met_by_pacing(name: str) -> None:
+    capped: dict[str, Any] = {"base": 2020.0, "due": 2025.0, "high": 100.0, "quantity": Quantity.TOTAL}
+    assert level(name, judge({2025: 90}, method=name, **capped)) is Level.ACHIEVED
+    assert level(name, judge({2025: 110}, method=name, **capped)) is Level.MISSED
 
 
 def test_weather_of_a_goal_that_binds_every_year() -> None:

@@ -12,11 +12,14 @@ def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
 
     Source: UpRaise for OKRs, "What are different OKR confidence statuses" (amoeboids.atlassian.net).
     """
-    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.pace_ratio
+    judged, aim, ratio, past = outcome.judged, outcome.aim, outcome.progress.pace_ratio, outcome.history
     return first_that_holds(
         (~judged.present.known, "not_assessed", "not_assessed"),
+        (judged.at_due & aim.met, "on_track", "met_at_due"),
         (aim.met & (not aim.ceiling), "on_track", "met_early"),
         (judged.at_due, "at_risk", "missed"),
+        (past.expired, "not_assessed", "not_assessed"),
+        (past.lost, "at_risk", "lost"),
         (aim.overshot, "at_risk", "overshot"),
         (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
         (ratio.value > borders["falling_behind"], "falling_behind", "pace"),

@@ -13,11 +13,14 @@ def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdict
     Source: Planview, "OKR Health" (success.planview.com): on track is within 10 % of the projected progress. The page
     does not say whether points or per cent of the projection are meant; planck takes per cent.
     """
-    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.pace_ratio
+    judged, aim, ratio, past = outcome.judged, outcome.aim, outcome.progress.pace_ratio, outcome.history
     return first_that_holds(
         (~judged.present.known, "not_assessed", "not_assessed"),
+        (judged.at_due & aim.met, "ahead", "met_at_due"),
         (aim.met & (not aim.ceiling), "ahead", "met_early"),
         (judged.at_due, "behind", "missed"),
+        (past.expired, "not_assessed", "not_assessed"),
+        (past.lost, "behind", "lost"),
         (aim.overshot, "behind", "overshot"),
         (ratio.value > borders["ahead"], "ahead", "pace"),
         (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),

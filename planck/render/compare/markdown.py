@@ -12,6 +12,7 @@ from planck.render.compare.rows import (
     columns,
     counts,
     method_line,
+    remarks,
     rows,
     sides,
     silent,
@@ -77,7 +78,10 @@ def _details(found: Sequence[Row], language: Language) -> list[str]:
             continue
         said = [opinion_text(one, language) for one in each.opinions.values() if one.level.yes is not None]
         quiet = silent(each, language)
-        listed = [sides(each, language)] if each.split in (Split.YES_NO, Split.LEVEL) else []
+        # Not at the start of a line, where the symbol for behind would begin a list.
+        by_level = Text(zh="按程度：", en="by level: ").in_(language) + sides(each, language)
+        listed = [by_level] if each.split in (Split.YES_NO, Split.LEVEL) else []
+        listed += remarks(each, language)
         listed += [Text(zh="，", en=", ").in_(language).join(said), *([f"? {quiet}"] if quiet else [])]
         lines += [f"### {markdown(each.name)}", "", *(f"- {markdown(text)}" for text in listed), ""]
     return lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planck.assess.opinions import Split, split
 from planck.engine.method import METHODS
-from planck.model import Assessment, Language, Missing, Opinion, PlanResult, Text
+from planck.model import Assessment, Flag, Language, Missing, Opinion, PlanResult, Text
 from planck.render import View
 from planck.render.methods import borders_text
 from planck.render.numbers import decimals
@@ -98,6 +98,12 @@ def silent(row: Row, language: Language) -> str:
     comma, colon, semicolon = (Text(zh="，", en=", "), Text(zh="：", en=": "), Text(zh="；", en="; "))
     parts = [comma.in_(language).join(names) + colon.in_(language) + why for why, names in reasons.items()]
     return semicolon.in_(language).join(parts)
+
+
+def remarks(row: Row, language: Language) -> list[str]:
+    """What no class says by itself: that the goal was met and lost, or is met and getting worse."""
+    telling = (Flag.MET_THEN_LOST, Flag.MET_BUT_WORSENING)
+    return [word(flag, language) for flag in row.assessment.flags if flag in telling]
 
 
 def without_text(found: Sequence[Row], language: Language) -> str:

@@ -12,6 +12,7 @@ from planck.render.compare.rows import (
     columns,
     counts,
     method_line,
+    remarks,
     rows,
     sides,
     silent,
@@ -104,9 +105,11 @@ def _groups(found: Sequence[Row], methods: Sequence[str], columns_wide: int) -> 
 def _parted(found: Sequence[Row], columns_wide: int, language: Language) -> list[str]:
     lines: list[str] = []
     for row in found:
-        if row.split in (Split.YES_NO, Split.LEVEL):
-            text = Text(zh=f"- {row.name}：", en=f"- {row.name}: ").in_(language) + sides(row, language)
-            quiet = silent(row, language)
-            text += Text(zh=f"；? {quiet}", en=f"; ? {quiet}").in_(language) if quiet else ""
-            lines += wrap(text, columns_wide, "  ")
+        split, quiet = row.split in (Split.YES_NO, Split.LEVEL), silent(row, language)
+        parts = remarks(row, language)
+        if split:
+            parts += [sides(row, language), *([f"? {quiet}"] if quiet else [])]
+        if parts:
+            text = Text(zh=f"- {row.name}：", en=f"- {row.name}: ").in_(language)
+            lines += wrap(text + Text(zh="；", en="; ").in_(language).join(parts), columns_wide, "  ")
     return lines
