@@ -29,8 +29,8 @@ FRAGILE_VERDICT = rule(
             zh="这样的结论由数据本身分不清的差别决定，不宜据以奖惩。",
             en="A difference decides that the figures cannot tell, which is too little to reward or blame anybody by.",
         ),
-        bad="rd_intensity,2023,1.2   # 1.15 would be behind, 1.249 on schedule",
-        good="rd_intensity,2023,1.22",
+        bad="rd_intensity,2023,1.2   # anything from 1.15, off track, to 1.249, behind",
+        good="rd_intensity,2023,1.20   # and 1.10 for the base year, with its digits",
     )
 )
 

@@ -54,7 +54,7 @@ def _figure(text: str, place: Place, plans: list[Plan]) -> Figure | Finding:
     names, id_, region = _names(plans), match["id"].strip(), (match["region"] or "").strip()
     if id_ not in names:
         return _unknown(id_, names, place)
-    indicator, of = names[id_]
+    indicator, of, unit = names[id_]
     if of.every and not region:
         return ASSUMPTION_REGION.at(place, got=excerpt(text))
     return Figure(
@@ -63,21 +63,22 @@ def _figure(text: str, place: Place, plans: list[Plan]) -> Figure | Finding:
         period=period,
         value=value,
         text=match["value"].strip(),
+        unit=unit,
         status=FigureStatus.ASSUMED,
         source=OPTION,
         place=place,
     )
 
 
-def _names(plans: list[Plan]) -> dict[str, tuple[str, Region]]:
-    """The indicator's id and the region behind every name that an assumption may use; targets come first."""
-    found: dict[str, tuple[str, Region]] = {}
+def _names(plans: list[Plan]) -> dict[str, tuple[str, Region, str]]:
+    """The indicator's id, region and unit behind every name that an assumption may use; targets come first."""
+    found: dict[str, tuple[str, Region, str]] = {}
     for plan in plans:
         for target in plan.targets:
-            found.setdefault(target.id, (target.indicator, target.region))
+            found.setdefault(target.id, (target.indicator, target.region, plan.indicator(target.indicator).unit))
         for indicator in plan.indicators:
             for name in (indicator.id, indicator.name.zh, indicator.name.en, *indicator.aliases):
-                found.setdefault(name, (indicator.id, plan.region))
+                found.setdefault(name, (indicator.id, plan.region, indicator.unit))
     return found
 
 

@@ -31,6 +31,7 @@ def test_an_assumption_is_a_figure_of_a_scenario() -> None:
         "742",
     )
     assert (one.status, one.source, one.place) == (FigureStatus.ASSUMED, OPTION, Place(OPTION, 1, 1, 15))
+    assert one.unit == "家"
     # A target of another region is about that region.
     assert (other.indicator, other.region, other.period.label, other.value) == ("firms", "杭州市", "2024-H1", 1500.0)
     assert other.place.line == 2
