@@ -1,6 +1,7 @@
 """A comparison for a terminal: symbols and numbers in columns, then who says what where the methods part."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planck.assess.opinions import Split
 from planck.model import Language, PlanResult, Result, Text
@@ -24,13 +25,13 @@ from planck.render.numbers import unit_text
 from planck.render.summary import as_of_text, assumed_line, nothing_checked_line
 from planck.render.words import language_of, title_of
 
-GAP = 2
+GAP, LEAST_WIDTH = 2, 60
 
 
 @COMPARISONS.entry("terminal")
 def terminal(result: Result, view: View) -> str:
     """Text for a terminal, never wider than the view: a row a target, a column a method."""
-    language = language_of(result, view.language)
+    language, view = language_of(result, view.language), replace(view, width=max(LEAST_WIDTH, view.width))
     blocks = (
         [wrap(assumed_line(result.plans, language), view.width, "  ")] if assumed_line(result.plans, language) else []
     )
