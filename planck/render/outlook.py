@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from planck.assess.opinions import against, counted
 from planck.model import Assessment, Flip, Language, Missing, Number, Outlook, Quantity, Reading, Text
-from planck.render.numbers import exact, fixed, number, percent, places, rate_short, unit_text, with_unit
+from planck.render.numbers import MOST_DIGITS, exact, fixed, number, percent, places, rate_short, unit_text, with_unit
 from planck.render.periods import label_words, period_words
 from planck.render.words import NOT_ASSESSED, Tone, status_word, word
 
@@ -21,9 +21,14 @@ def _said(language: Language, zh: str, en: str) -> str:
     return Text(zh=zh, en=en).in_(language)
 
 
+def _digits(step: Number) -> int:
+    # The decimals that a figure with this unit in its last digit is printed with.
+    return 0 if isinstance(step, Missing) else min(MOST_DIGITS, places(exact(step).normalize()))
+
+
 def _amount(value: float, step: Number, unit: str, language: Language) -> str:
     """A change of a printed figure, with the digits it is printed with: `12 家`, `0.03 个百分点`."""
-    text = fixed(exact(abs(value)), 0 if isinstance(step, Missing) else places(exact(step).normalize()))
+    text = fixed(exact(abs(value)), _digits(step))
     if unit_text(unit) in ("%", "％"):
         return f"{text} {_said(language, '个百分点', 'points')}"
     return with_unit(text, unit)
@@ -34,8 +39,7 @@ def _level(assessment: Assessment, value: float, step: Number) -> str:
     latest, judged = assessment.latest, assessment.judged
     if assessment.goal.quantity is Quantity.TOTAL and isinstance(latest, Reading) and not isinstance(judged, Missing):
         value = judged + (value - latest.value)
-    digits = 0 if isinstance(step, Missing) else places(exact(step).normalize())
-    return with_unit(fixed(exact(value), digits), assessment.unit)
+    return with_unit(fixed(exact(value), _digits(step)), assessment.unit)
 
 
 def _statuses(statuses: tuple[str, ...], language: Language) -> str:
