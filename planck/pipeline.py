@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, TypeVar
 
 from planck import __version__
+from planck.assess.chosen import with_method
 from planck.assess.plan import assess_plan, newest_period
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
+from planck.load.assume import assumed
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
 from planck.load.table.figures import load_figures
@@ -44,14 +46,18 @@ def check(
     as_of: Period | None = None,
     stdin: BinaryIO | None = None,
     problems: tuple[Finding, ...] = (),
+    assume: Sequence[str] = (),
+    method: str = "",
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
     `problems` are findings that the caller already has about its inputs; they become part of the result.
+    `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
+    it is empty, the plan's own.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
-    loaded = load(plans, figures, stdin=stdin)
-    contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
+    loaded = load(plans, figures, stdin=stdin, assume=assume)
+    contexts = tuple(context_of(with_method(plan, method), loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
@@ -129,19 +135,23 @@ def _whole(plan: Plan, findings: Iterable[Finding]) -> bool:
     return not any(one.blocking and one.place and one.place.file == plan.place.file for one in findings)
 
 
-def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None) -> Loaded:
-    """Every plan and every figure that can be read."""
+def load(
+    plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None, assume: Sequence[str] = ()
+) -> Loaded:
+    """Every plan and every figure that can be read, with those that are only assumed (`ID@PERIOD=VALUE`)."""
     plan_files, unread = _documents(plans, PLAN_LIMIT, stdin)
     figure_files, unread_figures = _documents(figures, FIGURES_LIMIT, stdin)
     read_plans = [load_plan(document) for document in plan_files]
     read_figures = [load_figures(document) for document in figure_files]
-    findings = [*unread, *unread_figures]
+    sound = tuple(plan for plan, _ in read_plans if plan is not None)
+    scenario, option, wrong = assumed(assume, sound)
+    findings = [*unread, *unread_figures, *wrong]
     for found in (*read_plans, *read_figures):
         findings += found[1]
     return Loaded(
-        plans=tuple(plan for plan, _ in read_plans if plan is not None),
-        figures=tuple(figure for table, _ in read_figures for figure in table),
-        inputs=tuple(document.input for document in (*plan_files, *figure_files)),
+        plans=sound,
+        figures=(*(figure for table, _ in read_figures for figure in table), *scenario),
+        inputs=(*(document.input for document in (*plan_files, *figure_files)), *((option,) if option else ())),
         findings=tuple(findings),
     )
 

@@ -59,7 +59,10 @@ def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due
         due=due,
         base=base,
         panel=found,
-        course=_course(target, goal, due, base, _baseline(target, indicator, goal, due, found)),
+        course=replace(
+            _course(target, goal, due, base, _baseline(target, indicator, goal, due, found)),
+            percent=is_percent(indicator.unit),
+        ),
         series=EngineSeries(times=found.times, values=values, estimated=found.estimated),
     )
 

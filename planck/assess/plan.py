@@ -1,10 +1,12 @@
 """A whole plan, assessed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from planck.assess.opinions import with_opinions
+from planck.assess.peers import elsewhere
 from planck.assess.select import Selection, select
-from planck.assess.target import AsOf, assess_target
+from planck.assess.target import AsOf, judge_target
 from planck.model import Assessment, Figure, FigureStatus, Period, Plan
 
 
@@ -33,10 +35,10 @@ def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> 
     it uses, so that the same files give the same verdict on any day.
     """
     selection = select(plan, figures, as_of)
+    selection = replace(selection, peers=elsewhere(plan, selection, as_of))
     when = AsOf(period=as_of, given=True) if as_of else _newest(selection)
-    found = (assess_target(plan, target, selection, when) for target in plan.targets)
-    assessments = tuple(assessment for regions in found for assessment in regions)
-    return Assessed(selection=selection, as_of=when, assessments=assessments)
+    judged = [judge_target(plan, target, selection, when) for target in plan.targets]
+    return Assessed(selection=selection, as_of=when, assessments=with_opinions(judged))
 
 
 def _newest(selection: Selection) -> AsOf:

@@ -19,6 +19,7 @@ class Selection:
     conflicts hold figures of one vintage that contradict each other (none of them counts); outdated ones were revised;
     unknown ones were published after the judgement; unmatched ones name no indicator of the plan; elsewhere are those
     of other regions; wrong_unit those in a unit other than the indicator's; unpublished those without a value.
+    peers: those elsewhere, sorted out as if the plan were about every region; None where there are none.
     """
 
     series: Mapping[SeriesKey, tuple[Figure, ...]] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Selection:
     elsewhere: tuple[Figure, ...] = ()
     wrong_unit: tuple[Figure, ...] = ()
     unpublished: tuple[Figure, ...] = ()
+    peers: "Selection | None" = None
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -122,7 +124,12 @@ def _newest(
         repeated += newest[1:]
     ordered = {name: tuple(sorted(found, key=_time)) for name, found in sorted(series.items())}
     return Selection(
-        series=ordered, conflicts=tuple(conflicts), repeated=tuple(repeated), outdated=tuple(outdated), **aside
+        series=ordered,
+        conflicts=tuple(conflicts),
+        repeated=tuple(repeated),
+        outdated=tuple(outdated),
+        peers=None,
+        **aside,
     )
 
 

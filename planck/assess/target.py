@@ -6,6 +6,7 @@ import numpy as np
 
 from planck.assess.course import Case, case_of, rate_kind
 from planck.assess.flags import flags_of
+from planck.assess.outlook import Judgement, outlooks
 from planck.assess.select import Selection
 from planck.engine.goals import meets
 from planck.engine.measured import Measured
@@ -13,9 +14,11 @@ from planck.engine.method import METHODS, Method, Verdicts
 from planck.engine.outcome import Outcome, outcome
 from planck.model import (
     Assessment,
+    Flag,
     Goal,
     Missing,
     Number,
+    Outlook,
     Period,
     Plan,
     Reading,
@@ -40,17 +43,31 @@ class AsOf:
         return self.period.time if self.period else -np.inf
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A target, judged: one assessment a region, and the outcome that they were made from."""
+
+    found: Outcome
+    assessments: tuple[Assessment, ...]
+
+
 def assess_target(plan: Plan, target: Target, selection: Selection, as_of: AsOf) -> tuple[Assessment, ...]:
-    """The assessments of a target, one a region. The goal in force at `as_of` decides; earlier ones come along.
+    """The assessments of a target, one a region, without the opinions of other methods."""
+    return judge_target(plan, target, selection, as_of).assessments
+
+
+def judge_target(plan: Plan, target: Target, selection: Selection, as_of: AsOf) -> Judged:
+    """A target, judged. The goal in force at `as_of` decides; earlier ones come along.
 
     Where the time of judgement was not given, every revision in the plan is in force, as every figure counts.
     """
     versions = [_judge(plan, target, selection, as_of, version) for version in _versions(target, as_of)]
     *earlier, current = versions
-    return tuple(
-        replace(assessment, superseded=tuple(version[region] for version in earlier))
-        for region, assessment in enumerate(current)
+    assessments = tuple(
+        replace(assessment, superseded=tuple(replace(version.assessments[region], outlook=None) for version in earlier))
+        for region, assessment in enumerate(current.assessments)
     )
+    return Judged(found=current.found, assessments=assessments)
 
 
 def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
@@ -59,16 +76,34 @@ def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
     return [(target.goal, target.due), *((revision.goal, revision.due or target.due) for revision in revised)]
 
 
-def _judge(
-    plan: Plan, target: Target, selection: Selection, as_of: AsOf, version: tuple[Goal, Period]
-) -> list[Assessment]:
+def _judge(plan: Plan, target: Target, selection: Selection, as_of: AsOf, version: tuple[Goal, Period]) -> Judged:
     case = case_of(plan, target, selection, goal=version[0], due=version[1])
     found = outcome(case.course, case.series, as_of.time)
     method = METHODS[target.method.name]
     borders = method.with_borders(dict(target.method.borders))
     verdicts = method.judge(found, borders)
-    regions = range(len(case.panel.regions))
-    return [_assessment(case, found, method, verdicts, region, assumed=as_of.assumed) for region in regions]
+    ahead = outlooks(
+        Judgement(
+            plan=plan,
+            selection=selection,
+            case=case,
+            found=found,
+            as_of=as_of.time,
+            method=method,
+            borders=borders,
+            status=verdicts.status,
+        )
+    )
+    assessments = (
+        _firm(_assessment(case, found, method, verdicts, region, assumed=as_of.assumed), ahead[region])
+        for region in range(len(case.panel.regions))
+    )
+    return Judged(found=found, assessments=tuple(assessments))
+
+
+def _firm(assessment: Assessment, outlook: Outlook) -> Assessment:
+    fragile = {Flag.FRAGILE} if outlook.fragility.causes else set()
+    return replace(assessment, outlook=outlook, flags=tuple(sorted({*assessment.flags, *fragile})))
 
 
 def _assessment(
@@ -110,7 +145,7 @@ def _assessment(
         method=case.target.method.name,
         borders=tuple(borders.items()),
         flags=tuple(sorted(set(flags_of(case, found, region, assumed=assumed)))),
-        reason=_reason(case, found, str(verdicts.reason[region]), latest, region),
+        reason=_reason(case, found, verdicts, latest, region),
     )
 
 
@@ -127,9 +162,15 @@ def _latest(case: Case, found: Outcome, region: int) -> Reading | Missing:
     return Missing.NOT_COMPARABLE if any(refused) else absent
 
 
-def _reason(case: Case, found: Outcome, key: str, latest: Reading | Missing, region: int) -> Reason:
+def _reason(case: Case, found: Outcome, verdicts: Verdicts, latest: Reading | Missing, region: int) -> Reason:
+    key, quantity = str(verdicts.reason[region]), verdicts.quantity
+    number = None if quantity is None else quantity.at(region)
     if key == "not_assessed":
-        return Reason(key=key, numbers={"missing": str(_why(found, latest, region))})
+        # What the method lacks, unless there is nothing to judge by any method.
+        lacks = isinstance(number, Missing) and not isinstance(latest, Missing) and not found.history.expired[region]
+        return Reason(key=key, numbers={"missing": str(number if lacks else _why(found, latest, region))})
+    if key == "measured" and isinstance(number, float):
+        return Reason(key=key, numbers={"quantity": number})
     if key == "hold_broken":
         column = int(found.history.broken[region])
         return Reason(

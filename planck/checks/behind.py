@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from planck.assess.opinions import level_of
 from planck.checks import CHECKS, Context
-from planck.model import Finding, Rule, Severity, Text
+from planck.model import Finding, Level, Rule, Severity, Text
 from planck.registry import rule
 
 BEHIND = rule(
@@ -32,7 +33,7 @@ BEHIND = rule(
 
 @CHECKS.entry(BEHIND.code)
 def behind(context: Context) -> Iterator[Finding]:
-    """Targets whose status is behind, by whatever method."""
+    """Targets whose status comes to behind, by whatever method."""
     for assessment in context.assessments:
-        if assessment.status in ("behind", "falling_behind"):
+        if level_of(assessment) is Level.BEHIND:
             yield context.verdict(BEHIND, assessment)

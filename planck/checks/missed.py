@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from planck.assess.opinions import level_of
 from planck.checks import CHECKS, Context
-from planck.model import Finding, Nature, Rule, Severity, Text
+from planck.model import Finding, Level, Nature, Rule, Severity, Text
 from planck.registry import rule
 
 MISSED = rule(
@@ -37,6 +38,6 @@ MISSED = rule(
 def missed(context: Context) -> Iterator[Finding]:
     """Missed targets; a binding one is an error."""
     for assessment in context.assessments:
-        if assessment.status == "missed":
+        if level_of(assessment) is Level.MISSED:
             binding = assessment.target.nature is Nature.BINDING
             yield context.verdict(MISSED, assessment, Severity.ERROR if binding else None)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from planck.assess.opinions import level_of
 from planck.checks import CHECKS, Context
-from planck.model import Finding, Rule, Severity, Text
+from planck.model import Finding, Level, Rule, Severity, Text
 from planck.registry import rule
 
 OFF_TRACK = rule(
@@ -29,7 +30,7 @@ OFF_TRACK = rule(
 
 @CHECKS.entry(OFF_TRACK.code)
 def off_track(context: Context) -> Iterator[Finding]:
-    """Targets whose status is off track or at risk."""
+    """Targets whose status comes to off track, by whatever method."""
     for assessment in context.assessments:
-        if assessment.status in ("off_track", "at_risk"):
+        if level_of(assessment) is Level.OFF_TRACK:
             yield context.verdict(OFF_TRACK, assessment)

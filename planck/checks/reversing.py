@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from planck.assess.opinions import level_of
 from planck.checks import CHECKS, Context
-from planck.model import Finding, Rule, Severity, Text
+from planck.model import Finding, Level, Rule, Severity, Text
 from planck.registry import rule
 
 REVERSING = rule(
@@ -32,7 +33,7 @@ REVERSING = rule(
 
 @CHECKS.entry(REVERSING.code)
 def reversing(context: Context) -> Iterator[Finding]:
-    """Targets whose status is reversing."""
+    """Targets whose status comes to reversing, by whatever method."""
     for assessment in context.assessments:
-        if assessment.status == "reversing":
+        if level_of(assessment) is Level.REVERSING:
             yield context.verdict(REVERSING, assessment)

@@ -20,6 +20,16 @@ def in_actions(environment: Mapping[str, str] = os.environ) -> bool:
     return environment.get("GITHUB_ACTIONS") == "true"
 
 
+def show_in_workflow(result: Result, output_format: str, view: View) -> bool:
+    """Annotate and summarise where the process runs in a workflow; whether all of it could be written."""
+    if not in_actions():
+        return True
+    # On stdout, the annotations are there already.
+    if output_format != "github":
+        annotate(result, view)
+    return summarise_step(result, view)
+
+
 def annotate(result: Result, view: View) -> None:
     """Write the annotations to stderr, which the runner reads too, so that stdout stays what was asked for."""
     click.echo(FORMATS["github"](result, view), err=True, nl=False)

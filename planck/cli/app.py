@@ -16,14 +16,19 @@ from planck.cli.streams import prepare
 COMMANDS = {
     "check": "check",
     "audit": "audit",
+    "compare": "compare",
+    "backtest": "backtest",
     "schema": "schema",
     "explain": "explain",
     "list": "listing.list_tables",
     "init": "init",
     "completion": "completion",
 }
-# Those that judge, and so leave with every exit code and read the settings of the project.
+# Those that leave with every exit code, and read all the settings of a project.
 JUDGING = ("check", "audit")
+# Those that compare: the format of a check is not one of theirs, and nothing fails them.
+COMPARING = ("compare",)
+SHARED = ("as_of", "method", "lang", "allow_empty")
 
 
 def app_of(names: Iterable[str]) -> typer.Typer:
@@ -72,10 +77,11 @@ def run(arguments: list[str]) -> int:
         return Exit.NOT_EVALUATED
     if "_PLANCK_COMPLETE" in os.environ:
         typer.completion.completion_init()  # type: ignore[attr-defined]
-    of_all = dict.fromkeys(JUDGING, settings)
+    shared = {name: value for name, value in settings.items() if name in SHARED}
+    defaults_of = {**dict.fromkeys(JUDGING, settings), **dict.fromkeys(COMPARING, shared)}
     command = typer.main.get_command(app_of(_named(arguments)))
     try:
-        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map=of_all)
+        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map=defaults_of)
     except click.ClickException as error:
         error.show()
         return error.exit_code

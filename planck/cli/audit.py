@@ -58,6 +58,7 @@ def audit(
     lang: Lang = None,
 ) -> int:
     """Hold plans against themselves and their sources: do the numbers agree? 核对规划自身的账。"""
+    from planck.cli.actions import show_in_workflow
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline import audit as hold
     from planck.render import View
@@ -79,7 +80,9 @@ def audit(
         stdin=sys.stdin.buffer,
         problems=(*problems, *more),
     )
-    written = emit(result, output_format, reports, View(language=lang, fail_on=fail_on), AUDIT_FORMATS)
+    view = View(language=lang, fail_on=fail_on)
+    written = emit(result, output_format, reports, view, AUDIT_FORMATS)
+    written = show_in_workflow(result, output_format, view) and written
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
 
 

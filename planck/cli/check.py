@@ -54,6 +54,25 @@ Lang = Annotated[
     typer.Option("--lang", envvar="PLANCK_LANG", help="Language of the output; default: the plan's own."),
 ]
 
+Assume = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume",
+        metavar="ID@PERIOD=VALUE",
+        help="What if? Judge as if this figure had been published; repeatable, and the report says so at its top.",
+    ),
+]
+
+Method = Annotated[
+    str,
+    typer.Option(
+        "--method",
+        envvar="PLANCK_METHOD",
+        metavar="NAME",
+        help="The status method, in place of the plan's own; see planck list methods.",
+    ),
+]
+
 
 def check(
     plan: Plan,
@@ -65,19 +84,47 @@ def check(
     exit_zero: ExitZero = False,
     allow_empty: AllowEmpty = False,
     lang: Lang = None,
+    assume: Assume = None,
+    method: Method = "",
 ) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
+    from planck.cli.actions import show_in_workflow
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline import check as judge
     from planck.render import View
 
     period = period_of(as_of)
     reports = wanted_reports(output_format, report or [])
-    plan_files, figure_files, problems = _sorted_inputs(plan, figures or [])
+    plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *figure_files])
-    result = judge(plan_files, figure_files, as_of=period, stdin=sys.stdin.buffer, problems=problems)
-    written = emit(result, output_format, reports, View(language=lang, fail_on=fail_on))
+    result = judge(
+        plan_files,
+        figure_files,
+        as_of=period,
+        stdin=sys.stdin.buffer,
+        problems=problems,
+        assume=assume or [],
+        method=known_method(method),
+    )
+    view = View(language=lang, fail_on=fail_on)
+    written = emit(result, output_format, reports, view)
+    written = show_in_workflow(result, output_format, view) and written
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
+
+
+def known_method(name: str, option: str = "--method") -> str:
+    """The name of a status method as it is, or empty. Raises BadParameter for one that does not exist."""
+    from planck.engine.method import METHODS
+
+    if name and name not in METHODS:
+        from planck.load.source.nearest import nearest
+
+        close = nearest(name, METHODS)
+        hint = f"; did you mean {close}?" if close else ""
+        raise typer.BadParameter(
+            f"wanted one of {', '.join(sorted(METHODS))}, got '{name}'{hint}", param_hint="--method"
+        )
+    return name
 
 
 def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty: bool) -> Exit:
@@ -97,7 +144,7 @@ def _formats() -> Iterable[str]:
 
 
 def period_of(text: str | None) -> Period | None:
-    """The period that `--as-of` names, None where it was not given. Raises BadParameter for another text."""
+    """The period that is meant, None for none. Raises BadParameter for one that cannot be read."""
     if text is None:
         return None
     if text.strip().lower() == "today":
@@ -116,7 +163,7 @@ def period_of(text: str | None) -> Period | None:
     return period
 
 
-def _sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tuple[Finding, ...]]:
+def sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tuple[Finding, ...]]:
     """Plan files, figure files, and what is wrong with the paths: first comes a plan, the rest goes by suffix."""
     from planck.load.source.files import paths_in
 

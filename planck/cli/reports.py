@@ -6,16 +6,15 @@ from dataclasses import replace
 import click
 import typer
 
-from planck.cli.actions import annotate, in_actions, summarise_step
 from planck.cli.streams import colour, width, write
 from planck.model import Result
 from planck.registry import Table
 from planck.render import FORMATS, Renderer, View
 
 
-def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, str]]:
+def wanted_reports(output_format: str, reports: list[str], formats: Table[Renderer] = FORMATS) -> list[tuple[str, str]]:
     """Format and path of every `FORMAT=PATH`. Raises BadParameter for a format that does not exist."""
-    _known(output_format, "--output-format")
+    _known(output_format, "--output-format", formats)
     wanted = []
     for report in reports:
         name, separator, path = report.partition("=")
@@ -23,7 +22,7 @@ def wanted_reports(output_format: str, reports: list[str]) -> list[tuple[str, st
             raise typer.BadParameter(f"wanted FORMAT=PATH, got '{report}'", param_hint="--report")
         if path == "-":
             raise typer.BadParameter("wanted a path, got '-'; stdout takes --output-format", param_hint="--report")
-        wanted.append((_known(name, "--report"), path))
+        wanted.append((_known(name, "--report", formats), path))
     return wanted
 
 
@@ -38,13 +37,13 @@ def refuse_to_overwrite(reports: list[tuple[str, str]], inputs: list[str]) -> No
         taken[os.path.realpath(path)] = path
 
 
-def _known(name: str, option: str) -> str:
-    if name not in FORMATS:
+def _known(name: str, option: str, formats: Table[Renderer]) -> str:
+    if name not in formats:
         from planck.load.source.nearest import nearest
 
-        close = nearest(name, FORMATS)
+        close = nearest(name, formats)
         hint = f"; did you mean {close}?" if close else ""
-        raise typer.BadParameter(f"wanted one of {', '.join(sorted(FORMATS))}, got '{name}'{hint}", param_hint=option)
+        raise typer.BadParameter(f"wanted one of {', '.join(sorted(formats))}, got '{name}'{hint}", param_hint=option)
     return name
 
 
@@ -55,7 +54,7 @@ def emit(
     view: View,
     own: Table[Renderer] = FORMATS,
 ) -> bool:
-    """Write stdout, the reports and what a workflow shows; whether all of it could be written.
+    """Write stdout and the reports; whether all of it could be written.
 
     `view` is for files; stdout takes the width and the colour of the terminal. `own`: a command's own renderers, which
     come before those of every command.
@@ -66,10 +65,6 @@ def emit(
 
     written = [write(rendered(output_format, replace(view, width=width(), colour=colour())))]
     written += [_write(path, rendered(name, view)) for name, path in reports]
-    if in_actions():
-        if output_format != "github":
-            annotate(result, view)
-        written.append(summarise_step(result, view))
     return all(written)
 
 

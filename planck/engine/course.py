@@ -25,6 +25,7 @@ class Course:
     low, high: bounds of the quantity, scalar or (R,); infinite where open, shares for growth quantities.
     done: the goal is an event, which has no way towards it.
     relative: the series is already the difference from another series, which has no way either.
+    percent: the indicator is in %, which some published methods treat apart.
     """
 
     base_time: float
@@ -38,6 +39,7 @@ class Course:
     milestones: Milestones
     done: bool = False
     relative: bool = False
+    percent: bool = False
 
     @property
     def running(self) -> bool:

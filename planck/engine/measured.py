@@ -14,6 +14,8 @@ Codes = NDArray[np.int8]
 
 REASONS = tuple(Missing)
 NOT_FINITE = Missing.TOO_LARGE
+_NONE = np.int8(0)
+_CODES = {reason: np.int8(code) for code, reason in enumerate(REASONS, start=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ def measured(value: ArrayLike, *reasons: tuple[ArrayLike, Missing]) -> Measured:
     A value that is not finite although no condition held is out of the range of floats, and says so.
     """
     values = np.atleast_1d(np.asarray(value, dtype=np.float64))
-    shape = np.broadcast_shapes(values.shape, *(np.shape(condition) for condition, _ in reasons))
-    values = np.broadcast_to(values, shape)
-    why = np.zeros(shape, dtype=np.int8)
-    for condition, reason in (*reasons, (~np.isfinite(values), NOT_FINITE)):
-        why = np.where((why == 0) & condition, np.int8(REASONS.index(reason) + 1), why)
+    why = np.where(np.isfinite(values), _NONE, _CODES[NOT_FINITE])
+    # The last one written wins, so the first condition is written last.
+    for condition, reason in reversed(reasons):
+        if condition is not False:
+            why = np.where(condition, _CODES[reason], why)
+    if why.shape != values.shape:
+        values = np.broadcast_to(values, why.shape)
     return Measured(np.where(why == 0, values, np.nan), why)
 
 

@@ -15,8 +15,10 @@ from planck.engine.progress import Progress, progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Every number of one target over R regions, before a status method judges it."""
+    """Every number of one target over R regions, before a status method judges it, and what it was made from."""
 
+    course: Course
+    series: Series
     judged: Judged
     aim: Aim
     progress: Progress
@@ -39,6 +41,8 @@ def _outcome(course: Course, series: Series, as_of: float) -> Outcome:
     figure = judged(course, series)
     goal = aim(course, figure)
     return Outcome(
+        course=course,
+        series=series,
         judged=figure,
         aim=goal,
         progress=progress(course, figure, goal),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planck.load import config_rules as rules
 from planck.load.cells.period import parse_period
+from planck.load.plan.target_schema import METHODS
 from planck.load.source.checked import Checked, collect
 from planck.load.source.excerpt import excerpt
 from planck.load.source.files import read
@@ -77,6 +78,7 @@ _FLAG = _Setting(_yes_or_no, Text(zh=" true 或 false", en="true or false"))
 SETTINGS: Mapping[str, _Setting] = {
     "as_of": _Setting(_period, Text(zh="期间，如 2023，或 today", en="a period such as 2023, or today")),
     "output_format": _Setting(_word, Text(zh="输出格式的名称", en="the name of an output format")),
+    "method": _one_of(*METHODS),
     "lang": _one_of(*(language.value for language in Language)),
     "fail_on": _one_of(*(severity.value for severity in Severity)),
     "exit_zero": _FLAG,

@@ -1,9 +1,10 @@
 """The nouns: frozen values that the rest of planck passes around. Imports nothing from planck."""
 
-from planck.model.assessment import Assessment, Flag, Missing, Number, RateKind, Reading, Reason
+from planck.model.assessment import Assessment, Flag, Level, Missing, Number, Opinion, RateKind, Reading, Reason
 from planck.model.figures import Figure, FigureStatus, Input
 from planck.model.finding import Amount, Argument, Finding, Names, Pace, Place, Rule, Severity
 from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
+from planck.model.outlook import Feasibility, Flip, Forecast, Fragility, Interval, Outlook, Trend
 from planck.model.period import Period, PeriodKind
 from planck.model.plan import (
     Baseline,
@@ -43,17 +44,23 @@ __all__ = [
     "Comparator",
     "Constant",
     "Expression",
+    "Feasibility",
     "Figure",
     "FigureStatus",
     "Finding",
     "Flag",
+    "Flip",
+    "Forecast",
+    "Fragility",
     "Goal",
     "Identity",
     "Ignore",
     "Ignored",
     "Indicator",
     "Input",
+    "Interval",
     "Language",
+    "Level",
     "Measure",
     "MethodChoice",
     "Milestone",
@@ -62,6 +69,8 @@ __all__ = [
     "Nature",
     "Number",
     "Operator",
+    "Opinion",
+    "Outlook",
     "Pace",
     "PartialYear",
     "PartialYearRule",
@@ -85,6 +94,7 @@ __all__ = [
     "Stated",
     "Target",
     "Text",
+    "Trend",
     "Wording",
     "indicators_in",
     "series_in",

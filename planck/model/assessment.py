@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from planck.model.figures import Figure
 from planck.model.finding import Argument
 from planck.model.period import Period
 from planck.model.plan import Goal, Target
+
+if TYPE_CHECKING:
+    from planck.model.outlook import Outlook
 
 
 class Missing(StrEnum):
@@ -29,6 +33,18 @@ class Missing(StrEnum):
     NO_RATE_FOR_GOAL = "no_rate_for_goal"
     TOO_LARGE = "too_large"
     OVERSHOT = "overshot"
+    TOO_FEW_POINTS = "too_few_points"
+    NO_VARIATION = "no_variation"
+    NO_PEERS = "no_peers"
+    NO_SPAN = "no_span"
+    NO_EARLIER_FIGURE = "no_earlier_figure"
+    NOT_PRINTED = "not_printed"
+    EXACT_COUNT = "exact_count"
+    NO_FLIP = "no_flip"
+    NOT_PRELIMINARY = "not_preliminary"
+    NO_REVISIONS = "no_revisions"
+    NOT_ASSESSED = "not_assessed"
+    TOO_FEW_FIGURES = "too_few_figures"
 
 
 Number = float | Missing
@@ -40,6 +56,23 @@ class RateKind(StrEnum):
     GROWTH = "growth"
     POINTS = "points"
     UNITS = "units"
+
+
+class Level(StrEnum):
+    """What a class of any status method comes to, best first, so that checks and comparisons need no lists of words."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    OFF_TRACK = "off_track"
+    REVERSING = "reversing"
+    MISSED = "missed"
+    NOT_ASSESSED = "not_assessed"
+
+    @property
+    def yes(self) -> bool | None:
+        """Whether the goal is met or on its way; None where that was not assessed."""
+        return None if self is Level.NOT_ASSESSED else self in (Level.ACHIEVED, Level.ON_TRACK)
 
 
 class Flag(StrEnum):
@@ -58,6 +91,7 @@ class Flag(StrEnum):
     DERIVED = "derived"
     ANNUALISED = "annualised"
     PARTIAL = "partial"
+    FRAGILE = "fragile"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +115,29 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What one status method says of a target in a region, beside the method that the plan has chosen.
+
+    `quantity` is the number that the method holds against its borders, `score` the one it publishes, where it does.
+    """
+
+    method: str
+    status: str
+    level: Level
+    reason: str
+    quantity: Number
+    score: Number | None = None
+    borders: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """One target in one region: the verdict, and every number it rests on.
 
     Values and gaps are in the indicator's unit, shares are 0..1, times are years (2022.5 is the end of June 2022),
     rates are in `rate_kind`. `goal_value` is the bound the way leads to, turned into a level (a growth goal becomes
     the value it asks for). `way` is the share of the way gone, `asked` the share that the path asks for by then, and
-    `pace_ratio` the one over the other.
+    `pace_ratio` the one over the other. `opinions` are what every status method says, in the order of their names.
     """
 
     target: Target
@@ -124,3 +174,5 @@ class Assessment:
     flags: tuple[Flag, ...]
     reason: Reason
     superseded: tuple["Assessment", ...] = ()
+    outlook: "Outlook | None" = None
+    opinions: tuple[Opinion, ...] = ()

@@ -117,6 +117,13 @@ def apart(value: float, others: Iterable[float]) -> str:
     return _apart(exact(value), _others(value, others), _digits(exact(value)), trim=True)
 
 
+def decimals(value: float, others: Iterable[float], digits: int = 2) -> str:
+    """A computed number with few decimals, for narrow columns; more where it would look like another."""
+    if not math.isfinite(value):
+        return NOTHING
+    return _apart(exact(value), _others(value, others), digits, trim=True)
+
+
 def distinguish(left: float, right: float) -> tuple[str, str]:
     """Both numbers, with enough digits to tell them apart unless they are equal."""
     return apart(left, (right,)), apart(right, (left,))

@@ -14,6 +14,7 @@ from planck.model import (
     Language,
     Missing,
     Names,
+    Opinion,
     Pace,
     Place,
     Plan,
@@ -27,6 +28,7 @@ from planck.model import (
 )
 from planck.render.goal import goal_text
 from planck.render.message import help_text, message_text
+from planck.render.outlook_data import outlook_data
 from planck.render.sentence import sentence
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
@@ -188,7 +190,23 @@ def assessment_data(assessment: Assessment) -> Json:
         "projection": _number(assessment.projection),
         "reach": _number(assessment.reach),
         "series": [_reading(reading) for reading in assessment.series],
+        "outlook": outlook_data(assessment.outlook),
         "superseded": [assessment_data(earlier) for earlier in assessment.superseded],
+        "opinions": [opinion_data(opinion) for opinion in assessment.opinions],
+    }
+
+
+def opinion_data(opinion: Opinion) -> Json:
+    """What one status method says: its class and level, and the number behind it with the borders."""
+    return {
+        "method": opinion.method,
+        "status": opinion.status,
+        "level": opinion.level.value,
+        "yes": opinion.level.yes,
+        "reason": opinion.reason,
+        "quantity": _number(opinion.quantity),
+        "score": None if opinion.score is None else _number(opinion.score),
+        "borders": [{"name": name, "value": value} for name, value in opinion.borders],
     }
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from planck.model import Assessment, Language, Reading, Text
+from planck.model import Assessment, Flag, Language, Reading, Text
 from planck.render.clauses import achieved, against_path, fields, needed, projected, short_by, way_gone
 from planck.render.display import clean
 from planck.render.goal import goal_phrase
+from planck.render.opinions import disagreement, measured_text
+from planck.render.outlook import margin, rests_on
 from planck.render.periods import period_words
 from planck.render.words import NOT_ASSESSED, status_word, word
 
@@ -33,6 +35,11 @@ _TEMPLATES: Mapping[str, Text] = {
         en="the goal ({goal}) was met{in_when} and lost again: {value} in {period}",
     ),
     "pace": _PACE,
+    "measured": _PACE,
+    "near_goal": Text(
+        zh="{period}为 {value}，离目标（{goal}）不到一个百分点",
+        en="{value} in {period}, within a point of the goal ({goal})",
+    ),
     "reversing": Text(
         zh="{period}为 {value}，{than}离目标（{goal}）更远",
         en="{value} in {period}, further from the goal ({goal}){than}",
@@ -73,18 +80,21 @@ def _first(assessment: Assessment, language: Language) -> str:
         text += short_by(assessment, language)
     elif key in _ON_THE_WAY or key not in (*_TEMPLATES, NOT_ASSESSED):
         text += against_path(assessment, language)
+    if key == "measured":
+        return text + against_path(assessment, language) + measured_text(assessment, language)
     return text + (way_gone(assessment, language) if key in _ON_THE_WAY else "")
 
 
 def _second(assessment: Assessment, language: Language) -> str:
-    if assessment.reason.key not in (*_ON_THE_WAY, NOT_ASSESSED, "hold_kept"):
+    if assessment.reason.key not in (*_ON_THE_WAY, NOT_ASSESSED, "hold_kept", "measured"):
         return ""
     parts = [needed(assessment, language), achieved(assessment, language), projected(assessment, language)]
     return Text(zh="，", en="; ").in_(language).join(part for part in parts if part)
 
 
 def _flags(assessment: Assessment, language: Language) -> str:
-    words = [word(flag, language) for flag in assessment.flags]
+    # How firm the verdict is has words of its own.
+    words = [word(flag, language) for flag in assessment.flags if flag is not Flag.FRAGILE]
     text = Text(zh="注：" + "；".join(words), en="note: " + "; ".join(words)).in_(language)
     return text if words else ""
 
@@ -107,7 +117,10 @@ def because(assessment: Assessment, language: Language) -> str:
     sentences = [
         _first(assessment, language),
         _second(assessment, language),
+        margin(assessment, language),
+        rests_on(assessment, language),
         _flags(assessment, language),
+        disagreement(assessment, language),
         *(_superseded(earlier, language) for earlier in assessment.superseded),
     ]
     return ("" if language is Language.ZH else " ").join(_ended(text, language) for text in sentences if text)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from planck.engine.method import METHODS
 from planck.model import (
     Assessment,
     FigureStatus,
     Flag,
     Language,
+    Level,
     Measure,
     Missing,
     Nature,
@@ -21,6 +23,7 @@ from planck.model import (
     Wording,
 )
 from planck.render.display import clean
+from planck.render.published import PUBLISHED, SYMBOLS
 
 
 class Tone(StrEnum):
@@ -43,8 +46,7 @@ class StatusWord:
 
 NOT_ASSESSED = "not_assessed"
 
-# Of every method, best first: the order in which they are counted, and by which one is the worst.
-STATUSES: Mapping[str, StatusWord] = {
+_OWN: Mapping[str, StatusWord] = {
     "achieved_early": StatusWord(Text(zh="提前实现", en="achieved early"), "✔", Tone.GOOD),
     "achieved": StatusWord(Text(zh="已实现", en="achieved"), "✔", Tone.GOOD),
     "ahead": StatusWord(Text(zh="快于预期", en="ahead"), "+", Tone.GOOD),
@@ -58,6 +60,29 @@ STATUSES: Mapping[str, StatusWord] = {
     "missed": StatusWord(Text(zh="未实现", en="missed"), "✘", Tone.BAD),
     NOT_ASSESSED: StatusWord(Text(zh="未评", en="not assessed"), "?", Tone.NONE),
 }
+_TONES = {Level.ACHIEVED: Tone.GOOD, Level.ON_TRACK: Tone.GOOD, Level.BEHIND: Tone.FAIR}
+# What is as bad or worse than the published classes of a level; they stand before it.
+_BEFORE = {
+    Level.ACHIEVED: "achieved",
+    Level.ON_TRACK: "falling_behind",
+    Level.BEHIND: "off_track",
+    Level.OFF_TRACK: "reversing",
+    Level.REVERSING: "missed",
+}
+
+
+def _statuses() -> dict[str, StatusWord]:
+    found: dict[str, StatusWord] = {}
+    for name, own in _OWN.items():
+        for other, (words, level) in PUBLISHED.items():
+            if _BEFORE[level] == name:
+                found[other] = StatusWord(words, SYMBOLS[level], _TONES.get(level, Tone.BAD))
+        found[name] = own
+    return found
+
+
+# Of every method, best first: the order in which they are counted, and by which one is the worst.
+STATUSES: Mapping[str, StatusWord] = _statuses()
 
 FLAGS: Mapping[Flag, Text] = {
     Flag.MET_AT_BASELINE: Text(zh="基期已达到目标", en="the baseline already met the goal"),
@@ -78,6 +103,7 @@ FLAGS: Mapping[Flag, Text] = {
     Flag.DERIVED: Text(zh="数值由公式算出", en="the value is derived by formula"),
     Flag.ANNUALISED: Text(zh="数值由部分年度折算为全年", en="the value is annualised from part of a year"),
     Flag.PARTIAL: Text(zh="只有部分年度的数据", en="the figure covers only part of a year"),
+    Flag.FRAGILE: Text(zh="结论不稳", en="the verdict is not firm"),
 }
 
 MISSING: Mapping[Missing, Text] = {
@@ -106,6 +132,26 @@ MISSING: Mapping[Missing, Text] = {
     Missing.NO_RATE_FOR_GOAL: Text(zh="这种目标没有年均速度", en="a goal of this kind has no yearly rate"),
     Missing.TOO_LARGE: Text(zh="数值超出可表示的范围", en="the number is too large to hold"),
     Missing.OVERSHOT: Text(zh="已越过目标区间的另一端", en="it has gone out of the range on the other side"),
+    Missing.TOO_FEW_POINTS: Text(
+        zh="数据太少（趋势至少 3 个点，预测至少 5 个）",
+        en="there are too few figures (a trend takes 3 points, a forecast 5)",
+    ),
+    Missing.NO_VARIATION: Text(
+        zh="历次变动完全相同，无从估计波动", en="all changes are alike, so there is no spread to learn from"
+    ),
+    Missing.NO_PEERS: Text(zh="没有其他地区的同类数据", en="no other region has such figures"),
+    Missing.NO_SPAN: Text(zh="没有间隔这么久的两个数据", en="no two figures lie that far apart"),
+    Missing.NO_EARLIER_FIGURE: Text(zh="此前没有数据", en="there is no earlier figure"),
+    Missing.NOT_PRINTED: Text(zh="数值不是直接公布的", en="the value was not printed as such"),
+    Missing.EXACT_COUNT: Text(zh="逐个计数，没有舍入", en="counted one by one, so nothing was rounded"),
+    Missing.NO_FLIP: Text(zh="数据怎样变动都不改变状态", en="no change of the figure alters the status"),
+    Missing.NOT_PRELIMINARY: Text(zh="不是初步数据", en="the figure is not preliminary"),
+    Missing.NO_REVISIONS: Text(
+        zh="不知道通常修订多少（修订记录不足 3 次）",
+        en="not known how far it is usually revised (fewer than 3 revisions)",
+    ),
+    Missing.NOT_ASSESSED: Text(zh="没有结论", en="there is no verdict"),
+    Missing.TOO_FEW_FIGURES: Text(zh="数据太少，不够这个方法用", en="there are too few figures for the method"),
 }
 
 MISSING_SHORT: Mapping[Missing, Text] = {
@@ -126,6 +172,18 @@ MISSING_SHORT: Mapping[Missing, Text] = {
     Missing.NO_RATE_FOR_GOAL: Text(zh="无速度", en="no rate"),
     Missing.TOO_LARGE: Text(zh="过大", en="too large"),
     Missing.OVERSHOT: Text(zh="越过区间", en="beyond range"),
+    Missing.TOO_FEW_POINTS: Text(zh="数据太少", en="too few"),
+    Missing.NO_VARIATION: Text(zh="无波动", en="no spread"),
+    Missing.NO_PEERS: Text(zh="无他地", en="no peers"),
+    Missing.NO_SPAN: Text(zh="间隔不足", en="no span"),
+    Missing.NO_EARLIER_FIGURE: Text(zh="无前数", en="no earlier figure"),
+    Missing.NOT_PRINTED: Text(zh="非原数", en="not printed"),
+    Missing.EXACT_COUNT: Text(zh="计数", en="exact"),
+    Missing.NO_FLIP: Text(zh="不变", en="no flip"),
+    Missing.NOT_PRELIMINARY: Text(zh="非初步", en="not prelim."),
+    Missing.NO_REVISIONS: Text(zh="无修订", en="no history"),
+    Missing.NOT_ASSESSED: Text(zh="未评", en="not assessed"),
+    Missing.TOO_FEW_FIGURES: Text(zh="数据太少", en="too few"),
 }
 
 SEVERITIES: Mapping[Severity, Text] = {
@@ -175,14 +233,7 @@ METHOD_SOURCES: Mapping[str, Text] = {
         en="the classes are those of mid-term reports of the 14th five-year plans; the borders are planck's own and "
         "no source states them",
     ),
-    "pacing": Text(
-        zh="OKR 做法，边界取自 UpRaise（amoeboids.atlassian.net）",
-        en="OKR practice with the borders of UpRaise (amoeboids.atlassian.net)",
-    ),
-    "pacing_within_ten": Text(
-        zh="OKR 做法，边界取自 Planview（success.planview.com）",
-        en="OKR practice with the borders of Planview (success.planview.com)",
-    ),
+    **{name: method.source for name, method in METHODS.items() if name != "schedule"},
 }
 
 # By type: members of two enums with one value are equal to Python.

@@ -1,5 +1,7 @@
 """Published progress cases: a few typed in with their sources, the whole groups from the golden folder when present."""
 
+import importlib
+import inspect
 from typing import Any
 
 import pytest
@@ -101,11 +103,43 @@ def test_traps_of_the_golden_folder() -> None:
     assert judged == 7
 
 
+# The group of every published case, and the test that holds it.
+HELD = {
+    "statcan_published_series": "test_statcan.test_all_published_series_in_one_call",
+    "statcan_published_aggregate": "test_statcan.test_published_aggregates",
+    "statcan_status_flips": "test_statcan.test_published_flips_of_status",
+    "open_sdg_acceptance": "test_statcan.test_acceptance_cases_of_open_sdg",
+    "statcan_score_map": "test_statcan.test_score_map",
+    "statcan_rules": "test_statcan.test_published_rules",
+    "eurostat_as_coded_by_eustat": "test_published.test_eurostat_group",
+    "unsd2023_published_by_eustat": "test_published.test_unsd_group",
+    "unsd2023_thresholds_no_target": "test_published.test_unsd_without_a_goal",
+    "unsd2022_cr": "test_published.test_unsd_of_2022",
+    "germany_dns_weather": "test_published.test_weather_group",
+    "aarr": "test_published.test_reduction_group",
+    "billionaire_paths": "test_published.test_scenario_paths",
+    "okr_pacing": "test_progress.test_okr_group_of_the_golden_folder",
+    "bands": "test_published.test_bands_group",
+    "escap_csi": "test_published.test_status_index",
+    "traps": "test_progress.test_traps_of_the_golden_folder",
+    "staged_path_negative_end": "test_progress.test_the_typed_cases_are_the_golden_ones",
+}
+
+
+def test_every_golden_group_has_its_test() -> None:
+    assert set(golden("progress.json")["groups"]) == set(HELD)
+    for name, where in HELD.items():
+        module, test = where.split(".")
+        source = inspect.getsource(getattr(importlib.import_module(f"tests.golden.{module}"), test))
+        # The test itself reads the group, by a name in quotes.
+        assert f'"{name}"' in source, name
+
+
 # Traps that are no series of figures, and the test that holds each.
 ELSEWHERE = {
     "{'achievement': 14.6, 'threshold': 15}": "render/test_numbers.py: two numbers that would print alike",
     "baseline equal to target": "engine/test_schedule.py: test_baseline_equal_to_the_goal_divides_by_nothing",
-    "{'series_scores': [5, -5]}": "render/test_summary.py: the worst is named, never an average",
+    "{'series_scores': [5, -5]}": "test_statcan.py: test_some_aggregates_as_published; render/test_summary.py names the worst",
     "direction omitted for a target above the baseline": "the goal's form gives the direction: load/test_plan_goal.py",
     "{'base_year': 2015, 'target_year': 2015}": "engine/test_schedule.py: test_a_goal_date_equal_to_the_base_is_refused",
 }

@@ -17,17 +17,23 @@ from wcwidth import wcswidth
 from planck.model import (
     Assessment,
     Comparator,
+    Feasibility,
     Figure,
     FigureStatus,
     Finding,
     Flag,
+    Flip,
+    Forecast,
+    Fragility,
     Goal,
     Ignored,
     Input,
+    Interval,
     Language,
     MethodChoice,
     Missing,
     Nature,
+    Outlook,
     Period,
     PeriodKind,
     Place,
@@ -43,6 +49,7 @@ from planck.model import (
     Source,
     Target,
     Text,
+    Trend,
     Wording,
 )
 from planck.render import FORMATS, View
@@ -105,6 +112,23 @@ arguments = st.dictionaries(
 )
 statuses = st.sampled_from(list(STATUSES)) | texts
 
+changes = st.lists(st.tuples(periods.map(str), numbers), max_size=3).map(tuple)
+intervals = st.lists(st.builds(Interval, level=floats, low=floats, high=floats), max_size=2).map(tuple)
+flips = st.sampled_from(list(Missing)) | st.builds(
+    Flip, change=floats, value=floats, keeps=floats, status=statuses, better=st.booleans()
+)
+others = st.sampled_from(list(Missing)) | st.lists(statuses, max_size=2).map(tuple)
+outlooks = st.builds(
+    Outlook,
+    trend=st.builds(Trend, points=st.integers(0, 9), pace=numbers, changes=changes, peers=st.integers(0, 9),
+                    peer_pace=numbers),
+    forecast=st.builds(Forecast, steps=st.integers(0, 9), central=numbers, intervals=intervals, probability=numbers),
+    fragility=st.builds(Fragility, step=numbers, up=flips, down=flips, rounding=others, dropped=others,
+                        revision=others, usual_revision=numbers),
+    feasibility=st.builds(Feasibility, years=numbers, needed=numbers, best=numbers, best_period=texts, best_year=numbers,
+                          peers=st.integers(0, 9), share_of_peers=numbers),
+)  # fmt: skip
+
 
 def assessments(earlier: st.SearchStrategy[tuple[Assessment, ...]]) -> st.SearchStrategy[Assessment]:
     """Any assessment, with what it supersedes."""
@@ -119,6 +143,7 @@ def assessments(earlier: st.SearchStrategy[tuple[Assessment, ...]]) -> st.Search
         reach=numbers, status=statuses, method=st.sampled_from(("schedule", "pacing")) | texts, borders=borders,
         flags=st.lists(st.sampled_from(Flag), max_size=3).map(tuple),
         reason=st.builds(Reason, key=st.sampled_from(KEYS) | texts, numbers=arguments), superseded=earlier,
+        outlook=st.none() | outlooks,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
-from planck.model import Text
+from planck.model import Level, Text
 
 
 def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -12,11 +12,14 @@ def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
 
     Source: UpRaise for OKRs, "What are different OKR confidence statuses" (amoeboids.atlassian.net).
     """
-    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.pace_ratio
+    judged, aim, ratio, past = outcome.judged, outcome.aim, outcome.progress.pace_ratio, outcome.history
     return first_that_holds(
         (~judged.present.known, "not_assessed", "not_assessed"),
+        (judged.at_due & aim.met, "on_track", "met_at_due"),
         (aim.met & (not aim.ceiling), "on_track", "met_early"),
         (judged.at_due, "at_risk", "missed"),
+        (past.expired, "not_assessed", "not_assessed"),
+        (past.lost, "at_risk", "lost"),
         (aim.overshot, "at_risk", "overshot"),
         (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
         (ratio.value > borders["falling_behind"], "falling_behind", "pace"),
@@ -29,13 +32,18 @@ METHODS.add(
     "pacing",
     Method(
         title=Text(
-            zh="与理想进度之比(UpRaise 的分界值）", en="progress against the ideal pace, with the borders of UpRaise"
+            zh="与理想进度之比（UpRaise 的分界值）", en="progress against the ideal pace, with the borders of UpRaise"
         ),
         source=Text(
-            zh="amoeboids.atlassian.net,UpRaise:OKR confidence statuses",
+            zh="amoeboids.atlassian.net，UpRaise：OKR confidence statuses",
             en="amoeboids.atlassian.net, UpRaise: OKR confidence statuses",
         ),
-        statuses=("on_track", "falling_behind", "at_risk", "not_assessed"),
+        levels={
+            "on_track": Level.ON_TRACK,
+            "falling_behind": Level.BEHIND,
+            "at_risk": Level.OFF_TRACK,
+            "not_assessed": Level.NOT_ASSESSED,
+        },
         borders={"on_track": 0.95, "falling_behind": 0.75},
         judge=pacing,
     ),

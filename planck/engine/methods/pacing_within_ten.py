@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
-from planck.model import Text
+from planck.model import Level, Text
 
 
 def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -13,11 +13,14 @@ def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdict
     Source: Planview, "OKR Health" (success.planview.com): on track is within 10 % of the projected progress. The page
     does not say whether points or per cent of the projection are meant; planck takes per cent.
     """
-    judged, aim, ratio = outcome.judged, outcome.aim, outcome.progress.pace_ratio
+    judged, aim, ratio, past = outcome.judged, outcome.aim, outcome.progress.pace_ratio, outcome.history
     return first_that_holds(
         (~judged.present.known, "not_assessed", "not_assessed"),
+        (judged.at_due & aim.met, "ahead", "met_at_due"),
         (aim.met & (not aim.ceiling), "ahead", "met_early"),
         (judged.at_due, "behind", "missed"),
+        (past.expired, "not_assessed", "not_assessed"),
+        (past.lost, "behind", "lost"),
         (aim.overshot, "behind", "overshot"),
         (ratio.value > borders["ahead"], "ahead", "pace"),
         (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
@@ -34,11 +37,17 @@ METHODS.add(
             en="ahead, on track or behind, within a tenth of the ideal pace",
         ),
         source=Text(
-            zh="success.planview.com,OKR Health;按百分比理解“10 %”是本工具的读法",
+            zh="success.planview.com，OKR Health；按百分比理解“10 %”是本工具的读法",
             en="success.planview.com, OKR Health; per cent of the projection is planck's reading",
         ),
-        statuses=("ahead", "on_track", "behind", "not_assessed"),
+        levels={
+            "ahead": Level.ON_TRACK,
+            "on_track": Level.ON_TRACK,
+            "behind": Level.BEHIND,
+            "not_assessed": Level.NOT_ASSESSED,
+        },
         borders={"ahead": 1.1, "on_track": 0.9},
         judge=pacing_within_ten,
+        variant_of="pacing",
     ),
 )

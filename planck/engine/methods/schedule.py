@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from planck.engine.goals import EQUAL
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
-from planck.model import Text
+from planck.model import Level, Text
 
 
 def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -57,17 +57,17 @@ METHODS.add(
             zh="状态用语取自“十四五”规划中期评估；分界值为本工具自定，没有来源给出",
             en="classes: mid-term reports of the 14th five-year plans; borders: planck's own, no source states any",
         ),
-        statuses=(
-            "achieved",
-            "achieved_early",
-            "ahead",
-            "on_schedule",
-            "behind",
-            "off_track",
-            "reversing",
-            "missed",
-            "not_assessed",
-        ),
+        levels={
+            "achieved": Level.ACHIEVED,
+            "achieved_early": Level.ACHIEVED,
+            "ahead": Level.ON_TRACK,
+            "on_schedule": Level.ON_TRACK,
+            "behind": Level.BEHIND,
+            "off_track": Level.OFF_TRACK,
+            "reversing": Level.REVERSING,
+            "missed": Level.MISSED,
+            "not_assessed": Level.NOT_ASSESSED,
+        },
         borders={"ahead": 1.05, "on_schedule": 0.95, "behind": 0.60, "off_track": 0.0},
         judge=schedule,
     ),

@@ -11,6 +11,15 @@ BORDERS: Mapping[str, Mapping[str, float]] = {
     "schedule": {"ahead": 1.05, "on_schedule": 0.95, "behind": 0.6, "off_track": 0.0},
     "pacing": {"on_track": 0.95, "falling_behind": 0.75},
     "pacing_within_ten": {"ahead": 1.1, "on_track": 0.9},
+    "statcan": {"substantial_progress": 0.95, "moderate_progress": 0.6, "limited_progress": 0.0},
+    "eurostat": {"significant_progress": 0.95, "moderate_progress": 0.6, "insufficient_progress": 0.0},
+    "eurostat_eustat": {"significant_progress": 0.95, "moderate_progress": 0.6, "moderate_deterioration": 0.0},
+    "unsd": {"met_or_on_track": 0.95, "fair_progress": 0.1},
+    "unsd_2022": {"substantial_or_on_track": 0.95, "fair_progress": 0.5, "limited_or_no_progress": -0.1},
+    "dns": {"sun": 0.95, "sun_cloud": 0.8, "cloud": 0.0},
+    "escap": {"maintain": 1.0, "accelerate": 0.0},
+    "sdsn": {"on_track_or_maintaining": 1.0, "moderately_improving": 0.5, "stagnating": 0.0},
+    "aarr": {"rate_sufficient": 1.0, "rate_insufficient": 0.0},
 }
 METHODS = tuple(BORDERS)
 

@@ -11,6 +11,7 @@ from planck.render.message import help_text, message_text, place_text
 from planck.render.methods import method_lines
 from planck.render.numbers import given, with_unit
 from planck.render.outline import outline, several_regions
+from planck.render.outlook import FIRM_HEADERS, firm_cells, outlook_pairs
 from planck.render.periods import period_words
 from planck.render.plan_notes import split
 from planck.render.sentence import sentence
@@ -24,7 +25,7 @@ from planck.render.summary import (
     nothing_checked_line,
 )
 from planck.render.table import HEADERS, LEGEND, rows
-from planck.render.words import FIGURE_STATUSES, SEVERITIES, label_of, language_of, title_of
+from planck.render.words import FIGURE_STATUSES, NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
 
 WIDTH = 100
 
@@ -106,6 +107,7 @@ def _target(assessment: Assessment, sheet: Sheet, *, regions: bool) -> list[str]
     target, language = assessment.target, sheet.language
     mark = sheet.say("（假设）", " (assumed)") if Flag.ASSUMED in assessment.flags else ""
     pairs = [[label, markdown(value)] for label, value in details(assessment, language)]
+    pairs += [[label, markdown(value)] for label, value in outlook_pairs(assessment, language)]
     if _source(target.source):
         pairs.append([sheet.say("规划出处", "source in the plan"), _source(target.source)])
     if target.note:
@@ -117,6 +119,18 @@ def _target(assessment: Assessment, sheet: Sheet, *, regions: bool) -> list[str]
         *sheet.table([sheet.say("项目", "item"), sheet.say("值", "value")], pairs),
         *_figures(assessment, sheet),
     ]
+
+
+def _firmness(plan: PlanResult, sheet: Sheet) -> list[str]:
+    regions = several_regions(plan.assessments)
+    cells = [
+        [markdown(label_of(each, sheet.language, regions=regions)), *map(markdown, firm_cells(each, sheet.language))]
+        for each in plan.assessments
+        if each.status != NOT_ASSESSED and each.outlook
+    ]
+    headers = [header.in_(sheet.language) for header in FIRM_HEADERS]
+    text = sheet.table(headers, cells) if cells else [sheet.say("没有结论。", "There is no verdict."), ""]
+    return [*sheet.heading(sheet.say("结论有多稳", "How firm the verdicts are")), *text]
 
 
 def _details(plan: PlanResult, sheet: Sheet) -> list[str]:
@@ -200,6 +214,7 @@ def _plan(plan: PlanResult, sheet: Sheet) -> list[str]:
         markdown(headline(plan.assessments, sheet.language)),
         "",
         *_targets(plan, sheet),
+        *_firmness(plan, sheet),
         *_details(plan, sheet),
         *_methods(plan, sheet),
         *_findings(split(plan.findings)[0], sheet),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from planck.assess.opinions import against
 from planck.model import Assessment, Finding, Flag, Ignored, Input, Language, PlanResult, Result, Severity, Text
 from planck.render import FORMATS, View
 from planck.render.display import clean, wrap
@@ -149,7 +150,8 @@ _TELLING = frozenset(
 def _plain(assessment: Assessment) -> bool:
     # A goal reached or well under way, with nothing to add to its row.
     well = status_word(assessment.status).tone is Tone.GOOD
-    return well and not _TELLING.intersection(assessment.flags) and not assessment.superseded
+    told = _TELLING.intersection(assessment.flags) or assessment.superseded or against(assessment)
+    return well and not told
 
 
 def _reasons(plan: PlanResult, page: Page) -> list[str]:

@@ -1,0 +1,75 @@
+"""`planck compare`: what every status method says of the same figures."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from planck.cli import Exit
+from planck.cli.check import (
+    AllowEmpty,
+    AsOf,
+    Figures,
+    Lang,
+    Method,
+    Plan,
+    Reports,
+    known_method,
+    period_of,
+    sorted_inputs,
+)
+
+OutputFormat = Annotated[
+    str,
+    typer.Option(
+        "--output-format",
+        envvar="PLANCK_OUTPUT_FORMAT",
+        metavar="FORMAT",
+        help="What to write to stdout: terminal, markdown, json, csv.",
+    ),
+]
+Methods = Annotated[
+    str,
+    typer.Option(
+        "--methods",
+        metavar="NAME,NAME",
+        help="The methods to compare, in this order; default: every one that is no variant of another.",
+    ),
+]
+
+
+def compare(
+    plan: Plan,
+    figures: Figures = None,
+    as_of: AsOf = None,
+    method: Method = "",
+    methods: Methods = "",
+    output_format: OutputFormat = "terminal",
+    report: Reports = None,
+    allow_empty: AllowEmpty = False,
+    lang: Lang = None,
+) -> int:
+    """Put the status methods side by side: a row a target, a column a method. 对照各种评判方法。"""
+    from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
+    from planck.pipeline import check
+    from planck.render import COMPARISONS, FORMATS, View
+
+    period = period_of(as_of)
+    reports = wanted_reports(output_format, report or [], COMPARISONS)
+    shown = tuple(dict.fromkeys(known_method(name.strip(), "--methods") for name in methods.split(",") if name.strip()))
+    plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
+    refuse_to_overwrite(reports, [*plan_files, *figure_files])
+    result = check(
+        plan_files,
+        figure_files,
+        as_of=period,
+        stdin=sys.stdin.buffer,
+        problems=problems,
+        method=known_method(method),
+    )
+    if result.not_evaluated:
+        typer.echo(FORMATS["concise"](result, View(language=lang)), err=True, nl=False)
+    written = emit(result, output_format, reports, View(language=lang, methods=shown), COMPARISONS)
+    if result.not_evaluated or not written:
+        return Exit.NOT_EVALUATED
+    return Exit.NOTHING_CHECKED if result.nothing_checked and not allow_empty else Exit.PASSED

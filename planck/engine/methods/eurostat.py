@@ -1,0 +1,135 @@
+"""Eurostat's assessment of progress towards the sustainable development goals, and Eustat's reading of it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from planck.engine.growth import ratio_or_growth
+from planck.engine.measured import Floats, Measured, floats
+from planck.engine.method import METHODS, Method, Verdicts, exceeds, reaches
+from planck.engine.track import Rule, Track, after_facts, on_outcome, track_of
+from planck.model import Level, Text
+
+BORDERS = {"significant_progress": 0.95, "moderate_progress": 0.60, "insufficient_progress": 0.0}
+TREND = {
+    "significant_progress": 0.01,
+    "moderate_progress": 0.001,
+    "no_progress": -0.001,
+    "moderate_deterioration": -0.01,
+}
+SCORE_BANDS = {
+    "significant_progress": 2.5,
+    "moderate_progress": 0.25,
+    "no_progress": -0.25,
+    "moderate_deterioration": -2.5,
+}
+# The borders that a value has to exceed; at the others equality is enough.
+STRICT = ("significant_progress", "moderate_progress")
+EUSTAT_BORDERS = {"significant_progress": 0.95, "moderate_progress": 0.60, "moderate_deterioration": 0.0}
+
+
+def eurostat(track: Track, borders: Mapping[str, float]) -> Verdicts:
+    """R > 0.95 significant, > 0.60 moderate, >= 0 insufficient progress, below: movement away. Two end points.
+
+    Without a goal growth a year in five classes, at +-1 % and +-0.1 %. Met is significant progress; zero as a start or
+    goal and a change of sign are not assessed. Scores, in pieces, are those of the coded scale.
+
+    Source: thresholds as coded by Eustat, EUSTAT-DES/data, scripts/build_data.py; classes in Eurostat's words.
+    """
+    quantity = ratio_or_growth(track)
+    aimless, value = track.aimless, quantity.value
+    with_goal = [(~aimless & _above(name, value, border), name, "measured") for name, border in borders.items()]
+    without = [(aimless & _above(name, value, border), name, "measured") for name, border in TREND.items()]
+    rules: list[Rule] = [*with_goal, *without, (aimless, "significant_deterioration", "measured")]
+    score = Measured(_score(value, aimless), quantity.why)
+    return after_facts(
+        track, *rules, best="significant_progress", worst="movement_away", quantity=quantity, score=score
+    )
+
+
+def eurostat_eustat(track: Track, borders: Mapping[str, float]) -> Verdicts:
+    """`eurostat`, but the two lower classes of series with a goal are called deterioration, as Eustat codes them."""
+    found = eurostat(track, borders)
+    status = np.where(found.status == "movement_away", "significant_deterioration", found.status)
+    return Verdicts(status=status, reason=found.reason, quantity=found.quantity, score=found.score)
+
+
+def mean_class(scores: ArrayLike) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
+    """The class of a mean of scores (-5..+5), of any shape.
+
+    Source: as `eurostat`.
+    """
+    means = floats(scores)
+    conditions = [_above(name, means, border) for name, border in SCORE_BANDS.items()]
+    return np.select(conditions, list(SCORE_BANDS), "significant_deterioration")
+
+
+def _above(name: str, value: Floats, border: float) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    return exceeds(value, border) if name in STRICT else reaches(value, border)
+
+
+def _score(value: Floats, aimless: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+    # R: -0.6, 0.6 and 1.3 are -5, 0 and +5; growth a year: +-2 % are +-5.
+    with_goal = np.where(value < 0.6, (value - 0.6) / 0.24, (value - 0.6) / 0.14)
+    return np.clip(np.where(aimless, 250 * value, with_goal), -5.0, 5.0)
+
+
+_QUANTITY = Text(zh="实际年均增速与所需年均增速之比", en="growth made over growth needed")
+_LOWER = {
+    "missed": Level.MISSED,
+    "not_assessed": Level.NOT_ASSESSED,
+}
+_UPPER = {"significant_progress": Level.ON_TRACK, "moderate_progress": Level.BEHIND}
+
+METHODS.add(
+    "eurostat",
+    Method(
+        title=Text(zh="实际年均增速与所需年均增速之比（欧盟统计局）", en="growth made over growth needed (Eurostat)"),
+        source=Text(
+            zh="欧盟统计局可持续发展监测；分界值见 EUSTAT-DES/data，scripts/build_data.py",
+            en="Eurostat, monitoring of sustainable development; borders as in EUSTAT-DES/data, scripts/build_data.py",
+        ),
+        quantity=_QUANTITY,
+        levels={
+            **_UPPER,
+            "insufficient_progress": Level.OFF_TRACK,
+            "no_progress": Level.OFF_TRACK,
+            "movement_away": Level.REVERSING,
+            "moderate_deterioration": Level.REVERSING,
+            "significant_deterioration": Level.REVERSING,
+            **_LOWER,
+        },
+        borders=BORDERS,
+        trend=TREND,
+        judge=on_outcome(eurostat),
+        judge_track=eurostat,
+        read_track=track_of,
+    ),
+)
+
+METHODS.add(
+    "eurostat_eustat",
+    Method(
+        title=Text(
+            zh="欧盟统计局的方法，等级名称按巴斯克统计局的编码",
+            en="Eurostat's method with the classes that Eustat codes",
+        ),
+        source=Text(zh="EUSTAT-DES/data，scripts/build_data.py", en="EUSTAT-DES/data, scripts/build_data.py"),
+        quantity=_QUANTITY,
+        levels={
+            **_UPPER,
+            # Not a retreat where there is a goal, whatever the class is called.
+            "no_progress": Level.OFF_TRACK,
+            "moderate_deterioration": Level.OFF_TRACK,
+            "significant_deterioration": Level.REVERSING,
+            **_LOWER,
+        },
+        borders=EUSTAT_BORDERS,
+        trend=TREND,
+        judge=on_outcome(eurostat_eustat),
+        judge_track=eurostat_eustat,
+        read_track=track_of,
+        variant_of="eurostat",
+    ),
+)

@@ -1,0 +1,95 @@
+"""The United Nations Statistics Division's progress chart: where growth so far leads by the goal's date."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from planck.engine.growth import growth_rate, wanted_growth
+from planck.engine.measured import Measured, choose, measured
+from planck.engine.method import METHODS, Method, Verdicts, reaches
+from planck.engine.track import Track, after_facts, on_outcome, track_of
+from planck.model import Level, Missing, Text
+
+BORDERS = {"met_or_on_track": 0.95, "fair_progress": 0.10}
+TREND = {"met_or_on_track": 0.02, "fair_progress": 0.005}
+LOWEST = "stagnation_or_regression"
+# A goal of 0 or 100 % counts as met within one point.
+NEAR = 1.0
+
+
+def unsd(track: Track, borders: Mapping[str, float]) -> Verdicts:
+    """Q >= 0.95 met or on track, >= 0.10 fair progress, below: stagnation or regression.
+
+    q is the part of the way from start to goal that the value projected by its growth a year will have gone at the
+    date. Met is met whatever the trend, within a point for a goal of 0 or 100 %. Without a goal growth a year of 2 %
+    and 0.5 %, scored 3, 2 and 1. From zero or through a change of sign there is no projection: not assessed. A goal
+    met at the start and lost since would come out far above 0.95; planck calls it lost.
+
+    Source: UNSD, Progress Chart Technical Note 2023, as applied by Eustat (EUSTAT-DES/site, metodologia.md).
+    """
+    quantity = choose(track.aimless, wanted_growth(track), _projected_share(track))
+    rules = [
+        (reaches(quantity.value, np.where(track.aimless, TREND[name], borders[name])), name, "measured")
+        for name in BORDERS
+    ]
+    near = track.percent & np.isin(track.goal, (0.0, 100.0)) & (np.abs(track.value - track.goal) <= NEAR)
+    found = after_facts(
+        track,
+        (near, "met_or_on_track", "near_goal"),
+        *rules,
+        best="met_or_on_track",
+        worst=LOWEST,
+        quantity=_unless_near(quantity, near),
+    )
+    points = np.select([found.status == name for name in (*BORDERS, LOWEST)], [3.0, 2.0, 1.0], np.nan)
+    score = measured(points, (np.isnan(points), Missing.NO_RATE_FOR_GOAL))
+    # What the rule of a point needed no projection for has none to show.
+    shown = choose(near & ~quantity.known, quantity, found.quantity or quantity)
+    return Verdicts(status=found.status, reason=found.reason, quantity=shown, score=score)
+
+
+def _projected_share(track: Track) -> Measured:
+    made = growth_rate(track.start, track.value, track.time - track.start_time)
+    with np.errstate(all="ignore"):
+        projected = track.value * (1 + made.value) ** (track.due - track.time)
+        share = (projected - track.start) / (track.goal - track.start)
+    number = measured(
+        share,
+        (np.isnan(track.goal), Missing.NO_RATE_FOR_GOAL),
+        (track.goal == track.start, Missing.BASELINE_MEETS_GOAL),
+        (~made.known, Missing.ZERO_OR_SIGN_CHANGE),
+    )
+    return Measured(number.value, np.where(made.known, number.why, made.why))
+
+
+def _unless_near(quantity: Measured, near: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Measured:
+    # Near a goal of 0 or 100 % no projection is needed.
+    return choose(near & ~quantity.known, measured(np.ones(near.shape)), quantity)
+
+
+METHODS.add(
+    "unsd",
+    Method(
+        title=Text(
+            zh="按现有增速推算到期值所走完的路程（联合国统计司，2023）",
+            en="part of the way gone by the date if growth goes on (UNSD, 2023)",
+        ),
+        source=Text(
+            zh="联合国统计司《进展图技术说明》（2023），按巴斯克统计局的用法",
+            en="UNSD, Progress Chart Technical Note 2023, as applied by Eustat",
+        ),
+        quantity=Text(zh="推算到期时所走完的路程", en="part of the way gone by the date if growth goes on"),
+        levels={
+            "met_or_on_track": Level.ON_TRACK,
+            "fair_progress": Level.BEHIND,
+            LOWEST: Level.OFF_TRACK,
+            "missed": Level.MISSED,
+            "not_assessed": Level.NOT_ASSESSED,
+        },
+        borders=BORDERS,
+        trend=TREND,
+        judge=on_outcome(unsd),
+        judge_track=unsd,
+        read_track=track_of,
+    ),
+)

@@ -1,0 +1,46 @@
+"""T007: what makes a verdict fragile, and what does not."""
+
+from planck.assess.plan import assess_plan
+from planck.checks import CHECKS, Context
+from planck.model import Figure, FigureStatus, Finding, Language, Plan, Severity
+from planck.render.message import message_text
+from tests.building import figure, indicator, plan, target
+
+
+def found(of: Plan, *figures: Figure) -> list[Finding]:
+    got = assess_plan(of, figures, None)
+    context = Context(plan=of, selection=got.selection, assessments=got.assessments, when=got.as_of)
+    return list(CHECKS["T007"](context))
+
+
+def test_the_last_figure_alone() -> None:
+    [finding] = found(plan(target()), figure(2022, 44), figure(2023, 52, line=3))
+    assert (finding.severity, finding.place and finding.place.line) == (Severity.NOTE, 3)
+    assert message_text(finding, Language.EN) == (
+        "firms: 'on schedule' rests on the last figure alone; it could as well be 'off track'"
+    )
+    assert message_text(finding, Language.ZH) == "firms：“基本符合预期”取决于最后一个数据，否则可能为“严重滞后”"
+    assert not found(plan(target()), figure(2022, 48), figure(2023, 52))
+
+
+def test_rounding() -> None:
+    money = plan(target(), indicators=(indicator(unit="亿元"),))
+    [finding] = found(money, figure(2023, 52, unit="亿元"))
+    # The worst that it could be is named.
+    assert message_text(finding, Language.EN).endswith("rests on rounding; it could as well be 'behind'")
+    assert not found(plan(target()), figure(2023, 52))
+
+
+def test_a_preliminary_figure() -> None:
+    history = [
+        figure(year, value, published=f"{year + 1}-{month}-01")
+        for year in (2018, 2019, 2020)
+        for value, month in ((40, "02"), (42, "11"))
+    ]
+    now = figure(2023, 52, published="2024-02-01", status=FigureStatus.PRELIMINARY)
+    [finding] = found(plan(target()), *history, now)
+    assert "a preliminary figure" in message_text(finding, Language.EN)
+
+
+def test_no_verdict_no_finding() -> None:
+    assert not found(plan(target()))

@@ -1,0 +1,226 @@
+"""Published methods on plans: facts before ratios, what does not suit them, and what every entry of the table holds."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planck.engine.course import course, series
+from planck.engine.method import FACTS, METHODS, Method, Verdicts
+from planck.engine.outcome import outcome
+from planck.engine.track import Track, together, track, track_of
+from planck.model import Level, Missing, Quantity, Text
+from tests.judging import Verdict, judge
+
+PUBLISHED = [(name, method) for name, method in METHODS.items() if method.judge_track]
+NAMES = [*(name for name, _ in PUBLISHED), "pacing", "pacing_within_ten"]
+WORST = list(Level)
+
+
+def on_tracks(method: Method, of: Track) -> Verdicts:
+    assert method.judge_track is not None
+    return method.judge_track(of, method.with_borders({}))
+
+
+def level(method: str, verdict: Verdict) -> Level:
+    return METHODS[method].level(verdict.status, verdict.reason)
+
+
+@pytest.mark.parametrize(("name", "method"), METHODS.items())
+def test_every_entry_is_complete(name: str, method: Method) -> None:
+    # A border is where its class begins, so that it has words; classes stand best first; facts have their level.
+    assert set(method.borders) <= set(method.statuses)
+    assert set(method.trend) <= set(method.statuses)
+    for borders in (method.borders, method.trend):
+        assert sorted(borders.values(), reverse=True) == list(borders.values())
+    order = [WORST.index(found) for found in method.levels.values()]
+    assert order == sorted(order)
+    assert method.levels["not_assessed"] is Level.NOT_ASSESSED
+    for text in (method.title, method.source, method.quantity):
+        assert text.zh != text.en
+        assert Text() != text
+    assert (method.judge_track is None) is (method.read_track is None)
+    assert not method.variant_of or method.variant_of in METHODS
+    assert method.level(method.statuses[0], "missed") is Level.MISSED
+
+
+def test_facts_have_one_level_by_every_method() -> None:
+    assert FACTS["met_early"] is FACTS["met_at_due"] is Level.ACHIEVED
+    assert FACTS["lost"] is Level.REVERSING
+    assert (Level.ON_TRACK.yes, Level.BEHIND.yes, Level.NOT_ASSESSED.yes) == (True, False, None)
+
+
+STRAIGHT = {float(year): 40.0 + 2 * (year - 2020) for year in range(2014, 2024)}
+LINEAR: dict[str, Any] = {"base": 2020.0, "due": 2025.0, "baseline": 40.0}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_facts_come_first(name: str) -> None:
+    assert level(name, judge({2023: 61}, method=name, low=60.0, **LINEAR)) is Level.ACHIEVED
+    assert level(name, judge({2025: 60}, method=name, low=60.0, **LINEAR)) is Level.ACHIEVED
+    assert judge({2025: 59}, method=name, low=60.0, **LINEAR).reason == "missed"
+    # Met before the date and lost again, by an earlier figure (yearly ones, for those that look at changes).
+    fallen = {
+        **{float(year): 60.0 - (year - 2014) for year in range(2014, 2021)},
+        2021.0: 62.0,
+        2022.0: 58.0,
+        2023.0: 50.0,
+    }
+    assert judge(fallen, method=name, low=60.0, **LINEAR).reason == "lost"
+    late = judge({2023: 50}, method=name, as_of=2026.0, low=60.0, **LINEAR)
+    assert (late.status, late.reason) == ("not_assessed", "not_assessed")
+    assert judge({}, method=name, low=60.0, **LINEAR).status == "not_assessed"
+
+
+@pytest.mark.parametrize("name", NAMES[:-2])
+def test_goals_without_an_end_point_to_approach(name: str) -> None:
+    capped: dict[str, Any] = {"base": 2020.0, "due": 2025.0, "high": 100.0, "quantity": Quantity.TOTAL}
+    assert level(name, judge({2022: 110}, method=name, **capped)) is Level.MISSED
+    assert judge({2022: 20}, method=name, **capped).status == "not_assessed"
+    held: dict[str, Any] = {"base": 2020.0, "due": 2025.0, "low": 50.0, "path": "hold", "baseline": np.nan}
+    assert level(name, judge({2021: 49, 2022: 48}, method=name, **held)) in (Level.MISSED, Level.NOT_ASSESSED)
+    if name != "dns":
+        assert judge({2021: 49, 2022: 51}, method=name, **held).reason == "hold_broken"
+        assert judge({2021: 52, 2022: 51}, method=name, **held).status == "not_assessed"
+        # A year without a figure leaves a yearly goal open at its date.
+        gap = judge({2021: 52, 2025: 51}, method=name, **held)
+        assert gap.status == "not_assessed"
+    ranged: dict[str, Any] = {**LINEAR, "low": 50.0, "high": 55.0}
+    through = judge({2021.0: 44.0, 2022.0: 58.0}, method=name, **ranged)
+    assert through.status == "not_assessed"
+
+
+@pytest.mark.parametrize("name", ["pacing", "pacing_within_ten"])
+def test_a_ceiling_kept_to_the_end_is_met_by_pacing(name: str) -> None:
+    capped: dict[str, Any] = {"base": 2020.0, "due": 2025.0, "high": 100.0, "quantity": Quantity.TOTAL}
+    assert level(name, judge({2025: 90}, method=name, **capped)) is Level.ACHIEVED
+    assert level(name, judge({2025: 110}, method=name, **capped)) is Level.MISSED
+
+
+def test_weather_of_a_goal_that_binds_every_year() -> None:
+    held: dict[str, Any] = {"base": 2014.0, "due": 2025.0, "low": 50.0, "path": "hold", "baseline": np.nan}
+    rising = {float(year): 44.0 + 2 * (year - 2014) for year in range(2015, 2024)}
+    falling = {float(year): 70.0 - 2 * (year - 2014) for year in range(2015, 2024)}
+    assert judge({year: value for year, value in rising.items() if value >= 50}, method="dns", **held).status == "sun"
+    assert judge(falling, method="dns", **held).status == "sun_cloud"
+    below = {year: value - 30 for year, value in rising.items()}
+    assert (judge(below, method="dns", **held).status, judge(below, method="dns", **held).reason) == (
+        "cloud",
+        "hold_broken",
+    )
+
+
+def test_weather_counts_changes_from_before_the_plan() -> None:
+    # Two a year for the last five years, from 46 with four years of two left: 54 of 60 are reached, 8 of 14.
+    points = {year: value for year, value in STRAIGHT.items() if year <= 2021}
+    found = judge(points, method="dns", low=60.0, **LINEAR)
+    assert found.status == "cloud"
+    read = track_of(found.outcome)
+    assert read.at(np.array([2016.0]))[0] == 32.0
+    assert np.isnan(read.at(np.array([2013.0]))[0])
+
+
+def test_a_goal_needs_time_and_a_direction() -> None:
+    with pytest.raises(ValueError, match="due: wanted a time after the start"):
+        track(start_time=2020, start=1, time=2021, value=2, goal=3, due=2020, direction=1)
+
+
+def test_aarr_takes_the_figures_since_the_start_only() -> None:
+    # Hand: 10 % a year down since 2020, whatever went on before.
+    points = {2015.0: 10.0, 2020.0: 100.0, 2021.0: 90.0, 2022.0: 81.0}
+    found = judge(points, method="aarr", base=2020.0, due=2024.0, baseline=100.0, high=81 * 0.81)
+    assert found.status == "rate_sufficient"
+
+
+amounts = st.floats(1, 1000).map(lambda value: round(value, 3))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Track:
+    """Some series with years of their own, with a goal or without."""
+    count = draw(st.integers(1, 4))
+
+    def column(values: st.SearchStrategy[float]) -> list[float]:
+        return draw(st.lists(values, min_size=count, max_size=count))
+
+    begun = column(st.integers(2010, 2015).map(float))
+    return track(
+        start_time=begun,
+        start=column(amounts),
+        time=[year + 6 for year in begun],
+        value=column(amounts),
+        goal=column(amounts | st.just(np.nan)),
+        due=2030.0,
+        direction=column(st.sampled_from((1.0, -1.0))),
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(cases())
+def test_one_call_or_many_is_the_same(of: Track) -> None:
+    for _, method in PUBLISHED:
+        whole = on_tracks(method, of)
+        doubled = on_tracks(method, together([of, of]))
+        assert doubled.status.tolist() == [*whole.status.tolist(), *whole.status.tolist()]
+        assert set(whole.status.tolist()) <= set(method.statuses)
+        assert whole.quantity is not None
+        assert np.isfinite(whole.quantity.value[whole.quantity.known]).all()
+        # A class without a number is a fact or comes from a rule that needs none.
+        judged = whole.reason == "measured"
+        assert whole.quantity.known[judged].all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(amounts, amounts, amounts, st.sampled_from((1.0, -1.0)), st.sampled_from((0.001, 10.0, 4096.0)))
+def test_another_unit_changes_no_status(start: float, value: float, goal: float, direction: float, unit: float) -> None:
+    years: dict[str, Any] = {"start_time": 2015, "time": 2021, "due": 2030, "direction": direction}
+    for name, method in PUBLISHED:
+        one = on_tracks(method, track(start=start, value=value, goal=goal, **years))
+        other = on_tracks(method, track(start=start * unit, value=value * unit, goal=goal * unit, **years))
+        assert one.quantity is not None
+        near = [abs(one.quantity.value[0] - border) < 1e-6 for border in method.borders.values()]
+        assert any(near) or one.status[0] == other.status[0], name
+
+
+@settings(max_examples=25, deadline=None)
+@given(amounts, amounts, st.floats(1, 2), amounts, st.sampled_from((1.0, -1.0)))
+def test_a_better_figure_never_worsens_a_level(
+    start: float, value: float, factor: float, goal: float, direction: float
+) -> None:
+    years: dict[str, Any] = {
+        "start_time": 2015,
+        "time": 2021,
+        "due": 2030,
+        "direction": direction,
+        "start": start,
+        "goal": goal,
+    }
+    for name, method in PUBLISHED:
+        levels = []
+        for figure in (value, value * factor**direction):
+            found = on_tracks(method, track(value=figure, **years))
+            levels.append(method.level(str(found.status[0]), str(found.reason[0])))
+        if Level.NOT_ASSESSED not in levels:
+            assert WORST.index(levels[1]) <= WORST.index(levels[0]), name
+
+
+def test_a_figure_of_part_of_a_year_settles_nothing() -> None:
+    from dataclasses import replace
+
+    made = series({2023.0: 61.0})
+    estimated = replace(made, estimated=np.array([[True]]))
+    found = outcome(course(low=60.0, **LINEAR), estimated, 2023.0)
+    chosen = METHODS["statcan"]
+    verdicts = chosen.judge(found, chosen.with_borders({}))
+    assert verdicts.reason[0] == "measured"
+    assert track_of(found).met.tolist() == [False]
+
+
+def test_missing_numbers_say_why() -> None:
+    found = judge({2023: 50}, method="statcan", low=60.0, base=2020.0, due=2025.0)
+    chosen = METHODS["statcan"]
+    quantity = chosen.judge(found.outcome, chosen.with_borders({})).quantity
+    assert quantity is not None
+    assert quantity.at(0) in (Missing.NO_BASELINE, Missing.NO_FIGURE)
