@@ -1,7 +1,7 @@
 """The nouns: frozen values that the rest of planck passes around. Imports nothing from planck."""
 
 from planck.model.assessment import Assessment, Flag, Missing, Number, RateKind, Reading, Reason
-from planck.model.figures import Figure, FigureStatus, Input
+from planck.model.figures import Conversion, Figure, FigureStatus, Input
 from planck.model.finding import Argument, Finding, Place, Rule, Severity
 from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
 from planck.model.period import Period, PeriodKind
@@ -39,6 +39,7 @@ __all__ = [
     "Call",
     "Comparator",
     "Constant",
+    "Conversion",
     "Expression",
     "Figure",
     "FigureStatus",

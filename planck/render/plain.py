@@ -38,7 +38,8 @@ def _text(text: Text) -> Json:
 
 
 def _place(place: Place) -> Json:
-    return {"file": place.file, "line": place.line, "column": place.column, "end": place.end}
+    cell = {"cell": place.cell} if place.cell else {}
+    return {"file": place.file, "line": place.line, "column": place.column, "end": place.end, **cell}
 
 
 def _source(source: Source) -> Json:
@@ -71,8 +72,14 @@ def figure_data(figure: Figure) -> Json:
         "note": figure.note,
         "at": figure.at,
         "as_printed": figure.as_printed,
+        "converted": _conversion(figure),
         "place": _place(figure.place),
     }
+
+
+def _conversion(figure: Figure) -> Json:
+    made = figure.converted
+    return {"text": made.text, "unit": made.unit, "factor": made.factor} if made else None
 
 
 def _reading(reading: Reading | Missing) -> Json:

@@ -42,8 +42,16 @@ class Refusal(Enum):
         Text(zh="只留一个小数点。", en="Keep one of them."),
     )
     CHINESE_NUMERAL = (
-        Text(zh="中文数字或“万”“亿”", en="a Chinese numeral, or a number in 万 or 亿"),
+        Text(zh="不完整的中文数字", en="a Chinese numeral that is not written in full"),
         Text(zh="写成阿拉伯数字，“万”“亿”写到单位列。", en="Write digits, and 万 or 亿 into the unit column."),
+    )
+    TWO_POWERS = (
+        Text(zh="数字和单位里都有“万”“亿”之类", en="a power of ten such as 万 or 亿 in both the number and its unit"),
+        Text(zh="只写一处：“3.5万”加“元”，或“3.5”加“万元”。", en="Write it once: 3.5万 with 元, or 3.5 with 万元."),
+    )
+    TWO_UNITS = (
+        Text(zh="表头和本行写了不同的单位", en="one unit in the header and another in its row"),
+        Text(zh="只写一处单位。", en="Write the unit once."),
     )
     APPROXIMATE = (
         Text(zh="约数或界限", en="an approximation or a bound"),

@@ -6,13 +6,13 @@ asked for, by one pattern when the cell and those before it are on one line, els
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from planck.load.table import table_rules as rules
+from planck.load.table.grid import Row
 from planck.load.table.spans import Fault, Scan, Span
 from planck.model import Finding, Place
 
@@ -23,13 +23,6 @@ LONGEST_RECORD = 1_000_000
 MOST_CELLS = 10_000
 
 
-class Row(NamedTuple):
-    """A record: the 1-based line that it starts on, and its cells as typed."""
-
-    line: int
-    cells: list[str]
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """The lines of a CSV file and the delimiter between their cells."""
@@ -37,6 +30,10 @@ class Table:
     file: str
     lines: tuple[str, ...]
     delimiter: str
+
+    def above(self, row: Row, index: int) -> str:
+        """Nothing: a text does not say which of its cells were merged."""
+        return ""
 
     def rows(self) -> Iterator[Row | Finding]:
         """Every record that is not blank; in place of one that cannot be read, what is wrong with it."""
@@ -91,10 +88,20 @@ class Table:
         return next(faults, Fault(rules.TOO_LONG, whole, reached, size, LONGEST_RECORD))
 
 
-def delimiter_of(header: str, known: Callable[[str], bool]) -> str:
-    """The delimiter that divides the header row into the most known names; a comma in doubt."""
-    names = {delimiter: header[:LONGEST_RECORD].split(delimiter) for delimiter in DELIMITERS}
-    return max(DELIMITERS, key=lambda delimiter: sum(known(name.strip().strip('"')) for name in names[delimiter]))
+def delimiter_of(lines: Iterable[str], known: Callable[[str], bool]) -> str:
+    """The delimiter that divides the first row with known names into the most of them; a comma in doubt.
+
+    One known name is not enough: it may be a title.
+    """
+    for line in lines:
+        counts = {delimiter: _known_names(line, delimiter, known) for delimiter in DELIMITERS}
+        if max(counts.values()) > 1:
+            return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+    return DELIMITERS[0]
+
+
+def _known_names(line: str, delimiter: str, known: Callable[[str], bool]) -> int:
+    return sum(known(name.strip().strip('"')) for name in line[:LONGEST_RECORD].split(delimiter))
 
 
 @lru_cache(maxsize=64)
