@@ -1,7 +1,7 @@
 """The whole program on one screen: load, assess, check."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from planck import __version__
@@ -11,7 +11,10 @@ from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
-from planck.load.table.figures import load_figures
+from planck.load.table.columns import folded
+from planck.load.table.conventions import USUAL, Conventions
+from planck.load.table.doors import open_table
+from planck.load.table.figures import Source, load_figures
 from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result
 
 MEBIBYTE = 1 << 20
@@ -36,13 +39,15 @@ def check(
     as_of: Period | None = None,
     stdin: BinaryIO | None = None,
     problems: tuple[Finding, ...] = (),
+    conventions: Conventions = USUAL,
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
+    `conventions` say how tables of figures are written where that is not to be seen from them.
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
-    loaded = load(plans, figures, stdin=stdin)
+    loaded = load(plans, figures, stdin=stdin, conventions=conventions)
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
@@ -63,12 +68,19 @@ def check(
     )
 
 
-def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None) -> Loaded:
+def load(
+    plans: Sequence[str],
+    figures: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    conventions: Conventions = USUAL,
+) -> Loaded:
     """Every plan and every figure that can be read."""
     plan_files, unread = _documents(plans, PLAN_LIMIT, stdin)
-    figure_files, unread_figures = _documents(figures, FIGURES_LIMIT, stdin)
     read_plans = [load_plan(document) for document in plan_files]
-    read_figures = [load_figures(document) for document in figure_files]
+    conventions = replace(conventions, regions=_regions(plan for plan, _ in read_plans if plan is not None))
+    figure_files, unread_figures = _tables(figures, conventions, stdin)
+    read_figures = [load_figures(table, conventions) for table in figure_files]
     findings = [*unread, *unread_figures]
     for found in (*read_plans, *read_figures):
         findings += found[1]
@@ -78,6 +90,12 @@ def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None
         inputs=tuple(document.input for document in (*plan_files, *figure_files)),
         findings=tuple(findings),
     )
+
+
+def _regions(plans: Iterable[Plan]) -> frozenset[str]:
+    """What the plans call their regions, as the loader of figures compares names."""
+    regions = (region for plan in plans for region in (plan.region, *(target.region for target in plan.targets)))
+    return frozenset(folded(name) for region in regions for name in (region.name, *region.aliases) if name)
 
 
 def context_of(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Context:
@@ -104,6 +122,18 @@ def _documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tupl
         findings += problems
         documents += [document] if document else []
     return documents, findings
+
+
+def _tables(
+    paths: Sequence[str], conventions: Conventions, stdin: BinaryIO | None
+) -> tuple[list[Document | Source], list[Finding]]:
+    tables: list[Document | Source] = []
+    findings: list[Finding] = []
+    for path in dict.fromkeys(paths):
+        table, problems = open_table(path, conventions, limit=FIGURES_LIMIT, stdin=stdin)
+        findings += problems
+        tables += [table] if table else []
+    return tables, findings
 
 
 def _judged(context: Context) -> PlanResult:

@@ -11,6 +11,7 @@ from planck.cli.listing import list_tables
 from planck.cli.schema import schema
 from planck.cli.settings import defaults
 from planck.cli.streams import prepare
+from planck.load.config import conventions_in
 
 app = typer.Typer(
     name="planck",
@@ -51,8 +52,15 @@ def run(arguments: list[str]) -> int:
         click.echo(problem, err=True)
         return Exit.NOT_EVALUATED
     command = typer.main.get_command(app)
+    conventions = conventions_in(settings)
     try:
-        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map={"check": settings})
+        code = command.main(
+            arguments,
+            prog_name="planck",
+            standalone_mode=False,
+            default_map={"check": settings},
+            obj=conventions,
+        )
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -10,12 +10,14 @@ from planck.cli import Exit
 from planck.model import Finding, Language, Period, Result, Severity
 
 PLAN_SUFFIXES = (".yaml", ".yml")
-FIGURE_SUFFIXES = (".csv", ".tsv", ".txt")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 
 Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan (.yaml) or a folder of plans.")]
 Figures = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FIGURES]...", help="Figures (.csv), folders of them, more plans (.yaml), or - for stdin."),
+    typer.Argument(
+        metavar="[FIGURES]...", help="Figures (.csv, .xlsx), folders of them, more plans (.yaml), or - for stdin."
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -52,6 +54,15 @@ Lang = Annotated[
     typer.Option("--lang", envvar="PLANCK_LANG", help="Language of the output; default: the plan's own."),
 ]
 
+Encoding = Annotated[
+    str,
+    typer.Option("--encoding", envvar="PLANCK_ENCODING", help="Encoding of text figures; default: UTF-8, or a guess."),
+]
+Sheet = Annotated[
+    str,
+    typer.Option("--sheet", envvar="PLANCK_SHEET", help="Sheet of workbooks; default: the first that has a header."),
+]
+
 
 def check(
     plan: Plan,
@@ -63,16 +74,23 @@ def check(
     exit_zero: ExitZero = False,
     allow_empty: AllowEmpty = False,
     lang: Lang = None,
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
+    from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
+    from planck.load.table.doors import split_sheet
     from planck.pipeline import check as judge
 
     period = _period(as_of)
     reports = wanted_reports(output_format, report or [])
     plan_files, figure_files, problems = _sorted_inputs(plan, figures or [])
-    refuse_to_overwrite(reports, [*plan_files, *figure_files])
-    result = judge(plan_files, figure_files, as_of=period, stdin=sys.stdin.buffer, problems=problems)
+    refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
+    conventions = conventions_of(encoding, sheet)
+    result = judge(
+        plan_files, figure_files, as_of=period, stdin=sys.stdin.buffer, problems=problems, conventions=conventions
+    )
     written = emit(result, output_format, reports, lang)
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
 

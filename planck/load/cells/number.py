@@ -8,9 +8,28 @@ from planck.load.cells.refusal import Refusal, refusal_of
 
 # What stands in a cell where nothing was published, in the case-folded form.
 MISSING = frozenset(
-    ("", "-", "--", "---", "–", "—", "——", "———", "/", "...", "…", "……", "无", "缺", "缺失", "暂无", "无数据", "未公布")
-    + ("n/a", "na", "n.a.")
-)
+    (
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "——",
+        "———",
+        "/",
+        "...",
+        "…",
+        "……",
+        "n/a",
+        "na",
+        "n.a.",
+        "无",
+        "缺",
+        "缺失",
+        "暂无",
+    )
+) | {"无数据", "未公布"}
 
 # What stands where something was to be done: 1 for done, 0 for not done.
 _EVENTS = dict.fromkeys(("是", "完成", "已完成", "yes", "done", "true"), 1.0) | dict.fromkeys(

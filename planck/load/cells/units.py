@@ -17,7 +17,43 @@ PREFIXES: Mapping[str, Fraction] = {
 }  # fmt: skip
 # Units that such a power may stand before, each convertible into itself alone.
 BASES = frozenset(
-    "元 美元 人 人次 人年 名 家 户 个 件 项 次 篇 种 所 张 座 场 幢 栋 台 套 辆 册 例 株 头 只 条 宗 份 瓦 瓦时 吨标准煤 立方米".split()
+    [
+        "元",
+        "美元",
+        "人",
+        "人次",
+        "人年",
+        "名",
+        "家",
+        "户",
+        "个",
+        "件",
+        "项",
+        "次",
+        "篇",
+        "种",
+        "所",
+        "张",
+        "座",
+        "场",
+        "幢",
+        "栋",
+        "台",
+        "套",
+        "辆",
+        "册",
+        "例",
+        "株",
+        "头",
+        "只",
+        "条",
+        "宗",
+        "份",
+        "瓦",
+        "瓦时",
+        "吨标准煤",
+        "立方米",
+    ]
 )
 # What a unit is in terms of another: family and size. 1 亩 is 10000 / 15 square metres.
 SIZES: Mapping[str, tuple[str, Fraction]] = {
@@ -41,7 +77,7 @@ SIZES: Mapping[str, tuple[str, Fraction]] = {
     "percent": ("share", Fraction(1, 100)),
 }
 # Units that are read in a header, as in 数值(百分点), and convert into nothing.
-OTHERS = frozenset("百分点 个百分点 分 位 名次 指数 天 年 月 小时 是/否".split())
+OTHERS = frozenset(["百分点", "个百分点", "分", "位", "名次", "指数", "天", "年", "月", "小时", "是/否"])
 LONGEST = 40
 
 

@@ -18,8 +18,10 @@ NOT_UTF8 = rule(
             en="Save it again as UTF-8 (in Excel: 'CSV UTF-8'), or name its encoding with --encoding (figures only); "
             "nothing of the file was read.",
         ),
-        what=Text(zh="从这个字节起，文件不是合法的 UTF-8，也不是所说明的编码。",
-            en="From this byte on the file is not valid UTF-8, or not valid in the encoding that was named."),
+        what=Text(
+            zh="从这个字节起，文件不是合法的 UTF-8，也不是所说明的编码。",
+            en="From this byte on the file is not valid UTF-8, or not valid in the encoding that was named.",
+        ),
         why=Text(
             zh="猜错编码会得到看似正常的错名字、错单位。",
             en="A wrong guess of the encoding turns names and units into others that look right.",

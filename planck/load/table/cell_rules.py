@@ -131,7 +131,8 @@ NORMALISED_NUMBER = rule(
             en="{field}: wanted plain digits, got '{got}', read as {wanted} (cells of this column: {count})",
         ),
         help=Text(
-            zh="不需要改动；改成半角数字可免去这条说明。", en="Nothing needs to be done; plain digits silence this note."
+            zh="不需要改动；改成半角数字可免去这条说明。",
+            en="Nothing needs to be done; plain digits silence this note.",
         ),
         what=Text(
             zh="数值用了全角数字、Unicode 负号、“万”“亿”、中文数字，或者带有单位、百分号，已换成数字读取；每列只说一次。",
@@ -254,10 +255,12 @@ YEAR_OF_DAY = rule(
             zh="{field}：应为年份，“{got}”读作 {wanted} 年（此列共 {count} 处）",
             en="{field}: wanted a year, got '{got}', read as {wanted} (cells of this column: {count})",
         ),
-        help=Text(zh="不需要改动；只写年份可免去这条说明。", en="Nothing needs to be done; the year alone silences this note."),
+        help=Text(
+            zh="不需要改动；只写年份可免去这条说明。", en="Nothing needs to be done; the year alone silences this note."
+        ),
         what=Text(
             zh="年份列里写的是一年的第一天或最后一天，或者是电子表格的日期序号。",
-            en="A column of years holds the first or last day of a year, or the number that a spreadsheet keeps for a day.",
+            en="A column of years holds the first or last day of a year, or the number of such a day in a spreadsheet.",
         ),
         why=Text(
             zh="一年的流量和某一天的存量不同，这里说明是按全年理解的。",

@@ -91,17 +91,19 @@ class Table:
 def delimiter_of(lines: Iterable[str], known: Callable[[str], bool]) -> str:
     """The delimiter that divides the first row with known names into the most of them; a comma in doubt.
 
-    One known name is not enough: it may be a title.
+    A row with one known name decides where no row has more: it may be a title.
     """
-    for line in lines:
-        counts = {delimiter: _known_names(line, delimiter, known) for delimiter in DELIMITERS}
-        if max(counts.values()) > 1:
-            return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+    found = [{delimiter: _known_names(line, delimiter, known) for delimiter in DELIMITERS} for line in lines]
+    for enough in (2, 1):
+        for counts in found:
+            if max(counts.values()) >= enough:
+                return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
     return DELIMITERS[0]
 
 
 def _known_names(line: str, delimiter: str, known: Callable[[str], bool]) -> int:
-    return sum(known(name.strip().strip('"')) for name in line[:LONGEST_RECORD].split(delimiter))
+    names = line[:LONGEST_RECORD].split(delimiter)
+    return sum(known(name.strip().strip('"')) for name in names) if len(names) > 1 else 0
 
 
 @lru_cache(maxsize=64)

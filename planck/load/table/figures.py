@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from planck.load.cells.amount import parse_amount
 from planck.load.cells.period import parse_period
 from planck.load.cells.refusal import Refusal
-from planck.load.source.excerpt import excerpt
 from planck.load.source.files import Document
 from planck.load.source.gathered import Gathered
 from planck.load.table import layout_rules
@@ -18,14 +17,13 @@ from planck.load.table.conventions import USUAL, Conventions
 from planck.load.table.grid import Grid, Row
 from planck.load.table.header import MOST_ABOVE, Header, complain, find_header, no_header
 from planck.load.table.rows import COUNTED, Draft, Problem, RowReader
-from planck.load.table.titles import text_of
+from planck.load.table.titles import listed
 from planck.model import Figure, Finding, Input, Place, Text
 
 # Rows to try before a table that gives no figure is given up.
 MOST_FRUITLESS = 20_000
 # Rows to look at before a column of names without a number is taken for text.
 MOST_SAMPLED = 50
-MOST_NAMED = 5
 
 _DELIMITER_NAMES = {"\t": Text(zh="制表符", en="tabs"), ";": Text(zh="分号", en="semicolons")}
 
@@ -173,9 +171,7 @@ class _Reading:
             arguments = {**first.arguments, "count": count}
             _keep(self._gathered, replace(first, arguments=arguments, region=about[0], period=about[1]))
         for kind, rows in self._aside.items():
-            listed = ", ".join(f"{row.line} “{excerpt(text_of(row))}”" for row in rows[:MOST_NAMED])
-            got = listed + (" …" if len(rows) > MOST_NAMED else "")
-            place = self._grid.row_place(rows[0])
+            place, got = self._grid.row_place(rows[0]), listed(rows)
             _keep(self._gathered, layout_rules.ROWS_ASIDE.at(place, count=len(rows), kind=kind.value, got=got))
 
 

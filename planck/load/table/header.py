@@ -39,7 +39,7 @@ def find_header(grid: Grid, conventions: Conventions) -> Header | Row | Finding 
         if isinstance(row, Row) and (found := _header_at(rows[index:], above, conventions)):
             return found
     readable = [row for row in rows if isinstance(row, Row)]
-    likely = (row for row in readable if sum(map(bool, map(str.strip, row.cells))) > 1)
+    likely = (row for row in readable if len(titles.filled(row)) > 1)
     first = rows[0] if rows else None
     return first if not isinstance(first, Row) else next(likely, first)
 
@@ -47,6 +47,8 @@ def find_header(grid: Grid, conventions: Conventions) -> Header | Row | Finding 
 def _header_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conventions) -> Header | None:
     """The header whose first row comes first; as deep as it makes sense, and no deeper."""
     best: Header | None = None
+    if isinstance(rows[0], Row) and len(titles.filled(rows[0])) < 2:
+        return None
     for deep in _depths(rows, conventions):
         labels = labels_of([row.cells for row in deep], conventions)
         for taken in titles.candidates(above, conventions.defaults):
@@ -95,8 +97,7 @@ def _unused(place: Place, text: str, column: Column | None, layout: Layout) -> F
 def _notes(grid: Grid, header: Header) -> Iterator[Finding]:
     """What was done to read the table: rows passed over, a header of several rows, what a title says for all rows."""
     if header.above:
-        listed = ", ".join(f"{row.line} “{excerpt(titles.text_of(row))}”" for row in header.above[:5])
-        count = len(header.above)
+        listed, count = titles.listed(header.above), len(header.above)
         yield layout_rules.ROWS_ABOVE.at(grid.row_place(header.above[0]), count=count, got=listed)
     if len(header.rows) > 1:
         first, last = header.rows[0], header.rows[-1]
@@ -105,7 +106,7 @@ def _notes(grid: Grid, header: Header) -> Iterator[Finding]:
         place = grid.place(header.rows[-1], header.layout.corner)
         yield layout_rules.CORNER.at(place, got="")
     for one in header.taken:
-        place = grid.place(one.row, one.index)
+        place = grid.place(one.row, one.at)
         yield layout_rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)
 
 

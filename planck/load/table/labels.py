@@ -10,8 +10,12 @@ from planck.load.cells.units import is_unit
 from planck.load.table.columns import Column, column_of
 from planck.model import Period, PeriodKind
 
-_UNIT_BEHIND = re.compile(r"(?P<name>.*\S)\s*(?:[(（\[【](?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]【】]+)[)）\]】])", re.DOTALL)
-_YEAR_BEFORE = re.compile(r"(?P<period>[0-9０-９]{4}年(?:上半年|下半年|[一二三四]季度|[0-9]{1,2}月)?)(?P<name>[^0-9末底度全].*)", re.DOTALL)
+_UNIT_BEHIND = re.compile(
+    r"(?P<name>.*\S)\s*(?:[(（\[【](?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]【】]+)[)）\]】])", re.DOTALL
+)
+_YEAR_BEFORE = re.compile(
+    r"(?P<period>[0-9０-９]{4}年(?:上半年|下半年|[一二三四]季度|[0-9]{1,2}月)?)(?P<name>[^0-9末底度全].*)", re.DOTALL
+)
 # A column kind above a period or a name is a heading for both: 年份 over 2021 and 2022, 指标 over two names.
 _HEADINGS = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE))
 

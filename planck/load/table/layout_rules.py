@@ -35,7 +35,8 @@ CORNER = rule(
             en="header: wanted a name for the first column, got none; it is read as the indicators",
         ),
         help=Text(
-            zh="在左上角写“指标”；若是地区，写“地区”。", en="Write 'indicator' into the corner, or 'region' if it is that."
+            zh="在左上角写“指标”；若是地区，写“地区”。",
+            en="Write 'indicator' into the corner, or 'region' if it is that.",
         ),
         what=Text(
             zh="表头的其余列都是时期，左上角空着。",
@@ -63,7 +64,9 @@ STATED_ONCE = rule(
             zh="单位、年份或指标只在表头上方写了一次，全表都按它处理。",
             en="The unit, the year or the indicator stands once above the header, and so every row is read.",
         ),
-        why=Text(zh="标题是给人读的，这里要说明取用了哪些字。", en="A title is written for people; what was taken is said."),
+        why=Text(
+            zh="标题是给人读的，这里要说明取用了哪些字。", en="A title is written for people; what was taken is said."
+        ),
         bad="单位：亿元\n指标,2021,2022",
         good="指标,单位,2021,2022",
     )
@@ -76,7 +79,7 @@ ROWS_ABOVE = rule(
         severity=Severity.NOTE,
         message=Text(
             zh="表头：上方有 {count} 行不是数据，未使用：{got}",
-            en="header: passed over {count} rows above it, which are no figures: {got}",
+            en="header: rows above it that are no figures and not used: {count}: {got}",
         ),
         help=Text(zh="不需要改动。", en="Nothing needs to be done."),
         what=Text(zh="表头上方有标题之类的行。", en="There are rows above the header, such as a title."),
@@ -91,9 +94,7 @@ ROWS_ASIDE = rule(
         code="E037",
         name="rows-set-aside",
         severity=Severity.NOTE,
-        message=Text(
-            zh="行：有 {count} 行是{kind}，未使用：{got}", en="row: set {count} rows aside as {kind}: {got}"
-        ),
+        message=Text(zh="行：有 {count} 行是{kind}，未使用：{got}", en="row: set aside as {kind}: {count}: {got}"),
         help=Text(
             zh="不需要改动；若其中有数据，请改正这一行的名称。",
             en="Nothing needs to be done; if there are figures among them correct the names of those rows.",

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from planck.load.cells.period import parse_period
 from planck.load.cells.units import is_unit
+from planck.load.source.excerpt import excerpt
 from planck.load.table.columns import Column
 from planck.load.table.grid import Row
 from planck.load.table.labels import label_of
+from planck.model import Text
 
 _UNIT = re.compile(r"(?:计量)?单\s*位\s*[:：]\s*([^\s()（）,，、;；]+)\s*[)）]?\s*$")
 _UNIT_ALONE = re.compile(r"\s*[(（]?(?:计量)?单\s*位\s*[:：].*")
@@ -24,12 +26,25 @@ class Taken(NamedTuple):
     column: Column
     text: str
     row: Row
-    index: int
+    at: int
 
 
-def text_of(row: Row) -> str:
-    """What a row above or below a table says."""
-    return " ".join(filter(None, map(str.strip, row.cells)))
+MOST_LISTED = 5
+
+
+def filled(row: Row) -> list[str]:
+    """The cells of a row that say something."""
+    return [cell.strip() for cell in row.cells if cell.strip()]
+
+
+def listed(rows: Sequence[Row]) -> Text:
+    """Rows that are set aside by their numbers and what they say, the first few of them."""
+    said = [(row.line, excerpt(" ".join(filled(row)))) for row in rows[:MOST_LISTED]]
+    more = " …" if len(rows) > MOST_LISTED else ""
+    return Text(
+        zh="、".join(f"第 {line} 行“{text}”" for line, text in said) + more,
+        en=", ".join(f"row {line} '{text}'" for line, text in said) + more,
+    )
 
 
 def candidates(above: Sequence[Row], defaults: Mapping[Column, str]) -> Iterator[tuple[Taken, ...]]:
@@ -76,7 +91,7 @@ def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
 def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
     """What is left of the nearest title without its number, its years and its regions; and the unit behind it."""
     for row, index, cell in _cells(above):
-        if _UNIT_ALONE.fullmatch(cell) or len([one for one in row.cells if one.strip()]) > 2:
+        if _UNIT_ALONE.fullmatch(cell) or len(filled(row)) > 2:
             continue
         name = _EVERY_REGION.sub("", _YEARS.sub("", _NUMBERING.sub("", cell)))
         name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()

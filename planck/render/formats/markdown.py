@@ -79,7 +79,9 @@ def _targets(plan: PlanResult, sheet: Sheet) -> list[str]:
 
 def _figure_cells(figure: Figure, sheet: Sheet) -> list[str]:
     value = given(figure.value, figure.text) if figure.value is not None else figure.text
-    place = f"{figure.place.file}!{figure.place.cell}" if figure.place.cell else f"{figure.place.file}:{figure.place.line}"
+    place = (
+        f"{figure.place.file}!{figure.place.cell}" if figure.place.cell else f"{figure.place.file}:{figure.place.line}"
+    )
     unstated = sheet.say("未注明", "not stated")
     return [
         markdown(period_words(figure.period, sheet.language)),
