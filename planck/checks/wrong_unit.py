@@ -23,7 +23,8 @@ WRONG_UNIT = rule(
         ),
         what=Text(zh="数据的单位与指标的单位不同。", en="A figure's unit differs from its indicator's."),
         why=Text(
-            zh="单位之间没有确定的换算时，不能猜。", en="Where no conversion between the two is declared, none is guessed."
+            zh="单位之间没有确定的换算时，不能猜。",
+            en="Where no conversion between the two is declared, none is guessed.",
         ),
         bad="拱墅区,研发经费总额,2021,20.06,亿美元   # unit: 亿元",
         good="拱墅区,研发经费总额,2021,20.06,亿元",

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from planck.load.table.columns import Column, folded
 from planck.load.table.grid import Row
@@ -34,6 +35,7 @@ def is_footnote(row: Row) -> bool:
     return _FOOTNOTE.match(first[:40]) is not None
 
 
+@lru_cache(maxsize=65536)
 def is_total(region: str, indicator: str, known: frozenset[str]) -> bool:
     """Whether a row names itself a sum, by its region or its indicator; `known` are the regions of the plans."""
     place = folded(region)
@@ -43,11 +45,16 @@ def is_total(region: str, indicator: str, known: frozenset[str]) -> bool:
 def aside(row: Row, layout: Layout, *, below: bool) -> Aside | None:
     """Why a row is no figure by its form; None when it may be one. `below`: a footnote stands above it."""
     filled = [index for index, cell in enumerate(row.cells) if cell.strip()]
-    if is_footnote(row) or (below and len(filled) == 1 and filled[0] == 0):
+    if is_footnote(row) or (below and filled == [0]):
         return Aside.FOOTNOTE
-    if [cell.strip() for cell in row.cells if cell.strip()] == [name for name in layout.names if name]:
+    if row.cells[filled[0]].strip() == layout.labels[0].text and _repeats(row, layout):
         return Aside.HEADER
     keys = {layout.keys.get(Column.INDICATOR), layout.keys.get(Column.REGION), layout.keys.get(Column.INVENTORY)}
     if not layout.is_long and len(layout.labels) > 2 and len(filled) == 1 and filled[0] in keys:
         return Aside.HEADING
     return None
+
+
+def _repeats(row: Row, layout: Layout) -> bool:
+    """Whether a row says again what the header says, as the top of a printed page does."""
+    return [cell.strip() for cell in row.cells if cell.strip()] == [name for name in layout.names if name]

@@ -1,6 +1,8 @@
 """Figures from tables: every cell of a value becomes a figure, or a finding that says why not."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from planck.load.cells.amount import parse_amount
@@ -47,8 +49,21 @@ def load_figures(
     gathered = Gathered(source.input.file)
     grid = source.grid if isinstance(source, Source) else _text_grid(source, conventions)
     header = _header(grid, conventions, gathered)
-    figures = _Reading(grid, header, conventions, gathered).figures() if header else []
+    with _uncollected():
+        figures = _Reading(grid, header, conventions, gathered).figures() if header else []
     return tuple(figures), gathered.findings()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Holds the collector of reference cycles back: figures make none, and it would go over all of them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _text_grid(document: Document, conventions: Conventions) -> Table:
@@ -128,7 +143,8 @@ class _Reading:
             return
         for reader in self._readers:
             draft = reader.draft(row)
-            if is_total(draft.cells.region, draft.cells.indicator, self._known):
+            cells = draft.cells
+            if is_total(cells.region, cells.indicator, self._known):
                 self._aside.setdefault(Aside.TOTAL, []).append(row)
                 return
             if not (draft.sound and len(row.cells) == reader.width):

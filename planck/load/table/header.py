@@ -55,12 +55,18 @@ def _header_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Con
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
             layout = layout_of(labels, given) if labels else None
             if layout:
-                needed = tuple(one for one in taken if one.column is Column.UNIT or one.column not in layout.keys)
-                best = Header(layout, tuple(deep), tuple(above), needed)
+                needed = tuple(one for one in taken if one.column not in layout.keys)
+                best = Header(_without_needless(layout), tuple(deep), tuple(above), needed)
                 break
         if best and best.layout.is_long:
             break
     return best
+
+
+def _without_needless(layout: Layout) -> Layout:
+    """The layout without a unit above the table where a column says the units."""
+    given = {column: text for column, text in layout.given.items() if column not in layout.keys}
+    return replace(layout, given=given)
 
 
 def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator[list[Row]]:

@@ -22,6 +22,7 @@ from planck.model import Argument, Figure, FigureStatus, Finding, Period, Period
 
 Details = Mapping[str, Argument]
 
+_OWN_UNIT = (Refusal.UNIT, Refusal.PERCENT)
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?:\.[0-9]+)?")
 
 
@@ -60,14 +61,14 @@ class Draft(NamedTuple):
     def sound(self) -> bool:
         """Whether nothing can be wrong with the row but its number of cells."""
         cells, period, value, status, published, rewritten, of_day = self
-        return not (
-            period is None
-            or value.__class__ is not float
-            or status is None
-            or rewritten
-            or of_day
-            or not cells.indicator
-            or (cells.published and (published is None or published < period.end))
+        return (
+            value.__class__ is float
+            and bool(cells.indicator)
+            and period is not None
+            and status is not None
+            and not rewritten
+            and not of_day
+            and (not cells.published or (published is not None and published >= period.end))
         )
 
 
@@ -99,6 +100,8 @@ class RowReader:
     pick: Callable[[Sequence[str]], tuple[str, ...]]
     yearly: bool
     first: bool
+    loose: bool
+    two_units: bool
 
     @classmethod
     def of(cls, table: Grid, layout: Layout, slot: Slot) -> "RowReader":
@@ -110,7 +113,11 @@ class RowReader:
         columns = (Column(name) for name in Cells._fields)
         pick = itemgetter(*(at.get(column, width) for column in columns))
         first = slot is layout.slots[0]
-        return cls(table, layout, slot, width, at, _given(layout, slot), pick, layout.yearly and not slot.period, first)
+        yearly = layout.yearly and not slot.period
+        # A unit above the table is for the cells that have none of their own.
+        loose = Column.UNIT not in at and not slot.unit
+        two_units = Column.UNIT in at and bool(slot.unit)
+        return cls(table, layout, slot, width, at, _given(layout, slot), pick, yearly, first, loose, two_units)
 
     def draft(self, row: Row) -> Draft:
         """What the cells of `row` mean."""
@@ -125,11 +132,14 @@ class RowReader:
         rewritten = ""
         value: float | Refusal | None = parse_plain(cells.value)
         if value is None:
-            value, text, unit, rewritten = parse_amount(cells.value, cells.unit)
+            amount = parse_amount(cells.value, cells.unit)
+            if amount.value in _OWN_UNIT and self.loose:
+                amount = parse_amount(cells.value, "")
+            value, text, unit, rewritten = amount
             cells = cells._replace(value=text, unit=unit)
         if not whole or cells.unit[:1].isdigit():
             value = self._torn(row) or value
-        if self.slot.unit and Column.UNIT in self.at and folded(cells.unit) != folded(self.slot.unit):
+        if self.two_units and folded(cells.unit) != folded(self.slot.unit):
             value = Refusal.TWO_UNITS
         published = parse_date(cells.published) if cells.published else None
         period = parse_period(cells.period)

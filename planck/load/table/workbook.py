@@ -13,7 +13,7 @@ from planck.load.source import workbook_rules as rules
 from planck.load.source.excerpt import excerpt
 from planck.load.source.files import odd_characters
 from planck.load.source.nearest import nearest
-from planck.load.source.package import PackageError, Marks, marks
+from planck.load.source.package import Marks, PackageError, marks
 from planck.load.source.raw import Raw
 from planck.load.table import layout_rules
 from planck.load.table.conventions import Conventions
