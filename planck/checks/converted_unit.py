@@ -21,8 +21,8 @@ CONVERTED_UNIT = rule(
         ),
         what=Text(
             zh="数据的单位与指标的单位不同，但二者之间的换算是确定的（亿元和万元、万人和人、% 和 ‰）。",
-            en="Figures are in another unit than their indicator's, and the conversion is declared (亿元 and 万元, 万人 "
-            "and 人, % and ‰).",
+            en="Figures are in another unit than their indicator's, and the conversion is declared (亿元 and 万元, "
+            "% and ‰).",
         ),
         why=Text(
             zh="换算过的数字不是公布的数字，凡换算都要让人看见。",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planck.assess.derive import is_percent
 from planck.checks import CHECKS, Context
-from planck.model import Finding, Rule, Severity, Text
+from planck.model import Figure, Finding, Rule, Severity, Text
 from planck.registry import rule
 
 SHARE_IN_PERCENT = rule(
@@ -14,7 +14,7 @@ SHARE_IN_PERCENT = rule(
         severity=Severity.WARNING,
         message=Text(
             zh="数值：{name}的单位是 %，“{got}”与同一指标的“{other}”相差约一百倍，像是小数",
-            en="value: wanted per cent for {name}, got '{got}', about a hundredth of its '{other}': it looks like a share",
+            en="value: wanted per cent for {name}, got '{got}', a hundredth of its '{other}', as a share would be",
         ),
         help=Text(
             zh="若是小数，改成百分数，或把单位改成“比例”；若确实如此，可以忽略此项。",
@@ -33,26 +33,26 @@ SHARE_IN_PERCENT = rule(
     )
 )
 
-# A hundredth, give or take what a series may move between its figures.
-LEAST, MOST = 30.0, 300.0
+# A hundred times the value is within these of what stands beside it.
+NEAR, FAR = 0.5, 2.0
+# A share of less than one is printed with its decimals; 0.3 beside 25 is a small rate of growth.
+LEAST_DECIMALS = 2
 
 
 @CHECKS.entry(SHARE_IN_PERCENT.code)
 def share_in_percent(context: Context) -> Iterator[Finding]:
-    """Values of at most 1 that are about a hundredth of the others or of the baseline."""
-    baselines = {
-        target.indicator: target.baseline.value
+    """Values below 1 that are about a hundredth of all the others, the baseline among them."""
+    baselines: dict[str, float] = {
+        target.indicator: abs(target.baseline.value)
         for target in context.plan.targets
         if target.baseline and target.baseline.value
     }
     for (region, id_), figures in context.selection.series.items():
         if not is_percent(context.plan.indicator(id_).unit):
             continue
-        known = [(figure, abs(figure.value)) for figure in figures if figure.value]
-        sizes = sorted([size for _, size in known] + [abs(baselines[id_])] * (id_ in baselines))
-        for figure, size in known:
-            beside = min((other for other in sizes if other >= LEAST * size), default=0.0)
-            if size <= 1 and beside and beside <= MOST * size:
+        for figure in figures:
+            beside = _beside(figure, figures, baselines.get(id_))
+            if beside is not None:
                 yield SHARE_IN_PERCENT.at(
                     figure.place,
                     plan=context.plan.id,
@@ -63,3 +63,13 @@ def share_in_percent(context: Context) -> Iterator[Finding]:
                     got=figure.text,
                     other=beside,
                 )
+
+
+def _beside(figure: Figure, figures: tuple[Figure, ...], baseline: float | None) -> float | None:
+    """The size that a figure is a hundredth of, None where it looks like a percentage as the others do."""
+    size = abs(figure.value or 0.0)
+    others = [abs(one.value) for one in figures if one.value and abs(one.value) > FAR * size]
+    others += [baseline] if baseline and baseline > FAR * size else []
+    if not 0 < size < 1 or not others or len(figure.text.partition(".")[2]) < LEAST_DECIMALS:
+        return None
+    return min(others) if NEAR * min(others) <= 100 * size <= FAR * max(others) else None

@@ -38,8 +38,7 @@ def _text(text: Text) -> Json:
 
 
 def _place(place: Place) -> Json:
-    cell = {"cell": place.cell} if place.cell else {}
-    return {"file": place.file, "line": place.line, "column": place.column, "end": place.end, **cell}
+    return {"file": place.file, "line": place.line, "column": place.column, "end": place.end}
 
 
 def _source(source: Source) -> Json:

@@ -70,7 +70,7 @@ def test_a_level_at_the_end_of_june_is_one_figure_whatever_its_period_is_called(
 
 
 def test_another_unit_is_set_aside_and_no_unit_is_not() -> None:
-    chosen = select(plan(target()), [figure(2021, 1, unit="万家"), figure(2022, 2, unit="")], None)
+    chosen = select(plan(target()), [figure(2021, 1, unit="人"), figure(2022, 2, unit="")], None)
     assert [found.value for found in chosen.figures] == [2]
     assert len(chosen.wrong_unit) == 1
 

@@ -19,7 +19,7 @@ BAD_WORKBOOK = rule(
         ),
         what=Text(
             zh="文件是工作簿的样子，却损坏、加了密码，或者是另一种格式（.ods、.docx、.zip）。",
-            en="The file looks like a workbook but is damaged, has a password or is of another kind (.ods, .docx, .zip).",
+            en="The file looks like a workbook but is damaged, has a password or is of another kind (.ods, .zip).",
         ),
         why=Text(
             zh="读不出来的数据不能参与判断。", en="What cannot be read cannot count, and must not pass in silence."
@@ -41,8 +41,8 @@ TOO_LARGE_WORKBOOK = rule(
         ),
         help=Text(
             zh="删去多余的工作表、空行和空列，或另存为 CSV；来历不明的文件不要打开。",
-            en="Delete sheets, rows and columns that are not needed, or save it as CSV; do not open it if you do not know "
-            "where it comes from.",
+            en="Delete sheets, rows and columns that are not needed, or save it as CSV; do not open one from a source "
+            "that you do not know.",
         ),
         what=Text(
             zh="工作簿很小，展开后却大得不正常：也许是为了耗尽内存而做的。",

@@ -19,7 +19,7 @@ class Aside(Enum):
     HEADER = Text(zh="重复的表头", en="repeated headers")
 
 
-SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "grandtotal", "sum"))
+SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "grandtotal"))
 # Sums only beside the parts that they are made of; a plan may be about such a place, and then it is none.
 WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
 

@@ -135,9 +135,9 @@ NORMALISED_NUMBER = rule(
             en="Nothing needs to be done; plain digits silence this note.",
         ),
         what=Text(
-            zh="数值用了全角数字、Unicode 负号、“万”“亿”、中文数字，或者带有单位、百分号，已换成数字读取；每列只说一次。",
-            en="Values have full-width digits, a Unicode minus, 万 or 亿, Chinese numerals, a unit or a percent sign, and "
-            "were read as the number that they say; said once a column.",
+            zh="数值用了全角数字、Unicode 负号、“万”“亿”、中文数字，或者带有单位、百分号，已换成数字；每列只说一次。",
+            en="Values have full-width digits, a Unicode minus, 万 or 亿, Chinese numerals, a unit or a percent sign, "
+            "and were read as the number they say; said once a column.",
         ),
         why=Text(zh="凡是改写过才读懂的，都要说明。", en="Whatever was rewritten to be read is said."),
         bad="indicator,period,value\nGDP,2023,１２．５",

@@ -28,8 +28,9 @@ REQUIRED = (Column.INDICATOR, Column.PERIOD, Column.VALUE)
 # Case, spaces, hyphens and underscores do not count. The first Chinese name is the one that messages use.
 SYNONYMS: Mapping[Column, tuple[str, ...]] = {
     Column.REGION: ("地区", "区域", "行政区", "区县", "区(县)", "县区", "region", "area", "district", "county", "city"),
-    Column.INDICATOR: tuple(
-        ["指标", "指标名称", "指标项", "统计指标", "主要指标", "项目", "项目名称", "indicator", "indicator_name", "series", "item"]
+    Column.INDICATOR: (
+        *("指标", "指标名称", "指标项", "统计指标", "主要指标", "项目", "项目名称"),
+        *("indicator", "indicator_name", "series", "item"),
     ),
     Column.PERIOD: ("时期", "年份", "时间", "年度", "统计时间", "期间", "period", "year", "date", "time"),
     Column.VALUE: ("数值", "值", "数据", "指标值", "数额", "实际值", "value", "figure", "actual"),

@@ -56,7 +56,7 @@ def load_figures(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Holds the collector of reference cycles back: figures make none, and it would go over all of them again and again."""
+    """Holds the collector of reference cycles back: figures make none, and it would go over all of them repeatedly."""
     enabled = gc.isenabled()
     gc.disable()
     try:

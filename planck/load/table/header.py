@@ -84,12 +84,18 @@ def complain(grid: Grid, header: Header, gathered: Gathered) -> None:
     used = {*layout.keys.values(), *(slot.index for slot in layout.slots)}
     used |= {index for group in layout.groups.values() for index in group.values()}
     for index, label in enumerate(layout.labels):
-        if index in used:
+        if index in used or (label.is_blank and not grid.delimiter and _is_blank_column(grid, index)):
             continue
         row = next((row for row in reversed(header.rows) if index < len(row.cells) and row.cells[index].strip()), last)
         _keep(gathered, _unused(grid.place(row, index), label.text, label.column, layout))
     for note in _notes(grid, header):
         _keep(gathered, note)
+
+
+def _is_blank_column(grid: Grid, index: int) -> bool:
+    """Whether the first rows of a sheet say nothing in a column: a margin, as a sheet may have and a text has not."""
+    rows = islice(grid.rows(), 2 * MOST_ABOVE)
+    return not any(isinstance(row, Row) and any(cell.strip() for cell in row.cells[index : index + 1]) for row in rows)
 
 
 def _unused(place: Place, text: str, column: Column | None, layout: Layout) -> Finding:

@@ -47,7 +47,9 @@ def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Label:
     text = text.strip()
     found = _meaning(text, columns)
     if found.name and (behind := _UNIT_BEHIND.fullmatch(text)) and is_unit(behind["unit"].strip()):
-        return replace(_meaning(behind["name"], columns), text=text, unit=behind["unit"].strip())
+        inside = _meaning(behind["name"], columns)
+        if inside.column in (None, Column.VALUE):
+            return replace(inside, text=text, unit=behind["unit"].strip())
     return found
 
 
