@@ -99,7 +99,7 @@ def numeral_value(text: str) -> float | None:
     try:
         value = Decimal(str(cn2an(text.replace("〇", "零"), "normal")))
         again = an2cn(str(value))
-    except (ValueError, InvalidOperation):
+    except (ValueError, LookupError, InvalidOperation):
         return None
     return float(value) if _usual(again) == _usual(text) else None
 

@@ -10,16 +10,16 @@ BAD_WORKBOOK = rule(
         severity=Severity.ERROR,
         blocking=True,
         message=Text(
-            zh="工作簿：应为可读的 .xlsx 或 .xls 文件，实际不能读取：{got}",
-            en="workbook: wanted an .xlsx or .xls file that can be read, got one that cannot: {got}",
+            zh="工作簿：应为可读的 .xlsx 文件，实际不能读取：{got}",
+            en="workbook: wanted an .xlsx file that can be read, got one that cannot: {got}",
         ),
         help=Text(
             zh="在电子表格软件里打开，另存为 .xlsx 或“CSV UTF-8”；有密码的先去掉密码。",
             en="Open it in a spreadsheet program and save it as .xlsx or as 'CSV UTF-8', without a password.",
         ),
         what=Text(
-            zh="文件是工作簿的样子，却损坏、加了密码，或者是另一种格式（.ods、.docx、.zip）。",
-            en="The file looks like a workbook but is damaged, has a password or is of another kind (.ods, .zip).",
+            zh="文件是工作簿的样子，却损坏、加了密码，或者是另一种格式（.xls、.ods、.zip）。",
+            en="The file looks like a workbook but is damaged, has a password or is of another kind (.xls, .ods).",
         ),
         why=Text(
             zh="读不出来的数据不能参与判断。", en="What cannot be read cannot count, and must not pass in silence."

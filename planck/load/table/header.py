@@ -7,7 +7,7 @@ from itertools import islice
 from planck.load.source.excerpt import excerpt
 from planck.load.source.gathered import Gathered
 from planck.load.source.nearest import nearest
-from planck.load.table import layout_rules, titles
+from planck.load.table import cell_rules, layout_rules, titles
 from planck.load.table import table_rules as rules
 from planck.load.table.columns import REQUIRED, SYNONYMS, Column
 from planck.load.table.conventions import Conventions
@@ -117,6 +117,11 @@ def _notes(grid: Grid, header: Header) -> Iterator[Finding]:
     if header.layout.corner is not None:
         place = grid.place(header.rows[-1], header.layout.corner)
         yield layout_rules.CORNER.at(place, got="")
+    for index, label in enumerate(header.layout.labels):
+        if label.day and label.period:
+            place = grid.place(header.rows[-1], index)
+            about = {"field": label.text, "got": label.day, "wanted": label.period.label}
+            yield cell_rules.YEAR_OF_DAY.at(place, count=1, **about)
     for one in header.taken:
         place = grid.place(one.row, one.at)
         yield layout_rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)

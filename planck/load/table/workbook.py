@@ -25,15 +25,11 @@ from planck.model import Finding, Input, Place, Text
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-ZIP, OLE = b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0"
+OLD = Text(zh="是旧格式（.xls）或有密码", en="it is of the old kind (.xls), or has a password")
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 Opened = tuple[Source | None, tuple[Finding, ...]]
-
-
-def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are those of a workbook, by their first ones."""
-    return data.startswith((ZIP, OLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +77,11 @@ def reference(row: int, index: int) -> str:
 def open_workbook(raw: Raw, conventions: Conventions, sheet: str = "") -> Opened:
     """The sheet of that name, or the first one that has a header, or the first one; and what is wrong."""
     try:
-        marked = marks(raw.data) if raw.data.startswith(ZIP) else {}
-        book = _opened(raw.data)
-        return _chosen(raw, book, marked, conventions, sheet)
+        # A damaged file of the old kind can bring its reader, and with it the whole process, to an end.
+        if raw.data.startswith(OLE):
+            raise PackageError(OLD)
+        marked = marks(raw.data)
+        return _chosen(raw, _opened(raw.data), marked, conventions, sheet)
     except PackageError as bad:
         rule = rules.TOO_LARGE_WORKBOOK if bad.too_large else rules.BAD_WORKBOOK
         return None, (*raw.findings, rule.at(Place(raw.name), got=bad.text))
@@ -93,7 +91,7 @@ def _opened(data: bytes) -> "CalamineWorkbook":
     # Imported only here: who reads CSV does not wait for it.
     from python_calamine import load_workbook
 
-    if data.startswith(ZIP) and b"xl/workbook.xml" not in data:
+    if b"xl/workbook.xml" not in data:
         raise PackageError(Text(zh="不是 .xlsx", en="it is no .xlsx"))
     with _refusals():
         return load_workbook(BytesIO(data))
@@ -107,7 +105,8 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except (CalamineError, OSError, ValueError) as error:
-        raise PackageError(Text(zh=str(error), en=str(error))) from error
+        said = str(error) or type(error).__name__
+        raise PackageError(Text(zh=said, en=said)) from error
     except BaseException as error:
         # A panic of the library is no Exception, and its type cannot be imported.
         if type(error).__name__ != "PanicException":
