@@ -21,7 +21,7 @@ def _known(encoding: str) -> str:
         return ""
     try:
         known = codecs.lookup(encoding)
-        is_text = isinstance(b"".decode(encoding), str)
+        is_text = isinstance(b"abcd".decode(encoding, "replace"), str)
     except (LookupError, UnicodeError, ValueError):
         is_text = False
     if not is_text:

@@ -127,7 +127,7 @@ def _inflated(packed: bytes) -> Iterator[bytes]:
             chunk = stream.decompress(packed, _CHUNK)
             packed = stream.unconsumed_tail
             if not chunk and not packed:
-                return
+                raise PackageError(Text(zh="文件损坏（不完整）", en="it is damaged (a part ends too early)"))
             yield chunk
     except zlib.error as error:
         raise _damaged(error) from error
