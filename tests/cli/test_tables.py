@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Planck
-from tests.load.workbooks import workbook
+from tests.load.workbooks import Rows, workbook
 
 BOOK = workbook({"说明": [["一月", "二月"]], "数据": [["指标", "年份", "数值", "单位"], ["企业数", 2022, 48, "家"]]})
 
@@ -35,7 +35,7 @@ def test_a_sheet_by_name(planck: Planck, folder: Path, arguments: tuple[str, ...
 
 
 def test_a_finding_in_a_sheet_shows_its_cell(planck: Planck, folder: Path) -> None:
-    rows = [["指标", "年份", "数值", "备注"], ["企业数", 2022, "很多", "快报"]]
+    rows: Rows = [["指标", "年份", "数值", "备注"], ["企业数", 2022, "很多", "快报"]]
     (folder / "book.xlsx").write_bytes(workbook({"S": rows}))
     ran = planck("check", "plan.yaml", "book.xlsx", "--lang", "zh")
     assert "E044 bad-number  book.xlsx#S!C2" in ran.out

@@ -260,3 +260,7 @@ def test_a_hostile_line_costs_no_more_than_its_length() -> None:
     assert isinstance(row, Row)
     assert table(text).place(row, 20) == Place("f", 1, len(text), len(text) + 1)
     assert table(text).place(row, 21) == Place("f", 1, len(text) + 1, len(text) + 1)
+
+
+def test_a_text_has_no_merged_cells() -> None:
+    assert table("a,b").above(Row(1, ["", "b"]), 0) == ""

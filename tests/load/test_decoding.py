@@ -63,11 +63,9 @@ def test_a_named_encoding() -> None:
     text, findings = decoded_as("指标\n".encode() + b"a\xff", "f", "utf-8")
     assert text is None
     assert one(findings) == ("E008", Place("f", 2, 2, 3), 9)
-    text, findings = decoded_as(b"+//", "f", "idna")
-    assert findings == () or findings[0].code == "E008"
 
 
 def test_an_encoding_that_cannot_say_where_it_failed() -> None:
-    text, findings = decoded_as(b"xn--a\x80", "f", "idna")
+    text, findings = decoded_as(b"a-99999999999", "f", "punycode")
     assert text is None
-    assert [finding.code for finding in findings] == ["E008"]
+    assert one(findings) == ("E008", Place("f"), 0)

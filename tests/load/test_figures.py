@@ -1,5 +1,6 @@
 """Rows to figures, and what is said about those that are wrong."""
 
+import gc
 from collections.abc import Mapping
 from datetime import date
 
@@ -231,3 +232,14 @@ def test_a_table_that_gives_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch)
     assert found == ()
     assert lines(findings)[0] == "E035"
     assert findings[0].arguments == {"got": 3}
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    gc.disable()
+    try:
+        load_figures(document("indicator,period,value\na,2021,1\n"))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    load_figures(document("indicator,period,value\na,2021,1\n"))
+    assert gc.isenabled()

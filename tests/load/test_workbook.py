@@ -15,9 +15,9 @@ from planck.load.table.conventions import USUAL
 from planck.load.table.doors import open_table, split_sheet
 from planck.load.table.figures import load_figures
 from planck.load.table.workbook import CellValue, cell_text, reference
-from planck.model import Finding
+from planck.model import Finding, Place
 from tests.load.reading import lines
-from tests.load.workbooks import PERCENT, packed, raw_sheet, workbook
+from tests.load.workbooks import PERCENT, Rows, packed, raw_sheet, workbook
 
 HEAD = ["指标", "年份", "数值"]
 USUAL_BOOK = workbook({"数据": [HEAD, ["a", 2021, 1]]})
@@ -118,12 +118,12 @@ def test_of_what_kind_it_is() -> None:
 def test_marks() -> None:
     data = workbook({"S": [["#REF!", 0.5], ["x", 0.25]]}, styles={"B1": PERCENT})
     (found,) = marks(data).values()
-    assert (found.errors, found.percents) == ({"A1": "#REF!"}, {"B1"})
+    assert (dict(found.errors), set(found.percents)) == ({"A1": "#REF!"}, {"B1"})
     plain = parts_of(data)
     plain["xl/styles.xml"] = "<styleSheet/>"
     plain["xl/_rels/workbook.xml.rels"] = plain["xl/_rels/workbook.xml.rels"].replace('"worksheets', '"/xl/worksheets')
     (found,) = marks(packed(plain)).values()
-    assert (found.errors, found.percents) == ({"A1": "#REF!"}, frozenset())
+    assert (dict(found.errors), set(found.percents)) == ({"A1": "#REF!"}, set())
 
 
 def test_a_sheet_whose_part_is_not_known_has_no_marks() -> None:
@@ -158,7 +158,18 @@ def test_a_damaged_workbook_never_raises(part: int, changes: list[tuple[int, int
     assert all(finding.place for finding in opened(data.getvalue()))
 
 
-def test_paths_with_a_sheet(tmp_path: object) -> None:
+def test_odd_characters_are_counted_when_there_are_many() -> None:
+    rows: Rows = [HEAD, *([f"a\u200b{number}", 2021, 1] for number in range(300))]
+    findings = opened(workbook({"S": rows}))
+    assert len(findings) == 201
+    assert (findings[0].place, findings[-1].code) == (Place("<stdin>#S", 2, 1, 2, "A2"), "E015")
+
+
+def test_a_range_may_be_merged_where_nothing_is() -> None:
+    assert opened(workbook({"S": [HEAD, ["a", 2021, 1]]}, merged=["A9:A12", "F1:F2"])) == ()
+
+
+def test_paths_with_a_sheet() -> None:
     assert split_sheet("a/book.xlsx#一 月") == ("a/book.xlsx", "一 月")
     assert split_sheet("a#1/book.XLSM#s#2") == ("a#1/book.XLSM", "s#2")
     assert split_sheet("book.xlsx#") == ("book.xlsx", "")

@@ -120,8 +120,7 @@ def _notes(grid: Grid, header: Header) -> Iterator[Finding]:
     for index, label in enumerate(header.layout.labels):
         if label.day and label.period:
             place = grid.place(header.rows[-1], index)
-            about = {"field": label.text, "got": label.day, "wanted": label.period.label}
-            yield cell_rules.YEAR_OF_DAY.at(place, count=1, **about)
+            yield cell_rules.YEAR_OF_DAY.at(place, field=label.text, got=label.day, wanted=label.period.label, count=1)
     for one in header.taken:
         place = grid.place(one.row, one.at)
         yield layout_rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)

@@ -115,9 +115,7 @@ def _complete(
         corner, keys = 0, {**keys, Column.INDICATOR: 0}
     if not slots or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
         return None
-    if not keys:
-        return None
-    if any(slot.name for slot in slots) and naming is None:
+    if any(slot.name for slot in slots) and (naming is None or not keys):
         return None
     groups = {slot.index: _group(labels, slot) for slot in slots}
     return Layout(labels=labels, keys=keys, slots=slots, naming=naming, groups=groups, given=given, corner=corner)
