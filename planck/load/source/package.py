@@ -181,8 +181,11 @@ def _marks(chunks: Iterator[bytes], percents: frozenset[bytes]) -> Marks:
         if rows * columns > MOST_CELLS:
             text = Text(zh=f"工作表占 {rows} 行 {columns} 列", en=f"a sheet of {rows} rows and {columns} columns")
             raise PackageError(text, too_large=True)
-        errors |= {cell.decode(): unescape(value.decode("utf-8", "replace")) for cell, value in _ERROR.findall(piece)}
-        if percents:
+        # Looking for the few words first is far quicker than taking every cell apart.
+        if b't="e"' in piece or b"t='e'" in piece:
+            found = _ERROR.findall(piece)
+            errors |= {cell.decode(): unescape(value.decode("utf-8", "replace")) for cell, value in found}
+        if any(b's="%s"' % style in piece or b"s='%s'" % style in piece for style in percents):
             shown |= {cell.decode() for style, cell in _STYLED.findall(piece) if style in percents}
         tail = piece[-_TAIL:]
     return Marks(errors, frozenset(shown))
