@@ -14,7 +14,10 @@ from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.assume import assumed
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
-from planck.load.table.figures import load_figures
+from planck.load.table.columns import folded
+from planck.load.table.conventions import USUAL, Conventions
+from planck.load.table.doors import open_table
+from planck.load.table.figures import Source, load_figures
 from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result, Severity
 from planck.registry import Table
 
@@ -48,15 +51,17 @@ def check(
     problems: tuple[Finding, ...] = (),
     assume: Sequence[str] = (),
     method: str = "",
+    conventions: Conventions = USUAL,
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
+    `conventions` say how tables of figures are written where that is not to be seen from them.
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
     it is empty, the plan's own.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
-    loaded = load(plans, figures, stdin=stdin, assume=assume)
+    loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
     contexts = tuple(context_of(with_method(plan, method), loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
@@ -85,6 +90,7 @@ def audit(
     as_of: Period | None = None,
     stdin: BinaryIO | None = None,
     problems: tuple[Finding, ...] = (),
+    conventions: Conventions = USUAL,
 ) -> Result:
     """The result of holding the plan files against themselves and, with `documents` (a folder), against their sources.
 
@@ -93,7 +99,7 @@ def audit(
     """
     from planck.provenance import PROVENANCE, RUN_PROVENANCE, documents_in
 
-    loaded = load(plans, figures, stdin=stdin)
+    loaded = load(plans, figures, stdin=stdin, conventions=conventions)
     folder, read_too, unread = documents_in(documents, beside=(*plans, *figures))
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
@@ -136,15 +142,21 @@ def _whole(plan: Plan, findings: Iterable[Finding]) -> bool:
 
 
 def load(
-    plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None, assume: Sequence[str] = ()
+    plans: Sequence[str],
+    figures: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    assume: Sequence[str] = (),
+    conventions: Conventions = USUAL,
 ) -> Loaded:
     """Every plan and every figure that can be read, with those that are only assumed (`ID@PERIOD=VALUE`)."""
     plan_files, unread = _documents(plans, PLAN_LIMIT, stdin)
-    figure_files, unread_figures = _documents(figures, FIGURES_LIMIT, stdin)
     read_plans = [load_plan(document) for document in plan_files]
-    read_figures = [load_figures(document) for document in figure_files]
     sound = tuple(plan for plan, _ in read_plans if plan is not None)
     scenario, option, wrong = assumed(assume, sound)
+    conventions = replace(conventions, regions=_regions(sound))
+    figure_files, unread_figures = _tables(figures, conventions, stdin)
+    read_figures = [load_figures(table, conventions) for table in figure_files]
     findings = [*unread, *unread_figures, *wrong]
     for found in (*read_plans, *read_figures):
         findings += found[1]
@@ -154,6 +166,12 @@ def load(
         inputs=(*(document.input for document in (*plan_files, *figure_files)), *((option,) if option else ())),
         findings=tuple(findings),
     )
+
+
+def _regions(plans: Iterable[Plan]) -> frozenset[str]:
+    """What the plans call their regions, as the loader of figures compares names."""
+    regions = (region for plan in plans for region in (plan.region, *(target.region for target in plan.targets)))
+    return frozenset(folded(name) for region in regions for name in (region.name, *region.aliases) if name)
 
 
 def context_of(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Context:
@@ -180,6 +198,18 @@ def _documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tupl
         findings += problems
         documents += [document] if document else []
     return documents, findings
+
+
+def _tables(
+    paths: Sequence[str], conventions: Conventions, stdin: BinaryIO | None
+) -> tuple[list[Document | Source], list[Finding]]:
+    tables: list[Document | Source] = []
+    findings: list[Finding] = []
+    for path in dict.fromkeys(paths):
+        table, problems = open_table(path, conventions, limit=FIGURES_LIMIT, stdin=stdin)
+        findings += problems
+        tables += [table] if table else []
+    return tables, findings
 
 
 def _judged(context: Context, *, whole: bool) -> PlanResult:

@@ -2,27 +2,38 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from planck.assess.derive import PERCENT, is_percent
 from planck.assess.names import key
+from planck.load.cells.units import PREFIXES
 from planck.model import Binary, Call, Constant, Expression, Indicator, Operator, Reading
 
 Span = tuple[float, float]
 
 
 def half_unit(text: str) -> float:
-    """Half a unit of the last printed digit: 0.05 for 1.5; 0 where the text is no plain number."""
+    """Half a unit of the last printed digit: 0.05 for 1.5, 500 for 3.5万; 0 where the text is no plain number."""
+    digits = key(text).replace(",", "").rstrip("%")
+    number = digits.rstrip("十百千万亿")
+    power = PREFIXES.get(digits[len(number) :], Fraction(1))
     try:
-        exponent = Decimal(key(text).replace(",", "").rstrip("%")).as_tuple().exponent
+        exponent = Decimal(number).as_tuple().exponent
     except InvalidOperation:
         return 0.0
-    return 0.5 * 10.0**exponent if isinstance(exponent, int) else 0.0
+    return 0.5 * 10.0**exponent * float(power) if isinstance(exponent, int) else 0.0
 
 
 def span(reading: Reading) -> Span:
     """The values that would be printed like this reading."""
-    slack = half_unit(reading.text)
+    slack = _slack(reading)
     return reading.value - slack, reading.value + slack
+
+
+def _slack(reading: Reading) -> float:
+    """Half a unit of the last digit that was printed, which for a converted figure was in another unit."""
+    conversion = reading.figures[0].converted if len(reading.figures) == 1 else None
+    return half_unit(conversion.text) * conversion.factor if conversion else half_unit(reading.text)
 
 
 def formula_span(expression: Expression, spans: Mapping[str, Span], indicators: Mapping[str, Indicator]) -> Span | None:

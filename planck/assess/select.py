@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from planck.assess.names import indicator_names, key, region_names
+from planck.assess.units import in_unit
 from planck.model import Figure, FigureStatus, Indicator, Period, Plan
 
 SeriesKey = tuple[str, str]
@@ -55,7 +56,8 @@ def select(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Selec
         if aside:
             groups[aside].append(figure)
         else:
-            slots.setdefault((sorter.series(figure), sorter.slot(figure)), []).append(figure)
+            counted = sorter.counted(figure)
+            slots.setdefault((sorter.series(counted), sorter.slot(counted)), []).append(counted)
     return _newest(slots, {name: tuple(group) for name, group in groups.items()})
 
 
@@ -86,11 +88,17 @@ class _Sorter:
         indicator = self.indicator(figure)
         if indicator is None:
             return "unmatched"
-        if figure.unit and indicator.unit and key(figure.unit) != key(indicator.unit):
+        if in_unit(figure, indicator) is None:
             return "wrong_unit"
         if known_by and figure.known > known_by:
             return "unknown"
         return "" if figure.value is not None else "unpublished"
+
+    def counted(self, figure: Figure) -> Figure:
+        """The figure in the unit of its indicator."""
+        indicator = self.indicator(figure)
+        assert indicator is not None
+        return in_unit(figure, indicator) or figure
 
     def series(self, figure: Figure) -> SeriesKey:
         """Region and indicator id of a figure that counts."""

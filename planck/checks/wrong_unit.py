@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planck.assess.names import indicator_names, key
 from planck.checks import CHECKS, Context
+from planck.load.cells.number import is_event_word
 from planck.model import Finding, Rule, Severity, Text
 from planck.registry import rule
 
@@ -22,9 +23,10 @@ WRONG_UNIT = rule(
         ),
         what=Text(zh="数据的单位与指标的单位不同。", en="A figure's unit differs from its indicator's."),
         why=Text(
-            zh="亿元与万元相差一万倍，不能猜。", en="亿元 and 万元 differ by ten thousand; a unit is never guessed."
+            zh="单位之间没有确定的换算时，不能猜。",
+            en="Where no conversion between the two is declared, none is guessed.",
         ),
-        bad="拱墅区,研发经费总额,2021,200600,万元   # unit: 亿元",
+        bad="拱墅区,研发经费总额,2021,20.06,亿美元   # unit: 亿元",
         good="拱墅区,研发经费总额,2021,20.06,亿元",
     )
 )
@@ -43,6 +45,6 @@ def wrong_unit(context: Context) -> Iterator[Finding]:
             region=figure.region,
             period=figure.period.label,
             name=figure.indicator,
-            wanted=indicator.unit,
-            got=figure.unit,
+            wanted=indicator.unit or Text(zh="数字", en="a number"),
+            got=figure.unit if not is_event_word(figure.text) else figure.text,
         )

@@ -11,6 +11,7 @@ import typer.completion
 from planck.cli import EXIT_CODES, Exit
 from planck.cli.settings import defaults
 from planck.cli.streams import prepare
+from planck.load.config import conventions_in
 
 # Each command: the function in the module of that name in planck.cli.
 COMMANDS = {
@@ -81,7 +82,9 @@ def run(arguments: list[str]) -> int:
     defaults_of = {**dict.fromkeys(JUDGING, settings), **dict.fromkeys(COMPARING, shared)}
     command = typer.main.get_command(app_of(_named(arguments)))
     try:
-        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map=defaults_of)
+        code = command.main(
+            arguments, prog_name="planck", standalone_mode=False, default_map=defaults_of, obj=conventions_in(settings)
+        )
     except click.ClickException as error:
         error.show()
         return error.exit_code

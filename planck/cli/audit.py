@@ -12,11 +12,13 @@ from planck.cli.check import (
     PLAN_SUFFIXES,
     AllowEmpty,
     AsOf,
+    Encoding,
     ExitZero,
     FailOn,
     Lang,
     OutputFormat,
     Reports,
+    Sheet,
     period_of,
 )
 from planck.model import Finding, Result, Severity
@@ -56,9 +58,12 @@ def audit(
     exit_zero: ExitZero = False,
     allow_empty: AllowEmpty = False,
     lang: Lang = None,
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Hold plans against themselves and their sources: do the numbers agree? 核对规划自身的账。"""
     from planck.cli.actions import show_in_workflow
+    from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline import audit as hold
     from planck.render import View
@@ -78,6 +83,7 @@ def audit(
         documents=documents,
         as_of=period,
         stdin=sys.stdin.buffer,
+        conventions=conventions_of(encoding, sheet),
         problems=(*problems, *more),
     )
     view = View(language=lang, fail_on=fail_on)

@@ -11,12 +11,14 @@ from planck.cli import Exit
 from planck.model import Finding, Language, Period, Result, Severity
 
 PLAN_SUFFIXES = (".yaml", ".yml")
-FIGURE_SUFFIXES = (".csv", ".tsv", ".txt")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 
 Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan (.yaml) or a folder of plans.")]
 Figures = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FIGURES]...", help="Figures (.csv), folders of them, more plans (.yaml), or - for stdin."),
+    typer.Argument(
+        metavar="[FIGURES]...", help="Figures (.csv, .xlsx), folders of them, more plans (.yaml), or - for stdin."
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -72,6 +74,14 @@ Method = Annotated[
         help="The status method, in place of the plan's own; see planck list methods.",
     ),
 ]
+Encoding = Annotated[
+    str,
+    typer.Option("--encoding", envvar="PLANCK_ENCODING", help="Encoding of text figures; default: UTF-8, or a guess."),
+]
+Sheet = Annotated[
+    str,
+    typer.Option("--sheet", envvar="PLANCK_SHEET", help="Sheet of workbooks; default: the first that has a header."),
+]
 
 
 def check(
@@ -86,17 +96,21 @@ def check(
     lang: Lang = None,
     assume: Assume = None,
     method: Method = "",
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
     from planck.cli.actions import show_in_workflow
+    from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
+    from planck.load.table.doors import split_sheet
     from planck.pipeline import check as judge
     from planck.render import View
 
     period = period_of(as_of)
     reports = wanted_reports(output_format, report or [])
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
-    refuse_to_overwrite(reports, [*plan_files, *figure_files])
+    refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
     result = judge(
         plan_files,
         figure_files,
@@ -105,6 +119,7 @@ def check(
         problems=problems,
         assume=assume or [],
         method=known_method(method),
+        conventions=conventions_of(encoding, sheet),
     )
     view = View(language=lang, fail_on=fail_on)
     written = emit(result, output_format, reports, view)

@@ -9,11 +9,13 @@ from planck.cli import Exit
 from planck.cli.check import (
     AllowEmpty,
     AsOf,
+    Encoding,
     Figures,
     Lang,
     Method,
     Plan,
     Reports,
+    Sheet,
     known_method,
     period_of,
     sorted_inputs,
@@ -48,8 +50,11 @@ def compare(
     report: Reports = None,
     allow_empty: AllowEmpty = False,
     lang: Lang = None,
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Put the status methods side by side: a row a target, a column a method. 对照各种评判方法。"""
+    from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline import check
     from planck.render import COMPARISONS, FORMATS, View
@@ -64,6 +69,7 @@ def compare(
         figure_files,
         as_of=period,
         stdin=sys.stdin.buffer,
+        conventions=conventions_of(encoding, sheet),
         problems=problems,
         method=known_method(method),
     )

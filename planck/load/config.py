@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -16,6 +16,8 @@ from planck.load.source.excerpt import excerpt
 from planck.load.source.files import read
 from planck.load.source.nearest import nearest
 from planck.load.source.positions import Positions
+from planck.load.table.columns import Column, column_of, folded
+from planck.load.table.conventions import Conventions
 from planck.model import Finding, Input, Language, Place, Severity, Text
 
 Settings = Mapping[str, str | bool]
@@ -24,6 +26,10 @@ _FILE = "pyproject.toml"
 _LIMIT = 1 << 20
 _ERROR_AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 _TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\]", re.MULTILINE)
+_HEADERS = {
+    table: re.compile(rf"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\.[ \t]*{table}[ \t]*\]", re.MULTILINE)
+    for table in ("columns", "defaults")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,22 @@ SETTINGS: Mapping[str, _Setting] = {
     "fail_on": _one_of(*(severity.value for severity in Severity)),
     "exit_zero": _FLAG,
     "allow_empty": _FLAG,
+    "encoding": _Setting(_word, Text(zh="编码的名称，如 gb18030", en="the name of an encoding, such as gb18030")),
+    "sheet": _Setting(_word, Text(zh="工作表的名称", en="the name of a sheet")),
 }
+
+
+def _column(value: object) -> str | None:
+    return column_of(value) if isinstance(value, str) else None
+
+
+_COLUMN = _Setting(
+    _column,
+    Text(zh=f"列：{'、'.join(Column)} 之一", en=f"a column: one of {', '.join(Column)}"),
+)
+# What a column may mean in every row of a table that does not have it.
+DEFAULTS = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.SOURCE)
+TABLES = ("columns", "defaults")
 
 
 def load_settings(start: str) -> tuple[Settings, tuple[Finding, ...], Input | None]:
@@ -131,7 +152,11 @@ def _read_all(table: Mapping[str, object], positions: Positions) -> Checked[Sett
     for key, value in table.items():
         name, place = key.replace("-", "_"), _place(key, positions)
         setting = SETTINGS.get(name)
-        if setting is None:
+        if key in TABLES and isinstance(value, dict):
+            settings |= yield from _read_table(key, value, positions)
+        elif key in TABLES:
+            yield _bad(f"tool.planck.{key}", value, Text(zh="表", en="a table"), place)
+        elif setting is None:
             yield rules.UNKNOWN_SETTING.at(place, got=excerpt(key), hint=_hint(key))
         elif name in settings:
             yield _bad(f"tool.planck.{key}", value, Text(zh="只写一次", en="it once"), place)
@@ -142,16 +167,56 @@ def _read_all(table: Mapping[str, object], positions: Positions) -> Checked[Sett
     return settings
 
 
+def _read_table(table: str, values: Mapping[str, object], positions: Positions) -> Checked[dict[str, str]]:
+    """The settings of `[tool.planck.columns]` or `[tool.planck.defaults]`, by the name of the table, a dot and the key.
+
+    Columns: the name in a header, and the column that it means. Defaults: the column, and what holds without it.
+    """
+    settings: dict[str, str] = {}
+    for key, value in values.items():
+        place, field = _place(key, positions, table), f"tool.planck.{table}.{excerpt(key)}"
+        setting = _COLUMN if table == "columns" else _default(column_of(key))
+        if setting is None:
+            yield rules.UNKNOWN_SETTING.at(place, got=f"{table}.{excerpt(key)}", hint=_listed(DEFAULTS))
+        elif (read_value := setting.read(value)) is None:
+            yield _bad(field, value, setting.wanted, place)
+        else:
+            settings[f"{table}.{key if table == 'columns' else column_of(key)}"] = str(read_value)
+    return settings
+
+
+def _default(column: Column | None) -> _Setting | None:
+    if column not in DEFAULTS:
+        return None
+    return SETTINGS["as_of"] if column is Column.PERIOD else _Setting(_word, Text(zh="文字", en="a text"))
+
+
+def conventions_in(settings: Settings) -> Conventions:
+    """What settings that were read say about tables of figures."""
+    tables: dict[str, dict[str, str]] = {table: {} for table in TABLES}
+    for name, value in settings.items():
+        table, dot, key = name.partition(".")
+        if dot:
+            tables[table][key] = str(value)
+    columns = {folded(name): Column(column) for name, column in tables["columns"].items()}
+    defaults = {Column(column): text for column, text in tables["defaults"].items()}
+    return Conventions(columns=columns, defaults=defaults)
+
+
+def _listed(names: Iterable[str]) -> Text:
+    listed = ", ".join(names)
+    return Text(zh=f"可以写：{listed}。", en=f"It can be: {listed}.")
+
+
 def _bad(field: str, value: object, wanted: Text, place: Place) -> Finding:
     return rules.BAD_SETTING.at(place, field=field, wanted=wanted, got=_typed(value))
 
 
 def _hint(key: str) -> Text:
-    known = [name.replace("_", "-") for name in SETTINGS]
+    known = [*(name.replace("_", "-") for name in SETTINGS), *TABLES]
     if likely := nearest(key, known):
         return Text(zh=f"是不是 {likely}？", en=f"Did you mean {likely}?")
-    listed = ", ".join(known)
-    return Text(zh=f"可以写：{listed}。", en=f"It can be: {listed}.")
+    return _listed(known)
 
 
 def _unreadable(error: ValueError | RecursionError, positions: Positions) -> Finding:
@@ -163,9 +228,9 @@ def _unreadable(error: ValueError | RecursionError, positions: Positions) -> Fin
     return rules.UNREADABLE_SETTINGS.at(place, problem=excerpt(problem))
 
 
-def _place(key: str, positions: Positions) -> Place:
+def _place(key: str, positions: Positions, table: str = "") -> Place:
     """Where a key stands, in the table's own section when it has one; the file when it is written in some other way."""
     word = re.compile(rf"^(?:[^#\n]*[\s{{,.\"'])?({re.escape(key)})[\"']?\s*=", re.MULTILINE)
-    header = _TABLE.search(positions.text)
+    header = (_HEADERS[table].search(positions.text) if table else None) or _TABLE.search(positions.text)
     found = word.search(positions.text, header.end() if header else 0) or word.search(positions.text)
     return positions.place(found.start(1), found.end(1)) if found else Place(positions.file)

@@ -1,7 +1,7 @@
 """The nouns: frozen values that the rest of planck passes around. Imports nothing from planck."""
 
 from planck.model.assessment import Assessment, Flag, Level, Missing, Number, Opinion, RateKind, Reading, Reason
-from planck.model.figures import Figure, FigureStatus, Input
+from planck.model.figures import Conversion, Figure, FigureStatus, Input
 from planck.model.finding import Amount, Argument, Finding, Names, Pace, Place, Rule, Severity
 from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
 from planck.model.outlook import Feasibility, Flip, Forecast, Fragility, Interval, Outlook, Trend
@@ -43,6 +43,7 @@ __all__ = [
     "Cell",
     "Comparator",
     "Constant",
+    "Conversion",
     "Expression",
     "Feasibility",
     "Figure",

@@ -18,12 +18,22 @@ class FigureStatus(StrEnum):
     UNSTATED = "unstated"
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How a figure came into its indicator's unit: the number and unit as typed, and what it was multiplied by."""
+
+    text: str
+    unit: str
+    factor: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One published value of one indicator for one region and period.
 
     `value` is None where the cell says that there is no figure; `text` is the number as typed, and numbers are
-    compared as they were printed. `published` is the vintage.
+    compared as they were printed. `published` is the vintage. `converted`: value, text and unit are not as typed but
+    were converted into the indicator's unit.
     """
 
     region: str
@@ -38,6 +48,7 @@ class Figure:
     note: str = ""
     at: str = ""
     as_printed: str = ""
+    converted: Conversion | None = None
     place: Place = field(compare=False)
 
     @property
@@ -48,8 +59,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that was read: its name as given, the SHA-256 of its bytes, and its lines for the snippets."""
+    """A file that was read: its name as given, the SHA-256 of its bytes, and its lines for the snippets.
+
+    `sheet`: it is a sheet of a workbook, a line is a row with tabs between its cells, and places count cells.
+    """
 
     file: str
     sha256: str
     lines: tuple[str, ...] = field(repr=False, compare=False)
+    sheet: bool = field(default=False, compare=False)

@@ -25,13 +25,15 @@ class Severity(StrEnum):
 class Place:
     """A span in a file: 1-based line, 1-based column in code points, `end` the column after the last character.
 
-    A place that is a whole file has line 0.
+    A place that is a whole file has line 0. In a sheet of a workbook the line is the row, the columns count cells, and
+    `cell` is the reference that the spreadsheet shows, such as C5.
     """
 
     file: str
     line: int = 0
     column: int = 0
     end: int = 0
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from planck.model import Assessment, Language, Missing, Number, Reading, Text
+from planck.model import Assessment, Figure, Language, Missing, Number, Reading, Text
 from planck.render.clauses import known, reading_text
 from planck.render.goal import goal_phrase
 from planck.render.numbers import apart, difference, given, percent, rate_short, signed, with_unit
@@ -80,7 +80,14 @@ def _latest(latest: Reading | Missing, assessment: Assessment, language: Languag
         return word(latest, language)
     text = with_unit(reading_text(latest, (assessment.goal_value, assessment.path_value)), assessment.unit)
     period = period_words(latest.period, language)
-    return Text(zh=f"{text}（{period}）", en=f"{text} ({period})").in_(language)
+    made = "".join(f"; {conversion_text(figure)}" for figure in latest.figures if figure.converted)
+    return Text(zh=f"{text}（{period}{made.replace('; ', '；')}）", en=f"{text} ({period}{made})").in_(language)
+
+
+def conversion_text(figure: Figure) -> str:
+    """What was typed and what it was read as, `12.3 亿元 = 123000 万元`; empty where nothing was converted."""
+    made = figure.converted
+    return f"{with_unit(made.text, made.unit)} = {with_unit(figure.text, figure.unit)}" if made else ""
 
 
 def details(assessment: Assessment, language: Language) -> list[tuple[str, str]]:

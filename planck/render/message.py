@@ -105,5 +105,7 @@ def place_text(finding: Finding) -> str:
     place = finding.place
     if place is None or not place.file:
         return clean(finding.plan) or "planck"
+    if place.cell:
+        return f"{clean(place.file)}!{clean(place.cell)}"
     position = f":{place.line}:{place.column}" if place.line else ""
     return clean(place.file) + position

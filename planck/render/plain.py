@@ -76,8 +76,14 @@ def figure_data(figure: Figure) -> Json:
         "note": figure.note,
         "at": figure.at,
         "as_printed": figure.as_printed,
+        "converted": _conversion(figure),
         "place": _place(figure.place),
     }
+
+
+def _conversion(figure: Figure) -> Json:
+    made = figure.converted
+    return {"text": made.text, "unit": made.unit, "factor": made.factor} if made else None
 
 
 def _reading(reading: Reading | Missing) -> Json:

@@ -1,6 +1,7 @@
 """The line of a file that a finding points at, with a caret under the place."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planck.model import Input, Place
 from planck.render.display import ELLIPSIS, clean, cut, tail, width
@@ -42,7 +43,17 @@ def snippet(place: Place | None, inputs: Iterable[Input], columns: int = 80) -> 
     line = source_line(place, inputs) if place else None
     if place is None or line is None:
         return []
+    if place.cell:
+        place = _in_row(place, line)
     gutter = f"{place.line} | "
     text, carets = pointed(line, place.column, place.end, columns - len(gutter))
     rows = [gutter + text]
     return [*rows, " " * (len(gutter) - 2) + "| " + carets] if place.column else rows
+
+
+def _in_row(place: Place, row: str) -> Place:
+    """The place in the text of a row, of a place that counts its cells, which tabs divide."""
+    cells = row.split("\t")
+    before = "".join(f"{cell}\t" for cell in cells[: place.column - 1])
+    cell = cells[place.column - 1] if place.column <= len(cells) else ""
+    return replace(place, column=len(before) + 1, end=len(before) + len(cell) + 1)

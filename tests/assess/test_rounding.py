@@ -1,15 +1,27 @@
 """The span of values that a printed number stands for."""
 
+from dataclasses import replace
+
 import pytest
 
-from planck.assess.rounding import formula_span, half_unit
-from planck.model import Binary, Call, Constant, Measure, Operator, Series
-from tests.building import indicator
+from planck.assess.rounding import formula_span, half_unit, span
+from planck.model import Binary, Call, Constant, Conversion, Measure, Operator, Reading, Series
+from tests.building import figure, indicator
 
 
 @pytest.mark.parametrize(
     ("text", "half"),
-    [("81", 0.5), ("4.25", 0.005), ("1,904.2", 0.05), ("1.5%", 0.05), ("12.5", 0.05), ("", 0), ("nan", 0)],
+    [
+        ("81", 0.5),
+        ("4.25", 0.005),
+        ("1,904.2", 0.05),
+        ("1.5%", 0.05),
+        ("12.5", 0.05),
+        ("", 0),
+        ("nan", 0),
+        ("3.5万", 500),
+        ("二万", 0),
+    ],
 )
 def test_half_a_unit_of_the_last_printed_digit(text: str, half: float) -> None:
     assert half_unit(text) == pytest.approx(half)
@@ -43,3 +55,10 @@ def test_a_divisor_that_may_be_zero_and_a_function_have_no_span() -> None:
     sum_with_function = Binary(Operator.ADD, Constant(1), Call("previous", "a"))
     assert formula_span(sum_with_function, {"a": (1, 2)}, known) is None
     assert formula_span(Call("previous", "a"), {"a": (1, 2)}, known) is None
+
+
+def test_of_a_converted_figure_the_digits_that_were_typed_count() -> None:
+    # 12.3 亿元 stands for 12.25 to 12.35 亿元, which are 122500 to 123500 万元.
+    made = replace(figure(2021, 123_000, unit="万元"), converted=Conversion("12.3", "亿元", 10_000.0))
+    reading = Reading(period=made.period, value=123_000.0, text="123000", figures=(made,))
+    assert span(reading) == pytest.approx((122_500, 123_500))

@@ -1,7 +1,9 @@
 """Which figures a plan rests on."""
 
+import pytest
+
 from planck.assess.select import select
-from planck.model import Figure, FigureStatus, Measure, Plan, Region
+from planck.model import Conversion, Figure, FigureStatus, Measure, Plan, Region
 from tests.building import figure, indicator, plan, target, when
 
 ASSUMED, FINAL, PRELIMINARY = FigureStatus.ASSUMED, FigureStatus.FINAL, FigureStatus.PRELIMINARY
@@ -69,8 +71,29 @@ def test_a_level_at_the_end_of_june_is_one_figure_whatever_its_period_is_called(
     assert not select(flow, [figure("2021-06", 1), figure("2021-H1", 2)], None).conflicts
 
 
+def test_a_unit_that_can_be_converted_is() -> None:
+    [found] = select(plan(target()), [figure(2021, 1.25, unit="万家")], None).figures
+    assert (found.value, found.text, found.unit) == (12_500, "12500", "家")
+    assert found.converted == Conversion("1.25", "万家", 10_000.0)
+    # 100 亩 are 100 x 10000 / 15 square metres, which do not end; 1 家 is 0.0001 万家.
+    area = plan(target(), indicators=(indicator(unit="平方米"),))
+    [found] = select(area, [figure(2021, 100, unit="亩")], None).figures
+    assert found.value == pytest.approx(66_666.666_666_7)
+    assert found.text == "66666.66666666667"
+    tiny = plan(target(), indicators=(indicator(unit="万家"),))
+    assert select(tiny, [figure(2021, 1)], None).figures[0].text == "0.0001"
+
+
+def test_what_would_be_too_large_is_not_converted() -> None:
+    assert select(plan(target()), [figure(2021, 1e305, unit="万家")], None).wrong_unit
+
+
+def test_a_figure_without_a_value_has_nothing_to_convert() -> None:
+    assert select(plan(target()), [figure(2021, None, unit="万家")], None).unpublished
+
+
 def test_another_unit_is_set_aside_and_no_unit_is_not() -> None:
-    chosen = select(plan(target()), [figure(2021, 1, unit="万家"), figure(2022, 2, unit="")], None)
+    chosen = select(plan(target()), [figure(2021, 1, unit="人"), figure(2022, 2, unit="")], None)
     assert [found.value for found in chosen.figures] == [2]
     assert len(chosen.wrong_unit) == 1
 

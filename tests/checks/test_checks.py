@@ -135,9 +135,37 @@ def test_repeated_figure() -> None:
 
 
 def test_wrong_unit() -> None:
-    [finding] = found("L003", plan(target()), figure(2021, 1, unit="万家"))
-    assert (finding.arguments["wanted"], finding.arguments["got"]) == ("家", "万家")
+    [finding] = found("L003", plan(target()), figure(2021, 1, unit="人"))
+    assert (finding.arguments["wanted"], finding.arguments["got"]) == ("家", "人")
     assert not found("L003", plan(target()), figure(2021, 1))
+    assert not found("L003", plan(target()), figure(2021, 1, unit="万家"))
+
+
+def test_a_word_is_a_number_for_an_event_alone() -> None:
+    [finding] = found("L003", plan(target()), replace(figure(2021, 1), text="是"))
+    assert (finding.arguments["wanted"], finding.arguments["got"]) == ("家", "是")
+    event = plan(target(), indicators=(indicator(measure=Measure.EVENT, unit=""),))
+    assert not found("L003", event, replace(figure(2021, 1, unit=""), text="是"))
+
+
+def test_converted_unit_is_shown_once_a_series() -> None:
+    figures = figure(2021, 1.5, unit="万家"), figure(2022, 2, unit="万家"), figure(2023, 30_000)
+    [finding] = found("L040", plan(target()), *figures)
+    assert finding.arguments["example"] == "1.5 万家 = 15000 家"
+    assert (finding.arguments["count"], finding.place) == (2, figures[0].place)
+    assert not found("L040", plan(target()), figure(2021, 1))
+
+
+def test_share_in_percent() -> None:
+    share = plan(target(baseline=None), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
+    [finding] = found("L041", share, figure(2021, 1.5, unit="%"), figure(2022, 0.016, unit="%"))
+    assert (finding.arguments["got"], finding.arguments["other"], finding.period) == ("0.016", 1.5, "2022")
+    of_baseline = plan(target(baseline=1.2), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
+    assert len(found("L041", of_baseline, figure(2021, 0.013, unit="%"), figure(2022, 0.014, unit="%"))) == 2
+    # A growth of 0.3 % beside one of 12 % is no share, nor is 0.25 % beside 0.31 %.
+    assert not found("L041", share, figure(2021, 12, unit="%"), figure(2022, 0.3, unit="%"))
+    assert not found("L041", share, figure(2021, 0.31, unit="%"), figure(2022, 0.25, unit="%"))
+    assert not found("L041", plan(target()), figure(2021, 1.5), figure(2022, 0.016))
 
 
 def test_rebased_baseline_says_what_the_other_would_give() -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.config import SETTINGS, _settings, load_settings
+from planck.load.config import SETTINGS, _settings, conventions_in, load_settings
 from planck.load.source.checked import collect
 from planck.load.source.positions import Positions
+from planck.load.table.columns import Column
 from planck.model import Finding, Text
 
 
@@ -99,7 +100,7 @@ def test_what_is_right_is_kept_beside_what_is_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("key", "hint"),
-    [("fail-onn", "Did you mean fail-on?"), ("scoring", "It can be: as-of, output-format, method, lang, fail-on, exit-zero, allow-empty.")],
+    [("fail-onn", "Did you mean fail-on?"), ("weights", "It can be: as-of, output-format, method, lang, fail-on, exit-zero, allow-empty, encoding, sheet, columns, defaults.")],
 )  # fmt: skip
 def test_the_nearest_setting_is_suggested(key: str, hint: str) -> None:
     findings = collect(_settings(Positions.of("pyproject.toml", f"[tool.planck]\n{key} = 1\n")))[1]
@@ -193,3 +194,46 @@ WORDS = [
 def test_any_text_has_settings_or_findings(text: str) -> None:
     settings, findings = collect(_settings(Positions.of("pyproject.toml", text)))
     assert settings is not None or all(finding.code in ("X011", "X012") for finding in findings)
+
+
+def test_columns_and_defaults() -> None:
+    text = """
+[tool.planck]
+encoding = 'gb18030'
+[tool.planck.columns]
+"统计 项目" = "indicator"
+"完成值" = "数值"
+[tool.planck.defaults]
+region = "某区"
+"年份" = 2023
+"""
+    settings, findings = settings_of(text)
+    assert findings == []
+    assert settings == {
+        "encoding": "gb18030",
+        "columns.统计 项目": "indicator",
+        "columns.完成值": "value",
+        "defaults.region": "某区",
+        "defaults.period": "2023",
+    }
+    conventions = conventions_in(settings)
+    assert conventions.columns == {"统计项目": Column.INDICATOR, "完成值": Column.VALUE}
+    assert conventions.defaults == {Column.REGION: "某区", Column.PERIOD: "2023"}
+    assert conventions.encoding == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[tool.planck]\ncolumns = 1\n", ["X011 2:1-8"]),
+        ("[tool.planck.columns]\n'完成值' = 'valu'\n", ["X011 2:2-5"]),
+        ("[tool.planck.columns]\n'完成值' = 1\n", ["X011 2:2-5"]),
+        ("[tool.planck.defaults]\nvalue = '1'\n", ["X010 2:1-6"]),
+        ("[tool.planck.defaults]\ncolour = 'red'\n", ["X010 2:1-7"]),
+        ("[tool.planck.defaults]\nperiod = 'soon'\n", ["X011 2:1-7"]),
+        ("[tool.planck.defaults]\nunit = 1\n", ["X011 2:1-5"]),
+        ("[tool.planck.columns]\n'a' = 'unit'\n[tool.planck.defaults]\na = 1\n", ["X010 4:1-2"]),
+    ],
+)
+def test_what_is_wrong_with_columns_and_defaults(text: str, found: list[str]) -> None:
+    assert settings_of(text)[1] == found

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planck.load.source.files import split_lines
-from planck.load.table.cells import Row, Table, delimiter_of
+from planck.load.table.cells import Table, delimiter_of
+from planck.load.table.grid import Row
 from planck.load.table.spans import Fault, Scan
 from planck.model import Finding, Place
 from tests.load.reading import lines
@@ -196,10 +197,14 @@ def test_quotes_that_never_close_take_linear_time(monkeypatch: pytest.MonkeyPatc
         ("a", ","),
         ("", ","),
         ("x;y", ","),
+        ("a;x", ";"),
+        ("a,x\na;b", ";"),
     ],
 )
 def test_the_delimiter_is_seen_in_the_header(header: str, delimiter: str) -> None:
-    assert delimiter_of(header, lambda name: name in ("a", "b", "c")) == delimiter
+    assert (
+        delimiter_of(["a title, with a comma", *header.split("\n")], lambda name: name in ("a", "b", "c")) == delimiter
+    )
 
 
 CSV_TEXT = st.text('ab", \n\r\t研', max_size=40)
@@ -255,3 +260,7 @@ def test_a_hostile_line_costs_no_more_than_its_length() -> None:
     assert isinstance(row, Row)
     assert table(text).place(row, 20) == Place("f", 1, len(text), len(text) + 1)
     assert table(text).place(row, 21) == Place("f", 1, len(text) + 1, len(text) + 1)
+
+
+def test_a_text_has_no_merged_cells() -> None:
+    assert table("a,b").above(Row(1, ["", "b"]), 0) == ""

@@ -1,5 +1,6 @@
 """Rows to figures, and what is said about those that are wrong."""
 
+import gc
 from collections.abc import Mapping
 from datetime import date
 
@@ -69,7 +70,13 @@ def test_no_header(text: str) -> None:
         ("a,b,,1,,,", "E043", 5, "", False),
         ("a,b,23,1,,,", "E043", 5, "23", False),
         ('a,b,2023, "12,5",,,', "E044", 11, "12,5", False),
-        ("a,b,2023,三百,,,", "E044", 10, "三百", False),
+        ("a,b,2023,三百,,,", "E045", 10, "三百", True),
+        ("a,b,2023,一万二,,,", "E044", 10, "一万二", False),
+        ("a,b,2023,3.5万,,,", "E045", 10, "3.5万", True),
+        ("a,b,2023,3.5万,万家,,", "E044", 10, "3.5万", False),
+        ("a,b,2023,12家,,,", "E045", 10, "12家", True),
+        ("a,b,2023,12%,,,", "E045", 10, "12%", True),
+        ("a,b,2023,#REF!,,,", "E049", 10, "#REF!", True),
         ("a,b,2023,12%,家,,", "E044", 10, "12%", False),
         ("a,b,2023,１２,,,", "E045", 10, "１２", True),
         ("a,b,2023,−3,,,", "E045", 10, "−3", True),
@@ -225,3 +232,14 @@ def test_a_table_that_gives_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch)
     assert found == ()
     assert lines(findings)[0] == "E035"
     assert findings[0].arguments == {"got": 3}
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    gc.disable()
+    try:
+        load_figures(document("indicator,period,value\na,2021,1\n"))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    load_figures(document("indicator,period,value\na,2021,1\n"))
+    assert gc.isenabled()

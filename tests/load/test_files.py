@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source import files
+from planck.load.source import files, raw
 from planck.load.source.files import Document, read, split_lines
 from planck.model import Finding, Place, Severity
 from tests.load.reading import lines
@@ -81,7 +81,7 @@ def test_missing(path: str) -> None:
 def test_a_folder_is_no_file() -> None:
     Path("data").mkdir()
     finding = refused("data")
-    assert (finding.code, finding.arguments["kind"]) == ("E002", files._kind(stat.S_IFDIR))
+    assert (finding.code, finding.arguments["kind"]) == ("E002", raw._kind(stat.S_IFDIR))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system")
@@ -112,12 +112,12 @@ def test_a_socket_is_no_file() -> None:
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
 def test_a_device_is_no_file() -> None:
     finding = refused("/dev/zero")
-    assert (finding.code, finding.arguments["kind"]) == ("E002", files._kind(stat.S_IFCHR))
+    assert (finding.code, finding.arguments["kind"]) == ("E002", raw._kind(stat.S_IFCHR))
 
 
 def test_every_kind_of_file_has_a_name() -> None:
     modes = (stat.S_IFDIR, stat.S_IFIFO, stat.S_IFSOCK, stat.S_IFBLK, 0)
-    assert [files._kind(mode).zh for mode in modes] == ["文件夹", "管道", "套接字", "设备", "特殊文件"]
+    assert [raw._kind(mode).zh for mode in modes] == ["文件夹", "管道", "套接字", "设备", "特殊文件"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_what_the_system_refuses(monkeypatch: pytest.MonkeyPatch, error: OSError
     def refusing(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(files, "open", refusing, raising=False)
+    monkeypatch.setattr(raw, "open", refusing, raising=False)
     finding = refused("a.csv")
     assert finding.code == code
     assert finding.arguments.get("reason", "Input/output error") == "Input/output error"

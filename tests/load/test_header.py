@@ -1,12 +1,13 @@
 """Column names."""
 
-from dataclasses import asdict
-
 import pytest
 
 from planck.load.source.gathered import Gathered
-from planck.load.table.cells import Row, Table
-from planck.load.table.header import REQUIRED, SYNONYMS, Column, Header, column_of, read_header
+from planck.load.table.cells import Table
+from planck.load.table.columns import REQUIRED, SYNONYMS, Column, column_of
+from planck.load.table.conventions import USUAL
+from planck.load.table.grid import Row
+from planck.load.table.header import Header, complain, find_header, no_header
 from planck.model import Finding, Place, Severity, Text
 from tests.load.reading import lines
 
@@ -15,10 +16,14 @@ NAMES = [(name, column) for column, names in SYNONYMS.items() for name in names]
 
 def header(line: str) -> tuple[Header | None, tuple[Finding, ...]]:
     table = Table("f", (line,), ",")
-    row = next(table.rows())
-    assert isinstance(row, Row)
     gathered = Gathered("f")
-    return read_header(table, row, gathered), gathered.findings()
+    found = find_header(table, USUAL)
+    if isinstance(found, Header):
+        complain(table, found, gathered)
+        return found, gathered.findings()
+    assert isinstance(found, Row)
+    no_header(table, found, USUAL, gathered)
+    return None, gathered.findings()
 
 
 @pytest.mark.parametrize(("name", "column"), NAMES)
@@ -51,8 +56,10 @@ def test_a_header() -> None:
     found, findings = header("序号, 指标 ,时期,数值,,")
     assert findings == ()
     assert found is not None
-    expected = {Column.INVENTORY: 0, Column.INDICATOR: 1, Column.PERIOD: 2, Column.VALUE: 3}
-    assert asdict(found) == {"positions": expected, "names": ("序号", "指标", "时期", "数值")}
+    assert found.layout.keys == {Column.INVENTORY: 0, Column.INDICATOR: 1, Column.PERIOD: 2}
+    assert found.layout.is_long
+    assert [slot.index for slot in found.layout.slots] == [3]
+    assert found.layout.names == ("序号", "指标", "时期", "数值")
 
 
 def test_an_unknown_name_is_told_the_nearest() -> None:
@@ -68,7 +75,7 @@ def test_a_column_without_a_name() -> None:
     found, findings = header("indicator,,period,value")
     assert lines(findings) == ["E032 1:11"]
     assert found is not None
-    assert found.positions[Column.PERIOD] == 2
+    assert found.layout.keys[Column.PERIOD] == 2
 
 
 def test_of_a_repeated_column_the_first_counts() -> None:
@@ -76,7 +83,7 @@ def test_of_a_repeated_column_the_first_counts() -> None:
     assert lines(findings) == ["E033 1:10", "E033 1:16"]
     assert findings[0].arguments == {"got": "value", "wanted": Text(zh="数值", en="value")}
     assert found is not None
-    assert found.positions[Column.VALUE] == 2
+    assert found.layout.slots[0].index == 2
 
 
 @pytest.mark.parametrize("missing", REQUIRED)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import lru_cache
 
 from planck.load.cells.dates import FIRST_YEAR, LAST_YEAR, LONGEST, real_date
 from planck.load.cells.plain import plain
 from planck.model import Period, PeriodKind
 
+_DAY_ZERO = date(1899, 12, 30)
 _CHINESE_DIGITS = {"上": 1, "下": 2, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _DASH = r"(?:-|–|—{1,2}|~|～|至|到)"
 _SPACES = re.compile(r"\s*([-–—~～年月日/至到])\s*")
@@ -46,11 +48,16 @@ def _day(year: int, month: int, day: int) -> Period | None:
     return Period.day(found) if found else None
 
 
+def _end_of_month(year: int, month: int) -> Period | None:
+    whole = _month(year, month)
+    return Period.day(whole.end) if whole else None
+
+
 _Y = r"([0-9]{4})"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
     (re.compile(form), made)
     for form, made in (
-        (rf"{_Y}(?:年度?|年全年)?", _year),
+        (rf"(?:截[至止])?{_Y}年?(?:年?[末底]|度|全年)?", _year),
         (rf"{_Y}年?{_DASH}{_Y}年?", _years),
         (rf"{_Y}[-年]?[Hh]([12])", _half),
         (rf"{_Y}年([上下])半年", _half),
@@ -63,8 +70,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple
         (rf"{_Y}年前([0-9]{{1,2}})个月", _to_date),
         (rf"{_Y}年前([2-4二两三四])个?季度", _quarters_to_date),
         (rf"{_Y}年第?[1一]{_DASH}第?([2-4二三四])季度", _quarters_to_date),
+        (rf"(?:截[至止])?{_Y}年([0-9]{{1,2}})月[末底]", _end_of_month),
+        (rf"截[至止]{_Y}年([0-9]{{1,2}})月", _end_of_month),
         (rf"{_Y}-([0-9]{{2}})-([0-9]{{2}})", _day),
-        (rf"{_Y}年([0-9]{{1,2}})月([0-9]{{1,2}})日", _day),
+        (rf"{_Y}/([0-9]{{1,2}})/([0-9]{{1,2}})", _day),
+        (rf"(?:截[至止])?{_Y}年([0-9]{{1,2}})月([0-9]{{1,2}})日", _day),
     )
 )
 
@@ -92,3 +102,31 @@ def _parsed(text: str) -> Period | None:
 
 def _known(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def year_in(text: str) -> Period | None:
+    """The year that a cell of a column of years means by a day: its first or last day, or such a day as a number.
+
+    Spreadsheets show a day as its year, a year that is taken for a day as one of 1905, and a day without its format
+    as the number of days since 1899-12-30. None for everything else, other days among them.
+
+    >>> str(year_in("2023-12-31")), str(year_in("45291")), str(year_in("1905-07-15"))
+    ('2023', '2023', '2023')
+    """
+    day = _counted(int(text)) if text.isascii() and text.isdigit() and len(text) == 5 else _one_day(text)
+    if day is None:
+        return None
+    number = (day - _DAY_ZERO).days
+    if _known(number):
+        return _year(number)
+    return _year(day.year) if (day.month, day.day) in ((1, 1), (12, 31)) else None
+
+
+def _counted(number: int) -> date | None:
+    day = _DAY_ZERO + timedelta(days=number)
+    return day if _known(day.year) else None
+
+
+def _one_day(text: str) -> date | None:
+    found = parse_period(text)
+    return found.start if found and found.kind is PeriodKind.DAY else None

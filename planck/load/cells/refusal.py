@@ -42,8 +42,16 @@ class Refusal(Enum):
         Text(zh="只留一个小数点。", en="Keep one of them."),
     )
     CHINESE_NUMERAL = (
-        Text(zh="中文数字或“万”“亿”", en="a Chinese numeral, or a number in 万 or 亿"),
+        Text(zh="不完整的中文数字", en="a Chinese numeral that is not written in full"),
         Text(zh="写成阿拉伯数字，“万”“亿”写到单位列。", en="Write digits, and 万 or 亿 into the unit column."),
+    )
+    TWO_POWERS = (
+        Text(zh="数字和单位里都有“万”“亿”之类", en="a power of ten such as 万 or 亿 in both the number and its unit"),
+        Text(zh="只写一处：“3.5万”加“元”，或“3.5”加“万元”。", en="Write it once: 3.5万 with 元, or 3.5 with 万元."),
+    )
+    TWO_UNITS = (
+        Text(zh="表头和本行写了不同的单位", en="one unit in the header and another in its row"),
+        Text(zh="只写一处单位。", en="Write the unit once."),
     )
     APPROXIMATE = (
         Text(zh="约数或界限", en="an approximation or a bound"),
@@ -119,7 +127,7 @@ _FORMS = tuple(
         (rf"(?:约|近|超过?|突破|达到?|>|<|≥|≤|~|≈|>=|<=).*|{_N}.*(?:左右|以上|以下|余|多)", Refusal.APPROXIMATE),
         (rf"{_N}%? ?(?:-|–|—|~|～|至|到) ?{_N}%?", Refusal.RANGE),
         (rf"\({_N}\)|（{_N}）", Refusal.PARENTHESES),
-        (rf"{_N} ?[十百千万亿]+.*|[+-]?[负〇零一二两三四五六七八九十百千万亿点半]+", Refusal.CHINESE_NUMERAL),
+        (r"[+-]?[负〇零一二两三四五六七八九十百千万亿点半]+", Refusal.CHINESE_NUMERAL),
         (r"[+-]?\s*[0-9][0-9 \u00a0\u2009\u202f]*(?:\.[0-9]+)?", Refusal.SPACES),
         (rf"{_N}.*", Refusal.UNIT),
     )

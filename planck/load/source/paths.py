@@ -43,7 +43,8 @@ def _files(path: str, failures: list[Finding]) -> Iterator[str]:
     for folder, folders, files in os.walk(path, onerror=lambda error: failures.append(_failure(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield ""
-        yield from (_joined(folder, name) for name in files if not name.startswith("."))
+        # What starts with ~$ is the lock of a workbook that is open somewhere.
+        yield from (_joined(folder, name) for name in files if not name.startswith((".", "~$")))
 
 
 def _failure(error: OSError) -> Finding:

@@ -10,13 +10,18 @@ NOT_UTF8 = rule(
         severity=Severity.ERROR,
         blocking=True,
         message=Text(
-            zh="编码：应为 UTF-8，此处却是字节 {got}{hint}", en="encoding: wanted UTF-8, got the byte {got}{hint}"
+            zh="编码：应为 {wanted}，第 {offset} 个字节却是 {got}{hint}",
+            en="encoding: wanted {wanted}, got the byte {got} (byte {offset} of the file){hint}",
         ),
         help=Text(
-            zh="另存为 UTF-8 编码（Excel：另存为“CSV UTF-8”）；文件没有被读取。",
-            en="Save it again as UTF-8 (in Excel: 'CSV UTF-8'); nothing of the file was read.",
+            zh="另存为 UTF-8 编码（Excel：另存为“CSV UTF-8”），或用 --encoding 说明编码；文件没有被读取。",
+            en="Save it again as UTF-8 (in Excel: 'CSV UTF-8'), or name its encoding with --encoding (figures only); "
+            "nothing of the file was read.",
         ),
-        what=Text(zh="从这个字节起，文件不是合法的 UTF-8。", en="From this byte on the file is not valid UTF-8."),
+        what=Text(
+            zh="从这个字节起，文件不是合法的 UTF-8，也不是所说明的编码。",
+            en="From this byte on the file is not valid UTF-8, or not valid in the encoding that was named.",
+        ),
         why=Text(
             zh="猜错编码会得到看似正常的错名字、错单位。",
             en="A wrong guess of the encoding turns names and units into others that look right.",
@@ -123,5 +128,31 @@ MORE_FINDINGS = rule(
         why=Text(zh="成千上万条同样的提示，谁也不会读。", en="Nobody reads thousands of findings of one kind."),
         bad="a table with a wrong column in each of 200,000 rows",
         good="the same table with the right column",
+    )
+)
+
+GUESSED_ENCODING = rule(
+    Rule(
+        code="E016",
+        name="guessed-encoding",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="编码：应为 UTF-8，而字节 {got} 不是；整个文件按 {read} 读取，这是猜测",
+            en="encoding: wanted UTF-8, got the byte {got}; the whole file is read as {read}, which is a guess",
+        ),
+        help=Text(
+            zh="核对几个中文名称；用 --encoding gb18030 可免去这条说明，或另存为 UTF-8。",
+            en="Check some of its names; --encoding gb18030 or saving it as UTF-8 silences this note.",
+        ),
+        what=Text(
+            zh="数据表不是 UTF-8，却是合法的 GB18030，而且几乎都是常用汉字。",
+            en="A table of figures is not UTF-8 but valid GB18030, and nearly all of it is everyday Chinese.",
+        ),
+        why=Text(
+            zh="编码是看出来的，不是写明的；猜错时名称会变成别的字。",
+            en="The encoding was seen, not declared, and a wrong guess turns names into others.",
+        ),
+        bad=r"indicator,period,\xca\xfd\xd6\xb5",
+        good="indicator,period,数值",
     )
 )

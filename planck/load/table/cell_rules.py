@@ -74,8 +74,8 @@ BAD_PERIOD = rule(
         name="bad-period",
         severity=Severity.ERROR,
         message=Text(
-            zh="{field}：应为时期，实为“{got}”；本行未使用",
-            en="{field}: wanted a period, got '{got}'; the row is not used",
+            zh="{field}：应为 1900 至 2199 年之间的时期，实为“{got}”；本行未使用",
+            en="{field}: wanted a period in 1900-2199, got '{got}'; the row is not used",
         ),
         help=Text(
             zh="写成 2023、2023-H1、2023-Q3、2023-06、2023-01/09、2023-08-31 或 2016-2020，"
@@ -127,15 +127,17 @@ NORMALISED_NUMBER = rule(
         name="normalised-number",
         severity=Severity.NOTE,
         message=Text(
-            zh="{field}：通常为半角数字，“{got}”读作 {wanted}",
-            en="{field}: wanted plain digits, got '{got}', read as {wanted}",
+            zh="{field}：通常为半角数字，“{got}”读作 {wanted}（此列共 {count} 处）",
+            en="{field}: wanted plain digits, got '{got}', read as {wanted} (cells of this column: {count})",
         ),
         help=Text(
-            zh="不需要改动；改成半角可免去这条说明。", en="Nothing needs to be done; plain digits silence this note."
+            zh="不需要改动；改成半角数字可免去这条说明。",
+            en="Nothing needs to be done; plain digits silence this note.",
         ),
         what=Text(
-            zh="数值用了全角数字或 Unicode 负号，已换成半角读取。",
-            en="The value has full-width digits or a Unicode minus, and was read as if they were plain.",
+            zh="数值用了全角数字、Unicode 负号、“万”“亿”、中文数字，或者带有单位、百分号，已换成数字；每列只说一次。",
+            en="Values have full-width digits, a Unicode minus, 万 or 亿, Chinese numerals, a unit or a percent sign, "
+            "and were read as the number they say; said once a column.",
         ),
         why=Text(zh="凡是改写过才读懂的，都要说明。", en="Whatever was rewritten to be read is said."),
         bad="indicator,period,value\nGDP,2023,１２．５",
@@ -215,5 +217,56 @@ PUBLISHED_EARLY = rule(
         ),
         bad="indicator,period,value,status,published\nGDP,2023,12,final,2023-05-11",
         good="indicator,period,value,status,published\nGDP,2023,12,estimated,2023-05-11",
+    )
+)
+
+ERROR_VALUE = rule(
+    Rule(
+        code="E049",
+        name="error-value",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="{field}：应为数字，实为电子表格的错误值“{got}”；按没有公布处理",
+            en="{field}: wanted a number, got '{got}', an error value of a spreadsheet; taken as not published",
+        ),
+        help=Text(
+            zh="先在电子表格里改正公式；确实没有数据就写 --。",
+            en="Put the formula right in the spreadsheet; where there is no figure write --.",
+        ),
+        what=Text(
+            zh="单元格里是 #REF!、#N/A、#DIV/0! 之类的错误值。",
+            en="The cell holds #REF!, #N/A, #DIV/0! or another error of a spreadsheet.",
+        ),
+        why=Text(
+            zh="公式坏了，数字就没有了；不能当作 0，也不能当作没有这一格。",
+            en="The formula broke and the number is gone; it is neither 0 nor a cell that is not there.",
+        ),
+        bad="indicator,period,value\nGDP,2023,#REF!",
+        good="indicator,period,value\nGDP,2023,12",
+    )
+)
+
+YEAR_OF_DAY = rule(
+    Rule(
+        code="E050",
+        name="year-of-day",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="{field}：应为年份，“{got}”读作 {wanted} 年（此列共 {count} 处）",
+            en="{field}: wanted a year, got '{got}', read as {wanted} (cells of this column: {count})",
+        ),
+        help=Text(
+            zh="不需要改动；只写年份可免去这条说明。", en="Nothing needs to be done; the year alone silences this note."
+        ),
+        what=Text(
+            zh="年份列里写的是一年的第一天或最后一天，或者是电子表格的日期序号。",
+            en="A column of years holds the first or last day of a year, or the number of such a day in a spreadsheet.",
+        ),
+        why=Text(
+            zh="一年的流量和某一天的存量不同，这里说明是按全年理解的。",
+            en="A year's flow is not a level on a day; it is said that the year was understood.",
+        ),
+        bad="指标,年份,数值\nGDP,2023-12-31,12",
+        good="指标,年份,数值\nGDP,2023,12",
     )
 )

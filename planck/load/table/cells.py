@@ -6,13 +6,13 @@ asked for, by one pattern when the cell and those before it are on one line, els
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from planck.load.table import table_rules as rules
+from planck.load.table.grid import Row
 from planck.load.table.spans import Fault, Scan, Span
 from planck.model import Finding, Place
 
@@ -23,13 +23,6 @@ LONGEST_RECORD = 1_000_000
 MOST_CELLS = 10_000
 
 
-class Row(NamedTuple):
-    """A record: the 1-based line that it starts on, and its cells as typed."""
-
-    line: int
-    cells: list[str]
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """The lines of a CSV file and the delimiter between their cells."""
@@ -38,12 +31,23 @@ class Table:
     lines: tuple[str, ...]
     delimiter: str
 
+    def above(self, row: Row, index: int) -> str:
+        """Nothing: a text does not say which of its cells were merged."""
+        return ""
+
     def rows(self) -> Iterator[Row | Finding]:
         """Every record that is not blank; in place of one that cannot be read, what is wrong with it."""
-        feed = _Feed(self.lines)
-        reader = csv.reader(feed, delimiter=self.delimiter, skipinitialspace=True, strict=True)
+        feed, lines, delimiter = _Feed(self.lines), self.lines, self.delimiter
+        reader = csv.reader(feed, delimiter=delimiter, skipinitialspace=True, strict=True)
         while True:
             start = feed.begin()
+            if start < len(lines) and self._is_simple(line := lines[start]):
+                # The module would do no more than this, and most of the reading time are its calls.
+                feed.next = start + 1
+                cells = line.split(delimiter)
+                if any(map(str.strip, cells)):
+                    yield Row(start + 1, cells)
+                continue
             try:
                 cells = next(reader)
             except StopIteration:
@@ -61,7 +65,14 @@ class Table:
 
         Where it is missing, the end of the last cell; of a cell of several lines, the part on the first one.
         """
-        found = _cell_on_line(self.delimiter, index).match(self.lines[row.line - 1])
+        line = self.lines[row.line - 1]
+        if index < len(row.cells) and self._is_simple(line):
+            cells = row.cells
+            text = cells[index].strip()
+            column = sum(map(len, cells[:index])) + index + 1
+            column += 0 if cells[index] == text else cells[index].index(text)
+            return Place(self.file, row.line, column, column + len(text))
+        found = _cell_on_line(self.delimiter, index).match(line)
         if found is None:
             return self._place(self._span(row, index))
         text = found[1].strip()
@@ -71,6 +82,15 @@ class Table:
     def row_place(self, row: Row) -> Place:
         """The first line of the record."""
         return Place(self.file, row.line, 1, len(self.lines[row.line - 1]) + 1)
+
+    def _is_simple(self, line: str) -> bool:
+        """Whether the cells of a line are just what stands between the delimiters."""
+        return (
+            '"' not in line
+            and f"{self.delimiter} " not in line
+            and not line.startswith(" ")
+            and len(line) <= csv.field_size_limit()
+        )
 
     def _span(self, row: Row, index: int) -> Span:
         """The span of a cell that is missing, or behind one of several lines."""
@@ -91,10 +111,22 @@ class Table:
         return next(faults, Fault(rules.TOO_LONG, whole, reached, size, LONGEST_RECORD))
 
 
-def delimiter_of(header: str, known: Callable[[str], bool]) -> str:
-    """The delimiter that divides the header row into the most known names; a comma in doubt."""
-    names = {delimiter: header[:LONGEST_RECORD].split(delimiter) for delimiter in DELIMITERS}
-    return max(DELIMITERS, key=lambda delimiter: sum(known(name.strip().strip('"')) for name in names[delimiter]))
+def delimiter_of(lines: Iterable[str], known: Callable[[str], bool]) -> str:
+    """The delimiter that divides the first row with known names into the most of them; a comma in doubt.
+
+    A row with one known name decides where no row has more: it may be a title.
+    """
+    found = [{delimiter: _known_names(line, delimiter, known) for delimiter in DELIMITERS} for line in lines]
+    for enough in (2, 1):
+        for counts in found:
+            if max(counts.values()) >= enough:
+                return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+    return DELIMITERS[0]
+
+
+def _known_names(line: str, delimiter: str, known: Callable[[str], bool]) -> int:
+    names = line[:LONGEST_RECORD].split(delimiter)
+    return sum(known(name.strip().strip('"')) for name in names) if len(names) > 1 else 0
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, PlanResult, Result, Source, Text
 from planck.render import FORMATS, View
-from planck.render.details import details, not_computed
+from planck.render.details import conversion_text, details, not_computed
 from planck.render.escape import block, code, markdown, row
 from planck.render.message import help_text, message_text, place_text
 from planck.render.methods import method_lines
@@ -81,11 +81,13 @@ def _targets(plan: PlanResult, sheet: Sheet) -> list[str]:
 
 def _figure_cells(figure: Figure, sheet: Sheet) -> list[str]:
     value = given(figure.value, figure.text) if figure.value is not None else figure.text
-    place = f"{figure.place.file}:{figure.place.line}"
+    place = (
+        f"{figure.place.file}!{figure.place.cell}" if figure.place.cell else f"{figure.place.file}:{figure.place.line}"
+    )
     unstated = sheet.say("未注明", "not stated")
     return [
         markdown(period_words(figure.period, sheet.language)),
-        markdown(with_unit(value, figure.unit)),
+        markdown(conversion_text(figure) or with_unit(value, figure.unit)),
         FIGURE_STATUSES[figure.status].in_(sheet.language),
         figure.published.isoformat() if figure.published else unstated,
         *(markdown(text) or unstated for text in (figure.source, figure.at, figure.as_printed)),

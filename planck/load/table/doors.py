@@ -1,0 +1,49 @@
+"""The doors to a table: a path, standard input or a sheet of a workbook, whatever the bytes turn out to be."""
+
+import os
+from typing import BinaryIO
+
+from planck.load.source.decoding import decoded_as, guessed
+from planck.load.source.files import Document, document_of
+from planck.load.source.raw import read_bytes
+from planck.load.table.conventions import Conventions
+from planck.load.table.figures import Source
+from planck.model import Finding
+
+# A zip, and the container of the old kind of office files.
+WORKBOOK_MARKS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+
+
+def open_table(
+    path: str, conventions: Conventions, *, limit: int, stdin: BinaryIO | None = None
+) -> tuple[Document | Source | None, tuple[Finding, ...]]:
+    """The table at `path`, None when there is none to read, and what was wrong with it.
+
+    `-` is standard input; `book.xlsx#name` is a sheet of a workbook. What it is shows in its bytes, not in its name.
+    """
+    file, sheet = split_sheet(path)
+    raw = read_bytes(file, limit=limit, stdin=stdin)
+    if isinstance(raw, Finding):
+        return None, (raw,)
+    if raw.data.startswith(WORKBOOK_MARKS):
+        # Imported only here: who reads CSV does not wait for what opens a zip.
+        from planck.load.table.workbook import open_workbook
+
+        return open_workbook(raw, conventions, sheet or conventions.sheet)
+    if conventions.encoding:
+        return document_of(raw, decoded_as(raw.data, raw.name, conventions.encoding))
+    return document_of(raw, guessed(raw.data, raw.name))
+
+
+def split_sheet(path: str) -> tuple[str, str]:
+    """The file and the sheet that a path names, the sheet empty where it names none.
+
+    >>> split_sheet("book.xlsx#2023"), split_sheet("a#b.csv")
+    (('book.xlsx', '2023'), ('a#b.csv', ''))
+    """
+    file, mark, sheet = path.partition("#")
+    while mark and not file.casefold().endswith(WORKBOOKS):
+        more, mark, sheet = sheet.partition("#")
+        file = f"{file}#{more}"
+    return (path, "") if not mark or os.path.exists(path) else (file, sheet)
