@@ -89,9 +89,8 @@ def mean(x: Floats, w: Floats, form: Form) -> tuple[Floats, Codes]:
         total = weighted_sum(np.where(present, form.to(x), 0.0), w)
         share = w.sum(axis=0) if present.all() else weighted_sum(present.astype(np.float64), w)
         value = form.back(total / share)
-    blocked = (present & (x <= 0)).any(axis=1) if form.positive else np.zeros(x.shape[:1] + x.shape[2:], dtype=np.bool_)
-    if blocked.ndim < value.ndim:
-        blocked = blocked[:, None]
+    blocked = np.asarray((present & (x <= 0)).any(axis=1) & form.positive)
+    blocked = blocked if blocked.ndim == value.ndim else blocked[:, None]
     why = first_reason(
         value.shape,
         (np.broadcast_to(share == 0, value.shape), Refusal.NO_FIGURE),

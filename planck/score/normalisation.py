@@ -73,12 +73,46 @@ def highest(x: Floats) -> Floats:
     return np.asarray(np.max(x, axis=0, where=~np.isnan(x), initial=-np.inf))
 
 
+def ends(z: Floats, direction: Floats, given: Given) -> tuple[Floats, Floats, Codes]:
+    """Worst and best in the wanted direction (z = direction times figure), given or of the sample; and why not."""
+    stated = [given["worst"] * direction, given["best"] * direction]
+    low = np.where(np.isnan(stated[0]), lowest(z), stated[0])
+    high = np.where(np.isnan(stated[1]), highest(z), stated[1])
+    sampled = np.isnan(stated[0]) & np.isnan(stated[1])
+    why = first_reason(
+        low.shape,
+        (sampled & (low == high), Refusal.CONSTANT),
+        (low == high, Refusal.NO_SPAN),
+        (low > high, Refusal.WRONG_WAY),
+    )
+    return low, high, why
+
+
+def below(sample: Floats) -> Callable[[Floats], Floats]:
+    """A function that counts, per column, how many of the sample are less than each figure; NaN stays NaN."""
+    columns = [np.sort(one[~np.isnan(one)]) for one in sample.T]
+
+    def counted(figures: Floats) -> Floats:
+        found = [np.searchsorted(column, one, side="left") for column, one in zip(columns, figures.T, strict=True)]
+        return np.where(np.isnan(figures), np.nan, np.stack(found, axis=1).astype(np.float64))
+
+    return counted
+
+
+def count(x: Floats) -> Floats:
+    """How many figures each column has."""
+    return np.asarray((~np.isnan(x)).sum(axis=0).astype(np.float64))
+
+
 def scale(mark: Callable[[Floats], Floats], why: Codes, ends: tuple[Floats | float, Floats | float]) -> Scale:
     """A scale whose marks are NaN in every column that has a reason for it."""
 
     def guarded(x: Floats) -> Floats:
         with np.errstate(all="ignore"):
-            return np.asarray(np.where(why == 0, mark(x), np.nan))
+            marks = mark(x)
+        # A difference beyond the range of floats gives NaN, which would pass for a missing figure.
+        marks = np.where(np.isnan(marks) & ~np.isnan(x), np.inf, marks)
+        return np.asarray(np.where(why == 0, marks, np.nan))
 
     low, high = (np.broadcast_to(np.asarray(end, dtype=np.float64), why.shape) for end in ends)
     return Scale(mark=guarded, why=why, lowest=low, highest=high)

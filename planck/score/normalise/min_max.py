@@ -27,7 +27,7 @@ NORMALISATIONS.add(
     Normalisation(
         title=Text(zh="极差标准化", en="between the worst and the best of the sample"),
         source=Text(
-            zh="OECD/JRC《综合指标编制手册》(2008)第 5 节",
+            zh="OECD/JRC《综合指标编制手册》（2008）第 5 节",
             en="OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 5",
         ),
         parameters={"low": 0.0, "high": 100.0},
