@@ -7,7 +7,7 @@ import numpy as np
 
 from planck.model import Text
 from planck.registry import Table
-from planck.score.refusal import Codes, Floats, Refusal, first_reason
+from planck.score.refusal import Bools, Codes, Floats, Refusal, first_reason
 
 Parameters = Mapping[str, float]
 
@@ -16,13 +16,18 @@ Parameters = Mapping[str, float]
 class Form:
     """A mean as S = back(sum of w * to(x)), with the slope of `to`; all elementwise.
 
-    positive: whether it needs every x above 0.
+    least: the least x it takes, and whether x must be above it (`open_end`); -inf takes any.
     """
 
     to: Callable[[Floats], Floats]
     back: Callable[[Floats], Floats]
     slope: Callable[[Floats], Floats]
-    positive: bool = False
+    least: float = -np.inf
+    open_end: bool = False
+
+    def outside(self, x: Floats) -> Bools:
+        """Where x is nothing that the mean is defined for; a gap is not."""
+        return np.asarray(x <= self.least if self.open_end else x < self.least)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +88,18 @@ def product(x: Floats, w: Floats) -> Floats:
 
 
 def mean(x: Floats, w: Floats, form: Form) -> tuple[Floats, Codes]:
-    """The mean of a form over the parts that are there; refused where a part is not positive and must be."""
+    """The mean of a form over the parts that are there; refused where a part is too small for the form.
+
+    A part without weight is no part: what it holds cannot refuse the mean.
+    """
+    if w.ndim == 1 and (w == 0).any():
+        x, w = x[:, w != 0], w[w != 0]
     present = ~np.isnan(x)
     with np.errstate(all="ignore"):
         total = weighted_sum(np.where(present, form.to(x), 0.0), w)
         share = w.sum(axis=0) if present.all() else weighted_sum(present.astype(np.float64), w)
         value = form.back(total / share)
-    blocked = np.asarray((present & (x <= 0)).any(axis=1) & form.positive)
+    blocked = np.asarray((present & form.outside(x)).any(axis=1))
     blocked = blocked if blocked.ndim == value.ndim else blocked[:, None]
     why = first_reason(
         value.shape,

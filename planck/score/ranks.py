@@ -1,6 +1,7 @@
 """Ranks, groups of ranks, rounding before ranking, and quantiles."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,18 +9,24 @@ from numpy.typing import ArrayLike, NDArray
 from planck.score.refusal import Floats, Ints
 
 
+def _printed(value: float, step: Decimal) -> float:
+    return float(Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP))
+
+
 def rounded(values: ArrayLike, decimals: int) -> Floats:
     """Values rounded half up (away from zero) on their shortest decimal text, as a person rounds what is printed.
 
     171.45 gives 171.5 with one decimal, where binary rounding gives 171.4. NaN stays.
     """
+    given = np.atleast_1d(np.asarray(values, dtype=np.float64))
+    power = 10.0**decimals
+    size = np.abs(given) * power
+    made = np.copysign(np.floor(size + 0.5) / power, given)
+    # Only next to a half can binary noise decide, and there the decimal text does.
+    near = (np.abs(size - np.floor(size) - 0.5) < 1e-6) | (size > 2**40)
     step = Decimal(1).scaleb(-decimals)
-    given = np.asarray(values, dtype=np.float64)
-    made = [
-        one if np.isnan(one) else float(Decimal(repr(float(one))).quantize(step, rounding=ROUND_HALF_UP))
-        for one in given.ravel()
-    ]
-    return np.array(made, dtype=np.float64).reshape(given.shape)
+    made[near] = [_printed(float(one), step) for one in given[near]]
+    return np.asarray(made)
 
 
 def ranks(scores: Floats, decimals: int | None = None) -> Ints:
@@ -45,7 +52,7 @@ def group_ranks(scores: Floats, groups: NDArray[np.str_], decimals: int | None =
     return found
 
 
-def quantile(values: NDArray[np.float64] | NDArray[np.int64], shares: ArrayLike) -> Floats:
+def quantile(values: NDArray[Any], shares: ArrayLike) -> Floats:
     """R's type 7 quantile along the first axis: linear between order statistics h = (n - 1) p.
 
     Source: Hyndman and Fan, Sample quantiles in statistical packages, American Statistician 50 (1996).
@@ -56,3 +63,18 @@ def quantile(values: NDArray[np.float64] | NDArray[np.int64], shares: ArrayLike)
     over = np.minimum(under + 1, len(values) - 1)
     part = (place - under).reshape((-1,) + (1,) * (values.ndim - 1))
     return np.asarray(ordered[under] + part * (ordered[over] - ordered[under]))
+
+
+def rows_ranked(scores: Floats) -> Ints:
+    """Ranks along each row (draws x units) as `ranks` gives them; 0 where there is no score."""
+    order = np.argsort(-scores, axis=1)
+    ordered = np.take_along_axis(scores, order, axis=1)
+    place = np.broadcast_to(np.arange(1, scores.shape[1] + 1), scores.shape)
+    tied = ordered[:, 1:] == ordered[:, :-1]
+    if tied.any():
+        place = place.copy()
+        place[:, 1:][tied] = 0
+        place = np.maximum.accumulate(place, axis=1)
+    found = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(found, order, place, axis=1)
+    return np.where(np.isnan(scores), 0, found)

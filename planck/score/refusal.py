@@ -30,6 +30,8 @@ class Refusal(StrEnum):
     WEIGHTS_DO_NOT_SUM = "weights_do_not_sum"
     UNIT_TWICE = "unit_twice"
     TOO_LARGE = "too_large"
+    NOT_A_MEAN = "not_a_mean"
+    OUT_OF_REACH = "out_of_reach"
 
 
 REFUSALS: dict[Refusal, Text] = {
@@ -54,6 +56,10 @@ REFUSALS: dict[Refusal, Text] = {
     Refusal.WEIGHTS_DO_NOT_SUM: Text(zh="权重合计不等于规定的总数", en="the weights do not sum to what they should"),
     Refusal.UNIT_TWICE: Text(zh="同一单位同一时期出现两次", en="a unit has two figures for the same period"),
     Refusal.TOO_LARGE: Text(zh="数值超出可计算的范围", en="the number is out of the range of computation"),
+    Refusal.NOT_A_MEAN: Text(
+        zh="此合成方法不是平均数，无法分解到各项指标", en="this aggregation is no mean, so that it has no parts to show"
+    ),
+    Refusal.OUT_OF_REACH: Text(zh="单靠这一项指标无法达到", en="this figure alone cannot bring it about"),
 }
 
 _ORDER = tuple(Refusal)

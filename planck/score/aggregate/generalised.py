@@ -19,7 +19,10 @@ def _slope(x: Floats, p: float) -> Floats:
 
 
 def form(given: Parameters) -> Form:
-    """The form of the mean of power p; p = 0 is its limit, the geometric mean. Needs positive parts unless p = 1."""
+    """The form of the mean of power p; p = 0 is its limit, the geometric mean.
+
+    Below 0 it needs parts above 0, between that and 1 or above 1 parts that are not negative.
+    """
     p = float(given["p"])
     if p == 0:
         return GEOMETRIC
@@ -27,12 +30,13 @@ def form(given: Parameters) -> Form:
         to=partial(_power, p=p),
         back=partial(_power, p=1 / p),
         slope=partial(_slope, p=p),
-        positive=p != 1,
+        least=-np.inf if p == 1 else 0.0,
+        open_end=p < 0,
     )
 
 
 def generalised(x: Floats, w: Floats, given: Parameters) -> tuple[Floats, Codes]:
-    """(Sum of w x^p / sum of w) ^ (1/p); every x above 0. Source: COINr 1.1.14, a_genmean."""
+    """(Sum of w x^p / sum of w) ^ (1/p). Source: COINr 1.1.14, a_genmean."""
     return mean(x, w, form(given))
 
 

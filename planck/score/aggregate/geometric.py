@@ -6,7 +6,7 @@ from planck.model import Text
 from planck.score.aggregation import AGGREGATIONS, Aggregation, Form, Parameters, mean
 from planck.score.refusal import Codes, Floats
 
-FORM = Form(to=np.log, back=np.exp, slope=np.reciprocal, positive=True)
+FORM = Form(to=np.log, back=np.exp, slope=np.reciprocal, least=0.0, open_end=True)
 
 
 def geometric(x: Floats, w: Floats, _: Parameters) -> tuple[Floats, Codes]:

@@ -11,7 +11,7 @@ def _slope(x: Floats) -> Floats:
     return np.asarray(-1 / x**2)
 
 
-FORM = Form(to=np.reciprocal, back=np.reciprocal, slope=_slope, positive=True)
+FORM = Form(to=np.reciprocal, back=np.reciprocal, slope=_slope, least=0.0, open_end=True)
 
 
 def harmonic(x: Floats, w: Floats, _: Parameters) -> tuple[Floats, Codes]:
