@@ -31,9 +31,10 @@ class Of(StrEnum):
     """Which number of an indicator, or of a place's plan, is scored.
 
     level: the figure of the period. difference and growth: its change since the year before, in units (points for
-    shares) and in per cent. completion: the mean over the plan's targets of the share of their way that they have gone
-    of what their path asks for, each at most 100 %. ratio: growth achieved over growth required from the baseline.
-    missed_binding: how many binding targets of the plan were missed.
+    shares) and in per cent. Of the verdicts on a plan: completion, the share of the way gone over the share that the
+    path asks for, in per cent (of a whole plan the mean, each target at most 100); fulfilment, the figure over the
+    goal, in per cent; ratio, growth achieved over growth required from the baseline; missed_binding, how many binding
+    targets were missed.
     """
 
     LEVEL = "level"

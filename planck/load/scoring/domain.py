@@ -14,10 +14,10 @@ from planck.model import Finding
 from planck.model.scoring import Better, Domain, EachTarget, Normalisation, Of, Part, ScoredIndicator
 
 USUAL = Normalisation(method="min_max")
-# A share of the way against the share asked is a share: full marks at 1.
+# Full marks where all that was asked is done.
 USUAL_OF_PLAN: Mapping[Of, Normalisation] = {
-    Of.COMPLETION: Normalisation(method="standard", settings=(("standard", 1.0),)),
-    Of.FULFILMENT: Normalisation(method="standard", settings=(("standard", 1.0),)),
+    Of.COMPLETION: Normalisation(method="standard", settings=(("standard", 100.0),)),
+    Of.FULFILMENT: Normalisation(method="standard", settings=(("standard", 100.0),)),
     Of.RATIO: Normalisation(method="ratio_score"),
 }
 _SLACK = Decimal("0.0001")
