@@ -50,7 +50,8 @@ def _needed(target: float, values: Floats, at: int, shares: Floats, form: Form) 
     # A power has two roots, and only the one that leads back counts.
     with np.errstate(all="ignore"):
         again = form.to(made)
-    return float(made[0]) if np.allclose(again, need, rtol=1e-6) and not form.outside(made)[0] else float("nan")
+    usable = np.isfinite(made) & ~form.outside(made) & np.isclose(again, need, rtol=1e-6)
+    return float(made[0]) if usable[0] else float("nan")
 
 
 def marks_needed(values: Floats, tree: Tree, target: float) -> Floats | Refusal:

@@ -149,6 +149,7 @@ def by_method(markings: Sequence[Marking]) -> dict[str, list[int]]:
 
 def scale_of(x: Floats, markings: Sequence[Marking]) -> Scale:
     """The scale of all indicators (columns of x), each by its own method, fitted to x (units x indicators)."""
+    x = np.asarray(x, dtype=np.float64)
     groups = by_method(markings)
     parts = {name: fitted(name, x[:, at], [markings[one] for one in at]) for name, at in groups.items()}
 
@@ -176,7 +177,7 @@ def scale_of(x: Floats, markings: Sequence[Marking]) -> Scale:
 def marks_of(x: Floats, markings: Sequence[Marking]) -> Marks:
     """Marks of x (units x indicators) on the scale fitted to x itself; a mark that overflows refuses its indicator."""
     made = scale_of(x, markings)
-    value = made.mark(x)
+    value = made.mark(np.asarray(x, dtype=np.float64))
     value, why = sound(value, made.why)
     return Marks(value=value, why=why, lowest=made.lowest, highest=made.highest)
 

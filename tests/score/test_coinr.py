@@ -3,6 +3,7 @@
 Tolerance: 1e-12 relative to the largest number of the column; ranks are exact.
 """
 
+import csv
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,11 +11,14 @@ import pytest
 
 from planck.score.hierarchy import effective_weights, rolled
 from planck.score.normalisation import Marking, marks_of
+from planck.score.rank_change import leave_one_out
 from planck.score.ranks import group_ranks, quantile, ranks
 from planck.score.refusal import Floats, Refusal, reasons
+from planck.score.sobol import estimates
 from planck.score.weigh.pca import loadings
 from planck.score.weighting import made
-from tests.score.asem import asem, sheet, stage, weights_in, with_method, with_weights
+from tests.golden.folder import shared
+from tests.score.asem import HOME, asem, sheet, stage, weights_in, with_method, with_weights
 
 
 def close(found: Floats, printed: Floats) -> None:
@@ -184,3 +188,21 @@ def test_objective_weights_agree_with_five_packages(name: str) -> None:
         tolerance = 2e-6 if column == "entropy__pyDecision" else 1e-9
         expected = table.numbers((column,), asem().indicators)[:, 0]
         assert np.abs(found.value / expected - 1).max() < tolerance
+
+
+def test_sobol_estimates_of_the_ishigami_function() -> None:
+    with shared(f"{HOME}/sobol_ishigami_sample_N64.csv").open(encoding="utf-8") as file:
+        y = np.array([float(row["y"]) for row in csv.DictReader(file)]).reshape(5, 64)
+    table = sheet("sobol_ishigami_N64", "Variable").numbers(("Si", "STi"))
+    close(np.column_stack(estimates(y[0], y[1], y[2:])), table)
+
+
+def test_ranks_without_each_pillar() -> None:
+    tree = asem().tree
+    marks = stage("stage_6_Normalised")
+    found, shift = leave_one_out(marks, tree)
+    for place, name in enumerate(asem().aggregates[:8]):
+        expected = sheet("remove_pillar_ranks").numbers((name,), asem().units)[:, 0].astype(int).tolist()
+        assert found[:, tree.leaves + place].tolist() == expected
+        mean = sheet("remove_pillar_meanabsrankdiff", "removed").numbers(("MeanAbsRankDiff",), (name,))
+        assert shift[tree.leaves + place] == pytest.approx(mean[0, 0], rel=1e-12)
