@@ -9,6 +9,7 @@ from planck.cli.explain import explain
 from planck.cli.init import init
 from planck.cli.listing import list_tables
 from planck.cli.schema import schema
+from planck.cli.score import score
 from planck.cli.settings import defaults
 from planck.cli.streams import prepare
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
 )
 app.command(epilog=EXIT_CODES)(check)
+app.command(epilog=EXIT_CODES)(score)
 app.command()(schema)
 app.command()(explain)
 app.command(name="list")(list_tables)

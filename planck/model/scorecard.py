@@ -117,8 +117,6 @@ class Spread:
     low: float
     median: float
     high: float
-    score_low: float
-    score_high: float
     ranks: tuple[tuple[int, float], ...]
     grades: tuple[tuple[str, float], ...] = ()
 

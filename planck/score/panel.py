@@ -73,13 +73,19 @@ class _Rows:
     year: Ints
 
 
-def panel(model: ScoringModel, columns: Columns, year: int | None) -> tuple[Panel, tuple[Finding, ...]]:
-    """The panel of the newest year with a figure that the model reads, or of `year`; and what is wrong with figures."""
+def panel(
+    model: ScoringModel, columns: Columns, year: int | None, spelled: Mapping[str, str]
+) -> tuple[Panel, tuple[Finding, ...]]:
+    """The panel of the newest year with a figure that the model reads, or of `year`; and what is wrong with figures.
+
+    spelled: the names of further units, by the keys of all their spellings.
+    """
     series = series_of(model)
     number = {name: place for place, name in enumerate(series)}
-    regions, units = _units(model, columns)
+    of_row = _series(series, number, columns)[columns.indicator]
+    regions, units = _units(model, columns, of_row, spelled)
     rows = _Rows(
-        series=_series(series, number, columns)[columns.indicator],
+        series=of_row,
         unit=regions[columns.region],
         year=_years(columns)[columns.period],
     )
@@ -125,19 +131,26 @@ def _series(series: Mapping[str, Sequence[Named]], number: Mapping[str, int], co
     return np.array([names.get(key(name), -1) for name in columns.indicators], dtype=np.int64)
 
 
-def _units(model: ScoringModel, columns: Columns) -> tuple[Ints, tuple[str, ...]]:
-    """The unit behind every region name of the columns, -1 for those that are not scored, and the units' names."""
+def _units(
+    model: ScoringModel, columns: Columns, series: Ints, spelled: Mapping[str, str]
+) -> tuple[Ints, tuple[str, ...]]:
+    """The unit behind every region name of the columns, -1 for those that are not scored, and the units' names.
+
+    Unless the model names its units they are those of which it reads a figure, in the order of their names, so that the
+    order of rows and files decides nothing.
+    """
     if model.regions:
         known = {key(name): place for place, one in enumerate(model.regions) for name in (one.name, *one.aliases)}
         found = [known.get(key(name), -1) for name in columns.regions]
         return np.array(found, dtype=np.int64), tuple(one.name for one in model.regions)
-    spelled: dict[str, str] = {}
-    for name in sorted(filter(None, columns.regions)):
-        spelled.setdefault(key(name), name)
-    # In the order of the names, so that the order of rows and files decides nothing.
-    place = {spelling: index for index, spelling in enumerate(sorted(spelled))}
-    numbers = [place[key(name)] if name else -1 for name in columns.regions]
-    return np.array(numbers, dtype=np.int64), tuple(spelled[spelling] for spelling in sorted(spelled))
+    read = np.bincount(columns.region[series >= 0], minlength=len(columns.regions)) > 0
+    names = dict(spelled)
+    for name in sorted(name for name, used in zip(columns.regions, read, strict=True) if used and name):
+        names.setdefault(key(name), name)
+    units = tuple(sorted(set(names.values())))
+    place = {name: number for number, name in enumerate(units)}
+    numbers = [place[names[key(name)]] if key(name) in names else -1 for name in columns.regions]
+    return np.array(numbers, dtype=np.int64), units
 
 
 def _years(columns: Columns) -> Ints:
