@@ -111,10 +111,18 @@ def _sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tu
     from planck.load.source.files import paths_in
 
     plans, findings = paths_in(plan, PLAN_SUFFIXES)
+    plans = _without_models(plan, plans)
     figures: list[str] = []
     for path in rest:
         is_plan = PurePath(path).suffix.lower() in PLAN_SUFFIXES
         found, problems = paths_in(path, PLAN_SUFFIXES if is_plan else FIGURE_SUFFIXES)
-        (plans if is_plan else figures).extend(found)
+        (plans if is_plan else figures).extend(_without_models(path, found) if is_plan else found)
         findings += problems
     return plans, figures, findings
+
+
+def _without_models(path: str, found: list[str]) -> list[str]:
+    """The files found below a folder that are no scoring models; a file that was named itself stays."""
+    from planck.load.scoring.model import holds_model
+
+    return [one for one in found if one == path or not holds_model(one)]

@@ -15,7 +15,7 @@ from planck.score.normalisation import Marks
 from planck.score.panel import Panel
 from planck.score.points import Sheet, Verdicts, points_of, sheet
 from planck.score.ranks import rounded
-from planck.score.refusal import Bools, Floats, Refusal, reason_of
+from planck.score.refusal import Bools, Floats, Refusal, code, reason_of
 from planck.score.said import listed, said_of
 from planck.score.whole import grade_of, items_missing, items_points, lowered, vetoed, winners
 
@@ -58,7 +58,7 @@ def scored(model: ScoringModel, made: Layout, panel: Panel, verdicts: Verdicts, 
     known = ~np.isnan(marks.value) & paper.applies
     value = np.where(known, marks.value, np.nan)
     filled = _filled(model.missing.rule, value, paper.applies)
-    parts = rolled(filled, made.tree)
+    parts = rolled(filled, made.tree) if made.leaves else _nothing(len(panel.units))
     coverage = _coverage(known, paper.applies, np.array(made.shares))
     why = _why(model, parts, coverage, known, paper.applies)
     base = np.where([reason is None for reason in why], parts.index, np.nan)
@@ -126,6 +126,11 @@ def ranked(scores: Floats, ties: Ties) -> Floats:
     return ranks
 
 
+def _nothing(units: int) -> Rolled:
+    """The levels of a model without a leaf, as one of a plan is without the plan."""
+    return Rolled(value=np.full((units, 1), np.nan), why=np.full((units, 1), code(Refusal.NO_FIGURE)))
+
+
 def _less(score: Floats, deduction: Floats) -> Floats:
     """The score after a deduction, which never takes it below 0."""
     return np.asarray(np.where(deduction > 0, np.maximum(score - deduction, np.minimum(score, 0.0)), score))
@@ -169,6 +174,9 @@ def _why(
 def _range(made: Layout, marks: Marks, applies: Bools) -> tuple[Floats, Floats]:
     """The score with every missing part at the worst and at the best of its scale, infinite where that has no end."""
     gap = np.isnan(marks.value) & applies
+    if not made.leaves:
+        unknown = np.full(len(applies), np.nan)
+        return unknown, unknown
     if not gap.any():
         index = rolled(marks.value, made.tree).index
         return index, index

@@ -7,6 +7,7 @@ import numpy as np
 
 from planck.model import Finding, Text
 from planck.model.scorecard import Scorecard, Unscored
+from planck.model.scoring import Of
 from planck.score import score_rules as rules
 from planck.score.leaves import Layout, Leaf
 from planck.score.panel import Panel
@@ -59,9 +60,13 @@ def _lost(leaf: Leaf, found: "Scored", column: int) -> bool:
     return bool((~np.isnan(raw) & np.isnan(points) & found.sheet.applies[:, column]).any())
 
 
+def _part(leaf: Leaf) -> str:
+    return leaf.id if leaf.of is Of.LEVEL else f"{leaf.id}.{leaf.of.value}"
+
+
 def _unfigured(card: Scorecard, made: Layout, panel: Panel, found: "Scored") -> Iterator[Finding]:
     empty: Bools = np.asarray(np.isnan(found.sheet.raw).all(axis=0))
-    names = dict.fromkeys(leaf.id for leaf, none in zip(made.leaves, empty, strict=True) if none)
+    names = dict.fromkeys(_part(leaf) for leaf, none in zip(made.leaves, empty, strict=True) if none)
     if names and len(panel.units):
         period, place = str(panel.year), card.model.place
         got = listed(list(names))

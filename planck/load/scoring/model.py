@@ -1,5 +1,6 @@
 """A model's file, or what stands under `scoring` in a plan, to a scoring model."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -38,6 +39,8 @@ from planck.model.scoring import (
     Veto,
 )
 
+_START = 1 << 16
+_MODEL, _PLAN = re.compile(rb"^model:", re.MULTILINE), re.compile(rb"^plan:", re.MULTILINE)
 _BOUNDS = ("at_least", "at_most", "more_than", "less_than")
 
 
@@ -50,6 +53,16 @@ def load_model(document: Document) -> tuple[ScoringModel | None, tuple[Finding, 
             gathered.keep(finding)
     wrong = any(finding.severity is Severity.ERROR for finding in findings)
     return None if wrong else found, gathered.findings()
+
+
+def holds_model(path: str) -> bool:
+    """Whether the file at `path` says that it is a model and no plan, so that a search for plans passes it over."""
+    try:
+        with open(path, "rb") as file:
+            start = file.read(_START)
+    except OSError:
+        return False
+    return bool(_MODEL.search(start)) and not _PLAN.search(start)
 
 
 def _file(positions: Positions) -> Checked[ScoringModel | None]:
