@@ -10,6 +10,7 @@ from planck.model.scoring import Normalisation, ScoringModel, UnitClass
 from planck.score.leaves import Layout, Leaf
 from planck.score.normalisation import NORMALISATIONS, Marking, Marks, marks_of
 from planck.score.panel import Panel
+from planck.score.ranks import rounded
 from planck.score.refusal import Bools, Floats, Ints
 from planck.score.shapes import SHAPES, Settings
 
@@ -23,7 +24,8 @@ class Sheet:
     """Figures of leaves (units x leaves) as the markings take them: logarithms and shapes are done already.
 
     raw: the figures themselves. age: how many years older than the period. applies: whether a unit is scored by a leaf
-    at all. low, high: the ends of the scale of leaves whose points come of a shape, NaN for others.
+    at all. low, high: the ends of the scale of leaves whose points come of a shape, NaN for others. digits: decimals to
+    which the points of a leaf are rounded, None where they are not.
     """
 
     raw: Floats
@@ -33,6 +35,7 @@ class Sheet:
     markings: tuple[Marking, ...]
     low: Floats
     high: Floats
+    digits: tuple[int | None, ...]
 
 
 def sheet(model: ScoringModel, made: Layout, panel: Panel, verdicts: Verdicts, back: int = 0) -> Sheet:
@@ -54,6 +57,7 @@ def sheet(model: ScoringModel, made: Layout, panel: Panel, verdicts: Verdicts, b
         markings=tuple(marking(leaf, model.full) for leaf in made.leaves),
         low=low,
         high=high,
+        digits=tuple(_digits(leaf.normalise) for leaf in made.leaves),
     )
 
 
@@ -70,9 +74,13 @@ def value_of(leaf: Leaf, panel: Panel, verdicts: Verdicts, back: int, carry: int
 def points_of(paper: Sheet) -> Marks:
     """Points of every leaf for every unit."""
     marks = marks_of(paper.figures, paper.markings)
+    value = marks.value.copy()
+    for column, digits in enumerate(paper.digits):
+        if digits is not None:
+            value[:, column] = rounded(value[:, column], digits)
     shaped = ~np.isnan(paper.low) | ~np.isnan(paper.high)
     return Marks(
-        value=marks.value,
+        value=value,
         why=marks.why,
         lowest=np.where(shaped, paper.low, marks.lowest),
         highest=np.where(shaped, paper.high, marks.highest),
@@ -84,7 +92,7 @@ def marking(leaf: Leaf, full: float) -> Marking:
     way = leaf.normalise
     if way.method in SHAPES:
         return Marking(method="as_is")
-    given = {name: float(value) for name, value in way.settings if isinstance(value, float)}
+    given = {name: float(value) for name, value in way.settings if isinstance(value, float) and name != "digits"}
     if _flag(way, "log"):
         given |= {name: float(np.log(given[name])) for name in ("worst", "best") if given.get(name, 0) > 0}
     defaults = NORMALISATIONS[way.method].parameters
@@ -123,6 +131,11 @@ def _prepared(leaf: Leaf, figures: Floats, full: float) -> Floats:
         return figures
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(figures > 0, np.log(figures), np.nan))
+
+
+def _digits(way: Normalisation) -> int | None:
+    found = dict(way.settings).get("digits")
+    return int(found) if isinstance(found, float) else None
 
 
 def _flag(way: Normalisation, name: str) -> bool:

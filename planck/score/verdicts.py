@@ -18,16 +18,16 @@ _NO_ZERO = 0.001
 def completion(assessment: Assessment) -> float | None:
     """The share of the way gone over the share that the path asks for by then, in per cent, never below 0.
 
-    A goal that is met without a way to go counts as 100; one missed without a way as its fulfilment. None where neither
-    is known.
+    A goal that is met without a way to go counts as 100; one missed without a way as its fulfilment. None where there
+    is no verdict.
     """
     ratio = assessment.pace_ratio
     if assessment.met is True:
         return max(FULL, FULL * ratio) if isinstance(ratio, float) else FULL
     if isinstance(ratio, float):
         return max(0.0, FULL * ratio)
-    known = fulfilment(assessment)
-    return None if known is None or assessment.met is not False else min(known, FULL)
+    known = fulfilment(assessment) if assessment.status == "missed" else None
+    return None if known is None else min(known, FULL)
 
 
 def fulfilment(assessment: Assessment) -> float | None:

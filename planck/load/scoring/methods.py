@@ -26,7 +26,7 @@ class Wanted:
 
 NUMBER, FLAG = Wanted(), Wanted(Takes.FLAG)
 NEEDED, BANDS = Wanted(required=True), Wanted(Takes.BANDS, required=True)
-_LOG = {"log": FLAG}
+_LOG = {"log": FLAG, "digits": NUMBER}
 
 NORMALISATIONS: Mapping[str, Mapping[str, Wanted]] = {
     "min_max": {"low": NUMBER, "high": NUMBER, **_LOG},
@@ -41,7 +41,7 @@ NORMALISATIONS: Mapping[str, Mapping[str, Wanted]] = {
     "goalposts": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER, **_LOG},
     "scaled": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER, **_LOG},
     "efficacy": {"worst": NEEDED, "best": NEEDED, "span": NUMBER, "base": NUMBER, "floor": NUMBER},
-    "standard": {"standard": NEEDED, "cap": NUMBER},
+    "standard": {"standard": NEEDED, "cap": NUMBER, "digits": NUMBER},
     "as_is": {},
 }
 SHAPES: Mapping[str, Mapping[str, Wanted]] = {

@@ -80,7 +80,7 @@ SHARES_SUM = rule(
 UNKNOWN_SETTING = rule(
     Rule(
         code="S103",
-        name="unknown-setting",
+        name="unknown-score-setting",
         severity=Severity.ERROR,
         blocking=True,
         message=Text(
