@@ -60,8 +60,9 @@ def rank_quantiles(found: Drawn, shares: Sequence[float]) -> Floats:
 
 def rank_chances(found: Drawn, unit: int) -> dict[int, float]:
     """The share of draws in which a unit has each rank; ranks it never has are left out, 0 is no score."""
-    which, times = np.unique(found.ranks[unit], return_counts=True)
-    return {int(rank): float(count / found.ranks.shape[1]) for rank, count in zip(which, times, strict=True)}
+    times = np.bincount(found.ranks[unit])
+    which = np.flatnonzero(times)
+    return dict(zip(which.tolist(), (times[which] / found.ranks.shape[1]).tolist(), strict=True))
 
 
 def grade_chances(found: Drawn) -> Floats:
@@ -72,25 +73,26 @@ def grade_chances(found: Drawn) -> Floats:
 def ahead(found: Drawn, one: int, other: int) -> float:
     """The share of draws in which one unit ranks before another; a tie counts half."""
     mine, yours = found.ranks[one], found.ranks[other]
-    return float((mine < yours).mean() + 0.5 * (mine == yours).mean())
+    wins, losses = np.count_nonzero(mine < yours), np.count_nonzero(mine > yours)
+    return float(0.5 + 0.5 * (wins - losses) / mine.size)
 
 
-def indistinct(found: Drawn, order: Sequence[int], confidence: float = 0.9) -> list[tuple[int, int, float]]:
+def indistinct(
+    found: Drawn, order: Sequence[int], confidence: float = 0.9, most: int = 1000
+) -> list[tuple[int, int, float]]:
     """Pairs (better, worse, share of draws in which the better one is ahead) that the draws do not tell apart.
 
-    order: units from the best rank. A pair is told apart when one is ahead in at least `confidence` of the draws. Units
-    further apart are looked at until three in a row are told apart, so that thousands of units stay affordable.
+    order: units from the best rank. A pair is told apart when one is ahead in at least `confidence` of the draws.
+    Neighbours come first, then pairs ever further apart, until three distances in a row have none. Thousands of units
+    have pairs without end: no further distance is looked at once there are `most` pairs.
     """
-    pairs = []
-    for place, one in enumerate(order):
-        apart = 0
-        for other in order[place + 1 :]:
-            share = ahead(found, one, other)
-            if 1 - confidence < share < confidence:
-                pairs.append((one, other, share))
-                apart = 0
-            else:
-                apart += 1
-            if apart == 3:
-                break
-    return pairs
+    units, pairs, none = np.asarray(order, dtype=np.int64), [], 0
+    for distance in range(1, len(units)):
+        near, far = units[:-distance], units[distance:]
+        share = np.array([ahead(found, one, other) for one, other in zip(near, far, strict=True)])
+        open_ = np.flatnonzero((share > 1 - confidence) & (share < confidence))
+        pairs += [(int(at), int(at) + distance, float(share[at])) for at in open_]
+        none = 0 if open_.size else none + 1
+        if none == 3 or len(pairs) >= most:
+            break
+    return [(int(units[one]), int(units[other]), share) for one, other, share in sorted(pairs)]

@@ -129,6 +129,10 @@ def test_pairs_that_cannot_be_told_apart() -> None:
     assert indistinct(tied, [0, 1]) == [(0, 1, 0.5)]
     apart = replace(COUNTED, ranks=np.arange(1, 7, dtype=np.uint16)[:, None])
     assert indistinct(apart, range(6)) == []
+    # Three units that are tied all over: two pairs of neighbours are enough when no more are wanted.
+    same = replace(COUNTED, ranks=np.ones((3, 2), dtype=np.uint16))
+    assert indistinct(same, [2, 1, 0]) == [(2, 1, 0.5), (2, 0, 0.5), (1, 0, 0.5)]
+    assert indistinct(same, [2, 1, 0], most=2) == [(2, 1, 0.5), (1, 0, 0.5)]
 
 
 def test_grades_and_ranks_of_draws_are_those_of_their_scores() -> None:
