@@ -69,7 +69,7 @@ class Ties(StrEnum):
     DENSE = "dense"
 
 
-Setting = float | bool | tuple[tuple[float, ...], ...]
+Setting = float | tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,10 +157,7 @@ def _rounding(scene: Scene) -> Floats:
             continue
         rows = panel.row[panel.series[leaf.id]][sheet.age[:, column], everybody]
         digits = np.array([_decimals(scene.columns.texts[row]) if row >= 0 else 0 for row in rows])
-        own = np.where(np.isnan(sheet.raw[:, column]), 0.0, 0.5 * 10.0**-digits)
-        if ("log", True) in leaf.normalise.settings:
-            own = own / np.where(own > 0, np.abs(sheet.raw[:, column]), 1.0)
-        half[:, column] = own
+        half[:, column] = np.where(np.isnan(sheet.raw[:, column]), 0.0, 0.5 * 10.0**-digits)
     return half
 
 

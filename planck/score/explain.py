@@ -181,8 +181,7 @@ def _raw(case: Case, place: int, column: int, figure: float) -> float | None:
         return None
     if leaf.normalise.method in SHAPES:
         return _shaped(leaf, case, column, raw, figure)
-    logged = ("log", True) in leaf.normalise.settings
-    return float(np.exp(figure)) if logged else figure
+    return figure
 
 
 def _shaped(leaf: Leaf, case: Case, column: int, raw: float, points: float) -> float | None:

@@ -21,7 +21,7 @@ Verdicts = Mapping[tuple[str, str], Floats]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Figures of leaves (units x leaves) as the markings take them: logarithms and shapes are done already.
+    """Figures of leaves (units x leaves) as the markings take them: shapes have made points of theirs already.
 
     raw: the figures themselves. age: how many years older than the period. applies: whether a unit is scored by a leaf
     at all. low, high: the ends of the scale of leaves whose points come of a shape, NaN for others. digits: decimals to
@@ -46,8 +46,8 @@ def sheet(model: ScoringModel, made: Layout, panel: Panel, verdicts: Verdicts, b
         raw[:, column], age[:, column] = value_of(leaf, panel, verdicts, back, model.missing.carry)
     figures, low, high = raw.copy(), np.full(leaves, np.nan), np.full(leaves, np.nan)
     for column, leaf in enumerate(made.leaves):
-        figures[:, column] = _prepared(leaf, raw[:, column], model.full)
         if leaf.normalise.method in SHAPES:
+            figures[:, column] = shape_points(leaf.normalise, raw[:, column], leaf.direction, model.full)
             low[column], high[column] = _ends(leaf, model.full)
     return Sheet(
         raw=raw,
@@ -93,8 +93,6 @@ def marking(leaf: Leaf, full: float) -> Marking:
     if way.method in SHAPES:
         return Marking(method="as_is")
     given = {name: float(value) for name, value in way.settings if isinstance(value, float) and name != "digits"}
-    if _flag(way, "log"):
-        given |= {name: float(np.log(given[name])) for name in ("worst", "best") if given.get(name, 0) > 0}
     defaults = NORMALISATIONS[way.method].parameters
     usual = {name: full for name in _FULL if name in defaults and defaults[name] == 100.0 and full != 100.0}
     return Marking(method=way.method, direction=leaf.direction, given={**usual, **given})
@@ -123,23 +121,9 @@ def _ends(leaf: Leaf, full: float) -> tuple[float, float]:
     return low * scale, high * scale
 
 
-def _prepared(leaf: Leaf, figures: Floats, full: float) -> Floats:
-    way = leaf.normalise
-    if way.method in SHAPES:
-        return shape_points(way, figures, leaf.direction, full)
-    if not _flag(way, "log"):
-        return figures
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(figures > 0, np.log(figures), np.nan))
-
-
 def _digits(way: Normalisation) -> int | None:
     found = dict(way.settings).get("digits")
     return int(found) if isinstance(found, float) else None
-
-
-def _flag(way: Normalisation, name: str) -> bool:
-    return any(key_ == name and value is True for key_, value in way.settings)
 
 
 def _applies(classes: Sequence[UnitClass], leaves: Sequence[Leaf], panel: Panel, verdicts: Verdicts) -> Bools:

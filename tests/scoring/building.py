@@ -6,7 +6,7 @@ from planck.load.scoring.model import load_model
 from planck.load.source.files import Document, split_lines
 from planck.load.table.columns import Columns, load_columns
 from planck.model import Finding, Input
-from planck.model.scorecard import Scorecard, UnitScore, Unscored
+from planck.model.scorecard import Scorecard, UnitScore
 from planck.model.scoring import ScoringModel
 from planck.score.run import NO_WISH, Wish, score
 
@@ -57,7 +57,6 @@ def by_region(card: Scorecard) -> Mapping[str, UnitScore]:
 def number(value: object) -> float:
     """A score that is there."""
     assert isinstance(value, float), value
-    assert not isinstance(value, Unscored)
     return value
 
 

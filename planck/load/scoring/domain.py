@@ -37,7 +37,7 @@ def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]
     if (len(kinds) != 1 or empty) and not field.damaged:
         yield field.finding(rules.ONE_KIND_OF_PARTS, field.label, got=", ".join(kinds) if len(kinds) > 1 else "-")
     for key in ("domains", "indicators"):
-        yield from weight_faults(field, field.under(key))
+        yield from weight_faults(field, key)
     indicators: list[ScoredIndicator] = []
     for one in field.under("indicators"):
         indicators.append((yield from _indicator(one, default, classes)))  # noqa: PERF401 - it yields

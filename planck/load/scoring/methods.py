@@ -12,7 +12,6 @@ class Takes(StrEnum):
     """What a setting is."""
 
     NUMBER = "number"
-    FLAG = "flag"
     BANDS = "bands"
 
 
@@ -24,23 +23,23 @@ class Wanted:
     required: bool = False
 
 
-NUMBER, FLAG = Wanted(), Wanted(Takes.FLAG)
+NUMBER = Wanted()
 NEEDED, BANDS = Wanted(required=True), Wanted(Takes.BANDS, required=True)
-_LOG = {"log": FLAG, "digits": NUMBER}
 
 NORMALISATIONS: Mapping[str, Mapping[str, Wanted]] = {
-    "min_max": {"low": NUMBER, "high": NUMBER, **_LOG},
-    "z_score": {"mean": NUMBER, "sd": NUMBER, **_LOG},
+    "min_max": {"low": NUMBER, "high": NUMBER, "digits": NUMBER},
+    "z_score": {"mean": NUMBER, "sd": NUMBER},
     "rank": {},
-    "percentile_rank": {},
+    "percentile_rank": {"scale": NUMBER},
     "borda": {},
-    "distance_to_maximum": {},
-    "distance_to_reference": {"reference": NEEDED},
-    "distance_to_target": {"start": NUMBER, "target": NEEDED},
-    "fraction_of_maximum": {},
-    "goalposts": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER, **_LOG},
-    "scaled": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER, **_LOG},
-    "efficacy": {"worst": NEEDED, "best": NEEDED, "span": NUMBER, "base": NUMBER, "floor": NUMBER},
+    "distance_to_maximum": {"scale": NUMBER},
+    "distance_to_reference": {"reference": NEEDED, "cap": NUMBER, "scale": NUMBER},
+    "distance_to_target": {"start": NEEDED, "target": NEEDED, "cap": NUMBER, "scale": NUMBER},
+    "fraction_of_maximum": {"scale": NUMBER},
+    "goalposts": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER},
+    "log_goalposts": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER},
+    "scaled": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER},
+    "efficacy": {"worst": NUMBER, "best": NUMBER, "span": NUMBER, "base": NUMBER, "floor": NUMBER},
     "standard": {"standard": NEEDED, "cap": NUMBER, "digits": NUMBER},
     "as_is": {},
 }

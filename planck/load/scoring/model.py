@@ -115,8 +115,7 @@ def model(field: Field, *, id_: str, title: Text) -> Checked[ScoringModel]:
     """The model that a field describes."""
     default = yield from normalisation(field.get("normalise"))
     classes = _classes(field)
-    top = field.under("domains")
-    yield from weight_faults(field, top)
+    yield from weight_faults(field, "domains")
     parts = yield from domains(field, default, frozenset(one.id for one in classes))
     grades = yield from _grades(field)
     known = tuple(grade.id for grade in grades)

@@ -13,7 +13,7 @@ from planck.model.scoring import Aggregation, Normalisation, Setting
 
 # Pairs of settings of which the first has to be below the second, or differ from it, and those that are positive.
 _RISING = {"min_max": ("low", "high")}
-_APART = dict.fromkeys(("goalposts", "scaled", "efficacy"), ("worst", "best")) | {
+_APART = dict.fromkeys(("goalposts", "log_goalposts", "scaled", "efficacy"), ("worst", "best")) | {
     "distance_to_target": ("start", "target")
 }
 _POSITIVE = {
@@ -63,8 +63,6 @@ def aggregation(field: Field | None) -> Checked[Aggregation]:
 
 def _setting(field: Field) -> Setting:
     if isinstance(field.node, ScalarNode):
-        if isinstance(field.node.value, bool):
-            return field.node.value
         return float(field.amount)
     return tuple(tuple(float(number.amount) for number in pair.parts()) for pair in field.parts())
 

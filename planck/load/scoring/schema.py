@@ -140,8 +140,6 @@ def _setting(takes: Takes) -> Schema:
     match takes:
         case Takes.NUMBER:
             return use("number")
-        case Takes.FLAG:
-            return _flag()
         case Takes.BANDS:
             pair = of_kind("pair", type="array", items=use("number"), minItems=2, maxItems=2)
             return of_kind("bands", type="array", items=pair, minItems=1, maxItems=100)

@@ -1,6 +1,6 @@
 """Weights and shares of one level: all there or none, and with a sum that makes sense."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from planck.load.plan.field import Field
@@ -18,9 +18,11 @@ def weight(field: Field) -> float | None:
     return float(found.amount) if found else None
 
 
-def weight_faults(holder: Field, parts: Sequence[Field]) -> Iterator[Finding]:
-    """What is wrong with the weights of the parts of `holder`, which may have a weight of its own."""
-    if any(part.damaged for part in parts):
+def weight_faults(holder: Field, key: str) -> Iterator[Finding]:
+    """What is wrong with the weights of the parts under `key` of a domain or model, which may have a weight itself."""
+    parts, under = holder.under(key), holder.get(key)
+    broken = (holder.has("weight") and not holder.get("weight")) or any(part.damaged for part in parts)
+    if under is None or under.damaged or broken:
         return
     given = [part for part in parts if part.has("weight")]
     if not given:
@@ -28,7 +30,7 @@ def weight_faults(holder: Field, parts: Sequence[Field]) -> Iterator[Finding]:
     if len(given) < len(parts):
         for part in parts:
             if not part.has("weight"):
-                yield holder.finding(rules.WEIGHTS_PARTLY, part.label, got=part.key)
+                yield under.finding(rules.WEIGHTS_PARTLY, part.label, got=part.key)
         return
     found = [part.get("weight") for part in parts]
     amounts = [one.amount for one in found if one]
@@ -42,4 +44,4 @@ def weight_faults(holder: Field, parts: Sequence[Field]) -> Iterator[Finding]:
             else Text(zh=" 100 或 1", en="100 or 1")
         )
         listed = excerpt(" + ".join(str(amount) for amount in amounts))
-        yield holder.finding(rules.WEIGHTS_SUM, holder.label, wanted=wanted, got=str(total), listed=listed)
+        yield under.finding(rules.WEIGHTS_SUM, under.label, wanted=wanted, got=str(total), listed=listed)

@@ -210,14 +210,15 @@ def _numbers(texts: Sequence[str]) -> Floats | None:
     if max(map(len, texts)) > LONGEST:
         return None
     together = "\n".join(texts)
+    given: Sequence[str] = texts
     if not _PLAIN.fullmatch(together) or "\n\n" in f"\n{together}\n":
-        texts = ["nan" if text.strip().casefold() in MISSING else text for text in texts]
-        if not _PLAIN.fullmatch("\n".join(text for text in texts if text != "nan")):
-            return None
-    if _POINT_LAST.search(together):
+        missing = [text.strip().casefold() in MISSING for text in texts]
+        together = "\n".join(text for text, none in zip(texts, missing, strict=True) if not none)
+        given = ["nan" if none else text for text, none in zip(texts, missing, strict=True)]
+    if not _PLAIN.fullmatch(together) or _POINT_LAST.search(together):
         return None
     try:
-        return np.array(texts, dtype=np.float64)
+        return np.array(given, dtype=np.float64)
     except ValueError:
         return None
 
