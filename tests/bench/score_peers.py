@@ -5,20 +5,21 @@
 Needs the extra `bench`. Units and indicators are made from a seed: 2,844 x 50. The peers read them as a plain table of
 units by indicators with pandas, planck reads the same figures in long form, one row a figure, which is more to read.
 Everybody normalises between minimum and maximum, weighs equally, adds up, ranks and writes a ranked CSV. Each number
-is the best of three runs of a whole process of its own, with the time inside the process (imports and files left out)
-beside it for the draws.
+is the best of three runs: seconds of a whole process, seconds of processor time of that process (all its threads), and
+seconds inside it for scores and draws alone, without imports and files.
 """
 
 import importlib
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,14 @@ from planck.score.refusal import Floats
 
 UNITS, INDICATORS, SPREAD = 2844, 50, 0.25
 RUNS = 3
+
+
+class Took(NamedTuple):
+    """Seconds of a process, of the processor, and inside."""
+
+    wall: float
+    cpu: float
+    inside: float
 
 
 def write_inputs(folder: Path) -> None:
@@ -162,22 +171,23 @@ WHO: dict[str, Callable[[Path, int], float]] = {
 }
 
 
-def whole(command: list[str], folder: Path) -> tuple[float, float]:
-    """Seconds of a process, and what it printed as its seconds inside (0 when it printed none); the best of some."""
-    best = []
+def whole(command: list[str], folder: Path) -> Took:
+    """What a process takes; the best of some runs in each respect, because others use the machine too."""
     # Whatever this shell says, compiled files are kept, as they are for an installed package.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+    found = []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(command, capture_output=True, check=False, text=True, env=environment)
-        took = time.perf_counter() - start
+        took, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
         if done.returncode:
             raise SystemExit(f"{command}: {done.stderr[-2000:]}{done.stdout[-2000:]}")
-        last = done.stdout.strip().splitlines()[-1:] or ["0"]
-        best.append((took, json.loads(last[0]) if last[0].startswith('{"inside"') else {"inside": 0.0}))
-    took, said = min(best, key=lambda pair: pair[0])
-    return took, float(said["inside"])
+        last = done.stdout.strip().splitlines()[-1:]
+        inside = json.loads(last[0])["inside"] if last and last[0].startswith('{"inside"') else 0.0
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        found.append(Took(wall=took, cpu=cpu, inside=float(inside)))
+    return Took(*(min(column) for column in zip(*found, strict=True)))
 
 
 def command(who: str, draws: int, folder: Path) -> list[str]:
@@ -189,23 +199,22 @@ def command(who: str, draws: int, folder: Path) -> list[str]:
     return [sys.executable, "-m", "tests.bench.score_peers", "--run", who, str(draws), str(folder)]
 
 
+def measured(who: str, draws: int, folder: Path) -> str:
+    """One cell: seconds of the process, of the processor, and inside."""
+    took = whole(command(who, draws, folder), folder)
+    inside = min(planck(folder, draws) for _ in range(RUNS)) if who == "planck" else took.inside
+    return f"{took.wall:.2f} / {took.cpu:.2f} / {inside:.2f}"
+
+
 def table(folder: Path) -> str:
     """The measurements as a Markdown table."""
     rows = [
-        "| | CSV to ranked CSV | 1,000 draws | of it inside | 10,000 draws | of it inside |",
-        "|---|--:|--:|--:|--:|--:|",
+        "| seconds: process / processor / inside | CSV to ranked CSV | 1,000 draws | 10,000 draws |",
+        "|---|--:|--:|--:|",
     ]
     for who in WHO:
-        cells = []
-        for draws in (0, 1000, 10000):
-            slow = draws == 10000 and who in {"pymcdm", "scikit_criteria"}
-            if slow or (who == "bare" and not draws):
-                cells += ["–"] * (2 if draws else 1)
-                continue
-            took, inside = whole(command(who, draws, folder), folder)
-            if who == "planck":
-                inside = min(planck(folder, draws) for _ in range(RUNS))
-            cells += [f"{took:.2f} s", f"{inside:.2f} s"] if draws else [f"{took:.2f} s"]
+        skipped = {10000} if who in {"pymcdm", "scikit_criteria"} else {0} if who == "bare" else set()
+        cells = ("–" if draws in skipped else measured(who, draws, folder) for draws in (0, 1000, 10000))
         rows.append(f"| {who.replace('_', '-')} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
 
