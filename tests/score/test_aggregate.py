@@ -35,6 +35,20 @@ def test_means_by_hand(method: str, parameters: dict[str, float], expected: floa
     assert rolled(units((2, 9)), tree).index.tolist() == pytest.approx([expected])
 
 
+# COINr 1.1.14, ASEM index: two dimensions, equal weights (Switzerland of the results, Australia of the aggregations).
+@pytest.mark.parametrize(
+    ("method", "parts", "index"),
+    [
+        ("arithmetic", (62.787961718068345, 73.979486758615081), 68.383724238341713),
+        ("geometric", (38.981160247123064, 53.636009833766941), 45.725199773717108),
+        ("harmonic", (7.24375279853676, 11.129203823790146), 8.775637258741412),
+        ("generalised", (50.12483778761451, 60.182185870746423), 55.382284439230823),
+    ],
+)
+def test_published_means_of_the_asem_index(method: str, parts: tuple[float, ...], index: float) -> None:
+    assert rolled(units(parts), flat(1, 1, method=method)).index.tolist() == pytest.approx([index], rel=1e-12)
+
+
 def test_levels_by_hand() -> None:
     # Domains (4 + 3 * 8) / 4 = 7 and (2 + 6) / 2 = 4; index 0.4 * 7 + 0.6 * 4 = 5.2.
     parts = rolled(units((4, 8, 2, 6)), two_domains())
@@ -95,6 +109,7 @@ def test_too_little_coverage_is_refused() -> None:
     parts = rolled(units((1, 2, NAN), (1, NAN, NAN), (NAN, NAN, NAN)), tree)
     assert reasons(parts.refused) == (None, Refusal.LITTLE_COVERAGE, Refusal.NO_FIGURE)
     assert parts.index.tolist() == pytest.approx([1.5, NAN, NAN], nan_ok=True)
+    assert rolled(units((1, NAN)), flat(1, 1, availability=0.5)).index.tolist() == [1]
 
 
 @pytest.mark.parametrize("method", ["geometric", "harmonic"])

@@ -72,6 +72,10 @@ def test_an_indicator_that_appears_moves_the_score_by_its_distance_to_it() -> No
     made, _, _ = split(units((40, NAN)), units((40, 80)), flat(1, 1))
     assert made.own.tolist() == [[0, 0, 0]]
     assert made.coverage.tolist() == [pytest.approx([5, 15, 0])]
+    # And with the first moving from 40 to 60: its weight falls from 1 to 1/2, so that 3/4 of its 20 points are its own.
+    made, _, _ = split(units((40, NAN)), units((60, 80)), flat(1, 1))
+    assert made.own.tolist() == [pytest.approx([15, 0, 0])]
+    assert made.coverage.tolist() == [pytest.approx([2.5, 12.5, 0])]
     # A unit without an index in one of the years has no change to explain.
     made, _, _ = split(units((NAN, NAN)), units((40, 80)), flat(1, 1))
     assert np.isnan(made.own).all()

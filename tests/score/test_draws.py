@@ -124,7 +124,8 @@ def test_ranks_are_counted() -> None:
 def test_pairs_that_cannot_be_told_apart() -> None:
     assert ahead(COUNTED, 0, 1) == 0.75
     assert indistinct(COUNTED, [0, 1, 2]) == [(0, 1, 0.75)]
-    assert indistinct(COUNTED, [0, 1, 2], confidence=0.7) == []
+    assert indistinct(COUNTED, [0, 1, 2], confidence=0.75) == []
+    assert indistinct(COUNTED, [1, 0, 2], confidence=0.75) == []
     tied = replace(COUNTED, ranks=np.array([[1, 1], [1, 1]], dtype=np.uint16))
     assert indistinct(tied, [0, 1]) == [(0, 1, 0.5)]
     apart = replace(COUNTED, ranks=np.arange(1, 7, dtype=np.uint16)[:, None])

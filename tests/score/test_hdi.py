@@ -70,6 +70,7 @@ def test_published_indices(figures: tuple[float, ...], index: float) -> None:
 def test_rounding_is_half_up_on_the_printed_number() -> None:
     # China's innovation index 2012 prints 171.45 as 171.5; binary rounding would give 171.4.
     assert rounded([171.45, 148.2, -0.5, np.nan], 1).tolist()[:3] == [171.5, 148.2, -0.5]
+    assert rounded([0.50005, 0.49995, 2.0**60], 0).tolist() == [1.0, 0.0, 2.0**60]
     assert rounded([0.5, 1.5, 2.5, -2.5], 0).tolist() == [1.0, 2.0, 3.0, -3.0]
 
 
