@@ -207,10 +207,10 @@ def _wrong_units(
 
 def _newest(picked: Ints, cell: Ints, columns: Columns) -> tuple[Ints, Ints, Ints]:
     """Of each cell the row of the newest vintage, the cell, and the rows of cells that contradict themselves."""
-    order = np.lexsort((columns.vintage[picked], cell)) if len(np.unique(cell)) < len(cell) else np.arange(len(cell))
+    if not len(cell) or np.bincount(cell).max() == 1:
+        return picked, cell, picked[:0]
+    order = np.lexsort((columns.vintage[picked], cell))
     rows, cells = picked[order], cell[order]
-    if len(cells) < 2:
-        return rows, cells, rows[:0]
     last = np.append(cells[1:] != cells[:-1], True)
     # Rows of the same cell and vintage as the newest one, with another value.
     same = (cells[1:] == cells[:-1]) & (columns.vintage[rows[1:]] == columns.vintage[rows[:-1]])

@@ -31,6 +31,7 @@ Codes = NDArray[np.int64]
 T = TypeVar("T")
 
 _USED = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE, Column.UNIT, Column.STATUS, Column.PUBLISHED)
+_FEW = 1_000_000
 # Digits, a sign and a point: what the row reader and `float` read alike, but for a point at the end.
 _PLAIN = re.compile(r"[0-9.\n+-]*")
 _POINT_LAST = re.compile(r"\.(?:\n|\Z)")
@@ -244,7 +245,9 @@ def _dated(cells: Mapping[Column, Sequence[str]]) -> _Dated | None:
         return None
     (periods, when), (statuses, firm), (days, known) = period, status, day
     together = (when * len(statuses) + firm) * len(days) + known
-    present = np.unique(together)
+    # Counting is far quicker than sorting as long as the combinations are few.
+    few = len(periods) * len(statuses) * len(days) <= _FEW
+    present = np.flatnonzero(np.bincount(together)) if few else np.unique(together)
     ages = np.zeros(len(present), dtype=np.int64)
     for place, key in enumerate(present.tolist()):
         rest, third = divmod(key, len(days))

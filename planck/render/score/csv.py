@@ -3,10 +3,12 @@
 import csv
 import io
 
+from planck.model import Language
 from planck.model.scorecard import Score, Scores, Unscored
 from planck.render import View
 from planck.render.formats.csv import text_cell
 from planck.render.score import SCORE_FORMATS
+from planck.render.score.words import notices
 
 FIXED = (
     "region", "rank", "score", "score_missing", "base", "bonus", "deduction", "coverage", "low", "high", "grade",
@@ -29,7 +31,8 @@ def csv_table(scores: Scores, view: View) -> str:
     if card is None:
         return out.getvalue()
     spreads = {one.region: one for one in card.uncertainty.spreads} if card.uncertainty else {}
-    ending = (card.model.id, card.model.standing.value, text_cell(card.model.notice.en or card.model.notice.zh))
+    said = " ".join(notices(card.model, Language.EN))
+    ending = (card.model.id, card.model.standing.value, text_cell(said))
     for unit in card.units:
         spread = spreads.get(unit.region)
         interval = (repr(spread.low), repr(spread.median), repr(spread.high)) if spread else ("", "", "")

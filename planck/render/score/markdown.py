@@ -11,6 +11,7 @@ from planck.render.score.tables import Grid
 from planck.render.score.words import (
     assumed_line,
     counts_line,
+    digits_of,
     notices,
     ranking,
     rules_line,
@@ -28,7 +29,7 @@ def _table(grid: Grid) -> list[str]:
 
 def _explained(card: Scorecard, found: Explanation, language: Language) -> list[str]:
     unit = next(unit for unit in card.units if unit.region == found.region)
-    score = scored(unit.score, language)
+    score = scored(unit.score, language, digits_of(card.model))
     title = Text(
         zh=f"{escaped(found.region)}：得分 {score}，第 {ranking(unit.rank)} 名",
         en=f"{escaped(found.region)}: score {score}, rank {ranking(unit.rank)}",

@@ -88,10 +88,11 @@ def domains_grid(card: Scorecard, language: Language, most: int | None = None) -
     return Grid(headers=(Text(zh="单位", en="unit").in_(language), *headers), rows=rows)
 
 
-def _value(part: Contribution) -> str:
+def _value(part: Contribution, language: Language) -> str:
     if part.value is None:
         return NOTHING
-    return f"{number(part.value)} {clean(part.unit)}".rstrip() + (f" (-{part.age})" if part.age else "")
+    old = Text(zh=f"（{part.age} 年前）", en=f" ({part.age} y old)").in_(language) if part.age else ""
+    return f"{number(part.value)} {clean(part.unit)}".rstrip() + old
 
 
 def contributions_grid(card: Scorecard, found: Explanation, language: Language) -> Grid:
@@ -100,7 +101,7 @@ def contributions_grid(card: Scorecard, found: Explanation, language: Language) 
     rows = [
         (
             part_name(part, language),
-            _value(part),
+            _value(part, language),
             scored(part.points, language, digits) if part.weight or isinstance(part.points, Unscored) else NOTHING,
             percent(part.weight) if part.weight else NOTHING,
             fixed(exact(part.share), digits + 1),
@@ -181,8 +182,8 @@ def shares_grid(found: Uncertainty, language: Language) -> Grid:
     rows = tuple(
         (
             DOUBTS[one.doubt].in_(language),
-            f"{one.first:.2f} ({one.first_low:.2f} ~ {one.first_high:.2f})",
-            f"{one.total:.2f} ({one.total_low:.2f} ~ {one.total_high:.2f})",
+            _interval(one.first, one.first_low, one.first_high),
+            _interval(one.total, one.total_low, one.total_high),
         )
         for one in found.sensitivities
     )
@@ -193,6 +194,11 @@ def shares_grid(found: Uncertainty, language: Language) -> Grid:
         Text(zh="总阶（95% 区间）", en="total order (95 %)"),
     )
     return Grid(headers=headers, rows=rows)
+
+
+def _interval(value: float, low: float, high: float) -> str:
+    shown = [fixed(exact(one), 2) for one in (value, low, high)]
+    return f"{shown[0]} ({shown[1]} ~ {shown[2]})"
 
 
 def omissions_grid(card: Scorecard, language: Language, most: int | None = None) -> Grid:

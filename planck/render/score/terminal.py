@@ -12,6 +12,7 @@ from planck.render.score.tables import Grid
 from planck.render.score.words import (
     assumed_line,
     counts_line,
+    digits_of,
     notices,
     ranking,
     rules_line,
@@ -23,27 +24,33 @@ from planck.render.words import SEVERITIES
 MOST_UNITS = 50
 GAP = 2
 _NARROWEST = 60
-_SHORTEST = 8
+_SHORTEST = 16
 
 
 def grid_lines(grid: Grid, columns: int) -> list[str]:
-    """A table of at most `columns` columns: the first column is cut first, then the others stand in several tables."""
+    """A table of at most `columns` columns: texts are cut first, then it stands in several tables."""
     if not grid.rows:
         return []
     wide = [max(width(row[at]) for row in (grid.headers, *grid.rows)) for at in range(len(grid.headers))]
-    others = sum(wide[1:]) + GAP * (len(wide) - 1)
-    if others + min(wide[0], _SHORTEST) > columns and len(wide) > 2:
+    wide = _narrowed(wide, grid.texts, columns)
+    if sum(wide) + GAP * (len(wide) - 1) > columns and len(wide) > 2:
         half = (len(wide) + 1) // 2
-        parts = (
-            [[0, *range(1, half)], [0, *range(half, len(wide))]] if half > 1 else [[0, 1], [0, *range(2, len(wide))]]
-        )
-        first, second = (_picked(grid, part) for part in parts)
+        first, second = (_picked(grid, part) for part in ([0, *range(1, half)], [0, *range(half, len(wide))]))
         return [*grid_lines(first, columns), "", *grid_lines(second, columns)]
-    wide[0] = max(_SHORTEST, min(wide[0], columns - others))
-    if len(wide) == 2:
-        wide[1] = min(wide[1], columns - GAP - wide[0])
+    wide[-1] = min(wide[-1], columns - GAP - wide[0]) if len(wide) == 2 else wide[-1]
     lines = [_line(row, wide, grid.texts) for row in (grid.headers, *grid.rows)]
     return [lines[0], "  ".join("-" * one for one in wide), *lines[1:]]
+
+
+def _narrowed(wide: list[int], texts: frozenset[int], columns: int) -> list[int]:
+    """The widths with the columns of text narrowed, the widest first, until all fit or none has anything to give."""
+    found = list(wide)
+    while sum(found) + GAP * (len(found) - 1) > columns:
+        at = max(texts, key=lambda place: found[place])
+        if found[at] <= _SHORTEST:
+            break
+        found[at] -= 1
+    return found
 
 
 def _picked(grid: Grid, columns: Sequence[int]) -> Grid:
@@ -91,15 +98,16 @@ def head_lines(card: Scorecard, columns: int, language: Language) -> list[str]:
 def explanation_lines(card: Scorecard, found: Explanation, columns: int, language: Language) -> list[list[str]]:
     """One unit taken apart."""
     unit = next(unit for unit in card.units if unit.region == found.region)
+    digits = digits_of(card.model)
     say = Text(
-        zh=f"{clean(found.region)}：得分 {scored(unit.score, Language.ZH)}，第 {ranking(unit.rank)} 名",
-        en=f"{clean(found.region)}: score {scored(unit.score, Language.EN)}, rank {ranking(unit.rank)}",
+        zh=f"{clean(found.region)}：得分 {scored(unit.score, Language.ZH, digits)}，第 {ranking(unit.rank)} 名",
+        en=f"{clean(found.region)}: score {scored(unit.score, Language.EN, digits)}, rank {ranking(unit.rank)}",
     ).in_(language)
     blocks = [[say, *grid_lines(tables.contributions_grid(card, found, language), columns)]]
     if found.changes:
+        was, rank = scored(found.before, language, digits), ranking(found.rank_before)
         before = Text(
-            zh=f"比上年（得分 {scored(found.before, Language.ZH)}，第 {ranking(found.rank_before)} 名）的变化",
-            en=f"Since the year before (score {scored(found.before, Language.EN)}, rank {ranking(found.rank_before)})",
+            zh=f"比上年（得分 {was}，第 {rank} 名）的变化", en=f"Since the year before (score {was}, rank {rank})"
         ).in_(language)
         blocks.append([before, *grid_lines(tables.changes_grid(card, found, language), columns)])
     elif not isinstance(unit.score, Unscored):
