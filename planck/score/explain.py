@@ -52,6 +52,11 @@ def explanation(case: Case, place: int) -> Explanation:
     )
 
 
+def leaf_id(leaf: Leaf) -> str:
+    """The id of an indicator, with what of it is scored where that is not its level."""
+    return leaf.id if leaf.of is Of.LEVEL or leaf.target else f"{leaf.id}.{leaf.of.value}"
+
+
 def _score(scored: Scored, place: int) -> Score:
     why = scored.why[place]
     return float(scored.total[place]) if why is None else why
@@ -63,7 +68,7 @@ def _contribution(case: Case, place: int, column: int, share: float) -> Contribu
     value = now.sheet.raw[place, column]
     gap = Unscored.NO_FIGURE if now.sheet.applies[place, column] else Unscored.NOT_APPLICABLE
     return Contribution(
-        id=leaf.id if leaf.of is Of.LEVEL or leaf.target else f"{leaf.id}.{leaf.of.value}",
+        id=leaf_id(leaf),
         name=leaf.name,
         domain=case.made.homes[column],
         weight=case.made.shares[column],
@@ -129,12 +134,14 @@ def _rank_changes(case: Case, place: int) -> Iterator[tuple[str, float]]:
         return
     digits = model.rounding.digits if model.rounding.before_ranks else None
     found = rank_change(place, (before.base, now.base), split, digits)
-    names = [*(leaf.id for leaf in case.made.leaves), *(domain.id for domain in case.made.domains), model.id]
+    names = [*(leaf_id(leaf) for leaf in case.made.leaves), *(domain.id for domain in case.made.domains), model.id]
     for name, places in zip(names, found.parts, strict=True):
         if abs(places) > 1e-12:
             yield name, float(places)
     if found.rounding:
         yield "rounding", found.rounding
+    if found.entered:
+        yield "entered", found.entered
 
 
 def _aims(case: Case, place: int) -> Iterator[tuple[str, float]]:
@@ -164,7 +171,7 @@ def _levers(case: Case, place: int) -> Iterator[Lever]:
             leaf = case.made.leaves[lever.indicator]
             yield Lever(
                 aim=aim,
-                id=leaf.id if leaf.of is Of.LEVEL or leaf.target else f"{leaf.id}.{leaf.of.value}",
+                id=leaf_id(leaf),
                 name=leaf.name,
                 unit=leaf.unit if leaf.of is Of.LEVEL else "%" if leaf.of is Of.GROWTH else leaf.unit,
                 now=float(now.sheet.raw[place, lever.indicator]),

@@ -12,14 +12,16 @@ from planck.score.refusal import Floats, Ints
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankChange:
-    """Why the rank of a unit changed. parts: per indicator and node, in places (negative is up), summing to the change.
+    """Why the rank of a unit changed, in places, negative is up; parts, rounding and entered sum to the change.
 
-    overtook, overtaken_by: the units whose order to this one changed; a tie made or undone counts. rounding: places
-    that only the rounding before ranking has made.
+    parts: per indicator and node. rounding: what only the rounding before ranking has made. entered: what better units
+    did by entering the ranking (or leaving it, negative). overtook, overtaken_by: the units whose order to this one
+    changed; a tie made or undone counts.
     """
 
     parts: Floats
     rounding: float
+    entered: float
     overtook: tuple[int, ...]
     overtaken_by: tuple[int, ...]
 
@@ -27,13 +29,15 @@ class RankChange:
 def rank_change(unit: int, ends: tuple[Floats, Floats], split: Change, decimals: int | None = None) -> RankChange:
     """The change of a unit's rank, split by whom it passed and, for each of them, by what moved the distance.
 
-    ends: the index of all units in the two years (before, after). A unit that enters or leaves the ranking moves others
-    for no reason of theirs, so that only units with an index in both years are ranked here.
+    ends: the index of all units in the two years (before, after). Everything is 0 for a unit that lacks one of them.
     """
-    both = ~np.isnan(ends[0] + ends[1])
-    shown = [np.where(both, one if decimals is None else rounded(one, decimals), -np.inf) for one in ends]
-    before, after = (one > one[unit] for one in shown)
-    step = after.astype(int) - before.astype(int)
+    shown = [one if decimals is None else rounded(one, decimals) for one in ends]
+    there = [~np.isnan(one) for one in shown]
+    both = there[0] & there[1] & bool(there[0][unit] & there[1][unit])
+    with np.errstate(invalid="ignore"):
+        before, after = (one > one[unit] for one in shown)
+    step = (after.astype(int) - before.astype(int)) * both
+    entered = (after & ~there[0]).sum() - (before & ~there[1]).sum() if both[unit] else 0
     parts, rounding = np.zeros(split.own.shape[1]), 0.0
     moved = split.own + split.coverage
     for other in np.flatnonzero(step):
@@ -43,9 +47,12 @@ def rank_change(unit: int, ends: tuple[Floats, Floats], split: Change, decimals:
             rounding += float(step[other])
         else:
             parts += step[other] * apart / total
-    passed, passing = np.flatnonzero(step < 0), np.flatnonzero(step > 0)
     return RankChange(
-        parts=parts, rounding=rounding, overtook=tuple(passed.tolist()), overtaken_by=tuple(passing.tolist())
+        parts=parts,
+        rounding=rounding,
+        entered=float(entered),
+        overtook=tuple(np.flatnonzero(step < 0).tolist()),
+        overtaken_by=tuple(np.flatnonzero(step > 0).tolist()),
     )
 
 

@@ -117,10 +117,13 @@ def replace_own(made: Change) -> Change:
     return Change(per_mark=made.per_mark, own=np.full(made.own.shape, 0.25), coverage=np.zeros(made.own.shape))
 
 
-def test_a_unit_that_enters_the_ranking_moves_nobody() -> None:
-    made, old, new = split(units((5,), (4,), (NAN,)), units((5,), (4,), (9,)), flat(1))
-    assert rank_change(0, (old, new), made).parts.tolist() == [0, 0]
-    assert rank_change(2, (old, new), made).parts.tolist() == [0, 0]
+def test_units_that_enter_or_leave_the_ranking() -> None:
+    # The third enters above both others, the fourth leaves from between them.
+    made, old, new = split(units((5,), (3,), (NAN,), (4,)), units((5,), (3,), (9,), (NAN,)), flat(1))
+    first, second, third = (rank_change(unit, (old, new), made) for unit in range(3))
+    assert (first.parts.tolist(), first.entered) == ([0, 0], 1)
+    assert (second.parts.tolist(), second.entered, second.overtook) == ([0, 0], 0, ())
+    assert (third.parts.tolist(), third.entered, third.overtook) == ([0, 0], 0, ())
 
 
 def test_leaving_one_out() -> None:

@@ -126,9 +126,13 @@ def changes_grid(card: Scorecard, found: Explanation, language: Language) -> Gri
     digits = digits_of(card.model) + 1
     places = dict(found.rank_changes)
     rows = [
-        (part_name(part, language), fixed(exact(part.share), digits), _places(places, part.id.partition(".")[0]))
+        (part_name(part, language), fixed(exact(part.share), digits), _places(places, part.id))
         for part in found.changes
         if part.share or part.id in places
+    ]
+    told = {part.id for part in found.changes}
+    rows += [
+        (_OF_RANKS[id_].in_(language), NOTHING, _places(places, id_)) for id_ in _OF_RANKS if id_ in set(places) - told
     ]
     total = fixed(exact(sum(part.share for part in found.changes)), digits)
     moved = fixed(exact(sum(places.values())), 2) if places else NOTHING
@@ -140,6 +144,12 @@ def changes_grid(card: Scorecard, found: Explanation, language: Language) -> Gri
         Text(zh="名次变化（负为上升）", en="rank (negative is up)"),
     )
     return Grid(headers=headers, rows=tuple(rows))
+
+
+_OF_RANKS = {
+    "rounding": Text(zh="四舍五入", en="rounding"),
+    "entered": Text(zh="有单位进入或退出排名", en="units entering or leaving"),
+}
 
 
 def _places(places: dict[str, float], id_: str) -> str:
