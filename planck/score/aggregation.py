@@ -107,4 +107,4 @@ def mean(x: Floats, w: Floats, form: Form) -> tuple[Floats, Codes]:
         (blocked, Refusal.NOT_POSITIVE),
         (~np.isfinite(value), Refusal.TOO_LARGE),
     )
-    return np.where(why == 0, value, np.nan), why
+    return np.where(why == 0, value, np.nan) if why.any() else value, why

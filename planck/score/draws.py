@@ -139,7 +139,11 @@ def index_of(known: Setting, drawn: State) -> Floats:
     combined = _choice(drawn, "aggregation", len(known.trees))
     x = _figures(known, drawn) if {"rounding", "revision"} & set(drawn) else None
     index = np.empty((known.figures.shape[0], BLOCK))
-    for which, how in sorted(set(zip(normalised.tolist(), combined.tolist(), strict=True))):
+    chosen = sorted(set(zip(normalised.tolist(), combined.tolist(), strict=True)))
+    if len(chosen) == 1 and x is None:
+        which, how = chosen[0]
+        return climbed(known.marks[which], known.trees[how], weights)[0][-1]
+    for which, how in chosen:
         draws = np.flatnonzero((normalised == which) & (combined == how))
         marks = _marks(known, which, draws, x)
         parts, _ = climbed(marks, known.trees[how], [w[:, draws] for w in weights])

@@ -65,6 +65,8 @@ def aggregated(node: Node, x: Floats, w: Floats) -> tuple[Floats, Codes]:
     """The value of a node and the codes of why not, from its parts and their weights."""
     method = AGGREGATIONS[node.method]
     value, why = method.combine(x, w, {**method.parameters, **node.given})
+    if node.availability <= 0:
+        return value, why
     poor = scarce(x, node.availability)
     lacking = poor if poor.ndim == value.ndim else poor[:, None]
     short = np.broadcast_to(lacking, value.shape) & (why != code(Refusal.NO_FIGURE))

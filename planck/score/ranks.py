@@ -76,5 +76,7 @@ def rows_ranked(scores: Floats) -> Ints:
         place[:, 1:][tied] = 0
         place = np.maximum.accumulate(place, axis=1)
     found = np.empty(scores.shape, dtype=np.int64)
-    np.put_along_axis(found, order, place, axis=1)
-    return np.where(np.isnan(scores), 0, found)
+    for row, at, places in zip(found, order, place, strict=True):
+        row[at] = places
+    # Gaps sort to the end, so that the last column tells whether there are any.
+    return np.where(np.isnan(scores), 0, found) if np.isnan(ordered[:, -1:]).any() else found

@@ -85,5 +85,7 @@ def first_reason(shape: int | Sequence[int], *conditions: tuple[ArrayLike, Refus
     """The code of the first condition that holds, 0 where none does."""
     why = np.zeros(shape, dtype=np.int8)
     for condition, reason in conditions:
-        why = np.where((why == 0) & np.asarray(condition, dtype=np.bool_), code(reason), why)
+        holds = np.asarray(condition, dtype=np.bool_)
+        if holds.any():
+            why = np.where((why == 0) & holds, code(reason), why)
     return why
