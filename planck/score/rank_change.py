@@ -6,17 +6,20 @@ import numpy as np
 
 from planck.score.contributions import Change
 from planck.score.hierarchy import Tree, rolled
-from planck.score.ranks import ranks, rounded
+from planck.score.ranks import levelled, ranks, rounded
 from planck.score.refusal import Floats, Ints
+
+NOTHING = 1e-6
+"""Movements that cancel each other out but for this share of them have no parts: they would be noise, blown up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankChange:
     """Why the rank of a unit changed, in places, negative is up; parts, rounding and entered sum to the change.
 
-    parts: per indicator and node. rounding: what only the rounding before ranking has made. entered: what better units
-    did by entering the ranking (or leaving it, negative). overtook, overtaken_by: the units whose order to this one
-    changed; a tie made or undone counts.
+    parts: per indicator and node. rounding: what the rounding before ranking has made, or movements that cancel each
+    other out but for noise. entered: what better units did by entering the ranking (or leaving it, negative).
+    overtook, overtaken_by: the units whose order to this one changed; a tie made or undone counts.
     """
 
     parts: Floats
@@ -31,7 +34,7 @@ def rank_change(unit: int, ends: tuple[Floats, Floats], split: Change, decimals:
 
     ends: the index of all units in the two years (before, after). Everything is 0 for a unit that lacks one of them.
     """
-    shown = [one if decimals is None else rounded(one, decimals) for one in ends]
+    shown = [levelled(one if decimals is None else rounded(one, decimals)) for one in ends]
     there = [~np.isnan(one) for one in shown]
     both = there[0] & there[1] & bool(there[0][unit] & there[1][unit])
     with np.errstate(invalid="ignore"):
@@ -43,7 +46,7 @@ def rank_change(unit: int, ends: tuple[Floats, Floats], split: Change, decimals:
     for other in np.flatnonzero(step):
         apart = moved[other] - moved[unit]
         total = apart.sum()
-        if total == 0:
+        if abs(total) <= NOTHING * np.abs(apart).sum():
             rounding += float(step[other])
         else:
             parts += step[other] * apart / total

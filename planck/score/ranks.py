@@ -29,13 +29,29 @@ def rounded(values: ArrayLike, decimals: int) -> Floats:
     return np.asarray(made)
 
 
+NOISE = 1e-12
+"""Scores nearer than this share of themselves are equal: the same sum taken in another order differs by less."""
+
+
+def levelled(scores: Floats) -> Floats:
+    """Scores with those that differ by binary noise only put level; NaN stays."""
+    order = np.argsort(scores)
+    ordered = scores[order]
+    with np.errstate(invalid="ignore"):
+        same = np.diff(ordered) <= NOISE * np.maximum(1, np.abs(ordered[1:]))
+    first = np.maximum.accumulate(np.where(np.append(False, same), 0, np.arange(len(order))))
+    made = np.empty_like(scores)
+    made[order] = ordered[first]
+    return made
+
+
 def ranks(scores: Floats, decimals: int | None = None) -> Ints:
     """Ranks from 1 for the highest score; ties share the better rank; 0 where there is no score.
 
-    decimals: scores are rounded half up to so many decimals first, as UNDP does. Source of the tie rule: COINr 1.1.14,
-    rank with ties "min"; UNDP, Human Development Report 2023-24.
+    Scores that differ by binary noise only are ties. decimals: scores are rounded half up to so many decimals first,
+    as UNDP does. Source of the tie rule: COINr 1.1.14, rank with ties "min"; UNDP, Human Development Report 2023-24.
     """
-    used = scores if decimals is None else rounded(scores, decimals)
+    used = levelled(scores if decimals is None else rounded(scores, decimals))
     known = ~np.isnan(used)
     ordered = np.sort(used[known])
     found = np.zeros(used.shape, dtype=np.int64)
@@ -70,7 +86,7 @@ def rows_ranked(scores: Floats) -> Ints:
     order = np.argsort(-scores, axis=1)
     ordered = np.take_along_axis(scores, order, axis=1)
     place = np.broadcast_to(np.arange(1, scores.shape[1] + 1), scores.shape)
-    tied = ordered[:, 1:] == ordered[:, :-1]
+    tied = ordered[:, :-1] - ordered[:, 1:] <= NOISE * np.maximum(1, np.abs(ordered[:, 1:]))
     if tied.any():
         place = place.copy()
         place[:, 1:][tied] = 0

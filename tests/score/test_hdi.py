@@ -76,4 +76,6 @@ def test_rounding_is_half_up_on_the_printed_number() -> None:
 
 def test_ties_share_the_better_rank_and_a_gap_has_none() -> None:
     assert ranks(np.array([3.0, 5.0, 5.0, np.nan, 1.0])).tolist() == [3, 1, 1, 0, 4]
+    # The same sum taken in two orders.
+    assert ranks(np.array([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 1, np.nan, np.nan])).tolist() == [2, 2, 1, 0, 0]
     assert ranks(np.array([0.7894, 0.7885, 0.9]), 2).tolist() == [2, 2, 1]
