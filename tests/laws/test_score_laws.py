@@ -138,7 +138,7 @@ def test_contributions_sum_to_the_score_and_to_its_change(before: Floats, after:
     moved = (split.own + split.coverage).sum(axis=1)
     assert np.abs(moved[both] - step[both]).max(initial=0) < 1e-9
     assert (np.isnan(moved) == ~both).all()
-    for unit in np.flatnonzero(both):
+    for unit in np.flatnonzero(both).tolist():
         why = rank_change(unit, (old.parts.index, new.parts.index), split)
         told = why.parts.sum() + why.rounding + why.entered
         assert abs(told - (new.rank[unit] - old.rank[unit])) < 1e-9
