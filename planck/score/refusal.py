@@ -28,7 +28,6 @@ class Refusal(StrEnum):
     NEGATIVE_WEIGHT = "negative_weight"
     NO_WEIGHT = "no_weight"
     WEIGHTS_DO_NOT_SUM = "weights_do_not_sum"
-    UNIT_TWICE = "unit_twice"
     TOO_LARGE = "too_large"
     NOT_A_MEAN = "not_a_mean"
     OUT_OF_REACH = "out_of_reach"
@@ -54,7 +53,6 @@ REFUSALS: dict[Refusal, Text] = {
     Refusal.NEGATIVE_WEIGHT: Text(zh="权重为负", en="a weight is negative"),
     Refusal.NO_WEIGHT: Text(zh="权重全部为零", en="all weights are zero"),
     Refusal.WEIGHTS_DO_NOT_SUM: Text(zh="权重合计不等于规定的总数", en="the weights do not sum to what they should"),
-    Refusal.UNIT_TWICE: Text(zh="同一单位同一时期出现两次", en="a unit has two figures for the same period"),
     Refusal.TOO_LARGE: Text(zh="数值超出可计算的范围", en="the number is out of the range of computation"),
     Refusal.NOT_A_MEAN: Text(
         zh="此合成方法不是平均数，无法分解到各项指标", en="this aggregation is no mean, so that it has no parts to show"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planck.score.normalisation import NORMALISATIONS, Marking, marks_of, parameters_of
-from planck.score.refusal import REFUSALS, Refusal
+from planck.score.refusal import REFUSALS, Refusal, reasons
 from tests.score.building import column, marks, refusal
 
 NAN = math.nan
@@ -123,7 +123,7 @@ def test_a_refused_indicator_leaves_the_others_alone() -> None:
     made = marks_of(np.array([[1.0, 5.0, 1.7e308], [1.0, 7.0, -1.7e308]]), [Marking(), Marking(), Marking()])
     assert made.value[:, 1].tolist() == [0, 100]
     assert np.isnan(made.value[:, [0, 2]]).all()
-    assert made.why.tolist() == [2, 0, 13]
+    assert reasons(made.why) == (Refusal.CONSTANT, None, Refusal.TOO_LARGE)
 
 
 def test_a_parameter_that_a_method_does_not_have_is_named() -> None:
