@@ -184,8 +184,6 @@ def _raw(case: Case, place: int, column: int, figure: float) -> float | None:
     """The figure itself behind one that the arithmetic works with; None where none would do it."""
     leaf = case.made.leaves[column]
     raw = float(case.now.sheet.raw[place, column])
-    if np.isnan(raw) or not np.isfinite(figure):
-        return None
     if leaf.normalise.method in SHAPES:
         return _shaped(leaf, case, column, raw, figure)
     return figure

@@ -42,7 +42,7 @@ def score(model: ScoringModel, columns: Columns, plans: Sequence[PlanResult] = (
     """The scorecard of a model. Raises UnknownRegionError for a region to explain that is not scored."""
     made = layout(model, target_leaves(plans) if model.of_plan else ())
     base, findings = panel(model, columns, wish.year, _spelled(plans))
-    judged = verdicts(plans, base.units)
+    judged = verdicts(plans, base.units, model.missing.threshold)
     card, found = scorecard(model, made, base, judged, findings)
     if wish.explain:
         places = {key(name): place for place, name in enumerate(base.units)}
@@ -63,8 +63,7 @@ def plan_score(model: ScoringModel, columns: Columns, result: PlanResult) -> Sco
     plan = result.plan
     names: dict[str, list[str]] = {name: [] for name in regions_judged([result])}
     for name, other in _spellings(plan):
-        if name in names:
-            names[name].append(other)
+        names.get(name, []).append(other)
     own = tuple(ScoredRegion(name=name, aliases=tuple(others)) for name, others in names.items())
     card = score(replace(model, regions=own), columns, [result])
     said = (replace(finding, plan=plan.id) for finding in card.findings if finding.code not in _OF_A_RANKING)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from planck.assess.names import key
-from planck.model import Assessment, Comparator, Missing, Nature, PlanResult, Reading
+from planck.model import Assessment, Comparator, Missing, Nature, PlanResult
 from planck.model.scoring import Of
 from planck.score.leaves import TargetLeaf
 from planck.score.refusal import Floats
@@ -84,11 +84,13 @@ def target_leaves(plans: Sequence[PlanResult]) -> tuple[TargetLeaf, ...]:
     )
 
 
-def verdicts(plans: Sequence[PlanResult], units: Sequence[str]) -> dict[tuple[str, str], Floats]:
+def verdicts(
+    plans: Sequence[PlanResult], units: Sequence[str], threshold: float = 0.0
+) -> dict[tuple[str, str], Floats]:
     """Per number and target (`plan/target`, empty for the plan as a whole) the values of the units, NaN where missing.
 
     Under `judged` stands 1 for a unit that a target is for. Of several plans for one unit the numbers of the whole are
-    over all their targets.
+    over all their targets; they are missing where a lesser share of the targets than `threshold` has a verdict.
     """
     place = {key(name): number for number, name in enumerate(units)}
     found: dict[tuple[str, str], Floats] = {}
@@ -110,7 +112,8 @@ def verdicts(plans: Sequence[PlanResult], units: Sequence[str]) -> dict[tuple[st
                 _put(found, (number, name), unit, value, len(units))
     for unit, assessments in of_unit.items():
         shares = [value for value in map(completion, assessments) if value is not None]
-        mean = sum(min(share, FULL) for share in shares) / len(shares) if shares else None
+        enough = shares and len(shares) >= threshold * len(assessments)
+        mean = sum(min(share, FULL) for share in shares) / len(shares) if enough else None
         _put(found, (Of.COMPLETION.value, ""), unit, mean, len(units))
         _put(found, (Of.MISSED_BINDING.value, ""), unit, _missed_binding(assessments), len(units))
     return found
@@ -125,8 +128,3 @@ def _put(
 def regions_judged(plans: Sequence[PlanResult]) -> tuple[str, ...]:
     """The regions that plans have verdicts on, in the order of their first one."""
     return tuple(dict.fromkeys(one.region for plan in plans for one in plan.assessments))
-
-
-def known_figures(plans: Sequence[PlanResult]) -> int:
-    """How many verdicts rest on a figure."""
-    return sum(isinstance(one.latest, Reading) for plan in plans for one in plan.assessments)

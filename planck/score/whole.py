@@ -55,9 +55,7 @@ def grade_of(grades: Sequence[Grade], score: float, rank: float | None) -> str:
 def lowered(grades: Sequence[Grade], grade: str, best: str) -> str:
     """The worse of a grade and the best one that a veto leaves."""
     order = [one.id for one in grades]
-    if not grade or best not in order:
-        return grade
-    return max(grade, best, key=order.index)
+    return max(grade, best, key=order.index) if grade else grade
 
 
 def winners(quota: Quota, ranks: Sequence[float | None], grades: Sequence[str]) -> tuple[bool, ...]:

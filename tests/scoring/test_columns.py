@@ -116,7 +116,7 @@ line = st.tuples(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(line, min_size=1, max_size=4))
 def test_fast_or_not_the_rows_are_the_same(cells: list[tuple[str, ...]]) -> None:
     text = HEADER + "".join(",".join(row) + "\n" for row in cells)

@@ -57,6 +57,7 @@ WRONG = [
     ("grades: [{grade: a}]\nveto: {v: {grade: a}}\n" + GOOD, ["S112 6:8"]),
     ("grades: [{grade: a}]\nveto: {v: {at_least: 1, at_most: 2, grade: a}}\n" + GOOD, ["S112 6:8"]),
     ("grades: [{grade: a}]\nveto: {v: {at_least: x, grade: a}}\n" + GOOD, ["S023 6:22"]),
+    ("grades: [{grade: a}]\nveto: {v: {at_least: 1, grade: A!}}\n" + GOOD, ["S023 6:32"]),
     ("domians: {}\n", ["S022 1:1", "S021 5:1"]),
     ("ties: mni\n" + GOOD, ["S024 5:7"]),
     ("missing: {threshold: 0.6}\n" + GOOD, ["S027 5:22"]),

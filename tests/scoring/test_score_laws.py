@@ -37,7 +37,7 @@ def figures(cells: Cells, year: int = 2020) -> list[tuple[str, str, int | str, f
 
 
 @pytest.mark.parametrize("name", MODELS)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(cells=rows)
 def test_scores_lie_in_their_range_and_between_worst_and_best_fill(name: str, cells: Cells) -> None:
     assume(figures(cells))
@@ -53,7 +53,7 @@ def test_scores_lie_in_their_range_and_between_worst_and_best_fill(name: str, ce
 
 
 @pytest.mark.parametrize("name", MODELS)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(cells=rows, at=st.sampled_from(["x", "y", "z"]), more=st.integers(1, 50))
 def test_a_better_figure_never_lowers_a_score_or_a_rank(name: str, cells: Cells, at: str, more: int) -> None:
     old = cells[("A", at)]
@@ -70,7 +70,7 @@ def test_a_better_figure_never_lowers_a_score_or_a_rank(name: str, cells: Cells,
     assert (after.rank or 0) <= (before.rank or 0)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(cells=rows, seed=st.integers(0, 1000))
 def test_the_order_of_rows_decides_nothing(cells: Cells, seed: int) -> None:
     given_rows = figures(cells)
@@ -82,7 +82,7 @@ def test_the_order_of_rows_decides_nothing(cells: Cells, seed: int) -> None:
         assert card_of(body, mixed).units == card_of(body, given_rows).units
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(cells=rows, scale=st.sampled_from([0.001, 10.0, 10_000.0]))
 def test_the_unit_of_an_indicator_decides_nothing(cells: Cells, scale: float) -> None:
     assume(figures(cells))
@@ -100,7 +100,7 @@ def test_the_unit_of_an_indicator_decides_nothing(cells: Cells, scale: float) ->
 
 
 @pytest.mark.parametrize("how", ["arithmetic", "geometric", "harmonic"])
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(cells=rows, last=rows)
 def test_contributions_sum_to_the_score_and_to_its_change(how: str, cells: Cells, last: Cells) -> None:
     both = [*figures(cells), *figures(last, 2019)]

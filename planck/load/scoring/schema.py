@@ -137,12 +137,10 @@ def _by_id(item: str) -> Schema:
 
 
 def _setting(takes: Takes) -> Schema:
-    match takes:
-        case Takes.NUMBER:
-            return use("number")
-        case Takes.BANDS:
-            pair = of_kind("pair", type="array", items=use("number"), minItems=2, maxItems=2)
-            return of_kind("bands", type="array", items=pair, minItems=1, maxItems=100)
+    if takes is Takes.NUMBER:
+        return use("number")
+    pair = of_kind("pair", type="array", items=use("number"), minItems=2, maxItems=2)
+    return of_kind("bands", type="array", items=pair, minItems=1, maxItems=100)
 
 
 def _normalise() -> Schema:

@@ -6,7 +6,7 @@ refuses at the first thing that is out of the ordinary, and the table is then re
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -304,9 +304,3 @@ def _coded(values: Sequence[T]) -> tuple[Codes, tuple[T, ...]]:
     """The place of each value among the different ones, and those."""
     number = {value: place for place, value in enumerate(dict.fromkeys(values))}
     return np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values)), tuple(number)
-
-
-def places(columns: Columns, rows: Iterable[int]) -> Iterator[tuple[str, int]]:
-    """File and line of rows."""
-    for row in rows:
-        yield columns.files[columns.file[row]], int(columns.line[row])
