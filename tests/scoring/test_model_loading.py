@@ -1,9 +1,13 @@
 """Scoring models: what is read, and what is said about what is wrong, with its place."""
 
+from pathlib import Path
+
 import pytest
 
+from planck.load.plan.dump import dump_plan
 from planck.load.plan.plan import load_plan
 from planck.load.scoring import rules
+from planck.load.scoring.dump import dump_model
 from planck.load.scoring.methods import AGGREGATIONS, NORMALISATIONS, SHAPES
 from planck.load.scoring.model import holds_model
 from planck.load.scoring.schema import FILE, model_schema, schema_text
@@ -15,6 +19,7 @@ from planck.score import shapes as shape_tables
 from tests.load.plan_text import HEADER
 from tests.scoring.building import HEAD, document, model, read_model
 
+MODELS = Path(__file__).parents[2] / "targets" / "models"
 GOOD = "domains: {a: {indicators: {x: {}, y: {}}}}\n"
 WRONG = [
     # Body below the head of five lines, and the findings as `CODE line:column`.
@@ -122,6 +127,7 @@ def test_a_model_says_everything_that_it_can() -> None:
     assert (found.quota.count, found.quota.grades) == (2, ("g",))
     assert not found.of_plan
     assert found.regions[0].aliases == ("a",)
+    assert read_model(dump_model(found)) == (found, ())
 
 
 def test_a_model_of_a_plans_targets_knows_that_it_is_one() -> None:
@@ -148,6 +154,8 @@ def test_what_a_plan_says_of_its_score(text: str, wanted: str | None, codes: lis
     assert plan is not None
     scoring = plan.scoring
     assert (scoring.id if isinstance(scoring, ScoringModel) else scoring) == (plan.id if wanted == "plan" else wanted)
+    if not codes:
+        assert load_plan(document(dump_plan(plan), "plan.yaml")) == (plan, ())
     if isinstance(scoring, ScoringModel):
         assert scoring.title.en == ("own" if "own" in text else plan.title.en)
 
@@ -182,6 +190,14 @@ def test_writing_the_schema(tmp_path, monkeypatch) -> None:  # type: ignore[no-u
 
 
 FOUND = [rule for rule in vars(rules).values() if isinstance(rule, Rule)]
+
+
+@pytest.mark.parametrize("path", sorted(MODELS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_models_that_ship_are_written_and_read_back(path: Path) -> None:
+    found, findings = read_model(path.read_text(encoding="utf-8"))
+    assert findings == ()
+    assert found is not None
+    assert read_model(dump_model(found)) == (found, ())
 
 
 @pytest.mark.parametrize("rule", FOUND, ids=lambda rule: rule.code)
