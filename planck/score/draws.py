@@ -110,26 +110,27 @@ def _choice(drawn: State, name: str, number: int) -> Ints:
     return np.asarray((drawn[name][0] * number).astype(np.int64))
 
 
-def _figures(known: Setting, drawn: State) -> Floats:
-    """Figures of every draw, units x indicators x draws, as they might be before rounding and after revision."""
-    x = np.repeat(known.figures[:, :, None], BLOCK, axis=2)
+def _figures(known: Setting, drawn: State, draws: Ints) -> Floats:
+    """Figures of some draws, units x indicators x draws, as they might be before rounding and after revision."""
+    x = known.figures[:, :, None]
     if known.doubt.revision is not None:
-        x = x * (1 + known.doubt.revision[:, :, None] * (2 * drawn["revision"] - 1))
+        x = x * (1 + known.doubt.revision[:, :, None] * (2 * drawn["revision"][:, :, draws] - 1))
     if known.doubt.rounding is not None:
-        x = x + known.doubt.rounding[:, :, None] * (2 * drawn["rounding"] - 1)
+        x = x + known.doubt.rounding[:, :, None] * (2 * drawn["rounding"][:, :, draws] - 1)
     return x
 
 
-def _marks(known: Setting, which: int, draws: Ints, x: Floats | None) -> Floats:
-    """Marks by one normalisation: units x indicators, or x draws where the figures differ between draws."""
-    if x is None:
-        return known.marks[which]
-    units, indicators, _ = x.shape
-    columns = x[:, :, draws].reshape(units, indicators * draws.size)
-    each = [one for one in known.markings[which] for _ in range(draws.size)]
-    marks = marks_of(columns, each)
+def _marks(known: Setting, which: int, x: Floats) -> Floats:
+    """Marks by one normalisation of figures that differ between draws, units x indicators x draws."""
+    units, indicators, draws = x.shape
+    each = [one for one in known.markings[which] for _ in range(draws)]
+    marks = marks_of(x.reshape(units, indicators * draws), each)
     value = np.where(marks.why == 0, FILLS[known.recipe.fill].marks(marks.value), np.nan)
-    return np.asarray(value.reshape(units, indicators, draws.size))
+    return np.asarray(value.reshape(x.shape))
+
+
+PIECE = 2**20
+"""Figures that are marked at once: more of them would not stay in the cache. It decides no bit of the result."""
 
 
 def index_of(known: Setting, drawn: State) -> Floats:
@@ -137,17 +138,15 @@ def index_of(known: Setting, drawn: State) -> Floats:
     weights = _weights(known, drawn)
     normalised = _choice(drawn, "normalisation", len(known.markings))
     combined = _choice(drawn, "aggregation", len(known.trees))
-    x = _figures(known, drawn) if {"rounding", "revision"} & set(drawn) else None
+    moving = bool({"rounding", "revision"} & set(drawn))
     index = np.empty((known.figures.shape[0], BLOCK))
-    chosen = sorted(set(zip(normalised.tolist(), combined.tolist(), strict=True)))
-    if len(chosen) == 1 and x is None:
-        which, how = chosen[0]
-        return climbed(known.marks[which], known.trees[how], weights)[0][-1]
-    for which, how in chosen:
+    for which, how in sorted(set(zip(normalised.tolist(), combined.tolist(), strict=True))):
         draws = np.flatnonzero((normalised == which) & (combined == how))
-        marks = _marks(known, which, draws, x)
-        parts, _ = climbed(marks, known.trees[how], [w[:, draws] for w in weights])
-        index[:, draws] = parts[-1]
+        pieces = -(-known.figures.size * draws.size // PIECE) if moving else 1
+        for some in np.array_split(draws, min(pieces, draws.size)):
+            marks = _marks(known, which, _figures(known, drawn, some)) if moving else known.marks[which]
+            own = weights if some.size == BLOCK else [w[:, some] for w in weights]
+            index[:, some] = climbed(marks, known.trees[how], own)[0][-1]
     return index
 
 

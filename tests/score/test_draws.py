@@ -67,6 +67,12 @@ def test_no_doubt_gives_the_score_itself() -> None:
     assert scores(known(tiny), 1, 0, 2).tolist() == pytest.approx(np.stack([nominal, nominal]))
 
 
+def test_the_size_of_pieces_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = scores(known(), 7, 0, 64)
+    monkeypatch.setattr("planck.score.draws.PIECE", 100)
+    assert scores(known(), 7, 0, 64).tobytes() == whole.tobytes()
+
+
 def test_alternatives_give_the_scores_of_their_own_recipes() -> None:
     made = scores(known(Doubt(normalisations=ALL.normalisations, aggregations=("geometric",))), 3, 0, 64)
     markings = ([Marking(given={"low": 1.0})] * 4, [Marking(method="z_score")] * 4)
