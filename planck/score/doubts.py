@@ -10,7 +10,6 @@ from planck.load.table.columns import Columns
 from planck.model import FigureStatus
 from planck.model.scorecard import Omission, Sensitivity, Spread, Uncertainty
 from planck.model.scoring import FillRule, Of, ScoringModel
-from planck.score.card import Scored
 from planck.score.draws import Doubt, Setting, setting
 from planck.score.hierarchy import Tree
 from planck.score.leaves import Layout
@@ -19,6 +18,7 @@ from planck.score.panel import Panel
 from planck.score.rank_change import leave_one_out
 from planck.score.recipe import Recipe
 from planck.score.refusal import Floats, Refusal
+from planck.score.scored import Scored
 from planck.score.shapes import SHAPES
 from planck.score.sobol import rank_shift, sensitivity
 from planck.score.sureness import drawn, grade_chances, indistinct, rank_chances, rank_quantiles

@@ -8,7 +8,6 @@ import numpy as np
 from planck.model import Text
 from planck.model.scorecard import Contribution, Explanation, Lever, Score, Unscored
 from planck.model.scoring import Grade, Of, ScoringModel
-from planck.score.card import Scored
 from planck.score.contributions import change, contributions
 from planck.score.leaves import Layout, Leaf
 from planck.score.levers import levers
@@ -16,6 +15,7 @@ from planck.score.panel import Panel
 from planck.score.points import shape_points
 from planck.score.rank_change import rank_change
 from planck.score.refusal import Floats, Refusal
+from planck.score.scored import Scored
 from planck.score.shapes import SHAPES
 
 BONUS = Text(zh="加分", en="bonus")

@@ -9,11 +9,12 @@ from planck.load.table.columns import Columns
 from planck.model import Plan, PlanResult
 from planck.model.scorecard import Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
-from planck.score.card import scorecard, scored
+from planck.score.card import scorecard
 from planck.score.doubts import DOUBTS, Scene, omissions, uncertainty
 from planck.score.explain import Case, explanation
 from planck.score.leaves import layout
 from planck.score.panel import panel
+from planck.score.scored import scored
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
 

@@ -14,7 +14,7 @@ from planck.score.panel import Panel
 from planck.score.refusal import REFUSALS, Bools, Refusal, reason_of
 
 if TYPE_CHECKING:
-    from planck.score.card import Scored
+    from planck.score.scored import Scored
 
 LISTED = 5
 

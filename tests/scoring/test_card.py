@@ -140,6 +140,21 @@ def test_level_and_progress_in_a_stated_mix() -> None:
     assert card_of(f"domains: {{a: {{indicators: {{x: {parts}}}}}}}\n", zero).units[0].coverage == pytest.approx(0.6)
 
 
+def test_level_and_progress_are_shown_apart() -> None:
+    body = (
+        "normalise: as_is\ndomains: {a: {indicators: {x: {parts: {level: 40%, difference: 60%}}, y: {},"
+        " z: {of: growth}, p: {of: completion, normalise: as_is}}}}\n"
+    )
+    rows = [("A", "x", 2020, 12), ("A", "x", 2019, 10), ("A", "y", 2020, 26), ("A", "z", 2020, 1)]
+    (unit,) = card_of(body, rows).units
+    found = {one.id: one.score for one in unit.parts}
+    # Level: 0.1 of 12 and 0.25 of 26; progress: only the change of x is there; no plan at all.
+    assert number(found["level"]) == pytest.approx((0.1 * 12 + 0.25 * 26) / 0.35)
+    assert found["progress"] == 2
+    assert found["plan"] is Unscored.NO_FIGURE
+    assert card_of(AS_IS, FULL).units[0].parts == ()
+
+
 def test_classes_are_scored_by_their_own_indicators() -> None:
     body = (
         "normalise: as_is\nclasses: {sea: {regions: [A]}}\n"

@@ -26,8 +26,10 @@ def csv_table(scores: Scores, view: View) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     card = scores.card
-    domains = [domain.id for domain in card.units[0].domains] if card and card.units else []
-    writer.writerow((*FIXED, *(f"domain_{name}" for name in domains), "model", "standing", "notice"))
+    first = card.units[0] if card and card.units else None
+    domains = [f"domain_{one.id}" for one in first.domains] if first else []
+    parts = [f"part_{one.id}" for one in first.parts] if first else []
+    writer.writerow((*FIXED, *domains, *parts, "model", "standing", "notice"))
     if card is None:
         return out.getvalue()
     spreads = {one.region: one for one in card.uncertainty.spreads} if card.uncertainty else {}
@@ -54,7 +56,7 @@ def csv_table(scores: Scores, view: View) -> str:
                 " ".join(unit.vetoed),
                 str(unit.winner).lower(),
                 *interval,
-                *(_number(domain.score) for domain in unit.domains),
+                *(_number(domain.score) for domain in (*unit.domains, *unit.parts)),
                 *ending,
             )
         )

@@ -41,6 +41,10 @@ def _unit(unit: UnitScore) -> Json:
             {"id": one.id, "name": _text(one.name), "weight": one.weight, "score": _score(one.score)}
             for one in unit.domains
         ],
+        "parts": [
+            {"id": one.id, "name": _text(one.name), "weight": one.weight, "score": _score(one.score)}
+            for one in unit.parts
+        ],
     }
 
 

@@ -80,9 +80,9 @@ def domains_grid(card: Scorecard, language: Language, most: int | None = None) -
     """Units with the scores of the domains."""
     digits = digits_of(card.model)
     first = next((unit for unit in card.units if unit.domains), None)
-    headers = tuple(domain_name(domain, language) for domain in first.domains) if first else ()
+    headers = tuple(domain_name(domain, language) for domain in (*first.domains, *first.parts)) if first else ()
     rows = tuple(
-        (clean(unit.region), *(scored(domain.score, language, digits) for domain in unit.domains))
+        (clean(unit.region), *(scored(domain.score, language, digits) for domain in (*unit.domains, *unit.parts)))
         for unit in card.units[:most]
     )
     return Grid(headers=(Text(zh="单位", en="unit").in_(language), *headers), rows=rows)
@@ -92,7 +92,9 @@ def _value(part: Contribution, language: Language) -> str:
     if part.value is None:
         return NOTHING
     old = Text(zh=f"（{part.age} 年前）", en=f" ({part.age} y old)").in_(language) if part.age else ""
-    return f"{number(part.value)} {clean(part.unit)}".rstrip() + old
+    points = part.unit == "%" and part.id.endswith(".difference")
+    unit = Text(zh="个百分点", en="points").in_(language) if points else clean(part.unit)
+    return f"{number(part.value)} {unit}".rstrip() + old
 
 
 def contributions_grid(card: Scorecard, found: Explanation, language: Language) -> Grid:
