@@ -47,8 +47,7 @@ def _needed(target: float, values: Floats, at: int, shares: Floats, form: Form) 
         goal = float(form.to(np.array([target]))[0])
         need = np.array([(goal - rest) / shares[at]])
         made = form.back(need)
-    # A power has two roots, and only the one that leads back counts.
-    with np.errstate(all="ignore"):
+        # A power has two roots, and only the one that leads back counts.
         again = form.to(made)
     usable = np.isfinite(made) & ~form.outside(made) & np.isclose(again, need, rtol=1e-6)
     return float(made[0]) if usable[0] else float("nan")

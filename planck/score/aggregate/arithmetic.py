@@ -17,7 +17,7 @@ AGGREGATIONS.add(
     Aggregation(
         title=Text(zh="加权算术平均", en="weighted arithmetic mean"),
         source=Text(
-            zh="OECD/JRC《综合指标编制手册》(2008)第 6 节",
+            zh="OECD/JRC《综合指标编制手册》（2008）第 6 节",
             en="OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 6",
         ),
         combine=arithmetic,

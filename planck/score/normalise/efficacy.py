@@ -10,8 +10,8 @@ from planck.score.refusal import Floats
 def efficacy(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks (x - worst) / (best - worst) * span + base, with a floor only where one is given.
 
-    Worst 不允许值 and best 满意值 are in the indicator's unit, or those of the sample. Source: METHODS of Chinese plan
-    evaluation, a worked example: 5.81 between 6 and 12 gives 58.73, below the base of 60.
+    Worst 不允许值 and best 满意值 are in the indicator's unit, or those of the sample. Source: the usual form of the
+    coefficient, C = 40 and D = 60; worked example of an examination: 5.81 between 6 and 12 gives 58.73, below the base.
     """
     low, high, why = ends(x * direction, direction, given)
 
