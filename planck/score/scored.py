@@ -11,7 +11,7 @@ from planck.score.leaves import Layout
 from planck.score.normalisation import Marks
 from planck.score.panel import Panel
 from planck.score.points import Sheet, Verdicts, points_of, sheet
-from planck.score.ranks import rounded
+from planck.score.ranks import levelled, rounded
 from planck.score.refusal import Bools, Floats, Refusal, code, reason_of
 from planck.score.whole import items_missing, items_points
 
@@ -84,8 +84,7 @@ def scored(model: ScoringModel, made: Layout, panel: Panel, verdicts: Verdicts, 
 def ranked(scores: Floats, ties: Ties) -> Floats:
     """Ranks from 1 for the best, NaN without a score; equal scores (but for the last binary digits) share one."""
     known = ~np.isnan(scores)
-    # Sums of the same parts in another order differ in the last digits, which must not decide a rank.
-    same = np.array([float(f"{score:.12g}") for score in scores[known]])
+    same = levelled(scores[known])
     ordered = np.sort(same)
     above = len(same) - np.searchsorted(ordered, same, side="right")
     ranks = np.full(scores.shape, np.nan)
