@@ -124,6 +124,12 @@ def test_exit_codes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["score", "model.yaml", "figures.csv", "--draws", "64", "--doubts", "weights, rounding"]) == 0
 
 
+def test_the_way_to_the_next_grade_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for language, said in (("en", "grade b"), ("zh", "达到b")):
+        assert run(["score", "model.yaml", "figures.csv", "--explain", "=HYPERLINK", "--lang", language]) == 0
+        assert said in capsys.readouterr().out
+
+
 def test_many_units_are_cut_in_the_terminal_and_whole_in_the_report(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,6 +39,13 @@ def test_contributions_and_changes_add_up_whatever_the_mean(how: str) -> None:
         assert math.fsum(places for _, places in found.rank_changes) == pytest.approx(moved)
 
 
+def test_the_change_of_a_change_needs_three_years() -> None:
+    body = "domains: {a: {indicators: {x: {of: difference, normalise: as_is}}}}\n"
+    rows = [("A", "x", 2018, 1), ("A", "x", 2019, 4), ("A", "x", 2020, 9)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    assert (found.before, [part.share for part in found.changes]) == (3, [2])
+
+
 def test_bonus_and_rounding_are_contributions_too() -> None:
     body = BODY.format(how="arithmetic") + "bonus: {items: {p: {points: 1}}}\ndeductions: {items: {q: {points: 1}}}\n"
     rows = [*ROWS, ("A", "p", 2020, 3), ("A", "q", 2020, 1)]

@@ -53,12 +53,13 @@ def test_ratio_of_growth_achieved_to_growth_required() -> None:
 
 
 def test_the_whole_plan_counts_only_when_enough_of_it_has_a_verdict() -> None:
-    good = judged(low=10.0, met=False, pace_ratio=0.5)
+    # What is ahead counts as 100 and makes nothing else good.
+    good = judged(low=10.0, met=False, pace_ratio=1.3)
     none = judged(low=10.0, met=False, pace_ratio=Missing.NO_BASELINE, status="not_assessed")
     missed = judged(low=10.0, met=False, judged=9.0, pace_ratio=0.9, status="missed", nature=Nature.BINDING)
     result = plan_result(plan=plan(), assessments=(good, none, missed))
     region = good.region
-    for threshold, wanted in ((0.6, 70.0), (0.7, None)):
+    for threshold, wanted in ((0.6, 95.0), (0.7, None)):
         found = verdicts([result], [region, "elsewhere"], threshold)
         value = found["completion", ""][0]
         assert (None if value != value else value) == wanted
