@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO, TypeVar
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from planck import __version__
 from planck.assess.chosen import with_method
@@ -14,12 +15,18 @@ from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.assume import assumed
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
+from planck.load.table.clean import columns_of
 from planck.load.table.columns import folded
 from planck.load.table.conventions import USUAL, Conventions
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
 from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result, Severity
+from planck.model.scorecard import Scorecard, Scores
+from planck.model.scoring import ScoringModel
 from planck.registry import Table
+
+if TYPE_CHECKING:
+    from planck.score.run import Wish
 
 Seen = TypeVar("Seen")
 Held = TypeVar("Held")
@@ -62,12 +69,20 @@ def check(
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
+    loaded, models = with_models(loaded)
     contexts = tuple(context_of(with_method(plan, method), loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
     unread = any(finding.blocking for finding in (*problems, *loaded.findings))
-    judged = tuple(_judged(context, whole=_whole(context.plan, loaded.findings)) for context in contexts)
+    judged = tuple(
+        _judged(
+            context,
+            _scored(context, models.get(context.plan.id), loaded.figures),
+            whole=_whole(context.plan, loaded.findings),
+        )
+        for context in contexts
+    )
     return Result(
         plans=judged,
         findings=in_order(
@@ -141,6 +156,68 @@ def _whole(plan: Plan, findings: Iterable[Finding]) -> bool:
     return not any(one.blocking and one.place and one.place.file == plan.place.file for one in findings)
 
 
+def score(
+    model: str,
+    figures: Sequence[str] = (),
+    *,
+    plans: Sequence[str] = (),
+    wish: "Wish | None" = None,
+    stdin: BinaryIO | None = None,
+    problems: tuple[Finding, ...] = (),
+    conventions: Conventions = USUAL,
+) -> Scores:
+    """The scores that a model's file makes of the figure files and of the verdicts on the plans.
+
+    Bad input never raises; a region to explain that is not scored raises UnknownRegionError.
+    """
+    from planck.load.scoring.model import load_model
+    from planck.score.read import columns_in, empty_columns
+    from planck.score.run import NO_WISH
+    from planck.score.run import score as scored
+
+    documents, unread = _documents([model], PLAN_LIMIT, None)
+    found, wrong = load_model(documents[0]) if documents else (None, ())
+    if plans:
+        loaded = load(plans, figures, stdin=stdin, conventions=conventions)
+        judged = tuple(_judged(context_of(plan, loaded.figures, None), whole=True) for plan in loaded.plans)
+        columns, inputs, more = columns_of(loaded.figures), loaded.inputs, loaded.findings
+    else:
+        files, lost = _tables(figures, conventions, stdin)
+        columns, said = columns_in(files, conventions) if files else (empty_columns(), ())
+        judged, inputs, more = (), tuple(file.input for file in files), (*lost, *said)
+    usable = found is not None and not any(finding.blocking for finding in more)
+    card = scored(found, columns, judged, wish or NO_WISH) if found and usable else None
+    return Scores(
+        card=card,
+        inputs=(*(document.input for document in documents), *inputs),
+        findings=in_order((*problems, *unread, *wrong, *more)),
+        version=__version__,
+        figure_count=len(columns),
+        plans=tuple(one.plan.id for one in judged),
+    )
+
+
+def with_models(loaded: Loaded) -> tuple[Loaded, dict[str, ScoringModel]]:
+    """The models of the plans by the plans' ids; the files that plans refer to become inputs like any other."""
+    models = {plan.id: plan.scoring for plan in loaded.plans if isinstance(plan.scoring, ScoringModel)}
+    uses = {plan.id: plan for plan in loaded.plans if isinstance(plan.scoring, str)}
+    if not uses:
+        return loaded, models
+    from planck.load.scoring.model import load_model
+
+    inputs, findings = list(loaded.inputs), list(loaded.findings)
+    for id_, plan in uses.items():
+        path = str(PurePath(plan.place.file).parent / str(plan.scoring))
+        documents, unread = _documents([path], PLAN_LIMIT, None)
+        findings += unread
+        for document in documents:
+            found, wrong = load_model(document)
+            findings += wrong
+            inputs += [] if document.input in inputs else [document.input]
+            models |= {id_: found} if found else {}
+    return replace(loaded, inputs=tuple(inputs), findings=tuple(findings)), models
+
+
 def load(
     plans: Sequence[str],
     figures: Sequence[str],
@@ -212,11 +289,12 @@ def _tables(
     return tables, findings
 
 
-def _judged(context: Context, *, whole: bool) -> PlanResult:
+def _judged(context: Context, card: Scorecard | None = None, *, whole: bool) -> PlanResult:
     found = [finding for _, seek in CHECKS.items() for finding in seek(context)]
     # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
     notes = [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context, whole=whole)]
-    return _held(context, (*found, *notes), CHECKED)
+    judged = _held(context, (*found, *notes, *(card.findings if card else ())), CHECKED)
+    return replace(judged, score=card)
 
 
 def _held(context: Context, findings: Iterable[Finding], families: frozenset[str]) -> PlanResult:
@@ -237,3 +315,15 @@ def _held(context: Context, findings: Iterable[Finding], families: frozenset[str
         ignored=ignored,
         as_of=context.as_of,
     )
+
+
+def _scored(context: Context, model: ScoringModel | None, figures: Sequence[Figure]) -> Scorecard | None:
+    """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
+    if model is None:
+        return None
+    from planck.score.run import plan_score
+
+    by = context.as_of.end if context.as_of and context.when.given else None
+    known = [figure for figure in figures if by is None or figure.known <= by]
+    bare = PlanResult(plan=context.plan, assessments=context.assessments, figures=(), findings=())
+    return plan_score(model, columns_of(known), bare)

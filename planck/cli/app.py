@@ -19,6 +19,7 @@ COMMANDS = {
     "audit": "audit",
     "compare": "compare",
     "backtest": "backtest",
+    "score": "score",
     "schema": "schema",
     "explain": "explain",
     "list": "listing.list_tables",
@@ -26,7 +27,7 @@ COMMANDS = {
     "completion": "completion",
 }
 # Those that leave with every exit code, and read all the settings of a project.
-JUDGING = ("check", "audit")
+JUDGING = ("check", "audit", "score")
 # Those that compare: the format of a check is not one of theirs, and nothing fails them.
 COMPARING = ("compare",)
 SHARED = ("as_of", "method", "lang", "allow_empty")

@@ -66,7 +66,7 @@ def audit(
     from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline import audit as hold
-    from planck.render import View
+    from planck.render import FORMATS, View
     from planck.render.audit import AUDIT_FORMATS
 
     period = period_of(as_of)
@@ -87,7 +87,7 @@ def audit(
         problems=(*problems, *more),
     )
     view = View(language=lang, fail_on=fail_on)
-    written = emit(result, output_format, reports, view, AUDIT_FORMATS)
+    written = emit(result, output_format, reports, view, AUDIT_FORMATS, FORMATS)
     written = show_in_workflow(result, output_format, view) and written
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
 

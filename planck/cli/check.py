@@ -105,7 +105,7 @@ def check(
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.load.table.doors import split_sheet
     from planck.pipeline import check as judge
-    from planck.render import View
+    from planck.render import FORMATS, View
 
     period = period_of(as_of)
     reports = wanted_reports(output_format, report or [])
@@ -122,7 +122,7 @@ def check(
         conventions=conventions_of(encoding, sheet),
     )
     view = View(language=lang, fail_on=fail_on)
-    written = emit(result, output_format, reports, view)
+    written = emit(result, output_format, reports, view, FORMATS)
     written = show_in_workflow(result, output_format, view) and written
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
 
@@ -183,10 +183,18 @@ def sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tup
     from planck.load.source.files import paths_in
 
     plans, findings = paths_in(plan, PLAN_SUFFIXES)
+    plans = _without_models(plan, plans)
     figures: list[str] = []
     for path in rest:
         is_plan = PurePath(path).suffix.lower() in PLAN_SUFFIXES
         found, problems = paths_in(path, PLAN_SUFFIXES if is_plan else FIGURE_SUFFIXES)
-        (plans if is_plan else figures).extend(found)
+        (plans if is_plan else figures).extend(_without_models(path, found) if is_plan else found)
         findings += problems
     return plans, figures, findings
+
+
+def _without_models(path: str, found: list[str]) -> list[str]:
+    """The files found below a folder that are no scoring models; a file that was named itself stays."""
+    from planck.load.scoring.model import holds_model
+
+    return [one for one in found if one == path or not holds_model(one)]

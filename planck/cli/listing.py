@@ -19,13 +19,16 @@ class TableName(StrEnum):
     QUANTITIES = "quantities"
     FUNCTIONS = "functions"
     FORMATS = "formats"
+    NORMALISATIONS = "normalisations"
+    SHAPES = "shapes"
+    AGGREGATIONS = "aggregations"
 
 
 def list_tables(
     table: Annotated[TableName | None, typer.Argument(help="One table; default: all.")] = None,
     lang: Annotated[Language, typer.Option("--lang", envvar="PLANCK_LANG", help="Language.")] = Language.EN,
 ) -> int:
-    """List codes, status methods, paths, quantities, functions and formats. 列出可用的代码和方法。"""
+    """List codes, status methods, paths, formats, ways to score and the like. 列出可用的代码和方法。"""
     for name in TableName if table is None else (table,):
         rows = ROWS[name](lang)
         wide = max(len(key) for key in rows)
@@ -80,6 +83,38 @@ def _formats(language: Language) -> dict[str, str]:
     return {name: first_line(renderer) for name, renderer in FORMATS.items()}
 
 
+def _settings(name: str) -> str:
+    """The settings of a way to score, those that have to be given marked."""
+    from planck.load.scoring.methods import METHODS
+
+    listed = ", ".join(f"{key}*" if wanted.required else key for key, wanted in METHODS[name].items())
+    return f" ({listed})" if listed else ""
+
+
+def _normalisations(language: Language) -> dict[str, str]:
+    from planck.score.normalisation import NORMALISATIONS
+
+    return {
+        name: f"{one.title.in_(language)}{_settings(name)}; {one.source.in_(language)}"
+        for name, one in NORMALISATIONS.items()
+    }
+
+
+def _shapes(language: Language) -> dict[str, str]:
+    from planck.score.shapes import SHAPES, WHOLE
+
+    own = {
+        name: f"{one.title.in_(language)}{_settings(name)}; {one.source.in_(language)}" for name, one in SHAPES.items()
+    }
+    return own | {name: f"{one.title.in_(language)}; {one.source.in_(language)}" for name, one in WHOLE.items()}
+
+
+def _aggregations(language: Language) -> dict[str, str]:
+    from planck.score.aggregation import AGGREGATIONS
+
+    return {name: f"{one.title.in_(language)}; {one.source.in_(language)}" for name, one in AGGREGATIONS.items()}
+
+
 ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {
     TableName.CODES: _codes,
     TableName.METHODS: _methods,
@@ -87,4 +122,7 @@ ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {
     TableName.QUANTITIES: _quantities,
     TableName.FUNCTIONS: _functions,
     TableName.FORMATS: _formats,
+    TableName.NORMALISATIONS: _normalisations,
+    TableName.SHAPES: _shapes,
+    TableName.AGGREGATIONS: _aggregations,
 }

@@ -1,18 +1,21 @@
 """Results to stdout and to files."""
 
 import os
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 import click
 import typer
 
 from planck.cli.streams import colour, width, write
-from planck.model import Result
 from planck.registry import Table
-from planck.render import FORMATS, Renderer, View
+from planck.render import FORMATS, View
+
+T = TypeVar("T")
 
 
-def wanted_reports(output_format: str, reports: list[str], formats: Table[Renderer] = FORMATS) -> list[tuple[str, str]]:
+def wanted_reports(output_format: str, reports: list[str], formats: Iterable[str] = FORMATS) -> list[tuple[str, str]]:
     """Format and path of every `FORMAT=PATH`. Raises BadParameter for a format that does not exist."""
     _known(output_format, "--output-format", formats)
     wanted = []
@@ -37,7 +40,7 @@ def refuse_to_overwrite(reports: list[tuple[str, str]], inputs: list[str]) -> No
         taken[os.path.realpath(path)] = path
 
 
-def _known(name: str, option: str, formats: Table[Renderer]) -> str:
+def _known(name: str, option: str, formats: Iterable[str]) -> str:
     if name not in formats:
         from planck.load.source.nearest import nearest
 
@@ -48,20 +51,20 @@ def _known(name: str, option: str, formats: Table[Renderer]) -> str:
 
 
 def emit(
-    result: Result,
+    result: T,
     output_format: str,
     reports: list[tuple[str, str]],
     view: View,
-    own: Table[Renderer] = FORMATS,
+    *formats: Table[Callable[[T, View], str]],
 ) -> bool:
     """Write stdout and the reports; whether all of it could be written.
 
-    `view` is for files; stdout takes the width and the colour of the terminal. `own`: a command's own renderers, which
-    come before those of every command.
+    `view` is for files; stdout takes the width and the colour of the terminal. Of the tables of `formats` the first one
+    that knows a format renders it.
     """
 
     def rendered(name: str, how: View) -> str:
-        return (own if name in own else FORMATS)[name](result, how)
+        return next(table for table in formats if name in table)[name](result, how)
 
     written = [write(rendered(output_format, replace(view, width=width(), colour=colour())))]
     written += [_write(path, rendered(name, view)) for name, path in reports]

@@ -15,12 +15,16 @@ class SchemaName(StrEnum):
 
     PLAN = "plan"
     RESULT = "result"
+    MODEL = "model"
+    SCORE = "score"
 
 
 def schema(
-    name: Annotated[SchemaName, typer.Argument(help="The plan format, or the JSON output.")] = SchemaName.PLAN,
+    name: Annotated[
+        SchemaName, typer.Argument(help="The plan or model format, or the JSON output of check or score.")
+    ] = SchemaName.PLAN,
 ) -> int:
-    """Print a JSON Schema (2020-12): of plans, or of the JSON output. 输出 JSON Schema。"""
+    """Print a JSON Schema (2020-12): of plans, of models, or of the JSON output. 输出 JSON Schema。"""
     text = files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8")
     typer.echo(json.dumps(json.loads(text), ensure_ascii=False, indent=2))
     return Exit.PASSED

@@ -3,11 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from planck.model.finding import Place
 from planck.model.formula import Expression
 from planck.model.period import Period
 from planck.model.text import Language, Text
+
+if TYPE_CHECKING:
+    from planck.model.scoring import ScoringModel
 
 
 class Measure(StrEnum):
@@ -285,6 +289,8 @@ class Plan:
     targets: tuple[Target, ...] = ()
     identities: tuple[Identity, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    # How it is scored: a model, or the path of a model's file from the folder of the plan.
+    scoring: "ScoringModel | str | None" = None
     place: Place = field(compare=False)
 
     def indicator(self, id_: str) -> Indicator:

@@ -7,6 +7,7 @@ from planck.model.figures import Figure, Input
 from planck.model.finding import Finding
 from planck.model.period import Period
 from planck.model.plan import Plan
+from planck.model.scorecard import Scorecard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class PlanResult:
     findings: tuple[Finding, ...]
     ignored: tuple[Ignored, ...] = ()
     as_of: Period | None = None
+    score: Scorecard | None = None
 
     @property
     def assumed(self) -> tuple[Figure, ...]:

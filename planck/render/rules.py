@@ -12,7 +12,8 @@ def every_rule() -> Mapping[str, Rule]:
     import planck.checks
     import planck.load
     import planck.provenance
+    import planck.score
 
-    for package in (planck.load, planck.checks, planck.audit, planck.provenance):
+    for package in (planck.load, planck.checks, planck.audit, planck.provenance, planck.score):
         discover(package)
     return dict(RULES.items())

@@ -512,7 +512,7 @@ def test_a_total_has_no_compound_path(goal: str) -> None:
         ("ignore: [{code: L002, reason: x, period: soon}]", ["S033 file", "S031 6:42-46"]),
         ("ignore: {code: L002, reason: x}", ["S033 file", "S023 6:9-32"]),
         ("method: pace", ["S033 file", "S024 6:9-13"]),
-        ("scoring: x\nlanguage: de", ["S033 file", "S021 6:1-8", "S024 7:11-13"]),
+        ("weights: x\nlanguage: de", ["S033 file", "S021 6:1-8", "S024 7:11-13"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_plan(fragment: str, found: list[str]) -> None:

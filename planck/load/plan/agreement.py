@@ -122,6 +122,7 @@ KEYWORDS: Mapping[str, Keyword] = {
     "if": _condition,
     "minimum": lambda data, wanted, _, __: _within(data, low=wanted),
     "maximum": lambda data, wanted, _, __: _within(data, high=wanted),
+    "exclusiveMinimum": lambda data, wanted, _, __: not is_number(data) or wanted < data,
     "maxLength": lambda data, wanted, _, __: not isinstance(data, str) or len(data) <= wanted,
     "minLength": lambda data, wanted, _, __: not isinstance(data, str) or len(data) >= wanted,
     "minItems": lambda data, wanted, _, __: not isinstance(data, list) or len(data) >= wanted,

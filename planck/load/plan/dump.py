@@ -10,6 +10,7 @@ from planck.load.plan.schema import VERSION
 from planck.load.plan.stated import AMOUNTS, SHARES
 from planck.load.plan.target_schema import IN_PERCENT
 from planck.load.plan.way import FROM_FIGURES
+from planck.load.scoring.dump import model_data
 from planck.load.yaml.text import Data, yaml_text
 from planck.model import (
     Baseline,
@@ -41,7 +42,7 @@ def dump_plan(plan: Plan) -> str:
     has no form, so plans that hold them cannot be read back.
     """
     years = {"base": plan.base, "start": plan.start, "end": plan.end}
-    data: Keys = {
+    data: dict[str, Data | None] = {
         "planck": VERSION,
         "plan": plan.id,
         "language": plan.language.value,
@@ -53,8 +54,16 @@ def dump_plan(plan: Plan) -> str:
         "targets": {target.id: _target(target, plan) for target in plan.targets},
         "identities": {identity.id: identity.text for identity in plan.identities},
         "ignore": [_ignore(ignore) for ignore in plan.ignores],
+        "scoring": _scoring(plan),
     }
     return yaml_text(_given(data))
+
+
+def _scoring(plan: Plan) -> Data | None:
+    if plan.scoring is None or isinstance(plan.scoring, str):
+        return {"use": plan.scoring} if plan.scoring else None
+    own = {} if plan.scoring.title == plan.title else {"title": _text(plan.scoring.title)}
+    return {**own, **model_data(plan.scoring)}
 
 
 def _given(data: Mapping[str, Data | None]) -> Keys:

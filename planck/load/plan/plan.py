@@ -14,6 +14,7 @@ from planck.load.plan.schema import VERSION
 from planck.load.plan.shape import shaped, typed, wrong_value
 from planck.load.plan.sound import sound
 from planck.load.plan.target import target
+from planck.load.scoring.model import plan_scoring
 from planck.load.source.checked import Checked, collect
 from planck.load.source.files import Document
 from planck.load.source.gathered import Gathered
@@ -65,6 +66,7 @@ def _built(plan: Field) -> Checked[Plan | None]:
     identities = yield from _identities(plan)
     ignores = yield from _ignores(plan)
     yield from _links(plan, series, identities)
+    scoring = yield from plan_scoring(plan.get("scoring"), id_=head.id, title=head.title, language=head.language)
     if not head.complete:
         return None
     return Plan(
@@ -80,6 +82,7 @@ def _built(plan: Field) -> Checked[Plan | None]:
         targets=targets,
         identities=tuple(identity for _, identity in identities),
         ignores=ignores,
+        scoring=scoring,
         place=plan.label,
     )
 

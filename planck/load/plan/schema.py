@@ -5,6 +5,7 @@ from pathlib import Path
 
 from planck.load.plan.schema_parts import DAY, PERCENT, Schema, choice, mapping, of_kind, use, words
 from planck.load.plan.target_schema import BORDERS, METHODS, PATHS, goals, indicator, stated, target
+from planck.load.scoring.schema import plan_scoring, scoring_definitions
 from planck.model import Language
 
 __all__ = ["METHODS", "PATHS", "VERSION", "plan_schema", "schema_text", "write_schema"]
@@ -23,7 +24,14 @@ def plan_schema() -> dict[str, object]:
         "properties": _plan(),
         "required": ["planck", "plan", "title", "region", "period"],
         "additionalProperties": False,
-        "$defs": {**_values(), **_compounds(), **goals(), "indicator": indicator(), "target": target()},
+        "$defs": {
+            **_values(),
+            **_compounds(),
+            **goals(),
+            "indicator": indicator(),
+            "target": target(),
+            **scoring_definitions(),
+        },
     }
 
 
@@ -62,6 +70,7 @@ def _plan() -> Schema:
         "targets": _by_id("target", "what is to be reached"),
         "identities": _by_id("formula", "equations that must hold between figures, such as a / b = c"),
         "ignore": of_kind("list", type="array", items=_ignore()),
+        "scoring": {**plan_scoring(), "description": "how the plan as a whole is scored: a model, or `use` of one"},
     }
 
 
@@ -94,6 +103,7 @@ def _values() -> Schema:
         "date": of_kind("date", type="string", pattern=f"^{DAY}$"),
         "period": of_kind("period", type=["integer", "string"]),
         "number": of_kind("number", type="number"),
+        "positive": of_kind("positive", type="number", exclusiveMinimum=0),
         "quantity": of_kind("quantity", type=["number", "string"], pattern=PERCENT),
         "percent": of_kind("percent", type="string", pattern=PERCENT),
         "formula": of_kind("formula", type="string", pattern=r"\S", maxLength=500),

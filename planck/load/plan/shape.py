@@ -1,7 +1,7 @@
 """The tree held against the JSON Schema: each difference is a finding, and marked as broken."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,25 +25,28 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
+SchemaOf = Callable[[], dict[str, object]]
+
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?%?")
 _LISTED = 8
 _FULL_WIDTH_COLON = Text(zh="冒号是全角的，要写半角冒号和空格。", en="The colon is full-width: write : and a space.")
 
 
-def shaped(root: Node) -> Checked[Node]:
+def shaped(root: Node, schema: SchemaOf = plan_schema) -> Checked[Node]:
     """The tree with everything that does not fit the schema marked as broken."""
     said: set[tuple[Path, str]] = set()
     bad: set[Path] = set()
     data: Any = plain_data(root)
-    if agrees(data, plan_schema()):
+    if agrees(data, schema()):
         return root
-    for error in _validator().iter_errors(data):
+    for error in _validator(schema).iter_errors(data):
         for path, missing in _faults(error):
             if (path, missing) in said or is_broken(node_at(root, path)):
                 continue
             said.add((path, missing))
             # Suggestions cost time, and only so many findings of a file are listed.
-            yield _finding(root, error, path, missing, suggest=len(said) <= MOST_FINDINGS)
+            definitions: Any = schema()["$defs"]
+            yield _finding(root, error, (path, missing), definitions, suggest=len(said) <= MOST_FINDINGS)
             if not missing:
                 bad.add(path)
     return marked(root, frozenset(bad))
@@ -81,13 +84,13 @@ def typed(node: Node) -> str | Text:
 
 
 @cache
-def _validator() -> "Validator":
+def _validator(schema: SchemaOf) -> "Validator":
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
 
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer})
     strict: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=checker)  # type: ignore[no-untyped-call]
-    return strict(plan_schema())
+    return strict(schema())
 
 
 def _is_number(checker: object, value: object) -> bool:
@@ -125,10 +128,13 @@ def _faults(error: "ValidationError") -> Iterator[tuple[Path, str]]:
             yield path, ""
 
 
-def _finding(root: Node, error: "ValidationError", path: Path, missing: str, *, suggest: bool) -> Finding:
+def _finding(
+    root: Node, error: "ValidationError", fault: tuple[Path, str], definitions: Mapping[str, Any], *, suggest: bool
+) -> Finding:
     schema: Any = error.schema
+    path, missing = fault
     if missing:
-        wanted = _wanted(schema["properties"][missing])
+        wanted = _wanted(schema["properties"][missing], definitions)
         return finding_at(rules.MISSING_KEY, label_at(root, path), path, got=missing, wanted=wanted)
     if error.validator == "additionalProperties":
         known = list(schema["properties"])
@@ -147,13 +153,12 @@ def _finding(root: Node, error: "ValidationError", path: Path, missing: str, *, 
     return wrong_value(node, path, kind_named(schema.get("title")))
 
 
-def _wanted(schema: Mapping[str, Any]) -> Text:
+def _wanted(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Text:
     """What a part of the schema wants, in words."""
     if "enum" in schema:
         words = ", ".join(schema["enum"])
         return Text(zh=f"{words} 之一", en=f"one of {words}")
     if "$ref" in schema:
-        definitions: Any = plan_schema()["$defs"]
         schema = definitions[schema["$ref"].rpartition("/")[2]]
     return KINDS[kind_named(schema.get("title"))].wanted
 

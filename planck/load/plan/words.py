@@ -131,6 +131,44 @@ KINDS: Mapping[str, Kind] = {
         Text(zh="处理规则，或各部分占全年的百分比", en="a rule, or the share of the year of each part"),
         Text(zh="如 pro_rata，或 H1: 45%", en="Such as pro_rata, or H1: 45%"),
     ),
+    "weight": Kind(
+        Text(zh="正数或百分数，如 25 或 25%", en="a positive number or percentage, such as 25 or 25%"),
+        Text(
+            zh="同一层的权重合计为 100、1 或上一层的权重", en="Weights of one level sum to 100, 1 or the weight above"
+        ),
+    ),
+    "points": Kind(
+        Text(zh="分数，0 或正数", en="points: zero or a positive number"),
+        Text(zh="扣分也写正数", en="Write deductions as positive numbers too"),
+    ),
+    "positive": Kind(
+        Text(zh="正数", en="a positive number"),
+        Text(zh="写大于 0 的数", en="Write a number above 0"),
+    ),
+    "flag": Kind(
+        Text(zh="true 或 false", en="true or false"),
+        Text(zh="不加引号", en="Write it without quotes"),
+    ),
+    "digits": Kind(
+        Text(zh="0 至 10 的整数（小数位数）", en="a whole number of decimals from 0 to 10"),
+        Text(zh="写保留几位小数", en="Write how many decimals are kept"),
+    ),
+    "bands": Kind(
+        Text(zh="档次列表，如 [[100, 40], [90, 36]]", en="a list of bands, such as [[100, 40], [90, 36]]"),
+        Text(zh="每档写下界和得分", en="Write the lower bound and the points of each"),
+    ),
+    "normalise": Kind(
+        Text(zh="计分方法的名称，或含 method 和参数的映射", en="a method, or a mapping with method and its settings"),
+        Text(zh="planck list normalisations 和 shapes 列出全部", en="`planck list` shows normalisations and shapes"),
+    ),
+    "aggregate": Kind(
+        Text(zh="合成方法的名称，或含 method 的映射", en="an aggregation, or a mapping with method and power"),
+        Text(zh="如 arithmetic、geometric", en="Such as arithmetic or geometric"),
+    ),
+    "part": Kind(
+        Text(zh="所占百分比，或含 share 的映射", en="a percentage, or a mapping with share and normalise"),
+        Text(zh="如 level: 40%", en="Such as level: 40%"),
+    ),
     "version": Kind(
         Text(zh="格式版本 1", en="the format version, 1"),
         Text(zh="写 planck: 1", en="Write planck: 1"),

@@ -4,6 +4,7 @@ from planck.model import Finding, Language, PlanResult, Result
 from planck.render import FORMATS, View
 from planck.render.display import clean
 from planck.render.message import message_text, place_text
+from planck.render.plan_score import plan_score_texts
 from planck.render.summary import assumed_line, checks_line, nothing_checked_line
 from planck.render.words import language_of
 
@@ -26,5 +27,6 @@ def concise(result: Result, view: View) -> str:
     for plan in result.plans:
         own = view.language or plan.plan.language
         lines += [_line(finding, own) for finding in plan.findings]
+        lines += [f"{clean(plan.plan.id)}: {text}" for text in plan_score_texts(plan.score, own)]
     lines += [nothing_checked_line(language)] if result.nothing_checked else []
     return "\n".join([*lines, checks_line(result, language)]) + "\n"

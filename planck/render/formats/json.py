@@ -13,6 +13,7 @@ from planck.render.plain import (
     ignored_data,
     plan_data,
 )
+from planck.render.score.json import card_data
 from planck.render.summary import severity_counts, summarise
 
 FORMAT_VERSION = "1.0"
@@ -42,6 +43,7 @@ def _plan(plan: PlanResult) -> Json:
         "figures": [figure_data(figure) for figure in plan.figures],
         "findings": [finding_data(finding) for finding in plan.findings],
         "ignored": [ignored_data(ignored) for ignored in plan.ignored],
+        "score": card_data(plan.score) if plan.score else None,
     }
 
 

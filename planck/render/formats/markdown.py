@@ -14,6 +14,7 @@ from planck.render.outline import outline, several_regions
 from planck.render.outlook import FIRM_HEADERS, firm_cells, outlook_pairs
 from planck.render.periods import period_words
 from planck.render.plan_notes import split
+from planck.render.plan_score import plan_score_texts
 from planck.render.sentence import sentence
 from planck.render.snippet import snippet
 from planck.render.summary import (
@@ -215,6 +216,7 @@ def _plan(plan: PlanResult, sheet: Sheet) -> list[str]:
         *sheet.heading(sheet.say("结论", "Verdict")),
         markdown(headline(plan.assessments, sheet.language)),
         "",
+        *(line for text in plan_score_texts(plan.score, sheet.language) for line in (markdown(text), "")),
         *_targets(plan, sheet),
         *_firmness(plan, sheet),
         *_details(plan, sheet),

@@ -13,6 +13,7 @@ from planck.render.message import help_text, message_text, place_text
 from planck.render.methods import method_lines
 from planck.render.outline import several_regions
 from planck.render.plan_notes import notes_text, split
+from planck.render.plan_score import plan_score_lines
 from planck.render.sentence import because
 from planck.render.snippet import snippet
 from planck.render.summary import (
@@ -207,7 +208,8 @@ def _plan(plan: PlanResult, result: Result, page: Page) -> list[list[str]]:
 def _verdict(plan: PlanResult, result: Result, page: Page) -> list[str]:
     of = f" {clean(plan.plan.id)}" if len(result.plans) > 1 else ""
     said = headline(plan.assessments, page.language)
-    return [page.bold(line) for line in wrap(page.say(f"结论{of}：{said}", f"Verdict{of}: {said}"), page.width, "  ")]
+    verdict = wrap(page.say(f"结论{of}：{said}", f"Verdict{of}: {said}"), page.width, "  ")
+    return [page.bold(line) for line in (*verdict, *plan_score_lines(plan.score, page.width, page.language))]
 
 
 def _page(language: Language, view: View, result: Result) -> Page:

@@ -1,0 +1,202 @@
+"""Scores: what a model makes of the figures."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planck.model.figures import Input
+from planck.model.finding import Finding
+from planck.model.period import Period
+from planck.model.scoring import ScoringModel
+from planck.model.text import Text
+
+
+class Unscored(StrEnum):
+    """Why a unit, a domain or an indicator has no score."""
+
+    NO_FIGURE = "no_figure"
+    LITTLE_COVERAGE = "little_coverage"
+    CONSTANT = "constant"
+    NOT_POSITIVE = "not_positive"
+    NO_SCALE = "no_scale"
+    FEW_UNITS = "few_units"
+    TOO_LARGE = "too_large"
+    GAP_REFUSED = "gap_refused"
+    NOT_APPLICABLE = "not_applicable"
+    UNBOUNDED = "unbounded"
+
+
+Score = float | Unscored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainScore:
+    """The score of a domain, on the scale of the model."""
+
+    id: str
+    name: Text
+    weight: float
+    score: Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitScore:
+    """One unit's score and what it rests on.
+
+    score: base plus bonus less deduction, rounded as the model says. coverage: the share (0..1) of the weight that has
+    figures; low and high: the score if every missing figure were the worst and the best. rank 1 is the best; `winner`
+    of the quota. vetoed: the ids of the vetoes that fell.
+    """
+
+    region: str
+    score: Score
+    base: Score
+    bonus: float = 0.0
+    deduction: float = 0.0
+    coverage: float
+    low: Score
+    high: Score
+    rank: float | None = None
+    grade: str = ""
+    grade_before_veto: str = ""
+    vetoed: tuple[str, ...] = ()
+    winner: bool = False
+    domains: tuple[DomainScore, ...] = ()
+    parts: tuple[DomainScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What an indicator, an item or the mixing of them adds to a score or to its change.
+
+    value: the figure, with its unit; points: the points on the model's scale; share: what it adds to the score, so that
+    all shares sum to it. why: the reason where there are no points.
+    """
+
+    id: str
+    name: Text
+    domain: str
+    weight: float
+    value: float | None
+    unit: str
+    points: Score
+    share: float
+    age: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever:
+    """The change of one figure that is the cheapest way to an aim: a point more, the next grade, the next rank."""
+
+    aim: str
+    id: str
+    name: Text
+    unit: str
+    now: float
+    needed: float
+    effort: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One unit's score taken apart: contributions sum to the score, changes to its change since the year before."""
+
+    region: str
+    contributions: tuple[Contribution, ...]
+    before: Score | None = None
+    rank_before: float | None = None
+    changes: tuple[Contribution, ...] = ()
+    rank_changes: tuple[tuple[str, float], ...] = ()
+    levers: tuple[Lever, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """What draws over the doubts make of one unit: rank interval (5 and 95 %), and how often each rank and grade."""
+
+    region: str
+    low: float
+    median: float
+    high: float
+    ranks: tuple[tuple[int, float], ...]
+    grades: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """How much of the variance of the mean rank shift comes from one doubt: first and total order, with intervals."""
+
+    doubt: str
+    first: float
+    first_low: float
+    first_high: float
+    total: float
+    total_low: float
+    total_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncertainty:
+    """Draws over the doubts, replayable from the seed. pairs: neighbours in rank that cannot be told apart."""
+
+    draws: int
+    seed: int
+    doubts: tuple[str, ...]
+    spreads: tuple[Spread, ...]
+    pairs: tuple[tuple[str, str, float], ...] = ()
+    sensitivities: tuple[Sensitivity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """The ranking without one indicator or domain: how far ranks move on average and at most, and whose most."""
+
+    id: str
+    name: Text
+    mean: float
+    most: float
+    region: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """Everything that a model made of the figures. units: the best first, those without a score last.
+
+    carried, assumed and provisional count cells with figures from earlier years, of a scenario, and not final.
+    """
+
+    model: ScoringModel
+    period: Period | None
+    units: tuple[UnitScore, ...]
+    indicators: int
+    figures: int
+    cells: int
+    known: int
+    carried: int = 0
+    assumed: int = 0
+    provisional: int = 0
+    explanations: tuple[Explanation, ...] = ()
+    uncertainty: Uncertainty | None = None
+    omissions: tuple[Omission, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def scored(self) -> tuple[UnitScore, ...]:
+        """The units that have a score."""
+        return tuple(unit for unit in self.units if not isinstance(unit.score, Unscored))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """A run of `planck score`: the scorecard, what was read, and what was wrong with it."""
+
+    card: Scorecard | None
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+    version: str
+    figure_count: int = 0
+    plans: tuple[str, ...] = field(default=())
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings about the inputs and about the scores."""
+        return self.findings + (self.card.findings if self.card else ())

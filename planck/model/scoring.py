@@ -1,0 +1,278 @@
+"""Scoring models: how figures become one score, as their author wrote it down. Weights are always in plain sight."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planck.model.finding import Place
+from planck.model.plan import Source
+from planck.model.text import Language, Text
+
+NO_TEXT = Text()
+NO_SOURCE = Source()
+
+
+class Standing(StrEnum):
+    """What a model is: a published method as published, modelled on one whose weights are not public, or one's own."""
+
+    PUBLISHED = "published"
+    MODELLED_ON = "modelled_on"
+    OWN = "own"
+
+
+class Better(StrEnum):
+    """Which way an indicator is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Of(StrEnum):
+    """Which number of an indicator, or of a place's plan, is scored.
+
+    level: the figure of the period. difference and growth: its change since the year before, in units (points for
+    shares) and in per cent. Of the verdicts on a plan: completion, the share of the way gone over the share that the
+    path asks for, in per cent (of a whole plan the mean, each target at most 100); fulfilment, the figure over the
+    goal, in per cent; ratio, growth achieved over growth required from the baseline; missed_binding, how many binding
+    targets were missed.
+    """
+
+    LEVEL = "level"
+    DIFFERENCE = "difference"
+    GROWTH = "growth"
+    COMPLETION = "completion"
+    FULFILMENT = "fulfilment"
+    RATIO = "ratio"
+    MISSED_BINDING = "missed_binding"
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether it comes from the verdicts on a plan and not from a figure."""
+        return self not in (Of.LEVEL, Of.DIFFERENCE, Of.GROWTH)
+
+
+class FillRule(StrEnum):
+    """What stands in for a part that is missing. Each but `refuse` is followed by the coverage and the range."""
+
+    REWEIGHT = "reweight"
+    ZERO = "zero"
+    PEER_MEAN = "peer_mean"
+    REFUSE = "refuse"
+
+
+class Ties(StrEnum):
+    """Which rank units with one score share: 1 1 3, 2 2 3, 1.5 1.5 3, or 1 1 2."""
+
+    MIN = "min"
+    MAX = "max"
+    MEAN = "mean"
+    DENSE = "dense"
+
+
+Setting = float | tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalisation:
+    """A normalisation or a scoring shape by name, with its settings."""
+
+    method: str
+    settings: tuple[tuple[str, Setting], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregation:
+    """How the scores of the parts become the score of the whole, by name; `power` is that of the generalised mean."""
+
+    method: str = "arithmetic"
+    power: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the numbers of an indicator that are scored, and its share (0..1) of the indicator's weight."""
+
+    of: Of = Of.LEVEL
+    share: float = 1.0
+    normalise: Normalisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredIndicator:
+    """A leaf of a model. `weight` None: an equal share of what its domain has; `only`: the classes it is scored for."""
+
+    id: str
+    name: Text = NO_TEXT
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    weight: float | None = None
+    better: Better = Better.HIGHER
+    parts: tuple[Part, ...] = ()
+    only: tuple[str, ...] = ()
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EachTarget:
+    """One leaf for every target of the plan; a binding target weighs `binding` times an expected one."""
+
+    of: Of = Of.COMPLETION
+    normalise: Normalisation
+    binding: float = 1.0
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """A part of the score, with parts of its own: domains, indicators, or the targets of the plan."""
+
+    id: str
+    name: Text = NO_TEXT
+    weight: float | None = None
+    aggregate: Aggregation = Aggregation()
+    domains: tuple["Domain", ...] = ()
+    indicators: tuple[ScoredIndicator, ...] = ()
+    targets: EachTarget | None = None
+    place: Place = field(compare=False)
+
+    def leaves(self) -> Iterator[ScoredIndicator]:
+        """The indicators in it at any depth, in the order of the file."""
+        yield from self.indicators
+        for domain in self.domains:
+            yield from domain.leaves()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A bonus or a deduction: `points` for every `per` units beyond `beyond`, at most `cap` points."""
+
+    id: str
+    name: Text = NO_TEXT
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    of: Of = Of.LEVEL
+    points: float = 1.0
+    per: float = 1.0
+    beyond: float = 0.0
+    cap: float | None = None
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """Bonus or deduction items, and what they may come to together."""
+
+    cap: float | None = None
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Veto:
+    """一票否决: where the number lies between `low` and `high`, the grade is at best `grade`; the score stays."""
+
+    id: str
+    name: Text = NO_TEXT
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    of: Of = Of.LEVEL
+    low: float | None = None
+    high: float | None = None
+    strict: bool = False
+    grade: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A grade from a score upwards; with `rank` only for the first so many."""
+
+    id: str
+    name: Text = NO_TEXT
+    at_least: float | None = None
+    rank: int | None = None
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """An award for the best `count` among those with one of `grades`. Who ties with the last winner wins as well."""
+
+    name: Text = NO_TEXT
+    count: int = 1
+    grades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingData:
+    """What happens with gaps. `threshold`: the least coverage (0..1, by weight) at which there is a score; `carry`: how
+    many years an older figure may stand in for that of the period.
+    """
+
+    rule: FillRule = FillRule.REWEIGHT
+    threshold: float = 0.0
+    carry: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """Half up to `digits`, None: not at all. `before_ranks`: ranks and grades are those of the rounded score."""
+
+    digits: int | None = None
+    before_ranks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitClass:
+    """A set of units that are scored by their own set of indicators."""
+
+    id: str
+    name: Text = NO_TEXT
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredRegion:
+    """A unit that is scored, and the other names under which figures are published for it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringModel:
+    """A scoring model as written, complete and checked in itself. `full` is the score of full marks."""
+
+    id: str
+    title: Text
+    language: Language = Language.ZH
+    standing: Standing = Standing.OWN
+    notice: Text = NO_TEXT
+    source: Source = NO_SOURCE
+    full: float = 100.0
+    aggregate: Aggregation = Aggregation()
+    domains: tuple[Domain, ...] = ()
+    bonus: Items = Items()
+    deductions: Items = Items()
+    vetoes: tuple[Veto, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    quota: Quota | None = None
+    missing: MissingData = MissingData()
+    rounding: Rounding = Rounding()
+    ties: Ties = Ties.MIN
+    classes: tuple[UnitClass, ...] = ()
+    regions: tuple[ScoredRegion, ...] = ()
+    place: Place = field(compare=False)
+
+    def leaves(self) -> Iterator[ScoredIndicator]:
+        """Every indicator, in the order of the file."""
+        for domain in self.domains:
+            yield from domain.leaves()
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether it scores the verdicts on a plan's targets one by one."""
+        return any(_of_targets(domain) for domain in self.domains)
+
+
+def _of_targets(domain: Domain) -> bool:
+    return domain.targets is not None or any(_of_targets(part) for part in domain.domains)

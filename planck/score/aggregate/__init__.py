@@ -1,0 +1,1 @@
+"""One file per aggregation; each registers in `AGGREGATIONS`."""

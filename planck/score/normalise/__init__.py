@@ -1,0 +1,1 @@
+"""One file per normalisation; each registers in `NORMALISATIONS`."""

@@ -1,0 +1,177 @@
+"""Rules G105 to G112: scores that could not be made, and what they rest on."""
+
+from planck.model import Rule, Severity, Text
+from planck.registry import rule
+
+LITTLE_COVERAGE = rule(
+    Rule(
+        code="G105",
+        name="too-little-coverage",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="{count} 个单位的数据覆盖率低于模型要求的 {wanted:%}，不评分：{got}",
+            en="{count} units have less than the {wanted:%} coverage that the model asks for, and no score: {got}",
+        ),
+        help=Text(
+            zh="补上数据；降低 missing.threshold 只会掩盖缺口。",
+            en="Add the figures; a lower missing.threshold would only hide the gap.",
+        ),
+        what=Text(
+            zh="有数据的指标按权重合计，不到模型规定的比例。",
+            en="Those indicators that have figures weigh less, together, than the model asks for.",
+        ),
+        why=Text(
+            zh="只有少数指标的得分不能代表整体；报告给出可能的范围。",
+            en="A score on a few indicators does not stand for the whole; the range it could take is printed instead.",
+        ),
+        bad="missing: {threshold: 60%}   # and figures for 2 of 10 indicators\n",
+        good="missing: {threshold: 60%}   # and figures for 8 of 10 indicators\n",
+    )
+)
+
+CONSTANT = rule(
+    Rule(
+        code="G106",
+        name="indicator-without-scale",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="{target}：{reason}，方法 {method} 不能计分；这个指标按缺失处理",
+            en="{target}: {reason}, so {method} gives no points; the indicator counts as missing",
+        ),
+        help=Text(
+            zh="换用有固定标准的方法（如 goalposts、standard），或去掉这个指标。",
+            en="Use a method with fixed standards, such as goalposts or standard, or leave the indicator out.",
+        ),
+        what=Text(
+            zh="各单位的数值完全相同，或数值不适合所选的方法。",
+            en="Every unit has the same figure, or the figures do not suit the method.",
+        ),
+        why=Text(
+            zh="除以零得到的不是分数；别的工具在这里给出 NaN。",
+            en="What comes of a division by zero is no score; other tools give NaN here.",
+        ),
+        bad="min_max of 5, 5, 5\n",
+        good="min_max of 5, 6, 7\n",
+    )
+)
+
+NOT_POSITIVE = rule(
+    Rule(
+        code="G107",
+        name="not-positive-in-mean",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="{count} 个单位有零分或负分，而合成方法只适用于正数，不评分：{got}",
+            en="{count} units have a zero or negative part, which this mean cannot take, and no score: {got}",
+        ),
+        help=Text(
+            zh="改用算术平均，或让标准化的下限大于零。",
+            en="Use the arithmetic mean, or a normalisation whose lower end is above zero.",
+        ),
+        what=Text(
+            zh="几何平均、调和平均遇到零或负数。", en="A geometric or harmonic mean meets a zero or a negative number."
+        ),
+        why=Text(zh="一个零会抹掉其他所有指标。", en="One zero would wipe out everything else."),
+        bad="geometric mean of 80, 0\n",
+        good="geometric mean of 80, 1\n",
+    )
+)
+
+NO_UNIT_HAS = rule(
+    Rule(
+        code="G108",
+        name="indicator-without-figures",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="{period} 年没有任何单位有数据的指标有 {count} 个：{got}",
+            en="{count} indicators have no figure of {period} for any unit: {got}",
+        ),
+        help=Text(zh="核对名称和年份，或补上数据。", en="Check names and years, or add the figures."),
+        what=Text(zh="模型的某个指标没有一个单位有数据。", en="No unit has a figure for an indicator of the model."),
+        why=Text(
+            zh="它的权重会转到其他指标上，得分的含义就变了。",
+            en="Its weight goes to the others, so that the score means something else.",
+        ),
+        bad="indicators: {rd_intensity: {}}   # and no such figure\n",
+        good="indicators: {rd_intensity: {aliases: [研发投入强度]}}\n",
+    )
+)
+
+CARRIED = rule(
+    Rule(
+        code="G109",
+        name="older-figures",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="{cells} 个数中有 {count} 个取自更早的年份（最早 {got} 年）",
+            en="{count} of {cells} figures are of earlier years (the oldest of {got})",
+        ),
+        help=Text(
+            zh="这是模型 missing.carry 允许的；有新数据时请补上。",
+            en="The model allows it under missing.carry; add newer figures when there are any.",
+        ),
+        what=Text(zh="缺少当年数据时用了更早的数。", en="Older figures stand in where the year's own is not there."),
+        why=Text(
+            zh="不同年份的数放在一起比，名次要打折扣看。",
+            en="Figures of different years side by side make ranks less sure.",
+        ),
+        bad="missing: {carry: 5}   # figures of 2018 among those of 2023\n",
+        good="missing: {carry: 1}\n",
+    )
+)
+
+ASSUMED = rule(
+    Rule(
+        code="G110",
+        name="score-rests-on-assumed",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="{cells} 个数中有 {count} 个是假设（情景），不是公布的数据",
+            en="{count} of {cells} figures are assumed (a scenario), not published",
+        ),
+        help=Text(zh="对外使用时去掉情景数据。", en="Leave the scenario out of what is meant for others."),
+        what=Text(zh="得分用到了假设的数。", en="A score uses figures of a scenario."),
+        why=Text(zh="假设不成立，得分也就不成立。", en="The score holds only if they do."),
+        bad="region,indicator,period,value,status\n拱墅区,研发强度,2023,1.22,assumed\n",
+        good="region,indicator,period,value,status\n拱墅区,研发强度,2023,1.22,final\n",
+    )
+)
+
+VETO_UNCHECKED = rule(
+    Rule(
+        code="G111",
+        name="veto-not-checked",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="一票否决“{target}”：{count} 个单位没有数据，没有检查：{got}",
+            en="veto {target}: {count} units have no figure and were not checked: {got}",
+        ),
+        help=Text(
+            zh="没有发生就写 0，使检查有据。", en="Give 0 where nothing happened, so that the check rests on something."
+        ),
+        what=Text(zh="否决事项没有数据。", en="There is no figure for what decides a veto."),
+        why=Text(zh="没有数据不等于没有发生。", en="No figure does not mean that it did not happen."),
+        bad="veto: {fraud: {at_least: 1, grade: d}}   # and no figure\n",
+        good="region,indicator,period,value\n西湖区,fraud,2022,0\n",
+    )
+)
+
+NOTHING_SCORED = rule(
+    Rule(
+        code="G112",
+        name="nothing-scored",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="没有一个单位得到分数：{count} 个单位，{figures} 个数据行",
+            en="nothing was scored: {count} units, {figures} rows of figures",
+        ),
+        help=Text(
+            zh="核对指标名称、地区和年份；确实允许为空时用 --allow-empty。",
+            en="Check the names of indicators and regions and the year; --allow-empty if that is what you want.",
+        ),
+        what=Text(zh="没有任何单位有分数。", en="No unit has a score."),
+        why=Text(zh="空的结果看上去像是通过。", en="An empty result would look like a pass."),
+        bad="planck score model.yaml header-only.csv\n",
+        good="planck score model.yaml figures.csv\n",
+    )
+)

@@ -1,0 +1,1 @@
+"""One file per weighting; each registers in `WEIGHTINGS`."""

@@ -1,0 +1,309 @@
+"""`planck score` and the score of a plan, from the command line."""
+
+import csv
+import io
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+from wcwidth import wcswidth
+
+from planck.cli.app import run
+from planck.render.score import SCORE_FORMATS
+from tests.golden.folder import shared
+
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "targets" / "models"
+SCHEMA = json.loads(files("planck").joinpath("schemas", "score-1.json").read_text("utf-8"))
+MODEL = """planck: 1
+model: small
+title: {zh: 小模型, en: small}
+standing: modelled_on
+normalise: {method: goalposts, worst: 0, best: 100}
+missing: {threshold: 50%}
+domains:
+  a: {name: {zh: 投入}, weight: 60, indicators: {x: {unit: "%"}}}
+  b: {name: {zh: 产出}, weight: 40, indicators: {y: {}}}
+bonus: {items: {p: {points: 1, cap: 5}}}
+veto: {v: {at_least: 1, grade: c}}
+grades: [{grade: a, name: {zh: 优秀}, at_least: 80}, {grade: b, at_least: 60}, {grade: c}]
+quota: {name: {zh: 奖杯}, count: 1, grades: [a]}
+"""
+FIGURES = """region,indicator,period,value
+西湖区,x,2022,90
+西湖区,y,2022,70
+西湖区,x,2021,80
+西湖区,y,2021,70
+余杭区,x,2022,85
+余杭区,p,2022,3
+=HYPERLINK,x,2022,50
+=HYPERLINK,y,2022,50
+滨江区,y,2022,10
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model.yaml").write_text(MODEL, encoding="utf-8")
+    (tmp_path / "figures.csv").write_text(FIGURES, encoding="utf-8")
+    return tmp_path
+
+
+ALL = ["--explain", "西湖区", "--explain", "滨江区", "--draws", "64", "--seed", "1", "--leave-one-out"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("more", [[], ALL], ids=["bare", "all"])
+@pytest.mark.parametrize("name", sorted(SCORE_FORMATS))
+def test_every_format_says_what_the_model_is(
+    name: str, more: list[str], language: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["score", "model.yaml", "figures.csv", "--output-format", name, "--lang", language, *more]) == 0
+    text = capsys.readouterr().out
+    zh = "不预测评奖结果" in text
+    en = "no prediction of the award" in " ".join(text.split())
+    assert (zh, en) == {"json": (True, True), "csv": (False, True)}.get(name, (language == "zh", language == "en"))
+    assert "nan" not in text.lower().replace("finance", "")
+    if name == "terminal":
+        assert all(wcswidth(line) <= 80 for line in text.splitlines())
+
+
+def test_the_json_fits_its_schema(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["score", "model.yaml", "figures.csv", "--output-format", "json", *ALL]) == 0
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    units = {unit["region"]: unit for unit in data["score"]["units"]}
+    assert units["西湖区"]["score"] == pytest.approx(82)
+    assert units["余杭区"]["score"] == 88
+    assert units["滨江区"]["score"] == {"missing": "little_coverage"}
+    assert units["余杭区"]["winner"]
+
+
+def test_the_csv_is_safe_for_spreadsheets(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["score", "model.yaml", "figures.csv", "--output-format", "csv", "--draws", "64"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["region"], row["rank"], row["winner"]) for row in rows] == [
+        ("余杭区", "1", "true"),
+        ("西湖区", "2", "false"),
+        ("'=HYPERLINK", "3", "false"),
+        ("滨江区", "", "false"),
+    ]
+    assert rows[3]["score_missing"] == "little_coverage"
+    assert (float(rows[3]["low"]), float(rows[3]["high"])) == pytest.approx((4, 69))
+    assert rows[0]["rank_low"]
+
+
+def test_exit_codes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "twice.csv").write_text(FIGURES + "西湖区,x,2022,91\n", encoding="utf-8")
+    (here / "empty.csv").write_text("region,indicator,period,value\n", encoding="utf-8")
+    (here / "bad.yaml").write_text(MODEL.replace("weight: 40", "weight: 50"), encoding="utf-8")
+    assert run(["score", "model.yaml", "twice.csv"]) == 1
+    assert run(["score", "model.yaml", "twice.csv", "--exit-zero"]) == 0
+    assert run(["score", "model.yaml", "empty.csv"]) == 3
+    assert run(["score", "model.yaml"]) == 3
+    assert run(["score", "model.yaml", "empty.csv", "--allow-empty"]) == 0
+    assert run(["score", "bad.yaml", "figures.csv"]) == 2
+    assert "S100" in capsys.readouterr().out
+    assert run(["score", "nowhere.yaml", "figures.csv", "--output-format", "json"]) == 2
+    assert json.loads(capsys.readouterr().out)["score"] is None
+    assert run(["score", "nowhere.yaml", "figures.csv", "--output-format", "csv"]) == 2
+    assert run(["score", "nowhere.yaml", "figures.csv", "--output-format", "markdown"]) == 2
+    assert run(["score", "model.yaml", "nowhere.csv"]) == 2
+    capsys.readouterr()
+    for arguments, said in (
+        (["--explain", "西胡区"], "did you mean 西湖区"),
+        (["--doubts", "moods"], "got 'moods'"),
+        (["--output-format", "docx"], "wanted one of"),
+        (["--report", "csv=model.yaml"], "left as it is"),
+    ):
+        assert run(["score", "model.yaml", "figures.csv", *arguments]) == 2
+        assert said in capsys.readouterr().err.replace("\n", " ")
+    assert run(["score", "model.yaml", "figures.csv", "--draws", "64", "--doubts", "weights, rounding"]) == 0
+
+
+def test_the_way_to_the_next_grade_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for language, said in (("en", "grade b"), ("zh", "达到b")):
+        assert run(["score", "model.yaml", "figures.csv", "--explain", "=HYPERLINK", "--lang", language]) == 0
+        assert said in capsys.readouterr().out
+
+
+def test_many_units_are_cut_in_the_terminal_and_whole_in_the_report(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"R{unit:03d},{name},2022,{unit % 97}\n" for unit in range(120) for name in "xy")
+    (here / "many.csv").write_text("region,indicator,period,value\n" + rows, encoding="utf-8")
+    assert run(["score", "model.yaml", "many.csv", "--lang", "en", "--report", "markdown=many.md"]) == 0
+    assert "and 70 more units" in capsys.readouterr().out
+    assert (here / "many.md").read_text(encoding="utf-8").count("\n| R") == 240
+
+
+PLAN = """planck: 1
+plan: small-plan
+title: {zh: 小规划, en: small plan}
+region: {name: 西湖区, aliases: [Xihu]}
+period: {base: 2020, start: 2021, end: 2025}
+scoring: {use: completion.yaml}
+targets:
+  firms: {name: {zh: 企业}, measure: stock, nature: binding, baseline: 100, goal: {at_least: 200}}
+  labs: {name: {zh: 实验室}, measure: stock, baseline: 10, goal: {at_least: 20}}
+"""
+COMPLETION = (MODELS / "plan-completion.yaml").read_text(encoding="utf-8")
+ACTUALS = "region,indicator,period,value\nXihu,firms,2022,140\nXihu,labs,2022,11\n"
+
+
+def plan_here(folder: Path, plan: str = PLAN, actuals: str = ACTUALS) -> list[str]:
+    for name, text in (("plan.yaml", plan), ("actuals.csv", actuals), ("completion.yaml", COMPLETION)):
+        (folder / name).write_text(text, encoding="utf-8")
+    return ["check", "plan.yaml", "actuals.csv"]
+
+
+def test_check_prints_the_plans_score(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = plan_here(here)
+    # firms: all of the way asked (40 of 40), twice the weight; labs: 1 of 4, 25.
+    for language, said in (
+        ("zh", "得分：75.00 - 覆盖率 100 % - 等级 合格"),
+        ("en", "Score: 75.00 - coverage 100 % - grade fair"),
+    ):
+        for name in ("terminal", "markdown", "concise"):
+            assert run([*arguments, "--lang", language, "--output-format", name]) == 0
+            assert said in capsys.readouterr().out
+    assert run([*arguments, "--output-format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    schema = json.loads(files("planck").joinpath("schemas", "result-1.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert data["plans"][0]["score"]["units"][0]["score"] == pytest.approx(75)
+    assert [one["file"] for one in data["inputs"]] == ["plan.yaml", "actuals.csv", "completion.yaml"]
+
+
+def test_a_plan_with_too_few_figures_has_a_range_and_no_score(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = plan_here(here, actuals=ACTUALS.rpartition("Xihu")[0].replace("firms", "labs").replace("140", "11"))
+    assert run([*arguments, "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "Score: none (too little coverage) - coverage 33.3 % - could be 8.33 ~ 75.00" in out
+    assert "G105" in out
+
+
+def test_a_missed_binding_target_is_a_veto(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "Xihu,firms,2025,190\nXihu,labs,2025,30\n"
+    assert run([*plan_here(here, actuals="region,indicator,period,value\n" + rows), "--lang", "en", "--exit-zero"]) == 0
+    out = capsys.readouterr().out
+    # 95 % of the goal, but 90 % of the way; the other is met.
+    assert "Score: 93.33 - coverage 100 % - grade poor (veto)" in out
+
+
+def test_a_model_inside_a_plan_and_several_regions(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = PLAN.replace("{use: completion.yaml}", "{domains: {a: {targets: {of: fulfilment}}}}").replace(
+        "{name: 西湖区, aliases: [Xihu]}", "all"
+    )
+    rows = "region,indicator,period,value\nA,firms,2022,150\nA,labs,2022,15\nB,firms,2022,100\nB,labs,2022,20\n"
+    assert run([*plan_here(here, plan, rows), "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "Score A: 75.00" in out
+    assert "Score B: 75.00" in out
+
+
+def test_a_model_that_cannot_be_found_is_an_error_of_the_run(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(plan_here(here, PLAN.replace("completion.yaml", "nowhere.yaml"))) == 2
+    assert "nowhere.yaml" in capsys.readouterr().out
+
+
+def test_what_was_not_known_yet_is_not_scored(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*plan_here(here), "--as-of", "2021", "--lang", "en", "--allow-empty", "--exit-zero"]) == 0
+    assert "Score: none (no figure)" in capsys.readouterr().out
+
+
+def test_verdicts_on_plans_are_scored_with_figures(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan_here(here)
+    model = MODEL.replace("{y: {}}", "{y: {of: completion}}")
+    (here / "model.yaml").write_text(model, encoding="utf-8")
+    (here / "actuals.csv").write_text(ACTUALS + "西湖区,x,2022,90\n余杭区,x,2022,80\n", encoding="utf-8")
+    assert run(["score", "model.yaml", "actuals.csv", "--plan", "plan.yaml", "--output-format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    units = {unit["region"]: unit for unit in data["score"]["units"]}
+    # The mean of 100 and 25 in the place of y; both spellings of the region are one unit.
+    assert units["西湖区"]["score"] == pytest.approx(0.6 * 90 + 0.4 * 62.5)
+    assert set(units) == {"西湖区", "余杭区"}
+    assert data["plans"] == ["small-plan"]
+    assert run(["score", "model.yaml", "actuals.csv", "plan.yaml", "--output-format", "csv"]) == 0
+
+
+def test_the_ratio_score_of_a_published_series(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Statistics Canada, 1-1-1: 14.5 in 2015, 10.4 in 2023, 7.25 wanted in 2030, ratio 0.9011, score 2.1507.
+    plan = (
+        "planck: 1\nplan: cif\ntitle: {en: cif}\nlanguage: en\nregion: {name: Canada}\n"
+        "period: {base: 2015, start: 2016, end: 2030}\nscoring: {use: sdg.yaml}\n"
+        "targets:\n  poverty: {name: {en: poverty}, measure: ratio, baseline: 14.5, goal: {at_most: 7.25}}\n"
+    )
+    (here / "sdg.yaml").write_text((MODELS / "sdg-score.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    actuals = "region,indicator,period,value\nCanada,poverty,2023,10.4\n"
+    assert run([*plan_here(here, plan, actuals), "--output-format", "json"]) == 0
+    unit = json.loads(capsys.readouterr().out)["plans"][0]["score"]["units"][0]
+    assert unit["score"] == pytest.approx(2.1506954374096354, abs=1e-9)
+    assert unit["grade"] == "moderate"
+
+
+BANDS = [
+    # 国发〔2007〕36号: 100 % gives 40 points, 110 % three more; 60 points for measures at most; the veto of a missed target.
+    (100, 60, 100, "over", "fulfilled"),
+    (125, 50, 96, "over", "over"),
+    (100, 41, 81, "fulfilled", "fulfilled"),
+    (95, 60, 96, "missed", "over"),
+    (40, 60, 60, "missed", "nearly"),
+]
+
+
+@pytest.mark.parametrize(("completion", "measures", "score", "grade", "before"), BANDS)
+def test_the_energy_table_of_2007(
+    completion: float,
+    measures: float,
+    score: float,
+    grade: str,
+    before: str,
+    here: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = f"region,indicator,period,value\nA,目标完成率,2008,{completion}\nA,节能措施,2008,{measures}\n"
+    (here / "energy.csv").write_text(rows, encoding="utf-8")
+    arguments = ["score", str(MODELS / "responsibility-step-bands.yaml"), "energy.csv", "--output-format", "json"]
+    assert run(arguments) == 0
+    unit = json.loads(capsys.readouterr().out)["score"]["units"][0]
+    assert (unit["score"], unit["grade"]) == (pytest.approx(score), grade)
+    if grade == "missed":
+        assert unit["grade_before_veto"] == before
+
+
+def test_ranks_and_groups_of_the_human_development_index(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with shared("golden/composite/hdi_2022.csv").open(encoding="utf-8") as file:
+        published = [row for row in csv.DictReader(file) if row["rank_published"]]
+    lines = [f"{row['iso3']},{name},2022,{row[name]}" for row in published for name in ("le", "eys", "mys", "gnipc")]
+    (here / "hdi.csv").write_text("\n".join(["region,indicator,period,value", *lines]) + "\n", encoding="utf-8")
+    assert run(["score", str(MODELS / "hdi.yaml"), "hdi.csv", "--output-format", "csv"]) == 0
+    found = {row["region"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    assert len(published) == len(found) == 193
+    for row in published:
+        mine = found[row["iso3"]]
+        assert float(mine["score"]) == float(row["hdi_published"]), row["iso3"]
+        assert float(mine["rank"]) == float(row["rank_published"]), row["iso3"]
+        assert mine["grade"] == row["group_published"].lower().replace(" ", "_"), row["iso3"]
+
+
+@pytest.mark.parametrize("path", sorted(MODELS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_model_that_ships_is_sound(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["score", str(path), "--allow-empty"]) in (0, 3)
+    out = capsys.readouterr().out
+    assert " S1" not in out
+
+
+def test_the_tables_of_ways_to_score_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("normalisations", "shapes", "aggregations"):
+        for language in ("zh", "en"):
+            assert run(["list", name, "--lang", language]) == 0
+    out = capsys.readouterr().out
+    assert "step_bands" in out
+    assert "worst*" in out
+    for name in ("model", "score"):
+        assert run(["schema", name]) == 0
+        assert json.loads(capsys.readouterr().out)["$schema"]

@@ -1,0 +1,193 @@
+"""Draws: they replay, and what they say about ranks is counted right."""
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from planck.score.draws import BLOCK, Doubt, Setting, scores, setting, state
+from planck.score.normalisation import Marking
+from planck.score.ranks import quantile, ranks, rounded, rows_ranked
+from planck.score.recipe import Recipe, evaluate
+from planck.score.refusal import Floats, Refusal
+from planck.score.sobol import rank_shift, sensitivity, shares
+from planck.score.sureness import Drawn, ahead, drawn, grade_chances, indistinct, rank_chances, rank_quantiles
+from tests.score.building import flat, two_domains, units
+
+FIGURES = units((4, 8, 2, 6), (9, 1, 7, 3), (5, 5, 5, 5), (1, 9, 9, 1), (7, 2, 3, 8))
+RECIPE = Recipe(markings=[Marking(given={"low": 1.0})] * 4, tree=two_domains())
+ALL = Doubt(
+    weights=0.25,
+    normalisations=([Marking(method="z_score")] * 4,),
+    aggregations=("geometric",),
+    rounding=np.full(FIGURES.shape, 0.5),
+    revision=np.full(FIGURES.shape, 0.02),
+)
+DOUBTS = {
+    "weights": Doubt(weights=0.25),
+    "normalisation": Doubt(normalisations=ALL.normalisations),
+    "aggregation": Doubt(aggregations=("geometric", "harmonic")),
+    "rounding": Doubt(rounding=ALL.rounding),
+    "revision": Doubt(revision=ALL.revision),
+    "all": ALL,
+}
+
+
+def known(doubt: Doubt = ALL, figures: Floats = FIGURES) -> Setting:
+    return setting(figures, RECIPE, doubt)
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_draws_replay_in_pieces_of_any_size(name: str) -> None:
+    here = known(DOUBTS[name])
+    whole = scores(here, 7, 0, 150)
+    for cuts in ([0, 1, 150], [0, 63, 64, 65, 128, 150], [0, 149, 150]):
+        pieces = [scores(here, 7, first, last) for first, last in pairwise(cuts)]
+        assert np.concatenate(pieces).tobytes() == whole.tobytes()
+    assert scores(known(DOUBTS[name]), 7, 0, 150).tobytes() == whole.tobytes()
+    assert scores(here, 8, 0, 150).tobytes() != whole.tobytes()
+    assert np.ptp(whole, axis=0).max() > 0
+
+
+def test_the_numbers_behind_a_seed_do_not_change() -> None:
+    # NumPy promises that PCG64 and its spawned seeds never change: the first numbers of two factors of one seed.
+    even = state(known(), 2024, 3)
+    assert [even["weights"][0, 0], even["rounding"][0, 0, 0]] == SEEDED
+
+
+SEEDED = [0.8893390650907762, 0.9150248230127879]
+
+
+def test_no_doubt_gives_the_score_itself() -> None:
+    nominal = evaluate(FIGURES, RECIPE).parts.index
+    assert scores(known(Doubt()), 1, 0, 2).tolist() == pytest.approx(np.stack([nominal, nominal]))
+    tiny = Doubt(rounding=np.zeros(FIGURES.shape), revision=np.zeros(FIGURES.shape))
+    assert scores(known(tiny), 1, 0, 2).tolist() == pytest.approx(np.stack([nominal, nominal]))
+
+
+def test_the_size_of_pieces_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = scores(known(), 7, 0, 64)
+    monkeypatch.setattr("planck.score.draws.PIECE", 100)
+    assert scores(known(), 7, 0, 64).tobytes() == whole.tobytes()
+
+
+def test_alternatives_give_the_scores_of_their_own_recipes() -> None:
+    made = scores(known(Doubt(normalisations=ALL.normalisations, aggregations=("geometric",))), 3, 0, 64)
+    markings = ([Marking(given={"low": 1.0})] * 4, [Marking(method="z_score")] * 4)
+    trees = (two_domains(), two_domains("geometric", "geometric"))
+    expected = [evaluate(FIGURES, Recipe(markings=m, tree=t)).parts.index for m in markings for t in trees]
+    found = [next((n for n, one in enumerate(expected) if np.allclose(one, row)), -1) for row in made]
+    assert set(found) == {0, 1, 2, 3}
+
+
+def test_weights_stay_within_their_doubt() -> None:
+    # One unit with marks 100 and 0: the index is 100 w1 / (w1 + w2), and each weight lies within a quarter of 1.
+    recipe = Recipe(markings=[Marking(method="as_is")] * 2, tree=flat(1, 1))
+    index = scores(setting(units((100, 0)), recipe, Doubt(weights=0.25)), 5, 0, 4096)
+    assert 37.5 <= index.min() < 38.5
+    assert 61.5 < index.max() <= 62.5
+    assert index.mean() == pytest.approx(50, abs=0.3)
+
+
+def test_figures_stay_within_rounding_and_revision() -> None:
+    recipe = Recipe(markings=[Marking(method="as_is")], tree=flat(1))
+    index = scores(setting(units((100,)), recipe, Doubt(rounding=units((0.5,)))), 5, 0, 2048)
+    assert 99.5 <= index.min() < 99.51
+    assert 100.49 < index.max() <= 100.5
+    index = scores(setting(units((100,)), recipe, Doubt(revision=units((0.02,)))), 5, 0, 2048)
+    assert 98 <= index.min() < 98.1
+    assert 101.9 < index.max() <= 102
+
+
+def test_what_stands_in_for_a_gap_stands_in_in_every_draw() -> None:
+    figures = FIGURES.copy()
+    figures[0, 0] = math.nan
+    for fill in ("zero", "peer_mean"):
+        recipe = replace(RECIPE, fill=fill)
+        made = scores(setting(figures, recipe, Doubt(rounding=np.zeros(figures.shape))), 1, 0, 1)
+        assert made[0].tolist() == pytest.approx(evaluate(figures, recipe).parts.index)
+
+
+COUNTED = Drawn(
+    ranks=np.array([[1, 1, 2, 1], [2, 2, 1, 2], [3, 3, 3, 3], [0, 4, 4, 4]], dtype=np.uint16),
+    graded=np.array([[4, 0], [1, 3], [0, 4], [0, 3]]),
+    seed=0,
+)
+
+
+def test_ranks_are_counted() -> None:
+    assert rank_chances(COUNTED, 0) == {1: 0.75, 2: 0.25}
+    assert rank_chances(COUNTED, 3) == {0: 0.25, 4: 0.75}
+    assert grade_chances(COUNTED)[1].tolist() == [0.25, 0.75]
+    # Order statistics 1, 1, 1, 2: type 7 puts the 90 % quantile at 0.7 of the way from the third to the fourth.
+    made = rank_quantiles(COUNTED, (0.5, 0.9))
+    assert made.T.tolist()[:3] == [pytest.approx([1, 1.7]), pytest.approx([2, 2]), [3, 3]]
+    assert np.isnan(made[:, 3]).all()
+
+
+def test_pairs_that_cannot_be_told_apart() -> None:
+    assert ahead(COUNTED, 0, 1) == 0.75
+    assert indistinct(COUNTED, [0, 1, 2]) == [(0, 1, 0.75)]
+    assert indistinct(COUNTED, [0, 1, 2], confidence=0.75) == []
+    assert indistinct(COUNTED, [1, 0, 2], confidence=0.75) == []
+    tied = replace(COUNTED, ranks=np.array([[1, 1], [1, 1]], dtype=np.uint16))
+    assert indistinct(tied, [0, 1]) == [(0, 1, 0.5)]
+    apart = replace(COUNTED, ranks=np.arange(1, 7, dtype=np.uint16)[:, None])
+    assert indistinct(apart, range(6)) == []
+    # Three units that are tied all over: two pairs of neighbours are enough when no more are wanted.
+    same = replace(COUNTED, ranks=np.ones((3, 2), dtype=np.uint16))
+    assert indistinct(same, [2, 1, 0]) == [(2, 1, 0.5), (2, 0, 0.5), (1, 0, 0.5)]
+    assert indistinct(same, [2, 1, 0], most=2) == [(2, 1, 0.5), (1, 0, 0.5)]
+
+
+def test_grades_and_ranks_of_draws_are_those_of_their_scores() -> None:
+    here = known()
+    index = scores(here, 11, 0, 100)
+    found = drawn(here, 100, 11, borders=(60, 45), bonus=np.array([5.0, 0, 0, 0, 0]))
+    index = index + np.array([5.0, 0, 0, 0, 0])
+    assert found.ranks.T.tolist() == [ranks(row).tolist() for row in index]
+    expected = [[(one >= 60).sum(), ((one >= 45) & (one < 60)).sum(), (one < 45).sum()] for one in index.T]
+    assert found.graded.tolist() == expected
+    rough = drawn(setting(FIGURES, replace(RECIPE, decimals=-1), Doubt(weights=0.25)), 70, 11)
+    plain = scores(known(Doubt(weights=0.25)), 11, 0, 70)
+    assert rough.ranks.T.tolist() == [ranks(rounded(row, -1)).tolist() for row in plain]
+
+
+def test_rows_are_ranked_as_single_rows_are() -> None:
+    rows = units((3, 5, 5, math.nan, 1), (1, 1, 1, 1, 1), (1, 2, 3, 4, 5))
+    assert rows_ranked(rows).tolist() == [ranks(row).tolist() for row in rows]
+    assert quantile(np.array([1.0, 2, 3, 4]), 0.25).tolist() == [1.75]
+
+
+def test_each_factor_has_the_part_of_the_variance_that_it_makes() -> None:
+    # y = 3 a + b: variance shares 9/10 and 1/10, first and total order alike.
+    a = np.random.default_rng(1).random((4, 4096))
+    one, other = 3 * a[0] + a[1], 3 * a[2] + a[3]
+    mixed = np.stack([3 * a[2] + a[1], 3 * a[0] + a[3]])
+    made = shares(["a", "b"], one, other, mixed)
+    assert not isinstance(made, Refusal)
+    for share, expected in zip(made, (0.9, 0.1), strict=True):
+        assert share.first == pytest.approx(expected, abs=0.03)
+        assert share.total == pytest.approx(expected, abs=0.03)
+        assert share.first_range[0] < expected < share.first_range[1]
+        assert share.total_range[0] < expected < share.total_range[1]
+
+
+def test_shares_of_a_doubt_replay_and_are_refused_where_there_are_none() -> None:
+    here, nominal = known(), evaluate(FIGURES, RECIPE).parts.index
+    made = sensitivity(here, 2 * BLOCK, 3, lambda index: rank_shift(index, nominal))
+    assert not isinstance(made, Refusal)
+    assert [one.factor for one in made] == ["weights", "normalisation", "aggregation", "rounding", "revision"]
+    assert made == sensitivity(here, 2 * BLOCK - 5, 3, lambda index: rank_shift(index, nominal))
+    assert sensitivity(known(Doubt(weights=0.1)), 10, 3, lambda index: index[0]) == Refusal.CONSTANT
+    flat_out = sensitivity(here, 10, 3, lambda index: np.zeros(index.shape[1]))
+    assert flat_out == Refusal.CONSTANT
+
+
+def test_the_shift_of_ranks_leaves_out_units_without_a_score() -> None:
+    nominal = np.array([3.0, 2.0, 1.0, math.nan])
+    index = np.array([[3.0, 1.0], [2.0, 2.0], [1.0, math.nan], [9.0, math.nan]])
+    # Draw 1: unit 4 leads, all others one lower; draw 2: units 1 and 2 swap.
+    assert rank_shift(index, nominal).tolist() == [1.0, 1.0]

@@ -1,0 +1,65 @@
+"""Models and figures from a few words."""
+
+from collections.abc import Iterable, Mapping
+
+from planck.load.scoring.model import load_model
+from planck.load.source.files import Document, split_lines
+from planck.load.table.clean import Columns, load_columns
+from planck.model import Finding, Input
+from planck.model.scorecard import Scorecard, UnitScore
+from planck.model.scoring import ScoringModel
+from planck.score.run import NO_WISH, Wish, score
+
+HEAD = "planck: 1\nmodel: test\ntitle: {zh: 测试, en: test}\nlanguage: en\n"
+Rows = Iterable[tuple[str, str, int | str, float | str]]
+
+
+def document(text: str, name: str = "model.yaml") -> Document:
+    """A text as if it had been read from a file."""
+    return Document(Input(name, "0" * 64, split_lines(text)), text)
+
+
+def read_model(text: str) -> tuple[ScoringModel | None, tuple[Finding, ...]]:
+    """What the loader makes of a model's text."""
+    return load_model(document(text))
+
+
+def model(body: str) -> ScoringModel:
+    """A sound model, from everything below its head."""
+    found, findings = read_model(HEAD + body)
+    assert found is not None, [(finding.code, dict(finding.arguments)) for finding in findings]
+    return found
+
+
+def table(rows: Rows, header: str = "region,indicator,period,value") -> str:
+    """The text of a table of figures."""
+    lines = [",".join(f'"{cell}"' if "," in str(cell) else str(cell) for cell in row) for row in rows]
+    return "\n".join([header, *lines]) + "\n"
+
+
+def columns(rows: Rows, header: str = "region,indicator,period,value") -> Columns:
+    """The columns of a table that has nothing wrong with it."""
+    found, findings = load_columns(document(table(rows, header), "figures.csv"))
+    assert findings == ()
+    return found
+
+
+def card_of(body: str, rows: Rows, wish: Wish = NO_WISH) -> Scorecard:
+    """The scorecard of a model on figures."""
+    return score(model(body), columns(rows), (), wish)
+
+
+def by_region(card: Scorecard) -> Mapping[str, UnitScore]:
+    """The units by name."""
+    return {unit.region: unit for unit in card.units}
+
+
+def number(value: object) -> float:
+    """A score that is there."""
+    assert isinstance(value, float), value
+    return value
+
+
+def codes(card: Scorecard) -> list[str]:
+    """The codes of what is said about a scorecard."""
+    return [finding.code for finding in card.findings]

@@ -1,0 +1,236 @@
+"""Scorecards: every number by hand or from the rule that is named."""
+
+import pytest
+
+from planck.model.scorecard import Unscored
+from planck.score.run import Wish, score
+from tests.scoring.building import by_region, card_of, codes, columns, model, number
+
+AS_IS = "normalise: as_is\ndomains: {a: {weight: 60, indicators: {x: {}}}, b: {weight: 40, indicators: {y: {}}}}\n"
+FULL = [("A", "x", 2020, 90), ("A", "y", 2020, 40), ("B", "x", 2020, 50), ("B", "y", 2020, 100), ("C", "x", 2020, 80)]
+
+
+def test_weights_gaps_and_the_range_between_worst_and_best() -> None:
+    body = "normalise: {method: goalposts, worst: 0, best: 100}\n" + AS_IS.partition("\n")[2]
+    found = by_region(card_of(body, FULL))
+    # 0.6 * 90 + 0.4 * 40 = 70; C has only x, of 60 % of the weight: 80, between 0.6 * 80 and 0.6 * 80 + 40.
+    assert (found["A"].score, found["A"].low, found["A"].high, found["A"].coverage) == (70, 70, 70, 1)
+    unit = found["C"]
+    assert (unit.score, unit.low, unit.high) == (80, 48, 88)
+    assert unit.coverage == pytest.approx(0.6)
+    assert {name: unit.rank for name, unit in found.items()} == {"C": 1, "A": 2, "B": 2}
+    assert [domain.score for domain in unit.domains] == [80, Unscored.NO_FIGURE]
+
+
+def test_the_rules_for_missing_figures() -> None:
+    def of_c(rule: str) -> object:
+        return by_region(card_of(AS_IS + f"missing: {rule}\n", FULL))["C"].score
+
+    assert of_c("{rule: zero}") == 48
+    # The mean of 40 and 100 in the place of y.
+    assert of_c("{rule: peer_mean}") == 76
+    assert of_c("{rule: refuse}") is Unscored.GAP_REFUSED
+    assert of_c("{threshold: 60%}") == 80
+    assert of_c("{threshold: 61%}") is Unscored.LITTLE_COVERAGE
+
+
+def test_an_open_scale_leaves_the_range_open() -> None:
+    unit = by_region(card_of(AS_IS, FULL))["C"]
+    assert (unit.low, unit.high) == (Unscored.UNBOUNDED, Unscored.UNBOUNDED)
+
+
+def test_older_figures_stand_in_only_as_far_as_the_model_allows() -> None:
+    rows = [("A", "x", 2020, 90), ("A", "y", 2018, 40), ("B", "x", 2020, 1), ("B", "y", 2017, 2)]
+    card = card_of(AS_IS + "missing: {carry: 2}\n", rows)
+    found = by_region(card)
+    assert (found["A"].coverage, found["B"].coverage) == (1, 0.6)
+    assert card.carried == 1
+    assert "G109" in codes(card)
+
+
+def test_bonus_deductions_and_their_caps() -> None:
+    items = (
+        "bonus: {cap: 5, items: {p: {points: 2, per: 3, beyond: 1, cap: 4}, q: {points: 3}}}\n"
+        "deductions: {items: {r: {points: 1}}}\n"
+    )
+    rows = [
+        *FULL,
+        ("A", "p", 2020, 4),
+        ("A", "q", 2020, 1),
+        ("A", "r", 2020, 2),
+        ("B", "p", 2020, 100),
+        ("B", "r", 2020, 500),
+    ]
+    found = by_region(card_of(AS_IS + items, rows))
+    # A: (4 - 1) / 3 * 2 = 2, and 3; B: 4 at most; nothing goes below 0.
+    assert (found["A"].bonus, found["A"].deduction, found["A"].score) == (5, 2, 73)
+    assert (found["B"].bonus, found["B"].score) == (4, 0)
+    # B has no figure for q, which could still bring the rest up to the cap of 5.
+    unit = by_region(card_of(AS_IS + items.partition("\n")[0] + "\n", rows))["B"]
+    assert (unit.low, unit.score, unit.high) == (74, 74, 75)
+
+
+VETO = "grades: [{grade: a, at_least: 70}, {grade: b, at_least: 60}, {grade: c}]\nveto: {v: {at_least: 1, grade: b}}\n"
+
+
+def test_a_veto_changes_the_grade_and_not_the_score() -> None:
+    card = card_of(AS_IS + VETO, [*FULL, ("A", "v", 2020, 1), ("B", "v", 2020, 0)])
+    found = by_region(card)
+    assert (found["A"].score, found["A"].grade, found["A"].grade_before_veto, found["A"].vetoed) == (
+        70,
+        "b",
+        "a",
+        ("v",),
+    )
+    assert (found["B"].grade, found["B"].vetoed) == ("a", ())
+    assert codes(card) == ["G111"]
+
+
+@pytest.mark.parametrize(
+    ("bound", "values"),
+    [("at_least: 1", {1: True, 0: False}), ("more_than: 1", {1: False, 2: True}),
+     ("at_most: 1", {1: True, 2: False}), ("less_than: 1", {1: False, 0: True})],
+)  # fmt: skip
+def test_bounds_of_a_veto(bound: str, values: dict[int, bool]) -> None:
+    body = AS_IS + VETO.replace("at_least: 1,", bound + ",")
+    for value, falls in values.items():
+        card = card_of(body, [*FULL, ("A", "v", 2020, value)])
+        assert (by_region(card)["A"].vetoed == ("v",)) is falls
+
+
+def test_a_grade_for_the_first_alone() -> None:
+    body = AS_IS + "grades: [{grade: first, at_least: 70, rank: 1}, {grade: a, at_least: 70}]\n"
+    found = by_region(card_of(body, FULL))
+    assert {name: unit.grade for name, unit in found.items()} == {"A": "a", "B": "a", "C": "first"}
+    assert card_of(body, [("A", "x", 2020, 1)]).units[0].grade == ""
+
+
+def test_the_quota_goes_to_the_best_and_to_who_ties_with_the_last() -> None:
+    body = AS_IS + "grades: [{grade: a, at_least: 60}, {grade: b}]\nquota: {count: 2, grades: [a]}\n"
+    assert {name: unit.winner for name, unit in by_region(card_of(body, FULL)).items()} == dict.fromkeys("ABC", True)
+    one = body.replace("count: 2", "count: 1")
+    assert [name for name, unit in by_region(card_of(one, FULL)).items() if unit.winner] == ["C"]
+    none = body.replace("at_least: 60", "at_least: 95")
+    assert not any(unit.winner for unit in card_of(none, FULL).units)
+
+
+@pytest.mark.parametrize(
+    ("ties", "ranks"), [("min", (1, 2, 2)), ("max", (1, 3, 3)), ("mean", (1, 2.5, 2.5)), ("dense", (1, 2, 2))]
+)
+def test_ties(ties: str, ranks: tuple[float, ...]) -> None:
+    assert tuple(unit.rank for unit in card_of(AS_IS + f"ties: {ties}\n", FULL).units) == ranks
+
+
+def test_rounding_before_ranks_makes_ties_and_after_does_not() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\n"
+    rows = [("A", "x", 2020, 1.24), ("B", "x", 2020, 1.21)]
+    before = card_of(body + "round: {digits: 1, before_ranks: true}\n", rows)
+    after = card_of(body + "round: {digits: 1}\n", rows)
+    assert [(unit.score, unit.rank) for unit in before.units] == [(1.2, 1), (1.2, 1)]
+    assert [(unit.score, unit.rank) for unit in after.units] == [(1.2, 1), (1.2, 2)]
+
+
+def test_level_and_progress_in_a_stated_mix() -> None:
+    parts = "{normalise: as_is, parts: {level: 40%, difference: 20%, growth: 40%}}"
+    rows = [("A", "x", 2020, 12), ("A", "x", 2019, 10)]
+    (unit,) = card_of(f"domains: {{a: {{indicators: {{x: {parts}}}}}}}\n", rows).units
+    # 0.4 * 12 + 0.2 * 2 + 0.4 * 20 %.
+    assert number(unit.score) == pytest.approx(13.2)
+    zero = [("A", "x", 2020, 12), ("A", "x", 2019, 0)]
+    assert card_of(f"domains: {{a: {{indicators: {{x: {parts}}}}}}}\n", zero).units[0].coverage == pytest.approx(0.6)
+
+
+def test_level_and_progress_are_shown_apart() -> None:
+    body = (
+        "normalise: as_is\ndomains: {a: {indicators: {x: {parts: {level: 40%, difference: 60%}}, y: {},"
+        " z: {of: growth}, p: {of: completion, normalise: as_is}}}}\n"
+    )
+    rows = [("A", "x", 2020, 12), ("A", "x", 2019, 10), ("A", "y", 2020, 26), ("A", "z", 2020, 1)]
+    (unit,) = card_of(body, rows).units
+    found = {one.id: one.score for one in unit.parts}
+    # Level: 0.1 of 12 and 0.25 of 26; progress: only the change of x is there; no plan at all.
+    assert number(found["level"]) == pytest.approx((0.1 * 12 + 0.25 * 26) / 0.35)
+    assert found["progress"] == 2
+    assert found["plan"] is Unscored.NO_FIGURE
+    assert card_of(AS_IS, FULL).units[0].parts == ()
+
+
+def test_classes_are_scored_by_their_own_indicators() -> None:
+    body = (
+        "normalise: as_is\nclasses: {sea: {regions: [A]}}\n"
+        "domains: {a: {indicators: {x: {weight: 50}, y: {weight: 50, only: [sea]}}}}\n"
+    )
+    found = by_region(card_of(body, [*FULL[:2], ("B", "x", 2020, 50)]))
+    assert (found["A"].score, found["B"].score, found["B"].coverage) == (65, 50, 1)
+
+
+def test_only_the_regions_that_a_model_names_are_scored() -> None:
+    card = card_of(AS_IS + "regions: [{name: 甲, aliases: [A]}]\n", FULL)
+    assert [unit.region for unit in card.units] == ["甲"]
+
+
+def test_refusals_with_a_reason() -> None:
+    same = [("A", "x", 2020, 5), ("B", "x", 2020, 5), ("A", "y", 2020, 1), ("B", "y", 2020, 2)]
+    card = card_of(AS_IS.replace("as_is", "min_max"), same)
+    assert codes(card) == ["G106"]
+    assert card.units[0].coverage == pytest.approx(0.4)
+    geometric = card_of("aggregate: geometric\n" + AS_IS, [("A", "x", 2020, 0), ("A", "y", 2020, 1)])
+    assert (geometric.units[0].score, codes(geometric)) == (Unscored.NOT_POSITIVE, ["G107", "G112"])
+    nothing = card_of(AS_IS, [("A", "z", 2020, 0)])
+    assert codes(nothing) == ["G103", "G112"]
+    lower = "domains: {a: {indicators: {x: {better: lower, normalise: {method: index, base: 5}}}}}\n"
+    assert codes(card_of(lower, [("A", "x", 2020, 0), ("B", "x", 2020, 5)])) == ["G106"]
+
+
+def test_a_unit_twice_in_a_year() -> None:
+    rows = [*FULL, ("A", "x", 2020, 91)]
+    card = card_of(AS_IS, rows)
+    assert codes(card) == ["G101"]
+    assert by_region(card)["A"].coverage == pytest.approx(0.4)
+    # The same number twice contradicts nothing.
+    assert codes(card_of(AS_IS, [*FULL, ("A", "x", 2020, 90)])) == []
+
+
+def test_the_newest_vintage_counts() -> None:
+    header = "region,indicator,period,value,status,published"
+    rows = [
+        ("A", "x", 2020, 1, "preliminary", "2021-02-01"),
+        ("A", "x", 2020, 2, "final", "2021-09-01"),
+        ("A", "x", 2020, 9, "assumed", "2022-01-01"),
+        ("A", "y", 2020, 5, "assumed", ""),
+        ("B", "y", 2020, 5, "preliminary", ""),
+    ]
+    text = [",".join(map(str, row)) for row in rows]
+    card = score(model(AS_IS), columns([tuple(row.split(",")) for row in text], header))  # type: ignore[misc]
+    assert number(by_region(card)["A"].score) == pytest.approx(0.6 * 2 + 0.4 * 5)
+    assert (card.assumed, card.provisional) == (1, 1)
+    assert "G110" in codes(card)
+
+
+def test_units_of_measure_and_parts_of_a_year() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 亿元}}}}\n"
+    header = "region,indicator,period,value,unit"
+    rows = [
+        ("A", "x", 2020, 1, "亿元"),
+        ("B", "x", 2020, 10000, "万元"),
+        ("C", "x", "2020-H1", 1, "亿元"),
+        ("", "x", 2020, 1, ""),
+    ]
+    card = score(model(body), columns(rows, header))  # type: ignore[arg-type]
+    assert sorted(codes(card)) == ["G102", "G104"]
+    assert [unit.region for unit in card.scored] == ["A"]
+
+
+def test_the_period_is_the_newest_or_the_one_asked_for() -> None:
+    rows = [("A", "x", 2019, 1), ("A", "y", 2019, 1), ("A", "x", 2020, 2), ("A", "y", 2020, 2)]
+    assert card_of(AS_IS, rows).units[0].score == 2
+    card = card_of(AS_IS, rows, Wish(year=2019))
+    assert (card.units[0].score, card.period and card.period.label) == (1, "2019")
+    assert codes(card_of(AS_IS, rows, Wish(year=2010))) == ["G108", "G112"]
+
+
+def test_nested_domains() -> None:
+    body = "normalise: as_is\ndomains: {a: {domains: {b: {indicators: {x: {}}}, c: {aggregate: geometric, indicators: {y: {}, z: {}}}}}}\n"
+    rows = [("A", "x", 2020, 10), ("A", "y", 2020, 4), ("A", "z", 2020, 9)]
+    # Half of 10 and half of the root of 36.
+    assert number(card_of(body, rows).units[0].score) == pytest.approx(8)

@@ -1,0 +1,205 @@
+"""What a score is made of, what changed it, what would lift it, and how sure the ranking is."""
+
+import math
+
+import pytest
+
+from planck.model.scorecard import Unscored
+from planck.score.doubts import DOUBTS
+from planck.score.run import UnknownRegionError, Wish, score
+from tests.scoring.building import by_region, card_of, columns, model, number
+
+BODY = (
+    "normalise: {{method: goalposts, worst: 0, best: 100}}\naggregate: {how}\nround: {{digits: 1, before_ranks: true}}\n"
+    "grades: [{{grade: a, at_least: 75}}, {{grade: b}}]\n"
+    "domains: {{a: {{weight: 60, indicators: {{x: {{}}, z: {{}}}}}}, b: {{weight: 40, indicators: {{y: {{}}}}}}}}\n"
+)
+ROWS = [
+    ("A", "x", 2020, 90), ("A", "z", 2020, 70), ("A", "y", 2020, 41), ("A", "x", 2019, 50), ("A", "y", 2019, 40),
+    ("B", "x", 2020, 50), ("B", "y", 2020, 100), ("B", "z", 2020, 83), ("B", "x", 2019, 80), ("B", "y", 2019, 95),
+    ("C", "x", 2020, 80),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["arithmetic", "geometric", "harmonic", "{method: generalised, power: 2}"])
+def test_contributions_and_changes_add_up_whatever_the_mean(how: str) -> None:
+    card = card_of(BODY.format(how=how), ROWS, Wish(explain=("A", "B", "C")))
+    scores = by_region(card)
+    for found in card.explanations:
+        score = number(scores[found.region].score)
+        assert math.fsum(part.share for part in found.contributions) == pytest.approx(score, abs=1e-9)
+        if found.region == "C":
+            assert found.before is Unscored.NO_FIGURE
+            assert found.changes == ()
+            continue
+        before = number(found.before)
+        assert math.fsum(part.share for part in found.changes) == pytest.approx(score - before, abs=1e-9)
+        moved = (scores[found.region].rank or 0) - (found.rank_before or 0)
+        # C enters the ranking, which is a part of its own.
+        assert math.fsum(places for _, places in found.rank_changes) == pytest.approx(moved)
+
+
+def test_the_change_of_a_change_needs_three_years() -> None:
+    body = "domains: {a: {indicators: {x: {of: difference, normalise: as_is}}}}\n"
+    rows = [("A", "x", 2018, 1), ("A", "x", 2019, 4), ("A", "x", 2020, 9)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    assert (found.before, [part.share for part in found.changes]) == (3, [2])
+
+
+def test_bonus_and_rounding_are_contributions_too() -> None:
+    body = BODY.format(how="arithmetic") + "bonus: {items: {p: {points: 1}}}\ndeductions: {items: {q: {points: 1}}}\n"
+    rows = [*ROWS, ("A", "p", 2020, 3), ("A", "q", 2020, 1)]
+    card = card_of(body, rows, Wish(explain=("A",)))
+    (found,) = card.explanations
+    extra = {part.id: part.share for part in found.contributions if not part.domain}
+    # 0.6 * 80 + 0.4 * 41 = 64.4, 3 more and 1 less.
+    assert extra == {"bonus": 3, "deductions": -1}
+    assert math.fsum(part.share for part in found.contributions) == pytest.approx(66.4)
+    assert found.rank_changes == ()
+    assert math.fsum(part.share for part in found.changes) == pytest.approx(66.4 - number(found.before))
+
+
+def test_a_copeland_score_has_no_contributions() -> None:
+    card = card_of(BODY.format(how="copeland"), ROWS, Wish(explain=("A",)))
+    assert card.explanations[0].contributions == ()
+    assert card.explanations[0].changes == ()
+
+
+@pytest.mark.parametrize("aim", ["point", "grade:a", "rank"])
+def test_a_lever_pulled_does_what_it_says(aim: str) -> None:
+    body = BODY.format(how="arithmetic").replace("round: {digits: 1, before_ranks: true}\n", "")
+    card = card_of(body, ROWS, Wish(explain=("A",)))
+    before = by_region(card)["A"]
+    found = [lever for lever in card.explanations[0].levers if lever.aim == aim]
+    assert found
+    assert [lever.effort for lever in found] == sorted(lever.effort for lever in found)
+    for lever in found:
+        rows = [(*row[:3], lever.needed) if row[:3] == ("A", lever.id, 2020) else row for row in ROWS]
+        after = by_region(card_of(body, rows))["A"]
+        if aim == "point":
+            assert number(after.score) == pytest.approx(number(before.score) + 1)
+        elif aim == "rank":
+            assert (after.rank or 0) < (before.rank or 0)
+        else:
+            assert after.grade == "a"
+
+
+def test_levers_of_shapes_are_in_the_indicators_own_unit() -> None:
+    body = (
+        "domains: {a: {indicators: {x: {normalise: {method: interval, low: 10, high: 20, least: 0, most: 30}},"
+        " y: {normalise: {method: step_bands, bands: [[100, 100], [50, 50]]}}}}}\n"
+    )
+    rows = [("A", "x", 2020, 5), ("A", "y", 2020, 60), ("B", "x", 2020, 12), ("B", "y", 2020, 100)]
+    card = card_of(body, rows, Wish(explain=("A",)))
+    found = {(lever.aim, lever.id): lever.needed for lever in card.explanations[0].levers}
+    # A has (50 + 50) / 2; one point more is two of one part: 10 - 0.48 * 10 of the interval, or the next band.
+    assert found[("point", "x")] == pytest.approx(5.2)
+    assert found[("point", "y")] == pytest.approx(100)
+    # Full marks for one part are not enough to pass B.
+    assert ("rank", "x") not in found
+
+
+def test_a_region_that_is_not_scored_cannot_be_explained() -> None:
+    with pytest.raises(UnknownRegionError, match="got 'Hangzou'; did you mean Hangzhou"):
+        card_of(BODY.format(how="arithmetic"), [("Hangzhou", "x", 2020, 1)], Wish(explain=("Hangzou",)))
+
+
+MANY = [
+    (f"R{unit}", name, 2020, f"{10 + (unit * prime) % 37 + unit}.{unit % 10}")
+    for unit in range(12)
+    for name, prime in (("x", 5), ("y", 11), ("z", 17))
+]
+
+
+def test_draws_are_replayed_from_the_seed() -> None:
+    body = BODY.format(how="arithmetic").replace("goalposts, worst: 0, best: 100", "min_max, low: 1, high: 100")
+    one, two, other = (card_of(body, MANY, Wish(draws=128, seed=seed)).uncertainty for seed in (1, 1, 2))
+    assert one is not None
+    assert one == two
+    assert one != other
+    assert one.doubts == ("weights", "normalisation", "rounding")
+    assert {spread.region for spread in one.spreads} == {f"R{unit}" for unit in range(12)}
+    for spread in one.spreads:
+        assert 1 <= spread.low <= spread.median <= spread.high <= 12
+        assert math.fsum(share for _, share in spread.ranks) == pytest.approx(1)
+        assert math.fsum(share for _, share in spread.grades) == pytest.approx(1)
+    assert [share.doubt for share in one.sensitivities] == ["weights", "normalisation", "rounding"]
+    for better, worse, share in one.pairs:
+        assert better != worse
+        assert 0.1 < share < 0.9
+
+
+def test_doubts_can_be_chosen_and_those_without_effect_are_none() -> None:
+    body = BODY.format(how="arithmetic")
+    found = card_of(body, MANY, Wish(draws=64, doubts=("weights",))).uncertainty
+    assert found is not None
+    assert (found.doubts, found.sensitivities) == (("weights",), ())
+    assert card_of(body, MANY, Wish(draws=64, doubts=("preliminary",))).uncertainty is None
+    assert card_of(body, ROWS[:3], Wish(draws=64)).uncertainty is None
+    geometric = card_of(BODY.format(how="geometric"), MANY, Wish(draws=64, doubts=DOUBTS)).uncertainty
+    assert geometric is not None
+    assert "aggregation" in geometric.doubts
+    positive = card_of(body, MANY, Wish(draws=64, doubts=("aggregation",))).uncertainty
+    assert positive is not None
+    assert positive.doubts == ("aggregation",)
+
+
+def test_doubts_about_changes_shapes_and_figures_that_are_not_final() -> None:
+    body = (
+        "domains: {a: {indicators: {x: {parts: {level: 50%, growth: 20%, difference: 30%}},"
+        " y: {normalise: {method: interval, low: 10, high: 20, least: 0, most: 90}}}}}\n"
+    )
+    header = "region,indicator,period,value,status"
+    rows = [
+        (f"R{unit}", name, year, f"{10 + (unit * prime + year) % 37}.5", "preliminary" if unit == 3 else "final")
+        for unit in range(6)
+        for name, prime in (("x", 5), ("y", 11))
+        for year in (2019, 2020)
+    ]
+    card = score(model(body), columns(rows, header), (), Wish(draws=64))  # type: ignore[arg-type]
+    assert card.uncertainty is not None
+    assert card.uncertainty.doubts == ("weights", "normalisation", "rounding", "preliminary")
+    assert card.provisional == 4
+    shapes = body.replace("x: {parts: {level: 50%, growth: 20%, difference: 30%}},", "")
+    only = score(model(shapes), columns(rows, header), (), Wish(draws=64, doubts=("normalisation", "rounding")))  # type: ignore[arg-type]
+    assert only.uncertainty is None
+
+
+def test_an_item_without_a_cap_leaves_the_range_open() -> None:
+    card = card_of(BODY.format(how="arithmetic") + "bonus: {items: {p: {points: 1}}}\n", ROWS)
+    assert card.units[0].high is Unscored.UNBOUNDED
+
+
+def test_a_sum_of_roundings_can_move_a_rank() -> None:
+    body = "normalise: as_is\nround: {digits: 0, before_ranks: true}\ndomains: {a: {indicators: {x: {}}}}\n"
+    rows = [("A", "x", 2019, 1.4), ("B", "x", 2019, 1.6), ("A", "x", 2020, 2.4), ("B", "x", 2020, 2.6)]
+    rows += [("C", "x", 2019, 1.45), ("C", "x", 2020, 2.49)]
+    card = card_of(body, rows, Wish(explain=("A", "B", "C")))
+    units = by_region(card)
+    for found in card.explanations:
+        moved = (units[found.region].rank or 0) - (found.rank_before or 0)
+        assert math.fsum(places for _, places in found.rank_changes) == pytest.approx(moved)
+
+
+def test_rounding_alone_can_move_a_rank() -> None:
+    # Both gain a quarter, and only one of them crosses a half.
+    body = "normalise: as_is\nround: {digits: 0, before_ranks: true}\ndomains: {a: {indicators: {x: {}}}}\n"
+    rows = [("A", "x", 2019, 1.25), ("B", "x", 2019, 1.125), ("A", "x", 2020, 1.5), ("B", "x", 2020, 1.375)]
+    (found,) = card_of(body, rows, Wish(explain=("B",))).explanations
+    assert found.rank_changes == (("rounding", 1.0),)
+
+
+def test_the_points_of_an_indicator_can_be_rounded_by_rule() -> None:
+    # Three units of 0, 1 and 3: a third of the way is 33.
+    body = "domains: {a: {indicators: {x: {normalise: {method: min_max, digits: 0}}}}}\n"
+    card = card_of(body, [("A", "x", 2020, 0), ("B", "x", 2020, 1), ("C", "x", 2020, 3)])
+    assert [unit.score for unit in card.units] == [100, 33, 0]
+
+
+def test_leaving_an_indicator_out() -> None:
+    card = card_of(BODY.format(how="arithmetic"), ROWS, Wish(leave_one_out=True))
+    found = {one.id: one for one in card.omissions}
+    assert set(found) == {"x", "y", "z"}
+    # Without y: A 80, B 66.5, C 80 instead of 64.4, 79.9, 80.
+    assert found["y"].most >= 1
+    assert [one.mean for one in card.omissions] == sorted((one.mean for one in card.omissions), reverse=True)

@@ -1,0 +1,65 @@
+"""The shapes: each number by hand from the rule that the docstring cites."""
+
+import numpy as np
+import pytest
+
+from planck.model.scoring import Normalisation, Setting
+from planck.score.points import settings_of, shape_points
+from planck.score.shapes import SHAPES, WHOLE
+from planck.score.shapes.whole import mixed
+
+BANDS: Setting = ((100.0, 40.0), (90.0, 36.0), (80.0, 32.0), (70.0, 28.0), (60.0, 24.0), (50.0, 20.0))
+STEPS: dict[str, Setting] = {"bands": BANDS, "full": 40.0, "step": 10.0, "step_points": 3.0, "bonus_cap": 9.0}
+CASES: list[tuple[str, dict[str, Setting], float, dict[float, float]]] = [
+    # 国发〔2007〕36号: 40/36/.../20/0, 3 points for every 10 % over, at most 9.
+    ("step_bands", STEPS, 1, {100: 40, 99.9: 36, 90: 36, 50: 20, 49: 0, 110: 43, 119: 43, 120: 46, 200: 49}),
+    ("step_bands", {"bands": ((1.0, 10.0), (2.0, 5.0)), "full": 10.0}, -1, {0.5: 10, 1: 10, 1.5: 5, 3: 0}),
+    ("completion_ratio", {"goal": 50.0, "cap": 4.0, "full": 10.0}, 1, {25: 5, 50: 10, 100: 14, -5: 0}),
+    ("completion_ratio", {"goal": 5.0}, -1, {10: 50, 5: 100, 4: 100, 0: float("nan")}),
+    ("banded_efficacy", {"bands": ((9.5, 0.8), (1.7, 0.6)), "full": 20.0}, 1, {9.5: 16, 12: 16, 1.7: 12, 1: 0}),
+    ("banded_efficacy", {"bands": ((2.0, 1.0), (4.0, 0.5))}, -1, {1: 100, 3: 75, 4: 50, 5: 0}),
+    ("interval", {"low": 2.0, "high": 4.0, "least": 0.0, "most": 8.0}, 1, {3: 100, 0: 50, 6: 50, 8: 0, -9: 0}),
+    ("unit_deduction", {"from": 10.0, "points": 5.0, "per": 2.0, "full": 20.0}, 1, {12: 20, 10: 20, 6: 10, 0: 0}),
+    ("unit_deduction", {"points": 5.0}, -1, {0: 100, 3: 85, 30: 0}),
+    ("index", {"base": 2.0}, 1, {3: 150}),
+    ("index", {"base": 2.0}, -1, {4: 50, 0: float("nan")}),
+    # Statistics Canada: figures 1 and 2 of the methodology, and the published score of 1-1-1.
+    ("ratio_score", {}, 1, {-0.6: -5, 1.3: 5, -2: -5, 0.9010899546976208: 2.1506954374096354, 0.6: 0.00004}),
+    ("growth_score", {}, 1, {-0.02: -5, 0: -2.5, 0.015: 2.5, 0.02: 5, 0.05: 5, 0.005: 0}),
+]
+
+
+@pytest.mark.parametrize(("name", "settings", "direction", "wanted"), CASES, ids=[case[0] for case in CASES])
+def test_points(name: str, settings: dict[str, Setting], direction: float, wanted: dict[float, float]) -> None:
+    way = Normalisation(method=name, settings=tuple(settings.items()))
+    given = np.array([*wanted, np.nan])
+    points = SHAPES[name].points(given, direction, settings_of(way))
+    assert points == pytest.approx([*wanted.values(), np.nan], nan_ok=True, abs=1e-9)
+    low, high = SHAPES[name].ends(settings_of(way))
+    assert all(value >= low - 1e-9 and not value > high + 1e-9 for value in points[~np.isnan(points)])
+
+
+def test_places_take_five_per_cent_each() -> None:
+    points = SHAPES["places"].points(np.array([9.0, 7, 7, 1, np.nan]), 1, {"full": 100.0, "step": 0.05})
+    assert points == pytest.approx([100, 95, 95, 85, np.nan], nan_ok=True)
+    assert SHAPES["places"].points(np.array([9.0, 1]), -1, {"full": 10.0, "step": 0.05}) == pytest.approx([9.5, 10])
+
+
+def test_points_are_out_of_the_full_marks_of_the_model() -> None:
+    way = Normalisation(method="step_bands", settings=tuple(STEPS.items()))
+    assert shape_points(way, np.array([100.0, 120]), 1, 100) == pytest.approx([100, 115])
+
+
+def test_every_shape_says_where_it_comes_from() -> None:
+    for table in (SHAPES, WHOLE):
+        assert len(table) > 5
+        for name in table:
+            entry = table[name]
+            assert entry.title.zh
+            assert entry.title.en
+            assert entry.source.zh
+            assert entry.source.en
+
+
+def test_level_and_progress_of_chuzhou() -> None:
+    assert mixed(80, 90, 0.4) == 86
