@@ -19,7 +19,7 @@ from planck.model import Finding, Place
 from tests.load.reading import lines
 from tests.load.workbooks import PERCENT, Value, packed, raw_sheet, workbook
 
-HEAD = ["指标", "年份", "数值"]
+HEAD: list[Value] = ["指标", "年份", "数值"]
 USUAL_BOOK = workbook({"数据": [HEAD, ["a", 2021, 1]]})
 
 
@@ -160,8 +160,7 @@ def test_a_damaged_workbook_never_raises(part: int, changes: list[tuple[int, int
 
 def test_odd_characters_are_counted_when_there_are_many() -> None:
     odd: list[list[Value]] = [[f"a\u200b{number}", 2021, 1] for number in range(300)]
-    rows = [HEAD, *odd]
-    findings = opened(workbook({"S": rows}))
+    findings = opened(workbook({"S": [HEAD, *odd]}))
     assert len(findings) == 201
     assert (findings[0].place, findings[-1].code) == (Place("<stdin>#S", 2, 1, 2, "A2"), "E015")
 
