@@ -98,7 +98,10 @@ def test_unused_figure() -> None:
     firms = plan(target(), indicators=(indicator(aliases=("国家高新技术企业",)),))
     unknown = (figure(2021, 1, "国家高新企业"), figure(2022, 1, "国家高新企业"))
     [finding] = found_in_run("C006", firms, figures=unknown)
-    nearest = {"nearest": "国家高新技术企业", "near": Text(zh="；最接近的是“国家高新技术企业”", en="; the nearest is '国家高新技术企业'")}
+    nearest = {
+        "nearest": "国家高新技术企业",
+        "near": Text(zh="；最接近的是“国家高新技术企业”", en="; the nearest is '国家高新技术企业'"),
+    }
     assert dict(finding.arguments) == {"got": "国家高新企业", "count": 2, **nearest}
     other = plan(target("国家高新企业"), id="other")
     assert not found_in_run("C006", firms, other, figures=unknown), "another plan of the run uses it"
