@@ -14,8 +14,8 @@ UNUSED_FIGURE = rule(
         name="unused-figure",
         severity=Severity.NOTE,
         message=Text(
-            zh="指标：没有规划使用“{got}”（{count}个数据）",
-            en="indicator: no plan uses '{got}' (figures: {count})",
+            zh="指标：没有规划使用“{got}”（{count}个数据）{near}",
+            en="indicator: no plan uses '{got}' (figures: {count}){near}",
         ),
         help=Text(
             zh="若就是某个指标，把这一名称写入其 aliases;最接近的是“{nearest}”",
@@ -53,6 +53,8 @@ def unused_figure(run: Run) -> Iterator[Finding]:
     }
     for name, figures in unused.items():
         close = get_close_matches(name[:100], names, n=1, cutoff=0.3)
+        nearest = names[close[0]] if close else "-"
+        near = Text(zh=f"；最接近的是“{nearest}”", en=f"; the nearest is '{nearest}'") if close else Text()
         yield UNUSED_FIGURE.at(
-            figures[0].place, got=figures[0].indicator, count=len(figures), nearest=names[close[0]] if close else "-"
+            figures[0].place, got=figures[0].indicator, count=len(figures), nearest=nearest, near=near
         )

@@ -20,6 +20,7 @@ from planck.model import (
     Plan,
     Quantity,
     Severity,
+    Text,
 )
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
@@ -97,7 +98,11 @@ def test_unused_figure() -> None:
     firms = plan(target(), indicators=(indicator(aliases=("国家高新技术企业",)),))
     unknown = (figure(2021, 1, "国家高新企业"), figure(2022, 1, "国家高新企业"))
     [finding] = found_in_run("C006", firms, figures=unknown)
-    assert dict(finding.arguments) == {"got": "国家高新企业", "count": 2, "nearest": "国家高新技术企业"}
+    nearest = {
+        "nearest": "国家高新技术企业",
+        "near": Text(zh="；最接近的是“国家高新技术企业”", en="; the nearest is '国家高新技术企业'"),
+    }
+    assert dict(finding.arguments) == {"got": "国家高新企业", "count": 2, **nearest}
     other = plan(target("国家高新企业"), id="other")
     assert not found_in_run("C006", firms, other, figures=unknown), "another plan of the run uses it"
     assert not found_in_run("C006", firms, figures=(figure(2021, 1, "国家高新企业", region="别处"),))

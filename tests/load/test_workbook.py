@@ -19,7 +19,7 @@ from planck.model import Finding, Place
 from tests.load.reading import lines
 from tests.load.workbooks import PERCENT, Value, packed, raw_sheet, workbook
 
-HEAD = ["指标", "年份", "数值"]
+HEAD: list[Value] = ["指标", "年份", "数值"]
 USUAL_BOOK = workbook({"数据": [HEAD, ["a", 2021, 1]]})
 
 
