@@ -1,8 +1,9 @@
 """The whole program on one screen: load, assess, check."""
 
+import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, BinaryIO
 
 from planck import __version__
 from planck.assess.plan import assess_plan, newest_period
@@ -11,8 +12,14 @@ from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
+from planck.load.source.paths import is_record, record_beside
 from planck.load.table.figures import load_figures
 from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result
+
+if TYPE_CHECKING:  # imported where there is something to compare or to hold against a bar
+    from planck.gate.judge import Ask, Verdict
+    from planck.model.baseline import Baseline
+    from planck.model.change import RecordedReason
 
 MEBIBYTE = 1 << 20
 PLAN_LIMIT = 2 * MEBIBYTE
@@ -27,6 +34,7 @@ class Loaded:
     figures: tuple[Figure, ...]
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
+    recorded: "tuple[RecordedReason, ...]" = ()
 
 
 def check(
@@ -36,20 +44,26 @@ def check(
     as_of: Period | None = None,
     stdin: BinaryIO | None = None,
     problems: tuple[Finding, ...] = (),
+    ask: "Ask | None" = None,
+    baseline: "Baseline | None" = None,
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
-    `problems` are findings that the caller already has about its inputs; they become part of the result.
+    `problems` are findings that the caller already has about its inputs; they become part of the result. `ask` says
+    what to compare with and what to hold the score against, `baseline` which findings are known already.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded = load(plans, figures, stdin=stdin)
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
-    run = Run(contexts=contexts, figures=loaded.figures)
+    run = Run(contexts=contexts, figures=loaded.figures, recorded=loaded.recorded)
+    verdict = _at_the_gate(contexts, loaded, ask)
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
     unread = any(finding.blocking for finding in (*problems, *loaded.findings))
-    judged = tuple(_judged(context) for context in contexts)
-    return Result(
+    gated = verdict.findings if verdict else ((),) * len(contexts)
+    dormant = _dormant(loaded.plans, verdict)
+    judged = tuple(_judged(context, more, dormant) for context, more in zip(contexts, gated, strict=True))
+    result = Result(
         plans=judged,
         findings=in_order(
             (*problems, *loaded.findings, *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)))
@@ -58,25 +72,63 @@ def check(
         as_of=as_of or newest_period(figure for plan in judged for figure in plan.figures),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
-        checks=tuple(sorted((*CHECKS, *RUN_CHECKS))),
+        checks=tuple(sorted((*CHECKS, *RUN_CHECKS, *(verdict.checks if verdict else ())))),
         version=__version__,
+        changes=verdict.changes if verdict else None,
     )
+    if baseline is None:
+        return result
+    from planck.checks.known_findings import without_known
+
+    return without_known(result, baseline)
+
+
+def _at_the_gate(contexts: tuple[Context, ...], loaded: Loaded, ask: "Ask | None") -> "Verdict | None":
+    """What the gate says; None where nobody asks anything of it."""
+    barred = any(bar is not None for each in contexts for bar in (each.plan.gate.min_score, each.plan.gate.max_drop))
+    if ask is None and not barred:
+        return None
+    from planck.gate.judge import Ask, Present, at_the_gate
+
+    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
+    return at_the_gate(contexts, present, ask or Ask(), _result)
 
 
 def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None) -> Loaded:
     """Every plan and every figure that can be read."""
     plan_files, unread = _documents(plans, PLAN_LIMIT, stdin)
-    figure_files, unread_figures = _documents(figures, FIGURES_LIMIT, stdin)
+    beside = map(record_beside, (path for path in figures if path != "-"))
+    records = dict.fromkeys((*filter(is_record, figures), *filter(os.path.isfile, beside)))
+    figure_files, unread_figures = _documents([path for path in figures if not is_record(path)], FIGURES_LIMIT, stdin)
+    recorded = _recorded(tuple(records))
     read_plans = [load_plan(document) for document in plan_files]
     read_figures = [load_figures(document) for document in figure_files]
-    findings = [*unread, *unread_figures]
+    findings = [*unread, *unread_figures, *recorded.findings]
     for found in (*read_plans, *read_figures):
         findings += found[1]
     return Loaded(
         plans=tuple(plan for plan, _ in read_plans if plan is not None),
         figures=tuple(figure for table, _ in read_figures for figure in table),
-        inputs=tuple(document.input for document in (*plan_files, *figure_files)),
+        inputs=(*(document.input for document in (*plan_files, *figure_files)), *recorded.inputs),
         findings=tuple(findings),
+        recorded=recorded.recorded,
+    )
+
+
+def _recorded(paths: Sequence[str]) -> Loaded:
+    """The revisions on record beside the figures."""
+    if not paths:
+        return Loaded((), (), (), ())
+    from planck.load.table.record import load_record
+
+    documents, findings = _documents(paths, FIGURES_LIMIT, None)
+    found = [load_record(document) for document in documents]
+    return Loaded(
+        plans=(),
+        figures=(),
+        inputs=tuple(document.input for document in documents),
+        findings=(*findings, *(finding for _, problems in found for finding in problems)),
+        recorded=tuple(row for rows, _ in found for row in rows),
     )
 
 
@@ -106,9 +158,24 @@ def _documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tupl
     return documents, findings
 
 
-def _judged(context: Context) -> PlanResult:
-    found = in_order(finding for _, seek in CHECKS.items() for finding in seek(context))
-    kept, ignored = set_aside(context.plan, found, context.as_of)
+def _dormant(plans: Iterable[Plan], verdict: "Verdict | None") -> frozenset[str]:
+    """The checks of changes, when there is nothing to compare with; asked for only where a plan ignores one."""
+    families = {ignore.code[:1] for plan in plans for ignore in plan.ignores}
+    if not families & {"R", "T", "G"} or (verdict and verdict.changes):
+        return frozenset()
+    from planck.gate import CHANGE_CHECKS, GATE_CHECKS
+
+    return frozenset(CHANGE_CHECKS) | (frozenset() if verdict else frozenset(GATE_CHECKS))
+
+
+def _judged(context: Context, more: tuple[Finding, ...], dormant: frozenset[str]) -> PlanResult:
+    found = in_order((*(finding for _, seek in CHECKS.items() for finding in seek(context)), *more))
+    kept, ignored = set_aside(context.plan, found, context.as_of, dormant)
+    return replace(_result(context), findings=in_order(kept), ignored=ignored)
+
+
+def _result(context: Context) -> PlanResult:
+    """The plan's result before any check."""
     used = {
         id(figure): figure
         for assessment in context.assessments
@@ -119,7 +186,6 @@ def _judged(context: Context) -> PlanResult:
         plan=context.plan,
         assessments=context.assessments,
         figures=tuple(used.values()),
-        findings=in_order(kept),
-        ignored=ignored,
+        findings=(),
         as_of=context.as_of,
     )

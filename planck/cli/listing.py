@@ -39,11 +39,13 @@ def list_tables(
 def all_rules() -> Mapping[str, Rule]:
     """Every rule, by code: those of the loaders and those of the checks."""
     import planck.checks
+    import planck.gate
     import planck.load
     from planck.registry import RULES, discover
 
     discover(planck.load)
     discover(planck.checks)
+    discover(planck.gate)
     return dict(RULES.items())
 
 

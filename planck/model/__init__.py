@@ -8,6 +8,7 @@ from planck.model.period import Period, PeriodKind
 from planck.model.plan import (
     Baseline,
     Comparator,
+    Gate,
     Goal,
     Identity,
     Ignore,
@@ -44,6 +45,7 @@ __all__ = [
     "FigureStatus",
     "Finding",
     "Flag",
+    "Gate",
     "Goal",
     "Identity",
     "Ignore",

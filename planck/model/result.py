@@ -1,12 +1,16 @@
 """The one value that a run makes; every output is a view of it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planck.model.assessment import Assessment, Reading
 from planck.model.figures import Figure, Input
 from planck.model.finding import Finding
 from planck.model.period import Period
 from planck.model.plan import Plan
+
+if TYPE_CHECKING:  # a usual run has no base, and making its nouns would cost it
+    from planck.model.change import Changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,8 @@ class Result:
     """Everything a run found: plans judged, what was wrong with the inputs, and what was run.
 
     `as_of` is the newest period of judgement among the plans; `as_of_given` whether the caller set it.
-    `figure_count` counts the data rows that were read, used or not.
+    `figure_count` counts the data rows that were read, used or not. `changes`: what differs from the base, None
+    without one. `ignored`: findings about the inputs that were set aside.
     """
 
     plans: tuple[PlanResult, ...]
@@ -50,6 +55,8 @@ class Result:
     figure_count: int
     checks: tuple[str, ...]
     version: str
+    changes: "Changes | None" = None
+    ignored: tuple[Ignored, ...] = ()
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

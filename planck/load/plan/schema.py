@@ -5,12 +5,12 @@ from pathlib import Path
 
 from planck.load.plan.schema_parts import DAY, PERCENT, Schema, choice, mapping, of_kind, use, words
 from planck.load.plan.target_schema import BORDERS, METHODS, PATHS, goals, indicator, target
-from planck.model import Language
+from planck.model import Language, Severity
 
 __all__ = ["METHODS", "PATHS", "VERSION", "plan_schema", "schema_text", "write_schema"]
 
 VERSION = 1
-FILE = Path(__file__).parent.parent / "schemas" / "plan-1.json"
+FILE = Path(__file__).parents[2] / "schemas" / "plan-1.json"
 
 
 def plan_schema() -> dict[str, object]:
@@ -62,12 +62,23 @@ def _plan() -> Schema:
         "targets": _by_id("target", "what is to be reached"),
         "identities": _by_id("formula", "equations that must hold between figures, such as a / b = c"),
         "ignore": of_kind("list", type="array", items=_ignore()),
+        "gate": {**_gate(), "description": "what a change must hold to pass"},
     }
 
 
 def _by_id(item: str, description: str) -> Schema:
     ids = {"propertyNames": use("id"), "additionalProperties": use(item)}
     return {**of_kind("mapping", type="object", **ids), "description": description}
+
+
+def _gate() -> Schema:
+    return mapping(
+        {
+            "fail_on": choice(words(Severity), "the lowest severity that fails; error when left out"),
+            "min_score": use("number", "the score must reach this many points"),
+            "max_drop": use("points_lost", "the score may fall by this many points"),
+        }
+    )
 
 
 def _ignore() -> Schema:
@@ -78,6 +89,7 @@ def _ignore() -> Schema:
             "period": use("period", "only for this period"),
             "reason": use("text", "why the finding is accepted"),
             "until": use("date", "the last day on which it is ignored"),
+            "fingerprint": use("fingerprint", "only the finding with this fingerprint; planck accept writes it"),
         },
         "code",
         "reason",
@@ -94,6 +106,8 @@ def _values() -> Schema:
         "date": of_kind("date", type="string", pattern=f"^{DAY}$"),
         "period": of_kind("period", type=["integer", "string"]),
         "number": of_kind("number", type="number"),
+        "points_lost": of_kind("number", type="number", minimum=0),
+        "fingerprint": of_kind("text", type="string", pattern="^[0-9a-f]{16}$"),
         "quantity": of_kind("quantity", type=["number", "string"], pattern=PERCENT),
         "percent": of_kind("percent", type="string", pattern=PERCENT),
         "formula": of_kind("formula", type="string", pattern=r"\S", maxLength=500),

@@ -17,7 +17,7 @@ from planck.load.source.gathered import MOST_FINDINGS, Gathered
 from planck.load.source.paths import STDIN, paths_in, shown
 from planck.model import Finding, Input, Place, Text
 
-__all__ = ["MOST_LINES", "STDIN", "Document", "paths_in", "read", "shown", "split_lines"]
+__all__ = ["MOST_LINES", "STDIN", "Document", "document_of", "paths_in", "read", "shown", "split_lines"]
 
 MOST_LINES = 2_000_000
 
@@ -70,8 +70,16 @@ def read(path: str, *, limit: int, stdin: BinaryIO | None = None) -> tuple[Docum
     """
     name = STDIN if path == "-" else shown(path)
     got = _from_stdin(stdin, limit) if path == "-" else _from_file(path, limit)
-    if isinstance(got, Finding):
-        return None, (got,)
+    return (None, (got,)) if isinstance(got, Finding) else _document(got, name)
+
+
+def document_of(data: bytes, name: str, *, limit: int) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The document that these bytes are, such as those of an older version of a file; else as `read`."""
+    too_large = _too_large(name, limit, len(data))
+    return (None, (too_large,)) if too_large else _document(_Read(data), name)
+
+
+def _document(got: _Read, name: str) -> tuple[Document | None, tuple[Finding, ...]]:
     text = _decoded(got.data, name)
     if isinstance(text, Finding):
         return None, (*got.findings, text)
