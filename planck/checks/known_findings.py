@@ -57,7 +57,7 @@ def _sorted_out(
     for finding in findings:
         if may_be_known(finding) and left[finding.fingerprint] > 0:
             left[finding.fingerprint] -= 1
-            known.append(Ignored(finding=finding, reason=file))
+            known.append(Ignored(finding=finding, reason=file, known=True))
         else:
             kept.append(finding)
     return tuple(kept), tuple(known)

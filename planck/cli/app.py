@@ -4,10 +4,14 @@ import click
 import typer
 
 from planck.cli import EXIT_CODES, Exit
+from planck.cli.accept import accept
+from planck.cli.baseline import baseline
 from planck.cli.check import check
+from planck.cli.diff import diff
 from planck.cli.explain import explain
 from planck.cli.init import init
 from planck.cli.listing import list_tables
+from planck.cli.revise import revise
 from planck.cli.schema import schema
 from planck.cli.settings import defaults
 from planck.cli.streams import prepare
@@ -26,6 +30,10 @@ app.command()(schema)
 app.command()(explain)
 app.command(name="list")(list_tables)
 app.command()(init)
+app.command()(diff)
+app.command()(revise)
+app.command()(accept)
+app.command()(baseline)
 
 
 def _version(wanted: bool) -> None:
@@ -52,10 +60,19 @@ def run(arguments: list[str]) -> int:
         return Exit.NOT_EVALUATED
     command = typer.main.get_command(app)
     try:
-        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map={"check": settings})
+        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map=_defaults(settings))
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
     return int(code or 0)
+
+
+def _defaults(settings: dict[str, str | bool]) -> dict[str, dict[str, str | bool]]:
+    """The settings of a project, by command: those of `check` that other commands have too hold for them as well."""
+    shared = {"accept": ("base", "as_of"), "baseline": ("as_of",), "revise": ("base",), "diff": ("as_of", "lang")}
+    others = {
+        command: {name: settings[name] for name in names if name in settings} for command, names in shared.items()
+    }
+    return {"check": settings, **others}

@@ -39,3 +39,11 @@ def before_of(base: str, what: "Asked", *, required: bool) -> "tuple[Before | No
     elif found:
         click.echo(f"base {found.base.label}", err=True)
     return found, findings
+
+
+def state_of(name: str, given: Sequence[str], paths: Sequence[str]) -> "tuple[Before | None, tuple[Finding, ...]]":
+    """The plans and figures of one side of a comparison; a revision without a path is looked at in `paths`."""
+    from planck.load.before import state
+
+    what = asked(paths, (), ())
+    return state(name, given, what)

@@ -105,9 +105,9 @@ def check(
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline import check as judge
 
-    period = _period(as_of)
+    period = period_of(as_of)
     reports = wanted_reports(output_format, report or [])
-    plan_files, figure_files, problems = _sorted_inputs(plan, figures or [])
+    plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *figure_files])
     wanted = Wanted(base=base, require_base=require_base, min_score=min_score, max_drop=max_drop)
     ask, more = asked_of(wanted, (plan, *(figures or [])), plan_files, figure_files)
@@ -141,7 +141,8 @@ def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty
     return Exit.FAILED if failed and not exit_zero else Exit.PASSED
 
 
-def _period(text: str | None) -> Period | None:
+def period_of(text: str | None) -> Period | None:
+    """The period that --as-of names. Raises BadParameter for one that is none."""
     if text is None:
         return None
     if text.strip().lower() == "today":
@@ -160,7 +161,7 @@ def _period(text: str | None) -> Period | None:
     return period
 
 
-def _sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tuple[Finding, ...]]:
+def sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tuple[Finding, ...]]:
     """Plan files, figure files, and what is wrong with the paths: first comes a plan, the rest goes by suffix."""
     from planck.load.source.files import paths_in
 

@@ -21,8 +21,8 @@ CLASS_JUMP = rule(
             en="{name}: from {old:status} to {new:status}, {classes} classes at once, by {cause}",
         ),
         help=Text(
-            zh="核对所列的数据；属实时写明理由（planck revise），或用 planck accept 接受",
-            en="check the figures named; if they are right, record why (planck revise) or take it with `planck accept`",
+            zh="核对所列的数据；属实时写明理由（planck revise），或用 planck accept {fingerprint} 接受",
+            en="check the figures; if they are right, record why (planck revise) or `planck accept {fingerprint}`",
         ),
         what=Text(
             zh="状态一次变动两级以上。到期时的“已实现”“未实现”分别按“提前实现”“严重滞后”计级。",

@@ -23,8 +23,8 @@ COPIED_FIGURE = rule(
             en="{name} for {period}: {got} is exactly the figure of {previous}",
         ),
         help=Text(
-            zh="核对是否抄了上一年的数；确实相同时用 planck accept 说明",
-            en="check that last year's figure was not copied; if they are equal, say so with `planck accept`",
+            zh="核对是否抄了上一年的数；确实相同时用 planck accept {fingerprint} 说明",
+            en="check that it was not copied from the year before; if they are equal, `planck accept {fingerprint}`",
         ),
         what=Text(
             zh=f"新一年的数据与上一年逐位相同，且不少于 {TELLING_DIGITS} 位数字。",

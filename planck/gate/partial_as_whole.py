@@ -25,9 +25,9 @@ PARTIAL_AS_WHOLE = rule(
             "year complete",
         ),
         help=Text(
-            zh="不满一年的数写成 {period}-01/09 这样的期间；确是全年时用 planck accept 说明",
+            zh="不满一年的数写成 {period}-01/09 这样的期间；确是全年时用 planck accept {fingerprint} 说明",
             en="write a part of a year as a period such as {period}-01/09; if it is the whole year, say so with "
-            "`planck accept`",
+            "`planck accept {fingerprint}`",
         ),
         what=Text(zh="最新一年的流量像是缺了几个月。", en="The newest year of a flow looks as if months were missing."),
         why=Text(

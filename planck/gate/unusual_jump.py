@@ -32,8 +32,8 @@ UNUSUAL_JUMP = rule(
             en="{name} for {period}: {got} is out of line with {first} to {last}, when it was between {low} and {high}",
         ),
         help=Text(
-            zh="核对单位、行和来源；无误时用 planck accept 说明",
-            en="check the unit, the row and the source; if it is right, say so with `planck accept`",
+            zh="核对单位、行和来源；无误时用 planck accept {fingerprint} 说明",
+            en="check the unit, the row and the source; if it is right, say so with `planck accept {fingerprint}`",
         ),
         what=Text(
             zh="新数据的变动超出这一指标自己的历史：有四次以上变动时，偏离其中位数 6 个稳健标准差；"

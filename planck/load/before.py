@@ -1,20 +1,24 @@
 """The earlier state of a run's plans and figures: from a commit, or from a file beside."""
 
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planck.load import before_rules as rules
 from planck.load.git.older import Older, OldFile, older
 from planck.load.git.repository import GitError, Repository, repository_of
-from planck.load.git.revision import AUTO, NoRevision, Revision, automatic, named
+from planck.load.git.revision import AUTO, SHORT, NoRevision, Revision, automatic, named
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, document_of, read
-from planck.load.source.paths import STDIN, paths_in, shown
+from planck.load.source.paths import STDIN, is_record, paths_in, shown
 from planck.load.table.figures import load_figures
+from planck.load.table.header import REQUIRED, column_of
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
+
+_IS_PLAN = re.compile(r"^planck[ \t]*:", re.MULTILINE)
 
 Read = tuple[Document | None, tuple[Finding, ...]]
 
@@ -77,6 +81,79 @@ def before(base: str, asked: Asked, environment: Mapping[str, str], *, required:
         why = Text(zh="没有这个版本，也没有这个文件", en="there is no such revision and no such file")
         return None, (rules.UNKNOWN_BASE.at(None, got=base, why=why),)
     return _without(base, found, required)
+
+
+def state(name: str, given: Sequence[str], asked: Asked) -> Found:
+    """The state that `name` (a file, a folder, a revision or revision:path) names; without a name, of `given`.
+
+    A revision without a path is read at the paths of `asked`. A folder, and a revision, may hold other YAML and CSV
+    files than plans and figures, which are passed over.
+    """
+    if not name or os.path.exists(name):
+        return _from_paths(name, given, asked)
+    revision, colon, path = name.partition(":")
+    start = asked.given[0] if asked.given and not colon else "."
+    try:
+        repository = repository_of(start)
+        found = named(repository, revision)
+        if isinstance(found, Revision):
+            return _tree(repository, found, [path] if colon else list(asked.given), asked)
+        why = (
+            _both(found)
+            if found
+            else Text(zh="没有这个版本，也没有这个文件", en="there is no such revision and no such file")
+        )
+    except GitError as error:
+        why = _both(_no_repository(error))
+    return None, (rules.UNKNOWN_SIDE.at(None, got=name, why=why),)
+
+
+def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
+    documents = [
+        (is_plan, read(file, limit=asked.limit))
+        for path in given
+        for is_plan, suffixes in ((True, asked.plan_suffixes), (False, asked.figure_suffixes))
+        for file in _files(path, suffixes)
+    ]
+    names = {document.input.file: _below(name, document.input.file) for _, (document, _) in documents if document}
+    return _parsed(Base(label=shown(name)), names, _ours(documents) if os.path.isdir(name) else documents)
+
+
+def _below(folder: str, file: str) -> str:
+    """The path of a file in the folder that is compared, so that two folders can be; empty for a single file."""
+    return os.path.relpath(file, folder).replace(os.sep, "/") if os.path.isdir(folder) else ""
+
+
+def _tree(repository: Repository, revision: Revision, paths: list[str], asked: Asked) -> Found:
+    """The plans and figures of a commit at or below paths; from the working folder, as git itself takes them with ./"""
+    inside = [found for path in paths if (found := repository.path(path)) is not None]
+    suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
+    entries = [
+        entry
+        for entry in repository.entries(revision.commit, inside)
+        if entry.path.casefold().endswith(suffixes) and not is_record(entry.path)
+    ]
+    short = revision.commit[:SHORT]
+    files = [(f"{short}:{entry.path}", entry.path, data) for entry, data in repository.contents(entries)]
+    single = len(files) == 1
+    documents = [(asked.is_plan(path), document_of(data, shown_, limit=asked.limit)) for shown_, path, data in files]
+    names = {shown_: "" if single else path for shown_, path, _ in files}
+    return _parsed(Base(label=revision.label, commit=revision.commit), names, documents if single else _ours(documents))
+
+
+def _ours(documents: Iterable[tuple[bool, Read]]) -> list[tuple[bool, Read]]:
+    """Those that are plans, or tables with the columns that figures need."""
+    return [
+        (is_plan, (document, unread))
+        for is_plan, (document, unread) in documents
+        if document is None or (_IS_PLAN.search(document.text) if is_plan else _has_columns(document))
+    ]
+
+
+def _has_columns(document: Document) -> bool:
+    first = next(filter(str.strip, document.input.lines), "")
+    names = {column_of(name.strip().strip('"')) for name in re.split(r"[,;\t]", first)}
+    return set(REQUIRED) <= names
 
 
 def _revision(

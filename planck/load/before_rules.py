@@ -1,4 +1,4 @@
-"""X020 to X024: what a run is compared with."""
+"""X020 to X024 and X030: what a run is compared with."""
 
 from planck.model import Rule, Severity, Text
 from planck.registry import rule
@@ -110,5 +110,25 @@ UNVERSIONED = rule(
         why=Text(zh="它的改动看不出来。", en="A change in it cannot be seen."),
         bad="planck check plan.yaml /tmp/figures.csv --base main",
         good="planck check plan.yaml figures.csv --base main",
+    )
+)
+
+UNKNOWN_SIDE = rule(
+    Rule(
+        code="X030",
+        name="unknown-side",
+        severity=Severity.ERROR,
+        blocking=True,
+        message=Text(
+            zh="应为文件、文件夹、版本或“版本:路径”，得到“{got}”（{why}）",
+            en="wanted a file, a folder, a revision or REVISION:PATH, got '{got}' ({why})",
+        ),
+        help=Text(
+            zh="如 planck diff main:figures.csv figures.csv", en="such as planck diff main:figures.csv figures.csv"
+        ),
+        what=Text(zh="planck diff 的一边不存在。", en="One side of `planck diff` does not exist."),
+        why=Text(zh="没有两边，就没有比较。", en="A comparison has two sides."),
+        bad="planck diff mian:figures.csv figures.csv",
+        good="planck diff main:figures.csv figures.csv",
     )
 )

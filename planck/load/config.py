@@ -1,5 +1,6 @@
 """The settings of a project: `[tool.planck]` in the nearest pyproject.toml."""
 
+import math
 import os
 import re
 import tomllib
@@ -39,6 +40,12 @@ def _yes_or_no(value: object) -> bool | None:
 
 def _word(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
+
+
+def _points(value: object) -> str | None:
+    """Points as text, as the option reads them."""
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return str(value) if number else None
 
 
 def _period(value: object) -> str | None:
@@ -81,6 +88,11 @@ SETTINGS: Mapping[str, _Setting] = {
     "fail_on": _one_of(*(severity.value for severity in Severity)),
     "exit_zero": _FLAG,
     "allow_empty": _FLAG,
+    "base": _Setting(_word, Text(zh="auto、版本或文件", en="auto, a revision or a file")),
+    "require_base": _FLAG,
+    "min_score": _Setting(_points, Text(zh="分数", en="a number of points")),
+    "max_drop": _Setting(_points, Text(zh="分数", en="a number of points")),
+    "baseline": _Setting(_word, Text(zh="文件", en="a file")),
 }
 
 

@@ -49,14 +49,13 @@ def load_record(document: Document) -> tuple[tuple[RecordedReason, ...], tuple[F
 
     An empty new value: the figure was withdrawn.
     """
-    lines = document.input.lines
-    first = next(filter(str.strip, lines), "")
-    table = Table(document.input.file, lines, delimiter_of(first, _NAMES.__contains__))
+    table = _table(document)
     rows = table.rows()
     header = next(rows, None)
     if not isinstance(header, Row):
         return (), (header,) if header else ()
-    positions = {_NAMES[name]: at for at, name in enumerate(_name(cell) for cell in header.cells) if name in _NAMES}
+    names = _columns(header)
+    positions = {name: at for at, name in enumerate(names) if name}
     if any(column not in positions for column in NEEDED):
         wanted, got = ", ".join(COLUMNS), excerpt(", ".join(header.cells))
         return (), (rules.BAD_RECORD.at(table.row_place(header), field="header", wanted=wanted, got=got),)
@@ -66,6 +65,22 @@ def load_record(document: Document) -> tuple[tuple[RecordedReason, ...], tuple[F
         tuple(one for one in found if isinstance(one, RecordedReason)),
         tuple(one for one in found if isinstance(one, Finding)),
     )
+
+
+def record_columns(document: Document) -> tuple[str, ...]:
+    """The columns of a record in their order, an empty name for one that planck does not know."""
+    header = next(_table(document).rows(), None)
+    return _columns(header) if isinstance(header, Row) else ()
+
+
+def _table(document: Document) -> Table:
+    lines = document.input.lines
+    first = next(filter(str.strip, lines), "")
+    return Table(document.input.file, lines, delimiter_of(first, lambda name: _name(name) in _NAMES))
+
+
+def _columns(header: Row) -> tuple[str, ...]:
+    return tuple(_NAMES.get(_name(cell), "") for cell in header.cells)
 
 
 def _name(cell: str) -> str:
