@@ -91,7 +91,7 @@ def _at_the_gate(contexts: tuple[Context, ...], loaded: Loaded, ask: "Ask | None
     from planck.gate.judge import Ask, Present, at_the_gate
 
     present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
-    return at_the_gate(contexts, present, ask or Ask(), _result)
+    return at_the_gate(contexts, present, ask or Ask(), lambda context, figures: _result(context))
 
 
 def load(plans: Sequence[str], figures: Sequence[str], *, stdin: BinaryIO | None = None) -> Loaded:

@@ -39,20 +39,31 @@ class Verdict:
     checks: tuple[str, ...]
 
 
-Judge = Callable[[Context], PlanResult]
+Judge = Callable[[Context, Sequence[Figure]], PlanResult]
 
 
 def at_the_gate(contexts: Sequence[Context], present: Present, ask: Ask, judge: Judge) -> Verdict:
-    """The verdict on these plans. `judge` makes the result of a plan, with its score where it has one."""
+    """The verdict on these plans. `judge` makes the result of a plan by figures, with its score."""
     compared = _compared(contexts, present, ask.before) if ask.before else None
     comparisons: Sequence[Comparison | None] = compared.plans if compared else [None] * len(contexts)
-    gated = [_gated(*pair, ask.bar, judge) for pair in zip(contexts, comparisons, strict=True)]
+    gated = [
+        _gated(context, comparison, ask.bar, _Judging(judge, present.figures))
+        for context, comparison in zip(contexts, comparisons, strict=True)
+    ]
     changes = _with_scores(compared, gated).changes if compared else None
     return Verdict(
         findings=tuple(tuple(_findings(one)) for one in gated),
         changes=changes,
         checks=tuple(sorted((*(CHANGE_CHECKS if compared else ()), *GATE_CHECKS))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """How a plan is judged as a whole, and the figures of now."""
+
+    judge: Judge
+    figures: Sequence[Figure]
 
 
 def _compared(contexts: Sequence[Context], present: Present, before: Before) -> Compared:
@@ -78,7 +89,7 @@ def side_of(context: Context, figures: tuple[Figure, ...]) -> Side:
     )
 
 
-def _gated(context: Context, comparison: Comparison | None, bar: Bar, judge: Judge) -> Gated:
+def _gated(context: Context, comparison: Comparison | None, bar: Bar, judging: "_Judging") -> Gated:
     own, old = context.plan.gate, comparison.old if comparison else None
     return Gated(
         plan=context.plan,
@@ -87,8 +98,8 @@ def _gated(context: Context, comparison: Comparison | None, bar: Bar, judge: Jud
             min_score=own.min_score if bar.min_score is None else bar.min_score,
             max_drop=own.max_drop if bar.max_drop is None else bar.max_drop,
         ),
-        scores=scores_of(judge(context)),
-        old_scores=scores_of(judge(_context(old))) if old else {},
+        scores=scores_of(judging.judge(context, judging.figures)),
+        old_scores=scores_of(judging.judge(_context(old), old.figures)) if old else {},
         comparison=comparison,
     )
 

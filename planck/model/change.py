@@ -208,14 +208,14 @@ class Flip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreMove:
-    """A score, and a rank where there is one, before and after; and the parts that moved it, the largest first."""
+    """A score, and a rank where there is one, before and after; and the domains that moved, the largest first."""
 
     plan: str
     region: str
     old: float | None
     new: float | None
-    old_rank: int | None = None
-    new_rank: int | None = None
+    old_rank: float | None = None
+    new_rank: float | None = None
     parts: tuple[tuple[str, float], ...] = ()
 
 

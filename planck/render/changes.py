@@ -177,7 +177,7 @@ def score_line(move: ScoreMove, language: Language) -> str:
     parts = ", ".join(f"{clean(name)} {signed(fixed(exact(by), 1))}" for name, by in move.parts[:3])
     rank = ""
     if move.old_rank != move.new_rank:
-        ranks = ARROW.join(NOTHING if place is None else str(place) for place in (move.old_rank, move.new_rank))
+        ranks = ARROW.join(NOTHING if place is None else f"{place:g}" for place in (move.old_rank, move.new_rank))
         rank = _say(language, f"，位次 {ranks}", f", rank {ranks}")
     where = f" {clean(move.region)}" if move.region else ""
     text = _say(language, f"得分{where} {new}（原 {old}）", f"Score{where} {new} (base {old})") + rank
