@@ -58,6 +58,11 @@ class Before:
     unchanged: frozenset[str] = frozenset()
 
 
+NOWHERE = NoRevision(
+    why=Text(zh="没有这个版本，也没有这个文件", en="there is no such revision and no such file"),
+    what_to_do=Text(zh="版本如 main、HEAD~1 或提交号", en="a revision is main, HEAD~1 or a commit id"),
+)
+
 Found = tuple[Before | None, tuple[Finding, ...]]
 
 
@@ -78,8 +83,7 @@ def before(base: str, asked: Asked, environment: Mapping[str, str], *, required:
     if os.path.exists(base):
         return _from_file(base, asked)
     if found is None:
-        why = Text(zh="没有这个版本，也没有这个文件", en="there is no such revision and no such file")
-        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=why),)
+        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=NOWHERE.why, todo=NOWHERE.what_to_do),)
     return _without(base, found, required)
 
 
@@ -98,14 +102,10 @@ def state(name: str, given: Sequence[str], asked: Asked) -> Found:
         found = named(repository, revision)
         if isinstance(found, Revision):
             return _tree(repository, found, [path] if colon else list(asked.given), asked)
-        why = (
-            _both(found)
-            if found
-            else Text(zh="没有这个版本，也没有这个文件", en="there is no such revision and no such file")
-        )
+        missing = found or NOWHERE
     except GitError as error:
-        why = _both(_no_repository(error))
-    return None, (rules.UNKNOWN_SIDE.at(None, got=name, why=why),)
+        missing = _no_repository(error)
+    return None, (rules.UNKNOWN_SIDE.at(None, got=name, why=missing.why, todo=missing.what_to_do),)
 
 
 def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
@@ -178,14 +178,9 @@ def _no_repository(error: GitError) -> NoRevision:
 def _without(base: str, missing: NoRevision, required: bool) -> Found:
     """Nothing to compare with: a note, an error where that was required or a certain revision was named."""
     if base != AUTO:
-        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=_both(missing)),)
+        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=missing.why, todo=missing.what_to_do),)
     rule = rules.BASE_REQUIRED if required else rules.NO_BASE
     return None, (rule.at(None, why=missing.why, todo=missing.what_to_do),)
-
-
-def _both(missing: NoRevision) -> Text:
-    why, todo = missing.why, missing.what_to_do
-    return Text(zh=f"{why.zh}；{todo.zh}", en=f"{why.en}; {todo.en}")
 
 
 def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:

@@ -9,10 +9,10 @@ NO_BASE = rule(
         name="no-base",
         severity=Severity.NOTE,
         message=Text(
-            zh="没有可比较的版本：{why}；没有检查修订、状态变化和得分变化",
-            en="nothing to compare with: {why}; revisions, changes of status and of score were not checked",
+            zh="没有可比较的版本：{why}（{todo}）；没有检查修订、状态变化和得分变化",
+            en="nothing to compare with: {why} ({todo}); revisions, changes of status and of score were not checked",
         ),
-        help=Text(zh="做法：{todo}", en="to compare: {todo}"),
+        help=Text(zh="--require-base 使它成为错误", en="--require-base makes it an error"),
         what=Text(
             zh="要求与较早的版本比较，但没有找到较早的版本。",
             en="A comparison with an earlier version was asked for, and there is none.",
@@ -35,7 +35,7 @@ BASE_REQUIRED = rule(
         message=Text(
             zh="--require-base：没有可比较的版本：{why}", en="--require-base: wanted something to compare with: {why}"
         ),
-        help=Text(zh="做法：{todo}", en="to compare: {todo}"),
+        help=Text(zh="做法：{todo}", en="do this: {todo}"),
         what=Text(
             zh="规定必须比较，但没有找到较早的版本。", en="A comparison was required, and there is no earlier version."
         ),
@@ -55,8 +55,8 @@ UNKNOWN_BASE = rule(
         severity=Severity.ERROR,
         blocking=True,
         message=Text(
-            zh="--base：应为 auto、一个版本或一个文件，得到“{got}”（{why}）",
-            en="--base: wanted auto, a revision or a file, got '{got}' ({why})",
+            zh="--base：应为 auto、一个版本或一个文件，得到“{got}”（{why}；{todo}）",
+            en="--base: wanted auto, a revision or a file, got '{got}' ({why}; {todo})",
         ),
         help=Text(
             zh="版本如 main、HEAD~1、v1.0 或提交号；文件或文件夹写路径",
@@ -120,8 +120,8 @@ UNKNOWN_SIDE = rule(
         severity=Severity.ERROR,
         blocking=True,
         message=Text(
-            zh="应为文件、文件夹、版本或“版本:路径”，得到“{got}”（{why}）",
-            en="wanted a file, a folder, a revision or REVISION:PATH, got '{got}' ({why})",
+            zh="应为文件、文件夹、版本或“版本:路径”，得到“{got}”（{why}；{todo}）",
+            en="wanted a file, a folder, a revision or REVISION:PATH, got '{got}' ({why}; {todo})",
         ),
         help=Text(
             zh="如 planck diff main:figures.csv figures.csv", en="such as planck diff main:figures.csv figures.csv"

@@ -44,10 +44,8 @@ def _shallow(depth: str) -> NoRevision:
     return NoRevision(
         why=Text(zh="这是浅克隆，所需的提交不在其中", en="the clone is shallow, and the commit needed is not in it"),
         what_to_do=Text(
-            zh=f"设置 fetch-depth: {depth}（GitHub）或 GIT_DEPTH: {depth}（GitLab），"
-            "或运行 git fetch --unshallow（fetch-depth: 0 即全部历史）",
-            en=f"set `fetch-depth: {depth}` (GitHub) or `GIT_DEPTH: {depth}` (GitLab), or run `git fetch --unshallow`; "
-            "a depth of 0 is the whole history",
+            zh=f"设置 fetch-depth: {depth}（GitHub）或 GIT_DEPTH: {depth}（GitLab），或运行 git fetch --unshallow",
+            en=f"set `fetch-depth: {depth}` (GitHub) or `GIT_DEPTH: {depth}` (GitLab), or run `git fetch --unshallow`",
         ),
     )
 
