@@ -63,14 +63,12 @@ def _causes(parts: Parts, old: str, new: str) -> tuple[tuple[Cause, ...], Attrib
     alone = [part for part in parts.parts if parts.status((part,)) == new]
     if alone:
         return _of(alone), Attribution.ALONE
-    needed = [part for part in parts.parts if parts.status(_without(parts.parts, part)) == old]
-    if needed:
-        return _of(needed), Attribution.NEEDED
-    enough = tuple(parts.parts)
+    enough = parts.parts
     for part in parts.parts:
-        if len(enough) > 1 and parts.status(_without(enough, part)) == new:
+        if parts.status(_without(enough, part)) == new:
             enough = _without(enough, part)
-    return _of(enough), Attribution.TOGETHER
+    needed = all(parts.status(_without(enough, part)) == old for part in enough)
+    return _of(enough), Attribution.NEEDED if needed else Attribution.TOGETHER
 
 
 def _without(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:

@@ -85,8 +85,8 @@ def values(change: FigureChange) -> Values:
 
 # What is said besides when a verdict flips by what the finding is about.
 _FLIPPED = Text(
-    zh="；因此 {flipped} 由“{was:status}”变为“{becomes:status}”{others}",
-    en="; by it {flipped} goes from {was:status} to {becomes:status}{others}",
+    zh="；因此 {flip_name} 由“{flip_old:status}”变为“{flip_new:status}”{flip_more}",
+    en="; by it {flip_name} goes from {flip_old:status} to {flip_new:status}{flip_more}",
 )
 
 
@@ -97,5 +97,10 @@ def with_flips(finding: Finding, flips: tuple[Flip, ...]) -> Finding:
     first, more = flips[0], len(flips) - 1
     others = Text(zh=f"，另有 {more} 个", en=f", and {more} more") if more else Text()
     message = Text(zh=finding.message.zh + _FLIPPED.zh, en=finding.message.en + _FLIPPED.en)
-    told: dict[str, Argument] = {"flipped": first.target.name, "was": first.old, "becomes": first.new, "others": others}
+    told: dict[str, Argument] = {
+        "flip_name": first.target.name,
+        "flip_old": first.old,
+        "flip_new": first.new,
+        "flip_more": others,
+    }
     return replace(finding, message=message, arguments={**finding.arguments, **told})

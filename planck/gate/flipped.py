@@ -1,5 +1,7 @@
 """What the checks of family T share: how a flip is told."""
 
+from datetime import date
+
 from planck.model import Assessment, Finding, Place, Reading, Rule, Severity, Text
 from planck.model.change import Attribution, Cause, Flip, Origin
 
@@ -16,8 +18,8 @@ _ORIGINS = {
     Origin.TIME: Text(zh="判断时点变化", en="the time of judgement"),
 }
 _ATTRIBUTIONS = {
-    Attribution.ALONE: Text(zh="单独就足以造成", en="each enough by itself"),
-    Attribution.NEEDED: Text(zh="缺一不可", en="not without it"),
+    Attribution.ALONE: Text(zh="各自都足以造成", en="each enough by itself"),
+    Attribution.NEEDED: Text(zh="缺一不可", en="none without the others"),
     Attribution.TOGETHER: Text(zh="共同造成", en="only together"),
 }
 
@@ -49,15 +51,24 @@ def place_of_flip(flip: Flip) -> Place:
     return rows[0] if rows else flip.target.place
 
 
+# The causes named in one line; the JSON output has them all.
+MOST_CAUSES = 2
+
+
+def _period_of(cause: Cause) -> date:
+    return cause.figure.figure.period.end if cause.figure else date.min
+
+
 def causes_text(flip: Flip) -> Text:
     """The causes in words: a revision of 2021 (2.44 > 2.43); how sure that is where there are several."""
     if not flip.causes:
         return Text(zh="原因不明", en="an unknown cause")
-    both = [_cause(cause) for cause in flip.causes[:3]]
-    more = len(flip.causes) - 3
+    newest_first = sorted(flip.causes, key=_period_of, reverse=True)
+    both = [_cause(cause) for cause in newest_first[:MOST_CAUSES]]
+    more = len(flip.causes) - len(both)
     zh, en = "、".join(each.zh for each in both), ", ".join(each.en for each in both)
     if more > 0:
-        zh, en = f"{zh}等 {more + 3} 项", f"{en} and {more} more"
+        zh, en = f"{zh}等 {len(flip.causes)} 项", f"{en} and {more} more"
     if len(flip.causes) > 1:
         how = _ATTRIBUTIONS[flip.attribution]
         zh, en = f"{zh}（{how.zh}）", f"{en} ({how.en})"

@@ -35,8 +35,8 @@ class Effect(StrEnum):
 
 
 class Attribution(StrEnum):
-    """How sure the causes of a flip are: each alone gives the new status, or without it the old one stays, or neither
-    can be said of one change, so that only all of them together do it.
+    """How the causes of a flip work: each of them alone gives the new status; or only all of them do, and without any
+    one the old status stays (needed), or without some yet another comes out (together).
     """
 
     ALONE = "alone"
