@@ -78,5 +78,6 @@ def _write(file: str, text: str, old: Known, kept: Known) -> int:
     if not write_file(file, text):
         return Exit.NOT_EVALUATED
     before, after = (sum(one.times for one in known.values()) for known in (old, kept))
-    click.echo(f"{after} known findings" + (f", before {before}" if old else ""), err=True)
+    noun = "known finding" if after == 1 else "known findings"
+    click.echo(f"{after} {noun}" + (f", before {before}" if old else ""), err=True)
     return Exit.PASSED
