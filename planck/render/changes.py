@@ -89,8 +89,9 @@ def _revision(change: FigureChange, language: Language) -> str:
     text = word + values
     if change.difference is not None:
         size = signed(difference(change.difference, change.figure.unit, language))
-        share = f", {signed(percent(change.relative))}" if change.relative is not None else ""
-        text += _say(language, f"（{size}{share}）", f" ({size}{share})")
+        share = "" if change.relative is None else signed(percent(change.relative))
+        parts = [part for part in (size, share) if part]
+        text += _say(language, f"（{'，'.join(parts)}）", f" ({', '.join(parts)})")
     if change.usual is not None:
         usual = percent(change.usual)
         text += _say(language, f"，以往修订一般为 {usual}", f", usually {usual} (of {change.usual_of})")

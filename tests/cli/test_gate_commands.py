@@ -43,7 +43,7 @@ def test_diff_of_two_files(planck: Planck, old: Path) -> None:
 
 
 def test_diff_without_a_plan_and_of_plans(planck: Planck, old: Path) -> None:
-    assert "修订 48 → 42（-6 家, -12.5 %）" in planck("diff", "old.csv", "figures.csv").out
+    assert "修订 48 → 42（-6 家，-12.5 %）" in planck("diff", "old.csv", "figures.csv").out
     plan = (old / "plan.yaml").read_text(encoding="utf-8")
     (old / "new.yaml").write_text(plan.replace("at_least: 60", "at_least: 50"), encoding="utf-8")
     ran = planck("diff", "plan.yaml", "new.yaml", "--with", "old.csv", "--lang", "en", "--output-format", "markdown")

@@ -308,6 +308,30 @@ def test_t013_rounding() -> None:
     assert not found("T013", (figure(2022, 44),), (figure(2022, 50),))
 
 
+def test_what_no_target_is_about_is_named_by_its_indicator_and_points_to_the_plan() -> None:
+    of = plan(target(), indicators=(indicator("staff", unit="人"),))
+    before = (figure(2021, 5, "staff", unit="人"), figure(2022, 6, "staff", unit="人"))
+    [finding] = found("R001", before, (before[0], replace(before[1], value=7.0, text="7")), of)
+    assert (finding.target, finding.severity) == ("staff", WARNING)
+    twice = plan(target(), target("more", wants=goal(low=70.0)), id="plan")
+    two = replace(twice, targets=(twice.targets[0], replace(twice.targets[1], indicator="firms")))
+    [shared] = found("R001", (figure(2022, 48),), (figure(2022, 48.2),), two)
+    assert shared.target == "firms"
+    gone = plan(target("rooms"))
+    [vanished] = found("R003", (figure(2022, 48),), (), FIRMS, gone)
+    assert (vanished.target, vanished.place) == ("firms", gone.place)
+    here = (figure(2022, 48), figure(2022, 1, "rooms"))
+    [still] = found("R003", here, here[1:], plan(target(), target("rooms")))
+    assert still.place is not None
+
+
+def test_a_unit_changed_in_the_plan_of_an_indicator_without_targets() -> None:
+    old = plan(target(), indicators=(indicator("staff", unit="人"),))
+    new = plan(target(), indicators=(indicator("staff", unit="万人"),))
+    [finding] = found("R008", (), (), old, new)
+    assert (finding.target, finding.severity) == ("staff", WARNING)
+
+
 def test_g003_coverage() -> None:
     of = plan(target(), target("labs"))
     labs = (figure(2022, 48, "labs"),)

@@ -53,7 +53,7 @@ def lines(found: Changes, language: Language = EN) -> dict[str, tuple[str, ...]]
 @pytest.mark.parametrize(
     ("new", "en", "zh"),
     [
-        (replace(OLD, value=49.0, text="49"), "revised 48 → 49 (+1 家, +2.1 %)", "修订 48 → 49（+1 家, +2.1 %）"),
+        (replace(OLD, value=49.0, text="49"), "revised 48 → 49 (+1 家, +2.1 %)", "修订 48 → 49（+1 家，+2.1 %）"),
         (
             replace(OLD, value=0.0048, text="0.0048", unit="万家"),
             "revised 48 → 0.0048; unit 家 → 万家",
@@ -81,7 +81,7 @@ def test_a_republished_figure_beside_the_usual_size() -> None:
         (first, second, OLD), (first, second, OLD, replace(OLD, value=50.0, text="50", published=date(2023, 6, 1)))
     ).figures
     assert figure_line(change, EN).endswith("republished 48 → 50 (+2 家, +4.2 %), usually 2.5 % (of 1)")
-    assert figure_line(change, ZH).endswith("新一次公布 48 → 50（+2 家, +4.2 %），以往修订一般为 2.5 %")
+    assert figure_line(change, ZH).endswith("新一次公布 48 → 50（+2 家，+4.2 %），以往修订一般为 2.5 %")
     [zero] = changes((figure(2022, 0),), (figure(2022, 4),)).figures
     assert figure_line(zero, EN).endswith("revised 0 → 4 (+4 家)")
 

@@ -135,6 +135,8 @@ def _heading(plan: PlanResult, result: Result, page: Page) -> list[str]:
         f"{len(ids)} 项目标 - 使用 {len(plan.figures)} 个数据 - {as_of}",
         f"{plural(len(ids), 'target')} - {plural(len(plan.figures), 'figure')} used - {as_of}",
     )
+    if result.changes:
+        counts += page.say(" - 对比 ", " - base ") + clean(result.changes.base.label)
     title = wrap(f"{clean(plan.plan.id)}  {title_of(plan.plan, page.language)}", page.width, "  ")
     return [*map(page.bold, title), *wrap(f"  {counts}", page.width, "  ")]
 
