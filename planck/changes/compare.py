@@ -7,7 +7,7 @@ from planck.assess.names import indicator_names, key, region_names
 from planck.assess.plan import assess_plan
 from planck.changes.figures import FigureDiff, compare_figures
 from planck.changes.flips import flips
-from planck.changes.names import Naming, naming
+from planck.changes.names import Naming, SeriesKey, naming
 from planck.changes.plans import compare_plans
 from planck.changes.scores import Scores, score_moves
 from planck.changes.side import NOT_ASSESSED, Side
@@ -23,11 +23,15 @@ class State:
     figures: tuple[Figure, ...]
 
 
+Series = Mapping[SeriesKey, tuple[Figure, ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """One plan, compared with what it was: what a check of changes looks at.
 
-    old: None for a plan that is new. figures, series: the changes of what the plan knows. scores: of now.
+    old: None for a plan that is new. figures, series: the changes of what the plan knows. old_series, new_series: the
+    figures that have a value, by series and rising in time, of each side.
     """
 
     base: Base
@@ -40,6 +44,8 @@ class Comparison:
     flips: tuple[Flip, ...] = ()
     coverage: Coverage
     recorded: tuple[RecordedReason, ...] = ()
+    old_series: Series = field(default_factory=dict)
+    new_series: Series = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -99,8 +105,8 @@ def _side(plan: Plan | None, figures: tuple[Figure, ...], as_of: Period | None) 
 
 
 def _plan(base: Base, old: Side | None, new: Side, diff: FigureDiff, names: Naming, known: Known) -> Comparison:
-    plans = [side.plan for side in (old, new) if side]
-    figures = tuple(change for change in diff.figures if _concerns(plans, change.old, change.new))
+    known_by = [_Known.of(side.plan) for side in (old, new) if side]
+    figures = tuple(change for change in diff.figures if _concerns(known_by, change.old, change.new))
     edited = compare_plans(old.plan, new.plan, old.assessments, new.assessments) if old else ()
     return Comparison(
         base=base,
@@ -108,14 +114,24 @@ def _plan(base: Base, old: Side | None, new: Side, diff: FigureDiff, names: Nami
         new=new,
         naming=names,
         figures=figures,
-        series=tuple(change for change in diff.series if _names_series(plans, change)),
+        series=tuple(change for change in diff.series if _names_series(known_by, change)),
         targets=edited,
         flips=tuple(flips(old, new, figures, edited, names)) if old else (),
         coverage=Coverage(
             plan=new.plan.id, old=_assessed(old.assessments) if old else None, new=_assessed(new.assessments)
         ),
         recorded=known.recorded,
+        old_series=_series(old, names),
+        new_series=_series(new, names),
     )
+
+
+def _series(side: Side | None, names: Naming) -> Series:
+    found: dict[SeriesKey, list[Figure]] = {}
+    for figure in side.figures if side else ():
+        if figure.value is not None:
+            found.setdefault(names.series(figure), []).append(figure)
+    return {key_: tuple(sorted(figures, key=lambda one: one.period)) for key_, figures in found.items()}
 
 
 def _assessed(assessments: Iterable[Assessment]) -> tuple[int, int]:
@@ -123,18 +139,34 @@ def _assessed(assessments: Iterable[Assessment]) -> tuple[int, int]:
     return sum(status != NOT_ASSESSED for status in statuses), len(statuses)
 
 
-def _concerns(plans: Iterable[Plan], *figures: Figure | None) -> bool:
-    return any(knows(plan, figure.region, figure.indicator) for plan in plans for figure in figures if figure)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that a plan has for its regions and indicators; every region where it is for all."""
+
+    every: bool
+    regions: frozenset[str]
+    indicators: frozenset[str]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "_Known":
+        return cls(plan.region.every, frozenset(region_names(plan)), frozenset(indicator_names(plan)))
+
+    def has(self, region: str, indicator: str) -> bool:
+        here = not region or self.every or key(region) in self.regions
+        return here and key(indicator) in self.indicators
 
 
 def knows(plan: Plan, region: str, indicator: str) -> bool:
     """Whether the plan has an indicator and a region by these names."""
-    here = not region or plan.region.every or key(region) in region_names(plan)
-    return here and key(indicator) in indicator_names(plan)
+    return _Known.of(plan).has(region, indicator)
 
 
-def _names_series(plans: Iterable[Plan], change: SeriesChange) -> bool:
-    return any(knows(plan, change.region, name) for plan in plans for name in (change.old, change.new) if name)
+def _concerns(plans: Iterable[_Known], *figures: Figure | None) -> bool:
+    return any(known.has(figure.region, figure.indicator) for known in plans for figure in figures if figure)
+
+
+def _names_series(plans: Iterable[_Known], change: SeriesChange) -> bool:
+    return any(known.has(change.region, name) for known in plans for name in (change.old, change.new) if name)
 
 
 def with_scores(compared: Compared, scores: Mapping[str, tuple[Scores, Scores]]) -> Compared:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planck.assess.rounding import half_unit
 from planck.changes.names import Naming
-from planck.changes.parts import Part, Parts, parts_of
+from planck.changes.parts import Part, Parts, between, parts_of
 from planck.changes.side import NOT_ASSESSED, Side, classes_between, judged, status_of
 from planck.model import Assessment, Reading
 from planck.model.change import Attribution, Cause, FigureChange, Flip, FlipKind, TargetChange
@@ -19,12 +19,12 @@ def flips(
     """
     edits = {change.target.id: change.edits for change in edited if change.target}
     before, after = old.verdicts, new.verdicts
+    states = between(old, new, changes, naming)
     both = {target.id for target in old.plan.targets} & {target.id for target in new.plan.targets}
     for target, region in dict.fromkeys((*after, *before)):
         was, now = before.get((target, region)), after.get((target, region))
         if target in both and status_of(was) != status_of(now):
-            parts = parts_of(old, new, (target, region), changes, edits.get(target, ()), naming)
-            yield _flip(parts, was, now)
+            yield _flip(parts_of(states, (target, region), edits.get(target, ())), was, now)
 
 
 def _flip(parts: Parts, was: Assessment | None, now: Assessment | None) -> Flip:

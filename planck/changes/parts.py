@@ -1,7 +1,8 @@
 """What lies between the two states of one verdict, cut into changes that can be made one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from planck.assess.names import key, names_of
 from planck.assess.plan import newest_period
@@ -10,6 +11,8 @@ from planck.changes.names import Naming
 from planck.changes.side import Side, judged, status_of, with_target
 from planck.model import Figure, FigureStatus, Plan, Target, series_in
 from planck.model.change import Aspect, Cause, Edit, FigureChange, Origin
+
+T = TypeVar("T")
 
 # Changes tried one by one; more of one sort are then tried as one.
 MOST_PARTS = 24
@@ -80,16 +83,50 @@ def origin_of(change: FigureChange) -> Origin | None:
     return next((origin for aspect, origin in _ORIGINS if aspect in change.aspects), None)
 
 
-def parts_of(
-    old: Side, new: Side, verdict: SeriesKey, changes: Iterable[FigureChange], edits: Iterable[Edit], naming: Naming
-) -> Parts:
-    """The parts of the change of one verdict (target id and region), given the changes of all figures."""
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two states of a plan and the changes between them, laid out so that one verdict finds its own quickly.
+
+    standing and changes are by region, then by the key of the name that figures use and the key of the series.
+    """
+
+    old: Side
+    new: Side
+    naming: Naming
+    standing: Mapping[str, Mapping[SeriesKey, list[Figure]]]
+    changes: Mapping[str, Mapping[SeriesKey, list[FigureChange]]]
+
+
+def between(old: Side, new: Side, changes: Iterable[FigureChange], naming: Naming) -> Between:
+    """The states with what differs between them; `naming` tells which figures are one series."""
+    moving = [change for change in changes if origin_of(change)]
+    changed = {id(change.new) for change in moving}
+    standing: dict[str, dict[SeriesKey, list[Figure]]] = {}
+    for figure in new.figures:
+        if id(figure) not in changed:
+            region, name = naming.series(figure)
+            standing.setdefault(region, {}).setdefault((key(figure.indicator), name), []).append(figure)
+    by_region: dict[str, dict[SeriesKey, list[FigureChange]]] = {}
+    for change in moving:
+        keys = {(*naming.series(one), key(one.indicator)) for one in (change.old, change.new) if one}
+        for region, name, raw in sorted(keys):
+            by_region.setdefault(region, {}).setdefault((raw, name), []).append(change)
+    return Between(old, new, naming, standing, by_region)
+
+
+def parts_of(states: Between, verdict: SeriesKey, edits: Iterable[Edit]) -> Parts:
+    """The parts of the change of one verdict (target id and region)."""
     target, region = verdict
-    reach = _Reach(old.plan, new.plan, target, region, naming)
-    own = [change for change in changes if origin_of(change) and reach.touches(change)]
-    changed = {id(change.new) for change in own}
-    standing = tuple(figure for figure in new.figures if id(figure) not in changed and reach.holds(figure))
-    parts = [*_figure_parts(own), *_edit_parts(edits), *_rest(old.plan, new.plan), *_time(old, new, reach)]
+    old, new = states.old, states.new
+    reach = _Reach(old.plan, new.plan, target, region, states.naming)
+    own = {id(change): change for change in reach.of(states.changes)}
+    parts = [
+        *_figure_parts(list(own.values())),
+        *_edit_parts(edits),
+        *_rest(old.plan, new.plan),
+        *_time(old, new, reach),
+    ]
+    standing = tuple(reach.of(states.standing))
     return Parts(old=old, new=new, target=target, region=region, standing=standing, parts=tuple(parts))
 
 
@@ -107,8 +144,12 @@ class _Reach:
         region, name = self._naming.series(figure)
         return region in self._regions and (key(figure.indicator) in self._names or name in self._names)
 
-    def touches(self, change: FigureChange) -> bool:
-        return any(self.holds(figure) for figure in (change.old, change.new) if figure)
+    def of(self, laid_out: Mapping[str, Mapping[SeriesKey, list[T]]]) -> Iterator[T]:
+        """What is laid out for the region and the names."""
+        for region in sorted(self._regions):
+            for (raw, name), found in laid_out.get(region, {}).items():
+                if raw in self._names or name in self._names:
+                    yield from found
 
 
 def _indicators(plan: Plan, target: Target) -> set[str]:
@@ -178,10 +219,15 @@ def _time(old: Side, new: Side, reach: _Reach) -> list[Part]:
 
 
 def _newest_others(side: Side, reach: _Reach) -> tuple[Figure, ...]:
-    others = [figure for figure in side.selection.figures if not reach.holds(figure)]
-    found = []
+    # Figures of a series rise in time, so its newest is its last; of a scenario and of publications apart.
+    others = [found for found in side.selection.series.values() if not reach.holds(found[0])]
+    newest = []
     for assumed in (False, True):
-        of = [figure for figure in others if (figure.status is FigureStatus.ASSUMED) is assumed]
-        newest = newest_period(of)
-        found += [figure for figure in of if figure.period == newest][:1]
-    return tuple(found)
+        of = [_last(found, assumed=assumed) for found in others]
+        last = newest_period(figure for figure in of if figure)
+        newest += [figure for figure in of if figure and figure.period == last][:1]
+    return tuple(newest)
+
+
+def _last(figures: tuple[Figure, ...], *, assumed: bool) -> Figure | None:
+    return next((one for one in reversed(figures) if (one.status is FigureStatus.ASSUMED) is assumed), None)

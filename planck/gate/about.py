@@ -59,13 +59,9 @@ def place_of(comparison: Comparison, change: FigureChange) -> Place:
     """The changed row; for one that is gone, the series' last row, else its target, else the plan."""
     if change.new:
         return change.new.place
-    left = [
-        one
-        for one in comparison.new.figures
-        if comparison.naming.series(one) == comparison.naming.series(change.figure)
-    ]
+    left = comparison.new_series.get(comparison.naming.series(change.figure), ())
     if left:
-        return max(left, key=lambda one: one.period).place
+        return left[-1].place
     targets = targets_of(comparison, change.figure)
     return targets[0].place if targets else comparison.plan.place
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planck.changes.compare import Comparison
+from planck.changes.names import SeriesKey
 from planck.gate import CHANGE_CHECKS
 from planck.gate.about import about, name_of, place_of, weight, with_flips
 from planck.gate.reasons import flips_by, reason_of
@@ -40,26 +41,21 @@ LATEST_YEAR_BACK = rule(
 @CHANGE_CHECKS.entry(LATEST_YEAR_BACK.code)
 def latest_year_back(comparison: Comparison) -> Iterator[Finding]:
     """Removed figures that were the newest of a series which still has others."""
-    naming = comparison.naming
+    for change in _newest_gone(comparison):
+        left = comparison.new_series.get(comparison.naming.series(change.figure), ())
+        if left and max(one.period.end for one in left) < change.figure.period.end:
+            yield _finding(comparison, change, left[-1].period.label)
+
+
+def _newest_gone(comparison: Comparison) -> list[FigureChange]:
+    """Of every series the newest figure that was removed."""
+    found: dict[SeriesKey, FigureChange] = {}
     for change in comparison.figures:
         if Aspect.REMOVED in change.aspects and change.old and change.new is None:
-            series = naming.series(change.old)
-            left = [
-                one.period for one in comparison.new.figures if naming.series(one) == series and one.value is not None
-            ]
-            if left and max(left).end < change.old.period.end and _is_newest(comparison, change):
-                yield _finding(comparison, change, max(left).label)
-
-
-def _is_newest(comparison: Comparison, change: FigureChange) -> bool:
-    assert change.old is not None
-    series = comparison.naming.series(change.old)
-    gone = [
-        other.old.period
-        for other in comparison.figures
-        if other.old and other.new is None and comparison.naming.series(other.old) == series
-    ]
-    return change.old.period == max(gone)
+            series = comparison.naming.series(change.old)
+            if series not in found or found[series].figure.period < change.figure.period:
+                found[series] = change
+    return list(found.values())
 
 
 def _finding(comparison: Comparison, change: FigureChange, now: str) -> Finding:

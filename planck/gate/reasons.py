@@ -46,9 +46,7 @@ def unexplained(comparison: Comparison, change: FigureChange) -> bool:
     return bool(flips_by(comparison, change)) and not reason_of(comparison, change)
 
 
-def figures_of(comparison: Comparison, figure: Figure, *, old: bool = False) -> list[Figure]:
-    """The figures that count of the same series, of now or of the base, rising in time."""
-    side = comparison.old if old else comparison.new
-    series = comparison.naming.series(figure)
-    found = [one for one in side.selection.figures if comparison.naming.series(one) == series] if side else []
-    return sorted(found, key=lambda one: one.period)
+def figures_of(comparison: Comparison, figure: Figure, *, old: bool = False) -> tuple[Figure, ...]:
+    """The figures of the same series, of now or of the base, rising in time; of several vintages each."""
+    series = comparison.old_series if old else comparison.new_series
+    return series.get(comparison.naming.series(figure), ())

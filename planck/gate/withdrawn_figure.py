@@ -35,9 +35,7 @@ WITHDRAWN_FIGURE = rule(
 def withdrawn_figure(comparison: Comparison) -> Iterator[Finding]:
     """Removed figures of series that still have later ones; a newest one that is gone is a year that went back."""
     naming = comparison.naming
-    ends = {
-        naming.series(one): one.period.end for one in sorted(comparison.new.figures, key=lambda one: one.period.end)
-    }
+    ends = {series: max(one.period.end for one in figures) for series, figures in comparison.new_series.items()}
     for change in comparison.figures:
         last = ends.get(naming.series(change.figure))
         if Aspect.REMOVED in change.aspects and last and last >= change.figure.period.end:
