@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from planck.assess.names import key, names_of
-from planck.assess.plan import newest_period
 from planck.assess.select import SeriesKey
 from planck.changes.names import Naming
 from planck.changes.side import Side, judged, status_of, with_target
@@ -13,6 +13,7 @@ from planck.model import Figure, FigureStatus, Plan, Target, series_in
 from planck.model.change import Aspect, Cause, Edit, FigureChange, Origin
 
 T = TypeVar("T")
+Newest = tuple[list[Figure], list[Figure]]
 
 # Changes tried one by one; more of one sort are then tried as one.
 MOST_PARTS = 24
@@ -87,7 +88,8 @@ def origin_of(change: FigureChange) -> Origin | None:
 class Between:
     """Two states of a plan and the changes between them, laid out so that one verdict finds its own quickly.
 
-    standing and changes are by region, then by the key of the name that figures use and the key of the series.
+    standing and changes are by region, then by the key of the name that figures use and the key of the series; newest
+    are the figures of both states that the time of judgement can follow from.
     """
 
     old: Side
@@ -95,6 +97,7 @@ class Between:
     naming: Naming
     standing: Mapping[str, Mapping[SeriesKey, list[Figure]]]
     changes: Mapping[str, Mapping[SeriesKey, list[FigureChange]]]
+    newest: tuple[Newest, Newest]
 
 
 def between(old: Side, new: Side, changes: Iterable[FigureChange], naming: Naming) -> Between:
@@ -111,7 +114,7 @@ def between(old: Side, new: Side, changes: Iterable[FigureChange], naming: Namin
         keys = {(*naming.series(one), key(one.indicator)) for one in (change.old, change.new) if one}
         for region, name, raw in sorted(keys):
             by_region.setdefault(region, {}).setdefault((raw, name), []).append(change)
-    return Between(old, new, naming, standing, by_region)
+    return Between(old, new, naming, standing, by_region, (_newest(old), _newest(new)))
 
 
 def parts_of(states: Between, verdict: SeriesKey, edits: Iterable[Edit]) -> Parts:
@@ -124,7 +127,7 @@ def parts_of(states: Between, verdict: SeriesKey, edits: Iterable[Edit]) -> Part
         *_figure_parts(list(own.values())),
         *_edit_parts(edits),
         *_rest(old.plan, new.plan),
-        *_time(old, new, reach),
+        *_time(states, reach),
     ]
     standing = tuple(reach.of(states.standing))
     return Parts(old=old, new=new, target=target, region=region, standing=standing, parts=tuple(parts))
@@ -206,27 +209,31 @@ def _rest(old: Plan, new: Plan) -> list[Part]:
     return [] if same else [Part(cause=Cause(origin=Origin.PLAN), rest_of_plan=True)]
 
 
-def _time(old: Side, new: Side, reach: _Reach) -> list[Part]:
+def _time(states: Between, reach: _Reach) -> list[Part]:
     """What the newest figures of other series do: they move the time of judgement, and with it what is due."""
-    if new.as_of:
+    before, after = (_newest_others(newest, reach) for newest in states.newest)
+    if states.new.as_of or [one.period for one in before] == [one.period for one in after]:
         return []
-    before, after = (_newest_others(side, reach) for side in (old, new))
-    return (
-        []
-        if [f.period for f in before] == [f.period for f in after]
-        else [Part(cause=Cause(origin=Origin.TIME), gone=before, come=after)]
-    )
+    return [Part(cause=Cause(origin=Origin.TIME), gone=before, come=after)]
 
 
-def _newest_others(side: Side, reach: _Reach) -> tuple[Figure, ...]:
-    # Figures of a series rise in time, so its newest is its last; of a scenario and of publications apart.
-    others = [found for found in side.selection.series.values() if not reach.holds(found[0])]
-    newest = []
+def _newest_others(newest: Newest, reach: _Reach) -> tuple[Figure, ...]:
+    firsts = (next((figure for figure in ranked if not reach.holds(figure)), None) for ranked in newest)
+    return tuple(figure for figure in firsts if figure)
+
+
+def _newest(side: Side) -> Newest:
+    """The last figure of every series that counts, the newest first: of publications, and of scenarios."""
+    found: list[list[Figure]] = []
     for assumed in (False, True):
-        of = [_last(found, assumed=assumed) for found in others]
-        last = newest_period(figure for figure in of if figure)
-        newest += [figure for figure in of if figure and figure.period == last][:1]
-    return tuple(newest)
+        lasts = (_last(figures, assumed=assumed) for figures in side.selection.series.values())
+        ranked = sorted((one for one in lasts if one), key=_newness, reverse=True)
+        found.append(ranked)
+    return found[0], found[1]
+
+
+def _newness(figure: Figure) -> tuple[date, int]:
+    return figure.period.end, -figure.period.start.toordinal()
 
 
 def _last(figures: tuple[Figure, ...], *, assumed: bool) -> Figure | None:
