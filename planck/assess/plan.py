@@ -36,12 +36,15 @@ def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> 
     """
     selection = select(plan, figures, as_of)
     selection = replace(selection, peers=elsewhere(plan, selection, as_of))
-    when = AsOf(period=as_of, given=True) if as_of else _newest(selection)
+    when = judged_at(selection, as_of)
     judged = [judge_target(plan, target, selection, when) for target in plan.targets]
     return Assessed(selection=selection, as_of=when, assessments=with_opinions(judged))
 
 
-def _newest(selection: Selection) -> AsOf:
+def judged_at(selection: Selection, as_of: Period | None) -> AsOf:
+    """The time of judgement: the one given, else the newest period among the figures that count."""
+    if as_of:
+        return AsOf(period=as_of, given=True)
     published = newest_period(figure for figure in selection.figures if figure.status is not FigureStatus.ASSUMED)
     newest = newest_period(selection.figures)
     beyond = newest is not None and (published is None or newest.end > published.end)

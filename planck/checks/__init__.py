@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from planck.assess.select import Selection
 from planck.assess.target import AsOf
 from planck.model import Assessment, Figure, Finding, Period, Plan, Reading, Rule, Severity
 from planck.registry import Table
+
+if TYPE_CHECKING:
+    from planck.model.change import RecordedReason
 
 
 class Coordinates(TypedDict):
@@ -60,10 +63,14 @@ def _deciding(assessment: Assessment) -> tuple[Figure, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """All plans of a run and all figures that were read, for what no single plan can tell."""
+    """All plans of a run and all figures that were read, for what no single plan can tell.
+
+    recorded: the reasons on record beside the figures.
+    """
 
     contexts: tuple[Context, ...]
     figures: tuple[Figure, ...]
+    recorded: "tuple[RecordedReason, ...]" = ()
 
 
 Check = Callable[[Context], Iterator[Finding]]

@@ -59,9 +59,12 @@ ALWAYS_SHOWN = frozenset({"X001", "X002", "X003", "X005"})
 
 
 def set_aside(
-    plan: Plan, findings: Iterable[Finding], as_of: Period | None
+    plan: Plan, findings: Iterable[Finding], as_of: Period | None, dormant: frozenset[str] = frozenset()
 ) -> tuple[tuple[Finding, ...], tuple[Ignored, ...]]:
-    """The findings that stay, those that the plan's ignores take away, and what is wrong with the ignores."""
+    """The findings that stay, those that the plan's ignores take away, and what is wrong with the ignores.
+
+    `dormant` are checks that did not run, so that nothing follows from an ignore of theirs that found no use.
+    """
     kept: list[Finding] = []
     ignored: list[Ignored] = []
     used: set[Ignore] = set()
@@ -74,7 +77,8 @@ def set_aside(
             used.add(by)
             ignored.append(Ignored(finding=finding, reason=by.reason))
     for ignore in plan.ignores:
-        kept += _wrong(plan, ignore, used=ignore in used, expired=_expired(ignore, as_of))
+        used_up = ignore in used or ignore.code in dormant
+        kept += _wrong(plan, ignore, used=used_up, expired=_expired(ignore, as_of))
     return tuple(kept), tuple(ignored)
 
 
@@ -94,6 +98,7 @@ def _matches(ignore: Ignore, finding: Finding) -> bool:
         and finding.code not in ALWAYS_SHOWN
         and ignore.target in ("", finding.target)
         and ignore.period in ("", finding.period)
+        and ignore.fingerprint in ("", finding.fingerprint)
     )
 
 

@@ -20,6 +20,10 @@ COMMANDS = {
     "compare": "compare",
     "backtest": "backtest",
     "score": "score",
+    "diff": "diff",
+    "revise": "revise",
+    "accept": "accept",
+    "baseline": "baseline",
     "schema": "schema",
     "explain": "explain",
     "list": "listing.list_tables",
@@ -92,3 +96,12 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     return int(code or 0)
+
+
+def _defaults(settings: dict[str, str | bool]) -> dict[str, dict[str, str | bool]]:
+    """The settings of a project, by command: those of `check` that other commands have too hold for them as well."""
+    shared = {"accept": ("base", "as_of"), "baseline": ("as_of",), "revise": ("base",), "diff": ("as_of", "lang")}
+    others = {
+        command: {name: settings[name] for name in names if name in settings} for command, names in shared.items()
+    }
+    return {"check": settings, **others}

@@ -65,7 +65,7 @@ def audit(
     from planck.cli.actions import show_in_workflow
     from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
-    from planck.pipeline import audit as hold
+    from planck.pipeline.audit import audit as hold
     from planck.render import FORMATS, View
     from planck.render.audit import AUDIT_FORMATS
 

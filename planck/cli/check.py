@@ -51,6 +51,37 @@ ExitZero = Annotated[
     bool, typer.Option("--exit-zero", envvar="PLANCK_EXIT_ZERO", help="Report, and return 0 instead of 1.")
 ]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", envvar="PLANCK_ALLOW_EMPTY", help="Return 0 instead of 3.")]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base",
+        envvar="PLANCK_BASE",
+        metavar="auto|REF|FILE",
+        help="Compare with an earlier version: a git revision, a file or folder, or the one this change starts from.",
+    ),
+]
+RequireBase = Annotated[
+    bool, typer.Option("--require-base", envvar="PLANCK_REQUIRE_BASE", help="Return 2 when --base finds nothing.")
+]
+MinScore = Annotated[
+    float | None,
+    typer.Option("--min-score", envvar="PLANCK_MIN_SCORE", metavar="POINTS", help="The score must reach this."),
+]
+MaxDrop = Annotated[
+    float | None,
+    typer.Option(
+        "--max-drop", envvar="PLANCK_MAX_DROP", metavar="POINTS", help="The score may be this much below the base's."
+    ),
+]
+BaselineFile = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline",
+        envvar="PLANCK_BASELINE",
+        metavar="FILE",
+        help="Known findings to set aside; default: .planck-baseline.json here, if there is one.",
+    ),
+]
 Lang = Annotated[
     Language | None,
     typer.Option("--lang", envvar="PLANCK_LANG", help="Language of the output; default: the plan's own."),
@@ -93,6 +124,11 @@ def check(
     fail_on: FailOn = Severity.ERROR,
     exit_zero: ExitZero = False,
     allow_empty: AllowEmpty = False,
+    base: Base = None,
+    require_base: RequireBase = False,
+    min_score: MinScore = None,
+    max_drop: MaxDrop = None,
+    baseline: BaselineFile = None,
     lang: Lang = None,
     assume: Assume = None,
     method: Method = "",
@@ -102,6 +138,7 @@ def check(
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
     from planck.cli.actions import show_in_workflow
     from planck.cli.conventions import conventions_of
+    from planck.cli.gate import Wanted, asked_of, known_findings, said_by_user
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.load.table.doors import split_sheet
     from planck.pipeline import check as judge
@@ -111,20 +148,28 @@ def check(
     reports = wanted_reports(output_format, report or [])
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
+    wanted = Wanted(base=base, require_base=require_base, min_score=min_score, max_drop=max_drop)
+    conventions = conventions_of(encoding, sheet)
+    ask, more = asked_of(wanted, (plan, *(figures or [])), (plan_files, figure_files), conventions)
+    known, unread = known_findings(baseline)
     result = judge(
         plan_files,
         figure_files,
         as_of=period,
         stdin=sys.stdin.buffer,
-        problems=problems,
+        problems=(*problems, *more, *unread),
         assume=assume or [],
         method=known_method(method),
-        conventions=conventions_of(encoding, sheet),
+        conventions=conventions,
+        ask=ask,
+        baseline=known,
     )
     view = View(language=lang, fail_on=fail_on)
     written = emit(result, output_format, reports, view, FORMATS)
     written = show_in_workflow(result, output_format, view) and written
-    return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
+    if not written:
+        return Exit.NOT_EVALUATED
+    return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty, given=said_by_user("fail_on"))
 
 
 def known_method(name: str, option: str = "--method") -> str:
@@ -136,19 +181,21 @@ def known_method(name: str, option: str = "--method") -> str:
 
         close = nearest(name, METHODS)
         hint = f"; did you mean {close}?" if close else ""
-        raise typer.BadParameter(
-            f"wanted one of {', '.join(sorted(METHODS))}, got '{name}'{hint}", param_hint="--method"
-        )
+        raise typer.BadParameter(f"wanted one of {', '.join(sorted(METHODS))}, got '{name}'{hint}", param_hint=option)
     return name
 
 
-def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty: bool) -> Exit:
-    """The code that a result leaves the process with."""
+def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty: bool, given: bool = True) -> Exit:
+    """The code that a result leaves the process with. `given`: fail_on beats what the plans set for themselves."""
     if result.not_evaluated:
         return Exit.NOT_EVALUATED
     if result.nothing_checked:
         return Exit.PASSED if allow_empty else Exit.NOTHING_CHECKED
-    failed = any(finding.severity.rank >= fail_on.rank for finding in result.all_findings)
+    failed = any(finding.severity.rank >= fail_on.rank for finding in result.findings) or any(
+        finding.severity.rank >= (fail_on if given else plan.plan.gate.fail_on or fail_on).rank
+        for plan in result.plans
+        for finding in plan.findings
+    )
     return Exit.FAILED if failed and not exit_zero else Exit.PASSED
 
 

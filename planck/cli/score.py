@@ -74,7 +74,7 @@ def score(
     """Rank regions by a scoring model: scores, domains, grades, and how sure they are. 按评价模型给各地区打分排名。"""
     from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
-    from planck.pipeline import score as score_files
+    from planck.pipeline.score import score as score_files
     from planck.render import View
     from planck.render.score import SCORE_FORMATS
     from planck.score.run import UnknownRegionError, Wish

@@ -1,5 +1,6 @@
 """The settings of a project: `[tool.planck]` in the nearest pyproject.toml."""
 
+import math
 import os
 import re
 import tomllib
@@ -48,6 +49,12 @@ def _word(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
+def _points(value: object) -> str | None:
+    """Points as text, as the option reads them."""
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return str(value) if number else None
+
+
 def _period(value: object) -> str | None:
     """A period as text; TOML has years as numbers and days as dates."""
     text = _typed(value)
@@ -91,6 +98,11 @@ SETTINGS: Mapping[str, _Setting] = {
     "allow_empty": _FLAG,
     "encoding": _Setting(_word, Text(zh="编码的名称，如 gb18030", en="the name of an encoding, such as gb18030")),
     "sheet": _Setting(_word, Text(zh="工作表的名称", en="the name of a sheet")),
+    "base": _Setting(_word, Text(zh="auto、版本或文件", en="auto, a revision or a file")),
+    "require_base": _FLAG,
+    "min_score": _Setting(_points, Text(zh="分数", en="a number of points")),
+    "max_drop": _Setting(_points, Text(zh="分数", en="a number of points")),
+    "baseline": _Setting(_word, Text(zh="文件", en="a file")),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planck.model.finding import Place
+from planck.model.finding import Place, Severity
 from planck.model.formula import Expression
 from planck.model.period import Period
 from planck.model.text import Language, Text
@@ -263,14 +263,27 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignore:
-    """A finding that somebody has accepted, with the reason."""
+    """A finding that somebody has accepted, with the reason. `fingerprint`: only this one."""
 
     code: str
     reason: str
     target: str = ""
     period: str = ""
     until: date | None = None
+    fingerprint: str = ""
     place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What a change to the plan or its figures must hold; None: what the caller says.
+
+    fail_on: the lowest severity that fails. min_score, max_drop: in points of the score.
+    """
+
+    fail_on: Severity | None = None
+    min_score: float | None = None
+    max_drop: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +304,7 @@ class Plan:
     ignores: tuple[Ignore, ...] = ()
     # How it is scored: a model, or the path of a model's file from the folder of the plan.
     scoring: "ScoringModel | str | None" = None
+    gate: Gate = Gate()
     place: Place = field(compare=False)
 
     def indicator(self, id_: str) -> Indicator:

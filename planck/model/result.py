@@ -1,6 +1,7 @@
 """The one value that a run makes; every output is a view of it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planck.model.assessment import Assessment, Reading
 from planck.model.figures import Figure, Input
@@ -9,13 +10,17 @@ from planck.model.period import Period
 from planck.model.plan import Plan
 from planck.model.scorecard import Scorecard
 
+if TYPE_CHECKING:  # a usual run has no base, and making its nouns would cost it
+    from planck.model.change import Changes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
-    """A finding that was set aside, and why."""
+    """A finding that was set aside, and why. `known`: by the baseline file, which `reason` then names."""
 
     finding: Finding
     reason: str
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,8 @@ class Result:
     """Everything a run found: plans judged, what was wrong with the inputs, and what was run.
 
     `as_of` is the newest period of judgement among the plans; `as_of_given` whether the caller set it.
-    `figure_count` counts the data rows that were read, used or not.
+    `figure_count` counts the data rows that were read, used or not. `changes`: what differs from the base, None
+    without one. `ignored`: findings about the inputs that were set aside.
     """
 
     plans: tuple[PlanResult, ...]
@@ -52,11 +58,18 @@ class Result:
     figure_count: int
     checks: tuple[str, ...]
     version: str
+    changes: "Changes | None" = None
+    ignored: tuple[Ignored, ...] = ()
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings about the inputs and about every plan, in the order of their places."""
         return self.findings + tuple(finding for plan in self.plans for finding in plan.findings)
+
+    @property
+    def known(self) -> int:
+        """How many findings the baseline file has set aside."""
+        return sum(one.known for one in (*self.ignored, *(one for plan in self.plans for one in plan.ignored)))
 
     @property
     def nothing_checked(self) -> bool:

@@ -87,7 +87,7 @@ def fill(template: Text, arguments: Mapping[str, Argument], language: Language) 
 def _fields(finding: Finding) -> Mapping[str, Argument]:
     # A message may also name what the finding is about.
     about = {"plan": finding.plan, "target": finding.target, "region": finding.region, "period": finding.period}
-    return {**about, **finding.arguments}
+    return {**about, "fingerprint": finding.fingerprint, **finding.arguments}
 
 
 def message_text(finding: Finding, language: Language) -> str:

@@ -61,6 +61,16 @@ def _region(region: Region) -> Json:
     return {"name": region.name, "code": region.code, "every": region.every}
 
 
+def text_data(text: Text) -> Json:
+    """A text in both languages."""
+    return _text(text)
+
+
+def place_data(place: Place) -> Json:
+    """A place in a file."""
+    return _place(place)
+
+
 def figure_data(figure: Figure) -> Json:
     """A figure with its place."""
     return {

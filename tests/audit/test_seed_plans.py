@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from planck.model import Finding, Language, PlanResult, Severity
-from planck.pipeline import audit, check
+from planck.pipeline import check
+from planck.pipeline.audit import audit
 from planck.render.message import message_text
 
 ROOT = Path(__file__).parents[2]

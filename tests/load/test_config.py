@@ -100,7 +100,7 @@ def test_what_is_right_is_kept_beside_what_is_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("key", "hint"),
-    [("fail-onn", "Did you mean fail-on?"), ("weights", "It can be: as-of, output-format, method, lang, fail-on, exit-zero, allow-empty, encoding, sheet, columns, defaults.")],
+    [("fail-onn", "Did you mean fail-on?"), ("weights", "It can be: as-of, output-format, method, lang, fail-on, exit-zero, allow-empty, encoding, sheet, base, require-base, min-score, max-drop, baseline, columns, defaults.")],
 )  # fmt: skip
 def test_the_nearest_setting_is_suggested(key: str, hint: str) -> None:
     findings = collect(_settings(Positions.of("pyproject.toml", f"[tool.planck]\n{key} = 1\n")))[1]

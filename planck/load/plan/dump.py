@@ -15,6 +15,7 @@ from planck.load.yaml.text import Data, yaml_text
 from planck.model import (
     Baseline,
     Comparator,
+    Gate,
     Goal,
     Ignore,
     Indicator,
@@ -55,6 +56,7 @@ def dump_plan(plan: Plan) -> str:
         "identities": {identity.id: identity.text for identity in plan.identities},
         "ignore": [_ignore(ignore) for ignore in plan.ignores],
         "scoring": _scoring(plan),
+        "gate": _gate(plan.gate),
     }
     return yaml_text(_given(data))
 
@@ -64,6 +66,29 @@ def _scoring(plan: Plan) -> Data | None:
         return {"use": plan.scoring} if plan.scoring else None
     own = {} if plan.scoring.title == plan.title else {"title": _text(plan.scoring.title)}
     return {**own, **model_data(plan.scoring)}
+
+
+def plan_data(plan: Plan) -> Keys:
+    """What the plan file says about the plan as such, by key."""
+    data = {
+        "title": _text(plan.title),
+        "region": _region(plan.region),
+        "period": {"base": plan.base.end.year, "start": plan.start.end.year, "end": plan.end.end.year},
+        "source": _source(plan.source),
+        "identities": {identity.id: identity.text for identity in plan.identities},
+        "gate": _gate(plan.gate),
+    }
+    return _given(data)
+
+
+def indicator_data(indicator: Indicator) -> Keys:
+    """What the plan file says about an indicator, by key."""
+    return _indicator(indicator)
+
+
+def target_data(target: Target, plan: Plan) -> Keys:
+    """What the plan file says about a target, by key; `plan` is the one that holds it."""
+    return _target(target, plan)
 
 
 def _given(data: Mapping[str, Data | None]) -> Keys:
@@ -191,8 +216,16 @@ def _ignore(ignore: Ignore) -> Keys:
             "period": ignore.period,
             "reason": ignore.reason,
             "until": ignore.until.isoformat() if ignore.until else None,
+            "fingerprint": ignore.fingerprint,
         }
     )
+
+
+def _gate(gate: Gate) -> Keys:
+    bars = {
+        name: value for name, value in (("min_score", gate.min_score), ("max_drop", gate.max_drop)) if value is not None
+    }
+    return {**_given({"fail_on": gate.fail_on and gate.fail_on.value}), **bars}
 
 
 def _goal(goal: Goal) -> Keys:

@@ -10,6 +10,7 @@ from planck.load.plan.formula import FormulaError, parse_identity
 from planck.load.plan.header import Header, day, header, period
 from planck.load.plan.indicator import formula_finding, indicator
 from planck.load.plan.links import formula_cycles, id_clashes, name_clashes, part_of_cycles, unknown_references
+from planck.load.plan.number import finite
 from planck.load.plan.schema import VERSION
 from planck.load.plan.shape import shaped, typed, wrong_value
 from planck.load.plan.sound import sound
@@ -22,7 +23,7 @@ from planck.load.source.positions import Positions
 from planck.load.yaml.nodes import read_nodes
 from planck.load.yaml.scalars import is_number
 from planck.load.yaml.tree import MappingNode, ScalarNode, is_broken
-from planck.model import Finding, Identity, Ignore, Indicator, Place, Plan, Target
+from planck.model import Finding, Gate, Identity, Ignore, Indicator, Place, Plan, Severity, Target
 
 
 def load_plan(document: Document) -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -65,6 +66,7 @@ def _built(plan: Field) -> Checked[Plan | None]:
     targets = yield from _targets(plan, head, indicators)
     identities = yield from _identities(plan)
     ignores = yield from _ignores(plan)
+    gate = yield from _gate(plan)
     yield from _links(plan, series, identities)
     scoring = yield from plan_scoring(plan.get("scoring"), id_=head.id, title=head.title, language=head.language)
     if not head.complete:
@@ -83,6 +85,7 @@ def _built(plan: Field) -> Checked[Plan | None]:
         identities=tuple(identity for _, identity in identities),
         ignores=ignores,
         scoring=scoring,
+        gate=gate,
         place=plan.label,
     )
 
@@ -137,8 +140,21 @@ def _ignores(plan: Field) -> Checked[tuple[Ignore, ...]]:
         if code and reason:
             label = only.label if only else ""
             accepted = {"code": code, "reason": reason, "target": field.string("target"), "period": label}
+            accepted["fingerprint"] = field.string("fingerprint")
             found.append(Ignore(**accepted, until=until, place=field.node.place))
     return tuple(found)
+
+
+def _gate(plan: Field) -> Checked[Gate]:
+    field = plan.get("gate")
+    if field is None:
+        return Gate()
+    bars: dict[str, float | None] = {}
+    for name in ("min_score", "max_drop"):
+        bar = field.get(name)
+        bars[name] = (yield from finite(bar, bar.amount)) if bar else None
+    word = field.string("fail_on")
+    return Gate(fail_on=Severity(word) if word else None, **bars)
 
 
 def _links(plan: Field, series: Series, identities: Identities) -> Checked[None]:

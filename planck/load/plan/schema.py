@@ -6,7 +6,7 @@ from pathlib import Path
 from planck.load.plan.schema_parts import DAY, PERCENT, Schema, choice, mapping, of_kind, use, words
 from planck.load.plan.target_schema import BORDERS, METHODS, PATHS, goals, indicator, stated, target
 from planck.load.scoring.schema import plan_scoring, scoring_definitions
-from planck.model import Language
+from planck.model import Language, Severity
 
 __all__ = ["METHODS", "PATHS", "VERSION", "plan_schema", "schema_text", "write_schema"]
 
@@ -71,12 +71,23 @@ def _plan() -> Schema:
         "identities": _by_id("formula", "equations that must hold between figures, such as a / b = c"),
         "ignore": of_kind("list", type="array", items=_ignore()),
         "scoring": {**plan_scoring(), "description": "how the plan as a whole is scored: a model, or `use` of one"},
+        "gate": {**_gate(), "description": "what a change must hold to pass"},
     }
 
 
 def _by_id(item: str, description: str) -> Schema:
     ids = {"propertyNames": use("id"), "additionalProperties": use(item)}
     return {**of_kind("mapping", type="object", **ids), "description": description}
+
+
+def _gate() -> Schema:
+    return mapping(
+        {
+            "fail_on": choice(words(Severity), "the lowest severity that fails; error when left out"),
+            "min_score": use("number", "the score must reach this many points"),
+            "max_drop": use("points_lost", "the score may fall by this many points"),
+        }
+    )
 
 
 def _ignore() -> Schema:
@@ -87,6 +98,7 @@ def _ignore() -> Schema:
             "period": use("period", "only for this period"),
             "reason": use("text", "why the finding is accepted"),
             "until": use("date", "the last day on which it is ignored"),
+            "fingerprint": use("fingerprint", "only the finding with this fingerprint; planck accept writes it"),
         },
         "code",
         "reason",
@@ -104,6 +116,8 @@ def _values() -> Schema:
         "period": of_kind("period", type=["integer", "string"]),
         "number": of_kind("number", type="number"),
         "positive": of_kind("positive", type="number", exclusiveMinimum=0),
+        "points_lost": of_kind("number", type="number", minimum=0),
+        "fingerprint": of_kind("text", type="string", pattern="^[0-9a-f]{16}$"),
         "quantity": of_kind("quantity", type=["number", "string"], pattern=PERCENT),
         "percent": of_kind("percent", type="string", pattern=PERCENT),
         "formula": of_kind("formula", type="string", pattern=r"\S", maxLength=500),

@@ -12,7 +12,7 @@ from planck.load.source import decoding, text_rules
 from planck.load.source.gathered import MOST_FINDINGS, Gathered
 from planck.load.source.lines import split_lines
 from planck.load.source.paths import STDIN, paths_in, shown
-from planck.load.source.raw import Raw, read_bytes
+from planck.load.source.raw import Raw, read_bytes, too_large
 from planck.model import Finding, Input, Place, Text
 
 __all__ = ["MOST_LINES", "STDIN", "Document", "document_of", "paths_in", "read", "shown", "split_lines"]
@@ -56,6 +56,12 @@ def document_of(raw: Raw, decoded: decoding.Decoded) -> tuple[Document | None, t
         return None, (*findings, too_many)
     input_ = Input(raw.name, hashlib.sha256(raw.data).hexdigest(), split_lines(text))
     return Document(input_, text), (*findings, *odd_characters(text, input_))
+
+
+def document_from(data: bytes, name: str, *, limit: int) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The document that these bytes are, such as those of an older version of a file; else as `read`."""
+    wrong = too_large(name, limit, len(data))
+    return (None, (wrong,)) if wrong else document_of(Raw(name, data), decoding.decoded(data, name))
 
 
 def _too_many_lines(text: str, name: str) -> Finding | None:

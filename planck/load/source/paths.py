@@ -11,12 +11,25 @@ from planck.model import Finding, Place
 STDIN = "<stdin>"
 MOST_ENTRIES = 100_000
 
+# Beside the figures: why published figures were changed. It holds no figures itself.
+RECORD = "revisions.csv"
+
 _HERE = re.compile(r"\A(?:\./+)+")
 
 
 def shown(path: str) -> str:
     """`path` as the user gave it, with forward slashes, and printable even where its bytes are no text."""
     return path.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
+
+
+def is_record(path: str) -> bool:
+    """Whether it is the record of revisions of a folder."""
+    return path.replace(os.sep, "/").rpartition("/")[2] == RECORD
+
+
+def record_beside(path: str) -> str:
+    """The path of the record of revisions in the folder of a file."""
+    return os.path.join(os.path.dirname(path), RECORD)
 
 
 def paths_in(path: str, suffixes: tuple[str, ...]) -> tuple[list[str], tuple[Finding, ...]]:
@@ -32,7 +45,8 @@ def paths_in(path: str, suffixes: tuple[str, ...]) -> tuple[list[str], tuple[Fin
     name = shown(path)
     if len(entries) > MOST_ENTRIES:
         failures.append(rules.TOO_MANY_ENTRIES.at(Place(name), limit=MOST_ENTRIES, got=name))
-    found = sorted(entry for entry in entries[:MOST_ENTRIES] if entry.casefold().endswith(suffixes))
+    files = (entry for entry in entries[:MOST_ENTRIES] if not is_record(entry))
+    found = sorted(entry for entry in files if entry.casefold().endswith(suffixes))
     if not found and not failures:
         failures.append(rules.NO_FILES.at(Place(name), wanted=" ".join(suffixes), got=name))
     return found, tuple(failures)

@@ -43,7 +43,7 @@ def _from_stdin(stdin: BinaryIO | None, limit: int) -> Raw | Finding:
         data = _drained(stream, limit)
     except (OSError, ValueError) as error:
         return _failure(error, STDIN)
-    return _too_large(STDIN, limit, len(data)) or Raw(STDIN, data)
+    return too_large(STDIN, limit, len(data)) or Raw(STDIN, data)
 
 
 def _from_file(path: str, limit: int) -> Raw | Finding:
@@ -52,8 +52,8 @@ def _from_file(path: str, limit: int) -> Raw | Finding:
         before = os.stat(path)
         if not stat.S_ISREG(before.st_mode):
             return rules.NOT_A_FILE.at(Place(name), got=name, kind=_kind(before.st_mode))
-        if too_large := _too_large(name, limit, before.st_size):
-            return too_large
+        if wrong := too_large(name, limit, before.st_size):
+            return wrong
         with open(path, "rb", opener=_never_waiting) as file:
             # One byte more than there should be: more of it only when the file has grown, or has no size at all.
             data = file.read(before.st_size + 1)
@@ -61,7 +61,7 @@ def _from_file(path: str, limit: int) -> Raw | Finding:
             after = os.fstat(file.fileno())
     except (OSError, ValueError) as error:
         return _failure(error, name)
-    return _too_large(name, limit, len(data)) or Raw(name, data, _changed(name, before, after, len(data)))
+    return too_large(name, limit, len(data)) or Raw(name, data, _changed(name, before, after, len(data)))
 
 
 def _never_waiting(path: str, flags: int) -> int:
@@ -95,7 +95,8 @@ def _failure(error: OSError | ValueError, name: str) -> Finding:
             return rules.UNREADABLE.at(Place(name), got=name, reason=shown(str(error)))
 
 
-def _too_large(name: str, limit: int, size: int) -> Finding | None:
+def too_large(name: str, limit: int, size: int) -> Finding | None:
+    """The finding that a file has more bytes than may be read; None when it has not."""
     return rules.TOO_LARGE.at(Place(name), limit=limit, got=size) if size > limit else None
 
 

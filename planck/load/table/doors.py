@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from planck.load.source.decoding import decoded_as, guessed
 from planck.load.source.files import Document, document_of
-from planck.load.source.raw import read_bytes
+from planck.load.source.raw import Raw, read_bytes
 from planck.load.table.conventions import Conventions
 from planck.load.table.figures import Source
 from planck.model import Finding
@@ -24,8 +24,13 @@ def open_table(
     """
     file, sheet = split_sheet(path)
     raw = read_bytes(file, limit=limit, stdin=stdin)
-    if isinstance(raw, Finding):
-        return None, (raw,)
+    return (None, (raw,)) if isinstance(raw, Finding) else table_of(raw, conventions, sheet)
+
+
+def table_of(
+    raw: Raw, conventions: Conventions, sheet: str = ""
+) -> tuple[Document | Source | None, tuple[Finding, ...]]:
+    """The table that bytes hold, such as those of an older version of a file; else as `open_table`."""
     if raw.data.startswith(WORKBOOK_MARKS):
         # Imported only here: who reads CSV does not wait for what opens a zip.
         from planck.load.table.workbook import open_workbook

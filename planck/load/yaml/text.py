@@ -22,6 +22,15 @@ def yaml_text(data: Mapping[str, Data]) -> str:
     return "\n".join(_mapping(data)) + "\n"
 
 
+def flat_text(value: Data) -> str:
+    """The value on one line, however long and deep it is."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {flat_text(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(map(flat_text, value)) + "]"
+    return _scalar(value)
+
+
 def _mapping(data: Mapping[str, Data]) -> Iterator[str]:
     for key, value in data.items():
         flat = _flat(value)

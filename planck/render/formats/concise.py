@@ -28,5 +28,9 @@ def concise(result: Result, view: View) -> str:
         own = view.language or plan.plan.language
         lines += [_line(finding, own) for finding in plan.findings]
         lines += [f"{clean(plan.plan.id)}: {text}" for text in plan_score_texts(plan.score, own)]
+    if result.changes:
+        from planck.render.changes import summary_line  # only a run with a base pays for it
+
+        lines.append(summary_line(result.changes, language))
     lines += [nothing_checked_line(language)] if result.nothing_checked else []
     return "\n".join([*lines, checks_line(result, language)]) + "\n"

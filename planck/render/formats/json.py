@@ -16,7 +16,7 @@ from planck.render.plain import (
 from planck.render.score.json import card_data
 from planck.render.summary import severity_counts, summarise
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 
 
 def _summary(assessments: Sequence[Assessment], findings: Sequence[Finding]) -> Json:
@@ -51,6 +51,15 @@ def _input(read: Input) -> Json:
     return {"file": read.file, "sha256": read.sha256}
 
 
+def _changes(result: Result) -> Json:
+    """What differs from the base; null without one."""
+    if result.changes is None:
+        return None
+    from planck.render.plain_changes import changes_data  # its nouns cost a run without a base nothing
+
+    return changes_data(result.changes)
+
+
 def document(result: Result) -> Json:
     """The result as plain data, keys in the order in which they are written."""
     assessments = [assessment for plan in result.plans for assessment in plan.assessments]
@@ -65,6 +74,8 @@ def document(result: Result) -> Json:
         "nothing_checked": result.nothing_checked,
         "summary": _summary(assessments, result.all_findings),
         "findings": [finding_data(finding) for finding in result.findings],
+        "ignored": [ignored_data(ignored) for ignored in result.ignored],
+        "changes": _changes(result),
         "plans": [_plan(plan) for plan in result.plans],
     }
 

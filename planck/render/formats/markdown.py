@@ -256,4 +256,8 @@ def markdown_report(result: Result, view: View) -> str:
             lines += [f"## {markdown(title_of(plan.plan, own))}", ""]
             lines += _plan(plan, Sheet(result=result, language=own, level=3))
     lines += _findings(result.findings, sheet) if result.findings else []
+    if result.changes:
+        from planck.render.diff.markdown import change_blocks  # only a run with a base pays for it
+
+        lines += change_blocks(result.changes, sheet.language, 2)
     return "\n".join(lines).rstrip() + "\n"

@@ -138,6 +138,8 @@ def _heading(plan: PlanResult, result: Result, page: Page) -> list[str]:
         f"{len(ids)} 项目标 - 使用 {len(plan.figures)} 个数据 - {as_of}",
         f"{plural(len(ids), 'target')} - {plural(len(plan.figures), 'figure')} used - {as_of}",
     )
+    if result.changes:
+        counts += page.say(" - 对比 ", " - base ") + clean(result.changes.base.label)
     title = wrap(f"{clean(plan.plan.id)}  {title_of(plan.plan, page.language)}", page.width, "  ")
     return [*map(page.bold, title), *wrap(f"  {counts}", page.width, "  ")]
 
@@ -183,9 +185,10 @@ def _unjudged(plan: PlanResult, page: Page) -> list[str]:
 
 
 def _ignored(ignored: Sequence[Ignored], page: Page) -> list[str]:
-    codes = ", ".join(sorted({clean(each.finding.code) for each in ignored}))
-    text = page.say(f"按规划忽略了 {len(ignored)} 个：{codes}", f"{len(ignored)} ignored as the plan asks: {codes}")
-    return wrap(text, page.width, "  ") if ignored else []
+    by_plan = [each for each in ignored if not each.known]
+    codes = ", ".join(sorted({clean(each.finding.code) for each in by_plan}))
+    text = page.say(f"按规划忽略了 {len(by_plan)} 个：{codes}", f"{len(by_plan)} ignored as the plan asks: {codes}")
+    return wrap(text, page.width, "  ") if by_plan else []
 
 
 def _plan(plan: PlanResult, result: Result, page: Page) -> list[list[str]]:
@@ -222,6 +225,17 @@ def _banner(plans: Sequence[PlanResult], page: Page) -> list[str]:
     return [*(page.paint(line, Tone.BAD) for line in assumed), *derived]
 
 
+MOST_CHANGES = 10
+
+
+def _changed(result: Result, page: Page) -> list[str]:
+    if result.changes is None:
+        return []
+    from planck.render.diff.terminal import change_lines  # only a run with a base pays for it
+
+    return change_lines(result.changes, page.language, page.width, MOST_CHANGES)
+
+
 def _closing(result: Result, page: Page) -> list[str]:
     nothing = wrap(nothing_checked_line(page.language), page.width) if result.nothing_checked else []
     return [*nothing, *wrap(checks_line(result, page.language), page.width, "  ")]
@@ -236,6 +250,7 @@ def terminal(result: Result, view: View) -> str:
     for plan, own in zip(result.plans, pages, strict=True):
         blocks += _plan(plan, result, own)
     blocks += _milder(result.findings, page)
+    blocks += [_changed(result, page)]
     blocks += [_verdict(plan, result, own) for plan, own in zip(result.plans, pages, strict=True)]
     blocks += [_closing(result, page)]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

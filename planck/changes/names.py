@@ -1,0 +1,45 @@
+"""What two states call one series: names that the plans know stand for their indicator."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from planck.assess.names import indicator_names, key, region_names
+from planck.model import Figure, Period, Plan
+
+SeriesKey = tuple[str, str]
+Slot = tuple[SeriesKey, Period]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Looks up the one key of a region or an indicator, whatever it is called."""
+
+    indicators: dict[str, str]
+    regions: dict[str, str]
+
+    def series(self, figure: Figure) -> SeriesKey:
+        """The key of the figure's series."""
+        region, name = key(figure.region), key(figure.indicator)
+        return self.regions.get(region, region), self.indicators.get(name, name)
+
+    def slot(self, figure: Figure) -> Slot:
+        """Series and period."""
+        return self.series(figure), figure.period
+
+
+def naming(plans: Iterable[Plan]) -> Naming:
+    """The names of all these plans; of one that several plans give to different things, none is merged."""
+    plans = tuple(plans)
+    regions = _agreed(plans, lambda plan: {name: key(region) for name, region in region_names(plan).items()})
+    own = {key(plan.region.name) for plan in plans}
+    # A figure without a region is of the plan's own, where all plans have the same.
+    blank = {"": own.pop()} if len(own) == 1 else {}
+    return Naming(indicators=_agreed(plans, indicator_names), regions={**regions, **blank})
+
+
+def _agreed(plans: tuple[Plan, ...], names: Callable[[Plan], dict[str, str]]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for plan in plans:
+        for name, stands_for in names(plan).items():
+            found.setdefault(name, set()).add(stands_for)
+    return {name: next(iter(meanings)) for name, meanings in found.items() if len(meanings) == 1}

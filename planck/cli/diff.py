@@ -1,0 +1,88 @@
+"""`planck diff`: what changed between two versions of plans and figures, and what that does."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from planck.cli import Exit
+from planck.cli.check import AsOf, Lang
+from planck.model import Finding, Language
+
+if TYPE_CHECKING:
+    from planck.load.before import Before
+
+Side = Annotated[str, typer.Argument(help="A file, a folder, a git revision, or REVISION:PATH.")]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATHS]...", help="With a revision: the plans and figures to look at; default: this folder."
+    ),
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="PATH", help="A plan or figures that both sides share; repeatable."),
+]
+Format = Annotated[
+    str,
+    typer.Option("--output-format", envvar="PLANCK_OUTPUT_FORMAT", metavar="FORMAT", help="terminal, markdown, json."),
+]
+
+
+def diff(
+    old: Side,
+    new: Side,
+    paths: Paths = None,
+    shared: With = None,
+    as_of: AsOf = None,
+    output_format: Format = "terminal",
+    lang: Lang = None,
+) -> int:
+    """Compare two versions: figures, targets, and the statuses and scores that move. 比较两个版本。"""
+    from planck.cli.check import period_of
+    from planck.cli.streams import width, write
+    from planck.gate.compared import compared
+    from planck.render import View
+    from planck.render.diff import DIFF_FORMATS
+
+    if output_format not in DIFF_FORMATS:
+        known = ", ".join(sorted(DIFF_FORMATS))
+        raise typer.BadParameter(f"wanted one of {known}, got '{output_format}'", param_hint="--output-format")
+    sides, findings = _sides(old, new, paths or ["."], shared or [])
+    _say(findings, lang)
+    if sides is None or any(finding.blocking for finding in findings):
+        return Exit.NOT_EVALUATED
+    before, after = sides
+    if not (before.plans or before.figures or after.plans or after.figures):
+        click.echo("nothing to compare: no plan and no figures on either side", err=True)
+        return Exit.NOTHING_CHECKED
+    changes = compared(before, after, period_of(as_of))
+    language = lang or next((plan.language for plan in after.plans), Language.ZH)
+    return Exit.PASSED if write(DIFF_FORMATS[output_format](changes, View(language=language, width=width()))) else 2
+
+
+Sides = tuple["Before", "Before"]
+
+
+def _sides(old: str, new: str, paths: list[str], shared: list[str]) -> tuple[Sides | None, tuple[Finding, ...]]:
+    """Both states, each with what they share."""
+    from planck.cli.before import state_of
+
+    common, findings = state_of("", shared, paths)
+    found = []
+    for name in (old, new):
+        state, said = state_of(name, [name], paths)
+        findings += said
+        if state and common:
+            state = replace(state, plans=(*state.plans, *common.plans), figures=(*state.figures, *common.figures))
+        found.append(state)
+    return ((found[0], found[1]) if found[0] and found[1] else None), findings
+
+
+def _say(findings: tuple[Finding, ...], lang: Language | None) -> None:
+    from planck.render.message import message_text, place_text
+
+    for finding in findings:
+        text = message_text(finding, lang or Language.EN)
+        click.echo(f"{place_text(finding)}: {finding.code} {finding.severity.value} {finding.name}: {text}", err=True)

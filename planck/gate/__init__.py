@@ -1,0 +1,45 @@
+"""Changes to findings: families R (revisions), T (track) and G (gate and score). One file per check.
+
+A finding of family R is a warning, and an error where a status flips because of it and no reason is recorded: a data
+maintainer must be able to publish bad news, but not to move a verdict by a change that nobody explains.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from planck.changes.compare import Comparison
+from planck.changes.scores import Score
+from planck.model import Assessment, Finding, Plan
+from planck.registry import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What a score must reach, and how far it may fall, in points; None: not asked."""
+
+    min_score: float | None = None
+    max_drop: float | None = None
+
+    @property
+    def set(self) -> bool:
+        """Whether anything is asked."""
+        return self.min_score is not None or self.max_drop is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gated:
+    """One plan at the gate. comparison None: there is no base. old_scores: of the base, by region."""
+
+    plan: Plan
+    assessments: tuple[Assessment, ...]
+    bar: Bar
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    old_scores: Mapping[str, Score] = field(default_factory=dict)
+    comparison: Comparison | None = None
+
+
+ChangeCheck = Callable[[Comparison], Iterator[Finding]]
+GateCheck = Callable[[Gated], Iterator[Finding]]
+
+CHANGE_CHECKS: Table[ChangeCheck] = Table("check of changes", home="planck.gate")
+GATE_CHECKS: Table[GateCheck] = Table("check at the gate", home="planck.gate")

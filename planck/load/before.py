@@ -1,0 +1,276 @@
+"""The earlier state of a run's plans and figures: from a commit, or from a file beside."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from planck.load import before_rules as rules
+from planck.load.git.older import Older, OldFile, older
+from planck.load.git.repository import GitError, Repository, repository_of
+from planck.load.git.revision import AUTO, SHORT, NoRevision, Revision, automatic, named
+from planck.load.plan.plan import load_plan
+from planck.load.source.files import Document, document_from, read
+from planck.load.source.paths import STDIN, is_record, paths_in, shown
+from planck.load.source.raw import Raw
+from planck.load.table.columns import REQUIRED, column_of
+from planck.load.table.conventions import USUAL, Conventions
+from planck.load.table.doors import open_table, table_of
+from planck.load.table.figures import Source, load_figures
+from planck.model import Figure, Finding, Place, Plan, Text
+from planck.model.change import Base
+
+_IS_PLAN = re.compile(r"^planck[ \t]*:", re.MULTILINE)
+
+Read = tuple[Document | Source | None, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is compared: the paths as given, and the plan and figure files that they stand for."""
+
+    given: tuple[str, ...]
+    plans: tuple[str, ...]
+    figures: tuple[str, ...]
+    plan_suffixes: tuple[str, ...]
+    figure_suffixes: tuple[str, ...]
+    limit: int
+    conventions: Conventions = USUAL
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All the files."""
+        return (*self.plans, *self.figures)
+
+    def is_plan(self, path: str) -> bool:
+        """Whether a file is a plan by its name."""
+        return path.casefold().endswith(self.plan_suffixes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The earlier state. files: the present name of each of its files, for those that have one.
+
+    unchanged: present files whose plans and figures belong to the earlier state as well.
+    """
+
+    base: Base
+    plans: tuple[Plan, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    unchanged: frozenset[str] = frozenset()
+
+
+NOWHERE = NoRevision(
+    why=Text(zh="没有这个版本，也没有这个文件", en="there is no such revision and no such file"),
+    what_to_do=Text(zh="版本如 main、HEAD~1 或提交号", en="a revision is main, HEAD~1 or a commit id"),
+)
+
+Found = tuple[Before | None, tuple[Finding, ...]]
+
+
+def before(base: str, asked: Asked, environment: Mapping[str, str], *, required: bool = False) -> Found:
+    """The state that `base` (auto, a revision, a file or a folder) names, and what is to be said about it.
+
+    A revision wins over a file of the same name; `./name` is always a file. None: there is nothing to compare with,
+    and a finding says so.
+    """
+    start = next((path for path in asked.given if path != "-"), ".")
+    try:
+        repository = repository_of(start)
+        found = _revision(repository, base, asked, environment)
+    except GitError as error:
+        return _from_file(base, asked) if os.path.exists(base) else _without(base, _no_repository(error), required)
+    if isinstance(found, Revision):
+        return _at(repository, found, asked)
+    if os.path.exists(base):
+        return _from_file(base, asked)
+    if found is None:
+        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=NOWHERE.why, todo=NOWHERE.what_to_do),)
+    return _without(base, found, required)
+
+
+def state(name: str, given: Sequence[str], asked: Asked) -> Found:
+    """The state that `name` (a file, a folder, a revision or revision:path) names; without a name, of `given`.
+
+    A revision without a path is read at the paths of `asked`. A folder, and a revision, may hold other YAML and CSV
+    files than plans and figures, which are passed over.
+    """
+    if not name or os.path.exists(name):
+        return _from_paths(name, given, asked)
+    revision, colon, path = name.partition(":")
+    start = asked.given[0] if asked.given and not colon else "."
+    try:
+        repository = repository_of(start)
+        found = named(repository, revision)
+        if isinstance(found, Revision):
+            return _tree(repository, found, [path] if colon else list(asked.given), asked)
+        missing = found or NOWHERE
+    except GitError as error:
+        missing = _no_repository(error)
+    return None, (rules.UNKNOWN_SIDE.at(None, got=name, why=missing.why, todo=missing.what_to_do),)
+
+
+def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
+    documents = [
+        (is_plan, _opened(file, asked, is_plan=is_plan))
+        for path in given
+        for is_plan, suffixes in ((True, asked.plan_suffixes), (False, asked.figure_suffixes))
+        for file in _files(path, suffixes)
+    ]
+    names = {document.input.file: _below(name, document.input.file) for _, (document, _) in documents if document}
+    return _parsed(
+        Base(label=shown(name)), names, _ours(documents) if os.path.isdir(name) else documents, asked.conventions
+    )
+
+
+def _below(folder: str, file: str) -> str:
+    """The path of a file in the folder that is compared, so that two folders can be; empty for a single file."""
+    return os.path.relpath(file, folder).replace(os.sep, "/") if os.path.isdir(folder) else ""
+
+
+def _tree(repository: Repository, revision: Revision, paths: list[str], asked: Asked) -> Found:
+    """The plans and figures of a commit at or below paths; from the working folder, as git itself takes them with ./"""
+    inside = [found for path in paths if (found := repository.path(path)) is not None]
+    suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
+    entries = [
+        entry
+        for entry in repository.entries(revision.commit, inside)
+        if entry.path.casefold().endswith(suffixes) and not is_record(entry.path)
+    ]
+    short = revision.commit[:SHORT]
+    files = [(f"{short}:{entry.path}", entry.path, data) for entry, data in repository.contents(entries)]
+    single = len(files) == 1
+    documents = [(asked.is_plan(path), _of_bytes(data, shown_, asked, path)) for shown_, path, data in files]
+    names = {shown_: "" if single else path for shown_, path, _ in files}
+    return _parsed(
+        Base(label=revision.label, commit=revision.commit),
+        names,
+        documents if single else _ours(documents),
+        asked.conventions,
+    )
+
+
+def _ours(documents: Iterable[tuple[bool, Read]]) -> list[tuple[bool, Read]]:
+    """Those that are plans, or tables with the columns that figures need."""
+    return [
+        (is_plan, (document, unread))
+        for is_plan, (document, unread) in documents
+        if not isinstance(document, Document) or (_IS_PLAN.search(document.text) if is_plan else _has_columns(document))
+    ]
+
+
+def _has_columns(document: Document) -> bool:
+    first = next(filter(str.strip, document.input.lines), "")
+    names = {column_of(name.strip().strip('"')) for name in re.split(r"[,;\t]", first)}
+    return set(REQUIRED) <= names
+
+
+def _revision(
+    repository: Repository, base: str, asked: Asked, environment: Mapping[str, str]
+) -> Revision | NoRevision | None:
+    if base != AUTO:
+        return named(repository, base)
+    paths = [path for path in map(repository.path, asked.given) if path is not None]
+    return automatic(repository, environment, lambda: repository.dirty(paths))
+
+
+def _no_repository(error: GitError) -> NoRevision:
+    words = shown(str(error).splitlines()[0] if str(error) else "git")
+    return NoRevision(
+        why=Text(zh=f"git：{words}", en=f"git: {words}"),
+        what_to_do=Text(
+            zh="在 git 仓库中运行，或用 --base 指明旧文件", en="run in a git repository, or give --base a file"
+        ),
+    )
+
+
+def _without(base: str, missing: NoRevision, required: bool) -> Found:
+    """Nothing to compare with: a note, an error where that was required or a certain revision was named."""
+    if base != AUTO:
+        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=missing.why, todo=missing.what_to_do),)
+    rule = rules.BASE_REQUIRED if required else rules.NO_BASE
+    return None, (rule.at(None, why=missing.why, todo=missing.what_to_do),)
+
+
+def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
+    suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
+    found = older(repository, revision.commit, asked.given, asked.files, suffixes)
+    base = Base(label=revision.label, commit=revision.commit, tip=_tip(repository, asked))
+    state, findings = _read(base, found.files, asked)
+    unknown = [file for file in found.unknown if file != "-"]
+    said = [rules.UNVERSIONED.at(Place(shown(file)), got=shown(file)) for file in unknown]
+    said += [
+        _unread(f"{base.label}:{path}", Text(zh="内容在 Git LFS 中", en="kept in Git LFS")) for path in found.pointers
+    ]
+    return _with_unchanged(state, found), (*findings, *said)
+
+
+def _with_unchanged(state: Before, found: Older) -> Before:
+    return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in found.unknown))
+
+
+def _tip(repository: Repository, asked: Asked) -> date | None:
+    """The day of HEAD, where the files are as they are there."""
+    paths = [path for path in map(repository.path, asked.given) if path is not None]
+    return None if repository.dirty(paths) else repository.day("HEAD")
+
+
+def _read(base: Base, files: Iterable[OldFile], asked: Asked) -> tuple[Before, tuple[Finding, ...]]:
+    names = {file.name: shown(file.now) if file.now else file.name.partition(":")[2] for file in files}
+    documents = ((asked.is_plan(file.name), _of_bytes(file.data, file.name, asked, file.name)) for file in files)
+    return _parsed(base, names, documents, asked.conventions)
+
+
+def _from_file(path: str, asked: Asked) -> Found:
+    """The state of a file or a folder beside; what it has no plans or no figures of is taken as unchanged."""
+    kinds = (asked.plan_suffixes, asked.figure_suffixes)
+    plans, figures = (_files(path, suffixes) for suffixes in kinds)
+    documents = [(True, _opened(file, asked, is_plan=True)) for file in plans]
+    documents += [(False, _opened(file, asked, is_plan=False)) for file in figures]
+    state, findings = _parsed(Base(label=shown(path)), {}, documents, asked.conventions)
+    same = (() if plans else asked.plans) + (() if figures else asked.figures)
+    return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in same)), findings
+
+
+def _files(path: str, suffixes: tuple[str, ...]) -> list[str]:
+    if os.path.isdir(path):
+        return [file for file in paths_in(path, suffixes)[0] if file.casefold().endswith(suffixes)]
+    return [path] if path.casefold().endswith(suffixes) else []
+
+
+def _opened(file: str, asked: Asked, *, is_plan: bool) -> Read:
+    """A file beside, as a run would open it."""
+    return read(file, limit=asked.limit) if is_plan else open_table(file, asked.conventions, limit=asked.limit)
+
+
+def _of_bytes(data: bytes, name: str, asked: Asked, path: str) -> Read:
+    """An older version of the file at `path`, as a run would open it."""
+    if asked.is_plan(path) or len(data) > asked.limit:
+        return document_from(data, name, limit=asked.limit)
+    return table_of(Raw(name, data), asked.conventions)
+
+
+def _parsed(
+    base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], conventions: Conventions
+) -> tuple[Before, tuple[Finding, ...]]:
+    plans: list[Plan] = []
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    for is_plan, (document, unread) in documents:
+        found = load_plan(document) if is_plan and isinstance(document, Document) else None
+        table = load_figures(document, conventions) if document and not is_plan else None
+        problems = (*unread, *(found[1] if found else ()), *(table[1] if table else ()))
+        wrong = next((problem for problem in problems if problem.blocking), None)
+        if wrong:
+            name = wrong.place.file if wrong.place else base.label
+            findings.append(_unread(name, Text(zh=wrong.code, en=wrong.code)))
+            continue
+        plans += [found[0]] if found and found[0] else []
+        figures += table[0] if table else ()
+    return Before(base=base, plans=tuple(plans), figures=tuple(figures), files=names), tuple(findings)
+
+
+def _unread(name: str, why: Text) -> Finding:
+    return rules.UNREADABLE_BEFORE.at(None, got=name, why=why)

@@ -1,0 +1,1 @@
+"""Older versions of files, from the repository that they stand in."""

@@ -1,0 +1,124 @@
+"""The record of revisions beside the figures: why a published figure was changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planck.load.cells.dates import parse_date
+from planck.load.cells.number import parse_number
+from planck.load.cells.period import parse_period
+from planck.load.cells.refusal import Refusal
+from planck.load.source.excerpt import excerpt
+from planck.load.source.files import Document
+from planck.load.table import record_rules as rules
+from planck.load.table.cells import Table, delimiter_of
+from planck.load.table.grid import Row
+from planck.model import Finding, Text
+from planck.model.change import RecordedReason
+
+# The columns in the order that planck writes them, with the Chinese names that they may have.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "region": ("地区", "区域"),
+    "indicator": ("指标", "指标名称"),
+    "period": ("时期", "年份", "年度"),
+    "old": ("原值", "修订前"),
+    "new": ("新值", "修订后"),
+    "reason": ("原因", "理由"),
+    "source": ("来源",),
+    "date": ("日期",),
+}
+NEEDED = ("indicator", "period", "old", "new", "reason")
+
+_NAMES = {name: column for column, others in COLUMNS.items() for name in (column, *others)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    table: Table
+    positions: Mapping[str, int]
+
+    def cell(self, row: Row, column: str) -> str:
+        at = self.positions.get(column, len(row.cells))
+        return row.cells[at].strip() if at < len(row.cells) else ""
+
+    def refused(self, row: Row, column: str, wanted: Text) -> Finding:
+        place = self.table.place(row, self.positions[column])
+        return rules.BAD_RECORD.at(place, field=column, wanted=wanted, got=excerpt(self.cell(row, column)))
+
+
+def load_record(document: Document) -> tuple[tuple[RecordedReason, ...], tuple[Finding, ...]]:
+    """The recorded reasons, and what is wrong with the file; a row that cannot be used is left out and said.
+
+    An empty new value: the figure was withdrawn.
+    """
+    table = _table(document)
+    rows = table.rows()
+    header = next(rows, None)
+    if not isinstance(header, Row):
+        return (), (header,) if header else ()
+    names = _columns(header)
+    positions = {name: at for at, name in enumerate(names) if name}
+    if any(column not in positions for column in NEEDED):
+        wanted, got = ", ".join(COLUMNS), excerpt(", ".join(header.cells))
+        return (), (rules.BAD_RECORD.at(table.row_place(header), field="header", wanted=wanted, got=got),)
+    reader = _Reader(table, positions)
+    found = [_reason(reader, row) if isinstance(row, Row) else row for row in rows]
+    return (
+        tuple(one for one in found if isinstance(one, RecordedReason)),
+        tuple(one for one in found if isinstance(one, Finding)),
+    )
+
+
+def record_columns(document: Document) -> tuple[str, ...]:
+    """The columns of a record in their order, an empty name for one that planck does not know."""
+    header = next(_table(document).rows(), None)
+    return _columns(header) if isinstance(header, Row) else ()
+
+
+def _table(document: Document) -> Table:
+    lines = document.input.lines
+    first = next(filter(str.strip, lines), "")
+    return Table(document.input.file, lines, delimiter_of([first], lambda name: _name(name) in _NAMES))
+
+
+def _columns(header: Row) -> tuple[str, ...]:
+    return tuple(_NAMES.get(_name(cell), "") for cell in header.cells)
+
+
+def _name(cell: str) -> str:
+    return cell.strip().casefold()
+
+
+def _reason(reader: _Reader, row: Row) -> RecordedReason | Finding:
+    wrong = next(_wrong(reader, row), None)
+    period = parse_period(reader.cell(row, "period"))
+    old, new = (parse_number(reader.cell(row, column)) for column in ("old", "new"))
+    if wrong:
+        return wrong
+    assert period is not None
+    assert not isinstance(old, Refusal)
+    assert not isinstance(new, Refusal)
+    return RecordedReason(
+        indicator=reader.cell(row, "indicator"),
+        region=reader.cell(row, "region"),
+        period=period.label,
+        old=old,
+        new=new,
+        reason=reader.cell(row, "reason"),
+        source=reader.cell(row, "source"),
+        on=parse_date(reader.cell(row, "date")),
+        place=reader.table.row_place(row),
+    )
+
+
+def _wrong(reader: _Reader, row: Row) -> Iterator[Finding]:
+    if not reader.cell(row, "indicator"):
+        yield reader.refused(row, "indicator", Text(zh="指标的名称", en="the name of an indicator"))
+    if parse_period(reader.cell(row, "period")) is None:
+        yield reader.refused(row, "period", Text(zh="期间，如 2023", en="a period such as 2023"))
+    for column in ("old", "new"):
+        if isinstance(parse_number(reader.cell(row, column)), Refusal):
+            yield reader.refused(row, column, Text(zh="一个数", en="a number"))
+    if not reader.cell(row, "reason"):
+        yield rules.NO_REASON.at(reader.table.place(row, reader.positions["reason"]), got=reader.cell(row, "indicator"))
+    if reader.cell(row, "date") and parse_date(reader.cell(row, "date")) is None:
+        yield reader.refused(row, "date", Text(zh="日期，如 2024-03-02", en="a day such as 2024-03-02"))

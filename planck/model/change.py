@@ -1,0 +1,283 @@
+"""What is different between two states of a plan and its figures, and what that does to the verdicts."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planck.model.assessment import Assessment
+from planck.model.figures import Figure
+from planck.model.finding import Place
+from planck.model.plan import Target
+from planck.model.text import Text
+
+
+class Aspect(StrEnum):
+    """What of a figure changed. `republished`: a new vintage that stands beside the older ones."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REVISED = "revised"
+    REPUBLISHED = "republished"
+    RENAMED = "renamed"
+    MOVED = "moved"
+    UNIT = "unit"
+    SOURCE = "source"
+    STATUS = "status"
+    PUBLISHED = "published"
+
+
+class Effect(StrEnum):
+    """What an edit does to what is asked for."""
+
+    WEAKENED = "weakened"
+    TIGHTENED = "tightened"
+    CHANGED = "changed"
+
+
+class Attribution(StrEnum):
+    """How the causes of a flip work: each of them alone gives the new status; or only all of them do, and without any
+    one the old status stays (needed), or without some yet another comes out (together).
+    """
+
+    ALONE = "alone"
+    NEEDED = "needed"
+    TOGETHER = "together"
+
+
+class FlipKind(StrEnum):
+    """Which way a status went."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    NEWLY_ASSESSED = "newly_assessed"
+    NO_LONGER_ASSESSED = "no_longer_assessed"
+    OTHER_METHOD = "other_method"
+
+
+class Origin(StrEnum):
+    """Where a flip comes from."""
+
+    NEW_FIGURE = "new_figure"
+    REVISION = "revision"
+    REMOVAL = "removal"
+    RENAMING = "renaming"
+    UNIT = "unit"
+    PLAN = "plan"
+    TIME = "time"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """One figure before and after; None on the side where it is not there.
+
+    `previous`: the older vintage that a republished figure takes the place of. `usual`: the median size of the known
+    revisions of this series (share of the value, 0..1), `usual_of` how many those are; None where none is known.
+    """
+
+    old: Figure | None
+    new: Figure | None
+    aspects: tuple[Aspect, ...]
+    previous: Figure | None = None
+    usual: float | None = None
+    usual_of: int = 0
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as it is now, else as it was."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    @property
+    def before(self) -> float | None:
+        """The value that stood before it."""
+        figure = self.old or self.previous
+        return figure.value if figure else None
+
+    @property
+    def difference(self) -> float | None:
+        """New less old, in the unit; None where one of them is missing or the units differ."""
+        if self.new is None or self.new.value is None or self.before is None or Aspect.UNIT in self.aspects:
+            return None
+        return self.new.value - self.before
+
+    @property
+    def relative(self) -> float | None:
+        """The difference as a share of the old value; None from zero."""
+        return None if self.difference is None or not self.before else self.difference / abs(self.before)
+
+    @property
+    def is_revision(self) -> bool:
+        """Whether a value that stood is another one now."""
+        return Aspect.REVISED in self.aspects or Aspect.REPUBLISHED in self.aspects
+
+
+class SeriesEvent(StrEnum):
+    """What became of a whole series."""
+
+    VANISHED = "vanished"
+    RENAMED = "renamed"
+    APPEARED = "appeared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesChange:
+    """A series that is gone, new, or goes by another name. `shared` of its `count` figures are the same in both."""
+
+    event: SeriesEvent
+    region: str
+    old: str
+    new: str
+    count: int
+    shared: int = 0
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One field of a target, an indicator or a plan, before and after, as text."""
+
+    field: str
+    old: str
+    new: str
+    effect: Effect = Effect.CHANGED
+
+
+class TargetEvent(StrEnum):
+    """What became of a target."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetChange:
+    """A target (or, with `target` None, the plan or an indicator as such) that was added, removed or edited."""
+
+    plan: str
+    event: TargetEvent
+    name: Text
+    target: Target | None
+    edits: tuple[Edit, ...] = ()
+    place: Place
+
+    @property
+    def effect(self) -> Effect:
+        """Weakened when any edit weakens it, else tightened when any tightens it."""
+        effects = {edit.effect for edit in self.edits}
+        return next((one for one in (Effect.WEAKENED, Effect.TIGHTENED) if one in effects), Effect.CHANGED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A change that a flip comes from."""
+
+    origin: Origin
+    figure: FigureChange | None = None
+    edit: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """A status that is another one now. `classes`: steps of the method towards the worse (below 0: better), None
+    where one side is not assessed or judged by another method. `rounding`: within the printed digits of the newest
+    figure the old status would still be possible.
+    """
+
+    plan: str
+    target: Target
+    region: str
+    before: Assessment | None
+    after: Assessment | None
+    old: str
+    new: str
+    kind: FlipKind
+    classes: int | None
+    causes: tuple[Cause, ...]
+    attribution: Attribution
+    rounding: bool = False
+
+    @property
+    def origin(self) -> Origin:
+        """The one sort of change that it comes from, or several."""
+        origins = {cause.origin for cause in self.causes}
+        return origins.pop() if len(origins) == 1 else Origin.SEVERAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreMove:
+    """A score, and a rank where there is one, before and after; and the domains that moved, the largest first."""
+
+    plan: str
+    region: str
+    old: float | None
+    new: float | None
+    old_rank: float | None = None
+    new_rank: float | None = None
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many verdicts of a plan could be given, before and after; None: the plan is new."""
+
+    plan: str
+    old: tuple[int, int] | None
+    new: tuple[int, int]
+
+    @property
+    def shares(self) -> tuple[float | None, float | None]:
+        """Assessed among all, 0..1, before and after; None where there is nothing to assess."""
+        old = self.old[0] / self.old[1] if self.old and self.old[1] else None
+        return old, self.new[0] / self.new[1] if self.new[1] else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What a run is compared with: a name for people, and the commit where it is one.
+
+    `tip` is the day of the newer commit, None where the newer side is no commit.
+    """
+
+    label: str
+    commit: str = ""
+    tip: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Everything that differs from the base, in the order of the figures and of the plans."""
+
+    base: Base
+    figures: tuple[FigureChange, ...] = ()
+    series: tuple[SeriesChange, ...] = ()
+    targets: tuple[TargetChange, ...] = ()
+    flips: tuple[Flip, ...] = ()
+    scores: tuple[ScoreMove, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+
+    def count(self, *aspects: Aspect) -> int:
+        """How many figures changed in any of these respects."""
+        return sum(bool(set(aspects) & set(change.aspects)) for change in self.figures)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether both sides say the same."""
+        return not (self.figures or self.series or self.targets or self.flips or self.scores)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedReason:
+    """Why a published figure was changed: one row of the record beside the figures. `new` None: it was withdrawn."""
+
+    indicator: str
+    region: str
+    period: str
+    old: float | None
+    new: float | None
+    reason: str
+    source: str = ""
+    on: date | None = None
+    place: Place

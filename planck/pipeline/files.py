@@ -1,0 +1,140 @@
+"""Files to plans and figures."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO
+
+from planck.load.assume import assumed
+from planck.load.plan.plan import load_plan
+from planck.load.source.files import Document, read
+from planck.load.source.paths import is_record, record_beside
+from planck.load.table.columns import folded
+from planck.load.table.conventions import USUAL, Conventions
+from planck.load.table.doors import open_table
+from planck.load.table.figures import Source, load_figures
+from planck.model import Figure, Finding, Input, Plan
+from planck.model.scoring import ScoringModel
+
+if TYPE_CHECKING:  # imported where revisions are on record
+    from planck.model.change import RecordedReason
+
+MEBIBYTE = 1 << 20
+PLAN_LIMIT = 2 * MEBIBYTE
+FIGURES_LIMIT = 512 * MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read from the files, and what was wrong with them."""
+
+    plans: tuple[Plan, ...]
+    figures: tuple[Figure, ...]
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+    recorded: "tuple[RecordedReason, ...]" = ()
+
+
+def load(
+    plans: Sequence[str],
+    figures: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    assume: Sequence[str] = (),
+    conventions: Conventions = USUAL,
+) -> Loaded:
+    """Every plan and every figure that can be read, with those that are only assumed (`ID@PERIOD=VALUE`)."""
+    plan_files, unread = documents(plans, PLAN_LIMIT, stdin)
+    read_plans = [load_plan(document) for document in plan_files]
+    sound = tuple(plan for plan, _ in read_plans if plan is not None)
+    scenario, option, wrong = assumed(assume, sound)
+    conventions = replace(conventions, regions=_regions(sound))
+    figure_files, unread_figures = tables([path for path in figures if not is_record(path)], conventions, stdin)
+    read_figures = [load_figures(table, conventions) for table in figure_files]
+    recorded = _recorded(_records(figures))
+    findings = [*unread, *unread_figures, *wrong, *recorded.findings]
+    for found in (*read_plans, *read_figures):
+        findings += found[1]
+    inputs = (*(document.input for document in (*plan_files, *figure_files)), *((option,) if option else ()))
+    return Loaded(
+        plans=sound,
+        figures=(*(figure for table, _ in read_figures for figure in table), *scenario),
+        inputs=(*inputs, *recorded.inputs),
+        findings=tuple(findings),
+        recorded=recorded.recorded,
+    )
+
+
+def with_models(loaded: Loaded) -> tuple[Loaded, dict[str, ScoringModel]]:
+    """The models of the plans by the plans' ids; the files that plans refer to become inputs like any other."""
+    models = {plan.id: plan.scoring for plan in loaded.plans if isinstance(plan.scoring, ScoringModel)}
+    uses = {plan.id: plan for plan in loaded.plans if isinstance(plan.scoring, str)}
+    if not uses:
+        return loaded, models
+    from planck.load.scoring.model import load_model
+
+    inputs, findings = list(loaded.inputs), list(loaded.findings)
+    for id_, plan in uses.items():
+        path = str(PurePath(plan.place.file).parent / str(plan.scoring))
+        files, unread = documents([path], PLAN_LIMIT, None)
+        findings += unread
+        for document in files:
+            found, wrong = load_model(document)
+            findings += wrong
+            inputs += [] if document.input in inputs else [document.input]
+            models |= {id_: found} if found else {}
+    return replace(loaded, inputs=tuple(inputs), findings=tuple(findings)), models
+
+
+def documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tuple[list[Document], list[Finding]]:
+    """The texts at the paths, and what is wrong with those that cannot be read."""
+    found: list[Document] = []
+    findings: list[Finding] = []
+    for path in dict.fromkeys(paths):
+        document, problems = read(path, limit=limit, stdin=stdin)
+        findings += problems
+        found += [document] if document else []
+    return found, findings
+
+
+def tables(
+    paths: Sequence[str], conventions: Conventions, stdin: BinaryIO | None
+) -> tuple[list[Document | Source], list[Finding]]:
+    """The tables at the paths, and what is wrong with those that cannot be opened."""
+    found: list[Document | Source] = []
+    findings: list[Finding] = []
+    for path in dict.fromkeys(paths):
+        table, problems = open_table(path, conventions, limit=FIGURES_LIMIT, stdin=stdin)
+        findings += problems
+        found += [table] if table else []
+    return found, findings
+
+
+def _regions(plans: Iterable[Plan]) -> frozenset[str]:
+    """What the plans call their regions, as the loader of figures compares names."""
+    regions = (region for plan in plans for region in (plan.region, *(target.region for target in plan.targets)))
+    return frozenset(folded(name) for region in regions for name in (region.name, *region.aliases) if name)
+
+
+def _records(figures: Sequence[str]) -> tuple[str, ...]:
+    """The records of revisions among the figure files and beside them."""
+    beside = map(record_beside, (path for path in figures if path != "-"))
+    return tuple(dict.fromkeys((*filter(is_record, figures), *filter(os.path.isfile, beside))))
+
+
+def _recorded(paths: Sequence[str]) -> Loaded:
+    """The revisions on record."""
+    if not paths:
+        return Loaded((), (), (), ())
+    from planck.load.table.record import load_record
+
+    files, findings = documents(paths, FIGURES_LIMIT, None)
+    found = [load_record(document) for document in files]
+    return Loaded(
+        plans=(),
+        figures=(),
+        inputs=tuple(document.input for document in files),
+        findings=(*findings, *(finding for _, problems in found for finding in problems)),
+        recorded=tuple(row for rows, _ in found for row in rows),
+    )

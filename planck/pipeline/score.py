@@ -1,0 +1,52 @@
+"""`score` on one screen: load a model and figures, judge plans where there are some, score."""
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from planck import __version__
+from planck.load.scoring.model import load_model
+from planck.load.table.clean import columns_of
+from planck.load.table.conventions import USUAL, Conventions
+from planck.model import Finding
+from planck.model.scorecard import Scores
+from planck.pipeline.files import PLAN_LIMIT, documents, load, tables
+from planck.pipeline.verdicts import bare, context_of, in_order
+from planck.score.read import columns_in, empty_columns
+from planck.score.run import NO_WISH, Wish
+from planck.score.run import score as scored
+
+
+def score(
+    model: str,
+    figures: Sequence[str] = (),
+    *,
+    plans: Sequence[str] = (),
+    wish: Wish | None = None,
+    stdin: BinaryIO | None = None,
+    problems: tuple[Finding, ...] = (),
+    conventions: Conventions = USUAL,
+) -> Scores:
+    """The scores that a model's file makes of the figure files and of the verdicts on the plans.
+
+    Bad input never raises; a region to explain that is not scored raises UnknownRegionError.
+    """
+    files, unread = documents([model], PLAN_LIMIT, None)
+    found, wrong = load_model(files[0]) if files else (None, ())
+    if plans:
+        loaded = load(plans, figures, stdin=stdin, conventions=conventions)
+        judged = tuple(bare(context_of(plan, loaded.figures, None)) for plan in loaded.plans)
+        columns, inputs, more = columns_of(loaded.figures), loaded.inputs, loaded.findings
+    else:
+        read, lost = tables(figures, conventions, stdin)
+        columns, said = columns_in(read, conventions) if read else (empty_columns(), ())
+        judged, inputs, more = (), tuple(table.input for table in read), (*lost, *said)
+    usable = found is not None and not any(finding.blocking for finding in more)
+    card = scored(found, columns, judged, wish or NO_WISH) if found and usable else None
+    return Scores(
+        card=card,
+        inputs=(*(file.input for file in files), *inputs),
+        findings=in_order((*problems, *unread, *wrong, *more)),
+        version=__version__,
+        figure_count=len(columns),
+        plans=tuple(one.plan.id for one in judged),
+    )

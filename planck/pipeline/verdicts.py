@@ -1,0 +1,193 @@
+"""`check` on one screen: load, assess, check, score, and hold against the gate."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO
+
+from planck import __version__
+from planck.assess.chosen import with_method
+from planck.assess.plan import assess_plan, newest_period
+from planck.audit import AUDITS, OF_WHOLE_PLANS
+from planck.checks import CHECKS, RUN_CHECKS, Context, Run
+from planck.checks.ignores import set_aside
+from planck.checks.nothing_checked import NOTHING_CHECKED
+from planck.load.table.conventions import USUAL, Conventions
+from planck.model import Figure, Finding, Period, Plan, PlanResult, Result, Severity
+from planck.model.scorecard import Scorecard
+from planck.model.scoring import ScoringModel
+from planck.pipeline.files import Loaded, load, with_models
+
+if TYPE_CHECKING:  # imported where there is something to compare or to hold against a bar
+    from planck.gate.judge import Ask, Verdict
+    from planck.model.baseline import Baseline
+
+# The families of findings whose ignores this command answers for; the audit answers for its own.
+CHECKED = frozenset("AESCLRTGX")
+
+
+def check(
+    plans: Sequence[str],
+    figures: Sequence[str] = (),
+    *,
+    as_of: Period | None = None,
+    stdin: BinaryIO | None = None,
+    problems: tuple[Finding, ...] = (),
+    assume: Sequence[str] = (),
+    method: str = "",
+    conventions: Conventions = USUAL,
+    ask: "Ask | None" = None,
+    baseline: "Baseline | None" = None,
+) -> Result:
+    """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
+
+    `conventions` say how tables of figures are written where that is not to be seen from them.
+    `problems` are findings that the caller already has about its inputs; they become part of the result.
+    `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
+    it is empty, the plan's own. `ask` says what to compare with and what to hold the score against, `baseline` which
+    findings are known already.
+    Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
+    """
+    loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
+    loaded, models = with_models(loaded)
+    contexts = tuple(context_of(with_method(plan, method), loaded.figures, as_of) for plan in loaded.plans)
+    run = Run(contexts=contexts, figures=loaded.figures, recorded=loaded.recorded)
+    verdict = _at_the_gate(contexts, loaded, models, ask)
+    found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
+    # An input that could not be read says more than that nothing was checked because of it.
+    unread = any(finding.blocking for finding in (*problems, *loaded.findings))
+    gated = verdict.findings if verdict else ((),) * len(contexts)
+    dormant = _dormant(loaded.plans, verdict)
+    judged = tuple(
+        held(
+            context,
+            (*_found(context, whole=is_whole(context.plan, loaded.findings)), *more),
+            CHECKED,
+            scored(context, models, loaded.figures),
+            dormant,
+        )
+        for context, more in zip(contexts, gated, strict=True)
+    )
+    result = Result(
+        plans=judged,
+        findings=in_order(
+            (*problems, *loaded.findings, *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)))
+        ),
+        inputs=loaded.inputs,
+        as_of=as_of or newest_period(figure for plan in judged for figure in plan.figures),
+        as_of_given=as_of is not None,
+        figure_count=len(loaded.figures),
+        checks=tuple(sorted((*CHECKS, *RUN_CHECKS, *AUDITS, *(verdict.checks if verdict else ())))),
+        version=__version__,
+        changes=verdict.changes if verdict else None,
+    )
+    if baseline is None:
+        return result
+    from planck.checks.known_findings import without_known
+
+    return without_known(result, baseline)
+
+
+def context_of(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Context:
+    """One plan, assessed, as the checks look at it."""
+    found = assess_plan(plan, figures, as_of)
+    return Context(plan=plan, selection=found.selection, assessments=found.assessments, when=found.as_of)
+
+
+def audited_plan(context: Context, *, whole: bool) -> tuple[Finding, ...]:
+    """What every audit finds in one plan; `whole`: nothing was left out of it for its errors."""
+    audits = [seek for code, seek in AUDITS.items() if whole or code not in OF_WHOLE_PLANS]
+    return tuple(finding for seek in audits for finding in seek(context))
+
+
+def is_whole(plan: Plan, findings: Iterable[Finding]) -> bool:
+    """Whether nothing was left out of a plan for the errors in it."""
+    return not any(one.blocking and one.place and one.place.file == plan.place.file for one in findings)
+
+
+def held(
+    context: Context,
+    findings: Iterable[Finding],
+    families: frozenset[str],
+    card: Scorecard | None = None,
+    dormant: frozenset[str] = frozenset(),
+) -> PlanResult:
+    """One plan with its findings, those set aside that it ignores; ignores of other families are not in question.
+
+    `dormant` are checks that did not run, so that nothing follows from an ignore of theirs that found no use.
+    """
+    ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
+    said = in_order((*findings, *(card.findings if card else ())))
+    kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, context.as_of, dormant)
+    return replace(bare(context), findings=in_order(kept), ignored=ignored, score=card)
+
+
+def bare(context: Context) -> PlanResult:
+    """The plan's result before any check."""
+    used = {
+        id(figure): figure
+        for assessment in context.assessments
+        for reading in assessment.series
+        for figure in reading.figures
+    }
+    return PlanResult(
+        plan=context.plan,
+        assessments=context.assessments,
+        figures=tuple(used.values()),
+        findings=(),
+        as_of=context.as_of,
+    )
+
+
+def scored(context: Context, models: dict[str, ScoringModel], figures: Sequence[Figure]) -> Scorecard | None:
+    """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
+    model = models.get(context.plan.id)
+    if model is None:
+        return None
+    from planck.load.table.clean import columns_of
+    from planck.score.run import plan_score
+
+    by = context.as_of.end if context.as_of and context.when.given else None
+    known = [figure for figure in figures if by is None or figure.known <= by]
+    return plan_score(model, columns_of(known), replace(bare(context), figures=()))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by place, then code; those without a place come first."""
+    return tuple(sorted(findings, key=lambda finding: (*_place(finding), finding.code, finding.target, finding.period)))
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    place = finding.place
+    return (place.file, place.line, place.column) if place else ("", 0, 0)
+
+
+def _found(context: Context, *, whole: bool) -> list[Finding]:
+    found = [finding for _, seek in CHECKS.items() for finding in seek(context)]
+    # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
+    return found + [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context, whole=whole)]
+
+
+def _at_the_gate(
+    contexts: tuple[Context, ...], loaded: Loaded, models: dict[str, ScoringModel], ask: "Ask | None"
+) -> "Verdict | None":
+    """What the gate says; None where nobody asks anything of it."""
+    barred = any(bar is not None for each in contexts for bar in (each.plan.gate.min_score, each.plan.gate.max_drop))
+    if ask is None and not barred:
+        return None
+    from planck.gate.judge import Ask, Present, at_the_gate
+
+    def judge(context: Context, figures: Sequence[Figure]) -> PlanResult:
+        return replace(bare(context), score=scored(context, models, figures))
+
+    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
+    return at_the_gate(contexts, present, ask or Ask(), judge)
+
+
+def _dormant(plans: Iterable[Plan], verdict: "Verdict | None") -> frozenset[str]:
+    """The checks of changes, when there is nothing to compare with; asked for only where a plan ignores one."""
+    families = {ignore.code[:1] for plan in plans for ignore in plan.ignores}
+    if not families & {"R", "T", "G"} or (verdict and verdict.changes):
+        return frozenset()
+    from planck.gate import CHANGE_CHECKS, GATE_CHECKS
+
+    return frozenset(CHANGE_CHECKS) | (frozenset() if verdict else frozenset(GATE_CHECKS))

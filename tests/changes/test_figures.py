@@ -1,0 +1,138 @@
+"""What changed between two sets of figures."""
+
+from dataclasses import replace
+
+import pytest
+
+from planck.changes.figures import FigureDiff, compare_figures
+from planck.changes.names import naming
+from planck.model import Figure, FigureStatus, Place
+from planck.model.change import Aspect, RecordedReason, SeriesEvent
+from tests.building import figure, indicator, plan, target
+
+FIRMS = plan(target(), indicators=(indicator(aliases=("国高企",)),))
+OLD = (figure(2021, 44), figure(2022, 48, line=3))
+
+
+def diff(old: tuple[Figure, ...], new: tuple[Figure, ...], **more: object) -> FigureDiff:
+    return compare_figures(old, new, naming([FIRMS]), **more)  # type: ignore[arg-type]
+
+
+def aspects(old: tuple[Figure, ...], new: tuple[Figure, ...]) -> list[tuple[str, tuple[Aspect, ...]]]:
+    return [(change.figure.period.label, change.aspects) for change in diff(old, new).figures]
+
+
+def test_nothing_changed() -> None:
+    assert diff(OLD, tuple(reversed(OLD))) == FigureDiff((), ())
+    assert not aspects(OLD, (OLD[0], replace(OLD[1], text="48.0", note="a note", place=Place("f.csv", 9))))
+
+
+@pytest.mark.parametrize(
+    ("new", "wanted"),
+    [
+        ((*OLD, figure(2023, 50)), [("2023", (Aspect.ADDED,))]),
+        (OLD[:1], [("2022", (Aspect.REMOVED,))]),
+        ((OLD[0], figure(2022, 49)), [("2022", (Aspect.REVISED,))]),
+        ((OLD[0], figure(2022, 0.0048, unit="万家")), [("2022", (Aspect.REVISED, Aspect.UNIT))]),
+        ((OLD[0], figure(2022, 48, status=FigureStatus.FINAL)), [("2022", (Aspect.STATUS,))]),
+        ((OLD[0], figure(2022, None)), [("2022", (Aspect.REMOVED,))]),
+        ((*OLD, figure(2022, 49, published="2023-05-01")), [("2022", (Aspect.REPUBLISHED,))]),
+        ((*OLD, figure(2022, 48, published="2023-05-01")), [("2022", (Aspect.ADDED,))]),
+        ((OLD[0], figure(2022, 48, "国高企")), []),
+        ((OLD[0], figure(2022, 48, region="")), []),
+    ],
+)
+def test_one_figure(new: tuple[Figure, ...], wanted: list[tuple[str, tuple[Aspect, ...]]]) -> None:
+    assert aspects(OLD, new) == wanted
+
+
+def test_what_was_not_published_is_added_when_it_is() -> None:
+    assert aspects((figure(2022, None),), (figure(2022, 48),)) == [("2022", (Aspect.ADDED,))]
+
+
+def test_source_and_day_of_publication() -> None:
+    old = (replace(figure(2022, 48, published="2023-01-05"), source="yearbook"),)
+    new = (replace(figure(2022, 48, published="2023-02-05"), source="website"),)
+    assert aspects(old, new) == [("2022", (Aspect.SOURCE, Aspect.PUBLISHED))]
+
+
+def test_a_vintage_changes_in_place_although_others_stand_beside() -> None:
+    first, second = figure(2022, 47, published="2023-01-05"), figure(2022, 48, published="2023-05-05")
+    [change] = diff((first, second), (figure(2022, 46, published="2023-01-05"), second)).figures
+    assert (change.old, change.before, change.difference) == (first, 47, -1)
+
+
+def test_size_of_a_revision() -> None:
+    [change] = diff(OLD, (OLD[0], figure(2022, 42))).figures
+    assert (change.difference, change.relative) == (-6, -0.125)
+    [change] = diff((figure(2022, 0),), (figure(2022, 4),)).figures
+    assert (change.difference, change.relative) == (4, None)
+
+
+def test_the_usual_size_comes_from_vintages_and_the_record_but_not_from_the_revision_itself() -> None:
+    # 40 to 41 is 2.5 %, 50 to 52 is 4 %, the recorded 20 to 21 is 5 %: the median is 4 %.
+    old = (
+        figure(2019, 40, published="2020-02-01"),
+        figure(2019, 41, published="2020-06-01"),
+        figure(2020, 50, published="2021-02-01"),
+        figure(2020, 52, published="2021-06-01"),
+        figure(2022, 48),
+    )
+    record = {"indicator": "国高企", "region": "拱墅区", "reason": "final", "place": Place("revisions.csv", 2)}
+    past = RecordedReason(period="2018", old=20, new=21, **record)  # type: ignore[arg-type]
+    this = RecordedReason(period="2022", old=48, new=60, **record)  # type: ignore[arg-type]
+    [change] = diff(old, (*old[:4], figure(2022, 60)), recorded=(past, this)).figures
+    assert change.usual == pytest.approx(0.04)
+    assert change.usual_of == 3
+
+
+def renamed(old_name: str, new_name: str) -> FigureDiff:
+    old = tuple(figure(year, value, old_name) for year, value in ((2021, 44), (2022, 48), (2023, 51)))
+    new = tuple(figure(year, value, new_name) for year, value in ((2021, 44), (2022, 48), (2023, 52)))
+    return diff(old, new)
+
+
+def test_a_series_under_a_name_that_nobody_knows() -> None:
+    found = renamed("firms", "企业数（新）")
+    [series] = found.series
+    assert (series.event, series.old, series.new) == (SeriesEvent.RENAMED, "firms", "企业数（新）")
+    assert (series.count, series.shared) == (3, 2)
+    assert [change.aspects for change in found.figures][2] == (Aspect.REVISED, Aspect.RENAMED)
+
+
+def test_a_series_under_another_of_its_known_names_changes_no_figure() -> None:
+    found = renamed("firms", "国高企")
+    assert [series.event for series in found.series] == [SeriesEvent.RENAMED]
+    assert [change.aspects for change in found.figures] == [(Aspect.REVISED,)]
+
+
+def test_a_region_under_another_name() -> None:
+    old = tuple(figure(year, value, region="下城区") for year, value in ((2021, 44), (2022, 48)))
+    [series] = diff(old, tuple(replace(one, region="新拱墅") for one in old)).series
+    assert (series.old, series.new) == ("下城区 firms", "新拱墅 firms")
+
+
+def test_a_series_of_one_figure_is_told_by_long_numbers_only() -> None:
+    def events(value: float, text: str) -> list[SeriesEvent]:
+        old = (*OLD, figure(2022, value, "labs", text=text))
+        return [one.event for one in diff(old, (*OLD, figure(2022, value, "rooms", text=text))).series]
+
+    assert events(20.06, "20.06") == [SeriesEvent.RENAMED]
+    assert events(7, "7") == [SeriesEvent.VANISHED, SeriesEvent.APPEARED]
+
+
+def test_series_that_come_and_go() -> None:
+    found = diff((*OLD, figure(2022, 3, "labs")), (*OLD, figure(2022, 9, "rooms")))
+    assert [(one.event, one.old or one.new) for one in found.series] == [
+        (SeriesEvent.VANISHED, "labs"),
+        (SeriesEvent.APPEARED, "rooms"),
+    ]
+
+
+def test_a_figure_moves_when_it_stands_in_another_file_than_its_file_became() -> None:
+    old = tuple(replace(one, place=Place("3f2c1ab:old.csv", 2)) for one in OLD)
+    new = tuple(replace(one, place=Place("new.csv", 2)) for one in OLD)
+    assert not diff(old, new, files={"3f2c1ab:old.csv": "new.csv"}).figures, "the file was renamed"
+    assert not diff(old, new).figures, "nobody knows"
+    moved = diff(old, new, files={"3f2c1ab:old.csv": "old.csv"}).figures
+    assert [change.aspects for change in moved] == [(Aspect.MOVED,), (Aspect.MOVED,)]

@@ -1,0 +1,230 @@
+"""diff, revise, accept and baseline, and the options of the gate, in this process."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planck.cli import writing
+from planck.load.source.files import document_from
+from tests.cli.conftest import FIGURES, Planck
+from tests.repositories import HEADER, Repo
+
+GOOD = FIGURES
+BAD = FIGURES.replace(",48,", ",42,")
+BOTH = ("plan.yaml", "figures.csv")
+
+
+@pytest.fixture
+def old(folder: Path) -> Path:
+    """The good figures beside the bad ones."""
+    (folder / "old.csv").write_text(GOOD, encoding="utf-8")
+    (folder / "figures.csv").write_text(BAD, encoding="utf-8")
+    return folder
+
+
+def test_diff_of_two_files(planck: Planck, old: Path) -> None:
+    ran = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml", "--lang", "en")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "Changed since base old.csv: 0 figures added, 1 revised, 0 removed, 0 targets",
+        "  edited",
+        "",
+        "Statuses",
+        "- Firms: = on schedule → ! off track, by a revision for 2022, 48 > 42",
+        "",
+        "Figures",
+        "- 某区 企业数 2022: revised 48 → 42 (-6 家, -12.5 %)",
+    ]
+    chinese = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
+    assert "- 企业数：= 基本符合预期 → ! 严重滞后，原因：2022 年修订 48 > 42" in chinese
+    found = json.loads(planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml", "--output-format", "json").out)
+    assert [(flip["old"], flip["new"], flip["classes"]) for flip in found["flips"]] == [("on_schedule", "off_track", 2)]
+
+
+def test_diff_without_a_plan_and_of_plans(planck: Planck, old: Path) -> None:
+    assert "修订 48 → 42（-6 家，-12.5 %）" in planck("diff", "old.csv", "figures.csv").out
+    plan = (old / "plan.yaml").read_text(encoding="utf-8")
+    (old / "new.yaml").write_text(plan.replace("at_least: 60", "at_least: 50"), encoding="utf-8")
+    ran = planck("diff", "plan.yaml", "new.yaml", "--with", "old.csv", "--lang", "en", "--output-format", "markdown")
+    assert "goal weaker {at\\_least: 60} → {at\\_least: 50}" in ran.out
+    assert "on schedule → + ahead" in ran.out
+
+
+def test_diff_of_folders_and_revisions(planck: Planck, folder: Path) -> None:
+    repo = Repo(folder)
+    repo.git("init", "-q", "-b", "main")
+    repo.commit()
+    repo.write(figures_csv=GOOD + "某区,企业数,2023,53,家\n")
+    for sides in (("HEAD", "."), ("HEAD:figures.csv", "figures.csv"), ("main", ".", "figures.csv")):
+        assert "新增 53 家" in planck("diff", *sides).out
+    repo.commit()
+    assert "新增 53 家" in planck("diff", "HEAD~1", "HEAD").out
+    assert "目标改动 0 项" in planck("diff", "HEAD", "HEAD").out
+
+
+def test_diff_that_cannot_be_made(planck: Planck, folder: Path) -> None:
+    assert planck("diff", "nothing", "figures.csv").code == 2
+    assert "X030" in planck("diff", "nothing", "figures.csv").err
+    assert planck("diff", *BOTH, "--output-format", "html").code == 2
+    (folder / "empty").mkdir()
+    ran = planck("diff", "empty", "empty")
+    assert (ran.code, "nothing to compare" in ran.err) == (3, True)
+
+
+def test_revise_from_a_file(planck: Planck, old: Path) -> None:
+    call = ("revise", "figures.csv", "企业数", "2022", "--base", "old.csv", "--date", "2023-05-01")
+    ran = planck(*call, "--reason", "counted twice")
+    assert ran.code == 0, ran.err
+    record = (old / "revisions.csv").read_text(encoding="utf-8")
+    assert record.splitlines()[1] == "某区,企业数,2022,48,42,counted twice,,2023-05-01"
+    checked = planck("check", *BOTH, "--base", "old.csv", "--output-format", "concise")
+    assert (checked.code, "R001 note" in checked.out) == (0, True)
+    assert planck(*call, "--reason", "again").code == 0
+    assert planck("check", *BOTH, "--output-format", "concise").code == 0
+
+
+def test_revise_says_what_is_lacking(planck: Planck, old: Path) -> None:
+    def err(*arguments: str) -> str:
+        ran = planck("revise", *arguments, "--reason", "why")
+        assert ran.code == 2
+        return ran.err
+
+    assert "wanted a reason" in planck("revise", "figures.csv", "企业数", "2022", "--reason", " ").err
+    assert "no figure of 企业数 for 2019" in err("figures.csv", "企业数", "2019")
+    assert "missing-file" in err("nothing.csv", "企业数", "2022")
+    assert "still in figures.csv" in err("figures.csv", "企业数", "2022", "--withdrawn")
+    assert "give it with --old" in err("figures.csv", "企业数", "2022", "--base", "figures.csv")
+    (old / "figures.csv").write_text(BAD + "别区,企业数,2022,7,家\n", encoding="utf-8")
+    assert "several regions" in err("figures.csv", "企业数", "2022")
+    (old / "revisions.csv").write_text("a,b\n", encoding="utf-8")
+    assert "nothing was written" in err("figures.csv", "企业数", "2022", "--region", "某区", "--old", "48")
+    (old / "revisions.csv").write_bytes(b"\xff\xfe")
+    assert "nothing was written" in err("figures.csv", "企业数", "2022", "--region", "某区", "--old", "48")
+
+
+def test_a_withdrawal(planck: Planck, old: Path) -> None:
+    (old / "figures.csv").write_text(HEADER + "某区,企业数,2021,44,家\n", encoding="utf-8")
+    (old / "old.csv").write_text(HEADER + "某区,企业数,2021,44,家\n某区,企业数,2022,45,家\n", encoding="utf-8")
+    assert planck("check", *BOTH, "--base", "old.csv").code == 1, "the newest year went back and the status with it"
+    ran = planck(
+        "revise", "figures.csv", "企业数", "2022", "--withdrawn", "--base", "old.csv", "--reason", "wrong scope"
+    )
+    assert ran.code == 0, ran.err
+    assert planck("check", *BOTH, "--base", "old.csv").code == 0
+    (old / "revisions.csv").write_text("指标,时期,原值,新值,理由\n企业数,2019,1,2,x\n", encoding="utf-8")
+    unused = planck("check", *BOTH, "--output-format", "concise")
+    assert "revisions.csv:2:1: X027 warning unused-record" in unused.out
+
+
+def test_accept_by_code_and_by_fingerprint(planck: Planck, old: Path) -> None:
+    based = (*BOTH, "--base", "old.csv")
+    before = planck("check", *based, "--output-format", "concise")
+    assert before.code == 1
+    assert planck("accept", "R001", *based, "--reason", "checked", "--until", "2030-12-31").code == 0
+    [jump] = [
+        one["fingerprint"]
+        for one in json.loads(planck("check", *based, "--output-format", "json").out)["plans"][0]["findings"]
+        if one["code"] == "T012"
+    ]
+    assert planck("accept", jump[:8], *based, "--reason", "checked").code == 0
+    plan = (old / "plan.yaml").read_text(encoding="utf-8")
+    assert "code: R001, target: firms" in plan
+    assert f"fingerprint: {jump}}}\n" in plan
+    after = planck("check", *based, "--output-format", "concise")
+    assert after.code == 0
+    assert "R001" not in after.out
+    without = planck("check", *BOTH, "--output-format", "concise")
+    assert "X00" not in without.out, "without a base nothing follows from an ignore of a change"
+
+
+def test_accept_says_what_is_lacking(planck: Planck, old: Path) -> None:
+    assert "wanted a reason" in planck("accept", "R001", *BOTH).err
+    assert "wanted a day" in planck("accept", "R001", *BOTH, "--reason", "x", "--until", "soon").err
+    assert "no finding R001 here" in planck("accept", "R001", *BOTH, "--reason", "x").err
+    (old / "figures.csv").write_text(BAD + "某区,甲,2022,1,家\n某区,乙,2022,1,家\n", encoding="utf-8")
+    several = planck("accept", "C006", *BOTH, "--reason", "x")
+    assert (several.code, several.err.count("C006 unused-figure")) == (2, 2)
+    (old / "figures.csv").write_text(BAD + "某区,甲,2022,1,家\n", encoding="utf-8")
+    alone = planck("accept", "C006", *BOTH, "--reason", "x")
+    assert (alone.code, "belongs to no plan" in alone.err) == (2, True)
+    plan = (old / "plan.yaml").read_text(encoding="utf-8")
+    (old / "plan.yaml").write_text(plan + "'ignore': []\n", encoding="utf-8")
+    assert "by hand" in planck("accept", "T002", *BOTH, "--reason", "x").err
+
+
+def test_a_baseline_can_only_get_better(planck: Planck, old: Path) -> None:
+    strict = ("check", *BOTH, "--fail-on", "warning", "--output-format", "concise")
+    assert planck(*strict).code == 1
+    assert planck("baseline", *BOTH, "--update").code == 2, "there is none yet"
+    written = planck("baseline", *BOTH)
+    assert (written.code, "1 known finding\n" in written.err) == (0, True)
+    known = planck(*strict, "--lang", "en")
+    assert (known.code, "all passed; 1 known finding set aside by the baseline" in known.out) == (0, True)
+    assert "另有 1 个已知问题记在基线中" in planck(*strict).out
+    assert planck("baseline", *BOTH).code == 2, "it exists"
+    (old / "figures.csv").write_text(BAD + "某区,企业数,2019,1,户\n", encoding="utf-8")
+    assert planck(*strict).code == 1, "a new finding counts"
+    assert planck("baseline", *BOTH, "--update").code == 0
+    assert planck(*strict).code == 1, "and --update does not let it in"
+    assert planck("baseline", *BOTH, "--add").code == 0
+    assert planck(*strict).code == 0
+    (old / "figures.csv").write_text(GOOD, encoding="utf-8")
+    settled = planck(*strict)
+    assert (settled.code, settled.out.count("X028 warning settled-finding")) == (1, 2)
+    assert planck("baseline", *BOTH, "--update").code == 0
+    assert planck(*strict).code == 0
+    assert '"known": []' in (old / ".planck-baseline.json").read_text(encoding="utf-8")
+
+
+def test_a_baseline_that_is_broken_stops_everything(planck: Planck, old: Path) -> None:
+    (old / "known.json").write_text("{}", encoding="utf-8")
+    assert planck("check", *BOTH, "--baseline", "known.json").code == 2
+    assert "X029" in planck("baseline", *BOTH, "--baseline", "known.json", "--add").err
+    (old / "plan.yaml").write_text("planck: 2\n", encoding="utf-8")
+    assert planck("baseline", *BOTH).code == 2
+
+
+def test_bars_and_the_gate_of_a_plan(planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    barred = planck("check", *BOTH, "--min-score", "75", "--output-format", "concise")
+    assert (barred.code, "G005 error bar-without-score" in barred.out) == (1, True)
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    (folder / "plan.yaml").write_text(plan + "gate: {max_drop: 1}\n", encoding="utf-8")
+    assert "max_drop: 1" in planck("check", *BOTH, "--output-format", "concise").out
+    (folder / "figures.csv").write_text(BAD, encoding="utf-8")
+    (folder / "plan.yaml").write_text(plan + "gate: {fail_on: warning}\n", encoding="utf-8")
+    assert planck("check", *BOTH).code == 1, "the plan is stricter than the default"
+    assert planck("check", *BOTH, "--fail-on", "error").code == 0, "and the flag beats the plan"
+    monkeypatch.setenv("PLANCK_FAIL_ON", "error")
+    assert planck("check", *BOTH).code == 0
+
+
+def test_settings_and_the_environment(planck: Planck, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = '[tool.planck]\nbase = "old.csv"\nrequire-base = true\nbaseline = "known.json"\n'
+    (old / "known.json").write_text('{"planck_baseline": 1, "known": []}', encoding="utf-8")
+    (old / "pyproject.toml").write_text(settings, encoding="utf-8")
+    assert planck("check", *BOTH).code == 1
+    monkeypatch.setenv("PLANCK_BASE", "figures.csv")
+    assert planck("check", *BOTH).code == 0
+    (old / "pyproject.toml").write_text("[tool.planck]\nmin-score = 80\nmax_drop = 0.5\n", encoding="utf-8")
+    ran = planck("check", *BOTH, "--output-format", "concise")
+    assert "min_score: 80, max_drop: 0.5" in ran.out
+    (old / "pyproject.toml").write_text("[tool.planck]\nmin-score = true\n", encoding="utf-8")
+    assert "X011" in planck("check", *BOTH).err
+
+
+def test_the_report_of_a_change(planck: Planck, old: Path) -> None:
+    ran = planck("check", *BOTH, "--base", "old.csv", "--lang", "en", "--output-format", "markdown")
+    assert "## Changes" in ran.out
+    terminal = planck("check", *BOTH, "--base", "old.csv").out
+    assert "与 old.csv 相比：新增数据 0 个，修订 1 个，删去 0 个；目标改动 0 项" in " ".join(terminal.splitlines())
+
+
+def test_writing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "with-mark.csv"
+    path.write_bytes(b"\xef\xbb\xbfa\n")
+    assert writing.write_file(str(path), "b\r\n")
+    assert path.read_bytes() == b"\xef\xbb\xbfb\r\n"
+    assert not writing.write_file(str(folder / "no/where.csv"), "b")
+    assert "could not write" in capsys.readouterr().err
+    assert document_from(b"x", "y", limit=0)[0] is None

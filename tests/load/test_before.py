@@ -1,0 +1,222 @@
+"""The earlier state of a run's files, read in this process."""
+
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planck.load.before import Asked, Before, before, state
+from planck.load.git import repository as git
+from planck.load.git.repository import GitError, Repository, repository_of
+from planck.model import Finding
+from tests.repositories import BAD, GOOD, PLAN, ROW_2022, Repo, repository, two_commits
+
+pytestmark = pytest.mark.usefixtures("outside_a_pipeline")
+
+
+@pytest.fixture
+def outside_a_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", "/nowhere")  # as a hook would leave it
+
+
+def asked(*given: str, plans: tuple[str, ...] = (), figures: tuple[str, ...] = ()) -> Asked:
+    return Asked(
+        given=given,
+        plans=plans or tuple(path for path in given if path.endswith(".yaml")),
+        figures=figures or tuple(path for path in given if path.endswith(".csv") or path == "-"),
+        plan_suffixes=(".yaml",),
+        figure_suffixes=(".csv",),
+        limit=1 << 20,
+    )
+
+
+def both(folder: Path) -> Asked:
+    return asked(str(folder / "plan.yaml"), str(folder / "figures.csv"))
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def found(base: str, what: Asked, **more: Any) -> Before:
+    state_, findings = before(base, what, {}, **more)
+    assert state_ is not None, findings
+    assert codes(findings) == []
+    return state_
+
+
+def test_a_named_revision(tmp_path: Path) -> None:
+    repo = two_commits(tmp_path)
+    old = found("HEAD~1", both(tmp_path))
+    first = repo.git("rev-parse", "HEAD~1")
+    assert (old.base.label, old.base.commit) == (f"HEAD~1@{first[:7]}", first)
+    assert old.base.tip == date(2024, 3, 1)
+    assert [figure.text for figure in old.figures] == ["44", "48"]
+    assert [plan.id for plan in old.plans] == ["small"]
+    assert dict(old.files) == {f"{first[:7]}:{name}": str(tmp_path / name) for name in ("plan.yaml", "figures.csv")}
+    (tmp_path / "figures.csv").write_text(GOOD, encoding="utf-8")
+    assert found("HEAD", both(tmp_path)).base.tip is None, "the tree is dirty"
+
+
+def test_what_the_repository_does_not_hold_is_unchanged(tmp_path: Path) -> None:
+    repo = two_commits(tmp_path / "repo")
+    outside = tmp_path / "figures.csv"
+    outside.write_text(BAD, encoding="utf-8")
+    old, findings = before("HEAD", asked(str(repo.folder / "plan.yaml"), str(outside), "-"), {})
+    assert old is not None
+    assert codes(findings) == ["X024"]
+    assert old.unchanged == {str(outside), "<stdin>"}
+
+
+def test_an_earlier_plan_that_is_invalid_and_a_pointer_are_said(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.write(
+        plan_yaml=PLAN.replace("planck: 1", "planck: 9"), figures_csv="version https://git-lfs.github.com/spec/v1\n"
+    )
+    repo.commit()
+    repo.write(plan_yaml=PLAN, figures_csv=GOOD)
+    old, findings = before("HEAD", both(tmp_path), {})
+    assert old is not None
+    assert (old.plans, old.figures) == ((), ())
+    assert codes(findings) == ["X023", "X023"]
+    assert findings[1].arguments["got"].endswith("figures.csv")  # type: ignore[union-attr]
+
+
+def test_links_and_too_large_files_are_not_read(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.write(plan_yaml=PLAN, figures_csv=GOOD + "#" * (1 << 20))
+    (tmp_path / "link.csv").symlink_to("figures.csv")
+    repo.commit()
+    old, findings = before("HEAD", asked(str(tmp_path), figures=(str(tmp_path / "figures.csv"),)), {})
+    assert old is not None
+    assert (old.figures, codes(findings)) == ((), ["X023"])
+
+
+def test_folders(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.put("data/a.csv", GOOD)
+    repo.put("data/.hidden/b.csv", GOOD)
+    repo.put("data/revisions.csv", "indicator,period,old,new,reason\n")
+    repo.commit()
+    (tmp_path / "data/a.csv").unlink()
+    old = found("HEAD", asked(str(tmp_path / "data"), figures=(str(tmp_path / "data/new.csv"),)))
+    assert len(old.figures) == 2
+    assert list(old.files.values()) == ["data/a.csv"], "gone, so by its old path"
+    whole = found("HEAD", asked(str(tmp_path), figures=(str(tmp_path / "data/new.csv"),)))
+    assert len(whole.figures) == 2
+
+
+def test_a_repository_without_a_commit_or_without_an_earlier_one(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.write(plan_yaml=PLAN, figures_csv=GOOD)
+    for why in ("no commit yet", "no earlier commit"):
+        old, [finding] = before("auto", both(tmp_path), {})
+        assert (old, finding.code) == (None, "X020")
+        assert why in finding.arguments["why"].en  # type: ignore[union-attr]
+        repo.commit()
+
+
+def test_a_target_branch_that_head_has_not_left(tmp_path: Path) -> None:
+    repo = two_commits(tmp_path)
+    old, _ = before("auto", both(tmp_path), {"GITHUB_BASE_REF": "main"})
+    assert old is not None
+    assert old.base.commit == repo.git("rev-parse", "HEAD")
+
+
+def test_the_head_of_origin(tmp_path: Path) -> None:
+    repo = two_commits(tmp_path / "repo")
+    repo.git("branch", "-m", "trunk")
+    clone = repo.clone(tmp_path / "clone")
+    clone.git("checkout", "-q", "-b", "mine")
+    clone.write(figures_csv=GOOD)
+    clone.commit()
+    assert found("auto", both(clone.folder)).base.label.startswith("trunk@")
+    clone.git("remote", "set-head", "origin", "--delete")
+    assert found("auto", both(clone.folder)).base.label.startswith("HEAD^1@"), "neither main nor master"
+
+
+def test_a_file_beside(tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "old.yaml").write_text(PLAN, encoding="utf-8")
+    what = asked("plan.yaml", "figures.csv", "-")
+    old = found(str(tmp_path / "old.csv"), what)
+    assert (len(old.figures), old.unchanged) == (2, frozenset({"plan.yaml"}))
+    old = found(str(tmp_path / "old.yaml"), what)
+    assert (len(old.plans), old.unchanged) == (1, frozenset({"figures.csv", "<stdin>"}))
+    old = found(str(tmp_path), what)
+    assert (len(old.plans), len(old.figures), old.unchanged) == (1, 2, frozenset())
+
+
+def test_a_file_in_a_repository_and_a_name_that_is_nothing(tmp_path: Path) -> None:
+    repo = two_commits(tmp_path)
+    repo.put("old.csv", GOOD)
+    assert found(str(tmp_path / "old.csv"), both(tmp_path)).base.commit == ""
+    for name in ("nothing", "--all"):
+        old, findings = before(name, both(tmp_path), {})
+        assert (old, codes(findings)) == (None, ["X022"])
+
+
+def test_outside_of_any_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert codes(before("auto", both(tmp_path), {})[1]) == ["X020"]
+    assert codes(before("auto", both(tmp_path), {}, required=True)[1]) == ["X021"]
+    assert codes(before("main", both(tmp_path), {})[1]) == ["X022"]
+    assert codes(state("main:figures.csv", [], asked(str(tmp_path)))[1]) == ["X030"]
+
+
+def test_git_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = two_commits(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    with pytest.raises(GitError, match="git"):
+        repository_of(str(repo.folder))
+    assert Repository(str(tmp_path)).line("version") == ""
+
+    def silent(*arguments: Any, **options: Any) -> Any:
+        return subprocess.CompletedProcess(arguments, 1 if "blob" in arguments[0] else 0, b"", b"")
+
+    monkeypatch.setattr(subprocess, "run", silent)
+    with pytest.raises(GitError, match="git returned 1"):
+        git.ask(".", "cat-file", "blob", "x")
+    with pytest.raises(GitError, match="no work tree"):
+        repository_of(".")
+
+
+def in_folder(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repo.folder)
+
+
+def read(name: str, *given: str, paths: tuple[str, ...] = (".",)) -> Before:
+    found_, findings = state(name, list(given), asked(*paths))
+    assert found_ is not None
+    assert codes(findings) == []
+    return found_
+
+
+def test_sides_of_a_comparison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = two_commits(tmp_path)
+    repo.put("other.yaml", "name: a workflow\n")
+    repo.put("other.csv", "a;b\n1;2\n")
+    repo.put("sub/more.csv", GOOD.replace("2021", "2019").replace("2022", "2020"))
+    repo.put("revisions.csv", "indicator,period,old,new,reason\n")
+    repo.commit()
+    in_folder(repo, monkeypatch)
+    whole = read("HEAD")
+    assert (len(whole.plans), len(whole.figures)) == (1, 4)
+    assert {name.partition(":")[2] for name in whole.files} == {"plan.yaml", "figures.csv", "sub/more.csv"} | {
+        "other.yaml",
+        "other.csv",
+    }
+    single = read("HEAD~2:figures.csv")
+    assert ([figure.text for figure in single.figures], list(single.files.values())) == (["44", "48"], [""])
+    assert len(read("HEAD", paths=("sub",)).figures) == 2
+    here = read(".", ".")
+    assert (len(here.plans), len(here.figures), here.base.label) == (1, 4, ".")
+    assert len(read("figures.csv", "figures.csv").figures) == 2
+    assert read("", "plan.yaml").plans[0].id == "small"
+    missing, findings = state("HEAD:nothing/", [], asked("."))
+    assert missing is not None
+    assert (missing.figures, findings) == ((), ())
+    assert codes(state("mian", [], asked("."))[1]) == ["X030"]
+    assert ROW_2022 in GOOD

@@ -1,0 +1,179 @@
+"""What changed, in words, for every kind of change and in both languages."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import planck
+from planck.gate.compared import compared
+from planck.load.before import Before
+from planck.model import Figure, FigureStatus, Language, Place, Plan
+from planck.model.change import (
+    Attribution,
+    Base,
+    Cause,
+    Changes,
+    Coverage,
+    FigureChange,
+    Origin,
+    ScoreMove,
+    SeriesChange,
+    SeriesEvent,
+)
+from planck.render import View
+from planck.render.change_sections import sections
+from planck.render.changes import coverage_line, figure_line, score_line, series_line
+from planck.render.diff import DIFF_FORMATS
+from planck.render.display import width
+from tests.building import figure, goal, plan, target
+
+ZH, EN = Language.ZH, Language.EN
+OLD = replace(figure(2022, 48, published="2023-01-05"), source="yearbook")
+
+
+def changes(
+    before: tuple[Figure, ...], after: tuple[Figure, ...], old: Plan | None = None, new: Plan | None = None
+) -> Changes:
+    plans = old or plan(target(), target("labs")), new or old or plan(target(), target("labs"))
+    states = [
+        Before(base=Base(label="main@3f2c1ab", commit="3f2c1ab"), plans=(one,), figures=figures)
+        for one, figures in zip(plans, (before, after), strict=True)
+    ]
+    return compared(states[0], states[1], None)
+
+
+def lines(found: Changes, language: Language = EN) -> dict[str, tuple[str, ...]]:
+    return {section.title.in_(EN): section.lines for section in sections(found, language)}
+
+
+@pytest.mark.parametrize(
+    ("new", "en", "zh"),
+    [
+        (replace(OLD, value=49.0, text="49"), "revised 48 → 49 (+1 家, +2.1 %)", "修订 48 → 49（+1 家，+2.1 %）"),
+        (
+            replace(OLD, value=0.0048, text="0.0048", unit="万家"),
+            "revised 48 → 0.0048; unit 家 → 万家",
+            "修订 48 → 0.0048；单位 家 → 万家",
+        ),
+        (
+            replace(OLD, status=FigureStatus.FINAL, source=""),
+            "source yearbook → —; status not stated → final",
+            "来源 yearbook → —；状态 未注明 → 最终",
+        ),
+        (replace(OLD, published=date(2023, 5, 1)), "published 2023-01-05 → 2023-05-01", "发布 2023-01-05 → 2023-05-01"),
+        (None, "removed 48 家", "删去 48 家"),
+    ],
+)
+def test_a_figure(new: Figure | None, en: str, zh: str) -> None:
+    found = changes((figure(2021, 44), OLD), (figure(2021, 44), *((new,) if new else ())))
+    [change] = found.figures
+    assert figure_line(change, EN) == f"拱墅区 firms 2022: {en}"
+    assert figure_line(change, ZH) == f"拱墅区 firms 2022年：{zh}"
+
+
+def test_a_republished_figure_beside_the_usual_size() -> None:
+    first, second = figure(2021, 40, published="2022-01-01"), figure(2021, 41, published="2022-06-01")
+    [change] = changes(
+        (first, second, OLD), (first, second, OLD, replace(OLD, value=50.0, text="50", published=date(2023, 6, 1)))
+    ).figures
+    assert figure_line(change, EN).endswith("republished 48 → 50 (+2 家, +4.2 %), usually 2.5 % (of 1)")
+    assert figure_line(change, ZH).endswith("新一次公布 48 → 50（+2 家，+4.2 %），以往修订一般为 2.5 %")
+    [zero] = changes((figure(2022, 0),), (figure(2022, 4),)).figures
+    assert figure_line(zero, EN).endswith("revised 0 → 4 (+4 家)")
+
+
+@pytest.mark.parametrize(
+    ("event", "old", "new", "en", "zh"),
+    [
+        (
+            SeriesEvent.RENAMED,
+            "a",
+            "b",
+            "series renamed a → b (2 of 3 figures the same)",
+            "指标改名 a → b（3 个数据中 2 个相同）",
+        ),
+        (SeriesEvent.VANISHED, "a", "", "series gone a (3 figures)", "指标消失 a（3 个数据）"),
+        (SeriesEvent.APPEARED, "", "b", "new series b (3 figures)", "新指标 b（3 个数据）"),
+    ],
+)
+def test_a_series(event: SeriesEvent, old: str, new: str, en: str, zh: str) -> None:
+    change = SeriesChange(event=event, region="甲", old=old, new=new, count=3, shared=2, place=Place("f.csv", 2))
+    assert (series_line(change, EN), series_line(change, ZH)) == (en, zh)
+
+
+def test_a_whole_series_is_one_line() -> None:
+    found = changes(
+        (figure(2021, 44), figure(2022, 48)), (figure(2021, 44, "x"), figure(2022, 48, "x"), figure(2021, 9, "y"))
+    )
+    assert "Figures" not in lines(found)
+    assert lines(found)["Series"] == ("series renamed firms → x (2 of 2 figures the same)", "new series y (1 figure)")
+
+
+def test_scores_and_coverage() -> None:
+    move = ScoreMove(plan="p", region="甲", old=82.4, new=79.95, old_rank=2, new_rank=3, parts=(("talents", -5.0),))
+    assert score_line(move, EN) == "Score 甲 80.0 (base 82.4), rank 2 → 3: talents -5.0"
+    assert score_line(move, ZH) == "得分 甲 80.0（原 82.4），位次 2 → 3：talents -5.0"
+    lost = ScoreMove(plan="p", region="", old=82.4, new=None, old_rank=1)
+    assert score_line(lost, EN) == "Score — (base 82.4), rank 1 → —"
+    assert coverage_line(Coverage(plan="p", old=(3, 4), new=(2, 4)), ZH) == "可评目标 2/4（原 3/4）"
+    assert coverage_line(Coverage(plan="p", old=(3, 4), new=(2, 4)), EN) == "Judged 2 of 4 (base 3 of 4)"
+    assert not coverage_line(Coverage(plan="p", old=(2, 4), new=(2, 4)), EN)
+
+
+def everything() -> Changes:
+    old, new = (
+        plan(target(), target("labs"), target("rooms")),
+        plan(target(wants=goal(low=55.0)), target("labs"), target("halls")),
+    )
+    before = (figure(2021, 44), figure(2022, 48), figure(2022, 42, "labs"))
+    after = (figure(2021, 45), figure(2022, 42), figure(2022, 42, "实验室"), figure(2023, 9, "halls"))
+    found = changes(before, after, old, new)
+    scores = (ScoreMove(plan="plan", region="甲", old=82.4, new=80.0, parts=(("talents", -5.0),)),)
+    several = tuple(
+        replace(
+            flip,
+            causes=(*flip.causes, Cause(origin=Origin.TIME), Cause(origin=Origin.PLAN)),
+            attribution=Attribution.TOGETHER,
+        )
+        for flip in found.flips
+    )
+    return replace(found, flips=several, scores=scores)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["terminal", "markdown", "json"])
+def test_every_format_takes_every_change(name: str, language: Language) -> None:
+    text = DIFF_FORMATS[name](everything(), View(language=language))
+    assert text.endswith("\n")
+    if name == "terminal":
+        assert max(map(width, text.splitlines())) <= 80
+        assert ("只有" if language is ZH else "only together") in text or "共同造成" in text
+    for change in everything().figures:
+        assert isinstance(change, FigureChange)
+
+
+def test_long_lists_are_cut_and_counted() -> None:
+    many = tuple(figure(1950 + year, year + 1) for year in range(120))
+    found = changes((figure(1949, 1),), (figure(1949, 1), *many))
+    for language, more in ((EN, "and 100 more"), (ZH, "另有 100 项")):
+        assert more in DIFF_FORMATS["terminal"](found, View(language=language))
+        assert more.replace("100", "20") in DIFF_FORMATS["markdown"](found, View(language=language))
+    assert len(json.loads(DIFF_FORMATS["json"](found, View()))["figures"]) == 120
+
+
+def test_the_json_is_what_its_schema_says() -> None:
+    schema = json.loads((Path(planck.__file__).parent / "schemas/result-1.json").read_text(encoding="utf-8"))
+    schema = {"$ref": "#/$defs/changes", "$defs": schema["$defs"]}
+    for found in (everything(), changes((OLD,), (figure(2023, 52),)), changes((), ())):
+        jsonschema.validate(json.loads(DIFF_FORMATS["json"](found, View())), schema)
+
+
+def test_nothing_changed() -> None:
+    found = changes((OLD,), (OLD,))
+    assert found.nothing
+    text = DIFF_FORMATS["terminal"](found, View(language=EN))
+    assert text == "Changed since base main@3f2c1ab: 0 figures added, 0 revised, 0 removed, 0\n  targets edited\n"
