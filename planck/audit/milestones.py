@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from planck.audit import AUDITS
 from planck.audit.printed import Way, kind_of, places_for, plain, printed, unit_of, way
 from planck.checks import Context
-from planck.model import Amount, Finding, Milestone, RateKind, Rule, Severity, Target, Text
+from planck.model import Amount, Difference, Finding, Milestone, RateKind, Rule, Severity, Target, Text
 from planck.registry import rule
 
 MILESTONE_ORDER = rule(
@@ -139,5 +139,5 @@ def _off(context: Context, target: Target, found: Way, stone: Milestone) -> Iter
             baseline=_amount(start, unit),
             goal=_amount(goal, unit),
             even=Amount(even, places, unit),
-            gap=Amount(gap, places, unit),
+            gap=Difference(gap, places, unit),
         )

@@ -2,7 +2,7 @@
 
 from planck.model.assessment import Assessment, Flag, Missing, Number, RateKind, Reading, Reason
 from planck.model.figures import Figure, FigureStatus, Input
-from planck.model.finding import Amount, Argument, Finding, Names, Pace, Place, Rule, Severity
+from planck.model.finding import Amount, Argument, Difference, Finding, Names, Pace, Place, Rule, Severity
 from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
 from planck.model.period import Period, PeriodKind
 from planck.model.plan import (
@@ -42,6 +42,7 @@ __all__ = [
     "Cell",
     "Comparator",
     "Constant",
+    "Difference",
     "Expression",
     "Figure",
     "FigureStatus",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from planck.model import Amount, Argument, Finding, Language, Names, Pace, RateKind, Text
+from planck.model import Amount, Argument, Difference, Finding, Language, Names, Pace, RateKind, Text
 from planck.render.display import clean, cut
 from planck.render.numbers import exact, fixed, given, growth, percent, rate, signed, with_unit
 from planck.render.words import status_word, word
@@ -54,6 +54,9 @@ def argument_text(argument: Argument, language: Language) -> str:
         return word(argument, language)
     if isinstance(argument, Text):
         return cut(clean(argument.in_(language)), 2 * LONGEST)
+    if isinstance(argument, Difference) and argument.unit in ("%", "％"):
+        points = Text(zh="个百分点", en="points").in_(language)
+        return with_unit(fixed(exact(argument.value), argument.places), points)
     if isinstance(argument, Amount):
         return with_unit(fixed(exact(argument.value), argument.places), argument.unit)
     if isinstance(argument, Names):
