@@ -14,7 +14,7 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
 from planck.load.table.figures import load_figures
 from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result, Severity
-from planck.registry import Table
+from planck.registry import RULES, Table
 
 Seen = TypeVar("Seen")
 Held = TypeVar("Held")
@@ -25,6 +25,9 @@ FIGURES_LIMIT = 512 * MEBIBYTE
 # The families of findings whose ignores a command answers for; the other command says when one of its own is unused.
 AUDITED = frozenset("AP")
 CHECKED = frozenset("AESCLRTGX")
+# Of the audits, the one that nothing is found by without figures, and of the traces the one that needs no documents.
+OF_FIGURES = frozenset({"A010"})
+WITHOUT_DOCUMENTS = frozenset({"P001"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def audit(
     folder, read_too, unread = documents_in(documents, beside=(*plans, *figures))
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
+    idle = _idle(figures=bool(loaded.figures), documents=folder is not None)
     audited = tuple(
         _held(
             context,
@@ -99,6 +103,7 @@ def audit(
                 *_found(PROVENANCE, context, folder),
             ),
             AUDITED,
+            idle=idle,
         )
         for context in contexts
     )
@@ -109,9 +114,25 @@ def audit(
         as_of=as_of or newest_period(figure for plan in audited for figure in plan.figures),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
-        checks=tuple(sorted((*AUDITS, *PROVENANCE, *RUN_PROVENANCE))),
+        checks=_audits_run(traced=folder is not None),
         version=__version__,
     )
+
+
+def _idle(*, figures: bool, documents: bool) -> frozenset[str]:
+    """The codes that nothing could be found for, so that an ignore of one of them is not unused."""
+    from planck.provenance import PROVENANCE
+
+    # The rules of a table are known once it is asked for its entries.
+    traced = {*PROVENANCE, *(code for code in RULES if code.startswith("P"))} - WITHOUT_DOCUMENTS
+    return frozenset((set() if figures else OF_FIGURES) | (set() if documents else traced))
+
+
+def _audits_run(*, traced: bool) -> tuple[str, ...]:
+    """The codes of the audits; without documents those that trace numbers in them had nothing to look at."""
+    from planck.provenance import PROVENANCE, RUN_PROVENANCE
+
+    return tuple(sorted({*AUDITS, *WITHOUT_DOCUMENTS, *((*PROVENANCE, *RUN_PROVENANCE) if traced else ())}))
 
 
 def _found(table: Table[Callable[[Seen, Held], Iterator[Finding]]], seen: Seen, held: Held) -> Iterator[Finding]:
@@ -179,9 +200,15 @@ def _judged(context: Context, *, whole: bool) -> PlanResult:
     return _held(context, (*found, *notes), CHECKED)
 
 
-def _held(context: Context, findings: Iterable[Finding], families: frozenset[str]) -> PlanResult:
-    """One plan with its findings, those set aside that it ignores; ignores of other families are not in question."""
-    ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
+def _held(
+    context: Context, findings: Iterable[Finding], families: frozenset[str], *, idle: frozenset[str] = frozenset()
+) -> PlanResult:
+    """One plan with its findings, those set aside that it ignores.
+
+    Ignores of other families are not in question, nor are those of `idle` codes.
+    """
+    asked = (ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
+    ignores = tuple(ignore for ignore in asked if ignore.code not in idle)
     kept, ignored = set_aside(replace(context.plan, ignores=ignores), in_order(findings), context.as_of)
     used = {
         id(figure): figure

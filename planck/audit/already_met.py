@@ -31,8 +31,8 @@ GOAL_BEHIND_BASELINE = rule(
         name="goal-behind-baseline",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：目标 {goal}比 {base} 年已有的 {got}{side} {gap}",
-            en="{name}: the goal {goal} asks for {gap} {side} than there was in {base} ({got})",
+            zh="{name}：目标 {goal}比 {base} 年的 {got}{side} {gap}",
+            en="{name}: the goal {goal} asks for {gap} {side} than the {got} of {base}",
         ),
         help=Text(
             zh="调整目标，或在备注中写明为何低于上年（例如口径变化、有意减少）",

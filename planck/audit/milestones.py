@@ -15,7 +15,7 @@ MILESTONE_ORDER = rule(
         name="milestones-out-of-order",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：{period} 的节点 {got}与方向相反：此前为 {before}，目标为 {goal}",
+            zh="{name}：{period} 年的节点 {got}与方向相反：此前为 {before}，目标为 {goal}",
             en="{name}: the milestone {got} for {period} goes the wrong way: {before} comes before it, the goal is "
             "{goal}",
         ),
@@ -39,7 +39,7 @@ OFF_PATH = rule(
         name="milestone-off-path",
         severity=Severity.NOTE,
         message=Text(
-            zh="{name}：{period} 的节点为 {got}，由 {baseline}到 {goal}的路径当时为 {even}，相差 {gap}",
+            zh="{name}：{period} 年的节点为 {got}，由 {baseline}到 {goal}的路径当时为 {even}，相差 {gap}",
             en="{name}: the milestone for {period} is {got}, where the path from {baseline} to {goal} has {even}, a "
             "difference of {gap}",
         ),
