@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from planck.assess.names import key
 from planck.audit import AUDITS
 from planck.audit.in_force import in_force
-from planck.audit.printed import Printed, aim, printed, unit_of
+from planck.audit.printed import Printed, aim, places_for, printed, unit_of
 from planck.checks import Context
 from planck.model import Amount, Difference, Finding, Names, Plan, Rule, Severity, Target, Text
 from planck.registry import rule
@@ -85,7 +85,7 @@ def _compare(context: Context, whole: Number | None, parts: Sequence[Number | No
     total = sum(values)
     if like and total > whole[1].value + (whole[1].slack + slack if len(like) > 1 else 1e-9 * abs(total)):
         unit = unit_of(context.plan, whole[0])
-        places = max(number.places for _, number in (whole, *like))
+        places = places_for(total - whole[1].value, max(number.places for _, number in (whole, *like)))
         yield PARTS_EXCEED_WHOLE.at(
             whole[0].place,
             plan=context.plan.id,

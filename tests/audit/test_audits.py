@@ -97,6 +97,9 @@ def test_points_and_units_a_year() -> None:
     [points] = found("A001", plan(from_to(1.1, 1.5, stated=Stated(points=0.12)), indicators=(share,)))
     assert "prints 0.12 points a year, but 1.1 % to 1.5 % needs 0.08 points a year" in said(points)
     assert "gives 1.7 %, 0.2 points above the goal" in said(points)
+    assert "比目标多 0.2 个百分点" in said(points, Language.ZH)
+    [one] = found("A008", plan(from_to(82, 81), indicators=(share,)))
+    assert "asks for 1 point less than the 82 % of 2020" in said(one)
     [units] = told(40, 60, units=3)
     assert "the printed pace gives 55 家, 5 家 short of the goal" in said(units)
 
@@ -215,7 +218,8 @@ def test_parts_in_other_powers_of_ten() -> None:
         return plan(target("all", wants=goal(low=2.25), baseline=None), some, indicators=money)
 
     assert found("A005", funds(7000)) == []
-    assert len(found("A005", funds(23000))) == 1
+    [above] = found("A005", funds(22501))
+    assert said(above).endswith("come to 2.2501 亿元, 0.0001 亿元 more"), "as many digits as it takes to see it"
 
 
 def test_a_part_may_start_above_its_whole() -> None:
