@@ -116,6 +116,7 @@ def audit(
         figure_count=len(loaded.figures),
         checks=_audits_run(traced=folder is not None),
         version=__version__,
+        audited=True,
     )
 
 

@@ -4,7 +4,7 @@ Both need no permission to write. Source: docs.github.com, "Workflow commands fo
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -25,12 +25,12 @@ def annotate(result: Result, view: View) -> None:
     click.echo(FORMATS["github"](result, view), err=True, nl=False)
 
 
-def summarise_step(result: Result, view: View, environment: Mapping[str, str] = os.environ) -> bool:
-    """Append the report to the summary of the step, if there is one; whether that worked."""
+def summarise_step(report: Callable[[], str], view: View, environment: Mapping[str, str] = os.environ) -> bool:
+    """Append the report, in Markdown, to the summary of the step, if there is one; whether that worked."""
     path = environment.get("GITHUB_STEP_SUMMARY")
     if not path:
         return True
-    text = shortened(FORMATS["markdown"](result, view), SUMMARY_LIMIT, view.language)
+    text = shortened(report(), SUMMARY_LIMIT, view.language)
     try:
         with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)

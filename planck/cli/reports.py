@@ -69,7 +69,7 @@ def emit(
     if in_actions():
         if output_format != "github":
             annotate(result, view)
-        written.append(summarise_step(result, view))
+        written.append(summarise_step(lambda: rendered("markdown", view), view))
     return all(written)
 
 

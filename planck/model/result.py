@@ -39,7 +39,8 @@ class Result:
     """Everything a run found: plans judged, what was wrong with the inputs, and what was run.
 
     `as_of` is the newest period of judgement among the plans; `as_of_given` whether the caller set it.
-    `figure_count` counts the data rows that were read, used or not.
+    `figure_count` counts the data rows that were read, used or not; `audited`: plans were held against themselves, and
+    no verdict was asked for.
     """
 
     plans: tuple[PlanResult, ...]
@@ -50,6 +51,7 @@ class Result:
     figure_count: int
     checks: tuple[str, ...]
     version: str
+    audited: bool = False
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -58,7 +60,9 @@ class Result:
 
     @property
     def nothing_checked(self) -> bool:
-        """Whether no target met a figure, so that there is no verdict at all."""
+        """Whether no target met a figure, so that there is no verdict at all; of an audit, whether it had no target."""
+        if self.audited:
+            return not any(plan.plan.targets for plan in self.plans)
         return not any(isinstance(one.latest, Reading) for plan in self.plans for one in plan.assessments)
 
     @property

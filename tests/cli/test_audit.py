@@ -98,6 +98,22 @@ def test_the_report_has_the_place_in_the_readers_words_and_the_note(planck: Plan
 
 
 @pytest.mark.usefixtures("false_pace")
+def test_the_summary_of_a_workflow_is_the_audits_report(
+    planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary.md"))
+    report = planck("audit", "plan.yaml", "--output-format", "markdown", "--lang", "en").out
+    assert (folder / "summary.md").read_text(encoding="utf-8") == report
+
+
+@pytest.mark.usefixtures("false_pace")
+def test_lines_of_json_say_that_something_was_audited(planck: Planck) -> None:
+    head = planck("audit", "plan.yaml", "--output-format", "jsonl").out.partition("\n")[0]
+    assert json.loads(head)["nothing_checked"] is False
+
+
+@pytest.mark.usefixtures("false_pace")
 def test_json_keeps_to_its_schema(planck: Planck) -> None:
     document = json.loads(planck("audit", "plan.yaml", "--output-format", "json").out)
     Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)

@@ -135,8 +135,8 @@ def _files(result: Result, sheet: Sheet) -> list[str]:
     if not result.findings:
         return []
     lines = [
-        f"- {SEVERITIES[finding.severity].in_(sheet.language)} {markdown(finding.code)} {code(place_text(finding))}: "
-        f"{markdown(message_text(finding, sheet.language))}"
+        f"- {SEVERITIES[finding.severity].in_(sheet.language)} {markdown(finding.code)} {code(place_text(finding))}"
+        f"{sheet.say('：', ': ')}{markdown(message_text(finding, sheet.language))}"
         for finding in result.findings
     ]
     return [*sheet.heading(FILES.in_(sheet.language)), *lines, ""]
