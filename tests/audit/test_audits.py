@@ -593,6 +593,8 @@ def test_unused_indicators() -> None:
     assert [one.arguments["got"] for one in found("A026", plan(target(), indicators=(spare,)))] == ["spare"]
     read = replace(indicator(), formula=formula("spare * 2"))
     assert found("A026", plan(target(), indicators=(spare, read))) == []
+    itself = replace(spare, formula=formula("previous(spare) * 2"))
+    assert len(found("A026", plan(target(), indicators=(itself,)))) == 1, "it names nobody but itself"
     identity = Identity(id="i", left=formula("spare"), right=formula("firms"), text="spare = firms", place=PLACE)
     assert found("A026", plan(target(), indicators=(spare,), identities=(identity,))) == []
     above = target(wants=goal(Comparator.ABOVE_SERIES, series="spare"), baseline=None)
