@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planck.audit import AUDITS
 from planck.audit.printed import Printed, aim, printed, unit_of
 from planck.checks import Context
-from planck.model import Amount, Finding, Quantity, Rule, Severity, Target, Text
+from planck.model import Amount, Difference, Finding, Quantity, Rule, Severity, Target, Text
 from planck.registry import rule
 
 FLOWS_EXCEED_STOCK = rule(
@@ -116,5 +116,5 @@ def _beyond(
         flow=Amount(added.value, added.places, unit),
         sum=Amount(total, places, unit),
         goal=Amount(goal.value, goal.places, unit),
-        gap=Amount(over, places, unit),
+        gap=Difference(over, places, unit),
     )

@@ -1,17 +1,19 @@
-"""A008, A009, A010: goals that ask for less than there is, or for what there is."""
+"""A008, A009, A010: goals that ask for less than there is, or for what there is; of a revised goal the new one."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
 from planck.audit import AUDITS
-from planck.audit.printed import Printed, aim, printed, unit_of
+from planck.audit.in_force import in_force
+from planck.audit.printed import Printed, aim, plain, printed, unit_of
 from planck.checks import Context
 from planck.engine.goals import meets
 from planck.model import (
     Amount,
     Assessment,
     Comparator,
+    Difference,
     Finding,
     Goal,
     Quantity,
@@ -29,8 +31,8 @@ GOAL_BEHIND_BASELINE = rule(
         name="goal-behind-baseline",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：目标 {goal}比 {base} 年已有的 {got}{side} {gap}",
-            en="{name}: the goal {goal} asks for {gap} {side} than there was in {base} ({got})",
+            zh="{name}：目标 {goal}比 {base} 年的 {got}{side} {gap}",
+            en="{name}: the goal {goal} asks for {gap} {side} than the {got} of {base}",
         ),
         help=Text(
             zh="调整目标，或在备注中写明为何低于上年（例如口径变化、有意减少）",
@@ -55,7 +57,7 @@ GOAL_EQUALS_BASELINE = rule(
         severity=Severity.NOTE,
         message=Text(
             zh="{name}：{base} 年的 {got}已满足目标 {goal}，保持即可完成",
-            en="{name}: the {got} of {base} meet the goal {goal} already; keeping them is enough",
+            en="{name}: the level of {base} ({got}) meets the goal {goal} already; keeping it is enough",
         ),
         help=Text(
             zh="若本意就是保持，写 path: hold；否则核对目标",
@@ -123,38 +125,37 @@ def goal_already_reached(context: Context) -> Iterator[Finding]:
     """
     for one in (one for one in context.assessments if not one.target.region.every):
         start = one.target.baseline
-        met_at_start = start is not None and start.value is not None and _met(one.target.goal, start.value)
-        first = None if met_at_start or not _on_level(one.target) else _first(one)
+        met_at_start = start is not None and start.value is not None and _met(one.goal, start.value)
+        first = None if met_at_start or not _on_level(one.goal) else _first(one)
         if first:
             yield _reached(context, one, first)
 
 
 def _first(one: Assessment) -> Reading | None:
-    early = (reading for reading in one.series if reading.period.end < one.target.due.start)
+    early = (reading for reading in one.series if reading.period.end < one.due.start)
     published = (reading for reading in early if all(figure.status != "assumed" for figure in reading.figures))
-    return next((reading for reading in published if _met(one.target.goal, reading.value)), None)
+    return next((reading for reading in published if _met(one.goal, reading.value)), None)
 
 
 def _reached(context: Context, one: Assessment, first: Reading) -> Finding:
-    goal = aim(one.target.goal, first.value)
-    assert goal is not None
+    target = in_force(context, one.target)
     before = first.period.end <= context.plan.base.end
     return GOAL_ALREADY_REACHED.at(
-        one.target.place,
+        target.place,
         **context.about(one),
         period=first.period.label,
         severity=Severity.WARNING if before else Severity.NOTE,
         name=one.target.name,
-        goal=Amount(goal.value, goal.places, one.unit),
-        due=one.target.due.label,
+        goal=_shown(one.goal, first.value, one.unit),
+        due=one.due.label,
         got=Amount(first.value, printed(first.value, first.text).places, one.unit),
     )
 
 
 def _baselines(context: Context) -> Iterator[Finding]:
-    for target in context.plan.targets:
+    for target in (in_force(context, target) for target in context.plan.targets):
         start = target.baseline
-        if start is None or start.value is None or target.path == REPEATING or not _on_level(target):
+        if start is None or start.value is None or target.path == REPEATING or not _on_level(target.goal):
             continue
         goal = aim(target.goal, start.value)
         if goal and _met(target.goal, start.value):
@@ -173,15 +174,25 @@ def _met_at_start(context: Context, target: Target, start: Printed, goal: Printe
         target=target.id,
         name=target.name,
         base=target.baseline.period.label,
-        goal=Amount(goal.value, goal.places, unit),
+        goal=_shown(target.goal, start.value, unit),
         got=Amount(start.value, start.places, unit),
-        gap=Amount(gap, max(goal.places, start.places), unit),
+        gap=Difference(gap, max(goal.places, start.places), unit),
         side=Text(zh="少", en="less") if goal.value < start.value else Text(zh="多", en="more"),
     )
 
 
-def _on_level(target: Target) -> bool:
-    return target.goal.quantity is Quantity.LEVEL and target.goal.comparator is not Comparator.DONE
+def _shown(goal: Goal, start: float, unit: str) -> Amount | Text:
+    """A goal as it is to be read: its number, or its range."""
+    if goal.low is not None and goal.high is not None:
+        low, high = plain(goal.low), plain(goal.high)
+        return Text(zh=f"{low} 至 {high} {unit}", en=f"{low} to {high} {unit}")
+    number = aim(goal, start)
+    assert number is not None
+    return Amount(number.value, number.places, unit)
+
+
+def _on_level(goal: Goal) -> bool:
+    return goal.quantity is Quantity.LEVEL and goal.comparator is not Comparator.DONE
 
 
 def _met(goal: Goal, value: float) -> bool:

@@ -11,7 +11,20 @@ from planck.audit import AUDITS
 from planck.audit.printed import levels, pace, places_for, printed, unit_of
 from planck.checks import Context
 from planck.engine.goals import meets
-from planck.model import Amount, Argument, Comparator, Finding, Goal, Quantity, RateKind, Rule, Severity, Target, Text
+from planck.model import (
+    Amount,
+    Argument,
+    Comparator,
+    Difference,
+    Finding,
+    Goal,
+    Quantity,
+    RateKind,
+    Rule,
+    Severity,
+    Target,
+    Text,
+)
 from planck.registry import rule
 
 CONTRADICTING_GOALS = rule(
@@ -126,7 +139,7 @@ def _finding(context: Context, main: Target, other: Target, bound: float, missed
         "other": other.name,
         "printed": _asked(other.goal),
         "wanted": Amount(missed, places, unit),
-        "gap": Amount(gap, places, unit),
+        "gap": Difference(gap, places, unit),
     }
     needed = _rate(main, other, bound)
     found = GOAL_MISSES_RATE if needed else CONTRADICTING_GOALS

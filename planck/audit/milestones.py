@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from planck.audit import AUDITS
 from planck.audit.printed import Way, kind_of, places_for, plain, printed, unit_of, way
 from planck.checks import Context
-from planck.model import Amount, Finding, Milestone, RateKind, Rule, Severity, Target, Text
+from planck.model import Amount, Difference, Finding, Milestone, RateKind, Rule, Severity, Target, Text
 from planck.registry import rule
 
 MILESTONE_ORDER = rule(
@@ -15,7 +15,7 @@ MILESTONE_ORDER = rule(
         name="milestones-out-of-order",
         severity=Severity.WARNING,
         message=Text(
-            zh="{name}：{period} 的节点 {got}与方向相反：此前为 {before}，目标为 {goal}",
+            zh="{name}：{period} 年的节点 {got}与方向相反：此前为 {before}，目标为 {goal}",
             en="{name}: the milestone {got} for {period} goes the wrong way: {before} comes before it, the goal is "
             "{goal}",
         ),
@@ -39,7 +39,7 @@ OFF_PATH = rule(
         name="milestone-off-path",
         severity=Severity.NOTE,
         message=Text(
-            zh="{name}：{period} 的节点为 {got}，由 {baseline}到 {goal}的路径当时为 {even}，相差 {gap}",
+            zh="{name}：{period} 年的节点为 {got}，由 {baseline}到 {goal}的路径当时为 {even}，相差 {gap}",
             en="{name}: the milestone for {period} is {got}, where the path from {baseline} to {goal} has {even}, a "
             "difference of {gap}",
         ),
@@ -139,5 +139,5 @@ def _off(context: Context, target: Target, found: Way, stone: Milestone) -> Iter
             baseline=_amount(start, unit),
             goal=_amount(goal, unit),
             even=Amount(even, places, unit),
-            gap=Amount(gap, places, unit),
+            gap=Difference(gap, places, unit),
         )

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from planck.assess.names import key
 from planck.audit import AUDITS
-from planck.audit.printed import Printed, aim, printed, unit_of
+from planck.audit.in_force import in_force
+from planck.audit.printed import Printed, aim, places_for, printed, unit_of
 from planck.checks import Context
-from planck.model import Amount, Finding, Names, Plan, Rule, Severity, Target, Text
+from planck.model import Amount, Difference, Finding, Names, Plan, Rule, Severity, Target, Text
 from planck.registry import rule
 
 PARTS_EXCEED_WHOLE = rule(
@@ -49,7 +50,7 @@ Number = tuple[Target, Printed]
 @AUDITS.entry(PARTS_EXCEED_WHOLE.code)
 def parts_exceed_whole(context: Context) -> Iterator[Finding]:
     """Wholes whose parts are printed larger, goals with goals and baselines with baselines, in one unit."""
-    targets = context.plan.targets
+    targets = [in_force(context, target) for target in context.plan.targets]
     for whole in targets:
         parts = [part for part in targets if part.part_of == whole.id and part.region == whole.region]
         yield from _compare(context, _goal(whole), [_goal(part) for part in parts], Text(zh="目标", en="goal"))
@@ -84,7 +85,7 @@ def _compare(context: Context, whole: Number | None, parts: Sequence[Number | No
     total = sum(values)
     if like and total > whole[1].value + (whole[1].slack + slack if len(like) > 1 else 1e-9 * abs(total)):
         unit = unit_of(context.plan, whole[0])
-        places = max(number.places for _, number in (whole, *like))
+        places = places_for(total - whole[1].value, max(number.places for _, number in (whole, *like)))
         yield PARTS_EXCEED_WHOLE.at(
             whole[0].place,
             plan=context.plan.id,
@@ -94,7 +95,7 @@ def _compare(context: Context, whole: Number | None, parts: Sequence[Number | No
             parts=Names(tuple(part.name for part, _ in like)),
             got=Amount(whole[1].value, whole[1].places, unit),
             sum=Amount(total, places, unit),
-            gap=Amount(total - whole[1].value, places, unit),
+            gap=Difference(total - whole[1].value, places, unit),
         )
 
 

@@ -58,10 +58,12 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def places_for(gap: float, least: int) -> int:
-    """Decimals with which a gap has two digits to be seen, at least `least`: 0 for 62.7, 2 for 0.227."""
+    """Decimals with which a gap has two digits to be seen, at least `least`: 0 for 62.7 and 5, 2 for 0.227."""
     if not gap or not math.isfinite(gap):
         return least
-    return min(MOST_PLACES, max(least, 1 - math.floor(math.log10(abs(gap)))))
+    places = min(MOST_PLACES, max(least, 1 - math.floor(math.log10(abs(gap)))))
+    needed = (fewer for fewer in range(least, places) if math.isclose(round(gap, fewer), gap, rel_tol=1e-9))
+    return next(needed, places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planck.audit import AUDITS
 from planck.audit.printed import places_for, printed, unit_of, way
 from planck.checks import Context
-from planck.model import Amount, Finding, Rule, Severity, Text
+from planck.model import Amount, Difference, Finding, Rule, Severity, Text
 from planck.registry import rule
 
 STATED_MULTIPLE = rule(
@@ -60,5 +60,5 @@ def stated_multiple(context: Context) -> Iterator[Finding]:
                 baseline=Amount(found.start.value, found.start.places, unit),
                 goal=Amount(found.goal.value, found.goal.places, unit),
                 gives=Amount(times * found.start.value, places, unit),
-                gap=Amount(gap, places, unit),
+                gap=Difference(gap, places, unit),
             )

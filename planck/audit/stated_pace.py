@@ -8,7 +8,7 @@ from planck.assess.rounding import Span
 from planck.audit import AUDITS
 from planck.audit.printed import Printed, Way, gives, in_percent, pace, places_for, printed, unit_of, way
 from planck.checks import Context
-from planck.model import Amount, Finding, Pace, Plan, RateKind, Rule, Severity, Stated, Target, Text
+from planck.model import Amount, Difference, Finding, Pace, Plan, RateKind, Rule, Severity, Stated, Target, Text
 from planck.registry import rule
 
 STATED_PACE = rule(
@@ -111,6 +111,6 @@ def _finding(plan: Plan, found: StatedPace) -> Finding:
         baseline=Amount(start.value, start.places, unit),
         goal=Amount(goal.value, goal.places, unit),
         gives=Amount(found.gives, places, unit),
-        gap=Amount(abs(gap), places, unit),
+        gap=Difference(abs(gap), places, unit),
         side=Text(zh="少", en="short of") if gap < 0 else Text(zh="多", en="above"),
     )

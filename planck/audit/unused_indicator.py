@@ -42,14 +42,17 @@ def unused_indicator(context: Context) -> Iterator[Finding]:
 
 
 def _used(plan: Plan) -> frozenset[str]:
-    formulas = (indicator.formula for indicator in plan.indicators if indicator.formula)
+    # A formula may name its own indicator, as baseline(x) does; that is no use of it.
+    own = ((one.id, indicators_in(one.formula)) for one in plan.indicators if one.formula)
+    parts = (id_ for owner, ids in own for id_ in ids if id_ != owner)
     sides = (side for identity in plan.identities for side in (identity.left, identity.right))
     goals = (goal for target in plan.targets for goal in (target.goal, *(one.goal for one in target.revisions)))
     return frozenset(
         (
             *(target.indicator for target in plan.targets),
             *(goal.series for goal in goals),
-            *(id_ for expression in (*formulas, *sides) for id_ in indicators_in(expression)),
+            *parts,
+            *(id_ for side in sides for id_ in indicators_in(side)),
             *_scored(plan),
         )
     )

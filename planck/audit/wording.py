@@ -1,7 +1,7 @@
 """A024: the plan's words (力争, 左右, 以上, 不超过) say something else than the encoded goal."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planck.audit import AUDITS
 from planck.checks import Context
@@ -97,7 +97,7 @@ def _says(target: Target, meaning: Meaning) -> bool:
 
 
 def _finding(context: Context, target: Target, word: str, meant: Text, encoded: str) -> Finding:
-    return WORDING.at(
+    found = WORDING.at(
         target.goal.place,
         plan=context.plan.id,
         target=target.id,
@@ -106,3 +106,4 @@ def _finding(context: Context, target: Target, word: str, meant: Text, encoded: 
         meant=meant,
         encoded=encoded,
     )
+    return replace(found, about=word)

@@ -44,7 +44,7 @@ UNKNOWN_IGNORE = rule(
         name="unknown-ignore",
         severity=Severity.ERROR,
         message=Text(
-            zh="ignore.code:应为已有的代码，得到“{got}”", en="ignore.code: wanted a code that exists, got '{got}'"
+            zh="ignore.code：应为已有的代码，得到“{got}”", en="ignore.code: wanted a code that exists, got '{got}'"
         ),
         help=Text(zh="planck list codes 列出全部代码", en="`planck list codes` shows them all"),
         what=Text(zh="忽略项的代码不存在。", en="An ignore names a code that planck does not have."),

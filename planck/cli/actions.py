@@ -4,12 +4,13 @@ Both need no permission to write. Source: docs.github.com, "Workflow commands fo
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 
 from planck.model import Language, Result
-from planck.render import FORMATS, View
+from planck.registry import Table
+from planck.render import FORMATS, Renderer, View
 
 # The platform refuses a summary of more than 1 MiB as a whole.
 SUMMARY_LIMIT = (1 << 20) - (1 << 10)
@@ -20,14 +21,14 @@ def in_actions(environment: Mapping[str, str] = os.environ) -> bool:
     return environment.get("GITHUB_ACTIONS") == "true"
 
 
-def show_in_workflow(result: Result, output_format: str, view: View) -> bool:
+def show_in_workflow(result: Result, output_format: str, view: View, formats: Table[Renderer] = FORMATS) -> bool:
     """Annotate and summarise where the process runs in a workflow; whether all of it could be written."""
     if not in_actions():
         return True
     # On stdout, the annotations are there already.
     if output_format != "github":
         annotate(result, view)
-    return summarise_step(result, view)
+    return summarise_step(lambda: formats["markdown"](result, view), view)
 
 
 def annotate(result: Result, view: View) -> None:
@@ -35,12 +36,12 @@ def annotate(result: Result, view: View) -> None:
     click.echo(FORMATS["github"](result, view), err=True, nl=False)
 
 
-def summarise_step(result: Result, view: View, environment: Mapping[str, str] = os.environ) -> bool:
-    """Append the report to the summary of the step, if there is one; whether that worked."""
+def summarise_step(report: Callable[[], str], view: View, environment: Mapping[str, str] = os.environ) -> bool:
+    """Append the report, in Markdown, to the summary of the step, if there is one; whether that worked."""
     path = environment.get("GITHUB_STEP_SUMMARY")
     if not path:
         return True
-    text = shortened(FORMATS["markdown"](result, view), SUMMARY_LIMIT, view.language)
+    text = shortened(report(), SUMMARY_LIMIT, view.language)
     try:
         with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)

@@ -88,7 +88,7 @@ def audit(
     )
     view = View(language=lang, fail_on=fail_on)
     written = emit(result, output_format, reports, view, AUDIT_FORMATS, FORMATS)
-    written = show_in_workflow(result, output_format, view) and written
+    written = show_in_workflow(result, output_format, view, AUDIT_FORMATS) and written
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
 
 
@@ -96,7 +96,7 @@ def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty
     """The code that an audit leaves the process with. It needs no figures: only without a target it audits nothing."""
     if result.not_evaluated:
         return Exit.NOT_EVALUATED
-    if not any(plan.plan.targets for plan in result.plans):
+    if result.nothing_checked:
         return Exit.PASSED if allow_empty else Exit.NOTHING_CHECKED
     failed = any(finding.severity.rank >= fail_on.rank for finding in result.all_findings)
     return Exit.FAILED if failed and not exit_zero else Exit.PASSED

@@ -2,7 +2,7 @@
 
 from planck.model.assessment import Assessment, Flag, Level, Missing, Number, Opinion, RateKind, Reading, Reason
 from planck.model.figures import Conversion, Figure, FigureStatus, Input
-from planck.model.finding import Amount, Argument, Finding, Names, Pace, Place, Rule, Severity
+from planck.model.finding import Amount, Argument, Difference, Finding, Names, Pace, Place, Rule, Severity
 from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
 from planck.model.outlook import Feasibility, Flip, Forecast, Fragility, Interval, Outlook, Trend
 from planck.model.period import Period, PeriodKind
@@ -45,6 +45,7 @@ __all__ = [
     "Comparator",
     "Constant",
     "Conversion",
+    "Difference",
     "Expression",
     "Feasibility",
     "Figure",

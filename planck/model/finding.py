@@ -46,6 +46,11 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference(Amount):
+    """A difference of two amounts, which for percentages is in points."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """A yearly rate in one of the kinds of `RateKind`: `growth` as a share, `points` or `units` in the unit.
 
@@ -73,7 +78,8 @@ class Finding:
     """One thing to say about the input or the verdict, with its place.
 
     The words are not here: they are the rule's, filled with `arguments` by the renderer, so that one finding reads in
-    both languages. `blocking`: a whole input could not be evaluated because of it.
+    both languages. `blocking`: a whole input could not be evaluated because of it. `about`: which of the several
+    numbers or words of its target it is about, where a rule may find fault with more than one.
     """
 
     code: str
@@ -88,11 +94,12 @@ class Finding:
     period: str = ""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     blocking: bool = False
+    about: str = ""
 
     @property
     def fingerprint(self) -> str:
         """16 hex digits that stay the same when lines move: code, plan, target, region, period, and what was found."""
-        what = str(self.arguments.get("got", "")) if not self.target else ""
+        what = self.about or (str(self.arguments.get("got", "")) if not self.target else "")
         parts = (self.code, self.plan, self.target, self.region, self.period, what)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 

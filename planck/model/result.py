@@ -47,7 +47,8 @@ class Result:
 
     `as_of` is the newest period of judgement among the plans; `as_of_given` whether the caller set it.
     `figure_count` counts the data rows that were read, used or not. `changes`: what differs from the base, None
-    without one. `ignored`: findings about the inputs that were set aside.
+    without one. `ignored`: findings about the inputs that were set aside. `audited`: plans were held against
+    themselves, and no verdict was asked for.
     """
 
     plans: tuple[PlanResult, ...]
@@ -60,6 +61,7 @@ class Result:
     version: str
     changes: "Changes | None" = None
     ignored: tuple[Ignored, ...] = ()
+    audited: bool = False
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -73,7 +75,9 @@ class Result:
 
     @property
     def nothing_checked(self) -> bool:
-        """Whether no target met a figure, so that there is no verdict at all."""
+        """Whether no target met a figure, so that there is no verdict at all; of an audit, whether it had no target."""
+        if self.audited:
+            return not any(plan.plan.targets for plan in self.plans)
         return not any(isinstance(one.latest, Reading) for plan in self.plans for one in plan.assessments)
 
     @property

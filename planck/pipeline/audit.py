@@ -12,13 +12,16 @@ from planck.model import Finding, Period, Result
 from planck.pipeline.files import load
 from planck.pipeline.verdicts import audited_plan, context_of, held, in_order, is_whole
 from planck.provenance import PROVENANCE, RUN_PROVENANCE, documents_in
-from planck.registry import Table
+from planck.registry import RULES, Table
 
 Seen = TypeVar("Seen")
 Held = TypeVar("Held")
 
 # The families of findings whose ignores this command answers for; the check answers for those of audits as well.
 AUDITED = frozenset("AP")
+# Of the audits, the one that nothing is found by without figures, and of the traces the one that needs no documents.
+OF_FIGURES = frozenset({"A010"})
+WITHOUT_DOCUMENTS = frozenset({"P001"})
 
 
 def audit(
@@ -40,6 +43,7 @@ def audit(
     folder, read_too, unread = documents_in(documents, beside=(*plans, *figures))
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
+    idle = _idle(figures=bool(loaded.figures), documents=folder is not None)
     audited = tuple(
         held(
             context,
@@ -48,6 +52,7 @@ def audit(
                 *_found(PROVENANCE, context, folder),
             ),
             AUDITED,
+            dormant=idle,
         )
         for context in contexts
     )
@@ -58,9 +63,22 @@ def audit(
         as_of=as_of or newest_period(figure for plan in audited for figure in plan.figures),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
-        checks=tuple(sorted((*AUDITS, *PROVENANCE, *RUN_PROVENANCE))),
+        checks=_audits_run(traced=folder is not None),
         version=__version__,
+        audited=True,
     )
+
+
+def _idle(*, figures: bool, documents: bool) -> frozenset[str]:
+    """The codes that nothing could be found for, so that an ignore of one of them is not unused."""
+    # The rules of a table are known once it is asked for its entries.
+    traced = {*PROVENANCE, *(code for code in RULES if code.startswith("P"))} - WITHOUT_DOCUMENTS
+    return frozenset((set() if figures else OF_FIGURES) | (set() if documents else traced))
+
+
+def _audits_run(*, traced: bool) -> tuple[str, ...]:
+    """The codes of the audits; without documents those that trace numbers in them had nothing to look at."""
+    return tuple(sorted({*AUDITS, *WITHOUT_DOCUMENTS, *((*PROVENANCE, *RUN_PROVENANCE) if traced else ())}))
 
 
 def _found(table: Table[Callable[[Seen, Held], Iterator[Finding]]], seen: Seen, against: Held) -> Iterator[Finding]:

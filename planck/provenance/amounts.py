@@ -86,6 +86,8 @@ _SCALE = "(?:[十百千万]?亿|万亿|[十百千]?万|千(?!瓦)|百(?!分))"
 _UNIT = "|".join(map(re.escape, UNITS))
 _TAIL = rf"(?P<more>[余多]?)(?P<scale>{_SCALE}?)(?:[余多]?)(?P<unit>(?:{_UNIT})?)"
 _LONGEST = 20
+# No figure has as many digits; what has is a line of digits, of which some powers of ten are beyond every number.
+_MOST_DIGITS = 40
 _FALLING = ("下降", "降低", "减少", "回落", "下滑", "负增长")
 # How many characters before a number such a word may start.
 _FALL_BEFORE = 6
@@ -198,7 +200,9 @@ def _counts(found: re.Match[str], text: str) -> bool:
     return bool(found["chinese_unit"]) or ordinal or len(found["chinese"]) > 1
 
 
-def _digits(found: re.Match[str], negative: bool) -> Number:
+def _digits(found: re.Match[str], negative: bool) -> Number | None:
+    if len(found["digits"]) > _MOST_DIGITS:
+        return None
     number = Decimal(found["digits"].replace(",", ""))
     amount = Amount(-number if negative else number, SCALES[found["scale"]], _plain(found["unit"]))
     return Number(amount, found.start(), found.end("digits"), found.end())

@@ -26,11 +26,15 @@ _OTHER_FORMS = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".odt", ".png",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documents:
-    """The documents of a folder by id, which is the name of the file without its suffix; `unread` are other forms."""
+    """The documents of a folder by id, which is the name of the file without its suffix.
+
+    `unread` are those in other forms, `broken` those whose text could not be read, each of which is an error already.
+    """
 
     folder: str
     files: Mapping[str, Input]
     unread: Mapping[str, str]
+    broken: frozenset[str] = frozenset()
     cards: Mapping[str, Card] = field(default_factory=dict)
     texts: Mapping[str, str] = field(repr=False)
 
@@ -58,6 +62,7 @@ def documents_in(
     files: dict[str, Input] = {}
     texts: dict[str, str] = {}
     unread: dict[str, str] = {}
+    broken: set[str] = set()
     for path in sorted(paths, key=_form):
         id_, suffix = os.path.splitext(os.path.basename(path))
         if suffix.lower() not in FORMS:
@@ -66,11 +71,20 @@ def documents_in(
             document, problems = read(path, limit=_LIMIT)
             # What is odd in a document that was read is for nobody to correct.
             findings = (*findings, *(problems if document is None else ()))
-            if document:
+            if document is None:
+                broken.add(id_)
+            else:
                 files[id_] = document.input
                 texts[id_] = text_of_html(document.text) if suffix.lower() in PAGE_FORMS else document.text
     cards, wrong = cards_in(_card_folders(folder, beside))
-    found = Documents(folder=folder, files=files, unread=unread, cards=cards, texts=texts)
+    found = Documents(
+        folder=folder,
+        files=files,
+        unread=unread,
+        broken=frozenset(broken - files.keys()),
+        cards=cards,
+        texts=texts,
+    )
     return found, tuple(files.values()), (*findings, *wrong)
 
 

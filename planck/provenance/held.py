@@ -111,7 +111,7 @@ def _not_held(subjects: Iterable[Subject], documents: Documents, group: Callable
     """One finding for each group of subjects whose documents are not there, or only in a form that is not read."""
     lacking: dict[str, list[Subject]] = {}
     for subject in subjects:
-        if not subject.document or subject.document in documents.files:
+        if not subject.document or subject.document in documents.files or subject.document in documents.broken:
             continue
         if subject.document in documents.unread:
             lacking.setdefault(f"\0{subject.document}", []).append(subject)

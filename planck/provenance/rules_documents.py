@@ -126,9 +126,12 @@ NO_READER = rule(
         blocking=True,
         message=Text(
             zh="--documents：读取文件需要 {got}，尚未安装",
-            en="--documents: wanted {got} to read documents, but it is not installed",
+            en="--documents: wanted the libraries that read documents, got no {got}",
         ),
-        help=Text(zh="安装：pip install 'planck[documents]'", en="install it: pip install 'planck[documents]'"),
+        help=Text(
+            zh="安装附加项：在 planck 的文件夹中运行 pip install '.[documents]'",
+            en="install the extra: pip install '.[documents]' in the folder of planck",
+        ),
         what=Text(
             zh="繁简转换与中文数字由另外的库完成，随附加项 documents 安装。",
             en="Script conversion and Chinese numerals are the work of libraries that come with the extra `documents`.",
@@ -136,8 +139,8 @@ NO_READER = rule(
         why=Text(
             zh="不核对来源的人无需安装。", en="Those who do not trace numbers to documents need not install them."
         ),
-        bad="pip install planck",
-        good="pip install 'planck[documents]'",
+        bad="pip install .",
+        good="pip install '.[documents]'",
     )
 )
 

@@ -30,7 +30,9 @@ class Subject:
     def finding(self, rule: Rule, place: Place | None = None, **arguments: str | int | Text) -> Finding:
         """A finding of `rule` about it."""
         found = rule.at(place or self.place, plan=self.plan, target=self.target, region=self.region, period=self.period)
-        return replace(found, arguments=arguments)
+        what, got = arguments.get("what", ""), arguments.get("got", "")
+        about = f"{what.en if isinstance(what, Text) else what} {got}".strip() if self.target else ""
+        return replace(found, arguments=arguments, about=about)
 
     def excused_by(self, reason: Reason, number: str) -> bool:
         """Whether a reason is about this number of it."""

@@ -84,11 +84,25 @@ def source_text(id_: str, input_: Input, text: str) -> SourceText:
     )
 
 
+def _repeats(text: str) -> bool:
+    """Whether the text may hold a second body: a fiftieth of its anchors, laid end to end, stand somewhere else too.
+
+    A body and its copy hold all of theirs twice, wherever the copy starts. This needs a small part of the memory that
+    pairing every position does, which a long document without a copy is spared.
+    """
+    last = len(text) - _ANCHOR + 1
+    laid = {text[position : position + _ANCHOR]: position for position in range(0, last, _ANCHOR)}
+    again = sum(laid.get(text[position : position + _ANCHOR], position) != position for position in range(last))
+    return again * 50 >= len(laid)
+
+
 def _copies(text: str) -> tuple[tuple[int, int], ...]:
     """Pairs of positions (first body, second body) at which the two run alike, empty when there is one body.
 
     The second body starts where the repetition does; a pair stands wherever the distance between the bodies changes.
     """
+    if not _repeats(text):
+        return ()
     first: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
     for position in range(len(text) - _ANCHOR + 1):

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from planck.model import Amount, Argument, Finding, Language, Names, Pace, RateKind, Text
+from planck.model import Amount, Argument, Difference, Finding, Language, Names, Pace, RateKind, Text
 from planck.render.display import clean, cut
-from planck.render.numbers import exact, fixed, given, growth, percent, rate, signed, with_unit
+from planck.render.numbers import exact, fixed, given, growth, in_points, percent, rate, signed, with_unit
 from planck.render.words import status_word, word
 
 LONGEST = 60
@@ -54,6 +54,8 @@ def argument_text(argument: Argument, language: Language) -> str:
         return word(argument, language)
     if isinstance(argument, Text):
         return cut(clean(argument.in_(language)), 2 * LONGEST)
+    if isinstance(argument, Difference) and argument.unit in ("%", "％"):
+        return in_points(fixed(exact(argument.value), argument.places), language)
     if isinstance(argument, Amount):
         return with_unit(fixed(exact(argument.value), argument.places), argument.unit)
     if isinstance(argument, Names):

@@ -172,8 +172,14 @@ def with_unit(text: str, unit: str) -> str:
 def difference(value: float, unit: str, language: Language) -> str:
     """An amount between two values in `unit`; between two values in % it is in percentage points."""
     if unit_text(unit) in ("%", "％"):
-        return f"{points(value)} {_POINTS.in_(language)}"
+        return in_points(points(value), language)
     return with_unit(number(value), unit)
+
+
+def in_points(shown: str, language: Language) -> str:
+    """A number of percentage points in a sentence: `0.08 个百分点`, `1 point`."""
+    one = language is Language.EN and shown in ("1", "-1")
+    return f"{shown} {'point' if one else _POINTS.in_(language)}"
 
 
 def rate(value: float, kind: RateKind, unit: str, language: Language) -> str:
@@ -181,7 +187,7 @@ def rate(value: float, kind: RateKind, unit: str, language: Language) -> str:
     if kind is RateKind.GROWTH:
         return growth(value)
     if kind is RateKind.POINTS:
-        return f"{points(value)} {_POINTS.in_(language)}"
+        return in_points(points(value), language)
     return with_unit(number(value), unit)
 
 

@@ -72,6 +72,47 @@ def test_every_format_says_the_computation(planck: Planck) -> None:
         assert "gives 80 家" in ran.out.replace("\n    ", " "), name
 
 
+def test_the_last_line_says_what_was_held_against_what(planck: Planck, folder: Path) -> None:
+    (folder / "plan.yaml").write_text(FALSE_PACE, encoding="utf-8")
+    for lang, alone, figures in (
+        ("en", "27 audits of 1 target: 1 warning.", "27 audits of 1 target and 1 figure: 2 warnings."),
+        ("zh", "27 项核对，1 项目标：1 个警告。", "27 项核对，1 项目标、1 个数据：2 个警告。"),
+    ):
+        for name in ("terminal", "concise", "markdown"):
+            run = ("audit", "plan.yaml", "--output-format", name, "--lang", lang)
+            assert alone in planck(*run).out
+            assert figures in planck(*run, "--figures", "figures.csv").out
+
+
+def test_the_report_has_the_place_in_the_readers_words_and_the_note(planck: Planck, folder: Path) -> None:
+    noted = FALSE_PACE.replace("at: 表 第1行", 'at: "表 第1行, line 12, column 3; line 9"').replace(
+        "path: compound", "path: compound, note: 单位取自正文。 / The unit is from the text."
+    )
+    (folder / "plan.yaml").write_text(noted, encoding="utf-8")
+    run = ("audit", "plan.yaml", "--output-format", "markdown", "--lang")
+    assert (
+        "规划原文：表 第1行，文本第12行第3列；文本第9行；“40, 60”\n\n备注：单位取自正文。\n" in planck(*run, "zh").out
+    )
+    english = planck(*run, "en").out
+    assert "表 第1行, line 12, column 3; line 9; “40, 60”\n\nNote: The unit is from the text.\n" in english
+
+
+@pytest.mark.usefixtures("false_pace")
+def test_the_summary_of_a_workflow_is_the_audits_report(
+    planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary.md"))
+    report = planck("audit", "plan.yaml", "--output-format", "markdown", "--lang", "en").out
+    assert (folder / "summary.md").read_text(encoding="utf-8") == report
+
+
+@pytest.mark.usefixtures("false_pace")
+def test_lines_of_json_say_that_something_was_audited(planck: Planck) -> None:
+    head = planck("audit", "plan.yaml", "--output-format", "jsonl").out.partition("\n")[0]
+    assert json.loads(head)["nothing_checked"] is False
+
+
 @pytest.mark.usefixtures("false_pace")
 def test_json_keeps_to_its_schema(planck: Planck) -> None:
     document = json.loads(planck("audit", "plan.yaml", "--output-format", "json").out)
@@ -148,6 +189,10 @@ def test_ignores_of_audits_count_in_both_commands(planck: Planck, folder: Path) 
     assert "X001" not in planck("check", "plan.yaml", "figures.csv").out
     (folder / "plan.yaml").write_text(PLAN + ignore, encoding="utf-8")
     assert "X001" in planck("audit", "plan.yaml").out
+    later = "ignore: [{code: P002, reason: 已知}, {code: A010, reason: 已知}]\n"
+    (folder / "plan.yaml").write_text(PLAN + later, encoding="utf-8")
+    assert "X001" not in planck("audit", "plan.yaml").out, "neither figures nor documents were there to speak of"
+    assert "X001" in planck("audit", "plan.yaml", "figures.csv").out
     others = "ignore: [{code: T001, reason: 已知}, {code: P001, reason: 已知}]\n"
     (folder / "plan.yaml").write_text(PLAN + others, encoding="utf-8")
     assert "T001" not in planck("audit", "plan.yaml").out, "an ignore of a check is not an audit's business"
@@ -170,3 +215,15 @@ def test_explain_shows_a_bad_and_a_good_plan(planck: Planck) -> None:
         out = planck("explain", "A001", "--lang", lang).out
         assert bad in out
         assert "goal: {at_least: 1000}" in out
+
+
+def test_the_readme_shows_what_the_command_prints(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[2]
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("COLUMNS", "80")
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<!-- audit -->\n```\n")[2].partition("```")[0]
+    out = planck("audit", "targets/gongshu.yaml", "--lang", "en").out
+    blocks = shown.strip().split("\n\n")
+    assert len(blocks) == 2
+    assert [block for block in blocks if block not in out] == []

@@ -113,3 +113,8 @@ def test_a_number_is_read_whole_in_any_width_and_grouping(whole: int, part: int,
 def test_what_is_no_numeral() -> None:
     assert read("百家争鸣", every=True) == []
     assert read("一" * 21) == []
+
+
+def test_a_line_of_digits_is_no_number() -> None:
+    # A document once held a line of three million digits; a power of ten beyond Decimal is no reason to stop.
+    assert [str(found.amount.number) for found in numbers_in("1" * 3_000_000 + "亿，共12家")] == ["12"]

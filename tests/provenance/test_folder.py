@@ -239,6 +239,18 @@ def test_a_document_that_is_no_text(project: Project) -> None:
     assert [one.code[0] for one in findings] == ["E"]
 
 
+def test_of_a_document_that_cannot_be_read_nobody_says_that_it_is_not_there(project: Project) -> None:
+    project.write("documents/mini.txt", "拱墅区".encode("gb18030"))
+    assert "P005" not in [one.code for one in project.findings() if one.plan]
+
+
+def test_two_wrong_numbers_of_one_target_are_two_findings(project: Project) -> None:
+    project.write("targets/plan.yaml", PLAN.replace("baseline: 980", "baseline: 981").replace("1234", "1235"))
+    wrong = [one for one in project.findings() if one.code == "P002" and one.target == "firms"]
+    assert len(wrong) == 2
+    assert len({one.fingerprint for one in wrong}) == 2
+
+
 def test_no_folder_and_no_such_folder() -> None:
     assert documents_in("") == (None, (), ())
     documents, inputs, findings = documents_in("/nowhere/at/all")

@@ -5,7 +5,7 @@ import pytest
 from planck.model import Language
 from planck.provenance.cards import Reason
 from planck.render.message import fill
-from tests.provenance.mini import BODY, HERE, PREFACE, at, claim, codes, findings, subject, traced
+from tests.provenance.mini import BODY, HERE, PREFACE, at, claim, codes, document, findings, subject, traced
 
 FORMS = [
     ("wide digits, a separator, traditional characters", "创新型企业", "1234", "家", "1,234家", "１，２３４家"),
@@ -171,3 +171,10 @@ def test_a_reason_excuses_its_number_alone() -> None:
     assert "ours" in fill(number.finding.message, number.finding.arguments, Language.EN)
     other = subject("创新型企业", "980", "家", at=at("980家"), as_printed="980家", more=(claim("6", "%"),))
     assert codes(other, reasons=(ours,)) == ["P002"]
+
+
+def test_only_a_text_that_repeats_itself_is_searched_for_a_copy() -> None:
+    once = "".join(chr(0x4E00 + (number * 7919) % 20000) for number in range(12_000))
+    assert document(once).copies == ()
+    # A short body in a long page, its copy a little off the raster of anchors.
+    assert document(once + "。续" + once[-1000:]).copies == ((11_000, 12_002),)

@@ -3,9 +3,9 @@
 from planck.model import Finding, Language, Result
 from planck.render import View
 from planck.render.audit import AUDIT_FORMATS
+from planck.render.audit.sections import audits_line
 from planck.render.display import clean
 from planck.render.message import message_text, place_text
-from planck.render.summary import checks_line
 from planck.render.words import language_of
 
 
@@ -22,4 +22,4 @@ def concise(result: Result, view: View) -> str:
     for plan in result.plans:
         own = view.language or plan.plan.language
         lines += [_line(finding, own) for finding in plan.findings]
-    return "\n".join([*lines, checks_line(result, language)]) + "\n"
+    return "\n".join([*lines, audits_line(result, language)]) + "\n"

@@ -1,7 +1,9 @@
 """The section that a planning officer sends on: what the plan's own numbers say together, target by target."""
 
+import re
+
 from planck.audit.stated_pace import stated_paces
-from planck.model import Amount, Finding, Language, Plan, PlanResult, Result, Source, Text
+from planck.model import Amount, Finding, Language, Plan, PlanResult, Result, Source, Target, Text
 from planck.render import View
 from planck.render.audit import AUDIT_FORMATS
 from planck.render.audit.sections import (
@@ -9,6 +11,7 @@ from planck.render.audit.sections import (
     FILES,
     TITLE,
     Section,
+    audits_line,
     consistent,
     ignored_line,
     said,
@@ -18,8 +21,9 @@ from planck.render.audit.sections import (
 from planck.render.escape import code, markdown
 from planck.render.formats.markdown import Sheet
 from planck.render.message import argument_text, help_text, message_text, place_text
-from planck.render.summary import checks_line
 from planck.render.words import SEVERITIES, language_of, name_of, title_of
+
+_IN_LINE = re.compile(r"(,\s*)?\bline\s+(\d+)(?:,\s*column\s+(\d+))?")
 
 ABOUT = Text(
     zh="以下只用规划自己印出的数字（以及所列数据）相互推算，所印数字的舍入已计入；不评判完成情况，也不推测原因。",
@@ -45,19 +49,43 @@ def _sentence(finding: Finding, text: str, sheet: Sheet, helped: set[str]) -> li
     ]
 
 
+def _place(at: str, language: Language) -> str:
+    """A locator as a reader says it: 文本第23行第45列 for `line 23, column 45`."""
+    if language is not Language.ZH:
+        return at
+
+    def said(found: re.Match[str]) -> str:
+        comma, line, column = found.groups()
+        return f"{'，' if comma else ''}文本第{line}行" + (f"第{column}列" if column else "")
+
+    return "；".join(part.strip() for part in _IN_LINE.sub(said, at).split(";"))
+
+
 def _printed(source: Source, sheet: Sheet) -> list[str]:
     printed = f"“{source.as_printed}”" if source.as_printed else ""
-    parts = [markdown(part) for part in (source.at, printed) if part]
+    parts = [markdown(part) for part in (_place(source.at, sheet.language), printed) if part]
     if not parts:
         return []
     return [sheet.say("规划原文：", "Printed in the plan: ") + sheet.say("；", "; ").join(parts), ""]
 
 
+def _note(target: Target, language: Language) -> list[str]:
+    # A note is written in both languages, as Chinese / English, or in one.
+    zh, _, en = target.note.partition(" / ")
+    text = Text(zh=zh.strip(), en=(en or zh).strip()).in_(language)
+    label = Text(zh="备注：", en="Note: ").in_(language)
+    return [label + markdown(text), ""] if text else []
+
+
+def _about(target: Target, sheet: Sheet) -> list[str]:
+    return [*_printed(target.source, sheet), *_note(target, sheet.language)]
+
+
 def _section(section: Section, plan: Plan, sheet: Sheet, helped: set[str]) -> list[str]:
-    source = next((target.source for target in plan.targets if target.id == section.target), Source())
+    about = next((_about(target, sheet) for target in plan.targets if target.id == section.target), [])
     texts = [(finding, said(finding, section, sheet.language)) for finding in section.findings]
     lines = [line for finding, text in texts for line in _sentence(finding, text, sheet, helped)]
-    return [*sheet.heading(markdown(section.title), 1), *_printed(source, sheet), *lines, ""]
+    return [*sheet.heading(markdown(section.title), 1), *about, *lines, ""]
 
 
 def _paces(plan: Plan, sheet: Sheet) -> list[str]:
@@ -107,8 +135,8 @@ def _files(result: Result, sheet: Sheet) -> list[str]:
     if not result.findings:
         return []
     lines = [
-        f"- {SEVERITIES[finding.severity].in_(sheet.language)} {markdown(finding.code)} {code(place_text(finding))}: "
-        f"{markdown(message_text(finding, sheet.language))}"
+        f"- {SEVERITIES[finding.severity].in_(sheet.language)} {markdown(finding.code)} {code(place_text(finding))}"
+        f"{sheet.say('：', ': ')}{markdown(message_text(finding, sheet.language))}"
         for finding in result.findings
     ]
     return [*sheet.heading(FILES.in_(sheet.language)), *lines, ""]
@@ -118,7 +146,7 @@ def _run(sheet: Sheet) -> list[str]:
     label = sheet.say("- 输入：", "- Input: ")
     inputs = [f"{label}{code(read.file)} SHA-256 {code(read.sha256)}" for read in sheet.result.inputs]
     tool = f"- planck {markdown(sheet.result.version)}{sheet.say('：', ': ')}"
-    return [tool + checks_line(sheet.result, sheet.language), *inputs, ""]
+    return [tool + audits_line(sheet.result, sheet.language), *inputs, ""]
 
 
 @AUDIT_FORMATS.entry("markdown")

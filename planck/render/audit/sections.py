@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planck.model import Finding, Ignored, Language, PlanResult, Text
+from planck.model import Finding, Ignored, Language, PlanResult, Result, Text
 from planck.render.message import message_text
 from planck.render.summary import plural, severity_counts
 from planck.render.words import SEVERITIES, name_of
@@ -11,7 +11,7 @@ from planck.render.words import SEVERITIES, name_of
 TITLE = Text(zh="规划自身的账", en="What the plan says about itself")
 WHOLE = Text(zh="规划整体", en="The plan as a whole")
 FILES = Text(zh="文件", en="The files")
-CONSISTENT = Text(zh="未见出入的目标", en="Targets without a finding")
+CONSISTENT = Text(zh="自身未见出入的目标", en="Targets without a finding of their own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,17 @@ def totals(plan: PlanResult, language: Language) -> str:
     if language is Language.ZH:
         return f"{targets} 项目标，其中 {targets - quiet} 项自身有发现；连同规划整体：{text}"
     return f"{plural(targets, 'target')}, {targets - quiet} of them with findings of their own; in all {text}"
+
+
+def audits_line(result: Result, language: Language) -> str:
+    """What was held against what, and what came of it: `27 audits of 17 targets and 57 figures: 6 warnings.`"""
+    targets = sum(len(plan.plan.targets) for plan in result.plans)
+    found, figures = counted(result.all_findings, language), result.figure_count
+    if language is Language.ZH:
+        read = f"{targets} 项目标" + (f"、{figures} 个数据" if figures else "")
+        return f"{len(result.checks)} 项核对，{read}：{found}。"
+    read = plural(targets, "target") + (f" and {plural(figures, 'figure')}" if figures else "")
+    return f"{plural(len(result.checks), 'audit')} of {read}: {found}."
 
 
 def ignored_line(ignored: Sequence[Ignored], language: Language) -> str:

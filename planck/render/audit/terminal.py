@@ -6,11 +6,10 @@ from itertools import groupby
 from planck.model import Finding, Language, PlanResult, Result
 from planck.render import View
 from planck.render.audit import AUDIT_FORMATS
-from planck.render.audit.sections import FILES, Section, ignored_line, said, sections, totals
+from planck.render.audit.sections import FILES, Section, audits_line, ignored_line, said, sections, totals
 from planck.render.display import clean, wrap
 from planck.render.formats.terminal import LEAST_WIDTH, MOST_PER_RULE, Page
 from planck.render.message import help_text, message_text, place_text
-from planck.render.summary import checks_line
 from planck.render.words import SEVERITIES, Tone, language_of, title_of
 
 _TONES = {"error": Tone.BAD, "warning": Tone.FAIR, "note": Tone.NONE}
@@ -76,7 +75,7 @@ def terminal(result: Result, view: View) -> str:
     blocks = [_files(result.findings, page)]
     for plan, own in zip(result.plans, pages, strict=True):
         blocks += _plan(plan, own)
-    blocks += [wrap(checks_line(result, page.language), page.width, "  ")]
+    blocks += [wrap(audits_line(result, page.language), page.width, "  ")]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 

@@ -167,7 +167,9 @@ def _findings(findings: Sequence[Finding], sheet: Sheet) -> list[str]:
 
 def _plan_notes(plan: PlanResult, sheet: Sheet) -> list[str]:
     notes = split(plan.findings)[1]
-    lines = [f"- {markdown(message_text(note, sheet.language))} ({markdown(note.code)})" for note in notes]
+    codes = (sheet.say(f"（{markdown(note.code)}）", f" ({markdown(note.code)})") for note in notes)
+    texts = (markdown(message_text(note, sheet.language)) for note in notes)
+    lines = [f"- {text}{mark}" for text, mark in zip(texts, codes, strict=True)]
     heading = sheet.say("规划自身的账", "What the plan says about itself")
     return [*sheet.heading(heading), *lines, ""] if notes else []
 
