@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from planck.cli import Exit
+from planck.cli.fix import Diff, Fix, fixed, refuse_both, shown
 from planck.model import Finding, Language, Period, Result, Severity
 
 PLAN_SUFFIXES = (".yaml", ".yml")
@@ -134,6 +135,8 @@ def check(
     method: Method = "",
     encoding: Encoding = "",
     sheet: Sheet = "",
+    fix: Fix = False,
+    diff: Diff = False,
 ) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
     from planck.cli.actions import show_in_workflow
@@ -148,8 +151,12 @@ def check(
     reports = wanted_reports(output_format, report or [])
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
+    refuse_both(figure_files, fix=fix, diff=diff)
     wanted = Wanted(base=base, require_base=require_base, min_score=min_score, max_drop=max_drop)
     conventions = conventions_of(encoding, sheet)
+    if diff:
+        return shown(figure_files, conventions, problems, lang)
+    problems += fixed(figure_files, conventions) if fix else ()
     ask, more = asked_of(wanted, (plan, *(figures or [])), (plan_files, figure_files), conventions)
     known, unread = known_findings(baseline)
     result = judge(
