@@ -171,12 +171,13 @@ def check(
         ask=ask,
         baseline=known,
     )
-    view = View(language=lang, fail_on=fail_on)
+    given = said_by_user("fail_on")
+    view = View(language=lang, fail_on=fail_on, fail_on_given=given)
     written = emit(result, output_format, reports, view, FORMATS)
     written = show_in_workflow(result, output_format, view) and written
     if not written:
         return Exit.NOT_EVALUATED
-    return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty, given=said_by_user("fail_on"))
+    return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty, given=given)
 
 
 def known_method(name: str, option: str = "--method") -> str:

@@ -70,7 +70,7 @@ def tables() -> st.SearchStrategy[bytes]:
     form = st.tuples(
         st.sampled_from((",", "\t", ";")), st.sampled_from(("\n", "\r\n", "\r")), st.sampled_from(("", "\ufeff"))
     )
-    return st.tuples(st.one_of(long, wide), form).map(lambda made: text_of(*made[0], made[1]))
+    return st.tuples(st.one_of(long, wide), form).map(lambda made: text_of(made[0][0], made[0][1], made[1]))
 
 
 def read(raw: bytes) -> tuple[tuple[Figure, ...], set[str]]:
