@@ -139,7 +139,7 @@ def check(
     diff: Diff = False,
 ) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
-    from planck.cli.actions import show_in_workflow
+    from planck.cli.actions import say_not_compared, show_in_workflow
     from planck.cli.conventions import conventions_of
     from planck.cli.gate import Wanted, asked_of, known_findings, said_by_user
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
@@ -175,6 +175,8 @@ def check(
     view = View(language=lang, fail_on=fail_on, fail_on_given=given)
     written = emit(result, output_format, reports, view, FORMATS)
     written = show_in_workflow(result, output_format, view) and written
+    if not (base or require_base):
+        say_not_compared(result, view)
     if not written:
         return Exit.NOT_EVALUATED
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty, given=given)
