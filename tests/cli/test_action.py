@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -238,3 +239,18 @@ def test_the_action_is_well_formed() -> None:
 
 def test_a_gate_without_a_verdict_does_not_pass(workflow: Workflow) -> None:
     assert workflow.run("Gate").code == 4
+
+
+def snippets() -> list[Any]:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return [yaml.safe_load(block) for block in re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)]
+
+
+def test_what_the_readme_shows_exists() -> None:
+    github, gitlab, hooks = snippets()
+    [_, step] = github["jobs"]["planck"]["steps"]
+    assert set(step["with"]) <= set(ACTION["inputs"])
+    assert set(gitlab["planck"]["artifacts"]["reports"]) == {"codequality", "junit"}
+    assert all(report in gitlab["planck"]["script"][-1] for report in gitlab["planck"]["artifacts"]["reports"].values())
+    known = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    assert {hook["id"] for hook in hooks["repos"][0]["hooks"]} == known
