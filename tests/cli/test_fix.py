@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.load.workbooks import workbook
+from tests.repositories import repository
 
 from .conftest import FIGURES, Planck
 
@@ -109,3 +110,26 @@ def test_a_file_that_cannot_be_written(planck: Planck, dirty: Path, monkeypatch:
     assert ran.err == "--fix: could not write 数据 表.csv: No space left on device\n"
     assert dirty.read_text(encoding="utf-8") == DIRTY
     assert sorted(os.listdir(dirty.parent)) == ["figures.csv", "plan.yaml", "数据 表.csv"], "nothing is left behind"
+
+
+def test_the_diff_applied_by_git_is_the_fix(planck: Planck, folder: Path) -> None:
+    # Changes at the beginning, at the end without a line break, in neighbouring lines, and in hunks that touch.
+    odd = {1, 2, 9, 16, 24, 39}
+    rows = [f"某区,企业数,{1960 + row},{'１２' if row in odd else '12'},家" for row in range(40)]
+    text = "\n".join(["region,indicator,period,value,unit", *rows])
+    for name, newline in (("一 a.csv", "\n"), ("b.csv", "\r\n"), ("mac.csv", "\r")):
+        (folder / name).write_text(text, encoding="utf-8", newline=newline)
+    names = ("一 a.csv", "b.csv", "mac.csv")
+    before = {name: (folder / name).read_bytes() for name in names}
+    ran = planck("check", "plan.yaml", *names, "--diff")
+    planck("check", "plan.yaml", *names, "--fix")
+    after = {name: (folder / name).read_bytes() for name in names}
+    assert all(before[name] != after[name] for name in names)
+    for name in names:
+        (folder / name).write_bytes(before[name])
+    repo = repository(folder)
+    (folder / ".git/a.diff").write_text(ran.out, encoding="utf-8", newline="")
+    repo.git("apply", "-p0", ".git/a.diff")
+    assert {name: (folder / name).read_bytes() for name in names} == after
+    # Six lines between two changes are context of both, seven are not.
+    assert ran.out.count("@@ -") == 3 + 3 + 1

@@ -189,3 +189,10 @@ def test_nothing_that_others_wrote_is_obeyed() -> None:
     text = comment(judged((plan(target()),), (PUBLISHED,), (odd,)), language=EN)
     line = next(line for line in text.splitlines() if "img" in line)
     assert "\\<img src=x\\> \\| \\[x\\](y) @\u200ball \\`c\\` \\#1 \\# h" in line
+
+
+def test_an_audit_has_findings_and_no_verdict() -> None:
+    text = comment(replace(result(plan_result(findings=(warning(),)), findings=()), audited=True), language=EN)
+    assert "### Other findings (1)" in text
+    assert "base" not in text
+    assert "Score" not in text

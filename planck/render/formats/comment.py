@@ -256,9 +256,11 @@ def comment(result: Result, view: View) -> str:
         lines += [f"**{assumed}**", ""]
     if result.changes:
         lines += [*_what_changed(result.changes, note), *_statuses(result.changes, note)]
-    else:
+    elif not result.audited:
         lines += [note.say("没有可以对比的版本。", "There is no base to compare with."), ""]
     if result.nothing_checked:
         lines += [nothing_checked_line(note.language), ""]
-    lines += [*_verdicts(note), *_scores(note), *_to_pass(stopping, note), *_others(stopping, note)]
+    # An audit gives no verdict on figures.
+    lines += [] if result.audited else [*_verdicts(note), *_scores(note)]
+    lines += [*_to_pass(stopping, note), *_others(stopping, note)]
     return _fitting([*lines, f"planck {result.version}: {checks_line(result, note.language)}"], note)
