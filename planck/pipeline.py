@@ -21,11 +21,11 @@ from planck.load.table.conventions import USUAL, Conventions
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
 from planck.model import Figure, Finding, Input, Period, Plan, PlanResult, Result, Severity
-from planck.model.scorecard import Scorecard, Scores
-from planck.model.scoring import ScoringModel
 from planck.registry import Table
 
 if TYPE_CHECKING:
+    from planck.model.scorecard import Scorecard, Scores
+    from planck.model.scoring import ScoringModel
     from planck.score.run import Wish
 
 Seen = TypeVar("Seen")
@@ -165,12 +165,13 @@ def score(
     stdin: BinaryIO | None = None,
     problems: tuple[Finding, ...] = (),
     conventions: Conventions = USUAL,
-) -> Scores:
+) -> "Scores":
     """The scores that a model's file makes of the figure files and of the verdicts on the plans.
 
     Bad input never raises; a region to explain that is not scored raises UnknownRegionError.
     """
     from planck.load.scoring.model import load_model
+    from planck.model.scorecard import Scores
     from planck.score.read import columns_in, empty_columns
     from planck.score.run import NO_WISH
     from planck.score.run import score as scored
@@ -197,9 +198,9 @@ def score(
     )
 
 
-def with_models(loaded: Loaded) -> tuple[Loaded, dict[str, ScoringModel]]:
+def with_models(loaded: Loaded) -> tuple[Loaded, "dict[str, ScoringModel]"]:
     """The models of the plans by the plans' ids; the files that plans refer to become inputs like any other."""
-    models = {plan.id: plan.scoring for plan in loaded.plans if isinstance(plan.scoring, ScoringModel)}
+    models = {plan.id: plan.scoring for plan in loaded.plans if plan.scoring and not isinstance(plan.scoring, str)}
     uses = {plan.id: plan for plan in loaded.plans if isinstance(plan.scoring, str)}
     if not uses:
         return loaded, models
@@ -289,7 +290,7 @@ def _tables(
     return tables, findings
 
 
-def _judged(context: Context, card: Scorecard | None = None, *, whole: bool) -> PlanResult:
+def _judged(context: Context, card: "Scorecard | None" = None, *, whole: bool) -> PlanResult:
     found = [finding for _, seek in CHECKS.items() for finding in seek(context)]
     # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
     notes = [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context, whole=whole)]
@@ -317,7 +318,7 @@ def _held(context: Context, findings: Iterable[Finding], families: frozenset[str
     )
 
 
-def _scored(context: Context, model: ScoringModel | None, figures: Sequence[Figure]) -> Scorecard | None:
+def _scored(context: Context, model: "ScoringModel | None", figures: Sequence[Figure]) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
     if model is None:
         return None

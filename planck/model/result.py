@@ -1,13 +1,16 @@
 """The one value that a run makes; every output is a view of it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planck.model.assessment import Assessment, Reading
 from planck.model.figures import Figure, Input
 from planck.model.finding import Finding
 from planck.model.period import Period
 from planck.model.plan import Plan
-from planck.model.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from planck.model.scorecard import Scorecard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,7 @@ class PlanResult:
     findings: tuple[Finding, ...]
     ignored: tuple[Ignored, ...] = ()
     as_of: Period | None = None
-    score: Scorecard | None = None
+    score: "Scorecard | None" = None
 
     @property
     def assumed(self) -> tuple[Figure, ...]:
