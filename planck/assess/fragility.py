@@ -48,9 +48,14 @@ def fragilities(asked: Asked) -> list[Fragility]:
     """The fragility of every region's verdict: one engine call for the questions, a few for the flips."""
     regions = range(len(asked.status))
     usual = [_usual(asked, region) for region in regions]
-    rounding = _answers(asked, [_rounding(asked, region) for region in regions])
-    dropped = _answers(asked, [_dropped(asked, region) for region in regions])
-    revision = _answers(asked, [_revised(asked, region, usual[region]) for region in regions])
+    answers = _answers(
+        asked,
+        [
+            (region, moves)
+            for region in regions
+            for moves in (_rounding(asked, region), _dropped(asked, region), _revised(asked, region, usual[region]))
+        ],
+    )
     grids = [_grid(asked, region) for region in regions]
     nearest = _flips(asked, grids)
     return [
@@ -58,25 +63,25 @@ def fragilities(asked: Asked) -> list[Fragility]:
             step=grid if isinstance(grid, Missing) else grid.step,
             up=grid if isinstance(grid, Missing) else nearest[region, 1],
             down=grid if isinstance(grid, Missing) else nearest[region, -1],
-            rounding=rounding[region],
-            dropped=dropped[region],
-            revision=revision[region],
+            rounding=answers[3 * region],
+            dropped=answers[3 * region + 1],
+            revision=answers[3 * region + 2],
             usual_revision=usual[region],
         )
         for region, grid in enumerate(grids)
     ]
 
 
-def _answers(asked: Asked, wanted: list[Moves]) -> list[Statuses]:
-    """For every region the statuses other than its own that its moves lead to; one engine call for all."""
-    moves = [() if isinstance(each, Missing) else each for each in wanted]
-    rows = np.repeat(np.arange(len(moves)), [len(each) for each in moves])
+def _answers(asked: Asked, wanted: list[tuple[int, Moves]]) -> list[Statuses]:
+    """For moves of regions the statuses other than the region's own that they lead to; one engine call for all."""
+    moves = [() if isinstance(each, Missing) else each for _, each in wanted]
+    rows = np.repeat([region for region, _ in wanted], [len(each) for each in moves]).astype(np.intp)
     if not rows.size:
-        return [each if isinstance(each, Missing) else () for each in wanted]
+        return [each if isinstance(each, Missing) else () for _, each in wanted]
     by, start = np.array([move for each in moves for move in each]).T
     seen = iter(asked.question.moved(rows, by, start).tolist())
     answers: list[Statuses] = []
-    for region, each in enumerate(wanted):
+    for region, each in wanted:
         if isinstance(each, Missing):
             answers.append(each)
             continue
