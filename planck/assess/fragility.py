@@ -137,10 +137,11 @@ def _ends(value: float, half: float) -> tuple[float, ...]:
 
 
 def _half(asked: Asked, region: int) -> float:
-    # A baseline of the plan was printed with at least the digits that its number needs.
-    start = asked.case.target.baseline
+    start, value = asked.case.target.baseline, float(asked.found.aim.baseline[region])
     held = asked.case.panel.at(region, start.period) if start and start.value is None else None
-    return half_unit(held.text if held else repr(float(asked.found.aim.baseline[region])).removesuffix(".0"))
+    printed = held.text if held else start.printed if start else ""
+    # Where the text is another number (a sum, another unit), at least the digits that the number needs were printed.
+    return half_unit(printed if _decimal(printed) == Decimal(repr(value)) else repr(value).removesuffix(".0"))
 
 
 def _dropped(asked: Asked, region: int) -> Moves:

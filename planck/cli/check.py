@@ -136,9 +136,7 @@ def known_method(name: str, option: str = "--method") -> str:
 
         close = nearest(name, METHODS)
         hint = f"; did you mean {close}?" if close else ""
-        raise typer.BadParameter(
-            f"wanted one of {', '.join(sorted(METHODS))}, got '{name}'{hint}", param_hint="--method"
-        )
+        raise typer.BadParameter(f"wanted one of {', '.join(sorted(METHODS))}, got '{name}'{hint}", param_hint=option)
     return name
 
 
