@@ -103,6 +103,11 @@ def test_the_data_are_what_their_schema_says(planck: Planck) -> None:
     assert not jsonschema.Draft202012Validator(schema).is_valid(document)
 
 
+def test_the_schemas_of_check_and_compare_describe_the_same_things(planck: Planck) -> None:
+    result, compare = (json.loads(planck("schema", name).out)["$defs"] for name in ("result", "compare"))
+    assert {name: result[name] for name in compare} == compare
+
+
 @pytest.mark.usefixtures("compared")
 def test_a_comparison_answers_what_if(planck: Planck) -> None:
     ran = planck("compare", "plan.yaml", "figures.csv", "--assume", "roads@2025=7", "--lang", "en")
