@@ -46,12 +46,12 @@ def backtest(
 
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     loaded = load(plan_files, figure_files, stdin=sys.stdin.buffer, conventions=conventions_of(encoding, sheet))
+    language = lang or next((one.language for one in loaded.plans), Language.ZH)
     blocking = [finding for finding in (*problems, *loaded.findings) if finding.blocking]
     if blocking:
-        _complain(blocking, lang or Language.EN)
+        _complain(blocking, language)
         return Exit.NOT_EVALUATED
     found = tried(loaded.plans, loaded.figures, hold_out)
-    language = lang or next((one.language for one in loaded.plans), Language.ZH)
     if not write(RENDERERS[output_format](found, language, width())):
         return Exit.NOT_EVALUATED
     return Exit.PASSED if found.predictions else Exit.NOTHING_CHECKED
