@@ -11,9 +11,10 @@ from planck.model.scorecard import Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
 from planck.score.card import scorecard
 from planck.score.doubts import DOUBTS, Scene, omissions, uncertainty
-from planck.score.explain import Case, explanation
+from planck.score.explain import explanation
 from planck.score.leaves import layout
 from planck.score.panel import panel
+from planck.score.pulled import Case
 from planck.score.scored import scored
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
@@ -47,7 +48,8 @@ def score(model: ScoringModel, columns: Columns, plans: Sequence[PlanResult] = (
     card, found = scorecard(model, made, base, judged, findings)
     if wish.explain:
         places = {key(name): place for place, name in enumerate(base.units)}
-        case = Case(model=model, made=made, panel=base, now=found, before=scored(model, made, base, judged, back=1))
+        before = scored(model, made, base, judged, back=1)
+        case = Case(model=model, made=made, panel=base, verdicts=judged, now=found, before=before)
         for name in wish.explain:
             if key(name) not in places:
                 raise UnknownRegionError(_unknown(name, base.units))
