@@ -117,7 +117,7 @@ class Spread:
     low: float
     median: float
     high: float
-    ranks: tuple[tuple[int, float], ...]
+    ranks: tuple[tuple[float, float], ...]
     grades: tuple[tuple[str, float], ...] = ()
 
 
@@ -136,13 +136,16 @@ class Sensitivity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncertainty:
-    """Draws over the doubts, replayable from the seed. pairs: neighbours in rank that cannot be told apart."""
+    """Draws over the doubts, replayable from the seed. pairs: units that cannot be told apart, with the share of draws
+    in which the first is ahead; `pairs_within`: only those so many places apart were looked at, 0: all.
+    """
 
     draws: int
     seed: int
     doubts: tuple[str, ...]
     spreads: tuple[Spread, ...]
     pairs: tuple[tuple[str, str, float], ...] = ()
+    pairs_within: int = 0
     sensitivities: tuple[Sensitivity, ...] = ()
 
 

@@ -69,13 +69,15 @@ def uncertainty(scene: Scene, draws: int, seed: int, doubts: Sequence[str] = DOU
         for place in order
         if not np.isnan(quantiles[:, place]).any()
     )
-    pairs = tuple((units[one], units[other], share) for one, other, share in indistinct(found, order.tolist()))
+    close, looked = indistinct(found, order.tolist())
+    pairs = tuple((units[one], units[other], share) for one, other, share in close)
     return Uncertainty(
         draws=draws,
         seed=seed,
         doubts=tuple(name for name in DOUBTS if _ITS_NAME.get(name, name) in known.doubt.factors),
         spreads=spreads,
         pairs=pairs,
+        pairs_within=looked,
         sensitivities=_sensitivities(known, scene.found.total[rows], min(draws, _MOST_FOR_SHARES), seed),
     )
 
@@ -111,6 +113,7 @@ def _setting(scene: Scene, rows: np.ndarray[tuple[int], np.dtype[np.int64]], dou
         tree=scene.made.tree,
         fill={FillRule.ZERO: "zero", FillRule.PEER_MEAN: "peer_mean"}.get(model.missing.rule, "none"),
         decimals=model.rounding.digits if model.rounding.before_ranks else None,
+        ties=model.ties,
     )
     doubt = Doubt(
         weights=WEIGHTS if "weights" in doubts else 0.0,

@@ -6,7 +6,7 @@ import numpy as np
 
 from planck.model import Text
 from planck.model.scorecard import Contribution, Explanation, Score, Unscored
-from planck.model.scoring import Of
+from planck.model.scoring import Of, Ties
 from planck.score.contributions import change, contributions
 from planck.score.leaves import leaf_id
 from planck.score.pulled import Case, levers_of
@@ -105,13 +105,13 @@ def _changes(case: Case, place: int) -> Iterator[Contribution]:
 def _rank_changes(case: Case, place: int) -> Iterator[tuple[str, float]]:
     """How many places each leaf moved the rank (negative is up); only where the base score alone ranks."""
     model, now, before = case.model, case.now, case.before
-    if model.bonus.items or model.deductions.items:
+    if model.bonus.items or model.deductions.items or model.ties is Ties.DENSE:
         return
     split = change(before.parts.value, now.parts.value, case.made.tree)
     if isinstance(split, Refusal):
         return
     digits = model.rounding.digits if model.rounding.before_ranks else None
-    found = rank_change(place, (before.base, now.base), split, digits)
+    found = rank_change(place, (before.base, now.base), split, digits, model.ties)
     names = [*(leaf_id(leaf) for leaf in case.made.leaves), *(domain.id for domain in case.made.domains), model.id]
     for name, places in zip(names, found.parts, strict=True):
         if abs(places) > 1e-12:

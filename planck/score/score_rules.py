@@ -83,8 +83,8 @@ NO_UNIT_HAS = rule(
         name="indicator-without-figures",
         severity=Severity.WARNING,
         message=Text(
-            zh="{period} 年没有任何单位有数据的指标有 {count} 个：{got}",
-            en="{count} indicators have no figure of {period} for any unit: {got}",
+            zh="没有任何单位有数据的指标有 {count} 个（年份：{period}）：{got}",
+            en="{count} indicators have no figure for any unit (year: {period}): {got}",
         ),
         help=Text(zh="核对名称和年份，或补上数据。", en="Check names and years, or add the figures."),
         what=Text(zh="模型的某个指标没有一个单位有数据。", en="No unit has a figure for an indicator of the model."),

@@ -231,6 +231,19 @@ def test_rounding_alone_can_move_a_rank() -> None:
     assert found.rank_changes == (("rounding", 1.0),)
 
 
+@pytest.mark.parametrize(("ties", "moved"), [("min", 1), ("mean", 0.5), ("max", 0), ("dense", None)])
+def test_a_tie_undone_moves_a_rank_by_the_rule_for_ties(ties: str, moved: float | None) -> None:
+    body = f"normalise: as_is\nties: {ties}\ndomains: {{a: {{indicators: {{x: {{}}}}}}}}\n"
+    rows = [("A", "x", 2019, 1), ("B", "x", 2019, 1), ("A", "x", 2020, 3), ("B", "x", 2020, 2)]
+    card = card_of(body, rows, Wish(explain=("B",)))
+    (found,) = card.explanations
+    # Behind A from a tie with it: from 1, 1.5 or 2 to 2. Dense ranks count no units and are not taken apart.
+    assert math.fsum(places for _, places in found.rank_changes) == (moved or 0)
+    assert by_region(card)["B"].rank == 2
+    if moved is not None:
+        assert 2 - (found.rank_before or 0) == moved
+
+
 def test_the_points_of_an_indicator_can_be_rounded_by_rule() -> None:
     # Three units of 0, 1 and 3: a third of the way is 33.
     body = "domains: {a: {indicators: {x: {normalise: {method: min_max, digits: 0}}}}}\n"

@@ -102,6 +102,7 @@ def _uncertainty(found: Uncertainty) -> Json:
             for one in found.spreads
         ],
         "pairs": [{"better": one, "worse": other, "ahead": share} for one, other, share in found.pairs],
+        "pairs_within": found.pairs_within,
         "sensitivities": [asdict(one) for one in found.sensitivities],
     }
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from planck.model import Language, Text
-from planck.model.scorecard import Contribution, DomainScore, Omission, Score, Scorecard, Unscored
-from planck.model.scoring import Domain, FillRule, ScoringModel, Standing, Ties
+from planck.model.scorecard import Contribution, DomainScore, Omission, Score, Scorecard, UnitScore, Unscored
+from planck.model.scoring import Domain, FillRule, Quota, ScoringModel, Standing, Ties
 from planck.render.display import clean
 from planck.render.numbers import NOTHING, exact, fixed, percent
 
@@ -62,6 +62,23 @@ def ranged(low: Score, high: Score, digits: int, language: Language) -> str:
     """What the score could be; one number when nothing is missing."""
     ends = [scored(end, language, digits) for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} ~ {ends[1]}"
+
+
+def unscored_line(card: Scorecard, unit: UnitScore, language: Language) -> str:
+    """Why a unit that was to be explained has no score, and what is left to say."""
+    why, between = scored(unit.score, language), ranged(unit.low, unit.high, digits_of(card.model), language)
+    cover = percent(unit.coverage)
+    return Text(
+        zh=f"{clean(unit.region)}：没有得分（{why}），无可分解；覆盖率 {cover}，可能范围 {between}。",
+        en=f"{clean(unit.region)}: no score to take apart ({why}); coverage {cover}, could be {between}.",
+    ).in_(language)
+
+
+def quota_line(card: Scorecard, quota: Quota, language: Language) -> str:
+    """Who leads within the quota."""
+    name = clean(quota.name.in_(language)).strip() or Text(zh="名额", en="quota").in_(language)
+    winners = Text(zh="、", en=", ").in_(language).join(clean(unit.region) for unit in card.units if unit.winner)
+    return Text(zh=f"★ {name}：{winners}", en=f"★ {name}: {winners}").in_(language)
 
 
 def ranking(rank: float | None) -> str:
