@@ -162,17 +162,20 @@ def score(
     *,
     plans: Sequence[str] = (),
     wish: "Wish | None" = None,
+    published: Sequence[str] = (),
     stdin: BinaryIO | None = None,
     problems: tuple[Finding, ...] = (),
     conventions: Conventions = USUAL,
 ) -> Scores:
     """The scores that a model's file makes of the figure files and of the verdicts on the plans.
 
+    published: files of scores and ranks to hold against those made.
+
     Bad input never raises; a region to explain that is not scored raises UnknownRegionError.
     """
     from planck.load.scoring.model import load_model
     from planck.score.read import columns_in, empty_columns
-    from planck.score.run import NO_WISH
+    from planck.score.run import NO_WISH, compared_with
     from planck.score.run import score as scored
 
     documents, unread = _documents([model], PLAN_LIMIT, None)
@@ -187,6 +190,11 @@ def score(
         judged, inputs, more = (), tuple(file.input for file in files), (*lost, *said)
     usable = found is not None and not any(finding.blocking for finding in more)
     card = scored(found, columns, judged, wish or NO_WISH) if found and usable else None
+    if published:
+        tables, lost = _tables(published, conventions, None)
+        printed, said = columns_in(tables, conventions) if tables else (empty_columns(), ())
+        card, more = compared_with(printed, card, columns, judged) if card else None, (*more, *lost, *said)
+        inputs = (*inputs, *(table.input for table in tables))
     return Scores(
         card=card,
         inputs=(*(document.input for document in documents), *inputs),

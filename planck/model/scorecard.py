@@ -161,6 +161,15 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """Weights that were made of the figures: of which domain (the model's id: of the domains), how, and which."""
+
+    id: str
+    method: str
+    parts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
     """Everything that a model made of the figures. units: the best first, those without a score last.
 
@@ -180,6 +189,7 @@ class Scorecard:
     explanations: tuple[Explanation, ...] = ()
     uncertainty: Uncertainty | None = None
     omissions: tuple[Omission, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -9,6 +9,7 @@ from planck.model.scorecard import Lever
 from planck.model.scoring import Of, ScoringModel
 from planck.score.leaves import Layout, Leaf
 from planck.score.levers import levers
+from planck.score.objective import settled
 from planck.score.panel import Panel
 from planck.score.points import Verdicts, shape_points
 from planck.score.refusal import Floats
@@ -24,9 +25,13 @@ _DOUBLINGS, _HALVINGS = 6, 36
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A model with its layout, panel and the verdicts on plans, scored for this year and the one before."""
+    """A model with its layout, panel and the verdicts on plans, scored for this year and the one before.
+
+    free: the layout before the weights that are left to the figures were made.
+    """
 
     model: ScoringModel
+    free: Layout
     made: Layout
     panel: Panel
     verdicts: Verdicts
@@ -141,7 +146,9 @@ def _handle(case: Case, place: int, leaf: Leaf) -> Handle | None:
     def published(value: float) -> Scored:
         moved = panel.values.copy()
         moved[at] = value
-        return scored(case.model, case.made, replace(panel, values=moved), case.verdicts)
+        other = replace(panel, values=moved)
+        made = settled(case.model, case.free, other, case.verdicts).made
+        return scored(case.model, made, other, case.verdicts)
 
     known = values[~np.isnan(values)]
     whole = leaf.unit in COUNTED and bool((known == np.rint(known)).all())

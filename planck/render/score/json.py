@@ -170,6 +170,14 @@ def card_data(card: Scorecard) -> Json:
             {"id": one.id, "name": _text(one.name), "mean": one.mean, "most": one.most, "region": one.region}
             for one in card.omissions
         ],
+        "weighings": [
+            {
+                "id": one.id,
+                "method": one.method,
+                "parts": [{"id": id_, "weight": share} for id_, share in one.parts],
+            }
+            for one in card.weighings
+        ],
     }
 
 

@@ -18,6 +18,7 @@ from planck.render.score.words import (
     rules_line,
     scored,
     unscored_line,
+    weighing_lines,
     weights_text,
 )
 from planck.render.words import SEVERITIES
@@ -60,6 +61,7 @@ def card_lines(card: Scorecard, language: Language) -> list[str]:
         lines += _table(tables.domains_grid(card, language))
         weights = escaped(weights_text(card.model.domains, language))
         lines += [Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), ""]
+    lines += [part for text in weighing_lines(card, language) for part in (escaped(text), "")]
     for found in card.explanations:
         lines += _explained(card, found, language)
     if card.uncertainty:

@@ -19,6 +19,7 @@ from planck.render.score.words import (
     rules_line,
     scored,
     unscored_line,
+    weighing_lines,
     weights_text,
 )
 from planck.render.words import SEVERITIES
@@ -140,6 +141,7 @@ def card_blocks(card: Scorecard, columns: int, language: Language, most: int | N
         blocks.append(grid_lines(tables.domains_grid(card, language, most), columns))
         weights = weights_text(card.model.domains, language)
         blocks.append(wrap(Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), columns, "  "))
+    blocks.append([line for text in weighing_lines(card, language) for line in wrap(text, columns, "  ")])
     for found in card.explanations:
         blocks += explanation_lines(card, found, columns, language)
     if card.uncertainty:
