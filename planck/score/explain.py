@@ -7,12 +7,12 @@ import numpy as np
 from planck.model import Text
 from planck.model.scorecard import Contribution, Explanation, Score, Unscored
 from planck.model.scoring import Of, Ties
-from planck.score.contributions import change, contributions
+from planck.score.contributions import Change, change, contributions
 from planck.score.leaves import leaf_id
 from planck.score.pulled import Case, levers_of
 from planck.score.rank_change import rank_change
 from planck.score.refusal import Refusal
-from planck.score.scored import Scored
+from planck.score.scored import Scored, deducted
 
 BONUS = Text(zh="加分", en="bonus")
 DEDUCTION = Text(zh="扣分", en="deductions")
@@ -103,17 +103,23 @@ def _changes(case: Case, place: int) -> Iterator[Contribution]:
 
 
 def _rank_changes(case: Case, place: int) -> Iterator[tuple[str, float]]:
-    """How many places each leaf moved the rank (negative is up); only where the base score alone ranks."""
+    """How many places each leaf moved the rank, bonus and deductions together (negative is up); not of dense ranks."""
     model, now, before = case.model, case.now, case.before
-    if model.bonus.items or model.deductions.items or model.ties is Ties.DENSE:
-        return
     split = change(before.parts.value, now.parts.value, case.made.tree)
-    if isinstance(split, Refusal):
+    if isinstance(split, Refusal) or model.ties is Ties.DENSE:
         return
+    ends = tuple(deducted(one.base + one.bonus, one.deduction) for one in (before, now))
+    items = np.nan_to_num((ends[1] - now.base) - (ends[0] - before.base))[:, None]
+    none = np.zeros_like(items)
+    wide = Change(
+        per_mark=np.hstack([split.per_mark, none]),
+        own=np.hstack([split.own, items]),
+        coverage=np.hstack([split.coverage, none]),
+    )
     digits = model.rounding.digits if model.rounding.before_ranks else None
-    found = rank_change(place, (before.base, now.base), split, digits, model.ties)
-    names = [*(leaf_id(leaf) for leaf in case.made.leaves), *(domain.id for domain in case.made.domains), model.id]
-    for name, places in zip(names, found.parts, strict=True):
+    found = rank_change(place, (ends[0], ends[1]), wide, digits, model.ties)
+    names = [leaf_id(leaf) for leaf in case.made.leaves] + [domain.id for domain in case.made.domains]
+    for name, places in zip([*names, model.id, "items"], found.parts, strict=True):
         if abs(places) > 1e-12:
             yield name, float(places)
     if found.rounding:

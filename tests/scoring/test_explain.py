@@ -55,8 +55,17 @@ def test_bonus_and_rounding_are_contributions_too() -> None:
     # 0.6 * 80 + 0.4 * 41 = 64.4, 3 more and 1 less.
     assert extra == {"bonus": 3, "deductions": -1}
     assert math.fsum(part.share for part in found.contributions) == pytest.approx(66.4)
-    assert found.rank_changes == ()
     assert math.fsum(part.share for part in found.changes) == pytest.approx(66.4 - number(found.before))
+
+
+def test_a_bonus_moves_a_rank_too() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\nbonus: {items: {p: {points: 1}}}\n"
+    rows = [("A", "x", 2019, 5), ("A", "x", 2020, 6), ("A", "p", 2020, 3), ("B", "x", 2019, 7), ("B", "x", 2020, 8)]
+    card = card_of(body, rows, Wish(explain=("A",)))
+    (found,) = card.explanations
+    # A and B gain 1 each; what takes A past B is the bonus alone.
+    assert (found.rank_before, by_region(card)["A"].rank) == (2, 1)
+    assert dict(found.rank_changes) == {"items": -1}
 
 
 def test_a_copeland_score_has_no_contributions() -> None:

@@ -150,6 +150,7 @@ def changes_grid(card: Scorecard, found: Explanation, language: Language) -> Gri
 
 
 _OF_RANKS = {
+    "items": Text(zh="加分扣分", en="bonus and deductions"),
     "rounding": Text(zh="四舍五入", en="rounding"),
     "entered": Text(zh="有单位进入或退出排名", en="units entering or leaving"),
 }
