@@ -61,8 +61,13 @@ def rank_quantiles(found: Drawn, shares: Sequence[float]) -> Floats:
 
 def rank_chances(found: Drawn, unit: int) -> dict[float, float]:
     """The share of draws in which a unit has each rank; ranks it never has are left out, 0 is no score."""
-    which, times = np.unique(found.ranks[unit], return_counts=True)
-    return dict(zip(which.tolist(), (times / found.ranks.shape[1]).tolist(), strict=True))
+    # Ranks in halves are counted as wholes: counting is many times faster than sorting.
+    scale = 2 if found.ranks.dtype == np.float32 else 1
+    times = np.bincount((found.ranks[unit] * scale).astype(np.int64))
+    which = np.flatnonzero(times)
+    return dict(
+        zip((which / 2 if scale == 2 else which).tolist(), (times[which] / found.ranks.shape[1]).tolist(), strict=True)
+    )
 
 
 def grade_chances(found: Drawn) -> Floats:
