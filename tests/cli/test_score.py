@@ -352,12 +352,13 @@ def test_every_model_that_ships_is_sound(path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_tables_of_ways_to_score_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("normalisations", "shapes", "aggregations"):
+    for name in ("normalisations", "shapes", "aggregations", "weightings"):
         for language in ("zh", "en"):
             assert run(["list", name, "--lang", language]) == 0
     out = capsys.readouterr().out
     assert "step_bands" in out
     assert "worst*" in out
+    assert "熵权法" in out
     for name in ("model", "score"):
         assert run(["schema", name]) == 0
         assert json.loads(capsys.readouterr().out)["$schema"]

@@ -59,8 +59,9 @@ def card_lines(card: Scorecard, language: Language) -> list[str]:
     if len(card.model.domains) > 1:
         lines += [Text(zh="## 领域得分", en="## Domains").in_(language), ""]
         lines += _table(tables.domains_grid(card, language))
-        weights = escaped(weights_text(card.model.domains, language))
-        lines += [Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), ""]
+        if not card.model.weights:
+            weights = escaped(weights_text(card.model.domains, language))
+            lines += [Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), ""]
     lines += [part for text in weighing_lines(card, language) for part in (escaped(text), "")]
     for found in card.explanations:
         lines += _explained(card, found, language)

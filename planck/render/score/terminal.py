@@ -139,8 +139,9 @@ def card_blocks(card: Scorecard, columns: int, language: Language, most: int | N
         blocks.append(wrap(quota_line(card, card.model.quota, language), columns, "  "))
     if len(card.model.domains) > 1:
         blocks.append(grid_lines(tables.domains_grid(card, language, most), columns))
-        weights = weights_text(card.model.domains, language)
-        blocks.append(wrap(Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), columns, "  "))
+        if not card.model.weights:
+            weights = weights_text(card.model.domains, language)
+            blocks.append(wrap(Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), columns, "  "))
     blocks.append([line for text in weighing_lines(card, language) for line in wrap(text, columns, "  ")])
     for found in card.explanations:
         blocks += explanation_lines(card, found, columns, language)

@@ -212,6 +212,8 @@ def assumed_line(card: Scorecard, language: Language) -> str:
 
 
 def weights_text(domains: Sequence[Domain], language: Language) -> str:
-    """The weights of the domains as written: `科技投入 25，科技产出 20`."""
+    """The weights of the domains as written: `科技投入 25，科技产出 20`; those of none are all the same."""
+    if all(one.weight is None for one in domains):
+        return Text(zh="各领域相同", en="the same for all domains").in_(language)
     parts = (domain_name(one, language) + ("" if one.weight is None else f" {one.weight:g}") for one in domains)
     return Text(zh="，", en=", ").in_(language).join(parts)
