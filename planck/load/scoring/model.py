@@ -127,6 +127,7 @@ def model(field: Field, *, id_: str, title: Text) -> Checked[ScoringModel]:
         notice=names(field.get("notice")),
         source=source(field.get("source")),
         full=float(full.amount) if full else 100.0,
+        weights=field.string("weights"),
         aggregate=(yield from aggregation(field.get("aggregate"))),
         domains=parts,
         bonus=_items(field.get("bonus")),
