@@ -89,6 +89,17 @@ def test_a_unit_without_a_score_does_not_agree_with_one(here: Path, capsys: pyte
     assert "甲县 2018: published is 50, and the figures and the model share lead to —" in capsys.readouterr().out
 
 
+def test_what_is_no_number_is_not_compared_and_long_tables_are_not_gone_through_unit_by_unit(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planck.score.published.MOST_TRIED", 3)
+    told(here, XIANNING, "赤壁市,得分,2018,--", "赤壁市,得分,2018,1/2")
+    text = capsys.readouterr().out
+    assert text.count("G116") == 0
+    assert text.count("G114") >= 1
+    assert "12 published scores and ranks compared" in text
+
+
 def test_a_published_table_that_is_not_there_is_an_error(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told(here, CORRECTED)
     assert run(["score", "model.yaml", "figures.csv", "--published", "no.csv"]) == 2
