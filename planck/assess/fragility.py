@@ -9,7 +9,7 @@ import numpy as np
 
 from planck.assess.course import Case
 from planck.assess.names import key
-from planck.assess.rounding import half_unit
+from planck.assess.rounding import half_unit, slack
 from planck.engine.method import NOT_ASSESSED, Words
 from planck.engine.outcome import Outcome
 from planck.engine.outlook.flip import MOST_STEPS, Found, Grid, Search, flips
@@ -48,9 +48,14 @@ def fragilities(asked: Asked) -> list[Fragility]:
     """The fragility of every region's verdict: one engine call for the questions, a few for the flips."""
     regions = range(len(asked.status))
     usual = [_usual(asked, region) for region in regions]
-    rounding = _answers(asked, [_rounding(asked, region) for region in regions])
-    dropped = _answers(asked, [_dropped(asked, region) for region in regions])
-    revision = _answers(asked, [_revised(asked, region, usual[region]) for region in regions])
+    answers = _answers(
+        asked,
+        [
+            (region, moves)
+            for region in regions
+            for moves in (_rounding(asked, region), _dropped(asked, region), _revised(asked, region, usual[region]))
+        ],
+    )
     grids = [_grid(asked, region) for region in regions]
     nearest = _flips(asked, grids)
     return [
@@ -58,25 +63,25 @@ def fragilities(asked: Asked) -> list[Fragility]:
             step=grid if isinstance(grid, Missing) else grid.step,
             up=grid if isinstance(grid, Missing) else nearest[region, 1],
             down=grid if isinstance(grid, Missing) else nearest[region, -1],
-            rounding=rounding[region],
-            dropped=dropped[region],
-            revision=revision[region],
+            rounding=answers[3 * region],
+            dropped=answers[3 * region + 1],
+            revision=answers[3 * region + 2],
             usual_revision=usual[region],
         )
         for region, grid in enumerate(grids)
     ]
 
 
-def _answers(asked: Asked, wanted: list[Moves]) -> list[Statuses]:
-    """For every region the statuses other than its own that its moves lead to; one engine call for all."""
-    moves = [() if isinstance(each, Missing) else each for each in wanted]
-    rows = np.repeat(np.arange(len(moves)), [len(each) for each in moves])
+def _answers(asked: Asked, wanted: list[tuple[int, Moves]]) -> list[Statuses]:
+    """For moves of regions the statuses other than the region's own that they lead to; one engine call for all."""
+    moves = [() if isinstance(each, Missing) else each for _, each in wanted]
+    rows = np.repeat([region for region, _ in wanted], [len(each) for each in moves]).astype(np.intp)
     if not rows.size:
-        return [each if isinstance(each, Missing) else () for each in wanted]
+        return [each if isinstance(each, Missing) else () for _, each in wanted]
     by, start = np.array([move for each in moves for move in each]).T
     seen = iter(asked.question.moved(rows, by, start).tolist())
     answers: list[Statuses] = []
-    for region, each in enumerate(wanted):
+    for region, each in wanted:
         if isinstance(each, Missing):
             answers.append(each)
             continue
@@ -119,7 +124,7 @@ def _rounding(asked: Asked, region: int) -> Moves:
     )
     if counted and reading.value == int(reading.value):
         return Missing.EXACT_COUNT
-    ends = _ends(reading.value, half_unit(reading.text))
+    ends = _ends(reading.value, slack(reading))
     baseline = asked.found.aim.baseline[region]
     start = (0.0,) if np.isnan(baseline) or asked.case.course.running else _ends(baseline, _half(asked, region))
     return tuple(move for move in product(ends, start) if move != (0.0, 0.0))
@@ -132,10 +137,11 @@ def _ends(value: float, half: float) -> tuple[float, ...]:
 
 
 def _half(asked: Asked, region: int) -> float:
-    # A baseline of the plan was printed with at least the digits that its number needs.
-    start = asked.case.target.baseline
+    start, value = asked.case.target.baseline, float(asked.found.aim.baseline[region])
     held = asked.case.panel.at(region, start.period) if start and start.value is None else None
-    return half_unit(held.text if held else repr(float(asked.found.aim.baseline[region])).removesuffix(".0"))
+    printed = held.text if held else start.printed if start else ""
+    # Where the text is another number (a sum, another unit), at least the digits that the number needs were printed.
+    return half_unit(printed if _decimal(printed) == Decimal(repr(value)) else repr(value).removesuffix(".0"))
 
 
 def _dropped(asked: Asked, region: int) -> Moves:

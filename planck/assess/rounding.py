@@ -26,11 +26,11 @@ def half_unit(text: str) -> float:
 
 def span(reading: Reading) -> Span:
     """The values that would be printed like this reading."""
-    slack = _slack(reading)
-    return reading.value - slack, reading.value + slack
+    half = slack(reading)
+    return reading.value - half, reading.value + half
 
 
-def _slack(reading: Reading) -> float:
+def slack(reading: Reading) -> float:
     """Half a unit of the last digit that was printed, which for a converted figure was in another unit."""
     conversion = reading.figures[0].converted if len(reading.figures) == 1 else None
     return half_unit(conversion.text) * conversion.factor if conversion else half_unit(reading.text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from planck.assess.rounding import half_unit
+from planck.assess.rounding import slack
 from planck.changes.names import Naming
 from planck.changes.parts import Part, Parts, between, parts_of
 from planck.changes.side import NOT_ASSESSED, Side, classes_between, judged, status_of
@@ -87,9 +87,9 @@ def _by_rounding(parts: Parts, was: Assessment | None, now: Assessment | None) -
     if len(figures) != 1 or now.latest.derived:
         return False
     [figure] = figures
-    slack = half_unit(figure.text) if figure.value == now.latest.value else 0.0
+    half = slack(now.latest) if figure.converted or figure.value == now.latest.value else 0.0
     side, present = parts.new, parts.standing + tuple(one for part in parts.parts for one in part.come)
-    for value in (now.latest.value - slack, now.latest.value + slack) if slack else ():
+    for value in (now.latest.value - half, now.latest.value + half) if half else ():
         moved = tuple(replace(one, value=value) if one is figure else one for one in present)
         if status_of(judged(side.plan, parts.target, parts.region, moved, side.as_of)) == was.status:
             return True

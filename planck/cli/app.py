@@ -33,8 +33,8 @@ COMMANDS = {
 # Those that leave with every exit code, and read all the settings of a project.
 JUDGING = ("check", "audit", "score")
 # Those that compare: the format of a check is not one of theirs, and nothing fails them.
-COMPARING = ("compare",)
-SHARED = ("as_of", "method", "lang", "allow_empty")
+COMPARING = ("compare", "backtest")
+SHARED = ("as_of", "method", "lang", "allow_empty", "encoding", "sheet")
 
 
 def app_of(names: Iterable[str]) -> typer.Typer:

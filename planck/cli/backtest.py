@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planck.cli import Exit
-from planck.cli.check import Figures, Lang, Plan
+from planck.cli.check import Encoding, Figures, Lang, Plan, Sheet
 from planck.model import Finding, Language
 
 
@@ -33,22 +33,25 @@ def backtest(
     hold_out: HoldOut = 1,
     output_format: Format = BacktestFormat.TERMINAL,
     lang: Lang = None,
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Hide the last figures of each series, predict them, and say how well that went. 预测的回溯检验。"""
     from planck.assess.backtest import backtest as tried
     from planck.cli.check import sorted_inputs
+    from planck.cli.conventions import conventions_of
     from planck.cli.streams import width, write
     from planck.pipeline import load
     from planck.render.backtest import RENDERERS
 
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
-    loaded = load(plan_files, figure_files, stdin=sys.stdin.buffer)
+    loaded = load(plan_files, figure_files, stdin=sys.stdin.buffer, conventions=conventions_of(encoding, sheet))
+    language = lang or next((one.language for one in loaded.plans), Language.ZH)
     blocking = [finding for finding in (*problems, *loaded.findings) if finding.blocking]
     if blocking:
-        _complain(blocking, lang or Language.EN)
+        _complain(blocking, language)
         return Exit.NOT_EVALUATED
     found = tried(loaded.plans, loaded.figures, hold_out)
-    language = lang or next((one.language for one in loaded.plans), Language.ZH)
     if not write(RENDERERS[output_format](found, language, width())):
         return Exit.NOT_EVALUATED
     return Exit.PASSED if found.predictions else Exit.NOTHING_CHECKED

@@ -252,6 +252,9 @@ def sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tup
 
 def _without_models(path: str, found: list[str]) -> list[str]:
     """The files found below a folder that are no scoring models; a file that was named itself stays."""
+    others = [one for one in found if one != path]
+    if not others:
+        return found
     from planck.load.scoring.model import holds_model
 
-    return [one for one in found if one == path or not holds_model(one)]
+    return [one for one in found if one not in others or not holds_model(one)]

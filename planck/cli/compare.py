@@ -9,6 +9,7 @@ from planck.cli import Exit
 from planck.cli.check import (
     AllowEmpty,
     AsOf,
+    Assume,
     Encoding,
     Figures,
     Lang,
@@ -50,20 +51,22 @@ def compare(
     report: Reports = None,
     allow_empty: AllowEmpty = False,
     lang: Lang = None,
+    assume: Assume = None,
     encoding: Encoding = "",
     sheet: Sheet = "",
 ) -> int:
     """Put the status methods side by side: a row a target, a column a method. 对照各种评判方法。"""
     from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
+    from planck.load.table.doors import split_sheet
     from planck.pipeline import check
     from planck.render import COMPARISONS, FORMATS, View
 
     period = period_of(as_of)
     reports = wanted_reports(output_format, report or [], COMPARISONS)
-    shown = tuple(dict.fromkeys(known_method(name.strip(), "--methods") for name in methods.split(",") if name.strip()))
+    shown = _listed(methods)
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
-    refuse_to_overwrite(reports, [*plan_files, *figure_files])
+    refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
     result = check(
         plan_files,
         figure_files,
@@ -71,6 +74,7 @@ def compare(
         stdin=sys.stdin.buffer,
         conventions=conventions_of(encoding, sheet),
         problems=problems,
+        assume=assume or [],
         method=known_method(method),
     )
     if result.not_evaluated:
@@ -79,3 +83,11 @@ def compare(
     if result.not_evaluated or not written:
         return Exit.NOT_EVALUATED
     return Exit.NOTHING_CHECKED if result.nothing_checked and not allow_empty else Exit.PASSED
+
+
+def _listed(methods: str) -> tuple[str, ...]:
+    """The methods of a list, each once. Raises BadParameter for one that does not exist, and for a list of none."""
+    names = [name.strip() for name in methods.split(",") if name.strip()]
+    if methods and not names:
+        raise typer.BadParameter(f"wanted names of methods, got '{methods}'", param_hint="--methods")
+    return tuple(dict.fromkeys(known_method(name, "--methods") for name in names))

@@ -22,6 +22,7 @@ class TableName(StrEnum):
     NORMALISATIONS = "normalisations"
     SHAPES = "shapes"
     AGGREGATIONS = "aggregations"
+    WEIGHTINGS = "weightings"
 
 
 def list_tables(
@@ -100,6 +101,15 @@ def _normalisations(language: Language) -> dict[str, str]:
     }
 
 
+def _weightings(language: Language) -> dict[str, str]:
+    from planck.score.weighting import WEIGHTINGS
+
+    return {
+        name: f"{weighting.title.in_(language)} ({weighting.source.in_(language)})"
+        for name, weighting in WEIGHTINGS.items()
+    }
+
+
 def _shapes(language: Language) -> dict[str, str]:
     from planck.score.shapes import SHAPES, WHOLE
 
@@ -124,5 +134,6 @@ ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {
     TableName.FORMATS: _formats,
     TableName.NORMALISATIONS: _normalisations,
     TableName.SHAPES: _shapes,
+    TableName.WEIGHTINGS: _weightings,
     TableName.AGGREGATIONS: _aggregations,
 }

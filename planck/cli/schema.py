@@ -17,11 +17,14 @@ class SchemaName(StrEnum):
     RESULT = "result"
     MODEL = "model"
     SCORE = "score"
+    COMPARE = "compare"
+    BACKTEST = "backtest"
 
 
 def schema(
     name: Annotated[
-        SchemaName, typer.Argument(help="The plan or model format, or the JSON output of check or score.")
+        SchemaName,
+        typer.Argument(help="The plan or model format, or JSON output (`result`: of check and audit)."),
     ] = SchemaName.PLAN,
 ) -> int:
     """Print a JSON Schema (2020-12): of plans, of models, or of the JSON output. 输出 JSON Schema。"""

@@ -40,6 +40,10 @@ Doubts = Annotated[
     str | None,
     typer.Option("--doubts", metavar="A,B", help="Of weights, normalisation, aggregation, rounding, preliminary."),
 ]
+Published = Annotated[
+    list[str] | None,
+    typer.Option("--published", metavar="FILE", help="Published scores and ranks to compare with; repeatable."),
+]
 LeaveOneOut = Annotated[bool, typer.Option("--leave-one-out", help="Rank without each indicator, too.")]
 OutputFormat = Annotated[
     str,
@@ -62,6 +66,7 @@ def score(
     seed: Seed = 0,
     doubts: Doubts = None,
     leave_one_out: LeaveOneOut = False,
+    published: Published = None,
     output_format: OutputFormat = "terminal",
     report: Reports = None,
     fail_on: FailOn = Severity.ERROR,
@@ -81,7 +86,7 @@ def score(
 
     reports = wanted_reports(output_format, report or [], SCORE_FORMATS)
     plans, figure_files, problems = _sorted_inputs(plan or [], figures or [])
-    refuse_to_overwrite(reports, [model, *plans, *figure_files])
+    refuse_to_overwrite(reports, [model, *plans, *figure_files, *(published or [])])
     wish = Wish(
         year=period,
         explain=tuple(explain or ()),
@@ -96,6 +101,7 @@ def score(
             figure_files,
             plans=plans,
             wish=wish,
+            published=tuple(published or ()),
             stdin=sys.stdin.buffer,
             problems=tuple(problems),
             conventions=conventions_of(encoding, sheet),

@@ -84,7 +84,8 @@ class Goal:
     """What is to be reached: `low` and `high` bound the quantity, None where it is open on that side.
 
     For growth, reduction and average growth the bounds are shares (0.15 for 15 %), else they are in the indicator's
-    unit. `series` is the other indicator of above_series and below_series; `strict` excludes the bound itself.
+    unit. `series` is the other indicator of above_series and below_series, `series_name` what it is called; `strict`
+    excludes the bound itself.
     """
 
     quantity: Quantity
@@ -93,6 +94,7 @@ class Goal:
     high: float | None = None
     strict: bool = False
     series: str = ""
+    series_name: Text = field(default=Text(), compare=False)
     printed: str = field(default="", compare=False)
     place: Place = field(compare=False)
 

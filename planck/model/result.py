@@ -8,7 +8,9 @@ from planck.model.figures import Figure, Input
 from planck.model.finding import Finding
 from planck.model.period import Period
 from planck.model.plan import Plan
-from planck.model.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from planck.model.scorecard import Scorecard
 
 if TYPE_CHECKING:  # a usual run has no base, and making its nouns would cost it
     from planck.model.change import Changes
@@ -33,7 +35,7 @@ class PlanResult:
     findings: tuple[Finding, ...]
     ignored: tuple[Ignored, ...] = ()
     as_of: Period | None = None
-    score: Scorecard | None = None
+    score: "Scorecard | None" = None
 
     @property
     def assumed(self) -> tuple[Figure, ...]:

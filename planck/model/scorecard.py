@@ -117,7 +117,7 @@ class Spread:
     low: float
     median: float
     high: float
-    ranks: tuple[tuple[int, float], ...]
+    ranks: tuple[tuple[float, float], ...]
     grades: tuple[tuple[str, float], ...] = ()
 
 
@@ -136,13 +136,16 @@ class Sensitivity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncertainty:
-    """Draws over the doubts, replayable from the seed. pairs: neighbours in rank that cannot be told apart."""
+    """Draws over the doubts, replayable from the seed. pairs: units that cannot be told apart, with the share of draws
+    in which the first is ahead; `pairs_within`: only those so many places apart were looked at, 0: all.
+    """
 
     draws: int
     seed: int
     doubts: tuple[str, ...]
     spreads: tuple[Spread, ...]
     pairs: tuple[tuple[str, str, float], ...] = ()
+    pairs_within: int = 0
     sensitivities: tuple[Sensitivity, ...] = ()
 
 
@@ -155,6 +158,15 @@ class Omission:
     mean: float
     most: float
     region: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """Weights that were made of the figures: of which domain (the model's id: of the domains), how, and which."""
+
+    id: str
+    method: str
+    parts: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +189,7 @@ class Scorecard:
     explanations: tuple[Explanation, ...] = ()
     uncertainty: Uncertainty | None = None
     omissions: tuple[Omission, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property

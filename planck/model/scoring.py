@@ -124,11 +124,15 @@ class EachTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Domain:
-    """A part of the score, with parts of its own: domains, indicators, or the targets of the plan."""
+    """A part of the score, with parts of its own: domains, indicators, or the targets of the plan.
+
+    weights: the weighting that makes those of its parts out of the figures; empty: they are stated, or all the same.
+    """
 
     id: str
     name: Text = NO_TEXT
     weight: float | None = None
+    weights: str = ""
     aggregate: Aggregation = Aggregation()
     domains: tuple["Domain", ...] = ()
     indicators: tuple[ScoredIndicator, ...] = ()
@@ -240,7 +244,9 @@ class ScoredRegion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringModel:
-    """A scoring model as written, complete and checked in itself. `full` is the score of full marks."""
+    """A scoring model as written, complete and checked in itself. `full` is the score of full marks; `weights`
+    is the weighting that makes those of the domains out of the figures, as in a domain.
+    """
 
     id: str
     title: Text
@@ -249,6 +255,7 @@ class ScoringModel:
     notice: Text = NO_TEXT
     source: Source = NO_SOURCE
     full: float = 100.0
+    weights: str = ""
     aggregate: Aggregation = Aggregation()
     domains: tuple[Domain, ...] = ()
     bonus: Items = Items()

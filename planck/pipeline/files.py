@@ -15,10 +15,10 @@ from planck.load.table.conventions import USUAL, Conventions
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
 from planck.model import Figure, Finding, Input, Plan
-from planck.model.scoring import ScoringModel
 
-if TYPE_CHECKING:  # imported where revisions are on record
+if TYPE_CHECKING:  # imported where revisions are on record, and where plans are scored
     from planck.model.change import RecordedReason
+    from planck.model.scoring import ScoringModel
 
 MEBIBYTE = 1 << 20
 PLAN_LIMIT = 2 * MEBIBYTE
@@ -66,9 +66,9 @@ def load(
     )
 
 
-def with_models(loaded: Loaded) -> tuple[Loaded, dict[str, ScoringModel]]:
+def with_models(loaded: Loaded) -> "tuple[Loaded, dict[str, ScoringModel]]":
     """The models of the plans by the plans' ids; the files that plans refer to become inputs like any other."""
-    models = {plan.id: plan.scoring for plan in loaded.plans if isinstance(plan.scoring, ScoringModel)}
+    models = {plan.id: plan.scoring for plan in loaded.plans if plan.scoring and not isinstance(plan.scoring, str)}
     uses = {plan.id: plan for plan in loaded.plans if isinstance(plan.scoring, str)}
     if not uses:
         return loaded, models

@@ -12,7 +12,7 @@ from planck.model.scorecard import Scores
 from planck.pipeline.files import PLAN_LIMIT, documents, load, tables
 from planck.pipeline.verdicts import bare, context_of, in_order
 from planck.score.read import columns_in, empty_columns
-from planck.score.run import NO_WISH, Wish
+from planck.score.run import NO_WISH, Wish, compared_with
 from planck.score.run import score as scored
 
 
@@ -25,9 +25,11 @@ def score(
     stdin: BinaryIO | None = None,
     problems: tuple[Finding, ...] = (),
     conventions: Conventions = USUAL,
+    published: Sequence[str] = (),
 ) -> Scores:
     """The scores that a model's file makes of the figure files and of the verdicts on the plans.
 
+    `published`: files of scores and ranks to hold against those made.
     Bad input never raises; a region to explain that is not scored raises UnknownRegionError.
     """
     files, unread = documents([model], PLAN_LIMIT, None)
@@ -42,6 +44,11 @@ def score(
         judged, inputs, more = (), tuple(table.input for table in read), (*lost, *said)
     usable = found is not None and not any(finding.blocking for finding in more)
     card = scored(found, columns, judged, wish or NO_WISH) if found and usable else None
+    if published:
+        printed_in, lost = tables(published, conventions, None)
+        printed, said = columns_in(printed_in, conventions) if printed_in else (empty_columns(), ())
+        card, more = compared_with(printed, card, columns, judged) if card else None, (*more, *lost, *said)
+        inputs = (*inputs, *(table.input for table in printed_in))
     return Scores(
         card=card,
         inputs=(*(file.input for file in files), *inputs),

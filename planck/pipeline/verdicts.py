@@ -13,13 +13,13 @@ from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.table.conventions import USUAL, Conventions
 from planck.model import Figure, Finding, Period, Plan, PlanResult, Result, Severity
-from planck.model.scorecard import Scorecard
-from planck.model.scoring import ScoringModel
 from planck.pipeline.files import Loaded, load, with_models
 
-if TYPE_CHECKING:  # imported where there is something to compare or to hold against a bar
+if TYPE_CHECKING:  # imported where there is something to compare, to hold against a bar or to score
     from planck.gate.judge import Ask, Verdict
     from planck.model.baseline import Baseline
+    from planck.model.scorecard import Scorecard
+    from planck.model.scoring import ScoringModel
 
 # The families of findings whose ignores this command answers for; the audit answers for its own.
 CHECKED = frozenset("AESCLRTGX")
@@ -108,7 +108,7 @@ def held(
     context: Context,
     findings: Iterable[Finding],
     families: frozenset[str],
-    card: Scorecard | None = None,
+    card: "Scorecard | None" = None,
     dormant: frozenset[str] = frozenset(),
 ) -> PlanResult:
     """One plan with its findings, those set aside that it ignores; ignores of other families are not in question.
@@ -138,7 +138,7 @@ def bare(context: Context) -> PlanResult:
     )
 
 
-def scored(context: Context, models: dict[str, ScoringModel], figures: Sequence[Figure]) -> Scorecard | None:
+def scored(context: Context, models: "dict[str, ScoringModel]", figures: Sequence[Figure]) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
     model = models.get(context.plan.id)
     if model is None:
@@ -168,7 +168,7 @@ def _found(context: Context, *, whole: bool) -> list[Finding]:
 
 
 def _at_the_gate(
-    contexts: tuple[Context, ...], loaded: Loaded, models: dict[str, ScoringModel], ask: "Ask | None"
+    contexts: tuple[Context, ...], loaded: Loaded, models: "dict[str, ScoringModel]", ask: "Ask | None"
 ) -> "Verdict | None":
     """What the gate says; None where nobody asks anything of it."""
     barred = any(bar is not None for each in contexts for bar in (each.plan.gate.min_score, each.plan.gate.max_drop))

@@ -21,6 +21,12 @@ MODEL = Text(
     "included; event: what the path asks for in the hidden year is met",
 )
 
+FEW = 30
+TOO_FEW = Text(
+    zh="只有 {count} 个预测：太少，还看不出预测的好坏。",
+    en="Only {count} predictions: too few to tell a good forecast from luck.",
+)
+
 
 def _said(language: Language, zh: str, en: str) -> str:
     return Text(zh=zh, en=en).in_(language)
@@ -81,6 +87,7 @@ def _paragraphs(
         table(*_coverage(found, language)),
         *([table(*_bins(found, language))] if found.score.bins else []),
         _score(found, language),
+        *([[TOO_FEW.in_(language).format(count=found.score.count)]] if found.score.count < FEW else []),
         [MODEL.in_(language)],
     ]
 

@@ -47,6 +47,8 @@ _PLAIN = frozenset({"Lu", "Ll", "Lo", "Nd", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", 
 @lru_cache(maxsize=8192)
 def character_width(character: str) -> int:
     """Columns that a cleaned character takes: 0, 1 or 2."""
+    if character.isascii():
+        return 1
     # Letters, digits, punctuation, arrows and lines need no more than the property of Unicode, which costs no import.
     category = unicodedata.category(character)
     if category in _PLAIN or (category == "So" and not "\u2600" <= character < "\u2700" and character < "\u2800"):

@@ -86,17 +86,21 @@ def _fields(goal: Goal, shown: Callable[[float | None], str], series: str, langu
     }
 
 
-def goal_text(goal: Goal, unit: str, language: Language, series: str = "") -> str:
-    """The goal in words: 至少 1,000 家, 年均增长至少 15 %, 前3位; `series` is the other indicator's name."""
-    other = cut(clean(series or goal.series), SERIES_COLUMNS)
+def _series(goal: Goal, language: Language) -> str:
+    return clean(goal.series_name.in_(language)).strip() or clean(goal.series)
+
+
+def goal_text(goal: Goal, unit: str, language: Language) -> str:
+    """The goal in words: 至少 1,000 家, 年均增长至少 15 %, 前3位, 高于地区生产总值."""
+    other = cut(_series(goal, language), SERIES_COLUMNS)
     fields = _fields(goal, lambda value: _bound(goal, value, unit, language), other, language)
     compared = _COMPARATORS[goal.comparator].in_(language).format_map(fields)
     return _QUANTITIES[goal.quantity].in_(language) + compared
 
 
-def goal_short(goal: Goal, language: Language, series: str = "") -> tuple[str, ...]:
+def goal_short(goal: Goal, language: Language) -> tuple[str, ...]:
     """The goal in one or two unbreakable pieces for a table, without its unit: ≥1,000; 累计, ≥300; 前3位."""
-    other = cut(clean(series or goal.series), SHORT_COLUMNS)
+    other = cut(_series(goal, language), SHORT_COLUMNS)
     fields = _fields(goal, lambda value: _bare(goal, value, language), other, language)
     template = _COMPARATORS_SHORT.get(goal.comparator) or _COMPARATORS[goal.comparator].in_(language)
     quantity = _QUANTITIES_SHORT[goal.quantity].in_(language)

@@ -198,7 +198,11 @@ def _feasibility(
     assessment: Assessment, outlook: Outlook, language: Language
 ) -> list[tuple[Text, Number, Callable[[float], str]]]:
     seen = outlook.feasibility
-    years = "" if isinstance(seen.years, Missing) else number(seen.years)
+    # Without a pace that is needed there are no years over which.
+    over = Text(zh="本地最好的速度", en="own best pace")
+    if not isinstance(seen.years, Missing):
+        years = number(seen.years)
+        over = Text(zh=f"本地最好的 {years} 年速度", en=f"own best pace over {years} years")
     until = label_words(seen.best_period, language)
 
     def paced(value: float) -> str:
@@ -206,7 +210,7 @@ def _feasibility(
 
     return [
         (
-            Text(zh=f"本地最好的 {years} 年速度", en=f"own best pace over {years} years"),
+            over,
             seen.best,
             lambda value: paced(value) + _said(language, f"（到{until}）", f" (to {until})"),
         ),

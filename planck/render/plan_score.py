@@ -1,16 +1,22 @@
 """A plan's own score, in the reports of `planck check`."""
 
+from typing import TYPE_CHECKING
+
 from planck.model import Language, Text
-from planck.model.scorecard import Scorecard, UnitScore, Unscored
 from planck.render.display import clean, wrap
 from planck.render.numbers import percent
-from planck.render.score.words import assumed_line, digits_of, grade_name, notices, ranged, scored
+
+if TYPE_CHECKING:
+    from planck.model.scorecard import Scorecard, UnitScore
 
 
-def plan_score_texts(card: Scorecard | None, language: Language) -> list[str]:
+def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     """The score of each region of the plan, with coverage, range and grade, and what the model is."""
     if card is None or not card.units:
         return []
+    # Most plans have no score, and need not wait for what puts one into words.
+    from planck.render.score.words import assumed_line, notices
+
     several = len(card.units) > 1
     lines = [_unit(card, unit, language, several=several) for unit in card.units]
     title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
@@ -20,7 +26,10 @@ def plan_score_texts(card: Scorecard | None, language: Language) -> list[str]:
     return [*([assumed] if assumed else []), *lines, lead + said]
 
 
-def _unit(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> str:
+def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:
+    from planck.model.scorecard import Unscored
+    from planck.render.score.words import digits_of, grade_name, ranged, scored
+
     digits = digits_of(card.model)
     of = f" {clean(unit.region)}" if several else ""
     between = ranged(unit.low, unit.high, digits, language)
@@ -41,6 +50,6 @@ def _unit(card: Scorecard, unit: UnitScore, language: Language, *, several: bool
     ).in_(language)
 
 
-def plan_score_lines(card: Scorecard | None, columns: int, language: Language) -> list[str]:
+def plan_score_lines(card: "Scorecard | None", columns: int, language: Language) -> list[str]:
     """The same, as lines of at most `columns` columns."""
     return [line for text in plan_score_texts(card, language) for line in wrap(text, columns, "  ")]

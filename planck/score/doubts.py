@@ -11,7 +11,7 @@ from planck.model import FigureStatus
 from planck.model.scorecard import Omission, Sensitivity, Spread, Uncertainty
 from planck.model.scoring import FillRule, Of, ScoringModel
 from planck.score.draws import Doubt, Setting, setting
-from planck.score.hierarchy import Tree
+from planck.score.hierarchy import Tree, rolled
 from planck.score.leaves import Layout
 from planck.score.normalisation import Marking
 from planck.score.panel import Panel
@@ -69,13 +69,15 @@ def uncertainty(scene: Scene, draws: int, seed: int, doubts: Sequence[str] = DOU
         for place in order
         if not np.isnan(quantiles[:, place]).any()
     )
-    pairs = tuple((units[one], units[other], share) for one, other, share in indistinct(found, order.tolist()))
+    close, looked = indistinct(found, order.tolist())
+    pairs = tuple((units[one], units[other], share) for one, other, share in close)
     return Uncertainty(
         draws=draws,
         seed=seed,
         doubts=tuple(name for name in DOUBTS if _ITS_NAME.get(name, name) in known.doubt.factors),
         spreads=spreads,
         pairs=pairs,
+        pairs_within=looked,
         sensitivities=_sensitivities(known, scene.found.total[rows], min(draws, _MOST_FOR_SHARES), seed),
     )
 
@@ -111,6 +113,7 @@ def _setting(scene: Scene, rows: np.ndarray[tuple[int], np.dtype[np.int64]], dou
         tree=scene.made.tree,
         fill={FillRule.ZERO: "zero", FillRule.PEER_MEAN: "peer_mean"}.get(model.missing.rule, "none"),
         decimals=model.rounding.digits if model.rounding.before_ranks else None,
+        ties=model.ties,
     )
     doubt = Doubt(
         weights=WEIGHTS if "weights" in doubts else 0.0,
@@ -125,12 +128,21 @@ def _setting(scene: Scene, rows: np.ndarray[tuple[int], np.dtype[np.int64]], dou
         revision=doubt.revision if doubt.revision is not None and doubt.revision.any() else None,
     )
     known = setting(figures, recipe, doubt)
+    sound = tuple(one for one, marks in zip(doubt.normalisations, known.marks[1:], strict=True) if _holds(known, marks))
+    if len(sound) < len(doubt.normalisations):
+        doubt = replace(doubt, normalisations=sound)
+        known = setting(figures, recipe, doubt)
     other = "geometric" if _arithmetic(scene.made.tree) else "arithmetic"
     # A geometric mean has no meaning where a mark is zero or below.
     positive = all(float(np.nanmin(marks, initial=np.inf)) > 0 for marks in known.marks)
     if "aggregation" in doubts and (other == "arithmetic" or positive):
         return setting(figures, recipe, replace(doubt, aggregations=(other,)))
     return known
+
+
+def _holds(known: Setting, marks: Floats) -> bool:
+    """Whether other marks leave every unit its index: a geometric mean takes no place that counts as 0."""
+    return not np.isnan(rolled(marks, known.recipe.tree).index).any()
 
 
 def _arithmetic(tree: Tree) -> bool:

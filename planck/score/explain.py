@@ -1,39 +1,22 @@
 """One unit's score taken apart, what changed since the year before, and what would lift it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 
 from planck.model import Text
-from planck.model.scorecard import Contribution, Explanation, Lever, Score, Unscored
-from planck.model.scoring import Grade, Of, ScoringModel
-from planck.score.contributions import change, contributions
-from planck.score.leaves import Layout, Leaf
-from planck.score.levers import levers
-from planck.score.panel import Panel
-from planck.score.points import shape_points
+from planck.model.scorecard import Contribution, Explanation, Score, Unscored
+from planck.model.scoring import Of, Ties
+from planck.score.contributions import Change, change, contributions
+from planck.score.leaves import leaf_id
+from planck.score.pulled import Case, levers_of
 from planck.score.rank_change import rank_change
-from planck.score.refusal import Floats, Refusal
-from planck.score.scored import Scored
-from planck.score.shapes import SHAPES
+from planck.score.refusal import Refusal
+from planck.score.scored import Scored, deducted
 
 BONUS = Text(zh="加分", en="bonus")
 DEDUCTION = Text(zh="扣分", en="deductions")
 ROUNDING = Text(zh="四舍五入", en="rounding")
-_MOST_LEVERS = 3
-_HALVINGS = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A model with its layout and panel, scored for this year and the one before."""
-
-    model: ScoringModel
-    made: Layout
-    panel: Panel
-    now: Scored
-    before: Scored
 
 
 def explanation(case: Case, place: int) -> Explanation:
@@ -48,13 +31,8 @@ def explanation(case: Case, place: int) -> Explanation:
         rank_before=float(before.rank[place]) if had and not np.isnan(before.rank[place]) else None,
         changes=tuple(_changes(case, place)) if have and had else (),
         rank_changes=tuple(_rank_changes(case, place)) if have and had else (),
-        levers=tuple(_levers(case, place)) if have else (),
+        levers=tuple(levers_of(case, place)) if have else (),
     )
-
-
-def leaf_id(leaf: Leaf) -> str:
-    """The id of an indicator, with what of it is scored where that is not its level."""
-    return leaf.id if leaf.of is Of.LEVEL or leaf.target else f"{leaf.id}.{leaf.of.value}"
 
 
 def _score(scored: Scored, place: int) -> Score:
@@ -125,89 +103,26 @@ def _changes(case: Case, place: int) -> Iterator[Contribution]:
 
 
 def _rank_changes(case: Case, place: int) -> Iterator[tuple[str, float]]:
-    """How many places each leaf moved the rank (negative is up); only where the base score alone ranks."""
+    """How many places each leaf moved the rank, bonus and deductions together (negative is up); not of dense ranks."""
     model, now, before = case.model, case.now, case.before
-    if model.bonus.items or model.deductions.items:
-        return
     split = change(before.parts.value, now.parts.value, case.made.tree)
-    if isinstance(split, Refusal):
+    if isinstance(split, Refusal) or model.ties is Ties.DENSE:
         return
+    ends = tuple(deducted(one.base + one.bonus, one.deduction) for one in (before, now))
+    items = np.nan_to_num((ends[1] - now.base) - (ends[0] - before.base))[:, None]
+    none = np.zeros_like(items)
+    wide = Change(
+        per_mark=np.hstack([split.per_mark, none]),
+        own=np.hstack([split.own, items]),
+        coverage=np.hstack([split.coverage, none]),
+    )
     digits = model.rounding.digits if model.rounding.before_ranks else None
-    found = rank_change(place, (before.base, now.base), split, digits)
-    names = [*(leaf_id(leaf) for leaf in case.made.leaves), *(domain.id for domain in case.made.domains), model.id]
-    for name, places in zip(names, found.parts, strict=True):
+    found = rank_change(place, (ends[0], ends[1]), wide, digits, model.ties)
+    names = [leaf_id(leaf) for leaf in case.made.leaves] + [domain.id for domain in case.made.domains]
+    for name, places in zip([*names, model.id, "items"], found.parts, strict=True):
         if abs(places) > 1e-12:
             yield name, float(places)
     if found.rounding:
         yield "rounding", found.rounding
     if found.entered:
         yield "entered", found.entered
-
-
-def _aims(case: Case, place: int) -> Iterator[tuple[str, float]]:
-    """Scores worth reaching: a point more, the next grade, the next place."""
-    total = float(case.now.total[place])
-    yield "point", total + case.model.full / 100
-    grades: Sequence[Grade] = case.model.grades
-    above = [one for one in grades if one.at_least is not None and one.at_least > total]
-    if above:
-        yield f"grade:{above[-1].id}", float(above[-1].at_least or 0.0)
-    better = case.now.total[case.now.total > total]
-    if len(better):
-        # To pass the next one and not to tie with it.
-        yield "rank", float(np.nextafter(np.nanmin(better), np.inf)) + case.model.full * 1e-9
-
-
-def _levers(case: Case, place: int) -> Iterator[Lever]:
-    """Of each aim the cheapest changes of a single figure, counted in standard deviations among the units."""
-    now = case.now
-    beside = float(now.bonus[place] - now.deduction[place])
-    for aim, target in _aims(case, place):
-        plan = (now.sheet.markings, case.made.tree)
-        found = levers(now.sheet.figures, place, now.parts.value, plan, target - beside).levers
-        made = [(one, _raw(case, place, one.indicator, one.figure)) for one in found]
-        usable = [(one, needed) for one, needed in made if needed is not None]
-        for lever, needed in usable[:_MOST_LEVERS]:
-            leaf = case.made.leaves[lever.indicator]
-            yield Lever(
-                aim=aim,
-                id=leaf_id(leaf),
-                name=leaf.name,
-                unit=leaf.unit if leaf.of is Of.LEVEL else "%" if leaf.of is Of.GROWTH else leaf.unit,
-                now=float(now.sheet.raw[place, lever.indicator]),
-                needed=needed,
-                effort=float(lever.effort),
-            )
-
-
-def _raw(case: Case, place: int, column: int, figure: float) -> float | None:
-    """The figure itself behind one that the arithmetic works with; None where none would do it."""
-    leaf = case.made.leaves[column]
-    raw = float(case.now.sheet.raw[place, column])
-    if leaf.normalise.method in SHAPES:
-        return _shaped(leaf, case, column, raw, figure)
-    return figure
-
-
-def _shaped(leaf: Leaf, case: Case, column: int, raw: float, points: float) -> float | None:
-    """The least change of a figure at which its shape gives so many points, found by doubling and halving."""
-    others = case.now.sheet.raw[:, column]
-
-    def reached(value: float) -> bool:
-        row: Floats = np.append(others, value)
-        made = shape_points(leaf.normalise, row, leaf.direction, case.model.full)[-1]
-        return bool(made >= points - 1e-9)
-
-    step = leaf.direction * max(abs(raw), 1.0) * 1e-3
-    far = raw + step
-    for _ in range(60):
-        if reached(far):
-            break
-        far = raw + 2 * (far - raw)
-    else:
-        return None
-    near = raw
-    for _ in range(_HALVINGS):
-        middle = near + (far - near) / 2
-        near, far = (near, middle) if reached(middle) else (middle, far)
-    return far

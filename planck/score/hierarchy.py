@@ -89,10 +89,31 @@ def climbed(marks: Floats, tree: Tree, weights: Sequence[Floats]) -> tuple[list[
     for node, w in zip(tree.nodes, weights, strict=True):
         leaves_only = all(part < tree.leaves for part in node.parts)
         x = marks[:, list(node.parts)] if leaves_only else beside([parts[part] for part in node.parts])
-        value, why = aggregated(node, x, w)
+        value, why = _inherited(aggregated(node, x, w), [codes[part - tree.leaves] for part in _nodes(node, tree, w)])
         parts.append(value)
         codes.append(why)
     return parts, codes
+
+
+HARD = (code(Refusal.NOT_POSITIVE), code(Refusal.TOO_LARGE))
+"""Refusals that are no gap: a node that has one takes the nodes above with it, or its weight would go to the rest."""
+
+
+def _nodes(node: Node, tree: Tree, w: Floats) -> list[int]:
+    """The parts of a node that are nodes and have a weight."""
+    return [part for part, weight in zip(node.parts, w, strict=True) if part >= tree.leaves and np.any(weight != 0)]
+
+
+def _inherited(made: tuple[Floats, Codes], below: Sequence[Codes]) -> tuple[Floats, Codes]:
+    """The value of a node and its codes, refused where a node below was, and not for a gap."""
+    value, why = made
+    for codes in below:
+        if codes.any() and np.isin(codes, HARD).any():
+            # What is the same in every draw stands beside what is not.
+            wide = [one if one.ndim == 2 or codes.ndim == value.ndim else one[:, None] for one in (value, why, codes)]
+            bad = np.isin(wide[2], HARD)
+            value, why = np.where(bad, np.nan, wide[0]), np.where(bad, wide[2], wide[1])
+    return value, why
 
 
 def weights_of(tree: Tree) -> tuple[Floats, ...]:

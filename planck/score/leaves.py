@@ -33,6 +33,11 @@ class Leaf:
     target: TargetLeaf | None = None
 
 
+def leaf_id(leaf: Leaf) -> str:
+    """The id of an indicator, with what of it is scored where that is not its level."""
+    return leaf.id if leaf.of is Of.LEVEL or leaf.target else f"{leaf.id}.{leaf.of.value}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The leaves, the tree over them, the domains in the order of the tree's nodes (the last node is the whole).

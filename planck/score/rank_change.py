@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planck.model.scoring import Ties
 from planck.score.contributions import Change
 from planck.score.hierarchy import Tree, rolled
 from planck.score.ranks import levelled, ranks, rounded
 from planck.score.refusal import Floats, Ints
 
+TIED = {Ties.MIN: 0.0, Ties.MEAN: 0.5, Ties.MAX: 1.0, Ties.DENSE: 0.0}
 NOTHING = 1e-6
 """Movements that cancel each other out but for this share of them have no parts: they would be noise, blown up."""
 
@@ -29,8 +31,13 @@ class RankChange:
     overtaken_by: tuple[int, ...]
 
 
-def rank_change(unit: int, ends: tuple[Floats, Floats], split: Change, decimals: int | None = None) -> RankChange:
+def rank_change(
+    unit: int, ends: tuple[Floats, Floats], split: Change, decimals: int | None = None, ties: Ties = Ties.MIN
+) -> RankChange:
     """The change of a unit's rank, split by whom it passed and, for each of them, by what moved the distance.
+
+    A tie counts as nothing, half a place or a place by its rule; dense ranks, which are no count of units, are taken
+    by that of the better rank.
 
     ends: the index of all units in the two years (before, after). Everything is 0 for a unit that lacks one of them.
     """
@@ -38,9 +45,9 @@ def rank_change(unit: int, ends: tuple[Floats, Floats], split: Change, decimals:
     there = [~np.isnan(one) for one in shown]
     both = there[0] & there[1] & bool(there[0][unit] & there[1][unit])
     with np.errstate(invalid="ignore"):
-        before, after = (one > one[unit] for one in shown)
-    step = (after.astype(int) - before.astype(int)) * both
-    entered = (after & ~there[0]).sum() - (before & ~there[1]).sum() if both[unit] else 0
+        before, after = ((one > one[unit]) + TIED[ties] * (one == one[unit]) for one in shown)
+    step = (after - before) * both
+    entered = (after * ~there[0]).sum() - (before * ~there[1]).sum() if both[unit] else 0
     parts, rounding = np.zeros(split.own.shape[1]), 0.0
     moved = split.own + split.coverage
     for other in np.flatnonzero(step):

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from planck.model.scoring import Ties
 from planck.score.refusal import Floats, Ints
 
 
@@ -96,3 +97,21 @@ def rows_ranked(scores: Floats) -> Ints:
         row[at] = places
     # Gaps sort to the end, so that the last column tells whether there are any.
     return np.where(np.isnan(scores), 0, found) if np.isnan(ordered[:, -1:]).any() else found
+
+
+def rows_tied(scores: Floats, ties: Ties) -> Floats | Ints:
+    """Ranks along each row (draws x units) by a rule for ties; 0 where there is no score."""
+    least = rows_ranked(scores)
+    if ties is Ties.MIN:
+        return least
+    if ties is Ties.DENSE:
+        return np.stack([_dense(row) for row in least])
+    known = least > 0
+    most = np.where(known, known.sum(axis=1, keepdims=True) + 1 - rows_ranked(-scores), 0)
+    return most if ties is Ties.MAX else np.asarray((least + most) / 2)
+
+
+def _dense(row: Ints) -> Ints:
+    found = np.zeros_like(row)
+    found[row > 0] = np.unique(row[row > 0], return_inverse=True)[1] + 1
+    return found

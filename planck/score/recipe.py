@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planck.model.scoring import Ties
 from planck.score.fill import FILLS, Peers, span
 from planck.score.hierarchy import Rolled, Tree, coverage, rolled
 from planck.score.normalisation import Marking, Marks, marks_of
@@ -18,13 +19,14 @@ NO_PEERS = Peers()
 class Recipe:
     """How scores are made. markings: one per indicator (column). fill: a name of `FILLS`.
 
-    decimals: places to which the index is rounded before ranking, None for not at all.
+    decimals: places to which the index is rounded before ranking, None for not at all. ties: which rank equals share.
     """
 
     markings: Sequence[Marking]
     tree: Tree
     fill: str = "none"
     decimals: int | None = None
+    ties: Ties = Ties.MIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from planck.assess.names import key
 from planck.load.source.nearest import nearest
 from planck.load.table.clean import Columns
-from planck.model import Plan, PlanResult
+from planck.model import Finding, Period, Plan, PlanResult
 from planck.model.scorecard import Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
 from planck.score.card import scorecard
 from planck.score.doubts import DOUBTS, Scene, omissions, uncertainty
-from planck.score.explain import Case, explanation
+from planck.score.explain import explanation
 from planck.score.leaves import layout
-from planck.score.panel import panel
+from planck.score.objective import settled
+from planck.score.panel import Panel, panel
+from planck.score.published import compared
+from planck.score.pulled import Case
 from planck.score.scored import scored
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
@@ -44,10 +47,16 @@ def score(model: ScoringModel, columns: Columns, plans: Sequence[PlanResult] = (
     made = layout(model, target_leaves(plans) if model.of_plan else ())
     base, findings = panel(model, columns, wish.year, _spelled(plans))
     judged = verdicts(plans, base.units, model.missing.threshold)
+    weights = settled(model, made, base, judged)
+    if weights.findings:
+        return _refused(model, base, (*findings, *weights.findings))
+    free, made = made, weights.made
     card, found = scorecard(model, made, base, judged, findings)
+    card = replace(card, weighings=weights.weighings)
     if wish.explain:
         places = {key(name): place for place, name in enumerate(base.units)}
-        case = Case(model=model, made=made, panel=base, now=found, before=scored(model, made, base, judged, back=1))
+        before = scored(model, made, base, judged, back=1)
+        case = Case(model=model, free=free, made=made, panel=base, verdicts=judged, now=found, before=before)
         for name in wish.explain:
             if key(name) not in places:
                 raise UnknownRegionError(_unknown(name, base.units))
@@ -57,6 +66,33 @@ def score(model: ScoringModel, columns: Columns, plans: Sequence[PlanResult] = (
     if wish.draws:
         card = replace(card, uncertainty=uncertainty(scene, wish.draws, wish.seed, wish.doubts))
     return replace(card, omissions=omissions(scene)) if wish.leave_one_out else card
+
+
+def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> Scorecard:
+    """A scorecard without units, of a model that has no weights."""
+    period = Period.year(base.year) if base.year else None
+    return Scorecard(
+        model=model,
+        period=period,
+        units=(),
+        indicators=0,
+        figures=base.used,
+        cells=0,
+        known=0,
+        findings=tuple(findings),
+    )
+
+
+def compared_with(published: Columns, card: Scorecard, columns: Columns, plans: Sequence[PlanResult] = ()) -> Scorecard:
+    """The scorecard with what is wrong with published scores and ranks."""
+    named = card.model.regions or tuple(ScoredRegion(name=unit.region) for unit in card.units)
+
+    def again(odd: str) -> Scorecard:
+        others = tuple(one for one in named if one.name != odd)
+        year = card.period.start.year if card.period else None
+        return score(replace(card.model, regions=others), columns, plans, Wish(year=year))
+
+    return compared(card, published, again)
 
 
 def plan_score(model: ScoringModel, columns: Columns, result: PlanResult) -> Scorecard:

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planck.model import Finding, Text
+from planck.model import Finding, Place, Text
 from planck.model.scorecard import Scorecard, Unscored
-from planck.model.scoring import Of
 from planck.score import score_rules as rules
-from planck.score.leaves import Layout, Leaf
+from planck.score.leaves import Layout, Leaf, leaf_id
 from planck.score.panel import Panel
 from planck.score.refusal import REFUSALS, Bools, Refusal, reason_of
 
@@ -27,7 +26,7 @@ def listed(names: Sequence[str]) -> str:
 
 def said_of(card: Scorecard, made: Layout, panel: Panel, found: "Scored") -> Iterator[Finding]:
     """What is said about scores that could not be made, and about what those made rest on."""
-    yield from _unscaled(made, found)
+    yield from _unscaled(card.model.place, made, found)
     yield from _unfigured(card, made, panel, found)
     model = card.model
     for rule, why in ((rules.LITTLE_COVERAGE, Unscored.LITTLE_COVERAGE), (rules.NOT_POSITIVE, Unscored.NOT_POSITIVE)):
@@ -44,14 +43,16 @@ def said_of(card: Scorecard, made: Layout, panel: Panel, found: "Scored") -> Ite
         yield rules.NOTHING_SCORED.at(model.place, target=model.id, count=len(panel.units), figures=panel.used)
 
 
-def _unscaled(made: Layout, found: "Scored") -> Iterator[Finding]:
+def _unscaled(place: Place, made: Layout, found: "Scored") -> Iterator[Finding]:
     for column, leaf in enumerate(made.leaves):
         reason = reason_of(found.marks.why[column])
         if reason and reason is not Refusal.NO_FIGURE:
-            yield rules.CONSTANT.at(None, target=leaf.id, reason=REFUSALS[reason], method=leaf.normalise.method)
+            yield rules.CONSTANT.at(
+                place, target=leaf_id(leaf), reason=_why(reason, found, column), method=leaf.normalise.method
+            )
         elif not reason and _lost(leaf, found, column):
             text = Text(zh="含有该方法不适用的数值", en="there are figures that the method has no meaning for")
-            yield rules.CONSTANT.at(None, target=leaf.id, reason=text, method=leaf.normalise.method)
+            yield rules.CONSTANT.at(place, target=leaf_id(leaf), reason=text, method=leaf.normalise.method)
 
 
 def _lost(leaf: Leaf, found: "Scored", column: int) -> bool:
@@ -60,14 +61,17 @@ def _lost(leaf: Leaf, found: "Scored", column: int) -> bool:
     return bool((~np.isnan(raw) & np.isnan(points) & found.sheet.applies[:, column]).any())
 
 
-def _part(leaf: Leaf) -> str:
-    return leaf.id if leaf.of is Of.LEVEL else f"{leaf.id}.{leaf.of.value}"
+def _why(reason: Refusal, found: "Scored", column: int) -> Text:
+    """Why there is no scale: one figure alone is the same for all in a way that needs its own words."""
+    if reason is Refusal.CONSTANT and np.count_nonzero(~np.isnan(found.sheet.figures[:, column])) == 1:
+        return Text(zh="只有一个单位有数据，无从比较", en="only one unit has a figure and there is nothing to compare")
+    return REFUSALS[reason]
 
 
 def _unfigured(card: Scorecard, made: Layout, panel: Panel, found: "Scored") -> Iterator[Finding]:
     empty: Bools = np.asarray(np.isnan(found.sheet.raw).all(axis=0))
-    names = dict.fromkeys(_part(leaf) for leaf, none in zip(made.leaves, empty, strict=True) if none)
+    names = dict.fromkeys(leaf_id(leaf) for leaf, none in zip(made.leaves, empty, strict=True) if none)
     if names and len(panel.units):
-        period, place = str(panel.year), card.model.place
+        period, place = str(panel.year) if panel.year else "-", card.model.place
         got = listed(list(names))
         yield rules.NO_UNIT_HAS.at(place, target=card.model.id, period=period, count=len(names), got=got)

@@ -1,4 +1,4 @@
-"""Rules G105 to G112: scores that could not be made, and what they rest on."""
+"""Rules G105 to G113: scores that could not be made, and what they rest on."""
 
 from planck.model import Rule, Severity, Text
 from planck.registry import rule
@@ -83,8 +83,8 @@ NO_UNIT_HAS = rule(
         name="indicator-without-figures",
         severity=Severity.WARNING,
         message=Text(
-            zh="{period} 年没有任何单位有数据的指标有 {count} 个：{got}",
-            en="{count} indicators have no figure of {period} for any unit: {got}",
+            zh="没有任何单位有数据的指标有 {count} 个（年份：{period}）：{got}",
+            en="{count} indicators have no figure for any unit (year: {period}): {got}",
         ),
         help=Text(zh="核对名称和年份，或补上数据。", en="Check names and years, or add the figures."),
         what=Text(zh="模型的某个指标没有一个单位有数据。", en="No unit has a figure for an indicator of the model."),
@@ -173,5 +173,31 @@ NOTHING_SCORED = rule(
         why=Text(zh="空的结果看上去像是通过。", en="An empty result would look like a pass."),
         bad="planck score model.yaml header-only.csv\n",
         good="planck score model.yaml figures.csv\n",
+    )
+)
+
+NO_WEIGHTS = rule(
+    Rule(
+        code="G113",
+        name="weights-not-made",
+        severity=Severity.ERROR,
+        blocking=True,
+        message=Text(
+            zh="{target}：{reason}，方法 {method} 算不出权重，不评分",
+            en="{target}: {reason}, so {method} makes no weights, and there is no score",
+        ),
+        help=Text(
+            zh="自己写明权重；熵权法和 MEREC 要求各项得分大于零，可换用下限大于零的标准化（如 efficacy）。",
+            en="State the weights; entropy and merec want points above zero, as efficacy with its base gives them.",
+        ),
+        what=Text(
+            zh="由数据计算权重的方法不适用于这些得分。",
+            en="The points do not suit the way in which weights are made of them.",
+        ),
+        why=Text(
+            zh="改用等权会悄悄换掉模型。", en="Equal weights in their place would be another model without saying so."
+        ),
+        bad="weights: entropy   # of points with a zero\n",
+        good="weights: critic\n",
     )
 )

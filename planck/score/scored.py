@@ -59,7 +59,7 @@ def scored(model: ScoringModel, made: Layout, panel: Panel, verdicts: Verdicts, 
     why = _why(model, parts, coverage, known, paper.applies)
     base = np.where([reason is None for reason in why], parts.index, np.nan)
     bonus, deduction = (_items(model, panel, verdicts, back, which) for which in ("bonus", "deductions"))
-    exact = _less(base + bonus, deduction)
+    exact = deducted(base + bonus, deduction)
     digits = model.rounding.digits
     total = exact if digits is None else rounded(exact, digits)
     low, high = _range(made, replace(marks, value=value), paper.applies)
@@ -70,8 +70,8 @@ def scored(model: ScoringModel, made: Layout, panel: Panel, verdicts: Verdicts, 
         filled=filled,
         parts=parts,
         coverage=coverage,
-        low=_less(low + bonus, deduction + less),
-        high=_less(high + bonus + more, deduction),
+        low=deducted(low + bonus, deduction + less),
+        high=deducted(high + bonus + more, deduction),
         base=base,
         why=why,
         bonus=bonus,
@@ -103,7 +103,7 @@ def _nothing(units: int) -> Rolled:
     return Rolled(value=np.full((units, 1), np.nan), why=np.full((units, 1), code(Refusal.NO_FIGURE)))
 
 
-def _less(score: Floats, deduction: Floats) -> Floats:
+def deducted(score: Floats, deduction: Floats) -> Floats:
     """The score after a deduction, which never takes it below 0."""
     return np.asarray(np.where(deduction > 0, np.maximum(score - deduction, np.minimum(score, 0.0)), score))
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from planck.model.scoring import Ties
 from planck.score.draws import BLOCK, Setting, scores
-from planck.score.ranks import quantile, rounded, rows_ranked
+from planck.score.ranks import quantile, rounded, rows_tied
 from planck.score.refusal import Floats
 
-Places = NDArray[np.uint16] | NDArray[np.uint32]
+Places = NDArray[np.uint16] | NDArray[np.uint32] | NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def drawn(known: Setting, draws: int, seed: int, borders: Sequence[float] = (), 
     bonus: points per unit that are added to every index. A recipe that rounds before ranking rounds here too.
     """
     units = known.figures.shape[0]
-    kind = np.uint16 if units < 2**16 else np.uint32
+    kind = np.float32 if known.recipe.ties is Ties.MEAN else np.uint16 if units < 2**16 else np.uint32
     ranks = np.empty((units, draws), dtype=kind)
     graded = np.zeros((units, len(borders) + 1), dtype=np.int64)
     for first in range(0, draws, BLOCK):
@@ -39,7 +40,7 @@ def drawn(known: Setting, draws: int, seed: int, borders: Sequence[float] = (), 
         index = index if bonus is None else index + bonus
         decimals = known.recipe.decimals
         index = index if decimals is None else rounded(index, decimals)
-        ranks[:, first:last] = rows_ranked(index).T
+        ranks[:, first:last] = rows_tied(index, known.recipe.ties).T
         graded += _graded(index, borders)
     return Drawn(ranks=ranks, graded=graded, seed=seed)
 
@@ -58,11 +59,15 @@ def rank_quantiles(found: Drawn, shares: Sequence[float]) -> Floats:
     return np.where((found.ranks == 0).any(axis=1), np.nan, made)
 
 
-def rank_chances(found: Drawn, unit: int) -> dict[int, float]:
+def rank_chances(found: Drawn, unit: int) -> dict[float, float]:
     """The share of draws in which a unit has each rank; ranks it never has are left out, 0 is no score."""
-    times = np.bincount(found.ranks[unit])
+    # Ranks in halves are counted as wholes: counting is many times faster than sorting.
+    scale = 2 if found.ranks.dtype == np.float32 else 1
+    times = np.bincount((found.ranks[unit] * scale).astype(np.int64))
     which = np.flatnonzero(times)
-    return dict(zip(which.tolist(), (times[which] / found.ranks.shape[1]).tolist(), strict=True))
+    return dict(
+        zip((which / 2 if scale == 2 else which).tolist(), (times[which] / found.ranks.shape[1]).tolist(), strict=True)
+    )
 
 
 def grade_chances(found: Drawn) -> Floats:
@@ -79,20 +84,25 @@ def ahead(found: Drawn, one: int, other: int) -> float:
 
 def indistinct(
     found: Drawn, order: Sequence[int], confidence: float = 0.9, most: int = 1000
-) -> list[tuple[int, int, float]]:
+) -> tuple[list[tuple[int, int, float]], int]:
     """Pairs (better, worse, share of draws in which the better one is ahead) that the draws do not tell apart.
+
+    And how many places apart the furthest pairs are that were looked at, 0 when there can be no others.
 
     order: units from the best rank. A pair is told apart when one is ahead in at least `confidence` of the draws.
     Neighbours come first, then pairs ever further apart, until three distances in a row have none. Thousands of units
     have pairs without end: no further distance is looked at once there are `most` pairs.
     """
-    units, pairs, none = np.asarray(order, dtype=np.int64), [], 0
+    units, pairs, none, looked = np.asarray(order, dtype=np.int64), [], 0, 0
     for distance in range(1, len(units)):
         near, far = units[:-distance], units[distance:]
         share = np.array([ahead(found, one, other) for one, other in zip(near, far, strict=True)])
         open_ = np.flatnonzero((share > 1 - confidence) & (share < confidence))
         pairs += [(int(at), int(at) + distance, float(share[at])) for at in open_]
         none = 0 if open_.size else none + 1
-        if none == 3 or len(pairs) >= most:
+        if none == 3:
             break
-    return [(int(units[one]), int(units[other]), share) for one, other, share in sorted(pairs)]
+        if len(pairs) >= most and distance + 1 < len(units):
+            looked = distance
+            break
+    return [(int(units[one]), int(units[other]), share) for one, other, share in sorted(pairs)], looked

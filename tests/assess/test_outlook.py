@@ -86,6 +86,18 @@ def test_the_end_that_would_be_rounded_away_does_not_count() -> None:
     assert at_most.fragility.rounding == ("achieved",)
 
 
+@pytest.mark.parametrize(
+    ("printed", "others"), [("1.10", ()), ("1.1", ("behind",)), ("", ("behind",)), ("110", ("behind",))]
+)
+def test_a_baseline_is_rounded_as_the_plan_prints_it(printed: str, others: tuple[str, ...]) -> None:
+    # From 1.10 to 1.5 in 2025, 1.22 in 2023: half of what is asked for, off track below 0.6. At most 1.225 from 1.095
+    # is 0.32 of the way, 0.53 of what is asked for; from 1.05, as a plain 1.1 may be, 0.39 and 0.65.
+    start = Baseline(value=1.1, period=Period.year(2020), printed=printed, place=PLACE)
+    of = plan(target(wants=goal(low=1.5)), indicators=(ratio(),))
+    of = replace(of, targets=(replace(of.targets[0], baseline=start),))
+    assert outlook(of, figure(2023, 1.22, unit="%", text="1.22")).fragility.rounding == others
+
+
 def test_the_rounding_of_a_baseline_from_the_figures_counts_too() -> None:
     # 48 % in 2022 is exactly on the path from 40 %; a baseline of 40.5 % leaves 7.5 of 7.8, still 96 %.
     # From 40.0 printed without decimals and 47.6 it is 7.6 of 8, the border: a baseline of 40.4 makes it less.

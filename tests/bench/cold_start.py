@@ -43,7 +43,7 @@ def inputs(folder: Path) -> tuple[Path, Path, Path]:
     rows = [_row(whole, target, year) for target in targets for year in YEARS]
     rows += [_row(whole, targets[0], year) for year in (2016, 2017)]
     plan, figures, schema = folder / "plan.yaml", folder / "figures.csv", folder / "schema.json"
-    plan.write_text(dump_plan(replace(whole, targets=targets, identities=())), encoding="utf-8")
+    plan.write_text(dump_plan(replace(whole, targets=targets, identities=(), scoring="")), encoding="utf-8")
     figures.write_text("\n".join(["region,indicator,period,value", *rows]) + "\n", encoding="utf-8")
     schema.write_text(schema_text(), encoding="utf-8")
     return plan, figures, schema

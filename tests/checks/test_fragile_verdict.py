@@ -6,6 +6,8 @@ from planck.model import Figure, FigureStatus, Finding, Language, Plan, Severity
 from planck.render.message import message_text
 from tests.building import figure, indicator, plan, target
 
+MONEY = ((2022, 44), (2023, 52))
+
 
 def found(of: Plan, *figures: Figure) -> list[Finding]:
     got = assess_plan(of, figures, None)
@@ -13,19 +15,22 @@ def found(of: Plan, *figures: Figure) -> list[Finding]:
     return list(CHECKS["T007"](context))
 
 
-def test_the_last_figure_alone() -> None:
-    [finding] = found(plan(target()), figure(2022, 44), figure(2023, 52, line=3))
-    assert (finding.severity, finding.place and finding.place.line) == (Severity.NOTE, 3)
-    assert message_text(finding, Language.EN) == (
-        "firms: 'on schedule' rests on the last figure alone; it could as well be 'off track'"
-    )
-    assert message_text(finding, Language.ZH) == "firms：“基本符合预期”取决于最后一个数据，否则可能为“严重滞后”"
-    assert not found(plan(target()), figure(2022, 48), figure(2023, 52))
+def test_that_the_last_figure_changed_the_status_is_no_finding() -> None:
+    assert not found(plan(target()), figure(2022, 44), figure(2023, 52, line=3))
+    [both] = found(plan(target(), indicators=(indicator(unit="亿元"),)), *(figure(*f, unit="亿元") for f in MONEY))
+    assert "rests on rounding" in message_text(both, Language.EN)
+
+
+def test_a_scenario_was_not_rounded_by_anybody() -> None:
+    money = plan(target(), indicators=(indicator(unit="亿元"),))
+    assert not found(money, figure(2023, 52, unit="亿元", status=FigureStatus.ASSUMED))
 
 
 def test_rounding() -> None:
     money = plan(target(), indicators=(indicator(unit="亿元"),))
-    [finding] = found(money, figure(2023, 52, unit="亿元"))
+    [finding] = found(money, figure(2023, 52, unit="亿元", line=3))
+    assert (finding.severity, finding.place and finding.place.line) == (Severity.NOTE, 3)
+    assert message_text(finding, Language.ZH) == "firms：“基本符合预期”取决于四舍五入，否则可能为“滞后”"
     # The worst that it could be is named.
     assert message_text(finding, Language.EN).endswith("rests on rounding; it could as well be 'behind'")
     assert not found(plan(target()), figure(2023, 52))

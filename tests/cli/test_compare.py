@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from planck.render.display import width
@@ -91,6 +92,39 @@ def test_as_data(planck: Planck) -> None:
 
 
 @pytest.mark.usefixtures("compared")
+def test_the_data_are_what_their_schema_says(planck: Planck) -> None:
+    schema = json.loads(planck("schema", "compare").out)
+    assumed = ("--assume", "roads@2025=7")
+    for more in ((), ("--methods", "dns,pacing"), ("--as-of", "2023"), assumed):
+        document = json.loads(planck("compare", "plan.yaml", "figures.csv", "--output-format", "json", *more).out)
+        jsonschema.Draft202012Validator(schema).validate(document)
+    assert document["assumed_figures"] == 1
+    del document["plans"][0]["targets"][0]["opinions"][0]["yes"]
+    assert not jsonschema.Draft202012Validator(schema).is_valid(document)
+
+
+def test_the_schemas_of_check_and_compare_describe_the_same_things(planck: Planck) -> None:
+    result, compare = (json.loads(planck("schema", name).out)["$defs"] for name in ("result", "compare"))
+    assert {name: result[name] for name in compare} == compare
+
+
+@pytest.mark.usefixtures("compared")
+def test_a_comparison_answers_what_if(planck: Planck) -> None:
+    ran = planck("compare", "plan.yaml", "figures.csv", "--assume", "roads@2025=7", "--lang", "en")
+    assert ran.out.startswith("ATTENTION: 1 of the 8 figures used here is assumed")
+    assert "Assessed by none" not in ran.out
+
+
+@pytest.mark.usefixtures("compared")
+def test_every_method_that_is_named_stands_with_its_class(planck: Planck) -> None:
+    text = " ".join(planck("compare", "plan.yaml", "figures.csv", "--lang", "en").out.split())
+    assert (
+        "= on track: aarr rate sufficient, eurostat significant progress, pacing on track, schedule on schedule, statcan"
+        in text
+    )
+
+
+@pytest.mark.usefixtures("compared")
 def test_as_a_report(planck: Planck, folder: Path) -> None:
     assert planck("compare", "plan.yaml", "figures.csv", "--report", "markdown=out.md", "--lang", "en").code == 0
     text = (folder / "out.md").read_text(encoding="utf-8")
@@ -115,7 +149,11 @@ def test_methods_asked_for(planck: Planck) -> None:
     assert "escap" not in text
     unknown = planck("compare", "plan.yaml", "figures.csv", "--methods", "pasing")
     assert unknown.code == 2
+    assert "--methods: wanted one of" in unknown.err
     assert "did you mean pacing?" in unknown.err
+    nothing = planck("compare", "plan.yaml", "figures.csv", "--methods", " , ")
+    assert (nothing.code, nothing.out) == (2, "")
+    assert "--methods: wanted names of methods, got ' , '" in nothing.err
 
 
 @pytest.mark.usefixtures("compared")

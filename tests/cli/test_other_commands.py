@@ -7,10 +7,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from planck.cli.schema import SchemaName
 from tests.cli.conftest import Planck
 
 
-@pytest.mark.parametrize("name", ["plan", "result"])
+@pytest.mark.parametrize("name", [name.value for name in SchemaName])
 def test_schema_prints_a_json_schema(planck: Planck, name: str) -> None:
     schema = json.loads(planck("schema", name).out)
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.cli.conftest import FIGURES, Planck
@@ -82,9 +83,31 @@ def test_backtest_writes_json_and_markdown_in_both_languages(planck: Planck, fol
     assert found["bins"][0]["count"] == 1
     assert 0.01 < found["bins"][0]["predicted"] < 0.025
     assert found["skill"] is None
+    jsonschema.Draft202012Validator(json.loads(planck("schema", "backtest").out)).validate(found)
     markdown = planck("backtest", "plan.yaml", "figures.csv", "--output-format", "markdown", "--lang", "zh").out
     assert markdown.startswith("# 预测的回溯检验\n")
     assert "| 区间 | 落在其中 |" in markdown
+
+
+def test_backtest_says_that_a_few_predictions_prove_nothing(planck: Planck, folder: Path) -> None:
+    long_series(folder)
+    assert "Only 1 predictions: too few to tell" in planck("backtest", "plan.yaml", "figures.csv", "--lang", "en").out
+
+
+def test_backtest_reads_figures_as_check_does(planck: Planck, folder: Path) -> None:
+    long_series(folder)
+    text = (folder / "figures.csv").read_text(encoding="utf-8")
+    renamed = text.replace(text.splitlines()[0], text.splitlines()[0].replace("indicator", "统计项目"))
+    (folder / "figures.csv").write_text(renamed, encoding="utf-8")
+    assert planck("backtest", "plan.yaml", "figures.csv").code == 2
+    (folder / "pyproject.toml").write_text('[tool.planck.columns]\n"统计项目" = "indicator"\n', encoding="utf-8")
+    assert planck("backtest", "plan.yaml", "figures.csv").code == 0
+    (folder / "figures.csv").write_bytes(renamed.encode("gb18030"))
+    assert planck("backtest", "plan.yaml", "figures.csv", "--encoding", "gb18030").code == 0
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[tool.planck]\nencoding = "ascii"\nlang = "en"\n')
+    assert planck("compare", "plan.yaml", "figures.csv").code == 2
+    assert "encoding: wanted ascii" in planck("backtest", "plan.yaml", "figures.csv").err
 
 
 def test_backtest_says_when_there_is_nothing_to_try(planck: Planck) -> None:
@@ -97,6 +120,8 @@ def test_backtest_refuses_what_it_cannot_read(planck: Planck) -> None:
     ran = planck("backtest", "missing.yaml", "figures.csv")
     assert (ran.code, ran.out) == (2, "")
     assert "E001" in ran.err
+    empty = planck("backtest", "plan.yaml", "--hold-out", "2", "--output-format", "json")
+    jsonschema.Draft202012Validator(json.loads(planck("schema", "backtest").out)).validate(json.loads(empty.out))
     assert planck("backtest", "plan.yaml", "--hold-out", "0").code == 2
 
 

@@ -178,6 +178,60 @@ def test_check_prints_the_plans_score(here: Path, capsys: pytest.CaptureFixture[
     assert [one["file"] for one in data["inputs"]] == ["plan.yaml", "actuals.csv", "completion.yaml"]
 
 
+def test_the_csv_of_a_check_has_the_plans_score_and_what_the_model_is(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [*plan_here(here, PLAN.replace("completion.yaml", "model.yaml")), "--output-format", "csv"]
+    few = ACTUALS + "Xihu,x,2022,90\n"
+    (here / "actuals.csv").write_text(few, encoding="utf-8")
+    assert run(arguments) == 0
+    first, second = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert {name: first[name] for name in first if name.startswith("plan_score")} == {
+        "plan_score": "90.0",
+        "plan_score_missing": "",
+        "plan_score_low": "54.0",
+        "plan_score_high": "99.0",
+        "plan_score_coverage": "0.6",
+        "plan_score_grade": "a",
+        "plan_score_model": "small",
+        "plan_score_notice": "Modelled on; weights are not public, those used here are planck's own; "
+        "no prediction of the award.",
+    }
+    assert second["plan_score"] == "90.0"
+    (here / "actuals.csv").write_text(ACTUALS, encoding="utf-8")
+    assert run(arguments) == 0
+    row = next(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert (row["plan_score"], row["plan_score_missing"]) == ("", "no_figure")
+
+
+def test_a_unit_without_a_score_is_explained_by_its_reason(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("terminal", "markdown"):
+        for language, said in (
+            ("zh", "滨江区：没有得分（覆盖率不足），无可分解；覆盖率 40 %，可能范围 4.00"),
+            ("en", "滨江区: no score to take apart (too little coverage); coverage 40 %, could be 4.00"),
+        ):
+            arguments = ["--explain", "滨江区", "--output-format", name, "--lang", language]
+            assert run(["score", "model.yaml", "figures.csv", *arguments]) == 0
+            assert said in capsys.readouterr().out.replace("\n  ", " " if language == "en" else "")
+
+
+def test_the_report_names_the_leaders_and_sets_help_apart(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["score", "model.yaml", "figures.csv", "--lang", "zh", "--output-format", "markdown"]) == 0
+    out = capsys.readouterr().out
+    assert "★ 奖杯：余杭区" in out
+    assert "。建议：" in out
+
+
+def test_one_figure_alone_has_nothing_to_compare_with(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = MODEL.replace("normalise: {method: goalposts, worst: 0, best: 100}", "normalise: min_max")
+    (here / "model.yaml").write_text(text, encoding="utf-8")
+    (here / "one.csv").write_text("region,indicator,period,value\n西湖区,x,2022,90\n", encoding="utf-8")
+    assert run(["score", "model.yaml", "one.csv", "--lang", "en"]) == 3
+    out = " ".join(capsys.readouterr().out.split())
+    assert "x: only one unit has a figure and there is nothing to compare" in out
+    assert "G106 indicator-without-scale model.yaml:1:1" in out
+
+
 def test_a_plan_with_too_few_figures_has_a_range_and_no_score(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = plan_here(here, actuals=ACTUALS.rpartition("Xihu")[0].replace("firms", "labs").replace("140", "11"))
     assert run([*arguments, "--lang", "en"]) == 0
@@ -298,12 +352,13 @@ def test_every_model_that_ships_is_sound(path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_tables_of_ways_to_score_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("normalisations", "shapes", "aggregations"):
+    for name in ("normalisations", "shapes", "aggregations", "weightings"):
         for language in ("zh", "en"):
             assert run(["list", name, "--lang", language]) == 0
     out = capsys.readouterr().out
     assert "step_bands" in out
     assert "worst*" in out
+    assert "熵权法" in out
     for name in ("model", "score"):
         assert run(["schema", name]) == 0
         assert json.loads(capsys.readouterr().out)["$schema"]

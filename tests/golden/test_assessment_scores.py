@@ -166,7 +166,7 @@ def test_weighted_total_of_xiaokang() -> None:
     rows, domains = [], "domains:\n"
     for place, (weight, value) in enumerate(parts):
         domains += f"  d{place}: {{weight: {weight}, indicators: {{x{place}: {{}}}}}}\n"
-        rows.append(("某国", f"x{place}", 2008, value))
+        rows.append(("全国", f"x{place}", 2008, value))
     card = card_of("normalise: as_is\nround: {digits: 1}\n" + domains, rows)
     assert card.units[0].score == given["expected"]
 

@@ -83,11 +83,13 @@ def test_settings(text: str, settings: dict[str, str | bool] | None) -> None:
         ("[tool.planck\n", ["X012 1:13-14"]),
         ("[tool.planck]\nlang = \n", ["X012 2:8-9"]),
         ("[tool.planck]\nlang = 'x", ["X012 file"]),
-        ("a = 1\na = 2\n", ["X012 2:6-7"]),
-        ("a = " + "9" * 5000 + "\n", ["X012 file"]),
-        ("a = " + "[" * 5000, ["X012 file"]),
-        ("a = \0", ["X012 1:5-6"]),
-        ("a = 2023-02-30", ["X012 1:5-6"]),
+        ("a = 1\na = 2\n# planck", ["X012 2:6-7"]),
+        ("planck = " + "9" * 5000 + "\n", ["X012 file"]),
+        ("planck = " + "[" * 5000, ["X012 file"]),
+        ("planck = \0", ["X012 1:10-11"]),
+        ("planck = 2023-02-30", ["X012 1:10-11"]),
+        # A file that says nothing about planck is not for planck to judge.
+        ("a = 1\na = 2\n", []),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_settings(text: str, found: list[str]) -> None:

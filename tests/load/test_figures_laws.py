@@ -12,7 +12,7 @@ from planck.load.cells.amount import parse_amount
 from planck.load.cells.period import parse_period
 from planck.load.cells.refusal import Refusal
 from planck.load.source.files import read
-from planck.load.table.aside import is_footnote, is_total
+from planck.load.table.aside import is_footnote, is_total, is_whole
 from planck.load.table.dump import dump_figures
 from planck.load.table.figures import load_figures
 from planck.load.table.grid import Row
@@ -24,7 +24,9 @@ from tests.load.reading import document
 TEXTS = (
     st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12)
     .map(str.strip)
-    .filter(lambda text: not is_total(text, text, frozenset()) and not is_footnote(Row(1, [text])))
+    .filter(
+        lambda text: not is_total(text, text) and not is_whole(text, frozenset()) and not is_footnote(Row(1, [text]))
+    )
 )
 NUMBERS = st.one_of(
     st.sampled_from(["", "--", "无", "1,234.5", "１２", "-0.5", "1e3", "3.5万", "三十八万", "#REF!", "是", "未完成"]),

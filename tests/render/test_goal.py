@@ -1,11 +1,12 @@
 """Goals and periods in words."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from planck.model import Comparator, Goal, Language, Missing, Period, PeriodKind, Quantity
+from planck.model import Comparator, Goal, Language, Missing, Period, PeriodKind, Quantity, Text
 from planck.render.goal import goal_phrase, goal_short, goal_text
 from planck.render.periods import label_words, period_words, year_of, year_words
 
@@ -52,9 +53,12 @@ def test_a_goal_in_words(wanted: Goal, unit: str, zh: str, en: str, short: str) 
 
 
 def test_the_other_series_is_named_when_its_name_is_known() -> None:
-    wanted = goal(comparator=C.ABOVE_SERIES, series="gdp", quantity=Q.GROWTH)
-    assert goal_text(wanted, "%", ZH, "地区生产总值\n") == "增长高于地区生产总值 "
-    assert goal_short(wanted, EN, "地区生产总值增长速度") == ("growth", ">地区生产总…")
+    unnamed = goal(comparator=C.ABOVE_SERIES, series="gdp", quantity=Q.GROWTH)
+    wanted = replace(unnamed, series_name=Text(zh="地区生产总值增长速度\n", en="GDP"))
+    assert goal_text(wanted, "%", ZH) == "增长高于地区生产总值增长速度"
+    assert goal_short(wanted, ZH) == ("增长", ">地区生产总…")
+    assert goal_text(wanted, "%", EN) == "growth of above GDP"
+    assert wanted == unnamed
 
 
 @pytest.mark.parametrize(

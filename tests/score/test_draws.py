@@ -7,9 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from planck.model.scoring import Ties
 from planck.score.draws import BLOCK, Doubt, Setting, scores, setting, state
 from planck.score.normalisation import Marking
-from planck.score.ranks import quantile, ranks, rounded, rows_ranked
+from planck.score.ranks import quantile, ranks, rounded, rows_ranked, rows_tied
 from planck.score.recipe import Recipe, evaluate
 from planck.score.refusal import Floats, Refusal
 from planck.score.sobol import rank_shift, sensitivity, shares
@@ -129,17 +130,17 @@ def test_ranks_are_counted() -> None:
 
 def test_pairs_that_cannot_be_told_apart() -> None:
     assert ahead(COUNTED, 0, 1) == 0.75
-    assert indistinct(COUNTED, [0, 1, 2]) == [(0, 1, 0.75)]
-    assert indistinct(COUNTED, [0, 1, 2], confidence=0.75) == []
-    assert indistinct(COUNTED, [1, 0, 2], confidence=0.75) == []
+    assert indistinct(COUNTED, [0, 1, 2])[0] == [(0, 1, 0.75)]
+    assert indistinct(COUNTED, [0, 1, 2], confidence=0.75)[0] == []
+    assert indistinct(COUNTED, [1, 0, 2], confidence=0.75)[0] == []
     tied = replace(COUNTED, ranks=np.array([[1, 1], [1, 1]], dtype=np.uint16))
-    assert indistinct(tied, [0, 1]) == [(0, 1, 0.5)]
+    assert indistinct(tied, [0, 1])[0] == [(0, 1, 0.5)]
     apart = replace(COUNTED, ranks=np.arange(1, 7, dtype=np.uint16)[:, None])
-    assert indistinct(apart, range(6)) == []
+    assert indistinct(apart, range(6))[0] == []
     # Three units that are tied all over: two pairs of neighbours are enough when no more are wanted.
     same = replace(COUNTED, ranks=np.ones((3, 2), dtype=np.uint16))
-    assert indistinct(same, [2, 1, 0]) == [(2, 1, 0.5), (2, 0, 0.5), (1, 0, 0.5)]
-    assert indistinct(same, [2, 1, 0], most=2) == [(2, 1, 0.5), (1, 0, 0.5)]
+    assert indistinct(same, [2, 1, 0])[0] == [(2, 1, 0.5), (2, 0, 0.5), (1, 0, 0.5)]
+    assert indistinct(same, [2, 1, 0], most=2) == ([(2, 1, 0.5), (1, 0, 0.5)], 1)
 
 
 def test_grades_and_ranks_of_draws_are_those_of_their_scores() -> None:
@@ -191,3 +192,25 @@ def test_the_shift_of_ranks_leaves_out_units_without_a_score() -> None:
     index = np.array([[3.0, 1.0], [2.0, 2.0], [1.0, math.nan], [9.0, math.nan]])
     # Draw 1: unit 4 leads, all others one lower; draw 2: units 1 and 2 swap.
     assert rank_shift(index, nominal).tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("ties", "wanted"),
+    [
+        (Ties.MIN, [[1, 2, 2, 4, 0], [1, 1, 3, 4, 5]]),
+        (Ties.MAX, [[1, 3, 3, 4, 0], [2, 2, 3, 4, 5]]),
+        (Ties.MEAN, [[1, 2.5, 2.5, 4, 0], [1.5, 1.5, 3, 4, 5]]),
+        (Ties.DENSE, [[1, 2, 2, 3, 0], [1, 1, 2, 3, 4]]),
+    ],
+)
+def test_draws_rank_by_the_rule_for_ties(ties: Ties, wanted: list[list[float]]) -> None:
+    rows = np.array([[9, 7, 7, 1, np.nan], [9.0, 9, 7, 6, 5]])
+    assert rows_tied(rows, ties).tolist() == wanted
+
+
+def test_means_of_ties_keep_their_half_in_draws() -> None:
+    level = np.array([[5.0], [5], [3]])
+    recipe = replace(RECIPE, markings=(Marking(method="as_is"),), tree=flat(1), ties=Ties.MEAN)
+    found = drawn(setting(level, recipe, Doubt(weights=0.25)), 64, 1)
+    assert rank_chances(found, 0) == {1.5: 1}
+    assert rank_quantiles(found, (0.5,)).tolist() == [[1.5, 1.5, 3]]

@@ -234,3 +234,30 @@ def test_nested_domains() -> None:
     rows = [("A", "x", 2020, 10), ("A", "y", 2020, 4), ("A", "z", 2020, 9)]
     # Half of 10 and half of the root of 36.
     assert number(card_of(body, rows).units[0].score) == pytest.approx(8)
+
+
+GEOMETRIC = (
+    "normalise: {method: goalposts, worst: 0, best: 100}\n"
+    "domains: {a: {aggregate: geometric, indicators: {x: {}, y: {}}}, b: {indicators: {z: {}}}}\n"
+)
+ZERO = [("A", "x", 2020, 0), ("A", "y", 2020, 50), ("A", "z", 2020, 90), ("B", "x", 2020, 40), ("B", "z", 2020, 40)]
+
+
+def test_a_zero_in_a_geometric_domain_is_no_gap_whose_weight_goes_to_the_rest() -> None:
+    card = card_of(GEOMETRIC, ZERO)
+    found = by_region(card)
+    # Without the domain A would have 90 and lead, by what should have kept it down.
+    assert (found["A"].score, found["A"].low, found["A"].rank) == (Unscored.NOT_POSITIVE, Unscored.UNBOUNDED, None)
+    assert "G107" in codes(card)
+    # B lacks y: with 0 points for it there would be no score, and the range says so; at best (40 * 100) ** 0.5.
+    assert (found["B"].score, found["B"].low) == (40, Unscored.UNBOUNDED)
+    assert number(found["B"].high) == pytest.approx((4000**0.5 + 40) / 2)
+
+
+def test_draws_over_a_geometric_mean_leave_out_ways_that_it_cannot_take() -> None:
+    body = GEOMETRIC.replace("worst: 0", "worst: -100")
+    rows = [(name, of, 2020, value) for name, *pair in (("A", 1, 9), ("B", 3, 5), ("C", 8, 2)) for of, value in zip("xyz", (*pair, 4), strict=True)]  # fmt: skip
+    card = card_of(body, rows, Wish(draws=64, doubts=("normalisation",)))
+    # The percentile rank of the last is 0; z-scores around 100 are not.
+    assert card.uncertainty is not None
+    assert len(card.uncertainty.spreads) == 3

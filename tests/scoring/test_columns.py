@@ -136,3 +136,17 @@ def test_tables_are_joined_in_their_order() -> None:
     assert [finding.code for finding in findings] == ["E043"]
     assert len(empty_columns()) == 0
     assert len(joined([empty_columns(), one])) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "region,indicator,year,value\nA,x,2023-12-31,1\n",
+        "region,indicator,period,value\n合计,x,2023,1\nA,x,2023,1\n",
+        "region,indicator,period,value\nA,合计,2023,1\nA,x,2023,1\n",
+    ],
+)
+def test_days_for_years_and_sums_are_for_the_row_reader(text: str) -> None:
+    assert clean_columns(document(text, "figures.csv")) is None
+    figures, _ = load_figures(document(text, "figures.csv"))
+    assert rows(load_columns(document(text, "figures.csv"))[0]) == rows(columns_of(figures))

@@ -55,8 +55,17 @@ def test_bonus_and_rounding_are_contributions_too() -> None:
     # 0.6 * 80 + 0.4 * 41 = 64.4, 3 more and 1 less.
     assert extra == {"bonus": 3, "deductions": -1}
     assert math.fsum(part.share for part in found.contributions) == pytest.approx(66.4)
-    assert found.rank_changes == ()
     assert math.fsum(part.share for part in found.changes) == pytest.approx(66.4 - number(found.before))
+
+
+def test_a_bonus_moves_a_rank_too() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\nbonus: {items: {p: {points: 1}}}\n"
+    rows = [("A", "x", 2019, 5), ("A", "x", 2020, 6), ("A", "p", 2020, 3), ("B", "x", 2019, 7), ("B", "x", 2020, 8)]
+    card = card_of(body, rows, Wish(explain=("A",)))
+    (found,) = card.explanations
+    # A and B gain 1 each; what takes A past B is the bonus alone.
+    assert (found.rank_before, by_region(card)["A"].rank) == (2, 1)
+    assert dict(found.rank_changes) == {"items": -1}
 
 
 def test_a_copeland_score_has_no_contributions() -> None:
@@ -82,6 +91,48 @@ def test_a_lever_pulled_does_what_it_says(aim: str) -> None:
             assert (after.rank or 0) < (before.rank or 0)
         else:
             assert after.grade == "a"
+
+
+def test_a_lever_moves_the_progress_of_its_indicator_too_and_whole_things_stay_whole() -> None:
+    body = (
+        "domains: {a: {indicators: {x: {unit: 家, parts: {level: 50%, difference: 50%},"
+        " normalise: {method: goalposts, worst: 0, best: 100}}}}}\n"
+    )
+    rows = [("A", "x", 2019, 7), ("A", "x", 2020, 10), ("B", "x", 2019, 30), ("B", "x", 2020, 34)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    # Half of the level and half of the step: one 家 more is one point, and 22.5 of them (19 points) would tie with B.
+    assert [(lever.aim, lever.id, lever.needed) for lever in found.levers] == [("point", "x", 11), ("rank", "x", 23)]
+
+
+def test_a_lever_beyond_the_best_is_scored_on_the_scale_that_it_makes() -> None:
+    body = "grades: [{grade: a, at_least: 70}, {grade: b}]\ndomains: {a: {indicators: {x: {}, y: {}}}}\n"
+    rows = [("A", "x", 2020, 5), ("A", "y", 2020, 1), ("B", "x", 2020, 9), ("B", "y", 2020, 5), ("C", "x", 2020, 1)]
+    rows += [("C", "y", 2020, 0)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    # 50 and 20 points: full marks in one and the other as it is make 60 and 75. On a scale that stood still x = 10.6
+    # would do as well, but nobody gets 120 points.
+    wanted = {lever.id: lever.needed for lever in found.levers if lever.aim == "grade:a"}
+    assert wanted == {"y": pytest.approx(4.5)}
+
+
+def test_the_lever_of_a_change_is_the_figure_behind_it() -> None:
+    body = (
+        "domains: {a: {indicators: {x: {of: difference, normalise: {method: goalposts, worst: 0, best: 10}},"
+        " y: {of: growth, normalise: {method: goalposts, worst: 0, best: 100}}}}}\n"
+    )
+    rows = [("A", "x", 2019, 7), ("A", "x", 2020, 10), ("A", "y", 2019, 40), ("A", "y", 2020, 44)]
+    rows += [("B", "x", 2019, 1), ("B", "x", 2020, 9), ("B", "y", 2019, 40), ("B", "y", 2020, 50)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    # A point is two of one part: a step of 3.2 in place of 3, 12 % in place of 10 %.
+    wanted = {lever.id: lever.needed for lever in found.levers if lever.aim == "point"}
+    assert wanted == {"x": pytest.approx(10.2), "y": pytest.approx(44.8)}
+
+
+def test_a_veto_bars_the_way_to_a_better_grade() -> None:
+    body = BODY.format(how="arithmetic") + "veto: {v: {at_least: 1, grade: b}}\n"
+    (free,) = card_of(body, [*ROWS, ("A", "v", 2020, 0)], Wish(explain=("A",))).explanations
+    (barred,) = card_of(body, [*ROWS, ("A", "v", 2020, 1)], Wish(explain=("A",))).explanations
+    assert {lever.aim for lever in free.levers} - {lever.aim for lever in barred.levers} == {"grade:a"}
 
 
 def test_levers_of_shapes_are_in_the_indicators_own_unit() -> None:
@@ -187,6 +238,19 @@ def test_rounding_alone_can_move_a_rank() -> None:
     rows = [("A", "x", 2019, 1.25), ("B", "x", 2019, 1.125), ("A", "x", 2020, 1.5), ("B", "x", 2020, 1.375)]
     (found,) = card_of(body, rows, Wish(explain=("B",))).explanations
     assert found.rank_changes == (("rounding", 1.0),)
+
+
+@pytest.mark.parametrize(("ties", "moved"), [("min", 1), ("mean", 0.5), ("max", 0), ("dense", None)])
+def test_a_tie_undone_moves_a_rank_by_the_rule_for_ties(ties: str, moved: float | None) -> None:
+    body = f"normalise: as_is\nties: {ties}\ndomains: {{a: {{indicators: {{x: {{}}}}}}}}\n"
+    rows = [("A", "x", 2019, 1), ("B", "x", 2019, 1), ("A", "x", 2020, 3), ("B", "x", 2020, 2)]
+    card = card_of(body, rows, Wish(explain=("B",)))
+    (found,) = card.explanations
+    # Behind A from a tie with it: from 1, 1.5 or 2 to 2. Dense ranks count no units and are not taken apart.
+    assert math.fsum(places for _, places in found.rank_changes) == (moved or 0)
+    assert by_region(card)["B"].rank == 2
+    if moved is not None:
+        assert 2 - (found.rank_before or 0) == moved
 
 
 def test_the_points_of_an_indicator_can_be_rounded_by_rule() -> None:

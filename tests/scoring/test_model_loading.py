@@ -6,15 +6,16 @@ import pytest
 
 from planck.load.plan.dump import dump_plan
 from planck.load.plan.plan import load_plan
-from planck.load.scoring import rules
+from planck.load.scoring import rules, rules_weights
 from planck.load.scoring.dump import dump_model
-from planck.load.scoring.methods import AGGREGATIONS, NORMALISATIONS, SHAPES
+from planck.load.scoring.methods import AGGREGATIONS, NORMALISATIONS, SHAPES, WEIGHTINGS
 from planck.load.scoring.model import holds_model
 from planck.load.scoring.schema import FILE, model_schema, schema_text
 from planck.model import Language, Rule
 from planck.model.scoring import FillRule, Normalisation, Of, ScoringModel, Standing
 from planck.registry import RULES
-from planck.score import aggregation, normalisation
+from planck.render.score import words
+from planck.score import aggregation, normalisation, weighting
 from planck.score import shapes as shape_tables
 from tests.load.plan_text import HEADER
 from tests.scoring.building import HEAD, document, model, read_model
@@ -69,6 +70,12 @@ WRONG = [
     ("domains: {a: {weight: -1, indicators: {x: {}}}}\n", ["S023 5:23"]),
     ("domains: {a: {weight: x%, indicators: {x: {weight: 1}, y: {weight: 2}}}}\n", ["S023 5:23"]),
     ("domains: {a: {indicators: {x: {parts: {level: 40, growth: 60%}}}}}\n", ["S023 5:47"]),
+    ("weights: critic\n" + GOOD, []),
+    ("weights: critic\ndomains: {a: {weight: 100, indicators: {x: {}}}}\n", ["S113 6:11"]),
+    ("domains: {a: {weights: pca, indicators: {x: {weight: 40}, y: {}}}}\n", ["S113 5:42"]),
+    ("domains: {a: {weights: pca, indicators: {x: {parts: {level: 40%, growth: 60%}}}}}\n", ["S113 5:42"]),
+    ("domains: {a: {weights: pca, targets: {}}}\n", ["S113 5:11"]),
+    ("domains: {a: {weights: entrpy, indicators: {x: {}}}}\n", ["S024 5:24"]),
 ]
 
 
@@ -98,12 +105,12 @@ def test_many_findings_are_counted_and_not_all_listed() -> None:
 
 def test_a_model_says_everything_that_it_can() -> None:
     found = model(
-        "standing: modelled_on\nnotice: {en: ours}\nsource: {issuer: someone, issued: 2021}\nfull: 10\n"
+        "standing: modelled_on\nweights: gini\nnotice: {en: ours}\nsource: {issuer: someone, issued: 2021}\nfull: 10\n"
         "aggregate: {method: generalised, power: 0.5}\nnormalise: {method: min_max, digits: 2, low: 1}\n"
         "missing: {rule: peer_mean, threshold: 60%, carry: 2}\nround: {digits: 1, before_ranks: true}\nties: dense\n"
         "classes: {core: {regions: [A]}}\nregions: [{name: A, aliases: [a]}]\n"
         "domains: {a: {domains: {b: {indicators: {x: {better: lower, only: [core], parts: {level: 40%, growth: {share: 60%,"
-        " normalise: z_score}}}}}}}}\n"
+        " normalise: z_score}}}}}, c: {weights: merec, indicators: {y: {}}}}}}\n"
         "bonus: {cap: 5, items: {p: {points: 2, per: 3, beyond: 1, cap: 4, unit: 项}}}\n"
         "deductions: {items: {q: {points: 1}}}\ngrades: [{grade: g, at_least: 5, rank: 3}, {grade: h}]\n"
         "veto: {v: {less_than: 1, grade: h}, w: {at_most: 2, grade: h}, u: {more_than: 3, grade: h}}\n"
@@ -112,7 +119,8 @@ def test_a_model_says_everything_that_it_can() -> None:
     assert (found.standing, found.full, found.aggregate.power) == (Standing.MODELLED_ON, 10, 0.5)
     assert (found.missing.rule, found.missing.threshold, found.missing.carry) == (FillRule.PEER_MEAN, 0.6, 2)
     assert (found.rounding.digits, found.rounding.before_ranks) == (1, True)
-    (leaf,) = found.leaves()
+    leaf, _ = found.leaves()
+    assert (found.weights, found.domains[0].domains[1].weights) == ("gini", "merec")
     level, growth = leaf.parts
     assert level.normalise == Normalisation(method="min_max", settings=(("low", 1.0), ("digits", 2.0)))
     assert (growth.of, growth.share, growth.normalise.method) == (Of.GROWTH, 0.6, "z_score")
@@ -164,6 +172,9 @@ def test_the_names_of_methods_are_those_that_there_are() -> None:
     assert set(NORMALISATIONS) == set(normalisation.NORMALISATIONS)
     assert set(SHAPES) == set(shape_tables.SHAPES)
     assert set(AGGREGATIONS) == set(aggregation.AGGREGATIONS)
+    # Equal weights are those of a level that says nothing.
+    assert {*WEIGHTINGS, "equal"} == set(weighting.WEIGHTINGS)
+    assert set(WEIGHTINGS) == set(words.WEIGHTINGS)
     assert not set(NORMALISATIONS) & set(SHAPES)
     for name, settings in NORMALISATIONS.items():
         parameters = normalisation.NORMALISATIONS[name].parameters
@@ -189,7 +200,7 @@ def test_writing_the_schema(tmp_path, monkeypatch) -> None:  # type: ignore[no-u
     assert (tmp_path / "model-1.json").read_text(encoding="utf-8") == schema_text()
 
 
-FOUND = [rule for rule in vars(rules).values() if isinstance(rule, Rule)]
+FOUND = [rule for home in (rules, rules_weights) for rule in vars(home).values() if isinstance(rule, Rule)]
 
 
 @pytest.mark.parametrize("path", sorted(MODELS.glob("*.yaml")), ids=lambda path: path.stem)

@@ -12,8 +12,8 @@ from planck.engine.outlook.rejudged import Question
 NEAR = 16
 WIDENING = 1.5
 MOST_STEPS = 1 << 50
-# Copies of one round, shared by all searches; at least a few each.
-COPIES = 4096
+# Copies of one round, shared by all searches, as many as cost about what a round itself does; at least a few each.
+COPIES = 512
 FEWEST = 8
 
 

@@ -44,7 +44,8 @@ class Predicted:
 
     def interval(self, level: float) -> tuple[Measured, Measured]:
         """The bounds between which the value lies with a probability of `level`, half of the rest on each side."""
-        reach = np.array([student_quantile((1 + level) / 2, max(1, int(one))) for one in self.freedom])
+        known = zip(self.freedom.tolist(), self.present.known.tolist(), strict=True)
+        reach = np.array([student_quantile((1 + level) / 2, one) if there else np.nan for one, there in known])
         return self._value(self.centre - reach * self.spread), self._value(self.centre + reach * self.spread)
 
     def probability(self, low: Floats, high: Floats) -> Measured:
@@ -57,9 +58,10 @@ class Predicted:
         with np.errstate(all="ignore"):
             t = (_scaled(bound, compound=self.compound) - self.centre) / self.spread
         chance = np.full(t.shape, np.nan)
-        for freedom in np.unique(self.freedom[self.freedom >= 1]):
+        # Of few different ones; np.unique would load masked arrays.
+        for freedom in {one for one in self.freedom.tolist() if one >= 1}:
             rows = self.freedom == freedom
-            chance[rows] = student_cdf(t[rows], int(freedom))
+            chance[rows] = student_cdf(t[rows], freedom)
         return chance
 
     def _value(self, scaled: Floats) -> Measured:

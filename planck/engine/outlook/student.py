@@ -1,13 +1,14 @@
 """Student's t with whole degrees of freedom: closed forms, so that no statistics library has to be loaded."""
 
 from functools import lru_cache
-from math import pi, sqrt, tan
+from math import cos, pi, sin, sqrt, tan
+from typing import TypeVar
 
 import numpy as np
 
 from planck.engine.measured import Floats
 
-HALVINGS = 100
+Number = TypeVar("Number", float, Floats)
 
 
 def student_cdf(t: Floats, freedom: int) -> Floats:
@@ -19,7 +20,7 @@ def student_cdf(t: Floats, freedom: int) -> Floats:
     if freedom < 1:
         raise ValueError(f"freedom: wanted at least 1, got {freedom}")
     angle = np.arctan(np.asarray(t, dtype=np.float64) / sqrt(freedom))
-    return np.asarray(np.clip((1 + _within(angle, freedom)) / 2, 0.0, 1.0))
+    return np.asarray(np.clip((1 + _within(angle, np.sin(angle), np.cos(angle), freedom)) / 2, 0.0, 1.0))
 
 
 @lru_cache(maxsize=1024)
@@ -33,20 +34,19 @@ def student_quantile(probability: float, freedom: int) -> float:
     if probability < 0.5:
         return -student_quantile(1 - probability, freedom)
     low, high = 0.0, pi / 2
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        below = (1 + float(_within(np.array(middle), freedom))) / 2 < probability
+    # Until no number lies between the two.
+    while low < (middle := (low + high) / 2) < high:
+        below = (1 + _within(middle, sin(middle), cos(middle), freedom)) / 2 < probability
         low, high = (middle, high) if below else (low, middle)
     return sqrt(freedom) * tan(low)
 
 
-def _within(angle: Floats, freedom: int) -> Floats:
+def _within(angle: Number, sine: Number, cosine: Number, freedom: int) -> Number:
     # A(t) of the source, for negative angles with its sign turned.
-    sine, cosine = np.sin(angle), np.cos(angle)
     odd = freedom % 2
-    term = np.asarray(cosine if odd else np.ones_like(cosine))
-    total = np.zeros_like(cosine)
+    total = 0 * cosine
+    term = cosine if odd else total + 1
     for power in range(odd, freedom - 1, 2):
         total = total + term
         term = term * cosine**2 * (power + 1) / (power + 2)
-    return np.asarray(2 / pi * (angle + sine * total) if odd else sine * total)
+    return 2 / pi * (angle + sine * total) if odd else sine * total

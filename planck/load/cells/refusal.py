@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import cache
 
 from planck.model import Text
 
@@ -113,27 +114,30 @@ class Refusal(Enum):
 
 _N = r"[+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 # The first that fits decides, so what is particular stands before what is general.
-_FORMS = tuple(
-    (re.compile(form, re.IGNORECASE), refusal)
-    for form, refusal in (
-        (r"[+-]?(?:nan|inf|infinity|∞)", Refusal.NOT_FINITE),
-        (r"#[A-Z0-9/_]+[!?]?", Refusal.ERROR_VALUE),
-        (r"[+-]?[0-9.]*[0-9]_[0-9_.]*", Refusal.UNDERSCORE),
-        (r"[+-]?0[xbo][0-9a-f]+", Refusal.OTHER_BASE),
-        (rf"{_N} ?%", Refusal.PERCENT),
-        (r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),[0-9]{1,2}|[+-]?0,[0-9]+", Refusal.DECIMAL_COMMA),
-        (r"[+-]?[0-9,]+(?:\.[0-9,]+)?", Refusal.GROUPS),
-        (r"[+-]?[0-9]+(?:\.[0-9]+){2,}", Refusal.SEVERAL_POINTS),
-        (rf"(?:约|近|超过?|突破|达到?|>|<|≥|≤|~|≈|>=|<=).*|{_N}.*(?:左右|以上|以下|余|多)", Refusal.APPROXIMATE),
-        (rf"{_N}%? ?(?:-|–|—|~|～|至|到) ?{_N}%?", Refusal.RANGE),
-        (rf"\({_N}\)|（{_N}）", Refusal.PARENTHESES),
-        (r"[+-]?[负〇零一二两三四五六七八九十百千万亿点半]+", Refusal.CHINESE_NUMERAL),
-        (r"[+-]?\s*[0-9][0-9 \u00a0\u2009\u202f]*(?:\.[0-9]+)?", Refusal.SPACES),
-        (rf"{_N}.*", Refusal.UNIT),
-    )
+_FORMS = (
+    (r"[+-]?(?:nan|inf|infinity|∞)", Refusal.NOT_FINITE),
+    (r"#[A-Z0-9/_]+[!?]?", Refusal.ERROR_VALUE),
+    (r"[+-]?[0-9.]*[0-9]_[0-9_.]*", Refusal.UNDERSCORE),
+    (r"[+-]?0[xbo][0-9a-f]+", Refusal.OTHER_BASE),
+    (rf"{_N} ?%", Refusal.PERCENT),
+    (r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),[0-9]{1,2}|[+-]?0,[0-9]+", Refusal.DECIMAL_COMMA),
+    (r"[+-]?[0-9,]+(?:\.[0-9,]+)?", Refusal.GROUPS),
+    (r"[+-]?[0-9]+(?:\.[0-9]+){2,}", Refusal.SEVERAL_POINTS),
+    (rf"(?:约|近|超过?|突破|达到?|>|<|≥|≤|~|≈|>=|<=).*|{_N}.*(?:左右|以上|以下|余|多)", Refusal.APPROXIMATE),
+    (rf"{_N}%? ?(?:-|–|—|~|～|至|到) ?{_N}%?", Refusal.RANGE),
+    (rf"\({_N}\)|（{_N}）", Refusal.PARENTHESES),
+    (r"[+-]?[负〇零一二两三四五六七八九十百千万亿点半]+", Refusal.CHINESE_NUMERAL),
+    (r"[+-]?\s*[0-9][0-9 \u00a0\u2009\u202f]*(?:\.[0-9]+)?", Refusal.SPACES),
+    (rf"{_N}.*", Refusal.UNIT),
 )
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Refusal], ...]:
+    # Compiled for the first cell that is refused; in most tables there is none.
+    return tuple((re.compile(form, re.IGNORECASE), refusal) for form, refusal in _FORMS)
 
 
 def refusal_of(text: str) -> Refusal:
     """Why `text`, which is no number, is none."""
-    return next((refusal for form, refusal in _FORMS if form.fullmatch(text)), Refusal.OTHER)
+    return next((refusal for form, refusal in _forms() if form.fullmatch(text)), Refusal.OTHER)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from planck.load.plan import rules
 from planck.load.plan import rules_shape as shape
@@ -15,7 +16,6 @@ from planck.load.plan.schema import VERSION
 from planck.load.plan.shape import shaped, typed, wrong_value
 from planck.load.plan.sound import sound
 from planck.load.plan.target import target
-from planck.load.scoring.model import plan_scoring
 from planck.load.source.checked import Checked, collect
 from planck.load.source.files import Document
 from planck.load.source.gathered import Gathered
@@ -24,6 +24,9 @@ from planck.load.yaml.nodes import read_nodes
 from planck.load.yaml.scalars import is_number
 from planck.load.yaml.tree import MappingNode, ScalarNode, is_broken
 from planck.model import Finding, Gate, Identity, Ignore, Indicator, Place, Plan, Severity, Target
+
+if TYPE_CHECKING:
+    from planck.model.scoring import ScoringModel
 
 
 def load_plan(document: Document) -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -68,7 +71,7 @@ def _built(plan: Field) -> Checked[Plan | None]:
     ignores = yield from _ignores(plan)
     gate = yield from _gate(plan)
     yield from _links(plan, series, identities)
-    scoring = yield from plan_scoring(plan.get("scoring"), id_=head.id, title=head.title, language=head.language)
+    scoring = yield from _scoring(plan.get("scoring"), head)
     if not head.complete:
         return None
     return Plan(
@@ -88,6 +91,15 @@ def _built(plan: Field) -> Checked[Plan | None]:
         gate=gate,
         place=plan.label,
     )
+
+
+def _scoring(field: Field | None, head: Header) -> "Checked[ScoringModel | str | None]":
+    if field is None:
+        return None
+    # Most plans have no model, and need not wait for what reads one.
+    from planck.load.scoring.model import plan_scoring
+
+    return (yield from plan_scoring(field, id_=head.id, title=head.title, language=head.language))
 
 
 Series = Mapping[str, tuple[Field, Indicator]]

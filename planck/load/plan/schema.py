@@ -1,11 +1,9 @@
 """The JSON Schema (2020-12) of the plan format, derived from the model's enums."""
 
-import json
 from pathlib import Path
 
 from planck.load.plan.schema_parts import DAY, PERCENT, Schema, choice, mapping, of_kind, use, words
 from planck.load.plan.target_schema import BORDERS, METHODS, PATHS, goals, indicator, stated, target
-from planck.load.scoring.schema import plan_scoring, scoring_definitions
 from planck.model import Language, Severity
 
 __all__ = ["METHODS", "PATHS", "VERSION", "plan_schema", "schema_text", "write_schema"]
@@ -16,12 +14,24 @@ FILE = Path(__file__).parents[2] / "schemas" / "plan-1.json"
 
 def plan_schema() -> dict[str, object]:
     """The schema of format version 1."""
+    from planck.load.scoring.schema import plan_scoring, scoring_definitions
+
+    described = {**plan_scoring(), "description": "how the plan as a whole is scored: a model, or `use` of one"}
+    return _schema({"scoring": described}, scoring_definitions())
+
+
+def schema_without_scoring() -> dict[str, object]:
+    """The schema as far as a plan needs it that says nothing under `scoring`: what models are made of is left out."""
+    return _schema({}, {})
+
+
+def _schema(sections: Schema, scoring: Schema) -> dict[str, object]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "planck plan, format version 1",
         "description": "A plan: where a place should be by when, as its document says it.",
         "type": "object",
-        "properties": _plan(),
+        "properties": {**_plan(), **sections},
         "required": ["planck", "plan", "title", "region", "period"],
         "additionalProperties": False,
         "$defs": {
@@ -30,13 +40,15 @@ def plan_schema() -> dict[str, object]:
             **goals(),
             "indicator": indicator(),
             "target": target(),
-            **scoring_definitions(),
+            **scoring,
         },
     }
 
 
 def schema_text() -> str:
     """The schema as the JSON text that ships with the package."""
+    import json
+
     return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -70,7 +82,6 @@ def _plan() -> Schema:
         "targets": _by_id("target", "what is to be reached"),
         "identities": _by_id("formula", "equations that must hold between figures, such as a / b = c"),
         "ignore": of_kind("list", type="array", items=_ignore()),
-        "scoring": {**plan_scoring(), "description": "how the plan as a whole is scored: a model, or `use` of one"},
         "gate": {**_gate(), "description": "what a change must hold to pass"},
     }
 

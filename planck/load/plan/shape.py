@@ -11,7 +11,7 @@ from planck.load.plan import rules_shape as rules
 from planck.load.plan.agreement import agrees
 from planck.load.plan.decimal_text import decimal_text
 from planck.load.plan.field import finding_at
-from planck.load.plan.schema import plan_schema
+from planck.load.plan.schema import plan_schema, schema_without_scoring
 from planck.load.plan.words import KINDS, kind_named
 from planck.load.source.checked import Checked
 from planck.load.source.excerpt import excerpt
@@ -37,7 +37,8 @@ def shaped(root: Node, schema: SchemaOf = plan_schema) -> Checked[Node]:
     said: set[tuple[Path, str]] = set()
     bad: set[Path] = set()
     data: Any = plain_data(root)
-    if agrees(data, schema()):
+    whole = schema is not plan_schema or "scoring" in data
+    if agrees(data, schema() if whole else schema_without_scoring()):
         return root
     for error in _validator(schema).iter_errors(data):
         for path, missing in _faults(error):

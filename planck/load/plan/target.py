@@ -1,6 +1,7 @@
 """Targets: goals with their baselines and their ways."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from planck.load.plan import rules_goal as goal_rules
 from planck.load.plan import rules_target as rules
@@ -46,11 +47,11 @@ def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) ->
         nature=Nature(field.string("nature") or Nature.EXPECTED),
         wording=Wording(field.string("wording") or Wording.FIRM),
         baseline=start,
-        goal=first,
+        goal=_named(first, indicators),
         due=end,
         path=field.string("path") or _usual_path(first),
         milestones=steps,
-        revisions=revised,
+        revisions=tuple(replace(each, goal=_named(each.goal, indicators)) for each in revised),
         part_of=field.string("part_of"),
         adds_to=field.string("adds_to"),
         stated=(yield from stated(field.get("stated"))),
@@ -63,6 +64,12 @@ def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) ->
     yield from _needs_baseline(field, found)
     yield from growth_faults(field, found)
     return found
+
+
+def _named(found: Goal, indicators: Mapping[str, Indicator]) -> Goal:
+    """The goal with the name of the other series that it is compared with."""
+    other = indicators.get(found.series)
+    return replace(found, series_name=other.name) if other else found
 
 
 def _own_keys(field: Field) -> Iterator[Finding]:

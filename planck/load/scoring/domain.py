@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from planck.load.plan.field import Field
 from planck.load.plan.header import names
-from planck.load.scoring import rules
+from planck.load.scoring import rules, rules_weights
 from planck.load.scoring.normalise import aggregation, normalisation
 from planck.load.scoring.weights import weight, weight_faults
 from planck.load.source.checked import Checked
@@ -38,6 +38,9 @@ def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]
         yield field.finding(rules.ONE_KIND_OF_PARTS, field.label, got=", ".join(kinds) if len(kinds) > 1 else "-")
     for key in ("domains", "indicators"):
         yield from weight_faults(field, key)
+    if field.has("weights") and field.has("targets"):
+        method = field.string("weights")
+        yield field.finding(rules_weights.WEIGHTS_TWICE, field.label, method=method, got="targets")
     indicators: list[ScoredIndicator] = []
     for one in field.under("indicators"):
         indicators.append((yield from _indicator(one, default, classes)))  # noqa: PERF401 - it yields
@@ -45,6 +48,7 @@ def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]
         id=field.key,
         name=names(field.get("name")),
         weight=weight(field),
+        weights=field.string("weights"),
         aggregate=(yield from aggregation(field.get("aggregate"))),
         domains=(yield from domains(field, default, classes)),
         indicators=tuple(indicators),

@@ -39,6 +39,7 @@ def model_data(model: ScoringModel) -> Keys:
             "notice": _text(model.notice),
             "source": _given({field.name: getattr(model.source, field.name) for field in fields(model.source)}),
             "full": model.full,
+            "weights": model.weights,
             "aggregate": _aggregate(model.aggregate),
             "missing": _missing(model.missing),
             "round": _rounding(model.rounding),
@@ -105,6 +106,7 @@ def _domain(domain: Domain) -> Keys:
         {
             "name": _text(domain.name),
             "weight": domain.weight,
+            "weights": domain.weights,
             "aggregate": _aggregate(domain.aggregate),
             "domains": {part.id: _domain(part) for part in domain.domains},
             "indicators": {one.id: _indicator(one) for one in domain.indicators},

@@ -55,6 +55,7 @@ SHAPES: Mapping[str, Mapping[str, Wanted]] = {
     "growth_score": {"factor": NUMBER},
 }
 METHODS: Mapping[str, Mapping[str, Wanted]] = {**NORMALISATIONS, **SHAPES}
+WEIGHTINGS = ("entropy", "critic", "standard_deviation", "gini", "merec", "pca")
 AGGREGATIONS = ("arithmetic", "geometric", "harmonic", "generalised", "copeland")
 
 

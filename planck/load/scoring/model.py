@@ -85,12 +85,8 @@ def _is_ours(node: object) -> bool:
     return isinstance(node, ScalarNode) and (node.broken or (is_number(node.value) and node.value == VERSION))
 
 
-def plan_scoring(
-    field: Field | None, *, id_: str, title: Text, language: Language
-) -> Checked[ScoringModel | str | None]:
+def plan_scoring(field: Field, *, id_: str, title: Text, language: Language) -> Checked[ScoringModel | str | None]:
     """What a plan says under `scoring`: a model, the path of a model's file, or None."""
-    if field is None:
-        return None
     others = [part for part in field.parts() if part.key != "use"]
     if field.has("use") and others:
         yield field.finding(rules.USE_ALONE, others[0].label, got=others[0].key)
@@ -131,6 +127,7 @@ def model(field: Field, *, id_: str, title: Text) -> Checked[ScoringModel]:
         notice=names(field.get("notice")),
         source=source(field.get("source")),
         full=float(full.amount) if full else 100.0,
+        weights=field.string("weights"),
         aggregate=(yield from aggregation(field.get("aggregate"))),
         domains=parts,
         bonus=_items(field.get("bonus")),

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from planck.load.plan.schema_parts import DAY, PERCENT, Schema, choice, mapping, of_kind, use, words
-from planck.load.scoring.methods import AGGREGATIONS, METHODS, Takes, settings
+from planck.load.scoring.methods import AGGREGATIONS, METHODS, WEIGHTINGS, Takes, settings
 from planck.model import Language
 from planck.model.scoring import Better, FillRule, Of, Standing, Ties
 
@@ -91,6 +91,7 @@ def _body() -> Schema:
         "source": use("source", "the document that the method stands in"),
         "full": use("positive", "the score of full marks; 100 when left out"),
         "aggregate": use("aggregate", "how domains become the score"),
+        "weights": _weights("domains"),
         "normalise": use("normalise", "for every indicator that has none of its own"),
         "missing": {**missing, "description": "what happens with gaps"},
         "round": {**rounding, "description": "half up; before_ranks: ranks are those of the rounded score"},
@@ -168,6 +169,10 @@ def _aggregate() -> Schema:
     )
 
 
+def _weights(what: str) -> Schema:
+    return choice(WEIGHTINGS, f"how weights of {what} are made of the figures, which then have none of their own")
+
+
 def _named() -> Schema:
     return {
         "name": use("names"),
@@ -221,6 +226,7 @@ def _domain() -> Schema:
             "name": use("names"),
             "weight": use("weight", "left out: an equal share"),
             "aggregate": use("aggregate"),
+            "weights": _weights("its parts"),
             "domains": _by_id("domain"),
             "indicators": _by_id("scored"),
             "targets": {**targets, "description": "one indicator for every target of the plan"},

@@ -1,10 +1,10 @@
 """Weights and shares of one level: all there or none, and with a sum that makes sense."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from planck.load.plan.field import Field
-from planck.load.scoring import rules
+from planck.load.scoring import rules, rules_weights
 from planck.load.source.excerpt import excerpt
 from planck.model import Finding, Text
 
@@ -25,6 +25,9 @@ def weight_faults(holder: Field, key: str) -> Iterator[Finding]:
     if under is None or under.damaged or broken:
         return
     given = [part for part in parts if part.has("weight")]
+    if method := holder.string("weights"):
+        yield from _made(parts, method)
+        return
     if not given:
         return
     if len(given) < len(parts):
@@ -45,3 +48,11 @@ def weight_faults(holder: Field, key: str) -> Iterator[Finding]:
         )
         listed = excerpt(" + ".join(str(amount) for amount in amounts))
         yield under.finding(rules.WEIGHTS_SUM, under.label, wanted=wanted, got=str(total), listed=listed)
+
+
+def _made(parts: Sequence[Field], method: str) -> Iterator[Finding]:
+    """What stands beside weights that are to be made of the figures, in parts whose weights those would be."""
+    for part in parts:
+        for key in ("weight", "parts"):
+            if part.has(key):
+                yield part.finding(rules_weights.WEIGHTS_TWICE, part.label, method=method, got=key)

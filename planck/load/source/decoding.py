@@ -11,7 +11,7 @@ UTF8_BOM = b"\xef\xbb\xbf"
 _UTF32 = ((b"\xff\xfe\x00\x00", "UTF-32 (little endian)"), (b"\x00\x00\xfe\xff", "UTF-32 (big endian)"))
 _UTF16 = ((b"\xff\xfe", "UTF-16 (little endian)", "utf-16-le"), (b"\xfe\xff", "UTF-16 (big endian)", "utf-16-be"))
 _GUESS = "gb18030"
-_CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_CHINESE = "[\u3000-\u9fff\uff00-\uffef]"
 # How much of the text that is not ASCII must be in everyday use before it is taken to be Chinese at all.
 _EVERYDAY = 0.8
 
@@ -82,7 +82,7 @@ def undecodable(
 
 def _encoding_hint(error: UnicodeDecodeError) -> Text:
     """A guess at the encoding, unless the Chinese in what is sound shows that it was UTF-8 after all."""
-    if _CHINESE.search(error.object[: error.start].decode()) or not _is_chinese(error.object):
+    if re.search(_CHINESE, error.object[: error.start].decode()) or not _is_chinese(error.object):
         return Text()
     return Text(zh="，可能是 GB18030（GBK）", en=", as in GB18030 (GBK)")
 

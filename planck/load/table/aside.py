@@ -20,7 +20,7 @@ class Aside(Enum):
 
 
 SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "grandtotal"))
-# Sums only beside the parts that they are made of; a plan may be about such a place, and then it is none.
+# Sums only beside other regions of the same table: a table may be about such a place alone, and so may a plan.
 WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
 
 _FOOTNOTE = re.compile(
@@ -36,10 +36,15 @@ def is_footnote(row: Row) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def is_total(region: str, indicator: str, known: frozenset[str]) -> bool:
-    """Whether a row names itself a sum, by its region or its indicator; `known` are the regions of the plans."""
-    place = folded(region)
-    return place in SUMS or folded(indicator) in SUMS or (place in WHOLES and place not in known)
+def is_total(region: str, indicator: str) -> bool:
+    """Whether a row names itself a sum, by its region or its indicator."""
+    return folded(region) in SUMS or folded(indicator) in SUMS
+
+
+@lru_cache(maxsize=65536)
+def is_whole(region: str, known: frozenset[str]) -> bool:
+    """Whether a row is about the whole of a place; `known` are the regions of the plans, and none of those is one."""
+    return (place := folded(region)) in WHOLES and place not in known
 
 
 def aside(row: Row, layout: Layout, *, below: bool) -> Aside | None:

@@ -12,7 +12,7 @@ from planck.load.source.files import Document
 from planck.load.source.gathered import Gathered
 from planck.load.table import layout_rules
 from planck.load.table import table_rules as rules
-from planck.load.table.aside import Aside, aside, is_total
+from planck.load.table.aside import WHOLES, Aside, aside, is_total, is_whole
 from planck.load.table.cells import Table, delimiter_of
 from planck.load.table.columns import Column, column_of
 from planck.load.table.conventions import USUAL, Conventions
@@ -125,21 +125,34 @@ class _Reading:
         self._start = header.rows[-1].line
         self._readers = [RowReader.of(grid, header.layout, slot) for slot in header.layout.slots]
         self._aside: dict[Aside, list[Row]] = {}
+        self._wholes: list[Row] = []
+        self._parted = False
         self._counted: dict[tuple[str, int], tuple[Finding, int]] = {}
 
     def figures(self) -> list[Figure]:
         """The figures of the rows below the header."""
         figures: list[Figure] = []
         for number, row in enumerate(self._grid.rows()):
-            if number > MOST_FRUITLESS and not figures:
+            if number > MOST_FRUITLESS and not figures and not self._wholes:
                 _keep(self._gathered, rules.NO_FIGURES.at(Place(self._grid.file), got=MOST_FRUITLESS))
                 break
             if isinstance(row, Finding):
                 _keep(self._gathered, row)
             elif row.line > self._start:
                 self._row(row, figures)
+        self._decide(figures)
         self._tell()
         return figures
+
+    def _decide(self, figures: list[Figure]) -> None:
+        """Rows about the whole of a place are totals beside rows about other regions, and figures without them."""
+        if self._wholes and self._parted:
+            self._aside.setdefault(Aside.TOTAL, []).extend(self._wholes)
+            self._aside[Aside.TOTAL].sort(key=lambda row: row.line)
+            return
+        self._known |= WHOLES
+        for row in self._wholes:
+            self._row(row, figures)
 
     def _row(self, row: Row, figures: list[Figure]) -> None:
         """Add the figures of a row."""
@@ -150,14 +163,18 @@ class _Reading:
         for reader in self._readers:
             draft = reader.draft(row)
             cells = draft.cells
-            if is_total(cells.region, cells.indicator, self._known):
+            if is_total(cells.region, cells.indicator):
                 self._aside.setdefault(Aside.TOTAL, []).append(row)
+                return
+            if is_whole(cells.region, self._known):
+                self._wholes.append(row)
                 return
             if not (draft.sound and len(row.cells) == reader.width):
                 if self._layout.is_long and self._set_aside(row):
                     return
                 self._list(reader, row, draft)
             if figure := reader.figure(row, draft):
+                self._parted |= bool(figure.region) and not is_whole(figure.region, self._known)
                 figures.append(figure)
 
     def _filled(self, row: Row) -> Row:

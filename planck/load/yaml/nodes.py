@@ -26,7 +26,7 @@ _MOST_NAMED = 10
 
 # What YAML forbids, and besides: the byte-order mark within the text, and the line breaks of YAML 1.1 that are none in
 # YAML 1.2 (U+0085, U+2028, U+2029), because the two versions read what follows them differently.
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _CORE = "tag:yaml.org,2002:"
 _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     _CORE + "str": (str,),
@@ -53,10 +53,15 @@ def read_nodes(positions: Positions) -> Checked[Node | None]:
 
 
 def _forbidden(positions: Positions) -> Iterator[Finding]:
-    found = [match.start() for match in _FORBIDDEN.finditer(positions.text)]
+    found = [match.start() for match in _forbidden_in(positions.text)]
     for offset in found[:_MOST_NAMED]:
         character = f"U+{ord(positions.text[offset]):04X}"
         yield rules.CHARACTER.at(positions.place(offset, offset + 1), got=character, count=len(found))
+
+
+def _forbidden_in(text: str) -> Iterator[re.Match[str]]:
+    # What can be printed is allowed, and most plans hold nothing else: compiling the pattern costs more than to look.
+    return iter(()) if text.replace("\n", "").isprintable() else re.finditer(_FORBIDDEN, text)
 
 
 def _parsed(positions: Positions) -> Checked[Node | None]:
@@ -157,7 +162,7 @@ class _Tree:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Checked[ScalarNode]:
         text, place = event.value, self._place(event)
-        if found := _FORBIDDEN.search(text):
+        if found := next(_forbidden_in(text), None):
             yield rules.CHARACTER.at(place, got=f"U+{ord(found[0]):04X}", count=1)
             return self._broken(event)
         value = text if event.style else plain_value(text)

@@ -19,6 +19,7 @@ def json_document(result: Result, view: View) -> str:
         "format_version": FORMAT_VERSION,
         "tool": {"name": "planck", "version": result.version},
         "as_of": {"period": result.as_of.label if result.as_of else None, "given": result.as_of_given},
+        "assumed_figures": sum(len(plan.assumed) for plan in result.plans),
         "inputs": [{"file": read.file, "sha256": read.sha256} for read in result.inputs],
         "methods": [_method(name) for name in methods],
         "plans": [_plan(plan, methods) for plan in result.plans],

@@ -84,9 +84,8 @@ def sides(row: Row, language: Language) -> str:
 
 
 def _said(opinion: Opinion, language: Language) -> str:
-    # Without the class where it is called what the level is called.
-    status = status_word(opinion.status).words.in_(language)
-    return opinion.method if status == LEVELS[opinion.level].in_(language) else f"{opinion.method} {status}"
+    # A name without its class would be read with the class of the next one.
+    return f"{opinion.method} {status_word(opinion.status).words.in_(language)}"
 
 
 def silent(row: Row, language: Language) -> str:

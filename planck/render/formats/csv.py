@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 
 from planck.model import Assessment, Flag, Language, Missing, Plan, PlanResult, Reading, Result
+from planck.model.scorecard import Scorecard, Unscored
 from planck.render import FORMATS, View
 from planck.render.display import clean
 from planck.render.goal import goal_text
+from planck.render.score.words import notices
 from planck.render.sentence import sentence
 
 NUMBERS = (
@@ -37,6 +39,11 @@ TEXTS = (
     "rate_kind", "sentence_zh", "sentence_en", "latest_period", "latest_status",
 )  # fmt: skip
 BOOLEANS = ("met", "on_path")
+# The score of the row's region by the plan's own model, the same in all of its rows.
+SCORES = (
+    "plan_score", "plan_score_missing", "plan_score_low", "plan_score_high", "plan_score_coverage", "plan_score_grade",
+    "plan_score_model", "plan_score_notice",
+)  # fmt: skip
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
@@ -47,8 +54,8 @@ def text_cell(text: str) -> str:
     return f"'{cleaned}" if _FORMULA.match(cleaned) else cleaned
 
 
-def _number_cells(name: str, value: float | bool | Missing) -> dict[str, str]:
-    if isinstance(value, Missing):
+def _number_cells(name: str, value: float | bool | Missing | Unscored) -> dict[str, str]:
+    if isinstance(value, Missing | Unscored):
         return {name: "", f"{name}_missing": value.value}
     shown = str(value).lower() if isinstance(value, bool) else repr(float(value))
     return {name: shown, f"{name}_missing": ""}
@@ -113,15 +120,34 @@ def row(plan: Plan, assessment: Assessment) -> dict[str, str]:
     return {**texts, **_latest(assessment.latest), **_numbers(assessment)}
 
 
+def _scores(card: Scorecard | None) -> dict[str, dict[str, str]]:
+    """The cells of the plan's score by region."""
+    said = " ".join(notices(card.model, Language.EN)) if card else ""
+    return {
+        unit.region: {
+            **_number_cells("plan_score", unit.score),
+            "plan_score_low": _number_cells("", unit.low)[""],
+            "plan_score_high": _number_cells("", unit.high)[""],
+            "plan_score_coverage": repr(unit.coverage),
+            "plan_score_grade": unit.grade,
+            "plan_score_model": card.model.id,
+            "plan_score_notice": text_cell(said),
+        }
+        for unit in (card.units if card else ())
+        if card
+    }
+
+
 def _rows(plans: tuple[PlanResult, ...]) -> Iterator[dict[str, str]]:
     for plan in plans:
+        scores = _scores(plan.score)
         for assessment in plan.assessments:
-            yield row(plan.plan, assessment)
+            yield row(plan.plan, assessment) | scores.get(assessment.region, dict.fromkeys(SCORES, ""))
 
 
 def columns() -> list[str]:
     """The header, the same whatever the result holds."""
-    return [*TEXTS, *(f"{name}{end}" for name in ("latest", *BOOLEANS, *NUMBERS) for end in ("", "_missing"))]
+    return [*TEXTS, *(f"{name}{end}" for name in ("latest", *BOOLEANS, *NUMBERS) for end in ("", "_missing")), *SCORES]
 
 
 @FORMATS.entry("csv")

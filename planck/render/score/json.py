@@ -102,6 +102,7 @@ def _uncertainty(found: Uncertainty) -> Json:
             for one in found.spreads
         ],
         "pairs": [{"better": one, "worse": other, "ahead": share} for one, other, share in found.pairs],
+        "pairs_within": found.pairs_within,
         "sensitivities": [asdict(one) for one in found.sensitivities],
     }
 
@@ -168,6 +169,14 @@ def card_data(card: Scorecard) -> Json:
         "omissions": [
             {"id": one.id, "name": _text(one.name), "mean": one.mean, "most": one.most, "region": one.region}
             for one in card.omissions
+        ],
+        "weighings": [
+            {
+                "id": one.id,
+                "method": one.method,
+                "parts": [{"id": id_, "weight": share} for id_, share in one.parts],
+            }
+            for one in card.weighings
         ],
     }
 

@@ -1,7 +1,7 @@
 """Scores as a report in Markdown: every unit, every table."""
 
 from planck.model import Language, Text
-from planck.model.scorecard import Explanation, Scorecard, Scores
+from planck.model.scorecard import Explanation, Scorecard, Scores, Unscored
 from planck.render import View
 from planck.render.escape import markdown as escaped
 from planck.render.escape import row
@@ -13,9 +13,12 @@ from planck.render.score.words import (
     counts_line,
     digits_of,
     notices,
+    quota_line,
     ranking,
     rules_line,
     scored,
+    unscored_line,
+    weighing_lines,
     weights_text,
 )
 from planck.render.words import SEVERITIES
@@ -29,6 +32,8 @@ def _table(grid: Grid) -> list[str]:
 
 def _explained(card: Scorecard, found: Explanation, language: Language) -> list[str]:
     unit = next(unit for unit in card.units if unit.region == found.region)
+    if isinstance(unit.score, Unscored):
+        return [f"## {escaped(found.region)}", "", escaped(unscored_line(card, unit, language)), ""]
     score = scored(unit.score, language, digits_of(card.model))
     title = Text(
         zh=f"{escaped(found.region)}：得分 {score}，第 {ranking(unit.rank)} 名",
@@ -50,13 +55,14 @@ def card_lines(card: Scorecard, language: Language) -> list[str]:
     lines = [part for text in said if text for part in (escaped(text), "")]
     lines += _table(tables.ranks_grid(card, language))
     if card.model.quota and any(unit.winner for unit in card.units):
-        name = escaped(card.model.quota.name.in_(language))
-        lines += [Text(zh=f"★ {name}", en=f"★ {name}").in_(language), ""]
+        lines += [escaped(quota_line(card, card.model.quota, language)), ""]
     if len(card.model.domains) > 1:
         lines += [Text(zh="## 领域得分", en="## Domains").in_(language), ""]
         lines += _table(tables.domains_grid(card, language))
-        weights = escaped(weights_text(card.model.domains, language))
-        lines += [Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), ""]
+        if not card.model.weights:
+            weights = escaped(weights_text(card.model.domains, language))
+            lines += [Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), ""]
+    lines += [part for text in weighing_lines(card, language) for part in (escaped(text), "")]
     for found in card.explanations:
         lines += _explained(card, found, language)
     if card.uncertainty:
@@ -83,7 +89,9 @@ def markdown(scores: Scores, view: View) -> str:
         for finding in scores.all_findings:
             title = f"{SEVERITIES[finding.severity].in_(language)} {finding.code} {finding.name}"
             where = f" ({escaped(place_text(finding))})" if finding.place else ""
-            said = f"{escaped(message_text(finding, language))} {escaped(help_text(finding, language))}"
+            help_ = help_text(finding, language)
+            lead = Text(zh="。建议：", en=". Help: ").in_(language) if help_ else ""
+            said = escaped(f"{message_text(finding, language)}{lead}{help_}")
             lines.append(f"- **{escaped(title)}**{where}: {said}".rstrip())
         lines.append("")
     lines += [Text(zh="## 输入", en="## Inputs").in_(language), ""]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from planck.model import Language, Text
 from planck.model.scorecard import Contribution, Explanation, Scorecard, Uncertainty, UnitScore, Unscored
@@ -46,7 +47,7 @@ def ranks_grid(card: Scorecard, language: Language, most: int | None = None) -> 
             (
                 clean(unit.region),
                 ranking(unit.rank),
-                *((f"{spread.low:g} ~ {spread.high:g}" if spread else NOTHING,) if spreads else ()),
+                *((f"{floor(spread.low)} ~ {ceil(spread.high)}" if spread else NOTHING,) if spreads else ()),
                 scored(unit.score, language, digits),
                 *((beside,) if items else ()),
                 ranged(unit.low, unit.high, digits, language),
@@ -149,6 +150,7 @@ def changes_grid(card: Scorecard, found: Explanation, language: Language) -> Gri
 
 
 _OF_RANKS = {
+    "items": Text(zh="加分扣分", en="bonus and deductions"),
     "rounding": Text(zh="四舍五入", en="rounding"),
     "entered": Text(zh="有单位进入或退出排名", en="units entering or leaving"),
 }
@@ -243,6 +245,11 @@ def lines_of(uncertainty: Uncertainty, language: Language, most: int = 10) -> Se
     ]
     more = len(uncertainty.pairs) - most
     rest = Text(zh=f"，另有 {more} 对", en=f", and {more} more pairs").in_(language) if more > 0 else ""
+    within = Text(
+        zh=f"（只比较了名次相差 {uncertainty.pairs_within} 以内的单位）",
+        en=f" (only units within {uncertainty.pairs_within} places of each other were compared)",
+    )
+    rest += within.in_(language) if uncertainty.pairs_within else ""
     together = Text(zh="，", en=", ").in_(language).join(listed) + rest
     return [
         first,

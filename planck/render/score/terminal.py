@@ -14,9 +14,12 @@ from planck.render.score.words import (
     counts_line,
     digits_of,
     notices,
+    quota_line,
     ranking,
     rules_line,
     scored,
+    unscored_line,
+    weighing_lines,
     weights_text,
 )
 from planck.render.words import SEVERITIES
@@ -99,6 +102,8 @@ def explanation_lines(card: Scorecard, found: Explanation, columns: int, languag
     """One unit taken apart."""
     unit = next(unit for unit in card.units if unit.region == found.region)
     digits = digits_of(card.model)
+    if isinstance(unit.score, Unscored):
+        return [wrap(unscored_line(card, unit, language), columns, "  ")]
     say = Text(
         zh=f"{clean(found.region)}：得分 {scored(unit.score, Language.ZH, digits)}，第 {ranking(unit.rank)} 名",
         en=f"{clean(found.region)}: score {scored(unit.score, Language.EN, digits)}, rank {ranking(unit.rank)}",
@@ -110,7 +115,7 @@ def explanation_lines(card: Scorecard, found: Explanation, columns: int, languag
             zh=f"比上年（得分 {was}，第 {rank} 名）的变化", en=f"Since the year before (score {was}, rank {rank})"
         ).in_(language)
         blocks.append([before, *grid_lines(tables.changes_grid(card, found, language), columns)])
-    elif not isinstance(unit.score, Unscored):
+    else:
         none = Text(zh="上年没有得分，不作比较。", en="There is no score of the year before to compare with.")
         blocks.append([none.in_(language)])
     if found.levers:
@@ -131,13 +136,13 @@ def card_blocks(card: Scorecard, columns: int, language: Language, most: int | N
             [Text(zh=f"另有 {left} 个单位，见 csv 输出", en=f"and {left} more units, see the csv output").in_(language)]
         )
     if card.model.quota and any(unit.winner for unit in card.units):
-        name = clean(card.model.quota.name.in_(language)) or Text(zh="名额", en="quota").in_(language)
-        winners = Text(zh="、", en=", ").in_(language).join(clean(unit.region) for unit in card.units if unit.winner)
-        blocks.append(wrap(Text(zh=f"★ {name}：{winners}", en=f"★ {name}: {winners}").in_(language), columns, "  "))
+        blocks.append(wrap(quota_line(card, card.model.quota, language), columns, "  "))
     if len(card.model.domains) > 1:
         blocks.append(grid_lines(tables.domains_grid(card, language, most), columns))
-        weights = weights_text(card.model.domains, language)
-        blocks.append(wrap(Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), columns, "  "))
+        if not card.model.weights:
+            weights = weights_text(card.model.domains, language)
+            blocks.append(wrap(Text(zh=f"权重：{weights}。", en=f"Weights: {weights}.").in_(language), columns, "  "))
+    blocks.append([line for text in weighing_lines(card, language) for line in wrap(text, columns, "  ")])
     for found in card.explanations:
         blocks += explanation_lines(card, found, columns, language)
     if card.uncertainty:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from planck.model import Language, Text
-from planck.model.scorecard import Contribution, DomainScore, Omission, Score, Scorecard, Unscored
-from planck.model.scoring import Domain, FillRule, ScoringModel, Standing, Ties
+from planck.model.scorecard import Contribution, DomainScore, Omission, Score, Scorecard, UnitScore, Unscored
+from planck.model.scoring import Domain, FillRule, Quota, ScoringModel, Standing, Ties
 from planck.render.display import clean
 from planck.render.numbers import NOTHING, exact, fixed, percent
 
@@ -40,6 +40,14 @@ TIES: Mapping[Ties, Text] = {
     Ties.MEAN: Text(zh="同分取平均名次", en="ties share the mean rank"),
     Ties.DENSE: Text(zh="同分同名次，其后不空位", en="ties share a rank and leave no gap"),
 }
+WEIGHTINGS: Mapping[str, Text] = {
+    "entropy": Text(zh="熵权法", en="entropy"),
+    "critic": Text(zh="CRITIC 法", en="CRITIC"),
+    "standard_deviation": Text(zh="标准差法", en="standard deviation"),
+    "gini": Text(zh="基尼系数法", en="Gini"),
+    "merec": Text(zh="MEREC 法", en="MEREC"),
+    "pca": Text(zh="第一主成分载荷", en="first principal component"),
+}
 DOUBTS: Mapping[str, Text] = {
     "weights": Text(zh="权重（上下 25%）", en="weights (25 % either way)"),
     "normalisation": Text(zh="标准化方法", en="normalisation"),
@@ -62,6 +70,55 @@ def ranged(low: Score, high: Score, digits: int, language: Language) -> str:
     """What the score could be; one number when nothing is missing."""
     ends = [scored(end, language, digits) for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} ~ {ends[1]}"
+
+
+def unscored_line(card: Scorecard, unit: UnitScore, language: Language) -> str:
+    """Why a unit that was to be explained has no score, and what is left to say."""
+    why, between = scored(unit.score, language), ranged(unit.low, unit.high, digits_of(card.model), language)
+    cover = percent(unit.coverage)
+    return Text(
+        zh=f"{clean(unit.region)}：没有得分（{why}），无可分解；覆盖率 {cover}，可能范围 {between}。",
+        en=f"{clean(unit.region)}: no score to take apart ({why}); coverage {cover}, could be {between}.",
+    ).in_(language)
+
+
+def weighing_lines(card: Scorecard, language: Language) -> list[str]:
+    """The weights that were made of the figures, domain by domain."""
+    names = {leaf.id: leaf.name for leaf in card.model.leaves()} | {one.id: one.name for one in _domains(card.model)}
+    lines = []
+    for one in card.weighings:
+        listed = (
+            Text(zh="，", en=", ")
+            .in_(language)
+            .join(
+                f"{named(id_.partition('.')[0], names.get(id_.partition('.')[0], Text()), language)} {percent(share)}"
+                for id_, share in one.parts
+            )
+        )
+        own = one.id == card.model.id
+        of = Text(zh="各领域", en="the domains").in_(language) if own else named(one.id, names[one.id], language)
+        title = WEIGHTINGS[one.method].in_(language)
+        lines.append(
+            Text(
+                zh=f"由数据算出的权重（{title}），{of}：{listed}。",
+                en=f"Weights made of the figures ({title}), {of}: {listed}.",
+            ).in_(language)
+        )
+    return lines
+
+
+def _domains(model: ScoringModel) -> list[Domain]:
+    found = list(model.domains)
+    for domain in found:
+        found += domain.domains
+    return found
+
+
+def quota_line(card: Scorecard, quota: Quota, language: Language) -> str:
+    """Who leads within the quota."""
+    name = clean(quota.name.in_(language)).strip() or Text(zh="名额", en="quota").in_(language)
+    winners = Text(zh="、", en=", ").in_(language).join(clean(unit.region) for unit in card.units if unit.winner)
+    return Text(zh=f"★ {name}：{winners}", en=f"★ {name}: {winners}").in_(language)
 
 
 def ranking(rank: float | None) -> str:
@@ -155,6 +212,8 @@ def assumed_line(card: Scorecard, language: Language) -> str:
 
 
 def weights_text(domains: Sequence[Domain], language: Language) -> str:
-    """The weights of the domains as written: `科技投入 25，科技产出 20`."""
+    """The weights of the domains as written: `科技投入 25，科技产出 20`; those of none are all the same."""
+    if all(one.weight is None for one in domains):
+        return Text(zh="各领域相同", en="the same for all domains").in_(language)
     parts = (domain_name(one, language) + ("" if one.weight is None else f" {one.weight:g}") for one in domains)
     return Text(zh="，", en=", ").in_(language).join(parts)

@@ -1,0 +1,106 @@
+"""Published scores and ranks beside the figures that they should follow from."""
+
+from pathlib import Path
+
+import pytest
+
+from planck.cli.app import run
+
+MODEL = """planck: 1
+model: share
+title: {zh: 份额, en: share}
+round: {digits: 4}
+domains:
+  share:
+    indicators:
+      share:
+        normalise: {method: min_max, digits: 0}
+        parts: {level: 50%, difference: 50%}
+"""
+# Xianning, high-tech share of value added, 2017 and 2018, and the printed score (here out of 100, there out of 80).
+XIANNING = [
+    ("咸安区", 13.2, 12.8, "35.0", 4),
+    ("嘉鱼县", 11.4, 15.6, "100.0", 1),
+    ("通城县", 15.0, 14.6, "44.5", 2),
+    ("崇阳县", 4.8, 7.5, "40.0", 3),
+    ("通山县", 5.5, 6.3, "13.0", 5),
+    ("赤壁市", 7.9, 7.2, "1.0", 6),
+]
+CORRECTED = [*XIANNING[:5], ("赤壁市", 6.9, 6.5, "1.0", 6)]
+
+
+def told(
+    folder: Path, rows: list[tuple[str, float, float, str, int]], *extra: str, lang: str = "en"
+) -> tuple[int, str]:
+    figures = [
+        f"{name},share,{year},{value}"
+        for name, *pair in rows
+        for year, value in zip((2017, 2018), pair[:2], strict=True)
+    ]
+    printed = [f"{name},得分,2018,{score}\n{name},rank,2018,{rank}" for name, _, _, score, rank in rows]
+    head = "region,indicator,period,value"
+    for name, text in (("figures.csv", figures), ("published.csv", [*printed, *extra])):
+        (folder / name).write_text("\n".join([head, *text]) + "\n", encoding="utf-8")
+    (folder / "model.yaml").write_text(MODEL, encoding="utf-8")
+    args = ["score", "model.yaml", "figures.csv", "--published", "published.csv", "--output-format", "markdown"]
+    return run([*args, "--lang", lang]), ""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_published_table_that_follows_from_its_figures(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _ = told(here, CORRECTED, "赤壁市,得分,2017,3", "东宝区,得分,2018,3", "赤壁市,其他,2018,3")
+    text = capsys.readouterr().out
+    assert code == 0
+    assert (
+        "12 published scores and ranks compared, 12 agree; rows with nothing to compare: 赤壁市 得分, 东宝区 得分,"
+        in text
+    )
+    assert "published.csv" in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_row_that_does_not_fit_its_own_inputs_is_named(
+    lang: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _ = told(here, XIANNING, lang=lang)
+    text = capsys.readouterr().out
+    assert code == 1
+    assert text.count("G116") == 1
+    assert "G114" not in text
+    assert "赤壁市 2018" in text
+
+
+def test_several_rows_that_do_not_follow_are_named_one_by_one(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [(name, *rest[:2], score, rank) for (name, *rest), score, rank in zip(CORRECTED, ["35.0", "99.0", "44.4", "40.0", "13.0", "1.0"], (4, 1, 2, 3, 5, 6), strict=True)]  # fmt: skip
+    code, _ = told(here, rows)  # type: ignore[arg-type]
+    text = capsys.readouterr().out
+    assert code == 1
+    assert (text.count("G114"), text.count("G116")) == (2, 0)
+    assert "嘉鱼县 2018: published is 99.0, and the figures and the model share lead to 100" in text
+
+
+def test_a_unit_without_a_score_does_not_agree_with_one(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(here, [("甲县", 1.0, 2.0, "50", 1), ("乙县", 1.0, 2.0, "nan", 1)])[0] == 3
+    assert "甲县 2018: published is 50, and the figures and the model share lead to —" in capsys.readouterr().out
+
+
+def test_what_is_no_number_is_not_compared_and_long_tables_are_not_gone_through_unit_by_unit(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planck.score.published.MOST_TRIED", 3)
+    told(here, XIANNING, "赤壁市,得分,2018,--", "赤壁市,得分,2018,1/2")
+    text = capsys.readouterr().out
+    assert text.count("G116") == 0
+    assert text.count("G114") >= 1
+    assert "12 published scores and ranks compared" in text
+
+
+def test_a_published_table_that_is_not_there_is_an_error(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(here, CORRECTED)
+    assert run(["score", "model.yaml", "figures.csv", "--published", "no.csv"]) == 2
+    assert "E001" in capsys.readouterr().out
