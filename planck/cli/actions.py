@@ -8,17 +8,35 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from planck.model import Language, Result
+from planck.model import Gate, Language, Result, Text
 from planck.registry import Table
 from planck.render import FORMATS, Renderer, View
+from planck.render.words import language_of
 
 # The platform refuses a summary of more than 1 MiB as a whole.
 SUMMARY_LIMIT = (1 << 20) - (1 << 10)
 
 
+_NOT_COMPARED = Text(
+    zh="没有给出 --base：没有检查修订、状态变化和得分变化",
+    en="no --base: revisions, changes of status and of score were not checked",
+)
+
+
 def in_actions(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether the process runs in a step of a workflow."""
     return environment.get("GITHUB_ACTIONS") == "true"
+
+
+def in_pipeline(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the process runs in continuous integration, where a change is to be judged."""
+    return in_actions(environment) or environment.get("GITLAB_CI") == "true"
+
+
+def say_not_compared(result: Result, view: View) -> None:
+    """Say on stderr that nothing was compared, where that was to be expected: in a pipeline, or a plan has a gate."""
+    if in_pipeline() or any(plan.plan.gate != Gate() for plan in result.plans):
+        click.echo(_NOT_COMPARED.in_(language_of(result, view.language)), err=True)
 
 
 def show_in_workflow(result: Result, output_format: str, view: View, formats: Table[Renderer] = FORMATS) -> bool:
@@ -28,7 +46,7 @@ def show_in_workflow(result: Result, output_format: str, view: View, formats: Ta
     # On stdout, the annotations are there already.
     if output_format != "github":
         annotate(result, view)
-    return summarise_step(lambda: formats["markdown"](result, view), view)
+    return summarise_step(lambda: formats["markdown"](result, view), language_of(result, view.language))
 
 
 def annotate(result: Result, view: View) -> None:
@@ -36,12 +54,12 @@ def annotate(result: Result, view: View) -> None:
     click.echo(FORMATS["github"](result, view), err=True, nl=False)
 
 
-def summarise_step(report: Callable[[], str], view: View, environment: Mapping[str, str] = os.environ) -> bool:
+def summarise_step(report: Callable[[], str], language: Language, environment: Mapping[str, str] = os.environ) -> bool:
     """Append the report, in Markdown, to the summary of the step, if there is one; whether that worked."""
     path = environment.get("GITHUB_STEP_SUMMARY")
     if not path:
         return True
-    text = shortened(report(), SUMMARY_LIMIT, view.language)
+    text = shortened(report(), SUMMARY_LIMIT, language)
     try:
         with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
@@ -51,7 +69,7 @@ def summarise_step(report: Callable[[], str], view: View, environment: Mapping[s
     return True
 
 
-def shortened(text: str, limit: int, language: Language | None) -> str:
+def shortened(text: str, limit: int, language: Language) -> str:
     """The text, or its first lines and a last one that counts those left out, in at most `limit` bytes of UTF-8."""
     data = text.encode("utf-8", "backslashreplace")
     if len(data) <= limit:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from planck.cli import Exit
+from planck.cli.fix import Diff, Fix, fixed, refuse_both, shown
 from planck.model import Finding, Language, Period, Result, Severity
 
 PLAN_SUFFIXES = (".yaml", ".yml")
@@ -134,9 +135,11 @@ def check(
     method: Method = "",
     encoding: Encoding = "",
     sheet: Sheet = "",
+    fix: Fix = False,
+    diff: Diff = False,
 ) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
-    from planck.cli.actions import show_in_workflow
+    from planck.cli.actions import say_not_compared, show_in_workflow
     from planck.cli.conventions import conventions_of
     from planck.cli.gate import Wanted, asked_of, known_findings, said_by_user
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
@@ -148,8 +151,12 @@ def check(
     reports = wanted_reports(output_format, report or [])
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
+    refuse_both(figure_files, fix=fix, diff=diff)
     wanted = Wanted(base=base, require_base=require_base, min_score=min_score, max_drop=max_drop)
     conventions = conventions_of(encoding, sheet)
+    if diff:
+        return shown(figure_files, conventions, problems, lang)
+    problems += fixed(figure_files, conventions) if fix else ()
     ask, more = asked_of(wanted, (plan, *(figures or [])), (plan_files, figure_files), conventions)
     known, unread = known_findings(baseline)
     result = judge(
@@ -164,12 +171,15 @@ def check(
         ask=ask,
         baseline=known,
     )
-    view = View(language=lang, fail_on=fail_on)
+    given = said_by_user("fail_on")
+    view = View(language=lang, fail_on=fail_on, fail_on_given=given)
     written = emit(result, output_format, reports, view, FORMATS)
     written = show_in_workflow(result, output_format, view) and written
+    if not (base or require_base):
+        say_not_compared(result, view)
     if not written:
         return Exit.NOT_EVALUATED
-    return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty, given=said_by_user("fail_on"))
+    return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty, given=given)
 
 
 def known_method(name: str, option: str = "--method") -> str:

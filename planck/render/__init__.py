@@ -11,13 +11,15 @@ from planck.registry import Table
 class View:
     """How a reader wants to see a result.
 
-    `language` None: the plan's own. `fail_on`: the least that fails the run. `methods`: those to compare; empty: each.
+    `language` None: the plan's own. `fail_on`: the least that fails the run; `fail_on_given`: whatever a plan says of
+    it. `methods`: those to compare; empty: each.
     """
 
     language: Language | None = None
     width: int = 80
     colour: bool = False
     fail_on: Severity = Severity.ERROR
+    fail_on_given: bool = True
     methods: tuple[str, ...] = ()
 
 

@@ -19,9 +19,10 @@ from planck.model.change import (
 )
 from planck.render.display import clean
 from planck.render.numbers import NOTHING, difference, exact, fixed, percent, signed, with_unit
+from planck.render.outlook import margin
 from planck.render.periods import period_words
 from planck.render.summary import plural
-from planck.render.words import FIGURE_STATUSES, status_word
+from planck.render.words import FIGURE_STATUSES, Tone, status_word
 
 ARROW = " → "
 
@@ -159,15 +160,25 @@ def target_line(change: TargetChange, language: Language) -> str:
 
 
 def flip_line(flip: Flip, language: Language) -> str:
-    """One status: what it was, what it is, and why."""
+    """One status: what it was, what it is, why, and what the newest figure would have to be for a better one."""
     name = clean(flip.target.name.in_(language)) or flip.target.id
-    statuses = ARROW.join(_status(status, language) for status in (flip.old, flip.new))
+    statuses = ARROW.join(status_text(status, language) for status in (flip.old, flip.new))
     cause = clean(causes_text(flip).in_(language))
     rounding = _say(language, "；只取决于四舍五入", "; by rounding alone") if flip.rounding else ""
-    return _say(language, f"{name}：{statuses}，原因：{cause}", f"{name}: {statuses}, by {cause}") + rounding
+    wanted = to_pass(flip, language)
+    text = _say(language, f"{name}：{statuses}，原因：{cause}", f"{name}: {statuses}, by {cause}") + rounding
+    return text + (_say(language, "；", "; ") + wanted if wanted else "")
 
 
-def _status(status: str, language: Language) -> str:
+def to_pass(flip: Flip, language: Language) -> str:
+    """What the newest figure lacks for a better status; empty where the status is good, or there is none."""
+    if flip.after is None or status_word(flip.new).tone is Tone.GOOD:
+        return ""
+    return margin(flip.after, language)
+
+
+def status_text(status: str, language: Language) -> str:
+    """A status with its symbol: `! off track`."""
     word = status_word(status)
     return f"{word.symbol} {word.words.in_(language)}"
 

@@ -44,9 +44,35 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
         "deterioration": "reversing",
         "not_available": "not_assessed",
     },
+    "statcan": {
+        "substantial_progress": "substantial_progress",
+        "moderate_progress": "moderate_progress",
+        "limited_progress": "limited_progress",
+        "deterioration": "deterioration",
+        "not_available": "not_assessed",
+    },
 }
-WITH_GOAL = {"ahead": 1000.0, "on_schedule": 0.95, "behind": 0.6, "off_track": 0.0}
-WITHOUT_GOAL = {"ahead": 1000.0, "on_schedule": 1.0, "behind": 1 / 3, "off_track": 0.0}
+
+
+@dataclass(frozen=True)
+class Borders:
+    """The borders of a method that give these classes, for series with and without a goal."""
+
+    with_goal: Mapping[str, float]
+    without_goal: Mapping[str, float]
+
+
+BORDERS: Mapping[str, Borders] = {
+    "schedule": Borders(
+        {"ahead": 1000.0, "on_schedule": 0.95, "behind": 0.6, "off_track": 0.0},
+        {"ahead": 1000.0, "on_schedule": 1.0, "behind": 1 / 3, "off_track": 0.0},
+    ),
+    # With a goal these are its own. Without one a plan must name one all the same: 1.5 % a year, and thirds of it.
+    "statcan": Borders(
+        {"substantial_progress": 0.95, "moderate_progress": 0.6, "limited_progress": 0.0},
+        {"substantial_progress": 1.0, "moderate_progress": 1 / 3, "limited_progress": 0.0},
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -164,7 +190,7 @@ def _years(case: Case) -> list[int]:
 
 def plan_text(case: Case, method: str) -> str:
     """The plan that the case is judged by."""
-    borders = WITH_GOAL if case.has_goal else WITHOUT_GOAL
+    borders = BORDERS[method].with_goal if case.has_goal else BORDERS[method].without_goal
     return _plan(case.base_year, case.due, case.direction, case.goal, method, borders)
 
 
@@ -253,7 +279,7 @@ def _plan_of(given: Mapping[str, Any], case: Case, method: str) -> str:
     wanted = SUBSTANTIAL * near_limit(first, given.get("limit") if (given.get("limit") or 0) > first else None)
     goal = given.get("target") or first * (1 + direction * wanted) ** (LATE - start)
     due = given.get("target_year") if given.get("target") else LATE
-    borders = WITH_GOAL if given.get("target") else WITHOUT_GOAL
+    borders = BORDERS[method].with_goal if given.get("target") else BORDERS[method].without_goal
     return _plan(start, due or LATE, direction, float(goal), method, borders)
 
 

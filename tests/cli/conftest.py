@@ -36,7 +36,7 @@ Planck = Callable[..., Ran]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder the commands run in."""
     for name in os.environ:
-        if name.startswith(("PLANCK_", "GITHUB_", "CI_")) or name in ("NO_COLOR", "FORCE_COLOR"):
+        if name.startswith(("PLANCK_", "GITHUB_", "GITLAB_", "CI_")) or name in ("NO_COLOR", "FORCE_COLOR"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")

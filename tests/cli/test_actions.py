@@ -67,3 +67,31 @@ def test_a_summary_stays_under_the_limit_of_the_platform(language: Language) -> 
     left = 100_000 - kept.count("\n")
     assert str(left - 1) in note or str(left) in note
     assert shortened("short\n", SUMMARY_LIMIT, language) == "short\n"
+
+
+NOT_COMPARED = "没有给出 --base：没有检查修订、状态变化和得分变化\n"
+
+
+def test_a_run_that_compares_nothing_says_so_in_a_pipeline(
+    planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert planck("check", "plan.yaml", "figures.csv").err == ""
+    monkeypatch.setenv("GITLAB_CI", "true")
+    assert planck("check", "plan.yaml", "figures.csv").err == NOT_COMPARED
+    english = planck("check", "plan.yaml", "figures.csv", "--lang", "en").err
+    assert english == "no --base: revisions, changes of status and of score were not checked\n"
+    assert "--base" not in planck("check", "plan.yaml", "figures.csv", "--base", "figures.csv").err
+
+
+def test_a_run_that_compares_nothing_says_so_where_the_plan_has_a_gate(planck: Planck, folder: Path) -> None:
+    with (folder / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("gate: {fail_on: warning}\n")
+    assert planck("check", "plan.yaml", "figures.csv").err == NOT_COMPARED
+
+
+def test_the_end_of_a_cut_summary_is_in_the_language_of_the_plan(
+    planck: Planck, summary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planck.cli.actions.SUMMARY_LIMIT", 2000)
+    planck("check", "plan.yaml", "figures.csv")
+    assert summary.read_text(encoding="utf-8").splitlines()[-1].startswith("……另有 ")

@@ -54,6 +54,12 @@ def load_figures(
     return tuple(figures), gathered.findings()
 
 
+def grid_and_header(document: Document, conventions: Conventions = USUAL) -> tuple[Table, Header | None]:
+    """The cells of a text, and its header; None where it is no table of figures."""
+    grid = _text_grid(document, conventions)
+    return grid, _header(grid, conventions, Gathered(document.input.file))
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Holds the collector of reference cycles back: figures make none, and it would go over all of them repeatedly."""

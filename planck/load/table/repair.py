@@ -1,0 +1,228 @@
+"""Figures in a text file put into plain form: marks, digits, separators and white space, never a value.
+
+Every cell is repaired only where its row reads the same afterwards, and a file only where the whole table does.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planck.load.cells.number import in_ascii
+from planck.load.cells.period import parse_period
+from planck.load.cells.plain import plain
+from planck.load.cells.refusal import Refusal
+from planck.load.source.files import document_of
+from planck.load.source.raw import Raw
+from planck.load.table import repair_rules as rules
+from planck.load.table.aside import WHOLES, is_footnote
+from planck.load.table.cells import Table
+from planck.load.table.columns import Column
+from planck.load.table.conventions import Conventions
+from planck.load.table.doors import WORKBOOK_MARKS, table_of
+from planck.load.table.figures import grid_and_header, load_figures
+from planck.load.table.grid import Row
+from planck.load.table.header import Header
+from planck.load.table.rows import Draft, RowReader
+from planck.load.table.spans import Scan, Span
+from planck.model import Figure, Finding, Place, Text
+
+UTF8 = "utf-8"
+MARK = "\ufeff"
+# What stands for nothing. Words such as 未公布 say more than an empty cell would, and stay.
+MISSING_MARKS = frozenset(("-", "--", "---", "–", "—", "——", "———", "/", "...", "…", "……"))
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_LEADING_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A file before and after, as text with its mark. `cells`: how many were changed; `breaks`: of the line breaks."""
+
+    file: str
+    before: str
+    after: str
+    encoding: str
+    cells: int = 0
+    breaks: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file is another one afterwards."""
+        return self.before != self.after
+
+    @property
+    def mark(self) -> bool:
+        """Whether a byte order mark was taken away."""
+        return self.before.startswith(MARK) and not self.after.startswith(MARK)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes afterwards, in the encoding that the file had."""
+        return self.after.encode(self.encoding)
+
+
+def repair(raw: Raw, conventions: Conventions) -> Repair | Finding:
+    """The file in plain form, or why it is left as it is. What holds no table of figures is not changed."""
+    if raw.data.startswith(WORKBOOK_MARKS):
+        return _left(raw, rules.WORKBOOK)
+    encoding = conventions.encoding or UTF8
+    text = _decoded(raw.data, encoding)
+    if text is None:
+        return _left(raw, rules.ENCODING)
+    made = _repaired(raw, text, replace(conventions, encoding=encoding))
+    return made if not made.changed or _reads_the_same(raw, made, conventions) else _left(raw, rules.NOT_THE_SAME)
+
+
+def _left(raw: Raw, reason: Text) -> Finding:
+    return rules.LEFT_UNREPAIRED.at(Place(raw.name), reason=reason)
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """The text with its mark, None where it would not give the same bytes again."""
+    try:
+        text = data.decode(encoding)
+        return text if text.encode(encoding) == data else None
+    except UnicodeError:
+        return None
+
+
+def _repaired(raw: Raw, text: str, conventions: Conventions) -> Repair:
+    same = Repair(file=raw.name, before=text, after=text, encoding=conventions.encoding)
+    body = text.removeprefix(MARK)
+    document, _ = document_of(raw, (body, ()))
+    if document is None:
+        return same
+    table, header = grid_and_header(document, conventions)
+    if header is None:
+        return same
+    edits = list(_edits(table, header))
+    lines, breaks = _edited(table.lines, edits), _BREAK.findall(body)
+    usual = "\r\n" if breaks.count("\r\n") > breaks.count("\n") else "\n"
+    ends = [usual if end == "\r" else end for end in breaks] + [""] * (len(lines) - len(breaks))
+    # One of several marks is no mark but a character of the first cell; other encodings need theirs.
+    keep = text != body and (conventions.encoding != UTF8 or body.startswith(MARK))
+    after = (MARK if keep else "") + "".join(line + end for line, end in zip(lines, ends, strict=True))
+    return replace(same, after=after, cells=len(edits), breaks=breaks.count("\r"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A part of a line, counted from 0, and what is to stand there."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+def _edited(lines: Sequence[str], edits: Sequence[_Edit]) -> list[str]:
+    edited = list(lines)
+    for edit in sorted(edits, key=lambda edit: (edit.line, -edit.start)):
+        line = edited[edit.line]
+        edited[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
+    return edited
+
+
+def _edits(table: Table, header: Header) -> Iterator[_Edit]:
+    """Every cell that is to be written in another way."""
+    layout, last = header.layout, header.rows[-1]
+    readers = [RowReader.of(table, layout, slot) for slot in layout.slots]
+    names = {tuple(map(str.strip, row.cells)) for row in header.rows}
+    for row in table.rows():
+        if not isinstance(row, Row):
+            continue
+        trimmed = [cell if "\n" in cell else cell.strip() for cell in row.cells]
+        if tuple(trimmed) in names:
+            cells = [_plain_period(cell) for cell in trimmed]
+        else:
+            # A note is a note only as long as the numbers in it are odd.
+            is_figure = row.line > last.line and not is_footnote(row)
+            cells = _plain_cells(Row(row.line, trimmed), readers) if is_figure else trimmed
+        if cells != row.cells or '"' in table.lines[row.line - 1] or " " in table.lines[row.line - 1]:
+            yield from _cell_edits(table, row, cells)
+
+
+def _plain_period(text: str) -> str:
+    period = parse_period(text)
+    return plain(text) if period and parse_period(plain(text)) == period else text
+
+
+def _plain_cells(row: Row, readers: Sequence[RowReader]) -> list[str]:
+    """The cells of a row of figures with plain numbers, periods and dates, where they say the same."""
+    cells = list(row.cells)
+    for reader in readers:
+        value = reader.slot.index
+        for index in {value, reader.at.get(Column.PERIOD, value), reader.at.get(Column.PUBLISHED, value)}:
+            if index < len(cells):
+                cells[index] = _plain_cell(Row(row.line, cells), index, reader)
+    return cells
+
+
+def _plain_cell(row: Row, index: int, reader: RowReader) -> str:
+    text = row.cells[index]
+    wanted = _plain_number(text) if index == reader.slot.index else plain(text)
+    if wanted == text or (not wanted and sum(map(bool, row.cells)) <= 2):
+        # With one cell left a row would be a heading or a note, and no longer a figure that is missing.
+        return text
+    changed = list(row.cells)
+    changed[index] = wanted
+    return wanted if _says(reader.draft(row)) == _says(reader.draft(Row(row.line, changed))) else text
+
+
+def _plain_number(text: str) -> str:
+    if text in MISSING_MARKS:
+        return ""
+    return _LEADING_NUMBER.sub(lambda found: found[0].replace(",", ""), in_ascii(text), count=1)
+
+
+def _says(draft: Draft) -> object:
+    """What a row says, however its number, its period and its date are written; never equal where one says nothing."""
+    if isinstance(draft.value, Refusal) or draft.period is None or (draft.cells.published and not draft.published):
+        return object()
+    words = draft.cells._replace(value="", period="", published="")
+    return words, draft.period, draft.value, draft.status, draft.published, draft.year_of_day
+
+
+def _cell_edits(table: Table, row: Row, cells: Sequence[str]) -> Iterator[_Edit]:
+    """The cells of a row that are written in another way than they are to be, the white space around them included."""
+    scan = Scan(table.lines, table.delimiter, len(table.lines))
+    spans = (span for span in scan.spans(row.line - 1) if isinstance(span, Span))
+    # Both read by the same rules; should they ever not, the table would not read the same afterwards.
+    for span, was, now in zip(spans, row.cells, cells, strict=False):
+        line = table.lines[span.line]
+        start, end = _with_space(line, span, table.delimiter)
+        text = line[span.start : span.end] if was == now else _written(now, table.delimiter)
+        if "\n" not in was and line[start:end] != text:
+            yield _Edit(span.line, start, end, text)
+
+
+def _with_space(line: str, span: Span, delimiter: str) -> tuple[int, int]:
+    start, end = span.start, span.end
+    while start and line[start - 1].isspace() and line[start - 1] != delimiter:
+        start -= 1
+    while end < len(line) and line[end].isspace() and line[end] != delimiter:
+        end += 1
+    return start, end
+
+
+def _written(text: str, delimiter: str) -> str:
+    """A cell in quotes where it needs them."""
+    return '"' + text.replace('"', '""') + '"' if delimiter in text or '"' in text else text
+
+
+def _reads_the_same(raw: Raw, made: Repair, conventions: Conventions) -> bool:
+    """Whether the same figures are read, up to the texts of their numbers, and nothing new is found wrong."""
+    # Rows of a whole city count as well, as they do for a plan about that city.
+    known = replace(conventions, regions=conventions.regions | WHOLES)
+    before, wrong = _read(raw, known)
+    after, wrong_then = _read(Raw(raw.name, made.data), known)
+    return before == after and not wrong_then - wrong
+
+
+def _read(raw: Raw, conventions: Conventions) -> tuple[list[Figure], Counter[str]]:
+    table, findings = table_of(raw, conventions)
+    assert table is not None
+    figures, more = load_figures(table, conventions)
+    return [replace(figure, text="") for figure in figures], Counter(one.code for one in (*findings, *more))

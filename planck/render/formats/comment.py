@@ -1,0 +1,266 @@
+"""The comment on a pull request, in Markdown: what the change does to the verdicts, for a reviewer with a minute.
+
+It begins with a mark that no reader sees, so that the next run finds its comment and writes it anew.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planck.model import Assessment, Finding, Language, Place, PlanResult, Result, Text
+from planck.model.change import Changes, FigureChange, Flip
+from planck.render import FORMATS, View
+from planck.render.display import clean, cut
+from planck.render.escape import code, markdown, row
+from planck.render.message import help_text, message_text, place_text
+from planck.render.outline import several_regions
+from planck.render.outlook import margin
+from planck.render.plan_score import plan_score_texts
+from planck.render.sentence import because
+from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plural
+from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
+
+MARK = "<!-- planck -->"
+# GitHub takes 65,536 characters.
+LIMIT = 60_000
+MOST_FIGURES = MOST_TARGETS = MOST_FINDINGS = 20
+# Columns of one cell, and of one line of a list.
+CELL, LINE = 240, 600
+
+# Who is called in the name of a source is not asked to read along.
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What every part needs: the run, the language, and what fails it."""
+
+    result: Result
+    language: Language
+    view: View
+
+    def say(self, zh: str, en: str) -> str:
+        """The words in the language of the comment."""
+        return Text(zh=zh, en=en).in_(self.language)
+
+    def text(self, text: str, columns: int = LINE) -> str:
+        """`text` as one piece of Markdown that obeys nothing and calls nobody."""
+        return _MENTION.sub("@\u200b", markdown(cut(clean(text), columns)))
+
+    def listed(self, lines: Iterable[str], most: int) -> list[str]:
+        """The first lines as a list, and how many there are besides."""
+        found = [f"- {line}" for line in lines]
+        more = len(found) - most
+        left = [self.say(f"- 另有 {more} 项", f"- and {more} more")] if more > 0 else []
+        return [*found[:most], *left]
+
+
+def failing(result: Result, view: View) -> tuple[Finding, ...]:
+    """The findings that fail the run: at `fail_on`, or what a plan has set for itself where nobody says otherwise."""
+    found = [finding for finding in result.findings if finding.severity.rank >= view.fail_on.rank]
+    for plan in result.plans:
+        least = view.fail_on if view.fail_on_given else plan.plan.gate.fail_on or view.fail_on
+        found += [finding for finding in plan.findings if finding.severity.rank >= least.rank]
+    return tuple(found)
+
+
+def _title(note: Note, stopping: Sequence[Finding]) -> str:
+    if note.result.not_evaluated:
+        said = note.say("✘ 无法评判", "✘ could not be evaluated")
+    elif note.result.nothing_checked:
+        said = note.say("✘ 没有检查到任何结果", "✘ nothing was checked")
+    elif stopping:
+        said = note.say(f"✘ 不通过：{len(stopping)} 个问题", f"✘ does not pass: {plural(len(stopping), 'finding')}")
+    else:
+        said = note.say("✔ 通过", "✔ passes")
+    return f"## planck {said}"
+
+
+def _what_changed(changes: Changes, note: Note) -> list[str]:
+    from planck.render.change_sections import told_singly
+    from planck.render.changes import series_line, summary_line, target_line
+
+    singly = list(told_singly(changes))
+    lines = [note.text(series_line(change, note.language)) for change in changes.series]
+    lines += [note.text(target_line(change, note.language)) for change in changes.targets]
+    return [
+        note.text(summary_line(changes, note.language)),
+        "",
+        *note.listed((_figure(change, note) for change in singly), MOST_FIGURES),
+        *note.listed(lines, MOST_FIGURES),
+        "",
+    ]
+
+
+def _figure(change: FigureChange, note: Note) -> str:
+    from planck.render.changes import figure_line
+
+    figure = change.figure
+    source = figure.source or note.say("未注明来源", "no source stated")
+    published = figure.published.isoformat() if figure.published else note.say("发布日期未注明", "no date stated")
+    by = note.say(f"；公布：{source}，{published}", f"; published by {source}, {published}")
+    place = f"{figure.place.file}:{figure.place.cell or figure.place.line}"
+    return f"{note.text(figure_line(change, note.language))}{note.text(by)} {code(cut(clean(place), CELL))}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A target whose status or figures changed; flip None: its status is what it was."""
+
+    plan: PlanResult | None
+    assessment: Assessment
+    flip: Flip | None
+
+
+def _rows(changes: Changes, plans: Sequence[PlanResult]) -> Iterator[_Row]:
+    """The flips first, then the targets whose figures changed and whose status did not."""
+    by_id = {plan.plan.id: plan for plan in plans}
+    for flip in changes.flips:
+        either = flip.after or flip.before
+        assert either is not None
+        yield _Row(by_id.get(flip.plan), either, flip)
+    flipped = {(flip.plan, flip.target.id, flip.region) for flip in changes.flips}
+    moved = {change.new.place for change in changes.figures if change.new}
+    for plan in plans:
+        for each in plan.assessments:
+            if (plan.plan.id, each.target.id, each.region) not in flipped and moved & _places(each):
+                yield _Row(plan, each, None)
+
+
+def _places(assessment: Assessment) -> set[Place]:
+    return {figure.place for reading in assessment.series for figure in reading.figures}
+
+
+def _statuses(changes: Changes, note: Note) -> list[str]:
+    found = list(_rows(changes, note.result.plans))
+    if not found:
+        return [note.say("没有状态因此变化。", "No status depends on what changed."), ""]
+    headers = note.say("目标|状态|原因|需要怎样的数据", "target|status|why|what would have to be true").split("|")
+    cells = [[note.text(text, CELL) for text in _cells(each, note)] for each in found[:MOST_TARGETS]]
+    more = len(found) - MOST_TARGETS
+    left = [note.say(f"另有 {more} 项。", f"And {more} more."), ""] if more > 0 else []
+    return [row(headers), row(["---"] * len(headers)), *map(row, cells), "", *left]
+
+
+def _cells(each: _Row, note: Note) -> list[str]:
+    from planck.gate.flipped import causes_text
+    from planck.render.changes import ARROW, status_text
+
+    assessment, flip = each.assessment, each.flip
+    several = len(note.result.plans) > 1 and each.plan is not None
+    regions = each.plan is not None and several_regions(each.plan.assessments)
+    name = label_of(assessment, note.language, regions=regions)
+    own = f"{each.plan.plan.id}: {name}" if several and each.plan else name
+    if flip is None:
+        same = note.say("（不变）", " (as before)")
+        return [own, status_text(assessment.status, note.language) + same, "", _true(assessment, note)]
+    statuses = ARROW.join(status_text(status, note.language) for status in (flip.old, flip.new))
+    rounding = note.say("；只取决于四舍五入", "; by rounding alone") if flip.rounding else ""
+    return [own, statuses, causes_text(flip).in_(note.language) + rounding, _true(flip.after, note)]
+
+
+def _true(assessment: Assessment | None, note: Note) -> str:
+    """What the newest figure would have to be, or why there is no verdict."""
+    if assessment is None or assessment.status == NOT_ASSESSED:
+        return because(assessment, note.language) if assessment else ""
+    return margin(assessment, note.language)
+
+
+def _scores(note: Note) -> list[str]:
+    """The score and the coverage of each plan, before and after."""
+    from planck.render.changes import coverage_line, score_line
+
+    lines: list[str] = []
+    changes = note.result.changes
+    for plan in note.result.plans:
+        about = f"{plan.plan.id}: " if len(note.result.plans) > 1 else ""
+        moves = [move for move in changes.scores if move.plan == plan.plan.id] if changes else []
+        if moves:
+            lines += [about + score_line(move, note.language) for move in moves]
+        else:
+            lines += [about + text for text in _score_now(plan, note)]
+        coverages = [one for one in changes.coverage if one.plan == plan.plan.id] if changes else []
+        lines += [about + text for text in (coverage_line(one, note.language) for one in coverages) if text]
+    return [*note.listed(map(note.text, lines), MOST_TARGETS), ""]
+
+
+def _score_now(plan: PlanResult, note: Note) -> list[str]:
+    if plan.score is None or not plan.score.units:
+        return [note.say("得分：无（规划没有指定评分模型）", "Score: none (the plan names no scoring model)")]
+    same = note.say("（不变）", " (as in the base)") if note.result.changes else ""
+    # The last of them is about the model, not about a region.
+    return [text + same for text in plan_score_texts(plan.score, note.language)[:-1]]
+
+
+def _verdicts(note: Note) -> list[str]:
+    return note.listed(
+        (
+            f"{note.text(title_of(plan.plan, note.language))}{note.say('：', ': ')}{note.text(text)}"
+            for plan in note.result.plans
+            if (text := headline(plan.assessments, note.language))
+        ),
+        MOST_TARGETS,
+    )
+
+
+def _to_pass(stopping: Sequence[Finding], note: Note) -> list[str]:
+    if not stopping:
+        return []
+    heading = note.say("### 怎样才能通过", "### To pass")
+    worst = sorted(stopping, key=lambda finding: -finding.severity.rank)
+    return [heading, "", *note.listed((_finding(each, note, advice=True) for each in worst), MOST_FINDINGS), ""]
+
+
+def _others(stopping: Sequence[Finding], note: Note) -> list[str]:
+    told = {id(finding) for finding in stopping}
+    others = [finding for finding in note.result.all_findings if id(finding) not in told]
+    worst = sorted(others, key=lambda finding: -finding.severity.rank)
+    room = max(0, MOST_FINDINGS - len(stopping))
+    if not worst:
+        return []
+    heading = note.say(f"### 其他发现（{len(worst)} 个）", f"### Other findings ({len(worst)})")
+    return [heading, "", *note.listed((_finding(each, note, advice=False) for each in worst), room), ""]
+
+
+def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
+    severity = SEVERITIES[finding.severity].in_(note.language)
+    lead = f"{severity} **{note.text(finding.code)}** {note.text(finding.name)} {code(place_text(finding))}"
+    text = f"{lead}: {note.text(message_text(finding, note.language))}"
+    help_ = help_text(finding, note.language) if advice else ""
+    return f"{text} **{note.say('建议：', 'Help:')}** {note.text(help_)}" if help_ else text
+
+
+def _fitting(lines: Sequence[str], note: Note) -> str:
+    """The lines, or as many of the first as fit and one that counts the others."""
+    whole = "\n".join(lines).rstrip() + "\n"
+    if len(whole) <= LIMIT:
+        return whole
+    kept, size = 0, 200
+    while size + len(lines[kept]) < LIMIT:
+        size += len(lines[kept]) + 1
+        kept += 1
+    left = len(lines) - kept
+    return (
+        "\n".join([*lines[:kept], "", note.say(f"……另有 {left} 行未列出。", f"... {left} more lines are left out.")])
+        + "\n"
+    )
+
+
+@FORMATS.entry("comment")
+def comment(result: Result, view: View) -> str:
+    """At most 60,000 characters: pass or not, what changed, the statuses and scores it moves, what is to be done."""
+    note = Note(result=result, language=language_of(result, view.language), view=view)
+    stopping = failing(result, view)
+    lines = [MARK, _title(note, stopping), ""]
+    if assumed := assumed_line(result.plans, note.language):
+        lines += [f"**{assumed}**", ""]
+    if result.changes:
+        lines += [*_what_changed(result.changes, note), *_statuses(result.changes, note)]
+    elif not result.audited:
+        lines += [note.say("没有可以对比的版本。", "There is no base to compare with."), ""]
+    if result.nothing_checked:
+        lines += [nothing_checked_line(note.language), ""]
+    # An audit gives no verdict on figures.
+    lines += [] if result.audited else [*_verdicts(note), *_scores(note)]
+    lines += [*_to_pass(stopping, note), *_others(stopping, note)]
+    return _fitting([*lines, f"planck {result.version}: {checks_line(result, note.language)}"], note)
