@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from planck import __version__
 from planck.load.scoring.model import load_model
-from planck.load.table.clean import columns_of
+from planck.load.table.columnar import columns_of
 from planck.load.table.conventions import USUAL, Conventions
 from planck.model import Finding
 from planck.model.scorecard import Scores

@@ -143,7 +143,7 @@ def scored(context: Context, models: "dict[str, ScoringModel]", figures: Sequenc
     model = models.get(context.plan.id)
     if model is None:
         return None
-    from planck.load.table.clean import columns_of
+    from planck.load.table.columnar import columns_of
     from planck.score.run import plan_score
 
     by = context.as_of.end if context.as_of and context.when.given else None

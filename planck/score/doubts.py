@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from planck.load.table.clean import Columns
+from planck.load.table.columnar import Columns
 from planck.model import FigureStatus
 from planck.model.scorecard import Omission, Sensitivity, Spread, Uncertainty
 from planck.model.scoring import FillRule, Of, ScoringModel

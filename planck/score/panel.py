@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planck.assess.names import key
-from planck.load.table.clean import Columns
+from planck.load.table.columnar import Columns
 from planck.model import FigureStatus, Finding, PeriodKind, Place
 from planck.model.scoring import Item, Of, ScoredIndicator, ScoringModel, Veto
 from planck.score import figure_rules as rules

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from planck.assess.names import key
-from planck.load.table.clean import Columns
+from planck.load.table.columnar import Columns
 from planck.model import Finding, Place, Rule
 from planck.model.scorecard import Scorecard, UnitScore, Unscored
 from planck.score import published_rules as rules

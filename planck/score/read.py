@@ -4,7 +4,8 @@ import gc
 from collections.abc import Sequence
 
 from planck.load.source.files import Document
-from planck.load.table.clean import Columns, columns_of, joined, load_columns
+from planck.load.table.clean import load_columns
+from planck.load.table.columnar import Columns, columns_of, joined
 from planck.load.table.conventions import USUAL, Conventions
 from planck.load.table.figures import Source
 from planck.model import Finding

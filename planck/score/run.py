@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planck.assess.names import key
 from planck.load.source.nearest import nearest
-from planck.load.table.clean import Columns
+from planck.load.table.columnar import Columns
 from planck.model import Finding, Period, Plan, PlanResult
 from planck.model.scorecard import Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planck.load.source.files import read
-from planck.load.table.clean import Columns, clean_columns, columns_of, joined, load_columns
+from planck.load.table.clean import clean_columns, load_columns
+from planck.load.table.columnar import Columns, columns_of, joined
 from planck.load.table.figures import load_figures
 from planck.score.read import columns_in, empty_columns
 from tests.scoring.building import document

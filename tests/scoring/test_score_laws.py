@@ -121,7 +121,7 @@ def test_contributions_sum_to_the_score_and_to_its_change(how: str, cells: Cells
 
 
 def test_two_files_in_either_order_give_the_same_scores() -> None:
-    from planck.load.table.clean import joined
+    from planck.load.table.columnar import joined
 
     body = MODELS["min_max"] + PARTS
     parts = [

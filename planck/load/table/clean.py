@@ -1,4 +1,4 @@
-"""Figures as columns: a fast door for clean tables in long form, and the same columns from figures read row by row.
+"""Figures to columns: a fast door for clean tables in long form, and the row reader for all others.
 
 The row reader is the truth. The fast door takes a table only when that reader would find nothing to say about it; it
 refuses at the first thing that is out of the ordinary, and the table is then read row by row.
@@ -9,11 +9,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planck.load.cells.dates import parse_date
 from planck.load.cells.number import LONGEST, MISSING
@@ -22,14 +19,12 @@ from planck.load.cells.status_words import parse_status
 from planck.load.source.files import Document
 from planck.load.table.aside import SUMS, WHOLES
 from planck.load.table.cells import LONGEST_RECORD
+from planck.load.table.columnar import Codes, Columns, Floats, T, coded, columns_of, vintage_of
 from planck.load.table.columns import REQUIRED, Column, column_of, folded, is_yearly
 from planck.load.table.conventions import USUAL, Conventions
 from planck.load.table.figures import MOST_FRUITLESS, Source, load_figures
-from planck.model import Figure, FigureStatus, Finding, Period, PeriodKind
+from planck.model import FigureStatus, Finding, Period, PeriodKind
 
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int64]
-T = TypeVar("T")
 Positions = Mapping[Column, int]
 
 _USED = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE, Column.UNIT, Column.STATUS, Column.PUBLISHED)
@@ -37,35 +32,6 @@ _FEW = 1_000_000
 # Digits, a sign and a point: what the row reader and `float` read alike, but for a point at the end.
 _PLAIN = re.compile(r"[0-9.\n+-]*")
 _POINT_LAST = re.compile(r"\.(?:\n|\Z)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """Rows of figures in columns of one length. The codes are places in the tuples beside them.
-
-    value: NaN where the cell says that there is none. vintage: larger is newer, as the newest publication counts and
-    a scenario never stands before one. place: file and line of a row.
-    """
-
-    region: Codes
-    regions: tuple[str, ...]
-    indicator: Codes
-    indicators: tuple[str, ...]
-    period: Codes
-    periods: tuple[Period, ...]
-    unit: Codes
-    units: tuple[str, ...]
-    status: Codes
-    statuses: tuple[FigureStatus, ...]
-    vintage: Codes
-    value: Floats
-    texts: Sequence[str]
-    line: Codes
-    file: Codes
-    files: tuple[str, ...]
-
-    def __len__(self) -> int:
-        return len(self.value)
 
 
 def load_columns(table: Document | Source, conventions: Conventions = USUAL) -> tuple[Columns, tuple[Finding, ...]]:
@@ -77,75 +43,6 @@ def load_columns(table: Document | Source, conventions: Conventions = USUAL) -> 
         return fast, ()
     figures, findings = load_figures(table, conventions)
     return columns_of(figures), findings
-
-
-def columns_of(figures: Sequence[Figure]) -> Columns:
-    """The columns of figures that were read row by row."""
-    period, periods = _coded([figure.period for figure in figures])
-    status, statuses = _coded([figure.status for figure in figures])
-    region, regions = _coded([figure.region for figure in figures])
-    indicator, indicators = _coded([figure.indicator for figure in figures])
-    unit, units = _coded([figure.unit for figure in figures])
-    file, files = _coded([figure.place.file for figure in figures])
-    return Columns(
-        region=region,
-        regions=regions,
-        indicator=indicator,
-        indicators=indicators,
-        period=period,
-        periods=periods,
-        unit=unit,
-        units=units,
-        status=status,
-        statuses=statuses,
-        vintage=np.array([_vintage(one.status, one.published, one.period) for one in figures], dtype=np.int64),
-        value=np.array([np.nan if one.value is None else one.value for one in figures], dtype=np.float64),
-        texts=[figure.text for figure in figures],
-        line=np.array([figure.place.line for figure in figures], dtype=np.int64),
-        file=file,
-        files=files,
-    )
-
-
-def joined(parts: Sequence[Columns]) -> Columns:
-    """The columns of several tables, one below the other."""
-    if len(parts) == 1:
-        return parts[0]
-
-    def recoded(
-        codes: Callable[[Columns], Codes], names: Callable[[Columns], tuple[T, ...]]
-    ) -> tuple[Codes, tuple[T, ...]]:
-        known = dict.fromkeys(chain.from_iterable(names(part) for part in parts))
-        number = {name: index for index, name in enumerate(known)}
-        maps = [np.array([number[name] for name in names(part)], dtype=np.int64) for part in parts]
-        found = [new[codes(part)] if len(part) else codes(part) for part, new in zip(parts, maps, strict=True)]
-        return np.concatenate([np.empty(0, dtype=np.int64), *found]), tuple(known)
-
-    region, regions = recoded(lambda one: one.region, lambda one: one.regions)
-    indicator, indicators = recoded(lambda one: one.indicator, lambda one: one.indicators)
-    period, periods = recoded(lambda one: one.period, lambda one: one.periods)
-    unit, units = recoded(lambda one: one.unit, lambda one: one.units)
-    status, statuses = recoded(lambda one: one.status, lambda one: one.statuses)
-    file, files = recoded(lambda one: one.file, lambda one: one.files)
-    integers, floats = np.empty(0, dtype=np.int64), np.empty(0)
-    return Columns(
-        region=region,
-        regions=regions,
-        indicator=indicator,
-        indicators=indicators,
-        period=period,
-        periods=periods,
-        unit=unit,
-        units=units,
-        status=status,
-        statuses=statuses,
-        vintage=np.concatenate([integers, *(part.vintage for part in parts)]),
-        value=np.concatenate([floats, *(part.value for part in parts)]),
-        texts=list(chain.from_iterable(part.texts for part in parts)),
-        line=np.concatenate([integers, *(part.line for part in parts)]),
-        file=file,
-        files=files,
-    )
 
 
 def clean_columns(document: Document) -> Columns | None:
@@ -267,7 +164,7 @@ def _dated(cells: Mapping[Column, Sequence[str]]) -> _Dated | None:
         published = days[third] if days[third] != date.min else None
         if published and published < periods[first].end and statuses[second] is FigureStatus.FINAL:
             return None
-        ages[place] = _vintage(statuses[second], published, periods[first])
+        ages[place] = vintage_of(statuses[second], published, periods[first])
     return _Dated(
         period=when,
         periods=periods,
@@ -279,7 +176,7 @@ def _dated(cells: Mapping[Column, Sequence[str]]) -> _Dated | None:
 
 def _meanings(texts: Sequence[str], read: Callable[[str], T | None]) -> tuple[tuple[T, ...], Codes] | None:
     """The different meanings of texts, and the place of each text's among them; None when one means nothing."""
-    codes, names = _coded(texts)
+    codes, names = coded(texts)
     found: dict[T, int] = {}
     new: list[int] = []
     for name in names:
@@ -292,27 +189,6 @@ def _meanings(texts: Sequence[str], read: Callable[[str], T | None]) -> tuple[tu
 
 def _names(texts: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
     """Names without the white space around them."""
-    codes, names = _coded(texts)
-    trimmed, known = _coded([name.strip() for name in names])
+    codes, names = coded(texts)
+    trimmed, known = coded([name.strip() for name in names])
     return trimmed[codes], known
-
-
-_FIRMNESS = (
-    FigureStatus.ASSUMED,
-    FigureStatus.ESTIMATED,
-    FigureStatus.PRELIMINARY,
-    FigureStatus.UNSTATED,
-    FigureStatus.FINAL,
-)
-
-
-def _vintage(status: FigureStatus, published: date | None, period: Period) -> int:
-    """Later is newer; a scenario never stands before a publication, and of one day the firmer figure counts."""
-    published_at_all = 0 if status is FigureStatus.ASSUMED else 1
-    return (published_at_all * 10_000_000 + (published or period.end).toordinal()) * 10 + _FIRMNESS.index(status)
-
-
-def _coded(values: Sequence[T]) -> tuple[Codes, tuple[T, ...]]:
-    """The place of each value among the different ones, and those."""
-    number = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    return np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values)), tuple(number)
