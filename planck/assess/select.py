@@ -67,6 +67,8 @@ class _Sorter:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._regions = region_names(plan)
+        # A single target may be for every region of a plan that is not.
+        self._every = any(region.every for region in (plan.region, *(target.region for target in plan.targets)))
         self._names = indicator_names(plan)
         self._indicators: dict[str, Indicator] = {indicator.id: indicator for indicator in plan.indicators}
 
@@ -74,7 +76,7 @@ class _Sorter:
         """The plan's name of the figure's region; an unnamed region is the plan's own."""
         if not figure.region:
             return self._plan.region.name
-        return self._regions.get(key(figure.region), figure.region if self._plan.region.every else None)
+        return self._regions.get(key(figure.region), figure.region if self._every else None)
 
     def indicator(self, figure: Figure) -> Indicator | None:
         """The indicator that the figure is about."""

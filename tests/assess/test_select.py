@@ -2,6 +2,7 @@
 
 import pytest
 
+from planck.assess.plan import assess_plan
 from planck.assess.select import select
 from planck.model import Conversion, Figure, FigureStatus, Measure, Plan, Region
 from tests.building import figure, indicator, plan, target, when
@@ -29,6 +30,17 @@ def test_every_region_of_the_figures_can_be_judged() -> None:
     everywhere = plan(target(region=Region(every=True)), region=Region(every=True))
     chosen = select(everywhere, [figure(2021, 1, region="甲"), figure(2021, 2, region="乙")], None)
     assert chosen.regions == ("乙", "甲")
+
+
+def test_one_target_of_a_place_can_be_for_every_region() -> None:
+    of = plan(target("all", indicator="firms", region=Region(every=True)), target("own", indicator="firms"))
+    chosen = select(of, [figure(2021, 1, region="甲"), figure(2021, 2)], None)
+    assert chosen.regions == ("拱墅区", "甲")
+    assert not chosen.elsewhere
+    regions = {found.target.id: found.region for found in assess_plan(of, chosen.figures, None).assessments}
+    assert regions["own"] == "拱墅区"
+    judged = [found.region for found in assess_plan(of, chosen.figures, None).assessments if found.target.id == "all"]
+    assert judged == ["拱墅区", "甲"]
 
 
 def test_the_newest_vintage_known_by_the_day_counts() -> None:
