@@ -25,8 +25,11 @@ def _goal(old: Target, new: Target, verdicts: Verdicts) -> Effect:
             return Effect.CHANGED
         bounds = (old.goal.low, old.goal.high), (new.goal.low, new.goal.high)
     was, now = bounds
-    moves = {_looser(was[0], now[0], up=False), _looser(was[1], now[1], up=True), _strictness(old.goal, new.goal)}
-    return _one_way(moves)
+    low, high = _looser(was[0], now[0], up=False), _looser(was[1], now[1], up=True)
+    # Where one bound was all that was asked for, a new one on the other side is no amends for giving it up.
+    if (was[1] is None and low == 1) or (was[0] is None and high == 1):
+        return Effect.WEAKENED
+    return _one_way({low, high, _strictness(old.goal, new.goal)})
 
 
 def _bounds(verdicts: Verdicts) -> tuple[Bounds, Bounds] | None:

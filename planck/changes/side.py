@@ -7,7 +7,7 @@ from planck.assess.plan import judged_at
 from planck.assess.select import Selection, select
 from planck.assess.target import AsOf, assess_target
 from planck.engine.method import METHODS
-from planck.model import Assessment, Figure, Period, Plan
+from planck.model import Assessment, Figure, Period, Plan, Target
 
 NOT_ASSESSED = "not_assessed"
 
@@ -40,10 +40,17 @@ def judged(
     """One target in one region by these figures; None where the plan or the figures do not have it."""
     selection = select(plan, figures, as_of)
     wanted = next((one for one in plan.targets if one.id == target), None)
-    if wanted is None:
+    # A target of one state may stand on an indicator that the other state does not have.
+    if wanted is None or not _needs(wanted) <= {one.id for one in plan.indicators}:
         return None
     found = assess_target(plan, wanted, selection, judged_at(selection, as_of))
     return next((assessment for assessment in found if assessment.region == region), None)
+
+
+def _needs(target: Target) -> set[str]:
+    """The indicators that a target and its goals stand on."""
+    goals = (target.goal, *(revision.goal for revision in target.revisions))
+    return {target.indicator, *(goal.series for goal in goals if goal.series)}
 
 
 # At its date a goal is met or not; for the distance between two statuses these stand beside the class before it.

@@ -71,7 +71,11 @@ MinScore = Annotated[
 MaxDrop = Annotated[
     float | None,
     typer.Option(
-        "--max-drop", envvar="PLANCK_MAX_DROP", metavar="POINTS", help="The score may be this much below the base's."
+        "--max-drop",
+        envvar="PLANCK_MAX_DROP",
+        metavar="POINTS",
+        min=0,
+        help="The score may be this much below the base.",
     ),
 ]
 BaselineFile = Annotated[

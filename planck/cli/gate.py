@@ -46,6 +46,8 @@ def asked_of(
 
     bar = Bar(min_score=wanted.min_score, max_drop=wanted.max_drop)
     if not (wanted.base or wanted.require_base):
+        if wanted.max_drop is not None:
+            click.echo("--max-drop: no --base to compare with, so no drop was checked", err=True)
         return Ask(bar=bar), ()
     what = asked(given, *files, conventions)
     before, findings = before_of(wanted.base or "auto", what, required=wanted.require_base)

@@ -22,6 +22,7 @@ from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
 
 _IS_PLAN = re.compile(r"^planck[ \t]*:", re.MULTILINE)
+_IS_MODEL = re.compile(r"^model[ \t]*:", re.MULTILINE)
 
 Read = tuple[Document | Source | None, tuple[Finding, ...]]
 
@@ -65,6 +66,11 @@ class Before:
 NOWHERE = NoRevision(
     why=Text(zh="没有这个版本，也没有这个文件", en="there is no such revision and no such file"),
     what_to_do=Text(zh="版本如 main、HEAD~1 或提交号", en="a revision is main, HEAD~1 or a commit id"),
+)
+
+EMPTY = NoRevision(
+    why=Text(zh="其中没有规划，也没有数据", en="it holds no plan and no figures"),
+    what_to_do=Text(zh="指明旧版本的文件或文件夹", en="name a file or a folder with the earlier version"),
 )
 
 Found = tuple[Before | None, tuple[Finding, ...]]
@@ -157,8 +163,14 @@ def _ours(documents: Iterable[tuple[bool, Read]]) -> list[tuple[bool, Read]]:
     return [
         (is_plan, (document, unread))
         for is_plan, (document, unread) in documents
-        if not isinstance(document, Document) or (_IS_PLAN.search(document.text) if is_plan else _has_columns(document))
+        if not isinstance(document, Document) or _is_ours(document, is_plan=is_plan)
     ]
+
+
+def _is_ours(document: Document, *, is_plan: bool) -> bool:
+    if is_plan:
+        return bool(_IS_PLAN.search(document.text)) and not _IS_MODEL.search(document.text)
+    return _has_columns(document)
 
 
 def _has_columns(document: Document) -> bool:
@@ -219,8 +231,11 @@ def _tip(repository: Repository, asked: Asked) -> date | None:
 
 def _read(base: Base, files: Iterable[OldFile], asked: Asked) -> tuple[Before, tuple[Finding, ...]]:
     names = {file.name: shown(file.now) if file.now else file.name.partition(":")[2] for file in files}
-    documents = ((asked.is_plan(file.name), _of_bytes(file.data, file.name, asked, file.name)) for file in files)
-    return _parsed(base, names, documents, asked.conventions)
+    documents = [(file, asked.is_plan(file.name), _of_bytes(file.data, file.name, asked, file.name)) for file in files]
+    # A folder holds other files as well; those that this run reads itself are ours whatever they were.
+    own = [(is_plan, found) for file, is_plan, found in documents if file.now in asked.files]
+    others = [(is_plan, found) for file, is_plan, found in documents if file.now not in asked.files]
+    return _parsed(base, names, [*own, *_ours(others)], asked.conventions)
 
 
 def _from_file(path: str, asked: Asked) -> Found:
@@ -229,6 +244,9 @@ def _from_file(path: str, asked: Asked) -> Found:
     plans, figures = (_files(path, suffixes) for suffixes in kinds)
     documents = [(True, _opened(file, asked, is_plan=True)) for file in plans]
     documents += [(False, _opened(file, asked, is_plan=False)) for file in figures]
+    documents = _ours(documents) if os.path.isdir(path) else documents
+    if not documents:
+        return None, (rules.UNKNOWN_BASE.at(None, got=path, why=EMPTY.why, todo=EMPTY.what_to_do),)
     state, findings = _parsed(Base(label=shown(path)), {}, documents, asked.conventions)
     same = (() if plans else asked.plans) + (() if figures else asked.figures)
     return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in same)), findings

@@ -184,3 +184,10 @@ def any_compared(**more: Any) -> Compared:
 def test_nothing_at_all() -> None:
     assert any_compared().changes.nothing
     assert Period.year(2021) < Period.year(2022)
+
+
+def test_an_indicator_that_the_other_state_does_not_have() -> None:
+    old = plan(target("goal", indicator="firms"))
+    new = plan(target("goal", indicator="companies"))
+    found = flip((figure(2022, 48),), (figure(2022, 40, "companies"),), old, new)
+    assert (found.old, found.new) == ("on_schedule", "off_track")

@@ -70,7 +70,17 @@ def revised(low: float) -> tuple[Revision, ...]:
         # From 40, growth of 40 % asks for 56, less than 60; of 60 % for 64.
         ({}, {"wants": growth(0.4)}, "goal", WEAKER),
         ({}, {"wants": growth(0.6)}, "goal", TIGHTER),
-        ({}, {"wants": goal(Comparator.BETWEEN, low=55.0, high=70.0)}, "goal", CHANGED),
+        # A new bound on the other side is no amends for what was asked.
+        ({}, {"wants": goal(Comparator.BETWEEN, low=55.0, high=70.0)}, "goal", WEAKER),
+        ({}, {"wants": at_most(60.0)}, "goal", WEAKER),
+        ({"wants": at_most(60.0)}, {"wants": goal(low=60.0)}, "goal", WEAKER),
+        ({}, {"wants": goal(Comparator.BETWEEN, low=65.0, high=70.0)}, "goal", TIGHTER),
+        (
+            {"wants": goal(Comparator.BETWEEN, low=55.0, high=70.0)},
+            {"wants": goal(Comparator.BETWEEN, low=50.0, high=65.0)},
+            "goal",
+            CHANGED,
+        ),
         ({}, {"due": 2027}, "due", WEAKER),
         ({}, {"due": 2024}, "due", TIGHTER),
         ({}, {"baseline": 38.0}, "baseline", WEAKER),

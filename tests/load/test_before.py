@@ -220,3 +220,23 @@ def test_sides_of_a_comparison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert (missing.figures, findings) == ((), ())
     assert codes(state("mian", [], asked("."))[1]) == ["X030"]
     assert ROW_2022 in GOOD
+
+
+def test_other_files_of_a_folder_are_passed_over(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.write(
+        plan_yaml=PLAN, figures_csv=GOOD, card_yaml="id: x\n", model_yaml="planck: 1\nmodel: m\n", other_csv="a,b\n"
+    )
+    repo.commit()
+    own = (str(tmp_path / "plan.yaml"),), (str(tmp_path / "figures.csv"),)
+    old = found("HEAD", asked(str(tmp_path), plans=own[0], figures=own[1]))
+    assert ([plan.id for plan in old.plans], len(old.figures)) == (["small"], 2)
+    aside = found(str(tmp_path), asked(str(tmp_path), plans=own[0], figures=own[1]))
+    assert ([plan.id for plan in aside.plans], len(aside.figures)) == (["small"], 2)
+
+
+def test_a_folder_without_plans_and_figures_is_no_base(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    (tmp_path / "empty").mkdir()
+    old, findings = before(str(tmp_path / "empty"), both(tmp_path), {})
+    assert (old, codes(findings)) == (None, ["X022"])
