@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import isclose
 
 from planck.assess.names import key
 from planck.changes.names import Naming, Slot
 from planck.changes.renamings import renamings, series_changes, values_of
 from planck.changes.usual import past_revisions, with_usual
+from planck.load.cells.units import factor
 from planck.model import Figure
 from planck.model.change import Aspect, FigureChange, RecordedReason, SeriesChange
 
@@ -105,11 +107,21 @@ def _vintage(figure: Figure) -> object:
     return figure.published
 
 
+def _differ(old: Figure, new: Figure) -> bool:
+    """Whether two values are not the same amount: 36.0万人 and 360000人 are."""
+    if old.value is None or new.value is None:
+        return False
+    times = factor(old.unit, new.unit) if old.unit and new.unit and key(old.unit) != key(new.unit) else None
+    if times is None:
+        return old.value != new.value
+    return not isclose(old.value * float(times), new.value, rel_tol=1e-9)
+
+
 def _aspects(old: Figure, new: Figure, files: Files, *, renamed: bool) -> tuple[Aspect, ...]:
     found = {
         Aspect.ADDED: old.value is None and new.value is not None,
         Aspect.REMOVED: old.value is not None and new.value is None,
-        Aspect.REVISED: None not in (old.value, new.value) and old.value != new.value,
+        Aspect.REVISED: _differ(old, new),
         Aspect.RENAMED: renamed,
         Aspect.MOVED: files.get(old.place.file, new.place.file) != new.place.file,
         Aspect.UNIT: bool(old.unit and new.unit) and key(old.unit) != key(new.unit),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from planck.assess.names import key
 from planck.changes.compare import Comparison
 from planck.gate import CHANGE_CHECKS
 from planck.gate.about import about, name_of, place_of, weight, with_flips
@@ -64,12 +65,16 @@ def unusual_jump(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _before(comparison: Comparison, figure: Figure) -> list[Figure]:
-    """The figures for earlier periods of the same kind."""
+    """The figures for earlier periods of the same kind, in the same unit: 360000人 is no jump from 34.6万人."""
     kind = figure.period.kind, figure.period.part
+    unit = key(figure.unit)
     return [
         one
         for one in figures_of(comparison, figure)
-        if (one.period.kind, one.period.part) == kind and one.period < figure.period and one.value is not None
+        if (one.period.kind, one.period.part) == kind
+        and one.period < figure.period
+        and one.value is not None
+        and key(one.unit) == unit
     ]
 
 

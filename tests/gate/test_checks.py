@@ -446,3 +446,14 @@ def test_the_bad_statuses_are_those_that_reports_show_as_bad() -> None:
     for method in METHODS:
         for status, level in METHODS[method].levels.items():
             assert (level in BAD) == (STATUSES[status].tone is Tone.BAD), (method, status)
+
+
+def test_another_unit_of_the_same_amount_is_no_revision_and_no_jump() -> None:
+    people = (target(), (indicator(unit="万人"),))
+    of = plan(people[0], indicators=people[1])
+    past = tuple(figure(year, value, unit="万人") for year, value in ((2020, 33.1), (2021, 34.0), (2022, 34.6)))
+    before = (*past, figure(2023, 36.0, unit="万人"))
+    after = (*past, figure(2023, 360000, unit="人"))
+    assert not found("R006", before, after, of, of)
+    assert not found("R001", before, after, of, of)
+    assert found("R008", before, after, of, of)
