@@ -55,9 +55,9 @@ def lines(found: Changes, language: Language = EN) -> dict[str, tuple[str, ...]]
     [
         (replace(OLD, value=49.0, text="49"), "revised 48 → 49 (+1 家, +2.1 %)", "修订 48 → 49（+1 家，+2.1 %）"),
         (
-            replace(OLD, value=0.0048, text="0.0048", unit="万家"),
-            "revised 48 → 0.0048; unit 家 → 万家",
-            "修订 48 → 0.0048；单位 家 → 万家",
+            replace(OLD, value=0.0049, text="0.0049", unit="万家"),
+            "revised 48 → 0.0049; unit 家 → 万家",
+            "修订 48 → 0.0049；单位 家 → 万家",
         ),
         (
             replace(OLD, status=FigureStatus.FINAL, source=""),
