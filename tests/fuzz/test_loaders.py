@@ -1,4 +1,4 @@
-"""Whatever the bytes of a plan, a table of figures or a configuration: no loader raises, and every place exists.
+"""Whatever the bytes of a plan, a table of figures or a configuration: no loader raises, and every finding has a well-formed place.
 
 `PLANCK_FUZZ_EXAMPLES` sets the number of examples of each of the four tests (70,000 unless told).
 """
