@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.load.workbooks import Rows, workbook
-from tests.provenance.test_folder import BODY
+from tests.provenance.mini import BODY
 from tests.provenance.test_folder import FIGURES as TRACED_FIGURES
 from tests.provenance.test_folder import PLAN as TRACED_PLAN
 from tests.repositories import BAD, GOOD, HEADER, PLAN, repository, two_commits
