@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from planck.engine.course import course, series
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome, outcome
+from planck.engine.outcome import Outcome, course, outcome, series
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,9 @@ import numpy as np
 
 from planck.assess.course import Case, case_of
 from planck.assess.select import Selection, select
-from planck.engine.judged import SAME_TIME
 from planck.engine.measured import Bools, Floats
-from planck.engine.outcome import Outcome, outcome
-from planck.engine.outlook.forecast import LEVELS
-from planck.engine.outlook.points import points_of
+from planck.engine.outcome import SAME_TIME, Outcome, outcome
+from planck.engine.outlook.forecast import LEVELS, points_of
 from planck.engine.outlook.replay import Replay, Score, replay, score
 from planck.model import Figure, FigureStatus, Measure, Plan
 

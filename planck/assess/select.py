@@ -1,13 +1,78 @@
 """Which figures a plan rests on: its regions, its indicators, its units, the newest vintage known at the time."""
 
+import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 
-from planck.assess.names import indicator_names, key, region_names
-from planck.assess.units import in_unit
-from planck.model import Figure, FigureStatus, Indicator, Period, Plan
+from planck.load.cells.number import factor, is_event_word
+from planck.model import Conversion, Figure, FigureStatus, Indicator, Measure, Period, Plan, Region
+
+# Names as people type them, compared as people read them.
+
+
+@lru_cache(maxsize=65536)
+def key(text: str) -> str:
+    """What two spellings of one name share: width, case and spaces do not tell names apart."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def indicator_names(plan: Plan) -> dict[str, str]:
+    """The id of the indicator behind every name that a figure may use, by key."""
+    return {key(name): indicator.id for indicator in plan.indicators for name in names_of(indicator)}
+
+
+def names_of(indicator: Indicator) -> tuple[str, ...]:
+    """Everything an indicator is called: id, names, aliases."""
+    names = (indicator.id, indicator.name.zh, indicator.name.en, *indicator.aliases)
+    return tuple(name for name in names if name)
+
+
+def region_names(plan: Plan) -> dict[str, str]:
+    """The name of the region behind every spelling that the plan knows, by key."""
+    regions = (plan.region, *(target.region for target in plan.targets))
+    return {key(name): region.name for region in regions for name in _spellings(region)}
+
+
+def _spellings(region: Region) -> tuple[str, ...]:
+    return tuple(name for name in (region.name, region.code, *region.aliases) if name)
+
+
+# Figures in the unit of their indicator: by a declared conversion, or not at all.
+
+_LARGEST = 10**300
+
+
+def in_unit(figure: Figure, indicator: Indicator) -> Figure | None:
+    """The figure in its indicator's unit, itself where that is the same or unstated; None when it cannot be.
+
+    A word such as 完成 is a number for an event alone.
+    """
+    if indicator.measure is not Measure.EVENT and is_event_word(figure.text):
+        return None
+    if not figure.unit or not indicator.unit or key(figure.unit) == key(indicator.unit):
+        return figure
+    times = factor(figure.unit, indicator.unit)
+    if times is None or figure.value is None:
+        return None if times is None else figure
+    value = Fraction(repr(figure.value)) * times
+    if abs(value) > _LARGEST:
+        return None
+    conversion = Conversion(figure.text, figure.unit, float(times))
+    return replace(figure, value=float(value), text=_text(value), unit=indicator.unit, converted=conversion)
+
+
+def _text(value: Fraction) -> str:
+    """The number without an exponent: exact where it ends, else as many digits as a float holds."""
+    digits = Decimal(value.numerator) / Decimal(value.denominator)
+    exact = Fraction(digits) == value
+    text = format(digits if exact else Decimal(repr(float(value))), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
 
 SeriesKey = tuple[str, str]
 

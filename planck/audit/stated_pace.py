@@ -1,15 +1,186 @@
 """A001: the pace that a plan prints does not lead from its baseline to its goal."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
-from planck.assess.rounding import Span
+import numpy as np
+
+from planck.assess.course import is_percent
+from planck.assess.select import key
+from planck.assess.target import Span, formula_span, half_unit
 from planck.audit import AUDITS
-from planck.audit.printed import Printed, Way, gives, in_percent, pace, places_for, printed, unit_of, way
 from planck.checks import Context
-from planck.model import Amount, Difference, Finding, Pace, Plan, RateKind, Rule, Severity, Stated, Target, Text
+from planck.engine.measured import cagr, slope
+from planck.engine.outcome import LEVELS, edge
+from planck.model import (
+    Amount,
+    Comparator,
+    Difference,
+    Expression,
+    Finding,
+    Goal,
+    Identity,
+    Indicator,
+    Language,
+    Measure,
+    Pace,
+    Period,
+    Plan,
+    Quantity,
+    RateKind,
+    Rule,
+    Series,
+    Severity,
+    Stated,
+    Target,
+    Text,
+    indicators_in,
+)
 from planck.registry import rule
+
+# Printed numbers and what follows from them: the span each stands for, the way from baseline to goal, its pace.
+
+MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A number as it was printed: its value, half a unit of its last digit, and its decimals."""
+
+    value: float
+    slack: float
+    places: int
+
+    @property
+    def span(self) -> Span:
+        """The values that would be printed so."""
+        return self.value - self.slack, self.value + self.slack
+
+
+def printed(value: float, text: str = "") -> Printed:
+    """The number with the digits of `text`; without a text, with those it needs."""
+    shown = text if _decimal(text) is not None else plain(value)
+    exponent = Decimal(key(shown).rstrip("%")).as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Printed(value=value, slack=half_unit(shown), places=max(0, -exponent))
+
+
+def plain(value: float) -> str:
+    """A number without an exponent and without zeros behind its fraction: 40.0 is 40."""
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_percent(share: float) -> float:
+    """A share as the percentage that it is printed as: 0.07 is 7, not 7.000000000000001."""
+    return float(Decimal(repr(share)).scaleb(2))
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        number = Decimal(key(text).rstrip("%"))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and int(number.as_tuple().exponent) <= 0 else None
+
+
+def places_for(gap: float, least: int) -> int:
+    """Decimals with which a gap has two digits to be seen, at least `least`: 0 for 62.7 and 5, 2 for 0.227."""
+    if not gap or not math.isfinite(gap):
+        return least
+    places = min(MOST_PLACES, max(least, 1 - math.floor(math.log10(abs(gap)))))
+    needed = (fewer for fewer in range(least, places) if math.isclose(round(gap, fewer), gap, rel_tol=1e-9))
+    return next(needed, places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """From the printed baseline to the printed goal: its ends with their spans, and its length in years."""
+
+    start: Printed
+    goal: Printed
+    span: Span
+    years: float
+
+
+def way(target: Target) -> Way | None:
+    """The way to a goal on the level; None without a printed baseline, a bound or time."""
+    baseline, goal = target.baseline, target.goal
+    if baseline is None or baseline.value is None or goal.quantity is not Quantity.LEVEL:
+        return None
+    end = aim(goal, baseline.value)
+    years = target.due.time - baseline.period.time
+    if end is None or years <= 0 or goal.comparator in (Comparator.DONE, Comparator.RANK):
+        return None
+    return Way(start=printed(baseline.value, baseline.printed), goal=end, span=_goal_span(goal, end), years=years)
+
+
+def aim(goal: Goal, start: float) -> Printed | None:
+    """The number that a goal prints: its bound, the middle of about, of a range the bound nearer to `start`."""
+    low, high = goal.low, goal.high
+    if low is None and high is None:
+        return None
+    if goal.comparator is Comparator.ABOUT and low is not None and high is not None:
+        return printed((low + high) / 2, goal.printed)
+    if low is not None and high is not None:
+        nearer = edge(np.array([start]), np.array([low]), np.array([high]))
+        return printed(float(nearer[0]))
+    bound = low if high is None else high
+    assert bound is not None
+    return printed(bound, goal.printed)
+
+
+def _goal_span(goal: Goal, end: Printed) -> Span:
+    if goal.low is not None and goal.high is not None:
+        return goal.low - end.slack, goal.high + end.slack
+    return end.span
+
+
+def levels(target: Target) -> Span | None:
+    """The bounds of a goal as levels at its date, infinite where it is open; None where it has none."""
+    goal, baseline = target.goal, target.baseline
+    if goal.series or (goal.low is None and goal.high is None):
+        return None
+    start = math.nan if baseline is None or baseline.value is None else baseline.value
+    years = target.due.time - (baseline.period.time if baseline else target.due.time)
+    low = np.array([-np.inf if goal.low is None else goal.low])
+    high = np.array([np.inf if goal.high is None else goal.high])
+    with np.errstate(all="ignore"):
+        found = LEVELS[goal.quantity](low, high, np.array([start]), years)
+    ends = float(found[0][0]), float(found[1][0])
+    return None if any(math.isnan(end) for end in ends) else ends
+
+
+def kind_of(target: Target, indicator: Indicator) -> RateKind:
+    """What the pace of a target is counted in, by its path and its unit."""
+    if target.path == "compound":
+        return RateKind.GROWTH
+    return RateKind.POINTS if is_percent(indicator.unit) else RateKind.UNITS
+
+
+def pace(kind: RateKind, start: float, end: float, years: float, unit: str) -> Pace | None:
+    """The pace from `start` to `end`, None where it has no meaning."""
+    found = cagr(start, end, years) if kind is RateKind.GROWTH else slope(start, end, years)
+    value = found.at(0)
+    return Pace(float(value), kind.value, unit) if isinstance(value, float) else None
+
+
+def gives(kind: RateKind, start: float, rate: float, years: float) -> float:
+    """Where a pace leads to from `start`; NaN where it leads nowhere, infinite where it is too far to hold."""
+    if kind is not RateKind.GROWTH:
+        return start + rate * years
+    with np.errstate(all="ignore"):
+        return float(start * np.power(np.float64(1 + rate), years))
+
+
+def unit_of(plan: Plan, target: Target) -> str:
+    """The unit of a target's indicator."""
+    return plan.indicator(target.indicator).unit
+
 
 STATED_PACE = rule(
     Rule(
@@ -114,3 +285,274 @@ def _finding(plan: Plan, found: StatedPace) -> Finding:
         gap=Difference(abs(gap), places, unit),
         side=Text(zh="少", en="short of") if gap < 0 else Text(zh="多", en="above"),
     )
+
+
+# A012, A013: what the plan's numbers imply about a series that it does not print (amount / intensity = GDP).
+
+IMPLIED_GROWTH = rule(
+    Rule(
+        code="A012",
+        name="implied-growth",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="{name}：由“{identity}”推得 {start} 年为 {first}、{end} 年为 {last}，年均 {rate:growth}"
+            "（按所印数字的舍入，在 {low:growth} 至 {high:growth} 之间）",
+            en="{name}: '{identity}' makes it {first} in {start} and {last} in {end}, {rate:growth} a year (with the "
+            "printed rounding {low:growth} to {high:growth})",
+        ),
+        help=Text(
+            zh="与公布的数据和同期规划对照", en="hold it against the published figures and the plan of the same years"
+        ),
+        what=Text(
+            zh="规划印出的数字合在一起，意味着另一数据的水平和增速。",
+            en="The numbers that a plan prints imply the level and the growth of another one that it does not print.",
+        ),
+        why=Text(
+            zh="研发经费和研发强度同时写进规划，就等于写了生产总值。",
+            en="A plan that prints R&D and its intensity has printed a GDP, whether it meant to or not.",
+        ),
+        bad="rd: {baseline: 20, goal: {at_least: 40}}\nshare: {baseline: 1.1, goal: {at_least: 1.5}}\n"
+        "identities: {gdp: rd / share = gdp}   # 1818 to 2667, 7.96 % a year, and no goal says so",
+        good="rd: {baseline: 20, goal: {at_least: 40}}\nshare: {baseline: 1.1, goal: {at_least: 1.5}}\n"
+        "gdp: {baseline: 1818, goal: {at_least: 2667}}\nidentities: {gdp: rd / share = gdp}",
+    )
+)
+
+IMPLAUSIBLE_GROWTH = rule(
+    Rule(
+        code="A013",
+        name="implausible-growth",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="{name}：由“{identity}”推得 {start} 年为 {first}、{end} 年为 {last}，年均 {rate:growth}，超出常见范围"
+            "（{least:%} 至 {most:%}，planck 自定；按所印数字的舍入，在 {low:growth} 至 {high:growth} 之间）",
+            en="{name}: '{identity}' makes it {first} in {start} and {last} in {end}, {rate:growth} a year, outside "
+            "what is plausible ({least:%} to {most:%}, planck's own borders; with the printed rounding {low:growth} to "
+            "{high:growth})",
+        ),
+        help=Text(
+            zh="核对各数的年份、口径和修订；多半有一个数属于另一年",
+            en="check year, scope and vintage of each number; mostly one of them is of another year",
+        ),
+        what=Text(
+            zh="规划数字所隐含的增速低于 0 或高于 12%（界限为 planck 自定）。",
+            en="The growth that the plan's numbers imply is below 0 or above 12 % a year (planck's own borders).",
+        ),
+        why=Text(
+            zh="总量和强度至少有一个不对，或者不是同一年、同一口径。",
+            en="Amount and intensity do not belong together: one is wrong, of another year, or of another scope.",
+        ),
+        bad="rd: {baseline: 81, goal: {at_least: 97}, stated: {last_growth: 19.6%}}\n"
+        "share: {baseline: 4.25, goal: {at_least: 4.4}, stated: {last_points: 0.15}}\n"
+        "identities: {gdp: rd / share = gdp}   # up 15.4 % in a year",
+        good="rd: {baseline: 81, goal: {at_least: 97}, stated: {last_growth: 12.6%}}\n"
+        "share: {baseline: 4.25, goal: {at_least: 4.4}, stated: {last_points: 0.15}}\n"
+        "identities: {gdp: rd / share = gdp}   # up 8.6 %",
+    )
+)
+
+LEAST, MOST = 0.0, 0.12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """The unknown at one time: its central value and its span."""
+
+    period: Period
+    value: float
+    span: Span
+
+
+@AUDITS.entry(IMPLIED_GROWTH.code)
+def implied_growth(context: Context) -> Iterator[Finding]:
+    """What identities imply, where that is plausible."""
+    return (finding for finding in _implied(context) if finding.code == IMPLIED_GROWTH.code)
+
+
+@AUDITS.entry(IMPLAUSIBLE_GROWTH.code)
+def implausible_growth(context: Context) -> Iterator[Finding]:
+    """What identities imply, where that is not plausible."""
+    return (finding for finding in _implied(context) if finding.code == IMPLAUSIBLE_GROWTH.code)
+
+
+def _implied(context: Context) -> Iterator[Finding]:
+    owners = {target.indicator: target for target in context.plan.targets if target.id == target.indicator}
+    for identity in context.plan.identities:
+        for unknown, known in ((identity.right, identity.left), (identity.left, identity.right)):
+            if isinstance(unknown, Series) and unknown.indicator not in owners:
+                indicator = context.plan.indicator(unknown.indicator)
+                if indicator.measure in (Measure.FLOW, Measure.STOCK) and not is_percent(indicator.unit):
+                    points = _points(context.plan, known, owners)
+                    for first, last in pairwise(points):
+                        yield from _finding_implied(context.plan, identity, indicator, first, last)
+
+
+def _points(plan: Plan, known: Expression, owners: Mapping[str, Target]) -> Sequence[Point]:
+    """The unknown in the year before the baselines, in theirs and in that of the goals, where the plan prints all."""
+    targets = [owners[id_] for id_ in sorted(indicators_in(known)) if id_ in owners]
+    if not targets or len(targets) < len(indicators_in(known)):
+        return ()
+    periods = {target.baseline.period for target in targets if target.baseline}
+    dues = {target.due for target in targets}
+    if len(periods) != 1 or len(dues) != 1:
+        return ()
+    base, due = periods.pop(), dues.pop()
+    spans = (
+        (Period.year(base.end.year - 1), {target.indicator: _before(target) for target in targets}),
+        (base, {target.indicator: _at_base(target) for target in targets}),
+        (due, {target.indicator: _at_goal(target) for target in targets}),
+    )
+    return [point for period, found in spans if (point := _point(plan, known, period, found))]
+
+
+def _point(plan: Plan, known: Expression, period: Period, found: Mapping[str, Printed | None]) -> Point | None:
+    there = {id_: number for id_, number in found.items() if number is not None}
+    if len(there) < len(found):
+        return None
+    indicators = {indicator.id: indicator for indicator in plan.indicators}
+    value = formula_span(known, {id_: (number.value, number.value) for id_, number in there.items()}, indicators)
+    span = formula_span(known, {id_: number.span for id_, number in there.items()}, indicators)
+    if value is None or span is None or not 0 < span[0] <= span[1] < math.inf:
+        return None
+    return Point(period=period, value=value[0], span=span)
+
+
+def _at_base(target: Target) -> Printed | None:
+    start = target.baseline
+    return printed(start.value, start.printed) if start and start.value is not None else None
+
+
+def _at_goal(target: Target) -> Printed | None:
+    return aim(target.goal, 0.0) if target.goal.quantity is Quantity.LEVEL else None
+
+
+def _before(target: Target) -> Printed | None:
+    """The number a year before the baseline, from how the plan says that the baseline stands to it."""
+    start, stated = _at_base(target), target.stated
+    if start is None or stated is None:
+        return None
+    texts = dict(stated.printed)
+    if stated.last_points is not None:
+        change = printed(stated.last_points, texts.get("last_points", ""))
+        return Printed(value=start.value - change.value, slack=start.slack + change.slack, places=start.places)
+    if stated.last_growth is None or stated.last_growth <= -1:
+        return None
+    growth = printed(in_percent(stated.last_growth), texts.get("last_growth", "")).slack / 100
+    value = start.value / (1 + stated.last_growth)
+    slack = start.slack / (1 + stated.last_growth) + abs(value) * growth / (1 + stated.last_growth)
+    return Printed(value=value, slack=slack, places=start.places)
+
+
+def _finding_implied(
+    plan: Plan, identity: Identity, indicator: Indicator, first: Point, last: Point
+) -> Iterator[Finding]:
+    years = last.period.time - first.period.time
+    if years <= 0:
+        return
+
+    def rate(start: float, end: float) -> float:
+        return math.expm1((math.log(end) - math.log(start)) / years)
+
+    found = rate(first.value, last.value)
+    yield (IMPLIED_GROWTH if LEAST <= found <= MOST else IMPLAUSIBLE_GROWTH).at(
+        identity.place,
+        plan=plan.id,
+        period=f"{first.period.label}-{last.period.label}",
+        name=indicator.name,
+        identity=_named(plan, identity.text),
+        start=first.period.label,
+        end=last.period.label,
+        first=Amount(first.value, _places(first.value), indicator.unit),
+        last=Amount(last.value, _places(last.value), indicator.unit),
+        rate=found,
+        low=rate(first.span[1], last.span[0]),
+        high=rate(first.span[0], last.span[1]),
+        least=LEAST,
+        most=MOST,
+    )
+
+
+def _named(plan: Plan, text: str) -> Text:
+    """The identity with the names of its indicators."""
+    names = {indicator.id: indicator.name for indicator in plan.indicators}
+
+    def put(language: Language) -> str:
+        known = {id_: name.in_(language) for id_, name in names.items()}
+        return re.sub("[a-z][a-z0-9_]*", lambda word: known.get(word[0], word[0]), text)
+
+    return Text(zh=put(Language.ZH), en=put(Language.EN))
+
+
+def _places(value: float) -> int:
+    """Decimals of a computed level: as many as leave four digits."""
+    return max(0, min(6, 3 - math.floor(math.log10(value))))
+
+
+# The goal of a target that is in force: after a revision the revised one, as for the verdicts.
+
+
+def in_force(context: Context, target: Target) -> Target:
+    """The target with the goal and the date that decide at the time of judgement, and the place where they stand."""
+    current = next((one for one in context.assessments if one.target.id == target.id), None)
+    if current is None or not target.revisions:
+        return target
+    places = [revision.place for revision in target.revisions if revision.goal == current.goal]
+    return replace(target, goal=current.goal, due=current.due, place=places[-1] if places else target.place)
+
+
+# A002: a goal that the plan calls a multiple of its baseline (翻番) is none.
+
+STATED_MULTIPLE = rule(
+    Rule(
+        code="A002",
+        name="stated-multiple",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="{name}：规划写为基期的 {times} 倍，{baseline}到 {goal}是 {found} 倍；{times} 倍为 {gives}，相差 {gap}",
+            en="{name}: the plan says {times} times the baseline, but {baseline} to {goal} is {found} times; {times} "
+            "times is {gives}, a difference of {gap}",
+        ),
+        help=Text(zh="核对基期数、目标数和倍数", en="check baseline, goal and multiple"),
+        what=Text(
+            zh="规划所说的倍数（翻番即 2 倍）与基期数、目标数不符。",
+            en="The multiple that the plan names (翻番 is twice) is not what leads from its baseline to its goal.",
+        ),
+        why=Text(
+            zh="目标恰好达到时，“翻番”并没有实现。",
+            en="With the goal met exactly, the doubling that was announced has not happened.",
+        ),
+        bad="firms:\n  baseline: 466\n  goal: {at_least: 900}\n  stated: {times: 2}   # twice is 932",
+        good="firms:\n  baseline: 466\n  goal: {at_least: 1000}\n  stated: {times: 2}",
+    )
+)
+
+
+@AUDITS.entry(STATED_MULTIPLE.code)
+def stated_multiple(context: Context) -> Iterator[Finding]:
+    """Goals short of the multiple that is printed for them, or beyond one that is printed with decimals.
+
+    A bare 2 is a word (翻番), which more than doubling keeps; 2.1 is a computed number, which has a span.
+    """
+    for target in context.plan.targets:
+        found, times = way(target), target.stated.times if target.stated else None
+        if found is None or times is None or found.start.span[0] <= 0:
+            continue
+        told = printed(times, dict(target.stated.printed).get("times", "") if target.stated else "")
+        slack = told.slack if told.places else 0.0
+        least, most = found.span[0] / found.start.span[1], found.span[1] / found.start.span[0]
+        if most < times - slack or (told.places and least > times + slack):
+            unit = unit_of(context.plan, target)
+            gap = abs(times * found.start.value - found.goal.value)
+            places = places_for(gap, found.goal.places)
+            yield STATED_MULTIPLE.at(
+                target.place,
+                plan=context.plan.id,
+                target=target.id,
+                name=target.name,
+                times=Amount(times, told.places),
+                found=Amount(found.goal.value / found.start.value, 2),
+                baseline=Amount(found.start.value, found.start.places, unit),
+                goal=Amount(found.goal.value, found.goal.places, unit),
+                gives=Amount(times * found.start.value, places, unit),
+                gap=Difference(gap, places, unit),
+            )

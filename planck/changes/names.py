@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from planck.assess.names import indicator_names, key, region_names
+from planck.assess.select import indicator_names, key, region_names
 from planck.model import Figure, Period, Plan
 
 SeriesKey = tuple[str, str]

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from planck.assess.plan import judged_at
 from planck.assess.select import Selection, select
-from planck.assess.target import AsOf, assess_target
+from planck.assess.target import AsOf, assess_target, judged_at
 from planck.engine.method import METHODS
 from planck.model import Assessment, Figure, Period, Plan, Target
 

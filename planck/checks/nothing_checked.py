@@ -40,3 +40,89 @@ def nothing_checked(run: Run) -> Iterator[Finding]:
     if not any(isinstance(assessment.latest, Reading) for assessment in assessments):
         place: Place | None = run.contexts[0].plan.place if run.contexts else None
         yield NOTHING_CHECKED.at(place, plans=len(run.contexts), targets=len(assessments), figures=len(run.figures))
+
+
+# X006: two plans of a run have one id.
+
+REPEATED_PLAN = rule(
+    Rule(
+        code="X006",
+        name="repeated-plan",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="plan：应为唯一的编号，“{got}”已在 {first} 中使用",
+            en="plan: wanted an id of its own, got '{got}', used in {first}",
+        ),
+        help=Text(zh="改用另一个编号", en="give one of them another id"),
+        what=Text(zh="两个规划文件的编号相同。", en="Two plan files have the same id."),
+        why=Text(
+            zh="编号是永久的，报告和问题的指纹都以它为准。",
+            en="Ids are permanent: reports and fingerprints hang on them.",
+        ),
+        bad="plan: gongshu-14fyp   # in two files",
+        good="plan: gongshu-15fyp",
+    )
+)
+
+
+@RUN_CHECKS.entry(REPEATED_PLAN.code)
+def repeated_plan(run: Run) -> Iterator[Finding]:
+    """One finding per plan whose id an earlier one has."""
+    first: dict[str, Place] = {}
+    for context in run.contexts:
+        plan = context.plan
+        if plan.id in first:
+            yield REPEATED_PLAN.at(plan.place, plan=plan.id, got=plan.id, first=first[plan.id].file)
+        first.setdefault(plan.id, plan.place)
+
+
+# X027: a recorded revision that the figures do not show.
+
+UNUSED_RECORD = rule(
+    Rule(
+        code="X027",
+        name="unused-record",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="{name}（{period}）：记录的修订为 {new}，数据中没有这个值",
+            en="{name} for {period}: the record says it was revised to {new}, and no figure says so",
+        ),
+        help=Text(
+            zh="核对指标、期间和新值；没有发生的修订应从记录中删去",
+            en="check indicator, period and new value; delete the row if the revision never happened",
+        ),
+        what=Text(
+            zh="revisions.csv 中一行的新值，既不是现在的数据，也没有被后来的一行改去。",
+            en="The new value of a row in revisions.csv is neither the figure of now nor the old value of a later row.",
+        ),
+        why=Text(zh="留着它，将来会替另一次修订开脱。", en="Left standing, it would excuse another revision some day."),
+        bad="研发强度,2021,2.44,2.34,final accounts   # the figure says 2.43",
+        good="研发强度,2021,2.44,2.43,final accounts",
+    )
+)
+
+
+@RUN_CHECKS.entry(UNUSED_RECORD.code)
+def unused_record(run: Run) -> Iterator[Finding]:
+    """Rows of the record whose outcome is nowhere to be seen."""
+    if not run.recorded:
+        return
+    # Only a run with a record pays for the comparison of names.
+    from planck.assess.select import key
+    from planck.changes.names import naming
+
+    names = naming(context.plan for context in run.contexts)
+
+    def series(region: str, indicator: str, period: str) -> tuple[str, str, str]:
+        place, name = key(region), key(indicator)
+        return names.regions.get(place, place), names.indicators.get(name, name), period
+
+    values = {(*series(one.region, one.indicator, one.period.label), one.value) for one in run.figures}
+    there = {slot[:3] for slot in values if slot[3] is not None}
+    superseded = {(*series(row.region, row.indicator, row.period), row.old) for row in run.recorded}
+    for row in run.recorded:
+        slot = series(row.region, row.indicator, row.period)
+        holds = slot not in there if row.new is None else (*slot, row.new) in values
+        if not holds and (*slot, row.new) not in superseded:
+            new = Text(zh="撤回", en="withdrawn") if row.new is None else row.new
+            yield UNUSED_RECORD.at(row.place, region=row.region, period=row.period, name=row.indicator, new=new)

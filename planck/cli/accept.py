@@ -31,7 +31,7 @@ def accept(
     """Accept one finding, with a reason and an expiry; written to the plan's `ignore`. 接受一项发现并写明理由。"""
     if not reason.strip():
         raise typer.BadParameter("wanted a reason, got nothing", param_hint="--reason")
-    from planck.load.cells.dates import parse_date
+    from planck.load.cells.period import parse_date
 
     last = parse_date(until) if until else None
     if until and last is None:

@@ -13,7 +13,7 @@ from planck.cli.gate import BASELINE
 from planck.model import Finding, Severity
 
 if TYPE_CHECKING:
-    from planck.model.baseline import KnownFinding
+    from planck.model.change import KnownFinding
 
 Known = dict[str, "KnownFinding"]
 
@@ -61,7 +61,7 @@ def _refusal(file: str, problems: tuple[Finding, ...]) -> str:
 
 def _found(plan: str, figures: list[str], as_of: str | None) -> list[Finding] | None:
     """The warnings and errors that may be known; None when the inputs could not be evaluated."""
-    from planck.checks.known_findings import may_be_known
+    from planck.checks.ignores import may_be_known
     from planck.cli.check import period_of, sorted_inputs
     from planck.cli.conventions import conventions_of
     from planck.pipeline import check as judge

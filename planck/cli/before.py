@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planck.load.table.conventions import Conventions
+from planck.load.table.header import Conventions
 from planck.model import Finding
 
 if TYPE_CHECKING:

@@ -191,7 +191,7 @@ def known_method(name: str, option: str = "--method") -> str:
     from planck.engine.method import METHODS
 
     if name and name not in METHODS:
-        from planck.load.source.nearest import nearest
+        from planck.load.source.files import nearest
 
         close = nearest(name, METHODS)
         hint = f"; did you mean {close}?" if close else ""

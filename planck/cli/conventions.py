@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 import typer
 
-from planck.load.table.conventions import USUAL, Conventions
+from planck.load.table.header import USUAL, Conventions
 
 
 def conventions_of(encoding: str, sheet: str) -> Conventions:

@@ -42,7 +42,7 @@ def diff(
     """Compare two versions: figures, targets, and the statuses and scores that move. 比较两个版本。"""
     from planck.cli.check import period_of
     from planck.cli.streams import width, write
-    from planck.gate.compared import compared
+    from planck.gate.judge import compared
     from planck.render import View
     from planck.render.diff import DIFF_FORMATS
 

@@ -20,7 +20,7 @@ def explain(
     lang: Annotated[Language, typer.Option("--lang", envvar="PLANCK_LANG", help="Language.")] = Language.EN,
 ) -> int:
     """Explain a finding: what, why, a bad and a good example, how to fix it. 解释一个代码。"""
-    from planck.load.source.nearest import nearest
+    from planck.load.source.files import nearest
     from planck.render.rules import every_rule
 
     rules = every_rule()

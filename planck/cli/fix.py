@@ -8,7 +8,7 @@ import click
 import typer
 
 from planck.cli import Exit
-from planck.load.table.conventions import Conventions
+from planck.load.table.header import Conventions
 from planck.model import Finding, Language
 
 if TYPE_CHECKING:  # imported where something is to be repaired
@@ -55,8 +55,7 @@ def fixed(paths: Sequence[str], conventions: Conventions) -> tuple[Finding, ...]
 def shown(paths: Sequence[str], conventions: Conventions, problems: Sequence[Finding], lang: Language | None) -> Exit:
     """Print what `fixed` would change as a unified diff, and leave everything as it is."""
     from planck.cli.streams import write
-    from planck.load.table.repair import Repair
-    from planck.load.table.repair_diff import unified
+    from planck.load.table.repair import Repair, unified
 
     _say(problems, lang)
     unread, texts = bool(problems), []
@@ -72,8 +71,7 @@ def shown(paths: Sequence[str], conventions: Conventions, problems: Sequence[Fin
 
 
 def _repairs(paths: Sequence[str], conventions: Conventions) -> "Iterator[tuple[str, Repair | Finding]]":
-    from planck.load.source.paths import is_record
-    from planck.load.source.raw import read_bytes
+    from planck.load.source.files import is_record, read_bytes
     from planck.load.table.doors import split_sheet
     from planck.load.table.repair import repair
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from planck.load.table.conventions import Conventions
+from planck.load.table.header import Conventions
 from planck.model import Finding
 
 if TYPE_CHECKING:
     from planck.gate.judge import Ask
-    from planck.model.baseline import Baseline
+    from planck.model.change import Baseline
 
 BASELINE = ".planck-baseline.json"
 

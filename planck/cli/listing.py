@@ -64,7 +64,7 @@ def _paths(language: Language) -> dict[str, str]:
 
 
 def _quantities(language: Language) -> dict[str, str]:
-    from planck.engine.goals import LEVELS
+    from planck.engine.outcome import LEVELS
     from planck.registry import first_line
 
     return {name: first_line(levels) for name, levels in LEVELS.items()}
@@ -86,7 +86,7 @@ def _formats(language: Language) -> dict[str, str]:
 
 def _settings(name: str) -> str:
     """The settings of a way to score, those that have to be given marked."""
-    from planck.load.scoring.methods import METHODS
+    from planck.load.scoring.schema import METHODS
 
     listed = ", ".join(f"{key}*" if wanted.required else key for key, wanted in METHODS[name].items())
     return f" ({listed})" if listed else ""

@@ -42,7 +42,7 @@ def refuse_to_overwrite(reports: list[tuple[str, str]], inputs: list[str]) -> No
 
 def _known(name: str, option: str, formats: Iterable[str]) -> str:
     if name not in formats:
-        from planck.load.source.nearest import nearest
+        from planck.load.source.files import nearest
 
         close = nearest(name, formats)
         hint = f"; did you mean {close}?" if close else ""

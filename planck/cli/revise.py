@@ -24,7 +24,7 @@ class Slot:
 
     def of(self, figures: Iterable[Figure]) -> list[Figure]:
         """The figures that it may be."""
-        from planck.assess.names import key
+        from planck.assess.select import key
 
         return [
             figure
@@ -111,9 +111,8 @@ def _today() -> str:
 
 def _write(figures: str, row: dict[str, str]) -> int:
     from planck.cli.writing import write_file
-    from planck.load.source.files import read
-    from planck.load.source.paths import record_beside
-    from planck.load.table.amend import with_record
+    from planck.load.source.files import read, record_beside
+    from planck.load.table.record import with_record
 
     path = record_beside(figures)
     document = read(path, limit=LIMIT)[0] if os.path.exists(path) else None

@@ -9,8 +9,7 @@ def defaults(start: str = ".") -> tuple[dict[str, str | bool], str]:
     settings, findings, source = load_settings(start)
     if not findings:
         return dict(settings), ""
-    from planck.render.message import help_text, message_text
-    from planck.render.snippet import snippet
+    from planck.render.message import help_text, message_text, snippet
 
     lines = []
     for finding in findings:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planck.engine.judged import SAME_TIME
 from planck.engine.measured import Floats
+from planck.engine.outcome import SAME_TIME
 from planck.model import Call, Constant, Expression, Operator, Series
 from planck.registry import Table
 

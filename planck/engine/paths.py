@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planck.engine.measured import Floats, Measured, floats, measured, missing
-from planck.engine.rates import cagr, same_sign, slope
+from planck.engine.measured import Floats, Measured, cagr, floats, measured, missing, same_sign, slope
 from planck.model import Missing, Text
 from planck.registry import Table
 

@@ -7,8 +7,7 @@ maintainer must be able to publish bad news, but not to move a verdict by a chan
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planck.changes.compare import Comparison
-from planck.changes.scores import Score
+from planck.changes.compare import Comparison, Score
 from planck.model import Assessment, Finding, Plan
 from planck.registry import Table
 

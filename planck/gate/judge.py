@@ -1,16 +1,37 @@
 """Plans at the gate: what changed since the base, and what the checks of families R, T and G say of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypedDict
 
-from planck.changes.compare import Compared, Comparison, Known, State, compare, with_scores
-from planck.changes.scores import Scores, scores_of
+from planck.assess.select import key
+from planck.assess.target import assess_plan, level_of
+from planck.changes.compare import Compared, Comparison, Known, Scores, State, compare, scores_of, with_scores
+from planck.changes.names import Naming
 from planck.changes.side import Side
 from planck.checks import Context
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.load.before import Before
-from planck.model import Figure, Finding, Plan, PlanResult
-from planck.model.change import Changes, RecordedReason
+from planck.model import (
+    Argument,
+    Assessment,
+    Figure,
+    FigureStatus,
+    Finding,
+    Indicator,
+    Level,
+    Period,
+    Place,
+    Plan,
+    PlanResult,
+    Reading,
+    Rule,
+    Severity,
+    Target,
+    Text,
+)
+from planck.model.change import Aspect, Attribution, Cause, Changes, FigureChange, Flip, Origin, RecordedReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +141,269 @@ def _findings(gated: Gated) -> list[Finding]:
     if gated.comparison:
         found += [finding for _, seek in CHANGE_CHECKS.items() for finding in seek(gated.comparison)]
     return found
+
+
+# Where a finding about a change points, and what it says of it.
+
+
+class Values(TypedDict):
+    """Two values as printed."""
+
+    old: str
+    new: str
+
+
+class Coordinates(TypedDict):
+    """What a finding is about."""
+
+    plan: str
+    target: str
+    region: str
+    period: str
+
+
+def indicator_of(comparison: Comparison, figure: Figure) -> Indicator | None:
+    """The plan's indicator that the figure is about, now or in the base."""
+    for side in (comparison.new, comparison.old):
+        id_ = comparison.naming.series(figure)[1]
+        found = next((one for one in side.plan.indicators if one.id == id_), None) if side else None
+        if found:
+            return found
+    return None
+
+
+def targets_of(comparison: Comparison, figure: Figure) -> tuple[Target, ...]:
+    """The targets on the figure's indicator."""
+    indicator = indicator_of(comparison, figure)
+    return tuple(target for target in comparison.plan.targets if indicator and target.indicator == indicator.id)
+
+
+def about(comparison: Comparison, figure: Figure) -> Coordinates:
+    """The coordinates of a finding about a figure: its only target, else its indicator."""
+    targets, indicator = targets_of(comparison, figure), indicator_of(comparison, figure)
+    id_ = targets[0].id if len(targets) == 1 else indicator.id if indicator else figure.indicator
+    region = figure.region or comparison.plan.region.name
+    return {"plan": comparison.plan.id, "target": id_, "region": region, "period": figure.period.label}
+
+
+def name_of(comparison: Comparison, figure: Figure) -> Text:
+    """What the plan calls the figure's series, else what the figures call it."""
+    targets, indicator = targets_of(comparison, figure), indicator_of(comparison, figure)
+    found = targets[0].name if len(targets) == 1 else indicator.name if indicator else Text()
+    return found if found.zh or found.en else Text(zh=figure.indicator, en=figure.indicator)
+
+
+def place_of(comparison: Comparison, change: FigureChange) -> Place:
+    """The changed row; for one that is gone, the series' last row, else its target, else the plan."""
+    if change.new:
+        return change.new.place
+    left = comparison.new_series.get(comparison.naming.series(change.figure), ())
+    if left:
+        return left[-1].place
+    targets = targets_of(comparison, change.figure)
+    return targets[0].place if targets else comparison.plan.place
+
+
+def weight(flips: tuple[Flip, ...], explained: str, usual: Severity = Severity.WARNING) -> Severity:
+    """An error where a verdict flips and nobody says why; a note where somebody does; else the usual severity."""
+    if explained:
+        return Severity.NOTE
+    return Severity.ERROR if flips else usual
+
+
+def values(change: FigureChange) -> Values:
+    """Old and new value as printed."""
+    before = change.old or change.previous
+    return {"old": before.text if before else "", "new": change.new.text if change.new else ""}
+
+
+# What is said besides when a verdict flips by what the finding is about.
+_FLIPPED = Text(
+    zh="；因此 {flip_name} 由“{flip_old:status}”变为“{flip_new:status}”{flip_more}",
+    en="; by it {flip_name} goes from {flip_old:status} to {flip_new:status}{flip_more}",
+)
+
+
+def with_flips(finding: Finding, flips: tuple[Flip, ...]) -> Finding:
+    """The finding, its message continued by what flips because of it."""
+    if not flips:
+        return finding
+    first, more = flips[0], len(flips) - 1
+    others = Text(zh=f"，另有 {more} 个", en=f", and {more} more") if more else Text()
+    message = Text(zh=finding.message.zh + _FLIPPED.zh, en=finding.message.en + _FLIPPED.en)
+    told: dict[str, Argument] = {
+        "flip_name": first.target.name,
+        "flip_old": first.old,
+        "flip_new": first.new,
+        "flip_more": others,
+    }
+    return replace(finding, message=message, arguments={**finding.arguments, **told})
+
+
+# Two states that were read, compared without any check.
+
+
+def compared(old: Before, new: Before, as_of: Period | None) -> Changes:
+    """What changed from one state to the other. A plan that only one side has stands for both."""
+    before, after = ({plan.id: plan for plan in state.plans} for state in (old, new))
+    plans = tuple(after.values()) or tuple(before.values())
+    olds = tuple(before.values()) or plans
+    sides = [_side(plan, new, as_of) for plan in plans]
+    shown = {path: name for name, path in new.files.items()}
+    files = {name: shown.get(path, path) for name, path in old.files.items()}
+    was, now = State(plans=olds, figures=old.figures), State(plans=plans, figures=new.figures)
+    return compare(old.base, was, sides, now, Known(files=files)).changes
+
+
+def _side(plan: Plan, state: Before, as_of: Period | None) -> Side:
+    found = assess_plan(plan, state.figures, as_of)
+    return Side(
+        plan=plan,
+        figures=state.figures,
+        selection=found.selection,
+        when=found.as_of,
+        assessments=found.assessments,
+        as_of=as_of,
+    )
+
+
+# What the checks of family T share: how a flip is told.
+
+# What calls for action, whichever method says it.
+BAD = frozenset((Level.OFF_TRACK, Level.REVERSING, Level.MISSED))
+
+_ORIGINS = {
+    Origin.NEW_FIGURE: Text(zh="新数据", en="a new figure"),
+    Origin.REVISION: Text(zh="修订", en="a revision"),
+    Origin.REMOVAL: Text(zh="删去的数据", en="a figure that is gone"),
+    Origin.RENAMING: Text(zh="改名", en="a renamed series"),
+    Origin.UNIT: Text(zh="单位变化", en="a changed unit"),
+    Origin.PLAN: Text(zh="规划改动", en="an edit of the plan"),
+    Origin.TIME: Text(zh="判断时点变化", en="the time of judgement"),
+}
+_ATTRIBUTIONS = {
+    Attribution.ALONE: Text(zh="各自都足以造成", en="each enough by itself"),
+    Attribution.NEEDED: Text(zh="缺一不可", en="none without the others"),
+    Attribution.TOGETHER: Text(zh="共同造成", en="only together"),
+}
+
+
+def newly_bad(flip: Flip) -> bool:
+    """Whether a flip leads from a status that calls for nothing, or from none, to one that calls for action."""
+    before, after = (side and level_of(side) in BAD for side in (flip.before, flip.after))
+    return bool(after and not before)
+
+
+def told(rule: Rule, flip: Flip, severity: Severity | None = None) -> Finding:
+    """A finding of this rule about a flip, at the figure or the target that it comes from."""
+    return rule.at(
+        place_of_flip(flip),
+        plan=flip.plan,
+        target=flip.target.id,
+        region=flip.region,
+        period=_period(flip.after or flip.before),
+        severity=severity,
+        name=flip.target.name,
+        old=flip.old,
+        new=flip.new,
+        cause=causes_text(flip),
+    )
+
+
+def _period(assessment: Assessment | None) -> str:
+    latest = assessment.latest if assessment else None
+    return latest.period.label if isinstance(latest, Reading) else ""
+
+
+def place_of_flip(flip: Flip) -> Place:
+    """The new row of its first cause that has one, else the target."""
+    rows = [cause.figure.new.place for cause in flip.causes if cause.figure and cause.figure.new]
+    return rows[0] if rows else flip.target.place
+
+
+# The causes named in one line; the JSON output has them all.
+MOST_CAUSES = 2
+
+
+def _period_of(cause: Cause) -> date:
+    return cause.figure.figure.period.end if cause.figure else date.min
+
+
+def causes_text(flip: Flip) -> Text:
+    """The causes in words: a revision of 2021 (2.44 > 2.43); how sure that is where there are several."""
+    if not flip.causes:
+        return Text(zh="原因不明", en="an unknown cause")
+    newest_first = sorted(flip.causes, key=_period_of, reverse=True)
+    both = [_cause(cause) for cause in newest_first[:MOST_CAUSES]]
+    more = len(flip.causes) - len(both)
+    zh, en = "、".join(each.zh for each in both), ", ".join(each.en for each in both)
+    if more > 0:
+        zh, en = f"{zh}等 {len(flip.causes)} 项", f"{en} and {more} more"
+    if len(flip.causes) > 1:
+        how = _ATTRIBUTIONS[flip.attribution]
+        zh, en = f"{zh}（{how.zh}）", f"{en} ({how.en})"
+    return Text(zh=zh, en=en)
+
+
+def _cause(cause: Cause) -> Text:
+    origin = _ORIGINS[cause.origin]
+    if cause.edit:
+        return Text(zh=f"{origin.zh}（{cause.edit.field}）", en=f"{origin.en} ({cause.edit.field})")
+    if cause.figure is None:
+        return origin
+    change = cause.figure
+    before = change.old or change.previous
+    values = " > ".join(one.text for one in (before, change.new) if one)
+    label = change.figure.period.label
+    return Text(
+        zh=f"{label} 年{origin.zh} {values}" if label.isdigit() else f"{label} {origin.zh} {values}",
+        en=f"{origin.en} for {label}, {values}",
+    )
+
+
+# Whether somebody has said why a figure was changed.
+
+
+def reason_of(comparison: Comparison, change: FigureChange) -> str:
+    """The reason on record beside the figures, else a note that came with the change; empty when there is none."""
+    for row in comparison.recorded:
+        if _about(row, change, comparison.naming):
+            return row.reason
+    old_note = change.old.note if change.old else ""
+    note = change.new.note if change.new else ""
+    return note if note and note != old_note and change.before is not None else ""
+
+
+def _about(row: RecordedReason, change: FigureChange, naming: Naming) -> bool:
+    figure = change.figure
+    region = figure.region if not row.region else row.region
+    series = naming.regions.get(key(region), key(region)), naming.indicators.get(key(row.indicator), key(row.indicator))
+    new = change.new.value if change.new else None
+    same = series == naming.series(figure) and row.period == figure.period.label
+    return same and (row.old, row.new) == (change.before, new)
+
+
+def expected(change: FigureChange) -> bool:
+    """Whether the revision is of the usual kind: a new vintage beside the old one, or one that is final now."""
+    new = change.new
+    final = new is not None and new.status is FigureStatus.FINAL and Aspect.STATUS in change.aspects
+    return Aspect.REPUBLISHED in change.aspects or final
+
+
+def flips_by(comparison: Comparison, *changes: FigureChange) -> tuple[Flip, ...]:
+    """The flips that come from any of these changes."""
+    ids = {id(change) for change in changes}
+    return tuple(
+        flip for flip in comparison.flips if any(cause.figure and id(cause.figure) in ids for cause in flip.causes)
+    )
+
+
+def unexplained(comparison: Comparison, change: FigureChange) -> bool:
+    """Whether a verdict flips by this change and nobody says why."""
+    return bool(flips_by(comparison, change)) and not reason_of(comparison, change)
+
+
+def figures_of(comparison: Comparison, figure: Figure, *, old: bool = False) -> tuple[Figure, ...]:
+    """The figures of the same series, of now or of the base, rising in time; of several vintages each."""
+    series = comparison.old_series if old else comparison.new_series
+    return series.get(comparison.naming.series(figure), ())

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from planck.load.assume_rules import ASSUMPTION_FORM, ASSUMPTION_REGION, ASSUMPTION_TARGET
 from planck.load.cells.number import parse_number
 from planck.load.cells.period import parse_period
-from planck.load.source.excerpt import excerpt
-from planck.load.source.nearest import nearest
+from planck.load.source.files import excerpt, nearest
 from planck.model import Figure, FigureStatus, Finding, Input, Place, Plan, Region, Text
 
 OPTION = "--assume"

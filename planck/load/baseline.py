@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from planck.load import baseline_rules as rules
-from planck.load.source.excerpt import excerpt
-from planck.load.source.files import Document, read
+from planck.load.source.files import Document, excerpt, read
 from planck.model import Finding, Place
-from planck.model.baseline import Baseline, KnownFinding
+from planck.model.change import Baseline, KnownFinding
 
 VERSION = 1
 LIMIT = 64 << 20

@@ -7,17 +7,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planck.load import before_rules as rules
-from planck.load.git.older import Older, OldFile, older
-from planck.load.git.repository import GitError, Repository, repository_of
-from planck.load.git.revision import AUTO, SHORT, NoRevision, Revision, automatic, named
+from planck.load.git.repository import (
+    AUTO,
+    SHORT,
+    GitError,
+    NoRevision,
+    Older,
+    OldFile,
+    Repository,
+    Revision,
+    automatic,
+    named,
+    older,
+    repository_of,
+)
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import Document, document_from, read
-from planck.load.source.paths import STDIN, is_record, paths_in, shown
-from planck.load.source.raw import Raw
-from planck.load.table.columns import REQUIRED, column_of
-from planck.load.table.conventions import USUAL, Conventions
+from planck.load.source.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
+from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
 

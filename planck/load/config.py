@@ -10,14 +10,9 @@ from pathlib import Path
 
 from planck.load import config_rules as rules
 from planck.load.cells.period import parse_period
-from planck.load.plan.target_schema import METHODS
-from planck.load.source.checked import Checked, collect
-from planck.load.source.excerpt import excerpt
-from planck.load.source.files import read
-from planck.load.source.nearest import nearest
-from planck.load.source.positions import Positions
-from planck.load.table.columns import Column, column_of, folded
-from planck.load.table.conventions import Conventions
+from planck.load.plan.schema import METHODS
+from planck.load.source.files import Checked, Positions, collect, excerpt, nearest, read
+from planck.load.table.header import Column, Conventions, column_of, folded
 from planck.model import Finding, Input, Language, Place, Severity, Text
 
 Settings = Mapping[str, str | bool]

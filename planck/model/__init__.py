@@ -1,15 +1,46 @@
 """The nouns: frozen values that the rest of planck passes around. Imports nothing from planck."""
 
-from planck.model.assessment import Assessment, Flag, Level, Missing, Number, Opinion, RateKind, Reading, Reason
+from planck.model.assessment import (
+    Assessment,
+    Feasibility,
+    Flag,
+    Flip,
+    Forecast,
+    Fragility,
+    Interval,
+    Level,
+    Missing,
+    Number,
+    Opinion,
+    Outlook,
+    RateKind,
+    Reading,
+    Reason,
+    Trend,
+)
 from planck.model.figures import Conversion, Figure, FigureStatus, Input
-from planck.model.finding import Amount, Argument, Difference, Finding, Names, Pace, Place, Rule, Severity
-from planck.model.formula import Binary, Call, Constant, Expression, Operator, Series, indicators_in, series_in
-from planck.model.outlook import Feasibility, Flip, Forecast, Fragility, Interval, Outlook, Trend
+from planck.model.finding import (
+    Amount,
+    Argument,
+    Difference,
+    Finding,
+    Language,
+    Names,
+    Pace,
+    Place,
+    Rule,
+    Severity,
+    Text,
+)
 from planck.model.period import Period, PeriodKind
 from planck.model.plan import (
     Baseline,
+    Binary,
+    Call,
     Cell,
     Comparator,
+    Constant,
+    Expression,
     Gate,
     Goal,
     Identity,
@@ -19,6 +50,7 @@ from planck.model.plan import (
     MethodChoice,
     Milestone,
     Nature,
+    Operator,
     PartialYear,
     PartialYearRule,
     Plan,
@@ -26,13 +58,15 @@ from planck.model.plan import (
     Quantity,
     Region,
     Revision,
+    Series,
     Source,
     Stated,
     Target,
     Wording,
+    indicators_in,
+    series_in,
 )
 from planck.model.result import Ignored, PlanResult, Result
-from planck.model.text import Language, Text
 
 __all__ = [
     "Amount",

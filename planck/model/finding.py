@@ -5,7 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planck.model.text import Text
+# Text for people, in the two languages of the project.
+
+
+class Language(StrEnum):
+    """A language a report can be written in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in Chinese and English. An author may give only one; the other then falls back to it."""
+
+    zh: str = ""
+    en: str = ""
+
+    def in_(self, language: Language) -> str:
+        """The text in `language`, else in the other one."""
+        return (self.zh or self.en) if language is Language.ZH else (self.en or self.zh)
 
 
 class Severity(StrEnum):

@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planck.model.figures import Input
-from planck.model.finding import Finding
+from planck.model.finding import Finding, Text
 from planck.model.period import Period
 from planck.model.scoring import ScoringModel
-from planck.model.text import Text
 
 
 class Unscored(StrEnum):

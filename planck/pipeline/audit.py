@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, TypeVar
 
 from planck import __version__
-from planck.assess.plan import newest_period
+from planck.assess.target import newest_period
 from planck.audit import AUDITS
 from planck.checks import Run
-from planck.load.table.conventions import USUAL, Conventions
+from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Period, Result
 from planck.pipeline.files import load
 from planck.pipeline.verdicts import audited_plan, context_of, held, in_order, is_whole

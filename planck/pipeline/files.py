@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from planck.load.assume import assumed
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import Document, read
-from planck.load.source.paths import is_record, record_beside
-from planck.load.table.columns import folded
-from planck.load.table.conventions import USUAL, Conventions
+from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
+from planck.load.table.header import USUAL, Conventions, folded
 from planck.model import Figure, Finding, Input, Plan
 
 if TYPE_CHECKING:  # imported where revisions are on record, and where plans are scored

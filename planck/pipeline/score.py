@@ -5,13 +5,12 @@ from typing import BinaryIO
 
 from planck import __version__
 from planck.load.scoring.model import load_model
-from planck.load.table.columnar import columns_of
-from planck.load.table.conventions import USUAL, Conventions
+from planck.load.table.columnar import columns_in, columns_of, empty_columns
+from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding
 from planck.model.scorecard import Scores
 from planck.pipeline.files import PLAN_LIMIT, documents, load, tables
 from planck.pipeline.verdicts import bare, context_of, in_order
-from planck.score.read import columns_in, empty_columns
 from planck.score.run import NO_WISH, Wish, compared_with
 from planck.score.run import score as scored
 

@@ -5,19 +5,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from planck import __version__
-from planck.assess.chosen import with_method
-from planck.assess.plan import assess_plan, newest_period
+from planck.assess.target import assess_plan, newest_period, with_method
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
-from planck.load.table.conventions import USUAL, Conventions
+from planck.load.table.header import USUAL, Conventions
 from planck.model import Figure, Finding, Period, Plan, PlanResult, Result, Severity
 from planck.pipeline.files import Loaded, load, with_models
 
 if TYPE_CHECKING:  # imported where there is something to compare, to hold against a bar or to score
     from planck.gate.judge import Ask, Verdict
-    from planck.model.baseline import Baseline
+    from planck.model.change import Baseline
     from planck.model.scorecard import Scorecard
     from planck.model.scoring import ScoringModel
 
@@ -82,7 +81,7 @@ def check(
     )
     if baseline is None:
         return result
-    from planck.checks.known_findings import without_known
+    from planck.checks.ignores import without_known
 
     return without_known(result, baseline)
 

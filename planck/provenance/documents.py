@@ -1,17 +1,109 @@
 """The documents of a folder: read once, indexed when a number is looked for."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
 
-from planck.load.source.files import paths_in, read
-from planck.model import Finding, Input
-from planck.provenance.cards import Card, cards_in
-from planck.provenance.markup import text_of_html
-from planck.provenance.rules_documents import NO_READER
-from planck.provenance.text import SourceText, source_text
+from planck.load.source.files import Checked, Positions, collect, excerpt, paths_in, read
+from planck.load.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
+from planck.model import Finding, Input, Place, Text
+from planck.provenance.rules_numbers import BAD_CARD, NO_READER
+from planck.provenance.text import SourceText, source_text, text_of_html
+
+# Cards: what is known about a document, its SHA-256, and the reasons why some of its figures cannot be traced.
+
+SUFFIXES = (".yaml", ".yml")
+_LIMIT = 1 << 20
+_HASH = 64
+_REASON_KEYS = ("target", "indicator", "period", "number", "reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why one number cannot be traced: of a target, or of a figure by indicator and period (empty: any)."""
+
+    target: str = ""
+    indicator: str = ""
+    period: str = ""
+    number: str
+    reason: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a card says of the document with this id; `sha256` is empty where it has none."""
+
+    document: str
+    sha256: str
+    reasons: tuple[Reason, ...] = ()
+    place: Place = field(compare=False)
+
+
+def cards_in(folders: Iterable[str]) -> tuple[Mapping[str, Card], tuple[Finding, ...]]:
+    """The cards among the YAML files of the folders, by document, and what is wrong with them.
+
+    A card is a file whose name is that of the document it is about; others are somebody else's.
+    """
+    cards: dict[str, Card] = {}
+    findings: list[Finding] = []
+    for path in _files(folders):
+        document, _ = read(path, limit=_LIMIT)
+        if document is None:
+            continue
+        card, found = collect(_card(Positions.of(document.input.file, document.text), path))
+        if card:
+            cards.setdefault(card.document, card)
+            findings += found
+    return cards, tuple(findings)
+
+
+def _files(folders: Iterable[str]) -> Iterator[str]:
+    for folder in dict.fromkeys(folders):
+        names = sorted(os.listdir(folder)) if os.path.isdir(folder) else ()
+        yield from (os.path.join(folder, name).removeprefix("./") for name in names if name.endswith(SUFFIXES))
+
+
+def _card(positions: Positions, path: str) -> Checked[Card | None]:
+    """The card; None when the file is none, of which nothing is said."""
+    root, _ = collect(read_nodes(positions))
+    document = _text(root, "document")
+    if not isinstance(root, MappingNode) or document != os.path.splitext(os.path.basename(path))[0]:
+        return None
+    sha256 = _text(root, "sha256").lower()
+    place = root.entries["sha256"].value.place if sha256 else root.place
+    if sha256 and (len(sha256) != _HASH or set(sha256) - set("0123456789abcdef")):
+        yield BAD_CARD.at(
+            place, field="sha256", wanted=Text(zh="64位十六进制数", en="64 hex digits"), got=excerpt(sha256)
+        )
+        sha256 = ""
+    listed = root.entries["untraced"].value if "untraced" in root.entries else None
+    reasons: list[Reason] = []
+    for item in listed.items if isinstance(listed, SequenceNode) else ():
+        reason = yield from _reason(item)
+        reasons += [reason] if reason else []
+    return Card(document=document, sha256=sha256, reasons=tuple(reasons), place=place)
+
+
+def _reason(node: Node) -> Checked[Reason | None]:
+    given = {key: _text(node, key) for key in _REASON_KEYS}
+    unknown = [key for key in (node.entries if isinstance(node, MappingNode) else ()) if key not in _REASON_KEYS]
+    if unknown or not given["number"] or not given["reason"] or bool(given["target"]) == bool(given["indicator"]):
+        wanted = Text(
+            zh="number、reason，以及 target 与 indicator 之一", en="number, reason, and one of target and indicator"
+        )
+        got = ", ".join(unknown or (key for key, text in given.items() if text)) or "-"
+        yield BAD_CARD.at(node.place, field="untraced", wanted=wanted, got=excerpt(got))
+        return None
+    return Reason(**given, place=node.place)
+
+
+def _text(node: Node | None, key: str) -> str:
+    entry = node.entries.get(key) if isinstance(node, MappingNode) else None
+    return entry.value.text if entry and isinstance(entry.value, ScalarNode) else ""
+
 
 # The forms whose text is read, best first: where a document is there in two, the first one counts.
 TEXT_FORMS = (".txt", ".md")
@@ -19,7 +111,7 @@ PAGE_FORMS = (".html", ".htm")
 FORMS = (*TEXT_FORMS, *PAGE_FORMS)
 LIBRARIES = ("opencc", "cn2an")
 
-_LIMIT = 32 << 20
+_LIMIT_DOCUMENTS = 32 << 20
 # Forms that documents come in and that hold no text planck reads.
 _OTHER_FORMS = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
@@ -57,7 +149,7 @@ def documents_in(
     if lacking := [name for name in LIBRARIES if find_spec(name) is None]:
         return None, (), (NO_READER.at(None, got=", ".join(lacking)),)
     if not os.path.exists(folder):
-        return None, (), read(folder, limit=_LIMIT)[1]
+        return None, (), read(folder, limit=_LIMIT_DOCUMENTS)[1]
     paths, findings = paths_in(folder, (*FORMS, *_OTHER_FORMS))
     files: dict[str, Input] = {}
     texts: dict[str, str] = {}
@@ -68,7 +160,7 @@ def documents_in(
         if suffix.lower() not in FORMS:
             unread.setdefault(id_, path)
         elif id_ not in files:
-            document, problems = read(path, limit=_LIMIT)
+            document, problems = read(path, limit=_LIMIT_DOCUMENTS)
             # What is odd in a document that was read is for nobody to correct.
             findings = (*findings, *(problems if document is None else ()))
             if document is None:

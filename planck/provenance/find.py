@@ -1,13 +1,188 @@
 """Where a printed item stands in a document, and what stands nearest when it does not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
-from planck.provenance.amounts import Amount, Number, numbers_in, with_unit
-from planck.provenance.names import AFTER, AT_THE_PLACE, BEFORE, WITHOUT_A_PLACE, share_named
-from planck.provenance.printed import Locator, Term
-from planck.provenance.text import SourceText
+from planck.provenance.text import Amount, Number, SourceText, fold, numbers_in, with_unit
+
+# Whether a number stands next to the name of what it measures.
+
+# Folded characters before and after a number in which its name has to stand.
+BEFORE = 80
+AFTER = 40
+# The share of a name's characters that has to stand there, in pieces of two or more: half of it where a place in the
+# document has been named, three quarters where only the name leads to the number.
+AT_THE_PLACE = 0.5
+WITHOUT_A_PLACE = 0.75
+
+_PIECE = 2
+_NOT_A_WORD = re.compile(r"[^\w&]+")
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
+
+
+def share_named(names: tuple[str, ...], window: str) -> float:
+    """The greatest share (0..1) of one of the names that stands in the folded `window`.
+
+    A document says 新认定企业311家、市级507家 and means 新认定市级企业 by the second: pieces of a name count wherever
+    they stand in the window, characters alone do not.
+    """
+    bare = _NOT_A_WORD.sub("", window)
+    return max((_share(name, bare) for name in spelt(names)), default=0.0)
+
+
+@lru_cache(maxsize=4096)
+def spelt(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names folded, without punctuation, and without what stands in brackets too."""
+    forms = (form for name in names for form in (name, _BRACKETS.sub("", name)))
+    bare = (_NOT_A_WORD.sub("", fold(form)) for form in forms)
+    return tuple(dict.fromkeys(name for name in bare if len(name) >= _PIECE))
+
+
+def _share(name: str, window: str) -> float:
+    covered = start = 0
+    reached = 0
+    while start <= len(name) - _PIECE:
+        end = start + _PIECE
+        if name[start:end] not in window:
+            start += 1
+            continue
+        while end < len(name) and name[start : end + 1] in window:
+            end += 1
+        covered += end - max(start, reached)
+        reached = end
+        start += 1
+        start = max(start, end - 1)
+    return covered / len(name)
+
+
+# What a source says in `at` and `as_printed`: the places, and the items that should stand there.
+
+# The places of `at` and the groups of `as_printed`, one for each place.
+_GROUPS = re.compile("[;；]")
+# A comma without a space behind it may separate thousands.
+_ITEMS = re.compile("[,，]\\s+")
+_TERMS = re.compile("\\s\\+\\s")
+_GAP = re.compile("…+|\\.{3,}")
+_NOTHING = frozenset(("", "-", "--", "—", "——", "/", "…"))
+_LINE = re.compile("line\\s*(\\d{1,7})(?:\\s*[,，]?\\s*column\\s*(\\d{1,7}))?", re.IGNORECASE)
+_ZH_LINE = re.compile("第\\s*(\\d{1,7})\\s*行\\s*[,，]?\\s*第\\s*(\\d{1,7})\\s*[列字]")
+
+_PERCENT, _TIMES, _ONE = "%", "倍", Decimal(1)
+# Words that say a number, the longest first; those of the second table only where no numeral does.
+_MULTIPLES: tuple[tuple[str, tuple[Amount, ...]], ...] = (
+    ("翻两番", (Amount(Decimal(300), 0, _PERCENT), Amount(Decimal(4), 0, _TIMES))),
+    ("翻一番", (Amount(Decimal(100), 0, _PERCENT), Amount(Decimal(2), 0, _TIMES))),
+    ("翻番", (Amount(Decimal(100), 0, _PERCENT), Amount(Decimal(2), 0, _TIMES))),
+    ("倍增", (Amount(Decimal(100), 0, _PERCENT), Amount(Decimal(2), 0, _TIMES))),
+)
+_WORDS: tuple[tuple[str, tuple[Amount, ...]], ...] = (
+    ("首", (Amount(_ONE, 0, ""),)),
+    ("增长", (Amount(Decimal(0), 0, _PERCENT),)),
+    ("下降", (Amount(Decimal(0), 0, _PERCENT),)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place in a document: 1-based line and column of its file, 0 where the source names none."""
+
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A piece of text that stands in one place, folded: its literal parts in order, and the amounts it says.
+
+    `spelt`: the amounts are said by a word, not by a numeral.
+    """
+
+    parts: tuple[str, ...]
+    amounts: tuple[Amount, ...]
+    spelt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One printed figure as the source quotes it, and where: a term, or several whose sum is meant."""
+
+    text: str
+    terms: tuple[Term, ...]
+    locator: Locator
+    leads: bool
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts that an encoded number may have to be this item: any of its term's, or the sum of its terms."""
+        if len(self.terms) == 1:
+            return self.terms[0].amounts
+        firsts = [term.amounts[0] for term in self.terms if term.amounts]
+        if len(firsts) < len(self.terms) or len({(one.scale, one.unit) for one in firsts}) > 1:
+            return ()
+        return (Amount(sum((one.number for one in firsts), Decimal(0)), firsts[0].scale, firsts[0].unit),)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it prints a numeral, which then has to be encoded."""
+        return any(term.amounts and not term.spelt for term in self.terms)
+
+
+def printed_items(at: str, as_printed: str) -> tuple[Item, ...]:
+    """The items of a source in order; `leads` marks the first one of each place.
+
+    A single group stands at every place. Places and groups are separated by semicolons, the items of a group by a
+    comma and a space, terms of a sum by a plus sign between spaces; `…` stands for text that is left out, `--` for an
+    empty cell.
+    """
+    places = locators(at) or (Locator(),)
+    groups = _GROUPS.split(as_printed)
+    if len(groups) == 1:
+        groups *= len(places)
+    found: list[Item] = []
+    for index, group in enumerate(groups):
+        texts = [text for text in map(str.strip, _ITEMS.split(group)) if text not in _NOTHING]
+        place = places[min(index, len(places) - 1)]
+        found += [Item(text, _terms(text), place, number == 0) for number, text in enumerate(texts)]
+    return tuple(found)
+
+
+def locators(at: str) -> tuple[Locator, ...]:
+    """The places that `at` names, one for each of its parts; words such as 表 第6行 lead nowhere by themselves.
+
+    >>> locators("五(三) 表, line 226, column 1; 五(一)")
+    (Locator(line=226, column=1), Locator(line=0, column=0))
+    """
+    return tuple(_locator(part) for part in _GROUPS.split(at) if part.strip())
+
+
+def _locator(part: str) -> Locator:
+    found = _LINE.search(part) or _ZH_LINE.search(part)
+    return Locator(int(found[1]), int(found[2] or 0)) if found else Locator()
+
+
+def _terms(text: str) -> tuple[Term, ...]:
+    return tuple(_term(term) for term in _TERMS.split(text))
+
+
+def _term(text: str) -> Term:
+    parts = tuple(part for part in map(fold, _GAP.split(text)) if part)
+    joined = "".join(parts)
+    numbers = [number for part in parts for number in numbers_in(part, every=True)]
+    words = (*(() if re.search("[0-9]", joined) else _MULTIPLES), *(() if numbers else _WORDS))
+    spelt = next((amounts for word, amounts in words if word in joined), None)
+    if spelt:
+        return Term(parts, spelt, spelt=True)
+    return Term(parts, tuple(amount for number in numbers for amount in number.amounts))
+
+
+def groups_of(at: str, as_printed: str) -> tuple[int, int]:
+    """How many places there are and how many groups of quotes."""
+    return len(locators(at)), len([group for group in _GROUPS.split(as_printed) if group.strip()])
+
 
 # How far, in folded characters, an item may stand from the place that its source names.
 NEAR = 80

@@ -1,18 +1,269 @@
 """One target or figure traced: from the number encoded to the print quoted, and from there to the document."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from planck.model import Finding, Text
-from planck.provenance.amounts import Amount, with_unit
-from planck.provenance.cards import Reason
-from planck.provenance.claims import Claim
-from planck.provenance.documents import Documents
-from planck.provenance.find import Hit, best_hit, nearest_number, nearest_text, span_of, wanted
-from planck.provenance.printed import Item, Locator, Term, groups_of, locators, printed_items
-from planck.provenance.rules_numbers import MOVED, NOT_ENCODED, NOT_FOUND, NOT_NAMED, NOT_QUOTED, UNPAIRED, UNTRACED
-from planck.provenance.subject import Subject
-from planck.provenance.text import SourceText
+from planck.assess.select import key, names_of
+from planck.checks import Context, Run
+from planck.model import (
+    Comparator,
+    Figure,
+    FigureStatus,
+    Finding,
+    Goal,
+    Indicator,
+    Measure,
+    Place,
+    Plan,
+    Quantity,
+    Rule,
+    Severity,
+    Source,
+    Stated,
+    Target,
+    Text,
+)
+from planck.provenance import PROVENANCE, RUN_PROVENANCE
+from planck.provenance.documents import FORMS, Card, Documents, Reason
+from planck.provenance.find import (
+    Hit,
+    Item,
+    Locator,
+    Term,
+    best_hit,
+    groups_of,
+    locators,
+    nearest_number,
+    nearest_text,
+    printed_items,
+    span_of,
+    wanted,
+)
+from planck.provenance.rules_numbers import (
+    MOVED,
+    NO_CARD,
+    NOT_ENCODED,
+    NOT_FOUND,
+    NOT_HELD,
+    NOT_NAMED,
+    NOT_QUOTED,
+    OTHER_DOCUMENT,
+    SCENARIO,
+    UNPAIRED,
+    UNREAD_FORM,
+    UNTRACED,
+    UNUSED_REASON,
+)
+from planck.provenance.text import Amount, SourceText, amount_of, fold, with_unit
+from planck.registry import rule
+
+# The numbers that a plan and the figures encode, each as the amounts that a document may print for it.
+
+PERCENT = "%"
+POINTS = "百分点"
+TIMES = "倍"
+
+_IN_PERCENT = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
+_STEPS = (Quantity.INCREASE, Quantity.DECREASE, Quantity.AVERAGE_INCREASE)
+
+GOAL = Text(zh="目标值", en="goal")
+TOLERANCE = Text(zh="容差", en="tolerance")
+BASELINE = Text(zh="基期数", en="baseline")
+MILESTONE = Text(zh="节点目标", en="milestone")
+SCHEDULE = Text(zh="进度", en="schedule")
+STATED = Text(zh="所印速度", en="stated")
+FIGURE = Text(zh="数据", en="figure")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One encoded number: what it is, how it reads, the amounts that say it, and where it stands in the file."""
+
+    what: Text
+    shown: str
+    amounts: tuple[Amount, ...]
+    place: Place
+
+
+def claims_of(target: Target, indicator: Indicator) -> Iterator[Claim]:
+    """The numbers of a target but for its dates and its revisions, which have their own sources."""
+    if indicator.measure is Measure.EVENT:
+        return
+    yield from goal_claims(target.goal, indicator)
+    if target.baseline and target.baseline.value is not None:
+        yield _claim(BASELINE, _decimal(target.baseline.value), indicator.unit, target.baseline.place)
+    for milestone in target.milestones:
+        if milestone.value is not None:
+            yield _claim(MILESTONE, _decimal(milestone.value), indicator.unit, milestone.place)
+        if milestone.share is not None:
+            yield _claim(SCHEDULE, _percent(milestone.share), PERCENT, milestone.place)
+    if target.stated:
+        yield from _stated(target.stated, indicator, target.place)
+
+
+def goal_claims(goal: Goal, indicator: Indicator) -> Iterator[Claim]:
+    """The numbers of one goal: its bounds, or its middle and its tolerance."""
+    if goal.comparator is Comparator.ABOUT and goal.low is not None and goal.high is not None:
+        low, high = _decimal(goal.low), _decimal(goal.high)
+        middle = (low + high) / 2
+        yield _goal(GOAL, middle, goal, indicator)
+        yield _tolerance(middle, (high - low) / 2, goal, indicator)
+        return
+    if goal.comparator is Comparator.DONE:
+        return
+    for bound in (goal.low, goal.high):
+        if bound is not None:
+            yield _goal(GOAL, _decimal(bound), goal, indicator)
+
+
+def figure_claim(figure: Figure) -> Claim | None:
+    """The number of a figure; None when it has none."""
+    if figure.value is None:
+        return None
+    return _claim(FIGURE, _decimal(figure.value), figure.unit, figure.place)
+
+
+def _goal(what: Text, bound: Decimal, goal: Goal, indicator: Indicator) -> Claim:
+    if goal.quantity in _IN_PERCENT:
+        return _claim(what, bound.scaleb(2), PERCENT, goal.place)
+    if goal.quantity in _STEPS and indicator.unit == PERCENT:
+        return _claim(what, bound, POINTS, goal.place)
+    return _claim(what, bound, "位" if goal.comparator is Comparator.RANK else indicator.unit, goal.place)
+
+
+def _tolerance(middle: Decimal, width: Decimal, goal: Goal, indicator: Indicator) -> Claim:
+    """The tolerance, which the plan may give as a share or in the unit."""
+    relative = width / abs(middle) * 100 if middle else Decimal(0)
+    absolute = _goal(TOLERANCE, width, goal, indicator)
+    percent = _claim(TOLERANCE, round(relative, 6), PERCENT, goal.place)
+    return Claim(TOLERANCE, percent.shown, (*percent.amounts, *absolute.amounts), goal.place)
+
+
+def _stated(stated: Stated, indicator: Indicator, place: Place) -> Iterator[Claim]:
+    shares = (stated.growth, stated.last_growth)
+    points = (stated.points, stated.last_points)
+    yield from (_claim(STATED, _percent(share), PERCENT, place) for share in shares if share is not None)
+    yield from (_claim(STATED, _decimal(point), POINTS, place) for point in points if point is not None)
+    if stated.units is not None:
+        yield _claim(STATED, _decimal(stated.units), indicator.unit, place)
+    if stated.times is not None:
+        yield _claim(STATED, _decimal(stated.times), TIMES, place)
+
+
+def _claim(what: Text, number: Decimal, unit: str, place: Place) -> Claim:
+    plain = f"{number.normalize():f}"
+    shown = plain + unit if unit == PERCENT else " ".join(filter(None, (plain, unit)))
+    return Claim(what, shown, (amount_of(number, fold(unit)),), place)
+
+
+def _percent(share: float) -> Decimal:
+    return _decimal(share).scaleb(2)
+
+
+def _decimal(number: float) -> Decimal:
+    """The number as it was typed: the shortest decimal that is this float."""
+    return Decimal(repr(number))
+
+
+# What is traced: a target or a figure, with its names, its source and the numbers it encodes.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A target or a figure as the documents should print it; a target with another source for a revision is two.
+
+    `indicator` is the name in the table of figures, empty for a target.
+    """
+
+    names: tuple[str, ...]
+    document: str
+    source: Source
+    claims: tuple[Claim, ...]
+    place: Place
+    plan: str = ""
+    target: str = ""
+    indicator: str = ""
+    region: str = ""
+    period: str = ""
+
+    def finding(self, rule: Rule, place: Place | None = None, **arguments: str | int | Text) -> Finding:
+        """A finding of `rule` about it."""
+        found = rule.at(place or self.place, plan=self.plan, target=self.target, region=self.region, period=self.period)
+        what, got = arguments.get("what", ""), arguments.get("got", "")
+        about = f"{what.en if isinstance(what, Text) else what} {got}".strip() if self.target else ""
+        return replace(found, arguments=arguments, about=about)
+
+    def excused_by(self, reason: Reason, number: str) -> bool:
+        """Whether a reason is about this number of it."""
+        if reason.target:
+            same = reason.target == self.target
+        else:
+            same = reason.indicator == self.indicator and reason.period in ("", self.period)
+        return same and key(reason.number) == key(number)
+
+
+def subjects_of(plan: Plan) -> Iterator[Subject]:
+    """The targets of a plan, each with its goal, baseline and pace; revisions that name a source of their own after."""
+    for target in plan.targets:
+        indicator = plan.indicator(target.indicator)
+        own = Subject(
+            names=_names(plan, target, indicator),
+            document=target.source.document or plan.source.document,
+            source=target.source,
+            claims=tuple(claims_of(target, indicator)),
+            place=target.place,
+            plan=plan.id,
+            target=target.id,
+        )
+        yield own
+        for revision in target.revisions:
+            yield replace(
+                own,
+                document=revision.source.document or own.document,
+                source=revision.source,
+                claims=tuple(goal_claims(revision.goal, indicator)),
+                place=revision.place,
+            )
+
+
+def figure_subject(figure: Figure, known: Mapping[str, tuple[str, ...]]) -> Subject | None:
+    """A figure; None when it has no number. `known` are the other names of indicators, by the key of each."""
+    claim = figure_claim(figure)
+    if claim is None:
+        return None
+    return Subject(
+        names=(figure.indicator, *known.get(key(figure.indicator), ())),
+        document=figure.source,
+        source=Source(document=figure.source, at=figure.at, as_printed=figure.as_printed),
+        claims=(claim,),
+        place=figure.place,
+        indicator=figure.indicator,
+        region=figure.region,
+        period=figure.period.label,
+    )
+
+
+def other_names(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """For every name of every indicator of a plan all its names."""
+    for indicator in plan.indicators:
+        names = names_of(indicator)
+        yield from ((key(name), names) for name in names)
+
+
+def _names(plan: Plan, target: Target, indicator: Indicator) -> tuple[str, ...]:
+    """What a document may call it: the target, its indicator, and what its formula is made of."""
+    parts = [other for other in plan.indicators if indicator.formula and other.id in _ids(indicator)]
+    own = (target.name.zh, target.name.en, *names_of(indicator))
+    return tuple(dict.fromkeys(name for name in (*own, *(name for part in parts for name in names_of(part))) if name))
+
+
+def _ids(indicator: Indicator) -> frozenset[str]:
+    text = "".join(
+        character if character.isalnum() or character == "_" else " " for character in indicator.formula_text
+    )
+    return frozenset(text.split())
+
 
 # Folded characters shown on either side of a number.
 _AROUND = 8
@@ -186,3 +437,223 @@ def excerpt(text: SourceText, start: int, end: int) -> str:
     """The folded text around a span."""
     first, last = max(0, start - _AROUND), min(len(text.text), end + _AROUND)
     return ("…" if first else "") + text.text[first:last] + ("…" if last < len(text.text) else "")
+
+
+# P002 to P017: everything traced in the documents of the run, and the documents held against their cards.
+
+TRACED = rule(
+    Rule(
+        code="P015",
+        name="traced",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="“{got}”：{targets} 个目标、{figures} 个数据；"
+            "已追溯到原文的数 {found} 个，注明理由的 {excused} 个，未找到的 {lost} 个",
+            en="'{got}': targets {targets}, figures {figures}; "
+            "numbers traced {found}, untraced with a reason {excused}, not found {lost}",
+        ),
+        help=Text(zh="无需处理", en="nothing to do"),
+        what=Text(
+            zh="一份文件中核对过的目标与数据。", en="How much of what was encoded from a document was traced in it."
+        ),
+        why=Text(zh="沉默与核对无误应当看得出区别。", en="Silence and everything found should not look the same."),
+        bad="planck audit PLAN                   # nothing is traced",
+        good="planck audit PLAN --documents DIR",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """A subject and what became of its numbers."""
+
+    subject: Subject
+    outcomes: tuple[Outcome, ...]
+
+
+@PROVENANCE.entry(NOT_FOUND.code)
+def untraced_targets(context: Context, documents: Documents | None) -> Iterator[Finding]:
+    """What is wrong with the numbers of a plan's targets, and the documents it names that are not there."""
+    if documents is None:
+        return
+    subjects = tuple(subjects_of(context.plan))
+    for traced in _traced(subjects, documents):
+        yield from (outcome.finding for outcome in traced.outcomes if outcome.finding)
+    yield from _not_held(subjects, documents, lambda subject: subject.document)
+
+
+@RUN_PROVENANCE.entry(NOT_FOUND.code)
+def untraced_figures(run: Run, documents: Documents | None) -> Iterator[Finding]:
+    """What is wrong with the figures and with the documents, reasons that excuse nothing, and what was traced."""
+    if documents is None:
+        return
+    subjects = tuple(_figures(run))
+    figures = tuple(_traced(subjects, documents))
+    for traced in figures:
+        yield from (outcome.finding for outcome in traced.outcomes if outcome.finding)
+    yield from _not_held(subjects, documents, lambda subject: subject.place.file)
+    yield from _assumed(run.figures)
+    targets = tuple(_traced((one for context in run.contexts for one in subjects_of(context.plan)), documents))
+    for id_ in sorted({traced.subject.document for traced in (*targets, *figures)}):
+        yield from _document(id_, documents)
+        yield _summary(id_, documents, _of(id_, targets), _of(id_, figures))
+        if card := documents.cards.get(id_):
+            yield from _unused(card, (*_of(id_, targets), *_of(id_, figures)))
+
+
+def _figures(run: Run) -> Iterator[Subject]:
+    known: dict[str, tuple[str, ...]] = {}
+    for context in run.contexts:
+        known.update(other_names(context.plan))
+    for figure in run.figures:
+        if _published(figure) and (subject := figure_subject(figure, known)):
+            yield subject
+
+
+def _assumed(figures: Iterable[Figure]) -> Iterator[Finding]:
+    """One finding per file that has figures of a scenario, at the first of them."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.status is FigureStatus.ASSUMED:
+            found.setdefault(figure.place.file, []).append(figure)
+    for assumed in found.values():
+        yield SCENARIO.at(assumed[0].place, got=len(assumed))
+
+
+def _published(figure: Figure) -> bool:
+    return bool(figure.source) and figure.status is not FigureStatus.ASSUMED
+
+
+def _traced(subjects: Iterable[Subject], documents: Documents) -> Iterator[_Traced]:
+    for subject in subjects:
+        if text := documents.text(subject.document):
+            yield _Traced(subject, tuple(outcomes(subject, text, documents)))
+
+
+def _of(id_: str, traced: Iterable[_Traced]) -> tuple[_Traced, ...]:
+    return tuple(one for one in traced if one.subject.document == id_)
+
+
+def _not_held(subjects: Iterable[Subject], documents: Documents, group: Callable[[Subject], str]) -> Iterator[Finding]:
+    """One finding for each group of subjects whose documents are not there, or only in a form that is not read."""
+    lacking: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        if not subject.document or subject.document in documents.files or subject.document in documents.broken:
+            continue
+        if subject.document in documents.unread:
+            lacking.setdefault(f"\0{subject.document}", []).append(subject)
+        else:
+            lacking.setdefault(group(subject), []).append(subject)
+    for name, without in lacking.items():
+        place, plan = without[0].place, without[0].plan
+        forms = " ".join(FORMS)
+        if name.startswith("\0"):
+            yield UNREAD_FORM.at(place, plan=plan, forms=forms, got=documents.unread[without[0].document])
+            continue
+        sources = dict.fromkeys(subject.document for subject in without)
+        others = len(sources) - 1
+        yield NOT_HELD.at(
+            place,
+            plan=plan,
+            folder=documents.folder,
+            got=without[0].document,
+            count=sum(len(subject.claims) for subject in without),
+            more=Text(zh=f"（连同另外 {others} 个来源）", en=f" (with {others} other sources)") if others else Text(),
+            forms=forms,
+        )
+
+
+def _document(id_: str, documents: Documents) -> Iterator[Finding]:
+    """Whether the document is the one that its card is about."""
+    file = documents.files[id_]
+    card = documents.cards.get(id_)
+    if card is None or not card.sha256:
+        yield NO_CARD.at(Place(file.file), got=id_)
+    elif card.sha256 != file.sha256:
+        yield OTHER_DOCUMENT.at(card.place, got=file.file, wanted=card.sha256[:8], found=file.sha256[:8])
+
+
+def _summary(id_: str, documents: Documents, targets: tuple[_Traced, ...], figures: tuple[_Traced, ...]) -> Finding:
+    all_ = [outcome for traced in (*targets, *figures) for outcome in traced.outcomes]
+    excused = sum(outcome.reason is not None for outcome in all_)
+    lost = sum(outcome.lost for outcome in all_)
+    return TRACED.at(
+        Place(documents.files[id_].file),
+        got=id_,
+        targets=len({(traced.subject.plan, traced.subject.target) for traced in targets}),
+        figures=len(figures),
+        found=len(all_) - excused - lost,
+        excused=excused,
+        lost=lost,
+    )
+
+
+def _unused(card: Card, traced: tuple[_Traced, ...]) -> Iterator[Finding]:
+    """A finding for each reason of which nothing was excused although what it is about was traced."""
+    used = {outcome.reason for one in traced for outcome in one.outcomes if outcome.reason}
+    examined = {one.subject.target or one.subject.indicator for one in traced}
+    kinds = {bool(one.subject.target) for one in traced}
+    for reason in card.reasons:
+        about = reason.target or reason.indicator
+        if reason not in used and (about in examined or bool(reason.target) in kinds):
+            yield UNUSED_REASON.at(reason.place, got=reason.number, about=about)
+
+
+# P001: targets and figures that do not say where their numbers stand.
+
+NO_SOURCE = rule(
+    Rule(
+        code="P001",
+        name="no-source",
+        severity=Severity.WARNING,
+        message=Text(
+            zh="source：缺少 {missing}{count}",
+            en="source: wanted {missing}, got none{count}",
+        ),
+        help=Text(
+            zh="写明文件、位置与所印的数：source: {{document: ..., at: ..., as_printed: ...}}；数据写入 source 一栏",
+            en="say where it stands and how it is printed: source: {{document: ..., at: ..., as_printed: ...}}; "
+            "figures have a column source",
+        ),
+        what=Text(
+            zh="目标（连同基期数）或数据没有注明来源：文件、位置或原样。",
+            en="A target with its baseline, or a figure, does not say which document prints it, where, and how.",
+        ),
+        why=Text(zh="没有出处的数，谁也无法复核。", en="A number without a source cannot be checked by anybody."),
+        bad="goal: {at_least: 1000}   # and no source",
+        good='source: {at: 表 第6行, as_printed: "466, 1000, 增长15%"}',
+    )
+)
+
+
+@PROVENANCE.entry(NO_SOURCE.code)
+def target_without_source(context: Context, documents: Documents | None) -> Iterator[Finding]:
+    """One finding per target whose source is incomplete."""
+    plan = context.plan
+    for target in plan.targets:
+        missing = [key for key, text in _parts(target, plan.source) if not text]
+        if missing:
+            yield NO_SOURCE.at(
+                target.place, plan=plan.id, target=target.id, missing=", ".join(missing), got="", count=Text()
+            )
+
+
+@RUN_PROVENANCE.entry(NO_SOURCE.code)
+def figures_without_source(run: Run, documents: Documents | None) -> Iterator[Finding]:
+    """One finding per file that has figures without a source, at the first of them."""
+    bare: dict[str, list[Figure]] = {}
+    for figure in run.figures:
+        if not figure.source and figure.status is not FigureStatus.ASSUMED:
+            bare.setdefault(figure.place.file, []).append(figure)
+    for figures in bare.values():
+        count = Text(zh=f"（{len(figures)} 个数据）", en=f" (figures: {len(figures)})")
+        yield NO_SOURCE.at(figures[0].place, missing="source", got="", count=count)
+
+
+def _parts(target: Target, plan: Source) -> tuple[tuple[str, str], ...]:
+    own = target.source
+    return (
+        ("document", own.document or own.url or plan.document or plan.url),
+        ("at", own.at),
+        ("as_printed", own.as_printed),
+    )

@@ -5,9 +5,7 @@ from collections.abc import Callable, Sequence
 
 from planck.assess.backtest import Backtest
 from planck.model import Language, Text
-from planck.render.display import wrap
-from planck.render.escape import row
-from planck.render.numbers import percent
+from planck.render.numbers import percent, row, wrap
 
 Rows = list[list[str]]
 

@@ -5,11 +5,122 @@ finite is a dash: the engine lets none out.
 """
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
-from planck.model import Language, RateKind, Text
-from planck.render.display import clean, cut
+from planck.model import Language, Period, PeriodKind, RateKind, Text
+
+# Text as a terminal shows it: cleaned of what could steer the terminal, measured in columns, wrapped and cut.
+
+# What is left of a control character, so that a reader sees that something was there.
+REPLACED = "\ufffd"
+ELLIPSIS = "…"
+
+_OPENING = "（“‘《「【("
+_CLOSING = "，。；：、）”’》」】？！)"
+_WIDE = (
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0003fffd"
+)
+# What a word is made of; a hyphen between letters ends a piece, so that long words break there.
+_WORD = rf"(?:[^\s\-{_WIDE}{re.escape(_OPENING + _CLOSING)}]|(?<![A-Za-z])-|-(?![A-Za-z]))"
+# A piece that stays on one line: a wide character or a word (with its per cent sign), with the punctuation around it.
+_PIECE = re.compile(
+    rf"\s+|[{re.escape(_OPENING)}]*(?:[{_WIDE}]|{_WORD}+-?(?: %)?)?"
+    rf"[{re.escape(_CLOSING)},;:.]*"
+)
+
+
+@lru_cache(maxsize=8192)
+def _clean_character(character: str) -> str:
+    if character in "\t\n\r\u2028\u2029":
+        return " "
+    if "\ufe00" <= character <= "\ufe0f" or unicodedata.category(character) == "Cf":
+        return ""
+    return REPLACED if unicodedata.category(character) in ("Cc", "Cs") else character
+
+
+def clean(text: str) -> str:
+    """`text` on one line without control characters, escape sequences, invisible marks or halves of characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_clean_character, text))
+
+
+_PLAIN = frozenset({"Lu", "Ll", "Lo", "Nd", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Zs"})
+
+
+@lru_cache(maxsize=8192)
+def character_width(character: str) -> int:
+    """Columns that a cleaned character takes: 0, 1 or 2."""
+    if character.isascii():
+        return 1
+    # Letters, digits, punctuation, arrows and lines need no more than the property of Unicode, which costs no import.
+    category = unicodedata.category(character)
+    if category in _PLAIN or (category == "So" and not "\u2600" <= character < "\u2700" and character < "\u2800"):
+        return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    from wcwidth import wcwidth
+
+    # Only what is surely drawn over another character takes none: others may count for one in company.
+    combines = unicodedata.combining(character) and category == "Mn"
+    return max(0 if combines else 1, wcwidth(character))
+
+
+def width(text: str) -> int:
+    """Columns that a cleaned text takes; never less than a terminal uses."""
+    return len(text) if text.isascii() else sum(map(character_width, text))
+
+
+def head(text: str, columns: int) -> str:
+    """The longest start of `text` that fits, but at least one character of a text."""
+    used = 0
+    for index, character in enumerate(text):
+        used += character_width(character)
+        if used > columns and index:
+            return text[:index]
+    return text
+
+
+def tail(text: str, columns: int) -> str:
+    """The longest end of `text` that fits."""
+    used = 0
+    for index, character in enumerate(reversed(text)):
+        used += character_width(character)
+        if used > columns:
+            return text[len(text) - index :]
+    return text
+
+
+def cut(text: str, columns: int) -> str:
+    """`text`, shortened with an ellipsis where it does not fit."""
+    return text if width(text) <= columns else head(text, columns - 1) + ELLIPSIS
+
+
+def wrap(text: str, columns: int, indent: str = "") -> list[str]:
+    """Lines of at most `columns` columns, those after the first behind `indent`; at least one line.
+
+    Breaks at spaces and between wide characters, never before a closing or after an opening mark; a word that is
+    longer than a line is broken where the line ends.
+    """
+    lines, line = [], ""
+    indent = indent if len(indent) + 2 <= columns else ""
+    for piece in _PIECE.findall(text):
+        line += piece
+        while width(line.rstrip()) > columns:
+            before = line[: len(line) - len(piece)].rstrip()
+            first = before if before.strip() else head(line, columns)
+            lines.append(first)
+            piece = piece.lstrip() if first == before else line[len(first) :]
+            line = indent + piece
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def pad(text: str, columns: int) -> str:
+    """`text` filled up with spaces on the right."""
+    return text + " " * (columns - width(text))
+
 
 NOTHING = "—"
 SIGNIFICANT = 4
@@ -198,3 +309,82 @@ def rate_short(value: float, kind: RateKind, unit: str, language: Language) -> s
     if kind is RateKind.POINTS:
         return f"{signed(points(value))} {_POINTS_SHORT.in_(language)}"
     return with_unit(signed(number(value)), unit)
+
+
+# Text made safe for Markdown: what others wrote is shown, never obeyed.
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$#])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_TICKS = re.compile("`+")
+
+
+def markdown(text: str) -> str:
+    """`text` on one line, without any mark-up of its own; fit for a cell of a table.
+
+    It must not begin a line: a dash or a number there would begin a list.
+    """
+    return _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", clean(text))).strip()
+
+
+def code(text: str) -> str:
+    """`text` as code, for ids and file names; fit for a cell of a table."""
+    inner = clean(text).replace("`", "'").replace("|", "\\|").strip()
+    return f"`{inner}`" if inner else ""
+
+
+def block(lines: list[str]) -> list[str]:
+    """Cleaned lines as a block of code, behind a fence longer than any in them."""
+    longest = max((len(ticks) for line in lines for ticks in _TICKS.findall(line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [fence, *lines, fence]
+
+
+def row(cells: list[str]) -> str:
+    """One row of a table, of cells that are escaped already."""
+    return f"| {' | '.join(cells)} |"
+
+
+# Periods and times in words.
+
+LAST_YEAR = 9999
+_HALVES = {1: "上半年", 2: "下半年"}
+_QUARTERS = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
+
+
+def period_words(period: Period, language: Language) -> str:
+    """A period as it is written in a sentence: 2023年上半年, 2023年1—9月; in English its label."""
+    if language is Language.EN:
+        return period.label
+    year, first, last = f"{period.start.year}年", period.start.month, period.end.month
+    match period.kind:
+        case PeriodKind.YEAR:
+            return year
+        case PeriodKind.YEARS:
+            return f"{period.start.year}—{period.end.year}年"
+        case PeriodKind.HALF:
+            return year + _HALVES[last // 6]
+        case PeriodKind.QUARTER:
+            return year + _QUARTERS[last // 3]
+        case PeriodKind.MONTH:
+            return f"{year}{first}月"
+        case PeriodKind.YEAR_TO_DATE:
+            return f"{year}{first}—{last}月"
+    return f"{year}{first}月{period.start.day}日"
+
+
+def label_words(label: str, language: Language) -> str:
+    """A period's label in a sentence; a bare year gets its 年 in Chinese."""
+    text = clean(label)
+    return f"{text}年" if language is Language.ZH and re.fullmatch(r"\d{4}", text) else text
+
+
+def year_of(time: float) -> str:
+    """The year in which a time on the axis of years falls (2023.0 is the end of 2023, 2023.5 the middle of 2024)."""
+    if not math.isfinite(time) or time > LAST_YEAR:
+        return f">{LAST_YEAR}"
+    return str(math.ceil(time - 1e-6))
+
+
+def year_words(time: float, language: Language) -> str:
+    """That year in a sentence."""
+    return year_of(time) + ("年" if language is Language.ZH else "")

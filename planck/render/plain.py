@@ -26,10 +26,9 @@ from planck.model import (
     Target,
     Text,
 )
-from planck.render.goal import goal_text
 from planck.render.message import help_text, message_text
 from planck.render.outlook_data import outlook_data
-from planck.render.sentence import sentence
+from planck.render.sentence import goal_text, sentence
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
 

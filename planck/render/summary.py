@@ -6,10 +6,17 @@ An average would let one target achieved and one reversing read as moderate, so 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity, Text
-from planck.render.outline import several_regions
-from planck.render.words import NOT_ASSESSED, SEVERITIES, Tone, label_of, status_rank, status_word
+from planck.render.numbers import clean, percent, wrap
+from planck.render.table import several_regions
+from planck.render.words import NOT_ASSESSED, SEVERITIES, Tone, label_of, name_of, status_rank, status_word
+
+if TYPE_CHECKING:
+    from planck.model.scorecard import Scorecard, UnitScore
+
 
 MOST_NAMES = 3
 
@@ -160,3 +167,90 @@ def as_of_text(as_of: Period | None, language: Language, *, given: bool) -> str:
         return Text(zh="没有数据", en="no figures").in_(language)
     newest = Text(zh="（数据中最新一期）", en=" (the newest in the figures)").in_(language)
     return Text(zh="截至 ", en="as of ").in_(language) + as_of.label + ("" if given else newest)
+
+
+# What a check says about the plan itself, in few words: `planck audit` shows the computations.
+
+MOST_LISTED = 3
+FAMILY = "A"
+
+
+def split(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The findings of the checks, and the notes of the audits among them."""
+    every = list(findings)
+    notes = [finding for finding in every if _is_note(finding)]
+    return [finding for finding in every if not _is_note(finding)], notes
+
+
+def _is_note(finding: Finding) -> bool:
+    return finding.code.startswith(FAMILY) and finding.severity is Severity.NOTE
+
+
+def notes_text(plan: PlanResult, notes: Sequence[Finding], language: Language) -> str:
+    """One paragraph: how many there are, and of each rule which targets it is about."""
+    ordered = sorted(notes, key=lambda finding: finding.code)
+    rules = [_rule(list(group), plan, language) for _, group in groupby(ordered, key=lambda finding: finding.code)]
+    head = Text(
+        zh=f"提示 规划自身的账（{len(notes)} 处，推算见 planck audit）：",
+        en=f"note on the plan itself ({len(notes)}; `planck audit` shows the computation): ",
+    )
+    return head.in_(language) + Text(zh="；", en="; ").in_(language).join(rules)
+
+
+def _rule(group: Sequence[Finding], plan: PlanResult, language: Language) -> str:
+    known = {target.id: name_of(target, language) for target in plan.plan.targets}
+    names = list(dict.fromkeys(known[finding.target] for finding in group if finding.target in known))
+    label = f"{clean(group[0].code)} {clean(group[0].name)}"
+    if not names:
+        return label
+    more = Text(zh=f"等 {len(names)} 项", en=f" and {len(names) - MOST_NAMES} more").in_(language)
+    listed = Text(zh="、", en=", ").in_(language).join(names[:MOST_LISTED])
+    return f"{label} {listed}{more if len(names) > MOST_NAMES else ''}"
+
+
+# A plan's own score, in the reports of `planck check`.
+
+
+def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
+    """The score of each region of the plan, with coverage, range and grade, and what the model is."""
+    if card is None or not card.units:
+        return []
+    # Most plans have no score, and need not wait for what puts one into words.
+    from planck.render.score.words import assumed_line, notices
+
+    several = len(card.units) > 1
+    lines = [_unit(card, unit, language, several=several) for unit in card.units]
+    title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
+    lead = Text(zh=f"评分模型“{title}”：", en=f"Scored by '{title}': ").in_(language)
+    said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
+    assumed = assumed_line(card, language)
+    return [*([assumed] if assumed else []), *lines, lead + said]
+
+
+def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:
+    from planck.model.scorecard import Unscored
+    from planck.render.score.words import digits_of, grade_name, ranged, scored
+
+    digits = digits_of(card.model)
+    of = f" {clean(unit.region)}" if several else ""
+    between = ranged(unit.low, unit.high, digits, language)
+    cover = percent(unit.coverage)
+    if isinstance(unit.score, Unscored):
+        why = scored(unit.score, language)
+        return Text(
+            zh=f"得分{of}：不评分（{why}）- 覆盖率 {cover} - 可能范围 {between}",
+            en=f"Score{of}: none ({why}) - coverage {cover} - could be {between}",
+        ).in_(language)
+    grade = grade_name(card.model, unit.grade, language) if unit.grade else ""
+    veto = Text(zh="（一票否决）", en=" (veto)").in_(language) if unit.vetoed else ""
+    graded = Text(zh=f" - 等级 {grade}{veto}", en=f" - grade {grade}{veto}").in_(language) if grade else ""
+    open_ = Text(zh=f" - 可能范围 {between}", en=f" - could be {between}").in_(language) if unit.coverage < 1 else ""
+    shown = scored(unit.score, language, digits)
+    return Text(zh=f"得分{of}：{shown}", en=f"Score{of}: {shown}").in_(language) + Text(
+        zh=f" - 覆盖率 {cover}{graded}{open_}", en=f" - coverage {cover}{graded}{open_}"
+    ).in_(language)
+
+
+def plan_score_lines(card: "Scorecard | None", columns: int, language: Language) -> list[str]:
+    """The same, as lines of at most `columns` columns."""
+    return [line for text in plan_score_texts(card, language) for line in wrap(text, columns, "  ")]

@@ -9,13 +9,23 @@ from planck.model import FigureStatus, Finding, Period, Text
 from planck.model.scorecard import DomainScore, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Of, ScoringModel
 from planck.score import score_rules as rules
-from planck.score.leaves import Layout
-from planck.score.panel import Panel
-from planck.score.points import Sheet, Verdicts
-from planck.score.refusal import Floats, reason_of
-from planck.score.said import listed, said_of
-from planck.score.scored import WHY, Scored, number_of, scored
-from planck.score.whole import grade_of, lowered, vetoed, winners
+from planck.score.normalisation import Floats, reason_of
+from planck.score.scored import (
+    WHY,
+    Layout,
+    Panel,
+    Scored,
+    Sheet,
+    Verdicts,
+    grade_of,
+    listed,
+    lowered,
+    number_of,
+    said_of,
+    scored,
+    vetoed,
+    winners,
+)
 
 
 def scorecard(

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planck.score.aggregation import Form
-from planck.score.contributions import forms, shares_of
-from planck.score.hierarchy import Tree
-from planck.score.normalisation import Marking, Scale, highest, lowest, scale_of
-from planck.score.refusal import Bools, Floats, Refusal
+from planck.score.aggregation import Form, Tree, forms, shares_of
+from planck.score.normalisation import Bools, Floats, Marking, Refusal, Scale, highest, lowest, scale_of
 
 DOUBLINGS, HALVINGS = 80, 110
 

@@ -2,12 +2,99 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from planck.model import Text
+from planck.model.scoring import Ties
 from planck.registry import Table
-from planck.score.refusal import Codes, Floats, Refusal, code, first_reason
+
+# Why a number could not be made: a reason in place of NaN.
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.int8]
+Ints = NDArray[np.int64]
+
+
+class Refusal(StrEnum):
+    """A reason why there is no mark, no weight or no score."""
+
+    NO_FIGURE = "no_figure"
+    CONSTANT = "constant"
+    NOT_POSITIVE = "not_positive"
+    NOT_GIVEN = "not_given"
+    WRONG_WAY = "wrong_way"
+    NO_SPAN = "no_span"
+    FEW_UNITS = "few_units"
+    LITTLE_COVERAGE = "little_coverage"
+    NEGATIVE_WEIGHT = "negative_weight"
+    NO_WEIGHT = "no_weight"
+    WEIGHTS_DO_NOT_SUM = "weights_do_not_sum"
+    TOO_LARGE = "too_large"
+    NOT_A_MEAN = "not_a_mean"
+    OUT_OF_REACH = "out_of_reach"
+
+
+REFUSALS: dict[Refusal, Text] = {
+    Refusal.NO_FIGURE: Text(zh="没有数据", en="there is no figure"),
+    Refusal.CONSTANT: Text(zh="各单位数值相同，无法区分", en="every unit has the same figure, which tells none apart"),
+    Refusal.NOT_POSITIVE: Text(
+        zh="含零或负数，此方法只适用于正数",
+        en="there is a zero or a negative number where the method needs positive ones",
+    ),
+    Refusal.NOT_GIVEN: Text(zh="缺少该方法需要的参数", en="the method needs a number that was not given"),
+    Refusal.WRONG_WAY: Text(
+        zh="最差值与最优值的先后与指标方向相反",
+        en="worst and best are the wrong way round for the indicator's direction",
+    ),
+    Refusal.NO_SPAN: Text(
+        zh="两个界限值相同，没有区间", en="the two ends are the same, so that there is nothing between them"
+    ),
+    Refusal.FEW_UNITS: Text(zh="单位太少，无法计算", en="there are too few units"),
+    Refusal.LITTLE_COVERAGE: Text(zh="数据覆盖率低于要求", en="too little of it has figures"),
+    Refusal.NEGATIVE_WEIGHT: Text(zh="权重为负", en="a weight is negative"),
+    Refusal.NO_WEIGHT: Text(zh="权重全部为零", en="all weights are zero"),
+    Refusal.WEIGHTS_DO_NOT_SUM: Text(zh="权重合计不等于规定的总数", en="the weights do not sum to what they should"),
+    Refusal.TOO_LARGE: Text(zh="数值超出可计算的范围", en="the number is out of the range of computation"),
+    Refusal.NOT_A_MEAN: Text(
+        zh="此合成方法不是平均数，无法分解到各项指标", en="this aggregation is no mean, so that it has no parts to show"
+    ),
+    Refusal.OUT_OF_REACH: Text(zh="单靠这一项指标无法达到", en="this figure alone cannot bring it about"),
+}
+
+_ORDER = tuple(Refusal)
+NONE = np.int8(0)
+
+
+def code(reason: Refusal) -> np.int8:
+    """The number that stands for a reason in an array of codes; 0 stands for none."""
+    return np.int8(_ORDER.index(reason) + 1)
+
+
+def reason_of(number: int | np.integer) -> Refusal | None:
+    """The reason behind a code, None for 0."""
+    return _ORDER[int(number) - 1] if number else None
+
+
+def reasons(codes: Codes) -> tuple[Refusal | None, ...]:
+    """The reasons behind a row of codes."""
+    return tuple(reason_of(one) for one in codes.ravel())
+
+
+def first_reason(shape: int | Sequence[int], *conditions: tuple[ArrayLike, Refusal]) -> Codes:
+    """The code of the first condition that holds, 0 where none does."""
+    why = np.zeros(shape, dtype=np.int8)
+    for condition, reason in conditions:
+        holds = np.asarray(condition, dtype=np.bool_)
+        if holds.any():
+            why = np.where((why == 0) & holds, code(reason), why)
+    return why
+
 
 Given = Mapping[str, Floats]
 
@@ -41,7 +128,7 @@ class Normalisation:
     fit: Callable[[Floats, Floats, Given], Scale]
 
 
-NORMALISATIONS: Table[Normalisation] = Table("normalisation", home="planck.score.normalise")
+NORMALISATIONS: Table[Normalisation] = Table("normalisation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,3 +276,593 @@ def sound(value: Floats, why: Codes) -> tuple[Floats, Codes]:
         return value, why
     refused = first_reason(why.shape, (beyond, Refusal.TOO_LARGE))
     return np.where(beyond, np.nan, value), np.where(why == 0, refused, why)
+
+
+# Figures that are marks already.
+
+
+def as_is(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks the figure itself, with its sign turned where less is better."""
+    del given
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray(figures * direction)
+
+    return scale(mark, np.zeros(x.shape[1], dtype=np.int8), (np.nan, np.nan))
+
+
+NORMALISATIONS.add(
+    "as_is",
+    Normalisation(
+        title=Text(zh="原值（已是得分）", en="the figure itself, which is a mark already"),
+        source=Text(
+            zh="不作换算",
+            en="no conversion",
+        ),
+        fit=as_is,
+    ),
+)
+
+
+# Marks the number of units that are worse.
+
+
+def borda(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks the number of units that are worse: 0 for the worst figure.
+
+    Source: COINr 1.1.14, n_borda.
+    """
+    z = x * direction
+    under = below(z)
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray(under(figures * direction))
+
+    few, same = (count(z) < 2, Refusal.FEW_UNITS), (lowest(z) == highest(z), Refusal.CONSTANT)
+    return scale(mark, first_reason(x.shape[1], few, same), (0.0, count(z) - 1))
+
+
+NORMALISATIONS.add(
+    "borda",
+    Normalisation(
+        title=Text(zh="Borda 分", en="the number of units that are worse"),
+        source=Text(
+            zh="COINr 1.1.14，n_borda",
+            en="COINr 1.1.14, n_borda",
+        ),
+        fit=borda,
+    ),
+)
+
+
+# How near the best of the sample.
+
+
+def distance_to_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks 1 - (max z - z) / (max z - min z), times the scale, with z = direction times figure.
+
+    Source: COINr 1.1.14, n_dist2max.
+    """
+    z = x * direction
+    low, high = lowest(z), highest(z)
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray((1 - (high - figures * direction) / (high - low)) * given["scale"])
+
+    return scale(mark, first_reason(low.shape, (low == high, Refusal.CONSTANT)), (0.0, given["scale"]))
+
+
+NORMALISATIONS.add(
+    "distance_to_maximum",
+    Normalisation(
+        title=Text(zh="与最优值的距离", en="how near the best of the sample"),
+        source=Text(
+            zh="COINr 1.1.14，n_dist2max",
+            en="COINr 1.1.14, n_dist2max",
+        ),
+        parameters={"scale": 100.0},
+        fit=distance_to_maximum,
+    ),
+)
+
+
+# How near a reference, the worst of the sample being 0.
+
+
+def distance_to_reference(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks 1 - (reference - z) / (reference - min z), times the scale, at most cap where one is given.
+
+    The reference is in the unit of the indicator. Source: COINr 1.1.14, n_dist2ref.
+    """
+    z = x * direction
+    low, reference = lowest(z), given["reference"] * direction
+
+    def mark(figures: Floats) -> Floats:
+        near = 1 - (reference - figures * direction) / (reference - low)
+        return np.asarray(np.fmin(near, np.where(np.isnan(figures), np.nan, given["cap"])) * given["scale"])
+
+    same, under = (reference == low, Refusal.NO_SPAN), (reference < low, Refusal.WRONG_WAY)
+    return scale(mark, first_reason(low.shape, same, under), (0.0, given["cap"] * given["scale"]))
+
+
+NORMALISATIONS.add(
+    "distance_to_reference",
+    Normalisation(
+        title=Text(zh="与参照值的距离", en="how near a reference"),
+        source=Text(
+            zh="COINr 1.1.14，n_dist2ref",
+            en="COINr 1.1.14, n_dist2ref",
+        ),
+        parameters={"reference": None, "cap": np.nan, "scale": 100.0},
+        fit=distance_to_reference,
+    ),
+)
+
+
+# The share of the way from a stated start to a target.
+
+
+def distance_to_target(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks (x - start) / (target - start), times the scale, at most cap where one is given.
+
+    The start must be stated: taken from the sample it would let a peer's figure move the progress of another unit.
+    Source: COINr 1.1.14, n_dist2targ, whose start is the minimum of the sample.
+    """
+    start, target = given["start"], given["target"]
+
+    def mark(figures: Floats) -> Floats:
+        way = (figures - start) / (target - start)
+        return np.asarray(np.fmin(way, np.where(np.isnan(figures), np.nan, given["cap"])) * given["scale"])
+
+    wrong = (target - start) * direction < 0
+    why = first_reason(x.shape[1], (start == target, Refusal.NO_SPAN), (wrong, Refusal.WRONG_WAY))
+    return scale(mark, why, (0.0, given["cap"] * given["scale"]))
+
+
+NORMALISATIONS.add(
+    "distance_to_target",
+    Normalisation(
+        title=Text(zh="向目标值推进的程度", en="the share of the way from a start to a target"),
+        source=Text(
+            zh="COINr 1.1.14，n_dist2targ",
+            en="COINr 1.1.14, n_dist2targ",
+        ),
+        parameters={"start": None, "target": None, "cap": np.nan, "scale": 100.0},
+        fit=distance_to_target,
+    ),
+)
+
+
+# The efficacy coefficient 功效系数.
+
+
+def efficacy(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks (x - worst) / (best - worst) * span + base, with a floor only where one is given.
+
+    Worst 不允许值 and best 满意值 are in the indicator's unit, or those of the sample. Source: the usual form of the
+    coefficient, C = 40 and D = 60; worked example of an examination: 5.81 between 6 and 12 gives 58.73, below the base.
+    """
+    low, high, why = ends(x * direction, direction, given)
+
+    def mark(figures: Floats) -> Floats:
+        marks = (figures * direction - low) / (high - low) * given["span"] + given["base"]
+        return np.asarray(np.fmax(marks, np.where(np.isnan(figures), np.nan, given["floor"])))
+
+    lowest_mark = np.fmax(given["base"], given["floor"])
+    return scale(mark, why, (lowest_mark, given["base"] + given["span"]))
+
+
+NORMALISATIONS.add(
+    "efficacy",
+    Normalisation(
+        title=Text(zh="功效系数法", en="efficacy coefficient"),
+        source=Text(
+            zh="功效系数法通用公式；算例：5.81 介于 6 与 12 之间得 58.73 分",
+            en="common formula of the efficacy coefficient; worked example: 5.81 with 6 and 12 gives 58.73",
+        ),
+        parameters={"worst": np.nan, "best": np.nan, "span": 40.0, "base": 60.0, "floor": np.nan},
+        fit=efficacy,
+    ),
+)
+
+
+# The fraction of the best of the sample.
+
+
+def fraction_of_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks x / max x, and min x / x for an indicator of which less is better; times the scale.
+
+    Source: COINr 1.1.14, n_fracmax, which divides by the best for less-is-better too, so that worse figures get more.
+    """
+    less = direction < 0
+    low, high = lowest(x), highest(x)
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray(np.where(less, low / figures, figures / high) * given["scale"])
+
+    base = np.where(less, low, high)
+    why = first_reason(x.shape[1], (base <= 0, Refusal.NOT_POSITIVE), (low == high, Refusal.CONSTANT))
+    return scale(mark, why, (np.nan, given["scale"]))
+
+
+NORMALISATIONS.add(
+    "fraction_of_maximum",
+    Normalisation(
+        title=Text(zh="与最优值之比", en="the fraction of the best of the sample"),
+        source=Text(
+            zh="COINr 1.1.14，n_fracmax",
+            en="COINr 1.1.14, n_fracmax",
+        ),
+        parameters={"scale": 100.0},
+        fit=fraction_of_maximum,
+    ),
+)
+
+
+# Between two fixed ends, cut off beyond them.
+
+
+def goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks (z - worst) / (best - worst) held to 0..1, times the scale. Worst and best are in the indicator's unit.
+
+    Source: UNDP, Human Development Report 2023-24, technical note 1; COINr 1.1.14, n_goalposts.
+    """
+    low, high, why = ends(x * direction, direction, given)
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray(np.clip((figures * direction - low) / (high - low), 0, 1) * given["scale"])
+
+    return scale(mark, why, (0.0, given["scale"]))
+
+
+NORMALISATIONS.add(
+    "goalposts",
+    Normalisation(
+        title=Text(zh="上下限标准化（超出部分截断）", en="between two fixed ends, cut off beyond them"),
+        source=Text(
+            zh="UNDP《人类发展报告 2023-24》技术说明 1；COINr 1.1.14，n_goalposts",
+            en="UNDP, Human Development Report 2023-24, technical note 1; COINr 1.1.14, n_goalposts",
+        ),
+        parameters={"worst": None, "best": None, "scale": 100.0},
+        fit=goalposts,
+    ),
+)
+
+
+# Between two fixed ends on a logarithmic scale, cut off beyond them.
+
+
+def log_goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks (ln x - ln worst) / (ln best - ln worst) held to 0..1, times the scale.
+
+    Source: UNDP, Human Development Report 2023-24, technical note 1: income between 100 and 75,000.
+    """
+    worst, best = given["worst"], given["best"]
+    with np.errstate(all="ignore"):
+        low, high = np.log(worst), np.log(best)
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray(np.clip((np.log(figures) - low) / (high - low), 0, 1) * given["scale"])
+
+    improper = (np.fmin(worst, best) <= 0) | (lowest(x) <= 0)
+    wrong = (best - worst) * direction < 0
+    reasons = (improper, Refusal.NOT_POSITIVE), (worst == best, Refusal.NO_SPAN), (wrong, Refusal.WRONG_WAY)
+    return scale(mark, first_reason(x.shape[1], *reasons), (0.0, given["scale"]))
+
+
+NORMALISATIONS.add(
+    "log_goalposts",
+    Normalisation(
+        title=Text(
+            zh="对数上下限标准化（超出部分截断）", en="between two fixed ends of the logarithm, cut off beyond them"
+        ),
+        source=Text(
+            zh="UNDP《人类发展报告 2023-24》技术说明 1",
+            en="UNDP, Human Development Report 2023-24, technical note 1",
+        ),
+        parameters={"worst": None, "best": None, "scale": 100.0},
+        fit=log_goalposts,
+    ),
+)
+
+
+# Between the worst and the best of the sample.
+
+
+def min_max(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks a + (b - a) (z - min z) / (max z - min z), with z = direction times figure.
+
+    Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 5.
+    """
+    z = x * direction
+    low, high = lowest(z), highest(z)
+    a, b = given["low"], given["high"]
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray((figures * direction - low) / (high - low) * (b - a) + a)
+
+    return scale(mark, first_reason(low.shape, (low == high, Refusal.CONSTANT), (a >= b, Refusal.NO_SPAN)), (a, b))
+
+
+NORMALISATIONS.add(
+    "min_max",
+    Normalisation(
+        title=Text(zh="极差标准化", en="between the worst and the best of the sample"),
+        source=Text(
+            zh="OECD/JRC《综合指标编制手册》（2008）第 5 节",
+            en="OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 5",
+        ),
+        parameters={"low": 0.0, "high": 100.0},
+        fit=min_max,
+    ),
+)
+
+
+# Marks the number of units that are worse over the number of other units, times the scale.
+
+
+def percentile_rank(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks the number of units that are worse over the number of other units, times the scale.
+
+    Source: COINr 1.1.14, n_prank.
+    """
+    z = x * direction
+    under = below(z)
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray(under(figures * direction) / (count(z) - 1) * given["scale"])
+
+    few, same = (count(z) < 2, Refusal.FEW_UNITS), (lowest(z) == highest(z), Refusal.CONSTANT)
+    return scale(mark, first_reason(x.shape[1], few, same), (0.0, given["scale"]))
+
+
+NORMALISATIONS.add(
+    "percentile_rank",
+    Normalisation(
+        title=Text(zh="百分位名次", en="the share of the other units that are worse"),
+        source=Text(
+            zh="COINr 1.1.14，n_prank",
+            en="COINr 1.1.14, n_prank",
+        ),
+        parameters={"scale": 100.0},
+        fit=percentile_rank,
+    ),
+)
+
+
+# Marks 1 for the worst figure, 1 more for every unit that is worse.
+
+
+def rank(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks 1 for the worst figure, 1 more for every unit that is worse; ties share the lower mark.
+
+    Source: COINr 1.1.14, n_rank.
+    """
+    z = x * direction
+    under = below(z)
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray(under(figures * direction) + 1)
+
+    few, same = (count(z) < 2, Refusal.FEW_UNITS), (lowest(z) == highest(z), Refusal.CONSTANT)
+    return scale(mark, first_reason(x.shape[1], few, same), (1.0, count(z)))
+
+
+NORMALISATIONS.add(
+    "rank",
+    Normalisation(
+        title=Text(zh="名次分（越好越大）", en="the place counted from the worst, which is 1"),
+        source=Text(
+            zh="COINr 1.1.14，n_rank",
+            en="COINr 1.1.14, n_rank",
+        ),
+        fit=rank,
+    ),
+)
+
+
+# Between two fixed ends, not cut off beyond them.
+
+
+def scaled(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks (z - worst) / (best - worst), times the scale. Worst and best are in the indicator's unit.
+
+    Source: COINr 1.1.14, n_scaled.
+    """
+    low, high, why = ends(x * direction, direction, given)
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray((figures * direction - low) / (high - low) * given["scale"])
+
+    return scale(mark, why, (0.0, given["scale"]))
+
+
+NORMALISATIONS.add(
+    "scaled",
+    Normalisation(
+        title=Text(zh="上下限标准化（不截断）", en="between two fixed ends, not cut off beyond them"),
+        source=Text(
+            zh="COINr 1.1.14，n_scaled",
+            en="COINr 1.1.14, n_scaled",
+        ),
+        parameters={"worst": None, "best": None, "scale": 100.0},
+        fit=scaled,
+    ),
+)
+
+
+# Against a standard value, capped.
+
+
+def standard(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks min(cap, 100 x / standard); 100 standard / x for an indicator of which less is better.
+
+    Source: 全国科技进步统计监测, monitoring value over standard, at most 100.
+    """
+    less, standard = direction < 0, given["standard"]
+
+    def mark(figures: Floats) -> Floats:
+        share = np.where(less, standard / figures, figures / standard) * 100
+        return np.asarray(np.fmin(share, np.where(np.isnan(figures), np.nan, given["cap"])))
+
+    improper = (standard <= 0) | (less & (lowest(x) <= 0))
+    return scale(mark, first_reason(x.shape[1], (improper, Refusal.NOT_POSITIVE)), (0.0, given["cap"]))
+
+
+NORMALISATIONS.add(
+    "standard",
+    Normalisation(
+        title=Text(zh="与标准值之比（封顶）", en="against a standard value, capped"),
+        source=Text(
+            zh="全国科技进步统计监测：监测值与标准值之比，最高 100",
+            en="national monitoring of science and technology progress: value over standard, at most 100",
+        ),
+        parameters={"standard": None, "cap": 100.0},
+        fit=standard,
+    ),
+)
+
+
+# Standard deviations from the mean of the sample.
+
+
+def z_score(x: Floats, direction: Floats, given: Given) -> Scale:
+    """Marks mean + sd (z - mean of z) / (standard deviation of z), with z = direction times figure, divisor n - 1.
+
+    Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 5.
+    """
+    z = x * direction
+    number = np.maximum(count(z), 1)
+    with np.errstate(all="ignore"):
+        centre = np.nansum(z, axis=0) / number
+        spread = np.sqrt(np.nansum((z - centre) ** 2, axis=0) / (number - 1))
+
+    def mark(figures: Floats) -> Floats:
+        return np.asarray((figures * direction - centre) / spread * given["sd"] + given["mean"])
+
+    few, same = (count(z) < 2, Refusal.FEW_UNITS), (lowest(z) == highest(z), Refusal.CONSTANT)
+    return scale(mark, first_reason(spread.shape, few, same, (given["sd"] <= 0, Refusal.NO_SPAN)), (np.nan, np.nan))
+
+
+NORMALISATIONS.add(
+    "z_score",
+    Normalisation(
+        title=Text(zh="标准差标准化（Z 分数）", en="standard deviations from the mean"),
+        source=Text(
+            zh="OECD/JRC《综合指标编制手册》（2008）第 5 节",
+            en="OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 5",
+        ),
+        parameters={"mean": 50.0, "sd": 10.0},
+        fit=z_score,
+    ),
+)
+
+
+# Ranks, groups of ranks, rounding before ranking, and quantiles.
+
+
+def _printed(value: float, step: Decimal) -> float:
+    return float(Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP))
+
+
+def rounded(values: ArrayLike, decimals: int) -> Floats:
+    """Values rounded half up (away from zero) on their shortest decimal text, as a person rounds what is printed.
+
+    171.45 gives 171.5 with one decimal, where binary rounding gives 171.4. NaN stays.
+    """
+    given = np.atleast_1d(np.asarray(values, dtype=np.float64))
+    power = 10.0**decimals
+    size = np.abs(given) * power
+    made = np.copysign(np.floor(size + 0.5) / power, given)
+    # Only next to a half can binary noise decide, and there the decimal text does.
+    near = (np.abs(size - np.floor(size) - 0.5) < 1e-6) | (size > 2**40)
+    step = Decimal(1).scaleb(-decimals)
+    made[near] = [_printed(float(one), step) for one in given[near]]
+    return np.asarray(made)
+
+
+NOISE = 1e-12
+"""Scores nearer than this share of themselves are equal: the same sum taken in another order differs by less."""
+
+
+def levelled(scores: Floats) -> Floats:
+    """Scores with those that differ by binary noise only put level; NaN stays."""
+    order = np.argsort(scores)
+    ordered = scores[order]
+    with np.errstate(invalid="ignore"):
+        same = np.diff(ordered) <= NOISE * np.maximum(1, np.abs(ordered[1:]))
+    first = np.maximum.accumulate(np.where(np.append(False, same), 0, np.arange(len(order))))
+    made = np.empty_like(scores)
+    made[order] = ordered[first]
+    return made
+
+
+def ranks(scores: Floats, decimals: int | None = None) -> Ints:
+    """Ranks from 1 for the highest score; ties share the better rank; 0 where there is no score.
+
+    Scores that differ by binary noise only are ties. decimals: scores are rounded half up to so many decimals first,
+    as UNDP does. Source of the tie rule: COINr 1.1.14, rank with ties "min"; UNDP, Human Development Report 2023-24.
+    """
+    used = levelled(scores if decimals is None else rounded(scores, decimals))
+    known = ~np.isnan(used)
+    ordered = np.sort(used[known])
+    found = np.zeros(used.shape, dtype=np.int64)
+    found[known] = ordered.size - np.searchsorted(ordered, used[known], side="right") + 1
+    return found
+
+
+def group_ranks(scores: Floats, groups: NDArray[np.str_], decimals: int | None = None) -> Ints:
+    """Ranks inside each group of units."""
+    found = np.zeros(scores.shape, dtype=np.int64)
+    for group in np.unique(groups):
+        inside = groups == group
+        found[inside] = ranks(scores[inside], decimals)
+    return found
+
+
+def quantile(values: NDArray[Any], shares: ArrayLike) -> Floats:
+    """R's type 7 quantile along the first axis: linear between order statistics h = (n - 1) p.
+
+    Source: Hyndman and Fan, Sample quantiles in statistical packages, American Statistician 50 (1996).
+    """
+    ordered = np.sort(values, axis=0)
+    place = (len(values) - 1) * np.atleast_1d(np.asarray(shares, dtype=np.float64))
+    under = np.floor(place).astype(np.int64)
+    over = np.minimum(under + 1, len(values) - 1)
+    part = (place - under).reshape((-1,) + (1,) * (values.ndim - 1))
+    return np.asarray(ordered[under] + part * (ordered[over] - ordered[under]))
+
+
+def rows_ranked(scores: Floats) -> Ints:
+    """Ranks along each row (draws x units) as `ranks` gives them; 0 where there is no score."""
+    order = np.argsort(-scores, axis=1)
+    ordered = np.take_along_axis(scores, order, axis=1)
+    place = np.broadcast_to(np.arange(1, scores.shape[1] + 1), scores.shape)
+    tied = ordered[:, :-1] - ordered[:, 1:] <= NOISE * np.maximum(1, np.abs(ordered[:, 1:]))
+    if tied.any():
+        place = place.copy()
+        place[:, 1:][tied] = 0
+        place = np.maximum.accumulate(place, axis=1)
+    found = np.empty(scores.shape, dtype=np.int64)
+    for row, at, places in zip(found, order, place, strict=True):
+        row[at] = places
+    # Gaps sort to the end, so that the last column tells whether there are any.
+    return np.where(np.isnan(scores), 0, found) if np.isnan(ordered[:, -1:]).any() else found
+
+
+def rows_tied(scores: Floats, ties: Ties) -> Floats | Ints:
+    """Ranks along each row (draws x units) by a rule for ties; 0 where there is no score."""
+    least = rows_ranked(scores)
+    if ties is Ties.MIN:
+        return least
+    if ties is Ties.DENSE:
+        return np.stack([_dense(row) for row in least])
+    known = least > 0
+    most = np.where(known, known.sum(axis=1, keepdims=True) + 1 - rows_ranked(-scores), 0)
+    return most if ties is Ties.MAX else np.asarray((least + most) / 2)
+
+
+def _dense(row: Ints) -> Ints:
+    found = np.zeros_like(row)
+    found[row > 0] = np.unique(row[row > 0], return_inverse=True)[1] + 1
+    return found

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from planck.assess.names import key
+from planck.assess.select import key
 from planck.load.table.columnar import Columns
 from planck.model import Finding, Place, Rule
 from planck.model.scorecard import Scorecard, UnitScore, Unscored
-from planck.score import published_rules as rules
-from planck.score.said import listed
+from planck.score import score_rules as rules
+from planck.score.scored import listed
 
 SCORE = frozenset(map(key, ("score", "得分", "总分", "综合得分", "评分", "total")))
 RANK = frozenset(map(key, ("rank", "名次", "排名", "位次", "排序")))

@@ -3,22 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planck.assess.names import key
-from planck.load.source.nearest import nearest
+from planck.assess.select import key
+from planck.load.source.files import nearest
 from planck.load.table.columnar import Columns
 from planck.model import Finding, Period, Plan, PlanResult
 from planck.model.scorecard import Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
 from planck.score.card import scorecard
 from planck.score.doubts import DOUBTS, Scene, omissions, uncertainty
-from planck.score.explain import explanation
-from planck.score.leaves import layout
-from planck.score.objective import settled
-from planck.score.panel import Panel, panel
+from planck.score.explain import Case, explanation, settled
 from planck.score.published import compared
-from planck.score.pulled import Case
-from planck.score.scored import scored
-from planck.score.verdicts import regions_judged, target_leaves, verdicts
+from planck.score.scored import Panel, layout, panel, regions_judged, scored, target_leaves, verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

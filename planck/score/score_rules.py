@@ -201,3 +201,169 @@ NO_WEIGHTS = rule(
         good="weights: critic\n",
     )
 )
+
+
+# Rules G101 to G104: figures that a scoring model cannot use.
+
+UNIT_TWICE = rule(
+    Rule(
+        code="G101",
+        name="unit-twice",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="{region} {period}：{target}应只有一个数，实有互相矛盾的几个（其一为 {got}），都不使用",
+            en="{region} {period}: wanted one figure for {target}, got several that disagree (one is {got}); "
+            "none is used",
+        ),
+        help=Text(
+            zh="删去错误的一行，或用发布日期说明哪个是修订后的。",
+            en="Delete the wrong row, or say by the date of publication which one is the revision.",
+        ),
+        what=Text(
+            zh="同一地区同一年的同一指标有几个同样新的数。",
+            en="One region has several figures for one indicator and year, none newer than the other.",
+        ),
+        why=Text(
+            zh="取哪一个都会改变名次，不能猜。", en="Either would move the ranks, and which is right cannot be guessed."
+        ),
+        bad="region,indicator,period,value\n西湖区,研发强度,2021,4.25\n西湖区,研发强度,2021,4.52\n",
+        good="region,indicator,period,value\n西湖区,研发强度,2021,4.25\n",
+    )
+)
+
+WRONG_UNIT = rule(
+    Rule(
+        code="G102",
+        name="scored-in-wrong-unit",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="{target}：单位应为“{wanted}”，实为“{got}”（{count} 个数，未使用）",
+            en="{target}: wanted the unit '{wanted}', got '{got}' ({count} of them, not used)",
+        ),
+        help=Text(zh="换算数值，或改正单位。", en="Convert the values, or correct the unit."),
+        what=Text(zh="数据的单位不是模型要的单位。", en="Figures are in another unit than the model wants."),
+        why=Text(zh="亿元与万元相差一万倍，不能猜。", en="Units differ by powers of ten, and none is ever guessed."),
+        bad="region,indicator,period,value,unit\n西湖区,研发经费,2021,810000,万元\n",
+        good="region,indicator,period,value,unit\n西湖区,研发经费,2021,81,亿元\n",
+    )
+)
+
+UNMATCHED = rule(
+    Rule(
+        code="G103",
+        name="not-in-model",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="有 {count} 个数的指标不在模型 {target} 里：{got}",
+            en="{count} figures are of indicators that the model {target} does not have: {got}",
+        ),
+        help=Text(
+            zh="不需要的可以留着；需要的，把名称写进 aliases。",
+            en="What is not needed may stay; for what is, write its name under `aliases`.",
+        ),
+        what=Text(zh="数据里有模型不认识的指标。", en="The figures hold indicators that the model does not know."),
+        why=Text(
+            zh="名称写法不同，数据就会悄悄用不上。", en="A name spelled in another way would put figures out of use."
+        ),
+        bad="region,indicator,period,value\n西湖区,研发投入强度（全社会）,2021,4.25\n",
+        good="region,indicator,period,value\n西湖区,研发强度,2021,4.25\n",
+    )
+)
+
+NOT_A_YEAR = rule(
+    Rule(
+        code="G104",
+        name="not-a-whole-year",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="有 {count} 个数不是全年数，未使用：{got}",
+            en="{count} figures are not of a whole year and were not used: {got}",
+        ),
+        help=Text(zh="改用全年数。", en="Give the figure of the year."),
+        what=Text(
+            zh="半年、季度或某日的数不参加评分。", en="Figures of half a year, a quarter or a day are not scored."
+        ),
+        why=Text(
+            zh="半年数与全年数放在一起比，名次就没有意义。",
+            en="Half a year beside a whole one makes the ranks meaningless.",
+        ),
+        bad="region,indicator,period,value\n余杭区,技术交易额,2022-01/10,192\n",
+        good="region,indicator,period,value\n余杭区,技术交易额,2022,230\n",
+    )
+)
+
+
+# Rules G114 to G116: published scores and ranks that were held against the figures.
+
+PUBLISHED = rule(
+    Rule(
+        code="G114",
+        name="published-does-not-follow",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="{region} {period}：公布的是 {got}，按所给数据和模型 {target} 应为 {made}",
+            en="{region} {period}: published is {got}, and the figures and the model {target} lead to {made}",
+        ),
+        help=Text(
+            zh="核对公布的投入数据、得分和模型规则，至少有一处不符。",
+            en="Check the published inputs, the score and the rules of the model: one of them does not fit.",
+        ),
+        what=Text(
+            zh="用 --published 给出的得分或名次与计算结果不一致。",
+            en="A score or rank given with --published is not the one that follows from the figures.",
+        ),
+        why=Text(
+            zh="公布的表应能由其自身的数据推出；推不出，就有印错或算错。",
+            en="A published table should follow from its own inputs; where it does not, a slip stands somewhere.",
+        ),
+        bad="region,indicator,period,value\n赤壁市,得分,2018,50\n",
+        good="region,indicator,period,value\n赤壁市,得分,2018,52\n",
+    )
+)
+
+COMPARED = rule(
+    Rule(
+        code="G115",
+        name="published-compared",
+        severity=Severity.NOTE,
+        message=Text(
+            zh="与公布的得分和名次核对 {count} 个，一致 {agreed} 个；未能核对的行：{got}",
+            en="{count} published scores and ranks compared, {agreed} agree; rows with nothing to compare: {got}",
+        ),
+        help=Text(
+            zh="要核对的行，指标写“得分”或“名次”，时期写评分年份。",
+            en="Rows to compare name the indicator score or rank, and the year that is scored.",
+        ),
+        what=Text(zh="核对了 --published 给出的表。", en="The table given with --published was compared."),
+        why=Text(zh="没有核对的行不等于一致。", en="What was not compared is not thereby right."),
+        bad="region,indicator,period,value\n赤壁市,综合,2018,52\n",
+        good="region,indicator,period,value\n赤壁市,得分,2018,52\n",
+    )
+)
+
+DOES_NOT_FIT = rule(
+    Rule(
+        code="G116",
+        name="row-does-not-fit-its-inputs",
+        severity=Severity.ERROR,
+        message=Text(
+            zh="{region} {period}：公布得分 {got} 与它自己的数据不符（应为 {made}）；去掉它，其余的公布得分都能推出",
+            en="{region} {period}: the published score {got} does not fit its own figures, which lead to {made}; "
+            "without it the published scores of all others follow",
+        ),
+        help=Text(
+            zh="核对这一行公布的数据和得分：多半印错了一个数。",
+            en="Check the published figures and the score of this row: most likely one of them is a misprint.",
+        ),
+        what=Text(
+            zh="公布的表里有一行与其投入数据不一致。",
+            en="One row of a published table is inconsistent with its inputs.",
+        ),
+        why=Text(
+            zh="一行数据有误，会移动所有单位的标尺，看上去行行不符。",
+            en="One wrong figure moves the scale of every unit, so that no row seems to fit.",
+        ),
+        bad="region,indicator,period,value\n赤壁市,份额,2017,7.9\n赤壁市,份额,2018,7.2\n",
+        good="region,indicator,period,value\n赤壁市,份额,2017,6.9\n赤壁市,份额,2018,6.5\n",
+    )
+)

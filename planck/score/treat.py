@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planck.score.refusal import Floats
+from planck.score.normalisation import Floats
 
 MOST, SKEW, KURTOSIS = 5, 2.0, 3.5
 

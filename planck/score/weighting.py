@@ -7,7 +7,7 @@ import numpy as np
 
 from planck.model import Text
 from planck.registry import Table
-from planck.score.refusal import Floats, Refusal
+from planck.score.normalisation import Floats, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Weighting:
     needs_spread: bool = True
 
 
-WEIGHTINGS: Table[Weighting] = Table("weighting", home="planck.score.weigh")
+WEIGHTINGS: Table[Weighting] = Table("weighting")
 
 
 def refused(reason: Refusal) -> Weights:
@@ -67,3 +67,171 @@ def made(name: str, marks: Floats) -> Weights:
     if method.needs_spread and (whole.max(axis=0) == whole.min(axis=0)).any():
         return refused(Refusal.CONSTANT)
     return given(method.make(whole))
+
+
+# CRITIC: spread times conflict with the other columns.
+
+
+def critic(x: Floats) -> Floats:
+    """Standard deviation of the min-max column times the sum over columns of 1 - correlation.
+
+    Source: Diakoulaki, Mavrotas and Papayannakis, Computers and Operations Research 22 (1995).
+    """
+    z = (x - x.min(axis=0)) / (x.max(axis=0) - x.min(axis=0))
+    centred = (z - z.mean(axis=0)) / z.std(axis=0)
+    conflict = 1 - centred.T @ centred / len(z)
+    return np.asarray(z.std(axis=0) * conflict.sum(axis=1))
+
+
+WEIGHTINGS.add(
+    "critic",
+    Weighting(
+        title=Text(zh="CRITIC 法", en="CRITIC"),
+        source=Text(
+            zh="Diakoulaki 等，Computers and Operations Research 22（1995）",
+            en="Diakoulaki et al., Computers and Operations Research 22 (1995)",
+        ),
+        make=critic,
+    ),
+)
+
+
+# Entropy: a column in which units differ more in their shares weighs more.
+
+
+def entropy(x: Floats) -> Floats:
+    """1 + sum of p ln p / ln n per column, with p = x / sum of x. Source: Shannon's entropy over ln n."""
+    p = x / x.sum(axis=0)
+    return np.asarray(1 + (p * np.log(p)).sum(axis=0) / np.log(len(x)))
+
+
+WEIGHTINGS.add(
+    "entropy",
+    Weighting(
+        title=Text(zh="熵权法", en="entropy"),
+        source=Text(
+            zh="Shannon 熵；与 scikit-criteria 0.10、pymcdm 1.4.0 结果一致",
+            en="Shannon entropy; agrees with scikit-criteria 0.10 and pymcdm 1.4.0",
+        ),
+        make=entropy,
+        needs_positive=True,
+    ),
+)
+
+
+# The same weight for every column.
+
+
+def equal(x: Floats) -> Floats:
+    """1 for each column."""
+    return np.ones(x.shape[1])
+
+
+WEIGHTINGS.add(
+    "equal",
+    Weighting(
+        title=Text(zh="等权", en="equal weights"),
+        source=Text(zh="不从数据求得", en="not made from figures"),
+        make=equal,
+        needs_spread=False,
+    ),
+)
+
+
+# Gini: a column in which marks are more unequal weighs more.
+
+
+def gini(x: Floats) -> Floats:
+    """The Gini coefficient of each column: mean absolute difference of all pairs over twice the mean.
+
+    Computed from the order statistics, sum of (2 i - n - 1) x(i) / (n sum of x), which is the same.
+    """
+    n = len(x)
+    steps = (2 * np.arange(1, n + 1) - n - 1)[:, None]
+    return np.asarray((steps * np.sort(x, axis=0)).sum(axis=0) / (n * x.sum(axis=0)))
+
+
+WEIGHTINGS.add(
+    "gini",
+    Weighting(
+        title=Text(zh="基尼系数法", en="Gini coefficient"),
+        source=Text(
+            zh="Gini；与 scikit-criteria 0.10、pymcdm 1.4.0 结果一致",
+            en="Gini; agrees with scikit-criteria 0.10 and pymcdm 1.4.0",
+        ),
+        make=gini,
+        needs_positive=True,
+    ),
+)
+
+
+# MEREC: a column weighs what its removal would change.
+
+
+def merec(x: Floats) -> Floats:
+    """Sum over units of |ln(1 + mean of |ln n|) - the same without the column|, with n = min x / x.
+
+    Source: Keshavarz-Ghorabaee et al., Symmetry 13 (2021).
+    """
+    shares = np.abs(np.log(x.min(axis=0) / x))
+    total = shares.sum(axis=1, keepdims=True)
+    whole, without = np.log1p(total / x.shape[1]), np.log1p((total - shares) / x.shape[1])
+    return np.asarray(np.abs(without - whole).sum(axis=0))
+
+
+WEIGHTINGS.add(
+    "merec",
+    Weighting(
+        title=Text(zh="MEREC 法", en="MEREC"),
+        source=Text(
+            zh="Keshavarz-Ghorabaee 等，Symmetry 13（2021）", en="Keshavarz-Ghorabaee et al., Symmetry 13 (2021)"
+        ),
+        make=merec,
+        needs_positive=True,
+    ),
+)
+
+
+# Loadings of the first principal component.
+
+
+def loadings(x: Floats) -> Floats:
+    """The first principal component of standardised columns, its sum positive. Source: COINr 1.1.14, get_PCA."""
+    z = (x - x.mean(axis=0)) / x.std(axis=0, ddof=1)
+    first = np.linalg.svd(z, full_matrices=False)[2][0]
+    return np.asarray(first if first.sum() >= 0 else -first)
+
+
+def pca(x: Floats) -> Floats:
+    """The loadings; a negative one makes the weights refused, for it would punish a better mark."""
+    return loadings(x)
+
+
+WEIGHTINGS.add(
+    "pca",
+    Weighting(
+        title=Text(zh="第一主成分载荷", en="loadings of the first principal component"),
+        source=Text(zh="COINr 1.1.14，get_PCA", en="COINr 1.1.14, get_PCA"),
+        make=pca,
+    ),
+)
+
+
+# Standard deviation: a column in which marks spread more weighs more.
+
+
+def standard_deviation(x: Floats) -> Floats:
+    """The standard deviation of each column."""
+    return np.asarray(x.std(axis=0))
+
+
+WEIGHTINGS.add(
+    "standard_deviation",
+    Weighting(
+        title=Text(zh="标准差法", en="standard deviation"),
+        source=Text(
+            zh="与 scikit-criteria 0.10、pymcdm 1.4.0 结果一致", en="agrees with scikit-criteria 0.10 and pymcdm 1.4.0"
+        ),
+        make=standard_deviation,
+    ),
+)

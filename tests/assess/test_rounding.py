@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planck.assess.rounding import formula_span, half_unit, span
+from planck.assess.target import formula_span, half_unit, span
 from planck.model import Binary, Call, Constant, Conversion, Measure, Operator, Reading, Series
 from tests.building import figure, indicator
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planck.assess.plan import assess_plan
+from planck.assess.target import assess_plan
 from planck.audit import AUDITS
 from planck.checks import Context
 from planck.model import (

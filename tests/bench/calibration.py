@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from planck.engine.measured import Floats
-from planck.engine.outlook.forecast import LEVELS
-from planck.engine.outlook.points import Points
+from planck.engine.outlook.forecast import LEVELS, Points
 from planck.engine.outlook.replay import replay, score
 
 VISIBLE, HIDDEN = 7, 3

@@ -11,11 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from planck.engine.course import course
-from planck.engine.course import series as figures
-from planck.engine.method import METHODS
-from planck.engine.outcome import outcome
-from planck.engine.track import Track, track
+from planck.engine.method import METHODS, Track, track
+from planck.engine.outcome import course, outcome
+from planck.engine.outcome import series as figures
 
 SERIES, YEARS, REPEATS = 10_000, 10, 7
 OPEN_SDG = 17.9

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from planck.score.refusal import Floats
+from planck.score.normalisation import Floats
 
 UNITS, INDICATORS, SPREAD = 2844, 50, 0.25
 RUNS = 3
@@ -137,10 +137,10 @@ def pysensmcda(folder: Path, draws: int) -> float:
 
 def planck(folder: Path, draws: int) -> float:
     """Seconds inside the functions for scores and draws; the files are read as a table, as the peers read them."""
-    draw, sure = importlib.import_module("planck.score.draws"), importlib.import_module("planck.score.sureness")
+    draw, sure = importlib.import_module("planck.score.doubts"), importlib.import_module("planck.score.doubts")
     hierarchy, recipes = (
-        importlib.import_module("planck.score.hierarchy"),
-        importlib.import_module("planck.score.recipe"),
+        importlib.import_module("planck.score.aggregation"),
+        importlib.import_module("planck.score.doubts"),
     )
     marking = importlib.import_module("planck.score.normalisation").Marking
     x = np.loadtxt(folder / "table.csv", delimiter=",", skiprows=1, usecols=range(1, INDICATORS + 1))

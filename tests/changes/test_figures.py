@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planck.changes.figures import FigureDiff, compare_figures
+from planck.changes.compare import FigureDiff, compare_figures
 from planck.changes.names import naming
 from planck.model import Figure, FigureStatus, Place
 from planck.model.change import Aspect, RecordedReason, SeriesEvent

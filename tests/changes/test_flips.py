@@ -7,7 +7,7 @@ import pytest
 
 from planck.changes.compare import Compared, State, compare
 from planck.changes.side import classes_between
-from planck.gate.compared import compared as compared_states
+from planck.gate.judge import compared as compared_states
 from planck.load.before import Before
 from planck.model import Figure, Measure, MethodChoice, Period, Plan
 from planck.model.change import Attribution, Base, Flip, FlipKind, Origin

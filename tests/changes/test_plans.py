@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from planck.assess.plan import assess_plan
-from planck.changes.plans import compare_plans
+from planck.assess.target import assess_plan
+from planck.changes.compare import compare_plans
 from planck.model import (
     Baseline,
     Comparator,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planck.assess.plan import assess_plan
+from planck.assess.target import assess_plan
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
 from planck.model import (

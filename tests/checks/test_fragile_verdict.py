@@ -1,6 +1,6 @@
 """T007: what makes a verdict fragile, and what does not."""
 
-from planck.assess.plan import assess_plan
+from planck.assess.target import assess_plan
 from planck.checks import CHECKS, Context
 from planck.model import Figure, FigureStatus, Finding, Language, Plan, Severity
 from planck.render.message import message_text

@@ -36,7 +36,7 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
 
 def test_a_usual_call_is_lean(folder: Path) -> None:
     modules = loaded(folder, "check", "plan.yaml", "figures.csv")
-    assert "planck.assess.outlook" in modules
+    assert "planck.assess.target" in modules
     assert modules & HEAVY == set()
     assert "tomllib" not in modules
 

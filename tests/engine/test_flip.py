@@ -3,11 +3,9 @@
 import numpy as np
 import pytest
 
-from planck.engine.course import course, series
 from planck.engine.method import METHODS
-from planck.engine.outcome import outcome
-from planck.engine.outlook.flip import Found, Grid, Search, flips
-from planck.engine.outlook.rejudged import Question
+from planck.engine.outcome import course, outcome, series
+from planck.engine.outlook.flip import Found, Grid, Question, Search, flips
 
 SCHEDULE = METHODS["schedule"]
 

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.engine.course import course, series
-from planck.engine.method import FACTS, METHODS, Method, Verdicts
-from planck.engine.outcome import outcome
-from planck.engine.track import Track, together, track, track_of
+from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, together, track, track_of
+from planck.engine.outcome import course, outcome, series
 from planck.model import Level, Missing, Quantity, Text
 from tests.judging import Verdict, judge
 

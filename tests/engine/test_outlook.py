@@ -6,13 +6,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planck.engine.course import course, series
 from planck.engine.measured import Floats
-from planck.engine.outcome import outcome
-from planck.engine.outlook.forecast import predicted
-from planck.engine.outlook.points import Points, one_a_time, points_of
+from planck.engine.outcome import course, outcome, series
+from planck.engine.outlook.forecast import (
+    Points,
+    best_pace,
+    best_quarter,
+    one_a_time,
+    pace_between,
+    points_of,
+    predicted,
+    theil_sen,
+)
 from planck.engine.outlook.replay import replay, score
-from planck.engine.outlook.trend import best_pace, best_quarter, pace_between, theil_sen
 from planck.model import Missing
 
 NAN = math.nan

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from planck.engine.rates import cagr, chained, growth, over_fulfilment, slope
+from planck.engine.measured import cagr, chained, growth, over_fulfilment, slope
 from planck.model import Missing
 
 # Gongshu, outline of the 14th plan, table of indicators (document 003_6d906ad2a4f0f1c2): baseline, goal; rates by hand.

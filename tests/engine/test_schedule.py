@@ -5,9 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planck.engine.course import course, series
 from planck.engine.method import METHODS
-from planck.engine.outcome import outcome
+from planck.engine.outcome import course, outcome, series
 from planck.model import Missing, Quantity
 from tests.judging import judge
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from planck.engine.sums import running_total
+from planck.engine.measured import running_total
 
 
 def total(spans: list[tuple[float, float, float]], base: float = 2020.0) -> list[float]:

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from planck.assess.plan import assess_plan
-from planck.changes.compare import Comparison, Known, State, compare
-from planck.changes.scores import Score, scores_of
+from planck.assess.target import assess_plan
+from planck.changes.compare import Comparison, Known, Score, State, compare, scores_of
 from planck.changes.side import Side
 from planck.engine.method import METHODS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
-from planck.gate.flipped import BAD
+from planck.gate.judge import BAD
 from planck.model import (
     Comparator,
     Figure,
@@ -426,7 +425,7 @@ class Scored:
 
 
 def test_scores_are_read_from_anything_of_the_shape_of_a_card() -> None:
-    from planck.changes.scores import score_moves
+    from planck.changes.compare import score_moves
 
     def scores(total: object, rank: float | None, talents: object) -> Any:
         unit = Unit("甲", total, rank, (Part("input", 60.0), Part("talents", talents)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.engine.rates import cagr, chained, growth, over_fulfilment
+from planck.engine.measured import cagr, chained, growth, over_fulfilment
 from tests.golden.folder import golden
 from tests.judging import judge
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from planck.engine.course import course, series
-from planck.engine.outcome import outcome
+from planck.engine.outcome import course, outcome, series
 from planck.engine.paths import LINEAR, path_value
 from planck.model import Missing
 from tests.golden.folder import golden

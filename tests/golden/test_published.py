@@ -7,16 +7,12 @@ import numpy as np
 import pytest
 
 from planck.engine.bands import BANDS, eliminated, healthy_people, within
-from planck.engine.course import course, series
-from planck.engine.goals import LEVELS
-from planck.engine.measured import floats
-from planck.engine.method import METHODS
+from planck.engine.measured import cagr, floats
+from planck.engine.method import METHODS, Track, track
 from planck.engine.methods.aarr import rate_of_slope, reduction
 from planck.engine.methods.escap import parity_index, status_index
 from planck.engine.methods.eurostat import mean_class
-from planck.engine.outcome import outcome
-from planck.engine.rates import cagr
-from planck.engine.track import Track, track
+from planck.engine.outcome import LEVELS, course, outcome, series
 from planck.model import Missing, Quantity
 from tests.golden.folder import golden
 from tests.golden.tracks import by, growing, tracks, with_ratio

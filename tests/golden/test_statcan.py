@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from planck.engine.method import track
 from planck.engine.methods.statcan import aggregate, from_ideal, from_ratio, without_zero
-from planck.engine.track import track
 from planck.model import Missing
 from tests.golden.folder import golden
 from tests.golden.tracks import SIGN, by, growing, tracks, with_ratio

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from planck.engine.method import METHODS, Verdicts
-from planck.engine.track import Track, track
+from planck.engine.method import METHODS, Track, Verdicts, track
 
 SIGN = {"increase": 1.0, "decrease": -1.0, None: 1.0}
 

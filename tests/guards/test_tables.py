@@ -3,8 +3,8 @@
 import pytest
 
 from planck.engine.formula import FUNCTIONS
-from planck.engine.goals import LEVELS
 from planck.engine.method import METHODS
+from planck.engine.outcome import LEVELS
 from planck.engine.paths import PATHS
 from planck.load.plan import formula
 from planck.load.plan import schema as plan_schema

@@ -2,14 +2,14 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from planck.assess.plan import assess_plan
+from planck.assess.target import assess_plan
 from planck.audit import AUDITS
 from planck.checks import Context
 from planck.model import Input, Language, Plan, PlanResult, Result
 from planck.render import View
 from planck.render.audit import AUDIT_FORMATS
-from planck.render.display import width
 from planck.render.message import message_text
+from planck.render.numbers import width
 from tests.load.plan_strategies import plans
 
 

@@ -7,11 +7,10 @@ import numpy as np
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from planck.engine.course import course, series
+from planck.engine.measured import cagr
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome, outcome
+from planck.engine.outcome import Outcome, course, outcome, series
 from planck.engine.paths import PATHS
-from planck.engine.rates import cagr
 from planck.model import Missing, Quantity
 
 POSITIVE = st.floats(min_value=0.01, max_value=1e6)

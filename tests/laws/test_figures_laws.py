@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.assess.plan import assess_plan
+from planck.assess.target import assess_plan
 from planck.model import Assessment, Figure, FigureStatus, Measure, Period, Plan, Quantity
 from tests.building import figure, goal, indicator, plan, target
 

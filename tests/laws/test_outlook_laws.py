@@ -8,11 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.assess.plan import assess_plan
-from planck.engine.outlook.forecast import LEVELS, predicted
-from planck.engine.outlook.points import Points
-from planck.engine.outlook.student import student_cdf, student_quantile
-from planck.engine.outlook.trend import theil_sen
+from planck.assess.target import assess_plan
+from planck.engine.outlook.forecast import LEVELS, Points, predicted, student_cdf, student_quantile, theil_sen
 from planck.model import Assessment, Comparator, Flip, Measure, Missing, Number
 from tests.building import figure, goal, indicator, plan, target
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.load.source.raw import Raw
-from planck.load.table.conventions import USUAL
+from planck.load.source.files import Raw
 from planck.load.table.doors import open_table
 from planck.load.table.figures import load_figures
-from planck.load.table.repair import Repair, repair
-from planck.load.table.repair_diff import unified
+from planck.load.table.header import USUAL
+from planck.load.table.repair import Repair, repair, unified
 from planck.model import Figure
 
 SOME = settings(max_examples=150)

@@ -8,14 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.score.contributions import change, contributions
-from planck.score.draws import Doubt, scores, setting
-from planck.score.hierarchy import Node, Tree, rolled
+from planck.score.aggregation import Node, Tree, change, contributions, rolled
+from planck.score.doubts import Doubt, Recipe, evaluate, rank_change, scores, setting
 from planck.score.levers import levers
-from planck.score.normalisation import NORMALISATIONS, Marking, marks_of
-from planck.score.rank_change import rank_change
-from planck.score.recipe import Recipe, evaluate
-from planck.score.refusal import Floats, Refusal
+from planck.score.normalisation import NORMALISATIONS, Floats, Marking, Refusal, marks_of
 
 MEANS: Mapping[str, dict[str, float]] = {"arithmetic": {}, "geometric": {}, "harmonic": {}, "generalised": {"p": 3.0}}
 GIVEN: Mapping[str, dict[str, float]] = {

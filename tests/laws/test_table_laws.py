@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.assess.plan import assess_plan
-from planck.load.table.conventions import Conventions
+from planck.assess.target import assess_plan
 from planck.load.table.doors import open_table
 from planck.load.table.dump import dump_figures
 from planck.load.table.figures import load_figures
+from planck.load.table.header import Conventions
 from planck.model import Assessment, Figure, Measure
 from tests.building import figure, indicator, plan, target
 from tests.load.workbooks import workbook

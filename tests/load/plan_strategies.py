@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from planck.load.plan.formula import unparse
-from planck.load.plan.target_schema import BORDERS
+from planck.load.plan.schema import BORDERS
 from planck.model import (
     Baseline,
     Binary,

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.cells.amount import numeral_value, parse_amount
-from planck.load.cells.refusal import Refusal
+from planck.load.cells.number import Refusal, numeral_value, parse_amount
 
 READ = [
     ("466家", "家", 466.0, "家"),

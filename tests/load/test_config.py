@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planck.load.config import SETTINGS, _settings, conventions_in, load_settings
-from planck.load.source.checked import collect
-from planck.load.source.positions import Positions
-from planck.load.table.columns import Column
+from planck.load.source.files import Positions, collect
+from planck.load.table.header import Column
 from planck.model import Finding, Text
 
 

@@ -8,9 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planck.load.source.files import split_lines
-from planck.load.table.cells import Table, delimiter_of
-from planck.load.table.grid import Row
-from planck.load.table.spans import Fault, Scan
+from planck.load.table.cells import Fault, Row, Scan, Table, delimiter_of
 from planck.model import Finding, Place
 from tests.load.reading import lines
 

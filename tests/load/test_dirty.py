@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-from planck.load.table.columns import Column, folded
-from planck.load.table.conventions import Conventions
 from planck.load.table.doors import open_table
 from planck.load.table.figures import load_figures
+from planck.load.table.header import Column, Conventions, folded
 from planck.model import Figure, Finding, Language
 from planck.render.message import message_text
 from tests.load.workbooks import workbook

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from planck.load.cells.refusal import Refusal
+from planck.load.cells.number import Refusal
 from planck.load.table import figures as loading
 from planck.load.table.figures import load_figures
 from planck.model import Argument, Figure, FigureStatus, Finding, Period, Place, Severity, Text

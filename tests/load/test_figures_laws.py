@@ -8,14 +8,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.cells.amount import parse_amount
+from planck.load.cells.number import Refusal, parse_amount
 from planck.load.cells.period import parse_period
-from planck.load.cells.refusal import Refusal
 from planck.load.source.files import read
-from planck.load.table.aside import is_footnote, is_total, is_whole
+from planck.load.table.cells import Row
 from planck.load.table.dump import dump_figures
-from planck.load.table.figures import load_figures
-from planck.load.table.grid import Row
+from planck.load.table.figures import is_footnote, is_total, is_whole, load_figures
 from planck.model import Figure, FigureStatus, Finding, Language, Place, Text
 from planck.render.message import fill
 from tests.load.reading import document

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source import files, raw
+from planck.load.source import files
+from planck.load.source import files as raw
 from planck.load.source.files import Document, read, split_lines
 from planck.model import Finding, Place, Severity
 from tests.load.reading import lines

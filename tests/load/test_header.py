@@ -2,12 +2,19 @@
 
 import pytest
 
-from planck.load.source.gathered import Gathered
-from planck.load.table.cells import Table
-from planck.load.table.columns import REQUIRED, SYNONYMS, Column, column_of
-from planck.load.table.conventions import USUAL
-from planck.load.table.grid import Row
-from planck.load.table.header import Header, complain, find_header, no_header
+from planck.load.source.files import Gathered
+from planck.load.table.cells import Row, Table
+from planck.load.table.header import (
+    REQUIRED,
+    SYNONYMS,
+    USUAL,
+    Column,
+    Header,
+    column_of,
+    complain,
+    find_header,
+    no_header,
+)
 from planck.model import Finding, Place, Severity, Text
 from tests.load.reading import lines
 

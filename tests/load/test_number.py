@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.cells.number import LONGEST, parse_number
-from planck.load.cells.refusal import Refusal
+from planck.load.cells.number import LONGEST, Refusal, parse_number
 
 READ = {
     "0": 0.0,

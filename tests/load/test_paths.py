@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planck.load.source import paths
+from planck.load.source import files as paths
 from planck.load.source.files import paths_in
 from tests.load.reading import lines
 

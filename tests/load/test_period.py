@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.cells.dates import parse_date
-from planck.load.cells.period import parse_period
+from planck.load.cells.period import parse_date, parse_period
 from planck.model import Period, PeriodKind
 
 READ = {

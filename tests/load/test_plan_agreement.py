@@ -7,13 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.load.plan.agreement import KEYWORDS, agrees
 from planck.load.plan.schema import plan_schema
-from planck.load.plan.shape import _validator
-from planck.load.source.checked import collect
-from planck.load.source.positions import Positions
-from planck.load.yaml.nodes import read_nodes
-from planck.load.yaml.tree import plain_data
+from planck.load.plan.shape import KEYWORDS, _validator, agrees
+from planck.load.source.files import Positions, collect
+from planck.load.yaml.nodes import plain_data, read_nodes
 
 # `not` is known inside a condition only; elsewhere it is left to the library.
 SILENT = {"$schema", "$id", "$defs", "$comment", "title", "description", "then", "else", "not"}

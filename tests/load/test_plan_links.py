@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.plan.cycles import cycles
+from planck.load.plan.plan import cycles
 from planck.model import Text
 from tests.load.plan_text import described, load_fragment
 

@@ -8,12 +8,10 @@ from jsonschema import Draft202012Validator
 
 import planck
 from planck.load.plan import schema as plan_schema
-from planck.load.plan.target_schema import BORDERS
+from planck.load.plan.schema import BORDERS
 from planck.load.plan.words import KINDS, kind_named
-from planck.load.source.checked import collect
-from planck.load.source.positions import Positions
-from planck.load.yaml.nodes import read_nodes
-from planck.load.yaml.tree import plain_data
+from planck.load.source.files import Positions, collect
+from planck.load.yaml.nodes import plain_data, read_nodes
 from planck.model import Comparator, Measure, Quantity
 from tests.load.plan_text import complete, target_text
 

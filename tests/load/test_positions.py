@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source.files import split_lines
-from planck.load.source.positions import Positions
+from planck.load.source.files import Positions, split_lines
 from planck.model import Place
 
 TEXT = "一二\r\n\u2028b\rc\n"

@@ -3,8 +3,7 @@
 import pytest
 
 from planck.load.source.files import Document, document_from
-from planck.load.table.amend import with_record
-from planck.load.table.record import load_record
+from planck.load.table.record import load_record, with_record
 
 HEADER = "region,indicator,period,old,new,reason,source,date\n"
 ROW = {"indicator": "研发强度", "period": "2021", "old": "2.44", "new": "2.43", "reason": "final, audited"}

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from planck.load.cells.units import factor, is_unit, prefix_of, size_of
+from planck.load.cells.number import factor, is_unit, prefix_of, size_of
 
 # By the meaning of the units: 1 亿 is 10^8, 1 万 is 10^4, 1 公顷 is 15 亩, 1 平方公里 is 100 公顷.
 FACTORS = [

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.load.source import package
-from planck.load.source.package import PackageError, marks
 from planck.load.table import workbook as door
-from planck.load.table.conventions import USUAL
+from planck.load.table import workbook as package
 from planck.load.table.doors import open_table, split_sheet
 from planck.load.table.figures import load_figures
-from planck.load.table.workbook import CellValue, cell_text, reference
+from planck.load.table.header import USUAL
+from planck.load.table.workbook import CellValue, PackageError, cell_text, marks, reference
 from planck.model import Finding, Place
 from tests.load.reading import lines
 from tests.load.workbooks import PERCENT, Value, packed, raw_sheet, workbook

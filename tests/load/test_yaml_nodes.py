@@ -5,11 +5,18 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source.checked import collect
-from planck.load.source.positions import Positions
+from planck.load.source.files import Positions, collect
 from planck.load.yaml import nodes as yaml_nodes
-from planck.load.yaml.nodes import read_nodes
-from planck.load.yaml.tree import MappingNode, Node, ScalarNode, SequenceNode, is_broken, node_at, plain_data
+from planck.load.yaml.nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    is_broken,
+    node_at,
+    plain_data,
+    read_nodes,
+)
 from planck.model import Finding, Text
 from tests.load.plan_text import described, where
 

@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source.checked import collect
-from planck.load.source.positions import Positions
-from planck.load.yaml.nodes import read_nodes
+from planck.load.source.files import Positions, collect
+from planck.load.yaml.nodes import plain_data, read_nodes
 from planck.load.yaml.text import Data, yaml_text
-from planck.load.yaml.tree import plain_data
 
 
 @pytest.mark.parametrize(

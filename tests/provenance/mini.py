@@ -4,12 +4,9 @@ from decimal import Decimal
 
 from planck.model import Finding, Input, Place, Source, Text
 from planck.provenance import Documents
-from planck.provenance.amounts import amount_of
-from planck.provenance.cards import Card, Reason
-from planck.provenance.claims import Claim
-from planck.provenance.subject import Subject
-from planck.provenance.text import SourceText, source_text
-from planck.provenance.trace import Outcome, outcomes
+from planck.provenance.documents import Card, Reason
+from planck.provenance.text import SourceText, amount_of, source_text
+from planck.provenance.trace import Claim, Outcome, Subject, outcomes
 
 BODY = """试验区创新发展规划
 

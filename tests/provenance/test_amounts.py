@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.provenance.amounts import Amount, amount_of, numbers_in, same_unit
-from planck.provenance.folding import fold
+from planck.provenance.text import Amount, amount_of, fold, numbers_in, same_unit
 
 
 def read(text: str, *, every: bool = False) -> list[tuple[str, str]]:

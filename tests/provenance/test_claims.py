@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from planck.model import Comparator, Goal, Indicator, Measure, Milestone, Quantity, Stated
-from planck.provenance.claims import claims_of, figure_claim
-from planck.provenance.subject import subjects_of
+from planck.provenance.trace import claims_of, figure_claim, subjects_of
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
 PERCENT = indicator("share", measure=Measure.RATIO, unit="%")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.provenance.folding import fold, folded
+from planck.provenance.text import fold, folded
 
 
 @pytest.mark.parametrize(

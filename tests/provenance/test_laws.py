@@ -3,9 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.provenance.folding import FILLER, fold, folded
-from planck.provenance.markup import text_of_html
-from planck.provenance.printed import printed_items
+from planck.provenance.find import printed_items
+from planck.provenance.text import FILLER, fold, folded, text_of_html
 from tests.provenance.mini import BODY, codes, document, subject
 
 # The libraries are loaded by the first text, which would take the time of the first example.

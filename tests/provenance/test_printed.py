@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.provenance.printed import Locator, groups_of, locators, printed_items
+from planck.provenance.find import Locator, groups_of, locators, printed_items
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,7 @@ from planck.load.source.files import Document, read
 from planck.model import Figure, Finding, Plan, Severity
 from planck.pipeline import Loaded, context_of, load
 from planck.provenance import PROVENANCE, RUN_PROVENANCE, Documents, documents_in
-from planck.provenance.subject import Subject, figure_subject, subjects_of
-from planck.provenance.trace import Outcome, outcomes
+from planck.provenance.trace import Outcome, Subject, figure_subject, outcomes, subjects_of
 from tests.golden.folder import shared
 
 ROOT = Path(__file__).parents[2]

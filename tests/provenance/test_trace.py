@@ -3,7 +3,7 @@
 import pytest
 
 from planck.model import Language
-from planck.provenance.cards import Reason
+from planck.provenance.documents import Reason
 from planck.render.message import fill
 from tests.provenance.mini import BODY, HERE, PREFACE, at, claim, codes, document, findings, subject, traced
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 import planck
-from planck.gate.compared import compared
+from planck.gate.judge import compared
 from planck.load.before import Before
 from planck.model import Figure, FigureStatus, Language, Place, Plan
 from planck.model.change import (
@@ -25,10 +25,9 @@ from planck.model.change import (
     SeriesEvent,
 )
 from planck.render import View
-from planck.render.change_sections import sections
-from planck.render.changes import coverage_line, figure_line, score_line, series_line
+from planck.render.changes import coverage_line, figure_line, score_line, sections, series_line
 from planck.render.diff import DIFF_FORMATS
-from planck.render.display import width
+from planck.render.numbers import width
 from tests.building import figure, goal, plan, target
 
 ZH, EN = Language.ZH, Language.EN

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from planck.model import Comparator, Goal, Language, Missing, Period, PeriodKind, Quantity, Text
-from planck.render.goal import goal_phrase, goal_short, goal_text
-from planck.render.periods import label_words, period_words, year_of, year_words
+from planck.render.numbers import label_words, period_words, year_of, year_words
+from planck.render.sentence import goal_phrase, goal_short, goal_text
 
 from .samples import assessment, goal, target
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planck.model import Language, Level, Missing, Opinion, Reason
-from planck.render.opinions import between_text, disagreement, measured_text, opinion_text, quantity_name
-from planck.render.sentence import sentence
+from planck.render.sentence import between_text, disagreement, measured_text, opinion_text, quantity_name, sentence
 from planck.render.words import STATUSES, status_rank, status_word
 from tests.render.samples import off_track
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from planck.assess.plan import assess_plan
+from planck.assess.target import assess_plan
 from planck.model import Assessment, Comparator, Figure, Language, Measure, Missing, Plan, Quantity
-from planck.render.outlook import firm_cells, margin, outlook_pairs, rests_on
 from planck.render.outlook_data import outlook_data
+from planck.render.sentence import firm_cells, margin, outlook_pairs, rests_on
 from tests.building import figure, goal, indicator, plan, target
 
 EN, ZH = Language.EN, Language.ZH

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from planck.model import Assessment, Flag, Language, Missing, Quantity, RateKind, Reason, Text
-from planck.render.clauses import (
+from planck.render.sentence import (
     achieved,
     against_path,
+    because,
     fields,
     gap_text,
     judged_text,
@@ -17,12 +18,13 @@ from planck.render.clauses import (
     needed,
     pace_text,
     projected,
+    sentence,
     short_by,
     value_text,
+    verdict,
     way_gone,
     when_text,
 )
-from planck.render.sentence import because, sentence, verdict
 
 from .samples import assessment, goal, no_baseline, off_track, points, reading, revised, share, talents, target, units
 

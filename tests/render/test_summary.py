@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 from planck.model import Assessment, Language, Period, Severity
-from planck.render.methods import borders_text, method_lines
-from planck.render.outline import outline, several_regions
 from planck.render.summary import (
     as_of_text,
     assumed_line,
@@ -18,6 +16,8 @@ from planck.render.summary import (
     summarise,
     worst_text,
 )
+from planck.render.table import outline, several_regions
+from planck.render.words import borders_text, method_lines
 
 from .samples import (
     BORDERS,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planck.model import Flag, Language, Missing
-from planck.render.display import width
+from planck.render.numbers import width
 from planck.render.table import row, targets_table
 from planck.render.words import Tone
 

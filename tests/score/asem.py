@@ -7,8 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from planck.score.hierarchy import Node, Tree
-from planck.score.refusal import Floats
+from planck.score.aggregation import Node, Tree
+from planck.score.normalisation import Floats
 from tests.golden.folder import shared
 
 HOME = "golden/composite/coinr"

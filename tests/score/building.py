@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from planck.score.hierarchy import Node, Tree
-from planck.score.normalisation import Marking, Marks, marks_of
-from planck.score.refusal import Floats, Refusal, reasons
+from planck.score.aggregation import Node, Tree
+from planck.score.normalisation import Floats, Marking, Marks, Refusal, marks_of, reasons
 
 
 def flat(*weights: float, method: str = "arithmetic", availability: float = 0.0, **given: float) -> Tree:

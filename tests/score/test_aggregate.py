@@ -6,13 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planck.score.aggregation import AGGREGATIONS
-from planck.score.fill import FILLS, Peers
-from planck.score.hierarchy import coverage, effective_weights, rolled
-from planck.score.normalisation import Marking
-from planck.score.ranks import rounded
-from planck.score.recipe import Recipe, evaluate
-from planck.score.refusal import Refusal, reasons
+from planck.score.aggregation import AGGREGATIONS, FILLS, Peers, coverage, effective_weights, rolled
+from planck.score.doubts import Recipe, evaluate
+from planck.score.normalisation import Marking, Refusal, reasons, rounded
 from planck.score.weighting import WEIGHTINGS, given, made
 from tests.score.building import flat, two_domains, units
 

@@ -9,14 +9,10 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from planck.score.hierarchy import effective_weights, rolled
-from planck.score.normalisation import Marking, marks_of
-from planck.score.rank_change import leave_one_out
-from planck.score.ranks import group_ranks, quantile, ranks
-from planck.score.refusal import Floats, Refusal, reasons
-from planck.score.sobol import estimates
-from planck.score.weigh.pca import loadings
-from planck.score.weighting import made
+from planck.score.aggregation import effective_weights, rolled
+from planck.score.doubts import estimates, leave_one_out
+from planck.score.normalisation import Floats, Marking, Refusal, group_ranks, marks_of, quantile, ranks, reasons
+from planck.score.weighting import loadings, made
 from tests.golden.folder import shared
 from tests.score.asem import HOME, asem, sheet, stage, weights_in, with_method, with_weights
 

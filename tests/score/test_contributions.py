@@ -5,13 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from planck.score.contributions import Change, change, contributions, mark_changes
-from planck.score.hierarchy import Tree, rolled
+from planck.score.aggregation import Change, Tree, change, contributions, mark_changes, rolled
+from planck.score.doubts import Recipe, evaluate, leave_one_out, rank_change
 from planck.score.levers import levers, marks_needed
-from planck.score.normalisation import Marking
-from planck.score.rank_change import leave_one_out, rank_change
-from planck.score.recipe import Recipe, evaluate
-from planck.score.refusal import Floats, Refusal
+from planck.score.normalisation import Floats, Marking, Refusal
 from tests.score.building import flat, two_domains, units
 
 NAN = math.nan

@@ -8,13 +8,27 @@ import numpy as np
 import pytest
 
 from planck.model.scoring import Ties
-from planck.score.draws import BLOCK, Doubt, Setting, scores, setting, state
-from planck.score.normalisation import Marking
-from planck.score.ranks import quantile, ranks, rounded, rows_ranked, rows_tied
-from planck.score.recipe import Recipe, evaluate
-from planck.score.refusal import Floats, Refusal
-from planck.score.sobol import rank_shift, sensitivity, shares
-from planck.score.sureness import Drawn, ahead, drawn, grade_chances, indistinct, rank_chances, rank_quantiles
+from planck.score.doubts import (
+    BLOCK,
+    Doubt,
+    Drawn,
+    Recipe,
+    Setting,
+    ahead,
+    drawn,
+    evaluate,
+    grade_chances,
+    indistinct,
+    rank_chances,
+    rank_quantiles,
+    rank_shift,
+    scores,
+    sensitivity,
+    setting,
+    shares,
+    state,
+)
+from planck.score.normalisation import Floats, Marking, Refusal, quantile, ranks, rounded, rows_ranked, rows_tied
 from tests.score.building import flat, two_domains, units
 
 FIGURES = units((4, 8, 2, 6), (9, 1, 7, 3), (5, 5, 5, 5), (1, 9, 9, 1), (7, 2, 3, 8))
@@ -70,7 +84,7 @@ def test_no_doubt_gives_the_score_itself() -> None:
 
 def test_the_size_of_pieces_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = scores(known(), 7, 0, 64)
-    monkeypatch.setattr("planck.score.draws.PIECE", 100)
+    monkeypatch.setattr("planck.score.doubts.PIECE", 100)
     assert scores(known(), 7, 0, 64).tobytes() == whole.tobytes()
 
 

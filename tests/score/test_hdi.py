@@ -7,10 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planck.score.hierarchy import Node, Tree
-from planck.score.normalisation import Marking
-from planck.score.ranks import ranks, rounded
-from planck.score.recipe import Recipe, evaluate
+from planck.score.aggregation import Node, Tree
+from planck.score.doubts import Recipe, evaluate
+from planck.score.normalisation import Marking, ranks, rounded
 from tests.golden.folder import shared
 
 

@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from planck.score.normalisation import NORMALISATIONS, Marking, marks_of, parameters_of
-from planck.score.refusal import REFUSALS, Refusal, reasons
+from planck.score.normalisation import NORMALISATIONS, REFUSALS, Marking, Refusal, marks_of, parameters_of, reasons
 from tests.score.building import column, marks, refusal
 
 NAN = math.nan

@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from planck.score.fill import Peers, peer_means
-from planck.score.hierarchy import rolled
-from planck.score.ranks import ranks
-from planck.score.refusal import Floats
+from planck.score.aggregation import Peers, peer_means, rolled
+from planck.score.normalisation import Floats, ranks
 from planck.score.treat import Treated, even, logarithm, skew_and_kurtosis, treated
 from tests.score.asem import asem, sheet, stage
 from tests.score.test_coinr import close, marked

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from planck.load.scoring.model import load_model
 from planck.load.source.files import Document, split_lines
-from planck.load.table.clean import load_columns
-from planck.load.table.columnar import Columns
+from planck.load.table.columnar import Columns, load_columns
 from planck.model import Finding, Input
 from planck.model.scorecard import Scorecard, UnitScore
 from planck.model.scoring import ScoringModel

@@ -8,10 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planck.load.source.files import read
-from planck.load.table.clean import clean_columns, load_columns
-from planck.load.table.columnar import Columns, columns_of, joined
+from planck.load.table.columnar import (
+    Columns,
+    clean_columns,
+    columns_in,
+    columns_of,
+    empty_columns,
+    joined,
+    load_columns,
+)
 from planck.load.table.figures import load_figures
-from planck.score.read import columns_in, empty_columns
 from tests.scoring.building import document
 
 FOLDER = Path(__file__).parents[1] / "load" / "figures"

@@ -8,9 +8,8 @@ from planck.load.plan.dump import dump_plan
 from planck.load.plan.plan import load_plan
 from planck.load.scoring import rules, rules_weights
 from planck.load.scoring.dump import dump_model
-from planck.load.scoring.methods import AGGREGATIONS, NORMALISATIONS, SHAPES, WEIGHTINGS
 from planck.load.scoring.model import holds_model
-from planck.load.scoring.schema import FILE, model_schema, schema_text
+from planck.load.scoring.schema import AGGREGATIONS, FILE, NORMALISATIONS, SHAPES, WEIGHTINGS, model_schema, schema_text
 from planck.model import Language, Rule
 from planck.model.scoring import FillRule, Normalisation, Of, ScoringModel, Standing
 from planck.registry import RULES

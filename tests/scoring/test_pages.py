@@ -3,11 +3,11 @@
 from planck.model import Language
 from planck.model.scorecard import Scores
 from planck.render import View
-from planck.render.plan_score import plan_score_texts
 from planck.render.score import SCORE_FORMATS
 from planck.render.score.tables import Grid
 from planck.render.score.terminal import grid_lines
 from planck.render.score.words import scored
+from planck.render.summary import plan_score_texts
 from planck.score.run import Wish
 from tests.scoring.building import card_of
 

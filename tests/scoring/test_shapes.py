@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from planck.model.scoring import Normalisation, Setting
-from planck.score.points import settings_of, shape_points
+from planck.score.scored import settings_of, shape_points
 from planck.score.shapes import SHAPES, WHOLE
 from planck.score.shapes.whole import mixed
 

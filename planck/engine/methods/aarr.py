@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from planck.engine.measured import Bools, Floats, Measured, floats, measured
-from planck.engine.method import METHODS, Method, Verdicts, exceeds, reaches
-from planck.engine.track import Track, after_facts, on_outcome, track_of
+from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, exceeds, on_outcome, reaches, track_of
 from planck.model import Level, Missing, Text
 
 BORDERS = {"rate_sufficient": 1.0, "rate_insufficient": 0.0}

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planck.engine.goals import EQUAL, edge
-from planck.engine.judged import SAME_TIME
 from planck.engine.measured import Bools, Floats, Measured, measured, unless
-from planck.engine.method import METHODS, Method, Verdicts, exceeds, reaches
+from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, exceeds, on_outcome, reaches, track_of
+from planck.engine.outcome import EQUAL, SAME_TIME, edge
 from planck.engine.paths import PATHS
-from planck.engine.track import Track, after_facts, on_outcome, track_of
 from planck.model import Level, Missing, Text
 
 if TYPE_CHECKING:

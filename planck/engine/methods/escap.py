@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from planck.engine.measured import Floats, Measured, measured
-from planck.engine.method import METHODS, Method, Verdicts, reaches
-from planck.engine.track import Track, after_facts, on_outcome, track_of
+from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, on_outcome, reaches, track_of
 from planck.model import Level, Missing, Text
 
 BORDERS = {"maintain": 1.0, "accelerate": 0.0}

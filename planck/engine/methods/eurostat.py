@@ -5,10 +5,20 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from planck.engine.growth import ratio_or_growth
 from planck.engine.measured import Floats, Measured, floats
-from planck.engine.method import METHODS, Method, Verdicts, exceeds, reaches
-from planck.engine.track import Rule, Track, after_facts, on_outcome, track_of
+from planck.engine.method import (
+    METHODS,
+    Method,
+    Rule,
+    Track,
+    Verdicts,
+    after_facts,
+    exceeds,
+    on_outcome,
+    ratio_or_growth,
+    reaches,
+    track_of,
+)
 from planck.model import Level, Text
 
 BORDERS = {"significant_progress": 0.95, "moderate_progress": 0.60, "insufficient_progress": 0.0}

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from planck.engine.goals import EQUAL
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
-from planck.engine.outcome import Outcome
+from planck.engine.outcome import EQUAL, Outcome
 from planck.model import Level, Text
 
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planck.engine.judged import SAME_TIME
 from planck.engine.measured import Measured, measured
-from planck.engine.method import METHODS, Method, Verdicts, reaches
-from planck.engine.track import Track, after_facts, on_outcome, track_of
+from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, on_outcome, reaches, track_of
+from planck.engine.outcome import SAME_TIME
 from planck.model import Level, Missing, Text
 
 BORDERS = {"on_track_or_maintaining": 1.0, "moderately_improving": 0.5, "stagnating": 0.0}

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from planck.engine.growth import ratio_or_growth
 from planck.engine.measured import Floats, Measured, choose, floats, measured
-from planck.engine.method import METHODS, Method, Verdicts, reaches
-from planck.engine.track import Track, after_facts, on_outcome, track_of
+from planck.engine.method import (
+    METHODS,
+    Method,
+    Track,
+    Verdicts,
+    after_facts,
+    on_outcome,
+    ratio_or_growth,
+    reaches,
+    track_of,
+)
 from planck.model import Level, Missing, Text
 
 BORDERS = {"substantial_progress": 0.95, "moderate_progress": 0.60, "limited_progress": 0.0}

@@ -4,10 +4,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planck.engine.growth import growth_rate, wanted_growth
 from planck.engine.measured import Measured, choose, measured
-from planck.engine.method import METHODS, Method, Verdicts, reaches
-from planck.engine.track import Track, after_facts, on_outcome, track_of
+from planck.engine.method import (
+    METHODS,
+    Method,
+    Track,
+    Verdicts,
+    after_facts,
+    growth_rate,
+    on_outcome,
+    reaches,
+    track_of,
+    wanted_growth,
+)
 from planck.model import Level, Missing, Text
 
 BORDERS = {"met_or_on_track": 0.95, "fair_progress": 0.10}

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planck.engine.growth import ratio_or_growth
-from planck.engine.method import METHODS, Method, Verdicts, reaches
-from planck.engine.track import Track, after_facts, on_outcome, track_of
+from planck.engine.method import (
+    METHODS,
+    Method,
+    Track,
+    Verdicts,
+    after_facts,
+    on_outcome,
+    ratio_or_growth,
+    reaches,
+    track_of,
+)
 from planck.model import Level, Text
 
 BORDERS = {"substantial_or_on_track": 0.95, "fair_progress": 0.50, "limited_or_no_progress": -0.10}

@@ -6,15 +6,144 @@ from the steps around it; the value h years on is then t-distributed around y + 
 T the years seen, and one degree of freedom less than there are steps. The second term is the doubt about the drift.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import cos, pi, sin, sqrt, tan
+from typing import TypeVar
 
 import numpy as np
 
-from planck.engine.judged import SAME_TIME
 from planck.engine.measured import Bools, Floats, Measured, choose, measured
-from planck.engine.outlook.points import Points
-from planck.engine.outlook.student import student_cdf, student_quantile
+from planck.engine.outcome import SAME_TIME, Course, Outcome, Series
 from planck.model import Missing
+
+# The points that a series has travelled through, for trend, forecast and feasibility.
+
+Rows = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """Times (P, rising, years) and values (R, P) in the indicator's unit, NaN where there is none.
+
+    compound: whether the path grows by a percentage, so that paces are shares a year and spreads multiply.
+    """
+
+    times: Floats
+    values: Floats
+    compound: bool
+
+    @property
+    def known(self) -> Bools:
+        """Where there is a value."""
+        return ~np.isnan(self.values)
+
+    @property
+    def scaled(self) -> Floats:
+        """Values on the path's scale: logarithms on a compound path (NaN where not above zero), else themselves."""
+        if not self.compound:
+            return self.values
+        with np.errstate(all="ignore"):
+            return np.where(self.values > 0, np.log(self.values), np.nan)
+
+    @property
+    def crosses_zero(self) -> Bools:
+        """Regions with a value that the scale cannot hold."""
+        return np.asarray((np.isnan(self.scaled) & self.known).any(axis=1))
+
+    def of(self, rows: Rows) -> "Points":
+        """The points of some of the regions, (N, P)."""
+        return replace(self, values=self.values[rows])
+
+
+def points_of(course: Course, series: Series, found: Outcome) -> Points:
+    """The figures up to the judged one, with the baseline where no figure stands at its time.
+
+    What was made from a part of its period is left out: it is not a figure of its year.
+    """
+    last = np.where(np.isnan(found.judged.time), -np.inf, found.judged.time)[:, None]
+    usable = ~series.estimated & (series.times <= last + SAME_TIME)
+    values = np.where(usable, series.values, np.nan)
+    return with_start(
+        one_a_time(series.times, values, compound=course.path == "compound"), course.base_time, found.aim.baseline
+    )
+
+
+def one_a_time(times: Floats, values: Floats, *, compound: bool) -> Points:
+    """The points of figures whose periods may end together, rising: of those, the last one known (the longest)."""
+    kept: list[float] = []
+    columns: list[Floats] = []
+    for time, column in zip(times.tolist(), values.T, strict=True):
+        if kept and time - kept[-1] <= SAME_TIME:
+            columns[-1] = np.where(np.isnan(column), columns[-1], column)
+        else:
+            kept.append(time)
+            columns.append(column)
+    stacked = np.stack(columns, axis=1) if columns else values
+    return Points(times=np.array(kept, dtype=np.float64), values=stacked, compound=compound)
+
+
+def with_start(points: Points, time: float, baseline: Floats) -> Points:
+    """The points and, where they have none at `time`, the baseline (R,) there."""
+    same = np.flatnonzero(np.abs(points.times - time) <= SAME_TIME)
+    if same.size:
+        values = points.values.copy()
+        column = same[-1]
+        values[:, column] = np.where(np.isnan(values[:, column]), baseline, values[:, column])
+        return replace(points, values=values)
+    place = int(np.searchsorted(points.times, time))
+    return replace(
+        points,
+        times=np.insert(points.times, place, time),
+        values=np.insert(points.values, place, baseline, axis=1),
+    )
+
+
+# Student's t with whole degrees of freedom: closed forms, so that no statistics library has to be loaded.
+
+Number = TypeVar("Number", float, Floats)
+
+
+def student_cdf(t: Floats, freedom: int) -> Floats:
+    """The probability that a t-distributed number is below `t`; exact but for rounding, of the shape of `t`.
+
+    Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 (odd) and 26.7.4 (even).
+    Raises ValueError below one degree of freedom.
+    """
+    if freedom < 1:
+        raise ValueError(f"freedom: wanted at least 1, got {freedom}")
+    angle = np.arctan(np.asarray(t, dtype=np.float64) / sqrt(freedom))
+    return np.asarray(np.clip((1 + _within(angle, np.sin(angle), np.cos(angle), freedom)) / 2, 0.0, 1.0))
+
+
+@lru_cache(maxsize=1024)
+def student_quantile(probability: float, freedom: int) -> float:
+    """The number that a t-distributed one is below with `probability`, strictly between 0 and 1.
+
+    Raises ValueError for a probability outside: there the quantile is not finite.
+    """
+    if not 0 < probability < 1:
+        raise ValueError(f"probability: wanted between 0 and 1, got {probability}")
+    if probability < 0.5:
+        return -student_quantile(1 - probability, freedom)
+    low, high = 0.0, pi / 2
+    # Until no number lies between the two.
+    while low < (middle := (low + high) / 2) < high:
+        below = (1 + _within(middle, sin(middle), cos(middle), freedom)) / 2 < probability
+        low, high = (middle, high) if below else (low, middle)
+    return sqrt(freedom) * tan(low)
+
+
+def _within(angle: Number, sine: Number, cosine: Number, freedom: int) -> Number:
+    # A(t) of the source, for negative angles with its sign turned.
+    odd = freedom % 2
+    total = 0 * cosine
+    term = cosine if odd else total + 1
+    for power in range(odd, freedom - 1, 2):
+        total = total + term
+        term = term * cosine**2 * (power + 1) / (power + 2)
+    return 2 / pi * (angle + sine * total) if odd else sine * total
+
 
 LEAST_POINTS = 5
 LEVELS = (0.5, 0.8, 0.95)
@@ -130,3 +259,69 @@ def _steps(x: Floats, known: Bools, times: Floats) -> tuple[Floats, Floats]:
     there = known & (before >= 0)
     earlier = np.take_along_axis(x, np.maximum(before, 0), axis=1)
     return np.where(there, x - earlier, np.nan), np.where(there, times - times[np.maximum(before, 0)], np.nan)
+
+
+# Paces of a series: the robust one, the last ones, the best ones.
+
+LEAST_FOR_TREND = 3
+BEST_QUARTER = 0.75
+
+
+def pace_between(points: Points, first: int, second: int) -> Floats:
+    """The yearly pace from one column to another, (R,): growth on a compound path, else in the unit."""
+    scaled = points.scaled
+    change = (scaled[:, second] - scaled[:, first]) / (points.times[second] - points.times[first])
+    return as_pace(change, compound=points.compound)
+
+
+def as_pace(change: Floats, *, compound: bool) -> Floats:
+    """A yearly change on the path's scale as a pace: growth as a share, else the change itself."""
+    with np.errstate(all="ignore"):
+        return np.expm1(change) if compound else change
+
+
+def theil_sen(points: Points) -> Measured:
+    """The median of the paces between all pairs of points, (R,), on the path's scale; from three points on.
+
+    One figure out of line moves it little, where the pace between the end points follows it altogether.
+    Source: Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63 (1968), 1379-1389.
+    """
+    later, earlier = np.tril_indices(points.times.size, -1)
+    scaled = points.scaled
+    slopes = (scaled[:, later] - scaled[:, earlier]) / (points.times[later] - points.times[earlier])
+    return measured(
+        as_pace(_median(slopes), compound=points.compound),
+        (points.crosses_zero, Missing.ZERO_OR_SIGN_CHANGE),
+        (points.known.sum(axis=1) < LEAST_FOR_TREND, Missing.TOO_FEW_POINTS),
+    )
+
+
+def _median(rows: Floats) -> Floats:
+    # NaN sorts to the end, so the middle of the known ones is found by their number, without a warning for none.
+    count = (~np.isnan(rows)).sum(axis=1)
+    ordered = np.sort(np.concatenate([rows, np.full((len(rows), 1), np.nan)], axis=1), axis=1)
+    each = np.arange(len(rows))
+    low, high = np.maximum(count - 1, 0) // 2, count // 2
+    return np.asarray((ordered[each, low] + ordered[each, high]) / 2)
+
+
+def best_pace(points: Points, years: float, wanted: Floats) -> tuple[Floats, Floats]:
+    """The best pace over exactly `years` anywhere in each series, and the time at which that stretch ended, (R,).
+
+    `wanted` (R,) is +1 where more is better and -1 where less is. NaN where no two points lie that far apart.
+    """
+    best, ended = np.full(len(points.values), np.nan), np.full(len(points.values), np.nan)
+    for second in range(points.times.size):
+        for first in range(second):
+            if abs(points.times[second] - points.times[first] - years) <= SAME_TIME:
+                pace = pace_between(points, first, second)
+                with np.errstate(invalid="ignore"):
+                    better = ~np.isnan(pace) & ~(wanted * pace <= wanted * best)
+                best, ended = np.where(better, pace, best), np.where(better, points.times[second], ended)
+    return best, ended
+
+
+def best_quarter(paces: Floats, wanted: float) -> float:
+    """The pace that a quarter of `paces` (N, NaN left out) reach or better; NaN without any."""
+    known = paces[~np.isnan(paces)]
+    return float(wanted * np.quantile(wanted * known, BEST_QUARTER)) if known.size else np.nan

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planck.engine.measured import Bools, Floats
-from planck.engine.outlook.forecast import LEVELS, NOISE, Predicted, predicted
-from planck.engine.outlook.points import Points
+from planck.engine.outlook.forecast import LEVELS, NOISE, Points, Predicted, predicted
 
 BINS = 10
 

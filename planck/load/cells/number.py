@@ -2,9 +2,172 @@
 
 import math
 import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from planck.load.cells.plain import plain
-from planck.load.cells.refusal import Refusal, refusal_of
+from planck.model import Text
+
+# Digits and signs as Chinese input methods type them, made plain.
+
+# A table and not NFKC: NFKC would turn ² into 2 and ① into 1, and so change numbers.
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９．，＋－−﹣％／ＥｅＨｈＱｑ",
+    "0123456789.,+---%/EeHhQq",
+)
+
+
+def plain(text: str) -> str:
+    """`text` with full-width digits and signs, and the Unicode minus, as their ASCII kin.
+
+    >>> plain("−１２．５")
+    '-12.5'
+    """
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+# Why a text is no number: the reasons, and what to write instead.
+
+
+class Refusal(Enum):
+    """A reason not to read a text as a number; the value is the reason and the advice."""
+
+    NOT_FINITE = (
+        Text(zh="不是有限的数", en="not a finite number"),
+        Text(zh="没有数据时不要写 nan 或 inf。", en="Where there is no number do not write nan or inf."),
+    )
+    ERROR_VALUE = (
+        Text(zh="电子表格的错误值", en="an error value of a spreadsheet"),
+        Text(zh="先在电子表格里改正公式。", en="Put the formula right in the spreadsheet."),
+    )
+    UNDERSCORE = (
+        Text(zh="数字里有下划线", en="an underscore in a number"),
+        Text(zh="删去下划线。", en="Delete the underscore."),
+    )
+    OTHER_BASE = (
+        Text(zh="不是十进制", en="not decimal"),
+        Text(zh="换算成十进制。", en="Write it in decimal."),
+    )
+    PERCENT = (
+        Text(zh="带有百分号，而单位不是 %", en="a percent sign where the unit is not %"),
+        Text(zh="把 % 写到单位列。", en="Write the % into the unit column."),
+    )
+    DECIMAL_COMMA = (
+        Text(zh="逗号后面不是三位数字", en="a comma that is not followed by three digits"),
+        Text(zh="小数点用“.”。", en="Write a point before the fraction."),
+    )
+    GROUPS = (
+        Text(zh="千位分隔不是三位一组", en="groups that are not of three digits"),
+        Text(zh="按三位一组分隔，或者不用逗号。", en="Group by three, or leave the commas out."),
+    )
+    SEVERAL_POINTS = (
+        Text(zh="不止一个小数点", en="more than one point"),
+        Text(zh="只留一个小数点。", en="Keep one of them."),
+    )
+    CHINESE_NUMERAL = (
+        Text(zh="不完整的中文数字", en="a Chinese numeral that is not written in full"),
+        Text(zh="写成阿拉伯数字，“万”“亿”写到单位列。", en="Write digits, and 万 or 亿 into the unit column."),
+    )
+    TWO_POWERS = (
+        Text(zh="数字和单位里都有“万”“亿”之类", en="a power of ten such as 万 or 亿 in both the number and its unit"),
+        Text(zh="只写一处：“3.5万”加“元”，或“3.5”加“万元”。", en="Write it once: 3.5万 with 元, or 3.5 with 万元."),
+    )
+    TWO_UNITS = (
+        Text(zh="表头和本行写了不同的单位", en="one unit in the header and another in its row"),
+        Text(zh="只写一处单位。", en="Write the unit once."),
+    )
+    APPROXIMATE = (
+        Text(zh="约数或界限", en="an approximation or a bound"),
+        Text(zh="只写数字，“约”“超过”写到备注。", en="Write the number alone, and the words into the note."),
+    )
+    RANGE = (
+        Text(zh="一个区间", en="a range"),
+        Text(zh="只能写一个数，区间写到备注。", en="Write one number, and the range into the note."),
+    )
+    PARENTHESES = (
+        Text(zh="括号里的数字", en="a number in parentheses"),
+        Text(zh="负数写负号。", en="Write a negative number with a minus."),
+    )
+    SPACES = (
+        Text(zh="数字中间有空格", en="a space in a number"),
+        Text(zh="删去空格。", en="Delete the space."),
+    )
+    UNIT = (
+        Text(zh="数字后面有别的文字", en="text behind a number"),
+        Text(zh="单位写到单位列，脚注写到备注。", en="Write a unit into the unit column and a remark into the note."),
+    )
+    ABSENT = (
+        Text(zh="这一行在此之前就结束了", en="the row ends before this cell"),
+        Text(zh="补上缺少的分隔符和数字。", en="Add the missing delimiters and the number."),
+    )
+    SPLIT = (
+        Text(zh="后一格是它被逗号切开的另一半", en="the cell behind it holds the rest, cut off at a comma"),
+        Text(
+            zh='带千位分隔的数字要放进引号里，例如 "1,234"。', en='Put a number with commas into quotes, as in "1,234".'
+        ),
+    )
+    TOO_LARGE = (
+        Text(zh="大得无法计算", en="too large to be reckoned with"),
+        Text(zh="换用更大的单位。", en="Use a larger unit."),
+    )
+    TOO_SMALL = (
+        Text(zh="小得只能算作 0", en="too small to be told from 0"),
+        Text(zh="换用更小的单位。", en="Use a smaller unit."),
+    )
+    TOO_LONG = (
+        Text(zh="字符太多", en="too many characters"),
+        Text(zh="只写数字。", en="Write the number alone."),
+    )
+    OTHER = (
+        Text(zh="读不懂", en="not a form of number that is known"),
+        Text(),
+    )
+
+    @property
+    def reason(self) -> Text:
+        """What is wrong with it."""
+        return self.value[0]
+
+    @property
+    def advice(self) -> Text:
+        """What to write instead."""
+        return self.value[1]
+
+
+_N = r"[+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+# The first that fits decides, so what is particular stands before what is general.
+_FORMS = (
+    (r"[+-]?(?:nan|inf|infinity|∞)", Refusal.NOT_FINITE),
+    (r"#[A-Z0-9/_]+[!?]?", Refusal.ERROR_VALUE),
+    (r"[+-]?[0-9.]*[0-9]_[0-9_.]*", Refusal.UNDERSCORE),
+    (r"[+-]?0[xbo][0-9a-f]+", Refusal.OTHER_BASE),
+    (rf"{_N} ?%", Refusal.PERCENT),
+    (r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),[0-9]{1,2}|[+-]?0,[0-9]+", Refusal.DECIMAL_COMMA),
+    (r"[+-]?[0-9,]+(?:\.[0-9,]+)?", Refusal.GROUPS),
+    (r"[+-]?[0-9]+(?:\.[0-9]+){2,}", Refusal.SEVERAL_POINTS),
+    (rf"(?:约|近|超过?|突破|达到?|>|<|≥|≤|~|≈|>=|<=).*|{_N}.*(?:左右|以上|以下|余|多)", Refusal.APPROXIMATE),
+    (rf"{_N}%? ?(?:-|–|—|~|～|至|到) ?{_N}%?", Refusal.RANGE),
+    (rf"\({_N}\)|（{_N}）", Refusal.PARENTHESES),
+    (r"[+-]?[负〇零一二两三四五六七八九十百千万亿点半]+", Refusal.CHINESE_NUMERAL),
+    (r"[+-]?\s*[0-9][0-9 \u00a0\u2009\u202f]*(?:\.[0-9]+)?", Refusal.SPACES),
+    (rf"{_N}.*", Refusal.UNIT),
+)
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Refusal], ...]:
+    # Compiled for the first cell that is refused; in most tables there is none.
+    return tuple((re.compile(form, re.IGNORECASE), refusal) for form, refusal in _FORMS)
+
+
+def refusal_of(text: str) -> Refusal:
+    """Why `text`, which is no number, is none."""
+    return next((refusal for form, refusal in _forms() if form.fullmatch(text)), Refusal.OTHER)
+
 
 # What stands in a cell where nothing was published, in the case-folded form.
 MISSING = frozenset(
@@ -104,3 +267,237 @@ def _vetted(digits: str) -> float | Refusal:
     if value:
         return Refusal.TOO_LARGE if math.isinf(value) else value
     return Refusal.TOO_SMALL if _NOT_ZERO.match(digits) else 0.0
+
+
+# Units and the declared conversions between them: one table, exact, and nothing outside of it is ever converted.
+
+# Chinese powers of ten before a unit, as in 亿元, 万人, 百万元.
+PREFIXES: Mapping[str, Fraction] = {
+    name: Fraction(10) ** power
+    for name, power in {
+        "": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
+        "千亿": 11, "万亿": 12,
+    }.items()
+}  # fmt: skip
+# Units that such a power may stand before, each convertible into itself alone.
+BASES = frozenset(
+    [
+        "元",
+        "美元",
+        "人",
+        "人次",
+        "人年",
+        "名",
+        "家",
+        "户",
+        "个",
+        "件",
+        "项",
+        "次",
+        "篇",
+        "种",
+        "所",
+        "张",
+        "座",
+        "场",
+        "幢",
+        "栋",
+        "台",
+        "套",
+        "辆",
+        "册",
+        "例",
+        "株",
+        "头",
+        "只",
+        "条",
+        "宗",
+        "份",
+        "瓦",
+        "瓦时",
+        "吨标准煤",
+        "立方米",
+    ]
+)
+# What a unit is in terms of another: family and size. 1 亩 is 10000 / 15 square metres.
+SIZES: Mapping[str, tuple[str, Fraction]] = {
+    "%": ("share", Fraction(1, 100)),
+    "‰": ("share", Fraction(1, 1000)),
+    "share": ("share", Fraction(1)),
+    "比例": ("share", Fraction(1)),
+    "小数": ("share", Fraction(1)),
+    "平方米": ("area", Fraction(1)),
+    "公顷": ("area", Fraction(10_000)),
+    "平方公里": ("area", Fraction(1_000_000)),
+    "平方千米": ("area", Fraction(1_000_000)),
+    "亩": ("area", Fraction(10_000, 15)),
+    "米": ("length", Fraction(1)),
+    "公里": ("length", Fraction(1_000)),
+    "克": ("mass", Fraction(1)),
+    "公斤": ("mass", Fraction(1_000)),
+    "吨": ("mass", Fraction(1_000_000)),
+    "yuan": ("元", Fraction(1)),
+    "persons": ("人", Fraction(1)),
+    "percent": ("share", Fraction(1, 100)),
+}
+# Units that are read in a header, as in 数值(百分点), and convert into nothing.
+OTHERS = frozenset(["百分点", "个百分点", "分", "位", "名次", "指数", "天", "年", "月", "小时", "是/否"])
+LONGEST_UNIT = 40
+
+
+def factor(given: str, wanted: str) -> Fraction | None:
+    """What a number in the unit `given` is multiplied by to be in `wanted`; None where nothing declares it.
+
+    >>> factor("亿元", "万元"), factor("%", "share"), factor("家", "人")
+    (Fraction(10000, 1), Fraction(1, 100), None)
+    """
+    one, other = size_of(given), size_of(wanted)
+    return one[1] / other[1] if one and other and one[0] == other[0] else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether `text` is a unit that the table knows."""
+    return _folded(text) in OTHERS or size_of(text) is not None
+
+
+def size_of(unit: str) -> tuple[str, Fraction] | None:
+    """The family of a unit and its size there; a unit per something is in the family of that something.
+
+    >>> size_of("万元/人")
+    ('元/人', Fraction(10000, 1))
+    """
+    return _size(unit) if len(unit) <= LONGEST_UNIT else None
+
+
+def prefix_of(unit: str) -> str:
+    """The power of ten that a unit starts with, empty where there is none.
+
+    >>> prefix_of("万元"), prefix_of("家")
+    ('万', '')
+    """
+    amount = _folded(unit).partition("/")[0]
+    found = (prefix for prefix in PREFIXES if prefix and amount.startswith(prefix) and _base(amount[len(prefix) :]))
+    return max(found, key=len, default="")
+
+
+@lru_cache(maxsize=1024)
+def _size(unit: str) -> tuple[str, Fraction] | None:
+    amount, slash, per = _folded(unit).partition("/")
+    for prefix, power in PREFIXES.items():
+        base = _base(amount[len(prefix) :]) if amount.startswith(prefix) else None
+        if base:
+            return base[0] + slash + per, base[1] * power
+    return None
+
+
+def _base(name: str) -> tuple[str, Fraction] | None:
+    return (name, Fraction(1)) if name in BASES else SIZES.get(name)
+
+
+def _folded(unit: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", plain(unit)).casefold().split())
+
+
+# What a value cell says together with its unit: numbers as offices write them, each read exactly or refused.
+
+PERCENT = frozenset(("%", "％"))
+
+_NUMERAL = re.compile("负?[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?")
+_WITH_TEXT = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?) ?([^\s0-9,.+-].*)", re.DOTALL)
+
+
+class Amount(NamedTuple):
+    """A number with its text and unit; `rewritten`: what it was read as, empty where it was read as it stands."""
+
+    value: float | Refusal | None
+    text: str
+    unit: str
+    rewritten: str = ""
+
+
+def parse_amount(text: str, unit: str) -> Amount:
+    """The number that a value cell and the unit beside it (empty where there is none) say.
+
+    Beyond plain numbers: `%` and known units behind the number, 3.5万 and 1.2亿, Chinese numerals in their full form
+    (三十八万), and 是, 完成, 否, 未完成 as 1 and 0. A power of ten in both the number and its unit is refused.
+
+    >>> parse_amount("3.5万", "家")
+    Amount(value=35000.0, text='3.5万', unit='家', rewritten='35000')
+    >>> parse_amount("12.3亿元", "")
+    Amount(value=12.3, text='12.3', unit='亿元', rewritten='12.3 亿元')
+    """
+    value = parse_number(text, percent=unit in PERCENT)
+    if not isinstance(value, Refusal):
+        return Amount(value, text, unit, "" if value is None or text.isascii() else in_ascii(text))
+    if len(text) > LONGEST:
+        return Amount(value, text, unit)
+    done = event_value(text)
+    if done is not None:
+        return Amount(done, text, unit, f"{done:g}")
+    return _with_text(text, unit) or _numeral(text, unit) or Amount(value, text, unit)
+
+
+def _with_text(text: str, unit: str) -> Amount | None:
+    """The amount of a number with a unit or a power of ten behind it; None where that is not what it is."""
+    found = _WITH_TEXT.fullmatch(in_ascii(text))
+    if found is None:
+        return None
+    digits, behind = found[1], found[2].strip()
+    value = parse_number(digits)
+    if value is None or isinstance(value, Refusal):
+        return None
+    power, stated = _power(behind, unit)
+    if power:
+        return _scaled(text.removesuffix(unit).rstrip(), Decimal(digits.replace(",", "")), power, unit)
+    if stated is None:
+        return None
+    return Amount(value, digits + stated if stated in PERCENT else digits, stated, f"{digits} {stated}")
+
+
+def _power(behind: str, unit: str) -> tuple[str, str | None]:
+    """The power of ten that stands behind a number, else the unit that does; neither where it is something else."""
+    if behind in PREFIXES:
+        return behind, unit
+    if unit and behind.endswith(unit) and behind.removesuffix(unit) in PREFIXES:
+        return behind.removesuffix(unit), unit
+    known = behind == unit or (not unit and is_unit(behind))
+    return "", behind if known else None
+
+
+def _scaled(text: str, digits: Decimal, power: str, unit: str) -> Amount:
+    if prefix_of(unit):
+        return Amount(Refusal.TWO_POWERS, text, unit)
+    value = float(digits * int(PREFIXES[power]))
+    return Amount(value, text, unit, f"{value:.15g}")
+
+
+def _numeral(text: str, unit: str) -> Amount | None:
+    """The amount of a Chinese numeral, None where it is none or is not written in its full form."""
+    if not _NUMERAL.fullmatch(text):
+        return None
+    value = numeral_value(text)
+    if value is None:
+        return None
+    if prefix_of(unit) and text[-1] in "百千万亿":
+        return Amount(Refusal.TWO_POWERS, text, unit)
+    return Amount(value, text, unit, f"{value:.15g}")
+
+
+def numeral_value(text: str) -> float | None:
+    """The number of a Chinese numeral; None where it is not the one full form of that number (一万二, 三八万)."""
+    # Imported only here: few tables hold such a numeral, and the library takes longer to load than the rest of planck.
+    from cn2an import an2cn, cn2an
+
+    try:
+        value = Decimal(str(cn2an(text.replace("〇", "零"), "normal")))
+        again = an2cn(str(value))
+    except (ValueError, LookupError, InvalidOperation):
+        return None
+    return float(value) if _usual(again) == _usual(text) else None
+
+
+def _usual(numeral: str) -> str:
+    """A numeral with the one spelling of two, of zero and of ten."""
+    text = numeral.replace("两", "二").replace("〇", "零")
+    sign, text = ("负", text[1:]) if text.startswith("负") else ("", text)
+    return sign + (text[1:] if text.startswith("一十") else text)

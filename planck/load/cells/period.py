@@ -1,13 +1,57 @@
 """Periods as they are written in plans and tables."""
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
-from planck.load.cells.dates import FIRST_YEAR, LAST_YEAR, LONGEST, real_date
-from planck.load.cells.plain import plain
-from planck.model import Period, PeriodKind
+from planck.load.cells.number import plain
+from planck.load.source.files import nearest
+from planck.model import FigureStatus, Period, PeriodKind
+
+# Dates as they are written in tables.
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+# No date or period is longer; a bound keeps the caches small whatever the file.
+LONGEST = 40
+
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})",
+        r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})",
+        r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日",
+    )
+)
+
+
+def parse_date(text: str) -> date | None:
+    """The date that `text` writes as 2023-05-11, 2023/5/11 or 2023年5月11日; None when it is no such date.
+
+    >>> parse_date("2023年5月11日")
+    datetime.date(2023, 5, 11)
+    """
+    return _parsed(text.strip()) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> date | None:
+    text = plain(text)
+    found = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
+    return real_date(*map(int, found.groups())) if found else None
+
+
+def real_date(year: int, month: int, day: int) -> date | None:
+    """The date, None when there is no such day or it is outside 1900 to 2199."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
 
 _DAY_ZERO = date(1899, 12, 30)
 _CHINESE_DIGITS = {"上": 1, "下": 2, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
@@ -54,7 +98,7 @@ def _end_of_month(year: int, month: int) -> Period | None:
 
 
 _Y = r"([0-9]{4})"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
+_FORMS_PERIOD: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
     (re.compile(form), made)
     for form, made in (
         (rf"(?:截[至止])?{_Y}年?(?:年?[末底]|度|全年)?", _year),
@@ -87,13 +131,13 @@ def parse_period(text: str) -> Period | None:
     >>> parse_period("2023年前三季度").label
     '2023-01/09'
     """
-    return _parsed(text.strip()) if len(text) <= LONGEST else None
+    return _parsed_period(text.strip()) if len(text) <= LONGEST else None
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str) -> Period | None:
+def _parsed_period(text: str) -> Period | None:
     text = _SPACES.sub(r"\1", plain(text))
-    for form, made in _FORMS:
+    for form, made in _FORMS_PERIOD:
         if found := form.fullmatch(text):
             year, *parts = (_CHINESE_DIGITS.get(part) or int(part) for part in found.groups())
             return made(year, *parts) if _known(year) else None
@@ -130,3 +174,29 @@ def _counted(number: int) -> date | None:
 def _one_day(text: str) -> date | None:
     found = parse_period(text)
     return found.start if found and found.kind is PeriodKind.DAY else None
+
+
+# The words for how firm a figure is.
+
+WORDS: Mapping[FigureStatus, tuple[str, ...]] = {
+    FigureStatus.FINAL: ("final", "最终", "年报", "核实", "决算"),
+    FigureStatus.PRELIMINARY: ("preliminary", "初步", "快报"),
+    FigureStatus.ESTIMATED: ("estimated", "预计", "估计"),
+    FigureStatus.ASSUMED: ("assumed", "假设", "情景"),
+    FigureStatus.UNSTATED: ("", "unstated"),
+}
+_STATUSES = {word: status for status, words in WORDS.items() for word in words}
+
+
+def parse_status(text: str) -> FigureStatus | None:
+    """The status that `text` says, `unstated` where it is empty, None when it is no such word.
+
+    >>> parse_status("快报"), parse_status("sure")
+    (<FigureStatus.PRELIMINARY: 'preliminary'>, None)
+    """
+    return _STATUSES.get(text) or _STATUSES.get(unicodedata.normalize("NFKC", text).strip().casefold())
+
+
+def nearest_status(text: str) -> str | None:
+    """The status word that `text` was probably meant to be."""
+    return nearest(text, filter(None, _STATUSES))

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from decimal import Decimal, localcontext
 
-from planck.load.plan.decimal_text import decimal_text
 from planck.load.plan.formula import unparse
-from planck.load.plan.schema import VERSION
-from planck.load.plan.stated import AMOUNTS, SHARES
-from planck.load.plan.target_schema import IN_PERCENT
-from planck.load.plan.way import FROM_FIGURES
+from planck.load.plan.goal import AMOUNTS, FROM_FIGURES, SHARES
+from planck.load.plan.schema import IN_PERCENT, VERSION
 from planck.load.scoring.dump import model_data
-from planck.load.yaml.text import Data, yaml_text
+from planck.load.yaml.text import Data, decimal_text, yaml_text
 from planck.model import (
     Baseline,
     Comparator,

@@ -8,10 +8,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planck.load.plan.decimal_text import decimal_text
-from planck.load.source.excerpt import excerpt
-from planck.load.source.nearest import nearest
-from planck.load.yaml.scalars import LONGEST_NUMBER
+from planck.load.source.files import excerpt, nearest
+from planck.load.yaml.nodes import LONGEST_NUMBER
+from planck.load.yaml.text import decimal_text
 from planck.model import Binary, Call, Constant, Expression, Operator, Series, Text
 
 FUNCTIONS = ("previous", "chain", "baseline")

@@ -1,15 +1,62 @@
 """Goals: what is compared with what."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
-from planck.load.plan import rules_goal as rules
-from planck.load.plan.field import Field
-from planck.load.plan.number import finite, level, step
-from planck.load.plan.target_schema import IN_PERCENT, WRAPPING
-from planck.load.source.checked import Checked
-from planck.load.source.excerpt import excerpt
-from planck.model import Comparator, Goal, Indicator, Measure, Quantity, Text
+from planck.load.plan import rules_goal, rules_target
+from planck.load.plan import rules_shape as shape
+from planck.load.plan.schema import IN_PERCENT, WRAPPING
+from planck.load.plan.shape import Field, day, key_period, period, source
+from planck.load.source.files import Checked, excerpt
+from planck.model import (
+    Baseline,
+    Cell,
+    Comparator,
+    Finding,
+    Goal,
+    Indicator,
+    Measure,
+    Milestone,
+    Period,
+    Place,
+    Quantity,
+    Revision,
+    Stated,
+    Target,
+    Text,
+)
+
+# Numbers of a plan, kept exact until they are done: levels, shares, and amounts without a percent sign.
+
+PERCENT_UNITS = ("%", "％")
+
+
+def level(field: Field, indicator: Indicator | None) -> Checked[Decimal | None]:
+    """A value of the indicator: in a unit % the sign may stand behind it, 1.5% is 1.5."""
+    if field.in_percent and indicator and indicator.unit not in PERCENT_UNITS:
+        yield field.finding(rules_goal.PERCENT_IN_UNIT, unit=indicator.unit)
+        return None
+    return field.amount
+
+
+def step(field: Field, indicator: Indicator | None) -> Checked[Decimal | None]:
+    """A number of units or points, without a percent sign."""
+    if field.in_percent:
+        yield field.finding(rules_goal.PERCENT_IN_UNIT, unit=indicator.unit if indicator else "")
+        return None
+    return field.amount
+
+
+def finite(field: Field, value: Decimal) -> Checked[float | None]:
+    """The number as a float; a finding where none is large enough."""
+    number = float(value)
+    if math.isinf(number):
+        yield field.finding(shape.UNREADABLE_NUMBER, got=str(value))
+        return None
+    return number
+
 
 # Growth and its kin, and steps: all that is counted from a baseline.
 SINCE_BASELINE = tuple(quantity for quantity in WRAPPING if quantity is not Quantity.TOTAL)
@@ -72,11 +119,11 @@ def _only(field: Field) -> Checked[Field | None]:
         return None
     if len(found) != 1:
         got = excerpt(", ".join(part.key for part in found)) or Text(zh="没有", en="none")
-        yield field.finding(rules.ONE_COMPARATOR, got=got, count=len(found))
+        yield field.finding(rules_goal.ONE_COMPARATOR, got=got, count=len(found))
         return None
     tolerance = field.get("tolerance")
     if tolerance and found[0].key != Comparator.ABOUT:
-        yield tolerance.finding(rules.TOLERANCE)
+        yield tolerance.finding(rules_goal.TOLERANCE)
     return found[0]
 
 
@@ -92,7 +139,7 @@ def _fits(field: Field, quantity: Quantity, comparator: Comparator, indicator: I
     ]
     if indicator.measure not in can:
         measure = indicator.measure.value
-        yield field.finding(rules.GOAL_MEASURE, field.label, got=field.key, measure=measure, wanted=", ".join(can))
+        yield field.finding(rules_goal.GOAL_MEASURE, field.label, got=field.key, measure=measure, wanted=", ".join(can))
 
 
 def _bounds(holder: Field, compared: Field, quantity: Quantity, indicator: Indicator | None) -> Checked[Bounds]:
@@ -124,7 +171,7 @@ def _between(field: Field, quantity: Quantity, indicator: Indicator | None) -> C
     low = (yield from _bound(lower, quantity, indicator)) if lower else None
     high = (yield from _bound(upper, quantity, indicator)) if upper else None
     if low is not None and high is not None and low > high:
-        yield field.finding(rules.REVERSED, got=", ".join(part.text for part in field.parts()))
+        yield field.finding(rules_goal.REVERSED, got=", ".join(part.text for part in field.parts()))
     return low, high
 
 
@@ -134,7 +181,7 @@ def _about(field: Field, tolerance: Field | None, quantity: Quantity, indicator:
         return None, None
     width = _width(value, tolerance, quantity)
     if width < 0:
-        yield tolerance.finding(rules.TOLERANCE)
+        yield tolerance.finding(rules_goal.TOLERANCE)
     low = yield from finite(tolerance, value - width)
     high = yield from finite(tolerance, value + width)
     return low, high
@@ -156,7 +203,7 @@ def _amount(field: Field, quantity: Quantity, indicator: Indicator | None) -> Ch
     else:
         value = yield from step(field, indicator)
     if value is not None and (wanted := _wrong_sign(value, quantity)):
-        yield field.finding(rules.GOAL_SIGN, wanted=wanted)
+        yield field.finding(rules_goal.GOAL_SIGN, wanted=wanted)
         return None
     return value
 
@@ -170,3 +217,190 @@ def _wrong_sign(value: Decimal, quantity: Quantity) -> Text | None:
     if quantity in (Quantity.GROWTH, Quantity.AVERAGE_GROWTH) and value < -1:
         return Text(zh="应为不低于 -100% 的增幅", en="a growth of at least -100%")
     return None
+
+
+# Where a goal or a path asks for growth that does not exist: from zero, through zero, or of a sum.
+
+COMPOUND = "compound"
+
+_NOT_A_SUM = Text(zh="累计数应走等量的路径", en="a linear path for a total")
+_ABOVE_ZERO = Text(zh="增长类目标的基期值应大于零", en="a baseline above zero for a goal of growth")
+_NOT_ZERO = Text(zh="等速增长的基期值应不为零", en="a baseline other than zero for a compound path")
+_SAME_SIGN = Text(
+    zh="等速增长的每个值应与基期值同号且不为零", en="values of the baseline's sign, not zero, for a compound path"
+)
+
+# The level that a bound comes to, as far as its sign goes: an average over years has the sign of one year's.
+_LEVEL: Mapping[Quantity, Callable[[float, float], float]] = {
+    Quantity.LEVEL: lambda base, bound: bound,
+    Quantity.INCREASE: lambda base, bound: base + bound,
+    Quantity.DECREASE: lambda base, bound: base - bound,
+    Quantity.GROWTH: lambda base, bound: base * (1 + bound),
+    Quantity.REDUCTION: lambda base, bound: base * (1 - bound),
+    Quantity.AVERAGE_GROWTH: lambda base, bound: base * (1 + bound),
+}
+
+
+def growth_faults(field: Field, target: Target) -> Iterator[Finding]:
+    """What stands in the way of the growth that a target asks for."""
+    goals = (target.goal, *(revision.goal for revision in target.revisions))
+    if target.path == COMPOUND and any(goal.quantity is Quantity.TOTAL for goal in goals):
+        path = field.get("path") or field
+        yield path.finding(rules_target.COMPOUND, wanted=_NOT_A_SUM)
+        return
+    start = target.baseline
+    if start is None or start.value is None:
+        return
+    if start.value <= 0 and any(goal.quantity in IN_PERCENT for goal in goals):
+        yield field.finding(rules_target.COMPOUND, start.place, wanted=_ABOVE_ZERO, got=f"{start.value:g}")
+    elif start.value == 0 and target.path == COMPOUND:
+        yield field.finding(rules_target.COMPOUND, start.place, wanted=_NOT_ZERO, got="0")
+    elif target.path == COMPOUND:
+        for place, value in _values(target, start.value):
+            if value * start.value <= 0:
+                yield field.finding(rules_target.COMPOUND, place, wanted=_SAME_SIGN, got=f"{value:g}")
+
+
+def _values(target: Target, base: float) -> Iterator[tuple[Place, float]]:
+    """Every value that the path leads through or to, with its place."""
+    for milestone in target.milestones:
+        if milestone.value is not None:
+            yield milestone.place, milestone.value
+    for goal in (target.goal, *(revision.goal for revision in target.revisions)):
+        for bound in _bounds_growth(goal):
+            if goal.quantity in _LEVEL:
+                yield goal.place, _LEVEL[goal.quantity](base, bound)
+
+
+def _bounds_growth(goal: Goal) -> tuple[float, ...]:
+    return tuple(bound for bound in (goal.low, goal.high) if bound is not None)
+
+
+# What the plan itself prints about a target besides its goal, for the audit.
+
+SHARES = ("growth", "last_growth")
+AMOUNTS = ("points", "units", "times", "last_points")
+
+
+def stated(field: Field | None) -> Checked[Stated | None]:
+    """What stands under `stated`, None when nothing does."""
+    if field is None:
+        return None
+    column = field.get("column")
+    numbers = {
+        key: (part, float(part.share if key in SHARES else part.amount))
+        for key in (*SHARES, *AMOUNTS)
+        if (part := field.get(key))
+    }
+    return Stated(
+        **{key: value for key, (_, value) in numbers.items()},
+        denominator=field.string("denominator"),
+        column=(yield from period(column, spans=True)) if column else None,
+        blank=tuple(Cell(part.text) for part in field.under("blank")),
+        printed=tuple((key, part.text) for key, (part, _) in numbers.items()),
+    )
+
+
+# From where and by when: baselines, milestones, schedules, revisions.
+
+FROM_FIGURES = "from_figures"
+
+
+def baseline(field: Field | None, base: Period, indicator: Indicator | None) -> Checked[Baseline | None]:
+    """Where the plan starts from, at the plan's `base` unless it says otherwise."""
+    if field is None:
+        return None
+    if field.text == FROM_FIGURES:
+        return Baseline(value=None, period=base, place=field.node.place)
+    number = field if field.text else field.get("value")
+    own = field.get("period")
+    when = (yield from period(own)) if own else base
+    value = (yield from level(number, indicator)) if number else None
+    if number is None or value is None:
+        return None
+    exact = yield from finite(number, value)
+    return Baseline(value=exact, period=when or base, printed=number.text, place=number.node.place)
+
+
+def due(field: Field | None, base: Period, otherwise: Period) -> Checked[Period]:
+    """When a goal is due, `otherwise` when nothing usable says so."""
+    found = (yield from period(field)) if field else None
+    if field and found and found.time <= base.time:
+        yield field.finding(rules_target.DUE_BEFORE_BASE, base=base.label, got=found.label)
+        return otherwise
+    return found or otherwise
+
+
+def milestones(target: Field, base: Period, end: Period, indicator: Indicator | None) -> Checked[tuple[Milestone, ...]]:
+    """The milestones and the steps of the schedule of a target, in the order of their times."""
+    found: list[tuple[Field, Milestone]] = []
+    for field in (*target.under("milestones"), *target.under("schedule")):
+        milestone = yield from _milestone(field, indicator)
+        if milestone is None:
+            continue
+        if not base.time < milestone.period.time < end.time:
+            when = milestone.period.label
+            yield field.finding(rules_target.MILESTONE_OUTSIDE, field.label, base=base.label, due=end.label, got=when)
+            continue
+        found.append((field, milestone))
+    found.sort(key=lambda pair: pair[1].period.time)
+    yield from _repeated((milestone.period.time, milestone.period.label, field) for field, milestone in found)
+    yield from _falling(found)
+    return tuple(milestone for _, milestone in found)
+
+
+def _milestone(field: Field, indicator: Indicator | None) -> Checked[Milestone | None]:
+    value = share = None
+    if field.path[-2] == "schedule":
+        share = float(field.share)
+        if not 0 <= share <= 1:
+            yield field.finding(rules_target.SCHEDULE_SHARE)
+    elif (exact := (yield from level(field, indicator))) is not None:
+        value = yield from finite(field, exact)
+    when = yield from key_period(field)
+    return Milestone(period=when, value=value, share=share, place=field.label) if when else None
+
+
+def _falling(found: list[tuple[Field, Milestone]]) -> Iterator[Finding]:
+    shares = [(field, milestone.share) for field, milestone in found if milestone.share is not None]
+    for (_, earlier), (field, later) in pairwise(shares):
+        if later < earlier:
+            yield field.finding(rules_target.SCHEDULE_SHARE)
+
+
+def _repeated(timed: Iterable[tuple[object, str, Field]]) -> Iterator[Finding]:
+    """A finding for each field of a time that an earlier one has already."""
+    first: dict[object, Field] = {}
+    for time, label, field in timed:
+        known = first.setdefault(time, field)
+        if known is not field:
+            yield field.finding(rules_target.REPEATED_TIME, field.label, got=label, line=known.label.line)
+
+
+def revisions(target: Field, base: Period, indicator: Indicator | None) -> Checked[tuple[Revision, ...]]:
+    """The goals that replaced the first one, in the order of their days."""
+    found: list[tuple[Field, Revision]] = []
+    for field in target.under("revisions"):
+        revision = yield from _revision(field, base, indicator)
+        if revision:
+            found.append((field, revision))
+    found.sort(key=lambda pair: pair[1].on)
+    yield from _repeated((revision.on, revision.on.isoformat(), field) for field, revision in found)
+    return tuple(revision for _, revision in found)
+
+
+def _revision(field: Field, base: Period, indicator: Indicator | None) -> Checked[Revision | None]:
+    on, wanted, when = field.get("on"), field.get("goal"), field.get("due")
+    changed = (yield from day(on)) if on else None
+    new = (yield from goal(wanted, indicator)) if wanted else None
+    until = (yield from due(when, base, base)) if when else None
+    if changed is None or new is None:
+        return None
+    return Revision(
+        on=changed,
+        goal=new,
+        due=until,
+        reason=field.string("reason"),
+        source=source(field.get("source")),
+        place=field.node.place,
+    )

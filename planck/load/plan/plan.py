@@ -1,32 +1,434 @@
 """A plan file to a plan: the whole way from text to the frozen value."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planck.load.plan import rules
+from planck.load.plan import rules, rules_links, rules_target
+from planck.load.plan import rules_goal as goal_rules
+from planck.load.plan import rules_links as links
 from planck.load.plan import rules_shape as shape
-from planck.load.plan.field import Field
-from planck.load.plan.formula import FormulaError, parse_identity
-from planck.load.plan.header import Header, day, header, period
-from planck.load.plan.indicator import formula_finding, indicator
-from planck.load.plan.links import formula_cycles, id_clashes, name_clashes, part_of_cycles, unknown_references
-from planck.load.plan.number import finite
-from planck.load.plan.schema import VERSION
-from planck.load.plan.shape import shaped, typed, wrong_value
-from planck.load.plan.sound import sound
-from planck.load.plan.target import target
-from planck.load.source.checked import Checked, collect
-from planck.load.source.files import Document
-from planck.load.source.gathered import Gathered
-from planck.load.source.positions import Positions
-from planck.load.yaml.nodes import read_nodes
-from planck.load.yaml.scalars import is_number
-from planck.load.yaml.tree import MappingNode, ScalarNode, is_broken
-from planck.model import Finding, Gate, Identity, Ignore, Indicator, Place, Plan, Severity, Target
+from planck.load.plan.formula import FormulaError, parse, parse_identity
+from planck.load.plan.goal import (
+    COMPOUND,
+    SINCE_BASELINE,
+    baseline,
+    due,
+    finite,
+    goal,
+    growth_faults,
+    milestones,
+    revisions,
+    stated,
+)
+from planck.load.plan.schema import IN_PERCENT, VERSION
+from planck.load.plan.shape import (
+    Field,
+    Header,
+    day,
+    header,
+    method,
+    names,
+    period,
+    region,
+    shaped,
+    source,
+    typed,
+    wrong_value,
+)
+from planck.load.source.files import MOST_FINDINGS, Checked, Document, Gathered, Positions, collect, excerpt, nearest
+from planck.load.yaml.nodes import MappingNode, ScalarNode, is_broken, is_number, read_nodes
+from planck.model import (
+    Expression,
+    Finding,
+    Gate,
+    Goal,
+    Identity,
+    Ignore,
+    Indicator,
+    Measure,
+    Nature,
+    PartialYear,
+    PartialYearRule,
+    Place,
+    Plan,
+    PriceBasis,
+    Severity,
+    Target,
+    Text,
+    Wording,
+    indicators_in,
+    series_in,
+)
 
 if TYPE_CHECKING:
     from planck.model.scoring import ScoringModel
+
+
+# Indicators: series that figures are published for.
+
+OWN_KEYS = ("aliases", "unit", "measure", "formula", "price", "denominator", "lag", "partial_year")
+
+_QUOTES = frozenset("“”‘’\"'「」")
+_PART_OF_YEAR = re.compile(r"H[12]|Q[1-4]|(0[1-9]|1[0-2])|01/(0[2-9]|1[0-2])")
+
+
+def indicator(field: Field) -> Checked[Indicator | None]:
+    """The indicator that an indicator's or a target's keys describe; None when it has no measure that is known."""
+    measure, price, lag = field.string("measure"), field.string("price"), field.get("lag")
+    expression = yield from formula(field.get("formula"))
+    parts = yield from _partial_year(field.get("partial_year"))
+    if not measure or (field.has("formula") and expression is None):
+        return None
+    if measure == Measure.RATIO and not field.has("unit"):
+        yield field.finding(rules.RATIO_WITHOUT_UNIT, field.label)
+    unit = field.get("unit")
+    if unit and _QUOTES.intersection(unit.text):
+        yield unit.finding(rules.QUOTED_UNIT)
+    told = field.get("partial_year")
+    if told and measure != Measure.FLOW and (parts.rule is PartialYearRule.PRO_RATA or parts.shares):
+        yield told.finding(rules.PART_OF_SHARE, got=told.text or parts.rule.value)
+    return Indicator(
+        id=field.key,
+        name=names(field.get("name")),
+        aliases=field.strings("aliases"),
+        unit=field.string("unit"),
+        measure=Measure(measure),
+        formula=expression,
+        formula_text=field.string("formula"),
+        price=PriceBasis(price) if price else None,
+        denominator=field.string("denominator"),
+        lag=int(lag.amount) if lag else 0,
+        partial_year=parts,
+        place=field.label,
+    )
+
+
+def formula(field: Field | None) -> Checked[Expression | None]:
+    """The expression of a formula."""
+    found = parse(field.text) if field else None
+    if field and isinstance(found, FormulaError):
+        yield formula_finding(field, found)
+        return None
+    return found if not isinstance(found, FormulaError) else None
+
+
+def formula_finding(field: Field, error: FormulaError) -> Finding:
+    """The finding about an error in a formula, at its own column."""
+    place = field.within(error.column, error.length)
+    return field.finding(links.FORMULA, place, column=error.column, problem=error.problem)
+
+
+def _partial_year(field: Field | None) -> Checked[PartialYear]:
+    if field is None:
+        return PartialYear()
+    if field.text:
+        return PartialYear(rule=PartialYearRule(field.text))
+    shares = []
+    for part in field.parts():
+        if not _PART_OF_YEAR.fullmatch(part.key) or not 0 <= part.share <= 1:
+            yield field.finding(rules.PART_OF_YEAR, part.label, got=f"{part.key}: {part.text}")
+            continue
+        shares.append((part.key, float(part.share)))
+    return PartialYear(rule=PartialYearRule.SHARES, shares=tuple(sorted(shares)))
+
+
+# Circles in a graph of references.
+
+Edges = Mapping[str, Sequence[str]]
+
+
+def cycles(edges: Edges) -> Iterator[tuple[str, ...]]:
+    """The circles of a graph, each once, from the node that comes first in it back to itself.
+
+    Of circles that share nodes not every one is named, but each has a node in common with one that is.
+
+    >>> list(cycles({"a": ["b"], "b": ["a"], "c": ["a"]}))
+    [('a', 'b', 'a')]
+    """
+    done: set[str] = set()
+    for start in edges:
+        yield from _circles_from(start, edges, done)
+
+
+def _circles_from(start: str, edges: Edges, done: set[str]) -> Iterator[tuple[str, ...]]:
+    """Circles met on a walk from `start` over nodes that are not `done`; they are done afterwards."""
+    if start in done:
+        return
+    # The way from the start to where the walk stands, and for each step what is still to be tried.
+    way = {start: iter(edges[start])}
+    named: set[str] = set()
+    while way:
+        here = next(reversed(way))
+        for other in way[here]:
+            if other in way and here not in named:
+                named.add(here)
+                nodes = list(way)
+                yield (*nodes[nodes.index(other) :], other)
+            elif other in edges and other not in done and other not in way:
+                way[other] = iter(edges[other])
+                break
+        else:
+            done.add(here)
+            del way[here]
+
+
+# How the parts of a plan refer to each other: ids, names, references, circles.
+
+_INDICATOR = Text(zh="指标", en="an indicator")
+_TARGET = Text(zh="目标", en="a target")
+# Each formula is computed from the figures of those it reads, so that depth costs time.
+DEEPEST = 10
+_WORD = re.compile("[a-z][a-z0-9_]*")
+_SERIES = ("above_series", "below_series")
+
+
+def id_clashes(declared: Mapping[str, Field], targets: Mapping[str, Field]) -> Iterator[Finding]:
+    """A finding for each target that has the id of an indicator that it is not about."""
+    for id_, field in targets.items():
+        if id_ in declared and not (field.has("indicator") and field.string("indicator") in (id_, "")):
+            yield field.finding(rules_links.ID_CLASH, field.label, got=id_, line=declared[id_].label.line)
+
+
+def name_clashes(indicators: Iterable[Field]) -> Iterator[Finding]:
+    """A finding for each id, name or alias that another indicator has had before."""
+    owners: dict[str, Field] = {}
+    for indicator in indicators:
+        for label in _labels(indicator):
+            text = label.key if label is indicator else label.text
+            owner = owners.setdefault(text, indicator)
+            if owner.key != indicator.key:
+                place = label.label if label is indicator else label.node.place
+                line = owner.label.line
+                yield label.finding(rules_links.NAME_CLASH, place, got=excerpt(text), other=owner.key, line=line)
+
+
+def _labels(indicator: Field) -> Iterator[Field]:
+    """What figures may call an indicator: the field itself for its id, and those of its names and aliases."""
+    yield indicator
+    yield from indicator.under("name")
+    yield from indicator.under("aliases")
+
+
+Reference = tuple[Field, str, Place, Text]
+
+
+def unknown_references(plan: Field, formulas: Iterable[tuple[Field, Indicator | Identity]]) -> Iterator[Finding]:
+    """A finding for each reference of a plan to an id that it does not have."""
+    targets = frozenset(plan.keys_of("targets"))
+    about_others = {target.key for target in plan.under("targets") if target.has("indicator")}
+    indicators = frozenset(plan.keys_of("indicators")) | (targets - about_others)
+    known = {_INDICATOR: indicators, _TARGET: targets}
+    references = (*_references(plan), *_in_formulas(formulas))
+    unknown = (reference for reference in references if reference[1] not in known[reference[3]])
+    for index, (field, id_, place, noun) in enumerate(unknown):
+        # Suggestions cost time, and only so many findings of a file are listed.
+        hint = _hint(id_, known[noun] if index < MOST_FINDINGS else ())
+        yield field.finding(rules_links.UNKNOWN_REFERENCE, place, noun=noun, got=excerpt(id_), hint=hint)
+
+
+def _references(plan: Field) -> Iterator[Reference]:
+    """The ids that stand in a plan as references."""
+    found: list[tuple[Field | None, Text]] = []
+    for target in plan.under("targets"):
+        found += [(target.get("indicator"), _INDICATOR)]
+        found += [(target.get(key), _TARGET) for key in ("part_of", "adds_to")]
+        for bound in (target.get("goal"), *(revision.get("goal") for revision in target.under("revisions"))):
+            found += [(bound and bound.get(key), _INDICATOR) for key in _SERIES]
+    found += [(ignore.get("target"), _TARGET) for ignore in plan.under("ignore")]
+    return ((field, field.text, field.node.place, noun) for field, noun in found if field)
+
+
+def _in_formulas(formulas: Iterable[tuple[Field, Indicator | Identity]]) -> Iterator[Reference]:
+    """The ids in formulas and identities, each at the place where it stands first."""
+    for field, owner in formulas:
+        columns = {word[0]: word.start() + 1 for word in reversed(list(_WORD.finditer(field.text)))}
+        for id_ in sorted(_read_by(owner)):
+            yield field, id_, field.within(columns[id_], len(id_)), _INDICATOR
+
+
+def _hint(word: str, known: Iterable[str]) -> Text:
+    if likely := nearest(word, sorted(known)):
+        return Text(zh=f"是不是 {likely}？", en=f"Did you mean {likely}?")
+    return Text(zh="检查拼写，或先把它写进计划。", en="Check the spelling, or add it to the plan first.")
+
+
+def _read_by(owner: Indicator | Identity) -> frozenset[str]:
+    if isinstance(owner, Identity):
+        return indicators_in(owner.left) | indicators_in(owner.right)
+    return indicators_in(owner.formula) if owner.formula else frozenset()
+
+
+def formula_cycles(formulas: Mapping[str, tuple[Field, Indicator]]) -> Iterator[Finding]:
+    """A finding for each circle of formulas, where it is met first; if there are none, for each that is too deep."""
+    edges = {id_: sorted(_figures_of(indicator)) for id_, (_, indicator) in formulas.items()}
+    circles = list(cycles(edges))
+    for circle in circles:
+        yield _formula(formulas[circle[0]][0]).finding(rules_links.FORMULA_CYCLE, got=excerpt(" -> ".join(circle)))
+    for id_ in () if circles else _too_deep(edges):
+        yield _formula(formulas[id_][0]).finding(rules_links.FORMULA_DEPTH, wanted=DEEPEST)
+
+
+def _formula(field: Field) -> Field:
+    return field.get("formula") or field
+
+
+def _figures_of(indicator: Indicator) -> frozenset[str]:
+    return series_in(indicator.formula) if indicator.formula else frozenset()
+
+
+def _too_deep(edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The derived indicators that more than DEEPEST formulas lead to, one through the other."""
+    left = dict(edges)
+    for _ in range(DEEPEST):
+        left = {id_: reads for id_, reads in left.items() if any(other in left for other in reads)}
+    return tuple(left)
+
+
+def part_of_cycles(targets: Mapping[str, Field]) -> Iterator[Finding]:
+    """A finding for each circle of parts and wholes."""
+    parts = {id_: field for id_, target in targets.items() if (field := target.get("part_of"))}
+    for circle in cycles({id_: [field.text] for id_, field in parts.items()}):
+        yield parts[circle[0]].finding(rules_links.PART_OF_CYCLE, got=excerpt(" -> ".join(circle)))
+
+
+# What is left of a plan when its errors are taken out: nothing in it refers to what is not there.
+
+
+def sound(plan: Plan, findings: Iterable[Finding]) -> Plan:
+    """The plan without the targets that have errors, and without what refers to nothing."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if not errors:
+        return plan
+    indicators = _computable(plan.indicators)
+    known = frozenset(indicator.id for indicator in indicators)
+    bad = frozenset(finding.target for finding in errors)
+    targets = _whole(tuple(target for target in plan.targets if target.id not in bad and _about(target) <= known))
+    identities = tuple(
+        identity
+        for identity in plan.identities
+        if indicators_in(identity.left) | indicators_in(identity.right) <= known
+    )
+    return replace(plan, indicators=indicators, targets=targets, identities=identities)
+
+
+def _computable(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """Those that need no indicator that is missing, nor themselves."""
+    while True:
+        known = _reached(indicators)
+        kept = tuple(each for each in indicators if each.id in known and _needs(each) <= known)
+        if len(kept) == len(indicators):
+            return kept
+        indicators = kept
+
+
+def _reached(indicators: tuple[Indicator, ...]) -> frozenset[str]:
+    """Those that are published, and those whose formulas read the figures of reached ones only."""
+    known: frozenset[str] = frozenset()
+    while True:
+        more = frozenset(each.id for each in indicators if not each.formula or series_in(each.formula) <= known)
+        if more == known:
+            return known
+        known = more
+
+
+def _needs(indicator: Indicator) -> frozenset[str]:
+    return indicators_in(indicator.formula) if indicator.formula else frozenset()
+
+
+def _about(target: Target) -> frozenset[str]:
+    """The indicators that a target needs."""
+    goals = (target.goal, *(revision.goal for revision in target.revisions))
+    return frozenset((target.indicator, *(goal.series for goal in goals if goal.series)))
+
+
+def _whole(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Those that are part of nothing, or of a target that is there."""
+    while True:
+        ids = frozenset(("", *(target.id for target in targets)))
+        kept = tuple(target for target in targets if target.part_of in ids and target.adds_to in ids)
+        if len(kept) == len(targets):
+            return kept
+        targets = kept
+
+
+# Targets: goals with their baselines and their ways.
+
+
+def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) -> Checked[Target | None]:
+    """The target; None when it has no goal that can be read."""
+    yield from _own_keys(field)
+    about = field.string("indicator") or field.key
+    indicator = None if field.has("indicator") and not field.string("indicator") else indicators.get(about)
+    wanted = field.get("goal")
+    start = yield from baseline(field.get("baseline"), header.base, indicator)
+    base = start.period if start else header.base
+    end = yield from due(field.get("due"), base, header.end)
+    began = field.get("baseline")
+    if start and began and not field.has("due") and start.period.time >= end.time:
+        yield began.finding(rules_target.DUE_BEFORE_BASE, start.place, base=start.period.label, got=end.label)
+        start = None
+    first = (yield from goal(wanted, indicator)) if wanted else None
+    steps = yield from milestones(field, base, end, indicator)
+    revised = yield from revisions(field, base, indicator)
+    chosen = yield from method(field.get("method"))
+    if first is None or wanted is None:
+        return None
+    if began and first.series and all(revision.goal.series for revision in revised):
+        yield began.finding(rules_target.BASELINE_BESIDE_SERIES)
+    place = field.get("region")
+    found = Target(
+        id=field.key,
+        name=names(field.get("name")),
+        indicator=about,
+        nature=Nature(field.string("nature") or Nature.EXPECTED),
+        wording=Wording(field.string("wording") or Wording.FIRM),
+        baseline=start,
+        goal=_named(first, indicators),
+        due=end,
+        path=field.string("path") or _usual_path(first),
+        milestones=steps,
+        revisions=tuple(replace(each, goal=_named(each.goal, indicators)) for each in revised),
+        part_of=field.string("part_of"),
+        adds_to=field.string("adds_to"),
+        stated=(yield from stated(field.get("stated"))),
+        method=chosen or header.method,
+        region=region(place) if place else header.region,
+        source=source(field.get("source")),
+        note=field.string("note"),
+        place=field.label,
+    )
+    yield from _needs_baseline(field, found)
+    yield from growth_faults(field, found)
+    return found
+
+
+def _named(found: Goal, indicators: Mapping[str, Indicator]) -> Goal:
+    """The goal with the name of the other series that it is compared with."""
+    other = indicators.get(found.series)
+    return replace(found, series_name=other.name) if other else found
+
+
+def _own_keys(field: Field) -> Iterator[Finding]:
+    """A finding for each key of an indicator in a target that refers to one."""
+    other = field.get("indicator")
+    for part in field.parts():
+        if other and part.key in OWN_KEYS:
+            yield field.finding(rules_target.TWO_INDICATORS, part.label, indicator=other.text, got=part.key)
+
+
+def _usual_path(goal: Goal) -> str:
+    return COMPOUND if goal.quantity in IN_PERCENT else "linear"
+
+
+def _needs_baseline(field: Field, found: Target) -> Iterator[Finding]:
+    """A finding for each goal that is counted from a baseline when there is none."""
+    if field.has("baseline"):
+        return
+    for goal_ in (found.goal, *(revision.goal for revision in found.revisions)):
+        if goal_.quantity in SINCE_BASELINE:
+            yield field.finding(goal_rules.GOAL_NEEDS_BASELINE, goal_.place, got=goal_.quantity.value)
 
 
 def load_plan(document: Document) -> tuple[Plan | None, tuple[Finding, ...]]:

@@ -1,19 +1,354 @@
 """Bytes to text: files are opened with care, decoded strictly, and what is odd in them is located."""
 
+import difflib
 import hashlib
+import os
 import re
+import stat
+import sys
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
-from planck.load.source import decoding, text_rules
-from planck.load.source.gathered import MOST_FINDINGS, Gathered
-from planck.load.source.lines import split_lines
-from planck.load.source.paths import STDIN, paths_in, shown
-from planck.load.source.raw import Raw, read_bytes, too_large
-from planck.model import Finding, Input, Place, Text
+from planck.load.source import file_rules, text_rules
+from planck.load.source import files as decoding
+from planck.load.source.text_rules import MORE_FINDINGS
+from planck.model import Finding, Input, Place, Severity, Text
+
+# Text to lines.
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    r"""The lines of `text` without their breaks, which are \r\n, \r and \n only.
+
+    >>> split_lines("a\r\nb\n")
+    ('a', 'b')
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(text.removesuffix("\n").split("\n")) if text else ()
+
+
+# Bytes to text: by their mark, by the encoding that the user names, as UTF-8, or by a guess that is said to be one.
+
+UTF8_BOM = b"\xef\xbb\xbf"
+# UTF-32 before UTF-16: the mark of the one starts with the mark of the other.
+_UTF32 = ((b"\xff\xfe\x00\x00", "UTF-32 (little endian)"), (b"\x00\x00\xfe\xff", "UTF-32 (big endian)"))
+_UTF16 = ((b"\xff\xfe", "UTF-16 (little endian)", "utf-16-le"), (b"\xfe\xff", "UTF-16 (big endian)", "utf-16-be"))
+_GUESS = "gb18030"
+_CHINESE = "[\u3000-\u9fff\uff00-\uffef]"
+# How much of the text that is not ASCII must be in everyday use before it is taken to be Chinese at all.
+_EVERYDAY = 0.8
+
+Decoded = tuple[str | None, tuple[Finding, ...]]
+
+
+def decoded(data: bytes, name: str) -> Decoded:
+    """The text of bytes that must be UTF-8, with or without its mark."""
+    for mark, encoding, *_ in (*_UTF32, *_UTF16):
+        if data.startswith(mark):
+            return None, (text_rules.OTHER_ENCODING.at(Place(name), got=encoding),)
+    try:
+        return data.removeprefix(UTF8_BOM).decode(), ()
+    except UnicodeDecodeError as error:
+        return None, (undecodable(error, name, _encoding_hint(error)),)
+
+
+def decoded_as(data: bytes, name: str, encoding: str) -> Decoded:
+    """The text of bytes in an encoding that the user names; a mark of that encoding is not part of the text.
+
+    Raises LookupError for an encoding that does not exist.
+    """
+    try:
+        return data.decode(encoding).removeprefix("\ufeff"), ()
+    except UnicodeDecodeError as error:
+        return None, (undecodable(error, name, Text(), encoding),)
+    except UnicodeError as error:  # utf-16 without its mark, idna and the like say no more than that
+        got = Text(zh=str(error), en=str(error))
+        return None, (text_rules.NOT_UTF8.at(Place(name), wanted=encoding, got=got, offset=0, hint=Text()),)
+
+
+def guessed(data: bytes, name: str) -> Decoded:
+    """The text of bytes in UTF-8 or, by its mark, UTF-16; else in GB18030, which a finding then says is a guess."""
+    for mark, label, encoding in _UTF16:
+        if data.startswith(mark) and not data.startswith(_UTF32[0][0]):
+            try:
+                return data[2:].decode(encoding), ()
+            except UnicodeDecodeError as error:
+                return None, (undecodable(error, name, Text(), label, skipped=2),)
+    text, findings = decoded(data, name)
+    if text is None and findings[0].arguments.get("hint") != Text() and findings[0].code == text_rules.NOT_UTF8.code:
+        return _as_gb18030(data, findings[0])
+    return text, findings
+
+
+def _as_gb18030(data: bytes, finding: Finding) -> Decoded:
+    """The text as GB18030, and where the first byte that is not UTF-8 stands in it."""
+    text = data.decode(_GUESS)
+    place = finding.place
+    assert place is not None
+    line = split_lines(text)[place.line - 1]
+    column = next((at for at, character in enumerate(line, 1) if not character.isascii()), 1)
+    where = Place(place.file, place.line, column, column + 1)
+    return text, (text_rules.GUESSED_ENCODING.at(where, got=finding.arguments["got"], read="GB18030 (GBK)"),)
+
+
+def undecodable(
+    error: UnicodeDecodeError, name: str, hint: Text, encoding: str = "UTF-8", *, skipped: int = 0
+) -> Finding:
+    """A finding at the byte that cannot be decoded; all before it is valid. `skipped` bytes of a mark come first."""
+    sound = error.object[: error.start].decode(error.encoding, "replace")
+    lines = split_lines(sound + "?")
+    column = len(lines[-1])
+    place = Place(name, len(lines), column, column + 1)
+    got = f"0x{error.object[error.start]:02X}"
+    return text_rules.NOT_UTF8.at(place, wanted=encoding, got=got, offset=error.start + skipped + 1, hint=hint)
+
+
+def _encoding_hint(error: UnicodeDecodeError) -> Text:
+    """A guess at the encoding, unless the Chinese in what is sound shows that it was UTF-8 after all."""
+    if re.search(_CHINESE, error.object[: error.start].decode()) or not _is_chinese(error.object):
+        return Text()
+    return Text(zh="，可能是 GB18030（GBK）", en=", as in GB18030 (GBK)")
+
+
+def _is_chinese(data: bytes) -> bool:
+    """Whether the bytes are valid GB18030 and mostly characters of everyday use: GB 2312 and its kin."""
+    try:
+        text = data.decode(_GUESS)
+    except UnicodeDecodeError:
+        return False
+    other = "".join(character for character in text if not character.isascii())
+    return len(other.encode("gb2312", "ignore").decode("gb2312")) >= _EVERYDAY * len(other)
+
+
+def empty(name: str) -> Finding:
+    """The finding about a file without a character."""
+    return file_rules.EMPTY.at(Place(name))
+
+
+# The findings of one file, bounded: the gravest are kept, the rest are counted.
+
+MOST_FINDINGS = 200
+
+_GRAVEST_FIRST = sorted(Severity, key=lambda severity: -severity.rank)
+
+
+class Gathered:
+    """Collects the findings of one file while it is read.
+
+    Ask `wants` before making a finding: in a file of junk most are only counted, and making them is what costs.
+    """
+
+    def __init__(self, file: str) -> None:
+        """`file` is the name that the finding about the rest will carry."""
+        self._file = file
+        self._kept: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
+        self._seen = dict.fromkeys(Severity, 0)
+
+    def wants(self, severity: Severity) -> bool:
+        """Whether another finding of this severity would be listed; counts it either way."""
+        self.count(severity)
+        return self._seen[severity] <= MOST_FINDINGS
+
+    def count(self, severity: Severity, number: int = 1) -> None:
+        """Count findings of this severity, those that will be listed among them."""
+        self._seen[severity] += number
+
+    def keep(self, finding: Finding) -> None:
+        """List `finding`, which is already counted."""
+        self._kept[finding.severity].append(finding)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """At most `MOST_FINDINGS` in the order of their places, then one that counts the rest."""
+        gravest = [finding for severity in _GRAVEST_FIRST for finding in self._kept[severity]]
+        listed = sorted(gravest[:MOST_FINDINGS], key=_place)
+        return (*listed, *self._rest(listed))
+
+    def _rest(self, listed: list[Finding]) -> tuple[Finding, ...]:
+        left = dict(self._seen)
+        for finding in listed:
+            left[finding.severity] -= 1
+        out = sum(left.values())
+        if not out:
+            return ()
+        gravest = next(severity for severity in _GRAVEST_FIRST if left[severity])
+        return (MORE_FINDINGS.at(Place(self._file), severity=gravest, limit=MOST_FINDINGS, got=out),)
+
+
+def _place(finding: Finding) -> Place:
+    return finding.place or Place("")
+
+
+# Paths: how they are shown, and the files that a folder stands for.
+
+STDIN = "<stdin>"
+MOST_ENTRIES = 100_000
+
+# Beside the figures: why published figures were changed. It holds no figures itself.
+RECORD = "revisions.csv"
+
+_HERE = re.compile(r"\A(?:\./+)+")
+
+
+def shown(path: str) -> str:
+    """`path` as the user gave it, with forward slashes, and printable even where its bytes are no text."""
+    return path.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
+
+
+def is_record(path: str) -> bool:
+    """Whether it is the record of revisions of a folder."""
+    return path.replace(os.sep, "/").rpartition("/")[2] == RECORD
+
+
+def record_beside(path: str) -> str:
+    """The path of the record of revisions in the folder of a file."""
+    return os.path.join(os.path.dirname(path), RECORD)
+
+
+def paths_in(path: str, suffixes: tuple[str, ...]) -> tuple[list[str], tuple[Finding, ...]]:
+    """The files that `path` stands for: itself, or for a folder the files in it that end in one of `suffixes`, sorted.
+
+    Folders are searched to the bottom, but what is hidden (a name that starts with a dot) is passed over, and links
+    to folders are not followed.
+    """
+    if path == "-" or not os.path.isdir(path):
+        return [path], ()
+    failures: list[Finding] = []
+    entries = list(islice(_files(path, failures), MOST_ENTRIES + 1))
+    name = shown(path)
+    if len(entries) > MOST_ENTRIES:
+        failures.append(file_rules.TOO_MANY_ENTRIES.at(Place(name), limit=MOST_ENTRIES, got=name))
+    files = (entry for entry in entries[:MOST_ENTRIES] if not is_record(entry))
+    found = sorted(entry for entry in files if entry.casefold().endswith(suffixes))
+    if not found and not failures:
+        failures.append(file_rules.NO_FILES.at(Place(name), wanted=" ".join(suffixes), got=name))
+    return found, tuple(failures)
+
+
+def _files(path: str, failures: list[Finding]) -> Iterator[str]:
+    """Every file below the folder that is not hidden, and an empty string for each folder, so that both are counted."""
+    for folder, folders, files in os.walk(path, onerror=lambda error: failures.append(_failure(error))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield ""
+        # What starts with ~$ is the lock of a workbook that is open somewhere.
+        yield from (_joined(folder, name) for name in files if not name.startswith((".", "~$")))
+
+
+def _failure(error: OSError) -> Finding:
+    name = shown(str(error.filename))
+    if isinstance(error, PermissionError):
+        return file_rules.NO_PERMISSION.at(Place(name), got=name)
+    return file_rules.UNREADABLE.at(Place(name), got=name, reason=str(error.strerror))
+
+
+def _joined(folder: str, name: str) -> str:
+    """The path of a file below a folder, without the dot of the current folder."""
+    return _HERE.sub("", os.path.join(folder, name).replace(os.sep, "/"))
+
+
+# Bytes from files and streams: opened with care, bounded, and watched while they are read.
+
+_CHUNK = 1 << 20
+_KINDS = (
+    (stat.S_ISDIR, Text(zh="文件夹", en="a folder")),
+    (stat.S_ISFIFO, Text(zh="管道", en="a pipe")),
+    (stat.S_ISSOCK, Text(zh="套接字", en="a socket")),
+    (stat.S_ISCHR, Text(zh="设备", en="a device")),
+    (stat.S_ISBLK, Text(zh="设备", en="a device")),
+)
+_OTHER_KIND = Text(zh="特殊文件", en="a special file")
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes of a file under the name that findings use, and whether it stayed as it was meanwhile."""
+
+    name: str
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+def read_bytes(path: str, *, limit: int, stdin: BinaryIO | None = None) -> Raw | Finding:
+    """The bytes at `path`, or why there are none. `-` is standard input; `limit` is in bytes."""
+    return _from_stdin(stdin, limit) if path == "-" else _from_file(path, limit)
+
+
+def _from_stdin(stdin: BinaryIO | None, limit: int) -> Raw | Finding:
+    stream = getattr(sys.stdin, "buffer", None) if stdin is None else stdin
+    if stream is None:
+        return file_rules.UNREADABLE.at(Place(STDIN), got="-", reason="standard input is closed")
+    try:
+        data = _drained(stream, limit)
+    except (OSError, ValueError) as error:
+        return _failure_raw(error, STDIN)
+    return too_large(STDIN, limit, len(data)) or Raw(STDIN, data)
+
+
+def _from_file(path: str, limit: int) -> Raw | Finding:
+    name = shown(path)
+    try:
+        before = os.stat(path)
+        if not stat.S_ISREG(before.st_mode):
+            return file_rules.NOT_A_FILE.at(Place(name), got=name, kind=_kind(before.st_mode))
+        if wrong := too_large(name, limit, before.st_size):
+            return wrong
+        with open(path, "rb", opener=_never_waiting) as file:
+            # One byte more than there should be: more of it only when the file has grown, or has no size at all.
+            data = file.read(before.st_size + 1)
+            data += _drained(file, limit - len(data)) if len(data) > before.st_size else b""
+            after = os.fstat(file.fileno())
+    except (OSError, ValueError) as error:
+        return _failure_raw(error, name)
+    return too_large(name, limit, len(data)) or Raw(name, data, _changed(name, before, after, len(data)))
+
+
+def _never_waiting(path: str, flags: int) -> int:
+    """A descriptor that does not hang should the file have turned into a pipe since it was looked at."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _drained(stream: BinaryIO, limit: int) -> bytes:
+    """What is left of the stream; a little more than `limit` when it has more."""
+    chunks: list[bytes] = []
+    size = 0
+    while size <= limit and (chunk := stream.read(_CHUNK)):
+        chunks.append(chunk)
+        size += len(chunk)
+    return b"".join(chunks)
+
+
+def _kind(mode: int) -> Text:
+    return next((kind for is_kind, kind in _KINDS if is_kind(mode)), _OTHER_KIND)
+
+
+def _failure_raw(error: OSError | ValueError, name: str) -> Finding:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return file_rules.MISSING_FILE.at(Place(name), got=name)
+        case PermissionError():
+            return file_rules.NO_PERMISSION.at(Place(name), got=name)
+        case OSError(strerror=str(reason)):
+            return file_rules.UNREADABLE.at(Place(name), got=name, reason=reason)
+        case _:
+            return file_rules.UNREADABLE.at(Place(name), got=name, reason=shown(str(error)))
+
+
+def too_large(name: str, limit: int, size: int) -> Finding | None:
+    """The finding that a file has more bytes than may be read; None when it has not."""
+    return file_rules.TOO_LARGE.at(Place(name), limit=limit, got=size) if size > limit else None
+
+
+def _changed(name: str, before: os.stat_result, after: os.stat_result, size: int) -> tuple[Finding, ...]:
+    """A finding when the file is not the one that was looked at first, or ended early."""
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if same and size >= before.st_size:
+        return ()
+    return (file_rules.CHANGED.at(Place(name), before=before.st_size, got=size),)
+
 
 __all__ = ["MOST_LINES", "STDIN", "Document", "document_of", "paths_in", "read", "shown", "split_lines"]
 
@@ -99,3 +434,98 @@ def _occurrences(form: re.Pattern[str], text: str) -> int:
 def _name(character: str) -> Text:
     name = unicodedata.name(character, "")
     return Text(en=name) if name else Text(zh="控制字符", en="control character")
+
+
+# Reading that goes on: functions that yield what is wrong and return what could be read.
+
+T = TypeVar("T")
+
+# `value = yield from part(...)` passes the findings of a part on and takes its value.
+Checked = Generator[Finding, None, T]
+
+
+def collect(reading: Checked[T]) -> tuple[T, tuple[Finding, ...]]:
+    """What `reading` returns, and everything it yields on the way."""
+    findings = []
+    while True:
+        try:
+            findings.append(next(reading))
+        except StopIteration as end:
+            return end.value, tuple(findings)
+
+
+# Text from a file, short enough to be quoted in a message.
+
+LONGEST = 60
+
+
+def excerpt(text: str) -> str:
+    """`text`, cut to `LONGEST` code points with an ellipsis.
+
+    >>> excerpt("GDP")
+    'GDP'
+    """
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+# Did-you-mean: the known word that an unknown one was probably meant to be.
+
+# Similarity costs time with the length of both words, and both may come from a hostile file.
+_LONGEST = 80
+_MOST = 1000
+_ALIKE = 0.6
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of `words` that is most like `word`, None when none is much like it.
+
+    Case, hyphens and underscores do not count as differences.
+
+    >>> nearest("mesure", ["measure", "method"])
+    'measure'
+    """
+    if not word or len(word) > _LONGEST:
+        return None
+    known = {_folded(other): other for other in islice(words, _MOST) if len(other) <= _LONGEST}
+    found = difflib.get_close_matches(_folded(word), known, n=1, cutoff=_ALIKE)
+    return known[found[0]] if found else None
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("-", "_")
+
+
+# Places in a text: from an offset in code points to line and column.
+
+# The line breaks that `Input.lines` is split at; others (U+2028 and its kin) are characters like any other.
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """A text, the name of its file, and the offset at which each of its lines starts."""
+
+    file: str
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, file: str, text: str) -> "Positions":
+        """The positions of `text`."""
+        return cls(file, text, (0, *(found.end() for found in _BREAK.finditer(text))))
+
+    def line(self, offset: int) -> int:
+        """The 1-based line that holds `offset`."""
+        return bisect_right(self.starts, offset)
+
+    def line_text(self, line: int) -> str:
+        """The text of a 1-based line without its line break."""
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        return self.text[self.starts[line - 1] : end].rstrip("\r\n")
+
+    def place(self, start: int, end: int) -> Place:
+        """The span from `start` up to `end`, cut at the end of its first line."""
+        line = self.line(start)
+        first = self.starts[line - 1]
+        last = min(end, first + len(self.line_text(line)))
+        return Place(self.file, line, start - first + 1, max(last, start) - first + 1)

@@ -3,11 +3,9 @@
 import os
 from typing import BinaryIO
 
-from planck.load.source.decoding import decoded_as, guessed
-from planck.load.source.files import Document, document_of
-from planck.load.source.raw import Raw, read_bytes
-from planck.load.table.conventions import Conventions
+from planck.load.source.files import Document, Raw, decoded_as, document_of, guessed, read_bytes
 from planck.load.table.figures import Source
+from planck.load.table.header import Conventions
 from planck.model import Finding
 
 # A zip, and the container of the old kind of office files.

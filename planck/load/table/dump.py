@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from planck.load.table.columns import Column
+from planck.load.table.header import Column
 from planck.model import Figure, FigureStatus
 
 _COLUMNS = tuple(column for column in Column if column is not Column.INVENTORY)

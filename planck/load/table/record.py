@@ -1,17 +1,15 @@
 """The record of revisions beside the figures: why a published figure was changed."""
 
+import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planck.load.cells.dates import parse_date
-from planck.load.cells.number import parse_number
-from planck.load.cells.period import parse_period
-from planck.load.cells.refusal import Refusal
-from planck.load.source.excerpt import excerpt
-from planck.load.source.files import Document
-from planck.load.table import record_rules as rules
-from planck.load.table.cells import Table, delimiter_of
-from planck.load.table.grid import Row
+from planck.load.cells.number import Refusal, parse_number
+from planck.load.cells.period import parse_date, parse_period
+from planck.load.source.files import Document, document_from, excerpt
+from planck.load.table import record_rules
+from planck.load.table.cells import Row, Table, delimiter_of
 from planck.model import Finding, Text
 from planck.model.change import RecordedReason
 
@@ -42,7 +40,7 @@ class _Reader:
 
     def refused(self, row: Row, column: str, wanted: Text) -> Finding:
         place = self.table.place(row, self.positions[column])
-        return rules.BAD_RECORD.at(place, field=column, wanted=wanted, got=excerpt(self.cell(row, column)))
+        return record_rules.BAD_RECORD.at(place, field=column, wanted=wanted, got=excerpt(self.cell(row, column)))
 
 
 def load_record(document: Document) -> tuple[tuple[RecordedReason, ...], tuple[Finding, ...]]:
@@ -59,7 +57,7 @@ def load_record(document: Document) -> tuple[tuple[RecordedReason, ...], tuple[F
     positions = {name: at for at, name in enumerate(names) if name}
     if any(column not in positions for column in NEEDED):
         wanted, got = ", ".join(COLUMNS), excerpt(", ".join(header.cells))
-        return (), (rules.BAD_RECORD.at(table.row_place(header), field="header", wanted=wanted, got=got),)
+        return (), (record_rules.BAD_RECORD.at(table.row_place(header), field="header", wanted=wanted, got=got),)
     reader = _Reader(table, positions)
     found = [_reason(reader, row) if isinstance(row, Row) else row for row in rows]
     return (
@@ -119,6 +117,28 @@ def _wrong(reader: _Reader, row: Row) -> Iterator[Finding]:
         if isinstance(parse_number(reader.cell(row, column)), Refusal):
             yield reader.refused(row, column, Text(zh="一个数", en="a number"))
     if not reader.cell(row, "reason"):
-        yield rules.NO_REASON.at(reader.table.place(row, reader.positions["reason"]), got=reader.cell(row, "indicator"))
+        yield record_rules.NO_REASON.at(
+            reader.table.place(row, reader.positions["reason"]), got=reader.cell(row, "indicator")
+        )
     if reader.cell(row, "date") and parse_date(reader.cell(row, "date")) is None:
         yield reader.refused(row, "date", Text(zh="日期，如 2024-03-02", en="a day such as 2024-03-02"))
+
+
+# One more row in the record of revisions, everything else left as it was typed.
+
+
+def with_record(document: Document | None, row: Mapping[str, str], file: str) -> str | None:
+    """The text of the record with the row at its end; None where what is there cannot be read as a record.
+
+    `document` None: there is no record yet.
+    """
+    text = document.text if document else ",".join(COLUMNS) + "\n"
+    end = "\r\n" if "\r\n" in text else "\n"
+    columns = record_columns(document) if document else tuple(COLUMNS)
+    line = io.StringIO()
+    csv.writer(line, lineterminator=end).writerow([row.get(column, "") for column in columns])
+    longer = f"{text}{'' if text.endswith(end) else end}{line.getvalue()}"
+    before = load_record(document)[0] if document else ()
+    amended, _ = document_from(longer.encode(), file, limit=len(longer) * 4 + 1)
+    after = load_record(amended)[0] if amended else ()
+    return longer if len(after) == len(before) + 1 else None

@@ -8,23 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planck.load.cells.number import in_ascii
+from planck.load.cells.number import Refusal, in_ascii, plain
 from planck.load.cells.period import parse_period
-from planck.load.cells.plain import plain
-from planck.load.cells.refusal import Refusal
-from planck.load.source.files import document_of
-from planck.load.source.raw import Raw
-from planck.load.table import repair_rules as rules
-from planck.load.table.aside import WHOLES, is_footnote
-from planck.load.table.cells import Table
-from planck.load.table.columns import Column
-from planck.load.table.conventions import Conventions
+from planck.load.source.files import Raw, document_of
+from planck.load.table import repair_rules
+from planck.load.table.cells import Row, Scan, Span, Table
 from planck.load.table.doors import WORKBOOK_MARKS, table_of
-from planck.load.table.figures import grid_and_header, load_figures
-from planck.load.table.grid import Row
-from planck.load.table.header import Header
-from planck.load.table.rows import Draft, RowReader
-from planck.load.table.spans import Scan, Span
+from planck.load.table.figures import WHOLES, Draft, RowReader, grid_and_header, is_footnote, load_figures
+from planck.load.table.header import Column, Conventions, Header
 from planck.model import Figure, Finding, Place, Text
 
 UTF8 = "utf-8"
@@ -66,17 +57,19 @@ class Repair:
 def repair(raw: Raw, conventions: Conventions) -> Repair | Finding:
     """The file in plain form, or why it is left as it is. What holds no table of figures is not changed."""
     if raw.data.startswith(WORKBOOK_MARKS):
-        return _left(raw, rules.WORKBOOK)
+        return _left(raw, repair_rules.WORKBOOK)
     encoding = conventions.encoding or UTF8
     text = _decoded(raw.data, encoding)
     if text is None:
-        return _left(raw, rules.ENCODING)
+        return _left(raw, repair_rules.ENCODING)
     made = _repaired(raw, text, replace(conventions, encoding=encoding))
-    return made if not made.changed or _reads_the_same(raw, made, conventions) else _left(raw, rules.NOT_THE_SAME)
+    return (
+        made if not made.changed or _reads_the_same(raw, made, conventions) else _left(raw, repair_rules.NOT_THE_SAME)
+    )
 
 
 def _left(raw: Raw, reason: Text) -> Finding:
-    return rules.LEFT_UNREPAIRED.at(Place(raw.name), reason=reason)
+    return repair_rules.LEFT_UNREPAIRED.at(Place(raw.name), reason=reason)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -226,3 +219,66 @@ def _read(raw: Raw, conventions: Conventions) -> tuple[list[Figure], Counter[str
     assert table is not None
     figures, more = load_figures(table, conventions)
     return [replace(figure, text="") for figure in figures], Counter(one.code for one in (*findings, *more))
+
+
+# What a repair changes, as a unified diff that `git apply` takes.
+
+CONTEXT = 3
+_END = "\\ No newline at end of file\n"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One line before, and the line or (where it held single carriage returns) the lines after."""
+
+    before: str
+    after: tuple[str, ...]
+
+    @property
+    def changed(self) -> bool:
+        return self.after != (self.before,)
+
+
+def unified(file: str, before: str, after: str) -> str:
+    """The difference between two texts that have the same lines; empty where there is none."""
+    pieces = list(_pieces(_LINE.findall(before), _LINE.findall(after)))
+    hunks = "".join(_hunk(pieces, start, stop) for start, stop in _ranges(pieces))
+    # A tab ends a name that holds a space.
+    name = f"{file}\t" if " " in file else file
+    return f"--- {name}\n+++ {name}\n{hunks}" if hunks else ""
+
+
+def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[_Piece]:
+    """Lines as a diff counts them: a single carriage return ends none."""
+    start = 0
+    for index, line in enumerate(before):
+        if line.endswith("\n") or index == len(before) - 1:
+            yield _Piece("".join(before[start : index + 1]), tuple(after[start : index + 1]))
+            start = index + 1
+
+
+def _ranges(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int]]:
+    """The parts to show: what changed with some lines around it, those that touch as one."""
+    start = stop = 0
+    for index, piece in enumerate(pieces):
+        if not piece.changed:
+            continue
+        if stop and index - CONTEXT > stop:
+            yield start, stop
+            stop = 0
+        start = start if stop else max(0, index - CONTEXT)
+        stop = min(len(pieces), index + CONTEXT + 1)
+    if stop:
+        yield start, stop
+
+
+def _hunk(pieces: Sequence[_Piece], start: int, stop: int) -> str:
+    shown = pieces[start:stop]
+    above = sum(len(piece.after) for piece in pieces[:start])
+    count = sum(len(piece.after) for piece in shown)
+    lines = [f"@@ -{start + 1},{len(shown)} +{above + 1},{count} @@\n"]
+    for piece in shown:
+        marked = [f"-{piece.before}", *(f"+{line}" for line in piece.after)] if piece.changed else [f" {piece.before}"]
+        lines += [line if line.endswith("\n") else f"{line}\n{_END}" for line in marked]
+    return "".join(lines)

@@ -4,20 +4,270 @@ The tree is built from the parser's events. PyYAML's composer recurses, takes re
 not bound what aliases expand to.
 """
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
-from planck.load.source.checked import Checked
-from planck.load.source.excerpt import excerpt
-from planck.load.source.positions import Positions
+from planck.load.source.files import Checked, Positions, excerpt
 from planck.load.yaml import rules
-from planck.load.yaml.problem import syntax_error
-from planck.load.yaml.scalars import plain_value
-from planck.load.yaml.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode, is_broken
 from planck.model import Finding, Place, Text
+
+# What the YAML parser could not read, in words for people who do not know YAML.
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """Words that the parser's message contains, the message in Chinese, and what to do."""
+
+    sign: str
+    zh: str
+    hint: Text
+
+
+_INDENT = Text(
+    zh="检查缩进：同一层的各行要左对齐，只用空格。", en="Check the indentation: lines of one level start in one column."
+)
+_QUOTE = Text(
+    zh="含有冒号加空格的文字要加引号，并检查缩进。",
+    en="Put a text that contains a colon and a space in quotes, and check the indentation.",
+)
+_COLON = Text(zh="键的后面要有半角冒号和空格。", en="A key is followed by a colon and a space.")
+_BRACKET = Text(zh="检查括号和逗号是否成对、齐全。", en="Check that brackets are closed and items separated by commas.")
+_CLOSE = Text(zh="补上收尾的引号。", en="Add the closing quotation mark.")
+_START = Text(
+    zh="以 @ ` % & * ! | > 等字符开头的文字要加引号。", en="Put a text that starts with @ ` % & * ! | > in quotes."
+)
+_ESCAPE = Text(
+    zh="双引号里的反斜杠要写成两个，或改用单引号。", en="Double the backslash, or use single quotation marks."
+)
+_ANY = Text(zh="检查这一行和上一行的写法。", en="Check this line and the one above it.")
+_FULL_WIDTH = Text(
+    zh="这里有全角标点，YAML 的冒号、逗号和括号要用半角。",
+    en="There is full-width punctuation: YAML wants : , { } [ ].",
+)
+_KEY_FULL_WIDTH = re.compile(r"(?:^|[{,，]|- )[ ]*[A-Za-z0-9_]+：|[｛｝［］]")
+_TAB = Text(zh="把制表符换成空格。", en="Replace the tab by spaces.")
+
+_NO_COLON = _Problem("could not find expected ':'", "这一行缺少冒号", _COLON)
+_UNCLOSED_QUOTE = _Problem("unexpected end of stream", "引号没有收尾", _CLOSE)
+_BRACKETS = _Problem("',' or", "括号里缺少逗号或右括号", _BRACKET)
+_PROBLEMS = (
+    _NO_COLON,
+    _UNCLOSED_QUOTE,
+    _BRACKETS,
+    _Problem("mapping values are not allowed", "这里不能再有一个“键: 值”", _QUOTE),
+    _Problem("cannot start any token", "这个字符不能放在值的开头", _START),
+    _Problem("found a tab character", "缩进里有制表符", _TAB),
+    _Problem("node content", "这里缺少一个值", _BRACKET),
+    _Problem("escape", "双引号里的转义写法不存在", _ESCAPE),
+    _Problem("'-' indicator", "列表的各项没有对齐", _INDENT),
+    _Problem("expected key", "这里应是一个键", _INDENT),
+    _Problem("<block end>", "缩进不一致", _INDENT),
+)
+_OTHER = _Problem("", "这里的写法不符合 YAML", _ANY)
+
+
+def syntax_error(error: Exception, positions: Positions) -> Finding:
+    """The finding about an error of PyYAML's parsers (the pure one also raises ValueError and OverflowError)."""
+    problem = str(getattr(error, "problem", None) or error)
+    known = next((entry for entry in _PROBLEMS if entry.sign in problem), _OTHER)
+    offset = _cause(_offset(error, "problem_mark"), _offset(error, "context_mark"), known, positions)
+    return rules.SYNTAX.at(
+        positions.place(offset, offset + 1),
+        problem=Text(zh=known.zh, en=excerpt(problem)),
+        hint=_slip(offset, positions) or known.hint,
+        got=excerpt(positions.line_text(positions.line(offset)).strip()),
+    )
+
+
+def _offset(error: Exception, name: str) -> int:
+    """Where a mark of the error points to; 0 for one that it does not have."""
+    return getattr(getattr(error, name, None), "index", 0)
+
+
+def _cause(offset: int, opened: int, known: _Problem, positions: Positions) -> int:
+    """Where the slip is: what was opened and never closed, else where the parser stopped."""
+    text = positions.text
+    offset = min(offset, len(text.rstrip()))
+    if known is _UNCLOSED_QUOTE or known is _NO_COLON:
+        return opened
+    if known is _BRACKETS:
+        # A later line that starts where the line of the bracket does is not meant to be within the bracket.
+        here, there = (positions.line_text(positions.line(each)) for each in (offset, opened))
+        outside = here != there and _indent(here) <= _indent(there)
+        return opened if outside or offset == len(text.rstrip()) else offset
+    return offset
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _slip(offset: int, positions: Positions) -> Text | None:
+    """What a Chinese keyboard or a tab key commonly does to a line, when it is to be seen there."""
+    line = positions.line(offset)
+    if positions.text[offset : offset + 1] == "\t":
+        return _TAB
+    near = (positions.line_text(max(1, line - 1)), positions.line_text(line))
+    return _FULL_WIDTH if any(map(_KEY_FULL_WIDTH.search, near)) else None
+
+
+# What a plain YAML scalar means: the core schema of YAML 1.2, which reads things as they look.
+
+Value = str | int | float | bool | None
+
+# A number that is longer, or that a float cannot hold, is a slip or an attack: it becomes UNREADABLE.
+LONGEST_NUMBER = 40
+UNREADABLE = math.inf
+
+_NAMED: dict[str, Value] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+
+def plain_value(text: str) -> Value:
+    """The value of a plain scalar; UNREADABLE for infinities, NaN and numbers that no float holds.
+
+    >>> plain_value("010"), plain_value("no"), plain_value("1e3"), plain_value("1:30"), plain_value("0x1F")
+    (10, 'no', 1000.0, '1:30', 31)
+    """
+    if text in _NAMED:
+        return _NAMED[text]
+    if _NOT_FINITE.fullmatch(text):
+        return UNREADABLE
+    if _FLOAT.fullmatch(text) or _BASED.fullmatch(text):
+        return _number(text)
+    return text
+
+
+def is_number(value: object) -> bool:
+    """Whether a resolved value is a number that can be counted with (a truth value is not)."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _number(text: str) -> int | float:
+    if len(text) > LONGEST_NUMBER:
+        return UNREADABLE
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _BASED.fullmatch(text):
+        return int(text[2:], 16 if text[1] == "x" else 8)
+    value = float(text)
+    vanished = value == 0 and any(digit in "123456789" for digit in re.split("[eE]", text)[0])
+    return UNREADABLE if vanished or math.isinf(value) else value
+
+
+# The tree that a YAML text becomes: values that know where they stand.
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarNode:
+    """One value: its text, what that means, and its span in the file as a place and as offsets.
+
+    `broken`: something is wrong with it that has been said already.
+    """
+
+    text: str
+    value: Value
+    place: Place
+    start: int
+    end: int
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a mapping and what stands under it."""
+
+    key: ScalarNode
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class MappingNode:
+    """Entries by the text of their keys, in the order of the file; no key stands twice."""
+
+    entries: Mapping[str, Entry]
+    place: Place
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceNode:
+    """Values in order."""
+
+    items: tuple["Node", ...]
+    place: Place
+    start: int
+    end: int
+
+
+Node = ScalarNode | MappingNode | SequenceNode
+Path = tuple[str | int, ...]
+
+
+def plain_data(node: Node) -> object:
+    """The node as dict, list and value, as JSON Schema sees it. Keys are texts: 2023 is "2023"."""
+    match node:
+        case MappingNode(entries):
+            return {key: plain_data(entry.value) for key, entry in entries.items()}
+        case SequenceNode(items):
+            return [plain_data(item) for item in items]
+        case _:
+            return node.value
+
+
+def node_at(root: Node, path: Path) -> Node:
+    """The node that `path` leads to. Raises KeyError where the tree has no such node."""
+    node = root
+    for step in path:
+        if isinstance(node, SequenceNode) and isinstance(step, int):
+            node = node.items[step]
+        elif isinstance(node, MappingNode) and (entry := node.entries.get(str(step))):
+            node = entry.value
+        else:
+            raise KeyError(step)
+    return node
+
+
+def label_at(root: Node, path: Path) -> Place:
+    """The place that names the node at `path`: its key, or itself where it has none."""
+    if path:
+        parent = node_at(root, path[:-1])
+        if isinstance(parent, MappingNode) and (entry := parent.entries.get(str(path[-1]))):
+            return entry.key.place
+    return node_at(root, path).place
+
+
+def marked(node: Node, bad: frozenset[Path], path: Path = ()) -> Node:
+    """The tree with broken values in the place of the nodes at the paths `bad`."""
+    if path in bad:
+        return ScalarNode("", None, node.place, node.start, node.end, broken=True)
+    match node:
+        case MappingNode(entries):
+            kept = {key: Entry(entry.key, marked(entry.value, bad, (*path, key))) for key, entry in entries.items()}
+            return MappingNode(kept, node.place, node.start, node.end)
+        case SequenceNode(items):
+            left = tuple(marked(item, bad, (*path, index)) for index, item in enumerate(items))
+            return SequenceNode(left, node.place, node.start, node.end)
+        case _:
+            return node
+
+
+def is_broken(node: Node) -> bool:
+    """Whether something is wrong with it that has been said already."""
+    return isinstance(node, ScalarNode) and node.broken
+
 
 LONGEST_TEXT = 2 * 1024 * 1024
 MOST_NODES = 100_000

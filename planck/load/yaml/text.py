@@ -5,8 +5,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from planck.load.plan.decimal_text import decimal_text
-from planck.load.yaml.scalars import plain_value
+from planck.load.yaml.nodes import plain_value
+
+# Decimal numbers as text.
+
+
+def decimal_text(number: Decimal) -> str:
+    """The number without an exponent, and without zeros behind its fraction.
+
+    >>> decimal_text(Decimal("1.50")), decimal_text(Decimal("1E+3"))
+    ('1.5', '1000')
+    """
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
 
 Data = str | int | float | bool | Decimal | Sequence["Data"] | Mapping[str, "Data"]
 

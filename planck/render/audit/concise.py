@@ -4,8 +4,8 @@ from planck.model import Finding, Language, Result
 from planck.render import View
 from planck.render.audit import AUDIT_FORMATS
 from planck.render.audit.sections import audits_line
-from planck.render.display import clean
 from planck.render.message import message_text, place_text
+from planck.render.numbers import clean
 from planck.render.words import language_of
 
 

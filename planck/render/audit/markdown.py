@@ -18,9 +18,9 @@ from planck.render.audit.sections import (
     sections,
     totals,
 )
-from planck.render.escape import code, markdown
 from planck.render.formats.markdown import Sheet
 from planck.render.message import argument_text, help_text, message_text, place_text
+from planck.render.numbers import code, markdown
 from planck.render.words import SEVERITIES, language_of, name_of, title_of
 
 _IN_LINE = re.compile(r"(,\s*)?\bline\s+(\d+)(?:,\s*column\s+(\d+))?")

@@ -7,9 +7,9 @@ from planck.model import Finding, Language, PlanResult, Result
 from planck.render import View
 from planck.render.audit import AUDIT_FORMATS
 from planck.render.audit.sections import FILES, Section, audits_line, ignored_line, said, sections, totals
-from planck.render.display import clean, wrap
 from planck.render.formats.terminal import LEAST_WIDTH, MOST_PER_RULE, Page
 from planck.render.message import help_text, message_text, place_text
+from planck.render.numbers import clean, wrap
 from planck.render.words import SEVERITIES, Tone, language_of, title_of
 
 _TONES = {"error": Tone.BAD, "warning": Tone.FAIR, "note": Tone.NONE}

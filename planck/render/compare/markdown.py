@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planck.assess.opinions import Split
+from planck.assess.target import Split
 from planck.model import Language, PlanResult, Result, Text
 from planck.render import COMPARISONS, View
 from planck.render.compare.rows import (
@@ -19,8 +19,8 @@ from planck.render.compare.rows import (
     symbols_line,
     without_text,
 )
-from planck.render.escape import code, markdown, row
-from planck.render.opinions import opinion_text
+from planck.render.numbers import code, markdown, row
+from planck.render.sentence import opinion_text
 from planck.render.summary import as_of_text, assumed_line, nothing_checked_line
 from planck.render.words import language_of, title_of
 

@@ -4,15 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planck.assess.opinions import Split, split
+from planck.assess.target import Split, split
 from planck.engine.method import METHODS
 from planck.model import Assessment, Flag, Language, Missing, Opinion, PlanResult, Text
 from planck.render import View
-from planck.render.methods import borders_text
 from planck.render.numbers import decimals
-from planck.render.outline import several_regions
-from planck.render.published import LEVELS, SYMBOLS
-from planck.render.words import label_of, status_word, word
+from planck.render.table import several_regions
+from planck.render.words import LEVELS, SYMBOLS, borders_text, label_of, status_word, word
 
 SPLITS: Mapping[Split, Text] = {
     Split.YES_NO: Text(zh="≠ 能否实现有分歧", en="≠ disagree on yes or no"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planck.assess.opinions import Split
+from planck.assess.target import Split
 from planck.model import Language, PlanResult, Result, Text
 from planck.render import COMPARISONS, View
 from planck.render.compare.rows import (
@@ -20,8 +20,7 @@ from planck.render.compare.rows import (
     symbols_line,
     without_text,
 )
-from planck.render.display import clean, pad, width, wrap
-from planck.render.numbers import unit_text
+from planck.render.numbers import clean, pad, unit_text, width, wrap
 from planck.render.summary import as_of_text, assumed_line, nothing_checked_line
 from planck.render.words import language_of, title_of
 

@@ -3,10 +3,9 @@
 from planck.model import Language
 from planck.model.change import Changes
 from planck.render import View
-from planck.render.change_sections import sections
-from planck.render.changes import summary_line
+from planck.render.changes import sections, summary_line
 from planck.render.diff import DIFF_FORMATS
-from planck.render.escape import markdown
+from planck.render.numbers import markdown
 
 
 def change_blocks(changes: Changes, language: Language, level: int) -> list[str]:

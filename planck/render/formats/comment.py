@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from planck.model import Assessment, Finding, Language, Place, PlanResult, Result, Text
 from planck.model.change import Changes, FigureChange, Flip
 from planck.render import FORMATS, View
-from planck.render.display import clean, cut
-from planck.render.escape import code, markdown, row
 from planck.render.message import help_text, message_text, place_text
-from planck.render.outline import several_regions
-from planck.render.outlook import margin
-from planck.render.plan_score import plan_score_texts
-from planck.render.sentence import because
-from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plural
+from planck.render.numbers import clean, code, cut, markdown, row
+from planck.render.sentence import because, margin
+from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts, plural
+from planck.render.table import several_regions
 from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
 
 MARK = "<!-- planck -->"
@@ -77,8 +74,7 @@ def _title(note: Note, stopping: Sequence[Finding]) -> str:
 
 
 def _what_changed(changes: Changes, note: Note) -> list[str]:
-    from planck.render.change_sections import told_singly
-    from planck.render.changes import series_line, summary_line, target_line
+    from planck.render.changes import series_line, summary_line, target_line, told_singly
 
     singly = list(told_singly(changes))
     lines = [note.text(series_line(change, note.language)) for change in changes.series]
@@ -143,7 +139,7 @@ def _statuses(changes: Changes, note: Note) -> list[str]:
 
 
 def _cells(each: _Row, note: Note) -> list[str]:
-    from planck.gate.flipped import causes_text
+    from planck.gate.judge import causes_text
     from planck.render.changes import ARROW, status_text
 
     assessment, flip = each.assessment, each.flip

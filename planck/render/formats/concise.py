@@ -2,10 +2,9 @@
 
 from planck.model import Finding, Language, PlanResult, Result
 from planck.render import FORMATS, View
-from planck.render.display import clean
 from planck.render.message import message_text, place_text
-from planck.render.plan_score import plan_score_texts
-from planck.render.summary import assumed_line, checks_line, nothing_checked_line
+from planck.render.numbers import clean
+from planck.render.summary import assumed_line, checks_line, nothing_checked_line, plan_score_texts
 from planck.render.words import language_of
 
 

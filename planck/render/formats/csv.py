@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from planck.model import Assessment, Flag, Language, Missing, Plan, PlanResult, Reading, Result
 from planck.model.scorecard import Scorecard, Unscored
 from planck.render import FORMATS, View
-from planck.render.display import clean
-from planck.render.goal import goal_text
+from planck.render.numbers import clean
 from planck.render.score.words import notices
-from planck.render.sentence import sentence
+from planck.render.sentence import goal_text, sentence
 
 NUMBERS = (
     "goal_value",

@@ -6,8 +6,8 @@ drops the rest without a word, so planck stops before that and says how many it 
 
 from planck.model import Finding, Language, Result, Severity
 from planck.render import FORMATS, View
-from planck.render.display import clean
 from planck.render.message import help_text, message_text
+from planck.render.numbers import clean
 from planck.render.words import language_of
 
 SHOWN = 9

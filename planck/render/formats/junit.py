@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from planck.model import Finding, Language, Result
 from planck.render import FORMATS, View
-from planck.render.display import REPLACED, clean
 from planck.render.message import help_text, message_text, place_text
+from planck.render.numbers import REPLACED, clean
 from planck.render.rules import every_rule
 from planck.render.words import language_of
 

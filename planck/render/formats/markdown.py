@@ -5,18 +5,17 @@ from dataclasses import dataclass
 
 from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, PlanResult, Result, Source, Text
 from planck.render import FORMATS, View
-from planck.render.details import conversion_text, details, not_computed
-from planck.render.escape import block, code, markdown, row
-from planck.render.message import help_text, message_text, place_text
-from planck.render.methods import method_lines
-from planck.render.numbers import given, with_unit
-from planck.render.outline import outline, several_regions
-from planck.render.outlook import FIRM_HEADERS, firm_cells, outlook_pairs
-from planck.render.periods import period_words
-from planck.render.plan_notes import split
-from planck.render.plan_score import plan_score_texts
-from planck.render.sentence import sentence
-from planck.render.snippet import snippet
+from planck.render.message import help_text, message_text, place_text, snippet
+from planck.render.numbers import block, code, given, markdown, period_words, row, with_unit
+from planck.render.sentence import (
+    FIRM_HEADERS,
+    conversion_text,
+    details,
+    firm_cells,
+    not_computed,
+    outlook_pairs,
+    sentence,
+)
 from planck.render.summary import (
     as_of_text,
     assumed_line,
@@ -24,9 +23,11 @@ from planck.render.summary import (
     derived_line,
     headline,
     nothing_checked_line,
+    plan_score_texts,
+    split,
 )
-from planck.render.table import HEADERS, LEGEND, rows
-from planck.render.words import FIGURE_STATUSES, NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
+from planck.render.table import HEADERS, LEGEND, outline, rows, several_regions
+from planck.render.words import FIGURE_STATUSES, NOT_ASSESSED, SEVERITIES, label_of, language_of, method_lines, title_of
 
 WIDTH = 100
 

@@ -5,33 +5,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planck.assess.opinions import against
+from planck.assess.target import against
 from planck.model import Assessment, Finding, Flag, Ignored, Input, Language, PlanResult, Result, Severity, Text
 from planck.render import FORMATS, View
-from planck.render.display import clean, wrap
-from planck.render.message import help_text, message_text, place_text
-from planck.render.methods import method_lines
-from planck.render.outline import several_regions
-from planck.render.plan_notes import notes_text, split
-from planck.render.plan_score import plan_score_lines
+from planck.render.message import help_text, message_text, place_text, snippet
+from planck.render.numbers import clean, wrap
 from planck.render.sentence import because
-from planck.render.snippet import snippet
 from planck.render.summary import (
     as_of_text,
     assumed_line,
     checks_line,
     derived_line,
     headline,
+    notes_text,
     nothing_checked_line,
+    plan_score_lines,
     plural,
+    split,
 )
-from planck.render.table import LEGEND, targets_table
+from planck.render.table import LEGEND, several_regions, targets_table
 from planck.render.words import (
     NOT_ASSESSED,
     SEVERITIES,
     Tone,
     label_of,
     language_of,
+    method_lines,
     status_word,
     title_of,
 )

@@ -3,9 +3,9 @@
 from planck.model import Language, Text
 from planck.model.scorecard import Explanation, Scorecard, Scores, Unscored
 from planck.render import View
-from planck.render.escape import markdown as escaped
-from planck.render.escape import row
 from planck.render.message import help_text, message_text, place_text
+from planck.render.numbers import markdown as escaped
+from planck.render.numbers import row
 from planck.render.score import SCORE_FORMATS, tables
 from planck.render.score.tables import Grid
 from planck.render.score.words import (

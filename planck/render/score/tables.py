@@ -6,8 +6,7 @@ from math import ceil, floor
 
 from planck.model import Language, Text
 from planck.model.scorecard import Contribution, Explanation, Scorecard, Uncertainty, UnitScore, Unscored
-from planck.render.display import clean
-from planck.render.numbers import NOTHING, exact, fixed, given, number, percent
+from planck.render.numbers import NOTHING, clean, exact, fixed, given, number, percent
 from planck.render.score.words import (
     DOUBTS,
     digits_of,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from planck.model import Finding, Language, Severity, Text
 from planck.model.scorecard import Explanation, Scorecard, Scores, Unscored
 from planck.render import View
-from planck.render.display import clean, cut, pad, width, wrap
 from planck.render.message import help_text, message_text, place_text
+from planck.render.numbers import clean, cut, pad, width, wrap
 from planck.render.score import SCORE_FORMATS, tables
 from planck.render.score.tables import Grid
 from planck.render.score.words import (

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from planck.model import Language, Text
 from planck.model.scorecard import Contribution, DomainScore, Omission, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Domain, FillRule, Quota, ScoringModel, Standing, Ties
-from planck.render.display import clean
-from planck.render.numbers import NOTHING, exact, fixed, percent
+from planck.render.numbers import NOTHING, clean, exact, fixed, percent
 
 UNSCORED: Mapping[Unscored, Text] = {
     Unscored.NO_FIGURE: Text(zh="没有数据", en="no figure"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from planck.model import Text
 from planck.model.scoring import Setting
 from planck.registry import Table
-from planck.score.refusal import Floats
+from planck.score.normalisation import Floats
 
 Settings = Mapping[str, Setting]
 

@@ -1,1 +1,0 @@
-"""One file per normalisation; each registers in `NORMALISATIONS`."""
