@@ -14,14 +14,13 @@ from planck.engine.method import NOT_ASSESSED, Words
 from planck.engine.outcome import Outcome
 from planck.engine.outlook.flip import MOST_STEPS, Found, Grid, Search, flips
 from planck.engine.outlook.rejudged import Question
+from planck.load.cells.units import is_counted
 from planck.model import Comparator, FigureStatus, Flip, Fragility, Measure, Missing, Number, Reading
 
 # How far a flip is looked for: so many times the largest of figure, goal and baseline.
 FAR = 10
 # The share by which an open end of a span of rounding is left out.
 SHORT = 1e-6
-# What is counted one by one and printed without decimals is exact, so that nothing was rounded.
-COUNTERS = frozenset("家个名人件项幢所座户次篇种门台套辆只条")
 NEVER_BELOW_ZERO = (Measure.STOCK, Measure.FLOW, Measure.RANK)
 NOT_FINAL = (FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED)
 
@@ -119,9 +118,7 @@ def _rounding(asked: Asked, region: int) -> Moves:
     reading = _reading(asked, region)
     if isinstance(reading, Missing):
         return reading
-    counted = (
-        asked.case.indicator.measure in (Measure.RANK, Measure.EVENT) or key(asked.case.indicator.unit) in COUNTERS
-    )
+    counted = asked.case.indicator.measure in (Measure.RANK, Measure.EVENT) or is_counted(asked.case.indicator.unit)
     if counted and reading.value == int(reading.value):
         return Missing.EXACT_COUNT
     ends = _ends(reading.value, slack(reading))

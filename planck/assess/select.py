@@ -145,14 +145,7 @@ def _newest(
 
 def _vintage(figure: Figure) -> tuple[bool, date, int]:
     """Later is newer. A scenario never stands before a publication, and of one day the firmer figure counts."""
-    firmness = (
-        FigureStatus.ASSUMED,
-        FigureStatus.ESTIMATED,
-        FigureStatus.PRELIMINARY,
-        FigureStatus.UNSTATED,
-        FigureStatus.FINAL,
-    )
-    return figure.status is not FigureStatus.ASSUMED, figure.known, firmness.index(figure.status)
+    return figure.status is not FigureStatus.ASSUMED, figure.known, figure.status.firmness
 
 
 def _time(figure: Figure) -> tuple[date, date]:

@@ -24,11 +24,17 @@ def in_unit(figure: Figure, indicator: Indicator) -> Figure | None:
     times = factor(figure.unit, indicator.unit)
     if times is None or figure.value is None:
         return None if times is None else figure
-    value = Fraction(repr(figure.value)) * times
-    if abs(value) > _LARGEST:
+    value = scaled(figure.value, times)
+    if value is None:
         return None
     conversion = Conversion(figure.text, figure.unit, float(times))
     return replace(figure, value=float(value), text=_text(value), unit=indicator.unit, converted=conversion)
+
+
+def scaled(value: float, times: Fraction) -> Fraction | None:
+    """The number as it is printed, multiplied exactly; None beyond what a float holds safely."""
+    made = Fraction(repr(value)) * times
+    return None if abs(made) > _LARGEST else made
 
 
 def _text(value: Fraction) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planck.load.cells.units import is_counted
 from planck.model.scorecard import Lever
 from planck.model.scoring import Of, ScoringModel
 from planck.score.leaves import Layout, Leaf
@@ -18,8 +19,6 @@ from planck.score.shapes import SHAPES
 from planck.score.whole import grade_of, vetoed
 
 MOST_LEVERS, MOST_TRIED = 3, 6
-COUNTED = frozenset(("家", "个", "件", "项", "人", "名", "所", "座", "次", "篇", "户", "种", "台", "套"))
-"""Units of what is counted one by one: half a laboratory is no way to a point."""
 _DOUBLINGS, _HALVINGS = 6, 36
 
 
@@ -151,7 +150,8 @@ def _handle(case: Case, place: int, leaf: Leaf) -> Handle | None:
         return scored(case.model, made, other, case.verdicts)
 
     known = values[~np.isnan(values)]
-    whole = leaf.unit in COUNTED and bool((known == np.rint(known)).all())
+    # Half a laboratory is no way to a point.
+    whole = is_counted(leaf.unit) and bool((known == np.rint(known)).all())
     return _sized(Handle(leaf=leaf, now=float(values[place]), spread=0.0, whole=whole, again=published), values)
 
 

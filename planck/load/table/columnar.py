@@ -15,14 +15,6 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 T = TypeVar("T")
 
-_FIRMNESS = (
-    FigureStatus.ASSUMED,
-    FigureStatus.ESTIMATED,
-    FigureStatus.PRELIMINARY,
-    FigureStatus.UNSTATED,
-    FigureStatus.FINAL,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
@@ -125,7 +117,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
 def vintage_of(status: FigureStatus, published: date | None, period: Period) -> int:
     """Later is newer; a scenario never stands before a publication, and of one day the firmer figure counts."""
     published_at_all = 0 if status is FigureStatus.ASSUMED else 1
-    return (published_at_all * 10_000_000 + (published or period.end).toordinal()) * 10 + _FIRMNESS.index(status)
+    return (published_at_all * 10_000_000 + (published or period.end).toordinal()) * 10 + status.firmness
 
 
 def coded(values: Sequence[T]) -> tuple[Codes, tuple[T, ...]]:
