@@ -28,7 +28,7 @@ def in_unit(figure: Figure, indicator: Indicator) -> Figure | None:
     if value is None:
         return None
     conversion = Conversion(figure.text, figure.unit, float(times))
-    return replace(figure, value=float(value), text=_text(value), unit=indicator.unit, converted=conversion)
+    return replace(figure, value=float(value), text=decimal_text(value), unit=indicator.unit, converted=conversion)
 
 
 def scaled(value: float, times: Fraction) -> Fraction | None:
@@ -37,7 +37,7 @@ def scaled(value: float, times: Fraction) -> Fraction | None:
     return None if abs(made) > _LARGEST else made
 
 
-def _text(value: Fraction) -> str:
+def decimal_text(value: Fraction) -> str:
     """The number without an exponent: exact where it ends, else as many digits as a float holds."""
     digits = Decimal(value.numerator) / Decimal(value.denominator)
     exact = Fraction(digits) == value

@@ -1,12 +1,13 @@
 """`check` on one screen: load, assess, check, score, and hold against the gate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from planck import __version__
 from planck.assess.chosen import with_method
 from planck.assess.plan import assess_plan, newest_period
+from planck.assess.unit_rules import CONVERTED_UNIT
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
@@ -116,9 +117,20 @@ def held(
     `dormant` are checks that did not run, so that nothing follows from an ignore of theirs that found no use.
     """
     ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
-    said = in_order((*findings, *(card.findings if card else ())))
+    own = tuple(findings)
+    said = in_order((*own, *(_news(card.findings, own) if card else ())))
     kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, context.as_of, dormant)
     return replace(bare(context), findings=in_order(kept), ignored=ignored, score=card)
+
+
+def _news(of_score: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
+    """What a score has to say besides: that figures were converted the plan may have said already."""
+    told = {_converted(finding) for finding in own if finding.code == CONVERTED_UNIT.code}
+    return (one for one in of_score if one.code != CONVERTED_UNIT.code or _converted(one) not in told)
+
+
+def _converted(finding: Finding) -> tuple[object, object]:
+    return finding.arguments["name"], finding.arguments["got"]
 
 
 def bare(context: Context) -> PlanResult:

@@ -18,6 +18,7 @@ from planck.score.panel import Panel, panel
 from planck.score.published import compared
 from planck.score.pulled import Case
 from planck.score.scored import scored
+from planck.score.units import in_wanted_units
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
 
@@ -45,7 +46,9 @@ class UnknownRegionError(Exception):
 def score(model: ScoringModel, columns: Columns, plans: Sequence[PlanResult] = (), wish: Wish = NO_WISH) -> Scorecard:
     """The scorecard of a model. Raises UnknownRegionError for a region to explain that is not scored."""
     made = layout(model, target_leaves(plans) if model.of_plan else ())
+    columns, converted = in_wanted_units(model, columns)
     base, findings = panel(model, columns, wish.year, _spelled(plans))
+    findings = (*converted, *findings)
     judged = verdicts(plans, base.units, model.missing.threshold)
     weights = settled(model, made, base, judged)
     if weights.findings:

@@ -21,7 +21,8 @@ class Columns:
     """Rows of figures in columns of one length. The codes are places in the tuples beside them.
 
     value: NaN where the cell says that there is none. vintage: larger is newer, as the newest publication counts and
-    a scenario never stands before one. place: file and line of a row.
+    a scenario never stands before one. place: file and line of a row. factor: what a value was multiplied by to be in
+    the unit that is wanted, None where all are as they were read; the texts stay as typed.
     """
 
     region: Codes
@@ -40,6 +41,7 @@ class Columns:
     line: Codes
     file: Codes
     files: tuple[str, ...]
+    factor: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.value)
