@@ -50,9 +50,10 @@ def check(
     """
     loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
     loaded, models = with_models(loaded)
-    contexts = tuple(context_of(with_method(plan, method), loaded.figures, as_of) for plan in loaded.plans)
+    loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
+    contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures, recorded=loaded.recorded)
-    verdict = _at_the_gate(contexts, loaded, models, ask)
+    verdict = _at_the_gate(contexts, loaded, models, _judged_by(method, ask))
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
     unread = any(finding.blocking for finding in (*problems, *loaded.findings))
@@ -193,6 +194,14 @@ def _at_the_gate(
 
     present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
     return at_the_gate(contexts, present, ask or Ask(), judge)
+
+
+def _judged_by(method: str, ask: "Ask | None") -> "Ask | None":
+    """The question with the earlier plans judged by the caller's method too: the choice is no change of a plan."""
+    if not (method and ask and ask.before):
+        return ask
+    before = replace(ask.before, plans=tuple(with_method(plan, method) for plan in ask.before.plans))
+    return replace(ask, before=before)
 
 
 def _dormant(plans: Iterable[Plan], verdict: "Verdict | None") -> frozenset[str]:

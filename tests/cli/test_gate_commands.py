@@ -260,3 +260,15 @@ def test_the_encoding_of_a_project_reaches_every_command(planck: Planck, old: Pa
     assert planck("accept", "R001", "plan.yaml", "figures.csv", "--reason", "a census").code == 0
     assert planck("revise", "figures.csv", "企业数", "2022", "--reason", "a census").code == 0
     assert planck("baseline", "plan.yaml", "figures.csv").err == "wrote .planck-baseline.json\n1 known finding\n"
+
+
+def test_a_method_that_the_caller_chose_judges_both_states(planck: Planck, old: Path) -> None:
+    (old / "before").mkdir()
+    (old / "before/plan.yaml").write_bytes((old / "plan.yaml").read_bytes())
+    (old / "before/figures.csv").write_text(GOOD, encoding="utf-8")
+    for base in ("old.csv", "before"):
+        ran = planck("check", *BOTH, "--base", base, "--method", "unsd", "--output-format", "json")
+        changes = json.loads(ran.out)["changes"]
+        assert changes["targets"] == [], "the plan is the same on both sides"
+        [flip] = changes["flips"]
+        assert (flip["old"], flip["new"]) == ("met_or_on_track", "fair_progress")
