@@ -250,6 +250,12 @@ def test_a_converted_figure_and_one_in_the_unit_are_the_same_figure_or_contradic
     assert "G101" in codes(score(model(body), columns(torn, header)))  # type: ignore[arg-type]
 
 
+def test_what_was_not_published_is_in_no_unit() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 亿元}}}}\n"
+    rows = [("A", "x", 2020, 1, "亿元"), ("B", "x", 2020, "--", "万元")]
+    assert codes(score(model(body), columns(rows, "region,indicator,period,value,unit"))) == []  # type: ignore[arg-type]
+
+
 def test_draws_move_a_converted_figure_by_the_digits_that_were_printed() -> None:
     body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 亿元}}}}\n"
 
