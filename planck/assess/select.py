@@ -59,14 +59,20 @@ def in_unit(figure: Figure, indicator: Indicator) -> Figure | None:
     times = factor(figure.unit, indicator.unit)
     if times is None or figure.value is None:
         return None if times is None else figure
-    value = Fraction(repr(figure.value)) * times
-    if abs(value) > _LARGEST:
+    value = scaled(figure.value, times)
+    if value is None:
         return None
     conversion = Conversion(figure.text, figure.unit, float(times))
-    return replace(figure, value=float(value), text=_text(value), unit=indicator.unit, converted=conversion)
+    return replace(figure, value=float(value), text=decimal_text(value), unit=indicator.unit, converted=conversion)
 
 
-def _text(value: Fraction) -> str:
+def scaled(value: float, times: Fraction) -> Fraction | None:
+    """The number as it is printed, multiplied exactly; None beyond what a float holds safely."""
+    made = Fraction(repr(value)) * times
+    return None if abs(made) > _LARGEST else made
+
+
+def decimal_text(value: Fraction) -> str:
     """The number without an exponent: exact where it ends, else as many digits as a float holds."""
     digits = Decimal(value.numerator) / Decimal(value.denominator)
     exact = Fraction(digits) == value
@@ -210,14 +216,7 @@ def _newest(
 
 def _vintage(figure: Figure) -> tuple[bool, date, int]:
     """Later is newer. A scenario never stands before a publication, and of one day the firmer figure counts."""
-    firmness = (
-        FigureStatus.ASSUMED,
-        FigureStatus.ESTIMATED,
-        FigureStatus.PRELIMINARY,
-        FigureStatus.UNSTATED,
-        FigureStatus.FINAL,
-    )
-    return figure.status is not FigureStatus.ASSUMED, figure.known, firmness.index(figure.status)
+    return figure.status is not FigureStatus.ASSUMED, figure.known, figure.status.firmness
 
 
 def _time(figure: Figure) -> tuple[date, date]:

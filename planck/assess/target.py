@@ -30,7 +30,7 @@ from planck.engine.outlook.forecast import (
     theil_sen,
     with_start,
 )
-from planck.load.cells.number import PREFIXES
+from planck.load.cells.number import PREFIXES, is_counted
 from planck.model import (
     Assessment,
     Binary,
@@ -203,8 +203,6 @@ def _combined(operator: Operator, left: Span, right: Span) -> Span | None:
 FAR = 10
 # The share by which an open end of a span of rounding is left out.
 SHORT = 1e-6
-# What is counted one by one and printed without decimals is exact, so that nothing was rounded.
-COUNTERS = frozenset("家个名人件项幢所座户次篇种门台套辆只条")
 NEVER_BELOW_ZERO = (Measure.STOCK, Measure.FLOW, Measure.RANK)
 NOT_FINAL = (FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED)
 
@@ -302,9 +300,7 @@ def _rounding(asked: Asked, region: int) -> Moves:
     reading = _reading(asked, region)
     if isinstance(reading, Missing):
         return reading
-    counted = (
-        asked.case.indicator.measure in (Measure.RANK, Measure.EVENT) or key(asked.case.indicator.unit) in COUNTERS
-    )
+    counted = asked.case.indicator.measure in (Measure.RANK, Measure.EVENT) or is_counted(asked.case.indicator.unit)
     if counted and reading.value == int(reading.value):
         return Missing.EXACT_COUNT
     ends = _ends(reading.value, slack(reading))
@@ -735,22 +731,33 @@ class Judged:
 
 
 def assess_target(plan: Plan, target: Target, selection: Selection, as_of: AsOf) -> tuple[Assessment, ...]:
-    """The assessments of a target, one a region, without the opinions of other methods."""
-    return judge_target(plan, target, selection, as_of).assessments
+    """The assessments of a target, one a region: statuses and numbers, without outlook and opinions.
+
+    For trials: what a verdict would be if something were otherwise.
+    """
+    return _current(plan, target, selection, as_of, ahead=False).assessments
 
 
 def judge_target(plan: Plan, target: Target, selection: Selection, as_of: AsOf) -> Judged:
-    """A target, judged. The goal in force at `as_of` decides; earlier ones come along.
+    """A target, judged. The goal in force at `as_of` decides; earlier ones come along, without an outlook.
 
     Where the time of judgement was not given, every revision in the plan is in force, as every figure counts.
     """
-    versions = [_judge(plan, target, selection, as_of, version) for version in _versions(target, as_of)]
-    *earlier, current = versions
+    current = _current(plan, target, selection, as_of, ahead=True)
+    superseded = [
+        _judge(plan, target, selection, as_of, version, ahead=False).assessments
+        for version in _versions(target, as_of)[:-1]
+    ]
     assessments = tuple(
-        replace(assessment, superseded=tuple(replace(version.assessments[region], outlook=None) for version in earlier))
+        replace(assessment, superseded=tuple(earlier[region] for earlier in superseded))
         for region, assessment in enumerate(current.assessments)
     )
     return Judged(found=current.found, assessments=assessments)
+
+
+def _current(plan: Plan, target: Target, selection: Selection, as_of: AsOf, *, ahead: bool) -> Judged:
+    """A target, judged by the goal in force."""
+    return _judge(plan, target, selection, as_of, _versions(target, as_of)[-1], ahead=ahead)
 
 
 def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
@@ -759,29 +766,33 @@ def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
     return [(target.goal, target.due), *((revision.goal, revision.due or target.due) for revision in revised)]
 
 
-def _judge(plan: Plan, target: Target, selection: Selection, as_of: AsOf, version: tuple[Goal, Period]) -> Judged:
+def _judge(
+    plan: Plan, target: Target, selection: Selection, as_of: AsOf, version: tuple[Goal, Period], *, ahead: bool
+) -> Judged:
+    """A target, judged by one version of its goal; `ahead`: with an outlook."""
     case = case_of(plan, target, selection, goal=version[0], due=version[1])
     found = outcome(case.course, case.series, as_of.time)
     method = METHODS[target.method.name]
     borders = method.with_borders(dict(target.method.borders))
     verdicts = method.judge(found, borders)
-    ahead = outlooks(
-        Judgement(
-            plan=plan,
-            selection=selection,
-            case=case,
-            found=found,
-            as_of=as_of.time,
-            method=method,
-            borders=borders,
-            status=verdicts.status,
-        )
-    )
-    assessments = (
-        _firm(_assessment(case, found, method, verdicts, region, assumed=as_of.assumed), ahead[region])
+    assessments = tuple(
+        _assessment(case, found, method, verdicts, region, assumed=as_of.assumed)
         for region in range(len(case.panel.regions))
     )
-    return Judged(found=found, assessments=tuple(assessments))
+    if not ahead:
+        return Judged(found=found, assessments=assessments)
+    judgement = Judgement(
+        plan=plan,
+        selection=selection,
+        case=case,
+        found=found,
+        as_of=as_of.time,
+        method=method,
+        borders=borders,
+        status=verdicts.status,
+    )
+    firm = tuple(_firm(one, outlook) for one, outlook in zip(assessments, outlooks(judgement), strict=True))
+    return Judged(found=found, assessments=firm)
 
 
 def _firm(assessment: Assessment, outlook: Outlook) -> Assessment:

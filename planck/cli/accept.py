@@ -1,13 +1,15 @@
 """`planck accept`: take a finding with a reason, in the plan's own `ignore`."""
 
 import re
+from dataclasses import dataclass
 from typing import Annotated
 
 import click
 import typer
 
 from planck.cli import Exit
-from planck.cli.check import AsOf, Base, Figures, Plan
+from planck.cli.check import AsOf, Base, Encoding, Figures, Method, Plan, Sheet, known_method
+from planck.load.table.header import Conventions
 from planck.model import Finding, Result
 
 SHORTEST = 6
@@ -27,16 +29,21 @@ def accept(
     target: Annotated[str, typer.Option("--target", help="Of a code: only for this target.")] = "",
     base: Base = None,
     as_of: AsOf = None,
+    method: Method = "",
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Accept one finding, with a reason and an expiry; written to the plan's `ignore`. 接受一项发现并写明理由。"""
     if not reason.strip():
         raise typer.BadParameter("wanted a reason, got nothing", param_hint="--reason")
+    from planck.cli.conventions import conventions_of
     from planck.load.cells.period import parse_date
 
     last = parse_date(until) if until else None
     if until and last is None:
         raise typer.BadParameter(f"wanted a day such as 2025-12-31, got '{until}'", param_hint="--until")
-    result = _judged(plan, figures or [], base, as_of)
+    how = _How(as_of=as_of, method=known_method(method), conventions=conventions_of(encoding, sheet))
+    result = _judged(plan, figures or [], base, how)
     found = [one for one in result.all_findings if _is(one, finding) and target in ("", one.target)]
     distinct = {one.fingerprint: one for one in found}
     if len(distinct) != 1:
@@ -47,23 +54,31 @@ def accept(
     return _write(result, one, {key: value for key, value in entry.items() if value})
 
 
-def _judged(plan: str, figures: list[str], base: str | None, as_of: str | None) -> Result:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How the run judges and reads, as `planck check` would with the same options."""
+
+    as_of: str | None
+    method: str
+    conventions: Conventions
+
+
+def _judged(plan: str, figures: list[str], base: str | None, how: _How) -> Result:
     from planck.cli.check import period_of, sorted_inputs
-    from planck.cli.conventions import conventions_of
     from planck.cli.gate import Wanted as Asked
     from planck.cli.gate import asked_of
     from planck.pipeline import check as judge
 
     plans, tables, problems = sorted_inputs(plan, figures)
     asked = Asked(base=base, require_base=False, min_score=None, max_drop=None)
-    conventions = conventions_of("", "")
-    ask, more = asked_of(asked, (plan, *figures), (plans, tables), conventions)
+    ask, more = asked_of(asked, (plan, *figures), (plans, tables), how.conventions)
     return judge(
         plans,
         tables,
-        as_of=period_of(as_of),
+        as_of=period_of(how.as_of),
         problems=(*problems, *more),
-        conventions=conventions,
+        method=how.method,
+        conventions=how.conventions,
         ask=ask,
     )
 

@@ -32,9 +32,9 @@ COMMANDS = {
 }
 # Those that leave with every exit code, and read all the settings of a project.
 JUDGING = ("check", "audit", "score")
-# Those that compare: the format of a check is not one of theirs, and nothing fails them.
-COMPARING = ("compare", "backtest")
-SHARED = ("as_of", "method", "lang", "allow_empty", "encoding", "sheet")
+# What the others read of them where they have such an option: the format of a check is none of theirs, and nothing
+# fails them.
+SHARED = ("as_of", "method", "lang", "allow_empty", "encoding", "sheet", "base", "baseline")
 
 
 def app_of(names: Iterable[str]) -> typer.Typer:
@@ -84,7 +84,7 @@ def run(arguments: list[str]) -> int:
     if "_PLANCK_COMPLETE" in os.environ:
         typer.completion.completion_init()  # type: ignore[attr-defined]
     shared = {name: value for name, value in settings.items() if name in SHARED}
-    defaults_of = {**dict.fromkeys(JUDGING, settings), **dict.fromkeys(COMPARING, shared)}
+    defaults_of = {name: settings if name in JUDGING else shared for name in COMMANDS}
     command = typer.main.get_command(app_of(_named(arguments)))
     try:
         code = command.main(
@@ -96,12 +96,3 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     return int(code or 0)
-
-
-def _defaults(settings: dict[str, str | bool]) -> dict[str, dict[str, str | bool]]:
-    """The settings of a project, by command: those of `check` that other commands have too hold for them as well."""
-    shared = {"accept": ("base", "as_of"), "baseline": ("as_of",), "revise": ("base",), "diff": ("as_of", "lang")}
-    others = {
-        command: {name: settings[name] for name in names if name in settings} for command, names in shared.items()
-    }
-    return {"check": settings, **others}

@@ -8,8 +8,9 @@ import click
 import typer
 
 from planck.cli import Exit
-from planck.cli.check import AsOf, Figures, Plan
+from planck.cli.check import AsOf, Encoding, Figures, Method, Plan, Sheet, known_method
 from planck.cli.gate import BASELINE
+from planck.load.table.header import Conventions
 from planck.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -21,14 +22,21 @@ Known = dict[str, "KnownFinding"]
 def baseline(
     plan: Plan,
     figures: Figures = None,
-    file: Annotated[str, typer.Option("--baseline", envvar="PLANCK_BASELINE", help="The file to write.")] = BASELINE,
+    baseline: Annotated[
+        str, typer.Option("--baseline", envvar="PLANCK_BASELINE", help="The file to write.")
+    ] = BASELINE,
     update: Annotated[bool, typer.Option("--update", help="Take out what is settled; lets nothing new in.")] = False,
     add: Annotated[bool, typer.Option("--add", help="Let new findings in as well.")] = False,
     as_of: AsOf = None,
+    method: Method = "",
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Set today's warnings and errors aside, so that only new ones count. 把现有问题记入基线。"""
+    from planck.cli.conventions import conventions_of
     from planck.load.baseline import baseline_text, known_of, load_baseline
 
+    file = baseline
     old: Known = {}
     if os.path.exists(file):
         read, problems = load_baseline(file)
@@ -39,7 +47,7 @@ def baseline(
     elif update and not add:
         click.echo(f"{file}: there is no baseline to update", err=True)
         return Exit.NOT_EVALUATED
-    found = _found(plan, figures or [], as_of)
+    found = _found(plan, figures or [], as_of, known_method(method), conventions_of(encoding, sheet))
     if found is None:
         click.echo("the inputs could not be evaluated; nothing was written", err=True)
         return Exit.NOT_EVALUATED
@@ -59,15 +67,16 @@ def _refusal(file: str, problems: tuple[Finding, ...]) -> str:
     return f"{file} exists: --update takes out what is settled, --add lets new findings in"
 
 
-def _found(plan: str, figures: list[str], as_of: str | None) -> list[Finding] | None:
+def _found(
+    plan: str, figures: list[str], as_of: str | None, method: str, conventions: Conventions
+) -> list[Finding] | None:
     """The warnings and errors that may be known; None when the inputs could not be evaluated."""
     from planck.checks.ignores import may_be_known
     from planck.cli.check import period_of, sorted_inputs
-    from planck.cli.conventions import conventions_of
     from planck.pipeline import check as judge
 
     plans, tables, problems = sorted_inputs(plan, figures)
-    result = judge(plans, tables, as_of=period_of(as_of), problems=problems, conventions=conventions_of("", ""))
+    result = judge(plans, tables, as_of=period_of(as_of), problems=problems, method=method, conventions=conventions)
     if result.not_evaluated:
         return None
     return [one for one in result.all_findings if may_be_known(one) and one.severity is not Severity.NOTE]

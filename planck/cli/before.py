@@ -15,12 +15,9 @@ if TYPE_CHECKING:
 LIMIT = 512 << 20
 
 
-def asked(
-    given: Sequence[str], plans: Sequence[str], figures: Sequence[str], conventions: Conventions | None = None
-) -> "Asked":
+def asked(given: Sequence[str], plans: Sequence[str], figures: Sequence[str], conventions: Conventions) -> "Asked":
     """What is to be compared: the paths as given, and the files that they stand for, read by `conventions`."""
     from planck.cli.check import FIGURE_SUFFIXES, PLAN_SUFFIXES
-    from planck.cli.conventions import conventions_of
     from planck.load.before import Asked
 
     return Asked(
@@ -30,7 +27,7 @@ def asked(
         plan_suffixes=PLAN_SUFFIXES,
         figure_suffixes=FIGURE_SUFFIXES,
         limit=LIMIT,
-        conventions=conventions or conventions_of("", ""),
+        conventions=conventions,
     )
 
 
@@ -46,9 +43,11 @@ def before_of(base: str, what: "Asked", *, required: bool) -> "tuple[Before | No
     return found, findings
 
 
-def state_of(name: str, given: Sequence[str], paths: Sequence[str]) -> "tuple[Before | None, tuple[Finding, ...]]":
+def state_of(
+    name: str, given: Sequence[str], paths: Sequence[str], conventions: Conventions
+) -> "tuple[Before | None, tuple[Finding, ...]]":
     """The plans and figures of one side of a comparison; a revision without a path is looked at in `paths`."""
     from planck.load.before import state
 
-    what = asked(paths, (), ())
+    what = asked(paths, (), (), conventions)
     return state(name, given, what)

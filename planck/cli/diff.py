@@ -7,7 +7,8 @@ import click
 import typer
 
 from planck.cli import Exit
-from planck.cli.check import AsOf, Lang
+from planck.cli.check import AsOf, Encoding, Lang, Method, Sheet, known_method
+from planck.load.table.header import Conventions
 from planck.model import Finding, Language
 
 if TYPE_CHECKING:
@@ -38,9 +39,13 @@ def diff(
     as_of: AsOf = None,
     output_format: Format = "terminal",
     lang: Lang = None,
+    method: Method = "",
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Compare two versions: figures, targets, and the statuses and scores that move. 比较两个版本。"""
     from planck.cli.check import period_of
+    from planck.cli.conventions import conventions_of
     from planck.cli.streams import width, write
     from planck.gate.judge import compared
     from planck.render import View
@@ -49,11 +54,12 @@ def diff(
     if output_format not in DIFF_FORMATS:
         known = ", ".join(sorted(DIFF_FORMATS))
         raise typer.BadParameter(f"wanted one of {known}, got '{output_format}'", param_hint="--output-format")
-    sides, findings = _sides(old, new, paths or ["."], shared or [])
+    judged_by = known_method(method)
+    sides, findings = _sides((old, new), paths or ["."], shared or [], conventions_of(encoding, sheet))
     _say(findings, lang)
     if sides is None or any(finding.blocking for finding in findings):
         return Exit.NOT_EVALUATED
-    before, after = sides
+    before, after = (_judged_by(judged_by, side) for side in sides)
     if not (before.plans or before.figures or after.plans or after.figures):
         click.echo("nothing to compare: no plan and no figures on either side", err=True)
         return Exit.NOTHING_CHECKED
@@ -65,14 +71,23 @@ def diff(
 Sides = tuple["Before", "Before"]
 
 
-def _sides(old: str, new: str, paths: list[str], shared: list[str]) -> tuple[Sides | None, tuple[Finding, ...]]:
+def _judged_by(method: str, side: "Before") -> "Before":
+    """The state, its plans judged by the method that the caller chose."""
+    from planck.assess.target import with_method
+
+    return replace(side, plans=tuple(with_method(plan, method) for plan in side.plans))
+
+
+def _sides(
+    names: tuple[str, str], paths: list[str], shared: list[str], conventions: Conventions
+) -> tuple[Sides | None, tuple[Finding, ...]]:
     """Both states, each with what they share."""
     from planck.cli.before import state_of
 
-    common, findings = state_of("", shared, paths)
+    common, findings = state_of("", shared, paths, conventions)
     found = []
-    for name in (old, new):
-        state, said = state_of(name, [name], paths)
+    for name in names:
+        state, said = state_of(name, [name], paths, conventions)
         findings += said
         if state and common:
             state = replace(state, plans=(*state.plans, *common.plans), figures=(*state.figures, *common.figures))

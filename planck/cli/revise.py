@@ -9,6 +9,8 @@ import click
 import typer
 
 from planck.cli import Exit
+from planck.cli.check import Encoding, Sheet
+from planck.load.table.header import Conventions
 from planck.model import Figure
 
 LIMIT = 64 << 20
@@ -47,18 +49,22 @@ def revise(
     source: Annotated[str, typer.Option("--source", help="Where the new value was published.")] = "",
     date: Annotated[str, typer.Option("--date", help="The day of the change; default: today.")] = "",
     base: Annotated[str, typer.Option("--base", envvar="PLANCK_BASE", help="Where the old value stands.")] = "auto",
+    encoding: Encoding = "",
+    sheet: Sheet = "",
 ) -> int:
     """Record in revisions.csv beside the figures why one was changed. 记录数据修订的理由。"""
     from planck.cli.check import period_of
+    from planck.cli.conventions import conventions_of
 
+    conventions = conventions_of(encoding, sheet)
     named = period_of(period)
     if not reason.strip() or named is None:
         raise typer.BadParameter("wanted a reason, got nothing", param_hint="--reason")
     slot = Slot(indicator, named.label, region)
-    new = _present(figures, slot, withdrawn=withdrawn)
+    new = _present(figures, slot, conventions, withdrawn=withdrawn)
     if isinstance(new, str):
         return _failed(new)
-    was = old or _earlier(figures, slot, base, new)
+    was = old or _earlier(figures, slot, conventions, base, new)
     if not was:
         return _failed(f"no other value of {indicator} for {named.label} in the base; give it with --old")
     about = {"region": new.region if new else region, "indicator": new.indicator if new else indicator}
@@ -71,13 +77,11 @@ def _failed(message: str) -> Exit:
     return Exit.NOT_EVALUATED
 
 
-def _present(file: str, slot: Slot, *, withdrawn: bool) -> Figure | str | None:
+def _present(file: str, slot: Slot, conventions: Conventions, *, withdrawn: bool) -> Figure | str | None:
     """The figure as it is now, None where it was withdrawn; or what is wrong."""
-    from planck.cli.conventions import conventions_of
     from planck.load.table.doors import open_table
     from planck.load.table.figures import load_figures
 
-    conventions = conventions_of("", "")
     document, findings = open_table(file, conventions, limit=LIMIT)
     if document is None:
         return f"{findings[0].code} {findings[0].name}: {file}"
@@ -93,11 +97,11 @@ def _present(file: str, slot: Slot, *, withdrawn: bool) -> Figure | str | None:
     return max(found, key=lambda figure: figure.known)
 
 
-def _earlier(file: str, slot: Slot, base: str, new: Figure | None) -> str:
+def _earlier(file: str, slot: Slot, conventions: Conventions, base: str, new: Figure | None) -> str:
     """The value in the base, empty where there is no other."""
     from planck.cli.before import asked, before_of
 
-    before, _ = before_of(base, asked([file], [], [file]), required=True)
+    before, _ = before_of(base, asked([file], [], [file], conventions), required=True)
     found = slot.of(before.figures) if before else []
     was = max(found, key=lambda figure: figure.known, default=None)
     return was.text if was and not (new and was.value == new.value) else ""

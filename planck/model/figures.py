@@ -17,6 +17,20 @@ class FigureStatus(StrEnum):
     ASSUMED = "assumed"
     UNSTATED = "unstated"
 
+    @property
+    def firmness(self) -> int:
+        """Larger is firmer: of two figures of one day the firmer one counts."""
+        return _FIRMNESS.index(self)
+
+
+_FIRMNESS = (
+    FigureStatus.ASSUMED,
+    FigureStatus.ESTIMATED,
+    FigureStatus.PRELIMINARY,
+    FigureStatus.UNSTATED,
+    FigureStatus.FINAL,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Conversion:

@@ -1,11 +1,12 @@
 """`check` on one screen: load, assess, check, score, and hold against the gate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from planck import __version__
 from planck.assess.target import assess_plan, newest_period, with_method
+from planck.assess.unit_rules import CONVERTED_UNIT
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
@@ -48,9 +49,10 @@ def check(
     """
     loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
     loaded, models = with_models(loaded)
-    contexts = tuple(context_of(with_method(plan, method), loaded.figures, as_of) for plan in loaded.plans)
+    loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
+    contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures, recorded=loaded.recorded)
-    verdict = _at_the_gate(contexts, loaded, models, ask)
+    verdict = _at_the_gate(contexts, loaded, models, _judged_by(method, ask))
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
     unread = any(finding.blocking for finding in (*problems, *loaded.findings))
@@ -115,9 +117,20 @@ def held(
     `dormant` are checks that did not run, so that nothing follows from an ignore of theirs that found no use.
     """
     ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
-    said = in_order((*findings, *(card.findings if card else ())))
+    own = tuple(findings)
+    said = in_order((*own, *(_news(card.findings, own) if card else ())))
     kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, context.as_of, dormant)
     return replace(bare(context), findings=in_order(kept), ignored=ignored, score=card)
+
+
+def _news(of_score: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
+    """What a score has to say besides: that figures were converted the plan may have said already."""
+    told = {_converted(finding) for finding in own if finding.code == CONVERTED_UNIT.code}
+    return (one for one in of_score if one.code != CONVERTED_UNIT.code or _converted(one) not in told)
+
+
+def _converted(finding: Finding) -> tuple[object, object]:
+    return finding.arguments["name"], finding.arguments["got"]
 
 
 def bare(context: Context) -> PlanResult:
@@ -180,6 +193,14 @@ def _at_the_gate(
 
     present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
     return at_the_gate(contexts, present, ask or Ask(), judge)
+
+
+def _judged_by(method: str, ask: "Ask | None") -> "Ask | None":
+    """The question with the earlier plans judged by the caller's method too: the choice is no change of a plan."""
+    if not (method and ask and ask.before):
+        return ask
+    before = replace(ask.before, plans=tuple(with_method(plan, method) for plan in ask.before.plans))
+    return replace(ask, before=before)
 
 
 def _dormant(plans: Iterable[Plan], verdict: "Verdict | None") -> frozenset[str]:

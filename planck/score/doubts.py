@@ -8,6 +8,7 @@ import numpy as np
 from numpy.random import PCG64, Generator, SeedSequence
 from numpy.typing import NDArray
 
+from planck.assess.target import half_unit
 from planck.load.table.columnar import Columns
 from planck.model import FigureStatus
 from planck.model.scorecard import Omission, Sensitivity, Spread, Uncertainty
@@ -660,13 +661,16 @@ def _rounding(scene: Scene) -> Floats:
         if leaf.of not in (Of.LEVEL, Of.DIFFERENCE) or leaf.target or leaf.normalise.method in SHAPES:
             continue
         rows = panel.row[panel.series[leaf.id]][sheet.age[:, column], everybody]
-        digits = np.array([_decimals(scene.columns.texts[row]) if row >= 0 else 0 for row in rows])
-        half[:, column] = np.where(np.isnan(sheet.raw[:, column]), 0.0, 0.5 * 10.0**-digits)
+        printed = np.array([_half_unit(scene.columns, row) for row in rows.tolist()])
+        half[:, column] = np.where(np.isnan(sheet.raw[:, column]), 0.0, printed)
     return half
 
 
-def _decimals(text: str) -> int:
-    return len(text) - text.find(".") - 1 if "." in text else 0
+def _half_unit(columns: Columns, row: int) -> float:
+    """Half of the last digit that was printed, which for a converted figure was in another unit; 0 without a row."""
+    if row < 0:
+        return 0.0
+    return half_unit(columns.texts[row]) * (1.0 if columns.factor is None else float(columns.factor[row]))
 
 
 def _revision(scene: Scene) -> Floats:

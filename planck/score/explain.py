@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planck.load.cells.number import is_counted
 from planck.model import Finding, Text
 from planck.model.scorecard import Contribution, Explanation, Lever, Score, Unscored, Weighing
 from planck.model.scoring import Of, ScoringModel, Ties
@@ -87,8 +88,6 @@ def _shown(made: Layout, node: Node) -> Iterator[tuple[str, float]]:
 # Levers that hold: figures that lift a score, a grade or a rank, each of them scored again before it is printed.
 
 MOST_LEVERS, MOST_TRIED = 3, 6
-COUNTED = frozenset(("家", "个", "件", "项", "人", "名", "所", "座", "次", "篇", "户", "种", "台", "套"))
-"""Units of what is counted one by one: half a laboratory is no way to a point."""
 _DOUBLINGS, _HALVINGS = 6, 36
 
 
@@ -220,7 +219,8 @@ def _handle(case: Case, place: int, leaf: Leaf) -> Handle | None:
         return scored(case.model, made, other, case.verdicts)
 
     known = values[~np.isnan(values)]
-    whole = leaf.unit in COUNTED and bool((known == np.rint(known)).all())
+    # Half a laboratory is no way to a point.
+    whole = is_counted(leaf.unit) and bool((known == np.rint(known)).all())
     return _sized(Handle(leaf=leaf, now=float(values[place]), spread=0.0, whole=whole, again=published), values)
 
 

@@ -14,6 +14,7 @@ from planck.score.doubts import DOUBTS, Scene, omissions, uncertainty
 from planck.score.explain import Case, explanation, settled
 from planck.score.published import compared
 from planck.score.scored import Panel, layout, panel, regions_judged, scored, target_leaves, verdicts
+from planck.score.units import in_wanted_units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,9 @@ class UnknownRegionError(Exception):
 def score(model: ScoringModel, columns: Columns, plans: Sequence[PlanResult] = (), wish: Wish = NO_WISH) -> Scorecard:
     """The scorecard of a model. Raises UnknownRegionError for a region to explain that is not scored."""
     made = layout(model, target_leaves(plans) if model.of_plan else ())
+    columns, converted = in_wanted_units(model, columns)
     base, findings = panel(model, columns, wish.year, _spelled(plans))
+    findings = (*converted, *findings)
     judged = verdicts(plans, base.units, model.missing.threshold)
     weights = settled(model, made, base, judged)
     if weights.findings:

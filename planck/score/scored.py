@@ -275,7 +275,7 @@ def panel(
     """
     series = series_of(model)
     number = {name: place for place, name in enumerate(series)}
-    of_row = _series(series, number, columns)[columns.indicator]
+    of_row = codes_of(series, columns)[columns.indicator]
     regions, units = _units(model, columns, of_row, spelled)
     rows = _Rows(
         series=of_row,
@@ -312,11 +312,11 @@ def panel(
     return made, tuple(findings)
 
 
-def _series(series: Mapping[str, Sequence[Named]], number: Mapping[str, int], columns: Columns) -> Ints:
-    """The series behind every indicator name of the columns, -1 for names that the model does not know."""
+def codes_of(series: Mapping[str, Sequence[Named]], columns: Columns) -> Ints:
+    """The place of the series behind every indicator name of the columns, -1 for names that the model does not know."""
     names = {
-        key(name): number[id_]
-        for id_, readers in series.items()
+        key(name): place
+        for place, (id_, readers) in enumerate(series.items())
         for one in readers
         for name in (id_, one.name.zh, one.name.en, *one.aliases)
         if name

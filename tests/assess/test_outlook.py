@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from planck.assess import target as assessing
+from planck.assess import target as made
 from planck.assess.target import assess_plan
+from planck.changes.side import judged
 from planck.model import (
     Baseline,
     Comparator,
@@ -356,6 +359,29 @@ def test_a_goal_that_was_replaced_has_no_outlook() -> None:
     found = assess_plan(plan(target(revisions=(revision,))), (figure(2023, 52),), None).assessments[0]
     assert found.outlook
     assert [earlier.outlook for earlier in found.superseded] == [None]
+
+
+def test_the_outlook_is_made_for_the_verdict_that_stands_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def counted(judgement: made.Judgement) -> list[Outlook]:
+        asked.append(float(judgement.case.goal.low or 0))
+        return made.outlooks(judgement)
+
+    monkeypatch.setattr(assessing, "outlooks", counted)
+    revision = Revision(on=Period.year(2022).end, goal=goal(low=70.0), place=PLACE)
+    revised = plan(target(revisions=(revision,)))
+    figures = (figure(2022, 44), figure(2023, 52))
+    assess_plan(revised, figures, None)
+    assert asked == [70.0]
+    # The trials of a comparison want a status alone.
+    trial = judged(revised, "firms", HERE.name, figures, None)
+    assert trial is not None
+    assert (trial.outlook, asked) == (None, [70.0])
+    # The status and every number are those of the verdict itself.
+    [whole] = assess_plan(revised, figures, None).assessments
+    assert replace(whole, outlook=None, opinions=(), flags=(), superseded=()) == replace(trial, flags=())
+    assert set(whole.flags) - set(trial.flags) <= {Flag.FRAGILE}
 
 
 def test_figures_of_elsewhere_do_not_touch_the_verdict() -> None:

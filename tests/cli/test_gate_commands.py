@@ -229,3 +229,46 @@ def test_writing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert not writing.write_file(str(folder / "no/where.csv"), "b")
     assert "could not write" in capsys.readouterr().err
     assert document_from(b"x", "y", limit=0)[0] is None
+
+
+def test_settings_and_the_environment_reach_every_command(
+    planck: Planck, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = '[tool.planck]\nlang = "en"\nas-of = 2022\nbase = "old.csv"\nbaseline = "known.json"\nmethod = "unsd"\n'
+    (old / "pyproject.toml").write_text(settings, encoding="utf-8")
+    assert "Changed since base old.csv" in planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
+    judged = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
+    assert judged == planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml", "--method", "unsd").out
+    assert judged != planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml", "--method", "schedule").out
+    assert planck("explain", "T001").out == planck("explain", "T001", "--lang", "en").out
+    accepted = planck("accept", "R001", "plan.yaml", "figures.csv", "--reason", "a census")
+    assert (accepted.code, accepted.err) == (0, "base old.csv\nwrote plan.yaml\n"), "the base of the settings"
+    assert planck("baseline", "plan.yaml", "figures.csv").code == 0
+    assert (old / "known.json").exists()
+    assert planck("revise", "figures.csv", "企业数", "2022", "--reason", "a census").code == 0
+    assert ",48,42,a census," in (old / "revisions.csv").read_text(encoding="utf-8")
+    monkeypatch.setenv("PLANCK_LANG", "zh")
+    assert "与 old.csv 相比" in planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
+
+
+def test_the_encoding_of_a_project_reaches_every_command(planck: Planck, old: Path) -> None:
+    for name in ("old.csv", "figures.csv"):
+        text = (old / name).read_text(encoding="utf-8")
+        (old / name).write_bytes(text.encode("hz"))
+    (old / "pyproject.toml").write_text('[tool.planck]\nencoding = "hz"\nbase = "old.csv"\n', encoding="utf-8")
+    assert "48 → 42" in planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
+    assert planck("accept", "R001", "plan.yaml", "figures.csv", "--reason", "a census").code == 0
+    assert planck("revise", "figures.csv", "企业数", "2022", "--reason", "a census").code == 0
+    assert planck("baseline", "plan.yaml", "figures.csv").err == "wrote .planck-baseline.json\n1 known finding\n"
+
+
+def test_a_method_that_the_caller_chose_judges_both_states(planck: Planck, old: Path) -> None:
+    (old / "before").mkdir()
+    (old / "before/plan.yaml").write_bytes((old / "plan.yaml").read_bytes())
+    (old / "before/figures.csv").write_text(GOOD, encoding="utf-8")
+    for base in ("old.csv", "before"):
+        ran = planck("check", *BOTH, "--base", base, "--method", "unsd", "--output-format", "json")
+        changes = json.loads(ran.out)["changes"]
+        assert changes["targets"] == [], "the plan is the same on both sides"
+        [flip] = changes["flips"]
+        assert (flip["old"], flip["new"]) == ("met_or_on_track", "fair_progress")

@@ -362,3 +362,36 @@ def test_the_tables_of_ways_to_score_are_listed(capsys: pytest.CaptureFixture[st
     for name in ("model", "score"):
         assert run(["schema", name]) == 0
         assert json.loads(capsys.readouterr().out)["$schema"]
+
+
+MONEY = "planck: 1\nmodel: money\ntitle: {zh: 钱}\nnormalise: as_is\ndomains: {a: {indicators: {rd: {unit: 亿元}}}}\n"
+
+
+def test_a_score_converts_the_units_that_a_check_converts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "money.yaml").write_text(MONEY, encoding="utf-8")
+    (here / "money.csv").write_text(
+        "region,indicator,period,value,unit\nA,rd,2021,30,亿元\nB,rd,2021,200000,万元\n", encoding="utf-8"
+    )
+    assert run(["score", "money.yaml", "money.csv", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "note L040 converted-unit  money.csv:3:1" in out
+    assert "200000 万元 = 20 亿元" in " ".join(out.split())
+    assert run(["score", "money.yaml", "money.csv", "--output-format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    assert {unit["region"]: unit["score"] for unit in data["score"]["units"]} == {"A": 30, "B": 20}
+
+
+def test_a_check_says_once_that_a_figure_was_converted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "completion.yaml").write_text(MONEY, encoding="utf-8")
+    plan = (
+        "planck: 1\nplan: small\ntitle: {zh: 小规划}\nregion: {name: B}\nperiod: {base: 2020, start: 2021, end: 2025}\n"
+        "scoring: {use: completion.yaml}\n"
+        "targets: {rd: {name: {zh: 研发}, unit: 亿元, measure: flow, baseline: 10, goal: {at_least: 30}}}\n"
+    )
+    (here / "plan.yaml").write_text(plan, encoding="utf-8")
+    (here / "rows.csv").write_text("region,indicator,period,value,unit\nB,rd,2021,200000,万元\n", encoding="utf-8")
+    run(["check", "plan.yaml", "rows.csv", "--output-format", "json"])
+    [found] = json.loads(capsys.readouterr().out)["plans"]
+    assert [one["code"] for one in found["findings"] if one["code"] in ("L040", "G102")] == ["L040"]
+    assert found["score"]["units"][0]["score"] == 20

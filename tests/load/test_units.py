@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from planck.load.cells.number import factor, is_unit, prefix_of, size_of
+from planck.load.cells.number import factor, is_counted, is_unit, prefix_of, size_of
 
 # By the meaning of the units: 1 亿 is 10^8, 1 万 is 10^4, 1 公顷 is 15 亩, 1 平方公里 is 100 公顷.
 FACTORS = [
@@ -66,3 +66,13 @@ def test_what_is_a_unit() -> None:
 
 def test_the_power_of_a_unit() -> None:
     assert [prefix_of(unit) for unit in ("万元", "百万元", "家", "万", "", "千瓦")] == ["万", "百万", "", "", "", "千"]
+
+
+@pytest.mark.parametrize("unit", ["家", "幢", " 条 ", "门"])
+def test_what_is_counted_one_by_one(unit: str) -> None:
+    assert is_counted(unit)
+
+
+@pytest.mark.parametrize("unit", ["", "万家", "亿元", "%", "家个", "公顷"])
+def test_what_is_not(unit: str) -> None:
+    assert not is_counted(unit)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from planck.assess.select import in_unit
 from planck.model.scorecard import Unscored
 from planck.score.run import Wish, score
+from tests.building import figure, indicator
 from tests.scoring.building import by_region, card_of, codes, columns, model, number
 
 AS_IS = "normalise: as_is\ndomains: {a: {weight: 60, indicators: {x: {}}}, b: {weight: 40, indicators: {y: {}}}}\n"
@@ -212,13 +214,63 @@ def test_units_of_measure_and_parts_of_a_year() -> None:
     header = "region,indicator,period,value,unit"
     rows = [
         ("A", "x", 2020, 1, "亿元"),
-        ("B", "x", 2020, 10000, "万元"),
+        ("B", "x", 2020, 10000, "吨"),
         ("C", "x", "2020-H1", 1, "亿元"),
         ("", "x", 2020, 1, ""),
     ]
     card = score(model(body), columns(rows, header))  # type: ignore[arg-type]
     assert sorted(codes(card)) == ["G102", "G104"]
     assert [unit.region for unit in card.scored] == ["A"]
+
+
+def test_a_figure_is_converted_as_for_a_plan_and_a_note_says_so() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 亿元}}}}\n"
+    header = "region,indicator,period,value,unit"
+    rows = [
+        ("A", "x", 2020, 20.06, "亿元"),
+        ("B", "x", 2020, 200600, "万元"),
+        ("C", "x", 2020, 300700, " 万 元"),
+        ("D", "x", 2020, "--", "万元"),
+        ("E", "x", 2020, 1e305, "万亿元"),
+    ]
+    card = score(model(body), columns(rows, header))  # type: ignore[arg-type]
+    assert {unit.region: unit.score for unit in card.scored} == {"A": 20.06, "B": 20.06, "C": 30.07}
+    assert sorted(codes(card)) == ["G102", "L040", "L040"]
+    note = next(one for one in card.findings if one.code == "L040")
+    assert note.arguments["example"] == "200600 万元 = 20.06 亿元"
+    assert in_unit(figure(2020, 200600, unit="万元"), indicator("x", unit="亿元")).value == 20.06  # type: ignore[union-attr]
+
+
+def test_a_converted_figure_and_one_in_the_unit_are_the_same_figure_or_contradict_each_other() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 亿元}}}}\n"
+    header = "region,indicator,period,value,unit"
+    same = [("A", "x", 2020, 20.06, "亿元"), ("A", "x", 2020, 200600, "万元")]
+    assert codes(score(model(body), columns(same, header))) == ["L040"]  # type: ignore[arg-type]
+    torn = [("A", "x", 2020, 20.07, "亿元"), ("A", "x", 2020, 200600, "万元")]
+    assert "G101" in codes(score(model(body), columns(torn, header)))  # type: ignore[arg-type]
+
+
+def test_what_was_not_published_is_in_no_unit() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 亿元}}}}\n"
+    rows = [("A", "x", 2020, 1, "亿元"), ("B", "x", 2020, "--", "万元")]
+    assert codes(score(model(body), columns(rows, "region,indicator,period,value,unit"))) == []  # type: ignore[arg-type]
+
+
+def test_draws_move_a_converted_figure_by_the_digits_that_were_printed() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 亿元}}}}\n"
+
+    def torn(unit: str, first: str, second: str) -> bool:
+        rows = [("A", "x", 2020, first, unit), ("B", "x", 2020, second, unit)]
+        figures = columns(rows, "region,indicator,period,value,unit")  # type: ignore[arg-type]
+        card = score(model(body), figures, (), Wish(draws=128, doubts=("rounding",)))
+        assert card.uncertainty is not None
+        return bool(card.uncertainty.pairs)
+
+    assert torn("亿元", "20.06", "20.064")
+    # Half of 1 万元 is far less than what is between these two, half of 1 亿元 far more.
+    assert not torn("万元", "200600", "200640")
+    # Half of 1 万亿元 is 5000 亿元.
+    assert torn("万亿元", "20", "20.4")
 
 
 def test_the_period_is_the_newest_or_the_one_asked_for() -> None:

@@ -340,6 +340,8 @@ SIZES: Mapping[str, tuple[str, Fraction]] = {
     "persons": ("人", Fraction(1)),
     "percent": ("share", Fraction(1, 100)),
 }
+# Units of what is counted one by one: half of it does not exist, and without decimals it is exact, not rounded.
+COUNTED = frozenset("家个名人件项幢所座户次篇种门台套辆只条")
 # Units that are read in a header, as in 数值(百分点), and convert into nothing.
 OTHERS = frozenset(["百分点", "个百分点", "分", "位", "名次", "指数", "天", "年", "月", "小时", "是/否"])
 LONGEST_UNIT = 40
@@ -353,6 +355,15 @@ def factor(given: str, wanted: str) -> Fraction | None:
     """
     one, other = size_of(given), size_of(wanted)
     return one[1] / other[1] if one and other and one[0] == other[0] else None
+
+
+def is_counted(unit: str) -> bool:
+    """Whether what a unit measures comes in whole numbers.
+
+    >>> is_counted("家"), is_counted("万家"), is_counted("亿元")
+    (True, False, False)
+    """
+    return _folded(unit) in COUNTED
 
 
 def is_unit(text: str) -> bool:

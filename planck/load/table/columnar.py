@@ -24,21 +24,14 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 T = TypeVar("T")
 
-_FIRMNESS = (
-    FigureStatus.ASSUMED,
-    FigureStatus.ESTIMATED,
-    FigureStatus.PRELIMINARY,
-    FigureStatus.UNSTATED,
-    FigureStatus.FINAL,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Rows of figures in columns of one length. The codes are places in the tuples beside them.
 
     value: NaN where the cell says that there is none. vintage: larger is newer, as the newest publication counts and
-    a scenario never stands before one. place: file and line of a row.
+    a scenario never stands before one. place: file and line of a row. factor: what a value was multiplied by to be in
+    the unit that is wanted, None where all are as they were read; the texts stay as typed.
     """
 
     region: Codes
@@ -57,6 +50,7 @@ class Columns:
     line: Codes
     file: Codes
     files: tuple[str, ...]
+    factor: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.value)
@@ -134,7 +128,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
 def vintage_of(status: FigureStatus, published: date | None, period: Period) -> int:
     """Later is newer; a scenario never stands before a publication, and of one day the firmer figure counts."""
     published_at_all = 0 if status is FigureStatus.ASSUMED else 1
-    return (published_at_all * 10_000_000 + (published or period.end).toordinal()) * 10 + _FIRMNESS.index(status)
+    return (published_at_all * 10_000_000 + (published or period.end).toordinal()) * 10 + status.firmness
 
 
 def coded(values: Sequence[T]) -> tuple[Codes, tuple[T, ...]]:
