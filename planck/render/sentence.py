@@ -21,6 +21,7 @@ from planck.model import (
     Reading,
     Text,
 )
+from planck.render.document import Tone
 from planck.render.message import argument_text
 from planck.render.numbers import (
     MOST_DIGITS,
@@ -45,7 +46,7 @@ from planck.render.numbers import (
     with_unit,
     year_words,
 )
-from planck.render.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, Tone, readable, status_word, word
+from planck.render.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, readable, status_word, word
 
 # Goals in words, in full for sentences and short for tables.
 

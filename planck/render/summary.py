@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity, Text
-from planck.render.numbers import clean, percent, wrap
-from planck.render.table import several_regions
-from planck.render.words import NOT_ASSESSED, SEVERITIES, Tone, label_of, name_of, status_rank, status_word
+from planck.render.document import Tone
+from planck.render.numbers import clean, percent
+from planck.render.views.targets import several_regions
+from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, name_of, status_rank, status_word
 
 if TYPE_CHECKING:
     from planck.model.scorecard import Scorecard, UnitScore
@@ -216,7 +217,7 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     if card is None or not card.units:
         return []
     # Most plans have no score, and need not wait for what puts one into words.
-    from planck.render.score.words import assumed_line, notices
+    from planck.render.views.score_words import assumed_line, notices
 
     several = len(card.units) > 1
     lines = [_unit(card, unit, language, several=several) for unit in card.units]
@@ -229,7 +230,7 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
 
 def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:
     from planck.model.scorecard import Unscored
-    from planck.render.score.words import digits_of, grade_name, ranged, scored
+    from planck.render.views.score_words import digits_of, grade_name, ranged, scored
 
     digits = digits_of(card.model)
     of = f" {clean(unit.region)}" if several else ""
@@ -249,8 +250,3 @@ def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: 
     return Text(zh=f"得分{of}：{shown}", en=f"Score{of}: {shown}").in_(language) + Text(
         zh=f" - 覆盖率 {cover}{graded}{open_}", en=f" - coverage {cover}{graded}{open_}"
     ).in_(language)
-
-
-def plan_score_lines(card: "Scorecard | None", columns: int, language: Language) -> list[str]:
-    """The same, as lines of at most `columns` columns."""
-    return [line for text in plan_score_texts(card, language) for line in wrap(text, columns, "  ")]

@@ -22,6 +22,7 @@ from planck.model import (
     Text,
     Wording,
 )
+from planck.render.document import Tone
 from planck.render.numbers import clean, given
 
 # The words of the classes that published methods give, in both languages, and what each comes to.
@@ -79,15 +80,6 @@ SYMBOLS: Mapping[Level, str] = {
     Level.MISSED: "✘",
     Level.NOT_ASSESSED: "?",
 }
-
-
-class Tone(StrEnum):
-    """How a status is coloured; its words and symbol always stand beside."""
-
-    GOOD = "good"
-    FAIR = "fair"
-    BAD = "bad"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from planck.model import Assessment, Finding, Language, Place, PlanResult, Result, Text
 from planck.model.change import Changes, FigureChange, Flip
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import clean, code, cut, markdown, row
 from planck.render.sentence import because, margin
 from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts, plural
-from planck.render.table import several_regions
+from planck.render.views.targets import several_regions
 from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
 
 MARK = "<!-- planck -->"
@@ -74,7 +74,7 @@ def _title(note: Note, stopping: Sequence[Finding]) -> str:
 
 
 def _what_changed(changes: Changes, note: Note) -> list[str]:
-    from planck.render.changes import series_line, summary_line, target_line, told_singly
+    from planck.render.views.changes import series_line, summary_line, target_line, told_singly
 
     singly = list(told_singly(changes))
     lines = [note.text(series_line(change, note.language)) for change in changes.series]
@@ -89,7 +89,7 @@ def _what_changed(changes: Changes, note: Note) -> list[str]:
 
 
 def _figure(change: FigureChange, note: Note) -> str:
-    from planck.render.changes import figure_line
+    from planck.render.views.changes import figure_line
 
     figure = change.figure
     source = figure.source or note.say("未注明来源", "no source stated")
@@ -140,7 +140,7 @@ def _statuses(changes: Changes, note: Note) -> list[str]:
 
 def _cells(each: _Row, note: Note) -> list[str]:
     from planck.gate.judge import causes_text
-    from planck.render.changes import ARROW, status_text
+    from planck.render.views.changes import ARROW, status_text
 
     assessment, flip = each.assessment, each.flip
     several = len(note.result.plans) > 1 and each.plan is not None
@@ -164,7 +164,7 @@ def _true(assessment: Assessment | None, note: Note) -> str:
 
 def _scores(note: Note) -> list[str]:
     """The score and the coverage of each plan, before and after."""
-    from planck.render.changes import coverage_line, score_line
+    from planck.render.views.changes import coverage_line, score_line
 
     lines: list[str] = []
     changes = note.result.changes
@@ -242,7 +242,7 @@ def _fitting(lines: Sequence[str], note: Note) -> str:
     )
 
 
-@FORMATS.entry("comment")
+@of_results("comment")
 def comment(result: Result, view: View) -> str:
     """At most 60,000 characters: pass or not, what changed, the statuses and scores it moves, what is to be done."""
     note = Note(result=result, language=language_of(result, view.language), view=view)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from planck.model import Finding, Ignored, Input, Language, Place, Result, Rule, Severity
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.message import help_text, message_text
 from planck.render.plain import Json
 from planck.render.rules import every_rule
@@ -84,7 +84,7 @@ def _run(result: Result, language: Language) -> Json:
     }
 
 
-@FORMATS.entry("sarif")
+@of_results("sarif")
 def sarif(result: Result, view: View) -> str:
     """Every finding with its rule and place; those that were set aside come along as suppressed, with the reason."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result, language_of(result, view.language))]}

@@ -1,17 +1,12 @@
 """Scores as JSON, complete; described by `planck/schemas/score-1.json`."""
 
-import json
 from dataclasses import asdict
 
 from planck.model import Text
 from planck.model.scorecard import Contribution, Explanation, Score, Scorecard, Scores, Uncertainty, UnitScore, Unscored
 from planck.model.scoring import Domain, ScoredIndicator, ScoringModel
-from planck.render import View
 from planck.render.plain import Json, finding_data
-from planck.render.score import SCORE_FORMATS
-from planck.render.score.words import STANDINGS
-
-FORMAT_VERSION = "1.0"
+from planck.render.views.score_words import STANDINGS
 
 
 def _text(text: Text) -> Json:
@@ -181,17 +176,14 @@ def card_data(card: Scorecard) -> Json:
     }
 
 
-@SCORE_FORMATS.entry("json")
-def json_document(scores: Scores, view: View) -> str:
-    """The complete scores, in both languages whatever the view."""
-    data = {
-        "format_version": FORMAT_VERSION,
+def scores_data(scores: Scores) -> Json:
+    """The complete scores, in both languages."""
+    return {
+        "format_version": "1.0",
         "tool": {"name": "planck", "version": scores.version},
-        "inputs": [{"file": one.file, "sha256": one.sha256} for one in scores.inputs],
+        "inputs": [{"file": read.file, "sha256": read.sha256} for read in scores.inputs],
         "figure_count": scores.figure_count,
         "plans": list(scores.plans),
         "score": card_data(scores.card) if scores.card else None,
         "findings": [finding_data(finding) for finding in scores.all_findings],
     }
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"

@@ -1,4 +1,4 @@
-"""The words of scores in both languages."""
+"""What scores, ranks and models are called."""
 
 from collections.abc import Mapping, Sequence
 

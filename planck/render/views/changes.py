@@ -1,7 +1,6 @@
 """What changed since the base, in words: one line for each figure, series, target, flip and score."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from planck.gate.judge import causes_text
 from planck.model import Language, Text
@@ -18,10 +17,12 @@ from planck.model.change import (
     TargetChange,
     TargetEvent,
 )
+from planck.render import View
+from planck.render.document import Block, Document, Heading, Item, Items, Medium, Tone, paragraph
 from planck.render.numbers import NOTHING, clean, difference, exact, fixed, percent, period_words, signed, with_unit
 from planck.render.sentence import margin
 from planck.render.summary import plural
-from planck.render.words import FIGURE_STATUSES, Tone, status_word
+from planck.render.words import FIGURE_STATUSES, status_word
 
 ARROW = " → "
 
@@ -203,38 +204,37 @@ def coverage_line(coverage: Coverage, language: Language) -> str:
     return _say(language, f"可评目标 {now}/{of_now}（原 {was}/{of}）", f"Judged {now} of {of_now} (base {was} of {of})")
 
 
-# The changes as sections of lines, for every format that shows them in full.
+# The whole as blocks: what it does to the verdicts first, then what was changed.
 
-# Of a change of this sort no more than so many figures are listed one by one.
-MOST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its lines, and how many more there are."""
-
-    title: Text
-    lines: tuple[str, ...]
-    more: int = 0
+# Of a change of one sort no more than so many are listed one by one.
+MOST, MOST_ON_PAGE = 20, 100
 
 
-def sections(changes: Changes, language: Language, most: int = MOST) -> tuple[Section, ...]:
-    """What it does to the verdicts first, then what was changed; only sections that have something to say."""
+def document(changes: Changes, view: View, medium: Medium) -> Document:
+    """A comparison of two states."""
+    language = view.language or Language.ZH
+    most = MOST if medium is Medium.TERMINAL else MOST_ON_PAGE
+    return Document(blocks=tuple(change_blocks(changes, language, most, level=1)))
+
+
+def change_blocks(changes: Changes, language: Language, most: int, *, level: int) -> Iterator[Block]:
+    """One line that counts, then the sections that have something to say."""
+    yield Heading(text=Text(zh="改动", en="Changes").in_(language), level=level, medium=Medium.PAGE)
+    yield from paragraph(summary_line(changes, language))
     titles = {
         Text(zh="状态变化", en="Statuses"): (flip_line(flip, language) for flip in changes.flips),
         Text(zh="得分和位次", en="Scores and ranks"): (score_line(move, language) for move in changes.scores),
-        Text(zh="覆盖", en="Coverage"): (coverage_line(one, language) for one in changes.coverage),
+        Text(zh="覆盖", en="Coverage"): (coverage_line(each, language) for each in changes.coverage),
         Text(zh="目标", en="Targets"): (target_line(change, language) for change in changes.targets),
         Text(zh="指标", en="Series"): (series_line(change, language) for change in changes.series),
         Text(zh="数据", en="Figures"): (figure_line(change, language) for change in told_singly(changes)),
     }
-    found = (_section(title, lines, most) for title, lines in titles.items())
-    return tuple(section for section in found if section.lines)
-
-
-def _section(title: Text, lines: Iterable[str], most: int) -> Section:
-    said = [line for line in lines if line]
-    return Section(title, tuple(said[:most]), max(0, len(said) - most))
+    for title, lines in titles.items():
+        said = [line for line in lines if line]
+        left = len(said) - most
+        more = Text(zh=f"另有 {left} 项", en=f"and {left} more").in_(language) if left > 0 else ""
+        if said:
+            yield Items(title=title.in_(language), items=tuple(Item(text=line) for line in said[:most]), more=more)
 
 
 def told_singly(changes: Changes) -> Iterator[FigureChange]:

@@ -1,22 +1,17 @@
-"""A comparison as JSON, complete and unrounded."""
-
-import json
+"""A comparison of methods as plain data, complete and unrounded."""
 
 from planck.engine.method import METHODS
 from planck.model import Language, PlanResult, Result
-from planck.render import COMPARISONS, View
-from planck.render.compare.rows import columns, rows
+from planck.render import View
 from planck.render.plain import Json, opinion_data, plan_data
+from planck.render.views.compare import columns, rows
 
-FORMAT_VERSION = "1.0"
 
-
-@COMPARISONS.entry("json")
-def json_document(result: Result, view: View) -> str:
-    """The comparison in both languages whatever the view, with what each method measures."""
+def comparison_data(result: Result, view: View) -> Json:
+    """The comparison in both languages, with what each method measures."""
     methods = columns(result.plans, view)
-    document: Json = {
-        "format_version": FORMAT_VERSION,
+    return {
+        "format_version": "1.0",
         "tool": {"name": "planck", "version": result.version},
         "as_of": {"period": result.as_of.label if result.as_of else None, "given": result.as_of_given},
         "assumed_figures": sum(len(plan.assumed) for plan in result.plans),
@@ -24,8 +19,6 @@ def json_document(result: Result, view: View) -> str:
         "methods": [_method(name) for name in methods],
         "plans": [_plan(plan, methods) for plan in result.plans],
     }
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
 def _method(name: str) -> Json:
