@@ -1,20 +1,19 @@
 """Results to stdout and to files."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import click
 import typer
 
 from planck.cli.streams import colour, width, write
-from planck.render import FORMATS, Kind, Output, View, formats_of
+from planck.render import FORMATS, Kind, Output, View, formats_of, takes
 
 
 def wanted_reports(output_format: str, reports: list[str], kind: Kind) -> list[tuple[str, str]]:
     """Format and path of every `FORMAT=PATH`. Raises BadParameter for a format that does not exist."""
-    formats = formats_of(kind)
-    _known(output_format, "--output-format", formats)
+    _known(output_format, "--output-format", kind)
     wanted = []
     for report in reports:
         name, separator, path = report.partition("=")
@@ -22,7 +21,7 @@ def wanted_reports(output_format: str, reports: list[str], kind: Kind) -> list[t
             raise typer.BadParameter(f"wanted FORMAT=PATH, got '{report}'", param_hint="--report")
         if path == "-":
             raise typer.BadParameter("wanted a path, got '-'; stdout takes --output-format", param_hint="--report")
-        wanted.append((_known(name, "--report", formats), path))
+        wanted.append((_known(name, "--report", kind), path))
     return wanted
 
 
@@ -37,13 +36,14 @@ def refuse_to_overwrite(reports: list[tuple[str, str]], inputs: list[str]) -> No
         taken[os.path.realpath(path)] = path
 
 
-def _known(name: str, option: str, formats: Iterable[str]) -> str:
-    if name not in formats:
+def _known(name: str, option: str, kind: Kind) -> str:
+    if not takes(name, kind):
         from planck.load.source.files import nearest
 
+        formats = formats_of(kind)
         close = nearest(name, formats)
         hint = f"; did you mean {close}?" if close else ""
-        raise typer.BadParameter(f"wanted one of {', '.join(sorted(formats))}, got '{name}'{hint}", param_hint=option)
+        raise typer.BadParameter(f"wanted one of {', '.join(formats)}, got '{name}'{hint}", param_hint=option)
     return name
 
 

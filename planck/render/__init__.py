@@ -76,6 +76,11 @@ def of_results(name: str) -> Callable[[Callable[[Result, View], str]], Callable[
     return register
 
 
+def takes(name: str, kind: Kind) -> bool:
+    """Whether there is a format of that name for a kind of result; no other format is imported to tell."""
+    return name in FORMATS and kind in FORMATS[name].kinds
+
+
 def formats_of(kind: Kind) -> list[str]:
     """The names of the formats that take a kind of result."""
     return [name for name, each in FORMATS.items() if kind in each.kinds]
@@ -89,4 +94,4 @@ def text(name: str, kind: Kind, value: Any, view: View) -> str:
     return output
 
 
-__all__ = ["FORMATS", "Format", "Kind", "Output", "View", "formats_of", "of_results", "output_format", "text"]
+__all__ = ["FORMATS", "Format", "Kind", "Output", "View", "formats_of", "of_results", "output_format", "takes", "text"]

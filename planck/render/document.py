@@ -92,11 +92,12 @@ class Items(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell in pieces that do not break, with a tone, and set in so deep as a part of the row above."""
+    """A cell in pieces that do not break; `depth`: set in as a part of the row above; `code`: an id or a path."""
 
     pieces: tuple[str, ...]
     tone: Tone | None = None
     depth: int = 0
+    code: bool = False
 
     @property
     def text(self) -> str:
@@ -139,13 +140,17 @@ class Notice(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Block):
-    """Findings of one rule: what they are, each with its place, how many are left out, and what to do."""
+    """Findings of one rule: what they are, each with its place, how many are left out, and what to do.
+
+    `below`: it belongs to the heading or the group before it.
+    """
 
     title: str
-    tone: Tone
+    tone: Tone | None
     lines: tuple[str, ...]
     more: str = ""
     help: str = ""
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +189,11 @@ def items(texts: Iterable[Line | Item], *, medium: Medium = Medium.ANY) -> tuple
     return (Items(items=entries, medium=medium),) if entries else ()
 
 
-def table(titles: Sequence[str], rows: Iterable[Sequence[str]], texts: Iterable[int] = (0,)) -> tuple[Table, ...]:
-    """A table of plain texts, with the columns of `texts` aligned on the left; none without rows."""
+def table(
+    titles: Sequence[str], rows: Iterable[Sequence[str | Code]], texts: Iterable[int] = (0,)
+) -> tuple[Table, ...]:
+    """A table of texts, with the columns of `texts` aligned on the left; none without rows."""
     left = frozenset(texts)
-    cells = tuple(tuple(Cell(pieces=(text,)) for text in row) for row in rows)
+    cells = tuple(tuple(Cell(pieces=(plain(text),), code=isinstance(text, Code)) for text in row) for row in rows)
     columns = tuple(Column(title=title, number=at not in left) for at, title in enumerate(titles))
     return (Table(columns=columns, rows=cells),) if cells else ()

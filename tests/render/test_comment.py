@@ -10,9 +10,10 @@ from planck.gate.judge import compared
 from planck.load.before import Before
 from planck.model import Figure, Finding, Gate, Language, Place, Plan, PlanResult, Result, Severity, Text
 from planck.model.change import Base, Changes, Coverage, ScoreMove
-from planck.render import FORMATS, View
+from planck.render import View
 from planck.render.formats.comment import LIMIT, MARK, failing
 from tests.building import figure, plan, target
+from tests.rendering import FORMATS
 
 from .samples import error, note, plan_result, result, warning
 from .test_formats import failing as failing_run

@@ -33,8 +33,9 @@ from planck.model import (
     Text,
     Wording,
 )
-from planck.render import FORMATS, View
-from planck.render.formats.csv import columns, text_cell
+from planck.render import View
+from planck.render.formats.csv import check_columns, text_cell
+from tests.rendering import FORMATS
 
 from .samples import (
     assessment,
@@ -333,7 +334,7 @@ def table(shown: Result) -> list[dict[str, str]]:
 def test_csv_has_one_row_for_each_assessment_and_a_fixed_header() -> None:
     rows = table(result())
     assert len(rows) == 9
-    assert list(rows[0]) == columns()
+    assert list(rows[0]) == check_columns()
     assert (rows[1]["status"], rows[1]["required_from_now"]) == ("off_track", "0.188313")
     assert (rows[7]["required_from_now"], rows[7]["required_from_now_missing"]) == ("", "no_figure")
     assert (rows[0]["met"], rows[7]["met"], rows[7]["met_missing"]) == ("false", "", "no_figure")

@@ -52,9 +52,10 @@ from planck.model import (
     Trend,
     Wording,
 )
-from planck.render import FORMATS, View
+from planck.render import View
 from planck.render.numbers import distinguish, same
 from planck.render.words import STATUSES
+from tests.rendering import FORMATS
 
 from .samples import plan
 

@@ -13,7 +13,7 @@ from planck.load.scoring.schema import AGGREGATIONS, FILE, NORMALISATIONS, SHAPE
 from planck.model import Language, Rule
 from planck.model.scoring import FillRule, Normalisation, Of, ScoringModel, Standing
 from planck.registry import RULES
-from planck.render.score import words
+from planck.render.views import score_words as words
 from planck.score import aggregation, normalisation, weighting
 from planck.score import shapes as shape_tables
 from tests.load.plan_text import HEADER

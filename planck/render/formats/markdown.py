@@ -1,11 +1,13 @@
 """A document in Markdown, for GitHub, for office suites and for print. What others wrote is shown, never obeyed."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from planck.render import Kind, View, output_format
 from planck.render.document import (
     Block,
+    Cell,
     Code,
     Document,
     Heading,
@@ -29,6 +31,10 @@ from planck.render.views import document
 def markdown(kind: Kind, value: Any, view: View) -> str:
     """A report in Markdown: banner, verdict, table, every target with its numbers and sources, findings."""
     return laid_out(document(kind, value, view, Medium.PAGE))
+
+
+_SPACES = re.compile(" {2,}")
+_DASHES = re.compile("-{2,}")
 
 
 def laid_out(told: Document) -> str:
@@ -89,19 +95,25 @@ def _notice(block: Notice) -> Iterator[str]:
         yield from ("", *(f"  {line}" for line in fenced(list(block.snippet))), "")
 
 
+def _cell(cell: Cell) -> str:
+    return code(cell.text) if cell.code else escaped(cell.text)
+
+
 def _table(block: Table) -> list[str]:
     if not block.rows:
         return []
     from tabulate import tabulate
 
     rows = [
-        [(block.part if row[0].depth else "") + escaped(row[0].text), *(escaped(cell.text) for cell in row[1:])]
-        for row in block.rows
+        [(block.part if name.depth else "") + escaped(name.text), *map(_cell, cells)] for name, *cells in block.rows
     ]
-    return tabulate(
+    made = tabulate(
         rows,
         [escaped(column.title) for column in block.columns],
-        tablefmt="github",
+        tablefmt="pipe",
         colalign=["right" if column.number else "left" for column in block.columns],
         disable_numparse=True,
-    ).splitlines()
+    )
+    # Cells filled up to the longest of their column would make a page of one long cell.
+    head, rule, *lines = (_SPACES.sub(" ", line) for line in made.splitlines())
+    return [head, _DASHES.sub("---", rule), *lines]

@@ -63,7 +63,7 @@ def laid_out(told: Document, screen: Screen) -> str:
     for block in told.of(Medium.TERMINAL).blocks:
         shown = block_lines(block, screen)
         # What goes together stands together: findings of one severity, and a heading with what it is over.
-        close = isinstance(before, Group) and isinstance(block, Group) and before.tone is block.tone
+        close = isinstance(block, Group) and (block.below or (isinstance(before, Group) and before.tone is block.tone))
         lines += [*([""] if lines and shown and not (close or isinstance(before, Heading)) else []), *shown]
         before = block if shown else before
     return "\n".join(lines) + "\n"
@@ -117,10 +117,16 @@ def _notice(block: Notice, screen: Screen) -> list[str]:
 
 
 def _group(block: Group, screen: Screen) -> list[str]:
-    lines = [screen.paint(line, block.tone) for line in wrap(block.title, screen.width, GAP)]
+    indent = GAP * (1 + block.below)
+    title = wrap(indent[2:] + block.title, screen.width, indent)
+    lines = (
+        [screen.paint(title[0], block.tone), *title[1:]]
+        if block.below
+        else [screen.paint(line, block.tone) for line in title]
+    )
     lines += [shown for line in block.lines for shown in wrap(f"  {line}", screen.width, "    ")]
     lines += wrap(f"  {block.more}", screen.width, "    ") if block.more else []
-    return lines + (wrap(f"  {block.help}", screen.width, "    ") if block.help else [])
+    return lines + (wrap(f"{indent}{block.help}", screen.width, f"{indent}  ") if block.help else [])
 
 
 # Tables. Names stand beside their numbers, above them where they are too long for that, and where not even the numbers

@@ -17,7 +17,6 @@ from planck.render.document import (
     Item,
     Line,
     Medium,
-    Tone,
     items,
     paragraph,
     table,
@@ -101,12 +100,9 @@ class Teller:
         note = finding.severity is Severity.NOTE
         advice = "" if note or finding.code in helped else help_text(finding, self.language)
         helped.add(finding.code)
-        label = f"  {SEVERITIES[finding.severity].in_(self.language)} {clean(finding.code)}  {text}"
-        return Group(
-            title=label,
-            tone=Tone.NONE if note else TONES[finding.severity],
-            lines=(f"  {advice_label(self.language)}{advice}",) if advice else (),
-        )
+        label = f"{SEVERITIES[finding.severity].in_(self.language)} {clean(finding.code)}  {text}"
+        lead = advice_label(self.language) + advice if advice else ""
+        return Group(title=label, tone=None if note else TONES[finding.severity], lines=(), help=lead, below=True)
 
     def files_screen(self) -> Iterator[Block]:
         """What is wrong with the files; of one rule only the first, as a broken file breaks it in every line."""

@@ -275,7 +275,7 @@ class Teller:
         ).split(" ")
         yield from table(titles, map(self.figure, figures), range(len(titles)))
 
-    def figure(self, figure: Figure) -> list[str]:
+    def figure(self, figure: Figure) -> list[str | Code]:
         """One figure as a row."""
         value = given(figure.value, figure.text) if figure.value is not None else figure.text
         place = figure.place
@@ -286,7 +286,7 @@ class Teller:
             FIGURE_STATUSES[figure.status].in_(self.language),
             figure.published.isoformat() if figure.published else unstated,
             *(clean(text) or unstated for text in (figure.source, figure.at, figure.as_printed)),
-            f"{place.file}!{place.cell}" if place.cell else f"{place.file}:{place.line}",
+            Code(f"{place.file}!{place.cell}" if place.cell else f"{place.file}:{place.line}"),
         ]
 
     def notices(self, findings: Sequence[Finding]) -> Iterator[Block]:

@@ -77,7 +77,7 @@ LEGEND = Text(
 def targets_table(assessments: Sequence[Assessment], language: Language) -> tuple[Table, ...]:
     """A row a target: base, goal, latest figure, path, the paces, and the status; none without targets."""
     regions = several_regions(assessments)
-    rows = tuple(_row(each, depth, language, regions=regions) for depth, each in outline(assessments))
+    rows = tuple(row(each, depth, language, regions=regions) for depth, each in outline(assessments))
     last = len(HEADERS) - 1
     columns = tuple(
         Column(title=title.in_(language), number=0 < at < last, turn=turn) for at, (title, turn) in enumerate(HEADERS)
@@ -86,7 +86,8 @@ def targets_table(assessments: Sequence[Assessment], language: Language) -> tupl
     return (Table(columns=columns, rows=rows, part=part),) if rows else ()
 
 
-def _row(assessment: Assessment, depth: int, language: Language, *, regions: bool) -> tuple[Cell, ...]:
+def row(assessment: Assessment, depth: int, language: Language, *, regions: bool) -> tuple[Cell, ...]:
+    """One target as the cells of the table."""
     name, unit = label_of(assessment, language, regions=regions), unit_text(assessment.unit)
     status = status_word(assessment.status)
     in_unit = Text(zh=f"（{unit}）", en=f" ({unit})").in_(language) if unit else ""
