@@ -8,18 +8,16 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from planck.model import Gate, Language, Result, Text
+from planck.model import Gate, Language, Result
 from planck.render import Kind, View, text
 from planck.render.words import language_of
+from planck.words import Label
 
 # The platform refuses a summary of more than 1 MiB as a whole.
 SUMMARY_LIMIT = (1 << 20) - (1 << 10)
 
 
-_NOT_COMPARED = Text(
-    zh="没有给出 --base：没有检查修订、状态变化和得分变化",
-    en="no --base: revisions, changes of status and of score were not checked",
-)
+_NOT_COMPARED = Label("cli.actions.not_compared")
 
 
 def in_actions(environment: Mapping[str, str] = os.environ) -> bool:

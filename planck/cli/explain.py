@@ -7,6 +7,7 @@ import typer
 
 from planck.cli import Exit
 from planck.model import Language, Rule
+from planck.words import rule as rule_words
 
 _FIELD = re.compile(r"(?<!\{)\{\w+(?::\w+)?\}(?!\})")
 HEADINGS = {
@@ -38,14 +39,15 @@ def explain(
 def explanation(rule: Rule, language: Language) -> str:
     """The rule's documentation as text."""
     what, why, bad, good, fix = HEADINGS[language]
+    words = rule_words(rule.code)
     # What a finding fills in is left open here.
-    help_text = _FIELD.sub("…", rule.help.in_(language)).replace("{{", "{").replace("}}", "}")
+    help_text = _FIELD.sub("…", words.help.in_(language)).replace("{{", "{").replace("}}", "}")
     parts = [
         f"{rule.code} {rule.name} ({rule.severity})",
-        f"{what}\n{_indented(rule.what.in_(language))}",
-        f"{why}\n{_indented(rule.why.in_(language))}",
-        f"{bad}\n{_indented(rule.bad)}",
-        f"{good}\n{_indented(rule.good)}",
+        f"{what}\n{_indented(words.what.in_(language))}",
+        f"{why}\n{_indented(words.why.in_(language))}",
+        f"{bad}\n{_indented(words.bad)}",
+        f"{good}\n{_indented(words.good)}",
         f"{fix}\n{_indented(help_text)}",
     ]
     return "\n\n".join(parts)

@@ -12,6 +12,7 @@ from planck.load.source.files import Document
 from planck.model import Input, Plan
 from planck.pipeline import context_of
 from planck.registry import RULES
+from planck.words import rule as words_of
 from tests.building import figure
 
 ABOUT_THE_PLAN = ("period", "indicators", "identities")
@@ -67,5 +68,5 @@ def spoken(code: str, text: str) -> bool:
 @pytest.mark.parametrize("code", [code for code, _ in AUDITS.items()])
 def test_the_examples_are_what_they_are_called(code: str) -> None:
     rule = RULES[code]
-    assert spoken(code, rule.bad), "the bad example is not spoken about"
-    assert not spoken(code, rule.good), "the good example is spoken about"
+    assert spoken(code, words_of(rule.code).bad), "the bad example is not spoken about"
+    assert not spoken(code, words_of(rule.code).good), "the good example is spoken about"

@@ -8,6 +8,7 @@ from planck.load import assume_rules
 from planck.load.assume import OPTION, assumed
 from planck.model import FigureStatus, Finding, Place, Plan, Region, Rule
 from planck.registry import RULES
+from planck.words import rule as words_of
 from tests.building import plan, target
 
 FOUND = [rule for rule in vars(assume_rules).values() if isinstance(rule, Rule)]
@@ -88,6 +89,6 @@ def test_the_rules_are_registered_and_their_examples_true(rule: Rule) -> None:
     every = Region(every=True)
     of = plan(target("firms", region=every), target("national_high_tech_firms", region=every), region=every)
     plans = [of if rule.code == "E062" else plan(target("national_high_tech_firms"))]
-    bad, good = (re.sub(r"^--assume |\s+#.*", "", text) for text in (rule.bad, rule.good))
+    bad, good = (re.sub(r"^--assume |\s+#.*", "", text) for text in (words_of(rule.code).bad, words_of(rule.code).good))
     assert [finding.code for finding in assumed([bad], plans)[2]] == [rule.code]
     assert not assumed([good], plans)[2]

@@ -10,6 +10,7 @@ from planck.load.table import cell_rules, table_rules
 from planck.load.table.figures import load_figures
 from planck.model import Rule, Text
 from planck.registry import RULES
+from planck.words import rule as words_of
 from tests.load.reading import document
 
 MODULES = (file_rules, text_rules, table_rules, cell_rules)
@@ -42,15 +43,20 @@ def test_a_rule_is_registered_and_named(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", FOUND, ids=lambda rule: rule.code)
 def test_both_languages_say_the_same(rule: Rule) -> None:
-    for text in (rule.message, rule.help, rule.what, rule.why):
+    for text in (
+        words_of(rule.code).message,
+        words_of(rule.code).help,
+        words_of(rule.code).what,
+        words_of(rule.code).why,
+    ):
         assert isinstance(text, Text)
         assert text.zh
         assert text.en
         assert fields(text.zh) == fields(text.en)
-    assert not fields(rule.what.zh) | fields(rule.why.zh)
+    assert not fields(words_of(rule.code).what.zh) | fields(words_of(rule.code).why.zh)
 
 
 @pytest.mark.parametrize("rule", TABLES, ids=lambda rule: rule.code)
 def test_the_bad_example_is_bad_and_the_good_one_good(rule: Rule) -> None:
-    assert rule.code in codes(rule.bad)
-    assert codes(rule.good) == set()
+    assert rule.code in codes(words_of(rule.code).bad)
+    assert codes(words_of(rule.code).good) == set()

@@ -10,6 +10,7 @@ from planck.load.plan import rules, rules_goal, rules_links, rules_shape, rules_
 from planck.load.yaml import rules as rules_yaml
 from planck.model import Finding, Language, Rule, Text
 from planck.registry import RULES
+from planck.words import rule as words_of
 from tests.load.plan_text import load_fragment
 
 PLAN_MODULES = (
@@ -41,12 +42,17 @@ def test_a_rule_is_registered_and_named(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", FOUND, ids=lambda rule: rule.code)
 def test_both_languages_say_the_same(rule: Rule) -> None:
-    for text in (rule.message, rule.help, rule.what, rule.why):
+    for text in (
+        words_of(rule.code).message,
+        words_of(rule.code).help,
+        words_of(rule.code).what,
+        words_of(rule.code).why,
+    ):
         assert text.zh
         assert text.en
         assert fields(text.zh) == fields(text.en)
-    assert not fields(rule.what.zh) | fields(rule.why.zh)
-    for text in (rule.help, rule.what, rule.why):
+    assert not fields(words_of(rule.code).what.zh) | fields(words_of(rule.code).why.zh)
+    for text in (words_of(rule.code).help, words_of(rule.code).what, words_of(rule.code).why):
         assert text.en[-1] in ".}"
         assert text.zh[-1] in "。}"
 
@@ -59,12 +65,12 @@ def filled(text: str, finding: Finding, language: Language) -> str:
 
 @pytest.mark.parametrize("rule", PLAN_RULES, ids=lambda rule: rule.code)
 def test_the_bad_example_is_bad_and_the_good_one_good(rule: Rule) -> None:
-    findings = load_fragment(rule.bad)[1]
+    findings = load_fragment(words_of(rule.code).bad)[1]
     about = [finding for finding in findings if finding.code == rule.code]
     assert about
     for finding in about:
         for language in Language:
-            assert filled(finding.message.in_(language), finding, language)
-            assert filled(finding.help.in_(language), finding, language)
+            assert filled(words_of(finding.code).message.in_(language), finding, language)
+            assert filled(words_of(finding.code).help.in_(language), finding, language)
     # Examples of the header have no targets, which is a note of its own.
-    assert {finding.code for finding in load_fragment(rule.good)[1]} <= {"S033"}
+    assert {finding.code for finding in load_fragment(words_of(rule.code).good)[1]} <= {"S033"}

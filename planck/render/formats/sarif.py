@@ -10,6 +10,7 @@ from planck.render.message import help_text, message_text
 from planck.render.plain import Json
 from planck.render.rules import every_rule
 from planck.render.words import language_of
+from planck.words import rule as rule_words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"
@@ -32,12 +33,13 @@ def _location(place: Place | None) -> list[Json]:
 
 
 def _rule(rule: Rule, language: Language) -> Json:
+    words = rule_words(rule.code)
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": rule.name.replace("-", " ")},
-        "fullDescription": {"text": rule.what.in_(language)},
-        "help": {"text": f"{rule.why.in_(language)}\n\n{rule.help.in_(language)}"},
+        "fullDescription": {"text": words.what.in_(language)},
+        "help": {"text": f"{words.why.in_(language)}\n\n{words.help.in_(language)}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 

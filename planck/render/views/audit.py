@@ -26,16 +26,13 @@ from planck.render.numbers import clean
 from planck.render.summary import plural, severity_counts
 from planck.render.views.findings import MOST_PER_RULE, TONES, advice_label
 from planck.render.words import SEVERITIES, language_of, name_of, title_of
+from planck.words import Label
 
-TITLE = Text(zh="规划自身的账", en="What the plan says about itself")
-WHOLE = Text(zh="规划整体", en="The plan as a whole")
-FILES = Text(zh="文件", en="The files")
-CONSISTENT = Text(zh="自身未见出入的目标", en="Targets without a finding of their own")
-ABOUT = Text(
-    zh="以下只用规划自己印出的数字（以及所列数据）相互推算，所印数字的舍入已计入；不评判完成情况，也不推测原因。",
-    en="What follows only holds the numbers that the plan prints (and the figures listed) against each other, with the "
-    "rounding of the printed numbers allowed for. It does not judge how the plan is kept, nor guess at reasons.",
-)
+TITLE = Label("render.audit.title")
+WHOLE = Label("render.audit.whole")
+FILES = Label("render.audit.files")
+CONSISTENT = Label("render.audit.consistent")
+ABOUT = Label("render.audit.about")
 _IN_LINE = re.compile(r"(,\s*)?\bline\s+(\d+)(?:,\s*column\s+(\d+))?")
 
 
@@ -62,9 +59,9 @@ class Teller:
     view: View
     language: Language
 
-    def say(self, zh: str, en: str) -> str:
+    def say(self, words: Text) -> str:
         """The words in the language of the reader."""
-        return Text(zh=zh, en=en).in_(self.language)
+        return words.in_(self.language)
 
     def of(self, plan: PlanResult) -> "Teller":
         """The same for one plan, in the language that it is told in."""
@@ -72,7 +69,7 @@ class Teller:
 
     def ended(self, text: str) -> str:
         """`text` as a sentence."""
-        return text + self.say("。", ".")
+        return text + self.say(Label("render.marks.full_stop"))
 
     # The screen: what is wrong with the files, then each plan.
 
@@ -116,9 +113,7 @@ class Teller:
                 yield self.group(finding, text, helped)
             left = len(group) - MOST_PER_RULE
             if left > 0:
-                yield from paragraph(
-                    self.say(f"另有 {left} 个，见其他输出格式", f"and {left} more, see the other formats"), indent=2
-                )
+                yield from paragraph(self.say(Label("render.common.and_left_more_see_other").fill(left=left)), indent=2)
 
     # The page: the section that a planning officer sends on.
 
@@ -131,9 +126,10 @@ class Teller:
         if self.result.findings:
             yield Heading(text=FILES.in_(self.language), level=2)
             yield from items(map(self.file_item, self.result.findings))
-        yield Heading(text=self.say("依据", "What was read"), level=2)
-        label = self.say("输入：", "Input: ")
-        tool = f"planck {self.result.version}{self.say('：', ': ')}{audits_line(self.result, self.language)}"
+        yield Heading(text=self.say(Label("render.audit.what_was_read")), level=2)
+        label = self.say(Label("render.common.input"))
+        counts = self.say(Label("render.marks.colon")) + audits_line(self.result, self.language)
+        tool = f"planck {self.result.version}{counts}"
         yield from items(
             (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
         )
@@ -141,7 +137,11 @@ class Teller:
     def file_item(self, finding: Finding) -> Line:
         """A finding about a file."""
         lead = f"{SEVERITIES[finding.severity].in_(self.language)} {clean(finding.code)} "
-        return (lead, Code(place_text(finding)), f"{self.say('：', ': ')}{message_text(finding, self.language)}")
+        return (
+            lead,
+            Code(place_text(finding)),
+            f"{self.say(Label('render.marks.colon'))}{message_text(finding, self.language)}",
+        )
 
     def plan_page(self, plan: PlanResult) -> Iterator[Block]:
         """One plan of the report."""
@@ -158,7 +158,9 @@ class Teller:
         yield from self.paces(plan)
         quiet = consistent(plan, self.language)
         yield Heading(text=CONSISTENT.in_(self.language), level=3)
-        yield from paragraph(self.ended(self.say("；", "; ").join(quiet) or self.say("无", "None")))
+        yield from paragraph(
+            self.ended(self.say(Label("render.marks.semicolon")).join(quiet) or self.say(Label("render.audit.none")))
+        )
         ignored = ignored_line(plan.ignored, self.language)
         yield from paragraph(self.ended(ignored) if ignored else "")
 
@@ -166,10 +168,10 @@ class Teller:
         """One finding as a sentence; the help of a rule stands once in a plan."""
         words = text[:1].upper() + text[1:] if self.language is Language.EN else text
         severity = SEVERITIES[finding.severity].in_(self.language)
-        mark = self.say(f"（{severity} {clean(finding.code)}）", f" ({severity} {clean(finding.code)})")
+        mark = self.say(Label("render.audit.severity_code").fill(severity=severity, code=clean(finding.code)))
         advice = "" if finding.code in helped else help_text(finding, self.language)
         helped.add(finding.code)
-        below = (self.say("建议：", "Help: ") + self.ended(advice),) if advice else ()
+        below = (self.say(Label("render.audit.help")) + self.ended(advice),) if advice else ()
         return Item(text=self.ended(words) + mark, below=below)
 
     def about(self, target: Target) -> Iterator[Block]:
@@ -178,10 +180,12 @@ class Teller:
         printed = f"“{source.as_printed}”" if source.as_printed else ""
         parts = [clean(part) for part in (self.place(source.at), printed) if part]
         zh, _, en = target.note.partition(" / ")
-        note = self.say(zh.strip(), (en or zh).strip())
+        note = self.say(Text(zh=zh.strip(), en=(en or zh).strip()))
         yield from paragraph(
-            self.say("规划原文：", "Printed in the plan: ") + self.say("；", "; ").join(parts) if parts else "",
-            self.say("备注：", "Note: ") + note if note else "",
+            self.say(Label("render.audit.printed_in_plan")) + self.say(Label("render.marks.semicolon")).join(parts)
+            if parts
+            else "",
+            self.say(Label("render.audit.note")) + note if note else "",
         )
 
     def place(self, at: str) -> str:
@@ -201,13 +205,15 @@ class Teller:
         for pace in stated_paces(plan.plan):
             start, goal = (Amount(end.value, end.places, pace.needed.unit) for end in (pace.way.start, pace.way.goal))
             numbers = (argument_text(each, self.language) for each in (start, goal, pace.stated, pace.needed))
-            agrees = self.say("相符", "agrees") if pace.agrees else self.say("不符", "does not agree")
+            agrees = (
+                self.say(Label("render.audit.agrees"))
+                if pace.agrees
+                else self.say(Label("render.audit.does_not_agree"))
+            )
             rows.append([name_of(pace.target, self.language), *numbers, agrees])
-        titles = self.say(
-            "目标 基期数 目标数 所印年速 推算年速 结果", "target baseline goal printed needed result"
-        ).split(" ")
+        titles = self.say(Label("render.audit.target_baseline_goal_printed_needed")).split(" ")
         if rows:
-            yield Heading(text=self.say("所印年均速度的复核", "The yearly paces that the plan prints"), level=3)
+            yield Heading(text=self.say(Label("render.audit.yearly_paces_that_plan_prints")), level=3)
             yield from table(titles, rows, (0, 5))
 
 
@@ -269,5 +275,5 @@ def audits_line(result: Result, language: Language) -> str:
 def ignored_line(ignored: Sequence[Ignored], language: Language) -> str:
     """What the plan itself asks to leave out; empty where it asks for nothing."""
     codes = ", ".join(sorted({each.finding.code for each in ignored}))
-    text = Text(zh=f"按规划忽略了 {len(ignored)} 个：{codes}", en=f"{len(ignored)} ignored as the plan asks: {codes}")
+    text = Label("render.common.count_ignored_as_plan_asks").fill(count=len(ignored), codes=codes)
     return text.in_(language) if ignored else ""

@@ -8,7 +8,6 @@ from planck.model.change import (
     Aspect,
     Changes,
     Coverage,
-    Effect,
     FigureChange,
     Flip,
     ScoreMove,
@@ -21,20 +20,13 @@ from planck.render import View
 from planck.render.document import Block, Document, Heading, Item, Items, Medium, Tone, paragraph
 from planck.render.numbers import NOTHING, clean, difference, exact, fixed, percent, period_words, signed, with_unit
 from planck.render.sentence import margin
-from planck.render.summary import plural
+from planck.render.summary import counted
 from planck.render.words import FIGURE_STATUSES, status_word
+from planck.words import Label, Labels
 
 ARROW = " → "
 
-_EFFECTS = {
-    Effect.WEAKENED: Text(zh="放宽", en="weaker"),
-    Effect.TIGHTENED: Text(zh="收紧", en="tighter"),
-    Effect.CHANGED: Text(zh="改动", en="changed"),
-}
-
-
-def _say(language: Language, zh: str, en: str) -> str:
-    return Text(zh=zh, en=en).in_(language)
+_EFFECTS = Labels("render.effects")
 
 
 def summary_line(changes: Changes, language: Language) -> str:
@@ -42,24 +34,25 @@ def summary_line(changes: Changes, language: Language) -> str:
     base = clean(changes.base.label)
     added, removed = changes.count(Aspect.ADDED), changes.count(Aspect.REMOVED)
     revised, targets = changes.count(Aspect.REVISED, Aspect.REPUBLISHED), len(changes.targets)
-    zh = f"与 {base} 相比：新增数据 {added} 个，修订 {revised} 个，删去 {removed} 个；目标改动 {targets} 项"
-    en = (
-        f"Changed since base {base}: {plural(added, 'figure')} added, {revised} revised, {removed} removed, "
-        f"{plural(targets, 'target')} edited"
+    text = Label("render.changes.summary").fill(
+        base=base,
+        added=counted(added, "figure"),
+        revised=revised,
+        removed=removed,
+        targets=counted(targets, "target"),
     )
-    for text, count in _others(changes):
-        zh += f"，{text.zh} {count}" if count else ""
-        en += f", {text.en} {count}" if count else ""
-    return _say(language, zh, en)
+    comma = Label("render.marks.comma").in_(language)
+    more = (f"{comma}{words.in_(language)} {count}" for words, count in _others(changes) if count)
+    return text.in_(language) + "".join(more)
 
 
 def _others(changes: Changes) -> Iterator[tuple[Text, int]]:
     events = [change.event for change in changes.series]
-    yield Text(zh="改名的指标", en="series renamed"), events.count(SeriesEvent.RENAMED)
-    yield Text(zh="消失的指标", en="series gone"), events.count(SeriesEvent.VANISHED)
-    yield Text(zh="换单位", en="units changed"), changes.count(Aspect.UNIT)
-    yield Text(zh="换来源", en="sources changed"), changes.count(Aspect.SOURCE)
-    yield Text(zh="移动", en="figures moved"), changes.count(Aspect.MOVED)
+    yield Label("render.changes.series_renamed"), events.count(SeriesEvent.RENAMED)
+    yield Label("render.changes.series_gone"), events.count(SeriesEvent.VANISHED)
+    yield Label("render.changes.units_changed"), changes.count(Aspect.UNIT)
+    yield Label("render.changes.sources_changed"), changes.count(Aspect.SOURCE)
+    yield Label("render.changes.figures_moved"), changes.count(Aspect.MOVED)
 
 
 def figure_line(change: FigureChange, language: Language) -> str:
@@ -67,16 +60,16 @@ def figure_line(change: FigureChange, language: Language) -> str:
     figure = change.figure
     name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
     about = f"{name} {period_words(figure.period, language)}"
-    what = "；".join(_aspects(change, language)) if language is Language.ZH else "; ".join(_aspects(change, language))
-    return f"{about}{_say(language, '：', ': ')}{what}"
+    what = Label("render.marks.semicolon").in_(language).join(_aspects(change, language))
+    return f"{about}{Label('render.marks.colon').in_(language)}{what}"
 
 
 def _aspects(change: FigureChange, language: Language) -> Iterator[str]:
     old, new = change.old, change.new
     if Aspect.ADDED in change.aspects and new:
-        yield _say(language, "新增 ", "added ") + with_unit(clean(new.text), new.unit)
+        yield Label("render.changes.added").in_(language) + with_unit(clean(new.text), new.unit)
     if Aspect.REMOVED in change.aspects and old:
-        yield _say(language, "删去 ", "removed ") + with_unit(clean(old.text), old.unit)
+        yield Label("render.changes.removed").in_(language) + with_unit(clean(old.text), old.unit)
     if change.is_revision:
         yield _revision(change, language)
     if old and new:
@@ -86,16 +79,21 @@ def _aspects(change: FigureChange, language: Language) -> Iterator[str]:
 def _revision(change: FigureChange, language: Language) -> str:
     before = change.old or change.previous
     values = ARROW.join(clean(one.text) for one in (before, change.new) if one)
-    word = _say(language, "新一次公布 ", "republished ") if change.old is None else _say(language, "修订 ", "revised ")
+    word = (
+        Label("render.changes.republished").in_(language)
+        if change.old is None
+        else Label("render.changes.revised").in_(language)
+    )
     text = word + values
     if change.difference is not None:
         size = signed(difference(change.difference, change.figure.unit, language))
         share = "" if change.relative is None else signed(percent(change.relative))
         parts = [part for part in (size, share) if part]
-        text += _say(language, f"（{'，'.join(parts)}）", f" ({', '.join(parts)})")
+        listed = Label("render.marks.comma").in_(language).join(parts)
+        text += Label("render.changes.sizes").fill(parts=listed).in_(language)
     if change.usual is not None:
-        usual = percent(change.usual)
-        text += _say(language, f"，以往修订一般为 {usual}", f", usually {usual} (of {change.usual_of})")
+        usual = Label("render.changes.usually").fill(usual=percent(change.usual), count=change.usual_of)
+        text += usual.in_(language)
     return text
 
 
@@ -105,20 +103,20 @@ def _details(change: FigureChange, language: Language) -> Iterator[str]:
     assert new is not None
     words = FIGURE_STATUSES
     told = {
-        Aspect.RENAMED: (_say(language, "改名", "renamed"), old.indicator, new.indicator),
-        Aspect.UNIT: (_say(language, "单位", "unit"), old.unit, new.unit),
-        Aspect.SOURCE: (_say(language, "来源", "source"), old.source or NOTHING, new.source or NOTHING),
+        Aspect.RENAMED: (Label("render.changes.renamed").in_(language), old.indicator, new.indicator),
+        Aspect.UNIT: (Label("render.common.unit").in_(language), old.unit, new.unit),
+        Aspect.SOURCE: (Label("render.changes.source").in_(language), old.source or NOTHING, new.source or NOTHING),
         Aspect.STATUS: (
-            _say(language, "状态", "status"),
+            Label("render.changes.status").in_(language),
             words[old.status].in_(language),
             words[new.status].in_(language),
         ),
         Aspect.PUBLISHED: (
-            _say(language, "发布", "published"),
+            Label("render.changes.published").in_(language),
             str(old.published or NOTHING),
             str(new.published or NOTHING),
         ),
-        Aspect.MOVED: (_say(language, "移动", "moved"), old.place.file, new.place.file),
+        Aspect.MOVED: (Label("render.changes.moved").in_(language), old.place.file, new.place.file),
     }
     for aspect, (word, was, now) in told.items():
         if aspect in change.aspects:
@@ -127,21 +125,16 @@ def _details(change: FigureChange, language: Language) -> Iterator[str]:
 
 def series_line(change: SeriesChange, language: Language) -> str:
     """One series that is gone, new, or renamed."""
-    count = change.count
+    old, new, count = clean(change.old), clean(change.new), change.count
     match change.event:
         case SeriesEvent.RENAMED:
-            names = f"{clean(change.old)}{ARROW}{clean(change.new)}"
-            shared = change.shared
-            zh = f"指标改名 {names}（{count} 个数据中 {shared} 个相同）"
-            return _say(language, zh, f"series renamed {names} ({shared} of {count} figures the same)")
+            names, shared = f"{old}{ARROW}{new}", change.shared
+            text = Label("render.changes.series_renamed_to").fill(names=names, count=count, shared=shared)
         case SeriesEvent.VANISHED:
-            name = clean(change.old)
-            return _say(
-                language, f"指标消失 {name}（{count} 个数据）", f"series gone {name} ({plural(count, 'figure')})"
-            )
+            text = Label("render.changes.series_gone_with").fill(name=old, count=counted(count, "figure"))
         case SeriesEvent.APPEARED:
-            name = clean(change.new)
-            return _say(language, f"新指标 {name}（{count} 个数据）", f"new series {name} ({plural(count, 'figure')})")
+            text = Label("render.changes.new_series").fill(name=new, count=counted(count, "figure"))
+    return text.in_(language)
 
 
 def target_line(change: TargetChange, language: Language) -> str:
@@ -149,14 +142,16 @@ def target_line(change: TargetChange, language: Language) -> str:
     name = clean(change.name.in_(language)) or clean(change.plan)
     if change.event is not TargetEvent.EDITED:
         if change.event is TargetEvent.ADDED:
-            return _say(language, "新增目标 ", "target added ") + name
-        return _say(language, "删去目标 ", "target removed ") + name
+            return Label("render.changes.target_added").in_(language) + name
+        return Label("render.changes.target_removed").in_(language) + name
     edits = [
         f"{clean(edit.field)} {_EFFECTS[edit.effect].in_(language)} "
         f"{clean(edit.old) or NOTHING}{ARROW}{clean(edit.new) or NOTHING}"
         for edit in change.edits
     ]
-    return f"{name}{_say(language, '：', ': ')}{_say(language, '；', '; ').join(edits)}"
+    return (
+        f"{name}{Label('render.marks.colon').in_(language)}{Label('render.marks.semicolon').in_(language).join(edits)}"
+    )
 
 
 def flip_line(flip: Flip, language: Language) -> str:
@@ -164,10 +159,13 @@ def flip_line(flip: Flip, language: Language) -> str:
     name = clean(flip.target.name.in_(language)) or flip.target.id
     statuses = ARROW.join(status_text(status, language) for status in (flip.old, flip.new))
     cause = clean(causes_text(flip).in_(language))
-    rounding = _say(language, "；只取决于四舍五入", "; by rounding alone") if flip.rounding else ""
+    rounding = Label("render.common.by_rounding_alone").in_(language) if flip.rounding else ""
     wanted = to_pass(flip, language)
-    text = _say(language, f"{name}：{statuses}，原因：{cause}", f"{name}: {statuses}, by {cause}") + rounding
-    return text + (_say(language, "；", "; ") + wanted if wanted else "")
+    text = (
+        Label("render.changes.name_statuses_by_cause").fill(name=name, statuses=statuses, cause=cause).in_(language)
+        + rounding
+    )
+    return text + (Label("render.marks.semicolon").in_(language) + wanted if wanted else "")
 
 
 def to_pass(flip: Flip, language: Language) -> str:
@@ -190,10 +188,10 @@ def score_line(move: ScoreMove, language: Language) -> str:
     rank = ""
     if move.old_rank != move.new_rank:
         ranks = ARROW.join(NOTHING if place is None else f"{place:g}" for place in (move.old_rank, move.new_rank))
-        rank = _say(language, f"，位次 {ranks}", f", rank {ranks}")
+        rank = Label("render.changes.rank_ranks").fill(ranks=ranks).in_(language)
     where = f" {clean(move.region)}" if move.region else ""
-    text = _say(language, f"得分{where} {new}（原 {old}）", f"Score{where} {new} (base {old})") + rank
-    return f"{text}{_say(language, '：', ': ')}{parts}" if parts else text
+    text = Label("render.changes.score_where_new_base_old").fill(where=where, new=new, old=old).in_(language) + rank
+    return f"{text}{Label('render.marks.colon').in_(language)}{parts}" if parts else text
 
 
 def coverage_line(coverage: Coverage, language: Language) -> str:
@@ -201,7 +199,7 @@ def coverage_line(coverage: Coverage, language: Language) -> str:
     if coverage.old is None or coverage.old == coverage.new:
         return ""
     (was, of), (now, of_now) = coverage.old, coverage.new
-    return _say(language, f"可评目标 {now}/{of_now}（原 {was}/{of}）", f"Judged {now} of {of_now} (base {was} of {of})")
+    return Label("render.changes.judged_now_of_of_now").fill(now=now, of_now=of_now, was=was, of=of).in_(language)
 
 
 # The whole as blocks: what it does to the verdicts first, then what was changed.
@@ -219,20 +217,20 @@ def document(changes: Changes, view: View, medium: Medium) -> Document:
 
 def change_blocks(changes: Changes, language: Language, most: int, *, level: int) -> Iterator[Block]:
     """One line that counts, then the sections that have something to say."""
-    yield Heading(text=Text(zh="改动", en="Changes").in_(language), level=level, medium=Medium.PAGE)
+    yield Heading(text=Label("render.changes.changes").in_(language), level=level, medium=Medium.PAGE)
     yield from paragraph(summary_line(changes, language))
     titles = {
-        Text(zh="状态变化", en="Statuses"): (flip_line(flip, language) for flip in changes.flips),
-        Text(zh="得分和位次", en="Scores and ranks"): (score_line(move, language) for move in changes.scores),
-        Text(zh="覆盖", en="Coverage"): (coverage_line(each, language) for each in changes.coverage),
-        Text(zh="目标", en="Targets"): (target_line(change, language) for change in changes.targets),
-        Text(zh="指标", en="Series"): (series_line(change, language) for change in changes.series),
-        Text(zh="数据", en="Figures"): (figure_line(change, language) for change in told_singly(changes)),
+        Label("render.changes.statuses"): (flip_line(flip, language) for flip in changes.flips),
+        Label("render.changes.scores_and_ranks"): (score_line(move, language) for move in changes.scores),
+        Label("render.changes.coverage"): (coverage_line(each, language) for each in changes.coverage),
+        Label("render.common.targets"): (target_line(change, language) for change in changes.targets),
+        Label("render.changes.series"): (series_line(change, language) for change in changes.series),
+        Label("render.changes.figures"): (figure_line(change, language) for change in told_singly(changes)),
     }
     for title, lines in titles.items():
         said = [line for line in lines if line]
         left = len(said) - most
-        more = Text(zh=f"另有 {left} 项", en=f"and {left} more").in_(language) if left > 0 else ""
+        more = Label("render.changes.and_left_more").fill(left=left).in_(language) if left > 0 else ""
         if said:
             yield Items(title=title.in_(language), items=tuple(Item(text=line) for line in said[:most]), more=more)
 

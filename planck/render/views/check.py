@@ -35,12 +35,12 @@ from planck.render.summary import (
     as_of_text,
     assumed_line,
     checks_line,
+    counted,
     derived_line,
     headline,
     notes_text,
     nothing_checked_line,
     plan_score_texts,
-    plural,
     split,
 )
 from planck.render.views.findings import by_weight, errors, milder, notice
@@ -54,6 +54,7 @@ from planck.render.words import (
     status_word,
     title_of,
 )
+from planck.words import Label
 
 PAGE_WIDTH = 100
 MOST_CHANGES, MOST_CHANGES_ON_PAGE = 10, 100
@@ -79,9 +80,9 @@ class Teller:
     language: Language
     level: int = 2
 
-    def say(self, zh: str, en: str) -> str:
+    def say(self, words: Text) -> str:
         """The words in the language of the reader."""
-        return Text(zh=zh, en=en).in_(self.language)
+        return words.in_(self.language)
 
     def heading(self, text: Line, deeper: int = 0) -> Heading:
         """A heading within a plan."""
@@ -125,14 +126,12 @@ class Teller:
         """Which plan it is, and how much it was judged by."""
         targets, figures = len({each.target.id for each in plan.assessments}), len(plan.figures)
         as_of = as_of_text(plan.as_of, self.language, given=self.result.as_of_given)
-        counted = self.say(
-            f"{targets} 项目标 - 使用 {figures} 个数据 - {as_of}",
-            f"{plural(targets, 'target')} - {plural(figures, 'figure')} used - {as_of}",
-        )
+        fields = {"targets": counted(targets, "target"), "figures": counted(figures, "figure"), "as_of": as_of}
+        line = self.say(Label("render.check.counts").fill(**fields))
         if self.result.changes:
-            counted += self.say(" - 对比 ", " - base ") + clean(self.result.changes.base.label)
+            line += self.say(Label("render.check.base")) + clean(self.result.changes.base.label)
         yield Heading(text=f"{clean(plan.plan.id)}  {title_of(plan.plan, self.language)}", level=1)
-        yield from paragraph(counted, indent=2)
+        yield from paragraph(line, indent=2)
 
     def reasons(self, plan: PlanResult) -> Iterator[str]:
         """Why each target is judged as it is, where a good status does not say it all."""
@@ -141,7 +140,7 @@ class Teller:
             if each.status != NOT_ASSESSED and not _plain(each):
                 status = status_word(each.status).words.in_(self.language)
                 name, reason = label_of(each, self.language, regions=regions), because(each, self.language)
-                yield self.say(f"{name}：{status}。{reason}", f"{name}: {status}. {reason}")
+                yield self.say(Label("render.check.name_status_reason").fill(name=name, status=status, reason=reason))
 
     def unjudged(self, plan: PlanResult) -> Iterator[str]:
         """Those without a verdict; they stand in one line where they share the reason."""
@@ -153,19 +152,20 @@ class Teller:
                     label_of(each, self.language, regions=regions)
                 )
         for reason, group in names.items():
-            yield self.say(f"{'；'.join(group)}：未评。{reason}", f"{'; '.join(group)}: not assessed. {reason}")
+            listed = self.say(Label("render.marks.semicolon")).join(group)
+            yield self.say(Label("render.check.unjudged").fill(names=listed, reason=reason))
 
     def ignored_line(self, ignored: Sequence[Ignored]) -> str:
         """How many findings the plan asks to leave out; empty where none."""
         codes = ", ".join(sorted({clean(each.finding.code) for each in ignored}))
-        text = self.say(f"按规划忽略了 {len(ignored)} 个：{codes}", f"{len(ignored)} ignored as the plan asks: {codes}")
+        text = self.say(Label("render.common.count_ignored_as_plan_asks").fill(count=len(ignored), codes=codes))
         return text if ignored else ""
 
     def verdict(self, plan: PlanResult) -> Iterator[Block]:
         """The counts of the statuses, and the score."""
         of = f" {clean(plan.plan.id)}" if len(self.result.plans) > 1 else ""
         said = headline(plan.assessments, self.language)
-        verdict = self.say(f"结论{of}：{said}", f"Verdict{of}: {said}")
+        verdict = self.say(Label("render.check.verdict_of_said").fill(of=of, said=said))
         yield from paragraph(Strong(verdict), *map(Strong, plan_score_texts(plan.score, self.language)))
 
     def changes(self, most: int) -> Iterator[Block]:
@@ -187,7 +187,7 @@ class Teller:
         for plan in self.result.plans:
             yield from self.of(plan).plan_page(plan)
         if self.result.findings:
-            yield self.heading(self.say("检查发现", "Findings"))
+            yield self.heading(self.say(Label("render.check.findings")))
             yield from self.notices(self.result.findings)
         yield from self.changes(MOST_CHANGES_ON_PAGE)
 
@@ -196,12 +196,13 @@ class Teller:
         plans = self.result.plans
         if len(plans) == 1:
             return title_of(plans[0].plan, self.language)
-        return self.say(f"planck 检查报告：{len(plans)} 个规划", f"planck report on {len(plans)} plans")
+        return self.say(Label("render.check.planck_report_on_count_plans").fill(count=len(plans)))
 
     def run(self) -> Iterator[Block]:
         """What was run, on which files."""
-        tool = f"planck {self.result.version}{self.say('：', ': ')}{checks_line(self.result, self.language)}"
-        label = self.say("输入：", "Input: ")
+        counts = self.say(Label("render.marks.colon")) + checks_line(self.result, self.language)
+        tool = f"planck {self.result.version}{counts}"
+        label = self.say(Label("render.common.input"))
         yield from items(
             (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
         )
@@ -212,34 +213,34 @@ class Teller:
         if len(self.result.plans) > 1:
             yield Heading(text=title_of(plan.plan, self.language), level=2)
         yield from items(self.about(plan))
-        yield self.heading(self.say("结论", "Verdict"))
+        yield self.heading(self.say(Label("render.check.verdict")))
         yield from paragraph(headline(plan.assessments, self.language), *plan_score_texts(plan.score, self.language))
-        yield self.heading(self.say("目标", "Targets"))
+        yield self.heading(self.say(Label("render.common.targets")))
         yield from targets_table(plan.assessments, self.language)
-        yield from paragraph(LEGEND.in_(self.language) + self.say("。", "."))
+        yield from paragraph(LEGEND.in_(self.language) + self.say(Label("render.marks.full_stop")))
         yield from self.firmness(plan)
-        yield self.heading(self.say("逐项说明", "Target by target"))
+        yield self.heading(self.say(Label("render.check.target_by_target")))
         regions = several_regions(plan.assessments)
         for _, each in outline(plan.assessments):
             yield from self.target(each, regions=regions)
-        yield self.heading(self.say("方法与边界", "Method and borders"))
+        yield self.heading(self.say(Label("render.check.method_and_borders")))
         yield from items(method_lines(plan.assessments, self.language))
-        yield self.heading(self.say("检查发现", "Findings"))
-        yield from self.notices(findings) if findings else paragraph(self.say("没有。", "None."))
+        yield self.heading(self.say(Label("render.check.findings")))
+        yield from self.notices(findings) if findings else paragraph(self.say(Label("render.check.none")))
         yield from self.plan_notes(notes)
         yield from self.ignored(plan.ignored)
         yield from self.not_computed(plan)
 
     def about(self, plan: PlanResult) -> Iterator[Line]:
         """What the plan says of itself."""
-        own, given_, colon = plan.plan, self.result.as_of_given, self.say("：", ": ")
-        base = self.say(f"（基期 {own.base.label}）", f" (base {own.base.label})")
-        yield (self.say("规划", "Plan") + colon, Code(own.id), f" {title_of(own, self.language)}")
-        yield self.say("地区", "Region") + f"{colon}{own.region.name} {own.region.code}".rstrip()
-        yield self.say("期间", "Period") + f"{colon}{own.start.label}-{own.end.label}{base}"
-        yield self.say("判断时点", "Judged") + colon + as_of_text(plan.as_of, self.language, given=given_)
+        own, given_, colon = plan.plan, self.result.as_of_given, self.say(Label("render.marks.colon"))
+        base = self.say(Label("render.check.base_base").fill(base=own.base.label))
+        yield (self.say(Label("render.check.plan")) + colon, Code(own.id), f" {title_of(own, self.language)}")
+        yield self.say(Label("render.check.region")) + f"{colon}{own.region.name} {own.region.code}".rstrip()
+        yield self.say(Label("render.check.period")) + f"{colon}{own.start.label}-{own.end.label}{base}"
+        yield self.say(Label("render.check.judged")) + colon + as_of_text(plan.as_of, self.language, given=given_)
         if source := _source(own.source):
-            yield self.say("来源", "Source") + colon + source
+            yield self.say(Label("render.check.source")) + colon + source
 
     def firmness(self, plan: PlanResult) -> Iterator[Block]:
         """What each verdict rests on."""
@@ -250,36 +251,37 @@ class Teller:
             if each.status != NOT_ASSESSED and each.outlook
         ]
         titles = [header.in_(self.language) for header in FIRM_HEADERS]
-        yield self.heading(self.say("结论有多稳", "How firm the verdicts are"))
-        yield from table(titles, rows, range(len(titles))) or paragraph(self.say("没有结论。", "There is no verdict."))
+        yield self.heading(self.say(Label("render.check.how_firm_verdicts_are")))
+        yield from table(titles, rows, range(len(titles))) or paragraph(
+            self.say(Label("render.check.there_is_no_verdict"))
+        )
 
     def target(self, each: Assessment, *, regions: bool) -> Iterator[Block]:
         """One target: the sentence, the numbers, what they mean for the years ahead, the figures with their sources."""
-        mark = self.say("（假设）", " (assumed)") if Flag.ASSUMED in each.flags else ""
+        mark = self.say(Label("render.check.assumed")) if Flag.ASSUMED in each.flags else ""
         pairs = [*details(each, self.language), *outlook_pairs(each, self.language)]
         pairs += (
-            [(self.say("规划出处", "source in the plan"), source)] if (source := _source(each.target.source)) else []
+            [(self.say(Label("render.check.source_in_plan")), source)]
+            if (source := _source(each.target.source))
+            else []
         )
-        pairs += [(self.say("备注", "note"), each.target.note)] if each.target.note else []
+        pairs += [(self.say(Label("render.check.note")), each.target.note)] if each.target.note else []
         yield self.heading(label_of(each, self.language, regions=regions) + mark, 1)
         yield from paragraph(sentence(each, self.language))
-        yield from table([self.say("项目", "item"), self.say("值", "value")], pairs, (0, 1))
+        yield from table([self.say(Label("render.check.item")), self.say(Label("render.check.value"))], pairs, (0, 1))
         yield from self.figures(each)
 
     def figures(self, each: Assessment) -> Iterator[Block]:
         """The figures of a target, with where they come from."""
         figures = dict.fromkeys(figure for reading in each.series for figure in reading.figures)
-        titles = self.say(
-            "期间 数值 状态 发布 来源 位置 原文 文件",
-            "period value status published source at printed file",
-        ).split(" ")
+        titles = self.say(Label("render.check.period_value_status_published_source")).split(" ")
         yield from table(titles, map(self.figure, figures), range(len(titles)))
 
     def figure(self, figure: Figure) -> list[str | Code]:
         """One figure as a row."""
         value = given(figure.value, figure.text) if figure.value is not None else figure.text
         place = figure.place
-        unstated = self.say("未注明", "not stated")
+        unstated = self.say(Label("render.check.not_stated"))
         return [
             period_words(figure.period, self.language),
             conversion_text(figure) or with_unit(value, figure.unit),
@@ -297,33 +299,42 @@ class Teller:
     def plan_notes(self, notes: Sequence[Finding]) -> Iterator[Block]:
         """What the plan says about itself."""
         if notes:
-            yield self.heading(self.say("规划自身的账", "What the plan says about itself"))
+            yield self.heading(self.say(Label("render.check.what_plan_says_about_itself")))
             yield from items(
-                message_text(note, self.language) + self.say(f"（{note.code}）", f" ({note.code})") for note in notes
+                message_text(note, self.language) + self.say(Label("render.check.code").fill(code=note.code))
+                for note in notes
             )
 
     def ignored(self, ignored: Sequence[Ignored]) -> Iterator[Block]:
         """What the plan asks to leave out, with its reasons."""
         if ignored:
-            yield self.heading(self.say("已忽略的发现", "Ignored findings"))
+            yield self.heading(self.say(Label("render.check.ignored_findings")))
             yield from items(map(self.ignored_item, ignored))
 
     def ignored_item(self, each: Ignored) -> Line:
         """One finding left out, and why."""
-        said = f": {message_text(each.finding, self.language)} {self.say('理由：', 'Reason: ')}{each.reason}"
+        said = f": {message_text(each.finding, self.language)} {self.say(Label('render.check.reason'))}{each.reason}"
         return (f"{each.finding.code} ", Code(place_text(each.finding)), said)
 
     def not_computed(self, plan: PlanResult) -> Iterator[Block]:
         """What has no number, and why."""
         regions = several_regions(plan.assessments)
         rows = [
-            [label_of(each, self.language, regions=regions), self.say("、", ", ").join(labels), reason]
+            [
+                label_of(each, self.language, regions=regions),
+                self.say(Label("render.marks.list_comma")).join(labels),
+                reason,
+            ]
             for each in plan.assessments
             for reason, labels in not_computed(each, self.language).items()
         ]
-        titles = [self.say("指标", "target"), self.say("没有计算", "not computed"), self.say("原因", "why")]
-        yield self.heading(self.say("没有计算的内容及原因", "What was not computed, and why"))
-        yield from table(titles, rows, range(3)) or paragraph(self.say("没有。", "Nothing."))
+        titles = [
+            self.say(Label("render.common.target")),
+            self.say(Label("render.common.not_computed")),
+            self.say(Label("render.check.why")),
+        ]
+        yield self.heading(self.say(Label("render.check.what_was_not_computed_and")))
+        yield from table(titles, rows, range(3)) or paragraph(self.say(Label("render.check.nothing")))
 
 
 def _plain(assessment: Assessment) -> bool:

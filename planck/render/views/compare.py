@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planck.assess.target import Split, split
 from planck.engine.method import METHODS
-from planck.model import Assessment, Flag, Language, Missing, Opinion, PlanResult, Result, Text
+from planck.model import Assessment, Flag, Language, Level, Missing, Opinion, PlanResult, Result, Text
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table
 from planck.render.numbers import clean, decimals, unit_text
@@ -14,13 +14,9 @@ from planck.render.sentence import opinion_text
 from planck.render.summary import as_of_text, assumed_line, nothing_checked_line
 from planck.render.views.targets import several_regions
 from planck.render.words import LEVELS, SYMBOLS, borders_text, label_of, language_of, status_word, title_of, word
+from planck.words import Label, Labels
 
-SPLITS: Mapping[Split, Text] = {
-    Split.YES_NO: Text(zh="≠ 能否实现有分歧", en="≠ disagree on yes or no"),
-    Split.LEVEL: Text(zh="~ 程度有分歧", en="~ disagree on the level"),
-    Split.NONE: Text(zh="一致", en="agree"),
-    Split.NOT_ASSESSED: Text(zh="都未评", en="assessed by none"),
-}
+SPLITS = Labels("render.splits")
 PARTED = (Split.YES_NO, Split.LEVEL)
 # So many columns of a method fit beside each other in the narrowest terminal.
 SIDE_BY_SIDE = 6
@@ -39,7 +35,7 @@ class Row:
 def document(result: Result, view: View, medium: Medium) -> Document:
     """A comparison; each plan in its own language where none was asked for."""
     language = language_of(result, view.language)
-    title = Text(zh="评判方法对照", en="Status methods side by side").in_(language)
+    title = Label("render.compare.status_methods_side_by_side").in_(language)
     blocks: list[Block] = [Heading(text=title, level=1, medium=Medium.PAGE)]
     blocks += paragraph(Strong(assumed_line(result.plans, language)))
     for plan in result.plans:
@@ -78,9 +74,9 @@ class Teller:
     plan: PlanResult
     language: Language
 
-    def say(self, zh: str, en: str) -> str:
+    def say(self, words: Text) -> str:
         """The words in the language of the reader."""
-        return Text(zh=zh, en=en).in_(self.language)
+        return words.in_(self.language)
 
     def blocks(self) -> Iterator[Block]:
         """The table, who says what, and what the methods measure."""
@@ -91,7 +87,7 @@ class Teller:
         title = title_of(self.plan.plan, self.language)
         yield Heading(text=f"{clean(self.plan.plan.id)}  {title}", level=2, medium=Medium.TERMINAL)
         yield Heading(text=title, level=2, medium=Medium.PAGE)
-        yield from paragraph(as_of + self.say("；", "; ") + self.counts(listed))
+        yield from paragraph(as_of + self.say(Label("render.marks.semicolon")) + self.counts(listed))
         yield from self.tables(judged, methods)
         yield from paragraph(self.symbols() if judged else "")
         yield from items((self.parted(row) for row in judged if self.parted(row)), medium=Medium.TERMINAL)
@@ -99,19 +95,19 @@ class Teller:
             yield Heading(text=row.name, level=3, medium=Medium.PAGE)
             yield from items(self.details(row), medium=Medium.PAGE)
         yield from paragraph(self.without(listed))
-        yield Heading(text=self.say("方法、边界与来源", "Methods, borders and sources"), level=3, medium=Medium.PAGE)
+        yield Heading(text=self.say(Label("render.compare.methods_borders_and_sources")), level=3, medium=Medium.PAGE)
         yield from items(self.method(name, listed) for name in methods)
 
     def counts(self, listed: Sequence[Row]) -> str:
         """How many rows the methods part on, and how far."""
         number = Counter(row.split for row in listed)
-        return self.say("，", ", ").join(
+        return self.say(Label("render.marks.comma")).join(
             f"{SPLITS[kind].in_(self.language)} {number[kind]}" for kind in Split if number[kind]
         )
 
     def tables(self, judged: Sequence[Row], methods: Sequence[str]) -> Iterator[Block]:
         """Symbol and number of every method; in a terminal so many side by side as there is room for."""
-        heads = [self.say("指标", "target"), self.say("分歧", "disagreement")]
+        heads = [self.say(Label("render.common.target")), self.say(Label("render.compare.disagreement"))]
         whole = [
             [row.name, SPLITS[row.split].in_(self.language), *(cell(row.opinions[m]) for m in methods)]
             for row in judged
@@ -128,7 +124,7 @@ class Teller:
         """The name with its unit, and whether the methods part on it."""
         unit = unit_text(row.assessment.unit)
         mark = f"  {SPLITS[row.split].in_(self.language)}" if row.split in PARTED else ""
-        return row.name + (self.say(f"（{unit}）", f" ({unit})") if unit else "") + mark
+        return row.name + (self.say(Label("render.common.unit_2").fill(unit=unit)) if unit else "") + mark
 
     def parted(self, row: Row) -> str:
         """Who says what of a target that the methods part on; empty where they agree and nothing is to be added."""
@@ -136,22 +132,27 @@ class Teller:
         parts = self.remarks(row)
         if row.split in PARTED:
             parts += [self.sides(row), *([f"? {quiet}"] if quiet else [])]
-        return self.say(f"{row.name}：", f"{row.name}: ") + self.say("；", "; ").join(parts) if parts else ""
+        return (
+            self.say(Label("render.compare.name").fill(name=row.name))
+            + self.say(Label("render.marks.semicolon")).join(parts)
+            if parts
+            else ""
+        )
 
     def details(self, row: Row) -> Iterator[str]:
         """All that the methods say of one target."""
         opinions = [opinion_text(each, self.language) for each in row.opinions.values() if each.level.yes is not None]
         if row.split in PARTED:
-            yield self.say("按程度：", "by level: ") + self.sides(row)
+            yield self.say(Label("render.compare.by_level")) + self.sides(row)
         yield from self.remarks(row)
-        yield self.say("，", ", ").join(opinions)
+        yield self.say(Label("render.marks.comma")).join(opinions)
         if quiet := self.silent(row):
             yield f"? {quiet}"
 
     def sides(self, row: Row) -> str:
         """Who says what, by level from the best: `= 合拍：schedule 基本符合预期；- 滞后：statcan 进展中等（0.73）`."""
         parts = []
-        for level, name in LEVELS.items():
+        for level in Level:
             # A name without its class would be read with the class of the next one.
             opinions = [
                 f"{each.method} {status_word(each.status).words.in_(self.language)}"
@@ -159,9 +160,9 @@ class Teller:
                 if each.level is level and level.yes is not None
             ]
             if opinions:
-                lead = f"{SYMBOLS[level]} {name.in_(self.language)}{self.say('：', ': ')}"
-                parts.append(lead + self.say("，", ", ").join(opinions))
-        return self.say("；", "; ").join(parts)
+                lead = f"{SYMBOLS[level]} {LEVELS[level].in_(self.language)}{self.say(Label('render.marks.colon'))}"
+                parts.append(lead + self.say(Label("render.marks.comma")).join(opinions))
+        return self.say(Label("render.marks.semicolon")).join(parts)
 
     def silent(self, row: Row) -> str:
         """Which methods do not assess, and why: `dns，sdsn：数据太少`."""
@@ -169,8 +170,10 @@ class Teller:
         for each in row.opinions.values():
             if each.level.yes is None and isinstance(each.quantity, Missing):
                 reasons.setdefault(word(each.quantity, self.language), []).append(each.method)
-        comma, colon = self.say("，", ", "), self.say("：", ": ")
-        return self.say("；", "; ").join(comma.join(names) + colon + why for why, names in reasons.items())
+        comma, colon = self.say(Label("render.marks.comma")), self.say(Label("render.marks.colon"))
+        return self.say(Label("render.marks.semicolon")).join(
+            comma.join(names) + colon + why for why, names in reasons.items()
+        )
 
     def remarks(self, row: Row) -> list[str]:
         """What no class says by itself: that the goal was met and lost, or is met and getting worse."""
@@ -179,13 +182,15 @@ class Teller:
 
     def without(self, listed: Sequence[Row]) -> str:
         """The targets that no method assesses; empty where there is none."""
-        names = self.say("；", "; ").join(row.name for row in listed if row.split is Split.NOT_ASSESSED)
-        return self.say(f"没有一个方法能评：{names}", f"Assessed by none: {names}") if names else ""
+        names = self.say(Label("render.marks.semicolon")).join(
+            row.name for row in listed if row.split is Split.NOT_ASSESSED
+        )
+        return self.say(Label("render.compare.assessed_by_none_names").fill(names=names)) if names else ""
 
     def symbols(self) -> str:
         """What the symbols mean."""
-        meanings = (f"{SYMBOLS[level]} {name.in_(self.language)}" for level, name in LEVELS.items())
-        return self.say("符号：", "symbols: ") + self.say("，", ", ").join(meanings)
+        meanings = (f"{SYMBOLS[level]} {LEVELS[level].in_(self.language)}" for level in Level)
+        return self.say(Label("render.compare.symbols")) + self.say(Label("render.marks.comma")).join(meanings)
 
     def method(self, name: str, listed: Sequence[Row]) -> str:
         """A method: what it measures, its borders (and those that the plan sets in their place), and its source."""
@@ -193,12 +198,14 @@ class Teller:
         own = tuple(method.borders.items())
         opinions = (each for row in listed for each in row.opinions.values() if each.method == name)
         text = (
-            method.quantity.in_(self.language) + self.say("；边界：", "; borders: ") + borders_text(own, self.language)
+            method.quantity.in_(self.language)
+            + self.say(Label("render.compare.borders"))
+            + borders_text(own, self.language)
         )
         for borders in sorted({each.borders for each in opinions} - {own}):
-            text += self.say("；规划自定：", "; set by the plan: ") + borders_text(borders, self.language)
+            text += self.say(Label("render.compare.set_by_plan")) + borders_text(borders, self.language)
         source = method.source.in_(self.language)
-        return self.say(f"{name}：{text}；来源：{source}", f"{name}: {text}; source: {source}")
+        return self.say(Label("render.compare.name_text_source_source").fill(name=name, text=text, source=source))
 
 
 def cell(opinion: Opinion) -> str:

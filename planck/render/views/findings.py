@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from planck.model import Finding, Input, Language, Severity, Text
+from planck.model import Finding, Input, Language, Severity
 from planck.render.document import Code, Group, Item, Notice, Strong, Tone
 from planck.render.message import help_text, message_text, place_text, snippet
 from planck.render.numbers import clean
 from planck.render.words import SEVERITIES
+from planck.words import Label
 
 MOST_PER_RULE = 5
 MOST_ERRORS_PER_RULE = 10
@@ -17,7 +18,7 @@ TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.FAIR, Severity.NOTE: T
 
 def advice_label(language: Language) -> str:
     """What stands before what is to be done."""
-    return Text(zh="建议：", en="help: ").in_(language)
+    return Label("render.findings.help").in_(language)
 
 
 def notice(finding: Finding, language: Language, inputs: Iterable[Input] = (), width: int = 76) -> Notice:
@@ -47,9 +48,7 @@ def errors(
     for code, count in seen.items():
         left = count - MOST_ERRORS_PER_RULE
         if left > 0:
-            text = Text(
-                zh=f"另有 {left} 个 {code} 错误，见其他输出格式", en=f"{left} more errors {code}, see the other formats"
-            )
+            text = Label("render.findings.left_more_errors_code_see").fill(left=left, code=code)
             yield Group(title=text.in_(language), tone=Tone.BAD, lines=())
 
 
@@ -70,8 +69,8 @@ def of(severity: Severity, findings: Iterable[Finding]) -> list[Finding]:
 def _group(group: Sequence[Finding], language: Language) -> Group:
     """One rule: its findings with their places, its advice once; notes need none."""
     first, left = group[0], len(group) - MOST_PER_RULE
-    count = Text(zh=f"（{len(group)} 个）", en=f" ({len(group)})").in_(language) if len(group) > 1 else ""
-    more = Text(zh=f"另有 {left} 个，见其他输出格式", en=f"and {left} more, see the other formats").in_(language)
+    count = Label("render.findings.count").fill(count=len(group)).in_(language) if len(group) > 1 else ""
+    more = Label("render.common.and_left_more_see_other").fill(left=left).in_(language)
     advice = help_text(first, language) if first.severity is not Severity.NOTE else ""
     return Group(
         title=f"{SEVERITIES[first.severity].in_(language)} {clean(first.code)} {clean(first.name)}{count}",

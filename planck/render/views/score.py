@@ -29,15 +29,12 @@ from planck.render.views.score_words import (
     weighing_lines,
     weights_text,
 )
+from planck.words import Label, Labels
 
 # In a terminal; every other form has all units.
 MOST_UNITS = 50
 MOST_PAIRS = 10
-_OF_RANKS = {
-    "items": Text(zh="加分扣分", en="bonus and deductions"),
-    "rounding": Text(zh="四舍五入", en="rounding"),
-    "entered": Text(zh="有单位进入或退出排名", en="units entering or leaving"),
-}
+_OF_RANKS = Labels("render.of_ranks")
 
 
 def document(scores: Scores, view: View, medium: Medium) -> Document:
@@ -48,7 +45,7 @@ def document(scores: Scores, view: View, medium: Medium) -> Document:
     if medium is Medium.TERMINAL:
         own = card.findings if card else ()
         return Document(blocks=(*_notices(scores.findings, language), *told, *_notices(own, language)))
-    title = Heading(text=Text(zh="提示", en="Findings").in_(language), level=2)
+    title = Heading(text=Label("render.score.findings").in_(language), level=2)
     listed = items(item(finding, language, advice=True) for finding in scores.all_findings)
     return Document(blocks=(*told, *((title, *listed) if listed else ()), *_run(scores, language)))
 
@@ -60,7 +57,7 @@ def _notices(findings: Sequence[Finding], language: Language) -> Iterator[Block]
 
 
 def _run(scores: Scores, language: Language) -> Iterator[Block]:
-    yield Heading(text=Text(zh="输入", en="Inputs").in_(language), level=2)
+    yield Heading(text=Label("render.score.inputs").in_(language), level=2)
     listed: list[Line] = [(Code(read.file), f" {read.sha256}") for read in scores.inputs]
     yield from items(listed)
     yield Paragraph(lines=(f"planck {scores.version}",))
@@ -84,13 +81,13 @@ class Teller:
         """The decimals of scores."""
         return digits_of(self.card.model)
 
-    def say(self, zh: str, en: str) -> str:
+    def say(self, words: Text) -> str:
         """The words in the language of the reader."""
-        return Text(zh=zh, en=en).in_(self.language)
+        return words.in_(self.language)
 
-    def heading(self, zh: str, en: str) -> Heading:
+    def heading(self, words: Text) -> Heading:
         """A heading on a page; the terminal does without."""
-        return Heading(text=self.say(zh, en), level=2, medium=Medium.PAGE)
+        return Heading(text=self.say(words), level=2, medium=Medium.PAGE)
 
     def blocks(self) -> Iterator[Block]:
         """The scorecard from the model to its rules."""
@@ -122,22 +119,20 @@ class Teller:
         card, model = self.card, self.card.model
         beside = bool(model.bonus.items or model.deductions.items)
         titles = [
-            self.say("单位", "unit"),
-            self.say("名次", "rank"),
-            *([self.say("90% 区间", "90 % of draws")] if self.spreads else []),
-            self.say("得分", "score"),
-            *([self.say("加减分", "bonus")] if beside else []),
-            self.say("可能范围", "range"),
-            self.say("覆盖率", "coverage"),
-            *([self.say("等级", "grade")] if model.grades else []),
+            self.say(Label("render.common.unit")),
+            self.say(Label("render.score.rank")),
+            *([self.say(Label("render.score.90_of_draws"))] if self.spreads else []),
+            self.say(Label("render.score.score")),
+            *([self.say(Label("render.score.bonus"))] if beside else []),
+            self.say(Label("render.score.range")),
+            self.say(Label("render.score.coverage")),
+            *([self.say(Label("render.score.grade"))] if model.grades else []),
         ]
         rows = (self.unit(unit, beside=beside) for unit in card.units[: self.most])
         yield from table(titles, rows, (0, len(titles) - 1) if model.grades else (0,))
         left = len(card.units) - (self.most or len(card.units))
         yield from paragraph(
-            self.say(f"另有 {left} 个单位，见 csv 输出", f"and {left} more units, see the csv output")
-            if left > 0
-            else ""
+            self.say(Label("render.score.and_left_more_units_see").fill(left=left)) if left > 0 else ""
         )
         if model.quota and any(unit.winner for unit in card.units):
             yield from paragraph(quota_line(card, model.quota, self.language))
@@ -165,7 +160,7 @@ class Teller:
     def grade(self, unit: UnitScore) -> str:
         """The grade, whether a veto made it, and a star for a leader."""
         name = grade_name(self.card.model, unit.grade, self.language) if unit.grade else NOTHING
-        return name + (self.say("（一票否决）", " (veto)") if unit.vetoed else "") + (" ★" if unit.winner else "")
+        return name + (self.say(Label("render.common.veto")) if unit.vetoed else "") + (" ★" if unit.winner else "")
 
     def domains(self) -> Iterator[Block]:
         """Units with the scores of the domains."""
@@ -173,7 +168,7 @@ class Teller:
         first = next((unit for unit in card.units if unit.domains), None)
         if len(card.model.domains) < 2:
             return
-        yield self.heading("领域得分", "Domains")
+        yield self.heading(Label("render.score.domains"))
         names = [domain_name(domain, self.language) for domain in (*first.domains, *first.parts)] if first else []
         rows = (
             [
@@ -182,9 +177,11 @@ class Teller:
             ]
             for unit in card.units[: self.most]
         )
-        yield from table([self.say("单位", "unit"), *names], rows)
+        yield from table([self.say(Label("render.common.unit")), *names], rows)
         weights = weights_text(card.model.domains, self.language)
-        yield from paragraph(self.say(f"权重：{weights}。", f"Weights: {weights}.") if not card.model.weights else "")
+        yield from paragraph(
+            self.say(Label("render.score.weights_weights").fill(weights=weights)) if not card.model.weights else ""
+        )
 
     def explained(self, explanation: Explanation) -> Iterator[Block]:
         """One unit taken apart: what adds up to its score, what moved it, what would lift it."""
@@ -196,26 +193,26 @@ class Teller:
             return
         score, rank = scored(unit.score, self.language, self.digits), ranking(unit.rank)
         yield Heading(
-            text=self.say(f"{region}：得分 {score}，第 {rank} 名", f"{region}: score {score}, rank {rank}"), level=2
+            text=self.say(
+                Label("render.score.region_score_score_rank_rank").fill(region=region, score=score, rank=rank)
+            ),
+            level=2,
         )
         yield from self.contributions(explanation)
         yield from self.moves(explanation)
         if explanation.levers:
-            yield self.title(
-                "最省力的改进（单项数据变动，其他不变）",
-                "Levers: the cheapest changes of one figure, all else unchanged",
-            )
+            yield self.title(Label("render.score.levers"))
             titles = [
-                self.say("目的", "aim"),
-                self.say("指标", "indicator"),
-                self.say("数值", "figure"),
-                self.say("幅度（标准差）", "step (in sd)"),
+                self.say(Label("render.score.aim")),
+                self.say(Label("render.score.indicator")),
+                self.say(Label("render.score.figure")),
+                self.say(Label("render.score.step_in_sd")),
             ]
             yield from table(titles, map(self.lever, explanation.levers), (0, 1))
 
-    def title(self, zh: str, en: str) -> Heading:
+    def title(self, words: Text) -> Heading:
         """A heading within one unit."""
-        return Heading(text=self.say(zh, en), level=3)
+        return Heading(text=self.say(words), level=3)
 
     def contributions(self, explanation: Explanation) -> Iterator[Block]:
         """What each leaf adds to the score: figure, points, weight, share."""
@@ -232,28 +229,26 @@ class Teller:
             for part in explanation.contributions
         ]
         total = fixed(exact(sum(part.share for part in explanation.contributions)), self.digits + 1)
-        titles = self.say("指标 数值 得分 权重 贡献", "indicator figure points weight adds").split(" ")
-        yield from table(titles, [*rows, [self.say("合计", "sum"), "", "", "", total]])
+        titles = self.say(Label("render.score.indicator_figure_points_weight_adds")).split(" ")
+        yield from table(titles, [*rows, [self.say(Label("render.score.sum")), "", "", "", total]])
 
     def value(self, part: Contribution) -> str:
         """The figure of a leaf with its unit and its age."""
         if part.value is None:
             return NOTHING
-        old = self.say(f"（{part.age} 年前）", f" ({part.age} y old)") if part.age else ""
+        old = self.say(Label("render.score.age_y_old").fill(age=part.age)) if part.age else ""
         points = part.unit == "%" and part.id.endswith(".difference")
-        unit = self.say("个百分点", "points") if points else clean(part.unit)
+        unit = self.say(Label("render.common.points")) if points else clean(part.unit)
         return f"{number(part.value)} {unit}".rstrip() + old
 
     def moves(self, explanation: Explanation) -> Iterator[Block]:
         """What each leaf added to the change of the score and of the rank since the year before."""
         if not explanation.changes:
-            none = self.say("上年没有得分，不作比较。", "There is no score of the year before to compare with.")
+            none = self.say(Label("render.score.there_is_no_score_of"))
             yield from (each.on(Medium.TERMINAL) for each in paragraph(none))
             return
         was, rank = scored(explanation.before, self.language, self.digits), ranking(explanation.rank_before)
-        yield self.title(
-            f"比上年（得分 {was}，第 {rank} 名）的变化", f"Since the year before (score {was}, rank {rank})"
-        )
+        yield self.title(Label("render.score.since_the_year_before_score").fill(was=was, rank=rank))
         places, digits = dict(explanation.rank_changes), self.digits + 1
         rows = [
             [part_name(part, self.language), fixed(exact(part.share), digits), _places(places, part.id)]
@@ -267,11 +262,11 @@ class Teller:
         total = fixed(exact(sum(part.share for part in explanation.changes)), digits)
         moved = fixed(exact(sum(places.values())), 2) if places else NOTHING
         titles = [
-            self.say("指标", "indicator"),
-            self.say("得分变化", "score"),
-            self.say("名次变化（负为上升）", "rank (negative is up)"),
+            self.say(Label("render.score.indicator")),
+            self.say(Label("render.score.score_2")),
+            self.say(Label("render.score.rank_negative_is_up")),
         ]
-        yield from table(titles, [*rows, [self.say("合计", "sum"), total, moved]])
+        yield from table(titles, [*rows, [self.say(Label("render.score.sum")), total, moved]])
 
     def lever(self, lever: Lever) -> list[str]:
         """One cheap change of a figure: what for, which, from what to what, how large."""
@@ -287,28 +282,32 @@ class Teller:
         kind, _, what = aim.partition(":")
         if kind == "grade":
             name = grade_name(self.card.model, what, self.language)
-            return self.say(f"达到{name}", f"grade {name}")
+            return self.say(Label("render.score.grade_name").fill(name=name))
         step = given(self.card.model.full / 100)
-        return {"point": self.say(f"加 {step} 分", f"{step} more"), "rank": self.say("上升一名", "one rank up")}[kind]
+        return {
+            "point": self.say(Label("render.score.step_more").fill(step=step)),
+            "rank": self.say(Label("render.score.one_rank_up")),
+        }[kind]
 
     def doubts(self) -> Iterator[Block]:
         """What was drawn, which pairs cannot be told apart, and where the doubt comes from."""
         drawn = self.card.uncertainty
         if not drawn:
             return
-        doubts = self.say("、", ", ").join(DOUBTS[each].in_(self.language) for each in drawn.doubts)
-        yield self.heading("不确定性", "How sure it is")
+        doubts = self.say(Label("render.marks.list_comma")).join(
+            DOUBTS[each].in_(self.language) for each in drawn.doubts
+        )
+        yield self.heading(Label("render.score.how_sure_it_is"))
         yield from paragraph(
             self.say(
-                f"{drawn.draws} 次抽样，种子 {drawn.seed}，同时变动：{doubts}。幅度为 planck 自定。",
-                f"{drawn.draws} draws, seed {drawn.seed}, over {doubts} together. The sizes are planck's own.",
+                Label("render.score.draws_draws_seed_seed_over").fill(draws=drawn.draws, seed=drawn.seed, doubts=doubts)
             ),
             self.together(drawn) if drawn.pairs else "",
         )
         titles = [
-            self.say("不确定来源", "doubt"),
-            self.say("一阶（95% 区间）", "first order (95 %)"),
-            self.say("总阶（95% 区间）", "total order (95 %)"),
+            self.say(Label("render.score.doubt")),
+            self.say(Label("render.score.first_order_95")),
+            self.say(Label("render.score.total_order_95")),
         ]
         rows = (
             [
@@ -324,20 +323,10 @@ class Teller:
         """The pairs that cannot be told apart."""
         listed = [f"{clean(a)} / {clean(b)} ({percent(share, digits=0)})" for a, b, share in drawn.pairs[:MOST_PAIRS]]
         more, within = len(drawn.pairs) - MOST_PAIRS, drawn.pairs_within
-        rest = self.say(f"，另有 {more} 对", f", and {more} more pairs") if more > 0 else ""
-        rest += (
-            self.say(
-                f"（只比较了名次相差 {within} 以内的单位）",
-                f" (only units within {within} places of each other were compared)",
-            )
-            if within
-            else ""
-        )
-        pairs = self.say("，", ", ").join(listed) + rest
-        return self.say(
-            f"名次分不出先后的单位（括号内为前者在前的比例）：{pairs}。",
-            f"Units that cannot be told apart (share of draws with the first ahead): {pairs}.",
-        )
+        rest = self.say(Label("render.score.and_more_more_pairs").fill(more=more)) if more > 0 else ""
+        rest += self.say(Label("render.score.only_units_within_within_places").fill(within=within)) if within else ""
+        pairs = self.say(Label("render.marks.comma")).join(listed) + rest
+        return self.say(Label("render.score.units_that_cannot_be_told").fill(pairs=pairs))
 
     def omissions(self) -> Iterator[Block]:
         """How far ranks move without each indicator."""
@@ -351,13 +340,13 @@ class Teller:
             for each in self.card.omissions[: self.most]
         ]
         titles = [
-            self.say("去掉的指标", "left out"),
-            self.say("平均变动名次", "mean shift"),
-            self.say("最大", "most"),
-            self.say("变动最大的单位", "whose"),
+            self.say(Label("render.score.left_out")),
+            self.say(Label("render.score.mean_shift")),
+            self.say(Label("render.score.most")),
+            self.say(Label("render.score.whose")),
         ]
         if rows:
-            yield self.heading("去掉一项指标", "Without one indicator")
+            yield self.heading(Label("render.score.without_one_indicator"))
             yield from table(titles, rows, (0, 3))
 
 

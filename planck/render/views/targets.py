@@ -8,6 +8,7 @@ from planck.render.document import Cell, Column, Table
 from planck.render.numbers import NOTHING, apart, given, rate_short, unit_text
 from planck.render.sentence import goal_short, judged_text, known
 from planck.render.words import MISSING_SHORT, label_of, status_word
+from planck.words import Label
 
 Outline = tuple[tuple[int, Assessment], ...]
 Key = tuple[str, str]
@@ -57,21 +58,17 @@ def several_regions(assessments: Sequence[Assessment]) -> bool:
 
 # The columns of goal and latest figure get room first, where a second line is most common, then the status.
 HEADERS: tuple[tuple[Text, int], ...] = (
-    (Text(zh="指标", en="indicator"), 9),
-    (Text(zh="基期", en="base"), 4),
-    (Text(zh="目标", en="goal"), 2),
-    (Text(zh="最新", en="latest"), 1),
-    (Text(zh="路径值", en="path"), 4),
-    (Text(zh="规划年速", en="plan/yr"), 4),
-    (Text(zh="今后年速", en="need/yr"), 4),
-    (Text(zh="状态", en="status"), 3),
+    (Label("render.headers.indicator"), 9),
+    (Label("render.headers.base"), 4),
+    (Label("render.headers.goal"), 2),
+    (Label("render.headers.latest"), 1),
+    (Label("render.headers.path"), 4),
+    (Label("render.headers.plan_yr"), 4),
+    (Label("render.headers.need_yr"), 4),
+    (Label("render.headers.status"), 3),
 )
 
-LEGEND = Text(
-    zh="路径值：路径在最新数据那一期要求的值；规划年速：从基期到目标每年所需；今后年速：从最新数据到目标每年所需",
-    en="path: the value the path asks for in the period of the latest figure; plan/yr: needed a year from the base to "
-    "the goal; need/yr: needed a year from the latest figure to the goal",
-)
+LEGEND = Label("render.targets.legend")
 
 
 def targets_table(assessments: Sequence[Assessment], language: Language) -> tuple[Table, ...]:
@@ -82,7 +79,7 @@ def targets_table(assessments: Sequence[Assessment], language: Language) -> tupl
     columns = tuple(
         Column(title=title.in_(language), number=0 < at < last, turn=turn) for at, (title, turn) in enumerate(HEADERS)
     )
-    part = Text(zh="其中：", en="of which: ").in_(language)
+    part = Label("render.targets.of_which").in_(language)
     return (Table(columns=columns, rows=rows, part=part),) if rows else ()
 
 
@@ -90,8 +87,8 @@ def row(assessment: Assessment, depth: int, language: Language, *, regions: bool
     """One target as the cells of the table."""
     name, unit = label_of(assessment, language, regions=regions), unit_text(assessment.unit)
     status = status_word(assessment.status)
-    in_unit = Text(zh=f"（{unit}）", en=f" ({unit})").in_(language) if unit else ""
-    assumed = (Text(zh="（假设）", en="(assumed)").in_(language),) if Flag.ASSUMED in assessment.flags else ()
+    in_unit = Label("render.common.unit_2").fill(unit=unit).in_(language) if unit else ""
+    assumed = (Label("render.targets.assumed").in_(language),) if Flag.ASSUMED in assessment.flags else ()
     said = (f"{status.symbol} {status.words.in_(language)}", *assumed)
     return (
         Cell(pieces=(name + in_unit,), depth=min(depth, DEEPEST)),
