@@ -99,7 +99,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """16 hex digits that stay the same when lines move: code, plan, target, region, period, and what was found."""
-        what = self.about or (str(self.arguments.get("got", "")) if not self.target else "")
+        got = self.arguments.get("got", "") if not self.target else ""
+        what = self.about or (got.en if isinstance(got, Text) else str(got))
         parts = (self.code, self.plan, self.target, self.region, self.period, what)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
