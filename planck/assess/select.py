@@ -1,16 +1,31 @@
 """Which figures a plan rests on: its regions, its indicators, its units, the newest vintage known at the time."""
 
+import math
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
-from itertools import groupby
+
+import numpy as np
 
 from planck.load.cells.number import factor, is_event_word
-from planck.model import Conversion, Figure, FigureStatus, Indicator, Measure, Period, Plan, Region
+from planck.model import (
+    Conversion,
+    Figure,
+    FigureStatus,
+    Indicator,
+    Measure,
+    Period,
+    Plan,
+    Region,
+    Severity,
+)
+from planck.model.table import Bools, Figures, Floats, Rows, distinct
+from planck.registry import rule
 
 # Names as people type them, compared as people read them.
 
@@ -47,32 +62,32 @@ def _spellings(region: Region) -> tuple[str, ...]:
 _LARGEST = 10**300
 
 
-def in_unit(figure: Figure, indicator: Indicator) -> Figure | None:
-    """The figure in its indicator's unit, itself where that is the same or unstated; None when it cannot be.
-
-    A word such as 完成 is a number for an event alone.
-    """
-    if indicator.measure is not Measure.EVENT and is_event_word(figure.text):
-        return None
-    if not figure.unit or not indicator.unit or key(figure.unit) == key(indicator.unit):
-        return figure
-    times = factor(figure.unit, indicator.unit)
-    if times is None or figure.value is None:
-        return None if times is None else figure
-    value = scaled(figure.value, times)
-    if value is None:
+def converted(figure: Figure, times: Fraction, unit: str) -> Figure | None:
+    """The figure in another unit; None beyond what a float holds safely."""
+    assert figure.value is not None
+    value = Fraction(repr(figure.value)) * times
+    if abs(value) > _LARGEST:
         return None
     conversion = Conversion(figure.text, figure.unit, float(times))
-    return replace(figure, value=float(value), text=decimal_text(value), unit=indicator.unit, converted=conversion)
+    return replace(figure, value=float(value), text=_text(value), unit=unit, converted=conversion)
 
 
-def scaled(value: float, times: Fraction) -> Fraction | None:
-    """The number as it is printed, multiplied exactly; None beyond what a float holds safely."""
+def scaled(values: Floats, times: Fraction) -> Floats:
+    """The numbers as they are printed, multiplied exactly; infinite beyond what a float holds safely."""
+    known = ~np.isnan(values)
+    numbers = values[known].tolist()
+    by_number = {number: _scaled(number, times) for number in set(numbers)}
+    made = values.copy()
+    made[known] = [by_number[number] for number in numbers]
+    return made
+
+
+def _scaled(value: float, times: Fraction) -> float:
     made = Fraction(repr(value)) * times
-    return None if abs(made) > _LARGEST else made
+    return math.inf if abs(made) > _LARGEST else float(made)
 
 
-def decimal_text(value: Fraction) -> str:
+def _text(value: Fraction) -> str:
     """The number without an exponent: exact where it ends, else as many digits as a float holds."""
     digits = Decimal(value.numerator) / Decimal(value.denominator)
     exact = Fraction(digits) == value
@@ -80,144 +95,338 @@ def decimal_text(value: Fraction) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+# L040: figures were converted, for a plan or for a score.
+
+CONVERTED_UNIT = rule("L040", "converted-unit", Severity.NOTE)
+
+
+# What a figure is sought for, and why one does not count.
+
 SeriesKey = tuple[str, str]
+SAME = Fraction(1)
+
+
+class Why(IntEnum):
+    """Why a row does not count, in the order in which it is asked."""
+
+    COUNTS = 0
+    ELSEWHERE = 1
+    UNMATCHED = 2
+    WRONG_UNIT = 3
+    UNKNOWN = 4
+    UNPUBLISHED = 5
+    OUTDATED = 6
+    REPEATED = 7
+    CONFLICT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """The figures of a run as one plan sees them; every figure is in exactly one of the groups.
+class Sought:
+    """An indicator that figures are sought for, and the units that they may be in; into a single one they convert.
 
-    series: the figures that count, by region and indicator id, rising in time. The rest is set aside, and why:
-    conflicts hold figures of one vintage that contradict each other (none of them counts); outdated ones were revised;
-    unknown ones were published after the judgement; unmatched ones name no indicator of the plan; elsewhere are those
-    of other regions; wrong_unit those in a unit other than the indicator's; unpublished those without a value.
-    peers: those elsewhere, sorted out as if the plan were about every region; None where there are none.
+    level: at the end of a period there is one figure, whatever the period is called. event: words such as 完成 are
+    numbers for it.
     """
 
-    series: Mapping[SeriesKey, tuple[Figure, ...]] = field(default_factory=dict)
-    conflicts: tuple[tuple[Figure, ...], ...] = ()
-    repeated: tuple[Figure, ...] = ()
-    outdated: tuple[Figure, ...] = ()
-    unknown: tuple[Figure, ...] = ()
-    unmatched: tuple[Figure, ...] = ()
-    elsewhere: tuple[Figure, ...] = ()
-    wrong_unit: tuple[Figure, ...] = ()
-    unpublished: tuple[Figure, ...] = ()
+    id: str
+    units: tuple[str, ...] = ()
+    level: bool = False
+    event: bool = False
+
+    @property
+    def unit(self) -> str:
+        """The unit that figures are converted into, empty where there is no such unit."""
+        return self.units[0] if len(self.units) == 1 else ""
+
+    def times(self, unit: str) -> Fraction | None:
+        """What a number in `unit` is multiplied by; None where it cannot be one of this indicator."""
+        if not unit or not self.units or key(unit) in map(key, self.units):
+            return SAME
+        return factor(unit, self.unit) if self.unit else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Selection:
+    """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
+
+    Of every row: why, its place in `places` and in `sought` (-1: none), its value in the unit sought and what it was
+    multiplied by for that, and the number of its slot, which only one figure can fill. rows: those that count, by
+    indicator, region and time. peers: figures elsewhere, sorted out as if the plan were about every region.
+    """
+
+    table: Figures
+    places: tuple[str, ...]
+    sought: tuple[Sought, ...]
+    why: Rows
+    region: Rows
+    indicator: Rows
+    value: Floats
+    times: Floats
+    slot: Rows
+    rows: Rows
     peers: "Selection | None" = None
+    views: dict[int, Figure] = field(default_factory=dict, repr=False)
+
+    def figure(self, row: int) -> Figure:
+        """The figure of a row in the unit sought; asked for again it is the same object."""
+        if row not in self.views:
+            self.views[row] = self._figure(row)
+        return self.views[row]
+
+    def _figure(self, row: int) -> Figure:
+        figure = self.table[row]
+        if self.times[row] == 1 or figure.value is None:
+            return figure
+        sought = self.sought[self.indicator[row]]
+        times = sought.times(figure.unit)
+        return figure if times is None else converted(figure, times, sought.unit) or figure
+
+    def number(self, indicator: str) -> int:
+        """The place of an indicator among those sought, -1 where it is none of them."""
+        return next((place for place, sought in enumerate(self.sought) if sought.id == indicator), -1)
+
+    def of(self, indicator: str) -> Rows:
+        """The rows of an indicator that count, by region and time."""
+        return np.asarray(self.rows[self.indicator[self.rows] == self.number(indicator)])
+
+    def aside(self, why: Why) -> Figures:
+        """The figures that do not count for one reason, as they were read."""
+        return self.table.take(np.flatnonzero(self.why == why))
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """All the figures that count."""
+        """All the figures that count, series by series."""
         return tuple(figure for figures in self.series.values() for figure in figures)
+
+    @property
+    def series(self) -> "SeriesOf":
+        """The figures that count, by region and indicator id, rising in time."""
+        return SeriesOf.of(self)
 
     @property
     def regions(self) -> tuple[str, ...]:
         """The regions that have any figure that counts, sorted."""
-        return tuple(sorted({region for region, _ in self.series}))
+        return tuple(self.places[place] for place in distinct(self.region[self.rows]))
+
+    @property
+    def conflicts(self) -> tuple[tuple[Figure, ...], ...]:
+        """Figures of one vintage that contradict each other; none of them counts."""
+        groups: dict[int, list[Figure]] = {}
+        for row in np.flatnonzero(self.why == Why.CONFLICT).tolist():
+            groups.setdefault(int(self.slot[row]), []).append(self.figure(row))
+        return tuple(map(tuple, groups.values()))
+
+    @property
+    def repeated(self) -> tuple[Figure, ...]:
+        """Figures that say once more what another says."""
+        return self._views(Why.REPEATED)
+
+    @property
+    def outdated(self) -> tuple[Figure, ...]:
+        """Figures that were revised."""
+        return self._views(Why.OUTDATED)
+
+    @property
+    def unknown(self) -> Figures:
+        """Figures that were published after the judgement."""
+        return self.aside(Why.UNKNOWN)
+
+    @property
+    def unmatched(self) -> Figures:
+        """Figures that name no indicator."""
+        return self.aside(Why.UNMATCHED)
+
+    @property
+    def elsewhere(self) -> Figures:
+        """Figures of other regions."""
+        return self.aside(Why.ELSEWHERE)
+
+    @property
+    def wrong_unit(self) -> Figures:
+        """Figures in a unit other than the indicator's that does not convert into it."""
+        return self.aside(Why.WRONG_UNIT)
+
+    @property
+    def unpublished(self) -> Figures:
+        """Figures without a value."""
+        return self.aside(Why.UNPUBLISHED)
+
+    def _views(self, why: Why) -> tuple[Figure, ...]:
+        return tuple(map(self.figure, np.flatnonzero(self.why == why).tolist()))
+
+    def newest(self, *, scenarios: bool = True) -> Period | None:
+        """The period that ends last among the figures that count, the longest of those that end together."""
+        rows, table = self.rows, self.table
+        if not scenarios:
+            rows = rows[table.status.each(lambda status: status is not FigureStatus.ASSUMED)[rows] == 1]
+        periods = (table.period.names[code] for code in distinct(table.period.codes[rows]))
+        return max(periods, key=lambda period: (period.end, -period.start.toordinal()), default=None)
 
 
-def select(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Selection:
+@dataclass(frozen=True, slots=True, eq=False)
+class SeriesOf(Mapping[SeriesKey, tuple[Figure, ...]]):
+    """The series of a selection by region and indicator id, their figures made when asked for."""
+
+    selection: Selection
+    spans: Mapping[SeriesKey, tuple[int, int]]
+
+    @classmethod
+    def of(cls, selection: Selection) -> "SeriesOf":
+        """The series that have any figure, by the names of region and indicator."""
+        rows = selection.rows
+        together = selection.indicator[rows] * max(len(selection.places), 1) + selection.region[rows]
+        starts = np.flatnonzero(np.diff(together, prepend=-1)) if len(rows) else rows
+        stops = [*starts[1:].tolist(), len(rows)]
+        spans = {
+            (selection.places[selection.region[rows[start]]], selection.sought[selection.indicator[rows[start]]].id): (
+                start,
+                stop,
+            )
+            for start, stop in zip(starts.tolist(), stops, strict=False)
+        }
+        return cls(selection, dict(sorted(spans.items())))
+
+    def __getitem__(self, name: SeriesKey) -> tuple[Figure, ...]:
+        start, stop = self.spans[name]
+        return tuple(map(self.selection.figure, self.selection.rows[start:stop].tolist()))
+
+    def __iter__(self) -> Iterator[SeriesKey]:
+        return iter(self.spans)
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+
+# Sorting out: once for a plan and for a score.
+
+
+def select(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None) -> Selection:
     """The figures sorted out for `plan`. `as_of` None: everything in the files is known."""
-    sorter = _Sorter(plan)
-    groups: dict[str, list[Figure]] = {name: [] for name in ("unmatched", "elsewhere", "wrong_unit", "unpublished")}
-    groups["unknown"] = []
-    slots: dict[tuple[SeriesKey, Hashable], list[Figure]] = {}
-    for figure in figures:
-        aside = sorter.aside(figure, as_of.end if as_of else None)
-        if aside:
-            groups[aside].append(figure)
-        else:
-            counted = sorter.counted(figure)
-            slots.setdefault((sorter.series(counted), sorter.slot(counted)), []).append(counted)
-    return _newest(slots, {name: tuple(group) for name, group in groups.items()})
-
-
-class _Sorter:
-    """Looks up what a plan calls its regions and indicators."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._regions = region_names(plan)
-        # A single target may be for every region of a plan that is not.
-        self._every = any(region.every for region in (plan.region, *(target.region for target in plan.targets)))
-        self._names = indicator_names(plan)
-        self._indicators: dict[str, Indicator] = {indicator.id: indicator for indicator in plan.indicators}
-
-    def region(self, figure: Figure) -> str | None:
-        """The plan's name of the figure's region; an unnamed region is the plan's own."""
-        if not figure.region:
-            return self._plan.region.name
-        return self._regions.get(key(figure.region), figure.region if self._every else None)
-
-    def indicator(self, figure: Figure) -> Indicator | None:
-        """The indicator that the figure is about."""
-        id_ = self._names.get(key(figure.indicator))
-        return self._indicators[id_] if id_ else None
-
-    def aside(self, figure: Figure, known_by: date | None) -> str:
-        """The group of figures that do not count to which it belongs, empty when it counts."""
-        if self.region(figure) is None:
-            return "elsewhere"
-        indicator = self.indicator(figure)
-        if indicator is None:
-            return "unmatched"
-        if in_unit(figure, indicator) is None:
-            return "wrong_unit"
-        if known_by and figure.known > known_by:
-            return "unknown"
-        return "" if figure.value is not None else "unpublished"
-
-    def counted(self, figure: Figure) -> Figure:
-        """The figure in the unit of its indicator."""
-        indicator = self.indicator(figure)
-        assert indicator is not None
-        return in_unit(figure, indicator) or figure
-
-    def series(self, figure: Figure) -> SeriesKey:
-        """Region and indicator id of a figure that counts."""
-        indicator, region = self.indicator(figure), self.region(figure)
-        assert indicator is not None
-        assert region is not None
-        return region, indicator.id
-
-    def slot(self, figure: Figure) -> Hashable:
-        """What only one figure of a series can be about."""
-        indicator = self.indicator(figure)
-        assert indicator is not None
-        return figure.period.end if indicator.measure.is_level else figure.period
-
-
-def _newest(
-    slots: Mapping[tuple[SeriesKey, Hashable], list[Figure]], aside: Mapping[str, tuple[Figure, ...]]
-) -> Selection:
-    series: dict[SeriesKey, list[Figure]] = {}
-    conflicts: list[tuple[Figure, ...]] = []
-    repeated: list[Figure] = []
-    outdated: list[Figure] = []
-    for (name, _), candidates in slots.items():
-        vintages = [list(group) for _, group in groupby(sorted(candidates, key=_vintage), key=_vintage)]
-        *older, newest = vintages
-        outdated += [figure for vintage in older for figure in vintage]
-        if len({figure.value for figure in newest}) > 1:
-            conflicts.append(tuple(newest))
-            continue
-        series.setdefault(name, []).append(newest[0])
-        repeated += newest[1:]
-    ordered = {name: tuple(sorted(found, key=_time)) for name, found in sorted(series.items())}
-    return Selection(
-        series=ordered,
-        conflicts=tuple(conflicts),
-        repeated=tuple(repeated),
-        outdated=tuple(outdated),
-        peers=None,
-        **aside,
+    table = Figures.of(figures)
+    spelled, ids = region_names(plan), indicator_names(plan)
+    # A single target may be for every region of a plan that is not.
+    every = any(region.every for region in (plan.region, *(target.region for target in plan.targets)))
+    numbers = {indicator.id: number for number, indicator in enumerate(plan.indicators)}
+    return sorted_out(
+        table,
+        # An unnamed region is the plan's own.
+        [spelled.get(key(name), name if every else None) if name else plan.region.name for name in table.region.names],
+        [numbers[ids[key(name)]] if key(name) in ids else -1 for name in table.indicator.names],
+        tuple(map(_sought, plan.indicators)),
+        as_of.end if as_of else None,
     )
 
 
-def _vintage(figure: Figure) -> tuple[bool, date, int]:
-    """Later is newer. A scenario never stands before a publication, and of one day the firmer figure counts."""
-    return figure.status is not FigureStatus.ASSUMED, figure.known, figure.status.firmness
+def _sought(indicator: Indicator) -> Sought:
+    return Sought(
+        id=indicator.id,
+        units=(indicator.unit,) if indicator.unit else (),
+        level=indicator.measure.is_level,
+        event=indicator.measure is Measure.EVENT,
+    )
 
 
-def _time(figure: Figure) -> tuple[date, date]:
-    return figure.period.end, figure.period.start
+def sorted_out(
+    table: Figures,
+    regions: Sequence[str | None],
+    indicators: Sequence[int],
+    sought: tuple[Sought, ...],
+    known_by: date | None = None,
+) -> Selection:
+    """The rows of a table sorted out, by what its names of regions (None: elsewhere) and indicators (-1) stand for.
+
+    Names are looked up once each, never once a row.
+    """
+    places = tuple(sorted({name for name in regions if name is not None}))
+    numbers: dict[str | None, int] = {name: number for number, name in enumerate(places)}
+    region = np.array([numbers.get(name, -1) for name in regions] or [0], dtype=np.int64)[table.region.codes]
+    indicator = np.array([*indicators] or [0], dtype=np.int64)[table.indicator.codes]
+    value, times, wrong = _in_units(table, indicator, sought)
+    why = np.where(np.isnan(value), Why.UNPUBLISHED, Why.COUNTS)
+    if known_by:
+        why[table.known > known_by.toordinal()] = Why.UNKNOWN
+    why[wrong] = Why.WRONG_UNIT
+    why[indicator < 0] = Why.UNMATCHED
+    why[region < 0] = Why.ELSEWHERE
+    slot = (region * max(len(sought), 1) + indicator) * max(len(table.period.names), 1) + _of_period(
+        table, indicator, sought
+    )
+    rows = _newest(table, why, slot, value)
+    starts = table.period.each(lambda period: period.start.toordinal())
+    rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
+    return Selection(
+        table=table,
+        places=places,
+        sought=sought,
+        why=why,
+        region=region,
+        indicator=indicator,
+        value=value,
+        times=times,
+        slot=slot,
+        rows=rows,
+    )
+
+
+def _of_period(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Rows:
+    """A number for the period of each row; levels of periods that end together share one."""
+    ends: dict[date, int] = {}
+    shared = [ends.setdefault(period.end, place) for place, period in enumerate(table.period.names)]
+    level = np.array([*(one.level for one in sought), False])[indicator]
+    return np.where(level, np.array(shared or [0], dtype=np.int64)[table.period.codes], table.period.codes)
+
+
+def _in_units(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> tuple[Floats, Floats, Bools]:
+    """Values in the units sought, what they were multiplied by, and which rows cannot be in one."""
+    value, times = table.value, np.ones(len(table))
+    wrong = _event_words(table, indicator, sought)
+    units = max(len(table.unit.names), 1)
+    pair = np.where(indicator < 0, -1, indicator * units + table.unit.codes)
+    factors = {
+        number: sought[number // units].times(table.unit.names[number % units])
+        for number in distinct(pair)
+        if number >= 0
+    }
+    odd = sorted(number for number, by in factors.items() if by != SAME)
+    order = np.argsort(pair, kind="stable") if odd else np.empty(0, dtype=np.int64)
+    for number in odd:
+        first, last = np.searchsorted(pair[order], (number, number + 1)).tolist()
+        rows, by = order[first:last], factors[number]
+        if by is None:
+            wrong[rows] = True
+            continue
+        value = value.copy() if value is table.value else value
+        value[rows] = scaled(value[rows], by)
+        times[rows] = float(by)
+        wrong[rows] |= np.isinf(value[rows])
+    return value, times, wrong
+
+
+def _event_words(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Bools:
+    """Where a word such as 完成 stands for a number of something that is no event."""
+    event = np.array([*(one.event for one in sought), True])[indicator]
+    wrong = np.zeros(len(table), dtype=np.bool_)
+    for row in np.flatnonzero(~event & ((table.value == 0) | (table.value == 1))).tolist():
+        wrong[row] = is_event_word(table.text[row])
+    return wrong
+
+
+def _newest(table: Figures, why: Rows, slot: Rows, value: Floats) -> Rows:
+    """The rows that count: of every slot the first of the newest vintage. `why` learns why the others do not."""
+    counted = np.flatnonzero(why == Why.COUNTS)
+    vintage = table.vintage
+    order = counted[np.lexsort((vintage[counted], slot[counted]))]
+    if not len(order):
+        return order
+    starts = np.diff(slot[order], prepend=-1) != 0
+    group = np.cumsum(starts) - 1
+    last = np.append(np.flatnonzero(starts)[1:], len(order)) - 1
+    newest = vintage[order] == vintage[order[last]][group]
+    first = newest & (starts | ~np.concatenate([[False], newest[:-1]]))
+    chosen = order[first]
+    torn = np.zeros(len(last), dtype=np.bool_)
+    torn[group[newest & (value[order] != value[chosen][group])]] = True
+    why[order[~newest]] = Why.OUTDATED
+    why[order[newest & ~first]] = Why.REPEATED
+    why[order[newest & torn[group]]] = Why.CONFLICT
+    return np.asarray(chosen[~torn])

@@ -11,7 +11,8 @@ from itertools import pairwise, product
 
 import numpy as np
 
-from planck.assess.course import PERCENT, Case, case_of, is_percent, panel, rate_kind
+from planck.assess.course import Case, case_of, rate_kind
+from planck.assess.panel import PERCENT, is_percent, panel
 from planck.assess.select import Selection, indicator_names, key, region_names, select
 from planck.engine.measured import Floats, Measured, running_total
 from planck.engine.method import METHODS, NOT_ASSESSED, Method, ReadTrack, Verdicts, Words, reaches, together
@@ -100,7 +101,7 @@ def _reading_flags(case: Case, found: Outcome, region: int) -> Iterator[Flag]:
     column = int(found.judged.column[region])
     if column < 0:
         return
-    latest = case.panel.readings[region, column]
+    latest = case.panel.reading(region, column)
     if latest.derived:
         yield Flag.DERIVED
     if latest.annualised:
@@ -121,7 +122,7 @@ def _deciding(case: Case, found: Outcome, region: int) -> Iterator[Reading]:
     every = case.course.running or case.course.path == "hold" or bool(found.history.lost[region])
     columns = np.flatnonzero(counted) if every else [int(found.judged.column[region])]
     for column in columns:
-        yield case.panel.readings[region, int(column)]
+        yield case.panel.reading(region, int(column))
     start = case.target.baseline
     held = case.panel.at(region, start.period) if start and start.value is None else None
     if held:
@@ -279,7 +280,7 @@ def _reading(asked: Asked, region: int) -> Reading | Missing:
     """The judged figure as it was printed, or why no printed figure was judged."""
     if asked.status[region] == NOT_ASSESSED:
         return Missing.NOT_ASSESSED
-    reading = asked.case.panel.readings[region, int(asked.found.judged.column[region])]
+    reading = asked.case.panel.reading(region, int(asked.found.judged.column[region]))
     printed = _decimal(reading.text)
     if asked.case.goal.comparator is Comparator.DONE:
         return Missing.NO_PATH
@@ -338,7 +339,7 @@ def _dropped(asked: Asked, region: int) -> Moves:
 def _usual(asked: Asked, region: int) -> Number:
     if asked.status[region] == NOT_ASSESSED:
         return Missing.NOT_ASSESSED
-    reading = asked.case.panel.readings[region, int(asked.found.judged.column[region])]
+    reading = asked.case.panel.reading(region, int(asked.found.judged.column[region]))
     if not any(figure.status in NOT_FINAL for figure in reading.figures):
         return Missing.NOT_PRELIMINARY
     return Missing.NO_REVISIONS if reading.derived else asked.usual_revision(asked.case.panel.regions[region])
@@ -444,9 +445,8 @@ class Peers:
 
 def elsewhere(plan: Plan, selection: Selection, as_of: Period | None) -> Selection | None:
     """The figures of regions that the plan is not about, sorted out as its own are; None where there are none."""
-    if not selection.elsewhere:
-        return None
-    return select(replace(plan, region=replace(plan.region, every=True)), selection.elsewhere, as_of)
+    figures = selection.elsewhere
+    return select(replace(plan, region=replace(plan.region, every=True)), figures, as_of) if figures else None
 
 
 def peers_of(plan: Plan, case: Case, points: Points, others: Selection | None) -> Peers:
@@ -846,7 +846,7 @@ def _assessment(
 def _latest(case: Case, found: Outcome, region: int) -> Reading | Missing:
     column = int(found.judged.column[region])
     if column >= 0:
-        return case.panel.readings[region, column]
+        return case.panel.reading(region, column)
     absent = found.judged.present.at(region)
     assert isinstance(absent, Missing)
     after_base = case.panel.times > case.base.time
@@ -1076,7 +1076,6 @@ def judged_at(selection: Selection, as_of: Period | None) -> AsOf:
     """The time of judgement: the one given, else the newest period among the figures that count."""
     if as_of:
         return AsOf(period=as_of, given=True)
-    published = newest_period(figure for figure in selection.figures if figure.status is not FigureStatus.ASSUMED)
-    newest = newest_period(selection.figures)
+    published, newest = selection.newest(scenarios=False), selection.newest()
     beyond = newest is not None and (published is None or newest.end > published.end)
     return AsOf(period=newest, assumed=beyond)

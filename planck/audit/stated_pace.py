@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from planck.assess.course import is_percent
+from planck.assess.panel import is_percent
 from planck.assess.select import key
 from planck.assess.target import Span, formula_span, half_unit
 from planck.audit import AUDITS

@@ -321,7 +321,12 @@ def _by_rounding(parts: Parts, was: Assessment | None, now: Assessment | None) -
     half = slack(now.latest) if figure.converted or figure.value == now.latest.value else 0.0
     side, present = parts.new, parts.standing + tuple(one for part in parts.parts for one in part.come)
     for value in (now.latest.value - half, now.latest.value + half) if half else ():
-        moved = tuple(replace(one, value=value) if one is figure else one for one in present)
+        moved = tuple(replace(one, value=value) if _is_one(one, figure) else one for one in present)
         if status_of(judged(side.plan, parts.target, parts.region, moved, side.as_of)) == was.status:
             return True
     return False
+
+
+def _is_one(one: Figure, other: Figure) -> bool:
+    """Whether both are views of one figure."""
+    return one.place == other.place and one == other

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from planck.assess.select import Selection
 from planck.assess.target import AsOf
 from planck.model import Assessment, Figure, Finding, Period, Plan, Reading, Rule, Severity
+from planck.model.table import Figures
 from planck.registry import Table
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Run:
     """
 
     contexts: tuple[Context, ...]
-    figures: tuple[Figure, ...]
+    figures: Figures
     recorded: "tuple[RecordedReason, ...]" = ()
 
 

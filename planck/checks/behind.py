@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planck.assess.course import comparable
+from planck.assess.panel import comparable
 from planck.assess.target import level_of
 from planck.checks import CHECKS, Context
 from planck.model import Argument, Finding, Flag, Level, Missing, Nature, Reading, Severity
@@ -138,7 +138,7 @@ def partial_year(context: Context) -> Iterator[Finding]:
         indicator = context.plan.indicator(target.indicator)
         for figure in context.selection.series.get((assessment.region, indicator.id), ()):
             later = assessment.baseline_period.end < figure.period.end <= assessment.due.end
-            if later and comparable(figure, indicator, assessment.due, assessment.goal.quantity) is None:
+            if later and comparable(figure.period, indicator, assessment.due, assessment.goal.quantity) is None:
                 yield PARTIAL_YEAR.at(
                     figure.place,
                     **context.about(assessment),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from planck.assess.course import PERCENT, is_percent, panel
+from planck.assess.panel import PERCENT, is_percent, panel
 from planck.assess.select import key
 from planck.assess.target import Span, formula_span, half_unit, span
 from planck.checks import CHECKS, Context

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
-from planck.assess.course import is_percent
-from planck.assess.select import indicator_names, key, names_of
+import numpy as np
+
+from planck.assess.panel import is_percent
+from planck.assess.select import CONVERTED_UNIT, Why, indicator_names, key, names_of
 from planck.assess.target import assess_target
-from planck.assess.unit_rules import CONVERTED_UNIT
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.load.cells.number import is_event_word
 from planck.model import (
@@ -23,6 +24,7 @@ from planck.model import (
     Severity,
     Text,
 )
+from planck.model.table import Coded, Rows
 from planck.registry import rule
 from planck.words import Label, Labels
 
@@ -206,13 +208,21 @@ OTHER_REGION = rule("C007", "other-region", Severity.NOTE)
 @RUN_CHECKS.entry(OTHER_REGION.code)
 def other_region(run: Run) -> Iterator[Finding]:
     """One finding per region that is foreign to every plan of the run, at its first figure."""
-    foreign = [set(context.selection.elsewhere) for context in run.contexts]
-    regions: dict[str, list[Figure]] = {}
-    for figure in run.figures:
-        if foreign and all(figure in figures for figures in foreign):
-            regions.setdefault(key(figure.region), []).append(figure)
-    for figures in regions.values():
-        yield OTHER_REGION.at(figures[0].place, got=figures[0].region, count=len(figures))
+    if not run.contexts:
+        return
+    table = run.contexts[0].selection.table
+    foreign = np.all([context.selection.why == Why.ELSEWHERE for context in run.contexts], axis=0)
+    for rows in _by_name(table.region, np.flatnonzero(foreign)).values():
+        yield OTHER_REGION.at(table.place(rows[0]), got=table.region[rows[0]], count=len(rows))
+
+
+def _by_name(column: Coded[str], rows: Rows) -> dict[str, list[int]]:
+    """Rows by the key of a name, in the order of the table."""
+    keys = [key(name) for name in column.names]
+    groups: dict[str, list[int]] = {}
+    for row, code in zip(rows.tolist(), column.codes[rows].tolist(), strict=True):
+        groups.setdefault(keys[code], []).append(row)
+    return groups
 
 
 # L004: the figures hold another value for the base year than the plan.
@@ -383,23 +393,21 @@ UNUSED_FIGURE = rule("C006", "unused-figure", Severity.NOTE)
 @RUN_CHECKS.entry(UNUSED_FIGURE.code)
 def unused_figure(run: Run) -> Iterator[Finding]:
     """One finding per name that no plan of the run knows, at its first figure."""
-    unmatched = [set(context.selection.unmatched) for context in run.contexts]
-    nowhere = [set(context.selection.elsewhere) for context in run.contexts]
-    unused: dict[str, list[Figure]] = {}
-    for figure in run.figures:
-        seen = [figure in missed for missed in unmatched]
-        if any(seen) and all(a or figure in b for a, b in zip(seen, nowhere, strict=True)):
-            unused.setdefault(key(figure.indicator), []).append(figure)
+    if not run.contexts:
+        return
+    table, whys = run.contexts[0].selection.table, np.array([context.selection.why for context in run.contexts])
+    unseen = np.isin(whys, (Why.UNMATCHED, Why.ELSEWHERE)).all(axis=0) & (whys == Why.UNMATCHED).any(axis=0)
+    unused = _by_name(table.indicator, np.flatnonzero(unseen))
     names = {
         key(name): name
         for context in run.contexts
         for indicator in context.plan.indicators
         for name in names_of(indicator)
     }
-    for name, figures in unused.items():
+    for name, rows in unused.items():
         close = get_close_matches(name[:100], names, n=1, cutoff=0.3)
         nearest = names[close[0]] if close else "-"
         near = Label("checks.wrong_unit.nearest_is_nearest").fill(nearest=nearest) if close else Text()
         yield UNUSED_FIGURE.at(
-            figures[0].place, got=figures[0].indicator, count=len(figures), nearest=nearest, near=near
+            table.place(rows[0]), got=table.indicator[rows[0]], count=len(rows), nearest=nearest, near=near
         )

@@ -93,7 +93,7 @@ def _settings(name: str) -> str:
 
 
 def _normalisations(language: Language) -> dict[str, str]:
-    from planck.score.normalisation import NORMALISATIONS
+    from planck.engine.scoring.normalise import NORMALISATIONS
 
     return {
         name: f"{one.title.in_(language)}{_settings(name)}; {one.source.in_(language)}"
@@ -102,7 +102,7 @@ def _normalisations(language: Language) -> dict[str, str]:
 
 
 def _weightings(language: Language) -> dict[str, str]:
-    from planck.score.weighting import WEIGHTINGS
+    from planck.engine.scoring.weigh import WEIGHTINGS
 
     return {
         name: f"{weighting.title.in_(language)} ({weighting.source.in_(language)})"
@@ -111,16 +111,15 @@ def _weightings(language: Language) -> dict[str, str]:
 
 
 def _shapes(language: Language) -> dict[str, str]:
-    from planck.score.shapes import SHAPES, WHOLE
+    from planck.engine.scoring.shapes import SHAPES
 
-    own = {
+    return {
         name: f"{one.title.in_(language)}{_settings(name)}; {one.source.in_(language)}" for name, one in SHAPES.items()
     }
-    return own | {name: f"{one.title.in_(language)}; {one.source.in_(language)}" for name, one in WHOLE.items()}
 
 
 def _aggregations(language: Language) -> dict[str, str]:
-    from planck.score.aggregation import AGGREGATIONS
+    from planck.engine.scoring.aggregate import AGGREGATIONS
 
     return {name: f"{one.title.in_(language)}; {one.source.in_(language)}" for name, one in AGGREGATIONS.items()}
 

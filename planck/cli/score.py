@@ -127,7 +127,7 @@ def _sorted_inputs(plans: list[str], figures: list[str]) -> tuple[list[str], lis
 
 def _doubts(text: str | None) -> tuple[str, ...]:
     """The doubts that are named. Raises BadParameter for one that does not exist."""
-    from planck.score.doubts import DOUBTS
+    from planck.score.draws import DOUBTS
 
     if text is None:
         return DOUBTS

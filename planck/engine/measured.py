@@ -109,25 +109,6 @@ def growth(previous: ArrayLike, current: ArrayLike) -> Measured:
     return cagr(previous, current, 1.0)
 
 
-def chained(rates: ArrayLike) -> Floats:
-    """Cumulative growth as a share from yearly growth rates (last axis), prod(1 + g) - 1.
-
-    Source: Qinghai bureau of statistics, monitoring of the energy intensity goal of the 11th plan (2009).
-    """
-    return np.asarray(np.prod(1 + floats(rates), axis=-1) - 1)
-
-
-def over_fulfilment(actual: ArrayLike, goal: ArrayLike) -> Measured:
-    """How far an actual is above its goal as a share of the goal, (actual - goal) / goal: linear, also for rates.
-
-    Source: result of the 11th plan's energy goals, Beijing 26.59 % against 20 %: 32.95 % over.
-    """
-    a, g = np.broadcast_arrays(floats(actual), floats(goal))
-    with np.errstate(all="ignore"):
-        share = (a - g) / np.abs(g)
-    return measured(share, (np.isnan(a) | np.isnan(g), Missing.NO_FIGURE), (g == 0, Missing.ZERO_OR_SIGN_CHANGE))
-
-
 def same_sign(a: Floats, b: Floats) -> Bools:
     """Where both are above or both below zero, so that a ratio of them means growth."""
     return np.asarray((np.sign(a) == np.sign(b)) & (a != 0))

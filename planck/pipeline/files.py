@@ -12,7 +12,8 @@ from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions, folded
-from planck.model import Figure, Finding, Input, Plan
+from planck.model import Finding, Input, Plan
+from planck.model.table import Figures
 
 if TYPE_CHECKING:  # imported where revisions are on record, and where plans are scored
     from planck.model.change import RecordedReason
@@ -28,7 +29,7 @@ class Loaded:
     """What was read from the files, and what was wrong with them."""
 
     plans: tuple[Plan, ...]
-    figures: tuple[Figure, ...]
+    figures: Figures
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
     recorded: "tuple[RecordedReason, ...]" = ()
@@ -57,7 +58,7 @@ def load(
     inputs = (*(document.input for document in (*plan_files, *figure_files)), *((option,) if option else ()))
     return Loaded(
         plans=sound,
-        figures=(*(figure for table, _ in read_figures for figure in table), *scenario),
+        figures=Figures.joined([*(table for table, _ in read_figures), Figures.of(scenario)]),
         inputs=(*inputs, *recorded.inputs),
         findings=tuple(findings),
         recorded=recorded.recorded,
@@ -124,14 +125,14 @@ def _records(figures: Sequence[str]) -> tuple[str, ...]:
 def _recorded(paths: Sequence[str]) -> Loaded:
     """The revisions on record."""
     if not paths:
-        return Loaded((), (), (), ())
+        return Loaded((), Figures.of(()), (), ())
     from planck.load.table.record import load_record
 
     files, findings = documents(paths, FIGURES_LIMIT, None)
     found = [load_record(document) for document in files]
     return Loaded(
         plans=(),
-        figures=(),
+        figures=Figures.of(()),
         inputs=tuple(document.input for document in files),
         findings=(*findings, *(finding for _, problems in found for finding in problems)),
         recorded=tuple(row for rows, _ in found for row in rows),

@@ -5,10 +5,12 @@ from typing import BinaryIO
 
 from planck import __version__
 from planck.load.scoring.model import load_model
-from planck.load.table.columnar import columns_in, columns_of, empty_columns
+from planck.load.source.files import Document
+from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding
 from planck.model.scorecard import Scores
+from planck.model.table import Figures
 from planck.pipeline.files import PLAN_LIMIT, documents, load, tables
 from planck.pipeline.verdicts import bare, context_of, in_order
 from planck.score.run import NO_WISH, Wish, compared_with
@@ -36,23 +38,29 @@ def score(
     if plans:
         loaded = load(plans, figures, stdin=stdin, conventions=conventions)
         judged = tuple(bare(context_of(plan, loaded.figures, None)) for plan in loaded.plans)
-        columns, inputs, more = columns_of(loaded.figures), loaded.inputs, loaded.findings
+        table, inputs, more = loaded.figures, loaded.inputs, loaded.findings
     else:
         read, lost = tables(figures, conventions, stdin)
-        columns, said = columns_in(read, conventions) if read else (empty_columns(), ())
-        judged, inputs, more = (), tuple(table.input for table in read), (*lost, *said)
+        table, said = _figures_in(read, conventions)
+        judged, inputs, more = (), tuple(one.input for one in read), (*lost, *said)
     usable = found is not None and not any(finding.blocking for finding in more)
-    card = scored(found, columns, judged, wish or NO_WISH) if found and usable else None
+    card = scored(found, table, judged, wish or NO_WISH) if found and usable else None
     if published:
         printed_in, lost = tables(published, conventions, None)
-        printed, said = columns_in(printed_in, conventions) if printed_in else (empty_columns(), ())
-        card, more = compared_with(printed, card, columns, judged) if card else None, (*more, *lost, *said)
-        inputs = (*inputs, *(table.input for table in printed_in))
+        printed, said = _figures_in(printed_in, conventions)
+        card, more = compared_with(printed, card, table, judged) if card else None, (*more, *lost, *said)
+        inputs = (*inputs, *(one.input for one in printed_in))
     return Scores(
         card=card,
         inputs=(*(file.input for file in files), *inputs),
         findings=in_order((*problems, *unread, *wrong, *more)),
         version=__version__,
-        figure_count=len(columns),
+        figure_count=len(table),
         plans=tuple(one.plan.id for one in judged),
     )
+
+
+def _figures_in(tables: Sequence[Document | Source], conventions: Conventions) -> tuple[Figures, tuple[Finding, ...]]:
+    """The figures of all tables, and everything that is wrong with them."""
+    read = [load_figures(table, conventions) for table in tables]
+    return Figures.joined([figures for figures, _ in read]), tuple(finding for _, said in read for finding in said)

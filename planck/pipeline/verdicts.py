@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
+import numpy as np
+
 from planck import __version__
+from planck.assess.select import CONVERTED_UNIT
 from planck.assess.target import assess_plan, newest_period, with_method
-from planck.assess.unit_rules import CONVERTED_UNIT
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
 from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Figure, Finding, Period, Plan, PlanResult, Result, Severity
+from planck.model.table import Figures
 from planck.pipeline.files import Loaded, load, with_models
 
 if TYPE_CHECKING:  # imported where there is something to compare, to hold against a bar or to score
@@ -88,7 +91,7 @@ def check(
     return without_known(result, baseline)
 
 
-def context_of(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> Context:
+def context_of(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None) -> Context:
     """One plan, assessed, as the checks look at it."""
     found = assess_plan(plan, figures, as_of)
     return Context(plan=plan, selection=found.selection, assessments=found.assessments, when=found.as_of)
@@ -125,11 +128,11 @@ def held(
 
 def _news(of_score: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
     """What a score has to say besides: that figures were converted the plan may have said already."""
-    told = {_converted(finding) for finding in own if finding.code == CONVERTED_UNIT.code}
-    return (one for one in of_score if one.code != CONVERTED_UNIT.code or _converted(one) not in told)
+    told = {_conversion(finding) for finding in own if finding.code == CONVERTED_UNIT.code}
+    return (one for one in of_score if one.code != CONVERTED_UNIT.code or _conversion(one) not in told)
 
 
-def _converted(finding: Finding) -> tuple[object, object]:
+def _conversion(finding: Finding) -> tuple[object, object]:
     return finding.arguments["name"], finding.arguments["got"]
 
 
@@ -150,17 +153,19 @@ def bare(context: Context) -> PlanResult:
     )
 
 
-def scored(context: Context, models: "dict[str, ScoringModel]", figures: Sequence[Figure]) -> "Scorecard | None":
+def scored(
+    context: Context, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
+) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
     model = models.get(context.plan.id)
     if model is None:
         return None
-    from planck.load.table.columnar import columns_of
     from planck.score.run import plan_score
 
-    by = context.as_of.end if context.as_of and context.when.given else None
-    known = [figure for figure in figures if by is None or figure.known <= by]
-    return plan_score(model, columns_of(known), replace(bare(context), figures=()))
+    table = Figures.of(figures)
+    if context.as_of and context.when.given:
+        table = table.take(np.flatnonzero(table.known <= context.as_of.end.toordinal()))
+    return plan_score(model, table, replace(bare(context), figures=()))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -191,7 +196,8 @@ def _at_the_gate(
     def judge(context: Context, figures: Sequence[Figure]) -> PlanResult:
         return replace(bare(context), score=scored(context, models, figures))
 
-    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
+    # Changes are told figure by figure.
+    present = Present(plans=loaded.plans, figures=tuple(loaded.figures), recorded=loaded.recorded)
     return at_the_gate(contexts, present, ask or Ask(), judge)
 
 

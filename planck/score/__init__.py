@@ -1,4 +1,1 @@
-"""Numbers over units and indicators into scores: normalise, weigh, aggregate, rank, and how sure that is.
-
-Units are rows, indicators columns; a missing number is NaN inside and a `Refusal` outside.
-"""
+"""From figures and a model to scores: which figures, which points, what is said about them, and how sure they are."""

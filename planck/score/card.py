@@ -1,72 +1,54 @@
-"""Figures and a model to a scorecard."""
+"""Figures and a model to a scorecard: what is decided about scores, and what is said about them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from planck.model import FigureStatus, Finding, Period
+from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, reason_of
+from planck.model import FigureStatus, Finding, Period, Text
 from planck.model.scorecard import DomainScore, Score, Scorecard, UnitScore, Unscored
-from planck.model.scoring import Of, ScoringModel
+from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
 from planck.score import score_rules as rules
-from planck.score.normalisation import Floats, reason_of
-from planck.score.scored import (
-    WHY,
-    Layout,
-    Panel,
-    Scored,
-    Sheet,
-    Verdicts,
-    grade_of,
-    listed,
-    lowered,
-    number_of,
-    said_of,
-    scored,
-    vetoed,
-    winners,
-)
+from planck.score.layout import Layout, leaf_id
+from planck.score.scored import Scene, Scored, Sheet, behind, unscored
 from planck.words import Label
 
 
-def scorecard(
-    model: ScoringModel, made: Layout, panel: Panel, verdicts: Verdicts, findings: Sequence[Finding] = ()
-) -> tuple[Scorecard, Scored]:
-    """The scorecard, and the arithmetic behind it."""
-    found = scored(model, made, panel, verdicts)
-    ranks = [None if np.isnan(rank) else float(rank) for rank in found.rank]
-    fallen, unchecked = _vetoes(model, panel, verdicts)
+def scorecard(scene: Scene, result: Scored, findings: Sequence[Finding] = ()) -> Scorecard:
+    """The scorecard of a result, with `findings` before what is said about scores."""
+    model = scene.model
+    ranks = [None if np.isnan(rank) else float(rank) for rank in result.rank]
+    fallen, unchecked = _vetoes(scene)
     before = [
         "" if np.isnan(score) else grade_of(model.grades, float(score), rank)
-        for score, rank in zip(found.total, ranks, strict=True)
+        for score, rank in zip(result.decisive, ranks, strict=True)
     ]
     grades = [_graded(model, grade, fell) for grade, fell in zip(before, fallen, strict=True)]
     won = winners(model.quota, ranks, grades) if model.quota else (False,) * len(grades)
     units = [
-        _unit(model, made, panel, found, place, (before[place], grades[place], fallen[place], won[place]))
-        for place in range(len(panel.units))
+        _unit(scene, result, place, (before[place], grades[place], fallen[place], won[place]))
+        for place in range(len(scene.panel.units))
     ]
-    order = sorted(range(len(units)), key=lambda place: (np.isnan(found.rank[place]), found.rank[place], place))
-    card = _card(model, made, panel, found)
-    said = (*findings, *said_of(card, made, panel, found), *unchecked)
-    return replace(card, units=tuple(units[place] for place in order), findings=said), found
+    order = sorted(range(len(units)), key=lambda place: (np.isnan(result.rank[place]), result.rank[place], place))
+    card = replace(_card(scene, result), units=tuple(units[place] for place in order))
+    return replace(card, findings=(*findings, *said_of(card, scene, result), *unchecked))
 
 
-def _vetoes(
-    model: ScoringModel, panel: Panel, verdicts: Verdicts
-) -> tuple[list[tuple[tuple[str, str], ...]], list[Finding]]:
+def _vetoes(scene: Scene) -> tuple[list[tuple[tuple[str, str], ...]], list[Finding]]:
     """Per unit the vetoes that fell, with the grade that each leaves; and what is said about those not checked."""
-    fallen: list[list[tuple[str, str]]] = [[] for _ in panel.units]
+    units = scene.panel.units
+    fallen: list[list[tuple[str, str]]] = [[] for _ in units]
     said: list[Finding] = []
-    for veto in model.vetoes:
-        value = number_of(veto.id, veto.of, panel, verdicts, 0, model.missing.carry)
+    for veto in scene.model.vetoes:
+        value = scene.number(veto.id, veto.of)
         for place in np.flatnonzero(vetoed(veto, value)):
             fallen[place].append((veto.id, veto.grade))
-        unknown = [panel.units[place] for place in np.flatnonzero(np.isnan(value))]
+        unknown = [units[place] for place in np.flatnonzero(np.isnan(value))]
         if unknown:
             got = listed(unknown)
             said.append(rules.VETO_UNCHECKED.at(veto.place, target=veto.id, count=len(unknown), got=got))
-    return [tuple(one) for one in fallen], said
+    return [tuple(vetoes) for vetoes in fallen], said
 
 
 def _graded(model: ScoringModel, grade: str, fallen: tuple[tuple[str, str], ...]) -> str:
@@ -82,48 +64,37 @@ def _score(value: float, why: Unscored | None) -> Score:
 
 
 def _unit(
-    model: ScoringModel,
-    made: Layout,
-    panel: Panel,
-    found: Scored,
-    place: int,
-    decided: tuple[str, str, tuple[tuple[str, str], ...], bool],
+    scene: Scene, result: Scored, place: int, decided: tuple[str, str, tuple[tuple[str, str], ...], bool]
 ) -> UnitScore:
     before, grade, fallen, won = decided
-    why = found.why[place]
+    why = result.why[place]
     return UnitScore(
-        region=panel.units[place],
-        score=_score(found.total[place], why),
-        base=_score(found.base[place], why),
-        bonus=float(found.bonus[place]),
-        deduction=float(found.deduction[place]),
-        coverage=float(found.coverage[place]),
-        low=_score(found.low[place], None),
-        high=_score(found.high[place], None),
-        rank=None if np.isnan(found.rank[place]) else float(found.rank[place]),
+        region=scene.panel.units[place],
+        score=_score(result.total[place], why),
+        base=_score(result.base[place], why),
+        bonus=float(result.bonus[place]),
+        deduction=float(result.deduction[place]),
+        coverage=float(result.coverage[place]),
+        low=_score(result.low[place], None),
+        high=_score(result.high[place], None),
+        rank=None if np.isnan(result.rank[place]) else float(result.rank[place]),
         grade=grade,
         grade_before_veto=before if before != grade else "",
         vetoed=tuple(id_ for id_, _ in fallen),
         winner=won,
-        domains=tuple(_domains(made, found, place)),
-        parts=tuple(_parts(made, found, place)),
+        domains=tuple(_domains(scene.layout, result, place)),
+        parts=tuple(_parts(scene.layout, result, place)),
     )
 
 
-def _domains(made: Layout, found: Scored, place: int) -> Iterator[DomainScore]:
+def _domains(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore]:
     """The scores of the domains right below the whole."""
-    whole = made.tree.nodes[-1]
+    whole = layout.tree.nodes[-1]
     total = sum(whole.weights)
     for part, weight in zip(whole.parts, whole.weights, strict=True):
-        domain, at = made.domains[part - made.tree.leaves], part - made.tree.leaves
-        refused = found.parts.why[place, at]
-        why = WHY.get(reason_of(refused), Unscored.NO_SCALE) if refused else None
-        yield DomainScore(
-            id=domain.id,
-            name=domain.name,
-            weight=weight / total,
-            score=_score(found.parts.value[place, part], why),
-        )
+        domain, at = layout.domains[part - layout.tree.leaves], part - layout.tree.leaves
+        score = _score(result.parts.value[place, part], unscored(result.parts.why[place, at]))
+        yield DomainScore(id=domain.id, name=domain.name, weight=weight / total, score=score)
 
 
 PARTS = (
@@ -133,14 +104,14 @@ PARTS = (
 )
 
 
-def _parts(made: Layout, found: Scored, place: int) -> Iterator[DomainScore]:
+def _parts(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore]:
     """Level, progress and plan apart, each the mean of its points by weight; none where all is of one kind."""
     kinds = {of: id_ for id_, _, ofs in PARTS for of in ofs}
-    if len({kinds[leaf.of] for leaf in made.leaves}) < 2:
+    if len({kinds[leaf.of] for leaf in layout.leaves}) < 2:
         return
-    shares, points = np.array(made.shares), found.filled[place]
+    shares, points = np.array(layout.shares), result.filled[place]
     for id_, name, ofs in PARTS:
-        own = np.array([leaf.of in ofs for leaf in made.leaves])
+        own = np.array([leaf.of in ofs for leaf in layout.leaves])
         known = own & ~np.isnan(points)
         if own.any():
             mean = float((points[known] * shares[known]).sum() / shares[known].sum()) if known.any() else None
@@ -148,38 +119,136 @@ def _parts(made: Layout, found: Scored, place: int) -> Iterator[DomainScore]:
             yield DomainScore(id=id_, name=name, weight=float(shares[own].sum()), score=score)
 
 
-def _card(model: ScoringModel, made: Layout, panel: Panel, found: Scored) -> Scorecard:
+def _card(scene: Scene, result: Scored) -> Scorecard:
     """The scorecard without its units."""
-    known, paper = ~np.isnan(found.sheet.raw) & found.sheet.applies, found.sheet
-    read = [column for column, leaf in enumerate(made.leaves) if not leaf.of.of_plan and not leaf.target]
-    statuses = _statuses(made, panel, paper, read)
+    panel, sheet = scene.panel, result.sheet
+    known = ~np.isnan(sheet.raw) & sheet.applies
+    statuses = _statuses(scene, sheet)
+    counts = {status: int((statuses == at).sum()) for at, status in enumerate(panel.statuses)}
     return Scorecard(
-        model=model,
+        model=scene.model,
         period=Period.year(panel.year) if panel.year else None,
         units=(),
-        indicators=len(made.leaves),
+        indicators=len(scene.layout.leaves),
         figures=panel.used,
-        cells=int(paper.applies.sum()),
+        cells=int(sheet.applies.sum()),
         known=int(known.sum()),
-        carried=int((known & (paper.age > 0)).sum()),
-        assumed=int(
-            sum((statuses == at).sum() for at, one in enumerate(panel.statuses) if one is FigureStatus.ASSUMED)
-        ),
-        provisional=int(
-            sum(
-                (statuses == at).sum()
-                for at, one in enumerate(panel.statuses)
-                if one in (FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED)
-            )
-        ),
+        carried=int((known & (sheet.age > 0)).sum()),
+        assumed=counts.get(FigureStatus.ASSUMED, 0),
+        provisional=sum(counts.get(status, 0) for status in (FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED)),
     )
 
 
-def _statuses(made: Layout, panel: Panel, paper: Sheet, columns: Sequence[int]) -> Floats:
-    """The status code of the figure behind every known cell of these leaves, -1 where there is none."""
-    found = np.full(paper.raw.shape, -1)
-    everybody = np.arange(len(panel.units))
-    for column in columns:
-        cube = panel.status[panel.series[made.leaves[column].id]]
-        found[:, column] = np.where(np.isnan(paper.raw[:, column]), -1, cube[paper.age[:, column], everybody])
-    return found
+def _statuses(scene: Scene, sheet: Sheet) -> Ints:
+    """The status code of the figure behind every known cell, -1 where there is none and for verdicts on plans."""
+    statuses = np.full(sheet.raw.shape, -1)
+    for column, leaf in enumerate(scene.layout.leaves):
+        if leaf.of_figures:
+            codes = behind(scene.panel, scene.panel.status, leaf, sheet.age[:, column])
+            statuses[:, column] = np.where(np.isnan(sheet.raw[:, column]), -1, codes)
+    return statuses
+
+
+# What is decided about scores once they are made: vetoes, grades, the quota.
+
+
+def vetoed(veto: Veto, value: Floats) -> Bools:
+    """Where a veto falls; not where there is no figure."""
+    with np.errstate(invalid="ignore"):
+        if veto.low is not None:
+            return np.asarray(value > veto.low if veto.strict else value >= veto.low)
+        assert veto.high is not None
+        return np.asarray(value < veto.high if veto.strict else value <= veto.high)
+
+
+def grade_of(grades: Sequence[Grade], score: float, rank: float | None) -> str:
+    """The first grade that the score reaches and whose places are not taken; empty where there is none."""
+    for grade in grades:
+        in_places = grade.rank is None or (rank is not None and rank <= grade.rank)
+        if in_places and (grade.at_least is None or score >= grade.at_least - 1e-9 * max(1.0, abs(grade.at_least))):
+            return grade.id
+    return ""
+
+
+def lowered(grades: Sequence[Grade], grade: str, best: str) -> str:
+    """The worse of a grade and the best one that a veto leaves."""
+    order = [one.id for one in grades]
+    return max(grade, best, key=order.index) if grade else grade
+
+
+def winners(quota: Quota, ranks: Sequence[float | None], grades: Sequence[str]) -> tuple[bool, ...]:
+    """Who wins: the best `count` among those with a grade that counts, and who ties with the last of them."""
+    able = [
+        rank if rank is not None and (not quota.grades or grade in quota.grades) else None
+        for rank, grade in zip(ranks, grades, strict=True)
+    ]
+    known = sorted(rank for rank in able if rank is not None)
+    border = known[min(quota.count, len(known)) - 1] if known else 0.0
+    return tuple(rank is not None and rank <= border for rank in able)
+
+
+# What is said about scores: those that could not be made, and what those made rest on.
+
+LISTED = 5
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first few of them."""
+    some = ", ".join(names[:LISTED])
+    return f"{some}, …" if len(names) > LISTED else some
+
+
+def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:
+    """What is said about scores that could not be made, and about what those made rest on."""
+    yield from _unscaled(scene, result)
+    yield from _unfigured(scene, result)
+    model, panel = scene.model, scene.panel
+    for rule, why in (
+        (rules.LITTLE_COVERAGE, Unscored.LITTLE_COVERAGE),
+        (rules.NOT_POSITIVE, Unscored.NOT_POSITIVE),
+    ):
+        names = [unit for unit, reason in zip(panel.units, result.why, strict=True) if reason is why]
+        if names:
+            wanted = model.missing.threshold
+            yield rule.at(model.place, target=model.id, count=len(names), got=listed(names), wanted=wanted)
+    if card.carried:
+        oldest = str(panel.year - int(result.sheet.age.max()))
+        yield rules.CARRIED.at(model.place, target=model.id, count=card.carried, cells=card.known, got=oldest)
+    if card.assumed:
+        yield rules.ASSUMED.at(model.place, target=model.id, count=card.assumed, cells=card.known)
+    if np.isnan(result.total).all():
+        yield rules.NOTHING_SCORED.at(model.place, target=model.id, count=len(panel.units), figures=panel.used)
+
+
+def _unscaled(scene: Scene, result: Scored) -> Iterator[Finding]:
+    for column, leaf in enumerate(scene.layout.leaves):
+        reason = reason_of(result.marks.why[column])
+        if reason is Refusal.NO_FIGURE:
+            continue
+        text = _why_said(reason, result, column) if reason else _lost(result, column)
+        if text:
+            method = leaf.normalise.method
+            yield rules.CONSTANT.at(scene.model.place, target=leaf_id(leaf), reason=text, method=method)
+
+
+def _lost(result: Scored, column: int) -> Text | None:
+    """What is said where a figure was there and no point came of it."""
+    raw, points = result.sheet.raw[:, column], result.marks.value[:, column]
+    if not (~np.isnan(raw) & np.isnan(points) & result.sheet.applies[:, column]).any():
+        return None
+    return Label("score.card.there_are_figures_that_method")
+
+
+def _why_said(reason: Refusal, result: Scored, column: int) -> Text:
+    """Why there is no scale: one figure alone is the same for all in a way that needs its own words."""
+    if reason is Refusal.CONSTANT and np.count_nonzero(~np.isnan(result.sheet.figures[:, column])) == 1:
+        return Label("score.card.only_one_unit_has_figure")
+    return REFUSALS[reason]
+
+
+def _unfigured(scene: Scene, result: Scored) -> Iterator[Finding]:
+    empty: Bools = np.asarray(np.isnan(result.sheet.raw).all(axis=0))
+    names = list(dict.fromkeys(leaf_id(scene.layout.leaves[column]) for column in np.flatnonzero(empty)))
+    if names and scene.panel.units:
+        model, period = scene.model, str(scene.panel.year) if scene.panel.year else "-"
+        yield rules.NO_UNIT_HAS.at(model.place, target=model.id, period=period, count=len(names), got=listed(names))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from planck.assess.select import key
-from planck.load.table.columnar import Columns
 from planck.model import Finding, Place, Rule
 from planck.model.scorecard import Scorecard, UnitScore, Unscored
+from planck.model.table import Figures
 from planck.score import score_rules as rules
-from planck.score.scored import listed
+from planck.score.card import listed
 
 SCORE = frozenset(map(key, ("score", "得分", "总分", "综合得分", "评分", "total")))
 RANK = frozenset(map(key, ("rank", "名次", "排名", "位次", "排序")))
@@ -29,7 +29,7 @@ class Printed:
     place: Place
 
 
-def compared(card: Scorecard, published: Columns, again: Again) -> Scorecard:
+def compared(card: Scorecard, published: Figures, again: Again) -> Scorecard:
     """The scorecard with a finding for each published score or rank that the figures do not lead to.
 
     Read are the rows of the card's year whose indicator is called score or rank; a score agrees when it rounds to the
@@ -50,22 +50,22 @@ def compared(card: Scorecard, published: Columns, again: Again) -> Scorecard:
     return replace(card, findings=(*card.findings, *findings, note))
 
 
-def _rows(card: Scorecard, published: Columns) -> tuple[list[Printed], list[str]]:
+def _rows(card: Scorecard, published: Figures) -> tuple[list[Printed], list[str]]:
     """The rows that can be held against a number of the card, and names for the others."""
     spelled = {key(other): region.name for region in card.model.regions for other in (region.name, *region.aliases)}
     units = {key(unit.region): unit for unit in card.units}
     rows: list[Printed] = []
     alone: list[str] = []
-    for row in range(len(published)):
-        region, name = published.regions[published.region[row]], published.indicators[published.indicator[row]]
-        unit, number = units.get(key(spelled.get(key(region), region))), _number(published.texts[row])
-        timely = published.periods[published.period[row]] == card.period
+    for figure in published:
+        region, name = figure.region, figure.indicator
+        unit, number = units.get(key(spelled.get(key(region), region))), _number(figure.text)
+        timely = figure.period == card.period
         if unit is None or number is None or not timely or key(name) not in SCORE | RANK:
             alone.append(f"{region} {name}".strip())
             continue
-        place = Place(published.files[published.file[row]], int(published.line[row]), 1, 1)
-        text, of_rank = published.texts[row], key(name) in RANK
-        rows.append(Printed(region=unit.region, of_rank=of_rank, text=text, number=number, place=place))
+        place = Place(figure.place.file, figure.place.line, 1, 1)
+        of_rank = key(name) in RANK
+        rows.append(Printed(region=unit.region, of_rank=of_rank, text=figure.text, number=number, place=place))
     return rows, alone
 
 

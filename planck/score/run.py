@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 
 from planck.assess.select import key
 from planck.load.source.files import nearest
-from planck.load.table.columnar import Columns
 from planck.model import Finding, Period, Plan, PlanResult
 from planck.model.scorecard import Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
+from planck.model.table import Figures
 from planck.score.card import scorecard
-from planck.score.doubts import DOUBTS, Scene, omissions, uncertainty
-from planck.score.explain import Case, explanation, settled
+from planck.score.draws import DOUBTS, doubts_of, omissions, uncertainty
+from planck.score.explain import Case, explanation
+from planck.score.layout import laid_out
+from planck.score.panel import Panel, panel
 from planck.score.published import compared
-from planck.score.scored import Panel, layout, panel, regions_judged, scored, target_leaves, verdicts
-from planck.score.units import in_wanted_units
+from planck.score.scored import Scene, scored, weighed
+from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,32 +40,25 @@ class UnknownRegionError(Exception):
     """A region to explain is not among those scored."""
 
 
-def score(model: ScoringModel, columns: Columns, plans: Sequence[PlanResult] = (), wish: Wish = NO_WISH) -> Scorecard:
+def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (), wish: Wish = NO_WISH) -> Scorecard:
     """The scorecard of a model. Raises UnknownRegionError for a region to explain that is not scored."""
-    made = layout(model, target_leaves(plans) if model.of_plan else ())
-    columns, converted = in_wanted_units(model, columns)
-    base, findings = panel(model, columns, wish.year, _spelled(plans))
-    findings = (*converted, *findings)
+    layout = laid_out(model, target_leaves(plans) if model.of_plan else ())
+    base, findings = panel(model, figures, wish.year, _spelled(plans))
     judged = verdicts(plans, base.units, model.missing.threshold)
-    weights = settled(model, made, base, judged)
+    weights = weighed(Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged))
     if weights.findings:
         return _refused(model, base, (*findings, *weights.findings))
-    free, made = made, weights.made
-    card, found = scorecard(model, made, base, judged, findings)
-    card = replace(card, weighings=weights.weighings)
+    scene = weights.scene
+    result = scored(scene)
+    card = replace(scorecard(scene, result, findings), weighings=weights.weighings)
     if wish.explain:
-        places = {key(name): place for place, name in enumerate(base.units)}
-        before = scored(model, made, base, judged, back=1)
-        case = Case(model=model, free=free, made=made, panel=base, verdicts=judged, now=found, before=before)
-        for name in wish.explain:
-            if key(name) not in places:
-                raise UnknownRegionError(_unknown(name, base.units))
-        wanted = tuple(explanation(case, places[key(name)]) for name in wish.explain)
-        card = replace(card, explanations=wanted)
-    scene = Scene(model=model, made=made, panel=base, columns=columns, found=found)
+        case = Case(scene=scene, now=result, before=scored(scene, back=1))
+        places = [_place(name, base.units) for name in wish.explain]
+        card = replace(card, explanations=tuple(explanation(case, place) for place in places))
     if wish.draws:
-        card = replace(card, uncertainty=uncertainty(scene, wish.draws, wish.seed, wish.doubts))
-    return replace(card, omissions=omissions(scene)) if wish.leave_one_out else card
+        doubtful = doubts_of(scene, result, wish.doubts)
+        card = replace(card, uncertainty=uncertainty(scene, result, doubtful, wish.draws, wish.seed))
+    return replace(card, omissions=omissions(scene, result)) if wish.leave_one_out else card
 
 
 def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> Scorecard:
@@ -81,34 +76,38 @@ def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> S
     )
 
 
-def compared_with(published: Columns, card: Scorecard, columns: Columns, plans: Sequence[PlanResult] = ()) -> Scorecard:
+def compared_with(published: Figures, card: Scorecard, figures: Figures, plans: Sequence[PlanResult] = ()) -> Scorecard:
     """The scorecard with what is wrong with published scores and ranks."""
     named = card.model.regions or tuple(ScoredRegion(name=unit.region) for unit in card.units)
 
     def again(odd: str) -> Scorecard:
         others = tuple(one for one in named if one.name != odd)
         year = card.period.start.year if card.period else None
-        return score(replace(card.model, regions=others), columns, plans, Wish(year=year))
+        return score(replace(card.model, regions=others), figures, plans, Wish(year=year))
 
     return compared(card, published, again)
 
 
-def plan_score(model: ScoringModel, columns: Columns, result: PlanResult) -> Scorecard:
+def plan_score(model: ScoringModel, figures: Figures, result: PlanResult) -> Scorecard:
     """The score of one plan: its own regions, whatever others the figures hold."""
     plan = result.plan
     names: dict[str, list[str]] = {name: [] for name in regions_judged([result])}
     for name, other in _spellings(plan):
         names.get(name, []).append(other)
     own = tuple(ScoredRegion(name=name, aliases=tuple(others)) for name, others in names.items())
-    card = score(replace(model, regions=own), columns, [result])
+    card = score(replace(model, regions=own), figures, [result])
     said = (replace(finding, plan=plan.id) for finding in card.findings if finding.code not in _OF_A_RANKING)
     return replace(card, findings=tuple(said))
 
 
-def _unknown(name: str, units: Sequence[str]) -> str:
+def _place(name: str, units: Sequence[str]) -> int:
+    """The place of a region among the units. Raises UnknownRegionError where it is none of them."""
+    keys = [key(unit) for unit in units]
+    if key(name) in keys:
+        return keys.index(key(name))
     close = nearest(name, units)
     hint = f"; did you mean {close}?" if close else ""
-    return f"wanted a region that is scored, got '{name}'{hint}"
+    raise UnknownRegionError(f"wanted a region that is scored, got '{name}'{hint}")
 
 
 def _spelled(plans: Sequence[PlanResult]) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from planck.score.normalisation import Floats
+from planck.engine.scoring.refusals import Floats
 
 UNITS, INDICATORS, SPREAD = 2844, 50, 0.25
 RUNS = 3
@@ -137,20 +137,17 @@ def pysensmcda(folder: Path, draws: int) -> float:
 
 def planck(folder: Path, draws: int) -> float:
     """Seconds inside the functions for scores and draws; the files are read as a table, as the peers read them."""
-    draw, sure = importlib.import_module("planck.score.doubts"), importlib.import_module("planck.score.doubts")
-    hierarchy, recipes = (
-        importlib.import_module("planck.score.aggregation"),
-        importlib.import_module("planck.score.doubts"),
-    )
-    marking = importlib.import_module("planck.score.normalisation").Marking
+    draws_ = importlib.import_module("planck.score.draws")
+    building = importlib.import_module("tests.score.building")
+    marking = importlib.import_module("planck.engine.scoring.normalise").Marking
+    ranks = importlib.import_module("planck.engine.scoring.ranks").ranks
     x = np.loadtxt(folder / "table.csv", delimiter=",", skiprows=1, usecols=range(1, INDICATORS + 1))
     start = time.perf_counter()
-    node = hierarchy.Node(name="index", parts=tuple(range(INDICATORS)), weights=(1.0,) * INDICATORS)
-    recipe = recipes.Recipe(markings=[marking()] * INDICATORS, tree=hierarchy.Tree(leaves=INDICATORS, nodes=(node,)))
-    recipes.evaluate(x, recipe)
+    markings, tree = [marking()] * INDICATORS, building.flat(*(1.0,) * INDICATORS)
+    ranks(building.levels(x, markings, tree).index)
     if draws:
-        known = draw.setting(x, recipe, draw.Doubt(weights=SPREAD))
-        sure.rank_quantiles(sure.drawn(known, draws, seed=1), (0.05, 0.5, 0.95))
+        known = draws_.prepared(building.base(x, markings, tree), draws_.Doubt(weights=SPREAD))
+        draws_.rank_quantiles(draws_.ranks_drawn(known, draws, seed=1), (0.05, 0.5, 0.95))
     return time.perf_counter() - start
 
 

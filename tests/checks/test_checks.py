@@ -22,6 +22,7 @@ from planck.model import (
     Severity,
     Text,
 )
+from planck.model.table import Figures
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
 FLOW = Measure.FLOW
@@ -38,7 +39,7 @@ def found(code: str, of: Plan, *figures: Figure, as_of: str = "") -> list[Findin
 
 def found_in_run(code: str, *plans: Plan, figures: tuple[Figure, ...]) -> list[Finding]:
     contexts = tuple(context(of, figures) for of in plans)
-    return list(RUN_CHECKS[code](Run(contexts=contexts, figures=figures)))
+    return list(RUN_CHECKS[code](Run(contexts=contexts, figures=Figures.of(figures))))
 
 
 def test_no_figure() -> None:

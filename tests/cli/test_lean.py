@@ -8,6 +8,7 @@ from pathlib import Path
 HEAVY = {
     "jsonschema",
     "numpy.ma",
+    "planck.engine.scoring",
     "planck.load.scoring",
     "planck.model.scoring",
     "planck.provenance",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from planck.engine.measured import cagr, chained, growth, over_fulfilment
+from planck.engine.measured import cagr, growth
 from tests.golden.folder import golden
+from tests.golden.measures import chained, over_fulfilment
 from tests.judging import judge
 
 

@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planck.engine.bands import BANDS, eliminated, healthy_people, within
 from planck.engine.measured import cagr, floats
 from planck.engine.method import METHODS, Track, track
-from planck.engine.methods.aarr import rate_of_slope, reduction
-from planck.engine.methods.escap import parity_index, status_index
-from planck.engine.methods.eurostat import mean_class
+from planck.engine.methods.aarr import reduction
+from planck.engine.methods.escap import status_index
 from planck.engine.outcome import LEVELS, course, outcome, series
 from planck.model import Missing, Quantity
+from tests.golden.bands import BANDS, eliminated, healthy_people, within
 from tests.golden.folder import golden
+from tests.golden.measures import mean_class, parity_index, rate_of_slope
 from tests.golden.tracks import by, growing, tracks, with_ratio
 
 

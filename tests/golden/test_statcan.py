@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from planck.engine.method import track
-from planck.engine.methods.statcan import aggregate, from_ideal, from_ratio, without_zero
 from planck.model import Missing
 from tests.golden.folder import golden
+from tests.golden.measures import aggregate, from_ideal, from_ratio, without_zero
 from tests.golden.tracks import SIGN, by, growing, tracks, with_ratio
 
 # sdg-data-canada-odd-donnees, published July 2026: series, its points, goal, direction, limit; ratio or growth, score.

@@ -32,7 +32,7 @@ def load(path: Path) -> tuple[Figure, ...]:
     figures, findings = load_figures(document)
     assert not unread
     assert [finding for finding in findings if finding.severity == "error"] == []
-    return figures
+    return tuple(figures)
 
 
 @pytest.fixture(scope="module")

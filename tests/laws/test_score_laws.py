@@ -8,12 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.score.aggregation import Node, Tree, change, contributions, rolled
-from planck.score.doubts import Doubt, Recipe, evaluate, rank_change, scores, setting
-from planck.score.levers import levers
-from planck.score.normalisation import NORMALISATIONS, Floats, Marking, Refusal, marks_of
+from planck.engine.scoring.aggregate import Node, Tree, filled, rolled
+from planck.engine.scoring.contributions import change, contributions, rank_change
+from planck.engine.scoring.normalise import NORMALISATIONS, Marking, marks_of
+from planck.engine.scoring.ranks import ranks
+from planck.engine.scoring.refusals import Floats, Refusal
+from planck.model.scoring import FillRule
+from planck.score.draws import Doubt, prepared, scores
+from tests.score.building import base, levels
 
-MEANS: Mapping[str, dict[str, float]] = {"arithmetic": {}, "geometric": {}, "harmonic": {}, "generalised": {"p": 3.0}}
+MEANS: Mapping[str, dict[str, float]] = {
+    "arithmetic": {},
+    "geometric": {},
+    "harmonic": {},
+    "generalised": {"power": 3.0},
+}
 GIVEN: Mapping[str, dict[str, float]] = {
     "goalposts": {"worst": 10, "best": 900},
     "log_goalposts": {"worst": 10, "best": 900},
@@ -54,16 +63,12 @@ MARKS = [Marking(given={"low": 1.0}), Marking(direction=-1, given={"low": 1.0})]
 @settings(max_examples=60, deadline=None)
 @given(tables(gaps=True), trees())
 def test_scores_lie_within_the_range_of_their_marks(figures: Floats, tree: Tree) -> None:
-    found = evaluate(figures, Recipe(markings=MARKS, tree=tree))
-    known = ~np.isnan(found.parts.index)
-    assert (known == ~np.isnan(found.marks.value).all(axis=1)).all()
-    index = found.parts.index[known]
-    assert (index >= 1 - 1e-9).all()
-    assert (index <= 100 + 1e-9).all()
-    assert (found.low[known] <= index + 1e-9).all()
-    assert (found.high[known] >= index - 1e-9).all()
-    assert ((found.coverage >= 0) & (found.coverage <= 1 + 1e-12)).all()
-    assert ((found.rank > 0) == known).all()
+    index = levels(figures, MARKS, tree).index
+    known = ~np.isnan(index)
+    assert (known == ~np.isnan(marks_of(figures, MARKS).value).all(axis=1)).all()
+    assert (index[known] >= 1 - 1e-9).all()
+    assert (index[known] <= 100 + 1e-9).all()
+    assert (~np.isnan(ranks(index)) == known).all()
 
 
 @pytest.mark.parametrize("method", list(NORMALISATIONS))
@@ -108,9 +113,10 @@ def test_units_of_measure_and_the_order_of_rows_change_nothing(
 @settings(max_examples=40, deadline=None)
 @given(tables(gaps=True), trees(), st.permutations(range(5)))
 def test_the_order_of_rows_changes_no_score_and_no_rank(figures: Floats, tree: Tree, order: list[int]) -> None:
-    recipe = Recipe(markings=MARKS, tree=tree, fill="peer_mean")
-    one, other = evaluate(figures, recipe), evaluate(figures[order], recipe)
-    assert np.allclose(one.parts.value[order], other.parts.value, rtol=1e-12, atol=1e-12, equal_nan=True)
+    one, other = (marks_of(rows, MARKS).value for rows in (figures, figures[order]))
+    everywhere = np.ones(figures.shape, dtype=np.bool_)
+    one, other = (rolled(filled(marks, everywhere, FillRule.PEER_MEAN), tree).value for marks in (one, other))
+    assert np.allclose(one[order], other, rtol=1e-12, atol=1e-12, equal_nan=True)
     copeland = Tree(leaves=4, nodes=(Node(name="c", parts=(0, 1, 2, 3), weights=(1, 2, 3, 4), method="copeland"),))
     votes = rolled(figures, copeland).index
     assert np.array_equal(votes[order], rolled(figures[order], copeland).index, equal_nan=True)
@@ -119,46 +125,31 @@ def test_the_order_of_rows_changes_no_score_and_no_rank(figures: Floats, tree: T
 @settings(max_examples=80, deadline=None)
 @given(tables(gaps=True), tables(gaps=True), trees())
 def test_contributions_sum_to_the_score_and_to_its_change(before: Floats, after: Floats, tree: Tree) -> None:
-    recipe = Recipe(markings=MARKS, tree=tree)
-    old, new = evaluate(before, recipe), evaluate(after, recipe)
-    parts = contributions(old.parts.value, tree)
+    old, new = levels(before, MARKS, tree), levels(after, MARKS, tree)
+    parts = contributions(old.value, tree)
     assert not isinstance(parts, Refusal)
-    known = ~np.isnan(old.parts.index)
-    assert np.abs(parts[known, : tree.leaves].sum(axis=1) - old.parts.index[known]).max(initial=0) < 1e-9
+    known = ~np.isnan(old.index)
+    assert np.abs(parts[known, : tree.leaves].sum(axis=1) - old.index[known]).max(initial=0) < 1e-9
     for place, node in enumerate(tree.nodes):
         assert np.abs(parts[:, list(node.parts)].sum(axis=1) - parts[:, tree.leaves + place]).max() < 1e-9
-    split = change(old.parts.value, new.parts.value, tree)
+    split = change(old.value, new.value, tree)
     assert not isinstance(split, Refusal)
-    step = new.parts.index - old.parts.index
+    step = new.index - old.index
     both = ~np.isnan(step)
     moved = (split.own + split.coverage).sum(axis=1)
     assert np.abs(moved[both] - step[both]).max(initial=0) < 1e-9
     assert (np.isnan(moved) == ~both).all()
     for unit in np.flatnonzero(both).tolist():
-        why = rank_change(unit, (old.parts.index, new.parts.index), split)
+        why = rank_change(unit, (old.index, new.index), split.own + split.coverage)
         told = why.parts.sum() + why.rounding + why.entered
-        assert abs(told - (new.rank[unit] - old.rank[unit])) < 1e-9
+        assert abs(told - (ranks(new.index)[unit] - ranks(old.index)[unit])) < 1e-9
 
 
 @settings(max_examples=15, deadline=None)
 @given(tables(gaps=True), trees(), st.integers(0, 2**32), st.integers(1, 99))
 def test_draws_are_the_same_in_any_pieces(figures: Floats, tree: Tree, seed: int, cut: int) -> None:
     doubt = Doubt(weights=0.3, aggregations=("geometric",), rounding=np.full(figures.shape, 0.05))
-    known = setting(figures, Recipe(markings=MARKS, tree=tree), doubt)
+    known = prepared(base(figures, MARKS, tree), doubt)
     whole = scores(known, seed, 0, 100)
     pieces = np.concatenate([scores(known, seed, 0, cut), scores(known, seed, cut, 100)])
     assert whole.tobytes() == pieces.tobytes()
-
-
-@settings(max_examples=40, deadline=None)
-@given(tables(), trees(), st.integers(1, 200))
-def test_a_lever_does_what_it_says_and_nothing_less_does(figures: Floats, tree: Tree, tenths: int) -> None:
-    markings = [Marking(method="goalposts", given={"worst": -10.0, "best": 2000.0})] * COLUMNS
-    values = evaluate(figures, Recipe(markings=markings, tree=tree)).parts.value
-    target = values[0, tree.top] + tenths / 10
-    for lever in levers(figures, 0, values, (markings, tree), target).levers:
-        changed = figures.copy()
-        changed[0, lever.indicator] = lever.figure
-        assert evaluate(changed, Recipe(markings=markings, tree=tree)).parts.index[0] >= target - 1e-7
-        changed[0, lever.indicator] = figures[0, lever.indicator] + 0.99 * lever.step
-        assert evaluate(changed, Recipe(markings=markings, tree=tree)).parts.index[0] < target

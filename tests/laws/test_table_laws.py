@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from planck.assess.target import assess_plan
 from planck.load.table.doors import open_table
-from planck.load.table.dump import dump_figures
 from planck.load.table.figures import load_figures
 from planck.load.table.header import Conventions
 from planck.model import Assessment, Figure, Measure
 from tests.building import figure, indicator, plan, target
+from tests.load.dump import dump_figures
 from tests.load.workbooks import workbook
 
 PLAN = plan(
@@ -62,7 +62,7 @@ def read(data: bytes, encoding: str = "") -> tuple[Figure, ...]:
     said = Conventions(encoding=encoding)
     table, findings = open_table("-", said, limit=1 << 20, stdin=io.BytesIO(data))
     assert table is not None, findings
-    return load_figures(table, said)[0]
+    return tuple(load_figures(table, said)[0])
 
 
 def verdicts(figures: Sequence[Figure]) -> list[Assessment]:

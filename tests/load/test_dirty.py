@@ -53,7 +53,7 @@ def loaded(folder: Path) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
     said = conventions(folder)
     table, findings = open_table("-", said, limit=1 << 20, stdin=io.BytesIO(data(folder)))
     figures, more = load_figures(table, said) if table else ((), ())
-    return figures, findings + more
+    return tuple(figures), findings + more
 
 
 def lines(folder: Path) -> list[str]:

@@ -16,7 +16,8 @@ HEADER = "region,indicator,period,value,unit,status,published\n"
 
 
 def load(rows: str, header: str = HEADER) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
-    return load_figures(document(header + rows))
+    figures, findings = load_figures(document(header + rows))
+    return tuple(figures), findings
 
 
 def one(rows: str, header: str = HEADER) -> Finding:
@@ -243,3 +244,9 @@ def test_the_collector_is_left_as_it_was() -> None:
         gc.enable()
     load_figures(document("indicator,period,value\na,2021,1\n"))
     assert gc.isenabled()
+
+
+def test_a_column_of_totals_is_set_aside_alone() -> None:
+    figures, findings = load("甲,2021,9,4,5\n", "地区,年份,合计,住宅,商业\n")
+    assert [(one.indicator, one.value) for one in figures] == [("住宅", 4), ("商业", 5)]
+    assert [finding.code for finding in findings] == ["E037"]

@@ -19,7 +19,7 @@ def load(path: Path) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
     if document is None:
         return (), findings
     figures, more = load_figures(document)
-    return figures, findings + more
+    return tuple(figures), findings + more
 
 
 def described(figure: Figure) -> str:

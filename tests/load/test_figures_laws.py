@@ -12,11 +12,12 @@ from planck.load.cells.number import Refusal, parse_amount
 from planck.load.cells.period import parse_period
 from planck.load.source.files import read
 from planck.load.table.cells import Row
-from planck.load.table.dump import dump_figures
-from planck.load.table.figures import is_footnote, is_total, is_whole, load_figures
+from planck.load.table.figures import load_figures
+from planck.load.table.layout import is_footnote, is_total, is_whole
 from planck.model import Figure, FigureStatus, Finding, Language, Place, Text
 from planck.render.message import fill
 from planck.words import rule as words_of
+from tests.load.dump import dump_figures
 from tests.load.reading import document
 
 # A footnote or a total is no figure, whatever else its row says.
@@ -61,7 +62,8 @@ def figures(draw: st.DrawFn) -> Figure:
 
 
 def load(text: str) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
-    return load_figures(document(text))
+    figures, findings = load_figures(document(text))
+    return tuple(figures), findings
 
 
 def said(finding: Finding) -> list[str]:

@@ -4,28 +4,19 @@ import pytest
 
 from planck.load.source.files import Gathered
 from planck.load.table.cells import Row, Table
-from planck.load.table.header import (
-    REQUIRED,
-    SYNONYMS,
-    USUAL,
-    Column,
-    Header,
-    column_of,
-    complain,
-    find_header,
-    no_header,
-)
+from planck.load.table.header import REQUIRED, SYNONYMS, USUAL, Column, column_of
+from planck.load.table.layout import Layout, complain, find_layout, no_header
 from planck.model import Finding, Place, Severity, Text
 from tests.load.reading import lines
 
 NAMES = [(name, column) for column, names in SYNONYMS.items() for name in names]
 
 
-def header(line: str) -> tuple[Header | None, tuple[Finding, ...]]:
+def header(line: str) -> tuple[Layout | None, tuple[Finding, ...]]:
     table = Table("f", (line,), ",")
     gathered = Gathered("f")
-    found = find_header(table, USUAL)
-    if isinstance(found, Header):
+    found = find_layout(table, USUAL)
+    if isinstance(found, Layout):
         complain(table, found, gathered)
         return found, gathered.findings()
     assert isinstance(found, Row)
@@ -63,10 +54,10 @@ def test_a_header() -> None:
     found, findings = header("序号, 指标 ,时期,数值,,")
     assert findings == ()
     assert found is not None
-    assert found.layout.keys == {Column.INVENTORY: 0, Column.INDICATOR: 1, Column.PERIOD: 2}
-    assert found.layout.is_long
-    assert [slot.index for slot in found.layout.slots] == [3]
-    assert found.layout.names == ("序号", "指标", "时期", "数值")
+    assert found.keys == {Column.INVENTORY: 0, Column.INDICATOR: 1, Column.PERIOD: 2}
+    assert found.is_long
+    assert [slot.index for slot in found.slots] == [3]
+    assert found.names == ("序号", "指标", "时期", "数值")
 
 
 def test_an_unknown_name_is_told_the_nearest() -> None:
@@ -82,7 +73,7 @@ def test_a_column_without_a_name() -> None:
     found, findings = header("indicator,,period,value")
     assert lines(findings) == ["E032 1:11"]
     assert found is not None
-    assert found.layout.keys[Column.PERIOD] == 2
+    assert found.keys[Column.PERIOD] == 2
 
 
 def test_of_a_repeated_column_the_first_counts() -> None:
@@ -90,7 +81,7 @@ def test_of_a_repeated_column_the_first_counts() -> None:
     assert lines(findings) == ["E033 1:10", "E033 1:16"]
     assert findings[0].arguments == {"got": "value", "wanted": Text(zh="数值", en="value")}
     assert found is not None
-    assert found.layout.slots[0].index == 2
+    assert found.slots[0].index == 2
 
 
 @pytest.mark.parametrize("missing", REQUIRED)

@@ -27,7 +27,7 @@ def made(text: str | bytes, said: Conventions = USUAL) -> Repair:
 def read(raw: bytes, said: Conventions = USUAL) -> tuple[Figure, ...]:
     table, _ = open_table("-", said, limit=1 << 22, stdin=io.BytesIO(raw))
     assert table is not None
-    return load_figures(table, said)[0]
+    return tuple(load_figures(table, said)[0])
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from planck.score.aggregation import Node, Tree
-from planck.score.normalisation import Floats
+from planck.engine.scoring.aggregate import Node, Tree
+from planck.engine.scoring.refusals import Floats
 from tests.golden.folder import shared
 
 HOME = "golden/composite/coinr"
@@ -76,16 +76,11 @@ def asem() -> Asem:
     )
 
 
-def with_method(
-    method: str, levels: Mapping[str, str] | None = None, availability: float = 0.0, **given: float
-) -> Tree:
+def with_method(method: str, levels: Mapping[str, str] | None = None, **given: float) -> Tree:
     """The tree with an aggregation on every node, or another on those named in `levels`."""
     tree = asem().tree
     chosen = levels or {}
-    nodes = (
-        replace(node, method=chosen.get(node.name, method), given=given, availability=availability)
-        for node in tree.nodes
-    )
+    nodes = (replace(node, method=chosen.get(node.name, method), given=given) for node in tree.nodes)
     return replace(tree, nodes=tuple(nodes))
 
 

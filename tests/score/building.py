@@ -1,15 +1,31 @@
 """Small scorings for tests."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from planck.score.aggregation import Node, Tree
-from planck.score.normalisation import Floats, Marking, Marks, Refusal, marks_of, reasons
+from planck.engine.scoring.aggregate import Node, Rolled, Tree, rolled
+from planck.engine.scoring.normalise import Marking, Marks, marks_of
+from planck.engine.scoring.refusals import Bools, Codes, Floats, Refusal, reason_of
+from planck.model import Place, Text
+from planck.model.scoring import MissingData, Rounding, ScoringModel, Ties
+from planck.score.draws import Base
 
 
-def flat(*weights: float, method: str = "arithmetic", availability: float = 0.0, **given: float) -> Tree:
+def reasons(codes: Codes) -> tuple[Refusal | None, ...]:
+    """The reasons behind a row of codes."""
+    return tuple(reason_of(code) for code in codes.ravel())
+
+
+def levels(figures: Floats, markings: Sequence[Marking], tree: Tree) -> Rolled:
+    """All levels of a tree from figures."""
+    return rolled(marks_of(figures, markings).value, tree)
+
+
+def flat(*weights: float, method: str = "arithmetic", **given: float) -> Tree:
     """One index straight above its indicators."""
     parts = tuple(range(len(weights)))
-    node = Node(name="index", parts=parts, weights=weights, method=method, given=given, availability=availability)
+    node = Node(name="index", parts=parts, weights=weights, method=method, given=given)
     return Tree(leaves=len(weights), nodes=(node,))
 
 
@@ -47,3 +63,23 @@ def refusal(method: str, figures: list[float], direction: float = 1.0, **given: 
 def units(*rows: tuple[float, ...]) -> Floats:
     """A table of units x indicators."""
     return np.array(rows, dtype=np.float64)
+
+
+def base(
+    figures: Floats,
+    markings: Sequence[Marking],
+    tree: Tree,
+    applies: Bools | None = None,
+    **model: MissingData | Rounding | Ties,
+) -> Base:
+    """What draws are made around: figures that all apply, and a model that says no more than is given."""
+    whole = ScoringModel(id="m", title=Text(), place=Place(""), **model)  # type: ignore[arg-type]
+    return Base(
+        model=whole,
+        figures=figures,
+        applies=np.ones(figures.shape, dtype=np.bool_) if applies is None else applies,
+        markings=markings,
+        tree=tree,
+        beside=(np.zeros(len(figures)), np.zeros(len(figures))),
+        rows=np.arange(len(figures)),
+    )

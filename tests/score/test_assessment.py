@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planck.score.aggregation import rolled
-from planck.score.normalisation import ranks, rounded
+from planck.engine.scoring.aggregate import rolled
+from planck.engine.scoring.ranks import ranks, rounded
 from tests.golden.folder import golden
 from tests.score.building import flat, marks, units
 

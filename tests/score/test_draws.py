@@ -7,51 +7,59 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from planck.model.scoring import Ties
-from planck.score.doubts import (
+from planck.engine.scoring.aggregate import filled, rolled
+from planck.engine.scoring.normalise import Marking, marks_of
+from planck.engine.scoring.ranks import quantile, ranks, rounded
+from planck.engine.scoring.refusals import Floats
+from planck.model.scoring import FillRule, MissingData, Rounding, Ties
+from planck.score.draws import (
     BLOCK,
+    Base,
     Doubt,
     Drawn,
-    Recipe,
     Setting,
     ahead,
-    drawn,
-    evaluate,
     grade_chances,
     indistinct,
+    prepared,
     rank_chances,
     rank_quantiles,
     rank_shift,
+    ranks_drawn,
     scores,
     sensitivity,
-    setting,
     shares,
     state,
 )
-from planck.score.normalisation import Floats, Marking, Refusal, quantile, ranks, rounded, rows_ranked, rows_tied
-from tests.score.building import flat, two_domains, units
+from tests.score.building import base, flat, levels, two_domains, units
 
+NAN = math.nan
 FIGURES = units((4, 8, 2, 6), (9, 1, 7, 3), (5, 5, 5, 5), (1, 9, 9, 1), (7, 2, 3, 8))
-RECIPE = Recipe(markings=[Marking(given={"low": 1.0})] * 4, tree=two_domains())
+MARKINGS = [Marking(given={"low": 1.0})] * 4
+BASE = base(FIGURES, MARKINGS, two_domains())
 ALL = Doubt(
     weights=0.25,
     normalisations=([Marking(method="z_score")] * 4,),
     aggregations=("geometric",),
     rounding=np.full(FIGURES.shape, 0.5),
-    revision=np.full(FIGURES.shape, 0.02),
+    preliminary=np.full(FIGURES.shape, 0.02),
 )
 DOUBTS = {
     "weights": Doubt(weights=0.25),
     "normalisation": Doubt(normalisations=ALL.normalisations),
     "aggregation": Doubt(aggregations=("geometric", "harmonic")),
     "rounding": Doubt(rounding=ALL.rounding),
-    "revision": Doubt(revision=ALL.revision),
+    "preliminary": Doubt(preliminary=ALL.preliminary),
     "all": ALL,
 }
 
 
-def known(doubt: Doubt = ALL, figures: Floats = FIGURES) -> Setting:
-    return setting(figures, RECIPE, doubt)
+def known(doubt: Doubt = ALL, around: Base = BASE) -> Setting:
+    return prepared(around, doubt)
+
+
+def nominal() -> Floats:
+    return levels(FIGURES, MARKINGS, two_domains()).index
 
 
 @pytest.mark.parametrize("name", DOUBTS)
@@ -76,59 +84,72 @@ SEEDED = [0.8893390650907762, 0.9150248230127879]
 
 
 def test_no_doubt_gives_the_score_itself() -> None:
-    nominal = evaluate(FIGURES, RECIPE).parts.index
-    assert scores(known(Doubt()), 1, 0, 2).tolist() == pytest.approx(np.stack([nominal, nominal]))
-    tiny = Doubt(rounding=np.zeros(FIGURES.shape), revision=np.zeros(FIGURES.shape))
-    assert scores(known(tiny), 1, 0, 2).tolist() == pytest.approx(np.stack([nominal, nominal]))
+    tiny = Doubt(rounding=np.zeros(FIGURES.shape), preliminary=np.zeros(FIGURES.shape))
+    for doubt in (Doubt(), tiny):
+        assert scores(known(doubt), 1, 0, 2).tolist() == pytest.approx(np.stack([nominal(), nominal()]))
 
 
 def test_the_size_of_pieces_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = scores(known(), 7, 0, 64)
-    monkeypatch.setattr("planck.score.doubts.PIECE", 100)
+    monkeypatch.setattr("planck.score.draws.PIECE", 100)
     assert scores(known(), 7, 0, 64).tobytes() == whole.tobytes()
 
 
-def test_alternatives_give_the_scores_of_their_own_recipes() -> None:
+def test_alternatives_give_the_scores_of_their_own() -> None:
     made = scores(known(Doubt(normalisations=ALL.normalisations, aggregations=("geometric",))), 3, 0, 64)
-    markings = ([Marking(given={"low": 1.0})] * 4, [Marking(method="z_score")] * 4)
+    markings = (MARKINGS, [Marking(method="z_score")] * 4)
     trees = (two_domains(), two_domains("geometric", "geometric"))
-    expected = [evaluate(FIGURES, Recipe(markings=m, tree=t)).parts.index for m in markings for t in trees]
+    expected = [levels(FIGURES, m, t).index for m in markings for t in trees]
     found = [next((n for n, one in enumerate(expected) if np.allclose(one, row)), -1) for row in made]
     assert set(found) == {0, 1, 2, 3}
 
 
 def test_weights_stay_within_their_doubt() -> None:
     # One unit with marks 100 and 0: the index is 100 w1 / (w1 + w2), and each weight lies within a quarter of 1.
-    recipe = Recipe(markings=[Marking(method="as_is")] * 2, tree=flat(1, 1))
-    index = scores(setting(units((100, 0)), recipe, Doubt(weights=0.25)), 5, 0, 4096)
+    around = base(units((100, 0)), [Marking(method="as_is")] * 2, flat(1, 1))
+    index = scores(prepared(around, Doubt(weights=0.25)), 5, 0, 4096)
     assert 37.5 <= index.min() < 38.5
     assert 61.5 < index.max() <= 62.5
     assert index.mean() == pytest.approx(50, abs=0.3)
 
 
-def test_figures_stay_within_rounding_and_revision() -> None:
-    recipe = Recipe(markings=[Marking(method="as_is")], tree=flat(1))
-    index = scores(setting(units((100,)), recipe, Doubt(rounding=units((0.5,)))), 5, 0, 2048)
+def test_figures_stay_within_rounding_and_preliminary() -> None:
+    around = base(units((100,)), [Marking(method="as_is")], flat(1))
+    index = scores(prepared(around, Doubt(rounding=units((0.5,)))), 5, 0, 2048)
     assert 99.5 <= index.min() < 99.51
     assert 100.49 < index.max() <= 100.5
-    index = scores(setting(units((100,)), recipe, Doubt(revision=units((0.02,)))), 5, 0, 2048)
+    index = scores(prepared(around, Doubt(preliminary=units((0.02,)))), 5, 0, 2048)
     assert 98 <= index.min() < 98.1
     assert 101.9 < index.max() <= 102
 
 
 def test_what_stands_in_for_a_gap_stands_in_in_every_draw() -> None:
-    figures = FIGURES.copy()
-    figures[0, 0] = math.nan
-    for fill in ("zero", "peer_mean"):
-        recipe = replace(RECIPE, fill=fill)
-        made = scores(setting(figures, recipe, Doubt(rounding=np.zeros(figures.shape))), 1, 0, 1)
-        assert made[0].tolist() == pytest.approx(evaluate(figures, recipe).parts.index)
+    figures, applies = FIGURES.copy(), np.ones(FIGURES.shape, dtype=np.bool_)
+    figures[:2, 0], applies[1, 0] = math.nan, False
+    marks = marks_of(figures, MARKINGS).value
+    for rule in FillRule:
+        expected = rolled(filled(marks, applies, rule), two_domains()).index
+        around = base(figures, MARKINGS, two_domains(), applies=applies, missing=MissingData(rule=rule))
+        for doubt in (Doubt(), Doubt(rounding=np.zeros(figures.shape))):
+            assert scores(prepared(around, doubt), 1, 0, 1)[0].tolist() == pytest.approx(expected)
+
+
+def test_units_without_a_rank_are_there_for_the_scale_alone() -> None:
+    whole = scores(known(Doubt(weights=0.25)), 3, 0, 10)
+    some = scores(prepared(replace(BASE, rows=np.array([3, 1])), Doubt(weights=0.25)), 3, 0, 10)
+    assert some == pytest.approx(whole[:, [3, 1]])
+
+
+def test_bonus_and_deductions_are_the_same_in_every_draw() -> None:
+    plain = scores(known(Doubt(weights=0.25)), 3, 0, 10)
+    bonus, less = np.array([5.0, 0, 0, 0, 0]), np.array([0.0, 1, 0, 0, 1000])
+    made = scores(prepared(replace(BASE, beside=(bonus, less)), Doubt(weights=0.25)), 3, 0, 10)
+    assert made == pytest.approx(np.maximum(plain + bonus - less, 0))
 
 
 COUNTED = Drawn(
     ranks=np.array([[1, 1, 2, 1], [2, 2, 1, 2], [3, 3, 3, 3], [0, 4, 4, 4]], dtype=np.uint16),
     graded=np.array([[4, 0], [1, 3], [0, 4], [0, 3]]),
-    seed=0,
 )
 
 
@@ -158,21 +179,21 @@ def test_pairs_that_cannot_be_told_apart() -> None:
 
 
 def test_grades_and_ranks_of_draws_are_those_of_their_scores() -> None:
-    here = known()
-    index = scores(here, 11, 0, 100)
-    found = drawn(here, 100, 11, borders=(60, 45), bonus=np.array([5.0, 0, 0, 0, 0]))
-    index = index + np.array([5.0, 0, 0, 0, 0])
+    index = scores(known(), 11, 0, 100)
+    found = ranks_drawn(known(), 100, 11, borders=(60, 45))
     assert found.ranks.T.tolist() == [ranks(row).tolist() for row in index]
     expected = [[(one >= 60).sum(), ((one >= 45) & (one < 60)).sum(), (one < 45).sum()] for one in index.T]
     assert found.graded.tolist() == expected
-    rough = drawn(setting(FIGURES, replace(RECIPE, decimals=-1), Doubt(weights=0.25)), 70, 11)
+    rough = base(FIGURES, MARKINGS, two_domains(), rounding=Rounding(digits=0, before_ranks=True))
     plain = scores(known(Doubt(weights=0.25)), 11, 0, 70)
-    assert rough.ranks.T.tolist() == [ranks(rounded(row, -1)).tolist() for row in plain]
+    made = ranks_drawn(prepared(rough, Doubt(weights=0.25)), 70, 11)
+    assert made.ranks.T.tolist() == [ranks(rounded(row, 0)).tolist() for row in plain]
 
 
 def test_rows_are_ranked_as_single_rows_are() -> None:
     rows = units((3, 5, 5, math.nan, 1), (1, 1, 1, 1, 1), (1, 2, 3, 4, 5))
-    assert rows_ranked(rows).tolist() == [ranks(row).tolist() for row in rows]
+    for ties in Ties:
+        assert np.array_equal(ranks(rows.T, ties), np.stack([ranks(row, ties) for row in rows]).T, equal_nan=True)
     assert quantile(np.array([1.0, 2, 3, 4]), 0.25).tolist() == [1.75]
 
 
@@ -182,49 +203,48 @@ def test_each_factor_has_the_part_of_the_variance_that_it_makes() -> None:
     one, other = 3 * a[0] + a[1], 3 * a[2] + a[3]
     mixed = np.stack([3 * a[2] + a[1], 3 * a[0] + a[3]])
     made = shares(["a", "b"], one, other, mixed)
-    assert not isinstance(made, Refusal)
+    assert [share.doubt for share in made] == ["a", "b"]
     for share, expected in zip(made, (0.9, 0.1), strict=True):
         assert share.first == pytest.approx(expected, abs=0.03)
         assert share.total == pytest.approx(expected, abs=0.03)
-        assert share.first_range[0] < expected < share.first_range[1]
-        assert share.total_range[0] < expected < share.total_range[1]
+        assert share.first_low < expected < share.first_high
+        assert share.total_low < expected < share.total_high
 
 
 def test_shares_of_a_doubt_replay_and_are_refused_where_there_are_none() -> None:
-    here, nominal = known(), evaluate(FIGURES, RECIPE).parts.index
-    made = sensitivity(here, 2 * BLOCK, 3, lambda index: rank_shift(index, nominal))
-    assert not isinstance(made, Refusal)
-    assert [one.factor for one in made] == ["weights", "normalisation", "aggregation", "rounding", "revision"]
-    assert made == sensitivity(here, 2 * BLOCK - 5, 3, lambda index: rank_shift(index, nominal))
-    assert sensitivity(known(Doubt(weights=0.1)), 10, 3, lambda index: index[0]) == Refusal.CONSTANT
+    here = known()
+    made = sensitivity(here, 2 * BLOCK, 3, lambda index: rank_shift(index, nominal()))
+    assert [one.doubt for one in made] == ["weights", "normalisation", "aggregation", "rounding", "preliminary"]
+    assert made == sensitivity(here, 2 * BLOCK - 5, 3, lambda index: rank_shift(index, nominal()))
+    assert sensitivity(known(Doubt(weights=0.1)), 10, 3, lambda index: index[0]) == ()
     flat_out = sensitivity(here, 10, 3, lambda index: np.zeros(index.shape[1]))
-    assert flat_out == Refusal.CONSTANT
+    assert flat_out == ()
 
 
 def test_the_shift_of_ranks_leaves_out_units_without_a_score() -> None:
-    nominal = np.array([3.0, 2.0, 1.0, math.nan])
+    usual = np.array([3.0, 2.0, 1.0, math.nan])
     index = np.array([[3.0, 1.0], [2.0, 2.0], [1.0, math.nan], [9.0, math.nan]])
     # Draw 1: unit 4 leads, all others one lower; draw 2: units 1 and 2 swap.
-    assert rank_shift(index, nominal).tolist() == [1.0, 1.0]
+    assert rank_shift(index, usual).tolist() == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(
     ("ties", "wanted"),
     [
-        (Ties.MIN, [[1, 2, 2, 4, 0], [1, 1, 3, 4, 5]]),
-        (Ties.MAX, [[1, 3, 3, 4, 0], [2, 2, 3, 4, 5]]),
-        (Ties.MEAN, [[1, 2.5, 2.5, 4, 0], [1.5, 1.5, 3, 4, 5]]),
-        (Ties.DENSE, [[1, 2, 2, 3, 0], [1, 1, 2, 3, 4]]),
+        (Ties.MIN, [[1, 2, 2, 4, NAN], [1, 1, 3, 4, 5]]),
+        (Ties.MAX, [[1, 3, 3, 4, NAN], [2, 2, 3, 4, 5]]),
+        (Ties.MEAN, [[1, 2.5, 2.5, 4, NAN], [1.5, 1.5, 3, 4, 5]]),
+        (Ties.DENSE, [[1, 2, 2, 3, NAN], [1, 1, 2, 3, 4]]),
     ],
 )
 def test_draws_rank_by_the_rule_for_ties(ties: Ties, wanted: list[list[float]]) -> None:
     rows = np.array([[9, 7, 7, 1, np.nan], [9.0, 9, 7, 6, 5]])
-    assert rows_tied(rows, ties).tolist() == wanted
+    assert np.array_equal(ranks(rows.T, ties).T, np.array(wanted), equal_nan=True)
 
 
 def test_means_of_ties_keep_their_half_in_draws() -> None:
     level = np.array([[5.0], [5], [3]])
-    recipe = replace(RECIPE, markings=(Marking(method="as_is"),), tree=flat(1), ties=Ties.MEAN)
-    found = drawn(setting(level, recipe, Doubt(weights=0.25)), 64, 1)
+    around = base(level, [Marking(method="as_is")], flat(1), ties=Ties.MEAN)
+    found = ranks_drawn(prepared(around, Doubt(weights=0.25)), 64, 1)
     assert rank_chances(found, 0) == {1.5: 1}
     assert rank_quantiles(found, (0.5,)).tolist() == [[1.5, 1.5, 3]]

@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from planck.score.normalisation import NORMALISATIONS, REFUSALS, Marking, Refusal, marks_of, parameters_of, reasons
-from tests.score.building import column, marks, refusal
+from planck.engine.scoring.normalise import NORMALISATIONS, Marking, marks_of, parameters_of
+from planck.engine.scoring.refusals import REFUSALS, Refusal
+from tests.score.building import column, marks, reasons, refusal
 
 NAN = math.nan
 
@@ -73,7 +74,7 @@ def test_a_constant_indicator_is_refused_and_not_nan(method: str) -> None:
 
 @pytest.mark.parametrize("method", list(NORMALISATIONS))
 def test_an_indicator_without_figures_is_refused(method: str) -> None:
-    given = {name: 1.0 for name, value in NORMALISATIONS[method].parameters.items() if value is None}
+    given = {name: 1.0 for name, one in NORMALISATIONS[method].parameters.items() if one.required}
     assert refusal(method, [NAN, NAN], **given) == Refusal.NO_FIGURE
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from planck.load.scoring.model import load_model
 from planck.load.source.files import Document, split_lines
-from planck.load.table.columnar import Columns, load_columns
+from planck.load.table.figures import load_figures
 from planck.model import Finding, Input
 from planck.model.scorecard import Scorecard, UnitScore
 from planck.model.scoring import ScoringModel
+from planck.model.table import Figures
 from planck.score.run import NO_WISH, Wish, score
 
 HEAD = "planck: 1\nmodel: test\ntitle: {zh: 测试, en: test}\nlanguage: en\n"
@@ -37,9 +38,9 @@ def table(rows: Rows, header: str = "region,indicator,period,value") -> str:
     return "\n".join([header, *lines]) + "\n"
 
 
-def columns(rows: Rows, header: str = "region,indicator,period,value") -> Columns:
-    """The columns of a table that has nothing wrong with it."""
-    found, findings = load_columns(document(table(rows, header), "figures.csv"))
+def columns(rows: Rows, header: str = "region,indicator,period,value") -> Figures:
+    """The figures of a table that has nothing wrong with it."""
+    found, findings = load_figures(document(table(rows, header), "figures.csv"))
     assert findings == ()
     return found
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from planck.model.scorecard import Unscored
-from planck.score.doubts import DOUBTS
+from planck.score.draws import DOUBTS
 from planck.score.run import UnknownRegionError, Wish, score
 from tests.scoring.building import by_region, card_of, columns, model, number
 

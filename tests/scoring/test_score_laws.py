@@ -121,12 +121,34 @@ def test_contributions_sum_to_the_score_and_to_its_change(how: str, cells: Cells
 
 
 def test_two_files_in_either_order_give_the_same_scores() -> None:
-    from planck.load.table.columnar import joined
+    from planck.model.table import Figures
 
     body = MODELS["min_max"] + PARTS
     parts = [
         columns([("A", "x", 2020, 1), ("B", "x", 2020, 3), ("A", "y", 2020, 1)]),
         columns([("B", "y", 2020, 3), ("A", "z", 2020, 5), ("B", "z", 2020, 2)]),
     ]
-    one, two = (score(model(body), joined(order)) for order in (parts, parts[::-1]))
+    one, two = (score(model(body), Figures.joined(order)) for order in (parts, parts[::-1]))
     assert replace(one, findings=()) == replace(two, findings=())
+
+
+@pytest.mark.parametrize("name", ["goalposts", "min_max", "standard", "ratio", "bands"])
+@settings(max_examples=15, deadline=None)
+@given(cells=rows)
+def test_a_lever_does_what_it_says_and_nothing_less_does(name: str, cells: Cells) -> None:
+    assume(figures(cells))
+    body = MODELS[name] + PARTS
+    card = card_of(body, figures(cells), Wish(explain=tuple({unit for unit, *_ in figures(cells)})))
+    before = by_region(card)
+    for found in card.explanations:
+        region = found.region
+        for lever in found.levers:
+            for share, enough in ((1.0, True), (0.999, False)):
+                value_ = lever.now + share * (lever.needed - lever.now)
+                changed = [row if row[:2] != (region, lever.id) else (*row[:3], value_) for row in figures(cells)]
+                after = by_region(card_of(body, changed))[region]
+                if lever.aim == "point":
+                    got = number(after.score) >= number(before[region].score) + 1 - 1e-7
+                else:
+                    got = (after.rank or 0) < (before[region].rank or 0)
+                assert got == enough

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from planck.model import Assessment, Comparator, Goal, Missing, Nature, Period
-from planck.score.scored import completion, fulfilment, ratio, verdicts
+from planck.score.verdicts import completion, fulfilment, ratio, verdicts
 from tests.render.samples import PLACE, assessment, plan, plan_result, reading, target
 
 

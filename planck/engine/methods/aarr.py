@@ -87,11 +87,6 @@ def required(value: Floats, goal: Floats, years: Floats) -> Measured:
     )
 
 
-def rate_of_slope(slope: float) -> float:
-    """The rate of reduction of a slope of ln y: 6.47 % for -0.0669 (a published note prints 6.4)."""
-    return float(-np.expm1(slope))
-
-
 def _spread(when: Floats, known: Bools) -> Bools:
     first = np.where(known, when, np.inf).min(axis=1, initial=np.inf)
     last = np.where(known, when, -np.inf).max(axis=1, initial=-np.inf)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planck.engine.measured import Floats, Measured, measured
+from planck.engine.measured import Measured, measured
 from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, on_outcome, reaches, track_of
 from planck.model import Level, Missing
 from planck.words import Label
@@ -40,16 +40,6 @@ def status_index(track: Track) -> Measured:
         (np.isnan(track.goal), Missing.NO_RATE_FOR_GOAL),
         (track.goal == track.start, Missing.BASELINE_MEETS_GOAL),
     )
-
-
-def parity_index(start: Floats, value: Floats, goal: Floats) -> Measured:
-    """The index of a goal to be met from either side (parity), 10 - 10 |T - y| / |T - y0|.
-
-    Source: as `escap`.
-    """
-    with np.errstate(all="ignore"):
-        index = WHOLE_WAY - WHOLE_WAY * np.abs(goal - value) / np.abs(goal - start)
-    return measured(index, (goal == start, Missing.BASELINE_MEETS_GOAL))
 
 
 METHODS.add(

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from planck.engine.measured import Floats, Measured, floats
+from planck.engine.measured import Floats, Measured
 from planck.engine.method import (
     METHODS,
     Method,
@@ -28,12 +27,6 @@ TREND = {
     "moderate_progress": 0.001,
     "no_progress": -0.001,
     "moderate_deterioration": -0.01,
-}
-SCORE_BANDS = {
-    "significant_progress": 2.5,
-    "moderate_progress": 0.25,
-    "no_progress": -0.25,
-    "moderate_deterioration": -2.5,
 }
 # The borders that a value has to exceed; at the others equality is enough.
 STRICT = ("significant_progress", "moderate_progress")
@@ -64,16 +57,6 @@ def eurostat_eustat(track: Track, borders: Mapping[str, float]) -> Verdicts:
     found = eurostat(track, borders)
     status = np.where(found.status == "movement_away", "significant_deterioration", found.status)
     return Verdicts(status=status, reason=found.reason, quantity=found.quantity, score=found.score)
-
-
-def mean_class(scores: ArrayLike) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
-    """The class of a mean of scores (-5..+5), of any shape.
-
-    Source: as `eurostat`.
-    """
-    means = floats(scores)
-    conditions = [_above(name, means, border) for name, border in SCORE_BANDS.items()]
-    return np.select(conditions, list(SCORE_BANDS), "significant_deterioration")
 
 
 def _above(name: str, value: Floats, border: float) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

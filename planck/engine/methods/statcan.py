@@ -1,12 +1,10 @@
 """Statistics Canada's progress measure, as Open SDG 2.4 ships it: observed growth against required growth."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from planck.engine.measured import Floats, Measured, choose, floats, measured
+from planck.engine.measured import Floats, Measured, choose, measured
 from planck.engine.method import (
     METHODS,
     Method,
@@ -24,7 +22,7 @@ from planck.words import Label
 BORDERS = {"substantial_progress": 0.95, "moderate_progress": 0.60, "limited_progress": 0.0}
 TREND = {"substantial_progress": 0.015, "moderate_progress": 0.005, "limited_progress": 0.0}
 CLASSES = tuple(BORDERS)
-BEST_SCORE, SCORE_BANDS = 5.0, (2.5, 0.0, -2.5)
+BEST_SCORE = 5.0
 # How far a start is from its natural limit, so that the thresholds stay within reach there.
 LIMIT_POWER = 4.44
 
@@ -78,70 +76,6 @@ def _trend_score(rate: Floats, scale: Floats) -> Floats:
     pieces = [125 * rate - 2.5, 500 * scaled - 2.5, 250 * scaled - 1.25]
     found = np.select([rate < 0, scaled < 0.005, scaled < 0.015], pieces, 500 * scaled - 5)
     return np.asarray(np.where(scale == 0, at_limit, found))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aggregate:
-    """One status for several series. worst: the class of the lowest score.
-
-    mixed: some series are at the top while others deteriorate, which a mean would hide; whoever prints the status has
-    to print that too.
-    """
-
-    score: float
-    status: str
-    worst: str
-    mixed: bool
-
-
-def aggregate(
-    scores: Sequence[float | None], *, groups: Sequence[object] | None = None, met: Sequence[bool] | None = None
-) -> Aggregate | None:
-    """The mean of the scores of series, those of one group counting as one; None where nothing was assessed.
-
-    Bands 2.5, 0 and -2.5; target achieved only where every series is `met`. Published: [5, -5] has mean 0 and reads as
-    moderate progress. planck gives that status as the source does, and says that it is mixed.
-
-    Source: Open SDG 2.4, docs/progress-methodology.md, aggregated progress status and sub-indicator grouping.
-    """
-    labels = range(len(scores)) if groups is None else groups
-    found: dict[object, list[float]] = {}
-    for label, score in zip(labels, scores, strict=True):
-        if score is not None:
-            found.setdefault(label, []).append(score)
-    if not found:
-        return None
-    means = [sum(group) / len(group) for group in found.values()]
-    mean, every = sum(means) / len(means), [score for group in found.values() for score in group]
-    return Aggregate(
-        score=mean,
-        status="target_achieved" if met is not None and all(met) else band(mean),
-        worst=band(min(every)),
-        mixed=max(every) >= SCORE_BANDS[0] and min(every) < SCORE_BANDS[-1],
-    )
-
-
-def band(score: float) -> str:
-    """The class of a score."""
-    names = zip(SCORE_BANDS, CLASSES, strict=True)
-    return next((name for border, name in names if score >= border), "deterioration")
-
-
-def from_ratio(values: ArrayLike) -> Floats:
-    """Ratios of which 1 is ideal (parity indices), so that less is better: max(y, 1 / y)."""
-    ratios = floats(values)
-    return np.maximum(ratios, 1 / ratios)
-
-
-def from_ideal(values: ArrayLike, ideal: float) -> Floats:
-    """Values that should come near an ideal from both sides, so that less is better: ideal + |y - ideal|."""
-    return np.asarray(ideal + np.abs(floats(values) - ideal))
-
-
-def without_zero(values: ArrayLike) -> Floats:
-    """Zeros replaced by 0.001 as Open SDG does with starts and goals: to reproduce its results, never planck's own."""
-    given = floats(values)
-    return np.where(given == 0, 0.001, given)
 
 
 METHODS.add(

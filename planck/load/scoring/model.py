@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from planck.engine.scoring.aggregate import AGGREGATIONS
+from planck.engine.scoring.parameters import Parameters
 from planck.load.plan import rules_shape as shape
 from planck.load.plan.shape import Field, names, shaped, source, typed, wrong_value
 from planck.load.scoring import rules, rules_weights
@@ -41,22 +43,6 @@ from planck.words import Label
 
 # Normalisations and aggregations of a model: a name, with settings that the method knows.
 
-# Pairs of settings of which the first has to be below the second, or differ from it, and those that are positive.
-_RISING = {"min_max": ("low", "high")}
-_APART = dict.fromkeys(("goalposts", "log_goalposts", "scaled", "efficacy"), ("worst", "best")) | {
-    "distance_to_target": ("start", "target")
-}
-_POSITIVE = {
-    "standard": "standard",
-    "completion_ratio": "goal",
-    "index": "base",
-    "unit_deduction": "per",
-    "step_bands": "step",
-    "z_score": "sd",
-    "growth_score": "factor",
-}
-_FALLING = ("step_bands", "banded_efficacy")
-
 
 def normalisation(field: Field | None) -> Checked[Normalisation | None]:
     """The normalisation that a field names, None where there is none that can be used."""
@@ -83,12 +69,12 @@ def aggregation(field: Field | None) -> Checked[Aggregation]:
     method = field and (field.text or field.string("method"))
     if not field or not method:
         return Aggregation()
-    power = field.get("power")
-    if power and method != "generalised":
+    power, takes = field.get("power"), "power" in AGGREGATIONS[method].parameters
+    if power and not takes:
         yield field.finding(rules.UNKNOWN_SETTING, power.label, method=method, wanted="-", got="power")
-    if method == "generalised" and not field.has("power"):
+    if takes and not field.has("power"):
         yield field.finding(rules.MISSING_SETTING, method=method, wanted="power")
-    return Aggregation(method=method, power=float(power.amount) if power and method == "generalised" else None)
+    return Aggregation(method=method, power=float(power.amount) if power and takes else None)
 
 
 def _setting(field: Field) -> Setting:
@@ -97,32 +83,37 @@ def _setting(field: Field) -> Setting:
     return tuple(tuple(float(number.amount) for number in pair.parts()) for pair in field.parts())
 
 
-def _in_order(field: Field, name: str, found: dict[str, Setting]) -> Iterator[Finding]:
+def _in_order(field: Field, name: str, found: Mapping[str, Setting]) -> Iterator[Finding]:
     """A finding for each setting that would divide by zero or turn good into bad."""
-    low, high = (found.get(key) for key in _RISING.get(name, ("", "")))
-    if isinstance(low, float) and isinstance(high, float) and low >= high:
-        first, second = _RISING[name]
-        yield _out_of_order(field, f"{first} < {second}", (low, high))
-    one, other = (found.get(key) for key in _APART.get(name, ("", "")))
-    if isinstance(one, float) and one == other:
-        yield _out_of_order(field, " != ".join(_APART[name]), (one, one))
-    value = found.get(_POSITIVE.get(name, ""))
-    if isinstance(value, float) and value <= 0:
-        yield _out_of_order(field, f"{_POSITIVE[name]} > 0", (value,))
-    bands = found.get("bands")
-    if name in _FALLING and isinstance(bands, tuple):
-        borders = [band[0] for band in bands if isinstance(band, tuple)]
-        points = [band[1] for band in bands if isinstance(band, tuple)]
-        if any(later >= earlier for row in (borders, points) for earlier, later in pairwise(row)):
-            yield _out_of_order(field, "bands that fall", borders)
-    yield from _interval(field, name, found)
+    parameters = METHODS[name]
+    chain = _rising(parameters)
+    numbers = [value for key in chain if isinstance(value := found.get(key), float)]
+    if len(numbers) == len(chain) and any(later <= earlier for earlier, later in pairwise(numbers)):
+        yield _out_of_order(field, " < ".join(chain), numbers)
+    for key, parameter in parameters.items():
+        value, other = found.get(key), found.get(parameter.apart)
+        if isinstance(value, float) and value == other:
+            yield _out_of_order(field, f"{parameter.apart} != {key}", (value, value))
+        if parameter.positive and isinstance(value, float) and value <= 0:
+            yield _out_of_order(field, f"{key} > 0", (value,))
+    for key, parameter in parameters.items():
+        pairs = found.get(key)
+        if parameter.bands and isinstance(pairs, tuple) and not _bands_fall(pairs):
+            yield _out_of_order(field, "bands that fall", [border for border, _ in pairs])
 
 
-def _interval(field: Field, name: str, found: dict[str, Setting]) -> Iterator[Finding]:
-    order = [found.get(key) for key in ("least", "low", "high", "most")] if name == "interval" else []
-    numbers = [value for value in order if isinstance(value, float)]
-    if len(numbers) == 4 and any(later <= earlier for earlier, later in pairwise(numbers)):
-        yield _out_of_order(field, "least < low < high < most", numbers)
+def _rising(parameters: Parameters) -> list[str]:
+    """The parameters each of which must lie above the one before it."""
+    above = {parameter.above: key for key, parameter in parameters.items() if parameter.above}
+    chain = [low for low in above if low not in above.values()]
+    while chain and chain[-1] in above:
+        chain.append(above[chain[-1]])
+    return chain
+
+
+def _bands_fall(pairs: Sequence[Sequence[float]]) -> bool:
+    """Whether both the borders and what they are worth fall."""
+    return all(later < earlier for row in zip(*pairs, strict=True) for earlier, later in pairwise(row))
 
 
 def _out_of_order(field: Field, wanted: str, got: Sequence[float]) -> Finding:

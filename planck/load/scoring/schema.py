@@ -2,72 +2,22 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+from planck.engine.scoring.aggregate import AGGREGATIONS
+from planck.engine.scoring.normalise import NORMALISATIONS
+from planck.engine.scoring.parameters import Parameter, Parameters
+from planck.engine.scoring.shapes import SHAPES
+from planck.engine.scoring.weigh import WEIGHTINGS
 from planck.load.plan.schema import DAY, PERCENT, Schema, choice, mapping, of_kind, use, words
 from planck.model import Language
 from planck.model.scoring import Better, FillRule, Of, Standing, Ties
 
-# The names that a model may use for normalisations, shapes and aggregations, and the settings of each.
-
-
-class Takes(StrEnum):
-    """What a setting is."""
-
-    NUMBER = "number"
-    BANDS = "bands"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A setting of a method: what it takes, and whether it has to be given."""
-
-    takes: Takes = Takes.NUMBER
-    required: bool = False
-
-
-NUMBER = Wanted()
-NEEDED, BANDS = Wanted(required=True), Wanted(Takes.BANDS, required=True)
-
-NORMALISATIONS: Mapping[str, Mapping[str, Wanted]] = {
-    "min_max": {"low": NUMBER, "high": NUMBER, "digits": NUMBER},
-    "z_score": {"mean": NUMBER, "sd": NUMBER},
-    "rank": {},
-    "percentile_rank": {"scale": NUMBER},
-    "borda": {},
-    "distance_to_maximum": {"scale": NUMBER},
-    "distance_to_reference": {"reference": NEEDED, "cap": NUMBER, "scale": NUMBER},
-    "distance_to_target": {"start": NEEDED, "target": NEEDED, "cap": NUMBER, "scale": NUMBER},
-    "fraction_of_maximum": {"scale": NUMBER},
-    "goalposts": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER},
-    "log_goalposts": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER},
-    "scaled": {"worst": NEEDED, "best": NEEDED, "scale": NUMBER},
-    "efficacy": {"worst": NUMBER, "best": NUMBER, "span": NUMBER, "base": NUMBER, "floor": NUMBER},
-    "standard": {"standard": NEEDED, "cap": NUMBER, "digits": NUMBER},
-    "as_is": {},
+METHODS: Mapping[str, Parameters] = {
+    **{name: NORMALISATIONS[name].parameters for name in NORMALISATIONS},
+    **{name: SHAPES[name].parameters for name in SHAPES},
 }
-SHAPES: Mapping[str, Mapping[str, Wanted]] = {
-    "completion_ratio": {"goal": NUMBER, "cap": NUMBER, "full": NUMBER},
-    "step_bands": {"bands": BANDS, "full": NUMBER, "step": NUMBER, "step_points": NUMBER, "bonus_cap": NUMBER},
-    "banded_efficacy": {"bands": BANDS, "full": NUMBER},
-    "places": {"step": NUMBER, "full": NUMBER},
-    "interval": {"low": NEEDED, "high": NEEDED, "least": NEEDED, "most": NEEDED, "full": NUMBER},
-    "unit_deduction": {"from": NUMBER, "points": NEEDED, "per": NUMBER, "full": NUMBER},
-    "index": {"base": NEEDED, "full": NUMBER},
-    "ratio_score": {},
-    "growth_score": {"factor": NUMBER},
-}
-METHODS: Mapping[str, Mapping[str, Wanted]] = {**NORMALISATIONS, **SHAPES}
-WEIGHTINGS = ("entropy", "critic", "standard_deviation", "gini", "merec", "pca")
-AGGREGATIONS = ("arithmetic", "geometric", "harmonic", "generalised", "copeland")
-
-
-def settings() -> Mapping[str, Takes]:
-    """Every setting of any method."""
-    return {name: wanted.takes for known in METHODS.values() for name, wanted in known.items()}
-
+"""The parameters of every normalisation and shape that a model may name."""
 
 VERSION = 1
 FILE = Path(__file__).parent.parent.parent / "schemas" / "model-1.json"
@@ -198,15 +148,15 @@ def _by_id(item: str) -> Schema:
     return of_kind("mapping", type="object", propertyNames=use("id"), additionalProperties=use(item))
 
 
-def _setting(takes: Takes) -> Schema:
-    if takes is Takes.NUMBER:
+def _setting(parameter: Parameter) -> Schema:
+    if not parameter.bands:
         return use("number")
     pair = of_kind("pair", type="array", items=use("number"), minItems=2, maxItems=2)
     return of_kind("bands", type="array", items=pair, minItems=1, maxItems=100)
 
 
 def _normalise() -> Schema:
-    known: Schema = {name: _setting(takes) for name, takes in settings().items()}
+    known: Schema = {name: _setting(one) for parameters in METHODS.values() for name, one in parameters.items()}
     method = choice(METHODS, "a normalisation or a shape; `planck list` describes them")
     return of_kind(
         "normalise",

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
-from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -16,81 +14,23 @@ from planck.load.cells.period import nearest_status, parse_date, parse_period, p
 from planck.load.source.files import Document, Gathered, excerpt
 from planck.load.table import cell_rules, layout_rules, table_rules
 from planck.load.table.cells import Grid, Row, Table, delimiter_of
-from planck.load.table.header import (
+from planck.load.table.header import USUAL, Column, Conventions, column_of, folded, listed
+from planck.load.table.layout import (
     MOST_ABOVE,
-    USUAL,
-    Column,
-    Conventions,
-    Header,
+    Kind,
     Layout,
     Slot,
-    column_of,
     complain,
-    find_header,
-    folded,
-    listed,
+    find_layout,
+    is_total,
+    is_whole,
+    kind_of,
     no_header,
 )
+from planck.load.table.plain import plain_figures
 from planck.model import Argument, Figure, FigureStatus, Finding, Input, Period, PeriodKind, Place, Rule, Text
+from planck.model.table import Figures, Growing
 from planck.words import Label
-
-# Rows of a table that are no figures: footnotes, totals, section headings, repeated headers.
-
-
-class Aside(Enum):
-    """Why a row is no figure; the value is what messages call it."""
-
-    FOOTNOTE = Label("load.asides.footnote")
-    TOTAL = Label("load.asides.total")
-    HEADING = Label("load.asides.heading")
-    HEADER = Label("load.asides.header")
-
-
-SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "grandtotal"))
-# Sums only beside other regions of the same table: a table may be about such a place alone, and so may a plan.
-WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
-
-_FOOTNOTE = re.compile(
-    r"[(（\[【*※]?\s*(?:注|附注|备注|说明|注释|资料来源|数据来源|来源|sources?|notes?)\s*[0-9０-９一二三四五六七八九十]*\s*[)）\]】]?\s*[:：.．]",
-    re.IGNORECASE,
-)
-
-
-def is_footnote(row: Row) -> bool:
-    """Whether the first thing that a row says is that it is a note or a source."""
-    first = next(filter(None, map(str.strip, row.cells)), "")
-    return _FOOTNOTE.match(first[:40]) is not None
-
-
-@lru_cache(maxsize=65536)
-def is_total(region: str, indicator: str) -> bool:
-    """Whether a row names itself a sum, by its region or its indicator."""
-    return folded(region) in SUMS or folded(indicator) in SUMS
-
-
-@lru_cache(maxsize=65536)
-def is_whole(region: str, known: frozenset[str]) -> bool:
-    """Whether a row is about the whole of a place; `known` are the regions of the plans, and none of those is one."""
-    return (place := folded(region)) in WHOLES and place not in known
-
-
-def aside(row: Row, layout: Layout, *, below: bool) -> Aside | None:
-    """Why a row is no figure by its form; None when it may be one. `below`: a footnote stands above it."""
-    filled = [index for index, cell in enumerate(row.cells) if cell.strip()]
-    if is_footnote(row) or (below and filled == [0]):
-        return Aside.FOOTNOTE
-    if row.cells[filled[0]].strip() == layout.labels[0].text and _repeats(row, layout):
-        return Aside.HEADER
-    keys = {layout.keys.get(Column.INDICATOR), layout.keys.get(Column.REGION), layout.keys.get(Column.INVENTORY)}
-    if not layout.is_long and len(layout.labels) > 2 and len(filled) == 1 and filled[0] in keys:
-        return Aside.HEADING
-    return None
-
-
-def _repeats(row: Row, layout: Layout) -> bool:
-    """Whether a row says again what the header says, as the top of a printed page does."""
-    return [cell.strip() for cell in row.cells if cell.strip()] == [name for name in layout.names if name]
-
 
 # One row of a table of figures: what its cells mean, and what is wrong with them.
 
@@ -362,31 +302,48 @@ class Source:
     grid: Grid
 
 
-def load_figures(
-    source: Document | Source, conventions: Conventions = USUAL
-) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A table that was read: its layout (None where it is no table of figures), the figures, what is wrong."""
+
+    layout: Layout | None
+    figures: Figures
+    findings: tuple[Finding, ...]
+
+
+def load_figures(source: Document | Source, conventions: Conventions = USUAL) -> tuple[Figures, tuple[Finding, ...]]:
     """The figures of a table in long or wide form, and everything that is wrong with it.
 
     No figure and no finding: the table has a header and no rows. A row is left out only when it cannot be used, and
     its finding says so.
     """
+    read = read_table(source, conventions)
+    return read.figures, read.findings
+
+
+def read_table(source: Document | Source, conventions: Conventions = USUAL) -> Reading:
+    """A table, read: its cells by its layout, and the figures by that."""
     gathered = Gathered(source.input.file)
     grid = source.grid if isinstance(source, Source) else _text_grid(source, conventions)
-    header = _header(grid, conventions, gathered)
+    layout = _layout(grid, conventions, gathered)
+    if layout is None:
+        return Reading(None, Figures.of(()), gathered.findings())
     with _uncollected():
-        figures = _Reading(grid, header, conventions, gathered).figures() if header else []
-    return tuple(figures), gathered.findings()
+        figures = plain_figures(source, layout) if isinstance(source, Document) and grid.delimiter == "," else None
+        if figures is None:
+            layout, figures = _Rows(grid, layout, conventions, gathered).read()
+    return Reading(layout, figures, gathered.findings())
 
 
-def grid_and_header(document: Document, conventions: Conventions = USUAL) -> tuple[Table, Header | None]:
-    """The cells of a text, and its header; None where it is no table of figures."""
+def grid_and_layout(document: Document, conventions: Conventions = USUAL) -> tuple[Table, Layout | None]:
+    """The cells of a text, and their layout; None where it is no table of figures."""
     grid = _text_grid(document, conventions)
-    return grid, _header(grid, conventions, Gathered(document.input.file))
+    return grid, _layout(grid, conventions, Gathered(document.input.file))
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Holds the collector of reference cycles back: figures make none, and it would go over all of them repeatedly."""
+    """Holds the collector of reference cycles back: cells make none, and it would go over all of them repeatedly."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -404,16 +361,16 @@ def _text_grid(document: Document, conventions: Conventions) -> Table:
     return Table(document.input.file, document.input.lines, delimiter_of(lines, known))
 
 
-def _header(grid: Grid, conventions: Conventions, gathered: Gathered) -> Header | None:
-    """The header of the table, None when there is none; what is odd about it is listed."""
-    found = find_header(grid, conventions)
-    found = _without_text(grid, found) if isinstance(found, Header) else found
+def _layout(grid: Grid, conventions: Conventions, gathered: Gathered) -> Layout | None:
+    """The layout of the table, None when there is none; what is odd about it is listed."""
+    found = find_layout(grid, conventions)
+    found = _without_text(grid, found) if isinstance(found, Layout) else found
     if isinstance(found, Finding):
         _keep(gathered, found)
-    if not isinstance(found, Header | Row):
+    if not isinstance(found, Layout | Row):
         _keep(gathered, table_rules.NO_HEADER.at(Place(grid.file)))
         return None
-    row = found if isinstance(found, Row) else found.rows[0]
+    row = found if isinstance(found, Row) else found.header[0]
     if grid.delimiter in _DELIMITER_NAMES:
         _keep(gathered, table_rules.OTHER_DELIMITER.at(grid.row_place(row), got=_DELIMITER_NAMES[grid.delimiter]))
     if isinstance(found, Row):
@@ -423,15 +380,14 @@ def _header(grid: Grid, conventions: Conventions, gathered: Gathered) -> Header 
     return found
 
 
-def _without_text(grid: Grid, header: Header) -> Header | Row:
-    """The header without columns that are named like indicators but hold no number; its row when none is left."""
-    layout = header.layout
+def _without_text(grid: Grid, layout: Layout) -> Layout | Row:
+    """The layout without columns that are named like indicators but hold no number; its row when none is left."""
     if layout.naming is not Column.INDICATOR or any(slot.period for slot in layout.slots):
-        return header
-    below = (row for row in grid.rows() if isinstance(row, Row) and row.line > header.rows[-1].line)
+        return layout
+    below = (row for row in grid.rows() if isinstance(row, Row) and row.line > layout.header[-1].line)
     sample = [row.cells for row, _ in zip(below, range(MOST_SAMPLED), strict=False)]
     slots = tuple(slot for slot in layout.slots if _has_numbers(row[slot.index : slot.index + 1] for row in sample))
-    return replace(header, layout=replace(layout, slots=slots)) if slots else header.rows[0]
+    return replace(layout, slots=slots) if slots else layout.header[0]
 
 
 def _has_numbers(cells: Iterable[list[str]]) -> bool:
@@ -440,66 +396,67 @@ def _has_numbers(cells: Iterable[list[str]]) -> bool:
     return not texts or any(not isinstance(parse_amount(text, "").value, Refusal) for text in texts)
 
 
-class _Reading:
+class _Rows:
     """Goes through the rows of one table and keeps what it finds."""
 
-    def __init__(self, grid: Grid, header: Header, conventions: Conventions, gathered: Gathered) -> None:
-        self._grid, self._layout, self._gathered = grid, header.layout, gathered
+    def __init__(self, grid: Grid, layout: Layout, conventions: Conventions, gathered: Gathered) -> None:
+        self._grid, self._layout, self._gathered = grid, layout, gathered
         self._known = conventions.regions
-        self._start = header.rows[-1].line
-        self._readers = [RowReader.of(grid, header.layout, slot) for slot in header.layout.slots]
-        self._aside: dict[Aside, list[Row]] = {}
-        self._wholes: list[Row] = []
+        self._readers = [RowReader.of(grid, layout, slot) for slot in layout.slots]
+        self._figures = Growing()
+        self._aside: dict[Kind, list[Row]] = {}
+        self._wholes: list[tuple[Row, RowReader]] = []
         self._parted = False
         self._counted: dict[tuple[str, int], tuple[Finding, int]] = {}
 
-    def figures(self) -> list[Figure]:
-        """The figures of the rows below the header."""
-        figures: list[Figure] = []
+    def read(self) -> tuple[Layout, Figures]:
+        """The layout with the rows that are no figures, and the figures of all others below the header."""
         for number, row in enumerate(self._grid.rows()):
-            if number > MOST_FRUITLESS and not figures and not self._wholes:
+            if number > MOST_FRUITLESS and not (self._figures or self._wholes):
                 _keep(self._gathered, table_rules.NO_FIGURES.at(Place(self._grid.file), got=MOST_FRUITLESS))
                 break
             if isinstance(row, Finding):
                 _keep(self._gathered, row)
-            elif row.line > self._start:
-                self._row(row, figures)
-        self._decide(figures)
-        self._tell()
-        return figures
+            elif row.line > self._layout.header[-1].line:
+                self._row(row if self._grid.delimiter else self._filled(row))
+        self._decide()
+        layout = replace(self._layout, aside={kind: tuple(rows) for kind, rows in self._aside.items()})
+        self._tell(layout)
+        return layout, self._figures.figures()
 
-    def _decide(self, figures: list[Figure]) -> None:
-        """Rows about the whole of a place are totals beside rows about other regions, and figures without them."""
-        if self._wholes and self._parted:
-            self._aside.setdefault(Aside.TOTAL, []).extend(self._wholes)
-            self._aside[Aside.TOTAL].sort(key=lambda row: row.line)
-            return
-        self._known |= WHOLES
-        for row in self._wholes:
-            self._row(row, figures)
+    def _decide(self) -> None:
+        """What is about the whole of a place is a total beside other regions, and a figure without them."""
+        for row, reader in self._wholes:
+            if self._parted:
+                self._put(Kind.TOTAL, row)
+            else:
+                self._figure(reader, row, reader.draft(row))
+        if self._parted and self._wholes:
+            self._aside[Kind.TOTAL].sort(key=lambda row: row.line)
 
-    def _row(self, row: Row, figures: list[Figure]) -> None:
+    def _row(self, row: Row) -> None:
         """Add the figures of a row."""
-        if not self._grid.delimiter:
-            row = self._filled(row)
         if not self._layout.is_long and self._set_aside(row):
             return
         for reader in self._readers:
             draft = reader.draft(row)
             cells = draft.cells
             if is_total(cells.region, cells.indicator):
-                self._aside.setdefault(Aside.TOTAL, []).append(row)
+                self._put(Kind.TOTAL, row)
+            elif is_whole(cells.region, self._known):
+                self._wholes.append((row, reader))
+            else:
+                self._figure(reader, row, draft)
+
+    def _figure(self, reader: RowReader, row: Row, draft: Draft) -> None:
+        """Add the figure of a row, or list why there is none."""
+        if not (draft.sound and len(row.cells) == reader.width):
+            if self._layout.is_long and self._set_aside(row):
                 return
-            if is_whole(cells.region, self._known):
-                self._wholes.append(row)
-                return
-            if not (draft.sound and len(row.cells) == reader.width):
-                if self._layout.is_long and self._set_aside(row):
-                    return
-                self._list(reader, row, draft)
-            if figure := reader.figure(row, draft):
-                self._parted |= bool(figure.region) and not is_whole(figure.region, self._known)
-                figures.append(figure)
+            self._list(reader, row, draft)
+        if figure := reader.figure(row, draft):
+            self._parted |= bool(figure.region) and not is_whole(figure.region, self._known)
+            self._figures.append(figure)
 
     def _filled(self, row: Row) -> Row:
         """The row with its merged cells filled where they say what the row is about."""
@@ -510,10 +467,16 @@ class _Reading:
         return Row(row.line, cells)
 
     def _set_aside(self, row: Row) -> bool:
-        kind = aside(row, self._layout, below=Aside.FOOTNOTE in self._aside)
+        kind = kind_of(row, self._layout, below=Kind.FOOTNOTE in self._aside)
         if kind:
-            self._aside.setdefault(kind, []).append(row)
+            self._put(kind, row)
         return kind is not None
+
+    def _put(self, kind: Kind, row: Row) -> None:
+        """Set a row aside, once however many of its values are no figures."""
+        rows = self._aside.setdefault(kind, [])
+        if not rows or rows[-1].line != row.line:
+            rows.append(row)
 
     def _list(self, reader: RowReader, row: Row, draft: Draft) -> None:
         for problem in reader.problems(row, draft):
@@ -527,13 +490,13 @@ class _Reading:
         first, count = self._counted.get(key) or (reader.finding(row, draft, problem), 0)
         self._counted[key] = first, count + 1
 
-    def _tell(self) -> None:
+    def _tell(self, layout: Layout) -> None:
         """List what is said once a column, and the rows that were set aside."""
         for first, count in self._counted.values():
             about = "" if count > 1 else first.region, "" if count > 1 else first.period
             arguments = {**first.arguments, "count": count}
             _keep(self._gathered, replace(first, arguments=arguments, region=about[0], period=about[1]))
-        for kind, rows in self._aside.items():
+        for kind, rows in layout.aside.items():
             place, got = self._grid.row_place(rows[0]), listed(rows)
             _keep(self._gathered, layout_rules.ROWS_ASIDE.at(place, count=len(rows), kind=kind.value, got=got))
 

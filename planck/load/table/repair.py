@@ -14,8 +14,9 @@ from planck.load.source.files import Raw, document_of
 from planck.load.table import repair_rules
 from planck.load.table.cells import Row, Scan, Span, Table
 from planck.load.table.doors import WORKBOOK_MARKS, table_of
-from planck.load.table.figures import WHOLES, Draft, RowReader, grid_and_header, is_footnote, load_figures
-from planck.load.table.header import Column, Conventions, Header
+from planck.load.table.figures import Draft, RowReader, grid_and_layout, load_figures
+from planck.load.table.header import Column, Conventions
+from planck.load.table.layout import WHOLES, Layout, is_footnote
 from planck.model import Figure, Finding, Place, Text
 
 UTF8 = "utf-8"
@@ -87,10 +88,10 @@ def _repaired(raw: Raw, text: str, conventions: Conventions) -> Repair:
     document, _ = document_of(raw, (body, ()))
     if document is None:
         return same
-    table, header = grid_and_header(document, conventions)
-    if header is None:
+    table, layout = grid_and_layout(document, conventions)
+    if layout is None:
         return same
-    edits = list(_edits(table, header))
+    edits = list(_edits(table, layout))
     lines, breaks = _edited(table.lines, edits), _BREAK.findall(body)
     usual = "\r\n" if breaks.count("\r\n") > breaks.count("\n") else "\n"
     ends = [usual if end == "\r" else end for end in breaks] + [""] * (len(lines) - len(breaks))
@@ -118,11 +119,10 @@ def _edited(lines: Sequence[str], edits: Sequence[_Edit]) -> list[str]:
     return edited
 
 
-def _edits(table: Table, header: Header) -> Iterator[_Edit]:
+def _edits(table: Table, layout: Layout) -> Iterator[_Edit]:
     """Every cell that is to be written in another way."""
-    layout, last = header.layout, header.rows[-1]
     readers = [RowReader.of(table, layout, slot) for slot in layout.slots]
-    names = {tuple(map(str.strip, row.cells)) for row in header.rows}
+    names = {tuple(map(str.strip, row.cells)) for row in layout.header}
     for row in table.rows():
         if not isinstance(row, Row):
             continue
@@ -131,7 +131,7 @@ def _edits(table: Table, header: Header) -> Iterator[_Edit]:
             cells = [_plain_period(cell) for cell in trimmed]
         else:
             # A note is a note only as long as the numbers in it are odd.
-            is_figure = row.line > last.line and not is_footnote(row)
+            is_figure = row.line > layout.header[-1].line and not is_footnote(row)
             cells = _plain_cells(Row(row.line, trimmed), readers) if is_figure else trimmed
         if cells != row.cells or '"' in table.lines[row.line - 1] or " " in table.lines[row.line - 1]:
             yield from _cell_edits(table, row, cells)

@@ -18,7 +18,8 @@ from planck.load.source.files import Raw, excerpt, nearest, odd_characters
 from planck.load.table import layout_rules
 from planck.load.table.cells import Row
 from planck.load.table.figures import Source
-from planck.load.table.header import Conventions, Header, find_header
+from planck.load.table.header import Conventions
+from planck.load.table.layout import Layout, find_layout
 from planck.model import Finding, Input, Place, Text
 from planck.words import Label
 
@@ -313,7 +314,7 @@ def _chosen(
     for name in [wanted] if wanted else names:
         source = _sheet(raw, book, name, marked.get(name, Marks()))
         first = first or source
-        if wanted or isinstance(find_header(source.grid, conventions), Header):
+        if wanted or isinstance(find_layout(source.grid, conventions), Layout):
             first = source
             break
     if first is None:

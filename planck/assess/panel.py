@@ -1,0 +1,382 @@
+"""Figures laid out as arrays: regions by periods, published or derived; the reading behind a cell on demand."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planck.assess.select import Selection, key
+from planck.engine.formula import Columns, evaluate
+from planck.engine.measured import Bools, Floats
+from planck.model import (
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    Figure,
+    Indicator,
+    PartialYearRule,
+    Period,
+    PeriodKind,
+    Plan,
+    Quantity,
+    Reading,
+    indicators_in,
+    series_in,
+)
+from planck.model.table import Codes, Rows, distinct
+
+# The readings that a derived value of a region and period was made from.
+Behind = Callable[[int, Period], tuple[Reading, ...]]
+PERCENT = 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Panel:
+    """One indicator over regions (R) and periods (P, rising): values (R, P), NaN where there is none.
+
+    rows: the row of the selection that a value was read from, -1 where it was derived or is missing. estimated: where a
+    value was made from a part of its period. behind: what derived values were made from; partner: another series whose
+    readings stand beside those of this one. refused_rows: by region number, rows that cannot be compared with the goal,
+    such as half a year's flow with a year's.
+    """
+
+    selection: Selection
+    regions: tuple[str, ...]
+    periods: tuple[Period, ...]
+    values: Floats
+    rows: Rows
+    estimated: Bools
+    behind: Behind | None = None
+    partner: "Partner | None" = None
+    refused_rows: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def times(self) -> Floats:
+        """Ends of the periods, (P,)."""
+        return np.array([period.time for period in self.periods], dtype=np.float64)
+
+    @property
+    def starts(self) -> Floats:
+        """Beginnings of the periods, (P,)."""
+        return np.array([period.time - period.share_of_year for period in self.periods], dtype=np.float64)
+
+    @property
+    def derived(self) -> Bools:
+        """Where a value was made by a formula."""
+        return ~np.isnan(self.values) & (self.rows < 0)
+
+    @property
+    def refused(self) -> Iterator[tuple[int, Figure]]:
+        """By region number, the figures that cannot be compared with the goal."""
+        return ((region, self.selection.figure(row)) for region, row in self.refused_rows)
+
+    def reading(self, region: int, column: int) -> Reading:
+        """The reading behind a value that is there."""
+        row, estimated = int(self.rows[region, column]), bool(self.estimated[region, column])
+        value = float(self.values[region, column])
+        if row >= 0:
+            figure = self.selection.figure(row)
+            own = Reading(period=figure.period, value=value, text=figure.text, figures=(figure,), annualised=estimated)
+        else:
+            period = self.periods[column]
+            behind = self.behind(region, period) if self.behind else ()
+            figures = dict.fromkeys(figure for reading in behind for figure in reading.figures)
+            own = Reading(period=period, value=value, derived=True, figures=tuple(figures), annualised=estimated)
+        return self.partner.beside(own, region, column) if self.partner else own
+
+    def of(self, region: int) -> tuple[Reading, ...]:
+        """The readings of one region, rising in time."""
+        return tuple(self.reading(region, int(column)) for column in np.flatnonzero(~np.isnan(self.values[region])))
+
+    def at(self, region: int, period: Period) -> Reading | None:
+        """The reading of a region at the end of a period, made from nothing less than the whole of it."""
+        for column, other in enumerate(self.periods):
+            whole = not self.estimated[region, column] and not np.isnan(self.values[region, column])
+            if whole and other.end == period.end:
+                return self.reading(region, column)
+        return None
+
+    def trimmed(self) -> "Panel":
+        """The panel without periods of which nothing is known."""
+        known = np.asarray(~np.isnan(self.values).all(axis=0))
+        return self if known.all() else self.at_columns(np.flatnonzero(known), _picked(self.periods, known))
+
+    def at_columns(self, columns: Rows, periods: tuple[Period, ...]) -> "Panel":
+        """The panel of some columns, called by other periods."""
+        return replace(
+            self,
+            periods=periods,
+            values=self.values[:, columns],
+            rows=self.rows[:, columns],
+            estimated=self.estimated[:, columns],
+            partner=self.partner.at_columns(columns) if self.partner else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Partner:
+    """Another series: its panel, and which column of it stands beside each cell (R, P), -1 where none does."""
+
+    panel: Panel
+    column: Rows
+
+    def beside(self, own: Reading, region: int, column: int) -> Reading:
+        """A reading with the figures of the other series as well."""
+        other = self.panel.reading(region, int(self.column[region, column]))
+        return replace(own, figures=(*own.figures, *other.figures))
+
+    def at_columns(self, columns: Rows) -> "Partner":
+        """What stands beside some of the columns."""
+        return Partner(self.panel, self.column[:, columns])
+
+
+def _picked(periods: Sequence[Period], which: Bools) -> tuple[Period, ...]:
+    return tuple(period for period, wanted in zip(periods, which.tolist(), strict=True) if wanted)
+
+
+def _rising(period: Period) -> tuple[int, int]:
+    """Periods by their ends; of those that end together the longest comes last."""
+    return period.end.toordinal(), -period.start.toordinal()
+
+
+def _empty(selection: Selection, regions: tuple[str, ...], periods: tuple[Period, ...]) -> Panel:
+    shape = len(regions), len(periods)
+    return Panel(
+        selection=selection,
+        regions=regions,
+        periods=periods,
+        values=np.full(shape, np.nan),
+        rows=np.full(shape, -1),
+        estimated=np.zeros(shape, dtype=np.bool_),
+    )
+
+
+def _over(lower: Panel, upper: Panel) -> Panel:
+    """The values of the upper panel, and where it has none those of the lower."""
+    periods = tuple(sorted({*lower.periods, *upper.periods}, key=_rising))
+    united = replace(_empty(upper.selection, upper.regions, periods), refused_rows=upper.refused_rows)
+    for part in (lower, upper):
+        columns = np.array([periods.index(period) for period in part.periods], dtype=np.int64)
+        region, column = np.nonzero(~np.isnan(part.values))
+        for name in ("values", "rows", "estimated"):
+            getattr(united, name)[region, columns[column]] = getattr(part, name)[region, column]
+    return replace(united, behind=lower.behind)
+
+
+# Published figures that can be compared with a goal.
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """The period that a figure stands for, and the share of it that the figure covers."""
+
+    period: Period
+    share: float = 1.0
+    annualised: bool = False
+
+
+def published(
+    selection: Selection, indicator: Indicator, regions: tuple[str, ...], due: Period, quantity: Quantity
+) -> Panel:
+    """The published figures of an indicator that can be compared with a goal due in `due`."""
+    numbers = {name: number for number, name in enumerate(regions)}
+    region_of = np.array([*(numbers.get(place, -1) for place in selection.places), -1])
+    rows = selection.of(indicator.id)
+    rows = rows[region_of[selection.region[rows]] >= 0]
+    codes = selection.table.period.codes[rows]
+    known = {code: comparable(selection.table.period.names[code], indicator, due, quantity) for code in distinct(codes)}
+    periods = tuple(sorted({stands.period for stands in known.values() if stands}, key=_rising))
+    column, share, annualised = _by_code(known, periods, codes)
+    made, region = _empty(selection, regions, periods), region_of[selection.region[rows]]
+    # Figures rise in time, so a later part of the year replaces an earlier one, and the whole year any part.
+    for sort in (annualised, ~annualised & (column >= 0)):
+        cell = region[sort], column[sort]
+        made.values[cell] = selection.value[rows[sort]] / share[sort]
+        made.rows[cell], made.estimated[cell] = rows[sort], annualised[sort]
+    refused = np.flatnonzero(column < 0)
+    refused = refused[np.argsort(region[refused], kind="stable")]
+    pairs = zip(region[refused].tolist(), rows[refused].tolist(), strict=True)
+    return replace(made, refused_rows=tuple(pairs))
+
+
+def _by_code(
+    known: Mapping[int, Comparable | None], periods: Sequence[Period], codes: Codes
+) -> tuple[Rows, Floats, Bools]:
+    """The column of every row (-1: not to be compared), the share of the period, and whether it is made a year's."""
+    size = max(known, default=0) + 1
+    column, share, annualised = np.full(size, -1), np.full(size, np.nan), np.zeros(size, dtype=np.bool_)
+    for code, stands in known.items():
+        if stands:
+            column[code], share[code] = periods.index(stands.period), stands.share
+            annualised[code] = stands.annualised
+    return column[codes], share[codes], annualised[codes]
+
+
+def comparable(period: Period, indicator: Indicator, due: Period, quantity: Quantity) -> Comparable | None:
+    """What a figure of `period` is compared as, or None: a partial year is never taken for a year."""
+    if quantity is Quantity.TOTAL:
+        return Comparable(period) if period.share_of_year > 0 else None
+    if indicator.measure.is_level or _same_span(period, due):
+        return Comparable(period)
+    share = _share_of_year(period, indicator) if due.kind is PeriodKind.YEAR else None
+    return None if share is None else Comparable(Period.year(period.end.year), share, annualised=True)
+
+
+def _same_span(period: Period, due: Period) -> bool:
+    # The second half is compared with second halves; a goal due on a day, with the year up to that day.
+    if due.kind is PeriodKind.DAY:
+        return period.from_january and period.end == due.end and period.kind is not PeriodKind.YEAR
+    return period.kind is due.kind and period.part == due.part
+
+
+def _share_of_year(period: Period, indicator: Indicator) -> float | None:
+    """The part of the year's value that the plan expects of `period`; None where the plan does not compare it."""
+    rule = indicator.partial_year
+    if not period.part or rule.rule is PartialYearRule.REFUSE:
+        return None
+    if rule.rule is PartialYearRule.SHARES:
+        return dict(rule.shares).get(period.part)
+    return 1.0 if rule.rule is PartialYearRule.AS_IS else period.share_of_year
+
+
+# Indicators by formula: their panels, from the panels of what the formula reads.
+
+
+def is_percent(unit: str) -> bool:
+    """Whether a unit is per cent, in half or full width."""
+    return key(unit) == "%"
+
+
+def panel(
+    plan: Plan,
+    selection: Selection,
+    indicator: Indicator,
+    regions: tuple[str, ...],
+    *,
+    due: Period,
+    quantity: Quantity = Quantity.LEVEL,
+) -> Panel:
+    """The readings of an indicator: its published figures, and its formula where nothing was published."""
+    found = published(selection, indicator, regions, due, quantity)
+    if indicator.formula is None:
+        return found
+    derived = derived_panel(plan, selection, indicator.formula, regions, percent=is_percent(indicator.unit))
+    return _over(derived, found)
+
+
+def derived_panel(
+    plan: Plan, selection: Selection, expression: Expression, regions: tuple[str, ...], *, percent: bool = False
+) -> Panel:
+    """What a formula gives in every year, whether or not anything was published for it."""
+    year = Period.year(plan.end.end.year)
+    inputs = {
+        id_: _yearly(panel(plan, selection, plan.indicator(id_), regions, due=year), plan.indicator(id_))
+        for id_ in series_in(expression)
+    }
+    periods = tuple(sorted({period for found in inputs.values() for period in found.periods}))
+    columns = Columns(
+        times=np.array([period.time for period in periods], dtype=np.float64),
+        values={id_: _aligned(found, periods, plan.indicator(id_)) for id_, found in inputs.items()},
+        baselines={id_: _baseline(plan, id_, len(regions)) for id_ in indicators_in(expression)},
+        base_time=plan.base.time,
+    )
+    values = np.broadcast_to(evaluate(expression, columns), (len(regions), len(periods))) * (PERCENT if percent else 1)
+
+    def behind(region: int, period: Period) -> tuple[Reading, ...]:
+        return _behind(expression, inputs, region, period, plan.base)
+
+    estimated = np.zeros(values.shape, dtype=np.bool_)
+    # A part of a year among what it was made from makes a derived value an estimate as well.
+    if any(found.estimated.any() for found in inputs.values()):
+        for region, column in np.argwhere(~np.isnan(values)).tolist():
+            estimated[region, column] = any(reading.annualised for reading in behind(region, periods[column]))
+    made = replace(_empty(selection, regions, periods), values=values, estimated=estimated, behind=behind)
+    return made.trimmed()
+
+
+def _yearly(found: Panel, indicator: Indicator) -> Panel:
+    """The readings of whole years; a level at the end of December is that of its year."""
+    yearly = [_is_year(period, indicator) for period in found.periods]
+    columns = np.flatnonzero(np.array(yearly, dtype=np.bool_))
+    years = tuple(Period.year(found.periods[column].end.year) for column in columns.tolist())
+    if len(set(years)) == len(years):
+        return found.at_columns(columns, years)
+    made = replace(_empty(found.selection, found.regions, tuple(sorted(set(years)))), behind=found.behind)
+    # What was published stands before what was derived.
+    for derived in (True, False):
+        for column, year in zip(columns.tolist(), years, strict=True):
+            here = ~np.isnan(found.values[:, column]) & ((found.rows[:, column] < 0) == derived)
+            for name in ("values", "rows", "estimated"):
+                getattr(made, name)[here, made.periods.index(year)] = getattr(found, name)[here, column]
+    return made
+
+
+def _is_year(period: Period, indicator: Indicator) -> bool:
+    year_end = (period.end.month, period.end.day) == (12, 31)
+    return period.kind is PeriodKind.YEAR or (indicator.measure.is_level and year_end)
+
+
+def _aligned(found: Panel, periods: tuple[Period, ...], indicator: Indicator) -> Floats:
+    values = np.full((len(found.regions), len(periods)), np.nan)
+    for column, period in enumerate(periods):
+        if period in found.periods:
+            values[:, column] = found.values[:, found.periods.index(period)]
+    return values / PERCENT if is_percent(indicator.unit) else values
+
+
+def _baseline(plan: Plan, indicator: str, regions: int) -> Floats:
+    """The plan's one baseline of an indicator for its base year, NaN where it gives none or several that differ."""
+    values = {
+        target.baseline.value
+        for target in plan.targets
+        if target.indicator == indicator and target.baseline and target.baseline.period == plan.base
+    } - {None}
+    value = values.pop() if len(values) == 1 else None
+    scale = PERCENT if is_percent(plan.indicator(indicator).unit) else 1
+    return np.full(regions, np.nan if value is None else value / scale)
+
+
+def _behind(
+    expression: Expression, inputs: dict[str, Panel], region: int, period: Period, base: Period
+) -> tuple[Reading, ...]:
+    """The readings that a derived value of `period` was made from."""
+    if isinstance(expression, Binary):
+        left = _behind(expression.left, inputs, region, period, base)
+        return (*left, *_behind(expression.right, inputs, region, period, base))
+    if isinstance(expression, Constant) or expression.indicator not in inputs or _reads_plan(expression):
+        return ()
+    first = last = period
+    if isinstance(expression, Call):
+        last = period if expression.function == "chain" else Period.year(period.end.year - 1)
+        first = Period.year(base.end.year + 1) if expression.function == "chain" else last
+    found = inputs[expression.indicator]
+    known = (column for column, other in enumerate(found.periods) if first <= other <= last)
+    return tuple(found.reading(region, column) for column in known if not np.isnan(found.values[region, column]))
+
+
+def _reads_plan(expression: Expression) -> bool:
+    return isinstance(expression, Call) and expression.function == "baseline"
+
+
+def beside(found: Panel, other: Panel, *, levels: bool) -> tuple[Panel, Floats]:
+    """The readings that have one of the other series beside them, and the differences (R, P) that the goal is about.
+
+    They stand beside each other in the same period; levels, whenever their periods end together.
+    """
+    column = np.full(found.values.shape, -1)
+    for own, period in enumerate(found.periods):
+        for index, when in enumerate(other.periods):
+            if when == period or (levels and when.end == period.end):
+                column[~np.isnan(found.values[:, own]) & ~np.isnan(other.values[:, index]), own] = index
+    both, region = column >= 0, np.arange(len(found.regions))[:, None]
+    partner = np.where(both, other.values[region, column], np.nan) if other.periods else found.values
+    estimated = other.estimated[region, column] if other.periods else found.estimated
+    panel = replace(
+        found,
+        values=np.where(both, found.values, np.nan),
+        estimated=both & (found.estimated | estimated),
+        partner=Partner(other, column),
+    ).trimmed()
+    differences = found.values - partner
+    return panel, differences[:, both.any(axis=0)]

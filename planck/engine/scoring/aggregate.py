@@ -1,0 +1,364 @@
+"""Aggregations: functions that make one number of several, in a table to register in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from planck.engine.scoring.parameters import MUST, Parameters
+from planck.engine.scoring.refusals import Bools, Codes, Floats, Refusal, code, first_reason
+from planck.model import Text
+from planck.model.scoring import FillRule
+from planck.registry import Table
+from planck.words import Label
+
+Given = Mapping[str, float]
+Combine = Callable[[Floats, Floats], tuple[Floats, Codes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A mean as S = back(sum of w * to(x)), with the slope of `to`; all elementwise.
+
+    least: the least x it takes, and whether x must be above it (`open_end`); -inf takes any.
+    """
+
+    to: Callable[[Floats], Floats]
+    back: Callable[[Floats], Floats]
+    slope: Callable[[Floats], Floats]
+    least: float = -np.inf
+    open_end: bool = False
+
+    def outside(self, x: Floats) -> Bools:
+        """Where x is nothing that the mean is defined for; a gap is not."""
+        return np.asarray(x <= self.least if self.open_end else x < self.least)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregation:
+    """A way to make one number of several: a mean of some form, or a function of its own.
+
+    form: parameters -> the form of the mean, from which contributions follow; None where it is no mean, and then
+    combine: (x units x parts [x draws], weights parts [x draws]) -> value and code of the reason, each units [x draws].
+    A part that is NaN is left out and the weights of the rest are scaled up.
+    """
+
+    title: Text
+    source: Text
+    parameters: Parameters = field(default_factory=dict)
+    form: Callable[[Given], Form] | None = None
+    combine: Combine | None = None
+
+
+AGGREGATIONS: Table[Aggregation] = Table("aggregation")
+
+
+def identity(x: Floats) -> Floats:
+    """The same."""
+    return x
+
+
+def ones(x: Floats) -> Floats:
+    """1 everywhere."""
+    return np.ones_like(x)
+
+
+def weighted_sum(x: Floats, w: Floats) -> Floats:
+    """Sum over parts of x times w: (units x parts [x draws]) and (parts [x draws]) -> units [x draws].
+
+    Without draws the parts are added one after the other, so that the sum of a unit does not depend on its row.
+    """
+    if x.ndim == 2 and w.ndim == 2:
+        return product(x, w)
+    total = np.zeros(x.shape[:1] + x.shape[2:])
+    for part in range(x.shape[1]):
+        total += x[:, part] * w[part]
+    return total
+
+
+# OpenBLAS hands a product to its threads above 2 ** 18 multiplications; on a busy machine waiting for them costs more
+# than they save, so that a product is cut into tiles below that size.
+TILE = 2**18
+
+
+def product(x: Floats, w: Floats) -> Floats:
+    """Matrix product of (units x parts) and (parts x draws), in tiles of rows that one thread finishes."""
+    rows = max(1, TILE // max(1, w.size))
+    out = np.empty((x.shape[0], w.shape[1]))
+    for start in range(0, x.shape[0], rows):
+        np.matmul(x[start : start + rows], w, out=out[start : start + rows])
+    return out
+
+
+def mean(x: Floats, w: Floats, form: Form) -> tuple[Floats, Codes]:
+    """The mean of a form over the parts that are there; refused where a part is too small for the form.
+
+    A part without weight is no part: what it holds cannot refuse the mean.
+    """
+    if w.ndim == 1 and (w == 0).any():
+        x, w = x[:, w != 0], w[w != 0]
+    present = ~np.isnan(x)
+    with np.errstate(all="ignore"):
+        total = weighted_sum(np.where(present, form.to(x), 0.0), w)
+        share = w.sum(axis=0) if present.all() else weighted_sum(present.astype(np.float64), w)
+        value = form.back(total / share)
+    blocked = np.asarray((present & form.outside(x)).any(axis=1))
+    blocked = blocked if blocked.ndim == value.ndim else blocked[:, None]
+    why = first_reason(
+        value.shape,
+        (np.broadcast_to(share == 0, value.shape), Refusal.NO_FIGURE),
+        (blocked, Refusal.NOT_POSITIVE),
+        (~np.isfinite(value), Refusal.TOO_LARGE),
+    )
+    return np.where(why == 0, value, np.nan) if why.any() else value, why
+
+
+# The means. In an arithmetic one a loss in one part is made up for by a gain of the same size in another; in a
+# geometric one a weak part cannot be made up for by points of the same number elsewhere; a harmonic one is held down
+# most by its weakest part.
+
+ARITHMETIC = Form(to=identity, back=identity, slope=ones)
+GEOMETRIC = Form(to=np.log, back=np.exp, slope=np.reciprocal, least=0.0, open_end=True)
+HARMONIC = Form(to=np.reciprocal, back=np.reciprocal, slope=lambda x: np.asarray(-1 / x**2), least=0.0, open_end=True)
+
+
+def generalised(given: Given) -> Form:
+    """The form of the mean of some power, (sum of w x^p / sum of w) ^ (1/p); 0 is its limit, the geometric mean.
+
+    Below 0 it needs parts above 0, between that and 1 or above 1 parts that are not negative.
+    """
+    power = float(given["power"])
+    if power == 0:
+        return GEOMETRIC
+    return Form(
+        to=lambda x: np.asarray(np.power(x, power)),
+        back=lambda x: np.asarray(np.power(x, 1 / power)),
+        slope=lambda x: np.asarray(power * np.power(x, power - 1)),
+        least=-np.inf if power == 1 else 0.0,
+        open_end=power < 0,
+    )
+
+
+AGGREGATIONS.add(
+    "arithmetic",
+    Aggregation(
+        title=Label("engine.aggregation_titles.arithmetic"),
+        source=Label("engine.aggregation_sources.arithmetic"),
+        form=lambda _: ARITHMETIC,
+    ),
+)
+AGGREGATIONS.add(
+    "geometric",
+    Aggregation(
+        title=Label("engine.aggregation_titles.geometric"),
+        source=Label("engine.aggregation_sources.geometric"),
+        form=lambda _: GEOMETRIC,
+    ),
+)
+AGGREGATIONS.add(
+    "harmonic",
+    Aggregation(
+        title=Label("engine.aggregation_titles.harmonic"),
+        source=Label("engine.aggregation_sources.harmonic"),
+        form=lambda _: HARMONIC,
+    ),
+)
+AGGREGATIONS.add(
+    "generalised",
+    Aggregation(
+        title=Label("engine.aggregation_titles.generalised"),
+        source=Label("engine.aggregation_sources.generalised"),
+        parameters={"power": MUST},
+        form=generalised,
+    ),
+)
+
+
+# Copeland: how many units a unit beats in pairwise votes of the parts, less how many it loses to.
+
+EVEN = 1e-12
+"""Votes nearer than this share of each other are a draw: binary noise in sums of weights decides no pair."""
+
+
+def _margins(x: Floats, w: Floats, row: int) -> Floats:
+    """Sum of weights for this row less that against it, over the parts that both rows have, for every other row."""
+    both = ~np.isnan(x) & ~np.isnan(x[row])
+    sides = np.where(both, np.sign(x[row] - x), 0.0)
+    return np.asarray((sides * w).sum(axis=1) / np.maximum((both * w).sum(axis=1), np.finfo(np.float64).tiny))
+
+
+def _wins(x: Floats, w: Floats) -> Floats:
+    """Pairs won less pairs lost, per unit."""
+    margins = (_margins(x, w, row) for row in range(x.shape[0]))
+    return np.array([float((one > EVEN).sum() - (one < -EVEN).sum()) for one in margins])
+
+
+def copeland(x: Floats, w: Floats) -> tuple[Floats, Codes]:
+    """Wins less losses. Each pair votes with the parts that both have, so that the order of rows plays no part.
+
+    Source: COINr 1.1.14, a_copeland; the handling of gaps is planck's own (there it depends on the order of rows).
+    """
+    absent = np.asarray(np.isnan(x).all(axis=1))
+    if x.ndim == 2 and w.ndim == 1:
+        value = _wins(x, w)
+    else:
+        draws = w.shape[-1] if w.ndim == 2 else x.shape[-1]
+        pick = [(x[..., d] if x.ndim == 3 else x, w[..., d] if w.ndim == 2 else w) for d in range(draws)]
+        value = np.stack([_wins(figures, weights) for figures, weights in pick], axis=1)
+        absent = absent if absent.ndim == 2 else np.repeat(absent[:, None], draws, axis=1)
+    return np.where(absent, np.nan, value), first_reason(value.shape, (absent, Refusal.NO_FIGURE))
+
+
+AGGREGATIONS.add(
+    "copeland",
+    Aggregation(
+        title=Label("engine.aggregation_titles.copeland"),
+        source=Label("engine.aggregation_sources.copeland"),
+        combine=copeland,
+    ),
+)
+
+
+# Aggregation up a tree: indicators into domains, domains into an index.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One aggregate. parts: numbers of what it is made of; below `Tree.leaves` an indicator (column), from there on
+    `Tree.leaves` + the place of an earlier node. weights: one per part, in any unit; they are scaled to 1.
+    """
+
+    name: str
+    parts: tuple[int, ...]
+    weights: tuple[float, ...]
+    method: str = "arithmetic"
+    given: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """Aggregates from the bottom to the top; the last node is the index. leaves: how many indicators there are."""
+
+    leaves: int
+    nodes: tuple[Node, ...]
+
+    @property
+    def top(self) -> int:
+        """The number of the index among parts."""
+        return self.leaves + len(self.nodes) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rolled:
+    """Values of all parts, units x (indicators + nodes) [x draws]; NaN where missing, and the code of why for nodes."""
+
+    value: Floats
+    why: Codes
+
+    @property
+    def index(self) -> Floats:
+        """The value of the last node per unit [x draws]."""
+        return np.asarray(self.value[:, -1])
+
+    @property
+    def refused(self) -> Codes:
+        """The code of why a unit has no index, 0 where it has one."""
+        return np.asarray(self.why[:, -1])
+
+
+def form_of(node: Node) -> Form | None:
+    """The form of the mean that a node is, None where it is no mean."""
+    form = AGGREGATIONS[node.method].form
+    return form(node.given) if form else None
+
+
+def aggregated(node: Node, x: Floats, w: Floats) -> tuple[Floats, Codes]:
+    """The value of a node and the codes of why not, from its parts and their weights."""
+    form, combine = form_of(node), AGGREGATIONS[node.method].combine
+    if form:
+        return mean(x, w, form)
+    assert combine is not None
+    return combine(x, w)
+
+
+def beside(parts: Sequence[Floats]) -> Floats:
+    """Parts side by side, units x parts [x draws]; a part that is the same in every draw is repeated."""
+    if all(part.ndim == 1 for part in parts):
+        return np.stack(parts, axis=1)
+    wide = [part if part.ndim > 1 else part[:, None] for part in parts]
+    return np.stack(np.broadcast_arrays(*wide), axis=1)
+
+
+def climbed(marks: Floats, tree: Tree, weights: Sequence[Floats]) -> tuple[list[Floats], list[Codes]]:
+    """Values of indicators and nodes, and the codes of the nodes, each units [x draws]."""
+    parts: list[Floats] = [marks[:, leaf] for leaf in range(tree.leaves)]
+    codes: list[Codes] = []
+    for node, w in zip(tree.nodes, weights, strict=True):
+        leaves_only = all(part < tree.leaves for part in node.parts)
+        x = marks[:, list(node.parts)] if leaves_only else beside([parts[part] for part in node.parts])
+        value, why = _inherited(aggregated(node, x, w), [codes[part - tree.leaves] for part in _nodes(node, tree, w)])
+        parts.append(value)
+        codes.append(why)
+    return parts, codes
+
+
+HARD = (code(Refusal.NOT_POSITIVE), code(Refusal.TOO_LARGE))
+"""Refusals that are no gap: a node that has one takes the nodes above with it, or its weight would go to the rest."""
+
+
+def _nodes(node: Node, tree: Tree, w: Floats) -> list[int]:
+    """The parts of a node that are nodes and have a weight."""
+    return [part for part, weight in zip(node.parts, w, strict=True) if part >= tree.leaves and np.any(weight != 0)]
+
+
+def _inherited(made: tuple[Floats, Codes], below: Sequence[Codes]) -> tuple[Floats, Codes]:
+    """The value of a node and its codes, refused where a node below was, and not for a gap."""
+    value, why = made
+    for codes in below:
+        if codes.any() and np.isin(codes, HARD).any():
+            # What is the same in every draw stands beside what is not.
+            wide = [one if one.ndim == 2 or codes.ndim == value.ndim else one[:, None] for one in (value, why, codes)]
+            bad = np.isin(wide[2], HARD)
+            value, why = np.where(bad, np.nan, wide[0]), np.where(bad, wide[2], wide[1])
+    return value, why
+
+
+def weights_of(tree: Tree) -> tuple[Floats, ...]:
+    """The tree's own weights, one array per node."""
+    return tuple(np.array(node.weights, dtype=np.float64) for node in tree.nodes)
+
+
+def rolled(marks: Floats, tree: Tree, weights: Sequence[Floats] | None = None) -> Rolled:
+    """All levels of a tree from the marks of its indicators (units x indicators [x draws]).
+
+    weights: per node, parts [x draws], in the place of the tree's own. A node that is missing is missing to the node
+    above it like an indicator: the weights of the rest are scaled up.
+    """
+    parts, codes = climbed(marks, tree, weights_of(tree) if weights is None else weights)
+    return Rolled(value=beside(parts), why=np.asarray(np.stack(np.broadcast_arrays(*codes), axis=1)))
+
+
+def effective_weights(tree: Tree) -> Floats:
+    """The share of each part (indicators, then nodes) in the index when nothing is missing; the index itself is 1.
+
+    Source: COINr 1.1.14, effective weights: the product of the scaled weights on the way up.
+    """
+    share = np.zeros(tree.top + 1)
+    share[tree.top] = 1.0
+    for place in range(len(tree.nodes) - 1, -1, -1):
+        node = tree.nodes[place]
+        w = np.array(node.weights)
+        np.add.at(share, list(node.parts), share[tree.leaves + place] * w / w.sum())
+    return share
+
+
+def filled(points: Floats, applies: Bools, rule: FillRule) -> Floats:
+    """Points (units x indicators [x draws]) with what stands in for missing ones; none where one does not apply."""
+    gap = np.isnan(points) & applies
+    if rule is FillRule.ZERO:
+        return np.where(gap, 0.0, points)
+    if rule is FillRule.PEER_MEAN:
+        known = (~np.isnan(points)).sum(axis=0)
+        mean_ = np.nansum(points, axis=0) / np.maximum(known, 1)
+        return np.where(gap & (known > 0), mean_, points)
+    return points

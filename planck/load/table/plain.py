@@ -1,0 +1,151 @@
+"""Tables in plain long form, read column by column: what the row reader would have nothing to say about."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+
+import numpy as np
+
+from planck.load.cells.number import LONGEST, MISSING
+from planck.load.cells.period import parse_date, parse_period, parse_status
+from planck.load.source.files import Document
+from planck.load.table.cells import LONGEST_RECORD, Row, Table
+from planck.load.table.header import Column, folded
+from planck.load.table.layout import FOOTNOTE, SUMS, WHOLES, Layout
+from planck.model import FigureStatus, PeriodKind
+from planck.model.table import Coded, Codes, Figures, Floats, Texts
+
+# Rows that are read together: large enough to be quick, small enough to take little memory.
+ROWS = 50_000
+# Digits, a sign and a point: what the row reader and `float` read alike, but for a point at the end.
+_PLAIN = re.compile(r"[0-9.\n+-]*")
+_POINT_LAST = re.compile(r"\.(?:\n|\Z)")
+
+Positions = Mapping[Column, int]
+_NAMES = (Column.REGION, Column.INDICATOR, Column.UNIT, Column.SOURCE, Column.NOTE, Column.AT, Column.AS_PRINTED)
+
+
+def plain_figures(document: Document, layout: Layout) -> Figures | None:
+    """The figures of a table in plain long form; None for any other table."""
+    lines = document.input.lines
+    if not layout.is_plain or len(lines) < 2 or "\0" in document.text or max(map(len, lines)) > LONGEST_RECORD:
+        return None
+    positions = {**layout.keys, Column.VALUE: layout.slots[0].index}
+    parts: list[Figures] = []
+    try:
+        for start in range(1, len(lines), ROWS):
+            rows = list(csv.reader(islice(lines, start, start + ROWS), skipinitialspace=True, strict=True))
+            whole = len(rows) == min(ROWS, len(lines) - start) and set(map(len, rows)) == {len(layout.labels)}
+            part = _Part(document, positions, start, rows).figures() if whole else None
+            if part is None:
+                return None
+            parts.append(part)
+    except csv.Error:
+        return None
+    figures = Figures.joined(parts)
+    return figures if _ordinary(figures, yearly=layout.yearly) else None
+
+
+def _ordinary(figures: Figures, *, yearly: bool) -> bool:
+    """Whether the row reader would take every row as it stands: a sum, a note or a day for a year is for it to see."""
+    missing = np.isnan(figures.value)
+    names = (*figures.region.names, *figures.indicator.names)
+    early = figures.published.each(lambda day: day.toordinal() if day else date.max.toordinal()) < figures.ends
+    final = figures.status.each(lambda status: status is FigureStatus.FINAL) == 1
+    return not (
+        missing.all()
+        or (missing.any() and any(FOOTNOTE.match(name) for name in (*names, *figures.unit.names)))
+        or any(folded(name) in SUMS | WHOLES for name in names)
+        or not all(figures.indicator.names)
+        # A unit that begins with a digit may be the rest of a number that was cut at its comma.
+        or any(name[:1].isdigit() for name in figures.unit.names)
+        or (yearly and any(period.kind is PeriodKind.DAY for period in figures.period.names))
+        or (early & final).any()
+    )
+
+
+class _Part:
+    """Some rows below one another, each with one cell for each column of the header."""
+
+    def __init__(self, document: Document, positions: Positions, start: int, rows: list[list[str]]) -> None:
+        self._document, self._positions, self._start, self._rows = document, positions, start, rows
+        self._columns = list(zip(*rows, strict=True))
+
+    def figures(self) -> Figures | None:
+        """The figures of the rows; None when a cell takes a closer look."""
+        texts = self._columns[self._positions[Column.VALUE]]
+        period = self._coded(Column.PERIOD).renamed(lambda text: parse_period(text.strip()))
+        status = self._coded(Column.STATUS).renamed(lambda text: parse_status(text.strip()))
+        # A cell that is no day is told from a blank one: the latter is False.
+        day = self._coded(Column.PUBLISHED).renamed(lambda text: parse_date(text.strip()) if text.strip() else False)
+        if any(None in column.names for column in (period, status, day)) or (value := _numbers(texts)) is None:
+            return None
+        trimmed, count = [text.strip() for text in texts], len(texts)
+        column, end = self._columns_of_value(texts, trimmed)
+        names = {name.value: self._coded(name).renamed(str.strip) for name in _NAMES}
+        return Figures(
+            **names,
+            period=period,
+            value=value,
+            text=Texts.of(trimmed),
+            status=status,
+            published=day.renamed(lambda known: known or None),
+            converted=Coded.same(None, count),
+            file=Coded.same(self._document.input.file, count),
+            line=np.arange(self._start + 1, self._start + 1 + count, dtype=np.int32),
+            column=column,
+            end=end,
+            cell=Coded.same("", count),
+        )
+
+    def _coded(self, column: Column) -> Coded[str]:
+        """A column, blank where the table has none."""
+        at = self._positions.get(column)
+        return Coded.same("", len(self._rows)) if at is None else Coded.of(self._columns[at])
+
+    def _columns_of_value(self, texts: Sequence[str], trimmed: Sequence[str]) -> tuple[Codes, Codes]:
+        """Where the number of each row begins and ends in its line."""
+        at = self._positions[Column.VALUE]
+        column = np.full(len(texts), at + 1, dtype=np.int32)
+        for before in self._columns[:at]:
+            column += _lengths(before)
+        column += np.fromiter(map(_indent, texts, trimmed), dtype=np.int32, count=len(texts))
+        end = column + _lengths(trimmed)
+        table = Table(self._document.input.file, self._document.input.lines, ",")
+        for row in self._shifted():
+            place = table.place(Row(self._start + row + 1, self._rows[row]), at)
+            column[row], end[row] = place.column, place.end
+        return column, end
+
+    def _shifted(self) -> Iterator[int]:
+        """The rows in which a cell, in quotes or with a space in front, does not stand just between the delimiters."""
+        lines = islice(self._document.input.lines, self._start, self._start + len(self._rows))
+        return (row for row, line in enumerate(lines) if '"' in line or ", " in line or line.startswith(" "))
+
+
+def _lengths(texts: Sequence[str]) -> Codes:
+    return np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
+
+
+def _indent(text: str, trimmed: str) -> int:
+    return text.index(trimmed)
+
+
+def _numbers(texts: Sequence[str]) -> Floats | None:
+    """The numbers, NaN for cells that say that there is none; None when one may be read in another way."""
+    if max(map(len, texts)) > LONGEST:
+        return None
+    together = "\n".join(texts)
+    given: Sequence[str] = texts
+    if not _PLAIN.fullmatch(together) or "\n\n" in f"\n{together}\n":
+        missing = [text.strip().casefold() in MISSING for text in texts]
+        together = "\n".join(text for text, none in zip(texts, missing, strict=True) if not none)
+        given = ["nan" if none else text for text, none in zip(texts, missing, strict=True)]
+    if not _PLAIN.fullmatch(together) or _POINT_LAST.search(together):
+        return None
+    try:
+        return np.array(given, dtype=np.float64)
+    except ValueError:
+        return None

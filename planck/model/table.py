@@ -1,0 +1,277 @@
+"""The table of figures: everything that was read, in columns. A `Figure` is a view of one row, made when asked."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from itertools import accumulate, chain
+from operator import attrgetter
+from typing import Any, Generic, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planck.model.figures import Conversion, Figure, FigureStatus
+from planck.model.finding import Place
+from planck.model.period import Period
+
+Codes = NDArray[np.int32]
+Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded(Generic[T]):
+    """A column of few different values: for each row the place of its value among `names`."""
+
+    codes: Codes
+    names: tuple[T, ...]
+
+    @classmethod
+    def of(cls, values: Sequence[T]) -> "Coded[T]":
+        """The column of values given row by row."""
+        numbers = {value: place for place, value in enumerate(dict.fromkeys(values))}
+        return cls(np.fromiter(map(numbers.__getitem__, values), dtype=np.int32, count=len(values)), tuple(numbers))
+
+    @classmethod
+    def same(cls, value: T, rows: int) -> "Coded[T]":
+        """The column with one value in every row."""
+        return cls(np.zeros(rows, dtype=np.int32), (value,))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, row: int) -> T:
+        return self.names[int(self.codes[row])]
+
+    def each(self, number_of: Callable[[T], int]) -> Rows:
+        """A number for every row, asked for once a name."""
+        return np.array([number_of(name) for name in self.names] or [0], dtype=np.int64)[self.codes]
+
+    def take(self, rows: Rows) -> "Coded[T]":
+        """The column of some rows."""
+        return Coded(self.codes[rows], self.names)
+
+    def renamed(self, meaning: "Callable[[T], Any]") -> "Coded[Any]":
+        """The column of what the names mean; names of one meaning become one."""
+        other = Coded.of([meaning(name) for name in self.names])
+        return Coded(other.codes[self.codes], other.names) if self.names else Coded(self.codes, ())
+
+    @staticmethod
+    def joined(parts: "Sequence[Coded[T]]") -> "Coded[T]":
+        """Columns one below the other."""
+        numbers = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(p.names for p in parts)))}
+        maps = [np.array([numbers[name] for name in part.names] or [0], dtype=np.int32) for part in parts]
+        return Coded(
+            np.concatenate([new[part.codes] for part, new in zip(parts, maps, strict=True)]),
+            tuple(numbers),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """A column of texts that are mostly different: one string, and where each row's begins and ends in it."""
+
+    whole: str
+    starts: Rows
+    ends: Rows
+
+    @classmethod
+    def of(cls, values: Sequence[str]) -> "Texts":
+        """The column of texts given row by row."""
+        return cls.cut("".join(values), np.fromiter(map(len, values), dtype=np.int64, count=len(values)))
+
+    @classmethod
+    def cut(cls, whole: str, lengths: Rows) -> "Texts":
+        """The column of texts that stand in `whole` one behind the other."""
+        ends = np.cumsum(lengths, dtype=np.int64)
+        return cls(whole, ends - lengths, ends)
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, row: int) -> str:
+        return self.whole[self.starts[row] : self.ends[row]]
+
+    def take(self, rows: Rows) -> "Texts":
+        """The column of some rows."""
+        return Texts(self.whole, self.starts[rows], self.ends[rows])
+
+    @staticmethod
+    def joined(parts: "Sequence[Texts]") -> "Texts":
+        """Columns one below the other."""
+        before = list(accumulate((len(part.whole) for part in parts), initial=0))
+        shifted = list(zip(parts, before, strict=False))
+        return Texts(
+            "".join(part.whole for part in parts),
+            np.concatenate([part.starts + shift for part, shift in shifted]),
+            np.concatenate([part.ends + shift for part, shift in shifted]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Figures:
+    """Figures in columns of one length; the columns are those of `Figure`, and its place in the last five.
+
+    value: NaN where the cell says that there is none. Numbers are kept as printed in `text`, so that their decimals
+    are known.
+    """
+
+    region: Coded[str]
+    indicator: Coded[str]
+    period: Coded[Period]
+    value: Floats
+    text: Texts
+    unit: Coded[str]
+    status: Coded[FigureStatus]
+    published: Coded[date | None]
+    source: Coded[str]
+    note: Coded[str]
+    at: Coded[str]
+    as_printed: Coded[str]
+    converted: Coded[Conversion | None]
+    file: Coded[str]
+    line: Codes
+    column: Codes
+    end: Codes
+    cell: Coded[str]
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure]) -> "Figures":
+        """The table of figures given one by one."""
+        if isinstance(figures, Figures):
+            return figures
+        growing = Growing()
+        for figure in figures:
+            growing.append(figure)
+        return growing.figures()
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Figures]") -> "Figures":
+        """Tables one below the other."""
+        filled = [part for part in parts if len(part)]
+        if len(filled) < 2:
+            return filled[0] if filled else _together(())
+        columns: dict[str, Any] = {}
+        for name in COLUMNS:
+            pieces = [getattr(part, name) for part in filled]
+            columns[name] = np.concatenate(pieces) if _is_array(pieces[0]) else type(pieces[0]).joined(pieces)
+        return cls(**columns)
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    @overload
+    def __getitem__(self, index: int) -> Figure: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "Figures": ...
+
+    def __getitem__(self, index: int | slice) -> "Figure | Figures":
+        if isinstance(index, slice):
+            return self.take(np.arange(len(self))[index])
+        value = float(self.value[index])
+        return Figure(
+            **{name: getattr(self, name)[index] for name in _PLAIN},
+            value=None if value != value else value,
+            place=self.place(index),
+        )
+
+    def __iter__(self) -> Iterator[Figure]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold equal figures in the same order, as a sequence of any kind."""
+        if not isinstance(other, Figures | tuple | list):
+            return NotImplemented
+        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+
+    def __repr__(self) -> str:
+        return f"Figures({list(self)!r})"
+
+    def place(self, row: int) -> Place:
+        """Where the number stands."""
+        return Place(self.file[row], int(self.line[row]), int(self.column[row]), int(self.end[row]), self.cell[row])
+
+    def take(self, rows: Rows) -> "Figures":
+        """The table of some rows, in the order given."""
+        columns: dict[str, Any] = {}
+        for name in COLUMNS:
+            column = getattr(self, name)
+            columns[name] = column[rows] if _is_array(column) else column.take(rows)
+        return Figures(**columns)
+
+    @property
+    def ends(self) -> Rows:
+        """The last day of every row's period, as an ordinal."""
+        return self.period.each(lambda period: period.end.toordinal())
+
+    @property
+    def known(self) -> Rows:
+        """The day from which every row counts as known, as an ordinal: when it was published, else its period's end."""
+        day = self.published.each(lambda published: published.toordinal() if published else 0)
+        return np.where(day > 0, day, self.ends)
+
+    @property
+    def vintage(self) -> Rows:
+        """Larger is newer. A scenario never stands before a publication, and of one day the firmer figure counts."""
+        public = self.status.each(lambda status: 0 if status is FigureStatus.ASSUMED else _LATEST)
+        return (public + self.known) * len(FigureStatus) + self.status.each(lambda status: status.firmness)
+
+
+# Rows that are put into columns together.
+_AT_ONCE = 4096
+# Later than every day.
+_LATEST = date.max.toordinal() + 1
+COLUMNS = tuple(field.name for field in fields(Figures))
+_OF_PLACE = ("file", "line", "column", "end", "cell")
+_NUMBERS = ("line", "column", "end")
+# Those that go into a figure as they are, and those that are coded.
+_PLAIN = tuple(name for name in COLUMNS if name not in ("value", *_OF_PLACE))
+_CODED = tuple(name for name in COLUMNS if name not in ("value", "text", *_NUMBERS))
+_coded_of = attrgetter(*(f"place.{name}" if name in _OF_PLACE else name for name in _CODED))
+_numbers_of = attrgetter(*(f"place.{name}" for name in _NUMBERS))
+
+
+def distinct(numbers: Rows | Codes) -> list[int]:
+    """The different ones among whole numbers, rising."""
+    ordered = np.sort(numbers)
+    return [int(number) for number in ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]]
+
+
+def _is_array(column: object) -> bool:
+    return isinstance(column, np.ndarray)
+
+
+class Growing:
+    """A table that is read row by row; figures are kept for a moment only, until their columns are made."""
+
+    def __init__(self) -> None:
+        self._parts: list[Figures] = []
+        self._waiting: list[Figure] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._parts or self._waiting)
+
+    def append(self, figure: Figure) -> None:
+        """Add a row."""
+        self._waiting.append(figure)
+        if len(self._waiting) == _AT_ONCE:
+            self._parts, self._waiting = [*self._parts, _together(self._waiting)], []
+
+    def figures(self) -> Figures:
+        """The table so far."""
+        return Figures.joined([*self._parts, _together(self._waiting)])
+
+
+def _together(figures: Sequence[Figure]) -> Figures:
+    coded = zip(*map(_coded_of, figures), strict=True) if figures else [()] * len(_CODED)
+    numbers = np.array([_numbers_of(figure) for figure in figures], dtype=np.int32).reshape(-1, len(_NUMBERS))
+    values = [math.nan if figure.value is None else figure.value for figure in figures]
+    columns: dict[str, Any] = {name: Coded.of(values) for name, values in zip(_CODED, coded, strict=True)}
+    columns |= dict(zip(_NUMBERS, numbers.T, strict=True))
+    return Figures(
+        value=np.array(values, dtype=np.float64), text=Texts.of([figure.text for figure in figures]), **columns
+    )

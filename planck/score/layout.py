@@ -1,0 +1,156 @@
+"""A scoring model laid out as leaves and a tree, as the arithmetic wants them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planck.engine.scoring.aggregate import Node, Tree, effective_weights
+from planck.model import Text
+from planck.model.scoring import Better, Domain, Normalisation, Of, Part, ScoredIndicator, ScoringModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetLeaf:
+    """A target of a plan that is scored by itself."""
+
+    plan: str
+    id: str
+    name: Text
+    unit: str
+    binding: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One column of the arithmetic: one number of one indicator, or of one target of a plan."""
+
+    id: str
+    name: Text
+    unit: str
+    of: Of
+    normalise: Normalisation
+    direction: float
+    only: tuple[str, ...] = ()
+    target: TargetLeaf | None = None
+
+    @property
+    def of_figures(self) -> bool:
+        """Whether its number comes from figures and not from verdicts on a plan."""
+        return not self.of.of_plan and not self.target
+
+
+def leaf_id(leaf: Leaf) -> str:
+    """The id of an indicator, with what of it is scored where that is not its level."""
+    return leaf.id if leaf.of is Of.LEVEL or leaf.target else f"{leaf.id}.{leaf.of.value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The leaves, the tree over them, the domains in the order of the tree's nodes (the last node is the whole).
+
+    shares: of every leaf in the whole when nothing is missing, summing to 1. homes: the domain of each leaf.
+    """
+
+    leaves: tuple[Leaf, ...]
+    tree: Tree
+    domains: tuple[Domain, ...]
+    homes: tuple[str, ...]
+    top: tuple[int, ...]
+    shares: tuple[float, ...] = field(default=())
+
+
+def laid_out(model: ScoringModel, targets: Sequence[TargetLeaf] = ()) -> Layout:
+    """The layout of a model, with a leaf for each of `targets` in every domain that scores the targets of the plan."""
+    builder = _Builder(targets)
+    top = [(builder.domain(domain), domain.weight) for domain in model.domains]
+    kept = [(place, weight) for place, weight in top if place is not None]
+    leaves = tuple(leaf for leaf, _ in builder.leaves)
+    nodes = [_raised(node, len(leaves)) for node in builder.nodes]
+    parts = tuple(len(leaves) + place for place, _ in kept)
+    whole = Node(
+        name=model.id,
+        parts=parts,
+        weights=_weights([weight for _, weight in kept]),
+        method=model.aggregate.method,
+        given=_power(model.aggregate.power),
+    )
+    tree = Tree(leaves=len(leaves), nodes=(*nodes, whole))
+    shares = tuple(map(float, effective_weights(tree)[: len(leaves)])) if parts else ()
+    homes = tuple(home for _, home in builder.leaves)
+    return Layout(leaves=leaves, tree=tree, domains=tuple(builder.domains), homes=homes, top=parts, shares=shares)
+
+
+def _raised(node: Node, leaves: int) -> Node:
+    """The node with the numbers that its parts have once all leaves are counted; nodes were numbered below zero."""
+    parts = tuple(part if part >= 0 else leaves - part - 1 for part in node.parts)
+    return Node(name=node.name, parts=parts, weights=node.weights, method=node.method, given=node.given)
+
+
+def _power(power: float | None) -> Mapping[str, float]:
+    return {} if power is None else {"power": power}
+
+
+def _weights(given: Sequence[float | None]) -> tuple[float, ...]:
+    return tuple(1.0 if weight is None else weight for weight in given)
+
+
+class _Builder:
+    """Numbers leaves and nodes while it walks down a model; a domain without parts is left out."""
+
+    def __init__(self, targets: Sequence[TargetLeaf]) -> None:
+        self.leaves: list[tuple[Leaf, str]] = []
+        self.nodes: list[Node] = []
+        self.domains: list[Domain] = []
+        self._targets = targets
+
+    def domain(self, domain: Domain) -> int | None:
+        """The number of the domain's node, None when nothing is in it."""
+        parts, weights = self._parts(domain)
+        if not parts:
+            return None
+        method, given = domain.aggregate.method, _power(domain.aggregate.power)
+        self.nodes.append(Node(name=domain.id, parts=parts, weights=weights, method=method, given=given))
+        self.domains.append(domain)
+        return len(self.nodes) - 1
+
+    def _parts(self, domain: Domain) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """The numbers of a domain's parts, those of nodes below zero, and their weights."""
+        inner = [(self.domain(part), part.weight) for part in domain.domains]
+        kept = [(-place - 1, 1.0 if weight is None else weight) for place, weight in inner if place is not None]
+        for leaf, weight in (*_scored(domain), *self._each(domain)):
+            kept.append((len(self.leaves), weight))
+            self.leaves.append((leaf, domain.id))
+        return tuple(place for place, _ in kept), tuple(weight for _, weight in kept)
+
+    def _each(self, domain: Domain) -> Iterator[tuple[Leaf, float]]:
+        each = domain.targets
+        for target in self._targets if each else ():
+            assert each is not None
+            leaf = Leaf(
+                id=target.id,
+                name=target.name,
+                unit="%" if each.of in (Of.COMPLETION, Of.FULFILMENT) else "",
+                of=each.of,
+                normalise=each.normalise,
+                direction=1.0,
+                target=target,
+            )
+            yield leaf, each.binding if target.binding else 1.0
+
+
+def _scored(domain: Domain) -> Iterator[tuple[Leaf, float]]:
+    for indicator in domain.indicators:
+        whole = 1.0 if indicator.weight is None else indicator.weight
+        for part in indicator.parts:
+            yield _leaf(indicator, part), whole * part.share
+
+
+def _leaf(indicator: ScoredIndicator, part: Part) -> Leaf:
+    return Leaf(
+        id=indicator.id,
+        name=indicator.name,
+        unit=indicator.unit,
+        of=part.of,
+        normalise=part.normalise,
+        direction=1.0 if indicator.better is Better.HIGHER else -1.0,
+        only=indicator.only,
+    )
