@@ -1,0 +1,1 @@
+"""What planck says, as data."""
