@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from planck.load.source import files as source_files
+from planck.provenance import documents
 from tests.load.workbooks import packed, workbook
+from tests.repositories import repository
 
 Maker = Callable[[Path, pytest.MonkeyPatch], None]
 MAKERS: dict[str, Maker] = {}
@@ -135,3 +137,35 @@ def two_sheets(folder: Path, patch: pytest.MonkeyPatch) -> None:
 @maker("a workbook that swells")
 def bomb(folder: Path, patch: pytest.MonkeyPatch) -> None:
     (folder / "book.xlsx").write_bytes(packed({"xl/media/a.xml": " " * (20 << 20)}))
+
+
+@maker("no libraries")
+def no_libraries(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """By asking for one that nobody has."""
+    patch.setattr(documents, "LIBRARIES", ("no_such_library",))
+
+
+@maker("a change on a branch")
+def change_on_branch(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """The example is committed on main, and a change of it on a branch."""
+    repo = repository(folder)
+    repo.commit("earlier")
+    repo.git("switch", "-q", "-c", "change")
+    repo.put("readme.md", "What has changed.\n")
+    repo.commit("change")
+
+
+@maker("a clone of depth 1")
+def shallow_clone(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    change_on_branch(folder, patch)
+    clone = repository(folder).clone(folder / "clone", "--depth", "1")
+    patch.chdir(clone.folder)
+
+
+@maker("figures outside of the repository")
+def figures_outside(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    inside = folder / "repository"
+    inside.mkdir()
+    (folder / "plan.yaml").rename(inside / "plan.yaml")
+    change_on_branch(inside, patch)
+    patch.chdir(inside)

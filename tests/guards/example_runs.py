@@ -31,8 +31,9 @@ class Told:
     codes: frozenset[tuple[str, str]]
     output: str
 
-    def speaks_of(self, code: str) -> bool:
-        return any(code == spoken for spoken, _ in self.codes)
+    def about(self, code: str) -> set[str]:
+        """The severities of the findings of a code."""
+        return {severity for spoken, severity in self.codes if spoken == code}
 
     def errors(self) -> set[str]:
         return {code for code, severity in self.codes if severity == "error"}
@@ -58,13 +59,14 @@ def told(command: str, capsys: pytest.CaptureFixture[str]) -> Told:
     return Told(frozenset({*_in_report(streams.out), *_in_text(streams.err)}), streams.out + streams.err)
 
 
-def _usual(command: str, common: Mapping[str, str]) -> dict[str, str]:
+def _usual(command: str, common: Mapping[str, Any]) -> dict[str, str]:
     """The files that a call names and an example may leave to the base."""
     files = {"plan.yaml": "", "figures.csv": common.get("figures", ""), "model.yaml": ""}
-    return {name: text for name, text in files.items() if re.search(rf"\b{re.escape(name)}", command)}
+    used = {name: text for name, text in files.items() if re.search(rf"\b{re.escape(name)}", command)}
+    return {**used, **common.get("files", {})}
 
 
-def _write(files: Mapping[str, str], common: Mapping[str, str], folder: Path, encoding: str) -> None:
+def _write(files: Mapping[str, str], common: Mapping[str, Any], folder: Path, encoding: str) -> None:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +75,7 @@ def _write(files: Mapping[str, str], common: Mapping[str, str], folder: Path, en
         path.write_bytes(whole.encode(encoding if encoding and name == "figures.csv" else "utf-8"))
 
 
-def _whole(name: str, text: str, common: Mapping[str, str]) -> str:
+def _whole(name: str, text: str, common: Mapping[str, Any]) -> str:
     if name == "plan.yaml":
         return below(common["plan"], text) if common.get("joined") == "text" else plan_text(text, common)
     if name == "model.yaml":
@@ -89,7 +91,7 @@ def below(lines: str, fragment: str) -> str:
     return "".join(f"{line}\n" for line in lines.split("\n") if line and line.partition(":")[0] not in given) + fragment
 
 
-def plan_text(fragment: str, common: Mapping[str, str]) -> str:
+def plan_text(fragment: str, common: Mapping[str, Any]) -> str:
     """The fragment within the plan of the base, each of its targets completed."""
     plan = _over(_mapping(common["plan"]), _mapping(fragment))
     usual = dict(_pairs(_mapping(common["targets"])))

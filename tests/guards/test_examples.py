@@ -10,9 +10,16 @@ from planck.words.examples import Example, examples
 from tests.guards.example_makers import MAKERS
 from tests.guards.example_runs import told, write
 
-CODES = sorted(code for code in every_rule() if code[0] in "CRG")
+CODES = sorted(every_rule())
 # What cannot be run, and why.
-NOT_RUN: dict[str, str] = {}
+BASELINE = "the file of known findings is about to go, and its codes with it"
+NOT_RUN = {"X028": BASELINE, "X029": BASELINE}
+# What is told as a note after all where it is in order: a good example shows how to put it in order.
+MILDER = {
+    "R001": "the reason of a revision is on record",
+    "R004": "the plan knows the new name of a series",
+    "G004": "the plan records why its goal was lowered",
+}
 
 
 @pytest.fixture
@@ -36,7 +43,8 @@ def test_an_example_is_what_it_is_called(
     if example.made:
         MAKERS[example.made](here, monkeypatch)
     said = told(example.run, capsys)
-    spoken = said.speaks_of(code) if side == "bad" else said.speaks_of(code) or said.errors()
+    about = said.about(code) - ({"note"} if code in MILDER else set())
+    spoken = about if side == "bad" else about or said.errors()
     assert bool(spoken) is (side == "bad"), f"{example.run}\n{sorted(said.codes)}\n{texts(here)}"
 
 

@@ -58,7 +58,7 @@ def in_family(letter: str) -> Mapping[str, Any]:
     return _read(letter)
 
 
-def base(letter: str) -> Mapping[str, str]:
+def base(letter: str) -> Mapping[str, Any]:
     """What completes the fragments of a family: its own, and that of every family."""
     return {**_read("base"), **in_family(letter)["base"]}
 
