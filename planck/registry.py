@@ -8,7 +8,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import Generic, TypeVar
 
-from planck.model import Rule
+from planck.model import Rule, Severity
 
 T = TypeVar("T")
 F = TypeVar("F")
@@ -78,6 +78,6 @@ def first_line(item: object) -> str:
 RULES: Table[Rule] = Table("rule")
 
 
-def rule(entry: Rule) -> Rule:
-    """Register a rule under its code."""
-    return RULES.add(entry.code, entry)
+def rule(code: str, name: str, severity: Severity, *, blocking: bool = False) -> Rule:
+    """Register a rule under its code; its words stand under the code in `planck.words`."""
+    return RULES.add(code, Rule(code=code, name=name, severity=severity, blocking=blocking))

@@ -18,89 +18,18 @@ from planck.model import (
     Goal,
     Quantity,
     Reading,
-    Rule,
     Severity,
     Target,
     Text,
 )
 from planck.registry import rule
+from planck.words import Label
 
-GOAL_BEHIND_BASELINE = rule(
-    Rule(
-        code="A008",
-        name="goal-behind-baseline",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：目标 {goal}比 {base} 年的 {got}{side} {gap}",
-            en="{name}: the goal {goal} asks for {gap} {side} than the {got} of {base}",
-        ),
-        help=Text(
-            zh="调整目标，或在备注中写明为何低于上年（例如口径变化、有意减少）",
-            en="change the goal, or say in a note why it asks for less (another scope, fewer on purpose)",
-        ),
-        what=Text(
-            zh="基期数已经好于目标数。", en="The baseline is better than the goal, which is met before the plan begins."
-        ),
-        why=Text(
-            zh="这样的目标不用做任何事就算完成，会抬高完成率。",
-            en="Such a goal is kept by doing nothing, and lifts the share of goals that were kept.",
-        ),
-        bad="patents: {baseline: 30280, goal: {at_least: 28500}}",
-        good="patents: {baseline: 30280, goal: {at_least: 32000}}",
-    )
-)
+GOAL_BEHIND_BASELINE = rule("A008", "goal-behind-baseline", Severity.WARNING)
 
-GOAL_EQUALS_BASELINE = rule(
-    Rule(
-        code="A009",
-        name="goal-equals-baseline",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="{name}：{base} 年的 {got}已满足目标 {goal}，保持即可完成",
-            en="{name}: the level of {base} ({got}) meets the goal {goal} already; keeping it is enough",
-        ),
-        help=Text(
-            zh="若本意就是保持，写 path: hold；否则核对目标",
-            en="write `path: hold` if that is meant, else check the goal",
-        ),
-        what=Text(
-            zh="目标数等于基期数，或基期数已在目标区间内。",
-            en="The goal is the baseline itself, or the baseline lies in its range.",
-        ),
-        why=Text(
-            zh="保持与增长是两种目标，读者应能分清。",
-            en="To keep and to grow are two kinds of goals, and readers should see which.",
-        ),
-        bad="bases: {baseline: 6, goal: {at_least: 6}}",
-        good="bases: {baseline: 6, goal: {at_least: 6}, path: hold}",
-    )
-)
+GOAL_EQUALS_BASELINE = rule("A009", "goal-equals-baseline", Severity.NOTE)
 
-GOAL_ALREADY_REACHED = rule(
-    Rule(
-        code="A010",
-        name="goal-already-reached",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="{name}：目标 {goal}（{due} 年）在 {period} 年的数据中已经达到（{got}）",
-            en="{name}: the goal {goal} for {due} is reached in the figures of {period} already ({got})",
-        ),
-        help=Text(
-            zh="基期已达到的，调整目标；规划期内提前达到的，可在中期评估时提高",
-            en="change a goal that was reached before the plan began; one reached early may be raised at the review",
-        ),
-        what=Text(
-            zh="目标到期之前的公布数据已达到目标；基期或更早就达到的为警告。",
-            en="A figure reaches the goal before its year; a warning when that was in the base year or before.",
-        ),
-        why=Text(
-            zh="规划可能引用了旧数据，或者目标定得过低。",
-            en="The plan may have been written from older figures, or the goal asks for too little.",
-        ),
-        bad="share: {goal: {at_least: 3}}   # figures: 2020,3.01; the plan begins in 2021",
-        good="share: {goal: {at_least: 3.3}}",
-    )
-)
+GOAL_ALREADY_REACHED = rule("A010", "goal-already-reached", Severity.NOTE)
 
 REPEATING = "hold"
 
@@ -177,7 +106,7 @@ def _met_at_start(context: Context, target: Target, start: Printed, goal: Printe
         goal=_shown(target.goal, start.value, unit),
         got=Amount(start.value, start.places, unit),
         gap=Difference(gap, max(goal.places, start.places), unit),
-        side=Text(zh="少", en="less") if goal.value < start.value else Text(zh="多", en="more"),
+        side=Label("audit.already_met.less") if goal.value < start.value else Label("audit.already_met.more"),
     )
 
 
@@ -185,7 +114,7 @@ def _shown(goal: Goal, start: float, unit: str) -> Amount | Text:
     """A goal as it is to be read: its number, or its range."""
     if goal.low is not None and goal.high is not None:
         low, high = plain(goal.low), plain(goal.high)
-        return Text(zh=f"{low} 至 {high} {unit}", en=f"{low} to {high} {unit}")
+        return Label("audit.already_met.low_to_high_unit").fill(low=low, high=high, unit=unit)
     number = aim(goal, start)
     assert number is not None
     return Amount(number.value, number.places, unit)
@@ -205,56 +134,9 @@ def _met(goal: Goal, value: float) -> bool:
 
 # A022, A023: figures that come late, so that the year of a goal can be read in two ways.
 
-DATA_YEAR = rule(
-    Rule(
-        code="A022",
-        name="data-year",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：基期数是 {base} 年的，数据晚 {lag} 年公布；{due} 年的目标若指 {due} 年的数据，每年需 {needed}，"
-            "若指当年能见到的 {seen} 年数据，每年需 {sooner}",
-            en="{name}: the baseline is of {base} and figures come with a lag of {lag}; if the goal for {due} means "
-            "the figure of {due}, it needs {needed} a year, if that of {seen}, which is known by then, {sooner}",
-        ),
-        help=Text(
-            zh="写明目标所指的数据年份；若指上一年的数据，写 due",
-            en="say which data year the goal means; if it is the earlier one, write `due`",
-        ),
-        what=Text(
-            zh="指标滞后公布，目标年份可以读成数据年份，也可以读成公布年份。",
-            en="The indicator is published late, so a goal's year can be that of the data or of its publication.",
-        ),
-        why=Text(
-            zh="两种读法所需的速度可以相差一倍。",
-            en="The pace that is needed can differ by a factor of two between the two readings.",
-        ),
-        bad="period: {base: 2022, end: 2023}\nrd: {lag: 1, baseline: {value: 81, period: 2021}, goal: {at_least: 89}}",
-        good="rd: {lag: 1, baseline: {value: 81, period: 2021}, goal: {at_least: 89}, due: 2022}",
-    )
-)
+DATA_YEAR = rule("A022", "data-year", Severity.WARNING)
 
-LATE_FIGURES = rule(
-    Rule(
-        code="A023",
-        name="late-figures",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="{count} 项目标的数据晚于其年份公布，到期当年还无法判断：{names}",
-            en="targets whose figures come after the year they are due in ({count}): {names}",
-        ),
-        help=Text(zh="安排评估时按公布时间计", en="plan the review for when the figures are out"),
-        what=Text(
-            zh="指标的数据晚一年或更久公布。",
-            en="The figures of the indicator are published a year or more after the year they are of.",
-        ),
-        why=Text(
-            zh="期末评估若在到期当年进行，这些目标只能引用更早的数据。",
-            en="A review in the last year of the plan has to quote an earlier figure for them.",
-        ),
-        bad="rd_intensity: {lag: 1, goal: {at_least: 1.5}, due: 2025}   # the plan ends in 2025",
-        good="rd_intensity: {lag: 1, goal: {at_least: 1.5}, due: 2024}",
-    )
-)
+LATE_FIGURES = rule("A023", "late-figures", Severity.NOTE)
 
 
 @AUDITS.entry(DATA_YEAR.code)
@@ -302,38 +184,14 @@ def late_figures(context: Context) -> Iterator[Finding]:
 
 # A011: the plan's own words or pace point one way, the goal the other.
 
-WRONG_SIDE = rule(
-    Rule(
-        code="A011",
-        name="wrong-side",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：规划写的是{told}（{said}），目标却是{wanted}",
-            en="{name}: the plan speaks of {told} ({said}), the goal asks for {wanted}",
-        ),
-        help=Text(
-            zh="核对 at_least 与 at_most、增减方向和基期数",
-            en="check at_least against at_most, the sign and the baseline",
-        ),
-        what=Text(
-            zh="规划的用词或所印速度的方向，与目标的比较方式或与基期数到目标数的方向相反。",
-            en="The words or the printed pace point one way; the comparator, or baseline and goal, the other.",
-        ),
-        why=Text(
-            zh="方向写反的目标，越差越像完成。",
-            en="A goal encoded the wrong way round looks the better kept the worse things get.",
-        ),
-        bad="baseline: 12\ngoal: {at_least: 10}\nsource: {as_printed: 下降到10}",
-        good="baseline: 12\ngoal: {at_most: 10}\nsource: {as_printed: 下降到10}",
-    )
-)
+WRONG_SIDE = rule("A011", "wrong-side", Severity.WARNING)
 
 UP = ("增长", "提高", "提升", "上升", "增加", "翻番", "倍增")
 DOWN = ("下降", "降低", "降至", "降到", "减少", "压减", "控制在", "缩短")
 MORE = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.ABOVE_SERIES)
 LESS = (Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.BELOW_SERIES)
 FALLING = (Quantity.DECREASE, Quantity.REDUCTION)
-WORDS = {1: Text(zh="上升", en="a rise"), -1: Text(zh="下降", en="a fall")}
+WORDS = {1: Label("audit.already_met.rise"), -1: Label("audit.already_met.fall")}
 
 
 @AUDITS.entry(WRONG_SIDE.code)

@@ -28,7 +28,6 @@ from planck.engine.outcome import meets
 from planck.model import (
     Amount,
     Argument,
-    Comparator,
     Difference,
     Finding,
     Goal,
@@ -47,59 +46,11 @@ from planck.model import (
     Text,
 )
 from planck.registry import rule
+from planck.words import Label, Labels
 
-CONTRADICTING_GOALS = rule(
-    Rule(
-        code="A003",
-        name="contradicting-goals",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：恰好为 {level}时不满足同一指标的另一目标“{other}”（{printed}，折合 {wanted}），相差 {gap}",
-            en="{name}: met exactly at {level} it fails the other goal on the same indicator, '{other}' ({printed}, "
-            "which is {wanted}), by {gap}",
-        ),
-        help=Text(zh="两处改成一致，或写明以哪一处为准", en="make the two agree, or say which of them holds"),
-        what=Text(
-            zh="同一指标、同一期限有两个目标，恰好达到其中一个就达不到另一个。",
-            en="An indicator has two goals for one date, and meeting one of them exactly fails the other.",
-        ),
-        why=Text(
-            zh="正文与表格不一致时，完成与否取决于引用哪一处。",
-            en="Where text and table differ, whether the plan was kept depends on which of them is quoted.",
-        ),
-        bad="labs: {baseline: 5, goal: {at_least: 8}}\n"
-        "labs_in_the_text: {indicator: labs, baseline: 5, goal: {increase: {at_least: 5}}}",
-        good="labs: {baseline: 5, goal: {at_least: 10}}\n"
-        "labs_in_the_text: {indicator: labs, baseline: 5, goal: {increase: {at_least: 5}}}",
-    )
-)
+CONTRADICTING_GOALS = rule("A003", "contradicting-goals", Severity.WARNING)
 
-GOAL_MISSES_RATE = rule(
-    Rule(
-        code="A004",
-        name="goal-misses-rate",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：恰好为 {level}即年均 {needed}，达不到规划另处所说的“{other}”{printed}；照该速度为 {wanted}，"
-            "相差 {gap}",
-            en="{name}: {level} met exactly is {needed} a year, while the plan also asks for {printed} ('{other}'); "
-            "that rate gives {wanted}, a difference of {gap}",
-        ),
-        help=Text(zh="调高目标数或放低速度，使两处一致", en="raise the goal or lower the rate so that the two agree"),
-        what=Text(
-            zh="规划另处要求的年均增速，恰好达到目标数时并未达到。",
-            en="With the goal met exactly, the average growth that the plan asks for elsewhere is not reached.",
-        ),
-        why=Text(
-            zh="“年均增长 15% 以上”与总量目标若不一致，考核时会各执一词。",
-            en="If '15 % a year or more' and the amount disagree, both sides of a review can quote the plan.",
-        ),
-        bad="rd: {baseline: 20, goal: {at_least: 40}}\n"
-        "rd_growth: {indicator: rd, baseline: 20, goal: {average_growth: {at_least: 15%}}}   # 40.23",
-        good="rd: {baseline: 20, goal: {at_least: 40.3}}\n"
-        "rd_growth: {indicator: rd, baseline: 20, goal: {average_growth: {at_least: 15%}}}",
-    )
-)
+GOAL_MISSES_RATE = rule("A004", "goal-misses-rate", Severity.WARNING)
 
 
 @AUDITS.entry(CONTRADICTING_GOALS.code)
@@ -168,13 +119,7 @@ def _finding(context: Context, main: Target, other: Target, bound: float, missed
     return replace(found.at(other.place, plan=context.plan.id, target=other.id), arguments=said)
 
 
-ASKED = {
-    Comparator.AT_LEAST: Text(zh="不低于", en="at least "),
-    Comparator.MORE_THAN: Text(zh="高于", en="more than "),
-    Comparator.AT_MOST: Text(zh="不高于", en="at most "),
-    Comparator.LESS_THAN: Text(zh="低于", en="less than "),
-    Comparator.ABOUT: Text(zh="约", en="about "),
-}
+ASKED = Labels("audit.asked")
 
 
 def _asked(goal: Goal) -> Text:
@@ -192,56 +137,9 @@ def _rate(main: Target, other: Target, bound: float) -> Argument | None:
 
 # A021, A025: additions (新增) that do not go together with the total (累计) that they add to.
 
-FLOWS_EXCEED_STOCK = rule(
-    Rule(
-        code="A021",
-        name="flows-exceed-stock",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：{base} 年新增 {before}，加上目标 {flow}已是 {sum}，超过“{stock}”的累计目标 {goal}，多 {gap}；"
-            "累计从何时算起不明",
-            en="{name}: {before} in {base} and the goal of {flow} already make {sum}, {gap} more than the goal {goal} "
-            "for '{stock}'; from when that one counts is unclear",
-        ),
-        help=Text(zh="写明累计的起算年份和口径", en="say from which year the total counts, and of what"),
-        what=Text(
-            zh="基期年的新增加上新增目标，已经超过累计目标。",
-            en="The additions of two years exceed the goal for the total.",
-        ),
-        why=Text(
-            zh="累计不可能小于其中两年的新增：口径或起算年份不同。",
-            en="A total cannot be less than what two of its years add: scope or start of the count differ.",
-        ),
-        bad="new_firms: {adds_to: firms, baseline: 413, goal: {at_least: 300}}\nfirms: {goal: {at_least: 700}}   # 713",
-        good="new_firms: {adds_to: firms, baseline: 413, goal: {at_least: 300}}\nfirms: {goal: {at_least: 1200}}",
-    )
-)
+FLOWS_EXCEED_STOCK = rule("A021", "flows-exceed-stock", Severity.WARNING)
 
-FLOW_SHORT_OF_STOCK = rule(
-    Rule(
-        code="A025",
-        name="flow-short-of-stock",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：基期存量 {before}加目标 {flow}只有 {sum}，达不到“{stock}”的目标 {goal}，差 {gap}",
-            en="{name}: {before} at the base and the goal of {flow} make {sum}, {gap} short of the goal {goal} for "
-            "'{stock}'",
-        ),
-        help=Text(
-            zh="提高新增目标，或核对存量口径", en="raise the goal for the additions, or check the scope of the stock"
-        ),
-        what=Text(
-            zh="新增目标恰好完成时，存量目标达不到。",
-            en="With the additions met exactly, the goal for the stock is not reached.",
-        ),
-        why=Text(
-            zh="两个目标来自同一份规划，却不能同时恰好完成；还没有计入退出的。",
-            en="Both stand in one plan and cannot both be met exactly, even if nothing closes.",
-        ),
-        bad="labs: {baseline: 40, goal: {at_least: 60}}\nnew_labs: {adds_to: labs, goal: {total: {at_least: 10}}}",
-        good="labs: {baseline: 40, goal: {at_least: 60}}\nnew_labs: {adds_to: labs, goal: {total: {at_least: 20}}}",
-    )
-)
+FLOW_SHORT_OF_STOCK = rule("A025", "flow-short-of-stock", Severity.WARNING)
 
 
 @AUDITS.entry(FLOWS_EXCEED_STOCK.code)
@@ -306,56 +204,9 @@ def _beyond(
 
 # A006, A007: milestones that go back, and milestones far from the path that the plan declares.
 
-MILESTONE_ORDER = rule(
-    Rule(
-        code="A006",
-        name="milestones-out-of-order",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：{period} 年的节点 {got}与方向相反：此前为 {before}，目标为 {goal}",
-            en="{name}: the milestone {got} for {period} goes the wrong way: {before} comes before it, the goal is "
-            "{goal}",
-        ),
-        help=Text(zh="核对节点的年份和数值", en="check the years and the values of the milestones"),
-        what=Text(
-            zh="节点值退回到前一个节点（或基期）之前，或越过了目标。",
-            en="A milestone lies behind the one before it (or the baseline), or beyond the goal.",
-        ),
-        why=Text(
-            zh="按节点推进的单位会先进后退，多半是年份或数值写错。",
-            en="Whoever follows the milestones would have to go back; mostly a year or a value is mistyped.",
-        ),
-        bad="baseline: 466\nmilestones: {2022: 700, 2023: 650}\ngoal: {at_least: 1000}",
-        good="baseline: 466\nmilestones: {2022: 650, 2023: 700}\ngoal: {at_least: 1000}",
-    )
-)
+MILESTONE_ORDER = rule("A006", "milestones-out-of-order", Severity.WARNING)
 
-OFF_PATH = rule(
-    Rule(
-        code="A007",
-        name="milestone-off-path",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="{name}：{period} 年的节点为 {got}，由 {baseline}到 {goal}的路径当时为 {even}，相差 {gap}",
-            en="{name}: the milestone for {period} is {got}, where the path from {baseline} to {goal} has {even}, a "
-            "difference of {gap}",
-        ),
-        help=Text(
-            zh="若有意前缓后急或前急后缓，不必改；否则核对节点",
-            en="leave it if the pace is meant to change on the way, else check the milestone",
-        ),
-        what=Text(
-            zh="节点离规划所写路径超过全程的一成。",
-            en="A milestone is more than a tenth of the whole way from the path that the plan declares.",
-        ),
-        why=Text(
-            zh="节点偏低，后几年就要加速补回；偏高则前几年要快得多。",
-            en="A low milestone leaves more to the last years than the path says, a high one to the first.",
-        ),
-        bad="baseline: 466\npath: linear\nmilestones: {2023: 600}   # the path has 786\ngoal: {at_least: 1000}",
-        good="baseline: 466\npath: linear\nmilestones: {2023: 790}\ngoal: {at_least: 1000}",
-    )
-)
+OFF_PATH = rule("A007", "milestone-off-path", Severity.NOTE)
 
 # Of the whole way; planck's own border.
 TOLERATED = 0.1
@@ -442,28 +293,7 @@ def _off(context: Context, target: Target, found: Way, stone: Milestone) -> Iter
 
 # A005: parts above their whole, one of them or all together.
 
-PARTS_EXCEED_WHOLE = rule(
-    Rule(
-        code="A005",
-        name="parts-exceed-whole",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：{what}为 {got}，其中项（{parts}）为 {sum}，多 {gap}",
-            en="{name}: its {what} is {got}, but its parts ({parts}) come to {sum}, {gap} more",
-        ),
-        help=Text(zh="核对口径；部分有重叠的，不要都写 part_of", en="check the scope; parts that overlap are no parts"),
-        what=Text(
-            zh="“其中”各项的目标或基期之和大于总体。",
-            en="The goals or the baselines of the parts of a target add up to more than the target's own.",
-        ),
-        why=Text(
-            zh="各部分都完成时总体必然超额，总体目标就没有意义；或者口径不同。",
-            en="If every part is kept, the whole is exceeded and asks for nothing; or the scopes differ.",
-        ),
-        bad="talents: {goal: {total: {at_least: 300}}}\nchosen: {part_of: talents, goal: {total: {at_least: 360}}}",
-        good="talents: {goal: {total: {at_least: 300}}}\nchosen: {part_of: talents, goal: {total: {at_least: 60}}}",
-    )
-)
+PARTS_EXCEED_WHOLE = rule("A005", "parts-exceed-whole", Severity.WARNING)
 
 SCALES = {
     "百万": 1e6,
@@ -485,8 +315,12 @@ def parts_exceed_whole(context: Context) -> Iterator[Finding]:
     targets = [in_force(context, target) for target in context.plan.targets]
     for whole in targets:
         parts = [part for part in targets if part.part_of == whole.id and part.region == whole.region]
-        yield from _compare(context, _goal(whole), [_goal(part) for part in parts], Text(zh="目标", en="goal"))
-        yield from _compare(context, _start(whole), [_start(part) for part in parts], Text(zh="基期数", en="baseline"))
+        yield from _compare(
+            context, _goal(whole), [_goal(part) for part in parts], Label("audit.contradicting_goals.goal")
+        )
+        yield from _compare(
+            context, _start(whole), [_start(part) for part in parts], Label("audit.contradicting_goals.baseline")
+        )
 
 
 def _goal(target: Target) -> Number | None:
@@ -538,57 +372,9 @@ def _alike(plan: Plan, whole: Target, part: Target) -> bool:
 
 # A019, A020: sums under one year, flows that are called stocks.
 
-SUM_UNDER_ONE_YEAR = rule(
-    Rule(
-        code="A019",
-        name="sum-under-one-year",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：{goal}印在 {column} 年一栏，实为 {first} 至 {last} 年合计，平均每年 {mean}；若读作 {column} 年"
-            "一年的数，就是其 {years} 倍",
-            en="{name}: {goal} is printed under {column} but is a sum over {first} to {last}, on average {mean} a "
-            "year; read as the figure for {column} it would ask for {years} times as much",
-        ),
-        help=Text(zh="在表中注明“五年累计”", en="say in the table that it is a sum over the years"),
-        what=Text(
-            zh="五年合计的目标印在某一年的栏目下。", en="A sum over several years is printed in the column of one year."
-        ),
-        why=Text(
-            zh="照栏目读，会把合计当成当年数或年末存量。",
-            en="Whoever reads the column takes the sum for that year's figure or for a stock at its end.",
-        ),
-        bad="talents: {measure: flow, goal: {total: {at_least: 300}}, stated: {column: 2025}}",
-        good="talents: {measure: flow, goal: {total: {at_least: 300}}, stated: {column: 2021-2025}}",
-    )
-)
+SUM_UNDER_ONE_YEAR = rule("A019", "sum-under-one-year", Severity.WARNING)
 
-STOCK_OR_FLOW = rule(
-    Rule(
-        code="A020",
-        name="stock-or-flow",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：按{measure}处理，名称“{got}”却是{other}的说法（“{word}”）",
-            en="{name}: taken for a {measure}, but the name '{got}' speaks of a {other} ('{word}')",
-        ),
-        help=Text(
-            zh="改正 measure，或把该名称从 aliases 移到另一个指标",
-            en="correct `measure`, or move the alias to another indicator",
-        ),
-        what=Text(
-            zh="存量指标用了“新增、新认定”的名称，流量指标用了“累计、总数”的名称，或存量与累计认定混用。",
-            en="A stock goes by a name of additions (新增), a flow by one of a total (累计), or a stock by "
-            "names of both a stock and a gross total (累计认定).",
-        ),
-        why=Text(
-            zh="当年新增、年末存量和累计认定是三个数，混在一个序列里什么也判断不了。",
-            en="This year's additions, what there is, and all ever recognised are three numbers; one series of them "
-            "tells nothing.",
-        ),
-        bad="firms: {measure: stock, aliases: [新增国高企]}",
-        good="firms: {measure: stock, aliases: [国高企累计]}\nnew_firms: {measure: flow, aliases: [新增国高企]}",
-    )
-)
+STOCK_OR_FLOW = rule("A020", "stock-or-flow", Severity.WARNING)
 
 # All that were ever counted, those that are gone among them; a number of its own.
 GROSS = ("累计认定", "累计新增", "累计引进", "累计培育", "累计新认定")
@@ -664,7 +450,7 @@ def _odd_name(indicator: Indicator) -> tuple[str, str, Argument] | None:
     # A stock by gross names alone may be meant; one with names of both kinds mixes two series.
     net = [name for name in names if not any(word in name for word in GROSS) and _chinese(name)]
     if indicator.measure is Measure.STOCK and gross and net:
-        return (*gross[0], Text(zh="毛累计（退出的不减）", en="gross total, from which nothing is taken off"))
+        return (*gross[0], Label("audit.contradicting_goals.gross_total_from_which_nothing"))
     return None
 
 
@@ -674,33 +460,7 @@ def _chinese(name: str) -> bool:
 
 # A014: one share, printed as a share of two wholes.
 
-TWO_DENOMINATORS = rule(
-    Rule(
-        code="A014",
-        name="two-denominators",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：同一个 {value} 一处写作占{denominator}，另一处写作占{other}；两者不是同一口径，除非相等，"
-            "其中一处不是 {value}",
-            en="{name}: the same {value} is printed as a share of {denominator} and elsewhere of {other}; unless the "
-            "two are equal, one of the shares is not {value}",
-        ),
-        help=Text(
-            zh="查明数据属于哪个口径，目标与公布数据用同一口径",
-            en="find out which of them the figure is of, and judge the goal by figures of the same",
-        ),
-        what=Text(
-            zh="规划把同一个比重说成占两个不同的总体（如工业、规上工业）。",
-            en="The plan calls one and the same share one of two different wholes (industry, industry above scale).",
-        ),
-        why=Text(
-            zh="口径不同的比重相差可达几个百分点，而目标只提高零点几个百分点。",
-            en="Shares of the two differ by points, while the goal is a few tenths of one.",
-        ),
-        bad="denominator: 工业增加值\nbaseline: 81.5\nstated: {denominator: 规上工业增加值}",
-        good="denominator: 规上工业增加值\nbaseline: 81.5",
-    )
-)
+TWO_DENOMINATORS = rule("A014", "two-denominators", Severity.WARNING)
 
 
 @AUDITS.entry(TWO_DENOMINATORS.code)
@@ -717,7 +477,7 @@ def two_denominators(context: Context) -> Iterator[Finding]:
                 plan=context.plan.id,
                 target=target.id,
                 name=target.name,
-                value=Amount(shown.value, shown.places, unit) if shown else Text(zh="比重", en="share"),
-                denominator=own or Text(zh="未注明的总体", en="a whole that it does not name"),
+                value=Amount(shown.value, shown.places, unit) if shown else Label("audit.contradicting_goals.share"),
+                denominator=own or Label("audit.contradicting_goals.whole_that_it_does_not"),
                 other=other,
             )

@@ -32,7 +32,6 @@ from planck.model import (
     Plan,
     Quantity,
     RateKind,
-    Rule,
     Series,
     Severity,
     Stated,
@@ -41,6 +40,7 @@ from planck.model import (
     indicators_in,
 )
 from planck.registry import rule
+from planck.words import Label
 
 # Printed numbers and what follows from them: the span each stands for, the way from baseline to goal, its pace.
 
@@ -182,34 +182,7 @@ def unit_of(plan: Plan, target: Target) -> str:
     return plan.indicator(target.indicator).unit
 
 
-STATED_PACE = rule(
-    Rule(
-        code="A001",
-        name="stated-pace",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：规划写每年 {stated}，由 {baseline}到 {goal}需每年 {needed}；照所写速度为 {gives}，"
-            "比目标{side} {gap}",
-            en="{name}: the plan prints {stated} a year, but {baseline} to {goal} needs {needed} a year; the printed "
-            "pace gives {gives}, {gap} {side} the goal",
-        ),
-        help=Text(
-            zh="核对基期数、目标数和速度，三者至少一个要改；所印数字的舍入已计入",
-            en="check baseline, goal and pace: one of the three has to change; the printed rounding is allowed for",
-        ),
-        what=Text(
-            zh="规划印出的年均速度与基期数、目标数推算的速度不符，超出所印数字的舍入。",
-            en="The yearly pace that the plan prints is not the one that leads from its baseline to its goal, by more "
-            "than the rounding of the printed numbers.",
-        ),
-        why=Text(
-            zh="按印出的速度推进会错过目标，而各年任务往往按速度分解。",
-            en="Whoever keeps the printed pace misses the goal, and yearly tasks are often set by that pace.",
-        ),
-        bad="firms:\n  baseline: 466\n  goal: {at_least: 1000}\n  stated: {growth: 15%}   # gives 937, 63 short",
-        good="firms:\n  baseline: 466\n  goal: {at_least: 1000}\n  stated: {growth: 16.5%}",
-    )
-)
+STATED_PACE = rule("A001", "stated-pace", Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,73 +256,15 @@ def _finding(plan: Plan, found: StatedPace) -> Finding:
         goal=Amount(goal.value, goal.places, unit),
         gives=Amount(found.gives, places, unit),
         gap=Difference(abs(gap), places, unit),
-        side=Text(zh="少", en="short of") if gap < 0 else Text(zh="多", en="above"),
+        side=Label("audit.stated_pace.short_of") if gap < 0 else Label("audit.stated_pace.above"),
     )
 
 
 # A012, A013: what the plan's numbers imply about a series that it does not print (amount / intensity = GDP).
 
-IMPLIED_GROWTH = rule(
-    Rule(
-        code="A012",
-        name="implied-growth",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="{name}：由“{identity}”推得 {start} 年为 {first}、{end} 年为 {last}，年均 {rate:growth}"
-            "（按所印数字的舍入，在 {low:growth} 至 {high:growth} 之间）",
-            en="{name}: '{identity}' makes it {first} in {start} and {last} in {end}, {rate:growth} a year (with the "
-            "printed rounding {low:growth} to {high:growth})",
-        ),
-        help=Text(
-            zh="与公布的数据和同期规划对照", en="hold it against the published figures and the plan of the same years"
-        ),
-        what=Text(
-            zh="规划印出的数字合在一起，意味着另一数据的水平和增速。",
-            en="The numbers that a plan prints imply the level and the growth of another one that it does not print.",
-        ),
-        why=Text(
-            zh="研发经费和研发强度同时写进规划，就等于写了生产总值。",
-            en="A plan that prints R&D and its intensity has printed a GDP, whether it meant to or not.",
-        ),
-        bad="rd: {baseline: 20, goal: {at_least: 40}}\nshare: {baseline: 1.1, goal: {at_least: 1.5}}\n"
-        "identities: {gdp: rd / share = gdp}   # 1818 to 2667, 7.96 % a year, and no goal says so",
-        good="rd: {baseline: 20, goal: {at_least: 40}}\nshare: {baseline: 1.1, goal: {at_least: 1.5}}\n"
-        "gdp: {baseline: 1818, goal: {at_least: 2667}}\nidentities: {gdp: rd / share = gdp}",
-    )
-)
+IMPLIED_GROWTH = rule("A012", "implied-growth", Severity.NOTE)
 
-IMPLAUSIBLE_GROWTH = rule(
-    Rule(
-        code="A013",
-        name="implausible-growth",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：由“{identity}”推得 {start} 年为 {first}、{end} 年为 {last}，年均 {rate:growth}，超出常见范围"
-            "（{least:%} 至 {most:%}，planck 自定；按所印数字的舍入，在 {low:growth} 至 {high:growth} 之间）",
-            en="{name}: '{identity}' makes it {first} in {start} and {last} in {end}, {rate:growth} a year, outside "
-            "what is plausible ({least:%} to {most:%}, planck's own borders; with the printed rounding {low:growth} to "
-            "{high:growth})",
-        ),
-        help=Text(
-            zh="核对各数的年份、口径和修订；多半有一个数属于另一年",
-            en="check year, scope and vintage of each number; mostly one of them is of another year",
-        ),
-        what=Text(
-            zh="规划数字所隐含的增速低于 0 或高于 12%（界限为 planck 自定）。",
-            en="The growth that the plan's numbers imply is below 0 or above 12 % a year (planck's own borders).",
-        ),
-        why=Text(
-            zh="总量和强度至少有一个不对，或者不是同一年、同一口径。",
-            en="Amount and intensity do not belong together: one is wrong, of another year, or of another scope.",
-        ),
-        bad="rd: {baseline: 81, goal: {at_least: 97}, stated: {last_growth: 19.6%}}\n"
-        "share: {baseline: 4.25, goal: {at_least: 4.4}, stated: {last_points: 0.15}}\n"
-        "identities: {gdp: rd / share = gdp}   # up 15.4 % in a year",
-        good="rd: {baseline: 81, goal: {at_least: 97}, stated: {last_growth: 12.6%}}\n"
-        "share: {baseline: 4.25, goal: {at_least: 4.4}, stated: {last_points: 0.15}}\n"
-        "identities: {gdp: rd / share = gdp}   # up 8.6 %",
-    )
-)
+IMPLAUSIBLE_GROWTH = rule("A013", "implausible-growth", Severity.WARNING)
 
 LEAST, MOST = 0.0, 0.12
 
@@ -502,29 +417,7 @@ def in_force(context: Context, target: Target) -> Target:
 
 # A002: a goal that the plan calls a multiple of its baseline (翻番) is none.
 
-STATED_MULTIPLE = rule(
-    Rule(
-        code="A002",
-        name="stated-multiple",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：规划写为基期的 {times} 倍，{baseline}到 {goal}是 {found} 倍；{times} 倍为 {gives}，相差 {gap}",
-            en="{name}: the plan says {times} times the baseline, but {baseline} to {goal} is {found} times; {times} "
-            "times is {gives}, a difference of {gap}",
-        ),
-        help=Text(zh="核对基期数、目标数和倍数", en="check baseline, goal and multiple"),
-        what=Text(
-            zh="规划所说的倍数（翻番即 2 倍）与基期数、目标数不符。",
-            en="The multiple that the plan names (翻番 is twice) is not what leads from its baseline to its goal.",
-        ),
-        why=Text(
-            zh="目标恰好达到时，“翻番”并没有实现。",
-            en="With the goal met exactly, the doubling that was announced has not happened.",
-        ),
-        bad="firms:\n  baseline: 466\n  goal: {at_least: 900}\n  stated: {times: 2}   # twice is 932",
-        good="firms:\n  baseline: 466\n  goal: {at_least: 1000}\n  stated: {times: 2}",
-    )
-)
+STATED_MULTIPLE = rule("A002", "stated-multiple", Severity.WARNING)
 
 
 @AUDITS.entry(STATED_MULTIPLE.code)

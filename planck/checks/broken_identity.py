@@ -19,39 +19,12 @@ from planck.model import (
     Period,
     PeriodKind,
     Reading,
-    Rule,
     Severity,
-    Text,
     indicators_in,
 )
 from planck.registry import rule
 
-BROKEN_IDENTITY = rule(
-    Rule(
-        code="L005",
-        name="broken-identity",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{period}：{identity} 不成立：左边为 {low} 至 {high}，右边为 {other_low} 至 {other_high}",
-            en="{identity} does not hold for {period}: the left side is {low} to {high}, the right {other_low} to "
-            "{other_high}",
-        ),
-        help=Text(
-            zh="核对各数据的口径、单位和修订版本；四舍五入已计入区间",
-            en="check scope, unit and vintage of each figure; the printed rounding is already in the ranges",
-        ),
-        what=Text(
-            zh="数据之间应当成立的等式在印出精度内不成立。",
-            en="An equation that must hold between figures fails by more than their printed rounding.",
-        ),
-        why=Text(
-            zh="至少有一个数据是错的、口径不同或未同步修订。",
-            en="At least one figure is wrong, of another scope, or of another vintage.",
-        ),
-        bad="R&D 81, intensity 4.25, GDP 2300   # rd / intensity = gdp gives 1906",
-        good="R&D 81, intensity 4.25, GDP 1904.2",
-    )
-)
+BROKEN_IDENTITY = rule("L005", "broken-identity", Severity.WARNING)
 
 
 @CHECKS.entry(BROKEN_IDENTITY.code)
@@ -103,33 +76,7 @@ def _side(expression: Expression, readings: dict[str, Reading], indicators: dict
 
 # C010: a formula starts from a baseline that the plan does not give.
 
-FORMULA_BASELINE = rule(
-    Rule(
-        code="C010",
-        name="formula-baseline",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：公式 {formula} 需要 {got} 在基期{base}的唯一基期值，规划没有给出，公式不起作用",
-            en="{name}: the formula {formula} wants one baseline of {got} for {base}, which the plan does not give, "
-            "so the formula gives nothing",
-        ),
-        help=Text(
-            zh="给该指标的目标写上基期年的 baseline；同一指标有几个目标时，基期值应一致",
-            en="write a baseline for the base year on the indicator's target, the same on all if there are several",
-        ),
-        what=Text(
-            zh="baseline(x) 读取规划在基期年的基期值；没有、年份不同或互相矛盾时，公式没有结果。",
-            en="baseline(x) reads the plan's baseline for its base year. Without one, with one of another year or with "
-            "several that differ, the formula has no value.",
-        ),
-        why=Text(
-            zh="从别的年份起算，推算值会差一年的增长。",
-            en="Chained from another year, every value would be off by the growth of the years between.",
-        ),
-        bad="rd: {baseline: {value: 20, period: 2018}, formula: baseline(rd) * chain(growth), ...}   # base: 2020",
-        good="rd: {baseline: 20, formula: baseline(rd) * chain(growth), ...}",
-    )
-)
+FORMULA_BASELINE = rule("C010", "formula-baseline", Severity.WARNING)
 
 
 @CHECKS.entry(FORMULA_BASELINE.code)
@@ -165,26 +112,7 @@ def _baselines_in(expression: Expression) -> frozenset[str]:
 
 # L008: a published figure differs from what the plan's formula gives.
 
-FORMULA_DISAGREES = rule(
-    Rule(
-        code="L008",
-        name="formula-disagrees",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="数值：{name}（{period}）公布为 {got}，公式 {formula} 得 {low} 至 {high}；结论用公布值",
-            en="value: {name} for {period} was published as {got}, the formula {formula} gives {low} to {high}; the "
-            "published figure is used",
-        ),
-        help=Text(zh="核对公式和各数据的修订版本", en="check the formula and the vintages of its figures"),
-        what=Text(
-            zh="公布值与公式推算值之差超过印出精度和各输入的精度。",
-            en="A published figure and the formula's value differ by more than rounding explains.",
-        ),
-        why=Text(zh="口径不同或某个输入已修订。", en="The scopes differ, or one of the inputs was revised."),
-        bad="研发强度,2021,1.9   # formula: rd_expenditure / gdp gives 1.1",
-        good="研发强度,2021,1.1",
-    )
-)
+FORMULA_DISAGREES = rule("L008", "formula-disagrees", Severity.WARNING)
 
 
 @CHECKS.entry(FORMULA_DISAGREES.code)
@@ -235,25 +163,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 # L006: a part is larger than its whole.
 
-PART_EXCEEDS_WHOLE = rule(
-    Rule(
-        code="L006",
-        name="part-exceeds-whole",
-        severity=Severity.ERROR,
-        message=Text(
-            zh="{name}（{period}）为 {got}，超过其总体“{whole}”的 {limit}",
-            en="{name} is {got} for {period}, more than its whole '{whole}', {limit}",
-        ),
-        help=Text(zh="核对两者的口径和时期", en="check the scope and the period of both"),
-        what=Text(zh="“其中”项大于总体。", en="An 'of which' figure is larger than the figure it is a part of."),
-        why=Text(
-            zh="两个数据至少有一个不对，或者不是同一口径。",
-            en="One of the two is wrong, or they are not of the same scope.",
-        ),
-        bad="引进人才,2023,55\n其中国家级,2023,60   # part_of: talents",
-        good="引进人才,2023,75\n其中国家级,2023,60",
-    )
-)
+PART_EXCEEDS_WHOLE = rule("L006", "part-exceeds-whole", Severity.ERROR)
 
 
 @CHECKS.entry(PART_EXCEEDS_WHOLE.code)
@@ -289,28 +199,7 @@ def _text(reading: Reading) -> str | float:
 
 # L011: the parts of a year do not add up to the year.
 
-PARTS_DISAGREE = rule(
-    Rule(
-        code="L011",
-        name="parts-disagree",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="数值：{name}（{period}）全年为 {got}，各{kind}合计为 {wanted}；按全年数使用",
-            en="value: {name} is {got} for {period}, its parts ({kind}) add up to {wanted}; the year's figure is used",
-        ),
-        help=Text(zh="核对口径，或是否有一期已修订", en="check the scope, and whether one of the parts was revised"),
-        what=Text(
-            zh="半年、季度或月度流量之和与全年数不符，超出印出精度。",
-            en="The halves, quarters or months of a flow do not add up to its year, by more than their rounding.",
-        ),
-        why=Text(
-            zh="至少有一个数据不对，累计目标会因此偏差。",
-            en="At least one of the figures is wrong, and a goal on a sum would be judged by it.",
-        ),
-        bad="引进人才,2021-H1,50\n引进人才,2021-H2,40\n引进人才,2021,120",
-        good="引进人才,2021-H1,50\n引进人才,2021-H2,70\n引进人才,2021,120",
-    )
-)
+PARTS_DISAGREE = rule("L011", "parts-disagree", Severity.WARNING)
 
 PARTS = {PeriodKind.HALF: 2, PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}
 

@@ -20,34 +20,13 @@ from planck.model import (
     PeriodKind,
     Quantity,
     Reading,
-    Rule,
     Severity,
     Text,
 )
 from planck.registry import rule
+from planck.words import Label, Labels
 
-WRONG_UNIT = rule(
-    Rule(
-        code="L003",
-        name="wrong-unit",
-        severity=Severity.ERROR,
-        message=Text(
-            zh="单位：{name}应为“{wanted}”，得到“{got}”；该数据未使用",
-            en="unit: wanted '{wanted}' for {name}, got '{got}'; the figure was not used",
-        ),
-        help=Text(
-            zh="把数值换算成“{wanted}”，或改正单位",
-            en="convert the value to '{wanted}', or correct the unit",
-        ),
-        what=Text(zh="数据的单位与指标的单位不同。", en="A figure's unit differs from its indicator's."),
-        why=Text(
-            zh="单位之间没有确定的换算时，不能猜。",
-            en="Where no conversion between the two is declared, none is guessed.",
-        ),
-        bad="拱墅区,研发经费总额,2021,20.06,亿美元   # unit: 亿元",
-        good="拱墅区,研发经费总额,2021,20.06,亿元",
-    )
-)
+WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
 
 
 @CHECKS.entry(WRONG_UNIT.code)
@@ -63,32 +42,14 @@ def wrong_unit(context: Context) -> Iterator[Finding]:
             region=figure.region,
             period=figure.period.label,
             name=figure.indicator,
-            wanted=indicator.unit or Text(zh="数字", en="a number"),
+            wanted=indicator.unit or Label("checks.wrong_unit.number"),
             got=figure.unit if not is_event_word(figure.text) else figure.text,
         )
 
 
 # X004: a verdict rests on a scenario.
 
-ASSUMED_FIGURES = rule(
-    Rule(
-        code="X004",
-        name="assumed-figures",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="{count} 项结论以情景假设为依据，不是公布数据",
-            en="verdicts that rest on assumed figures, not on published ones: {count}",
-        ),
-        help=Text(zh="有公布数据后，去掉情景文件", en="leave the scenario out once figures are published"),
-        what=Text(zh="状态为 assumed 的数据参与了结论。", en="Figures of status `assumed` decided verdicts."),
-        why=Text(
-            zh="情景不是事实，凡以其为依据的输出都必须写明。",
-            en="A scenario is not a fact, and every output that rests on one says so.",
-        ),
-        bad="planck check plan.yaml scenario.csv   # read as if published",
-        good="planck check plan.yaml actuals.csv",
-    )
-)
+ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
 
 
 @CHECKS.entry(ASSUMED_FIGURES.code)
@@ -101,31 +62,7 @@ def assumed_figures(context: Context) -> Iterator[Finding]:
 
 # L001: figures of one vintage contradict each other.
 
-CONTRADICTING_FIGURES = rule(
-    Rule(
-        code="L001",
-        name="contradicting-figures",
-        severity=Severity.ERROR,
-        message=Text(
-            zh="数值：{name}（{period}）应只有一个值，得到 {values}；都未使用",
-            en="value: wanted one value for {name} in {period}, got {values}; none was used",
-        ),
-        help=Text(
-            zh="删去错误的一行；若是修订，在 published 中写上各自的公布日期",
-            en="remove the wrong row, or, if one revises the other, give each its `published` date",
-        ),
-        what=Text(
-            zh="同一地区、指标、时期在同一次公布中有不同的数值。",
-            en="One region, indicator and period has different values in one vintage.",
-        ),
-        why=Text(
-            zh="任选其一都是猜测，而结论可能因此改变。",
-            en="To pick either would be a guess, and the verdict may hang on it.",
-        ),
-        bad="拱墅区,国高企,2023,742\n拱墅区,国高企,2023,724",
-        good="拱墅区,国高企,2023,724,2024-01-20\n拱墅区,国高企,2023,742,2024-06-30   # published",
-    )
-)
+CONTRADICTING_FIGURES = rule("L001", "contradicting-figures", Severity.ERROR)
 
 
 @CHECKS.entry(CONTRADICTING_FIGURES.code)
@@ -179,32 +116,9 @@ def _equation(figure: Figure) -> str:
 
 # L007: a value that its indicator cannot have.
 
-IMPOSSIBLE_VALUE = rule(
-    Rule(
-        code="L007",
-        name="impossible-value",
-        severity=Severity.ERROR,
-        message=Text(
-            zh="数值：{name}应为{wanted}，得到“{got}”",
-            en="value: wanted {wanted} for {name}, got '{got}'",
-        ),
-        help=Text(zh="核对原文；或改正规划中的 measure", en="check the source, or correct the plan's `measure`"),
-        what=Text(
-            zh="数值不可能属于这一类指标：名次应为正整数，事件应为 0 或 1，存量不为负。",
-            en="The measure rules the value out: a rank is a whole number from 1, an event 0 or 1, a stock is not "
-            "negative.",
-        ),
-        why=Text(zh="多半是列错位或录入错误。", en="Mostly a shifted column or a slip of typing."),
-        bad="西湖区,科技投入指数排名,2022,0",
-        good="西湖区,科技投入指数排名,2022,4",
-    )
-)
+IMPOSSIBLE_VALUE = rule("L007", "impossible-value", Severity.ERROR)
 
-WANTED = {
-    Measure.RANK: Text(zh="从 1 开始的整数", en="a whole number from 1"),
-    Measure.EVENT: Text(zh="0（未完成）或 1（已完成）", en="0 (not done) or 1 (done)"),
-    Measure.STOCK: Text(zh="不小于 0 的数", en="a number not below 0"),
-}
+WANTED = Labels("checks.wanted")
 
 
 @CHECKS.entry(IMPOSSIBLE_VALUE.code)
@@ -241,28 +155,7 @@ def _possible(measure: Measure, figure: Figure) -> bool:
 
 # C005: a sum or a yearly goal lacks one of its years.
 
-MISSING_YEAR = rule(
-    Rule(
-        code="C005",
-        name="missing-year",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：需要{base}之后每一年的数据，缺少{years}",
-            en="{name}: wanted a figure for every year after {base}, lacking {years}",
-        ),
-        help=Text(zh="补充缺少的年份；当年没有发生时填 0", en="add the missing years; write 0 where nothing happened"),
-        what=Text(
-            zh="累计目标和每年都要达到的目标需要每一年的数据。",
-            en="A goal on a sum, or one that binds every year, needs a figure for each year.",
-        ),
-        why=Text(
-            zh="缺少的一年不能当作 0，也不能当作达标。",
-            en="A year without a figure is neither 0 nor a year in which the goal was met.",
-        ),
-        bad="引进人才,2021,55\n引进人才,2023,70   # goal: {total: {at_least: 300}}",
-        good="引进人才,2021,55\n引进人才,2022,61\n引进人才,2023,70",
-    )
-)
+MISSING_YEAR = rule("C005", "missing-year", Severity.WARNING)
 
 
 @CHECKS.entry(MISSING_YEAR.code)
@@ -294,24 +187,7 @@ def _missing_years(assessment: Assessment) -> tuple[str, ...]:
 
 # C009: figures published after the time of judgement.
 
-NOT_YET_KNOWN = rule(
-    Rule(
-        code="C009",
-        name="not-yet-known",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="判断时点为{as_of}：{count}个数据在此之后才公布，未使用",
-            en="not known as of {as_of}, and not used: figures published later, {count} in number",
-        ),
-        help=Text(zh="要使用它们，把 --as-of 推后或去掉", en="move --as-of on, or leave it out, to use them"),
-        what=Text(
-            zh="判断时点之后公布的数据不影响结论。", en="Figures published after the judgement date change nothing."
-        ),
-        why=Text(zh="这样才能重现当时的结论。", en="So that a verdict of the past can be reproduced."),
-        bad="--as-of 2022   # figure published 2023-05-11",
-        good="--as-of 2023-05-11",
-    )
-)
+NOT_YET_KNOWN = rule("C009", "not-yet-known", Severity.NOTE)
 
 
 @CHECKS.entry(NOT_YET_KNOWN.code)
@@ -324,28 +200,7 @@ def not_yet_known(context: Context) -> Iterator[Finding]:
 
 # C007: figures of regions that no plan is about.
 
-OTHER_REGION = rule(
-    Rule(
-        code="C007",
-        name="other-region",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="地区：没有规划涉及“{got}”（{count}个数据）",
-            en="region: no plan is about '{got}' (figures: {count})",
-        ),
-        help=Text(
-            zh="若是同一地区的另一种写法，把它写入规划 region 的 aliases",
-            en="if it is another name of the plan's region, add it to the region's aliases",
-        ),
-        what=Text(zh="数据属于其他地区，没有使用。", en="Figures of another region were not used."),
-        why=Text(
-            zh="地区名称写法不同会使全部数据悄悄落空。",
-            en="A region spelled in another way would otherwise lose all of its figures without a word.",
-        ),
-        bad="拱墅,国家高新技术企业数量,2023,742   # region: {name: 拱墅区}",
-        good="region: {name: 拱墅区, aliases: [拱墅]}",
-    )
-)
+OTHER_REGION = rule("C007", "other-region", Severity.NOTE)
 
 
 @RUN_CHECKS.entry(OTHER_REGION.code)
@@ -362,30 +217,7 @@ def other_region(run: Run) -> Iterator[Finding]:
 
 # L004: the figures hold another value for the base year than the plan.
 
-REBASED_BASELINE = rule(
-    Rule(
-        code="L004",
-        name="rebased-baseline",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：规划的基期值为 {baseline}，数据中{base}为 {got}；结论用规划值（{status:status}），"
-            "用数据值则为：{other:status}",
-            en="{name}: the plan starts from {baseline}, the figures hold {got} for {base}; judged by the plan's value "
-            "({status:status}), by the other it would be: {other:status}",
-        ),
-        help=Text(
-            zh="核对两者；要以数据为准，写 baseline: from_figures",
-            en="check both; to start from the figures instead, write `baseline: from_figures`",
-        ),
-        what=Text(
-            zh="数据中的基期值与规划印出的不同，多因修订或口径调整。",
-            en="The figures' value of the base year is not the plan's, mostly after a revision or a change of scope.",
-        ),
-        why=Text(zh="基期一变，需要的速度和进度都变。", en="A moved start moves the required rate and the progress."),
-        bad="baseline: 466   # figures: 2020,468",
-        good="baseline: from_figures",
-    )
-)
+REBASED_BASELINE = rule("L004", "rebased-baseline", Severity.WARNING)
 
 
 @CHECKS.entry(REBASED_BASELINE.code)
@@ -422,25 +254,7 @@ def _status_from(context: Context, assessment: Assessment, value: float) -> str:
 
 # L002: a figure stands twice with the same value.
 
-REPEATED_FIGURE = rule(
-    Rule(
-        code="L002",
-        name="repeated-figure",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="数值：{name}（{period}）重复出现，数值相同：{got}",
-            en="value: {name} for {period} stands more than once with the same value {got}",
-        ),
-        help=Text(zh="保留一行即可", en="one row is enough"),
-        what=Text(zh="同一数据重复出现，数值一致。", en="The same figure is given again, with the same value."),
-        why=Text(
-            zh="没有害处，但下次只改其中一行就会互相矛盾。",
-            en="It does no harm until one of the rows is changed and the other is not.",
-        ),
-        bad="拱墅区,国高企,2020,466\n拱墅区,国家高新技术企业,2020,466",
-        good="拱墅区,国高企,2020,466",
-    )
-)
+REPEATED_FIGURE = rule("L002", "repeated-figure", Severity.NOTE)
 
 
 @CHECKS.entry(REPEATED_FIGURE.code)
@@ -459,31 +273,7 @@ def repeated_figure(context: Context) -> Iterator[Finding]:
 
 # L041: a value in per cent that looks like a share beside the others.
 
-SHARE_IN_PERCENT = rule(
-    Rule(
-        code="L041",
-        name="share-in-percent",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="数值：{name}的单位是 %，“{got}”与同一指标的“{other}”相差约一百倍，像是小数",
-            en="value: wanted per cent for {name}, got '{got}', a hundredth of its '{other}', as a share would be",
-        ),
-        help=Text(
-            zh="若是小数，改成百分数，或把单位改成“比例”；若确实如此，可以忽略此项。",
-            en="if it is a share write it in per cent, or 'share' into the unit; if it is right, ignore this finding",
-        ),
-        what=Text(
-            zh="百分数的指标里，有一个值与其余的值相差约一百倍（0.015 与 1.5）。",
-            en="One value of an indicator in per cent is about a hundredth of the others (0.015 beside 1.5).",
-        ),
-        why=Text(
-            zh="电子表格把 1.5% 存成 0.015；混在一列里，结论就错一百倍。",
-            en="A spreadsheet keeps 1.5 % as 0.015; in one column with the other form a verdict is wrong by a hundred.",
-        ),
-        bad="拱墅区,研发强度,2021,1.5,%\n拱墅区,研发强度,2022,0.016,%",
-        good="拱墅区,研发强度,2021,1.5,%\n拱墅区,研发强度,2022,1.6,%",
-    )
-)
+SHARE_IN_PERCENT = rule("L041", "share-in-percent", Severity.WARNING)
 
 # A hundred times the value is within these of what stands beside it.
 NEAR, FAR = 0.5, 2.0
@@ -529,27 +319,7 @@ def _beside(figure: Figure, figures: tuple[Figure, ...], baseline: float | None)
 
 # L009: a figure was published again, and the newer one counts.
 
-SUPERSEDED_FIGURE = rule(
-    Rule(
-        code="L009",
-        name="superseded-figure",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="数值：{name}（{period}）的 {got} 已有更新或更可靠的公布，未使用",
-            en="value: {got} of {name} for {period} has a newer or firmer publication and was not used",
-        ),
-        help=Text(
-            zh="无需处理；用 --as-of 可查看当时的结论", en="nothing to do; --as-of shows the verdict of the time"
-        ),
-        what=Text(
-            zh="同一数据公布过不止一次，采用判断时点之前最新的一次；情景假设让位于公布数据。",
-            en="A figure has several vintages: the newest known counts, and a scenario gives way to a publication.",
-        ),
-        why=Text(zh="修订会改变结论，应当看得见。", en="A revision can change a verdict, so it is shown."),
-        bad="余杭区,新增孵化载体,2022,42   # published 2022-12-02, year to date",
-        good="余杭区,新增孵化载体,2022,53   # published 2023-03-02",
-    )
-)
+SUPERSEDED_FIGURE = rule("L009", "superseded-figure", Severity.NOTE)
 
 
 @CHECKS.entry(SUPERSEDED_FIGURE.code)
@@ -570,24 +340,7 @@ def superseded_figure(context: Context) -> Iterator[Finding]:
 
 # C008: a figure is listed without a value.
 
-UNPUBLISHED_FIGURE = rule(
-    Rule(
-        code="C008",
-        name="unpublished-figure",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="数值：{got}（{period}）没有数值，按未公布处理",
-            en="value: {got} for {period} has none and counts as not published",
-        ),
-        help=Text(zh="公布后填写数值；为零时写 0", en="write the value when it is published; write 0 for zero"),
-        what=Text(
-            zh="数据行写明了指标和时期，但没有数值。", en="A row names an indicator and a period but holds no value."
-        ),
-        why=Text(zh="空白不是 0。", en="A blank is not a zero."),
-        bad="拱墅区,国家高新技术企业数量,2023,--",
-        good="拱墅区,国家高新技术企业数量,2023,742",
-    )
-)
+UNPUBLISHED_FIGURE = rule("C008", "unpublished-figure", Severity.NOTE)
 
 
 @CHECKS.entry(UNPUBLISHED_FIGURE.code)
@@ -601,25 +354,7 @@ def unpublished_figure(context: Context) -> Iterator[Finding]:
 
 # L010: a figure without a unit is taken to be in its indicator's.
 
-UNSTATED_UNIT = rule(
-    Rule(
-        code="L010",
-        name="unstated-unit",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="单位：{name}（{period}）没有写单位，按规划的“{wanted}”处理",
-            en="unit: none given for {name} in {period}; taken as the plan's '{wanted}'",
-        ),
-        help=Text(zh="在 unit 列写明单位", en="write the unit in the unit column"),
-        what=Text(zh="数据没有单位，按指标的单位处理。", en="A figure without a unit is read in its indicator's."),
-        why=Text(
-            zh="单位不同的数据会因此混入，所以要说明。",
-            en="A figure in another unit could slip in this way, so it is said.",
-        ),
-        bad="拱墅区,国家高新技术企业数量,2020,466,",
-        good="拱墅区,国家高新技术企业数量,2020,466,家",
-    )
-)
+UNSTATED_UNIT = rule("L010", "unstated-unit", Severity.NOTE)
 
 
 @CHECKS.entry(UNSTATED_UNIT.code)
@@ -642,31 +377,7 @@ def unstated_unit(context: Context) -> Iterator[Finding]:
 
 # C006: a figure of a plan's region names no indicator of any plan.
 
-UNUSED_FIGURE = rule(
-    Rule(
-        code="C006",
-        name="unused-figure",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="指标：没有规划使用“{got}”（{count}个数据）{near}",
-            en="indicator: no plan uses '{got}' (figures: {count}){near}",
-        ),
-        help=Text(
-            zh="若就是某个指标，把这一名称写入其 aliases;最接近的是“{nearest}”",
-            en="if it is an indicator of the plan, add the name to its aliases; the nearest is '{nearest}'",
-        ),
-        what=Text(
-            zh="数据属于规划的地区，但名称与任何指标都对不上，因此没有使用。",
-            en="A figure is about a region of the plan, but its name matches no indicator, so it was not used.",
-        ),
-        why=Text(
-            zh="改了名的指标会悄悄变成“没有数据”。",
-            en="A series that was renamed would otherwise turn into one without figures, without a word.",
-        ),
-        bad="拱墅区,国高企数,2023,742",
-        good="aliases: [国高企数]   # in the target",
-    )
-)
+UNUSED_FIGURE = rule("C006", "unused-figure", Severity.NOTE)
 
 
 @RUN_CHECKS.entry(UNUSED_FIGURE.code)
@@ -688,7 +399,7 @@ def unused_figure(run: Run) -> Iterator[Finding]:
     for name, figures in unused.items():
         close = get_close_matches(name[:100], names, n=1, cutoff=0.3)
         nearest = names[close[0]] if close else "-"
-        near = Text(zh=f"；最接近的是“{nearest}”", en=f"; the nearest is '{nearest}'") if close else Text()
+        near = Label("checks.wrong_unit.nearest_is_nearest").fill(nearest=nearest) if close else Text()
         yield UNUSED_FIGURE.at(
             figures[0].place, got=figures[0].indicator, count=len(figures), nearest=nearest, near=near
         )

@@ -8,19 +8,16 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from planck.model import Gate, Language, Result, Text
-from planck.registry import Table
-from planck.render import FORMATS, Renderer, View
+from planck.model import Gate, Language, Result
+from planck.render import Kind, View, text
 from planck.render.words import language_of
+from planck.words import Label
 
 # The platform refuses a summary of more than 1 MiB as a whole.
 SUMMARY_LIMIT = (1 << 20) - (1 << 10)
 
 
-_NOT_COMPARED = Text(
-    zh="没有给出 --base：没有检查修订、状态变化和得分变化",
-    en="no --base: revisions, changes of status and of score were not checked",
-)
+_NOT_COMPARED = Label("cli.actions.not_compared")
 
 
 def in_actions(environment: Mapping[str, str] = os.environ) -> bool:
@@ -39,19 +36,19 @@ def say_not_compared(result: Result, view: View) -> None:
         click.echo(_NOT_COMPARED.in_(language_of(result, view.language)), err=True)
 
 
-def show_in_workflow(result: Result, output_format: str, view: View, formats: Table[Renderer] = FORMATS) -> bool:
+def show_in_workflow(result: Result, output_format: str, view: View, kind: Kind = Kind.CHECK) -> bool:
     """Annotate and summarise where the process runs in a workflow; whether all of it could be written."""
     if not in_actions():
         return True
     # On stdout, the annotations are there already.
     if output_format != "github":
         annotate(result, view)
-    return summarise_step(lambda: formats["markdown"](result, view), language_of(result, view.language))
+    return summarise_step(lambda: text("markdown", kind, result, view), language_of(result, view.language))
 
 
 def annotate(result: Result, view: View) -> None:
     """Write the annotations to stderr, which the runner reads too, so that stdout stays what was asked for."""
-    click.echo(FORMATS["github"](result, view), err=True, nl=False)
+    click.echo(text("github", Kind.CHECK, result, view), err=True, nl=False)
 
 
 def summarise_step(report: Callable[[], str], language: Language, environment: Mapping[str, str] = os.environ) -> bool:

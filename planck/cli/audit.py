@@ -66,11 +66,10 @@ def audit(
     from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline.audit import audit as hold
-    from planck.render import FORMATS, View
-    from planck.render.audit import AUDIT_FORMATS
+    from planck.render import Kind, View
 
     period = period_of(as_of)
-    reports = wanted_reports(output_format, report or [])
+    reports = wanted_reports(output_format, report or [], Kind.AUDIT)
     tables = [path for path in plans if PurePath(path).suffix.lower() in FIGURE_SUFFIXES]
     plan_files, problems = _found([path for path in plans if path not in tables], PLAN_SUFFIXES)
     figure_files, more = _found([*(figures or []), *tables], FIGURE_SUFFIXES)
@@ -87,8 +86,8 @@ def audit(
         problems=(*problems, *more),
     )
     view = View(language=lang, fail_on=fail_on)
-    written = emit(result, output_format, reports, view, AUDIT_FORMATS, FORMATS)
-    written = show_in_workflow(result, output_format, view, AUDIT_FORMATS) and written
+    written = emit(result, output_format, reports, view, Kind.AUDIT)
+    written = show_in_workflow(result, output_format, view, Kind.AUDIT) and written
     return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty) if written else Exit.NOT_EVALUATED
 
 

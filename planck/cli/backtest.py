@@ -40,9 +40,9 @@ def backtest(
     from planck.assess.backtest import backtest as tried
     from planck.cli.check import sorted_inputs
     from planck.cli.conventions import conventions_of
-    from planck.cli.streams import width, write
+    from planck.cli.reports import emit
     from planck.pipeline import load
-    from planck.render.backtest import RENDERERS
+    from planck.render import Kind, View
 
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     loaded = load(plan_files, figure_files, stdin=sys.stdin.buffer, conventions=conventions_of(encoding, sheet))
@@ -52,7 +52,7 @@ def backtest(
         _complain(blocking, language)
         return Exit.NOT_EVALUATED
     found = tried(loaded.plans, loaded.figures, hold_out)
-    if not write(RENDERERS[output_format](found, language, width())):
+    if not emit(found, output_format, [], View(language=language), Kind.BACKTEST):
         return Exit.NOT_EVALUATED
     return Exit.PASSED if found.predictions else Exit.NOTHING_CHECKED
 

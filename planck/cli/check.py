@@ -149,10 +149,10 @@ def check(
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.load.table.doors import split_sheet
     from planck.pipeline import check as judge
-    from planck.render import FORMATS, View
+    from planck.render import Kind, View
 
     period = period_of(as_of)
-    reports = wanted_reports(output_format, report or [])
+    reports = wanted_reports(output_format, report or [], Kind.CHECK)
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
     refuse_both(figure_files, fix=fix, diff=diff)
@@ -177,7 +177,7 @@ def check(
     )
     given = said_by_user("fail_on")
     view = View(language=lang, fail_on=fail_on, fail_on_given=given)
-    written = emit(result, output_format, reports, view, FORMATS)
+    written = emit(result, output_format, reports, view, Kind.CHECK)
     written = show_in_workflow(result, output_format, view) and written
     if not (base or require_base):
         say_not_compared(result, view)

@@ -60,10 +60,10 @@ def compare(
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.load.table.doors import split_sheet
     from planck.pipeline import check
-    from planck.render import COMPARISONS, FORMATS, View
+    from planck.render import Kind, View, text
 
     period = period_of(as_of)
-    reports = wanted_reports(output_format, report or [], COMPARISONS)
+    reports = wanted_reports(output_format, report or [], Kind.COMPARE)
     shown = _listed(methods)
     plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
     refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
@@ -78,8 +78,8 @@ def compare(
         method=known_method(method),
     )
     if result.not_evaluated:
-        typer.echo(FORMATS["concise"](result, View(language=lang)), err=True, nl=False)
-    written = emit(result, output_format, reports, View(language=lang, methods=shown), COMPARISONS)
+        typer.echo(text("concise", Kind.CHECK, result, View(language=lang)), err=True, nl=False)
+    written = emit(result, output_format, reports, View(language=lang, methods=shown), Kind.COMPARE)
     if result.not_evaluated or not written:
         return Exit.NOT_EVALUATED
     return Exit.NOTHING_CHECKED if result.nothing_checked and not allow_empty else Exit.PASSED

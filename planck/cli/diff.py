@@ -46,14 +46,11 @@ def diff(
     """Compare two versions: figures, targets, and the statuses and scores that move. 比较两个版本。"""
     from planck.cli.check import period_of
     from planck.cli.conventions import conventions_of
-    from planck.cli.streams import width, write
+    from planck.cli.reports import emit, wanted_reports
     from planck.gate.judge import compared
-    from planck.render import View
-    from planck.render.diff import DIFF_FORMATS
+    from planck.render import Kind, View
 
-    if output_format not in DIFF_FORMATS:
-        known = ", ".join(sorted(DIFF_FORMATS))
-        raise typer.BadParameter(f"wanted one of {known}, got '{output_format}'", param_hint="--output-format")
+    wanted_reports(output_format, [], Kind.DIFF)
     judged_by = known_method(method)
     sides, findings = _sides((old, new), paths or ["."], shared or [], conventions_of(encoding, sheet))
     _say(findings, lang)
@@ -65,7 +62,8 @@ def diff(
         return Exit.NOTHING_CHECKED
     changes = compared(before, after, period_of(as_of))
     language = lang or next((plan.language for plan in after.plans), Language.ZH)
-    return Exit.PASSED if write(DIFF_FORMATS[output_format](changes, View(language=language, width=width()))) else 2
+    written = emit(changes, output_format, [], View(language=language), Kind.DIFF)
+    return Exit.PASSED if written else Exit.NOT_EVALUATED
 
 
 Sides = tuple["Before", "Before"]

@@ -8,6 +8,7 @@ import typer
 
 from planck.cli import Exit
 from planck.model import Language, Rule
+from planck.words import rule as rule_words
 from planck.words.examples import FILES, Example, examples
 
 _FIELD = re.compile(r"(?<!\{)\{\w+(?::\w+)?\}(?!\})")
@@ -41,13 +42,14 @@ def explain(
 def explanation(rule: Rule, language: Language) -> str:
     """The rule's documentation as text."""
     what, why, bad, good, fix = HEADINGS[language]
+    words = rule_words(rule.code)
     bad_text, good_text = (example_text(example, language) for example in _examples(rule))
     # What a finding fills in is left open here.
-    help_text = _FIELD.sub("…", rule.help.in_(language)).replace("{{", "{").replace("}}", "}")
+    help_text = _FIELD.sub("…", words.help.in_(language)).replace("{{", "{").replace("}}", "}")
     parts = [
         f"{rule.code} {rule.name} ({rule.severity})",
-        f"{what}\n{_indented(rule.what.in_(language))}",
-        f"{why}\n{_indented(rule.why.in_(language))}",
+        f"{what}\n{_indented(words.what.in_(language))}",
+        f"{why}\n{_indented(words.why.in_(language))}",
         f"{bad}\n{_indented(bad_text)}",
         f"{good}\n{_indented(good_text)}",
         f"{fix}\n{_indented(help_text)}",
@@ -85,7 +87,9 @@ def _examples(rule: Rule) -> tuple[Example, Example]:
     try:
         return examples(rule.code)
     except KeyError:
-        return Example(run="", usual_run=True, shown=rule.bad), Example(run="", usual_run=True, shown=rule.good)
+        return Example(run="", usual_run=True, shown=rule_words(rule.code).bad), Example(
+            run="", usual_run=True, shown=rule_words(rule.code).good
+        )
 
 
 def _indented(text: str) -> str:

@@ -81,7 +81,7 @@ def _formats(language: Language) -> dict[str, str]:
     from planck.registry import first_line
     from planck.render import FORMATS
 
-    return {name: first_line(renderer) for name, renderer in FORMATS.items()}
+    return {name: first_line(each.render) for name, each in FORMATS.items()}
 
 
 def _settings(name: str) -> str:

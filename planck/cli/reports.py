@@ -1,23 +1,19 @@
 """Results to stdout and to files."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 import click
 import typer
 
 from planck.cli.streams import colour, width, write
-from planck.registry import Table
-from planck.render import FORMATS, View
-
-T = TypeVar("T")
+from planck.render import FORMATS, Kind, Output, View, formats_of, takes
 
 
-def wanted_reports(output_format: str, reports: list[str], formats: Iterable[str] = FORMATS) -> list[tuple[str, str]]:
+def wanted_reports(output_format: str, reports: list[str], kind: Kind) -> list[tuple[str, str]]:
     """Format and path of every `FORMAT=PATH`. Raises BadParameter for a format that does not exist."""
-    _known(output_format, "--output-format", formats)
+    _known(output_format, "--output-format", kind)
     wanted = []
     for report in reports:
         name, separator, path = report.partition("=")
@@ -25,7 +21,7 @@ def wanted_reports(output_format: str, reports: list[str], formats: Iterable[str
             raise typer.BadParameter(f"wanted FORMAT=PATH, got '{report}'", param_hint="--report")
         if path == "-":
             raise typer.BadParameter("wanted a path, got '-'; stdout takes --output-format", param_hint="--report")
-        wanted.append((_known(name, "--report", formats), path))
+        wanted.append((_known(name, "--report", kind), path))
     return wanted
 
 
@@ -40,43 +36,51 @@ def refuse_to_overwrite(reports: list[tuple[str, str]], inputs: list[str]) -> No
         taken[os.path.realpath(path)] = path
 
 
-def _known(name: str, option: str, formats: Iterable[str]) -> str:
-    if name not in formats:
+def _known(name: str, option: str, kind: Kind) -> str:
+    if not takes(name, kind):
         from planck.load.source.files import nearest
 
+        formats = formats_of(kind)
         close = nearest(name, formats)
         hint = f"; did you mean {close}?" if close else ""
-        raise typer.BadParameter(f"wanted one of {', '.join(sorted(formats))}, got '{name}'{hint}", param_hint=option)
+        raise typer.BadParameter(f"wanted one of {', '.join(formats)}, got '{name}'{hint}", param_hint=option)
     return name
 
 
-def emit(
-    result: T,
-    output_format: str,
-    reports: list[tuple[str, str]],
-    view: View,
-    *formats: Table[Callable[[T, View], str]],
-) -> bool:
+def emit(result: object, output_format: str, reports: list[tuple[str, str]], view: View, kind: Kind) -> bool:
     """Write stdout and the reports; whether all of it could be written.
 
-    `view` is for files; stdout takes the width and the colour of the terminal. Of the tables of `formats` the first one
-    that knows a format renders it.
+    `view` is for files; stdout takes the width and the colour of the terminal.
     """
-
-    def rendered(name: str, how: View) -> str:
-        return next(table for table in formats if name in table)[name](result, how)
-
-    written = [write(rendered(output_format, replace(view, width=width(), colour=colour())))]
-    written += [_write(path, rendered(name, view)) for name, path in reports]
+    shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
+    written = [write(shown) if isinstance(shown, str) else _no_text(output_format)]
+    written += [_write(path, FORMATS[name].render(kind, result, view)) for name, path in reports]
     return all(written)
 
 
-def _write(path: str, text: str) -> bool:
+def _no_text(name: str) -> bool:
+    click.echo(f"--output-format: {name} is no text; write it with --report {name}=PATH", err=True)
+    return False
+
+
+def _write(path: str, output: Output) -> bool:
+    """Write a text, the bytes of a file, or a folder of them."""
     try:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
+        if isinstance(output, Mapping):
+            for name, content in output.items():
+                inner = os.path.join(path, name)
+                os.makedirs(os.path.dirname(inner), exist_ok=True)
+                _put(inner, content)
+        else:
+            _put(path, output)
     except OSError as error:
         click.echo(f"--report: could not write {path}: {error.strerror}", err=True)
         return False
     click.echo(f"wrote {path}", err=True)
     return True
+
+
+def _put(path: str, content: str | bytes) -> None:
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    with open(path, "wb") as file:
+        file.write(data)

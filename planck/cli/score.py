@@ -80,11 +80,10 @@ def score(
     from planck.cli.conventions import conventions_of
     from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
     from planck.pipeline.score import score as score_files
-    from planck.render import View
-    from planck.render.score import SCORE_FORMATS
+    from planck.render import Kind, View
     from planck.score.run import UnknownRegionError, Wish
 
-    reports = wanted_reports(output_format, report or [], SCORE_FORMATS)
+    reports = wanted_reports(output_format, report or [], Kind.SCORE)
     plans, figure_files, problems = _sorted_inputs(plan or [], figures or [])
     refuse_to_overwrite(reports, [model, *plans, *figure_files, *(published or [])])
     wish = Wish(
@@ -108,7 +107,7 @@ def score(
         )
     except UnknownRegionError as error:
         raise typer.BadParameter(str(error), param_hint="--explain") from error
-    written = emit(found, output_format, reports, View(language=lang), SCORE_FORMATS)
+    written = emit(found, output_format, reports, View(language=lang), Kind.SCORE)
     return _exit_code(found, fail_on, exit_zero, allow_empty) if written else Exit.NOT_EVALUATED
 
 

@@ -9,6 +9,7 @@ from planck.engine.measured import Bools, floats
 from planck.engine.method import exceeds, reaches
 from planck.model import Text
 from planck.registry import Table
+from planck.words import Label
 
 # Elimination of a disease: at most five cases in a million, whatever population a rate is printed for.
 ELIMINATED = 5e-6
@@ -36,7 +37,7 @@ BANDS.add(
     Bands(
         borders=(("achiever", 100), ("front_runner", 65), ("performer", 50)),
         lowest="aspirant",
-        source=Text(zh="印度国家转型委员会，SDG India Index", en="NITI Aayog, SDG India Index"),
+        source=Label("engine.band_sources.sdg_india"),
     ),
 )
 BANDS.add(
@@ -44,10 +45,7 @@ BANDS.add(
     Bands(
         borders=(("on_track", 3), ("moderately_improving", 2), ("stagnating", 1)),
         lowest="decreasing",
-        source=Text(
-            zh="SDSN，非洲 SDG 指数常见问题：各指标趋势 0 至 3 的平均",
-            en="SDSN, Africa SDG Index FAQ: mean of trends 0 to 3",
-        ),
+        source=Label("engine.band_sources.sdsn_goal_trend"),
     ),
 )
 

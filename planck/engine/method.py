@@ -11,6 +11,7 @@ from planck.engine.measured import Bools, Floats, Measured, choose, measured, sa
 from planck.engine.outcome import EQUAL, SAME_TIME
 from planck.model import Level, Missing, Text
 from planck.registry import Table
+from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.engine.outcome import Outcome
@@ -31,7 +32,7 @@ FACTS: Mapping[str, Level] = {
 }
 
 
-OF_THE_PATH = Text(zh="与应有进度之比", en="ratio to what the path asks for")
+OF_THE_PATH = Label("engine.method.of_the_path")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 from planck.engine.measured import Floats, Measured, cagr, floats, measured, missing, same_sign, slope
 from planck.model import Missing, Text
 from planck.registry import Table
+from planck.words import Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ def hold_way(y: Floats, start: Floats, end: Floats) -> Measured:
 
 
 LINEAR = Path(
-    title=Text(zh="每年增加相同的数量或百分点", en="equal steps a year, in units or points"),
+    title=Label("engine.path_titles.linear"),
     between=linear_between,
     way=linear_way,
     rate=slope,
@@ -112,7 +113,7 @@ LINEAR = Path(
     years=linear_years,
 )
 COMPOUND = Path(
-    title=Text(zh="每年增长相同的百分比", en="equal growth a year, in per cent"),
+    title=Label("engine.path_titles.compound"),
     between=compound_between,
     way=compound_way,
     rate=cagr,
@@ -120,7 +121,7 @@ COMPOUND = Path(
     years=compound_years,
 )
 STEPS = Path(
-    title=Text(zh="各节点到期才考核，其间不作要求", en="each milestone at its own date, nothing asked in between"),
+    title=Label("engine.path_titles.steps"),
     between=steps_between,
     way=linear_way,
     rate=slope,
@@ -128,7 +129,7 @@ STEPS = Path(
     years=linear_years,
 )
 HOLD = Path(
-    title=Text(zh="规划期内每年都须达到", en="the goal binds every year of the plan"),
+    title=Label("engine.path_titles.hold"),
     between=hold_between,
     way=hold_way,
     rate=slope,

@@ -8,73 +8,16 @@ from planck.changes.side import Side
 from planck.checks import CHECKS, Context
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Gated
 from planck.gate.judge import newly_bad, reason_of, told, weight, with_flips
-from planck.model import Finding, Rule, Severity, Text
+from planck.model import Finding, Severity, Text
 from planck.model.change import Edit, Effect, Flip, FlipKind, Origin, TargetChange, TargetEvent
 from planck.registry import rule
+from planck.words import Label, Labels
 
-CHANGED_STATUS = rule(
-    Rule(
-        code="T010",
-        name="changed-status",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="{name}：由“{old:status}”变为“{new:status}”，原因：{cause}",
-            en="{name}: from {old:status} to {new:status}, by {cause}",
-        ),
-        help=Text(zh="无需处理；核对原因是否属实", en="nothing to do, if the cause is as it should be"),
-        what=Text(zh="与比较的版本相比，目标的状态变了。", en="A target has another status than in the base."),
-        why=Text(zh="每一次变化都要看得见，连同原因。", en="Every change of a verdict is shown, with its cause."),
-        bad="behind > on_schedule, by a revision for 2021",
-        good="behind > on_schedule, by a new figure for 2022",
-    )
-)
+CHANGED_STATUS = rule("T010", "changed-status", Severity.NOTE)
 
-NEWLY_OFF_TRACK = rule(
-    Rule(
-        code="T011",
-        name="newly-off-track",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：由“{old:status}”变为“{new:status}”，原因：{cause}",
-            en="{name}: from {old:status} to {new:status}, by {cause}",
-        ),
-        help=Text(
-            zh="数据属实时，看报告中今后所需的速度",
-            en="if the figures are right, see the report for the pace needed from now",
-        ),
-        what=Text(
-            zh="目标新近变为严重滞后、有风险、逆转或未实现。",
-            en="A target is newly off track, at risk, reversing or missed.",
-        ),
-        why=Text(
-            zh="坏消息要及时看到。它不是错误：真实的数据不应因为不好看而被拦下。",
-            en="Bad news should be seen at once. It is no error: no true figure must be held back for being bad.",
-        ),
-        bad="behind > off_track",
-        good="behind > behind",
-    )
-)
+NEWLY_OFF_TRACK = rule("T011", "newly-off-track", Severity.WARNING)
 
-NO_LONGER_ASSESSED = rule(
-    Rule(
-        code="T014",
-        name="no-longer-assessed",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：原为“{old:status}”，现在无法评判，原因：{cause}",
-            en="{name}: was {old:status} and can no longer be judged, by {cause}",
-        ),
-        help=Text(
-            zh="补上数据，或说明不再公布的理由", en="put the figures back, or say why they are no longer published"
-        ),
-        what=Text(zh="原来有结论的目标变成“未评”。", en="A target that had a verdict is not assessed now."),
-        why=Text(
-            zh="“未评”看起来没有坏消息，其实是没有消息。", en="'Not assessed' looks like no bad news; it is no news."
-        ),
-        bad="on_schedule > not_assessed, by a renamed series",
-        good="on_schedule > behind, by a new figure",
-    )
-)
+NO_LONGER_ASSESSED = rule("T014", "no-longer-assessed", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(CHANGED_STATUS.code)
@@ -103,33 +46,7 @@ def no_longer_assessed(comparison: Comparison) -> Iterator[Finding]:
 
 # T012: a status moves by two classes or more at once.
 
-CLASS_JUMP = rule(
-    Rule(
-        code="T012",
-        name="class-jump",
-        severity=Severity.ERROR,
-        message=Text(
-            zh="{name}：由“{old:status}”一下变为“{new:status}”，跨 {classes} 级，原因：{cause}",
-            en="{name}: from {old:status} to {new:status}, {classes} classes at once, by {cause}",
-        ),
-        help=Text(
-            zh="核对所列的数据；属实时写明理由（planck revise），或用 planck accept {fingerprint} 接受",
-            en="check the figures; if they are right, record why (planck revise) or `planck accept {fingerprint}`",
-        ),
-        what=Text(
-            zh="状态一次变动两级以上。到期时的“已实现”“未实现”分别按“提前实现”“严重滞后”计级。",
-            en="A status moves by two classes or more. At the goal's date, achieved counts as achieved early and "
-            "missed as off track.",
-        ),
-        why=Text(
-            zh="一年之内少有这样的变化：加拿大统计局的 263 次数据更新中只有 12 次，多是装错行、缺季度、改定义。",
-            en="A year seldom does that: of 263 updates of one national site 12 did, mostly by wrong rows, missing "
-            "quarters or a changed definition.",
-        ),
-        bad="ahead > off_track, by a new figure for 2024",
-        good="ahead > on_schedule, by a new figure for 2024",
-    )
-)
+CLASS_JUMP = rule("T012", "class-jump", Severity.ERROR)
 
 MOST_CLASSES = 1
 
@@ -149,29 +66,7 @@ def _explained(comparison: Comparison, flip: Flip) -> bool:
 
 # G003: fewer targets can be judged than before.
 
-COVERAGE_DROP = rule(
-    Rule(
-        code="G003",
-        name="coverage-drop",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="可评的目标由 {old} 降为 {new}（{before} 项变为 {now} 项）",
-            en="targets that can be judged: {new}, down from {old} ({now} after {before})",
-        ),
-        help=Text(
-            zh="补上不见了的数据；不再公布时写明理由",
-            en="put back the figures that are gone, or say why they are no longer published",
-        ),
-        what=Text(
-            zh="有结论的目标所占比例下降；因数据被删去、改名或换了单位而下降时为错误。",
-            en="A smaller share of the targets has a verdict. An error where it fell because figures were removed, "
-            "renamed or changed their unit.",
-        ),
-        why=Text(zh="去掉不好看的数据，剩下的就好看了。", en="Without its bad figures a plan looks better than it is."),
-        bad="12 of 15 judged in the base, 11 of 15 now",
-        good="12 of 15 judged in the base, 12 of 15 now",
-    )
-)
+COVERAGE_DROP = rule("G003", "coverage-drop", Severity.WARNING)
 
 _TAKEN_AWAY = frozenset((Origin.REMOVAL, Origin.RENAMING, Origin.UNIT))
 
@@ -201,39 +96,11 @@ def _share(counts: tuple[int, int]) -> str:
 
 # R011: figures agreed with each other and do no more.
 
-NEWLY_DISAGREEING = rule(
-    Rule(
-        code="R011",
-        name="newly-disagreeing",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="这次改动之后数据不再相符：{check}，期间 {period}",
-            en="figures agreed before this change: {check}, {period}",
-        ),
-        help=Text(
-            zh="总数和分项要一起改；详见 {code} 的说明",
-            en="revise the total and its parts together; see {code} beside this",
-        ),
-        what=Text(
-            zh="总数与分项、全年与各期、公式或等式，改动之前相符，之后不符。",
-            en="A total and its parts, a year and its quarters, a formula or an identity held before the change.",
-        ),
-        why=Text(
-            zh="只改了一处，另一处还是旧数。", en="One figure was revised, and the other is still of the old vintage."
-        ),
-        bad="规上企业,2022,120   # was 100; its parts are still 60 and 40",
-        good="规上企业,2022,120\n其中大型,2022,70\n其中中型,2022,50",
-    )
-)
+NEWLY_DISAGREEING = rule("R011", "newly-disagreeing", Severity.WARNING)
 
 # The checks of how figures agree: identities, parts of a whole, formulas, parts of a year.
 AGREEMENT = ("L005", "L006", "L008", "L011")
-_TITLES = {
-    "L005": Text(zh="等式不成立", en="an identity is broken"),
-    "L006": Text(zh="分项大于总数", en="a part is larger than its whole"),
-    "L008": Text(zh="与公式不符", en="a formula gives something else"),
-    "L011": Text(zh="各期之和与全年不符", en="parts of a year do not add up to it"),
-}
+_TITLES = Labels("gate.titles")
 
 
 @CHANGE_CHECKS.entry(NEWLY_DISAGREEING.code)
@@ -278,25 +145,7 @@ def _flips(comparison: Comparison, finding: Finding) -> tuple[Flip, ...]:
 
 # T013: the printed digits of the newest figure decide a flip.
 
-ROUNDING_DECIDES = rule(
-    Rule(
-        code="T013",
-        name="rounding-decides",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：变为“{new:status}”只取决于四舍五入，在印出的精度内仍可能是“{old:status}”",
-            en="{name}: {new:status} by rounding alone; within the printed digits it could still be {old:status}",
-        ),
-        help=Text(zh="有更多位数时用更多位数", en="use more digits where they are published"),
-        what=Text(
-            zh="最新数据按印出的位数上下浮动半个单位，状态就会回到原来。",
-            en="Half a unit of the last printed digit of the newest figure would give the old status.",
-        ),
-        why=Text(zh="这样的变化说明不了任何事情。", en="Such a change of status says nothing about the place."),
-        bad="研发强度,2022,1.4   # behind below 1.38",
-        good="研发强度,2022,1.37",
-    )
-)
+ROUNDING_DECIDES = rule("T013", "rounding-decides", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(ROUNDING_DECIDES.code)
@@ -309,63 +158,11 @@ def rounding_decides(comparison: Comparison) -> Iterator[Finding]:
 
 # G001, G002, G005: the score against what the gate asks of it.
 
-LOW_SCORE = rule(
-    Rule(
-        code="G001",
-        name="low-score",
-        severity=Severity.ERROR,
-        message=Text(zh="得分：应不低于 {wanted}，实为 {got}", en="score: wanted at least {wanted}, got {got}"),
-        help=Text(
-            zh="看各项得分；门槛在 gate.min_score 或 --min-score 中",
-            en="see the parts of the score; the bar is `gate.min_score` or --min-score",
-        ),
-        what=Text(zh="总分低于设定的门槛。", en="The score is below the bar that was set."),
-        why=Text(zh="门槛是使用者自己定的，低于它就不通过。", en="The bar is the user's own; below it the gate fails."),
-        bad="gate: {min_score: 75}   # score 71.2",
-        good="gate: {min_score: 75}   # score 76.0",
-    )
-)
+LOW_SCORE = rule("G001", "low-score", Severity.ERROR)
 
-SCORE_DROP = rule(
-    Rule(
-        code="G002",
-        name="score-drop",
-        severity=Severity.ERROR,
-        message=Text(
-            zh="得分：由 {old} 降为 {new}，降幅应不超过 {wanted}",
-            en="score: fell from {old} to {new}, by more than the {wanted} allowed",
-        ),
-        help=Text(
-            zh="看是哪些目标拉低了得分；允许的降幅在 gate.max_drop 或 --max-drop 中",
-            en="see which targets moved it; what is allowed is `gate.max_drop` or --max-drop",
-        ),
-        what=Text(zh="总分比比较的版本下降过多。", en="The score fell further below that of the base than was set."),
-        why=Text(zh="一次改动不应让总分悄悄下滑。", en="One change should not take the whole down unnoticed."),
-        bad="gate: {max_drop: 1.0}   # 82.4 in the base, 79.9 now",
-        good="gate: {max_drop: 1.0}   # 82.4 in the base, 81.9 now",
-    )
-)
+SCORE_DROP = rule("G002", "score-drop", Severity.ERROR)
 
-NO_SCORE = rule(
-    Rule(
-        code="G005",
-        name="bar-without-score",
-        severity=Severity.ERROR,
-        message=Text(
-            zh="设了得分门槛（{bar}），却没有得分", en="a bar is set for the score ({bar}), but there is no score"
-        ),
-        help=Text(zh="在规划中写 scoring，或去掉门槛", en="give the plan a `scoring`, or take the bar away"),
-        what=Text(
-            zh="设了 min_score 或 max_drop，但规划没有计分，或分数无法算出。",
-            en="min_score or max_drop is set, and the plan is not scored, or the score could not be given.",
-        ),
-        why=Text(
-            zh="没有得分不能算作通过。", en="A bar that nothing is held against must not look like one that was passed."
-        ),
-        bad="gate: {min_score: 75}   # no scoring",
-        good="gate: {min_score: 75}\nscoring: {use: models/equal.yaml}",
-    )
-)
+NO_SCORE = rule("G005", "bar-without-score", Severity.ERROR)
 
 
 @GATE_CHECKS.entry(LOW_SCORE.code)
@@ -400,44 +197,11 @@ def bar_without_score(gated: Gated) -> Iterator[Finding]:
 
 # G004: a target asks for less than before, or is gone.
 
-WEAKENED_GOAL = rule(
-    Rule(
-        code="G004",
-        name="weakened-goal",
-        severity=Severity.WARNING,
-        message=Text(zh="{name}：{what}{beside}", en="{name}: {what}{beside}"),
-        help=Text(
-            zh="保留原目标，用 revisions 记录调整（日期、理由）；目标与数据分开提交",
-            en="keep the goal and record the change under `revisions` with its day and reason; change goals and "
-            "figures apart",
-        ),
-        what=Text(
-            zh="目标值降低、期限推后、基期或路径放宽、约束性改为预期性，或目标被删去。与该目标的数据在同一次改动中时为错误。",
-            en="A goal is lower, due later, starts or leads there more easily, is no longer binding, or was removed. "
-            "An error when figures of the same target change with it.",
-        ),
-        why=Text(
-            zh="一边报数一边降目标，结论就失去意义。",
-            en="Who moves the goal while reporting the figure reports nothing.",
-        ),
-        bad="goal: {at_least: 900}   # was 1000; the same change adds the figure of 2023",
-        good="goal: {at_least: 1000}\nrevisions: [{on: 2023-06-30, goal: {at_least: 900}, reason: ...}]",
-    )
-)
+WEAKENED_GOAL = rule("G004", "weakened-goal", Severity.WARNING)
 
-_FIELDS = {
-    "goal": Text(zh="目标", en="goal"),
-    "due": Text(zh="期限", en="due date"),
-    "baseline": Text(zh="基期值", en="baseline"),
-    "milestones": Text(zh="节点", en="milestones"),
-    "schedule": Text(zh="进度安排", en="schedule"),
-    "revisions": Text(zh="目标修订", en="revision"),
-    "nature": Text(zh="性质", en="nature"),
-    "wording": Text(zh="措辞", en="wording"),
-    "method": Text(zh="评判方法", en="method"),
-}
-_REMOVED = Text(zh="目标被删去", en="the target was removed")
-_BESIDE = Text(zh="，同一次改动也改了它的数据", en=", in the same change as its figures")
+_FIELDS = Labels("gate.changed_status_fields")
+_REMOVED = Label("gate.changed_status.removed")
+_BESIDE = Label("gate.changed_status.beside")
 # These do not lower what is asked for; they say how firmly it is meant.
 _MILDER = frozenset(("wording",))
 

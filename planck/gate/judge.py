@@ -31,7 +31,8 @@ from planck.model import (
     Target,
     Text,
 )
-from planck.model.change import Aspect, Attribution, Cause, Changes, FigureChange, Flip, Origin, RecordedReason
+from planck.model.change import Aspect, Cause, Changes, FigureChange, Flip, RecordedReason
+from planck.words import Label, Labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,10 +219,7 @@ def values(change: FigureChange) -> Values:
 
 
 # What is said besides when a verdict flips by what the finding is about.
-_FLIPPED = Text(
-    zh="；因此 {flip_name} 由“{flip_old:status}”变为“{flip_new:status}”{flip_more}",
-    en="; by it {flip_name} goes from {flip_old:status} to {flip_new:status}{flip_more}",
-)
+_FLIPPED = Label("gate.judge.flipped")
 
 
 def with_flips(finding: Finding, flips: tuple[Flip, ...]) -> Finding:
@@ -229,15 +227,14 @@ def with_flips(finding: Finding, flips: tuple[Flip, ...]) -> Finding:
     if not flips:
         return finding
     first, more = flips[0], len(flips) - 1
-    others = Text(zh=f"，另有 {more} 个", en=f", and {more} more") if more else Text()
-    message = Text(zh=finding.message.zh + _FLIPPED.zh, en=finding.message.en + _FLIPPED.en)
+    others = Label("gate.judge.and_more_more").fill(more=more) if more else Text()
     told: dict[str, Argument] = {
         "flip_name": first.target.name,
         "flip_old": first.old,
         "flip_new": first.new,
         "flip_more": others,
     }
-    return replace(finding, message=message, arguments={**finding.arguments, **told})
+    return replace(finding, also=(*finding.also, _FLIPPED.key), arguments={**finding.arguments, **told})
 
 
 # Two states that were read, compared without any check.
@@ -272,20 +269,8 @@ def _side(plan: Plan, state: Before, as_of: Period | None) -> Side:
 # What calls for action, whichever method says it.
 BAD = frozenset((Level.OFF_TRACK, Level.REVERSING, Level.MISSED))
 
-_ORIGINS = {
-    Origin.NEW_FIGURE: Text(zh="新数据", en="a new figure"),
-    Origin.REVISION: Text(zh="修订", en="a revision"),
-    Origin.REMOVAL: Text(zh="删去的数据", en="a figure that is gone"),
-    Origin.RENAMING: Text(zh="改名", en="a renamed series"),
-    Origin.UNIT: Text(zh="单位变化", en="a changed unit"),
-    Origin.PLAN: Text(zh="规划改动", en="an edit of the plan"),
-    Origin.TIME: Text(zh="判断时点变化", en="the time of judgement"),
-}
-_ATTRIBUTIONS = {
-    Attribution.ALONE: Text(zh="各自都足以造成", en="each enough by itself"),
-    Attribution.NEEDED: Text(zh="缺一不可", en="none without the others"),
-    Attribution.TOGETHER: Text(zh="共同造成", en="only together"),
-}
+_ORIGINS = Labels("gate.origins")
+_ATTRIBUTIONS = Labels("gate.attributions")
 
 
 def newly_bad(flip: Flip) -> bool:
@@ -332,7 +317,7 @@ def _period_of(cause: Cause) -> date:
 def causes_text(flip: Flip) -> Text:
     """The causes in words: a revision of 2021 (2.44 > 2.43); how sure that is where there are several."""
     if not flip.causes:
-        return Text(zh="原因不明", en="an unknown cause")
+        return Label("gate.judge.unknown_cause")
     newest_first = sorted(flip.causes, key=_period_of, reverse=True)
     both = [_cause(cause) for cause in newest_first[:MOST_CAUSES]]
     more = len(flip.causes) - len(both)
@@ -348,7 +333,7 @@ def causes_text(flip: Flip) -> Text:
 def _cause(cause: Cause) -> Text:
     origin = _ORIGINS[cause.origin]
     if cause.edit:
-        return Text(zh=f"{origin.zh}（{cause.edit.field}）", en=f"{origin.en} ({cause.edit.field})")
+        return Label("gate.judge.origin_field").fill(origin=origin, field=cause.edit.field)
     if cause.figure is None:
         return origin
     change = cause.figure

@@ -29,35 +29,9 @@ from planck.gate.judge import (
 from planck.model import Argument, Figure, FigureStatus, Finding, Measure, PeriodKind, Rule, Severity, Target, Text
 from planck.model.change import Aspect, FigureChange, Flip, Origin, SeriesChange, SeriesEvent, TargetChange
 from planck.registry import rule
+from planck.words import Label, Labels
 
-REVISED_FIGURE = rule(
-    Rule(
-        code="R001",
-        name="revised-figure",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}（{period}）：由 {old} 改为 {new}（{difference:+}，{relative:%}），{said}",
-            en="{name} for {period}: {old} is now {new} ({difference:+}, {relative:%}), {said}",
-        ),
-        help=Text(
-            zh="改错了就改回；改对了就写明理由：planck revise FIGURES 指标 期间 --reason ...",
-            en="put it back if it is wrong; if it is right, record why: planck revise FIGURES INDICATOR PERIOD "
-            "--reason ...",
-        ),
-        what=Text(
-            zh="已公布的数据被改动。没有理由且改变了状态时为错误；新一次公布或初步数转为最终数，只作提示。",
-            en="A figure that stood was changed. An error when a status flips by it and no reason is recorded; a new "
-            "vintage beside the old one, or a preliminary figure that becomes final, is a note.",
-        ),
-        why=Text(
-            zh="悄悄改动的数据会悄悄改变结论。加拿大统计局的 263 次数据更新中，有 8 次状态变化只因为修订。",
-            en="A figure that moves in silence moves verdicts in silence: of 263 updates of one national site, 8 "
-            "flipped a status by a revision alone.",
-        ),
-        bad="研发强度,2021,2.43   # was 2.44, and nobody says why",
-        good="研发强度,2021,2.43   # and in revisions.csv: 研发强度,2021,2.44,2.43,final accounts",
-    )
-)
+REVISED_FIGURE = rule("R001", "revised-figure", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(REVISED_FIGURE.code)
@@ -82,61 +56,35 @@ def _finding(comparison: Comparison, change: FigureChange) -> Finding:
         name=name_of(comparison, change.figure),
         difference=change.difference,
         relative=_share(change.relative),
-        said=Text(zh=f"理由：{reason}", en=f"reason: {reason}") if reason else _unsaid(change),
+        said=Label("gate.revised_figure.reason_reason").fill(reason=reason) if reason else _unsaid(change),
     )
     return with_flips(_with_usual(finding, change), flips)
 
 
 def _unsaid(change: FigureChange) -> Text:
     if expected(change):
-        return Text(zh="属于新一次公布", en="as a later publication")
-    return Text(zh="没有记录理由", en="with no reason recorded")
+        return Label("gate.revised_figure.as_later_publication")
+    return Label("gate.revised_figure.with_no_reason_recorded")
 
 
 def _share(share: float | None) -> float | Text:
-    return Text(zh="原为零", en="from zero") if share is None else abs(share)
+    return Label("gate.revised_figure.from_zero") if share is None else abs(share)
 
 
 # What is said besides where it is known how large revisions of the series are.
-_USUAL = Text(
-    zh="；这一指标以往的修订一般为 {usual:%}（{usual_of} 次）",
-    en="; revisions of this series are usually {usual:%} (of {usual_of})",
-)
+_USUAL = Label("gate.revised_figure.usual")
 
 
 def _with_usual(finding: Finding, change: FigureChange) -> Finding:
     if change.usual is None:
         return finding
-    message = Text(zh=finding.message.zh + _USUAL.zh, en=finding.message.en + _USUAL.en)
     arguments = {**finding.arguments, "usual": change.usual, "usual_of": change.usual_of}
-    return replace(finding, message=message, arguments=arguments)
+    return replace(finding, also=(*finding.also, _USUAL.key), arguments=arguments)
 
 
 # R012: a figure without a source, or from another one than its series.
 
-CHANGED_SOURCE = rule(
-    Rule(
-        code="R012",
-        name="changed-source",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}（{period}）：来源为“{got}”，这一指标以往来自“{usual}”",
-            en="{name} for {period}: the source is '{got}', this series comes from '{usual}'",
-        ),
-        help=Text(
-            zh="写上来源；换了来源时核对口径，并在备注中说明",
-            en="give the source; if it changed, check the scope and say so in the note",
-        ),
-        what=Text(
-            zh="新增或改动的数据没有来源，或来源与这一指标以往的不同（网址只比网站）。",
-            en="A new or changed figure has no source though its series has, or another than all figures before (of "
-            "addresses only the site is compared).",
-        ),
-        why=Text(zh="来源不同，口径往往也不同。", en="Another source is often another scope."),
-        bad="研发投入,2022,20.06,亿元,,,,   # 2020 and 2021 name the statistical yearbook",
-        good="研发投入,2022,20.06,亿元,final,2023-05-11,统计年鉴",
-    )
-)
+CHANGED_SOURCE = rule("R012", "changed-source", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(CHANGED_SOURCE.code)
@@ -176,36 +124,10 @@ def _finding_changed_source(comparison: Comparison, change: FigureChange, usual:
 
 # R008: a unit, a denominator or the price basis is another one now.
 
-CHANGED_UNIT = rule(
-    Rule(
-        code="R008",
-        name="changed-unit",
-        severity=Severity.WARNING,
-        message=Text(zh="{name}：{field}由“{old}”改为“{new}”", en="{name}: the {field} goes from '{old}' to '{new}'"),
-        help=Text(
-            zh="核对数值是否一起换算，目标值和基期值是否同一口径",
-            en="check that the values were converted with it, and that goal and baseline are of the same kind",
-        ),
-        what=Text(
-            zh="数据或规划中的单位、分母、计价或计量方式变了。",
-            en="The unit of figures, or an indicator's unit, denominator, price basis or measure, was changed.",
-        ),
-        why=Text(
-            zh="万家与家、规上工业与全部工业、现价与不变价，差别可能远大于目标的差距。",
-            en="Thousands for units, large firms for all firms, current for constant prices: each can outweigh a gap.",
-        ),
-        bad="企业数,2022,0.0742,万家   # the rows before are in 家",
-        good="企业数,2022,742,家",
-    )
-)
+CHANGED_UNIT = rule("R008", "changed-unit", Severity.WARNING)
 
 # What an indicator measures; the plan's words for each.
-_FIELDS = {
-    "unit": Text(zh="单位", en="unit"),
-    "denominator": Text(zh="分母", en="denominator"),
-    "price": Text(zh="计价", en="price basis"),
-    "measure": Text(zh="计量方式", en="measure"),
-}
+_FIELDS = Labels("gate.revised_figure_fields")
 
 
 @CHANGE_CHECKS.entry(CHANGED_UNIT.code)
@@ -259,31 +181,7 @@ def _edited(comparison: Comparison, change: TargetChange) -> Iterator[Finding]:
 # Shorter numbers repeat by chance: 1.7 after 1.7 is no sign of anything.
 TELLING_DIGITS = 4
 
-COPIED_FIGURE = rule(
-    Rule(
-        code="R010",
-        name="copied-figure",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}（{period}）：{got} 与 {previous} 的数据完全相同",
-            en="{name} for {period}: {got} is exactly the figure of {previous}",
-        ),
-        help=Text(
-            zh="核对是否抄了上一年的数；确实相同时用 planck accept {fingerprint} 说明",
-            en="check that it was not copied from the year before; if they are equal, `planck accept {fingerprint}`",
-        ),
-        what=Text(
-            zh=f"新一年的数据与上一年逐位相同，且不少于 {TELLING_DIGITS} 位数字。",
-            en=f"A new figure has the {TELLING_DIGITS} or more digits of the year before.",
-        ),
-        why=Text(
-            zh="先抄上年数占位，过后忘了改，是数据表里常见的错误。",
-            en="Last year's figure is a popular placeholder, and placeholders get published.",
-        ),
-        bad="研发投入,2022,20.06\n研发投入,2023,20.06",
-        good="研发投入,2022,20.06\n研发投入,2023,21.35",
-    )
-)
+COPIED_FIGURE = rule("R010", "copied-figure", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(COPIED_FIGURE.code)
@@ -322,25 +220,7 @@ def _digits(figure: Figure) -> int:
 
 # R009: a figure is about a time that has not come.
 
-FUTURE_FIGURE = rule(
-    Rule(
-        code="R009",
-        name="future-figure",
-        severity=Severity.WARNING,
-        message=Text(zh="{name}：{got} 是 {period} 的数据，而 {why}", en="{name}: {got} is for {period}, but {why}"),
-        help=Text(
-            zh="改正年份；若是预计，把状态写成 assumed",
-            en="correct the year; if it is a forecast, make its status `assumed`",
-        ),
-        what=Text(zh="新增的数据属于尚未到来的时期。", en="A new figure is for a period that has not ended yet."),
-        why=Text(
-            zh="年份多打一位，整个规划的判断时点就跟着往后移。",
-            en="One mistyped year moves the time of judgement of the whole plan.",
-        ),
-        bad="企业数,2032,742",
-        good="企业数,2023,742",
-    )
-)
+FUTURE_FIGURE = rule("R009", "future-figure", Severity.WARNING)
 
 # A figure may be this many years ahead of all others before it looks mistyped.
 AHEAD = 1
@@ -376,39 +256,15 @@ def _newest_before(comparison: Comparison) -> date | None:
 def _why(figure: Figure, tip: date | None, newest: date | None) -> Text | None:
     if tip and figure.period.end > tip:
         day = tip.isoformat()
-        return Text(zh=f"这次提交在 {day}", en=f"the commit was made on {day}")
+        return Label("gate.revised_figure.commit_was_made_on_day").fill(day=day)
     if newest and figure.period.end.year > newest.year + AHEAD:
-        return Text(zh=f"此前最新的数据到 {newest.year} 年", en=f"the newest figure so far was for {newest.year}")
+        return Label("gate.revised_figure.newest_figure_so_far_was").fill(year=newest.year)
     return None
 
 
 # R002: the newest year of a series is older than it was.
 
-LATEST_YEAR_BACK = rule(
-    Rule(
-        code="R002",
-        name="latest-year-back",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：最新一期由 {was} 退回 {now}，{was} 的 {got} 不见了",
-            en="{name}: the newest figure was for {was} and is now for {now}; {got} for {was} is gone",
-        ),
-        help=Text(
-            zh="恢复这一行；确实撤回时写明理由：planck revise FIGURES 指标 期间 --withdrawn --reason ...",
-            en="put the row back; if it was withdrawn, say why: planck revise FIGURES INDICATOR PERIOD --withdrawn "
-            "--reason ...",
-        ),
-        what=Text(
-            zh="一个指标最新的数据比原来的旧。", en="The newest figure of a series is of an earlier period than before."
-        ),
-        why=Text(
-            zh="多半是装错了文件或漏了行；结论退回到从前，却没有人察觉。",
-            en="Mostly an old file was loaded or rows were lost; the verdict goes back in time and nobody notices.",
-        ),
-        bad="指标,2022,98.98   # 2023 was there and is gone",
-        good="指标,2022,98.98\n指标,2023,86.81",
-    )
-)
+LATEST_YEAR_BACK = rule("R002", "latest-year-back", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(LATEST_YEAR_BACK.code)
@@ -450,30 +306,7 @@ def _finding_latest_year_back(comparison: Comparison, change: FigureChange, now:
 # A year of which a quarter or more is lacking has at most this share of the year before, unless the series shrinks so.
 WHOLE = 0.8
 
-PARTIAL_AS_WHOLE = rule(
-    Rule(
-        code="R005",
-        name="partial-as-whole",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}（{period}）：{got} 只有 {previous} 年 {other} 的 {share:%}，以往从未降这么多；全年数据是否完整",
-            en="{name} for {period}: {got} is {share:%} of the {other} of {previous}, a fall that it never had; is the "
-            "year complete",
-        ),
-        help=Text(
-            zh="不满一年的数写成 {period}-01/09 这样的期间；确是全年时用 planck accept {fingerprint} 说明",
-            en="write a part of a year as a period such as {period}-01/09; if it is the whole year, say so with "
-            "`planck accept {fingerprint}`",
-        ),
-        what=Text(zh="最新一年的流量像是缺了几个月。", en="The newest year of a flow looks as if months were missing."),
-        why=Text(
-            zh="把不满一年的数当作全年公布，是状态误变的常见原因。",
-            en="A year published before it was complete is a known cause of a wrong status.",
-        ),
-        bad="零排放车辆,2025,8.88   # 14.63 in 2024; two quarters are not in yet",
-        good="零排放车辆,2025-H1,8.88",
-    )
-)
+PARTIAL_AS_WHOLE = rule("R005", "partial-as-whole", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(PARTIAL_AS_WHOLE.code)
@@ -527,31 +360,7 @@ def _finding_partial_as_whole(comparison: Comparison, change: FigureChange, figu
 
 # R007: the figure of a target's base year was revised.
 
-REVISED_BASELINE = rule(
-    Rule(
-        code="R007",
-        name="revised-baseline",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}：基期 {period} 的数据由 {old} 改为 {new}，{scope}",
-            en="{name}: the figure of the base year {period} goes from {old} to {new}, {scope}",
-        ),
-        help=Text(
-            zh="核对规划中的基期值是否仍然适用；整条序列换了口径时，各年应一起修订",
-            en="check whether the plan's baseline still holds; if the series changed its scope, all its years should "
-            "be revised together",
-        ),
-        what=Text(
-            zh="目标基期的数据被修订（换基）。", en="The figure of a target's base year was revised (a rebasing)."
-        ),
-        why=Text(
-            zh="基期一变，进度和所需速度都变；只改基期而不改以后各年，增长就失真。",
-            en="A moved start moves progress and the required rate; moved alone, growth is taken across two vintages.",
-        ),
-        bad="研发投入,2020,45   # was 40; 2021 and 2022 are as before",
-        good="研发投入,2020,45\n研发投入,2021,49.5   # was 44\n研发投入,2022,54   # was 48",
-    )
-)
+REVISED_BASELINE = rule("R007", "revised-baseline", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(REVISED_BASELINE.code)
@@ -571,8 +380,8 @@ def _finding_revised_baseline(comparison: Comparison, change: FigureChange, targ
         other.is_revision and other is not change and comparison.naming.series(other.figure) == series
         for other in comparison.figures
     )
-    alone = Text(zh="其他年份没有改", en="and no other year with it")
-    together = Text(zh=f"同时改了其他 {others} 期", en=f"and {others} other periods with it")
+    alone = Label("gate.revised_figure.and_no_other_year_with")
+    together = Label("gate.revised_figure.and_others_other_periods_with").fill(others=others)
     flips = flips_by(comparison, change)
     finding = REVISED_BASELINE.at(
         place_of(comparison, change),
@@ -599,34 +408,7 @@ LEAST_SPREAD = 0.02
 # With fewer steps: as little as half of the lowest, or twice the highest.
 FACTOR = 2.0
 
-UNUSUAL_JUMP = rule(
-    Rule(
-        code="R006",
-        name="unusual-jump",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}（{period}）：{got} 超出以往（{first} 至 {last} 年在 {low} 与 {high} 之间）的变动幅度",
-            en="{name} for {period}: {got} is out of line with {first} to {last}, when it was between {low} and {high}",
-        ),
-        help=Text(
-            zh="核对单位、行和来源；无误时用 planck accept {fingerprint} 说明",
-            en="check the unit, the row and the source; if it is right, say so with `planck accept {fingerprint}`",
-        ),
-        what=Text(
-            zh="新数据的变动超出这一指标自己的历史：有四次以上变动时，偏离其中位数 6 个稳健标准差；"
-            "不足四次时，不到最低值的一半或超过最高值的两倍。",
-            en="A new figure moves further than its own history: six robust standard deviations from the median yearly "
-            "step where there are four steps or more, else below half of the lowest or above twice the highest figure.",
-        ),
-        why=Text(
-            zh="装错行、错一位小数、万与亿混淆，都表现为跳变。加拿大统计局曾装错行，23 分钟后才改正。",
-            en="Wrong rows, a shifted decimal point and mixed units all show as a jump; a national site loaded wrong "
-            "rows and corrected them 23 minutes later.",
-        ),
-        bad="体力活动达标率,2024,13.6   # 41.8 and 49.2 before",
-        good="体力活动达标率,2024,46.2",
-    )
-)
+UNUSUAL_JUMP = rule("R006", "unusual-jump", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(UNUSUAL_JUMP.code)
@@ -694,51 +476,9 @@ def _finding_unusual_jump(comparison: Comparison, change: FigureChange, past: li
 
 # R003, R004: a series is gone, or goes by another name.
 
-VANISHED_SERIES = rule(
-    Rule(
-        code="R003",
-        name="vanished-series",
-        severity=Severity.WARNING,
-        message=Text(zh="{got}：全部 {count} 个数据都不见了", en="{got}: all of its {count} figures are gone"),
-        help=Text(
-            zh="恢复这些行；若已改名，在规划的 aliases 中加上新名",
-            en="put the rows back; if the series was renamed, add its new name to `aliases` in the plan",
-        ),
-        what=Text(zh="一个指标的数据整个消失。", en="A whole series is no longer in the figures."),
-        why=Text(
-            zh="没有数据的目标会变成“未评”，看起来像是没有问题。",
-            en="Its targets become 'not assessed', which looks like nothing to worry about.",
-        ),
-        bad="# no row of 专利授权量 is left",
-        good="专利授权量,2022,1250",
-    )
-)
+VANISHED_SERIES = rule("R003", "vanished-series", Severity.WARNING)
 
-RENAMED_SERIES = rule(
-    Rule(
-        code="R004",
-        name="renamed-series",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{got} 改名为 {new}（{count} 个数据中 {shared} 个相同）{known}",
-            en="{got} is now called {new} ({shared} of {count} figures are the same){known}",
-        ),
-        help=Text(
-            zh="用回原名，或在规划的 aliases 中加上新名",
-            en="use the old name, or add the new one to `aliases` in the plan",
-        ),
-        what=Text(
-            zh="一个指标换了名称。规划认得新名时只作提示。",
-            en="A series goes by another name. A note where the plan knows the new one.",
-        ),
-        why=Text(
-            zh="规划不认得的名称等于没有数据，加拿大统计局的一个指标就这样变成“未评”。",
-            en="A name that the plan does not know is no figure at all: a national site lost an indicator that way.",
-        ),
-        bad="国家高企,2022,742   # was 国家高新技术企业, and the plan does not know 国家高企",
-        good="aliases: [国家高企]   # in the plan",
-    )
-)
+RENAMED_SERIES = rule("R004", "renamed-series", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(VANISHED_SERIES.code)
@@ -758,8 +498,8 @@ def renamed_series(comparison: Comparison) -> Iterator[Finding]:
             yield from _renamed(comparison, change)
 
 
-_KNOWN = Text(zh="，规划认得新名", en=", which the plan knows")
-_UNKNOWN = Text(zh="，规划不认得新名", en=", which the plan does not know")
+_KNOWN = Label("gate.revised_figure.known")
+_UNKNOWN = Label("gate.revised_figure.unknown")
 
 
 def _renamed(comparison: Comparison, change: SeriesChange) -> Iterator[Finding]:
@@ -809,25 +549,7 @@ def _flips(comparison: Comparison, name: str, origin: Origin) -> tuple[Flip, ...
 
 # R013: a figure that stood is gone.
 
-WITHDRAWN_FIGURE = rule(
-    Rule(
-        code="R013",
-        name="withdrawn-figure",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="{name}（{period}）：原有的 {got} 不见了", en="{name} for {period}: {got} stood there and is gone"
-        ),
-        help=Text(
-            zh="恢复这一行；确实撤回时写明理由：planck revise FIGURES 指标 期间 --withdrawn --reason ...",
-            en="put the row back; if it was withdrawn, say why: planck revise FIGURES INDICATOR PERIOD --withdrawn "
-            "--reason ...",
-        ),
-        what=Text(zh="已公布的一个数据被删去。", en="A published figure was removed, and its series has others left."),
-        why=Text(zh="删去不利的一年，也是一种修订。", en="To leave out an awkward year is a revision too."),
-        bad="专利授权量,2021,1180\n专利授权量,2023,1310   # 2022 is gone",
-        good="专利授权量,2021,1180\n专利授权量,2022,1125\n专利授权量,2023,1310",
-    )
-)
+WITHDRAWN_FIGURE = rule("R013", "withdrawn-figure", Severity.WARNING)
 
 
 @CHANGE_CHECKS.entry(WITHDRAWN_FIGURE.code)

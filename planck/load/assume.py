@@ -8,17 +8,18 @@ from planck.load.assume_rules import ASSUMPTION_FORM, ASSUMPTION_REGION, ASSUMPT
 from planck.load.cells.number import parse_number
 from planck.load.cells.period import parse_period
 from planck.load.source.files import excerpt, nearest
-from planck.model import Figure, FigureStatus, Finding, Input, Place, Plan, Region, Text
+from planck.model import Figure, FigureStatus, Finding, Input, Place, Plan, Region
+from planck.words import Label
 
 OPTION = "--assume"
 
 _FORM = re.compile(r"\s*(?:(?P<region>[^/@=]+)/)?(?P<id>[^/@=]+)@(?P<period>[^@=]+)=(?P<value>[^@=]+)")
 _WHOLE, _PERIOD, _VALUE = (
-    Text(zh="整体", en="the whole"),
-    Text(zh="期间", en="PERIOD"),
-    Text(zh="数值", en="VALUE"),
+    Label("load.assume.whole"),
+    Label("load.assume.period"),
+    Label("load.assume.value"),
 )
-_NO_NEAREST = Text(zh="没有相近的名称", en="nothing is like it")
+_NO_NEAREST = Label("load.assume.no_nearest")
 
 
 def assumed(
@@ -84,5 +85,5 @@ def _names(plans: list[Plan]) -> dict[str, tuple[str, Region, str]]:
 def _unknown(id_: str, names: Iterable[str], place: Place) -> Finding:
     # Of two names that differ in case only the last one stays, and that is to be the id.
     close = nearest(id_, reversed(list(names)))
-    meant = Text(zh=f"是不是“{close}”？", en=f"did you mean '{close}'?")
+    meant = Label("load.assume.did_you_mean_close").fill(close=close)
     return ASSUMPTION_TARGET.at(place, got=excerpt(id_), advice=meant if close else _NO_NEAREST)

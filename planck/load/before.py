@@ -28,6 +28,7 @@ from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
+from planck.words import Label
 
 _IS_PLAN = re.compile(r"^planck[ \t]*:", re.MULTILINE)
 _IS_MODEL = re.compile(r"^model[ \t]*:", re.MULTILINE)
@@ -72,13 +73,13 @@ class Before:
 
 
 NOWHERE = NoRevision(
-    why=Text(zh="没有这个版本，也没有这个文件", en="there is no such revision and no such file"),
-    what_to_do=Text(zh="版本如 main、HEAD~1 或提交号", en="a revision is main, HEAD~1 or a commit id"),
+    why=Label("load.norevision_whys.nowhere"),
+    what_to_do=Label("load.norevision_what_to_dos.nowhere"),
 )
 
 EMPTY = NoRevision(
-    why=Text(zh="其中没有规划，也没有数据", en="it holds no plan and no figures"),
-    what_to_do=Text(zh="指明旧版本的文件或文件夹", en="name a file or a folder with the earlier version"),
+    why=Label("load.norevision_whys.empty"),
+    what_to_do=Label("load.norevision_what_to_dos.empty"),
 )
 
 Found = tuple[Before | None, tuple[Finding, ...]]
@@ -199,10 +200,8 @@ def _revision(
 def _no_repository(error: GitError) -> NoRevision:
     words = shown(str(error).splitlines()[0] if str(error) else "git")
     return NoRevision(
-        why=Text(zh=f"git：{words}", en=f"git: {words}"),
-        what_to_do=Text(
-            zh="在 git 仓库中运行，或用 --base 指明旧文件", en="run in a git repository, or give --base a file"
-        ),
+        why=Label("load.before.git_words").fill(words=words),
+        what_to_do=Label("load.before.run_in_git_repository_or"),
     )
 
 
@@ -221,9 +220,7 @@ def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
     state, findings = _read(base, found.files, asked)
     unknown = [file for file in found.unknown if file != "-"]
     said = [rules.UNVERSIONED.at(Place(shown(file)), got=shown(file)) for file in unknown]
-    said += [
-        _unread(f"{base.label}:{path}", Text(zh="内容在 Git LFS 中", en="kept in Git LFS")) for path in found.pointers
-    ]
+    said += [_unread(f"{base.label}:{path}", Label("load.before.kept_in_git_lfs")) for path in found.pointers]
     return _with_unchanged(state, found), (*findings, *said)
 
 

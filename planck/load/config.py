@@ -14,6 +14,7 @@ from planck.load.plan.schema import METHODS
 from planck.load.source.files import Checked, Positions, collect, excerpt, nearest, read
 from planck.load.table.header import Column, Conventions, column_of, folded
 from planck.model import Finding, Input, Language, Place, Severity, Text
+from planck.words import Label
 
 Settings = Mapping[str, str | bool]
 
@@ -65,38 +66,38 @@ def _typed(value: object) -> str | Text:
         case int() if abs(value) < 10**20:
             return str(value)
         case int():
-            return Text(zh="很大的整数", en="a huge number")
+            return Label("load.config.huge_number")
         case list():
-            return Text(zh="列表", en="a list")
+            return Label("load.common.list")
         case _:
-            return Text(zh="表", en="a table")
+            return Label("load.config.table")
 
 
 def _one_of(*words: str) -> _Setting:
     listed = ", ".join(words)
     return _Setting(
         lambda value: value if isinstance(value, str) and value in words else None,
-        Text(zh=f" {listed} 之一", en=f"one of {listed}"),
+        Label("load.config.one_of_listed").fill(listed=listed),
     )
 
 
-_FLAG = _Setting(_yes_or_no, Text(zh=" true 或 false", en="true or false"))
+_FLAG = _Setting(_yes_or_no, Label("load.flag.true_or_false"))
 
 SETTINGS: Mapping[str, _Setting] = {
-    "as_of": _Setting(_period, Text(zh="期间，如 2023，或 today", en="a period such as 2023, or today")),
-    "output_format": _Setting(_word, Text(zh="输出格式的名称", en="the name of an output format")),
+    "as_of": _Setting(_period, Label("load.settings.as_of")),
+    "output_format": _Setting(_word, Label("load.settings.output_format")),
     "method": _one_of(*METHODS),
     "lang": _one_of(*(language.value for language in Language)),
     "fail_on": _one_of(*(severity.value for severity in Severity)),
     "exit_zero": _FLAG,
     "allow_empty": _FLAG,
-    "encoding": _Setting(_word, Text(zh="编码的名称，如 gb18030", en="the name of an encoding, such as gb18030")),
-    "sheet": _Setting(_word, Text(zh="工作表的名称", en="the name of a sheet")),
-    "base": _Setting(_word, Text(zh="auto、版本或文件", en="auto, a revision or a file")),
+    "encoding": _Setting(_word, Label("load.settings.encoding")),
+    "sheet": _Setting(_word, Label("load.settings.sheet")),
+    "base": _Setting(_word, Label("load.settings.base")),
     "require_base": _FLAG,
-    "min_score": _Setting(_points, Text(zh="分数", en="a number of points")),
-    "max_drop": _Setting(_points, Text(zh="分数", en="a number of points")),
-    "baseline": _Setting(_word, Text(zh="文件", en="a file")),
+    "min_score": _Setting(_points, Label("load.settings.min_score")),
+    "max_drop": _Setting(_points, Label("load.settings.max_drop")),
+    "baseline": _Setting(_word, Label("load.settings.baseline")),
 }
 
 
@@ -152,7 +153,7 @@ def _settings(positions: Positions) -> Checked[Settings | None]:
         return None
     table = tool["planck"]
     if not isinstance(table, dict):
-        wanted = Text(zh="表", en="a table")
+        wanted = Label("load.config.table")
         yield _bad("tool.planck", table, wanted, _place("planck", positions))
         return None
     return (yield from _read_all(table, positions))
@@ -166,11 +167,11 @@ def _read_all(table: Mapping[str, object], positions: Positions) -> Checked[Sett
         if key in TABLES and isinstance(value, dict):
             settings |= yield from _read_table(key, value, positions)
         elif key in TABLES:
-            yield _bad(f"tool.planck.{key}", value, Text(zh="表", en="a table"), place)
+            yield _bad(f"tool.planck.{key}", value, Label("load.config.table"), place)
         elif setting is None:
             yield rules.UNKNOWN_SETTING.at(place, got=excerpt(key), hint=_hint(key))
         elif name in settings:
-            yield _bad(f"tool.planck.{key}", value, Text(zh="只写一次", en="it once"), place)
+            yield _bad(f"tool.planck.{key}", value, Label("load.config.it_once"), place)
         elif (read_value := setting.read(value)) is None:
             yield _bad(f"tool.planck.{key}", value, setting.wanted, place)
         else:
@@ -199,7 +200,7 @@ def _read_table(table: str, values: Mapping[str, object], positions: Positions) 
 def _default(column: Column | None) -> _Setting | None:
     if column not in DEFAULTS:
         return None
-    return SETTINGS["as_of"] if column is Column.PERIOD else _Setting(_word, Text(zh="文字", en="a text"))
+    return SETTINGS["as_of"] if column is Column.PERIOD else _Setting(_word, Label("load.config.text"))
 
 
 def conventions_in(settings: Settings) -> Conventions:
@@ -216,7 +217,7 @@ def conventions_in(settings: Settings) -> Conventions:
 
 def _listed(names: Iterable[str]) -> Text:
     listed = ", ".join(names)
-    return Text(zh=f"可以写：{listed}。", en=f"It can be: {listed}.")
+    return Label("load.common.it_can_be_listed").fill(listed=listed)
 
 
 def _bad(field: str, value: object, wanted: Text, place: Place) -> Finding:
@@ -226,7 +227,7 @@ def _bad(field: str, value: object, wanted: Text, place: Place) -> Finding:
 def _hint(key: str) -> Text:
     known = [*(name.replace("_", "-") for name in SETTINGS), *TABLES]
     if likely := nearest(key, known):
-        return Text(zh=f"是不是 {likely}？", en=f"Did you mean {likely}?")
+        return Label("load.common.did_you_mean_likely").fill(likely=likely)
     return _listed(known)
 
 

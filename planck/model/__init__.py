@@ -24,13 +24,11 @@ from planck.model.finding import (
     Argument,
     Difference,
     Finding,
-    Language,
     Names,
     Pace,
     Place,
     Rule,
     Severity,
-    Text,
 )
 from planck.model.period import Period, PeriodKind
 from planck.model.plan import (
@@ -67,6 +65,7 @@ from planck.model.plan import (
     series_in,
 )
 from planck.model.result import Ignored, PlanResult, Result
+from planck.words import Language, Text
 
 __all__ = [
     "Amount",

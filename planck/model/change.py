@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from planck.model.assessment import Assessment
 from planck.model.figures import Figure
-from planck.model.finding import Place, Text
+from planck.model.finding import Place
 from planck.model.plan import Target
+from planck.words import Text
 
 
 class Aspect(StrEnum):

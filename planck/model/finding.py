@@ -5,26 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-# Text for people, in the two languages of the project.
-
-
-class Language(StrEnum):
-    """A language a report can be written in."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in Chinese and English. An author may give only one; the other then falls back to it."""
-
-    zh: str = ""
-    en: str = ""
-
-    def in_(self, language: Language) -> str:
-        """The text in `language`, else in the other one."""
-        return (self.zh or self.en) if language is Language.ZH else (self.en or self.zh)
+from planck.words import Text
 
 
 class Severity(StrEnum):
@@ -96,16 +77,15 @@ Argument = str | int | float | Text | Amount | Pace | Names
 class Finding:
     """One thing to say about the input or the verdict, with its place.
 
-    The words are not here: they are the rule's, filled with `arguments` by the renderer, so that one finding reads in
-    both languages. `blocking`: a whole input could not be evaluated because of it. `about`: which of the several
-    numbers or words of its target it is about, where a rule may find fault with more than one.
+    The words are not here: they are the rule's (`planck.words.rule`), which a renderer fills with `arguments`, so that
+    one finding reads in both languages. `also`: keys of labels that continue the message. `blocking`: a whole input
+    could not be evaluated because of it. `about`: which of the several numbers or words of its target it is about,
+    where a rule may find fault with more than one.
     """
 
     code: str
     name: str
     severity: Severity
-    message: Text
-    help: Text
     place: Place | None = None
     plan: str = ""
     target: str = ""
@@ -114,33 +94,28 @@ class Finding:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     blocking: bool = False
     about: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """16 hex digits that stay the same when lines move: code, plan, target, region, period, and what was found."""
-        what = self.about or (str(self.arguments.get("got", "")) if not self.target else "")
+        got = self.arguments.get("got", "") if not self.target else ""
+        what = self.about or (got.en if isinstance(got, Text) else str(got))
         parts = (self.code, self.plan, self.target, self.region, self.period, what)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A kind of finding: its code, its words and its documentation (`planck explain`).
+    """A kind of finding; its words and its documentation stand under its code in `planck.words`.
 
-    `message` and `help` are templates with `{name}` fields; a renderer fills them. `blocking`: with it a whole file
-    could not be evaluated, so that the run as a whole is not a verdict (exit code 2).
+    `blocking`: with it a whole file could not be evaluated, so that the run as a whole is not a verdict (exit code 2).
     """
 
     code: str
     name: str
     severity: Severity
     blocking: bool = False
-    message: Text
-    help: Text
-    what: Text
-    why: Text
-    bad: str
-    good: str
 
     def at(
         self,
@@ -158,8 +133,6 @@ class Rule:
             code=self.code,
             name=self.name,
             severity=severity or self.severity,
-            message=self.message,
-            help=self.help,
             place=place,
             plan=plan,
             target=target,

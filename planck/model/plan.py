@@ -5,8 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planck.model.finding import Language, Place, Severity, Text
+from planck.model.finding import Place, Severity
 from planck.model.period import Period
+from planck.words import Language, Text
 
 if TYPE_CHECKING:
     from planck.model.scoring import ScoringModel

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planck.model.figures import Input
-from planck.model.finding import Finding, Text
+from planck.model.finding import Finding
 from planck.model.period import Period
 from planck.model.scoring import ScoringModel
+from planck.words import Text
 
 
 class Unscored(StrEnum):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planck.model.finding import Language, Place, Text
+from planck.model.finding import Place
 from planck.model.plan import Source
+from planck.words import Language, Text
 
 NO_TEXT = Text()
 NO_SOURCE = Source()

@@ -8,9 +8,10 @@ from importlib.util import find_spec
 
 from planck.load.source.files import Checked, Positions, collect, excerpt, paths_in, read
 from planck.load.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
-from planck.model import Finding, Input, Place, Text
+from planck.model import Finding, Input, Place
 from planck.provenance.rules_numbers import BAD_CARD, NO_READER
 from planck.provenance.text import SourceText, source_text, text_of_html
+from planck.words import Label
 
 # Cards: what is known about a document, its SHA-256, and the reasons why some of its figures cannot be traced.
 
@@ -76,7 +77,7 @@ def _card(positions: Positions, path: str) -> Checked[Card | None]:
     place = root.entries["sha256"].value.place if sha256 else root.place
     if sha256 and (len(sha256) != _HASH or set(sha256) - set("0123456789abcdef")):
         yield BAD_CARD.at(
-            place, field="sha256", wanted=Text(zh="64位十六进制数", en="64 hex digits"), got=excerpt(sha256)
+            place, field="sha256", wanted=Label("provenance.documents.64_hex_digits"), got=excerpt(sha256)
         )
         sha256 = ""
     listed = root.entries["untraced"].value if "untraced" in root.entries else None
@@ -91,9 +92,7 @@ def _reason(node: Node) -> Checked[Reason | None]:
     given = {key: _text(node, key) for key in _REASON_KEYS}
     unknown = [key for key in (node.entries if isinstance(node, MappingNode) else ()) if key not in _REASON_KEYS]
     if unknown or not given["number"] or not given["reason"] or bool(given["target"]) == bool(given["indicator"]):
-        wanted = Text(
-            zh="number、reason，以及 target 与 indicator 之一", en="number, reason, and one of target and indicator"
-        )
+        wanted = Label("provenance.documents.number_reason_and_one_of")
         got = ", ".join(unknown or (key for key, text in given.items() if text)) or "-"
         yield BAD_CARD.at(node.place, field="untraced", wanted=wanted, got=excerpt(got))
         return None

@@ -57,6 +57,7 @@ from planck.provenance.rules_numbers import (
 )
 from planck.provenance.text import Amount, SourceText, amount_of, fold, with_unit
 from planck.registry import rule
+from planck.words import Label
 
 # The numbers that a plan and the figures encode, each as the amounts that a document may print for it.
 
@@ -67,13 +68,13 @@ TIMES = "倍"
 _IN_PERCENT = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 _STEPS = (Quantity.INCREASE, Quantity.DECREASE, Quantity.AVERAGE_INCREASE)
 
-GOAL = Text(zh="目标值", en="goal")
-TOLERANCE = Text(zh="容差", en="tolerance")
-BASELINE = Text(zh="基期数", en="baseline")
-MILESTONE = Text(zh="节点目标", en="milestone")
-SCHEDULE = Text(zh="进度", en="schedule")
-STATED = Text(zh="所印速度", en="stated")
-FIGURE = Text(zh="数据", en="figure")
+GOAL = Label("provenance.trace.goal")
+TOLERANCE = Label("provenance.trace.tolerance")
+BASELINE = Label("provenance.trace.baseline")
+MILESTONE = Label("provenance.trace.milestone")
+SCHEDULE = Label("provenance.trace.schedule")
+STATED = Label("provenance.trace.stated")
+FIGURE = Label("provenance.trace.figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,7 @@ def _ids(indicator: Indicator) -> frozenset[str]:
 
 # Folded characters shown on either side of a number.
 _AROUND = 8
-_NOTHING = Text(zh="空白", en="nothing")
+_NOTHING = Label("provenance.trace.nothing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,10 +406,10 @@ def _moved(subject: Subject, text: SourceText, item: Item, hit: Hit) -> Finding 
 def _locator_text(item: Item) -> Text:
     line, column = item.locator.line, item.locator.column
     if not line:
-        return Text(zh="全文", en="any place")
+        return Label("provenance.trace.any_place")
     if not column:
-        return Text(zh=f"第{line}行", en=f"line {line}")
-    return Text(zh=f"第{line}行第{column}列", en=f"line {line}, column {column}")
+        return Label("provenance.trace.line_line").fill(line=line)
+    return Label("provenance.trace.line_line_column_column").fill(line=line, column=column)
 
 
 def _by_name(
@@ -417,20 +418,17 @@ def _by_name(
     """The nearest number next to a name, as the end of a message; empty when that is `but`, said already."""
     found = nearest_number(text, amount, names)
     if found is None:
-        return Text(zh="；文件中没有与名称相邻的数", en="; no number stands next to the name")
+        return Label("provenance.trace.no_number_stands_next_to")
     if (found.start, found.end) == but:
         return Text()
     place = text.place(found.start, found.end)
     shown = _quoted(text, (found.start, found.end))
-    return Text(
-        zh=f"；与名称相邻的数中最接近的是第{place.line}行第{place.column}列的{shown.zh}",
-        en=f"; the nearest by the name is {shown.en} at line {place.line}, column {place.column}",
-    )
+    return Label("provenance.trace.nearest_by_name_is_shown").fill(line=place.line, column=place.column, shown=shown)
 
 
 def _quoted(text: SourceText, span: tuple[int, int]) -> Text:
     shown = excerpt(text, *span)
-    return Text(zh=f"“{shown}”", en=f"'{shown}'")
+    return Label("provenance.trace.shown").fill(shown=shown)
 
 
 def excerpt(text: SourceText, start: int, end: int) -> str:
@@ -441,26 +439,7 @@ def excerpt(text: SourceText, start: int, end: int) -> str:
 
 # P002 to P017: everything traced in the documents of the run, and the documents held against their cards.
 
-TRACED = rule(
-    Rule(
-        code="P015",
-        name="traced",
-        severity=Severity.NOTE,
-        message=Text(
-            zh="“{got}”：{targets} 个目标、{figures} 个数据；"
-            "已追溯到原文的数 {found} 个，注明理由的 {excused} 个，未找到的 {lost} 个",
-            en="'{got}': targets {targets}, figures {figures}; "
-            "numbers traced {found}, untraced with a reason {excused}, not found {lost}",
-        ),
-        help=Text(zh="无需处理", en="nothing to do"),
-        what=Text(
-            zh="一份文件中核对过的目标与数据。", en="How much of what was encoded from a document was traced in it."
-        ),
-        why=Text(zh="沉默与核对无误应当看得出区别。", en="Silence and everything found should not look the same."),
-        bad="planck audit PLAN                   # nothing is traced",
-        good="planck audit PLAN --documents DIR",
-    )
-)
+TRACED = rule("P015", "traced", Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -558,7 +537,7 @@ def _not_held(subjects: Iterable[Subject], documents: Documents, group: Callable
             folder=documents.folder,
             got=without[0].document,
             count=sum(len(subject.claims) for subject in without),
-            more=Text(zh=f"（连同另外 {others} 个来源）", en=f" (with {others} other sources)") if others else Text(),
+            more=Label("provenance.trace.with_others_other_sources").fill(others=others) if others else Text(),
             forms=forms,
         )
 
@@ -601,29 +580,7 @@ def _unused(card: Card, traced: tuple[_Traced, ...]) -> Iterator[Finding]:
 
 # P001: targets and figures that do not say where their numbers stand.
 
-NO_SOURCE = rule(
-    Rule(
-        code="P001",
-        name="no-source",
-        severity=Severity.WARNING,
-        message=Text(
-            zh="source：缺少 {missing}{count}",
-            en="source: wanted {missing}, got none{count}",
-        ),
-        help=Text(
-            zh="写明文件、位置与所印的数：source: {{document: ..., at: ..., as_printed: ...}}；数据写入 source 一栏",
-            en="say where it stands and how it is printed: source: {{document: ..., at: ..., as_printed: ...}}; "
-            "figures have a column source",
-        ),
-        what=Text(
-            zh="目标（连同基期数）或数据没有注明来源：文件、位置或原样。",
-            en="A target with its baseline, or a figure, does not say which document prints it, where, and how.",
-        ),
-        why=Text(zh="没有出处的数，谁也无法复核。", en="A number without a source cannot be checked by anybody."),
-        bad="goal: {at_least: 1000}   # and no source",
-        good='source: {at: 表 第6行, as_printed: "466, 1000, 增长15%"}',
-    )
-)
+NO_SOURCE = rule("P001", "no-source", Severity.WARNING)
 
 
 @PROVENANCE.entry(NO_SOURCE.code)
@@ -646,7 +603,7 @@ def figures_without_source(run: Run, documents: Documents | None) -> Iterator[Fi
         if not figure.source and figure.status is not FigureStatus.ASSUMED:
             bare.setdefault(figure.place.file, []).append(figure)
     for figures in bare.values():
-        count = Text(zh=f"（{len(figures)} 个数据）", en=f" (figures: {len(figures)})")
+        count = Label("provenance.trace.figures_count").fill(count=len(figures))
         yield NO_SOURCE.at(figures[0].place, missing="source", got="", count=count)
 
 

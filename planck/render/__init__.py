@@ -1,10 +1,23 @@
-"""Results to text. The only place that rounds, and one file per format in `formats`."""
+"""Results to what readers take: one file per format in `formats`, what each kind of result says in `views`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from planck.model import Language, Result, Severity
 from planck.registry import Table
+
+
+class Kind(StrEnum):
+    """What is told: the value that a command comes to."""
+
+    CHECK = "check"
+    AUDIT = "audit"
+    COMPARE = "compare"
+    SCORE = "score"
+    DIFF = "diff"
+    BACKTEST = "backtest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +36,62 @@ class View:
     methods: tuple[str, ...] = ()
 
 
-Renderer = Callable[[Result, View], str]
-FORMATS: Table[Renderer] = Table("output format", home="planck.render.formats")
-COMPARISONS: Table[Renderer] = Table("format of a comparison", home="planck.render.compare")
+# A text, the bytes of a file, or a folder: contents by the path within it.
+Output = str | bytes | Mapping[str, str | bytes]
+Render = Callable[[Kind, Any, View], Output]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A form of output: what it takes, and how it is made. The first line of `render` is its documentation."""
+
+    kinds: frozenset[Kind]
+    render: Render
+
+
+FORMATS: Table[Format] = Table("output format", home="planck.render.formats")
+
+
+def output_format(name: str, *kinds: Kind) -> Callable[[Render], Render]:
+    """A decorator that registers the maker of a format that takes these kinds of results."""
+
+    def register(render: Render) -> Render:
+        FORMATS.add(name, Format(kinds=frozenset(kinds), render=render))
+        return render
+
+    return register
+
+
+def of_results(name: str) -> Callable[[Callable[[Result, View], str]], Callable[[Result, View], str]]:
+    """A decorator that registers the maker of a format for checks and audits, which come to the same kind of value."""
+
+    def register(render: Callable[[Result, View], str]) -> Callable[[Result, View], str]:
+        def rendered(kind: Kind, value: Any, view: View) -> str:
+            return render(value, view)
+
+        rendered.__doc__ = render.__doc__
+        FORMATS.add(name, Format(kinds=frozenset({Kind.CHECK, Kind.AUDIT}), render=rendered))
+        return render
+
+    return register
+
+
+def takes(name: str, kind: Kind) -> bool:
+    """Whether there is a format of that name for a kind of result; no other format is imported to tell."""
+    return name in FORMATS and kind in FORMATS[name].kinds
+
+
+def formats_of(kind: Kind) -> list[str]:
+    """The names of the formats that take a kind of result."""
+    return [name for name, each in FORMATS.items() if kind in each.kinds]
+
+
+def text(name: str, kind: Kind, value: Any, view: View) -> str:
+    """A result in a format that is text. Raises TypeError for one that is not."""
+    output = FORMATS[name].render(kind, value, view)
+    if not isinstance(output, str):
+        raise TypeError(f"the format {name} is no text")
+    return output
+
+
+__all__ = ["FORMATS", "Format", "Kind", "Output", "View", "formats_of", "of_results", "output_format", "takes", "text"]

@@ -22,6 +22,8 @@ from planck.render.numbers import (
     with_unit,
 )
 from planck.render.words import status_word, word
+from planck.words import Label
+from planck.words import rule as rule_words
 
 LONGEST = 60
 
@@ -75,7 +77,7 @@ def argument_text(argument: Argument, language: Language) -> str:
         return with_unit(fixed(exact(argument.value), argument.places), argument.unit)
     if isinstance(argument, Names):
         names = (cut(clean(text.in_(language)), 2 * LONGEST) for text in argument.texts)
-        return Text(zh="；", en="; ").in_(language).join(names)
+        return Label("render.marks.semicolon").in_(language).join(names)
     if isinstance(argument, Pace):
         return _pace(argument, language)
     if isinstance(argument, float):
@@ -109,12 +111,14 @@ def _fields(finding: Finding) -> Mapping[str, Argument]:
 
 def message_text(finding: Finding, language: Language) -> str:
     """What happened, on one line."""
-    return fill(finding.message, _fields(finding), language)
+    told = (rule_words(finding.code).message, *map(Label, finding.also))
+    template = Text(zh="".join(text.zh for text in told), en="".join(text.en for text in told))
+    return fill(template, _fields(finding), language)
 
 
 def help_text(finding: Finding, language: Language) -> str:
     """What to do about it, on one line; empty when the rule has no advice."""
-    return fill(finding.help, _fields(finding), language)
+    return fill(rule_words(finding.code).help, _fields(finding), language)
 
 
 def place_text(finding: Finding) -> str:

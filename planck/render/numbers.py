@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
-from planck.model import Language, Period, PeriodKind, RateKind, Text
+from planck.model import Language, Period, PeriodKind, RateKind
+from planck.words import Label
 
 # Text as a terminal shows it: cleaned of what could steer the terminal, measured in columns, wrapped and cut.
 
@@ -130,8 +131,8 @@ LARGE, SMALL = Decimal("1e15"), Decimal("1e-9")
 UNIT_COLUMNS = 16
 
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
-_POINTS = Text(zh="个百分点", en="points")
-_POINTS_SHORT = Text(zh="点", en="pt")
+_POINTS = Label("render.numbers.points")
+_POINTS_SHORT = Label("render.numbers.points_short")
 _NO_SPACES = str.maketrans("", "", ", ，%％")
 
 

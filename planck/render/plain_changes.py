@@ -13,8 +13,8 @@ from planck.model.change import (
     SeriesChange,
     TargetChange,
 )
-from planck.render.changes import figure_line, flip_line
 from planck.render.plain import Json, figure_data, place_data, text_data
+from planck.render.views.changes import figure_line, flip_line
 
 
 def changes_data(changes: Changes) -> Json:

@@ -21,6 +21,7 @@ from planck.model import (
     Reading,
     Text,
 )
+from planck.render.document import Tone
 from planck.render.message import argument_text
 from planck.render.numbers import (
     MOST_DIGITS,
@@ -45,7 +46,8 @@ from planck.render.numbers import (
     with_unit,
     year_words,
 )
-from planck.render.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, Tone, readable, status_word, word
+from planck.render.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, readable, status_word, word
+from planck.words import Label, Labels
 
 # Goals in words, in full for sentences and short for tables.
 
@@ -53,40 +55,11 @@ SERIES_COLUMNS, SHORT_COLUMNS = 60, 12
 _SHARES = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 _STEPS = (Quantity.INCREASE, Quantity.DECREASE, Quantity.AVERAGE_INCREASE)
 
-_QUANTITIES: Mapping[Quantity, Text] = {
-    Quantity.LEVEL: Text(),
-    Quantity.TOTAL: Text(zh="累计", en="in total "),
-    Quantity.INCREASE: Text(zh="增加", en="an increase of "),
-    Quantity.DECREASE: Text(zh="减少", en="a decrease of "),
-    Quantity.GROWTH: Text(zh="增长", en="growth of "),
-    Quantity.REDUCTION: Text(zh="降低", en="a reduction of "),
-    Quantity.AVERAGE_GROWTH: Text(zh="年均增长", en="average yearly growth of "),
-    Quantity.AVERAGE_INCREASE: Text(zh="年均增加", en="an average yearly increase of "),
-}
+_QUANTITIES = Labels("render.quantities")
 
-_QUANTITIES_SHORT: Mapping[Quantity, Text] = {
-    Quantity.LEVEL: Text(),
-    Quantity.TOTAL: Text(zh="累计", en="total"),
-    Quantity.INCREASE: Text(zh="增加", en="up by"),
-    Quantity.DECREASE: Text(zh="减少", en="down by"),
-    Quantity.GROWTH: Text(zh="增长", en="growth"),
-    Quantity.REDUCTION: Text(zh="降低", en="cut"),
-    Quantity.AVERAGE_GROWTH: Text(zh="年均", en="growth/yr"),
-    Quantity.AVERAGE_INCREASE: Text(zh="年均增", en="up/yr"),
-}
+_QUANTITIES_SHORT = Labels("render.quantities_short")
 
-_COMPARATORS: Mapping[Comparator, Text] = {
-    Comparator.AT_LEAST: Text(zh="至少 {low}", en="at least {low}"),
-    Comparator.AT_MOST: Text(zh="至多 {high}", en="at most {high}"),
-    Comparator.MORE_THAN: Text(zh="超过 {low}", en="more than {low}"),
-    Comparator.LESS_THAN: Text(zh="低于 {high}", en="less than {high}"),
-    Comparator.ABOUT: Text(zh="{low} 至 {high}（左右）", en="about {low} to {high}"),
-    Comparator.BETWEEN: Text(zh="{low} 至 {high}", en="between {low} and {high}"),
-    Comparator.ABOVE_SERIES: Text(zh="高于{series}{margin}", en="above {series}{margin}"),
-    Comparator.BELOW_SERIES: Text(zh="低于{series}{margin}", en="below {series}{margin}"),
-    Comparator.RANK: Text(zh="前{rank}位", en="top {rank}"),
-    Comparator.DONE: Text(zh="完成", en="done"),
-}
+_COMPARATORS = Labels("render.comparators")
 
 _COMPARATORS_SHORT: Mapping[Comparator, str] = {
     Comparator.AT_LEAST: "≥{low}",
@@ -102,24 +75,24 @@ _COMPARATORS_SHORT: Mapping[Comparator, str] = {
 
 def _bound(goal: Goal, value: float | None, unit: str, language: Language) -> str:
     if value is None:
-        return Text(zh="不限", en="no limit").in_(language)
+        return Label("render.sentence.no_limit").in_(language)
     if goal.quantity in _SHARES:
         return percent(value, digits=2)
     if goal.quantity in _STEPS and unit_text(unit) in ("%", "％"):
-        return f"{points(value)} {Text(zh='个百分点', en='points').in_(language)}"
+        return f"{points(value)} {Label('render.common.points').in_(language)}"
     return with_unit(given(value), unit)
 
 
 def _bare(goal: Goal, value: float | None, language: Language) -> str:
     if value is None:
-        return Text(zh="不限", en="open").in_(language)
+        return Label("render.sentence.open").in_(language)
     return percent(value, digits=2) if goal.quantity in _SHARES else given(value)
 
 
 def _fields(goal: Goal, shown: Callable[[float | None], str], series: str, language: Language) -> dict[str, str]:
     position = goal.low if goal.high is None else goal.high
     margin = goal.low if goal.low is not None else goal.high
-    by = Text(zh=" {} 以上", en=" by at least {}").in_(language)
+    by = Label("render.sentence.by_at_least").in_(language)
     return {
         "low": shown(goal.low),
         "high": shown(goal.high),
@@ -154,25 +127,25 @@ def goal_phrase(assessment: Assessment, language: Language) -> str:
     """The goal of an assessment, with what it comes to as a level: 年均增长至少 15 %（即 40.23 亿元）."""
     text = goal_text(assessment.goal, assessment.unit, language)
     if assessment.target.path == "hold":
-        text = Text(zh=f"每年{text}", en=f"{text} every year").in_(language)
+        text = Label("render.sentence.text_every_year").fill(text=text).in_(language)
     level = assessment.goal_value
     if assessment.goal.quantity in (Quantity.LEVEL, Quantity.TOTAL) or not isinstance(level, float):
         return text
     value = with_unit(number(level), assessment.unit)
-    return text + Text(zh=f"（即 {value}）", en=f" (that is {value})").in_(language)
+    return text + Label("render.sentence.that_is_value").fill(value=value).in_(language)
 
 
 # The parts of a sentence about an assessment, each empty where there is nothing to say.
 
 _VERBS: Mapping[RateKind, tuple[Text, Text]] = {
-    RateKind.GROWTH: (Text(zh="增长", en="grow by"), Text(zh="下降", en="fall by")),
-    RateKind.POINTS: (Text(zh="提高", en="rise by"), Text(zh="降低", en="fall by")),
-    RateKind.UNITS: (Text(zh="增加", en="rise by"), Text(zh="减少", en="fall by")),
+    RateKind.GROWTH: (Label("render.verbs.growth_up"), Label("render.verbs.growth_down")),
+    RateKind.POINTS: (Label("render.verbs.points_up"), Label("render.verbs.points_down")),
+    RateKind.UNITS: (Label("render.verbs.units_up"), Label("render.verbs.units_down")),
 }
 _PAST = {"grow by": "grew by", "fall by": "fell by", "rise by": "rose by"}
 
-_BACKWARDS = Text(zh="；倒退了路程的 {way}", en="; it has gone back by {way} of the way")
-_AGAINST = Text(zh="，与应有进度之比为 {pace}", en=", {pace} of what the path asks for by then")
+_BACKWARDS = Label("render.sentence.backwards")
+_AGAINST = Label("render.sentence.against")
 
 # Reasons that the sentence has already told by its verdict.
 _SAID = (Missing.ALREADY_MET, Missing.NO_TIME_LEFT, Missing.NO_RATE_FOR_GOAL)
@@ -214,15 +187,13 @@ def _published_text(assessment: Assessment, latest: Reading, language: Language)
     printed = latest.figures[-1].text if latest.annualised and latest.figures else reading_text(latest)
     amount = with_unit(printed, assessment.unit)
     if assessment.goal.quantity is Quantity.TOTAL and assessment.judged != latest.value:
-        return Text(zh=f"（累计；当期 {amount}）", en=f" in total ({amount} in that period)").in_(language)
+        return Label("render.sentence.in_total_amount_in_that").fill(amount=amount).in_(language)
     if assessment.goal.series and not isinstance(assessment.judged, Missing):
         apart_by = difference(abs(assessment.judged), assessment.unit, language)
-        side = Text(zh="低", en="below") if assessment.judged < 0 else Text(zh="高", en="above")
-        return Text(zh=f"（比对照指标{side.zh} {apart_by}）", en=f" ({apart_by} {side.en} the other series)").in_(
-            language
-        )
+        side = Label("render.sentence.below") if assessment.judged < 0 else Label("render.sentence.above")
+        return Label("render.sentence.apart_by_side_other_series").fill(side=side, apart_by=apart_by).in_(language)
     if latest.annualised:
-        return Text(zh=f"（折合全年；公布 {amount}）", en=f" as a full year ({amount} published)").in_(language)
+        return Label("render.sentence.as_full_year_amount_published").fill(amount=amount).in_(language)
     return ""
 
 
@@ -242,7 +213,7 @@ def fields(assessment: Assessment, language: Language) -> dict[str, str]:
         "period": when_text(numbers.get("period"), language) or period,
         "value": value_text(assessment, numbers.get("value"), language),
         "in_when": Text(zh=when, en=f" in {when}").in_(language) if when else "",
-        "of_when": Text(zh=f"（{when}）", en=f" ({when})").in_(language) if when else "",
+        "of_when": Label("render.sentence.when").fill(when=when).in_(language) if when else "",
         "goal": goal_phrase(assessment, language),
         "due": period_words(assessment.due, language),
         "than": _than(assessment, language),
@@ -255,7 +226,7 @@ def _than(assessment: Assessment, language: Language) -> str:
     if isinstance(value, Missing):
         return ""
     start = with_unit(given(value), assessment.unit)
-    return Text(zh=f"比{base}的 {start} ", en=f" than the {start} of {base}").in_(language)
+    return Label("render.sentence.than_start_of_base").fill(base=base, start=start).in_(language)
 
 
 def missing_text(assessment: Assessment, language: Language) -> str:
@@ -264,7 +235,7 @@ def missing_text(assessment: Assessment, language: Language) -> str:
     for number_ in (why, assessment.latest, assessment.judged, assessment.pace_ratio):
         if isinstance(number_, str) and number_ in MISSING:
             return word(Missing(number_), language)
-    return argument_text(why, language) or Text(zh="原因不明", en="for a reason that is not given").in_(language)
+    return argument_text(why, language) or Label("render.sentence.for_reason_that_is_not").in_(language)
 
 
 def against_path(assessment: Assessment, language: Language) -> str:
@@ -273,9 +244,9 @@ def against_path(assessment: Assessment, language: Language) -> str:
     if isinstance(value, Missing) or isinstance(path, Missing):
         return ""
     if same(value, path):
-        return Text(zh="，正好是路径要求的值", en=", exactly what the path asks for").in_(language)
+        return Label("render.sentence.exactly_what_path_asks_for").in_(language)
     asked = with_unit(apart(path, (value,)), assessment.unit)
-    side = Text(zh="高", en="above") if value > path else Text(zh="低", en="below")
+    side = Label("render.sentence.above") if value > path else Label("render.sentence.below")
     gap = gap_text(assessment, language)
     if language is Language.ZH:
         return f"，路径要求 {asked}，{side.zh} {gap}"
@@ -287,7 +258,7 @@ def short_by(assessment: Assessment, language: Language) -> str:
     if isinstance(assessment.gap, Missing):
         return ""
     gap = gap_text(assessment, language)
-    return Text(zh=f"，相差 {gap}", en=f", by {gap}").in_(language)
+    return Label("render.sentence.by_gap").fill(gap=gap).in_(language)
 
 
 def gap_text(assessment: Assessment, language: Language) -> str:
@@ -302,10 +273,10 @@ def way_gone(assessment: Assessment, language: Language) -> str:
     """The share of the way and of the time gone, and the ratio that decided with the borders around it."""
     way, elapsed = assessment.way, assessment.elapsed
     if isinstance(way, Missing):
-        return Text(zh="；", en="; ").in_(language) + word(way, language)
-    forward = Text(zh="；已走完路程的 {way}", en="; {way} of the way is gone")
+        return Label("render.marks.semicolon").in_(language) + word(way, language)
+    forward = Label("render.sentence.way_of_way_is_gone")
     gone = (forward if way >= 0 else _BACKWARDS).in_(language)
-    time = Text(zh="，时间已过 {elapsed}", en=" with {elapsed} of the time").in_(language)
+    time = Label("render.sentence.with_elapsed_of_time").in_(language)
     text = gone.format(way=percent(abs(way), known(elapsed)))
     if not isinstance(elapsed, Missing):
         text += time.format(elapsed=percent(elapsed, (way,)))
@@ -318,7 +289,7 @@ def _asked(assessment: Assessment, language: Language) -> str:
     asked, elapsed = assessment.asked, assessment.elapsed
     if isinstance(asked, Missing) or isinstance(elapsed, Missing) or same(asked, elapsed):
         return ""
-    text = Text(zh="，路径要求走完 {asked}", en=", where the path asks for {asked}").in_(language)
+    text = Label("render.sentence.where_path_asks_for_asked").in_(language)
     return text.format(asked=percent(asked, (elapsed,)))
 
 
@@ -328,7 +299,7 @@ def pace_text(assessment: Assessment, language: Language) -> str:
     if isinstance(pace, Missing):
         return ""
     borders = [border for _, border in assessment.borders]
-    forward = Text(zh="，是应有进度的 {pace}", en=", {pace} of what the path asks for by then")
+    forward = Label("render.sentence.pace_of_what_path_asks")
     text = (forward if pace >= 0 else _AGAINST).in_(language)
     return text.format(pace=percent(pace, borders)) + _between(pace, borders, language)
 
@@ -337,11 +308,11 @@ def _between(pace: float, borders: list[float], language: Language) -> str:
     under = max((border for border in borders if border <= pace), default=None)
     over = min((border for border in borders if border > pace), default=None)
     if under is not None and over is not None:
-        text = Text(zh="（在 {under} 与 {over} 之间）", en=" (between {under} and {over})")
+        text: Text = Label("render.sentence.between_under_and_over")
     elif over is not None:
-        text = Text(zh="（低于 {over}）", en=" (below {over})")
+        text = Label("render.sentence.below_over")
     else:
-        text = Text(zh="（不低于 {under}）", en=" (at least {under})") if under is not None else Text()
+        text = Label("render.sentence.at_least_under") if under is not None else Text()
     return text.in_(language).format(under=percent(under or 0), over=percent(over or 0))
 
 
@@ -359,16 +330,16 @@ def needed(assessment: Assessment, language: Language) -> str:
     now, whole = assessment.required_from_now, assessment.required_from_baseline
     if isinstance(now, Missing):
         said = now in _SAID or now == assessment.way or assessment.reason.key == NOT_ASSESSED
-        reason = Text(zh=f"今后所需速度无法计算：{word(now, language)}", en=f"no rate from now: {word(now, language)}")
+        reason = Label("render.sentence.no_rate_from_now_word").fill(word=word(now, language))
         return "" if said else reason.in_(language)
-    text = Text(zh="今后每年需", en="from now it has to ").in_(language) + moving(now, assessment, language)
+    text = Label("render.sentence.from_now_it_has_to").in_(language) + moving(now, assessment, language)
     if isinstance(whole, Missing):
         return text
     if (whole < 0) is (now < 0):
         amount = rate(abs(whole), assessment.rate_kind, assessment.unit, language)
-        return text + Text(zh=f"（全程平均需 {amount}）", en=f" ({amount} a year over the whole way)").in_(language)
+        return text + Label("render.sentence.amount_year_over_whole_way").fill(amount=amount).in_(language)
     planned = moving(whole, assessment, language)
-    return text + Text(zh=f"（全程平均需{planned}）", en=f" (over the whole way: {planned})").in_(language)
+    return text + Label("render.sentence.over_whole_way_planned").fill(planned=planned).in_(language)
 
 
 def achieved(assessment: Assessment, language: Language) -> str:
@@ -377,8 +348,8 @@ def achieved(assessment: Assessment, language: Language) -> str:
     if isinstance(value, Missing):
         return ""
     if value == 0:
-        return Text(zh="迄今没有变化", en="so far it has not moved").in_(language)
-    return Text(zh="迄今年均", en="so far it ").in_(language) + moving(value, assessment, language, past=True)
+        return Label("render.sentence.so_far_it_has_not").in_(language)
+    return Label("render.sentence.so_far_it").in_(language) + moving(value, assessment, language, past=True)
 
 
 def projected(assessment: Assessment, language: Language) -> str:
@@ -387,13 +358,13 @@ def projected(assessment: Assessment, language: Language) -> str:
     if isinstance(value, Missing):
         return ""
     due, amount = period_words(assessment.due, language), with_unit(number(value), assessment.unit)
-    text = Text(zh=f"照此速度{due}为 {amount}", en=f"at that pace it is {amount} in {due}").in_(language)
+    text = Label("render.sentence.at_that_pace_it_is").fill(due=due, amount=amount).in_(language)
     if reach is Missing.NEVER_AT_THIS_PACE:
-        return text + Text(zh="，达不到目标", en=" and never arrives").in_(language)
+        return text + Label("render.sentence.and_never_arrives").in_(language)
     if isinstance(reach, Missing):
         return text
     year = year_words(reach, language)
-    return text + Text(zh=f"，{year}达到目标", en=f" and arrives in {year}").in_(language)
+    return text + Label("render.sentence.and_arrives_in_year").fill(year=year).in_(language)
 
 
 # What status methods say of a target, in words: classes, the numbers behind them, and who disagrees.
@@ -416,11 +387,11 @@ def between_text(quantity: float, borders: Borders, language: Language) -> str:
     under = max((border for _, border in borders if border <= quantity), default=None)
     over = min((border for _, border in borders if border > quantity), default=None)
     if under is not None and over is not None:
-        text = Text(zh=f"在 {given(under)} 与 {given(over)} 之间", en=f"between {given(under)} and {given(over)}")
+        text = Label("render.sentence.between_under_and_over_2").fill(under=given(under), over=given(over))
     elif over is not None:
-        text = Text(zh=f"低于 {given(over)}", en=f"below {given(over)}")
+        text = Label("render.sentence.below_over_2").fill(over=given(over))
     elif under is not None:
-        text = Text(zh=f"不低于 {given(under)}", en=f"at least {given(under)}")
+        text = Label("render.sentence.at_least_under_2").fill(under=given(under))
     else:
         text = Text()
     return text.in_(language)
@@ -443,9 +414,11 @@ def opinion_text(opinion: Opinion, language: Language) -> str:
     if isinstance(opinion.quantity, Missing):
         return f"{clean(opinion.method)} {status}"
     number = quantity_text(opinion.quantity, opinion.borders)
-    return Text(
-        zh=f"{clean(opinion.method)} {status}（{number}）", en=f"{clean(opinion.method)} {status} ({number})"
-    ).in_(language)
+    return (
+        Label("render.sentence.method_status_number")
+        .fill(method=clean(opinion.method), status=status, number=number)
+        .in_(language)
+    )
 
 
 def disagreement(assessment: Assessment, language: Language) -> str:
@@ -464,11 +437,7 @@ def disagreement(assessment: Assessment, language: Language) -> str:
 
 Pair = tuple[str, str]
 
-CAUSES = {
-    "rounding": Text(zh="印出的位数（四舍五入）", en="the rounding of the printed figures"),
-    "last_figure": Text(zh="最后一个数据", en="the last figure alone"),
-    "revision": Text(zh="初步数据（以往的修订幅度）", en="a preliminary figure within its usual revision"),
-}
+CAUSES = Labels("render.causes")
 
 
 def _said(language: Language, zh: str, en: str) -> str:
@@ -484,7 +453,7 @@ def _amount(value: float, step: Number, unit: str, language: Language) -> str:
     """A change of a printed figure, with the digits it is printed with: `12 家`, `0.03 个百分点`."""
     text = fixed(exact(abs(value)), _digits(step))
     if unit_text(unit) in ("%", "％"):
-        return f"{text} {_said(language, '个百分点', 'points')}"
+        return f"{text} {Label('render.common.points').in_(language)}"
     return with_unit(text, unit)
 
 
@@ -497,7 +466,7 @@ def _level(assessment: Assessment, value: float, step: Number) -> str:
 
 
 def _statuses(statuses: tuple[str, ...], language: Language) -> str:
-    return _said(language, "或", " or ").join(status_word(status).words.in_(language) for status in statuses)
+    return Label("render.marks.or").in_(language).join(status_word(status).words.in_(language) for status in statuses)
 
 
 def _nearest(assessment: Assessment, *, better: bool) -> Flip | Missing:
@@ -527,11 +496,15 @@ def _needs(assessment: Assessment, flip: Flip, language: Language) -> str:
     amount = _amount(flip.change, step, assessment.unit, language)
     level, status = _level(assessment, flip.value, step), status_word(flip.status).words.in_(language)
     if flip.change > 0:
-        return _said(
-            language, f"还差 {amount}（达到 {level}）即为{status}", f"needs {amount} more ({level}) to be {status}"
+        return (
+            Label("render.sentence.needs_amount_more_level_to")
+            .fill(amount=amount, level=level, status=status)
+            .in_(language)
         )
-    return _said(
-        language, f"还需减少 {amount}（降到 {level}）才为{status}", f"needs {amount} less ({level}) to be {status}"
+    return (
+        Label("render.sentence.needs_amount_less_level_to")
+        .fill(amount=amount, level=level, status=status)
+        .in_(language)
     )
 
 
@@ -540,10 +513,8 @@ def _holds(assessment: Assessment, flip: Flip, language: Language) -> str:
     level = _level(assessment, flip.keeps, assessment.outlook.fragility.step)
     status = status_word(flip.status).words.in_(language)
     if flip.change < 0:
-        return _said(
-            language, f"不低于 {level}时仍成立，再低则为{status}", f"holds down to {level}, below it is {status}"
-        )
-    return _said(language, f"不高于 {level}时仍成立，再高则为{status}", f"holds up to {level}, above it is {status}")
+        return Label("render.sentence.holds_down_to_level_below").fill(level=level, status=status).in_(language)
+    return Label("render.sentence.holds_up_to_level_above").fill(level=level, status=status).in_(language)
 
 
 def rests_on(assessment: Assessment, language: Language) -> str:
@@ -557,18 +528,20 @@ def rests_on(assessment: Assessment, language: Language) -> str:
         found = others[cause]
         assert not isinstance(found, Missing)
         statuses, name = _statuses(found, language), CAUSES[cause].in_(language)
-        parts.append(_said(language, f"取决于{name}，否则为{statuses}", f"rests on {name}, else {statuses}"))
-    return _said(language, "；", "; ").join(parts)
+        parts.append(
+            Label("render.sentence.rests_on_name_else_statuses").fill(name=name, statuses=statuses).in_(language)
+        )
+    return Label("render.marks.semicolon").in_(language).join(parts)
 
 
 FIRM_HEADERS: tuple[Text, ...] = (
-    Text(zh="指标", en="target"),
-    Text(zh="状态", en="status"),
-    Text(zh="最新数据可变动的幅度", en="what the latest figure may change by"),
-    Text(zh="四舍五入", en="rounding"),
-    Text(zh="去掉最后一个数据", en="without the last figure"),
-    Text(zh="按以往幅度修订", en="usual revision"),
-    Text(zh="其他方法", en="other methods"),
+    Label("render.firm_headers.target"),
+    Label("render.firm_headers.status"),
+    Label("render.firm_headers.what_latest_figure_may_change"),
+    Label("render.firm_headers.rounding"),
+    Label("render.firm_headers.without_last_figure"),
+    Label("render.firm_headers.usual_revision"),
+    Label("render.firm_headers.other_methods"),
 )
 
 
@@ -578,7 +551,7 @@ def firm_cells(assessment: Assessment, language: Language) -> list[str]:
     if outlook is None:
         return []
     firm = outlook.fragility
-    stays = _said(language, "不变", "stays")
+    stays = Label("render.sentence.stays").in_(language)
 
     def answer(others: tuple[str, ...] | Missing) -> str:
         return word(others, language) if isinstance(others, Missing) else _statuses(others, language) or stays
@@ -600,7 +573,7 @@ def _others(assessment: Assessment, language: Language) -> str:
         return word(Missing.NOT_ASSESSED, language)
     opposed = [one.method for one in against(assessment)]
     if not opposed:
-        return _said(language, f"{len(asked)} 种判断一致", f"all {len(asked)} agree")
+        return Label("render.sentence.all_count_agree").fill(count=len(asked)).in_(language)
     return _said(
         language,
         f"{len(asked)} 种中 {len(opposed)} 种相反：{'、'.join(opposed)}",
@@ -616,12 +589,10 @@ def _trend(
     assessment: Assessment, outlook: Outlook, language: Language
 ) -> list[tuple[Text, Number, Callable[[float], str]]]:
     trend = outlook.trend
-    peers = Text(zh=f"其他地区较快的四分之一（共 {trend.peers} 个）", en=f"best quarter of {trend.peers} other regions")
+    peers = Label("render.sentence.best_quarter_of_peers_other").fill(peers=trend.peers)
     return [
         (
-            Text(
-                zh=f"稳健趋势（Theil-Sen，{trend.points} 个点）", en=f"robust trend (Theil-Sen, {trend.points} points)"
-            ),
+            Label("render.sentence.robust_trend_theil_sen_points").fill(points=trend.points),
             trend.pace,
             lambda value: _rate(assessment, value, language),
         ),
@@ -633,14 +604,11 @@ def _forecast(
     assessment: Assessment, outlook: Outlook, language: Language
 ) -> list[tuple[Text, Number, Callable[[float], str]]]:
     ahead, due = outlook.forecast, period_words(assessment.due, language)
-    chance = Text(zh=f"{due}达到目标的概率", en=f"probability of meeting the goal in {due}")
+    chance = Label("render.sentence.probability_of_meeting_goal_in").fill(due=due)
     spans = "; ".join(f"{percent(one.level)}: {number(one.low)} ~ {number(one.high)}" for one in ahead.intervals)
     return [
         (
-            Text(
-                zh=f"{due}的预测（带漂移随机游走，{ahead.steps} 次变动）",
-                en=f"forecast for {due} (random walk with drift, {ahead.steps} changes)",
-            ),
+            Label("render.sentence.forecast_for_due_random_walk").fill(due=due, steps=ahead.steps),
             ahead.central,
             lambda value: f"{with_unit(number(value), assessment.unit)} ({spans})",
         ),
@@ -653,10 +621,10 @@ def _feasibility(
 ) -> list[tuple[Text, Number, Callable[[float], str]]]:
     seen = outlook.feasibility
     # Without a pace that is needed there are no years over which.
-    over = Text(zh="本地最好的速度", en="own best pace")
+    over: Text = Label("render.sentence.own_best_pace")
     if not isinstance(seen.years, Missing):
         years = number(seen.years)
-        over = Text(zh=f"本地最好的 {years} 年速度", en=f"own best pace over {years} years")
+        over = Label("render.sentence.own_best_pace_over_years").fill(years=years)
     until = label_words(seen.best_period, language)
 
     def paced(value: float) -> str:
@@ -666,14 +634,11 @@ def _feasibility(
         (
             over,
             seen.best,
-            lambda value: paced(value) + _said(language, f"（到{until}）", f" (to {until})"),
+            lambda value: paced(value) + Label("render.sentence.to_until").fill(until=until).in_(language),
         ),
-        (Text(zh="本地最好的一年", en="own best single year"), seen.best_year, paced),
+        (Label("render.sentence.own_best_single_year"), seen.best_year, paced),
         (
-            Text(
-                zh=f"曾达到今后所需速度的其他地区（共 {seen.peers} 个）",
-                en=f"share of {seen.peers} other regions that ever made the needed pace",
-            ),
+            Label("render.sentence.share_of_peers_other_regions").fill(peers=seen.peers),
             seen.share_of_peers,
             percent,
         ),
@@ -698,69 +663,37 @@ def outlook_pairs(assessment: Assessment, language: Language) -> list[Pair]:
         for period, change in outlook.trend.changes
         if not isinstance(change, Missing)
     ]
-    comma = _said(language, "，", ", ")
+    comma = Label("render.marks.comma").in_(language)
     if changes:
-        pairs.insert(0, (_said(language, "最近几次变动（每年）", "last changes (a year)"), comma.join(changes)))
-    unknown = _said(language, "没有评估", "not assessed")
-    listed = _said(language, "、", ", ")
+        pairs.insert(0, (Label("render.sentence.last_changes_year").in_(language), comma.join(changes)))
+    unknown = Label("render.sentence.not_assessed").in_(language)
+    listed = Label("render.marks.list_comma").in_(language)
     return pairs + [
-        (unknown, _said(language, f"{listed.join(labels)}：{why}", f"{listed.join(labels)}: {why}"))
+        (unknown, Label("render.sentence.join_why").fill(join=listed.join(labels), why=why).in_(language))
         for why, labels in absent.items()
     ]
 
 
-_PACE = Text(zh="{period}为 {value}", en="{value} in {period}")
+_PACE = Label("render.sentence.pace")
 
 _TEMPLATES: Mapping[str, Text] = {
-    "met_at_due": Text(
-        zh="{period}为 {value}，达到目标（{goal}）", en="{value} in {period}, which meets the goal ({goal})"
-    ),
-    "met_early": Text(
-        zh="{period}为 {value}，提前达到{due}的目标（{goal}）",
-        en="{value} in {period}, which already meets the goal for {due} ({goal})",
-    ),
-    "missed": Text(
-        zh="{period}为 {value}，没有达到目标（{goal}）", en="{value} in {period}, which misses the goal ({goal})"
-    ),
-    "hold_kept": Text(
-        zh="到{period}（{value}）为止一直达到要求（{goal}）", en="the goal ({goal}) was kept up to {period} ({value})"
-    ),
-    "hold_broken": Text(
-        zh="{period}为 {value}，没有达到要求（{goal}）", en="{value} in {period}, which breaks the goal ({goal})"
-    ),
-    "lost": Text(
-        zh="{in_when}曾达到目标（{goal}），{period}为 {value}，又失去了",
-        en="the goal ({goal}) was met{in_when} and lost again: {value} in {period}",
-    ),
+    "met_at_due": Label("render.templates.met_at_due"),
+    "met_early": Label("render.templates.met_early"),
+    "missed": Label("render.templates.missed"),
+    "hold_kept": Label("render.templates.hold_kept"),
+    "hold_broken": Label("render.templates.hold_broken"),
+    "lost": Label("render.templates.lost"),
     "pace": _PACE,
     "measured": _PACE,
-    "near_goal": Text(
-        zh="{period}为 {value}，离目标（{goal}）不到一个百分点",
-        en="{value} in {period}, within a point of the goal ({goal})",
-    ),
-    "reversing": Text(
-        zh="{period}为 {value}，{than}离目标（{goal}）更远",
-        en="{value} in {period}, further from the goal ({goal}){than}",
-    ),
-    "cap_kept": Text(
-        zh="到{period}累计 {value}，未超过上限（{goal}）",
-        en="{value} in total by {period}, within the limit ({goal})",
-    ),
-    "cap_exceeded": Text(
-        zh="到{period}累计 {value}，已超过上限（{goal}）",
-        en="{value} in total by {period}, over the limit ({goal})",
-    ),
-    "overshot": Text(
-        zh="{period}为 {value}，已越过目标区间（{goal}）的另一端",
-        en="{value} in {period}, through the range and out on the other side ({goal})",
-    ),
-    "nothing_due_yet": Text(
-        zh="{period}为 {value}，第一个节点{of_when}尚未到期",
-        en="{value} in {period}; the first milestone{of_when} is not yet due",
-    ),
+    "near_goal": Label("render.templates.near_goal"),
+    "reversing": Label("render.templates.reversing"),
+    "cap_kept": Label("render.templates.cap_kept"),
+    "cap_exceeded": Label("render.templates.cap_exceeded"),
+    "overshot": Label("render.templates.overshot"),
+    "nothing_due_yet": Label("render.templates.nothing_due_yet"),
 }
-_UNKNOWN = Text(zh="{missing}", en="{missing}")
-_FIGURE_BUT = Text(zh="{period}为 {value}，但{missing}", en="{value} in {period}, but {missing}")
+_UNKNOWN = Label("render.sentence.unknown")
+_FIGURE_BUT = Label("render.sentence.figure_but")
 
 # Keys whose sentence goes on with the path, the way, and the pace needed.
 _ON_THE_WAY = ("pace", "reversing", "lost", "cap_kept", "nothing_due_yet", "overshot")
@@ -770,7 +703,8 @@ def _first(assessment: Assessment, language: Language) -> str:
     key = assessment.reason.key
     seen = isinstance(assessment.latest, Reading)
     if key == NOT_ASSESSED or not (seen or "value" in assessment.reason.numbers):
-        template, key = _FIGURE_BUT if seen else _UNKNOWN, NOT_ASSESSED
+        template: Text = _FIGURE_BUT if seen else _UNKNOWN
+        key = NOT_ASSESSED
     else:
         template = _TEMPLATES.get(key, _PACE)
     text = template.in_(language).format_map(fields(assessment, language))
@@ -787,7 +721,7 @@ def _second(assessment: Assessment, language: Language) -> str:
     if assessment.reason.key not in (*_ON_THE_WAY, NOT_ASSESSED, "hold_kept", "measured"):
         return ""
     parts = [needed(assessment, language), achieved(assessment, language), projected(assessment, language)]
-    return Text(zh="，", en="; ").in_(language).join(part for part in parts if part)
+    return Label("render.marks.clause").in_(language).join(part for part in parts if part)
 
 
 def _flags(assessment: Assessment, language: Language) -> str:
@@ -800,10 +734,7 @@ def _flags(assessment: Assessment, language: Language) -> str:
 def _superseded(earlier: Assessment, language: Language) -> str:
     goal, due = goal_phrase(earlier, language), period_words(earlier.due, language)
     status = status_word(earlier.status).words.in_(language)
-    return Text(
-        zh=f"修订前的目标（{goal}，{due}到期）为：{status}",
-        en=f"under the goal before its revision ({goal}, due {due}) it is {status}",
-    ).in_(language)
+    return Label("render.sentence.under_goal_before_its_revision").fill(goal=goal, due=due, status=status).in_(language)
 
 
 def _ended(text: str, language: Language) -> str:
@@ -827,13 +758,13 @@ def because(assessment: Assessment, language: Language) -> str:
 def verdict(assessment: Assessment, language: Language) -> str:
     """The status and the method that gave it: `严重滞后（schedule 法）`."""
     status, method = status_word(assessment.status).words.in_(language), clean(assessment.method)
-    text = Text(zh=f"{status}（{method} 法）", en=f"{status} (by the {method} method)").in_(language)
+    text = Label("render.sentence.status_by_method_method").fill(status=status, method=method).in_(language)
     return text[:1].upper() + text[1:]
 
 
 def sentence(assessment: Assessment, language: Language) -> str:
     """The verdict and its reason: `严重滞后（schedule 法）：2021年为 20.06 亿元，…`."""
-    colon = Text(zh="：", en=": ").in_(language)
+    colon = Label("render.marks.colon").in_(language)
     return verdict(assessment, language) + colon + because(assessment, language)
 
 
@@ -874,34 +805,34 @@ def _year(assessment: Assessment, value: float, language: Language) -> str:
 def _baseline(assessment: Assessment, value: float, language: Language) -> str:
     period = period_words(assessment.baseline_period, language)
     text = with_unit(given(value), assessment.unit)
-    return Text(zh=f"{text}（{period}）", en=f"{text} ({period})").in_(language)
+    return Label("render.sentence.text_period").fill(text=text, period=period).in_(language)
 
 
 NUMBERS: Mapping[str, tuple[Text, Shown]] = {
-    "baseline": (Text(zh="基期值", en="baseline"), _baseline),
-    "goal_value": (Text(zh="目标值", en="goal as a level"), _value),
-    "path_value": (Text(zh="路径要求", en="asked for by the path"), _value),
-    "gap": (Text(zh="与路径之差", en="distance from the path"), _gap),
-    "gap_share": (Text(zh="与路径之差（占比）", en="distance as a share"), _signed_share),
-    "elapsed": (Text(zh="已过时间", en="time gone"), _share),
-    "way": (Text(zh="已走路程", en="way gone"), _share),
-    "asked": (Text(zh="应走路程", en="way asked for"), _share),
-    "pace_ratio": (Text(zh="与应有进度之比", en="ratio to what the path asks for"), _ratio),
-    "required_from_baseline": (Text(zh="全程每年所需", en="needed a year from the baseline"), _rate_details),
-    "achieved": (Text(zh="迄今每年", en="made a year so far"), _rate_details),
-    "required_from_now": (Text(zh="今后每年所需", en="needed a year from now"), _rate_details),
-    "projection": (Text(zh="照此速度到期时", en="at the date at this pace"), _value),
-    "reach": (Text(zh="照此速度达到目标", en="goal reached at this pace"), _year),
+    "baseline": (Label("render.numbers.baseline"), _baseline),
+    "goal_value": (Label("render.numbers.goal_value"), _value),
+    "path_value": (Label("render.numbers.path_value"), _value),
+    "gap": (Label("render.numbers.gap"), _gap),
+    "gap_share": (Label("render.numbers.gap_share"), _signed_share),
+    "elapsed": (Label("render.numbers.elapsed"), _share),
+    "way": (Label("render.numbers.way"), _share),
+    "asked": (Label("render.numbers.asked"), _share),
+    "pace_ratio": (Label("render.numbers.pace_ratio"), _ratio),
+    "required_from_baseline": (Label("render.numbers.required_from_baseline"), _rate_details),
+    "achieved": (Label("render.numbers.achieved"), _rate_details),
+    "required_from_now": (Label("render.numbers.required_from_now"), _rate_details),
+    "projection": (Label("render.numbers.projection"), _value),
+    "reach": (Label("render.numbers.reach"), _year),
 }
 
 
 def _goal(assessment: Assessment, language: Language) -> str:
     due, goal = period_words(assessment.due, language), goal_phrase(assessment, language)
     target = assessment.target
-    comma = Text(zh="，", en=", ").in_(language)
+    comma = Label("render.marks.comma").in_(language)
     kind = NATURES[target.nature].in_(language) + comma + WORDINGS[target.wording].in_(language)
     path = PATHS[target.path].in_(language) if target.path in PATHS else readable(target.path)
-    text = Text(zh=f"{goal}，{due}到期（{kind}；路径：{path}）", en=f"{goal}, due {due} ({kind}; path: {path})")
+    text = Label("render.sentence.goal_due_due_kind_path").fill(goal=goal, due=due, kind=kind, path=path)
     return text.in_(language)
 
 
@@ -923,14 +854,14 @@ def conversion_text(figure: Figure) -> str:
 def details(assessment: Assessment, language: Language) -> list[tuple[str, str]]:
     """Labels and values: the goal, the latest figure, the numbers, and those not computed with the reason."""
     pairs = [
-        (Text(zh="目标", en="goal").in_(language), _goal(assessment, language)),
-        (Text(zh="最新数据", en="latest figure").in_(language), _latest(assessment.latest, assessment, language)),
+        (Label("render.sentence.goal").in_(language), _goal(assessment, language)),
+        (Label("render.sentence.latest_figure").in_(language), _latest(assessment.latest, assessment, language)),
     ]
     for name, (label, shown) in NUMBERS.items():
         value: Number = getattr(assessment, name)
         if not isinstance(value, Missing):
             pairs.append((label.in_(language), shown(assessment, value, language)))
-    absent = Text(zh="没有计算", en="not computed").in_(language)
+    absent = Label("render.common.not_computed").in_(language)
     return pairs + [
         (absent, Text(zh=f"{'、'.join(labels)}：{why}", en=f"{', '.join(labels)}: {why}").in_(language))
         for why, labels in not_computed(assessment, language).items()

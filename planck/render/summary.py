@@ -10,9 +10,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity, Text
-from planck.render.numbers import clean, percent, wrap
-from planck.render.table import several_regions
-from planck.render.words import NOT_ASSESSED, SEVERITIES, Tone, label_of, name_of, status_rank, status_word
+from planck.render.document import Tone
+from planck.render.numbers import clean, percent
+from planck.render.views.targets import several_regions
+from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, name_of, status_rank, status_word
+from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.model.scorecard import Scorecard, UnitScore
@@ -66,6 +68,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def counted(count: int, noun: str) -> Text:
+    """A count that stands before its noun: in English with it, in its number; Chinese has the noun in the sentence."""
+    return Text(zh=str(count), en=plural(count, noun))
+
+
 def counts_text(summary: Summary, language: Language) -> str:
     """The counts in words, best first: `提前实现 1，滞后 2，未评 5`."""
     counted = (f"{status_word(status).words.zh} {count}" for status, count in summary.counts)
@@ -89,7 +96,7 @@ def headline(assessments: Sequence[Assessment], language: Language) -> str:
     """One sentence: how many targets, judged how, the worst by name, and how many goals are met."""
     summary = summarise(assessments)
     if not summary.verdicts:
-        return Text(zh="没有目标。", en="There are no targets.").in_(language)
+        return Label("render.summary.there_are_no_targets").in_(language)
     over = summary.verdicts if summary.verdicts != summary.targets else 0
     if language is Language.ZH:
         subject = f"{summary.targets} 项目标" + (f"（{over} 个结论）" if over else "")
@@ -127,10 +134,7 @@ def checks_line(result: Result, language: Language) -> str:
 
 def nothing_checked_line(language: Language) -> str:
     """What a report says when no target met a figure."""
-    return Text(
-        zh="没有检查到任何结果：没有一项目标有可用的数据。",
-        en="Nothing was checked: no target has a figure to go by.",
-    ).in_(language)
+    return Label("render.summary.nothing_was_checked_no_target").in_(language)
 
 
 def assumed_line(plans: Sequence[PlanResult], language: Language) -> str:
@@ -164,9 +168,9 @@ def derived_line(plans: Sequence[PlanResult], language: Language) -> str:
 def as_of_text(as_of: Period | None, language: Language, *, given: bool) -> str:
     """The period of judgement in words, and where it comes from."""
     if as_of is None:
-        return Text(zh="没有数据", en="no figures").in_(language)
-    newest = Text(zh="（数据中最新一期）", en=" (the newest in the figures)").in_(language)
-    return Text(zh="截至 ", en="as of ").in_(language) + as_of.label + ("" if given else newest)
+        return Label("render.summary.no_figures").in_(language)
+    newest = Label("render.summary.newest_in_figures").in_(language)
+    return Label("render.summary.as_of").in_(language) + as_of.label + ("" if given else newest)
 
 
 # What a check says about the plan itself, in few words: `planck audit` shows the computations.
@@ -190,11 +194,8 @@ def notes_text(plan: PlanResult, notes: Sequence[Finding], language: Language) -
     """One paragraph: how many there are, and of each rule which targets it is about."""
     ordered = sorted(notes, key=lambda finding: finding.code)
     rules = [_rule(list(group), plan, language) for _, group in groupby(ordered, key=lambda finding: finding.code)]
-    head = Text(
-        zh=f"提示 规划自身的账（{len(notes)} 处，推算见 planck audit）：",
-        en=f"note on the plan itself ({len(notes)}; `planck audit` shows the computation): ",
-    )
-    return head.in_(language) + Text(zh="；", en="; ").in_(language).join(rules)
+    head = Label("render.summary.note_on_plan_itself_count").fill(count=len(notes))
+    return head.in_(language) + Label("render.marks.semicolon").in_(language).join(rules)
 
 
 def _rule(group: Sequence[Finding], plan: PlanResult, language: Language) -> str:
@@ -204,7 +205,7 @@ def _rule(group: Sequence[Finding], plan: PlanResult, language: Language) -> str
     if not names:
         return label
     more = Text(zh=f"等 {len(names)} 项", en=f" and {len(names) - MOST_NAMES} more").in_(language)
-    listed = Text(zh="、", en=", ").in_(language).join(names[:MOST_LISTED])
+    listed = Label("render.marks.list_comma").in_(language).join(names[:MOST_LISTED])
     return f"{label} {listed}{more if len(names) > MOST_NAMES else ''}"
 
 
@@ -216,12 +217,12 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     if card is None or not card.units:
         return []
     # Most plans have no score, and need not wait for what puts one into words.
-    from planck.render.score.words import assumed_line, notices
+    from planck.render.views.score_words import assumed_line, notices
 
     several = len(card.units) > 1
     lines = [_unit(card, unit, language, several=several) for unit in card.units]
     title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
-    lead = Text(zh=f"评分模型“{title}”：", en=f"Scored by '{title}': ").in_(language)
+    lead = Label("render.summary.scored_by_title").fill(title=title).in_(language)
     said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
     assumed = assumed_line(card, language)
     return [*([assumed] if assumed else []), *lines, lead + said]
@@ -229,7 +230,7 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
 
 def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:
     from planck.model.scorecard import Unscored
-    from planck.render.score.words import digits_of, grade_name, ranged, scored
+    from planck.render.views.score_words import digits_of, grade_name, ranged, scored
 
     digits = digits_of(card.model)
     of = f" {clean(unit.region)}" if several else ""
@@ -237,20 +238,16 @@ def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: 
     cover = percent(unit.coverage)
     if isinstance(unit.score, Unscored):
         why = scored(unit.score, language)
-        return Text(
-            zh=f"得分{of}：不评分（{why}）- 覆盖率 {cover} - 可能范围 {between}",
-            en=f"Score{of}: none ({why}) - coverage {cover} - could be {between}",
-        ).in_(language)
+        return (
+            Label("render.summary.score_of_none_why_coverage")
+            .fill(of=of, why=why, cover=cover, between=between)
+            .in_(language)
+        )
     grade = grade_name(card.model, unit.grade, language) if unit.grade else ""
-    veto = Text(zh="（一票否决）", en=" (veto)").in_(language) if unit.vetoed else ""
-    graded = Text(zh=f" - 等级 {grade}{veto}", en=f" - grade {grade}{veto}").in_(language) if grade else ""
-    open_ = Text(zh=f" - 可能范围 {between}", en=f" - could be {between}").in_(language) if unit.coverage < 1 else ""
+    veto = Label("render.common.veto").in_(language) if unit.vetoed else ""
+    graded = Label("render.summary.grade_grade_veto").fill(grade=grade, veto=veto).in_(language) if grade else ""
+    open_ = Label("render.summary.could_be_between").fill(between=between).in_(language) if unit.coverage < 1 else ""
     shown = scored(unit.score, language, digits)
-    return Text(zh=f"得分{of}：{shown}", en=f"Score{of}: {shown}").in_(language) + Text(
-        zh=f" - 覆盖率 {cover}{graded}{open_}", en=f" - coverage {cover}{graded}{open_}"
-    ).in_(language)
-
-
-def plan_score_lines(card: "Scorecard | None", columns: int, language: Language) -> list[str]:
-    """The same, as lines of at most `columns` columns."""
-    return [line for text in plan_score_texts(card, language) for line in wrap(text, columns, "  ")]
+    return Label("render.summary.score_of_shown").fill(of=of, shown=shown).in_(language) + Label(
+        "render.summary.coverage_cover_graded_open"
+    ).fill(cover=cover, graded=graded, open=open_).in_(language)

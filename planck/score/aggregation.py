@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from planck.model import Text
 from planck.registry import Table
 from planck.score.normalisation import Bools, Codes, Floats, Marking, Marks, Refusal, code, first_reason, scale_of
+from planck.words import Label
 
 Parameters = Mapping[str, float]
 
@@ -125,11 +126,8 @@ def arithmetic(x: Floats, w: Floats, _: Parameters) -> tuple[Floats, Codes]:
 AGGREGATIONS.add(
     "arithmetic",
     Aggregation(
-        title=Text(zh="加权算术平均", en="weighted arithmetic mean"),
-        source=Text(
-            zh="OECD/JRC《综合指标编制手册》（2008）第 6 节",
-            en="OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 6",
-        ),
+        title=Label("score.aggregation_titles.arithmetic"),
+        source=Label("score.aggregation_sources.arithmetic"),
         combine=arithmetic,
         form=lambda _: ARITHMETIC,
     ),
@@ -174,11 +172,8 @@ def copeland(x: Floats, w: Floats, _: Parameters) -> tuple[Floats, Codes]:
 AGGREGATIONS.add(
     "copeland",
     Aggregation(
-        title=Text(zh="Copeland 两两比较", en="Copeland, wins less losses in pairs"),
-        source=Text(
-            zh="COINr 1.1.14，a_copeland；缺数时的处理为本工具自定",
-            en="COINr 1.1.14, a_copeland; the handling of gaps is planck's own",
-        ),
+        title=Label("score.aggregation_titles.copeland"),
+        source=Label("score.aggregation_sources.copeland"),
         combine=copeland,
         form=None,
     ),
@@ -201,11 +196,8 @@ def geometric(x: Floats, w: Floats, _: Parameters) -> tuple[Floats, Codes]:
 AGGREGATIONS.add(
     "geometric",
     Aggregation(
-        title=Text(zh="加权几何平均", en="weighted geometric mean"),
-        source=Text(
-            zh="UNDP《人类发展报告 2023-24》技术说明 1；OECD/JRC 手册（2008）第 6 节",
-            en="UNDP, Human Development Report 2023-24, technical note 1; OECD/JRC handbook (2008), section 6",
-        ),
+        title=Label("score.aggregation_titles.geometric"),
+        source=Label("score.aggregation_sources.geometric"),
         combine=geometric,
         form=lambda _: GEOMETRIC,
     ),
@@ -248,8 +240,8 @@ def generalised(x: Floats, w: Floats, given: Parameters) -> tuple[Floats, Codes]
 AGGREGATIONS.add(
     "generalised",
     Aggregation(
-        title=Text(zh="加权幂平均（指数 p）", en="weighted generalised mean of power p"),
-        source=Text(zh="COINr 1.1.14，a_genmean", en="COINr 1.1.14, a_genmean"),
+        title=Label("score.aggregation_titles.generalised"),
+        source=Label("score.aggregation_sources.generalised"),
         parameters={"p": 2.0},
         combine=generalised,
         form=form,
@@ -275,8 +267,8 @@ def harmonic(x: Floats, w: Floats, _: Parameters) -> tuple[Floats, Codes]:
 AGGREGATIONS.add(
     "harmonic",
     Aggregation(
-        title=Text(zh="加权调和平均", en="weighted harmonic mean"),
-        source=Text(zh="COINr 1.1.14，a_hmean", en="COINr 1.1.14, a_hmean"),
+        title=Label("score.aggregation_titles.harmonic"),
+        source=Label("score.aggregation_sources.harmonic"),
         combine=harmonic,
         form=lambda _: HARMONIC,
     ),
@@ -607,10 +599,10 @@ def zeros(marks: Floats) -> Floats:
     return np.where(np.isnan(marks), 0.0, marks)
 
 
-FILLS.add("none", Fill(title=Text(zh="其余权重放大", en="the other weights are scaled up"), figures=_kept, marks=_kept))
-FILLS.add("zero", Fill(title=Text(zh="计零分", en="counts as no points"), figures=_kept, marks=zeros))
-FILLS.add("peer_mean", Fill(title=Text(zh="同类平均值", en="mean of its peers"), figures=peer_means, marks=_kept))
-FILLS.add("last_value", Fill(title=Text(zh="上年数值", en="last year's figure"), figures=last_values, marks=_kept))
+FILLS.add("none", Fill(title=Label("score.fill_titles.none"), figures=_kept, marks=_kept))
+FILLS.add("zero", Fill(title=Label("score.fill_titles.zero"), figures=_kept, marks=zeros))
+FILLS.add("peer_mean", Fill(title=Label("score.fill_titles.peer_mean"), figures=peer_means, marks=_kept))
+FILLS.add("last_value", Fill(title=Label("score.fill_titles.last_value"), figures=last_values, marks=_kept))
 
 
 def _end(marks: Marks, stated: Floats, seen: Floats) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planck.model import FigureStatus, Finding, Period, Text
+from planck.model import FigureStatus, Finding, Period
 from planck.model.scorecard import DomainScore, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Of, ScoringModel
 from planck.score import score_rules as rules
@@ -26,6 +26,7 @@ from planck.score.scored import (
     vetoed,
     winners,
 )
+from planck.words import Label
 
 
 def scorecard(
@@ -126,9 +127,9 @@ def _domains(made: Layout, found: Scored, place: int) -> Iterator[DomainScore]:
 
 
 PARTS = (
-    ("level", Text(zh="水平", en="level"), (Of.LEVEL,)),
-    ("progress", Text(zh="进步", en="progress"), (Of.DIFFERENCE, Of.GROWTH)),
-    ("plan", Text(zh="规划完成", en="plan"), tuple(of for of in Of if of.of_plan)),
+    ("level", Label("score.parts.level"), (Of.LEVEL,)),
+    ("progress", Label("score.parts.progress"), (Of.DIFFERENCE, Of.GROWTH)),
+    ("plan", Label("score.parts.plan"), tuple(of for of in Of if of.of_plan)),
 )
 
 

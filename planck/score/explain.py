@@ -30,6 +30,7 @@ from planck.score.scored import (
 )
 from planck.score.shapes import SHAPES
 from planck.score.weighting import made as weights_made
+from planck.words import Label
 
 # Weights that a model leaves to the figures: made node by node from the points of the year, and then fixed.
 
@@ -278,9 +279,9 @@ def _shaped(leaf: Leaf, case: Case, column: int, raw: float, points: float) -> f
     return None
 
 
-BONUS = Text(zh="加分", en="bonus")
-DEDUCTION = Text(zh="扣分", en="deductions")
-ROUNDING = Text(zh="四舍五入", en="rounding")
+BONUS = Label("score.explain.bonus")
+DEDUCTION = Label("score.explain.deduction")
+ROUNDING = Label("score.explain.rounding")
 
 
 def explanation(case: Case, place: int) -> Explanation:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from planck.model import Text
 from planck.model.scoring import Ties
 from planck.registry import Table
+from planck.words import Label, Labels
 
 # Why a number could not be made: a reason in place of NaN.
 
@@ -40,32 +41,7 @@ class Refusal(StrEnum):
     OUT_OF_REACH = "out_of_reach"
 
 
-REFUSALS: dict[Refusal, Text] = {
-    Refusal.NO_FIGURE: Text(zh="没有数据", en="there is no figure"),
-    Refusal.CONSTANT: Text(zh="各单位数值相同，无法区分", en="every unit has the same figure, which tells none apart"),
-    Refusal.NOT_POSITIVE: Text(
-        zh="含零或负数，此方法只适用于正数",
-        en="there is a zero or a negative number where the method needs positive ones",
-    ),
-    Refusal.NOT_GIVEN: Text(zh="缺少该方法需要的参数", en="the method needs a number that was not given"),
-    Refusal.WRONG_WAY: Text(
-        zh="最差值与最优值的先后与指标方向相反",
-        en="worst and best are the wrong way round for the indicator's direction",
-    ),
-    Refusal.NO_SPAN: Text(
-        zh="两个界限值相同，没有区间", en="the two ends are the same, so that there is nothing between them"
-    ),
-    Refusal.FEW_UNITS: Text(zh="单位太少，无法计算", en="there are too few units"),
-    Refusal.LITTLE_COVERAGE: Text(zh="数据覆盖率低于要求", en="too little of it has figures"),
-    Refusal.NEGATIVE_WEIGHT: Text(zh="权重为负", en="a weight is negative"),
-    Refusal.NO_WEIGHT: Text(zh="权重全部为零", en="all weights are zero"),
-    Refusal.WEIGHTS_DO_NOT_SUM: Text(zh="权重合计不等于规定的总数", en="the weights do not sum to what they should"),
-    Refusal.TOO_LARGE: Text(zh="数值超出可计算的范围", en="the number is out of the range of computation"),
-    Refusal.NOT_A_MEAN: Text(
-        zh="此合成方法不是平均数，无法分解到各项指标", en="this aggregation is no mean, so that it has no parts to show"
-    ),
-    Refusal.OUT_OF_REACH: Text(zh="单靠这一项指标无法达到", en="this figure alone cannot bring it about"),
-}
+REFUSALS = Labels("score.refusals")
 
 _ORDER = tuple(Refusal)
 NONE = np.int8(0)
@@ -294,11 +270,8 @@ def as_is(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "as_is",
     Normalisation(
-        title=Text(zh="原值（已是得分）", en="the figure itself, which is a mark already"),
-        source=Text(
-            zh="不作换算",
-            en="no conversion",
-        ),
+        title=Label("score.normalisation_titles.as_is"),
+        source=Label("score.normalisation_sources.as_is"),
         fit=as_is,
     ),
 )
@@ -325,11 +298,8 @@ def borda(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "borda",
     Normalisation(
-        title=Text(zh="Borda 分", en="the number of units that are worse"),
-        source=Text(
-            zh="COINr 1.1.14，n_borda",
-            en="COINr 1.1.14, n_borda",
-        ),
+        title=Label("score.normalisation_titles.borda"),
+        source=Label("score.normalisation_sources.borda"),
         fit=borda,
     ),
 )
@@ -355,11 +325,8 @@ def distance_to_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "distance_to_maximum",
     Normalisation(
-        title=Text(zh="与最优值的距离", en="how near the best of the sample"),
-        source=Text(
-            zh="COINr 1.1.14，n_dist2max",
-            en="COINr 1.1.14, n_dist2max",
-        ),
+        title=Label("score.normalisation_titles.distance_to_maximum"),
+        source=Label("score.normalisation_sources.distance_to_maximum"),
         parameters={"scale": 100.0},
         fit=distance_to_maximum,
     ),
@@ -388,11 +355,8 @@ def distance_to_reference(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "distance_to_reference",
     Normalisation(
-        title=Text(zh="与参照值的距离", en="how near a reference"),
-        source=Text(
-            zh="COINr 1.1.14，n_dist2ref",
-            en="COINr 1.1.14, n_dist2ref",
-        ),
+        title=Label("score.normalisation_titles.distance_to_reference"),
+        source=Label("score.normalisation_sources.distance_to_reference"),
         parameters={"reference": None, "cap": np.nan, "scale": 100.0},
         fit=distance_to_reference,
     ),
@@ -422,11 +386,8 @@ def distance_to_target(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "distance_to_target",
     Normalisation(
-        title=Text(zh="向目标值推进的程度", en="the share of the way from a start to a target"),
-        source=Text(
-            zh="COINr 1.1.14，n_dist2targ",
-            en="COINr 1.1.14, n_dist2targ",
-        ),
+        title=Label("score.normalisation_titles.distance_to_target"),
+        source=Label("score.normalisation_sources.distance_to_target"),
         parameters={"start": None, "target": None, "cap": np.nan, "scale": 100.0},
         fit=distance_to_target,
     ),
@@ -455,11 +416,8 @@ def efficacy(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "efficacy",
     Normalisation(
-        title=Text(zh="功效系数法", en="efficacy coefficient"),
-        source=Text(
-            zh="功效系数法通用公式；算例：5.81 介于 6 与 12 之间得 58.73 分",
-            en="common formula of the efficacy coefficient; worked example: 5.81 with 6 and 12 gives 58.73",
-        ),
+        title=Label("score.normalisation_titles.efficacy"),
+        source=Label("score.normalisation_sources.efficacy"),
         parameters={"worst": np.nan, "best": np.nan, "span": 40.0, "base": 60.0, "floor": np.nan},
         fit=efficacy,
     ),
@@ -488,11 +446,8 @@ def fraction_of_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "fraction_of_maximum",
     Normalisation(
-        title=Text(zh="与最优值之比", en="the fraction of the best of the sample"),
-        source=Text(
-            zh="COINr 1.1.14，n_fracmax",
-            en="COINr 1.1.14, n_fracmax",
-        ),
+        title=Label("score.normalisation_titles.fraction_of_maximum"),
+        source=Label("score.normalisation_sources.fraction_of_maximum"),
         parameters={"scale": 100.0},
         fit=fraction_of_maximum,
     ),
@@ -518,11 +473,8 @@ def goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "goalposts",
     Normalisation(
-        title=Text(zh="上下限标准化（超出部分截断）", en="between two fixed ends, cut off beyond them"),
-        source=Text(
-            zh="UNDP《人类发展报告 2023-24》技术说明 1；COINr 1.1.14，n_goalposts",
-            en="UNDP, Human Development Report 2023-24, technical note 1; COINr 1.1.14, n_goalposts",
-        ),
+        title=Label("score.normalisation_titles.goalposts"),
+        source=Label("score.normalisation_sources.goalposts"),
         parameters={"worst": None, "best": None, "scale": 100.0},
         fit=goalposts,
     ),
@@ -553,13 +505,8 @@ def log_goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "log_goalposts",
     Normalisation(
-        title=Text(
-            zh="对数上下限标准化（超出部分截断）", en="between two fixed ends of the logarithm, cut off beyond them"
-        ),
-        source=Text(
-            zh="UNDP《人类发展报告 2023-24》技术说明 1",
-            en="UNDP, Human Development Report 2023-24, technical note 1",
-        ),
+        title=Label("score.normalisation_titles.log_goalposts"),
+        source=Label("score.normalisation_sources.log_goalposts"),
         parameters={"worst": None, "best": None, "scale": 100.0},
         fit=log_goalposts,
     ),
@@ -587,11 +534,8 @@ def min_max(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "min_max",
     Normalisation(
-        title=Text(zh="极差标准化", en="between the worst and the best of the sample"),
-        source=Text(
-            zh="OECD/JRC《综合指标编制手册》（2008）第 5 节",
-            en="OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 5",
-        ),
+        title=Label("score.normalisation_titles.min_max"),
+        source=Label("score.normalisation_sources.min_max"),
         parameters={"low": 0.0, "high": 100.0},
         fit=min_max,
     ),
@@ -619,11 +563,8 @@ def percentile_rank(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "percentile_rank",
     Normalisation(
-        title=Text(zh="百分位名次", en="the share of the other units that are worse"),
-        source=Text(
-            zh="COINr 1.1.14，n_prank",
-            en="COINr 1.1.14, n_prank",
-        ),
+        title=Label("score.normalisation_titles.percentile_rank"),
+        source=Label("score.normalisation_sources.percentile_rank"),
         parameters={"scale": 100.0},
         fit=percentile_rank,
     ),
@@ -651,11 +592,8 @@ def rank(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "rank",
     Normalisation(
-        title=Text(zh="名次分（越好越大）", en="the place counted from the worst, which is 1"),
-        source=Text(
-            zh="COINr 1.1.14，n_rank",
-            en="COINr 1.1.14, n_rank",
-        ),
+        title=Label("score.normalisation_titles.rank"),
+        source=Label("score.normalisation_sources.rank"),
         fit=rank,
     ),
 )
@@ -680,11 +618,8 @@ def scaled(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "scaled",
     Normalisation(
-        title=Text(zh="上下限标准化（不截断）", en="between two fixed ends, not cut off beyond them"),
-        source=Text(
-            zh="COINr 1.1.14，n_scaled",
-            en="COINr 1.1.14, n_scaled",
-        ),
+        title=Label("score.normalisation_titles.scaled"),
+        source=Label("score.normalisation_sources.scaled"),
         parameters={"worst": None, "best": None, "scale": 100.0},
         fit=scaled,
     ),
@@ -712,11 +647,8 @@ def standard(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "standard",
     Normalisation(
-        title=Text(zh="与标准值之比（封顶）", en="against a standard value, capped"),
-        source=Text(
-            zh="全国科技进步统计监测：监测值与标准值之比，最高 100",
-            en="national monitoring of science and technology progress: value over standard, at most 100",
-        ),
+        title=Label("score.normalisation_titles.standard"),
+        source=Label("score.normalisation_sources.standard"),
         parameters={"standard": None, "cap": 100.0},
         fit=standard,
     ),
@@ -747,11 +679,8 @@ def z_score(x: Floats, direction: Floats, given: Given) -> Scale:
 NORMALISATIONS.add(
     "z_score",
     Normalisation(
-        title=Text(zh="标准差标准化（Z 分数）", en="standard deviations from the mean"),
-        source=Text(
-            zh="OECD/JRC《综合指标编制手册》（2008）第 5 节",
-            en="OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 5",
-        ),
+        title=Label("score.normalisation_titles.z_score"),
+        source=Label("score.normalisation_sources.z_score"),
         parameters={"mean": 50.0, "sd": 10.0},
         fit=z_score,
     ),

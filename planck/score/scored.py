@@ -56,6 +56,7 @@ from planck.score.normalisation import (
     rounded,
 )
 from planck.score.shapes import SHAPES, Settings
+from planck.words import Label
 
 # A scoring model laid out as leaves and a tree, as the arithmetic wants them.
 
@@ -834,7 +835,7 @@ def _unscaled(place: Place, made: Layout, found: "Scored") -> Iterator[Finding]:
                 place, target=leaf_id(leaf), reason=_why_said(reason, found, column), method=leaf.normalise.method
             )
         elif not reason and _lost(leaf, found, column):
-            text = Text(zh="含有该方法不适用的数值", en="there are figures that the method has no meaning for")
+            text = Label("score.scored.there_are_figures_that_method")
             yield score_rules.CONSTANT.at(place, target=leaf_id(leaf), reason=text, method=leaf.normalise.method)
 
 
@@ -847,7 +848,7 @@ def _lost(leaf: Leaf, found: "Scored", column: int) -> bool:
 def _why_said(reason: Refusal, found: "Scored", column: int) -> Text:
     """Why there is no scale: one figure alone is the same for all in a way that needs its own words."""
     if reason is Refusal.CONSTANT and np.count_nonzero(~np.isnan(found.sheet.figures[:, column])) == 1:
-        return Text(zh="只有一个单位有数据，无从比较", en="only one unit has a figure and there is nothing to compare")
+        return Label("score.scored.only_one_unit_has_figure")
     return REFUSALS[reason]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from planck.model import Text
 from planck.registry import Table
 from planck.score.normalisation import Floats, Refusal
+from planck.words import Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +87,8 @@ def critic(x: Floats) -> Floats:
 WEIGHTINGS.add(
     "critic",
     Weighting(
-        title=Text(zh="CRITIC 法", en="CRITIC"),
-        source=Text(
-            zh="Diakoulaki 等，Computers and Operations Research 22（1995）",
-            en="Diakoulaki et al., Computers and Operations Research 22 (1995)",
-        ),
+        title=Label("score.weighting_titles.critic"),
+        source=Label("score.weighting_sources.critic"),
         make=critic,
     ),
 )
@@ -108,11 +106,8 @@ def entropy(x: Floats) -> Floats:
 WEIGHTINGS.add(
     "entropy",
     Weighting(
-        title=Text(zh="熵权法", en="entropy"),
-        source=Text(
-            zh="Shannon 熵；与 scikit-criteria 0.10、pymcdm 1.4.0 结果一致",
-            en="Shannon entropy; agrees with scikit-criteria 0.10 and pymcdm 1.4.0",
-        ),
+        title=Label("score.weighting_titles.entropy"),
+        source=Label("score.weighting_sources.entropy"),
         make=entropy,
         needs_positive=True,
     ),
@@ -130,8 +125,8 @@ def equal(x: Floats) -> Floats:
 WEIGHTINGS.add(
     "equal",
     Weighting(
-        title=Text(zh="等权", en="equal weights"),
-        source=Text(zh="不从数据求得", en="not made from figures"),
+        title=Label("score.weighting_titles.equal"),
+        source=Label("score.weighting_sources.equal"),
         make=equal,
         needs_spread=False,
     ),
@@ -154,11 +149,8 @@ def gini(x: Floats) -> Floats:
 WEIGHTINGS.add(
     "gini",
     Weighting(
-        title=Text(zh="基尼系数法", en="Gini coefficient"),
-        source=Text(
-            zh="Gini；与 scikit-criteria 0.10、pymcdm 1.4.0 结果一致",
-            en="Gini; agrees with scikit-criteria 0.10 and pymcdm 1.4.0",
-        ),
+        title=Label("score.weighting_titles.gini"),
+        source=Label("score.weighting_sources.gini"),
         make=gini,
         needs_positive=True,
     ),
@@ -182,10 +174,8 @@ def merec(x: Floats) -> Floats:
 WEIGHTINGS.add(
     "merec",
     Weighting(
-        title=Text(zh="MEREC 法", en="MEREC"),
-        source=Text(
-            zh="Keshavarz-Ghorabaee 等，Symmetry 13（2021）", en="Keshavarz-Ghorabaee et al., Symmetry 13 (2021)"
-        ),
+        title=Label("score.weighting_titles.merec"),
+        source=Label("score.weighting_sources.merec"),
         make=merec,
         needs_positive=True,
     ),
@@ -210,8 +200,8 @@ def pca(x: Floats) -> Floats:
 WEIGHTINGS.add(
     "pca",
     Weighting(
-        title=Text(zh="第一主成分载荷", en="loadings of the first principal component"),
-        source=Text(zh="COINr 1.1.14，get_PCA", en="COINr 1.1.14, get_PCA"),
+        title=Label("score.weighting_titles.pca"),
+        source=Label("score.weighting_sources.pca"),
         make=pca,
     ),
 )
@@ -228,10 +218,8 @@ def standard_deviation(x: Floats) -> Floats:
 WEIGHTINGS.add(
     "standard_deviation",
     Weighting(
-        title=Text(zh="标准差法", en="standard deviation"),
-        source=Text(
-            zh="与 scikit-criteria 0.10、pymcdm 1.4.0 结果一致", en="agrees with scikit-criteria 0.10 and pymcdm 1.4.0"
-        ),
+        title=Label("score.weighting_titles.standard_deviation"),
+        source=Label("score.weighting_sources.standard_deviation"),
         make=standard_deviation,
     ),
 )

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from planck.assess import target as assessing
-from planck.assess import target as made
 from planck.assess.target import assess_plan
 from planck.changes.side import judged
 from planck.model import (
@@ -364,9 +363,11 @@ def test_a_goal_that_was_replaced_has_no_outlook() -> None:
 def test_the_outlook_is_made_for_the_verdict_that_stands_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[float] = []
 
-    def counted(judgement: made.Judgement) -> list[Outlook]:
+    outlooks = assessing.outlooks
+
+    def counted(judgement: assessing.Judgement) -> list[Outlook]:
         asked.append(float(judgement.case.goal.low or 0))
-        return made.outlooks(judgement)
+        return outlooks(judgement)
 
     monkeypatch.setattr(assessing, "outlooks", counted)
     revision = Revision(on=Period.year(2022).end, goal=goal(low=70.0), place=PLACE)

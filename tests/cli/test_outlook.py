@@ -126,5 +126,5 @@ def test_backtest_refuses_what_it_cannot_read(planck: Planck) -> None:
 
 
 def test_backtest_fails_when_it_cannot_write(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planck.cli.streams.write", lambda text: False)
+    monkeypatch.setattr("planck.cli.reports.write", lambda text: False)
     assert planck("backtest", "plan.yaml", "figures.csv").code == 2

@@ -11,8 +11,8 @@ import pytest
 from wcwidth import wcswidth
 
 from planck.cli.app import run
-from planck.render.score import SCORE_FORMATS
 from tests.golden.folder import shared
+from tests.rendering import SCORE_FORMATS
 
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "targets" / "models"
@@ -219,7 +219,7 @@ def test_the_report_names_the_leaders_and_sets_help_apart(here: Path, capsys: py
     assert run(["score", "model.yaml", "figures.csv", "--lang", "zh", "--output-format", "markdown"]) == 0
     out = capsys.readouterr().out
     assert "★ 奖杯：余杭区" in out
-    assert "。建议：" in out
+    assert "\n  建议：" in out
 
 
 def test_one_figure_alone_has_nothing_to_compare_with(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

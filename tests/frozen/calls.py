@@ -15,11 +15,8 @@ from unittest.mock import patch
 
 from planck import __version__
 from planck.cli.app import run
-from planck.render import COMPARISONS, FORMATS
-from planck.render.backtest import RENDERERS
-from planck.render.diff import DIFF_FORMATS
-from planck.render.score import SCORE_FORMATS
 from tests.frozen.folders import FOLDERS
+from tests.rendering import COMPARISONS, DIFF_FORMATS, FORMATS, RENDERERS, SCORE_FORMATS
 from tests.repositories import OUTER
 
 HERE = Path(__file__).parent

@@ -12,6 +12,7 @@ from planck.model import Missing, Quantity, Rule, Severity
 from planck.registry import Table
 from planck.render.rules import every_rule
 from planck.render.words import MISSING, STATUSES
+from planck.words import rule as words_of
 
 RULES = sorted(every_rule().items())
 
@@ -31,13 +32,18 @@ def test_every_status_and_every_reason_has_words() -> None:
 @pytest.mark.parametrize(("code", "rule"), RULES, ids=[code for code, _ in RULES])
 def test_every_rule_is_documented_in_both_languages(code: str, rule: Rule) -> None:
     assert code == rule.code
-    for text in (rule.message, rule.help, rule.what, rule.why):
+    for text in (
+        words_of(rule.code).message,
+        words_of(rule.code).help,
+        words_of(rule.code).what,
+        words_of(rule.code).why,
+    ):
         assert text.zh
         assert text.en
         assert text.zh != text.en
-    assert rule.bad
-    assert rule.good
-    assert rule.bad != rule.good
+    assert words_of(rule.code).bad
+    assert words_of(rule.code).good
+    assert words_of(rule.code).bad != words_of(rule.code).good
 
 
 def test_an_invalid_plan_cannot_be_evaluated() -> None:

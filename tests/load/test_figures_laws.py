@@ -16,6 +16,7 @@ from planck.load.table.dump import dump_figures
 from planck.load.table.figures import is_footnote, is_total, is_whole, load_figures
 from planck.model import Figure, FigureStatus, Finding, Language, Place, Text
 from planck.render.message import fill
+from planck.words import rule as words_of
 from tests.load.reading import document
 
 # A footnote or a total is no figure, whatever else its row says.
@@ -65,7 +66,9 @@ def load(text: str) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
 
 def said(finding: Finding) -> list[str]:
     return [
-        fill(text, finding.arguments, language) for text in (finding.message, finding.help) for language in Language
+        fill(text, finding.arguments, language)
+        for text in (words_of(finding.code).message, words_of(finding.code).help)
+        for language in Language
     ]
 
 

@@ -3,13 +3,16 @@
 import pytest
 
 from planck.model import Finding, Language, Text
+from planck.words import rule as words_of
 from tests.load.plan_text import load, load_fragment, target_text
 
 
 def words(finding: Finding, language: Language) -> tuple[str, str]:
     """Message and help in one language."""
     shown = {key: value.in_(language) if isinstance(value, Text) else value for key, value in finding.arguments.items()}
-    return finding.message.in_(language).format_map(shown), finding.help.in_(language).format_map(shown)
+    return words_of(finding.code).message.in_(language).format_map(shown), words_of(finding.code).help.in_(
+        language
+    ).format_map(shown)
 
 
 GOAL = "targets.firms.goal"

@@ -10,6 +10,7 @@ from planck.load.plan import rules, rules_goal, rules_links, rules_shape, rules_
 from planck.load.yaml import rules as rules_yaml
 from planck.model import Rule
 from planck.registry import RULES
+from planck.words import rule as words_of
 
 PLAN_MODULES = (
     rules,
@@ -40,11 +41,16 @@ def test_a_rule_is_registered_and_named(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", FOUND, ids=lambda rule: rule.code)
 def test_both_languages_say_the_same(rule: Rule) -> None:
-    for text in (rule.message, rule.help, rule.what, rule.why):
+    for text in (
+        words_of(rule.code).message,
+        words_of(rule.code).help,
+        words_of(rule.code).what,
+        words_of(rule.code).why,
+    ):
         assert text.zh
         assert text.en
         assert fields(text.zh) == fields(text.en)
-    assert not fields(rule.what.zh) | fields(rule.why.zh)
-    for text in (rule.help, rule.what, rule.why):
+    assert not fields(words_of(rule.code).what.zh) | fields(words_of(rule.code).why.zh)
+    for text in (words_of(rule.code).help, words_of(rule.code).what, words_of(rule.code).why):
         assert text.en[-1] in ".}"
         assert text.zh[-1] in "。}"

@@ -13,6 +13,7 @@ from planck.model import Finding, Language, Severity
 from planck.pipeline import context_of, load
 from planck.provenance import PROVENANCE, RUN_PROVENANCE, Documents, documents_in
 from planck.render.message import fill
+from planck.words import rule as words_of
 from tests.provenance.mini import BODY, at
 
 PLAN = f"""\
@@ -202,14 +203,14 @@ def test_a_document_that_is_not_there(project: Project) -> None:
         ("mini-plan", "mini", 8),
         ("", "mini", 4),
     ]
-    assert "2 other sources" in fill(found[1].message, found[1].arguments, Language.EN)
+    assert "2 other sources" in fill(words_of(found[1].code).message, found[1].arguments, Language.EN)
 
 
 def test_a_document_in_a_form_that_is_not_read(project: Project) -> None:
     (project.root / "documents/mini.txt").rename(project.root / "documents/mini.pdf")
     found = [one for one in project.findings() if one.code == "P006"]
     assert len(found) == 2
-    assert ".txt .md .html .htm" in fill(found[0].message, found[0].arguments, Language.ZH)
+    assert ".txt .md .html .htm" in fill(words_of(found[0].code).message, found[0].arguments, Language.ZH)
 
 
 def test_a_page_is_read_where_its_markup_stands(project: Project) -> None:
@@ -278,7 +279,7 @@ def test_without_documents_only_the_lack_of_a_source_is_said(project: Project) -
         ("P001", "institutes", "document"),
         ("P001", "", "source"),
     ]
-    assert "(figures: 3)" in fill(found[2].message, found[2].arguments, Language.EN)
+    assert "(figures: 3)" in fill(words_of(found[2].code).message, found[2].arguments, Language.EN)
 
 
 def test_the_command(project: Project) -> None:

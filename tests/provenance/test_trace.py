@@ -5,6 +5,7 @@ import pytest
 from planck.model import Language
 from planck.provenance.documents import Reason
 from planck.render.message import fill
+from planck.words import rule as words_of
 from tests.provenance.mini import BODY, HERE, PREFACE, at, claim, codes, document, findings, subject, traced
 
 FORMS = [
@@ -57,15 +58,15 @@ def test_the_message_names_what_is_nearest() -> None:
     [finding] = findings(subject("有效商标", "281", "件", at=at("280件", start=BODY.index("商标")), as_printed="281件"))
     assert finding.place == HERE
     assert (finding.plan, finding.target) == ("plan", "target")
-    message = fill(finding.message, finding.arguments, Language.EN)
+    message = fill(words_of(finding.code).message, finding.arguments, Language.EN)
     assert message.startswith("source: '281件' is not at or near line 5, column 38 of mini; there stands")
     assert "有效商标280件" in message
     assert "nearest by the name" not in message, "it is what stands at the place"
     [finding] = findings(subject("有效商标", "281", "件", at=at("980家"), as_printed="281件"))
-    message = fill(finding.message, finding.arguments, Language.EN)
+    message = fill(words_of(finding.code).message, finding.arguments, Language.EN)
     assert message.endswith("the nearest by the name is '…80件,有效商标280件。技术合同成交额…' at line 5, column 38")
     [finding] = findings(subject("森林覆盖率", "281", "公顷", at=at("980家"), as_printed="281公顷"))
-    assert fill(finding.message, finding.arguments, Language.ZH).endswith("文件中没有与名称相邻的数")
+    assert fill(words_of(finding.code).message, finding.arguments, Language.ZH).endswith("文件中没有与名称相邻的数")
 
 
 def test_a_number_that_is_not_quoted() -> None:
@@ -74,8 +75,8 @@ def test_a_number_that_is_not_quoted() -> None:
     )
     assert finding.code == "P002"
     assert finding.arguments["nearest"] == "1,234家"
-    assert "第3行第31列的“" in fill(finding.message, finding.arguments, Language.ZH)
-    assert "980家" in fill(finding.message, finding.arguments, Language.ZH)
+    assert "第3行第31列的“" in fill(words_of(finding.code).message, finding.arguments, Language.ZH)
+    assert "980家" in fill(words_of(finding.code).message, finding.arguments, Language.ZH)
 
 
 def test_a_quote_that_nothing_encodes() -> None:
@@ -168,7 +169,7 @@ def test_a_reason_excuses_its_number_alone() -> None:
     )
     assert number.finding is not None
     assert (number.finding.code, number.reason is not None, number.lost, quoted.finding) == ("P013", True, False, None)
-    assert "ours" in fill(number.finding.message, number.finding.arguments, Language.EN)
+    assert "ours" in fill(words_of(number.finding.code).message, number.finding.arguments, Language.EN)
     other = subject("创新型企业", "980", "家", at=at("980家"), as_printed="980家", more=(claim("6", "%"),))
     assert codes(other, reasons=(ours,)) == ["P002"]
 

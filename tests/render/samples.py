@@ -18,6 +18,7 @@ from planck.model import (
     Language,
     MethodChoice,
     Missing,
+    Pace,
     Period,
     Place,
     Plan,
@@ -184,10 +185,8 @@ def revised() -> Assessment:
 def error(**other: Any) -> Finding:
     """An error about a misspelt key."""
     return Finding(**made(other, {
-        "code": "S003", "name": "unknown-key", "severity": Severity.ERROR,
-        "message": Text(zh="{field}：需要已知的键，得到 '{got}'", en="{field}: wanted a known key, got '{got}'"),
-        "help": Text(zh="是不是 '{nearest}'？", en="did you mean '{nearest}'?"), "place": PLACE,
-        "plan": "gongshu-14fyp", "target": "", "arguments": {"field": "goal", "got": "最低", "nearest": "at_least"},
+        "code": "S021", "name": "unknown-key", "severity": Severity.ERROR, "place": PLACE,
+        "plan": "gongshu-14fyp", "target": "", "arguments": {"field": "goal", "got": "最低", "hint": "at_least"},
     }))  # fmt: skip
 
 
@@ -196,17 +195,19 @@ def warning(**other: Any) -> Finding:
     return error(**made(other, {
         "code": "A001", "name": "stated-pace", "severity": Severity.WARNING,
         "place": Place("targets/gongshu.yaml", 7, 3),
-        "target": "national_high_tech_firms", "arguments": {"stated": 0.15, "gives": 937.3},
-        "message": Text(zh="计划写 {stated:%}，只能到 {gives}", en="the plan prints {stated:%}, which gives {gives}"),
-        "help": Text(zh="改正，或说明原因", en="correct it, or record the reason"),
+        "target": "national_high_tech_firms",
+        "arguments": {
+            "name": Text(zh="国高企", en="Firms"), "stated": Pace(0.15, "growth"), "needed": Pace(0.165, "growth"),
+            "baseline": 466, "goal": 1000, "gives": 937.3, "gap": 62.7, "side": "<",
+        },
     }))  # fmt: skip
 
 
 def note(**other: Any) -> Finding:
     """A note without a place."""
     return error(**made(other, {
-        "code": "C002", "name": "lag", "severity": Severity.NOTE, "place": None, "arguments": {"years": 2},
-        "message": Text(zh="数据晚了 {years} 年", en="the figures are {years} years late"), "help": Text(),
+        "code": "C002", "name": "no-baseline", "severity": Severity.NOTE, "place": None,
+        "arguments": {"name": Text(zh="国高企", en="Firms"), "base": "2020"},
     }))  # fmt: skip
 
 

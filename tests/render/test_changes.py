@@ -25,10 +25,11 @@ from planck.model.change import (
     SeriesEvent,
 )
 from planck.render import View
-from planck.render.changes import coverage_line, figure_line, score_line, sections, series_line
-from planck.render.diff import DIFF_FORMATS
+from planck.render.document import Items, plain
 from planck.render.numbers import width
+from planck.render.views.changes import change_blocks, coverage_line, figure_line, score_line, series_line
 from tests.building import figure, goal, plan, target
+from tests.rendering import DIFF_FORMATS
 
 ZH, EN = Language.ZH, Language.EN
 OLD = replace(figure(2022, 48, published="2023-01-05"), source="yearbook")
@@ -46,7 +47,10 @@ def changes(
 
 
 def lines(found: Changes, language: Language = EN) -> dict[str, tuple[str, ...]]:
-    return {section.title.in_(EN): section.lines for section in sections(found, language)}
+    """The lines by the English title of their section; the sections stand in one order in both languages."""
+    titles = [block.title for block in change_blocks(found, EN, 20, level=1) if isinstance(block, Items)]
+    told = [block for block in change_blocks(found, language, 20, level=1) if isinstance(block, Items)]
+    return {title: tuple(plain(each.text) for each in block.items) for title, block in zip(titles, told, strict=True)}
 
 
 @pytest.mark.parametrize(

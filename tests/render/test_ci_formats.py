@@ -11,8 +11,9 @@ import jsonschema
 import pytest
 
 from planck.model import Finding, Language, Place, Result, Severity
-from planck.render import FORMATS, View
+from planck.render import View
 from planck.render.rules import every_rule
+from tests.rendering import FORMATS
 
 from .samples import error, note, plan_result, result, warning
 from .test_formats import failing, small

@@ -8,11 +8,12 @@ import pytest
 
 from planck.gate.judge import compared
 from planck.load.before import Before
-from planck.model import Figure, Finding, Gate, Language, Place, Plan, PlanResult, Result, Severity, Text
+from planck.model import Argument, Figure, Finding, Gate, Language, Place, Plan, PlanResult, Result, Severity, Text
 from planck.model.change import Base, Changes, Coverage, ScoreMove
-from planck.render import FORMATS, View
+from planck.render import View
 from planck.render.formats.comment import LIMIT, MARK, failing
 from tests.building import figure, plan, target
+from tests.rendering import FORMATS
 
 from .samples import error, note, plan_result, result, warning
 from .test_formats import failing as failing_run
@@ -142,11 +143,9 @@ def test_the_gate_of_the_plan_counts_where_nobody_says_otherwise() -> None:
 
 
 def many(count: int, severity: Severity) -> tuple[Finding, ...]:
-    long = Text(zh="长" * 3000, en="long " * 3000)
+    long: dict[str, Argument] = {"field": "f" * 50, "got": "长" * 3000, "hint": Text(zh="长" * 3000, en="long " * 3000)}
     return tuple(
-        replace(
-            error(), severity=severity, message=long, help=long, place=Place(f"{'夹' * 300}/{line}.csv", line, 1, 3)
-        )
+        replace(error(), severity=severity, arguments=long, place=Place(f"{'夹' * 300}/{line}.csv", line, 1, 3))
         for line in range(1, count + 1)
     )
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -12,8 +13,9 @@ from wcwidth import wcswidth
 
 from planck.engine.method import METHODS
 from planck.model import Assessment, Opinion, PlanResult, Result
-from planck.render import COMPARISONS, FORMATS, View
+from planck.render import View
 from tests.render.test_laws import numbers, optional, plans, results, slow, views
+from tests.rendering import COMPARISONS, FORMATS
 
 
 @st.composite
@@ -77,6 +79,6 @@ def test_every_comparison_takes_every_result(result: Result, view: View, methods
 @slow
 @given(opinionated(), views)
 def test_no_line_is_too_wide_or_steers_the_terminal(result: Result, view: View) -> None:
-    for line in COMPARISONS["terminal"](result, view).split("\n"):
+    for line in re.sub(r"\x1b\[\d+m", "", COMPARISONS["terminal"](result, view)).split("\n"):
         assert wcswidth(line) <= max(60, view.width)
         assert not {unicodedata.category(character) for character in line} & {"Cc", "Cf", "Cs", "Zl", "Zp"}

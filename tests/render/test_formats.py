@@ -33,8 +33,9 @@ from planck.model import (
     Text,
     Wording,
 )
-from planck.render import FORMATS, View
-from planck.render.formats.csv import columns, text_cell
+from planck.render import View
+from planck.render.formats.csv import check_columns, text_cell
+from tests.rendering import FORMATS
 
 from .samples import (
     assessment,
@@ -128,7 +129,7 @@ def test_the_banner_comes_first_and_the_verdict_last() -> None:
 
 def test_errors_stand_before_the_table_and_warnings_behind_it() -> None:
     text = terminal(failing())
-    assert text.index("E001") < text.index("S003") < text.index("规划年速") < text.index("A001") < text.index("C002")
+    assert text.index("E001") < text.index("S021") < text.index("规划年速") < text.index("A001") < text.index("C002")
 
 
 def test_parts_are_indented_under_their_whole() -> None:
@@ -166,9 +167,9 @@ def test_nothing_checked_is_said_everywhere() -> None:
 
 def test_a_run_without_plans_still_reports() -> None:
     broken = result(plans=(), findings=(error(),), as_of=None)
-    assert "S003" in terminal(broken)
+    assert "S021" in terminal(broken)
     assert "## 检查发现" in FORMATS["markdown"](broken, View())
-    assert "S003 error" in FORMATS["concise"](broken, View(language=EN))
+    assert "S021 error" in FORMATS["concise"](broken, View(language=EN))
     assert FORMATS["csv"](broken, View()).count("\n") == 1
 
 
@@ -333,7 +334,7 @@ def table(shown: Result) -> list[dict[str, str]]:
 def test_csv_has_one_row_for_each_assessment_and_a_fixed_header() -> None:
     rows = table(result())
     assert len(rows) == 9
-    assert list(rows[0]) == columns()
+    assert list(rows[0]) == check_columns()
     assert (rows[1]["status"], rows[1]["required_from_now"]) == ("off_track", "0.188313")
     assert (rows[7]["required_from_now"], rows[7]["required_from_now_missing"]) == ("", "no_figure")
     assert (rows[0]["met"], rows[7]["met"], rows[7]["met_missing"]) == ("false", "", "no_figure")

@@ -52,9 +52,10 @@ from planck.model import (
     Trend,
     Wording,
 )
-from planck.render import FORMATS, View
+from planck.render import View
 from planck.render.numbers import distinguish, same
 from planck.render.words import STATUSES
+from tests.rendering import FORMATS
 
 from .samples import plan
 
@@ -147,12 +148,11 @@ def assessments(earlier: st.SearchStrategy[tuple[Assessment, ...]]) -> st.Search
     )  # fmt: skip
 
 
-templates = st.builds(Text, st.sampled_from(("{field}", "{value:%} {absent}", "{", "{0}")) | texts, texts)
 # A fingerprint is made of them, and halves of characters have none.
 coordinates = texts.filter(str.isprintable)
 findings = st.builds(
-    Finding, code=st.sampled_from(("S001", "C001")) | coordinates, name=texts, severity=st.sampled_from(Severity),
-    message=templates, help=templates, place=st.none() | places, plan=coordinates, target=coordinates,
+    Finding, code=st.sampled_from(("S021", "C001", "A001", "L040", "R001", "T012")), name=texts, severity=st.sampled_from(Severity),
+    place=st.none() | places, plan=coordinates, target=coordinates,
     region=coordinates, period=coordinates, arguments=arguments,
 )  # fmt: skip
 several_findings = st.lists(findings, max_size=3).map(tuple)

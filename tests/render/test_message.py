@@ -8,7 +8,7 @@ from planck.model import Argument, FigureStatus, Input, Language, Missing, Place
 from planck.render.message import argument_text, fill, help_text, message_text, place_text, pointed, snippet
 from planck.render.numbers import width
 
-from .samples import error, note, warning
+from .samples import error, note
 
 ZH, EN = Language.ZH, Language.EN
 
@@ -56,11 +56,10 @@ def test_a_template_is_filled_and_never_raises(template: str, text: str) -> None
 
 
 def test_message_help_and_place() -> None:
-    assert message_text(error(), ZH) == "goal：需要已知的键，得到 '最低'"
-    assert message_text(error(), EN) == "goal: wanted a known key, got '最低'"
-    assert help_text(error(), EN) == "did you mean 'at_least'?"
-    assert message_text(warning(), EN) == "the plan prints 15 %, which gives 937.3"
-    assert help_text(note(), ZH) == ""
+    assert message_text(error(), ZH) == "goal：没有“最低”这个键"
+    assert message_text(error(), EN) == "goal: wanted a key of the format, got '最低'"
+    assert help_text(error(), EN) == "Correct the key. at_least"
+    assert message_text(note(), EN) == "Firms: no baseline for 2020, so there is no required rate and no path"
     assert place_text(error()) == "targets/gongshu.yaml:3:5"
     assert place_text(error(place=Place("a\nb.csv"))) == "a b.csv"
     assert place_text(note()) == "gongshu-14fyp"

@@ -16,7 +16,7 @@ from planck.render.summary import (
     summarise,
     worst_text,
 )
-from planck.render.table import outline, several_regions
+from planck.render.views.targets import outline, several_regions
 from planck.render.words import borders_text, method_lines
 
 from .samples import (

@@ -13,9 +13,10 @@ from planck.load.scoring.schema import AGGREGATIONS, FILE, NORMALISATIONS, SHAPE
 from planck.model import Language, Rule
 from planck.model.scoring import FillRule, Normalisation, Of, ScoringModel, Standing
 from planck.registry import RULES
-from planck.render.score import words
+from planck.render.views import score_words as words
 from planck.score import aggregation, normalisation, weighting
 from planck.score import shapes as shape_tables
+from planck.words import rule as words_of
 from tests.load.plan_text import HEADER
 from tests.scoring.building import HEAD, document, model, read_model
 
@@ -215,7 +216,7 @@ def test_every_rule_is_tested_above(rule: Rule) -> None:
     assert RULES[rule.code] is rule
     tested = [code for _, wanted in WRONG for code in wanted] + [code for _, _, codes in SCORINGS for code in codes]
     assert any(code.startswith(rule.code) for code in tested)
-    for text in (rule.help, rule.what, rule.why):
+    for text in (words_of(rule.code).help, words_of(rule.code).what, words_of(rule.code).why):
         assert text.in_(Language.EN)[-1] in ".}"
         assert text.in_(Language.ZH)[-1] in "。}"
 

@@ -7,8 +7,8 @@ import pytest
 from planck.model import Language
 from planck.model.scorecard import Scores
 from planck.render import View
-from planck.render.score import SCORE_FORMATS
 from planck.score.run import Wish
+from tests.rendering import SCORE_FORMATS
 from tests.scoring.building import by_region, card_of, codes, number
 
 BODY = "weights: {top}\ndomains: {{a: {{weights: {of}, indicators: {{x: {{}}, y: {{}}}}}}, b: {{indicators: {{z: {{}}}}}}}}\n"

@@ -3,12 +3,12 @@
 from planck.model import Language
 from planck.model.scorecard import Scores
 from planck.render import View
-from planck.render.score import SCORE_FORMATS
-from planck.render.score.tables import Grid
-from planck.render.score.terminal import grid_lines
-from planck.render.score.words import scored
+from planck.render.document import table
+from planck.render.formats.terminal import Screen, table_lines
 from planck.render.summary import plan_score_texts
+from planck.render.views.score_words import scored
 from planck.score.run import Wish
+from tests.rendering import SCORE_FORMATS
 from tests.scoring.building import card_of
 
 BODY = """
@@ -38,14 +38,14 @@ def test_a_report_without_findings_and_without_a_score() -> None:
     assert SCORE_FORMATS["terminal"](empty, View()) == "\n"
 
 
-def test_a_table_too_wide_even_for_cut_texts_stands_in_several() -> None:
-    grid = Grid(headers=("unit", *("a long header of numbers",) * 4), rows=(("x" * 40, "1", "2", "3", "4"),))
-    lines = grid_lines(grid, 60)
-    assert max(map(len, lines)) <= 60
-    assert sum(line.startswith("unit") for line in lines) >= 2
-    two = grid_lines(Grid(headers=("unit", "n" * 90), rows=(("x", "1"),)), 60)
-    assert max(map(len, two)) <= 60
-    assert grid_lines(Grid(headers=("a",), rows=()), 60) == []
+def test_a_table_too_wide_even_for_names_above_it_is_a_list() -> None:
+    for titles, row in (
+        (("unit", *("a long header of numbers",) * 4), ("x" * 40, "1", "2", "3", "4")),
+        (("unit", "n" * 90), ("x", "1")),
+    ):
+        [block] = table(titles, [row])
+        assert max(map(len, table_lines(block, Screen(60)))) <= 60
+    assert table(("a",), []) == ()
 
 
 def test_no_score_is_a_dash() -> None:

@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 
 from planck.engine.measured import Bools, Floats, Measured, floats, measured
 from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, exceeds, on_outcome, reaches, track_of
-from planck.model import Level, Missing, Text
+from planck.model import Level, Missing
+from planck.words import Label
 
 BORDERS = {"rate_sufficient": 1.0, "rate_insufficient": 0.0}
 
@@ -122,15 +123,9 @@ def _mean_at(when: Floats, t: Floats, y: Floats, known: Bools) -> Floats:
 METHODS.add(
     "aarr",
     Method(
-        title=Text(
-            zh="现有年均降幅与今后所需年均降幅之比（联合国儿童基金会、世卫组织）",
-            en="average annual rate of reduction over the rate required from now (UNICEF, WHO)",
-        ),
-        source=Text(
-            zh="联合国儿童基金会（2007）；分界值 1 与 0 为本工具自定，来源只并列两个速度",
-            en="UNICEF 2007; the borders 1 and 0 are planck's own, the source only sets the two rates side by side",
-        ),
-        quantity=Text(zh="现有年均降幅与今后所需之比", en="current rate over the rate required from now"),
+        title=Label("engine.method_titles.aarr"),
+        source=Label("engine.method_sources.aarr"),
+        quantity=Label("engine.method_quantitys.aarr"),
         levels={
             "rate_sufficient": Level.ON_TRACK,
             "rate_insufficient": Level.BEHIND,

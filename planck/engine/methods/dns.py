@@ -11,7 +11,8 @@ from planck.engine.measured import Bools, Floats, Measured, measured, unless
 from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, exceeds, on_outcome, reaches, track_of
 from planck.engine.outcome import EQUAL, SAME_TIME, edge
 from planck.engine.paths import PATHS
-from planck.model import Level, Missing, Text
+from planck.model import Level, Missing
+from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.engine.outcome import Outcome
@@ -126,15 +127,9 @@ def weather_track(outcome: "Outcome") -> Track:
 METHODS.add(
     "dns",
     Method(
-        title=Text(
-            zh="近五年平均变化延续到期时所能弥补的差距（德国可持续发展战略）",
-            en="part of the gap that the last five changes would close (German sustainable development strategy)",
-        ),
-        source=Text(
-            zh="德国联邦统计局，dns-indikatoren.de/en/status",
-            en="German Federal Statistical Office, dns-indikatoren.de/en/status",
-        ),
-        quantity=Text(zh="按近年变化所能弥补的差距", en="part of the gap that recent changes would close"),
+        title=Label("engine.method_titles.dns"),
+        source=Label("engine.method_sources.dns"),
+        quantity=Label("engine.method_quantitys.dns"),
         levels={
             "sun": Level.ON_TRACK,
             "sun_cloud": Level.BEHIND,

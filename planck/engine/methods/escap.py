@@ -6,7 +6,8 @@ import numpy as np
 
 from planck.engine.measured import Floats, Measured, measured
 from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, on_outcome, reaches, track_of
-from planck.model import Level, Missing, Text
+from planck.model import Level, Missing
+from planck.words import Label
 
 BORDERS = {"maintain": 1.0, "accelerate": 0.0}
 WHOLE_WAY = 10.0
@@ -54,12 +55,9 @@ def parity_index(start: Floats, value: Floats, goal: Floats) -> Measured:
 METHODS.add(
     "escap",
     Method(
-        title=Text(zh="已走路程与已过时间之比（亚太经社会）", en="way gone over time gone (UN ESCAP)"),
-        source=Text(
-            zh="亚太经社会现状指数，按联合国儿童基金会中东和北非区域办事处的脚本；分界值 1 与 0 为本工具的读法",
-            en="UN ESCAP, current status index as in UNICEF MENARO's script; the borders 1 and 0 are planck's reading",
-        ),
-        quantity=Text(zh="已走路程与已过时间之比", en="way gone over time gone"),
+        title=Label("engine.method_titles.escap"),
+        source=Label("engine.method_sources.escap"),
+        quantity=Label("engine.method_quantitys.escap"),
         levels={
             "maintain": Level.ON_TRACK,
             "accelerate": Level.BEHIND,

@@ -19,7 +19,8 @@ from planck.engine.method import (
     reaches,
     track_of,
 )
-from planck.model import Level, Text
+from planck.model import Level
+from planck.words import Label
 
 BORDERS = {"significant_progress": 0.95, "moderate_progress": 0.60, "insufficient_progress": 0.0}
 TREND = {
@@ -85,7 +86,7 @@ def _score(value: Floats, aimless: np.ndarray[tuple[int, ...], np.dtype[np.bool_
     return np.clip(np.where(aimless, 250 * value, with_goal), -5.0, 5.0)
 
 
-_QUANTITY = Text(zh="实际年均增速与所需年均增速之比", en="growth made over growth needed")
+_QUANTITY = Label("engine.eurostat.quantity")
 _LOWER = {
     "missed": Level.MISSED,
     "not_assessed": Level.NOT_ASSESSED,
@@ -95,11 +96,8 @@ _UPPER = {"significant_progress": Level.ON_TRACK, "moderate_progress": Level.BEH
 METHODS.add(
     "eurostat",
     Method(
-        title=Text(zh="实际年均增速与所需年均增速之比（欧盟统计局）", en="growth made over growth needed (Eurostat)"),
-        source=Text(
-            zh="欧盟统计局可持续发展监测；分界值见 EUSTAT-DES/data，scripts/build_data.py",
-            en="Eurostat, monitoring of sustainable development; borders as in EUSTAT-DES/data, scripts/build_data.py",
-        ),
+        title=Label("engine.method_titles.eurostat"),
+        source=Label("engine.method_sources.eurostat"),
         quantity=_QUANTITY,
         levels={
             **_UPPER,
@@ -121,11 +119,8 @@ METHODS.add(
 METHODS.add(
     "eurostat_eustat",
     Method(
-        title=Text(
-            zh="欧盟统计局的方法，等级名称按巴斯克统计局的编码",
-            en="Eurostat's method with the classes that Eustat codes",
-        ),
-        source=Text(zh="EUSTAT-DES/data，scripts/build_data.py", en="EUSTAT-DES/data, scripts/build_data.py"),
+        title=Label("engine.method_titles.eurostat_eustat"),
+        source=Label("engine.method_sources.eurostat_eustat"),
         quantity=_QUANTITY,
         levels={
             **_UPPER,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
-from planck.model import Level, Text
+from planck.model import Level
+from planck.words import Label
 
 
 def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -31,13 +32,8 @@ def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
 METHODS.add(
     "pacing",
     Method(
-        title=Text(
-            zh="与理想进度之比（UpRaise 的分界值）", en="progress against the ideal pace, with the borders of UpRaise"
-        ),
-        source=Text(
-            zh="amoeboids.atlassian.net，UpRaise：OKR confidence statuses",
-            en="amoeboids.atlassian.net, UpRaise: OKR confidence statuses",
-        ),
+        title=Label("engine.method_titles.pacing"),
+        source=Label("engine.method_sources.pacing"),
         levels={
             "on_track": Level.ON_TRACK,
             "falling_behind": Level.BEHIND,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
-from planck.model import Level, Text
+from planck.model import Level
+from planck.words import Label
 
 
 def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -32,14 +33,8 @@ def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdict
 METHODS.add(
     "pacing_within_ten",
     Method(
-        title=Text(
-            zh="领先、正常或落后，以理想进度的一成为界",
-            en="ahead, on track or behind, within a tenth of the ideal pace",
-        ),
-        source=Text(
-            zh="success.planview.com，OKR Health；按百分比理解“10 %”是本工具的读法",
-            en="success.planview.com, OKR Health; per cent of the projection is planck's reading",
-        ),
+        title=Label("engine.method_titles.pacing_within_ten"),
+        source=Label("engine.method_sources.pacing_within_ten"),
         levels={
             "ahead": Level.ON_TRACK,
             "on_track": Level.ON_TRACK,

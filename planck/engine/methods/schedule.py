@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import EQUAL, Outcome
-from planck.model import Level, Text
+from planck.model import Level
+from planck.words import Label
 
 
 def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -49,13 +50,8 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
 METHODS.add(
     "schedule",
     Method(
-        title=Text(
-            zh="沿规划路径的进度与路径此刻要求之比", en="progress along the path against what it asks for by now"
-        ),
-        source=Text(
-            zh="状态用语取自“十四五”规划中期评估；分界值为本工具自定，没有来源给出",
-            en="classes: mid-term reports of the 14th five-year plans; borders: planck's own, no source states any",
-        ),
+        title=Label("engine.method_titles.schedule"),
+        source=Label("engine.method_sources.schedule"),
         levels={
             "achieved": Level.ACHIEVED,
             "achieved_early": Level.ACHIEVED,

@@ -7,7 +7,8 @@ import numpy as np
 from planck.engine.measured import Measured, measured
 from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, on_outcome, reaches, track_of
 from planck.engine.outcome import SAME_TIME
-from planck.model import Level, Missing, Text
+from planck.model import Level, Missing
+from planck.words import Label
 
 BORDERS = {"on_track_or_maintaining": 1.0, "moderately_improving": 0.5, "stagnating": 0.0}
 # Four years of figures span three.
@@ -49,12 +50,9 @@ def recent_over_needed(track: Track) -> Measured:
 METHODS.add(
     "sdsn",
     Method(
-        title=Text(zh="近年线性增速与所需线性增速之比（SDSN）", en="recent linear growth over growth needed (SDSN)"),
-        source=Text(
-            zh="SDSN《可持续发展报告》趋势箭头的方法；近年取四年的数据为本工具的读法",
-            en="SDSN, Sustainable Development Report, trend arrows; which figures make the trend is planck's reading",
-        ),
-        quantity=Text(zh="近年线性增速与所需线性增速之比", en="recent linear growth over growth needed"),
+        title=Label("engine.method_titles.sdsn"),
+        source=Label("engine.method_sources.sdsn"),
+        quantity=Label("engine.method_quantitys.sdsn"),
         levels={
             "on_track_or_maintaining": Level.ON_TRACK,
             "moderately_improving": Level.BEHIND,

@@ -18,7 +18,8 @@ from planck.engine.method import (
     reaches,
     track_of,
 )
-from planck.model import Level, Missing, Text
+from planck.model import Level, Missing
+from planck.words import Label
 
 BORDERS = {"substantial_progress": 0.95, "moderate_progress": 0.60, "limited_progress": 0.0}
 TREND = {"substantial_progress": 0.015, "moderate_progress": 0.005, "limited_progress": 0.0}
@@ -146,15 +147,9 @@ def without_zero(values: ArrayLike) -> Floats:
 METHODS.add(
     "statcan",
     Method(
-        title=Text(
-            zh="实际年均增速与所需年均增速之比（加拿大统计局，Open SDG 2.4）",
-            en="growth made over growth needed (Statistics Canada, Open SDG 2.4)",
-        ),
-        source=Text(
-            zh="Open SDG 2.4，docs/progress-methodology.md",
-            en="Open SDG 2.4, docs/progress-methodology.md",
-        ),
-        quantity=Text(zh="实际年均增速与所需年均增速之比", en="growth made over growth needed"),
+        title=Label("engine.method_titles.statcan"),
+        source=Label("engine.method_sources.statcan"),
+        quantity=Label("engine.method_quantitys.statcan"),
         levels={
             "target_achieved": Level.ACHIEVED,
             "substantial_progress": Level.ON_TRACK,

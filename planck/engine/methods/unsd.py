@@ -17,7 +17,8 @@ from planck.engine.method import (
     track_of,
     wanted_growth,
 )
-from planck.model import Level, Missing, Text
+from planck.model import Level, Missing
+from planck.words import Label
 
 BORDERS = {"met_or_on_track": 0.95, "fair_progress": 0.10}
 TREND = {"met_or_on_track": 0.02, "fair_progress": 0.005}
@@ -79,15 +80,9 @@ def _unless_near(quantity: Measured, near: np.ndarray[tuple[int, ...], np.dtype[
 METHODS.add(
     "unsd",
     Method(
-        title=Text(
-            zh="按现有增速推算到期值所走完的路程（联合国统计司，2023）",
-            en="part of the way gone by the date if growth goes on (UNSD, 2023)",
-        ),
-        source=Text(
-            zh="联合国统计司《进展图技术说明》（2023），按巴斯克统计局的用法",
-            en="UNSD, Progress Chart Technical Note 2023, as applied by Eustat",
-        ),
-        quantity=Text(zh="推算到期时所走完的路程", en="part of the way gone by the date if growth goes on"),
+        title=Label("engine.method_titles.unsd"),
+        source=Label("engine.method_sources.unsd"),
+        quantity=Label("engine.method_quantitys.unsd"),
         levels={
             "met_or_on_track": Level.ON_TRACK,
             "fair_progress": Level.BEHIND,

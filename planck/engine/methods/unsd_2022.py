@@ -15,7 +15,8 @@ from planck.engine.method import (
     reaches,
     track_of,
 )
-from planck.model import Level, Text
+from planck.model import Level
+from planck.words import Label
 
 BORDERS = {"substantial_or_on_track": 0.95, "fair_progress": 0.50, "limited_or_no_progress": -0.10}
 TREND = {"substantial_or_on_track": 0.01, "fair_progress": 0.005, "limited_or_no_progress": -0.01}
@@ -40,14 +41,9 @@ def unsd_2022(track: Track, borders: Mapping[str, float]) -> Verdicts:
 METHODS.add(
     "unsd_2022",
     Method(
-        title=Text(
-            zh="实际年均增速与所需年均增速之比（联合国统计司，2022）", en="growth made over growth needed (UNSD, 2022)"
-        ),
-        source=Text(
-            zh="联合国统计司 2022 年进展图；cwtravisyip/unsd_global_database，int_func.py",
-            en="UNSD, progress chart of 2022; cwtravisyip/unsd_global_database, int_func.py",
-        ),
-        quantity=Text(zh="实际年均增速与所需年均增速之比", en="growth made over growth needed"),
+        title=Label("engine.method_titles.unsd_2022"),
+        source=Label("engine.method_sources.unsd_2022"),
+        quantity=Label("engine.method_quantitys.unsd_2022"),
         levels={
             "substantial_or_on_track": Level.ON_TRACK,
             "fair_progress": Level.BEHIND,

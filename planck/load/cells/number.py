@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from planck.model import Text
+from planck.words import Label
 
 # Digits and signs as Chinese input methods type them, made plain.
 
@@ -37,105 +38,105 @@ class Refusal(Enum):
     """A reason not to read a text as a number; the value is the reason and the advice."""
 
     NOT_FINITE = (
-        Text(zh="不是有限的数", en="not a finite number"),
-        Text(zh="没有数据时不要写 nan 或 inf。", en="Where there is no number do not write nan or inf."),
+        Label("load.refusals.not_finite"),
+        Label("load.refusal_advice.not_finite"),
     )
     ERROR_VALUE = (
-        Text(zh="电子表格的错误值", en="an error value of a spreadsheet"),
-        Text(zh="先在电子表格里改正公式。", en="Put the formula right in the spreadsheet."),
+        Label("load.refusals.error_value"),
+        Label("load.refusal_advice.error_value"),
     )
     UNDERSCORE = (
-        Text(zh="数字里有下划线", en="an underscore in a number"),
-        Text(zh="删去下划线。", en="Delete the underscore."),
+        Label("load.refusals.underscore"),
+        Label("load.refusal_advice.underscore"),
     )
     OTHER_BASE = (
-        Text(zh="不是十进制", en="not decimal"),
-        Text(zh="换算成十进制。", en="Write it in decimal."),
+        Label("load.refusals.other_base"),
+        Label("load.refusal_advice.other_base"),
     )
     PERCENT = (
-        Text(zh="带有百分号，而单位不是 %", en="a percent sign where the unit is not %"),
-        Text(zh="把 % 写到单位列。", en="Write the % into the unit column."),
+        Label("load.refusals.percent"),
+        Label("load.refusal_advice.percent"),
     )
     DECIMAL_COMMA = (
-        Text(zh="逗号后面不是三位数字", en="a comma that is not followed by three digits"),
-        Text(zh="小数点用“.”。", en="Write a point before the fraction."),
+        Label("load.refusals.decimal_comma"),
+        Label("load.refusal_advice.decimal_comma"),
     )
     GROUPS = (
-        Text(zh="千位分隔不是三位一组", en="groups that are not of three digits"),
-        Text(zh="按三位一组分隔，或者不用逗号。", en="Group by three, or leave the commas out."),
+        Label("load.refusals.groups"),
+        Label("load.refusal_advice.groups"),
     )
     SEVERAL_POINTS = (
-        Text(zh="不止一个小数点", en="more than one point"),
-        Text(zh="只留一个小数点。", en="Keep one of them."),
+        Label("load.refusals.several_points"),
+        Label("load.refusal_advice.several_points"),
     )
     CHINESE_NUMERAL = (
-        Text(zh="不完整的中文数字", en="a Chinese numeral that is not written in full"),
-        Text(zh="写成阿拉伯数字，“万”“亿”写到单位列。", en="Write digits, and 万 or 亿 into the unit column."),
+        Label("load.refusals.chinese_numeral"),
+        Label("load.refusal_advice.chinese_numeral"),
     )
     TWO_POWERS = (
-        Text(zh="数字和单位里都有“万”“亿”之类", en="a power of ten such as 万 or 亿 in both the number and its unit"),
-        Text(zh="只写一处：“3.5万”加“元”，或“3.5”加“万元”。", en="Write it once: 3.5万 with 元, or 3.5 with 万元."),
+        Label("load.refusals.two_powers"),
+        Label("load.refusal_advice.two_powers"),
     )
     TWO_UNITS = (
-        Text(zh="表头和本行写了不同的单位", en="one unit in the header and another in its row"),
-        Text(zh="只写一处单位。", en="Write the unit once."),
+        Label("load.refusals.two_units"),
+        Label("load.refusal_advice.two_units"),
     )
     APPROXIMATE = (
-        Text(zh="约数或界限", en="an approximation or a bound"),
-        Text(zh="只写数字，“约”“超过”写到备注。", en="Write the number alone, and the words into the note."),
+        Label("load.refusals.approximate"),
+        Label("load.refusal_advice.approximate"),
     )
     RANGE = (
-        Text(zh="一个区间", en="a range"),
-        Text(zh="只能写一个数，区间写到备注。", en="Write one number, and the range into the note."),
+        Label("load.refusals.range"),
+        Label("load.refusal_advice.range"),
     )
     PARENTHESES = (
-        Text(zh="括号里的数字", en="a number in parentheses"),
-        Text(zh="负数写负号。", en="Write a negative number with a minus."),
+        Label("load.refusals.parentheses"),
+        Label("load.refusal_advice.parentheses"),
     )
     SPACES = (
-        Text(zh="数字中间有空格", en="a space in a number"),
-        Text(zh="删去空格。", en="Delete the space."),
+        Label("load.refusals.spaces"),
+        Label("load.refusal_advice.spaces"),
     )
     UNIT = (
-        Text(zh="数字后面有别的文字", en="text behind a number"),
-        Text(zh="单位写到单位列，脚注写到备注。", en="Write a unit into the unit column and a remark into the note."),
+        Label("load.refusals.unit"),
+        Label("load.refusal_advice.unit"),
     )
     ABSENT = (
-        Text(zh="这一行在此之前就结束了", en="the row ends before this cell"),
-        Text(zh="补上缺少的分隔符和数字。", en="Add the missing delimiters and the number."),
+        Label("load.refusals.absent"),
+        Label("load.refusal_advice.absent"),
     )
     SPLIT = (
-        Text(zh="后一格是它被逗号切开的另一半", en="the cell behind it holds the rest, cut off at a comma"),
-        Text(
-            zh='带千位分隔的数字要放进引号里，例如 "1,234"。', en='Put a number with commas into quotes, as in "1,234".'
-        ),
+        Label("load.refusals.split"),
+        Label("load.refusal_advice.split"),
     )
     TOO_LARGE = (
-        Text(zh="大得无法计算", en="too large to be reckoned with"),
-        Text(zh="换用更大的单位。", en="Use a larger unit."),
+        Label("load.refusals.too_large"),
+        Label("load.refusal_advice.too_large"),
     )
     TOO_SMALL = (
-        Text(zh="小得只能算作 0", en="too small to be told from 0"),
-        Text(zh="换用更小的单位。", en="Use a smaller unit."),
+        Label("load.refusals.too_small"),
+        Label("load.refusal_advice.too_small"),
     )
     TOO_LONG = (
-        Text(zh="字符太多", en="too many characters"),
-        Text(zh="只写数字。", en="Write the number alone."),
+        Label("load.refusals.too_long"),
+        Label("load.refusal_advice.too_long"),
     )
     OTHER = (
-        Text(zh="读不懂", en="not a form of number that is known"),
+        Label("load.refusals.other"),
         Text(),
     )
 
     @property
     def reason(self) -> Text:
         """What is wrong with it."""
-        return self.value[0]
+        reason: Text = self.value[0]
+        return reason
 
     @property
     def advice(self) -> Text:
         """What to write instead."""
-        return self.value[1]
+        advice: Text = self.value[1]
+        return advice
 
 
 _N = r"[+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"

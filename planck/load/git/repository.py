@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from planck.load.source.files import is_record
 from planck.model import Text
+from planck.words import Label
 
 # A usual call takes milliseconds; a repository on a dead network drive must not hang a pipeline.
 TIMEOUT = 120
@@ -167,22 +168,19 @@ class NoRevision:
 
 
 NOTHING_BEFORE = NoRevision(
-    why=Text(zh="仓库里没有更早的提交", en="the repository has no earlier commit"),
-    what_to_do=Text(zh="用 --base 指明一个版本或文件", en="name a revision or a file with --base"),
+    why=Label("load.norevision_whys.nothing_before"),
+    what_to_do=Label("load.norevision_what_to_dos.nothing_before"),
 )
 NO_COMMITS = NoRevision(
-    why=Text(zh="仓库里还没有提交", en="the repository has no commit yet"),
-    what_to_do=Text(zh="先提交一次，或用 --base 指明文件", en="commit first, or name a file with --base"),
+    why=Label("load.norevision_whys.no_commits"),
+    what_to_do=Label("load.norevision_what_to_dos.no_commits"),
 )
 
 
 def _shallow(depth: str) -> NoRevision:
     return NoRevision(
-        why=Text(zh="这是浅克隆，所需的提交不在其中", en="the clone is shallow, and the commit needed is not in it"),
-        what_to_do=Text(
-            zh=f"设置 fetch-depth: {depth}（GitHub）或 GIT_DEPTH: {depth}（GitLab），或运行 git fetch --unshallow",
-            en=f"set `fetch-depth: {depth}` (GitHub) or `GIT_DEPTH: {depth}` (GitLab), or run `git fetch --unshallow`",
-        ),
+        why=Label("load.repository.clone_is_shallow_and_commit"),
+        what_to_do=Label("load.repository.set_fetch_depth_depth_github").fill(depth=depth),
     )
 
 
@@ -227,11 +225,8 @@ def automatic(
 
 def _unknown_target(branch: str) -> NoRevision:
     return NoRevision(
-        why=Text(zh=f"这里没有目标分支 {branch}", en=f"the target branch {branch} is not here"),
-        what_to_do=Text(
-            zh=f"先 git fetch origin {branch}，或用 --base 指明版本",
-            en=f"run `git fetch origin {branch}` before, or name a revision with --base",
-        ),
+        why=Label("load.repository.target_branch_branch_is_not").fill(branch=branch),
+        what_to_do=Label("load.repository.run_git_fetch_origin_branch").fill(branch=branch),
     )
 
 

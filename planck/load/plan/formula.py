@@ -12,6 +12,7 @@ from planck.load.source.files import excerpt, nearest
 from planck.load.yaml.nodes import LONGEST_NUMBER
 from planck.load.yaml.text import decimal_text
 from planck.model import Binary, Call, Constant, Expression, Operator, Series, Text
+from planck.words import Label
 
 FUNCTIONS = ("previous", "chain", "baseline")
 LONGEST = 500
@@ -23,7 +24,7 @@ _SUMS = {"+": Operator.ADD, "-": Operator.SUBTRACT}
 _PRODUCTS = {"*": Operator.MULTIPLY, "/": Operator.DIVIDE}
 _TYPED = {"×": "*", "÷": "/", "（": "(", "）": ")", "＋": "+", "－": "-", "−": "-", "＊": "*", "／": "/", "＝": "="}
 
-_END = Text(zh="公式的结尾", en="the end of the formula")
+_END = Label("load.formula.end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,12 @@ def parse(text: str) -> Expression | FormulaError:
     Binary(operator=<Operator.DIVIDE: '/'>, left=Series(indicator='rd'), right=Series(indicator='gdp'))
     """
     if len(text) > LONGEST:
-        return FormulaError(LONGEST + 1, 0, _too_long(LONGEST, Text(zh="个字符", en="characters")))
+        return FormulaError(LONGEST + 1, 0, _too_long(LONGEST, Label("load.formula.characters")))
     try:
         parts = _parts(text)
         expression, after = _sum(parts, 0, 0)
         if parts[after].text:
-            raise _WrongError(parts[after], _wanted(Text(zh="运算符", en="an operator"), parts[after]))
+            raise _WrongError(parts[after], _wanted(Label("load.formula.operator"), parts[after]))
     except _WrongError as wrong:
         return wrong.error
     return expression
@@ -76,7 +77,7 @@ def parse_identity(text: str) -> tuple[Expression, Expression] | FormulaError:
     left, sign, right = text.partition("=")
     if not sign or "=" in right:
         column = len(left) + len(right.partition("=")[0]) + 2 if sign else len(text) + 1
-        return FormulaError(column, int(bool(sign)), Text(zh="应恰有一个等号", en="wanted exactly one ="))
+        return FormulaError(column, int(bool(sign)), Label("load.formula.wanted_exactly_one"))
     one, other = parse(left), parse(right)
     if isinstance(one, FormulaError):
         return one
@@ -118,7 +119,7 @@ def _parts(text: str) -> list[_Part]:
             raise _unknown(text, position)
         part = _Part(found[0].strip(), found.end() - len(found[0].strip()) + 1)
         if len(parts) == MOST_PARTS:
-            raise _WrongError(part, _too_long(MOST_PARTS, Text(zh="个组成部分", en="parts")))
+            raise _WrongError(part, _too_long(MOST_PARTS, Label("load.formula.parts")))
         parts.append(part)
         position = found.end()
     return [*parts, _Part("", end + 1)]
@@ -128,8 +129,8 @@ def _unknown(text: str, position: int) -> _WrongError:
     start = position + len(text[position:]) - len(text[position:].lstrip())
     character = text[start]
     meant = _TYPED.get(character)
-    hint = Text(zh=f"，请写 {meant}", en=f"; write {meant}") if meant else Text()
-    wanted = Text(zh="标识、数或 + - * / ( )", en="an id, a number or one of + - * / ( )")
+    hint = Label("load.formula.write_meant").fill(meant=meant) if meant else Text()
+    wanted = Label("load.formula.id_number_or_one_of")
     problem = _wanted(wanted, _Part(character, 0))
     return _WrongError(_Part(character, start + 1), Text(zh=problem.zh + hint.zh, en=problem.en + hint.en))
 
@@ -153,7 +154,7 @@ def _product(parts: list[_Part], at: int, depth: int) -> _Read:
 def _factor(parts: list[_Part], at: int, depth: int) -> _Read:
     part = parts[at]
     if depth > DEEPEST:
-        raise _WrongError(part, _too_long(DEEPEST, Text(zh="层括号", en="levels of parentheses")))
+        raise _WrongError(part, _too_long(DEEPEST, Label("load.formula.levels_of_parentheses")))
     if part.text == "(":
         inner, at = _sum(parts, at + 1, depth + 1)
         return inner, _closed(parts, at)
@@ -164,7 +165,7 @@ def _factor(parts: list[_Part], at: int, depth: int) -> _Read:
         return _constant(part), at + 1
     if part.text[:1].isalpha():
         return _named(parts, at)
-    raise _WrongError(part, _wanted(Text(zh="标识或数", en="an id or a number"), part))
+    raise _WrongError(part, _wanted(Label("load.formula.id_or_number"), part))
 
 
 def _negative(value: Expression) -> Expression:
@@ -173,7 +174,7 @@ def _negative(value: Expression) -> Expression:
 
 def _constant(part: _Part) -> Constant:
     if len(part.text) > LONGEST_NUMBER:
-        raise _WrongError(part, _too_long(LONGEST_NUMBER, Text(zh="位的数", en="digits")))
+        raise _WrongError(part, _too_long(LONGEST_NUMBER, Label("load.formula.digits")))
     return Constant(float(part.text))
 
 
@@ -183,18 +184,18 @@ def _named(parts: list[_Part], at: int) -> _Read:
         return Series(part.text), at + 1
     if part.text not in FUNCTIONS:
         likely = nearest(part.text, FUNCTIONS)
-        hint = Text(zh=f"，是不是 {likely}？", en=f"; did you mean {likely}?") if likely else Text()
-        wanted = _wanted(Text(zh="previous、chain 或 baseline", en="previous, chain or baseline"), part)
+        hint = Label("load.formula.did_you_mean_likely").fill(likely=likely) if likely else Text()
+        wanted = _wanted(Label("load.formula.previous_chain_or_baseline"), part)
         raise _WrongError(part, Text(zh=wanted.zh + hint.zh, en=wanted.en + hint.en))
     inside = parts[at + 2]
     if not inside.text[:1].isalpha():
-        raise _WrongError(inside, _wanted(Text(zh="一个指标标识", en="the id of an indicator"), inside))
+        raise _WrongError(inside, _wanted(Label("load.formula.id_of_indicator"), inside))
     return Call(part.text, inside.text), _closed(parts, at + 3)
 
 
 def _closed(parts: list[_Part], at: int) -> int:
     if parts[at].text != ")":
-        raise _WrongError(parts[at], _wanted(Text(zh="右括号 )", en="a closing parenthesis"), parts[at]))
+        raise _WrongError(parts[at], _wanted(Label("load.formula.closing_parenthesis"), parts[at]))
     return at + 1
 
 
@@ -204,4 +205,4 @@ def _wanted(wanted: Text, part: _Part) -> Text:
 
 
 def _too_long(most: int, of: Text) -> Text:
-    return Text(zh=f"最多 {most} {of.zh}", en=f"wanted at most {most} {of.en}")
+    return Label("load.formula.wanted_at_most_most_of").fill(most=most, of=of)

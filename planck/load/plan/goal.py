@@ -27,6 +27,7 @@ from planck.model import (
     Target,
     Text,
 )
+from planck.words import Label
 
 # Numbers of a plan, kept exact until they are done: levels, shares, and amounts without a percent sign.
 
@@ -118,7 +119,7 @@ def _only(field: Field) -> Checked[Field | None]:
     if field.damaged:
         return None
     if len(found) != 1:
-        got = excerpt(", ".join(part.key for part in found)) or Text(zh="没有", en="none")
+        got = excerpt(", ".join(part.key for part in found)) or Label("load.goal.none")
         yield field.finding(rules_goal.ONE_COMPARATOR, got=got, count=len(found))
         return None
     tolerance = field.get("tolerance")
@@ -211,11 +212,11 @@ def _amount(field: Field, quantity: Quantity, indicator: Indicator | None) -> Ch
 def _wrong_sign(value: Decimal, quantity: Quantity) -> Text | None:
     """What is wanted instead of a number that says the opposite of its quantity, or more than all."""
     if quantity in (Quantity.DECREASE, Quantity.REDUCTION) and value < 0:
-        return Text(zh="应为正数", en="a positive amount")
+        return Label("load.goal.positive_amount")
     if quantity is Quantity.REDUCTION and value > 1:
-        return Text(zh="应为不超过 100% 的降幅", en="a reduction of at most 100%")
+        return Label("load.goal.reduction_of_at_most_100")
     if quantity in (Quantity.GROWTH, Quantity.AVERAGE_GROWTH) and value < -1:
-        return Text(zh="应为不低于 -100% 的增幅", en="a growth of at least -100%")
+        return Label("load.goal.growth_of_at_least_100")
     return None
 
 
@@ -223,12 +224,10 @@ def _wrong_sign(value: Decimal, quantity: Quantity) -> Text | None:
 
 COMPOUND = "compound"
 
-_NOT_A_SUM = Text(zh="累计数应走等量的路径", en="a linear path for a total")
-_ABOVE_ZERO = Text(zh="增长类目标的基期值应大于零", en="a baseline above zero for a goal of growth")
-_NOT_ZERO = Text(zh="等速增长的基期值应不为零", en="a baseline other than zero for a compound path")
-_SAME_SIGN = Text(
-    zh="等速增长的每个值应与基期值同号且不为零", en="values of the baseline's sign, not zero, for a compound path"
-)
+_NOT_A_SUM = Label("load.goal.not_a_sum")
+_ABOVE_ZERO = Label("load.goal.above_zero")
+_NOT_ZERO = Label("load.goal.not_zero")
+_SAME_SIGN = Label("load.goal.same_sign")
 
 # The level that a bound comes to, as far as its sign goes: an average over years has the sign of one year's.
 _LEVEL: Mapping[Quantity, Callable[[float, float], float]] = {

@@ -61,6 +61,7 @@ from planck.model import (
     indicators_in,
     series_in,
 )
+from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.model.scoring import ScoringModel
@@ -176,8 +177,8 @@ def _circles_from(start: str, edges: Edges, done: set[str]) -> Iterator[tuple[st
 
 # How the parts of a plan refer to each other: ids, names, references, circles.
 
-_INDICATOR = Text(zh="指标", en="an indicator")
-_TARGET = Text(zh="目标", en="a target")
+_INDICATOR = Label("load.plan.indicator")
+_TARGET = Label("load.plan.target")
 # Each formula is computed from the figures of those it reads, so that depth costs time.
 DEEPEST = 10
 _WORD = re.compile("[a-z][a-z0-9_]*")
@@ -219,7 +220,7 @@ def unknown_references(plan: Field, formulas: Iterable[tuple[Field, Indicator | 
     targets = frozenset(plan.keys_of("targets"))
     about_others = {target.key for target in plan.under("targets") if target.has("indicator")}
     indicators = frozenset(plan.keys_of("indicators")) | (targets - about_others)
-    known = {_INDICATOR: indicators, _TARGET: targets}
+    known: dict[Text, frozenset[str]] = {_INDICATOR: indicators, _TARGET: targets}
     references = (*_references(plan), *_in_formulas(formulas))
     unknown = (reference for reference in references if reference[1] not in known[reference[3]])
     for index, (field, id_, place, noun) in enumerate(unknown):
@@ -250,8 +251,8 @@ def _in_formulas(formulas: Iterable[tuple[Field, Indicator | Identity]]) -> Iter
 
 def _hint(word: str, known: Iterable[str]) -> Text:
     if likely := nearest(word, sorted(known)):
-        return Text(zh=f"是不是 {likely}？", en=f"Did you mean {likely}?")
-    return Text(zh="检查拼写，或先把它写进计划。", en="Check the spelling, or add it to the plan first.")
+        return Label("load.common.did_you_mean_likely").fill(likely=likely)
+    return Label("load.plan.check_spelling_or_add_it")
 
 
 def _read_by(owner: Indicator | Identity) -> frozenset[str]:

@@ -43,6 +43,7 @@ from planck.model import (
     Source,
     Text,
 )
+from planck.words import Label
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -292,7 +293,7 @@ SchemaOf = Callable[[], dict[str, object]]
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?%?")
 _LISTED = 8
-_FULL_WIDTH_COLON = Text(zh="冒号是全角的，要写半角冒号和空格。", en="The colon is full-width: write : and a space.")
+_FULL_WIDTH_COLON = Label("load.shape.full_width_colon")
 
 
 def shaped(root: Node, schema: SchemaOf = plan_schema) -> Checked[Node]:
@@ -335,16 +336,16 @@ def _with_sign(value: Decimal) -> Text:
     """The number with a percent sign; one up to 1 may be a share, so both ways of reading it are named."""
     number = decimal_text(value)
     if not 0 < abs(value) <= 1:
-        return Text(zh=f"{number}%", en=f"{number}%")
+        return Label("load.shape.number").fill(number=number)
     share = decimal_text(value.scaleb(2))
-    return Text(zh=f"{share}%（百分之{share}）或 {number}%", en=f"{share}% if it is a share, {number}% if not")
+    return Label("load.shape.share_if_it_is_share").fill(share=share, number=number)
 
 
 def typed(node: Node) -> str | Text:
     """What stands there, for a message: a scalar as typed, others by what they are."""
     if isinstance(node, ScalarNode):
-        return excerpt(node.text) if node.text else Text(zh="空值", en="nothing")
-    return Text(zh="映射", en="a mapping") if isinstance(node, MappingNode) else Text(zh="列表", en="a list")
+        return excerpt(node.text) if node.text else Label("load.shape.nothing")
+    return Label("load.shape.mapping") if isinstance(node, MappingNode) else Label("load.common.list")
 
 
 @cache
@@ -425,7 +426,7 @@ def _wanted(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Text:
     """What a part of the schema wants, in words."""
     if "enum" in schema:
         words = ", ".join(schema["enum"])
-        return Text(zh=f"{words} 之一", en=f"one of {words}")
+        return Label("load.shape.one_of_words").fill(words=words)
     if "$ref" in schema:
         schema = definitions[schema["$ref"].rpartition("/")[2]]
     return KINDS[kind_named(schema.get("title"))].wanted
@@ -433,9 +434,9 @@ def _wanted(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Text:
 
 def _hint(word: str, known: list[str], *, suggest: bool) -> Text:
     if likely := suggest and nearest(word, known):
-        return Text(zh=f"是不是 {likely}？", en=f"Did you mean {likely}?")
+        return Label("load.common.did_you_mean_likely").fill(likely=likely)
     listed = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
-    return Text(zh=f"可以写：{listed}。", en=f"It can be: {listed}.")
+    return Label("load.common.it_can_be_listed").fill(listed=listed)
 
 
 # The status method that a plan or a target chooses, with the borders that it sets itself.

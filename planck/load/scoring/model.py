@@ -37,6 +37,7 @@ from planck.model.scoring import (
     UnitClass,
     Veto,
 )
+from planck.words import Label
 
 # Normalisations and aggregations of a model: a name, with settings that the method knows.
 
@@ -165,11 +166,7 @@ def weight_faults(holder: Field, key: str) -> Iterator[Finding]:
     allowed = [Decimal(100), Decimal(1), *([whole.amount] if whole else [])]
     total = sum(amounts, Decimal(0))
     if not any(abs(total - wanted) <= _SLACK * wanted for wanted in allowed):
-        wanted = (
-            Text(zh="100、1 或上一层的权重", en="100, 1 or the weight above")
-            if whole
-            else Text(zh=" 100 或 1", en="100 or 1")
-        )
+        wanted = Label("load.model.100_1_or_weight_above") if whole else Label("load.model.100_or_1")
         listed = excerpt(" + ".join(str(amount) for amount in amounts))
         yield under.finding(rules.WEIGHTS_SUM, under.label, wanted=wanted, got=str(total), listed=listed)
 

@@ -17,6 +17,7 @@ from planck.load.source import file_rules, text_rules
 from planck.load.source import files as decoding
 from planck.load.source.text_rules import MORE_FINDINGS
 from planck.model import Finding, Input, Place, Severity, Text
+from planck.words import Label
 
 # Text to lines.
 
@@ -112,7 +113,7 @@ def _encoding_hint(error: UnicodeDecodeError) -> Text:
     """A guess at the encoding, unless the Chinese in what is sound shows that it was UTF-8 after all."""
     if re.search(_CHINESE, error.object[: error.start].decode()) or not _is_chinese(error.object):
         return Text()
-    return Text(zh="，可能是 GB18030（GBK）", en=", as in GB18030 (GBK)")
+    return Label("load.files.as_in_gb18030_gbk")
 
 
 def _is_chinese(data: bytes) -> bool:
@@ -254,13 +255,13 @@ def _joined(folder: str, name: str) -> str:
 
 _CHUNK = 1 << 20
 _KINDS = (
-    (stat.S_ISDIR, Text(zh="文件夹", en="a folder")),
-    (stat.S_ISFIFO, Text(zh="管道", en="a pipe")),
-    (stat.S_ISSOCK, Text(zh="套接字", en="a socket")),
-    (stat.S_ISCHR, Text(zh="设备", en="a device")),
-    (stat.S_ISBLK, Text(zh="设备", en="a device")),
+    (stat.S_ISDIR, Label("load.kinds.folder")),
+    (stat.S_ISFIFO, Label("load.kinds.pipe")),
+    (stat.S_ISSOCK, Label("load.kinds.socket")),
+    (stat.S_ISCHR, Label("load.kinds.device")),
+    (stat.S_ISBLK, Label("load.kinds.device")),
 )
-_OTHER_KIND = Text(zh="特殊文件", en="a special file")
+_OTHER_KIND = Label("load.files.other_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,7 +434,7 @@ def _occurrences(form: re.Pattern[str], text: str) -> int:
 
 def _name(character: str) -> Text:
     name = unicodedata.name(character, "")
-    return Text(en=name) if name else Text(zh="控制字符", en="control character")
+    return Text(en=name) if name else Label("load.files.control_character")
 
 
 # Reading that goes on: functions that yield what is wrong and return what could be read.

@@ -32,6 +32,7 @@ from planck.load.table.header import (
     no_header,
 )
 from planck.model import Argument, Figure, FigureStatus, Finding, Input, Period, PeriodKind, Place, Rule, Text
+from planck.words import Label
 
 # Rows of a table that are no figures: footnotes, totals, section headings, repeated headers.
 
@@ -39,10 +40,10 @@ from planck.model import Argument, Figure, FigureStatus, Finding, Input, Period,
 class Aside(Enum):
     """Why a row is no figure; the value is what messages call it."""
 
-    FOOTNOTE = Text(zh="脚注", en="footnotes")
-    TOTAL = Text(zh="合计", en="totals")
-    HEADING = Text(zh="小标题", en="section headings")
-    HEADER = Text(zh="重复的表头", en="repeated headers")
+    FOOTNOTE = Label("load.asides.footnote")
+    TOTAL = Label("load.asides.total")
+    HEADING = Label("load.asides.heading")
+    HEADER = Label("load.asides.header")
 
 
 SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "grandtotal"))
@@ -342,7 +343,7 @@ def _why_refused(refusal: Refusal) -> Details:
 
 def _status_hint(text: str) -> Details:
     close = nearest_status(text)
-    return {"hint": Text(zh=f"是不是“{close}”？", en=f" Did you mean '{close}'?") if close else Text()}
+    return {"hint": Label("load.common.did_you_mean_close").fill(close=close) if close else Text()}
 
 
 # Rows to try before a table that gives no figure is given up.
@@ -350,7 +351,7 @@ MOST_FRUITLESS = 20_000
 # Rows to look at before a column of names without a number is taken for text.
 MOST_SAMPLED = 50
 
-_DELIMITER_NAMES = {"\t": Text(zh="制表符", en="tabs"), ";": Text(zh="分号", en="semicolons")}
+_DELIMITER_NAMES = {"\t": Label("load.delimiter_names.tabs"), ";": Label("load.delimiter_names.semicolons")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from planck.load.table import cell_rules, layout_rules, table_rules
 from planck.load.table import header as titles
 from planck.load.table.cells import Grid, Row
 from planck.model import Argument, Finding, Period, PeriodKind, Place, Text
+from planck.words import Label
 
 # The columns of a table of figures, and their names in Chinese and English.
 
@@ -98,7 +99,7 @@ _HEADINGS = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Head:
     """What stands above a column. `name` is an indicator or a region, which `of` tells where the header does."""
 
     text: str = ""
@@ -115,7 +116,7 @@ class Label:
         return not self.text
 
 
-def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Label:
+def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Head:
     """What one header cell says.
 
     >>> label_of("数值（家）").column.value, label_of("2021年").period.label, label_of("研发经费(亿元)").unit
@@ -130,35 +131,35 @@ def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Label:
     return found
 
 
-def _meaning(text: str, columns: Mapping[str, Column] | None) -> Label:
+def _meaning(text: str, columns: Mapping[str, Column] | None) -> Head:
     if column := column_of(text, columns) if text else None:
-        return Label(text=text, column=column)
+        return Head(text=text, column=column)
     period = parse_period(text) if text else None
     if period:
         year = year_in(text) if period.kind is PeriodKind.DAY else None
-        return Label(text=text, period=year or period, day=text if year else "")
+        return Head(text=text, period=year or period, day=text if year else "")
     if before := _YEAR_BEFORE.fullmatch(text):
-        return Label(text=text, period=parse_period(before["period"]), name=before["name"].strip())
-    return Label(text=text, name=text)
+        return Head(text=text, period=parse_period(before["period"]), name=before["name"].strip())
+    return Head(text=text, name=text)
 
 
-def stacked(cells: Sequence[str], columns: Mapping[str, Column] | None = None) -> Label:
+def stacked(cells: Sequence[str], columns: Mapping[str, Column] | None = None) -> Head:
     """What several header cells say, one above the other; blank ones say nothing."""
     labels = [label_of(cell, columns) for cell in cells if cell.strip()]
-    whole = Label()
+    whole = Head()
     for label in labels:
         whole = _joined(whole, label)
     return whole
 
 
-def _joined(upper: Label, lower: Label) -> Label:
+def _joined(upper: Head, lower: Head) -> Head:
     if upper.is_blank or upper.text == lower.text:
         return lower
     if upper.column in _HEADINGS and (lower.column is None or upper.column is Column.VALUE):
         of = upper.column if upper.column in (Column.REGION, Column.INDICATOR) and lower.name else lower.of
         return replace(lower, of=of, unit=lower.unit or upper.unit)
     names = [name for name in (upper.name, lower.name) if name]
-    return Label(
+    return Head(
         text=f"{upper.text} {lower.text}",
         column=lower.column or upper.column,
         period=lower.period or upper.period,
@@ -187,7 +188,7 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
     for index, cell in enumerate(lower):
         if not cell.strip():
             continue
-        above = label_of(upper[index], columns) if index < len(upper) else Label()
+        above = label_of(upper[index], columns) if index < len(upper) else Head()
         period = parse_period(cell)
         number = isinstance(parse_number(cell), float) and (period is None or above.period is not None)
         key = above.column is not None and above.column not in _HEADINGS and cell.strip() != above.text
@@ -334,7 +335,7 @@ class Layout:
     does not say otherwise. `names`: what stands above each column.
     """
 
-    labels: tuple[Label, ...]
+    labels: tuple[Head, ...]
     keys: Mapping[Column, int]
     slots: tuple[Slot, ...]
     naming: Column | None = None
@@ -358,7 +359,7 @@ class Layout:
         return Column.PERIOD in self.keys and is_yearly(self.labels[self.keys[Column.PERIOD]].text)
 
 
-def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[Label, ...]:
+def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[Head, ...]:
     """What the header rows say above each column, without blank columns at the end."""
     rows = [list(row) for row in rows]
     for upper in range(len(rows) - 2, -1, -1):
@@ -371,7 +372,7 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
     return tuple(labels)
 
 
-def layout_of(labels: tuple[Label, ...], given: Mapping[Column, str]) -> Layout | None:
+def layout_of(labels: tuple[Head, ...], given: Mapping[Column, str]) -> Layout | None:
     """The layout that the labels describe; None when they leave out the indicator, the period or the values.
 
     `given` stands in for a column that is not there.
@@ -391,7 +392,7 @@ def layout_of(labels: tuple[Label, ...], given: Mapping[Column, str]) -> Layout 
     return _complete(labels, keys, slots, given)
 
 
-def _keys(labels: Sequence[Label]) -> dict[Column, int]:
+def _keys(labels: Sequence[Head]) -> dict[Column, int]:
     """The first column of each kind that holds for the whole row."""
     keys: dict[Column, int] = {}
     for index, label in enumerate(labels):
@@ -400,7 +401,7 @@ def _keys(labels: Sequence[Label]) -> dict[Column, int]:
     return keys
 
 
-def _named(labels: Sequence[Label], keys: Mapping[Column, int], given: Mapping[Column, str]) -> list[int]:
+def _named(labels: Sequence[Head], keys: Mapping[Column, int], given: Mapping[Column, str]) -> list[int]:
     """Columns of indicators, which only a table of periods without a column of indicators has."""
     has_period = Column.PERIOD in keys or Column.PERIOD in given
     has_indicator = Column.INDICATOR in keys
@@ -410,7 +411,7 @@ def _named(labels: Sequence[Label], keys: Mapping[Column, int], given: Mapping[C
 
 
 def _complete(
-    labels: tuple[Label, ...], keys: dict[Column, int], slots: tuple[Slot, ...], given: Mapping[Column, str]
+    labels: tuple[Head, ...], keys: dict[Column, int], slots: tuple[Slot, ...], given: Mapping[Column, str]
 ) -> Layout | None:
     naming = _naming(labels, keys, slots, given)
     corner = None
@@ -428,7 +429,7 @@ def _complete(
 
 
 def _naming(
-    labels: Sequence[Label], keys: Mapping[Column, int], slots: Sequence[Slot], given: Mapping[Column, str]
+    labels: Sequence[Head], keys: Mapping[Column, int], slots: Sequence[Slot], given: Mapping[Column, str]
 ) -> Column | None:
     """What the names above the slots are: what the header calls them, else what no column says."""
     if not any(slot.name for slot in slots):
@@ -441,7 +442,7 @@ def _naming(
     return Column.REGION if Column.REGION not in keys else None
 
 
-def _group(labels: Sequence[Label], slot: Slot) -> dict[Column, int]:
+def _group(labels: Sequence[Head], slot: Slot) -> dict[Column, int]:
     """The columns beside a slot that the header puts under the same period and name."""
     return {
         label.column: index
@@ -590,7 +591,7 @@ def _arguments(name: str, column: Column | None) -> Mapping[str, Argument]:
     if column:
         return {"got": excerpt(name), "wanted": usual_name(column)}
     close = nearest(name, (synonym for names in SYNONYMS.values() for synonym in names))
-    hint = Text(zh=f"是不是“{close}”？", en=f" Did you mean '{close}'?") if close else Text()
+    hint = Label("load.common.did_you_mean_close").fill(close=close) if close else Text()
     return {"got": excerpt(name), "hint": hint}
 
 

@@ -12,6 +12,7 @@ from planck.load.table import record_rules
 from planck.load.table.cells import Row, Table, delimiter_of
 from planck.model import Finding, Text
 from planck.model.change import RecordedReason
+from planck.words import Label
 
 # The columns in the order that planck writes them, with the Chinese names that they may have.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -110,18 +111,18 @@ def _reason(reader: _Reader, row: Row) -> RecordedReason | Finding:
 
 def _wrong(reader: _Reader, row: Row) -> Iterator[Finding]:
     if not reader.cell(row, "indicator"):
-        yield reader.refused(row, "indicator", Text(zh="指标的名称", en="the name of an indicator"))
+        yield reader.refused(row, "indicator", Label("load.record.name_of_indicator"))
     if parse_period(reader.cell(row, "period")) is None:
-        yield reader.refused(row, "period", Text(zh="期间，如 2023", en="a period such as 2023"))
+        yield reader.refused(row, "period", Label("load.record.period_such_as_2023"))
     for column in ("old", "new"):
         if isinstance(parse_number(reader.cell(row, column)), Refusal):
-            yield reader.refused(row, column, Text(zh="一个数", en="a number"))
+            yield reader.refused(row, column, Label("load.record.number"))
     if not reader.cell(row, "reason"):
         yield record_rules.NO_REASON.at(
             reader.table.place(row, reader.positions["reason"]), got=reader.cell(row, "indicator")
         )
     if reader.cell(row, "date") and parse_date(reader.cell(row, "date")) is None:
-        yield reader.refused(row, "date", Text(zh="日期，如 2024-03-02", en="a day such as 2024-03-02"))
+        yield reader.refused(row, "date", Label("load.record.day_such_as_2024_03"))
 
 
 # One more row in the record of revisions, everything else left as it was typed.

@@ -20,6 +20,7 @@ from planck.load.table.cells import Row
 from planck.load.table.figures import Source
 from planck.load.table.header import Conventions, Header, find_header
 from planck.model import Finding, Input, Place, Text
+from planck.words import Label
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -85,7 +86,7 @@ class _Parts:
 
     def __init__(self, data: bytes) -> None:
         if data.count(b"PK\1\2") > MOST_PARTS:
-            raise PackageError(Text(zh="零件太多", en="too many parts"), too_large=True)
+            raise PackageError(Label("load.workbook.too_many_parts"), too_large=True)
         self._data = data
         try:
             infos = zipfile.ZipFile(BytesIO(data)).infolist()
@@ -93,7 +94,7 @@ class _Parts:
             raise _damaged(error) from error
         self._infos = {info.filename: info for info in infos}
         if len(self._infos) < len(infos):
-            raise PackageError(Text(zh="有重名的零件", en="two parts of one name"))
+            raise PackageError(Label("load.workbook.two_parts_of_one_name"))
         self._sizes: dict[str, int] = {}
 
     @property
@@ -109,11 +110,11 @@ class _Parts:
         """A part, unpacked piece by piece; its own claim of its size is not believed."""
         info = self._infos[name]
         if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise PackageError(Text(zh="有密码，或者压缩方法不同", en="a password, or an unusual compression"))
+            raise PackageError(Label("load.workbook.password_or_unusual_compression"))
         at = info.header_offset
         header = self._data[at : at + 30]
         if header[:4] != b"PK\3\4" or len(header) < 30:
-            raise PackageError(Text(zh="零件的位置不对", en="a part is not where it should be"))
+            raise PackageError(Label("load.workbook.part_is_not_where_it"))
         at += 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
         packed = self._data[at : at + info.compress_size]
         self._sizes[name] = 0
@@ -125,10 +126,7 @@ class _Parts:
     def _check(self) -> None:
         size = sum(self._sizes.values())
         if size > MOST_UNPACKED or (size > SMALL and size > MOST_TIMES * len(self._data)):
-            text = Text(
-                zh=f"解压后超过 {size // MEBIBYTE} MB，而文件只有 {len(self._data)} 字节",
-                en=f"more than {size // MEBIBYTE} MB when unpacked, from {len(self._data)} bytes",
-            )
+            text = Label("load.workbook.more_than_size_mb_when").fill(size=size // MEBIBYTE, count=len(self._data))
             raise PackageError(text, too_large=True)
 
 
@@ -139,14 +137,14 @@ def _inflated(packed: bytes) -> Iterator[bytes]:
             chunk = stream.decompress(packed, _CHUNK)
             packed = stream.unconsumed_tail
             if not chunk and not packed:
-                raise PackageError(Text(zh="文件损坏（不完整）", en="it is damaged (a part ends too early)"))
+                raise PackageError(Label("load.workbook.it_is_damaged_part_ends"))
             yield chunk
     except zlib.error as error:
         raise _damaged(error) from error
 
 
 def _damaged(error: Exception) -> PackageError:
-    return PackageError(Text(zh=f"文件损坏（{error}）", en=f"it is damaged ({error})"))
+    return PackageError(Label("load.workbook.it_is_damaged_error").fill(error=error))
 
 
 def _sheets(parts: _Parts) -> dict[str, str]:
@@ -191,7 +189,7 @@ def _marks(chunks: Iterator[bytes], percents: frozenset[bytes]) -> Marks:
         for letters, row, far in _CELL.findall(piece):
             rows, columns = max(rows, int(row or far)), max(columns, _number(letters))
         if rows * columns > MOST_CELLS:
-            text = Text(zh=f"工作表占 {rows} 行 {columns} 列", en=f"a sheet of {rows} rows and {columns} columns")
+            text = Label("load.workbook.sheet_of_rows_rows_and").fill(rows=rows, columns=columns)
             raise PackageError(text, too_large=True)
         # Looking for the few words first is far quicker than taking every cell apart.
         if b't="e"' in piece or b"t='e'" in piece:
@@ -212,7 +210,7 @@ def _number(letters: bytes) -> int:
 
 
 OLE = b"\xd0\xcf\x11\xe0"
-OLD = Text(zh="是旧格式（.xls）或有密码", en="it is of the old kind (.xls), or has a password")
+OLD = Label("load.workbook.old")
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 Opened = tuple[Source | None, tuple[Finding, ...]]
@@ -278,7 +276,7 @@ def _opened(data: bytes) -> "CalamineWorkbook":
     from python_calamine import load_workbook
 
     if b"xl/workbook.xml" not in data:
-        raise PackageError(Text(zh="不是 .xlsx", en="it is no .xlsx"))
+        raise PackageError(Label("load.workbook.it_is_no_xlsx"))
     with _refusals():
         return load_workbook(BytesIO(data))
 
@@ -297,7 +295,7 @@ def _refusals() -> Iterator[None]:
         # A panic of the library is no Exception, and its type cannot be imported.
         if type(error).__name__ != "PanicException":
             raise
-        raise PackageError(Text(zh="读取时出错", en="its reader broke off")) from error
+        raise PackageError(Label("load.workbook.its_reader_broke_off")) from error
 
 
 def _chosen(
@@ -306,7 +304,7 @@ def _chosen(
     names = list(book.sheet_names)
     if wanted and wanted not in names:
         close = nearest(wanted, names)
-        hint = Text(zh=f"是不是“{close}”？", en=f" Did you mean '{close}'?") if close else Text()
+        hint = Label("load.common.did_you_mean_close").fill(close=close) if close else Text()
         no_sheet = workbook_rules.NO_SHEET.at(
             Place(raw.name), wanted=excerpt(wanted), got=excerpt(", ".join(names)), hint=hint
         )
@@ -319,7 +317,7 @@ def _chosen(
             first = source
             break
     if first is None:
-        raise PackageError(Text(zh="没有工作表", en="it has no sheet"))
+        raise PackageError(Label("load.workbook.it_has_no_sheet"))
     others = [name for name in names if first.input.file != f"{raw.name}#{name}"]
     notes = () if wanted or not others else (_others(first, raw, others),)
     return first, (*raw.findings, *notes, *_odd(first.input))

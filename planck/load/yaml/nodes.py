@@ -14,6 +14,7 @@ import yaml
 from planck.load.source.files import Checked, Positions, excerpt
 from planck.load.yaml import rules
 from planck.model import Finding, Place, Text
+from planck.words import Label
 
 # What the YAML parser could not read, in words for people who do not know YAML.
 
@@ -27,29 +28,17 @@ class _Problem:
     hint: Text
 
 
-_INDENT = Text(
-    zh="检查缩进：同一层的各行要左对齐，只用空格。", en="Check the indentation: lines of one level start in one column."
-)
-_QUOTE = Text(
-    zh="含有冒号加空格的文字要加引号，并检查缩进。",
-    en="Put a text that contains a colon and a space in quotes, and check the indentation.",
-)
-_COLON = Text(zh="键的后面要有半角冒号和空格。", en="A key is followed by a colon and a space.")
-_BRACKET = Text(zh="检查括号和逗号是否成对、齐全。", en="Check that brackets are closed and items separated by commas.")
-_CLOSE = Text(zh="补上收尾的引号。", en="Add the closing quotation mark.")
-_START = Text(
-    zh="以 @ ` % & * ! | > 等字符开头的文字要加引号。", en="Put a text that starts with @ ` % & * ! | > in quotes."
-)
-_ESCAPE = Text(
-    zh="双引号里的反斜杠要写成两个，或改用单引号。", en="Double the backslash, or use single quotation marks."
-)
-_ANY = Text(zh="检查这一行和上一行的写法。", en="Check this line and the one above it.")
-_FULL_WIDTH = Text(
-    zh="这里有全角标点，YAML 的冒号、逗号和括号要用半角。",
-    en="There is full-width punctuation: YAML wants : , { } [ ].",
-)
+_INDENT = Label("load.nodes.indent")
+_QUOTE = Label("load.nodes.quote")
+_COLON = Label("load.nodes.colon")
+_BRACKET = Label("load.nodes.bracket")
+_CLOSE = Label("load.nodes.close")
+_START = Label("load.nodes.start")
+_ESCAPE = Label("load.nodes.escape")
+_ANY = Label("load.nodes.any")
+_FULL_WIDTH = Label("load.nodes.full_width")
 _KEY_FULL_WIDTH = re.compile(r"(?:^|[{,，]|- )[ ]*[A-Za-z0-9_]+：|[｛｝［］]")
-_TAB = Text(zh="把制表符换成空格。", en="Replace the tab by spaces.")
+_TAB = Label("load.nodes.tab")
 
 _NO_COLON = _Problem("could not find expected ':'", "这一行缺少冒号", _COLON)
 _UNCLOSED_QUOTE = _Problem("unexpected end of stream", "引号没有收尾", _CLOSE)
@@ -287,9 +276,9 @@ _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
 }
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
-_TEXT = Text(zh="文件（字符）", en="the text, in characters")
-_NODES = Text(zh="值的个数（别名展开后）", en="the number of values, aliases expanded")
-_NESTING = Text(zh="嵌套层数", en="the depth of nesting")
+_TEXT = Label("load.nodes.text")
+_NODES = Label("load.nodes.nodes")
+_NESTING = Label("load.nodes.nesting")
 
 
 def read_nodes(positions: Positions) -> Checked[Node | None]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from planck.model import Assessment, Finding, Language, Place, PlanResult, Result, Text
 from planck.model.change import Changes, FigureChange, Flip
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import clean, code, cut, markdown, row
 from planck.render.sentence import because, margin
-from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts, plural
-from planck.render.table import several_regions
+from planck.render.summary import assumed_line, checks_line, counted, headline, nothing_checked_line, plan_score_texts
+from planck.render.views.targets import several_regions
 from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
+from planck.words import Label
 
 MARK = "<!-- planck -->"
 # GitHub takes 65,536 characters.
@@ -36,9 +37,9 @@ class Note:
     language: Language
     view: View
 
-    def say(self, zh: str, en: str) -> str:
+    def say(self, words: Text) -> str:
         """The words in the language of the comment."""
-        return Text(zh=zh, en=en).in_(self.language)
+        return words.in_(self.language)
 
     def text(self, text: str, columns: int = LINE) -> str:
         """`text` as one piece of Markdown that obeys nothing and calls nobody."""
@@ -48,7 +49,7 @@ class Note:
         """The first lines as a list, and how many there are besides."""
         found = [f"- {line}" for line in lines]
         more = len(found) - most
-        left = [self.say(f"- 另有 {more} 项", f"- and {more} more")] if more > 0 else []
+        left = [self.say(Label("render.comment.and_more_more_2").fill(more=more))] if more > 0 else []
         return [*found[:most], *left]
 
 
@@ -63,18 +64,18 @@ def failing(result: Result, view: View) -> tuple[Finding, ...]:
 
 def _title(note: Note, stopping: Sequence[Finding]) -> str:
     if note.result.not_evaluated:
-        said = note.say("✘ 无法评判", "✘ could not be evaluated")
+        said = note.say(Label("render.comment.could_not_be_evaluated"))
     elif note.result.nothing_checked:
-        said = note.say("✘ 没有检查到任何结果", "✘ nothing was checked")
+        said = note.say(Label("render.comment.nothing_was_checked"))
     elif stopping:
-        said = note.say(f"✘ 不通过：{len(stopping)} 个问题", f"✘ does not pass: {plural(len(stopping), 'finding')}")
+        said = note.say(Label("render.comment.does_not_pass").fill(findings=counted(len(stopping), "finding")))
     else:
-        said = note.say("✔ 通过", "✔ passes")
+        said = note.say(Label("render.comment.passes"))
     return f"## planck {said}"
 
 
 def _what_changed(changes: Changes, note: Note) -> list[str]:
-    from planck.render.changes import series_line, summary_line, target_line, told_singly
+    from planck.render.views.changes import series_line, summary_line, target_line, told_singly
 
     singly = list(told_singly(changes))
     lines = [note.text(series_line(change, note.language)) for change in changes.series]
@@ -89,12 +90,12 @@ def _what_changed(changes: Changes, note: Note) -> list[str]:
 
 
 def _figure(change: FigureChange, note: Note) -> str:
-    from planck.render.changes import figure_line
+    from planck.render.views.changes import figure_line
 
     figure = change.figure
-    source = figure.source or note.say("未注明来源", "no source stated")
-    published = figure.published.isoformat() if figure.published else note.say("发布日期未注明", "no date stated")
-    by = note.say(f"；公布：{source}，{published}", f"; published by {source}, {published}")
+    source = figure.source or note.say(Label("render.comment.no_source_stated"))
+    published = figure.published.isoformat() if figure.published else note.say(Label("render.comment.no_date_stated"))
+    by = note.say(Label("render.comment.published_by_source_published").fill(source=source, published=published))
     place = f"{figure.place.file}:{figure.place.cell or figure.place.line}"
     return f"{note.text(figure_line(change, note.language))}{note.text(by)} {code(cut(clean(place), CELL))}"
 
@@ -130,17 +131,17 @@ def _places(assessment: Assessment) -> set[Place]:
 def _statuses(changes: Changes, note: Note) -> list[str]:
     found = list(_rows(changes, note.result.plans))
     if not found:
-        return [note.say("没有状态因此变化。", "No status depends on what changed."), ""]
-    headers = note.say("目标|状态|原因|需要怎样的数据", "target|status|why|what would have to be true").split("|")
+        return [note.say(Label("render.comment.no_status_depends_on_what")), ""]
+    headers = note.say(Label("render.comment.target_status_why_what_would")).split("|")
     cells = [[note.text(text, CELL) for text in _cells(each, note)] for each in found[:MOST_TARGETS]]
     more = len(found) - MOST_TARGETS
-    left = [note.say(f"另有 {more} 项。", f"And {more} more."), ""] if more > 0 else []
+    left = [note.say(Label("render.comment.and_more_more").fill(more=more)), ""] if more > 0 else []
     return [row(headers), row(["---"] * len(headers)), *map(row, cells), "", *left]
 
 
 def _cells(each: _Row, note: Note) -> list[str]:
     from planck.gate.judge import causes_text
-    from planck.render.changes import ARROW, status_text
+    from planck.render.views.changes import ARROW, status_text
 
     assessment, flip = each.assessment, each.flip
     several = len(note.result.plans) > 1 and each.plan is not None
@@ -148,10 +149,10 @@ def _cells(each: _Row, note: Note) -> list[str]:
     name = label_of(assessment, note.language, regions=regions)
     own = f"{each.plan.plan.id}: {name}" if several and each.plan else name
     if flip is None:
-        same = note.say("（不变）", " (as before)")
+        same = note.say(Label("render.comment.as_before"))
         return [own, status_text(assessment.status, note.language) + same, "", _true(assessment, note)]
     statuses = ARROW.join(status_text(status, note.language) for status in (flip.old, flip.new))
-    rounding = note.say("；只取决于四舍五入", "; by rounding alone") if flip.rounding else ""
+    rounding = note.say(Label("render.common.by_rounding_alone")) if flip.rounding else ""
     return [own, statuses, causes_text(flip).in_(note.language) + rounding, _true(flip.after, note)]
 
 
@@ -164,7 +165,7 @@ def _true(assessment: Assessment | None, note: Note) -> str:
 
 def _scores(note: Note) -> list[str]:
     """The score and the coverage of each plan, before and after."""
-    from planck.render.changes import coverage_line, score_line
+    from planck.render.views.changes import coverage_line, score_line
 
     lines: list[str] = []
     changes = note.result.changes
@@ -182,8 +183,8 @@ def _scores(note: Note) -> list[str]:
 
 def _score_now(plan: PlanResult, note: Note) -> list[str]:
     if plan.score is None or not plan.score.units:
-        return [note.say("得分：无（规划没有指定评分模型）", "Score: none (the plan names no scoring model)")]
-    same = note.say("（不变）", " (as in the base)") if note.result.changes else ""
+        return [note.say(Label("render.comment.score_none_plan_names_no"))]
+    same = note.say(Label("render.comment.as_in_base")) if note.result.changes else ""
     # The last of them is about the model, not about a region.
     return [text + same for text in plan_score_texts(plan.score, note.language)[:-1]]
 
@@ -191,7 +192,7 @@ def _score_now(plan: PlanResult, note: Note) -> list[str]:
 def _verdicts(note: Note) -> list[str]:
     return note.listed(
         (
-            f"{note.text(title_of(plan.plan, note.language))}{note.say('：', ': ')}{note.text(text)}"
+            f"{note.text(title_of(plan.plan, note.language))}{note.say(Label('render.marks.colon'))}{note.text(text)}"
             for plan in note.result.plans
             if (text := headline(plan.assessments, note.language))
         ),
@@ -202,7 +203,7 @@ def _verdicts(note: Note) -> list[str]:
 def _to_pass(stopping: Sequence[Finding], note: Note) -> list[str]:
     if not stopping:
         return []
-    heading = note.say("### 怎样才能通过", "### To pass")
+    heading = note.say(Label("render.comment.to_pass"))
     worst = sorted(stopping, key=lambda finding: -finding.severity.rank)
     return [heading, "", *note.listed((_finding(each, note, advice=True) for each in worst), MOST_FINDINGS), ""]
 
@@ -214,7 +215,7 @@ def _others(stopping: Sequence[Finding], note: Note) -> list[str]:
     room = max(0, MOST_FINDINGS - len(stopping))
     if not worst:
         return []
-    heading = note.say(f"### 其他发现（{len(worst)} 个）", f"### Other findings ({len(worst)})")
+    heading = note.say(Label("render.comment.other_findings_count").fill(count=len(worst)))
     return [heading, "", *note.listed((_finding(each, note, advice=False) for each in worst), room), ""]
 
 
@@ -223,7 +224,7 @@ def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
     lead = f"{severity} **{note.text(finding.code)}** {note.text(finding.name)} {code(place_text(finding))}"
     text = f"{lead}: {note.text(message_text(finding, note.language))}"
     help_ = help_text(finding, note.language) if advice else ""
-    return f"{text} **{note.say('建议：', 'Help:')}** {note.text(help_)}" if help_ else text
+    return f"{text} **{note.say(Label('render.comment.help'))}** {note.text(help_)}" if help_ else text
 
 
 def _fitting(lines: Sequence[str], note: Note) -> str:
@@ -237,12 +238,12 @@ def _fitting(lines: Sequence[str], note: Note) -> str:
         kept += 1
     left = len(lines) - kept
     return (
-        "\n".join([*lines[:kept], "", note.say(f"……另有 {left} 行未列出。", f"... {left} more lines are left out.")])
+        "\n".join([*lines[:kept], "", note.say(Label("render.comment.left_more_lines_are_left").fill(left=left))])
         + "\n"
     )
 
 
-@FORMATS.entry("comment")
+@of_results("comment")
 def comment(result: Result, view: View) -> str:
     """At most 60,000 characters: pass or not, what changed, the statuses and scores it moves, what is to be done."""
     note = Note(result=result, language=language_of(result, view.language), view=view)
@@ -253,7 +254,7 @@ def comment(result: Result, view: View) -> str:
     if result.changes:
         lines += [*_what_changed(result.changes, note), *_statuses(result.changes, note)]
     elif not result.audited:
-        lines += [note.say("没有可以对比的版本。", "There is no base to compare with."), ""]
+        lines += [note.say(Label("render.comment.there_is_no_base_to")), ""]
     if result.nothing_checked:
         lines += [nothing_checked_line(note.language), ""]
     # An audit gives no verdict on figures.

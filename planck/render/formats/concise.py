@@ -1,7 +1,7 @@
 """One line for each finding, for editors and scripts, and one line at the end."""
 
 from planck.model import Finding, Language, PlanResult, Result
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.message import message_text, place_text
 from planck.render.numbers import clean
 from planck.render.summary import assumed_line, checks_line, nothing_checked_line, plan_score_texts
@@ -17,7 +17,7 @@ def _assumed(plan: PlanResult, language: Language) -> list[str]:
     return [f"{clean(plan.plan.id)}: {assumed_line((plan,), language)}"] if plan.assumed else []
 
 
-@FORMATS.entry("concise")
+@of_results("concise")
 def concise(result: Result, view: View) -> str:
     """One line per finding, `file:line:column: CODE severity name: message`, and a line that counts them."""
     language = language_of(result, view.language)
@@ -28,8 +28,16 @@ def concise(result: Result, view: View) -> str:
         lines += [_line(finding, own) for finding in plan.findings]
         lines += [f"{clean(plan.plan.id)}: {text}" for text in plan_score_texts(plan.score, own)]
     if result.changes:
-        from planck.render.changes import summary_line  # only a run with a base pays for it
+        from planck.render.views.changes import summary_line  # only a run with a base pays for it
 
         lines.append(summary_line(result.changes, language))
-    lines += [nothing_checked_line(language)] if result.nothing_checked else []
-    return "\n".join([*lines, checks_line(result, language)]) + "\n"
+    lines += [nothing_checked_line(language)] if result.nothing_checked and not result.audited else []
+    return "\n".join([*lines, _counts(result, language)]) + "\n"
+
+
+def _counts(result: Result, language: Language) -> str:
+    if result.audited:
+        from planck.render.views.audit import audits_line
+
+        return audits_line(result, language)
+    return checks_line(result, language)

@@ -1,19 +1,23 @@
-"""One row for each assessment, for spreadsheets and scripts: English column names, numbers unrounded.
+"""Tables for spreadsheets and scripts: English column names, numbers unrounded, the same in every language.
 
-A number that is missing is empty in its own column and its reason stands in the column `<name>_missing`.
+A check has a row a verdict, an audit a row a finding, a comparison a row a target, scores a row a unit. A number that
+is missing is empty in its own column and its reason stands in the column `<name>_missing`.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from planck.model import Assessment, Flag, Language, Missing, Plan, PlanResult, Reading, Result
-from planck.model.scorecard import Scorecard, Unscored
-from planck.render import FORMATS, View
+from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, Plan, PlanResult, Reading, Result
+from planck.model.scorecard import Score, Scorecard, Scores, Unscored
+from planck.render import Kind, View, output_format
+from planck.render.message import help_text, message_text
 from planck.render.numbers import clean
-from planck.render.score.words import notices
 from planck.render.sentence import goal_text, sentence
+from planck.render.views.compare import Row, columns, rows
+from planck.render.views.score_words import notices
 
 NUMBERS = (
     "goal_value",
@@ -42,6 +46,17 @@ BOOLEANS = ("met", "on_path")
 SCORES = (
     "plan_score", "plan_score_missing", "plan_score_low", "plan_score_high", "plan_score_coverage", "plan_score_grade",
     "plan_score_model", "plan_score_notice",
+)  # fmt: skip
+
+AUDIT_COLUMNS = (
+    "plan", "target", "region", "period", "code", "name", "severity", "message_zh", "message_en", "help_zh", "help_en",
+    "file", "line", "column", "fingerprint",
+)  # fmt: skip
+COMPARE_TEXTS = ("plan", "target", "name_zh", "name_en", "region", "unit", "method", "disagreement", "flags")
+OF_METHOD = ("status", "level", "quantity", "missing", "score", "borders")
+SCORE_FIXED = (
+    "region", "rank", "score", "score_missing", "base", "bonus", "deduction", "coverage", "low", "high", "grade",
+    "grade_before_veto", "vetoed", "winner", "rank_low", "rank_median", "rank_high",
 )  # fmt: skip
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -144,16 +159,132 @@ def _rows(plans: tuple[PlanResult, ...]) -> Iterator[dict[str, str]]:
             yield row(plan.plan, assessment) | scores.get(assessment.region, dict.fromkeys(SCORES, ""))
 
 
-def columns() -> list[str]:
-    """The header, the same whatever the result holds."""
+def check_columns() -> list[str]:
+    """The header of a check, the same whatever the result holds."""
     return [*TEXTS, *(f"{name}{end}" for name in ("latest", *BOOLEANS, *NUMBERS) for end in ("", "_missing")), *SCORES]
 
 
-@FORMATS.entry("csv")
-def csv_table(result: Result, view: View) -> str:
+Table = tuple[list[str], Iterable[Mapping[str, str]]]
+
+
+def _check(result: Result, view: View) -> Table:
+    """The assessments."""
+    return check_columns(), _rows(result.plans)
+
+
+def _audit(result: Result, view: View) -> Table:
+    """The findings."""
+    return list(AUDIT_COLUMNS), map(_finding, result.all_findings)
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    """One finding, in both languages."""
+    place = finding.place
+    texts = {
+        "plan": finding.plan,
+        "target": finding.target,
+        "region": finding.region,
+        "period": finding.period,
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        **{f"message_{language.value}": message_text(finding, language) for language in Language},
+        **{f"help_{language.value}": help_text(finding, language) for language in Language},
+        "file": place.file if place else "",
+        "fingerprint": finding.fingerprint,
+    }
+    where = {"line": str(place.line), "column": str(place.column)} if place and place.line else {}
+    return {**{name: text_cell(text) for name, text in texts.items()}, **where}
+
+
+def _compare(result: Result, view: View) -> Table:
+    """Targets by methods, six columns a method."""
+    methods = columns(result.plans, view)
+    header = [*COMPARE_TEXTS, *(f"{name}_{part}" for name in methods for part in OF_METHOD)]
+    return header, (_compared(plan, row) for plan in result.plans for row in rows(plan, methods, Language.EN))
+
+
+def _compared(plan: PlanResult, row: Row) -> dict[str, str]:
+    target = row.assessment.target
+    texts = (plan.plan.id, target.id, target.name.zh, target.name.en, row.assessment.region)
+    flags = " ".join(flag.value for flag in row.assessment.flags)
+    more = (row.assessment.unit, row.assessment.method, row.split.value, flags)
+    cells = dict(zip(COMPARE_TEXTS, map(text_cell, (*texts, *more)), strict=True))
+    for opinion in row.opinions.values():
+        cells |= _of_method(opinion)
+    return cells
+
+
+def _of_method(opinion: Opinion) -> dict[str, str]:
+    known = not isinstance(opinion.quantity, Missing)
+    values = {
+        "status": opinion.status,
+        "level": opinion.level.value,
+        "quantity": repr(opinion.quantity) if known else "",
+        "missing": "" if known else str(opinion.quantity),
+        "score": "" if opinion.score is None else repr(opinion.score),
+        "borders": " ".join(f"{name}={value:g}" for name, value in opinion.borders),
+    }
+    return {f"{opinion.method}_{part}": value for part, value in values.items()}
+
+
+def _score(scores: Scores, view: View) -> Table:
+    """The units with their domains and parts; each row says what the model is."""
+    card = scores.card
+    first = card.units[0] if card and card.units else None
+    own = (
+        [*(f"domain_{each.id}" for each in first.domains), *(f"part_{each.id}" for each in first.parts)]
+        if first
+        else []
+    )
+    header = [*SCORE_FIXED, *own, "model", "standing", "notice"]
+    return header, (dict(zip(header, row, strict=True)) for row in (_units(card) if card else ()))
+
+
+def _units(card: Scorecard) -> Iterator[tuple[str, ...]]:
+    spreads = {spread.region: spread for spread in card.uncertainty.spreads} if card.uncertainty else {}
+    ending = (card.model.id, card.model.standing.value, text_cell(" ".join(notices(card.model, Language.EN))))
+    for unit in card.units:
+        spread = spreads.get(unit.region)
+        yield (
+            text_cell(unit.region),
+            "" if unit.rank is None else f"{unit.rank:g}",
+            _points(unit.score),
+            unit.score.value if isinstance(unit.score, Unscored) else "",
+            _points(unit.base),
+            repr(unit.bonus),
+            repr(unit.deduction),
+            repr(unit.coverage),
+            _points(unit.low),
+            _points(unit.high),
+            unit.grade,
+            unit.grade_before_veto,
+            " ".join(unit.vetoed),
+            str(unit.winner).lower(),
+            *((repr(spread.low), repr(spread.median), repr(spread.high)) if spread else ("", "", "")),
+            *(_points(domain.score) for domain in (*unit.domains, *unit.parts)),
+            *ending,
+        )
+
+
+def _points(value: Score | None) -> str:
+    return "" if value is None or isinstance(value, Unscored) else repr(float(value))
+
+
+_TABLES: Mapping[Kind, Callable[[Any, View], Table]] = {
+    Kind.CHECK: _check,
+    Kind.AUDIT: _audit,
+    Kind.COMPARE: _compare,
+    Kind.SCORE: _score,
+}
+
+
+@output_format("csv", *_TABLES)
+def csv_table(kind: Kind, value: Any, view: View) -> str:
     """A table of the assessments, RFC 4180 with line feeds at the ends; the same in every language."""
+    header, listed = _TABLES[kind](value, view)
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns(), lineterminator="\n")
+    writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows(_rows(result.plans))
+    writer.writerows(listed)
     return out.getvalue()

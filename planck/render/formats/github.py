@@ -5,7 +5,7 @@ drops the rest without a word, so planck stops before that and says how many it 
 """
 
 from planck.model import Finding, Language, Result, Severity
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.message import help_text, message_text
 from planck.render.numbers import clean
 from planck.render.words import language_of
@@ -44,7 +44,7 @@ def _left_out(counts: dict[Severity, int], language: Language) -> str:
     return f"::notice title=planck::Findings left out here: {listed}; the report has them all."
 
 
-@FORMATS.entry("github")
+@of_results("github")
 def annotations(result: Result, view: View) -> str:
     """At most nine annotations of each level, worst first, and a notice that counts the others."""
     language = language_of(result, view.language)

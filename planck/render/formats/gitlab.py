@@ -5,7 +5,7 @@ from collections import Counter
 from hashlib import sha256
 
 from planck.model import Finding, Result, Severity
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.message import message_text
 from planck.render.plain import Json
 from planck.render.words import language_of
@@ -31,7 +31,7 @@ def _path(finding: Finding, result: Result) -> str:
     return result.inputs[0].file if result.inputs else "planck"
 
 
-@FORMATS.entry("gitlab")
+@of_results("gitlab")
 def code_quality(result: Result, view: View) -> str:
     """Every finding as one entry of a code quality report."""
     language = language_of(result, view.language)

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from planck.model import Assessment, Finding, Input, PlanResult, Result
-from planck.render import FORMATS, View
+from planck.render import Kind, View, output_format
 from planck.render.plain import (
     Json,
     assessment_data,
@@ -13,8 +14,11 @@ from planck.render.plain import (
     ignored_data,
     plan_data,
 )
-from planck.render.score.json import card_data
+from planck.render.plain_score import card_data
 from planck.render.summary import severity_counts, summarise
+
+if TYPE_CHECKING:
+    from planck.assess.backtest import Backtest
 
 FORMAT_VERSION = "1.1"
 
@@ -80,9 +84,57 @@ def document(result: Result) -> Json:
     }
 
 
-@FORMATS.entry("json")
-def json_document(result: Result, view: View) -> str:
+def _backtest(tried: "Backtest") -> Json:
+    """Every number of a back-test; null where there is nothing to say."""
+    score = tried.score
+    return {
+        "format_version": "1.0",
+        "hold_out": tried.hold_out,
+        "series": tried.series,
+        "short": tried.short,
+        "predictions": tried.predictions,
+        "coverage": [{"level": level, "share": share} for level, share in tried.coverage],
+        "events": score.count,
+        "brier": score.brier,
+        "base_rate": score.base_rate,
+        "climatology": score.climatology,
+        "skill": score.skill,
+        "bins": [
+            {
+                "low": each.low,
+                "high": each.high,
+                "count": each.count,
+                "predicted": each.predicted,
+                "observed": each.observed,
+            }
+            for each in score.bins
+        ],
+    }
+
+
+def _data(kind: Kind, value: Any, view: View) -> Json:
+    match kind:
+        case Kind.COMPARE:
+            from planck.render.plain_compare import comparison_data
+
+            return comparison_data(value, view)
+        case Kind.SCORE:
+            from planck.render.plain_score import scores_data
+
+            return scores_data(value)
+        case Kind.DIFF:
+            from planck.render.plain_changes import changes_data
+
+            return changes_data(value)
+        case Kind.BACKTEST:
+            return _backtest(value)
+        case _:
+            return document(value)
+
+
+@output_format("json", *Kind)
+def json_document(kind: Kind, value: Any, view: View) -> str:
     """The complete result, in both languages whatever the view; halves of characters are written as escapes."""
-    text = json.dumps(document(result), ensure_ascii=False, allow_nan=False, indent=2)
+    text = json.dumps(_data(kind, value, view), ensure_ascii=False, allow_nan=False, indent=2)
     # Half a surrogate (from the name of a file in another encoding) cannot be written as UTF-8, its escape can.
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"

@@ -3,7 +3,7 @@
 import json
 
 from planck.model import Result
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.formats.json import document
 from planck.render.plain import Json, assessment_data, finding_data
 
@@ -26,7 +26,7 @@ def _typed(kind: str, data: Json, **other: Json) -> Json:
     return {"type": kind, **other, **data}
 
 
-@FORMATS.entry("jsonl")
+@of_results("jsonl")
 def json_lines(result: Result, view: View) -> str:
     """The run on the first line, then one line for each verdict and finding, complete as in `json`."""
     lines = (json.dumps(line, ensure_ascii=False, allow_nan=False) for line in _lines(result))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from planck.model import Finding, Language, Result
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import REPLACED, clean
 from planck.render.rules import every_rule
@@ -52,7 +52,7 @@ def _suite(name: str, codes: Iterable[str], findings: Sequence[Finding], view: V
     return suite
 
 
-@FORMATS.entry("junit")
+@of_results("junit")
 def junit(result: Result, view: View) -> str:
     """Cases that fail are those with a finding as severe as the gate stops at; other findings are their output."""
     language = language_of(result, view.language)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from planck.model import Finding, Ignored, Input, Language, Place, Result, Rule, Severity
-from planck.render import FORMATS, View
+from planck.render import View, of_results
 from planck.render.message import help_text, message_text
 from planck.render.plain import Json
 from planck.render.rules import every_rule
 from planck.render.words import language_of
+from planck.words import rule as rule_words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"
@@ -32,12 +33,13 @@ def _location(place: Place | None) -> list[Json]:
 
 
 def _rule(rule: Rule, language: Language) -> Json:
+    words = rule_words(rule.code)
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": rule.name.replace("-", " ")},
-        "fullDescription": {"text": rule.what.in_(language)},
-        "help": {"text": f"{rule.why.in_(language)}\n\n{rule.help.in_(language)}"},
+        "fullDescription": {"text": words.what.in_(language)},
+        "help": {"text": f"{words.why.in_(language)}\n\n{words.help.in_(language)}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
@@ -84,7 +86,7 @@ def _run(result: Result, language: Language) -> Json:
     }
 
 
-@FORMATS.entry("sarif")
+@of_results("sarif")
 def sarif(result: Result, view: View) -> str:
     """Every finding with its rule and place; those that were set aside come along as suppressed, with the reason."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result, language_of(result, view.language))]}

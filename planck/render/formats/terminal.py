@@ -1,255 +1,239 @@
-"""The report for a terminal, the default: errors first, then the table and the reasons, the verdict last."""
+"""A document for a terminal: blocks of lines, never wider than the width, colours beside the words."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any
 
-from planck.assess.target import against
-from planck.model import Assessment, Finding, Flag, Ignored, Input, Language, PlanResult, Result, Severity, Text
-from planck.render import FORMATS, View
-from planck.render.message import help_text, message_text, place_text, snippet
-from planck.render.numbers import clean, wrap
-from planck.render.sentence import because
-from planck.render.summary import (
-    as_of_text,
-    assumed_line,
-    checks_line,
-    derived_line,
-    headline,
-    notes_text,
-    nothing_checked_line,
-    plan_score_lines,
-    plural,
-    split,
-)
-from planck.render.table import LEGEND, several_regions, targets_table
-from planck.render.words import (
-    NOT_ASSESSED,
-    SEVERITIES,
+from planck.render import Kind, View, output_format
+from planck.render.document import (
+    Block,
+    Cell,
+    Document,
+    Group,
+    Heading,
+    Item,
+    Items,
+    Medium,
+    Notice,
+    Paragraph,
+    Strong,
+    Table,
     Tone,
-    label_of,
-    language_of,
-    method_lines,
-    status_word,
-    title_of,
+    plain,
 )
+from planck.render.numbers import clean, cut, pad, width, wrap
+from planck.render.views import document
 
 LEAST_WIDTH = 60
-MOST_PER_RULE = 5
-MOST_ERRORS_PER_RULE = 10
-
+GAP = "  "
+# A name that is longer than this goes on in a second line before the numbers beside it are folded.
+GOOD_NAME, LEAST_TEXT = 22, 11
 _CODES = {Tone.GOOD: "32", Tone.FAIR: "33", Tone.BAD: "31", Tone.NONE: "2"}
-_TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.FAIR, Severity.NOTE: Tone.NONE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What every section needs: the language, the width, whether to colour, and the inputs for the snippets."""
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The width, and whether to colour."""
 
-    language: Language
     width: int
-    colour: bool
-    inputs: tuple[Input, ...]
+    colour: bool = False
 
-    def paint(self, text: str, tone: Tone) -> str:
+    def paint(self, text: str, tone: Tone | None) -> str:
         """`text` in the colour of its tone, where colours are wanted."""
-        return f"\x1b[{_CODES[tone]}m{text}\x1b[0m" if self.colour and text.strip() else text
+        return f"\x1b[{_CODES[tone]}m{text}\x1b[0m" if self.colour and tone and text.strip() else text
 
     def bold(self, text: str) -> str:
         """`text` in bold, where colours are wanted."""
         return f"\x1b[1m{text}\x1b[0m" if self.colour else text
 
-    def say(self, zh: str, en: str) -> str:
-        """The words in the page's language."""
-        return Text(zh=zh, en=en).in_(self.language)
 
-
-def _of(severity: Severity, findings: Iterable[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.severity is severity]
-
-
-def _title(finding: Finding, page: Page) -> str:
-    return f"{SEVERITIES[finding.severity].in_(page.language)} {clean(finding.code)} {clean(finding.name)}"
-
-
-def _advice(finding: Finding, page: Page) -> list[str]:
-    text = help_text(finding, page.language)
-    return wrap(f"  {page.say('建议：', 'help: ')}{text}", page.width, "    ") if text else []
-
-
-def _whole_finding(finding: Finding, page: Page) -> list[str]:
-    # Code and place, message, the line with its caret, help.
-    title = wrap(f"{_title(finding, page)}  {place_text(finding)}", page.width, "  ")
-    pointed = snippet(finding.place, page.inputs, page.width - 4)
-    return [
-        *(page.paint(line, _TONES[finding.severity]) for line in title),
-        *wrap(f"  {message_text(finding, page.language)}", page.width, "  "),
-        *(f"    {line}" for line in pointed),
-        *_advice(finding, page),
-    ]
-
-
-def _errors(findings: Iterable[Finding], page: Page) -> list[list[str]]:
-    # In the order of their places; of one rule only the first ones, as a broken file breaks it in every line.
-    seen: Counter[str] = Counter()
-    blocks: list[list[str]] = []
-    for finding in _of(Severity.ERROR, findings):
-        seen[finding.code] += 1
-        if seen[finding.code] <= MOST_ERRORS_PER_RULE:
-            blocks.append(_whole_finding(finding, page))
-    left = {code: count - MOST_ERRORS_PER_RULE for code, count in seen.items() if count > MOST_ERRORS_PER_RULE}
-    more = [
-        page.say(f"另有 {count} 个 {code} 错误，见其他输出格式", f"{count} more errors {code}, see the other formats")
-        for code, count in left.items()
-    ]
-    return [*blocks, more] if more else blocks
-
-
-def _group(group: Sequence[Finding], page: Page) -> list[str]:
-    # One rule: its findings with their places, its advice once.
-    first, shown = group[0], group[:MOST_PER_RULE]
-    count = page.say(f"（{len(group)} 个）", f" ({len(group)})") if len(group) > 1 else ""
-    lines = [page.paint(line, _TONES[first.severity]) for line in wrap(_title(first, page) + count, page.width, "  ")]
-    for finding in shown:
-        lines += wrap(f"  {place_text(finding)}: {message_text(finding, page.language)}", page.width, "    ")
-    if len(group) > len(shown):
-        left = len(group) - len(shown)
-        lines.append(page.say(f"  另有 {left} 个，见其他输出格式", f"  and {left} more, see the other formats"))
-    return lines if first.severity is Severity.NOTE else lines + _advice(first, page)
-
-
-def _milder(findings: Iterable[Finding], page: Page) -> list[list[str]]:
-    # Warnings, then notes, those of one rule together.
-    blocks: list[list[str]] = []
-    for severity in (Severity.WARNING, Severity.NOTE):
-        by_code = sorted(_of(severity, findings), key=lambda finding: finding.code)
-        groups = [list(group) for _, group in groupby(by_code, key=lambda finding: finding.code)]
-        lines = [line for group in groups for line in _group(group, page)]
-        blocks += [lines] if lines else []
-    return blocks
-
-
-def _heading(plan: PlanResult, result: Result, page: Page) -> list[str]:
-    ids = {assessment.target.id for assessment in plan.assessments}
-    as_of = as_of_text(plan.as_of, page.language, given=result.as_of_given)
-    counts = page.say(
-        f"{len(ids)} 项目标 - 使用 {len(plan.figures)} 个数据 - {as_of}",
-        f"{plural(len(ids), 'target')} - {plural(len(plan.figures), 'figure')} used - {as_of}",
-    )
-    if result.changes:
-        counts += page.say(" - 对比 ", " - base ") + clean(result.changes.base.label)
-    title = wrap(f"{clean(plan.plan.id)}  {title_of(plan.plan, page.language)}", page.width, "  ")
-    return [*map(page.bold, title), *wrap(f"  {counts}", page.width, "  ")]
-
-
-# Flags that a reader of a good status has to know about; the others stand in the table or at the top.
-_TELLING = frozenset(
-    (Flag.MET_BUT_WORSENING, Flag.MET_THEN_LOST, Flag.REACHED_LATE, Flag.EXPIRED, Flag.REBASED, Flag.ANNUALISED)
-)
-
-
-def _plain(assessment: Assessment) -> bool:
-    # A goal reached or well under way, with nothing to add to its row.
-    well = status_word(assessment.status).tone is Tone.GOOD
-    told = _TELLING.intersection(assessment.flags) or assessment.superseded or against(assessment)
-    return well and not told
-
-
-def _reasons(plan: PlanResult, page: Page) -> list[str]:
-    regions = several_regions(plan.assessments)
-    lines: list[str] = []
-    for assessment in plan.assessments:
-        if not _plain(assessment) and assessment.status != NOT_ASSESSED:
-            status = status_word(assessment.status).words.in_(page.language)
-            name = label_of(assessment, page.language, regions=regions)
-            reason = because(assessment, page.language)
-            lines += wrap(page.say(f"- {name}：{status}。{reason}", f"- {name}: {status}. {reason}"), page.width, "  ")
-    return lines
-
-
-def _unjudged(plan: PlanResult, page: Page) -> list[str]:
-    # Those that share a reason stand in one line.
-    regions = several_regions(plan.assessments)
-    names: dict[str, list[str]] = {}
-    for assessment in plan.assessments:
-        if assessment.status == NOT_ASSESSED:
-            reason = because(assessment, page.language)
-            names.setdefault(reason, []).append(label_of(assessment, page.language, regions=regions))
-    lines: list[str] = []
-    for reason, group in names.items():
-        text = page.say(f"- {'；'.join(group)}：未评。{reason}", f"- {'; '.join(group)}: not assessed. {reason}")
-        lines += wrap(text, page.width, "  ")
-    return lines
-
-
-def _ignored(ignored: Sequence[Ignored], page: Page) -> list[str]:
-    by_plan = [each for each in ignored if not each.known]
-    codes = ", ".join(sorted({clean(each.finding.code) for each in by_plan}))
-    text = page.say(f"按规划忽略了 {len(by_plan)} 个：{codes}", f"{len(by_plan)} ignored as the plan asks: {codes}")
-    return wrap(text, page.width, "  ") if by_plan else []
-
-
-def _plan(plan: PlanResult, result: Result, page: Page) -> list[list[str]]:
-    table = targets_table(plan.assessments, page.language, page.width, page.paint)
-    methods = [line for text in method_lines(plan.assessments, page.language) for line in wrap(text, page.width, "  ")]
-    legend = wrap(LEGEND.in_(page.language), page.width, "  ") if table else []
-    findings, notes = split(plan.findings)
-    return [
-        _heading(plan, result, page),
-        *_errors(plan.findings, page),
-        table,
-        _reasons(plan, page) + _unjudged(plan, page),
-        *_milder(findings, page),
-        wrap(notes_text(plan, notes, page.language), page.width, "  ") if notes else [],
-        _ignored(plan.ignored, page),
-        [page.paint(line, Tone.NONE) for line in legend + methods],
-    ]
-
-
-def _verdict(plan: PlanResult, result: Result, page: Page) -> list[str]:
-    of = f" {clean(plan.plan.id)}" if len(result.plans) > 1 else ""
-    said = headline(plan.assessments, page.language)
-    verdict = wrap(page.say(f"结论{of}：{said}", f"Verdict{of}: {said}"), page.width, "  ")
-    return [page.bold(line) for line in (*verdict, *plan_score_lines(plan.score, page.width, page.language))]
-
-
-def _page(language: Language, view: View, result: Result) -> Page:
-    return Page(language=language, width=max(LEAST_WIDTH, view.width), colour=view.colour, inputs=result.inputs)
-
-
-def _banner(plans: Sequence[PlanResult], page: Page) -> list[str]:
-    assumed = wrap(assumed_line(plans, page.language), page.width, "  ") if assumed_line(plans, page.language) else []
-    derived = wrap(derived_line(plans, page.language), page.width, "  ") if derived_line(plans, page.language) else []
-    return [*(page.paint(line, Tone.BAD) for line in assumed), *derived]
-
-
-MOST_CHANGES = 10
-
-
-def _changed(result: Result, page: Page) -> list[str]:
-    if result.changes is None:
-        return []
-    from planck.render.diff.terminal import change_lines  # only a run with a base pays for it
-
-    return change_lines(result.changes, page.language, page.width, MOST_CHANGES)
-
-
-def _closing(result: Result, page: Page) -> list[str]:
-    nothing = wrap(nothing_checked_line(page.language), page.width) if result.nothing_checked else []
-    return [*nothing, *wrap(checks_line(result, page.language), page.width, "  ")]
-
-
-@FORMATS.entry("terminal")
-def terminal(result: Result, view: View) -> str:
+@output_format("terminal", *Kind)
+def terminal(kind: Kind, value: Any, view: View) -> str:
     """Text for a terminal: findings, table, reasons, verdict; never wider than the view."""
-    page = _page(language_of(result, view.language), view, result)
-    blocks = [_banner(result.plans, page), *_errors(result.findings, page)]
-    pages = [_page(view.language or plan.plan.language, view, result) for plan in result.plans]
-    for plan, own in zip(result.plans, pages, strict=True):
-        blocks += _plan(plan, result, own)
-    blocks += _milder(result.findings, page)
-    blocks += [_changed(result, page)]
-    blocks += [_verdict(plan, result, own) for plan, own in zip(result.plans, pages, strict=True)]
-    blocks += [_closing(result, page)]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    columns = max(LEAST_WIDTH, view.width)
+    told = document(kind, value, replace(view, width=columns), Medium.TERMINAL)
+    return laid_out(told, Screen(columns, view.colour))
+
+
+def laid_out(told: Document, screen: Screen) -> str:
+    """The text of a document, blocks parted by empty lines."""
+    lines: list[str] = []
+    before: Block | None = None
+    for block in told.of(Medium.TERMINAL).blocks:
+        shown = block_lines(block, screen)
+        # What goes together stands together: findings of one severity, and a heading with what it is over.
+        close = isinstance(block, Group) and (block.below or (isinstance(before, Group) and before.tone is block.tone))
+        lines += [*([""] if lines and shown and not (close or isinstance(before, Heading)) else []), *shown]
+        before = block if shown else before
+    return "\n".join(lines) + "\n"
+
+
+def block_lines(block: Block, screen: Screen) -> list[str]:
+    """The lines of one block."""
+    match block:
+        case Heading():
+            return [screen.bold(line) for line in wrap(clean(plain(block.text)), screen.width, GAP)]
+        case Paragraph():
+            return list(_paragraph(block, screen))
+        case Items():
+            return _items(block, screen)
+        case Notice():
+            return _notice(block, screen)
+        case Group():
+            return _group(block, screen)
+        case Table():
+            return table_lines(block, screen)
+    raise TypeError(f"no layout for {type(block).__name__}")
+
+
+def _paragraph(block: Paragraph, screen: Screen) -> Iterator[str]:
+    indent = " " * block.indent
+    for line in block.lines:
+        for shown in wrap(indent + clean(plain(line)), screen.width, indent + GAP):
+            yield screen.bold(shown) if isinstance(line, Strong) else screen.paint(shown, block.tone)
+
+
+def _items(block: Items, screen: Screen) -> list[str]:
+    lines = wrap(clean(block.title), screen.width, GAP) if block.title else []
+    lines += [line for item in block.items for line in _item(item, screen)]
+    return lines + (wrap(f"  {clean(block.more)}", screen.width, GAP) if block.more else [])
+
+
+def _item(item: Item, screen: Screen) -> list[str]:
+    lines = wrap(f"- {clean(plain(item.text))}", screen.width, GAP)
+    return lines + [line for text in item.below for line in wrap(f"  {clean(plain(text))}", screen.width, "    ")]
+
+
+def _notice(block: Notice, screen: Screen) -> list[str]:
+    title = wrap(f"{block.label} {block.code} {block.name}  {block.place}".rstrip(), screen.width, GAP)
+    advice = wrap(f"  {block.help_label}{block.help}", screen.width, "    ") if block.help else []
+    return [
+        *(screen.paint(line, block.tone) for line in title),
+        *wrap(f"  {block.text}", screen.width, GAP),
+        *(f"    {line}" for line in block.snippet),
+        *advice,
+    ]
+
+
+def _group(block: Group, screen: Screen) -> list[str]:
+    indent = GAP * (1 + block.below)
+    title = wrap(indent[2:] + block.title, screen.width, indent)
+    lines = (
+        [screen.paint(title[0], block.tone), *title[1:]]
+        if block.below
+        else [screen.paint(line, block.tone) for line in title]
+    )
+    lines += [shown for line in block.lines for shown in wrap(f"  {line}", screen.width, "    ")]
+    lines += wrap(f"  {block.more}", screen.width, "    ") if block.more else []
+    return lines + (wrap(f"{indent}{block.help}", screen.width, f"{indent}  ") if block.help else [])
+
+
+# Tables. Names stand beside their numbers, above them where they are too long for that, and where not even the numbers
+# fit side by side the table becomes a list. A library would cost a usual call more than judging the plan, and none
+# knows the last two forms.
+
+
+def table_lines(block: Table, screen: Screen) -> list[str]:
+    """The lines of a table; none without rows."""
+    if not block.rows:
+        return []
+    titles = [column.title for column in block.columns]
+    names = max(width(titles[0]), *(width(_name(row)) for row in block.rows))
+    beside = _widths(block, screen.width, min(names, GOOD_NAME), names)
+    if beside:
+        return _beside(block, beside, screen)
+    above = _widths(block, screen.width, 0, 0)
+    return _above(block, above, screen) if above else _as_list(block, titles, screen)
+
+
+def _name(row: Sequence[Cell]) -> str:
+    depth = row[0].depth
+    return ("└" + "─" * (depth - 1) + " " if depth else "") + clean(row[0].text)
+
+
+def _widths(block: Table, columns: int, name: int, most: int) -> list[int] | None:
+    """Widths that fit: from the least that a column can do with, room is given out by turn. None: they do not fit."""
+    least, wish = [name], [most]
+    for at, column in enumerate(block.columns[1:], 1):
+        cells = [row[at] for row in block.rows]
+        title, whole = width(column.title), max(width(cell.text) for cell in cells)
+        pieces = max((width(piece) for cell in cells for piece in cell.pieces), default=0)
+        wish.append(max(title, whole))
+        least.append(max(title, pieces) if column.number else min(wish[-1], max(title, LEAST_TEXT)))
+    room = columns - sum(least) - len(GAP) * (len(least) - 1)
+    if room < 0:
+        return None
+    for at in sorted(range(len(least)), key=lambda at: (block.columns[at].turn, at)):
+        more = min(room, wish[at] - least[at])
+        least[at] += more
+        room -= more
+    return least
+
+
+def _fold(pieces: Sequence[str], columns: int) -> list[str]:
+    """Pieces side by side while they fit, else under each other."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and width(lines[-1]) + 1 + width(piece) <= columns:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(piece)
+    return lines or [""]
+
+
+def _cell_lines(cell: Cell, columns: int, *, number: bool, screen: Screen) -> list[str]:
+    if number:
+        return [cut(line, columns) for line in _fold([clean(piece) for piece in cell.pieces], columns)]
+    lines = [line for piece in _fold([clean(piece) for piece in cell.pieces], columns) for line in wrap(piece, columns)]
+    return [screen.paint(line, cell.tone) for line in lines]
+
+
+def _row(block: Table, cells: Sequence[Sequence[str]], widths: Sequence[int], screen: Screen) -> list[str]:
+    """The lines of a row of cells that have lines of their own."""
+    lines = []
+    for line in zip_longest(*cells, fillvalue=""):
+        shown = (
+            " " * (columns - width(text)) + text if column.number else pad(text, columns)
+            for text, columns, column in zip(line, widths, block.columns, strict=True)
+        )
+        lines.append(GAP.join(shown).rstrip())
+    return lines
+
+
+def _body(block: Table, row: Sequence[Cell], widths: Sequence[int], screen: Screen) -> list[list[str]]:
+    numbered = zip(row[1:], widths[1:], block.columns[1:], strict=True)
+    return [_cell_lines(cell, columns, number=column.number, screen=screen) for cell, columns, column in numbered]
+
+
+def _head(block: Table, widths: Sequence[int], first: str, screen: Screen) -> list[str]:
+    titles = [[first], *([column.title] for column in block.columns[1:])]
+    return [*_row(block, titles, widths, screen), GAP.join("-" * columns for columns in widths)]
+
+
+def _beside(block: Table, widths: Sequence[int], screen: Screen) -> list[str]:
+    lines = _head(block, widths, block.columns[0].title, screen)
+    for row in block.rows:
+        name = wrap(_name(row), widths[0], GAP if row[0].depth else "")
+        lines += _row(block, [name, *_body(block, row, widths, screen)], widths, screen)
+    return lines
+
+
+def _above(block: Table, widths: Sequence[int], screen: Screen) -> list[str]:
+    lines = [block.columns[0].title, *_head(block, widths, "", screen)]
+    for row in block.rows:
+        lines += wrap(_name(row), screen.width, GAP if row[0].depth else "")
+        lines += _row(block, [[""], *_body(block, row, widths, screen)], widths, screen)
+    return lines
+
+
+def _as_list(block: Table, titles: Sequence[str], screen: Screen) -> list[str]:
+    lines: list[str] = []
+    for row in block.rows:
+        indent = GAP * row[0].depth
+        lines += wrap(indent + clean(row[0].text), screen.width, indent)
+        pairs = [f"{title} {clean(cell.text)};" for title, cell in zip(titles[1:], row[1:], strict=True)]
+        for line in _fold(pairs, screen.width - width(indent) - 2):
+            lines += wrap(f"{indent}  {line}", screen.width, f"{indent}    ")
+        lines[-1] = lines[-1].rstrip(";")
+    return lines

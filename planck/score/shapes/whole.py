@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from planck.model import Text
 from planck.score.aggregation import peer_means, zeros
 from planck.score.normalisation import Floats, rounded
 from planck.score.scored import grade_of, item_points, items_points, vetoed, winners
 from planck.score.shapes import SHAPES, WHOLE, Settings, Shape, WholeShape, bands, number
+from planck.words import Label
 
 
 def mixed(level: float, progress: float, share: float) -> float:
@@ -18,61 +18,56 @@ for _name, _function, _title, _source in (
     (
         "level_and_progress",
         mixed,
-        Text(zh="水平与进步按比例合成", en="level and progress in a stated mix"),
-        Text(
-            zh="滁州、皖江考核：静态 40%，动态 60%", en="assessments of Chuzhou and Wanjiang: level 40 %, progress 60 %"
-        ),
+        Label("score.whole.level_and_progress_in_stated"),
+        Label("score.whole.assessments_of_chuzhou_and_wanjiang"),
     ),
     (
         "capped_items",
         items_points,
-        Text(zh="加分、扣分项，逐项并合计封顶", en="bonus and deduction items, capped each and together"),
-        Text(zh="玉溪市 2017 年度考核：总分可超过 100", en="assessment of Yuxi, 2017: a total may pass 100"),
+        Label("score.whole.bonus_and_deduction_items_capped"),
+        Label("score.whole.assessment_of_yuxi_2017_total"),
     ),
     (
         "item",
         item_points,
-        Text(zh="单项加扣分", en="points of one item"),
-        Text(zh="玉溪市 2017 年度考核", en="assessment of Yuxi, 2017"),
+        Label("score.whole.points_of_one_item"),
+        Label("score.whole.assessment_of_yuxi_2017"),
     ),
     (
         "veto",
         vetoed,
-        Text(zh="一票否决：改变等级，不改变分数", en="veto: changes the grade, not the score"),
-        Text(zh="国发〔2007〕36号 等", en="State Council document 36 of 2007, and others"),
+        Label("score.whole.veto_changes_grade_not_score"),
+        Label("score.whole.state_council_document_36_of"),
     ),
     (
         "grades",
         grade_of,
-        Text(zh="等级分数线，可限名次", en="grades by score, some for the first places only"),
-        Text(zh="节能考核 95/80/60；其他考核 90/70、90/80/60", en="energy saving 95/80/60; others 90/70 and 90/80/60"),
+        Label("score.whole.grades_by_score_some_for"),
+        Label("score.whole.energy_saving_95_80_60"),
     ),
     (
         "quota",
         winners,
-        Text(zh="择优授奖，名额有限", en="an award for the best, limited in number"),
-        Text(
-            zh="科技创新鼎：综合评价、择优授鼎",
-            en="the Ding for science and technology: judged as a whole, few awarded",
-        ),
+        Label("score.whole.award_for_best_limited_in"),
+        Label("score.whole.ding_for_science_and_technology"),
     ),
     (
         "peer_mean",
         peer_means,
-        Text(zh="缺失值取同类平均", en="a missing figure is the mean of its peers"),
-        Text(zh="评价办法中的一种规定，没有通用规则", en="one rule among several in use; none is general"),
+        Label("score.whole.missing_figure_is_mean_of"),
+        Label("score.whole.one_rule_among_several_in"),
     ),
     (
         "zero",
         zeros,
-        Text(zh="缺失计零分", en="a missing figure has no points"),
-        Text(zh="评价办法中的一种规定，没有通用规则", en="one rule among several in use; none is general"),
+        Label("score.whole.missing_figure_has_no_points"),
+        Label("score.whole.one_rule_among_several_in"),
     ),
     (
         "half_up",
         rounded,
-        Text(zh="四舍五入", en="rounding half up"),
-        Text(zh="中国创新指数：171.45 印作 171.5", en="China innovation index: 171.45 is printed 171.5"),
+        Label("score.whole.rounding_half_up"),
+        Label("score.whole.china_innovation_index_171_45"),
     ),
 ):
     WHOLE.add(_name, WholeShape(title=_title, source=_source, function=_function))
@@ -103,11 +98,8 @@ def banded_efficacy(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "banded_efficacy",
     Shape(
-        title=Text(zh="分档功效系数（国资委）", en="efficacy between the standards of bands (SASAC)"),
-        source=Text(
-            zh="国务院国资委《中央企业综合绩效评价实施细则》：基础分加调整分",
-            en="SASAC, rules for the performance evaluation of central enterprises: basic and adjustment points",
-        ),
+        title=Label("score.shape_titles.banded_efficacy"),
+        source=Label("score.shape_sources.banded_efficacy"),
         defaults={"full": 100.0},
         points=banded_efficacy,
         ends=lambda settings: (0.0, number(settings, "full") * bands(settings)[0][1]),
@@ -132,11 +124,8 @@ def completion_ratio(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "completion_ratio",
     Shape(
-        title=Text(zh="完成率计分，超额加分封顶", en="share of the goal reached, the bonus for more capped"),
-        source=Text(
-            zh="常州市武进区 2010 年考核：权重乘完成率，加分最高 4 分",
-            en="assessment of Wujin, 2010: weight times completion, bonus of at most 4 points",
-        ),
+        title=Label("score.shape_titles.completion_ratio"),
+        source=Label("score.shape_sources.completion_ratio"),
         defaults={"goal": 1.0, "cap": 0.0, "full": 100.0},
         points=completion_ratio,
         ends=lambda settings: (0.0, number(settings, "full") + number(settings, "cap")),
@@ -166,11 +155,8 @@ def growth_score(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "growth_score",
     Shape(
-        title=Text(zh="增长率得分（-5 至 5）", en="growth without a goal, -5 to 5"),
-        source=Text(
-            zh="加拿大统计局《加拿大指标框架》进展测算",
-            en="Statistics Canada, Canadian Indicator Framework, measuring progress",
-        ),
+        title=Label("score.shape_titles.growth_score"),
+        source=Label("score.shape_sources.growth_score"),
         defaults={"factor": 1.0},
         points=growth_score,
         ends=lambda settings: (-5.0, 5.0),
@@ -195,11 +181,8 @@ def index(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "index",
     Shape(
-        title=Text(zh="定基指数", en="index with a base year"),
-        source=Text(
-            zh="国家统计局《中国创新指数研究》：2015 年（原为 2005 年）= 100",
-            en="National Bureau of Statistics, China innovation index: 2015 (before: 2005) = 100",
-        ),
+        title=Label("score.shape_titles.index"),
+        source=Label("score.shape_sources.index"),
         defaults={"full": 100.0},
         points=index,
         ends=lambda settings: (0.0, float("nan")),
@@ -224,11 +207,8 @@ def interval(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "interval",
     Shape(
-        title=Text(zh="适度区间计分", en="full marks inside a range"),
-        source=Text(
-            zh="多指标综合评价中适度指标的标准化公式",
-            en="standardisation of moderate indicators in multi-indicator evaluation",
-        ),
+        title=Label("score.shape_titles.interval"),
+        source=Label("score.shape_sources.interval"),
         defaults={"full": 100.0},
         points=interval,
         ends=lambda settings: (0.0, number(settings, "full")),
@@ -254,11 +234,8 @@ def places(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "places",
     Shape(
-        title=Text(zh="按名次计分，第一名满分", en="by place, full marks for the first"),
-        source=Text(
-            zh="名次计分的通行做法：第一名满分，每降一名减 5%",
-            en="usual in assessments by place: full marks for the first, 5 % less for each place after",
-        ),
+        title=Label("score.shape_titles.places"),
+        source=Label("score.shape_sources.places"),
         defaults={"full": 100.0, "step": 0.05},
         points=places,
         ends=lambda settings: (0.0, number(settings, "full")),
@@ -281,11 +258,8 @@ def ratio_score(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "ratio_score",
     Shape(
-        title=Text(zh="目标进度得分（-5 至 5）", en="progress towards a goal, -5 to 5"),
-        source=Text(
-            zh="加拿大统计局《加拿大指标框架》进展测算",
-            en="Statistics Canada, Canadian Indicator Framework, measuring progress",
-        ),
+        title=Label("score.shape_titles.ratio_score"),
+        source=Label("score.shape_sources.ratio_score"),
         points=ratio_score,
         ends=lambda settings: (-5.0, 5.0),
     ),
@@ -317,11 +291,8 @@ def step_bands(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "step_bands",
     Shape(
-        title=Text(zh="分档计分，超额按档加分", en="points by bands, a bonus for every step beyond"),
-        source=Text(
-            zh="国发〔2007〕36号 节能目标责任评价考核计分表",
-            en="State Council document 36 of 2007, table for energy saving",
-        ),
+        title=Label("score.shape_titles.step_bands"),
+        source=Label("score.shape_sources.step_bands"),
         defaults={"full": 100.0, "step": 10.0, "step_points": 0.0, "bonus_cap": 0.0},
         points=step_bands,
         ends=lambda settings: (0.0, bands(settings)[0][1] + number(settings, "bonus_cap")),
@@ -346,8 +317,8 @@ def unit_deduction(x: Floats, direction: float, settings: Settings) -> Floats:
 SHAPES.add(
     "unit_deduction",
     Shape(
-        title=Text(zh="每差一个单位扣分，扣完为止", en="points off for every unit missed, down to zero"),
-        source=Text(zh="年度任务考核的扣分做法", en="deduction rules of yearly assessments"),
+        title=Label("score.shape_titles.unit_deduction"),
+        source=Label("score.shape_sources.unit_deduction"),
         defaults={"full": 100.0, "from": 0.0, "per": 1.0},
         points=unit_deduction,
         ends=lambda settings: (0.0, number(settings, "full")),

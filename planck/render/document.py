@@ -1,0 +1,199 @@
+"""A document as blocks in one language: what views make of a result, and what writers lay out.
+
+A block says what stands there and what it is, never how wide or in which mark-up. Texts are plain: a writer makes them
+safe for its own form. `Code` and `Strong` mark a part of a line; a line is one part or several.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+
+class Tone(StrEnum):
+    """How good what a text says is; a colour may stand beside the words, never in their place."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+    NONE = "none"
+
+
+class Medium(StrEnum):
+    """Who reads a block: everybody, those at a terminal, or those who have a page before them."""
+
+    ANY = "any"
+    TERMINAL = "terminal"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A part of a line that is an id, a path or a hash."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """A part of a line that stands out."""
+
+    text: str
+
+
+Part = str | Code | Strong
+Line = Part | tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What all blocks have: who reads it."""
+
+    medium: Medium = Medium.ANY
+
+    def on(self, medium: Medium) -> Self:
+        """The same block, for one medium alone."""
+        return replace(self, medium=medium)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(Block):
+    """A heading; level 1 is the title of the document."""
+
+    text: Line
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(Block):
+    """Lines that belong together, each in a tone of its own where it has one. On a page each stands for itself."""
+
+    lines: tuple[Line, ...]
+    tone: Tone | None = None
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a list, with lines below it."""
+
+    text: Line
+    below: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items(Block):
+    """A list; `title` stands over it, `more` tells of what was left out."""
+
+    items: tuple[Item, ...]
+    title: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell in pieces that do not break; `depth`: set in as a part of the row above; `code`: an id or a path."""
+
+    pieces: tuple[str, ...]
+    tone: Tone | None = None
+    depth: int = 0
+    code: bool = False
+
+    @property
+    def text(self) -> str:
+        """The pieces on one line."""
+        return " ".join(self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its title, whether it holds numbers (which stand on the right), and its turn when room is given out."""
+
+    title: str
+    number: bool = True
+    turn: int = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Block):
+    """Rows of cells; the first column names the row. `part`: what stands before a name that is a part, on a page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Block):
+    """A finding: how grave, its code and name, where it is, what it says, what to do, and the line it points at."""
+
+    label: str
+    tone: Tone
+    code: str
+    name: str
+    place: str
+    text: str
+    help: str = ""
+    help_label: str = ""
+    snippet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Block):
+    """Findings of one rule: what they are, each with its place, how many are left out, and what to do.
+
+    `below`: it belongs to the heading or the group before it.
+    """
+
+    title: str
+    tone: Tone | None
+    lines: tuple[str, ...]
+    more: str = ""
+    help: str = ""
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Blocks in their order. `title`: what the document is called where a form wants to know."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+
+    def of(self, medium: Medium) -> "Document":
+        """The document as it is read in one medium."""
+        return Document(blocks=tuple(each for each in self.blocks if each.medium in (Medium.ANY, medium)))
+
+
+def parts(line: Line) -> tuple[Part, ...]:
+    """The parts of a line."""
+    return line if isinstance(line, tuple) else (line,)
+
+
+def plain(line: Line) -> str:
+    """The text of a line without marks."""
+    return "".join(part if isinstance(part, str) else part.text for part in parts(line))
+
+
+def paragraph(
+    *lines: Line, tone: Tone | None = None, indent: int = 0, medium: Medium = Medium.ANY
+) -> tuple[Paragraph, ...]:
+    """A paragraph of the lines that say something; none without any."""
+    told = tuple(line for line in lines if plain(line))
+    return (Paragraph(lines=told, tone=tone, indent=indent, medium=medium),) if told else ()
+
+
+def items(texts: Iterable[Line | Item], *, medium: Medium = Medium.ANY) -> tuple[Items, ...]:
+    """A list of the texts; none without any."""
+    entries = tuple(text if isinstance(text, Item) else Item(text=text) for text in texts)
+    return (Items(items=entries, medium=medium),) if entries else ()
+
+
+def table(
+    titles: Sequence[str], rows: Iterable[Sequence[str | Code]], texts: Iterable[int] = (0,)
+) -> tuple[Table, ...]:
+    """A table of texts, with the columns of `texts` aligned on the left; none without rows."""
+    left = frozenset(texts)
+    cells = tuple(tuple(Cell(pieces=(plain(text),), code=isinstance(text, Code)) for text in row) for row in rows)
+    columns = tuple(Column(title=title, number=at not in left) for at, title in enumerate(titles))
+    return (Table(columns=columns, rows=cells),) if cells else ()

@@ -1,0 +1,279 @@
+"""What the plan says about itself: target by target in its order, then what is about the plan as a whole."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from planck.audit.stated_pace import stated_paces
+from planck.model import Amount, Finding, Ignored, Language, PlanResult, Result, Severity, Target, Text
+from planck.render import View
+from planck.render.document import (
+    Block,
+    Code,
+    Document,
+    Group,
+    Heading,
+    Item,
+    Line,
+    Medium,
+    items,
+    paragraph,
+    table,
+)
+from planck.render.message import argument_text, help_text, message_text, place_text
+from planck.render.numbers import clean
+from planck.render.summary import plural, severity_counts
+from planck.render.views.findings import MOST_PER_RULE, TONES, advice_label
+from planck.render.words import SEVERITIES, language_of, name_of, title_of
+from planck.words import Label
+
+TITLE = Label("render.audit.title")
+WHOLE = Label("render.audit.whole")
+FILES = Label("render.audit.files")
+CONSISTENT = Label("render.audit.consistent")
+ABOUT = Label("render.audit.about")
+_IN_LINE = re.compile(r"(,\s*)?\bline\s+(\d+)(?:,\s*column\s+(\d+))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What was found about one target, or about the whole plan where `target` is None."""
+
+    title: str
+    target: Target | None
+    findings: tuple[Finding, ...]
+
+
+def document(result: Result, view: View, medium: Medium) -> Document:
+    """An audit for one medium; each plan in its own language where none was asked for."""
+    teller = Teller(result=result, view=view, language=language_of(result, view.language))
+    return Document(blocks=tuple(teller.screen() if medium is Medium.TERMINAL else teller.page()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Says an audit in one language."""
+
+    result: Result
+    view: View
+    language: Language
+
+    def say(self, words: Text) -> str:
+        """The words in the language of the reader."""
+        return words.in_(self.language)
+
+    def of(self, plan: PlanResult) -> "Teller":
+        """The same for one plan, in the language that it is told in."""
+        return replace(self, language=self.view.language or plan.plan.language)
+
+    def ended(self, text: str) -> str:
+        """`text` as a sentence."""
+        return text + self.say(Label("render.marks.full_stop"))
+
+    # The screen: what is wrong with the files, then each plan.
+
+    def screen(self) -> Iterator[Block]:
+        """Blocks for a terminal."""
+        yield from self.files_screen()
+        for plan in self.result.plans:
+            yield from self.of(plan).plan_screen(plan)
+        yield from paragraph(audits_line(self.result, self.language))
+
+    def plan_screen(self, plan: PlanResult) -> Iterator[Block]:
+        """One plan, a section a target."""
+        yield Heading(text=f"{clean(plan.plan.id)}  {title_of(plan.plan, self.language)}", level=1)
+        yield from paragraph(totals(plan, self.language), indent=2)
+        helped: set[str] = set()
+        for section in sections(plan, self.language):
+            where = f"  {place_text(section.findings[0])}" if section.target else ""
+            yield Heading(text=section.title + where, level=2)
+            for finding in section.findings:
+                yield self.group(finding, said(finding, section, self.language), helped)
+        yield from paragraph(ignored_line(plan.ignored, self.language))
+
+    def group(self, finding: Finding, text: str, helped: set[str]) -> Group:
+        """One finding. The help of a rule stands once, at its first finding; notes need none."""
+        note = finding.severity is Severity.NOTE
+        advice = "" if note or finding.code in helped else help_text(finding, self.language)
+        helped.add(finding.code)
+        label = f"{SEVERITIES[finding.severity].in_(self.language)} {clean(finding.code)}  {text}"
+        lead = advice_label(self.language) + advice if advice else ""
+        return Group(title=label, tone=None if note else TONES[finding.severity], lines=(), help=lead, below=True)
+
+    def files_screen(self) -> Iterator[Block]:
+        """What is wrong with the files; of one rule only the first, as a broken file breaks it in every line."""
+        ordered = sorted(self.result.findings, key=lambda finding: (-finding.severity.rank, finding.code))
+        if ordered:
+            yield Heading(text=FILES.in_(self.language), level=2)
+        for _, rule in groupby(ordered, key=lambda finding: finding.code):
+            group, helped = list(rule), set[str]()
+            for finding in group[:MOST_PER_RULE]:
+                text = f"{place_text(finding)}: {message_text(finding, self.language)}"
+                yield self.group(finding, text, helped)
+            left = len(group) - MOST_PER_RULE
+            if left > 0:
+                yield from paragraph(self.say(Label("render.common.and_left_more_see_other").fill(left=left)), indent=2)
+
+    # The page: the section that a planning officer sends on.
+
+    def page(self) -> Iterator[Block]:
+        """Blocks of the report: for each plan its sentences grouped by target, then what was read."""
+        for plan in self.result.plans:
+            yield from self.of(plan).plan_page(plan)
+        if not self.result.plans:
+            yield Heading(text=TITLE.in_(self.language), level=1)
+        if self.result.findings:
+            yield Heading(text=FILES.in_(self.language), level=2)
+            yield from items(map(self.file_item, self.result.findings))
+        yield Heading(text=self.say(Label("render.audit.what_was_read")), level=2)
+        label = self.say(Label("render.common.input"))
+        counts = self.say(Label("render.marks.colon")) + audits_line(self.result, self.language)
+        tool = f"planck {self.result.version}{counts}"
+        yield from items(
+            (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
+        )
+
+    def file_item(self, finding: Finding) -> Line:
+        """A finding about a file."""
+        lead = f"{SEVERITIES[finding.severity].in_(self.language)} {clean(finding.code)} "
+        return (
+            lead,
+            Code(place_text(finding)),
+            f"{self.say(Label('render.marks.colon'))}{message_text(finding, self.language)}",
+        )
+
+    def plan_page(self, plan: PlanResult) -> Iterator[Block]:
+        """One plan of the report."""
+        helped: set[str] = set()
+        yield Heading(text=title_of(plan.plan, self.language), level=1)
+        yield Heading(text=TITLE.in_(self.language), level=2)
+        yield from paragraph(self.ended(totals(plan, self.language)), ABOUT.in_(self.language))
+        for section in sections(plan, self.language):
+            yield Heading(text=section.title, level=3)
+            yield from self.about(section.target) if section.target else ()
+            yield from items(
+                self.item(finding, said(finding, section, self.language), helped) for finding in section.findings
+            )
+        yield from self.paces(plan)
+        quiet = consistent(plan, self.language)
+        yield Heading(text=CONSISTENT.in_(self.language), level=3)
+        yield from paragraph(
+            self.ended(self.say(Label("render.marks.semicolon")).join(quiet) or self.say(Label("render.audit.none")))
+        )
+        ignored = ignored_line(plan.ignored, self.language)
+        yield from paragraph(self.ended(ignored) if ignored else "")
+
+    def item(self, finding: Finding, text: str, helped: set[str]) -> Item:
+        """One finding as a sentence; the help of a rule stands once in a plan."""
+        words = text[:1].upper() + text[1:] if self.language is Language.EN else text
+        severity = SEVERITIES[finding.severity].in_(self.language)
+        mark = self.say(Label("render.audit.severity_code").fill(severity=severity, code=clean(finding.code)))
+        advice = "" if finding.code in helped else help_text(finding, self.language)
+        helped.add(finding.code)
+        below = (self.say(Label("render.audit.help")) + self.ended(advice),) if advice else ()
+        return Item(text=self.ended(words) + mark, below=below)
+
+    def about(self, target: Target) -> Iterator[Block]:
+        """What the plan prints of a target, and the note beside it, which is written in both languages or in one."""
+        source = target.source
+        printed = f"“{source.as_printed}”" if source.as_printed else ""
+        parts = [clean(part) for part in (self.place(source.at), printed) if part]
+        zh, _, en = target.note.partition(" / ")
+        note = self.say(Text(zh=zh.strip(), en=(en or zh).strip()))
+        yield from paragraph(
+            self.say(Label("render.audit.printed_in_plan")) + self.say(Label("render.marks.semicolon")).join(parts)
+            if parts
+            else "",
+            self.say(Label("render.audit.note")) + note if note else "",
+        )
+
+    def place(self, at: str) -> str:
+        """A locator as a reader says it: 文本第23行第45列 for `line 23, column 45`."""
+        if self.language is not Language.ZH:
+            return at
+
+        def told(match: re.Match[str]) -> str:
+            comma, line, column = match.groups()
+            return f"{'，' if comma else ''}文本第{line}行" + (f"第{column}列" if column else "")
+
+        return "；".join(part.strip() for part in _IN_LINE.sub(told, at).split(";"))
+
+    def paces(self, plan: PlanResult) -> Iterator[Block]:
+        """The paces that the plan prints, those that agree too, beside what baseline and goal need."""
+        rows = []
+        for pace in stated_paces(plan.plan):
+            start, goal = (Amount(end.value, end.places, pace.needed.unit) for end in (pace.way.start, pace.way.goal))
+            numbers = (argument_text(each, self.language) for each in (start, goal, pace.stated, pace.needed))
+            agrees = (
+                self.say(Label("render.audit.agrees"))
+                if pace.agrees
+                else self.say(Label("render.audit.does_not_agree"))
+            )
+            rows.append([name_of(pace.target, self.language), *numbers, agrees])
+        titles = self.say(Label("render.audit.target_baseline_goal_printed_needed")).split(" ")
+        if rows:
+            yield Heading(text=self.say(Label("render.audit.yearly_paces_that_plan_prints")), level=3)
+            yield from table(titles, rows, (0, 5))
+
+
+def sections(plan: PlanResult, language: Language) -> Iterator[Section]:
+    """A section for every target with findings, in the order of the plan, and one for the rest."""
+    targets = {target.id: target for target in plan.plan.targets}
+    for id_, target in targets.items():
+        about = tuple(finding for finding in plan.findings if finding.target == id_)
+        if about:
+            yield Section(title=name_of(target, language), target=target, findings=about)
+    rest = [finding for finding in plan.findings if finding.target not in targets]
+    if rest:
+        ordered = tuple(sorted(rest, key=lambda finding: (-finding.severity.rank, finding.code)))
+        yield Section(title=WHOLE.in_(language), target=None, findings=ordered)
+
+
+def said(finding: Finding, section: Section, language: Language) -> str:
+    """The message, without the name that the section has for its title."""
+    text = message_text(finding, language)
+    for colon in ("：", ": "):
+        text = text.removeprefix(f"{section.title}{colon}")
+    return text
+
+
+def consistent(plan: PlanResult, language: Language) -> list[str]:
+    """The names of the targets that nothing was found about."""
+    about = {finding.target for finding in (*plan.findings, *(each.finding for each in plan.ignored))}
+    return [name_of(target, language) for target in plan.plan.targets if target.id not in about]
+
+
+def counted(findings: Sequence[Finding], language: Language) -> str:
+    """How many there are of each severity, in words."""
+    counts = [(severity, count) for severity, count in severity_counts(findings) if count]
+    if language is Language.ZH:
+        return "，".join(f"{count} 个{SEVERITIES[severity].zh}" for severity, count in counts) or "未见出入"
+    return ", ".join(plural(count, SEVERITIES[severity].en) for severity, count in counts) or "nothing found"
+
+
+def totals(plan: PlanResult, language: Language) -> str:
+    """One line: how many targets, how many of them with findings, and how many of which severity."""
+    targets, quiet = len(plan.plan.targets), len(consistent(plan, language))
+    text = counted(plan.findings, language)
+    if language is Language.ZH:
+        return f"{targets} 项目标，其中 {targets - quiet} 项自身有发现；连同规划整体：{text}"
+    return f"{plural(targets, 'target')}, {targets - quiet} of them with findings of their own; in all {text}"
+
+
+def audits_line(result: Result, language: Language) -> str:
+    """What was held against what, and what came of it: `27 audits of 17 targets and 57 figures: 6 warnings.`"""
+    targets = sum(len(plan.plan.targets) for plan in result.plans)
+    text, figures = counted(result.all_findings, language), result.figure_count
+    if language is Language.ZH:
+        read = f"{targets} 项目标" + (f"、{figures} 个数据" if figures else "")
+        return f"{len(result.checks)} 项核对，{read}：{text}。"
+    read = plural(targets, "target") + (f" and {plural(figures, 'figure')}" if figures else "")
+    return f"{plural(len(result.checks), 'audit')} of {read}: {text}."
+
+
+def ignored_line(ignored: Sequence[Ignored], language: Language) -> str:
+    """What the plan itself asks to leave out; empty where it asks for nothing."""
+    codes = ", ".join(sorted({each.finding.code for each in ignored}))
+    text = Label("render.common.count_ignored_as_plan_asks").fill(count=len(ignored), codes=codes)
+    return text.in_(language) if ignored else ""

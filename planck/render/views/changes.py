@@ -1,0 +1,249 @@
+"""What changed since the base, in words: one line for each figure, series, target, flip and score."""
+
+from collections.abc import Iterator
+
+from planck.gate.judge import causes_text
+from planck.model import Language, Text
+from planck.model.change import (
+    Aspect,
+    Changes,
+    Coverage,
+    FigureChange,
+    Flip,
+    ScoreMove,
+    SeriesChange,
+    SeriesEvent,
+    TargetChange,
+    TargetEvent,
+)
+from planck.render import View
+from planck.render.document import Block, Document, Heading, Item, Items, Medium, Tone, paragraph
+from planck.render.numbers import NOTHING, clean, difference, exact, fixed, percent, period_words, signed, with_unit
+from planck.render.sentence import margin
+from planck.render.summary import counted
+from planck.render.words import FIGURE_STATUSES, status_word
+from planck.words import Label, Labels
+
+ARROW = " → "
+
+_EFFECTS = Labels("render.effects")
+
+
+def summary_line(changes: Changes, language: Language) -> str:
+    """`Changed since base main@3f2c1ab: 3 figures added, 0 revised, 0 removed, 0 targets edited`."""
+    base = clean(changes.base.label)
+    added, removed = changes.count(Aspect.ADDED), changes.count(Aspect.REMOVED)
+    revised, targets = changes.count(Aspect.REVISED, Aspect.REPUBLISHED), len(changes.targets)
+    text = Label("render.changes.summary").fill(
+        base=base,
+        added=counted(added, "figure"),
+        revised=revised,
+        removed=removed,
+        targets=counted(targets, "target"),
+    )
+    comma = Label("render.marks.comma").in_(language)
+    more = (f"{comma}{words.in_(language)} {count}" for words, count in _others(changes) if count)
+    return text.in_(language) + "".join(more)
+
+
+def _others(changes: Changes) -> Iterator[tuple[Text, int]]:
+    events = [change.event for change in changes.series]
+    yield Label("render.changes.series_renamed"), events.count(SeriesEvent.RENAMED)
+    yield Label("render.changes.series_gone"), events.count(SeriesEvent.VANISHED)
+    yield Label("render.changes.units_changed"), changes.count(Aspect.UNIT)
+    yield Label("render.changes.sources_changed"), changes.count(Aspect.SOURCE)
+    yield Label("render.changes.figures_moved"), changes.count(Aspect.MOVED)
+
+
+def figure_line(change: FigureChange, language: Language) -> str:
+    """One figure: what it was, what it is, by how much, and how large its revisions usually are."""
+    figure = change.figure
+    name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
+    about = f"{name} {period_words(figure.period, language)}"
+    what = Label("render.marks.semicolon").in_(language).join(_aspects(change, language))
+    return f"{about}{Label('render.marks.colon').in_(language)}{what}"
+
+
+def _aspects(change: FigureChange, language: Language) -> Iterator[str]:
+    old, new = change.old, change.new
+    if Aspect.ADDED in change.aspects and new:
+        yield Label("render.changes.added").in_(language) + with_unit(clean(new.text), new.unit)
+    if Aspect.REMOVED in change.aspects and old:
+        yield Label("render.changes.removed").in_(language) + with_unit(clean(old.text), old.unit)
+    if change.is_revision:
+        yield _revision(change, language)
+    if old and new:
+        yield from _details(change, language)
+
+
+def _revision(change: FigureChange, language: Language) -> str:
+    before = change.old or change.previous
+    values = ARROW.join(clean(one.text) for one in (before, change.new) if one)
+    word = (
+        Label("render.changes.republished").in_(language)
+        if change.old is None
+        else Label("render.changes.revised").in_(language)
+    )
+    text = word + values
+    if change.difference is not None:
+        size = signed(difference(change.difference, change.figure.unit, language))
+        share = "" if change.relative is None else signed(percent(change.relative))
+        parts = [part for part in (size, share) if part]
+        listed = Label("render.marks.comma").in_(language).join(parts)
+        text += Label("render.changes.sizes").fill(parts=listed).in_(language)
+    if change.usual is not None:
+        usual = Label("render.changes.usually").fill(usual=percent(change.usual), count=change.usual_of)
+        text += usual.in_(language)
+    return text
+
+
+def _details(change: FigureChange, language: Language) -> Iterator[str]:
+    old, new = change.old, change.new
+    assert old is not None
+    assert new is not None
+    words = FIGURE_STATUSES
+    told = {
+        Aspect.RENAMED: (Label("render.changes.renamed").in_(language), old.indicator, new.indicator),
+        Aspect.UNIT: (Label("render.common.unit").in_(language), old.unit, new.unit),
+        Aspect.SOURCE: (Label("render.changes.source").in_(language), old.source or NOTHING, new.source or NOTHING),
+        Aspect.STATUS: (
+            Label("render.changes.status").in_(language),
+            words[old.status].in_(language),
+            words[new.status].in_(language),
+        ),
+        Aspect.PUBLISHED: (
+            Label("render.changes.published").in_(language),
+            str(old.published or NOTHING),
+            str(new.published or NOTHING),
+        ),
+        Aspect.MOVED: (Label("render.changes.moved").in_(language), old.place.file, new.place.file),
+    }
+    for aspect, (word, was, now) in told.items():
+        if aspect in change.aspects:
+            yield f"{word} {clean(was)}{ARROW}{clean(now)}"
+
+
+def series_line(change: SeriesChange, language: Language) -> str:
+    """One series that is gone, new, or renamed."""
+    old, new, count = clean(change.old), clean(change.new), change.count
+    match change.event:
+        case SeriesEvent.RENAMED:
+            names, shared = f"{old}{ARROW}{new}", change.shared
+            text = Label("render.changes.series_renamed_to").fill(names=names, count=count, shared=shared)
+        case SeriesEvent.VANISHED:
+            text = Label("render.changes.series_gone_with").fill(name=old, count=counted(count, "figure"))
+        case SeriesEvent.APPEARED:
+            text = Label("render.changes.new_series").fill(name=new, count=counted(count, "figure"))
+    return text.in_(language)
+
+
+def target_line(change: TargetChange, language: Language) -> str:
+    """One target (or the plan, or an indicator) that was added, removed or edited, field by field."""
+    name = clean(change.name.in_(language)) or clean(change.plan)
+    if change.event is not TargetEvent.EDITED:
+        if change.event is TargetEvent.ADDED:
+            return Label("render.changes.target_added").in_(language) + name
+        return Label("render.changes.target_removed").in_(language) + name
+    edits = [
+        f"{clean(edit.field)} {_EFFECTS[edit.effect].in_(language)} "
+        f"{clean(edit.old) or NOTHING}{ARROW}{clean(edit.new) or NOTHING}"
+        for edit in change.edits
+    ]
+    return (
+        f"{name}{Label('render.marks.colon').in_(language)}{Label('render.marks.semicolon').in_(language).join(edits)}"
+    )
+
+
+def flip_line(flip: Flip, language: Language) -> str:
+    """One status: what it was, what it is, why, and what the newest figure would have to be for a better one."""
+    name = clean(flip.target.name.in_(language)) or flip.target.id
+    statuses = ARROW.join(status_text(status, language) for status in (flip.old, flip.new))
+    cause = clean(causes_text(flip).in_(language))
+    rounding = Label("render.common.by_rounding_alone").in_(language) if flip.rounding else ""
+    wanted = to_pass(flip, language)
+    text = (
+        Label("render.changes.name_statuses_by_cause").fill(name=name, statuses=statuses, cause=cause).in_(language)
+        + rounding
+    )
+    return text + (Label("render.marks.semicolon").in_(language) + wanted if wanted else "")
+
+
+def to_pass(flip: Flip, language: Language) -> str:
+    """What the newest figure lacks for a better status; empty where the status is good, or there is none."""
+    if flip.after is None or status_word(flip.new).tone is Tone.GOOD:
+        return ""
+    return margin(flip.after, language)
+
+
+def status_text(status: str, language: Language) -> str:
+    """A status with its symbol: `! off track`."""
+    word = status_word(status)
+    return f"{word.symbol} {word.words.in_(language)}"
+
+
+def score_line(move: ScoreMove, language: Language) -> str:
+    """One score before and after, with the parts that moved it."""
+    old, new = (NOTHING if score is None else fixed(exact(score), 1) for score in (move.old, move.new))
+    parts = ", ".join(f"{clean(name)} {signed(fixed(exact(by), 1))}" for name, by in move.parts[:3])
+    rank = ""
+    if move.old_rank != move.new_rank:
+        ranks = ARROW.join(NOTHING if place is None else f"{place:g}" for place in (move.old_rank, move.new_rank))
+        rank = Label("render.changes.rank_ranks").fill(ranks=ranks).in_(language)
+    where = f" {clean(move.region)}" if move.region else ""
+    text = Label("render.changes.score_where_new_base_old").fill(where=where, new=new, old=old).in_(language) + rank
+    return f"{text}{Label('render.marks.colon').in_(language)}{parts}" if parts else text
+
+
+def coverage_line(coverage: Coverage, language: Language) -> str:
+    """How many targets could be judged, where that is another number than before; else empty."""
+    if coverage.old is None or coverage.old == coverage.new:
+        return ""
+    (was, of), (now, of_now) = coverage.old, coverage.new
+    return Label("render.changes.judged_now_of_of_now").fill(now=now, of_now=of_now, was=was, of=of).in_(language)
+
+
+# The whole as blocks: what it does to the verdicts first, then what was changed.
+
+# Of a change of one sort no more than so many are listed one by one.
+MOST, MOST_ON_PAGE = 20, 100
+
+
+def document(changes: Changes, view: View, medium: Medium) -> Document:
+    """A comparison of two states."""
+    language = view.language or Language.ZH
+    most = MOST if medium is Medium.TERMINAL else MOST_ON_PAGE
+    return Document(blocks=tuple(change_blocks(changes, language, most, level=1)))
+
+
+def change_blocks(changes: Changes, language: Language, most: int, *, level: int) -> Iterator[Block]:
+    """One line that counts, then the sections that have something to say."""
+    yield Heading(text=Label("render.changes.changes").in_(language), level=level, medium=Medium.PAGE)
+    yield from paragraph(summary_line(changes, language))
+    titles = {
+        Label("render.changes.statuses"): (flip_line(flip, language) for flip in changes.flips),
+        Label("render.changes.scores_and_ranks"): (score_line(move, language) for move in changes.scores),
+        Label("render.changes.coverage"): (coverage_line(each, language) for each in changes.coverage),
+        Label("render.common.targets"): (target_line(change, language) for change in changes.targets),
+        Label("render.changes.series"): (series_line(change, language) for change in changes.series),
+        Label("render.changes.figures"): (figure_line(change, language) for change in told_singly(changes)),
+    }
+    for title, lines in titles.items():
+        said = [line for line in lines if line]
+        left = len(said) - most
+        more = Label("render.changes.and_left_more").fill(left=left).in_(language) if left > 0 else ""
+        if said:
+            yield Items(title=title.in_(language), items=tuple(Item(text=line) for line in said[:most]), more=more)
+
+
+def told_singly(changes: Changes) -> Iterator[FigureChange]:
+    """The figures that no line about their whole series tells of."""
+    whole = {
+        SeriesEvent.VANISHED: Aspect.REMOVED,
+        SeriesEvent.APPEARED: Aspect.ADDED,
+        SeriesEvent.RENAMED: Aspect.RENAMED,
+    }
+    told = {(whole[one.event], one.region, one.old or one.new) for one in changes.series}
+    for change in changes.figures:
+        figure = change.old or change.figure
+        if not (len(change.aspects) == 1 and (change.aspects[0], figure.region, figure.indicator) in told):
+            yield change

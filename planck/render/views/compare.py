@@ -1,0 +1,216 @@
+"""The status methods side by side: a row a target, a column a method, who says what where they part."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planck.assess.target import Split, split
+from planck.engine.method import METHODS
+from planck.model import Assessment, Flag, Language, Level, Missing, Opinion, PlanResult, Result, Text
+from planck.render import View
+from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table
+from planck.render.numbers import clean, decimals, unit_text
+from planck.render.sentence import opinion_text
+from planck.render.summary import as_of_text, assumed_line, nothing_checked_line
+from planck.render.views.targets import several_regions
+from planck.render.words import LEVELS, SYMBOLS, borders_text, label_of, language_of, status_word, title_of, word
+from planck.words import Label, Labels
+
+SPLITS = Labels("render.splits")
+PARTED = (Split.YES_NO, Split.LEVEL)
+# So many columns of a method fit beside each other in the narrowest terminal.
+SIDE_BY_SIDE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One target in one region: its opinions by method, and how far they part."""
+
+    name: str
+    assessment: Assessment
+    opinions: Mapping[str, Opinion]
+    split: Split
+
+
+def document(result: Result, view: View, medium: Medium) -> Document:
+    """A comparison; each plan in its own language where none was asked for."""
+    language = language_of(result, view.language)
+    title = Label("render.compare.status_methods_side_by_side").in_(language)
+    blocks: list[Block] = [Heading(text=title, level=1, medium=Medium.PAGE)]
+    blocks += paragraph(Strong(assumed_line(result.plans, language)))
+    for plan in result.plans:
+        blocks += Teller(result=result, view=view, plan=plan, language=view.language or plan.plan.language).blocks()
+    blocks += paragraph(nothing_checked_line(language) if result.nothing_checked else "")
+    return Document(blocks=tuple(blocks))
+
+
+def columns(plans: Sequence[PlanResult], view: View) -> tuple[str, ...]:
+    """The methods to show: those asked for, else each that is no variant and those that the plans have chosen."""
+    if view.methods:
+        return view.methods
+    chosen = {assessment.method for plan in plans for assessment in plan.assessments}
+    names = [name for name, method in METHODS.items() if name in chosen or not method.variant_of]
+    # The methods of the plans come first.
+    return tuple(sorted(names, key=lambda name: (name not in chosen, name)))
+
+
+def rows(plan: PlanResult, methods: Sequence[str], language: Language) -> list[Row]:
+    """The rows of a plan, in its order."""
+    regions = several_regions(plan.assessments)
+    listed = []
+    for each in plan.assessments:
+        opinions = {opinion.method: opinion for opinion in each.opinions if opinion.method in methods}
+        name = label_of(each, language, regions=regions)
+        listed.append(Row(name=name, assessment=each, opinions=opinions, split=split(opinions.values())))
+    return listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Says the comparison of one plan in one language."""
+
+    result: Result
+    view: View
+    plan: PlanResult
+    language: Language
+
+    def say(self, words: Text) -> str:
+        """The words in the language of the reader."""
+        return words.in_(self.language)
+
+    def blocks(self) -> Iterator[Block]:
+        """The table, who says what, and what the methods measure."""
+        methods = columns(self.result.plans, self.view)
+        listed = rows(self.plan, methods, self.language)
+        judged = [row for row in listed if row.split is not Split.NOT_ASSESSED]
+        as_of = as_of_text(self.plan.as_of, self.language, given=self.result.as_of_given)
+        title = title_of(self.plan.plan, self.language)
+        yield Heading(text=f"{clean(self.plan.plan.id)}  {title}", level=2, medium=Medium.TERMINAL)
+        yield Heading(text=title, level=2, medium=Medium.PAGE)
+        yield from paragraph(as_of + self.say(Label("render.marks.semicolon")) + self.counts(listed))
+        yield from self.tables(judged, methods)
+        yield from paragraph(self.symbols() if judged else "")
+        yield from items((self.parted(row) for row in judged if self.parted(row)), medium=Medium.TERMINAL)
+        for row in judged:
+            yield Heading(text=row.name, level=3, medium=Medium.PAGE)
+            yield from items(self.details(row), medium=Medium.PAGE)
+        yield from paragraph(self.without(listed))
+        yield Heading(text=self.say(Label("render.compare.methods_borders_and_sources")), level=3, medium=Medium.PAGE)
+        yield from items(self.method(name, listed) for name in methods)
+
+    def counts(self, listed: Sequence[Row]) -> str:
+        """How many rows the methods part on, and how far."""
+        number = Counter(row.split for row in listed)
+        return self.say(Label("render.marks.comma")).join(
+            f"{SPLITS[kind].in_(self.language)} {number[kind]}" for kind in Split if number[kind]
+        )
+
+    def tables(self, judged: Sequence[Row], methods: Sequence[str]) -> Iterator[Block]:
+        """Symbol and number of every method; in a terminal so many side by side as there is room for."""
+        heads = [self.say(Label("render.common.target")), self.say(Label("render.compare.disagreement"))]
+        whole = [
+            [row.name, SPLITS[row.split].in_(self.language), *(cell(row.opinions[m]) for m in methods)]
+            for row in judged
+        ]
+        for block in table([*heads, *methods], whole, range(len(methods) + 2)):
+            yield block.on(Medium.PAGE)
+        for start in range(0, len(methods), SIDE_BY_SIDE):
+            group = methods[start : start + SIDE_BY_SIDE]
+            part = [[self.name(row), *(cell(row.opinions[m]) for m in group)] for row in judged]
+            for block in table([heads[0], *group], part, range(len(group) + 1)):
+                yield block.on(Medium.TERMINAL)
+
+    def name(self, row: Row) -> str:
+        """The name with its unit, and whether the methods part on it."""
+        unit = unit_text(row.assessment.unit)
+        mark = f"  {SPLITS[row.split].in_(self.language)}" if row.split in PARTED else ""
+        return row.name + (self.say(Label("render.common.unit_2").fill(unit=unit)) if unit else "") + mark
+
+    def parted(self, row: Row) -> str:
+        """Who says what of a target that the methods part on; empty where they agree and nothing is to be added."""
+        quiet = self.silent(row)
+        parts = self.remarks(row)
+        if row.split in PARTED:
+            parts += [self.sides(row), *([f"? {quiet}"] if quiet else [])]
+        return (
+            self.say(Label("render.compare.name").fill(name=row.name))
+            + self.say(Label("render.marks.semicolon")).join(parts)
+            if parts
+            else ""
+        )
+
+    def details(self, row: Row) -> Iterator[str]:
+        """All that the methods say of one target."""
+        opinions = [opinion_text(each, self.language) for each in row.opinions.values() if each.level.yes is not None]
+        if row.split in PARTED:
+            yield self.say(Label("render.compare.by_level")) + self.sides(row)
+        yield from self.remarks(row)
+        yield self.say(Label("render.marks.comma")).join(opinions)
+        if quiet := self.silent(row):
+            yield f"? {quiet}"
+
+    def sides(self, row: Row) -> str:
+        """Who says what, by level from the best: `= 合拍：schedule 基本符合预期；- 滞后：statcan 进展中等（0.73）`."""
+        parts = []
+        for level in Level:
+            # A name without its class would be read with the class of the next one.
+            opinions = [
+                f"{each.method} {status_word(each.status).words.in_(self.language)}"
+                for each in row.opinions.values()
+                if each.level is level and level.yes is not None
+            ]
+            if opinions:
+                lead = f"{SYMBOLS[level]} {LEVELS[level].in_(self.language)}{self.say(Label('render.marks.colon'))}"
+                parts.append(lead + self.say(Label("render.marks.comma")).join(opinions))
+        return self.say(Label("render.marks.semicolon")).join(parts)
+
+    def silent(self, row: Row) -> str:
+        """Which methods do not assess, and why: `dns，sdsn：数据太少`."""
+        reasons: dict[str, list[str]] = {}
+        for each in row.opinions.values():
+            if each.level.yes is None and isinstance(each.quantity, Missing):
+                reasons.setdefault(word(each.quantity, self.language), []).append(each.method)
+        comma, colon = self.say(Label("render.marks.comma")), self.say(Label("render.marks.colon"))
+        return self.say(Label("render.marks.semicolon")).join(
+            comma.join(names) + colon + why for why, names in reasons.items()
+        )
+
+    def remarks(self, row: Row) -> list[str]:
+        """What no class says by itself: that the goal was met and lost, or is met and getting worse."""
+        telling = (Flag.MET_THEN_LOST, Flag.MET_BUT_WORSENING)
+        return [word(flag, self.language) for flag in row.assessment.flags if flag in telling]
+
+    def without(self, listed: Sequence[Row]) -> str:
+        """The targets that no method assesses; empty where there is none."""
+        names = self.say(Label("render.marks.semicolon")).join(
+            row.name for row in listed if row.split is Split.NOT_ASSESSED
+        )
+        return self.say(Label("render.compare.assessed_by_none_names").fill(names=names)) if names else ""
+
+    def symbols(self) -> str:
+        """What the symbols mean."""
+        meanings = (f"{SYMBOLS[level]} {LEVELS[level].in_(self.language)}" for level in Level)
+        return self.say(Label("render.compare.symbols")) + self.say(Label("render.marks.comma")).join(meanings)
+
+    def method(self, name: str, listed: Sequence[Row]) -> str:
+        """A method: what it measures, its borders (and those that the plan sets in their place), and its source."""
+        method = METHODS[name]
+        own = tuple(method.borders.items())
+        opinions = (each for row in listed for each in row.opinions.values() if each.method == name)
+        text = (
+            method.quantity.in_(self.language)
+            + self.say(Label("render.compare.borders"))
+            + borders_text(own, self.language)
+        )
+        for borders in sorted({each.borders for each in opinions} - {own}):
+            text += self.say(Label("render.compare.set_by_plan")) + borders_text(borders, self.language)
+        source = method.source.in_(self.language)
+        return self.say(Label("render.compare.name_text_source_source").fill(name=name, text=text, source=source))
+
+
+def cell(opinion: Opinion) -> str:
+    """The symbol of the level and the number behind it: `= 1.04`; `?` where nothing was assessed."""
+    symbol = SYMBOLS[opinion.level]
+    if isinstance(opinion.quantity, Missing):
+        return symbol
+    return f"{symbol} {decimals(opinion.quantity, [border for _, border in opinion.borders])}"

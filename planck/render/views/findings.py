@@ -1,0 +1,95 @@
+"""Findings as blocks: each whole, or those of one rule together."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from planck.model import Finding, Input, Language, Severity
+from planck.render.document import Code, Group, Item, Notice, Strong, Tone
+from planck.render.message import help_text, message_text, place_text, snippet
+from planck.render.numbers import clean
+from planck.render.words import SEVERITIES
+from planck.words import Label
+
+MOST_PER_RULE = 5
+MOST_ERRORS_PER_RULE = 10
+TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.FAIR, Severity.NOTE: Tone.NONE}
+
+
+def advice_label(language: Language) -> str:
+    """What stands before what is to be done."""
+    return Label("render.findings.help").in_(language)
+
+
+def notice(finding: Finding, language: Language, inputs: Iterable[Input] = (), width: int = 76) -> Notice:
+    """One finding whole, with the line that it points at where that was read."""
+    return Notice(
+        label=SEVERITIES[finding.severity].in_(language),
+        tone=TONES[finding.severity],
+        code=clean(finding.code),
+        name=clean(finding.name),
+        place=place_text(finding),
+        text=message_text(finding, language),
+        help=help_text(finding, language),
+        help_label=advice_label(language),
+        snippet=tuple(snippet(finding.place, inputs, width)),
+    )
+
+
+def errors(
+    findings: Iterable[Finding], language: Language, inputs: Sequence[Input], width: int
+) -> Iterator[Notice | Group]:
+    """The errors in the order of their places; of one rule only the first, as a broken file breaks it in every line."""
+    seen: Counter[str] = Counter()
+    for finding in of(Severity.ERROR, findings):
+        seen[finding.code] += 1
+        if seen[finding.code] <= MOST_ERRORS_PER_RULE:
+            yield notice(finding, language, inputs, width)
+    for code, count in seen.items():
+        left = count - MOST_ERRORS_PER_RULE
+        if left > 0:
+            text = Label("render.findings.left_more_errors_code_see").fill(left=left, code=code)
+            yield Group(title=text.in_(language), tone=Tone.BAD, lines=())
+
+
+def milder(findings: Iterable[Finding], language: Language) -> Iterator[Group]:
+    """Warnings, then notes, those of one rule together."""
+    listed = list(findings)
+    for severity in (Severity.WARNING, Severity.NOTE):
+        by_code = sorted(of(severity, listed), key=lambda finding: finding.code)
+        for _, group in groupby(by_code, key=lambda finding: finding.code):
+            yield _group(list(group), language)
+
+
+def of(severity: Severity, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of one severity."""
+    return [finding for finding in findings if finding.severity is severity]
+
+
+def _group(group: Sequence[Finding], language: Language) -> Group:
+    """One rule: its findings with their places, its advice once; notes need none."""
+    first, left = group[0], len(group) - MOST_PER_RULE
+    count = Label("render.findings.count").fill(count=len(group)).in_(language) if len(group) > 1 else ""
+    more = Label("render.common.and_left_more_see_other").fill(left=left).in_(language)
+    advice = help_text(first, language) if first.severity is not Severity.NOTE else ""
+    return Group(
+        title=f"{SEVERITIES[first.severity].in_(language)} {clean(first.code)} {clean(first.name)}{count}",
+        tone=TONES[first.severity],
+        lines=tuple(f"{place_text(each)}: {message_text(each, language)}" for each in group[:MOST_PER_RULE]),
+        more=more if left > 0 else "",
+        help=advice_label(language) + advice if advice else "",
+    )
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first."""
+    return sorted(findings, key=lambda finding: -finding.severity.rank)
+
+
+def item(finding: Finding, language: Language, *, advice: bool = False) -> Item:
+    """A finding as one entry of a list."""
+    title = Strong(f"{SEVERITIES[finding.severity].in_(language)} {clean(finding.code)} {clean(finding.name)}")
+    place = (" ", Code(place_text(finding))) if finding.place else ()
+    text = help_text(finding, language) if advice else ""
+    said = (advice_label(language) + text,) if text else ()
+    return Item(text=(title, *place, f": {message_text(finding, language)}"), below=said)

@@ -1,0 +1,359 @@
+"""What `planck score` says: what the model is, the ranking, the domains, and what was asked for besides."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor
+
+from planck.model import Finding, Language, Severity, Text
+from planck.model.scorecard import Contribution, Explanation, Lever, Scorecard, Scores, Uncertainty, UnitScore, Unscored
+from planck.render import View
+from planck.render.document import Block, Code, Document, Heading, Line, Medium, Paragraph, items, paragraph, table
+from planck.render.numbers import NOTHING, clean, exact, fixed, given, number, percent
+from planck.render.views.findings import by_weight, item, notice
+from planck.render.views.score_words import (
+    DOUBTS,
+    assumed_line,
+    counts_line,
+    digits_of,
+    domain_name,
+    grade_name,
+    named,
+    notices,
+    part_name,
+    quota_line,
+    ranged,
+    ranking,
+    rules_line,
+    scored,
+    unscored_line,
+    weighing_lines,
+    weights_text,
+)
+from planck.words import Label, Labels
+
+# In a terminal; every other form has all units.
+MOST_UNITS = 50
+MOST_PAIRS = 10
+_OF_RANKS = Labels("render.of_ranks")
+
+
+def document(scores: Scores, view: View, medium: Medium) -> Document:
+    """The scores for one medium."""
+    language = view.language or (scores.card.model.language if scores.card else Language.ZH)
+    card = scores.card
+    told = list(Teller(card=card, language=language, medium=medium).blocks()) if card else []
+    if medium is Medium.TERMINAL:
+        own = card.findings if card else ()
+        return Document(blocks=(*_notices(scores.findings, language), *told, *_notices(own, language)))
+    title = Heading(text=Label("render.score.findings").in_(language), level=2)
+    listed = items(item(finding, language, advice=True) for finding in scores.all_findings)
+    return Document(blocks=(*told, *((title, *listed) if listed else ()), *_run(scores, language)))
+
+
+def _notices(findings: Sequence[Finding], language: Language) -> Iterator[Block]:
+    for finding in by_weight(findings):
+        block = notice(finding, language)
+        yield replace(block, help="") if finding.severity is Severity.NOTE else block
+
+
+def _run(scores: Scores, language: Language) -> Iterator[Block]:
+    yield Heading(text=Label("render.score.inputs").in_(language), level=2)
+    listed: list[Line] = [(Code(read.file), f" {read.sha256}") for read in scores.inputs]
+    yield from items(listed)
+    yield Paragraph(lines=(f"planck {scores.version}",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Says a scorecard in one language. `most`: units listed; None lists all."""
+
+    card: Scorecard
+    language: Language
+    medium: Medium
+
+    @property
+    def most(self) -> int | None:
+        """How many units are listed; None: all."""
+        return MOST_UNITS if self.medium is Medium.TERMINAL else None
+
+    @property
+    def digits(self) -> int:
+        """The decimals of scores."""
+        return digits_of(self.card.model)
+
+    def say(self, words: Text) -> str:
+        """The words in the language of the reader."""
+        return words.in_(self.language)
+
+    def heading(self, words: Text) -> Heading:
+        """A heading on a page; the terminal does without."""
+        return Heading(text=self.say(words), level=2, medium=Medium.PAGE)
+
+    def blocks(self) -> Iterator[Block]:
+        """The scorecard from the model to its rules."""
+        yield from self.head()
+        yield from self.ranks()
+        yield from self.domains()
+        yield from paragraph(*weighing_lines(self.card, self.language))
+        for explanation in self.card.explanations:
+            yield from self.explained(explanation)
+        yield from self.doubts()
+        yield from self.omissions()
+        yield from paragraph(rules_line(self.card.model, self.language))
+
+    def head(self) -> Iterator[Block]:
+        """What the model is, and what it was given."""
+        model, period = self.card.model, self.card.period.label if self.card.period else ""
+        title = clean(model.title.in_(self.language)) or clean(model.id)
+        yield Heading(text=f"{clean(model.id)}  {title}  {period}".rstrip(), level=1, medium=Medium.TERMINAL)
+        yield Heading(text=f"{clean(model.title.in_(self.language))} {period}".strip(), level=1, medium=Medium.PAGE)
+        texts = (
+            assumed_line(self.card, self.language),
+            *notices(model, self.language),
+            counts_line(self.card, self.language),
+        )
+        yield from paragraph(*texts, indent=2)
+
+    def ranks(self) -> Iterator[Block]:
+        """Units with rank, score, range, coverage and grade; the leaders within the quota."""
+        card, model = self.card, self.card.model
+        beside = bool(model.bonus.items or model.deductions.items)
+        titles = [
+            self.say(Label("render.common.unit")),
+            self.say(Label("render.score.rank")),
+            *([self.say(Label("render.score.90_of_draws"))] if self.spreads else []),
+            self.say(Label("render.score.score")),
+            *([self.say(Label("render.score.bonus"))] if beside else []),
+            self.say(Label("render.score.range")),
+            self.say(Label("render.score.coverage")),
+            *([self.say(Label("render.score.grade"))] if model.grades else []),
+        ]
+        rows = (self.unit(unit, beside=beside) for unit in card.units[: self.most])
+        yield from table(titles, rows, (0, len(titles) - 1) if model.grades else (0,))
+        left = len(card.units) - (self.most or len(card.units))
+        yield from paragraph(
+            self.say(Label("render.score.and_left_more_units_see").fill(left=left)) if left > 0 else ""
+        )
+        if model.quota and any(unit.winner for unit in card.units):
+            yield from paragraph(quota_line(card, model.quota, self.language))
+
+    @property
+    def spreads(self) -> dict[str, tuple[float, float]]:
+        """The ranks that nine tenths of the draws give, by region."""
+        drawn = self.card.uncertainty
+        return {spread.region: (spread.low, spread.high) for spread in drawn.spreads} if drawn else {}
+
+    def unit(self, unit: UnitScore, *, beside: bool) -> list[str]:
+        """One unit as a row."""
+        spread = self.spreads.get(unit.region)
+        return [
+            clean(unit.region),
+            ranking(unit.rank),
+            *([f"{floor(spread[0])} ~ {ceil(spread[1])}" if spread else NOTHING] if self.spreads else []),
+            scored(unit.score, self.language, self.digits),
+            *([fixed(exact(unit.bonus - unit.deduction), self.digits)] if beside else []),
+            ranged(unit.low, unit.high, self.digits, self.language),
+            percent(unit.coverage),
+            *([self.grade(unit)] if self.card.model.grades else []),
+        ]
+
+    def grade(self, unit: UnitScore) -> str:
+        """The grade, whether a veto made it, and a star for a leader."""
+        name = grade_name(self.card.model, unit.grade, self.language) if unit.grade else NOTHING
+        return name + (self.say(Label("render.common.veto")) if unit.vetoed else "") + (" ★" if unit.winner else "")
+
+    def domains(self) -> Iterator[Block]:
+        """Units with the scores of the domains."""
+        card = self.card
+        first = next((unit for unit in card.units if unit.domains), None)
+        if len(card.model.domains) < 2:
+            return
+        yield self.heading(Label("render.score.domains"))
+        names = [domain_name(domain, self.language) for domain in (*first.domains, *first.parts)] if first else []
+        rows = (
+            [
+                clean(unit.region),
+                *(scored(each.score, self.language, self.digits) for each in (*unit.domains, *unit.parts)),
+            ]
+            for unit in card.units[: self.most]
+        )
+        yield from table([self.say(Label("render.common.unit")), *names], rows)
+        weights = weights_text(card.model.domains, self.language)
+        yield from paragraph(
+            self.say(Label("render.score.weights_weights").fill(weights=weights)) if not card.model.weights else ""
+        )
+
+    def explained(self, explanation: Explanation) -> Iterator[Block]:
+        """One unit taken apart: what adds up to its score, what moved it, what would lift it."""
+        unit = next(unit for unit in self.card.units if unit.region == explanation.region)
+        region = clean(explanation.region)
+        if isinstance(unit.score, Unscored):
+            yield Heading(text=region, level=2, medium=Medium.PAGE)
+            yield from paragraph(unscored_line(self.card, unit, self.language))
+            return
+        score, rank = scored(unit.score, self.language, self.digits), ranking(unit.rank)
+        yield Heading(
+            text=self.say(
+                Label("render.score.region_score_score_rank_rank").fill(region=region, score=score, rank=rank)
+            ),
+            level=2,
+        )
+        yield from self.contributions(explanation)
+        yield from self.moves(explanation)
+        if explanation.levers:
+            yield self.title(Label("render.score.levers"))
+            titles = [
+                self.say(Label("render.score.aim")),
+                self.say(Label("render.score.indicator")),
+                self.say(Label("render.score.figure")),
+                self.say(Label("render.score.step_in_sd")),
+            ]
+            yield from table(titles, map(self.lever, explanation.levers), (0, 1))
+
+    def title(self, words: Text) -> Heading:
+        """A heading within one unit."""
+        return Heading(text=self.say(words), level=3)
+
+    def contributions(self, explanation: Explanation) -> Iterator[Block]:
+        """What each leaf adds to the score: figure, points, weight, share."""
+        rows = [
+            [
+                part_name(part, self.language),
+                self.value(part),
+                scored(part.points, self.language, self.digits)
+                if part.weight or isinstance(part.points, Unscored)
+                else NOTHING,
+                percent(part.weight) if part.weight else NOTHING,
+                fixed(exact(part.share), self.digits + 1),
+            ]
+            for part in explanation.contributions
+        ]
+        total = fixed(exact(sum(part.share for part in explanation.contributions)), self.digits + 1)
+        titles = self.say(Label("render.score.indicator_figure_points_weight_adds")).split(" ")
+        yield from table(titles, [*rows, [self.say(Label("render.score.sum")), "", "", "", total]])
+
+    def value(self, part: Contribution) -> str:
+        """The figure of a leaf with its unit and its age."""
+        if part.value is None:
+            return NOTHING
+        old = self.say(Label("render.score.age_y_old").fill(age=part.age)) if part.age else ""
+        points = part.unit == "%" and part.id.endswith(".difference")
+        unit = self.say(Label("render.common.points")) if points else clean(part.unit)
+        return f"{number(part.value)} {unit}".rstrip() + old
+
+    def moves(self, explanation: Explanation) -> Iterator[Block]:
+        """What each leaf added to the change of the score and of the rank since the year before."""
+        if not explanation.changes:
+            none = self.say(Label("render.score.there_is_no_score_of"))
+            yield from (each.on(Medium.TERMINAL) for each in paragraph(none))
+            return
+        was, rank = scored(explanation.before, self.language, self.digits), ranking(explanation.rank_before)
+        yield self.title(Label("render.score.since_the_year_before_score").fill(was=was, rank=rank))
+        places, digits = dict(explanation.rank_changes), self.digits + 1
+        rows = [
+            [part_name(part, self.language), fixed(exact(part.share), digits), _places(places, part.id)]
+            for part in explanation.changes
+            if part.share or part.id in places
+        ]
+        rest = set(places) - {part.id for part in explanation.changes}
+        rows += [
+            [text.in_(self.language), NOTHING, _places(places, id_)] for id_, text in _OF_RANKS.items() if id_ in rest
+        ]
+        total = fixed(exact(sum(part.share for part in explanation.changes)), digits)
+        moved = fixed(exact(sum(places.values())), 2) if places else NOTHING
+        titles = [
+            self.say(Label("render.score.indicator")),
+            self.say(Label("render.score.score_2")),
+            self.say(Label("render.score.rank_negative_is_up")),
+        ]
+        yield from table(titles, [*rows, [self.say(Label("render.score.sum")), total, moved]])
+
+    def lever(self, lever: Lever) -> list[str]:
+        """One cheap change of a figure: what for, which, from what to what, how large."""
+        return [
+            self.aim(lever.aim),
+            named(lever.id.partition(".")[0], lever.name, self.language),
+            f"{number(lever.now)} → {number(lever.needed)} {clean(lever.unit)}".rstrip(),
+            fixed(exact(lever.effort), 2),
+        ]
+
+    def aim(self, aim: str) -> str:
+        """What a lever is for."""
+        kind, _, what = aim.partition(":")
+        if kind == "grade":
+            name = grade_name(self.card.model, what, self.language)
+            return self.say(Label("render.score.grade_name").fill(name=name))
+        step = given(self.card.model.full / 100)
+        return {
+            "point": self.say(Label("render.score.step_more").fill(step=step)),
+            "rank": self.say(Label("render.score.one_rank_up")),
+        }[kind]
+
+    def doubts(self) -> Iterator[Block]:
+        """What was drawn, which pairs cannot be told apart, and where the doubt comes from."""
+        drawn = self.card.uncertainty
+        if not drawn:
+            return
+        doubts = self.say(Label("render.marks.list_comma")).join(
+            DOUBTS[each].in_(self.language) for each in drawn.doubts
+        )
+        yield self.heading(Label("render.score.how_sure_it_is"))
+        yield from paragraph(
+            self.say(
+                Label("render.score.draws_draws_seed_seed_over").fill(draws=drawn.draws, seed=drawn.seed, doubts=doubts)
+            ),
+            self.together(drawn) if drawn.pairs else "",
+        )
+        titles = [
+            self.say(Label("render.score.doubt")),
+            self.say(Label("render.score.first_order_95")),
+            self.say(Label("render.score.total_order_95")),
+        ]
+        rows = (
+            [
+                DOUBTS[each.doubt].in_(self.language),
+                _interval(each.first, each.first_low, each.first_high),
+                _interval(each.total, each.total_low, each.total_high),
+            ]
+            for each in drawn.sensitivities
+        )
+        yield from table(titles, rows)
+
+    def together(self, drawn: Uncertainty) -> str:
+        """The pairs that cannot be told apart."""
+        listed = [f"{clean(a)} / {clean(b)} ({percent(share, digits=0)})" for a, b, share in drawn.pairs[:MOST_PAIRS]]
+        more, within = len(drawn.pairs) - MOST_PAIRS, drawn.pairs_within
+        rest = self.say(Label("render.score.and_more_more_pairs").fill(more=more)) if more > 0 else ""
+        rest += self.say(Label("render.score.only_units_within_within_places").fill(within=within)) if within else ""
+        pairs = self.say(Label("render.marks.comma")).join(listed) + rest
+        return self.say(Label("render.score.units_that_cannot_be_told").fill(pairs=pairs))
+
+    def omissions(self) -> Iterator[Block]:
+        """How far ranks move without each indicator."""
+        rows = [
+            [
+                part_name(each, self.language),
+                fixed(exact(each.mean), 2),
+                f"{each.most:g}",
+                clean(each.region) or NOTHING,
+            ]
+            for each in self.card.omissions[: self.most]
+        ]
+        titles = [
+            self.say(Label("render.score.left_out")),
+            self.say(Label("render.score.mean_shift")),
+            self.say(Label("render.score.most")),
+            self.say(Label("render.score.whose")),
+        ]
+        if rows:
+            yield self.heading(Label("render.score.without_one_indicator"))
+            yield from table(titles, rows, (0, 3))
+
+
+def _places(places: dict[str, float], id_: str) -> str:
+    return fixed(exact(places[id_]), 2) if id_ in places else NOTHING
+
+
+def _interval(value: float, low: float, high: float) -> str:
+    shown = [fixed(exact(each), 2) for each in (value, low, high)]
+    return f"{shown[0]} ({shown[1]} ~ {shown[2]})"
