@@ -1,6 +1,7 @@
 """`planck explain CODE`: what a finding means and what to do about it."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -8,12 +9,14 @@ import typer
 from planck.cli import Exit
 from planck.model import Language, Rule
 from planck.words import rule as rule_words
+from planck.words.examples import FILES, Example, examples
 
 _FIELD = re.compile(r"(?<!\{)\{\w+(?::\w+)?\}(?!\})")
 HEADINGS = {
     Language.EN: ("What", "Why", "Bad", "Good", "Fix"),
     Language.ZH: ("含义", "原因", "错误示例", "正确示例", "处理"),
 }
+BEFORE = {Language.EN: "before:", Language.ZH: "此前："}
 
 
 def explain(
@@ -40,17 +43,53 @@ def explanation(rule: Rule, language: Language) -> str:
     """The rule's documentation as text."""
     what, why, bad, good, fix = HEADINGS[language]
     words = rule_words(rule.code)
+    bad_text, good_text = (example_text(example, language) for example in _examples(rule))
     # What a finding fills in is left open here.
     help_text = _FIELD.sub("…", words.help.in_(language)).replace("{{", "{").replace("}}", "}")
     parts = [
         f"{rule.code} {rule.name} ({rule.severity})",
         f"{what}\n{_indented(words.what.in_(language))}",
         f"{why}\n{_indented(words.why.in_(language))}",
-        f"{bad}\n{_indented(words.bad)}",
-        f"{good}\n{_indented(words.good)}",
+        f"{bad}\n{_indented(bad_text)}",
+        f"{good}\n{_indented(good_text)}",
         f"{fix}\n{_indented(help_text)}",
     ]
     return "\n\n".join(parts)
+
+
+def example_text(example: Example, language: Language) -> str:
+    """What matters of an example: what stood in its files before, what stands there now, and an unusual call."""
+    parts = [_fragments(example.fragments, example)]
+    if example.before:
+        parts.insert(0, f"{BEFORE[language]}\n{_indented(_fragments(example.before, example))}")
+    parts += [example.shown.strip("\n"), "" if example.usual_run else example.run]
+    return "\n".join(part for part in parts if part)
+
+
+def _fragments(fragments: Mapping[str, str], example: Example) -> str:
+    """The fragments, each below the name of its file where there are several or the name says something."""
+    texts = {file: _visible(text.strip("\n")) for file, text in fragments.items() if text}
+    plain = len(texts) == 1 and not example.encoding and set(texts) <= set(FILES.values())
+    if plain and (fragments is example.before or not example.before):
+        return "".join(texts.values())
+    encoded = f" ({example.encoding})" if example.encoding else ""
+    names = {file: file + encoded if file == FILES["figures"] else file for file in texts}
+    return "\n".join(f"{names[file]}:\n{_indented(text)}" for file, text in texts.items())
+
+
+def _visible(text: str) -> str:
+    """The text with what nobody can see in it written as an escape."""
+    return "".join(char if char.isprintable() or char == "\n" else f"\\u{ord(char):04x}" for char in text)
+
+
+def _examples(rule: Rule) -> tuple[Example, Example]:
+    """The bad and the good example; those that stand in the rule where no file has any."""
+    try:
+        return examples(rule.code)
+    except KeyError:
+        return Example(run="", usual_run=True, shown=rule_words(rule.code).bad), Example(
+            run="", usual_run=True, shown=rule_words(rule.code).good
+        )
 
 
 def _indented(text: str) -> str:

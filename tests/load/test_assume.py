@@ -1,17 +1,11 @@
 """`--assume`: what-if figures, and what can be wrong with them."""
 
-import re
-
 import pytest
 
-from planck.load import assume_rules
 from planck.load.assume import OPTION, assumed
-from planck.model import FigureStatus, Finding, Place, Plan, Region, Rule
-from planck.registry import RULES
-from planck.words import rule as words_of
+from planck.model import FigureStatus, Finding, Place, Plan, Region
 from tests.building import plan, target
 
-FOUND = [rule for rule in vars(assume_rules).values() if isinstance(rule, Rule)]
 SMALL = plan(target("firms"), target("city_firms", indicator="firms", region=Region(name="杭州市")))
 
 
@@ -81,14 +75,3 @@ def test_a_plan_for_every_region_asks_which() -> None:
     assert only("firms@2023=7", of).code == "E062"
     [one], _, findings = assumed(["甲/firms@2023=7"], [of])
     assert (one.region, findings) == ("甲", ())
-
-
-@pytest.mark.parametrize("rule", FOUND, ids=lambda rule: rule.code)
-def test_the_rules_are_registered_and_their_examples_true(rule: Rule) -> None:
-    assert RULES[rule.code] is rule
-    every = Region(every=True)
-    of = plan(target("firms", region=every), target("national_high_tech_firms", region=every), region=every)
-    plans = [of if rule.code == "E062" else plan(target("national_high_tech_firms"))]
-    bad, good = (re.sub(r"^--assume |\s+#.*", "", text) for text in (words_of(rule.code).bad, words_of(rule.code).good))
-    assert [finding.code for finding in assumed([bad], plans)[2]] == [rule.code]
-    assert not assumed([good], plans)[2]
