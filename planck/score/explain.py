@@ -30,10 +30,11 @@ class Case:
 # Levers: figures that lift a score, a grade or a rank, each of them scored again with everything that follows from it.
 
 MOST_LEVERS = 3
-_LEAST, _FAR, _HALVINGS = 1e-6, 2.0**10, 50
+_LEAST, _FAR = 1e-6, 2.0**10
 """The furthest step that is tried, in standard deviations of the figure among units. Where less than the least one
 does, as where all units are alike and any difference makes a scale, there is no figure to aim at.
 """
+_PRECISION = 1e-10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +174,7 @@ def _pulled(handle: Handle, aim: Aim, most: float) -> Lever | None:
     if bracket is None:
         return None
     near, far = bracket
-    for _ in range(_HALVINGS):
+    while far - near > _PRECISION * far and far > _LEAST / 2:
         middle = near + (far - near) / 2
         near, far = (near, middle) if reached(middle) else (middle, far)
     needed, leaf = handle.figure(far), handle.leaf

@@ -14,7 +14,7 @@ from planck.engine.scoring.shapes import SHAPES, Settings
 from planck.engine.scoring.weigh import weights_made
 from planck.model import Finding
 from planck.model.scorecard import Unscored, Weighing
-from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, Rounding, ScoringModel
+from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, Rounding, ScoringModel, UnitClass
 from planck.score import score_rules
 from planck.score.layout import Layout, Leaf, leaf_id
 from planck.score.panel import Panel
@@ -151,9 +151,8 @@ def _ends(leaf: Leaf, full: float) -> tuple[float, float]:
 
 def _applies(scene: Scene) -> Bools:
     """Which unit is scored by which leaf: class by class, and a target of a plan only where that plan has a verdict."""
-    units = {key(name): place for place, name in enumerate(scene.panel.units)}
-    members = {one.id: [units[key(name)] for name in one.regions if key(name) in units] for one in scene.model.classes}
-    applies = np.ones((len(units), len(scene.layout.leaves)), dtype=np.bool_)
+    applies = np.ones((len(scene.panel.units), len(scene.layout.leaves)), dtype=np.bool_)
+    members = {class_.id: _members(class_, scene.panel.units) for class_ in scene.model.classes}
     for column, leaf in enumerate(scene.layout.leaves):
         if leaf.only:
             applies[:, column] = False
@@ -163,6 +162,12 @@ def _applies(scene: Scene) -> Bools:
             judged = scene.verdicts.get(("judged", f"{leaf.target.plan}/{leaf.target.id}"))
             applies[:, column] &= np.asarray(judged == 1.0) if judged is not None else False
     return applies
+
+
+def _members(class_: UnitClass, units: Sequence[str]) -> list[int]:
+    """The places of the units of a class."""
+    names = set(map(key, class_.regions))
+    return [place for place, unit in enumerate(units) if key(unit) in names]
 
 
 # Bonus and deductions: points for what a figure goes beyond.
@@ -302,18 +307,16 @@ def unscored(refused: int | np.integer) -> Unscored | None:
 def _why(
     model: ScoringModel, parts: Rolled, coverage: Floats, known: Bools, applies: Bools
 ) -> tuple[Unscored | None, ...]:
-    gaps: Bools = np.asarray((~known & applies).any(axis=1))
-    reasons: list[Unscored | None] = []
-    for refused, cover, gap in zip(parts.refused, coverage, gaps, strict=True):
-        if cover == 0:
-            reasons.append(Unscored.NO_FIGURE)
-        elif model.missing.rule is FillRule.REFUSE and gap:
-            reasons.append(Unscored.GAP_REFUSED)
-        elif cover < model.missing.threshold - 1e-12:
-            reasons.append(Unscored.LITTLE_COVERAGE)
-        else:
-            reasons.append(unscored(refused))
-    return tuple(reasons)
+    why = [unscored(refused) if refused else None for refused in parts.refused.tolist()]
+    gaps: Bools = np.asarray((~known & applies).any(axis=1)) & (model.missing.rule is FillRule.REFUSE)
+    for holds, reason in (
+        (coverage < model.missing.threshold - 1e-12, Unscored.LITTLE_COVERAGE),
+        (gaps, Unscored.GAP_REFUSED),
+        (coverage == 0, Unscored.NO_FIGURE),
+    ):
+        for unit in np.flatnonzero(holds):
+            why[unit] = reason
+    return tuple(why)
 
 
 def _range(layout: Layout, marks: Marks, applies: Bools) -> tuple[Floats, Floats]:
