@@ -10,8 +10,7 @@ from pathlib import Path
 
 from planck.load import config_rules as rules
 from planck.load.cells.period import parse_period
-from planck.load.plan.schema import METHODS
-from planck.load.source.files import Checked, Positions, collect, excerpt, nearest, read
+from planck.load.source.files import Checked, Positions, collect, excerpt, meant, read
 from planck.load.table.header import Column, Conventions, column_of, folded
 from planck.model import Finding, Input, Language, Place, Severity, Text
 from planck.words import Label
@@ -30,10 +29,19 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What a setting may be: how a value is read (None: it cannot be), and the words for what is wanted."""
+    """What a setting may be: how a value is read (None: it cannot be), and the words for what is wanted.
+
+    words: the only values that there are, when asked for; `wanted` lists them.
+    """
 
     read: Callable[[object], str | bool | None]
     wanted: Text
+    words: Callable[[], Iterable[str]] = tuple
+
+    def wants(self) -> Text:
+        """What is wanted, in words."""
+        listed = ", ".join(self.words())
+        return Text(zh=self.wanted.zh.format(listed), en=self.wanted.en.format(listed)) if listed else self.wanted
 
 
 def _yes_or_no(value: object) -> bool | None:
@@ -73,12 +81,19 @@ def _typed(value: object) -> str | Text:
             return Label("load.config.table")
 
 
-def _one_of(*words: str) -> _Setting:
-    listed = ", ".join(words)
+def _one_of(words: Callable[[], Iterable[str]]) -> _Setting:
     return _Setting(
-        lambda value: value if isinstance(value, str) and value in words else None,
-        Label("load.config.one_of_listed").fill(listed=listed),
+        lambda value: value if isinstance(value, str) and value in words() else None,
+        Label("load.config.one_of"),
+        words,
     )
+
+
+def _methods() -> Iterable[str]:
+    # To know which there are takes time, and few projects set one.
+    from planck.engine.method import METHODS
+
+    return sorted(METHODS)
 
 
 _FLAG = _Setting(_yes_or_no, Label("load.flag.true_or_false"))
@@ -86,9 +101,9 @@ _FLAG = _Setting(_yes_or_no, Label("load.flag.true_or_false"))
 SETTINGS: Mapping[str, _Setting] = {
     "as_of": _Setting(_period, Label("load.settings.as_of")),
     "output_format": _Setting(_word, Label("load.settings.output_format")),
-    "method": _one_of(*METHODS),
-    "lang": _one_of(*(language.value for language in Language)),
-    "fail_on": _one_of(*(severity.value for severity in Severity)),
+    "method": _one_of(_methods),
+    "lang": _one_of(lambda: [language.value for language in Language]),
+    "fail_on": _one_of(lambda: [severity.value for severity in Severity]),
     "exit_zero": _FLAG,
     "allow_empty": _FLAG,
     "encoding": _Setting(_word, Label("load.settings.encoding")),
@@ -173,7 +188,7 @@ def _read_all(table: Mapping[str, object], positions: Positions) -> Checked[Sett
         elif name in settings:
             yield _bad(f"tool.planck.{key}", value, Label("load.config.it_once"), place)
         elif (read_value := setting.read(value)) is None:
-            yield _bad(f"tool.planck.{key}", value, setting.wanted, place)
+            yield _bad(f"tool.planck.{key}", value, setting.wants(), place)
         else:
             settings[name] = read_value
     return settings
@@ -191,7 +206,7 @@ def _read_table(table: str, values: Mapping[str, object], positions: Positions) 
         if setting is None:
             yield rules.UNKNOWN_SETTING.at(place, got=f"{table}.{excerpt(key)}", hint=_listed(DEFAULTS))
         elif (read_value := setting.read(value)) is None:
-            yield _bad(field, value, setting.wanted, place)
+            yield _bad(field, value, setting.wants(), place)
         else:
             settings[f"{table}.{key if table == 'columns' else column_of(key)}"] = str(read_value)
     return settings
@@ -226,9 +241,7 @@ def _bad(field: str, value: object, wanted: Text, place: Place) -> Finding:
 
 def _hint(key: str) -> Text:
     known = [*(name.replace("_", "-") for name in SETTINGS), *TABLES]
-    if likely := nearest(key, known):
-        return Label("load.common.did_you_mean_likely").fill(likely=likely)
-    return _listed(known)
+    return meant(key, known) or _listed(known)
 
 
 def _unreadable(error: ValueError | RecursionError, positions: Positions) -> Finding:

@@ -21,8 +21,8 @@ from time import perf_counter
 from tabulate import tabulate
 
 from planck.load.plan.dump import dump_plan
+from planck.load.plan.keys import schema_text
 from planck.load.plan.plan import load_plan
-from planck.load.plan.schema import schema_text
 from planck.load.source.files import read
 from planck.model import Plan, Target
 

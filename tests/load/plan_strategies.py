@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from planck.engine.method import METHODS
 from planck.load.plan.formula import unparse
-from planck.load.plan.schema import BORDERS
 from planck.model import (
     Baseline,
     Binary,
@@ -169,8 +169,8 @@ def milestones(draw: Draw) -> tuple[Milestone, ...]:
 
 @st.composite
 def methods(draw: Draw) -> MethodChoice:
-    name = draw(st.sampled_from(tuple(BORDERS)))
-    known = BORDERS[name]
+    name = draw(st.sampled_from(sorted(METHODS)))
+    known = METHODS[name].borders
     own = list(known)[draw(st.integers(0, len(known))) :]
     # The last ones, all lowered by the same, so that they still fall.
     return MethodChoice(name=name, borders=tuple((key, known[key] - 0.125) for key in own))

@@ -7,8 +7,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import planck
-from planck.load.plan import schema as plan_schema
-from planck.load.plan.schema import BORDERS
+from planck.engine.method import METHODS
+from planck.engine.paths import PATHS
+from planck.load.plan import keys
+from planck.load.plan.keys import PLAN, schema_text
 from planck.load.plan.words import KINDS, kind_named
 from planck.load.source.files import Positions, collect
 from planck.load.yaml.nodes import plain_data, read_nodes
@@ -19,32 +21,24 @@ PACKAGED = Path(planck.__file__).parent / "schemas" / "plan-1.json"
 
 
 def test_the_packaged_schema_is_the_one_of_the_code() -> None:
-    assert PACKAGED.read_text(encoding="utf-8") == plan_schema.schema_text()
+    assert PACKAGED.read_text(encoding="utf-8") == schema_text()
 
 
 def test_writing_it_anew_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_schema, "FILE", tmp_path / "plan-1.json")
-    plan_schema.write_schema()
+    monkeypatch.setattr(keys, "FILE", tmp_path / "plan-1.json")
+    keys.write_schema()
     assert (tmp_path / "plan-1.json").read_bytes() == PACKAGED.read_bytes()
 
 
 def test_it_is_a_schema() -> None:
-    Draft202012Validator.check_schema(plan_schema.plan_schema())
-    assert json.loads(plan_schema.schema_text()) == plan_schema.plan_schema()
+    Draft202012Validator.check_schema(PLAN.schema())
+    assert json.loads(schema_text()) == PLAN.schema()
 
 
 def test_its_words_are_those_of_the_model() -> None:
-    text = plan_schema.schema_text()
-    for word in (*Measure, *Comparator, *Quantity, *plan_schema.PATHS, *plan_schema.METHODS):
+    text = schema_text()
+    for word in (*Measure, *Comparator, *Quantity, *PATHS, *METHODS):
         assert f'"{word.value if hasattr(word, "value") else word}"' in text or word == Quantity.LEVEL
-
-
-def test_the_borders_are_those_of_the_engine() -> None:
-    from planck.engine.method import METHODS
-
-    assert {name: dict(borders) for name, borders in BORDERS.items()} == {
-        name: dict(method.borders) for name, method in METHODS.items()
-    }
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -76,4 +70,4 @@ def test_an_editor_that_knows_the_schema_agrees(fragment: str, valid: bool) -> N
     root, findings = collect(read_nodes(Positions.of("plan.yaml", complete(fragment))))
     assert root is not None
     assert not findings
-    assert Draft202012Validator(plan_schema.plan_schema()).is_valid(plain_data(root)) == valid
+    assert Draft202012Validator(PLAN.schema()).is_valid(plain_data(root)) == valid

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from planck.load.field import Field
 from planck.load.plan import rules_goal, rules_target
 from planck.load.plan import rules_shape as shape
-from planck.load.plan.schema import IN_PERCENT, WRAPPING
-from planck.load.plan.shape import Field, day, key_period, period, source
+from planck.load.plan.keys import IN_PERCENT, REVISION, STATED, WRAPPING, key_period, period
 from planck.load.source.files import Checked, excerpt
 from planck.model import (
     Baseline,
-    Cell,
     Comparator,
     Finding,
     Goal,
@@ -277,27 +276,15 @@ def _bounds_growth(goal: Goal) -> tuple[float, ...]:
 
 # What the plan itself prints about a target besides its goal, for the audit.
 
-SHARES = ("growth", "last_growth")
-AMOUNTS = ("points", "units", "times", "last_points")
+_PRINTED = ("growth", "last_growth", "points", "units", "times", "last_points")
 
 
 def stated(field: Field | None) -> Checked[Stated | None]:
     """What stands under `stated`, None when nothing does."""
     if field is None:
         return None
-    column = field.get("column")
-    numbers = {
-        key: (part, float(part.share if key in SHARES else part.amount))
-        for key in (*SHARES, *AMOUNTS)
-        if (part := field.get(key))
-    }
-    return Stated(
-        **{key: value for key, (_, value) in numbers.items()},
-        denominator=field.string("denominator"),
-        column=(yield from period(column, spans=True)) if column else None,
-        blank=tuple(Cell(part.text) for part in field.under("blank")),
-        printed=tuple((key, part.text) for key, (part, _) in numbers.items()),
-    )
+    values = yield from STATED.values(field)
+    return Stated(**values, printed=tuple((key, field.string(key)) for key in _PRINTED if key in values))
 
 
 # From where and by when: baselines, milestones, schedules, revisions.
@@ -389,17 +376,10 @@ def revisions(target: Field, base: Period, indicator: Indicator | None) -> Check
 
 
 def _revision(field: Field, base: Period, indicator: Indicator | None) -> Checked[Revision | None]:
-    on, wanted, when = field.get("on"), field.get("goal"), field.get("due")
-    changed = (yield from day(on)) if on else None
+    values = yield from REVISION.values(field)
+    wanted, when = field.get("goal"), field.get("due")
     new = (yield from goal(wanted, indicator)) if wanted else None
     until = (yield from due(when, base, base)) if when else None
-    if changed is None or new is None:
+    if "on" not in values or new is None:
         return None
-    return Revision(
-        on=changed,
-        goal=new,
-        due=until,
-        reason=field.string("reason"),
-        source=source(field.get("source")),
-        place=field.node.place,
-    )
+    return Revision(**values, goal=new, due=until, place=field.node.place)

@@ -2,62 +2,45 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from planck.load.cells.period import FIRST_YEAR, LAST_YEAR
+from planck.load.field import Field
+from planck.load.judge import read_form
 from planck.load.plan import rules, rules_links, rules_target
 from planck.load.plan import rules_goal as goal_rules
-from planck.load.plan import rules_links as links
-from planck.load.plan import rules_shape as shape
-from planck.load.plan.formula import FormulaError, parse, parse_identity
+from planck.load.plan.formula import FormulaError, parse_identity
 from planck.load.plan.goal import (
     COMPOUND,
     SINCE_BASELINE,
     baseline,
     due,
-    finite,
     goal,
     growth_faults,
     milestones,
     revisions,
     stated,
 )
-from planck.load.plan.schema import IN_PERCENT, VERSION
-from planck.load.plan.shape import (
-    Field,
-    Header,
-    day,
-    header,
-    method,
-    names,
-    period,
-    region,
-    shaped,
-    source,
-    typed,
-    wrong_value,
-)
-from planck.load.source.files import MOST_FINDINGS, Checked, Document, Gathered, Positions, collect, excerpt, nearest
-from planck.load.yaml.nodes import MappingNode, ScalarNode, is_broken, is_number, read_nodes
+from planck.load.plan.keys import IN_PERCENT, INDICATOR, METHOD, OWN_KEYS, PLAN, TARGET, YEARS, formula_finding
+from planck.load.source.files import MOST_FINDINGS, Checked, Document, Gathered, Positions, collect, excerpt, meant
 from planck.model import (
-    Expression,
     Finding,
-    Gate,
     Goal,
     Identity,
-    Ignore,
     Indicator,
+    Language,
     Measure,
-    Nature,
+    MethodChoice,
     PartialYear,
     PartialYearRule,
+    Period,
     Place,
     Plan,
-    PriceBasis,
+    Region,
     Severity,
     Target,
     Text,
-    Wording,
     indicators_in,
     series_in,
 )
@@ -69,70 +52,28 @@ if TYPE_CHECKING:
 
 # Indicators: series that figures are published for.
 
-OWN_KEYS = ("aliases", "unit", "measure", "formula", "price", "denominator", "lag", "partial_year")
-
 _QUOTES = frozenset("“”‘’\"'「」")
-_PART_OF_YEAR = re.compile(r"H[12]|Q[1-4]|(0[1-9]|1[0-2])|01/(0[2-9]|1[0-2])")
 
 
 def indicator(field: Field) -> Checked[Indicator | None]:
     """The indicator that an indicator's or a target's keys describe; None when it has no measure that is known."""
-    measure, price, lag = field.string("measure"), field.string("price"), field.get("lag")
-    expression = yield from formula(field.get("formula"))
-    parts = yield from _partial_year(field.get("partial_year"))
-    if not measure or (field.has("formula") and expression is None):
+    values = yield from INDICATOR.values(field)
+    if "measure" not in values or (field.has("formula") and "formula" not in values):
         return None
-    if measure == Measure.RATIO and not field.has("unit"):
+    yield from _doubts(field, values)
+    return Indicator(id=field.key, **values, formula_text=field.string("formula"), place=field.label)
+
+
+def _doubts(field: Field, values: Mapping[str, Any]) -> Iterator[Finding]:
+    """What the keys of an indicator say that does not go together."""
+    measure, unit, told = values["measure"], field.get("unit"), field.get("partial_year")
+    if measure is Measure.RATIO and not field.has("unit"):
         yield field.finding(rules.RATIO_WITHOUT_UNIT, field.label)
-    unit = field.get("unit")
     if unit and _QUOTES.intersection(unit.text):
         yield unit.finding(rules.QUOTED_UNIT)
-    told = field.get("partial_year")
-    if told and measure != Measure.FLOW and (parts.rule is PartialYearRule.PRO_RATA or parts.shares):
+    parts: PartialYear = values.get("partial_year", PartialYear())
+    if told and measure is not Measure.FLOW and (parts.rule is PartialYearRule.PRO_RATA or parts.shares):
         yield told.finding(rules.PART_OF_SHARE, got=told.text or parts.rule.value)
-    return Indicator(
-        id=field.key,
-        name=names(field.get("name")),
-        aliases=field.strings("aliases"),
-        unit=field.string("unit"),
-        measure=Measure(measure),
-        formula=expression,
-        formula_text=field.string("formula"),
-        price=PriceBasis(price) if price else None,
-        denominator=field.string("denominator"),
-        lag=int(lag.amount) if lag else 0,
-        partial_year=parts,
-        place=field.label,
-    )
-
-
-def formula(field: Field | None) -> Checked[Expression | None]:
-    """The expression of a formula."""
-    found = parse(field.text) if field else None
-    if field and isinstance(found, FormulaError):
-        yield formula_finding(field, found)
-        return None
-    return found if not isinstance(found, FormulaError) else None
-
-
-def formula_finding(field: Field, error: FormulaError) -> Finding:
-    """The finding about an error in a formula, at its own column."""
-    place = field.within(error.column, error.length)
-    return field.finding(links.FORMULA, place, column=error.column, problem=error.problem)
-
-
-def _partial_year(field: Field | None) -> Checked[PartialYear]:
-    if field is None:
-        return PartialYear()
-    if field.text:
-        return PartialYear(rule=PartialYearRule(field.text))
-    shares = []
-    for part in field.parts():
-        if not _PART_OF_YEAR.fullmatch(part.key) or not 0 <= part.share <= 1:
-            yield field.finding(rules.PART_OF_YEAR, part.label, got=f"{part.key}: {part.text}")
-            continue
-        shares.append((part.key, float(part.share)))
-    return PartialYear(rule=PartialYearRule.SHARES, shares=tuple(sorted(shares)))
 
 
 # Circles in a graph of references.
@@ -181,6 +122,7 @@ _INDICATOR = Label("load.plan.indicator")
 _TARGET = Label("load.plan.target")
 # Each formula is computed from the figures of those it reads, so that depth costs time.
 DEEPEST = 10
+_CHECK = Label("load.plan.check")
 _WORD = re.compile("[a-z][a-z0-9_]*")
 _SERIES = ("above_series", "below_series")
 
@@ -225,7 +167,7 @@ def unknown_references(plan: Field, formulas: Iterable[tuple[Field, Indicator | 
     unknown = (reference for reference in references if reference[1] not in known[reference[3]])
     for index, (field, id_, place, noun) in enumerate(unknown):
         # Suggestions cost time, and only so many findings of a file are listed.
-        hint = _hint(id_, known[noun] if index < MOST_FINDINGS else ())
+        hint = meant(id_, sorted(known[noun]) if index < MOST_FINDINGS else ()) or _CHECK
         yield field.finding(rules_links.UNKNOWN_REFERENCE, place, noun=noun, got=excerpt(id_), hint=hint)
 
 
@@ -247,12 +189,6 @@ def _in_formulas(formulas: Iterable[tuple[Field, Indicator | Identity]]) -> Iter
         columns = {word[0]: word.start() + 1 for word in reversed(list(_WORD.finditer(field.text)))}
         for id_ in sorted(_read_by(owner)):
             yield field, id_, field.within(columns[id_], len(id_)), _INDICATOR
-
-
-def _hint(word: str, known: Iterable[str]) -> Text:
-    if likely := nearest(word, sorted(known)):
-        return Label("load.common.did_you_mean_likely").fill(likely=likely)
-    return Label("load.plan.check_spelling_or_add_it")
 
 
 def _read_by(owner: Indicator | Identity) -> frozenset[str]:
@@ -357,52 +293,50 @@ def _whole(targets: tuple[Target, ...]) -> tuple[Target, ...]:
 # Targets: goals with their baselines and their ways.
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What holds for every target of a plan, unless it says otherwise."""
+
+    region: Region
+    base: Period
+    start: Period
+    end: Period
+    method: MethodChoice
+
+
 def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) -> Checked[Target | None]:
     """The target; None when it has no goal that can be read."""
     yield from _own_keys(field)
-    about = field.string("indicator") or field.key
-    indicator = None if field.has("indicator") and not field.string("indicator") else indicators.get(about)
-    wanted = field.get("goal")
-    start = yield from baseline(field.get("baseline"), header.base, indicator)
+    values = yield from TARGET.values(field)
+    values = {"indicator": field.key, "method": header.method, "region": header.region, **values}
+    about = None if field.has("indicator") and not field.string("indicator") else indicators.get(values["indicator"])
+    wanted, began = field.get("goal"), field.get("baseline")
+    start = yield from baseline(began, header.base, about)
     base = start.period if start else header.base
     end = yield from due(field.get("due"), base, header.end)
-    began = field.get("baseline")
     if start and began and not field.has("due") and start.period.time >= end.time:
         yield began.finding(rules_target.DUE_BEFORE_BASE, start.place, base=start.period.label, got=end.label)
         start = None
-    first = (yield from goal(wanted, indicator)) if wanted else None
-    steps = yield from milestones(field, base, end, indicator)
-    revised = yield from revisions(field, base, indicator)
-    chosen = yield from method(field.get("method"))
-    if first is None or wanted is None:
+    first = (yield from goal(wanted, about)) if wanted else None
+    values["milestones"] = yield from milestones(field, base, end, about)
+    revised = yield from revisions(field, base, about)
+    values["stated"] = yield from stated(field.get("stated"))
+    if first is None:
         return None
     if began and first.series and all(revision.goal.series for revision in revised):
         yield began.finding(rules_target.BASELINE_BESIDE_SERIES)
-    place = field.get("region")
-    found = Target(
+    target_ = Target(
         id=field.key,
-        name=names(field.get("name")),
-        indicator=about,
-        nature=Nature(field.string("nature") or Nature.EXPECTED),
-        wording=Wording(field.string("wording") or Wording.FIRM),
         baseline=start,
         goal=_named(first, indicators),
         due=end,
-        path=field.string("path") or _usual_path(first),
-        milestones=steps,
         revisions=tuple(replace(each, goal=_named(each.goal, indicators)) for each in revised),
-        part_of=field.string("part_of"),
-        adds_to=field.string("adds_to"),
-        stated=(yield from stated(field.get("stated"))),
-        method=chosen or header.method,
-        region=region(place) if place else header.region,
-        source=source(field.get("source")),
-        note=field.string("note"),
         place=field.label,
+        **{"path": _usual_path(first), **values},
     )
-    yield from _needs_baseline(field, found)
-    yield from growth_faults(field, found)
-    return found
+    yield from _needs_baseline(field, target_)
+    yield from growth_faults(field, target_)
+    return target_
 
 
 def _named(found: Goal, indicators: Mapping[str, Indicator]) -> Goal:
@@ -446,63 +380,67 @@ def load_plan(document: Document) -> tuple[Plan | None, tuple[Finding, ...]]:
 
 
 def _plan(positions: Positions) -> Checked[Plan | None]:
-    root = yield from read_nodes(positions)
-    if root is None or is_broken(root):
-        return None
-    if not isinstance(root, MappingNode):
-        yield wrong_value(root, (), "mapping")
-        return None
-    version = root.entries.get("planck")
-    if version and not _is_ours(version.value):
-        yield shape.VERSION.at(version.value.place, field="planck", got=typed(version.value))
-        return None
-    tree = yield from shaped(root)
-    return (yield from _built(Field(tree, (), tree.place)))
-
-
-def _is_ours(node: object) -> bool:
-    return isinstance(node, ScalarNode) and (node.broken or (is_number(node.value) and node.value == VERSION))
+    field = yield from read_form(positions, PLAN)
+    return (yield from _built(field)) if field else None
 
 
 def _built(plan: Field) -> Checked[Plan | None]:
-    """The plan that a tree which was held against the schema describes."""
-    head = yield from header(plan)
+    """The plan that a tree which was held against the form describes.
+
+    Where the head lacks something, stand-ins keep the targets readable, so that all that is wrong with them is said.
+    """
+    values = yield from PLAN.values(plan)
+    years = yield from _years(plan.get("period"))
+    head = yield from _header(plan, values, years)
     series = yield from _indicators(plan)
     indicators = {id_: found for id_, (_, found) in series.items()}
     targets = yield from _targets(plan, head, indicators)
     identities = yield from _identities(plan)
-    ignores = yield from _ignores(plan)
-    gate = yield from _gate(plan)
     yield from _links(plan, series, identities)
-    scoring = yield from _scoring(plan.get("scoring"), head)
-    if not head.complete:
+    scoring = yield from _scoring(plan.get("scoring"), values)
+    if years is None or not {"id", "title", "region"} <= values.keys():
         return None
     return Plan(
-        id=head.id,
-        title=head.title,
-        language=head.language,
-        region=head.region,
+        language=values.pop("language", Language.ZH),
         base=head.base,
         start=head.start,
         end=head.end,
-        source=head.source,
         indicators=tuple(indicators.values()),
         targets=targets,
         identities=tuple(identity for _, identity in identities),
-        ignores=ignores,
         scoring=scoring,
-        gate=gate,
         place=plan.label,
+        **values,
     )
 
 
-def _scoring(field: Field | None, head: Header) -> "Checked[ScoringModel | str | None]":
+def _header(plan: Field, values: Mapping[str, Any], years: tuple[int, int, int] | None) -> Checked[Header]:
+    base, start, end = map(Period.year, years or (FIRST_YEAR, FIRST_YEAR, LAST_YEAR))
+    chosen = plan.get("method")
+    method = (yield from METHOD.read(chosen)) if chosen else None
+    region = values.get("region", Region())
+    return Header(region=region, base=base, start=start, end=end, method=method or MethodChoice())
+
+
+def _years(field: Field | None) -> Checked[tuple[int, int, int] | None]:
+    years = (yield from YEARS.values(field)) if field else {}
+    if field is None or len(years) < 3:
+        return None
+    base, start, end = years["base"], years["start"], years["end"]
+    if base < start <= end:
+        return base, start, end
+    yield field.finding(rules.PERIOD_ORDER, field.label, got=f"{base}, {start}, {end}")
+    return None
+
+
+def _scoring(field: Field | None, head: Mapping[str, Any]) -> "Checked[ScoringModel | str | None]":
     if field is None:
         return None
     # Most plans have no model, and need not wait for what reads one.
     from planck.load.scoring.model import plan_scoring
 
-    return (yield from plan_scoring(field, id_=head.id, title=head.title, language=head.language))
+    title, language = head.get("title", Text()), head.get("language", Language.ZH)
+    return (yield from plan_scoring(field, id_=head.get("id", ""), title=title, language=language))
 
 
 Series = Mapping[str, tuple[Field, Indicator]]
@@ -543,33 +481,6 @@ def _identities(plan: Field) -> Checked[Identities]:
         left, right = sides
         found.append((field, Identity(id=field.key, left=left, right=right, text=field.text, place=field.label)))
     return tuple(found)
-
-
-def _ignores(plan: Field) -> Checked[tuple[Ignore, ...]]:
-    found: list[Ignore] = []
-    for field in plan.under("ignore"):
-        when, last = field.get("period"), field.get("until")
-        only = (yield from period(when, spans=True)) if when else None
-        until = (yield from day(last)) if last else None
-        code, reason = field.string("code"), field.string("reason")
-        if code and reason:
-            label = only.label if only else ""
-            accepted = {"code": code, "reason": reason, "target": field.string("target"), "period": label}
-            accepted["fingerprint"] = field.string("fingerprint")
-            found.append(Ignore(**accepted, until=until, place=field.node.place))
-    return tuple(found)
-
-
-def _gate(plan: Field) -> Checked[Gate]:
-    field = plan.get("gate")
-    if field is None:
-        return Gate()
-    bars: dict[str, float | None] = {}
-    for name in ("min_score", "max_drop"):
-        bar = field.get(name)
-        bars[name] = (yield from finite(bar, bar.amount)) if bar else None
-    word = field.string("fail_on")
-    return Gate(fail_on=Severity(word) if word else None, **bars)
 
 
 def _links(plan: Field, series: Series, identities: Identities) -> Checked[None]:

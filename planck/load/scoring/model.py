@@ -1,45 +1,39 @@
 """A model's file, or what stands under `scoring` in a plan, to a scoring model."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
 from planck.engine.scoring.parameters import Parameters
-from planck.load.plan import rules_shape as shape
-from planck.load.plan.shape import Field, names, shaped, source, typed, wrong_value
+from planck.load.field import Field
+from planck.load.judge import read_form
 from planck.load.scoring import rules, rules_weights
-from planck.load.scoring.schema import METHODS, VERSION, model_schema
+from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, MODEL, SCORING, VETO
+from planck.load.scoring.methods import METHODS
+from planck.load.shape import Form
 from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt
-from planck.load.yaml.nodes import MappingNode, ScalarNode, is_broken, is_number, read_nodes
+from planck.load.yaml.nodes import ScalarNode
 from planck.model import Finding, Language, Severity, Text
 from planck.model.scoring import (
     Aggregation,
-    Better,
     Domain,
     EachTarget,
-    FillRule,
     Grade,
-    Item,
-    Items,
-    MissingData,
     Normalisation,
     Of,
     Part,
-    Quota,
-    Rounding,
     ScoredIndicator,
-    ScoredRegion,
     ScoringModel,
     Setting,
-    Standing,
-    Ties,
-    UnitClass,
     Veto,
 )
 from planck.words import Label
+
+T = TypeVar("T")
 
 # Normalisations and aggregations of a model: a name, with settings that the method knows.
 
@@ -80,24 +74,25 @@ def aggregation(field: Field | None) -> Checked[Aggregation]:
 def _setting(field: Field) -> Setting:
     if isinstance(field.node, ScalarNode):
         return float(field.amount)
-    return tuple(tuple(float(number.amount) for number in pair.parts()) for pair in field.parts())
+    pairs = (tuple(float(number.amount) for number in pair.parts()) for pair in field.parts() if not pair.damaged)
+    return tuple(pairs)
 
 
-def _in_order(field: Field, name: str, found: Mapping[str, Setting]) -> Iterator[Finding]:
+def _in_order(field: Field, name: str, settings: Mapping[str, Setting]) -> Iterator[Finding]:
     """A finding for each setting that would divide by zero or turn good into bad."""
     parameters = METHODS[name]
     chain = _rising(parameters)
-    numbers = [value for key in chain if isinstance(value := found.get(key), float)]
+    numbers = [value for key in chain if isinstance(value := settings.get(key), float)]
     if len(numbers) == len(chain) and any(later <= earlier for earlier, later in pairwise(numbers)):
         yield _out_of_order(field, " < ".join(chain), numbers)
     for key, parameter in parameters.items():
-        value, other = found.get(key), found.get(parameter.apart)
+        value, other = settings.get(key), settings.get(parameter.apart)
         if isinstance(value, float) and value == other:
             yield _out_of_order(field, f"{parameter.apart} != {key}", (value, value))
         if parameter.positive and isinstance(value, float) and value <= 0:
             yield _out_of_order(field, f"{key} > 0", (value,))
     for key, parameter in parameters.items():
-        pairs = found.get(key)
+        pairs = settings.get(key)
         if parameter.bands and isinstance(pairs, tuple) and not _bands_fall(pairs):
             yield _out_of_order(field, "bands that fall", [border for border, _ in pairs])
 
@@ -126,12 +121,6 @@ def _out_of_order(field: Field, wanted: str, got: Sequence[float]) -> Finding:
 
 # Published tables print thirds as 33.3.
 _SLACK = Decimal("0.001")
-
-
-def weight(field: Field) -> float | None:
-    """The weight of a part, None where it has none."""
-    found = field.get("weight")
-    return float(found.amount) if found else None
 
 
 def weight_faults(holder: Field, key: str) -> Iterator[Finding]:
@@ -182,12 +171,16 @@ USUAL_OF_PLAN: Mapping[Of, Normalisation] = {
 _SLACK_DOMAIN = Decimal("0.0001")
 
 
+def _each(fields: Sequence[Field], read: Callable[[Field], Checked[T]]) -> Checked[tuple[T, ...]]:
+    values: list[T] = []
+    for field in fields:
+        values.append((yield from read(field)))  # noqa: PERF401 - it yields
+    return tuple(values)
+
+
 def domains(field: Field, default: Normalisation | None, classes: frozenset[str]) -> Checked[tuple[Domain, ...]]:
     """The domains in a model or a domain."""
-    found: list[Domain] = []
-    for one in field.under("domains"):
-        found.append((yield from _domain(one, default, classes)))  # noqa: PERF401 - it yields
-    return tuple(found)
+    return (yield from _each(field.under("domains"), lambda part: _domain(part, default, classes)))
 
 
 def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]) -> Checked[Domain]:
@@ -200,39 +193,23 @@ def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]
     if field.has("weights") and field.has("targets"):
         method = field.string("weights")
         yield field.finding(rules_weights.WEIGHTS_TWICE, field.label, method=method, got="targets")
-    indicators: list[ScoredIndicator] = []
-    for one in field.under("indicators"):
-        indicators.append((yield from _indicator(one, default, classes)))  # noqa: PERF401 - it yields
-    return Domain(
-        id=field.key,
-        name=names(field.get("name")),
-        weight=weight(field),
-        weights=field.string("weights"),
-        aggregate=(yield from aggregation(field.get("aggregate"))),
-        domains=(yield from domains(field, default, classes)),
-        indicators=tuple(indicators),
-        targets=(yield from _targets(field.get("targets"))),
-        place=field.label,
-    )
+    values = yield from DOMAIN.values(field)
+    values["aggregate"] = yield from aggregation(field.get("aggregate"))
+    values["domains"] = yield from domains(field, default, classes)
+    scored = field.under("indicators")
+    values["indicators"] = yield from _each(scored, lambda part: _indicator(part, default, classes))
+    values["targets"] = yield from _targets(field.get("targets"))
+    return Domain(id=field.key, place=field.label, **values)
 
 
 def _indicator(field: Field, default: Normalisation | None, classes: frozenset[str]) -> Checked[ScoredIndicator]:
     own = yield from normalisation(field.get("normalise"))
-    only = field.under("only")
-    for one in only:
-        if one.text not in classes:
-            yield one.finding(rules.UNKNOWN_CLASS)
-    return ScoredIndicator(
-        id=field.key,
-        name=names(field.get("name")),
-        aliases=field.strings("aliases"),
-        unit=field.string("unit"),
-        weight=weight(field),
-        better=Better(field.string("better") or Better.HIGHER),
-        parts=(yield from _parts(field, own, default)),
-        only=tuple(one.text for one in only),
-        place=field.label,
-    )
+    for class_ in field.under("only"):
+        if class_.text not in classes:
+            yield class_.finding(rules.UNKNOWN_CLASS)
+    values = yield from INDICATOR.values(field)
+    parts = yield from _parts(field, own, default)
+    return ScoredIndicator(id=field.key, parts=parts, place=field.label, **values)
 
 
 def _parts(field: Field, own: Normalisation | None, default: Normalisation | None) -> Checked[tuple[Part, ...]]:
@@ -241,16 +218,16 @@ def _parts(field: Field, own: Normalisation | None, default: Normalisation | Non
     if holder is None:
         of = Of(field.string("of") or Of.LEVEL)
         return (Part(of=of, normalise=own or _usual(of, default)),)
-    found: list[Part] = []
+    parts: list[Part] = []
     total = Decimal(0)
-    for one in holder.parts():
-        share, of = one.get("share") or one, Of(one.key)
-        special = yield from normalisation(one.get("normalise"))
+    for part in holder.parts():
+        share, of = part.get("share") or part, Of(part.key)
+        special = yield from normalisation(part.get("normalise"))
         total += share.share
-        found.append(Part(of=of, share=float(share.share), normalise=special or own or _usual(of, default)))
+        parts.append(Part(of=of, share=float(share.share), normalise=special or own or _usual(of, default)))
     if abs(total - 1) > _SLACK_DOMAIN and not holder.damaged:
         yield holder.finding(rules.SHARES_SUM, holder.label, got=f"{total:%}")
-    return tuple(found)
+    return tuple(parts)
 
 
 def _usual(of: Of, default: Normalisation | None) -> Normalisation:
@@ -262,8 +239,8 @@ def _targets(field: Field | None) -> Checked[EachTarget | None]:
         return None
     own = yield from normalisation(field.get("normalise"))
     of, binding = Of(field.string("of") or Of.COMPLETION), field.get("binding")
-    weight_ = float(binding.amount) if binding else 1.0
-    return EachTarget(of=of, normalise=own or _usual(of, None), binding=weight_, place=field.label)
+    weight = float(binding.amount) if binding else 1.0
+    return EachTarget(of=of, normalise=own or _usual(of, None), binding=weight, place=field.label)
 
 
 def name_clashes(field: Field) -> Iterator[Finding]:
@@ -294,7 +271,6 @@ def _folded(text: str) -> str:
 
 _START = 1 << 16
 _MODEL, _PLAN = re.compile(rb"^model:", re.MULTILINE), re.compile(rb"^plan:", re.MULTILINE)
-_BOUNDS = ("at_least", "at_most", "more_than", "less_than")
 
 
 def load_model(document: Document) -> tuple[ScoringModel | None, tuple[Finding, ...]]:
@@ -319,23 +295,8 @@ def holds_model(path: str) -> bool:
 
 
 def _file(positions: Positions) -> Checked[ScoringModel | None]:
-    root = yield from read_nodes(positions)
-    if root is None or is_broken(root):
-        return None
-    if not isinstance(root, MappingNode):
-        yield wrong_value(root, (), "mapping")
-        return None
-    version = root.entries.get("planck")
-    if version and not _is_ours(version.value):
-        yield shape.VERSION.at(version.value.place, field="planck", got=typed(version.value))
-        return None
-    tree = yield from shaped(root, model_schema)
-    field = Field(tree, (), tree.place)
-    return (yield from model(field, id_=field.string("model"), title=names(field.get("title"))))
-
-
-def _is_ours(node: object) -> bool:
-    return isinstance(node, ScalarNode) and (node.broken or (is_number(node.value) and node.value == VERSION))
+    field = yield from read_form(positions, MODEL)
+    return (yield from model(field, MODEL)) if field else None
 
 
 def plan_scoring(field: Field, *, id_: str, title: Text, language: Language) -> Checked[ScoringModel | str | None]:
@@ -349,7 +310,7 @@ def plan_scoring(field: Field, *, id_: str, title: Text, language: Language) -> 
     if not field.has("domains"):
         yield field.finding(rules.USE_ALONE, got=", ".join(part.key for part in others))
         return None
-    found, findings = collect(model(field, id_=id_, title=names(field.get("title")) if field.has("title") else title))
+    found, findings = collect(model(field, SCORING, id=id_, title=title))
     yield from findings
     wrong = any(finding.severity is Severity.ERROR for finding in findings) or _damaged(field)
     return None if wrong else replace(found, language=language)
@@ -360,100 +321,29 @@ def _damaged(field: Field) -> bool:
     return field.damaged or any(_damaged(part) for part in field.parts())
 
 
-def model(field: Field, *, id_: str, title: Text) -> Checked[ScoringModel]:
-    """The model that a field describes."""
+def model(field: Field, form: Form, **usual: Any) -> Checked[ScoringModel]:
+    """The model that a field describes; `usual` is what holds where it says nothing."""
     default = yield from normalisation(field.get("normalise"))
-    classes = _classes(field)
+    values = {"id": "", "title": Text(), **usual, **(yield from form.values(field))}
     yield from weight_faults(field, "domains")
-    parts = yield from domains(field, default, frozenset(one.id for one in classes))
-    grades = yield from _grades(field)
+    classes = frozenset(class_.id for class_ in values.get("classes", ()))
+    values["domains"] = yield from domains(field, default, classes)
+    values["aggregate"] = yield from aggregation(field.get("aggregate"))
+    grades: tuple[Grade, ...] = values.get("grades", ())
+    yield from _grades_fall(field.get("grades"), grades)
     known = tuple(grade.id for grade in grades)
-    vetoes = yield from _vetoes(field, known)
-    quota = yield from _quota(field.get("quota"), known)
+    values["vetoes"] = yield from _vetoes(field, known)
+    quota = field.get("quota")
+    for grade in quota.under("grades") if quota else ():
+        yield from _known_grade(grade, known)
     yield from name_clashes(field)
-    full = field.get("full")
-    return ScoringModel(
-        id=id_,
-        title=title,
-        language=Language(field.string("language") or Language.ZH),
-        standing=Standing(field.string("standing") or Standing.OWN),
-        notice=names(field.get("notice")),
-        source=source(field.get("source")),
-        full=float(full.amount) if full else 100.0,
-        weights=field.string("weights"),
-        aggregate=(yield from aggregation(field.get("aggregate"))),
-        domains=parts,
-        bonus=_items(field.get("bonus")),
-        deductions=_items(field.get("deductions")),
-        vetoes=vetoes,
-        grades=grades,
-        quota=quota,
-        missing=_missing(field.get("missing")),
-        rounding=_rounding(field.get("round")),
-        ties=Ties(field.string("ties") or Ties.MIN),
-        classes=classes,
-        regions=tuple(
-            ScoredRegion(name=one.string("name"), aliases=one.strings("aliases")) for one in field.under("regions")
-        ),
-        place=field.label,
-    )
+    return ScoringModel(place=field.label, **values)
 
 
-def _number(field: Field | None) -> float | None:
-    return float(field.amount) if field else None
-
-
-def _of(field: Field) -> Of:
-    return Of(field.string("of") or Of.LEVEL)
-
-
-def _classes(field: Field) -> tuple[UnitClass, ...]:
-    return tuple(
-        UnitClass(id=one.key, name=names(one.get("name")), regions=one.strings("regions"))
-        for one in field.under("classes")
-    )
-
-
-def _items(field: Field | None) -> Items:
-    if field is None:
-        return Items()
-    found = tuple(
-        Item(
-            id=item.key,
-            name=names(item.get("name")),
-            aliases=item.strings("aliases"),
-            unit=item.string("unit"),
-            of=_of(item),
-            points=_number(item.get("points")) or 0.0,
-            per=_number(item.get("per")) or 1.0,
-            beyond=_number(item.get("beyond")) or 0.0,
-            cap=_number(item.get("cap")),
-            place=item.label,
-        )
-        for item in field.under("items")
-    )
-    return Items(cap=_number(field.get("cap")), items=found)
-
-
-def _grades(field: Field) -> Checked[tuple[Grade, ...]]:
-    found: list[Grade] = []
-    for one in field.under("grades"):
-        rank = one.get("rank")
-        at_least = _number(one.get("at_least"))
-        named = Grade(
-            id=one.string("grade"),
-            name=names(one.get("name")),
-            at_least=at_least,
-            rank=int(rank.amount) if rank else None,
-            place=one.label,
-        )
-        if one.string("grade"):
-            found.append(named)
-    holder = field.get("grades")
-    if holder and not _fall(found):
-        got = ", ".join(f"{one.id} {'-' if one.at_least is None else f'{one.at_least:g}'}" for one in found)
-        yield holder.finding(rules.GRADES_FALL, holder.label, got=got)
-    return tuple(found)
+def _grades_fall(field: Field | None, grades: tuple[Grade, ...]) -> Iterator[Finding]:
+    if field and not _fall(grades):
+        got = ", ".join(f"{one.id} {'-' if one.at_least is None else f'{one.at_least:g}'}" for one in grades)
+        yield field.finding(rules.GRADES_FALL, field.label, got=got)
 
 
 def _fall(grades: Sequence[Grade]) -> bool:
@@ -468,62 +358,24 @@ def _fall(grades: Sequence[Grade]) -> bool:
 
 
 def _vetoes(field: Field, grades: tuple[str, ...]) -> Checked[tuple[Veto, ...]]:
-    found: list[Veto] = []
-    for one in field.under("veto"):
-        bounds = [part for part in one.parts() if part.key in _BOUNDS]
-        grade = one.get("grade")
-        if grade:
-            yield from _known_grade(grade, grades)
-        if len(bounds) != 1:
-            if not one.damaged:
-                yield one.finding(rules.ONE_BOUND, one.label, got=", ".join(part.key for part in bounds) or "-")
-            continue
-        bound, value = bounds[0], float(bounds[0].amount)
-        found.append(
-            Veto(
-                id=one.key,
-                name=names(one.get("name")),
-                aliases=one.strings("aliases"),
-                unit=one.string("unit"),
-                of=_of(one),
-                low=value if bound.key in ("at_least", "more_than") else None,
-                high=value if bound.key in ("at_most", "less_than") else None,
-                strict=bound.key in ("more_than", "less_than"),
-                grade=grade.text if grade else "",
-                place=one.label,
-            )
-        )
-    return tuple(found)
+    vetoes = yield from _each(field.under("veto"), lambda veto: _veto(veto, grades))
+    return tuple(veto for veto in vetoes if veto)
 
 
-def _quota(field: Field | None, grades: tuple[str, ...]) -> Checked[Quota | None]:
-    if field is None:
-        return None
-    for grade in field.under("grades"):
+def _veto(field: Field, grades: tuple[str, ...]) -> Checked[Veto | None]:
+    values = yield from VETO.values(field)
+    if grade := field.get("grade"):
         yield from _known_grade(grade, grades)
-    count = field.get("count")
-    amount = int(count.amount) if count else 1
-    return Quota(name=names(field.get("name")), count=amount, grades=field.strings("grades"))
+    bounds = [part for part in field.parts() if part.key in BOUNDS]
+    if len(bounds) != 1:
+        if not field.damaged:
+            yield field.finding(rules.ONE_BOUND, field.label, got=", ".join(part.key for part in bounds) or "-")
+        return None
+    key = bounds[0].key
+    values["low" if key in ("at_least", "more_than") else "high"] = float(bounds[0].amount)
+    return Veto(id=field.key, strict=key in ("more_than", "less_than"), place=field.label, **values)
 
 
 def _known_grade(field: Field, grades: tuple[str, ...]) -> Iterator[Finding]:
     if field.text not in grades:
         yield field.finding(rules.UNKNOWN_GRADE, wanted=", ".join(grades) or "-")
-
-
-def _missing(field: Field | None) -> MissingData:
-    if field is None:
-        return MissingData()
-    threshold, carry = field.get("threshold"), field.get("carry")
-    return MissingData(
-        rule=FillRule(field.string("rule") or FillRule.REWEIGHT),
-        threshold=float(threshold.share) if threshold else 0.0,
-        carry=int(carry.amount) if carry else 0,
-    )
-
-
-def _rounding(field: Field | None) -> Rounding:
-    if field is None:
-        return Rounding()
-    digits = field.get("digits")
-    return Rounding(digits=int(digits.amount) if digits else None, before_ranks=field.string("before_ranks") == "true")

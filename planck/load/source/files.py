@@ -492,6 +492,12 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return known[found[0]] if found else None
 
 
+def meant(word: str, words: Iterable[str]) -> Text | None:
+    """The question whether the nearest of `words` was meant, None when none is near."""
+    likely = nearest(word, words)
+    return Label("load.files.did_you_mean_likely").fill(likely=likely) if likely else None
+
+
 def _folded(word: str) -> str:
     return word.casefold().replace("-", "_")
 

@@ -1,0 +1,232 @@
+"""The keys of a scoring model, each declared once; most of them stand under `scoring` in a plan as well."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from planck.engine.scoring.aggregate import AGGREGATIONS
+from planck.engine.scoring.weigh import WEIGHTINGS
+from planck.load.plan.keys import (
+    ID,
+    LAG,
+    NAMES,
+    NUMBER,
+    PERCENT,
+    PERCENT_FORM,
+    PLAN_ID,
+    POSITIVE,
+    SOURCE,
+    TEXT,
+    TEXTS,
+    VERSION_KEY,
+    numeric,
+    schema_text,
+    whole,
+)
+from planck.load.scoring.methods import METHODS
+from planck.load.shape import Choice, DocumentForm, Form, Key, Later, ListOf, MapOf, OneOf, Scalar
+from planck.load.yaml.text import Data
+from planck.model import Language
+from planck.model.scoring import (
+    Aggregation,
+    Better,
+    FillRule,
+    Grade,
+    Item,
+    Items,
+    MissingData,
+    Normalisation,
+    Of,
+    Quota,
+    Rounding,
+    ScoredRegion,
+    Standing,
+    Ties,
+    UnitClass,
+)
+
+WEIGHT = Scalar(
+    "weight",
+    ["number", "string"],
+    lambda field: float(field.amount),
+    name="weight",
+    pattern=PERCENT_FORM,
+    exclusiveMinimum=0,
+)
+POINTS = numeric("points", "points", minimum=0)
+PLACE = whole("place_in_order", "place", low=1, high=1_000_000)
+# No digits are as good as any: 0 is written.
+DIGITS = Scalar("digits", "integer", lambda field: int(field.amount), minimum=0, maximum=10)
+# What is false is left out.
+FLAG = Scalar("flag", "boolean", lambda field: field.text == "true", lambda value: value or None)
+BANDS = ListOf(ListOf(NUMBER, "pair", least=2, most=2), "bands", least=1, most=100)
+
+
+def _normalise_data(way: Normalisation) -> Data:
+    settings: dict[str, Data] = {
+        name: [list(pair) for pair in value] if isinstance(value, tuple) else value for name, value in way.settings
+    }
+    return {"method": way.method, **settings}
+
+
+def _normalise() -> OneOf:
+    method = Choice(METHODS, "a normalisation or a shape; `planck list` describes them")
+    settings = {name: BANDS if one.bands else NUMBER for known in METHODS.values() for name, one in known.items()}
+    keys = (Key("method", method, required=True), *(Key(name, kind) for name, kind in settings.items()))
+    return OneOf("normalise", method, Form(None, *keys), dump=_normalise_data, name="normalise")
+
+
+def _aggregate_data(aggregate: Aggregation) -> Data:
+    return _BY_METHOD.dump(aggregate)
+
+
+_AGGREGATION = Choice(AGGREGATIONS, "how the parts become the whole")
+_BY_METHOD = Form(
+    Aggregation, Key("method", _AGGREGATION, required=True), Key("power", NUMBER, "of the generalised mean")
+)
+NORMALISE = _normalise()
+AGGREGATE = OneOf("aggregate", _AGGREGATION, _BY_METHOD, dump=_aggregate_data, name="aggregate")
+
+
+def _weights(what: str) -> Key:
+    said = f"how weights of {what} are made of the figures, which then have none of their own"
+    return Key("weights", Choice(WEIGHTINGS, said))
+
+
+_NAMED = (
+    Key("name", NAMES),
+    Key("aliases", TEXTS, "other names under which figures are published"),
+    Key("unit", TEXT, "as printed; % for percentages"),
+)
+_NORMALISE_KEY = Key("normalise", NORMALISE, by_hand=True)
+_WEIGHT_KEY = Key("weight", WEIGHT, "left out: an equal share")
+_AGGREGATE_KEY = Key("aggregate", AGGREGATE, by_hand=True)
+
+
+class OfKind(Choice):
+    """Which number of an indicator is meant; the usual one is not written."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(Of, description)
+
+    def dump(self, value: Any) -> Data | None:
+        """The word, None for a level."""
+        return None if value is Of.LEVEL else str(value)
+
+
+SHARE = Form(None, Key("share", PERCENT, required=True), _NORMALISE_KEY)
+PART = OneOf("part", Scalar("part", "string", pattern=PERCENT_FORM), SHARE, name="part")
+INDICATOR = Form(
+    None,
+    *_NAMED,
+    _WEIGHT_KEY,
+    Key("better", Choice(Better, "which way it is better; higher when left out")),
+    Key("of", Choice(Of, "which number is scored; level when left out"), to=""),
+    replace(_NORMALISE_KEY, to=""),
+    Key(
+        "parts",
+        Form(None, *(Key(of.value, PART) for of in Of), least=1),
+        "several numbers of it, and the share of its weight that each has",
+        by_hand=True,
+    ),
+    Key("only", TEXTS, "the classes that it is scored for; all when left out"),
+    name="scored",
+)
+TARGETS = Form(
+    None,
+    Key("of", Choice(Of, "which number of the verdict is scored")),
+    _NORMALISE_KEY,
+    Key("binding", POSITIVE, "how much a binding target weighs, an expected one being 1"),
+)
+DOMAIN: Form = Form(
+    None,
+    Key("name", NAMES),
+    _WEIGHT_KEY,
+    _AGGREGATE_KEY,
+    _weights("its parts"),
+    Key("domains", MapOf(Later(lambda: DOMAIN), ID), by_hand=True),
+    Key("indicators", MapOf(INDICATOR, ID), by_hand=True),
+    Key("targets", TARGETS, "one indicator for every target of the plan", by_hand=True),
+    name="domain",
+)
+ITEM = Form(
+    Item,
+    *_NAMED,
+    Key("of", OfKind("which number counts; level when left out")),
+    Key("points", POINTS, "for every `per` units", required=True, spare=0.0),
+    Key("per", POSITIVE, "1 when left out"),
+    Key("beyond", NUMBER, "counted from here; 0 when left out"),
+    Key("cap", POINTS, "what this item may come to"),
+    name="item",
+)
+ITEMS = Form(
+    Items,
+    Key("cap", POINTS, "what all of them may come to"),
+    Key("items", MapOf(ITEM, ID), required=True, spare=()),
+    name="items",
+)
+BOUNDS = ("at_least", "at_most", "more_than", "less_than")
+VETO = Form(
+    None,
+    *_NAMED,
+    Key("of", OfKind("which number decides; level when left out")),
+    *(Key(bound, NUMBER, to="") for bound in BOUNDS),
+    Key("grade", ID, "the best grade that is left", required=True, spare=""),
+    name="veto",
+)
+GRADE = Form(
+    Grade,
+    Key("grade", ID, to="id", required=True),
+    Key("name", NAMES),
+    Key("at_least", NUMBER, "the least score; the last grade may have none"),
+    Key("rank", PLACE, "only for the first so many"),
+    name="grade",
+)
+CLASS = Form(UnitClass, Key("name", NAMES), Key("regions", TEXTS, required=True), name="unit_class")
+REGION = Form(ScoredRegion, Key("name", TEXT, required=True), Key("aliases", TEXTS), name="scored_region")
+MISSING = Form(
+    MissingData,
+    Key("rule", Choice(FillRule, "what stands in for a part that is missing")),
+    Key("threshold", PERCENT, "the least coverage, by weight, at which there is a score"),
+    Key("carry", LAG),
+)
+ROUND = Form(Rounding, Key("digits", DIGITS), Key("before_ranks", FLAG))
+QUOTA = Form(Quota, Key("name", NAMES), Key("count", PLACE, required=True, spare=1), Key("grades", TEXTS))
+
+_BODY = (
+    Key("title", NAMES, "title of the model"),
+    Key("standing", Choice(Standing, "published as it is, modelled on a method, or one's own")),
+    Key("notice", NAMES, "what every output says about the model"),
+    Key("source", SOURCE, "the document that the method stands in"),
+    Key("full", POSITIVE, "the score of full marks; 100 when left out"),
+    replace(_AGGREGATE_KEY, description="how domains become the score"),
+    _weights("domains"),
+    replace(_NORMALISE_KEY, description="for every indicator that has none of its own", to=""),
+    Key("missing", MISSING, "what happens with gaps"),
+    Key("round", ROUND, "half up; before_ranks: ranks are those of the rounded score", to="rounding"),
+    Key("ties", Choice(Ties, "which rank units of one score share")),
+    Key("classes", MapOf(CLASS, ID)),
+    Key("regions", ListOf(REGION), "only these are scored"),
+    Key("domains", MapOf(DOMAIN, ID), by_hand=True),
+    Key("bonus", ITEMS, "points beside the score"),
+    Key("deductions", ITEMS, "points off the score"),
+    Key("veto", MapOf(VETO, ID), to="vetoes", by_hand=True),
+    Key("grades", ListOf(GRADE)),
+    Key("quota", QUOTA, "an award for the best"),
+)
+SCORING = Form(None, Key("use", TEXT, "a model's file, from the folder of the plan", to=""), *_BODY, least=1)
+MODEL = DocumentForm(
+    "planck scoring model, format version 1",
+    "How figures become one score, with every weight in plain sight.",
+    replace(VERSION_KEY, description="version of the format"),
+    Key("model", PLAN_ID, "id of the model: permanent, never reused", to="id", required=True),
+    Key("language", Choice(Language, "default language of reports; zh when left out")),
+    *(replace(key, required=key.name in ("title", "domains")) for key in _BODY),
+)
+
+FILE = Path(__file__).parents[2] / "schemas" / "model-1.json"
+
+
+def write_schema() -> None:
+    """Write the packaged file: `python -c "from planck.load.scoring.keys import write_schema as w; w()"`."""
+    FILE.write_text(schema_text(MODEL), encoding="utf-8", newline="\n")
