@@ -1,13 +1,10 @@
 """X001, X002, X003: findings set aside by the plan, and ignores that no longer do their work."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from planck.checks import CHECKS, Context
-from planck.model import Finding, Flag, Ignore, Ignored, Period, Plan, Reading, Result, Severity
-from planck.model.change import Baseline, KnownFinding
+from planck.model import Finding, Flag, Ignore, Ignored, Period, Plan, Reading, Severity
 from planck.registry import RULES, rule
 
 UNUSED_IGNORE = rule("X001", "unused-ignore", Severity.WARNING)
@@ -80,48 +77,3 @@ def expired(context: Context) -> Iterator[Finding]:
     for assessment in context.assessments:
         if Flag.EXPIRED in assessment.flags and isinstance(assessment.latest, Reading):
             yield context.verdict(EXPIRED, assessment)
-
-
-# X028: findings that were known when planck was taken up, set aside; and those of them that are settled by now.
-
-SETTLED_FINDING = rule("X028", "settled-finding", Severity.WARNING)
-
-# What a baseline must not silence: itself, wrong ignores, and that nothing was checked.
-NEVER = "X"
-
-
-def may_be_known(finding: Finding) -> bool:
-    """Whether a baseline may hold it."""
-    return not finding.blocking and not finding.code.startswith(NEVER)
-
-
-def without_known(result: Result, baseline: Baseline) -> Result:
-    """The result with known findings set aside; of one that occurs more often than it did, the rest is new."""
-    left = Counter({fingerprint: entry.times for fingerprint, entry in baseline.entries.items()})
-    found, ignored = _sorted_out(result.findings, left, baseline.file)
-    plans = []
-    for plan in result.plans:
-        kept, known = _sorted_out(plan.findings, left, baseline.file)
-        plans.append(replace(plan, findings=kept, ignored=(*plan.ignored, *known)))
-    settled = tuple(
-        _settled(entry, left[entry.fingerprint]) for entry in baseline.entries.values() if left[entry.fingerprint] > 0
-    )
-    return replace(result, findings=(*found, *settled), ignored=(*result.ignored, *ignored), plans=tuple(plans))
-
-
-def _sorted_out(
-    findings: tuple[Finding, ...], left: Counter[str], file: str
-) -> tuple[tuple[Finding, ...], tuple[Ignored, ...]]:
-    kept: list[Finding] = []
-    known: list[Ignored] = []
-    for finding in findings:
-        if may_be_known(finding) and left[finding.fingerprint] > 0:
-            left[finding.fingerprint] -= 1
-            known.append(Ignored(finding=finding, reason=file, known=True))
-        else:
-            kept.append(finding)
-    return tuple(kept), tuple(known)
-
-
-def _settled(entry: KnownFinding, times: int) -> Finding:
-    return SETTLED_FINDING.at(entry.place, got=entry.about, times=times)

@@ -1,7 +1,7 @@
-"""The commands, put together."""
+"""The commands, put together: options by flag, environment and project."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 
 import click
@@ -9,32 +9,29 @@ import typer
 import typer.completion
 
 from planck.cli import EXIT_CODES, Exit
-from planck.cli.settings import defaults
-from planck.cli.streams import prepare
-from planck.load.config import conventions_in
+from planck.cli.options import SETTINGS, settings_for, with_options
+from planck.cli.reports import prepare
+from planck.load.config import conventions_in, load_settings
+from planck.model import Finding, Input, Language
 
-# Each command: the function in the module of that name in planck.cli.
+# Each command, and where its function is in planck.cli.
 COMMANDS = {
-    "check": "check",
-    "audit": "audit",
-    "compare": "compare",
-    "backtest": "backtest",
-    "score": "score",
-    "diff": "diff",
-    "revise": "revise",
-    "accept": "accept",
-    "baseline": "baseline",
-    "schema": "schema",
-    "explain": "explain",
+    "check": "check.check",
+    "audit": "check.audit",
+    "compare": "compare.compare",
+    "backtest": "compare.backtest",
+    "score": "score.score",
+    "diff": "compare.diff",
+    "revise": "gate.revise",
+    "accept": "gate.accept",
+    "schema": "listing.schema",
+    "explain": "listing.explain",
     "list": "listing.list_tables",
-    "init": "init",
-    "completion": "completion",
+    "init": "listing.init",
+    "completion": "listing.completion",
 }
-# Those that leave with every exit code, and read all the settings of a project.
+# Those that leave with every exit code.
 JUDGING = ("check", "audit", "score")
-# What the others read of them where they have such an option: the format of a check is none of theirs, and nothing
-# fails them.
-SHARED = ("as_of", "method", "lang", "allow_empty", "encoding", "sheet", "base", "baseline")
 
 
 def app_of(names: Iterable[str]) -> typer.Typer:
@@ -51,7 +48,7 @@ def app_of(names: Iterable[str]) -> typer.Typer:
     app.callback()(planck)
     for name in names:
         module, _, function = COMMANDS[name].partition(".")
-        command = getattr(import_module(f"planck.cli.{module}"), function or module)
+        command = with_options(name, getattr(import_module(f"planck.cli.{module}"), function))
         app.command(name=name, epilog=EXIT_CODES if name in JUDGING else None)(command)
     return app
 
@@ -77,18 +74,17 @@ def planck(
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code comes back, usage errors included."""
     prepare()
-    settings, problem = defaults()
-    if problem:
-        click.echo(problem, err=True)
+    settings, findings, source = load_settings(".", SETTINGS)
+    if findings:
+        click.echo("\n".join(_problems(findings, source)), err=True)
         return Exit.NOT_EVALUATED
     if "_PLANCK_COMPLETE" in os.environ:
         typer.completion.completion_init()  # type: ignore[attr-defined]
-    shared = {name: value for name, value in settings.items() if name in SHARED}
-    defaults_of = {name: settings if name in JUDGING else shared for name in COMMANDS}
     command = typer.main.get_command(app_of(_named(arguments)))
+    defaults: Mapping[str, object] = {name: settings_for(name, settings) for name in COMMANDS}
     try:
         code = command.main(
-            arguments, prog_name="planck", standalone_mode=False, default_map=defaults_of, obj=conventions_in(settings)
+            arguments, prog_name="planck", standalone_mode=False, default_map=defaults, obj=conventions_in(settings)
         )
     except click.ClickException as error:
         error.show()
@@ -96,3 +92,16 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     return int(code or 0)
+
+
+def _problems(findings: Iterable[Finding], source: Input | None) -> Iterable[str]:
+    """What is wrong with the settings of the project, with the lines in question."""
+    from planck.render.message import help_text, message_text, snippet
+
+    for finding in findings:
+        place = finding.place
+        where = f"{place.file}:{place.line}:{place.column}: " if place else ""
+        yield f"{where}{finding.code} {message_text(finding, Language.EN)}"
+        if place and source:
+            yield from snippet(place, (source,))
+        yield f"help: {help_text(finding, Language.EN)}"

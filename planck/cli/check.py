@@ -1,264 +1,171 @@
-"""`planck check`: judge plans by figures."""
+"""`planck check`: judge plans by figures, repaired first where that is asked for; and `planck audit`: plans alone."""
 
+import os
 import sys
-from collections.abc import Iterable
-from pathlib import PurePath
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
+from click.core import ParameterSource
 
 from planck.cli import Exit
-from planck.cli.fix import Diff, Fix, fixed, refuse_both, shown
-from planck.model import Finding, Language, Period, Result, Severity
+from planck.cli.inputs import LIMIT, Figures, Inputs, Plan, conventions_of, how_of, inputs_of, judged, period_of
+from planck.cli.options import Options
+from planck.cli.reports import (
+    emit,
+    refuse_to_overwrite,
+    replace_file,
+    say,
+    say_not_compared,
+    show_in_workflow,
+    wanted_reports,
+    write,
+)
+from planck.load.table.header import Conventions
+from planck.model import Finding, Result, Severity
+from planck.render import Kind, View
 
-PLAN_SUFFIXES = (".yaml", ".yml")
-FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
-
-Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan (.yaml) or a folder of plans.")]
-Figures = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[FIGURES]...", help="Figures (.csv, .xlsx), folders of them, more plans (.yaml), or - for stdin."
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        envvar="PLANCK_AS_OF",
-        metavar="PERIOD",
-        help="Judge by what was known by then (2023, 2023-06-30, or today); default: all the figures.",
-    ),
-]
-OutputFormat = Annotated[
-    str,
-    typer.Option(
-        "--output-format",
-        envvar="PLANCK_OUTPUT_FORMAT",
-        metavar="FORMAT",
-        autocompletion=lambda: list(_formats()),
-        help="What to write to stdout; `planck list formats` shows them all.",
-    ),
-]
-Reports = Annotated[
-    list[str] | None,
-    typer.Option("--report", envvar="PLANCK_REPORT", metavar="FORMAT=PATH", help="Write a report too; repeatable."),
-]
-FailOn = Annotated[
-    Severity,
-    typer.Option("--fail-on", envvar="PLANCK_FAIL_ON", help="The lowest severity that makes the exit code 1."),
-]
-ExitZero = Annotated[
-    bool, typer.Option("--exit-zero", envvar="PLANCK_EXIT_ZERO", help="Report, and return 0 instead of 1.")
-]
-AllowEmpty = Annotated[bool, typer.Option("--allow-empty", envvar="PLANCK_ALLOW_EMPTY", help="Return 0 instead of 3.")]
-Base = Annotated[
-    str | None,
-    typer.Option(
-        "--base",
-        envvar="PLANCK_BASE",
-        metavar="auto|REF|FILE",
-        help="Compare with an earlier version: a git revision, a file or folder, or the one this change starts from.",
-    ),
-]
-RequireBase = Annotated[
-    bool, typer.Option("--require-base", envvar="PLANCK_REQUIRE_BASE", help="Return 2 when --base finds nothing.")
-]
-MinScore = Annotated[
-    float | None,
-    typer.Option("--min-score", envvar="PLANCK_MIN_SCORE", metavar="POINTS", help="The score must reach this."),
-]
-MaxDrop = Annotated[
-    float | None,
-    typer.Option(
-        "--max-drop",
-        envvar="PLANCK_MAX_DROP",
-        metavar="POINTS",
-        min=0,
-        help="The score may be this much below the base.",
-    ),
-]
-BaselineFile = Annotated[
-    str | None,
-    typer.Option(
-        "--baseline",
-        envvar="PLANCK_BASELINE",
-        metavar="FILE",
-        help="Known findings to set aside; default: .planck-baseline.json here, if there is one.",
-    ),
-]
-Lang = Annotated[
-    Language | None,
-    typer.Option("--lang", envvar="PLANCK_LANG", help="Language of the output; default: the plan's own."),
-]
-
-Assume = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--assume",
-        metavar="ID@PERIOD=VALUE",
-        help="What if? Judge as if this figure had been published; repeatable, and the report says so at its top.",
-    ),
-]
-
-Method = Annotated[
-    str,
-    typer.Option(
-        "--method",
-        envvar="PLANCK_METHOD",
-        metavar="NAME",
-        help="The status method, in place of the plan's own; see planck list methods.",
-    ),
-]
-Encoding = Annotated[
-    str,
-    typer.Option("--encoding", envvar="PLANCK_ENCODING", help="Encoding of text figures; default: UTF-8, or a guess."),
-]
-Sheet = Annotated[
-    str,
-    typer.Option("--sheet", envvar="PLANCK_SHEET", help="Sheet of workbooks; default: the first that has a header."),
-]
+if TYPE_CHECKING:  # imported where something is to be repaired
+    from planck.load.table.repair import Repair
 
 
-def check(
-    plan: Plan,
-    figures: Figures = None,
-    as_of: AsOf = None,
-    output_format: OutputFormat = "terminal",
-    report: Reports = None,
-    fail_on: FailOn = Severity.ERROR,
-    exit_zero: ExitZero = False,
-    allow_empty: AllowEmpty = False,
-    base: Base = None,
-    require_base: RequireBase = False,
-    min_score: MinScore = None,
-    max_drop: MaxDrop = None,
-    baseline: BaselineFile = None,
-    lang: Lang = None,
-    assume: Assume = None,
-    method: Method = "",
-    encoding: Encoding = "",
-    sheet: Sheet = "",
-    fix: Fix = False,
-    diff: Diff = False,
-) -> int:
+def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
-    from planck.cli.actions import say_not_compared, show_in_workflow
-    from planck.cli.conventions import conventions_of
-    from planck.cli.gate import Wanted, asked_of, known_findings, said_by_user
-    from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
-    from planck.load.table.doors import split_sheet
-    from planck.pipeline import check as judge
-    from planck.render import Kind, View
-
-    period = period_of(as_of)
-    reports = wanted_reports(output_format, report or [], Kind.CHECK)
-    plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
-    refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
-    refuse_both(figure_files, fix=fix, diff=diff)
-    wanted = Wanted(base=base, require_base=require_base, min_score=min_score, max_drop=max_drop)
-    conventions = conventions_of(encoding, sheet)
-    if diff:
-        return shown(figure_files, conventions, problems, lang)
-    problems += fixed(figure_files, conventions) if fix else ()
-    ask, more = asked_of(wanted, (plan, *(figures or [])), (plan_files, figure_files), conventions)
-    known, unread = known_findings(baseline)
-    result = judge(
-        plan_files,
-        figure_files,
-        as_of=period,
-        stdin=sys.stdin.buffer,
-        problems=(*problems, *more, *unread),
-        assume=assume or [],
-        method=known_method(method),
-        conventions=conventions,
-        ask=ask,
-        baseline=known,
-    )
-    given = said_by_user("fail_on")
-    view = View(language=lang, fail_on=fail_on, fail_on_given=given)
-    written = emit(result, output_format, reports, view, Kind.CHECK)
-    written = show_in_workflow(result, output_format, view) and written
-    if not (base or require_base):
+    how = how_of(options)
+    reports = wanted_reports(options.output_format, options.report or [], Kind.CHECK)
+    inputs = inputs_of([plan], figures or [])
+    refuse_to_overwrite(reports, inputs.files)
+    _refuse_both(inputs, options)
+    if options.diff:
+        return _show_repairs(inputs, how.conventions, options)
+    problems = _repair(inputs, how.conventions) if options.fix else []
+    result = judged(inputs, how, options, problems)
+    given = _chosen_by_user("fail_on")
+    view = View(language=options.lang, fail_on=options.fail_on, fail_on_given=given)
+    written = emit(result, options.output_format, reports, view, Kind.CHECK)
+    written = show_in_workflow(result, options.output_format, view) and written
+    if not (options.base or options.require_base):
         say_not_compared(result, view)
-    if not written:
-        return Exit.NOT_EVALUATED
-    return exit_code(result, fail_on, exit_zero=exit_zero, allow_empty=allow_empty, given=given)
+    return _exit_code(result, options, fails=_fails(result, options.fail_on, given=given), written=written)
 
 
-def known_method(name: str, option: str = "--method") -> str:
-    """The name of a status method as it is, or empty. Raises BadParameter for one that does not exist."""
-    from planck.engine.method import METHODS
-
-    if name and name not in METHODS:
-        from planck.load.source.files import nearest
-
-        close = nearest(name, METHODS)
-        hint = f"; did you mean {close}?" if close else ""
-        raise typer.BadParameter(f"wanted one of {', '.join(sorted(METHODS))}, got '{name}'{hint}", param_hint=option)
-    return name
+Plans = Annotated[
+    list[str],
+    typer.Argument(metavar="PLAN...", help="Plans (.yaml) or folders of plans; figures (.csv) are taken as --figures."),
+]
 
 
-def exit_code(result: Result, fail_on: Severity, *, exit_zero: bool, allow_empty: bool, given: bool = True) -> Exit:
-    """The code that a result leaves the process with. `given`: fail_on beats what the plans set for themselves."""
-    if result.not_evaluated:
+def audit(plans: Plans, *, options: Options) -> int:
+    """Hold plans against themselves and their sources: do the numbers agree? 核对规划自身的账。"""
+    from planck.cli.inputs import FIGURE_SUFFIXES
+    from planck.pipeline.audit import audit as hold
+
+    as_of = period_of(options.as_of)
+    reports = wanted_reports(options.output_format, options.report or [], Kind.AUDIT)
+    tables = [path for path in plans if path.lower().endswith(FIGURE_SUFFIXES)]
+    if len(tables) == len(plans):
+        raise typer.BadParameter(f"wanted a plan (.yaml) or a folder, got '{tables[0]}'", param_hint="PLAN")
+    inputs = inputs_of([path for path in plans if path not in tables], [*(options.more_figures or []), *tables])
+    refuse_to_overwrite(reports, inputs.files)
+    result = hold(
+        inputs.plans,
+        inputs.figures,
+        documents=options.documents,
+        as_of=as_of,
+        stdin=sys.stdin.buffer,
+        conventions=conventions_of(options),
+        problems=inputs.problems,
+    )
+    view = View(language=options.lang, fail_on=options.fail_on)
+    written = emit(result, options.output_format, reports, view, Kind.AUDIT)
+    written = show_in_workflow(result, options.output_format, view, Kind.AUDIT) and written
+    fails = any(finding.severity.rank >= options.fail_on.rank for finding in result.all_findings)
+    return _exit_code(result, options, fails=fails, written=written)
+
+
+def _chosen_by_user(option: str) -> bool:
+    """Whether an option was given as a flag or in the environment, which beats what a plan says."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+
+
+def _fails(result: Result, fail_on: Severity, *, given: bool) -> bool:
+    """Whether a finding is grave enough. `given`: `fail_on` beats what the plans set for themselves."""
+    bars = [(fail_on, result.findings)]
+    bars += [(fail_on if given else plan.plan.gate.fail_on or fail_on, plan.findings) for plan in result.plans]
+    return any(finding.severity.rank >= bar.rank for bar, findings in bars for finding in findings)
+
+
+def _exit_code(result: Result, options: Options, *, fails: bool, written: bool) -> Exit:
+    if not written or result.not_evaluated:
         return Exit.NOT_EVALUATED
     if result.nothing_checked:
-        return Exit.PASSED if allow_empty else Exit.NOTHING_CHECKED
-    failed = any(finding.severity.rank >= fail_on.rank for finding in result.findings) or any(
-        finding.severity.rank >= (fail_on if given else plan.plan.gate.fail_on or fail_on).rank
-        for plan in result.plans
-        for finding in plan.findings
-    )
-    return Exit.FAILED if failed and not exit_zero else Exit.PASSED
+        return Exit.PASSED if options.allow_empty else Exit.NOTHING_CHECKED
+    return Exit.FAILED if fails and not options.exit_zero else Exit.PASSED
 
 
-def _formats() -> Iterable[str]:
-    from planck.render import FORMATS
-
-    return FORMATS
+# --fix and --diff.
 
 
-def period_of(text: str | None) -> Period | None:
-    """The period that is meant, None for none. Raises BadParameter for one that cannot be read."""
-    if text is None:
-        return None
-    if text.strip().lower() == "today":
-        from planck.cli.clock import today
-
-        day = today()
-        typer.echo(f"as of {day.isoformat()}", err=True)
-        return Period.day(day)
-    from planck.load.cells.period import parse_period
-
-    period = parse_period(text)
-    if period is None:
-        raise typer.BadParameter(
-            f"wanted a period such as 2023, 2023-06-30 or today, got '{text}'", param_hint="--as-of"
-        )
-    return period
+def _refuse_both(inputs: Inputs, options: Options) -> None:
+    """Raises BadParameter where the options contradict each other, or what is to be repaired is no file."""
+    if options.fix and options.diff:
+        raise typer.BadParameter("wanted one of --fix and --diff, got both", param_hint="--diff")
+    if (options.fix or options.diff) and "-" in inputs.figures:
+        raise typer.BadParameter("wanted files, got '-'", param_hint="--fix" if options.fix else "--diff")
 
 
-def sorted_inputs(plan: str, rest: list[str]) -> tuple[list[str], list[str], tuple[Finding, ...]]:
-    """Plan files, figure files, and what is wrong with the paths: first comes a plan, the rest goes by suffix."""
-    from planck.load.source.files import paths_in
+def _repair(inputs: Inputs, conventions: Conventions) -> list[Finding]:
+    """Write the files that can be put into plain form; the findings about those that are left as they are."""
+    from planck.load.table.repair import Repair
 
-    plans, findings = paths_in(plan, PLAN_SUFFIXES)
-    plans = _without_models(plan, plans)
-    figures: list[str] = []
-    for path in rest:
-        is_plan = PurePath(path).suffix.lower() in PLAN_SUFFIXES
-        found, problems = paths_in(path, PLAN_SUFFIXES if is_plan else FIGURE_SUFFIXES)
-        (plans if is_plan else figures).extend(_without_models(path, found) if is_plan else found)
-        findings += problems
-    return plans, figures, findings
+    left: list[Finding] = []
+    for path, repaired in _repairs(inputs.figures, conventions):
+        if isinstance(repaired, Repair):
+            _write(path, repaired)
+        elif repaired.code == "E063":
+            # What cannot be read at all is said when it is judged.
+            left.append(repaired)
+    return left
 
 
-def _without_models(path: str, found: list[str]) -> list[str]:
-    """The files found below a folder that are no scoring models; a file that was named itself stays."""
-    others = [one for one in found if one != path]
-    if not others:
-        return found
-    from planck.load.scoring.model import holds_model
+def _show_repairs(inputs: Inputs, conventions: Conventions, options: Options) -> Exit:
+    """Print what `_repair` would change as a unified diff, and leave everything as it is."""
+    from planck.load.table.repair import Repair, unified
 
-    return [one for one in found if one not in others or not holds_model(one)]
+    say(inputs.problems, options.lang)
+    unread, texts = bool(inputs.problems), []
+    for _, repaired in _repairs(inputs.figures, conventions):
+        if isinstance(repaired, Repair):
+            texts.append(unified(repaired.file, repaired.before, repaired.after))
+        else:
+            unread |= repaired.blocking
+            say((repaired,), options.lang)
+    if not write("".join(texts)) or unread:
+        return Exit.NOT_EVALUATED
+    return Exit.FAILED if any(texts) else Exit.PASSED
+
+
+def _repairs(paths: Sequence[str], conventions: Conventions) -> "Iterator[tuple[str, Repair | Finding]]":
+    from planck.load.source.files import is_record, read_bytes
+    from planck.load.table.doors import split_sheet
+    from planck.load.table.repair import repair
+
+    for path in dict.fromkeys(split_sheet(path)[0] for path in paths):
+        if not is_record(path):
+            raw = read_bytes(path, limit=LIMIT)
+            yield path, raw if isinstance(raw, Finding) else repair(raw, conventions)
+
+
+def _write(path: str, repair: "Repair") -> None:
+    """Raises Exit where the file cannot be written."""
+    if not repair.changed:
+        return
+    if problem := replace_file(os.path.realpath(path), repair.data):
+        click.echo(f"--fix: could not write {path}: {problem}", err=True)
+        raise typer.Exit(Exit.NOT_EVALUATED)
+    more = ["its byte order mark"] if repair.mark else []
+    more += [f"{repair.breaks} line breaks"] if repair.breaks else []
+    cells = f"{repair.cells} cell{'' if repair.cells == 1 else 's'}"
+    click.echo(f"fixed {', '.join([cells, *more])} in {path}", err=True)

@@ -1,88 +1,49 @@
-"""`planck compare`: what every status method says of the same figures."""
+"""`planck compare`, `planck backtest` and `planck diff`: methods, a forecast and two versions put side by side."""
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from planck.cli import Exit
-from planck.cli.check import (
-    AllowEmpty,
-    AsOf,
-    Assume,
-    Encoding,
+from planck.cli.inputs import (
     Figures,
-    Lang,
-    Method,
     Plan,
-    Reports,
-    Sheet,
+    compared,
+    conventions_of,
+    how_of,
+    inputs_of,
+    judged,
     known_method,
-    period_of,
-    sorted_inputs,
 )
+from planck.cli.options import Options
+from planck.cli.reports import emit, refuse_to_overwrite, say, wanted_reports
+from planck.load.table.header import Conventions
+from planck.model import Finding, Language
+from planck.render import Kind, View, text
 
-OutputFormat = Annotated[
-    str,
-    typer.Option(
-        "--output-format",
-        envvar="PLANCK_OUTPUT_FORMAT",
-        metavar="FORMAT",
-        help="What to write to stdout: terminal, markdown, json, csv.",
-    ),
-]
-Methods = Annotated[
-    str,
-    typer.Option(
-        "--methods",
-        metavar="NAME,NAME",
-        help="The methods to compare, in this order; default: every one that is no variant of another.",
-    ),
-]
+if TYPE_CHECKING:
+    from planck.load.before import Before
 
 
-def compare(
-    plan: Plan,
-    figures: Figures = None,
-    as_of: AsOf = None,
-    method: Method = "",
-    methods: Methods = "",
-    output_format: OutputFormat = "terminal",
-    report: Reports = None,
-    allow_empty: AllowEmpty = False,
-    lang: Lang = None,
-    assume: Assume = None,
-    encoding: Encoding = "",
-    sheet: Sheet = "",
-) -> int:
+def compare(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Put the status methods side by side: a row a target, a column a method. 对照各种评判方法。"""
-    from planck.cli.conventions import conventions_of
-    from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
-    from planck.load.table.doors import split_sheet
-    from planck.pipeline import check
-    from planck.render import Kind, View, text
-
-    period = period_of(as_of)
-    reports = wanted_reports(output_format, report or [], Kind.COMPARE)
-    shown = _listed(methods)
-    plan_files, figure_files, problems = sorted_inputs(plan, figures or [])
-    refuse_to_overwrite(reports, [*plan_files, *(split_sheet(file)[0] for file in figure_files)])
-    result = check(
-        plan_files,
-        figure_files,
-        as_of=period,
-        stdin=sys.stdin.buffer,
-        conventions=conventions_of(encoding, sheet),
-        problems=problems,
-        assume=assume or [],
-        method=known_method(method),
-    )
+    how = how_of(options)
+    reports = wanted_reports(options.output_format, options.report or [], Kind.COMPARE)
+    methods = _listed(options.methods)
+    inputs = inputs_of([plan], figures or [])
+    refuse_to_overwrite(reports, inputs.files)
+    result = judged(inputs, how, options)
     if result.not_evaluated:
-        typer.echo(text("concise", Kind.CHECK, result, View(language=lang)), err=True, nl=False)
-    written = emit(result, output_format, reports, View(language=lang, methods=shown), Kind.COMPARE)
+        click.echo(text("concise", Kind.CHECK, result, View(language=options.lang)), err=True, nl=False)
+    view = View(language=options.lang, methods=methods)
+    written = emit(result, options.output_format, reports, view, Kind.COMPARE)
     if result.not_evaluated or not written:
         return Exit.NOT_EVALUATED
-    return Exit.NOTHING_CHECKED if result.nothing_checked and not allow_empty else Exit.PASSED
+    return Exit.NOTHING_CHECKED if result.nothing_checked and not options.allow_empty else Exit.PASSED
 
 
 def _listed(methods: str) -> tuple[str, ...]:
@@ -91,3 +52,84 @@ def _listed(methods: str) -> tuple[str, ...]:
     if methods and not names:
         raise typer.BadParameter(f"wanted names of methods, got '{methods}'", param_hint="--methods")
     return tuple(dict.fromkeys(known_method(name, "--methods") for name in names))
+
+
+def backtest(plan: Plan, figures: Figures = None, *, options: Options) -> int:
+    """Hide the last figures of each series, predict them, and say how well that went. 预测的回溯检验。"""
+    from planck.assess.backtest import backtest as tried
+    from planck.pipeline import load
+
+    wanted_reports(options.output_format, [], Kind.BACKTEST)
+    inputs = inputs_of([plan], figures or [])
+    loaded = load(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions_of(options))
+    language = options.lang or next((each.language for each in loaded.plans), Language.ZH)
+    blocking = [finding for finding in (*inputs.problems, *loaded.findings) if finding.blocking]
+    if blocking:
+        _complain(blocking, language)
+        return Exit.NOT_EVALUATED
+    result = tried(loaded.plans, loaded.figures, options.hold_out)
+    if not emit(result, options.output_format, [], View(language=language), Kind.BACKTEST):
+        return Exit.NOT_EVALUATED
+    return Exit.PASSED if result.predictions else Exit.NOTHING_CHECKED
+
+
+def _complain(findings: Sequence[Finding], language: Language) -> None:
+    from planck.render.message import help_text, message_text, place_text
+
+    for finding in findings:
+        click.echo(f"{place_text(finding)}: {finding.code} {message_text(finding, language)}", err=True)
+        click.echo(f"  help: {help_text(finding, language)}", err=True)
+
+
+Side = Annotated[str, typer.Argument(help="A file, a folder, a git revision, or REVISION:PATH.")]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATHS]...", help="With a revision: the plans and figures to look at; default: this folder."
+    ),
+]
+
+
+def diff(old: Side, new: Side, paths: Paths = None, *, options: Options) -> int:
+    """Compare two versions: figures, targets, and the statuses and scores that move. 比较两个版本。"""
+    from planck.gate.judge import compared as differing
+
+    wanted_reports(options.output_format, [], Kind.DIFF)
+    how = how_of(options)
+    sides, findings = _sides((old, new), paths or ["."], options.shared or [], how.conventions)
+    say(findings, options.lang)
+    if len(sides) < 2 or any(finding.blocking for finding in findings):
+        return Exit.NOT_EVALUATED
+    before, after = (_judged_by(how.method, side) for side in sides)
+    if not (before.plans or before.figures or after.plans or after.figures):
+        click.echo("nothing to compare: no plan and no figures on either side", err=True)
+        return Exit.NOTHING_CHECKED
+    changes = differing(before, after, how.as_of)
+    language = options.lang or next((plan.language for plan in after.plans), Language.ZH)
+    written = emit(changes, options.output_format, [], View(language=language), Kind.DIFF)
+    return Exit.PASSED if written else Exit.NOT_EVALUATED
+
+
+def _judged_by(method: str, side: "Before") -> "Before":
+    """The state, its plans judged by the method that the caller chose."""
+    from planck.assess.target import with_method
+
+    return replace(side, plans=tuple(with_method(plan, method) for plan in side.plans))
+
+
+def _sides(
+    names: Sequence[str], paths: Sequence[str], shared: Sequence[str], conventions: Conventions
+) -> tuple[list["Before"], tuple[Finding, ...]]:
+    """The states that could be read, each with what they share; a revision without a path is looked at in `paths`."""
+    from planck.load.before import state
+
+    what = compared(paths, conventions)
+    common, findings = state("", shared, what)
+    sides = []
+    for name in names:
+        side, problems = state(name, [name], what)
+        findings += problems
+        if side and common:
+            side = replace(side, plans=(*side.plans, *common.plans), figures=(*side.figures, *common.figures))
+        sides += [side] if side else []
+    return sides, findings

@@ -1,13 +1,111 @@
-"""`planck list`: the tables that planck chooses from."""
+"""What planck has to show and to give: its tables, explanations, schemas, templates and completion scripts."""
 
+import json
 from collections.abc import Callable
 from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from planck.cli import Exit
+from planck.cli.options import Options
 from planck.model import Language
+
+# Set by the script of a shell when it asks for completions.
+ASKED = "_PLANCK_COMPLETE"
+
+
+class SchemaName(StrEnum):
+    """A format that has a published schema."""
+
+    PLAN = "plan"
+    RESULT = "result"
+    MODEL = "model"
+    SCORE = "score"
+    COMPARE = "compare"
+    BACKTEST = "backtest"
+
+
+class Shell(StrEnum):
+    """The shells whose scripts there are."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+def schema(
+    name: Annotated[
+        SchemaName,
+        typer.Argument(help="The plan or model format, or JSON output (`result`: of check and audit)."),
+    ] = SchemaName.PLAN,
+) -> int:
+    """Print a JSON Schema (2020-12): of plans, of models, or of the JSON output. 输出 JSON Schema。"""
+    text = files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8")
+    typer.echo(json.dumps(json.loads(text), ensure_ascii=False, indent=2))
+    return Exit.PASSED
+
+
+def completion(shell: Annotated[Shell, typer.Argument(help="The shell.")]) -> int:
+    """Print the completion script of a shell, e.g. for `source <(planck completion bash)`. 输出命令补全脚本。"""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+    typer.echo(get_completion_script(prog_name="planck", complete_var=ASKED, shell=shell.value))
+    return Exit.PASSED
+
+
+def init(
+    path: Annotated[str, typer.Argument(help="Where to write the plan; - for stdout.")] = "plan.yaml",
+    *,
+    options: Options,
+) -> int:
+    """Write a commented plan to start from; nothing is overwritten. 生成带注释的规划模板。"""
+    written = [_from_template("plan.yaml", path)]
+    written += [_from_template("figures.csv", options.empty_figures)] if options.empty_figures else []
+    return max(written)
+
+
+def _from_template(template: str, target: str) -> Exit:
+    text = files("planck").joinpath("templates", template).read_text(encoding="utf-8")
+    if target == "-":
+        typer.echo(text, nl=False)
+        return Exit.PASSED
+    try:
+        with Path(target).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        typer.echo(f"{target} exists and was left as it is; give another path", err=True)
+        return Exit.NOT_EVALUATED
+    except OSError as error:
+        typer.echo(f"could not write {target}: {error.strerror}", err=True)
+        return Exit.NOT_EVALUATED
+    typer.echo(f"wrote {target}", err=True)
+    return Exit.PASSED
+
+
+def explain(
+    code: Annotated[str, typer.Argument(help="A code such as C001, or a name such as no-figure.")],
+    *,
+    options: Options,
+) -> int:
+    """Explain a finding: what, why, a bad and a good example, how to fix it. 解释一个代码。"""
+    from planck.load.source.files import nearest
+    from planck.render.rules import every_rule
+    from planck.render.views.explain import explanation
+
+    rules = every_rule()
+    by_name = {rule.name: rule for rule in rules.values()}
+    rule = rules.get(code.upper()) or by_name.get(code.lower())
+    if rule is None:
+        close = nearest(code.upper(), rules) or nearest(code.lower(), by_name)
+        hint = f"; the nearest is {close}" if close else "; `planck list codes` shows them all"
+        typer.echo(f"code: wanted one that exists, got '{code}'{hint}", err=True)
+        return Exit.NOT_EVALUATED
+    typer.echo(explanation(rule, options.lang or Language.EN))
+    return Exit.PASSED
 
 
 class TableName(StrEnum):
@@ -27,11 +125,12 @@ class TableName(StrEnum):
 
 def list_tables(
     table: Annotated[TableName | None, typer.Argument(help="One table; default: all.")] = None,
-    lang: Annotated[Language, typer.Option("--lang", envvar="PLANCK_LANG", help="Language.")] = Language.EN,
+    *,
+    options: Options,
 ) -> int:
     """List codes, status methods, paths, formats, ways to score and the like. 列出可用的代码和方法。"""
     for name in TableName if table is None else (table,):
-        rows = ROWS[name](lang)
+        rows = ROWS[name](options.lang or Language.EN)
         wide = max(len(key) for key in rows)
         if table is None:
             typer.echo(f"{name}:")

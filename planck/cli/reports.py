@@ -1,17 +1,31 @@
-"""Results to stdout and to files."""
+"""What a call leaves behind: stdout, stderr and files."""
 
 import os
-from collections.abc import Mapping
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
 
 import click
 import typer
 
-from planck.cli.streams import colour, width, write
-from planck.render import FORMATS, Kind, Output, View, formats_of, takes
+from planck.model import Finding, Gate, Language, Result
+from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
+from planck.render.words import language_of
+from planck.words import Label
+
+WIDTH, NARROWEST, WIDEST = 80, 60, 120
+BOM = "\ufeff"
+# GitHub refuses a summary of more than 1 MiB as a whole.
+SUMMARY_LIMIT = (1 << 20) - (1 << 10)
+_NOT_COMPARED = Label("cli.reports.not_compared")
 
 
-def wanted_reports(output_format: str, reports: list[str], kind: Kind) -> list[tuple[str, str]]:
+def wanted_reports(output_format: str, reports: Iterable[str], kind: Kind) -> list[tuple[str, str]]:
     """Format and path of every `FORMAT=PATH`. Raises BadParameter for a format that does not exist."""
     _known(output_format, "--output-format", kind)
     wanted = []
@@ -25,36 +39,33 @@ def wanted_reports(output_format: str, reports: list[str], kind: Kind) -> list[t
     return wanted
 
 
-def refuse_to_overwrite(reports: list[tuple[str, str]], inputs: list[str]) -> None:
+def _known(name: str, option: str, kind: Kind) -> str:
+    if not takes(name, kind):
+        from planck.cli.inputs import chosen_of
+
+        chosen_of(name, formats_of(kind), option)
+    return name
+
+
+def refuse_to_overwrite(reports: Iterable[tuple[str, str]], inputs: Iterable[str]) -> None:
     """Raises BadParameter when a report would be written over an input, or two reports over each other."""
-    taken = {os.path.realpath(path): path for path in inputs}
+    taken = {os.path.realpath(path) for path in inputs}
     for _, path in reports:
         if os.path.realpath(path) in taken:
             raise typer.BadParameter(
                 f"'{path}' is an input or another report, and is left as it is", param_hint="--report"
             )
-        taken[os.path.realpath(path)] = path
+        taken.add(os.path.realpath(path))
 
 
-def _known(name: str, option: str, kind: Kind) -> str:
-    if not takes(name, kind):
-        from planck.load.source.files import nearest
-
-        formats = formats_of(kind)
-        close = nearest(name, formats)
-        hint = f"; did you mean {close}?" if close else ""
-        raise typer.BadParameter(f"wanted one of {', '.join(formats)}, got '{name}'{hint}", param_hint=option)
-    return name
-
-
-def emit(result: object, output_format: str, reports: list[tuple[str, str]], view: View, kind: Kind) -> bool:
+def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]], view: View, kind: Kind) -> bool:
     """Write stdout and the reports; whether all of it could be written.
 
     `view` is for files; stdout takes the width and the colour of the terminal.
     """
     shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
     written = [write(shown) if isinstance(shown, str) else _no_text(output_format)]
-    written += [_write(path, FORMATS[name].render(kind, result, view)) for name, path in reports]
+    written += [_write_report(path, FORMATS[name].render(kind, result, view)) for name, path in reports]
     return all(written)
 
 
@@ -63,7 +74,7 @@ def _no_text(name: str) -> bool:
     return False
 
 
-def _write(path: str, output: Output) -> bool:
+def _write_report(path: str, output: Output) -> bool:
     """Write a text, the bytes of a file, or a folder of them."""
     try:
         if isinstance(output, Mapping):
@@ -84,3 +95,148 @@ def _put(path: str, content: str | bytes) -> None:
     data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     with open(path, "wb") as file:
         file.write(data)
+
+
+def say(findings: Iterable[Finding], lang: Language | None) -> None:
+    """Findings on stderr, a line each, for commands whose output has no room for them."""
+    from planck.render.message import message_text, place_text
+
+    for finding in findings:
+        told = message_text(finding, lang or Language.EN)
+        click.echo(f"{place_text(finding)}: {finding.code} {finding.severity.value} {finding.name}: {told}", err=True)
+
+
+# The terminal.
+
+
+def prepare() -> None:
+    """Write UTF-8 with plain line feeds whatever the locale, and never fail on a character."""
+    # A stream that the caller has closed is None.
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it is stdout until the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def write(output: str) -> bool:
+    """Print `output`; whether that worked. A reader that has gone away (`| head`) is no failure, a full disk is."""
+    try:
+        sys.stdout.write(output)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _give_up_stdout()
+    except OSError as error:
+        _give_up_stdout()
+        print(f"could not write the output: {error.strerror}", file=sys.stderr)
+        return False
+    return True
+
+
+def _give_up_stdout() -> None:
+    # What is left in the buffer would fail again when the interpreter ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def width() -> int:
+    """Columns of the terminal; 80 where the output is not one, so that the same input gives the same bytes."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH, 24)).columns))
+
+
+def colour(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether to colour: NO_COLOR beats FORCE_COLOR beats TERM=dumb beats a terminal."""
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return environment.get("TERM") != "dumb" and sys.stdout.isatty()
+
+
+# Files of the user that are changed: whole or not at all.
+
+
+def write_file(path: str, content: str) -> bool:
+    """Write `content` in place of what is there, its byte order mark kept; whether that worked."""
+    try:
+        problem = replace_file(path, (_mark(path) + content).encode())
+    except OSError as error:
+        problem = str(error.strerror)
+    click.echo(f"could not write {path}: {problem}" if problem else f"wrote {path}", err=True)
+    return not problem
+
+
+def replace_file(path: str, data: bytes) -> str:
+    """Put `data` in place of what is there, its permissions kept; why that did not work, empty where it did."""
+    written = ""
+    try:
+        folder = os.path.dirname(path) or "."
+        with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".planck-", delete=False) as file:
+            written = file.name
+            file.write(data)
+        os.chmod(written, os.stat(path).st_mode & 0o7777 if os.path.exists(path) else 0o644)
+        os.replace(written, path)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(written)
+        return str(error.strerror)
+    return ""
+
+
+def _mark(path: str) -> str:
+    if not os.path.exists(path):
+        return ""
+    with open(path, "rb") as file:
+        return BOM if file.read(3) == BOM.encode() else ""
+
+
+# A step of a workflow. Source: docs.github.com, "Workflow commands for GitHub Actions"; neither needs a permission.
+
+
+def in_actions(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the process runs in a step of a workflow of GitHub."""
+    return environment.get("GITHUB_ACTIONS") == "true"
+
+
+def say_not_compared(result: Result, view: View, environment: Mapping[str, str] = os.environ) -> None:
+    """Say on stderr that nothing was compared, where that was to be expected: in a pipeline, or a plan has a gate."""
+    in_pipeline = in_actions(environment) or environment.get("GITLAB_CI") == "true"
+    if in_pipeline or any(plan.plan.gate != Gate() for plan in result.plans):
+        click.echo(_NOT_COMPARED.in_(language_of(result, view.language)), err=True)
+
+
+def show_in_workflow(result: Result, output_format: str, view: View, kind: Kind = Kind.CHECK) -> bool:
+    """Annotate and summarise where the process runs in a workflow; whether all of it could be written."""
+    if not in_actions():
+        return True
+    # The runner reads annotations from stderr too, so that stdout is what was asked for.
+    if output_format != "github":
+        click.echo(text("github", Kind.CHECK, result, view), err=True, nl=False)
+    return _summarise_step(lambda: text("markdown", kind, result, view), language_of(result, view.language))
+
+
+def _summarise_step(report: Callable[[], str], language: Language, environment: Mapping[str, str] = os.environ) -> bool:
+    """Append the report, in Markdown, to the summary of the step, if there is one; whether that worked."""
+    path = environment.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return True
+    summary = shortened(report(), SUMMARY_LIMIT, language)
+    try:
+        with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(summary)
+    except OSError as error:
+        click.echo(f"GITHUB_STEP_SUMMARY: could not write {path}: {error.strerror}", err=True)
+        return False
+    return True
+
+
+def shortened(report: str, limit: int, language: Language) -> str:
+    """The text, or its first lines and a last one that counts those left out, in at most `limit` bytes of UTF-8."""
+    data = report.encode("utf-8", "backslashreplace")
+    if len(data) <= limit:
+        return report
+    kept, _, _ = data[: limit - 200].rpartition(b"\n")
+    left = data.count(b"\n") - kept.count(b"\n")
+    note = f"……另有 {left} 行未列出。" if language is Language.ZH else f"... {left} more lines are left out here."
+    return f"{kept.decode('utf-8')}\n\n{note}\n"

@@ -28,20 +28,11 @@ _HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """What a setting may be: how a value is read (None: it cannot be), and the words for what is wanted.
-
-    words: the only values that there are, when asked for; `wanted` lists them.
-    """
+class Setting:
+    """What a setting may be: how a value is read (None: it cannot be), and the words for what is wanted."""
 
     read: Callable[[object], str | bool | None]
     wanted: Text
-    words: Callable[[], Iterable[str]] = tuple
-
-    def wants(self) -> Text:
-        """What is wanted, in words."""
-        listed = ", ".join(self.words())
-        return Text(zh=self.wanted.zh.format(listed), en=self.wanted.en.format(listed)) if listed else self.wanted
 
 
 def _yes_or_no(value: object) -> bool | None:
@@ -81,46 +72,39 @@ def _typed(value: object) -> str | Text:
             return Label("load.config.table")
 
 
-def _one_of(words: Callable[[], Iterable[str]]) -> _Setting:
-    return _Setting(
-        lambda value: value if isinstance(value, str) and value in words() else None,
-        Label("load.config.one_of"),
-        words,
+def _one_of(*words: str) -> Setting:
+    listed = ", ".join(words)
+    return Setting(
+        lambda value: value if isinstance(value, str) and value in words else None,
+        Label("load.config.one_of_listed").fill(listed=listed),
     )
 
 
-def _methods() -> Iterable[str]:
+def _method(value: object) -> str | None:
     # To know which there are takes time, and few projects set one.
     from planck.engine.method import METHODS
 
-    return sorted(METHODS)
+    return value if isinstance(value, str) and value in METHODS else None
 
 
-_FLAG = _Setting(_yes_or_no, Label("load.flag.true_or_false"))
+FLAG = Setting(_yes_or_no, Label("load.flag.true_or_false"))
+POINTS = Setting(_points, Label("load.points.number_of_points"))
+PERIOD = Setting(_period, Label("load.period.period_such_as_2023_or"))
+LANG = _one_of(*(language.value for language in Language))
+SEVERITY = _one_of(*(severity.value for severity in Severity))
+METHOD = Setting(_method, Label("load.config.method"))
 
-SETTINGS: Mapping[str, _Setting] = {
-    "as_of": _Setting(_period, Label("load.settings.as_of")),
-    "output_format": _Setting(_word, Label("load.settings.output_format")),
-    "method": _one_of(_methods),
-    "lang": _one_of(lambda: [language.value for language in Language]),
-    "fail_on": _one_of(lambda: [severity.value for severity in Severity]),
-    "exit_zero": _FLAG,
-    "allow_empty": _FLAG,
-    "encoding": _Setting(_word, Label("load.settings.encoding")),
-    "sheet": _Setting(_word, Label("load.settings.sheet")),
-    "base": _Setting(_word, Label("load.settings.base")),
-    "require_base": _FLAG,
-    "min_score": _Setting(_points, Label("load.settings.min_score")),
-    "max_drop": _Setting(_points, Label("load.settings.max_drop")),
-    "baseline": _Setting(_word, Label("load.settings.baseline")),
-}
+
+def word(wanted: Text) -> Setting:
+    """A setting that is some text."""
+    return Setting(_word, wanted)
 
 
 def _column(value: object) -> str | None:
     return column_of(value) if isinstance(value, str) else None
 
 
-_COLUMN = _Setting(
+_COLUMN = Setting(
     _column,
     Text(zh=f"列：{'、'.join(Column)} 之一", en=f"a column: one of {', '.join(Column)}"),
 )
@@ -129,10 +113,11 @@ DEFAULTS = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.
 TABLES = ("columns", "defaults")
 
 
-def load_settings(start: str) -> tuple[Settings, tuple[Finding, ...], Input | None]:
+def load_settings(start: str, known: Mapping[str, Setting]) -> tuple[Settings, tuple[Finding, ...], Input | None]:
     """The settings of the nearest pyproject.toml from the folder `start` upward, by their names with underscores.
 
-    The input is the file that they come from; None when no file has settings and nothing is wrong with it.
+    `known`: what can be set, by the same names. The input is the file that they come from; None when no file has
+    settings and nothing is wrong with it.
     """
     path = _nearest_file(start)
     if path is None:
@@ -141,7 +126,7 @@ def load_settings(start: str) -> tuple[Settings, tuple[Finding, ...], Input | No
     document, unread = read(path, limit=_LIMIT)
     if document is None:
         return {}, unread, None
-    settings, findings = collect(_settings(Positions.of(document.input.file, document.text)))
+    settings, findings = collect(_settings(Positions.of(document.input.file, document.text), known))
     return settings or {}, findings, None if settings is None and not findings else document.input
 
 
@@ -152,7 +137,7 @@ def _nearest_file(start: str) -> str | None:
     return next((os.path.relpath(path) for path in found if os.path.isfile(path)), None)
 
 
-def _settings(positions: Positions) -> Checked[Settings | None]:
+def _settings(positions: Positions, known: Mapping[str, Setting]) -> Checked[Settings | None]:
     # Most files say nothing about planck, and whatever else they hold is not for planck to judge.
     if "planck" not in positions.text:
         return None
@@ -171,24 +156,24 @@ def _settings(positions: Positions) -> Checked[Settings | None]:
         wanted = Label("load.config.table")
         yield _bad("tool.planck", table, wanted, _place("planck", positions))
         return None
-    return (yield from _read_all(table, positions))
+    return (yield from _read_all(table, positions, known))
 
 
-def _read_all(table: Mapping[str, object], positions: Positions) -> Checked[Settings]:
+def _read_all(table: Mapping[str, object], positions: Positions, known: Mapping[str, Setting]) -> Checked[Settings]:
     settings: dict[str, str | bool] = {}
     for key, value in table.items():
         name, place = key.replace("-", "_"), _place(key, positions)
-        setting = SETTINGS.get(name)
+        setting = known.get(name)
         if key in TABLES and isinstance(value, dict):
             settings |= yield from _read_table(key, value, positions)
         elif key in TABLES:
             yield _bad(f"tool.planck.{key}", value, Label("load.config.table"), place)
         elif setting is None:
-            yield rules.UNKNOWN_SETTING.at(place, got=excerpt(key), hint=_hint(key))
+            yield rules.UNKNOWN_SETTING.at(place, got=excerpt(key), hint=_hint(key, known))
         elif name in settings:
             yield _bad(f"tool.planck.{key}", value, Label("load.config.it_once"), place)
         elif (read_value := setting.read(value)) is None:
-            yield _bad(f"tool.planck.{key}", value, setting.wants(), place)
+            yield _bad(f"tool.planck.{key}", value, setting.wanted, place)
         else:
             settings[name] = read_value
     return settings
@@ -206,16 +191,16 @@ def _read_table(table: str, values: Mapping[str, object], positions: Positions) 
         if setting is None:
             yield rules.UNKNOWN_SETTING.at(place, got=f"{table}.{excerpt(key)}", hint=_listed(DEFAULTS))
         elif (read_value := setting.read(value)) is None:
-            yield _bad(field, value, setting.wants(), place)
+            yield _bad(field, value, setting.wanted, place)
         else:
             settings[f"{table}.{key if table == 'columns' else column_of(key)}"] = str(read_value)
     return settings
 
 
-def _default(column: Column | None) -> _Setting | None:
+def _default(column: Column | None) -> Setting | None:
     if column not in DEFAULTS:
         return None
-    return SETTINGS["as_of"] if column is Column.PERIOD else _Setting(_word, Label("load.config.text"))
+    return PERIOD if column is Column.PERIOD else word(Label("load.config.text"))
 
 
 def conventions_in(settings: Settings) -> Conventions:
@@ -239,9 +224,9 @@ def _bad(field: str, value: object, wanted: Text, place: Place) -> Finding:
     return rules.BAD_SETTING.at(place, field=field, wanted=wanted, got=_typed(value))
 
 
-def _hint(key: str) -> Text:
-    known = [*(name.replace("_", "-") for name in SETTINGS), *TABLES]
-    return meant(key, known) or _listed(known)
+def _hint(key: str, known: Iterable[str]) -> Text:
+    names = [*(name.replace("_", "-") for name in known), *TABLES]
+    return meant(key, names) or _listed(names)
 
 
 def _unreadable(error: ValueError | RecursionError, positions: Positions) -> Finding:

@@ -1,6 +1,5 @@
 """What is different between two states of a plan and its figures, and what that does to the verdicts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -282,33 +281,3 @@ class RecordedReason:
     source: str = ""
     on: date | None = None
     place: Place
-
-
-# Findings that were there when planck was taken up.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownFinding:
-    """A known finding: its fingerprint, how often it occurs, and what tells people which one it is."""
-
-    fingerprint: str
-    times: int
-    code: str
-    plan: str = ""
-    target: str = ""
-    region: str = ""
-    period: str = ""
-    place: Place
-
-    @property
-    def about(self) -> str:
-        """Its code and what it is about, in one line."""
-        return " ".join(part for part in (self.code, self.plan, self.target, self.region, self.period) if part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
-    """The known findings, by fingerprint, and the file that they stand in."""
-
-    file: str
-    entries: Mapping[str, KnownFinding]

@@ -18,11 +18,10 @@ if TYPE_CHECKING:  # a usual run has no base, and making its nouns would cost it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
-    """A finding that was set aside, and why. `known`: by the baseline file, which `reason` then names."""
+    """A finding that was set aside, and why."""
 
     finding: Finding
     reason: str
-    known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +68,6 @@ class Result:
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings about the inputs and about every plan, in the order of their places."""
         return self.findings + tuple(finding for plan in self.plans for finding in plan.findings)
-
-    @property
-    def known(self) -> int:
-        """How many findings the baseline file has set aside."""
-        return sum(one.known for one in (*self.ignored, *(one for plan in self.plans for one in plan.ignored)))
 
     @property
     def nothing_checked(self) -> bool:

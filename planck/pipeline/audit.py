@@ -1,27 +1,27 @@
 """`audit` on one screen: load, assess, hold the plans against themselves and against their sources."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, BinaryIO
 
 from planck import __version__
 from planck.assess.target import newest_period
 from planck.audit import AUDITS
-from planck.checks import Run
+from planck.checks import Context, Run
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Finding, Period, Result
+from planck.model import Finding, Input, Period, Result
 from planck.pipeline.files import load
 from planck.pipeline.verdicts import audited_plan, context_of, held, in_order, is_whole
-from planck.provenance import PROVENANCE, RUN_PROVENANCE, documents_in
-from planck.registry import RULES, Table
+from planck.provenance.rules_numbers import NO_SOURCE, NOT_FOUND
+from planck.provenance.sources import figures_without_source, targets_without_source
+from planck.registry import RULES
 
-Seen = TypeVar("Seen")
-Held = TypeVar("Held")
+if TYPE_CHECKING:  # imported where there are documents
+    from planck.provenance.documents import Documents
 
 # The families of findings whose ignores this command answers for; the check answers for those of audits as well.
 AUDITED = frozenset("AP")
-# Of the audits, the one that nothing is found by without figures, and of the traces the one that needs no documents.
+# Of the audits, the one that nothing is found by without figures.
 OF_FIGURES = frozenset({"A010"})
-WITHOUT_DOCUMENTS = frozenset({"P001"})
 
 
 def audit(
@@ -40,17 +40,14 @@ def audit(
     audits' and those about provenance, and no verdict's.
     """
     loaded = load(plans, figures, stdin=stdin, conventions=conventions)
-    folder, read_too, unread = documents_in(documents, beside=(*plans, *figures))
+    folder, read_too, unread = _documents(documents, (*plans, *figures))
     contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
     run = Run(contexts=contexts, figures=loaded.figures)
     idle = _idle(figures=bool(loaded.figures), documents=folder is not None)
     audited = tuple(
         held(
             context,
-            (
-                *audited_plan(context, whole=is_whole(context.plan, loaded.findings)),
-                *_found(PROVENANCE, context, folder),
-            ),
+            (*audited_plan(context, whole=is_whole(context.plan, loaded.findings)), *of_plan(context, folder)),
             AUDITED,
             dormant=idle,
         )
@@ -58,7 +55,7 @@ def audit(
     )
     return Result(
         plans=audited,
-        findings=in_order((*problems, *loaded.findings, *unread, *_found(RUN_PROVENANCE, run, folder))),
+        findings=in_order((*problems, *loaded.findings, *unread, *of_run(run, folder))),
         inputs=(*loaded.inputs, *read_too),
         as_of=as_of or newest_period(figure for plan in audited for figure in plan.figures),
         as_of_given=as_of is not None,
@@ -69,18 +66,40 @@ def audit(
     )
 
 
+def _documents(folder: str, beside: Sequence[str]) -> "tuple[Documents | None, tuple[Input, ...], tuple[Finding, ...]]":
+    if not folder:
+        return None, (), ()
+    from planck.provenance.documents import documents_in
+
+    return documents_in(folder, beside)
+
+
+def of_plan(context: Context, documents: "Documents | None") -> tuple[Finding, ...]:
+    """What is to be said of the sources of a plan's numbers."""
+    sourceless = tuple(targets_without_source(context))
+    if documents is None:
+        return sourceless
+    from planck.provenance.trace import untraced_targets
+
+    return (*sourceless, *untraced_targets(context, documents))
+
+
+def of_run(run: Run, documents: "Documents | None") -> tuple[Finding, ...]:
+    """What is to be said of the sources of the figures, and of the documents."""
+    sourceless = tuple(figures_without_source(run))
+    if documents is None:
+        return sourceless
+    from planck.provenance.trace import untraced_figures
+
+    return (*sourceless, *untraced_figures(run, documents))
+
+
 def _idle(*, figures: bool, documents: bool) -> frozenset[str]:
     """The codes that nothing could be found for, so that an ignore of one of them is not unused."""
-    # The rules of a table are known once it is asked for its entries.
-    traced = {*PROVENANCE, *(code for code in RULES if code.startswith("P"))} - WITHOUT_DOCUMENTS
+    traced = {code for code in RULES if code.startswith("P")} - {NO_SOURCE.code}
     return frozenset((set() if figures else OF_FIGURES) | (set() if documents else traced))
 
 
 def _audits_run(*, traced: bool) -> tuple[str, ...]:
     """The codes of the audits; without documents those that trace numbers in them had nothing to look at."""
-    return tuple(sorted({*AUDITS, *WITHOUT_DOCUMENTS, *((*PROVENANCE, *RUN_PROVENANCE) if traced else ())}))
-
-
-def _found(table: Table[Callable[[Seen, Held], Iterator[Finding]]], seen: Seen, against: Held) -> Iterator[Finding]:
-    """What every entry of a table finds in `seen`, held against something else."""
-    return (finding for _, seek in table.items() for finding in seek(seen, against))
+    return tuple(sorted({*AUDITS, NO_SOURCE.code, *([NOT_FOUND.code] if traced else [])}))

@@ -20,7 +20,6 @@ from planck.pipeline.files import Loaded, load, with_models
 
 if TYPE_CHECKING:  # imported where there is something to compare, to hold against a bar or to score
     from planck.gate.judge import Ask, Verdict
-    from planck.model.change import Baseline
     from planck.model.scorecard import Scorecard
     from planck.model.scoring import ScoringModel
 
@@ -39,15 +38,13 @@ def check(
     method: str = "",
     conventions: Conventions = USUAL,
     ask: "Ask | None" = None,
-    baseline: "Baseline | None" = None,
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
     `conventions` say how tables of figures are written where that is not to be seen from them.
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
-    it is empty, the plan's own. `ask` says what to compare with and what to hold the score against, `baseline` which
-    findings are known already.
+    it is empty, the plan's own. `ask` says what to compare with and what to hold the score against.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
@@ -71,7 +68,7 @@ def check(
         )
         for context, more in zip(contexts, gated, strict=True)
     )
-    result = Result(
+    return Result(
         plans=judged,
         findings=in_order(
             (*problems, *loaded.findings, *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)))
@@ -84,11 +81,6 @@ def check(
         version=__version__,
         changes=verdict.changes if verdict else None,
     )
-    if baseline is None:
-        return result
-    from planck.checks.ignores import without_known
-
-    return without_known(result, baseline)
 
 
 def context_of(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None) -> Context:

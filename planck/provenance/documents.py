@@ -140,11 +140,9 @@ def documents_in(
 ) -> tuple[Documents | None, tuple[Input, ...], tuple[Finding, ...]]:
     """The documents of a folder, the files that were read for them, and what is wrong with these.
 
-    None when `folder` is empty or cannot be read. Cards are looked for in the folder, in those of the files `beside`
+    None when the folder cannot be read. Cards are looked for in the folder, in those of the files `beside`
     (plans and figures), and in folders named seeds next to these.
     """
-    if not folder:
-        return None, (), ()
     if lacking := [name for name in LIBRARIES if find_spec(name) is None]:
         return None, (), (NO_READER.at(None, got=", ".join(lacking)),)
     if not os.path.exists(folder):

@@ -19,6 +19,8 @@ UNUSED_REASON = rule("P014", "unused-reason", Severity.WARNING)
 
 UNPAIRED = rule("P016", "places-without-quotes", Severity.ERROR)
 
+TRACED = rule("P015", "traced", Severity.NOTE)
+
 
 # P005 to P009, P012, P017: the documents of a folder and their cards.
 
@@ -35,3 +37,8 @@ BAD_CARD = rule("P009", "bad-card", Severity.ERROR)
 NO_READER = rule("P012", "no-document-reader", Severity.ERROR, blocking=True)
 
 SCENARIO = rule("P017", "scenario-not-traced", Severity.NOTE)
+
+
+# P001: targets and figures that do not say where their numbers stand.
+
+NO_SOURCE = rule("P001", "no-source", Severity.WARNING)

@@ -16,80 +16,15 @@ from planck.model import Input, Place
 
 # Amounts as they are printed: a number, its scale (万, 亿), its unit; in digits or in Chinese.
 
-SCALES = {
-    "": 0,
-    "百": 2,
-    "千": 3,
-    "万": 4,
-    "十万": 5,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "十亿": 9,
-    "百亿": 10,
-    "千亿": 11,
-    "万亿": 12,
-}
+SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10}
+SCALES |= {"千亿": 11, "万亿": 12}
 
 # What is counted one by one. 个 goes with every one of them: plans count firms in 家 and in 个.
-COUNTS = [
-    "家",
-    "项",
-    "件",
-    "名",
-    "人",
-    "位",
-    "场",
-    "次",
-    "幢",
-    "栋",
-    "座",
-    "条",
-    "篇",
-    "种",
-    "户",
-    "所",
-    "批",
-    "台",
-    "套",
-    "册",
-    "只",
-    "支",
-    "期",
-    "处",
-    "款",
-    "部",
-    "门",
-]
+COUNTS = frozenset("家项件名人位场次幢栋座条篇种户所批台套册只支期处款部门")
 _PEOPLE = frozenset("名人位")
-_MEASURED = [
-    "元",
-    "美元",
-    "平方米",
-    "平方公里",
-    "公里",
-    "米",
-    "亩",
-    "公顷",
-    "吨",
-    "千瓦时",
-    "千瓦",
-    "年",
-    "月",
-    "日",
-    "天",
-    "分",
-    "分钟",
-    "小时",
-    "倍",
-    "成",
-    "岁",
-    "级",
-    "度",
-    "%",
-    "‰",
-    "百分点",
-]
+_MEASURED = (
+    "元 美元 平方米 平方公里 公里 米 亩 公顷 吨 千瓦时 千瓦 年 月 日 天 分 分钟 小时 倍 成 岁 级 度 % ‰ 百分点".split()  # noqa: SIM905
+)
 _COMPOUND = ("人次", "家次", "人年", "个百分点")
 UNITS = tuple(sorted({*COUNTS, *_MEASURED, *_COMPOUND, "个"}, key=lambda unit: (-len(unit), unit)))
 

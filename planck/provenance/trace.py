@@ -18,13 +18,11 @@ from planck.model import (
     Plan,
     Quantity,
     Rule,
-    Severity,
     Source,
     Stated,
     Target,
     Text,
 )
-from planck.provenance import PROVENANCE, RUN_PROVENANCE
 from planck.provenance.documents import FORMS, Card, Documents, Reason
 from planck.provenance.find import (
     Hit,
@@ -50,13 +48,13 @@ from planck.provenance.rules_numbers import (
     NOT_QUOTED,
     OTHER_DOCUMENT,
     SCENARIO,
+    TRACED,
     UNPAIRED,
     UNREAD_FORM,
     UNTRACED,
     UNUSED_REASON,
 )
 from planck.provenance.text import Amount, SourceText, amount_of, fold, with_unit
-from planck.registry import rule
 from planck.words import Label
 
 # The numbers that a plan and the figures encode, each as the amounts that a document may print for it.
@@ -439,8 +437,6 @@ def excerpt(text: SourceText, start: int, end: int) -> str:
 
 # P002 to P017: everything traced in the documents of the run, and the documents held against their cards.
 
-TRACED = rule("P015", "traced", Severity.NOTE)
-
 
 @dataclass(frozen=True, slots=True)
 class _Traced:
@@ -450,22 +446,16 @@ class _Traced:
     outcomes: tuple[Outcome, ...]
 
 
-@PROVENANCE.entry(NOT_FOUND.code)
-def untraced_targets(context: Context, documents: Documents | None) -> Iterator[Finding]:
+def untraced_targets(context: Context, documents: Documents) -> Iterator[Finding]:
     """What is wrong with the numbers of a plan's targets, and the documents it names that are not there."""
-    if documents is None:
-        return
     subjects = tuple(subjects_of(context.plan))
     for traced in _traced(subjects, documents):
         yield from (outcome.finding for outcome in traced.outcomes if outcome.finding)
     yield from _not_held(subjects, documents, lambda subject: subject.document)
 
 
-@RUN_PROVENANCE.entry(NOT_FOUND.code)
-def untraced_figures(run: Run, documents: Documents | None) -> Iterator[Finding]:
+def untraced_figures(run: Run, documents: Documents) -> Iterator[Finding]:
     """What is wrong with the figures and with the documents, reasons that excuse nothing, and what was traced."""
-    if documents is None:
-        return
     subjects = tuple(_figures(run))
     figures = tuple(_traced(subjects, documents))
     for traced in figures:
@@ -576,41 +566,3 @@ def _unused(card: Card, traced: tuple[_Traced, ...]) -> Iterator[Finding]:
         about = reason.target or reason.indicator
         if reason not in used and (about in examined or bool(reason.target) in kinds):
             yield UNUSED_REASON.at(reason.place, got=reason.number, about=about)
-
-
-# P001: targets and figures that do not say where their numbers stand.
-
-NO_SOURCE = rule("P001", "no-source", Severity.WARNING)
-
-
-@PROVENANCE.entry(NO_SOURCE.code)
-def target_without_source(context: Context, documents: Documents | None) -> Iterator[Finding]:
-    """One finding per target whose source is incomplete."""
-    plan = context.plan
-    for target in plan.targets:
-        missing = [key for key, text in _parts(target, plan.source) if not text]
-        if missing:
-            yield NO_SOURCE.at(
-                target.place, plan=plan.id, target=target.id, missing=", ".join(missing), got="", count=Text()
-            )
-
-
-@RUN_PROVENANCE.entry(NO_SOURCE.code)
-def figures_without_source(run: Run, documents: Documents | None) -> Iterator[Finding]:
-    """One finding per file that has figures without a source, at the first of them."""
-    bare: dict[str, list[Figure]] = {}
-    for figure in run.figures:
-        if not figure.source and figure.status is not FigureStatus.ASSUMED:
-            bare.setdefault(figure.place.file, []).append(figure)
-    for figures in bare.values():
-        count = Label("provenance.trace.figures_count").fill(count=len(figures))
-        yield NO_SOURCE.at(figures[0].place, missing="source", got="", count=count)
-
-
-def _parts(target: Target, plan: Source) -> tuple[tuple[str, str], ...]:
-    own = target.source
-    return (
-        ("document", own.document or own.url or plan.document or plan.url),
-        ("at", own.at),
-        ("as_printed", own.as_printed),
-    )

@@ -125,11 +125,9 @@ def checks_line(result: Result, language: Language) -> str:
     found = [(severity, count) for severity, count in severity_counts(result.all_findings) if count]
     if language is Language.ZH:
         listed = "，".join(f"{count} 个{SEVERITIES[severity].zh}" for severity, count in found) or "全部通过"
-        known = f"；另有 {result.known} 个已知问题记在基线中" if result.known else ""
-        return f"{len(result.checks)} 项检查，{result.figure_count} 个数据：{listed}{known}。"
+        return f"{len(result.checks)} 项检查，{result.figure_count} 个数据：{listed}。"
     listed = ", ".join(plural(count, SEVERITIES[severity].en) for severity, count in found) or "all passed"
-    known = f"; {plural(result.known, 'known finding')} set aside by the baseline" if result.known else ""
-    return f"{plural(len(result.checks), 'check')} on {plural(result.figure_count, 'figure')}: {listed}{known}."
+    return f"{plural(len(result.checks), 'check')} on {plural(result.figure_count, 'figure')}: {listed}."
 
 
 def nothing_checked_line(language: Language) -> str:

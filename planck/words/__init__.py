@@ -1,7 +1,7 @@
 """What planck says, in both languages: the words of its rules and its labels, kept as data beside this file.
 
 `A.toml` to `X.toml` hold the rules by code, the other files the labels of a room of planck by section. They keep to a
-narrow form of TOML (one `key = { zh = "...", en = "..." }` or `key.zh = "..."` a line, examples between three quotes)
+narrow form of TOML (one `key = { zh = "...", en = "..." }` or `key.zh = "..."` a line)
 that a few lines read in a fifth of tomllib's time and without importing it: a usual call says a hundred things. A guard
 holds the two readings together. Only the sections that are asked for are read. Imports nothing of planck.
 """
@@ -18,7 +18,6 @@ _HEADING = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 _STRING = r'"((?:[^"\\\n]|\\.)*)"'
 _PAIR = re.compile(rf"^(\w+) = \{{ zh = {_STRING}, en = {_STRING} \}}$", re.MULTILINE)
 _LINE = re.compile(rf"^(\w+)\.(zh|en) = {_STRING}$", re.MULTILINE)
-_EXAMPLE = re.compile(r'^(\w+) = """\n(.*?)"""$', re.MULTILINE | re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -101,16 +100,13 @@ class Labels(Mapping[str, Label]):
 class RuleWords:
     """What a rule says and its documentation (`planck explain`).
 
-    `message` and `help` are templates with `{name}` fields, which the arguments of a finding fill. `bad` is an example
-    of what the rule finds, `good` the same put right.
+    `message` and `help` are templates with `{name}` fields, which the arguments of a finding fill.
     """
 
     message: Text
     help: Text
     what: Text
     why: Text
-    bad: str
-    good: str
 
 
 @cache
@@ -118,14 +114,11 @@ def rule(code: str) -> RuleWords:
     """The words of the rule with that code. Raises KeyError when it has none."""
     section = _slice(code[:1], code)
     texts = _texts(section)
-    examples = {name: _plain(example) for name, example in _EXAMPLE.findall(section)}
     return RuleWords(
         message=texts["message"],
         help=texts["help"],
         what=texts["what"],
         why=texts["why"],
-        bad=examples["bad"],
-        good=examples["good"],
     )
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planck.cli.before import asked, before_of
+from planck.cli.inputs import before_of, compared
 from planck.engine.method import METHODS
 from planck.gate import CHANGE_CHECKS
 from planck.gate.judge import Ask
@@ -229,7 +229,7 @@ def replay(folder: Path, plan: str, old: str, new: str) -> Replayed:
     for name, text in files.items():
         paths[name].write_text(text, encoding="utf-8")
     given = str(paths["plan.yaml"]), str(paths["new.csv"])
-    before, problems = before_of(str(paths["old.csv"]), asked(given, given[:1], given[1:], USUAL), required=True)
+    before, problems = before_of(str(paths["old.csv"]), compared(given, USUAL, given[:1], given[1:]), required=True)
     result = check(given[:1], given[1:], problems=problems, ask=Ask(before=before))
     assert result.changes is not None
     assert not result.not_evaluated, [one.code for one in result.all_findings]

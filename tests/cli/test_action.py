@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from planck.load.config import SETTINGS
+from planck.cli.options import SETTINGS
 from tests.repositories import HEADER, LOWERED, OUTER, PLAN, ROW_2021, ROW_2022, Repo, repository
 
 ROOT = Path(__file__).parents[2]

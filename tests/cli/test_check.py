@@ -160,7 +160,7 @@ def test_as_of_sets_aside_what_was_not_known(planck: Planck) -> None:
 
 
 def test_as_of_today_reads_the_clock_and_says_so(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planck.cli.clock.today", lambda: date(2021, 5, 1))
+    monkeypatch.setattr("planck.cli.inputs.today", lambda: date(2021, 5, 1))
     ran = planck("check", "plan.yaml", "figures.csv", "--as-of", "today")
     assert (ran.code, ran.err) == (3, "as of 2021-05-01\n")
 

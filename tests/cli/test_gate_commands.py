@@ -1,11 +1,11 @@
-"""diff, revise, accept and baseline, and the options of the gate, in this process."""
+"""diff, revise and accept, and the options of the gate, in this process."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from planck.cli import writing
+from planck.cli import reports
 from planck.load.source.files import document_from
 from tests.cli.conftest import FIGURES, Planck
 from tests.repositories import HEADER, Repo
@@ -154,36 +154,43 @@ def test_accept_says_what_is_lacking(planck: Planck, old: Path) -> None:
     assert "by hand" in planck("accept", "T002", *BOTH, "--reason", "x").err
 
 
-def test_a_baseline_can_only_get_better(planck: Planck, old: Path) -> None:
+def test_accept_all_takes_what_is_there_and_nothing_new(planck: Planck, old: Path) -> None:
     strict = ("check", *BOTH, "--fail-on", "warning", "--output-format", "concise")
     assert planck(*strict).code == 1
-    assert planck("baseline", *BOTH, "--update").code == 2, "there is none yet"
-    written = planck("baseline", *BOTH)
-    assert (written.code, "1 known finding\n" in written.err) == (0, True)
-    known = planck(*strict, "--lang", "en")
-    assert (known.code, "all passed; 1 known finding set aside by the baseline" in known.out) == (0, True)
-    assert "另有 1 个已知问题记在基线中" in planck(*strict).out
-    assert planck("baseline", *BOTH).code == 2, "it exists"
+    assert "wanted a reason" in planck("accept", "--all", *BOTH).err
+    taken = planck("accept", "--all", *BOTH, "--reason", "there when planck came")
+    assert (taken.code, taken.err) == (0, "wrote plan.yaml\n1 finding accepted\n")
+    assert planck(*strict).code == 0
     (old / "figures.csv").write_text(BAD + "某区,企业数,2019,1,户\n", encoding="utf-8")
     assert planck(*strict).code == 1, "a new finding counts"
-    assert planck("baseline", *BOTH, "--update").code == 0
-    assert planck(*strict).code == 1, "and --update does not let it in"
-    assert planck("baseline", *BOTH, "--add").code == 0
+    again = planck("accept", "--all", *BOTH, "--reason", "another unit", "--until", "2030-12-31")
+    assert (again.code, again.err) == (0, "wrote plan.yaml\n1 finding accepted\n")
     assert planck(*strict).code == 0
+    assert planck("accept", "--all", *BOTH, "--reason", "x").err == "0 findings accepted\n"
     (old / "figures.csv").write_text(GOOD, encoding="utf-8")
     settled = planck(*strict)
-    assert (settled.code, settled.out.count("X028 warning settled-finding")) == (1, 2)
-    assert planck("baseline", *BOTH, "--update").code == 0
-    assert planck(*strict).code == 0
-    assert '"known": []' in (old / ".planck-baseline.json").read_text(encoding="utf-8")
+    assert (settled.code, settled.out.count("X001 warning unused-ignore")) == (1, 2)
 
 
-def test_a_baseline_that_is_broken_stops_everything(planck: Planck, old: Path) -> None:
-    (old / "known.json").write_text("{}", encoding="utf-8")
-    assert planck("check", *BOTH, "--baseline", "known.json").code == 2
-    assert "X029" in planck("baseline", *BOTH, "--baseline", "known.json", "--add").err
+def test_accept_all_of_some_codes(planck: Planck, old: Path) -> None:
+    (old / "figures.csv").write_text(BAD + "某区,企业数,2019,1,户\n某区,甲,2022,1,家\n", encoding="utf-8")
+    found = json.loads(planck("check", *BOTH, "--output-format", "json").out)
+    codes = {one["code"] for one in found["plans"][0]["findings"] if one["severity"] != "note"}
+    assert len(codes) == 2
+    code = min(codes)
+    taken = planck("accept", "--all", code, "C006", *BOTH, "--reason", "x")
+    assert taken.err.splitlines() == [
+        "wrote plan.yaml",
+        "1 finding accepted",
+        "1 about the inputs (of C006) belong to no plan, and stay",
+    ]
+    assert (old / "plan.yaml").read_text(encoding="utf-8").count("fingerprint:") == 1
+    left = json.loads(planck("check", *BOTH, "--output-format", "json").out)
+    assert {one["code"] for one in left["plans"][0]["findings"] if one["severity"] != "note"} == codes - {code}
+    assert planck("accept", "--all", code, "--reason", "x").code == 2, "no plan is named"
     (old / "plan.yaml").write_text("planck: 2\n", encoding="utf-8")
-    assert planck("baseline", *BOTH).code == 2
+    broken = planck("accept", "--all", *BOTH, "--reason", "x")
+    assert (broken.code, "nothing was written" in broken.err) == (2, True)
 
 
 def test_bars_and_the_gate_of_a_plan(planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,8 +208,7 @@ def test_bars_and_the_gate_of_a_plan(planck: Planck, folder: Path, monkeypatch: 
 
 
 def test_settings_and_the_environment(planck: Planck, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = '[tool.planck]\nbase = "old.csv"\nrequire-base = true\nbaseline = "known.json"\n'
-    (old / "known.json").write_text('{"planck_baseline": 1, "known": []}', encoding="utf-8")
+    settings = '[tool.planck]\nbase = "old.csv"\nrequire-base = true\n'
     (old / "pyproject.toml").write_text(settings, encoding="utf-8")
     assert planck("check", *BOTH).code == 1
     monkeypatch.setenv("PLANCK_BASE", "figures.csv")
@@ -224,9 +230,9 @@ def test_the_report_of_a_change(planck: Planck, old: Path) -> None:
 def test_writing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "with-mark.csv"
     path.write_bytes(b"\xef\xbb\xbfa\n")
-    assert writing.write_file(str(path), "b\r\n")
+    assert reports.write_file(str(path), "b\r\n")
     assert path.read_bytes() == b"\xef\xbb\xbfb\r\n"
-    assert not writing.write_file(str(folder / "no/where.csv"), "b")
+    assert not reports.write_file(str(folder / "no/where.csv"), "b")
     assert "could not write" in capsys.readouterr().err
     assert document_from(b"x", "y", limit=0)[0] is None
 
@@ -234,7 +240,7 @@ def test_writing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_settings_and_the_environment_reach_every_command(
     planck: Planck, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = '[tool.planck]\nlang = "en"\nas-of = 2022\nbase = "old.csv"\nbaseline = "known.json"\nmethod = "unsd"\n'
+    settings = '[tool.planck]\nlang = "en"\nas-of = 2022\nbase = "old.csv"\nmethod = "unsd"\n'
     (old / "pyproject.toml").write_text(settings, encoding="utf-8")
     assert "Changed since base old.csv" in planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
     judged = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
@@ -243,8 +249,6 @@ def test_settings_and_the_environment_reach_every_command(
     assert planck("explain", "T001").out == planck("explain", "T001", "--lang", "en").out
     accepted = planck("accept", "R001", "plan.yaml", "figures.csv", "--reason", "a census")
     assert (accepted.code, accepted.err) == (0, "base old.csv\nwrote plan.yaml\n"), "the base of the settings"
-    assert planck("baseline", "plan.yaml", "figures.csv").code == 0
-    assert (old / "known.json").exists()
     assert planck("revise", "figures.csv", "企业数", "2022", "--reason", "a census").code == 0
     assert ",48,42,a census," in (old / "revisions.csv").read_text(encoding="utf-8")
     monkeypatch.setenv("PLANCK_LANG", "zh")
@@ -259,7 +263,6 @@ def test_the_encoding_of_a_project_reaches_every_command(planck: Planck, old: Pa
     assert "48 → 42" in planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
     assert planck("accept", "R001", "plan.yaml", "figures.csv", "--reason", "a census").code == 0
     assert planck("revise", "figures.csv", "企业数", "2022", "--reason", "a census").code == 0
-    assert planck("baseline", "plan.yaml", "figures.csv").err == "wrote .planck-baseline.json\n1 known finding\n"
 
 
 def test_a_method_that_the_caller_chose_judges_both_states(planck: Planck, old: Path) -> None:

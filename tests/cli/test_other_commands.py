@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from planck.cli.schema import SchemaName
+from planck.cli.listing import SchemaName
 from tests.cli.conftest import Planck
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from wcwidth import wcswidth
 
-from planck.cli.actions import SUMMARY_LIMIT
+from planck.cli.reports import SUMMARY_LIMIT
 from tests.repositories import Repo, repository
 
 from .test_gate_in_git import Again, again

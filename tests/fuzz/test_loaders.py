@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planck.cli.options import SETTINGS
 from planck.load.config import load_settings
 from planck.model import Finding
 from planck.pipeline import load
@@ -92,7 +93,7 @@ def test_any_configuration(tmp_path: Path) -> None:
     @given(changed(CONFIG))
     def holds(data: bytes) -> None:
         (tmp_path / "pyproject.toml").write_bytes(data)
-        _, findings, _ = load_settings(str(tmp_path))
+        _, findings, _ = load_settings(str(tmp_path), SETTINGS)
         hold(findings)
 
     holds()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from planck.cli.explain import example_text
 from planck.model import Language
 from planck.render.rules import every_rule
+from planck.render.views.explain import example_text
 from planck.words.examples import Example, examples, in_family
 from tests.guards.example_makers import MAKERS
 from tests.guards.example_runs import Told, told, write
@@ -15,9 +15,6 @@ from tests.guards.example_runs import Told, told, write
 CODES = sorted(every_rule())
 # Lines of an example, names of files and all.
 LONGEST = 20
-# What cannot be run, and why.
-BASELINE = "the file of known findings is about to go, and its codes with it"
-NOT_RUN = {"X028": BASELINE, "X029": BASELINE}
 # The families about how files are read.
 READING = ("E", "S")
 # What is told as a note after all where it is in order: a good example shows how to put it in order.
@@ -39,7 +36,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("side", ["bad", "good"])
-@pytest.mark.parametrize("code", [code for code in CODES if code not in NOT_RUN])
+@pytest.mark.parametrize("code", CODES)
 def test_an_example_is_what_it_is_called(
     code: str, side: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -65,7 +62,7 @@ def texts(folder: Path) -> str:
     return "\n".join(f"--- {path.relative_to(folder)}\n{path.read_bytes().decode(errors='replace')}" for path in small)
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code not in NOT_RUN])
+@pytest.mark.parametrize("code", CODES)
 def test_an_example_is_shown_and_short(code: str) -> None:
     for language in Language:
         bad, good = (example_text(example, language) for example in examples(code))
@@ -78,9 +75,9 @@ def test_an_example_is_shown_and_short(code: str) -> None:
 def test_every_code_has_an_example_and_no_other() -> None:
     families = {code[0] for code in CODES}
     held = {code for family in families for code in in_family(family) if code != "base"}
-    assert held == set(CODES) - set(NOT_RUN)
+    assert held == set(CODES)
 
 
 def test_every_maker_is_used() -> None:
-    made = {example.made for code in CODES if code not in NOT_RUN for example in examples(code)} - {""}
+    made = {example.made for code in CODES for example in examples(code)} - {""}
     assert made == set(MAKERS)

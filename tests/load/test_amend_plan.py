@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.load.plan.amend import with_ignore
+from planck.load.plan.amend import with_ignores
 from planck.load.source.files import Document, document_from
 from tests.repositories import PLAN
 
@@ -39,13 +39,13 @@ def document(text: str) -> Document:
     ],
 )
 def test_where_it_goes(before: str, after: str) -> None:
-    assert with_ignore(document(before), ENTRY) == after
+    assert with_ignores(document(before), [ENTRY]) == after
 
 
 @pytest.mark.parametrize("text", ["planck: 2\n", f"{PLAN}'ignore': []\n", f"{PLAN}ignore:\n", f"{PLAN}ignore: {{}}\n"])
 def test_what_cannot_be_amended_surely_is_left_alone(text: str) -> None:
-    assert with_ignore(document(text), ENTRY) is None
+    assert with_ignores(document(text), [ENTRY]) is None
 
 
 def test_an_entry_that_the_format_refuses_is_not_written() -> None:
-    assert with_ignore(document(PLAN), {"code": "T012"}) is None
+    assert with_ignores(document(PLAN), [{"code": "T012"}]) is None

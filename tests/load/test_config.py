@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.config import SETTINGS, _settings, conventions_in, load_settings
+from planck.cli.options import SETTINGS
+from planck.load.config import _settings, conventions_in, load_settings
 from planck.load.source.files import Positions, collect
 from planck.load.table.header import Column
 from planck.model import Finding, Text
 
 
 def settings_of(text: str) -> tuple[dict[str, str | bool] | None, list[str]]:
-    settings, findings = collect(_settings(Positions.of("pyproject.toml", text)))
+    settings, findings = collect(_settings(Positions.of("pyproject.toml", text), SETTINGS))
     return None if settings is None else dict(settings), described(findings)
 
 
@@ -101,10 +102,10 @@ def test_what_is_right_is_kept_beside_what_is_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("key", "hint"),
-    [("fail-onn", "Did you mean fail-on?"), ("weights", "It can be: as-of, output-format, method, lang, fail-on, exit-zero, allow-empty, encoding, sheet, base, require-base, min-score, max-drop, baseline, columns, defaults.")],
+    [("fail-onn", "Did you mean fail-on?"), ("weights", "It can be: as-of, output-format, method, lang, fail-on, exit-zero, allow-empty, encoding, sheet, base, require-base, min-score, max-drop, columns, defaults.")],
 )  # fmt: skip
 def test_the_nearest_setting_is_suggested(key: str, hint: str) -> None:
-    findings = collect(_settings(Positions.of("pyproject.toml", f"[tool.planck]\n{key} = 1\n")))[1]
+    findings = collect(_settings(Positions.of("pyproject.toml", f"[tool.planck]\n{key} = 1\n"), SETTINGS))[1]
     found = findings[0].arguments["hint"]
     assert isinstance(found, Text)
     assert found.en == hint
@@ -125,7 +126,7 @@ def test_the_nearest_setting_is_suggested(key: str, hint: str) -> None:
     ],
 )
 def test_what_stands_there_is_said(value: str, got: str) -> None:
-    findings = collect(_settings(Positions.of("pyproject.toml", f"[tool.planck]\nlang = {value}\n")))[1]
+    findings = collect(_settings(Positions.of("pyproject.toml", f"[tool.planck]\nlang = {value}\n"), SETTINGS))[1]
     found = findings[0].arguments["got"]
     assert (found.en if isinstance(found, Text) else found) == got
 
@@ -135,23 +136,23 @@ def test_the_nearest_file_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     inner.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text("[tool.planck]\nlang = 'en'\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    settings, findings, source = load_settings(str(inner))
+    settings, findings, source = load_settings(str(inner), SETTINGS)
     assert (dict(settings), findings) == ({"lang": "en"}, ())
     assert source is not None
     assert (source.file, source.lines[1]) == ("pyproject.toml", "lang = 'en'")
     monkeypatch.chdir(inner)
-    source = load_settings(".")[2]
+    source = load_settings(".", SETTINGS)[2]
     assert source is not None
     assert source.file == "../../pyproject.toml"
     # The nearest one, even where it has no settings.
     (inner / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
-    assert load_settings(".") == ({}, (), None)
+    assert load_settings(".", SETTINGS) == ({}, (), None)
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pyproject.toml").write_bytes(b"\xff[tool.planck]\n")
     monkeypatch.chdir(tmp_path)
-    settings, findings, source = load_settings(".")
+    settings, findings, source = load_settings(".", SETTINGS)
     assert (dict(settings), source) == ({}, None)
     assert [finding.code[0] for finding in findings] == ["E"]
 
@@ -159,7 +160,7 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.
 def test_a_file_that_is_wrong_comes_with_its_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.planck\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    settings, findings, source = load_settings(".")
+    settings, findings, source = load_settings(".", SETTINGS)
     assert dict(settings) == {}
     assert described(findings) == ["X012 1:13-14"]
     assert source is not None
@@ -167,8 +168,8 @@ def test_a_file_that_is_wrong_comes_with_its_lines(tmp_path: Path, monkeypatch: 
 
 def test_there_may_be_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planck.load.config._FILE", "no-such-file.toml")
-    assert load_settings(str(tmp_path)) == ({}, (), None)
-    assert load_settings("no\0folder") == ({}, (), None)
+    assert load_settings(str(tmp_path), SETTINGS) == ({}, (), None)
+    assert load_settings("no\0folder", SETTINGS) == ({}, (), None)
 
 
 WORDS = [
@@ -193,7 +194,7 @@ WORDS = [
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from([*WORDS, *SETTINGS, " "]), max_size=20).map("".join)))
 def test_any_text_has_settings_or_findings(text: str) -> None:
-    settings, findings = collect(_settings(Positions.of("pyproject.toml", text)))
+    settings, findings = collect(_settings(Positions.of("pyproject.toml", text), SETTINGS))
     assert settings is not None or all(finding.code in ("X011", "X012") for finding in findings)
 
 

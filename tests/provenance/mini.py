@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 from planck.model import Finding, Input, Place, Source, Text
-from planck.provenance import Documents
-from planck.provenance.documents import Card, Reason
+from planck.provenance.documents import Card, Documents, Reason
 from planck.provenance.text import SourceText, amount_of, source_text
 from planck.provenance.trace import Claim, Outcome, Subject, outcomes
 

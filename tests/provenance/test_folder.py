@@ -11,7 +11,8 @@ from planck.checks import Run
 from planck.cli.app import run
 from planck.model import Finding, Language, Severity
 from planck.pipeline import context_of, load
-from planck.provenance import PROVENANCE, RUN_PROVENANCE, Documents, documents_in
+from planck.pipeline.audit import of_plan, of_run
+from planck.provenance.documents import Documents, documents_in
 from planck.render.message import fill
 from planck.words import rule as words_of
 from tests.provenance.mini import BODY, at
@@ -95,9 +96,9 @@ class Project:
         loaded = load([self.plan], [self.figures] if figures else [])
         assert [finding for finding in loaded.findings if finding.severity is Severity.ERROR] == []
         contexts = tuple(context_of(plan, loaded.figures, None) for plan in loaded.plans)
-        found = [one for context in contexts for _, seek in PROVENANCE.items() for one in seek(context, documents)]
+        found = [one for context in contexts for one in of_plan(context, documents)]
         every = Run(contexts=contexts, figures=loaded.figures)
-        return [*wrong, *found, *(one for _, seek in RUN_PROVENANCE.items() for one in seek(every, documents))]
+        return [*wrong, *found, *of_run(every, documents)]
 
     def codes(self, figures: bool = True) -> list[str]:
         """The codes but for the summaries and what is always so here: two addresses, and numbers of our own."""
@@ -253,7 +254,6 @@ def test_two_wrong_numbers_of_one_target_are_two_findings(project: Project) -> N
 
 
 def test_no_folder_and_no_such_folder() -> None:
-    assert documents_in("") == (None, (), ())
     documents, inputs, findings = documents_in("/nowhere/at/all")
     assert (documents, inputs, len(findings), findings[0].blocking) == (None, (), 1, True)
 
@@ -271,9 +271,9 @@ def test_without_documents_only_the_lack_of_a_source_is_said(project: Project) -
     project.write("seeds/mini.csv", FIGURES.replace("mini,", ","))
     loaded = load([project.plan], [project.figures])
     contexts = tuple(context_of(plan, loaded.figures, None) for plan in loaded.plans)
-    found = [one for context in contexts for _, seek in PROVENANCE.items() for one in seek(context, None)]
+    found = [one for context in contexts for one in of_plan(context, None)]
     every = Run(contexts=contexts, figures=loaded.figures)
-    found += [one for _, seek in RUN_PROVENANCE.items() for one in seek(every, None)]
+    found += of_run(every, None)
     assert [(one.code, one.target, one.arguments["missing"]) for one in found] == [
         ("P001", "firms", "document"),
         ("P001", "institutes", "document"),

@@ -14,7 +14,8 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
 from planck.model import Figure, Finding, Plan, Severity
 from planck.pipeline import Loaded, context_of, load
-from planck.provenance import PROVENANCE, RUN_PROVENANCE, Documents, documents_in
+from planck.pipeline.audit import of_plan, of_run
+from planck.provenance.documents import Documents, documents_in
 from planck.provenance.trace import Outcome, Subject, figure_subject, outcomes, subjects_of
 from tests.golden.folder import shared
 
@@ -44,9 +45,9 @@ def loaded() -> Loaded:
 def found() -> tuple[Finding, ...]:
     documents = held()
     contexts = tuple(context_of(plan, loaded().figures, None) for plan in loaded().plans)
-    own = [one for context in contexts for _, seek in PROVENANCE.items() for one in seek(context, documents)]
+    own = [one for context in contexts for one in of_plan(context, documents)]
     run = Run(contexts=contexts, figures=loaded().figures)
-    return (*own, *(one for _, seek in RUN_PROVENANCE.items() for one in seek(run, documents)))
+    return (*own, *of_run(run, documents))
 
 
 def test_every_target_and_every_figure_of_the_documents_is_traced() -> None:

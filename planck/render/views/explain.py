@@ -1,12 +1,8 @@
-"""`planck explain CODE`: what a finding means and what to do about it."""
+"""What `planck explain` says of a rule: what it finds, why that matters, a bad and a good example, what to do."""
 
 import re
 from collections.abc import Mapping
-from typing import Annotated
 
-import typer
-
-from planck.cli import Exit
 from planck.model import Language, Rule
 from planck.words import rule as rule_words
 from planck.words.examples import FILES, Example, examples
@@ -19,31 +15,11 @@ HEADINGS = {
 BEFORE = {Language.EN: "before:", Language.ZH: "此前："}
 
 
-def explain(
-    code: Annotated[str, typer.Argument(help="A code such as C001, or a name such as no-figure.")],
-    lang: Annotated[Language, typer.Option("--lang", envvar="PLANCK_LANG", help="Language.")] = Language.EN,
-) -> int:
-    """Explain a finding: what, why, a bad and a good example, how to fix it. 解释一个代码。"""
-    from planck.load.source.files import nearest
-    from planck.render.rules import every_rule
-
-    rules = every_rule()
-    by_name = {rule.name: rule for rule in rules.values()}
-    found = rules.get(code.upper()) or by_name.get(code.lower())
-    if found is None:
-        close = nearest(code.upper(), rules) or nearest(code.lower(), by_name)
-        hint = f"; the nearest is {close}" if close else "; `planck list codes` shows them all"
-        typer.echo(f"code: wanted one that exists, got '{code}'{hint}", err=True)
-        return Exit.NOT_EVALUATED
-    typer.echo(explanation(found, lang))
-    return Exit.PASSED
-
-
 def explanation(rule: Rule, language: Language) -> str:
     """The rule's documentation as text."""
     what, why, bad, good, fix = HEADINGS[language]
     words = rule_words(rule.code)
-    bad_text, good_text = (example_text(example, language) for example in _examples(rule))
+    bad_text, good_text = (example_text(example, language) for example in examples(rule.code))
     # What a finding fills in is left open here.
     help_text = _FIELD.sub("…", words.help.in_(language)).replace("{{", "{").replace("}}", "}")
     parts = [
@@ -80,16 +56,6 @@ def _fragments(fragments: Mapping[str, str], example: Example) -> str:
 def _visible(text: str) -> str:
     """The text with what nobody can see in it written as an escape."""
     return "".join(char if char.isprintable() or char == "\n" else f"\\u{ord(char):04x}" for char in text)
-
-
-def _examples(rule: Rule) -> tuple[Example, Example]:
-    """The bad and the good example; those that stand in the rule where no file has any."""
-    try:
-        return examples(rule.code)
-    except KeyError:
-        return Example(run="", usual_run=True, shown=rule_words(rule.code).bad), Example(
-            run="", usual_run=True, shown=rule_words(rule.code).good
-        )
 
 
 def _indented(text: str) -> str:

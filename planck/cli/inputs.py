@@ -1,0 +1,224 @@
+"""What a call is about: files by their paths, how they are read and judged, and what they are compared with."""
+
+import codecs
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from planck.cli.options import Options
+from planck.load.table.header import USUAL, Conventions
+from planck.model import Finding, Period, Result
+
+if TYPE_CHECKING:  # imported where there is something to compare with
+    from planck.gate.judge import Ask
+    from planck.load.before import Asked, Before
+
+PLAN_SUFFIXES = (".yaml", ".yml")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
+LIMIT = 512 << 20
+
+Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan (.yaml) or a folder of plans.")]
+Figures = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FIGURES]...", help="Figures (.csv, .xlsx), folders of them, more plans (.yaml), or - for stdin."
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The files that paths lead to, the paths as given, and what is wrong with them."""
+
+    plans: tuple[str, ...]
+    figures: tuple[str, ...]
+    problems: tuple[Finding, ...]
+    given: tuple[str, ...]
+
+    @property
+    def files(self) -> list[str]:
+        """Every file; of a workbook without its sheet."""
+        from planck.load.table.doors import split_sheet
+
+        return [*self.plans, *(split_sheet(file)[0] for file in self.figures)]
+
+
+def is_plan(path: str) -> bool:
+    """Whether a path looks like that of a plan."""
+    return PurePath(path).suffix.lower() in PLAN_SUFFIXES
+
+
+def inputs_of(plans: Sequence[str], rest: Iterable[str]) -> Inputs:
+    """What the paths lead to: those of `plans` to plans, the rest to plans or figures by suffix."""
+    from planck.load.source.files import paths_in
+
+    files: dict[bool, list[str]] = {True: [], False: []}
+    problems: list[Finding] = []
+    given = [*((path, True) for path in plans), *((path, is_plan(path)) for path in rest)]
+    for path, for_plans in given:
+        below, wrong = paths_in(path, PLAN_SUFFIXES if for_plans else FIGURE_SUFFIXES)
+        files[for_plans] += _without_models(path, below) if for_plans else below
+        problems += wrong
+    return Inputs(
+        plans=tuple(files[True]),
+        figures=tuple(files[False]),
+        problems=tuple(problems),
+        given=tuple(path for path, _ in given),
+    )
+
+
+def _without_models(path: str, files: list[str]) -> list[str]:
+    """The files found below a folder that are no scoring models; a file that was named itself stays."""
+    if all(file == path for file in files):
+        return files
+    from planck.load.scoring.model import holds_model
+
+    return [file for file in files if file == path or not holds_model(file)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a run reads tables and judges, with every option looked at before anything is done."""
+
+    as_of: Period | None
+    method: str
+    conventions: Conventions
+
+
+def how_of(options: Options) -> How:
+    """Raises BadParameter for a period, a method or an encoding that does not exist."""
+    return How(
+        as_of=period_of(options.as_of),
+        method=known_method(options.method),
+        conventions=conventions_of(options),
+    )
+
+
+def judged(inputs: Inputs, how: How, options: Options, problems: Sequence[Finding] = ()) -> Result:
+    """The result of judging the inputs as the options say."""
+    from planck.pipeline import check
+
+    ask, more = asked_of(inputs, how.conventions, options)
+    return check(
+        inputs.plans,
+        inputs.figures,
+        as_of=how.as_of,
+        stdin=sys.stdin.buffer,
+        problems=(*inputs.problems, *problems, *more),
+        assume=options.assume or [],
+        method=how.method,
+        conventions=how.conventions,
+        ask=ask,
+    )
+
+
+def period_of(text: str | None, option: str = "--as-of") -> Period | None:
+    """The period that is meant, None for none. Raises BadParameter for one that cannot be read."""
+    if text is None:
+        return None
+    if text.strip().lower() == "today":
+        day = today()
+        typer.echo(f"as of {day.isoformat()}", err=True)
+        return Period.day(day)
+    from planck.load.cells.period import parse_period
+
+    period = parse_period(text)
+    if period is None:
+        raise typer.BadParameter(f"wanted a period such as 2023, 2023-06-30 or today, got '{text}'", param_hint=option)
+    return period
+
+
+def today() -> date:
+    """The reader's own day. Nothing else reads the clock."""
+    return date.today()  # noqa: DTZ011 - a judgement is of the reader's own day
+
+
+def known_method(name: str, option: str = "--method") -> str:
+    """The name of a status method as it is, or empty. Raises BadParameter for one that does not exist."""
+    from planck.engine.method import METHODS
+
+    return chosen_of(name, METHODS, option) if name else name
+
+
+def chosen_of(name: str, names: Iterable[str], option: str) -> str:
+    """The name, which is one of `names`. Raises BadParameter with the nearest one for any other."""
+    if name in names:
+        return name
+    from planck.load.source.files import nearest
+
+    close = nearest(name, names)
+    hint = f"; did you mean {close}?" if close else ""
+    raise typer.BadParameter(f"wanted one of {', '.join(sorted(names))}, got '{name}'{hint}", param_hint=option)
+
+
+def conventions_of(options: Options) -> Conventions:
+    """How tables are to be read. Raises BadParameter for an encoding that does not exist."""
+    context = click.get_current_context(silent=True)
+    configured = context.obj if context and isinstance(context.obj, Conventions) else USUAL
+    return replace(configured, encoding=_known_encoding(options.encoding), sheet=options.sheet)
+
+
+def _known_encoding(encoding: str) -> str:
+    if not encoding:
+        return ""
+    try:
+        found = codecs.lookup(encoding)
+        is_text = isinstance(b"abcd".decode(encoding, "replace"), str)
+    except (LookupError, UnicodeError, ValueError):
+        is_text = False
+    if not is_text:
+        raise typer.BadParameter(f"wanted an encoding such as gb18030, got '{encoding}'", param_hint="--encoding")
+    return found.name
+
+
+def asked_of(inputs: Inputs, conventions: Conventions, options: Options) -> "tuple[Ask | None, tuple[Finding, ...]]":
+    """What the gate is asked of the inputs, None where nothing is; and what is to be said about the base."""
+    compares = bool(options.base or options.require_base)
+    if not compares and options.min_score is None and options.max_drop is None:
+        return None, ()
+    from planck.gate import Bar
+    from planck.gate.judge import Ask
+
+    bar = Bar(min_score=options.min_score, max_drop=options.max_drop)
+    if not compares:
+        if options.max_drop is not None:
+            click.echo("--max-drop: no --base to compare with, so no drop was checked", err=True)
+        return Ask(bar=bar), ()
+    what = compared(inputs.given, conventions, inputs.plans, inputs.figures)
+    before, findings = before_of(options.base or "auto", what, required=options.require_base)
+    return Ask(before=before, bar=bar), findings
+
+
+def compared(
+    given: Sequence[str], conventions: Conventions, plans: Sequence[str] = (), figures: Sequence[str] = ()
+) -> "Asked":
+    """What is to be compared: the paths as given, and the files that they stand for, read by `conventions`."""
+    from planck.load.before import Asked
+
+    return Asked(
+        given=tuple(given),
+        plans=tuple(plans),
+        figures=tuple(figures),
+        plan_suffixes=PLAN_SUFFIXES,
+        figure_suffixes=FIGURE_SUFFIXES,
+        limit=LIMIT,
+        conventions=conventions,
+    )
+
+
+def before_of(base: str, what: "Asked", *, required: bool) -> "tuple[Before | None, tuple[Finding, ...]]":
+    """The earlier state, and what is to be said about it; the commit is named on stderr."""
+    from planck.load.before import before
+
+    state, findings = before(base, what, os.environ, required=required)
+    if state:
+        commit = f" ({state.base.commit})" if state.base.commit else ""
+        click.echo(f"base {state.base.label}{commit}", err=True)
+    return state, findings

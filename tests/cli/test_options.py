@@ -1,0 +1,45 @@
+"""The table of options, and what follows from it."""
+
+import pytest
+
+from planck.cli.app import COMMANDS
+from planck.cli.options import OPTIONS, SETTINGS, settings_for, variable_of
+from tests.cli.conftest import Planck
+from tests.cli.options import README, renewed
+
+
+def test_the_table_in_the_readme_is_that_of_the_program() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text == renewed(text), "write it anew with `python -m tests.cli.options`"
+
+
+def test_every_option_belongs_to_commands_that_exist() -> None:
+    for name, option in OPTIONS.items():
+        assert set(option.of.split()) <= set(COMMANDS), name
+        assert set(option.reached) <= set(option.of.split()), name
+        assert not (option.once and option.setting), name
+    variables = [variable for name in OPTIONS if (variable := variable_of(name))]
+    assert len(set(variables)) == len(variables)
+
+
+def test_a_setting_reaches_the_commands_that_have_the_option() -> None:
+    settings: dict[str, str | bool] = dict.fromkeys(SETTINGS, "x")
+    assert set(settings_for("check", settings)) == set(SETTINGS)
+    assert settings_for("compare", settings).keys() == {"as_of", "method", "lang", "allow_empty", "encoding", "sheet"}
+    assert set(settings_for("revise", settings)) == {"base", "encoding", "sheet"}
+    assert settings_for("init", settings) == {}
+
+
+def test_a_flag_beats_the_environment_beats_the_project_beats_the_default(
+    planck: Planck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(*arguments: str) -> str:
+        return planck("explain", "T001", *arguments).out.splitlines()[2]
+
+    assert said() == "What"
+    with open("pyproject.toml", "w", encoding="utf-8") as file:
+        file.write('[tool.planck]\nlang = "zh"\n')
+    assert said() == "含义"
+    monkeypatch.setenv("PLANCK_LANG", "en")
+    assert said() == "What"
+    assert said("--lang", "zh") == "含义"
