@@ -1,8 +1,9 @@
 """Plans and figures from a few words, for tests that are about something else."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from planck.load.cells.period import parse_period
 from planck.load.plan.formula import FormulaError, parse

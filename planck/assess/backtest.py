@@ -1,9 +1,9 @@
 """The forecast tried on a plan's own figures: their last years hidden, predicted, and compared with what came."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.course import Case, case_of
 from planck.assess.select import Selection, select
@@ -12,10 +12,10 @@ from planck.engine.outcome import SAME_TIME, Outcome, outcome
 from planck.engine.outlook.forecast import LEVELS, points_of
 from planck.engine.outlook.replay import Replay, Score, replay, score
 from planck.model import Figure, FigureStatus, Measure, Plan
+from planck.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backtest:
+class Backtest(Record):
     """What came of predicting the last `hold_out` figures of every series from those before.
 
     series: those that could be tried; short: those with too few figures before the hidden ones. coverage: for each
@@ -31,8 +31,7 @@ class Backtest:
     score: Score
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Trial:
+class _Trial(Record):
     replay: Replay
     chance: Floats
     happened: Bools

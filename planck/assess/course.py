@@ -1,8 +1,7 @@
 """A target as the engine takes it: a course, and the series that it is judged by."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.panel import Panel, beside, is_percent, panel
 from planck.assess.select import Selection
@@ -21,10 +20,10 @@ from planck.model import (
     RateKind,
     Target,
 )
+from planck.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Record):
     """One version of a target's goal over its regions: what the engine needs, and the panel it came from."""
 
     target: Target

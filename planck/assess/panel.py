@@ -1,9 +1,9 @@
 """Figures laid out as arrays: regions by periods, published or derived; the reading behind a cell on demand."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.select import Selection, key
 from planck.engine.formula import Columns, evaluate
@@ -25,14 +25,14 @@ from planck.model import (
     series_in,
 )
 from planck.model.table import Codes, Rows, distinct
+from planck.record import Record
 
 # The readings that a derived value of a region and period was made from.
 Behind = Callable[[int, Period], tuple[Reading, ...]]
 PERCENT = 100.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Panel:
+class Panel(Record):
     """One indicator over regions (R) and periods (P, rising): values (R, P), NaN where there is none.
 
     rows: the row of the selection that a value was read from, -1 where it was derived or is missing. estimated: where a
@@ -114,8 +114,7 @@ class Panel:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Partner:
+class Partner(Record, kw_only=False):
     """Another series: its panel, and which column of it stands beside each cell (R, P), -1 where none does."""
 
     panel: Panel
@@ -167,8 +166,7 @@ def _over(lower: Panel, upper: Panel) -> Panel:
 # Published figures that can be compared with a goal.
 
 
-@dataclass(frozen=True, slots=True)
-class Comparable:
+class Comparable(Record, kw_only=False):
     """The period that a figure stands for, and the share of it that the figure covers."""
 
     period: Period

@@ -3,7 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -11,6 +11,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.load.cells.number import factor, is_event_word
 from planck.model import (
@@ -25,6 +27,7 @@ from planck.model import (
     Severity,
 )
 from planck.model.table import Bools, Figures, Floats, Rows, distinct
+from planck.record import Record
 from planck.registry import rule
 
 # Names as people type them, compared as people read them.
@@ -120,8 +123,7 @@ class Why(IntEnum):
     CONFLICT = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class Sought(Record):
     """An indicator that figures are sought for, and the units that they may be in; into a single one they convert.
 
     level: at the end of a period there is one figure, whatever the period is called. event: words such as 完成 are
@@ -145,8 +147,7 @@ class Sought:
         return factor(unit, self.unit) if self.unit else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Selection:
+class Selection(Record, eq=False):
     """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
 
     Of every row: why, its place in `places` and in `sought` (-1: none), its value in the unit sought and what it was
@@ -165,7 +166,7 @@ class Selection:
     slot: Rows
     rows: Rows
     peers: "Selection | None" = None
-    views: dict[int, Figure] = field(default_factory=dict, repr=False)
+    views: dict[int, Figure] = field(default_factory=dict)
 
     def figure(self, row: int) -> Figure:
         """The figure of a row in the unit sought; asked for again it is the same object."""

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
@@ -10,6 +9,8 @@ from functools import cache
 from itertools import pairwise, product
 
 import numpy as np
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.assess.course import Case, case_of, rate_kind
 from planck.assess.panel import PERCENT, is_percent, panel
@@ -65,6 +66,7 @@ from planck.model import (
     Target,
     Trend,
 )
+from planck.record import Record
 
 # What a reader of a status should know besides.
 
@@ -210,8 +212,7 @@ NOT_FINAL = (FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED)
 Statuses = tuple[str, ...] | Missing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Record):
     """Verdicts to be asked again: the case, what the engine found, the statuses (R,) and the method's classes."""
 
     case: Case
@@ -410,14 +411,13 @@ def _flip(asked: Asked, search: Search, hit: Found | None) -> Flip | Missing:
 Paces = dict[tuple[float, float], Floats]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Peers:
+class Peers(Record):
     """Series of other regions. among: row r is the assessed region r itself, which is no peer of its own."""
 
     points: Points
     among: bool
-    _paces: Paces = field(default_factory=dict, repr=False)
-    _best: Paces = field(default_factory=dict, repr=False)
+    _paces: Paces = field(default_factory=dict)
+    _best: Paces = field(default_factory=dict)
 
     def paces(self, start: float, end: float, region: int) -> Floats:
         """The paces of the peers of a region from `start` to `end` (years), NaN left out."""
@@ -514,8 +514,7 @@ def _vintages(plan: Plan, selection: Selection, indicator: str) -> Vintages:
 LAST_CHANGES = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Record):
     """A case that was judged: what the engine found as of a time, and the statuses by a method with its borders."""
 
     plan: Plan
@@ -528,8 +527,7 @@ class Judgement:
     status: Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
+class _View(Record):
     # What the parts of an outlook look at: the series of the place and of its peers.
     judgement: Judgement
     points: Points
@@ -706,8 +704,7 @@ def _or(value: float, reason: Missing) -> Number:
     return reason if np.isnan(value) else value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsOf:
+class AsOf(Record):
     """The time of judgement. given: the caller set it, so that what came later is not known; else the newest period
     among the figures used. assumed: only a scenario reaches that far. period None: there is no figure at all.
     """
@@ -722,8 +719,7 @@ class AsOf:
         return self.period.time if self.period else -np.inf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Record):
     """A target, judged: one assessment a region, and the outcome that they were made from."""
 
     found: Outcome
@@ -1041,8 +1037,7 @@ def split(opinions: Iterable[Opinion]) -> Split:
 # A whole plan, assessed.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
+class Assessed(Record):
     """The figures that count, the time of judgement, and the assessments in the plan's order."""
 
     selection: Selection

@@ -1,7 +1,8 @@
 """A015 to A018: baselines, units and dates that the plan does not print."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from planck.audit import AUDITS
 from planck.audit.stated_pace import aim, unit_of
@@ -22,6 +23,7 @@ from planck.model import (
     Wording,
     indicators_in,
 )
+from planck.record import Record
 from planck.registry import rule
 from planck.words import Label
 
@@ -150,8 +152,7 @@ AT_MOST = (Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.BELOW_SERIES, Co
 FALLING = (Quantity.DECREASE, Quantity.REDUCTION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class Meaning(Record):
     """Words with one meaning, and the comparators that say it."""
 
     words: Sequence[str]

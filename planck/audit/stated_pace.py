@@ -3,11 +3,11 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.panel import is_percent
 from planck.assess.select import key
@@ -39,6 +39,7 @@ from planck.model import (
     Text,
     indicators_in,
 )
+from planck.record import Record
 from planck.registry import rule
 from planck.words import Label
 
@@ -47,8 +48,7 @@ from planck.words import Label
 MOST_PLACES = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Record):
     """A number as it was printed: its value, half a unit of its last digit, and its decimals."""
 
     value: float
@@ -97,8 +97,7 @@ def places_for(gap: float, least: int) -> int:
     return next(needed, places)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Record):
     """From the printed baseline to the printed goal: its ends with their spans, and its length in years."""
 
     start: Printed
@@ -185,8 +184,7 @@ def unit_of(plan: Plan, target: Target) -> str:
 STATED_PACE = rule("A001", "stated-pace", Severity.WARNING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedPace:
+class StatedPace(Record):
     """A pace that a plan prints, and the one that its baseline and goal need. `gives`: where the printed one leads."""
 
     target: Target
@@ -269,8 +267,7 @@ IMPLAUSIBLE_GROWTH = rule("A013", "implausible-growth", Severity.WARNING)
 LEAST, MOST = 0.0, 0.12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Record):
     """The unknown at one time: its central value and its span."""
 
     period: Period

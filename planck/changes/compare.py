@@ -1,11 +1,13 @@
 """Two states of plans and figures to everything that changed, as a whole and plan by plan."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import isclose
 from statistics import median
 from typing import Protocol, runtime_checkable
+
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.assess.select import indicator_names, key, region_names
 from planck.assess.target import assess_plan
@@ -32,6 +34,7 @@ from planck.model.change import (
     TargetChange,
     TargetEvent,
 )
+from planck.record import Record
 
 # Series that are gone, new, or the same under another name.
 
@@ -44,8 +47,7 @@ TELLING_DIGITS = 4
 Values = dict[SeriesKey, dict[Period, Figure]]
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(Record, kw_only=False):
     """The old key of a series, and how many of its figures are the same under the new one."""
 
     old: SeriesKey
@@ -142,8 +144,7 @@ def _name(figure: Figure, beside: Figure | None = None) -> str:
 # How large the revisions of a series usually are, as far as vintages and the record of revisions tell.
 
 
-@dataclass(frozen=True, slots=True)
-class PastRevision:
+class PastRevision(Record, kw_only=False):
     """One revision of the past: of which period, to which value, and its size as a share (0..1) of the old value."""
 
     period: str
@@ -194,8 +195,7 @@ Grouped = dict[Slot, list[Figure]]
 Files = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureDiff:
+class FigureDiff(Record, kw_only=False):
     """The changes of single figures, and of whole series."""
 
     figures: tuple[FigureChange, ...]
@@ -564,8 +564,7 @@ class Card(Protocol):
         """The regions that the model is applied to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Record):
     """The score of one region: points (None: it could not be given), rank, and the points of its domains."""
 
     total: float | None
@@ -611,8 +610,7 @@ def _move(plan: str, region: str, old: Score | None, new: Score | None) -> Score
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Record):
     """Everything of one side, as it was read."""
 
     plans: tuple[Plan, ...]
@@ -622,8 +620,7 @@ class State:
 Series = Mapping[SeriesKey, tuple[Figure, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Record):
     """One plan, compared with what it was: what a check of changes looks at.
 
     old: None for a plan that is new. figures, series: the changes of what the plan knows. old_series, new_series: the
@@ -649,16 +646,14 @@ class Comparison:
         return self.new.plan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Record):
     """The changes of a run, and the comparisons of its plans in their order."""
 
     changes: Changes
     plans: tuple[Comparison, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Record):
     """What helps to compare: present names of old files, and revisions on record."""
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -735,8 +730,7 @@ def _assessed(assessments: Iterable[Assessment]) -> tuple[int, int]:
     return sum(status != NOT_ASSESSED for status in statuses), len(statuses)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Record, kw_only=False):
     """The names that a plan has for its regions and indicators; every region where it is for all."""
 
     every: bool

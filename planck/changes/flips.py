@@ -1,9 +1,10 @@
 """Statuses that are other ones now, each with the changes that it comes from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from planck.assess.select import SeriesKey, key, names_of
 from planck.assess.target import slack
@@ -11,6 +12,7 @@ from planck.changes.names import Naming
 from planck.changes.side import NOT_ASSESSED, Side, classes_between, judged, status_of, with_target
 from planck.model import Assessment, Figure, FigureStatus, Plan, Reading, Target, series_in
 from planck.model.change import Aspect, Attribution, Cause, Edit, FigureChange, Flip, FlipKind, Origin, TargetChange
+from planck.record import Record
 
 # What lies between the two states of one verdict, cut into changes that can be made one by one.
 
@@ -36,8 +38,7 @@ _ORIGINS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Record):
     """One change: figures that go and come, fields of the target that take their new value, or the rest of the plan."""
 
     cause: Cause
@@ -47,8 +48,7 @@ class Part:
     rest_of_plan: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Record):
     """The changes between two states of one verdict, and what stays as it is."""
 
     old: Side
@@ -86,8 +86,7 @@ def origin_of(change: FigureChange) -> Origin | None:
     return next((origin for aspect, origin in _ORIGINS if aspect in change.aspects), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Record, kw_only=False):
     """Two states of a plan and the changes between them, laid out so that one verdict finds its own quickly.
 
     standing and changes are by region, then by the key of the name that figures use and the key of the series; newest

@@ -1,17 +1,16 @@
 """What two states call one series: names that the plans know stand for their indicator."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from planck.assess.select import indicator_names, key, region_names
 from planck.model import Figure, Period, Plan
+from planck.record import Record
 
 SeriesKey = tuple[str, str]
 Slot = tuple[SeriesKey, Period]
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Record, kw_only=False):
     """Looks up the one key of a region or an indicator, whatever it is called."""
 
     indicators: dict[str, str]

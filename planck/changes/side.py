@@ -1,18 +1,19 @@
 """One of the two states that are compared."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from planck.assess.select import Selection, select
 from planck.assess.target import AsOf, assess_target, judged_at
 from planck.engine.method import METHODS
 from planck.model import Assessment, Figure, Period, Plan, Target
+from planck.record import Record
 
 NOT_ASSESSED = "not_assessed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Record):
     """A plan judged by the figures of its state. `as_of`: the period of judgement that the caller gave, if any."""
 
     plan: Plan
@@ -66,8 +67,5 @@ def classes_between(method: str, old: str, new: str) -> int | None:
 
 def with_target(plan: Plan, target: str, **fields: object) -> Plan:
     """The plan with some fields of one of its targets replaced."""
-    targets = tuple(
-        replace(one, **fields) if one.id == target else one  # type: ignore[arg-type]
-        for one in plan.targets
-    )
+    targets = tuple(replace(one, **fields) if one.id == target else one for one in plan.targets)
     return replace(plan, targets=targets)

@@ -1,13 +1,13 @@
 """Plan, figures and assessments to findings. One file per check, each with its rule and one function."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from planck.assess.select import Selection
 from planck.assess.target import AsOf
 from planck.model import Assessment, Figure, Finding, Period, Plan, Reading, Rule, Severity
 from planck.model.table import Figures
+from planck.record import Record
 from planck.registry import Table
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ class Coordinates(TypedDict):
     region: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Record):
     """One plan, judged: what a check looks at."""
 
     plan: Plan
@@ -62,8 +61,7 @@ def _deciding(assessment: Assessment) -> tuple[Figure, ...]:
     return broke[0] if broke else latest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Record):
     """All plans of a run and all figures that were read, for what no single plan can tell.
 
     recorded: the reasons on record beside the figures.

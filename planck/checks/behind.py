@@ -1,7 +1,8 @@
 """T001: a target is behind its path."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from planck.assess.panel import comparable
 from planck.assess.target import level_of

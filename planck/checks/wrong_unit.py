@@ -1,10 +1,10 @@
 """L003: a figure is in another unit than its indicator."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.panel import is_percent
 from planck.assess.select import CONVERTED_UNIT, Why, indicator_names, key, names_of

@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
+from msgspec.structs import replace
 
 from planck.cli import Exit
 from planck.cli.inputs import (

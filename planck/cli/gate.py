@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from typing import Annotated
@@ -17,11 +16,13 @@ from planck.cli.options import Options
 from planck.cli.reports import write_file
 from planck.load.table.header import Conventions
 from planck.model import Figure, Finding, Language, Result, Severity
+from planck.pattern import pattern
+from planck.record import Record
 
 LIMIT = 64 << 20
-_CODE = re.compile(r"[A-Z][0-9]{3}", re.IGNORECASE)
+_CODE = pattern(r"[A-Z][0-9]{3}", re.IGNORECASE)
 # The start of a fingerprint, long enough to mean a single finding.
-_FINGERPRINT = re.compile(r"[0-9a-f]{6,}", re.IGNORECASE)
+_FINGERPRINT = pattern(r"[0-9a-f]{6,}", re.IGNORECASE)
 
 
 def _refused(message: str) -> Exit:
@@ -144,8 +145,7 @@ def _entry(result: Result, finding: Finding, about: Mapping[str, str]) -> dict[s
     return {key: value for key, value in {**entry, "fingerprint": finding.fingerprint}.items() if value}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Record):
     """Which figure is meant."""
 
     indicator: str

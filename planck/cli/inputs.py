@@ -4,17 +4,18 @@ import codecs
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
+from msgspec.structs import replace
 
 from planck.cli.options import Options
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Period, Result
+from planck.record import Record
 
 if TYPE_CHECKING:  # imported where there is something to compare with
     from planck.gate.judge import Ask
@@ -33,8 +34,7 @@ Figures = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Record):
     """The files that paths lead to, the paths as given, and what is wrong with them."""
 
     plans: tuple[str, ...]
@@ -83,8 +83,7 @@ def _without_models(path: str, files: list[str]) -> list[str]:
     return [file for file in files if file == path or not holds_model(file)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class How:
+class How(Record):
     """How a run reads tables and judges, with every option looked at before anything is done."""
 
     as_of: Period | None

@@ -6,20 +6,19 @@ From this table follow the parameters of the commands, the variables `PLANCK_...
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, get_args
 
 import typer
 
 from planck.load.config import FLAG, LANG, METHOD, PERIOD, POINTS, SEVERITY, Setting, word
 from planck.model import Language, Severity
+from planck.record import Record
 from planck.words import Label
 
 Command = Callable[..., int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Record):
     """What an option is, but for its type and default.
 
     `of`: the commands that have it. `flag`: how it is written, where not as its name. `once`: it is about one call, and

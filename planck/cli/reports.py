@@ -6,12 +6,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 
 import click
 import typer
+from msgspec.structs import replace
 
 from planck.model import Finding, Gate, Language, Result
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text

@@ -1,18 +1,17 @@
 """Derived indicators: formulas evaluated on arrays of figures."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from planck.engine.measured import Floats
 from planck.engine.outcome import SAME_TIME
 from planck.model import Call, Constant, Expression, Operator, Series
+from planck.record import Record
 from planck.registry import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Record):
     """What a formula can read: yearly values (R, P) by indicator id, at `times` (P, rising), and baselines (R,).
 
     Indicators in % are shares here, so that 100 * (1 + growth) means what it says.

@@ -1,12 +1,12 @@
 """Numbers that may be missing, each with its reason."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from planck.model import Missing, Number
+from planck.record import Record
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -18,8 +18,7 @@ _NONE = np.int8(0)
 _CODES = {reason: np.int8(code) for code, reason in enumerate(REASONS, start=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Record, kw_only=False):
     """Values over regions and, where a value is NaN, the code of the reason (0 where it is there)."""
 
     value: Floats

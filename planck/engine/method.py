@@ -1,15 +1,16 @@
 """Status methods: functions that turn an outcome into statuses, in a table to register in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import field
 from numpy.typing import ArrayLike, NDArray
 
 from planck.engine.measured import Bools, Floats, Measured, choose, measured, same_sign, unless
 from planck.engine.outcome import EQUAL, SAME_TIME
 from planck.model import Level, Missing, Text
+from planck.record import Record
 from planck.registry import Table
 from planck.words import Label
 
@@ -35,8 +36,7 @@ FACTS: Mapping[str, Level] = {
 OF_THE_PATH = Label("engine.method.of_the_path")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(Record, kw_only=False):
     """Over regions: the status, and the key of the rule that decided it.
 
     quantity: the number that the method holds against its borders; None for a method that has none of its own.
@@ -54,8 +54,7 @@ JudgeTrack = Callable[["Track", Mapping[str, float]], Verdicts]
 ReadTrack = Callable[["Outcome"], "Track"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
+class Method(Record):
     """A published or own way to make a status of an outcome.
 
     levels: every class it can give, best first, and what that comes to. borders: its numbers, by name, falling; a plan
@@ -129,8 +128,7 @@ def first_that_holds(
 # What the published methods look at: end points, a goal or only a direction, and the figures in between.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class Track(Record):
     """R series, each with years of its own; times in years, values in the unit of the indicator.
 
     start, value, goal at start_time, time, due: (R,), NaN where there is none. direction: +1 where more is wanted, -1
@@ -297,7 +295,7 @@ def _last(values: Floats) -> Floats:
 def together(tracks: Sequence[Track]) -> Track:
     """Several tracks as one, in their order, so that a method judges them in one call; at least one."""
     columns = max(one.times.shape[1] for one in tracks)
-    return Track(**{name: _joined([getattr(one, name) for one in tracks], columns) for name in Track.__slots__})
+    return Track(**{name: _joined([getattr(one, name) for one in tracks], columns) for name in Track.__struct_fields__})
 
 
 def _joined(parts: Sequence[Any], columns: int) -> Any:

@@ -1,20 +1,20 @@
 """The engine's one question: how does a series stand against a course?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, choose, floats, measured, missing, unless
 from planck.engine.paths import PATHS, Path, path_value
 from planck.model import Missing, Quantity
+from planck.record import Record
 from planck.registry import Table
 
 # What the engine is given: a course (the goal and the way there) and a series (the figures).
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestones:
+class Milestones(Record):
     """Points between baseline and goal: times (M,), and for each a value or a share of the way (the other is NaN)."""
 
     times: Floats
@@ -22,8 +22,7 @@ class Milestones:
     shares: Floats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Record):
     """A goal over R regions. Times are years (the end of 2025 is 2025.0), values in the indicator's unit.
 
     baseline: (R,), NaN where there is none.
@@ -52,8 +51,7 @@ class Course:
         return self.quantity is Quantity.TOTAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Record):
     """Figures over regions and periods: times (P, rising ends of periods) and values (R, P), NaN where none.
 
     estimated: (R, P), where a value was made from a part of its period, so that it decides nothing for good.
@@ -198,8 +196,7 @@ def edge(value: Floats, low: Floats, high: Floats) -> Floats:
 SAME_TIME = 1e-6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Record):
     """The newest figure after the baseline and not after the goal's date, per region.
 
     column: its column in the series, -1 where there is none. present: known where there is one, else why not.
@@ -248,8 +245,7 @@ def judged(course: Course, series: Series) -> Judged:
 # Where a goal leads: its bounds as levels, and the bound that the way goes to.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
+class Aim(Record):
     """Over regions: bounds as levels, the bound aimed at, the wanted direction, and what already meets it.
 
     baseline: where the way starts (0 for a sum). direction: +1 where more is wanted, -1 where less; it follows from
@@ -314,8 +310,7 @@ def aim(course: Course, judged: Judged) -> Aim:
 # What the figures before the newest one tell: kept, broken, lost, worsening, late.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(Record):
     """Over regions. broken: column of the first figure that broke a yearly goal, -1 where none did.
 
     gaps: a year of a yearly goal has no figure. lost: an earlier figure or the baseline met the goal and the newest
@@ -386,8 +381,7 @@ def _distance(value: Floats, aim: Aim) -> Floats:
 LAST_YEAR = 9999.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(Record):
     """Over regions; rates are a share a year on a compound path, else units or points a year.
 
     required_from_baseline: leads from the baseline to the goal. achieved: led from the baseline to the figure.
@@ -465,8 +459,7 @@ def _after(first: Measured, number: Measured) -> Measured:
 # How far along the way, and how far the path wanted it by now.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Record):
     """Over regions, at the judged figure's own time.
 
     elapsed: share of the time gone. way: share of the way gone. asked: share of the way that the path asks for by
@@ -574,8 +567,7 @@ def _on_path(aim: Aim, judged: Judged, value: Measured) -> Bools:
     return np.asarray(np.where(aim.hold, inside, right_side))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Record):
     """Every number of one target over R regions, before a status method judges it, and what it was made from."""
 
     course: Course

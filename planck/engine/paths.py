@@ -1,18 +1,17 @@
 """Paths: how a goal is to be approached between the baseline and its date."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from planck.engine.measured import Floats, Measured, cagr, floats, measured, missing, same_sign, slope
 from planck.model import Missing, Text
+from planck.record import Record
 from planck.registry import Table
 from planck.words import Label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class Path(Record):
     """The five functions that make a path; all take and return arrays over regions.
 
     between: value a share s of the time (0..1) on from one knot to the next, (start, end, s) -> value.

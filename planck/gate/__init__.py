@@ -5,15 +5,16 @@ maintainer must be able to publish bad news, but not to move a verdict by a chan
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import field
 
 from planck.changes.compare import Comparison, Score
 from planck.model import Assessment, Finding, Plan
+from planck.record import Record
 from planck.registry import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Record):
     """What a score must reach, and how far it may fall, in points; None: not asked."""
 
     min_score: float | None = None
@@ -25,8 +26,7 @@ class Bar:
         return self.min_score is not None or self.max_drop is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gated:
+class Gated(Record):
     """One plan at the gate. comparison None: there is no base. old_scores: of the base, by region."""
 
     plan: Plan

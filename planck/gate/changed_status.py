@@ -1,7 +1,8 @@
 """T010, T011, T014: a status is another one than in the base."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from planck.changes.compare import Comparison
 from planck.changes.side import Side

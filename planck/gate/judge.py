@@ -1,9 +1,11 @@
 """Plans at the gate: what changed since the base, and what the checks of families R, T and G say of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypedDict
+
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.assess.select import key
 from planck.assess.target import assess_plan, level_of
@@ -32,19 +34,18 @@ from planck.model import (
     Text,
 )
 from planck.model.change import Aspect, Cause, Changes, FigureChange, Flip, RecordedReason
+from planck.record import Record
 from planck.words import Label, Labels
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(Record):
     """What the caller asks of a change. before: what to compare with. bar: beats what the plans ask of their scores."""
 
     before: Before | None = None
     bar: Bar = field(default_factory=Bar)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class Present(Record):
     """What was read of the state that is judged."""
 
     plans: tuple[Plan, ...]
@@ -52,8 +53,7 @@ class Present:
     recorded: tuple[RecordedReason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Record):
     """Findings by plan, in the order of the plans; the changes, None without a base; and the checks that ran."""
 
     findings: tuple[tuple[Finding, ...], ...]
@@ -80,8 +80,7 @@ def at_the_gate(contexts: Sequence[Context], present: Present, ask: Ask, judge: 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Judging:
+class _Judging(Record, kw_only=False):
     """How a plan is judged as a whole, and the figures of now."""
 
     judge: Judge

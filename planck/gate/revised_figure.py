@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from planck.assess.select import indicator_names, key
 from planck.changes.compare import Comparison, knows

@@ -1,7 +1,6 @@
 """Assumptions for a what-if question, `ID@PERIOD=VALUE`, as figures of a scenario."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 
 from planck.load.assume_rules import ASSUMPTION_FORM, ASSUMPTION_REGION, ASSUMPTION_TARGET
@@ -9,11 +8,12 @@ from planck.load.cells.number import parse_number
 from planck.load.cells.period import parse_period
 from planck.load.source.files import excerpt, nearest
 from planck.model import Figure, FigureStatus, Finding, Input, Place, Plan, Region
+from planck.pattern import pattern
 from planck.words import Label
 
 OPTION = "--assume"
 
-_FORM = re.compile(r"\s*(?:(?P<region>[^/@=]+)/)?(?P<id>[^/@=]+)@(?P<period>[^@=]+)=(?P<value>[^@=]+)")
+_FORM = pattern(r"\s*(?:(?P<region>[^/@=]+)/)?(?P<id>[^/@=]+)@(?P<period>[^@=]+)=(?P<value>[^@=]+)")
 _WHOLE, _PERIOD, _VALUE = (
     Label("load.assume.whole"),
     Label("load.assume.period"),

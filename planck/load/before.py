@@ -3,8 +3,10 @@
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.load import before_rules as rules
 from planck.load.git.repository import (
@@ -28,16 +30,17 @@ from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
-_IS_PLAN = re.compile(r"^planck[ \t]*:", re.MULTILINE)
-_IS_MODEL = re.compile(r"^model[ \t]*:", re.MULTILINE)
+_IS_PLAN = pattern(r"^planck[ \t]*:", re.MULTILINE)
+_IS_MODEL = pattern(r"^model[ \t]*:", re.MULTILINE)
 
 Read = tuple[Document | Source | None, tuple[Finding, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Record):
     """What is compared: the paths as given, and the plan and figure files that they stand for."""
 
     given: tuple[str, ...]
@@ -58,8 +61,7 @@ class Asked:
         return path.casefold().endswith(self.plan_suffixes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class Before(Record):
     """The earlier state. files: the present name of each of its files, for those that have one.
 
     unchanged: present files whose plans and figures belong to the earlier state as well.

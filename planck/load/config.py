@@ -4,7 +4,6 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
@@ -13,22 +12,23 @@ from planck.load.cells.period import parse_period
 from planck.load.source.files import Checked, Positions, collect, excerpt, meant, read
 from planck.load.table.header import Column, Conventions, column_of, folded
 from planck.model import Finding, Input, Language, Place, Severity, Text
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
 Settings = Mapping[str, str | bool]
 
 _FILE = "pyproject.toml"
 _LIMIT = 1 << 20
-_ERROR_AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
-_TABLE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\]", re.MULTILINE)
+_ERROR_AT = pattern(r"\(at line ([0-9]+), column ([0-9]+)\)")
+_TABLE = pattern(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\]", re.MULTILINE)
 _HEADERS = {
-    table: re.compile(rf"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\.[ \t]*{table}[ \t]*\]", re.MULTILINE)
+    table: pattern(rf"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\.[ \t]*{table}[ \t]*\]", re.MULTILINE)
     for table in ("columns", "defaults")
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Record, kw_only=False):
     """What a setting may be: how a value is read (None: it cannot be), and the words for what is wanted."""
 
     read: Callable[[object], str | bool | None]

@@ -1,12 +1,14 @@
 """A place in the tree of a file: what stands there, what it is called, and the findings about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from planck.load.source.files import excerpt
 from planck.load.yaml.nodes import MappingNode, Node, Path, ScalarNode, SequenceNode, is_broken
 from planck.model import Argument, Finding, Place, Rule, Text
+from planck.record import Record
 from planck.words import Label
 
 
@@ -32,8 +34,7 @@ def typed(node: Node) -> str | Text:
     return Label("load.field.mapping") if isinstance(node, MappingNode) else Label("load.common.list")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record, kw_only=False):
     """A node of a tree that was held against its form, its path, and the place of the key that names it."""
 
     node: Node

@@ -28,6 +28,7 @@ from planck.load.yaml.nodes import (
 )
 from planck.load.yaml.text import decimal_text
 from planck.model import Finding, Text
+from planck.pattern import pattern
 from planck.words import Label
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 
-_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?%?")
+_NUMBER = pattern(r"[-+]?[0-9]+(\.[0-9]+)?%?")
 _LISTED = 8
 _FULL_WIDTH_COLON = Label("load.judge.full_width_colon")
 

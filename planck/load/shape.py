@@ -9,16 +9,18 @@ mapping with keys, each of a kind. What does not fit is put before the JSON Sche
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+from msgspec.structs import replace
 
 from planck.load.field import Field
 from planck.load.plan.words import KINDS
 from planck.load.source.files import Checked
 from planck.load.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_number
 from planck.load.yaml.text import Data
+from planck.record import Record
 
 Schema = dict[str, Any]
 Read = Callable[[Field], Any]
@@ -220,8 +222,7 @@ class MapOf(Kind):
 # Forms: mappings with keys that have names.
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Record, kw_only=False):
     """A key of a form. to: the attribute of the model that it fills, None: the one of its name, empty: none.
 
     spare: what stands for a required one that is missing or wrong, so that the rest is read all the same.

@@ -1,4 +1,4 @@
-"""The nouns: frozen values that the rest of planck passes around. Imports nothing from planck."""
+"""The nouns: frozen values that the rest of planck passes around. Imports only `record` from planck."""
 
 from planck.model.assessment import (
     Assessment,

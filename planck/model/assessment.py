@@ -1,12 +1,14 @@
 """What the figures say about a target."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import field
 
 from planck.model.figures import Figure
 from planck.model.finding import Argument
 from planck.model.period import Period
 from planck.model.plan import Goal, Target
+from planck.record import Record
 
 
 class Missing(StrEnum):
@@ -90,8 +92,7 @@ class Flag(StrEnum):
     FRAGILE = "fragile"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Record):
     """One value of a target's series, with the figures it came from (several when a formula or a sum made it)."""
 
     period: Period
@@ -102,16 +103,14 @@ class Reading:
     annualised: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Record):
     """Which rule of the method decided, and the numbers it decided by. The renderer puts it into words."""
 
     key: str
     numbers: dict[str, Argument] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class Opinion(Record):
     """What one status method says of a target in a region, beside the method that the plan has chosen.
 
     `quantity` is the number that the method holds against its borders, `score` the one it publishes, where it does.
@@ -126,8 +125,7 @@ class Opinion:
     borders: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Record):
     """One target in one region: the verdict, and every number it rests on.
 
     Values and gaps are in the indicator's unit, shares are 0..1, times are years (2022.5 is the end of June 2022),
@@ -177,8 +175,7 @@ class Assessment:
 # How firm a verdict is, where its series leads, and whether the pace it needs has been seen before.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class Trend(Record):
     """The way so far beside its two end points; paces are yearly, in the assessment's `rate_kind`.
 
     points: figures used, the baseline among them. pace: the median of all pairwise paces (Theil-Sen).
@@ -194,8 +191,7 @@ class Trend:
     peer_pace: Number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(Record):
     """The span that holds the value with a probability of `level` (0..1), if the model is right."""
 
     level: float
@@ -203,8 +199,7 @@ class Interval:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
+class Forecast(Record):
     """The value at the goal's date by a random walk with drift; `central` is the median, intervals widen by level.
 
     probability: that the value of that date meets the goal (0..1). steps: changes that the spread was learnt from.
@@ -216,8 +211,7 @@ class Forecast:
     probability: Number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flip:
+class Flip(Record):
     """The smallest change of the latest figure, on its printed grid, that gives another status.
 
     change: signed, in the figure's unit; value: the figure then; keeps: the figure one step before, which still has
@@ -231,8 +225,7 @@ class Flip:
     better: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragility:
+class Fragility(Record):
     """What would change the status. Each is the tuple of other statuses (empty: none), or why it was not asked.
 
     step: the unit of the latest figure's last printed digit. up, down: the nearest flips on either side.
@@ -256,8 +249,7 @@ class Fragility:
         return tuple(name for name, others in asked if not isinstance(others, Missing) and others)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feasibility:
+class Feasibility(Record):
     """The pace needed from now beside paces that were made; in the assessment's `rate_kind`.
 
     years: over which it is needed. best: the place's own best over as many years, ending in `best_period`; best_year:
@@ -274,8 +266,7 @@ class Feasibility:
     share_of_peers: Number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Record):
     """Beside the verdict on one target in one region: trend, forecast, fragility, feasibility."""
 
     trend: Trend

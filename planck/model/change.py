@@ -1,6 +1,5 @@
 """What is different between two states of a plan and its figures, and what that does to the verdicts."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from planck.model.assessment import Assessment
 from planck.model.figures import Figure
 from planck.model.finding import Place
 from planck.model.plan import Target
+from planck.record import Record
 from planck.words import Text
 
 
@@ -67,8 +67,7 @@ class Origin(StrEnum):
     SEVERAL = "several"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureChange:
+class FigureChange(Record):
     """One figure before and after; None on the side where it is not there.
 
     `previous`: the older vintage that a republished figure takes the place of. `usual`: the median size of the known
@@ -121,8 +120,7 @@ class SeriesEvent(StrEnum):
     APPEARED = "appeared"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesChange:
+class SeriesChange(Record):
     """A series that is gone, new, or goes by another name. `shared` of its `count` figures are the same in both."""
 
     event: SeriesEvent
@@ -134,8 +132,7 @@ class SeriesChange:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Record):
     """One field of a target, an indicator or a plan, before and after, as text."""
 
     field: str
@@ -152,8 +149,7 @@ class TargetEvent(StrEnum):
     EDITED = "edited"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetChange:
+class TargetChange(Record):
     """A target (or, with `target` None, the plan or an indicator as such) that was added, removed or edited."""
 
     plan: str
@@ -170,8 +166,7 @@ class TargetChange:
         return next((one for one in (Effect.WEAKENED, Effect.TIGHTENED) if one in effects), Effect.CHANGED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Cause(Record):
     """A change that a flip comes from."""
 
     origin: Origin
@@ -179,8 +174,7 @@ class Cause:
     edit: Edit | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flip:
+class Flip(Record):
     """A status that is another one now. `classes`: steps of the method towards the worse (below 0: better), None
     where one side is not assessed or judged by another method. `rounding`: within the printed digits of the newest
     figure the old status would still be possible.
@@ -206,8 +200,7 @@ class Flip:
         return origins.pop() if len(origins) == 1 else Origin.SEVERAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreMove:
+class ScoreMove(Record):
     """A score, and a rank where there is one, before and after; and the domains that moved, the largest first."""
 
     plan: str
@@ -219,8 +212,7 @@ class ScoreMove:
     parts: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Record):
     """How many verdicts of a plan could be given, before and after; None: the plan is new."""
 
     plan: str
@@ -234,8 +226,7 @@ class Coverage:
         return old, self.new[0] / self.new[1] if self.new[1] else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Base(Record):
     """What a run is compared with: a name for people, and the commit where it is one.
 
     `tip` is the day of the newer commit, None where the newer side is no commit.
@@ -246,8 +237,7 @@ class Base:
     tip: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Record):
     """Everything that differs from the base, in the order of the figures and of the plans."""
 
     base: Base
@@ -268,8 +258,7 @@ class Changes:
         return not (self.figures or self.series or self.targets or self.flips or self.scores)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedReason:
+class RecordedReason(Record):
     """Why a published figure was changed: one row of the record beside the figures. `new` None: it was withdrawn."""
 
     indicator: str

@@ -1,11 +1,11 @@
 """Figures: what was published."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from planck.model.finding import Place
 from planck.model.period import Period
+from planck.record import Record, Written
 
 
 class FigureStatus(StrEnum):
@@ -32,8 +32,7 @@ _FIRMNESS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Record, kw_only=False):
     """How a figure came into its indicator's unit: the number and unit as typed, and what it was multiplied by."""
 
     text: str
@@ -41,8 +40,7 @@ class Conversion:
     factor: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Written):
     """One published value of one indicator for one region and period.
 
     `value` is None where the cell says that there is no figure; `text` is the number as typed, and numbers are
@@ -63,7 +61,7 @@ class Figure:
     at: str = ""
     as_printed: str = ""
     converted: Conversion | None = None
-    place: Place = field(compare=False)
+    place: Place
 
     @property
     def known(self) -> date:
@@ -71,14 +69,15 @@ class Figure:
         return self.published or self.period.end
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Written, kw_only=False):
     """A file that was read: its name as given, the SHA-256 of its bytes, and its lines for the snippets.
 
     `sheet`: it is a sheet of a workbook, a line is a row with tabs between its cells, and places count cells.
     """
 
+    aside = ("lines", "sheet")
+
     file: str
     sha256: str
-    lines: tuple[str, ...] = field(repr=False, compare=False)
-    sheet: bool = field(default=False, compare=False)
+    lines: tuple[str, ...]
+    sheet: bool = False

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import field
+
+from planck.record import Record
 from planck.words import Text
 
 
@@ -21,8 +23,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Record, kw_only=False, order=True):
     """A span in a file: 1-based line, 1-based column in code points, `end` the column after the last character.
 
     A place that is a whole file has line 0. In a sheet of a workbook the line is the row, the columns count cells, and
@@ -36,8 +37,7 @@ class Place:
     cell: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record, kw_only=False):
     """A number that is to be shown with so many decimals, and with its unit."""
 
     value: float
@@ -45,13 +45,11 @@ class Amount:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Difference(Amount):
     """A difference of two amounts, which for percentages is in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Record, kw_only=False):
     """A yearly rate in one of the kinds of `RateKind`: `growth` as a share, `points` or `units` in the unit.
 
     `places`: with so many decimals (of the percentage, for growth), as somebody printed it; None: as ever.
@@ -63,8 +61,7 @@ class Pace:
     places: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Record, kw_only=False):
     """Names to be listed one after the other, none of them left out."""
 
     texts: tuple[Text, ...]
@@ -73,8 +70,7 @@ class Names:
 Argument = str | int | float | Text | Amount | Pace | Names
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, kw_only=False):
     """One thing to say about the input or the verdict, with its place.
 
     The words are not here: they are the rule's (`planck.words.rule`), which a renderer fills with `arguments`, so that
@@ -105,8 +101,7 @@ class Finding:
         return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Record):
     """A kind of finding; its words and its documentation stand under its code in `planck.words`.
 
     `blocking`: with it a whole file could not be evaluated, so that the run as a whole is not a verdict (exit code 2).

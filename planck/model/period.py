@@ -1,9 +1,10 @@
 """Periods: the span of days that a figure or a goal is about."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from planck.record import Record
 
 
 class PeriodKind(StrEnum):
@@ -18,8 +19,7 @@ class PeriodKind(StrEnum):
     YEARS = "years"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Record, kw_only=False, order=True):
     """A span of days, both ends included, ordered by its first and then its last day.
 
     >>> Period.year(2023).label, Period.year(2023).time

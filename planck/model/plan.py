@@ -1,12 +1,12 @@
 """Plans: what was promised."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planck.model.finding import Place, Severity
 from planck.model.period import Period
+from planck.record import Record, Written
 from planck.words import Language, Text
 
 if TYPE_CHECKING:
@@ -25,30 +25,26 @@ class Operator(StrEnum):
     DIVIDE = "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Record, kw_only=False):
     """A number."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Record, kw_only=False):
     """The figures of an indicator, by its id; an indicator in % counts as a share."""
 
     indicator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Record, kw_only=False):
     """A function of the formula language (the engine's table names them) of one series."""
 
     function: str
     indicator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Record, kw_only=False):
     """`left` operator `right`."""
 
     operator: Operator
@@ -146,8 +142,7 @@ class Comparator(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Written):
     """What is to be reached: `low` and `high` bound the quantity, None where it is open on that side.
 
     For growth, reduction and average growth the bounds are shares (0.15 for 15 %), else they are in the indicator's
@@ -155,39 +150,40 @@ class Goal:
     excludes the bound itself.
     """
 
+    aside = ("series_name", "printed", "place")
+
     quantity: Quantity
     comparator: Comparator
     low: float | None = None
     high: float | None = None
     strict: bool = False
     series: str = ""
-    series_name: Text = field(default=Text(), compare=False)
-    printed: str = field(default="", compare=False)
-    place: Place = field(compare=False)
+    series_name: Text = Text()
+    printed: str = ""
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
+class Baseline(Written):
     """Where the plan starts from. `value` None: take it from the figures, as the plan asks with `from_figures`."""
+
+    aside = ("printed", "place")
 
     value: float | None
     period: Period
-    printed: str = field(default="", compare=False)
-    place: Place = field(compare=False)
+    printed: str = ""
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(Written):
     """A value on the way, or the share of the way (0..1) that a schedule asks for by then."""
 
     period: Period
     value: float | None = None
     share: float | None = None
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Record):
     """Where a number stands: document id, locator, and the figure as printed there."""
 
     document: str = ""
@@ -198,8 +194,7 @@ class Source:
     issued: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Written):
     """A goal changed after the plan was issued; both goals are kept."""
 
     on: date
@@ -207,7 +202,7 @@ class Revision:
     due: Period | None = None
     reason: str = ""
     source: Source = Source()
-    place: Place = field(compare=False)
+    place: Place
 
 
 class Cell(StrEnum):
@@ -219,8 +214,7 @@ class Cell(StrEnum):
     PACE = "pace"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class Stated(Written):
     """What the plan itself prints about a target besides: audited, never used in a verdict.
 
     growth, points, units: the pace a year. times: the goal as a multiple of the baseline (2 for 翻番). last_growth and
@@ -228,6 +222,8 @@ class Stated:
     the share is one. column: the period over the column in which the goal is printed. blank: what it leaves empty.
     `printed` holds the numbers as typed, by key.
     """
+
+    aside = ("printed",)
 
     growth: float | None = None
     points: float | None = None
@@ -238,7 +234,7 @@ class Stated:
     denominator: str = ""
     column: Period | None = None
     blank: tuple[Cell, ...] = ()
-    printed: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    printed: tuple[tuple[str, str], ...] = ()
 
 
 class PartialYearRule(StrEnum):
@@ -250,16 +246,14 @@ class PartialYearRule(StrEnum):
     SHARES = "shares"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartialYear:
+class PartialYear(Record):
     """The rule, and for `shares` the part of the annual flow (0..1) expected by each named part of the year."""
 
     rule: PartialYearRule = PartialYearRule.REFUSE
     shares: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Written):
     """A series that figures can be published for."""
 
     id: str
@@ -273,11 +267,10 @@ class Indicator:
     denominator: str = ""
     lag: int = 0
     partial_year: PartialYear = PartialYear()
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Record):
     """A place; `every` stands for each region that the figures hold."""
 
     name: str = ""
@@ -286,16 +279,14 @@ class Region:
     every: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodChoice:
+class MethodChoice(Record):
     """A status method by name, with the borders that the plan sets itself."""
 
     name: str = "schedule"
     borders: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Written):
     """One goal on one indicator, with its baseline and its way there."""
 
     id: str
@@ -316,22 +307,20 @@ class Target:
     region: Region
     source: Source = Source()
     note: str = ""
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class Identity(Written):
     """An equation between figures that must hold within their printed rounding."""
 
     id: str
     left: Expression
     right: Expression
     text: str
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignore:
+class Ignore(Written):
     """A finding that somebody has accepted, with the reason. `fingerprint`: only this one."""
 
     code: str
@@ -340,11 +329,10 @@ class Ignore:
     period: str = ""
     until: date | None = None
     fingerprint: str = ""
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(Record):
     """What a change to the plan or its figures must hold; None: what the caller says.
 
     fail_on: the lowest severity that fails. min_score, max_drop: in points of the score.
@@ -355,8 +343,7 @@ class Gate:
     max_drop: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Written):
     """A plan as written, complete and checked in itself."""
 
     id: str
@@ -374,7 +361,7 @@ class Plan:
     # How it is scored: a model, or the path of a model's file from the folder of the plan.
     scoring: "ScoringModel | str | None" = None
     gate: Gate = Gate()
-    place: Place = field(compare=False)
+    place: Place
 
     def indicator(self, id_: str) -> Indicator:
         """The indicator with this id. Raises KeyError when the plan has none."""

@@ -1,6 +1,5 @@
 """The one value that a run makes; every output is a view of it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planck.model.assessment import Assessment, Reading
@@ -8,6 +7,7 @@ from planck.model.figures import Figure, Input
 from planck.model.finding import Finding
 from planck.model.period import Period
 from planck.model.plan import Plan
+from planck.record import Record
 
 if TYPE_CHECKING:
     from planck.model.scorecard import Scorecard
@@ -16,16 +16,14 @@ if TYPE_CHECKING:  # a usual run has no base, and making its nouns would cost it
     from planck.model.change import Changes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
+class Ignored(Record):
     """A finding that was set aside, and why."""
 
     finding: Finding
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanResult:
+class PlanResult(Record):
     """One plan, judged. `figures` are those that its verdicts rest on, `as_of` the period of judgement."""
 
     plan: Plan
@@ -42,8 +40,7 @@ class PlanResult:
         return tuple(figure for figure in self.figures if figure.status == "assumed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Record):
     """Everything a run found: plans judged, what was wrong with the inputs, and what was run.
 
     `as_of` is the newest period of judgement among the plans; `as_of_given` whether the caller set it.

@@ -1,12 +1,12 @@
 """Scores: what a model makes of the figures."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planck.model.figures import Input
 from planck.model.finding import Finding
 from planck.model.period import Period
 from planck.model.scoring import ScoringModel
+from planck.record import Record
 from planck.words import Text
 
 
@@ -28,8 +28,7 @@ class Unscored(StrEnum):
 Score = float | Unscored
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DomainScore:
+class DomainScore(Record):
     """The score of a domain, on the scale of the model."""
 
     id: str
@@ -38,8 +37,7 @@ class DomainScore:
     score: Score
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitScore:
+class UnitScore(Record):
     """One unit's score and what it rests on.
 
     score: base plus bonus less deduction, rounded as the model says. coverage: the share (0..1) of the weight that has
@@ -64,8 +62,7 @@ class UnitScore:
     parts: tuple[DomainScore, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
+class Contribution(Record):
     """What an indicator, an item or the mixing of them adds to a score or to its change.
 
     value: the figure, with its unit; points: the points on the model's scale; share: what it adds to the score, so that
@@ -83,8 +80,7 @@ class Contribution:
     age: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lever:
+class Lever(Record):
     """The change of one figure that is the cheapest way to an aim: a point more, the next grade, the next rank."""
 
     aim: str
@@ -96,8 +92,7 @@ class Lever:
     effort: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Record):
     """One unit's score taken apart: contributions sum to the score, changes to its change since the year before."""
 
     region: str
@@ -109,8 +104,7 @@ class Explanation:
     levers: tuple[Lever, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class Spread(Record):
     """What draws over the doubts make of one unit: rank interval (5 and 95 %), and how often each rank and grade."""
 
     region: str
@@ -121,8 +115,7 @@ class Spread:
     grades: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sensitivity:
+class Sensitivity(Record):
     """How much of the variance of the mean rank shift comes from one doubt: first and total order, with intervals."""
 
     doubt: str
@@ -134,8 +127,7 @@ class Sensitivity:
     total_high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uncertainty:
+class Uncertainty(Record):
     """Draws over the doubts, replayable from the seed. pairs: units that cannot be told apart, with the share of draws
     in which the first is ahead; `pairs_within`: only those so many places apart were looked at, 0: all.
     """
@@ -149,8 +141,7 @@ class Uncertainty:
     sensitivities: tuple[Sensitivity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Omission:
+class Omission(Record):
     """The ranking without one indicator or domain: how far ranks move on average and at most, and whose most."""
 
     id: str
@@ -160,8 +151,7 @@ class Omission:
     region: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
+class Weighing(Record):
     """Weights that were made of the figures: of which domain (the model's id: of the domains), how, and which."""
 
     id: str
@@ -169,8 +159,7 @@ class Weighing:
     parts: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scorecard:
+class Scorecard(Record):
     """Everything that a model made of the figures. units: the best first, those without a score last.
 
     carried, assumed and provisional count cells with figures from earlier years, of a scenario, and not final.
@@ -198,8 +187,7 @@ class Scorecard:
         return tuple(unit for unit in self.units if not isinstance(unit.score, Unscored))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scores:
+class Scores(Record):
     """A run of `planck score`: the scorecard, what was read, and what was wrong with it."""
 
     card: Scorecard | None
@@ -207,7 +195,7 @@ class Scores:
     findings: tuple[Finding, ...]
     version: str
     figure_count: int = 0
-    plans: tuple[str, ...] = field(default=())
+    plans: tuple[str, ...] = ()
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

@@ -1,11 +1,11 @@
 """Scoring models: how figures become one score, as their author wrote it down. Weights are always in plain sight."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planck.model.finding import Place
 from planck.model.plan import Source
+from planck.record import Record, Written
 from planck.words import Language, Text
 
 NO_TEXT = Text()
@@ -72,24 +72,21 @@ class Ties(StrEnum):
 Setting = float | tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Normalisation:
+class Normalisation(Record):
     """A normalisation or a scoring shape by name, with its settings."""
 
     method: str
     settings: tuple[tuple[str, Setting], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aggregation:
+class Aggregation(Record):
     """How the scores of the parts become the score of the whole, by name; `power` is that of the generalised mean."""
 
     method: str = "arithmetic"
     power: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Record):
     """One of the numbers of an indicator that are scored, and its share (0..1) of the indicator's weight."""
 
     of: Of = Of.LEVEL
@@ -97,8 +94,7 @@ class Part:
     normalise: Normalisation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredIndicator:
+class ScoredIndicator(Written):
     """A leaf of a model. `weight` None: an equal share of what its domain has; `only`: the classes it is scored for."""
 
     id: str
@@ -109,21 +105,19 @@ class ScoredIndicator:
     better: Better = Better.HIGHER
     parts: tuple[Part, ...] = ()
     only: tuple[str, ...] = ()
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EachTarget:
+class EachTarget(Written):
     """One leaf for every target of the plan; a binding target weighs `binding` times an expected one."""
 
     of: Of = Of.COMPLETION
     normalise: Normalisation
     binding: float = 1.0
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
+class Domain(Written):
     """A part of the score, with parts of its own: domains, indicators, or the targets of the plan.
 
     weights: the weighting that makes those of its parts out of the figures; empty: they are stated, or all the same.
@@ -137,7 +131,7 @@ class Domain:
     domains: tuple["Domain", ...] = ()
     indicators: tuple[ScoredIndicator, ...] = ()
     targets: EachTarget | None = None
-    place: Place = field(compare=False)
+    place: Place
 
     def leaves(self) -> Iterator[ScoredIndicator]:
         """The indicators in it at any depth, in the order of the file."""
@@ -146,8 +140,7 @@ class Domain:
             yield from domain.leaves()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Written):
     """A bonus or a deduction: `points` for every `per` units beyond `beyond`, at most `cap` points."""
 
     id: str
@@ -159,19 +152,17 @@ class Item:
     per: float = 1.0
     beyond: float = 0.0
     cap: float | None = None
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Items:
+class Items(Record):
     """Bonus or deduction items, and what they may come to together."""
 
     cap: float | None = None
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Veto:
+class Veto(Written):
     """一票否决: where the number lies between `low` and `high`, the grade is at best `grade`; the score stays."""
 
     id: str
@@ -183,22 +174,20 @@ class Veto:
     high: float | None = None
     strict: bool = False
     grade: str
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(Written):
     """A grade from a score upwards; with `rank` only for the first so many."""
 
     id: str
     name: Text = NO_TEXT
     at_least: float | None = None
     rank: int | None = None
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
+class Quota(Record):
     """An award for the best `count` among those with one of `grades`. Who ties with the last winner wins as well."""
 
     name: Text = NO_TEXT
@@ -206,8 +195,7 @@ class Quota:
     grades: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingData:
+class MissingData(Record):
     """What happens with gaps. `threshold`: the least coverage (0..1, by weight) at which there is a score; `carry`: how
     many years an older figure may stand in for that of the period.
     """
@@ -217,16 +205,14 @@ class MissingData:
     carry: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rounding:
+class Rounding(Record):
     """Half up to `digits`, None: not at all. `before_ranks`: ranks and grades are those of the rounded score."""
 
     digits: int | None = None
     before_ranks: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitClass:
+class UnitClass(Record):
     """A set of units that are scored by their own set of indicators."""
 
     id: str
@@ -234,16 +220,14 @@ class UnitClass:
     regions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredRegion:
+class ScoredRegion(Record):
     """A unit that is scored, and the other names under which figures are published for it."""
 
     name: str
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoringModel:
+class ScoringModel(Written):
     """A scoring model as written, complete and checked in itself. `full` is the score of full marks; `weights`
     is the weighting that makes those of the domains out of the figures, as in a domain.
     """
@@ -268,7 +252,7 @@ class ScoringModel:
     ties: Ties = Ties.MIN
     classes: tuple[UnitClass, ...] = ()
     regions: tuple[ScoredRegion, ...] = ()
-    place: Place = field(compare=False)
+    place: Place
 
     def leaves(self) -> Iterator[ScoredIndicator]:
         """Every indicator, in the order of the file."""

@@ -2,18 +2,19 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
 from datetime import date
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
+from msgspec.structs import fields
 from numpy.typing import NDArray
 
 from planck.model.figures import Conversion, Figure, FigureStatus
 from planck.model.finding import Place
 from planck.model.period import Period
+from planck.record import Record
 
 Codes = NDArray[np.int32]
 Rows = NDArray[np.int64]
@@ -22,8 +23,7 @@ Bools = NDArray[np.bool_]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Coded(Generic[T]):
+class Coded(Generic[T], Record, kw_only=False, eq=False):
     """A column of few different values: for each row the place of its value among `names`."""
 
     codes: Codes
@@ -70,8 +70,7 @@ class Coded(Generic[T]):
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Texts:
+class Texts(Record, kw_only=False, eq=False):
     """A column of texts that are mostly different: one string, and where each row's begins and ends in it."""
 
     whole: str
@@ -111,8 +110,7 @@ class Texts:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Figures:
+class Figures(Record, eq=False):
     """Figures in columns of one length; the columns are those of `Figure`, and its place in the last five.
 
     value: NaN where the cell says that there is none. Numbers are kept as printed in `text`, so that their decimals

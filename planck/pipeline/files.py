@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec.structs import replace
 
 from planck.load.assume import assumed
 from planck.load.plan.plan import load_plan
@@ -14,6 +15,7 @@ from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions, folded
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
+from planck.record import Record
 
 if TYPE_CHECKING:  # imported where revisions are on record, and where plans are scored
     from planck.model.change import RecordedReason
@@ -24,8 +26,7 @@ PLAN_LIMIT = 2 * MEBIBYTE
 FIGURES_LIMIT = 512 * MEBIBYTE
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Record, kw_only=False):
     """What was read from the files, and what was wrong with them."""
 
     plans: tuple[Plan, ...]

@@ -1,10 +1,10 @@
 """`check` on one screen: load, assess, check, score, and hold against the gate."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck import __version__
 from planck.assess.select import CONVERTED_UNIT

@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
+
+from msgspec import field
 
 from planck.load.source.files import Checked, Positions, collect, excerpt, paths_in, read
 from planck.load.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
 from planck.model import Finding, Input, Place
 from planck.provenance.rules_numbers import BAD_CARD, NO_READER
 from planck.provenance.text import SourceText, source_text, text_of_html
+from planck.record import Record, Written
 from planck.words import Label
 
 # Cards: what is known about a document, its SHA-256, and the reasons why some of its figures cannot be traced.
@@ -21,8 +23,7 @@ _HASH = 64
 _REASON_KEYS = ("target", "indicator", "period", "number", "reason")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Written):
     """Why one number cannot be traced: of a target, or of a figure by indicator and period (empty: any)."""
 
     target: str = ""
@@ -30,17 +31,16 @@ class Reason:
     period: str = ""
     number: str
     reason: str
-    place: Place = field(compare=False)
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Written):
     """What a card says of the document with this id; `sha256` is empty where it has none."""
 
     document: str
     sha256: str
     reasons: tuple[Reason, ...] = ()
-    place: Place = field(compare=False)
+    place: Place
 
 
 def cards_in(folders: Iterable[str]) -> tuple[Mapping[str, Card], tuple[Finding, ...]]:
@@ -115,8 +115,7 @@ _LIMIT_DOCUMENTS = 32 << 20
 _OTHER_FORMS = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
+class Documents(Record):
     """The documents of a folder by id, which is the name of the file without its suffix.
 
     `unread` are those in other forms, `broken` those whose text could not be read, each of which is an error already.
@@ -127,7 +126,7 @@ class Documents:
     unread: Mapping[str, str]
     broken: frozenset[str] = frozenset()
     cards: Mapping[str, Card] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(repr=False)
+    texts: Mapping[str, str]
 
     def text(self, id_: str) -> SourceText | None:
         """The document, folded and indexed; None when the folder has none of this id that can be read."""

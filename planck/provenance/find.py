@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
+from planck.pattern import pattern
 from planck.provenance.text import Amount, Number, SourceText, fold, numbers_in, with_unit
+from planck.record import Record
 
 # Whether a number stands next to the name of what it measures.
 
@@ -20,8 +21,8 @@ AT_THE_PLACE = 0.5
 WITHOUT_A_PLACE = 0.75
 
 _PIECE = 2
-_NOT_A_WORD = re.compile(r"[^\w&]+")
-_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
+_NOT_A_WORD = pattern(r"[^\w&]+")
+_BRACKETS = pattern(r"\([^()]*\)|（[^（）]*）")
 
 
 def share_named(names: tuple[str, ...], window: str) -> float:
@@ -62,14 +63,14 @@ def _share(name: str, window: str) -> float:
 # What a source says in `at` and `as_printed`: the places, and the items that should stand there.
 
 # The places of `at` and the groups of `as_printed`, one for each place.
-_GROUPS = re.compile("[;；]")
+_GROUPS = pattern("[;；]")
 # A comma without a space behind it may separate thousands.
-_ITEMS = re.compile("[,，]\\s+")
-_TERMS = re.compile("\\s\\+\\s")
-_GAP = re.compile("…+|\\.{3,}")
+_ITEMS = pattern("[,，]\\s+")
+_TERMS = pattern("\\s\\+\\s")
+_GAP = pattern("…+|\\.{3,}")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "…"))
-_LINE = re.compile("line\\s*(\\d{1,7})(?:\\s*[,，]?\\s*column\\s*(\\d{1,7}))?", re.IGNORECASE)
-_ZH_LINE = re.compile("第\\s*(\\d{1,7})\\s*行\\s*[,，]?\\s*第\\s*(\\d{1,7})\\s*[列字]")
+_LINE = pattern("line\\s*(\\d{1,7})(?:\\s*[,，]?\\s*column\\s*(\\d{1,7}))?", re.IGNORECASE)
+_ZH_LINE = pattern("第\\s*(\\d{1,7})\\s*行\\s*[,，]?\\s*第\\s*(\\d{1,7})\\s*[列字]")
 
 _PERCENT, _TIMES, _ONE = "%", "倍", Decimal(1)
 # Words that say a number, the longest first; those of the second table only where no numeral does.
@@ -86,16 +87,14 @@ _WORDS: tuple[tuple[str, tuple[Amount, ...]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(Record, kw_only=False):
     """A place in a document: 1-based line and column of its file, 0 where the source names none."""
 
     line: int = 0
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Record, kw_only=False):
     """A piece of text that stands in one place, folded: its literal parts in order, and the amounts it says.
 
     `spelt`: the amounts are said by a word, not by a numeral.
@@ -106,8 +105,7 @@ class Term:
     spelt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record, kw_only=False):
     """One printed figure as the source quotes it, and where: a term, or several whose sum is meant."""
 
     text: str
@@ -195,8 +193,7 @@ _MOST_LOOKED_AT = 10_000
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record, kw_only=False):
     """An item found: its span in the folded text, its distance from its place, and the share of a name beside it."""
 
     start: int

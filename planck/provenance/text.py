@@ -4,15 +4,18 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from planck.load.source.files import Positions
 from planck.model import Input, Place
+from planck.pattern import pattern
+from planck.record import Record
 
 # Amounts as they are printed: a number, its scale (万, 亿), its unit; in digits or in Chinese.
 
@@ -38,7 +41,7 @@ _FALLING = ("下降", "降低", "减少", "回落", "下滑", "负增长")
 # How many characters before a number such a word may start.
 _FALL_BEFORE = 6
 _CHINESE = "〇零一二两三四五六七八九十百千万亿"
-_NUMERAL = re.compile(
+_NUMERAL = pattern(
     rf"(?P<digits>(?<![0-9])(?<![0-9]\.)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?){_TAIL}"
     rf"|百分之(?P<percent>[{_CHINESE}点]+)"
     rf"|(?P<below>[{_CHINESE}]+)分之(?P<above>[{_CHINESE}]+)"
@@ -46,8 +49,7 @@ _NUMERAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record, kw_only=False):
     """A number in a unit: `number` is as printed, `value` with its scale, so that 1.2万亩 is 1.2 and 12000 亩."""
 
     number: Decimal
@@ -67,8 +69,7 @@ class Amount:
         return bare and self.number == other.number
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record, kw_only=False):
     """An amount in a folded text: from `start` to `core` the number itself, up to `end` with scale and unit.
 
     `falls`: a word before it says that it is a fall, so that 下降3.2% may be encoded as 3.2 or as -3.2.
@@ -189,22 +190,21 @@ def with_unit(amount: Amount, unit: Amount) -> Amount:
 # Text as it is compared: one width, one script, one line, and where each character came from.
 
 # A page mark between two lines: a form feed, "- 12 -", "第12页", "第 12 页 共 30 页", "Page 12 of 30".
-_PAGE_MARK = re.compile(
+_PAGE_MARK = pattern(
     r"[^\S\n]*(?:[-—–·]{1,3}\s?\d{1,4}\s?[-—–·]{1,3}|第\s?\d{1,4}\s?页(?:[,，/]?\s?共\s?\d{1,4}\s?页)?"
     r"|page\s\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?)[^\S\n]*",
     re.IGNORECASE,
 )
-_WHOLE_LINE_OF_NUMBERS = re.compile(r"[\s\d.,%+-]*")
+_WHOLE_LINE_OF_NUMBERS = pattern(r"[\s\d.,%+-]*")
 # Stands where markup was: it is passed over and separates nothing.
 FILLER = "\x00"
 # What may stand in a number or a word of Latin letters, so that a space there separates; a dash may be an empty cell.
-_JOINING = re.compile(r"[0-9a-z.,%−-]")
+_JOINING = pattern(r"[0-9a-z.,%−-]")
 # Before one of these a wide comma is a comma, not a separator of thousands; before a wide digit it may be one.
 _NARROW_DIGITS = frozenset("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Record, kw_only=False):
     """A folded text and, for each of its characters, the offset in the text it was made from."""
 
     text: str
@@ -327,8 +327,7 @@ _ANCHOR = 24
 _MOST = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Record, kw_only=False):
     """A document by its id: the file, the text folded, its whole numbers in order, and where its copy starts.
 
     `copies` pairs positions of the folded text: what stands at the second stands at the first too.
@@ -338,8 +337,8 @@ class SourceText:
     input: Input
     positions: Positions
     folded: Folded
-    numbers: tuple[Number, ...] = field(repr=False)
-    copies: tuple[tuple[int, int], ...] = field(repr=False, default=())
+    numbers: tuple[Number, ...]
+    copies: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:

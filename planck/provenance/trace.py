@@ -1,8 +1,9 @@
 """One target or figure traced: from the number encoded to the print quoted, and from there to the document."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from planck.assess.select import key, names_of
 from planck.checks import Context, Run
@@ -55,6 +56,7 @@ from planck.provenance.rules_numbers import (
     UNUSED_REASON,
 )
 from planck.provenance.text import Amount, SourceText, amount_of, fold, with_unit
+from planck.record import Record
 from planck.words import Label
 
 # The numbers that a plan and the figures encode, each as the amounts that a document may print for it.
@@ -75,8 +77,7 @@ STATED = Label("provenance.trace.stated")
 FIGURE = Label("provenance.trace.figure")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record, kw_only=False):
     """One encoded number: what it is, how it reads, the amounts that say it, and where it stands in the file."""
 
     what: Text
@@ -168,8 +169,7 @@ def _decimal(number: float) -> Decimal:
 # What is traced: a target or a figure, with its names, its source and the numbers it encodes.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Record):
     """A target or a figure as the documents should print it; a target with another source for a revision is two.
 
     `indicator` is the name in the table of figures, empty for a target.
@@ -269,8 +269,7 @@ _AROUND = 8
 _NOTHING = Label("provenance.trace.nothing")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Record):
     """What became of one number: found when there is no finding; `reason` is what excused it."""
 
     finding: Finding | None = None
@@ -438,8 +437,7 @@ def excerpt(text: SourceText, start: int, end: int) -> str:
 # P002 to P017: everything traced in the documents of the run, and the documents held against their cards.
 
 
-@dataclass(frozen=True, slots=True)
-class _Traced:
+class _Traced(Record, kw_only=False):
     """A subject and what became of its numbers."""
 
     subject: Subject

@@ -1,11 +1,11 @@
 """Results to what readers take: one file per format in `formats`, what each kind of result says in `views`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from planck.model import Language, Result, Severity
+from planck.record import Record
 from planck.registry import Table
 
 
@@ -20,8 +20,7 @@ class Kind(StrEnum):
     BACKTEST = "backtest"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Record):
     """How a reader wants to see a result.
 
     `language` None: the plan's own. `fail_on`: the least that fails the run; `fail_on_given`: whatever a plan says of
@@ -41,8 +40,7 @@ Output = str | bytes | Mapping[str, str | bytes]
 Render = Callable[[Kind, Any, View], Output]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Record):
     """A form of output: what it takes, and how it is made. The first line of `render` is its documentation."""
 
     kinds: frozenset[Kind]

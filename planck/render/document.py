@@ -5,9 +5,12 @@ safe for its own form. `Code` and `Strong` mark a part of a line; a line is one 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
+
+from msgspec.structs import replace
+
+from planck.record import Record
 
 
 class Tone(StrEnum):
@@ -27,15 +30,13 @@ class Medium(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Record, kw_only=False):
     """A part of a line that is an id, a path or a hash."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Record, kw_only=False):
     """A part of a line that stands out."""
 
     text: str
@@ -45,8 +46,7 @@ Part = str | Code | Strong
 Line = Part | tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Record):
     """What all blocks have: who reads it."""
 
     medium: Medium = Medium.ANY
@@ -56,7 +56,6 @@ class Block:
         return replace(self, medium=medium)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Block):
     """A heading; level 1 is the title of the document."""
 
@@ -64,7 +63,6 @@ class Heading(Block):
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Block):
     """Lines that belong together, each in a tone of its own where it has one. On a page each stands for itself."""
 
@@ -73,15 +71,13 @@ class Paragraph(Block):
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Record):
     """One entry of a list, with lines below it."""
 
     text: Line
     below: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Items(Block):
     """A list; `title` stands over it, `more` tells of what was left out."""
 
@@ -90,8 +86,7 @@ class Items(Block):
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Record):
     """A cell in pieces that do not break; `depth`: set in as a part of the row above; `code`: an id or a path."""
 
     pieces: tuple[str, ...]
@@ -105,8 +100,7 @@ class Cell:
         return " ".join(self.pieces)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Record):
     """A column: its title, whether it holds numbers (which stand on the right), and its turn when room is given out."""
 
     title: str
@@ -114,7 +108,6 @@ class Column:
     turn: int = 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Block):
     """Rows of cells; the first column names the row. `part`: what stands before a name that is a part, on a page."""
 
@@ -123,7 +116,6 @@ class Table(Block):
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Block):
     """A finding: how grave, its code and name, where it is, what it says, what to do, and the line it points at."""
 
@@ -138,7 +130,6 @@ class Notice(Block):
     snippet: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Block):
     """Findings of one rule: what they are, each with its place, how many are left out, and what to do.
 
@@ -153,8 +144,7 @@ class Group(Block):
     below: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Record):
     """Blocks in their order. `title`: what the document is called where a form wants to know."""
 
     blocks: tuple[Block, ...]

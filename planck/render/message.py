@@ -1,8 +1,9 @@
 """A finding's message and help in one language: the rule's words, filled with the finding's arguments."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from planck.model import Amount, Argument, Difference, Finding, Input, Language, Names, Pace, Place, RateKind, Text
 from planck.render.numbers import (

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
 from planck.model import Language, Period, PeriodKind, RateKind
+from planck.pattern import pattern
 from planck.words import Label
 
 # Text as a terminal shows it: cleaned of what could steer the terminal, measured in columns, wrapped and cut.
@@ -28,7 +29,7 @@ _WIDE = (
 # What a word is made of; a hyphen between letters ends a piece, so that long words break there.
 _WORD = rf"(?:[^\s\-{_WIDE}{re.escape(_OPENING + _CLOSING)}]|(?<![A-Za-z])-|-(?![A-Za-z]))"
 # A piece that stays on one line: a wide character or a word (with its per cent sign), with the punctuation around it.
-_PIECE = re.compile(
+_PIECE = pattern(
     rf"\s+|[{re.escape(_OPENING)}]*(?:[{_WIDE}]|{_WORD}+-?(?: %)?)?"
     rf"[{re.escape(_CLOSING)},;:.]*"
 )
@@ -314,9 +315,9 @@ def rate_short(value: float, kind: RateKind, unit: str, language: Language) -> s
 
 # Text made safe for Markdown: what others wrote is shown, never obeyed.
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$#])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_TICKS = re.compile("`+")
+_SPECIAL = pattern(r"([\\`*_\[\]<>|~$#])")
+_ENTITY = pattern(r"&(?=#?\w+;)")
+_TICKS = pattern("`+")
 
 
 def markdown(text: str) -> str:

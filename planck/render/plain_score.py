@@ -1,6 +1,6 @@
 """Scores as JSON, complete; described by `planck/schemas/score-1.json`."""
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from planck.model import Text
 from planck.model.scorecard import Contribution, Explanation, Score, Scorecard, Scores, Uncertainty, UnitScore, Unscored

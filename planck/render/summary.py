@@ -5,11 +5,11 @@ An average would let one target achieved and one reversing read as moderate, so 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity, Text
+from planck.record import Record
 from planck.render.document import Tone
 from planck.render.numbers import clean, percent
 from planck.render.views.targets import several_regions
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 MOST_NAMES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Record):
     """Verdicts counted. counts: statuses that occur, best first; worst: the worst status among those judged."""
 
     targets: int

@@ -1,7 +1,6 @@
 """The words of reports: what each status, flag, reason and kind is called in both languages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +21,7 @@ from planck.model import (
     Text,
     Wording,
 )
+from planck.record import Record
 from planck.render.document import Tone
 from planck.render.numbers import clean, given
 from planck.words import Label, Labels
@@ -75,8 +75,7 @@ SYMBOLS: Mapping[Level, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StatusWord:
+class StatusWord(Record, kw_only=False):
     """A status in words, its symbol (which tells without colour) and its tone."""
 
     words: Text

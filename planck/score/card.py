@@ -1,9 +1,9 @@
 """Figures and a model to a scorecard: what is decided about scores, and what is said about them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, reason_of
 from planck.model import FigureStatus, Finding, Period, Text

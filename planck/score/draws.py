@@ -1,9 +1,9 @@
 """How sure a ranking is: draws over all that is doubtful, and the ranking without each indicator."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.random import PCG64, Generator, SeedSequence
 from numpy.typing import NDArray
 
@@ -17,6 +17,7 @@ from planck.engine.scoring.shapes import SHAPES
 from planck.model import FigureStatus
 from planck.model.scorecard import Omission, Sensitivity, Spread, Uncertainty
 from planck.model.scoring import Of, ScoringModel, Ties
+from planck.record import Record
 from planck.score.layout import Leaf, leaf_id
 from planck.score.scored import Scene, Scored, Sheet, Totals, behind, totals
 
@@ -26,8 +27,7 @@ BLOCK = 64
 """Draws that share a generator: a draw is replayed from the seed and its block, whatever is drawn before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(Record):
     """What is uncertain. weights: each weight is multiplied by 1 + u, u even in -weights..weights, at every node.
 
     normalisations, aggregations: alternatives to those of the recipe, all equally likely with its own.
@@ -60,8 +60,7 @@ State = Mapping[str, Floats]
 """Per factor the even numbers of one block, with draws as the last axis."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Base(Record):
     """What is drawn around: figures (units x leaves), which of them apply, how they are marked and put together.
 
     beside: bonus and deductions of each unit, the same in every draw. rows: the units that are ranked; the others are
@@ -77,8 +76,7 @@ class Base:
     rows: Ints
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Record):
     """A base and its doubt, with all alternatives: points of every normalisation of the figures as they are, and the
     trees of every aggregation.
     """
@@ -267,8 +265,7 @@ def sensitivity(setting: Setting, draws: int, seed: int, result: Callable[[Float
 Places = NDArray[np.uint16] | NDArray[np.uint32] | NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Record):
     """ranks: units x draws, 1 is best, 0 where a draw gave the unit no score. graded: units x grades, how many draws
     gave each grade, the highest first.
     """

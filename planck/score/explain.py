@@ -1,9 +1,9 @@
 """One unit's score taken apart, what changed since the year before, and what would lift it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.scoring.contributions import change, contributions, rank_change
 from planck.engine.scoring.refusals import Floats, Refusal
@@ -12,14 +12,14 @@ from planck.load.cells.number import is_counted
 from planck.model import Text
 from planck.model.scorecard import Contribution, Explanation, Lever, Score, Unscored
 from planck.model.scoring import Of, Ties
+from planck.record import Record
 from planck.score.card import grade_of, vetoed
 from planck.score.layout import Leaf, leaf_id
 from planck.score.scored import Scene, Scored, deducted, scored, weighed
 from planck.words import Label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Record):
     """A scene, scored for this year and the one before."""
 
     scene: Scene
@@ -37,16 +37,14 @@ does, as where all units are alike and any difference makes a scale, there is no
 _PRECISION = 1e-10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
+class Aim(Record):
     """What is worth reaching: its id, and whether a unit is there."""
 
     id: str
     reached: Callable[[Scored], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handle:
+class Handle(Record):
     """One figure that can be moved, and everything scored again. `whole`: it only comes in whole numbers.
 
     step: a standard deviation among the units, towards the better. least: a figure that no step goes below.

@@ -1,15 +1,14 @@
 """A scoring model laid out as leaves and a tree, as the arithmetic wants them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from planck.engine.scoring.aggregate import Node, Tree, effective_weights
 from planck.model import Text
 from planck.model.scoring import Better, Domain, Normalisation, Of, Part, ScoredIndicator, ScoringModel
+from planck.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetLeaf:
+class TargetLeaf(Record):
     """A target of a plan that is scored by itself."""
 
     plan: str
@@ -19,8 +18,7 @@ class TargetLeaf:
     binding: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Record):
     """One column of the arithmetic: one number of one indicator, or of one target of a plan."""
 
     id: str
@@ -43,8 +41,7 @@ def leaf_id(leaf: Leaf) -> str:
     return leaf.id if leaf.of is Of.LEVEL or leaf.target else f"{leaf.id}.{leaf.of.value}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Record):
     """The leaves, the tree over them, the domains in the order of the tree's nodes (the last node is the whole).
 
     shares: of every leaf in the whole when nothing is missing, summing to 1. homes: the domain of each leaf.
@@ -55,7 +52,7 @@ class Layout:
     domains: tuple[Domain, ...]
     homes: tuple[str, ...]
     top: tuple[int, ...]
-    shares: tuple[float, ...] = field(default=())
+    shares: tuple[float, ...] = ()
 
 
 def laid_out(model: ScoringModel, targets: Sequence[TargetLeaf] = ()) -> Layout:

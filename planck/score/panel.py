@@ -1,7 +1,6 @@
 """Figures in columns laid out by what a model scores: series, years and units."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,14 +9,14 @@ from planck.model import FigureStatus, Finding, PeriodKind, Place
 from planck.model.scoring import Item, Of, ScoredIndicator, ScoringModel, Veto
 from planck.model.table import Bools, Figures, Floats
 from planck.model.table import Rows as Ints
+from planck.record import Record
 from planck.score import score_rules as figure_rules
 
 Named = ScoredIndicator | Item | Veto
 _LISTED = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(Record):
     """Values by series, year and unit (S, Y, R), NaN where there is none; years fall from `year`.
 
     status: the place of the figure's status in `statuses`, row: the row it came from; both -1 where there is no value.

@@ -1,13 +1,15 @@
 """Scores and ranks that somebody has published, held against those that follow from the figures."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+
+from msgspec.structs import replace
 
 from planck.assess.select import key
 from planck.model import Finding, Place, Rule
 from planck.model.scorecard import Scorecard, UnitScore, Unscored
 from planck.model.table import Figures
+from planck.record import Record
 from planck.score import score_rules as rules
 from planck.score.card import listed
 
@@ -18,8 +20,7 @@ MOST_TRIED = 500
 Again = Callable[[str], Scorecard]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Record):
     """A published score (`of_rank`: a rank) of a unit, and where it stands."""
 
     region: str

@@ -1,7 +1,8 @@
 """A model, figures and the verdicts on plans to scores: the whole of `planck score` but for reading and printing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from planck.assess.select import key
 from planck.load.source.files import nearest
@@ -9,6 +10,7 @@ from planck.model import Finding, Period, Plan, PlanResult
 from planck.model.scorecard import Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
 from planck.model.table import Figures
+from planck.record import Record
 from planck.score.card import scorecard
 from planck.score.draws import DOUBTS, doubts_of, omissions, uncertainty
 from planck.score.explain import Case, explanation
@@ -19,8 +21,7 @@ from planck.score.scored import Scene, scored, weighed
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Record):
     """What is wanted besides the scores. year None: the newest with a figure; draws 0: none."""
 
     year: int | None = None

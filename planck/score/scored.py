@@ -1,9 +1,9 @@
 """The arithmetic of one year: from the figures of a panel to points, totals and ranks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.select import key
 from planck.engine.scoring.aggregate import Node, Rolled, Tree, aggregated, effective_weights, filled, rolled
@@ -15,6 +15,7 @@ from planck.engine.scoring.weigh import weights_made
 from planck.model import Finding
 from planck.model.scorecard import Unscored, Weighing
 from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, Rounding, ScoringModel, UnitClass
+from planck.record import Record
 from planck.score import score_rules
 from planck.score.layout import Layout, Leaf, leaf_id
 from planck.score.panel import Panel
@@ -26,8 +27,7 @@ _FULL = ("high", "scale", "cap")
 Verdicts = Mapping[tuple[str, str], Floats]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Record):
     """All that scores follow from: a model with its layout, the figures, and verdicts on plans by number and target.
 
     free: the layout before the weights that are left to the figures were made.
@@ -51,8 +51,7 @@ class Scene:
         return self.verdicts.get((of.value, target), missing) if back == 0 else missing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Record):
     """Figures of leaves (units x leaves) as the markings take them: shapes have made points of theirs already.
 
     raw: the figures themselves. age: how many years older than the period. applies: whether a unit is scored by a leaf
@@ -173,8 +172,7 @@ def _members(class_: UnitClass, units: Sequence[str]) -> list[int]:
 # Bonus and deductions: points for what a figure goes beyond.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extra:
+class Extra(Record):
     """Points beside the score per unit, and those that missing figures could still bring, infinite without a cap."""
 
     points: Floats
@@ -208,8 +206,7 @@ def _extra(scene: Scene, items: Items, back: int) -> Extra:
 # From points to scores.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+class Totals(Record):
     """Scores with bonus and deductions, units [x draws]: as printed, and what ranks and grades go by."""
 
     shown: Floats
@@ -228,8 +225,7 @@ def deducted(score: Floats, deduction: Floats) -> Floats:
     return np.asarray(np.where(deduction > 0, np.maximum(score - deduction, np.minimum(score, 0.0)), score))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class Scored(Record):
     """The arithmetic of one year: the sheet, the points before and after the fill, all levels, and the totals.
 
     base: the score before bonus and deductions, NaN where there is none, and `why` not. total: the score as printed.
@@ -338,8 +334,7 @@ def _range(layout: Layout, marks: Marks, applies: Bools) -> tuple[Floats, Floats
 # Weights that a model leaves to the figures: made node by node from the points of the year, and then fixed.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(Record):
     """A scene whose nodes have all of their weights, which of them were made, and what refused to be."""
 
     scene: Scene

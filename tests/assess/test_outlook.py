@@ -1,9 +1,9 @@
 """The outlook beside a verdict: how firm it is, where the series leads, what pace was seen. All by hand."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.assess import target as assessing
 from planck.assess.target import assess_plan

@@ -1,8 +1,7 @@
 """The span of values that a printed number stands for."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from planck.assess.target import formula_span, half_unit, span
 from planck.model import Binary, Call, Constant, Conversion, Measure, Operator, Reading, Series

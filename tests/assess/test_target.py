@@ -1,10 +1,10 @@
 """Targets judged by figures: from values to assessments."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.assess.target import assess_plan
 from planck.model import (

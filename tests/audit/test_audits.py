@@ -1,10 +1,10 @@
 """Every audit: what makes it speak, what it says, and what keeps it silent. Expected numbers are worked out by hand."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.assess.target import assess_plan
 from planck.audit import AUDITS

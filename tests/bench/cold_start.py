@@ -13,11 +13,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from msgspec.structs import replace
 from tabulate import tabulate
 
 from planck.load.plan.dump import dump_plan

@@ -7,9 +7,9 @@ least that anybody would write; Open SDG itself took 17.9 s for 10,000 series wh
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.method import METHODS, Track, track
 from planck.engine.outcome import course, outcome

@@ -1,8 +1,7 @@
 """What changed between two sets of figures."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from planck.changes.compare import FigureDiff, compare_figures
 from planck.changes.names import naming

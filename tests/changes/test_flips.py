@@ -1,9 +1,9 @@
 """Flips, and which change they come from. The path from 40 in 2020 to 60 in 2025 asks for 4 more a year."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.changes.compare import Compared, State, compare
 from planck.changes.side import classes_between

@@ -1,10 +1,10 @@
 """What was edited in a plan, and whether it asks for less."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.assess.target import assess_plan
 from planck.changes.compare import compare_plans

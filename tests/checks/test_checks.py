@@ -1,10 +1,10 @@
 """Every check: what makes it speak, and what keeps it silent."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.assess.target import assess_plan
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run

@@ -205,7 +205,7 @@ def test_a_better_figure_never_worsens_a_level(
 
 
 def test_a_figure_of_part_of_a_year_settles_nothing() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     made = series({2023.0: 61.0})
     estimated = replace(made, estimated=np.array([[True]]))

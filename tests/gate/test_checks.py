@@ -4,11 +4,12 @@ The path from 40 in 2020 to 60 in 2025 asks for 4 more a year: 48 in 2022 is on 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.assess.target import assess_plan
 from planck.changes.compare import Comparison, Known, Score, State, compare, scores_of

@@ -1,10 +1,10 @@
 """Cases of Eurostat, UNSD, Germany, ESCAP, UNICEF and of bands: all of the golden folder, some typed in with sources."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from planck.engine.measured import cagr, floats
 from planck.engine.method import METHODS, Track, track

@@ -56,7 +56,7 @@ def test_the_required_pace_from_now_arrives(value: float, goal: float, baseline:
 def test_every_number_is_there_or_says_why_not(goal: dict[str, Any], points: dict[float, Any], as_of: float) -> None:
     found = outcome(course(**goal), series(points), as_of)
     for part in (found.progress, found.pace):
-        for name in part.__slots__:
+        for name in part.__struct_fields__:
             number = getattr(part, name)
             if hasattr(number, "at"):
                 value = number.at(0)
@@ -117,7 +117,7 @@ def test_regions_do_not_know_each_other(goal: dict[str, Any], points: list[tuple
     for region in range(2):
         alone = outcome(course(**goal), series({2021.0 + year: pair[region] for year, pair in enumerate(points)}), 2022)
         for part in ("progress", "pace"):
-            for name in getattr(alone, part).__slots__:
+            for name in getattr(alone, part).__struct_fields__:
                 number = getattr(getattr(alone, part), name)
                 if hasattr(number, "at"):
                     assert number.at(0) == getattr(getattr(together, part), name).at(region)

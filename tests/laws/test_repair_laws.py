@@ -2,10 +2,10 @@
 
 import csv
 import io
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from planck.load.source.files import Raw
 from planck.load.table.doors import open_table

@@ -1,9 +1,9 @@
 """Which numbers a target encodes, and as what a document may print them."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.model import Comparator, Goal, Indicator, Measure, Milestone, Quantity, Stated
 from planck.provenance.trace import claims_of, figure_claim, subjects_of

@@ -1,8 +1,9 @@
 """Hand-made results to render: small builders with defaults, and one realistic plan."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from planck.model import (
     Assessment,

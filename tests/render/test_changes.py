@@ -1,12 +1,12 @@
 """What changed, in words, for every kind of change and in both languages."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 import planck
 from planck.gate.judge import compared

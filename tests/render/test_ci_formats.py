@@ -2,13 +2,13 @@
 
 import json
 import re
-from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from planck.model import Finding, Language, Place, Result, Severity
 from planck.render import View

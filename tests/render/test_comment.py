@@ -1,10 +1,10 @@
 """The comment on a pull request: complete where little changed, short where much did, and quiet to bystanders."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.gate.judge import compared
 from planck.load.before import Before

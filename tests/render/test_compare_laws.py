@@ -5,10 +5,10 @@ import io
 import json
 import re
 import unicodedata
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from wcwidth import wcswidth
 
 from planck.engine.method import METHODS

@@ -1,10 +1,10 @@
 """Goals and periods in words."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.model import Comparator, Goal, Language, Missing, Period, PeriodKind, Quantity, Text
 from planck.render.numbers import label_words, period_words, year_of, year_words

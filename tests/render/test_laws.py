@@ -5,8 +5,10 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
+from typing import TypeVar
 from xml.etree import ElementTree
 
 import jsonschema
@@ -130,11 +132,18 @@ outlooks = st.builds(
                           peers=st.integers(0, 9), share_of_peers=numbers),
 )  # fmt: skip
 
+T = TypeVar("T")
+
+
+def by_name(kind: Callable[..., T]) -> Callable[..., T]:
+    """`kind` without its types: hypothesis would look for some that planck imports late."""
+    return lambda **parts: kind(**parts)
+
 
 def assessments(earlier: st.SearchStrategy[tuple[Assessment, ...]]) -> st.SearchStrategy[Assessment]:
     """Any assessment, with what it supersedes."""
     return st.builds(
-        Assessment, target=targets, region=st.sampled_from(("甲", "乙")) | texts,
+        by_name(Assessment), target=targets, region=st.sampled_from(("甲", "乙")) | texts,
         unit=st.sampled_from(("家", "%")) | texts, goal=goals, due=periods, goal_value=numbers,
         goal_low=optional, goal_high=optional, baseline=numbers, baseline_period=periods,
         series=st.lists(readings, max_size=2).map(tuple),
@@ -159,14 +168,14 @@ several_findings = st.lists(findings, max_size=3).map(tuple)
 inputs = st.builds(Input, st.sampled_from(("a.yaml", "b.csv")) | texts, st.just("0" * 64),
                    st.lists(texts, max_size=5).map(tuple))  # fmt: skip
 plans = st.builds(
-    PlanResult, plan=st.builds(plan, id=texts, title=words, language=st.sampled_from(Language), source=sources),
+    by_name(PlanResult), plan=st.builds(plan, id=texts, title=words, language=st.sampled_from(Language), source=sources),
     assessments=st.lists(assessments(st.lists(assessments(st.just(())), max_size=1).map(tuple)), max_size=3).map(tuple),
     figures=st.lists(figures, max_size=2).map(tuple), findings=several_findings,
     ignored=st.lists(st.builds(Ignored, finding=findings, reason=texts), max_size=1).map(tuple),
     as_of=st.none() | periods,
 )  # fmt: skip
 results = st.builds(
-    Result, plans=st.lists(plans, max_size=2).map(tuple), findings=several_findings,
+    by_name(Result), plans=st.lists(plans, max_size=2).map(tuple), findings=several_findings,
     inputs=st.lists(inputs, max_size=2).map(tuple), as_of=st.none() | periods, as_of_given=st.booleans(),
     figure_count=st.integers(0, 99), checks=st.lists(texts, max_size=2).map(tuple), version=texts,
 )  # fmt: skip

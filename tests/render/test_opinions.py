@@ -1,8 +1,7 @@
 """What methods say, in words."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from planck.model import Language, Level, Missing, Opinion, Reason
 from planck.render.sentence import between_text, disagreement, measured_text, opinion_text, quantity_name, sentence

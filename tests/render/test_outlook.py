@@ -1,9 +1,9 @@
 """How firm a verdict is, in words."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.assess.target import assess_plan
 from planck.model import Assessment, Comparator, Figure, Language, Measure, Missing, Plan, Quantity

@@ -1,9 +1,9 @@
 """The reason of a verdict in words. Read these as a reader would."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from planck.model import Assessment, Flag, Language, Missing, Quantity, RateKind, Reason, Text
 from planck.render.sentence import (

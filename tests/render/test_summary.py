@@ -1,6 +1,6 @@
 """Counts, the headline, and the order of targets."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from planck.model import Assessment, Language, Period, Severity
 from planck.render.summary import (

@@ -1,7 +1,8 @@
 """The table of targets: what stands in its cells and how it fits."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from planck.model import Assessment, Flag, Language, Missing
 from planck.render.document import Tone

@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import Node, Tree
 from planck.engine.scoring.refusals import Floats

@@ -1,11 +1,11 @@
 """Draws: they replay, and what they say about ranks is counted right."""
 
 import math
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import filled, rolled
 from planck.engine.scoring.normalise import Marking, marks_of

@@ -1,7 +1,6 @@
 """UNICEF's and WHO's average annual rate of reduction: the current rate against the one required from now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,13 +8,13 @@ from numpy.typing import ArrayLike
 from planck.engine.measured import Bools, Floats, Measured, floats, measured
 from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, exceeds, on_outcome, reaches, track_of
 from planck.model import Level, Missing
+from planck.record import Record
 from planck.words import Label
 
 BORDERS = {"rate_sufficient": 1.0, "rate_insufficient": 0.0}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reduction:
+class Reduction(Record):
     """Over series: the rate of reduction a year as a share, and where a year stands more than once."""
 
     rate: Measured

@@ -1,17 +1,18 @@
 """The weather symbols of the German sustainable development strategy: recent changes carried on to the goal's date."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, measured, unless
 from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, exceeds, on_outcome, reaches, track_of
 from planck.engine.outcome import EQUAL, SAME_TIME, edge
 from planck.engine.paths import PATHS
 from planck.model import Level, Missing
+from planck.record import Record
 from planck.words import Label
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ BORDERS = {"sun": 0.95, "sun_cloud": 0.80, "cloud": 0.0}
 CHANGES, LEAST_CHANGES = 5, 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weather:
+class Weather(Record):
     """Over series, in units a year: the mean of the last changes and the last of them, with the sign of better."""
 
     mean: Measured

@@ -1,20 +1,20 @@
 """The smallest change of a figure that gives another status, found by judging it again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.measured import Floats
 from planck.engine.method import NOT_ASSESSED, Words
 from planck.engine.outcome import Course, Outcome, Series, outcome
 from planck.engine.outlook.forecast import Rows
+from planck.record import Record
 
 # The same question with other numbers: copies of regions, their latest figure or baseline moved, judged at once.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Record):
     """What was asked: a course, a series, the time of judgement, and the method as a function to statuses.
 
     column: of the judged figure, per region (R,).
@@ -53,8 +53,7 @@ COPIES = 512
 FEWEST = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Record):
     """The printed numbers around a figure: `whole` units of the last digit, which is 10 ** -`digits`."""
 
     whole: int
@@ -75,8 +74,7 @@ class Grid:
         return int(np.floor(value * 10.0**self.digits)) - self.whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Search(Record):
     """One search: a region's row, its grid and status, the side (+1 or -1), and how many steps make sense.
 
     A figure that could not be judged at all is no other verdict, so `not_assessed` never counts as a flip.
@@ -91,16 +89,14 @@ class Search:
     landmarks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record, kw_only=False):
     """The first step (from 1) with another status, and that status."""
 
     steps: int
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Bracket:
+class _Bracket(Record, kw_only=False):
     # The last step known to keep the status, the first known to change it (0: none yet), and what it changes to.
     keeps: int
     changes: int = 0

@@ -6,24 +6,24 @@ from the steps around it; the value h years on is then t-distributed around y + 
 T the years seen, and one degree of freedom less than there are steps. The second term is the doubt about the drift.
 """
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, pi, sin, sqrt, tan
 from typing import TypeVar
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, choose, measured
 from planck.engine.outcome import SAME_TIME, Course, Outcome, Series
 from planck.model import Missing
+from planck.record import Record
 
 # The points that a series has travelled through, for trend, forecast and feasibility.
 
 Rows = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
+class Points(Record):
     """Times (P, rising, years) and values (R, P) in the indicator's unit, NaN where there is none.
 
     compound: whether the path grows by a percentage, so that paces are shares a year and spreads multiply.
@@ -154,8 +154,7 @@ NOISE = 1e-9
 Columns = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Predicted:
+class Predicted(Record):
     """What the model says of one time, per region (R,): centre and spread on the path's scale, degrees of freedom.
 
     present: known where there is a forecast, else why not.

@@ -1,17 +1,15 @@
 """The forecast put to the test: the last years of series are hidden, predicted, and compared with what came."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from planck.engine.measured import Bools, Floats
 from planck.engine.outlook.forecast import LEVELS, NOISE, Points, Predicted, predicted
+from planck.record import Record
 
 BINS = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bin:
+class Bin(Record):
     """Predictions with a probability from `low` to `high` (0..1): how many, their mean, the share that came true."""
 
     low: float
@@ -21,8 +19,7 @@ class Bin:
     observed: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Record):
     """How predictions of N yes-or-no events did.
 
     brier: mean of (probability - outcome) squared, 0 is perfect. base_rate: share that came true; climatology: the
@@ -38,8 +35,7 @@ class Score:
     bins: tuple[Bin, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replay:
+class Replay(Record):
     """Values that were hidden and predicted, N of them, in the unit: what came, and what the forecast had said.
 
     row: the series (R); ahead: years from its last visible point; short: series with too little left to predict from.

@@ -1,14 +1,15 @@
 """Aggregations: functions that make one number of several, in a table to register in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import field
 
 from planck.engine.scoring.parameters import MUST, Parameters
 from planck.engine.scoring.refusals import Bools, Codes, Floats, Refusal, code, first_reason
 from planck.model import Text
 from planck.model.scoring import FillRule
+from planck.record import Record
 from planck.registry import Table
 from planck.words import Label
 
@@ -16,8 +17,7 @@ Given = Mapping[str, float]
 Combine = Callable[[Floats, Floats], tuple[Floats, Codes]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Record):
     """A mean as S = back(sum of w * to(x)), with the slope of `to`; all elementwise.
 
     least: the least x it takes, and whether x must be above it (`open_end`); -inf takes any.
@@ -34,8 +34,7 @@ class Form:
         return np.asarray(x <= self.least if self.open_end else x < self.least)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aggregation:
+class Aggregation(Record):
     """A way to make one number of several: a mean of some form, or a function of its own.
 
     form: parameters -> the form of the mean, from which contributions follow; None where it is no mean, and then
@@ -222,8 +221,7 @@ AGGREGATIONS.add(
 # Aggregation up a tree: indicators into domains, domains into an index.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Record):
     """One aggregate. parts: numbers of what it is made of; below `Tree.leaves` an indicator (column), from there on
     `Tree.leaves` + the place of an earlier node. weights: one per part, in any unit; they are scaled to 1.
     """
@@ -235,8 +233,7 @@ class Node:
     given: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class Tree(Record):
     """Aggregates from the bottom to the top; the last node is the index. leaves: how many indicators there are."""
 
     leaves: int
@@ -248,8 +245,7 @@ class Tree:
         return self.leaves + len(self.nodes) - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rolled:
+class Rolled(Record):
     """Values of all parts, units x (indicators + nodes) [x draws]; NaN where missing, and the code of why for nodes."""
 
     value: Floats

@@ -1,13 +1,12 @@
 """What a score and a change of score are made of; the parts add up exactly."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from planck.engine.scoring.aggregate import Form, Node, Tree, form_of
 from planck.engine.scoring.ranks import ranks
 from planck.engine.scoring.refusals import Floats, Refusal
 from planck.model.scoring import Ties
+from planck.record import Record
 
 NEAR = 1e-6
 """Values nearer than this share of themselves take the slope between them: their difference is mostly noise."""
@@ -52,8 +51,7 @@ def contributions(values: Floats, tree: Tree) -> Floats | Refusal:
     return np.nan_to_num(values) * slope * ~np.isnan(values[:, [tree.top]])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Record):
     """What moved the index of each unit from one year to the next, all units x (indicators + nodes).
 
     per_mark: points of the index per point of the part. own: points through the change of the part (indicators only;
@@ -124,8 +122,7 @@ NOTHING = 1e-6
 """Movements that cancel each other out but for this share of them have no parts: they would be noise, blown up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankChange:
+class RankChange(Record):
     """Why the rank of a unit changed, in places, negative is up; parts, rounding and entered sum to the change.
 
     parts: per indicator and node. rounding: what the rounding before ranking has made, or movements that cancel each

@@ -2,16 +2,17 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from msgspec import field
 from numpy.typing import NDArray
 
 from planck.engine.scoring.parameters import FREE, FULL, MUST, WORST_AND_BEST, Parameter, Parameters, number
 from planck.engine.scoring.ranks import rounded
 from planck.engine.scoring.refusals import Codes, Floats, Refusal, code, first_reason
 from planck.model import Text
+from planck.record import Record
 from planck.registry import Table
 from planck.words import Label
 
@@ -19,8 +20,7 @@ Given = Mapping[str, Floats]
 Mark = Callable[[Floats], NDArray[Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Record):
     """A normalisation fitted to the figures of some units; it can mark other figures on the same scale.
 
     mark: figures (units x columns) to marks, higher is better, NaN stays NaN. why: per column the code of the reason
@@ -37,8 +37,7 @@ class Scale:
 Fit = Callable[[Floats, Floats, Given], Scale]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Normalisation:
+class Normalisation(Record):
     """A way to make marks of figures.
 
     fit: (figures units x columns, directions +1 or -1 per column, parameters per column) -> Scale. `digits` among the
@@ -65,8 +64,7 @@ def normalisation(name: str, title: Text, source: Text, parameters: Parameters |
     return register
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
+class Marking(Record):
     """How one indicator is to be marked: the name of the normalisation, the direction, and the parameters given."""
 
     method: str = "min_max"
@@ -74,8 +72,7 @@ class Marking:
     given: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(Record):
     """Marks (units x indicators [x draws]), NaN where there is none; per indicator the code of why it has none at all,
     and the ends of its scale.
     """

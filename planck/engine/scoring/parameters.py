@@ -1,14 +1,14 @@
 """What a method asks for: its parameters, with all that a reader of models has to know of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from planck.record import Record
 
 OFF = float("nan")
 """The default of a number that is taken from the figures, or of a limit that is not set."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Record):
     """One parameter of a method. default: None must be given, `OFF` is taken from the figures or sets no limit.
 
     positive: it must be above 0. above, apart: the parameter that it must lie above, or must not equal.

@@ -1,14 +1,15 @@
 """The shapes in which Chinese assessments score: figures of one indicator to points, each with its source."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import field
 
 from planck.engine.scoring.parameters import BANDS, FULL, MUST, Parameter, Parameters, number
 from planck.engine.scoring.refusals import Floats
 from planck.model import Text
 from planck.model.scoring import Setting
+from planck.record import Record
 from planck.registry import Table
 from planck.words import Label
 
@@ -16,8 +17,7 @@ Settings = Mapping[str, Setting]
 Points = Callable[[Floats, float, Settings], Floats]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Record):
     """A way from the figures of one indicator to points.
 
     points: (figures per unit, direction +1 or -1, settings with the defaults filled in) -> points per unit; NaN stays

@@ -1,20 +1,19 @@
 """Weightings: functions that make weights, stated or out of the figures, in a table to register in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from planck.engine.scoring.refusals import Floats, Refusal
 from planck.model import Text
+from planck.record import Record
 from planck.registry import Table
 from planck.words import Label
 
 Make = Callable[[Floats], Floats]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighting:
+class Weighting(Record):
     """A way to make weights of marks (units x columns, higher is better).
 
     make: raw importance of the columns; it is scaled to sum to 1. positive: whether it takes marks above 0 alone.

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from planck.model import Text
+from planck.pattern import pattern
 from planck.words import Label
 
 # Digits and signs as Chinese input methods type them, made plain.
@@ -200,12 +201,12 @@ _EVENTS = dict.fromkeys(("是", "完成", "已完成", "yes", "done", "true"), 1
     ("否", "未完成", "没有完成", "no", "not done", "false"), 0.0
 )
 # Dashes that are set for a minus before a number; alone they say that there is none.
-_MINUS = re.compile("[\u2010-\u2013\u207b](?=[0-9.])")
+_MINUS = pattern("[\u2010-\u2013\u207b](?=[0-9.])")
 
 LONGEST = 100
 
-_NUMBER = re.compile(r"[+-]?(?:(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_NOT_ZERO = re.compile(r"[+-]?[0.,]*[1-9]")
+_NUMBER = pattern(r"[+-]?(?:(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NOT_ZERO = pattern(r"[+-]?[0.,]*[1-9]")
 
 
 def parse_number(text: str, *, percent: bool = False) -> float | Refusal | None:
@@ -414,8 +415,8 @@ def _folded(unit: str) -> str:
 
 PERCENT = frozenset(("%", "％"))
 
-_NUMERAL = re.compile("负?[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?")
-_WITH_TEXT = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?) ?([^\s0-9,.+-].*)", re.DOTALL)
+_NUMERAL = pattern("负?[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?")
+_WITH_TEXT = pattern(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?) ?([^\s0-9,.+-].*)", re.DOTALL)
 
 
 class Amount(NamedTuple):

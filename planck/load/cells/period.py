@@ -9,6 +9,7 @@ from functools import lru_cache
 from planck.load.cells.number import plain
 from planck.load.source.files import nearest
 from planck.model import FigureStatus, Period, PeriodKind
+from planck.pattern import pattern
 
 # Dates as they are written in tables.
 
@@ -18,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST = 40
 
 _FORMS = tuple(
-    re.compile(form)
+    pattern(form)
     for form in (
         r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})",
         r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})",
@@ -56,7 +57,7 @@ def real_date(year: int, month: int, day: int) -> date | None:
 _DAY_ZERO = date(1899, 12, 30)
 _CHINESE_DIGITS = {"上": 1, "下": 2, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _DASH = r"(?:-|–|—{1,2}|~|～|至|到)"
-_SPACES = re.compile(r"\s*([-–—~～年月日/至到])\s*")
+_SPACES = pattern(r"\s*([-–—~～年月日/至到])\s*")
 
 
 def _year(year: int) -> Period:
@@ -99,7 +100,7 @@ def _end_of_month(year: int, month: int) -> Period | None:
 
 _Y = r"([0-9]{4})"
 _FORMS_PERIOD: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
-    (re.compile(form), made)
+    (pattern(form), made)
     for form, made in (
         (rf"(?:截[至止])?{_Y}年?(?:年?[末底]|度|全年)?", _year),
         (rf"{_Y}年?{_DASH}{_Y}年?", _years),

@@ -3,11 +3,11 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from planck.load.source.files import is_record
 from planck.model import Text
+from planck.record import Record
 from planck.words import Label
 
 # A usual call takes milliseconds; a repository on a dead network drive must not hang a pipeline.
@@ -28,16 +28,14 @@ class GitError(Exception):
     """What git said when it could not do what was asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, kw_only=False):
     """A file of a commit: its path from the top of the repository, and the id of its content."""
 
     path: str
     oid: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Record, kw_only=False):
     """A work tree, by the real path of its top folder."""
 
     top: str
@@ -151,16 +149,14 @@ TARGET_BRANCH = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
 DEFAULT_BRANCHES = ("main", "master")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Record):
     """A commit, and what people call it: `main@3f2c1ab`."""
 
     commit: str
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoRevision:
+class NoRevision(Record):
     """Why there is none, and what helps."""
 
     why: Text
@@ -257,8 +253,7 @@ def _called(name: str, commit: str) -> Revision:
 _LFS = b"version https://git-lfs"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldFile:
+class OldFile(Record):
     """A file at the base: the name it is shown by, its path now (empty when it is gone), and its bytes."""
 
     name: str
@@ -266,8 +261,7 @@ class OldFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Older:
+class Older(Record):
     """The old versions of a run's files. unknown: files that the repository does not hold, taken as unchanged.
     pointers: files whose content lies in a large file store, which is not read.
     """

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, document_from
 from planck.load.yaml.text import flat_text
+from planck.pattern import pattern
 
-_KEY = re.compile(r"^ignore[ \t]*:", re.MULTILINE)
-_ITEM = re.compile(r"^([ \t]*)- ", re.MULTILINE)
-_NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|#[^\n]*")
+_KEY = pattern(r"^ignore[ \t]*:", re.MULTILINE)
+_ITEM = pattern(r"^([ \t]*)- ", re.MULTILINE)
+_NEXT_KEY = pattern(r"^[^\s#-]", re.MULTILINE)
+_QUOTED = pattern(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|#[^\n]*")
 
 
 def with_ignores(document: Document, entries: Sequence[Mapping[str, str]]) -> str | None:

@@ -4,14 +4,14 @@ A hand-written parser and not Python's `ast`: that one counts columns in bytes, 
 and raises RecursionError or MemoryError on deep nesting. Here length, number of parts and depth are bounded.
 """
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planck.load.source.files import excerpt, nearest
 from planck.load.yaml.nodes import LONGEST_NUMBER
 from planck.load.yaml.text import decimal_text
 from planck.model import Binary, Call, Constant, Expression, Operator, Series, Text
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
 FUNCTIONS = ("previous", "chain", "baseline")
@@ -19,7 +19,7 @@ LONGEST = 500
 MOST_PARTS = 200
 DEEPEST = 30
 
-_PART = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]+)?)|([a-z][a-z0-9_]*)|([-+*/()]))")
+_PART = pattern(r"\s*(?:([0-9]+(?:\.[0-9]+)?)|([a-z][a-z0-9_]*)|([-+*/()]))")
 _SUMS = {"+": Operator.ADD, "-": Operator.SUBTRACT}
 _PRODUCTS = {"*": Operator.MULTIPLY, "/": Operator.DIVIDE}
 _TYPED = {"×": "*", "÷": "/", "（": "(", "）": ")", "＋": "+", "－": "-", "−": "-", "＊": "*", "／": "/", "＝": "="}
@@ -27,8 +27,7 @@ _TYPED = {"×": "*", "÷": "/", "（": "(", "）": ")", "＋": "+", "－": "-", 
 _END = Label("load.formula.end")
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaError:
+class FormulaError(Record, kw_only=False):
     """What is wrong with a formula, at the 1-based column where it shows; `length` characters are meant."""
 
     column: int
@@ -36,8 +35,7 @@ class FormulaError:
     problem: Text
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Record, kw_only=False):
     """A number, a word or a sign, and its 1-based column; the end of a formula is a part without text."""
 
     text: str

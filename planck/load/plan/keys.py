@@ -1,7 +1,6 @@
 """The keys of a plan file, each declared once: its JSON Schema, its reader and its writer follow from here."""
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -57,6 +56,7 @@ from planck.model import (
     Text,
     Wording,
 )
+from planck.pattern import pattern
 
 # How values are read and written that are more than a text or a number.
 
@@ -224,7 +224,7 @@ def _method_kind() -> Kind:
 # Which methods there are takes time to find out, and most plans name none.
 METHOD = Later(_method_kind)
 
-_PART_OF_YEAR = re.compile(r"H[12]|Q[1-4]|(0[1-9]|1[0-2])|01/(0[2-9]|1[0-2])")
+_PART_OF_YEAR = pattern(r"H[12]|Q[1-4]|(0[1-9]|1[0-2])|01/(0[2-9]|1[0-2])")
 
 
 def _partial_year(field: Field) -> Checked[PartialYear]:

@@ -1,9 +1,9 @@
 """A plan file to a plan: the whole way from text to the frozen value."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from planck.load.cells.period import FIRST_YEAR, LAST_YEAR
 from planck.load.field import Field
@@ -44,6 +44,8 @@ from planck.model import (
     indicators_in,
     series_in,
 )
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ _TARGET = Label("load.plan.target")
 # Each formula is computed from the figures of those it reads, so that depth costs time.
 DEEPEST = 10
 _CHECK = Label("load.plan.check")
-_WORD = re.compile("[a-z][a-z0-9_]*")
+_WORD = pattern("[a-z][a-z0-9_]*")
 _SERIES = ("above_series", "below_series")
 
 
@@ -293,8 +295,7 @@ def _whole(targets: tuple[Target, ...]) -> tuple[Target, ...]:
 # Targets: goals with their baselines and their ways.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Record):
     """What holds for every target of a plan, unless it says otherwise."""
 
     region: Region

@@ -1,14 +1,13 @@
 """What the values of a plan are called: in the titles of its JSON Schema and in messages, in both languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from planck.model import Text
+from planck.record import Record
 from planck.words import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Record, kw_only=False):
     """A kind of value: what is wanted, and what to do when something else stands there."""
 
     wanted: Text

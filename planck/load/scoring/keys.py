@@ -1,8 +1,9 @@
 """The keys of a scoring model, each declared once; most of them stand under `scoring` in a plan as well."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
 from planck.engine.scoring.weigh import WEIGHTINGS

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
 from planck.engine.scoring.parameters import Parameters
@@ -31,6 +32,7 @@ from planck.model.scoring import (
     Setting,
     Veto,
 )
+from planck.pattern import pattern
 from planck.words import Label
 
 T = TypeVar("T")
@@ -270,7 +272,7 @@ def _folded(text: str) -> str:
 
 
 _START = 1 << 16
-_MODEL, _PLAN = re.compile(rb"^model:", re.MULTILINE), re.compile(rb"^plan:", re.MULTILINE)
+_MODEL, _PLAN = pattern(rb"^model:", re.MULTILINE), pattern(rb"^plan:", re.MULTILINE)
 
 
 def load_model(document: Document) -> tuple[ScoringModel | None, tuple[Finding, ...]]:

@@ -9,7 +9,6 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, TypeVar
 
@@ -17,6 +16,8 @@ from planck.load.source import file_rules, text_rules
 from planck.load.source import files as decoding
 from planck.load.source.text_rules import MORE_FINDINGS
 from planck.model import Finding, Input, Place, Severity, Text
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
 # Text to lines.
@@ -192,7 +193,7 @@ MOST_ENTRIES = 100_000
 # Beside the figures: why published figures were changed. It holds no figures itself.
 RECORD = "revisions.csv"
 
-_HERE = re.compile(r"\A(?:\./+)+")
+_HERE = pattern(r"\A(?:\./+)+")
 
 
 def shown(path: str) -> str:
@@ -264,8 +265,7 @@ _KINDS = (
 _OTHER_KIND = Label("load.files.other_kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Record, kw_only=False):
     """The bytes of a file under the name that findings use, and whether it stayed as it was meanwhile."""
 
     name: str
@@ -356,14 +356,13 @@ __all__ = ["MOST_LINES", "STDIN", "Document", "document_of", "paths_in", "read",
 MOST_LINES = 2_000_000
 
 # Controls but for tab and line breaks, invisible format characters, the replacement character, noncharacters.
-_NUL = re.compile("\0")
-_ODD = re.compile(
+_NUL = pattern("\0")
+_ODD = pattern(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, kw_only=False):
     """A file that was read, and its text without a byte order mark."""
 
     input: Input
@@ -505,11 +504,10 @@ def _folded(word: str) -> str:
 # Places in a text: from an offset in code points to line and column.
 
 # The line breaks that `Input.lines` is split at; others (U+2028 and its kin) are characters like any other.
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = pattern(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Record, kw_only=False):
     """A text, the name of its file, and the offset at which each of its lines starts."""
 
     file: str

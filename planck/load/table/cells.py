@@ -7,7 +7,6 @@ asked for, by one pattern when the cell and those before it are on one line, els
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -15,6 +14,8 @@ from typing import NamedTuple, Protocol
 from planck.load.source.files import excerpt
 from planck.load.table import table_rules
 from planck.model import Finding, Place, Rule
+from planck.pattern import pattern
+from planck.record import Record
 
 # What every door leads to: rows of cells, and the place of each.
 
@@ -58,11 +59,10 @@ class Grid(Protocol):
 
 # Where the cells of one CSV record stand, and what makes it unreadable.
 
-_SPACES = re.compile(" *")
+_SPACES = pattern(" *")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record, kw_only=False):
     """A part of one line, from `start` up to `end`; line and columns count from 0."""
 
     line: int
@@ -70,8 +70,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record, kw_only=False):
     """What makes a record unreadable, where, and the line to go on with."""
 
     rule: Rule
@@ -97,8 +96,7 @@ class _Close(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Record, kw_only=False):
     """Lines to scan: none from `stop` on is looked at."""
 
     lines: Sequence[str]
@@ -187,8 +185,7 @@ LONGEST_RECORD = 1_000_000
 MOST_CELLS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record, kw_only=False):
     """The lines of a CSV file and the delimiter between their cells."""
 
     file: str

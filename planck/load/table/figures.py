@@ -1,13 +1,13 @@
 """Figures from tables: every cell of a value becomes a figure, or a finding that says why not."""
 
 import gc
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from planck.load.cells.number import Refusal, parse_amount, parse_plain
 from planck.load.cells.period import nearest_status, parse_date, parse_period, parse_status, year_in
@@ -30,6 +30,8 @@ from planck.load.table.layout import (
 from planck.load.table.plain import plain_figures
 from planck.model import Argument, Figure, FigureStatus, Finding, Input, Period, PeriodKind, Place, Rule, Text
 from planck.model.table import Figures, Growing
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
 # One row of a table of figures: what its cells mean, and what is wrong with them.
@@ -37,7 +39,7 @@ from planck.words import Label
 Details = Mapping[str, Argument]
 
 _OWN_UNIT = (Refusal.UNIT, Refusal.PERCENT)
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?:\.[0-9]+)?")
+_GROUPED = pattern(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?:\.[0-9]+)?")
 
 
 class Cells(NamedTuple):
@@ -98,8 +100,7 @@ class Problem(NamedTuple):
 COUNTED = frozenset((cell_rules.NORMALISED_NUMBER.code, cell_rules.YEAR_OF_DAY.code))
 
 
-@dataclass(frozen=True, slots=True)
-class RowReader:
+class RowReader(Record, kw_only=False):
     """Reads one column of values of one table, whose layout it knows.
 
     `at` says which cell of a row is which column, `given` what holds where there is no such cell or it is blank.
@@ -294,16 +295,14 @@ MOST_SAMPLED = 50
 _DELIMITER_NAMES = {"\t": Label("load.delimiter_names.tabs"), ";": Label("load.delimiter_names.semicolons")}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, kw_only=False):
     """A table that was opened: the file it comes from, and its cells."""
 
     input: Input
     grid: Grid
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class Reading(Record, kw_only=False):
     """A table that was read: its layout (None where it is no table of figures), the figures, what is wrong."""
 
     layout: Layout | None

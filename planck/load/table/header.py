@@ -3,15 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.load.cells.number import is_unit, parse_number
 from planck.load.cells.period import parse_period, year_in
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.model import Period, PeriodKind, Text
+from planck.pattern import pattern
+from planck.record import Record
 
 # The columns of a table of figures, and their names in Chinese and English.
 
@@ -56,7 +60,7 @@ SYNONYMS: Mapping[Column, tuple[str, ...]] = {
 # Columns of periods whose name says that these are years, so that a day in them means its year.
 YEARLY = frozenset(("年份", "年度", "year"))
 
-_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_BETWEEN_WORDS = pattern(r"[\s_-]+")
 
 
 def folded(name: str) -> str:
@@ -84,18 +88,17 @@ def is_yearly(name: str) -> bool:
 
 # What the header says above one column: the column's kind, a period, a name, a unit, in one cell or in several.
 
-_UNIT_BEHIND = re.compile(
+_UNIT_BEHIND = pattern(
     r"(?P<name>.*\S)\s*(?:[(（\[【](?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]【】]+)[)）\]】])", re.DOTALL
 )
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = pattern(
     r"(?P<period>[0-9０-９]{4}年(?:上半年|下半年|[一二三四]季度|[0-9]{1,2}月)?)(?P<name>[^0-9末底度全].*)", re.DOTALL
 )
 # A column kind above a period or a name is a heading for both: 年份 over 2021 and 2022, 指标 over two names.
 _HEADINGS = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Record):
     """What stands above a column. `name` is an indicator or a region, which `of` tells where the header does."""
 
     text: str = ""
@@ -197,12 +200,12 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
 
 # What stands above a table and holds for all of it: its unit, its period, the one indicator that it is about.
 
-_UNIT = re.compile(r"(?:计量)?单\s*位\s*[:：]\s*([^\s()（）,，、;；]+)\s*[)）]?\s*$")
-_UNIT_ALONE = re.compile(r"\s*[(（]?(?:计量)?单\s*位\s*[:：].*")
-_NUMBERING = re.compile(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*")
-_YEARS = re.compile(r"^[0-9]{4}年?\s*(?:-|–|—|~|至)+\s*[0-9]{4}年?(?:度|间)?\s*")
-_EVERY_REGION = re.compile(r"^(?:全[省市区县])?(?:各|分)(?:区县?|县区?|县市区|地区|市|省)[(（]?[县市区]*[)）]?的?\s*")
-_YEAR = re.compile(r"(?<![0-9])([12][0-9]{3})\s*年度?(?![0-9])")
+_UNIT = pattern(r"(?:计量)?单\s*位\s*[:：]\s*([^\s()（）,，、;；]+)\s*[)）]?\s*$")
+_UNIT_ALONE = pattern(r"\s*[(（]?(?:计量)?单\s*位\s*[:：].*")
+_NUMBERING = pattern(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*")
+_YEARS = pattern(r"^[0-9]{4}年?\s*(?:-|–|—|~|至)+\s*[0-9]{4}年?(?:度|间)?\s*")
+_EVERY_REGION = pattern(r"^(?:全[省市区县])?(?:各|分)(?:区县?|县区?|县市区|地区|市|省)[(（]?[县市区]*[)）]?的?\s*")
+_YEAR = pattern(r"(?<![0-9])([12][0-9]{3})\s*年度?(?![0-9])")
 
 
 class Taken(NamedTuple):
@@ -290,8 +293,7 @@ def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
 # What the user says about tables: their encoding, their sheet, what their columns are called, what they leave out.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conventions:
+class Conventions(Record):
     """How the tables of a run are to be read.
 
     `encoding` and `sheet` are empty where they are to be seen from the file. `columns`: further column names.

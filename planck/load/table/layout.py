@@ -5,10 +5,12 @@ It stands between the cells of a table and its figures: whatever is read of a ro
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.load.source.files import Gathered, excerpt, nearest
 from planck.load.table import cell_rules, layout_rules, table_rules
@@ -31,6 +33,8 @@ from planck.load.table.header import (
     usual_name,
 )
 from planck.model import Argument, Finding, Period, Place, Text
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
 # Rows of a table that are no figures: footnotes, totals, section headings, repeated headers.
@@ -49,7 +53,7 @@ SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "
 # Sums only beside other regions of the same table: a table may be about such a place alone, and so may a plan.
 WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
 
-FOOTNOTE = re.compile(
+FOOTNOTE = pattern(
     r"[(（\[【*※]?\s*(?:注|附注|备注|说明|注释|资料来源|数据来源|来源|sources?|notes?)\s*[0-9０-９一二三四五六七八九十]*\s*[)）\]】]?\s*[:：.．]",
     re.IGNORECASE,
 )
@@ -94,8 +98,7 @@ def _repeats(row: Row, layout: "Layout") -> bool:
 # From header rows to a layout: which cells of a row make which figures, in long and in wide tables.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Record):
     """A column of values, and what the header says about all of them."""
 
     index: int
@@ -116,8 +119,7 @@ class Use(StrEnum):
     UNNAMED = "unnamed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class Understood(Record):
     """What a column was understood as: its use, and the kind that its name is."""
 
     index: int
@@ -126,8 +128,7 @@ class Understood:
     column: Column | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Record):
     """How the rows below a header become figures: each slot gives one figure a row.
 
     Columns: `labels` stand above them. `keys` say what a row is about; `groups` belong to some slots alone (a unit or a

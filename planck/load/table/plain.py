@@ -1,7 +1,6 @@
 """Tables in plain long form, read column by column: what the row reader would have nothing to say about."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -16,12 +15,13 @@ from planck.load.table.header import Column, folded
 from planck.load.table.layout import FOOTNOTE, SUMS, WHOLES, Layout
 from planck.model import FigureStatus, PeriodKind
 from planck.model.table import Coded, Codes, Figures, Floats, Texts
+from planck.pattern import pattern
 
 # Rows that are read together: large enough to be quick, small enough to take little memory.
 ROWS = 50_000
 # Digits, a sign and a point: what the row reader and `float` read alike, but for a point at the end.
-_PLAIN = re.compile(r"[0-9.\n+-]*")
-_POINT_LAST = re.compile(r"\.(?:\n|\Z)")
+_PLAIN = pattern(r"[0-9.\n+-]*")
+_POINT_LAST = pattern(r"\.(?:\n|\Z)")
 
 Positions = Mapping[Column, int]
 _NAMES = (Column.REGION, Column.INDICATOR, Column.UNIT, Column.SOURCE, Column.NOTE, Column.AT, Column.AS_PRINTED)

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from planck.load.cells.number import Refusal, parse_number
 from planck.load.cells.period import parse_date, parse_period
@@ -12,6 +11,7 @@ from planck.load.table import record_rules
 from planck.load.table.cells import Row, Table, delimiter_of
 from planck.model import Finding, Text
 from planck.model.change import RecordedReason
+from planck.record import Record
 from planck.words import Label
 
 # The columns in the order that planck writes them, with the Chinese names that they may have.
@@ -30,8 +30,7 @@ NEEDED = ("indicator", "period", "old", "new", "reason")
 _NAMES = {name: column for column, others in COLUMNS.items() for name in (column, *others)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Record, kw_only=False):
     table: Table
     positions: Mapping[str, int]
 

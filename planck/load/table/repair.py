@@ -3,10 +3,10 @@
 Every cell is repaired only where its row reads the same afterwards, and a file only where the whole table does.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from planck.load.cells.number import Refusal, in_ascii, plain
 from planck.load.cells.period import parse_period
@@ -18,18 +18,19 @@ from planck.load.table.figures import Draft, RowReader, grid_and_layout, load_fi
 from planck.load.table.header import Column, Conventions
 from planck.load.table.layout import WHOLES, Layout, is_footnote
 from planck.model import Figure, Finding, Place, Text
+from planck.pattern import pattern
+from planck.record import Record
 
 UTF8 = "utf-8"
 MARK = "\ufeff"
 # What stands for nothing. Words such as 未公布 say more than an empty cell would, and stay.
 MISSING_MARKS = frozenset(("-", "--", "---", "–", "—", "——", "———", "/", "...", "…", "……"))
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_LEADING_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*")
+_BREAK = pattern(r"\r\n|\r|\n")
+_LEADING_NUMBER = pattern(r"[+-]?[0-9][0-9,]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
+class Repair(Record):
     """A file before and after, as text with its mark. `cells`: how many were changed; `breaks`: of the line breaks."""
 
     file: str
@@ -101,8 +102,7 @@ def _repaired(raw: Raw, text: str, conventions: Conventions) -> Repair:
     return replace(same, after=after, cells=len(edits), breaks=breaks.count("\r"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Record, kw_only=False):
     """A part of a line, counted from 0, and what is to stand there."""
 
     line: int
@@ -225,11 +225,10 @@ def _read(raw: Raw, conventions: Conventions) -> tuple[list[Figure], Counter[str
 
 CONTEXT = 3
 _END = "\\ No newline at end of file\n"
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Record, kw_only=False):
     """One line before, and the line or (where it held single carriage returns) the lines after."""
 
     before: str

@@ -6,12 +6,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.load.source import workbook_rules
 from planck.load.source.files import Raw, excerpt, nearest, odd_characters
@@ -21,6 +23,8 @@ from planck.load.table.figures import Source
 from planck.load.table.header import Conventions
 from planck.load.table.layout import Layout, find_layout
 from planck.model import Finding, Input, Place, Text
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
 if TYPE_CHECKING:
@@ -40,16 +44,16 @@ MOST_CELLS = 20_000_000
 _CHUNK = MEBIBYTE
 _TAIL = 4096
 
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']([0-9]+)")
-_CELL = re.compile(
+_ROW = pattern(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']([0-9]+)")
+_CELL = pattern(
     rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{2,})([0-9]+)|<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"'][A-Za-z]([0-9]{5,})"
 )
-_ERROR = re.compile(
+_ERROR = pattern(
     rb"<(?:\w+:)?c\s(?=[^>]*\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]+[0-9]+)[\"'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})<",
     re.DOTALL,
 )
-_STYLED = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bs=[\"']([0-9]+)[\"'])[^>]*?\br=[\"']([A-Z]+[0-9]+)[\"']")
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_STYLED = pattern(rb"<(?:\w+:)?c\s(?=[^>]*\bs=[\"']([0-9]+)[\"'])[^>]*?\br=[\"']([A-Z]+[0-9]+)[\"']")
+_ATTRIBUTE = pattern(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PERCENT_FORMATS = frozenset(("9", "10"))
 
 
@@ -62,8 +66,7 @@ class PackageError(Exception):
         self.too_large = too_large
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Record, kw_only=False):
     """What a sheet says beside its values: error values by cell reference, and cells that show a percentage."""
 
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -217,8 +220,7 @@ CellValue = int | float | str | bool | time | date | datetime | timedelta
 Opened = tuple[Source | None, tuple[Finding, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetGrid:
+class SheetGrid(Record, kw_only=False):
     """The rows of one sheet; `merged` holds what the upper left cell of a merged range says, by row and column."""
 
     file: str

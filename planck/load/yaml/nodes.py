@@ -7,20 +7,21 @@ not bound what aliases expand to.
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 from planck.load.source.files import Checked, Positions, excerpt
 from planck.load.yaml import rules
 from planck.model import Finding, Place, Text
+from planck.pattern import pattern
+from planck.record import Record
 from planck.words import Label
 
 # What the YAML parser could not read, in words for people who do not know YAML.
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
+class _Problem(Record, kw_only=False):
     """Words that the parser's message contains, the message in Chinese, and what to do."""
 
     sign: str
@@ -37,7 +38,7 @@ _START = Label("load.nodes.start")
 _ESCAPE = Label("load.nodes.escape")
 _ANY = Label("load.nodes.any")
 _FULL_WIDTH = Label("load.nodes.full_width")
-_KEY_FULL_WIDTH = re.compile(r"(?:^|[{,，]|- )[ ]*[A-Za-z0-9_]+：|[｛｝［］]")
+_KEY_FULL_WIDTH = pattern(r"(?:^|[{,，]|- )[ ]*[A-Za-z0-9_]+：|[｛｝［］]")
 _TAB = Label("load.nodes.tab")
 
 _NO_COLON = _Problem("could not find expected ':'", "这一行缺少冒号", _COLON)
@@ -117,10 +118,10 @@ _NAMED: dict[str, Value] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_INTEGER = pattern(r"[-+]?[0-9]+")
+_BASED = pattern(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NOT_FINITE = pattern(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
 def plain_value(text: str) -> Value:
@@ -158,8 +159,7 @@ def _number(text: str) -> int | float:
 # The tree that a YAML text becomes: values that know where they stand.
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(Record, kw_only=False):
     """One value: its text, what that means, and its span in the file as a place and as offsets.
 
     `broken`: something is wrong with it that has been said already.
@@ -173,16 +173,14 @@ class ScalarNode:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, kw_only=False):
     """One key of a mapping and what stands under it."""
 
     key: ScalarNode
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(Record, kw_only=False):
     """Entries by the text of their keys, in the order of the file; no key stands twice."""
 
     entries: Mapping[str, Entry]
@@ -191,8 +189,7 @@ class MappingNode:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(Record, kw_only=False):
     """Values in order."""
 
     items: tuple["Node", ...]
@@ -320,8 +317,7 @@ def _parsed(positions: Positions) -> Checked[Node | None]:
     return root
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Record, kw_only=False):
     """A finished node with its size, aliases expanded, and the levels of containers in it."""
 
     node: Node
@@ -329,8 +325,7 @@ class _Part:
     height: int = 0
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A container that is still being read."""
 
     start: yaml.CollectionStartEvent

@@ -1,11 +1,10 @@
 """Plain data to YAML text that reads back as the same data under YAML 1.2."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planck.load.yaml.nodes import plain_value
+from planck.pattern import pattern
 
 # Decimal numbers as text.
 
@@ -23,7 +22,7 @@ def decimal_text(number: Decimal) -> str:
 Data = str | int | float | bool | Decimal | Sequence["Data"] | Mapping[str, "Data"]
 
 _WIDEST = 100
-_BARE = re.compile(r"[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9_%./\u3400-\u9fff-]*")
+_BARE = pattern(r"[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9_%./\u3400-\u9fff-]*")
 
 
 def yaml_text(data: Mapping[str, Data]) -> str:
@@ -88,4 +87,8 @@ def _scalar(value: Data) -> str:
     if not isinstance(value, str):
         return repr(value)
     bare = _BARE.fullmatch(value) and plain_value(value) == value
-    return value if bare else json.dumps(value, ensure_ascii=False)
+    if bare:
+        return value
+    import json
+
+    return json.dumps(value, ensure_ascii=False)

@@ -3,12 +3,12 @@
 It begins with a mark that no reader sees, so that the next run finds its comment and writes it anew.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from planck.model import Assessment, Finding, Language, Place, PlanResult, Result, Text
 from planck.model.change import Changes, FigureChange, Flip
+from planck.pattern import pattern
+from planck.record import Record
 from planck.render import View, of_results
 from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import clean, code, cut, markdown, row
@@ -26,11 +26,10 @@ MOST_FIGURES = MOST_TARGETS = MOST_FINDINGS = 20
 CELL, LINE = 240, 600
 
 # Who is called in the name of a source is not asked to read along.
-_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+_MENTION = pattern(r"(?<!\w)@(?=\w)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Record):
     """What every part needs: the run, the language, and what fails it."""
 
     result: Result
@@ -100,8 +99,7 @@ def _figure(change: FigureChange, note: Note) -> str:
     return f"{note.text(figure_line(change, note.language))}{note.text(by)} {code(cut(clean(place), CELL))}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Record, kw_only=False):
     """A target whose status or figures changed; flip None: its status is what it was."""
 
     plan: PlanResult | None

@@ -6,12 +6,12 @@ is missing is empty in its own column and its reason stands in the column `<name
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, Plan, PlanResult, Reading, Result
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
+from planck.pattern import pattern
 from planck.render import Kind, View, output_format
 from planck.render.message import help_text, message_text
 from planck.render.numbers import clean
@@ -59,7 +59,7 @@ SCORE_FIXED = (
     "grade_before_veto", "vetoed", "winner", "rank_low", "rank_median", "rank_high",
 )  # fmt: skip
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_FORMULA = pattern(r"\s*[=+\-@＝＋－＠]")
 
 
 def text_cell(text: str) -> str:

@@ -1,10 +1,10 @@
 """JUnit XML: one suite a plan and one for the inputs, one case for each check that ran, passes included."""
 
-import re
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from planck.model import Finding, Language, Result
+from planck.pattern import pattern
 from planck.render import View, of_results
 from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import REPLACED, clean
@@ -12,7 +12,7 @@ from planck.render.rules import every_rule
 from planck.render.words import language_of
 
 # What no document may hold, not even escaped. Source: W3C, Extensible Markup Language (XML) 1.0, 2.2.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _name(code: str, findings: Sequence[Finding]) -> str:

@@ -1,9 +1,9 @@
 """A document in Markdown, for GitHub, for office suites and for print. What others wrote is shown, never obeyed."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from planck.pattern import pattern
 from planck.render import Kind, View, output_format
 from planck.render.document import (
     Block,
@@ -33,8 +33,8 @@ def markdown(kind: Kind, value: Any, view: View) -> str:
     return laid_out(document(kind, value, view, Medium.PAGE))
 
 
-_SPACES = re.compile(" {2,}")
-_DASHES = re.compile("-{2,}")
+_SPACES = pattern(" {2,}")
+_DASHES = pattern("-{2,}")
 
 
 def laid_out(told: Document) -> str:

@@ -1,10 +1,12 @@
 """A document for a terminal: blocks of lines, never wider than the width, colours beside the words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+from msgspec.structs import replace
+
+from planck.record import Record
 from planck.render import Kind, View, output_format
 from planck.render.document import (
     Block,
@@ -32,8 +34,7 @@ GOOD_NAME, LEAST_TEXT = 22, 11
 _CODES = {Tone.GOOD: "32", Tone.FAIR: "33", Tone.BAD: "31", Tone.NONE: "2"}
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Record, kw_only=False):
     """The width, and whether to colour."""
 
     width: int

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from planck.audit.stated_pace import stated_paces
 from planck.model import Amount, Finding, Ignored, Language, PlanResult, Result, Severity, Target, Text
+from planck.pattern import pattern
+from planck.record import Record
 from planck.render import View
 from planck.render.document import (
     Block,
@@ -33,11 +36,10 @@ WHOLE = Label("render.audit.whole")
 FILES = Label("render.audit.files")
 CONSISTENT = Label("render.audit.consistent")
 ABOUT = Label("render.audit.about")
-_IN_LINE = re.compile(r"(,\s*)?\bline\s+(\d+)(?:,\s*column\s+(\d+))?")
+_IN_LINE = pattern(r"(,\s*)?\bline\s+(\d+)(?:,\s*column\s+(\d+))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Record):
     """What was found about one target, or about the whole plan where `target` is None."""
 
     title: str
@@ -51,8 +53,7 @@ def document(result: Result, view: View, medium: Medium) -> Document:
     return Document(blocks=tuple(teller.screen() if medium is Medium.TERMINAL else teller.page()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
+class Teller(Record):
     """Says an audit in one language."""
 
     result: Result

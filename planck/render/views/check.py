@@ -1,10 +1,12 @@
 """What `planck check` says: a screen for a terminal, and the report that a planning officer sends on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from planck.assess.target import against
 from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, PlanResult, Result, Source, Text
+from planck.record import Record
 from planck.render import View
 from planck.render.document import (
     Block,
@@ -71,8 +73,7 @@ def document(result: Result, view: View, medium: Medium) -> Document:
     return Document(blocks=tuple(blocks))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
+class Teller(Record):
     """Says a result in one language; `level` is that of the headings within a plan."""
 
     result: Result

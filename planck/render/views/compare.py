@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from planck.assess.target import Split, split
 from planck.engine.method import METHODS
 from planck.model import Assessment, Flag, Language, Level, Missing, Opinion, PlanResult, Result, Text
+from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table
 from planck.render.numbers import clean, decimals, unit_text
@@ -22,8 +22,7 @@ PARTED = (Split.YES_NO, Split.LEVEL)
 SIDE_BY_SIDE = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Record):
     """One target in one region: its opinions by method, and how far they part."""
 
     name: str
@@ -65,8 +64,7 @@ def rows(plan: PlanResult, methods: Sequence[str], language: Language) -> list[R
     return listed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
+class Teller(Record):
     """Says the comparison of one plan in one language."""
 
     result: Result

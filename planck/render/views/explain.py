@@ -1,13 +1,13 @@
 """What `planck explain` says of a rule: what it finds, why that matters, a bad and a good example, what to do."""
 
-import re
 from collections.abc import Mapping
 
 from planck.model import Language, Rule
+from planck.pattern import pattern
 from planck.words import rule as rule_words
 from planck.words.examples import FILES, Example, examples
 
-_FIELD = re.compile(r"(?<!\{)\{\w+(?::\w+)?\}(?!\})")
+_FIELD = pattern(r"(?<!\{)\{\w+(?::\w+)?\}(?!\})")
 HEADINGS = {
     Language.EN: ("What", "Why", "Bad", "Good", "Fix"),
     Language.ZH: ("含义", "原因", "错误示例", "正确示例", "处理"),

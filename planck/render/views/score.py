@@ -1,11 +1,13 @@
 """What `planck score` says: what the model is, the ranking, the domains, and what was asked for besides."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import ceil, floor
+
+from msgspec.structs import replace
 
 from planck.model import Finding, Language, Severity, Text
 from planck.model.scorecard import Contribution, Explanation, Lever, Scorecard, Scores, Uncertainty, UnitScore, Unscored
+from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Code, Document, Heading, Line, Medium, Paragraph, items, paragraph, table
 from planck.render.numbers import NOTHING, clean, exact, fixed, given, number, percent
@@ -63,8 +65,7 @@ def _run(scores: Scores, language: Language) -> Iterator[Block]:
     yield Paragraph(lines=(f"planck {scores.version}",))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
+class Teller(Record):
     """Says a scorecard in one language. `most`: units listed; None lists all."""
 
     card: Scorecard
