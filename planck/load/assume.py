@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from planck.load.assume_rules import ASSUMPTION_FORM, ASSUMPTION_REGION, ASSUMPTION_TARGET
 from planck.load.cells.number import parse_number
 from planck.load.cells.period import parse_period
+from planck.load.rules import ASSUMPTION_FORM, ASSUMPTION_REGION, ASSUMPTION_TARGET
 from planck.load.source.files import excerpt, nearest
 from planck.model import Figure, FigureStatus, Finding, Input, Place, Plan, Region
 from planck.pattern import pattern

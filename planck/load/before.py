@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.load import before_rules as rules
+from planck.load import rules
 from planck.load.git.repository import (
     AUTO,
     SHORT,

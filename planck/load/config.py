@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from pathlib import Path
 
-from planck.load import config_rules as rules
+from planck.load import rules
 from planck.load.cells.period import parse_period
 from planck.load.source.files import Checked, Positions, collect, excerpt, meant, read
 from planck.load.table.header import Column, Conventions, column_of, folded

@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from planck.load import rules
 from planck.load.cells.number import plain as as_plain
 from planck.load.field import Field, finding_at, typed
-from planck.load.plan import rules_shape
 from planck.load.plan.words import KINDS, kind_named
 from planck.load.shape import Form
 from planck.load.source.files import MOST_FINDINGS, Checked, Positions, excerpt, meant
@@ -52,7 +52,7 @@ def read_form(positions: Positions, form: Form) -> Checked[Field | None]:
         return None
     version = root.entries.get("planck")
     if version and not _is_ours(version.value):
-        yield rules_shape.VERSION.at(version.value.place, field="planck", got=typed(version.value))
+        yield rules.VERSION.at(version.value.place, field="planck", got=typed(version.value))
         return None
     tree = yield from shaped(root, form)
     return Field(tree, (), tree.place)
@@ -91,13 +91,13 @@ def wrong_value(node: Node, path: Path, kind: str) -> Finding:
     place = node.place
     if isinstance(node, ScalarNode):
         if isinstance(node.value, float) and node.value == UNREADABLE:
-            return finding_at(rules_shape.UNREADABLE_NUMBER, place, path, got=got)
+            return finding_at(rules.UNREADABLE_NUMBER, place, path, got=got)
         if kind == "percent" and is_number(node.value):
-            return finding_at(rules_shape.PERCENT_SIGN, place, path, got=got, hint=_with_sign(Decimal(str(node.value))))
+            return finding_at(rules.PERCENT_SIGN, place, path, got=got, hint=_with_sign(Decimal(str(node.value))))
         half = as_plain(node.text)
         if half != node.text and _NUMBER.fullmatch(half):
-            return finding_at(rules_shape.FULL_WIDTH, place, path, got=got, hint=excerpt(half))
-    return finding_at(rules_shape.WRONG_VALUE, place, path, got=got, wanted=wanted.wanted, hint=wanted.hint)
+            return finding_at(rules.FULL_WIDTH, place, path, got=got, hint=excerpt(half))
+    return finding_at(rules.WRONG_VALUE, place, path, got=got, wanted=wanted.wanted, hint=wanted.hint)
 
 
 def _with_sign(value: Decimal) -> Text:
@@ -162,25 +162,21 @@ def _finding(
     path, missing = fault
     if missing:
         wanted = _wanted(schema["properties"][missing], definitions)
-        return finding_at(rules_shape.MISSING_KEY, label_at(root, path), path, got=missing, wanted=wanted)
+        return finding_at(rules.MISSING_KEY, label_at(root, path), path, got=missing, wanted=wanted)
     if error.validator == "additionalProperties":
         known = list(schema["properties"])
         key = str(path[-1])
         hint = _FULL_WIDTH_COLON if "：" in key else _hint(key, known, suggest=suggest)
-        return finding_at(rules_shape.UNKNOWN_KEY, label_at(root, path), path[:-1], got=excerpt(key), hint=hint)
+        return finding_at(rules.UNKNOWN_KEY, label_at(root, path), path[:-1], got=excerpt(key), hint=hint)
     if "propertyNames" in error.absolute_schema_path:
         key, kind = str(path[-1]), KINDS["id"]
         place = label_at(root, path)
-        return finding_at(
-            rules_shape.WRONG_VALUE, place, path[:-1], got=excerpt(key), wanted=kind.wanted, hint=kind.hint
-        )
+        return finding_at(rules.WRONG_VALUE, place, path[:-1], got=excerpt(key), wanted=kind.wanted, hint=kind.hint)
     node = node_at(root, path)
     if error.validator == "enum" and isinstance(node, ScalarNode):
         words = list(map(str, schema["enum"]))
         hint = _hint(node.text, words, suggest=suggest)
-        return finding_at(
-            rules_shape.UNKNOWN_WORD, node.place, path, got=typed(node), wanted=", ".join(words), hint=hint
-        )
+        return finding_at(rules.UNKNOWN_WORD, node.place, path, got=typed(node), wanted=", ".join(words), hint=hint)
     return wrong_value(node, path, kind_named(schema.get("title")))
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from planck.load.rules import ENCODING, NOT_THE_SAME, WORKBOOK
 from planck.load.source.files import Raw
 from planck.load.table.doors import open_table
 from planck.load.table.figures import load_figures
 from planck.load.table.header import USUAL, Column, Conventions
 from planck.load.table.repair import Repair, repair, unified
-from planck.load.table.repair_rules import ENCODING, NOT_THE_SAME, WORKBOOK
 from planck.model import Figure, Finding
 from tests.load.test_dirty import CASES, conventions, data
 from tests.load.workbooks import workbook

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from planck.load import rules
 from planck.load.field import Field
-from planck.load.plan import rules_goal, rules_target
-from planck.load.plan import rules_shape as shape
 from planck.load.plan.keys import IN_PERCENT, REVISION, STATED, WRAPPING, key_period, period
 from planck.load.source.files import Checked, excerpt
 from planck.model import (
@@ -36,7 +35,7 @@ PERCENT_UNITS = ("%", "％")
 def level(field: Field, indicator: Indicator | None) -> Checked[Decimal | None]:
     """A value of the indicator: in a unit % the sign may stand behind it, 1.5% is 1.5."""
     if field.in_percent and indicator and indicator.unit not in PERCENT_UNITS:
-        yield field.finding(rules_goal.PERCENT_IN_UNIT, unit=indicator.unit)
+        yield field.finding(rules.PERCENT_IN_UNIT, unit=indicator.unit)
         return None
     return field.amount
 
@@ -44,7 +43,7 @@ def level(field: Field, indicator: Indicator | None) -> Checked[Decimal | None]:
 def step(field: Field, indicator: Indicator | None) -> Checked[Decimal | None]:
     """A number of units or points, without a percent sign."""
     if field.in_percent:
-        yield field.finding(rules_goal.PERCENT_IN_UNIT, unit=indicator.unit if indicator else "")
+        yield field.finding(rules.PERCENT_IN_UNIT, unit=indicator.unit if indicator else "")
         return None
     return field.amount
 
@@ -53,7 +52,7 @@ def finite(field: Field, value: Decimal) -> Checked[float | None]:
     """The number as a float; a finding where none is large enough."""
     number = float(value)
     if math.isinf(number):
-        yield field.finding(shape.UNREADABLE_NUMBER, got=str(value))
+        yield field.finding(rules.UNREADABLE_NUMBER, got=str(value))
         return None
     return number
 
@@ -119,11 +118,11 @@ def _only(field: Field) -> Checked[Field | None]:
         return None
     if len(found) != 1:
         got = excerpt(", ".join(part.key for part in found)) or Label("load.goal.none")
-        yield field.finding(rules_goal.ONE_COMPARATOR, got=got, count=len(found))
+        yield field.finding(rules.ONE_COMPARATOR, got=got, count=len(found))
         return None
     tolerance = field.get("tolerance")
     if tolerance and found[0].key != Comparator.ABOUT:
-        yield tolerance.finding(rules_goal.TOLERANCE)
+        yield tolerance.finding(rules.TOLERANCE)
     return found[0]
 
 
@@ -139,7 +138,7 @@ def _fits(field: Field, quantity: Quantity, comparator: Comparator, indicator: I
     ]
     if indicator.measure not in can:
         measure = indicator.measure.value
-        yield field.finding(rules_goal.GOAL_MEASURE, field.label, got=field.key, measure=measure, wanted=", ".join(can))
+        yield field.finding(rules.GOAL_MEASURE, field.label, got=field.key, measure=measure, wanted=", ".join(can))
 
 
 def _bounds(holder: Field, compared: Field, quantity: Quantity, indicator: Indicator | None) -> Checked[Bounds]:
@@ -171,7 +170,7 @@ def _between(field: Field, quantity: Quantity, indicator: Indicator | None) -> C
     low = (yield from _bound(lower, quantity, indicator)) if lower else None
     high = (yield from _bound(upper, quantity, indicator)) if upper else None
     if low is not None and high is not None and low > high:
-        yield field.finding(rules_goal.REVERSED, got=", ".join(part.text for part in field.parts()))
+        yield field.finding(rules.REVERSED, got=", ".join(part.text for part in field.parts()))
     return low, high
 
 
@@ -181,7 +180,7 @@ def _about(field: Field, tolerance: Field | None, quantity: Quantity, indicator:
         return None, None
     width = _width(value, tolerance, quantity)
     if width < 0:
-        yield tolerance.finding(rules_goal.TOLERANCE)
+        yield tolerance.finding(rules.TOLERANCE)
     low = yield from finite(tolerance, value - width)
     high = yield from finite(tolerance, value + width)
     return low, high
@@ -203,7 +202,7 @@ def _amount(field: Field, quantity: Quantity, indicator: Indicator | None) -> Ch
     else:
         value = yield from step(field, indicator)
     if value is not None and (wanted := _wrong_sign(value, quantity)):
-        yield field.finding(rules_goal.GOAL_SIGN, wanted=wanted)
+        yield field.finding(rules.GOAL_SIGN, wanted=wanted)
         return None
     return value
 
@@ -244,19 +243,19 @@ def growth_faults(field: Field, target: Target) -> Iterator[Finding]:
     goals = (target.goal, *(revision.goal for revision in target.revisions))
     if target.path == COMPOUND and any(goal.quantity is Quantity.TOTAL for goal in goals):
         path = field.get("path") or field
-        yield path.finding(rules_target.COMPOUND, wanted=_NOT_A_SUM)
+        yield path.finding(rules.COMPOUND, wanted=_NOT_A_SUM)
         return
     start = target.baseline
     if start is None or start.value is None:
         return
     if start.value <= 0 and any(goal.quantity in IN_PERCENT for goal in goals):
-        yield field.finding(rules_target.COMPOUND, start.place, wanted=_ABOVE_ZERO, got=f"{start.value:g}")
+        yield field.finding(rules.COMPOUND, start.place, wanted=_ABOVE_ZERO, got=f"{start.value:g}")
     elif start.value == 0 and target.path == COMPOUND:
-        yield field.finding(rules_target.COMPOUND, start.place, wanted=_NOT_ZERO, got="0")
+        yield field.finding(rules.COMPOUND, start.place, wanted=_NOT_ZERO, got="0")
     elif target.path == COMPOUND:
         for place, value in _values(target, start.value):
             if value * start.value <= 0:
-                yield field.finding(rules_target.COMPOUND, place, wanted=_SAME_SIGN, got=f"{value:g}")
+                yield field.finding(rules.COMPOUND, place, wanted=_SAME_SIGN, got=f"{value:g}")
 
 
 def _values(target: Target, base: float) -> Iterator[tuple[Place, float]]:
@@ -312,7 +311,7 @@ def due(field: Field | None, base: Period, otherwise: Period) -> Checked[Period]
     """When a goal is due, `otherwise` when nothing usable says so."""
     found = (yield from period(field)) if field else None
     if field and found and found.time <= base.time:
-        yield field.finding(rules_target.DUE_BEFORE_BASE, base=base.label, got=found.label)
+        yield field.finding(rules.DUE_BEFORE_BASE, base=base.label, got=found.label)
         return otherwise
     return found or otherwise
 
@@ -326,7 +325,7 @@ def milestones(target: Field, base: Period, end: Period, indicator: Indicator | 
             continue
         if not base.time < milestone.period.time < end.time:
             when = milestone.period.label
-            yield field.finding(rules_target.MILESTONE_OUTSIDE, field.label, base=base.label, due=end.label, got=when)
+            yield field.finding(rules.MILESTONE_OUTSIDE, field.label, base=base.label, due=end.label, got=when)
             continue
         found.append((field, milestone))
     found.sort(key=lambda pair: pair[1].period.time)
@@ -340,7 +339,7 @@ def _milestone(field: Field, indicator: Indicator | None) -> Checked[Milestone |
     if field.path[-2] == "schedule":
         share = float(field.share)
         if not 0 <= share <= 1:
-            yield field.finding(rules_target.SCHEDULE_SHARE)
+            yield field.finding(rules.SCHEDULE_SHARE)
     elif (exact := (yield from level(field, indicator))) is not None:
         value = yield from finite(field, exact)
     when = yield from key_period(field)
@@ -351,7 +350,7 @@ def _falling(found: list[tuple[Field, Milestone]]) -> Iterator[Finding]:
     shares = [(field, milestone.share) for field, milestone in found if milestone.share is not None]
     for (_, earlier), (field, later) in pairwise(shares):
         if later < earlier:
-            yield field.finding(rules_target.SCHEDULE_SHARE)
+            yield field.finding(rules.SCHEDULE_SHARE)
 
 
 def _repeated(timed: Iterable[tuple[object, str, Field]]) -> Iterator[Finding]:
@@ -360,7 +359,7 @@ def _repeated(timed: Iterable[tuple[object, str, Field]]) -> Iterator[Finding]:
     for time, label, field in timed:
         known = first.setdefault(time, field)
         if known is not field:
-            yield field.finding(rules_target.REPEATED_TIME, field.label, got=label, line=known.label.line)
+            yield field.finding(rules.REPEATED_TIME, field.label, got=label, line=known.label.line)
 
 
 def revisions(target: Field, base: Period, indicator: Indicator | None) -> Checked[tuple[Revision, ...]]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from planck.engine.method import METHODS
 from planck.engine.paths import PATHS
+from planck.load import rules
 from planck.load.cells.period import parse_date, parse_period
 from planck.load.field import Field
 from planck.load.judge import VERSION
-from planck.load.plan import rules, rules_links, rules_target
 from planck.load.plan.formula import FormulaError, parse
 from planck.load.shape import (
     Choice,
@@ -107,7 +107,7 @@ def _formula(field: Field) -> Checked[Expression | None]:
 def formula_finding(field: Field, error: FormulaError) -> Finding:
     """The finding about an error in a formula, at its own column."""
     place = field.within(error.column, error.length)
-    return field.finding(rules_links.FORMULA, place, column=error.column, problem=error.problem)
+    return field.finding(rules.FORMULA, place, column=error.column, problem=error.problem)
 
 
 def percent_text(share: float) -> str:
@@ -202,11 +202,11 @@ def _method(field: Field) -> Checked[MethodChoice | None]:
             own[part.key] = float(part.amount)
         elif part.key != "name":
             wanted = ", ".join(borders)
-            yield field.finding(rules_target.UNKNOWN_BORDER, part.label, method=name, wanted=wanted, got=part.key)
+            yield field.finding(rules.UNKNOWN_BORDER, part.label, method=name, wanted=wanted, got=part.key)
     merged = {**borders, **own}
     if any(upper <= lower for upper, lower in pairwise(merged.values())):
         got = ", ".join(f"{key} {value:g}" for key, value in merged.items())
-        yield field.finding(rules_target.BORDERS_RISE, got=got)
+        yield field.finding(rules.BORDERS_RISE, got=got)
     return MethodChoice(name=name, borders=tuple((key, own[key]) for key in borders if key in own))
 
 

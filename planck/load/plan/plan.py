@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from planck.load import rules
 from planck.load.cells.period import FIRST_YEAR, LAST_YEAR
 from planck.load.field import Field
 from planck.load.judge import read_form
-from planck.load.plan import rules, rules_links, rules_target
-from planck.load.plan import rules_goal as goal_rules
 from planck.load.plan.formula import FormulaError, parse_identity
 from planck.load.plan.goal import (
     COMPOUND,
@@ -133,7 +132,7 @@ def id_clashes(declared: Mapping[str, Field], targets: Mapping[str, Field]) -> I
     """A finding for each target that has the id of an indicator that it is not about."""
     for id_, field in targets.items():
         if id_ in declared and not (field.has("indicator") and field.string("indicator") in (id_, "")):
-            yield field.finding(rules_links.ID_CLASH, field.label, got=id_, line=declared[id_].label.line)
+            yield field.finding(rules.ID_CLASH, field.label, got=id_, line=declared[id_].label.line)
 
 
 def name_clashes(indicators: Iterable[Field]) -> Iterator[Finding]:
@@ -146,7 +145,7 @@ def name_clashes(indicators: Iterable[Field]) -> Iterator[Finding]:
             if owner.key != indicator.key:
                 place = label.label if label is indicator else label.node.place
                 line = owner.label.line
-                yield label.finding(rules_links.NAME_CLASH, place, got=excerpt(text), other=owner.key, line=line)
+                yield label.finding(rules.NAME_CLASH, place, got=excerpt(text), other=owner.key, line=line)
 
 
 def _labels(indicator: Field) -> Iterator[Field]:
@@ -170,7 +169,7 @@ def unknown_references(plan: Field, formulas: Iterable[tuple[Field, Indicator | 
     for index, (field, id_, place, noun) in enumerate(unknown):
         # Suggestions cost time, and only so many findings of a file are listed.
         hint = meant(id_, sorted(known[noun]) if index < MOST_FINDINGS else ()) or _CHECK
-        yield field.finding(rules_links.UNKNOWN_REFERENCE, place, noun=noun, got=excerpt(id_), hint=hint)
+        yield field.finding(rules.UNKNOWN_REFERENCE, place, noun=noun, got=excerpt(id_), hint=hint)
 
 
 def _references(plan: Field) -> Iterator[Reference]:
@@ -204,9 +203,9 @@ def formula_cycles(formulas: Mapping[str, tuple[Field, Indicator]]) -> Iterator[
     edges = {id_: sorted(_figures_of(indicator)) for id_, (_, indicator) in formulas.items()}
     circles = list(cycles(edges))
     for circle in circles:
-        yield _formula(formulas[circle[0]][0]).finding(rules_links.FORMULA_CYCLE, got=excerpt(" -> ".join(circle)))
+        yield _formula(formulas[circle[0]][0]).finding(rules.FORMULA_CYCLE, got=excerpt(" -> ".join(circle)))
     for id_ in () if circles else _too_deep(edges):
-        yield _formula(formulas[id_][0]).finding(rules_links.FORMULA_DEPTH, wanted=DEEPEST)
+        yield _formula(formulas[id_][0]).finding(rules.FORMULA_DEPTH, wanted=DEEPEST)
 
 
 def _formula(field: Field) -> Field:
@@ -229,7 +228,7 @@ def part_of_cycles(targets: Mapping[str, Field]) -> Iterator[Finding]:
     """A finding for each circle of parts and wholes."""
     parts = {id_: field for id_, target in targets.items() if (field := target.get("part_of"))}
     for circle in cycles({id_: [field.text] for id_, field in parts.items()}):
-        yield parts[circle[0]].finding(rules_links.PART_OF_CYCLE, got=excerpt(" -> ".join(circle)))
+        yield parts[circle[0]].finding(rules.PART_OF_CYCLE, got=excerpt(" -> ".join(circle)))
 
 
 # What is left of a plan when its errors are taken out: nothing in it refers to what is not there.
@@ -316,7 +315,7 @@ def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) ->
     base = start.period if start else header.base
     end = yield from due(field.get("due"), base, header.end)
     if start and began and not field.has("due") and start.period.time >= end.time:
-        yield began.finding(rules_target.DUE_BEFORE_BASE, start.place, base=start.period.label, got=end.label)
+        yield began.finding(rules.DUE_BEFORE_BASE, start.place, base=start.period.label, got=end.label)
         start = None
     first = (yield from goal(wanted, about)) if wanted else None
     values["milestones"] = yield from milestones(field, base, end, about)
@@ -325,7 +324,7 @@ def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) ->
     if first is None:
         return None
     if began and first.series and all(revision.goal.series for revision in revised):
-        yield began.finding(rules_target.BASELINE_BESIDE_SERIES)
+        yield began.finding(rules.BASELINE_BESIDE_SERIES)
     target_ = Target(
         id=field.key,
         baseline=start,
@@ -351,7 +350,7 @@ def _own_keys(field: Field) -> Iterator[Finding]:
     other = field.get("indicator")
     for part in field.parts():
         if other and part.key in OWN_KEYS:
-            yield field.finding(rules_target.TWO_INDICATORS, part.label, indicator=other.text, got=part.key)
+            yield field.finding(rules.TWO_INDICATORS, part.label, indicator=other.text, got=part.key)
 
 
 def _usual_path(goal: Goal) -> str:
@@ -364,7 +363,7 @@ def _needs_baseline(field: Field, found: Target) -> Iterator[Finding]:
         return
     for goal_ in (found.goal, *(revision.goal for revision in found.revisions)):
         if goal_.quantity in SINCE_BASELINE:
-            yield field.finding(goal_rules.GOAL_NEEDS_BASELINE, goal_.place, got=goal_.quantity.value)
+            yield field.finding(rules.GOAL_NEEDS_BASELINE, goal_.place, got=goal_.quantity.value)
 
 
 def load_plan(document: Document) -> tuple[Plan | None, tuple[Finding, ...]]:

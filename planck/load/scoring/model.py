@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
 from planck.engine.scoring.parameters import Parameters
+from planck.load import rules
 from planck.load.field import Field
 from planck.load.judge import read_form
-from planck.load.scoring import rules, rules_weights
 from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, MODEL, SCORING, VETO
 from planck.load.scoring.methods import METHODS
 from planck.load.shape import Form
@@ -158,7 +158,7 @@ def _made(parts: Sequence[Field], method: str) -> Iterator[Finding]:
     for part in parts:
         for key in ("weight", "parts"):
             if part.has(key):
-                yield part.finding(rules_weights.WEIGHTS_TWICE, part.label, method=method, got=key)
+                yield part.finding(rules.WEIGHTS_TWICE, part.label, method=method, got=key)
 
 
 # Domains and indicators of a model.
@@ -194,7 +194,7 @@ def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]
         yield from weight_faults(field, key)
     if field.has("weights") and field.has("targets"):
         method = field.string("weights")
-        yield field.finding(rules_weights.WEIGHTS_TWICE, field.label, method=method, got="targets")
+        yield field.finding(rules.WEIGHTS_TWICE, field.label, method=method, got="targets")
     values = yield from DOMAIN.values(field)
     values["aggregate"] = yield from aggregation(field.get("aggregate"))
     values["domains"] = yield from domains(field, default, classes)

@@ -12,9 +12,9 @@ from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO, TypeVar
 
-from planck.load.source import file_rules, text_rules
+from planck.load import rules
+from planck.load.rules import MORE_FINDINGS
 from planck.load.source import files as decoding
-from planck.load.source.text_rules import MORE_FINDINGS
 from planck.model import Finding, Input, Place, Severity, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -52,7 +52,7 @@ def decoded(data: bytes, name: str) -> Decoded:
     """The text of bytes that must be UTF-8, with or without its mark."""
     for mark, encoding, *_ in (*_UTF32, *_UTF16):
         if data.startswith(mark):
-            return None, (text_rules.OTHER_ENCODING.at(Place(name), got=encoding),)
+            return None, (rules.OTHER_ENCODING.at(Place(name), got=encoding),)
     try:
         return data.removeprefix(UTF8_BOM).decode(), ()
     except UnicodeDecodeError as error:
@@ -70,7 +70,7 @@ def decoded_as(data: bytes, name: str, encoding: str) -> Decoded:
         return None, (undecodable(error, name, Text(), encoding),)
     except UnicodeError as error:  # utf-16 without its mark, idna and the like say no more than that
         got = Text(zh=str(error), en=str(error))
-        return None, (text_rules.NOT_UTF8.at(Place(name), wanted=encoding, got=got, offset=0, hint=Text()),)
+        return None, (rules.NOT_UTF8.at(Place(name), wanted=encoding, got=got, offset=0, hint=Text()),)
 
 
 def guessed(data: bytes, name: str) -> Decoded:
@@ -82,7 +82,7 @@ def guessed(data: bytes, name: str) -> Decoded:
             except UnicodeDecodeError as error:
                 return None, (undecodable(error, name, Text(), label, skipped=2),)
     text, findings = decoded(data, name)
-    if text is None and findings[0].arguments.get("hint") != Text() and findings[0].code == text_rules.NOT_UTF8.code:
+    if text is None and findings[0].arguments.get("hint") != Text() and findings[0].code == rules.NOT_UTF8.code:
         return _as_gb18030(data, findings[0])
     return text, findings
 
@@ -95,7 +95,7 @@ def _as_gb18030(data: bytes, finding: Finding) -> Decoded:
     line = split_lines(text)[place.line - 1]
     column = next((at for at, character in enumerate(line, 1) if not character.isascii()), 1)
     where = Place(place.file, place.line, column, column + 1)
-    return text, (text_rules.GUESSED_ENCODING.at(where, got=finding.arguments["got"], read="GB18030 (GBK)"),)
+    return text, (rules.GUESSED_ENCODING.at(where, got=finding.arguments["got"], read="GB18030 (GBK)"),)
 
 
 def undecodable(
@@ -107,7 +107,7 @@ def undecodable(
     column = len(lines[-1])
     place = Place(name, len(lines), column, column + 1)
     got = f"0x{error.object[error.start]:02X}"
-    return text_rules.NOT_UTF8.at(place, wanted=encoding, got=got, offset=error.start + skipped + 1, hint=hint)
+    return rules.NOT_UTF8.at(place, wanted=encoding, got=got, offset=error.start + skipped + 1, hint=hint)
 
 
 def _encoding_hint(error: UnicodeDecodeError) -> Text:
@@ -129,7 +129,7 @@ def _is_chinese(data: bytes) -> bool:
 
 def empty(name: str) -> Finding:
     """The finding about a file without a character."""
-    return file_rules.EMPTY.at(Place(name))
+    return rules.EMPTY.at(Place(name))
 
 
 # The findings of one file, bounded: the gravest are kept, the rest are counted.
@@ -223,11 +223,11 @@ def paths_in(path: str, suffixes: tuple[str, ...]) -> tuple[list[str], tuple[Fin
     entries = list(islice(_files(path, failures), MOST_ENTRIES + 1))
     name = shown(path)
     if len(entries) > MOST_ENTRIES:
-        failures.append(file_rules.TOO_MANY_ENTRIES.at(Place(name), limit=MOST_ENTRIES, got=name))
+        failures.append(rules.TOO_MANY_ENTRIES.at(Place(name), limit=MOST_ENTRIES, got=name))
     files = (entry for entry in entries[:MOST_ENTRIES] if not is_record(entry))
     found = sorted(entry for entry in files if entry.casefold().endswith(suffixes))
     if not found and not failures:
-        failures.append(file_rules.NO_FILES.at(Place(name), wanted=" ".join(suffixes), got=name))
+        failures.append(rules.NO_FILES.at(Place(name), wanted=" ".join(suffixes), got=name))
     return found, tuple(failures)
 
 
@@ -243,8 +243,8 @@ def _files(path: str, failures: list[Finding]) -> Iterator[str]:
 def _failure(error: OSError) -> Finding:
     name = shown(str(error.filename))
     if isinstance(error, PermissionError):
-        return file_rules.NO_PERMISSION.at(Place(name), got=name)
-    return file_rules.UNREADABLE.at(Place(name), got=name, reason=str(error.strerror))
+        return rules.NO_PERMISSION.at(Place(name), got=name)
+    return rules.UNREADABLE.at(Place(name), got=name, reason=str(error.strerror))
 
 
 def _joined(folder: str, name: str) -> str:
@@ -281,7 +281,7 @@ def read_bytes(path: str, *, limit: int, stdin: BinaryIO | None = None) -> Raw |
 def _from_stdin(stdin: BinaryIO | None, limit: int) -> Raw | Finding:
     stream = getattr(sys.stdin, "buffer", None) if stdin is None else stdin
     if stream is None:
-        return file_rules.UNREADABLE.at(Place(STDIN), got="-", reason="standard input is closed")
+        return rules.UNREADABLE.at(Place(STDIN), got="-", reason="standard input is closed")
     try:
         data = _drained(stream, limit)
     except (OSError, ValueError) as error:
@@ -294,7 +294,7 @@ def _from_file(path: str, limit: int) -> Raw | Finding:
     try:
         before = os.stat(path)
         if not stat.S_ISREG(before.st_mode):
-            return file_rules.NOT_A_FILE.at(Place(name), got=name, kind=_kind(before.st_mode))
+            return rules.NOT_A_FILE.at(Place(name), got=name, kind=_kind(before.st_mode))
         if wrong := too_large(name, limit, before.st_size):
             return wrong
         with open(path, "rb", opener=_never_waiting) as file:
@@ -329,18 +329,18 @@ def _kind(mode: int) -> Text:
 def _failure_raw(error: OSError | ValueError, name: str) -> Finding:
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            return file_rules.MISSING_FILE.at(Place(name), got=name)
+            return rules.MISSING_FILE.at(Place(name), got=name)
         case PermissionError():
-            return file_rules.NO_PERMISSION.at(Place(name), got=name)
+            return rules.NO_PERMISSION.at(Place(name), got=name)
         case OSError(strerror=str(reason)):
-            return file_rules.UNREADABLE.at(Place(name), got=name, reason=reason)
+            return rules.UNREADABLE.at(Place(name), got=name, reason=reason)
         case _:
-            return file_rules.UNREADABLE.at(Place(name), got=name, reason=shown(str(error)))
+            return rules.UNREADABLE.at(Place(name), got=name, reason=shown(str(error)))
 
 
 def too_large(name: str, limit: int, size: int) -> Finding | None:
     """The finding that a file has more bytes than may be read; None when it has not."""
-    return file_rules.TOO_LARGE.at(Place(name), limit=limit, got=size) if size > limit else None
+    return rules.TOO_LARGE.at(Place(name), limit=limit, got=size) if size > limit else None
 
 
 def _changed(name: str, before: os.stat_result, after: os.stat_result, size: int) -> tuple[Finding, ...]:
@@ -348,7 +348,7 @@ def _changed(name: str, before: os.stat_result, after: os.stat_result, size: int
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     if same and size >= before.st_size:
         return ()
-    return (file_rules.CHANGED.at(Place(name), before=before.st_size, got=size),)
+    return (rules.CHANGED.at(Place(name), before=before.st_size, got=size),)
 
 
 __all__ = ["MOST_LINES", "STDIN", "Document", "document_of", "paths_in", "read", "shown", "split_lines"]
@@ -401,13 +401,13 @@ def document_from(data: bytes, name: str, *, limit: int) -> tuple[Document | Non
 
 def _too_many_lines(text: str, name: str) -> Finding | None:
     got = text.count("\n") + text.count("\r") - text.count("\r\n") + 1
-    return text_rules.TOO_MANY_LINES.at(Place(name), limit=MOST_LINES, got=got) if got > MOST_LINES else None
+    return rules.TOO_MANY_LINES.at(Place(name), limit=MOST_LINES, got=got) if got > MOST_LINES else None
 
 
 def odd_characters(text: str, input_: Input) -> tuple[Finding, ...]:
     """What is neither text nor white space, each with its place."""
     gathered = Gathered(input_.file)
-    for rule, form in ((text_rules.NUL_CHARACTER, _NUL), (text_rules.ODD_CHARACTER, _ODD)):
+    for rule, form in ((rules.NUL_CHARACTER, _NUL), (rules.ODD_CHARACTER, _ODD)):
         if not form.search(text):
             continue
         listed = list(islice(_places(form, input_.lines), MOST_FINDINGS))

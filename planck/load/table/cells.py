@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from planck.load import rules
 from planck.load.source.files import excerpt
-from planck.load.table import table_rules
 from planck.model import Finding, Place, Rule
 from planck.pattern import pattern
 from planck.record import Record
@@ -135,7 +135,7 @@ class Scan(Record, kw_only=False):
     def _quoted(self, line: int, column: int) -> _Cell:
         close = self._close(line, column)
         if close is None or (close.line > line and self._goes_wrong(close)):
-            return _Cell(Fault(table_rules.UNCLOSED_QUOTE, Span(line, column, column + 1), line + 1), line, column)
+            return _Cell(Fault(rules.UNCLOSED_QUOTE, Span(line, column, column + 1), line + 1), line, column)
         if close.line > line:
             return _Cell(Span(line, column, len(self.lines[line])), close.line, close.column)
         span = Span(line, column, close.column)
@@ -150,7 +150,7 @@ class Scan(Record, kw_only=False):
         if end == close.column:
             return None
         got = excerpt(self.lines[close.line][close.column : end])
-        return Fault(table_rules.TEXT_AFTER_QUOTE, Span(close.line, close.column, end), close.line + 1, got)
+        return Fault(rules.TEXT_AFTER_QUOTE, Span(close.line, close.column, end), close.line + 1, got)
 
     def _end_of_cell(self, line: int, column: int) -> int:
         end = self.lines[line].find(self.delimiter, column)
@@ -175,7 +175,7 @@ class Scan(Record, kw_only=False):
 
 def _too_long(span: Span, size: int) -> Fault | None:
     longest = csv.field_size_limit()
-    return Fault(table_rules.TOO_LONG, span, span.line + 1, size, longest) if size > longest else None
+    return Fault(rules.TOO_LONG, span, span.line + 1, size, longest) if size > longest else None
 
 
 DELIMITERS = (",", "\t", ";")
@@ -269,7 +269,7 @@ class Table(Record, kw_only=False):
         faults = (span for span in islice(scan.spans(start), MOST_CELLS) if isinstance(span, Fault))
         whole = Span(start, 0, len(self.lines[start]))
         size = sum(map(len, self.lines[start:reached]))
-        return next(faults, Fault(table_rules.TOO_LONG, whole, reached, size, LONGEST_RECORD))
+        return next(faults, Fault(rules.TOO_LONG, whole, reached, size, LONGEST_RECORD))
 
 
 def delimiter_of(lines: Iterable[str], known: Callable[[str], bool]) -> str:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from planck.load import rules
 from planck.load.cells.number import Refusal, parse_amount, parse_plain
 from planck.load.cells.period import nearest_status, parse_date, parse_period, parse_status, year_in
 from planck.load.source.files import Document, Gathered, excerpt
-from planck.load.table import cell_rules, layout_rules, table_rules
 from planck.load.table.cells import Grid, Row, Table, delimiter_of
 from planck.load.table.header import USUAL, Column, Conventions, column_of, folded, listed
 from planck.load.table.layout import (
@@ -97,7 +97,7 @@ class Problem(NamedTuple):
 
 
 # Of these a table may have one a row; they are said once a column, with the first cell and their number.
-COUNTED = frozenset((cell_rules.NORMALISED_NUMBER.code, cell_rules.YEAR_OF_DAY.code))
+COUNTED = frozenset((rules.NORMALISED_NUMBER.code, rules.YEAR_OF_DAY.code))
 
 
 class RowReader(Record, kw_only=False):
@@ -166,14 +166,14 @@ class RowReader(Record, kw_only=False):
         cells, _, value, status, published, *_ = draft
         found = self._ragged(row) if len(row.cells) != self.width and value is not Refusal.SPLIT else []
         if not cells.indicator and self.first:
-            found.append(Problem(cell_rules.NO_INDICATOR, self._cell(Column.INDICATOR)))
+            found.append(Problem(rules.NO_INDICATOR, self._cell(Column.INDICATOR)))
         found += self._about_period(draft) + self._about_value(draft)
         if value is Refusal.SPLIT:
             return found  # the cells behind it may each be one column off
         if not status:
-            found.append(Problem(cell_rules.BAD_STATUS, self._cell(Column.STATUS), lambda: _status_hint(cells.status)))
+            found.append(Problem(rules.BAD_STATUS, self._cell(Column.STATUS), lambda: _status_hint(cells.status)))
         if cells.published and not published:
-            found.append(Problem(cell_rules.BAD_PUBLISHED, self._cell(Column.PUBLISHED)))
+            found.append(Problem(rules.BAD_PUBLISHED, self._cell(Column.PUBLISHED)))
         return found + self._early(draft)
 
     def figure(self, row: Row, draft: Draft) -> Figure | None:
@@ -220,25 +220,25 @@ class RowReader(Record, kw_only=False):
     def _about_period(self, draft: Draft) -> list[Problem]:
         period = draft.period
         if period is None:
-            return [Problem(cell_rules.BAD_PERIOD, self._cell(Column.PERIOD))] if self.first else []
+            return [Problem(rules.BAD_PERIOD, self._cell(Column.PERIOD))] if self.first else []
         if draft.year_of_day and self.first:
-            return [Problem(cell_rules.YEAR_OF_DAY, self._cell(Column.PERIOD), lambda: {"wanted": period.label})]
+            return [Problem(rules.YEAR_OF_DAY, self._cell(Column.PERIOD), lambda: {"wanted": period.label})]
         return []
 
     def _about_value(self, draft: Draft) -> list[Problem]:
         value, cell = draft.value, self.slot.index
         if value is Refusal.ERROR_VALUE:
-            return [Problem(cell_rules.ERROR_VALUE, cell)]
+            return [Problem(rules.ERROR_VALUE, cell)]
         if isinstance(value, Refusal):
-            return [Problem(cell_rules.BAD_NUMBER, cell, lambda: _why_refused(value))]
+            return [Problem(rules.BAD_NUMBER, cell, lambda: _why_refused(value))]
         wanted = draft.rewritten
-        return [Problem(cell_rules.NORMALISED_NUMBER, cell, lambda: {"wanted": wanted})] if wanted else []
+        return [Problem(rules.NORMALISED_NUMBER, cell, lambda: {"wanted": wanted})] if wanted else []
 
     def _early(self, draft: Draft) -> list[Problem]:
         _, period, _, status, published, *_ = draft
         if published and period and published < period.end and status is FigureStatus.FINAL:
             end = period.end.isoformat()
-            return [Problem(cell_rules.PUBLISHED_EARLY, self._cell(Column.PUBLISHED), lambda: {"wanted": end})]
+            return [Problem(rules.PUBLISHED_EARLY, self._cell(Column.PUBLISHED), lambda: {"wanted": end})]
         return []
 
     def _ragged(self, row: Row) -> list[Problem]:
@@ -247,9 +247,9 @@ class RowReader(Record, kw_only=False):
         if not self.first:
             return []
         if len(row.cells) < self.width:
-            return [Problem(cell_rules.TOO_FEW_CELLS, len(row.cells), lambda: counts)] if self.table.delimiter else []
+            return [Problem(rules.TOO_FEW_CELLS, len(row.cells), lambda: counts)] if self.table.delimiter else []
         surplus = any(map(str.strip, row.cells[self.width :]))
-        return [Problem(cell_rules.TOO_MANY_CELLS, self.width, lambda: counts)] if surplus else []
+        return [Problem(rules.TOO_MANY_CELLS, self.width, lambda: counts)] if surplus else []
 
     def _torn(self, row: Row) -> Refusal | None:
         """Why the value cell cannot be the value: it is not there, or is the first part of a number cut at its comma.
@@ -367,11 +367,11 @@ def _layout(grid: Grid, conventions: Conventions, gathered: Gathered) -> Layout 
     if isinstance(found, Finding):
         _keep(gathered, found)
     if not isinstance(found, Layout | Row):
-        _keep(gathered, table_rules.NO_HEADER.at(Place(grid.file)))
+        _keep(gathered, rules.NO_HEADER.at(Place(grid.file)))
         return None
     row = found if isinstance(found, Row) else found.header[0]
     if grid.delimiter in _DELIMITER_NAMES:
-        _keep(gathered, table_rules.OTHER_DELIMITER.at(grid.row_place(row), got=_DELIMITER_NAMES[grid.delimiter]))
+        _keep(gathered, rules.OTHER_DELIMITER.at(grid.row_place(row), got=_DELIMITER_NAMES[grid.delimiter]))
     if isinstance(found, Row):
         no_header(grid, found, conventions, gathered)
         return None
@@ -412,7 +412,7 @@ class _Rows:
         """The layout with the rows that are no figures, and the figures of all others below the header."""
         for number, row in enumerate(self._grid.rows()):
             if number > MOST_FRUITLESS and not (self._figures or self._wholes):
-                _keep(self._gathered, table_rules.NO_FIGURES.at(Place(self._grid.file), got=MOST_FRUITLESS))
+                _keep(self._gathered, rules.NO_FIGURES.at(Place(self._grid.file), got=MOST_FRUITLESS))
                 break
             if isinstance(row, Finding):
                 _keep(self._gathered, row)
@@ -497,7 +497,7 @@ class _Rows:
             _keep(self._gathered, replace(first, arguments=arguments, region=about[0], period=about[1]))
         for kind, rows in layout.aside.items():
             place, got = self._grid.row_place(rows[0]), listed(rows)
-            _keep(self._gathered, layout_rules.ROWS_ASIDE.at(place, count=len(rows), kind=kind.value, got=got))
+            _keep(self._gathered, rules.ROWS_ASIDE.at(place, count=len(rows), kind=kind.value, got=got))
 
 
 def _keep(gathered: Gathered, finding: Finding) -> None:

@@ -12,8 +12,8 @@ from itertools import islice
 from msgspec import field
 from msgspec.structs import replace
 
+from planck.load import rules
 from planck.load.source.files import Gathered, excerpt, nearest
-from planck.load.table import cell_rules, layout_rules, table_rules
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import (
     REQUIRED,
@@ -366,8 +366,8 @@ def _is_blank_column(grid: Grid, index: int) -> bool:
 def _unused(place: Place, label: Head) -> Finding:
     """The finding about a column that is not used: it has no name, none that is known, or that of another."""
     if label.is_blank:
-        return table_rules.UNNAMED_COLUMN.at(place)
-    rule = table_rules.REPEATED_COLUMN if label.column else table_rules.UNKNOWN_COLUMN
+        return rules.UNNAMED_COLUMN.at(place)
+    rule = rules.REPEATED_COLUMN if label.column else rules.UNKNOWN_COLUMN
     return replace(rule.at(place), arguments=_arguments(label.text, label.column))
 
 
@@ -375,20 +375,20 @@ def _notes(grid: Grid, layout: Layout) -> Iterator[Finding]:
     """What was done to read the table: rows passed over, a header of several rows, what a title says for all rows."""
     if layout.above:
         place, got = grid.row_place(layout.above[0]), listed(layout.above)
-        yield layout_rules.ROWS_ABOVE.at(place, count=len(layout.above), got=got)
+        yield rules.ROWS_ABOVE.at(place, count=len(layout.above), got=got)
     if len(layout.header) > 1:
         first, last = layout.header[0], layout.header[-1]
-        yield layout_rules.STACKED_HEADER.at(grid.row_place(first), first=first.line, last=last.line)
+        yield rules.STACKED_HEADER.at(grid.row_place(first), first=first.line, last=last.line)
     if layout.corner is not None:
         place = grid.place(layout.header[-1], layout.corner)
-        yield layout_rules.CORNER.at(place, got="")
+        yield rules.CORNER.at(place, got="")
     for index, label in enumerate(layout.labels):
         if label.day and label.period:
             place = grid.place(layout.header[-1], index)
-            yield cell_rules.YEAR_OF_DAY.at(place, field=label.text, got=label.day, wanted=label.period.label, count=1)
+            yield rules.YEAR_OF_DAY.at(place, field=label.text, got=label.day, wanted=label.period.label, count=1)
     for one in layout.taken:
         place = grid.place(one.row, one.at)
-        yield layout_rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)
+        yield rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)
 
 
 def no_header(grid: Grid, row: Row, conventions: Conventions, gathered: Gathered) -> None:
@@ -422,4 +422,4 @@ def _arguments(name: str, column: Column | None) -> Mapping[str, Argument]:
 def _missing(column: Column, place: Place) -> Finding:
     names = SYNONYMS[column]
     listed = Text(zh="、".join(names), en=", ".join(names))
-    return table_rules.MISSING_COLUMN.at(place, wanted=usual_name(column), got="", names=listed)
+    return rules.MISSING_COLUMN.at(place, wanted=usual_name(column), got="", names=listed)

@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
+from planck.load import rules
 from planck.load.cells.number import Refusal, parse_number
 from planck.load.cells.period import parse_date, parse_period
 from planck.load.source.files import Document, document_from, excerpt
-from planck.load.table import record_rules
 from planck.load.table.cells import Row, Table, delimiter_of
 from planck.model import Finding, Text
 from planck.model.change import RecordedReason
@@ -40,7 +40,7 @@ class _Reader(Record, kw_only=False):
 
     def refused(self, row: Row, column: str, wanted: Text) -> Finding:
         place = self.table.place(row, self.positions[column])
-        return record_rules.BAD_RECORD.at(place, field=column, wanted=wanted, got=excerpt(self.cell(row, column)))
+        return rules.BAD_RECORD.at(place, field=column, wanted=wanted, got=excerpt(self.cell(row, column)))
 
 
 def load_record(document: Document) -> tuple[tuple[RecordedReason, ...], tuple[Finding, ...]]:
@@ -57,7 +57,7 @@ def load_record(document: Document) -> tuple[tuple[RecordedReason, ...], tuple[F
     positions = {name: at for at, name in enumerate(names) if name}
     if any(column not in positions for column in NEEDED):
         wanted, got = ", ".join(COLUMNS), excerpt(", ".join(header.cells))
-        return (), (record_rules.BAD_RECORD.at(table.row_place(header), field="header", wanted=wanted, got=got),)
+        return (), (rules.BAD_RECORD.at(table.row_place(header), field="header", wanted=wanted, got=got),)
     reader = _Reader(table, positions)
     found = [_reason(reader, row) if isinstance(row, Row) else row for row in rows]
     return (
@@ -117,9 +117,7 @@ def _wrong(reader: _Reader, row: Row) -> Iterator[Finding]:
         if isinstance(parse_number(reader.cell(row, column)), Refusal):
             yield reader.refused(row, column, Label("load.record.number"))
     if not reader.cell(row, "reason"):
-        yield record_rules.NO_REASON.at(
-            reader.table.place(row, reader.positions["reason"]), got=reader.cell(row, "indicator")
-        )
+        yield rules.NO_REASON.at(reader.table.place(row, reader.positions["reason"]), got=reader.cell(row, "indicator"))
     if reader.cell(row, "date") and parse_date(reader.cell(row, "date")) is None:
         yield reader.refused(row, "date", Label("load.record.day_such_as_2024_03"))
 

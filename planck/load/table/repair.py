@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from planck.load import rules
 from planck.load.cells.number import Refusal, in_ascii, plain
 from planck.load.cells.period import parse_period
 from planck.load.source.files import Raw, document_of
-from planck.load.table import repair_rules
 from planck.load.table.cells import Row, Scan, Span, Table
 from planck.load.table.doors import WORKBOOK_MARKS, table_of
 from planck.load.table.figures import Draft, RowReader, grid_and_layout, load_figures
@@ -59,19 +59,17 @@ class Repair(Record):
 def repair(raw: Raw, conventions: Conventions) -> Repair | Finding:
     """The file in plain form, or why it is left as it is. What holds no table of figures is not changed."""
     if raw.data.startswith(WORKBOOK_MARKS):
-        return _left(raw, repair_rules.WORKBOOK)
+        return _left(raw, rules.WORKBOOK)
     encoding = conventions.encoding or UTF8
     text = _decoded(raw.data, encoding)
     if text is None:
-        return _left(raw, repair_rules.ENCODING)
+        return _left(raw, rules.ENCODING)
     made = _repaired(raw, text, replace(conventions, encoding=encoding))
-    return (
-        made if not made.changed or _reads_the_same(raw, made, conventions) else _left(raw, repair_rules.NOT_THE_SAME)
-    )
+    return made if not made.changed or _reads_the_same(raw, made, conventions) else _left(raw, rules.NOT_THE_SAME)
 
 
 def _left(raw: Raw, reason: Text) -> Finding:
-    return repair_rules.LEFT_UNREPAIRED.at(Place(raw.name), reason=reason)
+    return rules.LEFT_UNREPAIRED.at(Place(raw.name), reason=reason)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

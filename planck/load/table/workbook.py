@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.load.source import workbook_rules
+from planck.load import rules
 from planck.load.source.files import Raw, excerpt, nearest, odd_characters
-from planck.load.table import layout_rules
 from planck.load.table.cells import Row
 from planck.load.table.figures import Source
 from planck.load.table.header import Conventions
@@ -270,7 +269,7 @@ def open_workbook(raw: Raw, conventions: Conventions, sheet: str = "") -> Opened
         marked = marks(raw.data)
         return _chosen(raw, _opened(raw.data), marked, conventions, sheet)
     except PackageError as bad:
-        rule = workbook_rules.TOO_LARGE_WORKBOOK if bad.too_large else workbook_rules.BAD_WORKBOOK
+        rule = rules.TOO_LARGE_WORKBOOK if bad.too_large else rules.BAD_WORKBOOK
         return None, (*raw.findings, rule.at(Place(raw.name), got=bad.text))
 
 
@@ -308,9 +307,7 @@ def _chosen(
     if wanted and wanted not in names:
         close = nearest(wanted, names)
         hint = Label("load.common.did_you_mean_close").fill(close=close) if close else Text()
-        no_sheet = workbook_rules.NO_SHEET.at(
-            Place(raw.name), wanted=excerpt(wanted), got=excerpt(", ".join(names)), hint=hint
-        )
+        no_sheet = rules.NO_SHEET.at(Place(raw.name), wanted=excerpt(wanted), got=excerpt(", ".join(names)), hint=hint)
         return None, (*raw.findings, no_sheet)
     first: Source | None = None
     for name in [wanted] if wanted else names:
@@ -328,7 +325,7 @@ def _chosen(
 
 def _others(source: Source, raw: Raw, others: Sequence[str]) -> Finding:
     read = source.input.file.removeprefix(f"{raw.name}#")
-    return layout_rules.OTHER_SHEETS.at(Place(source.input.file), read=excerpt(read), got=excerpt(", ".join(others)))
+    return rules.OTHER_SHEETS.at(Place(source.input.file), read=excerpt(read), got=excerpt(", ".join(others)))
 
 
 def _sheet(raw: Raw, book: "CalamineWorkbook", name: str, marked: Marks) -> Source:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 import yaml
 from msgspec import Struct, field
 
+from planck.load import rules
 from planck.load.source.files import Checked, Positions, excerpt
-from planck.load.yaml import rules
 from planck.model import Finding, Place, Text
 from planck.pattern import pattern
 from planck.record import Record
