@@ -51,7 +51,7 @@ def normalisation(field: Field | None) -> Checked[Normalisation | None]:
             found[part.key] = _setting(part)
         elif part.key != "method":
             wanted = ", ".join(known) or "-"
-            yield field.finding(rules.UNKNOWN_SETTING, part.label, method=name, wanted=wanted, got=part.key)
+            yield field.finding(rules.UNKNOWN_SCORE_SETTING, part.label, method=name, wanted=wanted, got=part.key)
     missing = [key for key, wanted in known.items() if wanted.required and not field.has(key)]
     for key in missing:
         yield field.finding(rules.MISSING_SETTING, method=name, wanted=key)
@@ -67,7 +67,7 @@ def aggregation(field: Field | None) -> Checked[Aggregation]:
         return Aggregation()
     power, takes = field.get("power"), "power" in AGGREGATIONS[method].parameters
     if power and not takes:
-        yield field.finding(rules.UNKNOWN_SETTING, power.label, method=method, wanted="-", got="power")
+        yield field.finding(rules.UNKNOWN_SCORE_SETTING, power.label, method=method, wanted="-", got="power")
     if takes and not field.has("power"):
         yield field.finding(rules.MISSING_SETTING, method=method, wanted="power")
     return Aggregation(method=method, power=float(power.amount) if power and takes else None)

@@ -340,7 +340,7 @@ def _failure_raw(error: OSError | ValueError, name: str) -> Finding:
 
 def too_large(name: str, limit: int, size: int) -> Finding | None:
     """The finding that a file has more bytes than may be read; None when it has not."""
-    return rules.TOO_LARGE.at(Place(name), limit=limit, got=size) if size > limit else None
+    return rules.FILE_TOO_LARGE.at(Place(name), limit=limit, got=size) if size > limit else None
 
 
 def _changed(name: str, before: os.stat_result, after: os.stat_result, size: int) -> tuple[Finding, ...]:
