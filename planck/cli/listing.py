@@ -185,7 +185,7 @@ def _formats(language: Language) -> dict[str, str]:
 
 def _settings(name: str) -> str:
     """The settings of a way to score, those that have to be given marked."""
-    from planck.load.scoring.methods import METHODS
+    from planck.load.scoring.keys import METHODS
 
     listed = ", ".join(f"{key}*" if wanted.required else key for key, wanted in METHODS[name].items())
     return f" ({listed})" if listed else ""

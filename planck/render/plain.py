@@ -3,38 +3,104 @@
 Numbers are unrounded. A number that is missing is `{"missing": reason}`, never null, 0 or NaN.
 """
 
+from planck.engine.method import METHODS
 from planck.model import (
     Amount,
     Argument,
     Assessment,
     Figure,
     Finding,
+    Flip,
     Goal,
     Ignored,
     Language,
     Missing,
     Names,
     Opinion,
+    Outlook,
     Pace,
     Place,
     Plan,
+    PlanResult,
     Reading,
     Reason,
     Region,
+    Result,
     Revision,
     Source,
     Target,
     Text,
 )
+from planck.render import View
 from planck.render.message import help_text, message_text
-from planck.render.outlook_data import outlook_data
 from planck.render.sentence import goal_text, sentence
+from planck.render.views.compare import columns, rows
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
+
+# The outlook as plain data for JSON.
 
 
 def _number(value: float | bool | Missing) -> Json:
     return {"missing": value.value} if isinstance(value, Missing) else value
+
+
+def _flip(flip: Flip | Missing) -> Json:
+    if isinstance(flip, Missing):
+        return _number(flip)
+    return {
+        "change": flip.change,
+        "value": flip.value,
+        "keeps": flip.keeps,
+        "status": flip.status,
+        "better": flip.better,
+    }
+
+
+def _statuses(others: tuple[str, ...] | Missing) -> Json:
+    return {"missing": others.value} if isinstance(others, Missing) else list(others)
+
+
+def outlook_data(outlook: Outlook | None) -> Json:
+    """An outlook in full; null beside a goal that was replaced."""
+    if outlook is None:
+        return None
+    trend, ahead, firm, seen = outlook.trend, outlook.forecast, outlook.fragility, outlook.feasibility
+    return {
+        "trend": {
+            "points": trend.points,
+            "pace": _number(trend.pace),
+            "changes": [{"period": period, "pace": _number(change)} for period, change in trend.changes],
+            "peers": trend.peers,
+            "peer_pace": _number(trend.peer_pace),
+        },
+        "forecast": {
+            "steps": ahead.steps,
+            "central": _number(ahead.central),
+            "intervals": [{"level": one.level, "low": one.low, "high": one.high} for one in ahead.intervals],
+            "probability": _number(ahead.probability),
+        },
+        "fragility": {
+            "fragile": bool(firm.causes),
+            "causes": list(firm.causes),
+            "step": _number(firm.step),
+            "up": _flip(firm.up),
+            "down": _flip(firm.down),
+            "rounding": _statuses(firm.rounding),
+            "without_last_figure": _statuses(firm.dropped),
+            "revision": _statuses(firm.revision),
+            "usual_revision": _number(firm.usual_revision),
+        },
+        "feasibility": {
+            "years": _number(seen.years),
+            "needed": _number(seen.needed),
+            "best": _number(seen.best),
+            "best_period": seen.best_period or None,
+            "best_year": _number(seen.best_year),
+            "peers": seen.peers,
+            "share_of_peers": _number(seen.share_of_peers),
+        },
+    }
 
 
 def _text(text: Text) -> Json:
@@ -264,3 +330,50 @@ def plan_data(plan: Plan) -> Json:
         "source": _source(plan.source),
         "place": _place(plan.place),
     }
+
+
+# A comparison of methods as plain data, complete and unrounded.
+
+
+def comparison_data(result: Result, view: View) -> Json:
+    """The comparison in both languages, with what each method measures."""
+    methods = columns(result.plans, view)
+    return {
+        "format_version": "1.0",
+        "tool": {"name": "planck", "version": result.version},
+        "as_of": {"period": result.as_of.label if result.as_of else None, "given": result.as_of_given},
+        "assumed_figures": sum(len(plan.assumed) for plan in result.plans),
+        "inputs": [{"file": read.file, "sha256": read.sha256} for read in result.inputs],
+        "methods": [_method(name) for name in methods],
+        "plans": [_plan(plan, methods) for plan in result.plans],
+    }
+
+
+def _method(name: str) -> Json:
+    method = METHODS[name]
+    return {
+        "name": name,
+        "title": {"zh": method.title.zh, "en": method.title.en},
+        "quantity": {"zh": method.quantity.zh, "en": method.quantity.en},
+        "borders": [{"name": border, "value": value} for border, value in method.borders.items()],
+        "source": {"zh": method.source.zh, "en": method.source.en},
+    }
+
+
+def _plan(plan: PlanResult, methods: tuple[str, ...]) -> Json:
+    targets: list[Json] = []
+    for row in rows(plan, methods, Language.EN):
+        target = row.assessment.target
+        targets.append(
+            {
+                "target": target.id,
+                "name": {"zh": target.name.zh, "en": target.name.en},
+                "region": row.assessment.region,
+                "unit": row.assessment.unit,
+                "method": row.assessment.method,
+                "disagreement": row.split.value,
+                "flags": [flag.value for flag in row.assessment.flags],
+                "opinions": [opinion_data(row.opinions[name]) for name in methods if name in row.opinions],
+            }
+        )
+    return {"plan": plan_data(plan.plan), "as_of": plan.as_of.label if plan.as_of else None, "targets": targets}

@@ -119,7 +119,7 @@ METHODS.add(
     Method(
         title=Label("engine.method_titles.aarr"),
         source=Label("engine.method_sources.aarr"),
-        quantity=Label("engine.method_quantitys.aarr"),
+        quantity=Label("engine.method_quantities.aarr"),
         levels={
             "rate_sufficient": Level.ON_TRACK,
             "rate_insufficient": Level.BEHIND,

@@ -129,7 +129,7 @@ METHODS.add(
     Method(
         title=Label("engine.method_titles.dns"),
         source=Label("engine.method_sources.dns"),
-        quantity=Label("engine.method_quantitys.dns"),
+        quantity=Label("engine.method_quantities.dns"),
         levels={
             "sun": Level.ON_TRACK,
             "sun_cloud": Level.BEHIND,

@@ -47,7 +47,7 @@ METHODS.add(
     Method(
         title=Label("engine.method_titles.escap"),
         source=Label("engine.method_sources.escap"),
-        quantity=Label("engine.method_quantitys.escap"),
+        quantity=Label("engine.method_quantities.escap"),
         levels={
             "maintain": Level.ON_TRACK,
             "accelerate": Level.BEHIND,

@@ -52,7 +52,7 @@ METHODS.add(
     Method(
         title=Label("engine.method_titles.sdsn"),
         source=Label("engine.method_sources.sdsn"),
-        quantity=Label("engine.method_quantitys.sdsn"),
+        quantity=Label("engine.method_quantities.sdsn"),
         levels={
             "on_track_or_maintaining": Level.ON_TRACK,
             "moderately_improving": Level.BEHIND,

@@ -83,7 +83,7 @@ METHODS.add(
     Method(
         title=Label("engine.method_titles.statcan"),
         source=Label("engine.method_sources.statcan"),
-        quantity=Label("engine.method_quantitys.statcan"),
+        quantity=Label("engine.method_quantities.statcan"),
         levels={
             "target_achieved": Level.ACHIEVED,
             "substantial_progress": Level.ON_TRACK,

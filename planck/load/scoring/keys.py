@@ -1,11 +1,15 @@
 """The keys of a scoring model, each declared once; most of them stand under `scoring` in a plan as well."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
+from planck.engine.scoring.normalise import NORMALISATIONS
+from planck.engine.scoring.parameters import Parameters
+from planck.engine.scoring.shapes import SHAPES
 from planck.engine.scoring.weigh import WEIGHTINGS
 from planck.load.plan.keys import (
     ID,
@@ -24,7 +28,6 @@ from planck.load.plan.keys import (
     schema_text,
     whole,
 )
-from planck.load.scoring.methods import METHODS
 from planck.load.shape import Choice, DocumentForm, Form, Key, Later, ListOf, MapOf, OneOf, Scalar
 from planck.load.yaml.text import Data
 from planck.model import Language
@@ -45,6 +48,15 @@ from planck.model.scoring import (
     Ties,
     UnitClass,
 )
+
+# What a model may name, as the engine's tables say it.
+
+METHODS: Mapping[str, Parameters] = {
+    **{name: NORMALISATIONS[name].parameters for name in NORMALISATIONS},
+    **{name: SHAPES[name].parameters for name in SHAPES},
+}
+"""The parameters of every normalisation and shape."""
+
 
 WEIGHT = Scalar(
     "weight",

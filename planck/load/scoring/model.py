@@ -13,8 +13,7 @@ from planck.engine.scoring.parameters import Parameters
 from planck.load import rules
 from planck.load.field import Field
 from planck.load.judge import read_form
-from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, MODEL, SCORING, VETO
-from planck.load.scoring.methods import METHODS
+from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, VETO
 from planck.load.shape import Form
 from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt
 from planck.load.yaml.nodes import ScalarNode

@@ -115,7 +115,7 @@ def _backtest(tried: "Backtest") -> Json:
 def _data(kind: Kind, value: Any, view: View) -> Json:
     match kind:
         case Kind.COMPARE:
-            from planck.render.plain_compare import comparison_data
+            from planck.render.plain import comparison_data
 
             return comparison_data(value, view)
         case Kind.SCORE:
