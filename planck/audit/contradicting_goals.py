@@ -46,7 +46,7 @@ from planck.model import (
     Text,
 )
 from planck.registry import rule
-from planck.words import Label, Labels
+from planck.words import Label, Labels, joined
 
 CONTRADICTING_GOALS = rule("A003", "contradicting-goals", Severity.WARNING)
 
@@ -124,7 +124,7 @@ ASKED = Labels("audit.asked")
 
 def _asked(goal: Goal) -> Text:
     words = ASKED.get(goal.comparator, Text())
-    return Text(zh=words.zh + goal.printed, en=words.en + goal.printed)
+    return joined(words, goal.printed)
 
 
 def _rate(main: Target, other: Target, bound: float) -> Argument | None:

@@ -238,5 +238,5 @@ def shortened(report: str, limit: int, language: Language) -> str:
         return report
     kept, _, _ = data[: limit - 200].rpartition(b"\n")
     left = data.count(b"\n") - kept.count(b"\n")
-    note = f"……另有 {left} 行未列出。" if language is Language.ZH else f"... {left} more lines are left out here."
+    note = Label("cli.reports.more_lines_are_left_out").fill(left=left).in_(language)
     return f"{kept.decode('utf-8')}\n\n{note}\n"

@@ -221,10 +221,13 @@ def weakened_goal(comparison: Comparison) -> Iterator[Finding]:
             )
 
 
+_NONE = Label("gate.changed_status.none")
+
+
 def _words(edits: list[Edit]) -> Text:
-    zh = "；".join(f"{_FIELDS[edit.field].zh}放宽（{edit.old or '无'} 改为 {edit.new or '无'}）" for edit in edits)
-    en = "; ".join(f"weaker {_FIELDS[edit.field].en} ({edit.old or 'none'} to {edit.new or 'none'})" for edit in edits)
-    return Text(zh=zh, en=en)
+    weaker = Label("gate.changed_status.weaker_to")
+    said = [weaker.fill(field=_FIELDS[edit.field], old=edit.old or _NONE, new=edit.new or _NONE) for edit in edits]
+    return Label("gate.changed_status.edits").fill(edits=said)
 
 
 def _finding(comparison: Comparison, change: TargetChange, what: Text, *, recorded: bool = False) -> Finding:

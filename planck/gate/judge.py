@@ -226,7 +226,7 @@ def with_flips(finding: Finding, flips: tuple[Flip, ...]) -> Finding:
     if not flips:
         return finding
     first, more = flips[0], len(flips) - 1
-    others = Label("gate.judge.and_more_more").fill(more=more) if more else Text()
+    others = Label("gate.judge.and_more").fill(more=more) if more else Text()
     told: dict[str, Argument] = {
         "flip_name": first.target.name,
         "flip_old": first.old,
@@ -318,15 +318,15 @@ def causes_text(flip: Flip) -> Text:
     if not flip.causes:
         return Label("gate.judge.unknown_cause")
     newest_first = sorted(flip.causes, key=_period_of, reverse=True)
-    both = [_cause(cause) for cause in newest_first[:MOST_CAUSES]]
-    more = len(flip.causes) - len(both)
-    zh, en = "、".join(each.zh for each in both), ", ".join(each.en for each in both)
+    named = [_cause(cause) for cause in newest_first[:MOST_CAUSES]]
+    more = len(flip.causes) - len(named)
+    causes = Label("gate.judge.causes").fill(causes=named)
     if more > 0:
-        zh, en = f"{zh}等 {len(flip.causes)} 项", f"{en} and {more} more"
+        causes = Label("gate.judge.causes_and_more").fill(causes=causes, all=len(flip.causes), more=more)
     if len(flip.causes) > 1:
         how = _ATTRIBUTIONS[flip.attribution]
-        zh, en = f"{zh}（{how.zh}）", f"{en} ({how.en})"
-    return Text(zh=zh, en=en)
+        return Label("gate.judge.causes_how").fill(causes=causes, how=how)
+    return causes
 
 
 def _cause(cause: Cause) -> Text:
@@ -339,10 +339,9 @@ def _cause(cause: Cause) -> Text:
     before = change.old or change.previous
     values = " > ".join(one.text for one in (before, change.new) if one)
     label = change.figure.period.label
-    return Text(
-        zh=f"{label} 年{origin.zh} {values}" if label.isdigit() else f"{label} {origin.zh} {values}",
-        en=f"{origin.en} for {label}, {values}",
-    )
+    if label.isdigit():
+        return Label("gate.judge.for_year").fill(label=label, origin=origin, values=values)
+    return Label("gate.judge.for_period").fill(label=label, origin=origin, values=values)
 
 
 # Whether somebody has said why a figure was changed.

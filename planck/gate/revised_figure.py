@@ -57,7 +57,7 @@ def _finding(comparison: Comparison, change: FigureChange) -> Finding:
         name=name_of(comparison, change.figure),
         difference=change.difference,
         relative=_share(change.relative),
-        said=Label("gate.revised_figure.reason_reason").fill(reason=reason) if reason else _unsaid(change),
+        said=Label("gate.revised_figure.reason").fill(reason=reason) if reason else _unsaid(change),
     )
     return with_flips(_with_usual(finding, change), flips)
 

@@ -106,7 +106,7 @@ def _column(value: object) -> str | None:
 
 _COLUMN = Setting(
     _column,
-    Text(zh=f"列：{'、'.join(Column)} 之一", en=f"a column: one of {', '.join(Column)}"),
+    Label("load.column.x").fill(Column=Column),
 )
 # What a column may mean in every row of a table that does not have it.
 DEFAULTS = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.SOURCE)

@@ -8,6 +8,7 @@ mapping with keys, each of a kind. What does not fit is put before the JSON Sche
 # ruff: noqa: D102
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -29,28 +30,28 @@ Dump = Callable[[Any], Data | None]
 EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
-class Kind:
+class Kind(ABC):
     """A kind of value. word: the entry of its words in KINDS. name: what schemas define it as, empty: nothing."""
 
     def __init__(self, word: str, name: str = "") -> None:
         """The words are looked up when a schema is made, and not before."""
         self.word, self.name = word, name
 
+    @abstractmethod
     def keywords(self) -> Schema:
         """Its JSON Schema, but for the title."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fits(self, node: Node) -> bool:
         """Whether the node surely is of this kind; False also where only the schema can tell."""
-        raise NotImplementedError
 
     def read(self, field: Field) -> Checked[Any]:
-        """The value of a field that fits, None when it has none after all. Kinds without are read by hand."""
-        raise NotImplementedError
+        """The value of a field that fits, None when it has none. Raises TypeError where it is read by hand."""
+        raise TypeError(f"{self.word}: what reads its key reads it by hand")
 
     def dump(self, value: Any) -> Data | None:
-        """The value as plain data that reads back as the same; None where the key is better left out."""
-        raise NotImplementedError
+        """Plain data that reads back as the value, None for a key better left out. Raises TypeError as `read`."""
+        raise TypeError(f"{self.word}: what dumps its key dumps it by hand")
 
     def parts(self) -> Iterable["Kind"]:
         """The kinds that it is made of."""

@@ -76,9 +76,7 @@ def _card(positions: Positions, path: str) -> Checked[Card | None]:
     sha256 = _text(root, "sha256").lower()
     place = root.entries["sha256"].value.place if sha256 else root.place
     if sha256 and (len(sha256) != _HASH or set(sha256) - set("0123456789abcdef")):
-        yield BAD_CARD.at(
-            place, field="sha256", wanted=Label("provenance.documents.64_hex_digits"), got=excerpt(sha256)
-        )
+        yield BAD_CARD.at(place, field="sha256", wanted=Label("provenance.documents.hex_digits"), got=excerpt(sha256))
         sha256 = ""
     listed = root.entries["untraced"].value if "untraced" in root.entries else None
     reasons: list[Reason] = []

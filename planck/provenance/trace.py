@@ -405,8 +405,8 @@ def _locator_text(item: Item) -> Text:
     if not line:
         return Label("provenance.trace.any_place")
     if not column:
-        return Label("provenance.trace.line_line").fill(line=line)
-    return Label("provenance.trace.line_line_column_column").fill(line=line, column=column)
+        return Label("provenance.trace.line").fill(line=line)
+    return Label("provenance.trace.line_and_column").fill(line=line, column=column)
 
 
 def _by_name(

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from planck.model import Language, Period, PeriodKind, RateKind
 from planck.pattern import pattern
-from planck.words import Label
+from planck.words import Label, Labels
 
 # Text as a terminal shows it: cleaned of what could steer the terminal, measured in columns, wrapped and cut.
 
@@ -349,35 +349,36 @@ def row(cells: list[str]) -> str:
 # Periods and times in words.
 
 LAST_YEAR = 9999
-_HALVES = {1: "上半年", 2: "下半年"}
-_QUARTERS = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
+# Only Chinese has words for periods of its own.
+_PERIODS = Labels("render.periods")
 
 
 def period_words(period: Period, language: Language) -> str:
     """A period as it is written in a sentence: 2023年上半年, 2023年1—9月; in English its label."""
-    if language is Language.EN:
-        return period.label
-    year, first, last = f"{period.start.year}年", period.start.month, period.end.month
-    match period.kind:
-        case PeriodKind.YEAR:
-            return year
-        case PeriodKind.YEARS:
-            return f"{period.start.year}—{period.end.year}年"
-        case PeriodKind.HALF:
-            return year + _HALVES[last // 6]
-        case PeriodKind.QUARTER:
-            return year + _QUARTERS[last // 3]
-        case PeriodKind.MONTH:
-            return f"{year}{first}月"
-        case PeriodKind.YEAR_TO_DATE:
-            return f"{year}{first}—{last}月"
-    return f"{year}{first}月{period.start.day}日"
+    form, start, end = period.kind.value, period.start, period.end
+    if period.kind is PeriodKind.HALF:
+        form = f"half_{end.month // 6}"
+    if period.kind is PeriodKind.QUARTER:
+        form = f"quarter_{end.month // 3}"
+    words = _PERIODS[form].fill(
+        label=period.label,
+        year=start.year,
+        last_year=end.year,
+        month=start.month,
+        last_month=end.month,
+        day=start.day,
+    )
+    return words.in_(language)
 
 
 def label_words(label: str, language: Language) -> str:
     """A period's label in a sentence; a bare year gets its 年 in Chinese."""
     text = clean(label)
-    return f"{text}年" if language is Language.ZH and re.fullmatch(r"\d{4}", text) else text
+    return (
+        Label("render.numbers.bare_year_of_label").fill(text=text).in_(language)
+        if re.fullmatch(r"\d{4}", text)
+        else text
+    )
 
 
 def year_of(time: float) -> str:
@@ -389,4 +390,5 @@ def year_of(time: float) -> str:
 
 def year_words(time: float, language: Language) -> str:
     """That year in a sentence."""
-    return year_of(time) + ("年" if language is Language.ZH else "")
+    year = year_of(time)
+    return Label("render.numbers.bare_year").fill(year=year).in_(language)

@@ -212,7 +212,7 @@ def fields(assessment: Assessment, language: Language) -> dict[str, str]:
     return {
         "period": when_text(numbers.get("period"), language) or period,
         "value": value_text(assessment, numbers.get("value"), language),
-        "in_when": Text(zh=when, en=f" in {when}").in_(language) if when else "",
+        "in_when": Label("render.sentence.in").fill(when=when).in_(language) if when else "",
         "of_when": Label("render.sentence.when").fill(when=when).in_(language) if when else "",
         "goal": goal_phrase(assessment, language),
         "due": period_words(assessment.due, language),
@@ -248,9 +248,7 @@ def against_path(assessment: Assessment, language: Language) -> str:
     asked = with_unit(apart(path, (value,)), assessment.unit)
     side = Label("render.sentence.above") if value > path else Label("render.sentence.below")
     gap = gap_text(assessment, language)
-    if language is Language.ZH:
-        return f"，路径要求 {asked}，{side.zh} {gap}"
-    return f", {gap} {side.en} the {asked} that the path asks for"
+    return Label("render.sentence.that_path_asks_for").fill(asked=asked, side=side, gap=gap).in_(language)
 
 
 def short_by(assessment: Assessment, language: Language) -> str:
@@ -387,11 +385,11 @@ def between_text(quantity: float, borders: Borders, language: Language) -> str:
     under = max((border for _, border in borders if border <= quantity), default=None)
     over = min((border for _, border in borders if border > quantity), default=None)
     if under is not None and over is not None:
-        text = Label("render.sentence.between_under_and_over_2").fill(under=given(under), over=given(over))
+        text = Label("render.sentence.between_borders").fill(under=given(under), over=given(over))
     elif over is not None:
-        text = Label("render.sentence.below_over_2").fill(over=given(over))
+        text = Label("render.sentence.below_border").fill(over=given(over))
     elif under is not None:
-        text = Label("render.sentence.at_least_under_2").fill(under=given(under))
+        text = Label("render.sentence.at_least_border").fill(under=given(under))
     else:
         text = Text()
     return text.in_(language)
@@ -404,8 +402,8 @@ def measured_text(assessment: Assessment, language: Language) -> str:
         return ""
     name, number = quantity_name(assessment.method, language), quantity_text(quantity, assessment.borders)
     around = between_text(quantity, assessment.borders, language)
-    zh, en = (f"（{around}）", f" ({around})") if around else ("", "")
-    return Text(zh=f"；{name}为 {number}{zh}", en=f"; {name}: {number}{en}").in_(language)
+    borders = Label("render.sentence.around").fill(around=around).in_(language) if around else ""
+    return Label("render.sentence.name_number_borders").fill(name=name, number=number, borders=borders).in_(language)
 
 
 def opinion_text(opinion: Opinion, language: Language) -> str:
@@ -427,10 +425,11 @@ def disagreement(assessment: Assessment, language: Language) -> str:
     if not other:
         return ""
     listed = [opinion_text(one, language) for one in other]
-    yes = bool(other[0].level.yes)
-    if language is Language.ZH:
-        return f"其他方法判断为{'能' if yes else '不能'}如期实现：{'，'.join(listed)}"
-    return f"other methods say {'yes' if yes else 'no'} to the goal: {', '.join(listed)}"
+    if other[0].level.yes:
+        text = Label("render.sentence.other_methods_say_yes").fill(listed=listed)
+    else:
+        text = Label("render.sentence.other_methods_say").fill(listed=listed)
+    return text.in_(language)
 
 
 # How firm a verdict is, where the series leads and what pace has been seen, in words.
@@ -438,10 +437,6 @@ def disagreement(assessment: Assessment, language: Language) -> str:
 Pair = tuple[str, str]
 
 CAUSES = Labels("render.causes")
-
-
-def _said(language: Language, zh: str, en: str) -> str:
-    return Text(zh=zh, en=en).in_(language)
 
 
 def _digits(step: Number) -> int:
@@ -574,10 +569,10 @@ def _others(assessment: Assessment, language: Language) -> str:
     opposed = [one.method for one in against(assessment)]
     if not opposed:
         return Label("render.sentence.all_count_agree").fill(count=len(asked)).in_(language)
-    return _said(
-        language,
-        f"{len(asked)} 种中 {len(opposed)} 种相反：{'、'.join(opposed)}",
-        f"{len(opposed)} of {len(asked)} say the opposite: {', '.join(opposed)}",
+    return (
+        Label("render.sentence.of_say_opposite")
+        .fill(asked=len(asked), opposed_count=len(opposed), opposed=opposed)
+        .in_(language)
     )
 
 
@@ -727,7 +722,7 @@ def _second(assessment: Assessment, language: Language) -> str:
 def _flags(assessment: Assessment, language: Language) -> str:
     # How firm the verdict is has words of its own.
     words = [word(flag, language) for flag in assessment.flags if flag is not Flag.FRAGILE]
-    text = Text(zh="注：" + "；".join(words), en="note: " + "; ".join(words)).in_(language)
+    text = Label("render.sentence.note").fill(words=words).in_(language)
     return text if words else ""
 
 
@@ -738,7 +733,8 @@ def _superseded(earlier: Assessment, language: Language) -> str:
 
 
 def _ended(text: str, language: Language) -> str:
-    return f"{text}。" if language is Language.ZH else f"{text[:1].upper()}{text[1:]}."
+    capital = text if language is Language.ZH else text[:1].upper() + text[1:]
+    return Label("render.sentence.sentence").fill(capital=capital).in_(language)
 
 
 def because(assessment: Assessment, language: Language) -> str:
@@ -758,7 +754,7 @@ def because(assessment: Assessment, language: Language) -> str:
 def verdict(assessment: Assessment, language: Language) -> str:
     """The status and the method that gave it: `严重滞后（schedule 法）`."""
     status, method = status_word(assessment.status).words.in_(language), clean(assessment.method)
-    text = Label("render.sentence.status_by_method_method").fill(status=status, method=method).in_(language)
+    text = Label("render.sentence.status_by_method").fill(status=status, method=method).in_(language)
     return text[:1].upper() + text[1:]
 
 
@@ -832,7 +828,7 @@ def _goal(assessment: Assessment, language: Language) -> str:
     comma = Label("render.marks.comma").in_(language)
     kind = NATURES[target.nature].in_(language) + comma + WORDINGS[target.wording].in_(language)
     path = PATHS[target.path].in_(language) if target.path in PATHS else readable(target.path)
-    text = Label("render.sentence.goal_due_due_kind_path").fill(goal=goal, due=due, kind=kind, path=path)
+    text = Label("render.sentence.goal_in_full").fill(goal=goal, due=due, kind=kind, path=path)
     return text.in_(language)
 
 
@@ -841,8 +837,9 @@ def _latest(latest: Reading | Missing, assessment: Assessment, language: Languag
         return word(latest, language)
     text = with_unit(reading_text(latest, (assessment.goal_value, assessment.path_value)), assessment.unit)
     period = period_words(latest.period, language)
-    made = "".join(f"; {conversion_text(figure)}" for figure in latest.figures if figure.converted)
-    return Text(zh=f"{text}（{period}{made.replace('; ', '；')}）", en=f"{text} ({period}{made})").in_(language)
+    semicolon = Label("render.marks.semicolon").in_(language)
+    made = "".join(semicolon + conversion_text(figure) for figure in latest.figures if figure.converted)
+    return Label("render.sentence.of_period_made").fill(text=text, period=period, made=made).in_(language)
 
 
 def conversion_text(figure: Figure) -> str:
@@ -863,7 +860,7 @@ def details(assessment: Assessment, language: Language) -> list[tuple[str, str]]
             pairs.append((label.in_(language), shown(assessment, value, language)))
     absent = Label("render.common.not_computed").in_(language)
     return pairs + [
-        (absent, Text(zh=f"{'、'.join(labels)}：{why}", en=f"{', '.join(labels)}: {why}").in_(language))
+        (absent, Label("render.sentence.labels_why").fill(labels=labels, why=why).in_(language))
         for why, labels in not_computed(assessment, language).items()
     ]
 

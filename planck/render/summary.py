@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity, Text
+from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity
 from planck.record import Record
 from planck.render.document import Tone
 from planck.render.numbers import clean, percent
 from planck.render.views.targets import several_regions
-from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, name_of, status_rank, status_word
-from planck.words import Label
+from planck.render.words import NOT_ASSESSED, label_of, name_of, status_rank, status_word
+from planck.words import Label, Labels
 
 if TYPE_CHECKING:
     from planck.model.scorecard import Scorecard, UnitScore
@@ -67,16 +67,13 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def counted(count: int, noun: str) -> Text:
-    """A count that stands before its noun: in English with it, in its number; Chinese has the noun in the sentence."""
-    return Text(zh=str(count), en=plural(count, noun))
-
-
 def counts_text(summary: Summary, language: Language) -> str:
     """The counts in words, best first: `提前实现 1，滞后 2，未评 5`."""
-    counted = (f"{status_word(status).words.zh} {count}" for status, count in summary.counts)
-    listed = (f"{count} {status_word(status).words.en}" for status, count in summary.counts)
-    return "，".join(counted) if language is Language.ZH else ", ".join(listed)
+    counted = (
+        Label("render.summary.count_status").fill(status=status_word(status).words, count=count).in_(language)
+        for status, count in summary.counts
+    )
+    return Label("render.marks.comma").in_(language).join(counted)
 
 
 def worst_text(summary: Summary, language: Language) -> str:
@@ -86,9 +83,13 @@ def worst_text(summary: Summary, language: Language) -> str:
     names = [label_of(each, language, regions=summary.regions) for each in summary.worst_of[:MOST_NAMES]]
     more = len(summary.worst_of) - len(names)
     status = status_word(summary.worst).words.in_(language)
-    if language is Language.ZH:
-        return f"最差为{status}：{'；'.join(names)}" + (f"等 {len(summary.worst_of)} 项" if more else "")
-    return f"worst: {status} ({'; '.join(names)}" + (f" and {more} more)" if more else ")")
+    if more:
+        return (
+            Label("render.summary.worst_and_more")
+            .fill(status=status, names=names, all=len(summary.worst_of), more=more)
+            .in_(language)
+        )
+    return Label("render.summary.worst").fill(status=status, names=names).in_(language)
 
 
 def headline(assessments: Sequence[Assessment], language: Language) -> str:
@@ -96,21 +97,21 @@ def headline(assessments: Sequence[Assessment], language: Language) -> str:
     summary = summarise(assessments)
     if not summary.verdicts:
         return Label("render.summary.there_are_no_targets").in_(language)
-    over = summary.verdicts if summary.verdicts != summary.targets else 0
-    if language is Language.ZH:
-        subject = f"{summary.targets} 项目标" + (f"（{over} 个结论）" if over else "")
-        if not summary.judged:
-            return f"{subject}均未评。"
-        met = f"已评 {summary.judged}，其中达到目标 {summary.met}"
-        worst = worst_text(summary, language)
-        return f"{subject}：{counts_text(summary, language)}。" + (f"{worst}。" if worst else "") + f"{met}。"
-    subject = plural(summary.targets, "target") + (f" ({over} verdicts)" if over else "")
+    targets, verdicts = summary.targets, summary.verdicts
+    subject = Label("render.common.count_of_targets").fill(targets=targets).in_(language)
+    if verdicts != targets:
+        subject += Label("render.summary.verdicts").fill(verdicts=verdicts).in_(language)
     if not summary.judged:
-        return f"{subject}, none assessed."
-    met = f"Met: {summary.met} of {summary.judged} judged."
-    worst = worst_text(summary, language)
-    named = f"{worst[:1].upper()}{worst[1:]}. " if worst else ""
-    return f"{subject}: {counts_text(summary, language)}. {named}{met}"
+        return Label("render.summary.none_assessed").fill(subject=subject).in_(language)
+    counts, worst = counts_text(summary, language), worst_text(summary, language)
+    if worst:
+        first, rest = worst[:1].upper(), worst[1:]
+        worst = Label("render.summary.sentence").fill(first=first, rest=rest).in_(language)
+    return (
+        Label("render.summary.met_of_judged")
+        .fill(subject=subject, counts=counts, worst=worst, judged=summary.judged, met=summary.met)
+        .in_(language)
+    )
 
 
 def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:
@@ -119,14 +120,23 @@ def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], 
     return tuple((severity, counts[severity]) for severity in reversed(Severity))
 
 
+_COUNTED = Labels("render.counted")
+
+
+def severities_text(findings: Iterable[Finding], language: Language) -> str:
+    """How many findings of each severity, in words: `2 warnings, 1 note`; empty where there is none."""
+    counted = (_COUNTED[severity].fill(count=count) for severity, count in severity_counts(findings) if count)
+    return Label("render.marks.comma").in_(language).join(text.in_(language) for text in counted)
+
+
 def checks_line(result: Result, language: Language) -> str:
     """What was run on how much, and what came of it: `27 checks on 41 figures: all passed.`"""
-    found = [(severity, count) for severity, count in severity_counts(result.all_findings) if count]
-    if language is Language.ZH:
-        listed = "，".join(f"{count} 个{SEVERITIES[severity].zh}" for severity, count in found) or "全部通过"
-        return f"{len(result.checks)} 项检查，{result.figure_count} 个数据：{listed}。"
-    listed = ", ".join(plural(count, SEVERITIES[severity].en) for severity, count in found) or "all passed"
-    return f"{plural(len(result.checks), 'check')} on {plural(result.figure_count, 'figure')}: {listed}."
+    listed = severities_text(result.all_findings, language) or Label("render.summary.all_passed").in_(language)
+    return (
+        Label("render.summary.checks_on_figures")
+        .fill(checks=len(result.checks), figures=result.figure_count, listed=listed)
+        .in_(language)
+    )
 
 
 def nothing_checked_line(language: Language) -> str:
@@ -138,12 +148,9 @@ def assumed_line(plans: Sequence[PlanResult], language: Language) -> str:
     """The statement at the top of a report that rests on assumed figures; empty when none does."""
     assumed = [figure for plan in plans for figure in plan.assumed]
     used = sum(len(plan.figures) for plan in plans)
-    text = Text(
-        zh=f"注意：本报告使用的 {used} 个数据中有 {len(assumed)} 个是假设（情景），不是公布的数据；"
-        "标有“假设”的结论只在这些假设成立时成立。",
-        en=f"ATTENTION: {len(assumed)} of the {used} figures used here {'is' if len(assumed) == 1 else 'are'} assumed "
-        "(a scenario), not published; verdicts marked 'assumed' hold only if they do.",
-    )
+    text = Label("render.summary.attention_of_figures_used_here").fill(used=used, assumed=len(assumed))
+    if len(assumed) == 1:
+        text = Label("render.summary.attention_1_of_figures_used").fill(used=used)
     return text.in_(language) if assumed else ""
 
 
@@ -155,10 +162,7 @@ def derived_line(plans: Sequence[PlanResult], language: Language) -> str:
         for assessment in plan.assessments
         if any(reading.derived for reading in assessment.series)
     }
-    text = Text(
-        zh=f"有 {len(derived)} 项目标的数值由公式算出，不是直接公布的数据。",
-        en=f"The values of {plural(len(derived), 'target')} are derived by formula, not published as such.",
-    )
+    text = Label("render.summary.values_of_targets_are_derived").fill(derived=len(derived))
     return text.in_(language) if derived else ""
 
 
@@ -201,7 +205,7 @@ def _rule(group: Sequence[Finding], plan: PlanResult, language: Language) -> str
     label = f"{clean(group[0].code)} {clean(group[0].name)}"
     if not names:
         return label
-    more = Text(zh=f"等 {len(names)} 项", en=f" and {len(names) - MOST_NAMES} more").in_(language)
+    more = Label("render.summary.and_more").fill(all=len(names), more=len(names) - MOST_NAMES).in_(language)
     listed = Label("render.marks.list_comma").in_(language).join(names[:MOST_LISTED])
     return f"{label} {listed}{more if len(names) > MOST_NAMES else ''}"
 
@@ -242,7 +246,7 @@ def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: 
         )
     grade = grade_name(card.model, unit.grade, language) if unit.grade else ""
     veto = Label("render.common.veto").in_(language) if unit.vetoed else ""
-    graded = Label("render.summary.grade_grade_veto").fill(grade=grade, veto=veto).in_(language) if grade else ""
+    graded = Label("render.summary.grade").fill(grade=grade, veto=veto).in_(language) if grade else ""
     open_ = Label("render.summary.could_be_between").fill(between=between).in_(language) if unit.coverage < 1 else ""
     shown = scored(unit.score, language, digits)
     return Label("render.summary.score_of_shown").fill(of=of, shown=shown).in_(language) + Label(

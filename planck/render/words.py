@@ -86,18 +86,18 @@ class StatusWord(Record, kw_only=False):
 NOT_ASSESSED = "not_assessed"
 
 _OWN: Mapping[str, StatusWord] = {
-    "achieved_early": StatusWord(Label("render.own.achieved_early"), "✔", Tone.GOOD),
-    "achieved": StatusWord(Label("render.own.achieved"), "✔", Tone.GOOD),
-    "ahead": StatusWord(Label("render.own.ahead"), "+", Tone.GOOD),
-    "on_schedule": StatusWord(Label("render.own.on_schedule"), "=", Tone.GOOD),
-    "on_track": StatusWord(Label("render.own.on_track"), "=", Tone.GOOD),
-    "falling_behind": StatusWord(Label("render.own.falling_behind"), "-", Tone.FAIR),
-    "behind": StatusWord(Label("render.own.behind"), "-", Tone.FAIR),
-    "off_track": StatusWord(Label("render.own.off_track"), "!", Tone.BAD),
-    "at_risk": StatusWord(Label("render.own.at_risk"), "!", Tone.BAD),
-    "reversing": StatusWord(Label("render.own.reversing"), "<", Tone.BAD),
-    "missed": StatusWord(Label("render.own.missed"), "✘", Tone.BAD),
-    NOT_ASSESSED: StatusWord(Label("render.own.not_assessed"), "?", Tone.NONE),
+    "achieved_early": StatusWord(Label("render.statuses.achieved_early"), "✔", Tone.GOOD),
+    "achieved": StatusWord(Label("render.statuses.achieved"), "✔", Tone.GOOD),
+    "ahead": StatusWord(Label("render.statuses.ahead"), "+", Tone.GOOD),
+    "on_schedule": StatusWord(Label("render.statuses.on_schedule"), "=", Tone.GOOD),
+    "on_track": StatusWord(Label("render.statuses.on_track"), "=", Tone.GOOD),
+    "falling_behind": StatusWord(Label("render.statuses.falling_behind"), "-", Tone.FAIR),
+    "behind": StatusWord(Label("render.statuses.behind"), "-", Tone.FAIR),
+    "off_track": StatusWord(Label("render.statuses.off_track"), "!", Tone.BAD),
+    "at_risk": StatusWord(Label("render.statuses.at_risk"), "!", Tone.BAD),
+    "reversing": StatusWord(Label("render.statuses.reversing"), "<", Tone.BAD),
+    "missed": StatusWord(Label("render.statuses.missed"), "✘", Tone.BAD),
+    NOT_ASSESSED: StatusWord(Label("render.statuses.not_assessed"), "?", Tone.NONE),
 }
 _TONES = {Level.ACHIEVED: Tone.GOOD, Level.ON_TRACK: Tone.GOOD, Level.BEHIND: Tone.FAIR}
 # What is as bad or worse than the published classes of a level; they stand before it.
@@ -225,11 +225,10 @@ def method_lines(assessments: Sequence[Assessment], language: Language) -> list[
         source = METHOD_SOURCES.get(method, Text())
         by_plan = Label("render.words.this_plan_sets_borders_of") if own else Text()
         said = source.in_(language) or Label("render.words.see_methods_documentation").in_(language)
-        numbers = borders_text(borders, language)
+        numbers = borders_text(borders, language) or Label("render.words.none").in_(language)
         lines.append(
-            Text(
-                zh=f"方法 {clean(method)}（边界：{numbers or '无'}）：{said}{by_plan.zh}。",
-                en=f"Method {clean(method)} (borders: {numbers or 'none'}): {said}{by_plan.en}.",
-            ).in_(language)
+            Label("render.words.method_borders")
+            .fill(method=clean(method), numbers=numbers, said=said, by_plan=by_plan)
+            .in_(language)
         )
     return lines

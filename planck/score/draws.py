@@ -463,7 +463,7 @@ def uncertainty(scene: Scene, result: Scored, setting: Setting, draws: int, seed
         draws=draws,
         seed=seed,
         doubts=doubts,
-        spreads=tuple(_spreads(drawn, units, order, names)),
+        spreads=tuple(spreads_of(drawn, units, order, names)),
         pairs=tuple((units[better], units[worse], share) for better, worse, share in close),
         pairs_within=looked,
         sensitivities=sensitivity(
@@ -472,7 +472,7 @@ def uncertainty(scene: Scene, result: Scored, setting: Setting, draws: int, seed
     )
 
 
-def _spreads(drawn: Drawn, units: Sequence[str], order: Sequence[int], grades: Sequence[str]) -> Iterator[Spread]:
+def spreads_of(drawn: Drawn, units: Sequence[str], order: Sequence[int], grades: Sequence[str]) -> Iterator[Spread]:
     """What the draws make of each unit, the best first; of those alone that every draw gave a score."""
     quantiles, chances = rank_quantiles(drawn, (0.05, 0.5, 0.95)), grade_chances(drawn)
     for place in order:

@@ -8,7 +8,7 @@ holds the two readings together. Only the sections that are asked for are read. 
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -61,9 +61,11 @@ class Label(Text):
         return _text(self.key).en
 
     def fill(self, **fields: object) -> Text:
-        """The words with their `{name}` fields filled; a field that has two languages goes into each in its own."""
-        text = _text(self.key)
-        return Text(zh=_filled(text.zh, fields, Language.ZH), en=_filled(text.en, fields, Language.EN))
+        """The words with their `{name}` fields filled; a field that has two languages goes into each in its own.
+
+        `{figures:n figure}` is a number with a noun in its number, `{names:, }` are several with that between them.
+        """
+        return _Filled(self.key, {name: _kept(value) for name, value in fields.items()})
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Label):
@@ -75,6 +77,43 @@ class Label(Text):
 
     def __repr__(self) -> str:
         return f"Label({self.key!r}: {self.zh!r}, {self.en!r})"
+
+
+class _Filled(Text):
+    """A label with its fields filled, in a language when it is read in that: a report is written in one."""
+
+    __slots__ = ("fields", "key")
+    key: str
+    fields: Mapping[str, object]
+
+    def __init__(self, key: str, fields: Mapping[str, object]) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "fields", fields)
+
+    @property
+    def zh(self) -> str:
+        return _filled(_text(self.key).zh, self.fields, Language.ZH)
+
+    @property
+    def en(self) -> str:
+        return _filled(_text(self.key).en, self.fields, Language.EN)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.zh, self.en) == (other.zh, other.en)
+
+    def __hash__(self) -> int:
+        return hash((self.zh, self.en))
+
+    def __repr__(self) -> str:
+        return f"Text(zh={self.zh!r}, en={self.en!r})"
+
+
+def joined(*parts: Text | str) -> Text:
+    """The parts one behind the other, in each language."""
+    return Text(
+        zh="".join(part if isinstance(part, str) else part.zh for part in parts),
+        en="".join(part if isinstance(part, str) else part.en for part in parts),
+    )
 
 
 class Labels(Mapping[str, Label]):
@@ -186,7 +225,38 @@ def _plain(text: str) -> str:
     return _ESCAPE.sub(lambda escape: {"n": "\n", "t": "\t"}.get(escape[1], escape[1]), text) if "\\" in text else text
 
 
+def _kept(value: object) -> object:
+    """The value, and what can be gone through only once as a tuple: each language goes through it."""
+    return tuple(value) if isinstance(value, Iterator) else value
+
+
+class _Count(int):
+    """A number that can be shown with a noun: `{figures:n figure}`."""
+
+    def __format__(self, spec: str) -> str:
+        if not spec.startswith("n "):
+            return super().__format__(spec)
+        return f"{int(self)} {spec[2:]}{'' if self == 1 else 's'}"
+
+
+class _Several(tuple[str, ...]):
+    """Texts that are shown with something between them: `{names:, }`."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return spec.join(self)
+
+
 def _filled(template: str, fields: Mapping[str, object], language: Language) -> str:
-    return template.format(
-        **{name: value.in_(language) if isinstance(value, Text) else value for name, value in fields.items()}
-    )
+    return template.format(**{name: _shown(value, language) for name, value in fields.items()})
+
+
+def _shown(value: object, language: Language) -> object:
+    if isinstance(value, Text):
+        return value.in_(language)
+    if isinstance(value, int):
+        return _Count(value)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return _Several(str(_shown(part, language)) for part in value)
+    return value

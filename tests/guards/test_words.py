@@ -1,6 +1,7 @@
 """What planck says is data: complete in both languages, used, and read the same by the quick reader and by a TOML parser."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,3 +94,84 @@ def test_a_key_that_does_not_exist_is_an_error() -> None:
     for key in ("render.flags.nothing", "render.nothing.x", "nothing.x.y"):
         with pytest.raises(KeyError):
             _ = words.Label(key).zh
+
+
+# Chinese that planck reads: tables of the words of plans, tables and documents. What it says stands in planck/words.
+READ = {
+    "BASES", "FOOTNOTE", "COLUMNS", "COUNTED", "COUNTS", "DOWN", "GROSS", "MEANINGS", "MISSING", "OF_A_FLOW", "OF_A_STOCK", "OTHERS",
+    "PERCENT", "PERCENT_UNITS", "POINTS", "PREFIXES", "RANK", "SCALES", "SCORE", "SIZES", "SOFT", "SUMS", "SYNONYMS", "TIMES",
+    "UNITS", "UP", "WHOLES", "WORDS", "YEARLY", "_BRACKETS", "_CHINESE", "_CHINESE_DIGITS", "_CLOSING", "_COMPOUND", "_DASH",
+    "_EVENTS", "_EVERY_REGION", "_FALLING", "_FOOTNOTE", "_FORMS", "_FORMS_PERIOD", "_FORMULA", "_GROUPS", "_ITEMS",
+    "_KEY_FULL_WIDTH", "_LINE", "_MEASURED", "_MULTIPLES", "_NO_SPACES", "_NUMBERING", "_NUMERAL", "_NUMERALS", "_ONE",
+    "_OPENING", "_PAGE_MARK", "_PEOPLE", "_PERCENT", "_PLAIN", "_QUOTES", "_SCALE", "_SPACES", "_TAIL", "_TIMES", "_TYPED",
+    "_UNIT", "_UNIT_ALONE", "_UNIT_BEHIND", "_WIDE", "_WORDS", "_YEAR", "_YEARS", "_YEAR_BEFORE", "_ZH_LINE",
+}  # fmt: skip
+# The same within functions.
+READ_ALONE = {
+    "％", "：", "，", "位", "个", "个百分点", "人次", "家次", "第", "一", "鿿", "〇", "零", "负", "两", "二", "一十", "十百千万亿", "百千万亿",
+    "级以上", "规模以上", "高中以上", "以上企业",
+}  # fmt: skip
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
+
+def chinese(node: ast.AST) -> Iterator[str]:
+    """The Chinese texts in the code below a node, without docstrings; English that quotes a Chinese word is none."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            letters = len(re.findall("[A-Za-z]", part.value))
+            if len(_CHINESE.findall(part.value)) > letters:
+                yield part.value
+
+
+def named_by(statement: ast.stmt) -> set[str]:
+    if isinstance(statement, ast.FunctionDef):
+        return {statement.name}
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return {part.id for target in targets if target for part in ast.walk(target) if isinstance(part, ast.Name)}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_chinese_stands_in_the_code_but_what_is_read(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:] or [ast.Pass()]
+    texts = [
+        text
+        for statement in tree.body
+        if not named_by(statement) & READ
+        for text in chinese(statement)
+        if text not in READ_ALONE
+    ]
+    assert texts == []
+
+
+# Where one language says more than the other: how many there are in all, or how many besides; the parser's own words.
+ONE_SAYS_MORE = (
+    "gate.judge.causes_and_more", "load.nodes.full_width", "load.problems.", "render.changes.usually", "render.periods.",
+    "render.summary.and_more", "render.summary.worst_and_more",
+)  # fmt: skip
+
+
+def test_labels_have_the_same_fields_in_both_languages() -> None:
+    differ = [
+        f"{file}.{section}.{entry}"
+        for file in words.files()
+        if len(file) > 1
+        for section in words.sections(file)
+        for entry, label in words.Labels(f"{file}.{section}").items()
+        if fields(label.zh) != fields(label.en)
+    ]
+    assert [key for key in differ if not key.startswith(ONE_SAYS_MORE)] == []
+
+
+def test_a_number_has_its_noun_and_several_stand_between_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = {"counted": words.Text(zh="{files} 个文件：{names:、}", en="{files:n file}: {names:, }")}
+    monkeypatch.setattr(words, "_section", lambda name: held)
+    label = words.Label("a.b.counted")
+    assert label.fill(files=1, names=["x"]) == words.Text(zh="1 个文件：x", en="1 file: x")
+    each = [words.Text(zh="甲", en="a"), words.Text(zh="乙", en="b")]
+    assert label.fill(files=2, names=each) == words.Text(zh="2 个文件：甲、乙", en="2 files: a, b")
+    assert label.fill(files=2, names=(name for name in each)).en == "2 files: a, b"
+    assert label.fill(files=2, names=(name for name in each)) == label.fill(files=2, names=each)
+    assert words.joined("1", each[0], each[1]) == words.Text(zh="1甲乙", en="1ab")

@@ -29,6 +29,7 @@ from planck.score.draws import (
     scores,
     sensitivity,
     shares,
+    spreads_of,
     state,
 )
 from tests.score.building import base, flat, levels, two_domains, units
@@ -248,3 +249,10 @@ def test_means_of_ties_keep_their_half_in_draws() -> None:
     found = ranks_drawn(prepared(around, Doubt(weights=0.25)), 64, 1)
     assert rank_chances(found, 0) == {1.5: 1}
     assert rank_quantiles(found, (0.5,)).tolist() == [[1.5, 1.5, 3]]
+
+
+def test_a_unit_that_some_draw_left_without_a_score_has_no_interval() -> None:
+    drawn = Drawn(ranks=np.array([[1, 1, 1], [2, 0, 2]], dtype=np.uint16), graded=np.array([[3], [2]]))
+    [spread] = spreads_of(drawn, ("A", "B"), (0, 1), ("good",))
+    assert (spread.region, spread.low, spread.median, spread.high) == ("A", 1.0, 1.0, 1.0)
+    assert (spread.ranks, spread.grades) == (((1.0, 1.0),), (("good", 1.0),))

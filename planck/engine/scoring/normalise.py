@@ -188,8 +188,8 @@ def sound(value: Floats, why: Codes) -> tuple[Floats, Codes]:
 
 @normalisation(
     "min_max",
-    Label("engine.normalise.between_worst_and_best_of"),
-    Label("engine.normalise.oecd_jrc_handbook_on_constructing"),
+    Label("engine.normalisation_titles.min_max"),
+    Label("engine.normalisation_sources.min_max"),
     {"low": number(0.0), "high": Parameter(default=100.0, above="low"), "digits": FREE},
 )
 def min_max(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -205,8 +205,8 @@ def min_max(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "z_score",
-    Label("engine.normalise.standard_deviations_from_mean"),
-    Label("engine.normalise.oecd_jrc_handbook_on_constructing"),
+    Label("engine.normalisation_titles.z_score"),
+    Label("engine.normalisation_sources.z_score"),
     {"mean": number(50.0), "sd": Parameter(default=10.0, positive=True)},
 )
 def z_score(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -246,8 +246,8 @@ def below(sample: Floats) -> Callable[[Floats], Floats]:
 
 @normalisation(
     "rank",
-    Label("engine.normalise.place_counted_from_worst_which"),
-    Label("engine.normalise.coinr_1_1_14_n"),
+    Label("engine.normalisation_titles.rank"),
+    Label("engine.normalisation_sources.rank"),
 )
 def rank(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks 1 for the worst figure, 1 more for every unit that is worse; ties share the lower mark.
@@ -262,8 +262,8 @@ def rank(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "percentile_rank",
-    Label("engine.normalise.share_of_other_units_that"),
-    Label("engine.normalise.coinr_1_1_14_n_2"),
+    Label("engine.normalisation_titles.percentile_rank"),
+    Label("engine.normalisation_sources.percentile_rank"),
     {"scale": FULL},
 )
 def percentile_rank(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -279,8 +279,8 @@ def percentile_rank(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "borda",
-    Label("engine.normalise.number_of_units_that_are"),
-    Label("engine.normalise.coinr_1_1_14_n_3"),
+    Label("engine.normalisation_titles.borda"),
+    Label("engine.normalisation_sources.borda"),
 )
 def borda(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks the number of units that are worse: 0 for the worst figure.
@@ -298,8 +298,8 @@ def borda(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "distance_to_maximum",
-    Label("engine.normalise.how_near_best_of_sample"),
-    Label("engine.normalise.coinr_1_1_14_n_4"),
+    Label("engine.normalisation_titles.distance_to_maximum"),
+    Label("engine.normalisation_sources.distance_to_maximum"),
     {"scale": FULL},
 )
 def distance_to_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -317,8 +317,8 @@ def distance_to_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "distance_to_reference",
-    Label("engine.normalise.how_near_reference"),
-    Label("engine.normalise.coinr_1_1_14_n_5"),
+    Label("engine.normalisation_titles.distance_to_reference"),
+    Label("engine.normalisation_sources.distance_to_reference"),
     {"reference": MUST, "cap": FREE, "scale": FULL},
 )
 def distance_to_reference(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -338,8 +338,8 @@ def distance_to_reference(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "distance_to_target",
-    Label("engine.normalise.share_of_way_from_start"),
-    Label("engine.normalise.coinr_1_1_14_n_6"),
+    Label("engine.normalisation_titles.distance_to_target"),
+    Label("engine.normalisation_sources.distance_to_target"),
     {"start": MUST, "target": Parameter(default=None, apart="start"), "cap": FREE, "scale": FULL},
 )
 def distance_to_target(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -360,8 +360,8 @@ def distance_to_target(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "fraction_of_maximum",
-    Label("engine.normalise.fraction_of_best_of_sample"),
-    Label("engine.normalise.coinr_1_1_14_n_7"),
+    Label("engine.normalisation_titles.fraction_of_maximum"),
+    Label("engine.normalisation_sources.fraction_of_maximum"),
     {"scale": FULL},
 )
 def fraction_of_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -397,8 +397,8 @@ def ends(z: Floats, direction: Floats, given: Given) -> tuple[Floats, Floats, Co
 
 @normalisation(
     "goalposts",
-    Label("engine.normalise.between_two_fixed_ends_cut"),
-    Label("engine.normalise.undp_human_development_report_2023"),
+    Label("engine.normalisation_titles.goalposts"),
+    Label("engine.normalisation_sources.goalposts"),
     {**WORST_AND_BEST, "scale": FULL},
 )
 def goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -416,8 +416,8 @@ def goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "log_goalposts",
-    Label("engine.normalise.between_two_fixed_ends_of"),
-    Label("engine.normalise.undp_human_development_report_2023_2"),
+    Label("engine.normalisation_titles.log_goalposts"),
+    Label("engine.normalisation_sources.log_goalposts"),
     {**WORST_AND_BEST, "scale": FULL},
 )
 def log_goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -440,8 +440,8 @@ def log_goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "scaled",
-    Label("engine.normalise.between_two_fixed_ends_not"),
-    Label("engine.normalise.coinr_1_1_14_n_8"),
+    Label("engine.normalisation_titles.scaled"),
+    Label("engine.normalisation_sources.scaled"),
     {**WORST_AND_BEST, "scale": FULL},
 )
 def scaled(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -457,8 +457,8 @@ def scaled(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "efficacy",
-    Label("engine.normalise.efficacy_coefficient"),
-    Label("engine.normalise.common_formula_of_efficacy_coefficient"),
+    Label("engine.normalisation_titles.efficacy"),
+    Label("engine.normalisation_sources.efficacy"),
     {"worst": FREE, "best": Parameter(apart="worst"), "span": number(40.0), "base": number(60.0), "floor": FREE},
 )
 def efficacy(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -482,8 +482,8 @@ def efficacy(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "standard",
-    Label("engine.normalise.against_standard_value_capped"),
-    Label("engine.normalise.national_monitoring_of_science_and"),
+    Label("engine.normalisation_titles.standard"),
+    Label("engine.normalisation_sources.standard"),
     {"standard": Parameter(default=None, positive=True), "cap": FULL, "digits": FREE},
 )
 def standard(x: Floats, direction: Floats, given: Given) -> Scale:
@@ -502,8 +502,8 @@ def standard(x: Floats, direction: Floats, given: Given) -> Scale:
 
 @normalisation(
     "as_is",
-    Label("engine.normalise.figure_itself_which_is_mark"),
-    Label("engine.normalise.no_conversion"),
+    Label("engine.normalisation_titles.as_is"),
+    Label("engine.normalisation_sources.as_is"),
 )
 def as_is(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks the figure itself, with its sign turned where less is better."""

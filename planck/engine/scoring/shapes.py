@@ -82,8 +82,8 @@ def up_to_full(settings: Settings) -> tuple[float, float]:
 
 @shape(
     "completion_ratio",
-    Label("engine.shapes.share_of_goal_reached_bonus"),
-    Label("engine.shapes.assessment_of_wujin_2010_weight"),
+    Label("engine.shape_titles.completion_ratio"),
+    Label("engine.shape_sources.completion_ratio"),
     lambda settings: (0.0, value(settings, "full") + value(settings, "cap")),
     {"goal": Parameter(default=1.0, positive=True), "cap": number(0.0), "full": FULL},
 )
@@ -100,8 +100,8 @@ def completion_ratio(x: Floats, direction: float, settings: Settings) -> Floats:
 
 @shape(
     "step_bands",
-    Label("engine.shapes.points_by_bands_bonus_for"),
-    Label("engine.shapes.state_council_document_36_of"),
+    Label("engine.shape_titles.step_bands"),
+    Label("engine.shape_sources.step_bands"),
     lambda settings: (0.0, bands(settings)[0][1] + value(settings, "bonus_cap")),
     {
         "bands": BANDS,
@@ -132,8 +132,8 @@ def step_bands(x: Floats, direction: float, settings: Settings) -> Floats:
 
 @shape(
     "banded_efficacy",
-    Label("engine.shapes.efficacy_between_standards_of_bands"),
-    Label("engine.shapes.sasac_rules_for_performance_evaluation"),
+    Label("engine.shape_titles.banded_efficacy"),
+    Label("engine.shape_sources.banded_efficacy"),
     lambda settings: (0.0, value(settings, "full") * bands(settings)[0][1]),
     {"bands": BANDS, "full": FULL},
 )
@@ -158,8 +158,8 @@ def banded_efficacy(x: Floats, direction: float, settings: Settings) -> Floats:
 
 @shape(
     "places",
-    Label("engine.shapes.by_place_full_marks_for"),
-    Label("engine.shapes.usual_in_assessments_by_place"),
+    Label("engine.shape_titles.places"),
+    Label("engine.shape_sources.places"),
     up_to_full,
     {"step": number(0.05), "full": FULL},
 )
@@ -177,8 +177,8 @@ def places(x: Floats, direction: float, settings: Settings) -> Floats:
 
 @shape(
     "interval",
-    Label("engine.shapes.full_marks_inside_range"),
-    Label("engine.shapes.standardisation_of_moderate_indicators_in"),
+    Label("engine.shape_titles.interval"),
+    Label("engine.shape_sources.interval"),
     up_to_full,
     {
         "low": Parameter(default=None, above="least"),
@@ -202,8 +202,8 @@ def interval(x: Floats, direction: float, settings: Settings) -> Floats:
 
 @shape(
     "unit_deduction",
-    Label("engine.shapes.points_off_for_every_unit"),
-    Label("engine.shapes.deduction_rules_of_yearly_assessments"),
+    Label("engine.shape_titles.unit_deduction"),
+    Label("engine.shape_sources.unit_deduction"),
     up_to_full,
     {"from": number(0.0), "points": MUST, "per": Parameter(default=1.0, positive=True), "full": FULL},
 )
@@ -220,8 +220,8 @@ def unit_deduction(x: Floats, direction: float, settings: Settings) -> Floats:
 
 @shape(
     "index",
-    Label("engine.shapes.index_with_base_year"),
-    Label("engine.shapes.national_bureau_of_statistics_china"),
+    Label("engine.shape_titles.index"),
+    Label("engine.shape_sources.index"),
     lambda settings: (0.0, float("nan")),
     {"base": Parameter(default=None, positive=True), "full": FULL},
 )
@@ -238,8 +238,8 @@ def index(x: Floats, direction: float, settings: Settings) -> Floats:
 
 @shape(
     "ratio_score",
-    Label("engine.shapes.progress_towards_goal_5_to"),
-    Label("engine.shapes.statistics_canada_canadian_indicator_framework"),
+    Label("engine.shape_titles.ratio_score"),
+    Label("engine.shape_sources.ratio_score"),
     lambda settings: (-5.0, 5.0),
 )
 def ratio_score(x: Floats, direction: float, settings: Settings) -> Floats:
@@ -253,8 +253,8 @@ def ratio_score(x: Floats, direction: float, settings: Settings) -> Floats:
 
 @shape(
     "growth_score",
-    Label("engine.shapes.growth_without_goal_5_to"),
-    Label("engine.shapes.statistics_canada_canadian_indicator_framework"),
+    Label("engine.shape_titles.growth_score"),
+    Label("engine.shape_sources.growth_score"),
     lambda settings: (-5.0, 5.0),
     {"factor": Parameter(default=1.0, positive=True)},
 )

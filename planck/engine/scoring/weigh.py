@@ -67,8 +67,8 @@ def scaled_to_one(importance: Floats) -> Floats | Refusal:
 
 @weighting(
     "entropy",
-    Label("engine.weigh.entropy"),
-    Label("engine.weigh.shannon_entropy_agrees_with_scikit"),
+    Label("engine.weighting_titles.entropy"),
+    Label("engine.weighting_sources.entropy"),
     positive=True,
 )
 def entropy(x: Floats) -> Floats:
@@ -82,8 +82,8 @@ def entropy(x: Floats) -> Floats:
 
 @weighting(
     "critic",
-    Label("engine.weigh.critic"),
-    Label("engine.weigh.diakoulaki_et_al_computers_and"),
+    Label("engine.weighting_titles.critic"),
+    Label("engine.weighting_sources.critic"),
 )
 def critic(x: Floats) -> Floats:
     """Standard deviation of the min-max column times the sum over columns of 1 - correlation: spread times conflict.
@@ -98,8 +98,8 @@ def critic(x: Floats) -> Floats:
 
 @weighting(
     "pca",
-    Label("engine.weigh.loadings_of_first_principal_component"),
-    Label("engine.weigh.coinr_1_1_14_get"),
+    Label("engine.weighting_titles.pca"),
+    Label("engine.weighting_sources.pca"),
 )
 def pca(x: Floats) -> Floats:
     """The first principal component of standardised columns, its sum positive. Source: COINr 1.1.14, get_PCA.

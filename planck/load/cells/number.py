@@ -5,14 +5,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from enum import Enum
+from enum import Enum, auto
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from planck.model import Text
 from planck.pattern import pattern
-from planck.words import Label
+from planck.words import Label, Labels
 
 # Digits and signs as Chinese input methods type them, made plain.
 
@@ -35,109 +34,45 @@ def plain(text: str) -> str:
 # Why a text is no number: the reasons, and what to write instead.
 
 
+_REASONS = Labels("load.refusals")
+_ADVICE = Labels("load.refusal_advice")
+
+
 class Refusal(Enum):
-    """A reason not to read a text as a number; the value is the reason and the advice."""
+    """A reason not to read a text as a number."""
 
-    NOT_FINITE = (
-        Label("load.refusals.not_finite"),
-        Label("load.refusal_advice.not_finite"),
-    )
-    ERROR_VALUE = (
-        Label("load.refusals.error_value"),
-        Label("load.refusal_advice.error_value"),
-    )
-    UNDERSCORE = (
-        Label("load.refusals.underscore"),
-        Label("load.refusal_advice.underscore"),
-    )
-    OTHER_BASE = (
-        Label("load.refusals.other_base"),
-        Label("load.refusal_advice.other_base"),
-    )
-    PERCENT = (
-        Label("load.refusals.percent"),
-        Label("load.refusal_advice.percent"),
-    )
-    DECIMAL_COMMA = (
-        Label("load.refusals.decimal_comma"),
-        Label("load.refusal_advice.decimal_comma"),
-    )
-    GROUPS = (
-        Label("load.refusals.groups"),
-        Label("load.refusal_advice.groups"),
-    )
-    SEVERAL_POINTS = (
-        Label("load.refusals.several_points"),
-        Label("load.refusal_advice.several_points"),
-    )
-    CHINESE_NUMERAL = (
-        Label("load.refusals.chinese_numeral"),
-        Label("load.refusal_advice.chinese_numeral"),
-    )
-    TWO_POWERS = (
-        Label("load.refusals.two_powers"),
-        Label("load.refusal_advice.two_powers"),
-    )
-    TWO_UNITS = (
-        Label("load.refusals.two_units"),
-        Label("load.refusal_advice.two_units"),
-    )
-    APPROXIMATE = (
-        Label("load.refusals.approximate"),
-        Label("load.refusal_advice.approximate"),
-    )
-    RANGE = (
-        Label("load.refusals.range"),
-        Label("load.refusal_advice.range"),
-    )
-    PARENTHESES = (
-        Label("load.refusals.parentheses"),
-        Label("load.refusal_advice.parentheses"),
-    )
-    SPACES = (
-        Label("load.refusals.spaces"),
-        Label("load.refusal_advice.spaces"),
-    )
-    UNIT = (
-        Label("load.refusals.unit"),
-        Label("load.refusal_advice.unit"),
-    )
-    ABSENT = (
-        Label("load.refusals.absent"),
-        Label("load.refusal_advice.absent"),
-    )
-    SPLIT = (
-        Label("load.refusals.split"),
-        Label("load.refusal_advice.split"),
-    )
-    TOO_LARGE = (
-        Label("load.refusals.too_large"),
-        Label("load.refusal_advice.too_large"),
-    )
-    TOO_SMALL = (
-        Label("load.refusals.too_small"),
-        Label("load.refusal_advice.too_small"),
-    )
-    TOO_LONG = (
-        Label("load.refusals.too_long"),
-        Label("load.refusal_advice.too_long"),
-    )
-    OTHER = (
-        Label("load.refusals.other"),
-        Text(),
-    )
+    NOT_FINITE = auto()
+    ERROR_VALUE = auto()
+    UNDERSCORE = auto()
+    OTHER_BASE = auto()
+    PERCENT = auto()
+    DECIMAL_COMMA = auto()
+    GROUPS = auto()
+    SEVERAL_POINTS = auto()
+    CHINESE_NUMERAL = auto()
+    TWO_POWERS = auto()
+    TWO_UNITS = auto()
+    APPROXIMATE = auto()
+    RANGE = auto()
+    PARENTHESES = auto()
+    SPACES = auto()
+    UNIT = auto()
+    ABSENT = auto()
+    SPLIT = auto()
+    TOO_LARGE = auto()
+    TOO_SMALL = auto()
+    TOO_LONG = auto()
+    OTHER = auto()
 
     @property
-    def reason(self) -> Text:
+    def reason(self) -> Label:
         """What is wrong with it."""
-        reason: Text = self.value[0]
-        return reason
+        return _REASONS[self.name.lower()]
 
     @property
-    def advice(self) -> Text:
+    def advice(self) -> Label:
         """What to write instead."""
-        advice: Text = self.value[1]
-        return advice
+        return _ADVICE[self.name.lower()]
 
 
 _N = r"[+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"

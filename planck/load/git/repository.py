@@ -176,7 +176,7 @@ NO_COMMITS = NoRevision(
 def _shallow(depth: str) -> NoRevision:
     return NoRevision(
         why=Label("load.repository.clone_is_shallow_and_commit"),
-        what_to_do=Label("load.repository.set_fetch_depth_depth_github").fill(depth=depth),
+        what_to_do=Label("load.repository.fetch_more").fill(depth=depth),
     )
 
 
@@ -221,8 +221,8 @@ def automatic(
 
 def _unknown_target(branch: str) -> NoRevision:
     return NoRevision(
-        why=Label("load.repository.target_branch_branch_is_not").fill(branch=branch),
-        what_to_do=Label("load.repository.run_git_fetch_origin_branch").fill(branch=branch),
+        why=Label("load.repository.no_target_branch").fill(branch=branch),
+        what_to_do=Label("load.repository.fetch_the_branch").fill(branch=branch),
     )
 
 

@@ -12,7 +12,7 @@ from planck.load.yaml.text import decimal_text
 from planck.model import Binary, Call, Constant, Expression, Operator, Series, Text
 from planck.pattern import pattern
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, joined
 
 FUNCTIONS = ("previous", "chain", "baseline")
 LONGEST = 500
@@ -130,7 +130,7 @@ def _unknown(text: str, position: int) -> _WrongError:
     hint = Label("load.formula.write_meant").fill(meant=meant) if meant else Text()
     wanted = Label("load.formula.id_number_or_one_of")
     problem = _wanted(wanted, _Part(character, 0))
-    return _WrongError(_Part(character, start + 1), Text(zh=problem.zh + hint.zh, en=problem.en + hint.en))
+    return _WrongError(_Part(character, start + 1), joined(problem, hint))
 
 
 def _sum(parts: list[_Part], at: int, depth: int) -> _Read:
@@ -184,7 +184,7 @@ def _named(parts: list[_Part], at: int) -> _Read:
         likely = nearest(part.text, FUNCTIONS)
         hint = Label("load.formula.did_you_mean_likely").fill(likely=likely) if likely else Text()
         wanted = _wanted(Label("load.formula.previous_chain_or_baseline"), part)
-        raise _WrongError(part, Text(zh=wanted.zh + hint.zh, en=wanted.en + hint.en))
+        raise _WrongError(part, joined(wanted, hint))
     inside = parts[at + 2]
     if not inside.text[:1].isalpha():
         raise _WrongError(inside, _wanted(Label("load.formula.id_of_indicator"), inside))
@@ -198,9 +198,9 @@ def _closed(parts: list[_Part], at: int) -> int:
 
 
 def _wanted(wanted: Text, part: _Part) -> Text:
-    zh, en = (f"“{excerpt(part.text)}”", f"'{excerpt(part.text)}'") if part.text else (_END.zh, _END.en)
-    return Text(zh=f"应为{wanted.zh}，实为{zh}", en=f"wanted {wanted.en}, got {en}")
+    got = Label("load.formula.part").fill(part=excerpt(part.text)) if part.text else _END
+    return Label("load.formula.wanted_got").fill(wanted=wanted, got=got)
 
 
 def _too_long(most: int, of: Text) -> Text:
-    return Label("load.formula.wanted_at_most_most_of").fill(most=most, of=of)
+    return Label("load.formula.at_most").fill(most=most, of=of)

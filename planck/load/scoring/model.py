@@ -113,8 +113,8 @@ def _bands_fall(pairs: Sequence[Sequence[float]]) -> bool:
 
 
 def _out_of_order(field: Field, wanted: str, got: Sequence[float]) -> Finding:
-    words = {"bands that fall": "档次从高到低"}
-    text = Text(zh=words.get(wanted, f"应为 {wanted}"), en=wanted)
+    words = {"bands that fall": Label("load.words.bands_that_fall")}
+    text = words.get(wanted) or Label("load.model.wanted").fill(wanted=wanted)
     return field.finding(rules.SETTINGS_ORDER, wanted=text, got=", ".join(f"{value:g}" for value in got))
 
 
@@ -147,7 +147,7 @@ def weight_faults(holder: Field, key: str) -> Iterator[Finding]:
     allowed = [Decimal(100), Decimal(1), *([whole.amount] if whole else [])]
     total = sum(amounts, Decimal(0))
     if not any(abs(total - wanted) <= _SLACK * wanted for wanted in allowed):
-        wanted = Label("load.model.100_1_or_weight_above") if whole else Label("load.model.100_or_1")
+        wanted = Label("load.model.sum_within_a_level") if whole else Label("load.model.sum_of_the_first_level")
         listed = excerpt(" + ".join(str(amount) for amount in amounts))
         yield under.finding(rules.WEIGHTS_SUM, under.label, wanted=wanted, got=str(total), listed=listed)
 

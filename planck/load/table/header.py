@@ -16,6 +16,7 @@ from planck.load.table.cells import Row
 from planck.model import Period, PeriodKind, Text
 from planck.pattern import pattern
 from planck.record import Record
+from planck.words import Label
 
 # The columns of a table of figures, and their names in Chinese and English.
 
@@ -227,12 +228,10 @@ def filled(row: Row) -> list[str]:
 
 def listed(rows: Sequence[Row]) -> Text:
     """Rows that are set aside by their numbers and what they say, the first few of them."""
-    said = [(row.line, excerpt(" ".join(filled(row)))) for row in rows[:MOST_LISTED]]
+    row_says = Label("load.header.row")
+    said = [row_says.fill(line=row.line, text=excerpt(" ".join(filled(row)))) for row in rows[:MOST_LISTED]]
     more = " …" if len(rows) > MOST_LISTED else ""
-    return Text(
-        zh="、".join(f"第 {line} 行“{text}”" for line, text in said) + more,
-        en=", ".join(f"row {line} '{text}'" for line, text in said) + more,
-    )
+    return Label("load.header.rows").fill(rows=said, more=more)
 
 
 def candidates(above: Sequence[Row], defaults: Mapping[Column, str]) -> Iterator[tuple[Taken, ...]]:

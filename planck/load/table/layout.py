@@ -421,5 +421,5 @@ def _arguments(name: str, column: Column | None) -> Mapping[str, Argument]:
 
 def _missing(column: Column, place: Place) -> Finding:
     names = SYNONYMS[column]
-    listed = Text(zh="、".join(names), en=", ".join(names))
+    listed = Label("load.layout.names").fill(names=names)
     return rules.MISSING_COLUMN.at(place, wanted=usual_name(column), got="", names=listed)

@@ -192,7 +192,7 @@ def _marks(chunks: Iterator[bytes], percents: frozenset[bytes]) -> Marks:
         for letters, row, far in _CELL.findall(piece):
             rows, columns = max(rows, int(row or far)), max(columns, _number(letters))
         if rows * columns > MOST_CELLS:
-            text = Label("load.workbook.sheet_of_rows_rows_and").fill(rows=rows, columns=columns)
+            text = Label("load.workbook.size_of_sheet").fill(rows=rows, columns=columns)
             raise PackageError(text, too_large=True)
         # Looking for the few words first is far quicker than taking every cell apart.
         if b't="e"' in piece or b"t='e'" in piece:

@@ -22,10 +22,10 @@ from planck.words import Label
 
 
 class _Problem(Record, kw_only=False):
-    """Words that the parser's message contains, the message in Chinese, and what to do."""
+    """Words that the parser's message contains, what is said (in English that message), and what to do."""
 
     sign: str
-    zh: str
+    said: Label
     hint: Text
 
 
@@ -41,23 +41,23 @@ _FULL_WIDTH = Label("load.nodes.full_width")
 _KEY_FULL_WIDTH = pattern(r"(?:^|[{,，]|- )[ ]*[A-Za-z0-9_]+：|[｛｝［］]")
 _TAB = Label("load.nodes.tab")
 
-_NO_COLON = _Problem("could not find expected ':'", "这一行缺少冒号", _COLON)
-_UNCLOSED_QUOTE = _Problem("unexpected end of stream", "引号没有收尾", _CLOSE)
-_BRACKETS = _Problem("',' or", "括号里缺少逗号或右括号", _BRACKET)
+_NO_COLON = _Problem("could not find expected ':'", Label("load.problems.no_colon"), _COLON)
+_UNCLOSED_QUOTE = _Problem("unexpected end of stream", Label("load.problems.unclosed_quote"), _CLOSE)
+_BRACKETS = _Problem("',' or", Label("load.problems.brackets"), _BRACKET)
 _PROBLEMS = (
     _NO_COLON,
     _UNCLOSED_QUOTE,
     _BRACKETS,
-    _Problem("mapping values are not allowed", "这里不能再有一个“键: 值”", _QUOTE),
-    _Problem("cannot start any token", "这个字符不能放在值的开头", _START),
-    _Problem("found a tab character", "缩进里有制表符", _TAB),
-    _Problem("node content", "这里缺少一个值", _BRACKET),
-    _Problem("escape", "双引号里的转义写法不存在", _ESCAPE),
-    _Problem("'-' indicator", "列表的各项没有对齐", _INDENT),
-    _Problem("expected key", "这里应是一个键", _INDENT),
-    _Problem("<block end>", "缩进不一致", _INDENT),
+    _Problem("mapping values are not allowed", Label("load.problems.second_key"), _QUOTE),
+    _Problem("cannot start any token", Label("load.problems.first_character"), _START),
+    _Problem("found a tab character", Label("load.problems.tab"), _TAB),
+    _Problem("node content", Label("load.problems.no_value"), _BRACKET),
+    _Problem("escape", Label("load.problems.escape"), _ESCAPE),
+    _Problem("'-' indicator", Label("load.problems.uneven_items"), _INDENT),
+    _Problem("expected key", Label("load.problems.no_key"), _INDENT),
+    _Problem("<block end>", Label("load.problems.uneven_indentation"), _INDENT),
 )
-_OTHER = _Problem("", "这里的写法不符合 YAML", _ANY)
+_OTHER = _Problem("", Label("load.problems.other"), _ANY)
 
 
 def syntax_error(error: Exception, positions: Positions) -> Finding:
@@ -67,7 +67,7 @@ def syntax_error(error: Exception, positions: Positions) -> Finding:
     offset = _cause(_offset(error, "problem_mark"), _offset(error, "context_mark"), known, positions)
     return rules.SYNTAX.at(
         positions.place(offset, offset + 1),
-        problem=Text(zh=known.zh, en=excerpt(problem)),
+        problem=known.said.fill(problem=excerpt(problem)),
         hint=_slip(offset, positions) or known.hint,
         got=excerpt(positions.line_text(positions.line(offset)).strip()),
     )

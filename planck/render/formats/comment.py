@@ -13,7 +13,7 @@ from planck.render import View, of_results
 from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import clean, code, cut, markdown, row
 from planck.render.sentence import because, margin
-from planck.render.summary import assumed_line, checks_line, counted, headline, nothing_checked_line, plan_score_texts
+from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts
 from planck.render.views.targets import several_regions
 from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
 from planck.words import Label
@@ -48,7 +48,7 @@ class Note(Record):
         """The first lines as a list, and how many there are besides."""
         found = [f"- {line}" for line in lines]
         more = len(found) - most
-        left = [self.say(Label("render.comment.and_more_more_2").fill(more=more))] if more > 0 else []
+        left = [self.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
         return [*found[:most], *left]
 
 
@@ -67,7 +67,7 @@ def _title(note: Note, stopping: Sequence[Finding]) -> str:
     elif note.result.nothing_checked:
         said = note.say(Label("render.comment.nothing_was_checked"))
     elif stopping:
-        said = note.say(Label("render.comment.does_not_pass").fill(findings=counted(len(stopping), "finding")))
+        said = note.say(Label("render.comment.does_not_pass").fill(findings=len(stopping)))
     else:
         said = note.say(Label("render.comment.passes"))
     return f"## planck {said}"
@@ -133,7 +133,7 @@ def _statuses(changes: Changes, note: Note) -> list[str]:
     headers = note.say(Label("render.comment.target_status_why_what_would")).split("|")
     cells = [[note.text(text, CELL) for text in _cells(each, note)] for each in found[:MOST_TARGETS]]
     more = len(found) - MOST_TARGETS
-    left = [note.say(Label("render.comment.and_more_more").fill(more=more)), ""] if more > 0 else []
+    left = [note.say(Label("render.comment.and_more_flips").fill(more=more)), ""] if more > 0 else []
     return [row(headers), row(["---"] * len(headers)), *map(row, cells), "", *left]
 
 
@@ -258,4 +258,4 @@ def comment(result: Result, view: View) -> str:
     # An audit gives no verdict on figures.
     lines += [] if result.audited else [*_verdicts(note), *_scores(note)]
     lines += [*_to_pass(stopping, note), *_others(stopping, note)]
-    return _fitting([*lines, f"planck {result.version}: {checks_line(result, note.language)}"], note)
+    return _fitting([*lines, f"planck {clean(result.version)}: {checks_line(result, note.language)}"], note)

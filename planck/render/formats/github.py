@@ -9,6 +9,7 @@ from planck.render import View, of_results
 from planck.render.message import help_text, message_text
 from planck.render.numbers import clean
 from planck.render.words import language_of
+from planck.words import Label
 
 SHOWN = 9
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -39,9 +40,8 @@ def _annotation(finding: Finding, language: Language) -> str:
 
 def _left_out(counts: dict[Severity, int], language: Language) -> str:
     listed = ", ".join(f"{count} {severity.value}" for severity, count in counts.items())
-    if language is Language.ZH:
-        return f"::notice title=planck::另有未显示的提示：{listed}；完整列表见报告。"
-    return f"::notice title=planck::Findings left out here: {listed}; the report has them all."
+    text = Label("render.github.findings_left_out_here_report").fill(listed=listed).in_(language)
+    return f"::notice title=planck::{text}"
 
 
 @of_results("github")

@@ -26,7 +26,7 @@ from planck.render.document import (
 )
 from planck.render.message import argument_text, help_text, message_text, place_text
 from planck.render.numbers import clean
-from planck.render.summary import plural, severity_counts
+from planck.render.summary import severities_text
 from planck.render.views.findings import MOST_PER_RULE, TONES, advice_label
 from planck.render.words import SEVERITIES, language_of, name_of, title_of
 from planck.words import Label
@@ -196,9 +196,13 @@ class Teller(Record):
 
         def told(match: re.Match[str]) -> str:
             comma, line, column = match.groups()
-            return f"{'，' if comma else ''}文本第{line}行" + (f"第{column}列" if column else "")
+            words = Label("render.audit.line").fill(line=line)
+            if column:
+                words = Label("render.audit.line_column").fill(line=line, column=column)
+            return (self.say(Label("render.marks.comma")) if comma else "") + self.say(words)
 
-        return "；".join(part.strip() for part in _IN_LINE.sub(told, at).split(";"))
+        semicolon = self.say(Label("render.marks.semicolon"))
+        return semicolon.join(part.strip() for part in _IN_LINE.sub(told, at).split(";"))
 
     def paces(self, plan: PlanResult) -> Iterator[Block]:
         """The paces that the plan prints, those that agree too, beside what baseline and goal need."""
@@ -234,8 +238,9 @@ def sections(plan: PlanResult, language: Language) -> Iterator[Section]:
 def said(finding: Finding, section: Section, language: Language) -> str:
     """The message, without the name that the section has for its title."""
     text = message_text(finding, language)
-    for colon in ("：", ": "):
-        text = text.removeprefix(f"{section.title}{colon}")
+    colon = Label("render.marks.colon")
+    for mark in (colon.zh, colon.en):
+        text = text.removeprefix(f"{section.title}{mark}")
     return text
 
 
@@ -247,30 +252,24 @@ def consistent(plan: PlanResult, language: Language) -> list[str]:
 
 def counted(findings: Sequence[Finding], language: Language) -> str:
     """How many there are of each severity, in words."""
-    counts = [(severity, count) for severity, count in severity_counts(findings) if count]
-    if language is Language.ZH:
-        return "，".join(f"{count} 个{SEVERITIES[severity].zh}" for severity, count in counts) or "未见出入"
-    return ", ".join(plural(count, SEVERITIES[severity].en) for severity, count in counts) or "nothing found"
+    return severities_text(findings, language) or Label("render.audit.nothing_found").in_(language)
 
 
 def totals(plan: PlanResult, language: Language) -> str:
     """One line: how many targets, how many of them with findings, and how many of which severity."""
     targets, quiet = len(plan.plan.targets), len(consistent(plan, language))
-    text = counted(plan.findings, language)
-    if language is Language.ZH:
-        return f"{targets} 项目标，其中 {targets - quiet} 项自身有发现；连同规划整体：{text}"
-    return f"{plural(targets, 'target')}, {targets - quiet} of them with findings of their own; in all {text}"
+    text, own = counted(plan.findings, language), targets - quiet
+    return Label("render.audit.targets_of_them_with_findings").fill(targets=targets, own=own, text=text).in_(language)
 
 
 def audits_line(result: Result, language: Language) -> str:
     """What was held against what, and what came of it: `27 audits of 17 targets and 57 figures: 6 warnings.`"""
     targets = sum(len(plan.plan.targets) for plan in result.plans)
     text, figures = counted(result.all_findings, language), result.figure_count
-    if language is Language.ZH:
-        read = f"{targets} 项目标" + (f"、{figures} 个数据" if figures else "")
-        return f"{len(result.checks)} 项核对，{read}：{text}。"
-    read = plural(targets, "target") + (f" and {plural(figures, 'figure')}" if figures else "")
-    return f"{plural(len(result.checks), 'audit')} of {read}: {text}."
+    read = Label("render.common.count_of_targets").fill(targets=targets).in_(language)
+    if figures:
+        read += Label("render.audit.and_figures").fill(figures=figures).in_(language)
+    return Label("render.audit.audits_of").fill(checks=len(result.checks), read=read, text=text).in_(language)
 
 
 def ignored_line(ignored: Sequence[Ignored], language: Language) -> str:

@@ -20,7 +20,6 @@ from planck.render import View
 from planck.render.document import Block, Document, Heading, Item, Items, Medium, Tone, paragraph
 from planck.render.numbers import NOTHING, clean, difference, exact, fixed, percent, period_words, signed, with_unit
 from planck.render.sentence import margin
-from planck.render.summary import counted
 from planck.render.words import FIGURE_STATUSES, status_word
 from planck.words import Label, Labels
 
@@ -36,10 +35,10 @@ def summary_line(changes: Changes, language: Language) -> str:
     revised, targets = changes.count(Aspect.REVISED, Aspect.REPUBLISHED), len(changes.targets)
     text = Label("render.changes.summary").fill(
         base=base,
-        added=counted(added, "figure"),
+        added=added,
         revised=revised,
         removed=removed,
-        targets=counted(targets, "target"),
+        targets=targets,
     )
     comma = Label("render.marks.comma").in_(language)
     more = (f"{comma}{words.in_(language)} {count}" for words, count in _others(changes) if count)
@@ -131,9 +130,9 @@ def series_line(change: SeriesChange, language: Language) -> str:
             names, shared = f"{old}{ARROW}{new}", change.shared
             text = Label("render.changes.series_renamed_to").fill(names=names, count=count, shared=shared)
         case SeriesEvent.VANISHED:
-            text = Label("render.changes.series_gone_with").fill(name=old, count=counted(count, "figure"))
+            text = Label("render.changes.series_gone_with").fill(name=old, count=count)
         case SeriesEvent.APPEARED:
-            text = Label("render.changes.new_series").fill(name=new, count=counted(count, "figure"))
+            text = Label("render.changes.new_series").fill(name=new, count=count)
     return text.in_(language)
 
 
@@ -188,7 +187,7 @@ def score_line(move: ScoreMove, language: Language) -> str:
     rank = ""
     if move.old_rank != move.new_rank:
         ranks = ARROW.join(NOTHING if place is None else f"{place:g}" for place in (move.old_rank, move.new_rank))
-        rank = Label("render.changes.rank_ranks").fill(ranks=ranks).in_(language)
+        rank = Label("render.changes.ranks").fill(ranks=ranks).in_(language)
     where = f" {clean(move.region)}" if move.region else ""
     text = Label("render.changes.score_where_new_base_old").fill(where=where, new=new, old=old).in_(language) + rank
     return f"{text}{Label('render.marks.colon').in_(language)}{parts}" if parts else text
@@ -199,7 +198,7 @@ def coverage_line(coverage: Coverage, language: Language) -> str:
     if coverage.old is None or coverage.old == coverage.new:
         return ""
     (was, of), (now, of_now) = coverage.old, coverage.new
-    return Label("render.changes.judged_now_of_of_now").fill(now=now, of_now=of_now, was=was, of=of).in_(language)
+    return Label("render.changes.judged_now").fill(now=now, of_now=of_now, was=was, of=of).in_(language)
 
 
 # The whole as blocks: what it does to the verdicts first, then what was changed.

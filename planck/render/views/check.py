@@ -37,7 +37,6 @@ from planck.render.summary import (
     as_of_text,
     assumed_line,
     checks_line,
-    counted,
     derived_line,
     headline,
     notes_text,
@@ -127,7 +126,7 @@ class Teller(Record):
         """Which plan it is, and how much it was judged by."""
         targets, figures = len({each.target.id for each in plan.assessments}), len(plan.figures)
         as_of = as_of_text(plan.as_of, self.language, given=self.result.as_of_given)
-        fields = {"targets": counted(targets, "target"), "figures": counted(figures, "figure"), "as_of": as_of}
+        fields = {"targets": targets, "figures": figures, "as_of": as_of}
         line = self.say(Label("render.check.counts").fill(**fields))
         if self.result.changes:
             line += self.say(Label("render.check.base")) + clean(self.result.changes.base.label)
@@ -235,7 +234,7 @@ class Teller(Record):
     def about(self, plan: PlanResult) -> Iterator[Line]:
         """What the plan says of itself."""
         own, given_, colon = plan.plan, self.result.as_of_given, self.say(Label("render.marks.colon"))
-        base = self.say(Label("render.check.base_base").fill(base=own.base.label))
+        base = self.say(Label("render.check.from_base").fill(base=own.base.label))
         yield (self.say(Label("render.check.plan")) + colon, Code(own.id), f" {title_of(own, self.language)}")
         yield self.say(Label("render.check.region")) + f"{colon}{own.region.name} {own.region.code}".rstrip()
         yield self.say(Label("render.check.period")) + f"{colon}{own.start.label}-{own.end.label}{base}"

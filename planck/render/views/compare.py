@@ -122,7 +122,7 @@ class Teller(Record):
         """The name with its unit, and whether the methods part on it."""
         unit = unit_text(row.assessment.unit)
         mark = f"  {SPLITS[row.split].in_(self.language)}" if row.split in PARTED else ""
-        return row.name + (self.say(Label("render.common.unit_2").fill(unit=unit)) if unit else "") + mark
+        return row.name + (self.say(Label("render.common.unit_in_brackets").fill(unit=unit)) if unit else "") + mark
 
     def parted(self, row: Row) -> str:
         """Who says what of a target that the methods part on; empty where they agree and nothing is to be added."""
@@ -203,7 +203,7 @@ class Teller(Record):
         for borders in sorted({each.borders for each in opinions} - {own}):
             text += self.say(Label("render.compare.set_by_plan")) + borders_text(borders, self.language)
         source = method.source.in_(self.language)
-        return self.say(Label("render.compare.name_text_source_source").fill(name=name, text=text, source=source))
+        return self.say(Label("render.compare.method_and_source").fill(name=name, text=text, source=source))
 
 
 def cell(opinion: Opinion) -> str:

@@ -4,20 +4,24 @@ from collections.abc import Mapping
 
 from planck.model import Language, Rule
 from planck.pattern import pattern
+from planck.words import Label
 from planck.words import rule as rule_words
 from planck.words.examples import FILES, Example, examples
 
 _FIELD = pattern(r"(?<!\{)\{\w+(?::\w+)?\}(?!\})")
-HEADINGS = {
-    Language.EN: ("What", "Why", "Bad", "Good", "Fix"),
-    Language.ZH: ("含义", "原因", "错误示例", "正确示例", "处理"),
-}
-BEFORE = {Language.EN: "before:", Language.ZH: "此前："}
+HEADINGS = (
+    Label("render.headings.what"),
+    Label("render.headings.why"),
+    Label("render.headings.bad"),
+    Label("render.headings.good"),
+    Label("render.headings.fix"),
+)
+BEFORE = Label("render.explain.before")
 
 
 def explanation(rule: Rule, language: Language) -> str:
     """The rule's documentation as text."""
-    what, why, bad, good, fix = HEADINGS[language]
+    what, why, bad, good, fix = (heading.in_(language) for heading in HEADINGS)
     words = rule_words(rule.code)
     bad_text, good_text = (example_text(example, language) for example in examples(rule.code))
     # What a finding fills in is left open here.
@@ -37,7 +41,7 @@ def example_text(example: Example, language: Language) -> str:
     """What matters of an example: what stood in its files before, what stands there now, and an unusual call."""
     parts = [_fragments(example.fragments, example)]
     if example.before:
-        parts.insert(0, f"{BEFORE[language]}\n{_indented(_fragments(example.before, example))}")
+        parts.insert(0, f"{BEFORE.in_(language)}\n{_indented(_fragments(example.before, example))}")
     parts += [example.shown.strip("\n"), "" if example.usual_run else example.run]
     return "\n".join(part for part in parts if part)
 

@@ -122,7 +122,7 @@ class Teller(Record):
         titles = [
             self.say(Label("render.common.unit")),
             self.say(Label("render.score.rank")),
-            *([self.say(Label("render.score.90_of_draws"))] if self.spreads else []),
+            *([self.say(Label("render.score.nine_draws_in_ten"))] if self.spreads else []),
             self.say(Label("render.score.score")),
             *([self.say(Label("render.score.bonus"))] if beside else []),
             self.say(Label("render.score.range")),
@@ -181,7 +181,7 @@ class Teller(Record):
         yield from table([self.say(Label("render.common.unit")), *names], rows)
         weights = weights_text(card.model.domains, self.language)
         yield from paragraph(
-            self.say(Label("render.score.weights_weights").fill(weights=weights)) if not card.model.weights else ""
+            self.say(Label("render.score.weights_of_domains").fill(weights=weights)) if not card.model.weights else ""
         )
 
     def explained(self, explanation: Explanation) -> Iterator[Block]:
@@ -194,9 +194,7 @@ class Teller(Record):
             return
         score, rank = scored(unit.score, self.language, self.digits), ranking(unit.rank)
         yield Heading(
-            text=self.say(
-                Label("render.score.region_score_score_rank_rank").fill(region=region, score=score, rank=rank)
-            ),
+            text=self.say(Label("render.score.score_and_rank").fill(region=region, score=score, rank=rank)),
             level=2,
         )
         yield from self.contributions(explanation)
@@ -264,7 +262,7 @@ class Teller(Record):
         moved = fixed(exact(sum(places.values())), 2) if places else NOTHING
         titles = [
             self.say(Label("render.score.indicator")),
-            self.say(Label("render.score.score_2")),
+            self.say(Label("render.score.score_change")),
             self.say(Label("render.score.rank_negative_is_up")),
         ]
         yield from table(titles, [*rows, [self.say(Label("render.score.sum")), total, moved]])
@@ -300,9 +298,7 @@ class Teller(Record):
         )
         yield self.heading(Label("render.score.how_sure_it_is"))
         yield from paragraph(
-            self.say(
-                Label("render.score.draws_draws_seed_seed_over").fill(draws=drawn.draws, seed=drawn.seed, doubts=doubts)
-            ),
+            self.say(Label("render.score.draws_and_seed").fill(draws=drawn.draws, seed=drawn.seed, doubts=doubts)),
             self.together(drawn) if drawn.pairs else "",
         )
         titles = [
@@ -324,8 +320,8 @@ class Teller(Record):
         """The pairs that cannot be told apart."""
         listed = [f"{clean(a)} / {clean(b)} ({percent(share, digits=0)})" for a, b, share in drawn.pairs[:MOST_PAIRS]]
         more, within = len(drawn.pairs) - MOST_PAIRS, drawn.pairs_within
-        rest = self.say(Label("render.score.and_more_more_pairs").fill(more=more)) if more > 0 else ""
-        rest += self.say(Label("render.score.only_units_within_within_places").fill(within=within)) if within else ""
+        rest = self.say(Label("render.score.and_more_pairs").fill(more=more)) if more > 0 else ""
+        rest += self.say(Label("render.score.only_near_units").fill(within=within)) if within else ""
         pairs = self.say(Label("render.marks.comma")).join(listed) + rest
         return self.say(Label("render.score.units_that_cannot_be_told").fill(pairs=pairs))
 

@@ -126,23 +126,17 @@ def rules_line(model: ScoringModel, language: Language) -> str:
     threshold, carry = percent(model.missing.threshold), model.missing.carry
     rounds = model.rounding.digits
     before = model.rounding.before_ranks
-    zh = [
-        missing,
-        f"覆盖率低于 {threshold} 不评分",
-        f"可用 {carry} 年内的旧数" if carry else "不用旧年份的数",
-        "不四舍五入" if rounds is None else f"四舍五入到 {rounds} 位小数，{'舍入后' if before else '舍入前'}排名",
-        TIES[model.ties].zh,
-    ]
-    en = [
-        missing,
-        f"no score below {threshold} coverage",
-        f"figures up to {carry} years old stand in" if carry else "no older figures stand in",
-        "no rounding"
-        if rounds is None
-        else f"half up to {rounds} decimals, ranks {'after' if before else 'before'} it",
-        TIES[model.ties].en,
-    ]
-    return Text(zh="规则：" + "；".join(zh) + "。", en="Rules: " + "; ".join(en) + ".").in_(language)
+    coverage = Label("render.score_words.no_score_below_coverage").fill(threshold=threshold)
+    older: Text = Label("render.score_words.no_older_figures_stand_in")
+    if carry:
+        older = Label("render.score_words.figures_up_to_years_old").fill(carry=carry)
+    rounding: Text = Label("render.score_words.no_rounding")
+    if rounds is not None and before:
+        rounding = Label("render.score_words.rounded_before_ranks").fill(rounds=rounds)
+    elif rounds is not None:
+        rounding = Label("render.score_words.rounded_after_ranks").fill(rounds=rounds)
+    rules = [missing, *(text.in_(language) for text in (coverage, older, rounding, TIES[model.ties]))]
+    return Label("render.score_words.rules").fill(rules=rules).in_(language)
 
 
 def notices(model: ScoringModel, language: Language) -> list[str]:
@@ -153,14 +147,21 @@ def notices(model: ScoringModel, language: Language) -> list[str]:
 
 def counts_line(card: Scorecard, language: Language) -> str:
     """How many units and indicators, and how many of the cells have figures."""
-    older = f"，其中 {card.carried} 个取自更早年份" if card.carried else ""
-    older_en = f", {card.carried} of them of earlier years" if card.carried else ""
-    return Text(
-        zh=f"{len(card.units)} 个单位，{card.indicators} 项指标，应有 {card.cells} 个数，实有 {card.known} 个{older}；"
-        f"{len(card.scored)} 个单位有得分。",
-        en=f"{len(card.units)} units, {card.indicators} indicators, {card.known} of {card.cells} figures"
-        f"{older_en}; {len(card.scored)} units have a score.",
-    ).in_(language)
+    older = Text()
+    if card.carried:
+        older = Label("render.score_words.of_them_of_earlier_years").fill(carried=card.carried)
+    return (
+        Label("render.score_words.units_indicators_of_figures_units")
+        .fill(
+            units=len(card.units),
+            indicators=card.indicators,
+            cells=card.cells,
+            known=card.known,
+            older=older,
+            scored=len(card.scored),
+        )
+        .in_(language)
+    )
 
 
 def assumed_line(card: Scorecard, language: Language) -> str:

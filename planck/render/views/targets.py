@@ -87,7 +87,7 @@ def row(assessment: Assessment, depth: int, language: Language, *, regions: bool
     """One target as the cells of the table."""
     name, unit = label_of(assessment, language, regions=regions), unit_text(assessment.unit)
     status = status_word(assessment.status)
-    in_unit = Label("render.common.unit_2").fill(unit=unit).in_(language) if unit else ""
+    in_unit = Label("render.common.unit_in_brackets").fill(unit=unit).in_(language) if unit else ""
     assumed = (Label("render.targets.assumed").in_(language),) if Flag.ASSUMED in assessment.flags else ()
     said = (f"{status.symbol} {status.words.in_(language)}", *assumed)
     return (
