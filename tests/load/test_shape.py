@@ -23,6 +23,7 @@ def test_a_kind_that_is_made_later_is_the_kind_itself() -> None:
     later = Later(lambda: TEXT)
     assert later.keywords() == TEXT.keywords()
     assert later.dump("a") == TEXT.dump("a") == "a"
+    assert list(later.parts()) == [TEXT]
 
 
 def test_what_is_read_by_hand_says_so() -> None:
