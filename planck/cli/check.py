@@ -9,6 +9,7 @@ import click
 import typer
 from click.core import ParameterSource
 
+from planck.assess.plan import Result
 from planck.cli import Exit
 from planck.cli.inputs import LIMIT, Figures, Inputs, Plan, conventions_of, how_of, inputs_of, judged, period_of
 from planck.cli.options import Options
@@ -23,7 +24,7 @@ from planck.cli.reports import (
     write,
 )
 from planck.load.table.header import Conventions
-from planck.model import Finding, Result, Severity
+from planck.model import Finding, Severity
 from planck.render import Kind, View
 
 if TYPE_CHECKING:  # imported where something is to be repaired

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from planck.model import Language, Result, Severity
+from planck.assess.plan import Result
+from planck.model import Language, Severity
 from planck.record import Record
 from planck.registry import Table
 

@@ -3,6 +3,7 @@
 Numbers are unrounded. A number that is missing is `{"missing": reason}`, never null, 0 or NaN.
 """
 
+from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
 from planck.model import (
     Amount,
@@ -21,11 +22,9 @@ from planck.model import (
     Pace,
     Place,
     Plan,
-    PlanResult,
     Reading,
     Reason,
     Region,
-    Result,
     Revision,
     Source,
     Target,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from planck.assess.target import against, counted
+from planck.assess.opinions import against, counted
 from planck.engine.method import METHODS, OF_THE_PATH
 from planck.model import (
     Assessment,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Finding, Language, Period, Severity
 from planck.record import Record
 from planck.render.document import Tone
 from planck.render.numbers import clean, percent

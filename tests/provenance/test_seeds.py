@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from planck.assess.plan import assess_plan
 from planck.checks import Run
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, read
 from planck.model import Figure, Finding, Plan, Severity
-from planck.pipeline import Loaded, context_of, load
+from planck.pipeline import Loaded, load
 from planck.pipeline.audit import of_plan, of_run
 from planck.provenance.documents import Documents, documents_in
 from planck.provenance.trace import Outcome, Subject, figure_subject, outcomes, subjects_of
@@ -44,9 +45,9 @@ def loaded() -> Loaded:
 @lru_cache(maxsize=1)
 def found() -> tuple[Finding, ...]:
     documents = held()
-    contexts = tuple(context_of(plan, loaded().figures, None) for plan in loaded().plans)
+    contexts = tuple(assess_plan(plan, loaded().figures, None) for plan in loaded().plans)
     own = [one for context in contexts for one in of_plan(context, documents)]
-    run = Run(contexts=contexts, figures=loaded().figures)
+    run = Run(plans=contexts, figures=loaded().figures)
     return (*own, *of_run(run, documents))
 
 

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from msgspec.structs import replace
 
-from planck.model import Finding, Language, Place, Result, Severity
+from planck.assess.plan import Result
+from planck.model import Finding, Language, Place, Severity
 from planck.render import View
 from planck.render.rules import every_rule
 from tests.rendering import FORMATS

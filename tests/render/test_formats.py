@@ -17,6 +17,7 @@ import pytest
 from msgspec.structs import replace
 from wcwidth import wcswidth
 
+from planck.assess.plan import Result
 from planck.model import (
     Assessment,
     Comparator,
@@ -28,13 +29,13 @@ from planck.model import (
     Place,
     Quantity,
     RateKind,
-    Result,
     Severity,
     Text,
     Wording,
 )
 from planck.render import View
 from planck.render.formats.csv import check_columns, text_cell
+from tests.building import told
 from tests.rendering import FORMATS
 
 from .samples import (
@@ -229,7 +230,7 @@ def test_markdown_says_where_numbers_come_from_and_whose_the_borders_are() -> No
 
 def test_markdown_shows_figures_that_say_there_is_none() -> None:
     empty = figure("rd", 2020, 0.0, "--", published=None, source="", at="")
-    judged = replace(off_track(), series=(replace(off_track().series[0], figures=(replace(empty, value=None),)),))
+    judged = told(off_track(), series=(replace(off_track().series[0], figures=(replace(empty, value=None),)),))
     text = FORMATS["markdown"](result(plan_result(assessments=(judged,), ignored=())), View())
     assert "| 2020年 | -- | 最终 | 未注明 | 未注明 | 未注明 | -- |" in text
     assert "已忽略的发现" not in text

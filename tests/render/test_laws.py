@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from planck.assess.plan import PlanResult, Result
 from planck.model import (
     Assessment,
     Comparator,
@@ -39,14 +40,13 @@ from planck.model import (
     Period,
     PeriodKind,
     Place,
-    PlanResult,
     Quantity,
     RateKind,
     Reading,
     Reason,
     Region,
-    Result,
     Revision,
+    Said,
     Severity,
     Source,
     Target,
@@ -146,14 +146,14 @@ def assessments(earlier: st.SearchStrategy[tuple[Assessment, ...]]) -> st.Search
         by_name(Assessment), target=targets, region=st.sampled_from(("甲", "乙")) | texts,
         unit=st.sampled_from(("家", "%")) | texts, goal=goals, due=periods, goal_value=numbers,
         goal_low=optional, goal_high=optional, baseline=numbers, baseline_period=periods,
-        series=st.lists(readings, max_size=2).map(tuple),
         latest=readings | st.sampled_from(list(Missing)), judged=numbers, met=truths, on_path=truths, elapsed=numbers,
         way=numbers, asked=numbers, path_value=numbers, gap=numbers, gap_share=numbers, rate_kind=st.sampled_from(RateKind),
         required_from_baseline=numbers, achieved=numbers, required_from_now=numbers, pace_ratio=numbers, projection=numbers,
         reach=numbers, status=statuses, method=st.sampled_from(("schedule", "pacing")) | texts, borders=borders,
         flags=st.lists(st.sampled_from(Flag), max_size=3).map(tuple),
-        reason=st.builds(Reason, key=st.sampled_from(KEYS) | texts, numbers=arguments), superseded=earlier,
-        outlook=st.none() | outlooks,
+        reason=st.builds(Reason, key=st.sampled_from(KEYS) | texts, numbers=arguments),
+        beside=st.builds(by_name(Said), series=st.lists(readings, max_size=2).map(tuple), superseded=earlier,
+                         outlook=st.none() | outlooks),
     )  # fmt: skip
 
 

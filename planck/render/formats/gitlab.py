@@ -4,7 +4,8 @@ import json
 from collections import Counter
 from hashlib import sha256
 
-from planck.model import Finding, Result, Severity
+from planck.assess.plan import Result
+from planck.model import Finding, Severity
 from planck.render import View, of_results
 from planck.render.message import message_text
 from planck.render.plain import Json

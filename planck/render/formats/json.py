@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from planck.model import Assessment, Finding, Input, PlanResult, Result
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Finding, Input
 from planck.render import Kind, View, output_format
 from planck.render.plain import (
     Json,

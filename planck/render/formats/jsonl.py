@@ -2,7 +2,7 @@
 
 import json
 
-from planck.model import Result
+from planck.assess.plan import Result
 from planck.render import View, of_results
 from planck.render.formats.json import document
 from planck.render.plain import Json, assessment_data, finding_data

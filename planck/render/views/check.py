@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from planck.assess.target import against
-from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, PlanResult, Result, Source, Text
+from planck.assess.opinions import against
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, Source, Text
 from planck.record import Record
 from planck.render import View
 from planck.render.document import (
