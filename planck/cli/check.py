@@ -43,7 +43,7 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     problems = _repair(inputs, how.conventions) if options.fix else []
     result = judged(inputs, how, options, problems)
     given = _chosen_by_user("fail_on")
-    view = View(language=options.lang, fail_on=options.fail_on, fail_on_given=given)
+    view = View(language=options.lang, fail_on=options.fail_on, fail_on_given=given, full=options.full)
     written = emit(result, options.output_format, reports, view, Kind.CHECK)
     written = show_in_workflow(result, options.output_format, view) and written
     if not (options.base or options.require_base):

@@ -25,7 +25,7 @@ class View(Record):
     """How a reader wants to see a result.
 
     `language` None: the plan's own. `fail_on`: the least that fails the run; `fail_on_given`: whatever a plan says of
-    it. `methods`: those to compare; empty: each.
+    it. `methods`: those to compare; empty: each. `full`: data with what is worked out on demand.
     """
 
     language: Language | None = None
@@ -34,6 +34,7 @@ class View(Record):
     fail_on: Severity = Severity.ERROR
     fail_on_given: bool = True
     methods: tuple[str, ...] = ()
+    full: bool = False
 
 
 # A text, the bytes of a file, or a folder: contents by the path within it.

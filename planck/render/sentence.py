@@ -758,6 +758,13 @@ def verdict(assessment: Assessment, language: Language) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortly(assessment: Assessment, language: Language) -> str:
+    """The verdict with what was found and what is needed, and nothing besides."""
+    parts = [_first(assessment, language), _second(assessment, language)]
+    told = ("" if language is Language.ZH else " ").join(_ended(text, language) for text in parts if text)
+    return verdict(assessment, language) + Label("render.marks.colon").in_(language) + told
+
+
 def sentence(assessment: Assessment, language: Language) -> str:
     """The verdict and its reason: `严重滞后（schedule 法）：2021年为 20.06 亿元，…`."""
     colon = Label("render.marks.colon").in_(language)

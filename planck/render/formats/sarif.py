@@ -7,8 +7,8 @@ from urllib.parse import quote
 from planck.assess.plan import Result
 from planck.model import Finding, Ignored, Input, Language, Place, Rule, Severity
 from planck.render import View, of_results
+from planck.render.data import Json
 from planck.render.message import help_text, message_text
-from planck.render.plain import Json
 from planck.render.rules import every_rule
 from planck.render.words import language_of
 from planck.words import rule as rule_words
