@@ -186,7 +186,7 @@ def revised() -> Assessment:
         judged=1700.0, way=0.3971, path_value=1961.3, gap=-261.3, gap_share=-0.1332, required_from_baseline=0.151376,
         achieved=0.0978, required_from_now=0.236694, pace_ratio=0.6619, projection=2048.6, reach=2027.55, status="behind",
         flags=(Flag.REVISED_GOAL,))  # fmt: skip
-    return told(now, superseded=(assessment(base, goal=goal(1800.0), status="ahead"),))
+    return told(now, superseded=(assessment(base, goal=goal(1800.0), goal_low=1800.0, status="ahead"),))
 
 
 def error(**other: Any) -> Finding:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
 from planck.model import Assessment, Comparator, Figure, Language, Measure, Missing, Plan, Quantity
-from planck.render.plain import outlook_data
+from planck.render.data import Writer
 from planck.render.sentence import firm_cells, margin, outlook_pairs, rests_on
 from tests.building import figure, goal, indicator, plan, target, told
 
@@ -69,7 +69,7 @@ def test_nothing_to_say_is_nothing_said() -> None:
     unjudged = assessed(plan(target()))
     assert margin(unjudged, EN) == margin(told(unjudged, outlook=None), EN) == ""
     bare = told(assessed(plan(target()), figure(2023, 52)), outlook=None)
-    assert (firm_cells(bare, EN), outlook_pairs(bare, EN), outlook_data(None)) == ([], [], None)
+    assert (firm_cells(bare, EN), outlook_pairs(bare, EN)) == ([], [])
     assert rests_on(bare, EN) == ""
 
 
@@ -138,9 +138,9 @@ def test_what_a_fragile_verdict_rests_on() -> None:
 
 
 def test_the_data_hold_flips_and_reasons() -> None:
-    data = outlook_data(assessed(plan(target()), figure(2022, 44), figure(2023, 52)).outlook)
+    data = Writer(EN).plain(assessed(plan(target()), figure(2022, 44), figure(2023, 52)).outlook)
     assert isinstance(data, dict)
     firm = data["fragility"]
     assert isinstance(firm, dict)
     assert firm["down"] == {"change": -1.0, "value": 51.0, "keeps": 52.0, "status": "behind", "better": False}
-    assert (firm["causes"], firm["rounding"]) == (["last_figure"], {"missing": "exact_count"})
+    assert (firm["dropped"], firm["rounding"]) == (["off_track"], "exact_count")

@@ -143,12 +143,12 @@ def line_of(data: Json) -> str:
 _WORDS = {"Text": {"type": "string"}, "Period": {"type": "string"}}
 
 
-def schema(kind: type[Record], title: str) -> Json:
+def schema(kind: type[Record], title: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of documents of a kind: objects with all of their fields and no others."""
     (root,), parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     defined = {name: _WORDS.get(name) or _closed(part) for name, part in sorted(parts.items())}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return cast(Json, {**head, **root, "$defs": defined})
+    return {**head, **root, "$defs": defined}
 
 
 def _closed(part: dict[str, Any]) -> dict[str, Any]:

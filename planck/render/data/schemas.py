@@ -1,7 +1,9 @@
 """The schemas of what planck writes as JSON, made from the types that it is written from."""
 
+from typing import Any
+
 from planck.record import Record
-from planck.render.data import FORMAT_VERSION, Json, schema
+from planck.render.data import FORMAT_VERSION, schema
 from planck.render.data.changes import DifferenceData
 from planck.render.data.compare import BacktestData, ComparisonData
 from planck.render.data.result import ResultData
@@ -16,6 +18,6 @@ DOCUMENTS: dict[str, type[Record]] = {
 }
 
 
-def schema_of(name: str) -> Json:
+def schema_of(name: str) -> dict[str, Any]:
     """The schema of a document. Raises KeyError for a name that is none of them."""
     return schema(DOCUMENTS[name], f"planck {name}, format {FORMAT_VERSION}")
