@@ -12,7 +12,7 @@ from planck.render.formats.markdown import laid_out
 from planck.render.sentence import goal_short, judged_text
 from planck.render.words import status_word
 from planck.words import Language, Text
-from tests.outcomes.verdicts import Beside, alone, verdicts
+from tests.outcomes.verdicts import Beside, explained, official, verdicts
 
 HERE = Path(__file__).parent
 COLUMNS = ("target", "goal", "latest", "planck", "office", "printed", "as_of", "agreement", "source")
@@ -36,9 +36,13 @@ def report(language: Language) -> str:
         Heading(text=(say("title"),), level=1),
         Paragraph(lines=((_counted(every, say("summary")),),)),
         Heading(text=(say("differences"),), level=2),
-        _explained(differing, language),
+        _reasons(differing, language),
         Heading(text=(say("alone"),), level=2),
-        _explained(alone(), language),
+        _reasons(explained("alone"), language),
+        Heading(text=(say("changed"),), level=2),
+        _reasons(explained("changed"), language),
+        Heading(text=(say("counts"),), level=2),
+        _counts(language),
         *(block for _, group in groupby(every, _plan) for block in _of_plan(list(group), language, say)),
     )
     return laid_out(Document(blocks=blocks))
@@ -82,9 +86,17 @@ def _latest(one: Beside, say: Say) -> str:
     return say("no_figure") if isinstance(latest, Missing) else f"{judged_text(one.assessment)} ({latest.period.label})"
 
 
-def _explained(rows: Sequence[Beside], language: Language) -> Items:
+def _reasons(rows: Sequence[Beside], language: Language) -> Items:
     """A line a target: what it is called, in which plan, and why."""
     between = "：" if language is Language.ZH else ": "
     return Items(
-        items=tuple(Item(text=(f"{one.name(language)} ({_plan(one)}){between}{one.why.in_(language)}",)) for one in rows)
+        items=tuple(
+            Item(text=(f"{one.name(language)} ({_plan(one)}){between}{one.why.in_(language)}",)) for one in rows
+        )
     )
+
+
+def _counts(language: Language) -> Items:
+    """A line a count that an office printed, with its source."""
+    counts = official()["counts"]
+    return Items(items=tuple(Item(text=(f"{count[language.value]} {count['source']}",)) for count in counts))

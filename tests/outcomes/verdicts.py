@@ -74,9 +74,9 @@ def verdicts() -> tuple[Beside, ...]:
     return tuple(_beside(row) for row in official()["rows"])
 
 
-def alone() -> tuple[Beside, ...]:
-    """What planck judged and no office was heard on."""
-    return tuple(_beside(row) for row in official()["alone"])
+def explained(part: str) -> tuple[Beside, ...]:
+    """The targets of another part of the file: `alone`, on which no office was heard, or `changed`."""
+    return tuple(_beside(row) for row in official()[part])
 
 
 def missed(plan: str) -> Iterator[str]:
