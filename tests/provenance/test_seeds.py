@@ -87,7 +87,9 @@ def test_what_is_not_traced_has_a_reason() -> None:
 
 
 def test_figures_of_pages_have_addresses_only() -> None:
-    addresses = {Path(one.place.file).name: one.arguments["count"] for one in found() if one.code == "P005"}
+    addresses = {
+        Path(one.place.file).name: one.arguments["count"] for one in found() if one.place and one.code == "P005"
+    }
     assert {name: count for name, count in addresses.items() if name.endswith(".csv")} == {
         "china-13fyp.csv": 55,
         "china-14fyp.csv": 31,
@@ -104,7 +106,7 @@ def test_changing_any_digit_of_a_plan_makes_it_fail(path: str) -> None:
     lines = document.text.split("\n")
     traced = traceable(next(plan for plan in loaded().plans if plan.place.file == path))
     changes = {target: changed for target, changed in changes_of(lines).items() if target in traced}
-    assert sum(map(len, changes.values())) >= 4 * len(traced)
+    assert sum(map(len, changes.values())) >= 3 * len(traced)
     # Reading a plan takes longer than tracing a target: the first change of every target at once, then the second...
     for round_ in zip_longest(*changes.values()):
         at_once = dict(zip(changes, round_, strict=True))
@@ -147,7 +149,7 @@ def plan_of(document: Document, lines: list[str]) -> tuple[Plan, frozenset[int]]
     """The plan of the lines, and the numbers of those that no plan can have: a range that ends before it begins."""
     plan, findings = load_plan(Document(document.input, "\n".join(lines)))
     assert plan is not None, "a changed digit is still a plan"
-    wrong = (one.place.line for one in findings if one.severity is Severity.ERROR)
+    wrong = (one.place.line for one in findings if one.place and one.severity is Severity.ERROR)
     return plan, frozenset(line - 1 for line in wrong)
 
 
