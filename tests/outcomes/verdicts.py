@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
+from planck.assess.plan import PlanResult
 from planck.load.cells.period import parse_period
-from planck.model import Assessment, PlanResult
+from planck.model import Assessment
 from planck.pipeline import check
 from planck.words import Language, Text
 
