@@ -753,13 +753,18 @@ def judge_target(plan: Plan, target: Target, selection: Selection, as_of: AsOf) 
 
 def _current(plan: Plan, target: Target, selection: Selection, as_of: AsOf, *, ahead: bool) -> Judged:
     """A target, judged by the goal in force."""
-    return _judge(plan, target, selection, as_of, _versions(target, as_of)[-1], ahead=ahead)
+    return _judge(plan, target, selection, as_of, goal_in_force(target, as_of), ahead=ahead)
 
 
 def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
     day = as_of.period.end if as_of.given and as_of.period else None
     revised = [revision for revision in target.revisions if day is None or revision.on <= day]
     return [(target.goal, target.due), *((revision.goal, revision.due or target.due) for revision in revised)]
+
+
+def goal_in_force(target: Target, as_of: AsOf) -> tuple[Goal, Period]:
+    """The goal that decides at the time of judgement, and when it is due."""
+    return _versions(target, as_of)[-1]
 
 
 def _judge(

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypedDict
 
+import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
 from planck.assess.select import key
-from planck.assess.target import assess_plan, level_of
-from planck.changes.compare import Compared, Comparison, Known, Scores, State, compare, scores_of, with_scores
+from planck.assess.target import level_of
+from planck.changes.compare import Compared, Comparison, Known, State, compare, with_scores
 from planck.changes.names import Naming
-from planck.changes.side import Side
+from planck.changes.scores import Scores, scores_of
+from planck.changes.side import Side, whole_side
 from planck.checks import Context
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.load.before import Before
@@ -34,6 +36,7 @@ from planck.model import (
     Text,
 )
 from planck.model.change import Aspect, Cause, Changes, FigureChange, Flip, RecordedReason
+from planck.model.table import Figures
 from planck.record import Record
 from planck.words import Label, Labels
 
@@ -49,7 +52,7 @@ class Present(Record):
     """What was read of the state that is judged."""
 
     plans: tuple[Plan, ...]
-    figures: tuple[Figure, ...]
+    figures: Figures
     recorded: tuple[RecordedReason, ...] = ()
 
 
@@ -61,7 +64,7 @@ class Verdict(Record):
     checks: tuple[str, ...]
 
 
-Judge = Callable[[Context, Sequence[Figure]], PlanResult]
+Judge = Callable[[Context, Figures], PlanResult]
 
 
 def at_the_gate(contexts: Sequence[Context], present: Present, ask: Ask, judge: Judge) -> Verdict:
@@ -84,21 +87,25 @@ class _Judging(Record, kw_only=False):
     """How a plan is judged as a whole, and the figures of now."""
 
     judge: Judge
-    figures: Sequence[Figure]
+    figures: Figures
 
 
 def _compared(contexts: Sequence[Context], present: Present, before: Before) -> Compared:
-    same = before.unchanged
     old = State(
-        plans=(*before.plans, *(plan for plan in present.plans if plan.place.file in same)),
-        figures=(*before.figures, *(figure for figure in present.figures if figure.place.file in same)),
+        plans=(*before.plans, *(plan for plan in present.plans if plan.place.file in before.unchanged)),
+        figures=Figures.joined([Figures.of(before.figures), _unchanged(present.figures, before.unchanged)]),
     )
     known = Known(files=before.files, recorded=present.recorded)
     new = State(plans=present.plans, figures=present.figures)
-    return compare(before.base, old, [side_of(one, present.figures) for one in contexts], new, known)
+    return compare(before.base, old, [_judged_side(one, present.figures) for one in contexts], new, known)
 
 
-def side_of(context: Context, figures: tuple[Figure, ...]) -> Side:
+def _unchanged(figures: Figures, files: frozenset[str]) -> Figures:
+    """The present figures that belong to the earlier state as well."""
+    return figures.take(np.flatnonzero(figures.file.each(lambda name: name in files) == 1)) if files else Figures.of(())
+
+
+def _judged_side(context: Context, figures: Figures) -> Side:
     """A plan that was judged for a run, as a side of a comparison."""
     return Side(
         plan=context.plan,
@@ -244,23 +251,12 @@ def compared(old: Before, new: Before, as_of: Period | None) -> Changes:
     before, after = ({plan.id: plan for plan in state.plans} for state in (old, new))
     plans = tuple(after.values()) or tuple(before.values())
     olds = tuple(before.values()) or plans
-    sides = [_side(plan, new, as_of) for plan in plans]
+    figures = Figures.of(new.figures)
+    sides = [whole_side(plan, figures, as_of) for plan in plans]
     shown = {path: name for name, path in new.files.items()}
     files = {name: shown.get(path, path) for name, path in old.files.items()}
-    was, now = State(plans=olds, figures=old.figures), State(plans=plans, figures=new.figures)
+    was, now = State(plans=olds, figures=Figures.of(old.figures)), State(plans=plans, figures=figures)
     return compare(old.base, was, sides, now, Known(files=files)).changes
-
-
-def _side(plan: Plan, state: Before, as_of: Period | None) -> Side:
-    found = assess_plan(plan, state.figures, as_of)
-    return Side(
-        plan=plan,
-        figures=state.figures,
-        selection=found.selection,
-        when=found.as_of,
-        assessments=found.assessments,
-        as_of=as_of,
-    )
 
 
 # What the checks of family T share: how a flip is told.

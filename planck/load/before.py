@@ -30,6 +30,7 @@ from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
+from planck.model.table import Figures
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -69,7 +70,7 @@ class Before(Record):
 
     base: Base
     plans: tuple[Plan, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] | Figures = ()
     files: Mapping[str, str] = field(default_factory=dict)
     unchanged: frozenset[str] = frozenset()
 
@@ -281,7 +282,7 @@ def _parsed(
     base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], conventions: Conventions
 ) -> tuple[Before, tuple[Finding, ...]]:
     plans: list[Plan] = []
-    figures: list[Figure] = []
+    figures: list[Figures] = []
     findings: list[Finding] = []
     for is_plan, (document, unread) in documents:
         found = load_plan(document) if is_plan and isinstance(document, Document) else None
@@ -293,8 +294,8 @@ def _parsed(
             findings.append(_unread(name, Text(zh=wrong.code, en=wrong.code)))
             continue
         plans += [found[0]] if found and found[0] else []
-        figures += table[0] if table else ()
-    return Before(base=base, plans=tuple(plans), figures=tuple(figures), files=names), tuple(findings)
+        figures += [table[0]] if table else []
+    return Before(base=base, plans=tuple(plans), figures=Figures.joined(figures), files=names), tuple(findings)
 
 
 def _unread(name: str, why: Text) -> Finding:

@@ -167,11 +167,15 @@ class TargetChange(Record):
 
 
 class Cause(Record):
-    """A change that a flip comes from."""
+    """A change that a flip comes from.
+
+    figures: the changed figures, of which several are one cause where there are very many; figure: the only one.
+    """
 
     origin: Origin
     figure: FigureChange | None = None
     edit: Edit | None = None
+    figures: tuple[FigureChange, ...] = ()
 
 
 class Flip(Record):

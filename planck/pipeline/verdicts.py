@@ -185,11 +185,10 @@ def _at_the_gate(
         return None
     from planck.gate.judge import Ask, Present, at_the_gate
 
-    def judge(context: Context, figures: Sequence[Figure]) -> PlanResult:
+    def judge(context: Context, figures: Figures) -> PlanResult:
         return replace(bare(context), score=scored(context, models, figures))
 
-    # Changes are told figure by figure.
-    present = Present(plans=loaded.plans, figures=tuple(loaded.figures), recorded=loaded.recorded)
+    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
     return at_the_gate(contexts, present, ask or Ask(), judge)
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.assess import target as assessing
 from planck.assess.target import assess_plan
-from planck.changes.side import judged
+from planck.changes.side import side_of
 from planck.model import (
     Baseline,
     Comparator,
@@ -27,6 +27,7 @@ from planck.model import (
     Region,
     Revision,
 )
+from planck.model.table import Figures
 from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
 
 PRELIMINARY = FigureStatus.PRELIMINARY
@@ -376,8 +377,7 @@ def test_the_outlook_is_made_for_the_verdict_that_stands_and_for_no_other(monkey
     assess_plan(revised, figures, None)
     assert asked == [70.0]
     # The trials of a comparison want a status alone.
-    trial = judged(revised, "firms", HERE.name, figures, None)
-    assert trial is not None
+    [trial] = side_of(revised, Figures.of(figures), None).assessments
     assert (trial.outlook, asked) == (None, [70.0])
     # The status and every number are those of the verdict itself.
     [whole] = assess_plan(revised, figures, None).assessments

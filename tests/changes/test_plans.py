@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from planck.assess.target import assess_plan
-from planck.changes.compare import compare_plans
+from planck.changes.plans import compare_plans, followed
 from planck.model import (
     Baseline,
     Comparator,
@@ -31,9 +31,9 @@ WEAKER, TIGHTER, CHANGED = Effect.WEAKENED, Effect.TIGHTENED, Effect.CHANGED
 def changes(old: Target, new: Target, *, judged: bool = True) -> tuple[TargetChange, ...]:
     before, after = plan(old), plan(new)
     if not judged:
-        return compare_plans(before, after)
+        return compare_plans(followed(before, after), after)
     found = (assess_plan(one, (figure(2022, 48),), None).assessments for one in (before, after))
-    return compare_plans(before, after, *found)
+    return compare_plans(followed(before, after), after, *found)
 
 
 def at_most(high: float) -> Goal:
@@ -134,14 +134,14 @@ def test_one_weaker_edit_weakens_the_target() -> None:
 
 def test_targets_added_and_removed() -> None:
     old, new = plan(target(), target("labs")), plan(target(), target("rooms"))
-    found = [(change.event, change.target.id) for change in compare_plans(old, new) if change.target]
+    found = [(change.event, change.target.id) for change in compare_plans(followed(old, new), new) if change.target]
     assert found == [(TargetEvent.ADDED, "rooms"), (TargetEvent.REMOVED, "labs")]
 
 
 def test_the_plan_and_its_indicators() -> None:
     old = plan(target(), indicators=(indicator(denominator="GDP"),))
     new = plan(target(), indicators=(indicator(denominator="规上工业"),), title=Text(zh="新规划", en="plan"))
-    first, second = compare_plans(old, new)
+    first, second = compare_plans(followed(old, new), new)
     assert (first.target, [edit.field for edit in first.edits]) == (None, ["title"])
     assert (second.target, [(edit.field, edit.new) for edit in second.edits]) == (None, [("denominator", "规上工业")])
-    assert not compare_plans(old, replace(old, place=replace(old.place, line=9)))
+    assert not compare_plans(followed(old, old), replace(old, place=replace(old.place, line=9)))

@@ -12,7 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from planck.assess.target import assess_plan
-from planck.changes.compare import Comparison, Known, Score, State, compare, scores_of
+from planck.changes.compare import Comparison, Known, State, compare
+from planck.changes.scores import Score, scores_of
 from planck.changes.side import Side
 from planck.engine.method import METHODS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
@@ -33,6 +34,7 @@ from planck.model import (
     Wording,
 )
 from planck.model.change import Base, RecordedReason
+from planck.model.table import Figures as Table
 from planck.render.document import Tone
 from planck.render.message import message_text
 from planck.render.words import STATUSES
@@ -45,7 +47,8 @@ Figures = tuple[Figure, ...]
 
 def side(of: Plan, figures: Figures) -> Side:
     found = assess_plan(of, figures, None)
-    return Side(plan=of, figures=figures, selection=found.selection, when=found.as_of, assessments=found.assessments)
+    table = Table.of(figures)
+    return Side(plan=of, figures=table, selection=found.selection, when=found.as_of, assessments=found.assessments)
 
 
 def comparison(
@@ -54,7 +57,11 @@ def comparison(
     now = side(new or old, after)
     base = Base(label="base", tip=date.fromisoformat(tip) if tip else None)
     compared = compare(
-        base, State(plans=(old,), figures=before), [now], State(plans=(now.plan,), figures=after), Known(**more)
+        base,
+        State(plans=(old,), figures=Table.of(before)),
+        [now],
+        State(plans=(now.plan,), figures=Table.of(after)),
+        Known(**more),
     )
     return compared.plans[0]
 
@@ -345,7 +352,8 @@ def test_g003_coverage() -> None:
     late = plan(target(due=2022), target("labs"))
     newer = (figure(2021, 44), figure(2023, 52, "labs"))
     assert severities(found("G003", newer[:1] + labs, newer + labs, late)) in ([WARNING], [])
-    fresh = comparison(before, labs, plan(target(), id="other"), of)
+    elsewhere = replace(plan(target(), id="other"), place=replace(PLACE, file="other.yaml"))
+    fresh = comparison(before, labs, elsewhere, of)
     assert not list(CHANGE_CHECKS["G003"](fresh)), "a new plan has nothing to lose"
 
 
@@ -427,7 +435,7 @@ class Scored:
 
 
 def test_scores_are_read_from_anything_of_the_shape_of_a_card() -> None:
-    from planck.changes.compare import score_moves
+    from planck.changes.scores import score_moves
 
     def scores(total: object, rank: float | None, talents: object) -> Any:
         unit = Unit("甲", total, rank, (Part("input", 60.0), Part("talents", talents)))
