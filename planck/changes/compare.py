@@ -27,13 +27,15 @@ class State(Record, eq=False):
 
 
 Series = Mapping[SeriesKey, tuple[Figure, ...]]
+Reasons = Mapping[tuple[SeriesKey, str], tuple[RecordedReason, ...]]
 
 
 class Comparison(Record, eq=False):
     """One plan, compared with what it was: what a check of changes looks at.
 
     old: None for a plan that is new. figures, series: the changes of what the plan knows. old_series, new_series: the
-    figures that have a value, by series and rising in time, of each side.
+    figures that have a value, by series and rising in time, of each side. caused: flips by the identity of the changes
+    that they come from. reasons: revisions on record, by series and period. files: present names of old files.
     """
 
     base: Base
@@ -45,9 +47,11 @@ class Comparison(Record, eq=False):
     targets: tuple[TargetChange, ...] = ()
     flips: tuple[Flip, ...] = ()
     coverage: Coverage
-    recorded: tuple[RecordedReason, ...] = ()
     old_series: Series = field(default_factory=dict)
     new_series: Series = field(default_factory=dict)
+    caused: Mapping[int, tuple[Flip, ...]] = field(default_factory=dict)
+    reasons: Reasons = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -79,6 +83,7 @@ class _Run(Record, kw_only=False, eq=False):
     known: Known
     old_series: Series
     new_series: Series
+    reasons: Reasons
 
 
 def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Known | None = None) -> Compared:
@@ -87,7 +92,15 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
     before = _plans_before(old.plans, [side.plan for side in sides], known.files)
     names = naming((*old.plans, *new.plans))
     diff = compare_figures(old.figures, new.figures, names, files=known.files, recorded=known.recorded)
-    run = _Run(base, diff, names, known, *(series_of(diff.of, new=side) for side in (False, True)))
+    run = _Run(
+        base=base,
+        diff=diff,
+        naming=names,
+        known=known,
+        old_series=series_of(diff.of, new=False),
+        new_series=series_of(diff.of, new=True),
+        reasons=_by_slot(known, names),
+    )
     plans = tuple(_plan_compare(run, before.get(side.plan.id), old.figures, side) for side in sides)
     gone = [plan for plan in old.plans if not any(plan is one for one in before.values())]
     removed = tuple(change for plan in gone for change in removed_plan(plan))
@@ -116,6 +129,7 @@ def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> 
     old = side_of(before.plan, figures, new.as_of) if before else None
     known_by = [_Known.of(side.plan) for side in (old, new) if side]
     edited = _edited(before, old, new)
+    found = tuple(flips(old, new, run.diff, edited, run.naming)) if old else ()
     return Comparison(
         base=run.base,
         old=old,
@@ -124,14 +138,34 @@ def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> 
         figures=tuple(change for change in run.diff.figures if _concerns(known_by, change.old, change.new)),
         series=tuple(change for change in run.diff.series if _names_series(known_by, change)),
         targets=edited,
-        flips=tuple(flips(old, new, run.diff, edited, run.naming)) if old else (),
+        flips=found,
         coverage=Coverage(
             plan=new.plan.id, old=_assessed(old.assessments) if old else None, new=_assessed(new.assessments)
         ),
-        recorded=run.known.recorded,
         old_series=run.old_series if old else {},
         new_series=run.new_series,
+        caused=_caused(found),
+        reasons=run.reasons,
+        files=run.known.files,
     )
+
+
+def _caused(found: Iterable[Flip]) -> Mapping[int, tuple[Flip, ...]]:
+    """The flips by the identity of each change that they come from."""
+    caused: dict[int, list[Flip]] = {}
+    for flip in found:
+        for change in {id(change) for cause in flip.causes for change in cause.figures}:
+            caused.setdefault(change, []).append(flip)
+    return {change: tuple(listed) for change, listed in caused.items()}
+
+
+def _by_slot(known: Known, names: Naming) -> Reasons:
+    """The revisions on record by series and period; one that names no region may be of any."""
+    found: dict[tuple[SeriesKey, str], list[RecordedReason]] = {}
+    for row in known.recorded:
+        series = names.region(row.region) if row.region else "", names.indicator(row.indicator)
+        found.setdefault((series, row.period), []).append(row)
+    return {slot: tuple(rows) for slot, rows in found.items()}
 
 
 def _edited(before: Followed | None, old: Side | None, new: Side) -> tuple[TargetChange, ...]:

@@ -115,6 +115,7 @@ def _renamed(old: Mapping[Period, Figure], new: Mapping[Period, Figure], shared:
         new=_name(now, beside=was),
         count=len(old),
         shared=shared,
+        was=(was.region, was.indicator),
         place=now.place,
     )
 
@@ -123,7 +124,15 @@ def _whole(event: SeriesEvent, series: Mapping[Period, Figure]) -> SeriesChange:
     first = _first(series)
     name = first.indicator
     old, new = (name, "") if event is SeriesEvent.VANISHED else ("", name)
-    return SeriesChange(event=event, region=first.region, old=old, new=new, count=len(series), place=first.place)
+    return SeriesChange(
+        event=event,
+        region=first.region,
+        old=old,
+        new=new,
+        count=len(series),
+        was=(first.region, first.indicator) if old else ("", ""),
+        place=first.place,
+    )
 
 
 def _first(series: Mapping[Period, Figure]) -> Figure:

@@ -121,7 +121,10 @@ class SeriesEvent(StrEnum):
 
 
 class SeriesChange(Record):
-    """A series that is gone, new, or goes by another name. `shared` of its `count` figures are the same in both."""
+    """A series that is gone, new, or goes by another name. `shared` of its `count` figures are the same in both.
+
+    was: the region and the indicator that its old figures name.
+    """
 
     event: SeriesEvent
     region: str
@@ -129,6 +132,7 @@ class SeriesChange(Record):
     new: str
     count: int
     shared: int = 0
+    was: tuple[str, str] = ("", "")
     place: Place
 
 

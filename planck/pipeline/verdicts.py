@@ -68,10 +68,19 @@ def check(
         )
         for context, more in zip(contexts, gated, strict=True)
     )
+    if verdict:
+        from planck.gate.judge import gathered
+
+        judged = tuple(replace(one, findings=in_order(gathered(one.findings))) for one in judged)
     return Result(
         plans=judged,
         findings=in_order(
-            (*problems, *loaded.findings, *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)))
+            (
+                *problems,
+                *loaded.findings,
+                *(verdict.of_gone if verdict else ()),
+                *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)),
+            )
         ),
         inputs=loaded.inputs,
         as_of=as_of or newest_period(figure for plan in judged for figure in plan.figures),

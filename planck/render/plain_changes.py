@@ -1,6 +1,6 @@
 """Changes as plain data for JSON: keys in a fixed order, numbers unrounded, texts in both languages."""
 
-from planck.gate.judge import causes_text
+from planck.gate.telling import causes_text
 from planck.model import Language
 from planck.model.change import (
     Base,

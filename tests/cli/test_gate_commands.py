@@ -31,14 +31,14 @@ def test_diff_of_two_files(planck: Planck, old: Path) -> None:
         "  edited",
         "",
         "Statuses",
-        "- Firms: = on schedule → ! off track, by a revision for 2022, 48 > 42; needs 3",
+        "- Firms: = on schedule → ! off track, by a revision for 2022, 48 → 42; needs 3",
         "  家 more (45 家) to be behind",
         "",
         "Figures",
         "- 某区 企业数 2022: revised 48 → 42 (-6 家, -12.5 %)",
     ]
     chinese = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
-    assert "- 企业数：= 基本符合预期 → ! 严重滞后，原因：2022 年修订 48 > 42" in chinese
+    assert "- 企业数：= 基本符合预期 → ! 严重滞后，原因：2022 年修订 48 → 42" in chinese
     found = json.loads(planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml", "--output-format", "json").out)
     assert [(flip["old"], flip["new"], flip["classes"]) for flip in found["flips"]] == [("on_schedule", "off_track", 2)]
 

@@ -17,7 +17,8 @@ from planck.changes.scores import Score, scores_of
 from planck.changes.side import Side
 from planck.engine.method import METHODS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
-from planck.gate.judge import BAD
+from planck.gate.revised_figure import is_doubtful
+from planck.gate.telling import BAD, Account, account_of
 from planck.model import (
     Comparator,
     Figure,
@@ -33,7 +34,7 @@ from planck.model import (
     Severity,
     Wording,
 )
-from planck.model.change import Base, RecordedReason
+from planck.model.change import Base, Cause, Origin, RecordedReason
 from planck.model.table import Figures as Table
 from planck.render.document import Tone
 from planck.render.message import message_text
@@ -285,20 +286,16 @@ def test_t010_t011_t014_every_flip_is_told_once() -> None:
 def test_t010_names_the_cause() -> None:
     before = (figure(2022, 48),)
     [finding] = found("T010", before, (figure(2022, 45),))
-    assert message_text(finding, Language.EN) == "firms: from on schedule to behind, by a revision for 2022, 48 > 45"
-    assert message_text(finding, Language.ZH) == "firms：由“基本符合预期”变为“滞后”，原因：2022 年修订 48 > 45"
+    assert message_text(finding, Language.EN) == "firms: from on schedule to behind, by a revision for 2022, 48 → 45"
+    assert message_text(finding, Language.ZH) == "firms：由“基本符合预期”变为“滞后”，原因：2022 年修订 48 → 45"
     [edited] = found("T010", before, before, FIRMS, plan(target(wants=goal(low=70.0))))
     assert message_text(edited, Language.EN).endswith("by an edit of the plan (goal)")
-    assert edited.place == edited_place()
+    assert edited.place == goal(low=70.0).place, "the line that was edited"
     four = tuple(figure(year, 30) for year in (2021, 2022, 2023, 2024))
     [gone] = found("T014", four, ())
     assert message_text(gone, Language.EN).startswith(
         "firms: was reversing and can no longer be judged, by a figure that is gone for 2024, 30, a figure that is gone for "
     )
-
-
-def edited_place() -> Place:
-    return target().place
 
 
 def test_t012_two_classes_at_once() -> None:
@@ -310,6 +307,34 @@ def test_t012_two_classes_at_once() -> None:
     assert not found("T012", before, ())
     better = (figure(2022, 42),)
     assert severities(found("T012", better, before)) == [ERROR], "good news two classes high is looked at too"
+
+
+def test_t012_new_figures_pass_and_doubtful_ones_do_not() -> None:
+    # 50 in 2022 is ahead; 52 of 52 asked for in 2023 on schedule; 48 in 2023 is 8 of 12 (0.67), behind: two classes.
+    before = (figure(2021, 45), figure(2022, 51))
+    newer = (*before, figure(2023, 46.5))
+    assert severities(found("T012", before, newer)) == [WARNING], "a later period"
+    first = figure(2022, 48, published="2023-02-01")
+    assert severities(found("T012", (first,), (first, figure(2022, 42, published="2023-06-01")))) == [WARNING]
+    replaced = (figure(2022, 42, published="2023-06-01"),)
+    assert severities(found("T012", (first,), replaced)) == [WARNING], "published again in its place"
+    early = figure(2022, 48, status=FigureStatus.PRELIMINARY)
+    assert severities(found("T012", (early,), (figure(2022, 42, status=FigureStatus.FINAL),))) == [WARNING]
+    softer = figure(2022, 42, status=FigureStatus.ESTIMATED)
+    assert severities(found("T012", (early,), (softer,))) == [ERROR], "less firm than before is no better vintage"
+    assert severities(found("T012", before, (*before, figure(2023, 20)))) == [ERROR], "out of its own past"
+
+
+def test_t012_the_time_of_judgement_may_go_on_and_not_back() -> None:
+    of = plan(target(due=2022), target("labs"))
+    labs = (figure(2021, 44, "labs"), figure(2023, 52, "labs"))
+    firms = (figure(2021, 44), figure(2022, 60))
+    for before, after in ((labs[:1], labs), (labs, labs[:1])):
+        compared = comparison((*firms, *before), (*firms, *after), of)
+        assert compared.old is not None
+        went_back = before == labs
+        cause = Cause(origin=Origin.TIME)
+        assert account_of(compared, cause, is_doubtful) is (Account.OWED if went_back else Account.NEW)
 
 
 def test_t013_rounding() -> None:
@@ -365,7 +390,8 @@ def weaker(new: Plan, *, with_figures: bool, old: Plan = FIRMS) -> list[Severity
 def test_g004_a_weakened_goal() -> None:
     lower = plan(target(wants=goal(low=55.0)))
     assert weaker(lower, with_figures=True) == [ERROR]
-    assert weaker(lower, with_figures=False) == [WARNING]
+    assert weaker(lower, with_figures=False) == [ERROR], "48 is ahead of what 55 asks for"
+    assert weaker(plan(target(wants=goal(low=59.9))), with_figures=False) == [WARNING], "no status rests on it"
     assert weaker(plan(target(wants=goal(low=65.0))), with_figures=True) == []
     assert weaker(plan(target("labs")), with_figures=True) == [ERROR], "the target is gone"
     assert weaker(plan(target(wording=Wording.SOFT)), with_figures=True) == [NOTE]

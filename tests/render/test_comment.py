@@ -56,7 +56,7 @@ def test_one_figure_that_flips_a_status() -> None:
     assert "- 拱墅区 firms 2022: revised 48 → 42 (-6 家, -12.5 %)" in english
     assert "; published by 统计局 @\u200boctocat, 2023-03-01 `数据 表.csv:3`" in english
     [row] = rows(english)
-    assert row[1:3] == ["= on schedule → ! off track", "a revision for 2022, 48 \\> 42"]
+    assert row[1:3] == ["= on schedule → ! off track", "a revision for 2022, 48 → 42"]
     assert row[3] == "needs 3 家 more (45 家) to be behind"
     assert "- Score: none (the plan names no scoring model)" in english
     chinese = comment(found, language=ZH)

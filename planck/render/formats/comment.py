@@ -138,7 +138,7 @@ def _statuses(changes: Changes, note: Note) -> list[str]:
 
 
 def _cells(each: _Row, note: Note) -> list[str]:
-    from planck.gate.judge import causes_text
+    from planck.gate.telling import causes_text
     from planck.render.views.changes import ARROW, status_text
 
     assessment, flip = each.assessment, each.flip

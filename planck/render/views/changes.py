@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planck.gate.judge import causes_text
+from planck.gate.telling import causes_text
 from planck.model import Language, Text
 from planck.model.change import (
     Aspect,
