@@ -27,7 +27,7 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of
+from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, folded
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
 from planck.model.table import Figures
@@ -196,8 +196,13 @@ def _revision(
 ) -> Revision | NoRevision | None:
     if base != AUTO:
         return named(repository, base)
-    paths = [path for path in map(repository.path, asked.given) if path is not None]
-    return automatic(repository, environment, lambda: repository.dirty(paths))
+    return automatic(repository, environment, lambda: _is_dirty(repository, asked))
+
+
+def _is_dirty(repository: Repository, asked: Asked) -> bool:
+    """Whether a file of the run differs from HEAD, or one is gone."""
+    paths = [path for path in map(repository.path, (*asked.given, *asked.files)) if path is not None]
+    return repository.dirty(paths, (*asked.plan_suffixes, *asked.figure_suffixes))
 
 
 def _no_repository(error: GitError) -> NoRevision:
@@ -220,11 +225,40 @@ def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
     suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
     found = older(repository, revision.commit, asked.given, asked.files, suffixes)
     base = Base(label=revision.label, commit=revision.commit, tip=_tip(repository, asked))
-    state, findings = _read(base, found.files, asked)
+    state, findings = _read(base, (*found.files, *_followed(found, asked)), asked)
     unknown = [file for file in found.unknown if file != "-"]
     said = [rules.UNVERSIONED.at(Place(shown(file)), got=shown(file)) for file in unknown]
     said += [_unread(f"{base.label}:{path}", Label("load.before.kept_in_git_lfs")) for path in found.pointers]
     return _with_unchanged(state, found), (*findings, *said)
+
+
+# A file that is gone has become a new one when this share of what either is about is in both.
+SAME_FILE = 0.5
+
+
+def _followed(found: Older, asked: Asked) -> list[OldFile]:
+    """The old files that are gone and that new ones were made of, under a name that git does not know yet."""
+    subjects = {file: _subjects(_opened(file, asked, is_plan=asked.is_plan(file)), asked) for file in found.new}
+    followed: list[OldFile] = []
+    for file in found.gone:
+        own = _subjects(_of_bytes(file.data, file.name, asked, file.name), asked)
+        shares = {now: len(own & its) / max(min(len(own), len(its)), 1) for now, its in subjects.items()}
+        now = max(shares, key=lambda name: shares[name])
+        followed += [replace(file, now=now)] if shares[now] >= SAME_FILE else []
+    return followed
+
+
+def _subjects(opened: Read, asked: Asked) -> set[tuple[str, str]]:
+    """What a file is about: the series of figures, or the targets of a plan; none where it cannot be read."""
+    document = opened[0]
+    plan = load_plan(document)[0] if isinstance(document, Document) and _IS_PLAN.search(document.text) else None
+    if plan:
+        return {(plan.id, target.id) for target in plan.targets}
+    if document is None:
+        return set()
+    figures = load_figures(document, asked.conventions)[0]
+    pairs = zip(figures.region.codes.tolist(), figures.indicator.codes.tolist(), strict=True)
+    return {(folded(figures.region.names[one]), folded(figures.indicator.names[other])) for one, other in set(pairs)}
 
 
 def _with_unchanged(state: Before, found: Older) -> Before:
@@ -233,8 +267,7 @@ def _with_unchanged(state: Before, found: Older) -> Before:
 
 def _tip(repository: Repository, asked: Asked) -> date | None:
     """The day of HEAD, where the files are as they are there."""
-    paths = [path for path in map(repository.path, asked.given) if path is not None]
-    return None if repository.dirty(paths) else repository.day("HEAD")
+    return None if _is_dirty(repository, asked) else repository.day("HEAD")
 
 
 def _read(base: Base, files: Iterable[OldFile], asked: Asked) -> tuple[Before, tuple[Finding, ...]]:
