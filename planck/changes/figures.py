@@ -277,20 +277,32 @@ def _by_slot(
 
 def _slot(old: list[Row], new: list[Row], files: Files, *, renamed: bool) -> Iterator[Moved]:
     """The changes of what is about one series and period: vintages are told apart by their day of publication."""
+    if _contradict(new):
+        return
     pairs, gone, come = _paired(old, new)
+    said = {_all_of_it(figure) for _, figure in old}
     for (was, one), (now, other) in pairs:
         aspects = _aspects(one, other, files, renamed=renamed)
         if aspects:
             yield Moved(FigureChange(old=one, new=other, aspects=aspects), was, now)
     standing = [figure for _, figure in old if figure.value is not None]
     for row, figure in come:
-        if figure.value is not None:
+        if figure.value is not None and _all_of_it(figure) not in said:
             previous = max(standing, key=lambda vintage: vintage.known, default=None)
             aspect = Aspect.REPUBLISHED if previous and figure.value != previous.value else Aspect.ADDED
             yield Moved(FigureChange(old=None, new=figure, aspects=(aspect,), previous=previous), NO_ROW, row)
     for row, figure in gone:
         if figure.value is not None:
             yield Moved(FigureChange(old=figure, new=None, aspects=(Aspect.REMOVED,)), row, NO_ROW)
+
+
+def _contradict(rows: Iterable[Row]) -> bool:
+    """Whether one vintage gives several values: none of them counts, which is told without any change."""
+    values: dict[object, set[float]] = {}
+    for _, figure in rows:
+        if figure.value is not None:
+            values.setdefault((figure.known, figure.status), set()).add(figure.value)
+    return any(len(several) > 1 for several in values.values())
 
 
 Pairs = list[tuple[Row, Row]]

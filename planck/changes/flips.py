@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from msgspec import field
 
-from planck.assess.select import Selection, key, names_of
+from planck.assess.select import Selection, Why, key, names_of
 from planck.assess.target import slack
 from planck.changes.both import Both, spans
 from planck.changes.figures import NO_ROW, FigureDiff, Moved
@@ -420,19 +420,29 @@ def _is_at(of: Both, row: int, figure: Figure) -> bool:
 
 def flips(old: Side, new: Side, diff: FigureDiff, edited: Iterable[TargetChange], naming: Naming) -> Iterator[Flip]:
     """The flips between two states of one plan, in the order of its targets. A target that is on one side only is
-    added or removed, and flips nothing.
+    added or removed, and flips nothing; one whose figures contradict each other has no verdict to compare.
     """
     moved = _moved_verdicts(old, new)
     if not moved:
         return
     edits = {change.target.id: change.edits for change in edited if change.target}
-    states = between(old, new, diff, naming)
+    states, torn = between(old, new, diff, naming), contradicted(new.selection)
     for target, verdicts in moved.items():
         reach, court = _Reach(states, target), _Court(states, target)
         own = _plan_parts(edits.get(target, ()), rest=states.rest_differs)
-        listed = [_parts_of(states, reach, region, own, pair) for region, pair in verdicts.items()]
+        listed = [
+            _parts_of(states, reach, region, own, pair)
+            for region, pair in verdicts.items()
+            if not any((id_, region) in torn for id_ in reach.ids)
+        ]
         told = zip(listed, court.attributed(listed), court.rounded(listed), strict=True)
         yield from (_flip(new.plan.id, parts, found, rounding=rounding) for parts, found, rounding in told)
+
+
+def contradicted(selection: Selection) -> set[tuple[str, str]]:
+    """The series, by indicator and region, that figures contradict each other in: no change explains their verdicts."""
+    rows = np.flatnonzero(selection.why == Why.CONFLICT).tolist()
+    return {(selection.sought[selection.indicator[row]].id, selection.places[selection.region[row]]) for row in rows}
 
 
 def _moved_verdicts(old: Side, new: Side) -> dict[str, dict[str, Verdicts]]:

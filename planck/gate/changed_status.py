@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from planck.changes.compare import Comparison
+from planck.changes.flips import contradicted
 from planck.changes.side import Side
 from planck.checks import CHECKS, Context
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Gated
@@ -80,6 +81,8 @@ def coverage_drop(comparison: Comparison) -> Iterator[Finding]:
     old, new = coverage.shares
     if coverage.old and old is not None and new is not None and new < old:
         lost = [flip for flip in comparison.flips if flip.kind is FlipKind.NO_LONGER_ASSESSED]
+        if not lost and contradicted(comparison.new.selection):
+            return
         taken = [flip for flip in lost if any(_taken(comparison, cause) for cause in flip.causes)]
         yield COVERAGE_DROP.at(
             place_of_flip(comparison, (taken or lost)[0]) if lost else comparison.plan.place,

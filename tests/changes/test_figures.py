@@ -138,3 +138,10 @@ def test_a_figure_moves_when_it_stands_in_another_file_than_its_file_became() ->
     assert not diff(old, new).figures, "nobody knows"
     moved = diff(old, new, files={"3f2c1ab:old.csv": "old.csv"}).figures
     assert [change.aspects for change in moved] == [(Aspect.MOVED,), (Aspect.MOVED,)]
+
+
+def test_rows_that_contradict_each_other_are_no_change() -> None:
+    torn = (*OLD, figure(2022, 49, line=9))
+    assert not diff(OLD, torn).figures
+    assert not diff(OLD, (*OLD, OLD[1])).figures, "said once more"
+    assert aspects(OLD, (*torn, figure(2021, 45, published="2023-05-01"))) == [("2021", (Aspect.REPUBLISHED,))]

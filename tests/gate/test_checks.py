@@ -382,6 +382,12 @@ def test_g003_coverage() -> None:
     assert not list(CHANGE_CHECKS["G003"](fresh)), "a new plan has nothing to lose"
 
 
+def test_contradicting_rows_are_told_by_their_own_check_alone() -> None:
+    before = (figure(2022, 48), figure(2022, 47, "labs"))
+    compared = comparison(before, (*before, figure(2022, 30)), plan(target(), target("labs")))
+    assert not [one for _, check in CHANGE_CHECKS.items() for one in check(compared)]
+
+
 def weaker(new: Plan, *, with_figures: bool, old: Plan = FIRMS) -> list[Severity]:
     before = (figure(2022, 48),)
     return severities(found("G004", before, (*before, figure(2023, 52)) if with_figures else before, old, new))
