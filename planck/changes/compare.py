@@ -35,7 +35,8 @@ class Comparison(Record, eq=False):
 
     old: None for a plan that is new. figures, series: the changes of what the plan knows. old_series, new_series: the
     figures that have a value, by series and rising in time, of each side. caused: flips by the identity of the changes
-    that they come from. reasons: revisions on record, by series and period. files: present names of old files.
+    that they come from. reasons: revisions on record, by series and period. files: present names of old files. given:
+    the paths of the run as the caller named them.
     """
 
     base: Base
@@ -52,6 +53,7 @@ class Comparison(Record, eq=False):
     caused: Mapping[int, tuple[Flip, ...]] = field(default_factory=dict)
     reasons: Reasons = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -68,10 +70,11 @@ class Compared(Record, eq=False):
 
 
 class Known(Record):
-    """What helps to compare: present names of old files, and revisions on record."""
+    """What helps to compare and to tell of it: present names of old files, revisions on record, the paths as given."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     recorded: tuple[RecordedReason, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 class _Run(Record, kw_only=False, eq=False):
@@ -147,6 +150,7 @@ def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> 
         caused=_caused(found),
         reasons=run.reasons,
         files=run.known.files,
+        given=run.known.given,
     )
 
 

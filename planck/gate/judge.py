@@ -12,6 +12,7 @@ from planck.changes.side import Side, whole_side
 from planck.checks import Context
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.gate.changed_status import removed_targets
+from planck.gate.telling import with_cure, with_cure_of
 from planck.load.before import Before
 from planck.model import (
     Argument,
@@ -86,7 +87,7 @@ def _compared(contexts: Sequence[Context], present: Present, before: Before) -> 
         plans=(*before.plans, *(plan for plan in present.plans if plan.place.file in before.unchanged)),
         figures=Figures.joined([Figures.of(before.figures), _unchanged(present.figures, before.unchanged)]),
     )
-    known = Known(files=before.files, recorded=present.recorded)
+    known = Known(files=before.files, recorded=present.recorded, given=before.given)
     new = State(plans=present.plans, figures=present.figures)
     return compare(before.base, old, [_judged_side(one, present.figures) for one in contexts], new, known)
 
@@ -137,7 +138,8 @@ def _with_scores(compared: Compared, gated: Sequence[Gated]) -> Compared:
 def _findings(gated: Gated) -> list[Finding]:
     found = [finding for _, seek in GATE_CHECKS.items() for finding in seek(gated)]
     if gated.comparison:
-        found += [finding for _, seek in CHANGE_CHECKS.items() for finding in seek(gated.comparison)]
+        said = (finding for _, seek in CHANGE_CHECKS.items() for finding in seek(gated.comparison))
+        found += [with_cure(finding, gated.comparison) for finding in said]
     return found
 
 
@@ -185,7 +187,8 @@ def _told_together(group: Sequence[Finding]) -> Iterable[Finding]:
         for name in ("target", "region", "period")
     }
     also = (*first.also, _LIKEWISE.key)
-    return (replace(first, **common, arguments={**first.arguments, **told}, also=also, members=tuple(group)),)
+    made = replace(first, **common, arguments={**first.arguments, **told}, also=also, members=tuple(group))
+    return (with_cure_of(made),)
 
 
 _LIKEWISE = Label("gate.judge.likewise")

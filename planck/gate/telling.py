@@ -12,6 +12,7 @@ from planck.changes.compare import Comparison
 from planck.model import (
     Argument,
     Assessment,
+    Command,
     Figure,
     FigureStatus,
     Finding,
@@ -106,9 +107,51 @@ def about_change(rule: Rule, comparison: Comparison, change: FigureChange, **arg
         **about(comparison, change.figure),
         severity=weight(rule, comparison, change),
         name=name_of(comparison, change.figure),
+        record=_record(comparison, change),
         **arguments,
     )
     return with_flips(finding, flips_by(comparison, change))
+
+
+# What can be done about it, as a call that can be pasted.
+
+_WHY = Label("gate.judge.why")
+
+
+def with_cure(finding: Finding, comparison: Comparison) -> Finding:
+    """The finding with the call that accepts it; one about a changed figure may bring the call that records why."""
+    base = ("--base", comparison.base.asked or comparison.base.label)
+    cure = Command(words=("planck", "accept", finding.fingerprint, *comparison.given, *base, "--reason", _WHY))
+    return replace(finding, arguments={"record": cure, **finding.arguments, "cure": cure})
+
+
+def with_cure_of(finding: Finding) -> Finding:
+    """A finding that tells several together, with the call that accepts them all."""
+    cure = finding.arguments.get("cure")
+    if not isinstance(cure, Command):
+        return finding
+    together = Command(words=(*cure.words[:2], finding.fingerprint, *cure.words[3:]))
+    return replace(finding, arguments={**finding.arguments, "cure": together, "record": together})
+
+
+def _record(comparison: Comparison, change: FigureChange) -> Command:
+    """The call that records why a figure was changed, beside the figures."""
+    figure = change.figure
+    words: list[Text | str] = ["planck", "revise", _file_of(comparison, change), figure.indicator, figure.period.label]
+    words += ["--region", figure.region] if figure.region else []
+    words += [] if change.new and change.new.value is not None else ["--withdrawn"]
+    words += ["--base", comparison.base.asked or comparison.base.label, "--reason", _WHY]
+    return Command(words=tuple(words))
+
+
+def _file_of(comparison: Comparison, change: FigureChange) -> str:
+    """The present file of a figure; of one that is gone that of its series, else of any figure."""
+    if change.new:
+        return change.new.place.file
+    left = comparison.new_series.get(comparison.naming.series(change.figure), ())
+    known = comparison.files.get(change.figure.place.file)
+    others = (*(figure.place.file for figure in left[-1:]), *comparison.new.figures.file.names)
+    return known or next(iter(others), change.figure.place.file)
 
 
 # What these say of a better vintage that flips nothing; one that does is a warning and passes.

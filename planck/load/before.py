@@ -63,7 +63,8 @@ class Asked(Record):
 
 
 class Before(Record):
-    """The earlier state. files: the present name of each of its files, for those that have one.
+    """The earlier state. files: the present name of each of its files, for those that have one. given: the paths of the
+    present state as the caller named them.
 
     unchanged: present files whose plans and figures belong to the earlier state as well.
     """
@@ -73,6 +74,7 @@ class Before(Record):
     figures: Sequence[Figure] | Figures = ()
     files: Mapping[str, str] = field(default_factory=dict)
     unchanged: frozenset[str] = frozenset()
+    given: tuple[str, ...] = ()
 
 
 NOWHERE = NoRevision(
@@ -94,6 +96,11 @@ def before(base: str, asked: Asked, environment: Mapping[str, str], *, required:
     A revision wins over a file of the same name; `./name` is always a file. None: there is nothing to compare with,
     and a finding says so.
     """
+    state, findings = _before(base, asked, environment, required=required)
+    return state and replace(state, base=replace(state.base, asked=base), given=asked.given), findings
+
+
+def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required: bool) -> Found:
     start = next((path for path in asked.given if path != "-"), ".")
     try:
         repository = repository_of(start)
@@ -177,6 +184,20 @@ def _ours(documents: Iterable[tuple[bool, Read]]) -> list[tuple[bool, Read]]:
         for is_plan, (document, unread) in documents
         if not isinstance(document, Document) or _is_ours(document, is_plan=is_plan)
     ]
+
+
+def ours_below(folder: str, asked: Asked, *aside: str) -> tuple[list[str], list[str]]:
+    """The plans and the tables of figures in a folder and those below it; what stands `aside` is not looked at."""
+    outside = {os.path.realpath(path) for path in aside if path}
+    found: tuple[list[str], list[str]] = [], []
+    for place, suffixes in enumerate((asked.plan_suffixes, asked.figure_suffixes)):
+        for file in _files(folder, suffixes):
+            real = os.path.realpath(file)
+            is_plan = place == 0
+            apart = is_record(file) or any(real == one or real.startswith(one + os.sep) for one in outside)
+            if not apart and _ours([(is_plan, _opened(file, asked, is_plan=is_plan))]):
+                found[place].append(os.path.relpath(file, folder))
+    return found
 
 
 def _is_ours(document: Document, *, is_plan: bool) -> bool:

@@ -22,6 +22,7 @@ from planck.model.figures import Conversion, Figure, FigureStatus, Input
 from planck.model.finding import (
     Amount,
     Argument,
+    Command,
     Difference,
     Finding,
     Names,
@@ -75,6 +76,7 @@ __all__ = [
     "Binary",
     "Call",
     "Cell",
+    "Command",
     "Comparator",
     "Constant",
     "Conversion",

@@ -237,12 +237,13 @@ class Coverage(Record):
 class Base(Record):
     """What a run is compared with: a name for people, and the commit where it is one.
 
-    `tip` is the day of the newer commit, None where the newer side is no commit.
+    `tip` is the day of the newer commit, None where the newer side is no commit. `asked`: what the caller named it by.
     """
 
     label: str
     commit: str = ""
     tip: date | None = None
+    asked: str = ""
 
 
 class Changes(Record):

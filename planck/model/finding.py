@@ -67,7 +67,13 @@ class Names(Record, kw_only=False):
     texts: tuple[Text, ...]
 
 
-Argument = str | int | float | Text | Amount | Pace | Names
+class Command(Record, kw_only=False):
+    """A call that can be pasted as it stands: its words, none of them cut."""
+
+    words: tuple[Text | str, ...]
+
+
+Argument = str | int | float | Text | Amount | Pace | Names | Command
 
 
 class Finding(Record, kw_only=False):

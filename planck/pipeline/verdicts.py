@@ -1,6 +1,7 @@
 """`check` on one screen: load, assess, check, score, and hold against the gate."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -38,13 +39,15 @@ def check(
     method: str = "",
     conventions: Conventions = USUAL,
     ask: "Ask | None" = None,
+    today: date | None = None,
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
     `conventions` say how tables of figures are written where that is not to be seen from them.
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
-    it is empty, the plan's own. `ask` says what to compare with and what to hold the score against.
+    it is empty, the plan's own. `ask` says what to compare with and what to hold the score against. `today` is the day
+    by which what is accepted for a time has expired, where no `as_of` says when it is judged.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
@@ -65,6 +68,7 @@ def check(
             CHECKED,
             scored(context, models, loaded.figures),
             dormant,
+            today,
         )
         for context, more in zip(contexts, gated, strict=True)
     )
@@ -115,6 +119,7 @@ def held(
     families: frozenset[str],
     card: "Scorecard | None" = None,
     dormant: frozenset[str] = frozenset(),
+    today: date | None = None,
 ) -> PlanResult:
     """One plan with its findings, those set aside that it ignores; ignores of other families are not in question.
 
@@ -123,7 +128,8 @@ def held(
     ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
     own = tuple(findings)
     said = in_order((*own, *(_news(card.findings, own) if card else ())))
-    kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, context.as_of, dormant)
+    when = Period.day(today) if today and not context.when.given else context.as_of
+    kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, when, dormant)
     return replace(bare(context), findings=in_order(kept), ignored=ignored, score=card)
 
 

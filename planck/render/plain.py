@@ -8,6 +8,7 @@ from planck.model import (
     Amount,
     Argument,
     Assessment,
+    Command,
     Figure,
     Finding,
     Flip,
@@ -220,6 +221,11 @@ def _target(target: Target, unit: str) -> Json:
 def _argument(value: Argument) -> Json:
     if isinstance(value, Amount | Pace):
         return value.value
+    if isinstance(value, Command):
+        return {
+            language.value: [word.in_(language) if isinstance(word, Text) else word for word in value.words]
+            for language in Language
+        }
     if isinstance(value, Names):
         return [_text(text) for text in value.texts]
     return _text(value) if isinstance(value, Text) else value
