@@ -8,8 +8,8 @@ from msgspec import field
 
 from planck.assess.select import key
 from planck.changes.names import Naming, SeriesKey
-from planck.model import Figure
-from planck.model.table import Bools, Coded, Codes, Figures, Rows
+from planck.model import Figure, Period
+from planck.model.table import Bools, Coded, Codes, Figures, Rows, distinct
 from planck.record import Record
 
 # The present name of every file of the old side for which it can be told.
@@ -39,6 +39,12 @@ class Both(Record, eq=False):
     def valued(self) -> Bools:
         """Which rows have a value."""
         return ~np.isnan(self.table.value)
+
+    def periods_only(self, *, new: bool) -> tuple[Period, ...]:
+        """The periods that only one side has figures of, rising."""
+        period, valued = self.table.period, self.valued
+        codes = [set(distinct(period.codes[valued & (self.is_new == side)])) for side in (new, not new)]
+        return tuple(sorted(period.names[code] for code in codes[0] - codes[1]))
 
     def figure(self, row: int) -> Figure:
         """The figure of a row; asked for again it is the same object."""

@@ -114,6 +114,8 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
         targets=(*(change for plan in plans for change in plan.targets), *removed),
         flips=tuple(flip for plan in plans for flip in plan.flips),
         coverage=tuple(plan.coverage for plan in plans),
+        come=diff.of.periods_only(new=True),
+        gone=diff.of.periods_only(new=False),
     )
     return Compared(changes=changes, plans=plans, gone=removed)
 

@@ -198,7 +198,7 @@ def with_flips(finding: Finding, flips: tuple[Flip, ...]) -> Finding:
 # What calls for action, whichever method says it.
 BAD = frozenset((Level.OFF_TRACK, Level.REVERSING, Level.MISSED))
 
-_ORIGINS = Labels("gate.origins")
+ORIGINS = Labels("gate.origins")
 _ATTRIBUTIONS = Labels("gate.attributions")
 
 
@@ -263,7 +263,7 @@ def causes_text(flip: Flip) -> Text:
 
 
 def _cause(cause: Cause) -> Text:
-    origin = _ORIGINS[cause.origin]
+    origin = ORIGINS[cause.origin]
     if cause.edit:
         return Label("gate.judge.origin_field").fill(origin=origin, field=cause.edit.field)
     if cause.figure is None:

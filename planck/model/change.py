@@ -6,6 +6,7 @@ from enum import StrEnum
 from planck.model.assessment import Assessment
 from planck.model.figures import Figure
 from planck.model.finding import Place
+from planck.model.period import Period
 from planck.model.plan import Target
 from planck.record import Record
 from planck.words import Text
@@ -247,7 +248,10 @@ class Base(Record):
 
 
 class Changes(Record):
-    """Everything that differs from the base, in the order of the figures and of the plans."""
+    """Everything that differs from the base, in the order of the figures and of the plans.
+
+    come, gone: periods that only one side has any figure of.
+    """
 
     base: Base
     figures: tuple[FigureChange, ...] = ()
@@ -256,6 +260,8 @@ class Changes(Record):
     flips: tuple[Flip, ...] = ()
     scores: tuple[ScoreMove, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    come: tuple[Period, ...] = ()
+    gone: tuple[Period, ...] = ()
 
     def count(self, *aspects: Aspect) -> int:
         """How many figures changed in any of these respects."""
