@@ -47,7 +47,10 @@ def test_at_most_nine_annotations_and_the_rest_is_counted() -> None:
     lines = shown("github", found, language=EN).splitlines()
     kinds = [re.match(r"::(\w+)", line).group(1) for line in lines]  # type: ignore[union-attr]
     assert [kinds.count(kind) for kind in ("error", "warning", "notice")] == [9, 0, 1]
-    assert lines[-1] == "::notice title=planck::Findings left out here: 2 error, 2 warning, 12 note; the report has them all."
+    assert (
+        lines[-1]
+        == "::notice title=planck::Findings left out here: 2 error, 2 warning, 12 note; the report has them all."
+    )
     assert "2 error" in shown("github", found, language=ZH).splitlines()[-1]
 
 

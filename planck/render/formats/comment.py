@@ -151,7 +151,7 @@ def _scores(note: Note) -> list[str]:
         colon = note.say(Label("render.marks.colon"))
         lines += [f"{title_of(plan.plan, note.language)}{colon}{verdicts}"] if verdicts else []
         moves = [move for move in changes.scores if move.plan == plan.plan.id] if changes else []
-        own = [score_line(move, note.language) for move in moves] or _score_now(plan, note)
+        own = [score_line(move, note.language) for move in moves] if changes else _score_now(plan, note)
         judged = [one for one in changes.coverage if one.plan == plan.plan.id] if changes else []
         own += [coverage_line(one, note.language) for one in judged]
         lines += [about + text for text in own if text]
