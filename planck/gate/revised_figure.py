@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
@@ -181,8 +182,16 @@ def _edited(comparison: Comparison, change: TargetChange) -> Iterator[Finding]:
 
 # What makes a new figure doubtful in itself, so that it fails a change whose statuses rest on it.
 
-# What a finding says of a doubtful figure; None where there is no doubt.
-Doubt = Callable[[Comparison, FigureChange], dict[str, Argument] | None]
+
+class Doubted(Record, kw_only=False):
+    """What a finding says of a doubtful figure. `mild`: as likely as not there is nothing wrong with it."""
+
+    says: Mapping[str, Argument]
+    mild: bool = False
+
+
+# None where there is no doubt.
+Doubt = Callable[[Comparison, FigureChange], Doubted | None]
 DOUBTS: list[Doubt] = []
 
 
@@ -192,9 +201,10 @@ def doubt(rule_: Rule) -> Callable[[Doubt], Doubt]:
     def registered(seek: Doubt) -> Doubt:
         def sought(comparison: Comparison) -> Iterator[Finding]:
             for change in comparison.figures:
-                said = seek(comparison, change) if change.new else None
-                if said is not None:
-                    yield about_change(rule_, comparison, change, got=change.figure.text, **said)
+                doubted = seek(comparison, change) if change.new else None
+                if doubted:
+                    finding = about_change(rule_, comparison, change, got=change.figure.text, **doubted.says)
+                    yield replace(finding, severity=Severity.WARNING) if doubted.mild else finding
 
         sought.__doc__ = seek.__doc__
         CHANGE_CHECKS.add(rule_.code, sought)
@@ -206,7 +216,8 @@ def doubt(rule_: Rule) -> Callable[[Doubt], Doubt]:
 
 def is_doubtful(comparison: Comparison, change: FigureChange) -> bool:
     """Whether a figure is out of its own past, copied, early or of a part of its period."""
-    return change.new is not None and any(seek(comparison, change) is not None for seek in DOUBTS)
+    found = (seek(comparison, change) for seek in DOUBTS) if change.new else ()
+    return any(doubted and not doubted.mild for doubted in found)
 
 
 # R010: a new figure is the one of the year before.
@@ -218,13 +229,35 @@ COPIED_FIGURE = rule("R010", "copied-figure", Severity.WARNING)
 
 
 @doubt(COPIED_FIGURE)
-def copied_figure(comparison: Comparison, change: FigureChange) -> dict[str, Argument] | None:
+def copied_figure(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New figures that repeat the figure before them, in a series that is no rank and no event."""
+    previous = _copied(comparison, change)
+    return Doubted({"previous": previous.period.label}, mild=_by_chance(comparison)) if previous else None
+
+
+def _copied(comparison: Comparison, change: FigureChange) -> Figure | None:
+    """The figure before that a new one repeats, where so many digits agree that it says something."""
     figure = change.figure
     if Aspect.ADDED not in change.aspects or _digits(figure) < TELLING_DIGITS:
         return None
     previous = _previous(comparison, figure)
-    return {"previous": previous.period.label} if previous and previous.value == figure.value else None
+    return previous if previous and previous.value == figure.value else None
+
+
+# Copies are no sign of anything where as many or more come about by chance at least this often.
+BY_CHANCE = 0.2
+
+
+@lru_cache(maxsize=1)
+def _by_chance(comparison: Comparison) -> bool:
+    """Whether so many new figures repeat the one before them as in so many figures some do."""
+    added = [change for change in comparison.figures if change.new and Aspect.ADDED in change.aspects]
+    copies = sum(_copied(comparison, change) is not None for change in added)
+    # The first two digits are mostly those of the year before, each of the others is one of ten.
+    digits = [_digits(change.figure) for change in added]
+    expected = sum(10.0 ** (2 - count) for count in digits if count >= TELLING_DIGITS)
+    fewer = sum(math.exp(-expected) * expected**number / math.factorial(number) for number in range(min(copies, 100)))
+    return 1 - fewer > BY_CHANCE
 
 
 def _previous(comparison: Comparison, figure: Figure) -> Figure | None:
@@ -251,13 +284,13 @@ AHEAD = 1
 
 
 @doubt(FUTURE_FIGURE)
-def future_figure(comparison: Comparison, change: FigureChange) -> dict[str, Argument] | None:
+def future_figure(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New figures that are no scenario, and end after the day of the commit or more than a year ahead of all others."""
     figure = change.figure
     if Aspect.ADDED not in change.aspects or figure.status is FigureStatus.ASSUMED:
         return None
     why = _why(figure, comparison.base.tip, _newest_before(comparison))
-    return {"why": why} if why else None
+    return Doubted({"why": why}) if why else None
 
 
 def _newest_before(comparison: Comparison) -> date | None:
@@ -284,7 +317,7 @@ PARTIAL_AS_WHOLE = rule("R005", "partial-as-whole", Severity.WARNING)
 
 
 @doubt(PARTIAL_AS_WHOLE)
-def partial_as_whole(comparison: Comparison, change: FigureChange) -> dict[str, Argument] | None:
+def partial_as_whole(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New newest years of flows, or of ratios made of flows, that fall further than the series ever did."""
     figure = change.figure
     is_year = Aspect.ADDED in change.aspects and figure.period.kind is PeriodKind.YEAR
@@ -294,7 +327,7 @@ def partial_as_whole(comparison: Comparison, change: FigureChange) -> dict[str, 
     last = earlier[-1]
     assert figure.value is not None
     assert last.value is not None
-    return {"other": last.text, "previous": last.period.label, "share": figure.value / last.value}
+    return Doubted({"other": last.text, "previous": last.period.label, "share": figure.value / last.value})
 
 
 def _accumulates(comparison: Comparison, figure: Figure) -> bool:
@@ -333,7 +366,7 @@ UNUSUAL_JUMP = rule("R006", "unusual-jump", Severity.WARNING)
 
 
 @doubt(UNUSUAL_JUMP)
-def unusual_jump(comparison: Comparison, change: FigureChange) -> dict[str, Argument] | None:
+def unusual_jump(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New and revised figures that the rest of their series does not lead to expect."""
     figure = change.figure
     if figure.value is None or not (Aspect.ADDED in change.aspects or change.is_revision):
@@ -343,7 +376,7 @@ def unusual_jump(comparison: Comparison, change: FigureChange) -> dict[str, Argu
         return None
     by_value = sorted(past, key=lambda one: one.value or 0.0)
     first, last = past[0].period.label, past[-1].period.label
-    return {"first": first, "last": last, "low": by_value[0].text, "high": by_value[-1].text}
+    return Doubted({"first": first, "last": last, "low": by_value[0].text, "high": by_value[-1].text})
 
 
 def _before(comparison: Comparison, figure: Figure) -> list[Figure]:

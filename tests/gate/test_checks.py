@@ -309,6 +309,28 @@ def test_t012_two_classes_at_once() -> None:
     assert severities(found("T012", better, before)) == [ERROR], "good news two classes high is looked at too"
 
 
+def test_r010_among_many_figures_some_repeat_by_chance() -> None:
+    regions = [f"区{number}" for number in range(60)]
+    every = replace(target().region, every=True, name="")
+    of = plan(replace(target(), region=every), region=every)
+
+    def year(when_: int, first: float, rest: float) -> Figures:
+        values = (first, *(rest + number for number in range(len(regions) - 1)))
+        return tuple(figure(when_, value, region=region) for region, value in zip(regions, values, strict=True))
+
+    def doubtful(old: Figures, new: Figures) -> list[bool]:
+        compared = comparison(old, (*old, *new), of)
+        assert len(found("R010", old, (*old, *new), of)) == sum(one.value == 1234 for one in new)
+        return [is_doubtful(compared, change) for change in compared.figures if change.figure.value == 1234]
+
+    before, after = year(2021, 1234, 1300), year(2022, 1234, 1401)
+    assert doubtful(before, after) == [False]
+    assert doubtful(before[:1], after[:1]) == [True]
+    same = tuple(replace(one, value=1234.0, text="1234") for one in before)
+    copied = tuple(replace(one, period=after[0].period) for one in same)
+    assert doubtful(same, copied) == [True] * 60, "so many are no chance"
+
+
 def test_t012_new_figures_pass_and_doubtful_ones_do_not() -> None:
     # 50 in 2022 is ahead; 52 of 52 asked for in 2023 on schedule; 48 in 2023 is 8 of 12 (0.67), behind: two classes.
     before = (figure(2021, 45), figure(2022, 51))

@@ -100,7 +100,7 @@ def _publisher(change: FigureChange, note: Note) -> str:
 
 def _statuses(changes: Changes, note: Note, most: int = MOST_FLIPS) -> list[str]:
     """The flips, one a row; of those from one status to another by one sort of cause one row where there are many."""
-    from planck.render.views.causes import consequences
+    from planck.render.views.causes import consequences, tells_of_statuses
 
     if not changes.flips:
         return [note.say(Label("render.comment.no_status_depends_on_what")), ""]
@@ -109,7 +109,11 @@ def _statuses(changes: Changes, note: Note, most: int = MOST_FLIPS) -> list[str]
     cells = [row([note.text(text, CELL) for text in each]) for each in rows[:most]]
     more = len(rows) - most
     left = [note.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
-    counted = consequences(changes.flips, note.language).lstrip("；; ") if len(changes.flips) > 1 else ""
+    counted = (
+        consequences(changes.flips, note.language).lstrip("；; ")
+        if not (len(changes.flips) == 1 or tells_of_statuses(changes))
+        else ""
+    )
     told = [note.text(counted), ""] if counted else []
     return [*told, row(headers), row(["---"] * len(headers)), *cells, *(["", *left] if left else []), ""]
 

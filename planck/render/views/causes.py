@@ -30,14 +30,23 @@ _CAUSES = Labels("render.change_causes")
 
 def cause_lines(changes: Changes, language: Language) -> Iterator[str]:
     """The changed figures, those of one cause in one line."""
-    groups: dict[object, list[FigureChange]] = {}
-    for change in told_singly(changes):
-        groups.setdefault(_cause(change), []).append(change)
-    for group in groups.values():
+    for group in _groups(changes):
         if len(group) > SINGLY:
             yield _together(group, changes, language)
         else:
             yield from (figure_line(change, language) for change in group)
+
+
+def _groups(changes: Changes) -> list[list[FigureChange]]:
+    groups: dict[object, list[FigureChange]] = {}
+    for change in told_singly(changes):
+        groups.setdefault(_cause(change), []).append(change)
+    return list(groups.values())
+
+
+def tells_of_statuses(changes: Changes) -> bool:
+    """Whether the lines of the causes say how many statuses change."""
+    return any(len(group) > SINGLY and _caused(group, changes.flips) for group in _groups(changes))
 
 
 def _aspect(change: FigureChange) -> Aspect:
