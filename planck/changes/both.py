@@ -118,6 +118,10 @@ class SeriesOf(Mapping[SeriesKey, tuple[Figure, ...]]):
     of: Both
     spans: Mapping[SeriesKey, Sequence[int]]
 
+    def sources(self, name: SeriesKey) -> set[str]:
+        """The sources of a series; none where there is no such series."""
+        return {self.of.table.source[row] for row in self.spans.get(name, ())}
+
     def __getitem__(self, name: SeriesKey) -> tuple[Figure, ...]:
         return tuple(map(self.of.figure, self.spans[name]))
 

@@ -6,7 +6,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.assess.select import indicator_names, key, region_names
-from planck.changes.both import series_of
+from planck.changes.both import SeriesOf, series_of
 from planck.changes.figures import FigureDiff, compare_figures
 from planck.changes.flips import flips
 from planck.changes.names import Naming, SeriesKey, naming
@@ -26,7 +26,6 @@ class State(Record, eq=False):
     figures: Figures
 
 
-Series = Mapping[SeriesKey, tuple[Figure, ...]]
 Reasons = Mapping[tuple[SeriesKey, str], tuple[RecordedReason, ...]]
 
 
@@ -48,8 +47,8 @@ class Comparison(Record, eq=False):
     targets: tuple[TargetChange, ...] = ()
     flips: tuple[Flip, ...] = ()
     coverage: Coverage
-    old_series: Series = field(default_factory=dict)
-    new_series: Series = field(default_factory=dict)
+    old_series: SeriesOf
+    new_series: SeriesOf
     caused: Mapping[int, tuple[Flip, ...]] = field(default_factory=dict)
     reasons: Reasons = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -84,8 +83,8 @@ class _Run(Record, kw_only=False, eq=False):
     diff: FigureDiff
     naming: Naming
     known: Known
-    old_series: Series
-    new_series: Series
+    old_series: SeriesOf
+    new_series: SeriesOf
     reasons: Reasons
 
 
@@ -147,7 +146,7 @@ def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> 
         coverage=Coverage(
             plan=new.plan.id, old=_assessed(old.assessments) if old else None, new=_assessed(new.assessments)
         ),
-        old_series=run.old_series if old else {},
+        old_series=run.old_series if old else SeriesOf(run.diff.of, {}),
         new_series=run.new_series,
         caused=_caused(found),
         reasons=run.reasons,

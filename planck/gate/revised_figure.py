@@ -112,7 +112,7 @@ def changed_source(comparison: Comparison) -> Iterator[Finding]:
 
 def _usual(comparison: Comparison, figure: Figure) -> str:
     """The one source of the series in the base; empty where it has none or several."""
-    sites = {_site(one.source) for one in figures_of(comparison, figure, old=True)}
+    sites = {_site(source) for source in comparison.old_series.sources(comparison.naming.series(figure))}
     return next(iter(sites)) if len(sites) == 1 else ""
 
 
@@ -293,6 +293,7 @@ def future_figure(comparison: Comparison, change: FigureChange) -> Doubted | Non
     return Doubted({"why": why}) if why else None
 
 
+@lru_cache(maxsize=1)
 def _newest_before(comparison: Comparison) -> date | None:
     """The end of the newest period among the figures of the base that are no scenario."""
     newest = comparison.old.selection.newest(scenarios=False) if comparison.old else None

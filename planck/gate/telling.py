@@ -354,7 +354,6 @@ def flips_by(comparison: Comparison, *changes: FigureChange) -> tuple[Flip, ...]
     return tuple(found.values())
 
 
-def figures_of(comparison: Comparison, figure: Figure, *, old: bool = False) -> tuple[Figure, ...]:
-    """The figures of the same series, of now or of the base, rising in time; of several vintages each."""
-    series = comparison.old_series if old else comparison.new_series
-    return series.get(comparison.naming.series(figure), ())
+def figures_of(comparison: Comparison, figure: Figure) -> tuple[Figure, ...]:
+    """The present figures of the same series, rising in time; of several vintages each."""
+    return comparison.new_series.get(comparison.naming.series(figure), ())
