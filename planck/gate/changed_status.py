@@ -181,7 +181,8 @@ def low_score(gated: Gated) -> Iterator[Finding]:
     wanted = gated.bar.min_score
     for region, score in gated.scores.items() if wanted is not None else ():
         if wanted is not None and score.total is not None and score.total < wanted:
-            yield LOW_SCORE.at(gated.plan.place, plan=gated.plan.id, region=region, wanted=wanted, got=score.total)
+            plan, whose = gated.plan, _whose(region)
+            yield LOW_SCORE.at(plan.place, plan=plan.id, region=region, whose=whose, wanted=wanted, got=score.total)
 
 
 @GATE_CHECKS.entry(SCORE_DROP.code)
@@ -192,7 +193,8 @@ def score_drop(gated: Gated) -> Iterator[Finding]:
         old = gated.old_scores.get(region)
         was, now = old.total if old else None, score.total
         if most is not None and was is not None and now is not None and was - now > most:
-            yield SCORE_DROP.at(gated.plan.place, plan=gated.plan.id, region=region, wanted=most, old=was, new=now)
+            plan, whose = gated.plan, _whose(region)
+            yield SCORE_DROP.at(plan.place, plan=plan.id, region=region, whose=whose, wanted=most, old=was, new=now)
 
 
 @GATE_CHECKS.entry(NO_SCORE.code)
@@ -202,7 +204,12 @@ def bar_without_score(gated: Gated) -> Iterator[Finding]:
     named = ", ".join(f"{name}: {value:g}" for name, value in bars.items() if value is not None)
     without = [region for region, score in gated.scores.items() if score.total is None] if gated.scores else [""]
     for region in without if named else ():
-        yield NO_SCORE.at(gated.plan.place, plan=gated.plan.id, region=region, bar=named)
+        yield NO_SCORE.at(gated.plan.place, plan=gated.plan.id, region=region, whose=_whose(region), bar=named)
+
+
+def _whose(region: str) -> Text:
+    """The score, by its region where there is one."""
+    return Label("gate.changed_status.score_of").fill(region=region) if region else Label("gate.changed_status.score")
 
 
 # G004: a target asks for less than before, or is gone.

@@ -177,7 +177,8 @@ def _told_together(group: Sequence[Finding]) -> Iterable[Finding]:
     if len(group) <= SINGLY:
         return group
     first = group[0]
-    names = (one.arguments.get("name") or one.arguments.get("got") or one.target for one in group[1 : SINGLY + 1])
+    said = ((one.arguments.get("name"), one.region, one.arguments.get("got"), one.target) for one in group)
+    names = (next(filter(None, each), "") for each in list(said)[1 : SINGLY + 1])
     told: dict[str, Argument] = {
         "likewise": len(group) - 1,
         "examples": Names(texts=tuple(name if isinstance(name, Text) else Text(en=str(name)) for name in names)),

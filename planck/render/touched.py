@@ -31,6 +31,10 @@ def is_touched(result: Result) -> Callable[[Finding], bool]:
 
 
 def changed_first(findings: Sequence[Finding], result: Result) -> tuple[Finding, ...]:
-    """The findings, worst first, of each severity those that the change touches before the others."""
+    """The findings, worst first; of each severity those about the change first, then those that it touches."""
     touched = is_touched(result)
-    return tuple(sorted(findings, key=lambda finding: (-finding.severity.rank, not touched(finding))))
+
+    def rank(finding: Finding) -> tuple[int, bool, bool]:
+        return -finding.severity.rank, not finding.code.startswith(OF_CHANGES), not touched(finding)
+
+    return tuple(sorted(findings, key=rank))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from planck.model import Assessment, Finding, Language, PlanResult, Result, Text
-from planck.model.change import Changes, FigureChange, Flip
+from planck.model.change import Changes, FigureChange, Flip, ScoreMove
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View, of_results
@@ -87,7 +87,8 @@ def _what_changed(changes: Changes, note: Note) -> list[str]:
         causes = [text + _publisher(changes.figures[0], note) for text in causes]
     lines = [*series_lines(changes.series, note.language), *causes]
     lines = [*(target_line(change, note.language) for change in changes.targets), *lines]
-    return [note.text(summary_line(changes, note.language)), "", *note.listed(map(note.text, lines), MOST_CAUSES), ""]
+    listed = note.listed(map(note.text, lines), MOST_CAUSES)
+    return [note.text(summary_line(changes, note.language)), "", *([*listed, ""] if listed else [])]
 
 
 def _publisher(change: FigureChange, note: Note) -> str:
@@ -154,12 +155,17 @@ def _scores(note: Note) -> list[str]:
         verdicts = headline(plan.assessments, note.language)
         colon = note.say(Label("render.marks.colon"))
         lines += [f"{title_of(plan.plan, note.language)}{colon}{verdicts}"] if verdicts else []
-        moves = [move for move in changes.scores if move.plan == plan.plan.id] if changes else []
+        moves = sorted((move for move in changes.scores if move.plan == plan.plan.id), key=_size) if changes else []
         own = [score_line(move, note.language) for move in moves] if changes else _score_now(plan, note)
         judged = [one for one in changes.coverage if one.plan == plan.plan.id] if changes else []
         own += [coverage_line(one, note.language) for one in judged]
         lines += [about + text for text in own if text]
     return [*note.listed(map(note.text, lines), MOST_SCORES), ""] if lines else []
+
+
+def _size(move: ScoreMove) -> float:
+    """The largest moves first, those to or from no score before them."""
+    return float("-inf") if move.old is None or move.new is None else -abs(move.new - move.old)
 
 
 def _score_now(plan: PlanResult, note: Note) -> list[str]:
@@ -221,7 +227,8 @@ def comment(result: Result, view: View) -> str:
     if assumed := assumed_line(result.plans, note.language):
         lines += [f"**{assumed}**", ""]
     if result.changes:
-        lines += [*_what_changed(result.changes, note), *_statuses(result.changes, note)]
+        lines += _what_changed(result.changes, note)
+        lines += [] if result.changes.nothing else _statuses(result.changes, note)
     elif not result.audited:
         lines += [note.say(Label("render.comment.there_is_no_base_to")), ""]
     if result.nothing_checked:

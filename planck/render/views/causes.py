@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from planck.model import Language, PeriodKind
 from planck.model.change import Aspect, Changes, FigureChange, Flip, FlipKind, SeriesChange
 from planck.render.numbers import clean, period_words, with_unit
-from planck.render.views.changes import ARROW, figure_line, named, series_line, status_text, told_singly
+from planck.render.views.changes import ARROW, figure_line, file_name, named, series_line, status_text, told_singly
 from planck.render.words import FIGURE_STATUSES
 from planck.words import Label, Labels
 
@@ -83,7 +83,7 @@ def _together(group: Sequence[FigureChange], changes: Changes, language: Languag
         revised=sum(Aspect.REVISED in change.aspects for change in group),
         statuses=ARROW.join(FIGURE_STATUSES[one.status].in_(language) for one in (old, new)),
         units=f"{clean(old.unit)}{ARROW}{clean(new.unit)}",
-        files=f"{clean(old.place.file)}{ARROW}{clean(new.place.file)}",
+        files=f"{clean(file_name(old.place.file))}{ARROW}{clean(new.place.file)}",
         names=f"{clean(old.indicator)}{ARROW}{clean(new.indicator)}",
         examples=[_example(change) for change in _largest(group)[:EXAMPLES]],
     )

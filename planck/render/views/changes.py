@@ -16,6 +16,7 @@ from planck.model.change import (
     TargetChange,
     TargetEvent,
 )
+from planck.pattern import pattern
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Item, Items, Medium, Tone, paragraph
 from planck.render.numbers import (
@@ -54,7 +55,8 @@ def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
     yield counted["added"], changes.count(Aspect.ADDED)
     yield counted["revised"], changes.count(Aspect.REVISED, Aspect.REPUBLISHED)
     yield counted["removed"], changes.count(Aspect.REMOVED)
-    yield counted["targets"], len(changes.targets)
+    yield counted["targets"], sum(change.target is not None for change in changes.targets)
+    yield counted["plan"], sum(change.target is None for change in changes.targets)
     yield counted["series_renamed"], events.count(SeriesEvent.RENAMED)
     yield counted["series_gone"], events.count(SeriesEvent.VANISHED)
     yield counted["units"], changes.count(Aspect.UNIT)
@@ -123,11 +125,19 @@ def _details(change: FigureChange, language: Language) -> Iterator[str]:
             str(old.published or NOTHING),
             str(new.published or NOTHING),
         ),
-        Aspect.MOVED: (Label("render.changes.moved").in_(language), old.place.file, new.place.file),
+        Aspect.MOVED: (Label("render.changes.moved").in_(language), file_name(old.place.file), new.place.file),
     }
     for aspect, (word, was, now) in told.items():
         if aspect in change.aspects:
             yield f"{word} {clean(was)}{ARROW}{clean(now)}"
+
+
+def file_name(shown: str) -> str:
+    """The name of a file without the commit that it is shown of."""
+    return _OF_COMMIT.sub("", shown)
+
+
+_OF_COMMIT = pattern(r"^[0-9a-f]{7}:")
 
 
 def series_line(change: SeriesChange, language: Language, told_for: Text | None = None) -> str:
