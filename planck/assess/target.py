@@ -208,6 +208,11 @@ def judge_targets(plan: Plan, selection: Selection, as_of: AsOf) -> tuple[Target
     return results
 
 
+def goal_in_force(target: Target, as_of: AsOf) -> tuple[Goal, Period]:
+    """The goal that decides at the time of judgement, and when it is due."""
+    return _versions(target, as_of)[-1]
+
+
 def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
     day = as_of.period.end if as_of.given and as_of.period else None
     revised = [revision for revision in target.revisions if day is None or revision.on <= day]

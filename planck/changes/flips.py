@@ -1,23 +1,35 @@
-"""Statuses that are other ones now, each with the changes that it comes from."""
+"""Statuses that are other ones now, each with the changes that it comes from.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import TypeVar
+Every change is made alone on the old state; what none does alone is put down to the smallest set that does. The trials
+of all regions of a target are judged together, so that a round of them costs one pass of the engine.
+"""
 
-from msgspec.structs import replace
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from msgspec import field
 
 from planck.assess.rounding import conversion_of, slack
-from planck.assess.select import SeriesKey, key, names_of
+from planck.assess.select import Selection, Why, key, names_of
+from planck.changes.both import Both, spans
+from planck.changes.figures import NO_ROW, FigureDiff, Moved
 from planck.changes.names import Naming
-from planck.changes.side import NOT_ASSESSED, Side, classes_between, judged, status_of, with_target
-from planck.model import Assessment, Figure, FigureStatus, Plan, Reading, Target, series_in
+from planck.changes.side import (
+    NOT_ASSESSED,
+    Newest,
+    Side,
+    Trial,
+    classes_between,
+    status_of,
+    statuses,
+    with_target,
+)
+from planck.model import Assessment, Figure, FigureStatus, Period, Plan, Reading, Target, series_in
 from planck.model.change import Aspect, Attribution, Cause, Edit, FigureChange, Flip, FlipKind, Origin, TargetChange
+from planck.model.table import Bools, Rows
 from planck.record import Record
 
 # What lies between the two states of one verdict, cut into changes that can be made one by one.
-
-T = TypeVar("T")
-Newest = tuple[list[Figure], list[Figure]]
 
 # Changes tried one by one; more of one sort are then tried as one.
 MOST_PARTS = 24
@@ -39,41 +51,40 @@ _ORIGINS = (
 
 
 class Part(Record):
-    """One change: figures that go and come, fields of the target that take their new value, or the rest of the plan."""
+    """One change: rows that go and come, fields of the target that take their new value, the rest of the plan, or the
+    time of judgement.
+    """
 
     cause: Cause
-    gone: tuple[Figure, ...] = ()
-    come: tuple[Figure, ...] = ()
+    gone: tuple[int, ...] = ()
+    come: tuple[int, ...] = ()
     fields: tuple[str, ...] = ()
     rest_of_plan: bool = False
+    time: bool = False
 
 
-class Parts(Record):
-    """The changes between two states of one verdict, and what stays as it is."""
+Applied = tuple[Part, ...]
 
-    old: Side
-    new: Side
-    target: str
+
+class Parts(Record, eq=False):
+    """The changes between two states of one verdict, and what stays as it is: rows, and the newest other series."""
+
     region: str
-    standing: tuple[Figure, ...]
-    parts: tuple[Part, ...]
+    was: Assessment | None
+    now: Assessment | None
+    standing: Rows
+    newest: tuple[Newest, Newest]
+    parts: Applied
 
-    def status(self, applied: Iterable[Part]) -> str:
-        """The status with only these changes made."""
-        made = tuple(applied)
-        figures = list(self.standing)
-        for part in self.parts:
-            figures += part.come if any(part is one for one in made) else part.gone
-        plan = self._plan(made)
-        return status_of(judged(plan, self.target, self.region, tuple(figures), self.new.as_of))
+    def trial(self, made: Applied) -> Trial:
+        """The verdict with only these changes made."""
+        rows = [row for part in self.parts for row in (part.come if _in(part, made) else part.gone)]
+        moved = not any(part.time for part in self.parts) or any(part.time for part in made)
+        return Trial(rows=np.array([*self.standing, *rows], dtype=np.int64), newest=self.newest[moved])
 
-    def _plan(self, made: tuple[Part, ...]) -> Plan:
-        base = self.new.plan if any(part.rest_of_plan for part in made) else self.old.plan
-        names = {name for part in made for name in part.fields}
-        old, new = target_of(self.old.plan, self.target), target_of(self.new.plan, self.target)
-        return with_target(
-            base, self.target, **{name: getattr(new if name in names else old, name) for name in _JUDGED}
-        )
+
+def _in(part: Part, made: Applied) -> bool:
+    return any(part is one for one in made)
 
 
 def target_of(plan: Plan, target: str) -> Target:
@@ -86,74 +97,135 @@ def origin_of(change: FigureChange) -> Origin | None:
     return next((origin for aspect, origin in _ORIGINS if aspect in change.aspects), None)
 
 
-class Between(Record, kw_only=False):
-    """Two states of a plan and the changes between them, laid out so that one verdict finds its own quickly.
+# Two states of a plan, laid out so that one verdict finds its own quickly.
 
-    standing and changes are by region, then by the key of the name that figures use and the key of the series; newest
-    are the figures of both states that the time of judgement can follow from.
+# Rows, or places in a list, by region and by the name that figures use.
+Laid = Mapping[tuple[int, int], list[int]]
+
+
+class Between(Record, kw_only=False, eq=False):
+    """Two states of a plan and what differs between them.
+
+    standing: rows of the new state that no change is about. changes: places in `moved`.
     """
 
     old: Side
     new: Side
+    of: Both
     naming: Naming
-    standing: Mapping[str, Mapping[SeriesKey, list[Figure]]]
-    changes: Mapping[str, Mapping[SeriesKey, list[FigureChange]]]
-    newest: tuple[Newest, Newest]
+    moved: tuple[Moved, ...]
+    standing: Laid
+    changes: Laid
+    last: "tuple[Lasts, Lasts]"
+    rest_differs: bool
+    regions: dict[str, int] = field(default_factory=dict)
 
 
-def between(old: Side, new: Side, changes: Iterable[FigureChange], naming: Naming) -> Between:
+def between(old: Side, new: Side, diff: FigureDiff, naming: Naming) -> Between:
     """The states with what differs between them; `naming` tells which figures are one series."""
-    moving = [change for change in changes if origin_of(change)]
-    changed = {id(change.new) for change in moving}
-    standing: dict[str, dict[SeriesKey, list[Figure]]] = {}
-    for figure in new.figures:
-        if id(figure) not in changed:
-            region, name = naming.series(figure)
-            standing.setdefault(region, {}).setdefault((key(figure.indicator), name), []).append(figure)
-    by_region: dict[str, dict[SeriesKey, list[FigureChange]]] = {}
-    for change in moving:
-        keys = {(*naming.series(one), key(one.indicator)) for one in (change.old, change.new) if one}
-        for region, name, raw in sorted(keys):
-            by_region.setdefault(region, {}).setdefault((raw, name), []).append(change)
-    return Between(old, new, naming, standing, by_region, (_newest(old), _newest(new)))
+    of, moved = diff.of, tuple(each for each in diff.moved if origin_of(each.change))
+    stands = of.is_new
+    stands[[each.new for each in moved if each.new != NO_ROW]] = False
+    return Between(
+        old,
+        new,
+        of,
+        naming,
+        moved,
+        _laid_out(of, stands),
+        _laid_changes(of, moved),
+        (lasts_of(old.selection), lasts_of(new.selection)),
+        _rest_differs(old.plan, new.plan),
+        {name: place for place, name in enumerate(of.region.names)},
+    )
 
 
-def parts_of(states: Between, verdict: SeriesKey, edits: Iterable[Edit]) -> Parts:
-    """The parts of the change of one verdict (target id and region)."""
-    target, region = verdict
-    old, new = states.old, states.new
-    reach = _Reach(old.plan, new.plan, target, region, states.naming)
-    own = {id(change): change for change in reach.of(states.changes)}
-    parts = [
-        *_figure_parts(list(own.values())),
-        *_edit_parts(edits),
-        *_rest(old.plan, new.plan),
-        *_time(states, reach),
-    ]
-    standing = tuple(reach.of(states.standing))
-    return Parts(old=old, new=new, target=target, region=region, standing=standing, parts=tuple(parts))
+def _laid_out(of: Both, wanted: Bools) -> Laid:
+    rows = np.flatnonzero(wanted)
+    names = max(len(of.table.indicator.names), 1)
+    pair = of.region.codes[rows].astype(np.int64) * names + of.table.indicator.codes[rows]
+    order = np.argsort(pair, kind="stable")
+    return {divmod(number, names): span for number, span in spans(pair[order], rows[order])}
+
+
+def _laid_changes(of: Both, moved: Sequence[Moved]) -> Laid:
+    found: dict[tuple[int, int], list[int]] = {}
+    for place, each in enumerate(moved):
+        rows = (row for row in (each.old, each.new) if row != NO_ROW)
+        for pair in dict.fromkeys((int(of.region.codes[row]), int(of.table.indicator.codes[row])) for row in rows):
+            found.setdefault(pair, []).append(place)
+    return found
+
+
+# What of a plan, besides the target itself, its verdicts can rest on.
+_PLAN_FIELDS = ("region", "base", "start", "end", "indicators")
+
+
+def _rest_differs(old: Plan, new: Plan) -> bool:
+    baselines = [[(target.indicator, target.baseline) for target in plan.targets] for plan in (old, new)]
+    return any(getattr(old, name) != getattr(new, name) for name in _PLAN_FIELDS) or baselines[0] != baselines[1]
+
+
+# The last figures of the series that count, the newest first: they move the time of judgement.
+
+
+class Lasts(Record, kw_only=False):
+    """Period, indicator and region of the last figure of each series: of publications, and of scenarios."""
+
+    published: tuple[tuple[Period, str, str], ...]
+    assumed: tuple[tuple[Period, str, str], ...]
+
+    def without(self, indicators: set[str], region: str) -> Newest:
+        """The newest periods of the series that are not of these indicators in this region."""
+        first = (
+            next((period for period, id_, where in ranked if id_ not in indicators or where != region), None)
+            for ranked in (self.published, self.assumed)
+        )
+        return Newest(published=next(first), assumed=next(first))
+
+
+def lasts_of(selection: Selection) -> Lasts:
+    """The last figures of every series that counts."""
+    rows = selection.rows
+    assumed = selection.table.status.each(lambda status: status is FigureStatus.ASSUMED)[rows] == 1
+    return Lasts(*(_ranked(selection, rows[assumed == kind]) for kind in (False, True)))
+
+
+def _ranked(selection: Selection, rows: Rows) -> tuple[tuple[Period, str, str], ...]:
+    # Rows that count stand by indicator, region and time.
+    pair = selection.indicator[rows] * max(len(selection.places), 1) + selection.region[rows]
+    last = rows[np.flatnonzero(np.diff(pair, append=-1))] if len(rows) else rows
+    period = selection.table.period
+    newest = np.lexsort((period.each(lambda one: -one.start.toordinal())[last], selection.table.ends[last]))[::-1]
+    return tuple(
+        (period[row], selection.sought[selection.indicator[row]].id, selection.places[selection.region[row]])
+        for row in last[newest].tolist()
+    )
+
+
+# The parts of one verdict.
 
 
 class _Reach:
-    """Which figures a verdict rests on: those of its region, of its indicator, and of what that is derived from."""
+    """Which figures the verdicts of a target rest on: of its indicator, and of what that is derived from."""
 
-    def __init__(self, old: Plan, new: Plan, target: str, region: str, naming: Naming) -> None:
-        ids = {id_ for plan in (old, new) for id_ in _indicators(plan, target_of(plan, target))}
-        known = (indicator for plan in (old, new) for indicator in plan.indicators if indicator.id in ids)
+    def __init__(self, states: Between, target: str) -> None:
+        plans = states.old.plan, states.new.plan
+        self.ids = {id_ for plan in plans for id_ in _indicators(plan, target_of(plan, target))}
+        known = (indicator for plan in plans for indicator in plan.indicators if indicator.id in self.ids)
         self._names = {key(name) for indicator in known for name in names_of(indicator)}
-        self._regions = {key(region), ""} if key(region) == key(new.region.name) else {key(region)}
-        self._naming = naming
+        raw = states.of.table.indicator.names
+        self._raw = [place for place, name in enumerate(raw) if self._has(name, states.naming)]
+        self._states = states
 
-    def holds(self, figure: Figure) -> bool:
-        region, name = self._naming.series(figure)
-        return region in self._regions and (key(figure.indicator) in self._names or name in self._names)
+    def _has(self, name: str, naming: Naming) -> bool:
+        return key(name) in self._names or naming.indicator(name) in self._names
 
-    def of(self, laid_out: Mapping[str, Mapping[SeriesKey, list[T]]]) -> Iterator[T]:
-        """What is laid out for the region and the names."""
-        for region in sorted(self._regions):
-            for (raw, name), found in laid_out.get(region, {}).items():
-                if raw in self._names or name in self._names:
-                    yield from found
+    def of(self, laid: Laid, region: str) -> list[int]:
+        """What is laid out for the names in a region; a figure without a region is of the plan's own."""
+        spelled = [key(region), ""] if key(region) == key(self._states.new.plan.region.name) else [key(region)]
+        places = (self._states.regions[name] for name in spelled if name in self._states.regions)
+        return [one for place in places for raw in self._raw for one in laid.get((place, raw), ())]
 
 
 def _indicators(plan: Plan, target: Target) -> set[str]:
@@ -171,99 +243,227 @@ def _indicators(plan: Plan, target: Target) -> set[str]:
     return found
 
 
-def _figure_parts(changes: list[FigureChange]) -> list[Part]:
-    parts = [_figure_part((change,)) for change in changes]
-    if len(parts) <= MOST_PARTS:
-        return parts
-    sorts: dict[Origin | None, list[FigureChange]] = {}
-    for change in changes:
-        sorts.setdefault(origin_of(change), []).append(change)
-    return [_figure_part(tuple(group)) for group in sorts.values()]
-
-
-def _figure_part(changes: tuple[FigureChange, ...]) -> Part:
-    origin = origin_of(changes[0])
-    assert origin is not None
-    return Part(
-        cause=Cause(origin=origin, figure=changes[0] if len(changes) == 1 else None),
-        gone=tuple(change.old for change in changes if change.old),
-        come=tuple(change.new for change in changes if change.new),
+def _parts_of(states: Between, reach: _Reach, region: str, edits: Sequence[Part], verdicts: "Verdicts") -> Parts:
+    """The parts of the change of one verdict."""
+    moved = [states.moved[place] for place in dict.fromkeys(reach.of(states.changes, region))]
+    newest = tuple(last.without(reach.ids, region) for last in states.last)
+    time = [Part(cause=Cause(origin=Origin.TIME), time=True)] if _time_moves(states, newest) else []
+    return Parts(
+        region=region,
+        was=verdicts[0],
+        now=verdicts[1],
+        standing=np.array(sorted(reach.of(states.standing, region)), dtype=np.int64),
+        newest=(newest[0], newest[1]),
+        parts=(*_figure_parts(moved), *edits, *time),
     )
 
 
-def _edit_parts(edits: Iterable[Edit]) -> list[Part]:
+Verdicts = tuple[Assessment | None, Assessment | None]
+
+
+def _time_moves(states: Between, newest: Sequence[Newest]) -> bool:
+    """Whether the newest figures of other series move the time of judgement, and with it what is due."""
+    return not states.new.as_of and newest[0] != newest[1]
+
+
+def _figure_parts(moved: Sequence[Moved]) -> list[Part]:
+    if len(moved) <= MOST_PARTS:
+        return [_figure_part((each,)) for each in moved]
+    sorts: dict[Origin | None, list[Moved]] = {}
+    for each in moved:
+        sorts.setdefault(origin_of(each.change), []).append(each)
+    return [_figure_part(tuple(group)) for group in sorts.values()]
+
+
+def _figure_part(moved: tuple[Moved, ...]) -> Part:
+    origin = origin_of(moved[0].change)
+    assert origin is not None
+    return Part(
+        cause=Cause(
+            origin=origin,
+            figure=moved[0].change if len(moved) == 1 else None,
+            figures=tuple(each.change for each in moved),
+        ),
+        gone=tuple(each.old for each in moved if each.old != NO_ROW),
+        come=tuple(each.new for each in moved if each.new != NO_ROW),
+    )
+
+
+def _plan_parts(edits: Iterable[Edit], *, rest: bool) -> list[Part]:
     found: dict[str, Part] = {}
     for edit in edits:
         name = _WRITTEN.get(edit.field, edit.field)
         if name in _JUDGED:
             found[name] = Part(cause=Cause(origin=Origin.PLAN, edit=edit), fields=(name,))
-    return list(found.values())
+    whole = [Part(cause=Cause(origin=Origin.PLAN), rest_of_plan=True)] if rest else []
+    return [*found.values(), *whole]
 
 
-# What of a plan, besides the target itself, its verdicts can rest on.
-_PLAN_FIELDS = ("region", "base", "start", "end", "indicators")
+# The trials: each verdict asks for statuses, and all of one target are answered together.
+
+Found = tuple[tuple[Cause, ...], Attribution]
+Asking = Generator[list[Applied], list[str], Found]
 
 
-def _rest(old: Plan, new: Plan) -> list[Part]:
-    baselines = [[(target.indicator, target.baseline) for target in plan.targets] for plan in (old, new)]
-    same = all(getattr(old, name) == getattr(new, name) for name in _PLAN_FIELDS) and baselines[0] == baselines[1]
-    return [] if same else [Part(cause=Cause(origin=Origin.PLAN), rest_of_plan=True)]
+def _causes(parts: Applied, old: str, new: str) -> Asking:
+    """Asks what changes lead to, and tells which of them the new status comes from."""
+    if len(parts) < 2:
+        return _of(parts), Attribution.ALONE
+    answers = yield [(part,) for part in parts]
+    alone = tuple(part for part, status in zip(parts, answers, strict=True) if status == new)
+    if alone:
+        return _of(alone), Attribution.ALONE
+    enough = parts
+    for part in parts:
+        [status] = yield [_without(enough, part)]
+        if status == new:
+            enough = _without(enough, part)
+    left = yield [_without(enough, part) for part in enough]
+    return _of(enough), Attribution.NEEDED if set(left) == {old} else Attribution.TOGETHER
 
 
-def _time(states: Between, reach: _Reach) -> list[Part]:
-    """What the newest figures of other series do: they move the time of judgement, and with it what is due."""
-    before, after = (_newest_others(newest, reach) for newest in states.newest)
-    if states.new.as_of or [one.period for one in before] == [one.period for one in after]:
-        return []
-    return [Part(cause=Cause(origin=Origin.TIME), gone=before, come=after)]
+def _without(parts: Applied, part: Part) -> Applied:
+    return tuple(other for other in parts if other is not part)
 
 
-def _newest_others(newest: Newest, reach: _Reach) -> tuple[Figure, ...]:
-    firsts = (next((figure for figure in ranked if not reach.holds(figure)), None) for ranked in newest)
-    return tuple(figure for figure in firsts if figure)
+def _of(parts: Iterable[Part]) -> tuple[Cause, ...]:
+    return tuple(part.cause for part in parts)
 
 
-def _newest(side: Side) -> Newest:
-    """The last figure of every series that counts, the newest first: of publications, and of scenarios."""
-    found: list[list[Figure]] = []
-    for assumed in (False, True):
-        lasts = (_last(figures, assumed=assumed) for figures in side.selection.series.values())
-        ranked = sorted((one for one in lasts if one), key=_newness, reverse=True)
-        found.append(ranked)
-    return found[0], found[1]
+class _Court:
+    """Answers for one target: the states, and the plans that lie between them."""
+
+    def __init__(self, states: Between, target: str) -> None:
+        self._states, self._target = states, target
+
+    def attributed(self, listed: Sequence[Parts]) -> list[Found]:
+        """The causes of each flip, asked round by round."""
+        asking = [_causes(parts.parts, status_of(parts.was), status_of(parts.now)) for parts in listed]
+        found: dict[int, Found] = {}
+        answers: dict[int, list[str] | None] = dict.fromkeys(range(len(listed)))
+        while answers:
+            wanted: list[tuple[int, Applied]] = []
+            for place, told in answers.items():
+                try:
+                    wanted += [(place, made) for made in (asking[place].send(told) if told else next(asking[place]))]
+                except StopIteration as end:
+                    found[place] = end.value
+            answers = self._answers(listed, wanted)
+        return [found[place] for place in range(len(listed))]
+
+    def _answers(self, listed: Sequence[Parts], wanted: Sequence[tuple[int, Applied]]) -> "dict[int, list[str] | None]":
+        by_plan: dict[tuple[bool, frozenset[str]], list[int]] = {}
+        for number, (_, made) in enumerate(wanted):
+            by_plan.setdefault(_variant(made), []).append(number)
+        told = [""] * len(wanted)
+        for variant, numbers in by_plan.items():
+            trials = [listed[wanted[number][0]].trial(wanted[number][1]) for number in numbers]
+            for number, status in zip(numbers, self.statuses(variant, trials), strict=True):
+                told[number] = status
+        answers: dict[int, list[str] | None] = {}
+        for (place, _), status in zip(wanted, told, strict=True):
+            answers[place] = [*(answers.get(place) or ()), status]
+        return answers
+
+    def statuses(self, variant: tuple[bool, frozenset[str]], trials: Sequence[Trial]) -> tuple[str, ...]:
+        """The statuses of trials by the old plan with some of its fields, or all the rest of it, as they are now."""
+        states = self._states
+        plan = self._plan(*variant)
+        return statuses(plan, self._target, states.of.table, trials, states.new.as_of)
+
+    def _plan(self, rest: bool, fields: frozenset[str]) -> Plan:
+        old, new = (target_of(side.plan, self._target) for side in (self._states.old, self._states.new))
+        base = self._states.new.plan if rest else self._states.old.plan
+        return with_target(base, self._target, **{n: getattr(new if n in fields else old, n) for n in _JUDGED})
+
+    def rounded(self, listed: Sequence[Parts]) -> list[bool]:
+        """Whether a value that would be printed like the newest figure still gives the old status."""
+        trials = [(place, trial) for place, parts in enumerate(listed) for trial in _rounded(parts, self._states.of)]
+        plan, as_of = self._states.new.plan, self._states.new.as_of
+        told = statuses(plan, self._target, self._states.of.table, [trial for _, trial in trials], as_of)
+        still = {
+            place for (place, _), status in zip(trials, told, strict=True) if status == status_of(listed[place].was)
+        }
+        return [place in still for place in range(len(listed))]
 
 
-def _newness(figure: Figure) -> tuple[date, int]:
-    return figure.period.end, -figure.period.start.toordinal()
+def _variant(made: Applied) -> tuple[bool, frozenset[str]]:
+    return any(part.rest_of_plan for part in made), frozenset(name for part in made for name in part.fields)
 
 
-def _last(figures: tuple[Figure, ...], *, assumed: bool) -> Figure | None:
-    return next((one for one in reversed(figures) if (one.status is FigureStatus.ASSUMED) is assumed), None)
+def _rounded(parts: Parts, of: Both) -> Iterator[Trial]:
+    """The new state with its newest figure at either end of what is printed like it."""
+    if NOT_ASSESSED in (status_of(parts.was), status_of(parts.now)) or parts.now is None:
+        return
+    latest = parts.now.latest
+    if not isinstance(latest, Reading) or latest.derived or len(latest.figures) != 1:
+        return
+    [figure] = latest.figures
+    half = slack(latest.text, conversion_of(latest)) if figure.converted or figure.value == latest.value else 0.0
+    state = parts.trial(parts.parts)
+    row = next((row for row in state.rows.tolist() if _is_at(of, row, figure)), None)
+    if not half or row is None:
+        return
+    times = figure.converted.factor if figure.converted else 1.0
+    for value in (latest.value - half, latest.value + half):
+        yield Trial(rows=state.rows, newest=state.newest, at=row, value=value / times)
 
 
-def flips(
-    old: Side, new: Side, changes: Sequence[FigureChange], edited: Iterable[TargetChange], naming: Naming
-) -> Iterator[Flip]:
+def _is_at(of: Both, row: int, figure: Figure) -> bool:
+    table, place = of.table, figure.place
+    here = (table.file[row], int(table.line[row]), int(table.column[row]), table.cell[row])
+    return here == (place.file, place.line, place.column, place.cell) and table.period[row] == figure.period
+
+
+# The flips.
+
+
+def flips(old: Side, new: Side, diff: FigureDiff, edited: Iterable[TargetChange], naming: Naming) -> Iterator[Flip]:
     """The flips between two states of one plan, in the order of its targets. A target that is on one side only is
-    added or removed, and flips nothing.
+    added or removed, and flips nothing; one whose figures contradict each other has no verdict to compare.
     """
+    moved = _moved_verdicts(old, new)
+    if not moved:
+        return
     edits = {change.target.id: change.edits for change in edited if change.target}
-    before, after = old.verdicts, new.verdicts
-    states = between(old, new, changes, naming)
+    states, torn = between(old, new, diff, naming), contradicted(new.selection)
+    for target, verdicts in moved.items():
+        reach, court = _Reach(states, target), _Court(states, target)
+        own = _plan_parts(edits.get(target, ()), rest=states.rest_differs)
+        listed = [
+            _parts_of(states, reach, region, own, pair)
+            for region, pair in verdicts.items()
+            if not any((id_, region) in torn for id_ in reach.ids)
+        ]
+        told = zip(listed, court.attributed(listed), court.rounded(listed), strict=True)
+        yield from (_flip(new.plan.id, parts, found, rounding=rounding) for parts, found, rounding in told)
+
+
+def contradicted(selection: Selection) -> set[tuple[str, str]]:
+    """The series, by indicator and region, that figures contradict each other in: no change explains their verdicts."""
+    rows = np.flatnonzero(selection.why == Why.CONFLICT).tolist()
+    return {(selection.sought[selection.indicator[row]].id, selection.places[selection.region[row]]) for row in rows}
+
+
+def _moved_verdicts(old: Side, new: Side) -> dict[str, dict[str, Verdicts]]:
+    """The verdicts of both sides that have other statuses, by target and region, in the order of the plan."""
     both = {target.id for target in old.plan.targets} & {target.id for target in new.plan.targets}
+    before, after = old.verdicts, new.verdicts
+    found: dict[str, dict[str, Verdicts]] = {}
     for target, region in dict.fromkeys((*after, *before)):
-        was, now = before.get((target, region)), after.get((target, region))
-        if target in both and status_of(was) != status_of(now):
-            yield _flip(parts_of(states, (target, region), edits.get(target, ())), was, now)
+        pair = before.get((target, region)), after.get((target, region))
+        if target in both and status_of(pair[0]) != status_of(pair[1]):
+            found.setdefault(target, {})[region] = pair
+    return found
 
 
-def _flip(parts: Parts, was: Assessment | None, now: Assessment | None) -> Flip:
-    causes, attribution = _causes(parts, status_of(was), status_of(now))
+def _flip(plan: str, parts: Parts, found: Found, *, rounding: bool) -> Flip:
+    was, now, (causes, attribution) = parts.was, parts.now, found
     either = now or was
     assert either is not None
     classes = classes_between(now.method, was.status, now.status) if was and now and was.method == now.method else None
     return Flip(
-        plan=parts.new.plan.id,
+        plan=plan,
         target=either.target,
         region=either.region,
         before=was,
@@ -274,7 +474,7 @@ def _flip(parts: Parts, was: Assessment | None, now: Assessment | None) -> Flip:
         classes=classes,
         causes=causes,
         attribution=attribution,
-        rounding=_by_rounding(parts, was, now),
+        rounding=rounding,
     )
 
 
@@ -287,49 +487,3 @@ def _kind(was: Assessment | None, now: Assessment | None, classes: int | None) -
         return FlipKind.OTHER_METHOD
     # Missed after reversing is no step in classes; the goal's date has decided against it.
     return FlipKind.WORSE if classes > 0 or (classes == 0 and status_of(now) == "missed") else FlipKind.BETTER
-
-
-def _causes(parts: Parts, old: str, new: str) -> tuple[tuple[Cause, ...], Attribution]:
-    alone = [part for part in parts.parts if parts.status((part,)) == new]
-    if alone:
-        return _of(alone), Attribution.ALONE
-    enough = parts.parts
-    for part in parts.parts:
-        if parts.status(_without(enough, part)) == new:
-            enough = _without(enough, part)
-    needed = all(parts.status(_without(enough, part)) == old for part in enough)
-    return _of(enough), Attribution.NEEDED if needed else Attribution.TOGETHER
-
-
-def _without(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
-    return tuple(other for other in parts if other is not part)
-
-
-def _of(parts: Iterable[Part]) -> tuple[Cause, ...]:
-    return tuple(part.cause for part in parts)
-
-
-def _by_rounding(parts: Parts, was: Assessment | None, now: Assessment | None) -> bool:
-    """Whether a value that would be printed like the newest figure still gives the old status."""
-    if was is None or now is None or NOT_ASSESSED in (was.status, now.status) or not isinstance(now.latest, Reading):
-        return False
-    figures = now.latest.figures
-    if len(figures) != 1 or now.latest.derived:
-        return False
-    [figure] = figures
-    half = (
-        slack(now.latest.text, conversion_of(now.latest))
-        if figure.converted or figure.value == now.latest.value
-        else 0.0
-    )
-    side, present = parts.new, parts.standing + tuple(one for part in parts.parts for one in part.come)
-    for value in (now.latest.value - half, now.latest.value + half) if half else ():
-        moved = tuple(replace(one, value=value) if _is_one(one, figure) else one for one in present)
-        if status_of(judged(side.plan, parts.target, parts.region, moved, side.as_of)) == was.status:
-            return True
-    return False
-
-
-def _is_one(one: Figure, other: Figure) -> bool:
-    """Whether both are views of one figure."""
-    return one.place == other.place and one == other

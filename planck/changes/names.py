@@ -16,10 +16,19 @@ class Naming(Record, kw_only=False):
     indicators: dict[str, str]
     regions: dict[str, str]
 
+    def region(self, name: str) -> str:
+        """The key of a region."""
+        spelled = key(name)
+        return self.regions.get(spelled, spelled)
+
+    def indicator(self, name: str) -> str:
+        """The key of an indicator."""
+        spelled = key(name)
+        return self.indicators.get(spelled, spelled)
+
     def series(self, figure: Figure) -> SeriesKey:
         """The key of the figure's series."""
-        region, name = key(figure.region), key(figure.indicator)
-        return self.regions.get(region, region), self.indicators.get(name, name)
+        return self.region(figure.region), self.indicator(figure.indicator)
 
     def slot(self, figure: Figure) -> Slot:
         """Series and period."""

@@ -1,28 +1,43 @@
-"""One of the two states that are compared."""
+"""One of the two states that are compared, and the one door through which the comparison asks for verdicts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 from msgspec.structs import replace
 
-from planck.assess.plan import judged_at
+from planck.assess.case import case_of, judgement_of
+from planck.assess.plan import PlanResult, assess_plan
 from planck.assess.select import Selection, select
-from planck.assess.target import judge_target
+from planck.assess.target import goal_in_force
 from planck.engine.method import METHODS
-from planck.model import AsOf, Assessment, Figure, Period, Plan, Target
+from planck.model import AsOf, Assessment, FigureStatus, Period, Plan, Region, Target
+from planck.model.table import Coded, Figures, Rows
 from planck.record import Record
 
 NOT_ASSESSED = "not_assessed"
 
 
-class Side(Record):
+class Side(Record, eq=False):
     """A plan judged by the figures of its state. `as_of`: the period of judgement that the caller gave, if any."""
 
-    plan: Plan
-    figures: tuple[Figure, ...]
-    selection: Selection
-    when: AsOf
-    assessments: Sequence[Assessment]
+    result: PlanResult
+    figures: Figures
     as_of: Period | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.result.plan
+
+    @property
+    def selection(self) -> Selection:
+        """Which figures count for it."""
+        return self.result.selection
+
+    @property
+    def assessments(self) -> Sequence[Assessment]:
+        """The verdicts."""
+        return self.result.assessments
 
     @property
     def verdicts(self) -> Mapping[tuple[str, str], Assessment]:
@@ -30,22 +45,54 @@ class Side(Record):
         return {(found.target.id, found.region): found for found in self.assessments}
 
 
+def side_of(plan: Plan, figures: Figures, as_of: Period | None) -> Side:
+    """The plan judged by the figures."""
+    return Side(result=assess_plan(plan, figures, as_of), figures=figures, as_of=as_of)
+
+
 def status_of(assessment: Assessment | None) -> str:
     """The status; that of a target without an assessment is that it is not assessed."""
     return assessment.status if assessment else NOT_ASSESSED
 
 
-def judged(
-    plan: Plan, target: str, region: str, figures: tuple[Figure, ...], as_of: Period | None
-) -> Assessment | None:
-    """One target in one region by these figures; None where the plan or the figures do not have it."""
-    selection = select(plan, figures, as_of)
+# Verdicts on trial: many states of one target in one pass, each as if it were a region of its own.
+
+
+class Newest(Record, kw_only=False):
+    """The newest periods of series that a trial has no figures of: published, and of scenarios."""
+
+    published: Period | None = None
+    assumed: Period | None = None
+
+
+class Trial(Record, eq=False):
+    """The rows of a table that a verdict would rest on; `value` stands in place of that of row `at` among them.
+
+    newest: what moves the time of judgement besides.
+    """
+
+    rows: Rows
+    newest: Newest
+    at: int = -1
+    value: float = 0.0
+
+
+def statuses(plan: Plan, target: str, table: Figures, trials: Sequence[Trial], as_of: Period | None) -> tuple[str, ...]:
+    """The status of the target in each trial; not assessed where the plan does not have what it stands on."""
     wanted = next((one for one in plan.targets if one.id == target), None)
+    found = [NOT_ASSESSED] * len(trials)
     # A target of one state may stand on an indicator that the other state does not have.
-    if wanted is None or not _needs(wanted) <= {one.id for one in plan.indicators}:
-        return None
-    found = judge_target(plan, wanted, selection, judged_at(selection, as_of))
-    return found.at(found.regions.index(region)) if region in found.regions else None
+    if wanted is None or not _needs(wanted) <= {one.id for one in plan.indicators} or not trials:
+        return tuple(found)
+    alone = replace(wanted, region=Region(every=True))
+    selection = select(replace(plan, targets=(alone,)), _laid_out(table, trials), as_of)
+    places = np.array([int(place) for place in selection.places], dtype=np.int64)
+    times = [AsOf(period=as_of, given=True)] * len(trials) if as_of else _times(selection, places, trials)
+    for when in dict.fromkeys(times):
+        for region, status in _statuses(plan, alone, selection, when):
+            if times[int(region)] == when:
+                found[int(region)] = status
+    return tuple(found)
 
 
 def _needs(target: Target) -> set[str]:
@@ -54,14 +101,66 @@ def _needs(target: Target) -> set[str]:
     return {target.indicator, *(goal.series for goal in goals if goal.series)}
 
 
+def _laid_out(table: Figures, trials: Sequence[Trial]) -> Figures:
+    """The rows of all trials one below the other, the number of the trial in place of the region."""
+    lengths = [len(trial.rows) for trial in trials]
+    made = table.take(np.concatenate([trial.rows for trial in trials]))
+    number = np.repeat(np.arange(len(trials), dtype=np.int32), lengths)
+    value = made.value.copy()
+    for start, trial in zip(np.cumsum([0, *lengths]).tolist(), trials, strict=False):
+        if trial.at >= 0:
+            value[start + int(np.flatnonzero(trial.rows == trial.at)[0])] = trial.value
+    return replace(made, value=value, region=Coded(number, tuple(map(str, range(len(trials))))))
+
+
+def _statuses(plan: Plan, target: Target, selection: Selection, when: AsOf) -> Iterable[tuple[str, str]]:
+    goal, due = goal_in_force(target, when)
+    case = case_of(plan, target, selection, goal=goal, due=due)
+    if not case.panel.regions:
+        return ()
+    found = judgement_of(plan, selection, case, when).verdicts
+    return zip(case.panel.regions, map(str, found.status.tolist()), strict=True)
+
+
+def _times(selection: Selection, places: Rows, trials: Sequence[Trial]) -> list[AsOf]:
+    """When each trial is judged: at the newest of its own figures that count and of the others."""
+    table = selection.table
+    others = (period for trial in trials for period in (trial.newest.published, trial.newest.assumed))
+    order = sorted({*table.period.names, *filter(None, others)}, key=_newness)
+    rank: dict[Period | None, int] = {period: place for place, period in enumerate(order)}
+    assumed = table.status.each(lambda status: status is FigureStatus.ASSUMED)[selection.rows] == 1
+    own = [np.full(len(trials), -1), np.full(len(trials), -1)]
+    ranks = table.period.each(rank.__getitem__)[selection.rows]
+    number = places[selection.region[selection.rows]] if len(selection.rows) else selection.rows
+    for kind in (False, True):
+        np.maximum.at(own[kind], number[assumed == kind], ranks[assumed == kind])
+    return [
+        _time(order, *(max(int(mine[place]), rank.get(other, -1)) for mine, other in zip(own, others, strict=True)))
+        for place, others in enumerate((each.newest.published, each.newest.assumed) for each in trials)
+    ]
+
+
+def _newness(period: Period) -> tuple[int, int]:
+    """The later end is newer; of periods that end together the longest."""
+    return period.end.toordinal(), -period.start.toordinal()
+
+
+def _time(order: Sequence[Period], published: int, assumed: int) -> AsOf:
+    newest = max(published, assumed)
+    if newest < 0:
+        return AsOf(period=None)
+    beyond = published < 0 or order[newest].end > order[published].end
+    return AsOf(period=order[newest], assumed=beyond)
+
+
 # At its date a goal is met or not; for the distance between two statuses these stand beside the class before it.
 _FINAL = {"achieved": "achieved_early", "missed": "off_track"}
 
 
 def classes_between(method: str, old: str, new: str) -> int | None:
     """Steps towards the worse from one status of a method to another; None where either is no class of it."""
-    statuses = METHODS[method].statuses
-    places = {status: place for place, status in enumerate(statuses) if status != NOT_ASSESSED}
+    classes = METHODS[method].statuses
+    places = {status: place for place, status in enumerate(classes) if status != NOT_ASSESSED}
     was, now = (places.get(_FINAL.get(one, one), places.get(one)) for one in (old, new))
     return None if was is None or now is None else now - was
 

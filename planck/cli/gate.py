@@ -12,9 +12,19 @@ import typer
 
 from planck.assess.plan import Result
 from planck.cli import Exit
-from planck.cli.inputs import before_of, compared, conventions_of, how_of, inputs_of, judged, period_of, today
+from planck.cli.inputs import (
+    Inputs,
+    before_of,
+    compared,
+    conventions_of,
+    how_of,
+    inputs_of,
+    judged,
+    period_of,
+    today,
+)
 from planck.cli.options import Options
-from planck.cli.reports import write_file
+from planck.cli.reports import locked, write_file
 from planck.load.table.header import Conventions
 from planck.model import Figure, Finding, Language, Severity
 from planck.pattern import pattern
@@ -39,43 +49,70 @@ def _reason(options: Options) -> str:
 
 
 Words = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="FINDING PLAN [FIGURES]...",
-        help="A fingerprint (six digits or more) or a code such as T012, and what `check` is given; with --all any "
-        "number of them, or none.",
+        metavar="FINDING [PLAN] [FIGURES]...",
+        help="A fingerprint (six digits or more) or a code such as T012, and what `check` is given (else what is found "
+        "in this folder); with --all any number of them, or none.",
     ),
 ]
 
 
-def accept(words: Words, *, options: Options) -> int:
+def accept(words: Words = None, *, options: Options) -> int:
     """Accept findings, with a reason and an expiry; written to the plan's `ignore`. 接受发现并写明理由。"""
     reason, last, how = _reason(options), _last_day(options.until), how_of(options)
-    names = list(takewhile(_is_name, words)) if options.every else words[:1]
-    paths = words[len(names) :]
-    if not paths:
-        raise typer.BadParameter("wanted a plan, got nothing", param_hint="PLAN")
-    result = judged(inputs_of(paths[:1], paths[1:]), how, options)
+    named = words or []
+    names = list(takewhile(_is_name, named)) if options.every else named[:1]
+    if not (names or options.every):
+        raise typer.BadParameter("wanted a fingerprint or a code such as T012, got nothing", param_hint="FINDING")
+    result = judged(_inputs(named[len(names) :], options), how, options)
     if options.every and result.not_evaluated:
         return _refused("the inputs could not be evaluated; nothing was written")
-    findings = {
-        finding.fingerprint: finding
-        for finding in result.all_findings
-        if _is_meant(finding, names) and options.target in ("", finding.target)
-    }
-    if not options.every and len(findings) != 1:
-        return _which(words[0], findings.values())
+    findings = [finding for finding in _singly(result, names) if options.target in ("", finding.target)]
+    if not options.every and len({finding.code for finding in findings}) != 1:
+        accepted = _accepted_before(result, names) if not findings else None
+        return _which(names[0], findings) if accepted is None else accepted
+    if not options.every and _CODE.fullmatch(names[0]) and len(findings) > 1:
+        return _which(names[0], findings)
     about = {"reason": reason, "until": last.isoformat() if last else ""}
-    return _accept(result, list(findings.values()), about, options)
+    return _accept(result, findings, about, options)
+
+
+def _inputs(paths: Sequence[str], options: Options) -> Inputs:
+    """The inputs that are named, else the plans and figures below this folder. Raises BadParameter without a plan."""
+    if paths:
+        return inputs_of(paths[:1], paths[1:])
+    from planck.load.before import ours_below
+
+    plans, figures = ours_below(".", compared([], conventions_of(options)), options.base or "")
+    if not plans:
+        raise typer.BadParameter("wanted a plan, got nothing, and found none in this folder", param_hint="PLAN")
+    return inputs_of(plans, figures)
+
+
+def _singly(result: Result, names: Sequence[str]) -> list[Finding]:
+    """The findings that are meant; of those that are told together each one."""
+    meant = (finding for finding in result.all_findings if _is_meant(finding, names))
+    each = (one for finding in meant for one in (finding.members or (finding,)))
+    return list({finding.fingerprint: finding for finding in each}.values())
+
+
+def _accepted_before(result: Result, names: Sequence[str]) -> Exit | None:
+    """Says that a finding was accepted before, where it was; None where it was not."""
+    from planck.gate.judge import gathered
+
+    taken = [ignored.finding for plan in result.plans for ignored in plan.ignored]
+    if not any(_is_meant(finding, names) for finding in (*taken, *gathered(taken))):
+        return None
+    click.echo(f"{names[0]} is accepted already", err=True)
+    return Exit.PASSED
 
 
 def _last_day(text: str) -> date | None:
-    """Raises BadParameter for what is no day."""
-    from planck.load.cells.period import parse_date
-
-    day = parse_date(text) if text else None
-    if text and day is None:
-        raise typer.BadParameter(f"wanted a day such as 2025-12-31, got '{text}'", param_hint="--until")
+    """Raises BadParameter for what is no day, or one that is past."""
+    day = _day(text, "--until") if text else None
+    if day and day < today():
+        raise typer.BadParameter(f"wanted a day to come, got '{text}'", param_hint="--until")
     return day
 
 
@@ -128,15 +165,21 @@ def _accept(result: Result, findings: Sequence[Finding], about: Mapping[str, str
 
 def _write_ignores(result: Result, file: str, findings: Sequence[Finding], about: Mapping[str, str]) -> int:
     from planck.load.plan.amend import with_ignores
+    from planck.load.plan.plan import load_plan
     from planck.load.source.files import read
 
-    entries = [_entry(result, finding, about) for finding in findings]
-    document = read(file, limit=LIMIT)[0]
-    text = document and with_ignores(document, entries)
-    if not text:
-        listed = "".join(f"\n  {entry}" for entry in entries)
-        return _refused(f"{file} could not be amended surely; add this to its `ignore` by hand:{listed}")
-    return Exit.PASSED if write_file(file, text) else Exit.NOT_EVALUATED
+    with locked(file):
+        document = read(file, limit=LIMIT)[0]
+        plan = load_plan(document)[0] if document else None
+        known = {ignore.fingerprint for ignore in plan.ignores} if plan else set()
+        entries = [_entry(result, finding, about) for finding in findings if finding.fingerprint not in known]
+        text = document and with_ignores(document, entries)
+        if not entries:
+            return Exit.PASSED
+        if not text:
+            listed = "".join(f"\n  {entry}" for entry in entries)
+            return _refused(f"{file} could not be amended surely; add this to its `ignore` by hand:{listed}")
+        return Exit.PASSED if write_file(file, text) else Exit.NOT_EVALUATED
 
 
 def _entry(result: Result, finding: Finding, about: Mapping[str, str]) -> dict[str, str]:
@@ -171,34 +214,95 @@ class Slot(Record):
         ]
 
 
-def revise(
-    figures: Annotated[str, typer.Argument(help="The file of figures.")],
-    indicator: Annotated[str, typer.Argument(help="The indicator, as the file calls it.")],
-    period: Annotated[str, typer.Argument(help="The period, such as 2021.")],
-    *,
-    options: Options,
-) -> int:
+FigureFile = Annotated[
+    str | None, typer.Argument(help="The file of figures; with --from it may be left out, and is looked for here.")
+]
+Indicator = Annotated[str | None, typer.Argument(help="The indicator, as the file calls it.")]
+When = Annotated[str | None, typer.Argument(help="The period, such as 2021.")]
+
+
+def revise(figures: FigureFile = None, indicator: Indicator = None, period: When = None, *, options: Options) -> int:
     """Record in revisions.csv beside the figures why one was changed. 记录数据修订的理由。"""
-    reason, conventions = _reason(options), conventions_of(options)
-    when = period_of(period, "PERIOD")
-    slot = Slot(indicator=indicator, period=when.label if when else period, region=options.region)
-    present = _present(figures, slot, conventions, withdrawn=options.withdrawn)
+    if options.date:
+        _day(options.date, "--date")
+    if options.listed:
+        return _revise_listed(figures, options)
+    for got, name in ((figures, "FIGURES"), (indicator, "INDICATOR"), (period, "PERIOD")):
+        if got is None:
+            raise typer.BadParameter("wanted one, got nothing; --from takes a list of them", param_hint=name)
+    _reason(options)
+    row = {"indicator": indicator or "", "period": period or "", "region": options.region, "source": options.source}
+    row |= {"old": options.old, "reason": options.reason.strip(), "date": options.date}
+    return _revise(figures or "", row, options, withdrawn=options.withdrawn)
+
+
+def _revise_listed(figures: str | None, options: Options) -> int:
+    """Record each row of a list: what a row does not say, the options and the figures do."""
+    from planck.load.source.files import read
+    from planck.load.table.record import wished_rows
+
+    document, findings = read(options.listed, limit=LIMIT)
+    rows = wished_rows(document) if document else ()
+    if not rows:
+        why = f"{findings[0].code} {findings[0].name}: " if findings else "no row with an indicator and a period in "
+        return _refused(f"{why}{options.listed}")
+    files = [figures] if figures else _figure_files(options)
+    codes = []
+    for row in rows:
+        usual = {"region": options.region, "reason": options.reason.strip(), "source": options.source}
+        wish = {**{name: value for name, value in (usual | {"date": options.date}).items() if value}, **row}
+        codes.append(_revise(_holder(files, wish, options), wish, options, withdrawn=options.withdrawn))
+    return max(codes)
+
+
+def _figure_files(options: Options) -> list[str]:
+    from planck.load.before import ours_below
+
+    aside = (options.base or "", options.listed)
+    return ours_below(".", compared([], conventions_of(options)), *aside)[1]
+
+
+def _holder(files: Sequence[str], row: Mapping[str, str], options: Options) -> str:
+    """The file that holds the figure of a row, else the first."""
+    slot, conventions = _slot_of(row), conventions_of(options)
+    held = (file for file in files if isinstance(_present(file, slot, conventions, withdrawn=False), Figure))
+    return next(held, files[0] if files else "")
+
+
+def _slot_of(row: Mapping[str, str]) -> Slot:
+    when = period_of(row["period"], "PERIOD")
+    return Slot(indicator=row["indicator"], period=when.label if when else "", region=row.get("region", ""))
+
+
+def _revise(figures: str, wish: Mapping[str, str], options: Options, *, withdrawn: bool) -> Exit:
+    slot, conventions = _slot_of(wish), conventions_of(options)
+    if not wish.get("reason"):
+        return _refused(f"no reason for {slot.indicator} for {slot.period}; give it in the row or with --reason")
+    present = _present(figures, slot, conventions, withdrawn=withdrawn)
     if isinstance(present, str):
         return _refused(present)
-    old = options.old or _earlier(figures, slot, conventions, options.base or "auto", present)
-    if not old:
-        return _refused(f"no other value of {indicator} for {slot.period} in the base; give it with --old")
+    old = wish.get("old") or _earlier(figures, slot, conventions, options.base or "auto", present)
     row = {
-        "region": present.region if present else options.region,
-        "indicator": present.indicator if present else indicator,
+        "region": present.region if present else slot.region,
+        "indicator": present.indicator if present else slot.indicator,
         "period": slot.period,
         "old": old,
         "new": present.text if present else "",
-        "reason": reason,
-        "source": options.source,
-        "date": options.date or today().isoformat(),
+        "reason": wish["reason"],
+        "source": wish.get("source", ""),
+        "date": wish.get("date") or today().isoformat(),
     }
     return _record(figures, row)
+
+
+def _day(text: str, option: str) -> date:
+    """Raises BadParameter for what is no day."""
+    from planck.load.cells.period import parse_date
+
+    day = parse_date(text)
+    if day is None:
+        raise typer.BadParameter(f"wanted a day such as 2025-12-31, got '{text}'", param_hint=option)
+    return day
 
 
 def _present(file: str, slot: Slot, conventions: Conventions, *, withdrawn: bool) -> Figure | str | None:
@@ -206,6 +310,8 @@ def _present(file: str, slot: Slot, conventions: Conventions, *, withdrawn: bool
     from planck.load.table.doors import open_table
     from planck.load.table.figures import load_figures
 
+    if withdrawn and not os.path.exists(file):
+        return None
     document, findings = open_table(file, conventions, limit=LIMIT)
     if document is None:
         return f"{findings[0].code} {findings[0].name}: {file}"
@@ -228,15 +334,21 @@ def _earlier(file: str, slot: Slot, conventions: Conventions, base: str, present
     return old.text if old and not (present and old.value == present.value) else ""
 
 
-def _record(figures: str, row: dict[str, str]) -> int:
+def _record(figures: str, row: dict[str, str]) -> Exit:
     from planck.load.source.files import read, record_beside
-    from planck.load.table.record import with_record
+    from planck.load.table.record import has_record, with_record
 
     path = record_beside(figures)
-    document = read(path, limit=LIMIT)[0] if os.path.exists(path) else None
-    text = None if document is None and os.path.exists(path) else with_record(document, row, path)
-    if text is None:
-        return _refused(
-            f"{path} cannot be read as a record of revisions, or the row would not be one; nothing was written"
-        )
-    return Exit.PASSED if write_file(path, text) else Exit.NOT_EVALUATED
+    with locked(path):
+        document = read(path, limit=LIMIT)[0] if os.path.exists(path) else None
+        if document and has_record(document, row):
+            click.echo(f"{row['indicator']} for {row['period']} is on record already", err=True)
+            return Exit.PASSED
+        if not row["old"]:
+            return _refused(f"no other value of {row['indicator']} for {row['period']} in the base; give it with --old")
+        text = None if document is None and os.path.exists(path) else with_record(document, row, path)
+        if text is None:
+            return _refused(
+                f"{path} cannot be read as a record of revisions, or the row would not be one; nothing was written"
+            )
+        return Exit.PASSED if write_file(path, text) else Exit.NOT_EVALUATED

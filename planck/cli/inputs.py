@@ -116,6 +116,7 @@ def judged(inputs: Inputs, how: How, options: Options, problems: Sequence[Findin
         method=how.method,
         conventions=how.conventions,
         ask=ask,
+        today=today(),
     )
 
 

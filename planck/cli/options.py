@@ -234,6 +234,17 @@ class Options:
     target: Annotated[str, Option(help="Of a code: only for this target.", of="accept", once=True)] = ""
     region: Annotated[str, Option(help="The region; needed where there are several.", of="revise", once=True)] = ""
     old: Annotated[str, Option(help="The value before; default: that of --base.", of="revise", once=True)] = ""
+    listed: Annotated[
+        str,
+        Option(
+            help="A list of revisions: a table with the columns indicator and period, and any of region, old, reason, "
+            "source, date.",
+            of="revise",
+            flag="--from",
+            metavar="FILE",
+            once=True,
+        ),
+    ] = ""
     withdrawn: Annotated[bool, Option(help="The figure was taken back.", of="revise", once=True)] = False
     source: Annotated[str, Option(help="Where the new value was published.", of="revise", once=True)] = ""
     date: Annotated[str, Option(help="The day of the change; default: today.", of="revise", once=True)] = ""

@@ -4,8 +4,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -155,7 +155,25 @@ def colour(environment: Mapping[str, str] = os.environ) -> bool:
     return environment.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
-# Files of the user that are changed: whole or not at all.
+# Files of the user that are changed: whole or not at all, and by one process at a time.
+
+
+@contextmanager
+def locked(path: str) -> Iterator[None]:
+    """Keeps other calls from changing files of the same folder; the lock goes with the process, however that ends."""
+    try:
+        import fcntl
+
+        folder = os.open(os.path.dirname(os.path.realpath(path)), os.O_RDONLY)
+    except (ImportError, OSError):
+        # Where a folder cannot be locked a file is still replaced as a whole.
+        yield
+        return
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def write_file(path: str, content: str) -> bool:

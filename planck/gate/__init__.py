@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import field
 
-from planck.changes.compare import Comparison, Score
+from planck.changes.compare import Comparison
+from planck.changes.scores import Score
 from planck.model import Assessment, Finding, Plan
 from planck.record import Record
 from planck.registry import Table

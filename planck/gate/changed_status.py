@@ -1,17 +1,18 @@
 """T010, T011, T014: a status is another one than in the base."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from planck.assess.plan import PlanResult
 from planck.changes.compare import Comparison
+from planck.changes.flips import contradicted
 from planck.changes.side import Side
 from planck.checks import CHECKS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Gated
-from planck.gate.judge import newly_bad, reason_of, told, weight, with_flips
+from planck.gate.revised_figure import is_doubtful
+from planck.gate.telling import Account, account_of, is_recorded, newly_bad, place_of_flip, told, with_flips
 from planck.model import Finding, Severity, Text
-from planck.model.change import Edit, Effect, Flip, FlipKind, Origin, TargetChange, TargetEvent
+from planck.model.change import Cause, Edit, Effect, Flip, FlipKind, Origin, TargetChange, TargetEvent
 from planck.registry import rule
 from planck.words import Label, Labels
 
@@ -27,7 +28,7 @@ def changed_status(comparison: Comparison) -> Iterator[Finding]:
     """Flips that neither end badly nor lose the verdict."""
     for flip in comparison.flips:
         if flip.kind is not FlipKind.NO_LONGER_ASSESSED and not newly_bad(flip):
-            yield told(CHANGED_STATUS, flip)
+            yield told(CHANGED_STATUS, comparison, flip)
 
 
 @CHANGE_CHECKS.entry(NEWLY_OFF_TRACK.code)
@@ -35,7 +36,7 @@ def newly_off_track(comparison: Comparison) -> Iterator[Finding]:
     """Flips from a status that calls for nothing, or from none, to one that calls for action."""
     for flip in comparison.flips:
         if newly_bad(flip):
-            yield told(NEWLY_OFF_TRACK, flip)
+            yield told(NEWLY_OFF_TRACK, comparison, flip)
 
 
 @CHANGE_CHECKS.entry(NO_LONGER_ASSESSED.code)
@@ -43,7 +44,7 @@ def no_longer_assessed(comparison: Comparison) -> Iterator[Finding]:
     """Flips to no verdict."""
     for flip in comparison.flips:
         if flip.kind is FlipKind.NO_LONGER_ASSESSED:
-            yield told(NO_LONGER_ASSESSED, flip)
+            yield told(NO_LONGER_ASSESSED, comparison, flip)
 
 
 # T012: a status moves by two classes or more at once.
@@ -55,15 +56,15 @@ MOST_CLASSES = 1
 
 @CHANGE_CHECKS.entry(CLASS_JUMP.code)
 def class_jump(comparison: Comparison) -> Iterator[Finding]:
-    """Flips by two classes or more; a note where every figure behind it has its reason on record."""
+    """Flips by two classes or more; an error where something owes a reason, a note where every reason is on record."""
     for flip in comparison.flips:
         if flip.classes is not None and abs(flip.classes) > MOST_CLASSES:
-            finding = told(CLASS_JUMP, flip, Severity.NOTE if _explained(comparison, flip) else None)
+            accounts = [account_of(comparison, cause, is_doubtful) for cause in flip.causes]
+            finding = told(CLASS_JUMP, comparison, flip, _OF_ACCOUNTS[max(accounts, default=Account.OWED)])
             yield replace(finding, arguments={**finding.arguments, "classes": abs(flip.classes)})
 
 
-def _explained(comparison: Comparison, flip: Flip) -> bool:
-    return bool(flip.causes) and all(cause.figure and reason_of(comparison, cause.figure) for cause in flip.causes)
+_OF_ACCOUNTS = {Account.RECORDED: Severity.NOTE, Account.NEW: Severity.WARNING, Account.OWED: Severity.ERROR}
 
 
 # G003: fewer targets can be judged than before.
@@ -80,9 +81,11 @@ def coverage_drop(comparison: Comparison) -> Iterator[Finding]:
     old, new = coverage.shares
     if coverage.old and old is not None and new is not None and new < old:
         lost = [flip for flip in comparison.flips if flip.kind is FlipKind.NO_LONGER_ASSESSED]
-        taken = any(cause.origin in _TAKEN_AWAY for flip in lost for cause in flip.causes)
+        if not lost and contradicted(comparison.new.selection):
+            return
+        taken = [flip for flip in lost if any(_taken(comparison, cause) for cause in flip.causes)]
         yield COVERAGE_DROP.at(
-            comparison.plan.place,
+            place_of_flip(comparison, (taken or lost)[0]) if lost else comparison.plan.place,
             plan=comparison.plan.id,
             severity=Severity.ERROR if taken else None,
             old=_share(coverage.old),
@@ -90,6 +93,11 @@ def coverage_drop(comparison: Comparison) -> Iterator[Finding]:
             before=coverage.old[0],
             now=coverage.new[0],
         )
+
+
+def _taken(comparison: Comparison, cause: Cause) -> bool:
+    """Whether figures were taken away without a reason."""
+    return cause.origin in _TAKEN_AWAY and account_of(comparison, cause, is_doubtful) is Account.OWED
 
 
 def _share(counts: tuple[int, int]) -> str:
@@ -121,7 +129,7 @@ def newly_disagreeing(comparison: Comparison) -> Iterator[Finding]:
                     target=finding.target,
                     region=finding.region,
                     period=finding.period,
-                    severity=weight(flips, ""),
+                    severity=Severity.ERROR if flips else None,
                     check=_TITLES[finding.code],
                     code=finding.code,
                 ),
@@ -130,7 +138,7 @@ def newly_disagreeing(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _disagreements(side: Side) -> Iterator[Finding]:
-    context = PlanResult(plan=side.plan, selection=side.selection, assessments=side.assessments, when=side.when)
+    context = side.result
     for code in AGREEMENT:
         yield from CHECKS[code](context)
 
@@ -155,7 +163,7 @@ def rounding_decides(comparison: Comparison) -> Iterator[Finding]:
     """Flips that half a printed unit would take back."""
     for flip in comparison.flips:
         if flip.rounding:
-            yield told(ROUNDING_DECIDES, flip)
+            yield told(ROUNDING_DECIDES, comparison, flip)
 
 
 # G001, G002, G005: the score against what the gate asks of it.
@@ -173,7 +181,8 @@ def low_score(gated: Gated) -> Iterator[Finding]:
     wanted = gated.bar.min_score
     for region, score in gated.scores.items() if wanted is not None else ():
         if wanted is not None and score.total is not None and score.total < wanted:
-            yield LOW_SCORE.at(gated.plan.place, plan=gated.plan.id, region=region, wanted=wanted, got=score.total)
+            plan, whose = gated.plan, _whose(region)
+            yield LOW_SCORE.at(plan.place, plan=plan.id, region=region, whose=whose, wanted=wanted, got=score.total)
 
 
 @GATE_CHECKS.entry(SCORE_DROP.code)
@@ -184,7 +193,8 @@ def score_drop(gated: Gated) -> Iterator[Finding]:
         old = gated.old_scores.get(region)
         was, now = old.total if old else None, score.total
         if most is not None and was is not None and now is not None and was - now > most:
-            yield SCORE_DROP.at(gated.plan.place, plan=gated.plan.id, region=region, wanted=most, old=was, new=now)
+            plan, whose = gated.plan, _whose(region)
+            yield SCORE_DROP.at(plan.place, plan=plan.id, region=region, whose=whose, wanted=most, old=was, new=now)
 
 
 @GATE_CHECKS.entry(NO_SCORE.code)
@@ -194,7 +204,12 @@ def bar_without_score(gated: Gated) -> Iterator[Finding]:
     named = ", ".join(f"{name}: {value:g}" for name, value in bars.items() if value is not None)
     without = [region for region, score in gated.scores.items() if score.total is None] if gated.scores else [""]
     for region in without if named else ():
-        yield NO_SCORE.at(gated.plan.place, plan=gated.plan.id, region=region, bar=named)
+        yield NO_SCORE.at(gated.plan.place, plan=gated.plan.id, region=region, whose=_whose(region), bar=named)
+
+
+def _whose(region: str) -> Text:
+    """The score, by its region where there is one."""
+    return Label("gate.changed_status.score_of").fill(region=region) if region else Label("gate.changed_status.score")
 
 
 # G004: a target asks for less than before, or is gone.
@@ -210,47 +225,61 @@ _MILDER = frozenset(("wording",))
 
 @CHANGE_CHECKS.entry(WEAKENED_GOAL.code)
 def weakened_goal(comparison: Comparison) -> Iterator[Finding]:
-    """Targets that were removed, and edits that ask for less."""
+    """Targets that were removed, and edits of a plan that ask for less or make a status better."""
     for change in comparison.targets:
-        if change.target and change.event is TargetEvent.REMOVED:
-            yield _finding(comparison, change, _REMOVED)
-        weaker = [edit for edit in change.edits if edit.effect is Effect.WEAKENED]
-        # A revision with its reason is how a goal is meant to be changed; the goal in force is then said once.
-        if change.target and weaker:
-            yield _finding(
-                comparison, change, _words(weaker), recorded={edit.field for edit in weaker} == {"revisions"}
-            )
+        if change.event is TargetEvent.REMOVED:
+            yield _finding(comparison, change, _REMOVED, _weight(comparison, change, ()))
+        weaker = [edit for edit in change.edits if _is_weaker(comparison, edit)]
+        if weaker:
+            yield _finding(comparison, change, _words(weaker), _weight(comparison, change, weaker))
+
+
+def removed_targets(gone: Iterable[TargetChange]) -> Iterator[Finding]:
+    """The targets of plans that are gone as a whole."""
+    for change in gone:
+        assert change.target is not None
+        name, id_ = change.name, change.target.id
+        yield WEAKENED_GOAL.at(None, plan=change.plan, target=id_, name=name, what=_REMOVED, beside=Text())
+
+
+def _is_weaker(comparison: Comparison, edit: Edit) -> bool:
+    """Whether an edit asks for less, or asks for something else by which a status is better."""
+    better = (flip for flip in comparison.flips if flip.kind is FlipKind.BETTER)
+    by_it = edit.effect is Effect.CHANGED and any(cause.edit is edit for flip in better for cause in flip.causes)
+    return edit.effect is Effect.WEAKENED or by_it
 
 
 _NONE = Label("gate.changed_status.none")
 
 
-def _words(edits: list[Edit]) -> Text:
+def _words(edits: Sequence[Edit]) -> Text:
     weaker = Label("gate.changed_status.weaker_to")
-    said = [weaker.fill(field=_FIELDS[edit.field], old=edit.old or _NONE, new=edit.new or _NONE) for edit in edits]
-    return Label("gate.changed_status.edits").fill(edits=said)
+    listed = [weaker.fill(field=_FIELDS[edit.field], old=edit.old or _NONE, new=edit.new or _NONE) for edit in edits]
+    return Label("gate.changed_status.edits").fill(edits=listed)
 
 
-def _finding(comparison: Comparison, change: TargetChange, what: Text, *, recorded: bool = False) -> Finding:
-    assert change.target is not None
-    beside = _has_figures(comparison, change)
-    severity = Severity.ERROR if beside else Severity.WARNING
-    if recorded or (
-        all(edit.field in _MILDER for edit in change.edits if edit.effect is Effect.WEAKENED) and change.edits
-    ):
-        severity = Severity.NOTE
-    gone = change.event is TargetEvent.REMOVED
+def _weight(comparison: Comparison, change: TargetChange, weaker: Sequence[Edit]) -> Severity:
+    """An error with a flip or with changed figures; a note for what is on record, and for how a goal is worded."""
+    # A revision with its reason is how a goal is meant to be changed; the goal in force is then told once.
+    if weaker and all(edit.field in _MILDER or is_recorded(comparison, edit) for edit in weaker):
+        return Severity.NOTE
+    flipped = any(cause.edit is edit for flip in comparison.flips for cause in flip.causes for edit in weaker)
+    return Severity.ERROR if flipped or _has_figures(comparison, change) else Severity.WARNING
+
+
+def _finding(comparison: Comparison, change: TargetChange, what: Text, severity: Severity) -> Finding:
     return WEAKENED_GOAL.at(
-        comparison.plan.place if gone else change.place,
+        change.place,
         plan=change.plan,
-        target=change.target.id,
+        target=change.target.id if change.target else "",
         severity=severity,
         name=change.name,
         what=what,
-        beside=_BESIDE if beside else Text(),
+        beside=_BESIDE if _has_figures(comparison, change) else Text(),
     )
 
 
 def _has_figures(comparison: Comparison, change: TargetChange) -> bool:
-    assert change.target is not None
-    return any(comparison.naming.series(one.figure)[1] == change.target.indicator for one in comparison.figures)
+    """Whether figures of the target changed as well; of any target for an edit of the plan as such."""
+    changed = {comparison.naming.series(one.figure)[1] for one in comparison.figures}
+    return change.target.indicator in changed if change.target else bool(changed)

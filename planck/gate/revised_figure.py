@@ -1,34 +1,50 @@
 """R001: a published figure is another one now."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
 
+import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.select import indicator_names, key
 from planck.changes.compare import Comparison, knows
 from planck.changes.names import SeriesKey
 from planck.gate import CHANGE_CHECKS
-from planck.gate.judge import (
+from planck.gate.telling import (
     about,
-    expected,
+    about_change,
     figures_of,
     flips_by,
+    in_region,
     indicator_of,
+    is_better_vintage,
     name_of,
     place_of,
     reason_of,
     targets_of,
     values,
-    weight,
     with_flips,
 )
-from planck.model import Argument, Figure, FigureStatus, Finding, Measure, PeriodKind, Rule, Severity, Target, Text
-from planck.model.change import Aspect, FigureChange, Flip, Origin, SeriesChange, SeriesEvent, TargetChange
+from planck.model import (
+    Argument,
+    Figure,
+    FigureStatus,
+    Finding,
+    Measure,
+    PeriodKind,
+    Place,
+    Rule,
+    Severity,
+    Target,
+    Text,
+)
+from planck.model.change import Aspect, FigureChange, Origin, SeriesChange, SeriesEvent, TargetChange
+from planck.record import Record
 from planck.registry import rule
 from planck.words import Label, Labels
 
@@ -44,26 +60,22 @@ def revised_figure(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _finding(comparison: Comparison, change: FigureChange) -> Finding:
-    reason, flips = reason_of(comparison, change), flips_by(comparison, change)
-    severity = weight(flips, reason)
-    if expected(change):
-        severity = min(severity, Severity.WARNING if flips else Severity.NOTE, key=lambda one: one.rank)
     assert change.difference is not None
-    finding = REVISED_FIGURE.at(
-        place_of(comparison, change),
-        **about(comparison, change.figure),
-        severity=severity,
+    reason = reason_of(comparison, change)
+    finding = about_change(
+        REVISED_FIGURE,
+        comparison,
+        change,
         **values(change),
-        name=name_of(comparison, change.figure),
         difference=change.difference,
         relative=_share(change.relative),
         said=Label("gate.revised_figure.reason").fill(reason=reason) if reason else _unsaid(change),
     )
-    return with_flips(_with_usual(finding, change), flips)
+    return _with_usual(finding, change)
 
 
 def _unsaid(change: FigureChange) -> Text:
-    if expected(change):
+    if is_better_vintage(change):
         return Label("gate.revised_figure.as_later_publication")
     return Label("gate.revised_figure.with_no_reason_recorded")
 
@@ -100,7 +112,7 @@ def changed_source(comparison: Comparison) -> Iterator[Finding]:
 
 def _usual(comparison: Comparison, figure: Figure) -> str:
     """The one source of the series in the base; empty where it has none or several."""
-    sites = {_site(one.source) for one in figures_of(comparison, figure, old=True)}
+    sites = {_site(source) for source in comparison.old_series.sources(comparison.naming.series(figure))}
     return next(iter(sites)) if len(sites) == 1 else ""
 
 
@@ -136,17 +148,8 @@ def changed_unit(comparison: Comparison) -> Iterator[Finding]:
     """Figures in another unit than before, and indicators that measure something else."""
     for change in comparison.figures:
         if Aspect.UNIT in change.aspects and change.old and change.new:
-            flips = flips_by(comparison, change)
-            finding = CHANGED_UNIT.at(
-                place_of(comparison, change),
-                **about(comparison, change.figure),
-                severity=weight(flips, reason_of(comparison, change)),
-                name=name_of(comparison, change.figure),
-                field=_FIELDS["unit"],
-                old=change.old.unit,
-                new=change.new.unit,
-            )
-            yield with_flips(finding, flips)
+            units = {"old": change.old.unit, "new": change.new.unit}
+            yield about_change(CHANGED_UNIT, comparison, change, field=_FIELDS["unit"], **units)
     for edited in comparison.targets:
         yield from _edited(comparison, edited)
 
@@ -168,13 +171,53 @@ def _edited(comparison: Comparison, change: TargetChange) -> Iterator[Finding]:
                 change.place,
                 plan=change.plan,
                 target=min(ids, default=indicator.id),
-                severity=weight(flips, ""),
+                severity=Severity.ERROR if flips else None,
                 name=change.name,
                 field=_FIELDS[edit.field],
                 old=edit.old,
                 new=edit.new,
             )
             yield with_flips(finding, flips)
+
+
+# What makes a new figure doubtful in itself, so that it fails a change whose statuses rest on it.
+
+
+class Doubted(Record, kw_only=False):
+    """What a finding says of a doubtful figure. `mild`: as likely as not there is nothing wrong with it."""
+
+    says: Mapping[str, Argument]
+    mild: bool = False
+
+
+# None where there is no doubt.
+Doubt = Callable[[Comparison, FigureChange], Doubted | None]
+DOUBTS: list[Doubt] = []
+
+
+def doubt(rule_: Rule) -> Callable[[Doubt], Doubt]:
+    """Registers a doubt as a check of the changed figures."""
+
+    def registered(seek: Doubt) -> Doubt:
+        def sought(comparison: Comparison) -> Iterator[Finding]:
+            for change in comparison.figures:
+                doubted = seek(comparison, change) if change.new else None
+                if doubted:
+                    finding = about_change(rule_, comparison, change, got=change.figure.text, **doubted.says)
+                    yield replace(finding, severity=Severity.WARNING) if doubted.mild else finding
+
+        sought.__doc__ = seek.__doc__
+        CHANGE_CHECKS.add(rule_.code, sought)
+        DOUBTS.append(seek)
+        return seek
+
+    return registered
+
+
+def is_doubtful(comparison: Comparison, change: FigureChange) -> bool:
+    """Whether a figure is out of its own past, copied, early or of a part of its period."""
+    found = (seek(comparison, change) for seek in DOUBTS) if change.new else ()
+    return any(doubted and not doubted.mild for doubted in found)
 
 
 # R010: a new figure is the one of the year before.
@@ -185,23 +228,36 @@ TELLING_DIGITS = 4
 COPIED_FIGURE = rule("R010", "copied-figure", Severity.WARNING)
 
 
-@CHANGE_CHECKS.entry(COPIED_FIGURE.code)
-def copied_figure(comparison: Comparison) -> Iterator[Finding]:
+@doubt(COPIED_FIGURE)
+def copied_figure(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New figures that repeat the figure before them, in a series that is no rank and no event."""
-    for change in comparison.figures:
-        figure = change.new
-        previous = _previous(comparison, figure) if figure and Aspect.ADDED in change.aspects else None
-        if figure and previous and previous.value == figure.value and _digits(figure) >= TELLING_DIGITS:
-            flips = flips_by(comparison, change)
-            finding = COPIED_FIGURE.at(
-                place_of(comparison, change),
-                **about(comparison, figure),
-                severity=weight(flips, reason_of(comparison, change)),
-                name=name_of(comparison, figure),
-                got=figure.text,
-                previous=previous.period.label,
-            )
-            yield with_flips(finding, flips)
+    previous = _copied(comparison, change)
+    return Doubted({"previous": previous.period.label}, mild=_by_chance(comparison)) if previous else None
+
+
+def _copied(comparison: Comparison, change: FigureChange) -> Figure | None:
+    """The figure before that a new one repeats, where so many digits agree that it says something."""
+    figure = change.figure
+    if Aspect.ADDED not in change.aspects or _digits(figure) < TELLING_DIGITS:
+        return None
+    previous = _previous(comparison, figure)
+    return previous if previous and previous.value == figure.value else None
+
+
+# Copies are no sign of anything where as many or more come about by chance at least this often.
+BY_CHANCE = 0.2
+
+
+@lru_cache(maxsize=1)
+def _by_chance(comparison: Comparison) -> bool:
+    """Whether so many new figures repeat the one before them as in so many figures some do."""
+    added = [change for change in comparison.figures if change.new and Aspect.ADDED in change.aspects]
+    copies = sum(_copied(comparison, change) is not None for change in added)
+    # The first two digits are mostly those of the year before, each of the others is one of ten.
+    digits = [_digits(change.figure) for change in added]
+    expected = sum(10.0 ** (2 - count) for count in digits if count >= TELLING_DIGITS)
+    fewer = sum(math.exp(-expected) * expected**number / math.factorial(number) for number in range(min(copies, 100)))
+    return 1 - fewer > BY_CHANCE
 
 
 def _previous(comparison: Comparison, figure: Figure) -> Figure | None:
@@ -227,31 +283,21 @@ FUTURE_FIGURE = rule("R009", "future-figure", Severity.WARNING)
 AHEAD = 1
 
 
-@CHANGE_CHECKS.entry(FUTURE_FIGURE.code)
-def future_figure(comparison: Comparison) -> Iterator[Finding]:
+@doubt(FUTURE_FIGURE)
+def future_figure(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New figures that are no scenario, and end after the day of the commit or more than a year ahead of all others."""
-    newest = _newest_before(comparison)
-    for change in comparison.figures:
-        figure = change.new
-        if figure and Aspect.ADDED in change.aspects and figure.status is not FigureStatus.ASSUMED:
-            why = _why(figure, comparison.base.tip, newest)
-            if why:
-                flips = flips_by(comparison, change)
-                finding = FUTURE_FIGURE.at(
-                    place_of(comparison, change),
-                    **about(comparison, figure),
-                    severity=weight(flips, reason_of(comparison, change)),
-                    name=name_of(comparison, figure),
-                    got=figure.text,
-                    why=why,
-                )
-                yield with_flips(finding, flips)
+    figure = change.figure
+    if Aspect.ADDED not in change.aspects or figure.status is FigureStatus.ASSUMED:
+        return None
+    why = _why(figure, comparison.base.tip, _newest_before(comparison))
+    return Doubted({"why": why}) if why else None
 
 
+@lru_cache(maxsize=1)
 def _newest_before(comparison: Comparison) -> date | None:
     """The end of the newest period among the figures of the base that are no scenario."""
-    figures = comparison.old.selection.figures if comparison.old else ()
-    return max((one.period.end for one in figures if one.status is not FigureStatus.ASSUMED), default=None)
+    newest = comparison.old.selection.newest(scenarios=False) if comparison.old else None
+    return newest.end if newest else None
 
 
 def _why(figure: Figure, tip: date | None, newest: date | None) -> Text | None:
@@ -263,45 +309,6 @@ def _why(figure: Figure, tip: date | None, newest: date | None) -> Text | None:
     return None
 
 
-# R002: the newest year of a series is older than it was.
-
-LATEST_YEAR_BACK = rule("R002", "latest-year-back", Severity.WARNING)
-
-
-@CHANGE_CHECKS.entry(LATEST_YEAR_BACK.code)
-def latest_year_back(comparison: Comparison) -> Iterator[Finding]:
-    """Removed figures that were the newest of a series which still has others."""
-    for change in _newest_gone(comparison):
-        left = comparison.new_series.get(comparison.naming.series(change.figure), ())
-        if left and max(one.period.end for one in left) < change.figure.period.end:
-            yield _finding_latest_year_back(comparison, change, left[-1].period.label)
-
-
-def _newest_gone(comparison: Comparison) -> list[FigureChange]:
-    """Of every series the newest figure that was removed."""
-    found: dict[SeriesKey, FigureChange] = {}
-    for change in comparison.figures:
-        if Aspect.REMOVED in change.aspects and change.old and change.new is None:
-            series = comparison.naming.series(change.old)
-            if series not in found or found[series].figure.period < change.figure.period:
-                found[series] = change
-    return list(found.values())
-
-
-def _finding_latest_year_back(comparison: Comparison, change: FigureChange, now: str) -> Finding:
-    reason, flips = reason_of(comparison, change), flips_by(comparison, change)
-    finding = LATEST_YEAR_BACK.at(
-        place_of(comparison, change),
-        **about(comparison, change.figure),
-        severity=weight(flips, reason),
-        name=name_of(comparison, change.figure),
-        was=change.figure.period.label,
-        now=now,
-        got=change.figure.text,
-    )
-    return with_flips(finding, flips)
-
-
 # R005: a year that looks like only a part of one stands where whole years stood.
 
 # A year of which a quarter or more is lacking has at most this share of the year before, unless the series shrinks so.
@@ -310,15 +317,18 @@ WHOLE = 0.8
 PARTIAL_AS_WHOLE = rule("R005", "partial-as-whole", Severity.WARNING)
 
 
-@CHANGE_CHECKS.entry(PARTIAL_AS_WHOLE.code)
-def partial_as_whole(comparison: Comparison) -> Iterator[Finding]:
+@doubt(PARTIAL_AS_WHOLE)
+def partial_as_whole(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New newest years of flows, or of ratios made of flows, that fall further than the series ever did."""
-    for change in comparison.figures:
-        figure = change.new
-        if figure and Aspect.ADDED in change.aspects and figure.period.kind is PeriodKind.YEAR:
-            earlier = _years_before(comparison, figure)
-            if earlier and _accumulates(comparison, figure) and _too_low(figure, earlier):
-                yield _finding_partial_as_whole(comparison, change, figure, earlier[-1])
+    figure = change.figure
+    is_year = Aspect.ADDED in change.aspects and figure.period.kind is PeriodKind.YEAR
+    earlier = _years_before(comparison, figure) if is_year and _accumulates(comparison, figure) else []
+    if not earlier or not _too_low(figure, earlier):
+        return None
+    last = earlier[-1]
+    assert figure.value is not None
+    assert last.value is not None
+    return Doubted({"other": last.text, "previous": last.period.label, "share": figure.value / last.value})
 
 
 def _accumulates(comparison: Comparison, figure: Figure) -> bool:
@@ -342,62 +352,6 @@ def _too_low(figure: Figure, earlier: list[Figure]) -> bool:
     return figure.value / values[-1] < min(WHOLE, lowest)
 
 
-def _finding_partial_as_whole(comparison: Comparison, change: FigureChange, figure: Figure, last: Figure) -> Finding:
-    assert figure.value is not None
-    assert last.value is not None
-    flips = flips_by(comparison, change)
-    finding = PARTIAL_AS_WHOLE.at(
-        place_of(comparison, change),
-        **about(comparison, figure),
-        severity=weight(flips, reason_of(comparison, change)),
-        name=name_of(comparison, figure),
-        got=figure.text,
-        other=last.text,
-        previous=last.period.label,
-        share=figure.value / last.value,
-    )
-    return with_flips(finding, flips)
-
-
-# R007: the figure of a target's base year was revised.
-
-REVISED_BASELINE = rule("R007", "revised-baseline", Severity.WARNING)
-
-
-@CHANGE_CHECKS.entry(REVISED_BASELINE.code)
-def revised_baseline(comparison: Comparison) -> Iterator[Finding]:
-    """Revised figures of the period that a target starts from."""
-    for change in comparison.figures:
-        if change.is_revision:
-            for target in targets_of(comparison, change.figure):
-                base = target.baseline.period if target.baseline else comparison.plan.base
-                if base.end == change.figure.period.end:
-                    yield _finding_revised_baseline(comparison, change, target)
-
-
-def _finding_revised_baseline(comparison: Comparison, change: FigureChange, target: Target) -> Finding:
-    series = comparison.naming.series(change.figure)
-    others = sum(
-        other.is_revision and other is not change and comparison.naming.series(other.figure) == series
-        for other in comparison.figures
-    )
-    alone = Label("gate.revised_figure.and_no_other_year_with")
-    together = Label("gate.revised_figure.and_others_other_periods_with").fill(others=others)
-    flips = flips_by(comparison, change)
-    finding = REVISED_BASELINE.at(
-        place_of(comparison, change),
-        plan=comparison.plan.id,
-        target=target.id,
-        region=about(comparison, change.figure)["region"],
-        period=change.figure.period.label,
-        severity=weight(flips, reason_of(comparison, change)),
-        **values(change),
-        name=target.name,
-        scope=together if others else alone,
-    )
-    return with_flips(finding, flips)
-
-
 # R006: a new figure is beyond all that the series did before.
 
 # With this many steps or more a series has a habit; a step this many times its spread from the middle breaks it.
@@ -412,15 +366,18 @@ FACTOR = 2.0
 UNUSUAL_JUMP = rule("R006", "unusual-jump", Severity.WARNING)
 
 
-@CHANGE_CHECKS.entry(UNUSUAL_JUMP.code)
-def unusual_jump(comparison: Comparison) -> Iterator[Finding]:
+@doubt(UNUSUAL_JUMP)
+def unusual_jump(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New and revised figures that the rest of their series does not lead to expect."""
-    for change in comparison.figures:
-        figure = change.new
-        if figure and (Aspect.ADDED in change.aspects or change.is_revision):
-            past = _before(comparison, figure)
-            if len(past) > 1 and figure.value is not None and is_jump(past, figure):
-                yield _finding_unusual_jump(comparison, change, past)
+    figure = change.figure
+    if figure.value is None or not (Aspect.ADDED in change.aspects or change.is_revision):
+        return None
+    past = _before(comparison, figure)
+    if len(past) < 2 or not is_jump(past, figure):
+        return None
+    by_value = sorted(past, key=lambda one: one.value or 0.0)
+    first, last = past[0].period.label, past[-1].period.label
+    return Doubted({"first": first, "last": last, "low": by_value[0].text, "high": by_value[-1].text})
 
 
 def _before(comparison: Comparison, figure: Figure) -> list[Figure]:
@@ -458,21 +415,58 @@ def _step(one: Figure, other: Figure) -> float:
     return (math.log(other.value) - math.log(one.value)) / max(1.0, other.period.time - one.period.time)
 
 
-def _finding_unusual_jump(comparison: Comparison, change: FigureChange, past: list[Figure]) -> Finding:
-    by_value = sorted(past, key=lambda one: one.value or 0.0)
-    flips = flips_by(comparison, change)
-    finding = UNUSUAL_JUMP.at(
-        place_of(comparison, change),
-        **about(comparison, change.figure),
-        severity=weight(flips, reason_of(comparison, change)),
-        name=name_of(comparison, change.figure),
-        got=change.figure.text,
-        first=past[0].period.label,
-        last=past[-1].period.label,
-        low=by_value[0].text,
-        high=by_value[-1].text,
+# R002: the newest year of a series is older than it was.
+
+LATEST_YEAR_BACK = rule("R002", "latest-year-back", Severity.WARNING)
+
+
+@CHANGE_CHECKS.entry(LATEST_YEAR_BACK.code)
+def latest_year_back(comparison: Comparison) -> Iterator[Finding]:
+    """Removed figures that were the newest of a series which still has others."""
+    for change in _newest_gone(comparison):
+        left = comparison.new_series.get(comparison.naming.series(change.figure), ())
+        if left and max(one.period.end for one in left) < change.figure.period.end:
+            was, now = change.figure.period.label, left[-1].period.label
+            yield about_change(LATEST_YEAR_BACK, comparison, change, was=was, now=now, got=change.figure.text)
+
+
+def _newest_gone(comparison: Comparison) -> list[FigureChange]:
+    """Of every series the newest figure that was removed."""
+    found: dict[SeriesKey, FigureChange] = {}
+    for change in comparison.figures:
+        if Aspect.REMOVED in change.aspects and change.old and change.new is None:
+            series = comparison.naming.series(change.old)
+            if series not in found or found[series].figure.period < change.figure.period:
+                found[series] = change
+    return list(found.values())
+
+
+# R007: the figure of a target's base year was revised.
+
+REVISED_BASELINE = rule("R007", "revised-baseline", Severity.WARNING)
+
+
+@CHANGE_CHECKS.entry(REVISED_BASELINE.code)
+def revised_baseline(comparison: Comparison) -> Iterator[Finding]:
+    """Revised figures of the period that a target starts from."""
+    for change in comparison.figures:
+        if change.is_revision:
+            for target in targets_of(comparison, change.figure):
+                base = target.baseline.period if target.baseline else comparison.plan.base
+                if base.end == change.figure.period.end:
+                    yield _finding_revised_baseline(comparison, change, target)
+
+
+def _finding_revised_baseline(comparison: Comparison, change: FigureChange, target: Target) -> Finding:
+    series = comparison.naming.series(change.figure)
+    others = sum(
+        other.is_revision and other is not change and comparison.naming.series(other.figure) == series
+        for other in comparison.figures
     )
-    return with_flips(finding, flips)
+    alone = Label("gate.revised_figure.and_no_other_year_with")
+    together = Label("gate.revised_figure.and_others_other_periods_with").fill(others=others)
+    finding = about_change(REVISED_BASELINE, comparison, change, **values(change), scope=together if others else alone)
+    return replace(finding, target=target.id, arguments={**finding.arguments, "name": target.name})
 
 
 # R003, R004: a series is gone, or goes by another name.
@@ -485,46 +479,70 @@ RENAMED_SERIES = rule("R004", "renamed-series", Severity.WARNING)
 @CHANGE_CHECKS.entry(VANISHED_SERIES.code)
 def vanished_series(comparison: Comparison) -> Iterator[Finding]:
     """Series of the plan that have no figure any more."""
+    of = _OfSeries.of(comparison)
     for change in comparison.series:
         if change.event is SeriesEvent.VANISHED:
-            flips = _flips(comparison, change.old, Origin.REMOVAL)
-            yield with_flips(_finding_vanished_series(VANISHED_SERIES, comparison, change, flips, change.old), flips)
+            yield of.finding(VANISHED_SERIES, change)
 
 
 @CHANGE_CHECKS.entry(RENAMED_SERIES.code)
 def renamed_series(comparison: Comparison) -> Iterator[Finding]:
     """Series of the plan that have another name."""
+    of = _OfSeries.of(comparison)
     for change in comparison.series:
         if change.event is SeriesEvent.RENAMED:
-            yield from _renamed(comparison, change)
+            known = knows(comparison.plan, change.region, change.new)
+            finding = of.finding(RENAMED_SERIES, change, silent=known)
+            told = {"new": change.new, "shared": change.shared, "known": _KNOWN if known else _UNKNOWN}
+            yield replace(finding, arguments={**finding.arguments, **told})
 
 
 _KNOWN = Label("gate.revised_figure.known")
 _UNKNOWN = Label("gate.revised_figure.unknown")
 
 
-def _renamed(comparison: Comparison, change: SeriesChange) -> Iterator[Finding]:
-    known = knows(comparison.plan, change.region, change.new)
-    flips = () if known else _flips(comparison, change.old, Origin.RENAMING)
-    finding = _finding_vanished_series(RENAMED_SERIES, comparison, change, flips, change.old)
-    told: dict[str, Argument] = {"new": change.new, "shared": change.shared, "known": _KNOWN if known else _UNKNOWN}
-    severity = Severity.NOTE if known else finding.severity
-    yield with_flips(replace(finding, severity=severity, arguments={**finding.arguments, **told}), flips)
+class _OfSeries(Record, kw_only=False, eq=False):
+    """The changed figures by the series that they were of, and the present rows of each file by their lines."""
 
+    comparison: Comparison
+    changes: Mapping[SeriesKey, Sequence[FigureChange]]
 
-def _finding_vanished_series(
-    rule_: Rule, comparison: Comparison, change: SeriesChange, flips: tuple[Flip, ...], name: str
-) -> Finding:
-    here = change.place.file in {figure.place.file for figure in comparison.new.figures}
-    return rule_.at(
-        change.place if here else comparison.plan.place,
-        plan=comparison.plan.id,
-        target=_indicator(comparison, name) or name,
-        region=change.region or comparison.plan.region.name,
-        severity=Severity.ERROR if flips else None,
-        got=name,
-        count=change.count,
-    )
+    @classmethod
+    def of(cls, comparison: Comparison) -> "_OfSeries":
+        found: dict[SeriesKey, list[FigureChange]] = {}
+        for change in comparison.figures:
+            if change.old:
+                found.setdefault(comparison.naming.series(change.old), []).append(change)
+        return cls(comparison, found)
+
+    def finding(self, rule_: Rule, change: SeriesChange, *, silent: bool = False) -> Finding:
+        """A finding of this rule about a series; `silent`: the plan knows what became of it."""
+        comparison, (region, indicator) = self.comparison, change.was
+        own = self.changes.get((comparison.naming.region(region), comparison.naming.indicator(indicator)), ())
+        flips = () if silent else flips_by(comparison, *own)
+        explained = silent or (bool(own) and all(reason_of(comparison, one) for one in own))
+        usual = Severity.ERROR if flips else Severity.WARNING
+        finding = rule_.at(
+            self._place(change),
+            plan=comparison.plan.id,
+            target=_indicator(comparison, indicator) or change.old,
+            region=change.region or comparison.plan.region.name,
+            severity=Severity.NOTE if explained else usual,
+            got=in_region(Text(en=change.old), region, several=comparison.plan.region.every),
+            count=change.count,
+        )
+        return with_flips(finding, flips)
+
+    def _place(self, change: SeriesChange) -> Place:
+        """Where the series stands now; of one that is gone, the row that stands where it stood."""
+        if change.event is not SeriesEvent.VANISHED:
+            return change.place
+        figures, place = self.comparison.new.figures, change.place
+        name = self.comparison.files.get(place.file, place.file)
+        rows = np.flatnonzero(figures.file.each(lambda file: file == name) == 1)
+        before = rows[figures.line[rows] <= place.line]
+        near = before if len(before) else rows
+        return figures.place(int(near[-1 if len(before) else 0])) if len(near) else self.comparison.plan.place
 
 
 def _indicator(comparison: Comparison, name: str) -> str:
@@ -533,19 +551,6 @@ def _indicator(comparison: Comparison, name: str) -> str:
         if found:
             return found
     return ""
-
-
-def _flips(comparison: Comparison, name: str, origin: Origin) -> tuple[Flip, ...]:
-    """The flips by figures of a series that are gone or renamed."""
-    return tuple(
-        flip
-        for flip in comparison.flips
-        if any(
-            cause.origin in (origin, Origin.REMOVAL)
-            and (cause.figure is None or (cause.figure.old and key(cause.figure.old.indicator) == key(name)))
-            for cause in flip.causes
-        )
-    )
 
 
 # R013: a figure that stood is gone.
@@ -557,21 +562,7 @@ WITHDRAWN_FIGURE = rule("R013", "withdrawn-figure", Severity.WARNING)
 def withdrawn_figure(comparison: Comparison) -> Iterator[Finding]:
     """Removed figures of series that still have later ones; a newest one that is gone is a year that went back."""
     naming = comparison.naming
-    ends = {series: max(one.period.end for one in figures) for series, figures in comparison.new_series.items()}
     for change in comparison.figures:
-        last = ends.get(naming.series(change.figure))
-        if Aspect.REMOVED in change.aspects and last and last >= change.figure.period.end:
-            yield _finding_withdrawn_figure(comparison, change)
-
-
-def _finding_withdrawn_figure(comparison: Comparison, change: FigureChange) -> Finding:
-    assert change.old is not None
-    flips = flips_by(comparison, change)
-    finding = WITHDRAWN_FIGURE.at(
-        place_of(comparison, change),
-        **about(comparison, change.figure),
-        severity=weight(flips, reason_of(comparison, change)),
-        name=name_of(comparison, change.figure),
-        got=change.old.text,
-    )
-    return with_flips(finding, flips)
+        left = comparison.new_series.get(naming.series(change.figure), ()) if Aspect.REMOVED in change.aspects else ()
+        if any(one.period.end >= change.figure.period.end for one in left):
+            yield about_change(WITHDRAWN_FIGURE, comparison, change, got=change.figure.text)

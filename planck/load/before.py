@@ -27,9 +27,10 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of
+from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, folded
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
+from planck.model.table import Figures
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -62,16 +63,18 @@ class Asked(Record):
 
 
 class Before(Record):
-    """The earlier state. files: the present name of each of its files, for those that have one.
+    """The earlier state. files: the present name of each of its files, for those that have one. given: the paths of the
+    present state as the caller named them.
 
     unchanged: present files whose plans and figures belong to the earlier state as well.
     """
 
     base: Base
     plans: tuple[Plan, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] | Figures = ()
     files: Mapping[str, str] = field(default_factory=dict)
     unchanged: frozenset[str] = frozenset()
+    given: tuple[str, ...] = ()
 
 
 NOWHERE = NoRevision(
@@ -93,6 +96,11 @@ def before(base: str, asked: Asked, environment: Mapping[str, str], *, required:
     A revision wins over a file of the same name; `./name` is always a file. None: there is nothing to compare with,
     and a finding says so.
     """
+    state, findings = _before(base, asked, environment, required=required)
+    return state and replace(state, base=replace(state.base, asked=base), given=asked.given), findings
+
+
+def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required: bool) -> Found:
     start = next((path for path in asked.given if path != "-"), ".")
     try:
         repository = repository_of(start)
@@ -178,6 +186,20 @@ def _ours(documents: Iterable[tuple[bool, Read]]) -> list[tuple[bool, Read]]:
     ]
 
 
+def ours_below(folder: str, asked: Asked, *aside: str) -> tuple[list[str], list[str]]:
+    """The plans and the tables of figures in a folder and those below it; what stands `aside` is not looked at."""
+    outside = {os.path.realpath(path) for path in aside if path}
+    found: tuple[list[str], list[str]] = [], []
+    for place, suffixes in enumerate((asked.plan_suffixes, asked.figure_suffixes)):
+        for file in _files(folder, suffixes):
+            real = os.path.realpath(file)
+            is_plan = place == 0
+            apart = is_record(file) or any(real == one or real.startswith(one + os.sep) for one in outside)
+            if not apart and _ours([(is_plan, _opened(file, asked, is_plan=is_plan))]):
+                found[place].append(os.path.relpath(file, folder))
+    return found
+
+
 def _is_ours(document: Document, *, is_plan: bool) -> bool:
     if is_plan:
         return bool(_IS_PLAN.search(document.text)) and not _IS_MODEL.search(document.text)
@@ -195,8 +217,13 @@ def _revision(
 ) -> Revision | NoRevision | None:
     if base != AUTO:
         return named(repository, base)
-    paths = [path for path in map(repository.path, asked.given) if path is not None]
-    return automatic(repository, environment, lambda: repository.dirty(paths))
+    return automatic(repository, environment, lambda: _is_dirty(repository, asked))
+
+
+def _is_dirty(repository: Repository, asked: Asked) -> bool:
+    """Whether a file of the run differs from HEAD, or one is gone."""
+    paths = [path for path in map(repository.path, (*asked.given, *asked.files)) if path is not None]
+    return repository.dirty(paths, (*asked.plan_suffixes, *asked.figure_suffixes))
 
 
 def _no_repository(error: GitError) -> NoRevision:
@@ -219,11 +246,40 @@ def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
     suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
     found = older(repository, revision.commit, asked.given, asked.files, suffixes)
     base = Base(label=revision.label, commit=revision.commit, tip=_tip(repository, asked))
-    state, findings = _read(base, found.files, asked)
+    state, findings = _read(base, (*found.files, *_followed(found, asked)), asked)
     unknown = [file for file in found.unknown if file != "-"]
     said = [rules.UNVERSIONED.at(Place(shown(file)), got=shown(file)) for file in unknown]
     said += [_unread(f"{base.label}:{path}", Label("load.before.kept_in_git_lfs")) for path in found.pointers]
     return _with_unchanged(state, found), (*findings, *said)
+
+
+# A file that is gone has become a new one when this share of what either is about is in both.
+SAME_FILE = 0.5
+
+
+def _followed(found: Older, asked: Asked) -> list[OldFile]:
+    """The old files that are gone and that new ones were made of, under a name that git does not know yet."""
+    subjects = {file: _subjects(_opened(file, asked, is_plan=asked.is_plan(file)), asked) for file in found.new}
+    followed: list[OldFile] = []
+    for file in found.gone:
+        own = _subjects(_of_bytes(file.data, file.name, asked, file.name), asked)
+        shares = {now: len(own & its) / max(min(len(own), len(its)), 1) for now, its in subjects.items()}
+        now = max(shares, key=lambda name: shares[name])
+        followed += [replace(file, now=now)] if shares[now] >= SAME_FILE else []
+    return followed
+
+
+def _subjects(opened: Read, asked: Asked) -> set[tuple[str, str]]:
+    """What a file is about: the series of figures, or the targets of a plan; none where it cannot be read."""
+    document = opened[0]
+    plan = load_plan(document)[0] if isinstance(document, Document) and _IS_PLAN.search(document.text) else None
+    if plan:
+        return {(plan.id, target.id) for target in plan.targets}
+    if document is None:
+        return set()
+    figures = load_figures(document, asked.conventions)[0]
+    pairs = zip(figures.region.codes.tolist(), figures.indicator.codes.tolist(), strict=True)
+    return {(folded(figures.region.names[one]), folded(figures.indicator.names[other])) for one, other in set(pairs)}
 
 
 def _with_unchanged(state: Before, found: Older) -> Before:
@@ -232,8 +288,7 @@ def _with_unchanged(state: Before, found: Older) -> Before:
 
 def _tip(repository: Repository, asked: Asked) -> date | None:
     """The day of HEAD, where the files are as they are there."""
-    paths = [path for path in map(repository.path, asked.given) if path is not None]
-    return None if repository.dirty(paths) else repository.day("HEAD")
+    return None if _is_dirty(repository, asked) else repository.day("HEAD")
 
 
 def _read(base: Base, files: Iterable[OldFile], asked: Asked) -> tuple[Before, tuple[Finding, ...]]:
@@ -281,7 +336,7 @@ def _parsed(
     base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], conventions: Conventions
 ) -> tuple[Before, tuple[Finding, ...]]:
     plans: list[Plan] = []
-    figures: list[Figure] = []
+    figures: list[Figures] = []
     findings: list[Finding] = []
     for is_plan, (document, unread) in documents:
         found = load_plan(document) if is_plan and isinstance(document, Document) else None
@@ -293,8 +348,8 @@ def _parsed(
             findings.append(_unread(name, Text(zh=wrong.code, en=wrong.code)))
             continue
         plans += [found[0]] if found and found[0] else []
-        figures += table[0] if table else ()
-    return Before(base=base, plans=tuple(plans), figures=tuple(figures), files=names), tuple(findings)
+        figures += [table[0]] if table else []
+    return Before(base=base, plans=tuple(plans), figures=Figures.joined(figures), files=names), tuple(findings)
 
 
 def _unread(name: str, why: Text) -> Finding:

@@ -23,6 +23,7 @@ from planck.model.figures import Conversion, Figure, FigureStatus, Input
 from planck.model.finding import (
     Amount,
     Argument,
+    Command,
     Difference,
     Finding,
     Ignored,
@@ -77,6 +78,7 @@ __all__ = [
     "Binary",
     "Call",
     "Cell",
+    "Command",
     "Comparator",
     "Constant",
     "Conversion",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from planck.model.assessment import Assessment
 from planck.model.figures import Figure
 from planck.model.finding import Place
+from planck.model.period import Period
 from planck.model.plan import Target
 from planck.record import Record
 from planck.words import Text
@@ -121,7 +122,10 @@ class SeriesEvent(StrEnum):
 
 
 class SeriesChange(Record):
-    """A series that is gone, new, or goes by another name. `shared` of its `count` figures are the same in both."""
+    """A series that is gone, new, or goes by another name. `shared` of its `count` figures are the same in both.
+
+    was: the region and the indicator that its old figures name.
+    """
 
     event: SeriesEvent
     region: str
@@ -129,6 +133,7 @@ class SeriesChange(Record):
     new: str
     count: int
     shared: int = 0
+    was: tuple[str, str] = ("", "")
     place: Place
 
 
@@ -167,11 +172,15 @@ class TargetChange(Record):
 
 
 class Cause(Record):
-    """A change that a flip comes from."""
+    """A change that a flip comes from.
+
+    figures: the changed figures, of which several are one cause where there are very many; figure: the only one.
+    """
 
     origin: Origin
     figure: FigureChange | None = None
     edit: Edit | None = None
+    figures: tuple[FigureChange, ...] = ()
 
 
 class Flip(Record):
@@ -229,16 +238,20 @@ class Coverage(Record):
 class Base(Record):
     """What a run is compared with: a name for people, and the commit where it is one.
 
-    `tip` is the day of the newer commit, None where the newer side is no commit.
+    `tip` is the day of the newer commit, None where the newer side is no commit. `asked`: what the caller named it by.
     """
 
     label: str
     commit: str = ""
     tip: date | None = None
+    asked: str = ""
 
 
 class Changes(Record):
-    """Everything that differs from the base, in the order of the figures and of the plans."""
+    """Everything that differs from the base, in the order of the figures and of the plans.
+
+    come, gone: periods that only one side has any figure of.
+    """
 
     base: Base
     figures: tuple[FigureChange, ...] = ()
@@ -247,6 +260,8 @@ class Changes(Record):
     flips: tuple[Flip, ...] = ()
     scores: tuple[ScoreMove, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    come: tuple[Period, ...] = ()
+    gone: tuple[Period, ...] = ()
 
     def count(self, *aspects: Aspect) -> int:
         """How many figures changed in any of these respects."""

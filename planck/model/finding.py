@@ -67,7 +67,13 @@ class Names(Record, kw_only=False):
     texts: tuple[Text, ...]
 
 
-Argument = str | int | float | Text | Amount | Pace | Names
+class Command(Record, kw_only=False):
+    """A call that can be pasted as it stands: its words, none of them cut."""
+
+    words: tuple[Text | str, ...]
+
+
+Argument = str | int | float | Text | Amount | Pace | Names | Command
 
 
 class Finding(Record, kw_only=False):
@@ -76,7 +82,7 @@ class Finding(Record, kw_only=False):
     The words are not here: they are the rule's (`planck.words.rule`), which a renderer fills with `arguments`, so that
     one finding reads in both languages. `also`: keys of labels that continue the message. `blocking`: a whole input
     could not be evaluated because of it. `about`: which of the several numbers or words of its target it is about,
-    where a rule may find fault with more than one.
+    where a rule may find fault with more than one. `members`: the findings of one cause that this one tells together.
     """
 
     code: str
@@ -91,13 +97,15 @@ class Finding(Record, kw_only=False):
     blocking: bool = False
     about: str = ""
     also: tuple[str, ...] = ()
+    members: "tuple[Finding, ...]" = ()
 
     @property
     def fingerprint(self) -> str:
         """16 hex digits that stay the same when lines move: code, plan, target, region, period, and what was found."""
         got = self.arguments.get("got", "") if not self.target else ""
         what = self.about or (got.en if isinstance(got, Text) else str(got))
-        parts = (self.code, self.plan, self.target, self.region, self.period, what)
+        each = (member.fingerprint for member in self.members)
+        parts = (self.code, self.plan, self.target, self.region, self.period, what, *each)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 

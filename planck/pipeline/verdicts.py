@@ -1,6 +1,7 @@
 """`check` on one screen: load, assess, check, score, and hold against the gate."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -38,13 +39,15 @@ def check(
     method: str = "",
     conventions: Conventions = USUAL,
     ask: "Ask | None" = None,
+    today: date | None = None,
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
     `conventions` say how tables of figures are written where that is not to be seen from them.
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
-    it is empty, the plan's own. `ask` says what to compare with and what to hold the score against.
+    it is empty, the plan's own. `ask` says what to compare with and what to hold the score against. `today` is the day
+    by which what is accepted for a time has expired, where no `as_of` says when it is judged.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
@@ -65,13 +68,23 @@ def check(
             CHECKED,
             scored(context, models, loaded.figures),
             dormant,
+            today,
         )
         for context, more in zip(contexts, gated, strict=True)
     )
+    if verdict:
+        from planck.gate.judge import gathered
+
+        judged = tuple(replace(one, findings=in_order(gathered(one.findings))) for one in judged)
     return Result(
         plans=judged,
         findings=in_order(
-            (*problems, *loaded.findings, *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)))
+            (
+                *problems,
+                *loaded.findings,
+                *(verdict.of_gone if verdict else ()),
+                *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)),
+            )
         ),
         inputs=loaded.inputs,
         as_of=as_of or newest_of(judged),
@@ -100,6 +113,7 @@ def held(
     families: frozenset[str],
     card: "Scorecard | None" = None,
     dormant: frozenset[str] = frozenset(),
+    today: date | None = None,
 ) -> PlanResult:
     """One plan with its findings, those set aside that it ignores; ignores of other families are not in question.
 
@@ -108,7 +122,8 @@ def held(
     ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
     own = tuple(findings)
     said = in_order((*own, *(_news(card.findings, own) if card else ())))
-    kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, context.as_of, dormant)
+    when = Period.day(today) if today and not context.when.given else context.as_of
+    kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, when, dormant)
     return replace(context, findings=in_order(kept), ignored=ignored, score=card)
 
 
@@ -162,11 +177,10 @@ def _at_the_gate(
         return None
     from planck.gate.judge import Ask, Present, at_the_gate
 
-    def judge(context: PlanResult, figures: Sequence[Figure]) -> PlanResult:
+    def judge(context: PlanResult, figures: Figures) -> PlanResult:
         return replace(context, score=scored(context, models, figures))
 
-    # Changes are told figure by figure.
-    present = Present(plans=loaded.plans, figures=tuple(loaded.figures), recorded=loaded.recorded)
+    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
     return at_the_gate(contexts, present, ask or Ask(), judge)
 
 

@@ -1,11 +1,25 @@
 """A finding's message and help in one language: the rule's words, filled with the finding's arguments."""
 
+import shlex
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec.structs import replace
 
-from planck.model import Amount, Argument, Difference, Finding, Input, Language, Names, Pace, Place, RateKind, Text
+from planck.model import (
+    Amount,
+    Argument,
+    Command,
+    Difference,
+    Finding,
+    Input,
+    Language,
+    Names,
+    Pace,
+    Place,
+    RateKind,
+    Text,
+)
 from planck.render.numbers import (
     ELLIPSIS,
     clean,
@@ -81,6 +95,8 @@ def argument_text(argument: Argument, language: Language) -> str:
         return Label("render.marks.semicolon").in_(language).join(names)
     if isinstance(argument, Pace):
         return _pace(argument, language)
+    if isinstance(argument, Command):
+        return shlex.join(clean(word.in_(language) if isinstance(word, Text) else word) for word in argument.words)
     if isinstance(argument, float):
         return given(argument)
     text = clean(str(argument))

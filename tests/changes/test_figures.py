@@ -3,10 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
-from planck.changes.compare import FigureDiff, compare_figures
+from planck.changes.figures import FigureDiff, compare_figures
 from planck.changes.names import naming
 from planck.model import Figure, FigureStatus, Place
 from planck.model.change import Aspect, RecordedReason, SeriesEvent
+from planck.model.table import Figures
 from tests.building import figure, indicator, plan, target
 
 FIRMS = plan(target(), indicators=(indicator(aliases=("国高企",)),))
@@ -14,7 +15,7 @@ OLD = (figure(2021, 44), figure(2022, 48, line=3))
 
 
 def diff(old: tuple[Figure, ...], new: tuple[Figure, ...], **more: object) -> FigureDiff:
-    return compare_figures(old, new, naming([FIRMS]), **more)  # type: ignore[arg-type]
+    return compare_figures(Figures.of(old), Figures.of(new), naming([FIRMS]), **more)  # type: ignore[arg-type]
 
 
 def aspects(old: tuple[Figure, ...], new: tuple[Figure, ...]) -> list[tuple[str, tuple[Aspect, ...]]]:
@@ -22,7 +23,8 @@ def aspects(old: tuple[Figure, ...], new: tuple[Figure, ...]) -> list[tuple[str,
 
 
 def test_nothing_changed() -> None:
-    assert diff(OLD, tuple(reversed(OLD))) == FigureDiff((), ())
+    same = diff(OLD, tuple(reversed(OLD)))
+    assert (same.figures, same.series) == ((), ())
     assert not aspects(OLD, (OLD[0], replace(OLD[1], text="48.0", note="a note", place=Place("f.csv", 9))))
 
 
@@ -136,3 +138,10 @@ def test_a_figure_moves_when_it_stands_in_another_file_than_its_file_became() ->
     assert not diff(old, new).figures, "nobody knows"
     moved = diff(old, new, files={"3f2c1ab:old.csv": "old.csv"}).figures
     assert [change.aspects for change in moved] == [(Aspect.MOVED,), (Aspect.MOVED,)]
+
+
+def test_rows_that_contradict_each_other_are_no_change() -> None:
+    torn = (*OLD, figure(2022, 49, line=9))
+    assert not diff(OLD, torn).figures
+    assert not diff(OLD, (*OLD, OLD[1])).figures, "said once more"
+    assert aspects(OLD, (*torn, figure(2021, 45, published="2023-05-01"))) == [("2021", (Aspect.REPUBLISHED,))]

@@ -11,6 +11,7 @@ from planck.gate.judge import compared as compared_states
 from planck.load.before import Before
 from planck.model import Figure, Measure, MethodChoice, Period, Plan
 from planck.model.change import Attribution, Base, Flip, FlipKind, Origin
+from planck.model.table import Figures
 from tests.building import figure, formula, goal, indicator, plan, target, when
 
 FIRMS = plan(target())
@@ -178,7 +179,9 @@ def test_every_region_of_the_figures() -> None:
 
 
 def any_compared(**more: Any) -> Compared:
-    return compare(Base(label="x"), State(plans=(), figures=()), [], State(plans=(), figures=()), **more)
+    return compare(
+        Base(label="x"), State(plans=(), figures=Figures.of(())), [], State(plans=(), figures=Figures.of(())), **more
+    )
 
 
 def test_nothing_at_all() -> None:

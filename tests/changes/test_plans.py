@@ -7,17 +7,20 @@ import pytest
 from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
-from planck.changes.compare import compare_plans
+from planck.changes.plans import compare_plans, followed, removed_plan
 from planck.model import (
     Baseline,
     Comparator,
+    Gate,
     Goal,
     MethodChoice,
     Milestone,
     Nature,
     Period,
+    Place,
     Quantity,
     Revision,
+    Severity,
     Target,
     Text,
     Wording,
@@ -31,9 +34,9 @@ WEAKER, TIGHTER, CHANGED = Effect.WEAKENED, Effect.TIGHTENED, Effect.CHANGED
 def changes(old: Target, new: Target, *, judged: bool = True) -> tuple[TargetChange, ...]:
     before, after = plan(old), plan(new)
     if not judged:
-        return compare_plans(before, after)
+        return compare_plans(followed(before, after), after)
     found = (assess_plan(one, (figure(2022, 48),), None).assessments for one in (before, after))
-    return compare_plans(before, after, *found)
+    return compare_plans(followed(before, after), after, *found)
 
 
 def at_most(high: float) -> Goal:
@@ -134,14 +137,69 @@ def test_one_weaker_edit_weakens_the_target() -> None:
 
 def test_targets_added_and_removed() -> None:
     old, new = plan(target(), target("labs")), plan(target(), target("rooms"))
-    found = [(change.event, change.target.id) for change in compare_plans(old, new) if change.target]
+    found = [(change.event, change.target.id) for change in compare_plans(followed(old, new), new) if change.target]
     assert found == [(TargetEvent.ADDED, "rooms"), (TargetEvent.REMOVED, "labs")]
 
 
 def test_the_plan_and_its_indicators() -> None:
     old = plan(target(), indicators=(indicator(denominator="GDP"),))
     new = plan(target(), indicators=(indicator(denominator="规上工业"),), title=Text(zh="新规划", en="plan"))
-    first, second = compare_plans(old, new)
+    first, second = compare_plans(followed(old, new), new)
     assert (first.target, [edit.field for edit in first.edits]) == (None, ["title"])
     assert (second.target, [(edit.field, edit.new) for edit in second.edits]) == (None, [("denominator", "规上工业")])
-    assert not compare_plans(old, replace(old, place=replace(old.place, line=9)))
+    assert not compare_plans(followed(old, old), replace(old, place=replace(old.place, line=9)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        (Gate(min_score=75.0), Gate(min_score=70.0), WEAKER),
+        (Gate(min_score=75.0), Gate(), WEAKER),
+        (Gate(), Gate(min_score=75.0), TIGHTER),
+        (Gate(max_drop=1.0), Gate(max_drop=2.0), WEAKER),
+        (Gate(max_drop=1.0), Gate(), WEAKER),
+        (Gate(max_drop=1.0), Gate(max_drop=0.5), TIGHTER),
+        (Gate(fail_on=Severity.WARNING), Gate(), WEAKER),
+        (Gate(fail_on=Severity.NOTE), Gate(fail_on=Severity.WARNING, max_drop=0.5), WEAKER),
+        (Gate(), Gate(fail_on=Severity.ERROR), CHANGED),
+    ],
+)
+def test_a_gate_that_lets_more_through(old: Gate, new: Gate, effect: Effect) -> None:
+    before, after = replace(plan(target()), gate=old), replace(plan(target()), gate=new)
+    [change] = compare_plans(followed(before, after), after)
+    assert [(edit.field, edit.effect) for edit in change.edits] == [("gate", effect)]
+
+
+def test_scoring_that_is_gone_asks_for_less() -> None:
+    before, after = replace(plan(target()), scoring="model.yaml"), plan(target())
+    [change] = compare_plans(followed(before, after), after)
+    assert [(edit.field, edit.effect) for edit in change.edits] == [("scoring", WEAKER)]
+    other = replace(after, scoring="other.yaml")
+    [change] = compare_plans(followed(before, other), other)
+    assert [edit.effect for edit in change.edits] == [CHANGED]
+
+
+def test_a_target_under_another_id_is_the_same_target() -> None:
+    old = plan(target(), target("labs"))
+    renamed = replace(target(), id="companies", goal=goal(low=50.0), name=target().name)
+    new = plan(renamed, target("labs"), indicators=(*old.indicators,))
+    before = followed(old, new)
+    assert before.was_called == {"companies": "firms"}
+    [change] = compare_plans(before, new)
+    assert [(edit.field, edit.old, edit.effect) for edit in change.edits] == [
+        ("id", "firms", CHANGED),
+        ("goal", "{at_least: 60}", WEAKER),
+    ]
+    assert change.effect is WEAKER
+    assert [one.event for one in removed_plan(old)] == [TargetEvent.REMOVED] * 2
+
+
+def test_an_edit_stands_where_it_was_made() -> None:
+    at = Place("plan.yaml", 12, 9, 20)
+    [change] = changes(target(), target(wants=replace(goal(low=50.0), place=at)))
+    assert change.place == at
+    [noted] = changes(target(), target(note="a word"))
+    assert noted.place == target().place
+    old, new = plan(target(), target("labs")), plan(target())
+    [gone] = compare_plans(followed(old, new), new)
+    assert gone.place == target().place, "at the last target before it"

@@ -175,6 +175,22 @@ def test_the_marker_is_what_the_comment_begins_with(workflow: Workflow) -> None:
     listed = [{"id": 1, "body": "hello"}, {"id": 2, "body": workflow.calls[1]["body"]}]
     done = subprocess.run(("jq", query), input=json.dumps(listed), capture_output=True, text=True, check=True)
     assert done.stdout == "2\n"
+    body = workflow.calls[1]["body"]
+    told = subprocess.run(
+        ("jq", "-r", query),
+        input=json.dumps([{"id": 2, "body": body.replace("\n", "\r\n")}]),
+        env={**os.environ, "BODY": body.rstrip("\n")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "same\n"
+
+
+def test_a_comment_that_would_say_the_same_is_left_alone(workflow: Workflow) -> None:
+    workflow.run("Check", **PATHS)
+    assert workflow.run("Comment", GH_IDS="same\n4712\n") == Ran(0, "", "")
+    assert [call["arguments"][1] for call in workflow.calls] == ["--paginate"]
 
 
 def test_a_comment_that_may_not_be_written_is_no_failure(workflow: Workflow) -> None:

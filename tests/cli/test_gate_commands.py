@@ -1,6 +1,10 @@
 """diff, revise and accept, and the options of the gate, in this process."""
 
 import json
+import shlex
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,14 +35,14 @@ def test_diff_of_two_files(planck: Planck, old: Path) -> None:
         "  edited",
         "",
         "Statuses",
-        "- Firms: = on schedule → ! off track, by a revision for 2022, 48 > 42; needs 3",
+        "- Firms: = on schedule → ! off track, by a revision for 2022, 48 → 42; needs 3",
         "  家 more (45 家) to be behind",
         "",
         "Figures",
         "- 某区 企业数 2022: revised 48 → 42 (-6 家, -12.5 %)",
     ]
     chinese = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
-    assert "- 企业数：= 基本符合预期 → ! 严重滞后，原因：2022 年修订 48 > 42" in chinese
+    assert "- 企业数：= 基本符合预期 → ! 严重滞后，原因：2022 年修订 48 → 42" in chinese
     found = json.loads(planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml", "--output-format", "json").out)
     assert [(flip["old"], flip["new"], flip["classes"]) for flip in found["changes"]["flips"]] == [
         ("on_schedule", "off_track", 2)
@@ -189,7 +193,7 @@ def test_accept_all_of_some_codes(planck: Planck, old: Path) -> None:
     assert (old / "plan.yaml").read_text(encoding="utf-8").count("fingerprint:") == 1
     left = json.loads(planck("check", *BOTH, "--output-format", "json").out)
     assert {one["code"] for one in left["plans"][0]["findings"] if one["severity"] != "note"} == codes - {code}
-    assert planck("accept", "--all", code, "--reason", "x").code == 2, "no plan is named"
+    assert planck("accept", "--all", code, "--reason", "x").err == "0 findings accepted\n", "the plan of this folder"
     (old / "plan.yaml").write_text("planck: 2\n", encoding="utf-8")
     broken = planck("accept", "--all", *BOTH, "--reason", "x")
     assert (broken.code, "nothing was written" in broken.err) == (2, True)
@@ -277,3 +281,121 @@ def test_a_method_that_the_caller_chose_judges_both_states(planck: Planck, old: 
         assert changes["targets"] == [], "the plan is the same on both sides"
         [flip] = changes["flips"]
         assert (flip["old"], flip["new"]) == ("met_or_on_track", "fair_progress")
+
+
+def test_what_is_accepted_for_a_time_expires_by_the_day(
+    planck: Planck, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = ("check", *BOTH, "--base", "old.csv", "--output-format", "concise")
+    monkeypatch.setattr("planck.cli.inputs.today", lambda: date(2024, 3, 1))
+    monkeypatch.setattr("planck.cli.gate.today", lambda: date(2024, 3, 1))
+    for code in ("R001", "T012"):
+        assert planck("accept", code, *BOTH, "--base", "old.csv", "--reason", "x", "--until", "2024-06-30").code == 0
+    assert planck(*call).code == 0
+    monkeypatch.setattr("planck.cli.inputs.today", lambda: date(2024, 7, 1))
+    late = planck(*call)
+    assert (late.code, late.out.count("X002 warning expired-ignore")) == (1, 2)
+    assert planck(*call, "--as-of", "2022").code == 0, "judged as of then"
+    past = planck("accept", "R001", *BOTH, "--reason", "x", "--until", "2024-02-29")
+    assert (past.code, "--until" in past.err, "a day to come" in " ".join(past.err.split())) == (2, True, True)
+
+
+def commands(text: str) -> list[list[str]]:
+    """The calls that a text prints."""
+    return [shlex.split(line[line.index("planck ") :])[1:] for line in text.splitlines() if "planck " in line]
+
+
+def helps(planck: Planck, base: str) -> list[str]:
+    """What the findings of the plan advise, in both languages."""
+    report = json.loads(planck("check", *BOTH, "--base", base, "--output-format", "json").out)
+    findings = [*report["findings"], *(one for plan in report["plans"] for one in plan["findings"])]
+    return [one["help"][language] for one in findings for language in ("zh", "en")]
+
+
+def test_every_call_that_a_finding_prints_can_be_pasted(planck: Planck, folder: Path) -> None:
+    years = {2019: 36, 2020: 40, 2021: 44, 2022: 48}
+    rows = [f"某区,企业数,{year},{value},家" for year, value in years.items()]
+    header = "region,indicator,period,value,unit"
+    (folder / "old.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    states = {
+        "revised": [*rows[:3], "某区,企业数,2022,42,家"],
+        "the newest is gone": rows[:2],
+        "one between is gone": [rows[0], *rows[2:]],
+        "out of its past": [*rows, "某区,企业数,2023,10,家"],
+        "copied": [*rows[:3], "某区,企业数,2022,4821,家", "某区,企业数,2023,4821,家"],
+        "none is left": ["某区,别的,2022,1,家"],
+    }
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    for name, state in states.items():
+        (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+        (folder / "revisions.csv").unlink(missing_ok=True)
+        (folder / "figures.csv").write_text("\n".join([header, *state]) + "\n", encoding="utf-8")
+        calls = [call for text in helps(planck, "old.csv") for call in commands(text)]
+        assert calls, name
+        for call in calls:
+            for _ in range(2):
+                ran = planck(*call)
+                assert ran.code == 0, (name, call, ran.err)
+        after = planck("check", *BOTH, "--base", "old.csv", "--output-format", "concise").out
+        assert "R001 error" not in after, name
+
+
+def test_many_at_once_and_twice_is_once(planck: Planck, old: Path) -> None:
+    regions = "甲乙丙丁戊"
+    plan = (old / "plan.yaml").read_text(encoding="utf-8").replace("{name: 某区}", "all")
+    (old / "plan.yaml").write_text(plan, encoding="utf-8")
+    table = "region,indicator,period,value,unit\n" + "".join(f"{one},企业数,2022,{{}},家\n" for one in regions)
+    (old / "old.csv").write_text(table.format(*[48] * 5), encoding="utf-8")
+    (old / "figures.csv").write_text(table.format(*[42] * 5), encoding="utf-8")
+    based = ("check", *BOTH, "--base", "old.csv", "--output-format", "concise")
+    before = planck(*based, "--lang", "en")
+    [told] = [line for line in before.out.splitlines() if "R001" in line]
+    assert "Firms of 甲 for 2022: 48 is now 42" in told
+    assert "likewise 4 more, such as Firms of 乙; Firms of 丙; Firms of 丁" in told
+    listed = "indicator,period,region,old\n" + "".join(f"企业数,2022,{one},48\n" for one in regions)
+    (old / "changes.csv").write_text(listed, encoding="utf-8")
+    for _ in range(2):
+        ran = planck("revise", "--from", "changes.csv", "--base", "old.csv", "--reason", "double entries")
+        assert ran.code == 0, ran.err
+        assert len((old / "revisions.csv").read_text(encoding="utf-8").splitlines()) == 6
+    assert planck(*based).code == 0
+    (old / "revisions.csv").unlink()
+    for _ in range(2):
+        taken = planck("accept", "--base", "old.csv", "--all", "R001", "T012", "--reason", "x")
+        assert taken.code == 0, taken.err
+        assert (old / "plan.yaml").read_text(encoding="utf-8").count("fingerprint:") == 10
+    assert planck(*based).code == 0
+
+
+def test_revise_names_what_is_wrong_with_its_options(planck: Planck, old: Path) -> None:
+    def err(*arguments: str) -> str:
+        ran = planck("revise", *arguments)
+        assert ran.code == 2, ran.err
+        return " ".join(ran.err.replace("│", " ").split())
+
+    assert "PERIOD" in err("figures.csv", "企业数", "soon", "--reason", "x")
+    assert "--date" in err("figures.csv", "企业数", "2022", "--reason", "x", "--date", "soon")
+    assert "INDICATOR" in err("figures.csv", "--reason", "x")
+    assert "E001 missing-file: changes.csv" in err("--from", "changes.csv", "--reason", "x")
+    (old / "changes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "no row with an indicator and a period in changes.csv" in err("--from", "changes.csv", "--reason", "x")
+    (old / "changes.csv").write_text("指标,时期\n企业数,2022\n", encoding="utf-8")
+    assert "give it in the row or with --reason" in err("--from", "changes.csv", "--base", "old.csv")
+    assert planck("revise", "--from", "changes.csv", "--base", "old.csv", "--reason", "x").code == 0
+    assert "wanted a fingerprint or a code" in " ".join(planck("accept", "--reason", "x").err.split())
+    (old / "plan.yaml").unlink()
+    assert "found none in this folder" in " ".join(
+        planck("accept", "R001", "--reason", "x").err.replace("│", " ").split()
+    )
+
+
+def test_several_at_once_lose_nothing(planck: Planck, old: Path) -> None:
+    regions = "甲乙丙丁戊己"
+    table = "region,indicator,period,value,unit\n" + "".join(f"{one},企业数,2022,{{}},家\n" for one in regions)
+    (old / "old.csv").write_text(table.format(*[48] * 6), encoding="utf-8")
+    (old / "figures.csv").write_text(table.format(*[42] * 6), encoding="utf-8")
+    words = ("figures.csv", "企业数", "2022", "--base", "old.csv", "--reason", "x", "--region")
+    running = [subprocess.Popen((sys.executable, "-m", "planck", "revise", *words, one)) for one in regions]
+    assert [each.wait() for each in running] == [0] * 6
+    assert len((old / "revisions.csv").read_text(encoding="utf-8").splitlines()) == 7
+    assert sorted(path.name for path in old.iterdir()) == ["figures.csv", "old.csv", "plan.yaml", "revisions.csv"]

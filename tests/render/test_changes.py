@@ -117,10 +117,10 @@ def test_a_whole_series_is_one_line() -> None:
 
 def test_scores_and_coverage() -> None:
     move = ScoreMove(plan="p", region="甲", old=82.4, new=79.95, old_rank=2, new_rank=3, parts=(("talents", -5.0),))
-    assert score_line(move, EN) == "Score 甲 80.0 (base 82.4), rank 2 → 3: talents -5.0"
-    assert score_line(move, ZH) == "得分 甲 80.0（原 82.4），位次 2 → 3：talents -5.0"
+    assert score_line(move, EN) == "Score 甲 82.4 → 80.0, rank 2 → 3: talents -5.0"
+    assert score_line(move, ZH) == "得分 甲 82.4 → 80.0，位次 2 → 3：talents -5.0"
     lost = ScoreMove(plan="p", region="", old=82.4, new=None, old_rank=1)
-    assert score_line(lost, EN) == "Score — (base 82.4), rank 1 → —"
+    assert score_line(lost, EN) == "Score 82.4 → —, rank 1 → —"
     assert coverage_line(Coverage(plan="p", old=(3, 4), new=(2, 4)), ZH) == "可评目标 2/4（原 3/4）"
     assert coverage_line(Coverage(plan="p", old=(3, 4), new=(2, 4)), EN) == "Judged 2 of 4 (base 3 of 4)"
     assert not coverage_line(Coverage(plan="p", old=(2, 4), new=(2, 4)), EN)
@@ -173,8 +173,60 @@ def test_the_json_is_what_its_schema_says() -> None:
         jsonschema.validate(json.loads(DIFF_FORMATS["json"](found, View())), schema)
 
 
+def test_a_score_that_moved_in_no_printed_digit_is_not_listed() -> None:
+    assert not score_line(ScoreMove(plan="p", region="甲", old=82.41, new=82.44), EN)
+    moved = ScoreMove(plan="p", region="甲", old=82.41, new=82.44, old_rank=2, new_rank=1, parts=(("a", 0.02),))
+    assert score_line(moved, EN) == "Score 甲 82.4, rank 2 → 1"
+
+
+def of_regions(year: int, value: float, count: int = 5, **more: object) -> tuple[Figure, ...]:
+    names = [f"区{number}" for number in range(count)]
+    return tuple(figure(year, value, region=name, **more) for name in names)  # type: ignore[arg-type]
+
+
+EVERY = replace(target(), region=replace(target().region, every=True, name="", code="", aliases=()))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "en"),
+    [
+        ((), of_regions(2023, 52), "new year 2023: 5 figures of 5 regions"),
+        ((figure(2023, 1, "labs"),), (figure(2023, 1, "labs"), *of_regions(2023, 52)), "2023: 5 figures added, of 5"),
+        (of_regions(2023, 52), (), "all of 2023 was removed (5 figures)"),
+        (of_regions(2021, 44), of_regions(2021, 45), "2021: 5 figures revised, such as 区0 firms 44 家 → 45 家; 区1"),
+        (of_regions(2021, 44), tuple(replace(one, source="b") for one in of_regions(2021, 44)), "source changed in 5"),
+        (
+            of_regions(2021, 44, status=FigureStatus.PRELIMINARY),
+            of_regions(2021, 45, status=FigureStatus.FINAL),
+            "2021: 5 figures from preliminary → final, 5 of them revised",
+        ),
+        (of_regions(2021, 44), of_regions(2021, 0.0044, unit="万家"), "unit 家 → 万家 in 5 figures, such as 区0 firms"),
+    ],
+)
+def test_what_has_one_cause_is_one_line(before: tuple[Figure, ...], after: tuple[Figure, ...], en: str) -> None:
+    own = of_regions(2022, 48)
+    if "source" in en:
+        before = tuple(replace(one, source="a") for one in before)
+    of = plan(EVERY, target("labs"), region=EVERY.region)
+    [line] = lines(changes((*own, *before), (*own, *after), of))["Figures"]
+    assert line.startswith(en)
+
+
+def test_the_line_of_a_cause_says_what_it_does_to_the_statuses() -> None:
+    # 52 of 52 asked for in 2023 is on schedule; 45 is 5 of 12, off track.
+    own = of_regions(2022, 48, 6)
+    newer = tuple(
+        replace(one, value=45.0, text="45") if at < 4 else one for at, one in enumerate(of_regions(2023, 52, 6))
+    )
+    told = lines(changes(own, (*own, *newer), plan(EVERY, region=EVERY.region)))
+    assert told["Figures"] == ("new year 2023: 6 figures of 6 regions; statuses changed: 4 (4 worse)",)
+    assert told["Statuses"] == ("= on schedule → ! off track: 4, such as firms of 区0; firms of 区1; firms of 区2",)
+    gone = lines(changes((*own, *newer), of_regions(2022, 48, 6, name="x"), plan(EVERY, region=EVERY.region)))
+    assert "series gone firms (12 figures of 6 regions)" in gone["Series"]
+
+
 def test_nothing_changed() -> None:
     found = changes((OLD,), (OLD,))
     assert found.nothing
     text = DIFF_FORMATS["terminal"](found, View(language=EN))
-    assert text == "Changed since base main@3f2c1ab: 0 figures added, 0 revised, 0 removed, 0\n  targets edited\n"
+    assert text == "Nothing changed since base main@3f2c1ab\n"

@@ -1,6 +1,12 @@
-"""A git repository, asked through the `git` command: no shell, no network, no locale, no pager."""
+"""A git repository, asked through the `git` command: no shell, no network, no locale, no pager.
 
+Repositories of strangers are read: only objects are asked for, never the work tree or the index, so that no filter, no
+monitor and no hook that their configuration or attributes name has a reason to run. Files are compared here.
+"""
+
+import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -12,16 +18,32 @@ from planck.words import Label
 
 # A usual call takes milliseconds; a repository on a dead network drive must not hang a pipeline.
 TIMEOUT = 120
-_OPTIONS = ("--no-pager", "-c", "core.quotepath=off", "-c", "diff.renameLimit=5000")
+# What a repository may set to run something is set to nothing besides.
+_SET = (
+    "core.quotepath=off",
+    "diff.renameLimit=5000",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    f"core.attributesFile={os.devnull}",
+    "log.showSignature=false",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+)
+_OPTIONS = ("--no-pager", *(word for setting in _SET for word in ("-c", setting)))
 _QUIET = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_PAGER": "cat",
 }
 # Set where a hook runs, for another folder than the one that is asked about.
-_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
+_LFS = b"version https://git-lfs"
+_LFS_OID = re.compile(rb"^oid sha256:([0-9a-f]{64})$", re.MULTILINE)
+_DAY = re.compile(r"^committer .* (\d+) [-+]\d{4}$", re.MULTILINE)
 
 
 class GitError(Exception):
@@ -59,8 +81,10 @@ class Repository(Record, kw_only=False):
 
     def parents(self, commit: str) -> int:
         """How many parents the commit was made with, those that a shallow clone left out among them."""
-        header = self.line("cat-file", "commit", commit).partition("\n\n")[0]
-        return sum(line.startswith("parent ") for line in header.split("\n"))
+        return sum(line.startswith("parent ") for line in self._header(commit).split("\n"))
+
+    def _header(self, commit: str) -> str:
+        return self.line("cat-file", "commit", commit).partition("\n\n")[0]
 
     @property
     def shallow(self) -> bool:
@@ -69,7 +93,8 @@ class Repository(Record, kw_only=False):
 
     def day(self, commit: str) -> date:
         """The day (UTC) on which the commit was made."""
-        return datetime.fromtimestamp(int(self.line("log", "-1", "--format=%ct", commit)), tz=UTC).date()
+        made = _DAY.search(self._header(commit))
+        return datetime.fromtimestamp(int(made[1]) if made else 0, tz=UTC).date()
 
     def entries(self, commit: str, paths: Iterable[str]) -> tuple[Entry, ...]:
         """The files of a commit at or below these paths (from the top; `.` is all), without links and submodules."""
@@ -86,15 +111,38 @@ class Repository(Record, kw_only=False):
             yield entry, self.ask("cat-file", "blob", entry.oid)
 
     def renames(self, commit: str) -> dict[str, str]:
-        """What the files of the work tree (or of HEAD) were called in the commit, for those that have moved."""
-        answer = self.ask("diff", "--name-status", "-z", "--no-ext-diff", "-M40%", "--diff-filter=R", commit)
+        """What the files of HEAD were called in the commit, for those that have moved."""
+        options = ("-r", "--name-status", "-z", "--no-ext-diff", "--no-textconv", "-M40%", "--diff-filter=R")
+        answer = self.ask("diff-tree", *options, commit, "HEAD")
         parts = [os.fsdecode(part) for part in answer.split(b"\0")]
         return {parts[index + 2]: parts[index + 1] for index in range(0, len(parts) - 2, 3)}
 
-    def dirty(self, paths: Iterable[str]) -> bool:
-        """Whether any of these paths differs from HEAD, new files included."""
+    def dirty(self, paths: Iterable[str], suffixes: tuple[str, ...]) -> bool:
+        """Whether any of these paths, or a file of these kinds that HEAD has below them, differs from HEAD."""
         wanted = sorted(set(paths))
-        return bool(self.ask("status", "--porcelain", "-z", "--untracked-files=all", "--", *wanted))
+        entries = self.entries("HEAD", wanted)
+        known = {entry.path for entry in entries}
+        new = (path for path in wanted if path not in known and os.path.isfile(os.path.join(self.top, path)))
+        ours = (entry for entry in entries if entry.path.casefold().endswith(suffixes))
+        return any(True for _ in new) or any(self._differs(entry) for entry in ours)
+
+    def _differs(self, entry: Entry) -> bool:
+        """Whether the file is another one now, line breaks and large files kept elsewhere aside."""
+        try:
+            with open(os.path.join(self.top, entry.path), "rb") as file:
+                data = file.read()
+        except OSError:
+            return True
+        if entry.oid in (blob_id(data, entry.oid), blob_id(data.replace(b"\r\n", b"\n"), entry.oid)):
+            return False
+        stored = self.ask("cat-file", "blob", entry.oid)
+        kept = _LFS_OID.search(stored) if stored.startswith(_LFS) else None
+        return kept is None or kept[1].decode() != hashlib.sha256(data).hexdigest()
+
+    def gone(self, commit: str, suffixes: tuple[str, ...]) -> tuple[Entry, ...]:
+        """The files of these kinds in the commit that are not there any more."""
+        entries = (entry for entry in self.entries(commit, ["."]) if _is_gone(entry, suffixes))
+        return tuple(entry for entry in entries if not os.path.lexists(os.path.join(self.top, entry.path)))
 
     def path(self, file: str) -> str | None:
         """The path of a file or folder from the top, None when it lies outside."""
@@ -103,6 +151,12 @@ class Repository(Record, kw_only=False):
             return "."
         below = real.startswith(self.top.rstrip(os.sep) + os.sep)
         return os.path.relpath(real, self.top).replace(os.sep, "/") if below else None
+
+
+def blob_id(data: bytes, like: str) -> str:
+    """The id of a content, made as `like` was: by SHA-1, or by SHA-256 where it is longer."""
+    kind = hashlib.sha256 if len(like) == hashlib.sha256().digest_size * 2 else hashlib.sha1
+    return kind(b"blob %d\0" % len(data) + data).hexdigest()
 
 
 def ask(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
@@ -173,6 +227,12 @@ NO_COMMITS = NoRevision(
 )
 
 
+LIKE_AN_OPTION = NoRevision(
+    why=Label("load.norevision_whys.like_an_option"),
+    what_to_do=Label("load.norevision_what_to_dos.like_an_option"),
+)
+
+
 def _shallow(depth: str) -> NoRevision:
     return NoRevision(
         why=Label("load.repository.clone_is_shallow_and_commit"),
@@ -182,6 +242,8 @@ def _shallow(depth: str) -> NoRevision:
 
 def named(repository: Repository, name: str) -> Revision | NoRevision | None:
     """The revision that somebody named; None when there is no such revision, and no sign that there could be."""
+    if name.startswith("-"):
+        return LIKE_AN_OPTION
     commit = repository.commit(name)
     if commit:
         return _called(name, commit)
@@ -250,8 +312,6 @@ def _called(name: str, commit: str) -> Revision:
 
 # The files of a run as they were at a commit.
 
-_LFS = b"version https://git-lfs"
-
 
 class OldFile(Record):
     """A file at the base: the name it is shown by, its path now (empty when it is gone), and its bytes."""
@@ -263,12 +323,15 @@ class OldFile(Record):
 
 class Older(Record):
     """The old versions of a run's files. unknown: files that the repository does not hold, taken as unchanged.
-    pointers: files whose content lies in a large file store, which is not read.
+    pointers: files whose content lies in a large file store, which is not read. new: files that have no old version,
+    and gone: old files that are no more, where there is a new one that they may have become.
     """
 
     files: tuple[OldFile, ...]
     unknown: tuple[str, ...]
     pointers: tuple[str, ...]
+    new: tuple[str, ...] = ()
+    gone: tuple[OldFile, ...] = ()
 
 
 def older(
@@ -285,14 +348,30 @@ def older(
     folders = [path for path in map(repository.path, given) if path is not None and path not in known]
     entries = repository.entries(commit, (*was, *folders))
     wanted = [entry for entry in entries if entry.path in was or _is_gone(entry, suffixes)]
-    contents = [(entry, data) for entry, data in repository.contents(wanted)]
-    found = tuple(
-        OldFile(name=f"{commit[:SHORT]}:{entry.path}", now=was.get(entry.path, ""), data=data)
+    there = {entry.path for entry in entries}
+    new = tuple(file for path, file in was.items() if path not in there)
+    lost = [entry for entry in repository.gone(commit, suffixes) if entry not in wanted] if new else []
+    found, pointers = _read(repository, commit, wanted, was)
+    return Older(
+        files=found,
+        unknown=tuple(_unknown(files, known)),
+        pointers=pointers,
+        new=new,
+        gone=_read(repository, commit, lost, {})[0],
+    )
+
+
+def _read(
+    repository: Repository, commit: str, entries: Iterable[Entry], now: Mapping[str, str]
+) -> tuple[tuple[OldFile, ...], tuple[str, ...]]:
+    """The old files, and the paths of those whose content lies elsewhere."""
+    contents = list(repository.contents(entries))
+    files = (
+        OldFile(name=f"{commit[:SHORT]}:{entry.path}", now=now.get(entry.path, ""), data=data)
         for entry, data in contents
         if not data.startswith(_LFS)
     )
-    pointers = tuple(entry.path for entry, data in contents if data.startswith(_LFS))
-    return Older(files=found, unknown=tuple(_unknown(files, known)), pointers=pointers)
+    return tuple(files), tuple(entry.path for entry, data in contents if data.startswith(_LFS))
 
 
 def _unknown(files: Sequence[str], known: dict[str, str]) -> Iterator[str]:

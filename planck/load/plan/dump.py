@@ -10,7 +10,7 @@ from planck.load.yaml.text import Data, decimal_text, yaml_text
 from planck.model import Baseline, Comparator, Goal, Indicator, Plan, Quantity, Revision, Target
 
 Keys = dict[str, Data]
-_OF_THE_PLAN = ("title", "region", "period", "source", "identities", "gate")
+_OF_THE_PLAN = ("title", "region", "period", "source", "identities", "gate", "scoring")
 
 
 def dump_plan(plan: Plan) -> str:

@@ -122,6 +122,27 @@ def _wrong(reader: _Reader, row: Row) -> Iterator[Finding]:
         yield reader.refused(row, "date", Label("load.record.day_such_as_2024_03"))
 
 
+def wished_rows(document: Document) -> tuple[dict[str, str], ...]:
+    """The rows of a list of revisions by column, those of them that name an indicator and a period; what is not known
+    may be missing.
+    """
+    table = _table(document)
+    rows = table.rows()
+    header = next(rows, None)
+    names = _columns(header) if isinstance(header, Row) else ()
+    cells = (zip(names, map(str.strip, row.cells), strict=False) for row in rows if isinstance(row, Row))
+    found = ({name: cell for name, cell in each if name and cell} for each in cells)
+    return tuple(row for row in found if "indicator" in row and "period" in row)
+
+
+def has_record(document: Document, row: Mapping[str, str]) -> bool:
+    """Whether the revision of that figure to that value is on record."""
+    new, old = parse_number(row["new"]), parse_number(row["old"])
+    slot = row["region"], row["indicator"], row["period"], new
+    held = [one for one in load_record(document)[0] if (one.region, one.indicator, one.period, one.new) == slot]
+    return any(not row["old"] or one.old == old for one in held)
+
+
 # One more row in the record of revisions, everything else left as it was typed.
 
 

@@ -1,6 +1,6 @@
 """Changes as JSON."""
 
-from planck.gate.judge import causes_text
+from planck.gate.telling import causes_text
 from planck.model import Figure, Language
 from planck.model.change import (
     Aspect,

@@ -4,10 +4,11 @@ It begins with a mark that no reader sees, so that the next run finds its commen
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Finding, Language, Place, Text
-from planck.model.change import Changes, FigureChange, Flip
+from planck.model import Assessment, Finding, Language, Text
+from planck.model.change import Changes, FigureChange, Flip, ScoreMove
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View, of_results
@@ -15,14 +16,17 @@ from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import clean, code, cut, markdown, row
 from planck.render.sentence import because, margin
 from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts
-from planck.render.views.targets import several_regions
-from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
+from planck.render.touched import changed_first, is_touched
+from planck.render.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 
 MARK = "<!-- planck -->"
-# GitHub takes 65,536 characters.
-LIMIT = 60_000
-MOST_FIGURES = MOST_TARGETS = MOST_FINDINGS = 20
+# GitHub takes 65,536 characters; what stands open has room for the lines below.
+LIMIT, FOLDED_LIMIT = 60_000, 30_000
+# Lines that stand open: causes, flips, scores, findings that fail.
+MOST_CAUSES, MOST_FLIPS, MOST_SCORES, MOST_FINDINGS = 6, 4, 3, 6
+# Lines of each sort in what is folded.
+MOST_FOLDED = 40
 # Columns of one cell, and of one line of a list.
 CELL, LINE = 240, 600
 
@@ -75,84 +79,63 @@ def _title(note: Note, stopping: Sequence[Finding]) -> str:
 
 
 def _what_changed(changes: Changes, note: Note) -> list[str]:
-    from planck.render.views.changes import series_line, summary_line, target_line, told_singly
+    """What changed, a line a cause."""
+    from planck.render.views.causes import cause_lines, series_lines
+    from planck.render.views.changes import summary_line, target_line
 
-    singly = list(told_singly(changes))
-    lines = [note.text(series_line(change, note.language)) for change in changes.series]
-    lines += [note.text(target_line(change, note.language)) for change in changes.targets]
-    return [
-        note.text(summary_line(changes, note.language)),
-        "",
-        *note.listed((_figure(change, note) for change in singly), MOST_FIGURES),
-        *note.listed(lines, MOST_FIGURES),
-        "",
-    ]
+    causes = [*cause_lines(changes, note.language)]
+    if len(changes.figures) == 1:
+        causes = [text + _publisher(changes.figures[0], note) for text in causes]
+    lines = [*series_lines(changes.series, note.language), *causes]
+    lines = [*(target_line(change, note.language) for change in changes.targets), *lines]
+    listed = note.listed(map(note.text, lines), MOST_CAUSES)
+    return [note.text(summary_line(changes, note.language)), "", *([*listed, ""] if listed else [])]
 
 
-def _figure(change: FigureChange, note: Note) -> str:
-    from planck.render.views.changes import figure_line
-
+def _publisher(change: FigureChange, note: Note) -> str:
+    """Who published the one figure that changed, as far as that is stated."""
     figure = change.figure
-    source = figure.source or note.say(Label("render.comment.no_source_stated"))
-    published = figure.published.isoformat() if figure.published else note.say(Label("render.comment.no_date_stated"))
-    by = note.say(Label("render.comment.published_by_source_published").fill(source=source, published=published))
-    place = f"{figure.place.file}:{figure.place.cell or figure.place.line}"
-    return f"{note.text(figure_line(change, note.language))}{note.text(by)} {code(cut(clean(place), CELL))}"
+    parts = [figure.source, figure.published.isoformat() if figure.published else ""]
+    source = note.say(Label("render.marks.comma")).join(part for part in parts if part)
+    return note.say(Label("render.comment.published_by").fill(source=source)) if source else ""
 
 
-class _Row(Record, kw_only=False):
-    """A target whose status or figures changed; flip None: its status is what it was."""
+def _statuses(changes: Changes, note: Note, most: int = MOST_FLIPS) -> list[str]:
+    """The flips, one a row; of those from one status to another by one sort of cause one row where there are many."""
+    from planck.render.views.causes import consequences, tells_of_statuses
 
-    plan: PlanResult | None
-    assessment: Assessment
-    flip: Flip | None
-
-
-def _rows(changes: Changes, plans: Sequence[PlanResult]) -> Iterator[_Row]:
-    """The flips first, then the targets whose figures changed and whose status did not."""
-    by_id = {plan.plan.id: plan for plan in plans}
-    for flip in changes.flips:
-        either = flip.after or flip.before
-        assert either is not None
-        yield _Row(by_id.get(flip.plan), either, flip)
-    flipped = {(flip.plan, flip.target.id, flip.region) for flip in changes.flips}
-    moved = {change.new.place for change in changes.figures if change.new}
-    for plan in plans:
-        for each in plan.assessments:
-            if (plan.plan.id, each.target.id, each.region) not in flipped and moved & _places(each):
-                yield _Row(plan, each, None)
-
-
-def _places(assessment: Assessment) -> set[Place]:
-    return {figure.place for reading in assessment.series for figure in reading.figures}
-
-
-def _statuses(changes: Changes, note: Note) -> list[str]:
-    found = list(_rows(changes, note.result.plans))
-    if not found:
+    if not changes.flips:
         return [note.say(Label("render.comment.no_status_depends_on_what")), ""]
-    headers = note.say(Label("render.comment.target_status_why_what_would")).split("|")
-    cells = [[note.text(text, CELL) for text in _cells(each, note)] for each in found[:MOST_TARGETS]]
-    more = len(found) - MOST_TARGETS
-    left = [note.say(Label("render.comment.and_more_flips").fill(more=more)), ""] if more > 0 else []
-    return [row(headers), row(["---"] * len(headers)), *map(row, cells), "", *left]
+    headers = note.say(Label("render.comment.target_status_why")).split("|")
+    rows = list(_flip_rows(changes.flips, note))
+    cells = [row([note.text(text, CELL) for text in each]) for each in rows[:most]]
+    more = len(rows) - most
+    left = [note.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
+    counted = (
+        consequences(changes.flips, note.language).lstrip("；; ")
+        if not (len(changes.flips) == 1 or tells_of_statuses(changes))
+        else ""
+    )
+    told = [note.text(counted), ""] if counted else []
+    return [*told, row(headers), row(["---"] * len(headers)), *cells, *(["", *left] if left else []), ""]
 
 
-def _cells(each: _Row, note: Note) -> list[str]:
-    from planck.gate.judge import causes_text
-    from planck.render.views.changes import ARROW, status_text
+def _flip_rows(flips: Sequence[Flip], note: Note) -> Iterator[list[str]]:
+    from planck.gate.telling import ORIGINS, causes_text
+    from planck.render.views.causes import by_cause
+    from planck.render.views.changes import ARROW, named, status_text
 
-    assessment, flip = each.assessment, each.flip
-    several = len(note.result.plans) > 1 and each.plan is not None
-    regions = each.plan is not None and several_regions(each.plan.assessments)
-    name = label_of(assessment, note.language, regions=regions)
-    own = f"{each.plan.plan.id}: {name}" if several and each.plan else name
-    if flip is None:
-        same = note.say(Label("render.comment.as_before"))
-        return [own, status_text(assessment.status, note.language) + same, "", _true(assessment, note)]
-    statuses = ARROW.join(status_text(status, note.language) for status in (flip.old, flip.new))
-    rounding = note.say(Label("render.common.by_rounding_alone")) if flip.rounding else ""
-    return [own, statuses, causes_text(flip).in_(note.language) + rounding, _true(flip.after, note)]
+    several = len(note.result.plans) > 1
+    for group in by_cause(flips):
+        flip = group[0]
+        names = note.say(Label("render.change_causes.names").fill(names=[named(one) for one in group[:3]]))
+        if len(group) > 1:
+            names = note.say(Label("render.change_causes.of_many").fill(count=len(group), names=names))
+        statuses = ARROW.join(status_text(status, note.language) for status in (flip.old, flip.new))
+        rounding = note.say(Label("render.common.by_rounding_alone")) if flip.rounding else ""
+        why = causes_text(flip).in_(note.language) + rounding if len(group) == 1 else note.say(ORIGINS[flip.origin])
+        wanted = _true(flip.after, note) if len(group) == 1 else ""
+        yield [f"{flip.plan}: {names}" if several else names, statuses, why, wanted]
 
 
 def _true(assessment: Assessment | None, note: Note) -> str:
@@ -163,59 +146,41 @@ def _true(assessment: Assessment | None, note: Note) -> str:
 
 
 def _scores(note: Note) -> list[str]:
-    """The score and the coverage of each plan, before and after."""
+    """The verdicts, the score and the coverage of each plan; before and after where they moved."""
     from planck.render.views.changes import coverage_line, score_line
 
     lines: list[str] = []
     changes = note.result.changes
     for plan in note.result.plans:
         about = f"{plan.plan.id}: " if len(note.result.plans) > 1 else ""
-        moves = [move for move in changes.scores if move.plan == plan.plan.id] if changes else []
-        if moves:
-            lines += [about + score_line(move, note.language) for move in moves]
-        else:
-            lines += [about + text for text in _score_now(plan, note)]
-        coverages = [one for one in changes.coverage if one.plan == plan.plan.id] if changes else []
-        lines += [about + text for text in (coverage_line(one, note.language) for one in coverages) if text]
-    return [*note.listed(map(note.text, lines), MOST_TARGETS), ""]
+        verdicts = headline(plan.assessments, note.language)
+        colon = note.say(Label("render.marks.colon"))
+        lines += [f"{title_of(plan.plan, note.language)}{colon}{verdicts}"] if verdicts else []
+        moves = sorted((move for move in changes.scores if move.plan == plan.plan.id), key=_size) if changes else []
+        own = [score_line(move, note.language) for move in moves] if changes else _score_now(plan, note)
+        judged = [one for one in changes.coverage if one.plan == plan.plan.id] if changes else []
+        own += [coverage_line(one, note.language) for one in judged]
+        lines += [about + text for text in own if text]
+    return [*note.listed(map(note.text, lines), MOST_SCORES), ""] if lines else []
+
+
+def _size(move: ScoreMove) -> float:
+    """The largest moves first, those to or from no score before them."""
+    return float("-inf") if move.old is None or move.new is None else -abs(move.new - move.old)
 
 
 def _score_now(plan: PlanResult, note: Note) -> list[str]:
     if plan.score is None or not plan.score.units:
-        return [note.say(Label("render.comment.score_none_plan_names_no"))]
-    same = note.say(Label("render.comment.as_in_base")) if note.result.changes else ""
+        return []
     # The last of them is about the model, not about a region.
-    return [text + same for text in plan_score_texts(plan.score, note.language)[:-1]]
-
-
-def _verdicts(note: Note) -> list[str]:
-    return note.listed(
-        (
-            f"{note.text(title_of(plan.plan, note.language))}{note.say(Label('render.marks.colon'))}{note.text(text)}"
-            for plan in note.result.plans
-            if (text := headline(plan.assessments, note.language))
-        ),
-        MOST_TARGETS,
-    )
+    return list(plan_score_texts(plan.score, note.language)[:-1])
 
 
 def _to_pass(stopping: Sequence[Finding], note: Note) -> list[str]:
     if not stopping:
         return []
     heading = note.say(Label("render.comment.to_pass"))
-    worst = sorted(stopping, key=lambda finding: -finding.severity.rank)
-    return [heading, "", *note.listed((_finding(each, note, advice=True) for each in worst), MOST_FINDINGS), ""]
-
-
-def _others(stopping: Sequence[Finding], note: Note) -> list[str]:
-    told = {id(finding) for finding in stopping}
-    others = [finding for finding in note.result.all_findings if id(finding) not in told]
-    worst = sorted(others, key=lambda finding: -finding.severity.rank)
-    room = max(0, MOST_FINDINGS - len(stopping))
-    if not worst:
-        return []
-    heading = note.say(Label("render.comment.other_findings_count").fill(count=len(worst)))
-    return [heading, "", *note.listed((_finding(each, note, advice=False) for each in worst), room), ""]
+    return [heading, "", *note.listed((_finding(each, note, advice=True) for each in stopping), MOST_FINDINGS), ""]
 
 
 def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
@@ -226,37 +191,50 @@ def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
     return f"{text} **{note.say(Label('render.comment.help'))}** {note.text(help_)}" if help_ else text
 
 
-def _fitting(lines: Sequence[str], note: Note) -> str:
-    """The lines, or as many of the first as fit and one that counts the others."""
-    whole = "\n".join(lines).rstrip() + "\n"
-    if len(whole) <= LIMIT:
-        return whole
-    kept, size = 0, 200
-    while size + len(lines[kept]) < LIMIT:
-        size += len(lines[kept]) + 1
-        kept += 1
-    left = len(lines) - kept
-    return (
-        "\n".join([*lines[:kept], "", note.say(Label("render.comment.left_more_lines_are_left").fill(left=left))])
-        + "\n"
-    )
+def _folded(stopping: Sequence[Finding], note: Note) -> list[str]:
+    """What a reader may want to look up: every flip, every changed figure, the other findings about the change."""
+    from planck.render.views.changes import figure_line, flip_line
+
+    changes, told = note.result.changes, {id(finding) for finding in stopping}
+    touched = is_touched(note.result)
+    others = [finding for finding in note.result.all_findings if id(finding) not in told and touched(finding)]
+    standing = sum(id(finding) not in told and not touched(finding) for finding in note.result.all_findings)
+    flips = [note.text(flip_line(flip, note.language)) for flip in changes.flips] if changes else []
+    figures = [note.text(figure_line(change, note.language)) for change in changes.figures] if changes else []
+    findings = [_finding(finding, note, advice=False) for finding in others]
+    heading = note.say(Label("render.comment.other_findings").fill(count=len(others)))
+    parts = [note.listed(flips, MOST_FOLDED), note.listed(figures, MOST_FOLDED)]
+    parts += [[heading, "", *note.listed(findings, MOST_FOLDED)]] if findings else []
+    lines = _fitting([line for part in parts if part for line in (*part, "")])
+    left = [note.say(Label("render.comment.standing").fill(count=standing)), ""] if standing else []
+    if not lines:
+        return left
+    summary = note.say(Label("render.comment.details"))
+    return [*left, f"<details><summary>{summary}</summary>", "", *lines, "</details>", ""]
+
+
+def _fitting(lines: Sequence[str]) -> list[str]:
+    """As many of the lines as there is room for behind what stands open."""
+    sizes = accumulate(len(line) + 1 for line in lines)
+    return [line for line, size in zip(lines, sizes, strict=True) if size < FOLDED_LIMIT]
 
 
 @of_results("comment")
 def comment(result: Result, view: View) -> str:
-    """At most 60,000 characters: pass or not, what changed, the statuses and scores it moves, what is to be done."""
+    """At most 40 lines open and 60,000 characters: pass or not, what changed, what it does, what is to be done."""
     note = Note(result=result, language=language_of(result, view.language), view=view)
-    stopping = failing(result, view)
+    stopping = changed_first(failing(result, view), result)
     lines = [MARK, _title(note, stopping), ""]
     if assumed := assumed_line(result.plans, note.language):
         lines += [f"**{assumed}**", ""]
     if result.changes:
-        lines += [*_what_changed(result.changes, note), *_statuses(result.changes, note)]
+        lines += _what_changed(result.changes, note)
+        lines += [] if result.changes.nothing else _statuses(result.changes, note)
     elif not result.audited:
         lines += [note.say(Label("render.comment.there_is_no_base_to")), ""]
     if result.nothing_checked:
         lines += [nothing_checked_line(note.language), ""]
     # An audit gives no verdict on figures.
-    lines += [] if result.audited else [*_verdicts(note), *_scores(note)]
-    lines += [*_to_pass(stopping, note), *_others(stopping, note)]
-    return _fitting([*lines, f"planck {clean(result.version)}: {checks_line(result, note.language)}"], note)
+    lines += [] if result.audited else _scores(note)
+    lines += [*_to_pass(stopping, note), *_folded(stopping, note)]
+    return "\n".join([*lines, f"planck {clean(result.version)}: {checks_line(result, note.language)}"]) + "\n"

@@ -9,6 +9,7 @@ from planck.model import Finding, Language, Severity
 from planck.render import View, of_results
 from planck.render.message import help_text, message_text
 from planck.render.numbers import clean
+from planck.render.touched import changed_first
 from planck.render.words import language_of
 from planck.words import Label
 
@@ -47,14 +48,16 @@ def _left_out(counts: dict[Severity, int], language: Language) -> str:
 
 @of_results("github")
 def annotations(result: Result, view: View) -> str:
-    """At most nine annotations of each level, worst first, and a notice that counts the others."""
+    """At most nine annotations, worst first and those on changed lines before others, and a notice of how many more."""
     language = language_of(result, view.language)
+    listed = changed_first(result.all_findings, result)
     lines: list[str] = []
     rest: dict[Severity, int] = {}
     for severity in reversed(Severity):
-        found = [finding for finding in result.all_findings if finding.severity is severity]
-        lines += [_annotation(finding, language) for finding in found[:SHOWN]]
-        if len(found) > SHOWN:
-            rest[severity] = len(found) - SHOWN
+        found = [finding for finding in listed if finding.severity is severity]
+        room = SHOWN - len(lines)
+        lines += [_annotation(finding, language) for finding in found[:room]]
+        if len(found) > room:
+            rest[severity] = len(found) - room
     text = "".join(f"{line}\n" for line in [*lines, *([_left_out(rest, language)] if rest else [])])
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planck.gate.judge import causes_text
+from planck.gate.telling import causes_text, in_region
 from planck.model import Language, Text
 from planck.model.change import (
     Aspect,
@@ -16,42 +16,52 @@ from planck.model.change import (
     TargetChange,
     TargetEvent,
 )
+from planck.pattern import pattern
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Item, Items, Medium, Tone, paragraph
-from planck.render.numbers import NOTHING, clean, difference, exact, fixed, percent, period_words, signed, with_unit
+from planck.render.numbers import (
+    NOTHING,
+    clean,
+    cut,
+    difference,
+    exact,
+    fixed,
+    percent,
+    period_words,
+    signed,
+    with_unit,
+)
 from planck.render.sentence import margin
 from planck.render.words import FIGURE_STATUSES, status_word
 from planck.words import Label, Labels
 
 ARROW = " → "
+# Columns of what a field said.
+EDIT = 80
 
 _EFFECTS = Labels("render.effects")
 
 
 def summary_line(changes: Changes, language: Language) -> str:
-    """`Changed since base main@3f2c1ab: 3 figures added, 0 revised, 0 removed, 0 targets edited`."""
+    """`Changed since base main@3f2c1ab: 3 figures added, 1 target edited`; what did not change is not listed."""
     base = clean(changes.base.label)
-    added, removed = changes.count(Aspect.ADDED), changes.count(Aspect.REMOVED)
-    revised, targets = changes.count(Aspect.REVISED, Aspect.REPUBLISHED), len(changes.targets)
-    text = Label("render.changes.summary").fill(
-        base=base,
-        added=added,
-        revised=revised,
-        removed=removed,
-        targets=targets,
-    )
-    comma = Label("render.marks.comma").in_(language)
-    more = (f"{comma}{words.in_(language)} {count}" for words, count in _others(changes) if count)
-    return text.in_(language) + "".join(more)
+    parts = [label.fill(count=count) for label, count in _counts(changes) if count]
+    label = Label("render.changes.summary") if parts else Label("render.changes.nothing")
+    return label.fill(base=base, parts=parts).in_(language)
 
 
-def _others(changes: Changes) -> Iterator[tuple[Text, int]]:
-    events = [change.event for change in changes.series]
-    yield Label("render.changes.series_renamed"), events.count(SeriesEvent.RENAMED)
-    yield Label("render.changes.series_gone"), events.count(SeriesEvent.VANISHED)
-    yield Label("render.changes.units_changed"), changes.count(Aspect.UNIT)
-    yield Label("render.changes.sources_changed"), changes.count(Aspect.SOURCE)
-    yield Label("render.changes.figures_moved"), changes.count(Aspect.MOVED)
+def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
+    counted, events = Labels("render.change_counts"), [change.event for change in changes.series]
+    yield counted["added"], changes.count(Aspect.ADDED)
+    yield counted["revised"], changes.count(Aspect.REVISED, Aspect.REPUBLISHED)
+    yield counted["removed"], changes.count(Aspect.REMOVED)
+    yield counted["targets"], sum(change.target is not None for change in changes.targets)
+    yield counted["plan"], sum(change.target is None for change in changes.targets)
+    yield counted["series_renamed"], events.count(SeriesEvent.RENAMED)
+    yield counted["series_gone"], events.count(SeriesEvent.VANISHED)
+    yield counted["units"], changes.count(Aspect.UNIT)
+    yield counted["sources"], changes.count(Aspect.SOURCE)
+    yield counted["moved"], changes.count(Aspect.MOVED)
 
 
 def figure_line(change: FigureChange, language: Language) -> str:
@@ -115,25 +125,38 @@ def _details(change: FigureChange, language: Language) -> Iterator[str]:
             str(old.published or NOTHING),
             str(new.published or NOTHING),
         ),
-        Aspect.MOVED: (Label("render.changes.moved").in_(language), old.place.file, new.place.file),
+        Aspect.MOVED: (Label("render.changes.moved").in_(language), file_name(old.place.file), new.place.file),
     }
     for aspect, (word, was, now) in told.items():
         if aspect in change.aspects:
             yield f"{word} {clean(was)}{ARROW}{clean(now)}"
 
 
-def series_line(change: SeriesChange, language: Language) -> str:
-    """One series that is gone, new, or renamed."""
+def file_name(shown: str) -> str:
+    """The name of a file without the commit that it is shown of."""
+    return _OF_COMMIT.sub("", shown)
+
+
+_OF_COMMIT = pattern(r"^[0-9a-f]{7}:")
+
+
+def series_line(change: SeriesChange, language: Language, told_for: Text | None = None) -> str:
+    """One series that is gone, new, or renamed; `told_for` says of how many regions in place of its own count."""
     old, new, count = clean(change.old), clean(change.new), change.count
     match change.event:
         case SeriesEvent.RENAMED:
             names, shared = f"{old}{ARROW}{new}", change.shared
-            text = Label("render.changes.series_renamed_to").fill(names=names, count=count, shared=shared)
+            alone = Label("render.changes.figures_shared").fill(count=count, shared=shared)
+            text = Label("render.changes.series_renamed_to").fill(names=names, of=told_for or alone)
         case SeriesEvent.VANISHED:
-            text = Label("render.changes.series_gone_with").fill(name=old, count=count)
+            text = Label("render.changes.series_gone_with").fill(name=old, of=told_for or _count(count))
         case SeriesEvent.APPEARED:
-            text = Label("render.changes.new_series").fill(name=new, count=count)
+            text = Label("render.changes.new_series").fill(name=new, of=told_for or _count(count))
     return text.in_(language)
+
+
+def _count(count: int) -> Text:
+    return Label("render.changes.figures_of").fill(count=count)
 
 
 def target_line(change: TargetChange, language: Language) -> str:
@@ -145,7 +168,7 @@ def target_line(change: TargetChange, language: Language) -> str:
         return Label("render.changes.target_removed").in_(language) + name
     edits = [
         f"{clean(edit.field)} {_EFFECTS[edit.effect].in_(language)} "
-        f"{clean(edit.old) or NOTHING}{ARROW}{clean(edit.new) or NOTHING}"
+        f"{cut(clean(edit.old), EDIT) or NOTHING}{ARROW}{cut(clean(edit.new), EDIT) or NOTHING}"
         for edit in change.edits
     ]
     return (
@@ -155,7 +178,7 @@ def target_line(change: TargetChange, language: Language) -> str:
 
 def flip_line(flip: Flip, language: Language) -> str:
     """One status: what it was, what it is, why, and what the newest figure would have to be for a better one."""
-    name = clean(flip.target.name.in_(language)) or flip.target.id
+    name = clean(named(flip).in_(language))
     statuses = ARROW.join(status_text(status, language) for status in (flip.old, flip.new))
     cause = clean(causes_text(flip).in_(language))
     rounding = Label("render.common.by_rounding_alone").in_(language) if flip.rounding else ""
@@ -165,6 +188,12 @@ def flip_line(flip: Flip, language: Language) -> str:
         + rounding
     )
     return text + (Label("render.marks.semicolon").in_(language) + wanted if wanted else "")
+
+
+def named(flip: Flip) -> Text:
+    """The target, with the region where there are several."""
+    name = flip.target.name if flip.target.name.zh or flip.target.name.en else Text(en=flip.target.id)
+    return in_region(name, flip.region, several=flip.target.region.every)
 
 
 def to_pass(flip: Flip, language: Language) -> str:
@@ -181,15 +210,18 @@ def status_text(status: str, language: Language) -> str:
 
 
 def score_line(move: ScoreMove, language: Language) -> str:
-    """One score before and after, with the parts that moved it."""
+    """One score before and after, with the parts that moved it; empty where no printed digit is another one."""
     old, new = (NOTHING if score is None else fixed(exact(score), 1) for score in (move.old, move.new))
-    parts = ", ".join(f"{clean(name)} {signed(fixed(exact(by), 1))}" for name, by in move.parts[:3])
+    moved = [(name, fixed(exact(by), 1)) for name, by in move.parts[:3]]
+    parts = ", ".join(f"{clean(name)} {signed(by)}" for name, by in moved if float(by))
     rank = ""
     if move.old_rank != move.new_rank:
         ranks = ARROW.join(NOTHING if place is None else f"{place:g}" for place in (move.old_rank, move.new_rank))
         rank = Label("render.changes.ranks").fill(ranks=ranks).in_(language)
-    where = f" {clean(move.region)}" if move.region else ""
-    text = Label("render.changes.score_where_new_base_old").fill(where=where, new=new, old=old).in_(language) + rank
+    elif old == new:
+        return ""
+    where, points = f" {clean(move.region)}" if move.region else "", new if old == new else f"{old}{ARROW}{new}"
+    text = Label("render.changes.score_of").fill(where=where, points=points).in_(language) + rank
     return f"{text}{Label('render.marks.colon').in_(language)}{parts}" if parts else text
 
 
@@ -218,13 +250,15 @@ def change_blocks(changes: Changes, language: Language, most: int, *, level: int
     """One line that counts, then the sections that have something to say."""
     yield Heading(text=Label("render.changes.changes").in_(language), level=level, medium=Medium.PAGE)
     yield from paragraph(summary_line(changes, language))
+    from planck.render.views.causes import cause_lines, series_lines, status_lines
+
     titles = {
-        Label("render.changes.statuses"): (flip_line(flip, language) for flip in changes.flips),
+        Label("render.changes.statuses"): status_lines(changes.flips, lambda one: flip_line(one, language), language),
         Label("render.changes.scores_and_ranks"): (score_line(move, language) for move in changes.scores),
         Label("render.changes.coverage"): (coverage_line(each, language) for each in changes.coverage),
         Label("render.common.targets"): (target_line(change, language) for change in changes.targets),
-        Label("render.changes.series"): (series_line(change, language) for change in changes.series),
-        Label("render.changes.figures"): (figure_line(change, language) for change in told_singly(changes)),
+        Label("render.changes.series"): series_lines(changes.series, language),
+        Label("render.changes.figures"): cause_lines(changes, language),
     }
     for title, lines in titles.items():
         said = [line for line in lines if line]

@@ -1,0 +1,165 @@
+"""What changed, told by cause: one line a cause with its count, three examples, and what it does to the statuses."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from planck.model import Language, PeriodKind
+from planck.model.change import Aspect, Changes, FigureChange, Flip, FlipKind, SeriesChange
+from planck.render.numbers import clean, period_words, with_unit
+from planck.render.views.changes import ARROW, figure_line, file_name, named, series_line, status_text, told_singly
+from planck.render.words import FIGURE_STATUSES
+from planck.words import Label, Labels
+
+# So many of one cause are told one by one, and so many stand as examples where there are more.
+SINGLY = EXAMPLES = 3
+
+# Of the aspects of a change the one that names it.
+_FIRST = (
+    Aspect.STATUS,
+    Aspect.REVISED,
+    Aspect.REPUBLISHED,
+    Aspect.ADDED,
+    Aspect.REMOVED,
+    Aspect.UNIT,
+    Aspect.RENAMED,
+    Aspect.PUBLISHED,
+    Aspect.SOURCE,
+    Aspect.MOVED,
+)
+_CAUSES = Labels("render.change_causes")
+
+
+def cause_lines(changes: Changes, language: Language) -> Iterator[str]:
+    """The changed figures, those of one cause in one line."""
+    for group in _groups(changes):
+        if len(group) > SINGLY:
+            yield _together(group, changes, language)
+        else:
+            yield from (figure_line(change, language) for change in group)
+
+
+def _groups(changes: Changes) -> list[list[FigureChange]]:
+    groups: dict[object, list[FigureChange]] = {}
+    for change in told_singly(changes):
+        groups.setdefault(_cause(change), []).append(change)
+    return list(groups.values())
+
+
+def tells_of_statuses(changes: Changes) -> bool:
+    """Whether the lines of the causes say how many statuses change."""
+    return any(len(group) > SINGLY and _caused(group, changes.flips) for group in _groups(changes))
+
+
+def _aspect(change: FigureChange) -> Aspect:
+    firmness = change.old and change.new and change.old.status is not change.new.status
+    return next(one for one in _FIRST if one in change.aspects and (one is not Aspect.STATUS or firmness))
+
+
+def _cause(change: FigureChange) -> tuple[object, ...]:
+    """What changes of one cause share."""
+    old, new, aspect = change.old, change.new, _aspect(change)
+    if old is None or new is None or aspect in (Aspect.REVISED, Aspect.PUBLISHED):
+        return aspect, change.figure.period
+    shared = {
+        Aspect.STATUS: (old.status, new.status, new.period),
+        Aspect.UNIT: (old.unit, new.unit),
+        Aspect.MOVED: (old.place.file, new.place.file),
+        Aspect.SOURCE: (),
+        Aspect.RENAMED: (old.indicator, new.indicator),
+    }
+    return aspect, *shared.get(aspect, (new.period,))
+
+
+def _together(group: Sequence[FigureChange], changes: Changes, language: Language) -> str:
+    aspect, first = _aspect(group[0]), group[0]
+    period = first.figure.period
+    whole = {Aspect.ADDED: changes.come, Aspect.REMOVED: changes.gone}.get(aspect, ())
+    name = f"all_{aspect}" if period in whole else aspect
+    label = _CAUSES["new_year" if name == "all_added" and period.kind is PeriodKind.YEAR else name]
+    old, new = first.old or first.figure, first.figure
+    told = label.fill(
+        count=len(group),
+        period=period_words(period, language),
+        regions=len({change.figure.region for change in group}),
+        revised=sum(Aspect.REVISED in change.aspects for change in group),
+        statuses=ARROW.join(FIGURE_STATUSES[one.status].in_(language) for one in (old, new)),
+        units=f"{clean(old.unit)}{ARROW}{clean(new.unit)}",
+        files=f"{clean(file_name(old.place.file))}{ARROW}{clean(new.place.file)}",
+        names=f"{clean(old.indicator)}{ARROW}{clean(new.indicator)}",
+        examples=[_example(change) for change in _largest(group)[:EXAMPLES]],
+    )
+    return told.in_(language) + consequences(_caused(group, changes.flips), language)
+
+
+def _largest(group: Sequence[FigureChange]) -> list[FigureChange]:
+    return sorted(group, key=lambda change: -abs(change.relative or 0.0))
+
+
+def _example(change: FigureChange) -> str:
+    figure, before = change.figure, change.old or change.previous
+    name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
+    values = ARROW.join(with_unit(clean(one.text), one.unit) for one in (before, change.new) if one)
+    return f"{name} {values}"
+
+
+def _caused(group: Iterable[FigureChange], flips: Iterable[Flip]) -> list[Flip]:
+    """The flips that come from any of these changes."""
+    ids = {id(change) for change in group}
+    return [flip for flip in flips if any(id(one) in ids for cause in flip.causes for one in cause.figures)]
+
+
+def consequences(flips: Sequence[Flip], language: Language) -> str:
+    """`, 61 statuses change: 25 better, 36 worse`; empty where none does."""
+    kinds = [flip.kind for flip in flips]
+    counts = [(label, kinds.count(kind)) for kind, label in _KINDS if kind in kinds]
+    if not counts:
+        return ""
+    parts = [label.fill(count=count) for label, count in counts]
+    return Label("render.change_causes.statuses_change").fill(count=len(flips), parts=parts).in_(language)
+
+
+_KINDS = (
+    (FlipKind.BETTER, Label("render.change_causes.better")),
+    (FlipKind.WORSE, Label("render.change_causes.worse")),
+    (FlipKind.NEWLY_ASSESSED, Label("render.change_causes.newly_assessed")),
+    (FlipKind.NO_LONGER_ASSESSED, Label("render.change_causes.no_longer_assessed")),
+    (FlipKind.OTHER_METHOD, Label("render.change_causes.other_method")),
+)
+
+
+# Series and statuses.
+
+
+def series_lines(series: Iterable[SeriesChange], language: Language) -> Iterator[str]:
+    """Series that are gone, new or renamed, the same in many regions as one line."""
+    groups: dict[object, list[SeriesChange]] = {}
+    for change in series:
+        groups.setdefault((change.event, change.old, change.new), []).append(change)
+    for group in groups.values():
+        if len(group) > SINGLY:
+            count = sum(change.count for change in group)
+            of = Label("render.change_causes.in_regions").fill(regions=len(group), count=count)
+            yield series_line(group[0], language, told_for=of)
+        else:
+            yield from (series_line(change, language) for change in group)
+
+
+def by_cause(flips: Iterable[Flip]) -> list[list[Flip]]:
+    """The flips, those from one status to another by one sort of cause together where there are many."""
+    groups: dict[object, list[Flip]] = {}
+    for flip in flips:
+        groups.setdefault((flip.plan, flip.old, flip.new, flip.origin), []).append(flip)
+    return [
+        part for group in groups.values() for part in ([group] if len(group) > SINGLY else [[one] for one in group])
+    ]
+
+
+def status_lines(flips: Iterable[Flip], tell: Callable[[Flip], str], language: Language) -> Iterator[str]:
+    """The flips; of those from one status to another with one sort of cause one line where there are many."""
+
+    def told(group: Sequence[Flip]) -> str:
+        statuses = ARROW.join(status_text(status, language) for status in (group[0].old, group[0].new))
+        names = [named(flip) for flip in group[:EXAMPLES]]
+        return Label("render.change_causes.flips").fill(statuses=statuses, count=len(group), names=names).in_(language)
+
+    for group in by_cause(flips):
+        yield told(group) if len(group) > SINGLY else tell(group[0])

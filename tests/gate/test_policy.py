@@ -1,0 +1,130 @@
+"""The policy of the gate as README.md says it, every row of its table held by cases."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from planck.changes.scores import Score
+from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
+from planck.model import FigureStatus, Finding, Gate, Measure, Place, Plan, Revision, Severity
+from tests.building import PLACE, figure, goal, indicator, plan, target
+
+from .test_checks import FIRMS, Figures, because, comparison
+
+NOTHING, NOTE, WARNING, ERROR = None, Severity.NOTE, Severity.WARNING, Severity.ERROR
+README = Path(__file__).parents[2] / "README.md"
+
+# 48 of the 48 asked for by 2022 is on schedule, 42 off track; 46 of 52 by 2023 is off track, two classes down.
+BEFORE = (figure(2021, 44), figure(2022, 48))
+FLOW = plan(target(), indicators=(indicator(measure=Measure.FLOW),))
+FIRST = figure(2022, 48, published="2023-02-01")
+SOFT = figure(2022, 48, status=FigureStatus.PRELIMINARY)
+LOWER, SLIGHTLY = plan(target(wants=goal(low=50.0))), plan(target(wants=goal(low=59.9)))
+RECORDED = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), reason="census", place=PLACE)
+TWO = plan(target(), target("labs"))
+LABS = (figure(2022, 48, "labs"),)
+Case = tuple[Figures, Figures, Plan, Plan, Severity | None]
+
+
+def of(before: Figures, after: Figures, worst: Severity | None, old: Plan = FIRMS, new: Plan | None = None) -> Case:
+    """A case: figures and plan before and after, and the worst that is said."""
+    return before, after, old, new or old, worst
+
+
+def year(period: int, value: float) -> Figures:
+    """The figures with one more."""
+    return (*BEFORE, figure(period, value))
+
+
+HISTORY = tuple(figure(2016 + at, 30.0 + 2 * at) for at in range(5))
+CASES: Mapping[str, list[Case]] = {
+    "a later period": [of(BEFORE, year(2023, 46), WARNING), of(BEFORE, year(2023, 52), NOTHING)],
+    "a better vintage": [
+        of((FIRST,), (FIRST, figure(2022, 42, published="2023-06-01")), WARNING),
+        of((FIRST,), (figure(2022, 42, published="2023-06-01"),), WARNING),
+        of((SOFT,), (figure(2022, 42, status=FigureStatus.FINAL),), WARNING),
+        of((SOFT,), (figure(2022, 48.1, status=FigureStatus.FINAL),), NOTE),
+    ],
+    "a figure that is doubtful": [
+        of(BEFORE, year(2023, 4.6), ERROR),
+        of((*HISTORY, *BEFORE), (*HISTORY, *BEFORE, figure(2023, 90)), ERROR),
+        of(BEFORE, year(2025, 46), ERROR),
+        of(BEFORE, year(2023, 33), ERROR, FLOW),
+        of((figure(2021, 1044),), (figure(2021, 1044), figure(2022, 1044)), WARNING),
+    ],
+    "a figure revised": [
+        of(BEFORE, (BEFORE[0], figure(2022, 42)), ERROR),
+        of(BEFORE, (BEFORE[0], figure(2022, 48.1)), WARNING),
+        of(BEFORE, BEFORE[:1], WARNING),
+        of((BEFORE[0], figure(2022, 45)), BEFORE[:1], ERROR),
+        of(BEFORE, (), ERROR),
+        of(BEFORE, tuple(replace(one, indicator="qiye") for one in BEFORE), ERROR),
+        of(BEFORE, tuple(replace(one, unit="户") for one in BEFORE), ERROR),
+    ],
+    "a status that moves by two classes": [of(BEFORE, (BEFORE[0], figure(2022, 42)), ERROR)],
+    "fewer targets can be judged": [of((*BEFORE, *LABS), LABS, ERROR, TWO)],
+    "a goal, its date or baseline weakened": [
+        of(BEFORE, BEFORE, WARNING, FIRMS, SLIGHTLY),
+        of(BEFORE, BEFORE, ERROR, FIRMS, LOWER),
+        of(BEFORE, year(2023, 52), ERROR, FIRMS, SLIGHTLY),
+    ],
+    "a goal lowered and recorded": [of(BEFORE, BEFORE, NOTE, FIRMS, plan(target(revisions=(RECORDED,))))],
+    "a target under another id": [
+        of(BEFORE, BEFORE, WARNING, FIRMS, plan(target("f", indicator="firms", wants=goal(low=59.9)))),
+        of(BEFORE, BEFORE, ERROR, FIRMS, plan(target("f", indicator="firms", wants=goal(low=50.0)))),
+        of(BEFORE, BEFORE, NOTHING, FIRMS, plan(target("f", indicator="firms"))),
+    ],
+    "a target deleted": [
+        of((*BEFORE, *LABS), (*BEFORE, *LABS), WARNING, TWO, FIRMS),
+        of(BEFORE, BEFORE, WARNING, replace(FIRMS, scoring="m.yaml"), FIRMS),
+        of(BEFORE, BEFORE, WARNING, replace(FIRMS, gate=Gate(min_score=70)), FIRMS),
+        of(BEFORE, year(2023, 52), ERROR, replace(FIRMS, gate=Gate(min_score=70)), FIRMS),
+    ],
+    "a file moved": [of(BEFORE, tuple(replace(one, place=Place("other.csv", 2, 1, 3)) for one in BEFORE), NOTHING)],
+    "rows that contradict": [of(BEFORE, (*BEFORE, figure(2022, 30)), NOTHING)],
+    "a score below": [],
+}
+
+
+def told(before: Figures, after: Figures, old: Plan, new: Plan, **more: object) -> list[Finding]:
+    """All that the checks of changes say."""
+    compared = comparison(before, after, old, new, **more)  # type: ignore[arg-type]
+    return [finding for _, check in CHANGE_CHECKS.items() for finding in check(compared)]
+
+
+def rows() -> list[str]:
+    """The first cells of the table."""
+    table = README.read_text(encoding="utf-8").partition("| what changed |")[2].partition("\n\n")[0]
+    return re.findall(r"^\| ([^|]+?) \|", table, re.MULTILINE)
+
+
+def test_every_row_of_the_table_has_cases_and_every_case_a_row() -> None:
+    assert len(rows()) == len(CASES)
+    for row, name in zip(rows(), CASES, strict=True):
+        assert row.startswith(name)
+
+
+@pytest.mark.parametrize(("name", "at"), [(name, at) for name, cases in CASES.items() for at in range(len(cases))])
+def test_a_row(name: str, at: int) -> None:
+    before, after, old, new, worst = CASES[name][at]
+    severities = [finding.severity for finding in told(before, after, old, new)]
+    assert max(severities, key=lambda one: one.rank, default=None) is worst
+
+
+def test_what_is_on_record_is_a_note_and_flips_in_peace() -> None:
+    after = (BEFORE[0], figure(2022, 42))
+    said = told(BEFORE, after, FIRMS, FIRMS, recorded=(because(48, 42),))
+    assert {finding.code: finding.severity for finding in said} == {"R001": NOTE, "T011": WARNING, "T012": NOTE}
+
+
+def test_a_score_below_the_bar_is_an_error_once_asked_for() -> None:
+    for bar, codes in ((Bar(), []), (Bar(min_score=80), ["G001"]), (Bar(max_drop=5), ["G002"])):
+        gated = Gated(
+            plan=FIRMS, assessments=(), bar=bar, scores={"": Score(total=70)}, old_scores={"": Score(total=90)}
+        )
+        said = [finding for _, check in GATE_CHECKS.items() for finding in check(gated)]
+        assert [finding.code for finding in said if finding.severity is ERROR] == codes
