@@ -91,15 +91,18 @@ def _inputs(paths: Sequence[str], options: Options) -> Inputs:
 
 
 def _singly(result: Result, names: Sequence[str]) -> list[Finding]:
-    """The findings that are meant; of those that are told together each one."""
-    meant = (finding for finding in result.all_findings if _is_meant(finding, names))
+    """The findings that are meant, by their own fingerprint or by that of those that they are told together with."""
+    from planck.gate.together import gathered
+
+    told = [finding for plan in result.plans for finding in gathered(plan.findings) if finding.members]
+    meant = [finding for finding in (*result.all_findings, *told) if _is_meant(finding, names)]
     each = (one for finding in meant for one in (finding.members or (finding,)))
     return list({finding.fingerprint: finding for finding in each}.values())
 
 
 def _accepted_before(result: Result, names: Sequence[str]) -> Exit | None:
     """Says that a finding was accepted before, where it was; None where it was not."""
-    from planck.gate.judge import gathered
+    from planck.gate.together import gathered
 
     taken = [ignored.finding for plan in result.plans for ignored in plan.ignored]
     if not any(_is_meant(finding, names) for finding in (*taken, *gathered(taken))):

@@ -1,10 +1,9 @@
 """Plans at the gate: what changed since the base, and what the checks of families R, T and G say of it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from msgspec import field
-from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult
 from planck.changes.compare import Compared, Comparison, Known, State, compare, with_scores
@@ -12,13 +11,16 @@ from planck.changes.scores import Scores, scores_of
 from planck.changes.side import Side, side_of
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.gate.changed_status import removed_targets
-from planck.gate.telling import with_cure, with_cure_of
+from planck.gate.telling import with_cure
 from planck.load.before import Before
-from planck.model import Argument, Finding, Names, Period, Plan, Text
+from planck.model import (
+    Finding,
+    Period,
+    Plan,
+)
 from planck.model.change import Changes, RecordedReason
 from planck.model.table import Figures
 from planck.record import Record
-from planck.words import Label
 
 
 class Ask(Record):
@@ -122,58 +124,6 @@ def _findings(gated: Gated) -> list[Finding]:
         said = (finding for _, seek in CHANGE_CHECKS.items() for finding in seek(gated.comparison))
         found += [with_cure(finding, gated.comparison) for finding in said]
     return found
-
-
-# Findings of one cause, told together.
-
-# So many of one cause are told one by one.
-SINGLY = 3
-# What tells causes apart where it is not the period.
-_CAUSES: Mapping[str, tuple[str, ...]] = {
-    "R003": ("count",),
-    "R004": ("new",),
-    "R008": ("field", "old", "new"),
-    "R012": ("got", "usual"),
-}
-_FAMILIES = frozenset("RTG")
-
-
-def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, those of one check with one cause as one: the first, how many more, and some of them."""
-    groups: dict[object, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(_cause_key(finding), []).append(finding)
-    return tuple(told for group in groups.values() for told in _told_together(group))
-
-
-def _cause_key(finding: Finding) -> object:
-    if finding.code[:1] not in _FAMILIES or not finding.plan or finding.code.startswith("T00"):
-        return id(finding)
-    names = _CAUSES.get(finding.code)
-    cause = [str(finding.arguments.get(name)) for name in names] if names else [finding.period]
-    return finding.code, finding.severity, finding.plan, *cause
-
-
-def _told_together(group: Sequence[Finding]) -> Iterable[Finding]:
-    if len(group) <= SINGLY:
-        return group
-    first = group[0]
-    said = ((one.arguments.get("name"), one.region, one.arguments.get("got"), one.target) for one in group)
-    names = (next(filter(None, each), "") for each in list(said)[1 : SINGLY + 1])
-    told: dict[str, Argument] = {
-        "likewise": len(group) - 1,
-        "examples": Names(texts=tuple(name if isinstance(name, Text) else Text(en=str(name)) for name in names)),
-    }
-    common = {
-        name: getattr(first, name) if len({getattr(one, name) for one in group}) == 1 else ""
-        for name in ("target", "region", "period")
-    }
-    also = (*first.also, _LIKEWISE.key)
-    made = replace(first, **common, arguments={**first.arguments, **told}, also=also, members=tuple(group))
-    return (with_cure_of(made),)
-
-
-_LIKEWISE = Label("gate.judge.likewise")
 
 
 # Two states that were read, compared without any check.

@@ -72,10 +72,6 @@ def check(
         )
         for context, more in zip(contexts, gated, strict=True)
     )
-    if verdict:
-        from planck.gate.judge import gathered
-
-        judged = tuple(replace(one, findings=in_order(gathered(one.findings))) for one in judged)
     return Result(
         plans=judged,
         findings=in_order(

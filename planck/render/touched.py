@@ -1,4 +1,4 @@
-"""Which findings a change touches, so that what stood before it does not crowd out what is new."""
+"""Which findings a change touches, so that those which stood before do not crowd it out; and those of one cause."""
 
 from collections.abc import Callable, Sequence
 
@@ -39,3 +39,12 @@ def changed_first(findings: Sequence[Finding], result: Result) -> tuple[Finding,
         return -finding.severity.rank, not finding.code.startswith(OF_CHANGES), not touched(finding)
 
     return tuple(sorted(findings, key=rank))
+
+
+def told_by_cause(result: Result) -> Result:
+    """The result as people read it: findings about a change that have one cause are one."""
+    if result.changes is None:
+        return result
+    from planck.gate.together import together  # only a run with a base pays for it
+
+    return together(result)

@@ -16,7 +16,7 @@ from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import clean, code, cut, markdown, row
 from planck.render.sentence import because, margin
 from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts
-from planck.render.touched import changed_first, is_touched
+from planck.render.touched import changed_first, is_touched, told_by_cause
 from planck.render.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 
@@ -222,6 +222,7 @@ def _fitting(lines: Sequence[str]) -> list[str]:
 @of_results("comment")
 def comment(result: Result, view: View) -> str:
     """At most 40 lines open and 60,000 characters: pass or not, what changed, what it does, what is to be done."""
+    result = told_by_cause(result)
     note = Note(result=result, language=language_of(result, view.language), view=view)
     stopping = changed_first(failing(result, view), result)
     lines = [MARK, _title(note, stopping), ""]

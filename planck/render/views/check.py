@@ -45,6 +45,7 @@ from planck.render.summary import (
     plan_score_texts,
     split,
 )
+from planck.render.touched import told_by_cause
 from planck.render.views.findings import by_weight, errors, milder, notice
 from planck.render.views.targets import LEGEND, outline, several_regions, targets_table
 from planck.render.words import (
@@ -68,7 +69,7 @@ _TELLING = frozenset(
 
 def document(result: Result, view: View, medium: Medium) -> Document:
     """The result for one medium; each plan in its own language where none was asked for."""
-    teller = Teller(result=result, view=view, language=language_of(result, view.language))
+    teller = Teller(result=told_by_cause(result), view=view, language=language_of(result, view.language))
     blocks = teller.screen() if medium is Medium.TERMINAL else teller.page()
     return Document(blocks=tuple(blocks))
 
