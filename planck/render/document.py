@@ -11,15 +11,7 @@ from typing import Self
 from msgspec.structs import replace
 
 from planck.record import Record
-
-
-class Tone(StrEnum):
-    """How good what a text says is; a colour may stand beside the words, never in their place."""
-
-    GOOD = "good"
-    FAIR = "fair"
-    BAD = "bad"
-    NONE = "none"
+from planck.view.words import Tone
 
 
 class Medium(StrEnum):

@@ -32,9 +32,9 @@ from planck.model import (
     Text,
 )
 from planck.render import View
-from planck.render.message import help_text, message_text
-from planck.render.sentence import goal_text, sentence
 from planck.render.views.compare import columns, rows
+from planck.view.message import help_text, message_text
+from planck.view.sentence import goal_text, sentence
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
 

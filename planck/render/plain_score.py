@@ -6,7 +6,7 @@ from planck.model import Text
 from planck.model.scorecard import Contribution, Explanation, Score, Scorecard, Scores, Uncertainty, UnitScore, Unscored
 from planck.model.scoring import Domain, ScoredIndicator, ScoringModel
 from planck.render.plain import Json, finding_data
-from planck.render.views.score_words import STANDINGS
+from planck.view.score_words import STANDINGS
 
 
 def _text(text: Text) -> Json:

@@ -32,7 +32,7 @@ from planck.model import (
     Target,
     Wording,
 )
-from planck.render.message import message_text
+from planck.view.message import message_text
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
 FLOW, RATIO = Measure.FLOW, Measure.RATIO

@@ -8,7 +8,7 @@ import pytest
 from planck.model import Finding, Language, PlanResult, Severity
 from planck.pipeline import check
 from planck.pipeline.audit import audit
-from planck.render.message import message_text
+from planck.view.message import message_text
 
 ROOT = Path(__file__).parents[2]
 GONGSHU, HANGZHOU, XIHU = "gongshu", "hangzhou-2016", "xihu-2023"

@@ -135,7 +135,7 @@ def test_csv_has_a_row_for_each_finding(planck: Planck) -> None:
 
 @pytest.mark.usefixtures("false_pace")
 def test_the_terminal_keeps_to_its_width(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
-    from planck.render.numbers import width
+    from planck.view.numbers import width
 
     monkeypatch.setenv("COLUMNS", "80")
     for lang in ("zh", "en"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from planck.render.numbers import width
+from planck.view.numbers import width
 from tests.cli.conftest import Planck
 
 # Hand: half of the time is gone. 49.5 of the way from 40 to 60 is 47.5 % of it, 95 % of what the linear path asks for:

@@ -33,9 +33,8 @@ from planck.model import (
     Wording,
 )
 from planck.model.change import Base, RecordedReason
-from planck.render.document import Tone
-from planck.render.message import message_text
-from planck.render.words import STATUSES
+from planck.view.message import message_text
+from planck.view.words import STATUSES, Tone
 from tests.building import PLACE, figure, goal, indicator, plan, target
 
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR

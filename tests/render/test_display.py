@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from planck.render.numbers import character_width, clean, cut, head, pad, tail, width, wrap
+from planck.view.numbers import character_width, clean, cut, head, pad, tail, width, wrap
 
 
 def test_text_is_cleaned_of_what_steers_a_terminal() -> None:

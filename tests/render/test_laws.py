@@ -55,8 +55,8 @@ from planck.model import (
     Wording,
 )
 from planck.render import View
-from planck.render.numbers import distinguish, same
-from planck.render.words import STATUSES
+from planck.view.numbers import distinguish, same
+from planck.view.words import STATUSES
 from tests.rendering import FORMATS
 
 from .samples import plan

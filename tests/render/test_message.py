@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planck.model import Argument, FigureStatus, Input, Language, Missing, Place, Text
-from planck.render.message import argument_text, fill, help_text, message_text, place_text, pointed, snippet
-from planck.render.numbers import width
+from planck.view.message import argument_text, fill, help_text, message_text, place_text, pointed, snippet
+from planck.view.numbers import width
 
 from .samples import error, note
 

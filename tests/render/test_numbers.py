@@ -5,7 +5,7 @@ import math
 import pytest
 
 from planck.model import Language, RateKind
-from planck.render.numbers import (
+from planck.view.numbers import (
     apart,
     difference,
     distinguish,
@@ -20,7 +20,7 @@ from planck.render.numbers import (
     signed,
     with_unit,
 )
-from planck.render.numbers import exact as decimal
+from planck.view.numbers import exact as decimal
 
 ZH, EN = Language.ZH, Language.EN
 

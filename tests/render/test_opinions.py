@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from planck.model import Language, Level, Missing, Opinion, Reason
-from planck.render.sentence import between_text, disagreement, measured_text, opinion_text, quantity_name, sentence
-from planck.render.words import STATUSES, status_rank, status_word
+from planck.view.sentence import between_text, disagreement, measured_text, opinion_text, quantity_name, sentence
+from planck.view.words import STATUSES, status_rank, status_word
 from tests.render.samples import off_track
 
 ZH, EN = Language.ZH, Language.EN

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planck.assess.target import assess_plan
 from planck.model import Assessment, Comparator, Figure, Language, Measure, Missing, Plan, Quantity
 from planck.render.plain import outlook_data
-from planck.render.sentence import firm_cells, margin, outlook_pairs, rests_on
+from planck.view.sentence import firm_cells, margin, outlook_pairs, rests_on
 from tests.building import figure, goal, indicator, plan, target
 
 EN, ZH = Language.EN, Language.ZH

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from planck.model import Assessment, Flag, Language, Missing, Quantity, RateKind, Reason, Text
-from planck.render.sentence import (
+from planck.view.sentence import (
     achieved,
     against_path,
     because,

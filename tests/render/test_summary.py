@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from planck.model import Assessment, Language, Period, Severity
-from planck.render.summary import (
+from planck.render.views.targets import outline
+from planck.view.summary import (
     as_of_text,
     assumed_line,
     checks_line,
@@ -16,8 +17,7 @@ from planck.render.summary import (
     summarise,
     worst_text,
 )
-from planck.render.views.targets import outline, several_regions
-from planck.render.words import borders_text, method_lines
+from planck.view.words import borders_text, method_lines, several_regions
 
 from .samples import (
     BORDERS,

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from planck.model import Assessment, Flag, Language, Missing
-from planck.render.document import Tone
 from planck.render.formats.terminal import Screen, table_lines
-from planck.render.numbers import width
 from planck.render.views.targets import row, targets_table
+from planck.view.numbers import width
+from planck.view.words import Tone
 
 from .samples import assessment, assessments, no_baseline, off_track, points, reading, target, units
 

@@ -7,8 +7,8 @@ import pytest
 from planck.engine.method import METHODS
 from planck.engine.paths import PATHS as ENGINE_PATHS
 from planck.model import FigureStatus, Flag, Language, Measure, Missing, Nature, Severity, Text, Wording
-from planck.render.numbers import width
-from planck.render.words import (
+from planck.view.numbers import width
+from planck.view.words import (
     METHOD_SOURCES,
     MISSING_SHORT,
     NOT_ASSESSED,

@@ -10,12 +10,11 @@ from planck.model.change import Changes, FigureChange, Flip
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View, of_results
-from planck.render.message import help_text, message_text, place_text
-from planck.render.numbers import clean, code, cut, markdown, row
-from planck.render.sentence import because, margin
-from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts
-from planck.render.views.targets import several_regions
-from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
+from planck.view.message import help_text, message_text, place_text
+from planck.view.numbers import clean, code, cut, markdown, row
+from planck.view.sentence import because, margin
+from planck.view.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts
+from planck.view.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, several_regions, title_of
 from planck.words import Label
 
 MARK = "<!-- planck -->"

@@ -6,9 +6,9 @@ from hashlib import sha256
 
 from planck.model import Finding, Result, Severity
 from planck.render import View, of_results
-from planck.render.message import message_text
 from planck.render.plain import Json
-from planck.render.words import language_of
+from planck.view.message import message_text
+from planck.view.words import language_of
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

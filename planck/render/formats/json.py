@@ -15,7 +15,7 @@ from planck.render.plain import (
     plan_data,
 )
 from planck.render.plain_score import card_data
-from planck.render.summary import severity_counts, summarise
+from planck.view.summary import severity_counts, summarise
 
 if TYPE_CHECKING:
     from planck.assess.backtest import Backtest

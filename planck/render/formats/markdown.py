@@ -21,10 +21,10 @@ from planck.render.document import (
     Table,
     parts,
 )
-from planck.render.numbers import block as fenced
-from planck.render.numbers import code
-from planck.render.numbers import markdown as escaped
 from planck.render.views import document
+from planck.view.numbers import block as fenced
+from planck.view.numbers import code
+from planck.view.numbers import markdown as escaped
 
 
 @output_format("markdown", *Kind)

@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 from planck.model import Finding, Ignored, Input, Language, Place, Result, Rule, Severity
 from planck.render import View, of_results
-from planck.render.message import help_text, message_text
 from planck.render.plain import Json
 from planck.render.rules import every_rule
-from planck.render.words import language_of
+from planck.view.message import help_text, message_text
+from planck.view.words import language_of
 from planck.words import rule as rule_words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

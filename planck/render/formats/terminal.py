@@ -21,11 +21,11 @@ from planck.render.document import (
     Paragraph,
     Strong,
     Table,
-    Tone,
     plain,
 )
-from planck.render.numbers import clean, cut, pad, width, wrap
 from planck.render.views import document
+from planck.view.numbers import clean, cut, pad, width, wrap
+from planck.view.words import Tone
 
 LEAST_WIDTH = 60
 GAP = "  "

@@ -24,11 +24,11 @@ from planck.render.document import (
     paragraph,
     table,
 )
-from planck.render.message import argument_text, help_text, message_text, place_text
-from planck.render.numbers import clean
-from planck.render.summary import severities_text
 from planck.render.views.findings import MOST_PER_RULE, TONES, advice_label
-from planck.render.words import SEVERITIES, language_of, name_of, title_of
+from planck.view.message import argument_text, help_text, message_text, place_text
+from planck.view.numbers import clean
+from planck.view.summary import severities_text
+from planck.view.words import SEVERITIES, language_of, name_of, title_of
 from planck.words import Label
 
 TITLE = Label("render.audit.title")

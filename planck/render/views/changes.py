@@ -17,10 +17,10 @@ from planck.model.change import (
     TargetEvent,
 )
 from planck.render import View
-from planck.render.document import Block, Document, Heading, Item, Items, Medium, Tone, paragraph
-from planck.render.numbers import NOTHING, clean, difference, exact, fixed, percent, period_words, signed, with_unit
-from planck.render.sentence import margin
-from planck.render.words import FIGURE_STATUSES, status_word
+from planck.render.document import Block, Document, Heading, Item, Items, Medium, paragraph
+from planck.view.numbers import NOTHING, clean, difference, exact, fixed, percent, period_words, signed, with_unit
+from planck.view.sentence import margin
+from planck.view.words import FIGURE_STATUSES, Tone, status_word
 from planck.words import Label, Labels
 
 ARROW = " → "

@@ -16,14 +16,15 @@ from planck.render.document import (
     Line,
     Medium,
     Strong,
-    Tone,
     items,
     paragraph,
     table,
 )
-from planck.render.message import message_text, place_text
-from planck.render.numbers import clean, given, period_words, with_unit
-from planck.render.sentence import (
+from planck.render.views.findings import by_weight, errors, milder, notice
+from planck.render.views.targets import LEGEND, outline, targets_table
+from planck.view.message import message_text, place_text
+from planck.view.numbers import clean, given, period_words, with_unit
+from planck.view.sentence import (
     FIRM_HEADERS,
     because,
     conversion_text,
@@ -33,7 +34,7 @@ from planck.render.sentence import (
     outlook_pairs,
     sentence,
 )
-from planck.render.summary import (
+from planck.view.summary import (
     as_of_text,
     assumed_line,
     checks_line,
@@ -44,14 +45,14 @@ from planck.render.summary import (
     plan_score_texts,
     split,
 )
-from planck.render.views.findings import by_weight, errors, milder, notice
-from planck.render.views.targets import LEGEND, outline, several_regions, targets_table
-from planck.render.words import (
+from planck.view.words import (
     FIGURE_STATUSES,
     NOT_ASSESSED,
+    Tone,
     label_of,
     language_of,
     method_lines,
+    several_regions,
     status_word,
     title_of,
 )

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from planck.model import Assessment, Flag, Language, Missing, Number, RateKind, Text
 from planck.render.document import Cell, Column, Table
-from planck.render.numbers import NOTHING, apart, given, rate_short, unit_text
-from planck.render.sentence import goal_short, judged_text, known
-from planck.render.words import MISSING_SHORT, label_of, status_word
+from planck.view.numbers import NOTHING, apart, given, rate_short, unit_text
+from planck.view.sentence import goal_short, judged_text, known
+from planck.view.words import MISSING_SHORT, label_of, several_regions, status_word
 from planck.words import Label
 
 Outline = tuple[tuple[int, Assessment], ...]
@@ -49,11 +49,6 @@ def outline(assessments: Sequence[Assessment]) -> Outline:
                 below = reversed(parts[_key(assessments[index])])
                 waiting.extend((part, depth + 1) for part in below)
     return tuple((depth, assessments[index]) for index, depth in depths.items())
-
-
-def several_regions(assessments: Sequence[Assessment]) -> bool:
-    """Whether the names need their region beside them."""
-    return len({assessment.region for assessment in assessments}) > 1
 
 
 # The columns of goal and latest figure get room first, where a second line is most common, then the status.

@@ -21,9 +21,8 @@ from planck.model import (
     Reading,
     Text,
 )
-from planck.render.document import Tone
-from planck.render.message import argument_text
-from planck.render.numbers import (
+from planck.view.message import argument_text
+from planck.view.numbers import (
     MOST_DIGITS,
     apart,
     clean,
@@ -46,7 +45,7 @@ from planck.render.numbers import (
     with_unit,
     year_words,
 )
-from planck.render.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, readable, status_word, word
+from planck.view.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, Tone, readable, status_word, word
 from planck.words import Label, Labels
 
 # Goals in words, in full for sentences and short for tables.

@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from planck.model import Amount, Argument, Difference, Finding, Input, Language, Names, Pace, Place, RateKind, Text
-from planck.render.numbers import (
+from planck.view.numbers import (
     ELLIPSIS,
     clean,
     cut,
@@ -22,7 +22,7 @@ from planck.render.numbers import (
     width,
     with_unit,
 )
-from planck.render.words import status_word, word
+from planck.view.words import status_word, word
 from planck.words import Label
 from planck.words import rule as rule_words
 

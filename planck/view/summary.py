@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity
 from planck.record import Record
-from planck.render.document import Tone
-from planck.render.numbers import clean, percent
-from planck.render.views.targets import several_regions
-from planck.render.words import NOT_ASSESSED, label_of, name_of, status_rank, status_word
+from planck.view.numbers import clean, percent
+from planck.view.words import NOT_ASSESSED, Tone, label_of, name_of, several_regions, status_rank, status_word
 from planck.words import Label, Labels
 
 if TYPE_CHECKING:
@@ -218,7 +216,7 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     if card is None or not card.units:
         return []
     # Most plans have no score, and need not wait for what puts one into words.
-    from planck.render.views.score_words import assumed_line, notices
+    from planck.view.score_words import assumed_line, notices
 
     several = len(card.units) > 1
     lines = [_unit(card, unit, language, several=several) for unit in card.units]
@@ -231,7 +229,7 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
 
 def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:
     from planck.model.scorecard import Unscored
-    from planck.render.views.score_words import digits_of, grade_name, ranged, scored
+    from planck.view.score_words import digits_of, grade_name, ranged, scored
 
     digits = digits_of(card.model)
     of = f" {clean(unit.region)}" if several else ""

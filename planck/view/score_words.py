@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planck.model import Language, Text
 from planck.model.scorecard import Contribution, DomainScore, Omission, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Domain, Quota, ScoringModel
-from planck.render.numbers import NOTHING, clean, exact, fixed, percent
+from planck.view.numbers import NOTHING, clean, exact, fixed, percent
 from planck.words import Label, Labels
 
 UNSCORED = Labels("render.unscored")

@@ -22,9 +22,18 @@ from planck.model import (
     Wording,
 )
 from planck.record import Record
-from planck.render.document import Tone
-from planck.render.numbers import clean, given
+from planck.view.numbers import clean, given
 from planck.words import Label, Labels
+
+
+class Tone(StrEnum):
+    """How good what a text says is; a colour may stand beside the words, never in their place."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+    NONE = "none"
+
 
 # The words of the classes that published methods give, in both languages, and what each comes to.
 
@@ -194,6 +203,11 @@ def label_of(assessment: Assessment, language: Language, *, regions: bool) -> st
     """The target's name, with the region where there are several."""
     name = name_of(assessment.target, language)
     return f"{name} · {clean(assessment.region)}" if regions else name
+
+
+def several_regions(assessments: Sequence[Assessment]) -> bool:
+    """Whether the names need their region beside them."""
+    return len({assessment.region for assessment in assessments}) > 1
 
 
 def language_of(result: Result, wanted: Language | None) -> Language:
