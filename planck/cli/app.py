@@ -18,6 +18,7 @@ from planck.model import Finding, Input, Language
 COMMANDS = {
     "check": "check.check",
     "audit": "check.audit",
+    "todo": "check.todo",
     "compare": "compare.compare",
     "backtest": "compare.backtest",
     "score": "score.score",

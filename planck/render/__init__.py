@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from planck.model import Language, Result, Severity
+from planck.model import Result
 from planck.record import Record
 from planck.registry import Table
+from planck.view.brief import Reader
 
 
 class Kind(StrEnum):
@@ -20,18 +21,16 @@ class Kind(StrEnum):
     BACKTEST = "backtest"
 
 
-class View(Record):
+class View(Reader):
     """How a reader wants to see a result.
 
-    `language` None: the plan's own. `fail_on`: the least that fails the run; `fail_on_given`: whatever a plan says of
-    it. `methods`: those to compare; empty: each.
+    `detail`: the last line alone (-1), a screen (0), with the findings and reasons (1), or everything (2). `methods`:
+    those to compare; empty: each.
     """
 
-    language: Language | None = None
     width: int = 80
     colour: bool = False
-    fail_on: Severity = Severity.ERROR
-    fail_on_given: bool = True
+    detail: int = 0
     methods: tuple[str, ...] = ()
 
 

@@ -22,6 +22,7 @@ from planck.view.numbers import (
     width,
     with_unit,
 )
+from planck.view.units import unit_in
 from planck.view.words import status_word, word
 from planck.words import Label
 from planck.words import rule as rule_words
@@ -75,7 +76,7 @@ def argument_text(argument: Argument, language: Language) -> str:
     if isinstance(argument, Difference) and argument.unit in ("%", "％"):
         return in_points(fixed(exact(argument.value), argument.places), language)
     if isinstance(argument, Amount):
-        return with_unit(fixed(exact(argument.value), argument.places), argument.unit)
+        return with_unit(fixed(exact(argument.value), argument.places), unit_in(argument.unit, language))
     if isinstance(argument, Names):
         names = (cut(clean(text.in_(language)), 2 * LONGEST) for text in argument.texts)
         return Label("render.marks.semicolon").in_(language).join(names)
@@ -91,7 +92,7 @@ def _pace(pace: Pace, language: Language) -> str:
     kind = RateKind(pace.kind)
     if kind is RateKind.GROWTH and pace.places is not None:
         return f"{fixed(exact(pace.value).scaleb(2), pace.places)} %"
-    return rate(pace.value, kind, pace.unit, language)
+    return rate(pace.value, kind, unit_in(pace.unit, language), language)
 
 
 def fill(template: Text, arguments: Mapping[str, Argument], language: Language) -> str:

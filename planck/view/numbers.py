@@ -129,7 +129,7 @@ SIGNIFICANT = 4
 GIVEN_DIGITS = 10
 MOST_DIGITS = 12
 LARGE, SMALL = Decimal("1e15"), Decimal("1e-9")
-UNIT_COLUMNS = 16
+UNIT_COLUMNS = 24
 
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _POINTS = Label("render.numbers.points")
@@ -318,14 +318,16 @@ def rate_short(value: float, kind: RateKind, unit: str, language: Language) -> s
 _SPECIAL = pattern(r"([\\`*_\[\]<>|~$#])")
 _ENTITY = pattern(r"&(?=#?\w+;)")
 _TICKS = pattern("`+")
+_PERCENT = pattern(r"(?<=\d) %")
 
 
 def markdown(text: str) -> str:
-    """`text` on one line, without any mark-up of its own; fit for a cell of a table.
+    """`text` on one line, without any mark-up of its own; a number keeps its per cent sign; fit for a cell of a table.
 
     It must not begin a line: a dash or a number there would begin a list.
     """
-    return _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", clean(text))).strip()
+    whole = _PERCENT.sub("\u00a0%", clean(text))
+    return _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", whole)).strip()
 
 
 def code(text: str) -> str:

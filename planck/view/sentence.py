@@ -45,6 +45,7 @@ from planck.view.numbers import (
     with_unit,
     year_words,
 )
+from planck.view.shown import is_rank
 from planck.view.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, Tone, readable, status_word, word
 from planck.words import Label, Labels
 
@@ -272,6 +273,8 @@ def way_gone(assessment: Assessment, language: Language) -> str:
     if isinstance(way, Missing):
         return Label("render.marks.semicolon").in_(language) + word(way, language)
     forward = Label("render.sentence.way_of_way_is_gone")
+    if assessment.target.path == "compound":
+        forward = Label("render.sentence.way_of_growth_is_gone")
     gone = (forward if way >= 0 else _BACKWARDS).in_(language)
     time = Label("render.sentence.with_elapsed_of_time").in_(language)
     text = gone.format(way=percent(abs(way), known(elapsed)))
@@ -315,11 +318,22 @@ def _between(pace: float, borders: list[float], language: Language) -> str:
 
 def moving(value: float, assessment: Assessment, language: Language, *, past: bool = False) -> str:
     """A yearly rate with its verb: `增长 18.83 %`, `grow by 18.83 % a year`."""
+    if is_rank(assessment):
+        return _places(value, language, past=past)
     verb = _VERBS[assessment.rate_kind][value < 0].in_(language)
     amount = rate(abs(value), assessment.rate_kind, assessment.unit, language)
     if language is Language.ZH:
         return f"{verb} {amount}"
     return f"{_PAST[verb] if past else verb} {amount} a year"
+
+
+def _places(value: float, language: Language, *, past: bool) -> str:
+    """A yearly pace of a rank, which is the better the smaller it is."""
+    up, down = ("moved_up", "moved_down") if past else ("move_up", "move_down")
+    return _RANKS[up if value < 0 else down].fill(amount=number(abs(value))).in_(language)
+
+
+_RANKS = Labels("view.ranks")
 
 
 def needed(assessment: Assessment, language: Language) -> str:
@@ -349,6 +363,10 @@ def achieved(assessment: Assessment, language: Language) -> str:
     return Label("render.sentence.so_far_it").in_(language) + moving(value, assessment, language, past=True)
 
 
+# A pace that arrives so many years late is no forecast of the year.
+FAR = 10
+
+
 def projected(assessment: Assessment, language: Language) -> str:
     """Where the pace so far leads, and when it would arrive."""
     value, reach = assessment.projection, assessment.reach
@@ -358,10 +376,17 @@ def projected(assessment: Assessment, language: Language) -> str:
     text = Label("render.sentence.at_that_pace_it_is").fill(due=due, amount=amount).in_(language)
     if reach is Missing.NEVER_AT_THIS_PACE:
         return text + Label("render.sentence.and_never_arrives").in_(language)
-    if isinstance(reach, Missing):
-        return text
-    year = year_words(reach, language)
-    return text + Label("render.sentence.and_arrives_in_year").fill(year=year).in_(language)
+    return text if isinstance(reach, Missing) else text + _arrival(assessment, reach, language)
+
+
+def _arrival(assessment: Assessment, reach: float, language: Language) -> str:
+    """The year in which the pace arrives: in time, late, or so late that only the decade is worth saying."""
+    late = reach - assessment.due.time
+    year = assessment.due.end.year + FAR if late > FAR else reach
+    told = Label("render.sentence.and_arrives_in_year")
+    if late > 0:
+        told = Label("render.sentence.and_arrives_late") if late <= FAR else Label("render.sentence.and_not_before")
+    return told.fill(year=year_words(year, language)).in_(language)
 
 
 # What status methods say of a target, in words: classes, the numbers behind them, and who disagrees.

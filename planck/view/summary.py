@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity
 from planck.record import Record
-from planck.view.numbers import clean, percent
+from planck.view.numbers import NOTHING, clean, percent
 from planck.view.words import NOT_ASSESSED, Tone, label_of, name_of, several_regions, status_rank, status_word
 from planck.words import Label, Labels
 
@@ -225,6 +225,30 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
     assumed = assumed_line(card, language)
     return [*([assumed] if assumed else []), *lines, lead + said]
+
+
+MOST_UNITS = 3
+
+
+def plan_score_lines(card: "Scorecard | None", language: Language) -> list[str]:
+    """The score of each region with its domains on one line; of many regions only how far they reach."""
+    if card is None or not card.units:
+        return []
+    from planck.view.score_words import digits_of, domain_name, scored
+
+    digits = digits_of(card.model)
+    if len(card.units) > MOST_UNITS:
+        scores = sorted(unit.score for unit in card.scored if isinstance(unit.score, float))
+        ends = [scored(end, language, digits) for end in (scores[:1] + scores[-1:])] or [NOTHING] * 2
+        text = Label("view.brief.score_of_many").fill(units=len(card.units), low=ends[0], high=ends[1])
+        return [text.in_(language)]
+    comma, colon = Label("render.marks.comma").in_(language), Label("render.marks.colon").in_(language)
+    lines = []
+    for unit in card.units:
+        domains = [f"{domain_name(each, language)} {scored(each.score, language, digits)}" for each in unit.domains]
+        told = _unit(card, unit, language, several=len(card.units) > 1)
+        lines.append(told + (colon + comma.join(domains) if len(domains) > 1 else ""))
+    return lines
 
 
 def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:

@@ -10,6 +10,7 @@ from planck.model.change import Changes, FigureChange, Flip
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View, of_results
+from planck.view.brief import failing
 from planck.view.message import help_text, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.sentence import because, margin
@@ -49,15 +50,6 @@ class Note(Record):
         more = len(found) - most
         left = [self.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
         return [*found[:most], *left]
-
-
-def failing(result: Result, view: View) -> tuple[Finding, ...]:
-    """The findings that fail the run: at `fail_on`, or what a plan has set for itself where nobody says otherwise."""
-    found = [finding for finding in result.findings if finding.severity.rank >= view.fail_on.rank]
-    for plan in result.plans:
-        least = view.fail_on if view.fail_on_given else plan.plan.gate.fail_on or view.fail_on
-        found += [finding for finding in plan.findings if finding.severity.rank >= least.rank]
-    return tuple(found)
 
 
 def _title(note: Note, stopping: Sequence[Finding]) -> str:
