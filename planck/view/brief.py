@@ -23,7 +23,9 @@ from planck.words import Label, Labels
 FEW, WORST = 30, 10
 MOST_CODES = 4
 LONGEST = 10_000
-AUDITS = "A"
+AUDITS, OF_TABLES = "A", "E"
+# Notes that answer a question of the caller: there is no base to compare with, an assumption was not used.
+ANSWERS = frozenset({"X020", "X024"})
 # What a row of the table, the line of those without a figure, the score or the verdict says already.
 TOLD = frozenset({"T001", "T002", "T003", "T004", "C001", "X005", "G105", "G108", "G110"})
 
@@ -251,7 +253,9 @@ def _causes(result: Result, reader: Reader) -> tuple[Found, ...]:
 
 
 def _file(finding: Finding) -> str:
-    return finding.place.file if finding.place else finding.plan
+    """What one reason accounts for: all that is wrong with a table, of a plan only what breaks one rule."""
+    file = finding.place.file if finding.place else finding.plan
+    return file if finding.code.startswith(OF_TABLES) else f"{file} {finding.code}"
 
 
 def _found(result: Result, reader: Reader, *, hidden: bool) -> tuple[Found, ...]:
@@ -260,9 +264,14 @@ def _found(result: Result, reader: Reader, *, hidden: bool) -> tuple[Found, ...]
     those = [
         finding
         for finding in result.all_findings
-        if not (finding.blocking or is_told(finding)) and finding.severity.rank >= least.rank
+        if not (finding.blocking or is_told(finding)) and (finding.severity.rank >= least.rank or _answers(finding))
     ]
     return _first_of_each(those, lambda finding: finding.code, language_of(result, reader.language))
+
+
+def _answers(finding: Finding) -> bool:
+    """Whether it tells the caller what became of an option."""
+    return finding.code in ANSWERS or (finding.place is not None and finding.place.file.startswith("--"))
 
 
 def _against(result: Result, language: Language) -> tuple[Found, ...]:

@@ -24,7 +24,7 @@ def _decision(assessment: Assessment, told: Row, language: Language) -> Text:
         "name": told.name,
         "binding": Label("view.row.binding") if told.binding else Text(),
         "status": told.status,
-        "leads": " ".join(told.ahead),
+        "leads": Label("render.marks.comma").in_(language).join(text for text in (told.leads, told.miss) if text),
         "needed": pace_text(needed, assessment, assessment.unit, language),
         "made": pace_text(made, assessment, assessment.unit, language),
     }

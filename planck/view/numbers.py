@@ -237,11 +237,6 @@ def decimals(value: float, others: Iterable[float], digits: int = 2) -> str:
     return _apart(exact(value), _others(value, others), digits, trim=True)
 
 
-def distinguish(left: float, right: float) -> tuple[str, str]:
-    """Both numbers, with enough digits to tell them apart unless they are equal."""
-    return apart(left, (right,)), apart(right, (left,))
-
-
 def percent(share: float, others: Iterable[float] = (), digits: int = 1) -> str:
     """A share (0..1) in per cent, `12.7 %`, told apart from other shares."""
     if not math.isfinite(share):

@@ -5,13 +5,12 @@ An average would let one target achieved and one reversing read as moderate, so 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity
 from planck.record import Record
 from planck.view.numbers import NOTHING, clean, percent
-from planck.view.words import NOT_ASSESSED, Tone, label_of, name_of, several_regions, status_rank, status_word
+from planck.view.words import NOT_ASSESSED, Tone, label_of, several_regions, status_rank, status_word
 from planck.words import Label, Labels
 
 if TYPE_CHECKING:
@@ -58,11 +57,6 @@ def summarise(assessments: Sequence[Assessment]) -> Summary:
 
 def _rank(status: str) -> tuple[int, str]:
     return status_rank(status), status
-
-
-def plural(count: int, noun: str) -> str:
-    """The count and an English noun in its number."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def counts_text(summary: Summary, language: Language) -> str:
@@ -174,7 +168,6 @@ def as_of_text(as_of: Period | None, language: Language, *, given: bool) -> str:
 
 # What a check says about the plan itself, in few words: `planck audit` shows the computations.
 
-MOST_LISTED = 3
 FAMILY = "A"
 
 
@@ -187,25 +180,6 @@ def split(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
 
 def _is_note(finding: Finding) -> bool:
     return finding.code.startswith(FAMILY) and finding.severity is Severity.NOTE
-
-
-def notes_text(plan: PlanResult, notes: Sequence[Finding], language: Language) -> str:
-    """One paragraph: how many there are, and of each rule which targets it is about."""
-    ordered = sorted(notes, key=lambda finding: finding.code)
-    rules = [_rule(list(group), plan, language) for _, group in groupby(ordered, key=lambda finding: finding.code)]
-    head = Label("render.summary.note_on_plan_itself_count").fill(count=len(notes))
-    return head.in_(language) + Label("render.marks.semicolon").in_(language).join(rules)
-
-
-def _rule(group: Sequence[Finding], plan: PlanResult, language: Language) -> str:
-    known = {target.id: name_of(target, language) for target in plan.plan.targets}
-    names = list(dict.fromkeys(known[finding.target] for finding in group if finding.target in known))
-    label = f"{clean(group[0].code)} {clean(group[0].name)}"
-    if not names:
-        return label
-    more = Label("render.summary.and_more").fill(all=len(names), more=len(names) - MOST_NAMES).in_(language)
-    listed = Label("render.marks.list_comma").in_(language).join(names[:MOST_LISTED])
-    return f"{label} {listed}{more if len(names) > MOST_NAMES else ''}"
 
 
 # A plan's own score, in the reports of `planck check`.

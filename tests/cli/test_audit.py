@@ -68,8 +68,9 @@ def test_every_format_says_the_computation(planck: Planck) -> None:
     # 60 / 40 = 1.5; 1.5 ** 0.2 - 1 = 8.45 %; 40 * 1.15 ** 5 = 80.45.
     for name in ("terminal", "concise", "markdown", "json", "csv"):
         ran = planck("audit", "plan.yaml", "--output-format", name, "--lang", "en")
-        assert "needs 8.45 % a year" in ran.out.replace("\n    ", " "), name
-        assert "gives 80 家" in ran.out.replace("\n    ", " "), name
+        said = ran.out.replace("\n    ", " ").replace("\u00a0", " ")
+        assert "needs 8.45 % a year" in said, name
+        assert "gives 80 units" in said, name
 
 
 def test_the_last_line_says_what_was_held_against_what(planck: Planck, folder: Path) -> None:
@@ -202,12 +203,15 @@ def test_ignores_of_audits_count_in_both_commands(planck: Planck, folder: Path) 
 @pytest.mark.usefixtures("false_pace")
 def test_a_check_is_compact_about_the_plan(planck: Planck) -> None:
     ran = planck("check", "plan.yaml", "figures.csv", "--lang", "en")
-    said = "note on the plan itself (1; `planck audit` shows the computation): A001 stated-pace Firms"
-    assert "".join(said.split()) in "".join(ran.out.split())
+    said = (
+        "The plan against itself (1 place; the worst first) A001 Firms: the plan prints 15 % a year, but 40 units to 60"
+    )
+    assert said in " ".join(ran.out.split())
+    assert "-> planck audit plan.yaml\n" in ran.out
     assert ran.code == 0
-    report = planck("check", "plan.yaml", "figures.csv", "--lang", "en", "--output-format", "markdown").out
+    report = planck("check", "plan.yaml", "figures.csv", "--lang", "en", "--output-format", "markdown-full").out
     assert "## What the plan says about itself" in report
-    assert "needs 8.45 % a year" in report
+    assert "needs 8.45\u00a0% a year" in report
 
 
 def test_explain_shows_a_bad_and_a_good_plan(planck: Planck) -> None:

@@ -14,7 +14,7 @@ MODEL = Path(__file__).parents[2] / "targets/models/plan-completion.yaml"
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("48", "50", "Score: 100.00 - coverage 100 % - grade excellent (as in the base)"),
+        ("48", "50", "Score: 100.00 - coverage 100\u00a0% - grade excellent (as in the base)"),
         ("48", "42", "Score 某区 25.0 (base 100.0): targets -75.0"),
     ],
 )

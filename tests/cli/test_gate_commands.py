@@ -221,7 +221,7 @@ def test_settings_and_the_environment(planck: Planck, old: Path, monkeypatch: py
 
 
 def test_the_report_of_a_change(planck: Planck, old: Path) -> None:
-    ran = planck("check", *BOTH, "--base", "old.csv", "--lang", "en", "--output-format", "markdown")
+    ran = planck("check", *BOTH, "--base", "old.csv", "--lang", "en", "--output-format", "markdown-full")
     assert "## Changes" in ran.out
     terminal = planck("check", *BOTH, "--base", "old.csv").out
     assert "与 old.csv 相比：新增数据 0 个，修订 1 个，删去 0 个；目标改动 0 项" in " ".join(terminal.splitlines())

@@ -53,8 +53,9 @@ def repo(tmp_path: Path) -> Repo:
     return made
 
 
-def places(repo: Repo, again: Again, format_: str, **more: Any) -> str:
-    done = again(repo.folder, "check", "规划 一.yaml", "数据 表", "--base", "HEAD", "--output-format", format_, **more)
+def places(repo: Repo, again: Again, format_: str, *flags: str, **more: Any) -> str:
+    asked = ("check", "规划 一.yaml", "数据 表", "--base", "HEAD", "--output-format", format_, *flags)
+    done = again(repo.folder, *asked, **more)
     assert done.code == 1
     return done.out
 
@@ -116,7 +117,7 @@ def test_junit_lists_every_place(repo: Repo, again: Again) -> None:
 
 
 def test_the_terminal_shows_the_line_with_a_caret_under_the_value(repo: Repo, again: Again) -> None:
-    lines = places(repo, again, "terminal").splitlines()
+    lines = places(repo, again, "terminal", "-v").splitlines()
     assert max(map(wcswidth, lines)) <= 80
     at = next(index for index, line in enumerate(lines) if "R001" in line)
     shown = next(index for index in range(at, len(lines)) if lines[index].strip().startswith(f"{RECORDS[0] + 1} | "))
@@ -148,7 +149,16 @@ def test_a_summary_above_the_limit_is_cut_and_says_so(tmp_path: Path, again: Aga
     summary = tmp_path / "概要 1.md"
     environment = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
     done = again(
-        *(tmp_path, "check", "plan.yaml", "figures.csv", "--report", "markdown=whole.md", "--output-format", "concise"),
+        *(
+            tmp_path,
+            "check",
+            "plan.yaml",
+            "figures.csv",
+            "--report",
+            "markdown-full=whole.md",
+            "--output-format",
+            "concise",
+        ),
         environment=environment,
     )
     assert done.code == 0

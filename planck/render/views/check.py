@@ -1,6 +1,5 @@
 """What `planck check` says: the answer on one screen, and the page that a planning officer sends on."""
 
-import re
 from collections.abc import Iterator
 
 from planck.model import Result, Severity, Text
@@ -165,9 +164,13 @@ class Teller(Record):
         yield self.say(Label("view.brief.against").fill(count=len(every)))
         wide = self.view.width - 3
         for each in every[:MOST_AGAINST]:
-            yield cut(f"  {clean(each.finding.code)} {_first_clause(each.text)}", min(2, self.lines) * wide)
+            yield cut(f"  {clean(each.finding.code)} {self.first_clause(each)}", min(2, self.lines) * wide)
         call = command("audit", self.view, plans=True, columns=wide)
         yield self.say(Label("view.brief.command").fill(command=call))
+
+    def first_clause(self, each: Found) -> str:
+        """What a finding says before it goes into details."""
+        return each.text.partition(self.say(_SEMICOLON))[0]
 
     # The page.
 
@@ -241,14 +244,8 @@ class Teller(Record):
 
 _TALLIES = Labels("view.tallies")
 _COLON, _SEMICOLON = Label("render.marks.colon"), Label("render.marks.semicolon")
-_CLAUSE = re.compile("[；;]")
 
 
 def _tally_cells(tally: Tally) -> tuple[Cell, ...]:
     counts = (tally.met, tally.on_way, tally.act, tally.unknown)
     return (Cell(pieces=(tally.name,)), *(Cell(pieces=(f"{count:,}",)) for count in counts))
-
-
-def _first_clause(text: str) -> str:
-    """What a finding says before it goes into details."""
-    return _CLAUSE.split(text, maxsplit=1)[0]

@@ -25,8 +25,19 @@ from planck.view.sentence import (
     way_gone,
     when_text,
 )
-
-from .samples import assessment, goal, no_baseline, off_track, points, reading, revised, share, talents, target, units
+from tests.render.samples import (
+    assessment,
+    goal,
+    no_baseline,
+    off_track,
+    points,
+    reading,
+    revised,
+    share,
+    talents,
+    target,
+    units,
+)
 
 ZH, EN = Language.ZH, Language.EN
 
@@ -38,15 +49,15 @@ def firms(**other: Any) -> Assessment:
 
 def test_a_target_off_track() -> None:
     assert sentence(off_track(), ZH) == (
-        "严重滞后（schedule 法）：2021年为 20.06 亿元，路径要求 22.97 亿元，低 12.7 %；已走完路程的 0.4 %，"
+        "严重滞后（schedule 法）：2021年为 20.06 亿元，路径要求 22.97 亿元，低 12.7 %；按等速增长计，已走完路程的 0.4 %，"
         "时间已过 20 %，是应有进度的 2.2 %（在 0 % 与 60 % 之间）。今后每年需增长 18.83 %（全程平均需 14.87 %），"
-        "迄今年均增长 0.30 %，照此速度2025年为 20.3 亿元，2253年达到目标。"
+        "迄今年均增长 0.30 %，照此速度2025年为 20.3 亿元，2035年以前达不到目标。"
     )
     assert sentence(off_track(), EN) == (
         "Off track (by the schedule method): 20.06 亿元 in 2021, 12.7 % below the 22.97 亿元 that the path asks for; "
-        "0.4 % of the way is gone with 20 % of the time, 2.2 % of what the path asks for by then "
+        "in equal growth, 0.4 % of the way is gone with 20 % of the time, 2.2 % of what the path asks for by then "
         "(between 0 % and 60 %). From now it has to grow by 18.83 % a year (14.87 % a year over the whole way); "
-        "so far it grew by 0.30 % a year; at that pace it is 20.3 亿元 in 2025 and arrives in 2253."
+        "so far it grew by 0.30 % a year; at that pace it is 20.3 亿元 in 2025 and does not arrive before 2035."
     )
 
 
@@ -175,14 +186,16 @@ def test_against_the_path() -> None:
 
 def test_the_way_and_the_borders_around_the_pace() -> None:
     assert way_gone(firms(way=Missing.BASELINE_MEETS_GOAL), ZH) == "；基期已达到目标，没有路程可走"
-    assert way_gone(firms(elapsed=Missing.NO_FIGURE, pace_ratio=Missing.NO_PATH), EN) == "; 60.9 % of the way is gone"
+    assert way_gone(firms(elapsed=Missing.NO_FIGURE, pace_ratio=Missing.NO_PATH), EN) == (
+        "; in equal growth, 60.9 % of the way is gone"
+    )
     assert pace_text(firms(pace_ratio=1.2), ZH) == "，是应有进度的 120 %（不低于 105 %）"
     assert pace_text(firms(pace_ratio=0.9499), EN) == (
         ", 94.99 % of what the path asks for by then (between 60 % and 95 %)"
     )
     assert pace_text(firms(pace_ratio=0.95), ZH) == "，是应有进度的 95 %（在 95 % 与 105 % 之间）"
     assert pace_text(firms(pace_ratio=0.0), ZH) == "，是应有进度的 0 %（在 0 % 与 60 % 之间）"
-    assert way_gone(firms(way=0.0, pace_ratio=Missing.NO_PATH), ZH) == "；已走完路程的 0 %，时间已过 60 %"
+    assert way_gone(firms(way=0.0, pace_ratio=Missing.NO_PATH), ZH) == "；按等速增长计，已走完路程的 0 %，时间已过 60 %"
     assert pace_text(firms(pace_ratio=0.9, borders=()), ZH) == "，是应有进度的 90 %"
     assert pace_text(firms(pace_ratio=-0.5), EN) == ", -50 % of what the path asks for by then (below 0 %)"
 

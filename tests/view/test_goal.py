@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from planck.model import Comparator, Goal, Language, Missing, Period, PeriodKind, Quantity, Text
 from planck.view.numbers import label_words, period_words, year_of, year_words
 from planck.view.sentence import goal_phrase, goal_short, goal_text
-
-from .samples import assessment, goal, target
+from tests.render.samples import assessment, goal, target
 
 ZH, EN = Language.ZH, Language.EN
 C, Q = Comparator, Quantity

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from planck.model import Argument, FigureStatus, Input, Language, Missing, Place, Text
 from planck.view.message import argument_text, fill, help_text, message_text, place_text, pointed, snippet
 from planck.view.numbers import width
-
-from .samples import error, note
+from tests.render.samples import error, note
 
 ZH, EN = Language.ZH, Language.EN
 

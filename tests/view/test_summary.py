@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from planck.model import Assessment, Language, Period, Severity
-from planck.render.views.targets import outline
+from planck.render.views.rows import outline
 from planck.view.summary import (
     as_of_text,
     assumed_line,
@@ -12,14 +12,12 @@ from planck.view.summary import (
     derived_line,
     headline,
     nothing_checked_line,
-    plural,
     severity_counts,
     summarise,
     worst_text,
 )
 from planck.view.words import borders_text, method_lines, several_regions
-
-from .samples import (
+from tests.render.samples import (
     BORDERS,
     assessment,
     assessments,
@@ -106,15 +104,14 @@ def test_the_line_on_checks() -> None:
     assert checks_line(found, ZH) == "27 项检查，41 个数据：2 个错误，1 个警告，2 个提示。"
     assert checks_line(found, EN) == "27 checks on 41 figures: 2 errors, 1 warning, 2 notes."
     assert severity_counts(found.all_findings) == ((Severity.ERROR, 2), (Severity.WARNING, 1), (Severity.NOTE, 2))
-    assert plural(1, "check") == "1 check"
 
 
 def test_statements_at_the_top() -> None:
     sure = plan_result(assessments=(units(),))
     assert assumed_line((sure,), ZH) == derived_line((sure,), ZH) == ""
     doubtful = plan_result(assessments=(points(), off_track(), talents()[0]))
-    assert assumed_line((doubtful,), ZH).startswith("注意：本报告使用的 3 个数据中有 1 个是假设（情景）")
-    assert assumed_line((doubtful,), EN).startswith("ATTENTION: 1 of the 3 figures used here is assumed")
+    assert assumed_line((doubtful,), ZH).startswith("注意：所用的 3 个数据中有 1 个是假设（情景）")
+    assert assumed_line((doubtful,), EN).startswith("ATTENTION: 1 of the 3 figures used is assumed")
     assert derived_line((doubtful,), EN) == "The values of 1 target are derived by formula, not published as such."
     assert nothing_checked_line(EN) == "Nothing was checked: no target has a figure to go by."
 

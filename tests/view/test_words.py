@@ -22,8 +22,7 @@ from planck.view.words import (
     title_of,
     word,
 )
-
-from .samples import assessment, plan, plan_result, result, target
+from tests.render.samples import assessment, plan, plan_result, result, target
 
 ZH, EN = Language.ZH, Language.EN
 

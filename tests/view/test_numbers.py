@@ -8,7 +8,6 @@ from planck.model import Language, RateKind
 from planck.view.numbers import (
     apart,
     difference,
-    distinguish,
     fixed,
     given,
     growth,
@@ -101,7 +100,7 @@ def test_a_given_number_keeps_its_printed_digits(value: float, printed: str, tex
     ],
 )
 def test_two_numbers_that_differ_are_told_apart(left: float, right: float, texts: tuple[str, str]) -> None:
-    assert distinguish(left, right) == texts
+    assert (apart(left, (right,)), apart(right, (left,))) == texts
 
 
 def test_a_number_is_told_from_several() -> None:
@@ -183,7 +182,7 @@ def test_units_stand_behind_a_space_and_are_cleaned() -> None:
     assert with_unit("20.06", "亿元") == "20.06 亿元"
     assert with_unit("1", "") == "1"
     assert with_unit("1", "a\x1b[31m\nb") == "1 a\ufffd[31m b"
-    assert with_unit("1", "很长的单位" * 9) == "1 很长的单位很长…"
+    assert with_unit("1", "很长的单位" * 9) == "1 很长的单位很长的单位很…"
 
 
 def test_a_difference_between_per_cents_is_in_points() -> None:
