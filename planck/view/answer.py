@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from planck.model import Assessment, Language, Nature, Period, Plan, PlanResult, Result, Text
 from planck.record import Record
 from planck.view.numbers import clean
-from planck.view.row import Standing, arrives, name_in, standing
-from planck.view.words import NOT_ASSESSED, several_regions, status_rank, status_word, title_of
+from planck.view.row import Standing, arrives, standing
+from planck.view.words import NOT_ASSESSED, name_of, status_rank, status_word, title_of
 from planck.words import Label
 
 
@@ -113,17 +113,23 @@ MOST_BINDING = 3
 def _binding(every: Sequence[Verdict], language: Language) -> Text:
     """The binding targets that will not be met and those without a verdict, by name; empty without binding ones."""
     binding = [each for each in every if each.assessment.target.nature is Nature.BINDING]
-    regions = several_regions([each.assessment for each in every])
     failing = [each for each in binding if each.judged and not arrives(each.assessment)]
     unknown = [each for each in binding if not each.judged]
-
-    def named(those: Sequence[Verdict], told: Label) -> Iterator[Text]:
-        names = [name_in(each.assessment, language, regions=regions) for each in those[:MOST_BINDING]]
-        if those:
-            more = Label("view.answer.more").fill(more=len(those) - len(names)) if len(those) > len(names) else Text()
-            yield told.fill(names=names, more=more)
-
-    told = [*named(failing, Label("view.answer.binding_short")), *named(unknown, Label("view.answer.binding_unknown"))]
+    told = [*_named(failing, Label("view.answer.binding_short"), language)]
+    told += _named(unknown, Label("view.answer.binding_unknown"), language)
     if binding and not told:
         told = [Label("view.answer.binding_well")]
     return Label("view.answer.binding").fill(count=len(binding), told=told) if binding else Text()
+
+
+def _named(those: Sequence[Verdict], told: Label, language: Language) -> Iterator[Text]:
+    """The names of the targets, with the number of regions where there are several of one; none without any."""
+    names = Counter(name_of(each.assessment.target, language) for each in those)
+    listed = [_times(name, count) for name, count in names.most_common(MOST_BINDING)]
+    left = len(names) - len(listed)
+    if listed:
+        yield told.fill(names=listed, more=Label("view.answer.more").fill(more=left) if left else Text())
+
+
+def _times(name: str, count: int) -> Text | str:
+    return Label("view.answer.binding_of_many").fill(name=name, count=count) if count > 1 else name

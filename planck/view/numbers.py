@@ -129,7 +129,7 @@ SIGNIFICANT = 4
 GIVEN_DIGITS = 10
 MOST_DIGITS = 12
 LARGE, SMALL = Decimal("1e15"), Decimal("1e-9")
-UNIT_COLUMNS = 24
+UNIT_COLUMNS = 40
 
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _POINTS = Label("render.numbers.points")

@@ -305,7 +305,7 @@ def _ahead(told: Assessment, language: Language) -> tuple[str, str]:
         return apart(value, known(told.judged)), ""
     leads, goal = apart(value, (bound,)), _bound_text(told, bound)
     amount = _between(leads, goal) or difference(abs(bound - value), "", language)
-    side = Label("view.row.short") if under else Label("view.row.over")
+    side = Label("view.row.short") if under or is_rank(told) else Label("view.row.over")
     return leads, side.fill(amount=amount).in_(language)
 
 

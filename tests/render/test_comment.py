@@ -11,7 +11,8 @@ from planck.load.before import Before
 from planck.model import Argument, Figure, Finding, Gate, Language, Place, Plan, PlanResult, Result, Severity, Text
 from planck.model.change import Base, Changes, Coverage, ScoreMove
 from planck.render import View
-from planck.render.formats.comment import LIMIT, MARK, failing
+from planck.render.formats.comment import LIMIT, MARK
+from planck.view.brief import failing
 from tests.building import figure, plan, target
 from tests.rendering import FORMATS
 

@@ -182,7 +182,7 @@ def test_units_stand_behind_a_space_and_are_cleaned() -> None:
     assert with_unit("20.06", "亿元") == "20.06 亿元"
     assert with_unit("1", "") == "1"
     assert with_unit("1", "a\x1b[31m\nb") == "1 a\ufffd[31m b"
-    assert with_unit("1", "很长的单位" * 9) == "1 很长的单位很长的单位很…"
+    assert with_unit("1", "很长的单位" * 9) == "1 " + "很长的单位" * 3 + "很长的单…"
 
 
 def test_a_difference_between_per_cents_is_in_points() -> None:

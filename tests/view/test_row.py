@@ -88,7 +88,7 @@ def test_a_goal_that_is_no_level_says_its_level_too() -> None:
 
 def test_a_rank_moves_in_places_and_is_whole() -> None:
     of = told(rank())
-    assert (of.made, of.needed, of.leads, of.miss) == ("升 0.5 位", "升 1 位", "4", "超 1")
+    assert (of.made, of.needed, of.leads, of.miss) == ("升 0.5 位", "升 1 位", "4", "差 1")
     assert told(rank(achieved=0.5)).made == "降 0.5 位"
     assert told(rank(achieved=0.0), EN).made == "same"
     assert told(rank(), EN).needed == "up 1"

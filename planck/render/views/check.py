@@ -77,16 +77,18 @@ class Teller(Record):
         yield from self.details() if self.view.detail else paragraph(*self.found(), spare=not graver)
         yield from paragraph(*self.changes())
         yield from paragraph(*self.against(), *told.score[:MOST_SCORES])
-        counted = self.result.all_findings and not self.view.detail
+        counted = self.result.all_findings and not (self.result.nothing_checked or self.view.detail)
         last = self.say(Label("view.verdict.details").fill(verdict=told.verdict)) if counted else told.verdict
         yield from paragraph(Strong(last))
 
     def title(self) -> Iterator[Block]:
         """The plan, and how far the figures go; on one line where both fit."""
         title, when = self.told.title, self.told.when
+        if not title:
+            return
         room = self.view.width - width(title) - width(when)
         both = f"{title}{' ' * room}{when}"
-        yield from paragraph(Strong(both)) if title and room > 1 else paragraph(Strong(title), f"  {when}")
+        yield from paragraph(Strong(both)) if room > 1 else paragraph(Strong(title), f"  {when}")
 
     def causes(self) -> Iterator[str]:
         """Why inputs could not be evaluated, each with its cure."""
@@ -141,7 +143,7 @@ class Teller(Record):
         yield self.told.without_verdict(line * self.lines)
         yield self.told.without_figure(line * self.lines)
         if self.told.no_figure:
-            call = command("todo", self.view, "> missing.csv", columns=line - 12)
+            call = command("todo", self.view, "> missing.csv", columns=line - 14)
             yield self.say(Label("view.brief.to_fill_in").fill(command=call))
 
     def changes(self) -> Iterator[str]:
