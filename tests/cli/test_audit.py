@@ -219,15 +219,3 @@ def test_explain_shows_a_bad_and_a_good_plan(planck: Planck) -> None:
         out = planck("explain", "A001", "--lang", lang).out
         assert bad in out
         assert "goal: {at_least: 1000}" in out
-
-
-def test_the_readme_shows_what_the_command_prints(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = Path(__file__).parents[2]
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("COLUMNS", "80")
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    shown = readme.partition("<!-- audit -->\n```\n")[2].partition("```")[0]
-    out = planck("audit", "targets/gongshu.yaml", "--lang", "en").out
-    blocks = shown.strip().split("\n\n")
-    assert len(blocks) == 2
-    assert [block for block in blocks if block not in out] == []
