@@ -7,7 +7,7 @@ from typing import Any
 from planck.model import Result
 from planck.record import Record
 from planck.registry import Table
-from planck.view.brief import Reader
+from planck.view.reader import Reader
 
 
 class Kind(StrEnum):

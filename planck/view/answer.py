@@ -35,6 +35,12 @@ def verdicts(result: Result) -> tuple[Verdict, ...]:
     return tuple(Verdict(plan, each, standing(each)) for plan in result.plans for each in plan.assessments)
 
 
+def plan_answer(plan: PlanResult, language: Language) -> str:
+    """The answer on one plan as one text."""
+    every = [Verdict(plan, each, standing(each)) for each in plan.assessments]
+    return ("" if language is Language.ZH else " ").join(answer(every, language))
+
+
 def title(result: Result, language: Language) -> str:
     """The title of the plan, or how many plans there are."""
     if len(result.plans) == 1:

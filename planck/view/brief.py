@@ -3,7 +3,6 @@
 Nothing of a verdict is worded before it is known to be shown, so that 11,000 verdicts cost a count and ten rows.
 """
 
-import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -13,6 +12,7 @@ from planck.registry import RULES
 from planck.view.answer import Verdict, answer, title, verdicts, when
 from planck.view.message import message_text
 from planck.view.numbers import width
+from planck.view.reader import LONGEST, Reader
 from planck.view.row import ASSUMED, DERIVED, Heads, Row, Standing, name_in, row, urgency
 from planck.view.sentence import missing_text
 from planck.view.summary import assumed_line, plan_score_lines, severities_text
@@ -22,24 +22,11 @@ from planck.words import Label, Labels
 # More verdicts than this are told by counts and the worst of them.
 FEW, WORST = 30, 10
 MOST_CODES = 4
-LONGEST = 10_000
 AUDITS, OF_TABLES = "A", "E"
 # Notes that answer a question of the caller: there is no base to compare with, an assumption was not used.
 ANSWERS = frozenset({"X020", "X024"})
 # What a row of the table, the line of those without a figure, the score or the verdict says already.
 TOLD = frozenset({"T001", "T002", "T003", "T004", "C001", "X005", "G105", "G108", "G110"})
-
-
-class Reader(Record):
-    """For whom it is told. `language` None: the plan's own. `arguments`: the inputs as they were named.
-
-    `fail_on`: the least that fails the run; `fail_on_given`: whatever a plan says of it.
-    """
-
-    language: Language | None = None
-    fail_on: Severity = Severity.ERROR
-    fail_on_given: bool = True
-    arguments: tuple[str, ...] = ()
 
 
 class Tally(Record):
@@ -130,18 +117,6 @@ class Brief(Record):
         used = "".join(each.marks for each in (*self.rows, *self.others))
         told = {DERIVED: Label("view.brief.mark_derived"), ASSUMED: Label("view.brief.mark_assumed")}
         return tuple(label.in_(self.language) for mark, label in told.items() if mark in used)
-
-
-def command(verb: str, reader: Reader, *more: str, plans: bool = False, columns: int = LONGEST) -> str:
-    """A call of planck on the same inputs, as it can be pasted; `plans`: on the plans alone.
-
-    One that would not fit, or of which the inputs are not known, names no files.
-    """
-    inputs = shlex.join(reader.arguments[:1] if plans else reader.arguments)
-    whole = " ".join(("planck", verb, inputs, *more))
-    if inputs and width(whole) <= columns:
-        return whole
-    return " ".join(("planck", verb, "PLAN" if plans else "PLAN FIGURES", *more))
 
 
 def brief(result: Result, reader: Reader) -> Brief:

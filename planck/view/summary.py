@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity
 from planck.record import Record
 from planck.view.numbers import NOTHING, clean, percent
-from planck.view.words import NOT_ASSESSED, Tone, label_of, several_regions, status_rank, status_word
+from planck.view.words import NOT_ASSESSED, several_regions, status_rank
 from planck.words import Label, Labels
 
 if TYPE_CHECKING:
@@ -57,53 +57,6 @@ def summarise(assessments: Sequence[Assessment]) -> Summary:
 
 def _rank(status: str) -> tuple[int, str]:
     return status_rank(status), status
-
-
-def counts_text(summary: Summary, language: Language) -> str:
-    """The counts in words, best first: `提前实现 1，滞后 2，未评 5`."""
-    counted = (
-        Label("render.summary.count_status").fill(status=status_word(status).words, count=count).in_(language)
-        for status, count in summary.counts
-    )
-    return Label("render.marks.comma").in_(language).join(counted)
-
-
-def worst_text(summary: Summary, language: Language) -> str:
-    """The worst status and the targets that have it, at most three by name; empty where all is well."""
-    if not summary.worst or status_word(summary.worst).tone is Tone.GOOD:
-        return ""
-    names = [label_of(each, language, regions=summary.regions) for each in summary.worst_of[:MOST_NAMES]]
-    more = len(summary.worst_of) - len(names)
-    status = status_word(summary.worst).words.in_(language)
-    if more:
-        return (
-            Label("render.summary.worst_and_more")
-            .fill(status=status, names=names, all=len(summary.worst_of), more=more)
-            .in_(language)
-        )
-    return Label("render.summary.worst").fill(status=status, names=names).in_(language)
-
-
-def headline(assessments: Sequence[Assessment], language: Language) -> str:
-    """One sentence: how many targets, judged how, the worst by name, and how many goals are met."""
-    summary = summarise(assessments)
-    if not summary.verdicts:
-        return Label("render.summary.there_are_no_targets").in_(language)
-    targets, verdicts = summary.targets, summary.verdicts
-    subject = Label("render.common.count_of_targets").fill(targets=targets).in_(language)
-    if verdicts != targets:
-        subject += Label("render.summary.verdicts").fill(verdicts=verdicts).in_(language)
-    if not summary.judged:
-        return Label("render.summary.none_assessed").fill(subject=subject).in_(language)
-    counts, worst = counts_text(summary, language), worst_text(summary, language)
-    if worst:
-        first, rest = worst[:1].upper(), worst[1:]
-        worst = Label("render.summary.sentence").fill(first=first, rest=rest).in_(language)
-    return (
-        Label("render.summary.met_of_judged")
-        .fill(subject=subject, counts=counts, worst=worst, judged=summary.judged, met=summary.met)
-        .in_(language)
-    )
 
 
 def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:

@@ -38,37 +38,19 @@ class Tone(StrEnum):
 # The words of the classes that published methods give, in both languages, and what each comes to.
 
 # In the words of the sources; one id may be a class of several methods.
+_CLASSES: Mapping[Level, str] = {
+    Level.ACHIEVED: "target_achieved",
+    Level.ON_TRACK: "substantial_progress significant_progress met_or_on_track substantial_or_on_track "
+    "on_track_or_maintaining sun maintain rate_sufficient",
+    Level.BEHIND: "moderate_progress fair_progress moderately_improving sun_cloud accelerate rate_insufficient",
+    Level.OFF_TRACK: "limited_progress limited_or_no_progress insufficient_progress no_progress stagnating "
+    "stagnation_or_regression cloud",
+    Level.REVERSING: "moderate_deterioration significant_deterioration deterioration movement_away decreasing thunder "
+    "reverse rate_wrong_way",
+}
+_PUBLISHED, _STATUSES = Labels("render.published"), Labels("render.statuses")
 PUBLISHED: Mapping[str, tuple[Text, Level]] = {
-    "target_achieved": (Label("render.published.target_achieved"), Level.ACHIEVED),
-    "substantial_progress": (Label("render.published.substantial_progress"), Level.ON_TRACK),
-    "significant_progress": (Label("render.published.significant_progress"), Level.ON_TRACK),
-    "met_or_on_track": (Label("render.published.met_or_on_track"), Level.ON_TRACK),
-    "substantial_or_on_track": (Label("render.published.substantial_or_on_track"), Level.ON_TRACK),
-    "on_track_or_maintaining": (Label("render.published.on_track_or_maintaining"), Level.ON_TRACK),
-    "sun": (Label("render.published.sun"), Level.ON_TRACK),
-    "maintain": (Label("render.published.maintain"), Level.ON_TRACK),
-    "rate_sufficient": (Label("render.published.rate_sufficient"), Level.ON_TRACK),
-    "moderate_progress": (Label("render.published.moderate_progress"), Level.BEHIND),
-    "fair_progress": (Label("render.published.fair_progress"), Level.BEHIND),
-    "moderately_improving": (Label("render.published.moderately_improving"), Level.BEHIND),
-    "sun_cloud": (Label("render.published.sun_cloud"), Level.BEHIND),
-    "accelerate": (Label("render.published.accelerate"), Level.BEHIND),
-    "rate_insufficient": (Label("render.published.rate_insufficient"), Level.BEHIND),
-    "limited_progress": (Label("render.published.limited_progress"), Level.OFF_TRACK),
-    "limited_or_no_progress": (Label("render.published.limited_or_no_progress"), Level.OFF_TRACK),
-    "insufficient_progress": (Label("render.published.insufficient_progress"), Level.OFF_TRACK),
-    "no_progress": (Label("render.published.no_progress"), Level.OFF_TRACK),
-    "stagnating": (Label("render.published.stagnating"), Level.OFF_TRACK),
-    "stagnation_or_regression": (Label("render.published.stagnation_or_regression"), Level.OFF_TRACK),
-    "cloud": (Label("render.published.cloud"), Level.OFF_TRACK),
-    "moderate_deterioration": (Label("render.published.moderate_deterioration"), Level.REVERSING),
-    "significant_deterioration": (Label("render.published.significant_deterioration"), Level.REVERSING),
-    "deterioration": (Label("render.published.deterioration"), Level.REVERSING),
-    "movement_away": (Label("render.published.movement_away"), Level.REVERSING),
-    "decreasing": (Label("render.published.decreasing"), Level.REVERSING),
-    "thunder": (Label("render.published.thunder"), Level.REVERSING),
-    "reverse": (Label("render.published.reverse"), Level.REVERSING),
-    "rate_wrong_way": (Label("render.published.rate_wrong_way"), Level.REVERSING),
+    name: (_PUBLISHED[name], level) for level, names in _CLASSES.items() for name in names.split()
 }
 
 LEVELS = Labels("render.levels")
@@ -95,18 +77,21 @@ class StatusWord(Record, kw_only=False):
 NOT_ASSESSED = "not_assessed"
 
 _OWN: Mapping[str, StatusWord] = {
-    "achieved_early": StatusWord(Label("render.statuses.achieved_early"), "✔", Tone.GOOD),
-    "achieved": StatusWord(Label("render.statuses.achieved"), "✔", Tone.GOOD),
-    "ahead": StatusWord(Label("render.statuses.ahead"), "+", Tone.GOOD),
-    "on_schedule": StatusWord(Label("render.statuses.on_schedule"), "=", Tone.GOOD),
-    "on_track": StatusWord(Label("render.statuses.on_track"), "=", Tone.GOOD),
-    "falling_behind": StatusWord(Label("render.statuses.falling_behind"), "-", Tone.FAIR),
-    "behind": StatusWord(Label("render.statuses.behind"), "-", Tone.FAIR),
-    "off_track": StatusWord(Label("render.statuses.off_track"), "!", Tone.BAD),
-    "at_risk": StatusWord(Label("render.statuses.at_risk"), "!", Tone.BAD),
-    "reversing": StatusWord(Label("render.statuses.reversing"), "<", Tone.BAD),
-    "missed": StatusWord(Label("render.statuses.missed"), "✘", Tone.BAD),
-    NOT_ASSESSED: StatusWord(Label("render.statuses.not_assessed"), "?", Tone.NONE),
+    name: StatusWord(_STATUSES[name], symbol, tone)
+    for name, symbol, tone in (
+        ("achieved_early", "✔", Tone.GOOD),
+        ("achieved", "✔", Tone.GOOD),
+        ("ahead", "+", Tone.GOOD),
+        ("on_schedule", "=", Tone.GOOD),
+        ("on_track", "=", Tone.GOOD),
+        ("falling_behind", "-", Tone.FAIR),
+        ("behind", "-", Tone.FAIR),
+        ("off_track", "!", Tone.BAD),
+        ("at_risk", "!", Tone.BAD),
+        ("reversing", "<", Tone.BAD),
+        ("missed", "✘", Tone.BAD),
+        (NOT_ASSESSED, "?", Tone.NONE),
+    )
 }
 _TONES = {Level.ACHIEVED: Tone.GOOD, Level.ON_TRACK: Tone.GOOD, Level.BEHIND: Tone.FAIR}
 # What is as bad or worse than the published classes of a level; they stand before it.

@@ -231,7 +231,6 @@ def test_markdown_says_where_numbers_come_from_and_whose_the_borders_are() -> No
         "`actuals.csv:3`",
         "| 2021年 | 20.06 | 最终 | 2022-05-11 | gongshu.gov.cn | 第2页 | 20.06 |",
         "统计口径调整",
-        "## 没有计算的内容及原因",
         "0" * 64,
     ):
         assert part in text
@@ -248,7 +247,6 @@ def test_markdown_shows_figures_that_say_there_is_none() -> None:
 def test_markdown_without_gaps_says_so() -> None:
     complete = assessment(target("firms", note="见附表", source=target("x").source.__class__()))
     text = FORMATS["markdown-full"](result(plan_result(assessments=(complete,), findings=())), View(language=EN))
-    assert "## What was not computed, and why\n\nNothing.\n" in text
     assert "## Findings\n\nNone.\n" in text
     assert "| note | 见附表 |" in text
     assert "source in the plan" not in text

@@ -20,7 +20,8 @@ from planck.model import Language
 from planck.pipeline import check
 from planck.render import View
 from planck.render.views.check import HEIGHT
-from planck.view.brief import Reader, brief
+from planck.view.brief import brief
+from planck.view.reader import Reader
 from tests.rendering import FORMATS
 
 GOLDEN = Path(__file__).parent / "golden"

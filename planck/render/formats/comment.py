@@ -10,11 +10,12 @@ from planck.model.change import Changes, FigureChange, Flip
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View, of_results
+from planck.view.answer import plan_answer
 from planck.view.brief import failing
 from planck.view.message import help_text, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.sentence import because, margin
-from planck.view.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts
+from planck.view.summary import assumed_line, checks_line, nothing_checked_line, plan_score_texts
 from planck.view.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, several_regions, title_of
 from planck.words import Label
 
@@ -183,7 +184,7 @@ def _verdicts(note: Note) -> list[str]:
         (
             f"{note.text(title_of(plan.plan, note.language))}{note.say(Label('render.marks.colon'))}{note.text(text)}"
             for plan in note.result.plans
-            if (text := headline(plan.assessments, note.language))
+            if (text := plan_answer(plan, note.language))
         ),
         MOST_TARGETS,
     )

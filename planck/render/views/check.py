@@ -22,9 +22,10 @@ from planck.render.document import (
 from planck.render.views.findings import errors, milder
 from planck.render.views.rows import page_table, rows_table
 from planck.view.answer import verdicts
-from planck.view.brief import LONGEST, Brief, Found, Tally, brief, command, most_urgent
+from planck.view.brief import Brief, Found, Tally, brief, most_urgent
 from planck.view.message import help_text, place_text
 from planck.view.numbers import clean, cut, width
+from planck.view.reader import LONGEST, command
 from planck.view.row import name_in
 from planck.view.sentence import because
 from planck.view.shown import shown

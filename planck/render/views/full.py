@@ -20,6 +20,7 @@ from planck.render.document import (
 )
 from planck.render.views.findings import by_weight, notice
 from planck.render.views.rows import outline, targets_table
+from planck.view.answer import plan_answer
 from planck.view.message import message_text, place_text
 from planck.view.numbers import clean, given, period_words, with_unit
 from planck.view.sentence import (
@@ -27,7 +28,6 @@ from planck.view.sentence import (
     conversion_text,
     details,
     firm_cells,
-    not_computed,
     outlook_pairs,
     sentence,
 )
@@ -37,7 +37,6 @@ from planck.view.summary import (
     assumed_line,
     checks_line,
     derived_line,
-    headline,
     nothing_checked_line,
     plan_score_texts,
     split,
@@ -124,7 +123,7 @@ class Teller(Record):
             yield Heading(text=title_of(plan.plan, self.language), level=2)
         yield from items(self.about(plan))
         yield self.heading(self.say(Label("render.check.verdict")))
-        yield from paragraph(headline(plan.assessments, self.language), *plan_score_texts(plan.score, self.language))
+        yield from paragraph(plan_answer(plan, self.language), *plan_score_texts(plan.score, self.language))
         yield self.heading(self.say(Label("render.common.targets")))
         yield from targets_table(plan.assessments, plan.plan.id, self.language)
         yield from paragraph(self.say(Label("view.page.pace_is")))
@@ -139,7 +138,6 @@ class Teller(Record):
         yield from self.notices(findings) if findings else paragraph(self.say(Label("render.check.none")))
         yield from self.plan_notes(notes)
         yield from self.ignored(plan.ignored)
-        yield from self.not_computed(plan)
 
     def about(self, plan: PlanResult) -> Iterator[Line]:
         """What the plan says of itself."""
@@ -225,26 +223,6 @@ class Teller(Record):
         """One finding left out, and why."""
         said = f": {message_text(each.finding, self.language)} {self.say(Label('render.check.reason'))}{each.reason}"
         return (f"{each.finding.code} ", Code(place_text(each.finding)), said)
-
-    def not_computed(self, plan: PlanResult) -> Iterator[Block]:
-        """What has no number, and why."""
-        regions = several_regions(plan.assessments)
-        rows = [
-            [
-                label_of(each, self.language, regions=regions),
-                self.say(Label("render.marks.list_comma")).join(labels),
-                reason,
-            ]
-            for each in plan.assessments
-            for reason, labels in not_computed(each, self.language).items()
-        ]
-        titles = [
-            self.say(Label("render.common.target")),
-            self.say(Label("render.common.not_computed")),
-            self.say(Label("render.check.why")),
-        ]
-        yield self.heading(self.say(Label("render.check.what_was_not_computed_and")))
-        yield from table(titles, rows, range(3)) or paragraph(self.say(Label("render.check.nothing")))
 
 
 def _source(source: Source) -> str:
