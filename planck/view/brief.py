@@ -55,7 +55,7 @@ class Brief(Record):
     rows: the targets that need action, the worst first, `more` of them left out. others: those that are met or on their
     way, where the verdicts are few. unjudged, no_figure: names of those without a verdict, the former with the reason.
     found: findings that stand nowhere else. against: what the plan says against itself, the worst first.
-    score: a line for each region. verdict: whether it passes, and why not.
+    score: a line for each region. verdict: whether it passes, and why not; verdict_counts: it counts findings.
     """
 
     language: Language
@@ -76,6 +76,7 @@ class Brief(Record):
     against: tuple[Found, ...]
     score: tuple[str, ...]
     verdict: str
+    verdict_counts: bool
     passes: bool
 
     def fine(self, columns: int) -> str:
@@ -151,10 +152,15 @@ def brief(result: Result, reader: Reader) -> Brief:
         no_figure=() if causes else _names(every, Standing.NO_FIGURE, language),
         found=_found(result, reader, hidden=bool(causes)),
         against=() if causes else _against(result, language),
-        score=tuple(line for plan in result.plans for line in plan_score_lines(plan.score, language)),
+        score=() if causes and not told else tuple(_scores(result, language)),
         verdict=_verdict(result, reader),
+        verdict_counts=bool(result.all_findings) and (result.not_evaluated or not result.nothing_checked),
         passes=not (failing(result, reader) or result.not_evaluated or result.nothing_checked),
     )
+
+
+def _scores(result: Result, language: Language) -> Iterator[str]:
+    return (line for plan in result.plans for line in plan_score_lines(plan.score, language))
 
 
 def most_urgent(every: Iterable[Verdict]) -> list[Verdict]:

@@ -21,6 +21,7 @@ from planck.view.numbers import (
     number,
     places,
     rate_short,
+    same,
     unit_text,
 )
 from planck.view.sentence import goal_short, judged_text, known
@@ -297,13 +298,15 @@ def _ahead(told: Assessment, language: Language) -> tuple[str, str]:
     """The value at the goal's date at this pace, or the one that missed it then; and what it lacks."""
     symbol = status_word(told.status).symbol
     value = told.judged if symbol == "✘" else told.projection
-    if symbol == "✔" or isinstance(value, Missing):
+    if symbol == "✔" or isinstance(value, Missing) or told.goal.series:
         return NOTHING, ""
     under = told.goal_low is not None and value < told.goal_low
     bound = told.goal_low if under or told.goal_high is None else told.goal_high
     if bound is None or arrives(told) is not False:
         return apart(value, known(told.judged)), ""
     leads, goal = apart(value, (bound,)), _bound_text(told, bound)
+    if same(value, bound):
+        return leads, Label("view.row.equal").in_(language)
     amount = _between(leads, goal) or difference(abs(bound - value), "", language)
     side = Label("view.row.short") if under or is_rank(told) else Label("view.row.over")
     return leads, side.fill(amount=amount).in_(language)

@@ -32,7 +32,7 @@ def test_diff_of_two_files(planck: Planck, old: Path) -> None:
         "",
         "Statuses",
         "- Firms: = on schedule → ! off track, by a revision for 2022, 48 > 42; needs 3",
-        "  家 more (45 家) to be behind",
+        "  units more (45 units) to be behind",
         "",
         "Figures",
         "- 某区 企业数 2022: revised 48 → 42 (-6 家, -12.5 %)",

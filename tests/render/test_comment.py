@@ -58,7 +58,7 @@ def test_one_figure_that_flips_a_status() -> None:
     assert "; published by 统计局 @\u200boctocat, 2023-03-01 `数据 表.csv:3`" in english
     [row] = rows(english)
     assert row[1:3] == ["= on schedule → ! off track", "a revision for 2022, 48 \\> 42"]
-    assert row[3] == "needs 3 家 more (45 家) to be behind"
+    assert row[3] == "needs 3 units more (45 units) to be behind"
     assert "- Score: none (the plan names no scoring model)" in english
     chinese = comment(found, language=ZH)
     assert "；公布：统计局 @\u200boctocat，2023-03-01 `数据 表.csv:3`" in chinese
@@ -71,7 +71,7 @@ def test_one_figure_that_flips_nothing_shows_its_status_all_the_same() -> None:
     [row] = rows(comment(found, language=EN))
     assert row[1] == "= on schedule (as before)"
     # 0.95 of the 8 asked for.
-    assert row[3].startswith("holds down to 47.6 家")
+    assert row[3].startswith("holds down to 47.6 units")
     unused = judged(
         (plan(target()),), (PUBLISHED,), (PUBLISHED, replace(PUBLISHED, indicator="else", place=Place("a.csv", 9)))
     )

@@ -120,6 +120,13 @@ def test_a_difference_is_that_of_the_printed_numbers() -> None:
     assert told(huge).miss.startswith("差 ")
 
 
+def test_what_is_not_more_than_asked_for_and_what_has_no_way() -> None:
+    strict = replace(off_track(), goal=goal(40.0, comparator=Comparator.MORE_THAN, strict=True), projection=40.0)
+    assert told(strict, EN).miss == "equal is not enough"
+    series = replace(off_track(), goal=goal(0.0, comparator=Comparator.ABOVE_SERIES, series="gdp"))
+    assert told(series).ahead == ("—",)
+
+
 def test_a_missed_goal_says_what_it_lacked() -> None:
     assert told(replace(off_track(), status="missed")).ahead == ("20.06", "差 19.94")
 

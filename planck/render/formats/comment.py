@@ -15,6 +15,7 @@ from planck.view.brief import failing
 from planck.view.message import help_text, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.sentence import because, margin
+from planck.view.shown import shown
 from planck.view.summary import assumed_line, checks_line, nothing_checked_line, plan_score_texts
 from planck.view.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, several_regions, title_of
 from planck.words import Label
@@ -149,8 +150,8 @@ def _cells(each: _Row, note: Note) -> list[str]:
 def _true(assessment: Assessment | None, note: Note) -> str:
     """What the newest figure would have to be, or why there is no verdict."""
     if assessment is None or assessment.status == NOT_ASSESSED:
-        return because(assessment, note.language) if assessment else ""
-    return margin(assessment, note.language)
+        return because(shown(assessment, note.language), note.language) if assessment else ""
+    return margin(shown(assessment, note.language), note.language)
 
 
 def _scores(note: Note) -> list[str]:

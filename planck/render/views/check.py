@@ -78,8 +78,8 @@ class Teller(Record):
         yield from self.details() if self.view.detail else paragraph(*self.found(), spare=not graver)
         yield from paragraph(*self.changes())
         yield from paragraph(*self.against(), *told.score[:MOST_SCORES])
-        counted = self.result.all_findings and not (self.result.nothing_checked or self.view.detail)
-        last = self.say(Label("view.verdict.details").fill(verdict=told.verdict)) if counted else told.verdict
+        counts = told.verdict_counts and not self.view.detail
+        last = self.say(Label("view.verdict.details").fill(verdict=told.verdict)) if counts else told.verdict
         yield from paragraph(Strong(last))
 
     def title(self) -> Iterator[Block]:
