@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from wcwidth import wcswidth
 
-from planck.cli.reports import SUMMARY_LIMIT
+from planck.cli.reports import shortened
+from planck.model import Language
 from tests.repositories import Repo, repository
 
 from .test_gate_in_git import Again, again
@@ -134,7 +135,7 @@ def test_the_comment_names_the_file(repo: Repo, again: Again) -> None:
     assert f"`{FILE}:" in text
 
 
-def test_a_summary_above_the_limit_is_cut_and_says_so(tmp_path: Path, again: Again) -> None:
+def test_the_summary_of_many_regions_is_a_page(tmp_path: Path, again: Again) -> None:
     regions = 450
     (tmp_path / "plan.yaml").write_text(
         "planck: 1\nplan: wide\nlanguage: en\ntitle: {en: Wide}\nregion: all\n"
@@ -162,11 +163,19 @@ def test_a_summary_above_the_limit_is_cut_and_says_so(tmp_path: Path, again: Aga
         environment=environment,
     )
     assert done.code == 0
-    whole, cut = (tmp_path / "whole.md").read_bytes(), summary.read_bytes()
-    assert len(whole) > 1 << 20
-    assert SUMMARY_LIMIT - 2000 < len(cut) <= SUMMARY_LIMIT
-    left = re.search(r"^\.\.\. (\d+) more lines are left out here\.$", cut.decode().splitlines()[-1])
+    assert len((tmp_path / "whole.md").read_bytes()) > 1 << 20
+    page = summary.read_text(encoding="utf-8")
+    assert len(page.splitlines()) < 70
+    assert "**1 target, 450 verdicts: ! 450 off track." in page
+
+
+def test_a_summary_above_the_limit_is_cut_and_says_so() -> None:
+    whole = "".join(f"第{at}行\n" for at in range(1000))
+    cut = shortened(whole, 2000, Language.EN)
+    assert 1000 < len(cut.encode()) <= 2000
+    left = re.search(r"^\.\.\. (\d+) more lines are left out here\.$", cut.splitlines()[-1])
     assert left
-    kept = cut.decode().rpartition("\n\n")[0]
-    assert whole.decode().startswith(kept)
-    assert int(left[1]) == whole.decode().count("\n") - kept.count("\n")
+    kept = cut.rpartition("\n\n")[0]
+    assert whole.startswith(kept)
+    assert int(left[1]) == whole.count("\n") - kept.count("\n")
+    assert shortened(whole, 1 << 20, Language.EN) == whole
