@@ -18,6 +18,7 @@ from planck.model import Finding, Input, Language
 COMMANDS = {
     "check": "check.check",
     "audit": "check.audit",
+    "todo": "check.todo",
     "compare": "compare.compare",
     "backtest": "compare.backtest",
     "score": "score.score",
@@ -96,7 +97,7 @@ def run(arguments: list[str]) -> int:
 
 def _problems(findings: Iterable[Finding], source: Input | None) -> Iterable[str]:
     """What is wrong with the settings of the project, with the lines in question."""
-    from planck.render.message import help_text, message_text, snippet
+    from planck.view.message import help_text, message_text, snippet
 
     for finding in findings:
         place = finding.place

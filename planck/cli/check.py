@@ -26,6 +26,7 @@ from planck.cli.reports import (
 from planck.load.table.header import Conventions
 from planck.model import Finding, Severity
 from planck.render import Kind, View
+from planck.view.brief import failing
 
 if TYPE_CHECKING:  # imported where something is to be repaired
     from planck.load.table.repair import Repair
@@ -43,12 +44,19 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     problems = _repair(inputs, how.conventions) if options.fix else []
     result = judged(inputs, how, options, problems)
     given = _chosen_by_user("fail_on")
-    view = View(language=options.lang, fail_on=options.fail_on, fail_on_given=given, full=options.full)
+    view = View(
+        language=options.lang,
+        fail_on=options.fail_on,
+        fail_on_given=given,
+        arguments=(plan, *(figures or [])),
+        detail=-1 if options.quiet else options.verbose,
+        full=options.full,
+    )
     written = emit(result, options.output_format, reports, view, Kind.CHECK)
     written = show_in_workflow(result, options.output_format, view) and written
     if not (options.base or options.require_base):
         say_not_compared(result, view)
-    return _exit_code(result, options, fails=_fails(result, options.fail_on, given=given), written=written)
+    return _exit_code(result, options, fails=bool(failing(result, view)), written=written)
 
 
 Plans = Annotated[
@@ -85,17 +93,28 @@ def audit(plans: Plans, *, options: Options) -> int:
     return _exit_code(result, options, fails=fails, written=written)
 
 
+def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
+    """Print the table of figures that the targets still wait for, to be filled in. 输出待填的数据表。"""
+    from planck.pipeline.todo import todo as wanted_of
+    from planck.view.todo import nothing_wanted, table_to_fill_in
+
+    inputs, conventions = inputs_of([plan], figures or []), conventions_of(options)
+    found = wanted_of(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions)
+    problems = [finding for finding in (*inputs.problems, *found.findings) if finding.severity is Severity.ERROR]
+    say(problems, options.lang)
+    language = options.lang or found.language
+    rows = [(each.region, each.indicator, each.years) for each in found.wanted]
+    if not rows:
+        click.echo(nothing_wanted(language), err=True)
+    written = write(table_to_fill_in(rows, language) if rows else "")
+    blocked = any(finding.blocking for finding in problems)
+    return Exit.PASSED if written and not blocked else Exit.NOT_EVALUATED
+
+
 def _chosen_by_user(option: str) -> bool:
     """Whether an option was given as a flag or in the environment, which beats what a plan says."""
     source = click.get_current_context().get_parameter_source(option)
     return source in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
-
-
-def _fails(result: Result, fail_on: Severity, *, given: bool) -> bool:
-    """Whether a finding is grave enough. `given`: `fail_on` beats what the plans set for themselves."""
-    bars = [(fail_on, result.findings)]
-    bars += [(fail_on if given else plan.plan.gate.fail_on or fail_on, plan.findings) for plan in result.plans]
-    return any(finding.severity.rank >= bar.rank for bar, findings in bars for finding in findings)
 
 
 def _exit_code(result: Result, options: Options, *, fails: bool, written: bool) -> Exit:

@@ -74,7 +74,7 @@ def backtest(plan: Plan, figures: Figures = None, *, options: Options) -> int:
 
 
 def _complain(findings: Sequence[Finding], language: Language) -> None:
-    from planck.render.message import help_text, message_text, place_text
+    from planck.view.message import help_text, message_text, place_text
 
     for finding in findings:
         click.echo(f"{place_text(finding)}: {finding.code} {message_text(finding, language)}", err=True)

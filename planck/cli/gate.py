@@ -137,7 +137,7 @@ def _is_meant(finding: Finding, names: Sequence[str]) -> bool:
 
 def _which(name: str, findings: Iterable[Finding]) -> Exit:
     """Says which findings it could be."""
-    from planck.render.message import message_text, place_text
+    from planck.view.message import message_text, place_text
 
     if not findings:
         click.echo(f"no finding {name} here; the JSON output lists fingerprints", err=True)

@@ -21,7 +21,8 @@ Command = Callable[..., int]
 class Option(Record):
     """What an option is, but for its type and default.
 
-    `of`: the commands that have it. `flag`: how it is written, where not as its name. `once`: it is about one call, and
+    `of`: the commands that have it. `flag`: how it is written, where not as its name; `short`: in one letter; `counts`:
+    how often it is given is its value. `once`: it is about one call, and
     neither the environment nor a project sets it. `setting`: how a project may set it, and `set_for`: for which
     commands, where not for all that have it.
     """
@@ -29,6 +30,8 @@ class Option(Record):
     help: str
     of: str
     flag: str = ""
+    short: str = ""
+    counts: bool = False
     metavar: str | None = None
     least: float | None = None
     most: float | None = None
@@ -50,13 +53,26 @@ def _format_names() -> list[str]:
 
 
 TIMED = "check audit compare diff accept"
-READING = "check audit score compare backtest diff accept revise"
+READING = "check audit todo score compare backtest diff accept revise"
 JUDGING = "check audit score"
 
 
 class Options:
     """What the user chose; what a command does not have is as it is by default."""
 
+    verbose: Annotated[
+        int,
+        Option(
+            help="Reasons and every finding with its place; -vv: all numbers, sources and outlooks.",
+            of="check",
+            short="-v",
+            counts=True,
+            once=True,
+        ),
+    ] = 0
+    quiet: Annotated[bool, Option(help="Only the last line: whether it passes.", of="check", short="-q", once=True)] = (
+        False
+    )
     as_of: Annotated[
         str | None,
         Option(
@@ -95,7 +111,7 @@ class Options:
         Language | None,
         Option(
             help="Language of the output; default: the plan's own.",
-            of="check audit score compare backtest diff explain list",
+            of="check audit todo score compare backtest diff explain list",
             setting=LANG,
         ),
     ] = None
@@ -306,6 +322,8 @@ def _parameter(name: str) -> inspect.Parameter:
     option = OPTIONS[name]
     told = typer.Option(
         flag_of(name),
+        *([option.short] if option.short else []),
+        count=option.counts,
         envvar=variable_of(name),
         metavar=option.metavar,
         help=option.help,

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from planck.assess.plan import Result
 from planck.model import Finding, Gate, Language
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
-from planck.render.words import language_of
+from planck.view.words import language_of
 from planck.words import Label
 
 WIDTH, NARROWEST, WIDEST = 80, 60, 120
@@ -100,7 +100,7 @@ def _put(path: str, content: str | bytes) -> None:
 
 def say(findings: Iterable[Finding], lang: Language | None) -> None:
     """Findings on stderr, a line each, for commands whose output has no room for them."""
-    from planck.render.message import message_text, place_text
+    from planck.view.message import message_text, place_text
 
     for finding in findings:
         told = message_text(finding, lang or Language.EN)

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from planck.assess.plan import Result
-from planck.model import Language, Severity
 from planck.record import Record
 from planck.registry import Table
+from planck.view.reader import Reader
 
 
 class Kind(StrEnum):
@@ -21,18 +21,16 @@ class Kind(StrEnum):
     BACKTEST = "backtest"
 
 
-class View(Record):
+class View(Reader):
     """How a reader wants to see a result.
 
-    `language` None: the plan's own. `fail_on`: the least that fails the run; `fail_on_given`: whatever a plan says of
-    it. `methods`: those to compare; empty: each. `full`: data with what is worked out on demand.
+    `detail`: the last line alone (-1), a screen (0), with the findings and reasons (1), or everything (2). `methods`:
+    those to compare; empty: each. `full`: data with what is worked out on demand.
     """
 
-    language: Language | None = None
     width: int = 80
     colour: bool = False
-    fail_on: Severity = Severity.ERROR
-    fail_on_given: bool = True
+    detail: int = 0
     methods: tuple[str, ...] = ()
     full: bool = False
 

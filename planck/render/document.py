@@ -11,15 +11,7 @@ from typing import Self
 from msgspec.structs import replace
 
 from planck.record import Record
-
-
-class Tone(StrEnum):
-    """How good what a text says is; a colour may stand beside the words, never in their place."""
-
-    GOOD = "good"
-    FAIR = "fair"
-    BAD = "bad"
-    NONE = "none"
+from planck.view.words import Tone
 
 
 class Medium(StrEnum):
@@ -47,9 +39,10 @@ Line = Part | tuple[Part, ...]
 
 
 class Block(Record):
-    """What all blocks have: who reads it."""
+    """What all blocks have: who reads it, and whether it may go where room is short."""
 
     medium: Medium = Medium.ANY
+    spare: bool = False
 
     def on(self, medium: Medium) -> Self:
         """The same block, for one medium alone."""
@@ -79,20 +72,25 @@ class Item(Record):
 
 
 class Items(Block):
-    """A list; `title` stands over it, `more` tells of what was left out."""
+    """A list, numbered where `ordered`; `title` stands over it, `more` tells of what was left out."""
 
     items: tuple[Item, ...]
     title: str = ""
     more: str = ""
+    ordered: bool = False
 
 
 class Cell(Record):
-    """A cell in pieces that do not break; `depth`: set in as a part of the row above; `code`: an id or a path."""
+    """A cell in pieces that do not break; `depth`: set in as a part of the row above; `code`: an id or a path.
+
+    `mark`: a sign before a name, that its further lines stand clear of.
+    """
 
     pieces: tuple[str, ...]
     tone: Tone | None = None
     depth: int = 0
     code: bool = False
+    mark: str = ""
 
     @property
     def text(self) -> str:
@@ -109,11 +107,17 @@ class Column(Record):
 
 
 class Table(Block):
-    """Rows of cells; the first column names the row. `part`: what stands before a name that is a part, on a page."""
+    """Rows of cells; the first column names the row. `part`: what stands before a name that is a part, on a page.
+
+    left: rows that were left out already; more: what says so, with `{left}` for their number. A table that has it may
+    lose more of its last rows where room is short.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     part: str = ""
+    left: int = 0
+    more: str = ""
 
 
 class Notice(Block):
@@ -145,14 +149,18 @@ class Group(Block):
 
 
 class Document(Record):
-    """Blocks in their order. `title`: what the document is called where a form wants to know."""
+    """Blocks in their order. `title`: what the document is called where a form wants to know.
+
+    height: the most lines that it may take on a screen; 0: as many as it needs.
+    """
 
     blocks: tuple[Block, ...]
     title: str = ""
+    height: int = 0
 
     def of(self, medium: Medium) -> "Document":
         """The document as it is read in one medium."""
-        return Document(blocks=tuple(each for each in self.blocks if each.medium in (Medium.ANY, medium)))
+        return replace(self, blocks=tuple(each for each in self.blocks if each.medium in (Medium.ANY, medium)))
 
 
 def parts(line: Line) -> tuple[Part, ...]:
@@ -166,17 +174,17 @@ def plain(line: Line) -> str:
 
 
 def paragraph(
-    *lines: Line, tone: Tone | None = None, indent: int = 0, medium: Medium = Medium.ANY
+    *lines: Line, tone: Tone | None = None, indent: int = 0, medium: Medium = Medium.ANY, spare: bool = False
 ) -> tuple[Paragraph, ...]:
     """A paragraph of the lines that say something; none without any."""
     told = tuple(line for line in lines if plain(line))
-    return (Paragraph(lines=told, tone=tone, indent=indent, medium=medium),) if told else ()
+    return (Paragraph(lines=told, tone=tone, indent=indent, medium=medium, spare=spare),) if told else ()
 
 
-def items(texts: Iterable[Line | Item], *, medium: Medium = Medium.ANY) -> tuple[Items, ...]:
+def items(texts: Iterable[Line | Item], *, medium: Medium = Medium.ANY, ordered: bool = False) -> tuple[Items, ...]:
     """A list of the texts; none without any."""
     entries = tuple(text if isinstance(text, Item) else Item(text=text) for text in texts)
-    return (Items(items=entries, medium=medium),) if entries else ()
+    return (Items(items=entries, medium=medium, ordered=ordered),) if entries else ()
 
 
 def table(

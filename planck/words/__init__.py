@@ -236,7 +236,7 @@ class _Count(int):
     def __format__(self, spec: str) -> str:
         if not spec.startswith("n "):
             return super().__format__(spec)
-        return f"{int(self)} {spec[2:]}{'' if self == 1 else 's'}"
+        return f"{int(self):,} {spec[2:]}{'' if self == 1 else 's'}"
 
 
 class _Several(tuple[str, ...]):

@@ -31,7 +31,7 @@ from planck.model import (
     Target,
     Wording,
 )
-from planck.render.message import message_text
+from planck.view.message import message_text
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
 FLOW, RATIO = Measure.FLOW, Measure.RATIO
@@ -63,8 +63,8 @@ def test_a_printed_rate_that_misses_the_goal() -> None:
     # (1000 / 466) ** 0.2 - 1 = 16.50 %; 466 * 1.15 ** 5 = 937.3 (table of Gongshu's plan, row 6).
     [finding] = told(466, 1000, growth=0.15)
     assert said(finding) == (
-        "firms: the plan prints 15 % a year, but 466 家 to 1,000 家 needs 16.50 % a year; the printed pace gives 937 家, "
-        "63 家 short of the goal"
+        "firms: the plan prints 15 % a year, but 466 units to 1,000 units needs 16.50 % a year; the printed pace gives 937 units, "
+        "63 units short of the goal"
     )
     assert said(finding, Language.ZH) == (
         "firms：规划写每年 15 %，由 466 家到 1,000 家需每年 16.50 %；照所写速度为 937 家，比目标少 63 家"
@@ -99,7 +99,7 @@ def test_points_and_units_a_year() -> None:
     [one] = found("A008", plan(from_to(82, 81), indicators=(share,)))
     assert "asks for 1 point less than the 82 % of 2020" in said(one)
     [units] = told(40, 60, units=3)
-    assert "the printed pace gives 55 家, 5 家 short of the goal" in said(units)
+    assert "the printed pace gives 55 units, 5 units short of the goal" in said(units)
 
 
 def test_the_digits_that_were_printed_decide() -> None:
@@ -143,7 +143,9 @@ def test_multiples(start: float, end: float, times: float, text: str, agrees: bo
 
 def test_a_doubling_says_what_twice_is() -> None:
     [finding] = found("A002", plan(from_to(466, 900, stated=Stated(times=2))))
-    assert said(finding).endswith("466 家 to 900 家 is 1.93 times; 2 times is 932 家, a difference of 32 家")
+    assert said(finding).endswith(
+        "466 units to 900 units is 1.93 times; 2 times is 932 units, a difference of 32 units"
+    )
 
 
 def rd(amount: float, *others: Target) -> Plan:
@@ -156,8 +158,8 @@ def test_an_amount_that_misses_the_plans_own_rate() -> None:
     rate = replace(rate, indicator="firms")
     [finding] = found("A004", rd(40, rate))
     assert said(finding) == (
-        "firms: 40 亿元 met exactly is 14.87 % a year, while the plan also asks for at least 15% ('rate'); that rate "
-        "gives 40.23 亿元, a difference of 0.23 亿元"
+        "firms: 40 hundred million yuan met exactly is 14.87 % a year, while the plan also asks for at least 15% ('rate'); that rate "
+        "gives 40.23 hundred million yuan, a difference of 0.23 hundred million yuan"
     )
     assert finding.target == "rate"
     assert found("A004", rd(40.3, rate)) == []
@@ -183,8 +185,8 @@ def test_a_weaker_restatement_is_no_contradiction() -> None:
 def test_goals_that_exclude_each_other() -> None:
     other = replace(target("other", wants=goal(AT_MOST, high=50.0, printed="50")), indicator="firms")
     [finding] = found("A003", plan(target(), other))
-    assert "met exactly at 60 家 it fails the other goal on the same indicator, 'other' (at most 50" in said(finding)
-    assert "which is 50 家), by 10 家" in said(finding)
+    assert "met exactly at 60 units it fails the other goal on the same indicator, 'other' (at most 50" in said(finding)
+    assert "which is 50 units), by 10 units" in said(finding)
     assert found("A003", plan(target(), replace(other, goal=goal(low=60.0)))) == []
     total = replace(other, goal=goal(low=300.0, quantity=TOTAL))
     assert found("A003", plan(target(), total, indicators=(indicator(measure=FLOW),))) == [], "a sum is another thing"
@@ -198,9 +200,9 @@ def parts(whole: float, *values: float, unit: str = "家") -> Plan:
 
 def test_parts_above_their_whole() -> None:
     [one] = found("A005", parts(300, 360))
-    assert said(one) == "all: its goal is 300 家, but its parts (part0) come to 360 家, 60 家 more"
+    assert said(one) == "all: its goal is 300 units, but its parts (part0) come to 360 units, 60 units more"
     [both] = found("A005", parts(300, 200, 160))
-    assert "its parts (part0; part1) come to 360 家" in said(both)
+    assert "its parts (part0; part1) come to 360 units" in said(both)
     assert found("A005", parts(300, 60)) == []
     assert found("A005", parts(300, 150, 150)) == []
     assert found("A005", parts(300, 360, unit="名")) == [], "another unit"
@@ -217,13 +219,15 @@ def test_parts_in_other_powers_of_ten() -> None:
 
     assert found("A005", funds(7000)) == []
     [above] = found("A005", funds(22501))
-    assert said(above).endswith("come to 2.2501 亿元, 0.0001 亿元 more"), "as many digits as it takes to see it"
+    assert said(above).endswith("come to 2.2501 hundred million yuan, 0.0001 hundred million yuan more"), (
+        "as many digits as it takes to see it"
+    )
 
 
 def test_a_part_may_start_above_its_whole() -> None:
     of = plan(target("all"), target("some", baseline=41.0, part_of="all", wants=goal(low=50.0)))
     [finding] = found("A005", of)
-    assert said(finding).startswith("all: its baseline is 40 家, but its parts (some) come to 41 家")
+    assert said(finding).startswith("all: its baseline is 40 units, but its parts (some) come to 41 units")
 
 
 def stones(path: str, **values: float) -> Plan:
@@ -233,7 +237,7 @@ def stones(path: str, **values: float) -> Plan:
 
 def test_milestones_out_of_order() -> None:
     [back] = found("A006", stones("linear", y2022=700, y2023=650))
-    assert (back.period, "700 家 comes before it" in said(back)) == ("2023", True)
+    assert (back.period, "700 units comes before it" in said(back)) == ("2023", True)
     assert len(found("A006", stones("linear", y2022=400))) == 1, "below the baseline"
     assert len(found("A006", stones("linear", y2024=1100))) == 1, "beyond the goal"
     assert found("A006", stones("linear", y2022=650, y2023=700, y2024=700)) == []
@@ -245,7 +249,9 @@ def test_milestones_out_of_order() -> None:
 def test_milestones_off_the_path() -> None:
     # Linear: 466 + 534 * 3 / 5 = 786.4; compound: 466 * 1.165 ** 3 = 736.8. A tenth of the way is 53.4.
     [low] = found("A007", stones("linear", y2023=600))
-    assert said(low).endswith("is 600 家, where the path from 466 家 to 1,000 家 has 786 家, a difference of 186 家")
+    assert said(low).endswith(
+        "is 600 units, where the path from 466 units to 1,000 units has 786 units, a difference of 186 units"
+    )
     assert found("A007", stones("linear", y2023=735)) == []
     assert found("A007", stones("compound", y2023=735)) == []
     assert len(found("A007", stones("compound", y2023=660))) == 1
@@ -256,9 +262,9 @@ def test_milestones_off_the_path() -> None:
 def test_a_goal_below_what_there_is() -> None:
     # Hangzhou 2016: 28,500 patents in force wanted, 30,280 there at the end of 2015.
     [finding] = found("A008", plan(from_to(30280, 28500)))
-    assert said(finding) == "firms: the goal 28,500 家 asks for 1,780 家 less than the 30,280 家 of 2020"
+    assert said(finding) == "firms: the goal 28,500 units asks for 1,780 units less than the 30,280 units of 2020"
     [less] = found("A008", plan(target(baseline=9.0, wants=goal(AT_MOST, high=10.0))))
-    assert "asks for 1 家 more than the 9 家" in said(less)
+    assert "asks for 1 units more than the 9 units" in said(less)
     for kept in (from_to(40, 60), from_to(60, 60), from_to(70, 60, path="hold")):
         assert found("A008", plan(kept)) == []
     assert found("A008", plan(target(baseline=70.0, wants=goal(low=5.0, quantity=INCREASE)))) == []
@@ -266,7 +272,10 @@ def test_a_goal_below_what_there_is() -> None:
 
 def test_a_goal_that_is_the_baseline() -> None:
     [finding] = found("A009", plan(from_to(6, 6)))
-    assert (finding.severity, said(finding).startswith("firms: the level of 2020 (6 家) meets the goal 6 家")) == (
+    assert (
+        finding.severity,
+        said(finding).startswith("firms: the level of 2020 (6 units) meets the goal 6 units"),
+    ) == (
         Severity.NOTE,
         True,
     )
@@ -283,7 +292,7 @@ def test_a_goal_that_a_figure_reaches_before_its_year() -> None:
     assert (early.period, early.severity) == ("2022", Severity.NOTE)
     [before] = found("A010", plan(target(baseline=None)), figure(2020, 60))
     assert (before.period, before.severity) == ("2020", Severity.WARNING)
-    assert said(before) == "firms: the goal 60 家 for 2025 is reached in the figures of 2020 already (60 家)"
+    assert said(before) == "firms: the goal 60 units for 2025 is reached in the figures of 2020 already (60 units)"
     assert found("A010", plan(target()), figure(2022, 59)) == []
     assert found("A010", plan(target()), figure(2025, 61)) == [], "in its year it is simply reached"
     assert found("A010", plan(target(baseline=70.0)), figure(2022, 61)) == [], "the baseline says so already"
@@ -300,11 +309,11 @@ def revised(start: float, end: float, new: float) -> Target:
 def test_of_a_revised_goal_the_new_one_is_held_against_what_there_is() -> None:
     # 100 there: 120 wanted at first, 90 since the revision; and 130 there, 120 wanted at first, 150 since.
     [lowered] = found("A008", plan(revised(100, 120, 90)))
-    assert "the goal 90 家 asks for 10 家 less than the 100 家 of 2020" in said(lowered)
+    assert "the goal 90 units asks for 10 units less than the 100 units of 2020" in said(lowered)
     assert lowered.place == Place("plan.yaml", 99, 7)
     assert found("A008", plan(revised(130, 120, 150))) == []
     [early] = found("A010", plan(revised(40, 60, 50)), figure(2022, 55))
-    assert "the goal 50 家 for 2025 is reached in the figures of 2022 already (55 家)" in said(early)
+    assert "the goal 50 units for 2025 is reached in the figures of 2022 already (55 units)" in said(early)
     assert found("A010", plan(revised(40, 60, 80)), figure(2022, 61)) == []
     of = plan(revised(100, 120, 90))
     then = assess_plan(of, (), Period.year(2022))
@@ -362,7 +371,7 @@ def test_implied_growth() -> None:
     # 39.5 / 1.55 % over 20.5 / 1.05 % is 2548.4 / 1952.4, 40.5 / 1.45 % over 19.5 / 1.15 % is 2793.1 / 1695.7.
     [finding] = found("A012", intensity((20, 40), (1.1, 1.5)))
     assert said(finding) == (
-        "gdp: 'rd / share = gdp' makes it 1,818 亿元 in 2020 and 2,667 亿元 in 2025, 7.96 % a year (with the printed "
+        "gdp: 'rd / share = gdp' makes it 1,818 hundred million yuan in 2020 and 2,667 hundred million yuan in 2025, 7.96 % a year (with the printed "
         "rounding 5.47 % to 10.50 %)"
     )
     assert finding.severity is Severity.NOTE
@@ -381,7 +390,9 @@ def test_the_year_before_the_baseline() -> None:
     # Xihu: 81 / 1.196 = 67.73, 4.25 - 0.15 = 4.10: 1651.9 in 2020 and 81 / 4.25 % = 1905.9 in 2021, 15.38 %.
     of = intensity((81, 97), (4.25, 4.4), rd=Stated(last_growth=0.196), share=Stated(last_points=0.15))
     [finding] = found("A013", of)
-    assert "makes it 1,652 亿元 in 2019 and 1,906 亿元 in 2020, 15.38 % a year" in said(finding)
+    assert "makes it 1,652 hundred million yuan in 2019 and 1,906 hundred million yuan in 2020, 15.38 % a year" in said(
+        finding
+    )
     # 80.5 / 1.1965 = 67.28 and 81.5 / 1.1955 = 68.17 over 4.11 and 4.09 % are 1637.0 and 1666.8; 80.5 / 4.255 % and
     # 81.5 / 4.245 % are 1891.9 and 1919.9.
     assert "with the printed rounding 13.50 % to 17.28 %" in said(finding)
@@ -421,7 +432,7 @@ def blank(*cells: Cell) -> Stated:
 
 def test_a_baseline_that_the_table_leaves_blank() -> None:
     [finding] = found("A015", plan(target(baseline=None, stated=blank(Cell.BASELINE))))
-    assert "prints the goal 60 家 and leaves the baseline blank" in said(finding)
+    assert "prints the goal 60 units and leaves the baseline blank" in said(finding)
     assert found("A015", plan(target(baseline=None))) == []
 
 
@@ -458,7 +469,7 @@ def test_a_sum_under_one_year() -> None:
 
     [finding] = found("A019", talents(when(2025)))
     assert said(finding) == (
-        "firms: 300 家 is printed under 2025 but is a sum over 2021 to 2025, on average 60 家 a year; read as the figure "
+        "firms: 300 units is printed under 2025 but is a sum over 2021 to 2025, on average 60 units a year; read as the figure "
         "for 2025 it would ask for 5 times as much"
     )
     assert found("A019", talents(Period.years(2021, 2025))) == []
@@ -505,7 +516,7 @@ def test_flows_that_exceed_their_total() -> None:
     # Hangzhou: 330 + 83 = 413 in 2015 and 300 more make 713, the total wanted is 700.
     [finding] = found("A021", flows(413, 300, 700))
     assert said(finding) == (
-        "new: 413 家 in 2015 and the goal of 300 家 already make 713 家, 13 家 more than the goal 700 家 for 'firms'; "
+        "new: 413 units in 2015 and the goal of 300 units already make 713 units, 13 units more than the goal 700 units for 'firms'; "
         "from when that one counts is unclear"
     )
     assert found("A021", flows(413, 300, 713)) == []
@@ -521,7 +532,7 @@ def test_a_flow_short_of_its_stock() -> None:
     [finding] = found("A025", flows(8, 5, 40, start=33))
     assert (
         said(finding)
-        == "new: 33 家 at the base and the goal of 5 家 make 38 家, 2 家 short of the goal 40 家 for 'firms'"
+        == "new: 33 units at the base and the goal of 5 units make 38 units, 2 units short of the goal 40 units for 'firms'"
     )
     total = target("new", baseline=None, wants=goal(low=10.0, quantity=TOTAL), adds_to="firms")
     five_years = plan(total, target(), indicators=(indicator("new", measure=FLOW),))

@@ -9,7 +9,7 @@ from planck.assess.plan import PlanResult
 from planck.model import Finding, Language, Severity
 from planck.pipeline import check
 from planck.pipeline.audit import audit
-from planck.render.message import message_text
+from planck.view.message import message_text
 
 ROOT = Path(__file__).parents[2]
 GONGSHU, HANGZHOU, XIHU = "gongshu", "hangzhou-2016", "xihu-2023"
@@ -48,14 +48,18 @@ def test_high_tech_firms_need_more_than_the_printed_15_per_cent(gongshu: PlanRes
     [finding] = found(gongshu, "A001")
     assert finding.target == "national_high_tech_firms"
     # (1000 / 466) ** (1 / 5) = 1.1650; 466 * 1.15 ** 5 = 937.3.
-    for part in ("prints 15 % a year", "466 家 to 1,000 家 needs 16.50 %", "gives 937 家, 63 家 short"):
+    for part in ("prints 15 % a year", "466 units to 1,000 units needs 16.50 %", "gives 937 units, 63 units short"):
         assert part in texts([finding])
 
 
 def test_the_rd_goal_misses_the_rate_of_the_text_by_0_23(gongshu: PlanResult) -> None:
     [finding] = found(gongshu, "A004")
     # 20 * 1.15 ** 5 = 40.227; (40 / 20) ** (1 / 5) = 1.1487.
-    for part in ("40 亿元 met exactly is 14.87 %", "at least 15%", "gives 40.23 亿元, a difference of 0.23 亿元"):
+    for part in (
+        "40 hundred million yuan met exactly is 14.87 %",
+        "at least 15%",
+        "gives 40.23 hundred million yuan, a difference of 0.23 hundred million yuan",
+    ):
         assert part in texts([finding])
 
 
@@ -67,14 +71,16 @@ def test_the_two_denominators_of_81_5_per_cent(gongshu: PlanResult) -> None:
 
 def test_the_implied_gdp(gongshu: PlanResult) -> None:
     # 20 / 1.1 % = 1818.2 and 40 / 1.5 % = 2666.7: 7.96 % a year.
-    assert "1,818 亿元 in 2020 and 2,667 亿元 in 2025, 7.96 % a year" in texts(found(gongshu, "A012"))
+    assert "1,818 hundred million yuan in 2020 and 2,667 hundred million yuan in 2025, 7.96 % a year" in texts(
+        found(gongshu, "A012")
+    )
     assert found(gongshu, "A013") == []
 
 
 def test_the_talent_sum_under_2025(gongshu: PlanResult) -> None:
     [finding] = found(gongshu, "A019")
     assert finding.target == "high_level_talents"
-    assert "300 名 is printed under 2025 but is a sum over 2021 to 2025, on average 60 名" in texts([finding])
+    assert "300 people is printed under 2025 but is a sum over 2021 to 2025, on average 60 people" in texts([finding])
 
 
 def test_the_two_baselines_left_blank(gongshu: PlanResult) -> None:
@@ -130,28 +136,34 @@ def test_without_figures_the_baselines_speak_alone() -> None:
 def test_the_start_up_firms(hangzhou: PlanResult) -> None:
     [finding] = found(hangzhou, "A021")
     # 330 + 83 = 413 in 2015.
-    assert "413 家 in 2015 and the goal of 300 家 already make 713 家, 13 家 more than the goal 700 家" in texts(
-        [finding]
+    assert (
+        "413 units in 2015 and the goal of 300 units already make 713 units, 13 units more than the goal 700 units"
+        in texts([finding])
     )
 
 
 def test_trade_is_to_grow_and_to_fall(hangzhou: PlanResult) -> None:
     # 70 / 77.42 - 1 = -9.58 %.
-    assert "70 亿元 met exactly is -9.58 % a year" in texts(found(hangzhou, "A004"))
+    assert "70 hundred million yuan met exactly is -9.58 % a year" in texts(found(hangzhou, "A004"))
 
 
 def test_xihus_implied_growth(xihu: PlanResult) -> None:
     # 81 / 1.196 / 4.10 % = 1651.9; 81 / 4.25 % = 1905.9; 1905.9 / 1651.9 = 1.1538.
     [finding] = found(xihu, "A013")
-    assert "1,652 亿元 in 2020 and 1,906 亿元 in 2021, 15.38 % a year, outside" in texts([finding])
+    assert (
+        "1,652 hundred million yuan in 2020 and 1,906 hundred million yuan in 2021, 15.38 % a year, outside"
+        in texts([finding])
+    )
     # 89 / 4.28 % = 2079.4.
-    assert "1,906 亿元 in 2021 and 2,079 亿元 in 2023, 4.45 % a year" in texts(found(xihu, "A012"))
+    assert "1,906 hundred million yuan in 2021 and 2,079 hundred million yuan in 2023, 4.45 % a year" in texts(
+        found(xihu, "A012")
+    )
 
 
 def test_xihus_goal_below_last_year(xihu: PlanResult) -> None:
     [finding] = found(xihu, "A008")
     assert finding.target == "new_national_high_tech_firms"
-    assert "the goal 230 家 asks for 20 家 less than the 250 家 of 2022" in texts([finding])
+    assert "the goal 230 units asks for 20 units less than the 250 units of 2022" in texts([finding])
     assert [one.target for one in found(xihu, "A009")] == ["new_tech_smes", "industry_university_bases"]
 
 

@@ -3,7 +3,7 @@
 from planck.assess.plan import assess_plan
 from planck.checks import CHECKS
 from planck.model import Figure, FigureStatus, Finding, Language, Plan, Severity
-from planck.render.message import message_text
+from planck.view.message import message_text
 from tests.building import figure, indicator, plan, target
 
 MONEY = ((2022, 44), (2023, 52))

@@ -258,7 +258,7 @@ def test_a_gate_without_a_verdict_does_not_pass(workflow: Workflow) -> None:
 
 
 def snippets() -> list[Any]:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "planck" / "PIPELINES.md").read_text(encoding="utf-8")
     return [yaml.safe_load(block) for block in re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)]
 
 

@@ -92,6 +92,6 @@ def test_a_run_that_compares_nothing_says_so_where_the_plan_has_a_gate(planck: P
 def test_the_end_of_a_cut_summary_is_in_the_language_of_the_plan(
     planck: Planck, summary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planck.cli.reports.SUMMARY_LIMIT", 2000)
+    monkeypatch.setattr("planck.cli.reports.SUMMARY_LIMIT", 700)
     planck("check", "plan.yaml", "figures.csv")
     assert summary.read_text(encoding="utf-8").splitlines()[-1].startswith("……另有 ")

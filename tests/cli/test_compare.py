@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from planck.render.numbers import width
+from planck.view.numbers import width
 from tests.cli.conftest import Planck
 
 # Hand: half of the time is gone. 49.5 of the way from 40 to 60 is 47.5 % of it, 95 % of what the linear path asks for:
@@ -113,7 +113,7 @@ def test_the_schemas_describe_the_same_things(planck: Planck) -> None:
 @pytest.mark.usefixtures("compared")
 def test_a_comparison_answers_what_if(planck: Planck) -> None:
     ran = planck("compare", "plan.yaml", "figures.csv", "--assume", "roads@2025=7", "--lang", "en")
-    assert ran.out.startswith("ATTENTION: 1 of the 8 figures used here is assumed")
+    assert ran.out.startswith("ATTENTION: 1 of the 8 figures used is assumed")
     assert "Assessed by none" not in ran.out
 
 
@@ -138,7 +138,7 @@ def test_as_a_report(planck: Planck, folder: Path) -> None:
     )
     (folder / "figures.csv").write_text(scenario, encoding="utf-8")
     assumed = planck("compare", "plan.yaml", "figures.csv", "--output-format", "markdown", "--lang", "en").out
-    assert "**ATTENTION: 2 of the 7 figures used here are assumed" in assumed
+    assert "**ATTENTION: 2 of the 7 figures used are assumed" in assumed
     assert "ATTENTION: 2 of the 7" in planck("compare", "plan.yaml", "figures.csv", "--lang", "en").out
     nothing = planck("compare", "plan.yaml", "--output-format", "markdown", "--lang", "en", "--allow-empty").out
     assert "Nothing was checked" in nothing
@@ -200,12 +200,12 @@ def test_the_flag_beats_the_plans_method(planck: Planck, folder: Path, monkeypat
 
 @pytest.mark.usefixtures("compared")
 def test_a_check_says_who_disagrees_and_prints_borders_that_the_plan_sets(planck: Planck) -> None:
-    text = " ".join(planck("check", "plan.yaml", "figures.csv", "--lang", "en").out.split())
+    text = " ".join(planck("check", "plan.yaml", "figures.csv", "--lang", "en", "-v").out.split())
     assert "Other methods say no to the goal: " in text
     assert "escap accelerate (0.95)" in text
     assert "moderate progress 0.5, limited progress 0): Open SDG 2.4" in text
     assert "this plan sets borders of its own" in text
-    chinese = "".join(planck("check", "plan.yaml", "figures.csv").out.split())
+    chinese = "".join(planck("check", "plan.yaml", "figures.csv", "-v").out.split())
     assert "其他方法判断为不能如期实现：" in chinese
 
 

@@ -36,7 +36,7 @@ def test_diff_of_two_files(planck: Planck, old: Path) -> None:
         "",
         "Statuses",
         "- Firms: = on schedule → ! off track, by a revision for 2022, 48 → 42; needs 3",
-        "  家 more (45 家) to be behind",
+        "  units more (45 units) to be behind",
         "",
         "Figures",
         "- 某区 企业数 2022: revised 48 → 42 (-6 家, -12.5 %)",
@@ -227,7 +227,7 @@ def test_settings_and_the_environment(planck: Planck, old: Path, monkeypatch: py
 
 
 def test_the_report_of_a_change(planck: Planck, old: Path) -> None:
-    ran = planck("check", *BOTH, "--base", "old.csv", "--lang", "en", "--output-format", "markdown")
+    ran = planck("check", *BOTH, "--base", "old.csv", "--lang", "en", "--output-format", "markdown-full")
     assert "## Changes" in ran.out
     terminal = planck("check", *BOTH, "--base", "old.csv").out
     assert "与 old.csv 相比：修订数据 1 个" in " ".join(terminal.splitlines())

@@ -1,16 +1,23 @@
 """The table of options, and what follows from it."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from planck.cli.app import COMMANDS
 from planck.cli.options import OPTIONS, SETTINGS, settings_for, variable_of
 from tests.cli.conftest import Planck
-from tests.cli.options import README, renewed
+from tests.cli.pages import PAGES, renewed
 
 
-def test_the_table_in_the_readme_is_that_of_the_program() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert text == renewed(text), "write it anew with `python -m tests.cli.options`"
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_the_pages_show_is_what_the_program_prints(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith(("PLANCK_", "GITHUB_", "GITLAB_", "CI_", "NO_COLOR", "FORCE_COLOR")):
+            monkeypatch.delenv(name)
+    text = page.read_text(encoding="utf-8")
+    assert text == renewed(text), "write it anew with `python -m tests.cli.pages`"
 
 
 def test_every_option_belongs_to_commands_that_exist() -> None:

@@ -12,13 +12,14 @@ from tests.cli.conftest import FIGURES, Planck
 def test_an_assumption_is_judged_and_said_at_the_top(planck: Planck) -> None:
     ran = planck("check", "plan.yaml", "figures.csv", "--assume", "firms@2023=50", "--lang", "en")
     assert ran.code == 0
-    assert ran.out.startswith("ATTENTION: 1 of the 2 figures used here is assumed")
-    assert "behind" in ran.out
-    assert "(assumed)" in ran.out
+    assert ran.out.splitlines()[2].startswith("ATTENTION: 1 of the 2 figures used is assumed")
+    assert "- 1 behind" in ran.out
+    assert "50#" in ran.out
+    assert "# rests on an assumed figure" in ran.out
 
 
 def test_an_assumption_that_cannot_be_read_is_no_verdict(planck: Planck) -> None:
-    ran = planck("check", "plan.yaml", "figures.csv", "--assume", "firmen@2023=50", "--lang", "en")
+    ran = planck("check", "plan.yaml", "figures.csv", "--assume", "firmen@2023=50", "--lang", "en", "-v")
     assert ran.code == 2
     assert "E061" in ran.out
     assert "1 | firmen@2023=50" in ran.out
@@ -42,19 +43,19 @@ def test_assumptions_stand_in_the_json(planck: Planck) -> None:
 
 def test_a_verdict_says_what_would_flip_it(planck: Planck) -> None:
     # 48 of 48: 95 % of the way to 2022 is 47.6, so 48 holds and 47 does not; without decimals it takes 49 to be ahead.
-    markdown = planck("check", "plan.yaml", "figures.csv", "--output-format", "markdown", "--lang", "en").out
-    assert "Holds down to 48 家, below it is behind." in markdown
-    assert "| Firms | on schedule | holds down to 48 家, below it is behind |" in markdown
-    chinese = planck("check", "plan.yaml", "figures.csv", "--output-format", "markdown", "--lang", "zh").out
+    markdown = planck("check", "plan.yaml", "figures.csv", "--output-format", "markdown-full", "--lang", "en").out
+    assert "Holds down to 48 units, below it is behind." in markdown
+    assert "| Firms | on schedule | holds down to 48 units, below it is behind |" in markdown
+    chinese = planck("check", "plan.yaml", "figures.csv", "--output-format", "markdown-full", "--lang", "zh").out
     assert "不低于 48 家时仍成立，再低则为滞后。" in chinese
 
 
 def test_a_verdict_that_falls_short_says_what_it_needs(planck: Planck, folder: Path) -> None:
     (folder / "figures.csv").write_text(FIGURES.replace("48", "46"), encoding="utf-8")
     # Behind with 46: 47.6 is on schedule, so two more.
-    english = planck("check", "plan.yaml", "figures.csv", "--lang", "en").out
-    assert "Needs 2 家 more (48 家) to be on schedule." in " ".join(english.split())
-    chinese = planck("check", "plan.yaml", "figures.csv", "--lang", "zh").out
+    english = planck("check", "plan.yaml", "figures.csv", "--lang", "en", "-v").out
+    assert "Needs 2 units more (48 units) to be on schedule." in " ".join(english.split())
+    chinese = planck("check", "plan.yaml", "figures.csv", "--lang", "zh", "-v").out
     assert "还差2家（达到48家）即为基本符合预期。" in "".join(chinese.split())
 
 

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from wcwidth import wcswidth
 
-from planck.cli.reports import SUMMARY_LIMIT
+from planck.cli.reports import shortened
+from planck.model import Language
 from tests.repositories import Repo, repository
 
 from .test_gate_in_git import Again, again
@@ -53,8 +54,9 @@ def repo(tmp_path: Path) -> Repo:
     return made
 
 
-def places(repo: Repo, again: Again, format_: str, **more: Any) -> str:
-    done = again(repo.folder, "check", "规划 一.yaml", "数据 表", "--base", "HEAD", "--output-format", format_, **more)
+def places(repo: Repo, again: Again, format_: str, *flags: str, **more: Any) -> str:
+    asked = ("check", "规划 一.yaml", "数据 表", "--base", "HEAD", "--output-format", format_, *flags)
+    done = again(repo.folder, *asked, **more)
     assert done.code == 1
     return done.out
 
@@ -116,7 +118,7 @@ def test_junit_lists_every_place(repo: Repo, again: Again) -> None:
 
 
 def test_the_terminal_shows_the_line_with_a_caret_under_the_value(repo: Repo, again: Again) -> None:
-    lines = places(repo, again, "terminal").splitlines()
+    lines = places(repo, again, "terminal", "-v").splitlines()
     assert max(map(wcswidth, lines)) <= 80
     at = next(index for index, line in enumerate(lines) if "R001" in line)
     shown = next(index for index in range(at, len(lines)) if lines[index].strip().startswith(f"{RECORDS[0] + 1} | "))
@@ -133,7 +135,7 @@ def test_the_comment_names_the_file(repo: Repo, again: Again) -> None:
     assert f"`{FILE}:" in text
 
 
-def test_a_summary_above_the_limit_is_cut_and_says_so(tmp_path: Path, again: Again) -> None:
+def test_the_summary_of_many_regions_is_a_page(tmp_path: Path, again: Again) -> None:
     regions = 450
     (tmp_path / "plan.yaml").write_text(
         "planck: 1\nplan: wide\nlanguage: en\ntitle: {en: Wide}\nregion: all\n"
@@ -148,15 +150,32 @@ def test_a_summary_above_the_limit_is_cut_and_says_so(tmp_path: Path, again: Aga
     summary = tmp_path / "概要 1.md"
     environment = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
     done = again(
-        *(tmp_path, "check", "plan.yaml", "figures.csv", "--report", "markdown=whole.md", "--output-format", "concise"),
+        *(
+            tmp_path,
+            "check",
+            "plan.yaml",
+            "figures.csv",
+            "--report",
+            "markdown-full=whole.md",
+            "--output-format",
+            "concise",
+        ),
         environment=environment,
     )
     assert done.code == 0
-    whole, cut = (tmp_path / "whole.md").read_bytes(), summary.read_bytes()
-    assert len(whole) > 1 << 20
-    assert SUMMARY_LIMIT - 2000 < len(cut) <= SUMMARY_LIMIT
-    left = re.search(r"^\.\.\. (\d+) more lines are left out here\.$", cut.decode().splitlines()[-1])
+    assert len((tmp_path / "whole.md").read_bytes()) > 1 << 20
+    page = summary.read_text(encoding="utf-8")
+    assert len(page.splitlines()) < 70
+    assert "**1 target, 450 verdicts: ! 450 off track." in page
+
+
+def test_a_summary_above_the_limit_is_cut_and_says_so() -> None:
+    whole = "".join(f"第{at}行\n" for at in range(1000))
+    cut = shortened(whole, 2000, Language.EN)
+    assert 1000 < len(cut.encode()) <= 2000
+    left = re.search(r"^\.\.\. (\d+) more lines are left out here\.$", cut.splitlines()[-1])
     assert left
-    kept = cut.decode().rpartition("\n\n")[0]
-    assert whole.decode().startswith(kept)
-    assert int(left[1]) == whole.decode().count("\n") - kept.count("\n")
+    kept = cut.rpartition("\n\n")[0]
+    assert whole.startswith(kept)
+    assert int(left[1]) == whole.count("\n") - kept.count("\n")
+    assert shortened(whole, 1 << 20, Language.EN) == whole

@@ -43,7 +43,7 @@ def test_a_sheet_by_name(planck: Planck, folder: Path, arguments: tuple[str, ...
 def test_a_finding_in_a_sheet_shows_its_cell(planck: Planck, folder: Path) -> None:
     rows: Rows = [["指标", "年份", "数值", "备注"], ["企业数", 2022, "很多", "快报"]]
     (folder / "book.xlsx").write_bytes(workbook({"S": rows}))
-    ran = planck("check", "plan.yaml", "book.xlsx", "--lang", "zh")
+    ran = planck("check", "plan.yaml", "book.xlsx", "--lang", "zh", "-v")
     assert "E044 bad-number  book.xlsx#S!C2" in ran.out
     lines = ran.out.splitlines()
     row = next(index for index, line in enumerate(lines) if "2 | 企业数" in line)
@@ -104,7 +104,8 @@ def test_columns_of_the_project(planck: Planck, folder: Path) -> None:
 def test_a_conversion_is_seen_everywhere(planck: Planck, folder: Path) -> None:
     (folder / "figures.csv").write_text("指标,年份,数值,单位\n企业数,2022,0.0048,万家\n", encoding="utf-8")
     ran = planck(
-        "check", "plan.yaml", "figures.csv", "--lang", "en", "--report", "markdown=r.md", "--report", "json=r.json"
+        *("check", "plan.yaml", "figures.csv", "--lang", "en", "-v"),
+        *("--report", "markdown-full=r.md", "--report", "json=r.json"),
     )
     assert "0.0048 万家 = 48 家" in " ".join(ran.out.split())
     assert "0.0048 万家 = 48 家" in (folder / "r.md").read_text(encoding="utf-8")

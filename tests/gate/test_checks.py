@@ -35,9 +35,8 @@ from planck.model import (
 )
 from planck.model.change import Base, Cause, Origin, RecordedReason
 from planck.model.table import Figures as Table
-from planck.render.document import Tone
-from planck.render.message import message_text
-from planck.render.words import STATUSES
+from planck.view.message import message_text
+from planck.view.words import STATUSES, Tone
 from tests.building import PLACE, figure, goal, indicator, plan, target
 
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR

@@ -6,7 +6,7 @@ import pytest
 
 from planck.model import Assessment
 from planck.model.scorecard import Scorecard
-from planck.render.summary import summarise
+from planck.view.summary import summarise
 from tests.golden.folder import golden
 from tests.golden.test_assessment import RATES
 from tests.render.samples import assessment, target

@@ -9,7 +9,7 @@ from planck.load.plan import formula
 from planck.model import Missing, Quantity, Rule, Severity
 from planck.registry import Table
 from planck.render.rules import every_rule
-from planck.render.words import MISSING, STATUSES
+from planck.view.words import MISSING, STATUSES
 from planck.words import rule as words_of
 
 RULES = sorted(every_rule().items())

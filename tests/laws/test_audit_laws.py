@@ -7,8 +7,8 @@ from planck.assess.plan import Result, assess_plan
 from planck.audit import AUDITS
 from planck.model import Input, Language, Plan
 from planck.render import View
-from planck.render.message import message_text
-from planck.render.numbers import width
+from planck.view.message import message_text
+from planck.view.numbers import width
 from tests.load.plan_strategies import plans
 from tests.rendering import AUDIT_FORMATS
 

@@ -15,7 +15,7 @@ from planck.load.table.doors import open_table
 from planck.load.table.figures import load_figures
 from planck.load.table.header import Column, Conventions, folded
 from planck.model import Figure, Finding, Language
-from planck.render.message import message_text
+from planck.view.message import message_text
 from tests.load.workbooks import workbook
 
 FOLDER = Path(__file__).parent / "dirty"

@@ -15,7 +15,7 @@ from planck.load.table.cells import Row
 from planck.load.table.figures import load_figures
 from planck.load.table.layout import is_footnote, is_total, is_whole
 from planck.model import Figure, FigureStatus, Finding, Language, Place, Text
-from planck.render.message import fill
+from planck.view.message import fill
 from planck.words import rule as words_of
 from tests.load.dump import dump_figures
 from tests.load.reading import document

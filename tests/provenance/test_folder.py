@@ -14,7 +14,7 @@ from planck.model import Finding, Language, Severity
 from planck.pipeline import load
 from planck.pipeline.audit import of_plan, of_run
 from planck.provenance.documents import Documents, documents_in
-from planck.render.message import fill
+from planck.view.message import fill
 from planck.words import rule as words_of
 from tests.provenance.mini import BODY, at
 

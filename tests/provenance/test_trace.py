@@ -4,7 +4,7 @@ import pytest
 
 from planck.model import Language
 from planck.provenance.documents import Reason
-from planck.render.message import fill
+from planck.view.message import fill
 from planck.words import rule as words_of
 from tests.provenance.mini import BODY, HERE, PREFACE, at, claim, codes, document, findings, subject, traced
 

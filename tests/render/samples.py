@@ -87,13 +87,13 @@ def reading(indicator: str, year: int, value: float, text: str = "", **other: An
 
 def assessment(of: Target, **other: Any) -> Assessment:
     """466 firms in 2020, 742 in 2023, 1,000 wanted in 2025: on schedule."""
-    seen = reading(of.indicator, 2023, 742.0)
+    seen, aimed = reading(of.indicator, 2023, 742.0), other.get("goal", of.goal)
     said: dict[str, Any] = {
         name: other.pop(name) for name in ("series", "superseded", "outlook", "opinions") if name in other
     }
     return Assessment(**made(other, {
         "target": of, "region": "拱墅区", "unit": "家", "goal": of.goal, "due": of.due, "goal_value": 1000.0,
-        "goal_low": 1000.0, "goal_high": None, "baseline": 466.0, "baseline_period": Period.year(2020),
+        "goal_low": aimed.low, "goal_high": aimed.high, "baseline": 466.0, "baseline_period": Period.year(2020),
         "beside": Said(**made(said, {"series": (seen,)})), "latest": seen, "judged": 742.0, "met": False, "on_path": True, "elapsed": 0.6,
         "way": 0.60918, "asked": 0.6, "path_value": 736.71, "gap": 5.29, "gap_share": 0.00718, "rate_kind": RateKind.GROWTH,
         "required_from_baseline": 0.164994, "achieved": 0.167736, "required_from_now": 0.160895, "pace_ratio": 1.0153,

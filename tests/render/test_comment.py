@@ -12,7 +12,8 @@ from planck.load.before import Before
 from planck.model import Argument, Figure, Finding, Gate, Language, Place, Plan, Severity, Text
 from planck.model.change import Base, Changes, Coverage, ScoreMove
 from planck.render import View
-from planck.render.formats.comment import LIMIT, MARK, failing
+from planck.render.formats.comment import LIMIT, MARK
+from planck.view.brief import failing
 from tests.building import figure, plan, target
 from tests.rendering import FORMATS
 
@@ -54,11 +55,11 @@ def test_one_figure_that_flips_a_status() -> None:
     # and behind from 40 + 0.6 x 8 = 44.8, in whole firms 45.
     found = judged((plan(target()),), (PUBLISHED,), (replace(PUBLISHED, value=42.0, text="42"),))
     english = comment(found, language=EN)
-    assert "- 拱墅区 firms 2022: revised 48 → 42 (-6 家, -12.5 %)" in english
+    assert "- 拱墅区 firms 2022: revised 48 → 42 (-6 家, -12.5\u00a0%)" in english
     assert "; published by 统计局 @\u200boctocat, 2023-03-01" in english
     [row] = rows(english)
     assert row[1:3] == ["= on schedule → ! off track", "a revision for 2022, 48 → 42"]
-    assert row[3] == "needs 3 家 more (45 家) to be behind"
+    assert row[3] == "needs 3 units more (45 units) to be behind"
     assert "Score" not in english, "the plan has none"
     chinese = comment(found, language=ZH)
     assert "；公布：统计局 @\u200boctocat，2023-03-01" in chinese

@@ -57,8 +57,8 @@ from planck.model import (
 )
 from planck.render import View
 from planck.render.data.schemas import schema_of
-from planck.render.numbers import distinguish, same
-from planck.render.words import STATUSES
+from planck.view.numbers import apart, same
+from planck.view.words import STATUSES
 from tests.rendering import FORMATS
 
 from .samples import plan
@@ -249,6 +249,6 @@ def test_csv_is_rectangular_and_no_cell_begins_a_formula(result: Result) -> None
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.floats(allow_nan=False, allow_infinity=False))
 def test_different_numbers_never_print_alike(left: float, right: float) -> None:
-    shown = distinguish(left, right)
+    shown = (apart(left, (right,)), apart(right, (left,)))
     assert (shown[0] != shown[1]) or same(left, right)
     assert not any(re.fullmatch(r"-[0.,]+", text) for text in shown)

@@ -1,23 +1,25 @@
-"""The table of targets: what stands in its cells and how it fits."""
+"""Tables of targets: how they fit a terminal, beside their names, above them, or as a list."""
 
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from planck.model import Assessment, Flag, Language, Missing
-from planck.render.document import Tone
-from planck.render.formats.terminal import Screen, table_lines
-from planck.render.numbers import width
-from planck.render.views.targets import row, targets_table
+from planck.model import Assessment, Language, Missing
+from planck.render.document import Cell, Column, Document, Paragraph, Table
+from planck.render.formats.terminal import Screen, laid_out, table_lines
+from planck.render.views.rows import rows_table, targets_table
+from planck.view.numbers import width
+from planck.view.row import Heads, row
 
-from .samples import assessment, assessments, no_baseline, off_track, points, reading, target, units
+from .samples import assessment, assessments, off_track, points, reading, target
 
 ZH, EN = Language.ZH, Language.EN
 
 
 def lines_of(shown: Sequence[Assessment], language: Language, columns: int) -> list[str]:
     """The table as a terminal of so many columns lays it out."""
-    return [line for block in targets_table(shown, language) for line in table_lines(block, Screen(columns))]
+    blocks = targets_table(shown, "plan", language)
+    return [line for block in blocks for line in table_lines(block, Screen(width=columns))]
 
 
 def words_of(line: str) -> str:
@@ -25,71 +27,28 @@ def words_of(line: str) -> str:
     return " ".join(line.split())
 
 
-def test_the_cells_of_a_target() -> None:
-    name, *numbers, status = row(off_track(), 0, ZH, regions=False)
-    assert name.text == "研发经费总额（亿元）"
-    pieces = [("20",), ("≥40",), ("20.06", "(2021)"), ("22.97",), ("14.87 %",), ("18.83 %",)]
-    assert [cell.pieces for cell in numbers] == pieces
-    assert (status.pieces, status.tone) == (("! 严重滞后",), Tone.BAD)
-
-
-def test_rates_in_points_and_units() -> None:
-    assert [cell.pieces for cell in row(points(), 0, ZH, regions=False)[5:7]] == [("+0.08", "点"), ("+0.095", "点")]
-    assert [cell.pieces for cell in row(units(), 0, EN, regions=False)[5:7]] == [("+4",), ("already", "met")]
-
-
-def test_missing_numbers_are_named() -> None:
-    cells = row(no_baseline(), 0, EN, regions=False)
-    assert cells[1].pieces == ("no", "base")
-    assert cells[3].pieces == ("no", "figure")
-    # The path says no more than the figure that is lacking.
-    assert cells[4].pieces == ("—",)
-
-
-def test_a_path_value_is_told_apart_from_the_figure() -> None:
-    near = replace(assessment(target("firms")), path_value=742.04)
-    assert row(near, 0, ZH, regions=False)[4].pieces == ("742.04",)
-
-
-def test_a_region_stands_beside_the_name_where_there_are_several() -> None:
-    assert row(off_track(), 0, EN, regions=True)[0].text == "R&D spending · 拱墅区 (亿元)"
-    assert row(replace(off_track(), unit=""), 0, EN, regions=False)[0].text == "R&D spending"
-
-
-def test_an_assumed_verdict_is_marked_beside_or_below_its_status() -> None:
-    assert row(points(), 0, EN, regions=False)[-1].pieces[-1] == "(assumed)"
-    wide = "\n".join(lines_of((points(),), ZH, 120))
-    assert "- 滞后 （假设）" in wide
-    long = replace(points(), status="on_schedule", flags=(Flag.ASSUMED,))
-    assert lines_of((*assessments(), long), ZH, 66)[-1].endswith("  （假设）")
-
-
 def test_names_stand_beside_their_numbers_where_they_fit() -> None:
     lines = lines_of(assessments(), ZH, 120)
-    assert words_of(lines[0]) == "指标 基期 目标 最新 路径值 规划年速 今后年速 状态"
+    assert words_of(lines[0]) == "目标 2020 2023 路径 目标值 现年均 须年均 状态"
     assert set(lines[1]) == {"-", " "}
-    assert words_of(lines[3]) == "研发经费总额（亿元） 20 ≥40 20.06 (2021) 22.97 14.87 % 18.83 % ! 严重滞后"
+    assert words_of(lines[3]) == "研发经费总额，亿元（2021年） 20 20.06 22.97 ≥40 0.30 % 18.83 % ! 严重滞后"
     assert len(lines) == 2 + len(assessments())
 
 
-def test_names_too_long_for_that_stand_above_their_numbers() -> None:
+def test_names_that_do_not_fit_go_on_below() -> None:
     lines = lines_of(assessments(), ZH, 80)
-    assert lines[0] == "指标"
-    assert words_of(lines[1]) == "基期 目标 最新 路径值 规划年速 今后年速 状态"
-    assert set(lines[2]) == {"-", " "}
-    assert lines[3] == "国家高新技术企业数量（家）"
-    assert words_of(lines[4]) == "466 ≥1,000 742 (2023) 736.7 16.50 % 16.09 % = 基本符合预期"
-    below = lines.index("└ 国家级、省级人才（名）") + 1
-    assert words_of(lines[below]) == "无基期 累计 ≥60 无数据 — 无基期 — ? 未评"
+    assert words_of(lines[0]) == "目标 2020 2023 路径 目标值 现年均 须年均 状态"
+    below = next(line for line in lines if line.startswith("└ 国家级"))
+    assert words_of(below) == "└ 国家级、省级人才，名 无基期 无数据 — 累计 — — ? 未评"
     assert max(map(width, lines)) <= 80
 
 
-def test_rows_of_two_lines_stay_under_their_names() -> None:
-    lines = lines_of((off_track(), points()), ZH, 66)
-    assert lines[3] == "研发经费总额（亿元）"
-    assert lines[5].strip() == "(2021)"
-    assert lines[6] == "研发经费支出占生产总值比重（%）"
-    assert words_of(lines[8]) == "点 （假设）"
+def test_names_too_long_for_that_stand_above_their_numbers() -> None:
+    lines = lines_of(assessments(), ZH, 68)
+    assert (lines[0], words_of(lines[1])) == ("目标", "2020 2023 路径 目标值 现年均 须年均 状态")
+    assert set(lines[2]) == {"-", " "}
+    assert lines[3] == "国家高新技术企业数量，家"
+    assert words_of(lines[4]) == "466 742 737 ≥1,000 16.77 % 16.09 % = 基本符合"
 
 
 def test_numbers_that_do_not_fit_make_a_list() -> None:
@@ -97,8 +56,8 @@ def test_numbers_that_do_not_fit_make_a_list() -> None:
         assessment(target("firms", "企业数")), baseline=123456789012345.0, latest=reading("firms", 2023, 1e14)
     )
     lines = lines_of((huge,), ZH, 60)
-    assert lines[0] == "企业数（家）"
-    assert "基期 123,456,789,012,345" in "".join(lines)
+    assert lines[0] == "企业数，家"
+    assert "2020 123,456,789,012,345" in "".join(lines)
 
 
 def test_no_targets_make_no_table() -> None:
@@ -106,7 +65,48 @@ def test_no_targets_make_no_table() -> None:
 
 
 def test_deep_parts_are_indented_no_further_than_three_levels() -> None:
-    assert row(off_track(), 9, ZH, regions=False)[0].depth == 3
     nested = [assessment(target(f"t{n}", part_of=f"t{n - 1}" if n else ""), latest=Missing.NO_FIGURE) for n in range(5)]
     lines = lines_of(nested, ZH, 100)
     assert [line.split("t")[0] for line in lines[2:]] == ["", "└ ", "└─ ", "└── ", "└── "]
+
+
+def test_rows_to_act_on_bear_their_symbol_and_say_how_many_are_left_out() -> None:
+    judged = (off_track(), points())
+    heads = Heads.of(judged)
+    rows = [row(each, "plan", heads, EN, regions=False) for each in judged]
+    [block] = rows_table(rows, heads, EN, 7)
+    lines = table_lines(block, Screen(width=100))
+    assert words_of(lines[0]) == "needs action 2020 2021 path goal made/yr need/yr at this pace"
+    assert (
+        words_of(lines[1]) == "! R&D spending, hundred million yuan 20 20.06 22.97 ≥40 0.30 % 18.83 % 20.3, 19.7 short"
+    )
+    assert words_of(lines[2]) == "- R&D share of GDP, % (2023) 1.1 1.31# 1.34 ≥1.5 +0.07 pt +0.095 pt 1.45, 0.05 short"
+    assert lines[3] == "and 7 more that need action: -v"
+
+
+def document(rows: int, **more: object) -> Document:
+    """A table of so many rows, and beside it a paragraph that may go and one that may not."""
+    columns = (Column(title="name", number=False), Column(title="value"))
+    cells = tuple((Cell(pieces=(f"row {at}",)), Cell(pieces=("1",))) for at in range(rows))
+    table = Table(columns=columns, rows=cells, more="and {left} more")
+    return Document(blocks=(Paragraph(lines=("spare",), spare=True), table, Paragraph(lines=("last",))), **more)  # type: ignore[arg-type]
+
+
+def test_what_is_too_long_for_the_screen_loses_what_may_go_and_then_rows() -> None:
+    assert laid_out(document(3), Screen(width=80)).count("\n") == 8
+    assert "spare" in laid_out(document(3, height=8), Screen(width=80))
+    shorter = laid_out(document(3, height=7), Screen(width=80))
+    assert "spare" not in shorter
+    assert "row 2" in shorter
+    shortest = laid_out(document(9, height=7), Screen(width=80))
+    assert shortest.splitlines() == [
+        "name   value",
+        "row 0      1",
+        "row 1      1",
+        "row 2      1",
+        "and 6 more",
+        "",
+        "last",
+    ]
+    least = laid_out(document(9, height=2), Screen(width=80)).splitlines()
+    assert least == ["name   value", "row 0      1", "and 8 more", "", "last"]

@@ -5,9 +5,9 @@ from planck.model.scorecard import Scores
 from planck.render import View
 from planck.render.document import table
 from planck.render.formats.terminal import Screen, table_lines
-from planck.render.summary import plan_score_texts
-from planck.render.views.score_words import scored
 from planck.score.run import Wish
+from planck.view.score_words import scored
+from planck.view.summary import plan_score_texts
 from tests.rendering import SCORE_FORMATS
 from tests.scoring.building import card_of
 

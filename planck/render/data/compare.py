@@ -11,7 +11,7 @@ from planck.render import View
 from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer
 from planck.render.data.result import AsOfData
 from planck.render.views.compare import columns, rows
-from planck.render.words import language_of
+from planck.view.words import language_of
 
 if TYPE_CHECKING:
     from planck.assess.backtest import Backtest

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from planck.model import Figure, Finding, Place, Severity
 from planck.record import Record
 from planck.render.data import Rows, Writer
-from planck.render.message import help_text, message_text
+from planck.view.message import help_text, message_text
 
 FIGURE_COLUMNS = (
     "region", "indicator", "period", "value", "text", "unit", "status", "published", "source", "note", "at",

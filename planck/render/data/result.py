@@ -36,9 +36,10 @@ from planck.render.data import FORMAT_VERSION, InputData, Json, Rows, Tool, Writ
 from planck.render.data.changes import ChangesData, changes_data
 from planck.render.data.parts import FindingData, PlaceData, finding_data, place_data, table_of
 from planck.render.data.score import CardData, card_data
-from planck.render.sentence import goal_text, sentence, shortly
-from planck.render.summary import severity_counts, summarise
-from planck.render.words import language_of
+from planck.view.sentence import goal_text, sentence, shortly
+from planck.view.shown import shown
+from planck.view.summary import severity_counts, summarise
+from planck.view.words import language_of
 
 
 class IgnoredData(Record):
@@ -343,13 +344,13 @@ class Teller(Writer):
             series=tuple(map(numbered.read, verdict.series)),
             latest=latest if isinstance(latest, Missing) else numbered.read(latest),
             reason=self.made(ReasonData, verdict.reason, numbers=dict(sorted(verdict.reason.numbers.items()))),
-            text=shortly(verdict, self.language),
+            text=shortly(shown(verdict, self.language), self.language),
             full=self._full(verdict, numbered) if self.full else UNSET,
         )  # fmt: skip
 
     def _full(self, verdict: Assessment, numbered: Numbered) -> More:
         return More(
-            text=sentence(verdict, self.language),
+            text=sentence(shown(verdict, self.language), self.language),
             outlook=verdict.outlook,
             opinions=verdict.opinions,
             superseded=tuple(self.verdict(earlier, numbered) for earlier in verdict.superseded),

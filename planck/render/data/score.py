@@ -7,7 +7,7 @@ from planck.record import Record
 from planck.render import View
 from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer
 from planck.render.data.parts import FindingData, finding_data
-from planck.render.views.score_words import STANDINGS
+from planck.view.score_words import STANDINGS
 
 
 class PartData(Record):

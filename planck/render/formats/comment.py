@@ -12,12 +12,15 @@ from planck.model.change import Changes, FigureChange, Flip, ScoreMove
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View, of_results
-from planck.render.message import help_text, message_text, place_text
-from planck.render.numbers import clean, code, cut, markdown, row
-from planck.render.sentence import because, margin
-from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts
 from planck.render.touched import changed_first, is_touched, told_by_cause
-from planck.render.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
+from planck.view.answer import plan_answer
+from planck.view.brief import failing
+from planck.view.message import help_text, message_text, place_text
+from planck.view.numbers import clean, code, cut, markdown, row
+from planck.view.sentence import because, margin
+from planck.view.shown import shown
+from planck.view.summary import assumed_line, checks_line, nothing_checked_line, plan_score_texts
+from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 
 MARK = "<!-- planck -->"
@@ -55,15 +58,6 @@ class Note(Record):
         more = len(found) - most
         left = [self.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
         return [*found[:most], *left]
-
-
-def failing(result: Result, view: View) -> tuple[Finding, ...]:
-    """The findings that fail the run: at `fail_on`, or what a plan has set for itself where nobody says otherwise."""
-    found = [finding for finding in result.findings if finding.severity.rank >= view.fail_on.rank]
-    for plan in result.plans:
-        least = view.fail_on if view.fail_on_given else plan.plan.gate.fail_on or view.fail_on
-        found += [finding for finding in plan.findings if finding.severity.rank >= least.rank]
-    return tuple(found)
 
 
 def _title(note: Note, stopping: Sequence[Finding]) -> str:
@@ -141,8 +135,8 @@ def _flip_rows(flips: Sequence[Flip], note: Note) -> Iterator[list[str]]:
 def _true(assessment: Assessment | None, note: Note) -> str:
     """What the newest figure would have to be, or why there is no verdict."""
     if assessment is None or assessment.status == NOT_ASSESSED:
-        return because(assessment, note.language) if assessment else ""
-    return margin(assessment, note.language)
+        return because(shown(assessment, note.language), note.language) if assessment else ""
+    return margin(shown(assessment, note.language), note.language)
 
 
 def _scores(note: Note) -> list[str]:
@@ -153,7 +147,7 @@ def _scores(note: Note) -> list[str]:
     changes = note.result.changes
     for plan in note.result.plans:
         about = f"{plan.plan.id}: " if len(note.result.plans) > 1 else ""
-        verdicts = headline(plan.assessments, note.language)
+        verdicts = plan_answer(plan, note.language)
         colon = note.say(Label("render.marks.colon"))
         lines += [f"{title_of(plan.plan, note.language)}{colon}{verdicts}"] if verdicts else []
         moves = sorted((move for move in changes.scores if move.plan == plan.plan.id), key=_size) if changes else []

@@ -3,10 +3,10 @@
 from planck.assess.plan import PlanResult, Result
 from planck.model import Finding, Language
 from planck.render import View, of_results
-from planck.render.message import message_text, place_text
-from planck.render.numbers import clean
-from planck.render.summary import assumed_line, checks_line, nothing_checked_line, plan_score_texts
-from planck.render.words import language_of
+from planck.view.message import message_text, place_text
+from planck.view.numbers import clean
+from planck.view.summary import assumed_line, checks_line, nothing_checked_line, plan_score_texts
+from planck.view.words import language_of
 
 
 def _line(finding: Finding, language: Language) -> str:

@@ -15,11 +15,11 @@ from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, 
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
 from planck.render import Kind, View, output_format
-from planck.render.message import help_text, message_text
-from planck.render.numbers import clean
-from planck.render.sentence import goal_text
 from planck.render.views.compare import Row, columns, rows
-from planck.render.views.score_words import notices
+from planck.view.message import help_text, message_text
+from planck.view.numbers import clean
+from planck.view.score_words import notices
+from planck.view.sentence import goal_text
 
 NUMBERS = (
     "goal_value",

@@ -8,8 +8,8 @@ from planck.assess.plan import Result
 from planck.model import Finding, Severity
 from planck.render import View, of_results
 from planck.render.data import Json
-from planck.render.message import message_text
-from planck.render.words import language_of
+from planck.view.message import message_text
+from planck.view.words import language_of
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

@@ -7,7 +7,7 @@ from planck.record import Record
 from planck.render import View, of_results
 from planck.render.data import Json, line_of
 from planck.render.data.result import Teller
-from planck.render.words import language_of
+from planck.view.words import language_of
 
 
 def _lines(result: Result, view: View) -> Iterator[Json]:

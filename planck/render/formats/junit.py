@@ -7,10 +7,10 @@ from planck.assess.plan import Result
 from planck.model import Finding, Language
 from planck.pattern import pattern
 from planck.render import View, of_results
-from planck.render.message import help_text, message_text, place_text
-from planck.render.numbers import REPLACED, clean
 from planck.render.rules import every_rule
-from planck.render.words import language_of
+from planck.view.message import help_text, message_text, place_text
+from planck.view.numbers import REPLACED, clean
+from planck.view.words import language_of
 
 # What no document may hold, not even escaped. Source: W3C, Extensible Markup Language (XML) 1.0, 2.2.
 _NOT_XML = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -21,16 +21,24 @@ from planck.render.document import (
     Table,
     parts,
 )
-from planck.render.numbers import block as fenced
-from planck.render.numbers import code
-from planck.render.numbers import markdown as escaped
 from planck.render.views import document
+from planck.view.numbers import block as fenced
+from planck.view.numbers import code
+from planck.view.numbers import markdown as escaped
 
 
 @output_format("markdown", *Kind)
 def markdown(kind: Kind, value: Any, view: View) -> str:
-    """A report in Markdown: banner, verdict, table, every target with its numbers and sources, findings."""
+    """A report in Markdown; of a check one page: the answer, the table, what has to be decided, sources."""
     return laid_out(document(kind, value, view, Medium.PAGE))
+
+
+@output_format("markdown-full", Kind.CHECK)
+def markdown_full(kind: Kind, value: Any, view: View) -> str:
+    """All that a check has to say, in Markdown: every target with its numbers, sources and outlook, every finding."""
+    from planck.render.views import full
+
+    return laid_out(full.document(value, view))
 
 
 _SPACES = pattern(" {2,}")
@@ -73,7 +81,8 @@ def block_lines(block: Block) -> list[str]:
             return "\n\n".join(line_text(line) for line in block.lines).split("\n")
         case Items():
             title = [line_text(Strong(block.title)), ""] if block.title else []
-            entries = [line for item in block.items for line in _item(item)]
+            bullets = (f"{at}." if block.ordered else "-" for at, _ in enumerate(block.items, 1))
+            entries = [line for bullet, item in zip(bullets, block.items, strict=True) for line in _item(bullet, item)]
             return [*title, *entries, *([f"- {escaped(block.more)}"] if block.more else [])]
         case Notice():
             return list(_notice(block))
@@ -82,8 +91,9 @@ def block_lines(block: Block) -> list[str]:
     raise TypeError(f"no layout for {type(block).__name__}")
 
 
-def _item(item: Item) -> list[str]:
-    return [f"- {line_text(item.text)}", *(f"  {line_text(below)}" for below in item.below)]
+def _item(bullet: str, item: Item) -> list[str]:
+    indent = " " * (len(bullet) + 1)
+    return [f"{bullet} {line_text(item.text)}", *(indent + line_text(below) for below in item.below)]
 
 
 def _notice(block: Notice) -> Iterator[str]:
@@ -116,4 +126,5 @@ def _table(block: Table) -> list[str]:
     )
     # Cells filled up to the longest of their column would make a page of one long cell.
     head, rule, *lines = (_SPACES.sub(" ", line) for line in made.splitlines())
-    return [head, _DASHES.sub("---", rule), *lines]
+    more = ["", escaped(block.more.format(left=block.left))] if block.left else []
+    return [head, _DASHES.sub("---", rule), *lines, *more]

@@ -8,9 +8,9 @@ from planck.assess.plan import Result
 from planck.model import Finding, Ignored, Input, Language, Place, Rule, Severity
 from planck.render import View, of_results
 from planck.render.data import Json
-from planck.render.message import help_text, message_text
 from planck.render.rules import every_rule
-from planck.render.words import language_of
+from planck.view.message import help_text, message_text
+from planck.view.words import language_of
 from planck.words import rule as rule_words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -21,24 +21,27 @@ from planck.render.document import (
     Paragraph,
     Strong,
     Table,
-    Tone,
     plain,
 )
-from planck.render.numbers import clean, cut, pad, width, wrap
 from planck.render.views import document
+from planck.view.numbers import clean, cut, pad, width, wrap
+from planck.view.words import Tone
 
 LEAST_WIDTH = 60
 GAP = "  "
 # A name that is longer than this goes on in a second line before the numbers beside it are folded.
 GOOD_NAME, LEAST_TEXT = 22, 11
+# Where columns have to stand close.
+NARROW_GAP, NARROW_NAME = " ", 18
 _CODES = {Tone.GOOD: "32", Tone.FAIR: "33", Tone.BAD: "31", Tone.NONE: "2"}
 
 
 class Screen(Record, kw_only=False):
-    """The width, and whether to colour."""
+    """The width, whether to colour, and what parts columns."""
 
     width: int
     colour: bool = False
+    gap: str = "  "
 
     def paint(self, text: str, tone: Tone | None) -> str:
         """`text` in the colour of its tone, where colours are wanted."""
@@ -58,16 +61,40 @@ def terminal(kind: Kind, value: Any, view: View) -> str:
 
 
 def laid_out(told: Document, screen: Screen) -> str:
-    """The text of a document, blocks parted by empty lines."""
+    """The text of a document, blocks parted by empty lines, and no more lines than it may take where that can be."""
+    blocks = list(told.of(Medium.TERMINAL).blocks)
+    lines = _lines(blocks, screen)
+    while told.height and len(lines) > told.height and (less := _without_least(blocks)):
+        blocks, lines = less, _lines(less, screen)
+    return "\n".join(lines) + "\n"
+
+
+def _without_least(blocks: list[Block]) -> list[Block]:
+    """The blocks without what may go first: a spare one, or the last row of a table; empty: all has to stay."""
+    spare = max(range(len(blocks)), key=lambda at: blocks[at].spare)
+    longest = max(range(len(blocks)), key=lambda at: _rows_to_spare(blocks[at]))
+    if blocks[spare].spare:
+        return [*blocks[:spare], *blocks[spare + 1 :]]
+    table = blocks[longest]
+    if not isinstance(table, Table) or not _rows_to_spare(table):
+        return []
+    return [*blocks[:longest], replace(table, rows=table.rows[:-1], left=table.left + 1), *blocks[longest + 1 :]]
+
+
+def _rows_to_spare(block: Block) -> int:
+    return len(block.rows) - 1 if isinstance(block, Table) and block.more else 0
+
+
+def _lines(blocks: Sequence[Block], screen: Screen) -> list[str]:
     lines: list[str] = []
     before: Block | None = None
-    for block in told.of(Medium.TERMINAL).blocks:
+    for block in blocks:
         shown = block_lines(block, screen)
         # What goes together stands together: findings of one severity, and a heading with what it is over.
         close = isinstance(block, Group) and (block.below or (isinstance(before, Group) and before.tone is block.tone))
         lines += [*([""] if lines and shown and not (close or isinstance(before, Heading)) else []), *shown]
         before = block if shown else before
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def block_lines(block: Block, screen: Screen) -> list[str]:
@@ -139,36 +166,59 @@ def table_lines(block: Table, screen: Screen) -> list[str]:
     """The lines of a table; none without rows."""
     if not block.rows:
         return []
+    more = wrap(block.more.format(left=block.left), screen.width, GAP) if block.left else []
+    return _rows_lines(block, screen) + more
+
+
+def _rows_lines(block: Table, screen: Screen) -> list[str]:
+    """Names beside their numbers or above them, whichever takes fewer lines; a list where neither fits."""
     titles = [column.title for column in block.columns]
     names = max(width(titles[0]), *(width(_name(row)) for row in block.rows))
-    beside = _widths(block, screen.width, min(names, GOOD_NAME), names)
-    if beside:
-        return _beside(block, beside, screen)
-    above = _widths(block, screen.width, 0, 0)
-    return _above(block, above, screen) if above else _as_list(block, titles, screen)
+    tried: list[list[str]] = []
+    for gap, name in ((GAP, GOOD_NAME), (NARROW_GAP, NARROW_NAME)):
+        close, room = replace(screen, gap=gap), Room(screen.width, min(names, name), names, gap)
+        found = (_widths(block, room), _widths(block, replace(room, names_first=True)))
+        tried += [_beside(block, widths, close) for widths in found if widths]
+        if tried and not block.more:
+            break
+    above = _widths(block, Room(screen.width, 0, 0, GAP))
+    if above and (block.more or not tried):
+        tried.append(_above(block, above, screen))
+    return min(tried, key=len) if tried else _as_list(block, titles, screen)
 
 
 def _name(row: Sequence[Cell]) -> str:
     depth = row[0].depth
-    return ("└" + "─" * (depth - 1) + " " if depth else "") + clean(row[0].text)
+    part = "└" + "─" * (depth - 1) + " " if depth else ""
+    return part + " ".join(text for text in (row[0].mark, clean(row[0].text)) if text)
 
 
-def _widths(block: Table, columns: int, name: int, most: int) -> list[int] | None:
-    """Widths that fit: from the least that a column can do with, room is given out by turn. None: they do not fit."""
-    least, wish = [name], [most]
+class Room(Record, kw_only=False):
+    """What a table has: columns of the screen, the least and the most for names, what parts columns, who is served."""
+
+    columns: int
+    least_name: int
+    most_name: int
+    gap: str
+    names_first: bool = False
+
+
+def _widths(block: Table, room: Room) -> list[int] | None:
+    """Widths that fit: the least that each column can do with, and more by turn; None: they do not fit."""
+    least, wish = [room.least_name], [room.most_name]
     for at, column in enumerate(block.columns[1:], 1):
         cells = [row[at] for row in block.rows]
         title, whole = width(column.title), max(width(cell.text) for cell in cells)
         pieces = max((width(piece) for cell in cells for piece in cell.pieces), default=0)
         wish.append(max(title, whole))
         least.append(max(title, pieces) if column.number else min(wish[-1], max(title, LEAST_TEXT)))
-    room = columns - sum(least) - len(GAP) * (len(least) - 1)
-    if room < 0:
+    left = room.columns - sum(least) - len(room.gap) * (len(least) - 1)
+    if left < 0:
         return None
-    for at in sorted(range(len(least)), key=lambda at: (block.columns[at].turn, at)):
-        more = min(room, wish[at] - least[at])
+    for at in sorted(range(len(least)), key=lambda at: (at > 0 and room.names_first, block.columns[at].turn, at)):
+        more = min(left, wish[at] - least[at])
         least[at] += more
-        room -= more
+        left -= more
     return least
 
 
@@ -198,7 +248,7 @@ def _row(block: Table, cells: Sequence[Sequence[str]], widths: Sequence[int], sc
             " " * (columns - width(text)) + text if column.number else pad(text, columns)
             for text, columns, column in zip(line, widths, block.columns, strict=True)
         )
-        lines.append(GAP.join(shown).rstrip())
+        lines.append(screen.gap.join(shown).rstrip())
     return lines
 
 
@@ -209,21 +259,23 @@ def _body(block: Table, row: Sequence[Cell], widths: Sequence[int], screen: Scre
 
 def _head(block: Table, widths: Sequence[int], first: str, screen: Screen) -> list[str]:
     titles = [[first], *([column.title] for column in block.columns[1:])]
-    return [*_row(block, titles, widths, screen), GAP.join("-" * columns for columns in widths)]
+    rule = [] if block.more else [screen.gap.join("-" * columns for columns in widths)]
+    return [*_row(block, titles, widths, screen), *rule]
 
 
 def _beside(block: Table, widths: Sequence[int], screen: Screen) -> list[str]:
     lines = _head(block, widths, block.columns[0].title, screen)
     for row in block.rows:
-        name = wrap(_name(row), widths[0], GAP if row[0].depth else "")
+        name = wrap(_name(row), widths[0], GAP if row[0].depth or row[0].mark else "")
         lines += _row(block, [name, *_body(block, row, widths, screen)], widths, screen)
     return lines
 
 
 def _above(block: Table, widths: Sequence[int], screen: Screen) -> list[str]:
-    lines = [block.columns[0].title, *_head(block, widths, "", screen)]
+    head = _head(block, widths, "", screen)
+    lines = [block.columns[0].title, *head] if head[0][:1].strip() or not block.more else head
     for row in block.rows:
-        lines += wrap(_name(row), screen.width, GAP if row[0].depth else "")
+        lines += wrap(_name(row), screen.width, GAP if row[0].depth or row[0].mark else "")
         lines += _row(block, [[""], *_body(block, row, widths, screen)], widths, screen)
     return lines
 

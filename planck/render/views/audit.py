@@ -1,14 +1,15 @@
 """What the plan says about itself: target by target in its order, then what is about the plan as a whole."""
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
 from planck.audit.stated_pace import stated_paces
-from planck.model import Amount, Finding, Ignored, Language, Severity, Target, Text
+from planck.model import Amount, Finding, Ignored, Language, Target, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View
@@ -16,7 +17,6 @@ from planck.render.document import (
     Block,
     Code,
     Document,
-    Group,
     Heading,
     Item,
     Line,
@@ -25,11 +25,11 @@ from planck.render.document import (
     paragraph,
     table,
 )
-from planck.render.message import argument_text, help_text, message_text, place_text
-from planck.render.numbers import clean
-from planck.render.summary import severities_text
-from planck.render.views.findings import MOST_PER_RULE, TONES, advice_label
-from planck.render.words import SEVERITIES, language_of, name_of, title_of
+from planck.render.views.findings import MOST_PER_RULE
+from planck.view.message import argument_text, help_text, message_text, place_text
+from planck.view.numbers import clean
+from planck.view.summary import severities_text
+from planck.view.words import SEVERITIES, language_of, name_of, title_of
 from planck.words import Label
 
 TITLE = Label("render.audit.title")
@@ -49,9 +49,13 @@ class Section(Record):
 
 
 def document(result: Result, view: View, medium: Medium) -> Document:
-    """An audit for one medium; each plan in its own language where none was asked for."""
+    """An audit; each plan in its own language where none was asked for."""
     teller = Teller(result=result, view=view, language=language_of(result, view.language))
-    return Document(blocks=tuple(teller.screen() if medium is Medium.TERMINAL else teller.page()))
+    return Document(blocks=tuple(teller.blocks()))
+
+
+def _on_page(blocks: Iterable[Block]) -> Iterator[Block]:
+    return (each.on(Medium.PAGE) for each in blocks)
 
 
 class Teller(Record):
@@ -73,61 +77,19 @@ class Teller(Record):
         """`text` as a sentence."""
         return text + self.say(Label("render.marks.full_stop"))
 
-    # The screen: what is wrong with the files, then each plan.
-
-    def screen(self) -> Iterator[Block]:
-        """Blocks for a terminal."""
-        yield from self.files_screen()
+    def blocks(self) -> Iterator[Block]:
+        """What is wrong with the files, each plan with its sentences grouped by target, and what was read."""
+        yield from (each.on(Medium.TERMINAL) for each in self.files(MOST_PER_RULE))
         for plan in self.result.plans:
-            yield from self.of(plan).plan_screen(plan)
-        yield from paragraph(audits_line(self.result, self.language))
-
-    def plan_screen(self, plan: PlanResult) -> Iterator[Block]:
-        """One plan, a section a target."""
-        yield Heading(text=f"{clean(plan.plan.id)}  {title_of(plan.plan, self.language)}", level=1)
-        yield from paragraph(totals(plan, self.language), indent=2)
-        helped: set[str] = set()
-        for section in sections(plan, self.language):
-            where = f"  {place_text(section.findings[0])}" if section.target else ""
-            yield Heading(text=section.title + where, level=2)
-            for finding in section.findings:
-                yield self.group(finding, said(finding, section, self.language), helped)
-        yield from paragraph(ignored_line(plan.ignored, self.language))
-
-    def group(self, finding: Finding, text: str, helped: set[str]) -> Group:
-        """One finding. The help of a rule stands once, at its first finding; notes need none."""
-        note = finding.severity is Severity.NOTE
-        advice = "" if note or finding.code in helped else help_text(finding, self.language)
-        helped.add(finding.code)
-        label = f"{SEVERITIES[finding.severity].in_(self.language)} {clean(finding.code)}  {text}"
-        lead = advice_label(self.language) + advice if advice else ""
-        return Group(title=label, tone=None if note else TONES[finding.severity], lines=(), help=lead, below=True)
-
-    def files_screen(self) -> Iterator[Block]:
-        """What is wrong with the files; of one rule only the first, as a broken file breaks it in every line."""
-        ordered = sorted(self.result.findings, key=lambda finding: (-finding.severity.rank, finding.code))
-        if ordered:
-            yield Heading(text=FILES.in_(self.language), level=2)
-        for _, rule in groupby(ordered, key=lambda finding: finding.code):
-            group, helped = list(rule), set[str]()
-            for finding in group[:MOST_PER_RULE]:
-                text = f"{place_text(finding)}: {message_text(finding, self.language)}"
-                yield self.group(finding, text, helped)
-            left = len(group) - MOST_PER_RULE
-            if left > 0:
-                yield from paragraph(self.say(Label("render.common.and_left_more_see_other").fill(left=left)), indent=2)
-
-    # The page: the section that a planning officer sends on.
-
-    def page(self) -> Iterator[Block]:
-        """Blocks of the report: for each plan its sentences grouped by target, then what was read."""
-        for plan in self.result.plans:
-            yield from self.of(plan).plan_page(plan)
+            yield from self.of(plan).plan(plan)
         if not self.result.plans:
-            yield Heading(text=TITLE.in_(self.language), level=1)
-        if self.result.findings:
-            yield Heading(text=FILES.in_(self.language), level=2)
-            yield from items(map(self.file_item, self.result.findings))
+            yield from _on_page([Heading(text=TITLE.in_(self.language), level=1)])
+        yield from _on_page(self.files())
+        yield from paragraph(audits_line(self.result, self.language), medium=Medium.TERMINAL)
+        yield from _on_page(self.read())
+
+    def read(self) -> Iterator[Block]:
+        """What was run on which files."""
         yield Heading(text=self.say(Label("render.audit.what_was_read")), level=2)
         label = self.say(Label("render.common.input"))
         counts = self.say(Label("render.marks.colon")) + audits_line(self.result, self.language)
@@ -135,6 +97,18 @@ class Teller(Record):
         yield from items(
             (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
         )
+
+    def files(self, most: int = sys.maxsize) -> Iterator[Block]:
+        """What is wrong with the files, of one rule no more than `most`, as a broken file breaks it in every line."""
+        ordered = sorted(self.result.findings, key=lambda finding: (-finding.severity.rank, finding.code))
+        if ordered:
+            yield Heading(text=FILES.in_(self.language), level=2)
+        for _, rule in groupby(ordered, key=lambda finding: finding.code):
+            group = list(rule)
+            yield from items(map(self.file_item, group[:most]))
+            left = len(group) - most
+            more = self.say(Label("render.common.and_left_more_see_other").fill(left=left)) if left > 0 else ""
+            yield from paragraph(more, indent=2)
 
     def file_item(self, finding: Finding) -> Line:
         """A finding about a file."""
@@ -145,24 +119,25 @@ class Teller(Record):
             f"{self.say(Label('render.marks.colon'))}{message_text(finding, self.language)}",
         )
 
-    def plan_page(self, plan: PlanResult) -> Iterator[Block]:
-        """One plan of the report."""
+    def plan(self, plan: PlanResult) -> Iterator[Block]:
+        """One plan."""
         helped: set[str] = set()
         yield Heading(text=title_of(plan.plan, self.language), level=1)
-        yield Heading(text=TITLE.in_(self.language), level=2)
-        yield from paragraph(self.ended(totals(plan, self.language)), ABOUT.in_(self.language))
+        yield from _on_page([Heading(text=TITLE.in_(self.language), level=2)])
+        yield from paragraph(self.ended(totals(plan, self.language)))
+        yield from paragraph(ABOUT.in_(self.language), medium=Medium.PAGE)
         for section in sections(plan, self.language):
-            yield Heading(text=section.title, level=3)
-            yield from self.about(section.target) if section.target else ()
+            where = f"  {place_text(section.findings[0])}" if section.target else ""
+            yield Heading(text=section.title + where, level=3, medium=Medium.TERMINAL)
+            yield Heading(text=section.title, level=3, medium=Medium.PAGE)
+            yield from _on_page(self.about(section.target) if section.target else ())
             yield from items(
                 self.item(finding, said(finding, section, self.language), helped) for finding in section.findings
             )
-        yield from self.paces(plan)
+        yield from _on_page(self.paces(plan))
         quiet = consistent(plan, self.language)
-        yield Heading(text=CONSISTENT.in_(self.language), level=3)
-        yield from paragraph(
-            self.ended(self.say(Label("render.marks.semicolon")).join(quiet) or self.say(Label("render.audit.none")))
-        )
+        listed = self.say(Label("render.marks.semicolon")).join(quiet) or self.say(Label("render.audit.none"))
+        yield from _on_page([Heading(text=CONSISTENT.in_(self.language), level=3), *paragraph(self.ended(listed))])
         ignored = ignored_line(plan.ignored, self.language)
         yield from paragraph(self.ended(ignored) if ignored else "")
 

@@ -6,7 +6,7 @@ from planck.assess.backtest import Backtest
 from planck.model import Language
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, paragraph, table
-from planck.render.numbers import percent
+from planck.view.numbers import percent
 from planck.words import Label
 
 NOTHING = Label("render.backtest.nothing")

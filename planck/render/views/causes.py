@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planck.model import Language, PeriodKind
 from planck.model.change import Aspect, Changes, FigureChange, Flip, FlipKind, SeriesChange
-from planck.render.numbers import clean, period_words, with_unit
 from planck.render.views.changes import ARROW, figure_line, file_name, named, series_line, status_text, told_singly
-from planck.render.words import FIGURE_STATUSES
+from planck.view.numbers import clean, period_words, with_unit
+from planck.view.words import FIGURE_STATUSES
 from planck.words import Label, Labels
 
 # So many of one cause are told one by one, and so many stand as examples where there are more.

@@ -18,8 +18,8 @@ from planck.model.change import (
 )
 from planck.pattern import pattern
 from planck.render import View
-from planck.render.document import Block, Document, Heading, Item, Items, Medium, Tone, paragraph
-from planck.render.numbers import (
+from planck.render.document import Block, Document, Heading, Item, Items, Medium, paragraph
+from planck.view.numbers import (
     NOTHING,
     clean,
     cut,
@@ -31,8 +31,9 @@ from planck.render.numbers import (
     signed,
     with_unit,
 )
-from planck.render.sentence import margin
-from planck.render.words import FIGURE_STATUSES, status_word
+from planck.view.sentence import margin
+from planck.view.shown import shown
+from planck.view.words import FIGURE_STATUSES, Tone, status_word
 from planck.words import Label, Labels
 
 ARROW = " → "
@@ -200,7 +201,7 @@ def to_pass(flip: Flip, language: Language) -> str:
     """What the newest figure lacks for a better status; empty where the status is good, or there is none."""
     if flip.after is None or status_word(flip.new).tone is Tone.GOOD:
         return ""
-    return margin(flip.after, language)
+    return margin(shown(flip.after, language), language)
 
 
 def status_text(status: str, language: Language) -> str:

@@ -1,351 +1,267 @@
-"""What `planck check` says: a screen for a terminal, and the report that a planning officer sends on."""
+"""What `planck check` says: the answer on one screen, and the page that a planning officer sends on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from planck.assess.opinions import against
-from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, Source, Text
+from planck.assess.plan import Result
+from planck.model import Severity, Text
 from planck.record import Record
 from planck.render import View
 from planck.render.document import (
     Block,
+    Cell,
     Code,
+    Column,
     Document,
     Heading,
     Line,
     Medium,
     Strong,
-    Tone,
+    Table,
     items,
     paragraph,
-    table,
-)
-from planck.render.message import message_text, place_text
-from planck.render.numbers import clean, given, period_words, with_unit
-from planck.render.sentence import (
-    FIRM_HEADERS,
-    because,
-    conversion_text,
-    details,
-    firm_cells,
-    not_computed,
-    outlook_pairs,
-    sentence,
-)
-from planck.render.summary import (
-    as_of_text,
-    assumed_line,
-    checks_line,
-    derived_line,
-    headline,
-    notes_text,
-    nothing_checked_line,
-    plan_score_texts,
-    split,
 )
 from planck.render.touched import told_by_cause
-from planck.render.views.findings import by_weight, errors, milder, notice
-from planck.render.views.targets import LEGEND, outline, several_regions, targets_table
-from planck.render.words import (
-    FIGURE_STATUSES,
+from planck.render.views.findings import errors, milder
+from planck.render.views.rows import page_table, rows_table
+from planck.view.answer import verdicts
+from planck.view.brief import Brief, Found, Tally, brief, most_urgent
+from planck.view.message import help_text, place_text
+from planck.view.numbers import clean, cut, width
+from planck.view.reader import LONGEST, command
+from planck.view.row import name_in
+from planck.view.sentence import (
+    because,
+)
+from planck.view.shown import shown
+from planck.view.summary import (
+    checks_line,
+)
+from planck.view.words import (
     NOT_ASSESSED,
-    label_of,
-    language_of,
+    SEVERITIES,
+    Tone,
     method_lines,
-    status_word,
-    title_of,
+    several_regions,
 )
-from planck.words import Label
+from planck.words import Label, Labels
 
-PAGE_WIDTH = 100
-MOST_CHANGES, MOST_CHANGES_ON_PAGE = 10, 100
-# Flags that a reader of a good status has to know about; the others stand in the table or at the top.
-_TELLING = frozenset(
-    (Flag.MET_BUT_WORSENING, Flag.MET_THEN_LOST, Flag.REACHED_LATE, Flag.EXPIRED, Flag.REBASED, Flag.ANNUALISED)
-)
+# A screen, and what of it several findings may take.
+HEIGHT = 35
+MOST_CAUSES, MOST_FOUND, MOST_AGAINST, MOST_FLIPS, MOST_TALLIES = 4, 2, 2, 3, 8
+MOST_SCORES = 3
 
 
 def document(result: Result, view: View, medium: Medium) -> Document:
-    """The result for one medium; each plan in its own language where none was asked for."""
-    teller = Teller(result=told_by_cause(result), view=view, language=language_of(result, view.language))
-    blocks = teller.screen() if medium is Medium.TERMINAL else teller.page()
-    return Document(blocks=tuple(blocks))
+    """The answer for one medium: a screen, more of it with `view.detail`, or a page."""
+    result = told_by_cause(result)
+    if medium is Medium.TERMINAL and view.detail > 1:
+        from planck.render.views import full  # the usual call shows a screen
+
+        return full.document(result, view)
+    told = brief(result, view)
+    if view.detail < 0:
+        return Document(blocks=paragraph(told.verdict))
+    teller = Teller(result=result, view=view, told=told)
+    height = HEIGHT if view.detail == 0 else 0
+    return Document(blocks=tuple(teller.screen() if medium is Medium.TERMINAL else teller.page()), height=height)
 
 
 class Teller(Record):
-    """Says a result in one language; `level` is that of the headings within a plan."""
+    """Lays out what is told of a result."""
 
     result: Result
     view: View
-    language: Language
-    level: int = 2
+    told: Brief
 
     def say(self, words: Text) -> str:
         """The words in the language of the reader."""
-        return words.in_(self.language)
-
-    def heading(self, text: Line, deeper: int = 0) -> Heading:
-        """A heading within a plan."""
-        return Heading(text=text, level=self.level + deeper)
-
-    def of(self, plan: PlanResult) -> "Teller":
-        """The same for one plan, in the language that it is told in."""
-        level = 2 if len(self.result.plans) == 1 else 3
-        return replace(self, language=self.view.language or plan.plan.language, level=level)
-
-    # The screen: errors first, then the table and the reasons, the verdict last.
+        return words.in_(self.told.language)
 
     def screen(self) -> Iterator[Block]:
-        """Blocks for a terminal."""
-        yield from paragraph(assumed_line(self.result.plans, self.language), tone=Tone.BAD)
-        yield from paragraph(derived_line(self.result.plans, self.language))
-        yield from errors(self.result.findings, self.language, self.result.inputs, self.view.width - 4)
-        for plan in self.result.plans:
-            yield from self.of(plan).plan_screen(plan)
-        yield from milder(self.result.findings, self.language)
-        yield from self.changes(MOST_CHANGES)
-        for plan in self.result.plans:
-            yield from self.of(plan).verdict(plan)
-        yield from paragraph(nothing_checked_line(self.language) if self.result.nothing_checked else "")
-        yield from paragraph(checks_line(self.result, self.language))
+        """The answer first, then what needs action, the rest in a line each, and whether it passes."""
+        told = self.told
+        yield from self.title()
+        yield from paragraph(told.attention, tone=Tone.BAD)
+        yield from paragraph(*self.causes(), tone=Tone.BAD)
+        yield from paragraph(*map(Strong, told.answer))
+        yield from self.tallies()
+        yield from rows_table(told.rows, told.heads, told.language, told.more)
+        yield from paragraph(self.say(_SEMICOLON).join(told.marks), *self.rest())
+        graver = any(each.finding.severity is Severity.ERROR for each in told.found)
+        yield from self.details() if self.view.detail else paragraph(*self.found(), spare=not graver)
+        yield from paragraph(*self.changes())
+        yield from paragraph(*self.against(), *told.score[:MOST_SCORES])
+        counts = told.verdict_counts and not self.view.detail
+        last = self.say(Label("view.verdict.details").fill(verdict=told.verdict)) if counts else told.verdict
+        yield from paragraph(Strong(last))
 
-    def plan_screen(self, plan: PlanResult) -> Iterator[Block]:
-        """One plan for a terminal."""
-        findings, notes = split(plan.findings)
-        yield from self.counts(plan)
-        yield from errors(plan.findings, self.language, self.result.inputs, self.view.width - 4)
-        yield from targets_table(plan.assessments, self.language)
-        yield from items((*self.reasons(plan), *self.unjudged(plan)))
-        yield from milder(findings, self.language)
-        yield from paragraph(notes_text(plan, notes, self.language) if notes else "")
-        yield from paragraph(self.ignored_line(plan.ignored))
-        legend = [LEGEND.in_(self.language)] if plan.assessments else []
-        yield from paragraph(*legend, *method_lines(plan.assessments, self.language), tone=Tone.NONE)
+    def title(self) -> Iterator[Block]:
+        """The plan, and how far the figures go; on one line where both fit."""
+        title, when = self.told.title, self.told.when
+        if not title:
+            return
+        room = self.view.width - width(title) - width(when)
+        both = f"{title}{' ' * room}{when}"
+        yield from paragraph(Strong(both)) if room > 1 else paragraph(Strong(title), f"  {when}")
 
-    def counts(self, plan: PlanResult) -> Iterator[Block]:
-        """Which plan it is, and how much it was judged by."""
-        targets, figures = len({each.target.id for each in plan.assessments}), len(plan.figures)
-        as_of = as_of_text(plan.as_of, self.language, given=self.result.as_of_given)
-        fields = {"targets": targets, "figures": figures, "as_of": as_of}
-        line = self.say(Label("render.check.counts").fill(**fields))
-        if self.result.changes:
-            line += self.say(Label("render.check.base")) + clean(self.result.changes.base.label)
-        yield Heading(text=f"{clean(plan.plan.id)}  {title_of(plan.plan, self.language)}", level=1)
-        yield from paragraph(line, indent=2)
+    def causes(self) -> Iterator[str]:
+        """Why inputs could not be evaluated, each with its cure."""
+        for each in self.told.causes[:MOST_CAUSES]:
+            yield self.found_line(each, Label("view.brief.of_a_file"))
+            yield self.advice(each)
+        yield self.left(Label("view.brief.found_left"), len(self.told.causes) - MOST_CAUSES)
 
-    def reasons(self, plan: PlanResult) -> Iterator[str]:
-        """Why each target is judged as it is, where a good status does not say it all."""
-        regions = several_regions(plan.assessments)
-        for each in plan.assessments:
-            if each.status != NOT_ASSESSED and not _plain(each):
-                status = status_word(each.status).words.in_(self.language)
-                name, reason = label_of(each, self.language, regions=regions), because(each, self.language)
-                yield self.say(Label("render.check.name_status_reason").fill(name=name, status=status, reason=reason))
+    def found(self) -> Iterator[str]:
+        """Findings that stand nowhere else, one of each rule, the errors with their cure."""
+        for each in self.told.found[:MOST_FOUND]:
+            yield self.found_line(each, Label("view.brief.of_a_kind"))
+            yield self.advice(each) if each.finding.severity is Severity.ERROR else ""
+        yield self.left(Label("view.brief.found_left"), len(self.told.found) - MOST_FOUND)
 
-    def unjudged(self, plan: PlanResult) -> Iterator[str]:
-        """Those without a verdict; they stand in one line where they share the reason."""
-        regions = several_regions(plan.assessments)
-        names: dict[str, list[str]] = {}
-        for each in plan.assessments:
-            if each.status == NOT_ASSESSED:
-                names.setdefault(because(each, self.language), []).append(
-                    label_of(each, self.language, regions=regions)
-                )
-        for reason, group in names.items():
-            listed = self.say(Label("render.marks.semicolon")).join(group)
-            yield self.say(Label("render.check.unjudged").fill(names=listed, reason=reason))
+    def found_line(self, each: Found, kinds: Label) -> str:
+        """A finding on one line: how grave, its code, its place, how many of its kind, and what it says."""
+        its = each.finding
+        severity, place = SEVERITIES[its.severity], place_text(its)
+        of_it = kinds.fill(count=each.count) if each.count > 1 else Text()
+        words = {"severity": severity, "code": clean(its.code), "place": place, "kinds": of_it, "text": each.text}
+        return self.say(Label("view.brief.found").fill(**words))
 
-    def ignored_line(self, ignored: Sequence[Ignored]) -> str:
-        """How many findings the plan asks to leave out; empty where none."""
-        codes = ", ".join(sorted({clean(each.finding.code) for each in ignored}))
-        text = self.say(Label("render.common.count_ignored_as_plan_asks").fill(count=len(ignored), codes=codes))
-        return text if ignored else ""
+    def advice(self, each: Found) -> str:
+        """What is to be done about a finding."""
+        text = help_text(each.finding, self.told.language)
+        return f"  {self.say(Label('render.findings.help'))}{text}" if text else ""
 
-    def verdict(self, plan: PlanResult) -> Iterator[Block]:
-        """The counts of the statuses, and the score."""
-        of = f" {clean(plan.plan.id)}" if len(self.result.plans) > 1 else ""
-        said = headline(plan.assessments, self.language)
-        verdict = self.say(Label("render.check.verdict_of_said").fill(of=of, said=said))
-        yield from paragraph(Strong(verdict), *map(Strong, plan_score_texts(plan.score, self.language)))
+    def left(self, told: Label, left: int) -> str:
+        """How many were left out; empty where none were."""
+        return self.say(told.fill(left=left)) if left > 0 else ""
 
-    def changes(self, most: int) -> Iterator[Block]:
-        """What differs from the base; nothing without one."""
-        if self.result.changes:
-            from planck.render.views.changes import change_blocks  # only a run with a base pays for it
+    def tallies(self) -> Iterator[Table]:
+        """Of many verdicts, how many of each plan or target stand where."""
+        kind = Label("view.tallies.plan") if self.told.by_plan else Label("view.tallies.target")
+        names = (kind, *(_TALLIES[name] for name in ("met", "on_way", "act", "unknown")))
+        columns = tuple(Column(title=self.say(name), number=at > 0) for at, name in enumerate(names))
+        rows = tuple(map(_tally_cells, self.told.tallies[:MOST_TALLIES]))
+        left, more = max(0, len(self.told.tallies) - MOST_TALLIES), self.say(Label("view.brief.tallies_left"))
+        if rows:
+            yield Table(columns=columns, rows=rows, left=left, more=more)
 
-            yield from change_blocks(self.result.changes, self.language, most, level=2)
+    @property
+    def lines(self) -> int:
+        """How many lines a list in words may take: the fewer, the more rows there are."""
+        return max(1, 3 - len(self.told.rows) // 4)
 
-    # The page: everything in words, for readers without a terminal.
+    def rest(self) -> Iterator[str]:
+        """Those that need no action, and what makes the table to fill in."""
+        line = self.view.width - 4
+        yield self.told.fine(line * self.lines)
+        yield self.told.without_verdict(line * self.lines)
+        yield self.told.without_figure(line * self.lines)
+        if self.told.no_figure:
+            call = command("todo", self.view, "> missing.csv", columns=line - 14)
+            yield self.say(Label("view.brief.to_fill_in").fill(command=call))
+
+    def changes(self) -> Iterator[str]:
+        """What differs from the base, and the statuses that it moves."""
+        changes = self.result.changes
+        if changes is None:
+            return
+        from planck.render.views.changes import flip_line, summary_line  # only a run with a base pays for it
+
+        yield summary_line(changes, self.told.language)
+        for flip in changes.flips[:MOST_FLIPS]:
+            yield f"- {flip_line(flip, self.told.language)}"
+        yield self.left(Label("render.changes.and_left_more"), len(changes.flips) - MOST_FLIPS)
+
+    def against(self) -> Iterator[str]:
+        """The worst that the plan says against itself, and what shows all of it."""
+        every = self.told.against
+        if not every:
+            return
+        yield self.say(Label("view.brief.against").fill(count=len(every)))
+        wide = self.view.width - 3
+        for each in every[:MOST_AGAINST]:
+            yield cut(f"  {clean(each.finding.code)} {self.first_clause(each)}", min(2, self.lines) * wide)
+        call = command("audit", self.view, plans=True, columns=wide)
+        yield self.say(Label("view.brief.command").fill(command=call))
+
+    def first_clause(self, each: Found) -> str:
+        """What a finding says before it goes into details."""
+        return each.text.partition(self.say(_SEMICOLON))[0]
+
+    # The page.
 
     def page(self) -> Iterator[Block]:
-        """Blocks of the report: banner, what was run, then each plan with all its numbers and sources."""
-        yield Heading(text=self.title(), level=1)
-        yield from paragraph(Strong(assumed_line(self.result.plans, self.language)))
-        yield from paragraph(Strong(derived_line(self.result.plans, self.language)))
-        yield from paragraph(nothing_checked_line(self.language) if self.result.nothing_checked else "")
-        yield from self.run()
-        for plan in self.result.plans:
-            yield from self.of(plan).plan_page(plan)
-        if self.result.findings:
-            yield self.heading(self.say(Label("render.check.findings")))
-            yield from self.notices(self.result.findings)
-        yield from self.changes(MOST_CHANGES_ON_PAGE)
-
-    def title(self) -> str:
-        """The title of the plan, or how many there are."""
-        plans = self.result.plans
-        if len(plans) == 1:
-            return title_of(plans[0].plan, self.language)
-        return self.say(Label("render.check.planck_report_on_count_plans").fill(count=len(plans)))
-
-    def run(self) -> Iterator[Block]:
-        """What was run, on which files."""
-        counts = self.say(Label("render.marks.colon")) + checks_line(self.result, self.language)
-        tool = f"planck {self.result.version}{counts}"
+        """One page: the answer, the table, what has to be decided, data and method, sources."""
+        told, colon = self.told, self.say(_COLON)
+        yield Heading(text=told.title or "planck", level=1)
+        yield from paragraph(Strong(told.attention), *self.causes(), Strong(told.whole_answer))
+        yield from paragraph("" if told.passes else told.verdict)
+        yield from self.tallies()
+        yield from page_table((*told.rows, *told.others), told.heads, told.language, told.more)
+        yield from paragraph(*told.marks, told.without_verdict(LONGEST), told.without_figure(LONGEST))
+        yield from paragraph(*self.changes())
+        yield from self.part(Label("view.page.decide"), items(self.decisions(), ordered=True))
+        yield from self.part(Label("view.page.data"), paragraph(*self.method()))
         label = self.say(Label("render.common.input"))
-        yield from items(
-            (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
-        )
+        read = ((label, Code(each.file), " SHA-256 ", Code(each.sha256)) for each in self.result.inputs)
+        call = command("check", self.view, "--report", "markdown-full=FILE.md")
+        more = (self.say(Label("view.page.appendix")), Code(call))
+        tool = f"planck {self.result.version}{colon}{checks_line(self.result, told.language)}"
+        yield from self.part(Label("view.page.sources"), items((more, tool, *read)))
 
-    def plan_page(self, plan: PlanResult) -> Iterator[Block]:
-        """One plan of the report."""
-        findings, notes = split(plan.findings)
-        if len(self.result.plans) > 1:
-            yield Heading(text=title_of(plan.plan, self.language), level=2)
-        yield from items(self.about(plan))
-        yield self.heading(self.say(Label("render.check.verdict")))
-        yield from paragraph(headline(plan.assessments, self.language), *plan_score_texts(plan.score, self.language))
-        yield self.heading(self.say(Label("render.common.targets")))
-        yield from targets_table(plan.assessments, self.language)
-        yield from paragraph(LEGEND.in_(self.language) + self.say(Label("render.marks.full_stop")))
-        yield from self.firmness(plan)
-        yield self.heading(self.say(Label("render.check.target_by_target")))
-        regions = several_regions(plan.assessments)
-        for _, each in outline(plan.assessments):
-            yield from self.target(each, regions=regions)
-        yield self.heading(self.say(Label("render.check.method_and_borders")))
-        yield from items(method_lines(plan.assessments, self.language))
-        yield self.heading(self.say(Label("render.check.findings")))
-        yield from self.notices(findings) if findings else paragraph(self.say(Label("render.check.none")))
-        yield from self.plan_notes(notes)
-        yield from self.ignored(plan.ignored)
-        yield from self.not_computed(plan)
+    def part(self, title: Label, blocks: tuple[Block, ...]) -> Iterator[Block]:
+        """A part of the page under its heading; nothing where it has nothing to say."""
+        if blocks:
+            yield Heading(text=self.say(title), level=2)
+            yield from blocks
 
-    def about(self, plan: PlanResult) -> Iterator[Line]:
-        """What the plan says of itself."""
-        own, given_, colon = plan.plan, self.result.as_of_given, self.say(Label("render.marks.colon"))
-        base = self.say(Label("render.check.from_base").fill(base=own.base.label))
-        yield (self.say(Label("render.check.plan")) + colon, Code(own.id), f" {title_of(own, self.language)}")
-        yield self.say(Label("render.check.region")) + f"{colon}{own.region.name} {own.region.code}".rstrip()
-        yield self.say(Label("render.check.period")) + f"{colon}{own.start.label}-{own.end.label}{base}"
-        yield self.say(Label("render.check.judged")) + colon + as_of_text(plan.as_of, self.language, given=given_)
-        if source := _source(own.source):
-            yield self.say(Label("render.check.source")) + colon + source
+    def decisions(self) -> Iterator[Line]:
+        """What has to be decided on the most urgent targets, on findings, and on what the plan itself says."""
+        from planck.view.decide import decisions  # a page alone asks for it
 
-    def firmness(self, plan: PlanResult) -> Iterator[Block]:
-        """What each verdict rests on."""
-        regions = several_regions(plan.assessments)
-        rows = [
-            [label_of(each, self.language, regions=regions), *firm_cells(each, self.language)]
-            for each in plan.assessments
-            if each.status != NOT_ASSESSED and each.outlook
-        ]
-        titles = [header.in_(self.language) for header in FIRM_HEADERS]
-        yield self.heading(self.say(Label("render.check.how_firm_verdicts_are")))
-        yield from table(titles, rows, range(len(titles))) or paragraph(
-            self.say(Label("render.check.there_is_no_verdict"))
-        )
+        told = self.told
+        every = [] if told.causes and not told.answer else most_urgent(verdicts(self.result))
+        regions = several_regions([each.assessment for each in every])
+        yield from decisions(every, told.language, regions=regions)
+        yield from (self.found_line(each, Label("view.brief.of_a_kind")) for each in told.found[:MOST_FOUND])
+        yield from (each.text + self.code(each) for each in told.against[:MOST_AGAINST])
 
-    def target(self, each: Assessment, *, regions: bool) -> Iterator[Block]:
-        """One target: the sentence, the numbers, what they mean for the years ahead, the figures with their sources."""
-        mark = self.say(Label("render.check.assumed")) if Flag.ASSUMED in each.flags else ""
-        pairs = [*details(each, self.language), *outlook_pairs(each, self.language)]
-        pairs += (
-            [(self.say(Label("render.check.source_in_plan")), source)]
-            if (source := _source(each.target.source))
-            else []
-        )
-        pairs += [(self.say(Label("render.check.note")), each.target.note)] if each.target.note else []
-        yield self.heading(label_of(each, self.language, regions=regions) + mark, 1)
-        yield from paragraph(sentence(each, self.language))
-        yield from table([self.say(Label("render.check.item")), self.say(Label("render.check.value"))], pairs, (0, 1))
-        yield from self.figures(each)
+    def code(self, each: Found) -> str:
+        """The code of a finding, in brackets."""
+        return self.say(Label("render.check.code").fill(code=clean(each.finding.code)))
 
-    def figures(self, each: Assessment) -> Iterator[Block]:
-        """The figures of a target, with where they come from."""
-        figures = dict.fromkeys(figure for reading in each.series for figure in reading.figures)
-        titles = self.say(Label("render.check.period_value_status_published_source")).split(" ")
-        yield from table(titles, map(self.figure, figures), range(len(titles)))
+    def method(self) -> Iterator[str]:
+        """What was used, how a pace is told, where the borders come from, and the score."""
+        told, plans = self.told, self.result.plans
+        figures = sum(len(plan.figures) for plan in plans)
+        yield self.say(Label("view.page.figures").fill(figures=figures, when=told.when))
+        yield self.say(Label("view.page.pace_is"))
+        yield from method_lines([each for plan in plans for each in plan.assessments], told.language)
+        yield from told.score
 
-    def figure(self, figure: Figure) -> list[str | Code]:
-        """One figure as a row."""
-        value = given(figure.value, figure.text) if figure.value is not None else figure.text
-        place = figure.place
-        unstated = self.say(Label("render.check.not_stated"))
-        return [
-            period_words(figure.period, self.language),
-            conversion_text(figure) or with_unit(value, figure.unit),
-            FIGURE_STATUSES[figure.status].in_(self.language),
-            figure.published.isoformat() if figure.published else unstated,
-            *(clean(text) or unstated for text in (figure.source, figure.at, figure.as_printed)),
-            Code(f"{place.file}!{place.cell}" if place.cell else f"{place.file}:{place.line}"),
-        ]
+    # More of it, with -v.
 
-    def notices(self, findings: Sequence[Finding]) -> Iterator[Block]:
-        """Findings in full, the gravest first."""
-        for finding in by_weight(findings):
-            yield notice(finding, self.language, self.result.inputs, PAGE_WIDTH)
-
-    def plan_notes(self, notes: Sequence[Finding]) -> Iterator[Block]:
-        """What the plan says about itself."""
-        if notes:
-            yield self.heading(self.say(Label("render.check.what_plan_says_about_itself")))
+    def details(self) -> Iterator[Block]:
+        """Why each target is judged as it is, and every finding with its place."""
+        language = self.told.language
+        for plan in self.result.plans:
+            regions = several_regions(plan.assessments)
+            told = [shown(each, language) for each in plan.assessments if each.status != NOT_ASSESSED]
+            colon = self.say(Label("render.marks.colon"))
             yield from items(
-                message_text(note, self.language) + self.say(Label("render.check.code").fill(code=note.code))
-                for note in notes
+                f"{name_in(each, language, regions=regions)}{colon}{because(each, language)}" for each in told
             )
-
-    def ignored(self, ignored: Sequence[Ignored]) -> Iterator[Block]:
-        """What the plan asks to leave out, with its reasons."""
-        if ignored:
-            yield self.heading(self.say(Label("render.check.ignored_findings")))
-            yield from items(map(self.ignored_item, ignored))
-
-    def ignored_item(self, each: Ignored) -> Line:
-        """One finding left out, and why."""
-        said = f": {message_text(each.finding, self.language)} {self.say(Label('render.check.reason'))}{each.reason}"
-        return (f"{each.finding.code} ", Code(place_text(each.finding)), said)
-
-    def not_computed(self, plan: PlanResult) -> Iterator[Block]:
-        """What has no number, and why."""
-        regions = several_regions(plan.assessments)
-        rows = [
-            [
-                label_of(each, self.language, regions=regions),
-                self.say(Label("render.marks.list_comma")).join(labels),
-                reason,
-            ]
-            for each in plan.assessments
-            for reason, labels in not_computed(each, self.language).items()
-        ]
-        titles = [
-            self.say(Label("render.common.target")),
-            self.say(Label("render.common.not_computed")),
-            self.say(Label("render.check.why")),
-        ]
-        yield self.heading(self.say(Label("render.check.what_was_not_computed_and")))
-        yield from table(titles, rows, range(3)) or paragraph(self.say(Label("render.check.nothing")))
+        for findings in (self.result.findings, *(plan.findings for plan in self.result.plans)):
+            yield from errors(findings, language, self.result.inputs, self.view.width - 4)
+            yield from milder(findings, language)
+        every = [each for plan in self.result.plans for each in plan.assessments]
+        yield from paragraph(*method_lines(every, language), checks_line(self.result, language), tone=Tone.NONE)
 
 
-def _plain(assessment: Assessment) -> bool:
-    """Whether the goal is reached or well under way, with nothing to add to its row."""
-    well = status_word(assessment.status).tone is Tone.GOOD
-    return well and not (_TELLING.intersection(assessment.flags) or assessment.superseded or against(assessment))
+_TALLIES = Labels("view.tallies")
+_COLON, _SEMICOLON = Label("render.marks.colon"), Label("render.marks.semicolon")
 
 
-def _source(source: Source) -> str:
-    printed = f"“{source.as_printed}”" if source.as_printed else ""
-    parts = (source.issuer, source.issued, source.document, source.at, printed, source.url)
-    return "; ".join(clean(part) for part in parts if part)
+def _tally_cells(tally: Tally) -> tuple[Cell, ...]:
+    counts = (tally.met, tally.on_way, tally.act, tally.unknown)
+    return (Cell(pieces=(tally.name,)), *(Cell(pieces=(f"{count:,}",)) for count in counts))

@@ -10,11 +10,20 @@ from planck.model import Assessment, Flag, Language, Level, Missing, Opinion, Te
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table
-from planck.render.numbers import clean, decimals, unit_text
-from planck.render.sentence import opinion_text
-from planck.render.summary import as_of_text, assumed_line, nothing_checked_line
-from planck.render.views.targets import several_regions
-from planck.render.words import LEVELS, SYMBOLS, borders_text, label_of, language_of, status_word, title_of, word
+from planck.view.numbers import clean, decimals, unit_text
+from planck.view.sentence import opinion_text
+from planck.view.summary import as_of_text, assumed_line, nothing_checked_line
+from planck.view.words import (
+    LEVELS,
+    SYMBOLS,
+    borders_text,
+    label_of,
+    language_of,
+    several_regions,
+    status_word,
+    title_of,
+    word,
+)
 from planck.words import Label, Labels
 
 SPLITS = Labels("render.splits")

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from planck.model import Finding, Input, Language, Severity
-from planck.render.document import Code, Group, Item, Notice, Strong, Tone
-from planck.render.message import help_text, message_text, place_text, snippet
-from planck.render.numbers import clean
-from planck.render.words import SEVERITIES
+from planck.render.document import Code, Group, Item, Notice, Strong
+from planck.view.message import help_text, message_text, place_text, snippet
+from planck.view.numbers import clean
+from planck.view.words import SEVERITIES, Tone
 from planck.words import Label
 
 MOST_PER_RULE = 5

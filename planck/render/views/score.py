@@ -10,9 +10,9 @@ from planck.model.scorecard import Contribution, Explanation, Lever, Scorecard, 
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Code, Document, Heading, Line, Medium, Paragraph, items, paragraph, table
-from planck.render.numbers import NOTHING, clean, exact, fixed, given, number, percent
 from planck.render.views.findings import by_weight, item, notice
-from planck.render.views.score_words import (
+from planck.view.numbers import NOTHING, clean, exact, fixed, given, number, percent
+from planck.view.score_words import (
     DOUBTS,
     assumed_line,
     counts_line,

@@ -1,0 +1,77 @@
+"""`todo` on one screen: which figures the targets still wait for."""
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from planck.assess.plan import PlanResult, assess_plan
+from planck.load.table.header import USUAL, Conventions
+from planck.model import Assessment, Finding, Indicator, Language, Missing
+from planck.model.plan import series_in
+from planck.pipeline.files import load
+from planck.record import Record
+
+_ABSENT = (Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE)
+
+
+class Wanted(Record):
+    """An indicator without a figure in a region, and the years that a goal on it is about."""
+
+    region: str
+    indicator: Indicator
+    years: tuple[int, ...]
+
+
+class Todo(Record):
+    """What is wanted, what is wrong with the files, and the language of the first plan."""
+
+    wanted: tuple[Wanted, ...]
+    findings: tuple[Finding, ...]
+    language: Language
+
+
+def todo(
+    plans: Sequence[str],
+    figures: Sequence[str] = (),
+    *,
+    stdin: BinaryIO | None = None,
+    conventions: Conventions = USUAL,
+) -> Todo:
+    """What is to be published or found for the targets that have no figure yet.
+
+    Of an indicator that a formula makes, what the formula reads is wanted.
+    """
+    loaded = load(plans, figures, stdin=stdin, conventions=conventions)
+    contexts = [assess_plan(plan, loaded.figures, None) for plan in loaded.plans]
+    wanted = {(each.region, each.indicator.id): each for context in contexts for each in _wanted(context)}
+    language = loaded.plans[0].language if loaded.plans else Language.ZH
+    return Todo(wanted=tuple(wanted.values()), findings=loaded.findings, language=language)
+
+
+def _wanted(context: PlanResult) -> Iterator[Wanted]:
+    for each in context.assessments:
+        if each.latest in _ABSENT:
+            years = tuple(range(each.baseline_period.end.year + 1, each.due.end.year + 1))
+            for indicator in _read(context, each.target.indicator, set()):
+                if not _has_figure(context, indicator, each):
+                    yield Wanted(region=each.region, indicator=indicator, years=years)
+
+
+def _read(context: PlanResult, id_: str, seen: set[str]) -> Iterator[Indicator]:
+    """The indicator, or those that its formula reads, each once."""
+    indicator = context.plan.indicator(id_)
+    if id_ in seen:
+        return
+    seen.add(id_)
+    if indicator.formula is None:
+        yield indicator
+    else:
+        for other in sorted(series_in(indicator.formula)):
+            yield from _read(context, other, seen)
+
+
+def _has_figure(context: PlanResult, indicator: Indicator, assessment: Assessment) -> bool:
+    """Whether a figure of the region counts that is newer than the baseline."""
+    selection, base = context.selection, assessment.baseline_period.end
+    rows = [int(row) for row in selection.of(indicator.id)]
+    here = (row for row in rows if selection.places[selection.region[row]] == assessment.region)
+    return any(selection.figure(row).period.end > base for row in here)

@@ -1,0 +1,142 @@
+"""The first lines of a check: what it is about, how many targets stand where, and how many will be met at this pace."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Language, Nature, Period, Plan, Text
+from planck.record import Record
+from planck.view.numbers import clean
+from planck.view.row import Standing, arrives, standing
+from planck.view.words import NOT_ASSESSED, name_of, status_rank, status_word, title_of
+from planck.words import Label
+
+
+class Verdict(Record, kw_only=False):
+    """A target of a plan as it was judged, and where it stands."""
+
+    plan: PlanResult
+    assessment: Assessment
+    standing: Standing
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is a status."""
+        return self.assessment.status != NOT_ASSESSED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its date has come by the time of judgement."""
+        as_of = self.plan.as_of
+        return self.judged and as_of is not None and as_of.end >= self.assessment.due.end
+
+
+def verdicts(result: Result) -> tuple[Verdict, ...]:
+    """Every verdict of a result, plan by plan."""
+    return tuple(Verdict(plan, each, standing(each)) for plan in result.plans for each in plan.assessments)
+
+
+def plan_answer(plan: PlanResult, language: Language) -> str:
+    """The answer on one plan as one text."""
+    every = [Verdict(plan, each, standing(each)) for each in plan.assessments]
+    return ("" if language is Language.ZH else " ").join(answer(every, language))
+
+
+def title(result: Result, language: Language) -> str:
+    """The title of the plan, or how many plans there are."""
+    if len(result.plans) == 1:
+        return title_of(result.plans[0].plan, language)
+    return Label("view.answer.plans").fill(count=len(result.plans)).in_(language) if result.plans else ""
+
+
+def when(result: Result, language: Language) -> str:
+    """How far the figures go, how far the plan has come by then, and what is compared with."""
+    base = Label("view.answer.base").fill(base=clean(result.changes.base.label)) if result.changes else Text()
+    return _figures_to(result).in_(language) + base.in_(language)
+
+
+def _figures_to(result: Result) -> Text:
+    if result.as_of is None:
+        return Label("view.answer.without_figures")
+    if len(result.plans) != 1:
+        return Label("view.answer.figures_to").fill(label=result.as_of.label)
+    return _year_of(result.plans[0].plan, result.plans[0].as_of or result.as_of)
+
+
+def _year_of(plan: Plan, as_of: Period) -> Text:
+    first = plan.start.start.year
+    year, years = as_of.end.year - first + 1, plan.end.end.year - first + 1
+    if year < 1:
+        return Label("view.answer.before_plan").fill(label=as_of.label)
+    told = Label("view.answer.year_of_plan") if year <= years else Label("view.answer.after_plan")
+    return told.fill(label=as_of.label, year=year, years=years)
+
+
+def answer(every: Sequence[Verdict], language: Language) -> tuple[str, ...]:
+    """How many targets stand where, how many will be met at this pace, and which of the binding ones will not."""
+    if not every:
+        return (Label("view.answer.nothing").in_(language),)
+    targets = len({(each.plan.plan.id, each.assessment.target.id) for each in every})
+    told = Label("view.answer.counts") if targets == len(every) else Label("view.answer.counts_of_many")
+    counts = told.fill(targets=targets, verdicts=len(every), counts=_counts(every))
+    lines = (text.in_(language) for text in (counts, _arrival(every), _binding(every, language)))
+    return tuple(line for line in lines if line)
+
+
+def _counts(every: Sequence[Verdict]) -> Iterator[Text]:
+    """Each status with its symbol and count, the best first; with those that are short at this pace in spite of it."""
+    there = [each for each in every if each.standing is not Standing.NO_FIGURE]
+    counts = Counter(each.assessment.status for each in there)
+    short = Counter(each.assessment.status for each in there if each.standing is Standing.SHORT)
+    for status in sorted(counts, key=lambda status: (status_rank(status), status)):
+        told = Label("view.answer.short").fill(count=short[status]) if short[status] else Text()
+        words = status_word(status)
+        yield _count(words.symbol, words.words, counts[status], told)
+    if len(there) < len(every):
+        yield _count("?", Label("view.answer.no_figure"), len(every) - len(there), Text())
+
+
+def _count(symbol: str, status: Text, count: int, short: Text) -> Text:
+    return Label("view.answer.status").fill(symbol=symbol, status=status, count=count, short=short)
+
+
+def _arrival(every: Sequence[Verdict]) -> Text:
+    """How many will be met when all goes on as so far."""
+    judged = [each for each in every if each.judged]
+    if not judged:
+        return Label("view.answer.none_judged")
+    met = Counter(arrives(each.assessment) for each in judged)
+    if all(each.is_over for each in judged):
+        return Label("view.answer.ended").fill(judged=len(judged), met=met[True])
+    dues = {each.assessment.due.end.year for each in judged}
+    by = Label("view.answer.by").fill(due=str(*dues)) if len(dues) == 1 else Text()
+    unknown = Label("view.answer.unknown").fill(count=met[None]) if met[None] else Text()
+    return Label("view.answer.arrive").fill(judged=len(judged), met=met[True], by=by, unknown=unknown)
+
+
+MOST_BINDING = 3
+
+
+def _binding(every: Sequence[Verdict], language: Language) -> Text:
+    """The binding targets that will not be met and those without a verdict, by name; empty without binding ones."""
+    binding = [each for each in every if each.assessment.target.nature is Nature.BINDING]
+    failing = [each for each in binding if each.judged and not arrives(each.assessment)]
+    unknown = [each for each in binding if not each.judged]
+    told = [*_named(failing, Label("view.answer.binding_short"), language)]
+    told += _named(unknown, Label("view.answer.binding_unknown"), language)
+    if binding and not told:
+        told = [Label("view.answer.binding_well")]
+    return Label("view.answer.binding").fill(count=len(binding), told=told) if binding else Text()
+
+
+def _named(those: Sequence[Verdict], told: Label, language: Language) -> Iterator[Text]:
+    """The names of the targets, with the number of regions where there are several of one; none without any."""
+    names = Counter(name_of(each.assessment.target, language) for each in those)
+    listed = [_times(name, count) for name, count in names.most_common(MOST_BINDING)]
+    left = len(names) - len(listed)
+    if listed:
+        yield told.fill(names=listed, more=Label("view.answer.more").fill(more=left) if left else Text())
+
+
+def _times(name: str, count: int) -> Text | str:
+    return Label("view.answer.binding_of_many").fill(name=name, count=count) if count > 1 else name

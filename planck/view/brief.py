@@ -1,0 +1,304 @@
+"""The answer of a check, once for every renderer: the headline, the rows that matter, the rest in a line each.
+
+Nothing of a verdict is worded before it is known to be shown, so that 11,000 verdicts cost a count and ten rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from planck.assess.plan import Result
+from planck.model import Assessment, Finding, Language, Severity, Text
+from planck.record import Record
+from planck.registry import RULES
+from planck.view.answer import Verdict, answer, title, verdicts, when
+from planck.view.message import message_text
+from planck.view.numbers import width
+from planck.view.reader import LONGEST, Reader
+from planck.view.row import ASSUMED, DERIVED, Heads, Row, Standing, name_in, row, urgency
+from planck.view.sentence import missing_text
+from planck.view.summary import assumed_line, plan_score_lines, severities_text
+from planck.view.words import language_of, name_of, several_regions, title_of
+from planck.words import Label, Labels
+
+# More verdicts than this are told by counts and the worst of them.
+FEW, WORST = 30, 10
+MOST_CODES = 4
+AUDITS, OF_TABLES = "A", "E"
+# Notes that answer a question of the caller: there is no base to compare with, an assumption was not used.
+ANSWERS = frozenset({"X020", "X024"})
+# What a row of the table, the line of those without a figure, the score or the verdict says already.
+TOLD = frozenset({"T001", "T002", "T003", "T004", "C001", "X005", "G105", "G108", "G110"})
+
+
+class Tally(Record):
+    """How many verdicts on one target, or of one plan, stand where."""
+
+    name: str
+    met: int
+    on_way: int
+    act: int
+    unknown: int
+
+
+class Found(Record):
+    """The first finding of a kind in words, and how many there are of it."""
+
+    finding: Finding
+    text: str
+    count: int
+
+
+class Brief(Record):
+    """What a check comes to, in one language.
+
+    answer: counts, what this pace leads to, binding targets. causes: why an input could not be evaluated; nothing is
+    told then that may follow from it. tallies: of many verdicts, those of each plan or target, the worst first.
+    rows: the targets that need action, the worst first, `more` of them left out. others: those that are met or on their
+    way, where the verdicts are few. unjudged, no_figure: names of those without a verdict, the former with the reason.
+    found: findings that stand nowhere else. against: what the plan says against itself, the worst first.
+    score: a line for each region. verdict: whether it passes, and why not; verdict_counts: it counts findings.
+    """
+
+    language: Language
+    title: str
+    when: str
+    attention: str
+    answer: tuple[str, ...]
+    causes: tuple[Found, ...]
+    heads: Heads
+    tallies: tuple[Tally, ...]
+    by_plan: bool
+    rows: tuple[Row, ...]
+    more: int
+    others: tuple[Row, ...]
+    unjudged: tuple[str, ...]
+    no_figure: tuple[str, ...]
+    found: tuple[Found, ...]
+    against: tuple[Found, ...]
+    score: tuple[str, ...]
+    verdict: str
+    verdict_counts: bool
+    passes: bool
+
+    def fine(self, columns: int) -> str:
+        """Those that are met or on their way, with figure and goal where that fits; empty where none is told of."""
+        told = Label("view.brief.fine_item")
+        whole = [
+            told.fill(symbol=each.symbol, name=each.name, latest=each.latest, goal=each.goal_text)
+            for each in self.others
+        ]
+        line = self._fitting(Label("view.brief.fine"), whole, LONGEST)
+        names = [f"{each.symbol} {each.name}" for each in self.others]
+        return line if width(line) <= columns else self._fitting(Label("view.brief.fine"), names, columns)
+
+    def without_verdict(self, columns: int) -> str:
+        """Those that have a figure and no verdict, with the reason; as many as fit."""
+        return self._fitting(Label("view.brief.unjudged"), self.unjudged, columns)
+
+    def without_figure(self, columns: int) -> str:
+        """Those without a figure by name, as many as fit."""
+        return self._fitting(Label("view.brief.no_figure"), self.no_figure, columns)
+
+    def _fitting(self, told: Label, texts: Sequence[Text | str], columns: int) -> str:
+        """The line with as many of the texts as fit, at least one; empty without any."""
+        for most in range(len(texts), 0, -1):
+            more = Label("view.brief.more").fill(more=len(texts) - most) if most < len(texts) else Text()
+            line = told.fill(count=len(texts), listed=texts[:most], more=more).in_(self.language)
+            if width(line) <= columns or most == 1:
+                return line
+        return ""
+
+    @property
+    def whole_answer(self) -> str:
+        """The lines of the answer one behind the other."""
+        return ("" if self.language is Language.ZH else " ").join(self.answer)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the marks in the rows mean, those that are used."""
+        used = "".join(each.marks for each in (*self.rows, *self.others))
+        told = {DERIVED: Label("view.brief.mark_derived"), ASSUMED: Label("view.brief.mark_assumed")}
+        return tuple(label.in_(self.language) for mark, label in told.items() if mark in used)
+
+
+def brief(result: Result, reader: Reader) -> Brief:
+    """The answer of a check as its reader wants to see it."""
+    language, every, causes = language_of(result, reader.language), verdicts(result), _causes(result, reader)
+    # Of an input that could not be read, only the reason is told: the rest would follow from it.
+    told = () if causes and not any(each.judged for each in every) else every
+    many = len(every) > FEW or len(result.plans) > 1
+    acting = most_urgent(told)
+    calm = [each for each in told if each.standing in (Standing.ON_WAY, Standing.MET)]
+    kept, beside = (acting[:WORST], []) if many else (acting, calm)
+    heads = Heads.of([each.assessment for each in (*kept, *beside)])
+    regions = several_regions([each.assessment for each in every])
+
+    def rows(those: Sequence[Verdict]) -> tuple[Row, ...]:
+        return tuple(row(each.assessment, each.plan.plan.id, heads, language, regions=regions) for each in those)
+
+    return Brief(
+        language=language,
+        title=title(result, language),
+        when=when(result, language),
+        attention=assumed_line(result.plans, language),
+        answer=() if causes and not told else answer(every, language),
+        causes=causes,
+        heads=heads,
+        tallies=tuple(_tallies(told, language, by_plan=len(result.plans) > 1)) if many else (),
+        by_plan=len(result.plans) > 1,
+        rows=rows(kept),
+        more=len(acting) - len(kept),
+        others=rows(beside),
+        unjudged=_unjudged(told, language, regions=regions),
+        no_figure=() if causes else _names(every, Standing.NO_FIGURE, language),
+        found=_found(result, reader, hidden=bool(causes)),
+        against=() if causes else _against(result, language),
+        score=() if causes and not told else tuple(_scores(result, language)),
+        verdict=_verdict(result, reader),
+        verdict_counts=bool(result.all_findings) and (result.not_evaluated or not result.nothing_checked),
+        passes=not (failing(result, reader) or result.not_evaluated or result.nothing_checked),
+    )
+
+
+def _scores(result: Result, language: Language) -> Iterator[str]:
+    return (line for plan in result.plans for line in plan_score_lines(plan.score, language))
+
+
+def most_urgent(every: Iterable[Verdict]) -> list[Verdict]:
+    """Those that need action, the worst first."""
+    return sorted((each for each in every if each.standing.needs_action), key=_urgency)
+
+
+def _urgency(verdict: Verdict) -> tuple[int, bool, float]:
+    return urgency(verdict.assessment)
+
+
+def _names(every: Iterable[Verdict], wanted: Standing, language: Language) -> tuple[str, ...]:
+    """The names of the targets that stand so, each once."""
+    return tuple(dict.fromkeys(name_of(each.assessment.target, language) for each in every if each.standing is wanted))
+
+
+def _unjudged(every: Iterable[Verdict], language: Language, *, regions: bool) -> tuple[str, ...]:
+    """Those with a figure and without a verdict, with the reason."""
+    those = [each.assessment for each in every if each.standing is Standing.UNJUDGED]
+    return tuple(_why(each, language, regions=regions) for each in those[:WORST])
+
+
+def _why(assessment: Assessment, language: Language, *, regions: bool) -> str:
+    name, why = name_in(assessment, language, regions=regions), missing_text(assessment, language)
+    return Label("view.brief.unjudged_item").fill(name=name, why=why).in_(language)
+
+
+def _tallies(every: Sequence[Verdict], language: Language, *, by_plan: bool) -> Iterator[Tally]:
+    """Counts by plan or by target, those first of which the greatest part needs action."""
+    kinds: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for each in every:
+        plan = each.plan.plan
+        kinds[plan.id, "" if by_plan else each.assessment.target.id].append(each)
+    tallies = (_tally(those, language, by_plan=by_plan) for those in kinds.values())
+    return iter(sorted(tallies, key=lambda tally: -tally.act / max(1, tally.met + tally.on_way + tally.act)))
+
+
+def _tally(those: Sequence[Verdict], language: Language, *, by_plan: bool) -> Tally:
+    stands = [each.standing for each in those]
+    first = those[0]
+    return Tally(
+        name=title_of(first.plan.plan, language) if by_plan else name_of(first.assessment.target, language),
+        met=stands.count(Standing.MET),
+        on_way=stands.count(Standing.ON_WAY),
+        act=sum(each.needs_action for each in stands),
+        unknown=stands.count(Standing.UNJUDGED) + stands.count(Standing.NO_FIGURE),
+    )
+
+
+# Findings: what fails, and what stands nowhere else.
+
+
+def failing(result: Result, reader: Reader) -> tuple[Finding, ...]:
+    """The findings that fail the run: at `fail_on`, or what a plan has set for itself where nobody says otherwise."""
+    found = [finding for finding in result.findings if finding.severity.rank >= reader.fail_on.rank]
+    for plan in result.plans:
+        least = reader.fail_on if reader.fail_on_given else plan.plan.gate.fail_on or reader.fail_on
+        found += [finding for finding in plan.findings if finding.severity.rank >= least.rank]
+    return tuple(found)
+
+
+def is_told(finding: Finding) -> bool:
+    """Whether a brief says it in another place than among its findings."""
+    return finding.code in TOLD or finding.code.startswith(AUDITS)
+
+
+def _causes(result: Result, reader: Reader) -> tuple[Found, ...]:
+    """Of each file that could not be evaluated the first reason."""
+    blocking = [finding for finding in result.all_findings if finding.blocking]
+    return _first_of_each(blocking, _file, language_of(result, reader.language))
+
+
+def _file(finding: Finding) -> str:
+    """What one reason accounts for: all that is wrong with a table, of a plan only what breaks one rule."""
+    file = finding.place.file if finding.place else finding.plan
+    return file if finding.code.startswith(OF_TABLES) else f"{file} {finding.code}"
+
+
+def _found(result: Result, reader: Reader, *, hidden: bool) -> tuple[Found, ...]:
+    """Errors and warnings, by rule; beside a broken input only errors, as the rest may follow from it."""
+    least = Severity.ERROR if hidden else Severity.WARNING
+    those = [
+        finding
+        for finding in result.all_findings
+        if not (finding.blocking or is_told(finding)) and (finding.severity.rank >= least.rank or _answers(finding))
+    ]
+    return _first_of_each(those, lambda finding: finding.code, language_of(result, reader.language))
+
+
+def _answers(finding: Finding) -> bool:
+    """Whether it tells the caller what became of an option."""
+    return finding.code in ANSWERS or (finding.place is not None and finding.place.file.startswith("--"))
+
+
+def _against(result: Result, language: Language) -> tuple[Found, ...]:
+    """What the plans say against themselves, by the weight of the rule; a check only notes it."""
+    those = [finding for plan in result.plans for finding in plan.findings if finding.code.startswith(AUDITS)]
+    ordered = sorted(those, key=lambda finding: (-_weight(finding), finding.code))
+    return tuple(Found(finding=each, text=message_text(each, language), count=1) for each in ordered)
+
+
+def _weight(finding: Finding) -> int:
+    severity = RULES[finding.code].severity if finding.code in RULES else finding.severity
+    return severity.rank
+
+
+def _first_of_each(
+    findings: Iterable[Finding], kind: Callable[[Finding], str], language: Language
+) -> tuple[Found, ...]:
+    """The first finding of each kind with its count, the gravest kinds first."""
+    kinds: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        kinds[kind(finding)].append(finding)
+    ordered = sorted(kinds.values(), key=lambda those: -max(each.severity.rank for each in those))
+    firsts = ((max(those, key=lambda each: each.severity.rank), len(those)) for those in ordered)
+    return tuple(Found(finding=first, text=message_text(first, language), count=count) for first, count in firsts)
+
+
+_LEAST = Labels("view.least")
+
+
+def _verdict(result: Result, reader: Reader) -> str:
+    """The last line: whether it passes, why not, and what else was found."""
+    language, stopping = language_of(result, reader.language), failing(result, reader)
+    if result.not_evaluated:
+        return (
+            Label("view.verdict.not_evaluated")
+            .fill(counts=severities_text(result.all_findings, language))
+            .in_(language)
+        )
+    if result.nothing_checked:
+        return Label("view.verdict.nothing_checked").in_(language)
+    told = set(map(id, stopping))
+    others = severities_text([finding for finding in result.all_findings if id(finding) not in told], language)
+    other = Label("view.verdict.other").fill(counts=others) if others else Text()
+    if not stopping:
+        return Label("view.verdict.passes").fill(least=_LEAST[reader.fail_on], other=other).in_(language)
+    kinds = list(dict.fromkeys(f"{finding.code} {finding.name}" for finding in stopping))
+    codes = [*kinds[:MOST_CODES], *(["…"] if len(kinds) > MOST_CODES else [])]
+    return Label("view.verdict.fails").fill(count=len(stopping), codes=codes, other=other).in_(language)

@@ -1,0 +1,32 @@
+"""For whom a result is told, and the calls that a reader can paste."""
+
+import shlex
+
+from planck.model import Language, Severity
+from planck.record import Record
+
+LONGEST = 10_000
+
+
+class Reader(Record):
+    """For whom it is told. `language` None: the plan's own. `arguments`: the inputs as they were named.
+
+    `fail_on`: the least that fails the run; `fail_on_given`: whatever a plan says of it.
+    """
+
+    language: Language | None = None
+    fail_on: Severity = Severity.ERROR
+    fail_on_given: bool = True
+    arguments: tuple[str, ...] = ()
+
+
+def command(verb: str, reader: Reader, *more: str, plans: bool = False, columns: int = LONGEST) -> str:
+    """A call of planck on the same inputs, as it can be pasted; `plans`: on the plans alone.
+
+    One that might not fit, or of which the inputs are not known, names no files.
+    """
+    inputs = shlex.join(reader.arguments[:1] if plans else reader.arguments)
+    whole = " ".join(("planck", verb, inputs, *more))
+    if inputs and len(whole.encode("utf-8", "replace")) <= columns:
+        return whole
+    return " ".join(("planck", verb, "PLAN" if plans else "PLAN FIGURES", *more))

@@ -1,0 +1,204 @@
+"""What a result comes to: counts, the worst, and the lines that say so. Never an average.
+
+An average would let one target achieved and one reversing read as moderate, so the headline counts and names the worst.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Finding, Language, Period, Severity
+from planck.record import Record
+from planck.view.numbers import NOTHING, clean, percent
+from planck.view.words import NOT_ASSESSED, several_regions, status_rank
+from planck.words import Label, Labels
+
+if TYPE_CHECKING:
+    from planck.model.scorecard import Scorecard, UnitScore
+
+
+MOST_NAMES = 3
+
+
+class Summary(Record):
+    """Verdicts counted. counts: statuses that occur, best first; worst: the worst status among those judged."""
+
+    targets: int
+    verdicts: int
+    judged: int
+    met: int
+    counts: tuple[tuple[str, int], ...]
+    worst: str
+    worst_of: tuple[Assessment, ...]
+    regions: bool
+
+    @property
+    def met_share(self) -> float | None:
+        """Met among judged; None when nothing was judged."""
+        return self.met / self.judged if self.judged else None
+
+
+def summarise(assessments: Sequence[Assessment]) -> Summary:
+    """The counts of `assessments`. Met are those judged whose goal is met now."""
+    judged = [assessment for assessment in assessments if assessment.status != NOT_ASSESSED]
+    counts = Counter(assessment.status for assessment in assessments)
+    worst = max((assessment.status for assessment in judged), key=_rank, default="")
+    return Summary(
+        targets=len({assessment.target.id for assessment in assessments}),
+        verdicts=len(assessments),
+        judged=len(judged),
+        met=sum(assessment.met is True for assessment in judged),
+        counts=tuple(sorted(counts.items(), key=lambda count: _rank(count[0]))),
+        worst=worst,
+        worst_of=tuple(assessment for assessment in judged if assessment.status == worst),
+        regions=several_regions(assessments),
+    )
+
+
+def _rank(status: str) -> tuple[int, str]:
+    return status_rank(status), status
+
+
+def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:
+    """How many findings of each severity, the gravest first."""
+    counts = Counter(finding.severity for finding in findings)
+    return tuple((severity, counts[severity]) for severity in reversed(Severity))
+
+
+_COUNTED = Labels("render.counted")
+
+
+def severities_text(findings: Iterable[Finding], language: Language) -> str:
+    """How many findings of each severity, in words: `2 warnings, 1 note`; empty where there is none."""
+    counted = (_COUNTED[severity].fill(count=count) for severity, count in severity_counts(findings) if count)
+    return Label("render.marks.comma").in_(language).join(text.in_(language) for text in counted)
+
+
+def checks_line(result: Result, language: Language) -> str:
+    """What was run on how much, and what came of it: `27 checks on 41 figures: all passed.`"""
+    listed = severities_text(result.all_findings, language) or Label("render.summary.all_passed").in_(language)
+    return (
+        Label("render.summary.checks_on_figures")
+        .fill(checks=len(result.checks), figures=result.figure_count, listed=listed)
+        .in_(language)
+    )
+
+
+def nothing_checked_line(language: Language) -> str:
+    """What a report says when no target met a figure."""
+    return Label("render.summary.nothing_was_checked_no_target").in_(language)
+
+
+def assumed_line(plans: Sequence[PlanResult], language: Language) -> str:
+    """The statement at the top of a report that rests on assumed figures; empty when none does."""
+    assumed = [figure for plan in plans for figure in plan.assumed]
+    used = sum(len(plan.figures) for plan in plans)
+    text = Label("render.summary.attention_of_figures_used_here").fill(used=used, assumed=len(assumed))
+    if len(assumed) == 1:
+        text = Label("render.summary.attention_1_of_figures_used").fill(used=used)
+    return text.in_(language) if assumed else ""
+
+
+def derived_line(plans: Sequence[PlanResult], language: Language) -> str:
+    """The statement that some values are results of formulas; empty when none is."""
+    derived = {
+        (plan.plan.id, assessment.target.id)
+        for plan in plans
+        for assessment in plan.assessments
+        if any(reading.derived for reading in assessment.series)
+    }
+    text = Label("render.summary.values_of_targets_are_derived").fill(derived=len(derived))
+    return text.in_(language) if derived else ""
+
+
+def as_of_text(as_of: Period | None, language: Language, *, given: bool) -> str:
+    """The period of judgement in words, and where it comes from."""
+    if as_of is None:
+        return Label("render.summary.no_figures").in_(language)
+    newest = Label("render.summary.newest_in_figures").in_(language)
+    return Label("render.summary.as_of").in_(language) + as_of.label + ("" if given else newest)
+
+
+# What a check says about the plan itself, in few words: `planck audit` shows the computations.
+
+FAMILY = "A"
+
+
+def split(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The findings of the checks, and the notes of the audits among them."""
+    every = list(findings)
+    notes = [finding for finding in every if _is_note(finding)]
+    return [finding for finding in every if not _is_note(finding)], notes
+
+
+def _is_note(finding: Finding) -> bool:
+    return finding.code.startswith(FAMILY) and finding.severity is Severity.NOTE
+
+
+# A plan's own score, in the reports of `planck check`.
+
+
+def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
+    """The score of each region of the plan, with coverage, range and grade, and what the model is."""
+    if card is None or not card.units:
+        return []
+    # Most plans have no score, and need not wait for what puts one into words.
+    from planck.view.score_words import assumed_line, notices
+
+    several = len(card.units) > 1
+    lines = [_unit(card, unit, language, several=several) for unit in card.units]
+    title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
+    lead = Label("render.summary.scored_by_title").fill(title=title).in_(language)
+    said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
+    assumed = assumed_line(card, language)
+    return [*([assumed] if assumed else []), *lines, lead + said]
+
+
+MOST_UNITS = 3
+
+
+def plan_score_lines(card: "Scorecard | None", language: Language) -> list[str]:
+    """The score of each region with its domains on one line; of many regions only how far they reach."""
+    if card is None or not card.units:
+        return []
+    from planck.view.score_words import digits_of, domain_name, scored
+
+    digits = digits_of(card.model)
+    if len(card.units) > MOST_UNITS:
+        scores = sorted(unit.score for unit in card.scored if isinstance(unit.score, float))
+        ends = [scored(end, language, digits) for end in (scores[:1] + scores[-1:])] or [NOTHING] * 2
+        text = Label("view.brief.score_of_many").fill(units=len(card.units), low=ends[0], high=ends[1])
+        return [text.in_(language)]
+    comma, colon = Label("render.marks.comma").in_(language), Label("render.marks.colon").in_(language)
+    lines = []
+    for unit in card.units:
+        domains = [f"{domain_name(each, language)} {scored(each.score, language, digits)}" for each in unit.domains]
+        told = _unit(card, unit, language, several=len(card.units) > 1)
+        lines.append(told + (colon + comma.join(domains) if len(domains) > 1 else ""))
+    return lines
+
+
+def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:
+    from planck.model.scorecard import Unscored
+    from planck.view.score_words import digits_of, grade_name, ranged, scored
+
+    digits = digits_of(card.model)
+    of = f" {clean(unit.region)}" if several else ""
+    between = ranged(unit.low, unit.high, digits, language)
+    cover = percent(unit.coverage)
+    if isinstance(unit.score, Unscored):
+        why = scored(unit.score, language)
+        return (
+            Label("render.summary.score_of_none_why_coverage")
+            .fill(of=of, why=why, cover=cover, between=between)
+            .in_(language)
+        )
+    grade = grade_name(card.model, unit.grade, language) if unit.grade else ""
+    veto = Label("render.common.veto").in_(language) if unit.vetoed else ""
+    graded = Label("render.summary.grade").fill(grade=grade, veto=veto).in_(language) if grade else ""
+    open_ = Label("render.summary.could_be_between").fill(between=between).in_(language) if unit.coverage < 1 else ""
+    shown = scored(unit.score, language, digits)
+    return Label("render.summary.score_of_shown").fill(of=of, shown=shown).in_(language) + Label(
+        "render.summary.coverage_cover_graded_open"
+    ).fill(cover=cover, graded=graded, open=open_).in_(language)

@@ -1,0 +1,233 @@
+"""The words of reports: what each status, flag, reason and kind is called in both languages."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from planck.assess.plan import Result
+from planck.engine.method import METHODS
+from planck.model import (
+    Assessment,
+    FigureStatus,
+    Flag,
+    Language,
+    Level,
+    Measure,
+    Missing,
+    Nature,
+    Plan,
+    Severity,
+    Target,
+    Text,
+    Wording,
+)
+from planck.record import Record
+from planck.view.numbers import clean, given
+from planck.words import Label, Labels
+
+
+class Tone(StrEnum):
+    """How good what a text says is; a colour may stand beside the words, never in their place."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+    NONE = "none"
+
+
+# The words of the classes that published methods give, in both languages, and what each comes to.
+
+# In the words of the sources; one id may be a class of several methods.
+_CLASSES: Mapping[Level, str] = {
+    Level.ACHIEVED: "target_achieved",
+    Level.ON_TRACK: "substantial_progress significant_progress met_or_on_track substantial_or_on_track "
+    "on_track_or_maintaining sun maintain rate_sufficient",
+    Level.BEHIND: "moderate_progress fair_progress moderately_improving sun_cloud accelerate rate_insufficient",
+    Level.OFF_TRACK: "limited_progress limited_or_no_progress insufficient_progress no_progress stagnating "
+    "stagnation_or_regression cloud",
+    Level.REVERSING: "moderate_deterioration significant_deterioration deterioration movement_away decreasing thunder "
+    "reverse rate_wrong_way",
+}
+_PUBLISHED, _STATUSES = Labels("render.published"), Labels("render.statuses")
+PUBLISHED: Mapping[str, tuple[Text, Level]] = {
+    name: (_PUBLISHED[name], level) for level, names in _CLASSES.items() for name in names.split()
+}
+
+LEVELS = Labels("render.levels")
+
+SYMBOLS: Mapping[Level, str] = {
+    Level.ACHIEVED: "✔",
+    Level.ON_TRACK: "=",
+    Level.BEHIND: "-",
+    Level.OFF_TRACK: "!",
+    Level.REVERSING: "<",
+    Level.MISSED: "✘",
+    Level.NOT_ASSESSED: "?",
+}
+
+
+class StatusWord(Record, kw_only=False):
+    """A status in words, its symbol (which tells without colour) and its tone."""
+
+    words: Text
+    symbol: str
+    tone: Tone
+
+
+NOT_ASSESSED = "not_assessed"
+
+_OWN: Mapping[str, StatusWord] = {
+    name: StatusWord(_STATUSES[name], symbol, tone)
+    for name, symbol, tone in (
+        ("achieved_early", "✔", Tone.GOOD),
+        ("achieved", "✔", Tone.GOOD),
+        ("ahead", "+", Tone.GOOD),
+        ("on_schedule", "=", Tone.GOOD),
+        ("on_track", "=", Tone.GOOD),
+        ("falling_behind", "-", Tone.FAIR),
+        ("behind", "-", Tone.FAIR),
+        ("off_track", "!", Tone.BAD),
+        ("at_risk", "!", Tone.BAD),
+        ("reversing", "<", Tone.BAD),
+        ("missed", "✘", Tone.BAD),
+        (NOT_ASSESSED, "?", Tone.NONE),
+    )
+}
+_TONES = {Level.ACHIEVED: Tone.GOOD, Level.ON_TRACK: Tone.GOOD, Level.BEHIND: Tone.FAIR}
+# What is as bad or worse than the published classes of a level; they stand before it.
+_BEFORE = {
+    Level.ACHIEVED: "achieved",
+    Level.ON_TRACK: "falling_behind",
+    Level.BEHIND: "off_track",
+    Level.OFF_TRACK: "reversing",
+    Level.REVERSING: "missed",
+}
+
+
+def _statuses() -> dict[str, StatusWord]:
+    found: dict[str, StatusWord] = {}
+    for name, own in _OWN.items():
+        for other, (words, level) in PUBLISHED.items():
+            if _BEFORE[level] == name:
+                found[other] = StatusWord(words, SYMBOLS[level], _TONES.get(level, Tone.BAD))
+        found[name] = own
+    return found
+
+
+# Of every method, best first: the order in which they are counted, and by which one is the worst.
+STATUSES: Mapping[str, StatusWord] = _statuses()
+
+FLAGS = Labels("render.flags")
+
+MISSING = Labels("render.missing")
+
+MISSING_SHORT = Labels("render.missing_short")
+
+SEVERITIES = Labels("render.severities")
+
+FIGURE_STATUSES = Labels("render.figure_statuses")
+
+NATURES = Labels("render.natures")
+
+WORDINGS = Labels("render.wordings")
+
+MEASURES = Labels("render.measures")
+
+PATHS = Labels("render.paths")
+
+# Where the classes and borders of a method come from; every report says so.
+METHOD_SOURCES: Mapping[str, Text] = {
+    "schedule": Label("render.method_sources.schedule"),
+    **{name: method.source for name, method in METHODS.items() if name != "schedule"},
+}
+
+# By type: members of two enums with one value are equal to Python.
+_TABLES: Mapping[type, Mapping[Any, Text]] = {
+    Missing: MISSING,
+    Severity: SEVERITIES,
+    FigureStatus: FIGURE_STATUSES,
+    Flag: FLAGS,
+    Nature: NATURES,
+    Wording: WORDINGS,
+    Measure: MEASURES,
+}
+
+
+def status_word(status: str) -> StatusWord:
+    """The words of a status; one that is not in the table is shown as it is."""
+    return STATUSES.get(status) or StatusWord(Text(zh=readable(status), en=readable(status)), "~", Tone.NONE)
+
+
+def status_rank(status: str) -> int:
+    """Place from the best status (0) to the worst; unknown ones come after those known."""
+    return list(STATUSES).index(status) if status in STATUSES else len(STATUSES)
+
+
+def readable(key: str) -> str:
+    """An id as words: underscores become spaces."""
+    return clean(key).replace("_", " ")
+
+
+def word(member: StrEnum, language: Language) -> str:
+    """What a member of one of the model's enums is called."""
+    text = _TABLES.get(type(member), {}).get(member)
+    return text.in_(language) if text else readable(member.value)
+
+
+def name_of(target: Target, language: Language) -> str:
+    """The target's name, cleaned; its id when it has none."""
+    return clean(target.name.in_(language)).strip() or clean(target.id)
+
+
+def title_of(plan: Plan, language: Language) -> str:
+    """The plan's title, cleaned; its id when it has none."""
+    return clean(plan.title.in_(language)).strip() or clean(plan.id)
+
+
+def label_of(assessment: Assessment, language: Language, *, regions: bool) -> str:
+    """The target's name, with the region where there are several."""
+    name = name_of(assessment.target, language)
+    return f"{name} · {clean(assessment.region)}" if regions else name
+
+
+def several_regions(assessments: Sequence[Assessment]) -> bool:
+    """Whether the names need their region beside them."""
+    return len({assessment.region for assessment in assessments}) > 1
+
+
+def language_of(result: Result, wanted: Language | None) -> Language:
+    """The language asked for, else that of the first plan, else Chinese (the plans are)."""
+    return wanted or (result.plans[0].plan.language if result.plans else Language.ZH)
+
+
+# Which methods gave the verdicts, with which borders, and where those come from.
+
+Borders = tuple[tuple[str, float], ...]
+
+
+def _used(assessments: Sequence[Assessment]) -> list[tuple[str, Borders, bool]]:
+    # Each method with its borders once, in order of first use; the last says that the plan set borders itself.
+    uses = ((each.method, each.borders, bool(each.target.method.borders)) for each in assessments)
+    return list(dict.fromkeys(uses))
+
+
+def borders_text(borders: Borders, language: Language) -> str:
+    """The borders by the status that begins there: `快于预期 1.05，基本符合预期 0.95`."""
+    named = (f"{clean(status_word(name).words.in_(language))} {given(border)}" for name, border in borders)
+    return Label("render.marks.comma").in_(language).join(named)
+
+
+def method_lines(assessments: Sequence[Assessment], language: Language) -> list[str]:
+    """One sentence for each method used: its borders and their source."""
+    lines = []
+    for method, borders, own in _used(assessments):
+        source = METHOD_SOURCES.get(method, Text())
+        by_plan = Label("render.words.this_plan_sets_borders_of") if own else Text()
+        said = source.in_(language) or Label("render.words.see_methods_documentation").in_(language)
+        numbers = borders_text(borders, language) or Label("render.words.none").in_(language)
+        lines.append(
+            Label("render.words.method_borders")
+            .fill(method=clean(method), numbers=numbers, said=said, by_plan=by_plan)
+            .in_(language)
+        )
+    return lines
