@@ -30,6 +30,7 @@ COMMANDS = {
     "list": "listing.list_tables",
     "init": "listing.init",
     "completion": "listing.completion",
+    "manual": "manual.manual",
 }
 # Those that leave with every exit code.
 JUDGING = ("check", "audit", "score")

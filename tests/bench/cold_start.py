@@ -4,7 +4,7 @@
 
 The three run in turns, so that a busy machine slows all of them; processor time of the child counts. The schema is
 planck's own, so check-jsonschema does a part of what planck does. Modules are compiled beforehand, as they are after
-an installation. Needs the `bench` extra.
+an installation. Needs the group `bench`.
 """
 
 import os

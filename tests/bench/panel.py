@@ -5,7 +5,7 @@
 Seeded, so that a run can be repeated: the plan has goals on stocks, flows and shares, on both kinds of path; some
 regions lack a year or a series, and the newest figures are preliminary. Wall and processor time and peak memory are
 those of the child. `--growth` runs 25, 50, 100, 200 and 400 regions; `--write` only writes plan and figures. Needs the
-`bench` extra.
+group `bench`.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
     python -m tests.bench.score_peers [folder]
 
-Needs the extra `bench`. Units and indicators are made from a seed: 2,844 x 50. The peers read them as a plain table of
+Needs the group `bench`. Units and indicators are made from a seed: 2,844 x 50. The peers read them as a plain table of
 units by indicators with pandas, planck reads the same figures in long form, one row a figure, which is more to read.
 Everybody normalises between minimum and maximum, weighs equally, adds up, ranks and writes a ranked CSV. Each number
 is the best of three runs: seconds of a whole process, seconds of processor time of that process (all its threads), and

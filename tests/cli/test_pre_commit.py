@@ -29,7 +29,7 @@ CONFIG = """repos:
 def package(folder: Path) -> tuple[Repo, str]:
     """The project as a repository of its own, and the commit to install."""
     repo = repository(folder)
-    for name in ("pyproject.toml", "README.md", ".pre-commit-hooks.yaml"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / "planck", folder / "planck", ignore=shutil.ignore_patterns("__pycache__"))
     return repo, repo.commit("as it stands")

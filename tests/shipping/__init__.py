@@ -1,0 +1,1 @@
+"""What is shipped: packages that install and run, and the pages that go with them."""
