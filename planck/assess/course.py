@@ -102,10 +102,16 @@ def _course(target: Target, goal: Goal, due: Period, base: Period, baseline: Flo
         milestones=_milestones(target.milestones if goal is target.goal else ()),
         done=goal.comparator is Comparator.DONE,
         relative=relative,
+        heading=_HEADINGS.get(goal.comparator, 0.0),
     )
 
 
+_HEADINGS = {Comparator.UP: 1.0, Comparator.DOWN: -1.0}
+
+
 def _bounds(goal: Goal) -> tuple[float, float]:
+    if goal.comparator.is_direction:
+        return np.nan, np.nan
     if goal.comparator is Comparator.ABOVE_SERIES:
         return 0.0, np.inf
     if goal.comparator is Comparator.BELOW_SERIES:

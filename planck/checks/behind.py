@@ -60,6 +60,22 @@ def met_but_worsening(context: Context) -> Iterator[Finding]:
             yield context.verdict(MET_BUT_WORSENING, assessment)
 
 
+# T008: a goal was met and lost again, which a method of two end points does not see.
+
+MET_THEN_LOST = rule("T008", "met-then-lost", Severity.WARNING)
+
+
+@CHECKS.entry(MET_THEN_LOST.code)
+def met_then_lost(context: Context) -> Iterator[Finding]:
+    """Goals that were met and are not any more, where the status says neither reversing nor missed."""
+    for assessment in context.assessments:
+        open_still = level_of(assessment) not in (Level.REVERSING, Level.MISSED)
+        if Flag.MET_THEN_LOST in assessment.flags and open_still:
+            found = context.verdict(MET_THEN_LOST, assessment)
+            told: dict[str, Argument] = {"when": assessment.reason.numbers["when"], "status": assessment.status}
+            yield replace(found, arguments={**found.arguments, **told})
+
+
 # T004: a target was missed.
 
 MISSED = rule("T004", "missed", Severity.WARNING)
@@ -96,12 +112,12 @@ def no_baseline(context: Context) -> Iterator[Finding]:
 
 NO_FIGURE = rule("C001", "no-figure", Severity.WARNING)
 
-ABSENT = frozenset({Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE})
+ABSENT = frozenset({Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE, Missing.NO_FIGURE_FOR_DUE})
 
 
 @CHECKS.entry(NO_FIGURE.code)
 def no_figure(context: Context) -> Iterator[Finding]:
-    """Targets without any figure after the baseline."""
+    """Targets without any figure after the baseline and up to the goal's date."""
     for assessment in context.assessments:
         if assessment.latest in ABSENT:
             yield NO_FIGURE.at(

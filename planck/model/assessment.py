@@ -43,6 +43,7 @@ class Missing(StrEnum):
     NO_REVISIONS = "no_revisions"
     NOT_ASSESSED = "not_assessed"
     TOO_FEW_FIGURES = "too_few_figures"
+    ONLY_DIRECTION = "only_direction"
 
 
 Number = float | Missing

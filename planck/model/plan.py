@@ -140,6 +140,13 @@ class Comparator(StrEnum):
     BELOW_SERIES = "below_series"
     RANK = "rank"
     DONE = "done"
+    UP = "up"
+    DOWN = "down"
+
+    @property
+    def is_direction(self) -> bool:
+        """Whether it is a mere direction, without a number to reach."""
+        return self in (Comparator.UP, Comparator.DOWN)
 
 
 class Goal(Written):

@@ -70,6 +70,8 @@ _COMPARATORS_SHORT: Mapping[Comparator, str] = {
     Comparator.BETWEEN: "{low}~{high}",
     Comparator.ABOVE_SERIES: ">{series}",
     Comparator.BELOW_SERIES: "<{series}",
+    Comparator.UP: "↑",
+    Comparator.DOWN: "↓",
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity
+from planck.model import Assessment, Finding, Flag, Language, Period, PlanResult, Result, Severity
 from planck.record import Record
 from planck.render.document import Tone
 from planck.render.numbers import clean, percent
@@ -24,12 +24,16 @@ MOST_NAMES = 3
 
 
 class Summary(Record):
-    """Verdicts counted. counts: statuses that occur, best first; worst: the worst status among those judged."""
+    """Verdicts counted. counts: statuses that occur, best first; worst: the worst status among those judged.
+
+    unfinished: judged by an earlier figure, as the goal's date has passed and its figure is not there.
+    """
 
     targets: int
     verdicts: int
     judged: int
     met: int
+    unfinished: int
     counts: tuple[tuple[str, int], ...]
     worst: str
     worst_of: tuple[Assessment, ...]
@@ -51,6 +55,7 @@ def summarise(assessments: Sequence[Assessment]) -> Summary:
         verdicts=len(assessments),
         judged=len(judged),
         met=sum(assessment.met is True for assessment in judged),
+        unfinished=sum(Flag.EXPIRED in assessment.flags for assessment in judged),
         counts=tuple(sorted(counts.items(), key=lambda count: _rank(count[0]))),
         worst=worst,
         worst_of=tuple(assessment for assessment in judged if assessment.status == worst),
@@ -107,11 +112,13 @@ def headline(assessments: Sequence[Assessment], language: Language) -> str:
     if worst:
         first, rest = worst[:1].upper(), worst[1:]
         worst = Label("render.summary.sentence").fill(first=first, rest=rest).in_(language)
-    return (
+    said = (
         Label("render.summary.met_of_judged")
         .fill(subject=subject, counts=counts, worst=worst, judged=summary.judged, met=summary.met)
         .in_(language)
     )
+    late = Label("render.summary.final_figure_missing").fill(count=summary.unfinished).in_(language)
+    return said + late if summary.unfinished else said
 
 
 def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from planck.model import Assessment, Language, Period, Severity
+from planck.model import Assessment, Flag, Language, Period, Severity
 from planck.render.summary import (
     as_of_text,
     assumed_line,
@@ -51,6 +51,14 @@ def test_one_achieved_and_one_reversing_do_not_read_as_moderate() -> None:
     assert headline(both, EN) == (
         "2 targets: 1 achieved early, 1 reversing. Worst: reversing (High-tech share of value added). "
         "Met: 1 of 2 judged."
+    )
+
+
+def test_verdicts_without_their_final_figure_are_counted_apart() -> None:
+    late = replace(units(), flags=(Flag.EXPIRED,))
+    assert headline((late, share()), ZH).endswith("其中 1 个结论缺最终数据：目标时点已过，暂以最新数据为准。")
+    assert headline((late, share()), EN).endswith(
+        "Final figure missing for 1 verdict: the date has passed, and the newest figure stands for now."
     )
 
 

@@ -284,6 +284,7 @@ GOAL = Form(
     Key("below_series", SERIES_ID),
     Key("rank", PLACE_IN_ORDER),
     Key("done", Scalar("done", None, const=True)),
+    Key("direction", Choice((Comparator.UP.value, Comparator.DOWN.value), "only where it is to go; no number")),
     *(Key(quantity.value, PERCENT_GOAL if quantity in IN_PERCENT else NUMBER_GOAL) for quantity in WRAPPING),
     word="goal",
     name="goal",
