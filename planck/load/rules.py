@@ -125,6 +125,7 @@ ONE_BOUND = rule("S112", "veto-needs-a-bound", Severity.ERROR, blocking=True)
 
 # Rule S113: weights that are to be made of the figures where they cannot be.
 
+PART_COUNT = rule("S114", "another-number-of-parts", Severity.ERROR, blocking=True)
 WEIGHTS_TWICE = rule("S113", "weights-stated-and-made", Severity.ERROR, blocking=True)
 
 

@@ -17,7 +17,7 @@ from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
 from planck.score.panel import Panel, panel
 from planck.score.published import compared
-from planck.score.scored import Scene, scored, weighed
+from planck.score.scored import Scene, scored, weighed, with_fill
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
 
@@ -46,7 +46,7 @@ def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (
     layout = laid_out(model, target_leaves(plans) if model.of_plan else ())
     base, findings = panel(model, figures, wish.year, _spelled(plans))
     judged = verdicts(plans, base.units, model.missing.threshold)
-    weights = weighed(Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged))
+    weights = weighed(with_fill(Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged)))
     if weights.findings:
         return _refused(model, base, (*findings, *weights.findings))
     scene = weights.scene

@@ -181,7 +181,7 @@ class Teller(Record):
         yield from table([self.say(Label("render.common.unit")), *names], rows)
         weights = weights_text(card.model.domains, self.language)
         yield from paragraph(
-            self.say(Label("render.score.weights_of_domains").fill(weights=weights)) if not card.model.weights else ""
+            self.say(Label("render.score.weights_of_domains").fill(weights=weights)) if not card.model.weighting else ""
         )
 
     def explained(self, explanation: Explanation) -> Iterator[Block]:
