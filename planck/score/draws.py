@@ -386,7 +386,7 @@ def doubts_of(scene: Scene, result: Scored, doubts: Sequence[str] = DOUBTS) -> S
     doubt = Doubt(
         weights=WEIGHTS if "weights" in doubts else 0.0,
         normalisations=_other_markings(sheet.markings) if "normalisation" in doubts else (),
-        rounding=_moving(_rounding(scene, sheet), rows) if "rounding" in doubts else None,
+        rounding=_moving(printed_halves(scene, sheet), rows) if "rounding" in doubts else None,
         preliminary=_moving(_revision(scene, sheet), rows) if "preliminary" in doubts else None,
     )
     points = prepared(base, doubt).points
@@ -424,7 +424,7 @@ def _other_markings(markings: Sequence[Marking]) -> tuple[tuple[Marking, ...], .
     )
 
 
-def _rounding(scene: Scene, sheet: Sheet) -> Floats:
+def printed_halves(scene: Scene, sheet: Sheet) -> Floats:
     """Half of the last printed digit of each figure, in its unit; 0 for points of a shape and for growth."""
     half = np.zeros(sheet.raw.shape)
     for column, leaf in _doubtful(scene):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.assess.select import key
 from planck.engine.scoring.aggregate import Fill, Node, Rolled, Tree, aggregated, effective_weights, filled, rolled
-from planck.engine.scoring.normalise import NORMALISATIONS, Marking, Marks, marks_of
+from planck.engine.scoring.normalise import NORMALISATIONS, Marking, Marks, marks_of, scale_of
 from planck.engine.scoring.ranks import ranks, rounded
 from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, code, reason_of
 from planck.engine.scoring.shapes import SHAPES, Settings
@@ -55,7 +55,8 @@ class Sheet(Record):
     """Figures of leaves (units x leaves) as the markings take them: shapes have made points of theirs already.
 
     raw: the figures themselves. age: how many years older than the period. applies: whether a unit is scored by a leaf
-    at all. low, high: the ends of the scale of leaves whose points come of a shape, NaN for others.
+    at all. low, high: the ends of the scale of leaves whose points come of a shape, NaN for others. least, most: what a
+    figure lies between that was printed as a bound, NaN where none was.
     """
 
     raw: Floats
@@ -65,6 +66,8 @@ class Sheet(Record):
     markings: tuple[Marking, ...]
     low: Floats
     high: Floats
+    least: Floats
+    most: Floats
 
 
 def sheet_of(scene: Scene, back: int = 0) -> Sheet:
@@ -87,7 +90,40 @@ def sheet_of(scene: Scene, back: int = 0) -> Sheet:
         markings=tuple(marking(leaf, model.full) for leaf in leaves),
         low=low,
         high=high,
+        **_bounds(scene, raw, back),
     )
+
+
+def _bounds(scene: Scene, raw: Floats, back: int) -> dict[str, Floats]:
+    """What figures lie between that were printed as bounds, of leaves that score the level and have no number."""
+    panel, least, most = scene.panel, np.full(raw.shape, np.nan), np.full(raw.shape, np.nan)
+    for column, leaf in enumerate(scene.layout.leaves):
+        if leaf.of is Of.LEVEL and leaf.of_figures:
+            gap, at = np.isnan(raw[:, column]), panel.series[leaf.id]
+            least[gap, column], most[gap, column] = panel.least[at, back, gap], panel.most[at, back, gap]
+    return {"least": least, "most": most}
+
+
+class Ends(Record):
+    """The least and the most that something may be, of one shape; NaN where nothing is known."""
+
+    low: Floats
+    high: Floats
+
+
+def point_ends(scene: Scene, sheet: Sheet, raw: Ends) -> Ends:
+    """The least and the most points between two raw figures (units x leaves), whichever way they are better."""
+    one, other = (_points_at(scene, sheet, end) for end in (raw.low, raw.high))
+    return Ends(low=np.fmin(one, other), high=np.fmax(one, other))
+
+
+def _points_at(scene: Scene, sheet: Sheet, raw: Floats) -> Floats:
+    """Points of other raw figures on the scale of those that are there; none of what has no end."""
+    figures = np.where(np.isinf(raw), np.nan, raw)
+    for column, leaf in enumerate(scene.layout.leaves):
+        if leaf.normalise.method in SHAPES:
+            figures[:, column] = shape_points(leaf.normalise, figures[:, column], leaf.direction, scene.model.full)
+    return scale_of(sheet.figures, sheet.markings).mark(figures)
 
 
 def value_of(scene: Scene, leaf: Leaf, back: int) -> tuple[Floats, Ints]:
@@ -300,7 +336,7 @@ def scored(scene: Scene, back: int = 0) -> Scored:
     base = np.where([reason is None for reason in why], parts.index, np.nan)
     bonus, less = (_extra(scene, items, back) for items in (model.bonus, model.deductions))
     total = totals(base, bonus.points, less.points, model)
-    low, high = _range(layout, marks, sheet.applies)
+    low, high = _range(layout, marks, sheet.applies, _known_ends(scene, sheet))
     return Scored(
         sheet=sheet,
         marks=marks,
@@ -357,8 +393,15 @@ def _why(
     return tuple(why)
 
 
-def _range(layout: Layout, marks: Marks, applies: Bools) -> tuple[Floats, Floats]:
-    """The score with every missing part at the worst and at the best of its scale, infinite where that has no end."""
+def _known_ends(scene: Scene, sheet: Sheet) -> Ends:
+    """The points that figures printed as bounds have at least and at most, NaN for all others."""
+    if np.isnan(sheet.least).all():
+        return Ends(low=sheet.least, high=sheet.most)
+    return point_ends(scene, sheet, Ends(low=sheet.least, high=sheet.most))
+
+
+def _range(layout: Layout, marks: Marks, applies: Bools, ends: Ends) -> tuple[Floats, Floats]:
+    """The score with every missing part at the worst and at the best that it may be, infinite where that has no end."""
     gap = np.isnan(marks.value) & applies
     if not layout.leaves:
         unknown = np.full(len(applies), np.nan)
@@ -366,10 +409,13 @@ def _range(layout: Layout, marks: Marks, applies: Bools) -> tuple[Floats, Floats
     if not gap.any():
         index = rolled(marks.value, layout.tree).index
         return index, index
-    worst = rolled(np.where(gap, marks.lowest, marks.value), layout.tree).index
-    best = rolled(np.where(gap, marks.highest, marks.value), layout.tree).index
+    least, most = (
+        np.where(np.isnan(own), end, own) for own, end in ((ends.low, marks.lowest), (ends.high, marks.highest))
+    )
+    worst = rolled(np.where(gap, least, marks.value), layout.tree).index
+    best = rolled(np.where(gap, most, marks.value), layout.tree).index
     # A part whose scale has no end is left open, and so is the score.
-    open_low, open_high = ((gap & np.isnan(end)).any(axis=1) for end in (marks.lowest, marks.highest))
+    open_low, open_high = ((gap & np.isnan(end)).any(axis=1) for end in (least, most))
     return np.where(open_low, -np.inf, worst), np.where(open_high, np.inf, best)
 
 

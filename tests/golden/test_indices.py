@@ -1,12 +1,22 @@
 """Published indices: the scores of cities, countries and the hunger index, from their published parts."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from planck.model.scorecard import Scorecard
-from planck.score.run import NO_WISH, Wish, score
+import pytest
+
+from planck.engine.scoring.ranks import rounded
+from planck.load.scoring.model import load_model
+from planck.load.table.figures import load_figures
+from planck.model.scorecard import Scorecard, Unscored
+from planck.model.scoring import ScoringModel
+from planck.model.table import Figures
+from planck.score.run import NO_WISH, Wish, compared_with, score
 from tests.golden.folder import shared
-from tests.scoring.building import Rows, by_region, columns, model
+from tests.scoring.building import Rows, by_region, columns, document, model
+from tests.scoring.building import table as table_of
 
 Row = Mapping[str, str]
 
@@ -98,3 +108,91 @@ def test_european_cities_323_of_338_goal_scores_shown() -> None:
     # 300 from their own figures, and the goals without a figure from the mean of the cities of the same region.
     assert _city_goals("{rule: reweight, domains: peer_mean}") == 323
     assert _city_goals("{rule: reweight}") == 300
+
+
+# The Global Hunger Index: a third, two sixths and a third of four figures over fixed maxima.
+HUNGER = ("undernourished_pct", "wasting_pct", "stunting_pct", "under5_mortality_pct")
+
+
+def _hunger_model() -> ScoringModel:
+    path = Path(__file__).parents[2] / "targets" / "models" / "hunger-index.yaml"
+    found, findings = load_model(document(path.read_text(encoding="utf-8")))
+    assert findings == ()
+    assert found is not None
+    return found
+
+
+def _compared(name: str) -> Counter[str]:
+    """Every published score held against those made, over all years: how many follow, and how the others stand."""
+    table, counts = rows(name), Counter[str]()
+    printed = [
+        (row["country"], part, row["year"], row[part].replace(" ", ""))
+        for row in table
+        for part in (*HUNGER, "published_score")
+        if row[part] not in "-—"
+    ]
+    figures, findings = load_figures(document(table_of(printed), "figures.csv"))
+    assert {finding.code for finding in findings} <= {"E045"}
+    published = [(region, "score", year, text) for region, part, year, text in printed if part == "published_score"]
+    wanted, _ = load_figures(document(table_of(published), "published.csv"))
+    for year in sorted({row["year"] for row in table}):
+        card = score(_hunger_model(), figures, (), Wish(year=int(year)))
+        of_year = [figure for figure in wanted if figure.period.label == year]
+        for finding in compared_with(Figures.of(of_year), card, figures).findings:
+            if finding.code == "G115":
+                counts["follow"] += int(str(finding.arguments["agreed"]))
+                counts["within rounding"] += int(str(finding.arguments["within"]))
+            if finding.code in ("G114", "G117"):
+                counts[finding.code] += int(str(finding.arguments.get("count", 1)))
+    return counts
+
+
+def test_hunger_index_2016_all_214_shown_scores() -> None:
+    # 447 in all; "<5" is met by every score under it.
+    assert _compared("ghi2016/shown_cases.csv") == {"follow": 214, "within rounding": 0}
+
+
+def test_hunger_index_2024_all_248_shown_scores() -> None:
+    # 26 countries have an input printed as "< 2.5", for which the published score lies within the range.
+    assert _compared("ghi2024/shown_cases.csv") == {"follow": 205, "within rounding": 43}
+
+
+def test_hunger_index_a_bound_is_carried_to_the_range() -> None:
+    # Armenia 2016, by hand: 2.5 of 80 is at most 1.04 of a third; the published score is 6.4.
+    armenia, albania = ("<2.5", "4.4", "9.4", "1.4"), ("4.9", "6.5", "32.8", "2.7")
+    figures = columns(
+        [
+            (country, name, 2016, text)
+            for country, texts in (("Armenia", armenia), ("Albania", albania))
+            for name, text in zip(HUNGER, texts, strict=True)
+        ],
+        noted=True,
+    )
+    unit = by_region(score(_hunger_model(), figures))["Armenia"]
+    assert unit.score is Unscored.GAP_REFUSED
+    rest = 4.4 / 30 / 6 + 9.4 / 70 / 6 + 1.4 / 35 / 3
+    assert (unit.low, unit.high) == pytest.approx((100 * rest, 100 * (rest + 2.5 / 80 / 3)))
+
+
+def test_hunger_index_growth_of_53_countries_shown() -> None:
+    # Change in points and in per cent of the older score, both of the printed scores, half up to one decimal.
+    for row in rows("ghi2024/shown_growth.csv"):
+        old, new = float(row["score_2016"]), float(row["score_2024"])
+        assert rounded(new - old, 1)[0] == float(row["published_absolute_change"])
+        assert rounded(100 * round(new - old, 1) / old, 1)[0] == float(row["published_pct_change"])
+
+
+def test_scores_under_the_border_share_their_ranks() -> None:
+    # Chile and Kuwait 2000 are printed as "<5"; both come before Albania's 16.0.
+    figures = columns([
+        *((("Chile", name, 2000, value) for name, value in zip(HUNGER, (3.2, 0.5, 3, 1.1), strict=True))),
+        *((("Kuwait", name, 2000, value) for name, value in zip(HUNGER, (2.6, 2.1, 3.9, 1.3), strict=True))),
+        *((("Albania", name, 2000, value) for name, value in zip(HUNGER, (4.9, 6.5, 32.8, 2.7), strict=True))),
+    ])  # fmt: skip
+    found = by_region(score(_hunger_model(), figures))
+    assert [(found[name].rank, found[name].grade) for name in ("Chile", "Kuwait", "Albania")] == [
+        (1, "low"),
+        (1, "low"),
+        (3, "moderate"),
+    ]
+    assert found["Albania"].score == 16.0
