@@ -958,14 +958,24 @@ def _said(judged: Sequence[Judged]) -> dict[str, list[list[Opinion]]]:
     tracks = {read: together([read(one.found) for one in judged]) for read in _readers()}
     said = {}
     for name, method in METHODS.items():
+        if method.needs and not any(name in _chosen(one) for one in judged):
+            continue
         borders = method.with_borders({})
-        if method.judge_track and method.read_track:
+        if method.needs:
+            # Its borders are those of each target.
+            parts = [method.judge(one.found, _chosen(one).get(name, {})) for one in judged]
+        elif method.judge_track and method.read_track:
             verdicts = method.judge_track(tracks[method.read_track], borders)
             parts = [_part(verdicts, row) for row in rows]
         else:
             parts = [method.judge(one.found, borders) for one in judged]
         said[name] = [_opinions(name, part, one.found) for part, one in zip(parts, judged, strict=True)]
     return said
+
+
+def _chosen(one: Judged) -> dict[str, dict[str, float]]:
+    """The borders of the method that a target is judged by, under its name."""
+    return {found.method: dict(found.borders) for found in one.assessments}
 
 
 def _readers() -> tuple[ReadTrack, ...]:

@@ -62,7 +62,8 @@ class Method(Record):
     held against the borders, in words. source: where the classes and borders come from, or that they are planck's own.
     judge_track: for a published method, the same judgement on plain series with years of their own; read_track: what it
     reads of an outcome as such series. variant_of: the method that it is a
-    reading of, so that a comparison does not count one method twice.
+    reading of, so that a comparison does not count one method twice. needs: borders without a usual value, which a plan
+    has to state; where none does, the method has nothing to say.
     """
 
     title: Text
@@ -75,6 +76,7 @@ class Method(Record):
     judge_track: JudgeTrack | None = None
     read_track: ReadTrack | None = None
     variant_of: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -87,7 +89,7 @@ class Method(Record):
 
     def with_borders(self, borders: Mapping[str, float]) -> dict[str, float]:
         """Its borders, with those of the plan in their place. Raises KeyError for a border it does not have."""
-        unknown = set(borders) - set(self.borders)
+        unknown = set(borders) - set(self.borders) - set(self.needs)
         if unknown:
             raise KeyError(sorted(unknown)[0])
         return {**self.borders, **borders}

@@ -389,7 +389,7 @@ def test_sdsn_recent_growth() -> None:
     assert few.quantity.at(0) is Missing.TOO_FEW_FIGURES  # type: ignore[union-attr]
 
 
-PUBLISHED = [name for name, method in METHODS.items() if method.judge_track]
+PUBLISHED = [name for name, method in METHODS.items() if method.judge_track and not method.needs]
 LOST = [
     {
         "base_year": 2015,

@@ -196,18 +196,22 @@ def _method(field: Field) -> Checked[MethodChoice | None]:
     name = field.text or field.string("name")
     if not name:
         return None
-    borders, own = METHODS[name].borders, {}
+    borders, needs, own = METHODS[name].borders, METHODS[name].needs, {}
+    known = (*borders, *needs)
     for part in field.parts():
-        if part.key in borders:
+        if part.key in known:
             own[part.key] = float(part.amount)
         elif part.key != "name":
-            wanted = ", ".join(borders)
+            wanted = ", ".join(known)
             yield field.finding(rules.UNKNOWN_BORDER, part.label, method=name, wanted=wanted, got=part.key)
-    merged = {**borders, **own}
+    for key in needs:
+        if key not in own and not field.has(key):
+            yield field.finding(rules.MISSING_SETTING, method=name, wanted=key)
+    merged = {key: value for key, value in {**borders, **own}.items() if key in borders}
     if any(upper <= lower for upper, lower in pairwise(merged.values())):
         got = ", ".join(f"{key} {value:g}" for key, value in merged.items())
         yield field.finding(rules.BORDERS_RISE, got=got)
-    return MethodChoice(name=name, borders=tuple((key, own[key]) for key in borders if key in own))
+    return MethodChoice(name=name, borders=tuple((key, own[key]) for key in known if key in own))
 
 
 def _method_data(method: MethodChoice) -> Data | None:
@@ -216,7 +220,7 @@ def _method_data(method: MethodChoice) -> Data | None:
 
 def _method_kind() -> Kind:
     names = Choice(sorted(METHODS), "name of the method")
-    borders = dict.fromkeys(border for _, method in METHODS.items() for border in method.borders)
+    borders = dict.fromkeys(border for _, method in METHODS.items() for border in (*method.borders, *method.needs))
     keys = (Key("name", names, required=True), *(Key(border, NUMBER, "border of the status") for border in borders))
     return OneOf("method", names, Form(None, *keys), _method, _method_data, name="method")
 
