@@ -130,6 +130,8 @@ TEXTS = ListOf(TEXT, name="texts")
 PLAN_ID = Scalar("plan_id", "string", name="plan_id", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=60)
 ID = Scalar("id", "string", name="id", pattern=ID_FORM, maxLength=60)
 SERIES_ID = Scalar("series", "string", pattern=ID_FORM, maxLength=60)
+TABLE = Scalar("text", "string", pattern=r"\.[cC][sS][vV]$")
+"""The name of a table that stands in the place of what it lists, from the folder of the file."""
 DATE = Parsed("date", "string", _day, date.isoformat, name="date", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 PERIOD = Parsed("period", ["integer", "string"], period, _label, name="period")
 SPAN = Parsed("period", ["integer", "string"], span, _label, name="period")
@@ -411,7 +413,7 @@ PLAN = DocumentForm(
     Key("source", SOURCE, "the document that the plan stands in"),
     Key("method", METHOD, "how statuses are given; schedule when left out", to=""),
     Key("indicators", MapOf(INDICATOR, ID), _SERIES_OF_PLAN, by_hand=True),
-    Key("targets", MapOf(TARGET, ID), "what is to be reached", by_hand=True),
+    Key("targets", OneOf("mapping", TABLE, MapOf(TARGET, ID)), "what is to be reached", by_hand=True),
     Key("identities", MapOf(FORMULA, ID), "equations that must hold between figures, such as a / b = c", by_hand=True),
     Key("ignore", ListOf(IGNORE), to="ignores"),
     Key("scoring", Later(_scoring), "how the plan as a whole is scored: a model, or `use` of one", by_hand=True),

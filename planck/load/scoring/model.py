@@ -25,6 +25,7 @@ from planck.load.scoring.keys import (
 )
 from planck.load.shape import Form
 from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt
+from planck.load.tables import Open, grown, indicator_rows, not_here
 from planck.load.yaml.nodes import ScalarNode
 from planck.model import Finding, Language, Severity, Text
 from planck.model.scoring import (
@@ -310,9 +311,12 @@ _START = 1 << 16
 _MODEL, _PLAN = pattern(rb"^model:", re.MULTILINE), pattern(rb"^plan:", re.MULTILINE)
 
 
-def load_model(document: Document) -> tuple[ScoringModel | None, tuple[Finding, ...]]:
-    """The model that a document holds, None when it has an error, and everything that is wrong with it."""
-    found, findings = collect(_file(Positions.of(document.input.file, document.text)))
+def load_model(document: Document, open_: Open = not_here) -> tuple[ScoringModel | None, tuple[Finding, ...]]:
+    """The model that a document holds, None when it has an error, and everything that is wrong with it.
+
+    open_: what opens a table of indicators by the name that the model gives it.
+    """
+    found, findings = collect(_file(Positions.of(document.input.file, document.text), open_))
     gathered = Gathered(document.input.file)
     for finding in findings:
         if gathered.wants(finding.severity):
@@ -331,8 +335,8 @@ def holds_model(path: str) -> bool:
     return bool(_MODEL.search(start)) and not _PLAN.search(start)
 
 
-def _file(positions: Positions) -> Checked[ScoringModel | None]:
-    field = yield from read_form(positions, MODEL)
+def _file(positions: Positions, open_: Open) -> Checked[ScoringModel | None]:
+    field = yield from read_form(positions, MODEL, lambda root: grown(root, "domains", open_, indicator_rows))
     return (yield from model(field, MODEL)) if field else None
 
 
