@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SCORE = "score"
     DIFF = "diff"
     BACKTEST = "backtest"
+    HISTORY = "history"
 
 
 class View(Record):

@@ -1,6 +1,7 @@
 """Tables for spreadsheets and scripts: English column names, numbers unrounded, the same in every language.
 
-A check has a row a verdict, an audit a row a finding, a comparison a row a target, scores a row a unit. A number that
+A check has a row a verdict, an audit a row a finding, a comparison a row a target, scores a row a unit, a history
+a row a time. A number that
 is missing is empty in its own column and its reason stands in the column `<name>_missing`.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, Plan, PlanResult, Reading, Result
+from planck.model.history import History, Line
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
 from planck.render import Kind, View, output_format
@@ -267,6 +269,44 @@ def _units(card: Scorecard) -> Iterator[tuple[str, ...]]:
         )
 
 
+HISTORY_COLUMNS = (
+    "of", "target", "name_zh", "name_en", "region", "unit", "as_of", "status", "level", "value", "period", "rank",
+    "flags", "change", "change_percent",
+)  # fmt: skip
+
+
+def _history(told: History, view: View) -> Table:
+    """The lines, a row a time; each says the change from the first time to that one."""
+    return list(HISTORY_COLUMNS), (row for line in told.lines for row in _moments(line))
+
+
+def _moments(line: Line) -> Iterator[dict[str, str]]:
+    first = line.moments[0].number
+    for moment in line.moments:
+        change = None if first is None or moment.number is None else moment.number - first
+        cells = {
+            "of": line.of,
+            "target": line.id,
+            "name_zh": line.name.zh,
+            "name_en": line.name.en,
+            "region": line.region,
+            "unit": line.unit,
+            "as_of": moment.when,
+            "status": moment.status,
+            "level": moment.level.value if moment.level else "",
+            "period": moment.period,
+            "flags": " ".join(moment.flags),
+        }
+        numbers = {
+            "value": moment.number,
+            "rank": moment.rank,
+            "change": change,
+            "change_percent": None if change is None or not first else 100 * change / first,
+        }
+        texts = {name: text_cell(text) for name, text in cells.items()}
+        yield texts | {name: "" if number is None else repr(float(number)) for name, number in numbers.items()}
+
+
 def _points(value: Score | None) -> str:
     return "" if value is None or isinstance(value, Unscored) else repr(float(value))
 
@@ -276,6 +316,7 @@ _TABLES: Mapping[Kind, Callable[[Any, View], Table]] = {
     Kind.AUDIT: _audit,
     Kind.COMPARE: _compare,
     Kind.SCORE: _score,
+    Kind.HISTORY: _history,
 }
 
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from planck.model import Assessment, Finding, Input, PlanResult, Result
 from planck.render import Kind, View, output_format
 from planck.render.plain import (
@@ -19,6 +21,7 @@ from planck.render.summary import severity_counts, summarise
 
 if TYPE_CHECKING:
     from planck.assess.backtest import Backtest
+    from planck.model.history import History
 
 FORMAT_VERSION = "1.1"
 
@@ -112,6 +115,29 @@ def _backtest(tried: "Backtest") -> Json:
     }
 
 
+def _history(told: "History") -> Json:
+    """The verdicts or scores of several times."""
+    return {
+        "format_version": "1.0",
+        "tool": {"name": "planck", "version": told.version},
+        "times": list(told.times),
+        "inputs": [_input(read) for read in told.inputs],
+        "findings": [finding_data(finding) for finding in told.findings],
+        "lines": [
+            {
+                "of": line.of,
+                "id": line.id,
+                "name": {"zh": line.name.zh, "en": line.name.en},
+                "region": line.region,
+                "unit": line.unit,
+                "change": line.change,
+                "moments": [asdict(moment) for moment in line.moments],
+            }
+            for line in told.lines
+        ],
+    }
+
+
 def _data(kind: Kind, value: Any, view: View) -> Json:
     match kind:
         case Kind.COMPARE:
@@ -128,6 +154,8 @@ def _data(kind: Kind, value: Any, view: View) -> Json:
             return changes_data(value)
         case Kind.BACKTEST:
             return _backtest(value)
+        case Kind.HISTORY:
+            return _history(value)
         case _:
             return document(value)
 
