@@ -58,6 +58,7 @@ def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due
         course=replace(
             _course(target, goal, due, base, _baseline_course(target, indicator, goal, due, found)),
             percent=is_percent(indicator.unit),
+            limit=np.nan if target.limit is None else target.limit,
         ),
         series=EngineSeries(times=found.times, values=values, estimated=found.estimated),
     )

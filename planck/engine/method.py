@@ -259,7 +259,7 @@ def track_of(outcome: "Outcome") -> Track:
         due=np.full(regions, course.due_time),
         goal=aim.goal.value,
         direction=aim.direction,
-        limit=np.full(regions, np.nan),
+        limit=np.full(regions, course.limit),
         times=times,
         values=values,
         present=unless(judged.present, (judged.at_due & past.gaps, Missing.GAP_IN_YEARS)),

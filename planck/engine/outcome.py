@@ -30,7 +30,8 @@ class Course(Record):
     done: the goal is an event, which has no way towards it.
     relative: the series is already the difference from another series, which has no way either.
     heading: +1 or -1 where the goal is a mere direction without bounds (both NaN), else 0.
-    percent: the indicator is in %, which some published methods treat apart.
+    percent: the indicator is in %, which some published methods treat apart. limit: where it ends by nature, NaN where
+    it does not.
     """
 
     base_time: float
@@ -46,6 +47,7 @@ class Course(Record):
     relative: bool = False
     heading: float = 0.0
     percent: bool = False
+    limit: float = np.nan
 
     @property
     def running(self) -> bool:

@@ -141,7 +141,7 @@ def _by_id(rows: Sequence[Cells], row: RowOf, document: Document) -> Checked[Map
 
 # Targets: id, name, unit, goal, direction, due, baseline, and what else a target may say.
 
-_AS_THEY_STAND = ("indicator", "unit", "measure", "nature", "due", "path", "part_of", "note")
+_AS_THEY_STAND = ("indicator", "unit", "measure", "nature", "due", "path", "part_of", "note", "limit")
 TARGET_COLUMNS = (
     "id",
     "name",
@@ -277,6 +277,29 @@ def indicator_rows(document: Document) -> Checked[Node]:
             # As they were published, whatever they sum to.
             parts["weights"] = scalar(weighed, "as_stated")
         entries[name] = Entry(scalar(own[0]["domain"]), mapping(own[0]["domain"].place, parts))
+    return MappingNode(entries, Place(document.input.file, 1, 1, 1), 0, 0)
+
+
+CLASS_COLUMNS = ("region", "class")
+
+
+def class_rows(document: Document) -> Checked[Node]:
+    """The classes of a table of units, a row each, in the order in which they first stand there."""
+    rows = yield from cells_of(document, CLASS_COLUMNS)
+    members: dict[str, list[Cells]] = {}
+    for cells in rows:
+        missing = next((name for name in CLASS_COLUMNS if name not in cells), None)
+        if missing:
+            place = next(iter(cells.values())).place
+            wanted = Label(f"load.tables.{missing}")
+            yield finding_at(rules.MISSING_KEY, place, ("table",), got=missing, wanted=wanted)
+        else:
+            members.setdefault(cells["class"].text, []).append(cells)
+    entries: dict[str, Entry] = {}
+    for name, own in members.items():
+        place = own[0]["class"].place
+        regions = SequenceNode(tuple(scalar(cells["region"]) for cells in own), place, 0, 0)
+        entries[name] = Entry(scalar(own[0]["class"]), mapping(place, {"regions": regions}))
     return MappingNode(entries, Place(document.input.file, 1, 1, 1), 0, 0)
 
 

@@ -294,7 +294,10 @@ class MethodChoice(Record):
 
 
 class Target(Written):
-    """One goal on one indicator, with its baseline and its way there."""
+    """One goal on one indicator, with its baseline and its way there.
+
+    limit: where the indicator ends by nature (100 %), for the methods that ask less near it.
+    """
 
     id: str
     name: Text
@@ -307,6 +310,7 @@ class Target(Written):
     path: str
     milestones: tuple[Milestone, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    limit: float | None = None
     part_of: str = ""
     adds_to: str = ""
     stated: Stated | None = None

@@ -13,6 +13,7 @@ from planck.load.table.figures import load_figures
 from planck.model.scorecard import Scorecard, Unscored
 from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
+from planck.pipeline.score import score as run_score
 from planck.score.run import NO_WISH, Wish, compared_with, score
 from tests.golden.folder import shared
 from tests.scoring.building import Rows, by_region, columns, document, model
@@ -196,3 +197,27 @@ def test_scores_under_the_border_share_their_ranks() -> None:
         (3, "moderate"),
     ]
     assert found["Albania"].score == 16.0
+
+
+# The models as they ship, with the tables beside them.
+
+
+@pytest.mark.parametrize(
+    ("name", "scored"), [("european-cities", "eu_cities/figures.csv"), ("hunger-index", ""), ("sdg-index", "")]
+)
+def test_models_of_published_indices_are_sound(name: str, scored: str) -> None:
+    folder = Path(__file__).parents[2] / "targets" / "models"
+    files = [str(shared(f"golden/published/{scored}"))] if scored else []
+    made = run_score(str(folder / f"{name}.yaml"), files)
+    assert [one.code for one in made.findings if one.blocking] == []
+    if name == "european-cities":
+        assert made.card is not None
+        found = by_region(made.card)
+        pairs = [
+            (
+                {one.id: one.score for one in found[row["city"]].domains}[row["goal"].lower()],
+                float(row["published_goal_score"]),
+            )
+            for row in rows("eu_cities/shown_goal_scores.csv")
+        ]
+        assert agreeing(pairs, 1e-6) == 323

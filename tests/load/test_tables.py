@@ -166,3 +166,20 @@ def test_tables_beside_a_plan_and_a_model(
     (tmp_path / "in/targets.csv").unlink()
     assert run(["check", "in/plan.yaml", "figures.csv", "--lang", "en"]) == 2
     assert "the table 'targets.csv' was not read" in capsys.readouterr().out
+
+
+def test_rows_become_classes() -> None:
+    text = f"{MODEL}missing: {{rule: peer_mean}}\nclasses: regions.csv\ndomains: {{a: {{indicators: {{x: {{}}}}}}}}\n"
+
+    def read_classes(table: str) -> tuple[ScoringModel | None, tuple[Finding, ...]]:
+        return load_model(document(text, "model.yaml"), lambda name: document(table, name))
+
+    found, findings = read_classes("region,class\nOslo,north\nRome,south\nBergen,north\n")
+    assert findings == ()
+    assert found is not None
+    assert [(one.id, one.regions) for one in found.classes] == [("north", ("Oslo", "Bergen")), ("south", ("Rome",))]
+    assert places(read_classes("region,class\nOslo,\n,south\nRome,South!\n")[1]) == [
+        "S022 regions.csv 2:1",
+        "S022 regions.csv 3:2",
+        "S023 regions.csv 4:6",
+    ]

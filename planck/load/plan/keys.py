@@ -356,6 +356,7 @@ TARGET = Form(
     Key("milestones", MapOf(QUANTITY), "values on the way", by_hand=True),
     Key("schedule", MapOf(PERCENT), "shares of the way", to=""),
     Key("revisions", ListOf(REVISION), by_hand=True),
+    Key("limit", NUMBER, "where the indicator ends by nature, such as 100; some methods ask less near it"),
     Key("part_of", ID, "the target that this one is part of (其中)"),
     Key("adds_to", ID, "the target on the stock that this flow adds to (新增 to 累计)"),
     Key("stated", STATED, "what the plan itself prints besides; audited, never used", by_hand=True),

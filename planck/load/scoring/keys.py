@@ -31,7 +31,7 @@ from planck.load.plan.keys import (
     schema_text,
     whole,
 )
-from planck.load.shape import Choice, DocumentForm, Form, Key, Later, ListOf, MapOf, OneOf, Scalar
+from planck.load.shape import Choice, DocumentForm, Form, Key, Kind, Later, ListOf, MapOf, OneOf, Scalar
 from planck.load.yaml.text import Data
 from planck.model import Language
 from planck.model.scoring import (
@@ -215,6 +215,16 @@ GRADE = Form(
     Key("rank", PLACE, "only for the first so many"),
     name="grade",
 )
+
+
+class TableOr(OneOf):
+    """The name of a table, or what it lists; by the time that it is read the rows stand in the place of the name."""
+
+    def __init__(self, listed: MapOf) -> None:
+        kind: Kind = listed
+        super().__init__("mapping", TABLE, listed, kind.read, kind.dump)
+
+
 CLASS = Form(UnitClass, Key("name", NAMES), Key("regions", TEXTS, required=True), name="unit_class")
 REGION = Form(ScoredRegion, Key("name", TEXT, required=True), Key("aliases", TEXTS), name="scored_region")
 MISSING = Form(
@@ -245,7 +255,7 @@ _BODY = (
     Key("missing", MISSING, "what happens with gaps"),
     Key("round", ROUND, "half up; before_ranks: ranks are those of the rounded score", to="rounding"),
     Key("ties", Choice(Ties, "which rank units of one score share")),
-    Key("classes", MapOf(CLASS, ID)),
+    Key("classes", TableOr(MapOf(CLASS, ID))),
     Key("regions", ListOf(REGION), "only these are scored"),
     Key("domains", OneOf("mapping", TABLE, MapOf(DOMAIN, ID)), by_hand=True),
     Key("bonus", ITEMS, "points beside the score"),

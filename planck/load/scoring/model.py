@@ -25,8 +25,8 @@ from planck.load.scoring.keys import (
 )
 from planck.load.shape import Form
 from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt
-from planck.load.tables import Open, grown, indicator_rows, not_here
-from planck.load.yaml.nodes import ScalarNode
+from planck.load.tables import Open, class_rows, grown, indicator_rows, not_here
+from planck.load.yaml.nodes import MappingNode, ScalarNode
 from planck.model import Finding, Language, Severity, Text
 from planck.model.scoring import (
     AS_STATED,
@@ -336,7 +336,11 @@ def holds_model(path: str) -> bool:
 
 
 def _file(positions: Positions, open_: Open) -> Checked[ScoringModel | None]:
-    field = yield from read_form(positions, MODEL, lambda root: grown(root, "domains", open_, indicator_rows))
+    def grow(root: MappingNode) -> Checked[MappingNode]:
+        with_domains = yield from grown(root, "domains", open_, indicator_rows)
+        return (yield from grown(with_domains, "classes", open_, class_rows))
+
+    field = yield from read_form(positions, MODEL, grow)
     return (yield from model(field, MODEL)) if field else None
 
 
