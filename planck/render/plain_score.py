@@ -21,6 +21,7 @@ def _unit(unit: UnitScore) -> Json:
     return {
         "region": unit.region,
         "rank": unit.rank,
+        "rank_to": unit.rank_to,
         "score": _score(unit.score),
         "base": _score(unit.base),
         "bonus": unit.bonus,

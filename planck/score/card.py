@@ -78,6 +78,7 @@ def _unit(
         low=_score(result.low[place], None),
         high=_score(result.high[place], None),
         rank=None if np.isnan(result.rank[place]) else float(result.rank[place]),
+        rank_to=_rank_to(scene.model, result, place),
         grade=grade,
         grade_before_veto=before if before != grade else "",
         vetoed=tuple(id_ for id_, _ in fallen),
@@ -85,6 +86,14 @@ def _unit(
         domains=tuple(_domains(scene.layout, result, place)),
         parts=tuple(_parts(scene.layout, result, place)),
     )
+
+
+def _rank_to(model: ScoringModel, result: Scored, place: int) -> float | None:
+    """The last of the ranks that a unit shares with all others under the border; None for one that is not."""
+    below = model.rounding.below
+    if below is None or not model.sign * result.decisive[place] < below:
+        return None
+    return float(result.rank[place] + np.count_nonzero(result.decisive == result.decisive[place]) - 1)
 
 
 def _domains(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore]:

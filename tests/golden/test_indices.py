@@ -191,10 +191,10 @@ def test_scores_under_the_border_share_their_ranks() -> None:
         *((("Albania", name, 2000, value) for name, value in zip(HUNGER, (4.9, 6.5, 32.8, 2.7), strict=True))),
     ])  # fmt: skip
     found = by_region(score(_hunger_model(), figures))
-    assert [(found[name].rank, found[name].grade) for name in ("Chile", "Kuwait", "Albania")] == [
-        (1, "low"),
-        (1, "low"),
-        (3, "moderate"),
+    assert [(found[name].rank, found[name].rank_to, found[name].grade) for name in ("Chile", "Kuwait", "Albania")] == [
+        (1, 2, "low"),
+        (1, 2, "low"),
+        (3, None, "moderate"),
     ]
     assert found["Albania"].score == 16.0
 

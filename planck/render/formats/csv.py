@@ -58,7 +58,7 @@ COMPARE_TEXTS = ("plan", "target", "name_zh", "name_en", "region", "unit", "meth
 OF_METHOD = ("status", "level", "quantity", "missing", "score", "borders")
 SCORE_FIXED = (
     "region", "rank", "score", "score_missing", "base", "bonus", "deduction", "coverage", "low", "high", "grade",
-    "grade_before_veto", "vetoed", "winner", "rank_low", "rank_median", "rank_high",
+    "grade_before_veto", "vetoed", "winner", "rank_low", "rank_median", "rank_high", "rank_to",
 )  # fmt: skip
 
 _FORMULA = pattern(r"\s*[=+\-@＝＋－＠]")
@@ -264,6 +264,7 @@ def _units(card: Scorecard) -> Iterator[tuple[str, ...]]:
             " ".join(unit.vetoed),
             str(unit.winner).lower(),
             *((repr(spread.low), repr(spread.median), repr(spread.high)) if spread else ("", "", "")),
+            "" if unit.rank_to is None else f"{unit.rank_to:g}",
             *(_points(domain.score) for domain in (*unit.domains, *unit.parts)),
             *ending,
         )

@@ -27,6 +27,7 @@ from planck.render.views.score_words import (
     ranking,
     rules_line,
     scored,
+    unit_score,
     unscored_line,
     weighing_lines,
     weights_text,
@@ -149,9 +150,9 @@ class Teller(Record):
         spread = self.spreads.get(unit.region)
         return [
             clean(unit.region),
-            ranking(unit.rank),
+            ranking(unit.rank, unit.rank_to),
             *([f"{floor(spread[0])} ~ {ceil(spread[1])}" if spread else NOTHING] if self.spreads else []),
-            scored(unit.score, self.language, self.digits),
+            unit_score(unit, self.card.model, self.language),
             *([fixed(exact(unit.bonus - unit.deduction), self.digits)] if beside else []),
             ranged(unit.low, unit.high, self.digits, self.language),
             percent(unit.coverage),
