@@ -958,7 +958,7 @@ def _said(judged: Sequence[Judged]) -> dict[str, list[list[Opinion]]]:
     tracks = {read: together([read(one.found) for one in judged]) for read in _readers()}
     said = {}
     for name, method in METHODS.items():
-        if method.needs and not any(name in _chosen(one) for one in judged):
+        if method.on_request and not any(name in _chosen(one) for one in judged):
             continue
         borders = method.with_borders({})
         if method.needs:

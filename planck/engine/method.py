@@ -63,7 +63,8 @@ class Method(Record):
     judge_track: for a published method, the same judgement on plain series with years of their own; read_track: what it
     reads of an outcome as such series. variant_of: the method that it is a
     reading of, so that a comparison does not count one method twice. needs: borders without a usual value, which a plan
-    has to state; where none does, the method has nothing to say.
+    has to state; where none does, the method has nothing to say. final: it
+    classes what was achieved, and not whether that is on its way.
     """
 
     title: Text
@@ -77,6 +78,12 @@ class Method(Record):
     read_track: ReadTrack | None = None
     variant_of: str = ""
     needs: tuple[str, ...] = ()
+    final: bool = False
+
+    @property
+    def on_request(self) -> bool:
+        """Whether it is an opinion only where it was chosen."""
+        return self.final or bool(self.needs)
 
     @property
     def statuses(self) -> tuple[str, ...]:

@@ -291,7 +291,7 @@ def class_rows(document: Document) -> Checked[Node]:
         missing = next((name for name in CLASS_COLUMNS if name not in cells), None)
         if missing:
             place = next(iter(cells.values())).place
-            wanted = Label(f"load.tables.{missing}")
+            wanted = Label("load.tables.region") if missing == "region" else Label("load.tables.class")
             yield finding_at(rules.MISSING_KEY, place, ("table",), got=missing, wanted=wanted)
         else:
             members.setdefault(cells["class"].text, []).append(cells)

@@ -12,9 +12,10 @@ from planck.load.plan.plan import load_plan
 from planck.load.scoring import keys
 from planck.load.scoring.dump import dump_model
 from planck.load.scoring.keys import FILE, MODEL
-from planck.load.scoring.model import holds_model
+from planck.load.scoring.model import holds_model, load_model
 from planck.model import Language, Rule
 from planck.model.scoring import Better, FillRule, Normalisation, Of, ScoringModel, Standing
+from planck.pipeline.files import documents, tables_beside
 from planck.registry import RULES
 from planck.words import rule as words_of
 from tests.load.plan_text import HEADER
@@ -198,7 +199,8 @@ FOUND = [rule for rule in vars(rules).values() if isinstance(rule, Rule) and re.
 
 @pytest.mark.parametrize("path", sorted(MODELS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_models_that_ship_are_written_and_read_back(path: Path) -> None:
-    found, findings = read_model(path.read_text(encoding="utf-8"))
+    [file], _ = documents([str(path)], 1 << 20, None)
+    found, findings = load_model(file, tables_beside(file, []))
     assert findings == ()
     assert found is not None
     assert read_model(dump_model(found)) == (found, ())

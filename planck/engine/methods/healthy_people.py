@@ -67,6 +67,7 @@ METHODS.add(
             "not_assessed": Level.NOT_ASSESSED,
         },
         borders=BORDERS,
+        final=True,
         judge=on_outcome(healthy_people),
         judge_track=healthy_people,
         read_track=track_of,

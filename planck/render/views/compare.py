@@ -48,8 +48,7 @@ def columns(plans: Sequence[PlanResult], view: View) -> tuple[str, ...]:
     if view.methods:
         return view.methods
     chosen = {assessment.method for plan in plans for assessment in plan.assessments}
-    # A method that wants borders of the plan has an opinion only where it is chosen.
-    names = [name for name, method in METHODS.items() if name in chosen or not (method.variant_of or method.needs)]
+    names = [name for name, method in METHODS.items() if name in chosen or not (method.variant_of or method.on_request)]
     # The methods of the plans come first.
     return tuple(sorted(names, key=lambda name: (name not in chosen, name)))
 
