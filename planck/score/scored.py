@@ -118,8 +118,8 @@ def point_ends(scene: Scene, sheet: Sheet, raw: Ends) -> Ends:
 
 
 def _points_at(scene: Scene, sheet: Sheet, raw: Floats) -> Floats:
-    """Points of other raw figures on the scale of those that are there; none of what has no end."""
-    figures = np.where(np.isinf(raw), np.nan, raw)
+    """Points of other raw figures on the scale of those that are there, held to its ends where it has some."""
+    figures = raw.copy()
     for column, leaf in enumerate(scene.layout.leaves):
         if leaf.normalise.method in SHAPES:
             figures[:, column] = shape_points(leaf.normalise, figures[:, column], leaf.direction, scene.model.full)

@@ -80,6 +80,7 @@ def test_rows_become_targets() -> None:
     ("row", "wanted"),
     [
         ("x,X,,5,sideways,", ["S024 targets.csv 2:8"]),
+        ("x,X,,5,up,2020,sdsn_colours", ["S104 targets.csv 2:15"]),
         ("x,X,,5,,", ["S022 targets.csv 2:6"]),
         ("x,X,,,,", ["S022 targets.csv 2:1"]),
         (",X,,5,up,", ["S033 plan.yaml 6:1", "S022 targets.csv 2:2"]),
@@ -91,7 +92,7 @@ def test_rows_become_targets() -> None:
     ],
 )
 def test_what_is_wrong_with_a_row_is_said_at_its_cell(row: str, wanted: list[str]) -> None:
-    assert places(read(f"id,name,unit,goal,direction,due\n{row}\n")[1])[: len(wanted)] == wanted
+    assert places(read(f"id,name,unit,goal,direction,due,method\n{row}\n")[1])[: len(wanted)] == wanted
 
 
 def test_a_column_that_is_none_and_one_that_stands_twice() -> None:
