@@ -172,6 +172,7 @@ def test_a_goal_that_binds_every_year() -> None:
     assert (broken.status, broken.reason) == ("missed", "hold_broken")
     assert broken.outcome.history.broken[0] == 0
     assert judge({2021: 7.2, 2023: 8}, **every_year).status == "not_assessed"
+    assert judge({}, **every_year).status == "not_assessed"
     late = judge({2021: 7.2}, as_of=2024, **every_year)
     assert (late.status, late.outcome.history.expired[0]) == ("on_schedule", True)
 

@@ -80,7 +80,7 @@ def test_rows_become_targets() -> None:
     ("row", "wanted"),
     [
         ("x,X,,5,sideways,", ["S024 targets.csv 2:8"]),
-        ("x,X,,5,up,2020,sdsn_colours", ["S104 targets.csv 2:15"]),
+        ("x,X,,5,up,2020,sdsn_colours", ["S104 targets.csv 2:16"]),
         ("x,X,,5,,", ["S022 targets.csv 2:6"]),
         ("x,X,,,,", ["S022 targets.csv 2:1"]),
         (",X,,5,up,", ["S033 plan.yaml 6:1", "S022 targets.csv 2:2"]),
