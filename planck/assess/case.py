@@ -62,6 +62,7 @@ def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due
         course=replace(
             _course(target, goal, due, base, _baseline_course(target, indicator, goal, due, found)),
             percent=is_percent(indicator.unit),
+            limit=np.nan if target.limit is None else target.limit,
         ),
         series=EngineSeries(times=found.times, values=values, estimated=found.estimated),
     )
@@ -105,10 +106,16 @@ def _course(target: Target, goal: Goal, due: Period, base: Period, baseline: Flo
         milestones=_milestones(target.milestones if goal is target.goal else ()),
         done=goal.comparator is Comparator.DONE,
         relative=relative,
+        heading=_HEADINGS.get(goal.comparator, 0.0),
     )
 
 
+_HEADINGS = {Comparator.UP: 1.0, Comparator.DOWN: -1.0}
+
+
 def _bounds(goal: Goal) -> tuple[float, float]:
+    if goal.comparator.is_direction:
+        return np.nan, np.nan
     if goal.comparator is Comparator.ABOVE_SERIES:
         return 0.0, np.inf
     if goal.comparator is Comparator.BELOW_SERIES:

@@ -59,8 +59,13 @@ def _said(judged: Sequence[Judgement]) -> dict[str, list[list[Opinion]]]:
     tracks = {read: together([read(one.found) for one in judged]) for read in _readers()}
     said = {}
     for name, method in METHODS.items():
+        if method.on_request and not any(one.method is method for one in judged):
+            continue
         borders = method.with_borders({})
-        if method.judge_track and method.read_track:
+        if method.needs:
+            # Its borders are those of each target.
+            parts = [method.judge(one.found, one.borders if one.method is method else {}) for one in judged]
+        elif method.judge_track and method.read_track:
             verdicts = method.judge_track(tracks[method.read_track], borders)
             parts = [_part(verdicts, row) for row in rows]
         else:

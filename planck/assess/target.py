@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.case import Case, Judgement, case_of, judgement_of, rate_kind
 from planck.assess.flags import Flags, flags_of
@@ -233,6 +234,14 @@ def _latest(case: Case, found: Outcome, region: int) -> Reading | Missing:
 
 
 def _reason(case: Case, found: Outcome, verdicts: Verdicts, latest: Reading | Missing, region: int) -> Reason:
+    decided = _decided(case, found, verdicts, latest, region)
+    if not found.history.lost[region]:
+        return decided
+    # Beside what decided: when the goal was last met.
+    return replace(decided, numbers={**decided.numbers, "when": _last_met(case, found, region)})
+
+
+def _decided(case: Case, found: Outcome, verdicts: Verdicts, latest: Reading | Missing, region: int) -> Reason:
     key, quantity = str(verdicts.reason[region]), verdicts.quantity
     number = None if quantity is None else quantity.at(region)
     if key == "not_assessed":
@@ -247,8 +256,6 @@ def _reason(case: Case, found: Outcome, verdicts: Verdicts, latest: Reading | Mi
             key=key,
             numbers={"period": case.panel.periods[column].label, "value": float(case.series.values[region, column])},
         )
-    if key == "lost":
-        return Reason(key=key, numbers={"when": _last_met(case, found, region)})
     return Reason(key=key)
 
 

@@ -66,6 +66,7 @@ def baselines_missing(context: PlanResult) -> Iterator[Finding]:
         if target.baseline is None
         and target.goal.quantity is Quantity.LEVEL
         and target.goal.comparator not in (Comparator.DONE, Comparator.ABOVE_SERIES, Comparator.BELOW_SERIES)
+        and not target.goal.comparator.is_direction
         and not _blank(target, Cell.BASELINE)
     ]
     return _listed(context, BASELINES_MISSING, without)

@@ -6,8 +6,10 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult
+from planck.assess.target import TargetResult
 from planck.checks import CHECKS, verdict
 from planck.model import Argument, Finding, Flag, Level, Missing, Nature, Reading, Severity
+from planck.model.table import Bools
 from planck.registry import rule
 from planck.words import Labels
 
@@ -62,6 +64,25 @@ def met_but_worsening(context: PlanResult) -> Iterator[Finding]:
         yield verdict(context, MET_BUT_WORSENING, assessment)
 
 
+# T008: a goal was met and lost again, which a method of two end points does not see.
+
+MET_THEN_LOST = rule("T008", "met-then-lost", Severity.WARNING)
+
+
+@CHECKS.entry(MET_THEN_LOST.code)
+def met_then_lost(context: PlanResult) -> Iterator[Finding]:
+    """Goals that were met and are not any more, where the status says neither reversing nor missed."""
+    for assessment in context.where(_lost_and_open):
+        found = verdict(context, MET_THEN_LOST, assessment)
+        told: dict[str, Argument] = {"when": assessment.reason.numbers["when"], "status": assessment.status}
+        yield replace(found, arguments={**found.arguments, **told})
+
+
+def _lost_and_open(target: TargetResult) -> Bools:
+    decided = target.is_at(Level.REVERSING) | target.is_at(Level.MISSED)
+    return np.asarray(target.flags[Flag.MET_THEN_LOST] & ~decided)
+
+
 # T004: a target was missed.
 
 MISSED = rule("T004", "missed", Severity.WARNING)
@@ -98,12 +119,12 @@ def no_baseline(context: PlanResult) -> Iterator[Finding]:
 
 NO_FIGURE = rule("C001", "no-figure", Severity.WARNING)
 
-ABSENT = frozenset({Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE})
+ABSENT = frozenset({Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE, Missing.NO_FIGURE_FOR_DUE})
 
 
 @CHECKS.entry(NO_FIGURE.code)
 def no_figure(context: PlanResult) -> Iterator[Finding]:
-    """Targets without any figure after the baseline."""
+    """Targets without any figure after the baseline and up to the goal's date."""
     for assessment in context.where(lambda target: ~target.seen):
         if assessment.latest in ABSENT:
             yield NO_FIGURE.at(

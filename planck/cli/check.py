@@ -11,7 +11,19 @@ from click.core import ParameterSource
 
 from planck.assess.plan import Result
 from planck.cli import Exit
-from planck.cli.inputs import LIMIT, Figures, Inputs, Plan, conventions_of, how_of, inputs_of, judged, period_of
+from planck.cli.inputs import (
+    LIMIT,
+    Figures,
+    Inputs,
+    Plan,
+    conventions_of,
+    how_of,
+    inputs_of,
+    judged,
+    known_method,
+    period_of,
+    times_of,
+)
 from planck.cli.options import Options
 from planck.cli.reports import (
     emit,
@@ -24,7 +36,7 @@ from planck.cli.reports import (
     write,
 )
 from planck.load.table.header import Conventions
-from planck.model import Finding, Severity
+from planck.model import Finding, Period, Severity
 from planck.render import Kind, View
 from planck.view.brief import failing
 
@@ -34,6 +46,8 @@ if TYPE_CHECKING:  # imported where something is to be repaired
 
 def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
+    if times := times_of(options.as_of):
+        return _history(inputs_of([plan], figures or []), times, options)
     how = how_of(options)
     reports = wanted_reports(options.output_format, options.report or [], Kind.CHECK)
     inputs = inputs_of([plan], figures or [])
@@ -57,6 +71,27 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     if not (options.base or options.require_base):
         say_not_compared(result, view)
     return _exit_code(result, options, fails=bool(failing(result, view)), written=written)
+
+
+def _history(inputs: Inputs, times: Sequence[Period], options: Options) -> Exit:
+    """The verdicts at several times, side by side."""
+    from planck.pipeline.history import history
+
+    reports = wanted_reports(options.output_format, options.report or [], Kind.HISTORY)
+    refuse_to_overwrite(reports, inputs.files)
+    told = history(
+        inputs.plans,
+        inputs.figures,
+        times,
+        stdin=sys.stdin.buffer,
+        problems=inputs.problems,
+        method=known_method(options.method),
+        conventions=conventions_of(options),
+    )
+    written = emit(told, options.output_format, reports, View(language=options.lang), Kind.HISTORY)
+    if not written or any(finding.blocking for finding in told.findings):
+        return Exit.NOT_EVALUATED
+    return Exit.PASSED if told.judged or options.allow_empty else Exit.NOTHING_CHECKED
 
 
 Plans = Annotated[

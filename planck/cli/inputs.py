@@ -136,6 +136,35 @@ def period_of(text: str | None, option: str = "--as-of") -> Period | None:
     return period
 
 
+MOST_TIMES = 200
+
+
+def times_of(text: str | None, option: str = "--as-of") -> tuple[Period, ...]:
+    """The several periods that a list (2015,2020) or a span of years (2010..2022) names; none where it is only one.
+
+    Raises BadParameter for one that cannot be read, and for a span that is empty or too long.
+    """
+    if text is None or not ("," in text or ".." in text):
+        return ()
+    found: list[Period] = []
+    for part in text.split(","):
+        first, dots, last = part.partition("..")
+        if not dots:
+            found += [period for period in [period_of(part, option)] if period]
+            continue
+        begin, end = (_year(year, option) for year in (first, last))
+        if not 0 <= end - begin < MOST_TIMES:
+            raise typer.BadParameter(f"wanted years that rise, such as 2010..2022, got '{part}'", param_hint=option)
+        found += [Period.year(year) for year in range(begin, end + 1)]
+    return tuple(dict.fromkeys(found))
+
+
+def _year(text: str, option: str) -> int:
+    if not (text.strip().isdecimal() and len(text.strip()) == 4):
+        raise typer.BadParameter(f"wanted a year such as 2022, got '{text}'", param_hint=option)
+    return int(text)
+
+
 def today() -> date:
     """The reader's own day. Nothing else reads the clock."""
     return date.today()  # noqa: DTZ011 - a judgement is of the reader's own day

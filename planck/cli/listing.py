@@ -27,6 +27,7 @@ class SchemaName(StrEnum):
     COMPARE = "compare"
     BACKTEST = "backtest"
     DIFF = "diff"
+    HISTORY = "history"
 
 
 class Shell(StrEnum):

@@ -76,7 +76,8 @@ class Options:
     as_of: Annotated[
         str | None,
         Option(
-            help="Judge by what was known by then (2023, 2023-06-30, or today); default: all the figures.",
+            help="Judge by what was known by then (2023, 2023-06-30, or today; of check also 2010..2022 or 2015,2020, "
+            "which gives a history); default: all the figures.",
             of=TIMED,
             metavar="PERIOD",
             setting=PERIOD,
@@ -217,7 +218,13 @@ class Options:
         Option(help="A plan whose verdicts are scored too; repeatable.", of="score", metavar="PLAN", once=True),
     ] = None
     period: Annotated[
-        int | None, Option(help="The year scored; default: the newest.", of="score", metavar="YEAR", once=True)
+        str | None,
+        Option(
+            help="The year scored, or several (2016,2024 or 2010..2022); default: the newest.",
+            of="score",
+            metavar="YEAR",
+            once=True,
+        ),
     ] = None
     explain: Annotated[
         list[str] | None,

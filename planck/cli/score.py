@@ -4,9 +4,10 @@ import sys
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from planck.cli import Exit
-from planck.cli.inputs import conventions_of, inputs_of
+from planck.cli.inputs import conventions_of, inputs_of, period_of, times_of
 from planck.cli.options import Options
 from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
 from planck.model.scorecard import Scores
@@ -20,37 +21,53 @@ Figures = Annotated[
 
 def score(model: Model, figures: Figures = None, *, options: Options) -> int:
     """Rank regions by a scoring model: scores, domains, grades, and how sure they are. 按评价模型给各地区打分排名。"""
+    from planck.pipeline.history import of_scores
     from planck.pipeline.score import score as score_files
     from planck.render import Kind, View
     from planck.score.run import UnknownRegionError, Wish
 
     published = tuple(options.published or ())
-    reports = wanted_reports(options.output_format, options.report or [], Kind.SCORE)
+    years = _years(options.period)
+    kind = Kind.HISTORY if len(years) > 1 else Kind.SCORE
+    reports = wanted_reports(options.output_format, options.report or [], kind)
     inputs = inputs_of(options.plan or [], figures or [])
     refuse_to_overwrite(reports, [model, *inputs.files, *published])
     wish = Wish(
-        year=options.period,
         explain=tuple(options.explain or ()),
         draws=options.draws,
         seed=options.seed,
         doubts=_doubts(options.doubts),
         leave_one_out=options.leave_one_out,
     )
-    try:
-        scores = score_files(
+
+    def scored(year: int | None) -> Scores:
+        return score_files(
             model,
             inputs.figures,
             plans=inputs.plans,
-            wish=wish,
+            wish=replace(wish, year=year),
             published=published,
             stdin=sys.stdin.buffer,
             problems=inputs.problems,
             conventions=conventions_of(options),
         )
+
+    try:
+        runs = [scored(year) for year in years]
     except UnknownRegionError as error:
         raise typer.BadParameter(str(error), param_hint="--explain") from error
-    written = emit(scores, options.output_format, reports, View(language=options.lang), Kind.SCORE)
-    return _exit_code(scores, options) if written else Exit.NOT_EVALUATED
+    value = of_scores(runs) if kind is Kind.HISTORY else runs[0]
+    if not emit(value, options.output_format, reports, View(language=options.lang), kind):
+        return Exit.NOT_EVALUATED
+    return max(_exit_code(run, options) for run in runs)
+
+
+def _years(text: str | None) -> tuple[int | None, ...]:
+    """The years that are scored; None for the newest. Raises BadParameter for what is no year."""
+    if several := times_of(text, "--period"):
+        return tuple(period.start.year for period in several)
+    period = period_of(text, "--period")
+    return (period.start.year if period else None,)
 
 
 def _doubts(text: str | None) -> tuple[str, ...]:

@@ -62,7 +62,9 @@ class Method(Record):
     held against the borders, in words. source: where the classes and borders come from, or that they are planck's own.
     judge_track: for a published method, the same judgement on plain series with years of their own; read_track: what it
     reads of an outcome as such series. variant_of: the method that it is a
-    reading of, so that a comparison does not count one method twice.
+    reading of, so that a comparison does not count one method twice. needs: borders without a usual value, which a plan
+    has to state; where none does, the method has nothing to say. final: it
+    classes what was achieved, and not whether that is on its way.
     """
 
     title: Text
@@ -75,6 +77,13 @@ class Method(Record):
     judge_track: JudgeTrack | None = None
     read_track: ReadTrack | None = None
     variant_of: str = ""
+    needs: tuple[str, ...] = ()
+    final: bool = False
+
+    @property
+    def on_request(self) -> bool:
+        """Whether it is an opinion only where it was chosen."""
+        return self.final or bool(self.needs)
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -87,7 +96,7 @@ class Method(Record):
 
     def with_borders(self, borders: Mapping[str, float]) -> dict[str, float]:
         """Its borders, with those of the plan in their place. Raises KeyError for a border it does not have."""
-        unknown = set(borders) - set(self.borders)
+        unknown = set(borders) - set(self.borders) - set(self.needs)
         if unknown:
             raise KeyError(sorted(unknown)[0])
         return {**self.borders, **borders}
@@ -135,7 +144,8 @@ class Track(Record):
     where less. limit: a natural limit such as 100 %, NaN where none. times, values: (R, P), the figures up to `time`,
     the start among them, NaN where there is none. present: known where there is a figure to judge, else why not.
     met, met_at_start: the goal is met by the figure, by the start. at_due: the figure is that of the goal's date.
-    expired: the date has come without its figure. lost: met before and not any more. exceeded: a ceiling on a sum was.
+    lost: met at the start and not any more; what was met and lost between is no matter of two end points. exceeded: a
+    ceiling on a sum was.
     hold: the goal binds every year; broken: in one of them it was not kept. percent: the indicator is in %. suited:
     known where there is an end point to approach or a direction to keep, else why not.
     """
@@ -154,7 +164,6 @@ class Track(Record):
     met: Bools
     met_at_start: Bools
     at_due: Bools
-    expired: Bools
     lost: Bools
     exceeded: Bools
     broken: Bools
@@ -207,7 +216,12 @@ def _of_points(
     later = t > t0 + SAME_TIME
     met, met_at_start = _reached(y, aim, wanted) & later, _reached(y0, aim, wanted)
     nothing = np.zeros(t0.shape, dtype=np.bool_)
-    reasons = ((np.isnan(y0) | np.isnan(y), Missing.NO_FIGURE), (~later, Missing.NO_FIGURE_AFTER_BASELINE))
+    reasons = (
+        (np.isnan(y0) | np.isnan(y), Missing.NO_FIGURE),
+        (~later, Missing.NO_FIGURE_AFTER_BASELINE),
+        # A figure of a later year says nothing of the goal's own.
+        (t > end + SAME_TIME, Missing.NO_FIGURE_FOR_DUE),
+    )
     return Track(
         start_time=t0,
         start=y0,
@@ -223,7 +237,6 @@ def _of_points(
         met=met,
         met_at_start=met_at_start,
         at_due=later & (t >= end - SAME_TIME),
-        expired=nothing,
         lost=later & met_at_start & ~met,
         exceeded=nothing,
         broken=nothing,
@@ -253,23 +266,22 @@ def track_of(outcome: "Outcome") -> Track:
         due=np.full(regions, course.due_time),
         goal=aim.goal.value,
         direction=aim.direction,
-        limit=np.full(regions, np.nan),
+        limit=np.full(regions, course.limit),
         times=times,
         values=values,
         present=unless(judged.present, (judged.at_due & past.gaps, Missing.GAP_IN_YEARS)),
         met=np.asarray(np.where(judged.at_due, aim.met, kept)),
         met_at_start=aim.met_at_baseline,
-        at_due=judged.at_due,
-        expired=past.expired & ~kept,
-        lost=past.lost,
+        at_due=judged.at_due & (not aim.aimless),
+        lost=past.lost & aim.met_at_baseline,
         exceeded=aim.exceeded,
         broken=past.broken >= 0,
         hold=np.full(regions, aim.hold),
         percent=np.full(regions, course.percent),
         suited=measured(
             np.ones(regions),
-            (aim.hold or aim.wayless or aim.ceiling, Missing.NO_RATE_FOR_GOAL),
-            (~aim.goal.known, Missing.NO_BASELINE),
+            (aim.hold or aim.ceiling or (aim.wayless and not aim.aimless), Missing.NO_RATE_FOR_GOAL),
+            (~aim.goal.known & (not aim.aimless), Missing.NO_BASELINE),
             (aim.overshot, Missing.OVERSHOT),
         ),
     )
@@ -315,18 +327,17 @@ def after_facts(
 ) -> Verdicts:
     """The facts, which no ratio overrules, then the rules of a published method on its `quantity`.
 
-    Met is met, and a goal that was met and lost again is the `worst` class however a ratio of two negatives comes out.
-    A goal whose date has come is met or missed and never in progress; that word is planck's, as no source has one.
+    Met is met, and a goal that the start met and that was lost since is the `worst` class however a ratio of two
+    negatives comes out. With the figure of its date a goal is met or missed and never in progress; that word is
+    planck's, as no source has one. Until that figure is there the newest verdict stands.
     """
     said = choose(track.suited.known, quantity, track.suited)
-    said = unless(said, (track.expired, Missing.NO_FIGURE_FOR_DUE))
     return first_that_holds(
         (track.exceeded, "missed", "cap_exceeded"),
         (track.broken, "missed", "hold_broken"),
         (~track.present.known, NOT_ASSESSED, NOT_ASSESSED),
         (track.at_due & track.met, best, "met_at_due"),
         (track.at_due, "missed", "missed"),
-        (track.expired, NOT_ASSESSED, NOT_ASSESSED),
         (track.met, best, "met_early"),
         (~track.suited.known, NOT_ASSESSED, NOT_ASSESSED),
         (track.lost, worst, "lost"),

@@ -29,7 +29,9 @@ class Course(Record):
     low, high: bounds of the quantity, scalar or (R,); infinite where open, shares for growth quantities.
     done: the goal is an event, which has no way towards it.
     relative: the series is already the difference from another series, which has no way either.
-    percent: the indicator is in %, which some published methods treat apart.
+    heading: +1 or -1 where the goal is a mere direction without bounds (both NaN), else 0.
+    percent: the indicator is in %, which some published methods treat apart. limit: where it ends by nature, NaN where
+    it does not.
     """
 
     base_time: float
@@ -43,7 +45,9 @@ class Course(Record):
     milestones: Milestones
     done: bool = False
     relative: bool = False
+    heading: float = 0.0
     percent: bool = False
+    limit: float = np.nan
 
     @property
     def running(self) -> bool:
@@ -232,9 +236,12 @@ def judged(course: Course, series: Series) -> Judged:
         value = np.where(found, series.values[np.arange(regions), column], np.nan)
         time = np.where(found, series.times[column], np.nan)
         estimated = found & series.estimated[np.arange(regions), column]
-    only_before = (there & ~after).any(axis=1)
+    only_before, only_later = (there & ~after).any(axis=1), (there & after).any(axis=1)
     present = measured(
-        np.ones(regions), (~found & only_before, Missing.NO_FIGURE_AFTER_BASELINE), (~found, Missing.NO_FIGURE)
+        np.ones(regions),
+        (~found & only_later, Missing.NO_FIGURE_FOR_DUE),
+        (~found & only_before, Missing.NO_FIGURE_AFTER_BASELINE),
+        (~found, Missing.NO_FIGURE),
     )
     at_due = found & ~estimated & (np.abs(time - course.due_time) <= SAME_TIME)
     return Judged(
@@ -251,7 +258,8 @@ class Aim(Record):
     baseline: where the way starts (0 for a sum). direction: +1 where more is wanted, -1 where less; it follows from
     the form of the goal, never from baseline and goal. ceiling: the goal limits a sum, so only the end can meet it.
     relative: it is a comparison with another series, which one year's figure meets for that year only.
-    wayless: there is no way towards it (an event, a comparison with another series).
+    wayless: there is no way towards it (an event, a comparison with another series, a mere direction).
+    aimless: it is a mere direction, which nothing meets or misses.
     """
 
     baseline: Floats
@@ -269,6 +277,7 @@ class Aim(Record):
     hold: bool
     wayless: bool
     relative: bool
+    aimless: bool
 
 
 def aim(course: Course, judged: Judged) -> Aim:
@@ -278,6 +287,7 @@ def aim(course: Course, judged: Judged) -> Aim:
     low, high = LEVELS[course.quantity](course.low, course.high, baseline, years)
     goal = edge(np.where(np.isnan(baseline), judged.value, baseline), low, high)
     ceiling = course.running and bool(np.isneginf(course.low).all())
+    aimless = course.heading != 0
     # A limit on a sum is kept by an empty sum, but that is not yet an achievement.
     met_at_baseline = meets(baseline, low, high, strict=course.strict) & (not ceiling)
     met = meets(judged.value, low, high, strict=course.strict)
@@ -291,19 +301,21 @@ def aim(course: Course, judged: Judged) -> Aim:
         strict=course.strict,
         goal=measured(
             goal,
+            (aimless, Missing.ONLY_DIRECTION),
             (np.isnan(goal) & np.isnan(baseline), Missing.NO_BASELINE),
             (np.isnan(goal), Missing.ZERO_OR_SIGN_CHANGE),
         ),
-        direction=np.where(goal == low, 1.0, -1.0),
+        direction=np.full(goal.shape, course.heading) if aimless else np.where(goal == low, 1.0, -1.0),
         nearest=nearest,
         met=met,
         met_at_baseline=met_at_baseline,
         overshot=through & judged.present.known & ~np.isnan(baseline),
         exceeded=over if course.running else np.zeros(over.shape, dtype=np.bool_),
         ceiling=ceiling,
-        hold=course.path == "hold",
-        wayless=course.done or course.relative,
+        hold=course.path == "hold" and not aimless,
+        wayless=course.done or course.relative or aimless,
         relative=course.relative,
+        aimless=aimless,
     )
 
 
@@ -341,9 +353,9 @@ def history(course: Course, series: Series, judged: Judged, aim: Aim, as_of: flo
         broken=_first(judged.counted & ~met & ~series.estimated) if aim.hold else np.full(regions, -1),
         gaps=_gaps(course, series, judged) if aim.hold else nothing,
         lost=nothing if course.running else unmet & earlier,
-        worsening=nothing if course.running or aim.wayless else _worsening(judged, aim),
+        worsening=nothing if course.running or (aim.wayless and not aim.aimless) else _worsening(judged, aim),
         reached_late=judged.at_due & ~aim.met & late,
-        expired=np.asarray((as_of >= course.due_time - SAME_TIME) & ~judged.at_due & ~for_good),
+        expired=np.asarray((as_of >= course.due_time - SAME_TIME) & ~judged.at_due & ~for_good & (not aim.aimless)),
     )
 
 
@@ -412,7 +424,7 @@ def pace(course: Course, judged: Judged, aim: Aim, as_of: float) -> Pace:
     achieved = judged.where_present(
         unless(
             path.rate(aim.baseline, judged.value, judged.time - course.base_time),
-            (aim.wayless, Missing.NO_RATE_FOR_GOAL),
+            (aim.wayless and not aim.aimless, Missing.NO_RATE_FOR_GOAL),
             (no_start, Missing.NO_BASELINE),
         )
     )
@@ -441,6 +453,8 @@ def pace(course: Course, judged: Judged, aim: Aim, as_of: float) -> Pace:
 
 
 def _reach(course: Course, judged: Judged, aim: Aim, achieved: Measured) -> Measured:
+    if aim.aimless:
+        return missing(judged.value.shape, Missing.ONLY_DIRECTION)
     years = PATHS[course.path].years(judged.value, aim.nearest, achieved.value)
     met = aim.met & (not aim.ceiling)
     arrival = unless(years, (~aim.goal.known, Missing.NO_BASELINE), (met, Missing.ALREADY_MET))
@@ -513,6 +527,7 @@ def _path_value(path: Path, course: Course, judged: Judged, aim: Aim) -> Measure
     return judged.where_present(
         measured(
             value,
+            (aim.aimless, Missing.ONLY_DIRECTION),
             (aim.wayless and not aim.hold, Missing.NO_PATH),
             (~aim.goal.known, Missing.NO_BASELINE),
             (no_start, Missing.NO_BASELINE),
@@ -532,7 +547,8 @@ def _knots(path: Path, course: Course, start: Floats, goal: Floats) -> Floats:
 
 def _way(path: Path, judged: Judged, aim: Aim, value: Floats) -> Measured:
     if aim.wayless:
-        return judged.where_present(missing(value.shape, Missing.NO_PATH))
+        reason = Missing.ONLY_DIRECTION if aim.aimless else Missing.NO_PATH
+        return judged.where_present(missing(value.shape, reason))
     gone = unless(
         path.way(value, aim.baseline, aim.goal.value),
         (np.isnan(aim.baseline), Missing.NO_BASELINE),

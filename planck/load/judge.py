@@ -1,7 +1,7 @@
 """What does not fit the form of its file: the JSON Schema finds it, and it is said in our words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -42,8 +42,14 @@ _LISTED = 8
 _FULL_WIDTH_COLON = Label("load.judge.full_width_colon")
 
 
-def read_form(positions: Positions, form: Form) -> Checked[Field | None]:
-    """The root of a file of this form, what does not fit marked as broken; None where it is of another format."""
+Grow = Callable[[MappingNode], Checked[MappingNode]]
+
+
+def read_form(positions: Positions, form: Form, grow: Grow | None = None) -> Checked[Field | None]:
+    """The root of a file of this form, what does not fit marked as broken; None where it is of another format.
+
+    grow: what puts the rows of a table into the root that names it.
+    """
     root = yield from read_nodes(positions)
     if root is None or is_broken(root):
         return None
@@ -54,7 +60,7 @@ def read_form(positions: Positions, form: Form) -> Checked[Field | None]:
     if version and not _is_ours(version.value):
         yield rules.VERSION.at(version.value.place, field="planck", got=typed(version.value))
         return None
-    tree = yield from shaped(root, form)
+    tree = yield from shaped((yield from grow(root)) if grow else root, form)
     return Field(tree, (), tree.place)
 
 

@@ -59,7 +59,7 @@ PART_OF_SHARE = rule("S043", "part-of-a-share", Severity.ERROR, blocking=True)
 PART_OF_YEAR = rule("S041", "part-of-year", Severity.ERROR, blocking=True)
 
 
-# Rules S020 to S027: keys and values that are not those of the plan format.
+# Rules S020 to S028: keys and values that are not those of the plan format.
 
 VERSION = rule("S020", "unsupported-version", Severity.ERROR, blocking=True)
 UNKNOWN_KEY = rule("S021", "unknown-key", Severity.ERROR, blocking=True)
@@ -68,6 +68,7 @@ WRONG_VALUE = rule("S023", "wrong-value", Severity.ERROR, blocking=True)
 UNKNOWN_WORD = rule("S024", "unknown-word", Severity.ERROR, blocking=True)
 UNREADABLE_NUMBER = rule("S025", "unreadable-number", Severity.ERROR, blocking=True)
 FULL_WIDTH = rule("S026", "full-width-number", Severity.ERROR, blocking=True)
+TABLE_NOT_READ = rule("S028", "table-not-read", Severity.ERROR, blocking=True)
 PERCENT_SIGN = rule("S027", "percent-sign-missing", Severity.ERROR, blocking=True)
 
 
@@ -125,6 +126,7 @@ ONE_BOUND = rule("S112", "veto-needs-a-bound", Severity.ERROR, blocking=True)
 
 # Rule S113: weights that are to be made of the figures where they cannot be.
 
+PART_COUNT = rule("S114", "another-number-of-parts", Severity.ERROR, blocking=True)
 WEIGHTS_TWICE = rule("S113", "weights-stated-and-made", Severity.ERROR, blocking=True)
 
 

@@ -44,6 +44,8 @@ class Missing(StrEnum):
     NO_REVISIONS = "no_revisions"
     NOT_ASSESSED = "not_assessed"
     TOO_FEW_FIGURES = "too_few_figures"
+    ONLY_DIRECTION = "only_direction"
+    NO_BORDER = "no_border"
 
 
 Number = float | Missing

@@ -140,6 +140,13 @@ class Comparator(StrEnum):
     BELOW_SERIES = "below_series"
     RANK = "rank"
     DONE = "done"
+    UP = "up"
+    DOWN = "down"
+
+    @property
+    def is_direction(self) -> bool:
+        """Whether it is a mere direction, without a number to reach."""
+        return self in (Comparator.UP, Comparator.DOWN)
 
 
 class Goal(Written):
@@ -287,7 +294,10 @@ class MethodChoice(Record):
 
 
 class Target(Written):
-    """One goal on one indicator, with its baseline and its way there."""
+    """One goal on one indicator, with its baseline and its way there.
+
+    limit: where the indicator ends by nature (100 %), for the methods that ask less near it.
+    """
 
     id: str
     name: Text
@@ -300,6 +310,7 @@ class Target(Written):
     path: str
     milestones: tuple[Milestone, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    limit: float | None = None
     part_of: str = ""
     adds_to: str = ""
     stated: Stated | None = None

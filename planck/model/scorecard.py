@@ -41,8 +41,9 @@ class UnitScore(Record):
     """One unit's score and what it rests on.
 
     score: base plus bonus less deduction, rounded as the model says. coverage: the share (0..1) of the weight that has
-    figures; low and high: the score if every missing figure were the worst and the best. rank 1 is the best; `winner`
-    of the quota. vetoed: the ids of the vetoes that fell.
+    figures; low and high: the score if every missing figure were the worst and the best. rank 1 is the best; rank_to:
+    the last of the ranks that scores under the model's border share, None for others; `winner` of the quota. vetoed:
+    the ids of the vetoes that fell.
     """
 
     region: str
@@ -54,6 +55,7 @@ class UnitScore(Record):
     low: Score
     high: Score
     rank: float | None = None
+    rank_to: float | None = None
     grade: str = ""
     grade_before_veto: str = ""
     vetoed: tuple[str, ...] = ()

@@ -52,7 +52,10 @@ class Of(StrEnum):
 
 
 class FillRule(StrEnum):
-    """What stands in for a part that is missing. Each but `refuse` is followed by the coverage and the range."""
+    """What stands in for a part that is missing. Each but `refuse` is followed by the coverage and the range.
+
+    peer_mean is the mean of the units of the same class that have the part; of all where the model has no classes.
+    """
 
     REWEIGHT = "reweight"
     ZERO = "zero"
@@ -117,10 +120,20 @@ class EachTarget(Written):
     place: Place
 
 
+AS_STATED = "as_stated"
+"""Weights as they were published, whatever they sum to."""
+
+
+def made_by(weights: str) -> str:
+    """The weighting that a model names for weights, empty where they are stated."""
+    return "" if weights == AS_STATED else weights
+
+
 class Domain(Written):
     """A part of the score, with parts of its own: domains, indicators, or the targets of the plan.
 
-    weights: the weighting that makes those of its parts out of the figures; empty: they are stated, or all the same.
+    weights: the weighting that makes those of its parts out of the figures; empty or `as_stated`: they are stated, or
+    all the same.
     """
 
     id: str
@@ -132,6 +145,11 @@ class Domain(Written):
     indicators: tuple[ScoredIndicator, ...] = ()
     targets: EachTarget | None = None
     place: Place
+
+    @property
+    def weighting(self) -> str:
+        """The weighting that makes the weights of its parts, empty where they are stated."""
+        return made_by(self.weights)
 
     def leaves(self) -> Iterator[ScoredIndicator]:
         """The indicators in it at any depth, in the order of the file."""
@@ -178,13 +196,19 @@ class Veto(Written):
 
 
 class Grade(Written):
-    """A grade from a score upwards; with `rank` only for the first so many."""
+    """A grade from a score upwards, or for less than one; with `rank` only for the first so many."""
 
     id: str
     name: Text = NO_TEXT
     at_least: float | None = None
+    less_than: float | None = None
     rank: int | None = None
     place: Place
+
+    @property
+    def border(self) -> float | None:
+        """The score at its border, turned so that higher is better; None where it takes any."""
+        return self.at_least if self.less_than is None else -self.less_than
 
 
 class Quota(Record):
@@ -196,20 +220,26 @@ class Quota(Record):
 
 
 class MissingData(Record):
-    """What happens with gaps. `threshold`: the least coverage (0..1, by weight) at which there is a score; `carry`: how
-    many years an older figure may stand in for that of the period.
+    """What happens with gaps. `rule`: of indicators; `domains`: of domains that have nothing at all. `threshold`: the
+    least coverage (0..1, by weight) at which there is a score; `carry`: how many years an older figure may stand in for
+    that of the period.
     """
 
     rule: FillRule = FillRule.REWEIGHT
+    domains: FillRule = FillRule.REWEIGHT
     threshold: float = 0.0
     carry: int = 0
 
 
 class Rounding(Record):
-    """Half up to `digits`, None: not at all. `before_ranks`: ranks and grades are those of the rounded score."""
+    """Half up to `digits`, None: not at all. `before_ranks`: ranks and grades are those of the rounded score.
+
+    below: scores under it are printed as "<5" and share their ranks, None: no such scores.
+    """
 
     digits: int | None = None
     before_ranks: bool = False
+    below: float | None = None
 
 
 class UnitClass(Record):
@@ -229,7 +259,8 @@ class ScoredRegion(Record):
 
 class ScoringModel(Written):
     """A scoring model as written, complete and checked in itself. `full` is the score of full marks; `weights`
-    is the weighting that makes those of the domains out of the figures, as in a domain.
+    is the weighting that makes those of the domains out of the figures, as in a domain. `better`: which way the score
+    is better, so that ranks go that way.
     """
 
     id: str
@@ -239,6 +270,7 @@ class ScoringModel(Written):
     notice: Text = NO_TEXT
     source: Source = NO_SOURCE
     full: float = 100.0
+    better: Better = Better.HIGHER
     weights: str = ""
     aggregate: Aggregation = Aggregation()
     domains: tuple[Domain, ...] = ()
@@ -253,6 +285,16 @@ class ScoringModel(Written):
     classes: tuple[UnitClass, ...] = ()
     regions: tuple[ScoredRegion, ...] = ()
     place: Place
+
+    @property
+    def weighting(self) -> str:
+        """The weighting that makes the weights of the domains, empty where they are stated."""
+        return made_by(self.weights)
+
+    @property
+    def sign(self) -> float:
+        """+1 where more is better, -1 where less is."""
+        return 1.0 if self.better is Better.HIGHER else -1.0
 
     def leaves(self) -> Iterator[ScoredIndicator]:
         """Every indicator, in the order of the file."""

@@ -13,6 +13,7 @@ from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions, folded
+from planck.load.tables import Open, Opened
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
 from planck.record import Record
@@ -46,7 +47,8 @@ def load(
 ) -> Loaded:
     """Every plan and every figure that can be read, with those that are only assumed (`ID@PERIOD=VALUE`)."""
     plan_files, unread = documents(plans, PLAN_LIMIT, stdin)
-    read_plans = [load_plan(document) for document in plan_files]
+    beside: list[Input] = []
+    read_plans = [load_plan(document, tables_beside(document, beside)) for document in plan_files]
     sound = tuple(plan for plan, _ in read_plans if plan is not None)
     scenario, option, wrong = assumed(assume, sound)
     conventions = replace(conventions, regions=_regions(sound))
@@ -56,7 +58,8 @@ def load(
     findings = [*unread, *unread_figures, *wrong, *recorded.findings]
     for found in (*read_plans, *read_figures):
         findings += found[1]
-    inputs = (*(document.input for document in (*plan_files, *figure_files)), *((option,) if option else ()))
+    files = dict.fromkeys((*(document.input for document in (*plan_files, *figure_files)), *beside))
+    inputs = (*files, *((option,) if option else ()))
     return Loaded(
         plans=sound,
         figures=Figures.joined([*(table for table, _ in read_figures), Figures.of(scenario)]),
@@ -80,11 +83,25 @@ def with_models(loaded: Loaded) -> "tuple[Loaded, dict[str, ScoringModel]]":
         files, unread = documents([path], PLAN_LIMIT, None)
         findings += unread
         for document in files:
-            found, wrong = load_model(document)
+            beside: list[Input] = []
+            found, wrong = load_model(document, tables_beside(document, beside))
             findings += wrong
-            inputs += [] if document.input in inputs else [document.input]
+            inputs += [one for one in (document.input, *beside) if one not in inputs]
             models |= {id_: found} if found else {}
     return replace(loaded, inputs=tuple(inputs), findings=tuple(findings)), models
+
+
+def tables_beside(document: Document, opened: list[Input]) -> Open:
+    """What opens the tables that a file names, from its own folder; those that were read are added to `opened`."""
+
+    def open_(name: str) -> Opened:
+        found, problems = read(str(PurePath(document.input.file).parent / name), limit=PLAN_LIMIT)
+        if found is None:
+            return problems
+        opened.append(found.input)
+        return found
+
+    return open_
 
 
 def documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tuple[list[Document], list[Finding]]:

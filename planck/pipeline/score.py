@@ -9,10 +9,10 @@ from planck.load.scoring.model import load_model
 from planck.load.source.files import Document
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Finding
+from planck.model import Finding, Input
 from planck.model.scorecard import Scores
 from planck.model.table import Figures
-from planck.pipeline.files import PLAN_LIMIT, documents, load, tables
+from planck.pipeline.files import PLAN_LIMIT, documents, load, tables, tables_beside
 from planck.pipeline.verdicts import in_order
 from planck.score.run import NO_WISH, Wish, compared_with
 from planck.score.run import score as scored
@@ -35,7 +35,8 @@ def score(
     Bad input never raises; a region to explain that is not scored raises UnknownRegionError.
     """
     files, unread = documents([model], PLAN_LIMIT, None)
-    found, wrong = load_model(files[0]) if files else (None, ())
+    beside: list[Input] = []
+    found, wrong = load_model(files[0], tables_beside(files[0], beside)) if files else (None, ())
     if plans:
         loaded = load(plans, figures, stdin=stdin, conventions=conventions)
         judged = tuple(assess_plan(plan, loaded.figures, None) for plan in loaded.plans)
@@ -53,7 +54,7 @@ def score(
         inputs = (*inputs, *(one.input for one in printed_in))
     return Scores(
         card=card,
-        inputs=(*(file.input for file in files), *inputs),
+        inputs=(*(file.input for file in files), *beside, *inputs),
         findings=in_order((*problems, *unread, *wrong, *more)),
         version=__version__,
         figure_count=len(table),

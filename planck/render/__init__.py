@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SCORE = "score"
     DIFF = "diff"
     BACKTEST = "backtest"
+    HISTORY = "history"
 
 
 class View(Reader):

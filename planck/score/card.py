@@ -78,6 +78,7 @@ def _unit(
         low=_score(result.low[place], None),
         high=_score(result.high[place], None),
         rank=None if np.isnan(result.rank[place]) else float(result.rank[place]),
+        rank_to=_rank_to(scene.model, result, place),
         grade=grade,
         grade_before_veto=before if before != grade else "",
         vetoed=tuple(id_ for id_, _ in fallen),
@@ -85,6 +86,14 @@ def _unit(
         domains=tuple(_domains(scene.layout, result, place)),
         parts=tuple(_parts(scene.layout, result, place)),
     )
+
+
+def _rank_to(model: ScoringModel, result: Scored, place: int) -> float | None:
+    """The last of the ranks that a unit shares with all others under the border; None for one that is not."""
+    below = model.rounding.below
+    if below is None or not model.sign * result.decisive[place] < below:
+        return None
+    return float(result.rank[place] + np.count_nonzero(result.decisive == result.decisive[place]) - 1)
 
 
 def _domains(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore]:
@@ -162,12 +171,27 @@ def vetoed(veto: Veto, value: Floats) -> Bools:
 
 
 def grade_of(grades: Sequence[Grade], score: float, rank: float | None) -> str:
-    """The first grade that the score reaches and whose places are not taken; empty where there is none."""
+    """The first grade that the score (higher is better) reaches and whose places are not taken; else empty."""
     for grade in grades:
         in_places = grade.rank is None or (rank is not None and rank <= grade.rank)
-        if in_places and (grade.at_least is None or score >= grade.at_least - 1e-9 * max(1.0, abs(grade.at_least))):
+        if in_places and reaches(grade, score):
             return grade.id
     return ""
+
+
+def border_of(grade: Grade) -> float | None:
+    """The least score that the grade takes, with higher as better; None where it takes any."""
+    border = grade.border
+    return border if border is None or grade.less_than is None else float(np.nextafter(border, np.inf))
+
+
+def reaches(grade: Grade, score: float) -> bool:
+    """Whether a score, of which higher is better, is enough for the grade but for binary noise."""
+    border = grade.border
+    if border is None:
+        return True
+    slack = 1e-9 * max(1.0, abs(border))
+    return score > border + slack if grade.less_than is not None else score >= border - slack
 
 
 def lowered(grades: Sequence[Grade], grade: str, best: str) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from planck.assess.rounding import half_unit
 from planck.assess.select import Selection
-from planck.engine.scoring.aggregate import Tree, climbed, filled, rolled, weights_of
+from planck.engine.scoring.aggregate import Fill, Tree, climbed, filled, rolled, weights_of
 from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import quantile, ranks, rounded
 from planck.engine.scoring.refusals import Floats, Ints
@@ -18,8 +18,9 @@ from planck.model import FigureStatus
 from planck.model.scorecard import Omission, Sensitivity, Spread, Uncertainty
 from planck.model.scoring import Of, ScoringModel, Ties
 from planck.record import Record
+from planck.score.card import border_of
 from planck.score.layout import Leaf, leaf_id
-from planck.score.scored import Scene, Scored, Sheet, Totals, behind, totals
+from planck.score.scored import Scene, Scored, Sheet, Totals, behind, fill_of, totals
 
 # Draws: weights, methods and figures drawn again and again, replayable from a seed.
 
@@ -74,6 +75,7 @@ class Base(Record):
     tree: Tree
     beside: tuple[Floats, Floats]
     rows: Ints
+    fill: Fill
 
 
 class Setting(Record):
@@ -106,7 +108,7 @@ def _points(base: Base, markings: Sequence[Marking], figures: Floats) -> Floats:
     """The points of figures (units x leaves [x draws]), with what stands in for missing ones."""
     applies = base.applies if figures.ndim == 2 else base.applies[:, :, None]
     points = np.where(applies, marks_of(figures, markings).value, np.nan)
-    return filled(points, applies, base.model.missing.rule)
+    return filled(points, applies, base.fill)
 
 
 def sizes(setting: Setting) -> dict[str, tuple[int, ...]]:
@@ -171,9 +173,16 @@ def drawn_totals(setting: Setting, even: State) -> Totals:
             if moving:
                 points = _points(base, setting.markings[which], _figures(setting, even, some))
             own = weights if some.size == BLOCK else [w[:, some] for w in weights]
-            index[:, some] = climbed(points[base.rows], setting.trees[how], own)[0][-1]
+            index[:, some] = _index(base, points, setting.trees[how], own)
     bonus, deduction = (extra[base.rows, None] for extra in base.beside)
-    return totals(index, bonus, deduction, base.model.rounding)
+    return totals(index, bonus, deduction, base.model)
+
+
+def _index(base: Base, points: Floats, tree: Tree, weights: Sequence[Floats]) -> Floats:
+    """The index of the ranked units; of all units where peers stand in for domains."""
+    if tree.fill is None:
+        return climbed(points[base.rows], tree, weights)[0][-1]
+    return climbed(points, tree, weights)[0][-1][base.rows]
 
 
 def scores(setting: Setting, seed: int, first: int, last: int) -> Floats:
@@ -372,11 +381,12 @@ def doubts_of(scene: Scene, result: Scored, doubts: Sequence[str] = DOUBTS) -> S
         tree=scene.layout.tree,
         beside=(result.bonus, result.deduction),
         rows=rows,
+        fill=fill_of(scene.model, scene.panel.units, scene.model.missing.rule),
     )
     doubt = Doubt(
         weights=WEIGHTS if "weights" in doubts else 0.0,
         normalisations=_other_markings(sheet.markings) if "normalisation" in doubts else (),
-        rounding=_moving(_rounding(scene, sheet), rows) if "rounding" in doubts else None,
+        rounding=_moving(printed_halves(scene, sheet), rows) if "rounding" in doubts else None,
         preliminary=_moving(_revision(scene, sheet), rows) if "preliminary" in doubts else None,
     )
     points = prepared(base, doubt).points
@@ -397,7 +407,7 @@ def _moving(doubt: Floats, rows: Ints) -> Floats | None:
 
 def _holds(base: Base, points: Floats) -> bool:
     """Whether other points leave every unit its index: a geometric mean takes no place that counts as 0."""
-    return not np.isnan(rolled(points[base.rows], base.tree).index).any()
+    return not np.isnan(_index(base, points, base.tree, weights_of(base.tree))).any()
 
 
 def _arithmetic(tree: Tree) -> bool:
@@ -414,7 +424,7 @@ def _other_markings(markings: Sequence[Marking]) -> tuple[tuple[Marking, ...], .
     )
 
 
-def _rounding(scene: Scene, sheet: Sheet) -> Floats:
+def printed_halves(scene: Scene, sheet: Sheet) -> Floats:
     """Half of the last printed digit of each figure, in its unit; 0 for points of a shape and for growth."""
     half = np.zeros(sheet.raw.shape)
     for column, leaf in _doubtful(scene):
@@ -452,7 +462,7 @@ def uncertainty(scene: Scene, result: Scored, setting: Setting, draws: int, seed
     rows, doubts, grades = setting.base.rows, setting.doubt.factors, scene.model.grades
     if len(rows) < 2 or not doubts:
         return None
-    borders = [grade.at_least for grade in grades if grade.at_least is not None and grade.rank is None]
+    borders = [border for grade in grades if grade.rank is None and (border := border_of(grade)) is not None]
     drawn = ranks_drawn(setting, draws, seed, borders)
     names = [*(grade.id for grade in grades if grade.rank is None), ""][: len(borders) + 1] if borders else []
     units = [scene.panel.units[row] for row in rows]
@@ -491,12 +501,13 @@ def spreads_of(drawn: Drawn, units: Sequence[str], order: Sequence[int], grades:
 # The ranking without one of the parts.
 
 
-def leave_one_out(points: Floats, tree: Tree, decimals: int | None = None) -> Floats:
+def leave_one_out(points: Floats, tree: Tree, decimals: int | None = None, sign: float = 1.0) -> Floats:
     """Ranks of each unit without each part (units x indicators and nodes but the index), NaN where there is none.
 
-    The part has no weight then, and the rest takes it over. Source: COINr 1.1.14, remove_elements.
+    The part has no weight then, and the rest takes it over; sign: -1 where less is better. Source: COINr 1.1.14,
+    remove_elements.
     """
-    return np.stack([_ranked(_without(points, tree, part), decimals) for part in range(tree.top)], axis=1)
+    return np.stack([_ranked(sign * _without(points, tree, part), decimals) for part in range(tree.top)], axis=1)
 
 
 def _without(points: Floats, tree: Tree, part: int) -> Floats:
@@ -510,10 +521,10 @@ def _ranked(index: Floats, decimals: int | None) -> Floats:
 
 def omissions(scene: Scene, result: Scored) -> tuple[Omission, ...]:
     """The ranking without each indicator, those that move it most first."""
-    rounding, base = scene.model.rounding, result.base
+    rounding, base = scene.model.rounding, scene.model.sign * result.base
     digits = rounding.digits if rounding.before_ranks else None
     points = np.where(np.isnan(base)[:, None], np.nan, result.filled)
-    shift = np.abs(leave_one_out(points, scene.layout.tree, digits) - _ranked(base, digits)[:, None])
+    shift = np.abs(leave_one_out(points, scene.layout.tree, digits, scene.model.sign) - _ranked(base, digits)[:, None])
     found = [_omission(leaf, shift[:, column], scene.panel.units) for column, leaf in enumerate(scene.layout.leaves)]
     return tuple(sorted(found, key=lambda omission: (-omission.mean, -omission.most, omission.id)))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from planck.engine.scoring.contributions import change, contributions, rank_change
+from planck.engine.scoring.contributions import change, contributions, rank_change, stood_in
 from planck.engine.scoring.refusals import Floats, Refusal
 from planck.engine.scoring.shapes import SHAPES
 from planck.load.cells.number import is_counted
@@ -90,9 +90,9 @@ def levers_of(case: Case, place: int) -> Iterator[Lever]:
 
 def _aims(case: Case, place: int) -> Iterator[Aim]:
     """A point more, the next grade unless a veto bars it, the next place."""
-    total, rank = float(case.now.total[place]), float(case.now.rank[place])
-    more = total + case.scene.model.full / 100 - 1e-9 * case.scene.model.full
-    yield Aim(id="point", reached=lambda found: bool(found.total[place] >= more))
+    model, rank = case.scene.model, float(case.now.rank[place])
+    more = model.sign * float(case.now.total[place]) + model.full / 100 - 1e-9 * model.full
+    yield Aim(id="point", reached=lambda found: bool(model.sign * found.total[place] >= more))
     yield from _next_grade(case, place)
     if (case.now.decisive > case.now.decisive[place]).any():
         yield Aim(id="rank", reached=lambda found: bool(found.rank[place] < rank))
@@ -137,7 +137,7 @@ def _handles(case: Case, place: int) -> Iterator[Handle]:
             yield Handle(
                 leaf=leaf,
                 now=float(values[place]),
-                step=leaf.direction * spread,
+                step=case.scene.model.sign * leaf.direction * spread,
                 # Less of what is never negative is at best next to nothing.
                 least=float(known.min()) * 1e-6 if (known >= 0).all() else -np.inf,
                 whole=is_counted(leaf.unit) and bool((known == np.rint(known)).all()),
@@ -250,7 +250,16 @@ def _contributions(case: Case, place: int) -> Iterator[Contribution]:
         return
     for column in range(len(case.scene.layout.leaves)):
         yield _contribution(case, place, column, float(found[0, column]))
+    yield from _domains_filled(case, place, found[0])
     yield from _beside(float(now.bonus[place]), float(now.deduction[place]), float(now.total[place] - now.base[place]))
+
+
+def _domains_filled(case: Case, place: int, found: Floats) -> Iterator[Contribution]:
+    """What domains give that have nothing of their own, as the mean of their peers stands in for them."""
+    tree, values = case.scene.layout.tree, case.now.parts.value[[place]]
+    for number, domain in enumerate(case.scene.layout.domains):
+        if stood_in(tree.nodes[number], tree.leaves + number, values)[0]:
+            yield _extra(domain.id, domain.name, float(found[tree.leaves + number]))
 
 
 def _beside(bonus: float, deduction: float, total: float) -> Iterator[Contribution]:

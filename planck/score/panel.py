@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from planck.assess.select import CONVERTED_UNIT, Selection, Sought, Why, key, sorted_out
+from planck.load.cells.number import bounds_of
 from planck.model import FigureStatus, Finding, PeriodKind, Place
 from planck.model.scoring import Item, Of, ScoredIndicator, ScoringModel, Veto
 from planck.model.table import Bools, Figures, Floats
@@ -20,6 +21,7 @@ class Panel(Record):
     """Values by series, year and unit (S, Y, R), NaN where there is none; years fall from `year`.
 
     status: the place of the figure's status in `statuses`, row: the row it came from; both -1 where there is no value.
+    least, most: what a figure is known to lie between that is printed as a bound (<2.5), NaN where there is none.
     """
 
     selection: Selection
@@ -31,6 +33,8 @@ class Panel(Record):
     statuses: tuple[FigureStatus, ...]
     row: Ints
     used: int
+    least: Floats
+    most: Floats
 
     def level(self, series: str, back: int, carry: int) -> tuple[Floats, Ints]:
         """The value of each unit `back` years before `year`, or up to `carry` years older, and how old it is."""
@@ -83,7 +87,7 @@ def panel(
     wanted = newest if year is None else year
     depth = model.missing.carry + 3
     back = wanted - years
-    inside = usable & (back >= 0) & (back < depth)
+    inside = usable & inside_of(back, depth)
     kept = np.flatnonzero(inside & (chosen.why == Why.COUNTS))
     place = {name: number for number, name in enumerate(units)}
     unit = np.array([*(place[name] for name in chosen.places), -1])[chosen.region[kept]]
@@ -91,6 +95,10 @@ def panel(
     shape = len(series), depth, len(units)
     values, status, row = np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1)
     values[cells], status[cells], row[cells] = chosen.value[kept], figures.status.codes[kept], kept
+    bounded = inside_of(back, depth) & (chosen.why == Why.UNPUBLISHED) & (years >= 0)
+    least, most = _bounds(
+        chosen, np.flatnonzero(bounded), back, np.array([*(place[name] for name in chosen.places), -1]), values
+    )
     made = Panel(
         selection=chosen,
         year=wanted,
@@ -101,8 +109,32 @@ def panel(
         statuses=figures.status.names,
         row=row,
         used=len(kept),
+        least=least,
+        most=most,
     )
     return made, tuple(_findings(model, chosen, years, inside))
+
+
+def inside_of(back: Ints, depth: int) -> Bools:
+    """Which rows are of the years of a panel."""
+    return np.asarray((back >= 0) & (back < depth))
+
+
+def _bounds(chosen: Selection, rows: Ints, back: Ints, units: Ints, values: Floats) -> tuple[Floats, Floats]:
+    """The bounds that rows without a number state, by series, year and unit; a figure below a bound is not negative
+    where no figure of its series is.
+    """
+    least, most = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
+    for row in rows.tolist():
+        ends = bounds_of(chosen.table.text[row])
+        cell = int(chosen.indicator[row]), int(back[row]), int(units[chosen.region[row]])
+        if ends is None or min(cell) < 0 or not np.isnan(values[cell]):
+            continue
+        times = float(chosen.times[row])
+        positive = not (values[cell[0]] < 0).any()
+        least[cell] = 0.0 if positive and ends[0] == -np.inf else ends[0] * times
+        most[cell] = ends[1] * times
+    return least, most
 
 
 def _sought(id_: str, readers: Sequence[Named]) -> Sought:

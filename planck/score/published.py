@@ -1,13 +1,15 @@
 """Scores and ranks that somebody has published, held against those that follow from the figures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from enum import Enum, auto
 
 from msgspec.structs import replace
 
 from planck.assess.select import key
+from planck.load.cells.number import bounds_of
 from planck.model import Finding, Place, Rule
-from planck.model.scorecard import Scorecard, UnitScore, Unscored
+from planck.model.scorecard import Scorecard, UnitScore
 from planck.model.table import Figures
 from planck.record import Record
 from planck.score import score_rules as rules
@@ -15,73 +17,119 @@ from planck.score.card import listed
 
 SCORE = frozenset(map(key, ("score", "得分", "总分", "综合得分", "评分", "total")))
 RANK = frozenset(map(key, ("rank", "名次", "排名", "位次", "排序")))
-# So many units are left out one by one at most, each time with everything scored again.
+# So many units are left out one by one at most, each time with everything scored again, once.
 MOST_TRIED = 500
-Again = Callable[[str], Scorecard]
+Span = tuple[float, float]
 
 
 class Printed(Record):
-    """A published score (`of_rank`: a rank) of a unit, and where it stands."""
+    """A published number of a unit, and where it stands: its score, its rank, or the score of a domain (`of` its id).
+
+    low, high: what it may have been before it was rounded, or the bound that it states.
+    """
 
     region: str
-    of_rank: bool
+    of: str
     text: str
-    number: Decimal
+    low: float
+    high: float
     place: Place
 
 
-def compared(card: Scorecard, published: Figures, again: Again) -> Scorecard:
+class Verdict(Enum):
+    """How a published number stands to the figures: it follows, also for what their rounding hides, or it does not."""
+
+    FOLLOWS = auto()
+    WITHIN_ROUNDING = auto()
+    NO_SCORE = auto()
+    DOES_NOT = auto()
+
+
+class Evidence(Record):
+    """What published numbers are held against: the card, by region and domain what the printed figures could mean, and
+    the scores of all others without one unit.
+    """
+
+    card: Scorecard
+    spans: Mapping[tuple[str, str], Span]
+    without: Callable[[str], Mapping[str, float | None]]
+
+
+def compared(evidence: Evidence, published: Figures) -> Scorecard:
     """The scorecard with a finding for each published score or rank that the figures do not lead to.
 
-    Read are the rows of the card's year whose indicator is called score or rank; a score agrees when it rounds to the
-    digits printed. Where all scores agree once one unit is left out, that unit is named instead: its figures move the
-    scale of everybody. again: the scorecard without a unit.
+    Read are the rows of the card's year whose indicator is called score or rank, or like a domain; a score agrees when
+    it rounds to the digits printed. Where all scores agree once one unit is left out, that unit is named instead: its
+    figures move the scale of everybody.
     """
+    card = evidence.card
     rows, alone = _rows(card, published)
-    wrong = [one for one in rows if not _agrees(card, one)]
-    odd = next(_odd(card, rows, again), None) if wrong else None
+    verdicts = [_verdict(evidence, one) for one in rows]
+    wrong = [one for one, verdict in zip(rows, verdicts, strict=True) if verdict is Verdict.DOES_NOT]
+    odd = next(_odd(evidence, rows), None) if any(one.of == SCORE_ID for one in wrong) else None
     findings = [_odd_one(card, rows, odd)] if odd else [_finding(card, one, rules.PUBLISHED) for one in wrong]
+    none = [one for one, verdict in zip(rows, verdicts, strict=True) if verdict is Verdict.NO_SCORE]
+    if none:
+        names = list(dict.fromkeys(one.region for one in none))
+        findings.append(
+            rules.NO_SCORE_FOR_IT.at(none[0].place, target=card.model.id, count=len(none), got=listed(names))
+        )
     note = rules.COMPARED.at(
         card.model.place,
         target=card.model.id,
         count=len(rows),
-        agreed=len(rows) - len(wrong),
+        agreed=verdicts.count(Verdict.FOLLOWS),
+        within=verdicts.count(Verdict.WITHIN_ROUNDING),
         got=listed(list(dict.fromkeys(alone))) or "-",
     )
     return replace(card, findings=(*card.findings, *findings, note))
+
+
+# Reading what was published.
+
+RANK_ID, SCORE_ID = "rank", ""
 
 
 def _rows(card: Scorecard, published: Figures) -> tuple[list[Printed], list[str]]:
     """The rows that can be held against a number of the card, and names for the others."""
     spelled = {key(other): region.name for region in card.model.regions for other in (region.name, *region.aliases)}
     units = {key(unit.region): unit for unit in card.units}
+    kinds = _kinds(card)
     rows: list[Printed] = []
     alone: list[str] = []
     for figure in published:
         region, name = figure.region, figure.indicator
-        unit, number = units.get(key(spelled.get(key(region), region))), _number(figure.text)
-        timely = figure.period == card.period
-        if unit is None or number is None or not timely or key(name) not in SCORE | RANK:
+        unit, ends = units.get(key(spelled.get(key(region), region))), _ends(figure.text)
+        of = kinds.get(key(name))
+        if unit is None or ends is None or of is None or figure.period != card.period:
             alone.append(f"{region} {name}".strip())
             continue
         place = Place(figure.place.file, figure.place.line, 1, 1)
-        of_rank = key(name) in RANK
-        rows.append(Printed(region=unit.region, of_rank=of_rank, text=figure.text, number=number, place=place))
+        rows.append(Printed(region=unit.region, of=of, text=figure.text, low=ends[0], high=ends[1], place=place))
     return rows, alone
 
 
-def _number(text: str) -> Decimal | None:
+def _kinds(card: Scorecard) -> Mapping[str, str]:
+    """What the name of an indicator is about: a score, a rank, a domain by its id or name."""
+    domains = {
+        key(name): domain.id
+        for domain in card.model.domains
+        for name in (domain.id, domain.name.zh, domain.name.en)
+        if name
+    }
+    return {**domains, **dict.fromkeys(SCORE, SCORE_ID), **dict.fromkeys(RANK, RANK_ID)}
+
+
+def _ends(text: str) -> Span | None:
+    """What a printed number may have been: half a unit of its last digit either way, or up to its bound."""
+    if bound := bounds_of(text):
+        return bound
     try:
         found = Decimal(text)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
-
-
-def _made(card: Scorecard, one: Printed) -> float | None:
-    unit: UnitScore = next(unit for unit in card.units if unit.region == one.region)
-    made = unit.rank if one.of_rank else unit.score
-    return None if isinstance(made, Unscored) else made
+    half = _step(found) / 2 + Decimal("1e-9")
+    return (float(found - half), float(found + half)) if found.is_finite() else None
 
 
 def _step(printed: Decimal) -> Decimal:
@@ -89,30 +137,61 @@ def _step(printed: Decimal) -> Decimal:
     return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
 
 
-def _agrees(card: Scorecard, one: Printed) -> bool:
-    """Whether a number rounds to the one printed, whichever way a half goes; no number agrees with none."""
-    made = _made(card, one)
-    return made is not None and abs(Decimal(repr(made)) - one.number) <= _step(one.number) / 2 + Decimal("1e-9")
+# Holding it against the figures.
 
 
-def _odd(card: Scorecard, rows: list[Printed], again: Again) -> Iterator[str]:
+def _made(card: Scorecard, one: Printed) -> float | None:
+    unit: UnitScore = next(unit for unit in card.units if unit.region == one.region)
+    if one.of == RANK_ID:
+        return unit.rank
+    made = unit.score if one.of == SCORE_ID else next((each.score for each in unit.domains if each.id == one.of), None)
+    return made if isinstance(made, float) else None
+
+
+def _fits(one: Printed, low: float, high: float) -> bool:
+    """Whether what is printed has a value in common with a span; a bound itself is outside of it."""
+    bound = bounds_of(one.text)
+    if bound:
+        return low < bound[1] and high > bound[0]
+    return low <= one.high and high >= one.low
+
+
+def _verdict(evidence: Evidence, one: Printed) -> Verdict:
+    """How a row stands, whichever way a half goes."""
+    made = _made(evidence.card, one)
+    if made is not None and _fits(one, made, made):
+        return Verdict.FOLLOWS
+    span = evidence.spans.get((one.region, one.of))
+    if span and _fits(one, *span):
+        return Verdict.WITHIN_ROUNDING
+    return Verdict.NO_SCORE if made is None else Verdict.DOES_NOT
+
+
+def _odd(evidence: Evidence, rows: Sequence[Printed]) -> Iterator[str]:
     """The units without which the published scores of all others follow; there must be three others."""
-    scores = [one for one in rows if not one.of_rank]
+    scores = [one for one in rows if one.of == SCORE_ID]
+    regions = list(dict.fromkeys(one.region for one in scores))
     if len(scores) > MOST_TRIED:
         return
-    for odd in dict.fromkeys(one.region for one in scores):
+    for odd in regions:
         rest = [one for one in scores if one.region != odd]
-        if len(rest) >= 3 and all(_agrees(again(odd), one) for one in rest):
+        made = evidence.without(odd) if len(rest) >= 3 else {}
+        numbers = [made.get(one.region) for one in rest]
+        if made and all(
+            number is not None and _fits(one, number, number) for one, number in zip(rest, numbers, strict=True)
+        ):
             yield odd
 
 
-def _odd_one(card: Scorecard, rows: list[Printed], odd: str) -> Finding:
-    return _finding(card, next(one for one in rows if one.region == odd and not one.of_rank), rules.DOES_NOT_FIT)
+def _odd_one(card: Scorecard, rows: Sequence[Printed], odd: str) -> Finding:
+    return _finding(card, next(one for one in rows if one.region == odd and one.of == SCORE_ID), rules.DOES_NOT_FIT)
 
 
 def _finding(card: Scorecard, one: Printed, rule: Rule) -> Finding:
     """A finding about one row, with the number made to one digit more than was printed."""
     made = _made(card, one)
-    shown = "—" if made is None else f"{Decimal(repr(made)).quantize(_step(one.number) / 10).normalize():f}"
+    digits = "".join(sign for sign in one.text if sign.isdigit() or sign == ".") or "0"
+    step = _step(Decimal(digits)) / 10
+    shown = "—" if made is None else f"{Decimal(repr(made)).quantize(step).normalize():f}"
     period = card.period.label if card.period else ""
     return rule.at(one.place, region=one.region, period=period, target=card.model.id, got=one.text, made=shown)

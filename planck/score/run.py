@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult
@@ -17,8 +18,9 @@ from planck.score.draws import DOUBTS, doubts_of, omissions, uncertainty
 from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
 from planck.score.panel import Panel, panel
-from planck.score.published import compared
-from planck.score.scored import Scene, scored, weighed
+from planck.score.published import Evidence, compared
+from planck.score.scored import Scene, Scored, Weighed, scored, weighed, with_fill
+from planck.score.spans import Spans, spans_of
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
 
@@ -42,20 +44,41 @@ class UnknownRegionError(Exception):
     """A region to explain is not among those scored."""
 
 
+class Scoring(Record):
+    """A scene with its weights, its result, and what was found on the way; no result: a weighting was refused."""
+
+    scene: Scene
+    weights: Weighed
+    result: Scored | None
+    findings: tuple[Finding, ...]
+
+
+def scoring(
+    model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (), year: int | None = None
+) -> Scoring:
+    """The arithmetic of a model on figures, of the newest year or the one given."""
+    layout = laid_out(model, target_leaves(plans) if model.of_plan else ())
+    base, findings = panel(model, figures, year, _spelled(plans))
+    judged = verdicts(plans, base.units, model.missing.threshold)
+    weights = weighed(with_fill(Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged)))
+    result = None if weights.findings else scored(weights.scene)
+    return Scoring(scene=weights.scene, weights=weights, result=result, findings=(*findings, *weights.findings))
+
+
 def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (), wish: Wish = NO_WISH) -> Scorecard:
     """The scorecard of a model. Raises UnknownRegionError for a region to explain that is not scored."""
-    layout = laid_out(model, target_leaves(plans) if model.of_plan else ())
-    base, findings = panel(model, figures, wish.year, _spelled(plans))
-    judged = verdicts(plans, base.units, model.missing.threshold)
-    weights = weighed(Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged))
-    if weights.findings:
-        return _refused(model, base, (*findings, *weights.findings))
-    scene = weights.scene
-    result = scored(scene)
-    card = replace(scorecard(scene, result, findings), weighings=weights.weighings)
+    return card_of(scoring(model, figures, plans, wish.year), wish)
+
+
+def card_of(made: Scoring, wish: Wish = NO_WISH) -> Scorecard:
+    """The scorecard of a scoring, with what is wished. Raises UnknownRegionError as `score` does."""
+    scene, result = made.scene, made.result
+    if result is None:
+        return _refused(scene.model, scene.panel, made.findings)
+    card = replace(scorecard(scene, result, made.findings), weighings=made.weights.weighings)
     if wish.explain:
         case = Case(scene=scene, now=result, before=scored(scene, back=1))
-        places = [_place(name, base.units) for name in wish.explain]
+        places = [_place(name, scene.panel.units) for name in wish.explain]
         card = replace(card, explanations=tuple(explanation(case, place) for place in places))
     if wish.draws:
         doubtful = doubts_of(scene, result, wish.doubts)
@@ -79,15 +102,35 @@ def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> S
 
 
 def compared_with(published: Figures, card: Scorecard, figures: Figures, plans: Sequence[PlanResult] = ()) -> Scorecard:
-    """The scorecard with what is wrong with published scores and ranks."""
-    named = card.model.regions or tuple(ScoredRegion(name=unit.region) for unit in card.units)
+    """The scorecard with what is wrong with published scores, domain scores and ranks."""
+    made = scoring(card.model, figures, plans, card.period.start.year if card.period else None)
+    if made.result is None:
+        return card
+    spans = _by_unit(made.scene, spans_of(made.scene, made.result))
+    return compared(Evidence(card=card, spans=spans, without=lambda odd: _without(made.scene, odd)), published)
 
-    def again(odd: str) -> Scorecard:
-        others = tuple(one for one in named if one.name != odd)
-        year = card.period.start.year if card.period else None
-        return score(replace(card.model, regions=others), figures, plans, Wish(year=year))
 
-    return compared(card, published, again)
+def _by_unit(scene: Scene, spans: Spans) -> dict[tuple[str, str], tuple[float, float]]:
+    """Spans by region and domain, empty for the score itself."""
+    found = {}
+    columns = {"": (spans.score.low, spans.score.high)}
+    for number, domain in enumerate(scene.layout.domains):
+        at = scene.layout.tree.leaves + number
+        columns[domain.id] = (spans.parts.low[:, at], spans.parts.high[:, at])
+    for name, (low, high) in columns.items():
+        for unit, least, most in zip(scene.panel.units, low.tolist(), high.tolist(), strict=True):
+            if not (np.isnan(least) or np.isnan(most)):
+                found[unit, name] = (least, most)
+    return found
+
+
+def _without(scene: Scene, odd: str) -> dict[str, float | None]:
+    """The scores of all units where one of them has no figures."""
+    values = scene.panel.values.copy()
+    values[:, :, scene.panel.units.index(odd)] = np.nan
+    again = weighed(replace(scene, panel=replace(scene.panel, values=values)))
+    totals = scored(again.scene).total.tolist()
+    return {unit: None if np.isnan(total) else total for unit, total in zip(scene.panel.units, totals, strict=True)}
 
 
 def plan_score(model: ScoringModel, figures: Figures, result: PlanResult) -> Scorecard:

@@ -33,10 +33,12 @@ UNMATCHED = rule("G103", "not-in-model", Severity.NOTE)
 NOT_A_YEAR = rule("G104", "not-a-whole-year", Severity.NOTE)
 
 
-# Rules G114 to G116: published scores and ranks that were held against the figures.
+# Rules G114 to G117: published scores and ranks that were held against the figures.
 
 PUBLISHED = rule("G114", "published-does-not-follow", Severity.ERROR)
 
 COMPARED = rule("G115", "published-compared", Severity.NOTE)
+
+NO_SCORE_FOR_IT = rule("G117", "published-without-score", Severity.WARNING)
 
 DOES_NOT_FIT = rule("G116", "row-does-not-fit-its-inputs", Severity.ERROR)

@@ -6,15 +6,15 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.select import key
-from planck.engine.scoring.aggregate import Node, Rolled, Tree, aggregated, effective_weights, filled, rolled
-from planck.engine.scoring.normalise import NORMALISATIONS, Marking, Marks, marks_of
+from planck.engine.scoring.aggregate import Fill, Node, Rolled, Tree, aggregated, effective_weights, filled, rolled
+from planck.engine.scoring.normalise import NORMALISATIONS, Marking, Marks, marks_of, scale_of
 from planck.engine.scoring.ranks import ranks, rounded
 from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, code, reason_of
 from planck.engine.scoring.shapes import SHAPES, Settings
 from planck.engine.scoring.weigh import weights_made
 from planck.model import Finding
 from planck.model.scorecard import Unscored, Weighing
-from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, Rounding, ScoringModel, UnitClass
+from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, ScoringModel, UnitClass
 from planck.record import Record
 from planck.score import score_rules
 from planck.score.layout import Layout, Leaf, leaf_id
@@ -55,7 +55,8 @@ class Sheet(Record):
     """Figures of leaves (units x leaves) as the markings take them: shapes have made points of theirs already.
 
     raw: the figures themselves. age: how many years older than the period. applies: whether a unit is scored by a leaf
-    at all. low, high: the ends of the scale of leaves whose points come of a shape, NaN for others.
+    at all. low, high: the ends of the scale of leaves whose points come of a shape, NaN for others. least, most: what a
+    figure lies between that was printed as a bound, NaN where none was.
     """
 
     raw: Floats
@@ -65,6 +66,8 @@ class Sheet(Record):
     markings: tuple[Marking, ...]
     low: Floats
     high: Floats
+    least: Floats
+    most: Floats
 
 
 def sheet_of(scene: Scene, back: int = 0) -> Sheet:
@@ -87,7 +90,40 @@ def sheet_of(scene: Scene, back: int = 0) -> Sheet:
         markings=tuple(marking(leaf, model.full) for leaf in leaves),
         low=low,
         high=high,
+        **_bounds(scene, raw, back),
     )
+
+
+def _bounds(scene: Scene, raw: Floats, back: int) -> dict[str, Floats]:
+    """What figures lie between that were printed as bounds, of leaves that score the level and have no number."""
+    panel, least, most = scene.panel, np.full(raw.shape, np.nan), np.full(raw.shape, np.nan)
+    for column, leaf in enumerate(scene.layout.leaves):
+        if leaf.of is Of.LEVEL and leaf.of_figures:
+            gap, at = np.isnan(raw[:, column]), panel.series[leaf.id]
+            least[gap, column], most[gap, column] = panel.least[at, back, gap], panel.most[at, back, gap]
+    return {"least": least, "most": most}
+
+
+class Ends(Record):
+    """The least and the most that something may be, of one shape; NaN where nothing is known."""
+
+    low: Floats
+    high: Floats
+
+
+def point_ends(scene: Scene, sheet: Sheet, raw: Ends) -> Ends:
+    """The least and the most points between two raw figures (units x leaves), whichever way they are better."""
+    one, other = (_points_at(scene, sheet, end) for end in (raw.low, raw.high))
+    return Ends(low=np.fmin(one, other), high=np.fmax(one, other))
+
+
+def _points_at(scene: Scene, sheet: Sheet, raw: Floats) -> Floats:
+    """Points of other raw figures on the scale of those that are there, held to its ends where it has some."""
+    figures = raw.copy()
+    for column, leaf in enumerate(scene.layout.leaves):
+        if leaf.normalise.method in SHAPES:
+            figures[:, column] = shape_points(leaf.normalise, figures[:, column], leaf.direction, scene.model.full)
+    return scale_of(sheet.figures, sheet.markings).mark(figures)
 
 
 def value_of(scene: Scene, leaf: Leaf, back: int) -> tuple[Floats, Ints]:
@@ -163,6 +199,33 @@ def _applies(scene: Scene) -> Bools:
     return applies
 
 
+def fill_of(model: ScoringModel, units: Sequence[str], rule: FillRule) -> Fill:
+    """A rule with the peers of each unit: those of the first class that it is in, else all that are in none."""
+    groups = np.zeros(len(units), dtype=np.int64)
+    for number, class_ in reversed(list(enumerate(model.classes, start=1))):
+        groups[_members(class_, units)] = number
+    return Fill(rule=rule, groups=groups)
+
+
+def with_fill(scene: Scene) -> Scene:
+    """The scene with what stands in for domains without anything, where the model says so."""
+    model, tree = scene.model, scene.layout.tree
+    if model.missing.domains is FillRule.REWEIGHT or not scene.layout.leaves:
+        return scene
+    fill = fill_of(model, scene.panel.units, model.missing.domains)
+    standing = replace(tree, fill=fill, applies=_scored_by(tree, _applies(scene)))
+    layout = replace(scene.layout, tree=standing)
+    return replace(scene, layout=layout, free=replace(scene.free, tree=standing))
+
+
+def _scored_by(tree: Tree, applies: Bools) -> Bools:
+    """Which unit is scored by anything in which node below the index: units x nodes."""
+    parts = list(applies.T)
+    for node in tree.nodes:
+        parts.append(np.any([parts[part] for part in node.parts], axis=0))
+    return np.stack(parts[tree.leaves :], axis=1)[:, :-1] if len(tree.nodes) > 1 else applies[:, :0]
+
+
 def _members(class_: UnitClass, units: Sequence[str]) -> list[int]:
     """The places of the units of a class."""
     names = set(map(key, class_.regions))
@@ -207,17 +270,29 @@ def _extra(scene: Scene, items: Items, back: int) -> Extra:
 
 
 class Totals(Record):
-    """Scores with bonus and deductions, units [x draws]: as printed, and what ranks and grades go by."""
+    """Scores with bonus and deductions, units [x draws]: as printed, and what ranks and grades go by.
+
+    decisive: higher is better, also where less of the score is.
+    """
 
     shown: Floats
     decisive: Floats
 
 
-def totals(base: Floats, bonus: Floats, deduction: Floats, rounding: Rounding) -> Totals:
+TOGETHER = 1e-6
+"""How far under their border scores that are ranked together count, all of them."""
+
+
+def totals(base: Floats, bonus: Floats, deduction: Floats, model: ScoringModel) -> Totals:
     """The scores that base, bonus and deductions come to; ranks and grades go by those printed if the model says so."""
+    rounding = model.rounding
     exact = deducted(base + bonus, deduction)
     shown = exact if rounding.digits is None else rounded(exact, rounding.digits)
-    return Totals(shown=shown, decisive=shown if rounding.before_ranks else exact)
+    decisive = shown if rounding.before_ranks else exact
+    if rounding.below is not None:
+        # They share their ranks, whatever they are.
+        decisive = np.where(decisive < rounding.below, rounding.below - TOGETHER, decisive)
+    return Totals(shown=shown, decisive=np.asarray(model.sign * decisive))
 
 
 def deducted(score: Floats, deduction: Floats) -> Floats:
@@ -229,7 +304,7 @@ class Scored(Record):
     """The arithmetic of one year: the sheet, the points before and after the fill, all levels, and the totals.
 
     base: the score before bonus and deductions, NaN where there is none, and `why` not. total: the score as printed.
-    decisive: the score that ranks and grades go by.
+    decisive: what ranks and grades go by, higher is better.
     """
 
     sheet: Sheet
@@ -254,14 +329,14 @@ def scored(scene: Scene, back: int = 0) -> Scored:
     sheet = sheet_of(scene, back)
     marks = points_of(sheet)
     known = ~np.isnan(marks.value)
-    points = filled(marks.value, sheet.applies, model.missing.rule)
+    points = filled(marks.value, sheet.applies, fill_of(model, scene.panel.units, model.missing.rule))
     parts = rolled(points, layout.tree) if layout.leaves else _nothing(len(scene.panel.units))
     coverage = _coverage(known, sheet.applies, np.array(layout.shares))
-    why = _why(model, parts, coverage, known, sheet.applies)
+    why = _why(model, layout.tree, parts, coverage, known, sheet.applies)
     base = np.where([reason is None for reason in why], parts.index, np.nan)
     bonus, less = (_extra(scene, items, back) for items in (model.bonus, model.deductions))
-    total = totals(base, bonus.points, less.points, model.rounding)
-    low, high = _range(layout, marks, sheet.applies)
+    total = totals(base, bonus.points, less.points, model)
+    low, high = _range(layout, marks, sheet.applies, _known_ends(scene, sheet))
     return Scored(
         sheet=sheet,
         marks=marks,
@@ -301,10 +376,13 @@ def unscored(refused: int | np.integer) -> Unscored | None:
 
 
 def _why(
-    model: ScoringModel, parts: Rolled, coverage: Floats, known: Bools, applies: Bools
+    model: ScoringModel, tree: Tree, parts: Rolled, coverage: Floats, known: Bools, applies: Bools
 ) -> tuple[Unscored | None, ...]:
     why = [unscored(refused) if refused else None for refused in parts.refused.tolist()]
     gaps: Bools = np.asarray((~known & applies).any(axis=1)) & (model.missing.rule is FillRule.REFUSE)
+    # A domain that has nothing, of those that score the unit at all.
+    empty = np.isnan(parts.value[:, known.shape[1] : -1]) & _scored_by(tree, applies)
+    gaps |= empty.any(axis=1) & (model.missing.domains is FillRule.REFUSE)
     for holds, reason in (
         (coverage < model.missing.threshold - 1e-12, Unscored.LITTLE_COVERAGE),
         (gaps, Unscored.GAP_REFUSED),
@@ -315,8 +393,15 @@ def _why(
     return tuple(why)
 
 
-def _range(layout: Layout, marks: Marks, applies: Bools) -> tuple[Floats, Floats]:
-    """The score with every missing part at the worst and at the best of its scale, infinite where that has no end."""
+def _known_ends(scene: Scene, sheet: Sheet) -> Ends:
+    """The points that figures printed as bounds have at least and at most, NaN for all others."""
+    if np.isnan(sheet.least).all():
+        return Ends(low=sheet.least, high=sheet.most)
+    return point_ends(scene, sheet, Ends(low=sheet.least, high=sheet.most))
+
+
+def _range(layout: Layout, marks: Marks, applies: Bools, ends: Ends) -> tuple[Floats, Floats]:
+    """The score with every missing part at the worst and at the best that it may be, infinite where that has no end."""
     gap = np.isnan(marks.value) & applies
     if not layout.leaves:
         unknown = np.full(len(applies), np.nan)
@@ -324,10 +409,13 @@ def _range(layout: Layout, marks: Marks, applies: Bools) -> tuple[Floats, Floats
     if not gap.any():
         index = rolled(marks.value, layout.tree).index
         return index, index
-    worst = rolled(np.where(gap, marks.lowest, marks.value), layout.tree).index
-    best = rolled(np.where(gap, marks.highest, marks.value), layout.tree).index
+    least, most = (
+        np.where(np.isnan(own), end, own) for own, end in ((ends.low, marks.lowest), (ends.high, marks.highest))
+    )
+    worst = rolled(np.where(gap, least, marks.value), layout.tree).index
+    best = rolled(np.where(gap, most, marks.value), layout.tree).index
     # A part whose scale has no end is left open, and so is the score.
-    open_low, open_high = ((gap & np.isnan(end)).any(axis=1) for end in (marks.lowest, marks.highest))
+    open_low, open_high = ((gap & np.isnan(end)).any(axis=1) for end in (least, most))
     return np.where(open_low, -np.inf, worst), np.where(open_high, np.inf, best)
 
 
@@ -344,7 +432,7 @@ class Weighed(Record):
 
 def weighed(scene: Scene) -> Weighed:
     """The scene with the weights that are left to the figures made of those of the panel's year."""
-    methods = (*(domain.weights for domain in scene.free.domains), scene.model.weights)
+    methods = (*(domain.weighting for domain in scene.free.domains), scene.model.weighting)
     if not any(methods) or not scene.free.leaves or not scene.panel.units:
         return Weighed(scene=scene)
     return _weighed(scene, methods, scored(replace(scene, layout=scene.free)).filled)
@@ -371,7 +459,7 @@ def _weighed(scene: Scene, methods: Sequence[str], points: Floats) -> Weighed:
             weighings.append(Weighing(id=node.name, method=method, parts=tuple(_shown(layout, used))))
         nodes.append(used)
         values.append(aggregated(used, x, np.array(used.weights))[0])
-    tree = Tree(leaves=layout.tree.leaves, nodes=tuple(nodes))
+    tree = replace(layout.tree, nodes=tuple(nodes))
     shares = tuple(map(float, effective_weights(tree)[: tree.leaves]))
     settled = replace(scene, layout=replace(layout, tree=tree, shares=shares))
     return Weighed(scene=settled, weighings=tuple(weighings), findings=tuple(findings))

@@ -82,9 +82,18 @@ def quota_line(card: Scorecard, quota: Quota, language: Language) -> str:
     return Label("render.score_words.name_winners").fill(name=name, winners=winners).in_(language)
 
 
-def ranking(rank: float | None) -> str:
-    """A rank; means of ties have a half."""
-    return NOTHING if rank is None else f"{rank:g}"
+def ranking(rank: float | None, last: float | None = None) -> str:
+    """A rank; means of ties have a half. `last`: the end of the ranks that several share."""
+    if rank is None:
+        return NOTHING
+    return f"{rank:g}" if last is None or last == rank else f"{rank:g}–{last:g}"
+
+
+def unit_score(unit: UnitScore, model: ScoringModel, language: Language) -> str:
+    """The score of a unit as the model prints it: <5 where it is under the border."""
+    if unit.rank_to is not None and model.rounding.below is not None:
+        return f"<{model.rounding.below:g}"
+    return scored(unit.score, language, digits_of(model))
 
 
 def named(id_: str, name: Text, language: Language) -> str:

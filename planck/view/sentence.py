@@ -70,6 +70,8 @@ _COMPARATORS_SHORT: Mapping[Comparator, str] = {
     Comparator.BETWEEN: "{low}~{high}",
     Comparator.ABOVE_SERIES: ">{series}",
     Comparator.BELOW_SERIES: "<{series}",
+    Comparator.UP: "↑",
+    Comparator.DOWN: "↓",
 }
 
 
@@ -424,8 +426,11 @@ def measured_text(assessment: Assessment, language: Language) -> str:
     quantity = assessment.reason.numbers.get("quantity")
     if not isinstance(quantity, float):
         return ""
-    name, number = quantity_name(assessment.method, language), quantity_text(quantity, assessment.borders)
-    around = between_text(quantity, assessment.borders, language)
+    # A border that the plan states itself is in the unit of the figure, and not of this number.
+    needs = METHODS[assessment.method].needs if assessment.method in METHODS else ()
+    bars = tuple(border for border in assessment.borders if border[0] not in needs)
+    name, number = quantity_name(assessment.method, language), quantity_text(quantity, bars)
+    around = between_text(quantity, bars, language)
     borders = Label("render.sentence.around").fill(around=around).in_(language) if around else ""
     return Label("render.sentence.name_number_borders").fill(name=name, number=number, borders=borders).in_(language)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Finding, Language, Period, Severity
+from planck.model import Assessment, Finding, Flag, Language, Period, Severity
 from planck.record import Record
 from planck.view.numbers import NOTHING, clean, percent
 from planck.view.words import NOT_ASSESSED, several_regions, status_rank
@@ -22,12 +22,16 @@ MOST_NAMES = 3
 
 
 class Summary(Record):
-    """Verdicts counted. counts: statuses that occur, best first; worst: the worst status among those judged."""
+    """Verdicts counted. counts: statuses that occur, best first; worst: the worst status among those judged.
+
+    unfinished: judged by an earlier figure, as the goal's date has passed and its figure is not there.
+    """
 
     targets: int
     verdicts: int
     judged: int
     met: int
+    unfinished: int
     counts: tuple[tuple[str, int], ...]
     worst: str
     worst_of: tuple[Assessment, ...]
@@ -49,6 +53,7 @@ def summarise(assessments: Sequence[Assessment]) -> Summary:
         verdicts=len(assessments),
         judged=len(judged),
         met=sum(assessment.met is True for assessment in judged),
+        unfinished=sum(Flag.EXPIRED in assessment.flags for assessment in judged),
         counts=tuple(sorted(counts.items(), key=lambda count: _rank(count[0]))),
         worst=worst,
         worst_of=tuple(assessment for assessment in judged if assessment.status == worst),

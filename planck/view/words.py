@@ -39,14 +39,15 @@ class Tone(StrEnum):
 
 # In the words of the sources; one id may be a class of several methods.
 _CLASSES: Mapping[Level, str] = {
-    Level.ACHIEVED: "target_achieved",
+    Level.ACHIEVED: "target_achieved target_met_or_exceeded",
     Level.ON_TRACK: "substantial_progress significant_progress met_or_on_track substantial_or_on_track "
-    "on_track_or_maintaining sun maintain rate_sufficient",
-    Level.BEHIND: "moderate_progress fair_progress moderately_improving sun_cloud accelerate rate_insufficient",
+    "on_track_or_maintaining sun maintain rate_sufficient green",
+    Level.BEHIND: "moderate_progress fair_progress moderately_improving sun_cloud accelerate rate_insufficient "
+    "improved yellow",
     Level.OFF_TRACK: "limited_progress limited_or_no_progress insufficient_progress no_progress stagnating "
-    "stagnation_or_regression cloud",
+    "stagnation_or_regression cloud little_or_no_change orange red",
     Level.REVERSING: "moderate_deterioration significant_deterioration deterioration movement_away decreasing thunder "
-    "reverse rate_wrong_way",
+    "reverse rate_wrong_way got_worse",
 }
 _PUBLISHED, _STATUSES = Labels("render.published"), Labels("render.statuses")
 PUBLISHED: Mapping[str, tuple[Text, Level]] = {

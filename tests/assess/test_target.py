@@ -233,7 +233,20 @@ def test_flags_of_the_past() -> None:
     assert Flag.REACHED_LATE in assess(plan(target()), figure(2025, 59), figure(2026, 61)).flags
     expired = assess(plan(target()), figure(2024, 50), as_of="2026")
     assert Flag.EXPIRED in expired.flags
-    assert expired.reason.numbers == {"missing": "no_figure_for_due"}
+    assert (expired.status, expired.reason.key) == ("behind", "pace")
+    # A figure of a later year says nothing of the goal's own.
+    later = assess(plan(target()), figure(2026, 61))
+    assert (later.status, later.latest) == ("not_assessed", Missing.NO_FIGURE_FOR_DUE)
+
+
+def test_a_goal_met_early_and_missed_a_little_since_goes_by_its_pace() -> None:
+    # Hand: from 63 in 2020 to 80 in 2025 the path is at 69.8 in 2022; 74 has gone 11 of 17 where 6.8 are asked for.
+    of = plan(target(baseline=63.0, wants=goal(low=80.0)))
+    found = assess(of, figure(2021, 85), figure(2022, 74))
+    assert found.status == "ahead"
+    assert found.pace_ratio == pytest.approx(11 / 6.8)
+    assert (Flag.MET_THEN_LOST in found.flags, found.reason.numbers) == (True, {"when": "2021"})
+    assert assess(plan(target(baseline=81.0, wants=goal(low=80.0))), figure(2022, 79)).status == "reversing"
 
 
 def test_when_a_lost_goal_was_last_met() -> None:

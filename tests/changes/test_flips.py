@@ -100,12 +100,10 @@ def test_a_figure_taken_away_a_unit_and_a_name() -> None:
     assert back.kind is FlipKind.NEWLY_ASSESSED
 
 
-def test_time_moves_on_by_another_series() -> None:
+def test_another_series_that_goes_on_takes_no_verdict_away() -> None:
     of = plan(target(due=2022), target("labs"))
     labs = (figure(2021, 44, "labs"), figure(2023, 52, "labs"))
-    [found] = compared(of, of, (figure(2021, 44), labs[0]), (figure(2021, 44), *labs))
-    assert (found.target.id, found.new, found.origin) == ("firms", "not_assessed", Origin.TIME)
-    assert not compared(of, of, (figure(2021, 44), labs[0]), (figure(2021, 44), *labs), "2021")
+    assert not compared(of, of, (figure(2021, 44), labs[0]), (figure(2021, 44), *labs))
 
 
 def test_a_formula_brings_the_figures_of_its_inputs() -> None:

@@ -13,7 +13,8 @@ from planck.model import Level, Missing, Quantity, Text
 from tests.judging import Verdict, judge
 
 PUBLISHED = [(name, method) for name, method in METHODS.items() if method.judge_track]
-NAMES = [*(name for name, _ in PUBLISHED), "pacing", "pacing_within_ten"]
+TWO_END_POINTS = ("statcan", "eurostat", "eurostat_eustat", "unsd", "unsd_2022", "escap")
+NAMES = [*(name for name, method in PUBLISHED if not method.needs), "pacing", "pacing_within_ten"]
 WORST = list(Level)
 
 
@@ -59,17 +60,35 @@ def test_facts_come_first(name: str) -> None:
     assert level(name, judge({2023: 61}, method=name, low=60.0, **LINEAR)) is Level.ACHIEVED
     assert level(name, judge({2025: 60}, method=name, low=60.0, **LINEAR)) is Level.ACHIEVED
     assert judge({2025: 59}, method=name, low=60.0, **LINEAR).reason == "missed"
-    # Met before the date and lost again, by an earlier figure (yearly ones, for those that look at changes).
-    fallen = {
-        **{float(year): 60.0 - (year - 2014) for year in range(2014, 2021)},
-        2021.0: 62.0,
-        2022.0: 58.0,
-        2023.0: 50.0,
-    }
-    assert judge(fallen, method=name, low=60.0, **LINEAR).reason == "lost"
-    late = judge({2023: 50}, method=name, as_of=2026.0, low=60.0, **LINEAR)
-    assert (late.status, late.reason) == ("not_assessed", "not_assessed")
+    # Met by the start and lost since (yearly figures, for those that look at changes).
+    fallen = {float(year): 74.0 - 2 * (year - 2014) for year in range(2014, 2024)}
+    assert judge(fallen, method=name, low=60.0, **{**LINEAR, "baseline": 62.0}).reason == "lost"
     assert judge({}, method=name, low=60.0, **LINEAR).status == "not_assessed"
+
+
+@pytest.mark.parametrize("name", [*NAMES, "schedule"])
+def test_a_date_that_passed_without_its_figure_leaves_the_newest_verdict(name: str) -> None:
+    points = {float(year): value for year, value in STRAIGHT.items() if year <= 2023}
+    before, after = (judge(points, method=name, as_of=when, low=60.0, **LINEAR) for when in (2023.0, 2026.0))
+    assert (after.status, after.reason) == (before.status, before.reason)
+    assert before.status != "not_assessed"
+    assert after.outcome.history.expired[0]
+    # A figure of a later year only says nothing of the goal's own.
+    assert judge({2026: 65}, method=name, as_of=2026.0, low=60.0, **LINEAR).status == "not_assessed"
+
+
+@pytest.mark.parametrize("name", NAMES[:-2])
+def test_a_track_and_a_plan_agree(name: str) -> None:
+    # Two figures; met in between and lost again, met by the start, after the date only.
+    of = METHODS[name]
+    for start, value, year in ((40.0, 55.0, 2023), (62.0, 55.0, 2023), (40.0, 61.0, 2026), (40.0, 58.0, 2025)):
+        ends = track(start_time=2020, start=start, time=year, value=value, goal=60, due=2025, direction=1)
+        wanted = on_tracks(of, ends)
+        points = {2021.0: 61.0, float(year): value} if name in TWO_END_POINTS else {float(year): value}
+        if year > 2025:
+            points = {float(year): value}
+        found = judge(points, method=name, as_of=2026.0, low=60.0, **{**LINEAR, "baseline": start})
+        assert (found.status, found.reason) == (wanted.status[0], wanted.reason[0])
 
 
 @pytest.mark.parametrize("name", NAMES[:-2])

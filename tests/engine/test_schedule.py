@@ -127,10 +127,11 @@ def test_equality_meets_a_goal_and_binary_noise_does_not_prevent_it() -> None:
         ({}, 2022, "not_assessed", "not_assessed"),
         ({2025: 60}, 2025, "achieved", "met_at_due"),
         ({2025: 59}, 2025, "missed", "missed"),
-        ({2024: 55}, 2026, "not_assessed", "not_assessed"),
+        ({2024: 55}, 2026, "behind", "pace"),
+        ({2026: 65}, 2026, "not_assessed", "not_assessed"),
         ({2024: 61}, 2026, "achieved_early", "met_early"),
         ({2024: 61, 2025: 59}, 2025, "missed", "missed"),
-        ({2023: 61, 2024: 59}, 2024, "reversing", "lost"),
+        ({2023: 61, 2024: 59}, 2024, "ahead", "pace"),
         ({2025: 59, 2026: 61}, 2026, "missed", "missed"),
     ],
 )
@@ -145,7 +146,7 @@ def test_a_figure_after_the_date_is_only_a_flag() -> None:
     assert late.judged.value[0] == 59
 
 
-def test_an_expired_goal_is_not_in_progress() -> None:
+def test_an_expired_goal_says_that_its_figure_is_missing() -> None:
     assert judge({2024: 55}, as_of=2026, base=2020, due=2025, baseline=40, low=60).outcome.history.expired[0]
 
 
@@ -171,7 +172,9 @@ def test_a_goal_that_binds_every_year() -> None:
     assert (broken.status, broken.reason) == ("missed", "hold_broken")
     assert broken.outcome.history.broken[0] == 0
     assert judge({2021: 7.2, 2023: 8}, **every_year).status == "not_assessed"
-    assert judge({2021: 7.2}, as_of=2024, **every_year).status == "not_assessed"
+    assert judge({}, **every_year).status == "not_assessed"
+    late = judge({2021: 7.2}, as_of=2024, **every_year)
+    assert (late.status, late.outcome.history.expired[0]) == ("on_schedule", True)
 
 
 def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:

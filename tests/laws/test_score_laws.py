@@ -15,7 +15,7 @@ from planck.engine.scoring.ranks import ranks
 from planck.engine.scoring.refusals import Floats, Refusal
 from planck.model.scoring import FillRule
 from planck.score.draws import Doubt, prepared, scores
-from tests.score.building import base, levels
+from tests.score.building import base, levels, standing_in
 
 MEANS: Mapping[str, dict[str, float]] = {
     "arithmetic": {},
@@ -115,7 +115,10 @@ def test_units_of_measure_and_the_order_of_rows_change_nothing(
 def test_the_order_of_rows_changes_no_score_and_no_rank(figures: Floats, tree: Tree, order: list[int]) -> None:
     one, other = (marks_of(rows, MARKS).value for rows in (figures, figures[order]))
     everywhere = np.ones(figures.shape, dtype=np.bool_)
-    one, other = (rolled(filled(marks, everywhere, FillRule.PEER_MEAN), tree).value for marks in (one, other))
+    one, other = (
+        rolled(filled(marks, everywhere, standing_in(FillRule.PEER_MEAN, len(marks))), tree).value
+        for marks in (one, other)
+    )
     assert np.allclose(one[order], other, rtol=1e-12, atol=1e-12, equal_nan=True)
     copeland = Tree(leaves=4, nodes=(Node(name="c", parts=(0, 1, 2, 3), weights=(1, 2, 3, 4), method="copeland"),))
     votes = rolled(figures, copeland).index

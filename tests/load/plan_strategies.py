@@ -173,7 +173,8 @@ def methods(draw: Draw) -> MethodChoice:
     known = METHODS[name].borders
     own = list(known)[draw(st.integers(0, len(known))) :]
     # The last ones, all lowered by the same, so that they still fall.
-    return MethodChoice(name=name, borders=tuple((key, known[key] - 0.125) for key in own))
+    lowered = tuple((key, known[key] - 0.125) for key in own)
+    return MethodChoice(name=name, borders=(*lowered, *((need, 5.0) for need in METHODS[name].needs)))
 
 
 @st.composite

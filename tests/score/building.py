@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planck.engine.scoring.aggregate import Node, Rolled, Tree, rolled
+from planck.engine.scoring.aggregate import Fill, Node, Rolled, Tree, rolled
 from planck.engine.scoring.normalise import Marking, Marks, marks_of
 from planck.engine.scoring.refusals import Bools, Codes, Floats, Refusal, reason_of
 from planck.model import Place, Text
-from planck.model.scoring import MissingData, Rounding, ScoringModel, Ties
+from planck.model.scoring import FillRule, MissingData, Rounding, ScoringModel, Ties
 from planck.score.draws import Base
 
 
@@ -65,6 +65,11 @@ def units(*rows: tuple[float, ...]) -> Floats:
     return np.array(rows, dtype=np.float64)
 
 
+def standing_in(rule: FillRule, units: int, groups: Sequence[int] = ()) -> Fill:
+    """What stands in by a rule, among units of one class unless their classes are given."""
+    return Fill(rule=rule, groups=np.array(groups or [0] * units))
+
+
 def base(
     figures: Floats,
     markings: Sequence[Marking],
@@ -82,4 +87,5 @@ def base(
         tree=tree,
         beside=(np.zeros(len(figures)), np.zeros(len(figures))),
         rows=np.arange(len(figures)),
+        fill=standing_in(whole.missing.rule, len(figures)),
     )

@@ -11,7 +11,7 @@ from planck.engine.scoring.ranks import rounded
 from planck.engine.scoring.refusals import Floats, Refusal
 from planck.engine.scoring.weigh import WEIGHTINGS, scaled_to_one, weights_made
 from planck.model.scoring import FillRule
-from tests.score.building import flat, reasons, two_domains, units
+from tests.score.building import flat, reasons, standing_in, two_domains, units
 
 NAN = math.nan
 
@@ -157,13 +157,13 @@ def test_weights_by_hand() -> None:
 )
 def test_what_stands_in_for_a_gap(rule: FillRule, expected: float) -> None:
     points, applies = units((20, NAN, NAN), (40, 60, NAN)), np.array([[True, True, False], [True, True, True]])
-    found = filled(points, applies, rule)
+    found = filled(points, applies, standing_in(rule, 2))
     assert found[:, 1].tolist() == pytest.approx([expected, 60], nan_ok=True)
     # Where an indicator does not apply nothing stands in, and the mean of nobody is none.
     assert np.isnan(found[0, 2])
     assert np.isnan(found[1, 2]) == (rule is not FillRule.ZERO)
     draws = np.repeat(points[:, :, None], 2, axis=2)
-    assert np.array_equal(filled(draws, applies[:, :, None], rule)[:, :, 1], found, equal_nan=True)
+    assert np.array_equal(filled(draws, applies[:, :, None], standing_in(rule, 2))[:, :, 1], found, equal_nan=True)
 
 
 def test_a_refused_indicator_is_missing_to_everybody() -> None:

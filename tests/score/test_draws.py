@@ -32,7 +32,7 @@ from planck.score.draws import (
     spreads_of,
     state,
 )
-from tests.score.building import base, flat, levels, two_domains, units
+from tests.score.building import base, flat, levels, standing_in, two_domains, units
 
 NAN = math.nan
 FIGURES = units((4, 8, 2, 6), (9, 1, 7, 3), (5, 5, 5, 5), (1, 9, 9, 1), (7, 2, 3, 8))
@@ -129,7 +129,7 @@ def test_what_stands_in_for_a_gap_stands_in_in_every_draw() -> None:
     figures[:2, 0], applies[1, 0] = math.nan, False
     marks = marks_of(figures, MARKINGS).value
     for rule in FillRule:
-        expected = rolled(filled(marks, applies, rule), two_domains()).index
+        expected = rolled(filled(marks, applies, standing_in(rule, len(marks))), two_domains()).index
         around = base(figures, MARKINGS, two_domains(), applies=applies, missing=MissingData(rule=rule))
         for doubt in (Doubt(), Doubt(rounding=np.zeros(figures.shape))):
             assert scores(prepared(around, doubt), 1, 0, 1)[0].tolist() == pytest.approx(expected)

@@ -38,10 +38,10 @@ def table(rows: Rows, header: str = "region,indicator,period,value") -> str:
     return "\n".join([header, *lines]) + "\n"
 
 
-def columns(rows: Rows, header: str = "region,indicator,period,value") -> Figures:
-    """The figures of a table that has nothing wrong with it."""
+def columns(rows: Rows, header: str = "region,indicator,period,value", *, noted: bool = False) -> Figures:
+    """The figures of a table that has nothing wrong with it; `noted`: there is something to note about it."""
     found, findings = load_figures(document(table(rows, header), "figures.csv"))
-    assert findings == ()
+    assert noted or findings == ()
     return found
 
 

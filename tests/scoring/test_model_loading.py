@@ -12,9 +12,10 @@ from planck.load.plan.plan import load_plan
 from planck.load.scoring import keys
 from planck.load.scoring.dump import dump_model
 from planck.load.scoring.keys import FILE, MODEL
-from planck.load.scoring.model import holds_model
+from planck.load.scoring.model import holds_model, load_model
 from planck.model import Language, Rule
-from planck.model.scoring import FillRule, Normalisation, Of, ScoringModel, Standing
+from planck.model.scoring import Better, FillRule, Normalisation, Of, ScoringModel, Standing
+from planck.pipeline.files import documents, tables_beside
 from planck.registry import RULES
 from planck.words import rule as words_of
 from tests.load.plan_text import HEADER
@@ -77,6 +78,17 @@ WRONG = [
     ("domains: {a: {weights: pca, indicators: {x: {parts: {level: 40%, growth: 60%}}}}}\n", ["S113 5:42"]),
     ("domains: {a: {weights: pca, targets: {}}}\n", ["S113 5:11"]),
     ("domains: {a: {weights: entrpy, indicators: {x: {}}}}\n", ["S024 5:24"]),
+    ("aggregate: ratio\ndomains: {a: {indicators: {x: {}}}}\n", ["S114 1:1"]),
+    ("domains: {a: {aggregate: ratio, indicators: {x: {}, y: {}, z: {}}}}\n", ["S114 5:11"]),
+    ("domains: {a: {series: {normalise: as_is}, indicators: {x: {}}}}\n", ["S106 5:11"]),
+    ("better: lower\n" + GOOD + "grades: [{grade: g, at_least: 5}, {grade: h}]\n", ["S107 7:1"]),
+    (GOOD + "grades: [{grade: g, less_than: 5}, {grade: h}]\n", ["S107 6:1"]),
+    ("better: lower\n" + GOOD + "grades: [{grade: g, less_than: 20}, {grade: h, less_than: 10}]\n", ["S107 7:1"]),
+    ("better: lower\n" + GOOD + "grades: [{grade: g, less_than: 10}, {grade: h, less_than: 20}, {grade: i}]\n", []),
+    (
+        "aggregate: sum\ndomains: {a: {weight: 1, series: {normalise: as_is}}, b: {weight: 0.5, indicators: {x: {}}}}\n",
+        [],
+    ),
 ]
 
 
@@ -108,18 +120,20 @@ def test_a_model_says_everything_that_it_can() -> None:
     found = model(
         "standing: modelled_on\nweights: critic\nnotice: {en: ours}\nsource: {issuer: someone, issued: 2021}\nfull: 10\n"
         "aggregate: {method: generalised, power: 0.5}\nnormalise: {method: min_max, digits: 2, low: 1}\n"
-        "missing: {rule: peer_mean, threshold: 60%, carry: 2}\nround: {digits: 1, before_ranks: true}\nties: dense\n"
+        "missing: {rule: peer_mean, domains: zero, threshold: 60%, carry: 2}\n"
+        "round: {digits: 1, before_ranks: true, below: 5}\nties: dense\nbetter: lower\n"
         "classes: {core: {regions: [A]}}\nregions: [{name: A, aliases: [a]}]\n"
         "domains: {a: {domains: {b: {indicators: {x: {better: lower, only: [core], parts: {level: 40%, growth: {share: 60%,"
         " normalise: z_score}}}}}, c: {weights: entropy, indicators: {y: {}}}}}}\n"
         "bonus: {cap: 5, items: {p: {points: 2, per: 3, beyond: 1, cap: 4, unit: 项}}}\n"
-        "deductions: {items: {q: {points: 1}}}\ngrades: [{grade: g, at_least: 5, rank: 3}, {grade: h}]\n"
+        "deductions: {items: {q: {points: 1}}}\ngrades: [{grade: g, less_than: 5, rank: 3}, {grade: h}]\n"
         "veto: {v: {less_than: 1, grade: h}, w: {at_most: 2, grade: h}, u: {more_than: 3, grade: h}}\n"
         "quota: {name: {en: cup}, count: 2, grades: [g]}\n"
     )
     assert (found.standing, found.full, found.aggregate.power) == (Standing.MODELLED_ON, 10, 0.5)
     assert (found.missing.rule, found.missing.threshold, found.missing.carry) == (FillRule.PEER_MEAN, 0.6, 2)
-    assert (found.rounding.digits, found.rounding.before_ranks) == (1, True)
+    assert (found.rounding.digits, found.rounding.before_ranks, found.rounding.below) == (1, True, 5)
+    assert (found.missing.domains, found.better, found.grades[0].less_than) == (FillRule.ZERO, Better.LOWER, 5)
     leaf, _ = found.leaves()
     assert (found.weights, found.domains[0].domains[1].weights) == ("critic", "entropy")
     level, growth = leaf.parts
@@ -185,7 +199,8 @@ FOUND = [rule for rule in vars(rules).values() if isinstance(rule, Rule) and re.
 
 @pytest.mark.parametrize("path", sorted(MODELS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_models_that_ship_are_written_and_read_back(path: Path) -> None:
-    found, findings = read_model(path.read_text(encoding="utf-8"))
+    [file], _ = documents([str(path)], 1 << 20, None)
+    found, findings = load_model(file, tables_beside(file, []))
     assert findings == ()
     assert found is not None
     assert read_model(dump_model(found)) == (found, ())

@@ -93,14 +93,15 @@ def test_how_many_other_methods_agree() -> None:
     agreed = firm_cells(found, EN)[-1]
     assert agreed.startswith("all ")
     assert firm_cells(told(found, opinions=()), EN)[-1] == "there is no verdict"
-    # 29 of the 30 asked for by 2023 are on schedule; ESCAP and SDSN want all of it.
+    # 29 of the 30 asked for by 2023 are on schedule; ESCAP and SDSN want all of it, and
+    # Germany's rule carries the 9.67 a year of four points on: 19.3 of the 21 left, but at least 95 % of them.
     sums = plan(
         target(baseline=None, wants=goal(quantity=Quantity.TOTAL, low=50.0)),
         indicators=(indicator(measure=Measure.FLOW),),
     )
     torn = assessed(sums, figure(2021, 8), figure(2022, 9), figure(2023, 12))
-    assert firm_cells(torn, EN)[-1] == "2 of 3 say the opposite: escap, sdsn"
-    assert firm_cells(torn, ZH)[-1] == "3 种中 2 种相反：escap、sdsn"
+    assert firm_cells(torn, EN)[-1] == "3 of 4 say the opposite: dns, escap, sdsn"
+    assert firm_cells(torn, ZH)[-1] == "4 种中 3 种相反：dns、escap、sdsn"
 
 
 def test_the_pairs_list_what_is_there_and_then_what_is_not() -> None:

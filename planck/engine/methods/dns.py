@@ -1,14 +1,26 @@
 """The weather symbols of the German sustainable development strategy: recent changes carried on to the goal's date."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec.structs import replace
 
-from planck.engine.measured import Bools, Floats, Measured, measured, unless
-from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, exceeds, on_outcome, reaches, track_of
+from planck.engine.measured import Bools, Floats, Measured, choose, measured, unless
+from planck.engine.method import (
+    METHODS,
+    NOT_ASSESSED,
+    Method,
+    Rule,
+    Track,
+    Verdicts,
+    Words,
+    after_facts,
+    exceeds,
+    on_outcome,
+    reaches,
+    track_of,
+)
 from planck.engine.outcome import EQUAL, SAME_TIME, edge
 from planck.engine.paths import PATHS
 from planck.model import Level, Missing
@@ -19,90 +31,139 @@ if TYPE_CHECKING:
     from planck.engine.outcome import Outcome
 
 BORDERS = {"sun": 0.95, "sun_cloud": 0.80, "cloud": 0.0}
-CHANGES, LEAST_CHANGES = 5, 4
+POINTS, LEAST_POINTS = 6, 4
 
 
 class Weather(Record):
-    """Over series, in units a year: the mean of the last changes and the last of them, with the sign of better."""
+    """Over series, counted in the wanted direction: the mean change a year of the last figures, and their last step."""
 
     mean: Measured
     last: Floats
 
 
 def dns(track: Track, borders: Mapping[str, float]) -> Verdicts:
-    """Sun, sun and cloud, cloud, thunder: the mean of the last five yearly changes is carried on to the date.
+    """Sun, sun and cloud, cloud, thunder: the mean change a year of the last six figures is carried on to the date.
 
     The quantity is the part of the remaining gap that this would close: over 95 % sun, from 80 % sun and cloud, less
     but in the right direction cloud, else thunder. A goal that is met already is sun, with a cloud where the mean
-    change makes it worse; one that binds every year is judged by the newest value and the mean change; a mere direction
-    by the mean and the last change. Four yearly changes are needed. Linear, so zero and negative amounts are fine.
+    change makes it worse. One that binds every year is judged by the newest figure and the mean change, and so is any
+    goal in its own year; a mere direction by the mean and the last step. Four figures are needed, with any years
+    between them; a goal whose date has come is met or missed with fewer. Linear, so zero and negative amounts are fine.
 
     Source: German Federal Statistical Office, dns-indikatoren.de/en/status (DnsTestEnvironment/dns-indicators).
     """
-    weather = recent_changes(track)
-    better, last = weather.mean.value, weather.last
-    noise = EQUAL * np.abs(track.value)
-    closed = unless(_closed(track, better), (~weather.mean.known, Missing.TOO_FEW_FIGURES))
-    number = Measured(np.where(track.aimless | track.hold, better, closed.value),
-                      np.where(track.aimless | track.hold, weather.mean.why, closed.why))  # fmt: skip
-    good, turned = better > noise, last > noise
-    own_rule = replace(
-        track,
-        met=track.met & ~track.hold,
-        broken=track.broken & ~track.hold,
-        suited=measured(np.ones(good.shape), (~track.suited.known & ~track.hold, Missing.NO_RATE_FOR_GOAL)),
-        # A ratio of changes cannot be fooled by a goal that was met before.
-        lost=np.zeros(good.shape, dtype=np.bool_),
-    )
+    weather, noise = recent_changes(track), EQUAL * np.abs(track.value)
+    yearly = (track.hold | track.at_due) & weather.mean.known
+    number = _quantity(track, weather.mean, noise, yearly=yearly)
     found = after_facts(
-        own_rule,
-        *_every_year(track, better, noise),
-        (track.aimless & good & turned, "sun", "measured"),
-        (track.aimless & good, "sun_cloud", "measured"),
-        (track.aimless & turned, "cloud", "measured"),
-        (~track.aimless & exceeds(number.value, borders["sun"]), "sun", "measured"),
-        (~track.aimless & reaches(number.value, borders["sun_cloud"]), "sun_cloud", "measured"),
-        (~track.aimless & exceeds(number.value, borders["cloud"]), "cloud", "measured"),
+        _as_source_reads(track, yearly),
+        *_every_year(track, yearly, weather.mean.value, noise),
+        *_mere_direction(track, weather, noise),
+        *_goal_ahead(track, number.value, borders),
         best="sun",
         worst="thunder",
         quantity=number,
     )
-    worse = (found.reason == "met_early") & (better < -noise)
-    lost = track.lost & (found.status == "thunder")
-    broken = track.hold & track.broken & np.isin(found.status, ("cloud", "thunder"))
+    worse = (found.reason == "met_early") & (weather.mean.value < -noise)
+    # A mean change is no part of a gap.
+    no_part = (yearly, Missing.NO_RATE_FOR_GOAL)
     return Verdicts(
         status=np.where(worse, "sun_cloud", found.status),
-        reason=np.where(lost, "lost", np.where(broken, "hold_broken", found.reason)),
-        # A mean change is no part of a gap.
-        quantity=unless(found.quantity or number, (track.hold & weather.mean.known, Missing.NO_RATE_FOR_GOAL)),
+        reason=_reason(track, found),
+        quantity=unless(found.quantity or number, no_part),
     )
 
 
 def recent_changes(track: Track) -> Weather:
-    """The mean of the last five changes from a year to the next, and the last one, counted in the wanted direction."""
-    values = [track.at(track.time - back) for back in range(CHANGES + 1)]
-    changes = track.direction * np.stack([new - old for new, old in pairwise(values)])
-    known = ~np.isnan(changes)
-    count = known.sum(axis=0)
-    mean = np.where(known, changes, 0).sum(axis=0) / np.maximum(count, 1)
-    return Weather(mean=measured(mean, (count < LEAST_CHANGES, Missing.TOO_FEW_FIGURES)), last=changes[0])
-
-
-def _closed(track: Track, better: Floats) -> Measured:
-    gap, left = track.direction * (track.goal - track.value), track.due - track.time
+    """The mean change a year from the first to the last of the last six figures, and the step to the last one."""
+    times, values = _last_points(track)
+    known = ~np.isnan(values)
+    first = known.argmax(axis=1)[:, None]
+    start, begin = (np.take_along_axis(of, first, axis=1)[:, 0] for of in (values, times))
     with np.errstate(all="ignore"):
-        return measured(better * left / gap, (~(gap > 0), Missing.ALREADY_MET), (~(left > 0), Missing.NO_TIME_LEFT))
+        mean = track.direction * (values[:, -1] - start) / (times[:, -1] - begin)
+    few = (known.sum(axis=1) < LEAST_POINTS, Missing.TOO_FEW_FIGURES)
+    return Weather(mean=measured(mean, few), last=track.direction * (values[:, -1] - values[:, -2]))
 
 
-def _every_year(track: Track, better: Floats, noise: Floats) -> tuple[tuple[Bools, str, str], ...]:
-    kept = track.direction * (track.value - track.goal) >= -noise
+def _last_points(track: Track) -> tuple[Floats, Floats]:
+    # The last six of each series, in the order of their times; columns without a figure stand first.
+    there = ~np.isnan(track.values) & (track.times <= track.time[:, None] + SAME_TIME)
+    room = ((0, 0), (POINTS, 0))
+    times = np.pad(np.where(there, track.times, -np.inf), room, constant_values=-np.inf)
+    values = np.pad(np.where(there, track.values, np.nan), room, constant_values=np.nan)
+    order = np.argsort(times, axis=1, kind="stable")[:, -POINTS:]
+    return np.take_along_axis(times, order, axis=1), np.take_along_axis(values, order, axis=1)
+
+
+def _quantity(track: Track, mean: Measured, noise: Floats, *, yearly: Bools) -> Measured:
+    closed = unless(_closed(track, mean.value, noise), (~mean.known, Missing.TOO_FEW_FIGURES))
+    return choose(track.aimless | track.hold | yearly, mean, closed)
+
+
+def _closed(track: Track, better: Floats, noise: Floats) -> Measured:
+    gap, left = track.direction * (track.goal - track.value), track.due - track.time
+    # On the border of a strict goal there is no gap left, and any step closes it.
+    border = (np.abs(gap) <= noise) & ~track.met
+    with np.errstate(all="ignore"):
+        share = np.where(border, better > noise, better * left / gap)
+        return measured(share, (~(gap > 0) & ~border, Missing.ALREADY_MET), (~(left > 0), Missing.NO_TIME_LEFT))
+
+
+def _as_source_reads(track: Track, yearly: Bools) -> Track:
+    nothing = np.zeros(yearly.shape, dtype=np.bool_)
+    return replace(
+        track,
+        met=track.met & ~yearly & ~track.hold,
+        at_due=track.at_due & ~yearly,
+        broken=track.broken & ~track.hold,
+        suited=measured(np.ones(yearly.shape), (~track.suited.known & ~track.hold, Missing.NO_RATE_FOR_GOAL)),
+        # A ratio of changes cannot be fooled by a goal that was met before.
+        lost=nothing,
+    )
+
+
+def _every_year(track: Track, yearly: Bools, better: Floats, noise: Floats) -> tuple[Rule, ...]:
     with np.errstate(invalid="ignore"):
         return (
-            (track.hold & kept & (better >= -noise), "sun", "hold_kept"),
-            (track.hold & kept, "sun_cloud", "hold_kept"),
-            (track.hold & (better > noise), "cloud", "measured"),
-            (track.hold, "thunder", "measured"),
+            (yearly & track.met & (better >= -noise), "sun", "hold_kept"),
+            (yearly & track.met, "sun_cloud", "hold_kept"),
+            (yearly & (better > noise), "cloud", "measured"),
+            (yearly, "thunder", "measured"),
         )
+
+
+def _mere_direction(track: Track, weather: Weather, noise: Floats) -> tuple[Rule, ...]:
+    with np.errstate(invalid="ignore"):
+        good, turned = weather.mean.value > noise, weather.last > noise
+    return (
+        (track.aimless & good & turned, "sun", "measured"),
+        (track.aimless & good, "sun_cloud", "measured"),
+        (track.aimless & turned, "cloud", "measured"),
+    )
+
+
+def _goal_ahead(track: Track, share: Floats, borders: Mapping[str, float]) -> tuple[Rule, ...]:
+    return (
+        (~track.aimless & exceeds(share, borders["sun"]), "sun", "measured"),
+        (~track.aimless & reaches(share, borders["sun_cloud"]), "sun_cloud", "measured"),
+        (~track.aimless & exceeds(share, borders["cloud"]), "cloud", "measured"),
+    )
+
+
+def _reason(track: Track, found: Verdicts) -> Words:
+    # The symbol is the source's; that the date has come, or that it was met before, is said beside it.
+    own_year = track.at_due & ~track.hold & (found.status != NOT_ASSESSED)
+    failed = np.isin(found.status, ("cloud", "thunder"))
+    return np.select(
+        [
+            own_year,
+            track.lost & (found.status == "thunder"),
+            track.hold & track.broken & failed,
+        ],
+        [np.where(track.met, "met_at_due", "missed"), "lost", "hold_broken"],
+        found.reason,
+    )
 
 
 def weather_track(outcome: "Outcome") -> Track:
@@ -121,7 +182,9 @@ def weather_track(outcome: "Outcome") -> Track:
         asked = path.between(found.start, found.goal, np.asarray(share)) if np.isnan(value) else value
         ahead = found.time < time - SAME_TIME
         goal, due = np.where(ahead, asked, goal), np.where(ahead, time, due)
-    return replace(found, goal=goal, due=due, direction=direction, suited=suited)
+    # A goal that binds every year is kept in a year by the figure of that year.
+    met = np.where(found.hold, aim.met & ~outcome.judged.estimated, found.met)
+    return replace(found, goal=goal, due=due, direction=direction, suited=suited, met=met)
 
 
 METHODS.add(

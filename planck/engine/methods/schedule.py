@@ -11,9 +11,10 @@ from planck.words import Label
 def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
     """Statuses in the words of the 14th plan's mid-term reports.
 
-    Facts come first (done, missed, a yearly goal broken, reached and lost again); where the goal is still open, the
-    ratio of the way gone to the way asked for decides. A value made from a part of its period decides no fact. A figure
-    that has gone through a range and out on the other side is off track, however fast it went: that is planck's own.
+    Facts come first (done, missed, a yearly goal broken, met by the baseline and lost); where the goal is still open,
+    the ratio of the way gone to the way asked for decides. A value made from a part of its period decides no fact. A
+    figure that has gone through a range and out on the other side is off track, however fast it went: that is planck's
+    own.
     """
     judged, aim, progress, past = outcome.judged, outcome.aim, outcome.progress, outcome.history
     ratio = progress.pace_ratio.value
@@ -27,11 +28,11 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (past.broken >= 0, "missed", "hold_broken"),
         (judged.at_due & past.gaps, "not_assessed", "not_assessed"),
         (judged.at_due & aim.met, "achieved", "met_at_due"),
-        (judged.at_due, "missed", "missed"),
-        (past.expired & (~aim.met | aim.hold | aim.ceiling), "not_assessed", "not_assessed"),
+        (judged.at_due & (not aim.aimless), "missed", "missed"),
         (aim.met & aim.hold, "on_schedule", "hold_kept"),
         (aim.met & (not (aim.ceiling or aim.relative)) & ~judged.estimated, "achieved_early", "met_early"),
-        (past.lost, "reversing", "lost"),
+        # Met early and missed a little since is judged by its pace like any other figure.
+        (past.lost & aim.met_at_baseline, "reversing", "lost"),
         (aim.overshot, "off_track", "overshot"),
         # Of a cap hardly touched the share used is too small to divide by.
         (aim.ceiling & (progress.way.value <= EQUAL), "ahead", "cap_kept"),

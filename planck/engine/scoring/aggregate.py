@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import field
 
 from planck.engine.scoring.parameters import MUST, Parameters
-from planck.engine.scoring.refusals import Bools, Codes, Floats, Refusal, code, first_reason
+from planck.engine.scoring.refusals import Bools, Codes, Floats, Ints, Refusal, code, first_reason
 from planck.model import Text
 from planck.model.scoring import FillRule
 from planck.record import Record
@@ -20,7 +20,8 @@ Combine = Callable[[Floats, Floats], tuple[Floats, Codes]]
 class Form(Record):
     """A mean as S = back(sum of w * to(x)), with the slope of `to`; all elementwise.
 
-    least: the least x it takes, and whether x must be above it (`open_end`); -inf takes any.
+    least: the least x it takes, and whether x must be above it (`open_end`); -inf takes any. total: the weights stand
+    as they are, so that it is their sum times the mean.
     """
 
     to: Callable[[Floats], Floats]
@@ -28,6 +29,7 @@ class Form(Record):
     slope: Callable[[Floats], Floats]
     least: float = -np.inf
     open_end: bool = False
+    total: bool = False
 
     def outside(self, x: Floats) -> Bools:
         """Where x is nothing that the mean is defined for; a gap is not."""
@@ -39,7 +41,7 @@ class Aggregation(Record):
 
     form: parameters -> the form of the mean, from which contributions follow; None where it is no mean, and then
     combine: (x units x parts [x draws], weights parts [x draws]) -> value and code of the reason, each units [x draws].
-    A part that is NaN is left out and the weights of the rest are scaled up.
+    A part that is NaN is left out and the weights of the rest are scaled up. parts: how many it takes, 0: any.
     """
 
     title: Text
@@ -47,6 +49,7 @@ class Aggregation(Record):
     parameters: Parameters = field(default_factory=dict)
     form: Callable[[Given], Form] | None = None
     combine: Combine | None = None
+    parts: int = 0
 
 
 AGGREGATIONS: Table[Aggregation] = Table("aggregation")
@@ -100,7 +103,7 @@ def mean(x: Floats, w: Floats, form: Form) -> tuple[Floats, Codes]:
     with np.errstate(all="ignore"):
         total = weighted_sum(np.where(present, form.to(x), 0.0), w)
         share = w.sum(axis=0) if present.all() else weighted_sum(present.astype(np.float64), w)
-        value = form.back(total / share)
+        value = form.back(total / share) * (w.sum(axis=0) if form.total else 1.0)
     blocked = np.asarray((present & form.outside(x)).any(axis=1))
     blocked = blocked if blocked.ndim == value.ndim else blocked[:, None]
     why = first_reason(
@@ -117,6 +120,7 @@ def mean(x: Floats, w: Floats, form: Form) -> tuple[Floats, Codes]:
 # most by its weakest part.
 
 ARITHMETIC = Form(to=identity, back=identity, slope=ones)
+SUM = Form(to=identity, back=identity, slope=ones, total=True)
 GEOMETRIC = Form(to=np.log, back=np.exp, slope=np.reciprocal, least=0.0, open_end=True)
 HARMONIC = Form(to=np.reciprocal, back=np.reciprocal, slope=lambda x: np.asarray(-1 / x**2), least=0.0, open_end=True)
 
@@ -144,6 +148,14 @@ AGGREGATIONS.add(
         title=Label("engine.aggregation_titles.arithmetic"),
         source=Label("engine.aggregation_sources.arithmetic"),
         form=lambda _: ARITHMETIC,
+    ),
+)
+AGGREGATIONS.add(
+    "sum",
+    Aggregation(
+        title=Label("engine.aggregation_titles.sum"),
+        source=Label("engine.aggregation_sources.sum"),
+        form=lambda _: SUM,
     ),
 )
 AGGREGATIONS.add(
@@ -218,6 +230,67 @@ AGGREGATIONS.add(
 )
 
 
+# One part over another, as an index of development of women over that of men.
+
+
+def ratio(x: Floats, w: Floats) -> tuple[Floats, Codes]:
+    """The first part over the second; none without both, and none where the second is not above 0.
+
+    Source: UNDP, Human Development Report 2023-24, technical note 3: the index of women over that of men.
+    """
+    first, second = x[:, 0], x[:, 1]
+    with np.errstate(all="ignore"):
+        value = first / second
+    gap = np.isnan(first) | np.isnan(second)
+    why = first_reason(value.shape, (gap, Refusal.NO_FIGURE), (second <= 0, Refusal.NOT_POSITIVE))
+    return np.where(why == 0, value, np.nan), why
+
+
+AGGREGATIONS.add(
+    "ratio",
+    Aggregation(
+        title=Label("engine.aggregation_titles.ratio"),
+        source=Label("engine.aggregation_sources.ratio"),
+        combine=ratio,
+        parts=2,
+    ),
+)
+
+
+# What stands in for missing parts: of indicators, and of nodes on the way up.
+
+
+class Fill(Record):
+    """What stands in for a missing part: by what rule, and the peers of each unit.
+
+    groups: (units,), the number of the class of each unit; the mean of peers is that of its own class.
+    """
+
+    rule: FillRule
+    groups: Ints
+
+
+def filled(points: Floats, applies: Bools, fill: Fill) -> Floats:
+    """Points (units x parts [x draws]) with what stands in for missing ones; none where one does not apply."""
+    gap = np.isnan(points) & applies
+    if fill.rule is FillRule.ZERO:
+        return np.where(gap, 0.0, points)
+    if fill.rule is FillRule.PEER_MEAN and gap.any():
+        return np.where(gap, _means_of_peers(points, fill.groups), points)
+    return points
+
+
+def _means_of_peers(points: Floats, groups: Ints) -> Floats:
+    """The mean of the known points of the units of the same class, NaN where none of them has any."""
+    means = np.full(points.shape, np.nan)
+    for group in np.unique(groups):
+        own = points[groups == group]
+        known = (~np.isnan(own)).sum(axis=0)
+        with np.errstate(invalid="ignore"):
+            means[groups == group] = np.where(known > 0, np.nansum(own, axis=0) / np.maximum(known, 1), np.nan)
+    return means
+
+
 # Aggregation up a tree: indicators into domains, domains into an index.
 
 
@@ -234,10 +307,16 @@ class Node(Record):
 
 
 class Tree(Record):
-    """Aggregates from the bottom to the top; the last node is the index. leaves: how many indicators there are."""
+    """Aggregates from the bottom to the top; the last node is the index. leaves: how many indicators there are.
+
+    fill: what stands in for a node that has nothing, before the nodes above it are made; applies: (units x nodes),
+    whether a unit is scored by anything in it. The index itself is never filled.
+    """
 
     leaves: int
     nodes: tuple[Node, ...]
+    fill: Fill | None = None
+    applies: Bools | None = None
 
     @property
     def top(self) -> int:
@@ -293,9 +372,20 @@ def climbed(marks: Floats, tree: Tree, weights: Sequence[Floats]) -> tuple[list[
         leaves_only = all(part < tree.leaves for part in node.parts)
         x = marks[:, list(node.parts)] if leaves_only else beside([parts[part] for part in node.parts])
         value, why = _inherited(aggregated(node, x, w), [codes[part - tree.leaves] for part in _nodes(node, tree, w)])
+        value, why = _stood_in(tree, len(codes), value, why)
         parts.append(value)
         codes.append(why)
     return parts, codes
+
+
+def _stood_in(tree: Tree, place: int, value: Floats, why: Codes) -> tuple[Floats, Codes]:
+    """The value of a node below the index with what stands in for a gap, which is then none."""
+    if tree.fill is None or place == len(tree.nodes) - 1:
+        return value, why
+    assert tree.applies is not None
+    gap = (why == code(Refusal.NO_FIGURE)) & (tree.applies[:, place] if value.ndim == 1 else tree.applies[:, [place]])
+    stand_in = filled(value[:, None], gap[:, None], tree.fill)[:, 0]
+    return stand_in, np.where(gap & ~np.isnan(stand_in), np.int8(0), why)
 
 
 HARD = (code(Refusal.NOT_POSITIVE), code(Refusal.TOO_LARGE))
@@ -346,15 +436,3 @@ def effective_weights(tree: Tree) -> Floats:
         w = np.array(node.weights)
         np.add.at(share, list(node.parts), share[tree.leaves + place] * w / w.sum())
     return share
-
-
-def filled(points: Floats, applies: Bools, rule: FillRule) -> Floats:
-    """Points (units x indicators [x draws]) with what stands in for missing ones; none where one does not apply."""
-    gap = np.isnan(points) & applies
-    if rule is FillRule.ZERO:
-        return np.where(gap, 0.0, points)
-    if rule is FillRule.PEER_MEAN:
-        known = (~np.isnan(points)).sum(axis=0)
-        mean_ = np.nansum(points, axis=0) / np.maximum(known, 1)
-        return np.where(gap & (known > 0), mean_, points)
-    return points

@@ -4,7 +4,7 @@ import numpy as np
 
 from planck.engine.scoring.aggregate import Form, Node, Tree, form_of
 from planck.engine.scoring.ranks import ranks
-from planck.engine.scoring.refusals import Floats, Refusal
+from planck.engine.scoring.refusals import Bools, Floats, Refusal
 from planck.model.scoring import Ties
 from planck.record import Record
 
@@ -25,6 +25,16 @@ def shares_of(node: Node, values: Floats) -> Floats:
         return np.asarray(np.nan_to_num(there / there.sum(axis=1, keepdims=True)))
 
 
+def gain(node: Node, form: Form) -> float:
+    """What the mean of a node is multiplied by: the sum of its weights where they stand as they are."""
+    return sum(node.weights) if form.total else 1.0
+
+
+def stood_in(node: Node, place: int, values: Floats) -> Bools:
+    """Where a node has a value and none of its parts, so that something stands in for it."""
+    return np.asarray(np.isnan(values[:, list(node.parts)]).all(axis=1) & ~np.isnan(values[:, place]))
+
+
 def _quotient(over: Floats, under: Floats, otherwise: Floats) -> Floats:
     with np.errstate(all="ignore"):
         return np.asarray(np.where(under == 0, otherwise, over / under))
@@ -35,7 +45,7 @@ def contributions(values: Floats, tree: Tree) -> Floats | Refusal:
 
     The indicators sum to the index, and the parts of a node to what the node gives: x times the slope of the index in
     x, by Euler's theorem, because every mean here doubles when its parts do. In an arithmetic mean that is weight times
-    mark. A gap gives 0; a unit without an index gives 0 everywhere.
+    mark. A gap gives 0; a unit without an index gives 0 everywhere. What stands in for a node is that node's own.
     """
     means = forms(tree)
     if isinstance(means, Refusal):
@@ -44,9 +54,10 @@ def contributions(values: Floats, tree: Tree) -> Floats | Refusal:
     slope[:, tree.top] = 1.0
     for place in range(len(tree.nodes) - 1, -1, -1):
         node, form = tree.nodes[place], means[place]
-        own, parts = values[:, [tree.leaves + place]], values[:, list(node.parts)]
+        times = gain(node, form)
+        own, parts = values[:, [tree.leaves + place]] / times, values[:, list(node.parts)]
         with np.errstate(all="ignore"):
-            down = shares_of(node, values) * _quotient(form.slope(parts), form.slope(own), np.ones_like(parts))
+            down = shares_of(node, values) * _quotient(form.slope(parts), form.slope(own), np.ones_like(parts)) * times
         slope[:, list(node.parts)] += slope[:, [tree.leaves + place]] * np.nan_to_num(down)
     return np.nan_to_num(values) * slope * ~np.isnan(values[:, [tree.top]])
 
@@ -54,8 +65,9 @@ def contributions(values: Floats, tree: Tree) -> Floats | Refusal:
 class Change(Record):
     """What moved the index of each unit from one year to the next, all units x (indicators + nodes).
 
-    per_mark: points of the index per point of the part. own: points through the change of the part (indicators only;
-    per_mark times the change of the mark). coverage: points through its coming, going or gaining weight as others do.
+    per_mark: points of the index per point of the part. own: points through the change of the part (indicators, and
+    nodes that something stood in for; per_mark times the change of the mark). coverage: points through its coming,
+    going or gaining weight as others do.
     Over a unit own and coverage sum to the change of its index; NaN where one of the two years has no index.
     """
 
@@ -75,7 +87,10 @@ def _steepness(form: Form, before: Floats, after: Floats) -> Floats:
 
 def _node_change(node: Node, form: Form, place: int, ends: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
     """Points of the node per point of each part, and points by change of the part's weight: units x parts, twice."""
-    before, after = ends
+    times = gain(node, form)
+    before, after = (values.copy() for values in ends)
+    before[:, place] /= times
+    after[:, place] /= times
     old, new = before[:, list(node.parts)], after[:, list(node.parts)]
     weights = shares_of(node, before), shares_of(node, after)
     # A part that is there in one year only has not moved: all that it does, it does by coming or going.
@@ -88,7 +103,9 @@ def _node_change(node: Node, form: Form, place: int, ends: tuple[Floats, Floats]
         distance = (form.to(old) + form.to(new)) / 2 - level
         per_part = back * (weights[0] + weights[1]) / 2 * _steepness(form, old, new)
         weighed = back * (weights[1] - weights[0]) * distance
-    return np.nan_to_num(per_part), np.nan_to_num(weighed)
+    # What stands in for a node has no parts that could have moved it.
+    whole = ~(stood_in(node, place, before) | stood_in(node, place, after))[:, None] * times
+    return np.nan_to_num(per_part) * whole, np.nan_to_num(weighed) * whole
 
 
 def change(before: Floats, after: Floats, tree: Tree) -> Change | Refusal:
@@ -108,13 +125,22 @@ def change(before: Floats, after: Floats, tree: Tree) -> Change | Refusal:
         per[:, list(node.parts)] += per[:, [at]] * per_part
         coverage[:, list(node.parts)] += per[:, [at]] * weighed
     step = np.nan_to_num(after - before)
-    own = per * step * (np.arange(before.shape[1]) < tree.leaves)
+    own = per * step * _movable(before, after, tree)
     unknown = np.isnan(after[:, [tree.top]] - before[:, [tree.top]])
     return Change(
         per_mark=np.where(unknown, np.nan, per),
         own=np.where(unknown, np.nan, own),
         coverage=np.where(unknown, np.nan, coverage),
     )
+
+
+def _movable(before: Floats, after: Floats, tree: Tree) -> Bools:
+    """The parts that move by themselves: indicators, and nodes that something stood in for."""
+    nodes = [
+        stood_in(node, tree.leaves + place, before) | stood_in(node, tree.leaves + place, after)
+        for place, node in enumerate(tree.nodes)
+    ]
+    return np.concatenate([np.ones((len(before), tree.leaves), dtype=np.bool_), np.stack(nodes, axis=1)], axis=1)
 
 
 TIED = {Ties.MIN: 0.0, Ties.MEAN: 0.5, Ties.MAX: 1.0, Ties.DENSE: 0.0}

@@ -190,17 +190,25 @@ def sound(value: Floats, why: Codes) -> tuple[Floats, Codes]:
     "min_max",
     Label("engine.normalisation_titles.min_max"),
     Label("engine.normalisation_sources.min_max"),
-    {"low": number(0.0), "high": Parameter(default=100.0, above="low"), "digits": FREE},
+    {"low": number(0.0), "high": Parameter(default=100.0, above="low"), "digits": FREE, "constant": FREE},
 )
 def min_max(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks a + (b - a) (z - min z) / (max z - min z), with z = direction times figure.
+
+    constant: the mark of an indicator that is the same for all, which has none unless it is given.
 
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 5.
     """
     z, a, b = x * direction, given["low"], given["high"]
     low, high = lowest(z), highest(z)
-    why = first_reason(low.shape, (low == high, Refusal.CONSTANT), (a >= b, Refusal.NO_SPAN))
-    return scale(lambda figures: (figures * direction - low) / (high - low) * (b - a) + a, why, (a, b))
+    same, constant = low == high, given["constant"]
+    why = first_reason(low.shape, (same & np.isnan(constant), Refusal.CONSTANT), (a >= b, Refusal.NO_SPAN))
+
+    def mark(figures: Floats) -> Floats:
+        made = (figures * direction - low) / (high - low) * (b - a) + a
+        return np.asarray(np.where(same & ~np.isnan(figures), constant, made))
+
+    return scale(mark, why, (a, b))
 
 
 @normalisation(

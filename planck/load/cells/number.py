@@ -382,7 +382,25 @@ def parse_amount(text: str, unit: str) -> Amount:
     done = event_value(text)
     if done is not None:
         return Amount(done, text, unit, f"{done:g}")
+    if bounds_of(text):
+        return Amount(None, text, unit, in_ascii(text).replace(" ", ""))
     return _with_text(text, unit) or _numeral(text, unit) or Amount(value, text, unit)
+
+
+_BOUND = pattern(r"([<>]=?|[≤≥]) ?([0-9.,]+) ?%?")
+
+
+def bounds_of(text: str) -> tuple[float, float] | None:
+    """What a cell says that gives a bound and no number, as the least and the most; infinite where it says nothing.
+
+    >>> bounds_of("< 2.5"), bounds_of(">95%"), bounds_of("2.5")
+    ((-inf, 2.5), (95.0, inf), None)
+    """
+    found = _BOUND.fullmatch(in_ascii(text.strip())) if len(text) <= LONGEST else None
+    value = parse_plain(found[2]) if found else None
+    if found is None or value is None:
+        return None
+    return (-math.inf, value) if found[1][0] in "<≤" else (value, math.inf)
 
 
 def _with_text(text: str, unit: str) -> Amount | None:

@@ -94,6 +94,8 @@ def _compared(goal: Goal) -> Keys:
     match goal.comparator:
         case Comparator.DONE:
             return {key: True}
+        case Comparator.UP | Comparator.DOWN:
+            return {"direction": key}
         case Comparator.ABOVE_SERIES | Comparator.BELOW_SERIES:
             return {key: goal.series}
         case Comparator.ABOUT:

@@ -96,7 +96,7 @@ def goal(field: Field, indicator: Indicator | None) -> Checked[Goal | None]:
     compared = (yield from _only(holder)) if wrapped else outer
     if compared is None:
         return None
-    comparator = Comparator(compared.key)
+    comparator = comparator_of(compared)
     yield from _fits(outer, quantity, comparator, indicator)
     low, high = yield from _bounds(holder, compared, quantity, indicator)
     return Goal(
@@ -109,6 +109,11 @@ def goal(field: Field, indicator: Indicator | None) -> Checked[Goal | None]:
         printed=compared.text or ", ".join(part.text for part in compared.parts()),
         place=field.node.place,
     )
+
+
+def comparator_of(compared: Field) -> Comparator:
+    """The comparator that a key of a goal names, and of a mere direction its value."""
+    return Comparator(compared.text if compared.key == "direction" else compared.key)
 
 
 def _only(field: Field) -> Checked[Field | None]:
@@ -143,7 +148,7 @@ def _fits(field: Field, quantity: Quantity, comparator: Comparator, indicator: I
 
 def _bounds(holder: Field, compared: Field, quantity: Quantity, indicator: Indicator | None) -> Checked[Bounds]:
     """Low and high, None where the goal is open."""
-    match Comparator(compared.key):
+    match comparator_of(compared):
         case Comparator.AT_LEAST | Comparator.MORE_THAN:
             return (yield from _bound(compared, quantity, indicator)), None
         case Comparator.AT_MOST | Comparator.LESS_THAN:

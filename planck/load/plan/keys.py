@@ -130,6 +130,8 @@ TEXTS = ListOf(TEXT, name="texts")
 PLAN_ID = Scalar("plan_id", "string", name="plan_id", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=60)
 ID = Scalar("id", "string", name="id", pattern=ID_FORM, maxLength=60)
 SERIES_ID = Scalar("series", "string", pattern=ID_FORM, maxLength=60)
+TABLE = Scalar("text", "string", pattern=r"\.[cC][sS][vV]$")
+"""The name of a table that stands in the place of what it lists, from the folder of the file."""
 DATE = Parsed("date", "string", _day, date.isoformat, name="date", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 PERIOD = Parsed("period", ["integer", "string"], period, _label, name="period")
 SPAN = Parsed("period", ["integer", "string"], span, _label, name="period")
@@ -196,18 +198,22 @@ def _method(field: Field) -> Checked[MethodChoice | None]:
     name = field.text or field.string("name")
     if not name:
         return None
-    borders, own = METHODS[name].borders, {}
+    borders, needs, own = METHODS[name].borders, METHODS[name].needs, {}
+    known = (*borders, *needs)
     for part in field.parts():
-        if part.key in borders:
+        if part.key in known:
             own[part.key] = float(part.amount)
         elif part.key != "name":
-            wanted = ", ".join(borders)
+            wanted = ", ".join(known)
             yield field.finding(rules.UNKNOWN_BORDER, part.label, method=name, wanted=wanted, got=part.key)
-    merged = {**borders, **own}
+    for key in needs:
+        if key not in own and not field.has(key):
+            yield field.finding(rules.MISSING_SETTING, method=name, wanted=key)
+    merged = {key: value for key, value in {**borders, **own}.items() if key in borders}
     if any(upper <= lower for upper, lower in pairwise(merged.values())):
         got = ", ".join(f"{key} {value:g}" for key, value in merged.items())
         yield field.finding(rules.BORDERS_RISE, got=got)
-    return MethodChoice(name=name, borders=tuple((key, own[key]) for key in borders if key in own))
+    return MethodChoice(name=name, borders=tuple((key, own[key]) for key in known if key in own))
 
 
 def _method_data(method: MethodChoice) -> Data | None:
@@ -216,7 +222,7 @@ def _method_data(method: MethodChoice) -> Data | None:
 
 def _method_kind() -> Kind:
     names = Choice(sorted(METHODS), "name of the method")
-    borders = dict.fromkeys(border for _, method in METHODS.items() for border in method.borders)
+    borders = dict.fromkeys(border for _, method in METHODS.items() for border in (*method.borders, *method.needs))
     keys = (Key("name", names, required=True), *(Key(border, NUMBER, "border of the status") for border in borders))
     return OneOf("method", names, Form(None, *keys), _method, _method_data, name="method")
 
@@ -284,6 +290,7 @@ GOAL = Form(
     Key("below_series", SERIES_ID),
     Key("rank", PLACE_IN_ORDER),
     Key("done", Scalar("done", None, const=True)),
+    Key("direction", Choice((Comparator.UP.value, Comparator.DOWN.value), "only where it is to go; no number")),
     *(Key(quantity.value, PERCENT_GOAL if quantity in IN_PERCENT else NUMBER_GOAL) for quantity in WRAPPING),
     word="goal",
     name="goal",
@@ -349,6 +356,7 @@ TARGET = Form(
     Key("milestones", MapOf(QUANTITY), "values on the way", by_hand=True),
     Key("schedule", MapOf(PERCENT), "shares of the way", to=""),
     Key("revisions", ListOf(REVISION), by_hand=True),
+    Key("limit", NUMBER, "where the indicator ends by nature, such as 100; some methods ask less near it"),
     Key("part_of", ID, "the target that this one is part of (其中)"),
     Key("adds_to", ID, "the target on the stock that this flow adds to (新增 to 累计)"),
     Key("stated", STATED, "what the plan itself prints besides; audited, never used", by_hand=True),
@@ -406,7 +414,7 @@ PLAN = DocumentForm(
     Key("source", SOURCE, "the document that the plan stands in"),
     Key("method", METHOD, "how statuses are given; schedule when left out", to=""),
     Key("indicators", MapOf(INDICATOR, ID), _SERIES_OF_PLAN, by_hand=True),
-    Key("targets", MapOf(TARGET, ID), "what is to be reached", by_hand=True),
+    Key("targets", OneOf("mapping", TABLE, MapOf(TARGET, ID)), "what is to be reached", by_hand=True),
     Key("identities", MapOf(FORMULA, ID), "equations that must hold between figures, such as a / b = c", by_hand=True),
     Key("ignore", ListOf(IGNORE), to="ignores"),
     Key("scoring", Later(_scoring), "how the plan as a whole is scored: a model, or `use` of one", by_hand=True),

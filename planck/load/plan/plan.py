@@ -23,6 +23,7 @@ from planck.load.plan.goal import (
 )
 from planck.load.plan.keys import IN_PERCENT, INDICATOR, METHOD, OWN_KEYS, PLAN, TARGET, YEARS, formula_finding
 from planck.load.source.files import MOST_FINDINGS, Checked, Document, Gathered, Positions, collect, excerpt, meant
+from planck.load.tables import Open, grown, not_here, target_rows
 from planck.model import (
     Finding,
     Goal,
@@ -366,12 +367,13 @@ def _needs_baseline(field: Field, found: Target) -> Iterator[Finding]:
             yield field.finding(rules.GOAL_NEEDS_BASELINE, goal_.place, got=goal_.quantity.value)
 
 
-def load_plan(document: Document) -> tuple[Plan | None, tuple[Finding, ...]]:
+def load_plan(document: Document, open_: Open = not_here) -> tuple[Plan | None, tuple[Finding, ...]]:
     """The plan that a document holds, and everything that is wrong with it, in the order of the file.
 
+    open_: what opens a table of targets by the name that the plan gives it.
     With a finding of severity error the plan is not valid; it then holds what is sound. None: not even that exists.
     """
-    plan, findings = collect(_plan(Positions.of(document.input.file, document.text)))
+    plan, findings = collect(_plan(Positions.of(document.input.file, document.text), open_))
     gathered = Gathered(document.input.file)
     for finding in findings:
         if gathered.wants(finding.severity):
@@ -379,8 +381,8 @@ def load_plan(document: Document) -> tuple[Plan | None, tuple[Finding, ...]]:
     return plan and sound(plan, findings), gathered.findings()
 
 
-def _plan(positions: Positions) -> Checked[Plan | None]:
-    field = yield from read_form(positions, PLAN)
+def _plan(positions: Positions, open_: Open) -> Checked[Plan | None]:
+    field = yield from read_form(positions, PLAN, lambda root: grown(root, "targets", open_, target_rows))
     return (yield from _built(field)) if field else None
 
 

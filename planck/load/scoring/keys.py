@@ -1,6 +1,7 @@
 """The keys of a scoring model, each declared once; most of them stand under `scoring` in a plan as well."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from planck.engine.scoring.normalise import NORMALISATIONS
 from planck.engine.scoring.parameters import Parameters
 from planck.engine.scoring.shapes import SHAPES
 from planck.engine.scoring.weigh import WEIGHTINGS
+from planck.load.field import Field
 from planck.load.plan.keys import (
     ID,
     LAG,
@@ -21,6 +23,7 @@ from planck.load.plan.keys import (
     PLAN_ID,
     POSITIVE,
     SOURCE,
+    TABLE,
     TEXT,
     TEXTS,
     VERSION_KEY,
@@ -28,10 +31,11 @@ from planck.load.plan.keys import (
     schema_text,
     whole,
 )
-from planck.load.shape import Choice, DocumentForm, Form, Key, Later, ListOf, MapOf, OneOf, Scalar
+from planck.load.shape import Choice, DocumentForm, Form, Key, Kind, Later, ListOf, MapOf, OneOf, Scalar
 from planck.load.yaml.text import Data
 from planck.model import Language
 from planck.model.scoring import (
+    AS_STATED,
     Aggregation,
     Better,
     FillRule,
@@ -58,12 +62,24 @@ METHODS: Mapping[str, Parameters] = {
 """The parameters of every normalisation and shape."""
 
 
+FRACTION_FORM = r"^[0-9]{1,6}/[1-9][0-9]{0,5}$"
+"""A weight may be printed as 1/3."""
+
+
+def weight_amount(field: Field) -> Decimal:
+    """A weight as typed: a number, a percentage, a fraction."""
+    if "/" not in field.text:
+        return field.amount
+    above, below = field.text.split("/")
+    return Decimal(above) / Decimal(below)
+
+
 WEIGHT = Scalar(
     "weight",
     ["number", "string"],
-    lambda field: float(field.amount),
+    lambda field: float(weight_amount(field)),
     name="weight",
-    pattern=PERCENT_FORM,
+    pattern=f"{PERCENT_FORM}|{FRACTION_FORM}",
     exclusiveMinimum=0,
 )
 POINTS = numeric("points", "points", minimum=0)
@@ -103,7 +119,8 @@ AGGREGATE = OneOf("aggregate", _AGGREGATION, _BY_METHOD, dump=_aggregate_data, n
 
 def _weights(what: str) -> Key:
     said = f"how weights of {what} are made of the figures, which then have none of their own"
-    return Key("weights", Choice(WEIGHTINGS, said))
+    stated = f"{AS_STATED}: as they were published, whatever they sum to"
+    return Key("weights", Choice((*WEIGHTINGS, AS_STATED), f"{said}; {stated}"))
 
 
 _NAMED = (
@@ -145,6 +162,7 @@ INDICATOR = Form(
     Key("only", TEXTS, "the classes that it is scored for; all when left out"),
     name="scored",
 )
+SERIES = Form(None, *(key for name, key in INDICATOR.keys.items() if name not in ("name", "weight", "only")))
 TARGETS = Form(
     None,
     Key("of", Choice(Of, "which number of the verdict is scored")),
@@ -159,6 +177,7 @@ DOMAIN: Form = Form(
     _weights("its parts"),
     Key("domains", MapOf(Later(lambda: DOMAIN), ID), by_hand=True),
     Key("indicators", MapOf(INDICATOR, ID), by_hand=True),
+    Key("series", SERIES, "a domain that is one series: how its figures are scored", to=""),
     Key("targets", TARGETS, "one indicator for every target of the plan", by_hand=True),
     name="domain",
 )
@@ -192,18 +211,35 @@ GRADE = Form(
     Key("grade", ID, to="id", required=True),
     Key("name", NAMES),
     Key("at_least", NUMBER, "the least score; the last grade may have none"),
+    Key("less_than", NUMBER, "where less is better: the score that it stays under"),
     Key("rank", PLACE, "only for the first so many"),
     name="grade",
 )
+
+
+class TableOr(OneOf):
+    """The name of a table, or what it lists; by the time that it is read the rows stand in the place of the name."""
+
+    def __init__(self, listed: MapOf) -> None:
+        kind: Kind = listed
+        super().__init__("mapping", TABLE, listed, kind.read, kind.dump)
+
+
 CLASS = Form(UnitClass, Key("name", NAMES), Key("regions", TEXTS, required=True), name="unit_class")
 REGION = Form(ScoredRegion, Key("name", TEXT, required=True), Key("aliases", TEXTS), name="scored_region")
 MISSING = Form(
     MissingData,
     Key("rule", Choice(FillRule, "what stands in for a part that is missing")),
+    Key("domains", Choice(FillRule, "what stands in for a domain that has nothing")),
     Key("threshold", PERCENT, "the least coverage, by weight, at which there is a score"),
     Key("carry", LAG),
 )
-ROUND = Form(Rounding, Key("digits", DIGITS), Key("before_ranks", FLAG))
+ROUND = Form(
+    Rounding,
+    Key("digits", DIGITS),
+    Key("before_ranks", FLAG),
+    Key("below", NUMBER, "scores under it are printed as less than it and share their ranks"),
+)
 QUOTA = Form(Quota, Key("name", NAMES), Key("count", PLACE, required=True, spare=1), Key("grades", TEXTS))
 
 _BODY = (
@@ -212,15 +248,16 @@ _BODY = (
     Key("notice", NAMES, "what every output says about the model"),
     Key("source", SOURCE, "the document that the method stands in"),
     Key("full", POSITIVE, "the score of full marks; 100 when left out"),
+    Key("better", Choice(Better, "which way the score is better; higher when left out")),
     replace(_AGGREGATE_KEY, description="how domains become the score"),
     _weights("domains"),
     replace(_NORMALISE_KEY, description="for every indicator that has none of its own", to=""),
     Key("missing", MISSING, "what happens with gaps"),
     Key("round", ROUND, "half up; before_ranks: ranks are those of the rounded score", to="rounding"),
     Key("ties", Choice(Ties, "which rank units of one score share")),
-    Key("classes", MapOf(CLASS, ID)),
+    Key("classes", TableOr(MapOf(CLASS, ID))),
     Key("regions", ListOf(REGION), "only these are scored"),
-    Key("domains", MapOf(DOMAIN, ID), by_hand=True),
+    Key("domains", OneOf("mapping", TABLE, MapOf(DOMAIN, ID)), by_hand=True),
     Key("bonus", ITEMS, "points beside the score"),
     Key("deductions", ITEMS, "points off the score"),
     Key("veto", MapOf(VETO, ID), to="vetoes", by_hand=True),

@@ -13,13 +13,25 @@ from planck.engine.scoring.parameters import Parameters
 from planck.load import rules
 from planck.load.field import Field
 from planck.load.judge import read_form
-from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, VETO
+from planck.load.scoring.keys import (
+    BOUNDS,
+    DOMAIN,
+    INDICATOR,
+    METHODS,
+    MODEL,
+    SCORING,
+    VETO,
+    weight_amount,
+)
 from planck.load.shape import Form
 from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt
-from planck.load.yaml.nodes import ScalarNode
+from planck.load.tables import Open, class_rows, grown, indicator_rows, not_here
+from planck.load.yaml.nodes import MappingNode, ScalarNode
 from planck.model import Finding, Language, Severity, Text
 from planck.model.scoring import (
+    AS_STATED,
     Aggregation,
+    Better,
     Domain,
     EachTarget,
     Grade,
@@ -131,25 +143,43 @@ def weight_faults(holder: Field, key: str) -> Iterator[Finding]:
     if under is None or under.damaged or broken:
         return
     given = [part for part in parts if part.has("weight")]
-    if method := holder.string("weights"):
+    method = holder.string("weights")
+    as_they_stand = method == AS_STATED or _method_of(holder.get("aggregate")) == "sum"
+    if method and method != AS_STATED:
         yield from _made(parts, method)
         return
     if not given:
         return
-    if len(given) < len(parts):
+    if len(given) < len(parts) and not as_they_stand:
         for part in parts:
             if not part.has("weight"):
                 yield under.finding(rules.WEIGHTS_PARTLY, part.label, got=part.key)
         return
+    if as_they_stand:
+        return
     found = [part.get("weight") for part in parts]
-    amounts = [one.amount for one in found if one]
+    amounts = [weight_amount(one) for one in found if one]
     whole = holder.get("weight")
-    allowed = [Decimal(100), Decimal(1), *([whole.amount] if whole else [])]
+    allowed = [Decimal(100), Decimal(1), *([weight_amount(whole)] if whole else [])]
     total = sum(amounts, Decimal(0))
     if not any(abs(total - wanted) <= _SLACK * wanted for wanted in allowed):
         wanted = Label("load.model.sum_within_a_level") if whole else Label("load.model.sum_of_the_first_level")
         listed = excerpt(" + ".join(str(amount) for amount in amounts))
         yield under.finding(rules.WEIGHTS_SUM, under.label, wanted=wanted, got=str(total), listed=listed)
+
+
+def _method_of(field: Field | None) -> str:
+    """The name of the aggregation in a field, empty where there is none."""
+    return (field.text or field.string("method")) if field else ""
+
+
+def part_count_faults(holder: Field) -> Iterator[Finding]:
+    """A finding where an aggregation takes another number of parts than a domain or model has."""
+    method = _method_of(holder.get("aggregate"))
+    wanted = AGGREGATIONS[method].parts if method else 0
+    parts = (*holder.under("domains"), *holder.under("indicators"))
+    if wanted and len(parts) != wanted and not holder.damaged:
+        yield holder.finding(rules.PART_COUNT, holder.label, method=method, wanted=wanted, got=len(parts))
 
 
 def _made(parts: Sequence[Field], method: str) -> Iterator[Finding]:
@@ -185,12 +215,15 @@ def domains(field: Field, default: Normalisation | None, classes: frozenset[str]
 
 
 def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]) -> Checked[Domain]:
-    kinds = [key for key in ("domains", "indicators", "targets") if field.has(key)]
-    empty = len(kinds) == 1 and field.get(kinds[0]) and not field.under(kinds[0]) and kinds[0] != "targets"
+    kinds = [key for key in ("domains", "indicators", "series", "targets") if field.has(key)]
+    empty = (
+        len(kinds) == 1 and kinds[0] in ("domains", "indicators") and field.get(kinds[0]) and not field.under(kinds[0])
+    )
     if (len(kinds) != 1 or empty) and not field.damaged:
         yield field.finding(rules.ONE_KIND_OF_PARTS, field.label, got=", ".join(kinds) if len(kinds) > 1 else "-")
     for key in ("domains", "indicators"):
         yield from weight_faults(field, key)
+    yield from part_count_faults(field)
     if field.has("weights") and field.has("targets"):
         method = field.string("weights")
         yield field.finding(rules.WEIGHTS_TWICE, field.label, method=method, got="targets")
@@ -199,6 +232,9 @@ def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]
     values["domains"] = yield from domains(field, default, classes)
     scored = field.under("indicators")
     values["indicators"] = yield from _each(scored, lambda part: _indicator(part, default, classes))
+    if series := field.get("series"):
+        own = yield from _indicator(series, default, classes)
+        values["indicators"] = (replace(own, id=field.key, name=values.get("name", own.name)),)
     values["targets"] = yield from _targets(field.get("targets"))
     return Domain(id=field.key, place=field.label, **values)
 
@@ -260,6 +296,7 @@ def name_clashes(field: Field) -> Iterator[Finding]:
 def _named(field: Field) -> Iterator[Field]:
     yield from field.under("indicators")
     for domain in field.under("domains"):
+        yield from ((domain,) if domain.has("series") else ())
         yield from _named(domain)
     for key in ("bonus", "deductions"):
         yield from (holder.under("items") if (holder := field.get(key)) else ())
@@ -274,9 +311,12 @@ _START = 1 << 16
 _MODEL, _PLAN = pattern(rb"^model:", re.MULTILINE), pattern(rb"^plan:", re.MULTILINE)
 
 
-def load_model(document: Document) -> tuple[ScoringModel | None, tuple[Finding, ...]]:
-    """The model that a document holds, None when it has an error, and everything that is wrong with it."""
-    found, findings = collect(_file(Positions.of(document.input.file, document.text)))
+def load_model(document: Document, open_: Open = not_here) -> tuple[ScoringModel | None, tuple[Finding, ...]]:
+    """The model that a document holds, None when it has an error, and everything that is wrong with it.
+
+    open_: what opens a table of indicators by the name that the model gives it.
+    """
+    found, findings = collect(_file(Positions.of(document.input.file, document.text), open_))
     gathered = Gathered(document.input.file)
     for finding in findings:
         if gathered.wants(finding.severity):
@@ -295,8 +335,12 @@ def holds_model(path: str) -> bool:
     return bool(_MODEL.search(start)) and not _PLAN.search(start)
 
 
-def _file(positions: Positions) -> Checked[ScoringModel | None]:
-    field = yield from read_form(positions, MODEL)
+def _file(positions: Positions, open_: Open) -> Checked[ScoringModel | None]:
+    def grow(root: MappingNode) -> Checked[MappingNode]:
+        with_domains = yield from grown(root, "domains", open_, indicator_rows)
+        return (yield from grown(with_domains, "classes", open_, class_rows))
+
+    field = yield from read_form(positions, MODEL, grow)
     return (yield from model(field, MODEL)) if field else None
 
 
@@ -327,11 +371,12 @@ def model(field: Field, form: Form, **usual: Any) -> Checked[ScoringModel]:
     default = yield from normalisation(field.get("normalise"))
     values = {"id": "", "title": Text(), **usual, **(yield from form.values(field))}
     yield from weight_faults(field, "domains")
+    yield from part_count_faults(field)
     classes = frozenset(class_.id for class_ in values.get("classes", ()))
     values["domains"] = yield from domains(field, default, classes)
     values["aggregate"] = yield from aggregation(field.get("aggregate"))
     grades: tuple[Grade, ...] = values.get("grades", ())
-    yield from _grades_fall(field.get("grades"), grades)
+    yield from _grades_fall(field.get("grades"), grades, values.get("better", Better.HIGHER))
     known = tuple(grade.id for grade in grades)
     values["vetoes"] = yield from _vetoes(field, known)
     quota = field.get("quota")
@@ -341,17 +386,28 @@ def model(field: Field, form: Form, **usual: Any) -> Checked[ScoringModel]:
     return ScoringModel(place=field.label, **values)
 
 
-def _grades_fall(field: Field | None, grades: tuple[Grade, ...]) -> Iterator[Finding]:
-    if field and not _fall(grades):
-        got = ", ".join(f"{one.id} {'-' if one.at_least is None else f'{one.at_least:g}'}" for one in grades)
+def _grades_fall(field: Field | None, grades: tuple[Grade, ...], better: Better) -> Iterator[Finding]:
+    if field and not (_fall(grades) and all(_of_side(grade, better) for grade in grades)):
+        got = ", ".join(f"{one.id} {_border_text(one)}" for one in grades)
         yield field.finding(rules.GRADES_FALL, field.label, got=got)
+
+
+def _border_text(grade: Grade) -> str:
+    if grade.less_than is not None:
+        return f"<{grade.less_than:g}"
+    return "-" if grade.at_least is None else f"{grade.at_least:g}"
+
+
+def _of_side(grade: Grade, better: Better) -> bool:
+    """Whether the border of a grade is one of the side that is better."""
+    return (grade.less_than if better is Better.HIGHER else grade.at_least) is None
 
 
 def _fall(grades: Sequence[Grade]) -> bool:
     """Whether each grade is harder to reach than the next; one for the first few may share the border of the next."""
-    if len({grade.id for grade in grades}) < len(grades) or any(grade.at_least is None for grade in grades[:-1]):
+    if len({grade.id for grade in grades}) < len(grades) or any(grade.border is None for grade in grades[:-1]):
         return False
-    borders = [(grade.at_least, grade.rank) for grade in grades if grade.at_least is not None]
+    borders = [(border, grade.rank) for grade in grades if (border := grade.border) is not None]
     return all(
         upper > lower or (upper == lower and upper_rank is not None and lower_rank is None)
         for (upper, upper_rank), (lower, lower_rank) in pairwise(borders)

@@ -6,6 +6,7 @@ from planck.record import Record
 from planck.render.data import FORMAT_VERSION, schema
 from planck.render.data.changes import DifferenceData
 from planck.render.data.compare import BacktestData, ComparisonData
+from planck.render.data.history import HistoryData
 from planck.render.data.result import ResultData
 from planck.render.data.score import ScoresData
 
@@ -15,6 +16,7 @@ DOCUMENTS: dict[str, type[Record]] = {
     "compare": ComparisonData,
     "backtest": BacktestData,
     "diff": DifferenceData,
+    "history": HistoryData,
 }
 
 

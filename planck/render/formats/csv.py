@@ -1,6 +1,7 @@
 """Tables for spreadsheets and scripts: English column names, numbers unrounded, the same in every language.
 
-A check has a row a verdict, an audit a row a finding, a comparison a row a target, scores a row a unit. A number that
+A check has a row a verdict, an audit a row a finding, a comparison a row a target, scores a row a unit, a history
+a row a time. A number that
 is missing is empty in its own column and its reason stands in the column `<name>_missing`.
 """
 
@@ -12,6 +13,7 @@ from typing import Any
 
 from planck.assess.plan import PlanResult, Result
 from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, Plan, Reading
+from planck.model.history import History, Line
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
 from planck.render import Kind, View, output_format
@@ -58,7 +60,7 @@ COMPARE_TEXTS = ("plan", "target", "name_zh", "name_en", "region", "unit", "meth
 OF_METHOD = ("status", "level", "quantity", "missing", "score", "borders")
 SCORE_FIXED = (
     "region", "rank", "score", "score_missing", "base", "bonus", "deduction", "coverage", "low", "high", "grade",
-    "grade_before_veto", "vetoed", "winner", "rank_low", "rank_median", "rank_high",
+    "grade_before_veto", "vetoed", "winner", "rank_low", "rank_median", "rank_high", "rank_to",
 )  # fmt: skip
 
 _FORMULA = pattern(r"\s*[=+\-@＝＋－＠]")
@@ -266,9 +268,48 @@ def _units(card: Scorecard) -> Iterator[tuple[str, ...]]:
             " ".join(unit.vetoed),
             str(unit.winner).lower(),
             *((repr(spread.low), repr(spread.median), repr(spread.high)) if spread else ("", "", "")),
+            "" if unit.rank_to is None else f"{unit.rank_to:g}",
             *(_points(domain.score) for domain in (*unit.domains, *unit.parts)),
             *ending,
         )
+
+
+HISTORY_COLUMNS = (
+    "of", "target", "name_zh", "name_en", "region", "unit", "as_of", "status", "level", "value", "period", "rank",
+    "flags", "change", "change_percent",
+)  # fmt: skip
+
+
+def _history(told: History, view: View) -> Table:
+    """The lines, a row a time; each says the change from the first time to that one."""
+    return list(HISTORY_COLUMNS), (row for line in told.lines for row in _moments(line))
+
+
+def _moments(line: Line) -> Iterator[dict[str, str]]:
+    first = line.moments[0].number
+    for moment in line.moments:
+        change = None if first is None or moment.number is None else moment.number - first
+        cells = {
+            "of": line.of,
+            "target": line.id,
+            "name_zh": line.name.zh,
+            "name_en": line.name.en,
+            "region": line.region,
+            "unit": line.unit,
+            "as_of": moment.when,
+            "status": moment.status,
+            "level": moment.level.value if moment.level else "",
+            "period": moment.period,
+            "flags": " ".join(moment.flags),
+        }
+        numbers = {
+            "value": moment.number,
+            "rank": moment.rank,
+            "change": change,
+            "change_percent": None if change is None or not first else 100 * change / first,
+        }
+        texts = {name: text_cell(text) for name, text in cells.items()}
+        yield texts | {name: "" if number is None else repr(float(number)) for name, number in numbers.items()}
 
 
 def _points(value: Score | None) -> str:
@@ -280,6 +321,7 @@ _TABLES: Mapping[Kind, Callable[[Any, View], Table]] = {
     Kind.AUDIT: _audit,
     Kind.COMPARE: _compare,
     Kind.SCORE: _score,
+    Kind.HISTORY: _history,
 }
 
 

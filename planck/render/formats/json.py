@@ -21,6 +21,10 @@ def _data(kind: Kind, value: Any, view: View) -> Json:
             from planck.render.data.score import scores_data
 
             return scores_data(value, view)
+        case Kind.HISTORY:
+            from planck.render.data.history import history_data
+
+            return history_data(value, view)
         case Kind.DIFF:
             from planck.render.data.changes import difference_data
 

@@ -58,7 +58,7 @@ def columns(plans: Sequence[PlanResult], view: View) -> tuple[str, ...]:
     if view.methods:
         return view.methods
     chosen = {assessment.method for plan in plans for assessment in plan.assessments}
-    names = [name for name, method in METHODS.items() if name in chosen or not method.variant_of]
+    names = [name for name, method in METHODS.items() if name in chosen or not (method.variant_of or method.on_request)]
     # The methods of the plans come first.
     return tuple(sorted(names, key=lambda name: (name not in chosen, name)))
 
@@ -117,14 +117,14 @@ class Teller(Record):
         """Symbol and number of every method; in a terminal so many side by side as there is room for."""
         heads = [self.say(Label("render.common.target")), self.say(Label("render.compare.disagreement"))]
         whole = [
-            [row.name, SPLITS[row.split].in_(self.language), *(cell(row.opinions[m]) for m in methods)]
+            [row.name, SPLITS[row.split].in_(self.language), *(cell(row.opinions.get(m)) for m in methods)]
             for row in judged
         ]
         for block in table([*heads, *methods], whole, range(len(methods) + 2)):
             yield block.on(Medium.PAGE)
         for start in range(0, len(methods), SIDE_BY_SIDE):
             group = methods[start : start + SIDE_BY_SIDE]
-            part = [[self.name(row), *(cell(row.opinions[m]) for m in group)] for row in judged]
+            part = [[self.name(row), *(cell(row.opinions.get(m)) for m in group)] for row in judged]
             for block in table([heads[0], *group], part, range(len(group) + 1)):
                 yield block.on(Medium.TERMINAL)
 
@@ -216,9 +216,11 @@ class Teller(Record):
         return self.say(Label("render.compare.method_and_source").fill(name=name, text=text, source=source))
 
 
-def cell(opinion: Opinion) -> str:
-    """The symbol of the level and the number behind it: `= 1.04`; `?` where nothing was assessed."""
-    symbol = SYMBOLS[opinion.level]
+def cell(opinion: Opinion | None) -> str:
+    """The symbol of the level and the number behind it: `= 1.04`; `?` where nothing was assessed or asked."""
+    symbol = SYMBOLS[opinion.level if opinion else Level.NOT_ASSESSED]
+    if opinion is None:
+        return symbol
     if isinstance(opinion.quantity, Missing):
         return symbol
     return f"{symbol} {decimals(opinion.quantity, [border for _, border in opinion.borders])}"

@@ -27,6 +27,7 @@ from planck.view.score_words import (
     ranking,
     rules_line,
     scored,
+    unit_score,
     unscored_line,
     weighing_lines,
     weights_text,
@@ -149,9 +150,9 @@ class Teller(Record):
         spread = self.spreads.get(unit.region)
         return [
             clean(unit.region),
-            ranking(unit.rank),
+            ranking(unit.rank, unit.rank_to),
             *([f"{floor(spread[0])} ~ {ceil(spread[1])}" if spread else NOTHING] if self.spreads else []),
-            scored(unit.score, self.language, self.digits),
+            unit_score(unit, self.card.model, self.language),
             *([fixed(exact(unit.bonus - unit.deduction), self.digits)] if beside else []),
             ranged(unit.low, unit.high, self.digits, self.language),
             percent(unit.coverage),
@@ -181,7 +182,7 @@ class Teller(Record):
         yield from table([self.say(Label("render.common.unit")), *names], rows)
         weights = weights_text(card.model.domains, self.language)
         yield from paragraph(
-            self.say(Label("render.score.weights_of_domains").fill(weights=weights)) if not card.model.weights else ""
+            self.say(Label("render.score.weights_of_domains").fill(weights=weights)) if not card.model.weighting else ""
         )
 
     def explained(self, explanation: Explanation) -> Iterator[Block]:

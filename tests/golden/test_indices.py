@@ -1,0 +1,223 @@
+"""Published indices: the scores of cities, countries and the hunger index, from their published parts."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from planck.engine.scoring.ranks import rounded
+from planck.load.scoring.model import load_model
+from planck.load.table.figures import load_figures
+from planck.model.scorecard import Scorecard, Unscored
+from planck.model.scoring import ScoringModel
+from planck.model.table import Figures
+from planck.pipeline.score import score as run_score
+from planck.score.run import NO_WISH, Wish, compared_with, score
+from tests.golden.folder import shared
+from tests.scoring.building import Rows, by_region, columns, document, model
+from tests.scoring.building import table as table_of
+
+Row = Mapping[str, str]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table of the shared folder."""
+    with shared(f"golden/published/{name}").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def classes(pairs: Iterable[tuple[str, str]]) -> str:
+    """The classes of a model, from (unit, class) pairs."""
+    found: dict[str, list[str]] = {}
+    for unit, class_ in pairs:
+        found.setdefault(class_, []).append(unit)
+    listed = [f"  c{at}: {{regions: {units}}}\n" for at, units in enumerate(found.values())]
+    return "classes:\n" + "".join(listed)
+
+
+def card(body: str, figures: Rows, wish: Wish = NO_WISH) -> Scorecard:
+    """The scorecard of a model's body on figures."""
+    return score(model(body), columns(figures), (), wish)
+
+
+def agreeing(pairs: Sequence[tuple[object, float]], within: float) -> int:
+    """How many made numbers are within so much of the published one."""
+    return sum(isinstance(made, float) and abs(made - wanted) <= within for made, wanted in pairs)
+
+
+GOALS = [f"goal_{number}" for number in range(1, 18)]
+
+
+def _goals(rule: str, table: Sequence[Row]) -> str:
+    listed = "".join(f"  {goal}: {{series: {{normalise: as_is}}}}\n" for goal in GOALS)
+    return f"missing: {{{rule}}}\n{classes((row['country'], row['region']) for row in table)}domains:\n{listed}"
+
+
+def _figures(table: Sequence[Row], unit: str, parts: Iterable[str]) -> Rows:
+    return [(row[unit], part, 2023, row[part]) for row in table for part in parts if row[part]]
+
+
+# Regions with every second country are other peers than the published ones, so that gaps do not follow; those that the
+# whole regions give are below.
+def test_sdg_index_83_countries_shown() -> None:
+    table = rows("sdr2023/shown_index.csv")
+    found = by_region(card(_goals("rule: peer_mean", table), _figures(table, "country", GOALS)))
+    whole = [row for row in table if all(row[goal] for goal in GOALS)]
+    pairs = [(found[row["country"]].score, float(row["published_score"])) for row in whole]
+    assert len(table) == 83
+    assert agreeing(pairs, 1e-4) == len(whole)
+
+
+def test_africa_index_26_countries_shown() -> None:
+    table = rows("africa2019/shown_index.csv")
+    body = _goals("rule: reweight", [{**row, "region": "Africa"} for row in table])
+    found = by_region(card(body, _figures(table, "country", GOALS)))
+    pairs = [(found[row["country"]].score, float(row["published_score"])) for row in table if row["published_score"]]
+    assert agreeing(pairs, 1e-9) == len(pairs)
+
+
+def _city_model(missing: str) -> str:
+    book = rows("eu_cities/codebook.csv")
+    regions = {(row["city"], row["region"]) for row in rows("eu_cities/shown_goal_scores.csv")}
+    parts: dict[str, list[str]] = {}
+    for row in book:
+        if row["weight"]:
+            better = "lower" if float(row["best"]) < float(row["worst"]) else "higher"
+            post = f"{{method: goalposts, worst: {row['worst']}, best: {row['best']}}}"
+            parts.setdefault(f"sdg{row['goal']}", []).append(
+                f"      {row['indicator']}: {{weight: {float(row['weight'])}, better: {better}, normalise: {post}}}\n"
+            )
+    domains = "".join(
+        f"  {goal}:\n    weights: as_stated\n    indicators:\n{''.join(own)}" for goal, own in parts.items()
+    )
+    return f"missing: {missing}\n{classes(sorted(regions))}domains:\n{domains}"
+
+
+def _city_goals(missing: str) -> int:
+    figures = [tuple(row.values()) for row in rows("eu_cities/figures.csv") if row["indicator"] != "sdg11_rburden"]
+    found = by_region(card(_city_model(missing), figures))  # type: ignore[arg-type]
+    pairs = []
+    for row in rows("eu_cities/shown_goal_scores.csv"):
+        made = {domain.id: domain.score for domain in found[row["city"]].domains}[row["goal"].lower()]
+        pairs.append((made, float(row["published_goal_score"])))
+    return agreeing(pairs, 1e-6)
+
+
+def test_european_cities_323_of_338_goal_scores_shown() -> None:
+    # 300 from their own figures, and the goals without a figure from the mean of the cities of the same region.
+    assert _city_goals("{rule: reweight, domains: peer_mean}") == 323
+    assert _city_goals("{rule: reweight}") == 300
+
+
+# The Global Hunger Index: a third, two sixths and a third of four figures over fixed maxima.
+HUNGER = ("undernourished_pct", "wasting_pct", "stunting_pct", "under5_mortality_pct")
+
+
+def _hunger_model() -> ScoringModel:
+    path = Path(__file__).parents[2] / "targets" / "models" / "hunger-index.yaml"
+    found, findings = load_model(document(path.read_text(encoding="utf-8")))
+    assert findings == ()
+    assert found is not None
+    return found
+
+
+def _compared(name: str) -> Counter[str]:
+    """Every published score held against those made, over all years: how many follow, and how the others stand."""
+    table, counts = rows(name), Counter[str]()
+    printed = [
+        (row["country"], part, row["year"], row[part].replace(" ", ""))
+        for row in table
+        for part in (*HUNGER, "published_score")
+        if row[part] not in "-—"
+    ]
+    figures, findings = load_figures(document(table_of(printed), "figures.csv"))
+    assert {finding.code for finding in findings} <= {"E045"}
+    published = [(region, "score", year, text) for region, part, year, text in printed if part == "published_score"]
+    wanted, _ = load_figures(document(table_of(published), "published.csv"))
+    for year in sorted({row["year"] for row in table}):
+        card = score(_hunger_model(), figures, (), Wish(year=int(year)))
+        of_year = [figure for figure in wanted if figure.period.label == year]
+        for finding in compared_with(Figures.of(of_year), card, figures).findings:
+            if finding.code == "G115":
+                counts["follow"] += int(str(finding.arguments["agreed"]))
+                counts["within rounding"] += int(str(finding.arguments["within"]))
+            if finding.code in ("G114", "G117"):
+                counts[finding.code] += int(str(finding.arguments.get("count", 1)))
+    return counts
+
+
+def test_hunger_index_2016_all_214_shown_scores() -> None:
+    # 447 in all; "<5" is met by every score under it.
+    assert _compared("ghi2016/shown_cases.csv") == {"follow": 214, "within rounding": 0}
+
+
+def test_hunger_index_2024_all_248_shown_scores() -> None:
+    # 26 countries have an input printed as "< 2.5", for which the published score lies within the range.
+    assert _compared("ghi2024/shown_cases.csv") == {"follow": 205, "within rounding": 43}
+
+
+def test_hunger_index_a_bound_is_carried_to_the_range() -> None:
+    # Armenia 2016, by hand: 2.5 of 80 is at most 1.04 of a third; the published score is 6.4.
+    armenia, albania = ("<2.5", "4.4", "9.4", "1.4"), ("4.9", "6.5", "32.8", "2.7")
+    figures = columns(
+        [
+            (country, name, 2016, text)
+            for country, texts in (("Armenia", armenia), ("Albania", albania))
+            for name, text in zip(HUNGER, texts, strict=True)
+        ],
+        noted=True,
+    )
+    unit = by_region(score(_hunger_model(), figures))["Armenia"]
+    assert unit.score is Unscored.GAP_REFUSED
+    rest = 4.4 / 30 / 6 + 9.4 / 70 / 6 + 1.4 / 35 / 3
+    assert (unit.low, unit.high) == pytest.approx((100 * rest, 100 * (rest + 2.5 / 80 / 3)))
+
+
+def test_hunger_index_growth_of_53_countries_shown() -> None:
+    # Change in points and in per cent of the older score, both of the printed scores, half up to one decimal.
+    for row in rows("ghi2024/shown_growth.csv"):
+        old, new = float(row["score_2016"]), float(row["score_2024"])
+        assert rounded(new - old, 1)[0] == float(row["published_absolute_change"])
+        assert rounded(100 * round(new - old, 1) / old, 1)[0] == float(row["published_pct_change"])
+
+
+def test_scores_under_the_border_share_their_ranks() -> None:
+    # Chile and Kuwait 2000 are printed as "<5"; both come before Albania's 16.0.
+    figures = columns([
+        *((("Chile", name, 2000, value) for name, value in zip(HUNGER, (3.2, 0.5, 3, 1.1), strict=True))),
+        *((("Kuwait", name, 2000, value) for name, value in zip(HUNGER, (2.6, 2.1, 3.9, 1.3), strict=True))),
+        *((("Albania", name, 2000, value) for name, value in zip(HUNGER, (4.9, 6.5, 32.8, 2.7), strict=True))),
+    ])  # fmt: skip
+    found = by_region(score(_hunger_model(), figures))
+    assert [(found[name].rank, found[name].rank_to, found[name].grade) for name in ("Chile", "Kuwait", "Albania")] == [
+        (1, 2, "low"),
+        (1, 2, "low"),
+        (3, None, "moderate"),
+    ]
+    assert found["Albania"].score == 16.0
+
+
+# The models as they ship, with the tables beside them.
+
+
+@pytest.mark.parametrize(
+    ("name", "scored"), [("european-cities", "eu_cities/figures.csv"), ("hunger-index", ""), ("sdg-index", "")]
+)
+def test_models_of_published_indices_are_sound(name: str, scored: str) -> None:
+    folder = Path(__file__).parents[2] / "targets" / "models"
+    files = [str(shared(f"golden/published/{scored}"))] if scored else []
+    made = run_score(str(folder / f"{name}.yaml"), files)
+    assert [one.code for one in made.findings if one.blocking] == []
+    if name == "european-cities":
+        assert made.card is not None
+        found = by_region(made.card)
+        pairs = [
+            (
+                {one.id: one.score for one in found[row["city"]].domains}[row["goal"].lower()],
+                float(row["published_goal_score"]),
+            )
+            for row in rows("eu_cities/shown_goal_scores.csv")
+        ]
+        assert agreeing(pairs, 1e-6) == 323

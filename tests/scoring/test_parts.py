@@ -1,0 +1,126 @@
+"""Sums, ratios, constants, stand-ins for whole domains, and scores of which less is better; numbers by hand."""
+
+import pytest
+
+from planck.model.scorecard import Unscored
+from planck.score.run import Wish, compared_with, score
+from tests.scoring.building import Rows, by_region, card_of, codes, columns, model, number
+
+AS_IS = "{series: {normalise: as_is}}"
+# Three units of two classes; c has nothing in b, d nothing in x but the rest.
+ROWS: Rows = [
+    ("A", "a", 2021, 10), ("A", "b", 2021, 30),
+    ("B", "a", 2021, 20), ("B", "b", 2021, 50),
+    ("C", "a", 2021, 30),
+    ("D", "a", 2021, 40), ("D", "b", 2021, 100),
+]  # fmt: skip
+CLASSES = "classes: {north: {regions: [A, B, C]}, south: {regions: [D]}}\n"
+
+
+def domains(missing: str, more: str = "") -> str:
+    return f"missing: {missing}\n{CLASSES}{more}domains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        ("{rule: reweight}", 30.0),
+        ("{rule: peer_mean}", (30 + 40) / 2),
+        ("{rule: reweight, domains: peer_mean}", (30 + 40) / 2),
+        ("{rule: reweight, domains: zero}", 15.0),
+    ],
+)
+def test_what_stands_in_for_a_domain(missing: str, expected: float) -> None:
+    # The mean of A and B, of the same class: 40; D, of the other class, plays no part.
+    found = by_region(card_of(domains(missing), ROWS))
+    assert found["C"].score == pytest.approx(expected)
+    assert (found["A"].score, found["D"].score) == (20, 70)
+
+
+def test_a_domain_without_anything_may_refuse_the_score() -> None:
+    found = by_region(card_of(domains("{rule: reweight, domains: refuse}"), ROWS))
+    assert (found["C"].score, found["A"].score) == (Unscored.GAP_REFUSED, 20)
+
+
+def test_a_stand_in_is_told_apart_in_contributions_and_changes() -> None:
+    earlier = [(region, name, 2020, float(value) / 2) for region, name, _, value in ROWS]
+    card = card_of(domains("{rule: reweight, domains: peer_mean}"), [*ROWS, *earlier], Wish(explain=("C",), draws=64))
+    told = card.explanations[0]
+    assert {one.id: one.share for one in told.contributions} == pytest.approx({"a": 15, "b": 20}) or sum(
+        one.share for one in told.contributions
+    ) == pytest.approx(35)
+    assert sum(one.share for one in told.changes) == pytest.approx(35 - number(told.before))
+
+
+def test_peers_of_no_class_are_those_of_none() -> None:
+    body = f"missing: {{rule: peer_mean}}\nclasses: {{south: {{regions: [D]}}}}\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    assert by_region(card_of(body, ROWS))["C"].score == pytest.approx((30 + 40) / 2)
+    # Where no peer has it either, its weight goes to the rest.
+    alone = "missing: {rule: peer_mean}\nclasses: {c: {regions: [C]}}\n" + f"domains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    assert by_region(card_of(alone, ROWS))["C"].score == 30
+
+
+def test_a_sum_takes_weights_as_they_stand() -> None:
+    body = "aggregate: sum\ndomains: {a: {weight: 1, series: {normalise: as_is}}, b: {weight: 1/3, series: {normalise: as_is}}}\n"
+    earlier = [(region, name, 2020, float(value) / 2) for region, name, _, value in ROWS]
+    card = card_of(body, [*ROWS, *earlier], Wish(explain=("A",)))
+    assert by_region(card)["A"].score == pytest.approx(10 + 30 / 3)
+    told = card.explanations[0]
+    assert [one.share for one in told.contributions] == pytest.approx([10, 10])
+    assert sum(one.share for one in told.changes) == pytest.approx(10)
+
+
+def test_a_ratio_of_two_domains() -> None:
+    body = f"aggregate: ratio\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    found = by_region(card_of(body, [*ROWS, ("E", "a", 2021, 5), ("E", "b", 2021, 0)]))
+    assert found["A"].score == pytest.approx(1 / 3)
+    assert (found["C"].score, found["E"].score) == (Unscored.NO_FIGURE, Unscored.NOT_POSITIVE)
+    # What a printed figure could mean is not known beyond its own value where a node is no mean.
+    wanted = columns([("A", "score", 2021, "0.33"), ("B", "score", 2021, "0.41")])
+    said = compared_with(wanted, card_of(body, ROWS), columns(ROWS))
+    assert codes(said).count("G114") == 1
+
+
+def test_a_constant_may_score_the_middle() -> None:
+    rows: Rows = [("A", "a", 2021, 7), ("B", "a", 2021, 7)]
+    body = "domains: {a: {series: {normalise: {method: min_max, constant: 50}}}}\n"
+    assert [unit.score for unit in card_of(body, rows).units] == [50, 50]
+    assert "G106" in codes(card_of("domains: {a: {series: {normalise: min_max}}}\n", rows))
+
+
+LESS = "better: lower\ngrades: [{grade: low, less_than: 20}, {grade: mid, less_than: 40}, {grade: high}]\n"
+
+
+def test_less_of_a_score_may_be_better() -> None:
+    card = card_of(f"{LESS}domains: {{a: {AS_IS}}}\n", ROWS, Wish(draws=64, leave_one_out=True, explain=("C",)))
+    assert [(unit.region, unit.rank, unit.grade) for unit in card.units] == [
+        ("A", 1, "low"),
+        ("B", 2, "mid"),
+        ("C", 3, "mid"),
+        ("D", 4, "high"),
+    ]
+    # The border itself belongs to the worse grade; a lever makes the figure less.
+    assert all(lever.needed < lever.now for lever in card.explanations[0].levers)
+    assert card.explanations[0].levers
+
+
+def test_bounds_of_either_side_and_of_what_may_be_negative() -> None:
+    rows: Rows = [("A", "a", 2021, "<20"), ("B", "a", 2021, ">95"), ("C", "a", 2021, 40), ("D", "a", 2021, 60)]
+    body = "missing: {rule: refuse}\ndomains: {a: {series: {normalise: {method: goalposts, worst: 0, best: 100}}}}\n"
+    found = by_region(score(model(body), columns(rows, noted=True)))
+    assert (found["A"].low, found["A"].high) == (0, 20)
+    assert (found["B"].low, found["B"].high) == (95, 100)
+    below = [*rows, ("E", "a", 2021, -5)]
+    assert by_region(score(model(body), columns(below, noted=True)))["A"].low == 0
+    # A number of the same year stands before a bound, and a shape has ends as well.
+    both = [*rows, ("A", "a", 2021, 15)]
+    assert by_region(score(model(body), columns(both, noted=True)))["A"].score == 15
+    shaped = "missing: {rule: refuse}\ndomains: {a: {series: {normalise: {method: index, base: 50}}}}\n"
+    assert by_region(score(model(shaped), columns(rows, noted=True)))["A"].high == 40
+
+
+def test_nothing_is_compared_where_weights_were_refused() -> None:
+    body = "domains: {a: {weights: entropy, indicators: {a: {normalise: as_is}, b: {normalise: as_is}}}}\n"
+    rows = [*ROWS, ("E", "a", 2021, 0), ("E", "b", 2021, 0)]
+    card = card_of(body, rows)
+    assert compared_with(columns([("A", "score", 2021, 1)]), card, columns(rows)) is card
