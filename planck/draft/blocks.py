@@ -1,0 +1,105 @@
+"""The lines of a text put together: headings, paragraphs that were broken into lines, and rows of cells."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from planck.pattern import pattern
+from planck.record import Record
+
+
+class Line(Record, kw_only=False):
+    """A line of a text, and the offset at which it starts."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.text)
+
+
+class Form(Enum):
+    """What a block is."""
+
+    HEADING = 1
+    PARAGRAPH = 2
+    TABLE = 3
+
+
+class Block(Record, kw_only=False):
+    """Lines that belong together."""
+
+    form: Form
+    lines: tuple[Line, ...]
+
+
+_NUMBERED = "[一二三四五六七八九十]+"
+_HEADING = pattern(
+    rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]{_NUMBERED}[)）]|第[一二三四五六七八九十百0-9]+[章节篇部编条]|专栏\s?[0-9一二三四五六七八九十]|表\s?[0-9])"
+)
+_STARTS_ANEW = pattern(
+    rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]?{_NUMBERED}[)）、]|第{_NUMBERED}[章节篇部编条,，]|——|[-*•·●■◆]\s|[0-9]+[.、．][0-9a-z]*\s?|目标\s?[0-9]|注[:：])"
+)
+_ENDS = pattern(r"[。！？!?；;：:]['”’」』）)]?\s*$")
+_CONTINUES = pattern(r"[，,、]\s*$")
+_CELLS = pattern(r"\|.*\||\t[^\t]*\t|[^|]\|[^|]")
+_RULE = pattern(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
+# Lines this long that end without a mark are broken by the page, not by the writer.
+_PAGE_WIDTH = 22
+_LONGEST_HEADING = 60
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text that are not blank."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+        yield Line(bare, start)
+        start += len(line)
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """The blocks of a text in order; a blank line ends one."""
+    held: list[Line] = []
+    for line in lines_of(text):
+        if held and not _goes_on(held, line):
+            yield _block(held)
+            held = []
+        if line.text.strip():
+            held.append(line)
+    if held:
+        yield _block(held)
+
+
+def is_row(line: Line) -> bool:
+    """Whether the line has cells."""
+    return bool(_CELLS.search(line.text))
+
+
+def is_rule(line: Line) -> bool:
+    """Whether the line only draws one, such as | --- | --- |."""
+    return bool(_RULE.fullmatch(line.text))
+
+
+def _goes_on(held: list[Line], line: Line) -> bool:
+    """Whether the line belongs to the lines before it."""
+    last = held[-1]
+    if not line.text.strip():
+        return False
+    if is_row(last) or is_row(line):
+        return is_row(last) and is_row(line)
+    if _STARTS_ANEW.match(line.text) or _is_heading(last):
+        return False
+    return bool(_CONTINUES.search(last.text)) or (not _ENDS.search(last.text) and len(last.text.strip()) >= _PAGE_WIDTH)
+
+
+def _is_heading(line: Line) -> bool:
+    text = line.text.strip()
+    return bool(_HEADING.match(text)) and len(text) <= _LONGEST_HEADING and not _CONTINUES.search(text) and "。" not in text[:-1]
+
+
+def _block(lines: list[Line]) -> Block:
+    if is_row(lines[0]):
+        return Block(Form.TABLE, tuple(lines))
+    return Block(Form.HEADING if len(lines) == 1 and _is_heading(lines[0]) else Form.PARAGRAPH, tuple(lines))

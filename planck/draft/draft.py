@@ -1,0 +1,111 @@
+"""A text read to its end: every number that it sets as a goal or reports, and those that were left out."""
+
+from collections.abc import Iterator
+
+from planck.draft.blocks import Block, Form, blocks_of
+from planck.draft.periods import Calendar, Scope, calendar, heading_scope, opening_scope, scopes_in
+from planck.draft.phrases import sentences
+from planck.draft.sentence import Read, read_sentence, relatives_in
+from planck.draft.statement import Left, Spot, Statement
+from planck.load.source.files import Positions
+from planck.provenance.text import Folded, fold, folded
+from planck.record import Record
+
+# Characters of a text in which its title and its date are looked for.
+_OPENING = 160
+
+
+class Draft(Record, kw_only=False):
+    """What was taken from a text, and what was left out."""
+
+    statements: tuple[Statement, ...]
+    left: tuple[Left, ...]
+
+
+def draft_of(name: str, text: str) -> Draft:
+    """The statements of a text in the order in which they stand."""
+    reader = _Reader(name, text)
+    found = [item for block in blocks_of(text) for item in reader.read(block)]
+    return Draft(
+        tuple(item for item in found if isinstance(item, Statement)),
+        tuple(item for item in found if isinstance(item, Left)),
+    )
+
+
+class _Reader:
+    """Goes through the blocks of a text and keeps what they are about."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self._text = text
+        self._positions = Positions.of(name, text)
+        opening = fold(text[:_OPENING])
+        self._known: Calendar = calendar(opening)
+        self._scope: Scope = opening_scope(opening, self._known)
+
+    def read(self, block: Block) -> Iterator[Statement | Left]:
+        if block.form is Form.HEADING:
+            self._scope = heading_scope(fold(block.lines[0].text), self._scope, self._known)
+        elif block.form is Form.PARAGRAPH:
+            yield from self._paragraph(block)
+
+    def _paragraph(self, block: Block) -> Iterator[Statement | Left]:
+        start, end = block.lines[0].start, block.lines[-1].end
+        text = folded(self._text[start:end])
+        for position, sentence in sentences(text.text):
+            signed, lasting = scopes_in(sentence, self._scope, self._known)
+            view = _View(self._text, text, start, position, len(sentence), self._positions)
+            for read in (*read_sentence(sentence, signed, self._known), *relatives_in(sentence, signed)):
+                yield from _items(read, view)
+            self._scope = lasting
+
+
+class _View:
+    """A folded sentence and where its characters stand in the text."""
+
+    def __init__(
+        self, text: str, folded_text: Folded, start: int, position: int, length: int, positions: Positions
+    ) -> None:
+        self._text, self._folded, self._start, self._position = text, folded_text, start, position
+        self._positions = positions
+        self.sentence = self.original(0, length)
+
+    def original(self, start: int, end: int) -> str:
+        """What is printed between two places of the folded sentence."""
+        first = self._start + self._folded.original(self._position + start)
+        last = self._start + self._folded.original(self._position + end - 1)
+        return self._text[first : last + 1]
+
+    def spot(self, start: int) -> Spot:
+        """The line and column of a place of the folded sentence."""
+        offset = self._start + self._folded.original(self._position + start)
+        place = self._positions.place(offset, offset + 1)
+        return Spot(place.line, place.column)
+
+
+def _items(read: Read, view: _View) -> Iterator[Statement | Left]:
+    amount = read.amount
+    printed, spot = view.original(amount.start, amount.end), view.spot(amount.start)
+    if read.reason:
+        yield Left(printed=printed, sentence=view.sentence, spot=spot, reason=read.reason)
+        return
+    yield _statement(read, view)
+
+
+def _statement(read: Read, view: _View) -> Statement:
+    return Statement(
+        role=read.role,
+        indicator=read.name,
+        kind=read.kind,
+        comparator=read.comparator,
+        value=read.value,
+        high=read.high,
+        unit=read.unit,
+        years=read.years,
+        base=_statement(read.base, view) if read.base else None,
+        printed=view.original(read.amount.start, read.amount.end),
+        sentence=view.sentence,
+        spot=view.spot(read.amount.start),
+        tier=read.tier,
+        soft=read.soft,
+        doubts=read.doubts,
+    )

@@ -1,0 +1,276 @@
+"""When something is said of: years and five-year plans named in headings and sentences, and whether it lies ahead."""
+
+import re
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from planck.draft.amounts import converted
+from planck.draft.statement import Role, Years, year
+from planck.pattern import pattern
+from planck.record import Record
+
+# The first five-year plan ran from 1953; from the second on plans and years count together: the tenth began in 2001.
+_BEFORE_FIRST_PLAN = 1951
+PLAN_YEARS = 5
+# The years a document may be of.
+_OLDEST, _NEWEST = 1950, 2150
+
+_ORDINAL = "十[一二三四五六七八九]|二十[一二三四五六七八九]?|[一二三四五六七八九十]"
+_YEAR = "(?:19|20)[0-9]{2}"
+_FIVE_YEARS = pattern(rf"[“\"「『]?(?P<short>十[一二三四五六七八九]|二十|十)五[”\"」』]|第(?P<long>{_ORDINAL})个五年")
+_SPAN = pattern(rf"(?P<first>{_YEAR})年?(?:-|—{{1,2}}|–|~|～|至|到)(?P<last>{_YEAR})年?")
+_ANY_YEAR = pattern(rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)")
+
+
+class Scope(Record):
+    """What a stretch of text is about: ahead or behind, and of which years. `wide`: the plan named beside a year."""
+
+    role: Role = Role.GOAL
+    years: Years | None = None
+    dated: bool = False
+    wide: Years | None = None
+    due: Years | None = None
+
+
+class Calendar(Record, kw_only=False):
+    """The year that a document calls this one, and the years of the plan that it is."""
+
+    current: int | None = None
+    plan: Years | None = None
+
+
+def five_years(text: str) -> tuple[Years, ...]:
+    """The years of every five-year plan that is named, in order.
+
+    >>> five_years("“十三五”时期和第十四个五年规划")
+    (Years(first=2016, last=2020), Years(first=2021, last=2025))
+    """
+    return tuple(years for _, years in _plans(text))
+
+
+def _plans(text: str) -> list[tuple[int, Years]]:
+    named = []
+    for found in _FIVE_YEARS.finditer(text):
+        number = converted(found["short"] or found["long"])
+        if number:
+            first = _BEFORE_FIRST_PLAN + PLAN_YEARS * int(number)
+            named.append((found.start(), Years(first, first + PLAN_YEARS - 1)))
+    return named
+
+
+def span_in(text: str) -> Years | None:
+    """The first span of years that is printed: 2021-2025年."""
+    found = _SPAN.search(text)
+    if not found or not _OLDEST < int(found["first"]) < int(found["last"]) < _NEWEST:
+        return None
+    return Years(int(found["first"]), int(found["last"]))
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The single years that are named, in order."""
+    return tuple(int(found["year"]) for found in _ANY_YEAR.finditer(text))
+
+
+_RESULTS = pattern(
+    "回顾|成就|完成情况|执行情况|落实情况|实施情况|工作总结|进展|成效|现状|发展基础|取得的|过去|以来|主要业绩|运行情况"
+)
+_GOALS = pattern(
+    "目标|重点工作|主要工作|工作安排|任务|部署|举措|总体要求|工作建议|工作思路|预期|打算|计划安排|展望|工作重点|主要指标"
+)
+_REPORTS_RESULTS = pattern("执行情况|完成情况|统计公报|总结|进展|评估|监测|落实情况")
+_REPORT_OF_THE_YEAR = pattern("工作报告")
+_WORK_OF_A_YEAR = pattern(f"{_YEAR}年(?!.{{0,2}}(?:通过|印发|发布)).{{0,30}}?(?:工作|计划|要点|思路|安排|目标|任务|方案)")
+_DATED = pattern(rf"({_YEAR})年[0-9]{{1,2}}月[0-9]{{1,2}}日")
+
+
+def calendar(opening: str) -> Calendar:
+    """What the opening lines of a document, folded, tell of its year and of its plan.
+
+    >>> calendar("2016年3月5日在第十二届全国人民代表大会").current
+    2016
+    """
+    plan = span_in(opening) or next(iter(five_years(opening)), None)
+    dated = _DATED.search(opening)
+    years = years_in(opening)
+    if dated:
+        return Calendar(int(dated[1]), plan)
+    if plan and not _REPORT_OF_THE_YEAR.search(opening):
+        return Calendar(plan.first, plan)
+    if not years:
+        return Calendar(None, plan)
+    return Calendar(years[0] + bool(_REPORTS_RESULTS.search(opening)), plan)
+
+
+def opening_scope(opening: str, known: Calendar) -> Scope:
+    """What a document is about before its first heading: reports look back first, plans and lists of goals ahead."""
+    if _REPORTS_RESULTS.search(opening) or _REPORT_OF_THE_YEAR.search(opening):
+        return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else None)
+    of_a_year = known.current and _WORK_OF_A_YEAR.search(opening)
+    return Scope(role=Role.GOAL, years=known.plan or (year(known.current) if known.current and of_a_year else None))
+
+
+def heading_scope(heading: str, before: Scope, known: Calendar) -> Scope:
+    """What is under a heading about; what it does not say stays as it was before."""
+    role = _role_of_heading(heading) or before.role
+    plans = five_years(heading)
+    span = span_in(heading) or (plans[-1 if role is Role.GOAL else 0] if plans else None)
+    single = next(iter(years_in(_SPAN.sub("", heading))), None)
+    if single is not None:
+        return Scope(role=_at(single, role, known), years=year(single), wide=span)
+    if span is not None:
+        return Scope(role=role, years=span)
+    if role is before.role:
+        return before
+    fallback = known.current if role is Role.GOAL else known.current and known.current - 1
+    return Scope(role=role, years=year(fallback) if fallback else before.years)
+
+
+def _role_of_heading(heading: str) -> Role | None:
+    looks_back, ahead = _RESULTS.search(heading), _GOALS.search(heading)
+    if looks_back:
+        return Role.RESULT
+    return Role.GOAL if ahead else None
+
+
+def _at(single: int, role: Role, known: Calendar) -> Role:
+    """A heading that names a year is of its role, but for a year that is over or has not begun."""
+    if known.current is None:
+        return role
+    return Role.RESULT if single < known.current and role is not Role.GOAL else role
+
+
+# What a sentence says of its own time: a pattern, and the scope that follows from it. What lasts holds until the next
+# heading or sign, the rest for the sentence.
+
+Follows = Callable[[re.Match[str], Scope, Calendar], Scope | None]
+
+
+class Sign(Record, kw_only=False):
+    """Words that tell when and whether ahead, and the scope that follows from them; None where they tell nothing."""
+
+    words: re.Pattern[str]
+    follows: Follows
+    lasting: bool = True
+
+
+def _last_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
+    return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else scope.years)
+
+
+def _last_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
+    if scope.role is Role.RESULT and scope.years and scope.years.first < scope.years.last:
+        return scope
+    span = Years(known.current - PLAN_YEARS, known.current - 1) if known.current else scope.wide
+    return Scope(role=Role.RESULT, years=span or scope.years)
+
+
+def _next_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
+    span = Years(known.current, known.current + PLAN_YEARS - 1) if known.current else known.plan
+    return Scope(role=Role.GOAL, years=known.plan or span or scope.years)
+
+
+def _named_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    """The time of a plan: behind once it is over, ahead before it begins, else as what stands around it."""
+    spans = five_years(found[0])
+    if not spans:
+        return None
+    behind = known.current is not None and spans[0].last < known.current
+    ahead = known.current is not None and spans[0].first >= known.current
+    return Scope(role=Role.RESULT if behind else Role.GOAL if ahead else scope.role, years=spans[0])
+
+
+def _year_that_was(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
+    single = int(found["year"])
+    behind = known.current is not None and single < known.current
+    return Scope(role=Role.RESULT if behind else scope.role, years=year(single), wide=scope.wide)
+
+
+def _goals_of(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
+    """The main goals are: those of the plan or the year that the sentence names, of this section, or of this year."""
+    spans = five_years(found[0])
+    named = years_in(found[0])
+    if spans or named:
+        return Scope(role=Role.GOAL, years=spans[-1] if spans else year(named[-1]))
+    ahead = scope.role is Role.GOAL and scope.years and "今年" not in found[0]
+    current = year(known.current) if known.current else None
+    return Scope(role=Role.GOAL, years=scope.years if ahead else current or scope.years)
+
+
+def _this_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
+    return Scope(role=Role.GOAL, years=year(known.current) if known.current else scope.years)
+
+
+def _by_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
+    """A date by which something is: a goal unless it is over."""
+    single = int(found["year"])
+    behind = known.current is not None and single < known.current
+    return replace(scope, role=Role.RESULT if behind else Role.GOAL, years=year(single), dated=True, due=year(single))
+
+
+def _end_of_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    spans = five_years(found[0])
+    if not spans:
+        return None
+    behind = known.current is not None and spans[0].last < known.current
+    return replace(scope, role=Role.RESULT if behind else Role.GOAL, years=year(spans[0].last), dated=True)
+
+
+def _by_then(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    return replace(scope, role=Role.GOAL, years=scope.due, dated=True) if scope.due else None
+
+
+def _over_the_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    """What grew over years, in a section that names a plan beside a year."""
+    return Scope(role=scope.role, years=scope.wide) if scope.wide and scope.role is Role.RESULT else None
+
+
+_PLAN_NAME = "[“\"「『](?:十[一二三四五六七八九]|二十|十)五[”\"」』]"
+SIGNS = (
+    Sign(pattern("过去(?:的)?一年|一年来|上一年度"), _last_year),
+    Sign(pattern("过去(?:的)?[五5]年|[五5]年来|这[五5]年|[五5]年间"), _last_years),
+    Sign(pattern("(?:今后|未来|接下来)的?[五5]年"), _next_years),
+    Sign(pattern(rf"刚刚过去的(?P<year>{_YEAR})年"), _year_that_was),
+    Sign(pattern(rf"^(?P<year>{_YEAR})年(?=是|,)"), _year_that_was),
+    Sign(pattern(rf"(?:^|[,，:])(?:根据)?{_PLAN_NAME}(?:时期|期间|规划期)"), _named_plan),
+    Sign(
+        pattern("[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])"), _goals_of
+    ),
+    Sign(pattern("今年(?!以来|上半年|前)"), _this_year),
+    Sign(pattern("年均|累计|五年"), _over_the_plan),
+    Sign(pattern(rf"[到至](?P<year>{_YEAR})年(?!的|[0-9])"), _by_year, lasting=False),
+    Sign(pattern(rf"(?:^|[,，;:])(?P<year>{_YEAR})年(?:底|末|前)?(?=[,，]|全|实现|力争|达)"), _by_year, lasting=False),
+    Sign(pattern(rf"[到至]{_PLAN_NAME}(?:时期|期)?末"), _end_of_plan, lasting=False),
+    Sign(pattern("届时|到那时"), _by_then, lasting=False),
+    Sign(pattern("(?<![比较与同于])去年(?!同期)"), _last_year, lasting=False),
+)
+
+
+class Signed(Record, kw_only=False):
+    """A scope, and from where in a sentence it holds."""
+
+    start: int
+    scope: Scope
+
+
+def scopes_in(sentence: str, scope: Scope, known: Calendar) -> tuple[tuple[Signed, ...], Scope]:
+    """The scopes of a folded sentence by their places, and what holds for the one after it."""
+    met = sorted(
+        ((found.start(), found, sign) for sign in SIGNS for found in sign.words.finditer(sentence)),
+        key=lambda each: each[0],
+    )
+    here, lasting = scope, scope
+    signed = [Signed(0, scope)]
+    for start, found, sign in met:
+        follows = sign.follows(found, here, known)
+        if follows is None:
+            continue
+        here = replace(follows, due=follows.due or lasting.due)
+        lasting = here if sign.lasting else replace(lasting, due=here.due)
+        signed.append(Signed(start, here))
+    return tuple(signed), lasting
+
+
+def scope_at(signed: tuple[Signed, ...], position: int) -> Scope:
+    """The scope of what stands at a position of the sentence."""
+    return [each.scope for each in signed if each.start <= position][-1]

@@ -1,0 +1,324 @@
+"""Statements of Chinese sentences: each number with its indicator, its kind, its bound and its time."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from planck.draft.amounts import Amount
+from planck.draft.chinese import (
+    ACTION,
+    ADDS,
+    COVERS,
+    FALLING,
+    FISCAL,
+    GROWING,
+    INVESTED,
+    KEEPS_PACE,
+    LEANS,
+    MEASURED,
+    NEW_AT_FRONT,
+    NO_NAME,
+    PURE_ACTION,
+    RATIO,
+    ROLE_OF,
+    STARTS,
+    SUMMED,
+    TOGETHER,
+    VERB_BEHIND,
+    YEAR_OF,
+)
+from planck.draft.periods import Calendar, Scope, Signed, scope_at
+from planck.draft.phrases import Phrase, phrases_in, shared_out
+from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
+from planck.pattern import pattern
+from planck.record import Record
+
+
+class Read(Record):
+    """A number of a sentence as it was understood, in places of the folded sentence.
+
+    `reason`: the key of the reason why it says nothing; empty when it does.
+    """
+
+    amount: Amount
+    name: str = ""
+    start: int = 0
+    role: Role = Role.GOAL
+    kind: Kind = Kind.LEVEL
+    comparator: Comparator = Comparator.EQUAL
+    value: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    years: Years | None = None
+    tier: Tier = Tier.CORE
+    soft: bool = False
+    base: "Read | None" = None
+    doubts: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Named(Record, kw_only=False):
+    """Whose a number is: the name, whether what is counted stands behind it, and a front that it lends to the next."""
+
+    name: str
+    number_first: bool = False
+    lent: str = ""
+    action: bool = False
+
+
+def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> tuple[Read, ...]:
+    """Every number of a folded sentence, understood or not, in order."""
+    found: list[Read] = []
+    before = Named("")
+    origin: Phrase | None = None
+    for phrase in phrases_in(sentence):
+        named = _named(phrase, before, origin)
+        scope = scope_at(signed, phrase.amount.start)
+        if phrase.origin:
+            origin = phrase
+        else:
+            found += _reads(phrase, named, scope, origin, known)
+            origin = None
+        before = named if named.name else before
+    return tuple(found)
+
+
+# Whose number it is.
+
+_OF = pattern("^的?(?=[\u4e00-\u9fffa-z“])")
+_NO_NOUN = pattern("^(?:的(?:幅度|增速|速度|目标|水平|增长|要求)|以|、|和|,|。|;|计|来|上|下|时|后|前|内|外|大关|新台阶|台阶|关口|第|\\)|的$|安排|且|并|,)")
+
+
+def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
+    subject = phrase.subject
+    if origin is not None and NO_NAME.match(subject):
+        return before
+    if COVERS == subject and phrase.tail.startswith("的"):
+        return Named(before.name + COVERS + phrase.tail[1:])
+    if not subject or PURE_ACTION.match(subject):
+        return _behind(phrase, before)
+    if LEANS.match(subject) and before.name:
+        return Named(before.name + subject, lent=before.lent)
+    if NO_NAME.match(subject):
+        return Named(before.name, lent=before.lent)
+    if phrase.beside and before.lent and not ACTION.match(subject):
+        return Named(before.lent + subject, lent=before.lent, action=before.action)
+    return _in_front(phrase, subject)
+
+
+def _in_front(phrase: Phrase, subject: str) -> Named:
+    action = ACTION.match(subject)
+    if "占" in subject and phrase.tail.startswith("的") and len(phrase.tail) > 2:
+        subject += phrase.tail
+    if not action:
+        return Named(subject)
+    adds = ADDS.match(subject)
+    name = subject if adds or SUMMED.match(subject) else subject[action.end() :] or subject
+    return Named(name, lent=action[0], action=True)
+
+
+def _behind(phrase: Phrase, before: Named) -> Named:
+    """The name of what is counted where it stands behind the number, else the name of the number before."""
+    tail = phrase.tail
+    noun = _OF.match(tail)
+    if noun and not _NO_NOUN.match(tail) and "up" not in phrase.lead and "down" not in phrase.lead:
+        name = tail[noun.end() :]
+        verb = VERB_BEHIND.search(name, 2)
+        name = name[: verb.start()] if verb and verb.start() > 1 else name
+        front = phrase.subject if ADDS.match(phrase.subject) else ""
+        if "new" in phrase.lead:
+            front = next((word for word in phrase.words if word.startswith("新")), "")
+        return Named(front + name, number_first=True, action=True)
+    if "new" in phrase.lead and before.name:
+        added = "".join(word for word in phrase.words if ROLE_OF.get(word) in ("new", "daily"))
+        return Named(added + NEW_AT_FRONT.sub("", before.name), lent=before.lent)
+    return Named(before.name, lent=before.lent)
+
+
+# What it says.
+
+
+def _reads(
+    phrase: Phrase, named: Named, scope: Scope, origin: Phrase | None, known: Calendar
+) -> Iterator[Read]:
+    names = _names(phrase, named)
+    if names is None:
+        yield from (Read(amount=amount, reason="several_numbers") for amount in phrase.amounts)
+        return
+    for index, (name, amount) in enumerate(names):
+        read = _read(phrase, name, amount, named, scope)
+        if origin is not None and not read.reason:
+            read = _with_base(read, origin, min(index, len(origin.amounts) - 1), scope)
+        yield read
+
+
+def _names(phrase: Phrase, named: Named) -> list[tuple[str, Amount]] | None:
+    """Each name with its number: one of each, a list of both, or one number for a list of names (均增长12%)."""
+    amounts = phrase.amounts
+    if len(amounts) > 1:
+        shared = shared_out(named.name, len(amounts))
+        return list(zip(shared, amounts, strict=True)) if shared else None
+    together = TOGETHER.search("".join(phrase.words)) or phrase.amount.kind is Kind.MULTIPLE
+    shared = shared_out(named.name, 2) if together else None
+    return [(name, phrase.amount) for name in shared or (named.name,)]
+
+
+def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope) -> Read:
+    kind, value, high, unit = _kind(phrase, name, amount)
+    reason = _unreadable(phrase, name, amount, named)
+    if reason:
+        return Read(amount=amount, reason=reason)
+    return Read(
+        amount=amount,
+        name=_tidy(name),
+        start=phrase.subject_start,
+        role=scope.role,
+        kind=kind,
+        comparator=_comparator(phrase, amount, scope.role, kind),
+        value=value,
+        high=high,
+        unit=unit,
+        years=_years(phrase, name, kind, scope),
+        tier=_tier(phrase, name, amount, named, scope),
+        soft="soft" in phrase.lead,
+    )
+
+
+def _tidy(name: str) -> str:
+    return STARTS.sub("", name).strip("的、“”")
+
+
+def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
+    if len(_tidy(name)) < 2:
+        return "no_name"
+    if not amount.unit and not amount.kind and not phrase.lead & {"to", "went_up", "went_down", "hold"}:
+        return "no_unit"
+    if amount.unit in _BARE_SCALES and not named.number_first and phrase.tail[:1] not in ("", ",", "、", "。"):
+        return "no_unit"
+    return ""
+
+
+_BARE_SCALES = frozenset(("万", "亿", "千", "百", "万亿", "千亿", "百亿", "百万", "千万"))
+
+
+def _kind(phrase: Phrase, name: str, amount: Amount) -> tuple[Kind, Decimal, Decimal | None, str]:
+    """What the number says, the number, its upper end, and its unit."""
+    if amount.kind:
+        return amount.kind, amount.value, amount.high, amount.unit
+    up, down = "up" in phrase.lead, "down" in phrase.lead
+    to = phrase.lead & {"to", "went_up", "went_down"} and not (up or down)
+    if amount.unit == "倍" and up:
+        return Kind.GROWTH, amount.value * 100, None, "%"
+    if down and not to:
+        return Kind.DECREASE, abs(amount.value), amount.high, amount.unit
+    if up and not to:
+        return _growth(phrase, name, amount), amount.value, amount.high, amount.unit
+    return _by_name(phrase, name, amount), amount.value, amount.high, amount.unit
+
+
+def _growth(phrase: Phrase, name: str, amount: Amount) -> Kind:
+    if not amount.in_percent:
+        return Kind.INCREASE
+    return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
+
+
+def _by_name(phrase: Phrase, name: str, amount: Amount) -> Kind:
+    """The kind where no word before the number says it: growth by its name or by a % of what is no share."""
+    if amount.in_points:
+        return Kind.INCREASE
+    if amount.in_percent and FALLING.search(name):
+        return Kind.DECREASE
+    if amount.in_percent and (GROWING.search(name) or not RATIO.search(name)):
+        return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
+    if "new" in phrase.lead and not phrase.subject and "新增" in phrase.words and "元" in amount.unit:
+        return Kind.INCREASE
+    return Kind.TOTAL if SUMMED.search(name) or "sum" in phrase.lead else Kind.LEVEL
+
+
+_BOUNDS = ("more_than", "at_least", "at_most", "less_than", "about")
+
+
+def _comparator(phrase: Phrase, amount: Amount, role: Role, kind: Kind) -> Comparator:
+    """The bound behind the number, else the one before it, else what 4万多 says by itself."""
+    if amount.high is not None:
+        return Comparator.BETWEEN
+    led = next((Comparator(role_) for role_ in _BOUNDS if role_ in phrase.lead), None)
+    if led is Comparator.AT_LEAST and "went_down" in phrase.lead:
+        led = Comparator.AT_MOST
+    if amount.comparator and amount.comparator is not Comparator.MORE_THAN:
+        return amount.comparator
+    if led is None and role is Role.GOAL and "控制在" in phrase.words:
+        led = Comparator.AT_MOST
+    return led or amount.comparator or Comparator.EQUAL
+
+
+# When.
+
+_OVER_TIME = (Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE)
+
+
+def _years(phrase: Phrase, name: str, kind: Kind, scope: Scope) -> Years | None:
+    """The last year of a plan for a level; all its years for what grows, is summed up, or is held."""
+    printed = next((YEAR_OF.search(word) for word in phrase.words if YEAR_OF.match(word)), None)
+    if printed:
+        return year(int(printed[1]))
+    if scope.years is None or scope.dated:
+        return scope.years
+    summed = kind is Kind.TOTAL or SUMMED.search(name) or "new" in phrase.lead
+    return scope.years if kind in _OVER_TIME or summed or "hold" in phrase.lead else year(scope.years.last)
+
+
+def _with_base(read: Read, origin: Phrase, index: int, scope: Scope) -> Read:
+    """The number with the one that it comes from, which is of the year before unless one is printed."""
+    amount = origin.amounts[index]
+    printed = YEAR_OF.match(origin.when)
+    first = scope.years.first if scope.years and not scope.dated else None
+    before = year(int(printed[1])) if printed else year(first - 1) if first else None
+    falls = "down" in origin.lead
+    kind = Kind.LEVEL if read.kind in (Kind.LEVEL, Kind.TOTAL) else read.kind
+    value = -amount.value if falls and kind is Kind.GROWTH else amount.value
+    comparator = _comparator(origin, amount, Role.RESULT, kind)
+    base = replace(
+        read, amount=amount, role=Role.RESULT, kind=kind, comparator=comparator, value=value, years=before, high=None,
+        unit=amount.unit or read.unit, soft=False,
+    )
+    return replace(read, base=base)
+
+
+# Whether it is an outcome.
+
+
+def _tier(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope) -> Tier:
+    if scope.role is Role.RESULT:
+        return Tier.CORE
+    money = "元" in amount.unit
+    if FISCAL.search(name) or (money and INVESTED.search(name) and "up" not in phrase.lead):
+        return Tier.MEASURE
+    if named.action and amount.base_unit in _STEPS and "hold" not in phrase.lead and not MEASURED.search(name):
+        return Tier.CORE if ADDS.match(name) else Tier.MEASURE
+    return Tier.CORE
+
+
+_STEPS = frozenset("家 个 项 场 所 处 座 条 名 艘 批 例 部 件 次 台 支 种 架 只 位 门 类 宗 间 栋 亩 公里 套 元".split())  # noqa: SIM905
+
+
+# Goals without a number: in step with another series, or above it.
+
+
+def relatives_in(sentence: str, signed: tuple[Signed, ...]) -> Iterator[Read]:
+    """The goals of a sentence that are held against another series."""
+    for found in KEEPS_PACE.finditer(sentence):
+        scope = scope_at(signed, found.start())
+        if scope.role is Role.GOAL and not pattern("[0-9]").search(found[0]):
+            place = Amount(start=found.start("way"), end=found.end("way"), value=Decimal(0))
+            yield Read(
+                amount=place,
+                name=_tidy(found["subject"]),
+                start=found.start(),
+                kind=Kind.GROWTH,
+                comparator=Comparator.RELATIVE,
+                unit="%",
+                years=scope.years,
+                tier=Tier.RELATIVE,
+            )
