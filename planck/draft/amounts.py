@@ -22,7 +22,8 @@ MEASURED = (
 ).split()
 _UNITS = "|".join(map(re.escape, sorted((*COUNTED, *MEASURED), key=lambda unit: (-len(unit), unit))))
 _SCALE = "(?:[十百千]?万[多余]?亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|克|米|卡|公里))"
-_UNIT = rf"(?:(?:{_UNITS})(?:/(?:[十百千]?[万亿])?(?:{_UNITS}))?)"
+UNIT = rf"(?:(?:{_UNITS})(?:/(?:[十百千]?[万亿])?(?:{_UNITS}))?)"
+"""What amounts are counted or measured in, without a scale, as a pattern."""
 _DIGITS = r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _DASH = pattern(r"-|—{1,2}|–|~|～|〜|至|到|、(?=[0-9])")
@@ -39,13 +40,13 @@ _BOUNDS = {
 }
 _BOUND = "|".join(_BOUNDS)
 _NUMERAL = pattern(
-    rf"(?P<number>{_DIGITS})(?P<more>[余多]?)(?P<scaled>{_SCALE}?(?P<over>[余多]?){_UNIT}?)(?P<bound>(?:{_BOUND})?)"
+    rf"(?P<number>{_DIGITS})(?P<more>[余多]?)(?P<scaled>{_SCALE}?(?P<over>[余多]?){UNIT}?)(?P<bound>(?:{_BOUND})?)"
 )
 _FRACTION = pattern(
     rf"百分之(?P<percent>[{_CHINESE}点]+)(?P<bound_of_percent>(?:{_BOUND})?)"
     rf"|(?P<below>[{_CHINESE}]+)分之(?P<above>[{_CHINESE}]?)(?P<bound_of_part>(?:{_BOUND})?)"
     rf"|(?P<chinese>[{_CHINESE}]{{2,}}(?:点[{_CHINESE}]+)?|[一二两三四五六七八九](?=倍|成[以左，,。;]))"
-    rf"(?P<over>[余多]?)(?P<unit>{_UNIT})(?P<bound>(?:{_BOUND})?)"
+    rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<bound>(?:{_BOUND})?)"
 )
 # No figure has as many digits; cn2an takes long ones apart at length.
 _MOST_DIGITS, _LONGEST_NUMERAL = 30, 16

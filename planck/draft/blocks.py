@@ -28,10 +28,11 @@ class Form(Enum):
 
 
 class Block(Record, kw_only=False):
-    """Lines that belong together."""
+    """Lines that belong together; `width` is the number of columns of a table that has a cell a line."""
 
     form: Form
     lines: tuple[Line, ...]
+    width: int = 0
 
 
 _NUMBERED = "[一二三四五六七八九十]+"
@@ -59,8 +60,12 @@ def lines_of(text: str) -> Iterator[Line]:
         start += len(line)
 
 
-def blocks_of(text: str) -> Iterator[Block]:
+def blocks_of(text: str) -> list[Block]:
     """The blocks of a text in order; a blank line ends one."""
+    return list(_with_columns(list(_blocks(text))))
+
+
+def _blocks(text: str) -> Iterator[Block]:
     held: list[Line] = []
     for line in lines_of(text):
         if held and not _goes_on(held, line):
@@ -89,7 +94,7 @@ def _goes_on(held: list[Line], line: Line) -> bool:
         return False
     if is_row(last) or is_row(line):
         return is_row(last) and is_row(line)
-    if _STARTS_ANEW.match(line.text) or _is_heading(last):
+    if _STARTS_ANEW.match(line.text) or _FIRST_HEADER.match(line.text.strip()) or _is_heading(last):
         return False
     return bool(_CONTINUES.search(last.text)) or (not _ENDS.search(last.text) and len(last.text.strip()) >= _PAGE_WIDTH)
 
@@ -103,3 +108,58 @@ def _block(lines: list[Line]) -> Block:
     if is_row(lines[0]):
         return Block(Form.TABLE, tuple(lines))
     return Block(Form.HEADING if len(lines) == 1 and _is_heading(lines[0]) else Form.PARAGRAPH, tuple(lines))
+
+
+# Tables that have lost their rules: a cell a line, the header first.
+
+_FIRST_HEADER = pattern("^(?:序号|指标|指标名称|主要指标|项目|类别|指标类别|名称)$")
+_HEADER_WORD = pattern("年|目标|单位|属性|实际|完成|基数|基期|备注|类型|类别|序号|指标|项目|名称|累计|领域|责任")
+_LONGEST_CELL = 40
+_FEWEST_CELLS = 4
+
+
+def _with_columns(blocks: list[Block]) -> Iterator[Block]:
+    at = 0
+    while at < len(blocks):
+        cells = _cells_from(blocks, at)
+        width = _header_width(cells)
+        if width > 1 and len(cells) >= width + _FEWEST_CELLS - 2:
+            yield Block(Form.TABLE, tuple(cells), width)
+            at += len(cells)
+        else:
+            yield blocks[at]
+            at += 1
+
+
+def _cells_from(blocks: list[Block], at: int) -> list[Line]:
+    """The lines from `at` on that may be cells, when the first of them may head a table."""
+    if not _FIRST_HEADER.match(blocks[at].lines[0].text.strip()):
+        return []
+    found: list[Line] = []
+    for block in blocks[at:]:
+        if block.form is Form.TABLE or len(block.lines) > 1 or not _is_cell(block.lines[0]):
+            break
+        found += block.lines
+    return found
+
+
+def _is_cell(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) <= _LONGEST_CELL and not _ENDS.search(text) and not text.startswith(("注", "资料来源", "表"))
+
+
+def _header_width(cells: list[Line]) -> int:
+    """How many of the first cells are headers."""
+    width = 0
+    while width < len(cells) and _HEADER_WORD.search(cells[width].text) and not _is_name_of_row(cells, width):
+        width += 1
+    return width
+
+
+def _is_name_of_row(cells: list[Line], index: int) -> bool:
+    """Whether a cell that looks like a header is followed by a number, as the name of the first row is."""
+    behind = cells[index + 1].text.strip() if index + 1 < len(cells) else ""
+    return index > 0 and bool(pattern(r"^[<>≥≤〔\[]?-?[0-9.]+[^年]{0,6}$").match(behind)) and not _HEADER_YEAR.match(behind)
+
+
+_HEADER_YEAR = pattern("^(?:19|20)[0-9]{2}$")

@@ -1,18 +1,24 @@
 """A text read to its end: every number that it sets as a goal or reports, and those that were left out."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from planck.draft.blocks import Block, Form, blocks_of
 from planck.draft.periods import Calendar, Scope, calendar, heading_scope, opening_scope, scopes_in
 from planck.draft.phrases import sentences
 from planck.draft.sentence import Read, read_sentence, relatives_in
-from planck.draft.statement import Left, Spot, Statement
+from planck.draft.statement import Left, Role, Spot, Statement
+from planck.draft.tables import Context, read_table, rows_of_lines
 from planck.load.source.files import Positions
+from planck.pattern import pattern
 from planck.provenance.text import Folded, fold, folded
 from planck.record import Record
 
 # Characters of a text in which its title and its date are looked for.
 _OPENING = 160
+# Blocks before a table that may be its titles, and behind it that may be notes to it.
+_TITLES, _NOTES, _LONGEST_TITLE = 3, 3, 60
+_NOTE = pattern(r"\s*(?:注\s*[:：]|说明\s*[:：]|备注\s*[:：]|资料来源|[*＊①]|note)", re.IGNORECASE)
 
 
 class Draft(Record, kw_only=False):
@@ -25,7 +31,8 @@ class Draft(Record, kw_only=False):
 def draft_of(name: str, text: str) -> Draft:
     """The statements of a text in the order in which they stand."""
     reader = _Reader(name, text)
-    found = [item for block in blocks_of(text) for item in reader.read(block)]
+    blocks = blocks_of(text)
+    found = [item for index in range(len(blocks)) for item in reader.read(blocks, index)]
     return Draft(
         tuple(item for item in found if isinstance(item, Statement)),
         tuple(item for item in found if isinstance(item, Left)),
@@ -42,11 +49,33 @@ class _Reader:
         self._known: Calendar = calendar(opening)
         self._scope: Scope = opening_scope(opening, self._known)
 
-    def read(self, block: Block) -> Iterator[Statement | Left]:
+    def read(self, blocks: Sequence[Block], index: int) -> Iterator[Statement | Left]:
+        """What the block says; what stands around it tells what a table is about."""
+        block = blocks[index]
         if block.form is Form.HEADING:
             self._scope = heading_scope(fold(block.lines[0].text), self._scope, self._known)
         elif block.form is Form.PARAGRAPH:
-            yield from self._paragraph(block)
+            if not (index and blocks[index - 1].form is Form.TABLE and _NOTE.match(block.lines[0].text)):
+                yield from self._paragraph(block)
+        else:
+            yield from self._table(blocks, index)
+
+    def _table(self, blocks: Sequence[Block], index: int) -> Iterator[Statement | Left]:
+        titles = [line.text for block in blocks[max(0, index - _TITLES) : index] for line in block.lines if block.form is not Form.TABLE]
+        notes = [line.text for block in blocks[index + 1 : index + 1 + _NOTES] for line in block.lines]
+        context = Context(
+            known=self._known,
+            titles=fold("\n".join(title for title in titles if len(title) <= _LONGEST_TITLE)),
+            notes=fold("\n".join(notes)),
+            ahead=self._scope.role is Role.GOAL,
+            scope_years=self._scope.years,
+        )
+        rows = list(rows_of_lines(blocks[index], self._spot))
+        yield from read_table(rows, context)
+
+    def _spot(self, offset: int) -> Spot:
+        place = self._positions.place(offset, offset + 1)
+        return Spot(place.line, place.column)
 
     def _paragraph(self, block: Block) -> Iterator[Statement | Left]:
         start, end = block.lines[0].start, block.lines[-1].end

@@ -7,6 +7,7 @@ from io import StringIO
 
 from planck.draft.statement import Comparator, Kind, Role, Statement, Tier
 from planck.provenance.find import share_named
+from planck.provenance.text import fold
 from planck.record import Record
 
 COLUMNS = ("role", "indicator", "kind", "comparator", "value", "period")
@@ -158,7 +159,8 @@ def _same_number(one: Row, other: Row) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether two names may be of one indicator: most of one stands in the other, in pieces."""
-    return share_named((one,), other) >= _ALIKE or share_named((other,), one) >= _ALIKE
+    first, second = fold(one), fold(other)
+    return first == second or max(share_named((one,), second), share_named((other,), first)) >= _ALIKE
 
 
 def _number(text: str) -> tuple[Decimal | str, ...]:

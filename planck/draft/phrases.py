@@ -42,7 +42,7 @@ _QUOTED = pattern("[“‘《「『][^”’》」』]*[”’》」』]")
 _PART_OF_A_WORD = pattern("(?:第|[a-z]|[a-z]-|[+＋]|每|[“\"]|十[一二三四五]|[0-9]\\.)$")
 _DATE_BEHIND = pattern("月|日|号|[a-z+＋]")
 _YEAR_BEHIND = pattern("年(?:来|间|级|代|以来)|年[0-9]{1,2}月")
-_TIME_UNITS = frozenset(("年", "天", "个月", "小时", "分钟", "秒"))
+TIME_UNITS = frozenset(("年", "天", "个月", "小时", "分钟", "秒"))
 _LASTS = pattern("(?:年限|寿命|时间|工期|时长|天数|年数|用时|时限|达到?|至|到|缩短|延长|提高|超过|为|在|约|增加|从|由)$")
 _AGED = pattern("(?:的)?(?:儿童|人口|老年|人群|青少年|老人|人员|妇女|居民|劳动|婴幼儿|青年|男|女|育龄)")
 
@@ -61,7 +61,7 @@ def is_name(sentence: str, amount: Amount) -> bool:
 
 def is_span_of_time(sentence: str, amount: Amount) -> bool:
     """Whether it says how long something takes (5年增长18.7%), not how long it is to be (年限达到11.3年)."""
-    return amount.unit in _TIME_UNITS and not _LASTS.search(sentence[max(0, amount.start - 6) : amount.start])
+    return amount.unit in TIME_UNITS and not _LASTS.search(sentence[max(0, amount.start - 6) : amount.start])
 
 
 # Phrases: a number or several alike, what leads to them, and whose they are.
@@ -140,6 +140,11 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
     words = tuple(LEAD_WORDS.findall(lead))
     head = STARTS.match(subject)
     skipped = head.end() if head else 0
+    aside = _ASIDE.match(subject)
+    if aside and "、" in subject and "的" in subject[skipped:]:
+        # A, above all B's, C: the name is A's C.
+        clause = sentence[max([last, *(at + 1 for at in ends if at + 1 < start)]) : start - 1]
+        subject, skipped = f"{clause.lstrip('和及与')}的{subject.rpartition('的')[2]}", 0
     return Phrase(
         amounts=group,
         start=start,
@@ -154,6 +159,7 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
     )
 
 
+_ASIDE = pattern("特别是|尤其是|包括|其中主要是")
 _SOFT = pattern("力争|争取|努力")
 
 

@@ -29,7 +29,7 @@ from planck.draft.chinese import (
     YEAR_OF,
 )
 from planck.draft.periods import Calendar, Scope, Signed, scope_at
-from planck.draft.phrases import Phrase, phrases_in, shared_out
+from planck.draft.phrases import TIME_UNITS, Phrase, phrases_in, shared_out
 from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
 from planck.pattern import pattern
 from planck.record import Record
@@ -86,6 +86,7 @@ def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) ->
 
 # Whose number it is.
 
+_TURNS = frozenset(("up", "down", "went_up", "went_down"))
 _OF = pattern("^的?(?=[\u4e00-\u9fffa-z“])")
 _NO_NOUN = pattern("^(?:的(?:幅度|增速|速度|目标|水平|增长|要求)|以|、|和|,|。|;|计|来|上|下|时|后|前|内|外|大关|新台阶|台阶|关口|第|\\)|的$|安排|且|并|,)")
 
@@ -109,20 +110,26 @@ def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
 
 def _in_front(phrase: Phrase, subject: str) -> Named:
     action = ACTION.match(subject)
-    if "占" in subject and phrase.tail.startswith("的") and len(phrase.tail) > 2:
-        subject += phrase.tail
-    if not action:
-        return Named(subject)
-    adds = ADDS.match(subject)
-    name = subject if adds or SUMMED.match(subject) else subject[action.end() :] or subject
-    return Named(name, lent=action[0], action=True)
+    around = _goes_on_behind(phrase)
+    name = subject if not action or ADDS.match(subject) or SUMMED.match(subject) else subject[action.end() :] or subject
+    name += phrase.tail if around else ""
+    return Named(name, number_first=around, lent=action[0] if action else "", action=bool(action))
+
+
+def _goes_on_behind(phrase: Phrase) -> bool:
+    """Whether the name goes on behind the number: 占国民总收入0.7%的援助, 焦化行业70%以上产能."""
+    return not phrase.origin and _has_noun_behind(phrase) and not phrase.lead & _TURNS
+
+
+def _has_noun_behind(phrase: Phrase) -> bool:
+    return bool(_OF.match(phrase.tail)) and not _NO_NOUN.match(phrase.tail)
 
 
 def _behind(phrase: Phrase, before: Named) -> Named:
     """The name of what is counted where it stands behind the number, else the name of the number before."""
     tail = phrase.tail
     noun = _OF.match(tail)
-    if noun and not _NO_NOUN.match(tail) and "up" not in phrase.lead and "down" not in phrase.lead:
+    if noun and _goes_on_behind(phrase):
         name = tail[noun.end() :]
         verb = VERB_BEHIND.search(name, 2)
         name = name[: verb.start()] if verb and verb.start() > 1 else name
@@ -165,7 +172,7 @@ def _names(phrase: Phrase, named: Named) -> list[tuple[str, Amount]] | None:
 
 
 def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope) -> Read:
-    kind, value, high, unit = _kind(phrase, name, amount)
+    kind, value, high, unit = _kind(phrase, name, amount, named)
     reason = _unreadable(phrase, name, amount, named)
     if reason:
         return Read(amount=amount, reason=reason)
@@ -175,11 +182,11 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
         start=phrase.subject_start,
         role=scope.role,
         kind=kind,
-        comparator=_comparator(phrase, amount, scope.role, kind),
+        comparator=bound_of(phrase, amount, scope.role, kind),
         value=value,
         high=high,
         unit=unit,
-        years=_years(phrase, name, kind, scope),
+        years=_years(phrase, kind, scope),
         tier=_tier(phrase, name, amount, named, scope),
         soft="soft" in phrase.lead,
     )
@@ -192,6 +199,10 @@ def _tidy(name: str) -> str:
 def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
     if len(_tidy(name)) < 2:
         return "no_name"
+    if _qualifies(phrase, amount, named):
+        return "part_of_a_name"
+    if _DEFINES.search(phrase.subject):
+        return "definition"
     if not amount.unit and not amount.kind and not phrase.lead & {"to", "went_up", "went_down", "hold"}:
         return "no_unit"
     if amount.unit in _BARE_SCALES and not named.number_first and phrase.tail[:1] not in ("", ",", "、", "。"):
@@ -199,10 +210,23 @@ def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
     return ""
 
 
+def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
+    """Whether the number only says which things are meant: 最底层40%人口, 费用高于5%的渠道, 延长30年试点."""
+    if amount.unit in TIME_UNITS:
+        return _has_noun_behind(phrase)
+    if not named.number_first:
+        return False
+    if not amount.in_percent or not phrase.subject or PURE_ACTION.match(phrase.subject) or "占" in phrase.subject:
+        return False
+    led = phrase.lead & set(_BOUNDS)
+    return bool(led) if phrase.tail.startswith("的") else not (amount.comparator or phrase.lead)
+
+
+_DEFINES = pattern("(?:标准|定义|衡量)[是为]")
 _BARE_SCALES = frozenset(("万", "亿", "千", "百", "万亿", "千亿", "百亿", "百万", "千万"))
 
 
-def _kind(phrase: Phrase, name: str, amount: Amount) -> tuple[Kind, Decimal, Decimal | None, str]:
+def _kind(phrase: Phrase, name: str, amount: Amount, named: Named) -> tuple[Kind, Decimal, Decimal | None, str]:
     """What the number says, the number, its upper end, and its unit."""
     if amount.kind:
         return amount.kind, amount.value, amount.high, amount.unit
@@ -214,7 +238,7 @@ def _kind(phrase: Phrase, name: str, amount: Amount) -> tuple[Kind, Decimal, Dec
         return Kind.DECREASE, abs(amount.value), amount.high, amount.unit
     if up and not to:
         return _growth(phrase, name, amount), amount.value, amount.high, amount.unit
-    return _by_name(phrase, name, amount), amount.value, amount.high, amount.unit
+    return _by_name(phrase, name, amount, named), amount.value, amount.high, amount.unit
 
 
 def _growth(phrase: Phrase, name: str, amount: Amount) -> Kind:
@@ -223,23 +247,38 @@ def _growth(phrase: Phrase, name: str, amount: Amount) -> Kind:
     return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
 
 
-def _by_name(phrase: Phrase, name: str, amount: Amount) -> Kind:
+def _by_name(phrase: Phrase, name: str, amount: Amount, named: Named) -> Kind:
     """The kind where no word before the number says it: growth by its name or by a % of what is no share."""
     if amount.in_points:
         return Kind.INCREASE
+    if amount.in_percent and named.number_first:
+        return Kind.LEVEL
     if amount.in_percent and FALLING.search(name):
         return Kind.DECREASE
     if amount.in_percent and (GROWING.search(name) or not RATIO.search(name)):
         return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
     if "new" in phrase.lead and not phrase.subject and "新增" in phrase.words and "元" in amount.unit:
         return Kind.INCREASE
-    return Kind.TOTAL if SUMMED.search(name) or "sum" in phrase.lead else Kind.LEVEL
+    return Kind.TOTAL if _is_sum(phrase, amount, named, name) else Kind.LEVEL
+
+
+def _is_sum(phrase: Phrase, amount: Amount, named: Named, name: str) -> bool:
+    """Whether a number is summed up over the years: what is newly made, and people for whom something was done."""
+    if amount.in_percent:
+        return False
+    people = named.number_first and amount.base_unit in _PEOPLE
+    summed = _ADDED_UP.intersection(phrase.words) or "new" in phrase.lead
+    return people or bool(summed) or bool(SUMMED.search(name))
+
+
+_ADDED_UP = frozenset(("累计", "合计", "共计", "总计"))
+_PEOPLE = ("人", "户", "套", "人次", "")
 
 
 _BOUNDS = ("more_than", "at_least", "at_most", "less_than", "about")
 
 
-def _comparator(phrase: Phrase, amount: Amount, role: Role, kind: Kind) -> Comparator:
+def bound_of(phrase: Phrase, amount: Amount, role: Role, kind: Kind) -> Comparator:
     """The bound behind the number, else the one before it, else what 4万多 says by itself."""
     if amount.high is not None:
         return Comparator.BETWEEN
@@ -248,25 +287,28 @@ def _comparator(phrase: Phrase, amount: Amount, role: Role, kind: Kind) -> Compa
         led = Comparator.AT_MOST
     if amount.comparator and amount.comparator is not Comparator.MORE_THAN:
         return amount.comparator
-    if led is None and role is Role.GOAL and "控制在" in phrase.words:
-        led = Comparator.AT_MOST
+    if led is None and role is Role.GOAL:
+        led = next((_HELD[word] for word in phrase.words if word in _HELD), None)
     return led or amount.comparator or Comparator.EQUAL
+
+
+# A bound that a verb implies where nothing else says one.
+_HELD = {"控制在": Comparator.AT_MOST, "严守": Comparator.AT_LEAST, "守住": Comparator.AT_LEAST, "坚守": Comparator.AT_LEAST}
 
 
 # When.
 
-_OVER_TIME = (Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE)
+_OVER_TIME = (Kind.TOTAL, Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE)
 
 
-def _years(phrase: Phrase, name: str, kind: Kind, scope: Scope) -> Years | None:
+def _years(phrase: Phrase, kind: Kind, scope: Scope) -> Years | None:
     """The last year of a plan for a level; all its years for what grows, is summed up, or is held."""
     printed = next((YEAR_OF.search(word) for word in phrase.words if YEAR_OF.match(word)), None)
     if printed:
         return year(int(printed[1]))
     if scope.years is None or scope.dated:
         return scope.years
-    summed = kind is Kind.TOTAL or SUMMED.search(name) or "new" in phrase.lead
-    return scope.years if kind in _OVER_TIME or summed or "hold" in phrase.lead else year(scope.years.last)
+    return scope.years if kind in _OVER_TIME or "hold" in phrase.lead else year(scope.years.last)
 
 
 def _with_base(read: Read, origin: Phrase, index: int, scope: Scope) -> Read:
@@ -278,7 +320,7 @@ def _with_base(read: Read, origin: Phrase, index: int, scope: Scope) -> Read:
     falls = "down" in origin.lead
     kind = Kind.LEVEL if read.kind in (Kind.LEVEL, Kind.TOTAL) else read.kind
     value = -amount.value if falls and kind is Kind.GROWTH else amount.value
-    comparator = _comparator(origin, amount, Role.RESULT, kind)
+    comparator = bound_of(origin, amount, Role.RESULT, kind)
     base = replace(
         read, amount=amount, role=Role.RESULT, kind=kind, comparator=comparator, value=value, years=before, high=None,
         unit=amount.unit or read.unit, soft=False,

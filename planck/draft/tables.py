@@ -1,0 +1,447 @@
+"""Tables of indicators, in a text or from a sheet: what each column holds, and the goals and figures of every row."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+
+from msgspec.structs import replace
+
+from planck.draft.amounts import UNIT
+from planck.draft.blocks import Block, Line, is_rule
+from planck.draft.chinese import FALLING, GROWING, RATIO, SUMMED
+from planck.draft.periods import Calendar, five_years, span_in
+from planck.draft.phrases import Phrase, phrases_in
+from planck.draft.sentence import bound_of
+from planck.draft.statement import Comparator, Kind, Left, Role, Spot, Statement, Tier, Years, year
+from planck.pattern import pattern
+from planck.provenance.text import fold
+from planck.record import Record
+
+
+class Cell(Record, kw_only=False):
+    """A cell as it is printed, and where it stands."""
+
+    text: str
+    spot: Spot
+
+
+Row = Sequence[Cell]
+
+
+class Holds(Enum):
+    """What a column holds."""
+
+    INDEX = 1
+    CATEGORY = 2
+    NAME = 3
+    UNIT = 4
+    NATURE = 5
+    NOTE = 6
+    ACTUAL = 7
+    GOAL = 8
+    PACE = 9
+    CHANGE = 10
+    UNKNOWN = 11
+
+
+class Column(Record, kw_only=False):
+    """A column by its header: what it holds, of which year, in which unit."""
+
+    holds: Holds
+    years: Years | None = None
+    unit: str = ""
+
+
+# By what stands in a header, the first that fits.
+_HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
+    (pattern("^(?:序号|编号|号|no\\.?|#)$"), Holds.INDEX),
+    (pattern("备注|说明|责任|牵头|来源|note|comment|source"), Holds.NOTE),
+    (pattern("单位$|^unit"), Holds.UNIT),
+    (pattern("属性|性质|指标类型|目标类型|^类型|nature"), Holds.NATURE),
+    (pattern("类别|分类|领域|方面|维度|一级指标|category|theme"), Holds.CATEGORY),
+    (pattern("(?:比|较)上年|同比|±|增减|增速|增幅|完成率|进度"), Holds.CHANGE),
+    (pattern("年均|累计|average|cumulative"), Holds.PACE),
+    (pattern("基期|基数|基准|现状|实际|完成|执行|实绩|预计|actual|baseline|estimate"), Holds.ACTUAL),
+    (pattern("目标值|规划值|(?:年|年度|规划|预期|计划|建议|发展)(?:的)?目标|年规划|年预期|年计划|^目标|target|goal"), Holds.GOAL),
+    (pattern("指标|名称|项目|indicator|目标任务|name"), Holds.NAME),
+)
+_HEADER_YEAR = pattern("(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.])")
+_TIMES = pattern("^(?:年份|年度|时间|年|year)$")
+_IN_BRACKETS = pattern(r"\(([^()]*)\)$")
+_NUMBERING = pattern(r"^\s*(?:[0-9]{1,3}\s*[.、．)）]\s*(?![0-9])|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]+、|[①-⑳]|其中[:：]?|[#▲△※*★●·-]\s*)+")
+_UNIT_AT_END = pattern(r"\s*[（(]([^（）()]*)[）)]\s*[*＊]?\s*$")
+_UNIT_LIKE = pattern(rf"(?:[十百千]?[万亿]{{0,2}}{UNIT}|[^0-9]{{0,8}}/[^0-9]{{0,8}}|%|‰|[十百千]?[万亿]+)")
+_EMPTY = frozenset(("", "-", "—", "——", "/", "--", "…", "*", "－", "–", "n/a"))
+_BRACKETS = pattern(r"[〔\[【［]\s*(.*?)\s*[〕\]】］]")
+_MARKED = pattern(r"[*＊#]|[①-⑳]|\[注\]")
+_STARRED = pattern(r"[*＊](?:号)?的?(?:指标)?(?:为|是|表示)((?:19|20)[0-9]{2})年")
+
+
+class Context(Record):
+    """What stands around a table: its titles and notes, and what the document is of."""
+
+    known: Calendar
+    titles: str = ""
+    notes: str = ""
+    ahead: bool = True
+    scope_years: Years | None = None
+
+    @property
+    def plan(self) -> Years | None:
+        """The years of the plan that the table is of."""
+        return span_in(self.titles) or next(iter(five_years(self.titles)), None) or self.known.plan or self._wide
+
+    @property
+    def _wide(self) -> Years | None:
+        years = self.scope_years
+        return years if years and years.first < years.last else None
+
+    @property
+    def starred_year(self) -> int | None:
+        """The year of the numbers with an asterisk."""
+        found = _STARRED.search(self.notes)
+        return int(found[1]) if found else None
+
+
+def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Left]:
+    """The statements of a table with a header; nothing of one without."""
+    rows = _upright(rows)
+    start = next((index for index, row in enumerate(rows) if _is_header(row)), None)
+    if start is None:
+        return
+    titles = fold(" ".join(cell.text for row in rows[:start] for cell in row))
+    context = replace(context, titles=titles + context.titles)
+    header, depth = _header(rows[start:])
+    columns = _columns(header, context)
+    named = ""
+    for row in rows[start + depth :]:
+        aligned = _aligned(row, columns, named)
+        if aligned is None:
+            continue
+        named, line = aligned
+        yield from _line(line, context)
+
+
+# The rows of a text.
+
+Placed = Callable[[int], Spot]
+_ENDS_ROW = pattern("^(?:预期性|约束性|预期|约束)$")
+_SEPARATOR = pattern(r"\||\t")
+
+
+def rows_of_lines(block: Block, placed: Placed) -> Iterator[Row]:
+    """The rows of a table of a text: lines with bars or tabs between their cells, or a cell a line."""
+    if block.width:
+        yield from _rows_down(block, placed)
+        return
+    for line in block.lines:
+        if not is_rule(line):
+            yield list(_cells_of(line, placed))
+
+
+def _cells_of(line: Line, placed: Placed) -> Iterator[Cell]:
+    stripped = line.text.strip()
+    start = line.start + line.text.index(stripped)
+    if stripped.startswith("|"):
+        stripped, start = stripped[1:], start + 1
+    stripped = stripped.removesuffix("|")
+    for text in _SEPARATOR.split(stripped):
+        lead = len(text) - len(text.lstrip())
+        yield Cell(text.strip(), placed(start + min(lead, max(0, len(text) - 1))))
+        start += len(text) + 1
+
+
+def _rows_down(block: Block, placed: Placed) -> Iterator[Row]:
+    """Rows of a cell a line: as many cells as the header has, or up to the one that says 预期性 or 约束性."""
+    cells = [Cell(line.text.strip(), placed(line.start + len(line.text) - len(line.text.lstrip()))) for line in block.lines]
+    header, rest = cells[: block.width], cells[block.width :]
+    yield header
+    by_nature = Holds.NATURE in [_holds(fold(cell.text)) for cell in header[-1:]]
+    row: list[Cell] = []
+    for cell in rest:
+        row.append(cell)
+        if _ENDS_ROW.match(fold(cell.text)) if by_nature else len(row) == block.width:
+            yield row
+            row = []
+    if row:
+        yield row
+
+
+# The header.
+
+
+def _upright(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with the indicators down the side; those of a table with years down the side are turned."""
+    start = next((index for index, row in enumerate(rows) if row and _TIMES.match(fold(row[0].text))), None)
+    if start is None or any(_holds(fold(cell.text)) is Holds.NAME and "(" not in fold(cell.text) for cell in rows[start]):
+        return rows
+    body = [row for row in rows[start:] if len(row) == len(rows[start])]
+    turned = [list(column) for column in zip(*body, strict=True)]
+    corner = replace(turned[0][0], text="指标")
+    return [*rows[:start], [corner, *turned[0][1:]], *turned[1:]]
+
+
+def _is_header(row: Row) -> bool:
+    kinds = [_holds(fold(cell.text)) for cell in row if cell.text.strip()]
+    named = Holds.NAME in kinds or Holds.CATEGORY in kinds
+    return named and len(kinds) > 1 and not any(map(_is_number, row))
+
+
+def _is_number(cell: Cell) -> bool:
+    text = fold(cell.text)
+    return bool(re.fullmatch(r"[<>≥≤]?-?[0-9.,]+[%*]?", text)) and not _HEADER_YEAR.fullmatch(text)
+
+
+def _holds(text: str) -> Holds | None:
+    return next((holds for words, holds in _HEADERS if words.search(text)), None)
+
+
+def _header(rows: Sequence[Row]) -> tuple[list[str], int]:
+    """The header of each column, put together from its rows, and how many rows it has."""
+    top = [fold(cell.text) for cell in rows[0]]
+    second = rows[1] if len(rows) > 1 else ()
+    blank_name = bool(second) and not any(cell.text.strip() for cell in second[:1])
+    years = [cell for cell in second if _HEADER_YEAR.search(fold(cell.text))]
+    if not (blank_name and years and len(second) == len(top) and not any(map(_is_number, second))):
+        return top, 1
+    filled, last = [], ""
+    for text in top:
+        last = text or last
+        filled.append(last)
+    below = [fold(cell.text) for cell in second]
+    return [above if above == under else (above if not under and text else "" if not text and not under else above) + under
+            for above, under, text in zip(filled, below, top, strict=True)], 2
+
+
+def _columns(header: Sequence[str], context: Context) -> list[Column]:
+    found = [_column(text) for text in header]
+    names = [index for index, column in enumerate(found) if column.holds is Holds.NAME]
+    for index in names[1:]:
+        found[index] = Column(Holds.UNKNOWN)
+    return [_dated(column, found, context) for column in found]
+
+
+def _column(text: str) -> Column:
+    years = [int(found) for found in _HEADER_YEAR.findall(text)]
+    unit = _IN_BRACKETS.search(text)
+    bare = _IN_BRACKETS.sub("", text)
+    holds = _holds(text if bare == "" else bare)
+    if holds is None or (holds is Holds.NAME and years):
+        holds = Holds.UNKNOWN
+    when = year(years[-1]) if years and span_in(text) is None else span_in(text)
+    return Column(holds, when, unit[1] if unit and _UNIT_LIKE.fullmatch(unit[1]) else "")
+
+
+def _dated(column: Column, columns: Sequence[Column], context: Context) -> Column:
+    """The column with what its header leaves to the reader: which of bare years are goals, and whose a goal is."""
+    plan = context.plan
+    if column.holds is Holds.UNKNOWN and column.years is not None:
+        return replace(column, holds=Holds.GOAL if _lies_ahead(column.years, columns, context) else Holds.ACTUAL)
+    if column.holds is Holds.ACTUAL and column.years is None:
+        return replace(column, years=year(plan.first - 1) if plan else context.scope_years)
+    if column.holds is Holds.GOAL and column.years is None:
+        return replace(column, years=year(plan.last) if plan else context.scope_years)
+    return column
+
+
+def _lies_ahead(years: Years, columns: Sequence[Column], context: Context) -> bool:
+    if any(column.holds is Holds.GOAL for column in columns):
+        return False
+    plan, current = context.plan, context.known.current
+    if plan:
+        return years.last >= (plan.first if current in (None, plan.first) else plan.last)
+    return context.ahead and current is not None and years.last >= current
+
+
+# The rows.
+
+_VALUES = (Holds.ACTUAL, Holds.GOAL, Holds.PACE, Holds.CHANGE)
+
+
+class _Row(Record, kw_only=False):
+    """A row by its columns: what it is about, and its cells with numbers."""
+
+    name: str
+    unit: str
+    nature: str
+    values: tuple[tuple[Column, Cell], ...]
+    text: str
+
+
+def _aligned(row: Row, columns: Sequence[Column], lent: str) -> tuple[str, _Row] | None:
+    """The name that a merged cell lends to the rows below, and the row; None for one without a name.
+
+    A text leaves out the cells that a merged one above covers, and adds one where a name has two parts: the columns of
+    numbers are then counted from the right.
+    """
+    cells = _trimmed(row)
+    front = next((index for index, column in enumerate(columns) if column.holds in _VALUES), len(columns))
+    shift = len(cells) - _width(columns)
+    if shift > 0 or _continues(cells, columns, front, shift):
+        head, rest = cells[: front + shift], cells[front + shift :]
+    else:
+        head, rest, shift = cells[:front], cells[front:], 0
+    values = tuple(zip(columns[front:], rest, strict=False))
+    held = {column.holds: cell.text.strip() for column, cell in (*zip(columns, head, strict=False), *values)}
+    own = held.get(Holds.NAME, "") if not shift else head[-1].text.strip() if head else ""
+    whole = head[-2].text.strip() if shift > 0 and len(head) > 1 else lent if Holds.INDEX in held or _counted(columns) else ""
+    name = f"{whole}({own})" if shift and whole and own else own
+    if not name:
+        return None
+    text = " | ".join(cell.text.strip() for cell in row)
+    kept = whole if shift else own
+    return kept, _Row(name, held.get(Holds.UNIT, ""), held.get(Holds.NATURE, ""), values, text)
+
+
+def _counted(columns: Sequence[Column]) -> bool:
+    return bool(columns) and columns[0].holds is Holds.INDEX
+
+
+def _trimmed(row: Row) -> list[Cell]:
+    cells = list(row)
+    while cells and not cells[-1].text.strip():
+        cells.pop()
+    return cells
+
+
+def _width(columns: Sequence[Column]) -> int:
+    return max((index + 1 for index, column in enumerate(columns) if column != Column(Holds.UNKNOWN)), default=0)
+
+
+def _continues(cells: list[Cell], columns: Sequence[Column], front: int, shift: int) -> bool:
+    """Whether cells are missing on the left, because a merged one above covers them."""
+    if shift >= 0 or front + shift < 1 or not columns or columns[0].holds not in (Holds.INDEX, Holds.CATEGORY):
+        return False
+    starts_with_number = bool(re.fullmatch("[0-9]+", fold(cells[0].text))) if cells else False
+    return not (columns[0].holds is Holds.INDEX and starts_with_number) and _is_value(cells[front + shift])
+
+
+def _is_value(cell: Cell) -> bool:
+    return fold(cell.text) in _EMPTY or bool(re.search("[0-9]", cell.text))
+
+
+class _Named(Record, kw_only=False):
+    """The name of a row and the unit that it prints."""
+
+    name: str
+    unit: str
+    summed: bool
+
+
+def _name_and_unit(row: _Row) -> _Named:
+    name, unit = _NUMBERING.sub("", row.name).strip(), row.unit
+    printed = _UNIT_AT_END.search(name)
+    if printed and _UNIT_LIKE.fullmatch(fold(printed[1])):
+        name, unit = name[: printed.start()].strip(), unit or printed[1]
+    return _Named(name, unit, bool(SUMMED.search(fold(name))))
+
+
+def _line(row: _Row, context: Context) -> Iterator[Statement | Left]:
+    """The figures of a row and its goal, which comes from the newest figure before the plan."""
+    named = _name_and_unit(row)
+    figures = [item for column, cell in row.values if column.holds is Holds.ACTUAL for item in _said(row, named, column, cell, context)]
+    yield from figures
+    base = next((item for item in reversed(figures) if isinstance(item, Statement) and item.kind is not Kind.TOTAL), None)
+    for column, cell in row.values:
+        if column.holds in (Holds.GOAL, Holds.PACE):
+            for item in _said(row, named, column, cell, context):
+                yield _from(item, base, context) if isinstance(item, Statement) else item
+
+
+def _from(goal: Statement, figure: Statement | None, context: Context) -> Statement:
+    """The goal with the figure that it starts from; a sum in brackets beside a figure is what is added to it."""
+    if figure is None or figure.years is None or (goal.years and figure.years.last >= goal.years.last):
+        return goal
+    first = context.plan.first if context.plan else goal.years.last if goal.years else None
+    if first is not None and figure.years.last >= first:
+        return goal
+    added = goal.kind is Kind.TOTAL and _BRACKETS.search(goal.printed) and not SUMMED.search(fold(goal.indicator))
+    return replace(goal, base=figure, kind=Kind.INCREASE if added else goal.kind)
+
+
+def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context) -> Iterator[Statement | Left]:
+    """What a cell says; nothing when it is empty."""
+    text = cell.text.strip()
+    if fold(text) in _EMPTY:
+        return
+    inner = _BRACKETS.search(text)
+    bare = _MARKED.sub("", inner[1] if inner else text)
+    phrase = next(iter(phrases_in(fold(bare))), None)
+    if phrase is None:
+        yield from _in_words(row, named, column, cell, context)
+        return
+    yield _statement(row, named, column, cell, phrase, bool(inner), context)
+
+
+_WORDS = pattern("同步|高于|快于|低于|稳步|保持|合理|提高|提升|下降|完成|达标|国家下达|省下达|基本")
+
+
+def _in_words(row: _Row, named: _Named, column: Column, cell: Cell, context: Context) -> Iterator[Statement | Left]:
+    if column.holds is Holds.ACTUAL or not _WORDS.search(fold(cell.text)):
+        yield Left(printed=cell.text.strip(), sentence=row.text, spot=cell.spot, reason="no_number")
+        return
+    yield Statement(
+        role=Role.GOAL,
+        indicator=named.name,
+        kind=Kind.GROWTH,
+        comparator=Comparator.RELATIVE,
+        value=None,
+        unit=named.unit,
+        years=_years_of(column, Kind.GROWTH, context),
+        printed=cell.text.strip(),
+        sentence=row.text,
+        spot=cell.spot,
+        tier=Tier.RELATIVE,
+        binding=_binding(row.nature),
+    )
+
+
+def _statement(
+    row: _Row, named: _Named, column: Column, cell: Cell, phrase: Phrase, cumulative: bool, context: Context
+) -> Statement:
+    amount = phrase.amount
+    unit = amount.unit or fold(named.unit) or column.unit
+    kind = _kind_of(fold(named.name), named, column, unit, cumulative)
+    role = Role.RESULT if column.holds is Holds.ACTUAL else Role.GOAL
+    years = _years_of(column, kind, context)
+    starred = context.starred_year if re.search(r"[*＊]", cell.text) else None
+    bound = bound_of(phrase, amount, role, kind)
+    return Statement(
+        role=role,
+        indicator=named.name,
+        kind=kind,
+        comparator=bound,
+        value=abs(amount.value) if kind is Kind.DECREASE else amount.value,
+        high=amount.high,
+        unit=unit,
+        years=year(starred) if starred else years,
+        printed=cell.text.strip(),
+        sentence=row.text,
+        spot=cell.spot,
+        binding=_binding(row.nature),
+        soft="soft" in phrase.lead,
+    )
+
+
+def _binding(nature: str) -> bool | None:
+    return True if "约束" in nature or "binding" in nature.lower() else False if "预期" in fold(nature) else None
+
+
+def _kind_of(name: str, named: _Named, column: Column, unit: str, cumulative: bool) -> Kind:
+    if unit == "位" or name.endswith(("位次", "排名", "名次")):
+        return Kind.RANK
+    if FALLING.search(name):
+        return Kind.DECREASE
+    if unit == "%" and (GROWING.search(name) or not RATIO.search(name)):
+        return Kind.AVERAGE_GROWTH if column.holds is Holds.PACE or "年均" in name else Kind.GROWTH
+    if cumulative or (named.summed and unit != "%"):
+        return Kind.TOTAL
+    return Kind.LEVEL
+
+
+def _years_of(column: Column, kind: Kind, context: Context) -> Years | None:
+    """All years of a plan for a pace, and for what is summed up or falls by its end; else the year of the column."""
+    over_plan = column.holds is Holds.PACE or (column.holds is Holds.GOAL and kind in (Kind.TOTAL, Kind.DECREASE))
+    if context.plan and over_plan and (column.years is None or column.years.last == context.plan.last):
+        return context.plan
+    return column.years or context.scope_years
