@@ -49,10 +49,30 @@ _RULE = pattern(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 # Lines this long that end without a mark are broken by the page, not by the writer.
 _PAGE_WIDTH = 22
 _LONGEST_HEADING = 60
+_TITLE_LINES = 6
+
+
+_HEADING_WITHIN = pattern(rf"(?<=[。；;\s])(?:{_NUMBERED}、)[^。，,；;\s]{{2,30}}(?=\s)")
+
+
+def title_of(text: str) -> str:
+    """The lines that head a text: short ones among its first, each on a line."""
+    first = [line.text.strip() for line in list(lines_of(text))[:_TITLE_LINES]]
+    return "\n".join(line for line in first if len(line) <= _LONGEST_HEADING)
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """The lines of a text that are not blank."""
+    """The lines of a text; one that holds headings within is cut at them."""
+    for line in _broken(text):
+        start = 0
+        for found in _HEADING_WITHIN.finditer(line.text):
+            yield Line(line.text[start : found.start()], line.start + start)
+            yield Line(found[0], line.start + found.start())
+            start = found.end()
+        yield Line(line.text[start:], line.start + start)
+
+
+def _broken(text: str) -> Iterator[Line]:
     start = 0
     for line in text.splitlines(keepends=True):
         bare = line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")

@@ -68,6 +68,9 @@ ACTION = pattern(rf"^(?:再|全年再|全力|扎实|积极|加快|深入|持续|
 PURE_ACTION = pattern(rf"^(?:{'|'.join(sorted(ACTIONS, key=len, reverse=True))}|至少|约|近|超过)+$")
 # Steps that add to a stock are goals of their own where a plan counts them.
 ADDS = pattern("新增|新认定|认定|引进|新引进|新培育|培育")
+LEVEL = pattern("国家级|省部级|省级|市级|区级|县级|世界级")
+LEVEL_ONLY = pattern("^(?:国家级|省部级|省级|市级|区级|县级|世界级)$")
+ACHIEVED = pattern("^(?:全[市省区县国]|[\u4e00-\u9fff]{0,4}全[市省区县])?(?:共|累计|总共)?(?:实现|完成)(?=.{2})")
 NEW_AT_FRONT = pattern(f"^(?:{'|'.join(sorted(NEW, key=len, reverse=True))})")
 COVERS = "覆盖"
 

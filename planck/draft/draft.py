@@ -1,21 +1,21 @@
 """A text read to its end: every number that it sets as a goal or reports, and those that were left out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from planck.draft.blocks import Block, Form, blocks_of
+from msgspec.structs import replace
+
+from planck.draft.blocks import Block, Form, blocks_of, title_of
 from planck.draft.periods import Calendar, Scope, calendar, heading_scope, opening_scope, scopes_in
 from planck.draft.phrases import sentences
 from planck.draft.sentence import Read, read_sentence, relatives_in
-from planck.draft.statement import Left, Role, Spot, Statement
+from planck.draft.statement import Left, Role, Spot, Statement, Tier
 from planck.draft.tables import Context, read_table, rows_of_lines
 from planck.load.source.files import Positions
 from planck.pattern import pattern
 from planck.provenance.text import Folded, fold, folded
 from planck.record import Record
 
-# Characters of a text in which its title and its date are looked for.
-_OPENING = 160
 # Blocks before a table that may be its titles, and behind it that may be notes to it.
 _TITLES, _NOTES, _LONGEST_TITLE = 3, 3, 60
 _NOTE = pattern(r"\s*(?:注\s*[:：]|说明\s*[:：]|备注\s*[:：]|资料来源|[*＊①]|note)", re.IGNORECASE)
@@ -34,9 +34,18 @@ def draft_of(name: str, text: str) -> Draft:
     blocks = blocks_of(text)
     found = [item for index in range(len(blocks)) for item in reader.read(blocks, index)]
     return Draft(
-        tuple(item for item in found if isinstance(item, Statement)),
+        tuple(_once(item for item in found if isinstance(item, Statement))),
         tuple(item for item in found if isinstance(item, Left)),
     )
+
+
+def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements; what says the same as one before it is marked as said again."""
+    known: set[tuple[object, ...]] = set()
+    for each in statements:
+        what = (each.role, fold(each.indicator), each.kind, each.comparator, each.value, each.high, each.unit, each.years)
+        yield replace(each, tier=Tier.REPEAT) if what in known and each.tier is Tier.CORE else each
+        known.add(what)
 
 
 class _Reader:
@@ -45,8 +54,8 @@ class _Reader:
     def __init__(self, name: str, text: str) -> None:
         self._text = text
         self._positions = Positions.of(name, text)
-        opening = fold(text[:_OPENING])
-        self._known: Calendar = calendar(opening)
+        opening = fold(title_of(text))
+        self._known: Calendar = calendar(opening, text)
         self._scope: Scope = opening_scope(opening, self._known)
 
     def read(self, blocks: Sequence[Block], index: int) -> Iterator[Statement | Left]:
@@ -96,6 +105,7 @@ class _View:
     ) -> None:
         self._text, self._folded, self._start, self._position = text, folded_text, start, position
         self._positions = positions
+        self._sentence = folded_text.text[position : position + length]
         self.sentence = self.original(0, length)
 
     def original(self, start: int, end: int) -> str:
@@ -103,6 +113,24 @@ class _View:
         first = self._start + self._folded.original(self._position + start)
         last = self._start + self._folded.original(self._position + end - 1)
         return self._text[first : last + 1]
+
+    def name(self, name: str) -> str:
+        """A folded name as it is printed, put together from the longest pieces of the sentence that it is made of."""
+        printed, at = "", 0
+        while at < len(name):
+            size, place = self._longest(name, at)
+            printed += self.original(place, place + size) if size else name[at]
+            at += size or 1
+        return "".join(printed.split())
+
+    def _longest(self, name: str, at: int) -> tuple[int, int]:
+        size, place = 0, -1
+        while at + size < len(name):
+            found = self._sentence.find(name[at : at + size + 1])
+            if found < 0:
+                break
+            size, place = size + 1, found
+        return size, place
 
     def spot(self, start: int) -> Spot:
         """The line and column of a place of the folded sentence."""
@@ -115,7 +143,8 @@ def _items(read: Read, view: _View) -> Iterator[Statement | Left]:
     amount = read.amount
     printed, spot = view.original(amount.start, amount.end), view.spot(amount.start)
     if read.reason:
-        yield Left(printed=printed, sentence=view.sentence, spot=spot, reason=read.reason)
+        if amount.unit or amount.kind:
+            yield Left(printed=printed, sentence=view.sentence, spot=spot, reason=read.reason)
         return
     yield _statement(read, view)
 
@@ -123,7 +152,7 @@ def _items(read: Read, view: _View) -> Iterator[Statement | Left]:
 def _statement(read: Read, view: _View) -> Statement:
     return Statement(
         role=read.role,
-        indicator=read.name,
+        indicator=view.name(read.name),
         kind=read.kind,
         comparator=read.comparator,
         value=read.value,

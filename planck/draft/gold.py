@@ -129,7 +129,8 @@ def compared(drafted: Iterable[Row], annotated: Sequence[Row]) -> Compared:
     rest: list[Row] = []
     for row in drafted:
         alike = [other for other in left if _same(row, other)]
-        if row.counts and alike:
+        said_again = row.tier == Tier.REPEAT
+        if (row.counts or said_again) and alike:
             other = min(alike, key=lambda other: (not other.counts, abs(other.line - row.line)))
             left.remove(other)
             right += [(row, other)] if other.counts else []

@@ -81,30 +81,38 @@ _GOALS = pattern(
 _REPORTS_RESULTS = pattern("执行情况|完成情况|统计公报|总结|进展|评估|监测|落实情况")
 _REPORT_OF_THE_YEAR = pattern("工作报告")
 _WORK_OF_A_YEAR = pattern(f"{_YEAR}年(?!.{{0,2}}(?:通过|印发|发布)).{{0,30}}?(?:工作|计划|要点|思路|安排|目标|任务|方案)")
+_YEAR_THAT_WAS = pattern(f"({_YEAR})年[^,。:]{{0,14}}?(?:回顾|总结|执行情况|完成情况|工作成绩|运行情况|统计公报|主要成绩)")
+_PLANS = pattern("规划|纲要|方案|目标|计划|要点|思路|意见|行动|愿景|战略|指标|议程|任务|措施|targets?|goals?|plan|strategy|agenda", re.IGNORECASE)
 _DATED = pattern(rf"({_YEAR})年[0-9]{{1,2}}月[0-9]{{1,2}}日")
 
 
-def calendar(opening: str) -> Calendar:
-    """What the opening lines of a document, folded, tell of its year and of its plan.
+_WORK_AHEAD = pattern(f"({_YEAR})年(?:度)?(?:的)?(?:工作)?(?:思路|计划|打算|安排|重点工作|要点|(?:主要)?(?:预期)?目标)")
+
+
+def calendar(title: str, text: str = "") -> Calendar:
+    """What the title of a document, folded, tells of its year and of its plan; else the headings in its text.
 
     >>> calendar("2016年3月5日在第十二届全国人民代表大会").current
     2016
     """
-    plan = span_in(opening) or next(iter(five_years(opening)), None)
-    dated = _DATED.search(opening)
-    years = years_in(opening)
+    plan = span_in(title) or next(iter(five_years(title)), None)
+    dated = _DATED.search(title)
     if dated:
         return Calendar(int(dated[1]), plan)
-    if plan and not _REPORT_OF_THE_YEAR.search(opening):
+    if plan and not _REPORT_OF_THE_YEAR.search(title):
         return Calendar(plan.first, plan)
-    if not years:
-        return Calendar(None, plan)
-    return Calendar(years[0] + bool(_REPORTS_RESULTS.search(opening)), plan)
+    was, years = _YEAR_THAT_WAS.search(title), years_in(title)
+    if years:
+        return Calendar(int(was[1]) + 1 if was and int(was[1]) == years[0] else years[0], plan)
+    was, ahead = _YEAR_THAT_WAS.search(text), _WORK_AHEAD.search(text)
+    return Calendar(int(ahead[1]) if ahead else int(was[1]) + 1 if was else None, plan)
 
 
 def opening_scope(opening: str, known: Calendar) -> Scope:
     """What a document is about before its first heading: reports look back first, plans and lists of goals ahead."""
     if _REPORTS_RESULTS.search(opening) or _REPORT_OF_THE_YEAR.search(opening):
+        return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else None)
+    if not _PLANS.search(opening) and re.search("[\u4e00-\u9fff]", opening):
         return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else None)
     of_a_year = known.current and _WORK_OF_A_YEAR.search(opening)
     return Scope(role=Role.GOAL, years=known.plan or (year(known.current) if known.current and of_a_year else None))
@@ -197,8 +205,13 @@ def _goals_of(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     return Scope(role=Role.GOAL, years=scope.years if ahead else current or scope.years)
 
 
-def _this_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
-    return Scope(role=Role.GOAL, years=year(known.current) if known.current else scope.years)
+def _this_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    return Scope(role=Role.GOAL, years=year(known.current)) if known.current else None
+
+
+def _guided(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    """The thought that guides the work to come opens what lies ahead, where its heading is lost."""
+    return _this_year(found, scope, known) if scope.role is Role.RESULT else None
 
 
 def _by_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
@@ -234,9 +247,10 @@ SIGNS = (
     Sign(pattern(rf"^(?P<year>{_YEAR})年(?=是|,)"), _year_that_was),
     Sign(pattern(rf"(?:^|[,，:])(?:根据)?{_PLAN_NAME}(?:时期|期间|规划期)"), _named_plan),
     Sign(
-        pattern("[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])"), _goals_of
+        pattern("[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:安排|建议)?(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])"), _goals_of
     ),
     Sign(pattern("今年(?!以来|上半年|前)"), _this_year),
+    Sign(pattern("^(?:高举|全面贯彻|深入贯彻|坚持以)(?![^,]{0,12}了)"), _guided),
     Sign(pattern("年均|累计|五年"), _over_the_plan),
     Sign(pattern(rf"[到至](?P<year>{_YEAR})年(?!的|[0-9])"), _by_year, lasting=False),
     Sign(pattern(rf"(?:^|[,，;:])(?P<year>{_YEAR})年(?:底|末|前)?(?=[,，]|全|实现|力争|达)"), _by_year, lasting=False),

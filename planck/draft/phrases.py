@@ -72,7 +72,8 @@ class Phrase(Record):
 
     `subject` is what the number is said of, as far as it stands before it; `lead` are the words that lead to it, by
     what they do; `origin`: the number is where a way starts, in the year `when` if that is printed; `tail` is the rest
-    of the clause; `beside`: nothing but a 、 separates it from the number before.
+    of the clause; `beside`: nothing but a 、 separates it from the number before; `before` is all that stands between it
+    and the number or comma before.
     """
 
     amounts: tuple[Amount, ...]
@@ -85,6 +86,8 @@ class Phrase(Record):
     when: str = ""
     tail: str = ""
     beside: bool = False
+    before: str = ""
+    in_brackets: bool = False
 
     @property
     def amount(self) -> Amount:
@@ -156,7 +159,13 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
         when=origin["when"] if origin else "",
         tail=sentence[group[-1].end : stop],
         beside=beside,
+        before=before,
+        in_brackets=_in_brackets(sentence, group[0].start),
     )
+
+
+def _in_brackets(sentence: str, at: int) -> bool:
+    return sentence.count("(", 0, at) > sentence.count(")", 0, at)
 
 
 _ASIDE = pattern("特别是|尤其是|包括|其中主要是")

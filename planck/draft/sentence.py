@@ -1,5 +1,6 @@
 """Statements of Chinese sentences: each number with its indicator, its kind, its bound and its time."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 
 from planck.draft.amounts import Amount
 from planck.draft.chinese import (
+    ACHIEVED,
     ACTION,
     ADDS,
     COVERS,
@@ -16,6 +18,8 @@ from planck.draft.chinese import (
     INVESTED,
     KEEPS_PACE,
     LEANS,
+    LEVEL,
+    LEVEL_ONLY,
     MEASURED,
     NEW_AT_FRONT,
     NO_NAME,
@@ -65,23 +69,37 @@ class Named(Record, kw_only=False):
     number_first: bool = False
     lent: str = ""
     action: bool = False
+    stock: bool = False
 
 
 def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> tuple[Read, ...]:
     """Every number of a folded sentence, understood or not, in order."""
     found: list[Read] = []
-    before = Named("")
+    named: list[Named] = [Named("")]
     origin: Phrase | None = None
     for phrase in phrases_in(sentence):
-        named = _named(phrase, before, origin)
-        scope = scope_at(signed, phrase.amount.start)
+        name = _named(phrase, named[-1], origin)
+        scope = _by_tense(scope_at(signed, phrase.amount.start), phrase, known)
         if phrase.origin:
             origin = phrase
         else:
-            found += _reads(phrase, named, scope, origin, known)
+            found += _reads(phrase, name, scope, origin, _earlier(phrase, named))
             origin = None
-        before = named if named.name else before
+        named += [name] if name.name else []
     return tuple(found)
+
+
+def _by_tense(scope: Scope, phrase: Phrase, known: Calendar) -> Scope:
+    """What is striven for lies ahead, also among results."""
+    if scope.role is Role.RESULT and "soft" in phrase.lead:
+        return Scope(role=Role.GOAL, years=year(known.current) if known.current else None)
+    return scope
+
+
+def _earlier(phrase: Phrase, named: list[Named]) -> tuple[str, ...]:
+    """The names that several numbers without one of their own are about: 企业3家、平台5家,累计分别达到24家和83家."""
+    names = tuple(dict.fromkeys(NEW_AT_FRONT.sub("", each.name) for each in named if each.name))
+    return () if phrase.subject else names[-len(phrase.amounts) :]
 
 
 # Whose number it is.
@@ -103,9 +121,19 @@ def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
         return Named(before.name + subject, lent=before.lent)
     if NO_NAME.match(subject):
         return Named(before.name, lent=before.lent)
+    if LEVEL_ONLY.match(subject) and before.name:
+        return Named(_at_level(before.name, subject), lent=before.lent, action=before.action)
     if phrase.beside and before.lent and not ACTION.match(subject):
         return Named(before.lent + subject, lent=before.lent, action=before.action)
     return _in_front(phrase, subject)
+
+
+def _at_level(name: str, level: str) -> str:
+    """The same at another level: 新认定省级研发中心 and 市级 is 新认定市级研发中心."""
+    front = NEW_AT_FRONT.match(name)
+    new = front[0] if front else ""
+    rest = name[len(new) :]
+    return new + (LEVEL.sub(level, rest, count=1) if LEVEL.search(rest) else level + rest)
 
 
 def _in_front(phrase: Phrase, subject: str) -> Named:
@@ -137,6 +165,8 @@ def _behind(phrase: Phrase, before: Named) -> Named:
         if "new" in phrase.lead:
             front = next((word for word in phrase.words if word.startswith("新")), "")
         return Named(front + name, number_first=True, action=True)
+    if _ADDED_UP.intersection(phrase.words) and NEW_AT_FRONT.match(before.name):
+        return Named(NEW_AT_FRONT.sub("", before.name), stock=True)
     if "new" in phrase.lead and before.name:
         added = "".join(word for word in phrase.words if ROLE_OF.get(word) in ("new", "daily"))
         return Named(added + NEW_AT_FRONT.sub("", before.name), lent=before.lent)
@@ -147,9 +177,15 @@ def _behind(phrase: Phrase, before: Named) -> Named:
 
 
 def _reads(
-    phrase: Phrase, named: Named, scope: Scope, origin: Phrase | None, known: Calendar
+    phrase: Phrase, named: Named, scope: Scope, origin: Phrase | None, earlier: tuple[str, ...]
 ) -> Iterator[Read]:
-    names = _names(phrase, named)
+    dates = YEAR_OF.findall(phrase.before)
+    if len(phrase.amounts) == len(dates) > 1:
+        for amount, date in zip(phrase.amounts, dates, strict=True):
+            dated = replace(scope, years=year(int(date)), dated=True)
+            yield _read(replace(phrase, words=()), re.sub(r"(?:19|20)[0-9]{2}年.*", "", named.name), amount, named, dated)
+        return
+    names = _names(phrase, named, earlier)
     if names is None:
         yield from (Read(amount=amount, reason="several_numbers") for amount in phrase.amounts)
         return
@@ -160,11 +196,12 @@ def _reads(
         yield read
 
 
-def _names(phrase: Phrase, named: Named) -> list[tuple[str, Amount]] | None:
+def _names(phrase: Phrase, named: Named, earlier: tuple[str, ...]) -> list[tuple[str, Amount]] | None:
     """Each name with its number: one of each, a list of both, or one number for a list of names (均增长12%)."""
     amounts = phrase.amounts
     if len(amounts) > 1:
-        shared = shared_out(named.name, len(amounts))
+        shared = shared_out(named.name, len(amounts)) if phrase.subject else None
+        shared = shared or (earlier if len(earlier) == len(amounts) else shared_out(named.name, len(amounts)))
         return list(zip(shared, amounts, strict=True)) if shared else None
     together = TOGETHER.search("".join(phrase.words)) or phrase.amount.kind is Kind.MULTIPLE
     shared = shared_out(named.name, 2) if together else None
@@ -193,7 +230,9 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
 
 
 def _tidy(name: str) -> str:
-    return STARTS.sub("", name).strip("的、“”")
+    bare = STARTS.sub("", name)
+    achieved = ACHIEVED.match(bare)
+    return bare[achieved.end() if achieved else 0 :].strip("的、“”,")
 
 
 def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
@@ -201,6 +240,8 @@ def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
         return "no_name"
     if _qualifies(phrase, amount, named):
         return "part_of_a_name"
+    if phrase.in_brackets:
+        return "in_brackets"
     if _DEFINES.search(phrase.subject):
         return "definition"
     if not amount.unit and not amount.kind and not phrase.lead & {"to", "went_up", "went_down", "hold"}:
@@ -264,7 +305,7 @@ def _by_name(phrase: Phrase, name: str, amount: Amount, named: Named) -> Kind:
 
 def _is_sum(phrase: Phrase, amount: Amount, named: Named, name: str) -> bool:
     """Whether a number is summed up over the years: what is newly made, and people for whom something was done."""
-    if amount.in_percent:
+    if amount.in_percent or named.stock:
         return False
     people = named.number_first and amount.base_unit in _PEOPLE
     summed = _ADDED_UP.intersection(phrase.words) or "new" in phrase.lead
