@@ -1,7 +1,9 @@
 """The lines of a text put together: headings, paragraphs that were broken into lines, and rows of cells."""
 
+import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice, takewhile
 
 from planck.pattern import pattern
 from planck.record import Record
@@ -37,17 +39,19 @@ class Block(Record, kw_only=False):
 
 _NUMBERED = "[一二三四五六七八九十]+"
 _HEADING = pattern(
-    rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]{_NUMBERED}[)）]|第[一二三四五六七八九十百0-9]+[章节篇部编条]|专栏\s?[0-9一二三四五六七八九十]|表\s?[0-9])"
+    rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]{_NUMBERED}[)）]|第[一二三四五六七八九十百0-9]+[章节篇部编条]|(?:[ivx]+|[0-9]+)\.\s[a-z][^.]*$|(?:chapter|section|part|goal)\s[0-9ivx]|专栏\s?[0-9一二三四五六七八九十]|表\s?[0-9])",
+    re.IGNORECASE,
 )
 _STARTS_ANEW = pattern(
     rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]?{_NUMBERED}[)）、]|第{_NUMBERED}[章节篇部编条,，]|——|[-*•·●■◆]\s|[0-9]+[.、．][0-9a-z]*\s?|目标\s?[0-9]|注[:：])"
 )
-_ENDS = pattern(r"[。！？!?；;：:]['”’」』）)]?\s*$")
+_ENDS = pattern(r"[。！？!?；;：:.]['”’」』）)]?\s*$")
 _CONTINUES = pattern(r"[，,、]\s*$")
 _CELLS = pattern(r"\|.*\||\t[^\t]*\t|[^|]\|[^|]")
 _RULE = pattern(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 # Lines this long that end without a mark are broken by the page, not by the writer.
-_PAGE_WIDTH = 22
+_PAGE_WIDTH, _LATIN_PAGE_WIDTH = 22, 60
+_HAN = pattern("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
 _TITLE_LINES = 6
 
@@ -57,8 +61,9 @@ _HEADING_WITHIN = pattern(rf"(?<=[。；;\s])(?:{_NUMBERED}、)[^。，,；;\s]{
 
 def title_of(text: str) -> str:
     """The lines that head a text: short ones among its first, each on a line."""
-    first = [line.text.strip() for line in list(lines_of(text))[:_TITLE_LINES]]
-    return "\n".join(line for line in first if len(line) <= _LONGEST_HEADING)
+    lines = [line.text.strip() for line in islice(lines_of(text), _TITLE_LINES)]
+    first = list(takewhile(lambda line: line.startswith("—") or not _STARTS_ANEW.match(line), lines))
+    return "\n".join(line for line in first if len(line) <= _LONGEST_HEADING * (1 if _HAN.search(line) else 2))
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -116,7 +121,10 @@ def _goes_on(held: list[Line], line: Line) -> bool:
         return is_row(last) and is_row(line)
     if _STARTS_ANEW.match(line.text) or _FIRST_HEADER.match(line.text.strip()) or _is_heading(last):
         return False
-    return bool(_CONTINUES.search(last.text)) or (not _ENDS.search(last.text) and len(last.text.strip()) >= _PAGE_WIDTH)
+    if not _HAN.search(last.text) and pattern("\\s*[A-Z]").match(line.text):
+        return False
+    width = _PAGE_WIDTH if _HAN.search(last.text) else _LATIN_PAGE_WIDTH
+    return bool(_CONTINUES.search(last.text)) or (not _ENDS.search(last.text) and len(last.text.strip()) >= width)
 
 
 def _is_heading(line: Line) -> bool:

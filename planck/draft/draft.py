@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from planck.draft import english
 from planck.draft.blocks import Block, Form, blocks_of, title_of
-from planck.draft.periods import Calendar, Scope, calendar, heading_scope, opening_scope, scopes_in
+from planck.draft.english import is_english
+from planck.draft.periods import IN_CHINESE, IN_ENGLISH, Calendar, Scope, Sign, Told, calendar, heading_scope, opening_scope, scopes_in
 from planck.draft.phrases import sentences
 from planck.draft.sentence import Read, read_sentence, relatives_in
 from planck.draft.statement import Left, Role, Spot, Statement, Tier
@@ -57,6 +59,7 @@ class _Reader:
         opening = fold(title_of(text))
         self._known: Calendar = calendar(opening, text)
         self._scope: Scope = opening_scope(opening, self._known)
+        self._local: Scope | None = None
 
     def read(self, blocks: Sequence[Block], index: int) -> Iterator[Statement | Left]:
         """What the block says; what stands around it tells what a table is about."""
@@ -88,13 +91,33 @@ class _Reader:
 
     def _paragraph(self, block: Block) -> Iterator[Statement | Left]:
         start, end = block.lines[0].start, block.lines[-1].end
-        text = folded(self._text[start:end])
+        raw, self._local = self._text[start:end], None
+        if is_english(raw):
+            yield from self._in_english(raw, start)
+        else:
+            yield from self._in_chinese(raw, start)
+
+    def _in_chinese(self, raw: str, start: int) -> Iterator[Statement | Left]:
+        text = folded(raw)
         for position, sentence in sentences(text.text):
-            signed, lasting = scopes_in(sentence, self._scope, self._known)
+            told = self._told(sentence, IN_CHINESE)
             view = _View(self._text, text, start, position, len(sentence), self._positions)
-            for read in (*read_sentence(sentence, signed, self._known), *relatives_in(sentence, signed)):
+            for read in (*read_sentence(sentence, told.signed, self._known), *relatives_in(sentence, told.signed)):
                 yield from _items(read, view)
-            self._scope = lasting
+
+    def _in_english(self, raw: str, start: int) -> Iterator[Statement | Left]:
+        text = Folded(re.sub(r"[\s\u00a0]", " ", raw.lower()), tuple(range(len(raw))))
+        for position, sentence in english.sentences(text.text):
+            told = self._told(sentence, IN_ENGLISH)
+            view = _View(self._text, text, start, position, len(sentence), self._positions)
+            for read in english.read_english(sentence, told.signed):
+                yield from _items(read, view)
+
+    def _told(self, sentence: str, signs: tuple[Sign, ...]) -> Told:
+        """What a sentence tells of its time; a date holds on behind a semicolon."""
+        told = scopes_in(sentence, self._local or self._scope, self._known, self._scope, signs)
+        self._scope, self._local = told.lasting, told.here if sentence.rstrip().endswith(";") else None
+        return told
 
 
 class _View:
@@ -121,7 +144,7 @@ class _View:
             size, place = self._longest(name, at)
             printed += self.original(place, place + size) if size else name[at]
             at += size or 1
-        return "".join(printed.split())
+        return " ".join(printed.split()) if is_english(printed) else "".join(printed.split())
 
     def _longest(self, name: str, at: int) -> tuple[int, int]:
         size, place = 0, -1

@@ -18,9 +18,12 @@ _OLDEST, _NEWEST = 1950, 2150
 
 _ORDINAL = "十[一二三四五六七八九]|二十[一二三四五六七八九]?|[一二三四五六七八九十]"
 _YEAR = "(?:19|20)[0-9]{2}"
-_FIVE_YEARS = pattern(rf"[“\"「『]?(?P<short>十[一二三四五六七八九]|二十|十)五[”\"」』]|第(?P<long>{_ORDINAL})个五年")
+_FIVE_YEARS = pattern(
+    rf"(?P<english>[0-9]{{1,2}})(?:st|nd|rd|th)\s?five[- ]year|[“\"「『]?(?P<short>十[一二三四五六七八九]|二十|十)五[”\"」』]|第(?P<long>{_ORDINAL})个五年",
+    re.IGNORECASE,
+)
 _SPAN = pattern(rf"(?P<first>{_YEAR})年?(?:-|—{{1,2}}|–|~|～|至|到)(?P<last>{_YEAR})年?")
-_ANY_YEAR = pattern(rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)")
+_ANY_YEAR = pattern(rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)|\b(?:in|for|of|by|during|year)\s(?P<english>{_YEAR})\b|^(?P<first>{_YEAR})\s[a-z]")
 
 
 class Scope(Record):
@@ -52,7 +55,7 @@ def five_years(text: str) -> tuple[Years, ...]:
 def _plans(text: str) -> list[tuple[int, Years]]:
     named = []
     for found in _FIVE_YEARS.finditer(text):
-        number = converted(found["short"] or found["long"])
+        number = int(found["english"]) if found["english"] else converted(found["short"] or found["long"])
         if number:
             first = _BEFORE_FIRST_PLAN + PLAN_YEARS * int(number)
             named.append((found.start(), Years(first, first + PLAN_YEARS - 1)))
@@ -69,21 +72,28 @@ def span_in(text: str) -> Years | None:
 
 def years_in(text: str) -> tuple[int, ...]:
     """The single years that are named, in order."""
-    return tuple(int(found["year"]) for found in _ANY_YEAR.finditer(text))
+    return tuple(int(found["year"] or found["english"] or found["first"]) for found in _ANY_YEAR.finditer(text))
 
 
 _RESULTS = pattern(
-    "回顾|成就|完成情况|执行情况|落实情况|实施情况|工作总结|进展|成效|现状|发展基础|取得的|过去|以来|主要业绩|运行情况"
+    "回顾|成就|完成情况|执行情况|落实情况|实施情况|工作总结|进展|成效|现状|发展基础|取得的|过去|以来|主要业绩|运行情况|in review|review of|retrospect|achievement|accomplish|progress|past|implementation of",
+    re.IGNORECASE,
 )
 _GOALS = pattern(
-    "目标|重点工作|主要工作|工作安排|任务|部署|举措|总体要求|工作建议|工作思路|预期|打算|计划安排|展望|工作重点|主要指标"
+    "目标|重点工作|主要工作|工作安排|任务|部署|举措|总体要求|工作建议|工作思路|预期|打算|计划安排|展望|工作重点|主要指标|target|goal|objective|plan for|task|priorit|requirement|outlook|recommendation",
+    re.IGNORECASE,
 )
-_REPORTS_RESULTS = pattern("执行情况|完成情况|统计公报|总结|进展|评估|监测|落实情况")
-_REPORT_OF_THE_YEAR = pattern("工作报告")
+_REPORTS_RESULTS = pattern("执行情况|完成情况|统计公报|总结|进展|评估|监测|落实情况|progress report|annual report|bulletin", re.IGNORECASE)
+_REPORT_OF_THE_YEAR = pattern("工作报告|report on the work", re.IGNORECASE)
 _WORK_OF_A_YEAR = pattern(f"{_YEAR}年(?!.{{0,2}}(?:通过|印发|发布)).{{0,30}}?(?:工作|计划|要点|思路|安排|目标|任务|方案)")
-_YEAR_THAT_WAS = pattern(f"({_YEAR})年[^,。:]{{0,14}}?(?:回顾|总结|执行情况|完成情况|工作成绩|运行情况|统计公报|主要成绩)")
+_YEAR_THAT_WAS = pattern(f"({_YEAR})年[^,。:]{{0,14}}?(?:回顾|总结|执行情况|完成情况|工作成绩|运行情况|统计公报|主要成绩)|(?:review|report) (?:of|for) ({_YEAR})", re.IGNORECASE)
 _PLANS = pattern("规划|纲要|方案|目标|计划|要点|思路|意见|行动|愿景|战略|指标|议程|任务|措施|targets?|goals?|plan|strategy|agenda", re.IGNORECASE)
-_DATED = pattern(rf"({_YEAR})年[0-9]{{1,2}}月[0-9]{{1,2}}日")
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DATED = pattern(rf"({_YEAR})年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:{_MONTHS})\s(?:[0-9]{{1,2}},?\s?)?({_YEAR})", re.IGNORECASE)
+
+
+def _year_of(found: re.Match[str]) -> int:
+    return int(found[1] or found[2])
 
 
 _WORK_AHEAD = pattern(f"({_YEAR})年(?:度)?(?:的)?(?:工作)?(?:思路|计划|打算|安排|重点工作|要点|(?:主要)?(?:预期)?目标)")
@@ -98,14 +108,14 @@ def calendar(title: str, text: str = "") -> Calendar:
     plan = span_in(title) or next(iter(five_years(title)), None)
     dated = _DATED.search(title)
     if dated:
-        return Calendar(int(dated[1]), plan)
+        return Calendar(int(dated[1] or dated[2]), plan)
     if plan and not _REPORT_OF_THE_YEAR.search(title):
         return Calendar(plan.first, plan)
     was, years = _YEAR_THAT_WAS.search(title), years_in(title)
     if years:
-        return Calendar(int(was[1]) + 1 if was and int(was[1]) == years[0] else years[0], plan)
+        return Calendar(_year_of(was) + 1 if was and _year_of(was) == years[0] else years[0], plan)
     was, ahead = _YEAR_THAT_WAS.search(text), _WORK_AHEAD.search(text)
-    return Calendar(int(ahead[1]) if ahead else int(was[1]) + 1 if was else None, plan)
+    return Calendar(int(ahead[1]) if ahead else _year_of(was) + 1 if was else None, plan)
 
 
 def opening_scope(opening: str, known: Calendar) -> Scope:
@@ -239,7 +249,7 @@ def _over_the_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope
 
 
 _PLAN_NAME = "[“\"「『](?:十[一二三四五六七八九]|二十|十)五[”\"」』]"
-SIGNS = (
+IN_CHINESE = (
     Sign(pattern("过去(?:的)?一年|一年来|上一年度"), _last_year),
     Sign(pattern("过去(?:的)?[五5]年|[五5]年来|这[五5]年|[五5]年间"), _last_years),
     Sign(pattern("(?:今后|未来|接下来)的?[五5]年"), _next_years),
@@ -267,13 +277,34 @@ class Signed(Record, kw_only=False):
     scope: Scope
 
 
-def scopes_in(sentence: str, scope: Scope, known: Calendar) -> tuple[tuple[Signed, ...], Scope]:
-    """The scopes of a folded sentence by their places, and what holds for the one after it."""
+IN_ENGLISH = (
+    Sign(pattern(r"(?:over|in|during) the (?:past|last) year\b|(?<!than )last year\b"), _last_year),
+    Sign(pattern(r"(?:over|in|during) the (?:past|last) (?:five|5) years"), _last_years),
+    Sign(pattern(r"(?:over|in|during|for) the next (?:five|5) years"), _next_years),
+    Sign(pattern(r"(?:targets|goals|objectives)[^.;]{0,80}?(?:are|is|include)\b[^.;0-9]{0,30}:?"), _goals_of),
+    Sign(pattern(f"in (?P<year>{_YEAR})(?=,)"), _year_that_was),
+    Sign(pattern(r"(?:this year|in the year ahead)(?! so far)"), _this_year),
+    Sign(pattern(f"(?:by|before|until)(?: the end of)? (?P<year>{_YEAR})"), _by_year, lasting=False),
+)
+
+
+class Told(Record, kw_only=False):
+    """The scopes of a sentence by their places, what holds at its end, and what holds for the one after it."""
+
+    signed: tuple[Signed, ...]
+    here: Scope
+    lasting: Scope
+
+
+def scopes_in(
+    sentence: str, scope: Scope, known: Calendar, lasting: Scope | None = None, signs: tuple[Sign, ...] = IN_CHINESE
+) -> Told:
+    """The scopes of a folded sentence that starts in `scope`; a date holds until its end, `lasting` from there on."""
     met = sorted(
-        ((found.start(), found, sign) for sign in SIGNS for found in sign.words.finditer(sentence)),
+        ((found.start(), found, sign) for sign in signs for found in sign.words.finditer(sentence)),
         key=lambda each: each[0],
     )
-    here, lasting = scope, scope
+    here, lasting = scope, lasting or scope
     signed = [Signed(0, scope)]
     for start, found, sign in met:
         follows = sign.follows(found, here, known)
@@ -282,7 +313,7 @@ def scopes_in(sentence: str, scope: Scope, known: Calendar) -> tuple[tuple[Signe
         here = replace(follows, due=follows.due or lasting.due)
         lasting = here if sign.lasting else replace(lasting, due=here.due)
         signed.append(Signed(start, here))
-    return tuple(signed), lasting
+    return Told(tuple(signed), here, lasting)
 
 
 def scope_at(signed: tuple[Signed, ...], position: int) -> Scope:

@@ -1,0 +1,338 @@
+"""Statements of English sentences: goals of the United Nations, reports of governments."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planck.draft.amounts import Amount
+from planck.draft.periods import Scope, Signed, scope_at
+from planck.draft.sentence import Read
+from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
+from planck.pattern import pattern
+from planck.record import Record
+
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_SCALE = "(?:hundred|thousand|million|billion|trillion)"
+_PERCENT = "(?:percentage points?|per ?cent|percent|%|pps?\\b)"
+_MEASURES = (
+    "yuan|rmb|dollars?|usd|euros?|mu|hectares?|kilomet(?:er|re)s?|km|square (?:kilomet(?:er|re)s|met(?:er|re)s)|"
+    "(?:metric )?tons?|tonnes?|kilograms?|years?|days?|hours?|kilowatts?|kilowatt-hours?|gigawatts?|gw|megawatts?|mw"
+)
+_PER = r"(?:\s?(?:per|/)\s?(?:[0-9][0-9, ]*|capita|year)?\s?(?:live births|people|population|persons|inhabitants|million people)?)"
+_NUMBER = pattern(
+    rf"(?P<sign>(?:us)?[$¥€£]|rmb ?|us\$ ?)?(?P<low>{_DIGITS})(?:\s?(?:-|–|—|to|and)\s?(?:us)?[$¥€£]?(?P<high>{_DIGITS}))?"
+    rf"\s?-?(?P<unit>{_SCALE}?(?:\s?(?:{_PERCENT}|{_MEASURES}))?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
+)
+# Words that say a number: the kind, the number, and the unit.
+_WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
+    (pattern(r"\bhalv(?:e|es|ed|ing)\b|\bby (?:a |one[- ])?half\b"), Kind.DECREASE, "50", "%"),
+    (pattern(r"\b(?:by )?(?:one|a)[- ]third\b"), Kind.DECREASE, "33.3", "%"),
+    (pattern(r"\b(?:by )?two[- ]thirds\b"), Kind.DECREASE, "66.7", "%"),
+    (pattern(r"\b(?:by )?(?:one|a)[- ]quarter\b"), Kind.DECREASE, "25", "%"),
+    (pattern(r"\bdoubl(?:e|es|ed|ing)\b|\btwofold\b"), Kind.MULTIPLE, "2", "times"),
+    (pattern(r"\btripl(?:e|es|ed|ing)\b|\bthreefold\b"), Kind.MULTIPLE, "3", "times"),
+    (pattern(r"\bquadrupl(?:e|es|ed|ing)\b"), Kind.MULTIPLE, "4", "times"),
+)
+_BOUNDS: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (pattern(r"at least as low as\s*$|(?:no|not) (?:more|higher|greater) than\s*$|at most\s*$|up to\s*$|within\s*$|not (?:to )?exceed(?:ing)?\s*$"), Comparator.AT_MOST),
+    (pattern(r"at least(?: by| to)?\s*$|(?:no|not) (?:less|lower|fewer) than\s*$|minimum of\s*$"), Comparator.AT_LEAST),
+    (pattern(r"(?:less|fewer|lower) than\s*$|under\s*$|below\s*$"), Comparator.LESS_THAN),
+    (pattern(r"(?:more|higher|greater) than\s*$|over\s*$|above\s*$|exceed(?:s|ed|ing)?\s*$|surpass(?:es|ed|ing)?\s*$|topp(?:ed|ing)\s*$"), Comparator.MORE_THAN),
+    (pattern(r"(?:about|around|approximately|roughly|some|nearly|almost|close to)(?: by| to)?\s*$"), Comparator.ABOUT),
+)
+_BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (pattern(r"\s*(?:or|and) (?:more|higher|above|over)\b"), Comparator.AT_LEAST),
+    (pattern(r"\s*(?:or|and) (?:less|lower|below|under|fewer)\b"), Comparator.AT_MOST),
+)
+_BOUND_WORDS = pattern(
+    r"\s*(?:at least as low as|at least|at most|up to|(?:no|not) (?:more|less|fewer|higher|lower) than|(?:more|less|fewer|higher|lower|greater) than|"
+    r"over|under|above|below|about|around|approximately|roughly|some|nearly|almost|close to|between|within|a total of|an average of|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|topped)\s*$"
+)
+_SENTENCE = pattern(r"[^.;!?\n]+(?:(?<=[0-9])\.(?=[0-9])[^.;!?\n]*|\.(?=[a-z0-9](?![a-z]))[^.;!?\n]*)*[.;!?]?", re.IGNORECASE)
+_UP = r"(?:grow(?:s|n|ing|th)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|expand(?:s|ed|ing)?|climb(?:s|ed)?|rais(?:e|es|ed|ing)|improv(?:e|ed|ing)|boost(?:ed)?|up|lift(?:ed)?)"
+_DOWN = r"(?:reduc(?:e|es|ed|ing|tion)|cut(?:s|ting)?|lower(?:s|ed|ing)?|decreas(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|down|shrank|bring(?:ing)? down)"
+_TURN = pattern(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
+_LINKS = r"(?:by|to|of|at|from|was|were|is|be|reach(?:es|ed|ing)?|stood at|stands? at|total(?:ed|led|ing)?|amount(?:ed|ing|s)? to|hit|come to|came to|maintain(?:ed)? at|kept? at|remain(?:ed|s)? at|account(?:ed|ing|s)? for|with|averag(?:ed|ing|es)|achieve[sd]?|create[sd]?|add(?:ed)?|mobiliz(?:e|ing)|conserve|protect)"
+_LED = pattern(rf"(?:^|\b)(?P<link>(?:{_LINKS}\s*)+)$")
+_ARTICLES = pattern(r"^(?:and|or|the|a|an|its|their|our|that|to|of|in|while|with|we will|we|aim to|aiming to|ensure|keep|including|all|new: |both|also|average|on average|[0-9]+\.[0-9a-z]+)\s+")
+_VERBS = pattern(rf"^(?:(?:progressively|substantially|significantly|further|jointly|we|will|to|achieve|sustain|ensure|aim|aiming|reach|maintain|increase|by)\s+)*(?:{_UP}|{_DOWN}|conserv(?:e|ing)|mobiliz(?:e|ing)|provid(?:e|ing)|creat(?:e|ing)|achiev(?:e|ing)|add(?:ing)?|protect(?:ing)?|maintain(?:ing)?|reach(?:ing)?|keep(?:ing)?)\b\s*")
+_NAME_ENDS = pattern(r"[,.;:()]|\s(?:and (?:eliminat|reduc|increas|substantial|improv|ensur|promot|address|provid|end|halv|doubl|the|an?\b|keep|tak|strengthen|achiev)\w*|while|with|by (?:19|20)[0-9]{2}|in (?:19|20)[0-9]{2}|from all|to address|through|compared|over the|this year|last year|were|was|as|which|thereby|including|year on year|in real terms|at the)\b")
+_BRACKETS = pattern(r"\([^()]*\)")
+# Numbers that only say which things are meant.
+_QUALIFIES = pattern(r"\b(?:bottom|top|poorest|richest|lowest|highest)\s*$|\bwith \w+ (?:higher|lower|more|less|greater) than\s*$")
+_DEFINES = pattern(r"(?:measured|defined|living) (?:as|on)\b")
+_YEARLY = pattern(r"annual average|average annual|on average (?:per|each|a) year|per annum on average|average yearly|annually on average")
+
+
+def is_english(text: str) -> bool:
+    """Whether a paragraph is in Latin letters."""
+    return len(re.findall("[a-zA-Z]", text)) > 4 * len(re.findall("[\u4e00-\u9fff]", text)) + 8
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences and where each starts; the points of numbers and of 3.1 or U.S. end none.
+
+    >>> [each for _, each in sentences("GDP grew by 5.2 percent. Prices rose.")]
+    ['GDP grew by 5.2 percent.', ' Prices rose.']
+    """
+    return ((found.start(), found[0]) for found in _SENTENCE.finditer(text))
+
+
+class _Clause(Record, kw_only=False):
+    """An amount with what stands before it up to a comma or another amount, and behind it."""
+
+    amount: Amount
+    before: str
+    behind: str
+
+
+def read_english(sentence: str, signed: tuple[Signed, ...]) -> tuple[Read, ...]:
+    """Every number of a sentence in lower case, understood or not, in order."""
+    found: list[Read] = []
+    name, origin = "", None
+    for clause in _clauses(sentence):
+        scope = _scope(signed, clause)
+        named = _name(clause) or name
+        if _starts_a_way(clause):
+            name, origin = named, clause
+            continue
+        read = _read(clause, named, scope)
+        if origin is not None and not read.reason:
+            read = _from(read, origin, scope)
+        found.append(read)
+        name, origin = named, None
+    return tuple(found)
+
+
+def _scope(signed: tuple[Signed, ...], clause: _Clause) -> Scope:
+    """The scope of a number; a date may follow it (doubling exports by 2020)."""
+    here = scope_at(signed, clause.amount.start)
+    behind = [each.scope for each in signed if each.start > clause.amount.start and each.scope.dated]
+    return behind[0] if behind and not here.dated else here
+
+
+def _clauses(sentence: str) -> Iterator[_Clause]:
+    sentence = _BRACKETS.sub(lambda found: " " * len(found[0]), sentence)
+    amounts = list(_amounts(sentence))
+    last = 0
+    for index, amount in enumerate(amounts):
+        start = max([last, *(found.end() for found in re.finditer(r"[,:;(](?![0-9])", sentence[: amount.start]))])
+        stop = amounts[index + 1].start if index + 1 < len(amounts) else len(sentence)
+        yield _Clause(amount=amount, before=sentence[start : amount.start], behind=sentence[amount.end : stop])
+        last = amount.end
+
+
+def _amounts(sentence: str) -> Iterator[Amount]:
+    met = sorted((*_numbers(sentence), *_spelt(sentence)), key=lambda each: (each.start, -each.end))
+    end = -1
+    for amount in met:
+        if amount.start >= end:
+            yield amount
+            end = amount.end
+
+
+def _numbers(sentence: str) -> Iterator[Amount]:
+    for found in _NUMBER.finditer(sentence):
+        if _is_no_amount(sentence, found):
+            continue
+        high = _decimal(found["high"]) if found["high"] and _is_range(sentence, found) else None
+        yield Amount(
+            start=found.start(),
+            end=found.start() + len(found[0].rstrip()) if high is not None or not found["high"] else found.end("low"),
+            value=_decimal(found["low"]),
+            high=high,
+            unit=_unit(found),
+        )
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _is_range(sentence: str, found: re.Match[str]) -> bool:
+    between = sentence[found.end("low") : found.start("high")].strip()
+    lower = _decimal(found["low"]) < _decimal(found["high"])
+    before = sentence[: found.start()].rstrip()
+    if between == "and":
+        return lower and before.endswith("between")
+    return lower and not (between == "to" and before.endswith("from"))
+
+
+def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
+    """A year, a numbered goal, an ordinal, or a part of a name."""
+    before, behind = sentence[max(0, found.start() - 12) : found.start()], sentence[found.end("low") : found.end("low") + 12]
+    digits = found["low"]
+    if _QUALIFIES.search(sentence[: found.start()]) or re.match(r"\s*(?:of age|old)\b", sentence[found.end() :]):
+        return True
+    if not found["unit"].strip() and not found["sign"] and not _LED.search(_bare(sentence[: found.start()])):
+        return True
+    year_like = bool(re.fullmatch("(?:19|20)[0-9]{2}", digits)) and not found["unit"].strip()
+    return bool(
+        year_like
+        or re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |aged? |under-|goal |the )$", before) and not re.search(r"(?:the|us) $", before)
+        or re.match(r"(?:st|nd|rd|th)\b|[- ]?year[- ]old|[a-z]|\.[a-z0-9]|-(?!year)[a-z]", behind)
+        or (not found["unit"].strip() and re.match(r"\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", behind))
+    )
+
+
+def _unit(found: re.Match[str]) -> str:
+    unit = re.sub(r"\bper ?cent\b|\bpercent\b", "%", found["unit"].strip(" -"))
+    unit = re.sub(r"percentage points?|\bpps?\b", "个百分点", unit)
+    sign = (found["sign"] or "").strip()
+    return f"{unit} {sign}".strip()
+
+
+def _spelt(sentence: str) -> Iterator[Amount]:
+    for words, kind, number, unit in _WORDS:
+        for found in words.finditer(sentence):
+            yield Amount(start=found.start(), end=found.end(), value=Decimal(number), unit=unit, kind=kind, spelt=True)
+
+
+# Whose number it is, and what it says.
+
+
+def _bare(before: str) -> str:
+    """What stands before a number, without the words of its bound."""
+    while _BOUND_WORDS.search(before):
+        before = before[: _BOUND_WORDS.search(before).start()]  # type: ignore[union-attr]
+    return before.strip()
+
+
+def _starts_a_way(clause: _Clause) -> bool:
+    return bool(re.search(r"\bfrom$", _bare(clause.before))) and bool(re.match(r"\s*(?:in (?:19|20)[0-9]{2}\s*)?(?:to|in)\b", clause.behind))
+
+
+def _name(clause: _Clause) -> str:
+    """The name in front of a number, without its verb, else the one behind it (over 12 million new urban jobs)."""
+    if clause.amount.kind and not _follows_a_verb(clause):
+        return _behind(clause.behind)
+    before = _bare(clause.before)
+    led = _LED.search(before)
+    before = before[: led.start()] if led else before
+    turn = list(_TURN.finditer(before))
+    object_ = _tidy(before[turn[-1].end() :]) if turn else ""
+    if len(object_) > 2 and not re.match(r"(?:by|of|to)\b", object_):
+        return object_
+    if turn and turn[-1].start() > 0 and turn[-1][0] != "growth":
+        before = before[: turn[-1].start()]
+    name = _tidy(_VERBS.sub("", _tidy(before)))
+    behind = _behind(clause.behind)
+    if len(name) > 2 and not re.fullmatch(r"(?:an? )?(?:reduction|drop|fall|cut|increase|rise|growth|decrease|yearly|annual)s?", name):
+        return f"{name} of {behind}" if re.match(r"\s*of\b", clause.behind) and behind else name
+    return behind
+
+
+def _follows_a_verb(clause: _Clause) -> bool:
+    """Whether a spelt amount follows a verb (reduce by half) and is none itself (halve)."""
+    return clause.amount.unit == "%" and _falls(clause.before) or bool(re.search(r"\bby\s*$", clause.before))
+
+
+def _tidy(name: str) -> str:
+    previous = None
+    while previous != name:
+        previous, name = name, _ARTICLES.sub("", name.strip(" ,-–—\"'"))
+    return re.sub(r"\s+(?:has|have|had|will|should|would|is|are|was|were|be|been|a|an|the|of|to|by|and|further)$", "", name)
+
+
+def _behind(behind: str) -> str:
+    text = _tidy(re.sub(r"^\s*(?:of|in|the|for|annually|jointly|each year|a year|per year)\b\s*", "", behind.strip()))
+    end = _NAME_ENDS.search(text)
+    return _tidy(text[: end.start()] if end else text)
+
+
+def _read(clause: _Clause, name: str, scope: Scope) -> Read:
+    amount = clause.amount
+    if len(name) < 3:
+        return Read(amount=amount, reason="no_name")
+    if _DEFINES.search(clause.before):
+        return Read(amount=amount, reason="definition")
+    kind = _kind(clause, name)
+    value, unit = amount.value, amount.unit
+    return Read(
+        amount=amount,
+        name=name,
+        role=scope.role,
+        kind=kind,
+        comparator=_comparator(clause, kind),
+        value=value,
+        high=amount.high,
+        unit=unit,
+        years=_years(kind, scope),
+        tier=_tier(name, scope),
+    )
+
+
+def _kind(clause: _Clause, name: str) -> Kind:
+    amount = clause.amount
+    before = _bare(clause.before)
+    if amount.kind is Kind.DECREASE and not _falls(before) and not re.match("halv", amount_text(clause)):
+        return Kind.LEVEL
+    if amount.kind:
+        return amount.kind
+    percent = amount.unit.endswith("%")
+    turn = list(_TURN.finditer(before)) or list(_TURN.finditer(name))
+    to = re.search(r"\b(?:to|at|reach(?:es|ed|ing)?)$", before)
+    if not to and turn and (percent or amount.unit.endswith("百分点") or re.search(r"\b(?:by|of)$", before)):
+        if turn[-1]["down"]:
+            return Kind.DECREASE
+        if percent:
+            yearly = _YEARLY.search(clause.before + clause.behind)
+            return Kind.AVERAGE_GROWTH if yearly else Kind.GROWTH
+        return Kind.INCREASE
+    if percent and re.match(r"\s*(?:gross domestic product |gdp |annual )?growth\b", clause.behind):
+        return Kind.GROWTH
+    if percent and not turn and re.search(r"consumer price|\bcpi\b|inflation", name):
+        return Kind.GROWTH
+    return Kind.LEVEL
+
+
+def amount_text(clause: _Clause) -> str:
+    """What an amount that is spelt starts with: halve, or one third."""
+    return "halv" if clause.amount.value == 50 and clause.amount.end - clause.amount.start < 8 and not clause.before.endswith("by ") else ""
+
+
+def _falls(before: str) -> bool:
+    found = list(_TURN.finditer(before))
+    return bool(found) and found[-1]["down"] is not None
+
+
+def _comparator(clause: _Clause, kind: Kind) -> Comparator:
+    if clause.amount.high is not None:
+        return Comparator.BETWEEN
+    behind = next((meant for words, meant in _BEHIND if words.match(clause.behind)), None)
+    before = next((meant for words, meant in _BOUNDS if words.search(clause.before)), None)
+    return behind or before or Comparator.EQUAL
+
+
+def _years(kind: Kind, scope: Scope) -> Years | None:
+    if scope.years is None or scope.dated:
+        return scope.years
+    over = kind in (Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE, Kind.TOTAL)
+    return scope.years if over else year(scope.years.last)
+
+
+_FISCAL = pattern(r"deficit|bonds?\b|transfer payments|tax cuts|budget|funding|loans|subsid|investment in|appropriat")
+
+
+def _tier(name: str, scope: Scope) -> Tier:
+    return Tier.MEASURE if scope.role is Role.GOAL and _FISCAL.search(name) else Tier.CORE
+
+
+def _from(read: Read, origin: _Clause, scope: Scope) -> Read:
+    """The number with the one that it comes from."""
+    from msgspec.structs import replace
+
+    printed = re.match(r"\s*in ((?:19|20)[0-9]{2})", origin.behind)
+    first = scope.years.first - 1 if scope.years and not scope.dated else None
+    before = year(int(printed[1])) if printed else year(first) if first else None
+    base = replace(
+        read,
+        amount=origin.amount,
+        role=Role.RESULT,
+        comparator=_comparator(origin, read.kind),
+        value=origin.amount.value,
+        high=None,
+        unit=origin.amount.unit or read.unit,
+        years=before,
+    )
+    return replace(read, base=base)
