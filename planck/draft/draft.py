@@ -10,10 +10,10 @@ from planck.draft.blocks import Block, Form, blocks_of, title_of
 from planck.draft.english import is_english
 from planck.draft.periods import IN_CHINESE, IN_ENGLISH, Calendar, Scope, Sign, Told, calendar, heading_scope, opening_scope, scopes_in
 from planck.draft.phrases import sentences
+from planck.draft.reading import Source
 from planck.draft.sentence import Read, read_sentence, relatives_in
 from planck.draft.statement import Left, Role, Spot, Statement, Tier
 from planck.draft.tables import Context, read_table, rows_of_lines
-from planck.load.source.files import Positions
 from planck.pattern import pattern
 from planck.provenance.text import Folded, fold, folded
 from planck.record import Record
@@ -26,16 +26,18 @@ _NOTE = pattern(r"\s*(?:注\s*[:：]|说明\s*[:：]|备注\s*[:：]|资料来�
 class Draft(Record, kw_only=False):
     """What was taken from a text, and what was left out."""
 
+    known: Calendar
     statements: tuple[Statement, ...]
     left: tuple[Left, ...]
 
 
-def draft_of(name: str, text: str) -> Draft:
-    """The statements of a text in the order in which they stand."""
-    reader = _Reader(name, text)
-    blocks = blocks_of(text)
+def draft_of(source: Source) -> Draft:
+    """The statements of a document in the order in which they stand."""
+    reader = _Reader(source)
+    blocks = blocks_of(source.text)
     found = [item for index in range(len(blocks)) for item in reader.read(blocks, index)]
     return Draft(
+        reader.known,
         tuple(_once(item for item in found if isinstance(item, Statement))),
         tuple(item for item in found if isinstance(item, Left)),
     )
@@ -53,19 +55,18 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
 class _Reader:
     """Goes through the blocks of a text and keeps what they are about."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self._text = text
-        self._positions = Positions.of(name, text)
-        opening = fold(title_of(text))
-        self._known: Calendar = calendar(opening, text)
-        self._scope: Scope = opening_scope(opening, self._known)
+    def __init__(self, source: Source) -> None:
+        self._source, self._text = source, source.text
+        opening = fold(title_of(source.text))
+        self.known: Calendar = calendar(opening, source.text)
+        self._scope: Scope = opening_scope(opening, self.known)
         self._local: Scope | None = None
 
     def read(self, blocks: Sequence[Block], index: int) -> Iterator[Statement | Left]:
         """What the block says; what stands around it tells what a table is about."""
         block = blocks[index]
         if block.form is Form.HEADING:
-            self._scope = heading_scope(fold(block.lines[0].text), self._scope, self._known)
+            self._scope = heading_scope(fold(block.lines[0].text), self._scope, self.known)
         elif block.form is Form.PARAGRAPH:
             if not (index and blocks[index - 1].form is Form.TABLE and _NOTE.match(block.lines[0].text)):
                 yield from self._paragraph(block)
@@ -76,18 +77,13 @@ class _Reader:
         titles = [line.text for block in blocks[max(0, index - _TITLES) : index] for line in block.lines if block.form is not Form.TABLE]
         notes = [line.text for block in blocks[index + 1 : index + 1 + _NOTES] for line in block.lines]
         context = Context(
-            known=self._known,
+            known=self.known,
             titles=fold("\n".join(title for title in titles if len(title) <= _LONGEST_TITLE)),
             notes=fold("\n".join(notes)),
             ahead=self._scope.role is Role.GOAL,
             scope_years=self._scope.years,
         )
-        rows = list(rows_of_lines(blocks[index], self._spot))
-        yield from read_table(rows, context)
-
-    def _spot(self, offset: int) -> Spot:
-        place = self._positions.place(offset, offset + 1)
-        return Spot(place.line, place.column)
+        yield from read_table(list(rows_of_lines(blocks[index], self._source.spot)), context)
 
     def _paragraph(self, block: Block) -> Iterator[Statement | Left]:
         start, end = block.lines[0].start, block.lines[-1].end
@@ -101,21 +97,21 @@ class _Reader:
         text = folded(raw)
         for position, sentence in sentences(text.text):
             told = self._told(sentence, IN_CHINESE)
-            view = _View(self._text, text, start, position, len(sentence), self._positions)
-            for read in (*read_sentence(sentence, told.signed, self._known), *relatives_in(sentence, told.signed)):
+            view = _View(self._source, text, start, position, len(sentence))
+            for read in (*read_sentence(sentence, told.signed, self.known), *relatives_in(sentence, told.signed)):
                 yield from _items(read, view)
 
     def _in_english(self, raw: str, start: int) -> Iterator[Statement | Left]:
         text = Folded(re.sub(r"[\s\u00a0]", " ", raw.lower()), tuple(range(len(raw))))
         for position, sentence in english.sentences(text.text):
             told = self._told(sentence, IN_ENGLISH)
-            view = _View(self._text, text, start, position, len(sentence), self._positions)
+            view = _View(self._source, text, start, position, len(sentence))
             for read in english.read_english(sentence, told.signed):
                 yield from _items(read, view)
 
     def _told(self, sentence: str, signs: tuple[Sign, ...]) -> Told:
         """What a sentence tells of its time; a date holds on behind a semicolon."""
-        told = scopes_in(sentence, self._local or self._scope, self._known, self._scope, signs)
+        told = scopes_in(sentence, self._local or self._scope, self.known, self._scope, signs)
         self._scope, self._local = told.lasting, told.here if sentence.rstrip().endswith(";") else None
         return told
 
@@ -123,11 +119,8 @@ class _Reader:
 class _View:
     """A folded sentence and where its characters stand in the text."""
 
-    def __init__(
-        self, text: str, folded_text: Folded, start: int, position: int, length: int, positions: Positions
-    ) -> None:
-        self._text, self._folded, self._start, self._position = text, folded_text, start, position
-        self._positions = positions
+    def __init__(self, source: Source, folded_text: Folded, start: int, position: int, length: int) -> None:
+        self._source, self._folded, self._start, self._position = source, folded_text, start, position
         self._sentence = folded_text.text[position : position + length]
         self.sentence = self.original(0, length)
 
@@ -135,7 +128,7 @@ class _View:
         """What is printed between two places of the folded sentence."""
         first = self._start + self._folded.original(self._position + start)
         last = self._start + self._folded.original(self._position + end - 1)
-        return self._text[first : last + 1]
+        return self._source.text[first : last + 1]
 
     def name(self, name: str) -> str:
         """A folded name as it is printed, put together from the longest pieces of the sentence that it is made of."""
@@ -157,9 +150,7 @@ class _View:
 
     def spot(self, start: int) -> Spot:
         """The line and column of a place of the folded sentence."""
-        offset = self._start + self._folded.original(self._position + start)
-        place = self._positions.place(offset, offset + 1)
-        return Spot(place.line, place.column)
+        return self._source.spot(self._start + self._folded.original(self._position + start))
 
 
 def _items(read: Read, view: _View) -> Iterator[Statement | Left]:
