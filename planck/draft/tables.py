@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from planck.draft.amounts import UNIT
 from planck.draft.blocks import Block, Line, is_rule
 from planck.draft.chinese import FALLING, GROWING, RATIO, SUMMED
-from planck.draft.periods import Calendar, five_years, span_in
+from planck.draft.periods import PLAN_YEARS, Calendar, five_years, span_in
 from planck.draft.phrases import Phrase, phrases_in
 from planck.draft.sentence import bound_of
 from planck.draft.statement import Comparator, Kind, Left, Role, Spot, Statement, Tier, Years, year
@@ -112,6 +112,7 @@ def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Le
     titles = fold(" ".join(cell.text for row in rows[:start] for cell in row))
     context = replace(context, titles=titles + context.titles)
     header, depth = _header(rows[start:])
+    context = _with_plan(header, context)
     columns = _columns(header, context)
     named = ""
     for row in rows[start + depth :]:
@@ -219,6 +220,24 @@ def _columns(header: Sequence[str], context: Context) -> list[Column]:
     for index in names[1:]:
         found[index] = Column(Holds.UNKNOWN)
     return [_dated(column, found, context) for column in found]
+
+
+def _with_plan(header: Sequence[str], context: Context) -> Context:
+    """The plan that the years of a header belong to, where nothing names one: up to a goal five years from the first.
+
+    Five-year plans end in years that five divides.
+    """
+    if context.plan is not None:
+        return context
+    found = [_column(text) for text in header]
+    dated = [column.years.last for column in found if column.years]
+    goals = [column for column in found if column.holds is Holds.GOAL]
+    if not dated or not goals:
+        return context
+    last = max([column.years.last for column in goals if column.years], default=-(-max(dated) // PLAN_YEARS) * PLAN_YEARS)
+    plan = Years(last - PLAN_YEARS + 1, last)
+    spans_it = min(dated) <= plan.first and last > min(dated) + 1 and last % PLAN_YEARS == 0
+    return replace(context, known=Calendar(context.known.current, plan)) if spans_it else context
 
 
 def _column(text: str) -> Column:
@@ -337,26 +356,34 @@ def _name_and_unit(row: _Row) -> _Named:
 
 
 def _line(row: _Row, context: Context) -> Iterator[Statement | Left]:
-    """The figures of a row and its goal, which comes from the newest figure before the plan."""
+    """The figures of a row and its goals, which come from the newest figure before the plan."""
     named = _name_and_unit(row)
     figures = [item for column, cell in row.values if column.holds is Holds.ACTUAL for item in _said(row, named, column, cell, context)]
     yield from figures
-    base = next((item for item in reversed(figures) if isinstance(item, Statement) and item.kind is not Kind.TOTAL), None)
+    goals = [item for column, cell in row.values if column.holds is Holds.GOAL for item in _said(row, named, column, cell, context)]
+    paces = [item for column, cell in row.values if column.holds is Holds.PACE for item in _said(row, named, column, cell, context)]
+    yield from (_from(item, figures, context) for item in goals or paces)
+    for item in (*(paces if goals else ()), *_changes(row)):
+        yield Left(printed=item.printed, sentence=item.sentence, spot=item.spot, reason="pace") if isinstance(item, Statement) else item
+
+
+def _changes(row: _Row) -> Iterator[Left]:
+    """The changes against the year before, which follow from the figures."""
     for column, cell in row.values:
-        if column.holds in (Holds.GOAL, Holds.PACE):
-            for item in _said(row, named, column, cell, context):
-                yield _from(item, base, context) if isinstance(item, Statement) else item
+        if column.holds is Holds.CHANGE and fold(cell.text) not in _EMPTY:
+            yield Left(printed=cell.text.strip(), sentence=row.text, spot=cell.spot, reason="pace")
 
 
-def _from(goal: Statement, figure: Statement | None, context: Context) -> Statement:
+def _from(goal: Statement | Left, figures: Sequence[Statement | Left], context: Context) -> Statement | Left:
     """The goal with the figure that it starts from; a sum in brackets beside a figure is what is added to it."""
-    if figure is None or figure.years is None or (goal.years and figure.years.last >= goal.years.last):
+    if isinstance(goal, Left) or goal.years is None:
         return goal
-    first = context.plan.first if context.plan else goal.years.last if goal.years else None
-    if first is not None and figure.years.last >= first:
+    first = context.plan.first if context.plan else goal.years.first
+    before = [each for each in figures if isinstance(each, Statement) and each.years and each.years.last < first]
+    if not before or before[-1].kind is Kind.TOTAL:
         return goal
     added = goal.kind is Kind.TOTAL and _BRACKETS.search(goal.printed) and not SUMMED.search(fold(goal.indicator))
-    return replace(goal, base=figure, kind=Kind.INCREASE if added else goal.kind)
+    return replace(goal, base=before[-1], kind=Kind.INCREASE if added else goal.kind)
 
 
 def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context) -> Iterator[Statement | Left]:
