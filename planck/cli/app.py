@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": "listing.explain",
     "list": "listing.list_tables",
     "init": "listing.init",
+    "draft": "draft.draft",
     "completion": "listing.completion",
 }
 # Those that leave with every exit code.

@@ -95,7 +95,7 @@ SUMMED = pattern(
 MEASURED = pattern("里程|面积|产量|能力|率|规模|收入|人口|产值|比重|比例|数量|长度|容量|装机|总量|总数|覆盖|就业$")
 NO_NAME = pattern("^(?:规模|总量|总数|增速|增幅|速度|数量|总额|比重|水平|其中|个数|面积|产值|这|有|占|覆盖|.)?$")
 # A name that needs the one before it.
-LEANS = pattern("^(?:占|规模|总量达|总数|增速|比重|覆盖|位次|在.{2,8}占比|年增速|居)")
+LEANS = pattern("^(?:占|规模|总量达|总数|增速|比重|覆盖|位次|在.{2,8}占比|年增速|居(?:全|世界|第|各|同类))")
 # Behind a number that comes first: where the thing that is counted ends.
 VERB_BEHIND = pattern(
     "(?:落户|实现|通过|入选|纳入|上市|建成|投用|投产|获评|获得|完成|达到|启动|开工|顺利|目标|全部|[“「])|问题$|工作$|居住$"

@@ -179,5 +179,6 @@ def _statement(read: Read, view: _View) -> Statement:
         spot=view.spot(read.amount.start),
         tier=read.tier,
         soft=read.soft,
+        since=read.since,
         doubts=read.doubts,
     )

@@ -1,19 +1,21 @@
 """Statements as the plan format and the table of figures have them: names, measures, goals, and what is in doubt."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planck.draft.chinese import RATIO, SUMMED
-from planck.draft.periods import PLAN_YEARS, Calendar
+from planck.draft.periods import Calendar
 from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, plain
 from planck.load.yaml.text import Data
 from planck.pattern import pattern
-from planck.provenance.text import fold
+from planck.provenance.find import printed_items
+from planck.provenance.text import amount_of, fold
 from planck.record import Record
 
 # The share of a number that 左右 and about allow, which no document prints.
 TOLERANCE = "5%"
+_PERCENTS = Decimal(TOLERANCE.rstrip("%"))
 # What is better the less there is of it.
 _LESS_IS_BETTER = pattern(
     "失业率|死亡率|能耗|碳排放|二氧化碳|排放量|排放强度|用水量|浓度|贫困|赤字|发生率|手续费|倍差|差距|位次|排名|名次|消耗|事故|投诉|负担|"
@@ -21,6 +23,7 @@ _LESS_IS_BETTER = pattern(
 )
 _SHARE = pattern("人均|每[十百千万亿]|per capita|per 1|rate$|share|ratio|proportion|密度")
 _FLOW = pattern("元$|吨$|斤$|千瓦时$|人次$|标准煤$|美元$|yuan|dollar|ton|\\$")
+_STOCK = pattern("总量|余额|存量|保有量|拥有量|总数|总里程|stock|balance")
 _INDEX = pattern("指数|index")
 
 
@@ -181,6 +184,8 @@ def measure_of(name: str, unit: str, goal: Statement) -> str:
         return "ratio"
     if not unit:
         return "index" if goal.kind is not Kind.TOTAL else "flow"
+    if _STOCK.search(folded_name) and goal.kind is not Kind.TOTAL:
+        return "stock"
     if goal.kind is Kind.TOTAL or SUMMED.search(folded_name) or _FLOW.search(unit):
         return "flow"
     if _INDEX.search(folded_name):
@@ -221,15 +226,32 @@ def quoted(printed: str) -> str:
     return re.sub("[;；]", " ", "".join(printed.split()) if _language(printed) == "zh" else " ".join(printed.split()))
 
 
-def _untraced(goal: Statement, aim: Mapping[str, Data]) -> list[tuple[str, str]]:
-    """The numbers of a target that are not printed in digits: tolerances, and words that say a number."""
-    found = []
+def _untraced(goal: Statement, aim: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
+    """The numbers of a target that its document does not print as such: tolerances, and words that say a number."""
     compared = next((part for part in aim.values() if isinstance(part, Mapping)), aim)
-    if "tolerance" in compared:
-        found.append((TOLERANCE, "tolerance"))
-    if not re.search("[0-9]", goal.printed):
-        found += [(str(value), "spelt") for key, value in compared.items() if key not in ("tolerance",)]
-    return found
+    for key, value in compared.items():
+        if key == "tolerance":
+            yield from ((text, "tolerance") for text in not_printed(goal.printed, _PERCENTS, "%")[:1])
+            continue
+        unit = "%" if str(value).endswith("%") else goal.unit
+        for number in value if isinstance(value, list) else (value,):
+            shown = str(number).rstrip("%")
+            yield from ((text, "spelt") for text in not_printed(goal.printed, Decimal(shown), unit))
+
+
+def not_printed(printed: str, number: Decimal, unit: str) -> list[str]:
+    """What cannot be traced of a number that is printed in another form: itself, and a quote with other numerals."""
+    if prints(printed, number, unit):
+        return []
+    shown = plain(number) + unit if unit == "%" else f"{plain(number)} {unit}".strip()
+    quotes = [quoted(printed)] if any(item.numeric for item in printed_items("", quoted(printed))) else []
+    return [shown, *quotes]
+
+
+def prints(printed: str, number: Decimal, unit: str) -> bool:
+    """Whether printed words say a number in digits, as it is looked for when numbers are traced."""
+    wanted = amount_of(number, fold(unit))
+    return any(said.agrees(wanted) for item in printed_items("", quoted(printed)) for said in item.amounts)
 
 
 # Doubts: reasons to leave a target to the reader.
@@ -246,6 +268,7 @@ def _doubts(goal: Statement, frame: Frame, unit: str) -> list[str]:
         "other_years": years is not None and goal.kind is Kind.TOTAL and years.first < years.last and years != Years(frame.start, frame.end),
         "part_of_plan": years is not None and goal.kind is Kind.AVERAGE_GROWTH and years.first > frame.start,
         "base_after": years is not None and since >= years.last,
+        "other_base": goal.since is not None and goal.since != frame.base,
         "no_unit": not unit and goal.kind is Kind.LEVEL,
     }
     return [key for key, applies in tests.items() if applies]
@@ -282,7 +305,3 @@ def figure_row(statement: Statement) -> FigureRow | None:
         note="" if bound is Comparator.EQUAL else bound.value,
     )
 
-
-def longest_plan() -> int:
-    """How many years a plan has at most before its goals are looked at twice."""
-    return 2 * PLAN_YEARS

@@ -72,11 +72,11 @@ class Compared(Record):
         return Score(right=of(row for row, _ in self.right), wrong=of(self.wrong), missed=of(self.missed))
 
 
-def rows_of(text: str) -> tuple[Row, ...]:
-    """The rows of an annotated CSV."""
+def rows_of(text: str, document: str) -> tuple[Row, ...]:
+    """The rows of an annotated CSV; where it has a column `doc`, those of the document."""
     return tuple(
         Row(
-            line=int(row.get("line") or 0),
+            line=int(row["line"]) if (row.get("line") or "").isdecimal() else 0,
             role=row["role"],
             tier=row.get("tier") or Tier.CORE.value,
             indicator=row["indicator"],
@@ -86,6 +86,7 @@ def rows_of(text: str) -> tuple[Row, ...]:
             period=row["period"],
         )
         for row in csv.DictReader(StringIO(text))
+        if row.get("doc", document) == document
     )
 
 

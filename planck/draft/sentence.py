@@ -11,6 +11,7 @@ from planck.draft.chinese import (
     ACHIEVED,
     ACTION,
     ADDS,
+    AGAINST,
     COVERS,
     FALLING,
     FISCAL,
@@ -58,6 +59,7 @@ class Read(Record):
     tier: Tier = Tier.CORE
     soft: bool = False
     base: "Read | None" = None
+    since: int | None = None
     doubts: tuple[str, ...] = ()
     reason: str = ""
 
@@ -226,6 +228,7 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
         years=_years(phrase, kind, scope),
         tier=_tier(phrase, name, amount, named, scope),
         soft="soft" in phrase.lead,
+        since=next((int(found[1]) for word in phrase.words if (found := AGAINST.match(word))), None),
     )
 
 

@@ -1,16 +1,18 @@
 """A draft as files: a plan, its figures, what is known of the document, and a page that shows all of it side by side."""
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from io import StringIO
 
 from msgspec.structs import replace
 
 from planck.draft.draft import Draft
-from planck.draft.encode import Encoded, FigureRow, Frame, encoded, figure_row, frame_of
+from planck.draft.encode import Encoded, FigureRow, Frame, encoded, figure_row, frame_of, not_printed
 from planck.draft.reading import Source
-from planck.draft.statement import Comparator, Kind, Left, Role, Statement, Tier
+from planck.draft.statement import Left, Role, Statement, Tier
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, split_lines
 from planck.load.yaml.text import Data, flat_text, yaml_text
@@ -68,7 +70,7 @@ def written(documents: Sequence[Read], region: str = "", language: Language | No
         FIGURES: _figures_text(rows, name),
         PAGE: _page(documents, targets, rows, language),
     }
-    files |= {f"{read.source.id}.yaml": _card(read, targets, language) for read in documents if _untraced(read, targets)}
+    files |= {f"{read.source.id}.yaml": _card(read, targets, rows, language) for read in documents}
     files |= {f"{read.source.id}.txt": read.source.read_from for read in documents if read.source.read_from}
     return Written(
         files,
@@ -275,22 +277,31 @@ def _figures_text(rows: Iterable[_Sourced], region: str) -> str:
 # The card: numbers that no document prints, and why.
 
 
-def _untraced(read: Read, targets: Iterable[Target]) -> list[dict[str, Data]]:
-    own = [target for target in targets if target.document == read.source.id and not target.reasons]
-    return [
-        {"target": target.id, "number": number, "reason": f"{words.zh} / {words.en}"}
-        for target in own
-        for number, key in target.encoded.untraced
-        for words in (Label(f"draft.untraced.{key}"),)
-    ]
+def _untraced(read: Read, targets: Iterable[Target], rows: Iterable[_Sourced]) -> Iterator[dict[str, Data]]:
+    for target in targets:
+        if target.document == read.source.id and not target.reasons:
+            for number, key in target.encoded.untraced:
+                yield {"target": target.id, "number": number, "reason": _both(key)}
+    for each in rows:
+        row = each.row
+        if each.document == read.source.id:
+            for number in not_printed(row.as_printed, Decimal(row.value), row.unit):
+                yield {"indicator": row.indicator, "period": row.period, "number": number, "reason": _both("spelt")}
 
 
-def _card(read: Read, targets: Sequence[Target], language: Language) -> str:
+def _both(key: str) -> str:
+    words = Label(f"draft.untraced.{key}")
+    return f"{words.zh} / {words.en}"
+
+
+def _card(read: Read, targets: Sequence[Target], rows: Sequence[_Sourced], language: Language) -> str:
+    """The card of a document: the digest of the text that numbers are traced in, and what cannot be traced."""
+    reasons = [f"  - {flat_text(row)}\n" for row in _untraced(read, targets, rows)]
     title = {language.value: _title_of(read.source.text) or read.source.id}
-    # The digest is that of the file that is traced in: the text that was taken out, where that is written beside.
-    sha256 = {} if read.source.read_from else {"sha256": read.source.sha256}
-    rows = "".join(f"  - {flat_text(row)}\n" for row in _untraced(read, targets))
-    return yaml_text({"document": read.source.id, "title": title, **sha256}) + "untraced:\n" + rows
+    traced = read.source.read_from
+    sha256 = hashlib.sha256(traced.encode()).hexdigest() if traced else read.source.sha256
+    head = yaml_text({"document": read.source.id, "title": title, "sha256": sha256})
+    return head + ("untraced:\n" + "".join(reasons) if reasons else "")
 
 
 # draft.md.
