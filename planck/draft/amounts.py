@@ -12,15 +12,17 @@ from planck.record import Record
 
 # What is counted one by one, and what is measured; of the names that fit the longest is taken.
 COUNTED = (
-    "人次 家次 件次 人 名 位 户 家 个 项 件 种 所 座 处 场 条 台 套 辆 架 艘 张 册 篇 部 只 头 羽 株 支 对 本 宗 起 例 批 次"
-    " 桩 间 栋 幢 颗 枚 门 类 股"
+    "人次 家次 件次 名 位 户 家 个 项 件 种 所 座 处 场 条 台 套 辆 架 艘 张 册 篇 部 只 头 羽 株 支 对 本 宗 起 例 批 次"
+    " 桩 间 栋 幢 颗 枚 门 类 股 人"
 ).split()
 MEASURED = (
     "个百分点 百分点 % ‰ 元 美元 欧元 港元 日元 吨标准煤 吨二氧化碳 吨公里 标准煤 吨 公斤 千克 克 斤 担 平方公里 平方千米"
     " 平方米 立方米 公里 千米 海里 米 公顷 亩 千瓦时 千瓦 兆瓦 吉瓦 瓦 千卡 标箱 标准箱 teu 床 个月 小时 分钟 秒"
-    " 年 岁 天 分 级 度 倍 成 微克/立方米 微克 毫克 升 折 mbps gbps eflops pflops tb pb"
+    " 年 岁 天 分 级 度 倍 成 微克/立方米 微克 毫克 升 公升 公吨 折 mbps gbps eflops pflops tb pb"
 ).split()
+# 人口 and 人均 are words of their own.
 _UNITS = "|".join(map(re.escape, sorted((*COUNTED, *MEASURED), key=lambda unit: (-len(unit), unit))))
+_UNITS = _UNITS.replace("|人|", "|人(?![口均民才])|")
 _SCALE = "(?:[十百千]?万[多余]?亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|克|米|卡|公里))"
 UNIT = rf"(?:(?:{_UNITS})(?:/(?:[十百千]?[万亿])?(?:{_UNITS}))?)"
 """What amounts are counted or measured in, without a scale, as a pattern."""
@@ -45,8 +47,8 @@ _NUMERAL = pattern(
 _FRACTION = pattern(
     rf"百分之(?P<percent>[{_CHINESE}点]+)(?P<bound_of_percent>(?:{_BOUND})?)"
     rf"|(?P<below>[{_CHINESE}]+)分之(?P<above>[{_CHINESE}]?)(?P<bound_of_part>(?:{_BOUND})?)"
-    rf"|(?P<chinese>[{_CHINESE}]{{2,}}(?:点[{_CHINESE}]+)?|[一二两三四五六七八九](?=倍|成[以左，,。;]))"
-    rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<bound>(?:{_BOUND})?)"
+    rf"|(?P<chinese>[{_CHINESE}]{{2,}}(?:点[{_CHINESE}]+)?|[一二两三四五六七八九](?=倍|个?百分点)|[一二两三四五六七八九](?=成[以左，,。;一二三四五六七八九]))"
+    rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<half>(?<=成)[一二三四五六七八九]?)(?P<bound>(?:{_BOUND})?)"
 )
 # No figure has as many digits; cn2an takes long ones apart at length.
 _MOST_DIGITS, _LONGEST_NUMERAL = 30, 16
@@ -95,7 +97,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str, Comparator | None], ...] = 
     (pattern(f"翻[一1]?番|翻[一1]?倍|双?倍增|{_UP}(?:1|一)倍"), Kind.MULTIPLE, "2", "倍", None),
     (pattern(f"减半|{_DOWN}一半"), Kind.DECREASE, "50", "%", None),
     (pattern("(?:超)?过半(?:数)?|超半数|超过一半"), Kind.LEVEL, "50", "%", Comparator.MORE_THAN),
-    (pattern("达到?一半"), Kind.LEVEL, "50", "%", None),
+    (pattern("达到?一半|一半(?=以上|左右)"), Kind.LEVEL, "50", "%", None),
 )
 _BEHIND = pattern(f"(?:{_BOUND})?")
 # A goal that is to be at least halved or doubled says so before the word.
@@ -197,7 +199,9 @@ def _fraction(found: re.Match[str]) -> tuple[Decimal | None, str]:
         above, below = converted(found["above"] or "一"), converted(found["below"])
         return (round(above / below * 100, 1) if above and below else None), "%"
     value, unit = converted(found["chinese"]), found["unit"]
-    return (value * 10, "%") if value is not None and unit == "成" else (value, unit)
+    if value is None or unit != "成":
+        return value, unit
+    return value * 10 + (converted(found["half"]) or 0 if found["half"] else 0), "%"
 
 
 def converted(numeral: str) -> Decimal | None:

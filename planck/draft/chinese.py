@@ -27,7 +27,7 @@ LEADS: dict[str, list[str]] = {
     "soft": "力争 争取 努力 确保".split(),
     "filler": (
         "同比 比上年 较上年 比去年 较去年 比上年同期 同比实际 实际 名义 预期 预计 分别 均 各 都 则 已 将 再 又 也 仍 进一步 平均 大幅 稳步"
-        " 可 拟 按 设定 定在 设定为 连续 首次 即 就 总体 基本 率先 逐步 要 应 有望 目标 幅度 数 快速 持续 共有 按可比价"
+        " 可 拟 按 设定 定在 设定为 连续 首次 即 就 总体 基本 率先 逐步 要 应 有望 目标 幅度 新台币 人民币 快速 持续 共有 按可比价"
         " 按可比价格计算 按可比价计算 按不变价计算 可比价 已经 累积 继续 左右 全年 超额 顺利 成功"
     ).split(),
 }
@@ -72,6 +72,7 @@ LEVEL = pattern("国家级|省部级|省级|市级|区级|县级|世界级")
 LEVEL_ONLY = pattern("^(?:国家级|省部级|省级|市级|区级|县级|世界级)$")
 ACHIEVED = pattern("^(?:全[市省区县国]|[\u4e00-\u9fff]{0,4}全[市省区县])?(?:共|累计|总共)?(?:实现|完成)(?=.{2})")
 NEW_AT_FRONT = pattern(f"^(?:{'|'.join(sorted(NEW, key=len, reverse=True))})")
+CUTS = pattern("^(?:再|全年再|进一步)?(?:压减|减少|淘汰|退出|化解|削减|压缩|削减|关停|关停不达标)")
 COVERS = "覆盖"
 
 # Money that a government moves, which is no outcome.
@@ -85,17 +86,18 @@ RATIO = pattern(
     "率|比重|比例|占|强度|覆盖|指数|满意度|程度|水平$|份额|普及|入学|参保|贡献|达标|优良|比率|之比|系数|含量|浓度|自给|集中度|渗透|化率|比$|度$|手续费|费用|区域"
 )
 GROWING = pattern("(?:增速|增长率|增长|涨幅|增幅|增长速度|上涨幅度)$")
+POLLUTANT = pattern("化学需氧量|氨氮|二氧化硫|氮氧化物|挥发性有机物|总磷|重金属")
 FALLING = pattern("(?:降幅|下降|降低|减少|下降率|降低率|削减|削减率)$")
 # What is summed over the years of a plan.
 SUMMED = pattern(
-    "新增|新建|新改|改建|累计|改造|脱贫|落户|搬迁|解决|认定|引进|培训|造林|培育|市民化|就近城镇化|城镇化人口|建成数|转移就业|开工|投产里程|通车里程|招引|完成"
+    "新增|新建|新改|改建|累计|改造|脱贫|落户|搬迁|解决|认定|引进|培训|造林|培育|市民化|就近城镇化|城镇化人口|建成数|转移就业|开工|投产里程|通车里程|招引|完成|住房建设|房屋建设|工程建设"
 )
 # What is not the name of something that has a number.
 # Names that say what is measured, so that a number of them is an outcome whatever was done.
 MEASURED = pattern("里程|面积|产量|能力|率|规模|收入|人口|产值|比重|比例|数量|长度|容量|装机|总量|总数|覆盖|就业$")
 NO_NAME = pattern("^(?:规模|总量|总数|增速|增幅|速度|数量|总额|比重|水平|其中|个数|面积|产值|这|有|占|覆盖|.)?$")
 # A name that needs the one before it.
-LEANS = pattern("^(?:占|规模|总量达|总数|增速|比重|覆盖|位次|在.{2,8}占比|年增速|居(?:全|世界|第|各|同类))")
+LEANS = pattern("^(?:占|比(?:上年|去年|预算|规上|全国|全省)|规模|总量达|总数|增速|比重|覆盖|位次|在.{2,8}占比|年增速|居(?:全|世界|第|各|同类))")
 # Behind a number that comes first: where the thing that is counted ends.
 VERB_BEHIND = pattern(
     "(?:落户|实现|通过|入选|纳入|上市|建成|投用|投产|获评|获得|完成|达到|启动|开工|顺利|目标|全部|[“「])|问题$|工作$|居住$"

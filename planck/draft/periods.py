@@ -27,13 +27,18 @@ _ANY_YEAR = pattern(rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)|\b(?:in|for|of|by|du
 
 
 class Scope(Record):
-    """What a stretch of text is about: ahead or behind, and of which years. `wide`: the plan named beside a year."""
+    """What a stretch of text is about: ahead or behind, and of which years.
+
+    `dated`: by a date; `around` are then the years of the plan around it. `wide`: the plan named beside a year; `due`:
+    the date named last.
+    """
 
     role: Role = Role.GOAL
     years: Years | None = None
     dated: bool = False
     wide: Years | None = None
     due: Years | None = None
+    around: Years | None = None
 
 
 class Calendar(Record, kw_only=False):
@@ -140,6 +145,8 @@ def heading_scope(heading: str, before: Scope, known: Calendar) -> Scope:
         return Scope(role=role, years=span)
     if role is before.role:
         return before
+    if role is Role.GOAL and known.plan:
+        return Scope(role=role, years=known.plan)
     fallback = known.current if role is Role.GOAL else known.current and known.current - 1
     return Scope(role=role, years=year(fallback) if fallback else before.years)
 
@@ -228,7 +235,9 @@ def _by_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     """A date by which something is: a goal unless it is over."""
     single = int(found["year"])
     behind = known.current is not None and single < known.current
-    return replace(scope, role=Role.RESULT if behind else Role.GOAL, years=year(single), dated=True, due=year(single))
+    role = Role.RESULT if behind else Role.GOAL
+    around = scope.around if scope.dated else scope.years
+    return replace(scope, role=role, years=year(single), dated=True, due=year(single), around=around or known.plan)
 
 
 def _end_of_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
@@ -263,7 +272,11 @@ IN_CHINESE = (
     Sign(pattern("^(?:高举|全面贯彻|深入贯彻|坚持以)(?![^,]{0,12}了)"), _guided),
     Sign(pattern("年均|累计|五年"), _over_the_plan),
     Sign(pattern(rf"[到至](?P<year>{_YEAR})年(?!的|[0-9])"), _by_year, lasting=False),
-    Sign(pattern(rf"(?:^|[,，;:])(?P<year>{_YEAR})年(?:底|末|前)?(?=[,，]|全|实现|力争|达)"), _by_year, lasting=False),
+    Sign(
+        pattern(rf"(?:^|[,，;:]|力争|争取|确保|预计|计划)(?P<year>{_YEAR})年(?:底|末|前)?(?![的是月以、至到—-]|[0-9])"),
+        _by_year,
+        lasting=False,
+    ),
     Sign(pattern(rf"[到至]{_PLAN_NAME}(?:时期|期)?末"), _end_of_plan, lasting=False),
     Sign(pattern("届时|到那时"), _by_then, lasting=False),
     Sign(pattern("(?<![比较与同于])去年(?!同期)"), _last_year, lasting=False),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from planck.draft.amounts import Amount, amounts_in
 from planck.draft.chinese import FROM, LEAD, LEAD_WORDS, LISTS, MOVED_TO, ROLE_OF, SHARED_FRONT, SHARED_HEAD, STARTS
 from planck.pattern import pattern
@@ -39,8 +41,8 @@ def clause_ends(sentence: str) -> list[int]:
 # What numbers are no amounts: parts of names, dates, ordinals, spans of time.
 
 _QUOTED = pattern("[“‘《「『][^”’》」』]*[”’》」』]")
-_PART_OF_A_WORD = pattern("(?:第|[a-z]|[a-z]-|[+＋]|每|[“\"]|十[一二三四五]|[0-9]\\.)$")
-_DATE_BEHIND = pattern("月|日|号|[a-z+＋]")
+_PART_OF_A_WORD = pattern("(?:第|[a-z]|[a-z]-|[0-9]:|[+＋]|每|[“\"]|十[一二三四五]|[0-9]\\.)$")
+_DATE_BEHIND = pattern("月|日|号|:[0-9]|[a-z+＋]")
 _YEAR_BEHIND = pattern("年(?:来|间|级|代|以来)|年[0-9]{1,2}月")
 TIME_UNITS = frozenset(("年", "天", "个月", "小时", "分钟", "秒"))
 _LASTS = pattern("(?:年限|寿命|时间|工期|时长|天数|年数|用时|时限|达到?|至|到|缩短|延长|提高|超过|为|在|约|增加|从|由)$")
@@ -72,7 +74,8 @@ class Phrase(Record):
 
     `subject` is what the number is said of, as far as it stands before it; `lead` are the words that lead to it, by
     what they do; `origin`: the number is where a way starts, in the year `when` if that is printed; `tail` is the rest
-    of the clause; `beside`: nothing but a 、 separates it from the number before; `before` is all that stands between it
+    of the clause; `beside`: nothing but a 、 separates it from the number before; `dates` are those
+    that a list before it names; `before` is all that stands between it
     and the number or comma before.
     """
 
@@ -86,6 +89,7 @@ class Phrase(Record):
     when: str = ""
     tail: str = ""
     beside: bool = False
+    dates: tuple[str, ...] = ()
     before: str = ""
     in_brackets: bool = False
 
@@ -123,7 +127,21 @@ def _side_by_side(sentence: str, amounts: list[Amount]) -> list[tuple[Amount, ..
             groups[-1] = (*groups[-1], amount)
         else:
             groups.append((amount,))
-    return groups
+    return [tuple(_with_shared_unit(amount, group[-1].unit) for amount in group) for group in groups]
+
+
+def _with_shared_unit(amount: Amount, unit: str) -> Amount:
+    """The amount with the unit of the last one beside it where it prints none: 1.2个和1.5个百分点."""
+    return replace(amount, unit=unit) if amount.unit in ("", "个") and not amount.kind else amount
+
+
+_LISTED = pattern("(?:(?:19|20)[0-9]{2}年?[、和及])+(?:19|20)[0-9]{2}年")
+
+
+def _listed_dates(text: str) -> tuple[str, ...]:
+    """The dates of the last list of dates: 2018年、2020年."""
+    lists = list(_LISTED.finditer(text))
+    return tuple(pattern("(?:19|20)[0-9]{2}").findall(lists[-1][0])) if lists else ()
 
 
 def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int, spans: list[Amount]) -> Phrase:
@@ -159,6 +177,7 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
         when=origin["when"] if origin else "",
         tail=sentence[group[-1].end : stop],
         beside=beside,
+        dates=_listed_dates(sentence[: group[0].start]),
         before=before,
         in_brackets=_in_brackets(sentence, group[0].start),
     )

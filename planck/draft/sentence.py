@@ -1,6 +1,5 @@
 """Statements of Chinese sentences: each number with its indicator, its kind, its bound and its time."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from planck.draft.chinese import (
     ADDS,
     AGAINST,
     COVERS,
+    CUTS,
     FALLING,
     FISCAL,
     GROWING,
@@ -181,11 +181,11 @@ def _behind(phrase: Phrase, before: Named) -> Named:
 def _reads(
     phrase: Phrase, named: Named, scope: Scope, origin: Phrase | None, earlier: tuple[str, ...]
 ) -> Iterator[Read]:
-    dates = YEAR_OF.findall(phrase.before)
-    if len(phrase.amounts) == len(dates) > 1:
-        for amount, date in zip(phrase.amounts, dates, strict=True):
+    if len(phrase.amounts) == len(phrase.dates) > 1:
+        for amount, date in zip(phrase.amounts, phrase.dates, strict=True):
             dated = replace(scope, years=year(int(date)), dated=True)
-            yield _read(replace(phrase, words=()), re.sub(r"(?:19|20)[0-9]{2}年.*", "", named.name), amount, named, dated)
+            words = tuple(word for word in phrase.words if not YEAR_OF.match(word))
+            yield _read(replace(phrase, words=words), _DATES_LISTED.sub("", named.name), amount, named, dated)
         return
     names = _names(phrase, named, earlier)
     if names is None:
@@ -196,6 +196,9 @@ def _reads(
         if origin is not None and not read.reason:
             read = _with_base(read, origin, min(index, len(origin.amounts) - 1), scope)
         yield read
+
+
+_DATES_LISTED = pattern("[到至]?(?:19|20)[0-9]{2}年.*")
 
 
 def _names(phrase: Phrase, named: Named, earlier: tuple[str, ...]) -> list[tuple[str, Amount]] | None:
@@ -243,6 +246,8 @@ def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
         return "no_name"
     if _qualifies(phrase, amount, named):
         return "part_of_a_name"
+    if amount.unit == "倍" and phrase.before.endswith("的"):
+        return "relative"
     if phrase.in_brackets:
         return "in_brackets"
     if _DEFINES.search(phrase.subject):
@@ -258,6 +263,8 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
     """Whether the number only says which things are meant: 最底层40%人口, 费用高于5%的渠道, 延长30年试点."""
     if amount.unit in TIME_UNITS:
         return _has_noun_behind(phrase)
+    if named.number_first and phrase.subject and amount.comparator and not (amount.counts or amount.in_percent):
+        return True
     if not named.number_first:
         return False
     if not amount.in_percent or not phrase.subject or PURE_ACTION.match(phrase.subject) or "占" in phrase.subject:
@@ -278,7 +285,8 @@ def _kind(phrase: Phrase, name: str, amount: Amount, named: Named) -> tuple[Kind
     to = phrase.lead & {"to", "went_up", "went_down"} and not (up or down)
     if amount.unit == "倍" and up:
         return Kind.GROWTH, amount.value * 100, None, "%"
-    if down and not to:
+    falls = down or CUTS.match(phrase.subject) or (amount.in_points and phrase.subject.endswith(("低", "少")))
+    if falls and not to:
         return Kind.DECREASE, abs(amount.value), amount.high, amount.unit
     if up and not to:
         return _growth(phrase, name, amount), amount.value, amount.high, amount.unit
@@ -350,6 +358,8 @@ def _years(phrase: Phrase, kind: Kind, scope: Scope) -> Years | None:
     printed = next((YEAR_OF.search(word) for word in phrase.words if YEAR_OF.match(word)), None)
     if printed:
         return year(int(printed[1]))
+    if kind is Kind.AVERAGE_GROWTH and scope.around and scope.years and scope.around.last == scope.years.last:
+        return scope.around
     if scope.years is None or scope.dated:
         return scope.years
     return scope.years if kind in _OVER_TIME or "hold" in phrase.lead else year(scope.years.last)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from planck.draft.amounts import UNIT
 from planck.draft.blocks import Block, Line, is_rule
-from planck.draft.chinese import FALLING, GROWING, RATIO, SUMMED
+from planck.draft.chinese import FALLING, GROWING, POLLUTANT, RATIO, SUMMED
 from planck.draft.periods import PLAN_YEARS, Calendar, five_years, span_in
 from planck.draft.phrases import Phrase, phrases_in
 from planck.draft.sentence import bound_of
@@ -59,8 +59,9 @@ _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (pattern("单位$|^unit"), Holds.UNIT),
     (pattern("属性|性质|指标类型|目标类型|^类型|nature"), Holds.NATURE),
     (pattern("类别|分类|领域|方面|维度|一级指标|category|theme"), Holds.CATEGORY),
-    (pattern("(?:比|较)上年|同比|±|增减|增速|增幅|完成率|进度"), Holds.CHANGE),
+    (pattern("(?:比|较)上年|同比|±|增减|完成率|进度"), Holds.CHANGE),
     (pattern("年均|累计|average|cumulative"), Holds.PACE),
+    (pattern("增速|增幅"), Holds.CHANGE),
     (pattern("基期|基数|基准|现状|实际|完成|执行|实绩|预计|actual|baseline|estimate"), Holds.ACTUAL),
     (pattern("目标值|规划值|(?:年|年度|规划|预期|计划|建议|发展)(?:的)?目标|年规划|年预期|年计划|^目标|target|goal"), Holds.GOAL),
     (pattern("指标|名称|项目|indicator|目标任务|name"), Holds.NAME),
@@ -457,7 +458,7 @@ def _binding(nature: str) -> bool | None:
 def _kind_of(name: str, named: _Named, column: Column, unit: str, cumulative: bool) -> Kind:
     if unit == "位" or name.endswith(("位次", "排名", "名次")):
         return Kind.RANK
-    if FALLING.search(name):
+    if FALLING.search(name) or (cumulative and unit == "%" and POLLUTANT.search(name)):
         return Kind.DECREASE
     if unit == "%" and (GROWING.search(name) or not RATIO.search(name)):
         return Kind.AVERAGE_GROWTH if column.holds is Holds.PACE or "年均" in name else Kind.GROWTH
