@@ -45,7 +45,11 @@ def init_from(table: str, plan: str, options: Options) -> Exit:
     if not read:
         return Exit.NOT_EVALUATED
     beside = os.path.dirname(plan)
-    paths = {PLAN: plan, FIGURES: options.empty_figures or os.path.join(beside, FIGURES), PAGE: os.path.join(beside, PAGE)}
+    paths = {
+        PLAN: plan,
+        FIGURES: options.empty_figures or os.path.join(beside, FIGURES),
+        PAGE: os.path.join(beside, PAGE),
+    }
     return write_draft(read, paths, options)
 
 
@@ -73,7 +77,13 @@ def _say(findings: Iterable[Finding], language: Language) -> None:
 
     for finding in findings:
         place = finding.place
-        where = f"{place.file}:{place.line}:{place.column}: " if place and place.line else f"{place.file}: " if place else ""
+        where = (
+            f"{place.file}:{place.line}:{place.column}: "
+            if place and place.line
+            else f"{place.file}: "
+            if place
+            else ""
+        )
         click.echo(f"{where}{finding.severity} {finding.code} {message_text(finding, language)}", err=True)
         click.echo(f"  help: {help_text(finding, language)}", err=True)
 
@@ -152,7 +162,9 @@ def _compare(read: "Sequence[Read]", options: Options) -> Exit:
     for each in read:
         text, problem = _annotation(options.against, each.source.id)
         if problem or (missing := lacking(text)):
-            click.echo(problem or f"{options.against}: wanted the columns {', '.join(missing)}, got none of these", err=True)
+            click.echo(
+                problem or f"{options.against}: wanted the columns {', '.join(missing)}, got none of these", err=True
+            )
             return Exit.NOT_EVALUATED
         results.append((each.source.id, each.draft.statements, rows_of(text, each.source.id)))
     click.echo(report(results, options.lang or Language.EN), nl=False)

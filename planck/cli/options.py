@@ -233,14 +233,16 @@ class Options:
     ] = ""
     target: Annotated[str, Option(help="Of a code: only for this target.", of="accept", once=True)] = ""
     region: Annotated[
-        str, Option(help="The region; needed where there are several, or none is named.", of="revise draft init", once=True)
+        str,
+        Option(help="The region; needed where there are several, or none is named.", of="revise draft init", once=True),
     ] = ""
     old: Annotated[str, Option(help="The value before; default: that of --base.", of="revise", once=True)] = ""
     withdrawn: Annotated[bool, Option(help="The figure was taken back.", of="revise", once=True)] = False
     source: Annotated[str, Option(help="Where the new value was published.", of="revise", once=True)] = ""
     date: Annotated[str, Option(help="The day of the change; default: today.", of="revise", once=True)] = ""
     to: Annotated[
-        str, Option(help="The folder to write the draft to; nothing is overwritten.", of="draft", metavar="DIR", once=True)
+        str,
+        Option(help="The folder to write the draft to; nothing is overwritten.", of="draft", metavar="DIR", once=True),
     ] = ""
     against: Annotated[
         str,

@@ -129,7 +129,12 @@ def _goes_on(held: list[Line], line: Line) -> bool:
 
 def _is_heading(line: Line) -> bool:
     text = line.text.strip()
-    return bool(_HEADING.match(text)) and len(text) <= _LONGEST_HEADING and not _CONTINUES.search(text) and "。" not in text[:-1]
+    return (
+        bool(_HEADING.match(text))
+        and len(text) <= _LONGEST_HEADING
+        and not _CONTINUES.search(text)
+        and "。" not in text[:-1]
+    )
 
 
 def _block(lines: list[Line]) -> Block:
@@ -187,7 +192,11 @@ def _header_width(cells: list[Line]) -> int:
 def _is_name_of_row(cells: list[Line], index: int) -> bool:
     """Whether a cell that looks like a header is followed by a number, as the name of the first row is."""
     behind = cells[index + 1].text.strip() if index + 1 < len(cells) else ""
-    return index > 0 and bool(pattern(r"^[<>≥≤〔\[]?-?[0-9.]+[^年]{0,6}$").match(behind)) and not _HEADER_YEAR.match(behind)
+    return (
+        index > 0
+        and bool(pattern(r"^[<>≥≤〔\[]?-?[0-9.]+[^年]{0,6}$").match(behind))
+        and not _HEADER_YEAR.match(behind)
+    )
 
 
 _HEADER_YEAR = pattern("^(?:19|20)[0-9]{2}$")

@@ -64,7 +64,9 @@ ACTIONS = (
     " 选派 选树 建好 新改扩建 升级 更新 修建 修复 治理 整治 淘汰 关停 清理 取消 下放 取消和下放 提升 处置 累计建成 抓 建 用好 加快 部署实施 新开 扩建"
     " 达到 拓展 生产 创作 推出 推选 评选 资助 立项 为经营主体 再 全年再 由 将 发挥 拿出 投入 举行 开通 贯通 储备 拥有 办理"
 ).split()
-ACTION = pattern(rf"^(?:再|全年再|全力|扎实|积极|加快|深入|持续|着力|统筹)?(?:{'|'.join(sorted(ACTIONS, key=len, reverse=True))})")
+ACTION = pattern(
+    rf"^(?:再|全年再|全力|扎实|积极|加快|深入|持续|着力|统筹)?(?:{'|'.join(sorted(ACTIONS, key=len, reverse=True))})"
+)
 PURE_ACTION = pattern(rf"^(?:{'|'.join(sorted(ACTIONS, key=len, reverse=True))}|至少|约|近|超过)+$")
 # Steps that add to a stock are goals of their own where a plan counts them.
 ADDS = pattern("新增|新认定|认定|引进|新引进|新培育|培育")
@@ -97,12 +99,16 @@ SUMMED = pattern(
 MEASURED = pattern("里程|面积|产量|能力|率|规模|收入|人口|产值|比重|比例|数量|长度|容量|装机|总量|总数|覆盖|就业$")
 NO_NAME = pattern("^(?:规模|总量|总数|增速|增幅|速度|数量|总额|比重|水平|其中|个数|面积|产值|这|有|占|覆盖|.)?$")
 # A name that needs the one before it.
-LEANS = pattern("^(?:占|比(?:上年|去年|预算|规上|全国|全省)|规模|总量达|总数|增速|比重|覆盖|位次|在.{2,8}占比|年增速|居(?:全|世界|第|各|同类))")
+LEANS = pattern(
+    "^(?:占|比(?:上年|去年|预算|规上|全国|全省)|规模|总量达|总数|增速|比重|覆盖|位次|在.{2,8}占比|年增速|居(?:全|世界|第|各|同类))"
+)
 # Behind a number that comes first: where the thing that is counted ends.
 VERB_BEHIND = pattern(
     "(?:落户|实现|通过|入选|纳入|上市|建成|投用|投产|获评|获得|完成|达到|启动|开工|顺利|目标|全部|[“「])|问题$|工作$|居住$"
 )
-SHARED_HEAD = pattern("率|额|值|量|数|收入|里程|产量|比重|规模|增长|能力|面积|长度|人口|企业|年限|寿命|排放|能耗|指数|价格|水平|时长$")
+SHARED_HEAD = pattern(
+    "率|额|值|量|数|收入|里程|产量|比重|规模|增长|能力|面积|长度|人口|企业|年限|寿命|排放|能耗|指数|价格|水平|时长$"
+)
 SHARED_FRONT = pattern(
     "^(?:单位(?:国内|地区|工业)?(?:生产总值|gdp|增加值|产值)|每[十百千万]*(?:常住)?人口?|人均|全省|全市|全区|全县|全国|规模以上|规上)"
 )

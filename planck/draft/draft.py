@@ -8,7 +8,18 @@ from msgspec.structs import replace
 from planck.draft import english
 from planck.draft.blocks import Block, Form, blocks_of, title_of
 from planck.draft.english import is_english
-from planck.draft.periods import IN_CHINESE, IN_ENGLISH, Calendar, Scope, Sign, Told, calendar, heading_scope, opening_scope, scopes_in
+from planck.draft.periods import (
+    IN_CHINESE,
+    IN_ENGLISH,
+    Calendar,
+    Scope,
+    Sign,
+    Told,
+    calendar,
+    heading_scope,
+    opening_scope,
+    scopes_in,
+)
 from planck.draft.phrases import sentences
 from planck.draft.reading import Source
 from planck.draft.sentence import Read, read_sentence, relatives_in
@@ -44,12 +55,28 @@ def draft_of(source: Source) -> Draft:
 
 
 def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """The statements; what says the same as one before it is marked as said again."""
-    known: set[tuple[object, ...]] = set()
-    for each in statements:
-        what = (each.role, fold(each.indicator), each.kind, each.comparator, each.value, each.high, each.unit, each.years)
-        yield replace(each, tier=Tier.REPEAT) if what in known and each.tier is Tier.CORE else each
-        known.add(what)
+    """The statements; of those that say the same one counts, the fullest, and the others are marked as said again."""
+    listed = list(statements)
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for index, each in enumerate(listed):
+        if each.tier is Tier.CORE:
+            alike.setdefault(_said(each), []).append(index)
+    fullest = {max(same, key=lambda index: _fullness(listed[index], index)): same for same in alike.values()}
+    for index, each in enumerate(listed):
+        if index in fullest:
+            unit = next((listed[other].unit for other in fullest[index] if listed[other].unit), "")
+            yield replace(each, unit=each.unit or unit)
+        else:
+            yield replace(each, tier=Tier.REPEAT) if each.tier is Tier.CORE else each
+
+
+def _said(each: Statement) -> tuple[object, ...]:
+    return each.role, fold(each.indicator), each.kind, each.comparator, each.value, each.high, each.years
+
+
+def _fullness(each: Statement, index: int) -> tuple[bool, bool, int]:
+    """A statement with a base and a unit goes first, and of equals the one that stands first."""
+    return each.base is not None, bool(each.unit), -index
 
 
 class _Reader:
@@ -74,7 +101,12 @@ class _Reader:
             yield from self._table(blocks, index)
 
     def _table(self, blocks: Sequence[Block], index: int) -> Iterator[Statement | Left]:
-        titles = [line.text for block in blocks[max(0, index - _TITLES) : index] for line in block.lines if block.form is not Form.TABLE]
+        titles = [
+            line.text
+            for block in blocks[max(0, index - _TITLES) : index]
+            for line in block.lines
+            if block.form is not Form.TABLE
+        ]
         notes = [line.text for block in blocks[index + 1 : index + 1 + _NOTES] for line in block.lines]
         context = Context(
             known=self.known,

@@ -135,7 +135,11 @@ def _aim(goal: Statement, frame: Frame) -> tuple[str, str, dict[str, Data]]:
         case Kind.DECREASE:
             return goal.indicator, goal.unit, {"decrease": _compared(goal, percent=False)}
         case Kind.INCREASE | Kind.GROWTH:
-            return goal.indicator, "%" if goal.unit.endswith("百分点") else goal.unit, {"increase": _compared(goal, percent=False)}
+            return (
+                goal.indicator,
+                "%" if goal.unit.endswith("百分点") else goal.unit,
+                {"increase": _compared(goal, percent=False)},
+            )
         case Kind.TOTAL if goal.years == Years(frame.start, frame.end) and frame.start < frame.end:
             return goal.indicator, goal.unit, {"total": _compared(goal, percent=False)}
     return goal.indicator, goal.unit, _compared(goal, percent=False)
@@ -215,7 +219,11 @@ def _baseline(goal: Statement, unit: str, frame: Frame, aim: str) -> dict[str, D
 
 def source_of(statement: Statement) -> dict[str, Data]:
     """Where a number stands and how it is printed; of a goal also the number that it comes from."""
-    base = statement.base if statement.base and statement.base.unit in ("", statement.unit) and statement.base.value is not None else None
+    base = (
+        statement.base
+        if statement.base and statement.base.unit in ("", statement.unit) and statement.base.value is not None
+        else None
+    )
     at = [str(statement.spot)] + ([str(base.spot)] if base else [])
     printed = [quoted(statement.printed)] + ([quoted(base.printed)] if base else [])
     return {"at": "; ".join(at), "as_printed": "; ".join(printed)}
@@ -265,7 +273,10 @@ def _doubts(goal: Statement, frame: Frame, unit: str) -> list[str]:
         "repeat": goal.tier is Tier.REPEAT,
         "relative": goal.comparator is Comparator.RELATIVE or goal.value is None,
         "no_year": years is None,
-        "other_years": years is not None and goal.kind is Kind.TOTAL and years.first < years.last and years != Years(frame.start, frame.end),
+        "other_years": years is not None
+        and goal.kind is Kind.TOTAL
+        and years.first < years.last
+        and years != Years(frame.start, frame.end),
         "part_of_plan": years is not None and goal.kind is Kind.AVERAGE_GROWTH and years.first > frame.start,
         "base_after": years is not None and since >= years.last,
         "other_base": goal.since is not None and goal.since != frame.base,
@@ -304,4 +315,3 @@ def figure_row(statement: Statement) -> FigureRow | None:
         as_printed=quoted(statement.printed),
         note="" if bound is Comparator.EQUAL else bound.value,
     )
-

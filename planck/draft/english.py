@@ -34,10 +34,20 @@ _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
     (pattern(r"\bquadrupl(?:e|es|ed|ing)\b"), Kind.MULTIPLE, "4", "times"),
 )
 _BOUNDS: tuple[tuple[re.Pattern[str], Comparator], ...] = (
-    (pattern(r"at least as low as\s*$|(?:no|not) (?:more|higher|greater) than\s*$|at most\s*$|up to\s*$|within\s*$|not (?:to )?exceed(?:ing)?\s*$"), Comparator.AT_MOST),
+    (
+        pattern(
+            r"at least as low as\s*$|(?:no|not) (?:more|higher|greater) than\s*$|at most\s*$|up to\s*$|within\s*$|not (?:to )?exceed(?:ing)?\s*$"
+        ),
+        Comparator.AT_MOST,
+    ),
     (pattern(r"at least(?: by| to)?\s*$|(?:no|not) (?:less|lower|fewer) than\s*$|minimum of\s*$"), Comparator.AT_LEAST),
     (pattern(r"(?:less|fewer|lower) than\s*$|under\s*$|below\s*$"), Comparator.LESS_THAN),
-    (pattern(r"(?:more|higher|greater) than\s*$|over\s*$|above\s*$|exceed(?:s|ed|ing)?\s*$|surpass(?:es|ed|ing)?\s*$|topp(?:ed|ing)\s*$"), Comparator.MORE_THAN),
+    (
+        pattern(
+            r"(?:more|higher|greater) than\s*$|over\s*$|above\s*$|exceed(?:s|ed|ing)?\s*$|surpass(?:es|ed|ing)?\s*$|topp(?:ed|ing)\s*$"
+        ),
+        Comparator.MORE_THAN,
+    ),
     (pattern(r"(?:about|around|approximately|roughly|some|nearly|almost|close to)(?: by| to)?\s*$"), Comparator.ABOUT),
 )
 _BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
@@ -48,20 +58,32 @@ _BOUND_WORDS = pattern(
     r"\s*(?:at least as low as|at least|at most|up to|(?:no|not) (?:more|less|fewer|higher|lower) than|(?:more|less|fewer|higher|lower|greater) than|"
     r"over|under|above|below|about|around|approximately|roughly|some|nearly|almost|close to|between|within|a total of|an average of|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|topped)\s*$"
 )
-_SENTENCE = pattern(r"[^.;!?\n]+(?:(?<=[0-9])\.(?=[0-9])[^.;!?\n]*|\.(?=[a-z0-9](?![a-z]))[^.;!?\n]*)*[.;!?]?", re.IGNORECASE)
+_SENTENCE = pattern(
+    r"[^.;!?\n]+(?:(?<=[0-9])\.(?=[0-9])[^.;!?\n]*|\.(?=[a-z0-9](?![a-z]))[^.;!?\n]*)*[.;!?]?", re.IGNORECASE
+)
 _UP = r"(?:grow(?:s|n|ing|th)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|expand(?:s|ed|ing)?|climb(?:s|ed)?|rais(?:e|es|ed|ing)|improv(?:e|ed|ing)|boost(?:ed)?|up|lift(?:ed)?)"
 _DOWN = r"(?:reduc(?:e|es|ed|ing|tion)|cut(?:s|ting)?|lower(?:s|ed|ing)?|decreas(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|down|shrank|bring(?:ing)? down)"
 _TURN = pattern(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
 _LINKS = r"(?:by|to|of|at|from|was|were|is|be|reach(?:es|ed|ing)?|stood at|stands? at|total(?:ed|led|ing)?|amount(?:ed|ing|s)? to|hit|come to|came to|maintain(?:ed)? at|kept? at|remain(?:ed|s)? at|account(?:ed|ing|s)? for|with|averag(?:ed|ing|es)|achieve[sd]?|create[sd]?|add(?:ed)?|mobiliz(?:e|ing)|conserve|protect)"
 _LED = pattern(rf"(?:^|\b)(?P<link>(?:{_LINKS}\s*)+)$")
-_ARTICLES = pattern(r"^(?:and|or|the|a|an|its|their|our|that|to|of|in|while|with|we will|we|aim to|aiming to|ensure|keep|including|all|new: |both|also|average|on average|[0-9]+\.[0-9a-z]+)\s+")
-_VERBS = pattern(rf"^(?:(?:progressively|substantially|significantly|further|jointly|we|will|to|achieve|sustain|ensure|aim|aiming|reach|maintain|increase|by)\s+)*(?:{_UP}|{_DOWN}|conserv(?:e|ing)|mobiliz(?:e|ing)|provid(?:e|ing)|creat(?:e|ing)|achiev(?:e|ing)|add(?:ing)?|protect(?:ing)?|maintain(?:ing)?|reach(?:ing)?|keep(?:ing)?)\b\s*")
-_NAME_ENDS = pattern(r"[,.;:()]|\s(?:and (?:eliminat|reduc|increas|substantial|improv|ensur|promot|address|provid|end|halv|doubl|the|an?\b|keep|tak|strengthen|achiev)\w*|while|with|by (?:19|20)[0-9]{2}|in (?:19|20)[0-9]{2}|from all|to address|through|compared|over the|this year|last year|were|was|as|which|thereby|including|year on year|in real terms|at the)\b")
+_ARTICLES = pattern(
+    r"^(?:and|or|the|a|an|its|their|our|that|to|of|in|while|with|we will|we|aim to|aiming to|ensure|keep|including|all|new: |both|also|average|on average|[0-9]+\.[0-9a-z]+)\s+"
+)
+_VERBS = pattern(
+    rf"^(?:(?:progressively|substantially|significantly|further|jointly|we|will|to|achieve|sustain|ensure|aim|aiming|reach|maintain|increase|by)\s+)*(?:{_UP}|{_DOWN}|conserv(?:e|ing)|mobiliz(?:e|ing)|provid(?:e|ing)|creat(?:e|ing)|achiev(?:e|ing)|add(?:ing)?|protect(?:ing)?|maintain(?:ing)?|reach(?:ing)?|keep(?:ing)?)\b\s*"
+)
+_NAME_ENDS = pattern(
+    r"[,.;:()]|\s(?:and (?:eliminat|reduc|increas|substantial|improv|ensur|promot|address|provid|end|halv|doubl|the|an?\b|keep|tak|strengthen|achiev)\w*|while|with|by (?:19|20)[0-9]{2}|in (?:19|20)[0-9]{2}|from all|to address|through|compared|over the|this year|last year|were|was|as|which|thereby|including|year on year|in real terms|at the)\b"
+)
 _BRACKETS = pattern(r"\([^()]*\)")
 # Numbers that only say which things are meant.
-_QUALIFIES = pattern(r"\b(?:bottom|top|poorest|richest|lowest|highest)\s*$|\bwith \w+ (?:higher|lower|more|less|greater) than\s*$")
+_QUALIFIES = pattern(
+    r"\b(?:bottom|top|poorest|richest|lowest|highest)\s*$|\bwith \w+ (?:higher|lower|more|less|greater) than\s*$"
+)
 _DEFINES = pattern(r"(?:measured|defined|living) (?:as|on)\b")
-_YEARLY = pattern(r"annual average|average annual|on average (?:per|each|a) year|per annum on average|average yearly|annually on average")
+_YEARLY = pattern(
+    r"annual average|average annual|on average (?:per|each|a) year|per annum on average|average yearly|annually on average"
+)
 
 
 def is_english(text: str) -> bool:
@@ -160,7 +182,10 @@ def _is_range(sentence: str, found: re.Match[str]) -> bool:
 
 def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
     """A year, a numbered goal, an ordinal, or a part of a name."""
-    before, behind = sentence[max(0, found.start() - 12) : found.start()], sentence[found.end("low") : found.end("low") + 12]
+    before, behind = (
+        sentence[max(0, found.start() - 12) : found.start()],
+        sentence[found.end("low") : found.end("low") + 12],
+    )
     digits = found["low"]
     if _QUALIFIES.search(sentence[: found.start()]) or re.match(r"\s*(?:of age|old)\b", sentence[found.end() :]):
         return True
@@ -169,9 +194,16 @@ def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
     year_like = bool(re.fullmatch("(?:19|20)[0-9]{2}", digits)) and not found["unit"].strip()
     return bool(
         year_like
-        or re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |aged? |under-|goal |the )$", before) and not re.search(r"(?:the|us) $", before)
+        or re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |aged? |under-|goal |the )$", before)
+        and not re.search(r"(?:the|us) $", before)
         or re.match(r"(?:st|nd|rd|th)\b|[- ]?year[- ]old|[a-z]|\.[a-z0-9]|-(?!year)[a-z]", behind)
-        or (not found["unit"].strip() and re.match(r"\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", behind))
+        or (
+            not found["unit"].strip()
+            and re.match(
+                r"\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+                behind,
+            )
+        )
     )
 
 
@@ -199,7 +231,9 @@ def _bare(before: str) -> str:
 
 
 def _starts_a_way(clause: _Clause) -> bool:
-    return bool(re.search(r"\bfrom$", _bare(clause.before))) and bool(re.match(r"\s*(?:in (?:19|20)[0-9]{2}\s*)?(?:to|in)\b", clause.behind))
+    return bool(re.search(r"\bfrom$", _bare(clause.before))) and bool(
+        re.match(r"\s*(?:in (?:19|20)[0-9]{2}\s*)?(?:to|in)\b", clause.behind)
+    )
 
 
 def _name(clause: _Clause) -> str:
@@ -217,7 +251,9 @@ def _name(clause: _Clause) -> str:
         before = before[: turn[-1].start()]
     name = _tidy(_VERBS.sub("", _tidy(before)))
     behind = _behind(clause.behind)
-    if len(name) > 2 and not re.fullmatch(r"(?:an? )?(?:reduction|drop|fall|cut|increase|rise|growth|decrease|yearly|annual)s?", name):
+    if len(name) > 2 and not re.fullmatch(
+        r"(?:an? )?(?:reduction|drop|fall|cut|increase|rise|growth|decrease|yearly|annual)s?", name
+    ):
         return f"{name} of {behind}" if re.match(r"\s*of\b", clause.behind) and behind else name
     return behind
 
@@ -231,7 +267,9 @@ def _tidy(name: str) -> str:
     previous = None
     while previous != name:
         previous, name = name, _ARTICLES.sub("", name.strip(" ,-–—\"'"))
-    return re.sub(r"\s+(?:has|have|had|will|should|would|is|are|was|were|be|been|a|an|the|of|to|by|and|further)$", "", name)
+    return re.sub(
+        r"\s+(?:has|have|had|will|should|would|is|are|was|were|be|been|a|an|the|of|to|by|and|further)$", "", name
+    )
 
 
 def _behind(behind: str) -> str:
@@ -288,7 +326,13 @@ def _kind(clause: _Clause, name: str) -> Kind:
 
 def amount_text(clause: _Clause) -> str:
     """What an amount that is spelt starts with: halve, or one third."""
-    return "halv" if clause.amount.value == 50 and clause.amount.end - clause.amount.start < 8 and not clause.before.endswith("by ") else ""
+    return (
+        "halv"
+        if clause.amount.value == 50
+        and clause.amount.end - clause.amount.start < 8
+        and not clause.before.endswith("by ")
+        else ""
+    )
 
 
 def _falls(before: str) -> bool:

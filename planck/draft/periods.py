@@ -23,7 +23,9 @@ _FIVE_YEARS = pattern(
     re.IGNORECASE,
 )
 _SPAN = pattern(rf"(?P<first>{_YEAR})年?(?:-|—{{1,2}}|–|~|～|至|到)(?P<last>{_YEAR})年?")
-_ANY_YEAR = pattern(rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)|\b(?:in|for|of|by|during|year)\s(?P<english>{_YEAR})\b|^(?P<first>{_YEAR})\s[a-z]")
+_ANY_YEAR = pattern(
+    rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)|\b(?:in|for|of|by|during|year)\s(?P<english>{_YEAR})\b|^(?P<first>{_YEAR})\s[a-z]"
+)
 
 
 class Scope(Record):
@@ -88,13 +90,25 @@ _GOALS = pattern(
     "目标|重点工作|主要工作|工作安排|任务|部署|举措|总体要求|工作建议|工作思路|预期|打算|计划安排|展望|工作重点|主要指标|target|goal|objective|plan for|task|priorit|requirement|outlook|recommendation",
     re.IGNORECASE,
 )
-_REPORTS_RESULTS = pattern("执行情况|完成情况|统计公报|总结|进展|评估|监测|落实情况|progress report|annual report|bulletin", re.IGNORECASE)
+_REPORTS_RESULTS = pattern(
+    "执行情况|完成情况|统计公报|总结|进展|评估|监测|落实情况|progress report|annual report|bulletin", re.IGNORECASE
+)
 _REPORT_OF_THE_YEAR = pattern("工作报告|report on the work", re.IGNORECASE)
-_WORK_OF_A_YEAR = pattern(f"{_YEAR}年(?!.{{0,2}}(?:通过|印发|发布)).{{0,30}}?(?:工作|计划|要点|思路|安排|目标|任务|方案)")
-_YEAR_THAT_WAS = pattern(f"({_YEAR})年[^,。:]{{0,14}}?(?:回顾|总结|执行情况|完成情况|工作成绩|运行情况|统计公报|主要成绩)|(?:review|report) (?:of|for) ({_YEAR})", re.IGNORECASE)
-_PLANS = pattern("规划|纲要|方案|目标|计划|要点|思路|意见|行动|愿景|战略|指标|议程|任务|措施|targets?|goals?|plan|strategy|agenda", re.IGNORECASE)
+_WORK_OF_A_YEAR = pattern(
+    f"{_YEAR}年(?!.{{0,2}}(?:通过|印发|发布)).{{0,30}}?(?:工作|计划|要点|思路|安排|目标|任务|方案)"
+)
+_YEAR_THAT_WAS = pattern(
+    f"({_YEAR})年[^,。:]{{0,14}}?(?:回顾|总结|执行情况|完成情况|工作成绩|运行情况|统计公报|主要成绩)|(?:review|report) (?:of|for) ({_YEAR})",
+    re.IGNORECASE,
+)
+_PLANS = pattern(
+    "规划|纲要|方案|目标|计划|要点|思路|意见|行动|愿景|战略|指标|议程|任务|措施|targets?|goals?|plan|strategy|agenda",
+    re.IGNORECASE,
+)
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DATED = pattern(rf"({_YEAR})年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:{_MONTHS})\s(?:[0-9]{{1,2}},?\s?)?({_YEAR})", re.IGNORECASE)
+_DATED = pattern(
+    rf"({_YEAR})年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:{_MONTHS})\s(?:[0-9]{{1,2}},?\s?)?({_YEAR})", re.IGNORECASE
+)
 
 
 def _year_of(found: re.Match[str]) -> int:
@@ -257,7 +271,7 @@ def _over_the_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope
     return Scope(role=scope.role, years=scope.wide) if scope.wide and scope.role is Role.RESULT else None
 
 
-_PLAN_NAME = "[“\"「『](?:十[一二三四五六七八九]|二十|十)五[”\"」』]"
+_PLAN_NAME = '[“"「『](?:十[一二三四五六七八九]|二十|十)五[”"」』]'
 IN_CHINESE = (
     Sign(pattern("过去(?:的)?一年|一年来|上一年度"), _last_year),
     Sign(pattern("过去(?:的)?[五5]年|[五5]年来|这[五5]年|[五5]年间"), _last_years),
@@ -266,7 +280,8 @@ IN_CHINESE = (
     Sign(pattern(rf"^(?P<year>{_YEAR})年(?=是|,)"), _year_that_was),
     Sign(pattern(rf"(?:^|[,，:])(?:根据)?{_PLAN_NAME}(?:时期|期间|规划期)"), _named_plan),
     Sign(
-        pattern("[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:安排|建议)?(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])"), _goals_of
+        pattern("[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:安排|建议)?(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])"),
+        _goals_of,
     ),
     Sign(pattern("今年(?!以来|上半年|前)"), _this_year),
     Sign(pattern("^(?:高举|全面贯彻|深入贯彻|坚持以)(?![^,]{0,12}了)"), _guided),

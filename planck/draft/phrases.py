@@ -41,11 +41,13 @@ def clause_ends(sentence: str) -> list[int]:
 # What numbers are no amounts: parts of names, dates, ordinals, spans of time.
 
 _QUOTED = pattern("[“‘《「『][^”’》」』]*[”’》」』]")
-_PART_OF_A_WORD = pattern("(?:第|[a-z]|[a-z]-|[0-9]:|[+＋]|每|[“\"]|十[一二三四五]|[0-9]\\.)$")
+_PART_OF_A_WORD = pattern('(?:第|[a-z]|[a-z]-|[0-9]:|[+＋]|每|[“"]|十[一二三四五]|[0-9]\\.)$')
 _DATE_BEHIND = pattern("月|日|号|:[0-9]|[a-z+＋]")
 _YEAR_BEHIND = pattern("年(?:来|间|级|代|以来)|年[0-9]{1,2}月")
 TIME_UNITS = frozenset(("年", "天", "个月", "小时", "分钟", "秒"))
-_LASTS = pattern("(?:年限|寿命|时间|工期|时长|天数|年数|用时|时限|达到?|至|到|缩短|延长|提高|超过|为|在|约|增加|从|由)$")
+_LASTS = pattern(
+    "(?:年限|寿命|时间|工期|时长|天数|年数|用时|时限|达到?|至|到|缩短|延长|提高|超过|为|在|约|增加|从|由)$"
+)
 _AGED = pattern("(?:的)?(?:儿童|人口|老年|人群|青少年|老人|人员|妇女|居民|劳动|婴幼儿|青年|男|女|育龄)")
 
 

@@ -102,7 +102,9 @@ def _of_text(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Findin
 
 
 _CELL_ENDS = pattern(r"</t[dh]\s*>", re.IGNORECASE)
-_BLOCK = pattern(r"</?(?:p|div|li|ul|ol|h[1-6]|tr|table|section|article|br|blockquote|dt|dd|title)\b[^>]*>", re.IGNORECASE)
+_BLOCK = pattern(
+    r"</?(?:p|div|li|ul|ol|h[1-6]|tr|table|section|article|br|blockquote|dt|dd|title)\b[^>]*>", re.IGNORECASE
+)
 _FIRST_CELL = pattern(r"<t[dh]\b[^>]*>", re.IGNORECASE)
 _ROW = pattern(r"<tr\b[^>]*>.*?(?:</tr\s*>|(?=<tr\b)|$)", re.IGNORECASE | re.DOTALL)
 
@@ -258,7 +260,18 @@ def _of_pages(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Findi
             for line in text.splitlines():
                 if not _PAGE_NUMBER.fullmatch(line) or not line.strip():
                     lines.add(_with_bars(line), (Label("draft.reading.page").fill(number=number).en,))
-    except (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError, OSError, ArithmeticError, AssertionError) as error:
+    except (
+        PyPdfError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        ArithmeticError,
+        AssertionError,
+    ) as error:
         return None, (_unreadable(raw, f"{type(error).__name__}: {error}"),)
     source = lines.source(id_, path, raw, _sha256(raw))
     if not source.text.strip():
@@ -277,11 +290,13 @@ def _pages(data: bytes) -> Iterator[tuple[int, str]]:
         yield number, page.extract_text(extraction_mode="layout") if _TABULAR.search(text) else text
 
 
-_TABULAR = pattern(r"指\s*标(?:\s*名\s*称)?[^。]{0,40}(?:单\s*位|20[0-9]{2}\s*年|属\s*性|目\s*标)|indicator[^.]{0,60}(?:unit|target|20[0-9]{2})", re.IGNORECASE)
+_TABULAR = pattern(
+    r"指\s*标(?:\s*名\s*称)?[^。]{0,40}(?:单\s*位|20[0-9]{2}\s*年|属\s*性|目\s*标)|indicator[^.]{0,60}(?:unit|target|20[0-9]{2})",
+    re.IGNORECASE,
+)
 
 
 def _with_bars(line: str) -> str:
     """A line of a page; one with wide gaps as the row of a table."""
     parts = _GAPS.split(line.strip())
     return "| " + " | ".join(parts) + " |" if len(parts) >= _FEWEST_COLUMNS else line.strip()
-

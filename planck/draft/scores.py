@@ -68,4 +68,6 @@ def _misses(id_: str, each: Compared, language: Language) -> Iterator[str]:
 
 
 def _told(row: Row) -> str:
-    return " ".join(filter(None, (f"{row.line}:", row.role, row.indicator, row.kind, row.comparator, row.value, row.period)))
+    return " ".join(
+        filter(None, (f"{row.line}:", row.role, row.indicator, row.kind, row.comparator, row.value, row.period))
+    )

@@ -108,7 +108,9 @@ def _earlier(phrase: Phrase, named: list[Named]) -> tuple[str, ...]:
 
 _TURNS = frozenset(("up", "down", "went_up", "went_down"))
 _OF = pattern("^的?(?=[\u4e00-\u9fffa-z“])")
-_NO_NOUN = pattern("^(?:的(?:幅度|增速|速度|目标|水平|增长|要求)|以|、|和|,|。|;|计|来|上|下|时|后|前|内|外|大关|新台阶|台阶|关口|第|\\)|的$|安排|且|并|,)")
+_NO_NOUN = pattern(
+    "^(?:的(?:幅度|增速|速度|目标|水平|增长|要求)|以|、|和|,|。|;|计|来|上|下|时|后|前|内|外|大关|新台阶|台阶|关口|第|\\)|的$|安排|且|并|,)"
+)
 
 
 def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
@@ -345,7 +347,12 @@ def bound_of(phrase: Phrase, amount: Amount, role: Role, kind: Kind) -> Comparat
 
 
 # A bound that a verb implies where nothing else says one.
-_HELD = {"控制在": Comparator.AT_MOST, "严守": Comparator.AT_LEAST, "守住": Comparator.AT_LEAST, "坚守": Comparator.AT_LEAST}
+_HELD = {
+    "控制在": Comparator.AT_MOST,
+    "严守": Comparator.AT_LEAST,
+    "守住": Comparator.AT_LEAST,
+    "坚守": Comparator.AT_LEAST,
+}
 
 
 # When.
@@ -376,8 +383,16 @@ def _with_base(read: Read, origin: Phrase, index: int, scope: Scope) -> Read:
     value = -amount.value if falls and kind is Kind.GROWTH else amount.value
     comparator = bound_of(origin, amount, Role.RESULT, kind)
     base = replace(
-        read, amount=amount, role=Role.RESULT, kind=kind, comparator=comparator, value=value, years=before, high=None,
-        unit=amount.unit or read.unit, soft=False,
+        read,
+        amount=amount,
+        role=Role.RESULT,
+        kind=kind,
+        comparator=comparator,
+        value=value,
+        years=before,
+        high=None,
+        unit=amount.unit or read.unit,
+        soft=False,
     )
     return replace(read, base=base)
 
@@ -396,7 +411,9 @@ def _tier(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
     return Tier.CORE
 
 
-_STEPS = frozenset("家 个 项 场 所 处 座 条 名 艘 批 例 部 件 次 台 支 种 架 只 位 门 类 宗 间 栋 亩 公里 套 元".split())  # noqa: SIM905
+_STEPS = frozenset(
+    "家 个 项 场 所 处 座 条 名 艘 批 例 部 件 次 台 支 种 架 只 位 门 类 宗 间 栋 亩 公里 套 元".split()
+)  # noqa: SIM905
 
 
 # Goals without a number: in step with another series, or above it.

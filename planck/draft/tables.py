@@ -63,13 +63,18 @@ _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (pattern("年均|累计|average|cumulative"), Holds.PACE),
     (pattern("增速|增幅"), Holds.CHANGE),
     (pattern("基期|基数|基准|现状|实际|完成|执行|实绩|预计|actual|baseline|estimate"), Holds.ACTUAL),
-    (pattern("目标值|规划值|(?:年|年度|规划|预期|计划|建议|发展)(?:的)?目标|年规划|年预期|年计划|^目标|target|goal"), Holds.GOAL),
+    (
+        pattern("目标值|规划值|(?:年|年度|规划|预期|计划|建议|发展)(?:的)?目标|年规划|年预期|年计划|^目标|target|goal"),
+        Holds.GOAL,
+    ),
     (pattern("指标|名称|项目|indicator|目标任务|name"), Holds.NAME),
 )
 _HEADER_YEAR = pattern("(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.])")
 _TIMES = pattern("^(?:年份|年度|时间|年|year)$")
 _IN_BRACKETS = pattern(r"\(([^()]*)\)$")
-_NUMBERING = pattern(r"^\s*(?:[0-9]{1,3}\s*[.、．)）]\s*(?![0-9])|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]+、|[①-⑳]|其中[:：]?|[#▲△※*★●·-]\s*)+")
+_NUMBERING = pattern(
+    r"^\s*(?:[0-9]{1,3}\s*[.、．)）]\s*(?![0-9])|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]+、|[①-⑳]|其中[:：]?|[#▲△※*★●·-]\s*)+"
+)
 _UNIT_AT_END = pattern(r"\s*[（(]([^（）()]*)[）)]\s*[*＊]?\s*$")
 _UNIT_LIKE = pattern(rf"(?:[十百千]?[万亿]{{0,2}}{UNIT}|[^0-9]{{0,8}}/[^0-9]{{0,8}}|%|‰|[十百千]?[万亿]+)")
 _EMPTY = frozenset(("", "-", "—", "——", "/", "--", "…", "*", "－", "–", "n/a"))
@@ -155,18 +160,39 @@ def _cells_of(line: Line, placed: Placed) -> Iterator[Cell]:
 
 def _rows_down(block: Block, placed: Placed) -> Iterator[Row]:
     """Rows of a cell a line: as many cells as the header has, or up to the one that says 预期性 or 约束性."""
-    cells = [Cell(line.text.strip(), placed(line.start + len(line.text) - len(line.text.lstrip()))) for line in block.lines]
+    cells = [
+        Cell(line.text.strip(), placed(line.start + len(line.text) - len(line.text.lstrip()))) for line in block.lines
+    ]
     header, rest = cells[: block.width], cells[block.width :]
     yield header
-    by_nature = Holds.NATURE in [_holds(fold(cell.text)) for cell in header[-1:]]
+    kinds = [_holds(fold(cell.text)) for cell in header]
+    if kinds[0] is Holds.INDEX:
+        yield from _rows_by_index(rest)
+    else:
+        yield from _rows_by_end(rest, block.width, by_nature=kinds[-1] is Holds.NATURE)
+
+
+def _rows_by_index(cells: Sequence[Cell]) -> Iterator[Row]:
+    """Rows that start with 1, 2, 3."""
     row: list[Cell] = []
-    for cell in rest:
+    number = 1
+    for cell in cells:
+        if fold(cell.text) == str(number):
+            yield row
+            row, number = [], number + 1
         row.append(cell)
-        if _ENDS_ROW.match(fold(cell.text)) if by_nature else len(row) == block.width:
+    yield row
+
+
+def _rows_by_end(cells: Sequence[Cell], width: int, *, by_nature: bool) -> Iterator[Row]:
+    """Rows that end with 预期性 or 约束性, or that have as many cells as the header."""
+    row: list[Cell] = []
+    for cell in cells:
+        row.append(cell)
+        if _ENDS_ROW.match(fold(cell.text)) if by_nature else len(row) == width:
             yield row
             row = []
-    if row:
-        yield row
+    yield row
 
 
 # The header.
@@ -175,7 +201,9 @@ def _rows_down(block: Block, placed: Placed) -> Iterator[Row]:
 def _upright(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows with the indicators down the side; those of a table with years down the side are turned."""
     start = next((index for index, row in enumerate(rows) if row and _TIMES.match(fold(row[0].text))), None)
-    if start is None or any(_holds(fold(cell.text)) is Holds.NAME and "(" not in fold(cell.text) for cell in rows[start]):
+    if start is None or any(
+        _holds(fold(cell.text)) is Holds.NAME and "(" not in fold(cell.text) for cell in rows[start]
+    ):
         return rows
     body = [row for row in rows[start:] if len(row) == len(rows[start])]
     turned = [list(column) for column in zip(*body, strict=True)]
@@ -211,8 +239,10 @@ def _header(rows: Sequence[Row]) -> tuple[list[str], int]:
         last = text or last
         filled.append(last)
     below = [fold(cell.text) for cell in second]
-    return [above if above == under else (above if not under and text else "" if not text and not under else above) + under
-            for above, under, text in zip(filled, below, top, strict=True)], 2
+    return [
+        above if above == under else (above if not under and text else "" if not text and not under else above) + under
+        for above, under, text in zip(filled, below, top, strict=True)
+    ], 2
 
 
 def _columns(header: Sequence[str], context: Context) -> list[Column]:
@@ -220,7 +250,18 @@ def _columns(header: Sequence[str], context: Context) -> list[Column]:
     names = [index for index, column in enumerate(found) if column.holds is Holds.NAME]
     for index in names[1:]:
         found[index] = Column(Holds.UNKNOWN)
-    return [_dated(column, found, context) for column in found]
+    dated = [_dated(column, found, context) for column in found]
+    goals = [
+        column
+        for column, text in zip(dated, header, strict=True)
+        if column.holds is Holds.GOAL and _HEADER_YEAR.search(text)
+    ]
+    # A goal without a year beside one with a year is the title of several columns.
+    over = [
+        column.holds is Holds.GOAL and bool(goals) and not _HEADER_YEAR.search(text)
+        for column, text in zip(dated, header, strict=True)
+    ]
+    return [Column(Holds.UNKNOWN) if titles else column for titles, column in zip(over, dated, strict=True)]
 
 
 def _with_plan(header: Sequence[str], context: Context) -> Context:
@@ -235,7 +276,9 @@ def _with_plan(header: Sequence[str], context: Context) -> Context:
     goals = [column for column in found if column.holds is Holds.GOAL]
     if not dated or not goals:
         return context
-    last = max([column.years.last for column in goals if column.years], default=-(-max(dated) // PLAN_YEARS) * PLAN_YEARS)
+    last = max(
+        [column.years.last for column in goals if column.years], default=-(-max(dated) // PLAN_YEARS) * PLAN_YEARS
+    )
     plan = Years(last - PLAN_YEARS + 1, last)
     spans_it = min(dated) <= plan.first and last > min(dated) + 1 and last % PLAN_YEARS == 0
     return replace(context, known=Calendar(context.known.current, plan)) if spans_it else context
@@ -257,6 +300,13 @@ def _dated(column: Column, columns: Sequence[Column], context: Context) -> Colum
     plan = context.plan
     if column.holds is Holds.UNKNOWN and column.years is not None:
         return replace(column, holds=Holds.GOAL if _lies_ahead(column.years, columns, context) else Holds.ACTUAL)
+    if (
+        column.holds is Holds.ACTUAL
+        and column.years
+        and plan
+        and context.known.current == plan.first <= column.years.last
+    ):
+        return replace(column, holds=Holds.GOAL)
     if column.holds is Holds.ACTUAL and column.years is None:
         return replace(column, years=year(plan.first - 1) if plan else context.scope_years)
     if column.holds is Holds.GOAL and column.years is None:
@@ -295,6 +345,8 @@ def _aligned(row: Row, columns: Sequence[Column], lent: str) -> tuple[str, _Row]
     numbers are then counted from the right.
     """
     cells = _trimmed(row)
+    if _is_garbled(cells, columns):
+        return _by_content(cells, columns)
     front = next((index for index, column in enumerate(columns) if column.holds in _VALUES), len(columns))
     shift = len(cells) - _width(columns)
     if shift > 0 or _continues(cells, columns, front, shift):
@@ -304,13 +356,36 @@ def _aligned(row: Row, columns: Sequence[Column], lent: str) -> tuple[str, _Row]
     values = tuple(zip(columns[front:], rest, strict=False))
     held = {column.holds: cell.text.strip() for column, cell in (*zip(columns, head, strict=False), *values)}
     own = held.get(Holds.NAME, "") if not shift else head[-1].text.strip() if head else ""
-    whole = head[-2].text.strip() if shift > 0 and len(head) > 1 else lent if Holds.INDEX in held or _counted(columns) else ""
+    whole = (
+        head[-2].text.strip()
+        if shift > 0 and len(head) > 1
+        else lent
+        if Holds.INDEX in held or _counted(columns)
+        else ""
+    )
     name = f"{whole}({own})" if shift and whole and own else own
     if not name:
         return None
     text = " | ".join(cell.text.strip() for cell in row)
     kept = whole if shift else own
     return kept, _Row(name, held.get(Holds.UNIT, ""), held.get(Holds.NATURE, ""), values, text)
+
+
+def _is_garbled(cells: list[Cell], columns: Sequence[Column]) -> bool:
+    """Whether a row has its number and a name and too few cells, so that only what they hold tells them apart."""
+    numbered = bool(cells) and _counted(columns) and bool(re.fullmatch("[0-9]+", fold(cells[0].text)))
+    return numbered and 2 < len(cells) < _width(columns) and not _is_value(cells[1])
+
+
+def _by_content(cells: list[Cell], columns: Sequence[Column]) -> tuple[str, _Row]:
+    """A row whose cells are told apart by what they hold: a unit, a nature, numbers in the order of their columns."""
+    name, rest = cells[1].text.strip(), cells[2:]
+    units = [cell.text.strip() for cell in rest if _UNIT_LIKE.fullmatch(fold(cell.text))]
+    nature = next((cell.text for cell in rest if _ENDS_ROW.match(fold(cell.text))), "")
+    numbers = [cell for cell in rest if _is_value(cell)]
+    wanted = [column for column in columns if column.holds in _VALUES]
+    values = tuple(zip(wanted, numbers, strict=False))
+    return name, _Row(name, "".join(units[:1]), nature, values, " | ".join(cell.text.strip() for cell in cells))
 
 
 def _counted(columns: Sequence[Column]) -> bool:
@@ -359,13 +434,32 @@ def _name_and_unit(row: _Row) -> _Named:
 def _line(row: _Row, context: Context) -> Iterator[Statement | Left]:
     """The figures of a row and its goals, which come from the newest figure before the plan."""
     named = _name_and_unit(row)
-    figures = [item for column, cell in row.values if column.holds is Holds.ACTUAL for item in _said(row, named, column, cell, context)]
+    figures = [
+        item
+        for column, cell in row.values
+        if column.holds is Holds.ACTUAL
+        for item in _said(row, named, column, cell, context)
+    ]
     yield from figures
-    goals = [item for column, cell in row.values if column.holds is Holds.GOAL for item in _said(row, named, column, cell, context)]
-    paces = [item for column, cell in row.values if column.holds is Holds.PACE for item in _said(row, named, column, cell, context)]
+    goals = [
+        item
+        for column, cell in row.values
+        if column.holds is Holds.GOAL
+        for item in _said(row, named, column, cell, context)
+    ]
+    paces = [
+        item
+        for column, cell in row.values
+        if column.holds is Holds.PACE
+        for item in _said(row, named, column, cell, context)
+    ]
     yield from (_from(item, figures, context) for item in goals or paces)
     for item in (*(paces if goals else ()), *_changes(row)):
-        yield Left(printed=item.printed, sentence=item.sentence, spot=item.spot, reason="pace") if isinstance(item, Statement) else item
+        yield (
+            Left(printed=item.printed, sentence=item.sentence, spot=item.spot, reason="pace")
+            if isinstance(item, Statement)
+            else item
+        )
 
 
 def _changes(row: _Row) -> Iterator[Left]:

@@ -23,7 +23,19 @@ from planck.record import Record
 from planck.words import Label, Text
 
 PLAN, FIGURES, PAGE = "plan.yaml", "figures.csv", "draft.md"
-_COLUMNS = ("region", "indicator", "period", "value", "unit", "status", "published", "source", "note", "at", "as_printed")
+_COLUMNS = (
+    "region",
+    "indicator",
+    "period",
+    "value",
+    "unit",
+    "status",
+    "published",
+    "source",
+    "note",
+    "at",
+    "as_printed",
+)
 _LONGEST_ID = 44
 _LONGEST_TITLE = 80
 
@@ -95,7 +107,9 @@ def _frame_of_results(documents: Sequence[Read]) -> Frame:
 
 # The head of the plan.
 
-_PLACE = pattern("^(?:关于)?(?:(?:19|20)[0-9]{2}年)?(?P<place>[\u4e00-\u9fff]{1,9}?(?:自治区|自治州|省|市[\u4e00-\u9fff]{1,4}?[区县]|市|新区|区|县|旗))")
+_PLACE = pattern(
+    "^(?:关于)?(?:(?:19|20)[0-9]{2}年)?(?P<place>[\u4e00-\u9fff]{1,9}?(?:自治区|自治州|省|市[\u4e00-\u9fff]{1,4}?[区县]|市|新区|区|县|旗))"
+)
 _OF_THE_STATE = pattern("国务院|國務院|全国人民代表大会|全國人民代表大會|中华人民共和国|全国人大|全國人大")
 _TO_ID = pattern("[^a-z0-9]+")
 
@@ -114,7 +128,11 @@ def _region_of(text: str, given: str) -> str:
         found = _PLACE.search(line)
         if found:
             return found["place"]
-    return "中国" if any(_OF_THE_STATE.search(line) for line in opening) else Label("draft.write.no_region").in_(language_of(text))
+    return (
+        "中国"
+        if any(_OF_THE_STATE.search(line) for line in opening)
+        else Label("draft.write.no_region").in_(language_of(text))
+    )
 
 
 def _head(read: Read, frame: Frame, region: str, language: Language) -> dict[str, Data]:
@@ -195,7 +213,11 @@ def _target_at(text: str, finding: Finding) -> str:
 
 
 def _plan_text(head: Mapping[str, Data], targets: Sequence[Target], language: Language) -> str:
-    parts = [_comment(Label("draft.write.head"), language), yaml_text(head), "targets:" if any(not target.reasons for target in targets) else "targets: {}"]
+    parts = [
+        _comment(Label("draft.write.head"), language),
+        yaml_text(head),
+        "targets:" if any(not target.reasons for target in targets) else "targets: {}",
+    ]
     parts += ["\n".join(_target_lines(target, language)) for target in targets]
     return "\n".join(part.rstrip("\n") for part in parts) + "\n"
 
@@ -270,7 +292,21 @@ def _figures_text(rows: Iterable[_Sourced], region: str) -> str:
     writer.writerow(_COLUMNS)
     for each in rows:
         row = each.row
-        writer.writerow((region, row.indicator, row.period, row.value, row.unit, "", "", each.document, row.note, row.at, row.as_printed))
+        writer.writerow(
+            (
+                region,
+                row.indicator,
+                row.period,
+                row.value,
+                row.unit,
+                "",
+                "",
+                each.document,
+                row.note,
+                row.at,
+                row.as_printed,
+            )
+        )
     return text.getvalue()
 
 
@@ -316,15 +352,28 @@ def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_
         targets=len(taken), doubts=len(doubted), figures=len(rows), left=len(left) + len(unused)
     )
     parts = [f"# {_title_of(documents[0].source.text)}", counts.in_(language)]
-    parts += _section("taken", ("line", "indicator", "goal", "sentence"), [_target_cells(each) for each in taken], language)
+    parts += _section(
+        "taken", ("line", "indicator", "goal", "sentence"), [_target_cells(each) for each in taken], language
+    )
     parts += _section(
         "doubted",
         ("line", "indicator", "goal", "doubt", "sentence"),
-        [[*cells[:3], "; ".join(doubt(key).in_(language) for key in each.reasons), cells[3]] for each in doubted for cells in (_target_cells(each),)],
+        [
+            [*cells[:3], "; ".join(doubt(key).in_(language) for key in each.reasons), cells[3]]
+            for each in doubted
+            for cells in (_target_cells(each),)
+        ],
         language,
     )
-    parts += _section("figures", ("line", "indicator", "period", "value", "printed"), [_figure_cells(each) for each in rows], language)
-    parts += _section("left", ("line", "printed", "why", "sentence"), [*_left_cells(left, language), *_undated_cells(unused, language)], language)
+    parts += _section(
+        "figures", ("line", "indicator", "period", "value", "printed"), [_figure_cells(each) for each in rows], language
+    )
+    parts += _section(
+        "left",
+        ("line", "printed", "why", "sentence"),
+        [*_left_cells(left, language), *_undated_cells(unused, language)],
+        language,
+    )
     return "\n\n".join(parts) + "\n"
 
 
