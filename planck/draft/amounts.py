@@ -7,19 +7,12 @@ from decimal import Decimal, InvalidOperation
 from msgspec.structs import replace
 
 from planck.draft.statement import Comparator, Kind
+from planck.draft.vocabulary import ZH, words
 from planck.pattern import pattern
 from planck.record import Record
 
 # What is counted one by one, and what is measured; of the names that fit the longest is taken.
-COUNTED = (
-    "人次 家次 件次 名 位 户 家 个 项 件 种 所 座 处 场 条 台 套 辆 架 艘 张 册 篇 部 只 头 羽 株 支 对 本 宗 起 例 批 次"
-    " 桩 间 栋 幢 颗 枚 门 类 股 人"
-).split()
-MEASURED = (
-    "个百分点 百分点 % ‰ 元 美元 欧元 港元 日元 吨标准煤 吨二氧化碳 吨公里 标准煤 吨 公斤 千克 克 斤 担 平方公里 平方千米"
-    " 平方米 立方米 公里 千米 海里 米 公顷 亩 千瓦时 千瓦 兆瓦 吉瓦 瓦 千卡 标箱 标准箱 teu 床 个月 小时 分钟 秒"
-    " 年 岁 天 分 级 度 倍 成 微克/立方米 微克 毫克 升 公升 公吨 折 mbps gbps eflops pflops tb pb"
-).split()
+COUNTED, MEASURED = words(ZH, "units.counted"), words(ZH, "units.measured")
 # 人口 and 人均 are words of their own.
 _UNITS = "|".join(map(re.escape, sorted((*COUNTED, *MEASURED), key=lambda unit: (-len(unit), unit))))
 _UNITS = _UNITS.replace("|人|", "|人(?![口均民才])|")
@@ -146,8 +139,8 @@ def _is_range(text: str, low: Amount, high: Amount) -> bool:
 
 
 def _words(text: str) -> Iterator[Amount]:
-    for words, kind, number, unit, comparator in _WORDS:
-        for found in words.finditer(text):
+    for said, kind, number, unit, comparator in _WORDS:
+        for found in said.finditer(text):
             behind = _BEHIND.match(text, found.end())
             at_least = Comparator.AT_LEAST if text[: found.start()].endswith(_AT_LEAST) else comparator
             yield Amount(

@@ -7,7 +7,9 @@ from decimal import Decimal
 from planck.draft.chinese import RATIO, SUMMED
 from planck.draft.periods import Calendar
 from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, plain
+from planck.draft.vocabulary import EN, ZH, either
 from planck.load.yaml.text import Data
+from planck.model import Language
 from planck.pattern import pattern
 from planck.provenance.find import printed_items
 from planck.provenance.text import amount_of, fold
@@ -17,10 +19,7 @@ from planck.record import Record
 TOLERANCE = "5%"
 _PERCENTS = Decimal(TOLERANCE.rstrip("%"))
 # What is better the less there is of it.
-_LESS_IS_BETTER = pattern(
-    "失业率|死亡率|能耗|碳排放|二氧化碳|排放量|排放强度|用水量|浓度|贫困|赤字|发生率|手续费|倍差|差距|位次|排名|名次|消耗|事故|投诉|负担|"
-    "unemployment|mortality|emission|poverty|deficit|cost|energy consumption|death|waste|prevalence|incidence|intensity of"
-)
+_LESS_IS_BETTER = pattern(f"{either(ZH, 'names.less_is_better')}|{either(EN, 'names.less_is_better')}")
 _SHARE = pattern("人均|每[十百千万亿]|per capita|per 1|rate$|share|ratio|proportion|密度")
 _FLOW = pattern("元$|吨$|斤$|千瓦时$|人次$|标准煤$|美元$|yuan|dollar|ton|\\$")
 _STOCK = pattern("总量|余额|存量|保有量|拥有量|总数|总里程|stock|balance")
@@ -62,17 +61,18 @@ def frame_of(goals: Sequence[Statement], known: Calendar) -> Frame | None:
     return Frame(first - 1, first, end)
 
 
-def encoded(goal: Statement, frame: Frame) -> Encoded:
-    """A goal as a target of a plan."""
-    name, unit, aim = _aim(goal, frame)
+def encoded(goal: Statement, frame: Frame, language: Language) -> Encoded:
+    """A goal as a target of a plan, in the language of its document."""
+    name, unit, aim = _aim(goal, frame, language)
     measure = measure_of(name, unit, goal)
-    keys: dict[str, Data] = {"name": {_language(name): name}}
+    keys: dict[str, Data] = {"name": {language.value: name}}
     keys |= {"unit": unit} if unit else {}
     keys["measure"] = measure
     keys |= {"nature": "binding" if goal.binding else "expected"} if goal.binding is not None else {}
     keys |= {"wording": "soft"} if goal.soft else {}
     keys |= _baseline(goal, unit, frame, next(iter(aim), ""))
     keys["goal"] = aim
+    keys |= {"stated": stated} if (stated := _stated(goal)) else {}
     keys |= {"due": goal.years.last} if goal.years and goal.years.last != frame.end else {}
     keys["source"] = source_of(goal)
     return Encoded(
@@ -83,10 +83,6 @@ def encoded(goal: Statement, frame: Frame) -> Encoded:
         untraced=tuple(_untraced(goal, aim)),
         statement=goal,
     )
-
-
-def _language(name: str) -> str:
-    return "zh" if re.search("[\u4e00-\u9fff]", name) else "en"
 
 
 # The goal.
@@ -110,18 +106,18 @@ _RATE_WORDS: Mapping[Kind, tuple[str, str]] = {
 _SAYS_SO = pattern("增长|增速|涨幅|增幅|下降|降低|降幅|减少|提高|高于|高$|增加|growth|increase|decrease|inflation")
 
 
-def rate_name(name: str, kind: Kind) -> str:
+def rate_name(name: str, kind: Kind, language: Language) -> str:
     """The name of a rate of an indicator, where the name does not say so itself."""
     if kind not in _RATE_WORDS or _SAYS_SO.search(fold(name)):
         return name
     zh, en = _RATE_WORDS[kind]
-    return name + (zh if _language(name) == "zh" else en)
+    return name + (zh if language is Language.ZH else en)
 
 
-def _aim(goal: Statement, frame: Frame) -> tuple[str, str, dict[str, Data]]:
+def _aim(goal: Statement, frame: Frame, language: Language) -> tuple[str, str, dict[str, Data]]:
     """The name, the unit and the goal."""
     if is_rate(goal, frame):
-        return rate_name(goal.indicator, goal.kind), "%", _compared(goal, percent=False)
+        return rate_name(goal.indicator, goal.kind, language), "%", _compared(goal, percent=False)
     percent = goal.unit == "%"
     match goal.kind:
         case Kind.RANK:
@@ -203,6 +199,16 @@ def _counted(unit: str) -> bool:
     return unit.lstrip("十百千万亿") in COUNTED
 
 
+def _stated(goal: Statement) -> dict[str, Data]:
+    """The pace that is printed beside a goal, which is audited and never used."""
+    pace = goal.pace
+    if pace is None or pace.value is None or pace.comparator is not Comparator.EQUAL:
+        return {}
+    if pace.unit == "%":
+        return {"growth": f"{plain(pace.value)}%"}
+    return {"points" if pace.unit.endswith("百分点") else "units": pace.value}
+
+
 # The baseline.
 
 _SINCE = ("growth", "average_growth", "reduction", "increase", "decrease")
@@ -218,20 +224,19 @@ def _baseline(goal: Statement, unit: str, frame: Frame, aim: str) -> dict[str, D
 
 
 def source_of(statement: Statement) -> dict[str, Data]:
-    """Where a number stands and how it is printed; of a goal also the number that it comes from."""
-    base = (
-        statement.base
-        if statement.base and statement.base.unit in ("", statement.unit) and statement.base.value is not None
-        else None
-    )
-    at = [str(statement.spot)] + ([str(base.spot)] if base else [])
-    printed = [quoted(statement.printed)] + ([quoted(base.printed)] if base else [])
+    """Where a number stands and how it is printed; of a goal also those that it comes from and that pace it."""
+    own = statement.base
+    base = own if own and own.unit in ("", statement.unit) and own.value is not None else None
+    pace = statement.pace if _stated(statement) else None
+    quotes = [each for each in (statement, base, pace) if each]
+    at, printed = [str(each.spot) for each in quotes], [quoted(each.printed) for each in quotes]
     return {"at": "; ".join(at), "as_printed": "; ".join(printed)}
 
 
 def quoted(printed: str) -> str:
     """Printed words on one line, without what separates quotes from each other."""
-    return re.sub("[;；]", " ", "".join(printed.split()) if _language(printed) == "zh" else " ".join(printed.split()))
+    between = "" if re.search("[\u4e00-\u9fff]", printed) else " "
+    return re.sub("[;；]", " ", between.join(printed.split()))
 
 
 def _untraced(goal: Statement, aim: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
@@ -300,14 +305,14 @@ class FigureRow(Record):
     note: str = ""
 
 
-def figure_row(statement: Statement) -> FigureRow | None:
-    """A result as a figure; None for one without a year or a number."""
+def figure_row(statement: Statement, language: Language) -> FigureRow | None:
+    """A result as a figure in the language of its document; None for one without a year or a number."""
     if statement.role is not Role.RESULT or statement.years is None or statement.value is None:
         return None
     unit = "位" if statement.kind is Kind.RANK else statement.unit
     bound = statement.comparator
     return FigureRow(
-        indicator=rate_name(statement.indicator, statement.kind),
+        indicator=rate_name(statement.indicator, statement.kind, language),
         period=str(statement.years),
         value=plain(statement.value),
         unit="%" if unit.endswith("个百分点") and statement.kind is not Kind.INCREASE else unit,

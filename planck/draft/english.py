@@ -8,20 +8,16 @@ from planck.draft.amounts import Amount
 from planck.draft.periods import Scope, Signed, scope_at
 from planck.draft.sentence import Read
 from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
+from planck.draft.vocabulary import EN, any_of, either
 from planck.pattern import pattern
 from planck.record import Record
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_SCALE = "(?:hundred|thousand|million|billion|trillion)"
-_PERCENT = "(?:percentage points?|per ?cent|percent|%|pps?\\b)"
-_MEASURES = (
-    "yuan|rmb|dollars?|usd|euros?|mu|hectares?|kilomet(?:er|re)s?|km|square (?:kilomet(?:er|re)s|met(?:er|re)s)|"
-    "(?:metric )?tons?|tonnes?|kilograms?|years?|days?|hours?|kilowatts?|kilowatt-hours?|gigawatts?|gw|megawatts?|mw"
-)
-_PER = r"(?:\s?(?:per|/)\s?(?:[0-9][0-9, ]*|capita|year)?\s?(?:live births|people|population|persons|inhabitants|million people)?)"
+_UNIT = f"(?:{either(EN, 'units.percent')}|{either(EN, 'units.measured')})"
 _NUMBER = pattern(
-    rf"(?P<sign>(?:us)?[$¥€£]|rmb ?|us\$ ?)?(?P<low>{_DIGITS})(?:\s?(?:-|–|—|to|and)\s?(?:us)?[$¥€£]?(?P<high>{_DIGITS}))?"
-    rf"\s?-?(?P<unit>{_SCALE}?(?:\s?(?:{_PERCENT}|{_MEASURES}))?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
+    rf"(?P<sign>(?:us)?[$¥€£]|rmb ?|us\$ ?)?(?P<low>{_DIGITS})"
+    rf"(?:\s?(?:-|–|—|to|and)\s?(?:us)?[$¥€£]?(?P<high>{_DIGITS}))?"
+    rf"\s?-?(?P<unit>{either(EN, 'units.scales')}?(?:\s?{_UNIT})?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
 )
 # Words that say a number: the kind, the number, and the unit.
 _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
@@ -33,57 +29,29 @@ _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
     (pattern(r"\btripl(?:e|es|ed|ing)\b|\bthreefold\b"), Kind.MULTIPLE, "3", "times"),
     (pattern(r"\bquadrupl(?:e|es|ed|ing)\b"), Kind.MULTIPLE, "4", "times"),
 )
-_BOUNDS: tuple[tuple[re.Pattern[str], Comparator], ...] = (
-    (
-        pattern(
-            r"at least as low as\s*$|(?:no|not) (?:more|higher|greater) than\s*$|at most\s*$|up to\s*$|within\s*$|not (?:to )?exceed(?:ing)?\s*$"
-        ),
-        Comparator.AT_MOST,
-    ),
-    (pattern(r"at least(?: by| to)?\s*$|(?:no|not) (?:less|lower|fewer) than\s*$|minimum of\s*$"), Comparator.AT_LEAST),
-    (pattern(r"(?:less|fewer|lower) than\s*$|under\s*$|below\s*$"), Comparator.LESS_THAN),
-    (
-        pattern(
-            r"(?:more|higher|greater) than\s*$|over\s*$|above\s*$|exceed(?:s|ed|ing)?\s*$|surpass(?:es|ed|ing)?\s*$|topp(?:ed|ing)\s*$"
-        ),
-        Comparator.MORE_THAN,
-    ),
-    (pattern(r"(?:about|around|approximately|roughly|some|nearly|almost|close to)(?: by| to)?\s*$"), Comparator.ABOUT),
-)
+_ORDER = (Comparator.AT_MOST, Comparator.AT_LEAST, Comparator.LESS_THAN, Comparator.MORE_THAN, Comparator.ABOUT)
+_BOUNDS = tuple((any_of(EN, f"bounds.{bound}", form=r"{}\s*$"), bound) for bound in _ORDER)
 _BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (pattern(r"\s*(?:or|and) (?:more|higher|above|over)\b"), Comparator.AT_LEAST),
     (pattern(r"\s*(?:or|and) (?:less|lower|below|under|fewer)\b"), Comparator.AT_MOST),
 )
-_BOUND_WORDS = pattern(
-    r"\s*(?:at least as low as|at least|at most|up to|(?:no|not) (?:more|less|fewer|higher|lower) than|(?:more|less|fewer|higher|lower|greater) than|"
-    r"over|under|above|below|about|around|approximately|roughly|some|nearly|almost|close to|between|within|a total of|an average of|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|topped)\s*$"
-)
+_BOUND_WORDS = any_of(EN, *(f"bounds.{bound}" for bound in _ORDER), "bounds.none", form=r"\b{}\s*$")
 _SENTENCE = pattern(
     r"[^.;!?\n]+(?:(?<=[0-9])\.(?=[0-9])[^.;!?\n]*|\.(?=[a-z0-9](?![a-z]))[^.;!?\n]*)*[.;!?]?", re.IGNORECASE
 )
-_UP = r"(?:grow(?:s|n|ing|th)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|expand(?:s|ed|ing)?|climb(?:s|ed)?|rais(?:e|es|ed|ing)|improv(?:e|ed|ing)|boost(?:ed)?|up|lift(?:ed)?)"
-_DOWN = r"(?:reduc(?:e|es|ed|ing|tion)|cut(?:s|ting)?|lower(?:s|ed|ing)?|decreas(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|down|shrank|bring(?:ing)? down)"
-_TURN = pattern(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
-_LINKS = r"(?:by|to|of|at|from|was|were|is|be|reach(?:es|ed|ing)?|stood at|stands? at|total(?:ed|led|ing)?|amount(?:ed|ing|s)? to|hit|come to|came to|maintain(?:ed)? at|kept? at|remain(?:ed|s)? at|account(?:ed|ing|s)? for|with|averag(?:ed|ing|es)|achieve[sd]?|create[sd]?|add(?:ed)?|mobiliz(?:e|ing)|conserve|protect)"
-_LED = pattern(rf"(?:^|\b)(?P<link>(?:{_LINKS}\s*)+)$")
-_ARTICLES = pattern(
-    r"^(?:and|or|the|a|an|its|their|our|that|to|of|in|while|with|we will|we|aim to|aiming to|ensure|keep|including|all|new: |both|also|average|on average|[0-9]+\.[0-9a-z]+)\s+"
-)
-_VERBS = pattern(
-    rf"^(?:(?:progressively|substantially|significantly|further|jointly|we|will|to|achieve|sustain|ensure|aim|aiming|reach|maintain|increase|by)\s+)*(?:{_UP}|{_DOWN}|conserv(?:e|ing)|mobiliz(?:e|ing)|provid(?:e|ing)|creat(?:e|ing)|achiev(?:e|ing)|add(?:ing)?|protect(?:ing)?|maintain(?:ing)?|reach(?:ing)?|keep(?:ing)?)\b\s*"
-)
-_NAME_ENDS = pattern(
-    r"[,.;:()]|\s(?:and (?:eliminat|reduc|increas|substantial|improv|ensur|promot|address|provid|end|halv|doubl|the|an?\b|keep|tak|strengthen|achiev)\w*|while|with|by (?:19|20)[0-9]{2}|in (?:19|20)[0-9]{2}|from all|to address|through|compared|over the|this year|last year|were|was|as|which|thereby|including|year on year|in real terms|at the)\b"
-)
+_TURN = pattern(rf"\b(?:(?P<up>{either(EN, 'verbs.up')})|(?P<down>{either(EN, 'verbs.down')}))\b")
+_LED = any_of(EN, "verbs.links", form=r"(?:^|\b)(?P<link>(?:{}\s*)+)$")
+_STARTS = any_of(EN, "names.starts", form=r"^{}\s+")
+_ENDS = any_of(EN, "names.ends", form=r"\s+{}$")
+_VERBS = pattern(rf"^(?:{either(EN, 'verbs.adverbs')}\s+)*{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}\b\s*")
+_NAME_ENDS = any_of(EN, "names.stops", form=r"[,.;:()]|\s{}\b")
+_CHANGES = any_of(EN, "names.changes", form="(?:an? )?{}s?")
 _BRACKETS = pattern(r"\([^()]*\)")
 # Numbers that only say which things are meant.
-_QUALIFIES = pattern(
-    r"\b(?:bottom|top|poorest|richest|lowest|highest)\s*$|\bwith \w+ (?:higher|lower|more|less|greater) than\s*$"
-)
+_QUALIFIES = any_of(EN, "names.qualifies")
 _DEFINES = pattern(r"(?:measured|defined|living) (?:as|on)\b")
-_YEARLY = pattern(
-    r"annual average|average annual|on average (?:per|each|a) year|per annum on average|average yearly|annually on average"
-)
+_YEARLY = any_of(EN, "names.yearly")
+_FISCAL = any_of(EN, "names.fiscal")
 
 
 def is_english(text: str) -> bool:
@@ -194,8 +162,10 @@ def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
     year_like = bool(re.fullmatch("(?:19|20)[0-9]{2}", digits)) and not found["unit"].strip()
     return bool(
         year_like
-        or re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |aged? |under-|goal |the )$", before)
-        and not re.search(r"(?:the|us) $", before)
+        or (
+            re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |aged? |under-|goal |the )$", before)
+            and not re.search(r"(?:the|us) $", before)
+        )
         or re.match(r"(?:st|nd|rd|th)\b|[- ]?year[- ]old|[a-z]|\.[a-z0-9]|-(?!year)[a-z]", behind)
         or (
             not found["unit"].strip()
@@ -251,25 +221,21 @@ def _name(clause: _Clause) -> str:
         before = before[: turn[-1].start()]
     name = _tidy(_VERBS.sub("", _tidy(before)))
     behind = _behind(clause.behind)
-    if len(name) > 2 and not re.fullmatch(
-        r"(?:an? )?(?:reduction|drop|fall|cut|increase|rise|growth|decrease|yearly|annual)s?", name
-    ):
+    if len(name) > 2 and not _CHANGES.fullmatch(name):
         return f"{name} of {behind}" if re.match(r"\s*of\b", clause.behind) and behind else name
     return behind
 
 
 def _follows_a_verb(clause: _Clause) -> bool:
     """Whether a spelt amount follows a verb (reduce by half) and is none itself (halve)."""
-    return clause.amount.unit == "%" and _falls(clause.before) or bool(re.search(r"\bby\s*$", clause.before))
+    return (clause.amount.unit == "%" and _falls(clause.before)) or bool(re.search(r"\bby\s*$", clause.before))
 
 
 def _tidy(name: str) -> str:
     previous = None
     while previous != name:
-        previous, name = name, _ARTICLES.sub("", name.strip(" ,-–—\"'"))
-    return re.sub(
-        r"\s+(?:has|have|had|will|should|would|is|are|was|were|be|been|a|an|the|of|to|by|and|further)$", "", name
-    )
+        previous, name = name, _STARTS.sub("", name.strip(" ,-–—\"'"))
+    return _ENDS.sub("", name)
 
 
 def _behind(behind: str) -> str:
@@ -353,9 +319,6 @@ def _years(kind: Kind, scope: Scope) -> Years | None:
         return scope.years
     over = kind in (Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE, Kind.TOTAL)
     return scope.years if over else year(scope.years.last)
-
-
-_FISCAL = pattern(r"deficit|bonds?\b|transfer payments|tax cuts|budget|funding|loans|subsid|investment in|appropriat")
 
 
 def _tier(name: str, scope: Scope) -> Tier:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from planck.draft.amounts import converted
 from planck.draft.statement import Role, Years, year
+from planck.draft.vocabulary import EN, ZH, either
 from planck.pattern import pattern
 from planck.record import Record
 
@@ -19,12 +20,14 @@ _OLDEST, _NEWEST = 1950, 2150
 _ORDINAL = "十[一二三四五六七八九]|二十[一二三四五六七八九]?|[一二三四五六七八九十]"
 _YEAR = "(?:19|20)[0-9]{2}"
 _FIVE_YEARS = pattern(
-    rf"(?P<english>[0-9]{{1,2}})(?:st|nd|rd|th)\s?five[- ]year|[“\"「『]?(?P<short>十[一二三四五六七八九]|二十|十)五[”\"」』]|第(?P<long>{_ORDINAL})个五年",
+    rf"(?P<english>[0-9]{{1,2}})(?:st|nd|rd|th)\s?five[- ]year"
+    rf"|[“\"「『]?(?P<short>十[一二三四五六七八九]|二十|十)五[”\"」』]|第(?P<long>{_ORDINAL})个五年",
     re.IGNORECASE,
 )
 _SPAN = pattern(rf"(?P<first>{_YEAR})年?(?:-|—{{1,2}}|–|~|～|至|到)(?P<last>{_YEAR})年?")
 _ANY_YEAR = pattern(
-    rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)|\b(?:in|for|of|by|during|year)\s(?P<english>{_YEAR})\b|^(?P<first>{_YEAR})\s[a-z]"
+    rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)"
+    rf"|\b(?:in|for|of|by|during|year)\s(?P<english>{_YEAR})\b|^(?P<first>{_YEAR})\s[a-z]"
 )
 
 
@@ -82,32 +85,24 @@ def years_in(text: str) -> tuple[int, ...]:
     return tuple(int(found["year"] or found["english"] or found["first"]) for found in _ANY_YEAR.finditer(text))
 
 
-_RESULTS = pattern(
-    "回顾|成就|完成情况|执行情况|落实情况|实施情况|工作总结|进展|成效|现状|发展基础|取得的|过去|以来|主要业绩|运行情况|in review|review of|retrospect|achievement|accomplish|progress|past|implementation of",
-    re.IGNORECASE,
-)
-_GOALS = pattern(
-    "目标|重点工作|主要工作|工作安排|任务|部署|举措|总体要求|工作建议|工作思路|预期|打算|计划安排|展望|工作重点|主要指标|target|goal|objective|plan for|task|priorit|requirement|outlook|recommendation",
-    re.IGNORECASE,
-)
+_RESULTS = pattern(f"{either(ZH, 'headings.results')}|{either(EN, 'headings.results')}", re.IGNORECASE)
+_GOALS = pattern(f"{either(ZH, 'headings.goals')}|{either(EN, 'headings.goals')}", re.IGNORECASE)
 _REPORTS_RESULTS = pattern(
-    "执行情况|完成情况|统计公报|总结|进展|评估|监测|落实情况|progress report|annual report|bulletin", re.IGNORECASE
+    f"{either(ZH, 'headings.reports_results')}|{either(EN, 'headings.reports_results')}", re.IGNORECASE
 )
+_PLANS = pattern(f"{either(ZH, 'headings.plans')}|{either(EN, 'headings.plans')}", re.IGNORECASE)
 _REPORT_OF_THE_YEAR = pattern("工作报告|report on the work", re.IGNORECASE)
 _WORK_OF_A_YEAR = pattern(
     f"{_YEAR}年(?!.{{0,2}}(?:通过|印发|发布)).{{0,30}}?(?:工作|计划|要点|思路|安排|目标|任务|方案)"
 )
 _YEAR_THAT_WAS = pattern(
-    f"({_YEAR})年[^,。:]{{0,14}}?(?:回顾|总结|执行情况|完成情况|工作成绩|运行情况|统计公报|主要成绩)|(?:review|report) (?:of|for) ({_YEAR})",
+    f"({_YEAR})年[^,。:]{{0,14}}?(?:回顾|总结|执行情况|完成情况|工作成绩|运行情况|统计公报|主要成绩)"
+    f"|(?:review|report) (?:of|for) ({_YEAR})",
     re.IGNORECASE,
 )
-_PLANS = pattern(
-    "规划|纲要|方案|目标|计划|要点|思路|意见|行动|愿景|战略|指标|议程|任务|措施|targets?|goals?|plan|strategy|agenda",
-    re.IGNORECASE,
-)
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATED = pattern(
-    rf"({_YEAR})年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:{_MONTHS})\s(?:[0-9]{{1,2}},?\s?)?({_YEAR})", re.IGNORECASE
+    rf"({_YEAR})年[0-9]{{1,2}}月[0-9]{{1,2}}日|{either(EN, 'names.months')}\s(?:[0-9]{{1,2}},?\s?)?({_YEAR})",
+    re.IGNORECASE,
 )
 
 

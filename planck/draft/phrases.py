@@ -225,7 +225,7 @@ def shared_out(subject: str, count: int) -> tuple[str, ...] | None:
 
 
 def _made_whole(parts: list[str]) -> tuple[str, ...]:
-    """The parts of a list, with the front of the first (单位国内生产总值) or the head of the last (居民收入) given to all."""
+    """The parts of a list, each with the front of the first (单位国内生产总值) or the head of the last (居民收入)."""
     front, rest = SHARED_FRONT.match(parts[0]), pattern("等(?=.{2})").search(parts[-1])
     if front:
         return tuple(part if SHARED_FRONT.match(part) else front[0] + part for part in parts)

@@ -36,6 +36,7 @@ from planck.draft.chinese import (
 from planck.draft.periods import Calendar, Scope, Signed, scope_at
 from planck.draft.phrases import TIME_UNITS, Phrase, phrases_in, shared_out
 from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
+from planck.draft.vocabulary import ZH, words
 from planck.pattern import pattern
 from planck.record import Record
 
@@ -117,7 +118,7 @@ def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
     subject = phrase.subject
     if origin is not None and NO_NAME.match(subject):
         return before
-    if COVERS == subject and phrase.tail.startswith("的"):
+    if subject == COVERS and phrase.tail.startswith("的"):
         return Named(before.name + COVERS + phrase.tail[1:])
     if not subject or PURE_ACTION.match(subject):
         return _behind(phrase, before)
@@ -411,9 +412,7 @@ def _tier(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
     return Tier.CORE
 
 
-_STEPS = frozenset(
-    "家 个 项 场 所 处 座 条 名 艘 批 例 部 件 次 台 支 种 架 只 位 门 类 宗 间 栋 亩 公里 套 元".split()
-)  # noqa: SIM905
+_STEPS = frozenset(words(ZH, "units.steps"))
 
 
 # Goals without a number: in step with another series, or above it.

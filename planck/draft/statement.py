@@ -77,9 +77,10 @@ class Spot(Record, kw_only=False):
 class Statement(Record):
     """One number of a document, understood: a goal, or a figure that came true.
 
-    `value` is in `unit` as it is printed, with its scale (4.93 万亿元). `high` is the upper end of a range, `base`
-    the number that it comes from (从8.7万元提高到12万元). `since` is the
-    year that it is held against where that is printed (比2010年翻一番). `doubts` are the keys of the reasons why it may be wrong.
+    `value` is in `unit` as it is printed, with its scale (4.93 万亿元). `high` is the upper end of a range, `base` the
+    number that it comes from (从8.7万元提高到12万元), `pace` the step a year that is printed beside it. `since` is the
+    year that it is held against where that is printed (比2010年翻一番). `doubts` are the keys of the reasons why it may
+    be wrong.
     """
 
     role: Role
@@ -98,6 +99,7 @@ class Statement(Record):
     binding: bool | None = None
     soft: bool = False
     base: "Statement | None" = None
+    pace: "Statement | None" = None
     since: int | None = None
     doubts: tuple[str, ...] = ()
 

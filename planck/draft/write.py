@@ -1,4 +1,4 @@
-"""A draft as files: a plan, its figures, what is known of the document, and a page that shows all of it side by side."""
+"""A draft as files: a plan, its figures, a card of each document, and a page that shows all of it side by side."""
 
 import csv
 import hashlib
@@ -115,7 +115,7 @@ _TO_ID = pattern("[^a-z0-9]+")
 
 
 def _title_of(text: str) -> str:
-    lines = (line.strip().lstrip("# ").strip("| ") for line in text.splitlines())
+    lines = (line.strip().strip("#| ") for line in text.splitlines())
     return next((line[:_LONGEST_TITLE] for line in lines if line), "")
 
 
@@ -157,7 +157,7 @@ def _targets(documents: Sequence[Read], frame: Frame) -> Iterator[Target]:
     for read in documents:
         for goal in read.draft.statements:
             if goal.role is Role.GOAL:
-                target = encoded(goal, frame)
+                target = encoded(goal, frame, language_of(read.source.text))
                 id_ = _free_id(target, ids)
                 ids.add(id_)
                 yield Target(id_, target, read.source.id, target.doubts)
@@ -271,7 +271,7 @@ def _figures(documents: Sequence[Read]) -> Iterator[_Sourced]:
     taken: set[tuple[str, str, str]] = set()
     for read in documents:
         for statement in _results(read):
-            row = figure_row(statement)
+            row = figure_row(statement, language_of(read.source.text))
             what = (fold(row.indicator), row.period, row.unit) if row else None
             if row and what and what not in taken:
                 taken.add(what)
@@ -394,7 +394,7 @@ def _target_cells(target: Target) -> list[str]:
     aim = target.encoded.keys["goal"]
     unit = target.encoded.keys.get("unit", "")
     due = f" ({goal.years})" if goal.years else ""
-    shown = flat_text(aim).strip("{}") if goal.value is not None else quoted_goal(goal)
+    shown = flat_text(aim)[1:-1] if goal.value is not None else quoted_goal(goal)
     return [str(goal.spot), target.encoded.name, f"{shown} {unit}".strip() + due, _short(goal.sentence)]
 
 
