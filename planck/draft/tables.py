@@ -453,7 +453,8 @@ def _line(row: _Row, context: Context) -> Iterator[Statement | Left]:
         if column.holds is Holds.PACE
         for item in _said(row, named, column, cell, context)
     ]
-    yield from (_from(item, figures, context) for item in goals or paces)
+    pace = next((item for item in paces if isinstance(item, Statement) and goals and not _summed_up(item)), None)
+    yield from (_from(item, figures, context, pace) for item in goals or paces)
     for item in (*(paces if goals else ()), *_changes(row)):
         yield (
             Left(printed=item.printed, sentence=item.sentence, spot=item.spot, reason="pace")
@@ -469,16 +470,32 @@ def _changes(row: _Row) -> Iterator[Left]:
             yield Left(printed=cell.text.strip(), sentence=row.text, spot=cell.spot, reason="pace")
 
 
-def _from(goal: Statement | Left, figures: Sequence[Statement | Left], context: Context) -> Statement | Left:
+def _from(
+    goal: Statement | Left, figures: Sequence[Statement | Left], context: Context, pace: Statement | None
+) -> Statement | Left:
     """The goal with the figure that it starts from; a sum in brackets beside a figure is what is added to it."""
     if isinstance(goal, Left) or goal.years is None:
         return goal
+    goal = replace(goal, pace=pace, doubts=_unsure(goal, figures))
     first = context.plan.first if context.plan else goal.years.first
     before = [each for each in figures if isinstance(each, Statement) and each.years and each.years.last < first]
     if not before or before[-1].kind is Kind.TOTAL:
         return goal
-    added = goal.kind is Kind.TOTAL and _BRACKETS.search(goal.printed) and not SUMMED.search(fold(goal.indicator))
+    added = goal.kind is Kind.TOTAL and _summed_up(goal) and not SUMMED.search(fold(goal.indicator))
     return replace(goal, base=before[-1], kind=Kind.INCREASE if added else goal.kind)
+
+
+def _summed_up(item: Statement) -> bool:
+    """Whether a number stands in the brackets that mark a sum over the plan."""
+    return _BRACKETS.search(item.printed) is not None
+
+
+def _unsure(goal: Statement, figures: Sequence[Statement | Left]) -> tuple[str, ...]:
+    """Whether a number without brackets may be a sum over the plan or one for each year: it is below two years' sum."""
+    yearly = [each.value for each in figures if isinstance(each, Statement) and each.value is not None]
+    summed = goal.kind is Kind.TOTAL and goal.years and goal.years.first < goal.years.last
+    sure = not yearly or goal.value is None or goal.value >= 2 * max(yearly) or _summed_up(goal)
+    return ("sum_or_year",) if summed and not sure else ()
 
 
 def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context) -> Iterator[Statement | Left]:

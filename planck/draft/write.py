@@ -38,6 +38,7 @@ _COLUMNS = (
 )
 _LONGEST_ID = 44
 _LONGEST_TITLE = 80
+_TITLE_LINES = 6
 
 
 class Read(Record, kw_only=False):
@@ -114,8 +115,13 @@ _OF_THE_STATE = pattern("国务院|國務院|全国人民代表大会|全國人�
 _TO_ID = pattern("[^a-z0-9]+")
 
 
+def _bare(line: str) -> str:
+    """A line without the marks of headings and of cells."""
+    return re.sub(r"^[#|\s]+|[|\s]+$", "", line)
+
+
 def _title_of(text: str) -> str:
-    lines = (line.strip().strip("#| ") for line in text.splitlines())
+    lines = map(_bare, text.splitlines())
     return next((line[:_LONGEST_TITLE] for line in lines if line), "")
 
 
@@ -123,7 +129,7 @@ def _region_of(text: str, given: str) -> str:
     """The place that a document is of: the one that is given, named in its first lines, or the state."""
     if given:
         return given
-    opening = [line.strip("| #\t　 ") for line in text.splitlines() if line.strip()][:6]
+    opening = [line for line in map(_bare, text.splitlines()) if line][:_TITLE_LINES]
     for line in opening:
         found = _PLACE.search(line)
         if found:
