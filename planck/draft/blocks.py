@@ -194,9 +194,12 @@ def _is_name_of_row(cells: list[Line], index: int) -> bool:
     behind = cells[index + 1].text.strip() if index + 1 < len(cells) else ""
     return (
         index > 0
+        and behind != _FIRST_INDEX
         and bool(pattern(r"^[<>≥≤〔\[]?-?[0-9.]+[^年]{0,6}$").match(behind))
         and not _HEADER_YEAR.match(behind)
     )
 
 
 _HEADER_YEAR = pattern("^(?:19|20)[0-9]{2}$")
+# Behind the last header of a table whose rows are numbered.
+_FIRST_INDEX = "1"

@@ -70,8 +70,19 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
             yield replace(each, tier=Tier.REPEAT) if each.tier is Tier.CORE else each
 
 
+_COUNT_OF = pattern("(?:的)?(?:数量|总数|个数|数)$")
+
+
 def _said(each: Statement) -> tuple[object, ...]:
-    return each.role, fold(each.indicator), each.kind, each.comparator, each.value, each.high, each.years
+    return (
+        each.role,
+        _COUNT_OF.sub("", fold(each.indicator)),
+        each.kind,
+        each.comparator,
+        each.value,
+        each.high,
+        each.years,
+    )
 
 
 def _fullness(each: Statement, index: int) -> tuple[bool, bool, int]:

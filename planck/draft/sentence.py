@@ -107,6 +107,7 @@ def _earlier(phrase: Phrase, named: list[Named]) -> tuple[str, ...]:
 
 # Whose number it is.
 
+_AMONG = "其中"
 _TURNS = frozenset(("up", "down", "went_up", "went_down"))
 _OF = pattern("^的?(?=[\u4e00-\u9fffa-z“])")
 _NO_NOUN = pattern(
@@ -125,7 +126,8 @@ def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
     if LEANS.match(subject) and before.name:
         return Named(before.name + subject, lent=before.lent)
     if NO_NAME.match(subject):
-        return Named(before.name, lent=before.lent)
+        of = "" if len(subject) < 2 or before.name.endswith(subject) or subject == _AMONG else subject
+        return Named(before.name + of if before.name else "", lent=before.lent)
     if LEVEL_ONLY.match(subject) and before.name:
         return Named(_at_level(before.name, subject), lent=before.lent, action=before.action)
     if phrase.beside and before.lent and not ACTION.match(subject):

@@ -492,10 +492,11 @@ def _summed_up(item: Statement) -> bool:
 
 def _unsure(goal: Statement, figures: Sequence[Statement | Left]) -> tuple[str, ...]:
     """Whether a number without brackets may be a sum over the plan or one for each year: it is below two years' sum."""
+    if goal.kind is not Kind.TOTAL or goal.years is None or goal.years.first == goal.years.last:
+        return ()
     yearly = [each.value for each in figures if isinstance(each, Statement) and each.value is not None]
-    summed = goal.kind is Kind.TOTAL and goal.years and goal.years.first < goal.years.last
     sure = not yearly or goal.value is None or goal.value >= 2 * max(yearly) or _summed_up(goal)
-    return ("sum_or_year",) if summed and not sure else ()
+    return () if sure else ("sum_or_year",)
 
 
 def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context) -> Iterator[Statement | Left]:

@@ -49,12 +49,16 @@ class Read(Record, kw_only=False):
 
 
 class Target(Record, kw_only=False):
-    """A drafted target: its id, its keys, the document it is from, and the reasons why it is only a comment."""
+    """A drafted target: its id, its keys, the document it is from, and the reasons why it is only a comment.
+
+    `series`: the id of the indicator that it shares with others.
+    """
 
     id: str
     encoded: Encoded
     document: str
     reasons: tuple[str, ...]
+    series: str = ""
 
 
 class Written(Record, kw_only=False):
@@ -75,7 +79,7 @@ def written(documents: Sequence[Read], region: str = "", language: Language | No
     frame = frame_of([goal for goal in goals if goal.tier is Tier.CORE] or goals, first.draft.known)
     frame = frame or _frame_of_results(documents)
     head = _head(first, frame, region, language)
-    targets = _loading(head, list(_targets(documents, frame)), language)
+    targets = _loading(head, _sharing(list(_targets(documents, frame))), language)
     rows = list(_figures(documents))
     name = _region_of(first.source.text, region)
     files = {
@@ -90,7 +94,7 @@ def written(documents: Sequence[Read], region: str = "", language: Language | No
         targets=sum(not target.reasons for target in targets),
         in_doubt=sum(bool(target.reasons) for target in targets),
         figures=len(rows),
-        left=sum(len(read.draft.left) for read in documents),
+        left=sum(len(read.draft.left) for read in documents) + len(_unused(documents)),
     )
 
 
@@ -162,11 +166,46 @@ def _targets(documents: Sequence[Read], frame: Frame) -> Iterator[Target]:
     ids: set[str] = set()
     for read in documents:
         for goal in read.draft.statements:
-            if goal.role is Role.GOAL:
+            if goal.role is Role.GOAL and goal.tier is not Tier.REPEAT:
                 target = encoded(goal, frame, language_of(read.source.text))
                 id_ = _free_id(target, ids)
                 ids.add(id_)
                 yield Target(id_, target, read.source.id, target.doubts)
+
+
+def _sharing(targets: list[Target]) -> list[Target]:
+    """The targets; those of one name are about one indicator, which is declared once; in two units they cannot be."""
+    named: dict[str, list[Target]] = {}
+    for target in targets:
+        if not target.reasons:
+            named.setdefault(fold(target.encoded.name), []).append(target)
+    return [_shared(target, named.get(fold(target.encoded.name), [])) for target in targets]
+
+
+def _shared(target: Target, alike: Sequence[Target]) -> Target:
+    if target.reasons or len(alike) == 1:
+        return target
+    units = [unit for each in alike if (unit := each.encoded.keys.get("unit"))]
+    if units and target.encoded.keys.get("unit", units[0]) != units[0]:
+        return replace(target, reasons=("other_unit",))
+    return replace(target, series=f"{alike[0].id}{_SERIES}")
+
+
+def _series(targets: Sequence[Target]) -> dict[str, Data]:
+    """The indicators that targets share, in the unit and the measure of the first that has a unit."""
+    found: dict[str, Data] = {}
+    for target in sorted((each for each in targets if each.series and not each.reasons), key=_has_no_unit):
+        keys = target.encoded.keys
+        found.setdefault(target.series, {key: keys[key] for key in _OF_SERIES if key in keys})
+    return found
+
+
+def _has_no_unit(target: Target) -> bool:
+    return "unit" not in target.encoded.keys
+
+
+_SERIES = "_series"
+_OF_SERIES = ("name", "unit", "measure")
 
 
 def _free_id(target: Encoded, taken: set[str]) -> str:
@@ -219,9 +258,11 @@ def _target_at(text: str, finding: Finding) -> str:
 
 
 def _plan_text(head: Mapping[str, Data], targets: Sequence[Target], language: Language) -> str:
+    series = _series(targets)
     parts = [
         _comment(Label("draft.write.head"), language),
         yaml_text(head),
+        yaml_text({"indicators": series}) if series else "",
         "targets:" if any(not target.reasons for target in targets) else "targets: {}",
     ]
     parts += ["\n".join(_target_lines(target, language)) for target in targets]
@@ -238,6 +279,10 @@ def _target_lines(target: Target, language: Language) -> Iterator[str]:
     mark = "# " if target.reasons else ""
     yield f"  {mark}{target.id}:"
     keys = dict(target.encoded.keys)
+    if target.series:
+        keys = {"name": keys["name"], "indicator": target.series} | {
+            key: value for key, value in keys.items() if key not in _OF_SERIES
+        }
     source = keys["source"]
     if isinstance(source, Mapping):
         keys["source"] = {"document": target.document, **source}
@@ -286,7 +331,7 @@ def _figures(documents: Sequence[Read]) -> Iterator[_Sourced]:
 
 def _results(read: Read) -> Iterator[Statement]:
     for statement in read.draft.statements:
-        if statement.role is Role.RESULT:
+        if statement.role is Role.RESULT and statement.tier is not Tier.REPEAT:
             yield statement
             if statement.base is not None:
                 yield statement.base
@@ -353,7 +398,7 @@ def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_
     taken = [target for target in targets if not target.reasons]
     doubted = [target for target in targets if target.reasons]
     left = [each for read in documents for each in read.draft.left]
-    unused = [each for read in documents for each in _results(read) if each.years is None]
+    unused = _unused(documents)
     counts = Label("draft.page.counts").fill(
         targets=len(taken), doubts=len(doubted), figures=len(rows), left=len(left) + len(unused)
     )
@@ -377,10 +422,17 @@ def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_
     parts += _section(
         "left",
         ("line", "printed", "why", "sentence"),
-        [*_left_cells(left, language), *_undated_cells(unused, language)],
+        [*_left_cells(left, language), *_unused_cells(unused, language)],
         language,
     )
     return "\n\n".join(parts) + "\n"
+
+
+def _unused(documents: Sequence[Read]) -> list[tuple[str, Statement]]:
+    """What was understood and is in no file, with the reason why."""
+    undated = [("no_year", each) for read in documents for each in _results(read) if each.years is None]
+    repeats = [("repeat", each) for read in documents for each in read.draft.statements if each.tier is Tier.REPEAT]
+    return [*undated, *repeats]
 
 
 def _section(key: str, columns: Sequence[str], rows: Sequence[Sequence[str]], language: Language) -> list[str]:
@@ -419,6 +471,6 @@ def _left_cells(left: Iterable[Left], language: Language) -> Iterator[list[str]]
         yield [str(each.spot), " ".join(each.printed.split()), doubt(each.reason).in_(language), _short(each.sentence)]
 
 
-def _undated_cells(unused: Iterable[Statement], language: Language) -> Iterator[list[str]]:
-    for each in unused:
-        yield [str(each.spot), " ".join(each.printed.split()), doubt("no_year").in_(language), _short(each.sentence)]
+def _unused_cells(unused: Iterable[tuple[str, Statement]], language: Language) -> Iterator[list[str]]:
+    for why, each in unused:
+        yield [str(each.spot), " ".join(each.printed.split()), doubt(why).in_(language), _short(each.sentence)]
