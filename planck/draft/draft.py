@@ -18,6 +18,7 @@ from planck.draft.periods import (
     calendar,
     heading_scope,
     opening_scope,
+    part_of_year,
     scopes_in,
 )
 from planck.draft.phrases import sentences
@@ -173,6 +174,10 @@ class _View:
         last = self._start + self._folded.original(self._position + end - 1)
         return self._source.text[first : last + 1]
 
+    def before(self, start: int) -> str:
+        """The folded sentence up to a place."""
+        return self._sentence[:start]
+
     def name(self, name: str) -> str:
         """A folded name as it is printed, put together from the longest pieces of the sentence that it is made of."""
         printed, at = "", 0
@@ -216,6 +221,7 @@ def _statement(read: Read, view: _View) -> Statement:
         high=read.high,
         unit=read.unit,
         years=read.years,
+        part=part_of_year(view.before(read.amount.start)) if read.role is Role.RESULT else "",
         base=_statement(read.base, view) if read.base else None,
         printed=view.original(read.amount.start, read.amount.end),
         sentence=view.sentence,

@@ -103,7 +103,9 @@ _RATE_WORDS: Mapping[Kind, tuple[str, str]] = {
     Kind.INCREASE: ("增加", " increase"),
     Kind.MULTIPLE: ("倍数", " multiple"),
 }
-_SAYS_SO = pattern("增长|增速|涨幅|增幅|下降|降低|降幅|减少|提高|高于|高$|增加|growth|increase|decrease|inflation")
+_SAYS_SO = pattern(
+    "增长|增速|涨幅|增幅|下降|降低|降幅|减少|提高|高于|高$|增加(?!值)|growth|increase|decrease|inflation"
+)
 
 
 def rate_name(name: str, kind: Kind, language: Language) -> str:
@@ -313,7 +315,7 @@ def figure_row(statement: Statement, language: Language) -> FigureRow | None:
     bound = statement.comparator
     return FigureRow(
         indicator=rate_name(statement.indicator, statement.kind, language),
-        period=str(statement.years),
+        period=f"{statement.years}{statement.part}",
         value=plain(statement.value),
         unit="%" if unit.endswith("个百分点") and statement.kind is not Kind.INCREASE else unit,
         at=str(statement.spot),

@@ -47,10 +47,14 @@ class Scope(Record):
 
 
 class Calendar(Record, kw_only=False):
-    """The year that a document calls this one, and the years of the plan that it is."""
+    """The year that a document calls this one, and the years of the plan that it is.
+
+    `published`: the year is only that in which it came out.
+    """
 
     current: int | None = None
     plan: Years | None = None
+    published: bool = False
 
 
 def five_years(text: str) -> tuple[Years, ...]:
@@ -106,6 +110,12 @@ _DATED = pattern(
 )
 
 
+_PUBLISHED = pattern(f"(?:发布|發佈|發布|发表|發表|publish)[^0-9]{{0,8}}({_YEAR})[-年/.]")
+_FIRST_YEAR = pattern(f"({_YEAR})年")
+# Characters of a text without a title in which a year may be its own.
+_OPENING = 600
+
+
 def _year_of(found: re.Match[str]) -> int:
     return int(found[1] or found[2])
 
@@ -129,7 +139,10 @@ def calendar(title: str, text: str = "") -> Calendar:
     if years:
         return Calendar(_year_of(was) + 1 if was and _year_of(was) == years[0] else years[0], plan)
     was, ahead = _YEAR_THAT_WAS.search(text), _WORK_AHEAD.search(text)
-    return Calendar(int(ahead[1]) if ahead else _year_of(was) + 1 if was else None, plan)
+    if ahead or was:
+        return Calendar(int(ahead[1]) if ahead else _year_of(was) + 1 if was else None, plan)
+    published = _PUBLISHED.search(text) or _FIRST_YEAR.search(text[:_OPENING])
+    return Calendar(int(published[1]) if published else None, plan, published=True)
 
 
 def opening_scope(opening: str, known: Calendar) -> Scope:
@@ -137,7 +150,7 @@ def opening_scope(opening: str, known: Calendar) -> Scope:
     if _REPORTS_RESULTS.search(opening) or _REPORT_OF_THE_YEAR.search(opening):
         return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else None)
     if not _PLANS.search(opening) and re.search("[\u4e00-\u9fff]", opening):
-        return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else None)
+        return Scope(role=Role.RESULT, years=year(known.current - (not known.published)) if known.current else None)
     of_a_year = known.current and _WORK_OF_A_YEAR.search(opening)
     return Scope(role=Role.GOAL, years=known.plan or (year(known.current) if known.current and of_a_year else None))
 
@@ -232,7 +245,8 @@ def _goals_of(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
 
 
 def _this_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
-    return Scope(role=Role.GOAL, years=year(known.current)) if known.current else None
+    ahead = known.current and not known.published
+    return Scope(role=Role.GOAL, years=year(known.current)) if ahead and known.current else None
 
 
 def _guided(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
@@ -342,3 +356,25 @@ def scopes_in(
 def scope_at(signed: tuple[Signed, ...], position: int) -> Scope:
     """The scope of what stands at a position of the sentence."""
     return [each.scope for each in signed if each.start <= position][-1]
+
+
+# Parts of a year, as the table of figures writes them behind it.
+
+_PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (pattern("上半年|半年度|first half"), lambda found: "-H1"),
+    (pattern("下半年|second half"), lambda found: "-H2"),
+    (pattern("(?:前三季度|三季度末)|first three quarters"), lambda found: "-01/09"),
+    (pattern("(?:第?一季度|首季)|first quarter"), lambda found: "-Q1"),
+    (pattern("(?<![0-9])1(?:月)?(?:-|至|—|~)(1[0-2]|[2-9])月"), lambda found: f"-01/{int(found[1]):02}"),
+    (pattern("前([2-9]|1[01])个月"), lambda found: f"-01/{int(found[1]):02}"),
+)
+
+
+def part_of_year(text: str) -> str:
+    """The part of a year that is named last, empty where none is.
+
+    >>> part_of_year("上半年"), part_of_year("1-10月全区")
+    ('-H1', '-01/10')
+    """
+    named = [(found.start(), written(found)) for words, written in _PARTS for found in words.finditer(text)]
+    return max(named)[1] if named else ""

@@ -78,7 +78,8 @@ class Statement(Record):
     """One number of a document, understood: a goal, or a figure that came true.
 
     `value` is in `unit` as it is printed, with its scale (4.93 万亿元). `high` is the upper end of a range, `base` the
-    number that it comes from (从8.7万元提高到12万元), `pace` the step a year that is printed beside it. `since` is the
+    number that it comes from (从8.7万元提高到12万元), `pace` the step a year that is printed beside it,
+    `part` the part of the year (-H1). `since` is the
     year that it is held against where that is printed (比2010年翻一番). `doubts` are the keys of the reasons why it may
     be wrong.
     """
@@ -91,6 +92,7 @@ class Statement(Record):
     high: Decimal | None = None
     unit: str = ""
     years: Years | None = None
+    part: str = ""
     printed: str
     sentence: str
     spot: Spot

@@ -476,8 +476,8 @@ def _from(
     """The goal with the figure that it starts from; a sum in brackets beside a figure is what is added to it."""
     if isinstance(goal, Left) or goal.years is None:
         return goal
-    goal = replace(goal, pace=pace, doubts=_unsure(goal, figures))
     first = context.plan.first if context.plan else goal.years.first
+    goal = replace(goal, pace=pace, doubts=_unsure(goal, figures))
     before = [each for each in figures if isinstance(each, Statement) and each.years and each.years.last < first]
     if not before or before[-1].kind is Kind.TOTAL:
         return goal
