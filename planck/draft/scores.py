@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from planck.draft.gold import Compared, Row, Score, compared, rows_drafted
 from planck.draft.statement import Kind, Role, Statement
 from planck.model import Language
-from planck.words import Label
+from planck.words import Labels
 
 Result = tuple[str, Sequence[Statement], Sequence[Row]]
+_WORDS = Labels("draft.scores")
 _HEADS = ("what", "annotated", "drafted", "right", "precision", "recall")
 
 
@@ -29,13 +30,13 @@ def report(results: Sequence[Result], language: Language) -> str:
 def _table(rows: Iterable[list[str]], language: Language) -> str:
     from tabulate import tabulate
 
-    heads = [Label(f"draft.scores.{head}").in_(language) for head in _HEADS]
+    heads = [_WORDS[head].in_(language) for head in _HEADS]
     return tabulate(list(rows), heads, tablefmt="simple", disable_numparse=True, colalign=["left", *["right"] * 5])
 
 
 def _rows(whole: Compared, language: Language) -> Iterator[list[str]]:
     for role in Role:
-        name = Label(f"draft.scores.{role.value}").in_(language)
+        name = _WORDS[role.value].in_(language)
         yield _row(name, whole.score(role))
         for kind in Kind:
             score = whole.score(role, (kind.value,))
@@ -48,7 +49,7 @@ def _by_document(held: Iterable[tuple[str, Compared]], language: Language) -> It
         for role in Role:
             score = each.score(role)
             if score.right or score.wrong or score.missed:
-                yield _row(f"{id_}: {Label(f'draft.scores.{role.value}').in_(language)}", score)
+                yield _row(f"{id_}: {_WORDS[role.value].in_(language)}", score)
 
 
 def _row(name: str, score: Score) -> list[str]:
@@ -63,7 +64,7 @@ def _share(share: float | None) -> str:
 def _misses(id_: str, each: Compared, language: Language) -> Iterator[str]:
     for key, rows in (("wrong", each.wrong), ("missed", each.missed)):
         if rows:
-            heading = Label(f"draft.scores.{key}").fill(document=id_).in_(language)
+            heading = _WORDS[key].fill(document=id_).in_(language)
             yield "\n".join([heading, *(f"  {_told(row)}" for row in rows)])
 
 

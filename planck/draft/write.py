@@ -20,7 +20,7 @@ from planck.model import Finding, Input, Language, Severity
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
-from planck.words import Label, Text
+from planck.words import Label, Labels, Text
 
 PLAN, FIGURES, PAGE = "plan.yaml", "figures.csv", "draft.md"
 _COLUMNS = (
@@ -36,6 +36,8 @@ _COLUMNS = (
     "at",
     "as_printed",
 )
+_DOUBTS, _NOTES, _UNTRACED = Labels("draft.doubts"), Labels("draft.notes"), Labels("draft.untraced")
+_PARTS, _HEADS = Labels("draft.page"), Labels("draft.columns")
 _LONGEST_ID = 44
 _LONGEST_TITLE = 80
 _TITLE_LINES = 6
@@ -275,7 +277,7 @@ def _target_lines(target: Target, language: Language) -> Iterator[str]:
     for reason in target.reasons:
         yield f"  # {Label('draft.write.doubt').fill(reason=doubt(reason)).in_(language)}"
     for note in target.encoded.notes:
-        yield f"  # {Label(f'draft.notes.{note}').in_(language)}"
+        yield f"  # {_NOTES[note].in_(language)}"
     mark = "# " if target.reasons else ""
     yield f"  {mark}{target.id}:"
     keys = dict(target.encoded.keys)
@@ -304,7 +306,7 @@ def _short(sentence: str) -> str:
 
 def doubt(key: str) -> Text:
     """What a doubt or a reason says."""
-    return Label(f"draft.doubts.{key}")
+    return _DOUBTS[key]
 
 
 # figures.csv.
@@ -377,7 +379,7 @@ def _untraced(read: Read, targets: Iterable[Target], rows: Iterable[_Sourced]) -
 
 
 def _both(key: str) -> str:
-    words = Label(f"draft.untraced.{key}")
+    words = _UNTRACED[key]
     return f"{words.zh} / {words.en}"
 
 
@@ -441,10 +443,10 @@ def _section(key: str, columns: Sequence[str], rows: Sequence[Sequence[str]], la
         return []
     from tabulate import tabulate
 
-    heads = [Label(f"draft.columns.{column}").in_(language) for column in columns]
+    heads = [_HEADS[column].in_(language) for column in columns]
     escaped = [[cell.replace("|", "\\|").replace("<", "&lt;") for cell in row] for row in rows]
     table = tabulate(escaped, heads, tablefmt="pipe", disable_numparse=True)
-    return [f"## {Label(f'draft.page.{key}').in_(language)}", table]
+    return [f"## {_PARTS[key].in_(language)}", table]
 
 
 def _target_cells(target: Target) -> list[str]:
