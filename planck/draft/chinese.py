@@ -37,6 +37,8 @@ ADDS = any_of(ZH, "clauses.adds")
 """Steps that add to a stock are goals of their own where a plan counts them."""
 CUTS = any_of(ZH, "clauses.cuts", form="^(?:再|全年再|进一步)?{}")
 ACHIEVED = pattern("^(?:全[市省区县国]|[\u4e00-\u9fff]{0,4}全[市省区县])?(?:共|累计|总共)?(?:实现|完成)(?=.{2})")
+TURNS = any_of(ZH, "clauses.turns", form="^(?P<name>[\u4e00-\u9fff]{2,14}?){}")
+"""A clause without a number that names what the next one gives a number of: 经济总量稳步扩大,达到9万亿元."""
 VERB_BEHIND = any_of(ZH, "clauses.verb_behind")
 """Behind a number that comes first: where the thing that is counted ends."""
 KEEPS_PACE = pattern(

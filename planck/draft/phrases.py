@@ -156,6 +156,8 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
     origin = FROM.search(before)
     if origin:
         subject, lead = before[: origin.start()], origin["lead"]
+        filled = LEAD.search(subject)
+        subject = subject[: filled.start()] if filled else subject
     else:
         led = LEAD.search(before)
         cut = led.start() if led else len(before)
@@ -224,11 +226,14 @@ def shared_out(subject: str, count: int) -> tuple[str, ...] | None:
     return None
 
 
+_PLAIN = pattern("[\u4e00-\u9fff]{1,8}")
+
+
 def _made_whole(parts: list[str]) -> tuple[str, ...]:
     """The parts of a list, each with the front of the first (单位国内生产总值) or the head of the last (居民收入)."""
     front, rest = SHARED_FRONT.match(parts[0]), pattern("等(?=.{2})").search(parts[-1])
     if front:
         return tuple(part if SHARED_FRONT.match(part) else front[0] + part for part in parts)
     head = parts[-1][rest.end() :] if rest else parts[-1][len(parts[0]) :]
-    shares = len(head) > 1 and not SHARED_HEAD.search(parts[0])
+    shares = len(head) > 1 and _PLAIN.fullmatch(parts[0]) and not SHARED_HEAD.search(parts[0])
     return (*(part + head if shares else part for part in parts[:-1]), parts[-1])

@@ -1,5 +1,6 @@
 """Statements of Chinese sentences: each number with its indicator, its kind, its bound and its time."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -30,6 +31,7 @@ from planck.draft.chinese import (
     STARTS,
     SUMMED,
     TOGETHER,
+    TURNS,
     VERB_BEHIND,
     YEAR_OF,
 )
@@ -78,9 +80,10 @@ class Named(Record, kw_only=False):
 def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> tuple[Read, ...]:
     """Every number of a folded sentence, understood or not, in order."""
     found: list[Read] = []
-    named: list[Named] = [Named("")]
+    phrases = phrases_in(sentence)
+    named: list[Named] = [Named(_named_before(sentence[: phrases[0].start]) if phrases else "")]
     origin: Phrase | None = None
-    for phrase in phrases_in(sentence):
+    for phrase in phrases:
         name = _named(phrase, named[-1], origin)
         scope = _by_tense(scope_at(signed, phrase.amount.start), phrase, known)
         if phrase.origin:
@@ -90,6 +93,13 @@ def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) ->
             origin = None
         named += [name] if name.name else []
     return tuple(found)
+
+
+def _named_before(text: str) -> str:
+    """What the last clause before the first number is about, where it says how that fares and no number."""
+    clauses = [STARTS.sub("", clause) for clause in re.split("[,，:：]", text) if clause]
+    turned = TURNS.match(clauses[-1]) if clauses else None
+    return turned["name"] if turned else ""
 
 
 def _by_tense(scope: Scope, phrase: Phrase, known: Calendar) -> Scope:
@@ -130,8 +140,8 @@ def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
         return Named(before.name + of if before.name else "", lent=before.lent)
     if LEVEL_ONLY.match(subject) and before.name:
         return Named(_at_level(before.name, subject), lent=before.lent, action=before.action)
-    if phrase.beside and before.lent and not ACTION.match(subject):
-        return Named(before.lent + subject, lent=before.lent, action=before.action)
+    if phrase.beside and before.action and not ACTION.match(subject):
+        return Named(before.lent + subject, lent=before.lent, action=True)
     return _in_front(phrase, subject)
 
 
@@ -144,11 +154,13 @@ def _at_level(name: str, level: str) -> str:
 
 
 def _in_front(phrase: Phrase, subject: str) -> Named:
+    """The name before a number, without what is done to it unless that adds to a stock."""
     action = ACTION.match(subject)
     around = _goes_on_behind(phrase)
-    name = subject if not action or ADDS.match(subject) or SUMMED.match(subject) else subject[action.end() :] or subject
-    name += phrase.tail if around else ""
-    return Named(name, number_first=around, lent=action[0] if action else "", action=bool(action))
+    adds = ADDS.match(subject) or SUMMED.match(subject)
+    rest = subject[action.end() :] if action and not adds else subject
+    name = (rest if len(rest) > 1 else subject) + (phrase.tail if around else "")
+    return Named(name, number_first=around, lent=action[0] if action and adds else "", action=bool(action))
 
 
 def _goes_on_behind(phrase: Phrase) -> bool:
@@ -314,7 +326,7 @@ def _by_name(phrase: Phrase, name: str, amount: Amount, named: Named) -> Kind:
         return Kind.DECREASE
     if amount.in_percent and (GROWING.search(name) or not RATIO.search(name)):
         return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
-    if "new" in phrase.lead and not phrase.subject and "新增" in phrase.words and "元" in amount.unit:
+    if "新增" in phrase.words and "元" in amount.unit:
         return Kind.INCREASE
     return Kind.TOTAL if _is_sum(phrase, amount, named, name) else Kind.LEVEL
 
