@@ -37,10 +37,12 @@ _BOUND = "|".join(_BOUNDS)
 _NUMERAL = pattern(
     rf"(?P<number>{_DIGITS})(?P<more>[余多]?)(?P<scaled>{_SCALE}?(?P<over>[余多]?){UNIT}?)(?P<bound>(?:{_BOUND})?)"
 )
+_RUN = f"[{_CHINESE}]{{1,16}}"
 _FRACTION = pattern(
-    rf"百分之(?P<percent>[{_CHINESE}点]+)(?P<bound_of_percent>(?:{_BOUND})?)"
-    rf"|(?P<below>[{_CHINESE}]+)分之(?P<above>[{_CHINESE}]?)(?P<bound_of_part>(?:{_BOUND})?)"
-    rf"|(?P<chinese>[{_CHINESE}]{{2,}}(?:点[{_CHINESE}]+)?|[一二两三四五六七八九](?=倍|个?百分点)|[一二两三四五六七八九](?=成[以左，,。;一二三四五六七八九]))"
+    rf"百分之(?P<percent>[{_CHINESE}点]{{1,16}})(?P<bound_of_percent>(?:{_BOUND})?)"
+    rf"|(?P<below>{_RUN})分之(?P<above>[{_CHINESE}]?)(?P<bound_of_part>(?:{_BOUND})?)"
+    rf"|(?P<chinese>[{_CHINESE}]{{2,16}}(?:点{_RUN})?|[一二两三四五六七八九](?=倍|个?百分点)"
+    rf"|[一二两三四五六七八九](?=成[以左，,。;一二三四五六七八九]))"
     rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<half>(?<=成)[一二三四五六七八九]?)(?P<bound>(?:{_BOUND})?)"
 )
 # No figure has as many digits; cn2an takes long ones apart at length.

@@ -36,16 +36,15 @@ _BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (pattern(r"\s*(?:or|and) (?:less|lower|below|under|fewer)\b"), Comparator.AT_MOST),
 )
 _BOUND_WORDS = any_of(EN, *(f"bounds.{bound}" for bound in _ORDER), "bounds.none", form=r"\b{}\s*$")
-_SENTENCE = pattern(
-    r"[^.;!?\n]+(?:(?<=[0-9])\.(?=[0-9])[^.;!?\n]*|\.(?=[a-z0-9](?![a-z]))[^.;!?\n]*)*[.;!?]?", re.IGNORECASE
-)
+# Full stops within numbers, goals (3.1) and abbreviations end no sentence; none is longer than this.
+_SENTENCE = pattern(r"(?:[^.;!?\n]|(?<=[0-9])\.(?=[0-9a-z])|\.(?=[a-z0-9](?![a-z]))){1,1000}[.;!?]?", re.IGNORECASE)
 _TURN = pattern(rf"\b(?:(?P<up>{either(EN, 'verbs.up')})|(?P<down>{either(EN, 'verbs.down')}))\b")
 _LED = any_of(EN, "verbs.links", form=r"(?:^|\b)(?P<link>(?:{}\s*)+)$")
 _STARTS = any_of(EN, "names.starts", form=r"^{}\s+")
 _ENDS = any_of(EN, "names.ends", form=r"\s+{}$")
 _VERBS = pattern(rf"^(?:{either(EN, 'verbs.adverbs')}\s+)*{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}\b\s*")
 _NAME_ENDS = any_of(EN, "names.stops", form=r"[,.;:()]|\s{}\b")
-_CHANGES = any_of(EN, "names.changes", form="(?:an? )?{}s?")
+_CHANGES = pattern(rf"(?:an? )?{either(EN, 'names.changes')}s?|(?:{either(EN, 'verbs.adverbs')}\s*)+")
 _BRACKETS = pattern(r"\([^()]*\)")
 # Numbers that only say which things are meant.
 _QUALIFIES = any_of(EN, "names.qualifies")

@@ -10,7 +10,8 @@ from planck.pattern import pattern
 from planck.record import Record
 
 # Where a thought ends and where a clause does; what stands in quotes or brackets is one word.
-_SENTENCE = pattern("[^。!?！？;；]+[。!?！？;；]*")
+# No sentence is as long; what is longer is read in pieces.
+_SENTENCE = pattern("[^。!?！？;；]{1,1000}[。!?！？;；]{0,9}")
 _OPENING, _CLOSING = "“‘《〈「『(（[【〔", "”’》〉」』)）]】〕"
 _CLAUSE_ENDS = frozenset(",，:：。;；!?")
 
@@ -146,6 +147,10 @@ def _listed_dates(text: str) -> tuple[str, ...]:
     return tuple(pattern("(?:19|20)[0-9]{2}").findall(lists[-1][0])) if lists else ()
 
 
+# How many characters of words lead to a number at most.
+_LONGEST_LEAD = 40
+
+
 def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int, spans: list[Amount]) -> Phrase:
     start = max([last, *(at + 1 for at in ends if at < group[0].start)])
     beside = start == last and sentence[start : start + 1] == "、"
@@ -153,13 +158,14 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
     start = max([start, *(span.end for span in spans if start <= span.start < group[0].start)])
     before = sentence[start : group[0].start]
     stop = min((at for at in ends if at >= group[-1].end), default=len(sentence))
-    origin = FROM.search(before)
+    reach = max(0, len(before) - _LONGEST_LEAD)
+    origin = FROM.search(before, reach)
     if origin:
         subject, lead = before[: origin.start()], origin["lead"]
-        filled = LEAD.search(subject)
+        filled = LEAD.search(subject, max(0, len(subject) - _LONGEST_LEAD))
         subject = subject[: filled.start()] if filled else subject
     else:
-        led = LEAD.search(before)
+        led = LEAD.search(before, reach)
         cut = led.start() if led else len(before)
         subject, lead = before[:cut], before[cut:]
     words = tuple(LEAD_WORDS.findall(lead))

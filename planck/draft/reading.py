@@ -113,7 +113,7 @@ def text_of_page(html: str) -> str:
     """The visible text of a page, each character at its offset; blocks are lines, and the cells of a row have bars.
 
     >>> text_of_page("<tr><td>a</td><td>b</td></tr>").split()
-    ['|a', '|b', '|']
+    ['|a', '|b|']
     """
     characters = [" " if character in "\r\n\x00" else character for character in text_of_html(html)]
     for found in _BLOCK.finditer(html):
@@ -133,8 +133,6 @@ def _draw_cells(characters: list[str], html: str, start: int, end: int) -> None:
     if last:
         characters[last[-1]] = "|"
     characters[start] = "\n"
-    if end < len(characters):
-        characters[end - 1] = "\n"
 
 
 # Forms without lines: their text is written down, a paragraph or a row a line, and places lead there.

@@ -29,8 +29,10 @@ EXAMPLES = [
     ),
     (
         AGENDA,
-        ("3.2 By 2030, reduce neonatal mortality to at least as low as 12 per 1,000 live births and under-5 mortality to "
-        "at least as low as 25 per 1,000 live births"),
+        (
+            "3.2 By 2030, reduce neonatal mortality to at least as low as 12 per 1,000 live births and under-5 mortality to "
+            "at least as low as 25 per 1,000 live births"
+        ),
         [
             "goal neonatal mortality level at_most 12 per 1,000 live births 2030",
             "goal under-5 mortality level at_most 25 per 1,000 live births 2030",
