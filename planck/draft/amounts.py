@@ -43,7 +43,7 @@ _FRACTION = pattern(
     rf"|(?P<below>{_RUN})分之(?P<above>[{_CHINESE}]?)(?P<bound_of_part>(?:{_BOUND})?)"
     rf"|(?P<chinese>[{_CHINESE}]{{2,16}}(?:点{_RUN})?|[一二两三四五六七八九](?=倍|个?百分点)"
     rf"|[一二两三四五六七八九](?=成[以左，,。;一二三四五六七八九]))"
-    rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<half>(?<=成)[一二三四五六七八九]?)(?P<bound>(?:{_BOUND})?)"
+    rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<half>(?:(?<=成)[一二三四五六七八九])?)(?P<bound>(?:{_BOUND})?)"
 )
 # No figure has as many digits; cn2an takes long ones apart at length.
 _MOST_DIGITS, _LONGEST_NUMERAL = 30, 16

@@ -33,6 +33,8 @@ STARTS = any_of(ZH, "clauses.starts", form="^{}+")
 ACTION = any_of(ZH, "clauses.actions", form=f"^{either(ZH, 'clauses.eagerly')}?{{}}")
 """What is done; a clause that starts with it and counts things tells of a step, not of an outcome."""
 PURE_ACTION = any_of(ZH, "clauses.actions", form="^(?:{}|至少|约|近|超过)+$")
+AHEAD = pattern("(?:还将|将(?:于|要)?(?:举办|建成|新增|新建|达到|实现|突破|超过)|计划(?:到|于|在)|拟(?:建|新增))")
+"""Words among results that say what is to come."""
 ADDS = any_of(ZH, "clauses.adds")
 """Steps that add to a stock are goals of their own where a plan counts them."""
 CUTS = any_of(ZH, "clauses.cuts", form="^(?:再|全年再|进一步)?{}")

@@ -12,6 +12,7 @@ from planck.draft.chinese import (
     ACTION,
     ADDS,
     AGAINST,
+    AHEAD,
     COVERS,
     CUTS,
     FALLING,
@@ -104,7 +105,8 @@ def _named_before(text: str) -> str:
 
 def _by_tense(scope: Scope, phrase: Phrase, known: Calendar) -> Scope:
     """What is striven for lies ahead, also among results."""
-    if scope.role is Role.RESULT and "soft" in phrase.lead:
+    strives = "soft" in phrase.lead or AHEAD.search(phrase.before) or phrase.tail.startswith("的目标")
+    if scope.role is Role.RESULT and strives:
         return Scope(role=Role.GOAL, years=year(known.current) if known.current else None)
     return scope
 

@@ -47,6 +47,7 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         (PLAN, "到2030年过早死亡减少三分之", ["goal 过早死亡 decrease equal 33.3 % 2030"]),
         (PLAN, "到2030年清洁取暖率达到百分之八十五。", ["goal 清洁取暖率 level equal 85 % 2030"]),
         (PLAN, "到2030年使用率达到四成五以上。", ["goal 使用率 level at_least 45 % 2030"]),
+        (RESULTS, "接待游客突破一亿人次。", ["result 接待游客 level more_than 100000000 人次 2025"]),
         (PLAN, "到2030年女性比例过半。", ["goal 女性比例 level more_than 50 % 2030"]),
     ],
     "from one number to another": [
