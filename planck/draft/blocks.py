@@ -62,7 +62,9 @@ _HEADING_WITHIN = pattern(rf"(?<=[。；;\s])(?:{_NUMBERED}、)[^。，,；;\s]{
 def title_of(text: str) -> str:
     """The lines that head a text: short ones among its first, each on a line."""
     lines = [line.text.strip() for line in islice(lines_of(text), _TITLE_LINES)]
-    first = list(takewhile(lambda line: line.startswith("—") or not _STARTS_ANEW.match(line), lines))
+    lines = [line for line in lines if line]
+    rest = takewhile(lambda line: line.startswith("—") or not _STARTS_ANEW.match(line), lines[1:])
+    first = [*lines[:1], *rest]
     return "\n".join(line for line in first if len(line) <= _LONGEST_HEADING * (1 if _HAN.search(line) else 2))
 
 

@@ -51,6 +51,7 @@ COVERS = "覆盖"
 
 # Names: what they tell of the kind of a number.
 
+RANKED = pattern("(?:保持|稳居|位居|居|进入|跻身|排名)?在?(?:全国|全省|全市|世界|全球)?前$")
 LEVEL = any_of(ZH, "names.levels")
 LEVEL_ONLY = any_of(ZH, "names.levels", form="^{}$")
 NEW_AT_FRONT = any_of(ZH, "leads.new", form="^{}")

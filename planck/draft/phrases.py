@@ -147,6 +147,7 @@ def _listed_dates(text: str) -> tuple[str, ...]:
     return tuple(pattern("(?:19|20)[0-9]{2}").findall(lists[-1][0])) if lists else ()
 
 
+_NEXT_NUMBER = pattern("[、和及](?=[0-9])")
 # How many characters of words lead to a number at most.
 _LONGEST_LEAD = 40
 
@@ -156,6 +157,7 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
     beside = start == last and sentence[start : start + 1] == "、"
     start += beside
     start = max([start, *(span.end for span in spans if start <= span.start < group[0].start)])
+    start = group[0].start if sentence[start : group[0].start].endswith("、") else start
     before = sentence[start : group[0].start]
     stop = min((at for at in ends if at >= group[-1].end), default=len(sentence))
     reach = max(0, len(before) - _LONGEST_LEAD)
@@ -185,7 +187,7 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
         lead=frozenset(_roles(words)) | frozenset(_said_at_the_start(subject[:skipped])),
         origin=bool(origin),
         when=origin["when"] if origin else "",
-        tail=sentence[group[-1].end : stop],
+        tail=_NEXT_NUMBER.split(sentence[group[-1].end : stop], maxsplit=1)[0],
         beside=beside,
         dates=_listed_dates(sentence[: group[0].start]),
         before=before,

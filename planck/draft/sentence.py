@@ -27,6 +27,7 @@ from planck.draft.chinese import (
     NEW_AT_FRONT,
     NO_NAME,
     PURE_ACTION,
+    RANKED,
     RATIO,
     ROLE_OF,
     STARTS,
@@ -92,7 +93,7 @@ def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) ->
         else:
             found += _reads(phrase, name, scope, origin, _earlier(phrase, named))
             origin = None
-        named += [name] if name.name else []
+        named += [name] if name.name and not phrase.in_brackets else []
     return tuple(found)
 
 
@@ -136,7 +137,7 @@ def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
     if not subject or PURE_ACTION.match(subject):
         return _behind(phrase, before)
     if LEANS.match(subject) and before.name:
-        return Named(before.name + subject, lent=before.lent)
+        return Named(NEW_AT_FRONT.sub("", before.name) + subject, lent=before.lent)
     if NO_NAME.match(subject):
         of = "" if len(subject) < 2 or before.name.endswith(subject) or subject == _AMONG else subject
         return Named(before.name + of if before.name else "", lent=before.lent)
@@ -255,7 +256,7 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
 
 
 def _tidy(name: str) -> str:
-    bare = STARTS.sub("", name)
+    bare = RANKED.sub("", STARTS.sub("", name))
     achieved = ACHIEVED.match(bare)
     return bare[achieved.end() if achieved else 0 :].strip("的、“”,")
 
@@ -300,6 +301,8 @@ def _kind(phrase: Phrase, name: str, amount: Amount, named: Named) -> tuple[Kind
     """What the number says, the number, its upper end, and its unit."""
     if amount.kind:
         return amount.kind, amount.value, amount.high, amount.unit
+    if is_rank(phrase, amount):
+        return Kind.RANK, amount.value, None, "位"
     up, down = "up" in phrase.lead, "down" in phrase.lead
     to = phrase.lead & {"to", "went_up", "went_down"} and not (up or down)
     if amount.unit == "倍" and up:
@@ -310,6 +313,11 @@ def _kind(phrase: Phrase, name: str, amount: Amount, named: Named) -> tuple[Kind
     if up and not to:
         return _growth(phrase, name, amount), amount.value, amount.high, amount.unit
     return _by_name(phrase, name, amount, named), amount.value, amount.high, amount.unit
+
+
+def is_rank(phrase: Phrase, amount: Amount) -> bool:
+    """Whether it is a place in an order: 保持全国前3位."""
+    return amount.unit in ("位", "名") and phrase.before.endswith("前")
 
 
 def _growth(phrase: Phrase, name: str, amount: Amount) -> Kind:
