@@ -47,7 +47,9 @@ _STARTS_ANEW = pattern(
 )
 _ENDS = pattern(r"[。！？!?；;：:.]['”’」』）)]?\s*$")
 _CONTINUES = pattern(r"[，,、]\s*$")
-_CELLS = pattern(r"\|.*\||\t[^\t]*\t|[^|]\|[^|]")
+_CELLS = pattern(r"\|.*\||[^|]\|[^|]|\S(?:\t+| {2,}|　+)\S+(?: \S+)*(?:\t+| {2,}|　+)\S")
+_SENTENCE_MARK = pattern("[。；！？]")
+_CUT_IN_A_NUMBER = pattern("[0-9０-９][.．]?[千百十]?[万亿萬億]*$")
 _RULE = pattern(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 # Lines this long that end without a mark are broken by the page, not by the writer.
 _PAGE_WIDTH, _LATIN_PAGE_WIDTH = 22, 60
@@ -106,7 +108,7 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def is_row(line: Line) -> bool:
     """Whether the line has cells."""
-    return bool(_CELLS.search(line.text))
+    return bool(_CELLS.search(line.text)) and not _SENTENCE_MARK.search(line.text)
 
 
 def is_rule(line: Line) -> bool:
@@ -123,6 +125,8 @@ def _goes_on(held: list[Line], line: Line) -> bool:
         return is_row(last) and is_row(line)
     if _STARTS_ANEW.match(line.text) or _FIRST_HEADER.match(line.text.strip()) or _is_heading(last):
         return False
+    if _HAN.search(last.text) and _CUT_IN_A_NUMBER.search(last.text.rstrip()):
+        return True
     if not _HAN.search(last.text) and pattern("\\s*[A-Z]").match(line.text):
         return False
     width = _PAGE_WIDTH if _HAN.search(last.text) else _LATIN_PAGE_WIDTH

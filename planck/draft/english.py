@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from planck.draft.amounts import Amount
 from planck.draft.periods import Scope, Signed, scope_at
 from planck.draft.sentence import Read
 from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
-from planck.draft.vocabulary import EN, any_of, either
+from planck.draft.vocabulary import EN, any_of, either, words
 from planck.pattern import pattern
 from planck.record import Record
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_UNIT = f"(?:{either(EN, 'units.percent')}|{either(EN, 'units.measured')})"
+UNIT = f"(?:{either(EN, 'units.percent')}|{either(EN, 'units.measured')})"
 _NUMBER = pattern(
     rf"(?P<sign>(?:us)?[$¥€£]|rmb ?|us\$ ?)?(?P<low>{_DIGITS})"
     rf"(?:\s?(?:-|–|—|to|and)\s?(?:us)?[$¥€£]?(?P<high>{_DIGITS}))?"
-    rf"\s?-?(?P<unit>{either(EN, 'units.scales')}?(?:\s?{_UNIT})?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
+    rf"\s?-?(?P<unit>{either(EN, 'units.scales')}?(?:\s?{UNIT})?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
 )
 # Words that say a number: the kind, the number, and the unit.
 _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
@@ -50,6 +52,11 @@ _BRACKETS = pattern(r"\([^()]*\)")
 _QUALIFIES = any_of(EN, "names.qualifies")
 _DEFINES = pattern(r"(?:measured|defined|living) (?:as|on)\b")
 _YEARLY = any_of(EN, "names.yearly")
+RATIO = any_of(EN, "names.ratio", form=r"\b{}\b")
+GROWING = any_of(EN, "names.growing", form=r"{}$")
+FALLING = any_of(EN, "names.falling", form=r"^{}\b")
+_NUMBER_WORDS = {word: number for number, word in enumerate(words(EN, "units.numbers"), start=1)}
+_COUNTED_IN_WORDS = pattern(rf"\b(?P<word>{'|'.join(words(EN, 'units.numbers'))})\s(?P<unit>{UNIT})\b")
 _FISCAL = any_of(EN, "names.fiscal")
 
 
@@ -90,7 +97,20 @@ def read_english(sentence: str, signed: tuple[Signed, ...]) -> tuple[Read, ...]:
             read = _from(read, origin, scope)
         found.append(read)
         name, origin = named, None
-    return tuple(found)
+    return tuple(_shared_out(found)) if _RESPECTIVELY.search(sentence) else tuple(found)
+
+
+_RESPECTIVELY = pattern("respectively")
+_AND = pattern(r",? and |, ")
+
+
+def _shared_out(reads: list[Read]) -> Iterator[Read]:
+    """The numbers of a list, each with the name of its place in the list before them: A and B by 3 and 4 percent."""
+    names = next((parts for read in reads if len(parts := _AND.split(read.name)) == len(reads)), None)
+    for index, read in enumerate(reads):
+        first = reads[0]
+        same = replace(read, kind=first.kind, years=first.years, reason="") if index else read
+        yield replace(same, name=names[index]) if names else read
 
 
 def _scope(signed: tuple[Signed, ...], clause: _Clause) -> Scope:
@@ -177,15 +197,22 @@ def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
 
 
 def _unit(found: re.Match[str]) -> str:
-    unit = re.sub(r"\bper ?cent\b|\bpercent\b", "%", found["unit"].strip(" -"))
-    unit = re.sub(r"percentage points?|\bpps?\b", "个百分点", unit)
-    sign = (found["sign"] or "").strip()
-    return f"{unit} {sign}".strip()
+    return f"{_symbol(found['unit'].strip(' -'))} {(found['sign'] or '').strip()}".strip()
+
+
+def _symbol(unit: str) -> str:
+    """A unit with the signs of percentages and of percentage points."""
+    unit = re.sub(r"\bper ?cent\b|\bpercent\b", "%", unit)
+    return re.sub(r"percentage points?|\bpps?\b", "个百分点", unit)
 
 
 def _spelt(sentence: str) -> Iterator[Amount]:
-    for words, kind, number, unit in _WORDS:
-        for found in words.finditer(sentence):
+    for found in _COUNTED_IN_WORDS.finditer(sentence):
+        value = Decimal(_NUMBER_WORDS[found["word"]])
+        if re.search(r"\b(?:by|of|to)\s$", sentence[: found.start()]):
+            yield Amount(start=found.start(), end=found.end(), value=value, unit=_symbol(found["unit"]), spelt=True)
+    for said, kind, number, unit in _WORDS:
+        for found in said.finditer(sentence):
             yield Amount(start=found.start(), end=found.end(), value=Decimal(number), unit=unit, kind=kind, spelt=True)
 
 
@@ -326,8 +353,6 @@ def _tier(name: str, scope: Scope) -> Tier:
 
 def _from(read: Read, origin: _Clause, scope: Scope) -> Read:
     """The number with the one that it comes from."""
-    from msgspec.structs import replace
-
     printed = re.match(r"\s*in ((?:19|20)[0-9]{2})", origin.behind)
     first = scope.years.first - 1 if scope.years and not scope.dated else None
     before = year(int(printed[1])) if printed else year(first) if first else None

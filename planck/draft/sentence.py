@@ -136,7 +136,7 @@ def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
         return Named(before.name + COVERS + phrase.tail[1:])
     if not subject or PURE_ACTION.match(subject):
         return _behind(phrase, before)
-    if LEANS.match(subject) and before.name:
+    if (LEANS.match(subject) or _HELD_AGAINST.match(subject)) and before.name:
         return Named(NEW_AT_FRONT.sub("", before.name) + subject, lent=before.lent)
     if NO_NAME.match(subject):
         of = "" if len(subject) < 2 or before.name.endswith(subject) or subject == _AMONG else subject
@@ -270,6 +270,8 @@ def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
         return "relative"
     if phrase.in_brackets:
         return "in_brackets"
+    if _HELD_AGAINST.match(phrase.subject) and not amount.in_points:
+        return "relative"
     if _DEFINES.search(phrase.subject):
         return "definition"
     if not amount.unit and not amount.kind and not phrase.lead & {"to", "went_up", "went_down", "hold"}:
@@ -293,6 +295,7 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
     return bool(led) if phrase.tail.startswith("的") else not (amount.comparator or phrase.lead)
 
 
+_HELD_AGAINST = pattern("(?:超过|高于|低于|快于|优于|好于)[^,]")
 _DEFINES = pattern("(?:标准|定义|衡量)[是为]")
 _BARE_SCALES = frozenset(("万", "亿", "千", "百", "万亿", "千亿", "百亿", "百万", "千万"))
 

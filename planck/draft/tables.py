@@ -9,6 +9,10 @@ from msgspec.structs import replace
 from planck.draft.amounts import UNIT
 from planck.draft.blocks import Block, Line, is_rule
 from planck.draft.chinese import FALLING, GROWING, POLLUTANT, RATIO, SUMMED
+from planck.draft.english import FALLING as FALLING_EN
+from planck.draft.english import GROWING as GROWING_EN
+from planck.draft.english import RATIO as RATIO_EN
+from planck.draft.english import UNIT as UNIT_EN
 from planck.draft.periods import PLAN_YEARS, Calendar, five_years, span_in
 from planck.draft.phrases import Phrase, phrases_in
 from planck.draft.sentence import bound_of
@@ -59,7 +63,7 @@ _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (pattern("单位$|^unit"), Holds.UNIT),
     (pattern("属性|性质|指标类型|目标类型|^类型|nature"), Holds.NATURE),
     (pattern("类别|分类|领域|方面|维度|一级指标|category|theme"), Holds.CATEGORY),
-    (pattern("(?:比|较)上年|同比|±|增减|完成率|进度"), Holds.CHANGE),
+    (pattern("(?:比|较)上年|同比|^增长|±|增减|完成率|进度"), Holds.CHANGE),
     (pattern("年均|累计|average|cumulative"), Holds.PACE),
     (pattern("增速|增幅"), Holds.CHANGE),
     (pattern("基期|基数|基准|现状|实际|完成|执行|实绩|预计|actual|baseline|estimate"), Holds.ACTUAL),
@@ -76,11 +80,13 @@ _NUMBERING = pattern(
     r"^\s*(?:[0-9]{1,3}\s*[.、．)）]\s*(?![0-9])|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]+、|[①-⑳]|其中[:：]?|[#▲△※*★●·-]\s*)+"
 )
 _UNIT_AT_END = pattern(r"\s*[（(]([^（）()]*)[）)]\s*[*＊]?\s*$")
-_UNIT_LIKE = pattern(rf"(?:[十百千]?[万亿]{{0,2}}{UNIT}|[^0-9]{{0,8}}/[^0-9]{{0,8}}|%|‰|[十百千]?[万亿]+)")
+_UNIT_LIKE = pattern(rf"(?:{UNIT_EN}|[十百千]?[万亿]{{0,2}}{UNIT}|[^0-9]{{0,8}}/[^0-9]{{0,8}}|%|‰|[十百千]?[万亿]+)")
 _EMPTY = frozenset(("", "-", "—", "——", "/", "--", "…", "*", "－", "–", "n/a"))
 _BRACKETS = pattern(r"[〔\[【［]\s*(.*?)\s*[〕\]】］]")
 _MARKED = pattern(r"[*＊#]|[①-⑳]|\[注\]")
-_STARRED = pattern(r"[*＊](?:号)?的?(?:指标)?(?:为|是|表示)((?:19|20)[0-9]{2})年")
+_STARRED = pattern(
+    r"\*\s?(?:are|is)\s(?:for|of)\s((?:19|20)[0-9]{2})|[*＊](?:号)?的?(?:指标)?(?:为|是|表示)((?:19|20)[0-9]{2})年"
+)
 
 
 class Context(Record):
@@ -106,7 +112,7 @@ class Context(Record):
     def starred_year(self) -> int | None:
         """The year of the numbers with an asterisk."""
         found = _STARRED.search(self.notes)
-        return int(found[1]) if found else None
+        return int(found[1] or found[2]) if found else None
 
 
 def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Left]:
@@ -132,8 +138,8 @@ def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Le
 # The rows of a text.
 
 Placed = Callable[[int], Spot]
-_ENDS_ROW = pattern("^(?:预期性|约束性|预期|约束)$")
-_SEPARATOR = pattern(r"\||\t")
+_ENDS_ROW = pattern("^(?:预期性|约束性|预期|约束|anticipatory|obligatory|binding|expected)$")
+_BARS, _GAPS = pattern(r"\|"), pattern(r"\t| {2,}|　+")
 
 
 def rows_of_lines(block: Block, placed: Placed) -> Iterator[Row]:
@@ -152,10 +158,13 @@ def _cells_of(line: Line, placed: Placed) -> Iterator[Cell]:
     if stripped.startswith("|"):
         stripped, start = stripped[1:], start + 1
     stripped = stripped.removesuffix("|")
-    for text in _SEPARATOR.split(stripped):
+    separator = _BARS if "|" in stripped else _GAPS
+    at = 0
+    for end, behind in (*(found.span() for found in separator.finditer(stripped)), (len(stripped), len(stripped))):
+        text = stripped[at:end]
         lead = len(text) - len(text.lstrip())
-        yield Cell(text.strip(), placed(start + min(lead, max(0, len(text) - 1))))
-        start += len(text) + 1
+        yield Cell(text.strip(), placed(start + at + min(lead, max(0, len(text) - 1))))
+        at = behind
 
 
 def _rows_down(block: Block, placed: Placed) -> Iterator[Row]:
@@ -564,15 +573,19 @@ def _statement(
 
 
 def _binding(nature: str) -> bool | None:
-    return True if "约束" in nature or "binding" in nature.lower() else False if "预期" in fold(nature) else None
+    folded_nature = fold(nature)
+    if re.search("约束|binding|obligatory", folded_nature):
+        return True
+    return False if re.search("预期|anticipat|expected", folded_nature) else None
 
 
 def _kind_of(name: str, named: _Named, column: Column, unit: str, cumulative: bool) -> Kind:
     if unit == "位" or name.endswith(("位次", "排名", "名次")):
         return Kind.RANK
-    if FALLING.search(name) or (cumulative and unit == "%" and POLLUTANT.search(name)):
+    if FALLING.search(name) or FALLING_EN.search(name) or (cumulative and unit == "%" and POLLUTANT.search(name)):
         return Kind.DECREASE
-    if unit == "%" and (GROWING.search(name) or not RATIO.search(name)):
+    grows = GROWING.search(name) or GROWING_EN.search(name)
+    if unit == "%" and (grows or not (RATIO.search(name) or RATIO_EN.search(name))):
         return Kind.AVERAGE_GROWTH if column.holds is Holds.PACE or "年均" in name else Kind.GROWTH
     if cumulative or (named.summed and unit != "%"):
         return Kind.TOTAL
