@@ -24,7 +24,7 @@ from planck.draft.periods import (
 from planck.draft.phrases import sentences
 from planck.draft.reading import Source
 from planck.draft.sentence import Read, read_sentence, relatives_in
-from planck.draft.statement import Left, Role, Spot, Statement, Tier
+from planck.draft.statement import Comparator, Left, Role, Spot, Statement, Tier
 from planck.draft.tables import Context, read_table, rows_of_lines
 from planck.pattern import pattern
 from planck.provenance.text import Folded, fold, folded
@@ -60,7 +60,7 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
     listed = list(statements)
     alike: dict[tuple[object, ...], list[int]] = {}
     for index, each in enumerate(listed):
-        if each.tier is Tier.CORE:
+        if each.comparator is not Comparator.RELATIVE:
             alike.setdefault(_said(each), []).append(index)
     fullest = {max(same, key=lambda index: _fullness(listed[index], index)): same for same in alike.values()}
     for index, each in enumerate(listed):
@@ -68,7 +68,7 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
             unit = next((listed[other].unit for other in fullest[index] if listed[other].unit), "")
             yield replace(each, unit=each.unit or unit)
         else:
-            yield replace(each, tier=Tier.REPEAT) if each.tier is Tier.CORE else each
+            yield each if each.comparator is Comparator.RELATIVE else replace(each, tier=Tier.REPEAT)
 
 
 _COUNT_OF = pattern("(?:的)?(?:数量|总数|个数|数)$")

@@ -1,7 +1,7 @@
 """Tables of indicators, in a text or from a sheet: what each column holds, and the goals and figures of every row."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 
 from msgspec.structs import replace
@@ -358,26 +358,66 @@ def _aligned(row: Row, columns: Sequence[Column], lent: str) -> tuple[str, _Row]
         return _by_content(cells, columns)
     front = next((index for index, column in enumerate(columns) if column.holds in _VALUES), len(columns))
     shift = len(cells) - _width(columns)
-    if shift > 0 or _continues(cells, columns, front, shift):
-        head, rest = cells[: front + shift], cells[front + shift :]
-    else:
-        head, rest, shift = cells[:front], cells[front:], 0
-    values = tuple(zip(columns[front:], rest, strict=False))
-    held = {column.holds: cell.text.strip() for column, cell in (*zip(columns, head, strict=False), *values)}
-    own = held.get(Holds.NAME, "") if not shift else head[-1].text.strip() if head else ""
-    whole = (
-        head[-2].text.strip()
-        if shift > 0 and len(head) > 1
-        else lent
-        if Holds.INDEX in held or _counted(columns)
-        else ""
+    if shift < 0 and not _continues(cells, columns, front, shift):
+        if summed := _only_a_sum(cells, columns):
+            return _named_by(cells[:1], columns, lent, row, (summed,), {})
+        shift = 0
+    values = tuple(zip(columns[front:], cells[front + shift :], strict=False))
+    head = cells[: front + shift]
+    covers = columns[-shift if shift < 0 else 0 : front]
+    behind = len([column for column in covers if column.holds not in (Holds.INDEX, Holds.CATEGORY, Holds.NAME)])
+    held = {column.holds: cell.text.strip() for column, cell in zip(reversed(covers), reversed(head), strict=False)}
+    held |= {column.holds: cell.text.strip() for column, cell in values}
+    names = (
+        head[: len(head) - behind]
+        if shift > 0
+        else [cell for column, cell in zip(covers, head, strict=False) if column.holds is Holds.NAME]
     )
-    name = f"{whole}({own})" if shift and whole and own else own
-    if not name:
+    borrowed = lent if shift < 0 and _counted(columns) else ""
+    return _named_by(names[-2:] if shift > 0 else names, columns, borrowed, row, values, held)
+
+
+def _named_by(
+    names: list[Cell],
+    columns: Sequence[Column],
+    lent: str,
+    row: Row,
+    values: tuple[tuple[Column, Cell], ...],
+    held: Mapping[Holds, str],
+) -> tuple[str, _Row] | None:
+    """The row under its name, which may have two parts: a merged cell, and the one beside it."""
+    own = names[-1].text.strip() if names else ""
+    if not own:
         return None
+    whole = names[0].text.strip() if len(names) > 1 else lent
+    whole_name, whole_unit = _without_unit(whole)
+    alone = not whole or bool(_without_unit(own)[1]) or _counts_only(whole)
     text = " | ".join(cell.text.strip() for cell in row)
-    kept = whole if shift else own
-    return kept, _Row(name, held.get(Holds.UNIT, ""), held.get(Holds.NATURE, ""), values, text)
+    unit = held.get(Holds.UNIT, "") or ("" if alone else whole_unit)
+    name = own if alone else f"{whole_name}({own})"
+    return whole or own, _Row(name, unit, held.get(Holds.NATURE, ""), values, text)
+
+
+def _without_unit(name: str) -> tuple[str, str]:
+    """A name without the unit in brackets behind it, and the unit."""
+    printed = _UNIT_AT_END.search(name)
+    if printed and _UNIT_LIKE.fullmatch(fold(printed[1])):
+        return name[: printed.start()].strip(), printed[1]
+    return name, ""
+
+
+def _counts_only(name: str) -> bool:
+    return bool(re.fullmatch("[0-9]*", fold(name)))
+
+
+def _only_a_sum(cells: list[Cell], columns: Sequence[Column]) -> tuple[Column, Cell] | None:
+    """The column of sums with the one number of a row, where that stands in brackets and the rest is left out."""
+    pace = next((column for column in columns if column.holds is Holds.PACE), None)
+    alone = len(cells) == _NAME_AND_NUMBER and _BRACKETS.fullmatch(cells[-1].text.strip())
+    return (pace, cells[-1]) if pace and alone else None
+
+
+_NAME_AND_NUMBER = 2
 
 
 def _is_garbled(cells: list[Cell], columns: Sequence[Column]) -> bool:
@@ -433,10 +473,8 @@ class _Named(Record, kw_only=False):
 
 
 def _name_and_unit(row: _Row) -> _Named:
-    name, unit = _NUMBERING.sub("", row.name).strip(), row.unit
-    printed = _UNIT_AT_END.search(name)
-    if printed and _UNIT_LIKE.fullmatch(fold(printed[1])):
-        name, unit = name[: printed.start()].strip(), unit or printed[1]
+    name, printed = _without_unit(_NUMBERING.sub("", row.name).strip())
+    unit = row.unit or printed
     return _Named(name, unit, bool(SUMMED.search(fold(name))))
 
 
@@ -587,9 +625,15 @@ def _kind_of(name: str, named: _Named, column: Column, unit: str, cumulative: bo
     grows = GROWING.search(name) or GROWING_EN.search(name)
     if unit == "%" and (grows or not (RATIO.search(name) or RATIO_EN.search(name))):
         return Kind.AVERAGE_GROWTH if column.holds is Holds.PACE or "年均" in name else Kind.GROWTH
+    if cumulative and not named.summed and _HELD.search(name):
+        return Kind.INCREASE
     if cumulative or (named.summed and unit != "%"):
         return Kind.TOTAL
     return Kind.LEVEL
+
+
+# What has a level, so that a sum in brackets is what is added to it.
+_HELD = pattern("寿命|年限|率|比重|占比|保有量|强度|expectancy|rate")
 
 
 def _years_of(column: Column, kind: Kind, context: Context) -> Years | None:
