@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from planck.draft.chinese import RATIO, SUMMED
 from planck.draft.periods import Calendar
-from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, plain
+from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, is_summed_up, plain
 from planck.draft.vocabulary import EN, ZH, either
 from planck.load.yaml.text import Data
 from planck.model import Language
@@ -204,7 +204,7 @@ def _counted(unit: str) -> bool:
 def _stated(goal: Statement) -> dict[str, Data]:
     """The pace that is printed beside a goal, which is audited and never used."""
     pace = goal.pace
-    if pace is None or pace.value is None or pace.comparator is not Comparator.EQUAL:
+    if pace is None or pace.value is None or pace.comparator is not Comparator.EQUAL or is_summed_up(pace):
         return {}
     if pace.unit == "%":
         return {"growth": f"{plain(pace.value)}%"}

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from io import StringIO
 
+from msgspec.structs import replace
+
 from planck.draft.statement import Comparator, Kind, Role, Statement, Tier
 from planck.provenance.find import share_named
 from planck.provenance.text import fold
@@ -97,13 +99,18 @@ def lacking(text: str) -> tuple[str, ...]:
 
 
 def rows_drafted(statements: Iterable[Statement]) -> Iterator[Row]:
-    """What a draft proposes, as annotated rows; a number that another came from is one too where it is a figure."""
+    """What a draft proposes, as annotated rows.
+
+    A number that another came from is one too where it is a figure. A pace beside a goal says the goal again.
+    """
     for statement in statements:
         if statement.kind is Kind.RANK or statement.comparator is Comparator.RELATIVE:
             continue
         yield _row(statement)
         if statement.role is Role.RESULT and statement.base is not None:
             yield _row(statement.base)
+        if statement.pace is not None:
+            yield _row(replace(statement.pace, tier=Tier.REPEAT))
 
 
 def _row(statement: Statement) -> Row:

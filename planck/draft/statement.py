@@ -3,6 +3,7 @@
 from decimal import Decimal
 from enum import StrEnum
 
+from planck.pattern import pattern
 from planck.record import Record
 
 
@@ -121,6 +122,14 @@ class Left(Record):
     sentence: str
     spot: Spot
     reason: str
+
+
+def is_summed_up(statement: Statement) -> bool:
+    """Whether a number of a table stands in the brackets that mark a sum over the plan."""
+    return bool(BRACKETED.search(statement.printed))
+
+
+BRACKETED = pattern(r"[〔\[【［]\s*(.*?)\s*[〕\]】］]")
 
 
 def plain(number: Decimal) -> str:

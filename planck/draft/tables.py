@@ -16,7 +16,19 @@ from planck.draft.english import UNIT as UNIT_EN
 from planck.draft.periods import PLAN_YEARS, Calendar, five_years, span_in
 from planck.draft.phrases import Phrase, phrases_in
 from planck.draft.sentence import bound_of
-from planck.draft.statement import Comparator, Kind, Left, Role, Spot, Statement, Tier, Years, year
+from planck.draft.statement import (
+    BRACKETED,
+    Comparator,
+    Kind,
+    Left,
+    Role,
+    Spot,
+    Statement,
+    Tier,
+    Years,
+    is_summed_up,
+    year,
+)
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
@@ -82,7 +94,6 @@ _NUMBERING = pattern(
 _UNIT_AT_END = pattern(r"\s*[（(]([^（）()]*)[）)]\s*[*＊]?\s*$")
 _UNIT_LIKE = pattern(rf"(?:{UNIT_EN}|[十百千]?[万亿]{{0,2}}{UNIT}|[^0-9]{{0,8}}/[^0-9]{{0,8}}|%|‰|[十百千]?[万亿]+)")
 _EMPTY = frozenset(("", "-", "—", "——", "/", "--", "…", "*", "－", "–", "n/a"))
-_BRACKETS = pattern(r"[〔\[【［]\s*(.*?)\s*[〕\]】］]")
 _MARKED = pattern(r"[*＊#]|[①-⑳]|\[注\]")
 _STARRED = pattern(
     r"\*\s?(?:are|is)\s(?:for|of)\s((?:19|20)[0-9]{2})|[*＊](?:号)?的?(?:指标)?(?:为|是|表示)((?:19|20)[0-9]{2})年"
@@ -413,7 +424,7 @@ def _counts_only(name: str) -> bool:
 def _only_a_sum(cells: list[Cell], columns: Sequence[Column]) -> tuple[Column, Cell] | None:
     """The column of sums with the one number of a row, where that stands in brackets and the rest is left out."""
     pace = next((column for column in columns if column.holds is Holds.PACE), None)
-    alone = len(cells) == _NAME_AND_NUMBER and _BRACKETS.fullmatch(cells[-1].text.strip())
+    alone = len(cells) == _NAME_AND_NUMBER and BRACKETED.fullmatch(cells[-1].text.strip())
     return (pace, cells[-1]) if pace and alone else None
 
 
@@ -500,7 +511,7 @@ def _line(row: _Row, context: Context) -> Iterator[Statement | Left]:
         if column.holds is Holds.PACE
         for item in _said(row, named, column, cell, context)
     ]
-    pace = next((item for item in paces if isinstance(item, Statement) and goals and not _summed_up(item)), None)
+    pace = next((item for item in paces if isinstance(item, Statement) and goals), None)
     yield from (_from(item, figures, context, pace) for item in goals or paces)
     for item in (*(paces if goals else ()), *_changes(row)):
         yield (
@@ -528,13 +539,8 @@ def _from(
     before = [each for each in figures if isinstance(each, Statement) and each.years and each.years.last < first]
     if not before or before[-1].kind is Kind.TOTAL:
         return goal
-    added = goal.kind is Kind.TOTAL and _summed_up(goal) and not SUMMED.search(fold(goal.indicator))
+    added = goal.kind is Kind.TOTAL and is_summed_up(goal) and not SUMMED.search(fold(goal.indicator))
     return replace(goal, base=before[-1], kind=Kind.INCREASE if added else goal.kind)
-
-
-def _summed_up(item: Statement) -> bool:
-    """Whether a number stands in the brackets that mark a sum over the plan."""
-    return _BRACKETS.search(item.printed) is not None
 
 
 def _unsure(goal: Statement, figures: Sequence[Statement | Left]) -> tuple[str, ...]:
@@ -542,7 +548,7 @@ def _unsure(goal: Statement, figures: Sequence[Statement | Left]) -> tuple[str, 
     if goal.kind is not Kind.TOTAL or goal.years is None or goal.years.first == goal.years.last:
         return ()
     yearly = [each.value for each in figures if isinstance(each, Statement) and each.value is not None]
-    sure = not yearly or goal.value is None or goal.value >= 2 * max(yearly) or _summed_up(goal)
+    sure = not yearly or goal.value is None or goal.value >= 2 * max(yearly) or is_summed_up(goal)
     return () if sure else ("sum_or_year",)
 
 
@@ -551,7 +557,7 @@ def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context
     text = cell.text.strip()
     if fold(text) in _EMPTY:
         return
-    inner = _BRACKETS.search(text)
+    inner = BRACKETED.search(text)
     bare = _MARKED.sub("", inner[1] if inner else text)
     phrase = next(iter(phrases_in(fold(bare))), None)
     if phrase is None:
@@ -588,6 +594,8 @@ def _statement(
 ) -> Statement:
     amount = phrase.amount
     unit = amount.unit or fold(named.unit) or column.unit
+    if column.holds is Holds.PACE and not (cumulative or amount.unit or unit == "%"):
+        unit = "%"
     kind = _kind_of(fold(named.name), named, column, unit, cumulative)
     role = Role.RESULT if column.holds is Holds.ACTUAL else Role.GOAL
     years = _years_of(column, kind, context)

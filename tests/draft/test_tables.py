@@ -50,6 +50,53 @@ def test_cells_that_a_merged_one_covers_are_counted_from_the_right(tmp_path: Pat
     ]
 
 
+def test_a_merged_name_lends_its_unit_and_its_fall(tmp_path: Path) -> None:
+    table = (
+        "指标 | 2015年 | 2020年 | 年均增速[累计] | 属性\n(1)地区生产总值(亿元) | 500 | 750 | 8.4 | 预期性\n"
+        "(2)城镇化率 | 常住人口城镇化率(%) | 56.1 | 60 | [3.9] | 预期性\n(3)人均预期寿命(岁) | — | — | [1] | 预期性\n"
+        "(4)污染物排放减少(%) | 化学需氧量 | — | — | [10] | 约束性\n氨氮 | [12] | |\n"
+    )
+    found = statements(tmp_path, "某市“十三五”规划(2016-2020年)\n" + table)
+    assert [told(each) for each in found] == [
+        "result 地区生产总值 level equal 500 亿元 2015",
+        "goal 地区生产总值 level equal 750 亿元 2020 <- 500 2015",
+        "result 常住人口城镇化率 level equal 56.1 % 2015",
+        "goal 常住人口城镇化率 level equal 60 % 2020 <- 56.1 2015",
+        "goal 人均预期寿命 increase_by equal 1 岁 2016-2020",
+        "goal 污染物排放减少(化学需氧量) decrease equal 10 % 2016-2020",
+        "goal 污染物排放减少(氨氮) decrease equal 12 % 2016-2020",
+    ]
+    assert [told(each.pace) for each in found if each.pace] == [
+        "goal 地区生产总值 average_growth equal 8.4 % 2016-2020",
+        "goal 常住人口城镇化率 increase_by equal 3.9 % 2016-2020",
+    ]
+
+
+def test_columns_of_spaces_are_columns(tmp_path: Path) -> None:
+    table = "表1  主要目标\n指标名称      单位   2023年计划   2023年完成\n城镇新增就业  万人   3            3.2\n"
+    assert [told(each) for each in statements(tmp_path, table)] == [
+        "result 城镇新增就业 total equal 3.2 万人 2023",
+        "goal 城镇新增就业 total equal 3 万人 2023",
+    ]
+
+
+def test_tables_in_english(tmp_path: Path) -> None:
+    table = (
+        "| Category | Indicator | 2020 | 2025 | Annual average/cumulative | Nature |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| Economy | 1. R&D spending growth (%) | - | - | >7 | Anticipatory |\n"
+        "| | 2. Life expectancy (years) | 77.3* | - | [1] | Anticipatory |\n"
+        "| Green | 3. Reduction in energy use (%) | - | - | [13.5] | Obligatory |\nNote: Figures with * are for 2019.\n"
+    )
+    found = statements(tmp_path, "Outline of the 14th Five-Year Plan (2021-2025)\n" + table)
+    assert [told(each) for each in found] == [
+        "goal R&D spending growth average_growth more_than 7 % 2021-2025",
+        "result Life expectancy level equal 77.3 years 2019",
+        "goal Life expectancy increase_by equal 1 years 2021-2025 <- 77.3 2019",
+        "goal Reduction in energy use decrease equal 13.5 % 2021-2025",
+    ]
+    assert [each.binding for each in found if each.role == "target"] == [False, False, True]
+
+
 def test_a_cell_a_line_is_a_table_too(tmp_path: Path) -> None:
     table = "指标\n2019年目标(%)\n2019年实际(%)\n属性\n地区生产总值\n7左右\n6.8\n预期性\n参保率\n95\n96\n约束性\n"
     assert [told(each) for each in statements(tmp_path, "某市计划\n" + table)] == [
