@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from planck.draft import english
 from planck.draft.blocks import Block, Form, blocks_of, title_of
+from planck.draft.columns import Context
 from planck.draft.english import is_english
 from planck.draft.periods import (
     IN_CHINESE,
@@ -25,7 +26,7 @@ from planck.draft.phrases import sentences
 from planck.draft.reading import Source
 from planck.draft.sentence import Read, read_sentence, relatives_in
 from planck.draft.statement import Comparator, Left, Role, Spot, Statement, Tier
-from planck.draft.tables import Context, read_table, rows_of_lines
+from planck.draft.tables import read_table, rows_of_lines
 from planck.pattern import pattern
 from planck.provenance.text import Folded, fold, folded
 from planck.record import Record

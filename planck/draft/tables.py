@@ -1,19 +1,29 @@
-"""Tables of indicators, in a text or from a sheet: what each column holds, and the goals and figures of every row."""
+"""Tables of indicators, in a text or from a sheet: the goals and the figures of every row."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import Enum
 
 from msgspec.structs import replace
 
-from planck.draft.amounts import UNIT
 from planck.draft.blocks import Block, Line, is_rule
 from planck.draft.chinese import FALLING, GROWING, POLLUTANT, RATIO, SUMMED
+from planck.draft.columns import (
+    UNIT_LIKE,
+    Cell,
+    Column,
+    Context,
+    Holds,
+    Row,
+    columns_of,
+    header_of,
+    held_by,
+    is_header,
+    upright,
+    with_plan,
+)
 from planck.draft.english import FALLING as FALLING_EN
 from planck.draft.english import GROWING as GROWING_EN
 from planck.draft.english import RATIO as RATIO_EN
-from planck.draft.english import UNIT as UNIT_EN
-from planck.draft.periods import PLAN_YEARS, Calendar, five_years, span_in
 from planck.draft.phrases import Phrase, phrases_in
 from planck.draft.sentence import bound_of
 from planck.draft.statement import (
@@ -33,110 +43,25 @@ from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
 
-
-class Cell(Record, kw_only=False):
-    """A cell as it is printed, and where it stands."""
-
-    text: str
-    spot: Spot
-
-
-Row = Sequence[Cell]
-
-
-class Holds(Enum):
-    """What a column holds."""
-
-    INDEX = 1
-    CATEGORY = 2
-    NAME = 3
-    UNIT = 4
-    NATURE = 5
-    NOTE = 6
-    ACTUAL = 7
-    GOAL = 8
-    PACE = 9
-    CHANGE = 10
-    UNKNOWN = 11
-
-
-class Column(Record, kw_only=False):
-    """A column by its header: what it holds, of which year, in which unit."""
-
-    holds: Holds
-    years: Years | None = None
-    unit: str = ""
-
-
-# By what stands in a header, the first that fits.
-_HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
-    (pattern("^(?:序号|编号|号|no\\.?|#)$"), Holds.INDEX),
-    (pattern("备注|说明|责任|牵头|来源|note|comment|source"), Holds.NOTE),
-    (pattern("单位$|^unit"), Holds.UNIT),
-    (pattern("属性|性质|指标类型|目标类型|^类型|nature"), Holds.NATURE),
-    (pattern("类别|分类|领域|方面|维度|一级指标|category|theme"), Holds.CATEGORY),
-    (pattern("(?:比|较)上年|同比|^增长|±|增减|完成率|进度"), Holds.CHANGE),
-    (pattern("年均|累计|average|cumulative"), Holds.PACE),
-    (pattern("增速|增幅"), Holds.CHANGE),
-    (pattern("基期|基数|基准|现状|实际|完成|执行|实绩|预计|actual|baseline|estimate"), Holds.ACTUAL),
-    (
-        pattern("目标值|规划值|(?:年|年度|规划|预期|计划|建议|发展)(?:的)?目标|年规划|年预期|年计划|^目标|target|goal"),
-        Holds.GOAL,
-    ),
-    (pattern("指标|名称|项目|indicator|目标任务|name"), Holds.NAME),
-)
-_HEADER_YEAR = pattern("(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.])")
-_TIMES = pattern("^(?:年份|年度|时间|年|year)$")
-_IN_BRACKETS = pattern(r"\(([^()]*)\)$")
 _NUMBERING = pattern(
     r"^\s*(?:[0-9]{1,3}\s*[.、．)）]\s*(?![0-9])|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]+、|[①-⑳]|其中[:：]?|[#▲△※*★●·-]\s*)+"
 )
 _UNIT_AT_END = pattern(r"\s*[（(]([^（）()]*)[）)]\s*[*＊]?\s*$")
-_UNIT_LIKE = pattern(rf"(?:{UNIT_EN}|[十百千]?[万亿]{{0,2}}{UNIT}|[^0-9]{{0,8}}/[^0-9]{{0,8}}|%|‰|[十百千]?[万亿]+)")
 _EMPTY = frozenset(("", "-", "—", "——", "/", "--", "…", "*", "－", "–", "n/a"))
 _MARKED = pattern(r"[*＊#]|[①-⑳]|\[注\]")
-_STARRED = pattern(
-    r"\*\s?(?:are|is)\s(?:for|of)\s((?:19|20)[0-9]{2})|[*＊](?:号)?的?(?:指标)?(?:为|是|表示)((?:19|20)[0-9]{2})年"
-)
-
-
-class Context(Record):
-    """What stands around a table: its titles and notes, and what the document is of."""
-
-    known: Calendar
-    titles: str = ""
-    notes: str = ""
-    ahead: bool = True
-    scope_years: Years | None = None
-
-    @property
-    def plan(self) -> Years | None:
-        """The years of the plan that the table is of."""
-        return span_in(self.titles) or next(iter(five_years(self.titles)), None) or self.known.plan or self._wide
-
-    @property
-    def _wide(self) -> Years | None:
-        years = self.scope_years
-        return years if years and years.first < years.last else None
-
-    @property
-    def starred_year(self) -> int | None:
-        """The year of the numbers with an asterisk."""
-        found = _STARRED.search(self.notes)
-        return int(found[1] or found[2]) if found else None
 
 
 def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Left]:
     """The statements of a table with a header; nothing of one without."""
-    rows = _upright(rows)
-    start = next((index for index, row in enumerate(rows) if _is_header(row)), None)
+    rows = upright(rows)
+    start = next((index for index, row in enumerate(rows) if is_header(row)), None)
     if start is None:
         return
     titles = fold(" ".join(cell.text for row in rows[:start] for cell in row))
     context = replace(context, titles=titles + context.titles)
-    header, depth = _header(rows[start:])
-    context = _with_plan(header, context)
-    columns = _columns(header, context)
+    header, depth = header_of(rows[start:])
+    context = with_plan(header, context)
+    columns = columns_of(header, context)
     named = ""
     for row in rows[start + depth :]:
         aligned = _aligned(row, columns, named)
@@ -185,7 +110,7 @@ def _rows_down(block: Block, placed: Placed) -> Iterator[Row]:
     ]
     header, rest = cells[: block.width], cells[block.width :]
     yield header
-    kinds = [_holds(fold(cell.text)) for cell in header]
+    kinds = [held_by(fold(cell.text)) for cell in header]
     if kinds[0] is Holds.INDEX:
         yield from _rows_by_index(rest)
     else:
@@ -213,134 +138,6 @@ def _rows_by_end(cells: Sequence[Cell], width: int, *, by_nature: bool) -> Itera
             yield row
             row = []
     yield row
-
-
-# The header.
-
-
-def _upright(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows with the indicators down the side; those of a table with years down the side are turned."""
-    start = next((index for index, row in enumerate(rows) if row and _TIMES.match(fold(row[0].text))), None)
-    if start is None or any(
-        _holds(fold(cell.text)) is Holds.NAME and "(" not in fold(cell.text) for cell in rows[start]
-    ):
-        return rows
-    body = [row for row in rows[start:] if len(row) == len(rows[start])]
-    turned = [list(column) for column in zip(*body, strict=True)]
-    corner = replace(turned[0][0], text="指标")
-    return [*rows[:start], [corner, *turned[0][1:]], *turned[1:]]
-
-
-def _is_header(row: Row) -> bool:
-    kinds = [_holds(fold(cell.text)) for cell in row if cell.text.strip()]
-    named = Holds.NAME in kinds or Holds.CATEGORY in kinds
-    return named and len(kinds) > 1 and not any(map(_is_number, row))
-
-
-def _is_number(cell: Cell) -> bool:
-    text = fold(cell.text)
-    return bool(re.fullmatch(r"[<>≥≤]?-?[0-9.,]+[%*]?", text)) and not _HEADER_YEAR.fullmatch(text)
-
-
-def _holds(text: str) -> Holds | None:
-    return next((holds for words, holds in _HEADERS if words.search(text)), None)
-
-
-def _header(rows: Sequence[Row]) -> tuple[list[str], int]:
-    """The header of each column, put together from its rows, and how many rows it has."""
-    top = [fold(cell.text) for cell in rows[0]]
-    second = rows[1] if len(rows) > 1 else ()
-    blank_name = bool(second) and not any(cell.text.strip() for cell in second[:1])
-    years = [cell for cell in second if _HEADER_YEAR.search(fold(cell.text))]
-    if not (blank_name and years and len(second) == len(top) and not any(map(_is_number, second))):
-        return top, 1
-    filled, last = [], ""
-    for text in top:
-        last = text or last
-        filled.append(last)
-    below = [fold(cell.text) for cell in second]
-    return [
-        above if above == under else (above if not under and text else "" if not text and not under else above) + under
-        for above, under, text in zip(filled, below, top, strict=True)
-    ], 2
-
-
-def _columns(header: Sequence[str], context: Context) -> list[Column]:
-    found = [_column(text) for text in header]
-    names = [index for index, column in enumerate(found) if column.holds is Holds.NAME]
-    for index in names[1:]:
-        found[index] = Column(Holds.UNKNOWN)
-    dated = [_dated(column, found, context) for column in found]
-    goals = [
-        column
-        for column, text in zip(dated, header, strict=True)
-        if column.holds is Holds.GOAL and _HEADER_YEAR.search(text)
-    ]
-    # A goal without a year beside one with a year is the title of several columns.
-    over = [
-        column.holds is Holds.GOAL and bool(goals) and not _HEADER_YEAR.search(text)
-        for column, text in zip(dated, header, strict=True)
-    ]
-    return [Column(Holds.UNKNOWN) if titles else column for titles, column in zip(over, dated, strict=True)]
-
-
-def _with_plan(header: Sequence[str], context: Context) -> Context:
-    """The plan that the years of a header belong to, where nothing names one: up to a goal five years from the first.
-
-    Five-year plans end in years that five divides.
-    """
-    if context.plan is not None:
-        return context
-    found = [_column(text) for text in header]
-    dated = [column.years.last for column in found if column.years]
-    goals = [column for column in found if column.holds is Holds.GOAL]
-    if not dated or not goals:
-        return context
-    last = max(
-        [column.years.last for column in goals if column.years], default=-(-max(dated) // PLAN_YEARS) * PLAN_YEARS
-    )
-    plan = Years(last - PLAN_YEARS + 1, last)
-    spans_it = min(dated) <= plan.first and last > min(dated) + 1 and last % PLAN_YEARS == 0
-    return replace(context, known=Calendar(context.known.current, plan)) if spans_it else context
-
-
-def _column(text: str) -> Column:
-    years = [int(found) for found in _HEADER_YEAR.findall(text)]
-    unit = _IN_BRACKETS.search(text)
-    bare = _IN_BRACKETS.sub("", text)
-    holds = _holds(text if bare == "" else bare)
-    if holds is None or (holds is Holds.NAME and years):
-        holds = Holds.UNKNOWN
-    when = year(years[-1]) if years and span_in(text) is None else span_in(text)
-    return Column(holds, when, unit[1] if unit and _UNIT_LIKE.fullmatch(unit[1]) else "")
-
-
-def _dated(column: Column, columns: Sequence[Column], context: Context) -> Column:
-    """The column with what its header leaves to the reader: which of bare years are goals, and whose a goal is."""
-    plan = context.plan
-    if column.holds is Holds.UNKNOWN and column.years is not None:
-        return replace(column, holds=Holds.GOAL if _lies_ahead(column.years, columns, context) else Holds.ACTUAL)
-    if (
-        column.holds is Holds.ACTUAL
-        and column.years
-        and plan
-        and context.known.current == plan.first <= column.years.last
-    ):
-        return replace(column, holds=Holds.GOAL)
-    if column.holds is Holds.ACTUAL and column.years is None:
-        return replace(column, years=year(plan.first - 1) if plan else context.scope_years)
-    if column.holds is Holds.GOAL and column.years is None:
-        return replace(column, years=year(plan.last) if plan else context.scope_years)
-    return column
-
-
-def _lies_ahead(years: Years, columns: Sequence[Column], context: Context) -> bool:
-    if any(column.holds is Holds.GOAL for column in columns):
-        return False
-    plan, current = context.plan, context.known.current
-    if plan:
-        return years.last >= (plan.first if current in (None, plan.first) else plan.last)
-    return context.ahead and current is not None and years.last >= current
 
 
 # The rows.
@@ -412,7 +209,7 @@ def _named_by(
 def _without_unit(name: str) -> tuple[str, str]:
     """A name without the unit in brackets behind it, and the unit."""
     printed = _UNIT_AT_END.search(name)
-    if printed and _UNIT_LIKE.fullmatch(fold(printed[1])):
+    if printed and UNIT_LIKE.fullmatch(fold(printed[1])):
         return name[: printed.start()].strip(), printed[1]
     return name, ""
 
@@ -440,7 +237,7 @@ def _is_garbled(cells: list[Cell], columns: Sequence[Column]) -> bool:
 def _by_content(cells: list[Cell], columns: Sequence[Column]) -> tuple[str, _Row]:
     """A row whose cells are told apart by what they hold: a unit, a nature, numbers in the order of their columns."""
     name, rest = cells[1].text.strip(), cells[2:]
-    units = [cell.text.strip() for cell in rest if _UNIT_LIKE.fullmatch(fold(cell.text))]
+    units = [cell.text.strip() for cell in rest if UNIT_LIKE.fullmatch(fold(cell.text))]
     nature = next((cell.text for cell in rest if _ENDS_ROW.match(fold(cell.text))), "")
     numbers = [cell for cell in rest if _is_value(cell)]
     wanted = [column for column in columns if column.holds in _VALUES]
