@@ -29,6 +29,7 @@ COMMANDS = {
     "explain": "listing.explain",
     "list": "listing.list_tables",
     "init": "listing.init",
+    "draft": "draft.draft",
     "completion": "listing.completion",
     "manual": "manual.manual",
 }

@@ -69,7 +69,11 @@ def init(
     *,
     options: Options,
 ) -> int:
-    """Write a commented plan to start from; nothing is overwritten. 生成带注释的规划模板。"""
+    """Write a commented plan to start from, or one from a table; nothing is overwritten. 生成带注释的规划模板。"""
+    if options.from_table:
+        from planck.cli.draft import init_from
+
+        return init_from(options.from_table, path, options)
     written = [_from_template("plan.yaml", path)]
     written += [_from_template("figures.csv", options.empty_figures)] if options.empty_figures else []
     return max(written)

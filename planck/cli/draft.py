@@ -1,0 +1,182 @@
+"""`planck draft`: a plan and its figures proposed from documents; and how good a draft is, by an annotated file."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from planck.cli import Exit
+from planck.cli.options import Options
+from planck.model import Finding, Language
+
+if TYPE_CHECKING:  # imported where something is drafted
+    from planck.draft.write import Read
+
+Documents = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="DOCUMENT...",
+        help="Texts, Markdown, web pages, .docx, .pdf, .xlsx, .csv, or folders of them.",
+    ),
+]
+
+
+def draft(documents: Documents, *, options: Options) -> int:
+    """Propose a plan and its figures from documents, each number with its place. 从文件起草规划和数据。"""
+    if not options.to and not options.against:
+        raise typer.BadParameter("wanted a folder to write to, or --check with an annotated file", param_hint="--to")
+    read, findings = read_all(documents)
+    _say(findings, options.lang or Language.EN)
+    if not read:
+        return Exit.NOT_EVALUATED
+    code = _compare(read, options) if options.against else Exit.PASSED
+    return max(code, write_draft(read, _paths(options.to), options)) if options.to else code
+
+
+def init_from(table: str, plan: str, options: Options) -> Exit:
+    """Write the plan and the figures that an office table holds: the figures beside the plan unless told where."""
+    from planck.draft.write import FIGURES, PAGE, PLAN
+
+    read, findings = read_all([table])
+    _say(findings, options.lang or Language.EN)
+    if not read:
+        return Exit.NOT_EVALUATED
+    beside = os.path.dirname(plan)
+    paths = {
+        PLAN: plan,
+        FIGURES: options.empty_figures or os.path.join(beside, FIGURES),
+        PAGE: os.path.join(beside, PAGE),
+    }
+    return write_draft(read, paths, options)
+
+
+def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
+    """The documents at the paths with what was taken from each, and what is wrong with those that cannot be read."""
+    from planck.draft.draft import draft_of
+    from planck.draft.reading import SUFFIXES, read_source
+    from planck.draft.write import Read
+    from planck.load.source.files import paths_in
+
+    read: list[Read] = []
+    findings: list[Finding] = []
+    for path in dict.fromkeys(paths):
+        files, unread = paths_in(path, SUFFIXES)
+        findings += unread
+        for file in files:
+            source, problems = read_source(file)
+            findings += problems
+            read += [Read(source=source, draft=draft_of(source))] if source else []
+    return read, findings
+
+
+def _say(findings: Iterable[Finding], language: Language) -> None:
+    from planck.render.message import help_text, message_text
+
+    for finding in findings:
+        place = finding.place
+        where = (
+            f"{place.file}:{place.line}:{place.column}: "
+            if place and place.line
+            else f"{place.file}: "
+            if place
+            else ""
+        )
+        click.echo(f"{where}{finding.severity} {finding.code} {message_text(finding, language)}", err=True)
+        click.echo(f"  help: {help_text(finding, language)}", err=True)
+
+
+# The files of a draft.
+
+
+def _paths(folder: str) -> Mapping[str, str]:
+    """Where the files go that are not put beside the plan under their own names."""
+    from planck.draft.write import FIGURES, PAGE, PLAN
+
+    return {name: os.path.join(folder, name) for name in (PLAN, FIGURES, PAGE)}
+
+
+def write_draft(read: "Sequence[Read]", paths: Mapping[str, str], options: Options) -> Exit:
+    """Write the files of a draft; nothing is overwritten, and where one file is there already none is written."""
+    from planck.draft.write import PLAN, written
+
+    drafted = written(read, options.region, options.lang)
+    if not (drafted.targets or drafted.in_doubt or drafted.figures):
+        click.echo("no goal and no figure was found; nothing was written", err=True)
+        return Exit.NOTHING_CHECKED
+    beside = os.path.dirname(paths[PLAN])
+    files = {paths.get(name) or os.path.join(beside, name): text for name, text in drafted.files.items()}
+    if there := next((path for path in files if os.path.exists(path)), ""):
+        click.echo(f"{there} exists and was left as it is; give another folder", err=True)
+        return Exit.NOT_EVALUATED
+    if problem := _write(files):
+        click.echo(problem, err=True)
+        return Exit.NOT_EVALUATED
+    for path in files:
+        click.echo(f"wrote {path}", err=True)
+    click.echo(_summary(drafted.targets, drafted.in_doubt, drafted.figures, drafted.left, read, options))
+    click.echo(_next(files, paths, read))
+    return Exit.PASSED
+
+
+def _write(files: Mapping[str, str]) -> str:
+    """Why a file could not be written; empty where all were."""
+    for path, text in files.items():
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            with Path(path).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except OSError as error:
+            return f"could not write {path}: {error.strerror}"
+    return ""
+
+
+def _summary(targets: int, in_doubt: int, figures: int, left: int, read: "Sequence[Read]", options: Options) -> str:
+    from planck.draft.write import language_of
+    from planck.words import Label
+
+    counts = Label("draft.page.counts").fill(targets=targets, doubts=in_doubt, figures=figures, left=left)
+    return counts.in_(options.lang or language_of(read[0].source.text))
+
+
+def _next(files: Iterable[str], paths: Mapping[str, str], read: "Sequence[Read]") -> str:
+    """The calls that come next, to be pasted."""
+    from planck.draft.write import FIGURES, PLAN
+
+    plan, figures = paths[PLAN], paths[FIGURES]
+    texts = {os.path.dirname(path) or "." for path in files if path.endswith(".txt")}
+    folders = texts or {os.path.dirname(each.source.path) or "." for each in read}
+    return f"planck check {plan} {figures}\nplanck audit {plan} {figures} --documents {min(folders)}"
+
+
+# How good a draft is.
+
+
+def _compare(read: "Sequence[Read]", options: Options) -> Exit:
+    from planck.draft.gold import lacking, rows_of
+    from planck.draft.scores import report
+
+    results = []
+    for each in read:
+        text, problem = _annotation(options.against, each.source.id)
+        if problem or (missing := lacking(text)):
+            click.echo(
+                problem or f"{options.against}: wanted the columns {', '.join(missing)}, got none of these", err=True
+            )
+            return Exit.NOT_EVALUATED
+        results.append((each.source.id, each.draft.statements, rows_of(text, each.source.id)))
+    click.echo(report(results, options.lang or Language.EN), nl=False)
+    return Exit.PASSED
+
+
+def _annotation(path: str, id_: str) -> tuple[str, str]:
+    """The text of the annotation of a document, in a file or in a folder of files; or why there is none."""
+    file = os.path.join(path, f"{id_}.csv") if os.path.isdir(path) else path
+    try:
+        return Path(file).read_text(encoding="utf-8-sig"), ""
+    except OSError as error:
+        return "", f"{file}: wanted an annotated CSV, got: {error.strerror}"
+    except UnicodeDecodeError:
+        return "", f"{file}: wanted UTF-8, got another encoding"

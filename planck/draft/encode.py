@@ -1,0 +1,324 @@
+"""Statements as the plan format and the table of figures have them: names, measures, goals, and what is in doubt."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from planck.draft.chinese import RATIO, SUMMED
+from planck.draft.periods import Calendar
+from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, is_summed_up, plain
+from planck.draft.vocabulary import EN, ZH, either
+from planck.load.yaml.text import Data
+from planck.model import Language
+from planck.pattern import pattern
+from planck.provenance.find import printed_items
+from planck.provenance.text import amount_of, fold
+from planck.record import Record
+
+# The share of a number that 左右 and about allow, which no document prints.
+TOLERANCE = "5%"
+_PERCENTS = Decimal(TOLERANCE.rstrip("%"))
+# What is better the less there is of it.
+_LESS_IS_BETTER = pattern(f"{either(ZH, 'names.less_is_better')}|{either(EN, 'names.less_is_better')}")
+_SHARE = pattern("人均|每[十百千万亿]|per capita|per 1|rate$|share|ratio|proportion|密度")
+_FLOW = pattern("元$|吨$|斤$|千瓦时$|人次$|标准煤$|美元$|yuan|dollar|ton|\\$")
+_STOCK = pattern("总量|余额|存量|保有量|拥有量|总数|总里程|stock|balance")
+_INDEX = pattern("指数|index")
+
+
+class Frame(Record, kw_only=False):
+    """The years of a drafted plan: the one that it starts from, its first, and its last."""
+
+    base: int
+    start: int
+    end: int
+
+
+class Encoded(Record):
+    """A target as the keys of a plan say it, and the reasons why it is in doubt."""
+
+    name: str
+    keys: Mapping[str, Data]
+    doubts: tuple[str, ...]
+    notes: tuple[str, ...]
+    untraced: tuple[tuple[str, str], ...]
+    statement: Statement
+
+
+def frame_of(goals: Sequence[Statement], known: Calendar) -> Frame | None:
+    """The years that the goals span; None where no goal has one.
+
+    A plan that is named starts with its first year. Goals for single years start from the year of the document.
+    """
+    spans = [goal.years for goal in goals if goal.years]
+    if not spans:
+        return None
+    first, end = min(span.first for span in spans), max(span.last for span in spans)
+    if known.plan and known.plan.last >= end:
+        first = min(first, known.plan.first)
+    elif known.current and known.current < first:
+        first = known.current + 1
+    return Frame(first - 1, first, end)
+
+
+def encoded(goal: Statement, frame: Frame, language: Language) -> Encoded:
+    """A goal as a target of a plan, in the language of its document."""
+    name, unit, aim = _aim(goal, frame, language)
+    measure = measure_of(name, unit, goal)
+    keys: dict[str, Data] = {"name": {language.value: name}}
+    keys |= {"unit": unit} if unit else {}
+    keys["measure"] = measure
+    keys |= {"nature": "binding" if goal.binding else "expected"} if goal.binding is not None else {}
+    keys |= {"wording": "soft"} if goal.soft else {}
+    keys |= _baseline(goal, unit, frame, next(iter(aim), ""))
+    keys["goal"] = aim
+    keys |= {"stated": stated} if (stated := _stated(goal)) else {}
+    keys |= {"due": goal.years.last} if goal.years and goal.years.last != frame.end else {}
+    keys["source"] = source_of(goal)
+    return Encoded(
+        name=name,
+        keys=keys,
+        doubts=tuple(dict.fromkeys((*goal.doubts, *_doubts(goal, frame, unit)))),
+        notes=("tolerance",) if goal.comparator is Comparator.ABOUT else (),
+        untraced=tuple(_untraced(goal, aim)),
+        statement=goal,
+    )
+
+
+# The goal.
+
+
+def is_rate(statement: Statement, frame: Frame | None) -> bool:
+    """Whether it is the rate of one year, which is a series of its own: 地区生产总值增长 5 %."""
+    if statement.kind not in (Kind.GROWTH, Kind.DECREASE) or statement.unit != "%" or statement.years is None:
+        return False
+    years = statement.years
+    return years.first == years.last and (frame is None or years.last <= frame.start)
+
+
+_RATE_WORDS: Mapping[Kind, tuple[str, str]] = {
+    Kind.GROWTH: ("增长", " growth"),
+    Kind.AVERAGE_GROWTH: ("年均增长", " average growth"),
+    Kind.DECREASE: ("下降", " decrease"),
+    Kind.INCREASE: ("增加", " increase"),
+    Kind.MULTIPLE: ("倍数", " multiple"),
+}
+_SAYS_SO = pattern(
+    "增长|增速|涨幅|增幅|下降|降低|降幅|减少|提高|高于|高$|增加(?!值)|growth|increase|decrease|inflation"
+)
+
+
+def rate_name(name: str, kind: Kind, language: Language) -> str:
+    """The name of a rate of an indicator, where the name does not say so itself."""
+    if kind not in _RATE_WORDS or _SAYS_SO.search(fold(name)):
+        return name
+    zh, en = _RATE_WORDS[kind]
+    return name + (zh if language is Language.ZH else en)
+
+
+def _aim(goal: Statement, frame: Frame, language: Language) -> tuple[str, str, dict[str, Data]]:
+    """The name, the unit and the goal."""
+    if is_rate(goal, frame):
+        return rate_name(goal.indicator, goal.kind, language), "%", _compared(goal, percent=False)
+    percent = goal.unit == "%"
+    match goal.kind:
+        case Kind.RANK:
+            return goal.indicator, "位", {"rank": int(goal.value or 1)}
+        case Kind.GROWTH | Kind.AVERAGE_GROWTH if percent:
+            return goal.indicator, "", {goal.kind.value: _compared(goal, percent=True)}
+        case Kind.MULTIPLE:
+            return goal.indicator, "", {"growth": _compared(_as_growth(goal), percent=True)}
+        case Kind.DECREASE if percent:
+            return goal.indicator, "", {"reduction": _compared(goal, percent=True)}
+        case Kind.DECREASE:
+            return goal.indicator, goal.unit, {"decrease": _compared(goal, percent=False)}
+        case Kind.INCREASE | Kind.GROWTH:
+            return (
+                goal.indicator,
+                "%" if goal.unit.endswith("百分点") else goal.unit,
+                {"increase": _compared(goal, percent=False)},
+            )
+        case Kind.TOTAL if goal.years == Years(frame.start, frame.end) and frame.start < frame.end:
+            return goal.indicator, goal.unit, {"total": _compared(goal, percent=False)}
+    return goal.indicator, goal.unit, _compared(goal, percent=False)
+
+
+def _as_growth(goal: Statement) -> Statement:
+    from msgspec.structs import replace
+
+    return replace(goal, value=((goal.value or Decimal(2)) - 1) * 100)
+
+
+def _compared(goal: Statement, *, percent: bool) -> dict[str, Data]:
+    """One comparator with its number; a bare number is to be reached, from below or from above."""
+    value, high = _number(goal.value, percent), _number(goal.high, percent)
+    match goal.comparator:
+        case Comparator.BETWEEN:
+            return {"between": [value, high]}
+        case Comparator.ABOUT:
+            return {"about": value, "tolerance": TOLERANCE}
+        case Comparator.EQUAL:
+            return {"at_most" if _falls(goal) else "at_least": value}
+        case _:
+            return {goal.comparator.value: value}
+
+
+def _number(value: Decimal | None, percent: bool) -> Data:
+    text = plain(value or Decimal(0))
+    return f"{text}%" if percent else Decimal(text)
+
+
+def _falls(goal: Statement) -> bool:
+    """Whether a level is to be reached from above: the figure that it starts from says so, else its name."""
+    if goal.kind not in (Kind.LEVEL, Kind.TOTAL):
+        return False
+    if goal.base is not None and goal.base.value is not None and goal.value is not None:
+        return goal.base.value > goal.value
+    return bool(_LESS_IS_BETTER.search(fold(goal.indicator)))
+
+
+def measure_of(name: str, unit: str, goal: Statement) -> str:
+    """What an indicator measures, by its unit and its name."""
+    folded_name = fold(name)
+    if goal.kind is Kind.RANK:
+        return "rank"
+    if unit in ("%", "‰") or (unit and ("/" in unit or _SHARE.search(folded_name))):
+        return "ratio"
+    if not unit:
+        return "index" if goal.kind is not Kind.TOTAL else "flow"
+    if _STOCK.search(folded_name) and goal.kind is not Kind.TOTAL:
+        return "stock"
+    if goal.kind is Kind.TOTAL or SUMMED.search(folded_name) or _FLOW.search(unit):
+        return "flow"
+    if _INDEX.search(folded_name):
+        return "index"
+    return "ratio" if RATIO.search(folded_name) and not _counted(unit) else "stock"
+
+
+def _counted(unit: str) -> bool:
+    from planck.draft.amounts import COUNTED
+
+    return unit.lstrip("十百千万亿") in COUNTED
+
+
+def _stated(goal: Statement) -> dict[str, Data]:
+    """The pace that is printed beside a goal, which is audited and never used."""
+    pace = goal.pace
+    if pace is None or pace.value is None or pace.comparator is not Comparator.EQUAL or is_summed_up(pace):
+        return {}
+    if pace.unit == "%":
+        return {"growth": f"{plain(pace.value)}%"}
+    return {"points" if pace.unit.endswith("百分点") else "units": pace.value}
+
+
+# The baseline.
+
+_SINCE = ("growth", "average_growth", "reduction", "increase", "decrease")
+
+
+def _baseline(goal: Statement, unit: str, frame: Frame, aim: str) -> dict[str, Data]:
+    base = goal.base
+    if base is None or base.value is None or base.unit not in ("", unit):
+        return {"baseline": "from_figures"} if aim in _SINCE else {}
+    if base.years is None or base.years.last == frame.base:
+        return {"baseline": base.value}
+    return {"baseline": {"value": base.value, "period": base.years.last}}
+
+
+def source_of(statement: Statement) -> dict[str, Data]:
+    """Where a number stands and how it is printed; of a goal also those that it comes from and that pace it."""
+    own = statement.base
+    base = own if own and own.unit in ("", statement.unit) and own.value is not None else None
+    pace = statement.pace if _stated(statement) else None
+    quotes = [each for each in (statement, base, pace) if each]
+    at, printed = [str(each.spot) for each in quotes], [quoted(each.printed) for each in quotes]
+    return {"at": "; ".join(at), "as_printed": "; ".join(printed)}
+
+
+def quoted(printed: str) -> str:
+    """Printed words on one line, without what separates quotes from each other."""
+    between = "" if re.search("[\u4e00-\u9fff]", printed) else " "
+    return re.sub("[;；]", " ", between.join(printed.split()))
+
+
+def _untraced(goal: Statement, aim: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
+    """The numbers of a target that its document does not print as such: tolerances, and words that say a number."""
+    compared = next((part for part in aim.values() if isinstance(part, Mapping)), aim)
+    for key, value in compared.items():
+        if key == "tolerance":
+            yield from ((text, "tolerance") for text in not_printed(goal.printed, _PERCENTS, "%")[:1])
+            continue
+        unit = "%" if str(value).endswith("%") else goal.unit
+        for number in value if isinstance(value, list) else (value,):
+            shown = str(number).rstrip("%")
+            yield from ((text, "spelt") for text in not_printed(goal.printed, Decimal(shown), unit))
+
+
+def not_printed(printed: str, number: Decimal, unit: str) -> list[str]:
+    """What cannot be traced of a number that is printed in another form: itself, and a quote with other numerals."""
+    if prints(printed, number, unit):
+        return []
+    shown = plain(number) + unit if unit == "%" else f"{plain(number)} {unit}".strip()
+    quotes = [quoted(printed)] if any(item.numeric for item in printed_items("", quoted(printed))) else []
+    return [shown, *quotes]
+
+
+def prints(printed: str, number: Decimal, unit: str) -> bool:
+    """Whether printed words say a number in digits, as it is looked for when numbers are traced."""
+    wanted = amount_of(number, fold(unit))
+    return any(said.agrees(wanted) for item in printed_items("", quoted(printed)) for said in item.amounts)
+
+
+# Doubts: reasons to leave a target to the reader.
+
+
+def _doubts(goal: Statement, frame: Frame, unit: str) -> list[str]:
+    years, base = goal.years, goal.base
+    since = base.years.last if base and base.years else frame.base
+    tests = {
+        "measure": goal.tier is Tier.MEASURE,
+        "repeat": goal.tier is Tier.REPEAT,
+        "relative": goal.comparator is Comparator.RELATIVE or goal.value is None,
+        "no_year": years is None,
+        "other_years": years is not None
+        and goal.kind is Kind.TOTAL
+        and years.first < years.last
+        and years != Years(frame.start, frame.end),
+        "part_of_plan": years is not None and goal.kind is Kind.AVERAGE_GROWTH and years.first > frame.start,
+        "base_after": years is not None and since >= years.last,
+        "other_base": goal.since is not None and goal.since != frame.base,
+        "no_unit": not unit and goal.kind is Kind.LEVEL,
+    }
+    return [key for key, applies in tests.items() if applies]
+
+
+# The figures.
+
+
+class FigureRow(Record):
+    """A row of the table of figures."""
+
+    indicator: str
+    period: str
+    value: str
+    unit: str
+    at: str
+    as_printed: str
+    note: str = ""
+
+
+def figure_row(statement: Statement, language: Language) -> FigureRow | None:
+    """A result as a figure in the language of its document; None for one without a year or a number."""
+    if statement.role is not Role.RESULT or statement.years is None or statement.value is None:
+        return None
+    unit = "位" if statement.kind is Kind.RANK else statement.unit
+    bound = statement.comparator
+    return FigureRow(
+        indicator=rate_name(statement.indicator, statement.kind, language),
+        period=f"{statement.years}{statement.part}",
+        value=plain(statement.value),
+        unit="%" if unit.endswith("个百分点") and statement.kind is not Kind.INCREASE else unit,
+        at=str(statement.spot),
+        as_printed=quoted(statement.printed),
+        note="" if bound is Comparator.EQUAL else bound.value,
+    )

@@ -1,0 +1,369 @@
+"""Statements of English sentences: goals of the United Nations, reports of governments."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from planck.draft.amounts import Amount
+from planck.draft.periods import Scope, Signed, scope_at
+from planck.draft.sentence import Read
+from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
+from planck.draft.vocabulary import EN, any_of, either, words
+from planck.pattern import pattern
+from planck.record import Record
+
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+UNIT = f"(?:{either(EN, 'units.percent')}|{either(EN, 'units.measured')})"
+_NUMBER = pattern(
+    rf"(?P<sign>(?:us)?[$¥€£]|rmb ?|us\$ ?)?(?P<low>{_DIGITS})"
+    rf"(?:\s?(?:-|–|—|to|and)\s?(?:us)?[$¥€£]?(?P<high>{_DIGITS}))?"
+    rf"\s?-?(?P<unit>{either(EN, 'units.scales')}?(?:\s?{UNIT})?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
+)
+# Words that say a number: the kind, the number, and the unit.
+_WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
+    (pattern(r"\bhalv(?:e|es|ed|ing)\b|\bby (?:a |one[- ])?half\b"), Kind.DECREASE, "50", "%"),
+    (pattern(r"\b(?:by )?(?:one|a)[- ]third\b"), Kind.DECREASE, "33.3", "%"),
+    (pattern(r"\b(?:by )?two[- ]thirds\b"), Kind.DECREASE, "66.7", "%"),
+    (pattern(r"\b(?:by )?(?:one|a)[- ]quarter\b"), Kind.DECREASE, "25", "%"),
+    (pattern(r"\bdoubl(?:e|es|ed|ing)\b|\btwofold\b"), Kind.MULTIPLE, "2", "times"),
+    (pattern(r"\btripl(?:e|es|ed|ing)\b|\bthreefold\b"), Kind.MULTIPLE, "3", "times"),
+    (pattern(r"\bquadrupl(?:e|es|ed|ing)\b"), Kind.MULTIPLE, "4", "times"),
+)
+_ORDER = (Comparator.AT_MOST, Comparator.AT_LEAST, Comparator.LESS_THAN, Comparator.MORE_THAN, Comparator.ABOUT)
+_BOUNDS = tuple((any_of(EN, f"bounds.{bound}", form=r"{}\s*$"), bound) for bound in _ORDER)
+_BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (pattern(r"\s*(?:or|and) (?:more|higher|above|over)\b"), Comparator.AT_LEAST),
+    (pattern(r"\s*(?:or|and) (?:less|lower|below|under|fewer)\b"), Comparator.AT_MOST),
+)
+_BOUND_WORDS = any_of(EN, *(f"bounds.{bound}" for bound in _ORDER), "bounds.none", form=r"\b{}\s*$")
+# Full stops within numbers, goals (3.1) and abbreviations end no sentence; none is longer than this.
+_SENTENCE = pattern(r"(?:[^.;!?\n]|(?<=[0-9])\.(?=[0-9a-z])|\.(?=[a-z0-9](?![a-z]))){1,1000}[.;!?]?", re.IGNORECASE)
+_TURN = pattern(rf"\b(?:(?P<up>{either(EN, 'verbs.up')})|(?P<down>{either(EN, 'verbs.down')}))\b")
+_LED = any_of(EN, "verbs.links", form=r"(?:^|\b)(?P<link>(?:{}\s*)+)$")
+_STARTS = any_of(EN, "names.starts", form=r"^{}\s+")
+_ENDS = any_of(EN, "names.ends", form=r"\s+{}$")
+_VERBS = pattern(rf"^(?:{either(EN, 'verbs.adverbs')}\s+)*{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}\b\s*")
+_NAME_ENDS = any_of(EN, "names.stops", form=r"[,.;:()]|\s{}\b")
+_CHANGES = pattern(rf"(?:an? )?{either(EN, 'names.changes')}s?|(?:{either(EN, 'verbs.adverbs')}\s*)+")
+_BRACKETS = pattern(r"\([^()]*\)")
+# Numbers that only say which things are meant.
+_QUALIFIES = any_of(EN, "names.qualifies")
+_DEFINES = pattern(r"(?:measured|defined|living) (?:as|on)\b")
+_YEARLY = any_of(EN, "names.yearly")
+RATIO = any_of(EN, "names.ratio", form=r"\b{}\b")
+GROWING = any_of(EN, "names.growing", form=r"{}$")
+FALLING = any_of(EN, "names.falling", form=r"^{}\b")
+_NUMBER_WORDS = {word: number for number, word in enumerate(words(EN, "units.numbers"), start=1)}
+_COUNTED_IN_WORDS = pattern(rf"\b(?P<word>{'|'.join(words(EN, 'units.numbers'))})\s(?P<unit>{UNIT})\b")
+_FISCAL = any_of(EN, "names.fiscal")
+
+
+def is_english(text: str) -> bool:
+    """Whether a paragraph is in Latin letters."""
+    return len(re.findall("[a-zA-Z]", text)) > 4 * len(re.findall("[\u4e00-\u9fff]", text)) + 8
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences and where each starts; the points of numbers and of 3.1 or U.S. end none.
+
+    >>> [each for _, each in sentences("GDP grew by 5.2 percent. Prices rose.")]
+    ['GDP grew by 5.2 percent.', ' Prices rose.']
+    """
+    return ((found.start(), found[0]) for found in _SENTENCE.finditer(text))
+
+
+class _Clause(Record, kw_only=False):
+    """An amount with what stands before it up to a comma or another amount, and behind it."""
+
+    amount: Amount
+    before: str
+    behind: str
+
+
+def read_english(sentence: str, signed: tuple[Signed, ...]) -> tuple[Read, ...]:
+    """Every number of a sentence in lower case, understood or not, in order."""
+    found: list[Read] = []
+    name, origin = "", None
+    for clause in _clauses(sentence):
+        scope = _scope(signed, clause)
+        named = _name(clause) or name
+        if _starts_a_way(clause):
+            name, origin = named, clause
+            continue
+        read = _read(clause, named, scope)
+        if origin is not None and not read.reason:
+            read = _from(read, origin, scope)
+        found.append(read)
+        name, origin = named, None
+    return tuple(_shared_out(found)) if _RESPECTIVELY.search(sentence) else tuple(found)
+
+
+_RESPECTIVELY = pattern("respectively")
+_AND = pattern(r",? and |, ")
+
+
+def _shared_out(reads: list[Read]) -> Iterator[Read]:
+    """The numbers of a list, each with the name of its place in the list before them: A and B by 3 and 4 percent."""
+    names = next((parts for read in reads if len(parts := _AND.split(read.name)) == len(reads)), None)
+    for index, read in enumerate(reads):
+        first = reads[0]
+        same = replace(read, kind=first.kind, years=first.years, reason="") if index else read
+        yield replace(same, name=names[index]) if names else read
+
+
+def _scope(signed: tuple[Signed, ...], clause: _Clause) -> Scope:
+    """The scope of a number; a date may follow it (doubling exports by 2020)."""
+    here = scope_at(signed, clause.amount.start)
+    behind = [each.scope for each in signed if each.start > clause.amount.start and each.scope.dated]
+    return behind[0] if behind and not here.dated else here
+
+
+def _clauses(sentence: str) -> Iterator[_Clause]:
+    sentence = _BRACKETS.sub(lambda found: " " * len(found[0]), sentence)
+    amounts = list(_amounts(sentence))
+    last = 0
+    for index, amount in enumerate(amounts):
+        start = max([last, *(found.end() for found in re.finditer(r"[,:;(](?![0-9])", sentence[: amount.start]))])
+        stop = amounts[index + 1].start if index + 1 < len(amounts) else len(sentence)
+        yield _Clause(amount=amount, before=sentence[start : amount.start], behind=sentence[amount.end : stop])
+        last = amount.end
+
+
+def _amounts(sentence: str) -> Iterator[Amount]:
+    met = sorted((*_numbers(sentence), *_spelt(sentence)), key=lambda each: (each.start, -each.end))
+    end = -1
+    for amount in met:
+        if amount.start >= end:
+            yield amount
+            end = amount.end
+
+
+def _numbers(sentence: str) -> Iterator[Amount]:
+    for found in _NUMBER.finditer(sentence):
+        if _is_no_amount(sentence, found):
+            continue
+        high = _decimal(found["high"]) if found["high"] and _is_range(sentence, found) else None
+        yield Amount(
+            start=found.start(),
+            end=found.start() + len(found[0].rstrip()) if high is not None or not found["high"] else found.end("low"),
+            value=_decimal(found["low"]),
+            high=high,
+            unit=_unit(found),
+        )
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _is_range(sentence: str, found: re.Match[str]) -> bool:
+    between = sentence[found.end("low") : found.start("high")].strip()
+    lower = _decimal(found["low"]) < _decimal(found["high"])
+    before = sentence[: found.start()].rstrip()
+    if between == "and":
+        return lower and before.endswith("between")
+    return lower and not (between == "to" and before.endswith("from"))
+
+
+def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
+    """A year, a numbered goal, an ordinal, or a part of a name."""
+    before, behind = (
+        sentence[max(0, found.start() - 12) : found.start()],
+        sentence[found.end("low") : found.end("low") + 12],
+    )
+    digits = found["low"]
+    if _QUALIFIES.search(sentence[: found.start()]) or re.match(r"\s*(?:of age|old)\b", sentence[found.end() :]):
+        return True
+    if not found["unit"].strip() and not found["sign"] and not _LED.search(_bare(sentence[: found.start()])):
+        return True
+    year_like = bool(re.fullmatch("(?:19|20)[0-9]{2}", digits)) and not found["unit"].strip()
+    return bool(
+        year_like
+        or (
+            re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |aged? |under-|goal |the )$", before)
+            and not re.search(r"(?:the|us) $", before)
+        )
+        or re.match(r"(?:st|nd|rd|th)\b|[- ]?year[- ]old|[a-z]|\.[a-z0-9]|-(?!year)[a-z]", behind)
+        or (
+            not found["unit"].strip()
+            and re.match(
+                r"\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+                behind,
+            )
+        )
+    )
+
+
+def _unit(found: re.Match[str]) -> str:
+    return f"{_symbol(found['unit'].strip(' -'))} {(found['sign'] or '').strip()}".strip()
+
+
+def _symbol(unit: str) -> str:
+    """A unit with the signs of percentages and of percentage points."""
+    unit = re.sub(r"\bper ?cent\b|\bpercent\b", "%", unit)
+    return re.sub(r"percentage points?|\bpps?\b", "个百分点", unit)
+
+
+def _spelt(sentence: str) -> Iterator[Amount]:
+    for found in _COUNTED_IN_WORDS.finditer(sentence):
+        value = Decimal(_NUMBER_WORDS[found["word"]])
+        if re.search(r"\b(?:by|of|to)\s$", sentence[: found.start()]):
+            yield Amount(start=found.start(), end=found.end(), value=value, unit=_symbol(found["unit"]), spelt=True)
+    for said, kind, number, unit in _WORDS:
+        for found in said.finditer(sentence):
+            yield Amount(start=found.start(), end=found.end(), value=Decimal(number), unit=unit, kind=kind, spelt=True)
+
+
+# Whose number it is, and what it says.
+
+
+def _bare(before: str) -> str:
+    """What stands before a number, without the words of its bound."""
+    while _BOUND_WORDS.search(before):
+        before = before[: _BOUND_WORDS.search(before).start()]  # type: ignore[union-attr]
+    return before.strip()
+
+
+def _starts_a_way(clause: _Clause) -> bool:
+    return bool(re.search(r"\bfrom$", _bare(clause.before))) and bool(
+        re.match(r"\s*(?:in (?:19|20)[0-9]{2}\s*)?(?:to|in)\b", clause.behind)
+    )
+
+
+def _name(clause: _Clause) -> str:
+    """The name in front of a number, without its verb, else the one behind it (over 12 million new urban jobs)."""
+    if clause.amount.kind and not _follows_a_verb(clause):
+        return _behind(clause.behind)
+    before = _bare(clause.before)
+    led = _LED.search(before)
+    before = before[: led.start()] if led else before
+    turn = list(_TURN.finditer(before))
+    object_ = _tidy(before[turn[-1].end() :]) if turn else ""
+    if len(object_) > 2 and not re.match(r"(?:by|of|to)\b", object_):
+        return object_
+    if turn and turn[-1].start() > 0 and turn[-1][0] != "growth":
+        before = before[: turn[-1].start()]
+    name = _tidy(_VERBS.sub("", _tidy(before)))
+    behind = _behind(clause.behind)
+    if len(name) > 2 and not _CHANGES.fullmatch(name):
+        return f"{name} of {behind}" if re.match(r"\s*of\b", clause.behind) and behind else name
+    return behind
+
+
+def _follows_a_verb(clause: _Clause) -> bool:
+    """Whether a spelt amount follows a verb (reduce by half) and is none itself (halve)."""
+    return (clause.amount.unit == "%" and _falls(clause.before)) or bool(re.search(r"\bby\s*$", clause.before))
+
+
+def _tidy(name: str) -> str:
+    previous = None
+    while previous != name:
+        previous, name = name, _STARTS.sub("", name.strip(" ,-–—\"'"))
+    return _ENDS.sub("", name)
+
+
+def _behind(behind: str) -> str:
+    text = _tidy(re.sub(r"^\s*(?:of|in|the|for|annually|jointly|each year|a year|per year)\b\s*", "", behind.strip()))
+    end = _NAME_ENDS.search(text)
+    return _tidy(text[: end.start()] if end else text)
+
+
+def _read(clause: _Clause, name: str, scope: Scope) -> Read:
+    amount = clause.amount
+    if len(name) < 3:
+        return Read(amount=amount, reason="no_name")
+    if _DEFINES.search(clause.before):
+        return Read(amount=amount, reason="definition")
+    kind = _kind(clause, name)
+    value, unit = amount.value, amount.unit
+    return Read(
+        amount=amount,
+        name=name,
+        role=scope.role,
+        kind=kind,
+        comparator=_comparator(clause, kind),
+        value=value,
+        high=amount.high,
+        unit=unit,
+        years=_years(kind, scope),
+        tier=_tier(name, scope),
+    )
+
+
+def _kind(clause: _Clause, name: str) -> Kind:
+    amount = clause.amount
+    before = _bare(clause.before)
+    if amount.kind is Kind.DECREASE and not _falls(before) and not re.match("halv", amount_text(clause)):
+        return Kind.LEVEL
+    if amount.kind:
+        return amount.kind
+    percent = amount.unit.endswith("%")
+    turn = list(_TURN.finditer(before)) or list(_TURN.finditer(name))
+    to = re.search(r"\b(?:to|at|reach(?:es|ed|ing)?)$", before)
+    if not to and turn and (percent or amount.unit.endswith("百分点") or re.search(r"\b(?:by|of)$", before)):
+        if turn[-1]["down"]:
+            return Kind.DECREASE
+        if percent:
+            yearly = _YEARLY.search(clause.before + clause.behind)
+            return Kind.AVERAGE_GROWTH if yearly else Kind.GROWTH
+        return Kind.INCREASE
+    if percent and re.match(r"\s*(?:gross domestic product |gdp |annual )?growth\b", clause.behind):
+        return Kind.GROWTH
+    if percent and not turn and re.search(r"consumer price|\bcpi\b|inflation", name):
+        return Kind.GROWTH
+    return Kind.LEVEL
+
+
+def amount_text(clause: _Clause) -> str:
+    """What an amount that is spelt starts with: halve, or one third."""
+    return (
+        "halv"
+        if clause.amount.value == 50
+        and clause.amount.end - clause.amount.start < 8
+        and not clause.before.endswith("by ")
+        else ""
+    )
+
+
+def _falls(before: str) -> bool:
+    found = list(_TURN.finditer(before))
+    return bool(found) and found[-1]["down"] is not None
+
+
+def _comparator(clause: _Clause, kind: Kind) -> Comparator:
+    if clause.amount.high is not None:
+        return Comparator.BETWEEN
+    behind = next((meant for words, meant in _BEHIND if words.match(clause.behind)), None)
+    before = next((meant for words, meant in _BOUNDS if words.search(clause.before)), None)
+    return behind or before or Comparator.EQUAL
+
+
+def _years(kind: Kind, scope: Scope) -> Years | None:
+    if scope.years is None or scope.dated:
+        return scope.years
+    over = kind in (Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE, Kind.TOTAL)
+    return scope.years if over else year(scope.years.last)
+
+
+def _tier(name: str, scope: Scope) -> Tier:
+    return Tier.MEASURE if scope.role is Role.GOAL and _FISCAL.search(name) else Tier.CORE
+
+
+def _from(read: Read, origin: _Clause, scope: Scope) -> Read:
+    """The number with the one that it comes from."""
+    printed = re.match(r"\s*in ((?:19|20)[0-9]{2})", origin.behind)
+    first = scope.years.first - 1 if scope.years and not scope.dated else None
+    before = year(int(printed[1])) if printed else year(first) if first else None
+    base = replace(
+        read,
+        amount=origin.amount,
+        role=Role.RESULT,
+        comparator=_comparator(origin, read.kind),
+        value=origin.amount.value,
+        high=None,
+        unit=origin.amount.unit or read.unit,
+        years=before,
+    )
+    return replace(read, base=base)

@@ -1,0 +1,300 @@
+"""Documents of every form as text whose lines and places lead back: text, web pages, Word, PDF, workbooks, CSV."""
+
+import os
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from msgspec import field
+
+from planck.draft.statement import Spot
+from planck.load import rules
+from planck.load.source.files import Positions, Raw, document_of, guessed, read_bytes
+from planck.load.table.header import USUAL
+from planck.model import Finding, Place
+from planck.pattern import pattern
+from planck.provenance.rules_numbers import NO_READER
+from planck.provenance.text import text_of_html
+from planck.record import Record
+from planck.words import Label
+
+if TYPE_CHECKING:
+    from docx.table import Table
+
+LIMIT = 64 << 20
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".xlsm", ".csv", ".tsv")
+"""The forms that are read, as a folder is searched for them."""
+
+_MARK_OF_PDF, _MARK_OF_ZIP, _MARK_OF_OLE = b"%PDF", b"PK\3\4", b"\xd0\xcf\x11\xe0"
+_PAGE = pattern(r"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE)
+_LIBRARIES = ("opencc", "cn2an")
+
+
+class Source(Record, kw_only=False):
+    """A document: its id, its path, its text, and where the places of the text stand in the file.
+
+    `cells` names the cells or the page of a line; `read_from` is the text as it was taken out of a form that has no
+    lines of its own, empty for a form that has.
+    """
+
+    id: str
+    path: str
+    text: str
+    positions: Positions
+    cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    read_from: str = ""
+    sha256: str = ""
+
+    def spot(self, offset: int) -> Spot:
+        """The line, the column and the cell of an offset of the text."""
+        place = self.positions.place(offset, offset + 1)
+        names = self.cells.get(place.line, ())
+        if len(names) < 2:
+            return Spot(place.line, place.column, "".join(names))
+        index = self.positions.line_text(place.line)[: place.column - 1].count("|") - 1
+        return Spot(place.line, place.column, names[min(max(index, 0), len(names) - 1)])
+
+
+def read_source(path: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    """The document at a path, None where it has no text that can be read, and what is wrong with it."""
+    if lacking := _lacking(_LIBRARIES):
+        return None, (NO_READER.at(None, got=lacking),)
+    raw = read_bytes(path, limit=LIMIT)
+    if isinstance(raw, Finding):
+        return None, (raw,)
+    id_ = os.path.splitext(os.path.basename(path))[0]
+    if raw.data.startswith(_MARK_OF_PDF):
+        return _of_pages(id_, path, raw)
+    if raw.data.startswith(_MARK_OF_OLE):
+        return None, (_unreadable(raw, Label("draft.reading.old_form").en),)
+    if raw.data.startswith(_MARK_OF_ZIP):
+        return _of_zip(id_, path, raw)
+    return _of_text(id_, path, raw)
+
+
+def _lacking(libraries: Iterable[str]) -> str:
+    return ", ".join(name for name in libraries if find_spec(name) is None)
+
+
+def _unreadable(raw: Raw, reason: str) -> Finding:
+    return rules.UNREADABLE.at(Place(raw.name), got=raw.name, reason=reason)
+
+
+# Text, web pages, tables in text.
+
+
+def _of_text(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
+    document, findings = document_of(raw, guessed(raw.data, raw.name))
+    if document is None:
+        return None, findings
+    sha256 = document.input.sha256
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix in (".csv", ".tsv"):
+        source, odd = _of_sheet(id_, path, raw)
+        return source, (*findings, *odd)
+    positions = Positions.of(raw.name, document.text)
+    is_page = suffix in (".html", ".htm") or _PAGE.match(document.text)
+    text = text_of_page(document.text) if is_page else document.text
+    return Source(id_, path, text, positions, sha256=sha256), findings
+
+
+_CELL_ENDS = pattern(r"</t[dh]\s*>", re.IGNORECASE)
+_BLOCK = pattern(
+    r"</?(?:p|div|li|ul|ol|h[1-6]|tr|table|section|article|br|blockquote|dt|dd|title)\b[^>]*>", re.IGNORECASE
+)
+_FIRST_CELL = pattern(r"<t[dh]\b[^>]*>", re.IGNORECASE)
+_ROW = pattern(r"<tr\b[^>]*>.*?(?:</tr\s*>|(?=<tr\b)|$)", re.IGNORECASE | re.DOTALL)
+
+
+def text_of_page(html: str) -> str:
+    """The visible text of a page, each character at its offset; blocks are lines, and the cells of a row have bars.
+
+    >>> text_of_page("<tr><td>a</td><td>b</td></tr>").split()
+    ['|a', '|b|']
+    """
+    characters = [" " if character in "\r\n\x00" else character for character in text_of_html(html)]
+    for found in _BLOCK.finditer(html):
+        characters[found.start()] = "\n"
+    for row in _ROW.finditer(html):
+        _draw_cells(characters, html, row.start(), row.end())
+    return "".join(characters)
+
+
+def _draw_cells(characters: list[str], html: str, start: int, end: int) -> None:
+    """Bars around the cells of a row, and no line breaks within it."""
+    for at in range(start + 1, end):
+        characters[at] = " " if characters[at] == "\n" else characters[at]
+    for found in _FIRST_CELL.finditer(html, start, end):
+        characters[found.end() - 1] = "|"
+    last = [found.start() for found in _CELL_ENDS.finditer(html, start, end)]
+    if last:
+        characters[last[-1]] = "|"
+    characters[start] = "\n"
+
+
+# Forms without lines: their text is written down, a paragraph or a row a line, and places lead there.
+
+
+class _Lines:
+    """A text that is written line by line, with what each line is called in its document."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self.cells: dict[int, tuple[str, ...]] = {}
+
+    def add(self, text: str, names: tuple[str, ...] = ()) -> None:
+        self._lines.append(text)
+        if names:
+            self.cells[len(self._lines)] = names
+
+    def row(self, cells: Iterable[str], names: tuple[str, ...] = ()) -> None:
+        written = [" ".join(cell.split()).replace("|", "／") for cell in cells]
+        self.add("| " + " | ".join(written) + " |" if any(written) else "", names)
+
+    def source(self, id_: str, path: str, raw: Raw, sha256: str) -> Source:
+        text = "\n".join(self._lines) + "\n"
+        return Source(id_, path, text, Positions.of(raw.name, text), self.cells, text, sha256)
+
+
+def _sha256(raw: Raw) -> str:
+    import hashlib
+
+    return hashlib.sha256(raw.data).hexdigest()
+
+
+def _of_sheet(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
+    """Every sheet of a workbook, or the one table of a CSV."""
+    from planck.load.table.cells import Row
+    from planck.load.table.doors import open_table
+    from planck.load.table.figures import Source as Opened
+    from planck.load.table.figures import grid_and_layout
+
+    table, findings = open_table(path, USUAL, limit=LIMIT)
+    if table is None:
+        return None, findings
+    lines = _Lines()
+    grid = table.grid if isinstance(table, Opened) else grid_and_layout(table)[0]
+    sheet = table.input.file.partition("#")[2] if isinstance(table, Opened) else ""
+    last = 0
+    for row in grid.rows():
+        if not isinstance(row, Row):
+            findings = (*findings, row)
+            continue
+        for _ in range(last + 1, row.line):
+            lines.add("")
+        places = [grid.place(row, index) for index in range(len(row.cells))]
+        names = tuple(f"{sheet} {place.cell}".strip() if place.cell else "" for place in places)
+        cells = [cell if cell.strip() else grid.above(row, index) for index, cell in enumerate(row.cells)]
+        lines.row(cells, names if any(names) else ())
+        last = row.line
+    return lines.source(id_, path, raw, _sha256(raw)), findings
+
+
+def _of_zip(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
+    from planck.load.table.workbook import PackageError, marks
+
+    if b"xl/workbook.xml" in raw.data:
+        return _of_sheet(id_, path, raw)
+    if lacking := _lacking(("docx",)):
+        return None, (NO_READER.at(None, got=lacking),)
+    try:
+        marks(raw.data)
+        return _of_word(id_, path, raw), raw.findings
+    except PackageError as bad:
+        return None, (_unreadable(raw, bad.text.en),)
+
+
+def _of_word(id_: str, path: str, raw: Raw) -> Source:
+    """Raises PackageError for what is no document of Word, or a damaged one."""
+    import docx
+    from docx.opc.exceptions import OpcError
+    from docx.table import Table
+    from lxml.etree import LxmlError
+
+    from planck.load.table.workbook import PackageError
+
+    lines = _Lines()
+    try:
+        for part in docx.Document(BytesIO(raw.data)).iter_inner_content():
+            if isinstance(part, Table):
+                _word_table(part, lines)
+            else:
+                name = part.style.name if part.style and part.style.name else ""
+                lines.add(("# " if name.startswith(("Heading", "Title", "标题")) else "") + " ".join(part.text.split()))
+    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError, OSError) as error:
+        said = f"{type(error).__name__}: {error}"
+        raise PackageError(Label("draft.reading.damaged").fill(error=said)) from error
+    return lines.source(id_, path, raw, _sha256(raw))
+
+
+def _word_table(table: "Table", lines: _Lines) -> None:
+    """The rows of a table; a cell that spans several columns stands in the first."""
+    for row in table.rows:
+        texts, seen = [], None
+        for cell in row.cells:
+            texts.append("" if cell._tc is seen else cell.text)
+            seen = cell._tc
+        lines.row(texts)
+    lines.add("")
+
+
+# A line that holds only the number of its page, and gaps that stand between the columns of a table.
+_PAGE_NUMBER = pattern(r"\s*[-—–·]*\s*[0-9]{1,4}\s*[-—–·]*\s*")
+_GAPS = pattern(r"(?<=\S) {2,}(?=\S)")
+_FEWEST_COLUMNS = 3
+
+
+def _of_pages(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
+    if lacking := _lacking(("pypdf",)):
+        return None, (NO_READER.at(None, got=lacking),)
+    from pypdf.errors import PyPdfError
+
+    lines = _Lines()
+    try:
+        for number, text in _pages(raw.data):
+            for line in text.splitlines():
+                if not _PAGE_NUMBER.fullmatch(line) or not line.strip():
+                    lines.add(_with_bars(line), (Label("draft.reading.page").fill(number=number).en,))
+    except (
+        PyPdfError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        ArithmeticError,
+        AssertionError,
+    ) as error:
+        return None, (_unreadable(raw, f"{type(error).__name__}: {error}"),)
+    source = lines.source(id_, path, raw, _sha256(raw))
+    if not source.text.strip():
+        return None, (_unreadable(raw, Label("draft.reading.no_text").en),)
+    return source, raw.findings
+
+
+def _pages(data: bytes) -> Iterator[tuple[int, str]]:
+    import logging
+
+    from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    for number, page in enumerate(PdfReader(BytesIO(data)).pages, start=1):
+        text = page.extract_text()
+        yield number, page.extract_text(extraction_mode="layout") if _TABULAR.search(text) else text
+
+
+_TABULAR = pattern(
+    r"指\s*标(?:\s*名\s*称)?[^。]{0,40}(?:单\s*位|20[0-9]{2}\s*年|属\s*性|目\s*标)|indicator[^.]{0,60}(?:unit|target|20[0-9]{2})",
+    re.IGNORECASE,
+)
+
+
+def _with_bars(line: str) -> str:
+    """A line of a page; one with wide gaps as the row of a table."""
+    parts = _GAPS.split(line.strip())
+    return "| " + " | ".join(parts) + " |" if len(parts) >= _FEWEST_COLUMNS else line.strip()

@@ -1,0 +1,463 @@
+"""Statements of Chinese sentences: each number with its indicator, its kind, its bound and its time."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from planck.draft.amounts import Amount
+from planck.draft.chinese import (
+    ACHIEVED,
+    ACTION,
+    ADDS,
+    AGAINST,
+    AHEAD,
+    COVERS,
+    CUTS,
+    FALLING,
+    FISCAL,
+    GROWING,
+    INVESTED,
+    KEEPS_PACE,
+    LEANS,
+    LEVEL,
+    LEVEL_ONLY,
+    MEASURED,
+    NEW_AT_FRONT,
+    NO_NAME,
+    PURE_ACTION,
+    RANKED,
+    RATIO,
+    ROLE_OF,
+    STARTS,
+    SUMMED,
+    TOGETHER,
+    TURNS,
+    VERB_BEHIND,
+    YEAR_OF,
+)
+from planck.draft.periods import Calendar, Scope, Signed, scope_at
+from planck.draft.phrases import TIME_UNITS, Phrase, phrases_in, shared_out
+from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
+from planck.draft.vocabulary import ZH, words
+from planck.pattern import pattern
+from planck.record import Record
+
+
+class Read(Record):
+    """A number of a sentence as it was understood, in places of the folded sentence.
+
+    `reason`: the key of the reason why it says nothing; empty when it does.
+    """
+
+    amount: Amount
+    name: str = ""
+    start: int = 0
+    role: Role = Role.GOAL
+    kind: Kind = Kind.LEVEL
+    comparator: Comparator = Comparator.EQUAL
+    value: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    years: Years | None = None
+    tier: Tier = Tier.CORE
+    soft: bool = False
+    base: "Read | None" = None
+    since: int | None = None
+    doubts: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Named(Record, kw_only=False):
+    """Whose a number is: the name, whether what is counted stands behind it, and a front that it lends to the next."""
+
+    name: str
+    number_first: bool = False
+    lent: str = ""
+    action: bool = False
+    stock: bool = False
+
+
+def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> tuple[Read, ...]:
+    """Every number of a folded sentence, understood or not, in order."""
+    found: list[Read] = []
+    phrases = phrases_in(sentence)
+    named: list[Named] = [Named(_named_before(sentence[: phrases[0].start]) if phrases else "")]
+    origin: Phrase | None = None
+    for phrase in phrases:
+        name = _named(phrase, named[-1], origin)
+        scope = _by_tense(scope_at(signed, phrase.amount.start), phrase, known)
+        if phrase.origin:
+            origin = phrase
+        else:
+            found += _reads(phrase, name, scope, origin, _earlier(phrase, named))
+            origin = None
+        named += [name] if name.name and not phrase.in_brackets else []
+    return tuple(found)
+
+
+def _named_before(text: str) -> str:
+    """What the last clause before the first number is about, where it says how that fares and no number."""
+    clauses = [STARTS.sub("", clause) for clause in re.split("[,，:：]", text) if clause]
+    turned = TURNS.match(clauses[-1]) if clauses else None
+    return turned["name"] if turned else ""
+
+
+def _by_tense(scope: Scope, phrase: Phrase, known: Calendar) -> Scope:
+    """What is striven for lies ahead, also among results."""
+    strives = "soft" in phrase.lead or AHEAD.search(phrase.before) or phrase.tail.startswith("的目标")
+    if scope.role is Role.RESULT and strives:
+        return Scope(role=Role.GOAL, years=year(known.current) if known.current else None)
+    return scope
+
+
+def _earlier(phrase: Phrase, named: list[Named]) -> tuple[str, ...]:
+    """The names that several numbers without one of their own are about: 企业3家、平台5家,累计分别达到24家和83家."""
+    names = tuple(dict.fromkeys(NEW_AT_FRONT.sub("", each.name) for each in named if each.name))
+    return () if phrase.subject else names[-len(phrase.amounts) :]
+
+
+# Whose number it is.
+
+_AMONG = "其中"
+_TURNS = frozenset(("up", "down", "went_up", "went_down"))
+_OF = pattern("^的?(?=[\u4e00-\u9fffa-z“])")
+_NO_NOUN = pattern(
+    "^(?:的(?:幅度|增速|速度|目标|水平|增长|要求)|以|、|和|,|。|;|计|来|上|下|时|后|前|内|外|大关|新台阶|台阶|关口|第|\\)|的$|安排|且|并|,)"
+)
+
+
+def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
+    subject = phrase.subject
+    if origin is not None and NO_NAME.match(subject):
+        return before
+    if subject == COVERS and phrase.tail.startswith("的"):
+        return Named(before.name + COVERS + phrase.tail[1:])
+    if not subject or PURE_ACTION.match(subject):
+        return _behind(phrase, before)
+    if (LEANS.match(subject) or _HELD_AGAINST.match(subject)) and before.name:
+        return Named(NEW_AT_FRONT.sub("", before.name) + subject, lent=before.lent)
+    if NO_NAME.match(subject):
+        of = "" if len(subject) < 2 or before.name.endswith(subject) or subject == _AMONG else subject
+        return Named(before.name + of if before.name else "", lent=before.lent)
+    if LEVEL_ONLY.match(subject) and before.name:
+        return Named(_at_level(before.name, subject), lent=before.lent, action=before.action)
+    if phrase.beside and before.action and not ACTION.match(subject):
+        return Named(before.lent + subject, lent=before.lent, action=True)
+    return _in_front(phrase, subject)
+
+
+def _at_level(name: str, level: str) -> str:
+    """The same at another level: 新认定省级研发中心 and 市级 is 新认定市级研发中心."""
+    front = NEW_AT_FRONT.match(name)
+    new = front[0] if front else ""
+    rest = name[len(new) :]
+    return new + (LEVEL.sub(level, rest, count=1) if LEVEL.search(rest) else level + rest)
+
+
+def _in_front(phrase: Phrase, subject: str) -> Named:
+    """The name before a number, without what is done to it unless that adds to a stock."""
+    action = ACTION.match(subject)
+    around = _goes_on_behind(phrase)
+    adds = ADDS.match(subject) or SUMMED.match(subject)
+    rest = subject[action.end() :] if action and not adds else subject
+    name = (rest if len(rest) > 1 else subject) + (phrase.tail if around else "")
+    return Named(name, number_first=around, lent=action[0] if action and adds else "", action=bool(action))
+
+
+def _goes_on_behind(phrase: Phrase) -> bool:
+    """Whether the name goes on behind the number: 占国民总收入0.7%的援助, 焦化行业70%以上产能."""
+    return not phrase.origin and _has_noun_behind(phrase) and not phrase.lead & _TURNS
+
+
+def _has_noun_behind(phrase: Phrase) -> bool:
+    return bool(_OF.match(phrase.tail)) and not _NO_NOUN.match(phrase.tail)
+
+
+def _behind(phrase: Phrase, before: Named) -> Named:
+    """The name of what is counted where it stands behind the number, else the name of the number before."""
+    tail = phrase.tail
+    noun = _OF.match(tail)
+    if noun and _goes_on_behind(phrase):
+        name = tail[noun.end() :]
+        verb = VERB_BEHIND.search(name, 2)
+        name = name[: verb.start()] if verb and verb.start() > 1 else name
+        front = phrase.subject if ADDS.match(phrase.subject) else ""
+        if "new" in phrase.lead:
+            front = next((word for word in phrase.words if word.startswith("新")), "")
+        return Named(front + name, number_first=True, action=True)
+    if _ADDED_UP.intersection(phrase.words) and NEW_AT_FRONT.match(before.name):
+        return Named(NEW_AT_FRONT.sub("", before.name), stock=True)
+    if "new" in phrase.lead and before.name:
+        added = "".join(word for word in phrase.words if ROLE_OF.get(word) in ("new", "daily"))
+        return Named(added + NEW_AT_FRONT.sub("", before.name), lent=before.lent)
+    return Named(before.name, lent=before.lent)
+
+
+# What it says.
+
+
+def _reads(
+    phrase: Phrase, named: Named, scope: Scope, origin: Phrase | None, earlier: tuple[str, ...]
+) -> Iterator[Read]:
+    if len(phrase.amounts) == len(phrase.dates) > 1:
+        for amount, date in zip(phrase.amounts, phrase.dates, strict=True):
+            dated = replace(scope, years=year(int(date)), dated=True)
+            words = tuple(word for word in phrase.words if not YEAR_OF.match(word))
+            yield _read(replace(phrase, words=words), _DATES_LISTED.sub("", named.name), amount, named, dated)
+        return
+    names = _names(phrase, named, earlier)
+    if names is None:
+        yield from (Read(amount=amount, reason="several_numbers") for amount in phrase.amounts)
+        return
+    for index, (name, amount) in enumerate(names):
+        read = _read(phrase, name, amount, named, scope)
+        if origin is not None and not read.reason:
+            read = _with_base(read, origin, min(index, len(origin.amounts) - 1), scope)
+        yield read
+
+
+_DATES_LISTED = pattern("[到至]?(?:19|20)[0-9]{2}年.*")
+
+
+def _names(phrase: Phrase, named: Named, earlier: tuple[str, ...]) -> list[tuple[str, Amount]] | None:
+    """Each name with its number: one of each, a list of both, or one number for a list of names (均增长12%)."""
+    amounts = phrase.amounts
+    if len(amounts) > 1:
+        shared = shared_out(named.name, len(amounts)) if phrase.subject else None
+        shared = shared or (earlier if len(earlier) == len(amounts) else shared_out(named.name, len(amounts)))
+        return list(zip(shared, amounts, strict=True)) if shared else None
+    together = TOGETHER.search("".join(phrase.words)) or phrase.amount.kind is Kind.MULTIPLE
+    shared = shared_out(named.name, 2) if together else None
+    return [(name, phrase.amount) for name in shared or (named.name,)]
+
+
+def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope) -> Read:
+    kind, value, high, unit = _kind(phrase, name, amount, named)
+    reason = _unreadable(phrase, name, amount, named)
+    if reason:
+        return Read(amount=amount, reason=reason)
+    return Read(
+        amount=amount,
+        name=_tidy(name),
+        start=phrase.subject_start,
+        role=scope.role,
+        kind=kind,
+        comparator=bound_of(phrase, amount, scope.role, kind),
+        value=value,
+        high=high,
+        unit=unit,
+        years=_years(phrase, kind, scope),
+        tier=_tier(phrase, name, amount, named, scope),
+        soft="soft" in phrase.lead,
+        since=next((int(found[1]) for word in phrase.words if (found := AGAINST.match(word))), None),
+    )
+
+
+def _tidy(name: str) -> str:
+    bare = RANKED.sub("", STARTS.sub("", name))
+    achieved = ACHIEVED.match(bare)
+    return bare[achieved.end() if achieved else 0 :].strip("的、“”,")
+
+
+def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
+    if len(_tidy(name)) < 2:
+        return "no_name"
+    if _qualifies(phrase, amount, named):
+        return "part_of_a_name"
+    if amount.unit == "倍" and phrase.before.endswith("的"):
+        return "relative"
+    if phrase.in_brackets:
+        return "in_brackets"
+    if _HELD_AGAINST.match(phrase.subject) and not amount.in_points:
+        return "relative"
+    if _DEFINES.search(phrase.subject):
+        return "definition"
+    if not amount.unit and not amount.kind and not phrase.lead & {"to", "went_up", "went_down", "hold"}:
+        return "no_unit"
+    if amount.unit in _BARE_SCALES and not named.number_first and phrase.tail[:1] not in ("", ",", "、", "。"):
+        return "no_unit"
+    return ""
+
+
+def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
+    """Whether the number only says which things are meant: 最底层40%人口, 费用高于5%的渠道, 延长30年试点."""
+    if amount.unit in TIME_UNITS:
+        return _has_noun_behind(phrase)
+    if named.number_first and phrase.subject and amount.comparator and not (amount.counts or amount.in_percent):
+        return True
+    if not named.number_first:
+        return False
+    if not amount.in_percent or not phrase.subject or PURE_ACTION.match(phrase.subject) or "占" in phrase.subject:
+        return False
+    led = phrase.lead & set(_BOUNDS)
+    return bool(led) if phrase.tail.startswith("的") else not (amount.comparator or phrase.lead)
+
+
+_HELD_AGAINST = pattern("(?:超过|高于|低于|快于|优于|好于)[^,]")
+_DEFINES = pattern("(?:标准|定义|衡量)[是为]")
+_BARE_SCALES = frozenset(("万", "亿", "千", "百", "万亿", "千亿", "百亿", "百万", "千万"))
+
+
+def _kind(phrase: Phrase, name: str, amount: Amount, named: Named) -> tuple[Kind, Decimal, Decimal | None, str]:
+    """What the number says, the number, its upper end, and its unit."""
+    if amount.kind:
+        return amount.kind, amount.value, amount.high, amount.unit
+    if is_rank(phrase, amount):
+        return Kind.RANK, amount.value, None, "位"
+    up, down = "up" in phrase.lead, "down" in phrase.lead
+    to = phrase.lead & {"to", "went_up", "went_down"} and not (up or down)
+    if amount.unit == "倍" and up:
+        return Kind.GROWTH, amount.value * 100, None, "%"
+    falls = down or CUTS.match(phrase.subject) or (amount.in_points and phrase.subject.endswith(("低", "少")))
+    if falls and not to:
+        return Kind.DECREASE, abs(amount.value), amount.high, amount.unit
+    if up and not to:
+        return _growth(phrase, name, amount), amount.value, amount.high, amount.unit
+    return _by_name(phrase, name, amount, named), amount.value, amount.high, amount.unit
+
+
+def is_rank(phrase: Phrase, amount: Amount) -> bool:
+    """Whether it is a place in an order: 保持全国前3位."""
+    return amount.unit in ("位", "名") and phrase.before.endswith("前")
+
+
+def _growth(phrase: Phrase, name: str, amount: Amount) -> Kind:
+    if not amount.in_percent:
+        return Kind.INCREASE
+    return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
+
+
+def _by_name(phrase: Phrase, name: str, amount: Amount, named: Named) -> Kind:
+    """The kind where no word before the number says it: growth by its name or by a % of what is no share."""
+    if amount.in_points:
+        return Kind.INCREASE
+    if amount.in_percent and named.number_first:
+        return Kind.LEVEL
+    if amount.in_percent and FALLING.search(name):
+        return Kind.DECREASE
+    if amount.in_percent and (GROWING.search(name) or not RATIO.search(name)):
+        return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
+    if "新增" in phrase.words and "元" in amount.unit:
+        return Kind.INCREASE
+    return Kind.TOTAL if _is_sum(phrase, amount, named, name) else Kind.LEVEL
+
+
+def _is_sum(phrase: Phrase, amount: Amount, named: Named, name: str) -> bool:
+    """Whether a number is summed up over the years: what is newly made, and people for whom something was done."""
+    if amount.in_percent or named.stock:
+        return False
+    people = named.number_first and amount.base_unit in _PEOPLE
+    summed = _ADDED_UP.intersection(phrase.words) or "new" in phrase.lead
+    return people or bool(summed) or bool(SUMMED.search(name))
+
+
+_ADDED_UP = frozenset(("累计", "合计", "共计", "总计"))
+_PEOPLE = ("人", "户", "套", "人次", "")
+
+
+_BOUNDS = ("more_than", "at_least", "at_most", "less_than", "about")
+
+
+def bound_of(phrase: Phrase, amount: Amount, role: Role, kind: Kind) -> Comparator:
+    """The bound behind the number, else the one before it, else what 4万多 says by itself."""
+    if amount.high is not None:
+        return Comparator.BETWEEN
+    led = next((Comparator(role_) for role_ in _BOUNDS if role_ in phrase.lead), None)
+    if led is Comparator.AT_LEAST and "went_down" in phrase.lead:
+        led = Comparator.AT_MOST
+    if amount.comparator and amount.comparator is not Comparator.MORE_THAN:
+        return amount.comparator
+    if led is None and role is Role.GOAL:
+        led = next((_HELD[word] for word in phrase.words if word in _HELD), None)
+    return led or amount.comparator or Comparator.EQUAL
+
+
+# A bound that a verb implies where nothing else says one.
+_HELD = {
+    "控制在": Comparator.AT_MOST,
+    "严守": Comparator.AT_LEAST,
+    "守住": Comparator.AT_LEAST,
+    "坚守": Comparator.AT_LEAST,
+}
+
+
+# When.
+
+_OVER_TIME = (Kind.TOTAL, Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE)
+
+
+def _years(phrase: Phrase, kind: Kind, scope: Scope) -> Years | None:
+    """The last year of a plan for a level; all its years for what grows, is summed up, or is held."""
+    printed = next((YEAR_OF.search(word) for word in phrase.words if YEAR_OF.match(word)), None)
+    if printed:
+        return year(int(printed[1]))
+    if kind is Kind.AVERAGE_GROWTH and scope.around and scope.years and scope.around.last == scope.years.last:
+        return scope.around
+    if scope.years is None or scope.dated:
+        return scope.years
+    return scope.years if kind in _OVER_TIME or "hold" in phrase.lead else year(scope.years.last)
+
+
+def _with_base(read: Read, origin: Phrase, index: int, scope: Scope) -> Read:
+    """The number with the one that it comes from, which is of the year before unless one is printed."""
+    amount = origin.amounts[index]
+    printed = YEAR_OF.match(origin.when)
+    first = scope.years.first if scope.years and not scope.dated else None
+    before = year(int(printed[1])) if printed else year(first - 1) if first else None
+    falls = "down" in origin.lead
+    kind = Kind.LEVEL if read.kind in (Kind.LEVEL, Kind.TOTAL) else read.kind
+    value = -amount.value if falls and kind is Kind.GROWTH else amount.value
+    comparator = bound_of(origin, amount, Role.RESULT, kind)
+    base = replace(
+        read,
+        amount=amount,
+        role=Role.RESULT,
+        kind=kind,
+        comparator=comparator,
+        value=value,
+        years=before,
+        high=None,
+        unit=amount.unit or read.unit,
+        soft=False,
+    )
+    return replace(read, base=base)
+
+
+# Whether it is an outcome.
+
+
+def _tier(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope) -> Tier:
+    if scope.role is Role.RESULT:
+        return Tier.CORE
+    money = "元" in amount.unit
+    if FISCAL.search(name) or (money and INVESTED.search(name) and "up" not in phrase.lead):
+        return Tier.MEASURE
+    if named.action and amount.base_unit in _STEPS and "hold" not in phrase.lead and not MEASURED.search(name):
+        return Tier.CORE if ADDS.match(name) else Tier.MEASURE
+    return Tier.CORE
+
+
+_STEPS = frozenset(words(ZH, "units.steps"))
+
+
+# Goals without a number: in step with another series, or above it.
+
+
+def relatives_in(sentence: str, signed: tuple[Signed, ...]) -> Iterator[Read]:
+    """The goals of a sentence that are held against another series."""
+    for found in KEEPS_PACE.finditer(sentence):
+        scope = scope_at(signed, found.start())
+        if scope.role is Role.GOAL and not pattern("[0-9]").search(found[0]):
+            place = Amount(start=found.start("way"), end=found.end("way"), value=Decimal(0))
+            yield Read(
+                amount=place,
+                name=_tidy(found["subject"]),
+                start=found.start(),
+                kind=Kind.GROWTH,
+                comparator=Comparator.RELATIVE,
+                unit="%",
+                years=scope.years,
+                tier=Tier.RELATIVE,
+            )

@@ -1,0 +1,478 @@
+"""A draft as files: a plan, its figures, a card of each document, and a page that shows all of it side by side."""
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from io import StringIO
+
+from msgspec.structs import replace
+
+from planck.draft.draft import Draft
+from planck.draft.encode import Encoded, FigureRow, Frame, encoded, figure_row, frame_of, not_printed
+from planck.draft.reading import Source
+from planck.draft.statement import Left, Role, Statement, Tier
+from planck.load.plan.plan import load_plan
+from planck.load.source.files import Document, split_lines
+from planck.load.yaml.text import Data, flat_text, yaml_text
+from planck.model import Finding, Input, Language, Severity
+from planck.pattern import pattern
+from planck.provenance.text import fold
+from planck.record import Record
+from planck.words import Label, Labels, Text
+
+PLAN, FIGURES, PAGE = "plan.yaml", "figures.csv", "draft.md"
+_COLUMNS = (
+    "region",
+    "indicator",
+    "period",
+    "value",
+    "unit",
+    "status",
+    "published",
+    "source",
+    "note",
+    "at",
+    "as_printed",
+)
+_DOUBTS, _NOTES, _UNTRACED = Labels("draft.doubts"), Labels("draft.notes"), Labels("draft.untraced")
+_PARTS, _HEADS = Labels("draft.page"), Labels("draft.columns")
+_LONGEST_ID = 44
+_LONGEST_TITLE = 80
+_TITLE_LINES = 6
+
+
+class Read(Record, kw_only=False):
+    """A document with what was taken from it."""
+
+    source: Source
+    draft: Draft
+
+
+class Target(Record, kw_only=False):
+    """A drafted target: its id, its keys, the document it is from, and the reasons why it is only a comment.
+
+    `series`: the id of the indicator that it shares with others.
+    """
+
+    id: str
+    encoded: Encoded
+    document: str
+    reasons: tuple[str, ...]
+    series: str = ""
+
+
+class Written(Record, kw_only=False):
+    """The files of a draft by name, and how much is in them."""
+
+    files: Mapping[str, str]
+    targets: int
+    in_doubt: int
+    figures: int
+    left: int
+
+
+def written(documents: Sequence[Read], region: str = "", language: Language | None = None) -> Written:
+    """The files of a plan that is drafted from documents, the first of which it is named after."""
+    first = documents[0]
+    language = language or language_of(first.source.text)
+    goals = [each for read in documents for each in read.draft.statements if each.role is Role.GOAL]
+    frame = frame_of([goal for goal in goals if goal.tier is Tier.CORE] or goals, first.draft.known)
+    frame = frame or _frame_of_results(documents)
+    head = _head(first, frame, region, language)
+    targets = _loading(head, _sharing(list(_targets(documents, frame))), language)
+    rows = list(_figures(documents))
+    name = _region_of(first.source.text, region)
+    files = {
+        PLAN: _plan_text(head, targets, language),
+        FIGURES: _figures_text(rows, name),
+        PAGE: _page(documents, targets, rows, language),
+    }
+    files |= {f"{read.source.id}.yaml": _card(read, targets, rows, language) for read in documents}
+    files |= {f"{read.source.id}.txt": read.source.read_from for read in documents if read.source.read_from}
+    return Written(
+        files,
+        targets=sum(not target.reasons for target in targets),
+        in_doubt=sum(bool(target.reasons) for target in targets),
+        figures=len(rows),
+        left=sum(len(read.draft.left) for read in documents) + len(_unused(documents)),
+    )
+
+
+def language_of(text: str) -> Language:
+    """The language of a document, by its characters."""
+    return Language.ZH if re.search("[\u4e00-\u9fff]{2}", text) else Language.EN
+
+
+def _frame_of_results(documents: Sequence[Read]) -> Frame:
+    """The years of a plan for figures alone: from the first of them to the end of the five-year plan after it."""
+    years = [each.years.last for read in documents for each in read.draft.statements if each.years]
+    base = min(years, default=2020)
+    return Frame(base, base + 1, max([*years, base + 5]))
+
+
+# The head of the plan.
+
+_PLACE = pattern(
+    "^(?:关于)?(?:(?:19|20)[0-9]{2}年)?(?P<place>[\u4e00-\u9fff]{1,9}?(?:自治区|自治州|省|市[\u4e00-\u9fff]{1,4}?[区县]|市|新区|区|县|旗))"
+)
+_OF_THE_STATE = pattern("国务院|國務院|全国人民代表大会|全國人民代表大會|中华人民共和国|全国人大|全國人大")
+_TO_ID = pattern("[^a-z0-9]+")
+
+
+def _bare(line: str) -> str:
+    """A line without the marks of headings and of cells."""
+    return re.sub(r"^[#|\s]+|[|\s]+$", "", line)
+
+
+def _title_of(text: str) -> str:
+    lines = map(_bare, text.splitlines())
+    return next((line[:_LONGEST_TITLE] for line in lines if line), "")
+
+
+def _region_of(text: str, given: str) -> str:
+    """The place that a document is of: the one that is given, named in its first lines, or the state."""
+    if given:
+        return given
+    opening = [line for line in map(_bare, text.splitlines()) if line][:_TITLE_LINES]
+    for line in opening:
+        found = _PLACE.search(line)
+        if found:
+            return found["place"]
+    return (
+        "中国"
+        if any(_OF_THE_STATE.search(line) for line in opening)
+        else Label("draft.write.no_region").in_(language_of(text))
+    )
+
+
+def _head(read: Read, frame: Frame, region: str, language: Language) -> dict[str, Data]:
+    source = read.source
+    title = _title_of(source.text) or source.id
+    return {
+        "planck": 1,
+        "plan": _slug(source.id, "-") or "draft",
+        "language": language.value,
+        "title": {language.value: title},
+        "region": {"name": _region_of(source.text, region)},
+        "period": {"base": frame.base, "start": frame.start, "end": frame.end},
+        "source": {"document": source.id},
+    }
+
+
+# The targets.
+
+
+def _targets(documents: Sequence[Read], frame: Frame) -> Iterator[Target]:
+    ids: set[str] = set()
+    for read in documents:
+        for goal in read.draft.statements:
+            if goal.role is Role.GOAL and goal.tier is not Tier.REPEAT:
+                target = encoded(goal, frame, language_of(read.source.text))
+                id_ = _free_id(target, ids)
+                ids.add(id_)
+                yield Target(id_, target, read.source.id, target.doubts)
+
+
+def _sharing(targets: list[Target]) -> list[Target]:
+    """The targets; those of one name are about one indicator, which is declared once; in two units they cannot be."""
+    named: dict[str, list[Target]] = {}
+    for target in targets:
+        if not target.reasons:
+            named.setdefault(fold(target.encoded.name), []).append(target)
+    return [_shared(target, named.get(fold(target.encoded.name), [])) for target in targets]
+
+
+def _shared(target: Target, alike: Sequence[Target]) -> Target:
+    if target.reasons or len(alike) == 1:
+        return target
+    units = [unit for each in alike if (unit := each.encoded.keys.get("unit"))]
+    if units and target.encoded.keys.get("unit", units[0]) != units[0]:
+        return replace(target, reasons=("other_unit",))
+    return replace(target, series=f"{alike[0].id}{_SERIES}")
+
+
+def _series(targets: Sequence[Target]) -> dict[str, Data]:
+    """The indicators that targets share, in the unit and the measure of the first that has a unit."""
+    found: dict[str, Data] = {}
+    for target in sorted((each for each in targets if each.series and not each.reasons), key=_has_no_unit):
+        keys = target.encoded.keys
+        found.setdefault(target.series, {key: keys[key] for key in _OF_SERIES if key in keys})
+    return found
+
+
+def _has_no_unit(target: Target) -> bool:
+    return "unit" not in target.encoded.keys
+
+
+_SERIES = "_series"
+_OF_SERIES = ("name", "unit", "measure")
+
+
+def _free_id(target: Encoded, taken: set[str]) -> str:
+    base = _slug(target.name, "_") or "target"
+    base = base if base[0].isalpha() else f"t_{base}"
+    years = target.statement.years
+    tries = [base, f"{base}_{years.last}" if years else base, *(f"{base}_{number}" for number in range(2, 10_000))]
+    return next(each for each in tries if each not in taken)
+
+
+def _slug(name: str, separator: str) -> str:
+    """A name in lower-case letters and digits; Chinese characters by their sounds."""
+    from pypinyin import lazy_pinyin
+
+    words = [word for part in lazy_pinyin(fold(name)) for word in _TO_ID.split(part.lower()) if word]
+    kept = ""
+    for word in words:
+        if len(kept) + len(word) + 1 > _LONGEST_ID:
+            break
+        kept = f"{kept}{separator}{word}" if kept else word
+    return kept or "".join(words)[:_LONGEST_ID]
+
+
+def _loading(head: Mapping[str, Data], targets: list[Target], language: Language) -> list[Target]:
+    """The targets; those that the plan would not load with become comments, with what is wrong with them."""
+    for _ in range(len(targets) + 1):
+        text = _plan_text(head, targets, language)
+        wrong = {place: finding for finding in _errors(text) if (place := _target_at(text, finding))}
+        if not wrong:
+            return targets
+        targets = [
+            replace(target, reasons=("would_not_load",)) if target.id in wrong and not target.reasons else target
+            for target in targets
+        ]
+    return targets
+
+
+def _errors(text: str) -> Iterator[Finding]:
+    _, findings = load_plan(Document(Input(PLAN, "", split_lines(text)), text))
+    return (finding for finding in findings if finding.severity is Severity.ERROR)
+
+
+def _target_at(text: str, finding: Finding) -> str:
+    """The id of the target that a finding is in."""
+    lines = split_lines(text)[: finding.place.line if finding.place else 0]
+    return next((found[1] for line in reversed(lines) if (found := re.match(r"  ([a-z]\w*):", line))), "")
+
+
+# plan.yaml.
+
+
+def _plan_text(head: Mapping[str, Data], targets: Sequence[Target], language: Language) -> str:
+    series = _series(targets)
+    parts = [
+        _comment(Label("draft.write.head"), language),
+        yaml_text(head),
+        yaml_text({"indicators": series}) if series else "",
+        "targets:" if any(not target.reasons for target in targets) else "targets: {}",
+    ]
+    parts += ["\n".join(_target_lines(target, language)) for target in targets]
+    return "\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def _target_lines(target: Target, language: Language) -> Iterator[str]:
+    yield ""
+    yield f"  # {_short(target.encoded.statement.sentence)}"
+    for reason in target.reasons:
+        yield f"  # {Label('draft.write.doubt').fill(reason=doubt(reason)).in_(language)}"
+    for note in target.encoded.notes:
+        yield f"  # {_NOTES[note].in_(language)}"
+    mark = "# " if target.reasons else ""
+    yield f"  {mark}{target.id}:"
+    keys = dict(target.encoded.keys)
+    if target.series:
+        keys = {"name": keys["name"], "indicator": target.series} | {
+            key: value for key, value in keys.items() if key not in _OF_SERIES
+        }
+    source = keys["source"]
+    if isinstance(source, Mapping):
+        keys["source"] = {"document": target.document, **source}
+    for key, value in keys.items():
+        yield f"  {mark}  {key}: {flat_text(value)}"
+
+
+def _comment(text: Text, language: Language) -> str:
+    return "\n".join(f"# {line}" for line in text.in_(language).splitlines())
+
+
+_LONGEST_QUOTE = 110
+
+
+def _short(sentence: str) -> str:
+    line = " ".join(sentence.split())
+    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
+
+
+def doubt(key: str) -> Text:
+    """What a doubt or a reason says."""
+    return _DOUBTS[key]
+
+
+# figures.csv.
+
+
+class _Sourced(Record, kw_only=False):
+    """A figure, and the document that prints it."""
+
+    row: FigureRow
+    document: str
+
+
+def _figures(documents: Sequence[Read]) -> Iterator[_Sourced]:
+    """The figures, each indicator and period once."""
+    taken: set[tuple[str, str, str]] = set()
+    for read in documents:
+        for statement in _results(read):
+            row = figure_row(statement, language_of(read.source.text))
+            what = (fold(row.indicator), row.period, row.unit) if row else None
+            if row and what and what not in taken:
+                taken.add(what)
+                yield _Sourced(row, read.source.id)
+
+
+def _results(read: Read) -> Iterator[Statement]:
+    for statement in read.draft.statements:
+        if statement.role is Role.RESULT and statement.tier is not Tier.REPEAT:
+            yield statement
+            if statement.base is not None:
+                yield statement.base
+
+
+def _figures_text(rows: Iterable[_Sourced], region: str) -> str:
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for each in rows:
+        row = each.row
+        writer.writerow(
+            (
+                region,
+                row.indicator,
+                row.period,
+                row.value,
+                row.unit,
+                "",
+                "",
+                each.document,
+                row.note,
+                row.at,
+                row.as_printed,
+            )
+        )
+    return text.getvalue()
+
+
+# The card: numbers that no document prints, and why.
+
+
+def _untraced(read: Read, targets: Iterable[Target], rows: Iterable[_Sourced]) -> Iterator[dict[str, Data]]:
+    for target in targets:
+        if target.document == read.source.id and not target.reasons:
+            for number, key in target.encoded.untraced:
+                yield {"target": target.id, "number": number, "reason": _both(key)}
+    for each in rows:
+        row = each.row
+        if each.document == read.source.id:
+            for number in not_printed(row.as_printed, Decimal(row.value), row.unit):
+                yield {"indicator": row.indicator, "period": row.period, "number": number, "reason": _both("spelt")}
+
+
+def _both(key: str) -> str:
+    words = _UNTRACED[key]
+    return f"{words.zh} / {words.en}"
+
+
+def _card(read: Read, targets: Sequence[Target], rows: Sequence[_Sourced], language: Language) -> str:
+    """The card of a document: the digest of the text that numbers are traced in, and what cannot be traced."""
+    reasons = [f"  - {flat_text(row)}\n" for row in _untraced(read, targets, rows)]
+    title = {language.value: _title_of(read.source.text) or read.source.id}
+    traced = read.source.read_from
+    sha256 = hashlib.sha256(traced.encode()).hexdigest() if traced else read.source.sha256
+    head = yaml_text({"document": read.source.id, "title": title, "sha256": sha256})
+    return head + ("untraced:\n" + "".join(reasons) if reasons else "")
+
+
+# draft.md.
+
+
+def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_Sourced], language: Language) -> str:
+    taken = [target for target in targets if not target.reasons]
+    doubted = [target for target in targets if target.reasons]
+    left = [each for read in documents for each in read.draft.left]
+    unused = _unused(documents)
+    counts = Label("draft.page.counts").fill(
+        targets=len(taken), doubts=len(doubted), figures=len(rows), left=len(left) + len(unused)
+    )
+    parts = [f"# {_title_of(documents[0].source.text)}", counts.in_(language)]
+    parts += _section(
+        "taken", ("line", "indicator", "goal", "sentence"), [_target_cells(each) for each in taken], language
+    )
+    parts += _section(
+        "doubted",
+        ("line", "indicator", "goal", "doubt", "sentence"),
+        [
+            [*cells[:3], "; ".join(doubt(key).in_(language) for key in each.reasons), cells[3]]
+            for each in doubted
+            for cells in (_target_cells(each),)
+        ],
+        language,
+    )
+    parts += _section(
+        "figures", ("line", "indicator", "period", "value", "printed"), [_figure_cells(each) for each in rows], language
+    )
+    parts += _section(
+        "left",
+        ("line", "printed", "why", "sentence"),
+        [*_left_cells(left, language), *_unused_cells(unused, language)],
+        language,
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _unused(documents: Sequence[Read]) -> list[tuple[str, Statement]]:
+    """What was understood and is in no file, with the reason why."""
+    undated = [("no_year", each) for read in documents for each in _results(read) if each.years is None]
+    repeats = [("repeat", each) for read in documents for each in read.draft.statements if each.tier is Tier.REPEAT]
+    return [*undated, *repeats]
+
+
+def _section(key: str, columns: Sequence[str], rows: Sequence[Sequence[str]], language: Language) -> list[str]:
+    """A heading with its table; nothing where there are no rows."""
+    if not rows:
+        return []
+    from tabulate import tabulate
+
+    heads = [_HEADS[column].in_(language) for column in columns]
+    escaped = [[cell.replace("|", "\\|").replace("<", "&lt;") for cell in row] for row in rows]
+    table = tabulate(escaped, heads, tablefmt="pipe", disable_numparse=True)
+    return [f"## {_PARTS[key].in_(language)}", table]
+
+
+def _target_cells(target: Target) -> list[str]:
+    goal = target.encoded.statement
+    aim = target.encoded.keys["goal"]
+    unit = target.encoded.keys.get("unit", "")
+    due = f" ({goal.years})" if goal.years else ""
+    shown = flat_text(aim)[1:-1] if goal.value is not None else quoted_goal(goal)
+    return [str(goal.spot), target.encoded.name, f"{shown} {unit}".strip() + due, _short(goal.sentence)]
+
+
+def quoted_goal(goal: Statement) -> str:
+    """What is printed in place of a number."""
+    return " ".join(goal.printed.split())
+
+
+def _figure_cells(each: _Sourced) -> list[str]:
+    row = each.row
+    return [row.at, row.indicator, row.period, f"{row.value} {row.unit}".strip(), row.as_printed]
+
+
+def _left_cells(left: Iterable[Left], language: Language) -> Iterator[list[str]]:
+    for each in left:
+        yield [str(each.spot), " ".join(each.printed.split()), doubt(each.reason).in_(language), _short(each.sentence)]
+
+
+def _unused_cells(unused: Iterable[tuple[str, Statement]], language: Language) -> Iterator[list[str]]:
+    for why, each in unused:
+        yield [str(each.spot), " ".join(each.printed.split()), doubt(why).in_(language), _short(each.sentence)]

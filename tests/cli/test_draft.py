@@ -1,0 +1,119 @@
+"""`planck draft` and `planck init --from`: files that load, trace and can be checked, and nothing overwritten."""
+
+from pathlib import Path
+
+import pytest
+
+from planck.load.plan.plan import load_plan
+from planck.load.source.files import read
+from tests.cli.conftest import Planck
+
+REPORT = """2026年某市政府工作报告
+一、2025年工作回顾
+地区生产总值达到4.93万亿元，增长5.6%。存款余额新增4万多亿元。
+三、2026年重点工作
+主要预期目标是：地区生产总值增长5%左右，城镇新增就业86万人以上，城镇调查失业率控制在5.5%以内。
+平均受教育年限由10.8年提高到11.3年。到2030年粮食浪费减半，能效提高一倍。
+建设未来工厂20家。居民收入增长和经济增长同步。几个数为3%、4%、5%。城镇新增就业86万人以上。
+"""
+SHEET = "指标,单位,2020年,2021年,2025年目标\n企业数,家,312,368,700\n引进人才,名,,35,[200]\n"
+GOLD = "role,indicator,kind,comparator,value,period\ntarget,城镇新增就业,total,at_least,86,2026\ntarget,没有的,level,equal,1,2026\n"
+
+
+@pytest.fixture
+def report(folder: Path) -> Path:
+    documents = folder / "documents"
+    documents.mkdir()
+    (documents / "report.txt").write_text(REPORT, encoding="utf-8")
+    return folder
+
+
+def errors(path: str) -> list[str]:
+    document, _ = read(path, limit=1 << 20)
+    assert document is not None
+    return [finding.code for finding in load_plan(document)[1] if finding.severity == "error"]
+
+
+def test_a_draft_loads_and_every_number_is_traced(report: Path, planck: Planck) -> None:
+    ran = planck("draft", "documents/report.txt", "--to", "out")
+    assert ran.code == 0
+    assert errors("out/plan.yaml") == []
+    traced = planck("audit", "out/plan.yaml", "out/figures.csv", "--documents", "documents", "--lang", "en")
+    assert "not found 0" in " ".join(traced.out.split())
+    assert " error" not in traced.out
+    assert planck("check", "out/plan.yaml", "out/figures.csv").code in (0, 1, 3)
+
+
+def test_the_plan_says_what_is_taken_and_what_is_in_doubt(report: Path, planck: Planck) -> None:
+    planck("draft", "documents/report.txt", "--to", "out")
+    plan = (report / "out" / "plan.yaml").read_text("utf-8")
+    assert "goal: {about: 5, tolerance: 5%}" in plan
+    assert "goal: {reduction: {at_least: 50%}}" in plan
+    assert "baseline: 10.8" in plan
+    assert "  # 存疑：是要做的工作或要花的钱，不是结果\n  # wei_lai_gong_chang" in plan
+    assert "region: {name: 某市}" in plan
+    page = (report / "out" / "draft.md").read_text("utf-8")
+    assert "几个数并列" in page
+    assert "前面已经写过" in page
+
+
+def test_nothing_is_overwritten(report: Path, planck: Planck) -> None:
+    (report / "out").mkdir()
+    (report / "out" / "draft.md").write_text("mine", encoding="utf-8")
+    ran = planck("draft", "documents/report.txt", "--to", "out")
+    assert ran.code == 2
+    assert "draft.md exists" in ran.err
+    assert sorted(path.name for path in (report / "out").iterdir()) == ["draft.md"]
+
+
+def test_a_folder_of_documents_makes_one_plan(report: Path, planck: Planck) -> None:
+    (report / "documents" / "more.md").write_text(
+        "某市规划(2026-2030年)\n到2030年森林覆盖率达到60%。\n", encoding="utf-8"
+    )
+    assert planck("draft", "documents", "--to", "out", "--region", "云溪区", "--lang", "en").code == 0
+    plan = (report / "out" / "plan.yaml").read_text("utf-8")
+    assert "document: more" in plan
+    assert "region: {name: 云溪区}" in plan
+    assert "in doubt: " in plan
+
+
+def test_what_gives_nothing_to_write(folder: Path, planck: Planck) -> None:
+    (folder / "empty.txt").write_text("没有数字的文件。\n", encoding="utf-8")
+    assert planck("draft", "empty.txt", "--to", "out").code == 3
+    assert planck("draft", "missing.txt", "--to", "out").code == 2
+    assert planck("draft", "empty.txt").code == 2
+    (folder / "file").write_text("", encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_made(report: Path, planck: Planck) -> None:
+    (report / "file").write_text("", encoding="utf-8")
+    ran = planck("draft", "documents/report.txt", "--to", "file")
+    assert ran.code == 2
+    assert "could not write" in ran.err
+
+
+def test_how_good_a_draft_is(report: Path, planck: Planck) -> None:
+    (report / "gold.csv").write_text(GOLD, encoding="utf-8")
+    ran = planck("draft", "documents/report.txt", "--check", "gold.csv", "--lang", "en")
+    assert ran.code == 0
+    goals = next(line for line in ran.out.splitlines() if line.startswith("goals"))
+    assert goals.split() == ["goals", "2", "6", "1", "0.17", "0.50"]
+    assert "0: target 没有的 level equal 1 2026" in ran.out
+    (report / "bad.csv").write_text("role\n", encoding="utf-8")
+    assert "wanted the columns" in planck("draft", "documents/report.txt", "--check", "bad.csv").err
+    assert "wanted an annotated CSV" in planck("draft", "documents/report.txt", "--check", "documents").err
+    (report / "gbk.csv").write_bytes("role,指标".encode("gbk"))
+    assert "wanted UTF-8" in planck("draft", "documents/report.txt", "--check", "gbk.csv").err
+
+
+def test_an_office_table_becomes_a_plan_and_its_figures(folder: Path, planck: Planck) -> None:
+    (folder / "table.csv").write_text(SHEET, encoding="utf-8")
+    ran = planck("init", "own/plan.yaml", "--from", "table.csv", "--region", "云溪区", "--figures", "own/numbers.csv")
+    assert ran.code == 0
+    assert errors("own/plan.yaml") == []
+    assert planck("check", "own/plan.yaml", "own/numbers.csv").code in (0, 1)
+    plan = (folder / "own" / "plan.yaml").read_text("utf-8")
+    assert "period: {base: 2020, start: 2021, end: 2025}" in plan
+    assert "goal: {total: {at_least: 200}}" in plan
+    assert planck("init", "own/plan.yaml", "--from", "table.csv").code == 2
+    assert planck("init", "x.yaml", "--from", "missing.xlsx").code == 2

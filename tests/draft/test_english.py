@@ -1,0 +1,89 @@
+"""What English sentences say numbers with. The goals are those of the United Nations (A/RES/70/1), shortened."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.draft.drafting import drafted, told
+
+REPORT = "Report on the Work of the Government\nDelivered on March 5, 2024\n"
+RESULTS = REPORT + "I. A Review of Our Work in 2023\n"
+GOALS = REPORT + "II. Main targets for 2024\n"
+AGENDA = "Transforming our world: goals\nGoal 1\n"
+
+EXAMPLES = [
+    (
+        AGENDA,
+        "1.2 By 2030, reduce at least by half the proportion of people living in poverty",
+        ["goal proportion of people living in poverty decrease at_least 50 % 2030"],
+    ),
+    (
+        AGENDA,
+        "2.3 By 2030, double the agricultural productivity of small-scale food producers",
+        ["goal agricultural productivity of small-scale food producers multiple equal 2 times 2030"],
+    ),
+    (
+        AGENDA,
+        "3.1 By 2030, reduce the global maternal mortality ratio to less than 70 per 100,000 live births",
+        ["goal global maternal mortality ratio level less_than 70 per 100,000 live births 2030"],
+    ),
+    (
+        AGENDA,
+        (
+            "3.2 By 2030, reduce neonatal mortality to at least as low as 12 per 1,000 live births and under-5 mortality to "
+            "at least as low as 25 per 1,000 live births"
+        ),
+        [
+            "goal neonatal mortality level at_most 12 per 1,000 live births 2030",
+            "goal under-5 mortality level at_most 25 per 1,000 live births 2030",
+        ],
+    ),
+    (
+        AGENDA,
+        "3.4 By 2030, reduce by one third premature mortality from non-communicable diseases",
+        ["goal premature mortality from non-communicable diseases decrease equal 33.3 % 2030"],
+    ),
+    (
+        AGENDA,
+        "8.1 Sustain at least 7 per cent gross domestic product growth per annum",
+        ["goal gross domestic product growth per annum growth at_least 7 %"],
+    ),
+    (
+        AGENDA,
+        "10.c By 2030, reduce to less than 3 per cent the transaction costs of migrant remittances",
+        ["goal transaction costs of migrant remittances level less_than 3 % 2030"],
+    ),
+    (AGENDA, "10.1 By 2030, achieve income growth of the bottom 40 per cent of the population", []),
+    (
+        AGENDA,
+        "17.11 Significantly raise exports, with a view to doubling their share of global exports by 2030",
+        ["goal share of global exports multiple equal 2 times 2030"],
+    ),
+    (
+        RESULTS,
+        "Gross domestic product (GDP) surpassed 126 trillion yuan, an increase of 5.2 percent.",
+        [
+            "result Gross domestic product level more_than 126 trillion yuan 2023",
+            "result Gross domestic product growth equal 5.2 % 2023",
+        ],
+    ),
+    (
+        RESULTS,
+        "The share of services in GDP rose from 53.4 percent to 54.6 percent.",
+        ["result share of services in GDP level equal 54.6 % 2023 <- 53.4 2022"],
+    ),
+    (
+        RESULTS,
+        "Energy consumption per unit of GDP fell by 0.5 percent.",
+        ["result Energy consumption per unit of GDP decrease equal 0.5 % 2023"],
+    ),
+    (GOALS, "over 12 million new urban jobs", ["goal new urban jobs level more_than 12 million 2024"]),
+    (GOALS, "GDP growth of around 5 percent", ["goal GDP growth growth about 5 % 2024"]),
+    (GOALS, "growth between 5 and 6 percent in retail sales", ["goal retail sales growth between 5..6 % 2024"]),
+    (GOALS, "CPI increase of 3 percent or lower", ["goal CPI growth at_most 3 % 2024"]),
+]
+
+
+@pytest.mark.parametrize(("heading", "sentence", "says"), EXAMPLES, ids=[example[1][:30] for example in EXAMPLES])
+def test_a_sentence_says(heading: str, sentence: str, says: list[str], tmp_path: Path) -> None:
+    assert [told(statement) for statement in drafted(tmp_path, heading + sentence).statements] == says

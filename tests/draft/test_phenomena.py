@@ -1,0 +1,185 @@
+"""What Chinese sentences say numbers with: a phenomenon a heading, a sentence with all that it says an example."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.draft.drafting import drafted, told
+
+REPORT = "2026年某省政府工作报告\n"
+RESULTS = REPORT + "一、2025年工作回顾\n"
+LAST_PLAN = REPORT + "一、“十四五”时期工作回顾\n"
+GOALS = REPORT + "三、2026年重点工作\n"
+PLAN = REPORT + "二、“十五五”时期主要目标任务\n"
+
+# Heading, sentence, what it says.
+EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
+    "levels and growth": [
+        (
+            RESULTS,
+            "地区生产总值达到4.93万亿元，增长5.6%。",
+            ["result 地区生产总值 level equal 4.93 万亿元 2025", "result 地区生产总值 growth equal 5.6 % 2025"],
+        ),
+        (RESULTS, "居民消费价格涨幅2%。", ["result 居民消费价格涨幅 growth equal 2 % 2025"]),
+        (RESULTS, "城镇调查失业率5.1%。", ["result 城镇调查失业率 level equal 5.1 % 2025"]),
+        (RESULTS, "单位生产总值能耗下降3.2%。", ["result 单位生产总值能耗 decrease equal 3.2 % 2025"]),
+        (RESULTS, "人均预期寿命提高0.3岁。", ["result 人均预期寿命 increase_by equal 0.3 岁 2025"]),
+        (LAST_PLAN, "新能源汽车产量增长5.1倍。", ["result 新能源汽车产量 growth equal 510 % 2021-2025"]),
+        (LAST_PLAN, "研发投入年均增长10.5%。", ["result 研发投入 average_growth equal 10.5 % 2021-2025"]),
+    ],
+    "bounds before and behind": [
+        (GOALS, "城镇新增就业86万人以上。", ["goal 城镇新增就业 total at_least 86 万人 2026"]),
+        (GOALS, "城镇调查失业率控制在5.5%以内。", ["goal 城镇调查失业率 level at_most 5.5 % 2026"]),
+        (GOALS, "居民消费价格涨幅3%左右。", ["goal 居民消费价格涨幅 growth about 3 % 2026"]),
+        (GOALS, "地区生产总值增长5%—5.5%。", ["goal 地区生产总值 growth between 5..5.5 % 2026"]),
+        (GOALS, "空气优良天数比率不低于85%。", ["goal 空气优良天数比率 level at_least 85 % 2026"]),
+        (GOALS, "煤炭消费总量不超过2亿吨。", ["goal 煤炭消费总量 level at_most 2 亿吨 2026"]),
+        (RESULTS, "进出口总额突破4万亿元。", ["result 进出口总额 level more_than 4 万亿元 2025"]),
+        (RESULTS, "存款余额新增4万多亿元。", ["result 存款余额 increase_by more_than 4 万亿元 2025"]),
+        (RESULTS, "贫困发生率不到1%。", ["result 贫困发生率 level less_than 1 % 2025"]),
+        (PLAN, "死亡率至少降至12%。", ["goal 死亡率 level at_most 12 % 2030"]),
+    ],
+    "words that say a number": [
+        (PLAN, "到2030年居民收入翻一番。", ["goal 居民收入 multiple equal 2 倍 2030"]),
+        (PLAN, "到2030年高新技术企业数量翻两番。", ["goal 高新技术企业数量 multiple equal 4 倍 2030"]),
+        (PLAN, "到2030年粮食浪费减半。", ["goal 粮食浪费 decrease equal 50 % 2030"]),
+        (PLAN, "到2030年过早死亡减少三分之一。", ["goal 过早死亡 decrease equal 33.3 % 2030"]),
+        (PLAN, "到2030年过早死亡减少三分之", ["goal 过早死亡 decrease equal 33.3 % 2030"]),
+        (PLAN, "到2030年清洁取暖率达到百分之八十五。", ["goal 清洁取暖率 level equal 85 % 2030"]),
+        (PLAN, "到2030年使用率达到四成五以上。", ["goal 使用率 level at_least 45 % 2030"]),
+        (RESULTS, "接待游客突破一亿人次。", ["result 接待游客 level more_than 100000000 人次 2025"]),
+        (PLAN, "到2030年女性比例过半。", ["goal 女性比例 level more_than 50 % 2030"]),
+    ],
+    "from one number to another": [
+        (
+            LAST_PLAN,
+            "常住人口城镇化率从2020年的72%提升至2025年的76%左右。",
+            ["result 常住人口城镇化率 level about 76 % 2025 <- 72 2020"],
+        ),
+        (PLAN, "平均受教育年限由10.8年提高到11.3年。", ["goal 平均受教育年限 level equal 11.3 年 2030 <- 10.8 2025"]),
+        (
+            RESULTS,
+            "工业企业利润由上年下降2.3%转为增长8.5%。",
+            ["result 工业企业利润 growth equal 8.5 % 2025 <- -2.3 2024"],
+        ),
+        (
+            LAST_PLAN,
+            "高新技术企业、上市公司分别从771家、481家增加到1076家、636家。",
+            [
+                "result 高新技术企业 level equal 1076 家 2025 <- 771 2020",
+                "result 上市公司 level equal 636 家 2025 <- 481 2020",
+            ],
+        ),
+    ],
+    "several names, several numbers": [
+        (
+            PLAN,
+            "单位生产总值用水量、能耗、二氧化碳排放量分别下降23%、15%、18%。",
+            [
+                "goal 单位生产总值用水量 decrease equal 23 % 2026-2030",
+                "goal 单位生产总值能耗 decrease equal 15 % 2026-2030",
+                "goal 单位生产总值二氧化碳排放量 decrease equal 18 % 2026-2030",
+            ],
+        ),
+        (
+            RESULTS,
+            "城镇和农村居民人均可支配收入分别增长4.3%、5.5%。",
+            [
+                "result 城镇居民人均可支配收入 growth equal 4.3 % 2025",
+                "result 农村居民人均可支配收入 growth equal 5.5 % 2025",
+            ],
+        ),
+        (
+            RESULTS,
+            "新建改建高速公路6700多公里、农村公路29万公里。",
+            [
+                "result 新建改建高速公路 total more_than 6700 公里 2025",
+                "result 新建农村公路 total equal 29 万公里 2025",
+            ],
+        ),
+        (
+            RESULTS,
+            "新认定国家级孵化器3家、市级15家，累计分别达到24家和83家。",
+            [
+                "result 新认定国家级孵化器 total equal 3 家 2025",
+                "result 新认定市级孵化器 total equal 15 家 2025",
+                "result 国家级孵化器 level equal 24 家 2025",
+                "result 市级孵化器 level equal 83 家 2025",
+            ],
+        ),
+        (
+            GOALS,
+            "广义货币M2和社会融资规模余额预期增长均为12%左右。",
+            ["goal 广义货币M2 growth about 12 % 2026", "goal 社会融资规模余额 growth about 12 % 2026"],
+        ),
+        (
+            PLAN,
+            "城镇化率、参保率每年分别提高1.2个和1.5个百分点。",
+            [
+                "goal 城镇化率 increase_by equal 1.2 个百分点 2026-2030",
+                "goal 参保率 increase_by equal 1.5 个百分点 2026-2030",
+            ],
+        ),
+    ],
+    "the name behind the number, or clauses back": [
+        (LAST_PLAN, "5575万农村贫困人口实现脱贫。", ["result 农村贫困人口 total equal 5575 万 2021-2025"]),
+        (LAST_PLAN, "8家全国重点实验室落户本省。", ["result 全国重点实验室 level equal 8 家 2025"]),
+        (PLAN, "严守18亿亩耕地红线。", ["goal 耕地红线 level at_least 18 亿亩 2026-2030"]),
+        (
+            RESULTS,
+            "经济总量稳步扩大，达到9万亿元，占全国比重由7.2%提升至7.4%。",
+            [
+                "result 经济总量 level equal 9 万亿元 2025",
+                "result 经济总量占全国比重 level equal 7.4 % 2025 <- 7.2 2024",
+            ],
+        ),
+        (
+            PLAN,
+            "高铁营业里程达到3万公里、覆盖80%以上的大城市。",
+            ["goal 高铁营业里程 level equal 3 万公里 2030", "goal 高铁营业里程覆盖大城市 level at_least 80 % 2030"],
+        ),
+    ],
+    "dates": [
+        (
+            PLAN,
+            "到2028年、2030年，森林覆盖率分别达到60%、62%。",
+            ["goal 森林覆盖率 level equal 60 % 2028", "goal 森林覆盖率 level equal 62 % 2030"],
+        ),
+        (
+            PLAN,
+            "到2028年覆盖率达到60%；服务业比重达到55%。届时绿电比重超过40%。",
+            [
+                "goal 覆盖率 level equal 60 % 2028",
+                "goal 服务业比重 level equal 55 % 2028",
+                "goal 绿电比重 level more_than 40 % 2028",
+            ],
+        ),
+        (PLAN, "“十五五”时期经济年均增长保持在5%以上。", ["goal 经济 average_growth at_least 5 % 2026-2030"]),
+        (RESULTS, "今年发展主要预期目标是：进出口增长5%。", ["goal 进出口 growth equal 5 % 2026"]),
+        (RESULTS, "力争出口增长6%。", ["goal 出口 growth equal 6 % 2026"]),
+    ],
+    "steps, money and other series": [
+        (GOALS, "建设未来工厂20家、数字化车间200家。", ["goal 未来工厂 level equal 20 家 2026", "goal 数字化车间 level equal 200 家 2026"]),
+        (GOALS, "安排财政赤字13500亿元。", ["goal 财政赤字 level equal 13500 亿元 2026"]),
+        (GOALS, "居民收入增长和经济增长同步。", ["goal 居民收入增长 growth relative % 2026"]),
+        (GOALS, "再减少农村贫困人口1000万以上。", ["goal 农村贫困人口 decrease at_least 1000 万 2026"]),
+    ],
+    "what is no amount": [
+        (RESULTS, "5岁以下儿童和65岁以上人口占比提高，第17届运动会办好，2024年3月5日开工，G60走廊提速。", []),
+        (RESULTS, "推进第二轮承包到期后再延长30年试点工作，三次产业结构调整为3.8:48.6:47.6。", []),
+        (RESULTS, "“十个新优势”和“1小时交通圈”基本建成，是“十三五”的2.1倍。", []),
+        (GOALS, "取消费用高于5%的汇款渠道，淘汰30万千瓦以下机组。", []),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "says"),
+    [
+        pytest.param(*example, id=f"{name}: {example[1][:12]}")
+        for name, listed in EXAMPLES.items()
+        for example in listed
+    ],
+)
+def test_a_sentence_says(heading: str, sentence: str, says: list[str], tmp_path: Path) -> None:
+    assert [told(statement) for statement in drafted(tmp_path, heading + sentence).statements] == says

@@ -1,0 +1,160 @@
+"""Tables of indicators as texts and sheets print them."""
+
+from pathlib import Path
+
+import pytest
+
+from planck.draft.statement import Statement
+from tests.draft.drafting import drafted, told
+
+PLAN = "某市“十四五”规划(2021-2025年)\n"
+
+
+def statements(folder: Path, text: str) -> list[Statement]:
+    return list(drafted(folder, text).statements)
+
+
+def test_a_plan_table_gives_bases_goals_sums_and_natures(tmp_path: Path) -> None:
+    table = (
+        "| 类别 | 指标 | 2020年 | 2025年 | 年均/累计 | 属性 |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| 发展 | 1.地区生产总值增长(%) | 2.3 | — | >6 | 预期性 |\n| | 2.常住人口城镇化率(%) | 60.6* | 65 | — | 预期性 |\n"
+        "| | 3.人均预期寿命(岁) | 77.3 | — | 〔1〕 | 预期性 |\n| 绿色 | 4.单位GDP能耗降低(%) | — | — | 〔13.5〕 | 约束性 |\n"
+        "| | 5.城镇新增就业(万人) | — | — | [50] | 约束性 |\n注:①〔〕内为5年累计数。②带*的为2019年数据。\n"
+    )
+    found = statements(tmp_path, PLAN + table)
+    assert [told(each) for each in found] == [
+        "result 地区生产总值增长 growth equal 2.3 % 2020",
+        "goal 地区生产总值增长 average_growth more_than 6 % 2021-2025 <- 2.3 2020",
+        "result 常住人口城镇化率 level equal 60.6 % 2019",
+        "goal 常住人口城镇化率 level equal 65 % 2025 <- 60.6 2019",
+        "result 人均预期寿命 level equal 77.3 岁 2020",
+        "goal 人均预期寿命 increase_by equal 1 岁 2021-2025 <- 77.3 2020",
+        "goal 单位GDP能耗降低 decrease equal 13.5 % 2021-2025",
+        "goal 城镇新增就业 total equal 50 万人 2021-2025",
+    ]
+    assert [each.binding for each in found if each.role == "target"] == [False, False, False, True, True]
+
+
+def test_cells_that_a_merged_one_covers_are_counted_from_the_right(tmp_path: Path) -> None:
+    table = (
+        "序号 | 指标名称 | 2024年目标 | 2024年实际 | |\n1 | GDP | 6% | 5.0% | |\n"
+        "2 | 固定资产投资 | 区内 | 力争300亿元 | 337.1亿元 |\n全区 | 350亿元以上 | 414.8亿元 | ||\n"
+    )
+    assert [told(each) for each in statements(tmp_path, table)] == [
+        "result GDP growth equal 5.0 % 2024".replace("5.0", "5"),
+        "goal GDP growth equal 6 % 2024",
+        "result 固定资产投资(区内) level equal 337.1 亿元 2024",
+        "goal 固定资产投资(区内) level equal 300 亿元 2024",
+        "result 固定资产投资(全区) level equal 414.8 亿元 2024",
+        "goal 固定资产投资(全区) level at_least 350 亿元 2024",
+    ]
+
+
+def test_a_merged_name_lends_its_unit_and_its_fall(tmp_path: Path) -> None:
+    table = (
+        "指标 | 2015年 | 2020年 | 年均增速[累计] | 属性\n(1)地区生产总值(亿元) | 500 | 750 | 8.4 | 预期性\n"
+        "(2)城镇化率 | 常住人口城镇化率(%) | 56.1 | 60 | [3.9] | 预期性\n(3)人均预期寿命(岁) | — | — | [1] | 预期性\n"
+        "(4)污染物排放减少(%) | 化学需氧量 | — | — | [10] | 约束性\n氨氮 | [12] | |\n"
+    )
+    found = statements(tmp_path, "某市“十三五”规划(2016-2020年)\n" + table)
+    assert [told(each) for each in found] == [
+        "result 地区生产总值 level equal 500 亿元 2015",
+        "goal 地区生产总值 level equal 750 亿元 2020 <- 500 2015",
+        "result 常住人口城镇化率 level equal 56.1 % 2015",
+        "goal 常住人口城镇化率 level equal 60 % 2020 <- 56.1 2015",
+        "goal 人均预期寿命 increase_by equal 1 岁 2016-2020",
+        "goal 污染物排放减少(化学需氧量) decrease equal 10 % 2016-2020",
+        "goal 污染物排放减少(氨氮) decrease equal 12 % 2016-2020",
+    ]
+    assert [told(each.pace) for each in found if each.pace] == [
+        "goal 地区生产总值 average_growth equal 8.4 % 2016-2020",
+        "goal 常住人口城镇化率 increase_by equal 3.9 % 2016-2020",
+    ]
+
+
+def test_columns_of_spaces_are_columns(tmp_path: Path) -> None:
+    table = "表1  主要目标\n指标名称      单位   2023年计划   2023年完成\n城镇新增就业  万人   3            3.2\n"
+    assert [told(each) for each in statements(tmp_path, table)] == [
+        "result 城镇新增就业 total equal 3.2 万人 2023",
+        "goal 城镇新增就业 total equal 3 万人 2023",
+    ]
+
+
+def test_tables_in_english(tmp_path: Path) -> None:
+    table = (
+        "| Category | Indicator | 2020 | 2025 | Annual average/cumulative | Nature |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| Economy | 1. R&D spending growth (%) | - | - | >7 | Anticipatory |\n"
+        "| | 2. Life expectancy (years) | 77.3* | - | [1] | Anticipatory |\n"
+        "| Green | 3. Reduction in energy use (%) | - | - | [13.5] | Obligatory |\nNote: Figures with * are for 2019.\n"
+    )
+    found = statements(tmp_path, "Outline of the 14th Five-Year Plan (2021-2025)\n" + table)
+    assert [told(each) for each in found] == [
+        "goal R&D spending growth average_growth more_than 7 % 2021-2025",
+        "result Life expectancy level equal 77.3 years 2019",
+        "goal Life expectancy increase_by equal 1 years 2021-2025 <- 77.3 2019",
+        "goal Reduction in energy use decrease equal 13.5 % 2021-2025",
+    ]
+    assert [each.binding for each in found if each.role == "target"] == [False, False, True]
+
+
+def test_a_cell_a_line_is_a_table_too(tmp_path: Path) -> None:
+    table = "指标\n2019年目标(%)\n2019年实际(%)\n属性\n地区生产总值\n7左右\n6.8\n预期性\n参保率\n95\n96\n约束性\n"
+    assert [told(each) for each in statements(tmp_path, "某市计划\n" + table)] == [
+        "result 地区生产总值 growth equal 6.8 % 2019",
+        "goal 地区生产总值 growth about 7 % 2019",
+        "result 参保率 level equal 96 % 2019",
+        "goal 参保率 level equal 95 % 2019",
+    ]
+
+
+def test_rows_that_lost_cells_are_told_apart_by_what_they_hold(tmp_path: Path) -> None:
+    cells = (
+        "序号 指标名称 单位 2020年完成数 “十四五”规划目标 指标 属性 2025年预计数 年均增长/提高百分点 "
+        "1 研发投入占比 % 1.1 1.5 提高0.08个百分点 预期性 2 专利拥有量 -- 50.5 -- 预期性 "
+        "3 企业数量 466 1000 增长15% 约束性"
+    )
+    found = statements(tmp_path, PLAN + "\n\n".join(cells.split()) + "\n")
+    assert [told(each) for each in found] == [
+        "result 研发投入占比 level equal 1.1 % 2020",
+        "goal 研发投入占比 level equal 1.5 % 2025 <- 1.1 2020",
+        "goal 专利拥有量 level equal 50.5 2025",
+        "result 企业数量 level equal 466 2020",
+        "goal 企业数量 level equal 1000 2025 <- 466 2020",
+    ]
+    assert [str(each.pace.value) if each.pace else "" for each in found if each.role == "target"] == ["0.08", "", "15"]
+
+
+def test_two_rows_of_header_belong_together(tmp_path: Path) -> None:
+    table = "指标,单位,基期值,年度完成情况,,2025年目标\n,,2020年,2021年,2022年,\n企业数,家,312,368,451,700\n"
+    found = drafted(tmp_path, table, "t.csv").statements
+    assert [told(each) for each in found] == [
+        "result 企业数 level equal 312 家 2020",
+        "result 企业数 level equal 368 家 2021",
+        "result 企业数 level equal 451 家 2022",
+        "goal 企业数 level equal 700 家 2025 <- 312 2020",
+    ]
+
+
+def test_years_down_the_side_are_turned(tmp_path: Path) -> None:
+    table = "年份,企业数（家）,专利（件）\n2020年,312,18.6\n2021年,368,—\n"
+    found = drafted(tmp_path, table, "t.csv").statements
+    assert [told(each) for each in found] == [
+        "result 企业数 level equal 312 家 2020",
+        "result 企业数 level equal 368 家 2021",
+        "result 专利 level equal 18.6 件 2020",
+    ]
+
+
+@pytest.mark.parametrize(("goal", "doubts"), [("60", ("sum_or_year",)), ("200", ()), ("[60]", ())])
+def test_a_sum_that_may_be_yearly_is_in_doubt(goal: str, doubts: tuple[str, ...], tmp_path: Path) -> None:
+    table = f"指标,单位,2020年,2021年,2022年,2025年目标\n引进人才,名,,35,42,{goal}\n"
+    (found,) = (each for each in drafted(tmp_path, table, "t.csv").statements if each.role == "target")
+    assert found.doubts == doubts
+
+
+def test_changes_and_words_are_left_out_with_a_reason(tmp_path: Path) -> None:
+    table = "指标,2020年,2021年完成,较上年增长(%)\n企业数（家）,312,368,17.9\n排名,,良好,\n"
+    assert [(each.printed, each.reason) for each in drafted(tmp_path, table, "t.csv").left] == [
+        ("17.9", "pace"),
+        ("良好", "no_number"),
+    ]
