@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from planck.load.config import FLAG, LANG, METHOD, PERIOD, POINTS, SEVERITY, Setting, word
+from planck.load.config import FLAG, LANG, METHOD, PERIOD, POINTS, SEVERITY, Setting, Settings, word
 from planck.model import Language, Severity
 from planck.record import Record
 from planck.words import Label
@@ -263,7 +263,7 @@ def variable_of(name: str) -> str | None:
     return None if OPTIONS[name].once else f"PLANCK_{flag_of(name)[2:].replace('-', '_').upper()}"
 
 
-def settings_for(command: str, settings: Mapping[str, str | bool]) -> dict[str, str | bool]:
+def settings_for(command: str, settings: Settings) -> dict[str, object]:
     """What the settings of a project say to a command."""
     return {name: settings[name] for name, option in OPTIONS.items() if name in settings and command in option.reached}
 

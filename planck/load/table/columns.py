@@ -76,7 +76,7 @@ class Doubts:
         self._seen: list[Seen] = []
 
     def _is_chosen(self, column: Understood) -> bool:
-        return folded(column.label.text) in self._conventions.rows and column.use is not Use.KEY
+        return self._conventions.declared.chosen(column.label.text) is not None and column.use is not Use.KEY
 
     def see(self, row: Row, series: tuple[str, str], period: str, number: int) -> None:
         """Note the figure that a row gave."""
@@ -160,7 +160,7 @@ def _judged(
 ) -> tuple[Cause, Callable[[str], bool] | None]:
     """What a column does, and which of its cells rule their row out."""
     name = column.label.text
-    chosen = conventions.rows.get(folded(name))
+    chosen = conventions.declared.chosen(name)
     if chosen is not None:
         return Cause.CHOSEN, lambda cell: folded(cell) != folded(chosen) and not (not chosen and is_whole_group(cell))
     if not cells.said:

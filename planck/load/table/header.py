@@ -13,6 +13,7 @@ from planck.load.cells.number import is_unit, parse_number
 from planck.load.cells.period import parse_period, year_in
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
+from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.vocabulary import Role, folded, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
@@ -476,8 +477,7 @@ class Conventions(Record):
 
     `encoding` and `sheet` are empty where they are to be seen from the file. `columns`: further column names.
     `defaults`: what holds for every row of a table that has no such column. `regions` and `indicators`: what the plans
-    call theirs, so that a row of that name is not taken for a total. `ignore`: columns that only describe. `rows`: of a
-    column that divides rows into groups, the one that counts.
+    call theirs, so that a row of that name is not taken for a total. `declared`: what the user says of their cells.
     """
 
     encoding: str = ""
@@ -486,8 +486,7 @@ class Conventions(Record):
     defaults: Mapping[Column, str] = field(default_factory=dict)
     regions: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-    rows: Mapping[str, str] = field(default_factory=dict)
+    declared: Declared = NOTHING
 
 
 USUAL = Conventions()
