@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.period import nearest_status, parse_period, parse_status
 from planck.load.source.files import Checked, Positions, collect, excerpt, meant, nearest, read
-from planck.load.table.declared import IGNORE, NOTHING, Declared
+from planck.load.table.declared import IGNORE, NOTHING, Declared, letter_of, quoted
 from planck.load.table.header import Column, Conventions, column_of
+from planck.load.table.layout import Layout, Understood, Use
 from planck.model import Finding, Place, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -200,3 +201,37 @@ def unreadable(error: ValueError | RecursionError, positions: Positions) -> Find
     line, column = map(int, found.groups()) if found else (0, 0)
     place = Place(positions.file, line, column, column + 1) if found else Place(positions.file)
     return rules.UNREADABLE_SETTINGS.at(place, problem=excerpt(problem))
+
+
+# What was understood, written down.
+
+_SAVED = Label("load.declare.saved")
+_LEFT = frozenset((Use.ASIDE, Use.UNKNOWN, Use.UNNAMED, Use.REPEATED, Use.STRANGE))
+
+
+def recognised(layouts: Sequence[Layout]) -> str:
+    """The settings that say what was understood of a file, each of which can be corrected.
+
+    Of several blocks, whose columns differ, nothing is written but where the first header stands.
+    """
+    lines = [f"# {_SAVED.en}", f"# {_SAVED.zh}", f"header = {layouts[0].header[0].line}"]
+    if len(layouts) > 1 or len(layouts[0].header) > 1:
+        return "\n".join(lines) + "\n"
+    lines += ["", "[columns]"]
+    for one in layouts[0].columns:
+        kind = _kind_of(one, layouts[0])
+        if kind:
+            lines.append(f"{letter_of(one.index)} = {quoted(kind)}  # {' '.join(one.label.text.split())}".rstrip(" #"))
+    return "\n".join(lines) + "\n"
+
+
+def _kind_of(one: Understood, layout: Layout) -> str:
+    """What a column is to be called; empty where its own head says more than a word can."""
+    slot = next((slot for slot in layout.slots if slot.index == one.index), None)
+    if slot and slot.period and not (slot.name or slot.unit or one.label.role):
+        return slot.period.label
+    if one.use is Use.KEY and one.column:
+        return one.column.value
+    if one.use is Use.CORNER:
+        return Column.INDICATOR.value
+    return IGNORE if one.use in _LEFT else ""

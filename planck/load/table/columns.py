@@ -14,6 +14,7 @@ from planck.load.cells.number import Refusal, parse_amount
 from planck.load.cells.period import parse_date
 from planck.load.source.files import excerpt, nearest
 from planck.load.table.cells import Grid, Row
+from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
 from planck.load.table.layout import Layout, Understood, Use, named_in, unknown_column
 from planck.load.table.vocabulary import folded, is_dimension, is_member, is_place, is_whole_group
@@ -264,12 +265,7 @@ def _refusal(place: Place, verdict: Verdict, doubts: Doubts) -> Finding:
 def _hint(verdict: Verdict) -> Text:
     """The one line that would declare what the column is."""
     name, first = verdict.column.label.text, verdict.shown[0] if verdict.shown else ""
-    return _HINTS[verdict.cause.value].fill(name=_quoted(name), first=_quoted(first), close=_quoted(verdict.close))
-
-
-def _quoted(text: str) -> str:
-    """A text as TOML writes it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return _HINTS[verdict.cause.value].fill(name=quoted(name), first=quoted(first), close=quoted(verdict.close))
 
 
 def _unused(place: Place, column: Understood) -> Finding:

@@ -126,3 +126,12 @@ def _together(other: object, own: object) -> object:
     if isinstance(own, tuple) and isinstance(other, tuple):
         return tuple(dict.fromkeys((*other, *own)))
     return own
+
+
+def quoted(text: str) -> str:
+    r"""A text as TOML writes it.
+
+    >>> print(quoted('a "b"'))
+    "a \"b\""
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
