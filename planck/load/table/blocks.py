@@ -26,6 +26,7 @@ from planck.load.table.layout import (
     is_whole,
     kind_of,
     layout_at,
+    may_name,
     names_columns,
 )
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
@@ -117,7 +118,8 @@ class Blocks:
             above = [*self._titles, *before]
             if len(before) < titles or titles == len(following):
                 return bool(self._lost) and self._lose(row)
-            layout = layout_at(following[titles:], above, self._conventions)
+            here = following[titles:]
+            layout = layout_at(here, above, self._conventions) if may_name(here, self._conventions) else None
             if layout and not is_telling(layout, self._layout):
                 continue
             if layout and not self._is_repeated(layout, titles):

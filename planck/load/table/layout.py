@@ -428,7 +428,9 @@ def names_columns(row: Row, conventions: Conventions) -> bool:
 def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conventions) -> Layout | None:
     """The layout by a header whose first row comes first; as deep as it makes sense, and no deeper."""
     best: Layout | None = None
-    if not isinstance(rows[0], Row) or len(filled(rows[0])) < 2 or not _could_be_header(rows[0], above):
+    if not isinstance(rows[0], Row) or not _could_be_header(rows[0], above):
+        return None
+    if len(filled(rows[0])) < 2 and not _is_one_name(rows):
         return None
     for deep in _depths(rows, conventions):
         below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
@@ -445,6 +447,20 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
         if best and best.is_long:
             break
     return best
+
+
+def may_name(rows: Sequence[Row | Finding], conventions: Conventions) -> bool:
+    """Whether a first row is worth being tried as a header: it names a column, or periods, or names above periods."""
+    first, *rest = rows
+    if not isinstance(first, Row):
+        return False
+    if any(cell and column_of(cell, conventions.columns) for cell in first.cells):
+        return True
+    if first.cells[0].strip():
+        return False
+    below = rest[0] if rest else None
+    down = isinstance(below, Row) and parse_period(below.cells[0].strip()) is not None
+    return down or sum(parse_period(cell) is not None for cell in first.cells) > 1
 
 
 def is_telling(layout: Layout, rows: Layout) -> bool:
@@ -465,6 +481,14 @@ def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
     if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
         return False
     return not numbers or (_rises(numbers) and not _is_named(numbers, above))
+
+
+def _is_one_name(rows: Sequence[Row | Finding]) -> bool:
+    """Whether the first row names a single column behind a blank corner, and the next one is that of a period."""
+    first, *rest = rows
+    blank = isinstance(first, Row) and len(filled(first)) == 1 and not first.cells[0].strip()
+    below = rest[0] if rest else None
+    return blank and isinstance(below, Row) and parse_period(below.cells[0].strip()) is not None
 
 
 def _rises(numbers: Sequence[tuple[int, str]]) -> bool:
