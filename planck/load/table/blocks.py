@@ -78,7 +78,10 @@ class Blocks:
     def _begin(self, layout: Layout) -> None:
         """Go on with the rows below another header."""
         self._layout = layout
-        self._readers = [RowReader.of(self._grid, layout, slot, self._conventions.declared) for slot in layout.slots]
+        halves = (layout, *([layout.beside] if layout.beside else ()))
+        self._readers = [
+            RowReader.of(self._grid, half, slot, self._conventions.declared) for half in halves for slot in half.slots
+        ]
         self._from = self._count_of_figures
         self._titles: list[Row] = []
         self._aside: dict[Kind, list[Row]] = {}
@@ -197,6 +200,8 @@ class Blocks:
         if not self._layout.is_long and self._set_aside(row):
             return
         for reader in self._readers:
+            if reader.layout is not self._layout and reader.is_blank(row):
+                continue
             draft = reader.draft(row)
             cells = draft.cells
             if is_total(cells.region, cells.indicator) and not self._is_known(cells):

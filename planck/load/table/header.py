@@ -381,7 +381,13 @@ _UNIT_STATED = pattern("单位|unit", re.IGNORECASE)
 _NUMBERING = pattern(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*")
 _YEARS = pattern(r"^[0-9]{4}年?\s*(?:-|–|—|~|至)+\s*[0-9]{4}年?(?:度|间)?\s*")
 _EVERY_REGION = pattern(r"^(?:全[省市区县])?(?:各|分)(?:区县?|县区?|县市区|地区|市|省)[(（]?[县市区]*[)）]?的?\s*")
-_YEAR = pattern(r"(?<![0-9])([12][0-9]{3})\s*年度?(?![0-9])")
+_YEAR = pattern(
+    r"(?<![0-9])([12][0-9]{3}(?:\s*年(?:1-[0-9]{1,2}月|前[二三]季度|[上下]半年|第?[一二三四]季度))?)\s*(?:年度?)?(?![0-9月])"
+)
+
+
+# January to December is the year.
+_WHOLE_YEAR = "年1-12月"
 
 
 class Taken(NamedTuple):
@@ -452,7 +458,8 @@ def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     if len(found) != 1 or several:
         return ()
     ((year, (row, index)),) = found.items()
-    return (Taken(Column.PERIOD, year, row, index),) if parse_period(year) else ()
+    text = year.removesuffix(_WHOLE_YEAR)
+    return (Taken(Column.PERIOD, text, row, index),) if parse_period(text) else ()
 
 
 def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:

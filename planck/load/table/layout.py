@@ -149,7 +149,8 @@ class Layout(Record):
 
     Columns: `labels` stand above them. `keys` say what a row is about; `groups` belong to some slots alone (a unit or a
     status for each year), by slot. `naming`: what the names of the slots are. `corner`: the column without a known name
-    that was taken for the indicators. `strange` are columns of numbers below a word beside a year that is no region,
+    that was taken for the indicators. `beside`: that of the columns to the right, where the header begins anew among
+    them. `strange` are columns of numbers below a word beside a year that is no region,
     `ignored` those that the user leaves out. `given`: what every row means where it does not say otherwise.
     Rows: the `header`, those `above` it and what was `taken` from them; those below that are no figures, set `aside` by
     their kind. All others are rows of figures.
@@ -163,6 +164,7 @@ class Layout(Record):
     given: Mapping[Column, str] = field(default_factory=dict)
     corner: int | None = None
     shape: Shape | None = None
+    beside: "Layout | None" = None
     strange: frozenset[int] = frozenset()
     ignored: frozenset[int] = frozenset()
     header: tuple[Row, ...] = ()
@@ -396,6 +398,8 @@ MOST_ABOVE = 30
 MOST_DEEP = 3
 
 
+# What rows are named by.
+_ROWS = frozenset((Column.INDICATOR, Column.REGION, Column.PERIOD, Column.INVENTORY))
 _TELLING = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE, Column.UNIT))
 # Rows below a header that are looked at where it does not say what a column is.
 SAMPLED = 20
@@ -437,12 +441,13 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
         labels = _typed(labels_of([row.cells for row in deep], conventions), below)
         for taken in candidates(above, conventions.defaults):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
-            layout = layout_of(labels, given, conventions, below) if labels else None
+            layout = _halves(labels, given, conventions, below) if labels else None
             if layout:
                 needed = tuple(one for one in taken if one.column not in layout.keys)
                 # A unit above the table says nothing where a column says the units.
                 said = {column: text for column, text in layout.given.items() if column not in layout.keys}
                 best = replace(layout, given=said, header=tuple(deep), above=tuple(above), taken=needed)
+                best = _with_beside(best)
                 break
         if best and best.is_long:
             break
@@ -472,6 +477,57 @@ def is_telling(layout: Layout, rows: Layout) -> bool:
     periods = sum(slot.period is not None for slot in layout.slots)
     blank = layout.corner is not None and layout.labels[layout.corner].is_blank
     return len(kinds) > 1 or (periods > 1 and (blank or bool(kinds))) or (bool(kinds) and not rows.is_long)
+
+
+def _halves(
+    labels: tuple[Head, ...], given: Mapping[Column, str], conventions: Conventions, below: Sequence[Row]
+) -> Layout | None:
+    """The layout of the labels; of two tables side by side, which both begin with the same name, that of the left one.
+
+    The other one is `beside` it, and neither knows of the columns of the other.
+    """
+    at = _begins_anew(labels)
+    whole = layout_of(labels, given, conventions, below)
+    if at is None or whole is None:
+        return whole
+    left, right = range(at), range(at, len(labels))
+    first = layout_of(_only(labels, left), given, conventions, below)
+    second = layout_of(_only(labels, right), given, conventions, below)
+    if first is None or second is None:
+        return whole
+    beside = replace(second, ignored=second.ignored | _blank(labels, right))
+    return replace(first, ignored=first.ignored | _blank(labels, left), beside=beside)
+
+
+def _with_beside(layout: Layout) -> Layout:
+    """The layout whose right half has the same rows for its header."""
+    beside = layout.beside
+    if beside is None:
+        return layout
+    said = {column: text for column, text in layout.given.items() if column not in beside.keys}
+    return replace(layout, beside=replace(beside, given={**beside.given, **said}, header=layout.header))
+
+
+def _begins_anew(labels: Sequence[Head]) -> int | None:
+    """The column from which the names of the header begin again, with values on both sides."""
+    first = next((index for index, label in enumerate(labels) if label.column in _ROWS), None)
+    if first is None:
+        return None
+    same = (
+        index for index in range(first + 1, len(labels)) if folded(labels[index].text) == folded(labels[first].text)
+    )
+    at = next(same, None)
+    between = labels[first + 1 : at]
+    return at if at is not None and any(label.period or label.column is Column.VALUE for label in between) else None
+
+
+def _only(labels: tuple[Head, ...], part: range) -> tuple[Head, ...]:
+    return tuple(label if index in part else Head() for index, label in enumerate(labels))
+
+
+def _blank(labels: Sequence[Head], part: range) -> frozenset[int]:
+    """The columns that one of two tables side by side has nothing to do with."""
+    return frozenset(index for index, label in enumerate(labels) if index not in part or label.is_blank)
 
 
 def _could_be_header(row: Row, above: Sequence[Row]) -> bool:

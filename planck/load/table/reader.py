@@ -125,6 +125,10 @@ class RowReader(Record, kw_only=False):
         given = _in_ours(_given(layout, slot), declared)
         return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, declared)
 
+    def is_blank(self, row: Row) -> bool:
+        """Whether the row says nothing in the columns that are read."""
+        return not any(row.cells[index].strip() for index in self.at.values() if index < len(row.cells))
+
     def draft(self, row: Row) -> Draft:
         """What the cells of `row` mean."""
         texts = [*map(str.strip, row.cells), ""]
