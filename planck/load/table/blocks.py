@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from planck.load.table.layout import (
     Kind,
     Layout,
     complain,
+    is_about_one,
     is_telling,
     is_total,
     is_whole,
@@ -122,8 +123,10 @@ class Blocks:
             if len(before) < titles or titles == len(following):
                 return bool(self._lost) and self._lose(row)
             here = following[titles:]
-            layout = layout_at(here, above, self._conventions) if may_name(here, self._conventions) else None
-            if layout and not is_telling(layout, self._layout):
+            again = is_about_one(self._layout) and isinstance(here[0], Row) and self._has_years(here[0])
+            may = again or may_name(here, self._conventions)
+            layout = layout_at(here, above, self._conventions) if may else None
+            if layout and not (again or is_telling(layout, self._layout)):
                 continue
             if layout and not self._is_repeated(layout, titles):
                 self._next_block(layout)
@@ -134,7 +137,9 @@ class Blocks:
 
     def _is_repeated(self, layout: Layout, titles: int) -> bool:
         """Whether the header is that of this block once more."""
-        return not titles and not self._lost and layout.names == self._layout.names
+        given = self._layout.given
+        same = layout.names == self._layout.names and all(given.get(one) == said for one, said in layout.given.items())
+        return not titles and not self._lost and same
 
     def _is_lost(self, row: Row) -> bool:
         if names_columns(row, self._conventions) and kind_of(row, self._layout, below=False) is not Kind.HEADER:
@@ -158,11 +163,17 @@ class Blocks:
         said = {
             column: cells[index].strip() if index < len(cells) else "" for column, index in self._layout.keys.items()
         }
-        if not said or not said.get(Column.INDICATOR, "-"):
+        if not said or not said.get(Column.INDICATOR, "-") or (is_about_one(self._layout) and self._has_years(row)):
             return True
         if Column.PERIOD in said and parse_period(said[Column.PERIOD]) is None:
             return True
         return any(cell and column_of(cell, self._conventions.columns) for cell in said.values())
+
+    def _has_years(self, row: Row) -> bool:
+        """Whether years that follow each other stand where the figures should."""
+        cells = [row.cells[slot.index].strip() for slot in self._layout.slots if slot.index < len(row.cells)]
+        years = [int(cell) for cell in cells if len(cell) == 4 and cell.isdecimal() and parse_period(cell)]
+        return len(years) == len(cells) > 0 and all(after - before == 1 for before, after in pairwise(years))
 
     def _next_block(self, layout: Layout) -> None:
         """End this block and begin the next, for which the unit above holds as well where it says none."""

@@ -14,6 +14,7 @@ from planck.load.cells.period import parse_period, year_in
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.declared import NOTHING, Declared
+from planck.load.table.names import printed_indicator
 from planck.load.table.vocabulary import Role, folded, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
@@ -167,6 +168,7 @@ _COLUMNS |= {
 }
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
+_BETWEEN_LANGUAGES = pattern(r"[\s/|]+")
 _WITH_UNIT = pattern(r"(?P<name>[^()（）]+)[(（]\s*(?:计量)?(?:单位|units?)\s*[)）]", re.IGNORECASE)
 
 
@@ -272,7 +274,16 @@ def _meaning(text: str, columns: Mapping[str, Column] | None) -> Head:
     if period:
         year = year_in(text) if period.kind is PeriodKind.DAY else None
         return Head(text=text, period=year or period, day=text if year else "")
-    return _with_words(text) or _with_year(text) or Head(text=text, name=text)
+    return _twice(text) or _with_words(text) or _with_year(text) or Head(text=text, name=text)
+
+
+def _twice(text: str) -> Head | None:
+    """A period that stands in a cell in two languages."""
+    parts = _BETWEEN_LANGUAGES.split(text) if text else []
+    periods = {parse_period(part) for part in parts}
+    return (
+        Head(text=text, period=periods.pop()) if len(parts) == len(periods) + 1 == 2 and None not in periods else None
+    )
 
 
 def _with_words(text: str) -> Head | None:
@@ -322,7 +333,9 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
     if upper.column in _HEADINGS and (lower.column is None or upper.column is Column.VALUE):
         of = upper.column if upper.column in (Column.REGION, Column.INDICATOR) and lower.name else lower.of
         return replace(lower, of=of, unit=lower.unit or upper.unit, role=role, status=status)
-    names = [name for name in (upper.name, lower.name) if name]
+    # The same in another language says nothing more.
+    again = upper.name and not upper.name.isascii() and lower.name.isascii()
+    names = [name for name in (upper.name, "" if again else lower.name) if name]
     return Head(
         text=f"{upper.text} {lower.text}",
         column=lower.column or upper.column,
@@ -471,8 +484,10 @@ def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
         name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()
         if name:
             label = label_of(name)
-            unit = (Taken(Column.UNIT, label.unit, row, index),) if label.unit else ()
-            return (Taken(Column.INDICATOR, label.name or name, row, index), *unit)
+            named = printed_indicator(label.name or name)
+            stated = label.unit or named.unit
+            unit = (Taken(Column.UNIT, stated, row, index),) if stated else ()
+            return (Taken(Column.INDICATOR, named.name, row, index), *unit)
     return ()
 
 

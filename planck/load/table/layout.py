@@ -304,7 +304,9 @@ def _complete(
         corner = _corner(labels, slots, below) if periods else None
         if corner is None or (any(slot.name for slot in slots) and naming is None):
             return None
-        keys = {**keys, Column.INDICATOR: corner}
+        about = _about(labels[corner], keys, conventions)
+        keys = {**keys, Column.REGION if about else Column.INDICATOR: corner}
+        given, corner = {**given, **about}, None if about else corner
     if not slots or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
         return None
     if any(slot.name for slot in slots) and (naming is None or not keys):
@@ -360,6 +362,22 @@ def _corner(labels: Sequence[Head], slots: Sequence[Slot], below: Sequence[Row])
     ]
     texts = [index for index in before if _holds_texts(index, below)] if below else before
     return texts[0] if len(texts) == 1 else None
+
+
+def _about(label: Head, keys: Mapping[Column, int], conventions: Conventions) -> dict[Column, str]:
+    """The one indicator that a table of regions has in its corner, with its unit; nothing where it is none."""
+    named = printed_indicator(label.name)
+    known = label.unit or named.unit or folded(named.name) in conventions.indicators
+    if not label.name or not known or Column.REGION in keys:
+        return {}
+    unit = label.unit or named.unit
+    return {Column.INDICATOR: named.name, **({Column.UNIT: unit} if unit else {})}
+
+
+def is_about_one(layout: Layout) -> bool:
+    """Whether the corner of the table names the one indicator that it is about."""
+    at = layout.keys.get(Column.REGION)
+    return at is not None and layout.labels[at].column is None
 
 
 def _holds_texts(index: int, rows: Sequence[Row]) -> bool:
