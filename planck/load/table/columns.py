@@ -94,10 +94,6 @@ class Doubts:
         """The numbers of the figures in rows that cannot be used."""
         return {seen.number for seen in self._seen if seen.row.line in lines}
 
-    def row(self, line: int) -> Row:
-        """The row that begins on a line."""
-        return next(seen.row for seen in self._seen if seen.row.line == line)
-
     @property
     def lines(self) -> frozenset[int]:
         """The lines of all rows that gave a figure."""
@@ -150,7 +146,8 @@ def _differs(pairs: Iterable[tuple[tuple[str, ...], str]]) -> bool:
 def _verdict(column: Understood, cells: _Cells, layout: Layout, conventions: Conventions) -> Verdict:
     cause, refuses = _judged(column, cells, layout, conventions)
     lines = cells.lines(refuses) if refuses else frozenset()
-    if cause in (Cause.DIFFERS, Cause.PLACES) or (cause is Cause.MISSPELT and lines):
+    elsewhere = cause is Cause.PLACES and Column.REGION not in layout.keys
+    if cause is Cause.DIFFERS or elsewhere or (cause is Cause.MISSPELT and lines):
         lines = frozenset(cells.by_line)
     close = _meant(column) or "" if cause is Cause.MISSPELT else ""
     return Verdict(column=column, cause=cause, refused=lines, shown=cells.shown, close=close)
@@ -258,7 +255,7 @@ def _refusal(place: Place, verdict: Verdict, doubts: Doubts) -> Finding:
     name, column = excerpt(verdict.column.label.text), verdict.column.column
     if verdict.cause is Cause.DIFFERS and column:
         return rules.REPEATED_COLUMN.at(place, got=name, wanted=usual_name(column), count=len(verdict.refused))
-    partly = verdict.cause is Cause.GROUPS and verdict.refused < doubts.lines
+    partly = verdict.cause in (Cause.GROUPS, Cause.PLACES) and verdict.refused < doubts.lines
     rule = rules.GROUPS_ASIDE if partly else rules.NOT_UNDERSTOOD
     return rule.at(
         place,

@@ -456,7 +456,7 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
         return None
     for deep in _depths(rows, conventions):
         below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
-        labels = _typed(labels_of([row.cells for row in deep], conventions), below)
+        labels = _typed(_with_margin(labels_of([row.cells for row in deep], conventions), deep, below), below)
         for taken in candidates(above, conventions.defaults):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
             layout = _halves(labels, given, conventions, below) if labels else None
@@ -581,6 +581,13 @@ def _is_named(numbers: Sequence[tuple[int, str]], above: Sequence[Row]) -> bool:
         index for index, _ in numbers if index < len(upper) and upper[index].strip() and not states_unit(upper[index])
     ]
     return 2 * len(named) > len(numbers)
+
+
+def _with_margin(labels: tuple[Head, ...], deep: Sequence[Row], below: Sequence[Row]) -> tuple[Head, ...]:
+    """The labels, and a blank one for each column to their right that the header leaves blank and rows do not."""
+    width = max(len(row.cells) for row in deep)
+    said = [index for row in below for index, cell in enumerate(row.cells[:width]) if cell.strip()]
+    return labels + (Head(),) * (max(said, default=-1) + 1 - len(labels)) if labels else labels
 
 
 def _typed(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
