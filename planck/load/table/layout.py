@@ -591,12 +591,22 @@ def _with_margin(labels: tuple[Head, ...], deep: Sequence[Row], below: Sequence[
 
 
 def _typed(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
-    """The labels, a first one that says nothing being that of the periods where nothing but periods stands below it."""
-    if not labels or not labels[0].is_blank or any(one.period or one.column is Column.PERIOD for one in labels):
+    """The labels, one that says nothing that is known being that of the periods where these stand below it."""
+    if any(label.period or label.column is Column.PERIOD for label in labels):
         return labels
-    cells = [row.cells[0].strip() for row in below if row.cells and row.cells[0].strip()]
-    periods = sum(parse_period(cell) is not None for cell in cells)
-    return (Head(column=Column.PERIOD), *labels[1:]) if periods and 2 * periods > len(cells) else labels
+    unknown = (index for index, label in enumerate(labels) if label.column is None and label.role is None)
+    at = next((index for index in unknown if _holds_periods(index, labels[index], below)), None)
+    if at is None:
+        return labels
+    return (*labels[:at], Head(text=labels[at].text, column=Column.PERIOD), *labels[at + 1 :])
+
+
+def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:
+    """Whether most cells of a column are periods; a bare number is one only below a blank corner."""
+    cells = [row.cells[index].strip() for row in below if index < len(row.cells) and row.cells[index].strip()]
+    corner = index == 0 and label.is_blank
+    periods = sum(parse_period(cell) is not None and (corner or not cell.isdecimal()) for cell in cells)
+    return periods > 0 and 2 * periods > len(cells)
 
 
 def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator[list[Row]]:
