@@ -14,7 +14,17 @@ from planck.changes.plans import Followed, compare_plans, followed, removed_plan
 from planck.changes.scores import Scores, score_moves
 from planck.changes.side import NOT_ASSESSED, Side, side_of
 from planck.model import Assessment, Figure, Plan
-from planck.model.change import Base, Changes, Coverage, FigureChange, Flip, RecordedReason, SeriesChange, TargetChange
+from planck.model.change import (
+    Base,
+    Changes,
+    Coverage,
+    FigureChange,
+    Flip,
+    Origin,
+    RecordedReason,
+    SeriesChange,
+    TargetChange,
+)
 from planck.model.table import Figures
 from planck.record import Record
 
@@ -34,8 +44,9 @@ class Comparison(Record, eq=False):
 
     old: None for a plan that is new. figures, series: the changes of what the plan knows. old_series, new_series: the
     figures that have a value, by series and rising in time, of each side. caused: flips by the identity of the changes
-    that they come from. reasons: revisions on record, by series and period. files: present names of old files. given:
-    the paths of the run as the caller named them.
+    that they come from; torn: those for which figures contradict each other, which their own check tells. reasons:
+    revisions on record, by series and period. files: present names of old files. given: the paths of the run as the
+    caller named them.
     """
 
     base: Base
@@ -46,6 +57,7 @@ class Comparison(Record, eq=False):
     series: tuple[SeriesChange, ...] = ()
     targets: tuple[TargetChange, ...] = ()
     flips: tuple[Flip, ...] = ()
+    torn: tuple[Flip, ...] = ()
     coverage: Coverage
     old_series: SeriesOf
     new_series: SeriesOf
@@ -111,7 +123,7 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
         figures=diff.figures,
         series=diff.series,
         targets=(*(change for plan in plans for change in plan.targets), *removed),
-        flips=tuple(flip for plan in plans for flip in plan.flips),
+        flips=tuple(flip for plan in plans for flip in (*plan.flips, *plan.torn)),
         coverage=tuple(plan.coverage for plan in plans),
         come=diff.of.periods_only(new=True),
         gone=diff.of.periods_only(new=False),
@@ -133,7 +145,8 @@ def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> 
     old = side_of(before.plan, figures, new.as_of) if before else None
     known_by = [_Known.of(side.plan) for side in (old, new) if side]
     edited = _edited(before, old, new)
-    found = tuple(flips(old, new, run.diff, edited, run.naming)) if old else ()
+    every = tuple(flips(old, new, run.diff, edited, run.naming)) if old else ()
+    found = tuple(flip for flip in every if flip.origin is not Origin.CONTRADICTION)
     return Comparison(
         base=run.base,
         old=old,
@@ -143,6 +156,7 @@ def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> 
         series=tuple(change for change in run.diff.series if _names_series(known_by, change)),
         targets=edited,
         flips=found,
+        torn=tuple(flip for flip in every if flip.origin is Origin.CONTRADICTION),
         coverage=Coverage(
             plan=new.plan.id, old=_assessed(old.assessments) if old else None, new=_assessed(new.assessments)
         ),

@@ -13,7 +13,7 @@ from planck.assess.select import key
 from planck.changes.both import Both, Files, both, moving, numbered, spans
 from planck.changes.names import Naming, SeriesKey
 from planck.load.cells.number import factor
-from planck.model import Figure, Period
+from planck.model import Figure, FigureStatus, Period
 from planck.model.change import Aspect, FigureChange, RecordedReason, SeriesChange, SeriesEvent
 from planck.model.table import Bools, Figures, Rows
 from planck.record import Record
@@ -276,18 +276,22 @@ def _by_slot(
 
 
 def _slot(old: list[Row], new: list[Row], files: Files, *, renamed: bool) -> Iterator[Moved]:
-    """The changes of what is about one series and period: vintages are told apart by their day of publication."""
-    if _contradict(new):
-        return
+    """The changes of what is about one series and period; a second row of one vintage is no later one."""
+    for each in _by_vintage(old, new, files, renamed=renamed):
+        beside = _beside(each.change.new, new) if each.change.new and _is_news(each.change) else None
+        yield replace(each, change=_second(each.change, beside)) if beside else each
+
+
+def _by_vintage(old: list[Row], new: list[Row], files: Files, *, renamed: bool) -> Iterator[Moved]:
+    """The changes: vintages are told apart by their day of publication."""
     pairs, gone, come = _paired(old, new)
-    said = {_all_of_it(figure) for _, figure in old}
     for (was, one), (now, other) in pairs:
         aspects = _aspects(one, other, files, renamed=renamed)
         if aspects:
             yield Moved(FigureChange(old=one, new=other, aspects=aspects), was, now)
     standing = [figure for _, figure in old if figure.value is not None]
     for row, figure in come:
-        if figure.value is not None and _all_of_it(figure) not in said:
+        if figure.value is not None:
             previous = max(standing, key=lambda vintage: vintage.known, default=None)
             aspect = Aspect.REPUBLISHED if previous and figure.value != previous.value else Aspect.ADDED
             yield Moved(FigureChange(old=None, new=figure, aspects=(aspect,), previous=previous), NO_ROW, row)
@@ -296,13 +300,33 @@ def _slot(old: list[Row], new: list[Row], files: Files, *, renamed: bool) -> Ite
             yield Moved(FigureChange(old=figure, new=None, aspects=(Aspect.REMOVED,)), row, NO_ROW)
 
 
-def _contradict(rows: Iterable[Row]) -> bool:
-    """Whether one vintage gives several values: none of them counts, which is told without any change."""
-    values: dict[object, set[float]] = {}
-    for _, figure in rows:
-        if figure.value is not None:
-            values.setdefault((figure.known, figure.status), set()).add(figure.value)
-    return any(len(several) > 1 for several in values.values())
+def _is_news(change: FigureChange) -> bool:
+    """Whether a value stands where none did, or another one."""
+    return change.is_revision or Aspect.ADDED in change.aspects
+
+
+def _beside(figure: Figure, rows: list[Row]) -> Figure | None:
+    """Another figure of the same vintage: one that says something else, or else one of an earlier row."""
+    others = [one for _, one in rows if one is not figure and one.value is not None and _rank(one) == _rank(figure)]
+    other = next((one for one in others if _differ(one, figure)), None)
+    return other or next((one for one in others if _stands_before(one, figure)), None)
+
+
+def _rank(figure: Figure) -> tuple[object, ...]:
+    return figure.status is FigureStatus.ASSUMED, figure.known, figure.status.firmness
+
+
+def _stands_before(one: Figure, other: Figure) -> bool:
+    return (one.place.file, one.place.line, one.place.column) < (other.place.file, other.place.line, other.place.column)
+
+
+def _second(change: FigureChange, beside: Figure) -> FigureChange:
+    """The change of a figure beside which another of the same vintage stands."""
+    assert change.new is not None
+    aspect = Aspect.CONTRADICTED if _differ(beside, change.new) else Aspect.REPEATED
+    news = {Aspect.ADDED, Aspect.REVISED, Aspect.REPUBLISHED}
+    rest = tuple(one for one in change.aspects if one not in news)
+    return replace(change, aspects=(aspect, *rest), previous=beside)
 
 
 Pairs = list[tuple[Row, Row]]

@@ -41,6 +41,7 @@ _WRITTEN = {"schedule": "milestones"}
 _ORIGINS = (
     (Aspect.RENAMED, Origin.RENAMING),
     (Aspect.UNIT, Origin.UNIT),
+    (Aspect.CONTRADICTED, Origin.CONTRADICTION),
     (Aspect.REVISED, Origin.REVISION),
     (Aspect.REPUBLISHED, Origin.REVISION),
     (Aspect.REMOVED, Origin.REMOVAL),
@@ -418,9 +419,12 @@ def _is_at(of: Both, row: int, figure: Figure) -> bool:
 # The flips.
 
 
+Torn = set[tuple[str, str]]
+
+
 def flips(old: Side, new: Side, diff: FigureDiff, edited: Iterable[TargetChange], naming: Naming) -> Iterator[Flip]:
     """The flips between two states of one plan, in the order of its targets. A target that is on one side only is
-    added or removed, and flips nothing; one whose figures contradict each other has no verdict to compare.
+    added or removed, and flips nothing; of one whose figures contradict each other nothing else is asked.
     """
     moved = _moved_verdicts(old, new)
     if not moved:
@@ -435,11 +439,33 @@ def flips(old: Side, new: Side, diff: FigureDiff, edited: Iterable[TargetChange]
             for region, pair in verdicts.items()
             if not any((id_, region) in torn for id_ in reach.ids)
         ]
+        yield from _by_contradiction(new.plan.id, verdicts, torn, reach.ids)
         told = zip(listed, court.attributed(listed), court.rounded(listed), strict=True)
         yield from (_flip(new.plan.id, parts, found, rounding=rounding) for parts, found, rounding in told)
 
 
-def contradicted(selection: Selection) -> set[tuple[str, str]]:
+def _by_contradiction(plan: str, verdicts: Mapping[str, Verdicts], torn: Torn, ids: Iterable[str]) -> Iterator[Flip]:
+    """The verdicts that moved because figures contradict each other, so that none of them counts."""
+    cause = Cause(origin=Origin.CONTRADICTION)
+    for region, (was, now) in verdicts.items():
+        either = now or was
+        if either and any((id_, region) in torn for id_ in ids):
+            yield Flip(
+                plan=plan,
+                target=either.target,
+                region=region,
+                before=was,
+                after=now,
+                old=status_of(was),
+                new=status_of(now),
+                kind=_kind(was, now, None),
+                classes=None,
+                causes=(cause,),
+                attribution=Attribution.ALONE,
+            )
+
+
+def contradicted(selection: Selection) -> Torn:
     """The series, by indicator and region, that figures contradict each other in: no change explains their verdicts."""
     rows = np.flatnonzero(selection.why == Why.CONFLICT).tolist()
     return {(selection.sought[selection.indicator[row]].id, selection.places[selection.region[row]]) for row in rows}

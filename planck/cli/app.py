@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "check.check",
     "audit": "check.audit",
     "todo": "check.todo",
+    "read": "read.read",
     "compare": "compare.compare",
     "backtest": "compare.backtest",
     "score": "score.score",

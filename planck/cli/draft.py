@@ -73,7 +73,7 @@ def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
 
 
 def _say(findings: Iterable[Finding], language: Language) -> None:
-    from planck.render.message import help_text, message_text
+    from planck.view.message import help_text, message_text
 
     for finding in findings:
         place = finding.place

@@ -28,6 +28,7 @@ class SchemaName(StrEnum):
     BACKTEST = "backtest"
     DIFF = "diff"
     HISTORY = "history"
+    READ = "read"
 
 
 class Shell(StrEnum):

@@ -2,6 +2,7 @@
 
 from planck.model.assessment import (
     Assessment,
+    Beside,
     Feasibility,
     Flag,
     Flip,
@@ -75,6 +76,7 @@ __all__ = [
     "AsOf",
     "Assessment",
     "Baseline",
+    "Beside",
     "Binary",
     "Call",
     "Cell",

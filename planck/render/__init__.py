@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DIFF = "diff"
     BACKTEST = "backtest"
     HISTORY = "history"
+    READ = "read"
 
 
 class View(Reader):

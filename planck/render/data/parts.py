@@ -85,7 +85,7 @@ def figure_cells(figure: Figure) -> Mapping[str, Cell]:
     }
 
 
-def table_of(figures: Sequence[Figure]) -> Rows:
+def figure_rows(figures: Sequence[Figure]) -> Rows:
     """A table of figures without the columns that are blank in all of them."""
     cells = [figure_cells(figure) for figure in figures]
     used = tuple(name for name in FIGURE_COLUMNS if any(row[name] != "" for row in cells))

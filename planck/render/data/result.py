@@ -34,7 +34,7 @@ from planck.record import Record
 from planck.render import View
 from planck.render.data import FORMAT_VERSION, InputData, Json, Rows, Tool, Writer
 from planck.render.data.changes import ChangesData, changes_data
-from planck.render.data.parts import FindingData, PlaceData, finding_data, place_data, table_of
+from planck.render.data.parts import FindingData, PlaceData, figure_rows, finding_data, place_data
 from planck.render.data.score import CardData, card_data
 from planck.view.sentence import goal_text, sentence, shortly
 from planck.view.shown import shown
@@ -299,7 +299,7 @@ class Teller(Writer):
             score=card_data(plan.score, self) if plan.score else None,
             targets=tuple(self.target(one) for one in _first_of_each(plan.assessments)),
             verdicts=verdicts,
-            figures=table_of(numbered.figures),
+            figures=figure_rows(numbered.figures),
             findings=tuple(finding_data(one, self) for one in plan.findings),
             ignored=tuple(map(self.ignored, plan.ignored)),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from planck.render.data import FORMAT_VERSION, schema
 from planck.render.data.changes import DifferenceData
 from planck.render.data.compare import BacktestData, ComparisonData
 from planck.render.data.history import HistoryData
+from planck.render.data.read import TablesData
 from planck.render.data.result import ResultData
 from planck.render.data.score import ScoresData
 
@@ -17,6 +18,7 @@ DOCUMENTS: dict[str, type[Record]] = {
     "backtest": BacktestData,
     "diff": DifferenceData,
     "history": HistoryData,
+    "read": TablesData,
 }
 
 

@@ -9,10 +9,10 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, Plan, Reading
+from planck.model import Assessment, Figure, FigureStatus, Finding, Flag, Language, Missing, Opinion, Plan, Reading
 from planck.model.history import History, Line
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
@@ -22,6 +22,9 @@ from planck.view.message import help_text, message_text
 from planck.view.numbers import clean
 from planck.view.score_words import notices
 from planck.view.sentence import goal_text
+
+if TYPE_CHECKING:  # imported where tables are shown
+    from planck.load.table.tables import TablesRead
 
 NUMBERS = (
     "goal_value",
@@ -312,6 +315,35 @@ def _moments(line: Line) -> Iterator[dict[str, str]]:
         yield texts | {name: "" if number is None else repr(float(number)) for name, number in numbers.items()}
 
 
+# The columns of a table of figures in its plainest form, which planck reads without a word, and where each one stood.
+READ_COLUMNS = (
+    "region", "indicator", "period", "value", "unit", "status", "published", "source", "note", "at", "as_printed",
+    "file", "cell",
+)  # fmt: skip
+
+
+def _read(read: "TablesRead", view: View) -> Table:
+    """A row a figure."""
+    return [*READ_COLUMNS], (_figure(figure) for table in read.tables for figure in table.figures)
+
+
+def _figure(figure: Figure) -> dict[str, str]:
+    value = "" if figure.value is None else f"{figure.value:.15g}"
+    texts = {name: str(getattr(figure, name)) for name in ("source", "note", "at", "as_printed")}
+    return {
+        "region": figure.region,
+        "indicator": figure.indicator,
+        "period": figure.period.label,
+        "value": value,
+        "unit": figure.unit,
+        "status": "" if figure.status is FigureStatus.UNSTATED else figure.status.value,
+        "published": figure.published.isoformat() if figure.published else "",
+        **texts,
+        "file": figure.place.file,
+        "cell": figure.place.cell or f"{figure.place.line}:{figure.place.column}",
+    }
+
+
 def _points(value: Score | None) -> str:
     return "" if value is None or isinstance(value, Unscored) else repr(float(value))
 
@@ -322,6 +354,7 @@ _TABLES: Mapping[Kind, Callable[[Any, View], Table]] = {
     Kind.COMPARE: _compare,
     Kind.SCORE: _score,
     Kind.HISTORY: _history,
+    Kind.READ: _read,
 }
 
 

@@ -21,6 +21,10 @@ def _data(kind: Kind, value: Any, view: View) -> Json:
             from planck.render.data.score import scores_data
 
             return scores_data(value, view)
+        case Kind.READ:
+            from planck.render.data.read import read_data
+
+            return read_data(value, view)
         case Kind.HISTORY:
             from planck.render.data.history import history_data
 

@@ -15,6 +15,7 @@ _VIEWS = {
     Kind.DIFF: "changes",
     Kind.BACKTEST: "backtest",
     Kind.HISTORY: "history",
+    Kind.READ: "read",
 }
 
 

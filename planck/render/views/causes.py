@@ -17,6 +17,8 @@ _FIRST = (
     Aspect.STATUS,
     Aspect.REVISED,
     Aspect.REPUBLISHED,
+    Aspect.CONTRADICTED,
+    Aspect.REPEATED,
     Aspect.ADDED,
     Aspect.REMOVED,
     Aspect.UNIT,

@@ -60,6 +60,8 @@ def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
     yield counted["plan"], sum(change.target is None for change in changes.targets)
     yield counted["series_renamed"], events.count(SeriesEvent.RENAMED)
     yield counted["series_gone"], events.count(SeriesEvent.VANISHED)
+    yield counted["contradicted"], changes.count(Aspect.CONTRADICTED)
+    yield counted["repeated"], changes.count(Aspect.REPEATED)
     yield counted["units"], changes.count(Aspect.UNIT)
     yield counted["sources"], changes.count(Aspect.SOURCE)
     yield counted["moved"], changes.count(Aspect.MOVED)
@@ -82,6 +84,11 @@ def _aspects(change: FigureChange, language: Language) -> Iterator[str]:
         yield Label("render.changes.removed").in_(language) + with_unit(clean(old.text), old.unit)
     if change.is_revision:
         yield _revision(change, language)
+    if Aspect.CONTRADICTED in change.aspects and new and change.previous:
+        values = {"got": clean(new.text), "other": clean(change.previous.text)}
+        yield Label("render.changes.contradicted").fill(**values).in_(language)
+    if Aspect.REPEATED in change.aspects and new:
+        yield Label("render.changes.repeated").fill(got=with_unit(clean(new.text), new.unit)).in_(language)
     if old and new:
         yield from _details(change, language)
 
