@@ -167,6 +167,13 @@ ERROR_VALUE = rule("E049", "error-value", Severity.ERROR)
 YEAR_OF_DAY = rule("E050", "year-of-day", Severity.NOTE)
 
 
+# E055 to E057: what of a file is not what a person sees of it.
+
+HIDDEN = rule("E055", "hidden-cells", Severity.NOTE)
+NO_RESULT = rule("E056", "formula-without-result", Severity.ERROR)
+DISGUISED = rule("E057", "not-as-named", Severity.NOTE)
+
+
 # X025, X026: rows of the record of revisions that cannot be used.
 
 BAD_RECORD = rule("X025", "bad-record", Severity.ERROR)

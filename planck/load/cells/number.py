@@ -56,6 +56,7 @@ class Refusal(Enum):
     RANGE = auto()
     PARENTHESES = auto()
     SPACES = auto()
+    FORMULA = auto()
     UNIT = auto()
     ABSENT = auto()
     SPLIT = auto()
@@ -91,6 +92,7 @@ _FORMS = (
     (rf"\({_N}\)|（{_N}）", Refusal.PARENTHESES),
     (r"[+-]?[负〇零一二两三四五六七八九十百千万亿点半]+", Refusal.CHINESE_NUMERAL),
     (r"[+-]?\s*[0-9][0-9 \u00a0\u2009\u202f]*(?:\.[0-9]+)?", Refusal.SPACES),
+    (r"=.*", Refusal.FORMULA),
     (rf"{_N}.*", Refusal.UNIT),
 )
 

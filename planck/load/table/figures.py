@@ -229,6 +229,8 @@ class RowReader(Record, kw_only=False):
         value, cell = draft.value, self.slot.index
         if value is Refusal.ERROR_VALUE:
             return [Problem(rules.ERROR_VALUE, cell)]
+        if value is Refusal.FORMULA and not self.table.delimiter:
+            return []  # said once for the whole sheet
         if isinstance(value, Refusal):
             return [Problem(rules.BAD_NUMBER, cell, lambda: _why_refused(value))]
         wanted = draft.rewritten
