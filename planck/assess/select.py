@@ -15,6 +15,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.number import factor, is_event_word
+from planck.load.table.names import printed_indicator, printed_region
 from planck.model import (
     Conversion,
     Figure,
@@ -40,8 +41,10 @@ def key(text: str) -> str:
 
 
 def indicator_names(plan: Plan) -> dict[str, str]:
-    """The id of the indicator behind every name that a figure may use, by key."""
-    return {key(name): indicator.id for indicator in plan.indicators for name in names_of(indicator)}
+    """The id of the indicator behind every name that a figure may use, by key; a name as tables print it comes last."""
+    names = [(name, indicator.id) for indicator in plan.indicators for name in names_of(indicator)]
+    printed = {key(printed_indicator(name).name): id_ for name, id_ in reversed(names)}
+    return printed | {key(name): id_ for name, id_ in names}
 
 
 def names_of(indicator: Indicator) -> tuple[str, ...]:
@@ -53,7 +56,8 @@ def names_of(indicator: Indicator) -> tuple[str, ...]:
 def region_names(plan: Plan) -> dict[str, str]:
     """The name of the region behind every spelling that the plan knows, by key."""
     regions = (plan.region, *(target.region for target in plan.targets))
-    return {key(name): region.name for region in regions for name in _spellings(region)}
+    names = [(name, region.name) for region in regions for name in _spellings(region)]
+    return {key(printed_region(name)): region for name, region in names} | {key(name): region for name, region in names}
 
 
 def _spellings(region: Region) -> tuple[str, ...]:

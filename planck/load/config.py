@@ -10,7 +10,8 @@ from pathlib import Path
 from planck.load import rules
 from planck.load.cells.period import parse_period
 from planck.load.source.files import Checked, Positions, collect, excerpt, meant, read
-from planck.load.table.header import Column, Conventions, column_of, folded
+from planck.load.table.header import Column, Conventions, column_of
+from planck.load.table.vocabulary import folded
 from planck.model import Finding, Input, Language, Place, Severity, Text
 from planck.pattern import pattern
 from planck.record import Record

@@ -174,6 +174,18 @@ NO_RESULT = rule("E056", "formula-without-result", Severity.ERROR)
 DISGUISED = rule("E057", "not-as-named", Severity.NOTE)
 
 
+# E070 to E077: what of a table is not understood, or understood to be no figures, and so not used.
+
+NOT_UNDERSTOOD = rule("E070", "not-understood", Severity.ERROR)
+UNREAD_BLOCK = rule("E071", "unread-block", Severity.ERROR)
+GROUPS_ASIDE = rule("E072", "groups-set-aside", Severity.WARNING)
+COLUMNS_ASIDE = rule("E073", "columns-set-aside", Severity.NOTE)
+STRANGE_HEADS = rule("E074", "strange-heads", Severity.ERROR)
+SECOND_LANGUAGE = rule("E075", "second-language", Severity.NOTE)
+ANOTHER_BLOCK = rule("E076", "another-block", Severity.NOTE)
+MORE_ALIKE = rule("E077", "more-alike", Severity.ERROR)
+
+
 # X025, X026: rows of the record of revisions that cannot be used.
 
 BAD_RECORD = rule("X025", "bad-record", Severity.ERROR)

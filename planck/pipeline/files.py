@@ -12,7 +12,8 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import USUAL, Conventions, folded
+from planck.load.table.header import USUAL, Conventions
+from planck.load.table.vocabulary import folded
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
 from planck.record import Record

@@ -109,9 +109,9 @@ def large_folder(folder: Path, patch: pytest.MonkeyPatch) -> None:
         (folder / "all" / f"{year}.csv").write_text(TABLE, encoding="utf-8")
 
 
-@maker("a thousand bad numbers")
-def bad_numbers(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    figures(folder, TABLE + 'GDP,2023,"12,5"\n' * 1000)
+@maker("a thousand open quotes")
+def open_quotes(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    figures(folder, TABLE + '"GDP,2023,12\n' * 1000)
 
 
 @maker("a million characters")

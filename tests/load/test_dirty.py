@@ -13,7 +13,8 @@ import yaml
 
 from planck.load.table.doors import open_table
 from planck.load.table.figures import load_figures
-from planck.load.table.header import Column, Conventions, folded
+from planck.load.table.header import Column, Conventions
+from planck.load.table.vocabulary import folded
 from planck.model import Figure, Finding, Language
 from planck.render.message import message_text
 from tests.load.workbooks import workbook

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from planck.load.cells.number import Refusal
-from planck.load.table import figures as loading
+from planck.load.table import blocks as loading
+from planck.load.table.blocks import MOST_ALIKE
 from planck.load.table.figures import load_figures
 from planck.model import Argument, Figure, FigureStatus, Finding, Period, Place, Severity, Text
 from tests.load.reading import document, lines
@@ -219,9 +220,9 @@ def test_rows_that_cannot_be_read_are_counted_too() -> None:
 def test_findings_are_bounded() -> None:
     found, findings = load("a,b,2023,1,,,\n" + "a,b,23,x,,finel,never\n" * 1000)
     assert len(found) == 1
-    assert len(findings) == 201
-    assert findings[-1].arguments == {"limit": 200, "got": 3800}
-    assert findings[-1].severity is Severity.ERROR
+    assert len(findings) == 4 * (MOST_ALIKE + 1)
+    assert {one.arguments["count"] for one in findings if one.code == "E077"} == {1000 - MOST_ALIKE}
+    assert {one.severity for one in findings} == {Severity.ERROR}
 
 
 def test_a_table_that_gives_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from planck.load.source.files import read
 from planck.load.table.cells import Row
 from planck.load.table.figures import load_figures
 from planck.load.table.layout import is_footnote, is_total, is_whole
+from planck.load.table.names import printed_indicator, printed_region
 from planck.model import Figure, FigureStatus, Finding, Language, Place, Text
 from planck.render.message import fill
 from planck.words import rule as words_of
@@ -25,7 +26,12 @@ TEXTS = (
     st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12)
     .map(str.strip)
     .filter(
-        lambda text: not is_total(text, text) and not is_whole(text, frozenset()) and not is_footnote(Row(1, [text]))
+        lambda text: (
+            not is_total(text, text)
+            and not is_whole(text, frozenset())
+            and not is_footnote(Row(1, [text]))
+            and printed_indicator(text).name == printed_region(text) == text
+        )
     )
 )
 NUMBERS = st.one_of(

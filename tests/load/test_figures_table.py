@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planck.load.source.files import Document, Gathered, read
-from planck.load.table import figures as reading
 from planck.load.table import plain
+from planck.load.table.blocks import Blocks
 from planck.load.table.figures import grid_and_layout, read_table
 from planck.load.table.header import USUAL
 from planck.load.table.plain import plain_figures
@@ -37,7 +37,7 @@ def row_by_row(text: Document) -> tuple[Figures, tuple[Finding, ...]]:
     gathered = Gathered(text.input.file)
     grid, layout = grid_and_layout(text)
     assert layout is not None
-    _, figures = reading._Rows(grid, layout, USUAL, gathered).read()
+    _, figures = Blocks(grid, layout, USUAL, gathered).read()
     return figures, gathered.findings()
 
 

@@ -186,6 +186,11 @@ class Gathered:
         """List `finding`, which is already counted."""
         self._kept[finding.severity].append(finding)
 
+    def say(self, finding: Finding) -> None:
+        """Count `finding`, and list it where another of its severity is listed."""
+        if self.wants(finding.severity):
+            self.keep(finding)
+
     def findings(self) -> tuple[Finding, ...]:
         """At most `MOST_FINDINGS` in the order of their places, then one that counts the rest."""
         gravest = [finding for severity in _GRAVEST_FIRST for finding in self._kept[severity]]

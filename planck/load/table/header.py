@@ -1,9 +1,9 @@
 """What the cells of a header and those above it say: kinds of columns, periods, names, units."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import field
@@ -13,7 +13,8 @@ from planck.load.cells.number import is_unit, parse_number
 from planck.load.cells.period import parse_period, year_in
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
-from planck.model import Period, PeriodKind, Text
+from planck.load.table.vocabulary import Role, folded, qualified, simplified
+from planck.model import FigureStatus, Period, PeriodKind, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -42,49 +43,160 @@ REQUIRED = (Column.INDICATOR, Column.PERIOD, Column.VALUE)
 
 # Case, spaces, hyphens and underscores do not count. The first Chinese name is the one that messages use.
 SYNONYMS: Mapping[Column, tuple[str, ...]] = {
-    Column.REGION: ("地区", "区域", "行政区", "区县", "区(县)", "县区", "region", "area", "district", "county", "city"),
-    Column.INDICATOR: (
-        *("指标", "指标名称", "指标项", "统计指标", "主要指标", "项目", "项目名称"),
-        *("indicator", "indicator_name", "series", "item"),
+    Column.REGION: (
+        *(
+            "地区",
+            "区域",
+            "行政区",
+            "区县",
+            "区(县)",
+            "县区",
+            "省份",
+            "城市",
+            "省市",
+            "县市",
+            "县(市)",
+            "市县",
+            "县市区",
+            "国家",
+            "国家或地区",
+        ),
+        *(
+            "国家和地区",
+            "国别地区",
+            "省",
+            "市",
+            "区",
+            "县",
+            "州",
+            "地市",
+            "市州",
+            "设区市",
+            "行政区划",
+            "行政区域",
+            "所在地区",
+            "所在地",
+            "所属地区",
+        ),
+        *("region", "area", "district", "county", "city", "country", "province", "state", "municipality", "prefecture"),
+        *(
+            "geo",
+            "geography",
+            "ref_area",
+            "geoarea",
+            "territory",
+            "nation",
+            "entity",
+            "place",
+            "country_or_area",
+            "country_or_region",
+        ),
+        *("local_authority", "economy"),
     ),
-    Column.PERIOD: ("时期", "年份", "时间", "年度", "统计时间", "期间", "period", "year", "date", "time"),
-    Column.VALUE: ("数值", "值", "数据", "指标值", "数额", "实际值", "value", "figure", "actual"),
-    Column.UNIT: ("单位", "计量单位", "unit", "units", "unit_of_measure"),
+    Column.INDICATOR: (
+        *(
+            "指标",
+            "指标名称",
+            "指标项",
+            "统计指标",
+            "主要指标",
+            "项目",
+            "项目名称",
+            "指标名",
+            "经济指标",
+            "主要经济指标",
+            "指标内容",
+        ),
+        *(
+            "indicator",
+            "indicator_name",
+            "series",
+            "item",
+            "indicators",
+            "items",
+            "series_name",
+            "variable",
+            "main_indicators",
+        ),
+    ),
+    Column.PERIOD: (
+        *("时期", "年份", "时间", "年度", "统计时间", "期间", "资料年度", "统计年份", "统计年度", "数据年份", "年"),
+        *("period", "year", "date", "time", "time_period", "years", "ref_period", "reference_period"),
+    ),
+    Column.VALUE: (
+        "数值",
+        "值",
+        "数据",
+        "指标值",
+        "数额",
+        "实际值",
+        "统计值",
+        "value",
+        "figure",
+        "actual",
+        "obs_value",
+        "values",
+    ),
+    Column.UNIT: (
+        "单位",
+        "计量单位",
+        "数据单位",
+        "unit",
+        "units",
+        "unit_of_measure",
+        "unit_measure",
+        "measurement_unit",
+    ),
     Column.STATUS: ("状态", "数据状态", "status"),
     Column.PUBLISHED: ("发布日期", "公布日期", "发布时间", "公布时间", "published", "publication_date"),
     Column.SOURCE: ("来源", "数据来源", "资料来源", "source", "source_url"),
     Column.NOTE: ("备注", "说明", "注", "note", "notes", "remark", "remarks"),
     Column.AT: ("位置", "出处", "at"),
     Column.AS_PRINTED: ("原文数字", "as_printed"),
-    Column.INVENTORY: ("序号", "编号", "inventory", "no."),
+    Column.INVENTORY: ("序号", "编号", "行号", "inventory", "no."),
 }
 # Columns of periods whose name says that these are years, so that a day in them means its year.
-YEARLY = frozenset(("年份", "年度", "year"))
-
-_BETWEEN_WORDS = pattern(r"[\s_-]+")
-
-
-def folded(name: str) -> str:
-    """What two spellings of one column name share."""
-    return _BETWEEN_WORDS.sub("", unicodedata.normalize("NFKC", name).casefold())
-
+YEARLY = frozenset(("年份", "年度", "year", "资料年度", "统计年份", "统计年度", "数据年份", "年", "years"))
 
 _COLUMNS = {folded(name): column for column, names in SYNONYMS.items() for name in names}
+_COLUMNS |= {
+    folded(name + end): Column.REGION
+    for name in SYNONYMS[Column.REGION]
+    for end in ("名称", "名", "_name", "s", "_names")
+}
+# A name in Chinese and then, behind a space, a line or in brackets, the same in English.
+_BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
+_WITH_UNIT = pattern(r"(?P<name>[^()（）]+)[(（]\s*(?:计量)?(?:单位|units?)\s*[)）]", re.IGNORECASE)
 
 
 def column_of(name: str, others: Mapping[str, Column] | None = None) -> Column | None:
     """The column that a header cell names, by the names of the project (`others`) or its usual ones; else None.
 
-    >>> column_of(" 数值 "), column_of("As printed").value
-    (<Column.VALUE: 'value'>, 'as_printed')
+    >>> column_of(" 数值 "), column_of("As printed").value, column_of("指标 Indicator").value, column_of("數值").value
+    (<Column.VALUE: 'value'>, 'as_printed', 'indicator', 'value')
     """
     word = folded(name)
-    return (others or {}).get(word) or _COLUMNS.get(word)
+    return (others or {}).get(word) or _COLUMNS.get(word) or _other_form(name)
+
+
+@lru_cache(maxsize=4096)
+def _other_form(name: str) -> Column | None:
+    """The column of a name in traditional characters, in two languages, or with the word for a unit behind it."""
+    text = name.strip()
+    if found := _COLUMNS.get(simplified(text)):
+        return found
+    if unit := _WITH_UNIT.fullmatch(text):
+        column = _COLUMNS.get(simplified(unit["name"]))
+        return column if column in (Column.INDICATOR, Column.VALUE) else None
+    if two := _BILINGUAL.fullmatch(text):
+        chinese, english = (_COLUMNS.get(simplified(part)) for part in two.groups())
+        return chinese if chinese is english else None
+    return None
 
 
 def is_yearly(name: str) -> bool:
     """Whether a column name says that its periods are years."""
-    return folded(name) in YEARLY
+    return simplified(name) in YEARLY
 
 
 # What the header says above one column: the column's kind, a period, a name, a unit, in one cell or in several.
@@ -92,15 +204,27 @@ def is_yearly(name: str) -> bool:
 _UNIT_BEHIND = pattern(
     r"(?P<name>.*\S)\s*(?:[(（\[【](?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]【】]+)[)）\]】])", re.DOTALL
 )
+_UNIT_ALONE_IN_CELL = pattern(r"[(（\[]?\s*(?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]]+?)\s*[)）\]]?")
+_PERIOD_INSIDE = pattern(
+    r"(?<![0-9])[12０-９][0-9０-９]{3}\s*(?:年度?)?(?:上半年|下半年|第?[一二三四]季度|前[二三]季度|[0-9]{1,2}(?:-[0-9]{1,2})?月)?(?:年?末|年?底)?(?![0-9])"
+)
 _YEAR_BEFORE = pattern(
     r"(?P<period>[0-9０-９]{4}年(?:上半年|下半年|[一二三四]季度|[0-9]{1,2}月)?)(?P<name>[^0-9末底度全].*)", re.DOTALL
+)
+_YEAR_BEHIND = pattern(
+    r"(?P<name>.*[^\W\d_][)）%]?)(?:[\s_,，-]+|[\s_]*[(（]\s*)(?P<period>[12][0-9]{3}年?)\s*[)）]?|"
+    r"(?P<before>.*[^\W\d_][)）%]?)\s*(?P<year>[12][0-9]{3}年)",
+    re.DOTALL,
 )
 # A column kind above a period or a name is a heading for both: 年份 over 2021 and 2022, 指标 over two names.
 _HEADINGS = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE))
 
 
 class Head(Record):
-    """What stands above a column. `name` is an indicator or a region, which `of` tells where the header does."""
+    """What stands above a column. `name` is an indicator or a region, which `of` tells where the header does.
+
+    `role` and `status`: what words beside a year make of the numbers, such as goals, growth, or expected ones.
+    """
 
     text: str = ""
     column: Column | None = None
@@ -109,11 +233,18 @@ class Head(Record):
     of: Column | None = None
     unit: str = ""
     day: str = ""
+    role: Role | None = None
+    status: FigureStatus = FigureStatus.UNSTATED
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands there."""
         return not self.text
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the numbers below are something else than figures: goals, growth, those of the year before."""
+        return self.role not in (None, Role.LEVEL)
 
 
 def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Head:
@@ -121,12 +252,14 @@ def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Head:
 
     >>> label_of("数值（家）").column.value, label_of("2021年").period.label, label_of("研发经费(亿元)").unit
     ('value', '2021', '亿元')
+    >>> label_of("2025年目标").role.value, label_of("2023年（预计数）").status.value
+    ('goal', 'estimated')
     """
     text = text.strip()
     found = _meaning(text, columns)
     if found.name and (behind := _UNIT_BEHIND.fullmatch(text)) and is_unit(behind["unit"].strip()):
         inside = _meaning(behind["name"], columns)
-        if inside.column in (None, Column.VALUE):
+        if inside.column in (None, Column.VALUE, Column.INDICATOR):
             return replace(inside, text=text, unit=behind["unit"].strip())
     return found
 
@@ -138,26 +271,56 @@ def _meaning(text: str, columns: Mapping[str, Column] | None) -> Head:
     if period:
         year = year_in(text) if period.kind is PeriodKind.DAY else None
         return Head(text=text, period=year or period, day=text if year else "")
+    return _with_words(text) or _with_year(text) or Head(text=text, name=text)
+
+
+def _with_words(text: str) -> Head | None:
+    """A head of nothing but a period and words that say what the numbers are; None for any other."""
+    if not text:
+        return None
+    inside = _PERIOD_INSIDE.search(text)
+    rest = text[: inside.start()] + " " + text[inside.end() :] if inside else text
+    words = qualified(rest)
+    if words is None or (inside and parse_period(inside[0]) is None):
+        return None
+    period = parse_period(inside[0]) if inside else None
+    return Head(text=text, period=period, role=words.role, status=words.status)
+
+
+def _with_year(text: str) -> Head | None:
+    """A head of a year and a name; None for any other."""
     if before := _YEAR_BEFORE.fullmatch(text):
         return Head(text=text, period=parse_period(before["period"]), name=before["name"].strip())
-    return Head(text=text, name=text)
+    if behind := _YEAR_BEHIND.fullmatch(text):
+        name, year = behind["name"] or behind["before"], behind["period"] or behind["year"]
+        period = parse_period(year)
+        return Head(text=text, period=period, name=name.strip(" _-")) if period else None
+    return None
 
 
 def stacked(cells: Sequence[str], columns: Mapping[str, Column] | None = None) -> Head:
     """What several header cells say, one above the other; blank ones say nothing."""
-    labels = [label_of(cell, columns) for cell in cells if cell.strip()]
     whole = Head()
-    for label in labels:
-        whole = _joined(whole, label)
+    for cell in cells:
+        if cell.strip():
+            whole = _joined(whole, _unit_below(cell) if whole.name else None, label_of(cell, columns))
     return whole
 
 
-def _joined(upper: Head, lower: Head) -> Head:
+def _unit_below(cell: str) -> Head | None:
+    """A cell below a name that is nothing but a unit."""
+    found = _UNIT_ALONE_IN_CELL.fullmatch(cell.strip())
+    return Head(text=cell.strip(), unit=found["unit"]) if found and is_unit(found["unit"]) else None
+
+
+def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
+    lower = unit or lower
     if upper.is_blank or upper.text == lower.text:
         return lower
+    role, status = _role(upper, lower), lower.status if lower.status is not FigureStatus.UNSTATED else upper.status
     if upper.column in _HEADINGS and (lower.column is None or upper.column is Column.VALUE):
         of = upper.column if upper.column in (Column.REGION, Column.INDICATOR) and lower.name else lower.of
-        return replace(lower, of=of, unit=lower.unit or upper.unit)
+        return replace(lower, of=of, unit=lower.unit or upper.unit, role=role, status=status)
     names = [name for name in (upper.name, lower.name) if name]
     return Head(
         text=f"{upper.text} {lower.text}",
@@ -167,7 +330,15 @@ def _joined(upper: Head, lower: Head) -> Head:
         of=lower.of or upper.of,
         unit=lower.unit or upper.unit,
         day=lower.day or upper.day,
+        role=role,
+        status=status,
     )
+
+
+def _role(*heads: Head) -> Role | None:
+    """What decides of several: a goal above a year is a goal."""
+    roles = [head.role for head in heads if head.role]
+    return min(roles, key=list(Role).index, default=None)
 
 
 def filled_right(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -190,9 +361,11 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
             continue
         above = label_of(upper[index], columns) if index < len(upper) else Head()
         period = parse_period(cell)
-        number = isinstance(parse_number(cell), float) and (period is None or above.period is not None)
-        key = above.column is not None and above.column not in _HEADINGS and cell.strip() != above.text
-        first = index == 0 and above.column is not None and not period and cell.strip() != above.text
+        number = isinstance(parse_number(cell), float) and (period is None or above.period not in (None, period))
+        # The same once more in another language.
+        same = cell.strip() == above.text or (above.column is not None and column_of(cell, columns) is above.column)
+        key = above.column is not None and above.column not in _HEADINGS and not same
+        first = index == 0 and above.column is not None and not period and not same
         if number or parse_number(cell) is None or key or first:
             return False
         said += 1
@@ -203,6 +376,7 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
 
 _UNIT = pattern(r"(?:计量)?单\s*位\s*[:：]\s*([^\s()（）,，、;；]+)\s*[)）]?\s*$")
 _UNIT_ALONE = pattern(r"\s*[(（]?(?:计量)?单\s*位\s*[:：].*")
+_UNIT_STATED = pattern("单位|unit", re.IGNORECASE)
 _NUMBERING = pattern(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*")
 _YEARS = pattern(r"^[0-9]{4}年?\s*(?:-|–|—|~|至)+\s*[0-9]{4}年?(?:度|间)?\s*")
 _EVERY_REGION = pattern(r"^(?:全[省市区县])?(?:各|分)(?:区县?|县区?|县市区|地区|市|省)[(（]?[县市区]*[)）]?的?\s*")
@@ -257,6 +431,11 @@ def _cells(above: Sequence[Row]) -> Iterator[tuple[Row, int, str]]:
                 yield row, index, cell.strip()
 
 
+def states_unit(cell: str) -> bool:
+    """Whether a cell above a table says its unit, or of whom it is."""
+    return _UNIT_STATED.search(cell) is not None
+
+
 def _unit(above: Sequence[Row]) -> tuple[Taken, ...]:
     for row, index, cell in _cells(above):
         found = _UNIT.search(cell)
@@ -305,6 +484,9 @@ class Conventions(Record):
     columns: Mapping[str, Column] = field(default_factory=dict)
     defaults: Mapping[Column, str] = field(default_factory=dict)
     regions: frozenset[str] = frozenset()
+    indicators: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 USUAL = Conventions()

@@ -7,35 +7,42 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, StrEnum
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec import field
 from msgspec.structs import replace
 
 from planck.load import rules
+from planck.load.cells.number import parse_number
+from planck.load.cells.period import parse_period, year_in
 from planck.load.source.files import Gathered, excerpt, nearest
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import (
     REQUIRED,
     SYNONYMS,
+    USUAL,
     Column,
     Conventions,
     Head,
     Taken,
     candidates,
+    column_of,
     could_be_lower,
     filled,
     filled_right,
-    folded,
     is_yearly,
     listed,
     stacked,
+    states_unit,
     usual_name,
 )
-from planck.model import Argument, Finding, Period, Place, Text
+from planck.load.table.names import printed_indicator
+from planck.load.table.shapes import Header, Shape, shape_of
+from planck.load.table.vocabulary import folded, is_description, is_dimension, is_place, is_whole_group
+from planck.model import FigureStatus, Finding, Period, Place, Text
 from planck.pattern import pattern
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, Labels
 
 # Rows of a table that are no figures: footnotes, totals, section headings, repeated headers.
 
@@ -105,15 +112,23 @@ class Slot(Record):
     period: Period | None = None
     name: str = ""
     unit: str = ""
+    status: FigureStatus = FigureStatus.UNSTATED
 
 
 class Use(StrEnum):
-    """What a column is for: it says what a row is about, holds values, or says more of one column of values; or not."""
+    """What a column is for: it says what a row is about, holds values, or says more of one column of values; or not.
+
+    ASIDE: goals, growth and the like. STRANGE: numbers below a word beside a year that nobody knows.
+    """
 
     KEY = "key"
     VALUE = "value"
     DETAIL = "detail"
     CORNER = "corner"
+    ASIDE = "aside"
+    DESCRIPTION = "description"
+    IGNORED = "ignored"
+    STRANGE = "strange"
     UNKNOWN = "unknown"
     REPEATED = "repeated"
     UNNAMED = "unnamed"
@@ -132,8 +147,9 @@ class Layout(Record):
     """How the rows below a header become figures: each slot gives one figure a row.
 
     Columns: `labels` stand above them. `keys` say what a row is about; `groups` belong to some slots alone (a unit or a
-    status for each year), by slot. `naming`: what the names of the slots are. `corner`: the unnamed column that was
-    taken for the indicators. `given`: what every row means where it does not say otherwise.
+    status for each year), by slot. `naming`: what the names of the slots are. `corner`: the column without a known name
+    that was taken for the indicators. `strange` are columns of numbers below a word beside a year that is no region,
+    `ignored` those that the user leaves out. `given`: what every row means where it does not say otherwise.
     Rows: the `header`, those `above` it and what was `taken` from them; those below that are no figures, set `aside` by
     their kind. All others are rows of figures.
     """
@@ -145,6 +161,9 @@ class Layout(Record):
     groups: Mapping[int, Mapping[Column, int]] = field(default_factory=dict)
     given: Mapping[Column, str] = field(default_factory=dict)
     corner: int | None = None
+    shape: Shape | None = None
+    strange: frozenset[int] = frozenset()
+    ignored: frozenset[int] = frozenset()
     header: tuple[Row, ...] = ()
     above: tuple[Row, ...] = ()
     taken: tuple[Taken, ...] = ()
@@ -179,21 +198,26 @@ class Layout(Record):
         uses = dict.fromkeys(kinds, Use.DETAIL) | dict.fromkeys(self.keys.values(), Use.KEY)
         uses |= {slot.index: Use.VALUE for slot in self.slots}
         uses |= {} if self.corner is None else {self.corner: Use.CORNER}
+        uses |= dict.fromkeys(self.strange, Use.STRANGE) | dict.fromkeys(self.ignored, Use.IGNORED)
         return tuple(
             Understood(
                 index=index,
                 label=label,
-                use=uses.get(index) or _useless(label),
+                use=uses.get(index) or _other_use(label),
                 column=Column.VALUE if uses.get(index) is Use.VALUE else kinds.get(index, label.column),
             )
             for index, label in enumerate(self.labels)
         )
 
 
-def _useless(label: Head) -> Use:
+def _other_use(label: Head) -> Use:
     if label.is_blank:
         return Use.UNNAMED
-    return Use.REPEATED if label.column else Use.UNKNOWN
+    if label.is_aside:
+        return Use.ASIDE
+    if label.column:
+        return Use.REPEATED
+    return Use.DESCRIPTION if is_description(label.text) else Use.UNKNOWN
 
 
 def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[Head, ...]:
@@ -209,24 +233,29 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
     return tuple(labels)
 
 
-def layout_of(labels: tuple[Head, ...], given: Mapping[Column, str]) -> Layout | None:
+def layout_of(
+    labels: tuple[Head, ...],
+    given: Mapping[Column, str],
+    conventions: Conventions = USUAL,
+    below: Sequence[Row] = (),
+) -> Layout | None:
     """The layout that the labels describe; None when they leave out the indicator, the period or the values.
 
-    `given` stands in for a column that is not there.
+    `given` stands in for a column that is not there; `below` are the first rows below the labels.
     """
-    keys = _keys(labels)
-    long = [index for index, label in enumerate(labels) if label.column is Column.VALUE]
-    if long:
-        plain = [index for index in long if labels[index].period is None and not labels[index].name]
-        chosen = plain[:1] or long
-    else:
-        periods = [index for index, label in enumerate(labels) if label.column is None and label.period]
-        chosen = periods or _named(labels, keys, given)
-    slots = tuple(
-        Slot(index=index, period=labels[index].period, name=labels[index].name, unit=labels[index].unit)
-        for index in chosen
-    )
-    return _complete(labels, keys, slots, given)
+    ignored = frozenset(index for index, label in enumerate(labels) if folded(label.text) in conventions.ignore)
+    heads = tuple(Head() if index in ignored else label for index, label in enumerate(labels))
+    keys = _keys(heads)
+    given = _with_unit(heads, keys, given)
+    shape, chosen = shape_of(Header(heads=heads, keys=keys, given=given, stated=conventions.defaults))
+    slots = tuple(_slot(heads[index], index) for index in chosen)
+    layout = _complete(heads, keys, slots, given, conventions, below) if shape else None
+    return replace(layout, labels=labels, shape=shape, ignored=ignored) if layout else None
+
+
+def _slot(label: Head, index: int) -> Slot:
+    named = printed_indicator(label.name)
+    return Slot(index=index, period=label.period, name=named.name, unit=label.unit or named.unit, status=label.status)
 
 
 def _keys(labels: Sequence[Head]) -> dict[Column, int]:
@@ -238,31 +267,89 @@ def _keys(labels: Sequence[Head]) -> dict[Column, int]:
     return keys
 
 
-def _named(labels: Sequence[Head], keys: Mapping[Column, int], given: Mapping[Column, str]) -> list[int]:
-    """Columns of indicators, which only a table of periods without a column of indicators has."""
-    has_period = Column.PERIOD in keys or Column.PERIOD in given
-    has_indicator = Column.INDICATOR in keys
-    if not has_period or has_indicator or not keys:
-        return []
-    return [index for index, label in enumerate(labels) if label.column is None and label.name]
+def _with_unit(labels: Sequence[Head], keys: Mapping[Column, int], given: Mapping[Column, str]) -> Mapping[Column, str]:
+    """What holds for every row, the unit behind the name of the column of indicators among it."""
+    at = keys.get(Column.INDICATOR)
+    unit = labels[at].unit if at is not None else ""
+    return {**given, Column.UNIT: unit} if unit else given
 
 
 def _complete(
-    labels: tuple[Head, ...], keys: dict[Column, int], slots: tuple[Slot, ...], given: Mapping[Column, str]
+    labels: tuple[Head, ...],
+    keys: dict[Column, int],
+    slots: tuple[Slot, ...],
+    given: Mapping[Column, str],
+    conventions: Conventions,
+    below: Sequence[Row],
 ) -> Layout | None:
+    slots, strange = _placed(labels, keys, slots, given, conventions)
     naming = _naming(labels, keys, slots, given)
     corner = None
     periods = bool(slots) and all(slot.period for slot in slots)
     if naming is not Column.INDICATOR and Column.INDICATOR not in keys and Column.INDICATOR not in given:
-        if not periods or not labels[0].is_blank or (any(slot.name for slot in slots) and naming is None):
+        corner = _corner(labels, slots, below) if periods else None
+        if corner is None or (any(slot.name for slot in slots) and naming is None):
             return None
-        corner, keys = 0, {**keys, Column.INDICATOR: 0}
+        keys = {**keys, Column.INDICATOR: corner}
     if not slots or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
         return None
     if any(slot.name for slot in slots) and (naming is None or not keys):
         return None
+    if periods and not _anchored(keys, naming, conventions):
+        return None
     groups = {slot.index: _group(labels, slot) for slot in slots}
-    return Layout(labels=labels, keys=keys, slots=slots, naming=naming, groups=groups, given=given, corner=corner)
+    return Layout(
+        labels=labels, keys=keys, slots=slots, naming=naming, groups=groups, given=given, corner=corner, strange=strange
+    )
+
+
+def _anchored(keys: Mapping[Column, int], naming: Column | None, conventions: Conventions) -> bool:
+    """Whether something beside the periods says that these are a header: a title alone says too little."""
+    telling = keys.keys() - {Column.INVENTORY, Column.NOTE}
+    return bool(telling) or naming is not None or Column.INDICATOR in conventions.defaults
+
+
+def _placed(
+    labels: Sequence[Head],
+    keys: Mapping[Column, int],
+    slots: tuple[Slot, ...],
+    given: Mapping[Column, str],
+    conventions: Conventions,
+) -> tuple[tuple[Slot, ...], frozenset[int]]:
+    """The slots whose names can be what they would be taken for, and the columns of the others.
+
+    A word beside a year is a region only where one of them is: by the plans, by its form or by what stands above.
+    """
+    slots = tuple(replace(slot, name="") if slot.period and is_whole_group(slot.name) else slot for slot in slots)
+    named = [slot for slot in slots if slot.name and slot.period and not labels[slot.index].of]
+    known = Column.INDICATOR in keys or Column.INDICATOR in given
+    if not known or not named or any(_is_region(slot.name, conventions) for slot in named):
+        return slots, frozenset()
+    strange = frozenset(slot.index for slot in named)
+    return tuple(slot for slot in slots if slot.index not in strange), strange
+
+
+def _is_region(name: str, conventions: Conventions) -> bool:
+    return folded(name) in conventions.regions or is_place(name)
+
+
+def _corner(labels: Sequence[Head], slots: Sequence[Slot], below: Sequence[Row]) -> int | None:
+    """The one column before the values that is called nothing that is known and holds texts: that of the indicators."""
+    before = [
+        index
+        for index, label in enumerate(labels[: slots[0].index])
+        if label.column is None
+        and label.role is None
+        and not is_description(label.text)
+        and not is_dimension(label.text)
+    ]
+    texts = [index for index in before if _holds_texts(index, below)] if below else before
+    return texts[0] if len(texts) == 1 else None
+
+
+def _holds_texts(index: int, rows: Sequence[Row]) -> bool:
+    cells = [row.cells[index].strip() for row in rows if index < len(row.cells) and row.cells[index].strip()]
+    return bool(cells) and not all(isinstance(parse_number(cell), float) for cell in cells)
 
 
 def _naming(
@@ -296,29 +383,46 @@ MOST_ABOVE = 30
 MOST_DEEP = 3
 
 
+_TELLING = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE, Column.UNIT))
+# Rows below a header that are looked at where it does not say what a column is.
+SAMPLED = 20
+# Years in a row of figures stand anyhow; those of a header go up or down by even steps.
+MOST_STEP = 10
+
+
 def find_layout(grid: Grid, conventions: Conventions) -> Layout | Row | Finding | None:
     """The layout by the header of a table; else the row that should have been one, what is wrong with that, or None."""
-    rows = list(islice(grid.rows(), MOST_ABOVE + MOST_DEEP))
+    rows = list(islice(grid.rows(), MOST_ABOVE + MOST_DEEP + SAMPLED))
+    first, likely = rows[0] if rows else None, None
     for index, row in enumerate(rows[:MOST_ABOVE]):
         above = [one for one in rows[:index] if isinstance(one, Row)]
-        if isinstance(row, Row) and (found := _header_at(rows[index:], above, conventions)):
+        if not isinstance(row, Row):
+            continue
+        if found := layout_at(rows[index:], above, conventions):
             return found
-    readable = [row for row in rows if isinstance(row, Row)]
-    likely = (row for row in readable if len(filled(row)) > 1)
-    first = rows[0] if rows else None
-    return first if not isinstance(first, Row) else next(likely, first)
+        if names_columns(row, conventions):
+            return row
+        likely = likely or (row if len(filled(row)) > 1 else None)
+    return first if not isinstance(first, Row) else likely or first
 
 
-def _header_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conventions) -> Layout | None:
+def names_columns(row: Row, conventions: Conventions) -> bool:
+    """Whether a row names two kinds of columns: it is a header, and none of the rows below it is."""
+    kinds = {column_of(cell, conventions.columns) for cell in row.cells if cell.strip()}
+    return len(kinds - {None}) > 1
+
+
+def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conventions) -> Layout | None:
     """The layout by a header whose first row comes first; as deep as it makes sense, and no deeper."""
     best: Layout | None = None
-    if isinstance(rows[0], Row) and len(filled(rows[0])) < 2:
+    if not isinstance(rows[0], Row) or len(filled(rows[0])) < 2 or not _could_be_header(rows[0], above):
         return None
     for deep in _depths(rows, conventions):
-        labels = labels_of([row.cells for row in deep], conventions)
+        below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
+        labels = _typed(labels_of([row.cells for row in deep], conventions), below)
         for taken in candidates(above, conventions.defaults):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
-            layout = layout_of(labels, given) if labels else None
+            layout = layout_of(labels, given, conventions, below) if labels else None
             if layout:
                 needed = tuple(one for one in taken if one.column not in layout.keys)
                 # A unit above the table says nothing where a column says the units.
@@ -328,6 +432,53 @@ def _header_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Con
         if best and best.is_long:
             break
     return best
+
+
+def is_telling(layout: Layout, rows: Layout) -> bool:
+    """Whether a header between rows of figures is beyond doubt: it names columns, or has several periods.
+
+    Among `rows` that each are one figure, one name and one period may be those of a figure.
+    """
+    kinds = {label.column for label in layout.labels} & _TELLING
+    periods = sum(slot.period is not None for slot in layout.slots)
+    blank = layout.corner is not None and layout.labels[layout.corner].is_blank
+    return len(kinds) > 1 or (periods > 1 and (blank or bool(kinds))) or (bool(kinds) and not rows.is_long)
+
+
+def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
+    """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years."""
+    cells = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
+    numbers = [(index, cell) for index, cell in cells if isinstance(parse_number(cell), float)]
+    if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
+        return False
+    return not numbers or (_rises(numbers) and not _is_named(numbers, above))
+
+
+def _rises(numbers: Sequence[tuple[int, str]]) -> bool:
+    """Whether years go one way by small steps, each group of them beginning anew where it stands below a name."""
+    years = [int(cell) for _, cell in numbers if len(cell) == 4 and cell.isdecimal()]
+    steps = {after - before for before, after in pairwise(years)}
+    return all(abs(step) <= MOST_STEP for step in steps)
+
+
+def _is_named(numbers: Sequence[tuple[int, str]], above: Sequence[Row]) -> bool:
+    """Whether names stand just above most of the numbers, which makes these figures of what is named there."""
+    if not above:
+        return False
+    upper = above[-1].cells
+    named = [
+        index for index, _ in numbers if index < len(upper) and upper[index].strip() and not states_unit(upper[index])
+    ]
+    return 2 * len(named) > len(numbers)
+
+
+def _typed(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
+    """The labels, a first one that says nothing being that of the periods where nothing but periods stands below it."""
+    if not labels or not labels[0].is_blank or any(one.period or one.column is Column.PERIOD for one in labels):
+        return labels
+    cells = [row.cells[0].strip() for row in below if row.cells and row.cells[0].strip()]
+    periods = sum(parse_period(cell) is not None for cell in cells)
+    return (Head(column=Column.PERIOD), *labels[1:]) if periods and 2 * periods > len(cells) else labels
 
 
 def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator[list[Row]]:
@@ -341,34 +492,14 @@ def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator
 
 def complain(grid: Grid, layout: Layout, gathered: Gathered) -> None:
     """List what is odd in a layout that can be used."""
-    for one in layout.columns:
-        unused = one.use in (Use.UNKNOWN, Use.REPEATED, Use.UNNAMED)
-        # A sheet may have a margin, as a text has not.
-        margin = one.use is Use.UNNAMED and not grid.delimiter and _is_blank_column(grid, one.index)
-        if unused and not margin:
-            _keep(gathered, _unused(grid.place(_named_in(layout, one.index), one.index), one.label))
     for note in _notes(grid, layout):
-        _keep(gathered, note)
+        gathered.say(note)
 
 
-def _named_in(layout: Layout, index: int) -> Row:
+def named_in(layout: Layout, index: int) -> Row:
     """The lowest row of the header that says something of a column."""
     rows = reversed(layout.header)
     return next((row for row in rows if index < len(row.cells) and row.cells[index].strip()), layout.header[-1])
-
-
-def _is_blank_column(grid: Grid, index: int) -> bool:
-    """Whether the first rows of a sheet say nothing in a column."""
-    rows = islice(grid.rows(), 2 * MOST_ABOVE)
-    return not any(isinstance(row, Row) and any(cell.strip() for cell in row.cells[index : index + 1]) for row in rows)
-
-
-def _unused(place: Place, label: Head) -> Finding:
-    """The finding about a column that is not used: it has no name, none that is known, or that of another."""
-    if label.is_blank:
-        return rules.UNNAMED_COLUMN.at(place)
-    rule = rules.REPEATED_COLUMN if label.column else rules.UNKNOWN_COLUMN
-    return replace(rule.at(place), arguments=_arguments(label.text, label.column))
 
 
 def _notes(grid: Grid, layout: Layout) -> Iterator[Finding]:
@@ -380,8 +511,8 @@ def _notes(grid: Grid, layout: Layout) -> Iterator[Finding]:
         first, last = layout.header[0], layout.header[-1]
         yield rules.STACKED_HEADER.at(grid.row_place(first), first=first.line, last=last.line)
     if layout.corner is not None:
-        place = grid.place(layout.header[-1], layout.corner)
-        yield rules.CORNER.at(place, got="")
+        place, name = grid.place(named_in(layout, layout.corner), layout.corner), layout.labels[layout.corner].text
+        yield rules.CORNER.at(place, got=_QUOTED.fill(part=excerpt(name)) if name else _NOTHING)
     for index, label in enumerate(layout.labels):
         if label.day and label.period:
             place = grid.place(layout.header[-1], index)
@@ -389,37 +520,66 @@ def _notes(grid: Grid, layout: Layout) -> Iterator[Finding]:
     for one in layout.taken:
         place = grid.place(one.row, one.at)
         yield rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)
+    yield from _left_out(grid, layout)
+
+
+_QUOTED, _NOTHING = Label("load.formula.part"), Label("load.field.nothing")
+_ROLES = Labels("load.roles")
+_COLUMN_SAYS = Label("load.layout.column_is")
+
+
+def _left_out(grid: Grid, layout: Layout) -> Iterator[Finding]:
+    """The columns of goals, of growth and the like, and those below a word that nobody knows."""
+    aside = [one for one in layout.columns if one.use is Use.ASIDE]
+    if aside:
+        place = grid.place(named_in(layout, aside[0].index), aside[0].index)
+        says = [_COLUMN_SAYS.fill(name=excerpt(one.label.text), role=_ROLES[str(one.label.role)]) for one in aside]
+        yield rules.COLUMNS_ASIDE.at(place, count=len(aside), got=Label("load.layout.columns").fill(columns=says))
+    if strange := sorted(layout.strange):
+        place = grid.place(named_in(layout, strange[0]), strange[0])
+        heads = dict.fromkeys(excerpt(layout.labels[index].text) for index in strange)
+        names = dict.fromkeys(layout.labels[index].name for index in strange)
+        quoted = ", ".join(f'"{name}"' for name in names)
+        yield rules.STRANGE_HEADS.at(
+            place, count=len(strange), got=Label("load.layout.names").fill(names=heads), names=quoted
+        )
+
+
+# Names of a column that a message gives.
+MOST_NAMES = 12
+# Of names that are not known this many are said where the table cannot be read.
+MOST_UNKNOWN = 3
 
 
 def no_header(grid: Grid, row: Row, conventions: Conventions, gathered: Gathered) -> None:
-    """List why a row is not the header of a table of figures."""
+    """List why a row is not the header of a table of figures: what it lacks, and then the names that are not known."""
     labels = labels_of([row.cells], conventions)
-    seen: set[Column] = set()
-    for index, label in enumerate(labels):
+    seen = {label.column for label in labels}
+    if missing := [column for column in REQUIRED if column not in seen]:
+        gathered.say(_missing(missing, grid.row_place(row)))
+    unknown = [(index, label) for index, label in enumerate(labels) if label.column is None]
+    for index, label in unknown[:MOST_UNKNOWN]:
         place = grid.place(row, index)
-        if label.is_blank or label.column is None or label.column in seen:
-            _keep(gathered, _unused(place, label))
-        if label.column:
-            seen.add(label.column)
-    for column in REQUIRED:
-        if column not in seen:
-            _keep(gathered, _missing(column, grid.row_place(row)))
+        if label.is_blank:
+            gathered.say(rules.UNNAMED_COLUMN.at(place))
+        else:
+            gathered.say(unknown_column(place, label.text))
 
 
-def _keep(gathered: Gathered, finding: Finding) -> None:
-    if gathered.wants(finding.severity):
-        gathered.keep(finding)
-
-
-def _arguments(name: str, column: Column | None) -> Mapping[str, Argument]:
-    if column:
-        return {"got": excerpt(name), "wanted": usual_name(column)}
+def unknown_column(place: Place, name: str) -> Finding:
+    """The finding about a column whose name is not known."""
     close = nearest(name, (synonym for names in SYNONYMS.values() for synonym in names))
     hint = Label("load.common.did_you_mean_close").fill(close=close) if close else Text()
-    return {"got": excerpt(name), "hint": hint}
+    return rules.UNKNOWN_COLUMN.at(place, got=excerpt(name), hint=hint)
 
 
-def _missing(column: Column, place: Place) -> Finding:
-    names = SYNONYMS[column]
-    listed = Label("load.layout.names").fill(names=names)
-    return rules.MISSING_COLUMN.at(place, wanted=usual_name(column), got="", names=listed)
+def _missing(columns: Sequence[Column], place: Place) -> Finding:
+    names = Label("load.layout.names")
+    wanted = names.fill(names=[usual_name(column) for column in columns])
+    return rules.MISSING_COLUMN.at(
+        place,
+        wanted=wanted,
+        key=columns[0].value,
+        usual=usual_name(columns[0]),
+        names=names.fill(names=SYNONYMS[columns[0]][:MOST_NAMES]),
+    )

@@ -1,7 +1,7 @@
 """Tables in plain long form, read column by column: what the row reader would have nothing to say about."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -11,8 +11,10 @@ from planck.load.cells.number import LONGEST, MISSING
 from planck.load.cells.period import parse_date, parse_period, parse_status
 from planck.load.source.files import Document
 from planck.load.table.cells import LONGEST_RECORD, Row, Table
-from planck.load.table.header import Column, folded
+from planck.load.table.header import Column
 from planck.load.table.layout import FOOTNOTE, SUMS, WHOLES, Layout
+from planck.load.table.names import printed_indicator, printed_region
+from planck.load.table.vocabulary import folded
 from planck.model import FigureStatus, PeriodKind
 from planck.model.table import Coded, Codes, Figures, Floats, Texts
 from planck.pattern import pattern
@@ -23,8 +25,17 @@ ROWS = 50_000
 _PLAIN = pattern(r"[0-9.\n+-]*")
 _POINT_LAST = pattern(r"\.(?:\n|\Z)")
 
+
+def _indicator(text: str) -> str:
+    """The name that a cell says; one with a unit behind it stays, for the row reader to take apart."""
+    named = printed_indicator(text.strip())
+    return text.strip() if named.unit else named.name
+
+
 Positions = Mapping[Column, int]
 _NAMES = (Column.REGION, Column.INDICATOR, Column.UNIT, Column.SOURCE, Column.NOTE, Column.AT, Column.AS_PRINTED)
+
+_AS_NAMED: Mapping[Column, Callable[[str], str]] = {Column.REGION: printed_region, Column.INDICATOR: _indicator}
 
 
 def plain_figures(document: Document, layout: Layout) -> Figures | None:
@@ -59,6 +70,7 @@ def _ordinary(figures: Figures, *, yearly: bool) -> bool:
         or (missing.any() and any(FOOTNOTE.match(name) for name in (*names, *figures.unit.names)))
         or any(folded(name) in SUMS | WHOLES for name in names)
         or not all(figures.indicator.names)
+        or any(printed_indicator(name).unit for name in names)
         # A unit that begins with a digit may be the rest of a number that was cut at its comma.
         or any(name[:1].isdigit() for name in figures.unit.names)
         or (yearly and any(period.kind is PeriodKind.DAY for period in figures.period.names))
@@ -84,7 +96,7 @@ class _Part:
             return None
         trimmed, count = [text.strip() for text in texts], len(texts)
         column, end = self._columns_of_value(texts, trimmed)
-        names = {name.value: self._coded(name).renamed(str.strip) for name in _NAMES}
+        names = {name.value: self._coded(name).renamed(_AS_NAMED.get(name, str.strip)) for name in _NAMES}
         return Figures(
             **names,
             period=period,

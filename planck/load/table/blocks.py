@@ -1,0 +1,283 @@
+"""The rows of a table, block by block: each block has a header of its own, and its figures are read by that."""
+
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+from msgspec.structs import replace
+
+from planck.load import rules
+from planck.load.cells.number import Refusal
+from planck.load.cells.period import parse_period
+from planck.load.source.files import Gathered, excerpt
+from planck.load.table.cells import Grid, Row
+from planck.load.table.columns import Doubts, findings
+from planck.load.table.header import Column, Conventions, column_of, filled, listed
+from planck.load.table.layout import (
+    MOST_DEEP,
+    SAMPLED,
+    SUMS,
+    Kind,
+    Layout,
+    complain,
+    is_telling,
+    is_total,
+    is_whole,
+    kind_of,
+    layout_at,
+    names_columns,
+)
+from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
+from planck.load.table.vocabulary import folded
+from planck.model import Finding, Place
+from planck.model.table import Figures, Growing
+
+# Rows to try before a table that gives no figure is given up.
+MOST_FRUITLESS = 20_000
+
+
+class _Ahead:
+    """Rows one after the other, of which the next ones can be looked at before they come."""
+
+    def __init__(self, rows: Iterator[Row | Finding]) -> None:
+        self._rows = rows
+        self._next: deque[Row | Finding] = deque()
+
+    def __iter__(self) -> Iterator[Row | Finding]:
+        while self.seen(1):
+            yield self._next.popleft()
+
+    def seen(self, count: int) -> list[Row | Finding]:
+        """The next rows, as many as there are."""
+        self._next.extend(islice(self._rows, count - len(self._next)) if count > len(self._next) else ())
+        return list(islice(self._next, count))
+
+
+# Rows that a title of a block may have, before the header of the block.
+MOST_TITLES = 4
+# Of faults of one kind in one column this many are listed; the others are counted.
+MOST_ALIKE = 5
+
+
+class Blocks:
+    """Goes through the rows of one table and keeps what it finds."""
+
+    def __init__(self, grid: Grid, layout: Layout, conventions: Conventions, gathered: Gathered) -> None:
+        self._grid, self._gathered, self._conventions = grid, gathered, conventions
+        self._known = conventions.regions
+        self._figures, self._count_of_figures = Growing(), 0
+        self._refused: set[int] = set()
+        self._counted: dict[tuple[str, int], tuple[Finding, int]] = {}
+        self._alike: dict[tuple[str, int], tuple[Finding | None, int]] = {}
+        self._layouts: list[Layout] = []
+        self._lost: list[Row] = []
+        self._begin(layout)
+
+    def _begin(self, layout: Layout) -> None:
+        """Go on with the rows below another header."""
+        self._layout = layout
+        self._readers = [RowReader.of(self._grid, layout, slot) for slot in layout.slots]
+        self._aside: dict[Kind, list[Row]] = {}
+        self._wholes: list[tuple[Row, RowReader]] = []
+        self._parted = False
+        self._doubts = Doubts(layout, self._conventions)
+
+    def read(self) -> tuple[tuple[Layout, ...], Figures]:
+        """The layouts, each with the rows that are no figures, and the figures of all other rows below."""
+        rows = _Ahead(self._grid.rows())
+        for number, row in enumerate(rows):
+            if number > MOST_FRUITLESS and not (self._figures or self._wholes):
+                self._gathered.say(rules.NO_FIGURES.at(Place(self._grid.file), got=MOST_FRUITLESS))
+                break
+            if isinstance(row, Finding):
+                self._gathered.say(row)
+            elif row.line > self._layout.header[-1].line and not self._heads(row, rows):
+                self._row(row if self._grid.delimiter else self._filled(row))
+        self._end()
+        self._say_counted()
+        return tuple(self._layouts), self._read()
+
+    def _read(self) -> Figures:
+        """The figures but those of rows that cannot be used."""
+        figures = self._figures.figures()
+        if not self._refused:
+            return figures
+        return figures.take(np.array([n for n in range(len(figures)) if n not in self._refused], dtype=np.int64))
+
+    def _heads(self, row: Row, rows: _Ahead) -> bool:
+        """Whether a row is the header of another block, a title above it, or below one that nobody understands."""
+        if not self._may_head(row):
+            return bool(self._lost) and self._lose(row)
+        following: list[Row | Finding] = [row, *rows.seen(MOST_TITLES + MOST_DEEP + SAMPLED)]
+        for titles in range(MOST_TITLES + 1 if len(filled(row)) <= 2 else 1):
+            above = [one for one in following[:titles] if isinstance(one, Row) and len(filled(one)) <= 2]
+            if len(above) < titles or titles == len(following):
+                return bool(self._lost) and self._lose(row)
+            layout = layout_at(following[titles:], above, self._conventions)
+            if layout and not is_telling(layout, self._layout):
+                continue
+            if layout and not self._is_repeated(layout, titles):
+                self._next_block(layout)
+                return True
+            if layout:
+                return False
+        return self._is_lost(row)
+
+    def _is_repeated(self, layout: Layout, titles: int) -> bool:
+        """Whether the header is that of this block once more."""
+        return not titles and not self._lost and layout.names == self._layout.names
+
+    def _is_lost(self, row: Row) -> bool:
+        if names_columns(row, self._conventions) and kind_of(row, self._layout, below=False) is not Kind.HEADER:
+            self._say_lost()
+            return self._lose(row)
+        return bool(self._lost) and self._lose(row)
+
+    def _lose(self, row: Row) -> bool:
+        self._lost.append(row)
+        return True
+
+    def _say_lost(self) -> None:
+        if self._lost:
+            place, got = self._grid.row_place(self._lost[0]), excerpt(" ".join(filled(self._lost[0])))
+            self._gathered.say(rules.UNREAD_BLOCK.at(place, got=got, count=len(self._lost) - 1))
+        self._lost = []
+
+    def _may_head(self, row: Row) -> bool:
+        """Whether to look closer at a row: a cell that says what it is about names a column, or is blank."""
+        cells = row.cells
+        said = {
+            column: cells[index].strip() if index < len(cells) else "" for column, index in self._layout.keys.items()
+        }
+        if not said or not said.get(Column.INDICATOR, "-"):
+            return True
+        if Column.PERIOD in said and parse_period(said[Column.PERIOD]) is None:
+            return True
+        return any(cell and column_of(cell, self._conventions.columns) for cell in said.values())
+
+    def _next_block(self, layout: Layout) -> None:
+        """End this block and begin the next, for which the unit above holds as well where it says none."""
+        unit = self._layout.given.get(Column.UNIT)
+        if unit and Column.UNIT not in layout.keys and Column.UNIT not in layout.given:
+            layout = replace(layout, given={**layout.given, Column.UNIT: unit})
+        self._end()
+        place = self._grid.row_place(layout.header[0])
+        self._gathered.say(rules.ANOTHER_BLOCK.at(place, got=excerpt(" ".join(filled(layout.header[0])))))
+        complain(self._grid, replace(layout, above=()), self._gathered)
+        self._begin(layout)
+
+    def _end(self) -> None:
+        """Decide what only all rows of a block together show."""
+        self._say_lost()
+        for row, reader in self._wholes:
+            if self._parted:
+                self._put(Kind.TOTAL, row)
+            else:
+                self._figure(reader, row, reader.draft(row))
+        if self._parted and self._wholes:
+            self._aside[Kind.TOTAL].sort(key=lambda row: row.line)
+        for finding, lines in findings(self._grid, self._layout, self._doubts):
+            self._refused |= self._doubts.refused(lines)
+            if finding:
+                self._gathered.say(finding)
+        layout = replace(self._layout, aside={kind: tuple(rows) for kind, rows in self._aside.items()})
+        self._tell(layout)
+        self._layouts.append(layout)
+
+    def _row(self, row: Row) -> None:
+        """Add the figures of a row."""
+        if not self._layout.is_long and self._set_aside(row):
+            return
+        for reader in self._readers:
+            draft = reader.draft(row)
+            cells = draft.cells
+            if is_total(cells.region, cells.indicator) and not self._is_known(cells):
+                self._put(Kind.TOTAL, row)
+            elif is_whole(cells.region, self._known):
+                self._wholes.append((row, reader))
+            else:
+                self._figure(reader, row, draft)
+
+    def _is_known(self, cells: Cells) -> bool:
+        """Whether a plan calls its region, or an indicator, what is otherwise a sum."""
+        summed = cells.region if folded(cells.region) in SUMS else cells.indicator
+        return folded(summed) in self._known or folded(summed) in self._conventions.indicators
+
+    def _figure(self, reader: RowReader, row: Row, draft: Draft) -> None:
+        """Add the figure of a row, or list why there is none."""
+        if not (draft.sound and len(row.cells) == reader.width):
+            if self._layout.is_long and self._set_aside(row):
+                return
+            self._list(reader, row, draft)
+        if figure := reader.figure(row, draft):
+            self._parted |= bool(figure.region) and not is_whole(figure.region, self._known)
+            self._doubts.see(row, (figure.region, figure.indicator), figure.period.label, self._count_of_figures)
+            self._count_of_figures += 1
+            self._figures.append(figure)
+
+    def _filled(self, row: Row) -> Row:
+        """The row with its merged cells filled where they say what the row is about."""
+        cells = list(row.cells)
+        for index in self._layout.keys.values():
+            if index < len(cells) and not cells[index].strip():
+                cells[index] = self._grid.above(row, index)
+        return Row(row.line, cells)
+
+    def _set_aside(self, row: Row) -> bool:
+        kind = kind_of(row, self._layout, below=Kind.FOOTNOTE in self._aside)
+        if kind:
+            self._put(kind, row)
+        return kind is not None
+
+    def _put(self, kind: Kind, row: Row) -> None:
+        """Set a row aside, once however many of its values are no figures."""
+        rows = self._aside.setdefault(kind, [])
+        if not rows or rows[-1].line != row.line:
+            rows.append(row)
+
+    def _list(self, reader: RowReader, row: Row, draft: Draft) -> None:
+        for problem in reader.problems(row, draft):
+            if problem.rule.code in COUNTED:
+                self._count(reader, row, draft, problem)
+            elif self._is_alike(reader, row, draft, problem):
+                continue
+            elif self._gathered.wants(problem.rule.severity):
+                self._gathered.keep(reader.finding(row, draft, problem))
+
+    def _is_alike(self, reader: RowReader, row: Row, draft: Draft, problem: Problem) -> bool:
+        """Whether enough of one kind in one column are listed; of the others the first is kept, and a number."""
+        why = draft.value.name if isinstance(draft.value, Refusal) and problem.rule == rules.BAD_NUMBER else ""
+        key = problem.rule.code + why, problem.cell
+        first, count = self._alike.get(key) or (None, 0)
+        if count == MOST_ALIKE:
+            first = reader.finding(row, draft, problem)
+        self._alike[key] = first, count + 1
+        return count >= MOST_ALIKE
+
+    def _count(self, reader: RowReader, row: Row, draft: Draft, problem: Problem) -> None:
+        key = problem.rule.code, problem.cell
+        first, count = self._counted.get(key) or (reader.finding(row, draft, problem), 0)
+        self._counted[key] = first, count + 1
+
+    def _say_counted(self) -> None:
+        """List what is said once a column."""
+        for first, count in self._counted.values():
+            about = "" if count > 1 else first.region, "" if count > 1 else first.period
+            arguments = {**first.arguments, "count": count}
+            self._gathered.say(replace(first, arguments=arguments, region=about[0], period=about[1]))
+        for like, count in self._alike.values():
+            if like:
+                self._gathered.say(like if count == MOST_ALIKE + 1 else _more(like, count - MOST_ALIKE))
+
+    def _tell(self, layout: Layout) -> None:
+        """List the rows that were set aside."""
+        for kind, rows in layout.aside.items():
+            place, got = self._grid.row_place(rows[0]), listed(rows)
+            self._gathered.say(rules.ROWS_ASIDE.at(place, count=len(rows), kind=kind.value, got=got))
+
+
+def _more(like: Finding, count: int) -> Finding:
+    """The finding that there are more of one kind, as grave as they are."""
+    more = rules.MORE_ALIKE.at(like.place, code=like.code, count=count, field=like.arguments["field"])
+    return replace(more, severity=like.severity)

@@ -1,0 +1,277 @@
+"""Columns whose name says nothing: what their cells do to the rows, and which rows cannot be used because of them.
+
+A column may say of each row of which group it is (sex, sector, place), or only describe what stands beside it. A row
+counts only where every column that divides rows into groups says that it is about the whole.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import NamedTuple
+
+from planck.load import rules
+from planck.load.cells.number import Refusal, parse_amount
+from planck.load.cells.period import parse_date
+from planck.load.source.files import excerpt, nearest
+from planck.load.table.cells import Grid, Row
+from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
+from planck.load.table.layout import Layout, Understood, Use, named_in, unknown_column
+from planck.load.table.vocabulary import folded, is_dimension, is_member, is_place, is_whole_group
+from planck.model import Finding, Place, Text
+from planck.record import Record
+from planck.words import Label, Labels
+
+# Of these nothing is known but what their cells show.
+DOUBTFUL = frozenset((Use.UNKNOWN, Use.REPEATED, Use.UNNAMED))
+# Columns that a misspelt name would put out of use to the harm of the figures.
+_TELLING = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.PUBLISHED)
+MOST_SHOWN = 3
+# A note is longer than the name of a group.
+SHORT = 12
+# A name of one slip shares more than this part of its letters with the one that was meant.
+SLIP = 0.85
+
+
+class Cause(Enum):
+    """What a column does; the value is what messages say of it, where there is anything to say."""
+
+    BLANK = ""
+    UNUSED = "unused"
+    SAME = "same"
+    CHOSEN = "chosen"
+    DIFFERS = "differs"
+    GROUPS = "groups"
+    PLACES = "places"
+    MISSPELT = "misspelt"
+    SPLITS = "splits"
+
+
+class Seen(NamedTuple):
+    """A figure beside cells of doubtful columns: its row, those cells, and its number among the figures."""
+
+    row: Row
+    cells: tuple[str, ...]
+    series: tuple[str, str]
+    period: str
+    number: int
+
+
+class Verdict(Record):
+    """What a column does, and the lines of the rows that cannot be used because of it."""
+
+    column: Understood
+    cause: Cause
+    refused: frozenset[int] = frozenset()
+    shown: tuple[str, ...] = ()
+    close: str = ""
+
+
+class Doubts:
+    """Collects what stands in the doubtful columns of one block, and decides when all of it is read."""
+
+    def __init__(self, layout: Layout, conventions: Conventions) -> None:
+        self._layout, self._conventions = layout, conventions
+        self.columns = [one for one in layout.columns if one.use in DOUBTFUL or self._is_chosen(one)]
+        self._at = [one.index for one in self.columns]
+        self._seen: list[Seen] = []
+
+    def _is_chosen(self, column: Understood) -> bool:
+        return folded(column.label.text) in self._conventions.rows and column.use is not Use.KEY
+
+    def see(self, row: Row, series: tuple[str, str], period: str, number: int) -> None:
+        """Note the figure that a row gave."""
+        if self._at:
+            cells = tuple(row.cells[at].strip() if at < len(row.cells) else "" for at in self._at)
+            self._seen.append(Seen(row, cells, series, period, number))
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """What every doubtful column does."""
+        for place, column in enumerate(self.columns):
+            yield _verdict(column, _Cells(place, self._seen), self._layout, self._conventions)
+
+    def refused(self, lines: frozenset[int]) -> set[int]:
+        """The numbers of the figures in rows that cannot be used."""
+        return {seen.number for seen in self._seen if seen.row.line in lines}
+
+    def row(self, line: int) -> Row:
+        """The row that begins on a line."""
+        return next(seen.row for seen in self._seen if seen.row.line == line)
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines of all rows that gave a figure."""
+        return frozenset(seen.row.line for seen in self._seen)
+
+
+class _Cells:
+    """The cells of one doubtful column."""
+
+    def __init__(self, place: int, seen: Sequence[Seen]) -> None:
+        self.place, self.seen = place, seen
+        self.by_line = {one.row.line: one.cells[place] for one in seen}
+        self.said = {cell for cell in self.by_line.values() if cell}
+
+    def lines(self, refuses: Callable[[str], bool]) -> frozenset[int]:
+        return frozenset(line for line, cell in self.by_line.items() if refuses(cell))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        cells = dict.fromkeys(filter(None, self.by_line.values()))
+        return tuple(excerpt(cell) for cell in list(cells)[:MOST_SHOWN])
+
+    @property
+    def is_numbers(self) -> bool:
+        """Whether all that stands in it are numbers or days."""
+        return all(not isinstance(parse_amount(cell, "").value, Refusal) or parse_date(cell) for cell in self.said)
+
+    @property
+    def splits_series(self) -> bool:
+        """Whether two figures of one series differ in it."""
+        return _differs((one.series, one.cells[self.place]) for one in self.seen)
+
+    @property
+    def splits_figures(self) -> bool:
+        """Whether two figures of one series and period differ in it."""
+        return _differs(((*one.series, one.period), one.cells[self.place]) for one in self.seen)
+
+    @property
+    def is_notes(self) -> bool:
+        """Whether it holds remarks: most cells are blank, or they are long."""
+        filled = [cell for cell in self.by_line.values() if cell]
+        return 2 * len(filled) <= len(self.by_line) or sum(map(len, filled)) >= SHORT * len(filled)
+
+
+def _differs(pairs: Iterable[tuple[tuple[str, ...], str]]) -> bool:
+    first: dict[tuple[str, ...], str] = {}
+    return any(first.setdefault(key, cell) != cell for key, cell in pairs)
+
+
+def _verdict(column: Understood, cells: _Cells, layout: Layout, conventions: Conventions) -> Verdict:
+    cause, refuses = _judged(column, cells, layout, conventions)
+    lines = cells.lines(refuses) if refuses else frozenset()
+    if cause in (Cause.DIFFERS, Cause.PLACES) or (cause is Cause.MISSPELT and lines):
+        lines = frozenset(cells.by_line)
+    close = _meant(column) or "" if cause is Cause.MISSPELT else ""
+    return Verdict(column=column, cause=cause, refused=lines, shown=cells.shown, close=close)
+
+
+def _judged(
+    column: Understood, cells: _Cells, layout: Layout, conventions: Conventions
+) -> tuple[Cause, Callable[[str], bool] | None]:
+    """What a column does, and which of its cells rule their row out."""
+    name = column.label.text
+    chosen = conventions.rows.get(folded(name))
+    if chosen is not None:
+        return Cause.CHOSEN, lambda cell: folded(cell) != folded(chosen) and not (not chosen and is_whole_group(cell))
+    if not cells.said:
+        return Cause.BLANK, None
+    if column.use is Use.REPEATED:
+        return (Cause.SAME, None) if _says_the_same(column, cells, layout) else (Cause.DIFFERS, bool)
+    if is_dimension(name) or any(map(is_member, cells.said)) or _has_whole(cells):
+        return Cause.GROUPS, lambda cell: not is_whole_group(cell)
+    if _are_places(cells.said, conventions):
+        return Cause.PLACES, bool
+    if cells.is_numbers:
+        return (Cause.SPLITS, bool) if cells.splits_figures else (Cause.UNUSED, None)
+    if _meant(column):
+        return Cause.MISSPELT, bool
+    beside = column.use is Use.UNNAMED and column.index > max(slot.index for slot in layout.slots)
+    if cells.splits_series and not (beside and cells.is_notes and not cells.splits_figures):
+        return Cause.SPLITS, bool
+    return Cause.UNUSED, None
+
+
+def _has_whole(cells: _Cells) -> bool:
+    """Whether some rows say that they are about the whole, and others say something else."""
+    whole = [is_whole_group(cell) and not cell.isdecimal() for cell in cells.said]
+    return any(whole) and not all(whole)
+
+
+def _are_places(said: set[str], conventions: Conventions) -> bool:
+    places = sum(is_place(cell) or folded(cell) in conventions.regions for cell in said)
+    return 2 * places > len(said)
+
+
+def _meant(column: Understood) -> str | None:
+    """The column whose name was mistyped: letters changed places, or one is missing or wrong."""
+    if column.use is not Use.UNKNOWN:
+        return None
+    name = folded(column.label.text)
+    close = nearest(name, (known for kind in _TELLING for known in SYNONYMS[kind]))
+    same = close and (sorted(name) == sorted(close) or SequenceMatcher(None, name, close).ratio() > SLIP)
+    return close if same and name.isascii() else None
+
+
+def _says_the_same(column: Understood, cells: _Cells, layout: Layout) -> bool:
+    """Whether a second column of one kind only says in other words what the first one says."""
+    kind = column.column
+    first = layout.slots[0].index if kind is Column.VALUE else layout.keys.get(kind) if kind else None
+    if first is None:
+        return not cells.splits_series
+    pairs = {(_cell(one.row, first), one.cells[cells.place]) for one in cells.seen if one.cells[cells.place]}
+    if kind is Column.VALUE:
+        return all(parse_amount(one, "").value == parse_amount(other, "").value for one, other in pairs)
+    return len({one for one, _ in pairs}) == len(pairs) == len({other for _, other in pairs})
+
+
+def _cell(row: Row, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""
+
+
+# What is said of a column.
+
+_LISTED = Label("load.layout.names")
+_HINTS = Labels("load.doubts")
+_SAYS = Labels("load.doubt_causes")
+
+
+def findings(grid: Grid, layout: Layout, doubts: Doubts) -> Iterator[tuple[Finding | None, frozenset[int]]]:
+    """What is to be said of every doubtful column, and the lines that it rules out."""
+    for verdict in doubts.verdicts():
+        column = verdict.column
+        place = grid.place(named_in(layout, column.index), column.index)
+        if verdict.refused and verdict.cause is not Cause.CHOSEN:
+            yield _refusal(place, verdict, doubts), verdict.refused
+        elif verdict.cause is Cause.SAME:
+            yield rules.SECOND_LANGUAGE.at(place, got=excerpt(column.label.text)), frozenset()
+        else:
+            yield (_unused(place, column) if _is_said(grid, verdict) else None), verdict.refused
+
+
+def _is_said(grid: Grid, verdict: Verdict) -> bool:
+    """Whether a column that does no harm is worth a word; a sheet may have a margin, as a text has not."""
+    margin = verdict.column.use is Use.UNNAMED and not grid.delimiter
+    blank = verdict.cause is Cause.BLANK and verdict.column.use is not Use.REPEATED
+    return verdict.cause is Cause.UNUSED or (blank and not margin)
+
+
+def _refusal(place: Place, verdict: Verdict, doubts: Doubts) -> Finding:
+    name, column = excerpt(verdict.column.label.text), verdict.column.column
+    if verdict.cause is Cause.DIFFERS and column:
+        return rules.REPEATED_COLUMN.at(place, got=name, wanted=usual_name(column), count=len(verdict.refused))
+    partly = verdict.cause is Cause.GROUPS and verdict.refused < doubts.lines
+    rule = rules.GROUPS_ASIDE if partly else rules.NOT_UNDERSTOOD
+    return rule.at(
+        place,
+        got=name,
+        count=len(verdict.refused),
+        shown=_LISTED.fill(names=verdict.shown),
+        cause=_SAYS[verdict.cause.value],
+        hint=_hint(verdict),
+    )
+
+
+def _hint(verdict: Verdict) -> Text:
+    """The one line that would declare what the column is."""
+    name, first = verdict.column.label.text, verdict.shown[0] if verdict.shown else ""
+    return _HINTS[verdict.cause.value].fill(name=_quoted(name), first=_quoted(first), close=_quoted(verdict.close))
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML writes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _unused(place: Place, column: Understood) -> Finding:
+    blank = column.label.is_blank
+    return rules.UNNAMED_COLUMN.at(place) if blank else unknown_column(place, column.label.text)

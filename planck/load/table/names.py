@@ -1,0 +1,119 @@
+"""Names of indicators and regions as tables print them, without what is only print: numbers, marks of notes, units."""
+
+import re
+from functools import lru_cache
+from typing import Protocol
+
+from planck.load.cells.number import is_unit
+from planck.pattern import pattern
+from planck.record import Record
+
+LONGEST = 200
+
+_NUMBERED = pattern(
+    r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[(（][0-9]{1,2}[)）]|[0-9]{1,2}\s*[、)）]|[0-9]{1,2}[.．](?![0-9])|"
+    r"[\u2460-\u2473\u3251-\u325f]|[ivxIVX]{1,4}[.．]\s|[a-zA-Z][)）]\s?)\s*"
+)
+_PART = pattern(r"(?:其中|内含|of which|including)(?:\s*[:：,，]|\s)\s*|[#＃·•・▪►※]\s*(?=[^0-9\s])", re.IGNORECASE)
+_NOTED = pattern(
+    r"\s*(?:[\u2460-\u2473]+|(?<=[\u4e00-\u9fff)）])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[[0-9]{1,2}\]|【[0-9]{1,2}】|[*＊†‡※]+|[(（\[]\s*(?:注|见注|note)\s*[0-9一二三四五]{0,2}\s*[)）\]]|"
+    r"(?<=[\u4e00-\u9fff)）])\s?[a-d0-9][)）])\s*"
+)
+_UNIT_BEHIND = pattern(
+    r"(?P<name>.*\S)\s*[(（\[【<〈]\s*(?:(?:计量)?单位\s*[:：]\s*|unit\s*:\s*)?(?P<unit>[^()（）\[\]【】<>〈〉]+?)\s*[)）\]】>〉]",
+    re.DOTALL | re.IGNORECASE,
+)
+_TWO_LANGUAGES = pattern(
+    r"(?P<zh>[^\n]*[\u4e00-\u9fff][^\n]*?[\u4e00-\u9fff0-9)）%％])\s*[\s/／|]\s*[(（]?(?P<en>[A-Za-z][^\u4e00-\u9fff]*[a-z]{3}[^\u4e00-\u9fff]*)",
+    re.DOTALL,
+)
+
+
+class Converter(Protocol):
+    """What turns a text into simplified characters."""
+
+    def convert(self, text: str) -> str:
+        """The text, turned."""
+        ...
+
+
+class Named(Record):
+    """A name, and the unit that stands behind it."""
+
+    name: str
+    unit: str = ""
+
+
+@lru_cache(maxsize=65536)
+def printed_indicator(text: str) -> Named:
+    """The indicator that a cell names, and the unit that stands behind its name.
+
+    >>> printed_indicator("一、地区生产总值（亿元）"), printed_indicator("其中：高新技术企业数①").name
+    (Named(name='地区生产总值', unit='亿元'), '高新技术企业数')
+    """
+    if len(text) > LONGEST:
+        return Named(name=text)
+    name = _bare(_one_language(text.strip()))
+    found = _UNIT_BEHIND.fullmatch(name)
+    if found and is_unit(found["unit"]):
+        return Named(name=_bare(found["name"]) or name, unit=found["unit"])
+    return Named(name=name)
+
+
+@lru_cache(maxsize=65536)
+def printed_region(text: str) -> str:
+    """The region that a cell names.
+
+    >>> printed_region("临江区 Linjiang"), printed_region("  # 临江区①")
+    ('临江区', '临江区')
+    """
+    return text if len(text) > LONGEST else _bare(_one_language(text.strip()))
+
+
+def _one_language(text: str) -> str:
+    """The Chinese half of a name that stands in two languages."""
+    found = _TWO_LANGUAGES.fullmatch(text)
+    return found["zh"].strip() if found else text
+
+
+def _bare(text: str) -> str:
+    """A name without the number of its row, the word for a part and the marks of notes; what is nothing else stays."""
+    name = text
+    for mark in (_NUMBERED, _PART, _NUMBERED):
+        found = mark.match(name)
+        name = name[found.end() :] if found else name
+    while (end := _last(name)) is not None:
+        name = name[:end]
+    return simplified_name(name.strip()) or text
+
+
+def _last(name: str) -> int | None:
+    """Where the mark of a note at the end of a name begins."""
+    return next((found.start() for found in _NOTED.finditer(name) if found.end() == len(name) and found.start()), None)
+
+
+def simplified_name(name: str) -> str:
+    """A name in simplified characters, where it has traditional ones and there is a library that turns them."""
+    if name.isascii() or _is_simplified(name):
+        return name
+    converter = _converter()
+    return converter.convert(name) if converter else name
+
+
+def _is_simplified(name: str) -> bool:
+    try:
+        "".join(character for character in name if "\u4e00" <= character <= "\u9fff").encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter | None:
+    # Imported only here: few tables are in traditional characters, and the library comes with an extra.
+    try:
+        import opencc
+    except ImportError:
+        return None
+    converter: Converter = opencc.OpenCC("t2s")
+    return converter

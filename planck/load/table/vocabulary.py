@@ -1,0 +1,274 @@
+"""The words that tables of offices use around their figures: beside a year, above a column, in a cell of a group.
+
+They are data: what a column is called, what a word behind a year makes of the numbers, which columns divide rows into
+groups and which only describe them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+from planck.model import FigureStatus
+from planck.pattern import pattern
+from planck.record import Record
+
+_BETWEEN_WORDS = pattern(r"[\s_-]+")
+
+# Characters of column names in their traditional form; names in cells are turned by a library where there are any.
+_TRADITIONAL = str.maketrans(
+    "|"
+    "區標數單據項稱態來註說時間縣國計總値資發佈備額實際類別產業類農鎮齡變狀況統報圍縮測預劃規長總課題級組團體專利經濟會員號碼據處",
+    "|"
+    "区标数单据项称态来注说时间县国计总值资发布备额实际类别产业类农镇龄变状况统报围缩测预划规长总课题级组团体专利经济会员号码据处",
+)
+
+
+@lru_cache(maxsize=65536)
+def folded(name: str) -> str:
+    """What two spellings of one column name share.
+
+    >>> folded("Unit of_measure") == folded("unit-of measure")
+    True
+    """
+    return _BETWEEN_WORDS.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+def simplified(name: str) -> str:
+    """A column name, folded, in simplified characters.
+
+    >>> simplified("數值"), simplified("地區")
+    ('数值', '地区')
+    """
+    return folded(name).translate(_TRADITIONAL)
+
+
+# Words beside a year: what they make of the numbers below them.
+
+
+class Role(StrEnum):
+    """What the numbers of a column are, when they are not the figures themselves."""
+
+    GROWTH = "growth"
+    SHARE = "share"
+    RANK = "rank"
+    EARLIER = "earlier"
+    GOAL = "goal"
+    FORECAST = "forecast"
+    LEVEL = "level"
+
+
+# In the order in which they decide where several stand together: 目标完成率 is a rate, 计划完成数 is a goal.
+_ROLES: Mapping[Role, str] = {
+    Role.GROWTH: (
+        "年均增长率|年均增长|年均增速|同比增长|同比增速|同比|环比|增长率|增长速度|"
+        "增长幅度|增长|增速|增幅|增减幅度|增减率|增减|增加(?!值)|增量|"
+        "涨跌幅|涨跌|涨幅|降幅|下降|降低|变化率|变动率|变化|"
+        "变动|完成率|完成比例|完成进度|实现程度|达标率|进度|指数[(]?上年=100[)]?|±|"
+        "annual growth|growth rate|growth|percentage change|% change|change|increase|decrease|yoy|y/y|year on year|"
+        "rate of completion|progress"
+    ),
+    Role.SHARE: "构成比|构成|占比|比重|所占比例|份额|share of total|share|proportion|composition",
+    Role.RANK: "全国排名|全省排名|全市排名|排名|排位|位次|名次|位居|ranking|rank",
+    Role.EARLIER: (
+        "上年同期数|上年同期|上年数|上年|去年同期|去年|上期|上季|上月|同期数|同期|previous year|last year|previous"
+    ),
+    Role.FORECAST: "预测数|预测值|预测|展望|forecast|projection|projected",
+    Role.GOAL: (
+        "规划目标值|规划目标数|规划目标|预期目标值|预期目标|年度目标值|年度目标|"
+        "目标任务数|目标任务|目标值|目标数|目标|任务数|任务|"
+        "计划数|计划值|计划完成数|计划完成|规划数|规划值|预期值|"
+        "预期数|预期完成|预期实现|target value|target|goal|objective"
+    ),
+    Role.LEVEL: (
+        "基期值|基期数|基期|基数|基年|基准值|基准|现状值|现状数|现状|"
+        "绝对量|绝对数|绝对值|总量|总额|数值|数额|实绩|实际完成数|实际完成值|"
+        "实际完成|实际完成情况|实际数|实际值|实际|完成情况|完成数|完成值|"
+        "完成额|完成量|已完成|完成|实现情况|实现数|实现值|实现|"
+        "本年累计|全年累计|本年数|本年|当年值|当年|本期数|本期|全年数|全年|年末数|"
+        "年末值|年末|年底数|年底|期末数|期末|指标值|数|值|量|"
+        "actual value|actual|achieved|achievement|level|amount|value|baseline|base year|base|total amount"
+    ),
+}
+# Words that make a goal where no other word says what is meant: 规划基期值 is a level.
+_GOAL_ALONE = "规划|计划|预期|planned|plan"
+# Words for how firm a number is, as they stand beside a year.
+_STATUSES: Mapping[FigureStatus, str] = {
+    FigureStatus.ESTIMATED: (
+        "预计完成数|预计完成值|预计完成|预计实现|预计数|预计值|预计|预估数|预估|"
+        "估计数|估计值|估计|估算数|估算|expected|estimated|estimates|estimate"
+    ),
+    FigureStatus.PRELIMINARY: "初步核算数|初步核算|初步统计数|初步统计|初步数|初步|快报数|快报|preliminary|provisional",
+    FigureStatus.FINAL: "最终核实数|最终核实|最终|年报数|年报|决算数|决算|核实数|核实|final",
+}
+# Words that make no difference.
+_FILLERS = (
+    "十[一二三四五六]五期末|十[一二三四五六]五末|十[一二三四五六]五时期|十[一二三四五六]五期间|十[一二三四五六]五|"
+    "年度|年|末|期|时期|期间|情况|主要|全市|全区|全县|全省|"
+    "与上年相比|与上年比|较上年|比上年|较去年|比去年|较|比|与|的|情况表|同上年|"
+    "修订数|修订|revised|year|in|of|the|for|over|from|to|by|vs|versus|against|compared with"
+)
+_BETWEEN = r"[12][0-9]{3}|[\s_()\[\]【】“”\"'‘’,、:;/%+—–-]"
+LONGEST = 40
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    """One word of those above, the longest first."""
+    groups = {f"r_{role.value}": words for role, words in _ROLES.items()}
+    groups |= {f"s_{status.value}": words for status, words in _STATUSES.items()}
+    groups["w_goal"] = _GOAL_ALONE
+    every = [(word, name) for name, words in {**groups, "filler": _FILLERS}.items() for word in words.split("|")]
+    every.sort(key=lambda pair: -len(pair[0]))
+    return re.compile("|".join(rf"(?P<{name}_{at}>{_bounded(word)})" for at, (word, name) in enumerate(every)))
+
+
+@lru_cache(maxsize=1)
+def _between() -> re.Pattern[str]:
+    return re.compile(_BETWEEN)
+
+
+def _bounded(word: str) -> str:
+    escaped = word if "[" in word or "(?" in word else re.escape(word)
+    return rf"(?<![a-z]){escaped}(?![a-z])" if word[:1].isascii() and word[:1].isalpha() else escaped
+
+
+class Qualifier(Record):
+    """What words make of the numbers beside or below them: what these are, and how firm they are."""
+
+    role: Role
+    status: FigureStatus = FigureStatus.UNSTATED
+
+
+@lru_cache(maxsize=4096)
+def qualified(text: str) -> Qualifier | None:
+    """What a text that holds nothing but such words makes of the numbers; None where it says something else.
+
+    >>> qualified("2022年比上年增长(%)").role, qualified("预计数").status, qualified("拱墅区")
+    (<Role.GROWTH: 'growth'>, <FigureStatus.ESTIMATED: 'estimated'>, None)
+    """
+    groups = _words_of(unicodedata.normalize("NFKC", text[:LONGEST]).casefold().translate(_TRADITIONAL))
+    if groups is None or len(text) > LONGEST:
+        return None
+    roles = {Role(name[2:]) for name in groups if name.startswith("r_")}
+    statuses = [FigureStatus(name[2:]) for name in groups if name.startswith("s_")]
+    if not roles and not statuses:
+        return Qualifier(role=Role.GOAL) if "w_goal" in groups else None
+    role = next((role for role in Role if role in roles), Role.LEVEL)
+    return Qualifier(role=role, status=statuses[0] if statuses else FigureStatus.UNSTATED)
+
+
+def _words_of(text: str) -> list[str] | None:
+    """The groups of the words that make up a text; None where there is anything else in it but years and marks."""
+    groups, at = [], 0
+    while at < len(text):
+        found = _word().match(text, at) or _between().match(text, at)
+        if found is None:
+            return None
+        groups += [found.lastgroup.rpartition("_")[0]] if found.lastgroup else []
+        at = found.end()
+    return groups
+
+
+# Columns that divide the rows of a table into groups, those that only describe what stands beside them, and wholes.
+
+_DIMENSIONS = pattern(
+    "行业|产业|部门|性别|年龄|城乡|产品|品种|类别|类型|分类|"
+    "分组|组别|分项|规模|登记注册|所有制|经济成分|经济类型|学历|教育程度|文化程度|"
+    "民族|户籍|户口|收入组|职业|用途|等级|级别|层次|国别|来源地|口径|群体|人群|数量级|倍数|价格|季节调整|"
+    r"\b(?:sex|gender|age|ages|sector|industry|activity|product|commodity|group|category|class|type|size|"
+    r"education|level|"
+    "ethnicity|race|disability|income|quintile|wealth|urban|rural|urbanisation|location|residence|degree|occupation|"
+    "citizenship|migration|breakdown|disaggregation|dimension|stage|grade|flow|partner|counterpart|price|prices|"
+    r"adjustment|multiplier|mult|magnitude|scale|variant|scenario|method|coverage|cause|causes|nature)\b"
+)
+_DESCRIPTIONS = pattern(
+    "序号|编号|编码|代码|代号|责任|牵头|负责|主管单位|主管部门|填报|报送|指标属性|"
+    "属性|约束性|指标性质|性质|链接|网址|更新|频率|频度|说明|备注|注释|附注|"
+    "联系|电话|拼音|英文|口号|依据|出处|"
+    r"\b(?:code|codes|id|iso|iso2|iso3|uid|key|url|uri|link|updated|update|frequency|freq|source|footnote|footnotes|"
+    r"comment|comments|remark|remarks|decimals|conf|confidentiality|contact|description|dataflow|dataset|database|"
+    r"structure|structureid|action|rowid|index|nr|no)\b"
+)
+_WHOLES = frozenset(
+    (
+        *("", "合计", "总计", "总体", "总数", "全部", "全体", "全社会"),
+        *("整体", "综合", "不分", "不限", "全部行业", "城乡合计", "男女合计"),
+        *("全行业", "总", "all", "total", "totals", "_t", "t"),
+        *("_z", "both", "bothsexes", "overall", "allages", "everyone", "0", "units"),
+        *("allindustries", "allsectors", "allgroups", "allcategories"),
+        *("notapplicable", "nobreakdown", "total(all)", "headline"),
+    )
+)  # fmt: skip
+_MEMBERS = frozenset(
+    (
+        *("男", "女", "男性", "女性", "城镇", "农村", "乡村", "第一产业"),
+        *("第二产业", "第三产业", "农业", "工业", "建筑业", "制造业", "服务业"),
+        *("male", "female", "men", "women", "boys", "girls", "urban", "rural", "m", "f", "males", "females"),
+    )
+)  # fmt: skip
+_PLACE = pattern(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|州|盟|旗|镇|乡|街道|园区|新区|开发区)")
+_PLACES = frozenset(
+    (
+        *("北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江"),
+        *("江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北"),
+        *("湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海"),
+        *("台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门"),
+        *("中国", "全国", "全省", "全市", "全区", "全县", "全州", "全旗", "市区", "市辖区", "县域", "世界"),
+    )
+)  # fmt: skip
+
+
+def words_of(name: str) -> str:
+    """A column name with its words apart, in simplified characters and small letters."""
+    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", name).casefold()).translate(_TRADITIONAL)
+
+
+def is_dimension(name: str) -> bool:
+    """Whether a column of that name divides rows into groups.
+
+    >>> is_dimension("所属行业"), is_dimension("Sex"), is_dimension("行业代码"), is_dimension("责任单位")
+    (True, True, True, False)
+    """
+    words = words_of(name)
+    return _DIMENSIONS.search(words) is not None and (
+        not _DESCRIPTIONS.search(words) or _COARSE.search(words) is not None
+    )
+
+
+def is_description(name: str) -> bool:
+    """Whether a column of that name only describes what stands beside it.
+
+    >>> is_description("责任部门"), is_description("Country Code"), is_description("行业")
+    (True, True, False)
+    """
+    words = words_of(name)
+    return _DESCRIPTIONS.search(words) is not None and not _COARSE.search(words)
+
+
+# A code of a group is a group.
+_COARSE = pattern(
+    r"行业|产业(?!化)|性别|年龄|城乡|产品|\b(?:sex|gender|"
+    r"age|sector|industry|activity|product|commodity|category|class)\b"
+)
+
+
+def is_whole_group(cell: str) -> bool:
+    """Whether a cell of a column of groups says that the row is about all of them."""
+    return folded(cell) in _WHOLES or cell in _WHOLES
+
+
+def is_member(cell: str) -> bool:
+    """Whether a cell names a group, whatever its column is called."""
+    return folded(cell) in _MEMBERS
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a place by its form.
+
+    >>> is_place("拱墅区"), is_place("浙江"), is_place("合计"), is_place("预计数")
+    (True, True, False, False)
+    """
+    text = "".join(name.split())
+    return text in _PLACES or _PLACE.fullmatch(text) is not None
