@@ -225,7 +225,7 @@ def test_open_document_numbers_without_a_text() -> None:
         ["a", "2022", cell.format("float", "7")],
     ]
     assert read(ods(ods_table(rows)))[0] == [("2021", 50.0, "%"), ("2022", 7.0, "")]
-    odd = [["指标", "年份", "数值"], ["a", "2021", ods_number("NaN", "x")], ["a", "2022", ods_number("7", "Fehler")]]
+    odd = [["指标", "年份", "数值"], ["a", "2021", ods_number("NaN", "y")], ["a", "2022", ods_number("7", "Fehler")]]
     assert read(ods(ods_table(odd)))[1] == ["E044 2:3", "E044 3:3"]
 
 

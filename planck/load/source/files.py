@@ -40,7 +40,7 @@ UTF8_BOM = b"\xef\xbb\xbf"
 # UTF-32 before UTF-16: the mark of the one starts with the mark of the other.
 _UTF32 = ((b"\xff\xfe\x00\x00", "UTF-32 (little endian)"), (b"\x00\x00\xfe\xff", "UTF-32 (big endian)"))
 _UTF16 = ((b"\xff\xfe", "UTF-16 (little endian)", "utf-16-le"), (b"\xfe\xff", "UTF-16 (big endian)", "utf-16-be"))
-# Encodings to guess: the name that is shown, the codec, and that of the characters in everyday use with their first bytes.
+# What is guessed: the name that is shown, the codec, and codecs of everyday characters with their first bytes.
 _GUESSES = (
     ("GB18030 (GBK)", "gb18030", (("gb2312", range(0xA1, 0xF8)), ("big5", range(0xA1, 0xC7)))),
     ("Big5", "big5hkscs", (("big5", range(0xA1, 0xC7)),)),
@@ -80,7 +80,7 @@ def decoded_as(data: bytes, name: str, encoding: str) -> Decoded:
 
 
 def guessed(data: bytes, name: str) -> Decoded:
-    """The text of bytes in UTF-8 or, by its mark, UTF-16; else in GB18030 or Big5, as a finding then says is a guess."""
+    """The text of bytes in UTF-8 or, by its mark, UTF-16; else in GB18030 or Big5, which a finding says is a guess."""
     for mark, label, encoding in _UTF16:
         if data.startswith(mark) and not data.startswith(_UTF32[0][0]):
             try:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.cells.number import Refusal, parse_amount
-from planck.load.cells.period import parse_period
+from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import Document, Gathered
 from planck.load.table.blocks import Blocks
 from planck.load.table.cells import Grid, Row, Table, delimiter_of

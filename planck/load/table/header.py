@@ -10,7 +10,8 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.number import is_unit, parse_number
-from planck.load.cells.period import parse_period, year_in
+from planck.load.cells.period import year_in
+from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.vocabulary import Role, folded, qualified, simplified

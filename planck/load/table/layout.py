@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.cells.number import parse_number
-from planck.load.cells.period import parse_period, year_in
+from planck.load.cells.period import year_in
+from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import Gathered, excerpt, nearest
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import (

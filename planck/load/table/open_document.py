@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from planck.load.cells.period import parse_period
+from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.package import MOST_CELLS, Cell, PackageError, Parts
 from planck.load.table.sheet import Book, Sheet, cell_text
 from planck.pattern import pattern
