@@ -1,5 +1,6 @@
 """What a file really is, whatever its name says: a workbook, a web page, a packed table, or nothing with figures."""
 
+import codecs
 import hashlib
 import zipfile
 import zlib
@@ -10,8 +11,10 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.source.files import Document, Raw, decoded_as, excerpt, guessed
-from planck.load.table.doors import table_of
+from planck.load.table.doors import table_of, text_table
 from planck.load.table.figures import Source
+from planck.load.table.forms.px import BEGINNINGS, codepage, px
+from planck.load.table.forms.world_bank_json import world_bank
 from planck.load.table.header import Conventions
 from planck.load.table.package import MEBIBYTE, MOST_TIMES, MOST_UNPACKED, SMALL, PackageError, Parts
 from planck.load.table.web_page import is_page, page
@@ -141,6 +144,31 @@ def _page_text(raw: Raw, conventions: Conventions) -> tuple[str | None, tuple[Fi
         return guessed(raw.data, raw.name)
 
 
+# Texts that are tables by their marks and not by their lines.
+
+
+def _is_marked(data: bytes) -> bool:
+    return data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", *BEGINNINGS))
+
+
+def _marked(raw: Raw, conventions: Conventions, sheet: str) -> Opened:
+    """The table of an answer of the World Bank or of a PX file; the text itself where it is neither."""
+    encoding = conventions.encoding or codepage(raw.data)
+    document, findings = text_table(raw, replace(conventions, encoding=_known(encoding)))
+    if document is None:
+        return None, findings
+    grid = world_bank(document.text, raw.name) or px(document.text, raw.name)
+    return Source(document.input, grid) if grid else document, findings
+
+
+def _known(encoding: str) -> str:
+    """The encoding, empty where there is none of that name."""
+    try:
+        return codecs.lookup(encoding).name if encoding else ""
+    except LookupError:
+        return ""
+
+
 def _is_xml_workbook(data: bytes) -> bool:
     return data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and _XML_WORKBOOK in data[:_LOOKED_AT]
 
@@ -153,7 +181,7 @@ def _refused(label: Text) -> Callable[[Raw, Conventions, str], Opened]:
 
 
 def _is_workbook(data: bytes) -> bool:
-    return not data.lstrip().startswith((b"<", b"{", b"[", b"\xef", b"\xff", b"\xfe", b"\0"))
+    return not data.lstrip().startswith((b"<", b"[", b"\xef", b"\xff", b"\xfe", b"\0"))
 
 
 # In the order in which they are asked.
@@ -163,5 +191,6 @@ _KINDS: Mapping[Callable[[bytes], bool], Callable[[Raw, Conventions, str], Opene
     (lambda data: data.startswith(_PDF)): _refused(Label("load.workbook.pdf")),
     _is_xml_workbook: _refused(Label("load.workbook.xml_workbook")),
     is_page: _page,
+    _is_marked: _marked,
     _is_workbook: open_workbook,
 }
