@@ -451,4 +451,3 @@ def test_what_holds_no_figures() -> None:
     assert read(b"%PDF-1.7 ...")[1] == ["E017"]
     xml = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
     assert read(xml)[1] == ["E017"]
-    assert "E034 1:1" in read(b"[1, 2]")[1]

@@ -33,6 +33,8 @@ _LOOKED_AT = 4096
 # Parts of a zip that say that it is a document of an office program.
 _OFFICE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "content.xml"))
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".px")
+_PX = tuple(beginning.decode() for beginning in BEGINNINGS)
+_JSON = pattern(r"\s*(?:\[\s*[\[{]|\{\s*\")")
 _DECLARED = pattern(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})")
 
 
@@ -148,16 +150,19 @@ def _page_text(raw: Raw, conventions: Conventions) -> tuple[str | None, tuple[Fi
 
 
 def _is_marked(data: bytes) -> bool:
-    return data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", *BEGINNINGS))
+    return data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{", *BEGINNINGS))
 
 
 def _marked(raw: Raw, conventions: Conventions, sheet: str) -> Opened:
-    """The table of an answer of the World Bank or of a PX file; the text itself where it is neither."""
+    """The table of an answer of the World Bank or of a PX file; the text itself where it is neither JSON nor PX."""
     encoding = conventions.encoding or codepage(raw.data)
     document, findings = text_table(raw, replace(conventions, encoding=_known(encoding)))
     if document is None:
         return None, findings
-    grid = world_bank(document.text, raw.name) or px(document.text, raw.name)
+    text = document.text
+    grid = world_bank(text, raw.name) or px(text, raw.name)
+    if grid is None and (is_px := text.lstrip().startswith(_PX)) | bool(_JSON.match(text)):
+        raise PackageError(Label("load.workbook.px") if is_px else Label("load.workbook.json"))
     return Source(document.input, grid) if grid else document, findings
 
 
@@ -181,7 +186,7 @@ def _refused(label: Text) -> Callable[[Raw, Conventions, str], Opened]:
 
 
 def _is_workbook(data: bytes) -> bool:
-    return not data.lstrip().startswith((b"<", b"[", b"\xef", b"\xff", b"\xfe", b"\0"))
+    return not data.lstrip().startswith((b"<", b"[", b"{", b"\xef", b"\xff", b"\xfe", b"\0"))
 
 
 # In the order in which they are asked.

@@ -12,7 +12,8 @@ from planck.model import Finding
 WORKBOOK_MARKS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
 # What is no text: these, the oldest workbooks, packed files, documents; and what begins like a page, JSON or PX.
 _OTHER_MARKS = (*WORKBOOK_MARKS, b"\x09\x00\x04", b"\x09\x02\x06", b"\x09\x04\x06", b"\x09\x08", b"\x1f\x8b", b"%PDF")
-_BEGINNINGS = (b"<", b"[", b"CHARSET=", b"AXIS-VERSION=", b"CODEPAGE=", b"MATRIX=", b"LANGUAGE=", b"CREATION-DATE=")
+_PX = (b"CHARSET=", b"AXIS-VERSION=", b"CODEPAGE=", b"MATRIX=", b"LANGUAGE=", b"CREATION-DATE=")
+_BEGINNINGS = (b"<", b"[", b"{", *_PX)
 _MARKS_OF_ORDER = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".htm", ".html")
 

@@ -43,7 +43,7 @@ class Arranged(Record):
 
     def row_place(self, row: Row) -> Place:
         """Where the row stands."""
-        return self.inner.row_place(row)
+        return self.inner.row_place(row) if self.inner.delimiter else self.place(row, 0)
 
     def above(self, row: Row, index: int) -> str:
         """Nothing: no published form merges cells."""

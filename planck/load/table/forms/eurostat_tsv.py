@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from planck.load.table.cells import Grid, Row
 from planck.load.table.forms.arranged import Arranged
-from planck.load.table.forms.sdmx import code, codes_of, groups, header_of, named, units_of, usual_columns, whole
+from planck.load.table.forms.sdmx import below, code, codes_of, groups, header_of, named, units_of, usual_columns, whole
 from planck.load.table.header import Column, Conventions
 from planck.pattern import pattern
 
@@ -31,9 +31,9 @@ def arranged(grid: Grid, conventions: Conventions) -> Grid:
     names = header.cells[0].strip().replace("/", "\\").rpartition("\\")[0].split(",")
     codes = codes_of(names)
     usual = usual_columns(codes, conventions)
-    packed = [row.cells[0].split(",") for row in grid.rows() if isinstance(row, Row) and row.line > header.line]
     change: dict[int, Callable[[str], str]] = dict.fromkeys(groups(codes, usual).values(), whole)
     change |= {index: named if column is not Column.STATUS else code for column, index in usual.items()}
+    packed = (cells[0].split(",") for cells in below(grid, header))
     if (unit := usual.get(Column.UNIT)) is not None:
         change[unit] = units_of(row[unit] for row in packed if unit < len(row))
     heads = {index: column.value for column, index in usual.items()} | {

@@ -4,7 +4,7 @@ A code says of each row what it is about. Those that planck knows get their usua
 row counts where all of them are about the whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from planck.load.table.cells import Grid, Row
@@ -97,6 +97,11 @@ def header_of(grid: Grid, is_one: Callable[[Row], bool]) -> Row | None:
     return next((row for row in rows if is_one(row)), None)
 
 
+def below(grid: Grid, header: Row) -> Iterator[Sequence[str]]:
+    """The cells of every row below a header."""
+    return (row.cells for row in grid.rows() if isinstance(row, Row) and row.line > header.line)
+
+
 def _is_header(row: Row) -> bool:
     names = {cell.strip().casefold() for cell in row.cells}
     return ("obs_value" in names and "time_period" in names) or {"geoareaname", "timeperiod", "value"} <= names
@@ -113,8 +118,7 @@ def arranged(grid: Grid, conventions: Conventions) -> Grid:
     assert header is not None
     codes = codes_of(header.cells)
     usual = usual_columns(codes, conventions)
-    rows = [row.cells for row in grid.rows() if isinstance(row, Row) and row.line > header.line]
-    columns = [(column.value, *_told(codes, column, index, rows)) for column, index in usual.items()]
+    columns = [(column.value, *_told(codes, column, index, below(grid, header))) for column, index in usual.items()]
     columns += [(name, index, whole) for name, index in groups(codes, usual).items()]
     names, sources, changed = zip(*columns, strict=True)
     cells = picked(sources, changed)

@@ -13,6 +13,7 @@ from planck.pattern import pattern
 _NAMES = (Column.INDICATOR, Column.REGION, Column.PERIOD, Column.VALUE, Column.UNIT, Column.STATUS)
 _BEGINNING = pattern(r"\s*\[\s*\{[^{}]*\}\s*,\s*\[")
 _BETWEEN = pattern(r"[\s,]*")
+_END = pattern(r"\s*\]\s*\]\s*\Z|\Z")
 # The value of the entry itself; those of its indicator and its country are texts.
 _VALUE = pattern(r'"value"\s*:\s*(null|-?[0-9][0-9.eE+-]*)')
 
@@ -25,7 +26,7 @@ def world_bank(text: str, file: str) -> Grid | None:
     positions = Positions.of(file, text)
     entries, places = [], []
     for start, end, entry in _entries(text, beginning.end()):
-        if (cells := _cells(entry)) is None:
+        if entry is None or (cells := _cells(entry)) is None:
             return None
         value = _VALUE.search(text, start, end)
         entries.append(cells)
@@ -35,18 +36,16 @@ def world_bank(text: str, file: str) -> Grid | None:
 
 
 def _entries(text: str, at: int) -> Iterator[tuple[int, int, Any]]:
-    """The entries from a place on, each with where it begins and ends."""
+    """The entries from a place on, each with where it begins and ends; None where something else stands."""
     # Numbers stay as they are written.
     decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
-    while found := _BETWEEN.match(text, at):
-        start = found.end()
-        if text[start : start + 1] != "{":
-            return
+    while not _END.match(text, at):
+        start = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
         try:
             entry, at = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
-            return
-        yield start, at, entry
+            entry, at = None, len(text)
+        yield start, at, entry if isinstance(entry, dict) else None
 
 
 def _cells(entry: Mapping[str, Any]) -> list[str] | None:
