@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.load.cells.number import factor, is_event_word
+from planck.load.cells.number import PERCENT, factor, is_event_word
 from planck.load.table.names import printed_indicator, printed_region
 from planck.model import (
     Conversion,
@@ -24,6 +24,7 @@ from planck.model import (
     Measure,
     Period,
     Plan,
+    Quantity,
     Region,
     Severity,
 )
@@ -125,19 +126,21 @@ class Why(IntEnum):
     OUTDATED = 6
     REPEATED = 7
     CONFLICT = 8
+    SHARE = 9
 
 
 class Sought(Record):
     """An indicator that figures are sought for, and the units that they may be in; into a single one they convert.
 
     level: at the end of a period there is one figure, whatever the period is called. event: words such as 完成 are
-    numbers for it.
+    numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it.
     """
 
     id: str
     units: tuple[str, ...] = ()
     level: bool = False
     event: bool = False
+    least: float = 0.0
 
     @property
     def unit(self) -> str:
@@ -252,6 +255,13 @@ class Selection(Record, eq=False):
         return self.aside(Why.WRONG_UNIT)
 
     @property
+    def shares(self) -> tuple[Figures, ...]:
+        """Figures, series by series, of which nobody says whether they are shares or in per cent."""
+        rows = np.flatnonzero(self.why == Why.SHARE)
+        series = self.indicator[rows] * max(len(self.places), 1) + self.region[rows]
+        return tuple(self.table.take(rows[series == one]) for one in distinct(series))
+
+    @property
     def unpublished(self) -> Figures:
         """Figures without a value."""
         return self.aside(Why.UNPUBLISHED)
@@ -317,18 +327,32 @@ def select(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None
         # An unnamed region is the plan's own.
         [spelled.get(key(name), name if every else None) if name else plan.region.name for name in table.region.names],
         [numbers[ids[key(name)]] if key(name) in ids else -1 for name in table.indicator.names],
-        tuple(map(_sought, plan.indicators)),
+        tuple(_sought(indicator, plan) for indicator in plan.indicators),
         as_of.end if as_of else None,
     )
 
 
-def _sought(indicator: Indicator) -> Sought:
+def _sought(indicator: Indicator, plan: Plan) -> Sought:
     return Sought(
         id=indicator.id,
         units=(indicator.unit,) if indicator.unit else (),
         level=indicator.measure.is_level,
         event=indicator.measure is Measure.EVENT,
+        least=_least_percent(indicator, plan) if key(indicator.unit) in PERCENT else 0.0,
     )
+
+
+def _least_percent(indicator: Indicator, plan: Plan) -> float:
+    """The smallest number that the plan says of an indicator, 0 where it says none."""
+    targets = [target for target in plan.targets if target.indicator == indicator.id]
+    bounds = [
+        bound
+        for target in targets
+        if target.goal.quantity is Quantity.LEVEL
+        for bound in (target.goal.low, target.goal.high)
+    ]
+    bounds += [target.baseline.value for target in targets if target.baseline]
+    return min((abs(bound) for bound in bounds if bound is not None), default=0.0)
 
 
 def sorted_out(
@@ -350,6 +374,8 @@ def sorted_out(
     why = np.where(np.isnan(value), Why.UNPUBLISHED, Why.COUNTS)
     if known_by:
         why[table.known > known_by.toordinal()] = Why.UNKNOWN
+    for rows in _shares(table, region, indicator, value, sought):
+        why[rows] = Why.SHARE
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
     why[region < 0] = Why.ELSEWHERE
@@ -405,6 +431,21 @@ def _in_units(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> tupl
         times[rows] = float(by)
         wrong[rows] |= np.isinf(value[rows])
     return value, times, wrong
+
+
+# Beside numbers of a plan above this in per cent, figures that all lie below 1 may as well be shares.
+LEAST_PERCENT = 1.5
+
+
+def _shares(table: Figures, region: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Iterator[Rows]:
+    """The rows of every series that may be in per cent or in shares: none says its unit, and all are below 1."""
+    for number in (number for number, one in enumerate(sought) if one.least > LEAST_PERCENT):
+        rows = np.flatnonzero((indicator == number) & (region >= 0) & (np.nan_to_num(value) != 0))
+        for place in distinct(region[rows]):
+            series = rows[region[rows] == place]
+            unstated = table.unit.each(lambda unit: not unit)[series] == 1
+            if unstated.all() and (np.abs(value[series]) < 1).all():
+                yield series
 
 
 def _event_words(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Bools:

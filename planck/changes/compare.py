@@ -17,7 +17,20 @@ from planck.changes.side import NOT_ASSESSED, Side
 from planck.load.cells.number import factor
 from planck.load.plan.dump import indicator_data, plan_data, target_data
 from planck.load.yaml.text import Data, flat_text
-from planck.model import Assessment, Figure, Goal, Nature, Period, Place, Plan, PlanResult, Target, Text, Wording
+from planck.model import (
+    Assessment,
+    Figure,
+    FigureStatus,
+    Goal,
+    Nature,
+    Period,
+    Place,
+    Plan,
+    PlanResult,
+    Target,
+    Text,
+    Wording,
+)
 from planck.model.change import (
     Aspect,
     Base,
@@ -224,7 +237,7 @@ def compare_figures(
     found = [
         with_usual(change, slot[0], past)
         for slot in (*after, *(slot for slot in moved if slot not in after))
-        for change in _slot(moved.get(slot, []), after.get(slot, []), files or {}, renamed=slot[0] in renamed)
+        for change in _of_slot(moved.get(slot, []), after.get(slot, []), files or {}, renamed=slot[0] in renamed)
     ]
     return FigureDiff(figures=tuple(found), series=series_changes(*values, renamed))
 
@@ -234,6 +247,42 @@ def _grouped(figures: Iterable[Figure], naming: Naming) -> Grouped:
     for figure in figures:
         grouped.setdefault(naming.slot(figure), []).append(figure)
     return grouped
+
+
+def _of_slot(old: list[Figure], new: list[Figure], files: Files, *, renamed: bool) -> Iterator[FigureChange]:
+    """The changes of what is about one series and period; a second row of one vintage is no later one."""
+    for change in _slot(old, new, files, renamed=renamed):
+        beside = _beside(change.new, new) if change.new and _is_news(change) else None
+        yield _second(change, beside) if beside else change
+
+
+def _is_news(change: FigureChange) -> bool:
+    """Whether a value stands where none did, or another one."""
+    return change.is_revision or Aspect.ADDED in change.aspects
+
+
+def _beside(figure: Figure, figures: list[Figure]) -> Figure | None:
+    """Another figure of the same vintage: one that says something else, or else one of an earlier row."""
+    same = [one for one in figures if one is not figure and one.value is not None and _rank(one) == _rank(figure)]
+    other = next((one for one in same if _differ(one, figure)), None)
+    return other or next((one for one in same if _stands_before(one, figure)), None)
+
+
+def _rank(figure: Figure) -> tuple[object, ...]:
+    return figure.status is FigureStatus.ASSUMED, figure.known, figure.status.firmness
+
+
+def _stands_before(one: Figure, other: Figure) -> bool:
+    return (one.place.file, one.place.line, one.place.column) < (other.place.file, other.place.line, other.place.column)
+
+
+def _second(change: FigureChange, beside: Figure) -> FigureChange:
+    """The change of a figure beside which another of the same vintage stands."""
+    assert change.new is not None
+    aspect = Aspect.CONTRADICTED if _differ(beside, change.new) else Aspect.REPEATED
+    news = {Aspect.ADDED, Aspect.REVISED, Aspect.REPUBLISHED}
+    rest = tuple(one for one in change.aspects if one not in news)
+    return replace(change, aspects=(aspect, *rest), previous=beside)
 
 
 def _slot(old: list[Figure], new: list[Figure], files: Files, *, renamed: bool) -> Iterator[FigureChange]:

@@ -29,6 +29,7 @@ _WRITTEN = {"schedule": "milestones"}
 _ORIGINS = (
     (Aspect.RENAMED, Origin.RENAMING),
     (Aspect.UNIT, Origin.UNIT),
+    (Aspect.CONTRADICTED, Origin.CONTRADICTION),
     (Aspect.REVISED, Origin.REVISION),
     (Aspect.REPUBLISHED, Origin.REVISION),
     (Aspect.REMOVED, Origin.REMOVAL),

@@ -1,6 +1,7 @@
 """L003: a figure is in another unit than its indicator."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 
 import numpy as np
@@ -204,15 +205,24 @@ def not_yet_known(context: Context) -> Iterator[Finding]:
 
 OTHER_REGION = rule("C007", "other-region", Severity.NOTE)
 
+# Of more regions than these the first ones are named in one finding.
+MOST_REGIONS = 4
+
 
 @RUN_CHECKS.entry(OTHER_REGION.code)
 def other_region(run: Run) -> Iterator[Finding]:
-    """One finding per region that is foreign to every plan of the run, at its first figure."""
+    """One finding per region that is foreign to every plan of the run, at its first figure; one for all of many."""
     if not run.contexts:
         return
     table = run.contexts[0].selection.table
     foreign = np.all([context.selection.why == Why.ELSEWHERE for context in run.contexts], axis=0)
-    for rows in _by_name(table.region, np.flatnonzero(foreign)).values():
+    regions = list(_by_name(table.region, np.flatnonzero(foreign)).values())
+    if len(regions) > MOST_REGIONS:
+        names = [table.region[rows[0]] for rows in regions[:MOST_REGIONS]]
+        got = Label("checks.wrong_unit.regions").fill(names=names, more=len(regions) - MOST_REGIONS)
+        yield OTHER_REGION.at(table.place(regions[0][0]), got=got, count=sum(map(len, regions)))
+        return
+    for rows in regions:
         yield OTHER_REGION.at(table.place(rows[0]), got=table.region[rows[0]], count=len(rows))
 
 
@@ -315,6 +325,32 @@ def share_in_percent(context: Context) -> Iterator[Finding]:
                     got=figure.text,
                     other=beside,
                 )
+
+
+# L042: figures of which nobody says whether they are shares or in per cent.
+
+SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
+
+
+@CHECKS.entry(SHARE_OR_PERCENT.code)
+def share_or_percent(context: Context) -> Iterator[Finding]:
+    """One finding per series that could be read in two ways, at its first figure."""
+    names = indicator_names(context.plan)
+    for figures in context.selection.shares:
+        first = figures[0]
+        assert first.value is not None
+        indicator = context.plan.indicator(names[key(first.indicator)])
+        yield SHARE_OR_PERCENT.at(
+            first.place,
+            plan=context.plan.id,
+            target=indicator.id,
+            region=first.region,
+            period=first.period.label,
+            name=first.indicator,
+            got=first.text,
+            share=f"{(Decimal(repr(first.value)) * 100).normalize():f}",
+            count=len(figures),
+        )
 
 
 def _beside(figure: Figure, figures: tuple[Figure, ...], baseline: float | None) -> float | None:

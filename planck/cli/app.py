@@ -18,6 +18,7 @@ from planck.model import Finding, Input, Language
 COMMANDS = {
     "check": "check.check",
     "audit": "check.audit",
+    "read": "read.read",
     "compare": "compare.compare",
     "backtest": "compare.backtest",
     "score": "score.score",

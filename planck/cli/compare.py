@@ -21,7 +21,7 @@ from planck.cli.inputs import (
 )
 from planck.cli.options import Options
 from planck.cli.reports import emit, refuse_to_overwrite, say, wanted_reports
-from planck.load.table.header import Conventions
+from planck.load.table.header import Conventions, informed
 from planck.model import Finding, Language
 from planck.render import Kind, View, text
 
@@ -126,6 +126,7 @@ def _sides(
     what = compared(paths, conventions)
     common, findings = state("", shared, what)
     sides = []
+    what = replace(what, conventions=informed(conventions, common.plans if common else ()))
     for name in names:
         side, problems = state(name, [name], what)
         findings += problems

@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from planck.load.config import FLAG, LANG, METHOD, PERIOD, POINTS, SEVERITY, Setting, word
+from planck.load.config import FLAG, LANG, METHOD, PERIOD, POINTS, SEVERITY, Setting, Settings, word
 from planck.model import Language, Severity
 from planck.record import Record
 from planck.words import Label
@@ -50,7 +50,7 @@ def _format_names() -> list[str]:
 
 
 TIMED = "check audit compare diff accept"
-READING = "check audit score compare backtest diff accept revise"
+READING = "check audit read score compare backtest diff accept revise"
 JUDGING = "check audit score"
 
 
@@ -70,7 +70,7 @@ class Options:
         str,
         Option(
             help="What to write to stdout: terminal, markdown, json and others; `planck list formats` shows them all.",
-            of="check audit score compare backtest diff",
+            of="check audit read score compare backtest diff",
             metavar="FORMAT",
             setting=word(Label("cli.optionss.output_format")),
             # A format of a check may be none of a comparison.
@@ -95,7 +95,7 @@ class Options:
         Language | None,
         Option(
             help="Language of the output; default: the plan's own.",
-            of="check audit score compare backtest diff explain list",
+            of="check audit read score compare backtest diff explain list",
             setting=LANG,
         ),
     ] = None
@@ -198,8 +198,17 @@ class Options:
     ] = None
     plan: Annotated[
         list[str] | None,
-        Option(help="A plan whose verdicts are scored too; repeatable.", of="score", metavar="PLAN", once=True),
+        Option(
+            help="A plan whose verdicts are scored too, or whose names are known; repeatable.",
+            of="score read",
+            metavar="PLAN",
+            once=True,
+        ),
     ] = None
+    save: Annotated[
+        bool,
+        Option(help="Write what was understood into FILE.read.toml, to be corrected by hand.", of="read", once=True),
+    ] = False
     period: Annotated[
         int | None, Option(help="The year scored; default: the newest.", of="score", metavar="YEAR", once=True)
     ] = None
@@ -263,7 +272,7 @@ def variable_of(name: str) -> str | None:
     return None if OPTIONS[name].once else f"PLANCK_{flag_of(name)[2:].replace('-', '_').upper()}"
 
 
-def settings_for(command: str, settings: Mapping[str, str | bool]) -> dict[str, str | bool]:
+def settings_for(command: str, settings: Settings) -> dict[str, object]:
     """What the settings of a project say to a command."""
     return {name: settings[name] for name, option in OPTIONS.items() if name in settings and command in option.reached}
 

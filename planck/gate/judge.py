@@ -336,8 +336,9 @@ def _cause(cause: Cause) -> Text:
     if cause.figure is None:
         return origin
     change = cause.figure
-    before = change.old or change.previous
-    values = " > ".join(one.text for one in (before, change.new) if one)
+    beside = change.previous if Aspect.CONTRADICTED in change.aspects else None
+    before = beside or change.old or change.previous
+    values = (" / " if beside else " > ").join(one.text for one in (before, change.new) if one)
     label = change.figure.period.label
     if label.isdigit():
         return Label("gate.judge.for_year").fill(label=label, origin=origin, values=values)

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
@@ -27,7 +28,7 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of
+from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
 from planck.pattern import pattern
@@ -137,9 +138,7 @@ def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
         for file in _files(path, suffixes)
     ]
     names = {document.input.file: _below(name, document.input.file) for _, (document, _) in documents if document}
-    return _parsed(
-        Base(label=shown(name)), names, _ours(documents) if os.path.isdir(name) else documents, asked.conventions
-    )
+    return _parsed(Base(label=shown(name)), names, _ours(documents) if os.path.isdir(name) else documents, asked)
 
 
 def _below(folder: str, file: str) -> str:
@@ -165,7 +164,7 @@ def _tree(repository: Repository, revision: Revision, paths: list[str], asked: A
         Base(label=revision.label, commit=revision.commit),
         names,
         documents if single else _ours(documents),
-        asked.conventions,
+        asked,
     )
 
 
@@ -242,7 +241,7 @@ def _read(base: Base, files: Iterable[OldFile], asked: Asked) -> tuple[Before, t
     # A folder holds other files as well; those that this run reads itself are ours whatever they were.
     own = [(is_plan, found) for file, is_plan, found in documents if file.now in asked.files]
     others = [(is_plan, found) for file, is_plan, found in documents if file.now not in asked.files]
-    return _parsed(base, names, [*own, *_ours(others)], asked.conventions)
+    return _parsed(base, names, [*own, *_ours(others)], asked)
 
 
 def _from_file(path: str, asked: Asked) -> Found:
@@ -254,7 +253,7 @@ def _from_file(path: str, asked: Asked) -> Found:
     documents = _ours(documents) if os.path.isdir(path) else documents
     if not documents:
         return None, (rules.UNKNOWN_BASE.at(None, got=path, why=EMPTY.why, todo=EMPTY.what_to_do),)
-    state, findings = _parsed(Base(label=shown(path)), {}, documents, asked.conventions)
+    state, findings = _parsed(Base(label=shown(path)), {}, documents, asked)
     same = (() if plans else asked.plans) + (() if figures else asked.figures)
     return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in same)), findings
 
@@ -278,23 +277,46 @@ def _of_bytes(data: bytes, name: str, asked: Asked, path: str) -> Read:
 
 
 def _parsed(
-    base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], conventions: Conventions
+    base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], asked: Asked
 ) -> tuple[Before, tuple[Finding, ...]]:
-    plans: list[Plan] = []
-    figures: list[Figure] = []
+    documents = tuple(documents)
+    plans, findings = _read_each(base, (read for is_plan, read in documents if is_plan), _plan)
+    known = informed(asked.conventions, plans or _present(asked))
+    others = (read for is_plan, read in documents if not is_plan)
+    tables, more = _read_each(base, others, lambda one: load_figures(one, known))
+    figures = tuple(figure for table in tables for figure in table)
+    return Before(base=base, plans=tuple(plans), figures=figures, files=names), (*findings, *more)
+
+
+def _present(asked: Asked) -> list[Plan]:
+    """The plans as they are now, whose names tables of before are read by where there were no plans."""
+    opened = (read(file, limit=asked.limit)[0] for file in asked.plans if file != "-")
+    found = (load_plan(document)[0] for document in opened if document)
+    return [plan for plan in found if plan]
+
+
+T = TypeVar("T")
+
+
+def _read_each(
+    base: Base, documents: Iterable[Read], reader: Callable[[Document | Source], tuple[T | None, tuple[Finding, ...]]]
+) -> tuple[list[T], list[Finding]]:
+    """What could be read of the documents, and a finding for each that could not."""
+    found: list[T] = []
     findings: list[Finding] = []
-    for is_plan, (document, unread) in documents:
-        found = load_plan(document) if is_plan and isinstance(document, Document) else None
-        table = load_figures(document, conventions) if document and not is_plan else None
-        problems = (*unread, *(found[1] if found else ()), *(table[1] if table else ()))
-        wrong = next((problem for problem in problems if problem.blocking), None)
+    for document, unread in documents:
+        made, problems = reader(document) if document else (None, ())
+        wrong = next((problem for problem in (*unread, *problems) if problem.blocking), None)
         if wrong:
             name = wrong.place.file if wrong.place else base.label
             findings.append(_unread(name, Text(zh=wrong.code, en=wrong.code)))
-            continue
-        plans += [found[0]] if found and found[0] else []
-        figures += table[0] if table else ()
-    return Before(base=base, plans=tuple(plans), figures=tuple(figures), files=names), tuple(findings)
+        elif made is not None:
+            found.append(made)
+    return found, findings
+
+
+def _plan(document: Document | Source) -> tuple[Plan | None, tuple[Finding, ...]]:
+    return load_plan(document) if isinstance(document, Document) else (None, ())
 
 
 def _unread(name: str, why: Text) -> Finding:

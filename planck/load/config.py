@@ -5,11 +5,14 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 
 from planck.load import rules
 from planck.load.cells.period import parse_period
+from planck.load.declare import declared_of, unreadable, with_declared
 from planck.load.source.files import Checked, Positions, collect, excerpt, meant, read
+from planck.load.table.declared import Declared
 from planck.load.table.header import Column, Conventions, column_of
 from planck.load.table.vocabulary import folded
 from planck.model import Finding, Input, Language, Place, Severity, Text
@@ -17,15 +20,14 @@ from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
 
-Settings = Mapping[str, str | bool]
+Settings = Mapping[str, str | bool | Declared]
 
 _FILE = "pyproject.toml"
 _LIMIT = 1 << 20
-_ERROR_AT = pattern(r"\(at line ([0-9]+), column ([0-9]+)\)")
 _TABLE = pattern(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\]", re.MULTILINE)
 _HEADERS = {
     table: pattern(rf"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*planck[ \t]*\.[ \t]*{table}[ \t]*\]", re.MULTILINE)
-    for table in ("columns", "defaults")
+    for table in ("columns", "defaults", "read")
 }
 
 
@@ -112,6 +114,7 @@ _COLUMN = Setting(
 # What a column may mean in every row of a table that does not have it.
 DEFAULTS = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.SOURCE)
 TABLES = ("columns", "defaults")
+READ = "read"
 
 
 def load_settings(start: str, known: Mapping[str, Setting]) -> tuple[Settings, tuple[Finding, ...], Input | None]:
@@ -147,7 +150,7 @@ def _settings(positions: Positions, known: Mapping[str, Setting]) -> Checked[Set
     try:
         data = tomllib.loads(positions.text)
     except (ValueError, RecursionError) as error:
-        yield _unreadable(error, positions)
+        yield unreadable(error, positions)
         return None
     tool = data.get("tool")
     if not isinstance(tool, dict) or "planck" not in tool:
@@ -161,13 +164,16 @@ def _settings(positions: Positions, known: Mapping[str, Setting]) -> Checked[Set
 
 
 def _read_all(table: Mapping[str, object], positions: Positions, known: Mapping[str, Setting]) -> Checked[Settings]:
-    settings: dict[str, str | bool] = {}
+    settings: dict[str, str | bool | Declared] = {}
     for key, value in table.items():
         name, place = key.replace("-", "_"), _place(key, positions)
         setting = known.get(name)
-        if key in TABLES and isinstance(value, dict):
+        if key == READ and isinstance(value, dict):
+            placed = partial(_place, positions=positions, table=READ)
+            settings[READ] = yield from declared_of(value, "tool.planck.read.", placed)
+        elif key in TABLES and isinstance(value, dict):
             settings |= yield from _read_table(key, value, positions)
-        elif key in TABLES:
+        elif key in (*TABLES, READ):
             yield _bad(f"tool.planck.{key}", value, Label("load.config.table"), place)
         elif setting is None:
             yield rules.UNKNOWN_SETTING.at(place, got=excerpt(key), hint=_hint(key, known))
@@ -213,7 +219,9 @@ def conventions_in(settings: Settings) -> Conventions:
             tables[table][key] = str(value)
     columns = {folded(name): Column(column) for name, column in tables["columns"].items()}
     defaults = {Column(column): text for column, text in tables["defaults"].items()}
-    return Conventions(columns=columns, defaults=defaults)
+    declared = settings.get(READ)
+    conventions = Conventions(columns=columns, defaults=defaults)
+    return with_declared(conventions, declared) if isinstance(declared, Declared) else conventions
 
 
 def _listed(names: Iterable[str]) -> Text:
@@ -226,17 +234,8 @@ def _bad(field: str, value: object, wanted: Text, place: Place) -> Finding:
 
 
 def _hint(key: str, known: Iterable[str]) -> Text:
-    names = [*(name.replace("_", "-") for name in known), *TABLES]
+    names = [*(name.replace("_", "-") for name in known), *TABLES, READ]
     return meant(key, names) or _listed(names)
-
-
-def _unreadable(error: ValueError | RecursionError, positions: Positions) -> Finding:
-    """The finding about a file that is no TOML, at the place that the message of the parser names."""
-    problem = _ERROR_AT.sub("", str(error)).strip()
-    found = _ERROR_AT.search(str(error))
-    line, column = map(int, found.groups()) if found else (0, 0)
-    place = Place(positions.file, line, column, column + 1) if found else Place(positions.file)
-    return rules.UNREADABLE_SETTINGS.at(place, problem=excerpt(problem))
 
 
 def _place(key: str, positions: Positions, table: str = "") -> Place:

@@ -12,12 +12,18 @@ from planck.words import Text
 
 
 class Aspect(StrEnum):
-    """What of a figure changed. `republished`: a new vintage that stands beside the older ones."""
+    """What of a figure changed. `republished`: a new vintage that stands beside the older ones.
+
+    `contradicted`: beside it stands another value of the same vintage, so that none can be used; `repeated`: it stands
+    twice with one value.
+    """
 
     ADDED = "added"
     REMOVED = "removed"
     REVISED = "revised"
     REPUBLISHED = "republished"
+    CONTRADICTED = "contradicted"
+    REPEATED = "repeated"
     RENAMED = "renamed"
     MOVED = "moved"
     UNIT = "unit"
@@ -59,6 +65,7 @@ class Origin(StrEnum):
 
     NEW_FIGURE = "new_figure"
     REVISION = "revision"
+    CONTRADICTION = "contradiction"
     REMOVAL = "removal"
     RENAMING = "renaming"
     UNIT = "unit"
@@ -70,7 +77,8 @@ class Origin(StrEnum):
 class FigureChange(Record):
     """One figure before and after; None on the side where it is not there.
 
-    `previous`: the older vintage that a republished figure takes the place of. `usual`: the median size of the known
+    `previous`: the older vintage that a republished figure takes the place of, or the figure that it contradicts or
+    repeats. `usual`: the median size of the known
     revisions of this series (share of the value, 0..1), `usual_of` how many those are; None where none is known.
     """
 
@@ -92,7 +100,8 @@ class FigureChange(Record):
     def before(self) -> float | None:
         """The value that stood before it."""
         figure = self.old or self.previous
-        return figure.value if figure else None
+        beside = {Aspect.CONTRADICTED, Aspect.REPEATED} & set(self.aspects)
+        return figure.value if figure and not beside else None
 
     @property
     def difference(self) -> float | None:

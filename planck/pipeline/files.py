@@ -1,7 +1,7 @@
 """Files to plans and figures."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -12,8 +12,7 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import USUAL, Conventions
-from planck.load.table.vocabulary import folded
+from planck.load.table.header import USUAL, Conventions, informed
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
 from planck.record import Record
@@ -50,7 +49,7 @@ def load(
     read_plans = [load_plan(document) for document in plan_files]
     sound = tuple(plan for plan, _ in read_plans if plan is not None)
     scenario, option, wrong = assumed(assume, sound)
-    conventions = replace(conventions, regions=_regions(sound))
+    conventions = informed(conventions, sound)
     figure_files, unread_figures = tables([path for path in figures if not is_record(path)], conventions, stdin)
     read_figures = [load_figures(table, conventions) for table in figure_files]
     recorded = _recorded(_records(figures))
@@ -110,12 +109,6 @@ def tables(
         findings += problems
         found += [table] if table else []
     return found, findings
-
-
-def _regions(plans: Iterable[Plan]) -> frozenset[str]:
-    """What the plans call their regions, as the loader of figures compares names."""
-    regions = (region for plan in plans for region in (plan.region, *(target.region for target in plan.targets)))
-    return frozenset(folded(name) for region in regions for name in (region.name, *region.aliases) if name)
 
 
 def _records(figures: Sequence[str]) -> tuple[str, ...]:

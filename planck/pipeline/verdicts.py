@@ -7,7 +7,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck import __version__
-from planck.assess.select import CONVERTED_UNIT
+from planck.assess.select import CONVERTED_UNIT, Why
 from planck.assess.target import assess_plan, newest_period, with_method
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Context, Run
@@ -55,7 +55,7 @@ def check(
     verdict = _at_the_gate(contexts, loaded, models, _judged_by(method, ask))
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
-    unread = any(finding.blocking for finding in (*problems, *loaded.findings))
+    unread = any(map(_explains, (*problems, *loaded.findings))) or any(_is_refused(each) for each in contexts)
     gated = verdict.findings if verdict else ((),) * len(contexts)
     dormant = _dormant(loaded.plans, verdict)
     judged = tuple(
@@ -81,6 +81,16 @@ def check(
         version=__version__,
         changes=verdict.changes if verdict else None,
     )
+
+
+def _explains(finding: Finding) -> bool:
+    """Whether a finding about the files says why there may be nothing to judge by."""
+    return finding.blocking or (finding.severity is Severity.ERROR and finding.code.startswith("E"))
+
+
+def _is_refused(context: Context) -> bool:
+    """Whether figures of the plan are there, and an error says why they cannot be used."""
+    return bool((context.selection.why == Why.SHARE).any())
 
 
 def context_of(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None) -> Context:

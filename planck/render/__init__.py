@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SCORE = "score"
     DIFF = "diff"
     BACKTEST = "backtest"
+    READ = "read"
 
 
 class View(Record):

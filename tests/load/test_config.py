@@ -1,6 +1,7 @@
 """The settings of a project, from the nearest pyproject.toml."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from planck.load.table.header import Column
 from planck.model import Finding, Text
 
 
-def settings_of(text: str) -> tuple[dict[str, str | bool] | None, list[str]]:
+def settings_of(text: str) -> tuple[dict[str, Any] | None, list[str]]:
     settings, findings = collect(_settings(Positions.of("pyproject.toml", text), SETTINGS))
     return None if settings is None else dict(settings), described(findings)
 
@@ -102,7 +103,7 @@ def test_what_is_right_is_kept_beside_what_is_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("key", "hint"),
-    [("fail-onn", "Did you mean fail-on?"), ("weights", "It can be: as-of, output-format, method, lang, fail-on, exit-zero, allow-empty, encoding, sheet, base, require-base, min-score, max-drop, columns, defaults.")],
+    [("fail-onn", "Did you mean fail-on?"), ("weights", "It can be: as-of, output-format, method, lang, fail-on, exit-zero, allow-empty, encoding, sheet, base, require-base, min-score, max-drop, columns, defaults, read.")],
 )  # fmt: skip
 def test_the_nearest_setting_is_suggested(key: str, hint: str) -> None:
     findings = collect(_settings(Positions.of("pyproject.toml", f"[tool.planck]\n{key} = 1\n"), SETTINGS))[1]

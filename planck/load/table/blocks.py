@@ -77,7 +77,9 @@ class Blocks:
     def _begin(self, layout: Layout) -> None:
         """Go on with the rows below another header."""
         self._layout = layout
-        self._readers = [RowReader.of(self._grid, layout, slot) for slot in layout.slots]
+        self._readers = [RowReader.of(self._grid, layout, slot, self._conventions.declared) for slot in layout.slots]
+        self._from = self._count_of_figures
+        self._titles: list[Row] = []
         self._aside: dict[Kind, list[Row]] = {}
         self._wholes: list[tuple[Row, RowReader]] = []
         self._parted = False
@@ -111,8 +113,9 @@ class Blocks:
             return bool(self._lost) and self._lose(row)
         following: list[Row | Finding] = [row, *rows.seen(MOST_TITLES + MOST_DEEP + SAMPLED)]
         for titles in range(MOST_TITLES + 1 if len(filled(row)) <= 2 else 1):
-            above = [one for one in following[:titles] if isinstance(one, Row) and len(filled(one)) <= 2]
-            if len(above) < titles or titles == len(following):
+            before = [one for one in following[:titles] if isinstance(one, Row) and len(filled(one)) <= 2]
+            above = [*self._titles, *before]
+            if len(before) < titles or titles == len(following):
                 return bool(self._lost) and self._lose(row)
             layout = layout_at(following[titles:], above, self._conventions)
             if layout and not is_telling(layout, self._layout):
@@ -181,6 +184,8 @@ class Blocks:
             self._refused |= self._doubts.refused(lines)
             if finding:
                 self._gathered.say(finding)
+        if self._conventions.declared.block not in (0, len(self._layouts) + 1):
+            self._refused |= set(range(self._from, self._count_of_figures))
         layout = replace(self._layout, aside={kind: tuple(rows) for kind, rows in self._aside.items()})
         self._tell(layout)
         self._layouts.append(layout)
@@ -226,6 +231,7 @@ class Blocks:
 
     def _set_aside(self, row: Row) -> bool:
         kind = kind_of(row, self._layout, below=Kind.FOOTNOTE in self._aside)
+        self._titles = [*self._titles, row][-MOST_TITLES:] if kind is Kind.HEADING else []
         if kind:
             self._put(kind, row)
         return kind is not None

@@ -14,6 +14,7 @@ from planck.load.cells.number import Refusal, parse_amount
 from planck.load.cells.period import parse_date
 from planck.load.source.files import excerpt, nearest
 from planck.load.table.cells import Grid, Row
+from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
 from planck.load.table.layout import Layout, Understood, Use, named_in, unknown_column
 from planck.load.table.vocabulary import folded, is_dimension, is_member, is_place, is_whole_group
@@ -76,7 +77,7 @@ class Doubts:
         self._seen: list[Seen] = []
 
     def _is_chosen(self, column: Understood) -> bool:
-        return folded(column.label.text) in self._conventions.rows and column.use is not Use.KEY
+        return self._conventions.declared.chosen(column.label.text) is not None and column.use is not Use.KEY
 
     def see(self, row: Row, series: tuple[str, str], period: str, number: int) -> None:
         """Note the figure that a row gave."""
@@ -160,7 +161,7 @@ def _judged(
 ) -> tuple[Cause, Callable[[str], bool] | None]:
     """What a column does, and which of its cells rule their row out."""
     name = column.label.text
-    chosen = conventions.rows.get(folded(name))
+    chosen = conventions.declared.chosen(name)
     if chosen is not None:
         return Cause.CHOSEN, lambda cell: folded(cell) != folded(chosen) and not (not chosen and is_whole_group(cell))
     if not cells.said:
@@ -264,12 +265,7 @@ def _refusal(place: Place, verdict: Verdict, doubts: Doubts) -> Finding:
 def _hint(verdict: Verdict) -> Text:
     """The one line that would declare what the column is."""
     name, first = verdict.column.label.text, verdict.shown[0] if verdict.shown else ""
-    return _HINTS[verdict.cause.value].fill(name=_quoted(name), first=_quoted(first), close=_quoted(verdict.close))
-
-
-def _quoted(text: str) -> str:
-    """A text as TOML writes it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return _HINTS[verdict.cause.value].fill(name=quoted(name), first=quoted(first), close=quoted(verdict.close))
 
 
 def _unused(place: Place, column: Understood) -> Finding:

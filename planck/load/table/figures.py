@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.number import Refusal, parse_amount
 from planck.load.cells.printed import printed_period as parse_period
+from planck.load.declare import for_file
 from planck.load.source.files import Document, Gathered
 from planck.load.table.blocks import Blocks
 from planck.load.table.cells import Grid, Row, Table, delimiter_of
@@ -62,13 +63,18 @@ def load_figures(source: Document | Source, conventions: Conventions = USUAL) ->
 def read_table(source: Document | Source, conventions: Conventions = USUAL) -> Reading:
     """A table, read: its cells by its layout, and the figures by that."""
     gathered = Gathered(source.input.file)
+    conventions, wrong = for_file(source.input.file, conventions)
+    for finding in wrong:
+        gathered.say(finding)
     grid = _as_published(source.grid if isinstance(source, Source) else _text_grid(source, conventions), conventions)
     layout = _layout(grid, conventions, gathered)
     if layout is None:
         return Reading((), Figures.of(()), gathered.findings())
     layouts: tuple[Layout, ...] = (layout,)
     with _uncollected():
-        figures = plain_figures(source, layout) if isinstance(source, Document) and grid.delimiter == "," else None
+        figures = None
+        if isinstance(source, Document) and grid.delimiter == "," and not conventions.declared.changes_cells:
+            figures = plain_figures(source, layout)
         if figures is None:
             layouts, figures = Blocks(grid, layout, conventions, gathered).read()
     return Reading(layouts, figures, gathered.findings())

@@ -1,7 +1,7 @@
 """What the cells of a header and those above it say: kinds of columns, periods, names, units."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,8 +14,9 @@ from planck.load.cells.period import year_in
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
+from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.vocabulary import Role, folded, qualified, simplified
-from planck.model import FigureStatus, Period, PeriodKind, Text
+from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -476,8 +477,8 @@ class Conventions(Record):
     """How the tables of a run are to be read.
 
     `encoding` and `sheet` are empty where they are to be seen from the file. `columns`: further column names.
-    `defaults`: what holds for every row of a table that has no such column. `regions`: what the plans call their
-    regions, so that a row of that name is not taken for a total.
+    `defaults`: what holds for every row of a table that has no such column. `regions` and `indicators`: what the plans
+    call theirs, so that a row of that name is not taken for a total. `declared`: what the user says of their cells.
     """
 
     encoding: str = ""
@@ -486,11 +487,24 @@ class Conventions(Record):
     defaults: Mapping[Column, str] = field(default_factory=dict)
     regions: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-    rows: Mapping[str, str] = field(default_factory=dict)
+    declared: Declared = NOTHING
 
 
 USUAL = Conventions()
+
+
+def informed(conventions: Conventions, plans: Iterable[Plan]) -> Conventions:
+    """The conventions with what plans call their regions and indicators: a name of theirs is no total, and no word."""
+    plans = tuple(plans)
+    regions = (region for plan in plans for region in (plan.region, *(target.region for target in plan.targets)))
+    indicators = (indicator for plan in plans for indicator in plan.indicators)
+    return replace(
+        conventions,
+        regions=frozenset(folded(name) for one in regions for name in (one.name, *one.aliases) if name),
+        indicators=frozenset(
+            folded(name) for one in indicators for name in (one.name.zh, one.name.en, *one.aliases) if name
+        ),
+    )
 
 
 def usual_name(column: Column) -> Text:

@@ -18,6 +18,7 @@ from planck.load.cells.period import year_in
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import Gathered, excerpt, nearest
 from planck.load.table.cells import Grid, Row
+from planck.load.table.declared import IGNORE
 from planck.load.table.header import (
     REQUIRED,
     SYNONYMS,
@@ -228,10 +229,20 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
         rows[upper] = filled_right(rows[upper], rows[upper + 1])
     width = max(map(len, rows))
     columns = [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
-    labels = [stacked(cells, conventions.columns) for cells in columns]
+    heads = [stacked(cells, conventions.columns) for cells in columns]
+    labels = [_declared(head, conventions.declared.column(index, head.text)) for index, head in enumerate(heads)]
     while labels and labels[-1].is_blank:
         labels.pop()
     return tuple(labels)
+
+
+def _declared(head: Head, kind: str) -> Head:
+    """A head as the user says that it is to be read."""
+    if not kind or kind == IGNORE:
+        return head
+    period = parse_period(kind)
+    text = head.text or kind
+    return Head(text=text, period=period) if period else Head(text=text, column=Column(kind), unit=head.unit)
 
 
 def layout_of(
@@ -244,7 +255,8 @@ def layout_of(
 
     `given` stands in for a column that is not there; `below` are the first rows below the labels.
     """
-    ignored = frozenset(index for index, label in enumerate(labels) if folded(label.text) in conventions.ignore)
+    declared = conventions.declared
+    ignored = frozenset(index for index, label in enumerate(labels) if declared.is_ignored(index, label.text))
     heads = tuple(Head() if index in ignored else label for index, label in enumerate(labels))
     keys = _keys(heads)
     given = _with_unit(heads, keys, given)
@@ -331,7 +343,8 @@ def _placed(
 
 
 def _is_region(name: str, conventions: Conventions) -> bool:
-    return folded(name) in conventions.regions or is_place(name)
+    known = folded(name) in conventions.regions or is_place(name)
+    return known or any(folded(one) == folded(name) for one in conventions.declared.regions)
 
 
 def _corner(labels: Sequence[Head], slots: Sequence[Slot], below: Sequence[Row]) -> int | None:
@@ -397,11 +410,11 @@ def find_layout(grid: Grid, conventions: Conventions) -> Layout | Row | Finding 
     first, likely = rows[0] if rows else None, None
     for index, row in enumerate(rows[:MOST_ABOVE]):
         above = [one for one in rows[:index] if isinstance(one, Row)]
-        if not isinstance(row, Row):
+        if not isinstance(row, Row) or row.line < conventions.declared.header:
             continue
         if found := layout_at(rows[index:], above, conventions):
             return found
-        if names_columns(row, conventions):
+        if names_columns(row, conventions) or conventions.declared.header:
             return row
         likely = likely or (row if len(filled(row)) > 1 else None)
     return first if not isinstance(first, Row) else likely or first

@@ -16,6 +16,7 @@ from planck.load.cells.period import parse_date
 from planck.load.cells.printed import How, read_period
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Grid, Row, Table
+from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.header import Column
 from planck.load.table.layout import (
     Layout,
@@ -110,10 +111,11 @@ class RowReader(Record, kw_only=False):
     first: bool
     loose: bool
     two_units: bool
+    declared: Declared = NOTHING
     mark: DecimalMark = DecimalMark.POINT
 
     @classmethod
-    def of(cls, table: Grid, layout: Layout, slot: Slot) -> "RowReader":
+    def of(cls, table: Grid, layout: Layout, slot: Slot, declared: Declared = NOTHING) -> "RowReader":
         """The reader for a slot; a column that the header does not have is the empty cell behind the last one."""
         width = len(layout.labels)
         at = {**layout.keys, **layout.groups.get(slot.index, {}), Column.VALUE: slot.index}
@@ -129,7 +131,8 @@ class RowReader(Record, kw_only=False):
         # A unit above the table is for the cells that have none of their own.
         loose = Column.UNIT not in at and not slot.unit
         two_units = Column.UNIT in at and bool(slot.unit)
-        return cls(table, layout, slot, width, at, _given(layout, slot), pick, yearly, first, loose, two_units, mark)
+        given = _in_ours(_given(layout, slot), declared)
+        return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, declared, mark)
 
     def draft(self, row: Row) -> Draft:
         """What the cells of `row` mean."""
@@ -139,6 +142,8 @@ class RowReader(Record, kw_only=False):
             texts[self.width :] = [""]
             texts += [""] * (self.width + 1 - len(texts))
         cells = _as_named(Cells._make(self.pick(texts)))
+        if self.declared.changes_cells:
+            cells = self._in_our_words(cells)
         if self.given:
             cells = cells._replace(**{name: text for name, text in self.given.items() if not getattr(cells, name)})
         rewritten, flag = "", FigureStatus.UNSTATED
@@ -167,6 +172,18 @@ class RowReader(Record, kw_only=False):
         """The value of a number with a comma, where the file leaves no doubt about it: no half of a firm exists."""
         halved = isinstance(value, float) and not value.is_integer() and is_counted(unit)
         return Refusal.COMMA if self.mark is DecimalMark.UNCLEAR or halved else value
+
+    def _in_our_words(self, cells: Cells) -> Cells:
+        """The cells with what the user says that their words, marks and flags mean."""
+        said = self.declared
+        value = said.value(cells.value)
+        return cells._replace(
+            region=said.region(cells.region),
+            indicator=said.indicator(cells.indicator),
+            unit=said.unit(cells.unit),
+            value=value.text,
+            status=cells.status or ("" if value.status is FigureStatus.UNSTATED else value.status.value),
+        )
 
     def _has_two_units(self, cells: Cells, texts: Sequence[str]) -> bool:
         """Whether the column of units says another one than the header, or than what stands behind the indicator."""
@@ -303,6 +320,16 @@ def _are_years(table: Grid, layout: Layout) -> bool:
 def _stated(status: FigureStatus) -> int:
     """The order in which one of two statuses counts: the less firm before the firmer, and what nobody stated last."""
     return len(FigureStatus) if status is FigureStatus.UNSTATED else status.firmness
+
+
+def _in_ours(given: Mapping[str, str], declared: Declared) -> dict[str, str]:
+    """What holds for every row, in our words."""
+    words = {
+        Column.REGION.value: declared.region,
+        Column.INDICATOR.value: declared.indicator,
+        Column.UNIT.value: declared.unit,
+    }
+    return {name: words[name](text) if name in words else text for name, text in given.items()}
 
 
 def _given(layout: Layout, slot: Slot) -> dict[str, str]:

@@ -189,7 +189,7 @@ _DESCRIPTIONS = pattern(
     "联系|电话|拼音|英文|口号|依据|出处|"
     r"\b(?:code|codes|id|iso|iso2|iso3|uid|key|url|uri|link|updated|update|frequency|freq|source|footnote|footnotes|"
     r"comment|comments|remark|remarks|decimals|conf|confidentiality|contact|description|dataflow|dataset|database|"
-    r"structure|structureid|action|rowid|index|nr|no)\b"
+    r"structure|structureid|action|rowid|index|nr|no|file|cell|line)\b"
 )
 _WHOLES = frozenset(
     (

@@ -7,9 +7,22 @@ is missing is empty in its own column and its reason stands in the column `<name
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, Plan, PlanResult, Reading, Result
+from planck.model import (
+    Assessment,
+    Figure,
+    FigureStatus,
+    Finding,
+    Flag,
+    Language,
+    Missing,
+    Opinion,
+    Plan,
+    PlanResult,
+    Reading,
+    Result,
+)
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
 from planck.render import Kind, View, output_format
@@ -18,6 +31,9 @@ from planck.render.numbers import clean
 from planck.render.sentence import goal_text, sentence
 from planck.render.views.compare import Row, columns, rows
 from planck.render.views.score_words import notices
+
+if TYPE_CHECKING:  # imported where tables are shown
+    from planck.load.table.tables import TablesRead
 
 NUMBERS = (
     "goal_value",
@@ -267,6 +283,35 @@ def _units(card: Scorecard) -> Iterator[tuple[str, ...]]:
         )
 
 
+# The columns of a table of figures in its plainest form, which planck reads without a word, and where each one stood.
+READ_COLUMNS = (
+    "region", "indicator", "period", "value", "unit", "status", "published", "source", "note", "at", "as_printed",
+    "file", "cell",
+)  # fmt: skip
+
+
+def _read(read: "TablesRead", view: View) -> Table:
+    """A row a figure."""
+    return [*READ_COLUMNS], (_figure(figure) for table in read.tables for figure in table.figures)
+
+
+def _figure(figure: Figure) -> dict[str, str]:
+    value = "" if figure.value is None else f"{figure.value:.15g}"
+    texts = {name: str(getattr(figure, name)) for name in ("source", "note", "at", "as_printed")}
+    return {
+        "region": figure.region,
+        "indicator": figure.indicator,
+        "period": figure.period.label,
+        "value": value,
+        "unit": figure.unit,
+        "status": "" if figure.status is FigureStatus.UNSTATED else figure.status.value,
+        "published": figure.published.isoformat() if figure.published else "",
+        **texts,
+        "file": figure.place.file,
+        "cell": figure.place.cell or f"{figure.place.line}:{figure.place.column}",
+    }
+
+
 def _points(value: Score | None) -> str:
     return "" if value is None or isinstance(value, Unscored) else repr(float(value))
 
@@ -276,6 +321,7 @@ _TABLES: Mapping[Kind, Callable[[Any, View], Table]] = {
     Kind.AUDIT: _audit,
     Kind.COMPARE: _compare,
     Kind.SCORE: _score,
+    Kind.READ: _read,
 }
 
 

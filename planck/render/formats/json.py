@@ -126,6 +126,10 @@ def _data(kind: Kind, value: Any, view: View) -> Json:
             from planck.render.plain_changes import changes_data
 
             return changes_data(value)
+        case Kind.READ:
+            from planck.render.plain_read import read_data
+
+            return read_data(value)
         case Kind.BACKTEST:
             return _backtest(value)
         case _:

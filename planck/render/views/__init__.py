@@ -14,6 +14,7 @@ _VIEWS = {
     Kind.SCORE: "score",
     Kind.DIFF: "changes",
     Kind.BACKTEST: "backtest",
+    Kind.READ: "read",
 }
 
 

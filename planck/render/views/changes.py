@@ -49,6 +49,8 @@ def _others(changes: Changes) -> Iterator[tuple[Text, int]]:
     events = [change.event for change in changes.series]
     yield Label("render.changes.series_renamed"), events.count(SeriesEvent.RENAMED)
     yield Label("render.changes.series_gone"), events.count(SeriesEvent.VANISHED)
+    yield Label("render.changes.figures_contradicted"), changes.count(Aspect.CONTRADICTED)
+    yield Label("render.changes.figures_repeated"), changes.count(Aspect.REPEATED)
     yield Label("render.changes.units_changed"), changes.count(Aspect.UNIT)
     yield Label("render.changes.sources_changed"), changes.count(Aspect.SOURCE)
     yield Label("render.changes.figures_moved"), changes.count(Aspect.MOVED)
@@ -71,6 +73,11 @@ def _aspects(change: FigureChange, language: Language) -> Iterator[str]:
         yield Label("render.changes.removed").in_(language) + with_unit(clean(old.text), old.unit)
     if change.is_revision:
         yield _revision(change, language)
+    if Aspect.CONTRADICTED in change.aspects and new and change.previous:
+        values = {"got": clean(new.text), "other": clean(change.previous.text)}
+        yield Label("render.changes.contradicted").fill(**values).in_(language)
+    if Aspect.REPEATED in change.aspects and new:
+        yield Label("render.changes.repeated").fill(got=with_unit(clean(new.text), new.unit)).in_(language)
     if old and new:
         yield from _details(change, language)
 

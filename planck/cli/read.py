@@ -1,0 +1,67 @@
+"""`planck read`: how tables are understood, before anything is judged."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from planck.cli import Exit
+from planck.cli.inputs import conventions_of, inputs_of
+from planck.cli.options import Options
+from planck.cli.reports import emit, wanted_reports
+from planck.render import Kind, View
+
+if TYPE_CHECKING:
+    from planck.load.table.tables import TableRead
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILES...", help="Figures (.csv, .xlsx), folders of them, or - for stdin.")
+]
+
+
+def read(files: Files, *, options: Options) -> int:
+    """Show how tables are read: rows, columns, the figures, and what is left out. 查看表格是怎样读取的。"""
+    from planck.pipeline.read import read_tables
+
+    wanted_reports(options.output_format, [], Kind.READ)
+    inputs = inputs_of(options.plan or [], files)
+    found = read_tables(
+        inputs.figures,
+        inputs.plans,
+        stdin=sys.stdin.buffer,
+        problems=inputs.problems,
+        conventions=conventions_of(options),
+    )
+    saved = not options.save or _save_all(found.tables)
+    written = emit(found, options.output_format, [], View(language=options.lang), Kind.READ)
+    findings = (*found.findings, *(finding for table in found.tables for finding in table.findings))
+    if not (written and saved) or any(finding.blocking for finding in findings):
+        return Exit.NOT_EVALUATED
+    return Exit.PASSED if any(len(table.figures) for table in found.tables) else Exit.NOTHING_CHECKED
+
+
+def _save_all(tables: "Sequence[TableRead]") -> bool:
+    """Write the settings of every table that was understood; whether all of it could be done."""
+    done = [_save(table) for table in tables if table.layouts]
+    return all(done)
+
+
+def _save(table: "TableRead") -> bool:
+    """Write what was understood beside the file; whether that could be done. Nothing is overwritten."""
+    from planck.load.declare import beside, recognised
+
+    path = beside(table.file)
+    try:
+        with Path(path).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(recognised(table.layouts))
+    except FileExistsError:
+        click.echo(f"--save: {path} exists and was left as it is", err=True)
+        return False
+    except OSError as error:
+        click.echo(f"--save: could not write {path}: {error.strerror}", err=True)
+        return False
+    click.echo(f"wrote {path}", err=True)
+    return True

@@ -1,0 +1,36 @@
+"""Tables as they were read, for those who want to see how."""
+
+from collections.abc import Mapping
+
+from planck.load.table.layout import Layout
+from planck.model import Finding, Input
+from planck.model.table import Figures
+from planck.record import Record
+
+
+class TableRead(Record, eq=False):
+    """One file: the layouts of its blocks, its figures, and what is to be said about it.
+
+    `targets`: by the indicators that it names, what the plans call them; empty where none knows the name.
+    """
+
+    file: str
+    input: Input | None
+    layouts: tuple[Layout, ...]
+    figures: Figures
+    findings: tuple[Finding, ...]
+    targets: Mapping[str, str]
+    elsewhere: frozenset[str] = frozenset()
+
+
+class TablesRead(Record, eq=False):
+    """What was read of each file, whether plans were given, and what is wrong with these."""
+
+    tables: tuple[TableRead, ...]
+    with_plans: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The files that could be opened."""
+        return tuple(table.input for table in self.tables if table.input)
