@@ -329,3 +329,14 @@ def test_fiscal_years_are_said() -> None:
     figures, findings = load_figures(document("指标,时期,数值\na,2020/21,1\na,FY2022,2\n"))
     assert [figure.period.label for figure in figures] == ["2021", "2022"]
     assert lines(findings) == ["E052 2:3"]
+
+
+def test_fiscal_years_and_flags_above_columns() -> None:
+    figures, findings = load_figures(document("指标,2020/21,2021/22,FY2023\na,1,2,3\n"))
+    assert [figure.period.label for figure in figures] == ["2021", "2022", "2023"]
+    assert lines(findings) == ["E052 1:4"]
+    figures, findings = load_figures(document("指标,2021年,2022p,2023(预计数)\na,1,2,3\n"))
+    assert [figure.status.value for figure in figures] == ["unstated", "preliminary", "estimated"]
+    assert lines(findings) == []
+    figures, _ = load_figures(document("指标,Q3 2021,2021M12,Dec-22,2023 [YR2023]\na,1,2,3,4\n"))
+    assert [figure.period.label for figure in figures] == ["2021-Q3", "2021-12", "2022-12", "2023"]
