@@ -11,10 +11,11 @@ from planck.pattern import pattern
 
 # Programs that set a comma before the fraction divide cells with this, as the comma is taken.
 DIVIDER = ";"
-# A number in which the point can only stand before the fraction, or the comma only between thousands.
-_POINT = pattern(
-    r"[+-]?(?:[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,})"
-)
+# Numbers that show which mark stands before the fraction: a comma, a point, or a point beside commas between thousands.
+_COMMA = pattern(r"[+-]?(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:[.' \u00a0\u202f][0-9]{3})+,[0-9]+)")
+_POINT = pattern(r"[+-]?(?:0\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,}))")
+_THOUSANDS = pattern(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
+_EITHER = pattern(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _SWAPPED = str.maketrans(",.", ".,")
 
 # Rows to look at before a column of first days is taken for one of years.
@@ -45,16 +46,14 @@ def decimal_mark(lines: tuple[str, ...]) -> DecimalMark:
     ('COMMA', 'UNCLEAR')
     """
     cells = {cell.strip().strip('"').rstrip("% ") for line in lines for cell in line.split(DIVIDER)}
-    commas = any("," in cell for cell in cells)
-    points = any(map(_POINT.fullmatch, cells))
-    if not commas or not points:
-        return DecimalMark.POINT if points else DecimalMark.COMMA
-    return DecimalMark.UNCLEAR if _torn(cells) else DecimalMark.POINT
-
-
-def _torn(cells: Iterable[str]) -> bool:
-    """Whether some numbers have a comma before the fraction, or one that may stand there, beside those with a point."""
-    return any("," in cell and cell[:1].isdecimal() and not _POINT.fullmatch(cell) for cell in cells)
+    comma, point, thousands, either = (
+        any(map(form.fullmatch, cells)) for form in (_COMMA, _POINT, _THOUSANDS, _EITHER)
+    )
+    if comma and (point or thousands):
+        return DecimalMark.UNCLEAR
+    if thousands or not point:
+        return DecimalMark.POINT if thousands else DecimalMark.COMMA
+    return DecimalMark.UNCLEAR if either else DecimalMark.POINT
 
 
 def are_years(cells: Iterable[str]) -> bool:
