@@ -40,10 +40,10 @@ UTF8_BOM = b"\xef\xbb\xbf"
 # UTF-32 before UTF-16: the mark of the one starts with the mark of the other.
 _UTF32 = ((b"\xff\xfe\x00\x00", "UTF-32 (little endian)"), (b"\x00\x00\xfe\xff", "UTF-32 (big endian)"))
 _UTF16 = ((b"\xff\xfe", "UTF-16 (little endian)", "utf-16-le"), (b"\xfe\xff", "UTF-16 (big endian)", "utf-16-be"))
-# What is guessed: the name that is shown, the codec, and codecs of everyday characters with their first bytes.
+# What is guessed: the name that is shown, the codec, and the codec of everyday characters with their first bytes.
 _GUESSES = (
-    ("GB18030 (GBK)", "gb18030", (("gb2312", range(0xA1, 0xF8)), ("big5", range(0xA1, 0xC7)))),
-    ("Big5", "big5hkscs", (("big5", range(0xA1, 0xC7)),)),
+    ("GB18030 (GBK)", "gb18030", "gb2312", range(0xA1, 0xF8)),
+    ("Big5", "big5hkscs", "big5", range(0xA1, 0xC7)),
 )
 _CHINESE = "[\u3000-\u9fff\uff00-\uffef]"
 # How much of the text that is not ASCII must be in everyday use before it is taken to be Chinese at all.
@@ -101,7 +101,7 @@ def _as_guessed(data: bytes, finding: Finding, name: str, encoding: str) -> Deco
     line = split_lines(text)[place.line - 1]
     column = next((at for at, character in enumerate(line, 1) if not character.isascii()), 1)
     where = Place(place.file, place.line, column, column + 1)
-    return text, (rules.GUESSED_ENCODING.at(where, got=finding.arguments["got"], read=name, encoding=encoding),)
+    return text, (rules.GUESSED_ENCODING.at(where, got=finding.arguments["got"], read=name),)
 
 
 def undecodable(
@@ -129,24 +129,20 @@ def _guess(data: bytes) -> tuple[str, str] | None:
     except UnicodeDecodeError as error:
         if re.search(_CHINESE, data[: error.start].decode()):
             return None
-    shares = [(_everyday(data, codec, common), name, codec) for name, codec, common in _GUESSES]
+    shares = [(_everyday(data, codec, common, firsts), name, codec) for name, codec, common, firsts in _GUESSES]
     share, name, codec = max(shares, key=lambda found: found[0])
     return (name, codec) if share >= _EVERYDAY else None
 
 
-def _everyday(data: bytes, codec: str, common: Iterable[tuple[str, range]]) -> float:
+def _everyday(data: bytes, codec: str, common: str, firsts: range) -> float:
     """The share of characters in everyday use among those of a text that are not ASCII; 0 where it is no such text."""
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
         return 0.0
     other = "".join(islice((character for character in text if not character.isascii()), _SAMPLED))
-    return max(_common(other, encoding, firsts) / len(other) for encoding, firsts in common)
-
-
-def _common(text: str, encoding: str, firsts: range) -> int:
-    """How many characters an encoding of two bytes each holds among those that begin with one of some bytes."""
-    return sum(first in firsts for first in text.encode(encoding, "ignore")[::2])
+    # Two bytes a character, of which the first one tells how often it is used.
+    return sum(first in firsts for first in other.encode(common, "ignore")[::2]) / len(other)
 
 
 def empty(name: str) -> Finding:
