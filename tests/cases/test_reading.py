@@ -55,15 +55,19 @@ def inline(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def used(result: Result) -> dict[str, dict[int, float | None]]:
+def used(result: Result) -> dict[str, dict[int | str, float | None]]:
     """The figures that count, by target and year."""
     (plan,) = result.plans
-    found: dict[str, dict[int, float | None]] = {}
+    found: dict[str, dict[int | str, float | None]] = {}
     for assessment in plan.assessments:
         for reading in assessment.series:
             for figure in reading.figures:
-                found.setdefault(assessment.target.id, {})[int(figure.period.label)] = figure.value
+                found.setdefault(assessment.target.id, {})[_year(figure.period.label)] = figure.value
     return found
+
+
+def _year(label: str) -> int | str:
+    return int(label) if label.isdigit() else label
 
 
 def test_there_are_cases_and_each_has_a_name_of_its_own() -> None:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from msgspec.structs import replace
@@ -21,11 +21,13 @@ from planck.load.table.layout import (
     Kind,
     Layout,
     complain,
+    is_about_one,
     is_telling,
     is_total,
     is_whole,
     kind_of,
     layout_at,
+    may_name,
     names_columns,
 )
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
@@ -77,7 +79,10 @@ class Blocks:
     def _begin(self, layout: Layout) -> None:
         """Go on with the rows below another header."""
         self._layout = layout
-        self._readers = [RowReader.of(self._grid, layout, slot, self._conventions.declared) for slot in layout.slots]
+        halves = (layout, *([layout.beside] if layout.beside else ()))
+        self._readers = [
+            RowReader.of(self._grid, half, slot, self._conventions.declared) for half in halves for slot in half.slots
+        ]
         self._from = self._count_of_figures
         self._titles: list[Row] = []
         self._aside: dict[Kind, list[Row]] = {}
@@ -117,8 +122,11 @@ class Blocks:
             above = [*self._titles, *before]
             if len(before) < titles or titles == len(following):
                 return bool(self._lost) and self._lose(row)
-            layout = layout_at(following[titles:], above, self._conventions)
-            if layout and not is_telling(layout, self._layout):
+            here = following[titles:]
+            again = is_about_one(self._layout) and isinstance(here[0], Row) and self._has_years(here[0])
+            may = again or may_name(here, self._conventions)
+            layout = layout_at(here, above, self._conventions) if may else None
+            if layout and not (again or is_telling(layout, self._layout)):
                 continue
             if layout and not self._is_repeated(layout, titles):
                 self._next_block(layout)
@@ -129,7 +137,9 @@ class Blocks:
 
     def _is_repeated(self, layout: Layout, titles: int) -> bool:
         """Whether the header is that of this block once more."""
-        return not titles and not self._lost and layout.names == self._layout.names
+        given = self._layout.given
+        same = layout.names == self._layout.names and all(given.get(one) == said for one, said in layout.given.items())
+        return not titles and not self._lost and same
 
     def _is_lost(self, row: Row) -> bool:
         if names_columns(row, self._conventions) and kind_of(row, self._layout, below=False) is not Kind.HEADER:
@@ -153,11 +163,17 @@ class Blocks:
         said = {
             column: cells[index].strip() if index < len(cells) else "" for column, index in self._layout.keys.items()
         }
-        if not said or not said.get(Column.INDICATOR, "-"):
+        if not said or not said.get(Column.INDICATOR, "-") or (is_about_one(self._layout) and self._has_years(row)):
             return True
         if Column.PERIOD in said and parse_period(said[Column.PERIOD]) is None:
             return True
         return any(cell and column_of(cell, self._conventions.columns) for cell in said.values())
+
+    def _has_years(self, row: Row) -> bool:
+        """Whether years that follow each other stand where the figures should."""
+        cells = [row.cells[slot.index].strip() for slot in self._layout.slots if slot.index < len(row.cells)]
+        years = [int(cell) for cell in cells if len(cell) == 4 and cell.isdecimal() and parse_period(cell)]
+        return len(years) == len(cells) > 0 and all(after - before == 1 for before, after in pairwise(years))
 
     def _next_block(self, layout: Layout) -> None:
         """End this block and begin the next, for which the unit above holds as well where it says none."""
@@ -195,6 +211,8 @@ class Blocks:
         if not self._layout.is_long and self._set_aside(row):
             return
         for reader in self._readers:
+            if reader.layout is not self._layout and reader.is_blank(row):
+                continue
             draft = reader.draft(row)
             cells = draft.cells
             if is_total(cells.region, cells.indicator) and not self._is_known(cells):

@@ -17,7 +17,7 @@ from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
 from planck.load.table.layout import Layout, Understood, Use, named_in, unknown_column
-from planck.load.table.vocabulary import folded, is_dimension, is_member, is_place, is_whole_group
+from planck.load.table.vocabulary import Role, folded, is_dimension, is_member, is_place, is_whole_group, qualified
 from planck.model import Finding, Place, Text
 from planck.record import Record
 from planck.words import Label, Labels
@@ -168,6 +168,8 @@ def _judged(
         return Cause.BLANK, None
     if column.use is Use.REPEATED:
         return (Cause.SAME, None) if _says_the_same(column, cells, layout) else (Cause.DIFFERS, bool)
+    if all(map(qualified, cells.said)):
+        return Cause.GROUPS, _is_no_level
     if is_dimension(name) or any(map(is_member, cells.said)) or _has_whole(cells):
         return Cause.GROUPS, lambda cell: not is_whole_group(cell)
     if _are_places(cells.said, conventions):
@@ -180,6 +182,12 @@ def _judged(
     if cells.splits_series and not (beside and cells.is_notes and not cells.splits_figures):
         return Cause.SPLITS, bool
     return Cause.UNUSED, None
+
+
+def _is_no_level(cell: str) -> bool:
+    """Whether a word in a row says that its number is a goal, growth or the like."""
+    words = qualified(cell)
+    return words is not None and words.role is not Role.LEVEL
 
 
 def _has_whole(cells: _Cells) -> bool:

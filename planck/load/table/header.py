@@ -17,6 +17,7 @@ from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.declared import NOTHING, Declared
+from planck.load.table.names import printed_indicator
 from planck.load.table.vocabulary import Role, folded, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
@@ -170,6 +171,7 @@ _COLUMNS |= {
 }
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
+_BETWEEN_LANGUAGES = pattern(r"[\s/|]+")
 _WITH_UNIT = pattern(r"(?P<name>[^()（）]+)[(（]\s*(?:计量)?(?:单位|units?)\s*[)）]", re.IGNORECASE)
 
 
@@ -275,7 +277,7 @@ def _meaning(text: str, columns: Mapping[str, Column] | None) -> Head:
     if period:
         year = year_in(text) if period.kind is PeriodKind.DAY else None
         return Head(text=text, period=year or period, day=text if year else "")
-    return _of_other_count(text) or _with_words(text) or _with_year(text) or Head(text=text, name=text)
+    return _of_other_count(text) or _twice(text) or _with_words(text) or _with_year(text) or Head(text=text, name=text)
 
 
 def _of_other_count(text: str) -> Head | None:
@@ -285,6 +287,15 @@ def _of_other_count(text: str) -> Head | None:
     before = flagged(text)
     period = parse_period(before.text) if before else None
     return Head(text=text, period=period, status=before.status) if before and period else None
+
+
+def _twice(text: str) -> Head | None:
+    """A period that stands in a cell in two languages."""
+    parts = _BETWEEN_LANGUAGES.split(text) if text else []
+    periods = {parse_period(part) for part in parts}
+    return (
+        Head(text=text, period=periods.pop()) if len(parts) == len(periods) + 1 == 2 and None not in periods else None
+    )
 
 
 def _with_words(text: str) -> Head | None:
@@ -334,7 +345,9 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
     if upper.column in _HEADINGS and (lower.column is None or upper.column is Column.VALUE):
         of = upper.column if upper.column in (Column.REGION, Column.INDICATOR) and lower.name else lower.of
         return replace(lower, of=of, unit=lower.unit or upper.unit, role=role, status=status)
-    names = [name for name in (upper.name, lower.name) if name]
+    # The same in another language says nothing more.
+    again = upper.name and not upper.name.isascii() and lower.name.isascii()
+    names = [name for name in (upper.name, "" if again else lower.name) if name]
     return Head(
         text=f"{upper.text} {lower.text}",
         column=lower.column or upper.column,
@@ -393,7 +406,13 @@ _UNIT_STATED = pattern("单位|unit", re.IGNORECASE)
 _NUMBERING = pattern(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*")
 _YEARS = pattern(r"^[0-9]{4}年?\s*(?:-|–|—|~|至)+\s*[0-9]{4}年?(?:度|间)?\s*")
 _EVERY_REGION = pattern(r"^(?:全[省市区县])?(?:各|分)(?:区县?|县区?|县市区|地区|市|省)[(（]?[县市区]*[)）]?的?\s*")
-_YEAR = pattern(r"(?<![0-9])([12][0-9]{3})\s*年度?(?![0-9])")
+_YEAR = pattern(
+    r"(?<![0-9])([12][0-9]{3}(?:\s*年(?:1-[0-9]{1,2}月|前[二三]季度|[上下]半年|第?[一二三四]季度))?)\s*(?:年度?)?(?![0-9月])"
+)
+
+
+# January to December is the year.
+_WHOLE_YEAR = "年1-12月"
 
 
 class Taken(NamedTuple):
@@ -464,7 +483,8 @@ def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     if len(found) != 1 or several:
         return ()
     ((year, (row, index)),) = found.items()
-    return (Taken(Column.PERIOD, year, row, index),) if parse_period(year) else ()
+    text = year.removesuffix(_WHOLE_YEAR)
+    return (Taken(Column.PERIOD, text, row, index),) if parse_period(text) else ()
 
 
 def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
@@ -476,8 +496,10 @@ def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
         name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()
         if name:
             label = label_of(name)
-            unit = (Taken(Column.UNIT, label.unit, row, index),) if label.unit else ()
-            return (Taken(Column.INDICATOR, label.name or name, row, index), *unit)
+            named = printed_indicator(label.name or name)
+            stated = label.unit or named.unit
+            unit = (Taken(Column.UNIT, stated, row, index),) if stated else ()
+            return (Taken(Column.INDICATOR, named.name, row, index), *unit)
     return ()
 
 

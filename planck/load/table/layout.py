@@ -151,7 +151,8 @@ class Layout(Record):
 
     Columns: `labels` stand above them. `keys` say what a row is about; `groups` belong to some slots alone (a unit or a
     status for each year), by slot. `naming`: what the names of the slots are. `corner`: the column without a known name
-    that was taken for the indicators. `strange` are columns of numbers below a word beside a year that is no region,
+    that was taken for the indicators. `beside`: that of the columns to the right, where the header begins anew among
+    them. `strange` are columns of numbers below a word beside a year that is no region,
     `ignored` those that the user leaves out. `given`: what every row means where it does not say otherwise.
     Rows: the `header`, those `above` it and what was `taken` from them; those below that are no figures, set `aside` by
     their kind. All others are rows of figures.
@@ -165,6 +166,7 @@ class Layout(Record):
     given: Mapping[Column, str] = field(default_factory=dict)
     corner: int | None = None
     shape: Shape | None = None
+    beside: "Layout | None" = None
     strange: frozenset[int] = frozenset()
     ignored: frozenset[int] = frozenset()
     header: tuple[Row, ...] = ()
@@ -304,7 +306,9 @@ def _complete(
         corner = _corner(labels, slots, below) if periods else None
         if corner is None or (any(slot.name for slot in slots) and naming is None):
             return None
-        keys = {**keys, Column.INDICATOR: corner}
+        about = _about(labels[corner], keys, conventions)
+        keys = {**keys, Column.REGION if about else Column.INDICATOR: corner}
+        given, corner = {**given, **about}, None if about else corner
     if not slots or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
         return None
     if any(slot.name for slot in slots) and (naming is None or not keys):
@@ -362,6 +366,22 @@ def _corner(labels: Sequence[Head], slots: Sequence[Slot], below: Sequence[Row])
     return texts[0] if len(texts) == 1 else None
 
 
+def _about(label: Head, keys: Mapping[Column, int], conventions: Conventions) -> dict[Column, str]:
+    """The one indicator that a table of regions has in its corner, with its unit; nothing where it is none."""
+    named = printed_indicator(label.name)
+    known = label.unit or named.unit or folded(named.name) in conventions.indicators
+    if not label.name or not known or Column.REGION in keys:
+        return {}
+    unit = label.unit or named.unit
+    return {Column.INDICATOR: named.name, **({Column.UNIT: unit} if unit else {})}
+
+
+def is_about_one(layout: Layout) -> bool:
+    """Whether the corner of the table names the one indicator that it is about."""
+    at = layout.keys.get(Column.REGION)
+    return at is not None and layout.labels[at].column is None
+
+
 def _holds_texts(index: int, rows: Sequence[Row]) -> bool:
     cells = [row.cells[index].strip() for row in rows if index < len(row.cells) and row.cells[index].strip()]
     return bool(cells) and not all(isinstance(parse_number(cell), float) for cell in cells)
@@ -398,6 +418,8 @@ MOST_ABOVE = 30
 MOST_DEEP = 3
 
 
+# What rows are named by.
+_ROWS = frozenset((Column.INDICATOR, Column.REGION, Column.PERIOD, Column.INVENTORY))
 _TELLING = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE, Column.UNIT))
 # Rows below a header that are looked at where it does not say what a column is.
 SAMPLED = 20
@@ -430,23 +452,40 @@ def names_columns(row: Row, conventions: Conventions) -> bool:
 def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conventions) -> Layout | None:
     """The layout by a header whose first row comes first; as deep as it makes sense, and no deeper."""
     best: Layout | None = None
-    if not isinstance(rows[0], Row) or len(filled(rows[0])) < 2 or not _could_be_header(rows[0], above):
+    if not isinstance(rows[0], Row) or not _could_be_header(rows[0], above):
+        return None
+    if len(filled(rows[0])) < 2 and not _is_one_name(rows):
         return None
     for deep in _depths(rows, conventions):
         below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
         labels = _typed(labels_of([row.cells for row in deep], conventions), below)
         for taken in candidates(above, conventions.defaults):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
-            layout = layout_of(labels, given, conventions, below) if labels else None
+            layout = _halves(labels, given, conventions, below) if labels else None
             if layout:
                 needed = tuple(one for one in taken if one.column not in layout.keys)
                 # A unit above the table says nothing where a column says the units.
                 said = {column: text for column, text in layout.given.items() if column not in layout.keys}
                 best = replace(layout, given=said, header=tuple(deep), above=tuple(above), taken=needed)
+                best = _with_beside(best)
                 break
         if best and best.is_long:
             break
     return best
+
+
+def may_name(rows: Sequence[Row | Finding], conventions: Conventions) -> bool:
+    """Whether a first row is worth being tried as a header: it names a column, or periods, or names above periods."""
+    first, *rest = rows
+    if not isinstance(first, Row):
+        return False
+    if any(cell and column_of(cell, conventions.columns) for cell in first.cells):
+        return True
+    if first.cells[0].strip():
+        return False
+    below = rest[0] if rest else None
+    down = isinstance(below, Row) and parse_period(below.cells[0].strip()) is not None
+    return down or sum(parse_period(cell) is not None for cell in first.cells) > 1
 
 
 def is_telling(layout: Layout, rows: Layout) -> bool:
@@ -460,6 +499,57 @@ def is_telling(layout: Layout, rows: Layout) -> bool:
     return len(kinds) > 1 or (periods > 1 and (blank or bool(kinds))) or (bool(kinds) and not rows.is_long)
 
 
+def _halves(
+    labels: tuple[Head, ...], given: Mapping[Column, str], conventions: Conventions, below: Sequence[Row]
+) -> Layout | None:
+    """The layout of the labels; of two tables side by side, which both begin with the same name, that of the left one.
+
+    The other one is `beside` it, and neither knows of the columns of the other.
+    """
+    at = _begins_anew(labels)
+    whole = layout_of(labels, given, conventions, below)
+    if at is None or whole is None:
+        return whole
+    left, right = range(at), range(at, len(labels))
+    first = layout_of(_only(labels, left), given, conventions, below)
+    second = layout_of(_only(labels, right), given, conventions, below)
+    if first is None or second is None:
+        return whole
+    beside = replace(second, ignored=second.ignored | _blank(labels, right))
+    return replace(first, ignored=first.ignored | _blank(labels, left), beside=beside)
+
+
+def _with_beside(layout: Layout) -> Layout:
+    """The layout whose right half has the same rows for its header."""
+    beside = layout.beside
+    if beside is None:
+        return layout
+    said = {column: text for column, text in layout.given.items() if column not in beside.keys}
+    return replace(layout, beside=replace(beside, given={**beside.given, **said}, header=layout.header))
+
+
+def _begins_anew(labels: Sequence[Head]) -> int | None:
+    """The column from which the names of the header begin again, with values on both sides."""
+    first = next((index for index, label in enumerate(labels) if label.column in _ROWS), None)
+    if first is None:
+        return None
+    same = (
+        index for index in range(first + 1, len(labels)) if folded(labels[index].text) == folded(labels[first].text)
+    )
+    at = next(same, None)
+    between = labels[first + 1 : at]
+    return at if at is not None and any(label.period or label.column is Column.VALUE for label in between) else None
+
+
+def _only(labels: tuple[Head, ...], part: range) -> tuple[Head, ...]:
+    return tuple(label if index in part else Head() for index, label in enumerate(labels))
+
+
+def _blank(labels: Sequence[Head], part: range) -> frozenset[int]:
+    """The columns that one of two tables side by side has nothing to do with."""
+    return frozenset(index for index, label in enumerate(labels) if index not in part or label.is_blank)
+
+
 def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
     """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years."""
     cells = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
@@ -467,6 +557,14 @@ def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
     if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
         return False
     return not numbers or (_rises(numbers) and not _is_named(numbers, above))
+
+
+def _is_one_name(rows: Sequence[Row | Finding]) -> bool:
+    """Whether the first row names a single column behind a blank corner, and the next one is that of a period."""
+    first, *rest = rows
+    blank = isinstance(first, Row) and len(filled(first)) == 1 and not first.cells[0].strip()
+    below = rest[0] if rest else None
+    return blank and isinstance(below, Row) and parse_period(below.cells[0].strip()) is not None
 
 
 def _rises(numbers: Sequence[tuple[int, str]]) -> bool:

@@ -10,6 +10,8 @@ from planck.record import Record
 
 LONGEST = 200
 
+# Without any of these a name is nothing but a name.
+_PRINT = pattern(r"[^\u4e00-\u9fffA-Za-z&]")
 _NUMBERED = pattern(
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[(（][0-9]{1,2}[)）]|[0-9]{1,2}\s*[、)）]|[0-9]{1,2}[.．](?![0-9])|"
     r"[\u2460-\u2473\u3251-\u325f]|[ivxIVX]{1,4}[.．]\s|[a-zA-Z][)）]\s?)\s*"
@@ -51,7 +53,7 @@ def printed_indicator(text: str) -> Named:
     >>> printed_indicator("一、地区生产总值（亿元）"), printed_indicator("其中：高新技术企业数①").name
     (Named(name='地区生产总值', unit='亿元'), '高新技术企业数')
     """
-    if len(text) > LONGEST:
+    if _is_bare(text):
         return Named(name=text)
     name = _bare(_one_language(text.strip()))
     found = _UNIT_BEHIND.fullmatch(name)
@@ -67,7 +69,12 @@ def printed_region(text: str) -> str:
     >>> printed_region("临江区 Linjiang"), printed_region("  # 临江区①")
     ('临江区', '临江区')
     """
-    return text if len(text) > LONGEST else _bare(_one_language(text.strip()))
+    return text if _is_bare(text) else _bare(_one_language(text.strip()))
+
+
+def _is_bare(text: str) -> bool:
+    """Whether there is nothing to be taken off a name."""
+    return len(text) > LONGEST or (not _PRINT.search(text) and _is_simplified(text))
 
 
 def _one_language(text: str) -> str:
@@ -94,7 +101,7 @@ def _last(name: str) -> int | None:
 
 def simplified_name(name: str) -> str:
     """A name in simplified characters, where it has traditional ones and there is a library that turns them."""
-    if name.isascii() or _is_simplified(name):
+    if _is_simplified(name):
         return name
     converter = _converter()
     return converter.convert(name) if converter else name

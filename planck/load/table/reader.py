@@ -22,7 +22,7 @@ from planck.load.table.layout import (
     Layout,
     Slot,
 )
-from planck.load.table.names import printed_indicator, printed_region
+from planck.load.table.names import Named, printed_indicator, printed_region
 from planck.load.table.vocabulary import folded
 from planck.model import Argument, Figure, FigureStatus, Finding, Period, Rule, Text
 from planck.pattern import pattern
@@ -134,6 +134,10 @@ class RowReader(Record, kw_only=False):
         given = _in_ours(_given(layout, slot), declared)
         return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, declared, mark)
 
+    def is_blank(self, row: Row) -> bool:
+        """Whether the row says nothing in the columns that are read."""
+        return not any(row.cells[index].strip() for index in self.at.values() if index < len(row.cells))
+
     def draft(self, row: Row) -> Draft:
         """What the cells of `row` mean."""
         texts = [*map(str.strip, row.cells), ""]
@@ -141,7 +145,9 @@ class RowReader(Record, kw_only=False):
         if not whole:
             texts[self.width :] = [""]
             texts += [""] * (self.width + 1 - len(texts))
-        cells = _as_named(Cells._make(self.pick(texts)))
+        raw = Cells._make(self.pick(texts))
+        named = printed_indicator(raw.indicator)
+        cells = _as_named(raw, named)
         if self.declared.changes_cells:
             cells = self._in_our_words(cells)
         if self.given:
@@ -161,7 +167,7 @@ class RowReader(Record, kw_only=False):
             value, rewritten = self._with_comma(value, cells.unit), rewritten or cells.value
         if not whole or cells.unit[:1].isdigit():
             value = self._torn(row) or value
-        if self._has_two_units(cells, texts):
+        if (self.two_units or named.unit) and self._has_two_units(cells, named.unit):
             value = Refusal.TWO_UNITS
         published = parse_date(cells.published) if cells.published else None
         period, how, of_period = read_period(cells.period, years=self.yearly)
@@ -185,13 +191,11 @@ class RowReader(Record, kw_only=False):
             status=cells.status or ("" if value.status is FigureStatus.UNSTATED else value.status.value),
         )
 
-    def _has_two_units(self, cells: Cells, texts: Sequence[str]) -> bool:
+    def _has_two_units(self, cells: Cells, behind: str) -> bool:
         """Whether the column of units says another one than the header, or than what stands behind the indicator."""
         if self.two_units and folded(cells.unit) != folded(self.slot.unit):
             return True
-        at = self.at.get(Column.INDICATOR)
-        behind = printed_indicator(texts[at]).unit if at is not None and at < len(texts) else ""
-        return bool(behind and cells.unit) and folded(behind) != folded(cells.unit)
+        return bool(behind and cells.unit) and folded(self.declared.unit(behind)) != folded(cells.unit)
 
     def problems(self, row: Row, draft: Draft) -> list[Problem]:
         """Everything wrong with `row`, and of a row of several values what is about this one alone."""
@@ -299,9 +303,9 @@ class RowReader(Record, kw_only=False):
         return Refusal.SPLIT if cut else None
 
 
-def _as_named(cells: Cells) -> Cells:
+def _as_named(cells: Cells, named: Named) -> Cells:
     """The cells with the names as they are without what is only print; a unit behind the indicator is its unit."""
-    named, region = printed_indicator(cells.indicator), printed_region(cells.region)
+    region = printed_region(cells.region)
     if named.name is cells.indicator and region is cells.region:
         return cells
     return cells._replace(region=region, indicator=named.name, unit=cells.unit or named.unit)

@@ -174,14 +174,14 @@ def _words_of(text: str) -> list[str] | None:
 # Columns that divide the rows of a table into groups, those that only describe what stands beside them, and wholes.
 
 _DIMENSIONS = pattern(
-    "行业|产业|部门|性别|年龄|城乡|产品|品种|类别|类型|分类|"
-    "分组|组别|分项|规模|登记注册|所有制|经济成分|经济类型|学历|教育程度|文化程度|"
-    "民族|户籍|户口|收入组|职业|用途|等级|级别|层次|国别|来源地|口径|群体|人群|数量级|倍数|价格|季节调整|"
-    r"\b(?:sex|gender|age|ages|sector|industry|activity|product|commodity|group|category|class|type|size|"
-    r"education|level|"
+    "行业|产业|部门|性别|年龄|城乡|产品|品种|"
+    "规模|登记注册|所有制|经济成分|经济类型|学历|教育程度|文化程度|"
+    "民族|户籍|户口|收入组|职业|用途|国别|来源地|口径|群体|人群|数量级|倍数|价格|季节调整|"
+    r"\b(?:sex|gender|age|ages|sector|industry|activity|product|commodity|size|"
+    r"education|"
     "ethnicity|race|disability|income|quintile|wealth|urban|rural|urbanisation|location|residence|degree|occupation|"
-    "citizenship|migration|breakdown|disaggregation|dimension|stage|grade|flow|partner|counterpart|price|prices|"
-    r"adjustment|multiplier|mult|magnitude|scale|variant|scenario|method|coverage|cause|causes|nature)\b"
+    "citizenship|migration|breakdown|disaggregation|dimension|flow|partner|counterpart|price|prices|"
+    r"adjustment|multiplier|mult|magnitude|scenario|coverage|cause|causes)\b"
 )
 _DESCRIPTIONS = pattern(
     "序号|编号|编码|代码|代号|责任|牵头|负责|主管单位|主管部门|填报|报送|指标属性|"
