@@ -424,6 +424,31 @@ def unstated_unit(context: PlanResult) -> Iterator[Finding]:
         )
 
 
+# L043: what is counted at one time has no value for several years.
+
+LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
+
+
+@CHECKS.entry(LEVEL_OF_YEARS.code)
+def level_of_several_years(context: PlanResult) -> Iterator[Finding]:
+    """Levels for several years, one finding a series at the first of them: most likely these are fiscal years."""
+    for (region, id_), figures in context.selection.series.items():
+        if not context.plan.indicator(id_).measure.is_level:
+            continue
+        odd = [figure for figure in figures if figure.period.kind is PeriodKind.YEARS]
+        if odd:
+            yield LEVEL_OF_YEARS.at(
+                odd[0].place,
+                plan=context.plan.id,
+                target=id_,
+                region=region,
+                period=odd[0].period.label,
+                name=odd[0].indicator,
+                read=str(odd[0].period.end.year),
+                count=len(odd),
+            )
+
+
 # C006: a figure of a plan's region names no indicator of any plan.
 
 UNUSED_FIGURE = rule("C006", "unused-figure", Severity.NOTE)

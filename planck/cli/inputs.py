@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # imported where there is something to compare with
     from planck.load.before import Asked, Before
 
 PLAN_SUFFIXES = (".yaml", ".yml")
-FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".csv.gz", ".zip")
 LIMIT = 512 << 20
 
 Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan (.yaml) or a folder of plans.")]

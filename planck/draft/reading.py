@@ -194,7 +194,7 @@ def _of_sheet(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Findi
 
 
 def _of_zip(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
-    from planck.load.table.workbook import PackageError, marks
+    from planck.load.table.package import PackageError, marks
 
     if b"xl/workbook.xml" in raw.data:
         return _of_sheet(id_, path, raw)
@@ -214,7 +214,7 @@ def _of_word(id_: str, path: str, raw: Raw) -> Source:
     from docx.table import Table
     from lxml.etree import LxmlError
 
-    from planck.load.table.workbook import PackageError
+    from planck.load.table.package import PackageError
 
     lines = _Lines()
     try:

@@ -169,6 +169,19 @@ ERROR_VALUE = rule("E049", "error-value", Severity.ERROR)
 YEAR_OF_DAY = rule("E050", "year-of-day", Severity.NOTE)
 
 
+# E051, E052: periods that are written in years of another count.
+
+YEAR_OF_REPUBLIC = rule("E051", "year-of-republic", Severity.NOTE)
+FISCAL_YEAR = rule("E052", "fiscal-year", Severity.NOTE)
+
+
+# E055 to E057: what of a file is not what a person sees of it.
+
+HIDDEN = rule("E055", "hidden-cells", Severity.NOTE)
+NO_RESULT = rule("E056", "formula-without-result", Severity.ERROR)
+DISGUISED = rule("E057", "not-as-named", Severity.NOTE)
+
+
 # E070 to E077: what of a table is not understood, or understood to be no figures, and so not used.
 
 NOT_UNDERSTOOD = rule("E070", "not-understood", Severity.ERROR)

@@ -13,19 +13,24 @@ from planck.load.config import conventions_in, load_settings
 from planck.pipeline import check
 
 FOLDER = Path(__file__).parent / "reading"
-CASES = yaml.safe_load((FOLDER / "tables.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("tables.yaml", "cells.yaml")
+    for case in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+]
 PLAN = yaml.safe_load((FOLDER / "plan.yaml").read_text(encoding="utf-8"))
 
 # What follows from a plan with few figures, and what figures do to its verdicts.
 OF_THE_PLAN = ("A", "T", "C001", "C002", "C004", "C005", "C006")
 
 
-def judged(case: dict[str, Any], folder: Path, table: str = "figures.csv") -> Result:
+def judged(case: dict[str, Any], folder: Path) -> Result:
+    table = case.get("file", "figures.csv")
     plan = {**PLAN, **case.get("plan", {})}
     wanted = {name: target for name, target in PLAN["targets"].items() if name in case["used"]}
     plan["targets"] = wanted or {"firms": PLAN["targets"]["firms"], "jobless": PLAN["targets"]["jobless"]}
     (folder / "plan.yaml").write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
-    (folder / table).write_text(case["table"], encoding="utf-8")
+    (folder / table).write_text(case["table"], encoding=case.get("encoding", "utf-8"))
     (folder / "pyproject.toml").write_text(toml(case.get("settings", {})), encoding="utf-8")
     settings, findings, _ = load_settings(".", SETTINGS)
     assert findings == ()

@@ -121,7 +121,17 @@ def test_the_plans_own_region_is_no_total(planck: Planck, folder: Path) -> None:
     assert "E037" not in planck("check", "plan.yaml", "figures.csv", "--output-format", "concise").out
 
 
-@pytest.mark.parametrize("name", ["python_calamine", "cn2an", "planck.load.table.workbook"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "python_calamine",
+        "cn2an",
+        "zipfile",
+        "planck.load.table.workbook",
+        "planck.load.table.disguised",
+        "planck.load.table.forms",
+    ],
+)
 def test_a_usual_call_does_not_load_what_it_does_not_use(planck: Planck, name: str) -> None:
     import subprocess
 

@@ -12,7 +12,7 @@ import pytest
 
 from planck.load.source import files as source_files
 from planck.provenance import documents
-from tests.load.workbooks import packed, workbook
+from tests.load.workbooks import Look, packed, workbook
 from tests.repositories import repository
 
 Maker = Callable[[Path, pytest.MonkeyPatch], None]
@@ -127,6 +127,18 @@ def notes(folder: Path, patch: pytest.MonkeyPatch) -> None:
 @maker("a workbook")
 def good_workbook(folder: Path, patch: pytest.MonkeyPatch) -> None:
     (folder / "book.xlsx").write_bytes(workbook({"2023": ROWS}))
+
+
+@maker("a workbook with hidden rows")
+def hidden_rows(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    rows = (*ROWS, ("GDP", 2022, 11))
+    (folder / "book.xlsx").write_bytes(workbook({"2023": rows}, look=Look(rows=[3])))
+
+
+@maker("a workbook that was never computed")
+def never_computed(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    rows = (*ROWS, ("GDP", 2022, "=C2-1"))
+    (folder / "book.xlsx").write_bytes(workbook({"2023": rows}))
 
 
 @maker("a workbook of two sheets")

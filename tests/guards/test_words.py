@@ -100,18 +100,20 @@ def test_a_key_that_does_not_exist_is_an_error() -> None:
 READ = {
     "BASES", "FOOTNOTE", "COLUMNS", "COUNTED", "COUNTS", "DOWN", "GROSS", "MEANINGS", "MISSING", "OF_A_FLOW", "OF_A_STOCK", "OTHERS",
     "PERCENT", "PERCENT_UNITS", "POINTS", "PREFIXES", "RANK", "SCALES", "SCORE", "SIZES", "SOFT", "SUMS", "SYNONYMS", "TIMES",
-    "UNITS", "UP", "WHOLES", "WORDS", "YEARLY", "_BETWEEN", "_BRACKETS", "_CHINESE", "_CHINESE_DIGITS", "_CLOSING", "_COMPOUND", "_DASH", "_DIRECTIONS",
-    "_EVENTS", "_EVERY_REGION", "_FALLING", "_FOOTNOTE", "_FORMS", "_FORMS_PERIOD", "_FORMULA", "_GROUPS", "_ITEMS",
-    "_KEY_FULL_WIDTH", "_LINE", "_MEASURED", "_MULTIPLES", "_NO_SPACES", "_NUMBERING", "_NUMERAL", "_NUMERALS", "_ONE",
-    "_OPENING", "_PAGE_MARK", "_PEOPLE", "_PERCENT", "_PLAIN", "_QUOTES", "_SCALE", "_SPACES", "_TAIL", "_TIMES", "_TYPED",
-    "_UNIT", "_UNIT_ALONE", "_UNIT_BEHIND", "_WIDE", "_WORDS", "_YEAR", "_YEARS", "_YEAR_BEFORE", "_ZH_LINE",
-    "_BILINGUAL", "_COARSE", "_COLUMNS", "_DESCRIPTIONS", "_DIMENSIONS", "_FILLERS", "_GOAL_ALONE", "_MEMBERS",
-    "_NOTED", "_NUMBERED", "_PART", "_PERIOD_INSIDE", "_PLACE", "_PLACES", "_ROLES", "_STATUSES", "_TRADITIONAL",
-    "_TWO_LANGUAGES", "_UNIT_ALONE_IN_CELL", "_UNIT_STATED", "_WHOLES", "_WHOLE_YEAR", "_WITH_UNIT", "_YEAR_BEHIND",
+    "UNITS", "UP", "WHOLES", "WORDS", "YEARLY", "_BETWEEN", "_BILINGUAL", "_BRACKETS", "_CHINESE",
+    "_CHINESE_DIGITS", "_CHINESE_YEAR", "_CLOSING", "_COARSE", "_COLUMNS", "_COMPOUND", "_DASH", "_DESCRIPTIONS",
+    "_DIMENSIONS", "_DIRECTIONS", "_EVENTS", "_EVERY_REGION", "_FALLING", "_FILLERS", "_FOOTNOTE", "_FORMS",
+    "_FORMS_PERIOD", "_FORMULA", "_GOAL_ALONE", "_GROUPS", "_ITEMS", "_KEY_FULL_WIDTH", "_LINE", "_MEASURED",
+    "_MEMBERS", "_MULTIPLES", "_NOTED", "_NO_SPACES", "_NUMBERED", "_NUMBERING", "_NUMERAL", "_NUMERALS", "_ONE",
+    "_OPENING", "_PAGE_MARK", "_PART", "_PEOPLE", "_PERCENT", "_PERIOD_INSIDE", "_PLACE", "_PLACES", "_PLAIN",
+    "_POWERS", "_PRICE", "_QUARTER", "_QUARTERS", "_QUOTES", "_REPUBLIC_NAMED", "_REPUBLIC_NUMBER", "_ROLES",
+    "_SCALE", "_SIGNS", "_SPACES", "_STATUSES", "_SYMBOLS", "_TAIL", "_TIMES", "_TRADITIONAL", "_TWO_LANGUAGES",
+    "_TYPED", "_UNIT", "_UNITS", "_UNIT_ALONE", "_UNIT_ALONE_IN_CELL", "_UNIT_BEHIND", "_UNIT_STATED", "_WHOLES",
+    "_WHOLE_YEAR", "_WIDE", "_WITH_UNIT", "_WORDS", "_YEAR", "_YEARS", "_YEAR_BEFORE", "_YEAR_BEHIND", "_ZH_LINE",
 }  # fmt: skip
 # The same within functions.
 READ_ALONE = {
-    "％", "：", "，", "位", "个", "个百分点", "人次", "家次", "第", "一", "鿿", "〇", "零", "负", "两", "二", "一十", "十百千万亿", "百千万亿",
+    "％", "：", "，", "位", "个", "个百分点", "元", "人次", "家次", "第", "一", "鿿", "〇", "零", "负", "两", "二", "一十", "十百千万亿", "百千万亿",
     "级以上", "规模以上", "高中以上", "以上企业",
 }  # fmt: skip
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")

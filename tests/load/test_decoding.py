@@ -31,6 +31,16 @@ def test_gb18030_is_a_guess_that_is_said() -> None:
     assert (text, findings[0].code) == ("联通研发", "E016")
 
 
+@pytest.mark.parametrize(
+    "text", ["地區,指標,年份\n臨江區,高新技術企業數,2021\n", "年度,數值\n101,5\n", "資料年度,縣市\n101,新北市\n"]
+)
+def test_big5_is_a_guess_that_is_said(text: str) -> None:
+    found, (finding,) = guessed(text.encode("big5"), "f")
+    assert (found, finding.code, finding.arguments["read"]) == (text, "E016", "Big5")
+    # In GBK they are none of its everyday characters, and could as well be UTF-8 that was read as such.
+    assert guessed(text.encode("gb18030"), "f")[0] is None
+
+
 def test_utf8_that_was_cut_is_not_taken_for_gb18030() -> None:
     # 国 is three bytes, the last of which is missing; before it stands Chinese in UTF-8. Byte 20 is the first of 国.
     data = TABLE.encode()[:23]

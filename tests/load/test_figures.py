@@ -96,13 +96,13 @@ def test_a_cell_that_is_wrong(row: str, code: str, column: int, got: str, used: 
 
 
 def test_findings_carry_the_region_and_the_period() -> None:
-    finding = one("某区,b,2023年,x,,,")
+    finding = one("某区,b,2023年,y?,,,")
     assert (finding.region, finding.period) == ("某区", "2023")
     assert one("某区,b,23,1,,,").period == ""
 
 
 def test_the_column_is_called_as_in_the_file() -> None:
-    assert one("GDP,2023,x", "指标,年份, 数值 \n").arguments["field"] == "数值"
+    assert one("GDP,2023,y?", "指标,年份, 数值 \n").arguments["field"] == "数值"
 
 
 def test_long_cells_are_cut_in_messages() -> None:
@@ -118,7 +118,7 @@ def test_reasons_and_hints() -> None:
 
     assert said("a,b,2023,1_0,,,")["reason"] == Refusal.UNDERSCORE.reason
     assert said("a,b,2023,1_0,,,")["hint"] == Text(zh="删去下划线。", en=" Delete the underscore.")
-    assert said("a,b,2023,x,,,")["hint"] == Text()
+    assert said("a,b,2023,y?,,,")["hint"] == Text()
     assert said("a,b,2023,１２,,,")["wanted"] == "12"
     assert said("a,b,2023,1,,finel,")["hint"] == Text(zh="是不是“final”？", en=" Did you mean 'final'?")
     assert said("a,b,2023,1,,xyz,")["hint"] == Text()
@@ -218,7 +218,7 @@ def test_rows_that_cannot_be_read_are_counted_too() -> None:
 
 
 def test_findings_are_bounded() -> None:
-    found, findings = load("a,b,2023,1,,,\n" + "a,b,23,x,,finel,never\n" * 1000)
+    found, findings = load("a,b,2023,1,,,\n" + "a,b,23,y?,,finel,never\n" * 1000)
     assert len(found) == 1
     assert len(findings) == 4 * (MOST_ALIKE + 1)
     assert {one.arguments["count"] for one in findings if one.code == "E077"} == {1000 - MOST_ALIKE}

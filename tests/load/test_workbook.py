@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planck.load.table import package
 from planck.load.table import workbook as door
-from planck.load.table import workbook as package
 from planck.load.table.doors import open_table, split_sheet
 from planck.load.table.figures import load_figures
 from planck.load.table.header import USUAL
-from planck.load.table.workbook import CellValue, PackageError, cell_text, marks, reference
+from planck.load.table.package import PackageError, marks, reference
+from planck.load.table.sheet import CellValue, cell_text
 from planck.model import Finding, Place
 from tests.load.reading import lines
 from tests.load.workbooks import PERCENT, Value, packed, raw_sheet, workbook
@@ -104,7 +105,7 @@ def test_of_what_kind_it_is() -> None:
     short[short.index(b"PK\1\2") + 20] = 5
     spoilt = bytearray(USUAL_BOOK)
     spoilt[60:90] = bytes(30)
-    bad = [old, packed({"a.txt": "x"}), USUAL_BOOK[:300], twice.getvalue(), locked, moved, short, spoilt]
+    bad = [old, packed({"a.bin": "x"}), USUAL_BOOK[:300], twice.getvalue(), locked, moved, short, spoilt]
     assert [lines(opened(bytes(data))) for data in bad] == [["E017"]] * len(bad)
     no_sheet = parts_of(USUAL_BOOK)
     no_sheet["xl/workbook.xml"] = "<workbook/>"
@@ -117,12 +118,12 @@ def test_of_what_kind_it_is() -> None:
 def test_marks() -> None:
     data = workbook({"S": [["#REF!", 0.5], ["x", 0.25]]}, styles={"B1": PERCENT})
     (found,) = marks(data).values()
-    assert (dict(found.errors), set(found.percents)) == ({"A1": "#REF!"}, {"B1"})
+    assert (dict(found.texts), set(found.formats)) == ({(0, 0): "#REF!"}, {(0, 1)})
     plain = parts_of(data)
     plain["xl/styles.xml"] = "<styleSheet/>"
     plain["xl/_rels/workbook.xml.rels"] = plain["xl/_rels/workbook.xml.rels"].replace('"worksheets', '"/xl/worksheets')
     (found,) = marks(packed(plain)).values()
-    assert (dict(found.errors), set(found.percents)) == ({"A1": "#REF!"}, set())
+    assert (dict(found.texts), set(found.formats)) == ({(0, 0): "#REF!"}, set())
 
 
 def test_a_sheet_whose_part_is_not_known_has_no_marks() -> None:

@@ -10,6 +10,8 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from planck.load.cells.flags import flagged
+from planck.model import FigureStatus
 from planck.pattern import pattern
 from planck.words import Label, Labels
 
@@ -47,6 +49,7 @@ class Refusal(Enum):
     OTHER_BASE = auto()
     PERCENT = auto()
     DECIMAL_COMMA = auto()
+    COMMA = auto()
     GROUPS = auto()
     SEVERAL_POINTS = auto()
     CHINESE_NUMERAL = auto()
@@ -56,6 +59,7 @@ class Refusal(Enum):
     RANGE = auto()
     PARENTHESES = auto()
     SPACES = auto()
+    FORMULA = auto()
     UNIT = auto()
     ABSENT = auto()
     SPLIT = auto()
@@ -91,6 +95,7 @@ _FORMS = (
     (rf"\({_N}\)|（{_N}）", Refusal.PARENTHESES),
     (r"[+-]?[负〇零一二两三四五六七八九十百千万亿点半]+", Refusal.CHINESE_NUMERAL),
     (r"[+-]?\s*[0-9][0-9 \u00a0\u2009\u202f]*(?:\.[0-9]+)?", Refusal.SPACES),
+    (r"=.*", Refusal.FORMULA),
     (rf"{_N}.*", Refusal.UNIT),
 )
 
@@ -106,7 +111,7 @@ def refusal_of(text: str) -> Refusal:
     return next((refusal for form, refusal in _forms() if form.fullmatch(text)), Refusal.OTHER)
 
 
-# What stands in a cell where nothing was published, in the case-folded form.
+# What stands in a cell where nothing was published, in the case-folded form; F is Canada's mark for too unreliable.
 MISSING = frozenset(
     (
         "",
@@ -118,9 +123,14 @@ MISSING = frozenset(
         "——",
         "———",
         "/",
+        "..",
         "...",
         "…",
         "……",
+        ":",
+        "x",
+        "f",
+        "null",
         "n/a",
         "na",
         "n.a.",
@@ -179,7 +189,8 @@ def event_value(text: str) -> float | None:
     >>> event_value("完成"), event_value("0")
     (1.0, None)
     """
-    return _EVENTS.get(text.casefold()) if len(text) <= LONGEST else None
+    # In capitals it is a code: that of Norway.
+    return _EVENTS.get(text.casefold()) if len(text) <= LONGEST and text != "NO" else None
 
 
 def is_event_word(text: str) -> bool:
@@ -213,7 +224,7 @@ PREFIXES: Mapping[str, Fraction] = {
     name: Fraction(10) ** power
     for name, power in {
         "": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
-        "千亿": 11, "万亿": 12,
+        "千亿": 11, "万亿": 12, "thousand": 3, "million": 6, "billion": 9, "10000": 4, "100million": 8,
     }.items()
 }  # fmt: skip
 # Units that such a power may stand before, each convertible into itself alone.
@@ -221,6 +232,7 @@ BASES = frozenset(
     [
         "元",
         "美元",
+        "欧元",
         "人",
         "人次",
         "人年",
@@ -275,12 +287,21 @@ SIZES: Mapping[str, tuple[str, Fraction]] = {
     "吨": ("mass", Fraction(1_000_000)),
     "yuan": ("元", Fraction(1)),
     "persons": ("人", Fraction(1)),
-    "percent": ("share", Fraction(1, 100)),
+    **dict.fromkeys(("percent", "percentage", "percentages", "pct", "pt", "pc"), ("share", Fraction(1, 100))),
+    **dict.fromkeys(("百分比", "百分率", "百分数"), ("share", Fraction(1, 100))),
+    **dict.fromkeys(("permille", "permil", "千分比", "千分率"), ("share", Fraction(1, 1000))),
+    **dict.fromkeys(("usd", "us$", "usdollars", "usdollar"), ("美元", Fraction(1))),
+    **dict.fromkeys(("person", "people"), ("人", Fraction(1))),
+    **dict.fromkeys(("rmb", "cny", "rmbyuan"), ("元", Fraction(1))),
 }
 # Units of what is counted one by one: half of it does not exist, and without decimals it is exact, not rounded.
 COUNTED = frozenset("家个名人件项幢所座户次篇种门台套辆只条")
 # Units that are read in a header, as in 数值(百分点), and convert into nothing.
-OTHERS = frozenset(["百分点", "个百分点", "分", "位", "名次", "指数", "天", "年", "月", "小时", "是/否"])
+OTHERS = frozenset(["百分点", "个百分点", "分", "位", "名次", "指数", "天", "年", "月", "小时", "是/否"]) | {
+    "percentagepoint",
+    "percentagepoints",
+    "pp",
+}
 LONGEST_UNIT = 40
 
 
@@ -330,7 +351,10 @@ def prefix_of(unit: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _size(unit: str) -> tuple[str, Fraction] | None:
-    amount, slash, per = _folded(unit).partition("/")
+    folded = _folded(unit)
+    if (twice := _TWICE.fullmatch(folded)) and (whole := _size(twice[2])):
+        return whole if not twice[1] or _size(twice[1]) == whole else None
+    amount, slash, per = folded.partition("/")
     for prefix, power in PREFIXES.items():
         base = _base(amount[len(prefix) :]) if amount.startswith(prefix) else None
         if base:
@@ -342,39 +366,56 @@ def _base(name: str) -> tuple[str, Fraction] | None:
     return (name, Fraction(1)) if name in BASES else SIZES.get(name)
 
 
+# A unit that is said twice, as in Percentage (%), or stands in brackets.
+_TWICE = pattern(r"([^()]*)\(([^()]+)\)")
+_TRADITIONAL = str.maketrans("億萬戶個畝噸頃幢臺張項種門輛條冊頭隻數點", "亿万户个亩吨顷幢台张项种门辆条册头只数点")
+
+
 def _folded(unit: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", plain(unit)).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", plain(unit)).casefold().translate(_TRADITIONAL).split())
 
 
 # What a value cell says together with its unit: numbers as offices write them, each read exactly or refused.
 
 PERCENT = frozenset(("%", "％"))
+# What an amount of money begins with, and the unit that it says.
+_SYMBOLS: Mapping[str, str] = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "€": "欧元"}
 
+_PRICE = pattern(r"([+-]?) ?(US\$|[¥￥$€]) ?([+-]?[0-9.].*)", re.DOTALL)
+_APART = pattern(
+    r"([+-]?[1-9][0-9]{0,2})(([ \u00a0\u2007\u2009\u202f'’])[0-9]{3}(?:\3[0-9]{3})*)((?:\.[0-9]+)?(?:[^0-9].*)?)",
+    re.DOTALL,
+)
 _NUMERAL = pattern("负?[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?")
 _WITH_TEXT = pattern(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?) ?([^\s0-9,.+-].*)", re.DOTALL)
 
 
 class Amount(NamedTuple):
-    """A number with its text and unit; `rewritten`: what it was read as, empty where it was read as it stands."""
+    """A number with its text and unit, and how firm a flag behind it says that it is.
+
+    `rewritten`: what it was read as, empty where it was read as it stands.
+    """
 
     value: float | Refusal | None
     text: str
     unit: str
     rewritten: str = ""
+    status: FigureStatus = FigureStatus.UNSTATED
 
 
 def parse_amount(text: str, unit: str) -> Amount:
     """The number that a value cell and the unit beside it (empty where there is none) say.
 
-    Beyond plain numbers: `%` and known units behind the number, 3.5万 and 1.2亿, Chinese numerals in their full form
-    (三十八万), and 是, 完成, 否, 未完成 as 1 and 0. A power of ten in both the number and its unit is refused.
+    Beyond plain numbers: `%`, known units and flags behind the number, groups of three that are set apart, a sign of a
+    currency, 3.5万 and 1.2亿, Chinese numerals in their full form (三十八万), and 是, 完成, 否, 未完成 as 1 and 0.
+    A power of ten in both the number and its unit is refused.
 
-    >>> parse_amount("3.5万", "家")
-    Amount(value=35000.0, text='3.5万', unit='家', rewritten='35000')
-    >>> parse_amount("12.3亿元", "")
-    Amount(value=12.3, text='12.3', unit='亿元', rewritten='12.3 亿元')
+    >>> parse_amount("3.5万", "家")[:4], parse_amount("640 p", "家").status.value
+    ((35000.0, '3.5万', '家', '35000'), 'preliminary')
+    >>> parse_amount("12.3亿元", "")[:4]
+    (12.3, '12.3', '亿元', '12.3 亿元')
     """
-    value = parse_number(text, percent=unit in PERCENT)
+    value = parse_number(text, percent=_is_percent(unit))
     if not isinstance(value, Refusal):
         return Amount(value, text, unit, "" if value is None or text.isascii() else in_ascii(text))
     if len(text) > LONGEST:
@@ -384,7 +425,51 @@ def parse_amount(text: str, unit: str) -> Amount:
         return Amount(done, text, unit, f"{done:g}")
     if bounds_of(text):
         return Amount(None, text, unit, in_ascii(text).replace(" ", ""))
-    return _with_text(text, unit) or _numeral(text, unit) or Amount(value, text, unit)
+    forms = (_with_text, _numeral, _set_apart, _priced, _flagged)
+    return next((amount for form in forms if (amount := form(text, unit))), Amount(value, text, unit))
+
+
+def _is_percent(unit: str) -> bool:
+    return unit in PERCENT or (bool(unit) and size_of(unit) == SIZES["%"])
+
+
+def _set_apart(text: str, unit: str) -> Amount | None:
+    """The amount of a number whose groups of three are set apart by blanks or apostrophes."""
+    found = _APART.fullmatch(in_ascii(text))
+    if found is None:
+        return None
+    whole = found[1] + found[2].replace(found[3], "") + found[4]
+    return _said(parse_amount(whole, unit), whole)
+
+
+def _priced(text: str, unit: str) -> Amount | None:
+    """The amount of a number with the sign of a currency before it, where that is the one of its unit."""
+    found = _PRICE.fullmatch(in_ascii(text))
+    if found is None:
+        return None
+    number, own = found[1] + found[3], _SYMBOLS[found[2]]
+    if unit and (size_of(unit) or ("", 0))[0] != own:
+        return None
+    # ¥ alone leaves open whether these are 元 or 万元.
+    amount = parse_amount(number, unit or own.removeprefix("元"))
+    return _said(amount, f"{number} {amount.unit}".strip())
+
+
+def _flagged(text: str, unit: str) -> Amount | None:
+    """The amount of a number with a flag behind it."""
+    found = flagged(in_ascii(text))
+    if found is None:
+        return None
+    amount = parse_amount(found.text, unit)
+    return _said(amount, found.text if amount.value is not None else "", found.status)
+
+
+def _said(amount: Amount, text: str, status: FigureStatus = FigureStatus.UNSTATED) -> Amount | None:
+    """An amount that was read as a text; None where it was not read after all."""
+    if isinstance(amount.value, Refusal):
+        return None
+    firm = amount.status if status is FigureStatus.UNSTATED else status
+    return amount._replace(rewritten=amount.rewritten or text, status=firm)
 
 
 _BOUND = pattern(r"([<>]=?|[≤≥]) ?([0-9.,]+) ?%?")
@@ -459,7 +544,10 @@ def numeral_value(text: str) -> float | None:
         again = an2cn(str(value))
     except (ValueError, LookupError, InvalidOperation):
         return None
-    return float(value) if _usual(again) == _usual(text) else None
+    again, text = _usual(again), _usual(text)
+    # 十万零一千 has a 零 that need not be there; 一万二 lacks what it must have.
+    same = again.replace("零", "") == text.replace("零", "") and text.count("零") >= again.count("零")
+    return float(value) if same else None
 
 
 def _usual(numeral: str) -> str:

@@ -1,14 +1,12 @@
 """Periods as they are written in plans and tables."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
 from planck.load.cells.number import plain
-from planck.load.source.files import nearest
-from planck.model import FigureStatus, Period, PeriodKind
+from planck.model import Period, PeriodKind
 from planck.pattern import pattern
 
 # Dates as they are written in tables.
@@ -175,29 +173,3 @@ def _counted(number: int) -> date | None:
 def _one_day(text: str) -> date | None:
     found = parse_period(text)
     return found.start if found and found.kind is PeriodKind.DAY else None
-
-
-# The words for how firm a figure is.
-
-WORDS: Mapping[FigureStatus, tuple[str, ...]] = {
-    FigureStatus.FINAL: ("final", "最终", "年报", "核实", "决算"),
-    FigureStatus.PRELIMINARY: ("preliminary", "初步", "快报"),
-    FigureStatus.ESTIMATED: ("estimated", "预计", "估计"),
-    FigureStatus.ASSUMED: ("assumed", "假设", "情景"),
-    FigureStatus.UNSTATED: ("", "unstated"),
-}
-_STATUSES = {word: status for status, words in WORDS.items() for word in words}
-
-
-def parse_status(text: str) -> FigureStatus | None:
-    """The status that `text` says, `unstated` where it is empty, None when it is no such word.
-
-    >>> parse_status("快报"), parse_status("sure")
-    (<FigureStatus.PRELIMINARY: 'preliminary'>, None)
-    """
-    return _STATUSES.get(text) or _STATUSES.get(unicodedata.normalize("NFKC", text).strip().casefold())
-
-
-def nearest_status(text: str) -> str | None:
-    """The status word that `text` was probably meant to be."""
-    return nearest(text, filter(None, _STATUSES))

@@ -40,10 +40,16 @@ UTF8_BOM = b"\xef\xbb\xbf"
 # UTF-32 before UTF-16: the mark of the one starts with the mark of the other.
 _UTF32 = ((b"\xff\xfe\x00\x00", "UTF-32 (little endian)"), (b"\x00\x00\xfe\xff", "UTF-32 (big endian)"))
 _UTF16 = ((b"\xff\xfe", "UTF-16 (little endian)", "utf-16-le"), (b"\xfe\xff", "UTF-16 (big endian)", "utf-16-be"))
-_GUESS = "gb18030"
+# What is guessed: the name that is shown, the codec, and the codec of everyday characters with their first bytes.
+_GUESSES = (
+    ("GB18030 (GBK)", "gb18030", "gb2312", range(0xA1, 0xF8)),
+    ("Big5", "big5hkscs", "big5", range(0xA1, 0xC7)),
+)
 _CHINESE = "[\u3000-\u9fff\uff00-\uffef]"
 # How much of the text that is not ASCII must be in everyday use before it is taken to be Chinese at all.
 _EVERYDAY = 0.8
+# Characters that are looked at for that.
+_SAMPLED = 100_000
 
 Decoded = tuple[str | None, tuple[Finding, ...]]
 
@@ -74,7 +80,7 @@ def decoded_as(data: bytes, name: str, encoding: str) -> Decoded:
 
 
 def guessed(data: bytes, name: str) -> Decoded:
-    """The text of bytes in UTF-8 or, by its mark, UTF-16; else in GB18030, which a finding then says is a guess."""
+    """The text of bytes in UTF-8 or, by its mark, UTF-16; else in GB18030 or Big5, which a finding says is a guess."""
     for mark, label, encoding in _UTF16:
         if data.startswith(mark) and not data.startswith(_UTF32[0][0]):
             try:
@@ -82,20 +88,20 @@ def guessed(data: bytes, name: str) -> Decoded:
             except UnicodeDecodeError as error:
                 return None, (undecodable(error, name, Text(), label, skipped=2),)
     text, findings = decoded(data, name)
-    if text is None and findings[0].arguments.get("hint") != Text() and findings[0].code == rules.NOT_UTF8.code:
-        return _as_gb18030(data, findings[0])
+    if text is None and findings[0].code == rules.NOT_UTF8.code and (guess := _guess(data)):
+        return _as_guessed(data, findings[0], *guess)
     return text, findings
 
 
-def _as_gb18030(data: bytes, finding: Finding) -> Decoded:
-    """The text as GB18030, and where the first byte that is not UTF-8 stands in it."""
-    text = data.decode(_GUESS)
+def _as_guessed(data: bytes, finding: Finding, name: str, encoding: str) -> Decoded:
+    """The text in an encoding, and where the first byte that is not UTF-8 stands in it."""
+    text = data.decode(encoding)
     place = finding.place
     assert place is not None
     line = split_lines(text)[place.line - 1]
     column = next((at for at, character in enumerate(line, 1) if not character.isascii()), 1)
     where = Place(place.file, place.line, column, column + 1)
-    return text, (rules.GUESSED_ENCODING.at(where, got=finding.arguments["got"], read="GB18030 (GBK)"),)
+    return text, (rules.GUESSED_ENCODING.at(where, got=finding.arguments["got"], read=name),)
 
 
 def undecodable(
@@ -111,20 +117,32 @@ def undecodable(
 
 
 def _encoding_hint(error: UnicodeDecodeError) -> Text:
-    """A guess at the encoding, unless the Chinese in what is sound shows that it was UTF-8 after all."""
-    if re.search(_CHINESE, error.object[: error.start].decode()) or not _is_chinese(error.object):
-        return Text()
-    return Label("load.files.as_in_gb18030_gbk")
+    """The likely encoding, as messages say it."""
+    guess = _guess(error.object)
+    return Label("load.files.as_in").fill(encoding=guess[0]) if guess else Text()
 
 
-def _is_chinese(data: bytes) -> bool:
-    """Whether the bytes are valid GB18030 and mostly characters of everyday use: GB 2312 and its kin."""
+def _guess(data: bytes) -> tuple[str, str] | None:
+    """The likely encoding, by its name and its codec; None where the Chinese before the first odd byte is UTF-8."""
     try:
-        text = data.decode(_GUESS)
+        data.decode()
+    except UnicodeDecodeError as error:
+        if re.search(_CHINESE, data[: error.start].decode()):
+            return None
+    shares = [(_everyday(data, codec, common, firsts), name, codec) for name, codec, common, firsts in _GUESSES]
+    share, name, codec = max(shares, key=lambda found: found[0])
+    return (name, codec) if share >= _EVERYDAY else None
+
+
+def _everyday(data: bytes, codec: str, common: str, firsts: range) -> float:
+    """The share of characters in everyday use among those of a text that are not ASCII; 0 where it is no such text."""
+    try:
+        text = data.decode(codec)
     except UnicodeDecodeError:
-        return False
-    other = "".join(character for character in text if not character.isascii())
-    return len(other.encode("gb2312", "ignore").decode("gb2312")) >= _EVERYDAY * len(other)
+        return 0.0
+    other = "".join(islice((character for character in text if not character.isascii()), _SAMPLED))
+    # Two bytes a character, of which the first one tells how often it is used.
+    return sum(first in firsts for first in other.encode(common, "ignore")[::2]) / len(other)
 
 
 def empty(name: str) -> Finding:

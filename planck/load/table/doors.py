@@ -10,7 +10,12 @@ from planck.model import Finding
 
 # A zip, and the container of the old kind of office files.
 WORKBOOK_MARKS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
-WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+# What is no text: these, the oldest workbooks, packed files, documents; and what begins like a page, JSON or PX.
+_OTHER_MARKS = (*WORKBOOK_MARKS, b"\x09\x00\x04", b"\x09\x02\x06", b"\x09\x04\x06", b"\x09\x08", b"\x1f\x8b", b"%PDF")
+_PX = (b"CHARSET=", b"AXIS-VERSION=", b"CODEPAGE=", b"MATRIX=", b"LANGUAGE=", b"CREATION-DATE=")
+_BEGINNINGS = (b"<", b"[", b"{", *_PX)
+_MARKS_OF_ORDER = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".htm", ".html")
 
 
 def open_table(
@@ -29,11 +34,18 @@ def table_of(
     raw: Raw, conventions: Conventions, sheet: str = ""
 ) -> tuple[Document | Source | None, tuple[Finding, ...]]:
     """The table that bytes hold, such as those of an older version of a file; else as `open_table`."""
-    if raw.data.startswith(WORKBOOK_MARKS):
+    if raw.data.startswith(_OTHER_MARKS) or raw.data[:64].lstrip(_MARKS_OF_ORDER).startswith(_BEGINNINGS):
         # Imported only here: who reads CSV does not wait for what opens a zip.
-        from planck.load.table.workbook import open_workbook
+        from planck.load.table.disguised import other_table
 
-        return open_workbook(raw, conventions, sheet or conventions.sheet)
+        other = other_table(raw, conventions, sheet or conventions.sheet)
+        if other is not None:
+            return other
+    return text_table(raw, conventions)
+
+
+def text_table(raw: Raw, conventions: Conventions) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The text that bytes are, in the encoding that is named or else the likely one."""
     if conventions.encoding:
         return document_of(raw, decoded_as(raw.data, raw.name, conventions.encoding))
     return document_of(raw, guessed(raw.data, raw.name))

@@ -3,12 +3,13 @@
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.cells.number import Refusal, parse_amount
-from planck.load.cells.period import parse_period
+from planck.load.cells.printed import printed_period as parse_period
 from planck.load.declare import for_file
 from planck.load.source.files import Document, Gathered
 from planck.load.table.blocks import Blocks
@@ -24,6 +25,7 @@ from planck.load.table.layout import (
 from planck.load.table.plain import plain_figures
 from planck.model import Finding, Input, Place
 from planck.model.table import Figures
+from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
 
@@ -64,7 +66,7 @@ def read_table(source: Document | Source, conventions: Conventions = USUAL) -> R
     conventions, wrong = for_file(source.input.file, conventions)
     for finding in wrong:
         gathered.say(finding)
-    grid = source.grid if isinstance(source, Source) else _text_grid(source, conventions)
+    grid = _as_published(source.grid if isinstance(source, Source) else _text_grid(source, conventions), conventions)
     layout = _layout(grid, conventions, gathered)
     if layout is None:
         return Reading((), Figures.of(()), gathered.findings())
@@ -76,6 +78,23 @@ def read_table(source: Document | Source, conventions: Conventions = USUAL) -> R
         if figures is None:
             layouts, figures = Blocks(grid, layout, conventions, gathered).read()
     return Reading(layouts, figures, gathered.findings())
+
+
+# What a header says in the forms of offices and programs: names of codes, a nameless first column, years as floats.
+_PUBLISHED = pattern(
+    r"OBS_VALUE|TIME_PERIOD|TimePeriod|\\\\time|\A(?:Unnamed: 0|index|level_0)?\0|\0(?:19|20)[0-9]{2}\.0(?:\0|\Z)"
+)
+
+
+def _as_published(grid: Grid, conventions: Conventions) -> Grid:
+    """The table as the form in which it was published is read; itself where it is in none."""
+    rows = (row for row in islice(grid.rows(), MOST_ABOVE) if isinstance(row, Row))
+    if not any(_PUBLISHED.search("\0".join(map(str.strip, row.cells))) for row in rows):
+        return grid
+    # Imported only here: few tables are in such a form.
+    from planck.load.table.forms import as_published
+
+    return as_published(grid, conventions)[1]
 
 
 def grid_and_layout(document: Document, conventions: Conventions = USUAL) -> tuple[Table, Layout | None]:

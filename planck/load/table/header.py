@@ -9,8 +9,11 @@ from typing import NamedTuple
 from msgspec import field
 from msgspec.structs import replace
 
+from planck.load.cells.flags import flagged
 from planck.load.cells.number import is_unit, parse_number
-from planck.load.cells.period import parse_period, year_in
+from planck.load.cells.period import year_in
+from planck.load.cells.printed import fiscal_year
+from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.declared import NOTHING, Declared
@@ -274,7 +277,21 @@ def _meaning(text: str, columns: Mapping[str, Column] | None) -> Head:
     if period:
         year = year_in(text) if period.kind is PeriodKind.DAY else None
         return Head(text=text, period=year or period, day=text if year else "")
-    return _twice(text) or _with_words(text) or _with_year(text) or Head(text=text, name=text)
+    forms = (_fiscal, _twice, _with_words, _flagged, _with_year)
+    return next((head for form in forms if (head := form(text))), Head(text=text, name=text))
+
+
+def _fiscal(text: str) -> Head | None:
+    """A head of a fiscal year; None for any other."""
+    fiscal = fiscal_year(text)
+    return Head(text=text, period=fiscal, day=text) if fiscal else None
+
+
+def _flagged(text: str) -> Head | None:
+    """A head of a period with a flag behind it; None for any other."""
+    before = flagged(text)
+    period = parse_period(before.text) if before else None
+    return Head(text=text, period=period, status=before.status) if before and period else None
 
 
 def _twice(text: str) -> Head | None:

@@ -14,7 +14,9 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.cells.number import parse_number
-from planck.load.cells.period import parse_period, year_in
+from planck.load.cells.period import year_in
+from planck.load.cells.printed import fiscal_year
+from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import Gathered, excerpt, nearest
 from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import IGNORE
@@ -618,6 +620,17 @@ def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator
         yield list(deep)
 
 
+def _odd_periods(grid: Grid, layout: Layout) -> Iterator[Finding]:
+    """What is said of years that are named by a day, one by one, and of fiscal years, once."""
+    odd = [(index, label) for index, label in enumerate(layout.labels) if label.day and label.period]
+    fiscal = [(index, label) for index, label in odd if fiscal_year(label.day)]
+    single = [(rules.YEAR_OF_DAY, *one, 1) for one in odd if one not in fiscal]
+    for rule, index, label, count in (*single, *((rules.FISCAL_YEAR, *one, len(fiscal)) for one in fiscal[:1])):
+        place = grid.place(layout.header[-1], index)
+        wanted = label.period.label if label.period else ""
+        yield rule.at(place, field=label.text, got=label.day, wanted=wanted, count=count)
+
+
 def complain(grid: Grid, layout: Layout, gathered: Gathered) -> None:
     """List what is odd in a layout that can be used."""
     for note in _notes(grid, layout):
@@ -641,10 +654,7 @@ def _notes(grid: Grid, layout: Layout) -> Iterator[Finding]:
     if layout.corner is not None:
         place, name = grid.place(named_in(layout, layout.corner), layout.corner), layout.labels[layout.corner].text
         yield rules.CORNER.at(place, got=_QUOTED.fill(part=excerpt(name)) if name else _NOTHING)
-    for index, label in enumerate(layout.labels):
-        if label.day and label.period:
-            place = grid.place(layout.header[-1], index)
-            yield rules.YEAR_OF_DAY.at(place, field=label.text, got=label.day, wanted=label.period.label, count=1)
+    yield from _odd_periods(grid, layout)
     for one in layout.taken:
         place = grid.place(one.row, one.at)
         yield rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)

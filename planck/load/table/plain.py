@@ -7,8 +7,10 @@ from itertools import islice
 
 import numpy as np
 
+from planck.load.cells.flags import parse_status
+from planck.load.cells.habits import MOST_DAYS, are_years
 from planck.load.cells.number import LONGEST, MISSING
-from planck.load.cells.period import parse_date, parse_period, parse_status
+from planck.load.cells.period import parse_date, parse_period
 from planck.load.source.files import Document
 from planck.load.table.cells import LONGEST_RECORD, Row, Table
 from planck.load.table.header import Column
@@ -56,7 +58,8 @@ def plain_figures(document: Document, layout: Layout) -> Figures | None:
     except csv.Error:
         return None
     figures = Figures.joined(parts)
-    return figures if _ordinary(figures, yearly=layout.yearly) else None
+    days = (figures.period[row].label for row in range(min(MOST_DAYS, len(figures))))
+    return figures if _ordinary(figures, yearly=layout.yearly or are_years(days)) else None
 
 
 def _ordinary(figures: Figures, *, yearly: bool) -> bool:

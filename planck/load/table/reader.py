@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from planck.load import rules
-from planck.load.cells.number import Refusal, parse_amount, parse_plain
-from planck.load.cells.period import nearest_status, parse_date, parse_period, parse_status, year_in
+from planck.load.cells.flags import nearest_status, parse_status
+from planck.load.cells.habits import DIVIDER, MOST_DAYS, DecimalMark, are_years, decimal_mark
+from planck.load.cells.number import Refusal, is_counted, parse_amount, parse_plain
+from planck.load.cells.period import parse_date
+from planck.load.cells.printed import How, read_period
 from planck.load.source.files import excerpt
-from planck.load.table.cells import Grid, Row
+from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.header import Column
 from planck.load.table.layout import (
@@ -20,7 +24,7 @@ from planck.load.table.layout import (
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
 from planck.load.table.vocabulary import folded
-from planck.model import Argument, Figure, FigureStatus, Finding, Period, PeriodKind, Rule, Text
+from planck.model import Argument, Figure, FigureStatus, Finding, Period, Rule, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -50,8 +54,8 @@ class Cells(NamedTuple):
 class Draft(NamedTuple):
     """What the cells of a row mean; None where a cell that must mean something does not.
 
-    `rewritten`: what the number was read as where it was not read as it stands; `year_of_day`: the period is the year
-    of a day.
+    `rewritten`: what the number was read as where it was not read as it stands; `how`: the way in which the cell
+    of the period was understood.
     """
 
     cells: Cells
@@ -60,19 +64,19 @@ class Draft(NamedTuple):
     status: FigureStatus | None
     published: date | None
     rewritten: str = ""
-    year_of_day: bool = False
+    how: How = How.AS_NAMED
 
     @property
     def sound(self) -> bool:
         """Whether nothing can be wrong with the row but its number of cells."""
-        cells, period, value, status, published, rewritten, of_day = self
+        cells, period, value, status, published, rewritten, how = self
         return (
             value.__class__ is float
             and bool(cells.indicator)
             and period is not None
             and status is not None
             and not rewritten
-            and not of_day
+            and how is How.AS_NAMED
             and (not cells.published or (published is not None and published >= period.end))
         )
 
@@ -86,7 +90,8 @@ class Problem(NamedTuple):
 
 
 # Of these a table may have one a row; they are said once a column, with the first cell and their number.
-COUNTED = frozenset((rules.NORMALISED_NUMBER.code, rules.YEAR_OF_DAY.code))
+_HOW = {How.DAY: rules.YEAR_OF_DAY, How.REPUBLIC: rules.YEAR_OF_REPUBLIC, How.FISCAL: rules.FISCAL_YEAR}
+COUNTED = frozenset(rule.code for rule in (rules.NORMALISED_NUMBER, *_HOW.values()))
 
 
 class RowReader(Record, kw_only=False):
@@ -107,6 +112,7 @@ class RowReader(Record, kw_only=False):
     loose: bool
     two_units: bool
     declared: Declared = NOTHING
+    mark: DecimalMark = DecimalMark.POINT
 
     @classmethod
     def of(cls, table: Grid, layout: Layout, slot: Slot, declared: Declared = NOTHING) -> "RowReader":
@@ -118,12 +124,15 @@ class RowReader(Record, kw_only=False):
         columns = (Column(name) for name in Cells._fields)
         pick = itemgetter(*(at.get(column, width) for column in columns))
         first = slot is layout.slots[0]
-        yearly = layout.yearly and not slot.period
+        yearly = not slot.period and (layout.yearly or _are_years(table, layout))
+        mark = (
+            decimal_mark(table.lines) if isinstance(table, Table) and table.delimiter == DIVIDER else DecimalMark.POINT
+        )
         # A unit above the table is for the cells that have none of their own.
         loose = Column.UNIT not in at and not slot.unit
         two_units = Column.UNIT in at and bool(slot.unit)
         given = _in_ours(_given(layout, slot), declared)
-        return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, declared)
+        return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, declared, mark)
 
     def is_blank(self, row: Row) -> bool:
         """Whether the row says nothing in the columns that are read."""
@@ -143,22 +152,32 @@ class RowReader(Record, kw_only=False):
             cells = self._in_our_words(cells)
         if self.given:
             cells = cells._replace(**{name: text for name, text in self.given.items() if not getattr(cells, name)})
-        rewritten = ""
+        rewritten, flag = "", FigureStatus.UNSTATED
+        printed = cells.value
+        if self.mark is DecimalMark.COMMA and "," in printed:
+            cells = cells._replace(value=self.mark.pointed(printed))
         value: float | Refusal | None = parse_plain(cells.value)
         if value is None:
             amount = parse_amount(cells.value, cells.unit)
             if amount.value in _OWN_UNIT and self.loose:
                 amount = parse_amount(cells.value, "")
-            value, text, unit, rewritten = amount
+            value, text, unit, rewritten, flag = amount
             cells = cells._replace(value=text, unit=unit)
+        if self.mark is not DecimalMark.POINT and "," in printed:
+            value, rewritten = self._with_comma(value, cells.unit), rewritten or cells.value
         if not whole or cells.unit[:1].isdigit():
             value = self._torn(row) or value
         if (self.two_units or named.unit) and self._has_two_units(cells, named.unit):
             value = Refusal.TWO_UNITS
         published = parse_date(cells.published) if cells.published else None
-        period = parse_period(cells.period)
-        year = year_in(cells.period) if self.yearly and (not period or period.kind is PeriodKind.DAY) else None
-        return Draft(cells, year or period, value, parse_status(cells.status), published, rewritten, year is not None)
+        period, how, of_period = read_period(cells.period, years=self.yearly)
+        status = parse_status(cells.status) if cells.status else min(flag, of_period, key=_stated)
+        return Draft(cells, period, value, status, published, rewritten, how)
+
+    def _with_comma(self, value: float | Refusal | None, unit: str) -> float | Refusal | None:
+        """The value of a number with a comma, where the file leaves no doubt about it: no half of a firm exists."""
+        halved = isinstance(value, float) and not value.is_integer() and is_counted(unit)
+        return Refusal.COMMA if self.mark is DecimalMark.UNCLEAR or halved else value
 
     def _in_our_words(self, cells: Cells) -> Cells:
         """The cells with what the user says that their words, marks and flags mean."""
@@ -238,14 +257,16 @@ class RowReader(Record, kw_only=False):
         period = draft.period
         if period is None:
             return [Problem(rules.BAD_PERIOD, self._cell(Column.PERIOD))] if self.first else []
-        if draft.year_of_day and self.first:
-            return [Problem(rules.YEAR_OF_DAY, self._cell(Column.PERIOD), lambda: {"wanted": period.label})]
+        if (rule := _HOW.get(draft.how)) and self.first:
+            return [Problem(rule, self._cell(Column.PERIOD), lambda: {"wanted": period.label})]
         return []
 
     def _about_value(self, draft: Draft) -> list[Problem]:
         value, cell = draft.value, self.slot.index
         if value is Refusal.ERROR_VALUE:
             return [Problem(rules.ERROR_VALUE, cell)]
+        if value is Refusal.FORMULA and not self.table.delimiter:
+            return []  # said once for the whole sheet
         if isinstance(value, Refusal):
             return [Problem(rules.BAD_NUMBER, cell, lambda: _why_refused(value))]
         wanted = draft.rewritten
@@ -288,6 +309,21 @@ def _as_named(cells: Cells, named: Named) -> Cells:
     if named.name is cells.indicator and region is cells.region:
         return cells
     return cells._replace(region=region, indicator=named.name, unit=cells.unit or named.unit)
+
+
+def _are_years(table: Grid, layout: Layout) -> bool:
+    """Whether the first days in the column of periods stand for their years."""
+    index = layout.keys.get(Column.PERIOD)
+    if index is None:
+        return False
+    below = (row for row in table.rows() if isinstance(row, Row) and row.line > layout.header[-1].line)
+    cells = (row.cells[index].strip() for row in islice(below, MOST_DAYS) if index < len(row.cells))
+    return are_years(filter(None, cells))
+
+
+def _stated(status: FigureStatus) -> int:
+    """The order in which one of two statuses counts: the less firm before the firmer, and what nobody stated last."""
+    return len(FigureStatus) if status is FigureStatus.UNSTATED else status.firmness
 
 
 def _in_ours(given: Mapping[str, str], declared: Declared) -> dict[str, str]:

@@ -174,7 +174,7 @@ def _says(draft: Draft) -> object:
     if isinstance(draft.value, Refusal) or draft.period is None or (draft.cells.published and not draft.published):
         return object()
     words = draft.cells._replace(value="", period="", published="")
-    return words, draft.period, draft.value, draft.status, draft.published, draft.year_of_day
+    return words, draft.period, draft.value, draft.status, draft.published, draft.how
 
 
 def _cell_edits(table: Table, row: Row, cells: Sequence[str]) -> Iterator[_Edit]:

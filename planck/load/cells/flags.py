@@ -1,0 +1,91 @@
+"""How firm a figure is: the words for it, and the flags that statistical offices set behind numbers and years."""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from planck.load.source.files import nearest
+from planck.model import FigureStatus
+from planck.pattern import pattern
+
+WORDS: Mapping[FigureStatus, tuple[str, ...]] = {
+    FigureStatus.FINAL: (
+        *("final", "最终", "年报", "核实", "决算"),
+        *("最终核实", "最终核实数", "核实数", "决算数", "年报数"),
+    ),
+    FigureStatus.PRELIMINARY: (
+        *("preliminary", "初步", "快报", "provisional"),
+        *("初步数", "初步核算", "初步核算数", "初步统计", "初步统计数", "快报数"),
+    ),
+    FigureStatus.ESTIMATED: (
+        *("estimated", "预计", "估计", "estimate", "forecast"),
+        *("预计数", "预计值", "估计数", "估计值", "估算", "估算数", "预测", "预测数"),
+    ),
+    FigureStatus.ASSUMED: ("assumed", "假设", "情景"),
+    FigureStatus.UNSTATED: ("", "unstated"),
+}
+_STATUSES = {word: status for status, words in WORDS.items() for word in words}
+# Letters of Eurostat, the OECD and SDMX. Those that say something else than how firm a figure is (a break in the
+# series, low reliability, another definition, revised, normal) leave its status open.
+FLAGS: Mapping[str, FigureStatus] = {
+    **dict.fromkeys("efis", FigureStatus.ESTIMATED),
+    **dict.fromkeys("p*", FigureStatus.PRELIMINARY),
+    **dict.fromkeys("abcdmnoruz", FigureStatus.UNSTATED),
+}
+# Letters that stand together, and how many of them at most.
+_COMBINED = frozenset("bcdefprsu*")
+MOST_LETTERS = 3
+LONGEST = 100
+# A letter without brackets may be a unit; so only those count that offices set so, and capitals alone.
+_BEHIND = pattern(
+    r"(?P<text>.*?\S)\s*(?:[(（\[]\s*(?P<word>[^\s()（）\[\]0-9]{1,8})\s*[)）\]]|(?P<letters>[bcefprsu]{1,3}|[EPR]|\*{1,3}))"
+)
+
+
+class Flagged(NamedTuple):
+    """What stands before a flag, and how firm the flag says that it is."""
+
+    text: str
+    status: FigureStatus
+
+
+def flagged(text: str) -> Flagged | None:
+    """A text in two: what is flagged and what its flag says; None where there is no flag behind it.
+
+    >>> flagged("640 p"), flagged("640（初步核算数）").status.value, flagged("640家")
+    (Flagged(text='640', status=<FigureStatus.PRELIMINARY: 'preliminary'>), 'preliminary', None)
+    """
+    found = _BEHIND.fullmatch(text) if len(text) <= LONGEST else None
+    status = _flag_status(found["word"] or found["letters"]) if found else None
+    return Flagged(found["text"], status) if found and status else None
+
+
+def _flag_status(flag: str) -> FigureStatus | None:
+    """How firm a word or some letters say that a figure is: the least firm of what they say."""
+    if status := _STATUSES.get(_folded(flag)):
+        return status
+    letters = _folded(flag)
+    if not (letters in FLAGS or (len(letters) <= MOST_LETTERS and set(letters) <= _COMBINED)):
+        return None
+    stated = [FLAGS[letter] for letter in letters if FLAGS[letter] is not FigureStatus.UNSTATED]
+    return min(stated, key=lambda status: status.firmness, default=FigureStatus.UNSTATED)
+
+
+@lru_cache(maxsize=4096)
+def parse_status(text: str) -> FigureStatus | None:
+    """The status that `text` says, `unstated` where it is empty, None when it is no such word or flag.
+
+    >>> parse_status("快报"), parse_status("sure")
+    (<FigureStatus.PRELIMINARY: 'preliminary'>, None)
+    """
+    return _STATUSES.get(text) or (_flag_status(text) if len(text) <= LONGEST else None)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def nearest_status(text: str) -> str | None:
+    """The status word that `text` was probably meant to be."""
+    return nearest(text, filter(None, _STATUSES))

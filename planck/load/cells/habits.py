@@ -1,0 +1,72 @@
+"""What a whole file says about its cells that no cell says alone: its decimal mark, and days that stand for years."""
+
+from collections.abc import Iterable
+from enum import Enum, auto
+from functools import lru_cache
+
+from planck.load.cells.period import year_in
+from planck.load.cells.printed import read_period
+from planck.model import PeriodKind
+from planck.pattern import pattern
+
+# Programs that set a comma before the fraction divide cells with this, as the comma is taken.
+DIVIDER = ";"
+# Numbers that show which mark stands before the fraction: a comma, a point, or a point beside commas between thousands.
+_COMMA = pattern(r"[+-]?(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:[.' \u00a0\u202f][0-9]{3})+,[0-9]+)")
+_POINT = pattern(r"[+-]?(?:0\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,}))")
+_THOUSANDS = pattern(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
+_EITHER = pattern(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+_SWAPPED = str.maketrans(",.", ".,")
+
+# Rows to look at before a column of first days is taken for one of years.
+MOST_DAYS = 200
+
+
+class DecimalMark(Enum):
+    """What stands before the fraction of the numbers of a file; `UNCLEAR` where they do not agree."""
+
+    POINT = auto()
+    COMMA = auto()
+    UNCLEAR = auto()
+
+    def pointed(self, text: str) -> str:
+        """A number with a point before its fraction.
+
+        >>> DecimalMark.COMMA.pointed("1.234,5"), DecimalMark.POINT.pointed("1,234.5")
+        ('1,234.5', '1,234.5')
+        """
+        return text.translate(_SWAPPED) if self is DecimalMark.COMMA else text
+
+
+@lru_cache(maxsize=1)
+def decimal_mark(lines: tuple[str, ...]) -> DecimalMark:
+    """The decimal mark of a file whose cells semicolons divide: a comma, unless its numbers say otherwise.
+
+    >>> decimal_mark(("a;2,525", "b;2,650")).name, decimal_mark(("a;2,525", "b;1.5")).name
+    ('COMMA', 'UNCLEAR')
+    """
+    cells = {cell.strip().strip('"').rstrip("% ") for line in lines for cell in line.split(DIVIDER)}
+    comma, point, thousands, either = (
+        any(map(form.fullmatch, cells)) for form in (_COMMA, _POINT, _THOUSANDS, _EITHER)
+    )
+    if comma and (point or thousands):
+        return DecimalMark.UNCLEAR
+    if thousands or not point:
+        return DecimalMark.POINT if thousands else DecimalMark.COMMA
+    return DecimalMark.UNCLEAR if either else DecimalMark.POINT
+
+
+def are_years(cells: Iterable[str]) -> bool:
+    """Whether the days of a column of periods are each the first, or each the last of a year, and not all of one year.
+
+    >>> are_years(["2021-01-01", "2022-01-01"]), are_years(["2021-01-01", "2021-02-01"])
+    (True, False)
+    """
+    days, years = set[tuple[int, int]](), set[int]()
+    for cell in cells:
+        period = read_period(cell, years=False).period
+        if period is None or period.kind is not PeriodKind.DAY or year_in(period.label) is None:
+            return False
+        days.add((period.start.month, period.start.day))
+        years.add(period.start.year)
+    return len(days) == 1 and len(years) > 1

@@ -1,0 +1,187 @@
+"""Periods as offices, databases and programs print them, beyond the forms that plans are written in."""
+
+import re
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+from planck.load.cells.flags import flagged
+from planck.load.cells.number import plain
+from planck.load.cells.period import FIRST_YEAR, LAST_YEAR, LONGEST, parse_period, year_in
+from planck.model import FigureStatus, Period, PeriodKind
+from planck.pattern import pattern
+
+
+class How(Enum):
+    """How a cell was understood as a period, where it does not simply name one."""
+
+    AS_NAMED = auto()
+    DAY = auto()
+    REPUBLIC = auto()
+    FISCAL = auto()
+
+
+class Printed(NamedTuple):
+    """The period that a cell prints, how it was understood, and how firm a flag behind it says that its figures are."""
+
+    period: Period | None
+    how: How = How.AS_NAMED
+    status: FigureStatus = FigureStatus.UNSTATED
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+# The first year of the Republic is 1912.
+_REPUBLIC = 1911
+_CENTURY = 68
+_Y = r"((?:19|20|21)[0-9]{2})"
+_QUARTER = r"第?([1-4一二三四])季度"
+_MONTH_NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_CHINESE_YEAR = pattern("[一二三四五六七八九〇零○]{4}(?=年)")
+_MIDNIGHT = pattern(r"[T ]00:00(?::00(?:\.0+)?)?Z?$")
+_BRACKETS = pattern(r"(.+?) ?\[(?:YR)?(.+)\]")
+_TWO_DIGITS = pattern(r"[0-9]{2}")
+_REPUBLIC_NAMED = pattern(r"(?:中[华華])?民[国國] ?([0-9]{1,3}) ?年?度?")
+_REPUBLIC_NUMBER = pattern(r"([0-9]{3})(?:年度?)?")
+_FLOAT = pattern(rf"{_Y}\.0+")
+_POINTED = pattern(rf"{_Y}\.?(0[1-9]|1[0-2])")
+_FISCAL = pattern(rf"(?:FY|F\.Y\.) ?{_Y}|(?:FY ?)?{_Y}(?:/|-|–)([0-9]{{2}})|FY ?{_Y}[/–-]{_Y}", re.IGNORECASE)
+
+# What a form is written as in the forms that `parse_period` reads; several parts in their order.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = tuple(
+    (pattern(form, re.IGNORECASE), made)
+    for form, made in (
+        (rf"YR{_Y}", lambda year: year),
+        (rf"(?:Q([1-4])|([1-4])Q)[ /-]?{_Y}", lambda one, other, year: f"{year}-Q{one or other}"),
+        (rf"{_Y}[ /-]?(?:Q([1-4])|([1-4])Q)", lambda year, one, other: f"{year}-Q{one or other}"),
+        (rf"(?:H([12])|([12])H)[ /-]?{_Y}", lambda one, other, year: f"{year}-H{one or other}"),
+        (rf"{_Y}[ /-]?(?:H([12])|([12])H|S([12]))", lambda year, *half: f"{year}-H{next(filter(None, half))}"),
+        (rf"{_Y}[ -]?M([0-9]{{1,2}})", lambda year, month: f"{year}-{month:0>2}"),
+        (rf"{_Y}/([0-9]{{1,2}})", lambda year, month: f"{year}-{month:0>2}"),
+        (rf"{_Y}/{_Y}", lambda first, last: f"{first}-{last}"),
+        (rf"{_MONTH_NAME}[ -]?{_Y}", lambda month, year: _named(year, month)),
+        (rf"{_Y}[ -]?{_MONTH_NAME}", lambda year, month: _named(year, month)),
+        (rf"{_MONTH_NAME}[ '-]{{1,2}}([0-9]{{2}})", lambda month, year: _named(_whole(year), month)),
+        (rf"{_Y}-{_QUARTER}", lambda year, quarter: f"{year}年{quarter}季度"),
+        (rf"{_Y}年{_QUARTER}末", lambda year, quarter: f"{year}年{_last_month(quarter)}月末"),
+        (rf"{_Y}年上半年末", lambda year: f"{year}年6月末"),
+        (rf"{_Y}年(?:上半年|1-6月)累计", lambda year: f"{year}年上半年"),
+        (rf"{_Y}年前?{_QUARTER}累计", lambda year, quarter: f"{year}-01/{_last_month(quarter):02d}"),
+        (rf"{_Y}年(?:1-)?([0-9]{{1,2}})月份?累计", lambda year, month: f"{year}-01/{month:0>2}"),
+        (rf"{_Y}年(?:全年)?累计|{_Y}年度[末底]", lambda one, other: one or other),
+        (rf"(?:calendar year|CY|year) ?{_Y}", lambda year: year),
+    )
+)
+
+
+def _last_month(quarter: str) -> int:
+    """The last month of a quarter that is written with a Chinese or another digit."""
+    return 3 * int(_QUARTERS.get(quarter, quarter))
+
+
+def _named(year: str, month: str) -> str:
+    return f"{year}-{_MONTHS.index(month.casefold()) + 1:02d}"
+
+
+def _whole(year: str) -> str:
+    """A year of two digits in full, as spreadsheets take it."""
+    return f"{'20' if int(year) <= _CENTURY else '19'}{year}"
+
+
+def printed_period(text: str) -> Period | None:
+    """The period that a text prints, None where it prints none or one that is not to be told from a number.
+
+    >>> printed_period("Jun-21").label, printed_period("2021 [YR2021]").label, printed_period("2021.06")
+    ('2021-06', '2021', None)
+    """
+    return _printed(text.strip()) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _printed(text: str) -> Period | None:
+    text = _plain(text)
+    if period := parse_period(text):
+        return period
+    if bracketed := _BRACKETS.fullmatch(text):
+        inside, outside = printed_period(bracketed[2]), printed_period(bracketed[1])
+        return outside if inside == outside else None
+    for form, made in _FORMS:
+        if found := form.fullmatch(text):
+            return None if _is_torn_between(text) else parse_period(made(*found.groups()))
+    if named := _REPUBLIC_NAMED.fullmatch(text):
+        return _of_republic(int(named[1]))
+    return None
+
+
+def _plain(text: str) -> str:
+    """A text with plain digits, a year in Chinese digits among them, and without a time of midnight."""
+    text = _MIDNIGHT.sub("", plain(text))
+    return _CHINESE_YEAR.sub(lambda year: year[0].translate(_NUMERALS), text)
+
+
+def _is_torn_between(text: str) -> bool:
+    """Whether a year and two digits may be a month as well as the next year: 2010/11."""
+    year, _, rest = text.partition("/")
+    return bool(_TWO_DIGITS.fullmatch(rest)) and year.isdecimal() and (int(year) + 1) % 100 == int(rest)
+
+
+def _of_republic(number: int) -> Period | None:
+    return Period.year(number + _REPUBLIC) if FIRST_YEAR <= number + _REPUBLIC <= LAST_YEAR and number else None
+
+
+def fiscal_year(text: str) -> Period | None:
+    """The year in which the fiscal year ends that a text names, None where it names none.
+
+    A fiscal year is known by its end, and FY2021 is called so by the year in which it ends; so is 2020/21.
+
+    >>> fiscal_year("2019/20").label, fiscal_year("FY2021").label, fiscal_year("2019/21")
+    ('2020', '2021', None)
+    """
+    found = _FISCAL.fullmatch(plain(text.strip())) if len(text) <= LONGEST else None
+    if found is None:
+        return None
+    ends, first, second, begins, last = found.groups("")
+    if ends:
+        return Period.year(int(ends))
+    year = int(first or begins) + 1
+    follows = year % 100 == int(second) if second else year == int(last)
+    return Period.year(year) if follows and not _is_month(text, second) else None
+
+
+def _is_month(text: str, second: str) -> bool:
+    """Whether a year and two digits are a month in the one form or may be one in the other: 2010-11, 2010/11."""
+    return 1 <= int(second or 0) <= 12 and not text.strip().casefold().startswith("f")
+
+
+def read_period(text: str, *, years: bool) -> Printed:
+    """What a cell of a column of periods says; in such a column 2021.0, 2021.06 and 202106 are no numbers.
+
+    `years`: the column holds years, so that the first or last day of one is that year, and a number of three digits
+    counts the years of the Republic.
+
+    >>> read_period("2021p", years=False).status.value, str(read_period("101", years=True).period)
+    ('preliminary', '2012')
+    """
+    return _read(text.strip(), years) if len(text) <= LONGEST else Printed(None)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, years: bool) -> Printed:
+    period = _printed(text)
+    if years and (period is None or period.kind is PeriodKind.DAY) and (year := year_in(_plain(text))):
+        return Printed(year, How.DAY)
+    if period:
+        named = _REPUBLIC_NAMED.fullmatch(text)
+        return Printed(period, How.REPUBLIC if named else How.AS_NAMED)
+    if fiscal := fiscal_year(text):
+        return Printed(fiscal, How.FISCAL)
+    if whole := _FLOAT.fullmatch(text):
+        return Printed(Period.year(int(whole[1])))
+    if month := _POINTED.fullmatch(text):
+        return Printed(parse_period(f"{month[1]}-{month[2]}"))
+    if years and (number := _REPUBLIC_NUMBER.fullmatch(text)):
+        return Printed(_of_republic(int(number[1])), How.REPUBLIC)
+    before = flagged(text)
+    return _read(before.text, years)._replace(status=before.status) if before else Printed(None)
