@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from planck.changes.compare import Compared, State, compare
 from planck.changes.side import classes_between
+from planck.engine.outcome import outcome
 from planck.gate.judge import compared as compared_states
 from planck.load.before import Before
 from planck.model import Figure, Measure, MethodChoice, Period, Plan
@@ -192,3 +193,28 @@ def test_an_indicator_that_the_other_state_does_not_have() -> None:
     new = plan(target("goal", indicator="companies"))
     found = flip((figure(2022, 48),), (figure(2022, 40, "companies"),), old, new)
     assert (found.old, found.new) == ("on_schedule", "off_track")
+
+
+def regions(count: int) -> tuple[Plan, tuple[Figure, ...], tuple[Figure, ...]]:
+    """Every one of so many regions flips by its new figure, while the time of judgement goes on."""
+    every = replace(FIRMS.targets[0].region, every=True, name="", code="", aliases=())
+    of = plan(replace(target(), region=every), replace(target("labs"), region=every), region=every)
+    old = tuple(figure(2022, 48, region=f"区{at}") for at in range(count))
+    return of, old, (*old, *(figure(2023, 45, region=f"区{at}") for at in range(count)))
+
+
+def test_a_round_of_trials_is_one_pass_however_many_regions_flip(monkeypatch: pytest.MonkeyPatch) -> None:
+    passes: list[int] = []
+
+    def counted(*given: Any) -> Any:
+        passes.append(1)
+        return outcome(*given)
+
+    monkeypatch.setattr("planck.changes.side.outcome", counted)
+    counts = []
+    for count in (2, 50):
+        passes.clear()
+        of, before, after = regions(count)
+        assert len(compared(of, of, before, after)) == count
+        counts.append(len(passes))
+    assert counts[0] == counts[1]

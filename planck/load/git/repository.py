@@ -75,8 +75,6 @@ class Repository(Record, kw_only=False):
 
     def commit(self, revision: str) -> str:
         """The full id of the commit that a revision names, empty when there is none here."""
-        if revision.startswith("-"):
-            return ""
         return self.line("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
 
     def parents(self, commit: str) -> int:

@@ -106,7 +106,7 @@ def _statuses(changes: Changes, note: Note, most: int = MOST_FLIPS) -> list[str]
     more = len(rows) - most
     left = [note.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
     counted = (
-        consequences(changes.flips, note.language).lstrip("；; ")
+        consequences(changes.flips, note.language)
         if not (len(changes.flips) == 1 or tells_of_statuses(changes))
         else ""
     )

@@ -89,7 +89,8 @@ def _together(group: Sequence[FigureChange], changes: Changes, language: Languag
         names=f"{clean(old.indicator)}{ARROW}{clean(new.indicator)}",
         examples=[_example(change) for change in _largest(group)[:EXAMPLES]],
     )
-    return told.in_(language) + consequences(_caused(group, changes.flips), language)
+    parts = (told.in_(language), consequences(_caused(group, changes.flips), language))
+    return Label("render.marks.semicolon").in_(language).join(part for part in parts if part)
 
 
 def _largest(group: Sequence[FigureChange]) -> list[FigureChange]:
@@ -110,7 +111,7 @@ def _caused(group: Iterable[FigureChange], flips: Iterable[Flip]) -> list[Flip]:
 
 
 def consequences(flips: Sequence[Flip], language: Language) -> str:
-    """`, 61 statuses change: 25 better, 36 worse`; empty where none does."""
+    """`statuses changed: 61 (25 better, 36 worse)`; empty where none does."""
     kinds = [flip.kind for flip in flips]
     counts = [(label, kinds.count(kind)) for kind, label in _KINDS if kind in kinds]
     if not counts:
