@@ -109,6 +109,11 @@ class Brief(Record):
         return ""
 
     @property
+    def keys(self) -> frozenset[tuple[str, str, str]]:
+        """Plan, target and region of the rows that need action."""
+        return frozenset((each.plan, each.target, each.region) for each in self.rows)
+
+    @property
     def whole_answer(self) -> str:
         """The lines of the answer one behind the other."""
         return ("" if self.language is Language.ZH else " ").join(self.answer)

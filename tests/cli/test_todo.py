@@ -63,3 +63,12 @@ def test_more_and_less_of_the_answer(planck: Planck) -> None:
     assert "holds down" not in usual.lower()
     assert "Holds down to 48 units, below it is behind." in " ".join(more.split())
     assert "SHA-256" in most
+
+
+def test_a_report_beside_it_is_whole_whatever_the_screen_tells(planck: Planck, folder: Path) -> None:
+    planck("check", "plan.yaml", "figures.csv", "-q", "--report", "markdown=page.md")
+    assert (
+        "| Firms"
+        in planck("check", "plan.yaml", "figures.csv", "-q", "--lang", "en", "--output-format", "markdown").out
+    )
+    assert "| 企业数，家 |" in (folder / "page.md").read_text(encoding="utf-8")

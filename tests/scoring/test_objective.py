@@ -33,7 +33,9 @@ def test_entropy_by_hand_and_the_score_that_it_makes() -> None:
     assert [part.weight for part in card.explanations[0].contributions] == [pytest.approx(x), pytest.approx(1 - x)]
     for name in ("terminal", "markdown"):
         text = SCORE_FORMATS[name](Scores(card=card, inputs=(), findings=(), version="1"), View(language=Language.EN))
-        assert "Weights made of the figures (entropy), All: x 86.7 %, Why 13.3 %." in text.replace("\n  ", " ")
+        assert "Weights made of the figures (entropy), All: x 86.7 %, Why 13.3 %." in text.replace("\n  ", " ").replace(
+            "\u00a0", " "
+        )
 
 
 @pytest.mark.parametrize("top", ["critic", "pca"])

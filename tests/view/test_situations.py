@@ -182,6 +182,7 @@ def test_as_many_regions_as_a_country_has_fit_on_a_screen(language: Language, tm
     assert len(many) == 2844 * 4
     country = replace(judged, plans=(replace(judged.plans[0], assessments=many),))
     pinned(f"2844-regions.{language}", FORMATS["terminal"](country, View(language=language)))
+    assert FORMATS["terminal"](country, View(language=language, detail=1)).count("\n") < 400
 
 
 NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planck.assess.plan import Result
 from planck.model import Severity, Text
+from planck.model import Assessment, Result, Severity, Text
 from planck.record import Record
 from planck.render import View
 from planck.render.document import (
@@ -59,11 +60,12 @@ def document(result: Result, view: View, medium: Medium) -> Document:
 
         return full.document(result, view)
     told = brief(result, view)
+    teller = Teller(result=result, view=view, told=told)
+    if medium is not Medium.TERMINAL:
+        return Document(blocks=tuple(teller.page()))
     if view.detail < 0:
         return Document(blocks=paragraph(told.verdict))
-    teller = Teller(result=result, view=view, told=told)
-    height = HEIGHT if view.detail == 0 else 0
-    return Document(blocks=tuple(teller.screen() if medium is Medium.TERMINAL else teller.page()), height=height)
+    return Document(blocks=tuple(teller.screen()), height=0 if view.detail else HEIGHT)
 
 
 class Teller(Record):
@@ -246,16 +248,20 @@ class Teller(Record):
         language = self.told.language
         for plan in self.result.plans:
             regions = several_regions(plan.assessments)
-            told = [shown(each, language) for each in plan.assessments if each.status != NOT_ASSESSED]
-            colon = self.say(Label("render.marks.colon"))
-            yield from items(
-                f"{name_in(each, language, regions=regions)}{colon}{because(each, language)}" for each in told
-            )
+            told = (shown(each, language) for each in plan.assessments if self.has_reason(plan.plan.id, each))
+            named = ((name_in(each, language, regions=regions), each) for each in told)
+            yield from items(f"{name}{self.say(_COLON)}{because(each, language)}" for name, each in named)
         for findings in (self.result.findings, *(plan.findings for plan in self.result.plans)):
             yield from errors(findings, language, self.result.inputs, self.view.width - 4)
             yield from milder(findings, language)
         every = [each for plan in self.result.plans for each in plan.assessments]
         yield from paragraph(*method_lines(every, language), checks_line(self.result, language), tone=Tone.NONE)
+
+    def has_reason(self, plan: str, each: Assessment) -> bool:
+        """Whether it is told why a target is judged as it is: of many verdicts, of those that have a row."""
+        if self.told.tallies and (plan, each.target.id, each.region) not in self.told.keys:
+            return False
+        return each.status != NOT_ASSESSED
 
 
 _TALLIES = Labels("view.tallies")
