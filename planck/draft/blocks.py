@@ -62,12 +62,15 @@ _HEADING_WITHIN = pattern(rf"(?<=[。；;\s])(?:{_NUMBERED}、)[^。，,；;\s]{
 
 
 def title_of(text: str) -> str:
-    """The lines that head a text: short ones among its first, each on a line."""
-    lines = [line.text.strip() for line in islice(lines_of(text), _TITLE_LINES)]
-    lines = [line for line in lines if line]
-    rest = takewhile(lambda line: line.startswith("—") or not _STARTS_ANEW.match(line), lines[1:])
-    first = [*lines[:1], *rest]
-    return "\n".join(line for line in first if len(line) <= _LONGEST_HEADING * (1 if _HAN.search(line) else 2))
+    """The lines that head a text: short ones among its first, up to a heading or a table."""
+    lines = [line for line in islice(lines_of(text), _TITLE_LINES) if line.text.strip()]
+    head = list(takewhile(lambda line: not is_row(line), lines))
+    rest = takewhile(lambda line: line.text.startswith("—") or not _STARTS_ANEW.match(line.text), head[1:])
+    return "\n".join(line.text.strip() for line in (*head[:1], *rest) if _is_short(line.text.strip()))
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADING * (1 if _HAN.search(line) else 2)
 
 
 def lines_of(text: str) -> Iterator[Line]:

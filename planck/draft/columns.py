@@ -229,4 +229,4 @@ def _lies_ahead(years: Years, columns: Sequence[Column], context: Context) -> bo
     plan, current = context.plan, context.known.current
     if plan:
         return years.last >= (plan.first if current in (None, plan.first) else plan.last)
-    return context.ahead and current is not None and years.last >= current
+    return context.ahead and current is not None and not context.known.published and years.last >= current

@@ -243,6 +243,8 @@ def quoted(printed: str) -> str:
 
 def _untraced(goal: Statement, aim: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
     """The numbers of a target that its document does not print as such: tolerances, and words that say a number."""
+    if goal.apart:
+        yield from ((quoted(each.printed), "apart") for each in (goal, goal.base) if each)
     compared = next((part for part in aim.values() if isinstance(part, Mapping)), aim)
     for key, value in compared.items():
         if key == "tolerance":
@@ -305,6 +307,7 @@ class FigureRow(Record):
     at: str
     as_printed: str
     note: str = ""
+    apart: bool = False
 
 
 def figure_row(statement: Statement, language: Language) -> FigureRow | None:
@@ -321,4 +324,5 @@ def figure_row(statement: Statement, language: Language) -> FigureRow | None:
         at=str(statement.spot),
         as_printed=quoted(statement.printed),
         note="" if bound is Comparator.EQUAL else bound.value,
+        apart=statement.apart,
     )

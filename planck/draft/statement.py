@@ -80,7 +80,7 @@ class Statement(Record):
 
     `value` is in `unit` as it is printed, with its scale (4.93 万亿元). `high` is the upper end of a range, `base` the
     number that it comes from (从8.7万元提高到12万元), `pace` the step a year that is printed beside it,
-    `part` the part of the year (-H1). `since` is the
+    `part` the part of the year (-H1), `apart`: its name stands far from it, at the head of its column. `since` is the
     year that it is held against where that is printed (比2010年翻一番). `doubts` are the keys of the reasons why it may
     be wrong.
     """
@@ -104,6 +104,7 @@ class Statement(Record):
     base: "Statement | None" = None
     pace: "Statement | None" = None
     since: int | None = None
+    apart: bool = False
     doubts: tuple[str, ...] = ()
 
     @property

@@ -53,7 +53,8 @@ _MARKED = pattern(r"[*＊#]|[①-⑳]|\[注\]")
 
 def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Left]:
     """The statements of a table with a header; nothing of one without."""
-    rows = upright(rows)
+    turned = upright(rows)
+    apart, rows = turned is not rows, turned
     start = next((index for index, row in enumerate(rows) if is_header(row)), None)
     if start is None:
         return
@@ -68,7 +69,8 @@ def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Le
         if aligned is None:
             continue
         named, line = aligned
-        yield from _line(line, context)
+        for item in _line(line, context):
+            yield replace(item, apart=apart) if isinstance(item, Statement) else item
 
 
 # The rows of a text.

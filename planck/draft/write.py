@@ -166,13 +166,40 @@ def _head(read: Read, frame: Frame, region: str, language: Language) -> dict[str
 
 def _targets(documents: Sequence[Read], frame: Frame) -> Iterator[Target]:
     ids: set[str] = set()
-    for read in documents:
-        for goal in read.draft.statements:
-            if goal.role is Role.GOAL and goal.tier is not Tier.REPEAT:
-                target = encoded(goal, frame, language_of(read.source.text))
-                id_ = _free_id(target, ids)
-                ids.add(id_)
-                yield Target(id_, target, read.source.id, target.doubts)
+    for read, goal, reasons in _goals(documents):
+        target = encoded(goal, frame, language_of(read.source.text))
+        id_ = _free_id(target, ids)
+        ids.add(id_)
+        yield Target(id_, target, read.source.id, reasons or target.doubts)
+
+
+Proposed = tuple[Read, Statement, tuple[str, ...]]
+
+
+def _goals(documents: Sequence[Read]) -> Iterator[Proposed]:
+    """The goals of documents; where tables have none, a place for one beside each of their indicators."""
+    proposed: list[Proposed] = [
+        (read, each, ())
+        for read in documents
+        for each in read.draft.statements
+        if each.role is Role.GOAL and each.tier is not Tier.REPEAT
+    ]
+    yield from proposed or (goal for read in documents for goal in _places_for_goals(read))
+
+
+def _places_for_goals(read: Read) -> Iterator[Proposed]:
+    """For each indicator of a table its newest figure as a goal to be corrected, which starts from its oldest."""
+    figures: dict[str, list[Statement]] = {}
+    for each in read.draft.statements:
+        if _CELL_MARK in each.sentence and each.years is not None:
+            figures.setdefault(each.indicator, []).append(each)
+    for alike in figures.values():
+        base = alike[0] if len(alike) > 1 else None
+        yield read, replace(alike[-1], role=Role.GOAL, base=base), ("no_goal",)
+
+
+# Between the cells of a row, as its sentence shows it.
+_CELL_MARK = " | "
 
 
 def _sharing(targets: list[Target]) -> list[Target]:
@@ -373,7 +400,14 @@ def _untraced(read: Read, targets: Iterable[Target], rows: Iterable[_Sourced]) -
                 yield {"target": target.id, "number": number, "reason": _both(key)}
     for each in rows:
         row = each.row
-        if each.document == read.source.id:
+        if each.document == read.source.id and row.apart:
+            yield {
+                "indicator": row.indicator,
+                "period": row.period,
+                "number": row.as_printed,
+                "reason": _both("apart"),
+            }
+        elif each.document == read.source.id:
             for number in not_printed(row.as_printed, Decimal(row.value), row.unit):
                 yield {"indicator": row.indicator, "period": row.period, "number": number, "reason": _both("spelt")}
 

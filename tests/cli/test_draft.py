@@ -106,6 +106,24 @@ def test_how_good_a_draft_is(report: Path, planck: Planck) -> None:
     assert "wanted UTF-8" in planck("draft", "documents/report.txt", "--check", "gbk.csv").err
 
 
+def test_a_table_without_goals_leaves_a_place_for_them(folder: Path, planck: Planck) -> None:
+    (folder / "table.csv").write_text("指标,单位,2020年,2021年完成\n企业数,家,312,368\n", encoding="utf-8")
+    assert planck("init", "own/plan.yaml", "--from", "table.csv", "--region", "云溪区").code == 0
+    plan = (folder / "own" / "plan.yaml").read_text("utf-8")
+    assert "表中没有目标" in plan
+    assert "  #   goal: {at_least: 368}" in plan
+    assert errors("own/plan.yaml") == []
+
+
+def test_numbers_far_from_their_names_have_a_reason(folder: Path, planck: Planck) -> None:
+    names = ",".join(f"第{number}项很长很长的指标名称（家）" for number in "一二三四五六七八")
+    rows = "\n".join(f"{year}年,{','.join(str(year + each) for each in range(8))}" for year in (2020, 2021))
+    (folder / "table.csv").write_text(f"年份,{names}\n{rows}\n", encoding="utf-8")
+    assert planck("init", "own/plan.yaml", "--from", "table.csv").code == 0
+    traced = planck("audit", "own/plan.yaml", "own/figures.csv", "--documents", "own", "--lang", "en")
+    assert "not found 0" in " ".join(traced.out.split())
+
+
 def test_an_office_table_becomes_a_plan_and_its_figures(folder: Path, planck: Planck) -> None:
     (folder / "table.csv").write_text(SHEET, encoding="utf-8")
     ran = planck("init", "own/plan.yaml", "--from", "table.csv", "--region", "云溪区", "--figures", "own/numbers.csv")
