@@ -159,7 +159,7 @@ def test_tables_beside_a_plan_and_a_model(
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert run(["check", "in/plan.yaml", "figures.csv", "--output-format", "json"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert [one["status"] for one in result["plans"][0]["assessments"]] == ["ahead", "reversing"]
+    assert [one["status"] for one in result["plans"][0]["verdicts"]] == ["ahead", "reversing"]
     read_ = [one["file"] for one in result["inputs"]]
     assert {"in/plan.yaml", "in/targets.csv", "in/model.yaml", "in/indicators.csv", "figures.csv"} == set(read_)
     assert run(["score", "in/model.yaml", "figures.csv", "--output-format", "csv"]) == 0

@@ -16,6 +16,7 @@ _COMMA = pattern(r"[+-]?(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?
 _POINT = pattern(r"[+-]?(?:0\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,}))")
 _THOUSANDS = pattern(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
 _EITHER = pattern(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+_GROUPED = pattern(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _SWAPPED = str.maketrans(",.", ".,")
 
 # Rows to look at before a column of first days is taken for one of years.
@@ -23,11 +24,15 @@ MOST_DAYS = 200
 
 
 class DecimalMark(Enum):
-    """What stands before the fraction of the numbers of a file; `UNCLEAR` where they do not agree."""
+    """What stands before the fraction of the numbers of a file.
+
+    `UNCLEAR` where they do not agree, `UNSEEN` where the file should have commas and no number shows one.
+    """
 
     POINT = auto()
     COMMA = auto()
     UNCLEAR = auto()
+    UNSEEN = auto()
 
     def pointed(self, text: str) -> str:
         """A number with a point before its fraction.
@@ -36,6 +41,14 @@ class DecimalMark(Enum):
         ('1,234.5', '1,234.5')
         """
         return text.translate(_SWAPPED) if self is DecimalMark.COMMA else text
+
+    def may_group(self, text: str) -> bool:
+        """Whether the points of a number may stand between its thousands: 1.560 in a file with commas.
+
+        >>> DecimalMark.COMMA.may_group("1.560"), DecimalMark.POINT.may_group("1.560")
+        (True, False)
+        """
+        return self in (DecimalMark.COMMA, DecimalMark.UNSEEN) and bool(_GROUPED.fullmatch(text))
 
 
 @lru_cache(maxsize=1)
@@ -51,8 +64,10 @@ def decimal_mark(lines: tuple[str, ...]) -> DecimalMark:
     )
     if comma and (point or thousands):
         return DecimalMark.UNCLEAR
-    if thousands or not point:
-        return DecimalMark.POINT if thousands else DecimalMark.COMMA
+    if thousands:
+        return DecimalMark.POINT
+    if not point:
+        return DecimalMark.COMMA if comma or either else DecimalMark.UNSEEN
     return DecimalMark.UNCLEAR if either else DecimalMark.POINT
 
 

@@ -338,6 +338,20 @@ def size_of(unit: str) -> tuple[str, Fraction] | None:
     return _size(unit) if len(unit) <= LONGEST_UNIT else None
 
 
+_TWO_TONGUES = pattern(r"([^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*?) +[0-9 ,.]*[A-Z]?[a-z][a-z]*(?:[ ./-][A-Z]?[a-z]+)*")
+
+
+@lru_cache(maxsize=1024)
+def one_unit(text: str) -> str:
+    """The unit of a cell that says it in Chinese and then in English; any other text as it is.
+
+    >>> one_unit("亿元 100 million yuan"), one_unit("吨 CO2"), one_unit("million yuan")
+    ('亿元', '吨 CO2', 'million yuan')
+    """
+    found = _TWO_TONGUES.fullmatch(text)
+    return found[1] if found else text
+
+
 def prefix_of(unit: str) -> str:
     """The power of ten that a unit starts with, empty where there is none.
 

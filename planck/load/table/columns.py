@@ -45,6 +45,7 @@ class Cause(Enum):
     PLACES = "places"
     MISSPELT = "misspelt"
     SPLITS = "splits"
+    CONSTANT = "constant"
 
 
 class Seen(NamedTuple):
@@ -132,6 +133,11 @@ class _Cells:
         return _differs(((*one.series, one.period), one.cells[self.place]) for one in self.seen)
 
     @property
+    def is_one_word(self) -> bool:
+        """Whether every row says the same short thing in it."""
+        return len(self.said) == 1 and all(self.by_line.values()) and len(next(iter(self.said))) < SHORT
+
+    @property
     def is_notes(self) -> bool:
         """Whether it holds remarks: most cells are blank, or they are long."""
         filled = [cell for cell in self.by_line.values() if cell]
@@ -173,12 +179,19 @@ def _judged(
         return Cause.PLACES, bool
     if cells.is_numbers:
         return (Cause.SPLITS, bool) if cells.splits_figures else (Cause.UNUSED, None)
+    return _unknown(column, cells, layout)
+
+
+def _unknown(column: Understood, cells: _Cells, layout: Layout) -> tuple[Cause, Callable[[str], bool] | None]:
+    """What a column of words does whose name and cells say nothing."""
     if _meant(column):
         return Cause.MISSPELT, bool
     beside = column.use is Use.UNNAMED and column.index > max(slot.index for slot in layout.slots)
     if cells.splits_series and not (beside and cells.is_notes and not cells.splits_figures):
         return Cause.SPLITS, bool
-    return Cause.UNUSED, None
+    # Where no column names a place, one word in every row may be one.
+    unplaced = column.use is Use.UNKNOWN and Column.REGION not in layout.keys and cells.is_one_word
+    return (Cause.CONSTANT, bool) if unplaced else (Cause.UNUSED, None)
 
 
 def _is_no_level(cell: str) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.flags import nearest_status, parse_status
 from planck.load.cells.habits import DIVIDER, MOST_DAYS, DecimalMark, are_years, decimal_mark
-from planck.load.cells.number import Refusal, is_counted, parse_amount, parse_plain
+from planck.load.cells.number import Refusal, is_counted, one_unit, parse_amount, parse_plain
 from planck.load.cells.period import parse_date
 from planck.load.cells.printed import How, read_period
 from planck.load.source.files import excerpt
@@ -152,9 +152,21 @@ class RowReader(Record, kw_only=False):
             cells = self._in_our_words(cells)
         if self.given:
             cells = cells._replace(**{name: text for name, text in self.given.items() if not getattr(cells, name)})
-        rewritten, flag = "", FigureStatus.UNSTATED
-        printed = cells.value
-        if self.mark is DecimalMark.COMMA and "," in printed:
+        cells, value, rewritten, flag = self._valued(cells)
+        if not whole or cells.unit[:1].isdigit():
+            value = self._torn(row) or value
+        if (self.two_units or named.unit) and self._has_two_units(cells, named.unit):
+            value = Refusal.TWO_UNITS
+        published = parse_date(cells.published) if cells.published else None
+        period, how, of_period = read_period(cells.period, years=self.yearly)
+        status = parse_status(cells.status) if cells.status else min(flag, of_period, key=_stated)
+        return Draft(cells, period, value, status, published, rewritten, how)
+
+    def _valued(self, cells: Cells) -> tuple[Cells, float | Refusal | None, str, FigureStatus]:
+        """The number of a row: its cells as they were read, what it was read as, and how firm its flag makes it."""
+        rewritten, flag, printed = "", FigureStatus.UNSTATED, cells.value
+        grouped = self.mark.may_group(printed)
+        if self.mark is DecimalMark.COMMA and ("," in printed or grouped):
             cells = cells._replace(value=self.mark.pointed(printed))
         value: float | Refusal | None = parse_plain(cells.value)
         if value is None:
@@ -165,14 +177,9 @@ class RowReader(Record, kw_only=False):
             cells = cells._replace(value=text, unit=unit)
         if self.mark is not DecimalMark.POINT and "," in printed:
             value, rewritten = self._with_comma(value, cells.unit), rewritten or cells.value
-        if not whole or cells.unit[:1].isdigit():
-            value = self._torn(row) or value
-        if (self.two_units or named.unit) and self._has_two_units(cells, named.unit):
-            value = Refusal.TWO_UNITS
-        published = parse_date(cells.published) if cells.published else None
-        period, how, of_period = read_period(cells.period, years=self.yearly)
-        status = parse_status(cells.status) if cells.status else min(flag, of_period, key=_stated)
-        return Draft(cells, period, value, status, published, rewritten, how)
+        if grouped:
+            value, rewritten = (Refusal.COMMA if self.mark is DecimalMark.UNSEEN else value), rewritten or cells.value
+        return cells, value, rewritten, flag
 
     def _with_comma(self, value: float | Refusal | None, unit: str) -> float | Refusal | None:
         """The value of a number with a comma, where the file leaves no doubt about it: no half of a firm exists."""
@@ -305,10 +312,10 @@ class RowReader(Record, kw_only=False):
 
 def _as_named(cells: Cells, named: Named) -> Cells:
     """The cells with the names as they are without what is only print; a unit behind the indicator is its unit."""
-    region = printed_region(cells.region)
-    if named.name is cells.indicator and region is cells.region:
+    region, unit = printed_region(cells.region), one_unit(cells.unit or named.unit)
+    if named.name is cells.indicator and region is cells.region and unit == cells.unit:
         return cells
-    return cells._replace(region=region, indicator=named.name, unit=cells.unit or named.unit)
+    return cells._replace(region=region, indicator=named.name, unit=unit)
 
 
 def _are_years(table: Grid, layout: Layout) -> bool:
