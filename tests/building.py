@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from planck.load.cells.period import parse_period
 from planck.load.plan.formula import FormulaError, parse
 from planck.model import (
+    Assessment,
     Baseline,
     Comparator,
     Expression,
@@ -22,6 +23,7 @@ from planck.model import (
     Plan,
     Quantity,
     Region,
+    Said,
     Target,
     Text,
 )
@@ -122,3 +124,9 @@ def figure(
         published=date.fromisoformat(published) if published else None,
         place=Place("figures.csv", line, 1, 4),
     )
+
+
+def told(verdict: Assessment, **parts: Any) -> Assessment:
+    """The verdict with something else said beside it: another series, outlook, opinions, or earlier verdicts."""
+    said = {name: getattr(verdict, name) for name in ("series", "superseded", "outlook", "opinions")}
+    return replace(verdict, beside=Said(**(said | parts)))

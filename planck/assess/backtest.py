@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from msgspec.structs import replace
 
-from planck.assess.course import Case, case_of
+from planck.assess.case import Case, case_of
 from planck.assess.select import Selection, select
 from planck.engine.measured import Bools, Floats
 from planck.engine.outcome import SAME_TIME, Outcome, outcome

@@ -1,6 +1,6 @@
 """Figures laid out as arrays: regions by periods, published or derived; the reading behind a cell on demand."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -12,8 +12,10 @@ from planck.model import (
     Binary,
     Call,
     Constant,
+    Conversion,
     Expression,
     Figure,
+    FigureStatus,
     Indicator,
     PartialYearRule,
     Period,
@@ -67,6 +69,15 @@ class Panel(Record):
         return ~np.isnan(self.values) & (self.rows < 0)
 
     @property
+    def figure_periods(self) -> set[Period]:
+        """The periods of all figures behind the values, those of formulas and of the other series among them."""
+        there, codes = ~np.isnan(self.values), self.selection.table.period
+        published = {codes.names[code] for code in distinct(codes.codes[self.rows[there & (self.rows >= 0)]])}
+        other = self.partner.panel.figure_periods if self.partner else set()
+        behind = (self.reading(region, column) for region, column in np.argwhere(self.derived).tolist())
+        return published | other | {figure.period for reading in behind for figure in reading.figures}
+
+    @property
     def refused(self) -> Iterator[tuple[int, Figure]]:
         """By region number, the figures that cannot be compared with the goal."""
         return ((region, self.selection.figure(row)) for region, row in self.refused_rows)
@@ -89,13 +100,46 @@ class Panel(Record):
         """The readings of one region, rising in time."""
         return tuple(self.reading(region, int(column)) for column in np.flatnonzero(~np.isnan(self.values[region])))
 
-    def at(self, region: int, period: Period) -> Reading | None:
-        """The reading of a region at the end of a period, made from nothing less than the whole of it."""
-        for column, other in enumerate(self.periods):
-            whole = not self.estimated[region, column] and not np.isnan(self.values[region, column])
-            if whole and other.end == period.end:
-                return self.reading(region, column)
-        return None
+    def whole_at(self, period: Period) -> Rows:
+        """By region the column of the value at the end of a period, made from nothing less than the whole of it.
+
+        -1 where there is none.
+        """
+        ends = np.array([other.end == period.end for other in self.periods], dtype=np.bool_)
+        whole = ends & ~self.estimated & ~np.isnan(self.values)
+        if not whole.shape[1]:
+            return np.full(len(self.regions), -1)
+        return np.where(whole.any(axis=1), whole.argmax(axis=1), -1)
+
+    def values_at(self, columns: Rows) -> Floats:
+        """By region the value in a column of its own, NaN where that is -1."""
+        if not self.values.shape[1]:
+            return np.full(len(self.regions), np.nan)
+        there = np.take_along_axis(self.values, np.where(columns < 0, 0, columns)[:, None], axis=1)[:, 0]
+        return np.where(columns < 0, np.nan, there)
+
+    def texts(self, columns: Rows) -> list[str | None]:
+        """By region the text of the figure in a column of its own; None where no whole figure was published."""
+        numbers = columns.tolist()
+        return [self._text(region, column) if column >= 0 else None for region, column in enumerate(numbers)]
+
+    def _text(self, region: int, column: int) -> str | None:
+        row = int(self.rows[region, column])
+        if row < 0 or self.estimated[region, column]:
+            return None
+        return self.selection.text(row)
+
+    def conversion(self, region: int, column: int) -> Conversion | None:
+        """How the one figure behind a value came into the unit sought; None where it was in it."""
+        row = int(self.rows[region, column])
+        return None if row < 0 or self.partner else self.selection.conversion(row)
+
+    def any_status(self, region: int, column: int, statuses: Collection[FigureStatus]) -> bool:
+        """Whether a figure behind a value has one of the statuses."""
+        row = int(self.rows[region, column])
+        if row >= 0 and self.partner is None:
+            return self.selection.table.status[row] in statuses
+        return any(figure.status in statuses for figure in self.reading(region, column).figures)
 
     def trimmed(self) -> "Panel":
         """The panel without periods of which nothing is known."""

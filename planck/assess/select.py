@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -167,6 +167,7 @@ class Selection(Record, eq=False):
     rows: Rows
     peers: "Selection | None" = None
     views: dict[int, Figure] = field(default_factory=dict)
+    found: "list[SeriesOf]" = field(default_factory=list)
 
     def figure(self, row: int) -> Figure:
         """The figure of a row in the unit sought; asked for again it is the same object."""
@@ -181,6 +182,14 @@ class Selection(Record, eq=False):
         sought = self.sought[self.indicator[row]]
         times = sought.times(figure.unit)
         return figure if times is None else converted(figure, times, sought.unit) or figure
+
+    def text(self, row: int) -> str:
+        """The number of a row as it is printed in the unit sought."""
+        return self.table.text[row] if self.times[row] == 1 else self.figure(row).text
+
+    def conversion(self, row: int) -> Conversion | None:
+        """How the number of a row came into the unit sought; None where it was in it."""
+        return self.table.converted[row] if self.times[row] == 1 else self.figure(row).converted
 
     def number(self, indicator: str) -> int:
         """The place of an indicator among those sought, -1 where it is none of them."""
@@ -202,7 +211,18 @@ class Selection(Record, eq=False):
     @property
     def series(self) -> "SeriesOf":
         """The figures that count, by region and indicator id, rising in time."""
-        return SeriesOf.of(self)
+        if not self.found:
+            self.found.append(SeriesOf.of(self))
+        return self.found[0]
+
+    def where(self, holds: Bools) -> "Iterator[tuple[str, str, Figure]]":
+        """The figures that count of the rows for which something holds, with their region and indicator id."""
+        for row in self.rows[holds[self.rows]].tolist():
+            yield self.places[self.region[row]], self.sought[self.indicator[row]].id, self.figure(row)
+
+    def each(self, of: Callable[[Sought], bool]) -> Bools:
+        """Whether something holds of the indicator that a row is of."""
+        return np.array([*map(of, self.sought), False], dtype=np.bool_)[self.indicator]
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -231,11 +251,6 @@ class Selection(Record, eq=False):
     def unknown(self) -> Figures:
         """Figures that were published after the judgement."""
         return self.aside(Why.UNKNOWN)
-
-    @property
-    def unmatched(self) -> Figures:
-        """Figures that name no indicator."""
-        return self.aside(Why.UNMATCHED)
 
     @property
     def elsewhere(self) -> Figures:

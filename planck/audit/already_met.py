@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from planck.assess.plan import PlanResult
 from planck.audit import AUDITS
 from planck.audit.left_blank import names
 from planck.audit.stated_pace import Printed, aim, in_force, kind_of, pace, plain, printed, unit_of, way
-from planck.checks import Context
 from planck.engine.outcome import meets
 from planck.model import (
     Amount,
@@ -35,24 +35,24 @@ REPEATING = "hold"
 
 
 @AUDITS.entry(GOAL_BEHIND_BASELINE.code)
-def goal_behind_baseline(context: Context) -> Iterator[Finding]:
+def goal_behind_baseline(context: PlanResult) -> Iterator[Finding]:
     """Goals that the printed baseline is better than."""
     return (finding for finding in _baselines(context) if finding.code == GOAL_BEHIND_BASELINE.code)
 
 
 @AUDITS.entry(GOAL_EQUALS_BASELINE.code)
-def goal_equals_baseline(context: Context) -> Iterator[Finding]:
+def goal_equals_baseline(context: PlanResult) -> Iterator[Finding]:
     """Goals that are the printed baseline."""
     return (finding for finding in _baselines(context) if finding.code == GOAL_EQUALS_BASELINE.code)
 
 
 @AUDITS.entry(GOAL_ALREADY_REACHED.code)
-def goal_already_reached(context: Context) -> Iterator[Finding]:
+def goal_already_reached(context: PlanResult) -> Iterator[Finding]:
     """Goals on the level that a figure before their year reaches although the printed baseline does not.
 
     Figures of a scenario are none: nobody has published them. A plan for every region has no figures of its own.
     """
-    for one in (one for one in context.assessments if not one.target.region.every):
+    for one in context.where(lambda target: np.full(len(target), not target.target.region.every)):
         start = one.target.baseline
         met_at_start = start is not None and start.value is not None and _met(one.goal, start.value)
         first = None if met_at_start or not _on_level(one.goal) else _first(one)
@@ -66,7 +66,7 @@ def _first(one: Assessment) -> Reading | None:
     return next((reading for reading in published if _met(one.goal, reading.value)), None)
 
 
-def _reached(context: Context, one: Assessment, first: Reading) -> Finding:
+def _reached(context: PlanResult, one: Assessment, first: Reading) -> Finding:
     target = in_force(context, one.target)
     before = first.period.end <= context.plan.base.end
     return GOAL_ALREADY_REACHED.at(
@@ -81,7 +81,7 @@ def _reached(context: Context, one: Assessment, first: Reading) -> Finding:
     )
 
 
-def _baselines(context: Context) -> Iterator[Finding]:
+def _baselines(context: PlanResult) -> Iterator[Finding]:
     for target in (in_force(context, target) for target in context.plan.targets):
         start = target.baseline
         if start is None or start.value is None or target.path == REPEATING or not _on_level(target.goal):
@@ -91,7 +91,7 @@ def _baselines(context: Context) -> Iterator[Finding]:
             yield _met_at_start(context, target, printed(start.value, start.printed), goal)
 
 
-def _met_at_start(context: Context, target: Target, start: Printed, goal: Printed) -> Finding:
+def _met_at_start(context: PlanResult, target: Target, start: Printed, goal: Printed) -> Finding:
     assert target.baseline is not None
     unit, gap = unit_of(context.plan, target), abs(goal.value - start.value)
     even = gap <= 1e-9 * max(abs(goal.value), abs(start.value))
@@ -140,18 +140,18 @@ LATE_FIGURES = rule("A023", "late-figures", Severity.NOTE)
 
 
 @AUDITS.entry(DATA_YEAR.code)
-def data_year(context: Context) -> Iterator[Finding]:
+def data_year(context: PlanResult) -> Iterator[Finding]:
     """Late indicators whose baseline is older than the plan's base, so that two readings of the goal's year exist."""
     for target in context.plan.targets:
         if _lag(context, target) and target.baseline and target.baseline.period.time < context.plan.base.time:
             yield from _readings(context, target)
 
 
-def _lag(context: Context, target: Target) -> int:
+def _lag(context: PlanResult, target: Target) -> int:
     return context.plan.indicator(target.indicator).lag
 
 
-def _readings(context: Context, target: Target) -> Iterator[Finding]:
+def _readings(context: PlanResult, target: Target) -> Iterator[Finding]:
     found, lag = way(target), _lag(context, target)
     if found is None or target.baseline is None:
         return
@@ -175,7 +175,7 @@ def _readings(context: Context, target: Target) -> Iterator[Finding]:
 
 
 @AUDITS.entry(LATE_FIGURES.code)
-def late_figures(context: Context) -> Iterator[Finding]:
+def late_figures(context: PlanResult) -> Iterator[Finding]:
     """Targets due in the last year of the plan whose figures come after it, in one finding."""
     late = [target for target in context.plan.targets if _lag(context, target) and target.due == context.plan.end]
     if late:
@@ -195,7 +195,7 @@ WORDS = {1: Label("audit.already_met.rise"), -1: Label("audit.already_met.fall")
 
 
 @AUDITS.entry(WRONG_SIDE.code)
-def wrong_side(context: Context) -> Iterator[Finding]:
+def wrong_side(context: PlanResult) -> Iterator[Finding]:
     """Targets whose words and pace have one direction, and whose goal has the other."""
     for target in context.plan.targets:
         told, said = _told(target)

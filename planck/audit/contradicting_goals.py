@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from msgspec.structs import replace
 
+from planck.assess.plan import PlanResult
+from planck.assess.rounding import Span
 from planck.assess.select import key, names_of
-from planck.assess.target import Span
 from planck.audit import AUDITS
 from planck.audit.stated_pace import (
     Printed,
@@ -23,7 +24,6 @@ from planck.audit.stated_pace import (
     unit_of,
     way,
 )
-from planck.checks import Context
 from planck.engine.outcome import meets
 from planck.model import (
     Amount,
@@ -54,18 +54,18 @@ GOAL_MISSES_RATE = rule("A004", "goal-misses-rate", Severity.WARNING)
 
 
 @AUDITS.entry(CONTRADICTING_GOALS.code)
-def contradicting_goals(context: Context) -> Iterator[Finding]:
+def contradicting_goals(context: PlanResult) -> Iterator[Finding]:
     """Goals on an indicator that the goal which owns it, met exactly, would fail."""
     return (finding for finding in _failures(context) if finding.code == CONTRADICTING_GOALS.code)
 
 
 @AUDITS.entry(GOAL_MISSES_RATE.code)
-def goal_misses_rate(context: Context) -> Iterator[Finding]:
+def goal_misses_rate(context: PlanResult) -> Iterator[Finding]:
     """Average growth rates that the amount which the plan wants, met exactly, would fail."""
     return (finding for finding in _failures(context) if finding.code == GOAL_MISSES_RATE.code)
 
 
-def _failures(context: Context) -> Iterator[Finding]:
+def _failures(context: PlanResult) -> Iterator[Finding]:
     """Goals that fail when another goal on their indicator is met exactly.
 
     The one with the indicator's own id is what the plan commits itself to, else the first; a weaker restatement (twice
@@ -80,7 +80,7 @@ def _failures(context: Context) -> Iterator[Finding]:
         yield from _against(context, main, [target for target in group if target is not main])
 
 
-def _against(context: Context, main: Target, others: Sequence[Target]) -> Iterator[Finding]:
+def _against(context: PlanResult, main: Target, others: Sequence[Target]) -> Iterator[Finding]:
     own = levels(main)
     for other in others if own else ():
         wanted = levels(other)
@@ -98,7 +98,7 @@ def _failed(own: Span, wanted: Span, *, strict: bool) -> Span | None:
     return None
 
 
-def _finding(context: Context, main: Target, other: Target, bound: float, missed: float) -> Finding:
+def _finding(context: PlanResult, main: Target, other: Target, bound: float, missed: float) -> Finding:
     unit = unit_of(context.plan, main)
     gap = abs(missed - bound)
     start = other.baseline
@@ -143,7 +143,7 @@ FLOW_SHORT_OF_STOCK = rule("A025", "flow-short-of-stock", Severity.WARNING)
 
 
 @AUDITS.entry(FLOWS_EXCEED_STOCK.code)
-def flows_exceed_stock(context: Context) -> Iterator[Finding]:
+def flows_exceed_stock(context: PlanResult) -> Iterator[Finding]:
     """Flows whose base year and goal come to more than the total they add to, where that has no baseline."""
     for flow, stock, added, goal in _pairs(context):
         start = flow.baseline
@@ -153,7 +153,7 @@ def flows_exceed_stock(context: Context) -> Iterator[Finding]:
 
 
 @AUDITS.entry(FLOW_SHORT_OF_STOCK.code)
-def flow_short_of_stock(context: Context) -> Iterator[Finding]:
+def flow_short_of_stock(context: PlanResult) -> Iterator[Finding]:
     """Flows that do not take the printed stock to its goal."""
     for flow, stock, added, goal in _pairs(context):
         start = stock.baseline
@@ -162,12 +162,12 @@ def flow_short_of_stock(context: Context) -> Iterator[Finding]:
             yield from _beyond(context, FLOW_SHORT_OF_STOCK, flow, stock, (before, added, goal))
 
 
-def _whole_way(context: Context, flow: Target) -> bool:
+def _whole_way(context: PlanResult, flow: Target) -> bool:
     """Whether the flow's goal covers every year from the base on."""
     return flow.goal.quantity is Quantity.TOTAL or flow.due.end.year == context.plan.base.end.year + 1
 
 
-def _pairs(context: Context) -> Iterator[tuple[Target, Target, Printed, Printed]]:
+def _pairs(context: PlanResult) -> Iterator[tuple[Target, Target, Printed, Printed]]:
     targets = {target.id: target for target in context.plan.targets}
     for flow in context.plan.targets:
         stock = targets.get(flow.adds_to)
@@ -179,7 +179,7 @@ def _pairs(context: Context) -> Iterator[tuple[Target, Target, Printed, Printed]
 
 
 def _beyond(
-    context: Context, found: Rule, flow: Target, stock: Target, numbers: tuple[Printed, Printed, Printed]
+    context: PlanResult, found: Rule, flow: Target, stock: Target, numbers: tuple[Printed, Printed, Printed]
 ) -> Iterator[Finding]:
     before, added, goal = numbers
     total, slack = before.value + added.value, before.slack + added.slack
@@ -214,18 +214,18 @@ EVEN = ("linear", "compound")
 
 
 @AUDITS.entry(MILESTONE_ORDER.code)
-def milestones_out_of_order(context: Context) -> Iterator[Finding]:
+def milestones_out_of_order(context: PlanResult) -> Iterator[Finding]:
     """Milestones that lead away from the goal, or beyond it."""
     return (finding for finding in _milestones(context) if finding.code == MILESTONE_ORDER.code)
 
 
 @AUDITS.entry(OFF_PATH.code)
-def milestone_off_path(context: Context) -> Iterator[Finding]:
+def milestone_off_path(context: PlanResult) -> Iterator[Finding]:
     """Milestones in order that lie far from the path."""
     return (finding for finding in _milestones(context) if finding.code == OFF_PATH.code)
 
 
-def _milestones(context: Context) -> Iterator[Finding]:
+def _milestones(context: PlanResult) -> Iterator[Finding]:
     """What is odd about milestones with a value, one after the other."""
     for target in context.plan.targets:
         found = way(target)
@@ -246,7 +246,7 @@ def _astray(before: float, value: float, found: Way) -> bool:
     return (value - before) * onward < 0 or (value - found.goal.value) * onward > 0
 
 
-def _order(context: Context, target: Target, found: Way, stone: Milestone, before: float) -> Finding:
+def _order(context: PlanResult, target: Target, found: Way, stone: Milestone, before: float) -> Finding:
     unit = unit_of(context.plan, target)
     return MILESTONE_ORDER.at(
         stone.place,
@@ -264,7 +264,7 @@ def _amount(value: float, unit: str) -> Amount:
     return Amount(value, printed(value, plain(value)).places, unit)
 
 
-def _off(context: Context, target: Target, found: Way, stone: Milestone) -> Iterator[Finding]:
+def _off(context: PlanResult, target: Target, found: Way, stone: Milestone) -> Iterator[Finding]:
     assert target.baseline is not None
     assert stone.value is not None
     share = (stone.period.time - target.baseline.period.time) / found.years
@@ -310,7 +310,7 @@ Number = tuple[Target, Printed]
 
 
 @AUDITS.entry(PARTS_EXCEED_WHOLE.code)
-def parts_exceed_whole(context: Context) -> Iterator[Finding]:
+def parts_exceed_whole(context: PlanResult) -> Iterator[Finding]:
     """Wholes whose parts are printed larger, goals with goals and baselines with baselines, in one unit."""
     targets = [in_force(context, target) for target in context.plan.targets]
     for whole in targets:
@@ -340,7 +340,9 @@ def scale(unit: str) -> tuple[float, str]:
     return SCALES.get(found, 1.0), name[len(found) :]
 
 
-def _compare(context: Context, whole: Number | None, parts: Sequence[Number | None], what: Text) -> Iterator[Finding]:
+def _compare(
+    context: PlanResult, whole: Number | None, parts: Sequence[Number | None], what: Text
+) -> Iterator[Finding]:
     there = [part for part in parts if part is not None]
     if whole is None:
         return
@@ -387,7 +389,7 @@ MEASURES = {
 
 
 @AUDITS.entry(SUM_UNDER_ONE_YEAR.code)
-def sum_under_one_year(context: Context) -> Iterator[Finding]:
+def sum_under_one_year(context: PlanResult) -> Iterator[Finding]:
     """Sums over several years that stand under one of them."""
     for target in context.plan.targets:
         column = target.stated.column if target.stated else None
@@ -418,7 +420,7 @@ def _years(base: Period, due: Period) -> int:
 
 
 @AUDITS.entry(STOCK_OR_FLOW.code)
-def stock_or_flow(context: Context) -> Iterator[Finding]:
+def stock_or_flow(context: PlanResult) -> Iterator[Finding]:
     """Indicators with a name of the other measure; the first such name of each."""
     for indicator in context.plan.indicators:
         odd = _odd_name(indicator)
@@ -464,7 +466,7 @@ TWO_DENOMINATORS = rule("A014", "two-denominators", Severity.WARNING)
 
 
 @AUDITS.entry(TWO_DENOMINATORS.code)
-def two_denominators(context: Context) -> Iterator[Finding]:
+def two_denominators(context: PlanResult) -> Iterator[Finding]:
     """Shares that the plan calls shares of another whole as well."""
     for target in context.plan.targets:
         other = target.stated.denominator if target.stated else ""

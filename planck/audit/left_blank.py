@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from planck.assess.plan import PlanResult
 from planck.audit import AUDITS
 from planck.audit.stated_pace import aim, unit_of
-from planck.checks import Context
 from planck.model import (
     Amount,
     Cell,
@@ -43,7 +43,7 @@ def _blank(target: Target, cell: Cell) -> bool:
 
 
 @AUDITS.entry(BASELINE_LEFT_BLANK.code)
-def baseline_left_blank(context: Context) -> Iterator[Finding]:
+def baseline_left_blank(context: PlanResult) -> Iterator[Finding]:
     """Targets whose baseline has a cell in the plan's table with nothing in it."""
     for target in context.plan.targets:
         goal = aim(target.goal, 0.0)
@@ -58,7 +58,7 @@ def baseline_left_blank(context: Context) -> Iterator[Finding]:
 
 
 @AUDITS.entry(BASELINES_MISSING.code)
-def baselines_missing(context: Context) -> Iterator[Finding]:
+def baselines_missing(context: PlanResult) -> Iterator[Finding]:
     """Goals on the level without a baseline, in one finding; those with an empty cell have their own."""
     without = [
         target
@@ -72,7 +72,7 @@ def baselines_missing(context: Context) -> Iterator[Finding]:
 
 
 @AUDITS.entry(UNITS_MISSING.code)
-def units_missing(context: Context) -> Iterator[Finding]:
+def units_missing(context: PlanResult) -> Iterator[Finding]:
     """Targets whose unit the plan leaves blank, or that have none, in one finding."""
     without = [
         target
@@ -84,13 +84,13 @@ def units_missing(context: Context) -> Iterator[Finding]:
 
 
 @AUDITS.entry(DEADLINES_MISSING.code)
-def deadlines_missing(context: Context) -> Iterator[Finding]:
+def deadlines_missing(context: PlanResult) -> Iterator[Finding]:
     """Targets for which the plan prints no date, in one finding."""
     without = [target for target in context.plan.targets if _blank(target, Cell.DUE)]
     return _listed(context, DEADLINES_MISSING, without)
 
 
-def _listed(context: Context, found: Rule, targets: list[Target]) -> Iterator[Finding]:
+def _listed(context: PlanResult, found: Rule, targets: list[Target]) -> Iterator[Finding]:
     if targets:
         yield found.at(
             targets[0].place,
@@ -112,7 +112,7 @@ UNUSED_INDICATOR = rule("A026", "unused-indicator", Severity.NOTE)
 
 
 @AUDITS.entry(UNUSED_INDICATOR.code)
-def unused_indicator(context: Context) -> Iterator[Finding]:
+def unused_indicator(context: PlanResult) -> Iterator[Finding]:
     """Indicators that the plan never comes back to."""
     used = _used(context.plan)
     for indicator in context.plan.indicators:
@@ -181,7 +181,7 @@ SOFT = ("力争", "争取", "努力", "预计", "有望")
 
 
 @AUDITS.entry(WORDING.code)
-def wording(context: Context) -> Iterator[Finding]:
+def wording(context: PlanResult) -> Iterator[Finding]:
     """Targets whose `as_printed` has a word that their goal or wording does not say.
 
     What stands before 以上 may be 县级以上 or 市级以上, a scope and no comparator; such words are left out.
@@ -211,7 +211,7 @@ def _says(target: Target, meaning: Meaning) -> bool:
     return target.goal.comparator in meaning.comparators
 
 
-def _finding(context: Context, target: Target, word: str, meant: Text, encoded: str) -> Finding:
+def _finding(context: PlanResult, target: Target, word: str, meant: Text, encoded: str) -> Finding:
     found = WORDING.at(
         target.goal.place,
         plan=context.plan.id,

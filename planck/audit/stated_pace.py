@@ -10,10 +10,10 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.panel import is_percent
+from planck.assess.plan import PlanResult
+from planck.assess.rounding import Span, formula_span, half_unit
 from planck.assess.select import key
-from planck.assess.target import Span, formula_span, half_unit
 from planck.audit import AUDITS
-from planck.checks import Context
 from planck.engine.measured import cagr, slope
 from planck.engine.outcome import LEVELS, edge
 from planck.model import (
@@ -196,7 +196,7 @@ class StatedPace(Record):
 
 
 @AUDITS.entry(STATED_PACE.code)
-def stated_pace(context: Context) -> Iterator[Finding]:
+def stated_pace(context: PlanResult) -> Iterator[Finding]:
     """Printed paces that no numbers printed as baseline and goal are allow."""
     return (_finding(context.plan, found) for found in stated_paces(context.plan) if not found.agrees)
 
@@ -276,18 +276,18 @@ class Point(Record):
 
 
 @AUDITS.entry(IMPLIED_GROWTH.code)
-def implied_growth(context: Context) -> Iterator[Finding]:
+def implied_growth(context: PlanResult) -> Iterator[Finding]:
     """What identities imply, where that is plausible."""
     return (finding for finding in _implied(context) if finding.code == IMPLIED_GROWTH.code)
 
 
 @AUDITS.entry(IMPLAUSIBLE_GROWTH.code)
-def implausible_growth(context: Context) -> Iterator[Finding]:
+def implausible_growth(context: PlanResult) -> Iterator[Finding]:
     """What identities imply, where that is not plausible."""
     return (finding for finding in _implied(context) if finding.code == IMPLAUSIBLE_GROWTH.code)
 
 
-def _implied(context: Context) -> Iterator[Finding]:
+def _implied(context: PlanResult) -> Iterator[Finding]:
     owners = {target.indicator: target for target in context.plan.targets if target.id == target.indicator}
     for identity in context.plan.identities:
         for unknown, known in ((identity.right, identity.left), (identity.left, identity.right)):
@@ -403,9 +403,9 @@ def _places(value: float) -> int:
 # The goal of a target that is in force: after a revision the revised one, as for the verdicts.
 
 
-def in_force(context: Context, target: Target) -> Target:
+def in_force(context: PlanResult, target: Target) -> Target:
     """The target with the goal and the date that decide at the time of judgement, and the place where they stand."""
-    current = next((one for one in context.assessments if one.target.id == target.id), None)
+    current = next((one.judged.case for one in context.targets if one.target.id == target.id), None)
     if current is None or not target.revisions:
         return target
     places = [revision.place for revision in target.revisions if revision.goal == current.goal]
@@ -418,7 +418,7 @@ STATED_MULTIPLE = rule("A002", "stated-multiple", Severity.WARNING)
 
 
 @AUDITS.entry(STATED_MULTIPLE.code)
-def stated_multiple(context: Context) -> Iterator[Finding]:
+def stated_multiple(context: PlanResult) -> Iterator[Finding]:
     """Goals short of the multiple that is printed for them, or beyond one that is printed with decimals.
 
     A bare 2 is a word (翻番), which more than doubling keeps; 2.1 is a computed number, which has a span.

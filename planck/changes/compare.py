@@ -9,15 +9,15 @@ from typing import Protocol, runtime_checkable
 from msgspec import field
 from msgspec.structs import replace
 
+from planck.assess.plan import PlanResult, assess_plan
 from planck.assess.select import indicator_names, key, region_names
-from planck.assess.target import assess_plan
 from planck.changes.flips import flips
 from planck.changes.names import Naming, SeriesKey, Slot, naming
 from planck.changes.side import NOT_ASSESSED, Side
 from planck.load.cells.number import factor
 from planck.load.plan.dump import indicator_data, plan_data, target_data
 from planck.load.yaml.text import Data, flat_text
-from planck.model import Assessment, Figure, Goal, Nature, Period, Place, Plan, PlanResult, Target, Text, Wording
+from planck.model import Assessment, Figure, Goal, Nature, Period, Place, Plan, Target, Text, Wording
 from planck.model.change import (
     Aspect,
     Base,
@@ -689,7 +689,7 @@ def _side(plan: Plan | None, figures: tuple[Figure, ...], as_of: Period | None) 
         plan=plan,
         figures=figures,
         selection=found.selection,
-        when=found.as_of,
+        when=found.when,
         assessments=found.assessments,
         as_of=as_of,
     )

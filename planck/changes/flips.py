@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from planck.assess.rounding import conversion_of, slack
 from planck.assess.select import SeriesKey, key, names_of
-from planck.assess.target import slack
 from planck.changes.names import Naming
 from planck.changes.side import NOT_ASSESSED, Side, classes_between, judged, status_of, with_target
 from planck.model import Assessment, Figure, FigureStatus, Plan, Reading, Target, series_in
@@ -317,7 +317,11 @@ def _by_rounding(parts: Parts, was: Assessment | None, now: Assessment | None) -
     if len(figures) != 1 or now.latest.derived:
         return False
     [figure] = figures
-    half = slack(now.latest) if figure.converted or figure.value == now.latest.value else 0.0
+    half = (
+        slack(now.latest.text, conversion_of(now.latest))
+        if figure.converted or figure.value == now.latest.value
+        else 0.0
+    )
     side, present = parts.new, parts.standing + tuple(one for part in parts.parts for one in part.come)
     for value in (now.latest.value - half, now.latest.value + half) if half else ():
         moved = tuple(replace(one, value=value) if _is_one(one, figure) else one for one in present)

@@ -1,13 +1,14 @@
 """One of the two states that are compared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from planck.assess.plan import judged_at
 from planck.assess.select import Selection, select
-from planck.assess.target import AsOf, assess_target, judged_at
+from planck.assess.target import judge_target
 from planck.engine.method import METHODS
-from planck.model import Assessment, Figure, Period, Plan, Target
+from planck.model import AsOf, Assessment, Figure, Period, Plan, Target
 from planck.record import Record
 
 NOT_ASSESSED = "not_assessed"
@@ -20,7 +21,7 @@ class Side(Record):
     figures: tuple[Figure, ...]
     selection: Selection
     when: AsOf
-    assessments: tuple[Assessment, ...]
+    assessments: Sequence[Assessment]
     as_of: Period | None = None
 
     @property
@@ -43,8 +44,8 @@ def judged(
     # A target of one state may stand on an indicator that the other state does not have.
     if wanted is None or not _needs(wanted) <= {one.id for one in plan.indicators}:
         return None
-    found = assess_target(plan, wanted, selection, judged_at(selection, as_of))
-    return next((assessment for assessment in found if assessment.region == region), None)
+    found = judge_target(plan, wanted, selection, judged_at(selection, as_of))
+    return found.at(found.regions.index(region)) if region in found.regions else None
 
 
 def _needs(target: Target) -> set[str]:

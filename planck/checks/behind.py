@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 from msgspec.structs import replace
 
-from planck.assess.panel import comparable
-from planck.assess.target import level_of
-from planck.checks import CHECKS, Context
+from planck.assess.plan import PlanResult
+from planck.checks import CHECKS, verdict
 from planck.model import Argument, Finding, Flag, Level, Missing, Nature, Reading, Severity
 from planck.registry import rule
 from planck.words import Labels
@@ -15,11 +15,10 @@ BEHIND = rule("T001", "behind", Severity.WARNING)
 
 
 @CHECKS.entry(BEHIND.code)
-def behind(context: Context) -> Iterator[Finding]:
+def behind(context: PlanResult) -> Iterator[Finding]:
     """Targets whose status comes to behind, by whatever method."""
-    for assessment in context.assessments:
-        if level_of(assessment) is Level.BEHIND:
-            yield context.verdict(BEHIND, assessment)
+    for assessment in context.where(lambda target: target.is_at(Level.BEHIND)):
+        yield verdict(context, BEHIND, assessment)
 
 
 # T007: a verdict that rests on rounding or on a preliminary figure: on a difference that the figures cannot tell.
@@ -30,21 +29,25 @@ CAUSES = Labels("checks.causes")
 
 
 @CHECKS.entry(FRAGILE_VERDICT.code)
-def fragile_verdict(context: Context) -> Iterator[Finding]:
+def fragile_verdict(context: PlanResult) -> Iterator[Finding]:
     """One finding for a verdict that is not firm, with its first cause and the worst status it could be.
 
     None for one that a newer figure has just changed, as figures do, and none for a scenario, which no office rounded.
     """
-    for assessment in context.assessments:
-        if assessment.outlook is None or Flag.ASSUMED in assessment.flags:
-            continue
-        firm = assessment.outlook.fragility
-        cause, others = ("rounding", firm.rounding) if "rounding" in firm.causes else ("revision", firm.revision)
-        if isinstance(others, Missing) or not others:
-            continue
-        found = context.verdict(FRAGILE_VERDICT, assessment)
-        told: dict[str, Argument] = {"status": assessment.status, "cause": CAUSES[cause], "other": others[-1]}
-        yield replace(found, arguments={**found.arguments, **told})
+    for target in context.targets:
+        for region in np.flatnonzero(target.flags[Flag.FRAGILE] & ~target.flags[Flag.ASSUMED]).tolist():
+            rounding = target.firm.rounding[region]
+            by_rounding = bool(rounding) and not isinstance(rounding, Missing)
+            others = rounding if by_rounding else target.firm.revision[region]
+            if isinstance(others, Missing) or not others:
+                continue
+            found = verdict(context, FRAGILE_VERDICT, target.at(region))
+            told: dict[str, Argument] = {
+                "status": str(target.status[region]),
+                "cause": CAUSES["rounding" if by_rounding else "revision"],
+                "other": others[-1],
+            }
+            yield replace(found, arguments={**found.arguments, **told})
 
 
 # T005: a goal is met while the figures get worse.
@@ -53,11 +56,10 @@ MET_BUT_WORSENING = rule("T005", "met-but-worsening", Severity.NOTE)
 
 
 @CHECKS.entry(MET_BUT_WORSENING.code)
-def met_but_worsening(context: Context) -> Iterator[Finding]:
+def met_but_worsening(context: PlanResult) -> Iterator[Finding]:
     """Met targets whose figures are worse than their baseline."""
-    for assessment in context.assessments:
-        if Flag.MET_BUT_WORSENING in assessment.flags:
-            yield context.verdict(MET_BUT_WORSENING, assessment)
+    for assessment in context.where(lambda target: target.flags[Flag.MET_BUT_WORSENING]):
+        yield verdict(context, MET_BUT_WORSENING, assessment)
 
 
 # T004: a target was missed.
@@ -66,12 +68,11 @@ MISSED = rule("T004", "missed", Severity.WARNING)
 
 
 @CHECKS.entry(MISSED.code)
-def missed(context: Context) -> Iterator[Finding]:
+def missed(context: PlanResult) -> Iterator[Finding]:
     """Missed targets; a binding one is an error."""
-    for assessment in context.assessments:
-        if level_of(assessment) is Level.MISSED:
-            binding = assessment.target.nature is Nature.BINDING
-            yield context.verdict(MISSED, assessment, Severity.ERROR if binding else None)
+    for assessment in context.where(lambda target: target.is_at(Level.MISSED)):
+        binding = assessment.target.nature is Nature.BINDING
+        yield verdict(context, MISSED, assessment, Severity.ERROR if binding else None)
 
 
 # C002: a target has no baseline, so no path and no rate.
@@ -80,16 +81,17 @@ NO_BASELINE = rule("C002", "no-baseline", Severity.NOTE)
 
 
 @CHECKS.entry(NO_BASELINE.code)
-def no_baseline(context: Context) -> Iterator[Finding]:
+def no_baseline(context: PlanResult) -> Iterator[Finding]:
     """Targets whose required rate is missing because the plan gives no baseline."""
-    for assessment in context.assessments:
-        if assessment.required_from_baseline is Missing.NO_BASELINE:
-            yield NO_BASELINE.at(
-                assessment.target.place,
-                **context.about(assessment),
-                name=assessment.target.name,
-                base=assessment.baseline_period.label,
-            )
+    for assessment in context.where(
+        lambda target: target.judged.found.pace.required_from_baseline.lacks(Missing.NO_BASELINE)
+    ):
+        yield NO_BASELINE.at(
+            assessment.target.place,
+            **context.about(assessment),
+            name=assessment.target.name,
+            base=assessment.baseline_period.label,
+        )
 
 
 # C001: a target has no figure to be judged by.
@@ -100,9 +102,9 @@ ABSENT = frozenset({Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE})
 
 
 @CHECKS.entry(NO_FIGURE.code)
-def no_figure(context: Context) -> Iterator[Finding]:
+def no_figure(context: PlanResult) -> Iterator[Finding]:
     """Targets without any figure after the baseline."""
-    for assessment in context.assessments:
+    for assessment in context.where(lambda target: ~target.seen):
         if assessment.latest in ABSENT:
             yield NO_FIGURE.at(
                 assessment.target.place,
@@ -119,11 +121,10 @@ OFF_TRACK = rule("T002", "off-track", Severity.WARNING)
 
 
 @CHECKS.entry(OFF_TRACK.code)
-def off_track(context: Context) -> Iterator[Finding]:
+def off_track(context: PlanResult) -> Iterator[Finding]:
     """Targets whose status comes to off track, by whatever method."""
-    for assessment in context.assessments:
-        if level_of(assessment) is Level.OFF_TRACK:
-            yield context.verdict(OFF_TRACK, assessment)
+    for assessment in context.where(lambda target: target.is_at(Level.OFF_TRACK)):
+        yield verdict(context, OFF_TRACK, assessment)
 
 
 # C003: a figure for part of a year stands where a year is wanted.
@@ -132,18 +133,16 @@ PARTIAL_YEAR = rule("C003", "partial-year", Severity.WARNING)
 
 
 @CHECKS.entry(PARTIAL_YEAR.code)
-def partial_year(context: Context) -> Iterator[Finding]:
+def partial_year(context: PlanResult) -> Iterator[Finding]:
     """Figures after the baseline that a target's goal cannot be compared with."""
-    for assessment in context.assessments:
-        target = assessment.target
-        indicator = context.plan.indicator(target.indicator)
-        for figure in context.selection.series.get((assessment.region, indicator.id), ()):
-            later = assessment.baseline_period.end < figure.period.end <= assessment.due.end
-            if later and comparable(figure.period, indicator, assessment.due, assessment.goal.quantity) is None:
+    for target in context.targets:
+        for region, figure in target.judged.case.panel.refused:
+            assessment = target.at(region)
+            if assessment.baseline_period.end < figure.period.end <= assessment.due.end:
                 yield PARTIAL_YEAR.at(
                     figure.place,
                     **context.about(assessment),
-                    name=target.name,
+                    name=assessment.target.name,
                     period=figure.period.label,
                     due=assessment.due.label,
                 )
@@ -155,11 +154,10 @@ REVERSING = rule("T003", "reversing", Severity.WARNING)
 
 
 @CHECKS.entry(REVERSING.code)
-def reversing(context: Context) -> Iterator[Finding]:
+def reversing(context: PlanResult) -> Iterator[Finding]:
     """Targets whose status comes to reversing, by whatever method."""
-    for assessment in context.assessments:
-        if level_of(assessment) is Level.REVERSING:
-            yield context.verdict(REVERSING, assessment)
+    for assessment in context.where(lambda target: target.is_at(Level.REVERSING)):
+        yield verdict(context, REVERSING, assessment)
 
 
 # C004: the newest figure is older than the indicator's usual lag.
@@ -168,15 +166,18 @@ STALE_FIGURE = rule("C004", "stale-figure", Severity.WARNING)
 
 
 @CHECKS.entry(STALE_FIGURE.code)
-def stale_figure(context: Context) -> Iterator[Finding]:
+def stale_figure(context: PlanResult) -> Iterator[Finding]:
     """Assessments whose latest figure is older than the time of judgement minus the indicator's lag."""
     if context.as_of is None:
         return
-    for assessment in context.assessments:
-        latest = assessment.latest
-        lag = context.plan.indicator(assessment.target.indicator).lag
-        judged = min(context.as_of.end, assessment.due.end)
-        if isinstance(latest, Reading) and judged.year - latest.period.end.year > lag:
+    for target in context.targets:
+        lag = context.plan.indicator(target.target.indicator).lag
+        judged = min(context.as_of.end, target.judged.case.due.end).year
+        ends = np.array([period.end.year for period in target.judged.case.panel.periods] or [judged])
+        old = target.seen & (judged - ends[target.judged.found.judged.column] > lag)
+        for assessment in map(target.at, np.flatnonzero(old).tolist()):
+            latest = assessment.latest
+            assert isinstance(latest, Reading)
             yield STALE_FIGURE.at(
                 latest.figures[-1].place if latest.figures else assessment.target.place,
                 **context.about(assessment),

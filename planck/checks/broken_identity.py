@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from planck.assess.panel import PERCENT, is_percent, panel
+from planck.assess.plan import PlanResult
+from planck.assess.rounding import Span, formula_span, half_unit, span
 from planck.assess.select import key
-from planck.assess.target import Span, formula_span, half_unit, span
-from planck.checks import CHECKS, Context
+from planck.checks import CHECKS
 from planck.model import (
     Assessment,
     Binary,
@@ -28,7 +29,7 @@ BROKEN_IDENTITY = rule("L005", "broken-identity", Severity.WARNING)
 
 
 @CHECKS.entry(BROKEN_IDENTITY.code)
-def broken_identity(context: Context) -> Iterator[Finding]:
+def broken_identity(context: PlanResult) -> Iterator[Finding]:
     """Identities of the plan that fail in a period for which all of their figures are published."""
     for identity in context.plan.identities:
         ids = sorted(indicators_in(identity.left) | indicators_in(identity.right))
@@ -37,7 +38,7 @@ def broken_identity(context: Context) -> Iterator[Finding]:
                 yield from _compare(context, identity, region, period, readings)
 
 
-def _complete(context: Context, ids: list[str], region: str) -> Iterator[tuple[Period, dict[str, Reading]]]:
+def _complete(context: PlanResult, ids: list[str], region: str) -> Iterator[tuple[Period, dict[str, Reading]]]:
     """The years in which every indicator has a published figure."""
     year = Period.year(context.plan.end.end.year)
     series = {}
@@ -49,7 +50,7 @@ def _complete(context: Context, ids: list[str], region: str) -> Iterator[tuple[P
 
 
 def _compare(
-    context: Context, identity: Identity, region: str, period: Period, readings: dict[str, Reading]
+    context: PlanResult, identity: Identity, region: str, period: Period, readings: dict[str, Reading]
 ) -> Iterator[Finding]:
     indicators = {id_: context.plan.indicator(id_) for id_ in readings}
     left, right = _side(identity.left, readings, indicators), _side(identity.right, readings, indicators)
@@ -80,7 +81,7 @@ FORMULA_BASELINE = rule("C010", "formula-baseline", Severity.WARNING)
 
 
 @CHECKS.entry(FORMULA_BASELINE.code)
-def formula_baseline(context: Context) -> Iterator[Finding]:
+def formula_baseline(context: PlanResult) -> Iterator[Finding]:
     """Formulas that read a baseline which is lacking, of another year, or contradicted."""
     for indicator in context.plan.indicators:
         for id_ in sorted(_baselines_in(indicator.formula)) if indicator.formula else ():
@@ -96,7 +97,7 @@ def formula_baseline(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _given(context: Context, indicator: str) -> set[float]:
+def _given(context: PlanResult, indicator: str) -> set[float]:
     """The different baselines of an indicator for the plan's base year."""
     starts = (target.baseline for target in context.plan.targets if target.indicator == indicator)
     return {start.value for start in starts if start and start.value is not None and start.period == context.plan.base}
@@ -116,7 +117,7 @@ FORMULA_DISAGREES = rule("L008", "formula-disagrees", Severity.WARNING)
 
 
 @CHECKS.entry(FORMULA_DISAGREES.code)
-def formula_disagrees(context: Context) -> Iterator[Finding]:
+def formula_disagrees(context: PlanResult) -> Iterator[Finding]:
     """Published yearly figures of indicators with a formula that the formula does not bear out.
 
     Formulas with functions read several years, whose rounding adds up in ways that this does not follow; they are not
@@ -127,7 +128,7 @@ def formula_disagrees(context: Context) -> Iterator[Finding]:
             yield from _in_region(context, indicator, region)
 
 
-def _in_region(context: Context, indicator: Indicator, region: str) -> Iterator[Finding]:
+def _in_region(context: PlanResult, indicator: Indicator, region: str) -> Iterator[Finding]:
     assert indicator.formula is not None
     ids = sorted(indicators_in(indicator.formula))
     known = {id_: context.plan.indicator(id_) for id_ in ids}
@@ -167,16 +168,17 @@ PART_EXCEEDS_WHOLE = rule("L006", "part-exceeds-whole", Severity.ERROR)
 
 
 @CHECKS.entry(PART_EXCEEDS_WHOLE.code)
-def part_exceeds_whole(context: Context) -> Iterator[Finding]:
+def part_exceeds_whole(context: PlanResult) -> Iterator[Finding]:
     """Parts whose reading of a period is above that of their whole, where both are in one unit."""
-    found = {(assessment.target.id, assessment.region): assessment for assessment in context.assessments}
-    for (_, region), part in found.items():
-        whole = found.get((part.target.part_of, region))
-        if whole and key(whole.unit) == key(part.unit):
-            yield from _larger(context, part, whole)
+    found = {target.target.id: target for target in context.targets}
+    for part in context.targets:
+        whole = found.get(part.target.part_of)
+        if whole and key(whole.judged.case.indicator.unit) == key(part.judged.case.indicator.unit):
+            for region in sorted({*part.regions} & {*whole.regions}):
+                yield from _larger(context, part.of(region), whole.of(region))
 
 
-def _larger(context: Context, part: Assessment, whole: Assessment) -> Iterator[Finding]:
+def _larger(context: PlanResult, part: Assessment, whole: Assessment) -> Iterator[Finding]:
     levels = context.plan.indicator(part.target.indicator).measure.is_level
     wholes = {reading.period.end if levels else reading.period: reading for reading in whole.series}
     for reading in part.series:
@@ -205,16 +207,19 @@ PARTS = {PeriodKind.HALF: 2, PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}
 
 
 @CHECKS.entry(PARTS_DISAGREE.code)
-def parts_disagree(context: Context) -> Iterator[Finding]:
+def parts_disagree(context: PlanResult) -> Iterator[Finding]:
     """Years of flows whose complete parts add up to something else."""
-    for (region, id_), figures in context.selection.series.items():
-        if context.plan.indicator(id_).measure is Measure.FLOW:
-            for year in (figure for figure in figures if figure.period.kind is PeriodKind.YEAR):
-                yield from _compare_parts_disagree(context, region, year, figures)
+    selection = context.selection
+    if not any(period.kind in PARTS for period in selection.table.period.names):
+        return
+    flows = {one.id for one in context.plan.indicators if one.measure is Measure.FLOW}
+    for (region, id_), figures in selection.series.items():
+        for year in (figure for figure in figures if id_ in flows and figure.period.kind is PeriodKind.YEAR):
+            yield from _compare_parts_disagree(context, region, year, figures)
 
 
 def _compare_parts_disagree(
-    context: Context, region: str, year: Figure, figures: Sequence[Figure]
+    context: PlanResult, region: str, year: Figure, figures: Sequence[Figure]
 ) -> Iterator[Finding]:
     assert year.value is not None
     for kind, count in PARTS.items():

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from planck.checks import CHECKS, Context
-from planck.model import Finding, Flag, Ignore, Ignored, Period, Plan, Reading, Severity
+from planck.assess.plan import PlanResult
+from planck.checks import CHECKS, verdict
+from planck.model import Finding, Flag, Ignore, Ignored, Period, Plan, Severity
 from planck.registry import RULES, rule
 
 UNUSED_IGNORE = rule("X001", "unused-ignore", Severity.WARNING)
@@ -72,8 +73,7 @@ EXPIRED = rule("T006", "expired", Severity.WARNING)
 
 
 @CHECKS.entry(EXPIRED.code)
-def expired(context: Context) -> Iterator[Finding]:
+def expired(context: PlanResult) -> Iterator[Finding]:
     """Targets whose date has passed without a figure for it."""
-    for assessment in context.assessments:
-        if Flag.EXPIRED in assessment.flags and isinstance(assessment.latest, Reading):
-            yield context.verdict(EXPIRED, assessment)
+    for assessment in context.where(lambda target: target.flags[Flag.EXPIRED] & target.seen):
+        yield verdict(context, EXPIRED, assessment)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planck.checks import RUN_CHECKS, Run
-from planck.model import Finding, Place, Reading, Severity
+from planck.model import Finding, Place, Severity
 from planck.registry import rule
 from planck.words import Label
 
@@ -13,10 +13,10 @@ NOTHING_CHECKED = rule("X005", "nothing-checked", Severity.ERROR)
 @RUN_CHECKS.entry(NOTHING_CHECKED.code)
 def nothing_checked(run: Run) -> Iterator[Finding]:
     """One finding when every target of every plan is without a figure."""
-    assessments = [assessment for context in run.contexts for assessment in context.assessments]
-    if not any(isinstance(assessment.latest, Reading) for assessment in assessments):
-        place: Place | None = run.contexts[0].plan.place if run.contexts else None
-        yield NOTHING_CHECKED.at(place, plans=len(run.contexts), targets=len(assessments), figures=len(run.figures))
+    targets = [target for context in run.plans for target in context.targets]
+    if not any(target.seen.any() for target in targets):
+        place: Place | None = run.plans[0].plan.place if run.plans else None
+        yield NOTHING_CHECKED.at(place, plans=len(run.plans), targets=sum(map(len, targets)), figures=len(run.figures))
 
 
 # X006: two plans of a run have one id.
@@ -28,7 +28,7 @@ REPEATED_PLAN = rule("X006", "repeated-plan", Severity.ERROR)
 def repeated_plan(run: Run) -> Iterator[Finding]:
     """One finding per plan whose id an earlier one has."""
     first: dict[str, Place] = {}
-    for context in run.contexts:
+    for context in run.plans:
         plan = context.plan
         if plan.id in first:
             yield REPEATED_PLAN.at(plan.place, plan=plan.id, got=plan.id, first=first[plan.id].file)
@@ -49,7 +49,7 @@ def unused_record(run: Run) -> Iterator[Finding]:
     from planck.assess.select import key
     from planck.changes.names import naming
 
-    names = naming(context.plan for context in run.contexts)
+    names = naming(context.plan for context in run.plans)
 
     def series(region: str, indicator: str, period: str) -> tuple[str, str, str]:
         place, name = key(region), key(indicator)

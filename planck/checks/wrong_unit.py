@@ -1,15 +1,16 @@
 """L003: a figure is in another unit than its indicator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.panel import is_percent
-from planck.assess.select import CONVERTED_UNIT, Why, indicator_names, key, names_of
-from planck.assess.target import assess_target
-from planck.checks import CHECKS, RUN_CHECKS, Context, Run
+from planck.assess.plan import PlanResult
+from planck.assess.select import CONVERTED_UNIT, Selection, Why, indicator_names, key, names_of
+from planck.assess.target import TargetResult, judge_target
+from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
 from planck.model import (
     Assessment,
@@ -24,7 +25,7 @@ from planck.model import (
     Severity,
     Text,
 )
-from planck.model.table import Coded, Rows
+from planck.model.table import Bools, Coded, Rows
 from planck.registry import rule
 from planck.words import Label, Labels
 
@@ -32,7 +33,7 @@ WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
 
 
 @CHECKS.entry(WRONG_UNIT.code)
-def wrong_unit(context: Context) -> Iterator[Finding]:
+def wrong_unit(context: PlanResult) -> Iterator[Finding]:
     """Figures left out because of their unit."""
     names = indicator_names(context.plan)
     for figure in context.selection.wrong_unit:
@@ -55,11 +56,11 @@ ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
 
 
 @CHECKS.entry(ASSUMED_FIGURES.code)
-def assumed_figures(context: Context) -> Iterator[Finding]:
+def assumed_figures(context: PlanResult) -> Iterator[Finding]:
     """One finding for a plan any of whose verdicts used an assumed figure."""
-    resting = [assessment for assessment in context.assessments if Flag.ASSUMED in assessment.flags]
+    resting = sum(int(target.flags[Flag.ASSUMED].sum()) for target in context.targets)
     if resting:
-        yield ASSUMED_FIGURES.at(context.plan.place, plan=context.plan.id, count=len(resting))
+        yield ASSUMED_FIGURES.at(context.plan.place, plan=context.plan.id, count=resting)
 
 
 # L001: figures of one vintage contradict each other.
@@ -68,7 +69,7 @@ CONTRADICTING_FIGURES = rule("L001", "contradicting-figures", Severity.ERROR)
 
 
 @CHECKS.entry(CONTRADICTING_FIGURES.code)
-def contradicting_figures(context: Context) -> Iterator[Finding]:
+def contradicting_figures(context: PlanResult) -> Iterator[Finding]:
     """One finding per contradiction, at its last figure."""
     for figures in context.selection.conflicts:
         last = figures[-1]
@@ -87,27 +88,28 @@ def contradicting_figures(context: Context) -> Iterator[Finding]:
 
 
 @CHECKS.entry(CONVERTED_UNIT.code)
-def converted_unit(context: Context) -> Iterator[Finding]:
+def converted_unit(context: PlanResult) -> Iterator[Finding]:
     """One finding per series and unit, at its first figure."""
-    for (region, id_), figures in context.selection.series.items():
-        converted: dict[str, list[Figure]] = {}
-        for figure in figures:
-            if figure.converted:
-                converted.setdefault(figure.converted.unit, []).append(figure)
-        for unit, group in converted.items():
-            first = group[0]
-            yield CONVERTED_UNIT.at(
-                first.place,
-                plan=context.plan.id,
-                target=id_,
-                region=region,
-                period=first.period.label,
-                name=first.indicator,
-                wanted=first.unit,
-                got=unit,
-                example=_equation(first),
-                count=len(group),
-            )
+    selection = context.selection
+    made = (selection.times != 1) | (selection.table.converted.each(lambda conversion: conversion is not None) == 1)
+    converted: dict[tuple[str, str, str], list[Figure]] = {}
+    for region, id_, figure in selection.where(made):
+        if figure.converted:
+            converted.setdefault((region, id_, figure.converted.unit), []).append(figure)
+    for (region, id_, unit), group in converted.items():
+        first = group[0]
+        yield CONVERTED_UNIT.at(
+            first.place,
+            plan=context.plan.id,
+            target=id_,
+            region=region,
+            period=first.period.label,
+            name=first.indicator,
+            wanted=first.unit,
+            got=unit,
+            example=_equation(first),
+            count=len(group),
+        )
 
 
 def _equation(figure: Figure) -> str:
@@ -124,35 +126,34 @@ WANTED = Labels("checks.wanted")
 
 
 @CHECKS.entry(IMPOSSIBLE_VALUE.code)
-def impossible_value(context: Context) -> Iterator[Finding]:
+def impossible_value(context: PlanResult) -> Iterator[Finding]:
     """Figures that the measure of their indicator rules out."""
-    for (region, id_), figures in context.selection.series.items():
-        measure = context.plan.indicator(id_).measure
-        for figure in figures:
-            if not _possible(measure, figure):
-                yield IMPOSSIBLE_VALUE.at(
-                    figure.place,
-                    plan=context.plan.id,
-                    region=region,
-                    target=id_,
-                    period=figure.period.label,
-                    name=figure.indicator,
-                    wanted=WANTED[measure],
-                    got=figure.text,
-                )
+    selection, measures = context.selection, {one.id: one.measure for one in context.plan.indicators}
+    for region, id_, figure in selection.where(~_possible(selection, measures)):
+        yield IMPOSSIBLE_VALUE.at(
+            figure.place,
+            plan=context.plan.id,
+            region=region,
+            target=id_,
+            period=figure.period.label,
+            name=figure.indicator,
+            wanted=WANTED[measures[id_]],
+            got=figure.text,
+        )
 
 
-def _possible(measure: Measure, figure: Figure) -> bool:
-    value = figure.value
-    assert value is not None
-    match measure:
-        case Measure.RANK:
-            return value >= 1 and value == int(value)
-        case Measure.EVENT:
-            return value in (0, 1)
-        case Measure.STOCK:
-            return value >= 0
-    return True
+def _possible(selection: Selection, measures: Mapping[str, Measure]) -> Bools:
+    """By row whether its indicator can have such a value."""
+    value = selection.value
+
+    def of(measure: Measure) -> Bools:
+        return selection.each(lambda sought: measures[sought.id] is measure)
+
+    return np.asarray(
+        (~of(Measure.RANK) | ((value >= 1) & (value == np.trunc(value))))
+        & (~of(Measure.EVENT) | (value == 0) | (value == 1))
+        & (~of(Measure.STOCK) | (value >= 0))
+    )
 
 
 # C005: a sum or a yearly goal lacks one of its years.
@@ -161,11 +162,10 @@ MISSING_YEAR = rule("C005", "missing-year", Severity.WARNING)
 
 
 @CHECKS.entry(MISSING_YEAR.code)
-def missing_year(context: Context) -> Iterator[Finding]:
+def missing_year(context: PlanResult) -> Iterator[Finding]:
     """Sums and yearly goals with a hole in their years."""
-    for assessment in context.assessments:
-        every_year = assessment.goal.quantity is Quantity.TOTAL or assessment.target.path == "hold"
-        years = _missing_years(assessment) if every_year else ()
+    for assessment in context.where(_every_year):
+        years = _missing_years(assessment)
         if years:
             yield MISSING_YEAR.at(
                 assessment.target.place,
@@ -174,6 +174,12 @@ def missing_year(context: Context) -> Iterator[Finding]:
                 base=assessment.baseline_period.label,
                 years=", ".join(years),
             )
+
+
+def _every_year(target: TargetResult) -> Bools:
+    """Everywhere, where the goal asks for every year."""
+    case = target.judged.case
+    return np.full(len(target), case.goal.quantity is Quantity.TOTAL or case.target.path == "hold")
 
 
 def _missing_years(assessment: Assessment) -> tuple[str, ...]:
@@ -193,7 +199,7 @@ NOT_YET_KNOWN = rule("C009", "not-yet-known", Severity.NOTE)
 
 
 @CHECKS.entry(NOT_YET_KNOWN.code)
-def not_yet_known(context: Context) -> Iterator[Finding]:
+def not_yet_known(context: PlanResult) -> Iterator[Finding]:
     """One finding for all figures of the plan that were not known yet, at the first of them."""
     later = context.selection.unknown
     if later and context.as_of:
@@ -208,10 +214,10 @@ OTHER_REGION = rule("C007", "other-region", Severity.NOTE)
 @RUN_CHECKS.entry(OTHER_REGION.code)
 def other_region(run: Run) -> Iterator[Finding]:
     """One finding per region that is foreign to every plan of the run, at its first figure."""
-    if not run.contexts:
+    if not run.plans:
         return
-    table = run.contexts[0].selection.table
-    foreign = np.all([context.selection.why == Why.ELSEWHERE for context in run.contexts], axis=0)
+    table = run.plans[0].selection.table
+    foreign = np.all([context.selection.why == Why.ELSEWHERE for context in run.plans], axis=0)
     for rows in _by_name(table.region, np.flatnonzero(foreign)).values():
         yield OTHER_REGION.at(table.place(rows[0]), got=table.region[rows[0]], count=len(rows))
 
@@ -231,21 +237,20 @@ REBASED_BASELINE = rule("L004", "rebased-baseline", Severity.WARNING)
 
 
 @CHECKS.entry(REBASED_BASELINE.code)
-def rebased_baseline(context: Context) -> Iterator[Finding]:
+def rebased_baseline(context: PlanResult) -> Iterator[Finding]:
     """Assessments whose baseline differs from the figures', with the status that the other one would give."""
-    for assessment in context.assessments:
-        if Flag.REBASED in assessment.flags:
-            held = _held(assessment)
-            yield REBASED_BASELINE.at(
-                held.figures[-1].place if held.figures else assessment.target.place,
-                **context.about(assessment),
-                name=assessment.target.name,
-                baseline=float(assessment.baseline),
-                got=held.text or held.value,
-                base=assessment.baseline_period.label,
-                status=assessment.status,
-                other=_status_from(context, assessment, held.value),
-            )
+    for assessment in context.where(lambda target: target.flags[Flag.REBASED]):
+        held = _held(assessment)
+        yield REBASED_BASELINE.at(
+            held.figures[-1].place if held.figures else assessment.target.place,
+            **context.about(assessment),
+            name=assessment.target.name,
+            baseline=float(assessment.baseline),
+            got=held.text or held.value,
+            base=assessment.baseline_period.label,
+            status=assessment.status,
+            other=_status_from(context, assessment, held.value),
+        )
 
 
 def _held(assessment: Assessment) -> Reading:
@@ -254,12 +259,12 @@ def _held(assessment: Assessment) -> Reading:
     return next(one for one in assessment.series if one.period.end == end and not one.annualised)
 
 
-def _status_from(context: Context, assessment: Assessment, value: float) -> str:
+def _status_from(context: PlanResult, assessment: Assessment, value: float) -> str:
     baseline = assessment.target.baseline
     assert baseline is not None
     moved = replace(assessment.target, baseline=replace(baseline, value=value))
-    found = assess_target(context.plan, moved, context.selection, context.when)
-    return next(other.status for other in found if other.region == assessment.region)
+    found = judge_target(context.plan, moved, context.selection, context.when)
+    return str(found.status[found.regions.index(assessment.region)])
 
 
 # L002: a figure stands twice with the same value.
@@ -268,7 +273,7 @@ REPEATED_FIGURE = rule("L002", "repeated-figure", Severity.NOTE)
 
 
 @CHECKS.entry(REPEATED_FIGURE.code)
-def repeated_figure(context: Context) -> Iterator[Finding]:
+def repeated_figure(context: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
     for figure in context.selection.repeated:
         yield REPEATED_FIGURE.at(
@@ -292,29 +297,28 @@ LEAST_DECIMALS = 2
 
 
 @CHECKS.entry(SHARE_IN_PERCENT.code)
-def share_in_percent(context: Context) -> Iterator[Finding]:
+def share_in_percent(context: PlanResult) -> Iterator[Finding]:
     """Values below 1 that are about a hundredth of all the others, the baseline among them."""
     baselines: dict[str, float] = {
         target.indicator: abs(target.baseline.value)
         for target in context.plan.targets
         if target.baseline and target.baseline.value
     }
-    for (region, id_), figures in context.selection.series.items():
-        if not is_percent(context.plan.indicator(id_).unit):
-            continue
-        for figure in figures:
-            beside = _beside(figure, figures, baselines.get(id_))
-            if beside is not None:
-                yield SHARE_IN_PERCENT.at(
-                    figure.place,
-                    plan=context.plan.id,
-                    target=id_,
-                    region=region,
-                    period=figure.period.label,
-                    name=figure.indicator,
-                    got=figure.text,
-                    other=beside,
-                )
+    selection = context.selection
+    small = selection.each(lambda sought: is_percent(sought.unit)) & (np.abs(selection.value) < 1)
+    for region, id_, figure in selection.where(small):
+        beside = _beside(figure, selection.series[region, id_], baselines.get(id_))
+        if beside is not None:
+            yield SHARE_IN_PERCENT.at(
+                figure.place,
+                plan=context.plan.id,
+                target=id_,
+                region=region,
+                period=figure.period.label,
+                name=figure.indicator,
+                got=figure.text,
+                other=beside,
+            )
 
 
 def _beside(figure: Figure, figures: tuple[Figure, ...], baseline: float | None) -> float | None:
@@ -333,7 +337,7 @@ SUPERSEDED_FIGURE = rule("L009", "superseded-figure", Severity.NOTE)
 
 
 @CHECKS.entry(SUPERSEDED_FIGURE.code)
-def superseded_figure(context: Context) -> Iterator[Finding]:
+def superseded_figure(context: PlanResult) -> Iterator[Finding]:
     """Figures of older vintages, and scenario values that a publication has overtaken."""
     names = indicator_names(context.plan)
     for figure in context.selection.outdated:
@@ -354,7 +358,7 @@ UNPUBLISHED_FIGURE = rule("C008", "unpublished-figure", Severity.NOTE)
 
 
 @CHECKS.entry(UNPUBLISHED_FIGURE.code)
-def unpublished_figure(context: Context) -> Iterator[Finding]:
+def unpublished_figure(context: PlanResult) -> Iterator[Finding]:
     """Figures of the plan's indicators whose cell says that there is no value."""
     for figure in context.selection.unpublished:
         yield UNPUBLISHED_FIGURE.at(
@@ -368,21 +372,20 @@ UNSTATED_UNIT = rule("L010", "unstated-unit", Severity.NOTE)
 
 
 @CHECKS.entry(UNSTATED_UNIT.code)
-def unstated_unit(context: Context) -> Iterator[Finding]:
+def unstated_unit(context: PlanResult) -> Iterator[Finding]:
     """Figures that count without a unit of their own although the indicator has one."""
-    for (region, id_), figures in context.selection.series.items():
-        unit = context.plan.indicator(id_).unit
-        for figure in figures:
-            if unit and not figure.unit:
-                yield UNSTATED_UNIT.at(
-                    figure.place,
-                    plan=context.plan.id,
-                    target=id_,
-                    region=region,
-                    period=figure.period.label,
-                    name=figure.indicator,
-                    wanted=unit,
-                )
+    selection = context.selection
+    unstated = selection.each(lambda sought: bool(sought.units)) & (selection.table.unit.each(bool) == 0)
+    for region, id_, figure in selection.where(unstated):
+        yield UNSTATED_UNIT.at(
+            figure.place,
+            plan=context.plan.id,
+            target=id_,
+            region=region,
+            period=figure.period.label,
+            name=figure.indicator,
+            wanted=context.plan.indicator(id_).unit,
+        )
 
 
 # C006: a figure of a plan's region names no indicator of any plan.
@@ -393,14 +396,14 @@ UNUSED_FIGURE = rule("C006", "unused-figure", Severity.NOTE)
 @RUN_CHECKS.entry(UNUSED_FIGURE.code)
 def unused_figure(run: Run) -> Iterator[Finding]:
     """One finding per name that no plan of the run knows, at its first figure."""
-    if not run.contexts:
+    if not run.plans:
         return
-    table, whys = run.contexts[0].selection.table, np.array([context.selection.why for context in run.contexts])
+    table, whys = run.plans[0].selection.table, np.array([context.selection.why for context in run.plans])
     unseen = np.isin(whys, (Why.UNMATCHED, Why.ELSEWHERE)).all(axis=0) & (whys == Why.UNMATCHED).any(axis=0)
     unused = _by_name(table.indicator, np.flatnonzero(unseen))
     names = {
         key(name): name
-        for context in run.contexts
+        for context in run.plans
         for indicator in context.plan.indicators
         for name in names_of(indicator)
     }

@@ -9,6 +9,7 @@ import click
 import typer
 from click.core import ParameterSource
 
+from planck.assess.plan import Result
 from planck.cli import Exit
 from planck.cli.inputs import LIMIT, Figures, Inputs, Plan, conventions_of, how_of, inputs_of, judged, period_of
 from planck.cli.options import Options
@@ -23,7 +24,7 @@ from planck.cli.reports import (
     write,
 )
 from planck.load.table.header import Conventions
-from planck.model import Finding, Result, Severity
+from planck.model import Finding, Severity
 from planck.render import Kind, View
 from planck.view.brief import failing
 
@@ -48,6 +49,7 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
         fail_on=options.fail_on,
         fail_on_given=given,
         arguments=(plan, *(figures or [])),
+        full=options.full,
         detail=-1 if options.quiet else options.verbose,
     )
     written = emit(result, options.output_format, reports, view, Kind.CHECK)

@@ -112,7 +112,7 @@ def diff(old: Side, new: Side, paths: Paths = None, *, options: Options) -> int:
 
 def _judged_by(method: str, side: "Before") -> "Before":
     """The state, its plans judged by the method that the caller chose."""
-    from planck.assess.target import with_method
+    from planck.assess.plan import with_method
 
     return replace(side, plans=tuple(with_method(plan, method) for plan in side.plans))
 

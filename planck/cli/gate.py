@@ -10,12 +10,13 @@ from typing import Annotated
 import click
 import typer
 
+from planck.assess.plan import Result
 from planck.cli import Exit
 from planck.cli.inputs import before_of, compared, conventions_of, how_of, inputs_of, judged, period_of, today
 from planck.cli.options import Options
 from planck.cli.reports import write_file
 from planck.load.table.header import Conventions
-from planck.model import Figure, Finding, Language, Result, Severity
+from planck.model import Figure, Finding, Language, Severity
 from planck.pattern import pattern
 from planck.record import Record
 

@@ -12,9 +12,10 @@ import click
 import typer
 from msgspec.structs import replace
 
+from planck.assess.plan import Result
 from planck.cli.options import Options
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Finding, Period, Result
+from planck.model import Finding, Period
 from planck.record import Record
 
 if TYPE_CHECKING:  # imported where there is something to compare with

@@ -26,6 +26,7 @@ class SchemaName(StrEnum):
     SCORE = "score"
     COMPARE = "compare"
     BACKTEST = "backtest"
+    DIFF = "diff"
 
 
 class Shell(StrEnum):
@@ -44,8 +45,13 @@ def schema(
     ] = SchemaName.PLAN,
 ) -> int:
     """Print a JSON Schema (2020-12): of plans, of models, or of the JSON output. 输出 JSON Schema。"""
-    text = files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8")
-    typer.echo(json.dumps(json.loads(text), ensure_ascii=False, indent=2))
+    if name in (SchemaName.PLAN, SchemaName.MODEL):
+        data = json.loads(files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8"))
+    else:
+        from planck.render.data.schemas import schema_of
+
+        data = schema_of(name)
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
     return Exit.PASSED
 
 

@@ -253,6 +253,14 @@ class Options:
     withdrawn: Annotated[bool, Option(help="The figure was taken back.", of="revise", once=True)] = False
     source: Annotated[str, Option(help="Where the new value was published.", of="revise", once=True)] = ""
     date: Annotated[str, Option(help="The day of the change; default: today.", of="revise", once=True)] = ""
+    full: Annotated[
+        bool,
+        Option(
+            help="In JSON also what is worked out on demand: outlook, other methods, earlier goals.",
+            of="check",
+            once=True,
+        ),
+    ] = False
     empty_figures: Annotated[
         str | None,
         Option(help="Write a figures file to fill in, too.", of="init", flag="--figures", metavar="PATH", once=True),

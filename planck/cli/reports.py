@@ -13,7 +13,8 @@ import click
 import typer
 from msgspec.structs import replace
 
-from planck.model import Finding, Gate, Language, Result
+from planck.assess.plan import Result
+from planck.model import Finding, Gate, Language
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
 from planck.view.words import language_of
 from planck.words import Label

@@ -29,6 +29,10 @@ class Measured(Record, kw_only=False):
         code = int(self.why[region])
         return REASONS[code - 1] if code else float(self.value[region])
 
+    def lacks(self, *reasons: Missing) -> Bools:
+        """Where the value is missing for one of some reasons."""
+        return np.isin(self.why, [_CODES[reason] for reason in reasons])
+
     @property
     def known(self) -> Bools:
         """Where the value is there."""

@@ -4,7 +4,7 @@ A finding of family R is a warning, and an error where a status flips because of
 maintainer must be able to publish bad news, but not to move a verdict by a change that nobody explains.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import field
 
@@ -30,7 +30,7 @@ class Gated(Record):
     """One plan at the gate. comparison None: there is no base. old_scores: of the base, by region."""
 
     plan: Plan
-    assessments: tuple[Assessment, ...]
+    assessments: Sequence[Assessment]
     bar: Bar
     scores: Mapping[str, Score] = field(default_factory=dict)
     old_scores: Mapping[str, Score] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from planck.assess.plan import PlanResult
 from planck.changes.compare import Comparison
 from planck.changes.side import Side
-from planck.checks import CHECKS, Context
+from planck.checks import CHECKS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Gated
 from planck.gate.judge import newly_bad, reason_of, told, weight, with_flips
 from planck.model import Finding, Severity, Text
@@ -129,7 +130,7 @@ def newly_disagreeing(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _disagreements(side: Side) -> Iterator[Finding]:
-    context = Context(plan=side.plan, selection=side.selection, assessments=side.assessments, when=side.when)
+    context = PlanResult(plan=side.plan, selection=side.selection, assessments=side.assessments, when=side.when)
     for code in AGREEMENT:
         yield from CHECKS[code](context)
 

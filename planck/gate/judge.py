@@ -7,12 +7,12 @@ from typing import TypedDict
 from msgspec import field
 from msgspec.structs import replace
 
+from planck.assess.opinions import level_of
+from planck.assess.plan import PlanResult, assess_plan
 from planck.assess.select import key
-from planck.assess.target import assess_plan, level_of
 from planck.changes.compare import Compared, Comparison, Known, Scores, State, compare, scores_of, with_scores
 from planck.changes.names import Naming
 from planck.changes.side import Side
-from planck.checks import Context
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.load.before import Before
 from planck.model import (
@@ -26,7 +26,6 @@ from planck.model import (
     Period,
     Place,
     Plan,
-    PlanResult,
     Reading,
     Rule,
     Severity,
@@ -61,10 +60,10 @@ class Verdict(Record):
     checks: tuple[str, ...]
 
 
-Judge = Callable[[Context, Sequence[Figure]], PlanResult]
+Judge = Callable[[PlanResult, Sequence[Figure]], PlanResult]
 
 
-def at_the_gate(contexts: Sequence[Context], present: Present, ask: Ask, judge: Judge) -> Verdict:
+def at_the_gate(contexts: Sequence[PlanResult], present: Present, ask: Ask, judge: Judge) -> Verdict:
     """The verdict on these plans. `judge` makes the result of a plan by figures, with its score."""
     compared = _compared(contexts, present, ask.before) if ask.before else None
     comparisons: Sequence[Comparison | None] = compared.plans if compared else [None] * len(contexts)
@@ -87,7 +86,7 @@ class _Judging(Record, kw_only=False):
     figures: Sequence[Figure]
 
 
-def _compared(contexts: Sequence[Context], present: Present, before: Before) -> Compared:
+def _compared(contexts: Sequence[PlanResult], present: Present, before: Before) -> Compared:
     same = before.unchanged
     old = State(
         plans=(*before.plans, *(plan for plan in present.plans if plan.place.file in same)),
@@ -98,7 +97,7 @@ def _compared(contexts: Sequence[Context], present: Present, before: Before) -> 
     return compare(before.base, old, [side_of(one, present.figures) for one in contexts], new, known)
 
 
-def side_of(context: Context, figures: tuple[Figure, ...]) -> Side:
+def side_of(context: PlanResult, figures: tuple[Figure, ...]) -> Side:
     """A plan that was judged for a run, as a side of a comparison."""
     return Side(
         plan=context.plan,
@@ -110,7 +109,7 @@ def side_of(context: Context, figures: tuple[Figure, ...]) -> Side:
     )
 
 
-def _gated(context: Context, comparison: Comparison | None, bar: Bar, judging: "_Judging") -> Gated:
+def _gated(context: PlanResult, comparison: Comparison | None, bar: Bar, judging: "_Judging") -> Gated:
     own, old = context.plan.gate, comparison.old if comparison else None
     return Gated(
         plan=context.plan,
@@ -120,13 +119,13 @@ def _gated(context: Context, comparison: Comparison | None, bar: Bar, judging: "
             max_drop=own.max_drop if bar.max_drop is None else bar.max_drop,
         ),
         scores=scores_of(judging.judge(context, judging.figures)),
-        old_scores=scores_of(judging.judge(_context(old), old.figures)) if old else {},
+        old_scores=scores_of(judging.judge(_result(old), old.figures)) if old else {},
         comparison=comparison,
     )
 
 
-def _context(side: Side) -> Context:
-    return Context(plan=side.plan, selection=side.selection, assessments=side.assessments, when=side.when)
+def _result(side: Side) -> PlanResult:
+    return PlanResult(plan=side.plan, selection=side.selection, assessments=side.assessments, when=side.when)
 
 
 def _with_scores(compared: Compared, gated: Sequence[Gated]) -> Compared:
@@ -257,7 +256,7 @@ def _side(plan: Plan, state: Before, as_of: Period | None) -> Side:
         plan=plan,
         figures=state.figures,
         selection=found.selection,
-        when=found.as_of,
+        when=found.when,
         assessments=found.assessments,
         as_of=as_of,
     )

@@ -16,6 +16,7 @@ from planck.model.assessment import (
     RateKind,
     Reading,
     Reason,
+    Said,
     Trend,
 )
 from planck.model.figures import Conversion, Figure, FigureStatus, Input
@@ -24,13 +25,14 @@ from planck.model.finding import (
     Argument,
     Difference,
     Finding,
+    Ignored,
     Names,
     Pace,
     Place,
     Rule,
     Severity,
 )
-from planck.model.period import Period, PeriodKind
+from planck.model.period import AsOf, Period, PeriodKind
 from planck.model.plan import (
     Baseline,
     Binary,
@@ -64,12 +66,12 @@ from planck.model.plan import (
     indicators_in,
     series_in,
 )
-from planck.model.result import Ignored, PlanResult, Result
 from planck.words import Language, Text
 
 __all__ = [
     "Amount",
     "Argument",
+    "AsOf",
     "Assessment",
     "Baseline",
     "Binary",
@@ -115,16 +117,15 @@ __all__ = [
     "PeriodKind",
     "Place",
     "Plan",
-    "PlanResult",
     "PriceBasis",
     "Quantity",
     "RateKind",
     "Reading",
     "Reason",
     "Region",
-    "Result",
     "Revision",
     "Rule",
+    "Said",
     "Series",
     "Severity",
     "Source",

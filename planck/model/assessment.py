@@ -1,6 +1,7 @@
 """What the figures say about a target."""
 
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import field
 
@@ -131,7 +132,7 @@ class Assessment(Record):
     Values and gaps are in the indicator's unit, shares are 0..1, times are years (2022.5 is the end of June 2022),
     rates are in `rate_kind`. `goal_value` is the bound the way leads to, turned into a level (a growth goal becomes
     the value it asks for). `way` is the share of the way gone, `asked` the share that the path asks for by then, and
-    `pace_ratio` the one over the other. `opinions` are what every status method says, in the order of their names.
+    `pace_ratio` the one over the other. `beside`: what is said besides, made when asked.
     """
 
     target: Target
@@ -144,7 +145,6 @@ class Assessment(Record):
     goal_high: float | None
     baseline: Number
     baseline_period: Period
-    series: tuple[Reading, ...]
     latest: Reading | Missing
     judged: Number
     met: bool | Missing
@@ -167,7 +167,54 @@ class Assessment(Record):
     borders: tuple[tuple[str, float], ...]
     flags: tuple[Flag, ...]
     reason: Reason
-    superseded: tuple["Assessment", ...] = ()
+    beside: "Beside" = field(default_factory=lambda: Said())
+
+    @property
+    def series(self) -> tuple[Reading, ...]:
+        """The readings that the target was judged among, rising in time."""
+        return self.beside.series
+
+    @property
+    def superseded(self) -> tuple["Assessment", ...]:
+        """The verdicts by the goals that were in force before, oldest first."""
+        return self.beside.superseded
+
+    @property
+    def outlook(self) -> "Outlook | None":
+        """How firm the verdict is and where the series leads; None beside a goal that was replaced."""
+        return self.beside.outlook
+
+    @property
+    def opinions(self) -> tuple[Opinion, ...]:
+        """What every status method says, in the order of their names."""
+        return self.beside.opinions
+
+
+class Beside(Protocol):
+    """What is said beside a verdict, which may be worked out only when a reader asks."""
+
+    @property
+    def series(self) -> tuple[Reading, ...]:
+        """The readings."""
+
+    @property
+    def superseded(self) -> tuple[Assessment, ...]:
+        """The verdicts by earlier goals."""
+
+    @property
+    def outlook(self) -> "Outlook | None":
+        """The outlook."""
+
+    @property
+    def opinions(self) -> tuple[Opinion, ...]:
+        """What other methods say."""
+
+
+class Said(Record):
+    """What is said beside a verdict, as it is given."""
+
+    series: tuple[Reading, ...] = ()
+    superseded: tuple[Assessment, ...] = ()
     outlook: "Outlook | None" = None
     opinions: tuple[Opinion, ...] = ()
 

@@ -136,3 +136,10 @@ class Rule(Record):
             arguments=arguments,
             blocking=self.blocking,
         )
+
+
+class Ignored(Record):
+    """A finding that was set aside, and why."""
+
+    finding: Finding
+    reason: str

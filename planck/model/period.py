@@ -3,6 +3,7 @@
 import calendar
 from datetime import date
 from enum import StrEnum
+from math import inf
 
 from planck.record import Record
 
@@ -98,3 +99,18 @@ class Period(Record, kw_only=False, order=True):
 
     def __str__(self) -> str:
         return self.label
+
+
+class AsOf(Record):
+    """The time of judgement. given: the caller set it, so that what came later is not known; else the newest period
+    among the figures used. assumed: only a scenario reaches that far. period None: there is no figure at all.
+    """
+
+    period: Period | None = None
+    given: bool = False
+    assumed: bool = False
+
+    @property
+    def time(self) -> float:
+        """On the axis of years."""
+        return self.period.time if self.period else -inf

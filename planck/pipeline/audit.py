@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from planck import __version__
-from planck.assess.target import newest_period
+from planck.assess.plan import PlanResult, Result, assess_plan, newest_of
 from planck.audit import AUDITS
-from planck.checks import Context, Run
+from planck.checks import Run
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Finding, Input, Period, Result
+from planck.model import Finding, Input, Period
 from planck.pipeline.files import load
-from planck.pipeline.verdicts import audited_plan, context_of, held, in_order, is_whole
+from planck.pipeline.verdicts import audited_plan, held, in_order, is_whole
 from planck.provenance.rules_numbers import NO_SOURCE, NOT_FOUND
 from planck.provenance.sources import figures_without_source, targets_without_source
 from planck.registry import RULES
@@ -41,8 +41,8 @@ def audit(
     """
     loaded = load(plans, figures, stdin=stdin, conventions=conventions)
     folder, read_too, unread = _documents(documents, (*plans, *figures))
-    contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
-    run = Run(contexts=contexts, figures=loaded.figures)
+    contexts = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
+    run = Run(plans=contexts, figures=loaded.figures)
     idle = _idle(figures=bool(loaded.figures), documents=folder is not None)
     audited = tuple(
         held(
@@ -57,7 +57,7 @@ def audit(
         plans=audited,
         findings=in_order((*problems, *loaded.findings, *unread, *of_run(run, folder))),
         inputs=(*loaded.inputs, *read_too),
-        as_of=as_of or newest_period(figure for plan in audited for figure in plan.figures),
+        as_of=as_of or newest_of(audited),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
         checks=_audits_run(traced=folder is not None),
@@ -74,7 +74,7 @@ def _documents(folder: str, beside: Sequence[str]) -> "tuple[Documents | None, t
     return documents_in(folder, beside)
 
 
-def of_plan(context: Context, documents: "Documents | None") -> tuple[Finding, ...]:
+def of_plan(context: PlanResult, documents: "Documents | None") -> tuple[Finding, ...]:
     """What is to be said of the sources of a plan's numbers."""
     sourceless = tuple(targets_without_source(context))
     if documents is None:

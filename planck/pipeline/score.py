@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from planck import __version__
+from planck.assess.plan import assess_plan
 from planck.load.scoring.model import load_model
 from planck.load.source.files import Document
 from planck.load.table.figures import Source, load_figures
@@ -12,7 +13,7 @@ from planck.model import Finding
 from planck.model.scorecard import Scores
 from planck.model.table import Figures
 from planck.pipeline.files import PLAN_LIMIT, documents, load, tables
-from planck.pipeline.verdicts import bare, context_of, in_order
+from planck.pipeline.verdicts import in_order
 from planck.score.run import NO_WISH, Wish, compared_with
 from planck.score.run import score as scored
 
@@ -37,7 +38,7 @@ def score(
     found, wrong = load_model(files[0]) if files else (None, ())
     if plans:
         loaded = load(plans, figures, stdin=stdin, conventions=conventions)
-        judged = tuple(bare(context_of(plan, loaded.figures, None)) for plan in loaded.plans)
+        judged = tuple(assess_plan(plan, loaded.figures, None) for plan in loaded.plans)
         table, inputs, more = loaded.figures, loaded.inputs, loaded.findings
     else:
         read, lost = tables(figures, conventions, stdin)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from planck.checks import Context
+from planck.assess.plan import PlanResult, assess_plan
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Assessment, Finding, Indicator, Language, Missing
 from planck.model.plan import series_in
 from planck.pipeline.files import load
-from planck.pipeline.verdicts import context_of
 from planck.record import Record
 
 _ABSENT = (Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE)
@@ -42,13 +41,13 @@ def todo(
     Of an indicator that a formula makes, what the formula reads is wanted.
     """
     loaded = load(plans, figures, stdin=stdin, conventions=conventions)
-    contexts = [context_of(plan, loaded.figures, None) for plan in loaded.plans]
+    contexts = [assess_plan(plan, loaded.figures, None) for plan in loaded.plans]
     wanted = {(each.region, each.indicator.id): each for context in contexts for each in _wanted(context)}
     language = loaded.plans[0].language if loaded.plans else Language.ZH
     return Todo(wanted=tuple(wanted.values()), findings=loaded.findings, language=language)
 
 
-def _wanted(context: Context) -> Iterator[Wanted]:
+def _wanted(context: PlanResult) -> Iterator[Wanted]:
     for each in context.assessments:
         if each.latest in _ABSENT:
             years = tuple(range(each.baseline_period.end.year + 1, each.due.end.year + 1))
@@ -57,7 +56,7 @@ def _wanted(context: Context) -> Iterator[Wanted]:
                     yield Wanted(region=each.region, indicator=indicator, years=years)
 
 
-def _read(context: Context, id_: str, seen: set[str]) -> Iterator[Indicator]:
+def _read(context: PlanResult, id_: str, seen: set[str]) -> Iterator[Indicator]:
     """The indicator, or those that its formula reads, each once."""
     indicator = context.plan.indicator(id_)
     if id_ in seen:
@@ -70,7 +69,7 @@ def _read(context: Context, id_: str, seen: set[str]) -> Iterator[Indicator]:
             yield from _read(context, other, seen)
 
 
-def _has_figure(context: Context, indicator: Indicator, assessment: Assessment) -> bool:
+def _has_figure(context: PlanResult, indicator: Indicator, assessment: Assessment) -> bool:
     """Whether a figure of the region counts that is newer than the baseline."""
     selection, base = context.selection, assessment.baseline_period.end
     rows = [int(row) for row in selection.of(indicator.id)]

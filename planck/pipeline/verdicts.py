@@ -7,14 +7,14 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck import __version__
+from planck.assess.plan import PlanResult, Result, assess_plan, newest_of, with_method
 from planck.assess.select import CONVERTED_UNIT
-from planck.assess.target import assess_plan, newest_period, with_method
 from planck.audit import AUDITS, OF_WHOLE_PLANS
-from planck.checks import CHECKS, RUN_CHECKS, Context, Run
+from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Figure, Finding, Period, Plan, PlanResult, Result, Severity
+from planck.model import Figure, Finding, Period, Plan, Severity
 from planck.model.table import Figures
 from planck.pipeline.files import Loaded, load, with_models
 
@@ -50,8 +50,8 @@ def check(
     loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
     loaded, models = with_models(loaded)
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
-    contexts = tuple(context_of(plan, loaded.figures, as_of) for plan in loaded.plans)
-    run = Run(contexts=contexts, figures=loaded.figures, recorded=loaded.recorded)
+    contexts = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
+    run = Run(plans=contexts, figures=loaded.figures, recorded=loaded.recorded)
     verdict = _at_the_gate(contexts, loaded, models, _judged_by(method, ask))
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
@@ -74,7 +74,7 @@ def check(
             (*problems, *loaded.findings, *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)))
         ),
         inputs=loaded.inputs,
-        as_of=as_of or newest_period(figure for plan in judged for figure in plan.figures),
+        as_of=as_of or newest_of(judged),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
         checks=tuple(sorted((*CHECKS, *RUN_CHECKS, *AUDITS, *(verdict.checks if verdict else ())))),
@@ -83,13 +83,7 @@ def check(
     )
 
 
-def context_of(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None) -> Context:
-    """One plan, assessed, as the checks look at it."""
-    found = assess_plan(plan, figures, as_of)
-    return Context(plan=plan, selection=found.selection, assessments=found.assessments, when=found.as_of)
-
-
-def audited_plan(context: Context, *, whole: bool) -> tuple[Finding, ...]:
+def audited_plan(context: PlanResult, *, whole: bool) -> tuple[Finding, ...]:
     """What every audit finds in one plan; `whole`: nothing was left out of it for its errors."""
     audits = [seek for code, seek in AUDITS.items() if whole or code not in OF_WHOLE_PLANS]
     return tuple(finding for seek in audits for finding in seek(context))
@@ -101,7 +95,7 @@ def is_whole(plan: Plan, findings: Iterable[Finding]) -> bool:
 
 
 def held(
-    context: Context,
+    context: PlanResult,
     findings: Iterable[Finding],
     families: frozenset[str],
     card: "Scorecard | None" = None,
@@ -115,7 +109,7 @@ def held(
     own = tuple(findings)
     said = in_order((*own, *(_news(card.findings, own) if card else ())))
     kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, context.as_of, dormant)
-    return replace(bare(context), findings=in_order(kept), ignored=ignored, score=card)
+    return replace(context, findings=in_order(kept), ignored=ignored, score=card)
 
 
 def _news(of_score: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
@@ -128,25 +122,8 @@ def _conversion(finding: Finding) -> tuple[object, object]:
     return finding.arguments["name"], finding.arguments["got"]
 
 
-def bare(context: Context) -> PlanResult:
-    """The plan's result before any check."""
-    used = {
-        id(figure): figure
-        for assessment in context.assessments
-        for reading in assessment.series
-        for figure in reading.figures
-    }
-    return PlanResult(
-        plan=context.plan,
-        assessments=context.assessments,
-        figures=tuple(used.values()),
-        findings=(),
-        as_of=context.as_of,
-    )
-
-
 def scored(
-    context: Context, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
+    context: PlanResult, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
 ) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
     model = models.get(context.plan.id)
@@ -157,7 +134,7 @@ def scored(
     table = Figures.of(figures)
     if context.as_of and context.when.given:
         table = table.take(np.flatnonzero(table.known <= context.as_of.end.toordinal()))
-    return plan_score(model, table, replace(bare(context), figures=()))
+    return plan_score(model, table, context)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -170,14 +147,14 @@ def _place(finding: Finding) -> tuple[str, int, int]:
     return (place.file, place.line, place.column) if place else ("", 0, 0)
 
 
-def _found(context: Context, *, whole: bool) -> list[Finding]:
+def _found(context: PlanResult, *, whole: bool) -> list[Finding]:
     found = [finding for _, seek in CHECKS.items() for finding in seek(context)]
     # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
     return found + [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context, whole=whole)]
 
 
 def _at_the_gate(
-    contexts: tuple[Context, ...], loaded: Loaded, models: "dict[str, ScoringModel]", ask: "Ask | None"
+    contexts: tuple[PlanResult, ...], loaded: Loaded, models: "dict[str, ScoringModel]", ask: "Ask | None"
 ) -> "Verdict | None":
     """What the gate says; None where nobody asks anything of it."""
     barred = any(bar is not None for each in contexts for bar in (each.plan.gate.min_score, each.plan.gate.max_drop))
@@ -185,8 +162,8 @@ def _at_the_gate(
         return None
     from planck.gate.judge import Ask, Present, at_the_gate
 
-    def judge(context: Context, figures: Sequence[Figure]) -> PlanResult:
-        return replace(bare(context), score=scored(context, models, figures))
+    def judge(context: PlanResult, figures: Sequence[Figure]) -> PlanResult:
+        return replace(context, score=scored(context, models, figures))
 
     # Changes are told figure by figure.
     present = Present(plans=loaded.plans, figures=tuple(loaded.figures), recorded=loaded.recorded)

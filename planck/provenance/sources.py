@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from planck.checks import Context, Run
+from planck.assess.plan import PlanResult
+from planck.checks import Run
 from planck.model import Figure, FigureStatus, Finding, Source, Target, Text
 from planck.provenance.rules_numbers import NO_SOURCE
 from planck.words import Label
 
 
-def targets_without_source(context: Context) -> Iterator[Finding]:
+def targets_without_source(context: PlanResult) -> Iterator[Finding]:
     """One finding per target whose source is incomplete."""
     plan = context.plan
     for target in plan.targets:

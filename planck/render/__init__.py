@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from planck.model import Result
+from planck.assess.plan import Result
 from planck.record import Record
 from planck.registry import Table
 from planck.view.reader import Reader
@@ -25,13 +25,14 @@ class View(Reader):
     """How a reader wants to see a result.
 
     `detail`: the last line alone (-1), a screen (0), with the findings and reasons (1), or everything (2). `methods`:
-    those to compare; empty: each.
+    those to compare; empty: each. `full`: data with what is worked out on demand.
     """
 
     width: int = 80
     colour: bool = False
     detail: int = 0
     methods: tuple[str, ...] = ()
+    full: bool = False
 
 
 # A text, the bytes of a file, or a folder: contents by the path within it.

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from planck.assess.plan import PlanResult
 from planck.assess.select import key
 from planck.load.source.files import nearest
-from planck.model import Finding, Period, Plan, PlanResult
+from planck.model import Finding, Period, Plan
 from planck.model.scorecard import Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
 from planck.model.table import Figures

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from planck.assess.plan import PlanResult
 from planck.assess.select import key
 from planck.engine.scoring.refusals import Floats
-from planck.model import Assessment, Comparator, Missing, Nature, PlanResult
+from planck.model import Assessment, Comparator, Missing, Nature
 from planck.model.scoring import Of
 from planck.score.layout import TargetLeaf
 

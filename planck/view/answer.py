@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from planck.model import Assessment, Language, Nature, Period, Plan, PlanResult, Result, Text
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Language, Nature, Period, Plan, Text
 from planck.record import Record
 from planck.view.numbers import clean
 from planck.view.row import Standing, arrives, standing

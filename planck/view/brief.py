@@ -6,7 +6,8 @@ Nothing of a verdict is worded before it is known to be shown, so that 11,000 ve
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from planck.model import Assessment, Finding, Language, Result, Severity, Text
+from planck.assess.plan import Result
+from planck.model import Assessment, Finding, Language, Severity, Text
 from planck.record import Record
 from planck.registry import RULES
 from planck.view.answer import Verdict, answer, title, verdicts, when

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from planck.assess.target import against, counted
+from planck.assess.opinions import against, counted
 from planck.engine.method import METHODS, OF_THE_PATH
 from planck.model import (
     Assessment,
@@ -46,6 +46,7 @@ from planck.view.numbers import (
     year_words,
 )
 from planck.view.shown import is_rank
+from planck.view.shown import shown as as_told
 from planck.view.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, Tone, readable, status_word, word
 from planck.words import Label, Labels
 
@@ -770,7 +771,7 @@ def because(assessment: Assessment, language: Language) -> str:
         rests_on(assessment, language),
         _flags(assessment, language),
         disagreement(assessment, language),
-        *(_superseded(earlier, language) for earlier in assessment.superseded),
+        *(_superseded(as_told(earlier, language), language) for earlier in assessment.superseded),
     ]
     return ("" if language is Language.ZH else " ").join(_ended(text, language) for text in sentences if text)
 
@@ -780,6 +781,13 @@ def verdict(assessment: Assessment, language: Language) -> str:
     status, method = status_word(assessment.status).words.in_(language), clean(assessment.method)
     text = Label("render.sentence.status_by_method").fill(status=status, method=method).in_(language)
     return text[:1].upper() + text[1:]
+
+
+def shortly(assessment: Assessment, language: Language) -> str:
+    """The verdict with what was found and what is needed, and nothing besides."""
+    parts = [_first(assessment, language), _second(assessment, language)]
+    told = ("" if language is Language.ZH else " ").join(_ended(text, language) for text in parts if text)
+    return verdict(assessment, language) + Label("render.marks.colon").in_(language) + told
 
 
 def sentence(assessment: Assessment, language: Language) -> str:

@@ -15,9 +15,8 @@ _NOISE = 1e-9
 
 def shown(assessment: Assessment, language: Language) -> Assessment:
     """The assessment with the unit of the language; what is counted is whole, and no better than it is."""
-    earlier = tuple(shown(each, language) for each in assessment.superseded)
     whole = _whole(assessment) if _is_count(assessment) else {}
-    return replace(assessment, unit=unit_in(assessment.unit, language), superseded=earlier, **whole)
+    return replace(assessment, unit=unit_in(assessment.unit, language), **whole)
 
 
 def is_rank(assessment: Assessment) -> bool:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from planck.model import Assessment, Finding, Language, Period, PlanResult, Result, Severity
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Finding, Language, Period, Severity
 from planck.record import Record
 from planck.view.numbers import NOTHING, clean, percent
 from planck.view.words import NOT_ASSESSED, several_regions, status_rank

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from planck.assess.plan import Result
 from planck.engine.method import METHODS
 from planck.model import (
     Assessment,
@@ -15,7 +16,6 @@ from planck.model import (
     Missing,
     Nature,
     Plan,
-    Result,
     Severity,
     Target,
     Text,

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess import target as assessing
-from planck.assess.target import assess_plan
-from planck.changes.side import judged
+from planck.assess import outlook as making
+from planck.assess.case import Judgement
+from planck.assess.fragility import Firmness
+from planck.assess.plan import assess_plan
 from planck.model import (
     Baseline,
     Comparator,
@@ -27,7 +28,7 @@ from planck.model import (
     Region,
     Revision,
 )
-from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
+from tests.building import HERE, PLACE, figure, goal, indicator, plan, target, told
 
 PRELIMINARY = FigureStatus.PRELIMINARY
 
@@ -360,34 +361,30 @@ def test_a_goal_that_was_replaced_has_no_outlook() -> None:
     assert [earlier.outlook for earlier in found.superseded] == [None]
 
 
-def test_the_outlook_is_made_for_the_verdict_that_stands_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_outlook_is_made_when_it_is_asked_for_and_for_the_verdict_that_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[float] = []
+    made = making.outlooks
 
-    outlooks = assessing.outlooks
-
-    def counted(judgement: assessing.Judgement) -> list[Outlook]:
+    def counted(judgement: Judgement, firm: Firmness) -> list[Outlook]:
         asked.append(float(judgement.case.goal.low or 0))
-        return outlooks(judgement)
+        return made(judgement, firm)
 
-    monkeypatch.setattr(assessing, "outlooks", counted)
+    monkeypatch.setattr("planck.assess.target.outlooks", counted)
     revision = Revision(on=Period.year(2022).end, goal=goal(low=70.0), place=PLACE)
     revised = plan(target(revisions=(revision,)))
-    figures = (figure(2022, 44), figure(2023, 52))
-    assess_plan(revised, figures, None)
+    [whole] = assess_plan(revised, (figure(2022, 44), figure(2023, 52)), None).assessments
+    assert (whole.status, asked) == ("behind", [])
+    assert whole.outlook
+    assert whole.outlook == whole.outlook
+    assert [earlier.outlook for earlier in whole.superseded] == [None]
     assert asked == [70.0]
-    # The trials of a comparison want a status alone.
-    trial = judged(revised, "firms", HERE.name, figures, None)
-    assert trial is not None
-    assert (trial.outlook, asked) == (None, [70.0])
-    # The status and every number are those of the verdict itself.
-    [whole] = assess_plan(revised, figures, None).assessments
-    assert replace(whole, outlook=None, opinions=(), flags=(), superseded=()) == replace(trial, flags=())
-    assert set(whole.flags) - set(trial.flags) <= {Flag.FRAGILE}
 
 
 def test_figures_of_elsewhere_do_not_touch_the_verdict() -> None:
     own = (figure(2022, 48), figure(2023, 52))
     alone = assess_plan(plan(target()), own, None).assessments[0]
     among = assess_plan(plan(target()), (*own, *elsewhere("甲", 1, 2, 3, 4)), None).assessments[0]
-    assert replace(alone, outlook=None) == replace(among, outlook=None)
+    assert told(alone, outlook=None, opinions=()) == told(among, outlook=None, opinions=())
     assert HERE.name == among.region

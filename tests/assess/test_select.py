@@ -2,8 +2,8 @@
 
 import pytest
 
+from planck.assess.plan import assess_plan
 from planck.assess.select import select
-from planck.assess.target import assess_plan
 from planck.model import Conversion, Figure, FigureStatus, Measure, Plan, Region
 from tests.building import figure, indicator, plan, target, when
 

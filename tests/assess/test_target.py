@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.target import assess_plan
+from planck.assess.plan import assess_plan
 from planck.model import (
     Assessment,
     Baseline,
@@ -267,8 +267,8 @@ def test_every_region_gets_its_own_assessment() -> None:
 
 def test_judged_as_of_the_newest_period_that_the_plan_uses() -> None:
     found = assess_plan(plan(target()), [figure(2022, 48), figure(2024, 1, region="西湖区")], None)
-    assert found.as_of.period == when(2022)
-    assert assess_plan(plan(target()), [], None).as_of.period is None
+    assert found.as_of == when(2022)
+    assert assess_plan(plan(target()), [], None).as_of is None
 
 
 def test_a_goal_that_only_a_scenario_had_met_is_flagged_as_assumed() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planck.model import Finding, Language, PlanResult, Severity
+from planck.assess.plan import PlanResult
+from planck.model import Finding, Language, Severity
 from planck.pipeline import check
 from planck.pipeline.audit import audit
 from planck.view.message import message_text

@@ -7,8 +7,9 @@ import pytest
 import yaml
 
 from planck import check
+from planck.assess.plan import Result
 from planck.load.cells.period import parse_period
-from planck.model import Missing, Result
+from planck.model import Missing
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/expected.yaml"))
 

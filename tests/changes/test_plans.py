@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.target import assess_plan
+from planck.assess.plan import assess_plan
 from planck.changes.compare import compare_plans
 from planck.model import (
     Baseline,

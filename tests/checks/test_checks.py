@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.target import assess_plan
-from planck.checks import CHECKS, RUN_CHECKS, Context, Run
+from planck.assess.plan import PlanResult, assess_plan
+from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.checks.ignores import set_aside
 from planck.model import (
     Figure,
@@ -28,9 +28,8 @@ from tests.building import PLACE, figure, formula, goal, indicator, plan, target
 FLOW = Measure.FLOW
 
 
-def context(of: Plan, figures: tuple[Figure, ...], as_of: str = "") -> Context:
-    found = assess_plan(of, figures, when(as_of) if as_of else None)
-    return Context(plan=of, selection=found.selection, assessments=found.assessments, when=found.as_of)
+def context(of: Plan, figures: tuple[Figure, ...], as_of: str = "") -> PlanResult:
+    return assess_plan(of, figures, when(as_of) if as_of else None)
 
 
 def found(code: str, of: Plan, *figures: Figure, as_of: str = "") -> list[Finding]:
@@ -39,7 +38,7 @@ def found(code: str, of: Plan, *figures: Figure, as_of: str = "") -> list[Findin
 
 def found_in_run(code: str, *plans: Plan, figures: tuple[Figure, ...]) -> list[Finding]:
     contexts = tuple(context(of, figures) for of in plans)
-    return list(RUN_CHECKS[code](Run(contexts=contexts, figures=Figures.of(figures))))
+    return list(RUN_CHECKS[code](Run(plans=contexts, figures=Figures.of(figures))))
 
 
 def test_no_figure() -> None:

@@ -1,7 +1,7 @@
 """T007: what makes a verdict fragile, and what does not."""
 
-from planck.assess.target import assess_plan
-from planck.checks import CHECKS, Context
+from planck.assess.plan import assess_plan
+from planck.checks import CHECKS
 from planck.model import Figure, FigureStatus, Finding, Language, Plan, Severity
 from planck.view.message import message_text
 from tests.building import figure, indicator, plan, target
@@ -10,9 +10,7 @@ MONEY = ((2022, 44), (2023, 52))
 
 
 def found(of: Plan, *figures: Figure) -> list[Finding]:
-    got = assess_plan(of, figures, None)
-    context = Context(plan=of, selection=got.selection, assessments=got.assessments, when=got.as_of)
-    return list(CHECKS["T007"](context))
+    return list(CHECKS["T007"](assess_plan(of, figures, None)))
 
 
 def test_that_the_last_figure_changed_the_status_is_no_finding() -> None:

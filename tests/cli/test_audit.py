@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from planck.render.data.schemas import schema_of
 from tests.cli.conftest import FIGURES, PLAN, Planck
 
 SOURCED = PLAN.replace("{at_least: 60}", "{at_least: 60}, source: {document: d, at: 表 第1行, as_printed: '40, 60'}")
 FALSE_PACE = SOURCED.replace("goal: {at_least: 60}", "goal: {at_least: 60}, path: compound, stated: {growth: 15%}")
 NO_TARGETS = PLAN.partition("targets:")[0] + "targets: {}\n"
-SCHEMA = Path(__file__).parents[2] / "planck/schemas/result-1.json"
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_lines_of_json_say_that_something_was_audited(planck: Planck) -> None:
 @pytest.mark.usefixtures("false_pace")
 def test_json_keeps_to_its_schema(planck: Planck) -> None:
     document = json.loads(planck("audit", "plan.yaml", "--output-format", "json").out)
-    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
+    Draft202012Validator(schema_of("result")).validate(document)
     assert document["nothing_checked"] is False
     assert "A001" in document["checks"]
     assert "T001" not in document["checks"]

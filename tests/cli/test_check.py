@@ -142,9 +142,9 @@ def test_folders_and_several_plans(planck: Planck, folder: Path) -> None:
     (folder / "plans" / "a.yaml").write_text(PLAN, encoding="utf-8")
     (folder / "plans" / "b.yaml").write_text(PLAN.replace("plan: small", "plan: other"), encoding="utf-8")
     ran = planck("check", "plans", "figures.csv", "--output-format", "json")
-    assert [plan["plan"]["id"] for plan in json.loads(ran.out)["plans"]] == ["small", "other"]
+    assert [plan["id"] for plan in json.loads(ran.out)["plans"]] == ["small", "other"]
     ran = planck("check", "plan.yaml", "plans/b.yaml", "figures.csv", "--output-format", "json")
-    assert [plan["plan"]["id"] for plan in json.loads(ran.out)["plans"]] == ["small", "other"]
+    assert [plan["id"] for plan in json.loads(ran.out)["plans"]] == ["small", "other"]
 
 
 def test_two_plans_of_one_id_are_an_error(planck: Planck, folder: Path) -> None:

@@ -72,14 +72,14 @@ def test_as_data(planck: Planck) -> None:
     firms, shops, hires, roads = document["plans"][0]["targets"]
     said = {one["method"]: one for one in firms["opinions"]}
     assert (firms["disagreement"], roads["disagreement"], roads["opinions"]) == ("yes_no", "not_assessed", [])
-    assert (said["schedule"]["status"], said["schedule"]["yes"]) == ("on_schedule", True)
-    assert (said["escap"]["status"], said["escap"]["yes"]) == ("accelerate", False)
+    assert (said["schedule"]["status"], said["schedule"]["level"]) == ("on_schedule", "on_track")
+    assert (said["escap"]["status"], said["escap"]["level"]) == ("accelerate", "behind")
     assert said["escap"]["quantity"] == pytest.approx(0.95)
     assert said["escap"]["score"] == pytest.approx(4.75)
-    assert said["dns"]["quantity"] == {"missing": "too_few_figures"}
+    assert said["dns"]["quantity"] == "too_few_figures"
     lost = {one["method"]: one for one in shops["opinions"]}
     assert (shops["method"], lost["statcan"]["status"]) == ("statcan", "deterioration")
-    assert {"name": "moderate_progress", "value": 0.5} in lost["statcan"]["borders"]
+    assert ["moderate_progress", 0.5] in lost["statcan"]["borders"]
     assert {one["method"]: one["status"] for one in hires["opinions"]}["statcan"] == "not_assessed"
     rows = list(
         csv.DictReader(io.StringIO(planck("compare", "plan.yaml", "figures.csv", "--output-format", "csv").out))
@@ -99,13 +99,15 @@ def test_the_data_are_what_their_schema_says(planck: Planck) -> None:
         document = json.loads(planck("compare", "plan.yaml", "figures.csv", "--output-format", "json", *more).out)
         jsonschema.Draft202012Validator(schema).validate(document)
     assert document["assumed_figures"] == 1
-    del document["plans"][0]["targets"][0]["opinions"][0]["yes"]
+    del document["plans"][0]["targets"][0]["opinions"][0]["level"]
     assert not jsonschema.Draft202012Validator(schema).is_valid(document)
 
 
-def test_the_schemas_of_check_and_compare_describe_the_same_things(planck: Planck) -> None:
-    result, compare = (json.loads(planck("schema", name).out)["$defs"] for name in ("result", "compare"))
-    assert {name: result[name] for name in compare} == compare
+def test_the_schemas_describe_the_same_things(planck: Planck) -> None:
+    names = ("result", "compare", "score", "backtest", "diff")
+    result, *others = (json.loads(planck("schema", name).out)["$defs"] for name in names)
+    for other in others:
+        assert {name: other[name] for name in other if name in result} == {n: result[n] for n in other if n in result}
 
 
 @pytest.mark.usefixtures("compared")
@@ -221,7 +223,7 @@ def test_a_check_says_who_disagrees_and_prints_borders_that_the_plan_sets(planck
 )
 def test_a_retreat_is_a_finding_by_every_method(planck: Planck, method: str, code: str) -> None:
     document = json.loads(
-        planck("check", "plan.yaml", "figures.csv", "--output-format", "json", "--method", method).out
+        planck("check", "plan.yaml", "figures.csv", "--output-format", "json", "--full", "--method", method).out
     )
     found = {
         finding["target"]: finding["code"] for finding in document["plans"][0]["findings"] if finding["code"][0] == "T"
@@ -253,12 +255,12 @@ def test_what_was_met_and_lost_says_so_by_every_method(planck: Planck, folder: P
     (folder / "plan.yaml").write_text(FOOLED, encoding="utf-8")
     (folder / "figures.csv").write_text(LATEST, encoding="utf-8")
     document = json.loads(
-        planck("check", "plan.yaml", "figures.csv", "--output-format", "json", "--method", method).out
+        planck("check", "plan.yaml", "figures.csv", "--output-format", "json", "--full", "--method", method).out
     )
-    found = {one["target"]["id"]: one for one in document["plans"][0]["assessments"]}
+    found = {one["target"]: one for one in document["plans"][0]["verdicts"]}
     for lost in ("stocks", "smoking"):
         assert "met_then_lost" in found[lost]["flags"]
-        assert {one["method"]: one["yes"] for one in found[lost]["opinions"]}[method] is False
+        assert {one["method"]: one["level"] for one in found[lost]["full"]["opinions"]}[method] == "reversing"
         assert found[lost]["reason"]["key"] == "lost"
     assert "met_but_worsening" in found["deaths"]["flags"]
     text = " ".join(planck("compare", "plan.yaml", "figures.csv", "--lang", "en").out.split())

@@ -40,7 +40,9 @@ def test_diff_of_two_files(planck: Planck, old: Path) -> None:
     chinese = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
     assert "- 企业数：= 基本符合预期 → ! 严重滞后，原因：2022 年修订 48 > 42" in chinese
     found = json.loads(planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml", "--output-format", "json").out)
-    assert [(flip["old"], flip["new"], flip["classes"]) for flip in found["flips"]] == [("on_schedule", "off_track", 2)]
+    assert [(flip["old"], flip["new"], flip["classes"]) for flip in found["changes"]["flips"]] == [
+        ("on_schedule", "off_track", 2)
+    ]
 
 
 def test_diff_without_a_plan_and_of_plans(planck: Planck, old: Path) -> None:

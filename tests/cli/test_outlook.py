@@ -36,7 +36,9 @@ def test_assumptions_stand_in_the_json(planck: Planck) -> None:
     ran = planck("check", "plan.yaml", "figures.csv", "--assume", "firms@2023=50", "--output-format", "json")
     result = json.loads(ran.out)
     assert (result["assumed_figures"], result["inputs"][-1]["file"]) == (1, "--assume")
-    assert result["plans"][0]["assessments"][0]["latest"]["figures"][0]["place"]["line"] == 1
+    [plan] = result["plans"]
+    row = dict(zip(plan["figures"]["columns"], plan["figures"]["rows"][plan["verdicts"][0]["latest"]], strict=True))
+    assert (row["file"], row["line"]) == ("--assume", 1)
 
 
 def test_a_verdict_says_what_would_flip_it(planck: Planck) -> None:
@@ -79,11 +81,11 @@ def test_backtest_reports_calibration_coverage_and_score(planck: Planck, folder:
 def test_backtest_writes_json_and_markdown_in_both_languages(planck: Planck, folder: Path) -> None:
     long_series(folder)
     found = json.loads(planck("backtest", "plan.yaml", "figures.csv", "--output-format", "json").out)
-    assert (found["series"], found["short"], found["events"], found["base_rate"]) == (1, 0, 1, 0.0)
-    assert found["coverage"] == [{"level": level, "share": 1.0} for level in (0.5, 0.8, 0.95)]
-    assert found["bins"][0]["count"] == 1
-    assert 0.01 < found["bins"][0]["predicted"] < 0.025
-    assert found["skill"] is None
+    assert (found["series"], found["short"], found["score"]["count"], found["score"]["base_rate"]) == (1, 0, 1, 0.0)
+    assert found["coverage"] == [[level, 1.0] for level in (0.5, 0.8, 0.95)]
+    assert found["score"]["bins"][0]["count"] == 1
+    assert 0.01 < found["score"]["bins"][0]["predicted"] < 0.025
+    assert found["score"]["skill"] is None
     jsonschema.Draft202012Validator(json.loads(planck("schema", "backtest").out)).validate(found)
     markdown = planck("backtest", "plan.yaml", "figures.csv", "--output-format", "markdown", "--lang", "zh").out
     assert markdown.startswith("# 预测的回溯检验\n")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.target import assess_plan
+from planck.assess.plan import assess_plan
 from planck.changes.compare import Comparison, Known, Score, State, compare, scores_of
 from planck.changes.side import Side
 from planck.engine.method import METHODS
@@ -27,7 +27,6 @@ from planck.model import (
     Nature,
     Place,
     Plan,
-    PlanResult,
     Revision,
     Severity,
     Wording,
@@ -44,7 +43,7 @@ Figures = tuple[Figure, ...]
 
 def side(of: Plan, figures: Figures) -> Side:
     found = assess_plan(of, figures, None)
-    return Side(plan=of, figures=figures, selection=found.selection, when=found.as_of, assessments=found.assessments)
+    return Side(plan=of, figures=figures, selection=found.selection, when=found.when, assessments=found.assessments)
 
 
 def comparison(
@@ -438,7 +437,7 @@ def test_scores_are_read_from_anything_of_the_shape_of_a_card() -> None:
     assert not score_moves("plan", old, old)
     [lost] = score_moves("plan", old, scores("no_figure", None, "no_figure"))
     assert (lost.new, lost.parts) == (None, ())
-    assert scores_of(PlanResult(plan=FIRMS, assessments=(), figures=(), findings=())) == {}
+    assert scores_of(assess_plan(FIRMS, (), None)) == {}
     assert [one.old for one in score_moves("plan", {}, new)] == [None]
 
 

@@ -1,11 +1,11 @@
 """Audits of any valid plan: they come to an end, and every format can say what they found."""
 
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
-from planck.assess.target import assess_plan
+from planck.assess.plan import Result, assess_plan
 from planck.audit import AUDITS
-from planck.checks import Context
-from planck.model import Input, Language, Plan, PlanResult, Result
+from planck.model import Input, Language, Plan
 from planck.render import View
 from planck.view.message import message_text
 from planck.view.numbers import width
@@ -15,9 +15,7 @@ from tests.rendering import AUDIT_FORMATS
 
 def audited(of: Plan) -> Result:
     found = assess_plan(of, (), None)
-    context = Context(plan=of, selection=found.selection, assessments=found.assessments, when=found.as_of)
-    findings = tuple(finding for _, seek in AUDITS.items() for finding in seek(context))
-    judged = PlanResult(plan=of, assessments=found.assessments, figures=(), findings=findings)
+    judged = replace(found, findings=tuple(finding for _, seek in AUDITS.items() for finding in seek(found)))
     return Result(
         plans=(judged,),
         findings=(),

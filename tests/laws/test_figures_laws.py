@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.assess.target import assess_plan
+from planck.assess.plan import assess_plan
 from planck.model import Assessment, Figure, FigureStatus, Measure, Period, Plan, Quantity
 from tests.building import figure, goal, indicator, plan, target
 
@@ -38,7 +38,7 @@ def figures(draw: st.DrawFn) -> Figure:
 
 
 def verdicts(of: Plan, found: list[Figure], as_of: Period | None) -> tuple[Assessment, ...]:
-    return assess_plan(of, found, as_of).assessments
+    return tuple(assess_plan(of, found, as_of).assessments)
 
 
 @given(found=st.lists(figures(), max_size=12), data=st.data(), as_of=st.sampled_from((None, JUDGED)))

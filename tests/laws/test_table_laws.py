@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.assess.target import assess_plan
+from planck.assess.plan import assess_plan
 from planck.load.table.doors import open_table
 from planck.load.table.figures import load_figures
 from planck.load.table.header import Conventions

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from planck.assess.plan import assess_plan
 from planck.checks import Run
 from planck.cli.app import run
 from planck.model import Finding, Language, Severity
-from planck.pipeline import context_of, load
+from planck.pipeline import load
 from planck.pipeline.audit import of_plan, of_run
 from planck.provenance.documents import Documents, documents_in
 from planck.view.message import fill
@@ -95,9 +96,9 @@ class Project:
         documents, wrong = self.documents(figures)
         loaded = load([self.plan], [self.figures] if figures else [])
         assert [finding for finding in loaded.findings if finding.severity is Severity.ERROR] == []
-        contexts = tuple(context_of(plan, loaded.figures, None) for plan in loaded.plans)
+        contexts = tuple(assess_plan(plan, loaded.figures, None) for plan in loaded.plans)
         found = [one for context in contexts for one in of_plan(context, documents)]
-        every = Run(contexts=contexts, figures=loaded.figures)
+        every = Run(plans=contexts, figures=loaded.figures)
         return [*wrong, *found, *of_run(every, documents)]
 
     def codes(self, figures: bool = True) -> list[str]:
@@ -270,9 +271,9 @@ def test_without_documents_only_the_lack_of_a_source_is_said(project: Project) -
     project.write("targets/plan.yaml", PLAN.replace("source: {document: mini}\n", ""))
     project.write("seeds/mini.csv", FIGURES.replace("mini,", ","))
     loaded = load([project.plan], [project.figures])
-    contexts = tuple(context_of(plan, loaded.figures, None) for plan in loaded.plans)
+    contexts = tuple(assess_plan(plan, loaded.figures, None) for plan in loaded.plans)
     found = [one for context in contexts for one in of_plan(context, None)]
-    every = Run(contexts=contexts, figures=loaded.figures)
+    every = Run(plans=contexts, figures=loaded.figures)
     found += of_run(every, None)
     assert [(one.code, one.target, one.arguments["missing"]) for one in found] == [
         ("P001", "firms", "document"),

@@ -5,7 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from planck.assess.plan import PlanResult, Result
+from planck.assess.select import select
 from planck.model import (
+    AsOf,
     Assessment,
     Baseline,
     Comparator,
@@ -23,19 +26,19 @@ from planck.model import (
     Period,
     Place,
     Plan,
-    PlanResult,
     Quantity,
     RateKind,
     Reading,
     Reason,
     Region,
-    Result,
     Revision,
+    Said,
     Severity,
     Source,
     Target,
     Text,
 )
+from tests.building import told
 
 
 def made(other: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
@@ -85,10 +88,13 @@ def reading(indicator: str, year: int, value: float, text: str = "", **other: An
 def assessment(of: Target, **other: Any) -> Assessment:
     """466 firms in 2020, 742 in 2023, 1,000 wanted in 2025: on schedule."""
     seen, aimed = reading(of.indicator, 2023, 742.0), other.get("goal", of.goal)
+    said: dict[str, Any] = {
+        name: other.pop(name) for name in ("series", "superseded", "outlook", "opinions") if name in other
+    }
     return Assessment(**made(other, {
         "target": of, "region": "拱墅区", "unit": "家", "goal": of.goal, "due": of.due, "goal_value": 1000.0,
         "goal_low": aimed.low, "goal_high": aimed.high, "baseline": 466.0, "baseline_period": Period.year(2020),
-        "series": (seen,), "latest": seen, "judged": 742.0, "met": False, "on_path": True, "elapsed": 0.6,
+        "beside": Said(**made(said, {"series": (seen,)})), "latest": seen, "judged": 742.0, "met": False, "on_path": True, "elapsed": 0.6,
         "way": 0.60918, "asked": 0.6, "path_value": 736.71, "gap": 5.29, "gap_share": 0.00718, "rate_kind": RateKind.GROWTH,
         "required_from_baseline": 0.164994, "achieved": 0.167736, "required_from_now": 0.160895, "pace_ratio": 1.0153,
         "projection": 1011.8, "reach": 2024.92, "status": "on_schedule", "method": "schedule", "borders": BORDERS,
@@ -180,7 +186,7 @@ def revised() -> Assessment:
         judged=1700.0, way=0.3971, path_value=1961.3, gap=-261.3, gap_share=-0.1332, required_from_baseline=0.151376,
         achieved=0.0978, required_from_now=0.236694, pace_ratio=0.6619, projection=2048.6, reach=2027.55, status="behind",
         flags=(Flag.REVISED_GOAL,))  # fmt: skip
-    return replace(now, superseded=(assessment(base, goal=goal(1800.0), status="ahead"),))
+    return told(now, superseded=(assessment(base, goal=goal(1800.0), goal_low=1800.0, status="ahead"),))
 
 
 def error(**other: Any) -> Finding:
@@ -239,8 +245,8 @@ def plan_result(**other: Any) -> PlanResult:
     judged = other.pop("assessments", assessments())
     used = tuple(figure for each in judged for reading_ in each.series for figure in reading_.figures)
     return PlanResult(**made(other, {
-        "plan": plan(), "assessments": judged, "figures": used, "findings": (warning(), note(), note()),
-        "as_of": Period.year(2023), "ignored": (Ignored(finding=warning(code="L002"), reason="统计口径调整"),),
+        "plan": plan(), "assessments": judged, "selection": select(plan(), used, None), "findings": (warning(), note(), note()),
+        "when": AsOf(period=Period.year(2023)), "ignored": (Ignored(finding=warning(code="L002"), reason="统计口径调整"),),
     }))  # fmt: skip
 
 

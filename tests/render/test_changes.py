@@ -2,13 +2,11 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import jsonschema
 import pytest
 from msgspec.structs import replace
 
-import planck
 from planck.gate.judge import compared
 from planck.load.before import Before
 from planck.model import Figure, FigureStatus, Language, Place, Plan
@@ -25,6 +23,7 @@ from planck.model.change import (
     SeriesEvent,
 )
 from planck.render import View
+from planck.render.data.schemas import schema_of
 from planck.render.document import Items, plain
 from planck.render.views.changes import change_blocks, coverage_line, figure_line, score_line, series_line
 from planck.view.numbers import width
@@ -165,12 +164,11 @@ def test_long_lists_are_cut_and_counted() -> None:
     for language, more in ((EN, "and 100 more"), (ZH, "另有 100 项")):
         assert more in DIFF_FORMATS["terminal"](found, View(language=language))
         assert more.replace("100", "20") in DIFF_FORMATS["markdown"](found, View(language=language))
-    assert len(json.loads(DIFF_FORMATS["json"](found, View()))["figures"]) == 120
+    assert len(json.loads(DIFF_FORMATS["json"](found, View()))["changes"]["figures"]) == 120
 
 
 def test_the_json_is_what_its_schema_says() -> None:
-    schema = json.loads((Path(planck.__file__).parent / "schemas/result-1.json").read_text(encoding="utf-8"))
-    schema = {"$ref": "#/$defs/changes", "$defs": schema["$defs"]}
+    schema = schema_of("diff")
     for found in (everything(), changes((OLD,), (figure(2023, 52),)), changes((), ())):
         jsonschema.validate(json.loads(DIFF_FORMATS["json"](found, View())), schema)
 

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from msgspec.structs import replace
 
-from planck.model import Finding, Language, Place, Result, Severity
+from planck.assess.plan import Result
+from planck.model import Finding, Language, Place, Severity
 from planck.render import View
 from planck.render.rules import every_rule
 from tests.rendering import FORMATS
@@ -136,10 +137,11 @@ def test_every_line_of_json_lines_is_an_object_with_its_type() -> None:
     lines = [json.loads(line) for line in shown("jsonl", failing()).splitlines()]
     assert lines[0]["type"] == "run"
     assert "plans" not in lines[0]
+    assert {"plan", "target", "figure"} <= {line["type"] for line in lines}
     of = failing()
-    assert [line["type"] for line in lines].count("assessment") == len(of.plans[0].assessments)
+    assert [line["type"] for line in lines].count("verdict") == len(of.plans[0].assessments)
     assert [line["type"] for line in lines].count("finding") == len(of.all_findings)
-    assert {line["plan"] for line in lines[1:] if line["type"] == "assessment"} == {"gongshu-14fyp"}
+    assert {line["plan"] for line in lines[1:] if line["type"] == "verdict"} == {"gongshu-14fyp"}
 
 
 @pytest.mark.parametrize("format_", ["gitlab", "sarif", "junit", "jsonl", "github"])

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from planck.assess.plan import PlanResult, Result
 from planck.gate.judge import compared
 from planck.load.before import Before
-from planck.model import Argument, Figure, Finding, Gate, Language, Place, Plan, PlanResult, Result, Severity, Text
+from planck.model import Argument, Figure, Finding, Gate, Language, Place, Plan, Severity, Text
 from planck.model.change import Base, Changes, Coverage, ScoreMove
 from planck.render import View
 from planck.render.formats.comment import LIMIT, MARK
@@ -34,7 +35,7 @@ def comment(of: Result, **view: Any) -> str:
 
 def judged(plans: tuple[Plan, ...], before: tuple[Figure, ...], after: tuple[Figure, ...]) -> Result:
     """Both states compared, as a result without findings."""
-    from planck.assess.target import assess_plan
+    from planck.assess.plan import assess_plan
 
     states = [Before(base=Base(label="main@3f2c1ab"), plans=plans, figures=one) for one in (before, after)]
     results = tuple(

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from wcwidth import wcswidth
 
+from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
-from planck.model import Assessment, Opinion, PlanResult, Result
+from planck.model import Assessment, Opinion
 from planck.render import View
+from tests.building import told
 from tests.render.test_laws import numbers, optional, plans, results, slow, views
 from tests.rendering import COMPARISONS, FORMATS
 
@@ -47,7 +49,7 @@ def judged(draw: st.DrawFn) -> PlanResult:
 
     def opined(assessment: Assessment) -> Assessment:
         method = draw(st.sampled_from(("statcan", assessment.method)))
-        return replace(assessment, opinions=draw(opinions()), method=method)
+        return replace(told(assessment, opinions=draw(opinions())), method=method)
 
     return replace(found, assessments=tuple(opined(one) for one in found.assessments))
 

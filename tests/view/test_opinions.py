@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from planck.model import Language, Level, Missing, Opinion, Reason
 from planck.view.sentence import between_text, disagreement, measured_text, opinion_text, quantity_name, sentence
 from planck.view.words import STATUSES, status_rank, status_word
+from tests.building import told
 from tests.render.samples import off_track
 
 ZH, EN = Language.ZH, Language.EN
@@ -56,13 +57,13 @@ def test_who_disagrees_is_said_once_and_only_then() -> None:
     variant = opinion("unsd_2022", "fair_progress", Level.BEHIND)
     base = replace(off_track(), method="schedule", status="on_schedule")
     assert disagreement(base, EN) == ""
-    assert disagreement(replace(base, opinions=(yes, silent)), EN) == ""
+    assert disagreement(told(base, opinions=(yes, silent)), EN) == ""
     # A variant of a method is not counted beside it.
-    assert disagreement(replace(base, opinions=(yes, variant)), EN) == ""
-    told = replace(base, opinions=(yes, no, silent))
-    assert disagreement(told, EN) == "other methods say no to the goal: statcan moderate progress (0.5)"
-    assert disagreement(told, ZH) == "其他方法判断为不能如期实现：statcan 进展中等（0.5）"
-    turned = replace(told, method="statcan", status="moderate_progress")
+    assert disagreement(told(base, opinions=(yes, variant)), EN) == ""
+    parted = told(base, opinions=(yes, no, silent))
+    assert disagreement(parted, EN) == "other methods say no to the goal: statcan moderate progress (0.5)"
+    assert disagreement(parted, ZH) == "其他方法判断为不能如期实现：statcan 进展中等（0.5）"
+    turned = replace(parted, method="statcan", status="moderate_progress")
     assert disagreement(turned, ZH) == "其他方法判断为能如期实现：schedule 基本符合预期（0.97）"
 
 

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.target import assess_plan
+from planck.assess.plan import assess_plan
 from planck.model import Assessment, Comparator, Figure, Language, Measure, Missing, Plan, Quantity
-from planck.render.plain import outlook_data
+from planck.render.data import Writer
 from planck.view.sentence import firm_cells, margin, outlook_pairs, rests_on
-from tests.building import figure, goal, indicator, plan, target
+from tests.building import figure, goal, indicator, plan, target, told
 
 EN, ZH = Language.EN, Language.ZH
 
@@ -67,9 +67,9 @@ def test_what_the_latest_figure_may_lose_or_lacks(given: Assessment, en: str, zh
 
 def test_nothing_to_say_is_nothing_said() -> None:
     unjudged = assessed(plan(target()))
-    assert margin(unjudged, EN) == margin(replace(unjudged, outlook=None), EN) == ""
-    bare = replace(assessed(plan(target()), figure(2023, 52)), outlook=None)
-    assert (firm_cells(bare, EN), outlook_pairs(bare, EN), outlook_data(None)) == ([], [], None)
+    assert margin(unjudged, EN) == margin(told(unjudged, outlook=None), EN) == ""
+    bare = told(assessed(plan(target()), figure(2023, 52)), outlook=None)
+    assert (firm_cells(bare, EN), outlook_pairs(bare, EN)) == ([], [])
     assert rests_on(bare, EN) == ""
 
 
@@ -84,7 +84,7 @@ def test_the_table_says_what_no_change_can_flip() -> None:
     found = assessed(plan(target()), figure(2023, 52))
     assert found.outlook
     firm = replace(found.outlook.fragility, up=Missing.NO_FLIP, down=Missing.NO_FLIP)
-    cells = firm_cells(replace(found, outlook=replace(found.outlook, fragility=firm)), EN)
+    cells = firm_cells(told(found, outlook=replace(found.outlook, fragility=firm)), EN)
     assert cells[1] == "no change of the figure alters the status"
 
 
@@ -92,7 +92,7 @@ def test_how_many_other_methods_agree() -> None:
     found = assessed(plan(target()), figure(2023, 52))
     agreed = firm_cells(found, EN)[-1]
     assert agreed.startswith("all ")
-    assert firm_cells(replace(found, opinions=()), EN)[-1] == "there is no verdict"
+    assert firm_cells(told(found, opinions=()), EN)[-1] == "there is no verdict"
     # 29 of the 30 asked for by 2023 are on schedule; ESCAP and SDSN want all of it.
     sums = plan(
         target(baseline=None, wants=goal(quantity=Quantity.TOTAL, low=50.0)),
@@ -138,9 +138,9 @@ def test_what_a_fragile_verdict_rests_on() -> None:
 
 
 def test_the_data_hold_flips_and_reasons() -> None:
-    data = outlook_data(assessed(plan(target()), figure(2022, 44), figure(2023, 52)).outlook)
+    data = Writer(EN).plain(assessed(plan(target()), figure(2022, 44), figure(2023, 52)).outlook)
     assert isinstance(data, dict)
     firm = data["fragility"]
     assert isinstance(firm, dict)
     assert firm["down"] == {"change": -1.0, "value": 51.0, "keeps": 52.0, "status": "behind", "better": False}
-    assert (firm["causes"], firm["rounding"]) == (["last_figure"], {"missing": "exact_count"})
+    assert (firm["dropped"], firm["rounding"]) == (["off_track"], "exact_count")

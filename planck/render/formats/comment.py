@@ -5,7 +5,8 @@ It begins with a mark that no reader sees, so that the next run finds its commen
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planck.model import Assessment, Finding, Language, Place, PlanResult, Result, Text
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Finding, Language, Place, Text
 from planck.model.change import Changes, FigureChange, Flip
 from planck.pattern import pattern
 from planck.record import Record

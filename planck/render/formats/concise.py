@@ -1,6 +1,7 @@
 """One line for each finding, for editors and scripts, and one line at the end."""
 
-from planck.model import Finding, Language, PlanResult, Result
+from planck.assess.plan import PlanResult, Result
+from planck.model import Finding, Language
 from planck.render import View, of_results
 from planck.view.message import message_text, place_text
 from planck.view.numbers import clean

@@ -7,9 +7,11 @@ is missing is empty in its own column and its reason stands in the column `<name
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
-from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, Plan, PlanResult, Reading, Result
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Finding, Flag, Language, Missing, Opinion, Plan, Reading
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
 from planck.render import Kind, View, output_format
@@ -17,7 +19,7 @@ from planck.render.views.compare import Row, columns, rows
 from planck.view.message import help_text, message_text
 from planck.view.numbers import clean
 from planck.view.score_words import notices
-from planck.view.sentence import goal_text, sentence
+from planck.view.sentence import goal_text
 
 NUMBERS = (
     "goal_value",
@@ -39,7 +41,7 @@ NUMBERS = (
 TEXTS = (
     "plan", "target", "name_zh", "name_en", "indicator", "region", "part_of", "nature", "wording", "unit", "goal",
     "quantity", "comparator", "due", "path", "baseline_period", "status", "method", "reason", "flags", "assumed",
-    "rate_kind", "sentence_zh", "sentence_en", "latest_period", "latest_status",
+    "rate_kind", "latest_period", "latest_status",
 )  # fmt: skip
 BOOLEANS = ("met", "on_path")
 # The score of the row's region by the plan's own model, the same in all of its rows.
@@ -76,37 +78,37 @@ def _number_cells(name: str, value: float | bool | Missing | Unscored) -> dict[s
 
 
 def _what(plan: Plan, assessment: Assessment) -> dict[str, str]:
-    target = assessment.target
-    return {
+    """What a target is, in every region."""
+    target, goal = assessment.target, assessment.goal
+    texts = {
         "plan": plan.id,
         "target": target.id,
         "name_zh": target.name.zh,
         "name_en": target.name.en,
         "indicator": target.indicator,
-        "region": assessment.region,
         "part_of": target.part_of,
         "nature": target.nature.value,
         "wording": target.wording.value,
         "unit": assessment.unit,
-        "goal": goal_text(assessment.goal, assessment.unit, Language.EN),
-        "quantity": assessment.goal.quantity.value,
-        "comparator": assessment.goal.comparator.value,
+        "goal": goal_text(goal, assessment.unit, Language.EN),
+        "quantity": goal.quantity.value,
+        "comparator": goal.comparator.value,
         "due": assessment.due.label,
         "path": target.path,
         "baseline_period": assessment.baseline_period.label,
     }
+    return {name: text_cell(text) for name, text in texts.items()}
 
 
 def _verdict(assessment: Assessment) -> dict[str, str]:
     return {
-        "status": assessment.status,
-        "method": assessment.method,
-        "reason": assessment.reason.key,
-        "flags": " ".join(flag.value for flag in assessment.flags),
+        "region": text_cell(assessment.region),
+        "status": text_cell(assessment.status),
+        "method": text_cell(assessment.method),
+        "reason": text_cell(assessment.reason.key),
+        "flags": " ".join(assessment.flags),
         "assumed": str(Flag.ASSUMED in assessment.flags).lower(),
         "rate_kind": assessment.rate_kind.value,
-        "sentence_zh": sentence(assessment, Language.ZH),
-        "sentence_en": sentence(assessment, Language.EN),
     }
 
 
@@ -128,10 +130,9 @@ def _numbers(assessment: Assessment) -> dict[str, str]:
     return cells
 
 
-def row(plan: Plan, assessment: Assessment) -> dict[str, str]:
+def row(what: Mapping[str, str], assessment: Assessment) -> dict[str, str]:
     """The cells of one assessment by column; superseded ones are only in the JSON."""
-    texts = {name: text_cell(text) for name, text in (_what(plan, assessment) | _verdict(assessment)).items()}
-    return {**texts, **_latest(assessment.latest), **_numbers(assessment)}
+    return {**what, **_verdict(assessment), **_latest(assessment.latest), **_numbers(assessment)}
 
 
 def _scores(card: Scorecard | None) -> dict[str, dict[str, str]]:
@@ -155,8 +156,11 @@ def _scores(card: Scorecard | None) -> dict[str, dict[str, str]]:
 def _rows(plans: tuple[PlanResult, ...]) -> Iterator[dict[str, str]]:
     for plan in plans:
         scores = _scores(plan.score)
-        for assessment in plan.assessments:
-            yield row(plan.plan, assessment) | scores.get(assessment.region, dict.fromkeys(SCORES, ""))
+        for _, verdicts in groupby(plan.assessments, key=lambda one: one.target.id):
+            first, *others = verdicts
+            what = _what(plan.plan, first)
+            for assessment in (first, *others):
+                yield row(what, assessment) | scores.get(assessment.region, dict.fromkeys(SCORES, ""))
 
 
 def check_columns() -> list[str]:

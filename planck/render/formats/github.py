@@ -4,7 +4,8 @@ Source: docs.github.com, "Workflow commands for GitHub Actions"; the platform sh
 drops the rest without a word, so planck stops before that and says how many it left out.
 """
 
-from planck.model import Finding, Language, Result, Severity
+from planck.assess.plan import Result
+from planck.model import Finding, Language, Severity
 from planck.render import View, of_results
 from planck.view.message import help_text, message_text
 from planck.view.numbers import clean

@@ -4,9 +4,10 @@ import json
 from collections import Counter
 from hashlib import sha256
 
-from planck.model import Finding, Result, Severity
+from planck.assess.plan import Result
+from planck.model import Finding, Severity
 from planck.render import View, of_results
-from planck.render.plain import Json
+from planck.render.data import Json
 from planck.view.message import message_text
 from planck.view.words import language_of
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from planck.model import Finding, Language, Result
+from planck.assess.plan import Result
+from planck.model import Finding, Language
 from planck.pattern import pattern
 from planck.render import View, of_results
 from planck.render.rules import every_rule

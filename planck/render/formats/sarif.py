@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from planck.model import Finding, Ignored, Input, Language, Place, Result, Rule, Severity
+from planck.assess.plan import Result
+from planck.model import Finding, Ignored, Input, Language, Place, Rule, Severity
 from planck.render import View, of_results
-from planck.render.plain import Json
+from planck.render.data import Json
 from planck.render.rules import every_rule
 from planck.view.message import help_text, message_text
 from planck.view.words import language_of

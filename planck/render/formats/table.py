@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from planck.model import Assessment, Language, PlanResult, Reading, Result
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Language, Reading
 from planck.render import View, of_results
 from planck.render.formats.csv import text_cell
 from planck.view.row import Heads, Row, row

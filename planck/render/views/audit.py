@@ -7,8 +7,9 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from planck.assess.plan import PlanResult, Result
 from planck.audit.stated_pace import stated_paces
-from planck.model import Amount, Finding, Ignored, Language, PlanResult, Result, Target, Text
+from planck.model import Amount, Finding, Ignored, Language, Target, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View

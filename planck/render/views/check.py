@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from planck.model import Assessment, Result, Severity, Text
+from planck.assess.plan import Result
+from planck.model import Assessment, Severity, Text
 from planck.record import Record
 from planck.render import View
 from planck.render.document import (

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from planck.assess.target import Split, split
+from planck.assess.opinions import Split, split
+from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
-from planck.model import Assessment, Flag, Language, Level, Missing, Opinion, PlanResult, Result, Text
+from planck.model import Assessment, Flag, Language, Level, Missing, Opinion, Text
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table

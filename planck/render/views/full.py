@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, PlanResult, Result, Source, Text
+from planck.assess.plan import PlanResult, Result
+from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, Source, Text
 from planck.record import Record
 from planck.render import View
 from planck.render.document import (

@@ -1,4 +1,6 @@
-"""A target as the engine takes it: a course, and the series that it is judged by."""
+"""A target as the engine takes it: a course, the series that it is judged by, and what came of it."""
+
+from collections.abc import Mapping
 
 import numpy as np
 from msgspec.structs import replace
@@ -6,9 +8,11 @@ from msgspec.structs import replace
 from planck.assess.panel import Panel, beside, is_percent, panel
 from planck.assess.select import Selection
 from planck.engine.measured import Floats, running_total
-from planck.engine.outcome import Course, Milestones
+from planck.engine.method import METHODS, Method, Verdicts
+from planck.engine.outcome import Course, Milestones, Outcome, outcome
 from planck.engine.outcome import Series as EngineSeries
 from planck.model import (
+    AsOf,
     Comparator,
     Goal,
     Indicator,
@@ -77,8 +81,7 @@ def _baseline_course(target: Target, indicator: Indicator, goal: Goal, due: Peri
         return np.full(len(regions), np.nan)
     if start.value is not None:
         return np.full(len(regions), start.value)
-    held = [found.at(region, start.period) for region in regions]
-    return np.array([np.nan if reading is None else reading.value for reading in held], dtype=np.float64)
+    return found.values_at(found.whole_at(start.period))
 
 
 def _comparable_start(start: Period, due: Period, indicator: Indicator) -> bool:
@@ -121,4 +124,34 @@ def _milestones(milestones: tuple[Milestone, ...]) -> Milestones:
         times=column([stone.period.time for stone in milestones]),
         values=column([stone.value for stone in milestones]),
         shares=column([stone.share for stone in milestones]),
+    )
+
+
+class Judgement(Record, eq=False):
+    """A case that was judged at a time: what the engine found over its regions, and the statuses by a method."""
+
+    plan: Plan
+    selection: Selection
+    case: Case
+    as_of: AsOf
+    method: Method
+    borders: Mapping[str, float]
+    found: Outcome
+    verdicts: Verdicts
+
+
+def judgement_of(plan: Plan, selection: Selection, case: Case, as_of: AsOf) -> Judgement:
+    """A case, judged by the method of its target."""
+    method = METHODS[case.target.method.name]
+    borders = method.with_borders(dict(case.target.method.borders))
+    found = outcome(case.course, case.series, as_of.time)
+    return Judgement(
+        plan=plan,
+        selection=selection,
+        case=case,
+        as_of=as_of,
+        method=method,
+        borders=borders,
+        found=found,
+        verdicts=method.judge(found, borders),
     )

@@ -1,0 +1,185 @@
+"""The outlook on a target: trend, forecast, fragility and feasibility, region by region."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import numpy as np
+
+from planck.assess.case import Case, Judgement
+from planck.assess.fragility import Firmness, fragilities
+from planck.assess.peers import Peers, peers_of
+from planck.engine.measured import Floats, Measured
+from planck.engine.method import reaches
+from planck.engine.outcome import SAME_TIME, Outcome
+from planck.engine.outlook.forecast import (
+    LEVELS,
+    Points,
+    Rows,
+    best_pace,
+    best_quarter,
+    pace_between,
+    points_of,
+    predicted,
+    theil_sen,
+)
+from planck.model import Feasibility, Forecast, Fragility, Interval, Measure, Missing, Number, Outlook, Trend
+from planck.record import Record
+
+LAST_CHANGES = 5
+
+
+class _View(Record):
+    # What the parts of an outlook look at: the series of the place and of its peers.
+    judgement: Judgement
+    points: Points
+    peers: Peers
+    pace: Measured
+    freedom: Rows
+    median: Measured
+    intervals: tuple[tuple[float, Measured, Measured], ...]
+    chance: Measured
+    best_year: Floats
+    best: Mapping[float, tuple[Floats, Floats]]
+    wanted: Floats
+    labels: Mapping[float, str]
+
+
+def outlooks(judgement: Judgement, firm: Firmness) -> list[Outlook]:
+    """The outlook of every region of a case."""
+    view = _view(judgement)
+    fragility = fragilities(judgement, firm)
+    return [_outlook(view, region, fragility[region]) for region in range(len(judgement.case.panel.regions))]
+
+
+def _view(judgement: Judgement) -> _View:
+    case, found = judgement.case, judgement.found
+    points = points_of(case.course, case.series, found)
+    ahead = predicted(points, case.course.due_time)
+    wanted = _wanted(found)
+    return _View(
+        judgement=judgement,
+        points=points,
+        peers=peers_of(judgement.plan, case, points, judgement.selection.peers),
+        pace=theil_sen(points),
+        freedom=ahead.freedom,
+        median=ahead.median(),
+        intervals=tuple((level, *ahead.interval(level)) for level in LEVELS),
+        chance=ahead.probability(found.aim.low, found.aim.high),
+        best_year=best_pace(points, 1.0, wanted)[0],
+        best={years: best_pace(points, years, wanted) for years in _years_left(judgement)},
+        wanted=wanted,
+        labels=_labels(case, points),
+    )
+
+
+def _years_left(judgement: Judgement) -> set[float]:
+    times = judgement.found.judged.time
+    return set((judgement.case.course.due_time - times[~np.isnan(times)]).tolist())
+
+
+def _labels(case: Case, points: Points) -> dict[float, str]:
+    # Of periods that end together the longest comes last.
+    periods = [(period.time, period.label) for period in (case.base, *case.panel.periods)]
+    return {
+        time: [label for other, label in periods if abs(other - time) <= SAME_TIME][-1]
+        for time in points.times.tolist()
+    }
+
+
+def _wanted(found: Outcome) -> Floats:
+    # The side on which the goal lies now; of a goal that is met, or has no figure, the side that it asks for.
+    side = np.sign(found.aim.nearest - found.judged.value)
+    return np.where(np.isnan(side) | (side == 0), found.aim.direction, side)
+
+
+def _outlook(view: _View, region: int, fragility: Fragility) -> Outlook:
+    return Outlook(
+        trend=_trend(view, region),
+        forecast=_forecast(view, region),
+        fragility=fragility,
+        feasibility=_feasibility(view, region),
+    )
+
+
+def _trend(view: _View, region: int) -> Trend:
+    judgement = view.judgement
+    own = view.points.of(np.array([region]))
+    known, times = np.flatnonzero(own.known[0]), view.points.times
+    absent = judgement.found.judged.present.at(region)
+    others = _peer_paces(view, region)
+    return Trend(
+        points=len(known),
+        pace=absent if isinstance(absent, Missing) else view.pace.at(region),
+        changes=tuple(
+            (view.labels[float(times[second])], _change(own, int(first), int(second)))
+            for first, second in list(pairwise(known))[-LAST_CHANGES:]
+        ),
+        peers=len(others),
+        peer_pace=_or(best_quarter(others, float(view.wanted[region])), Missing.NO_PEERS),
+    )
+
+
+def _change(own: Points, first: int, second: int) -> Number:
+    return _or(float(pace_between(own, first, second)[0]), Missing.ZERO_OR_SIGN_CHANGE)
+
+
+def _peer_paces(view: _View, region: int) -> Floats:
+    end = float(view.judgement.found.judged.time[region])
+    return np.empty(0) if np.isnan(end) else view.peers.paces(view.judgement.case.base.time, end, region)
+
+
+def _forecast(view: _View, region: int) -> Forecast:
+    why = _no_forecast(view.judgement, region)
+    chance = why or view.chance.at(region)
+    bounds = [(level, low.at(region), high.at(region)) for level, low, high in view.intervals]
+    return Forecast(
+        steps=max(0, int(view.freedom[region]) + 1),
+        central=why or view.median.at(region),
+        intervals=tuple(
+            Interval(level=level, low=low, high=high)
+            for level, low, high in bounds
+            if not (why or isinstance(low, Missing) or isinstance(high, Missing))
+        ),
+        probability=Missing.ALREADY_MET if not why and _kept(view.judgement.found, region) else chance,
+    )
+
+
+def _no_forecast(judgement: Judgement, region: int) -> Missing | None:
+    absent = judgement.found.judged.present.at(region)
+    if isinstance(absent, Missing):
+        return absent
+    aim = judgement.found.aim
+    # A goal of every year asks for all the years at once, and a rank does not walk.
+    if aim.hold or judgement.case.indicator.measure is Measure.RANK:
+        return Missing.NO_RATE_FOR_GOAL
+    return Missing.NO_PATH if aim.wayless else None
+
+
+def _kept(found: Outcome, region: int) -> bool:
+    # A sum that has come together does not shrink.
+    return bool(found.course.running and found.aim.met[region] and not found.aim.ceiling)
+
+
+def _feasibility(view: _View, region: int) -> Feasibility:
+    found, case = view.judgement.found, view.judgement.case
+    needed = found.pace.required_from_now.at(region)
+    if isinstance(needed, Missing):
+        return Feasibility(
+            years=needed, needed=needed, best=needed, best_period="", best_year=needed, peers=0, share_of_peers=needed
+        )
+    years, wanted = case.course.due_time - float(found.judged.time[region]), float(view.wanted[region])
+    best, ended = (found_[region] for found_ in view.best[years])
+    others = view.peers.best(years, wanted, region)
+    return Feasibility(
+        years=years,
+        needed=needed,
+        best=_or(float(best), Missing.NO_SPAN),
+        best_period="" if np.isnan(ended) else view.labels[float(ended)],
+        best_year=_or(float(view.best_year[region]), Missing.NO_SPAN),
+        peers=len(others),
+        share_of_peers=float(reaches(wanted * others, wanted * needed).mean()) if len(others) else Missing.NO_PEERS,
+    )
+
+
+def _or(value: float, reason: Missing) -> Number:
+    return reason if np.isnan(value) else value

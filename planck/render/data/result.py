@@ -1,0 +1,386 @@
+"""The result of a check or an audit as JSON: every figure, target and text once; verdicts refer to them.
+
+Numbers stand before texts. What is worked out on demand (the outlook, what other methods say, the verdicts by earlier
+goals) is written where it was asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import UNSET, UnsetType
+
+from planck.assess.plan import PlanResult, Result
+from planck.model import (
+    Assessment,
+    Comparator,
+    Figure,
+    Finding,
+    Flag,
+    Goal,
+    Ignored,
+    Language,
+    Missing,
+    Nature,
+    Number,
+    Opinion,
+    Outlook,
+    Quantity,
+    RateKind,
+    Reading,
+    Source,
+    Target,
+    Wording,
+)
+from planck.record import Record
+from planck.render import View
+from planck.render.data import FORMAT_VERSION, InputData, Json, Rows, Tool, Writer
+from planck.render.data.changes import ChangesData, changes_data
+from planck.render.data.parts import FindingData, PlaceData, finding_data, place_data, table_of
+from planck.render.data.score import CardData, card_data
+from planck.view.sentence import goal_text, sentence, shortly
+from planck.view.summary import severity_counts, summarise
+from planck.view.words import language_of
+
+
+class IgnoredData(Record):
+    """A finding that was set aside, and why."""
+
+    finding: FindingData
+    reason: str
+
+
+class GoalData(Record):
+    """A goal: bounds of a quantity, open where null; growth and decrease are shares."""
+
+    quantity: Quantity
+    comparator: Comparator
+    low: float | None
+    high: float | None
+    strict: bool
+    series: str
+    printed: str
+    text: str
+    place: PlaceData
+
+
+class RevisionData(Record):
+    """A goal that took the place of the one before."""
+
+    on: str
+    goal: GoalData
+    due: str | None
+    reason: str
+    source: Source
+    place: PlaceData
+
+
+class RegionData(Record):
+    """What a plan or a target is about; `every`: each region in the figures."""
+
+    name: str
+    code: str
+    every: bool
+
+
+class TargetData(Record):
+    """A target, as it is in every region; `goal` is the one in force, `borders` those it was judged by."""
+
+    id: str
+    name: str
+    indicator: str
+    unit: str
+    region: RegionData
+    nature: Nature
+    wording: Wording
+    path: str
+    part_of: str
+    goal: GoalData
+    due: str
+    baseline_period: str
+    rate_kind: RateKind
+    method: str
+    borders: dict[str, float]
+    borders_from: str
+    revisions: tuple[RevisionData, ...]
+    source: Source
+    note: str
+    place: PlaceData
+
+
+class ReadingData(Record):
+    """A value that is no figure as it stands: made by a formula, of a part of a year, or of several figures."""
+
+    period: str
+    value: float
+    derived: bool
+    annualised: bool
+    figures: tuple[int, ...]
+
+
+class ReasonData(Record):
+    """Which rule of the method decided, and the numbers it decided by."""
+
+    key: str
+    numbers: dict[str, float | str | tuple[str, ...]]
+
+
+class More(Record):
+    """What was asked for besides: the verdict in full, its outlook, other methods, earlier goals."""
+
+    text: str
+    outlook: Outlook | None
+    opinions: tuple[Opinion, ...]
+    superseded: tuple["VerdictData", ...]
+
+
+# The number of a figure in the plan's table of them, or what was made of figures.
+Read = int | ReadingData
+
+
+class VerdictData(Record):
+    """One target in one region. A number that is missing is the reason why; rates are in the target's `rate_kind`."""
+
+    target: str
+    region: str
+    status: str
+    flags: tuple[Flag, ...]
+    goal_value: Number
+    goal_low: float | None
+    goal_high: float | None
+    baseline: Number
+    judged: Number
+    met: bool | Missing
+    on_path: bool | Missing
+    elapsed: Number
+    way: Number
+    asked: Number
+    path_value: Number
+    gap: Number
+    gap_share: Number
+    required_from_baseline: Number
+    achieved: Number
+    required_from_now: Number
+    pace_ratio: Number
+    projection: Number
+    reach: Number
+    series: tuple[Read, ...]
+    latest: Read | Missing
+    reason: ReasonData
+    text: str
+    full: More | UnsetType = UNSET
+
+
+class SummaryData(Record):
+    """The counts; met are those judged whose goal is met now."""
+
+    targets: int
+    verdicts: int
+    judged: int
+    met: int
+    met_share: float | None
+    worst: str | None
+    statuses: dict[str, int]
+    findings: dict[str, int]
+
+
+class PlanData(Record):
+    """A plan, judged."""
+
+    id: str
+    title: str
+    language: Language
+    region: RegionData
+    base: str
+    start: str
+    end: str
+    source: Source
+    place: PlaceData
+    as_of: str | None
+    assumed_figures: int
+    summary: SummaryData
+    score: CardData | None
+    targets: tuple[TargetData, ...]
+    verdicts: tuple[VerdictData, ...]
+    figures: Rows
+    findings: tuple[FindingData, ...]
+    ignored: tuple[IgnoredData, ...]
+
+
+class AsOfData(Record):
+    """The newest period of judgement among the plans, and whether it was given."""
+
+    period: str | None
+    given: bool
+
+
+class ResultData(Record):
+    """Everything that a run found."""
+
+    format_version: str = FORMAT_VERSION
+    tool: Tool
+    language: Language
+    as_of: AsOfData
+    assumed_figures: int
+    inputs: tuple[InputData, ...]
+    figure_count: int
+    checks: tuple[str, ...]
+    nothing_checked: bool
+    summary: SummaryData
+    findings: tuple[FindingData, ...]
+    ignored: tuple[IgnoredData, ...]
+    changes: ChangesData | None
+    plans: tuple[PlanData, ...]
+
+
+class Numbered:
+    """Figures by the number that they have in the table of them."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self._numbers: dict[int, int] = {}
+
+    def number(self, figure: Figure) -> int:
+        """The number of a figure, its next one where it is new."""
+        if id(figure) not in self._numbers:
+            self._numbers[id(figure)] = len(self.figures)
+            self.figures.append(figure)
+        return self._numbers[id(figure)]
+
+    def read(self, reading: Reading) -> Read:
+        """A reading: its figure, where it is that figure as it stands."""
+        numbers = tuple(map(self.number, reading.figures))
+        if len(numbers) == 1 and not (reading.derived or reading.annualised):
+            return numbers[0]
+        return ReadingData(
+            period=reading.period.label,
+            value=reading.value,
+            derived=reading.derived,
+            annualised=reading.annualised,
+            figures=numbers,
+        )
+
+
+class Teller(Writer):
+    """Makes the data of a result in one language."""
+
+    def __init__(self, language: Language, *, full: bool) -> None:
+        super().__init__(language)
+        self.full = full
+
+    def result(self, result: Result) -> ResultData:
+        """The whole run."""
+        verdicts = [verdict for plan in result.plans for verdict in plan.assessments]
+        return self.made(
+            ResultData, result,
+            format_version=FORMAT_VERSION,
+            tool=Tool(version=result.version),
+            language=self.language,
+            as_of=AsOfData(period=result.as_of.label if result.as_of else None, given=result.as_of_given),
+            assumed_figures=sum(len(plan.assumed) for plan in result.plans),
+            inputs=[self.made(InputData, one) for one in result.inputs],
+            summary=summary(verdicts, result.all_findings),
+            findings=tuple(finding_data(one, self) for one in result.findings),
+            ignored=tuple(map(self.ignored, result.ignored)),
+            changes=changes_data(result.changes, self) if result.changes else None,
+            plans=tuple(map(self.plan, result.plans)),
+        )  # fmt: skip
+
+    def plan(self, plan: PlanResult) -> PlanData:
+        """One plan. Figures are numbered in the order in which verdicts rest on them."""
+        numbered = Numbered()
+        verdicts = tuple(self.verdict(one, numbered) for one in plan.assessments)
+        return self.made(
+            PlanData, plan.plan,
+            region=self.made(RegionData, plan.plan.region),
+            place=place_data(plan.plan.place),
+            as_of=plan.as_of,
+            assumed_figures=len(plan.assumed),
+            summary=summary(plan.assessments, plan.findings),
+            score=card_data(plan.score, self) if plan.score else None,
+            targets=tuple(self.target(one) for one in _first_of_each(plan.assessments)),
+            verdicts=verdicts,
+            figures=table_of(numbered.figures),
+            findings=tuple(finding_data(one, self) for one in plan.findings),
+            ignored=tuple(map(self.ignored, plan.ignored)),
+        )  # fmt: skip
+
+    def ignored(self, ignored: Ignored) -> IgnoredData:
+        """A finding set aside."""
+        return IgnoredData(finding=finding_data(ignored.finding, self), reason=ignored.reason)
+
+    def target(self, verdict: Assessment) -> TargetData:
+        """A target, from the verdict on one of its regions."""
+        target = verdict.target
+        return self.made(
+            TargetData, target,
+            unit=verdict.unit,
+            region=self.made(RegionData, target.region),
+            goal=self.goal(verdict.goal, verdict.unit),
+            due=verdict.due,
+            baseline_period=verdict.baseline_period,
+            rate_kind=verdict.rate_kind,
+            method=verdict.method,
+            borders=dict(verdict.borders),
+            borders_from="plan" if target.method.borders else "method",
+            revisions=tuple(
+                self.made(
+                    RevisionData, one, goal=self.goal(one.goal, verdict.unit), place=place_data(one.place)
+                )
+                for one in target.revisions
+            ),
+            place=place_data(target.place),
+        )  # fmt: skip
+
+    def goal(self, goal: Goal, unit: str) -> GoalData:
+        """A goal in numbers and words."""
+        return self.made(GoalData, goal, text=goal_text(goal, unit, self.language), place=place_data(goal.place))
+
+    def verdict(self, verdict: Assessment, numbered: Numbered) -> VerdictData:
+        """A verdict that refers to its target and its figures."""
+        latest = verdict.latest
+        return self.made(
+            VerdictData, verdict,
+            target=verdict.target.id,
+            series=tuple(map(numbered.read, verdict.series)),
+            latest=latest if isinstance(latest, Missing) else numbered.read(latest),
+            reason=self.made(ReasonData, verdict.reason, numbers=dict(sorted(verdict.reason.numbers.items()))),
+            text=shortly(verdict, self.language),
+            full=self._full(verdict, numbered) if self.full else UNSET,
+        )  # fmt: skip
+
+    def _full(self, verdict: Assessment, numbered: Numbered) -> More:
+        return More(
+            text=sentence(verdict, self.language),
+            outlook=verdict.outlook,
+            opinions=verdict.opinions,
+            superseded=tuple(self.verdict(earlier, numbered) for earlier in verdict.superseded),
+        )
+
+
+def _first_of_each(verdicts: Sequence[Assessment]) -> Iterator[Assessment]:
+    """The first verdict on every target."""
+    seen: dict[str, Target] = {}
+    for verdict in verdicts:
+        if verdict.target.id not in seen:
+            seen[verdict.target.id] = verdict.target
+            yield verdict
+
+
+def summary(verdicts: Sequence[Assessment], findings: Sequence[Finding]) -> SummaryData:
+    """The counts of verdicts and findings."""
+    found = summarise(verdicts)
+    return SummaryData(
+        targets=found.targets,
+        verdicts=found.verdicts,
+        judged=found.judged,
+        met=found.met,
+        met_share=found.met_share,
+        worst=found.worst or None,
+        statuses=dict(found.counts),
+        findings={severity.value: count for severity, count in severity_counts(findings)},
+    )
+
+
+def result_data(result: Result, view: View) -> Json:
+    """A result in the language that it is read in."""
+    teller = Teller(language_of(result, view.language), full=view.full)
+    return teller.plain(teller.result(result))
