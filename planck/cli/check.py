@@ -63,8 +63,8 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
         fail_on=options.fail_on,
         fail_on_given=given,
         arguments=(plan, *(figures or [])),
-        detail=-1 if options.quiet else options.verbose,
         full=options.full,
+        detail=-1 if options.quiet else options.verbose,
     )
     written = emit(result, options.output_format, reports, view, Kind.CHECK)
     written = show_in_workflow(result, options.output_format, view) and written

@@ -20,7 +20,7 @@ from planck.view.summary import assumed_line, plan_score_lines, severities_text
 from planck.view.words import language_of, name_of, several_regions, title_of
 from planck.words import Label, Labels
 
-# More verdicts than this are told by counts and the worst of them.
+# More verdicts than this on several regions are told by counts and the worst of them.
 FEW, WORST = 30, 10
 MOST_CODES = 4
 AUDITS, OF_TABLES = "A", "E"
@@ -131,12 +131,12 @@ def brief(result: Result, reader: Reader) -> Brief:
     language, every, causes = language_of(result, reader.language), verdicts(result), _causes(result, reader)
     # Of an input that could not be read, only the reason is told: the rest would follow from it.
     told = () if causes and not any(each.judged for each in every) else every
-    many = len(every) > FEW or len(result.plans) > 1
+    regions = several_regions([each.assessment for each in every])
+    many = len(result.plans) > 1 or (regions and len(every) > FEW)
     acting = most_urgent(told)
     calm = [each for each in told if each.standing in (Standing.ON_WAY, Standing.MET)]
     kept, beside = (acting[:WORST], []) if many else (acting, calm)
     heads = Heads.of([each.assessment for each in (*kept, *beside)])
-    regions = several_regions([each.assessment for each in every])
 
     def rows(those: Sequence[Verdict]) -> tuple[Row, ...]:
         return tuple(row(each.assessment, each.plan.plan.id, heads, language, regions=regions) for each in those)

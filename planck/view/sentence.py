@@ -46,6 +46,7 @@ from planck.view.numbers import (
     year_words,
 )
 from planck.view.shown import is_rank
+from planck.view.shown import shown as as_told
 from planck.view.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, Tone, readable, status_word, word
 from planck.words import Label, Labels
 
@@ -775,7 +776,7 @@ def because(assessment: Assessment, language: Language) -> str:
         rests_on(assessment, language),
         _flags(assessment, language),
         disagreement(assessment, language),
-        *(_superseded(earlier, language) for earlier in assessment.superseded),
+        *(_superseded(as_told(earlier, language), language) for earlier in assessment.superseded),
     ]
     return ("" if language is Language.ZH else " ").join(_ended(text, language) for text in sentences if text)
 

@@ -5,7 +5,7 @@ import math
 from msgspec.structs import replace
 
 from planck.load.cells.number import is_counted
-from planck.model import Assessment, Beside, Comparator, Language, Missing, Number, Opinion, Outlook, Quantity, Reading
+from planck.model import Assessment, Comparator, Language, Missing, Number, Quantity
 from planck.view.units import unit_in
 
 # Beyond this a float has no digits behind the point.
@@ -16,34 +16,7 @@ _NOISE = 1e-9
 def shown(assessment: Assessment, language: Language) -> Assessment:
     """The assessment with the unit of the language; what is counted is whole, and no better than it is."""
     whole = _whole(assessment) if _is_count(assessment) else {}
-    beside = _Told(assessment.beside, language)
-    return replace(assessment, unit=unit_in(assessment.unit, language), beside=beside, **whole)
-
-
-class _Told:
-    """What stands beside a verdict; the verdicts by earlier goals as they are told."""
-
-    def __init__(self, own: Beside, language: Language) -> None:
-        self._own, self._language = own, language
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Told) and (self._own, self._language) == (other._own, other._language)
-
-    @property
-    def series(self) -> tuple[Reading, ...]:
-        return self._own.series
-
-    @property
-    def superseded(self) -> tuple[Assessment, ...]:
-        return tuple(shown(each, self._language) for each in self._own.superseded)
-
-    @property
-    def outlook(self) -> Outlook | None:
-        return self._own.outlook
-
-    @property
-    def opinions(self) -> tuple[Opinion, ...]:
-        return self._own.opinions
+    return replace(assessment, unit=unit_in(assessment.unit, language), **whole)
 
 
 def is_rank(assessment: Assessment) -> bool:

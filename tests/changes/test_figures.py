@@ -140,8 +140,11 @@ def test_a_figure_moves_when_it_stands_in_another_file_than_its_file_became() ->
     assert [change.aspects for change in moved] == [(Aspect.MOVED,), (Aspect.MOVED,)]
 
 
-def test_rows_that_contradict_each_other_are_no_change() -> None:
+def test_rows_that_contradict_each_other_are_no_revision() -> None:
     torn = (*OLD, figure(2022, 49, line=9))
-    assert not diff(OLD, torn).figures
-    assert not diff(OLD, (*OLD, OLD[1])).figures, "said once more"
-    assert aspects(OLD, (*torn, figure(2021, 45, published="2023-05-01"))) == [("2021", (Aspect.REPUBLISHED,))]
+    assert aspects(OLD, torn) == [("2022", (Aspect.CONTRADICTED,))]
+    assert aspects(OLD, (*OLD, replace(OLD[1], place=replace(OLD[1].place, line=9)))) == [("2022", (Aspect.REPEATED,))]
+    assert aspects(OLD, (*torn, figure(2021, 45, published="2023-05-01"))) == [
+        ("2022", (Aspect.CONTRADICTED,)),
+        ("2021", (Aspect.REPUBLISHED,)),
+    ]

@@ -210,7 +210,7 @@ def test_a_round_of_trials_is_one_pass_however_many_regions_flip(monkeypatch: py
         passes.append(1)
         return outcome(*given)
 
-    monkeypatch.setattr("planck.changes.side.outcome", counted)
+    monkeypatch.setattr("planck.assess.case.outcome", counted)
     counts = []
     for count in (2, 50):
         passes.clear()

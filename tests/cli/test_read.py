@@ -74,7 +74,7 @@ def test_layout_and_figures_as_data(planck: Planck, folder: Path) -> None:
         "key", "key", "description", "value", "value", "aside", "key",
     ]  # fmt: skip
     assert block["columns"][5]["role"] == "goal"
-    assert len(data["tables"][0]["figures"]) == 4
+    assert len(data["tables"][0]["figures"]["rows"]) == 4
 
 
 def test_several_blocks_have_a_picture_each(planck: Planck, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The policy of the gate as README.md says it, every row of its table held by cases."""
+"""The policy of the gate as PIPELINES.md says it, every row of its table held by cases."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from tests.building import PLACE, figure, goal, indicator, plan, target
 from .test_checks import FIRMS, Figures, because, comparison
 
 NOTHING, NOTE, WARNING, ERROR = None, Severity.NOTE, Severity.WARNING, Severity.ERROR
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "planck/PIPELINES.md"
 
 # 48 of the 48 asked for by 2022 is on schedule, 42 off track; 46 of 52 by 2023 is off track, two classes down.
 BEFORE = (figure(2021, 44), figure(2022, 48))
@@ -98,7 +98,7 @@ def told(before: Figures, after: Figures, old: Plan, new: Plan, **more: object) 
 
 def rows() -> list[str]:
     """The first cells of the table."""
-    table = README.read_text(encoding="utf-8").partition("| what changed |")[2].partition("\n\n")[0]
+    table = PAGE.read_text(encoding="utf-8").partition("| what changed |")[2].partition("\n\n")[0]
     return re.findall(r"^\| ([^|]+?) \|", table, re.MULTILINE)
 
 

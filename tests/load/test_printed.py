@@ -287,7 +287,9 @@ def test_no_half_of_a_firm_exists() -> None:
 
 
 def test_decimal_marks() -> None:
-    assert decimal_mark(("a;b",)) is DecimalMark.COMMA
+    assert decimal_mark(("a;b",)) is DecimalMark.UNSEEN
+    assert decimal_mark(("a;1.560",)) is DecimalMark.UNSEEN
+    assert decimal_mark(("a;2,345", "b;1.560")) is DecimalMark.COMMA
     assert decimal_mark(("a;1.5",)) is DecimalMark.POINT
     assert decimal_mark(("a, b;1.5",)) is DecimalMark.POINT
     assert decimal_mark(("a;1,234,567", "b;1.5")) is DecimalMark.POINT

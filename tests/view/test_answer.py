@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from planck.model import Assessment, Language, Nature, Period
+from planck.model import AsOf, Assessment, Language, Nature, Period
 from planck.view.answer import answer, title, verdicts, when
 from tests.render.samples import (
     assessment,
@@ -65,7 +65,7 @@ def test_several_dates_and_unknown_ends() -> None:
 
 def test_after_the_date_nothing_is_projected() -> None:
     missed = replace(off_track(), status="missed")
-    assert told(missed, units(), as_of=Period.year(2025))[1] == "All are due: 1 of the 2 judged were met."
+    assert told(missed, units(), when=AsOf(period=Period.year(2025)))[1] == "All are due: 1 of the 2 judged were met."
 
 
 def test_binding_targets_are_named() -> None:
@@ -89,7 +89,7 @@ def test_what_it_is_about() -> None:
 
 def test_how_far_the_plan_has_come() -> None:
     def at(period: Period | None) -> str:
-        return when(result(plan_result(as_of=period), as_of=period), EN)
+        return when(result(plan_result(when=AsOf(period=period)), as_of=period), EN)
 
     assert at(Period.year(2023)) == "figures to 2023, year 3 of 5"
     assert at(Period.year(2020)) == "figures to 2020, before the plan's start"

@@ -154,7 +154,7 @@ def test_flags_and_earlier_goals_are_added() -> None:
     assert because(flagged, EN).endswith("Note: the baseline already met the goal; rests on a preliminary figure.")
     assert because(revised(), ZH).endswith("注：目标修订过。修订前的目标（至少 1,800 家，2025年到期）为：快于预期。")
     assert because(revised(), EN).endswith(
-        "Note: the goal was revised. Under the goal before its revision (at least 1,800 家, due 2025) it is ahead."
+        "Note: the goal was revised. Under the goal before its revision (at least 1,800 units, due 2025) it is ahead."
     )
 
 

@@ -185,6 +185,19 @@ def test_as_many_regions_as_a_country_has_fit_on_a_screen(language: Language, tm
     assert FORMATS["terminal"](country, View(language=language, detail=1)).count("\n") < 400
 
 
+def test_many_targets_of_one_region_are_no_table_of_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "".join(
+        f"  t{at}: {{name: {{zh: 目标{at}}}, unit: 家, measure: stock, baseline: 10, goal: {{at_least: 90}}}}\n"
+        for at in range(40)
+    )
+    (tmp_path / "plan.yaml").write_text(HEAD + TARGETS + more, encoding="utf-8")
+    (tmp_path / "figures.csv").write_text(table(MIXED | {f"t{at}": "11 12" for at in range(40)}), encoding="utf-8")
+    text = call(tmp_path, capsys)
+    assert len(text.splitlines()) <= HEIGHT
+    assert "未评" not in text
+    assert "! 目标0，家" in text
+
+
 NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
 
 
