@@ -145,6 +145,6 @@ def test_rows_that_contradict_each_other_are_no_revision() -> None:
     assert aspects(OLD, torn) == [("2022", (Aspect.CONTRADICTED,))]
     assert aspects(OLD, (*OLD, replace(OLD[1], place=replace(OLD[1].place, line=9)))) == [("2022", (Aspect.REPEATED,))]
     assert aspects(OLD, (*torn, figure(2021, 45, published="2023-05-01"))) == [
-        ("2022", (Aspect.CONTRADICTED,)),
         ("2021", (Aspect.REPUBLISHED,)),
+        ("2022", (Aspect.CONTRADICTED,)),
     ]
