@@ -98,9 +98,9 @@ def _domains(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore
 
 
 PARTS = (
-    ("level", Label("score.parts.level"), (Of.LEVEL,)),
+    ("level", Label("score.parts.level"), (Of.LEVEL, Of.ATTAINMENT)),
     ("progress", Label("score.parts.progress"), (Of.DIFFERENCE, Of.GROWTH)),
-    ("plan", Label("score.parts.plan"), tuple(of for of in Of if of.of_plan)),
+    ("plan", Label("score.parts.plan"), tuple(of for of in Of if of.of_plan and of is not Of.ATTAINMENT)),
 )
 
 

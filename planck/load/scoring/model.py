@@ -13,7 +13,7 @@ from planck.engine.scoring.parameters import Parameters
 from planck.load import rules
 from planck.load.field import Field
 from planck.load.judge import read_form
-from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, VETO
+from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, TARGETS, VETO
 from planck.load.shape import Form
 from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt
 from planck.load.yaml.nodes import ScalarNode
@@ -167,6 +167,7 @@ USUAL = Normalisation(method="min_max")
 USUAL_OF_PLAN: Mapping[Of, Normalisation] = {
     Of.COMPLETION: Normalisation(method="standard", settings=(("standard", 100.0),)),
     Of.FULFILMENT: Normalisation(method="standard", settings=(("standard", 100.0),)),
+    Of.ATTAINMENT: Normalisation(method="standard", settings=(("standard", 100.0),)),
     Of.RATIO: Normalisation(method="ratio_score"),
 }
 _SLACK_DOMAIN = Decimal("0.0001")
@@ -209,15 +210,17 @@ def _indicator(field: Field, default: Normalisation | None, classes: frozenset[s
         if class_.text not in classes:
             yield class_.finding(rules.UNKNOWN_CLASS)
     values = yield from INDICATOR.values(field)
-    parts = yield from _parts(field, own, default)
+    parts = yield from _parts(field, own, default, Of.LEVEL)
     return ScoredIndicator(id=field.key, parts=parts, place=field.label, **values)
 
 
-def _parts(field: Field, own: Normalisation | None, default: Normalisation | None) -> Checked[tuple[Part, ...]]:
-    """The parts of an indicator: those that it names, else the whole of what `of` says."""
+def _parts(
+    field: Field, own: Normalisation | None, default: Normalisation | None, usual: Of
+) -> Checked[tuple[Part, ...]]:
+    """The parts of an indicator: those that it names, else the whole of what `of` says, `usual` without it."""
     holder = field.get("parts")
     if holder is None:
-        of = Of(field.string("of") or Of.LEVEL)
+        of = Of(field.string("of") or usual)
         return (Part(of=of, normalise=own or _usual(of, default)),)
     parts: list[Part] = []
     total = Decimal(0)
@@ -239,9 +242,9 @@ def _targets(field: Field | None) -> Checked[EachTarget | None]:
     if field is None:
         return None
     own = yield from normalisation(field.get("normalise"))
-    of, binding = Of(field.string("of") or Of.COMPLETION), field.get("binding")
-    weight = float(binding.amount) if binding else 1.0
-    return EachTarget(of=of, normalise=own or _usual(of, None), binding=weight, place=field.label)
+    values = yield from TARGETS.values(field)
+    parts = yield from _parts(field, own, None, Of.COMPLETION)
+    return EachTarget(parts=parts, place=field.label, **values)
 
 
 def name_clashes(field: Field) -> Iterator[Finding]:
