@@ -218,6 +218,10 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     """The score of each region of the plan, with coverage, range and grade, and what the model is."""
     if card is None or not card.units:
         return []
+    if card.prospects:
+        from planck.render.views import plan_score
+
+        return plan_score.plan_score_texts(card, language)
     # Most plans have no score, and need not wait for what puts one into words.
     from planck.render.views.score_words import assumed_line, notices
 

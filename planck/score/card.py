@@ -216,19 +216,22 @@ def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:
         yield rules.CARRIED.at(model.place, target=model.id, count=card.carried, cells=card.known, got=oldest)
     if card.assumed:
         yield rules.ASSUMED.at(model.place, target=model.id, count=card.assumed, cells=card.known)
-    if np.isnan(result.total).all():
+    if np.isnan(result.parts.value).all():
         yield rules.NOTHING_SCORED.at(model.place, target=model.id, count=len(panel.units), figures=panel.used)
 
 
 def _unscaled(scene: Scene, result: Scored) -> Iterator[Finding]:
+    """One finding for each cause and method, with everything that has no scale for it."""
+    causes: dict[tuple[Text, str], list[str]] = {}
     for column, leaf in enumerate(scene.layout.leaves):
         reason = reason_of(result.marks.why[column])
         if reason is Refusal.NO_FIGURE:
             continue
         text = _why_said(reason, result, column) if reason else _lost(result, column)
         if text:
-            method = leaf.normalise.method
-            yield rules.CONSTANT.at(scene.model.place, target=leaf_id(leaf), reason=text, method=method)
+            causes.setdefault((text, leaf.normalise.method), []).append(leaf_id(leaf))
+    for (text, method), names in causes.items():
+        yield rules.CONSTANT.at(scene.model.place, target=listed(names), reason=text, method=method)
 
 
 def _lost(result: Scored, column: int) -> Text | None:

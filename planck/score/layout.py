@@ -129,10 +129,13 @@ class _Builder:
         kept = [(-place - 1, 1.0 if weight is None else weight) for place, weight in inner if place is not None]
         for leaf, weight in _scored(domain):
             kept.append((self._leaf(leaf, domain), weight))
-        for target in self._targets:
-            if domain.targets and domain.targets.domain in ("", target.domain):
-                kept.append(self._target(domain, domain.targets, target))
+        kept.extend(self._target(domain, each, target) for each, target in self._own(domain))
         return tuple(place for place, _ in kept), tuple(weight for _, weight in kept)
+
+    def _own(self, domain: Domain) -> Iterator[tuple[EachTarget, TargetLeaf]]:
+        """The targets that a domain scores, with how."""
+        each = domain.targets
+        yield from ((each, target) for target in self._targets if each and each.domain in ("", target.domain))
 
     def _leaf(self, leaf: Leaf, domain: Domain) -> int:
         self.leaves.append((leaf, domain.id))

@@ -1,6 +1,6 @@
 """A model, figures and the verdicts on plans to scores: the whole of `planck score` but for reading and printing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -8,7 +8,7 @@ from planck.assess.plan import PlanResult
 from planck.assess.select import key
 from planck.load.source.files import nearest
 from planck.model import Finding, Period, Plan
-from planck.model.scorecard import Scorecard
+from planck.model.scorecard import Prospect, Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
@@ -17,13 +17,17 @@ from planck.score.draws import DOUBTS, doubts_of, omissions, uncertainty
 from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
 from planck.score.panel import Panel, panel
+from planck.score.prospects import history, outside, prospects, steps
 from planck.score.published import compared
 from planck.score.scored import Scene, scored, weighed
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
 
 class Wish(Record):
-    """What is wanted besides the scores. year None: the newest with a figure; draws 0: none."""
+    """What is wanted besides the scores. year None: the newest with a figure; draws 0: none.
+
+    at_length: the cheapest points of a plan as well, and the score at the end of each of its years.
+    """
 
     year: int | None = None
     explain: tuple[str, ...] = ()
@@ -31,11 +35,13 @@ class Wish(Record):
     seed: int = 0
     doubts: tuple[str, ...] = DOUBTS
     leave_one_out: bool = False
+    at_length: bool = False
 
 
 NO_WISH = Wish()
-# What `planck check` says of a whole run in its own words.
+# What `planck check` says of a whole run in its own words, and what the score of a plan says beside itself.
 _OF_A_RANKING = ("G103", "G104", "G112")
+_OF_PROSPECTS = ("G105", "G108")
 
 
 class UnknownRegionError(Exception):
@@ -53,6 +59,11 @@ def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (
     scene = weights.scene
     result = scored(scene)
     card = replace(scorecard(scene, result, findings), weighings=weights.weighings)
+    if plans and model.of_plan:
+        made = prospects(scene, result, plans)
+        if wish.at_length:
+            made = tuple(_with_steps(scene, plans, made))
+        card = replace(card, prospects=made, findings=(*card.findings, *outside(scene, plans)))
     if wish.explain:
         case = Case(scene=scene, now=result, before=scored(scene, back=1))
         places = [_place(name, base.units) for name in wish.explain]
@@ -61,6 +72,17 @@ def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (
         doubtful = doubts_of(scene, result, wish.doubts)
         card = replace(card, uncertainty=uncertainty(scene, result, doubtful, wish.draws, wish.seed))
     return replace(card, omissions=omissions(scene, result)) if wish.leave_one_out else card
+
+
+# Of more units nobody reads the steps of each.
+_MOST_WITH_STEPS = 20
+
+
+def _with_steps(scene: Scene, plans: Sequence[PlanResult], made: Sequence[Prospect]) -> Iterator[Prospect]:
+    """The prospects with the cheapest points of their units."""
+    for place, prospect in enumerate(made):
+        few = place < _MOST_WITH_STEPS
+        yield replace(prospect, steps=steps(scene, plans, place)) if few else prospect
 
 
 def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> Scorecard:
@@ -90,15 +112,20 @@ def compared_with(published: Figures, card: Scorecard, figures: Figures, plans: 
     return compared(card, published, again)
 
 
-def plan_score(model: ScoringModel, figures: Figures, result: PlanResult) -> Scorecard:
+def plan_score(model: ScoringModel, figures: Figures, result: PlanResult, wish: Wish = NO_WISH) -> Scorecard:
     """The score of one plan: its own regions, whatever others the figures hold."""
     plan = result.plan
     names: dict[str, list[str]] = {name: [] for name in regions_judged([result])}
     for name, other in _spellings(plan):
         names.get(name, []).append(other)
     own = tuple(ScoredRegion(name=name, aliases=tuple(others)) for name, others in names.items())
-    card = score(replace(model, regions=own), figures, [result])
-    said = (replace(finding, plan=plan.id) for finding in card.findings if finding.code not in _OF_A_RANKING)
+    card = score(replace(model, regions=own), figures, [result], wish)
+    if wish.at_length:
+        years = history(replace(model, regions=own), figures, result, [unit.region for unit in card.units])
+        named = (replace(one, history=years.get(one.region, ())) for one in card.prospects)
+        card = replace(card, prospects=tuple(named))
+    told = (*_OF_A_RANKING, *(_OF_PROSPECTS if card.prospects else ()))
+    said = (replace(finding, plan=plan.id) for finding in card.findings if finding.code not in told)
     return replace(card, findings=tuple(said))
 
 

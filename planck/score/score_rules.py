@@ -40,3 +40,12 @@ PUBLISHED = rule("G114", "published-does-not-follow", Severity.ERROR)
 COMPARED = rule("G115", "published-compared", Severity.NOTE)
 
 DOES_NOT_FIT = rule("G116", "row-does-not-fit-its-inputs", Severity.ERROR)
+
+
+# Rules G121 to G123: a plan and the model that it is scored by.
+
+UNKNOWN_DOMAIN = rule("G121", "domain-not-in-model", Severity.WARNING)
+
+OUTSIDE = rule("G122", "targets-without-domain", Severity.NOTE)
+
+NO_MODEL = rule("G123", "plan-without-model", Severity.ERROR, blocking=True)

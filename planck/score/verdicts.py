@@ -8,7 +8,7 @@ from planck.assess.plan import PlanResult
 from planck.assess.select import key
 from planck.assess.target import TargetResult
 from planck.engine.scoring.attained import FULL, Attained, Moment, attained
-from planck.engine.scoring.refusals import Floats
+from planck.engine.scoring.refusals import Floats, Ints
 from planck.model import Comparator, Nature
 from planck.model.scoring import Of
 from planck.score.layout import JUDGED, WAYLESS, TargetLeaf
@@ -108,24 +108,22 @@ class _Whole:
     """The numbers of whole plans, added up target by target."""
 
     def __init__(self, units: int) -> None:
-        self.targets, self.known, self.sum = (np.zeros(units) for _ in range(3))
-        self.binding, self.missed = np.zeros(units), np.zeros(units)
+        self.targets, self.known, self.sum, self.missed = (np.zeros(units) for _ in range(4))
 
-    def add(self, at: np.ndarray, completion: Floats, missed: Floats, *, binding: bool) -> None:
+    def add(self, at: Ints, completion: Floats, missed: Floats, *, binding: bool) -> None:
         """Count one target for the units at some places."""
         known = ~np.isnan(completion)
         self.targets[at] += 1
         self.known[at] += known
         self.sum[at] += np.where(known, np.minimum(completion, FULL), 0.0)
         if binding:
-            self.binding[at] += 1
             self.missed[at] += np.where(missed == 1, 1.0, 0.0)
 
     def numbers(self, threshold: float) -> Found:
         """The mean completion, each target at most 100, and how many binding targets were missed."""
         enough = (self.known > 0) & (self.known >= threshold * self.targets)
         mean = np.where(enough, self.sum / np.maximum(self.known, 1), np.nan)
-        missed = np.where(self.binding > 0, self.missed, np.nan)
+        missed = np.where(self.targets > 0, self.missed, np.nan)
         return {(Of.COMPLETION.value, ""): mean, (Of.MISSED_BINDING.value, ""): missed}
 
 

@@ -5,8 +5,9 @@ from enum import StrEnum
 import numpy as np
 from msgspec.structs import replace
 
-from planck.engine.measured import Bools, Floats
+from planck.engine.measured import Bools, Floats, Measured, choose, measured
 from planck.engine.outcome import SAME_TIME, Course, Outcome, Series, outcome
+from planck.engine.paths import PATHS
 from planck.model import Missing
 from planck.record import Record
 
@@ -138,11 +139,24 @@ _STAYS = (
 def arrival(found: Outcome) -> Floats:
     """The value on the goal's date if the achieved pace goes on; NaN where no pace is known.
 
-    A goal that is met and has no pace stays met; so does a comparison with another series stay as it is.
+    Where the plan has no baseline the pace is that since the first figure. A goal that is met and has no pace stays
+    met; so does a comparison with another series stay as it is.
     """
-    projection, figure, goal = found.pace.projection, found.judged, found.aim
+    projection, figure, goal = _projection(found), found.judged, found.aim
     stays = projection.lacks(*_STAYS) | goal.met | np.bool_(goal.relative)
     return np.where(projection.known, projection.value, np.where(stays & figure.present.known, figure.value, np.nan))
+
+
+def _projection(found: Outcome) -> Measured:
+    figure, course, values = found.judged, found.course, found.series.values
+    path, rows = PATHS[course.path], np.arange(len(figure.value))
+    if not values.shape[1]:
+        return found.pace.projection
+    first = figure.counted.argmax(axis=1)
+    rate = path.rate(values[rows, first], figure.value, figure.time - found.series.times[first])
+    carried = path.carry(figure.value, rate.value, course.due_time - figure.time)
+    without = found.pace.projection.lacks(Missing.NO_BASELINE) & (first != figure.column) & rate.known
+    return choose(without, measured(carried, (~rate.known, Missing.NO_PATH)), found.pace.projection)
 
 
 def at_this_pace(found: Outcome) -> Outcome:
@@ -162,12 +176,12 @@ def _with(series: Series, course: Course, value: Floats) -> Series:
     )
 
 
-def with_latest(found: Outcome, values: Floats) -> Outcome:
-    """The outcome of the first region with each of `values` in the place of its newest figure, as a region each."""
-    series, course = found.series, found.course
-    column = int(found.judged.column[0])
-    cells = np.repeat(series.values[:1], len(values), axis=0)
+def with_latest(found: Outcome, region: int, values: Floats) -> Outcome:
+    """The outcome of one region with each of `values` in the place of its newest figure, as a region each."""
+    series, course, only = found.series, found.course, np.full(len(values), region)
+    column = int(found.judged.column[region])
+    cells = series.values[only]
     cells[:, column] = values
-    spread = {name: np.repeat(getattr(course, name)[:1], len(values)) for name in ("baseline", "low", "high")}
-    moved = Series(times=series.times, values=cells, estimated=np.repeat(series.estimated[:1], len(values), axis=0))
-    return outcome(replace(course, **spread), moved, float(series.times[column]))
+    moved = Series(times=series.times, values=cells, estimated=series.estimated[only])
+    own = replace(course, baseline=course.baseline[only], low=course.low[only], high=course.high[only])
+    return outcome(own, moved, float(series.times[column]))

@@ -290,12 +290,22 @@ def load_model(document: Document) -> tuple[ScoringModel | None, tuple[Finding, 
 
 def holds_model(path: str) -> bool:
     """Whether the file at `path` says that it is a model and no plan, so that a search for plans passes it over."""
+    start = _start(path)
+    return bool(_MODEL.search(start)) and not _PLAN.search(start)
+
+
+def holds_plan(path: str) -> bool:
+    """Whether the file at `path` says that it is a plan and no model, so that it is scored by the model it names."""
+    start = _start(path)
+    return bool(_PLAN.search(start)) and not _MODEL.search(start)
+
+
+def _start(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            start = file.read(_START)
+            return file.read(_START)
     except OSError:
-        return False
-    return bool(_MODEL.search(start)) and not _PLAN.search(start)
+        return b""
 
 
 def _file(positions: Positions) -> Checked[ScoringModel | None]:

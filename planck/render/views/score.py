@@ -11,6 +11,7 @@ from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Code, Document, Heading, Line, Medium, Paragraph, items, paragraph, table
 from planck.render.numbers import NOTHING, clean, exact, fixed, given, number, percent
+from planck.render.views import plan_score
 from planck.render.views.findings import by_weight, item, notice
 from planck.render.views.score_words import (
     DOUBTS,
@@ -93,14 +94,27 @@ class Teller(Record):
     def blocks(self) -> Iterator[Block]:
         """The scorecard from the model to its rules."""
         yield from self.head()
-        yield from self.ranks()
-        yield from self.domains()
+        if not self.of_one_plan:
+            yield from self.ranks()
+            yield from self.domains()
+        if self.card.prospects:
+            yield from self.worth()
         yield from paragraph(*weighing_lines(self.card, self.language))
         for explanation in self.card.explanations:
             yield from self.explained(explanation)
         yield from self.doubts()
         yield from self.omissions()
         yield from paragraph(rules_line(self.card.model, self.language))
+
+    @property
+    def of_one_plan(self) -> bool:
+        """Whether a single place is scored by its plan, so that there is nothing to rank."""
+        return bool(self.card.prospects) and len(self.card.units) == 1
+
+    def worth(self) -> Iterator[Block]:
+        """What the plan is worth to each of its regions, now and later."""
+        for unit in self.card.units[: plan_score.MOST_UNITS]:
+            yield from plan_score.blocks(self.card, unit, self.language, 2)
 
     def head(self) -> Iterator[Block]:
         """What the model is, and what it was given."""
@@ -111,7 +125,7 @@ class Teller(Record):
         texts = (
             assumed_line(self.card, self.language),
             *notices(model, self.language),
-            counts_line(self.card, self.language),
+            *([] if self.of_one_plan else [counts_line(self.card, self.language)]),
         )
         yield from paragraph(*texts, indent=2)
 

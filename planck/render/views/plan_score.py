@@ -1,0 +1,206 @@
+"""What a plan is worth, in words: now, at this pace and if every goal is met, by domain, and the cheapest way up."""
+
+from collections.abc import Iterator, Sequence
+
+from planck.model import Language
+from planck.model.scorecard import DomainScore, Prospect, Scorecard, Step, UnitScore, Unscored, YearScore
+from planck.render.document import Block, Heading, Medium, paragraph, table
+from planck.render.numbers import NOTHING, clean, exact, fixed, number, percent
+from planck.render.views.score_words import (
+    assumed_line,
+    digits_of,
+    domain_name,
+    grade_name,
+    named,
+    notices,
+    ranged,
+    scored,
+)
+from planck.words import Label
+
+# Lines of so many units; a ranking has all of them.
+MOST_UNITS = 3
+_BAR = 10
+_LACKING_MOST = Label("render.plan_score.lacking_most")
+_WOULD_SCORE = Label("render.plan_score.would_score")
+_FIRST_OF_LACKING = Label("render.plan_score.first_of_lacking")
+
+
+def plan_score_texts(card: Scorecard, language: Language) -> list[str]:
+    """The score of a plan in few lines, the last of which says what the model is."""
+    shown, several = card.units[:MOST_UNITS], len(card.units) > 1
+    lines = [line for unit in shown for line in unit_lines(card, unit, language, several=several)]
+    left = len(card.units) - len(shown)
+    more = [Label("render.plan_score.more_units").fill(left=left).in_(language)] if left else []
+    assumed = assumed_line(card, language)
+    return [*([assumed] if assumed else []), *lines, *more, model_line(card, language)]
+
+
+def model_line(card: Scorecard, language: Language) -> str:
+    """What the score is modelled on, and what of it is planck's own."""
+    title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
+    said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
+    return Label("render.summary.scored_by_title").fill(title=title).in_(language) + said
+
+
+def unit_lines(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> Iterator[str]:
+    """One unit: the three scores, the domains, and what figures are lacking."""
+    prospect = _prospect(card, unit)
+    worth = {
+        "of": f" {clean(unit.region)}" if several else "",
+        "now": _amount(card, unit, language),
+        "pace": _amount(card, prospect.pace, language),
+        "met": _amount(card, prospect.met, language),
+    }
+    yield Label("render.plan_score.three_scores").fill(**worth).in_(language)
+    if domains := _domains_text(card, unit, prospect, language):
+        yield domains
+    if absent := _absent(card, unit, language):
+        yield absent
+    if lacking := _lacking_text(card, unit, prospect, language):
+        yield lacking
+
+
+def _prospect(card: Scorecard, unit: UnitScore) -> Prospect:
+    return next(prospect for prospect in card.prospects if prospect.region == unit.region)
+
+
+def _amount(card: Scorecard, unit: UnitScore, language: Language) -> str:
+    """A score with its grade, and the range and coverage where figures are missing."""
+    digits, beside = digits_of(card.model), []
+    between, cover = ranged(unit.low, unit.high, digits, language), percent(unit.coverage, digits=0)
+    if isinstance(unit.score, Unscored):
+        why = scored(unit.score, language)
+        return Label("render.plan_score.only_range").fill(why=why, between=between, cover=cover).in_(language)
+    if unit.grade:
+        veto = Label("render.common.veto").in_(language) if unit.vetoed else ""
+        beside.append(grade_name(card.model, unit.grade, language) + veto)
+    if unit.coverage < 1:
+        beside.append(Label("render.plan_score.could_be").fill(between=between, cover=cover).in_(language))
+    said = Label("render.marks.comma").in_(language).join(beside)
+    bracket = Label("render.plan_score.beside").fill(said=said).in_(language) if said else ""
+    return scored(unit.score, language, digits) + bracket
+
+
+def _three(card: Scorecard, unit: UnitScore, prospect: Prospect) -> Iterator[tuple[DomainScore, list[str]]]:
+    """The domains with their three scores."""
+    digits = digits_of(card.model)
+    for now, pace, met in zip(unit.domains, prospect.pace.domains, prospect.met.domains, strict=True):
+        scores = (now.score, pace.score, met.score)
+        yield now, [NOTHING if isinstance(one, Unscored) else fixed(exact(one), digits) for one in scores]
+
+
+def _domains_text(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> str:
+    parts = [f"{domain_name(one, language)} {' / '.join(three)}" for one, three in _three(card, unit, prospect)]
+    if len(parts) < 2:
+        return ""
+    listed = Label("render.marks.comma").in_(language).join(parts)
+    return Label("render.plan_score.domains").fill(listed=listed).in_(language)
+
+
+def _absent(card: Scorecard, unit: UnitScore, language: Language) -> str:
+    """The domains of the model in which the plan has no target."""
+    there = {domain.id for domain in unit.domains}
+    absent = [domain_name(domain, language) for domain in card.model.domains if domain.id not in there]
+    return Label("render.plan_score.no_target_in").fill(names=absent).in_(language) if absent else ""
+
+
+def _lacking_text(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> str:
+    """Which figures would bring a score over the threshold, or weigh most of those that are lacking."""
+    if not prospect.lacking:
+        return ""
+    threshold, lacking = card.model.missing.threshold, prospect.lacking
+    enough = next((place for place, one in enumerate(lacking, 1) if one.after >= threshold - 1e-9), None)
+    used = lacking[:enough] if unit.score is Unscored.LITTLE_COVERAGE else lacking
+    fields = {
+        "names": [named(one.id, one.name, language) for one in used],
+        "cover": percent(used[-1].after, digits=0),
+        "wanted": percent(threshold, digits=0),
+        "count": prospect.lacks,
+    }
+    words = _LACKING_MOST
+    if unit.score is Unscored.LITTLE_COVERAGE:
+        words = _WOULD_SCORE if enough else _FIRST_OF_LACKING
+    return words.fill(**fields).in_(language)
+
+
+# The score of a plan at length.
+
+
+def blocks(card: Scorecard, unit: UnitScore, language: Language, level: int) -> Iterator[Block]:
+    """One unit: the three scores, its domains with a bar each, the cheapest points, the years."""
+    prospect = _prospect(card, unit)
+    lines = unit_lines(card, unit, language, several=len(card.units) > 1)
+    told = _domains_text(card, unit, prospect, language)
+    yield from paragraph(*(line for line in lines if line != told))
+    yield from _domain_table(card, unit, prospect, language)
+    yield from _steps(card, prospect, language, level)
+    yield from _history(card, prospect, language, level)
+
+
+def _domain_table(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
+    titles = Label("render.plan_score.titles").in_(language).split("|")
+    rows = [
+        [domain_name(one, language), percent(one.weight, digits=0), *three, _bar(card, one)]
+        for one, three in _three(card, unit, prospect)
+    ]
+    yield from table(titles, rows, (0, len(titles) - 1))
+
+
+def _bar(card: Scorecard, domain: DomainScore) -> str:
+    """A bar of ten for the score now."""
+    if isinstance(domain.score, Unscored):
+        return "·" * _BAR
+    filled = max(0, min(_BAR, round(domain.score / card.model.full * _BAR)))
+    return "█" * filled + "·" * (_BAR - filled)
+
+
+def _steps(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
+    if not prospect.steps:
+        return
+    yield Heading(text=Label("render.plan_score.cheapest").in_(language), level=level)
+    titles = Label("render.plan_score.step_titles").in_(language).split("|")
+    rows = [_step(card, step, language) for step in prospect.steps]
+    yield from table(titles, rows, (0,))
+    yield from paragraph(Label("render.plan_score.cheapest_note").in_(language))
+
+
+def _step(card: Scorecard, step: Step, language: Language) -> list[str]:
+    unit = Label("render.common.points").in_(language) if step.unit == "%" else clean(step.unit)
+    sign = "+" if step.needed > step.now else "−"
+    return [
+        named(step.id, step.name, language),
+        f"{number(step.now)} → {number(step.needed)}",
+        f"{sign}{number(float(f'{abs(step.needed - step.now):.6g}'))} {unit}".rstrip(),
+        f"+{fixed(exact(step.gain), max(digits_of(card.model), 1) + 1)}",
+        percent(step.effort, digits=0),
+    ]
+
+
+def _history(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
+    if not prospect.history:
+        return
+    yield Heading(text=Label("render.plan_score.years").in_(language), level=level)
+    titles = Label("render.plan_score.year_titles").in_(language).split("|")
+    names = [domain_name(domain, language) for domain in prospect.history[-1].unit.domains]
+    digits = digits_of(card.model)
+    years = [_year(year, language, digits) for year in prospect.history]
+    domains = [_domain_scores(year.unit.domains, digits) for year in prospect.history]
+    rows = [[*year, *own] for year, own in zip(years, domains, strict=True)]
+    yield from (block.on(Medium.TERMINAL) for block in table(titles, years, (0,)))
+    yield from (block.on(Medium.PAGE) for block in table([*titles, *names], rows, (0,)))
+
+
+def _year(year: YearScore, language: Language, digits: int) -> list[str]:
+    """A year with its score, range and coverage."""
+    unit = year.unit
+    return [
+        str(year.year),
+        NOTHING if isinstance(unit.score, Unscored) else fixed(exact(unit.score), digits),
+        ranged(unit.low, unit.high, digits, language),
+        percent(unit.coverage, digits=0),
+    ]
+
+
+def _domain_scores(domains: Sequence[DomainScore], digits: int) -> list[str]:
+    return [NOTHING if isinstance(one.score, Unscored) else fixed(exact(one.score), digits) for one in domains]
