@@ -100,8 +100,8 @@ def _numbers(target: TargetResult, moment: Moment, reached: Attained) -> Iterato
     yield Of.COMPLETION.value, reached.completion
     yield Of.FULFILMENT.value, reached.fulfilment
     yield Of.ATTAINMENT.value, reached.attainment
-    if moment is Moment.NOW:
-        yield Of.RATIO.value, ratio(target)
+    # The pace so far goes on; a goal that is met asked for a ratio of 1.
+    yield Of.RATIO.value, np.fmax(ratio(target), 1.0) if moment is Moment.MET else ratio(target)
 
 
 class _Whole:
