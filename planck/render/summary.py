@@ -218,20 +218,22 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     """The score of each region of the plan, with coverage, range and grade, and what the model is."""
     if card is None or not card.units:
         return []
-    if card.prospects:
-        from planck.render.views import plan_score
-
-        return plan_score.plan_score_texts(card, language)
     # Most plans have no score, and need not wait for what puts one into words.
-    from planck.render.views.score_words import assumed_line, notices
+    from planck.render.views import plan_score
+    from planck.render.views.score_words import assumed_line
 
-    several = len(card.units) > 1
-    lines = [_unit(card, unit, language, several=several) for unit in card.units]
-    title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
-    lead = Label("render.summary.scored_by_title").fill(title=title).in_(language)
-    said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
-    assumed = assumed_line(card, language)
-    return [*([assumed] if assumed else []), *lines, lead + said]
+    if card.prospects:
+        return plan_score.plan_score_texts(card, language)
+    assumed, lines = assumed_line(card, language), plan_score_lines(card, language)
+    return [*([assumed] if assumed else []), *lines, plan_score.model_line(card, language)]
+
+
+def plan_score_lines(card: "Scorecard", language: Language) -> list[str]:
+    """The score of each region of the plan, a line each."""
+    from planck.render.views.plan_score import worth_line
+
+    line, several = worth_line if card.prospects else _unit, len(card.units) > 1
+    return [line(card, unit, language, several=several) for unit in card.units]
 
 
 def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:

@@ -89,7 +89,7 @@ def _every(domains: Sequence[Domain]) -> Iterator[Domain]:
 
 # The cheapest points: one figure moved towards its goal, and everything scored again.
 
-_GRID = 33
+_GRID, _PASSES = 33, 3
 """So many figures between the present one and the goal are tried at once, and again between the two that matter."""
 
 
@@ -180,10 +180,11 @@ def _handle(scene: Scene, leaf: TargetLeaf, target: TargetResult, region: int) -
 
 def _step(handle: _Handle) -> Step | None:
     point = handle.scene.model.full / FULL
-    coarse = np.linspace(handle.now, handle.goal, _GRID)
-    near, far = _bracket(coarse, handle.gains(coarse), point)
-    fine = np.linspace(near, far, _GRID)
-    needed = _printable(handle, _bracket(fine, handle.gains(fine), point)[1])
+    near, far = handle.now, handle.goal
+    for _ in range(_PASSES):
+        values = np.linspace(near, far, _GRID)
+        near, far = _bracket(values, handle.gains(values), point)
+    needed = _printable(handle, far)
     gain = float(handle.gains(np.array([needed]))[0])
     if not gain > 0 or not handle.way:
         return None

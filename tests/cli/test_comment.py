@@ -7,6 +7,7 @@ import pytest
 
 from .conftest import FIGURES, PLAN, Planck
 
+FULL = "100.00 (excellent)"
 MODEL = Path(__file__).parents[2] / "targets/models/plan-completion.yaml"
 
 
@@ -14,7 +15,7 @@ MODEL = Path(__file__).parents[2] / "targets/models/plan-completion.yaml"
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("48", "50", "Score: 100.00 - coverage 100 % - grade excellent (as in the base)"),
+        ("48", "50", f"Score: now {FULL}; at this pace when due {FULL}; if every goal is met {FULL} (as in the base)"),
         ("48", "42", "Score 某区 25.0 (base 100.0): targets -75.0"),
     ],
 )

@@ -164,8 +164,8 @@ def test_check_prints_the_plans_score(here: Path, capsys: pytest.CaptureFixture[
     arguments = plan_here(here)
     # firms: all of the way asked (40 of 40), twice the weight; labs: 1 of 4, 25.
     for language, said in (
-        ("zh", "得分：75.00 - 覆盖率 100 % - 等级 合格"),
-        ("en", "Score: 75.00 - coverage 100 % - grade fair"),
+        ("zh", "得分：现在 75.00（合格）；照此速度到期 75.00（合格）；目标全部实现 100.00（优"),
+        ("en", "Score: now 75.00 (fair); at this pace when due 75.00 (fair); if every goal is"),
     ):
         for name in ("terminal", "markdown", "concise"):
             assert run([*arguments, "--lang", language, "--output-format", name]) == 0
@@ -234,9 +234,13 @@ def test_one_figure_alone_has_nothing_to_compare_with(here: Path, capsys: pytest
 def test_a_plan_with_too_few_figures_has_a_range_and_no_score(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = plan_here(here, actuals=ACTUALS.rpartition("Xihu")[0].replace("firms", "labs").replace("140", "11"))
     assert run([*arguments, "--lang", "en"]) == 0
-    out = capsys.readouterr().out
-    assert "Score: none (too little coverage) - coverage 33.3 % - could be 8.33 ~ 75.00" in out
-    assert "G105" in out
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Score: now 8.33 ~ 75.00 (too little coverage, coverage 33 %: no total)" in out
+    assert "if every goal is met 100.00 (excellent)" in out
+    # What the lines of the score say is no finding besides.
+    assert "Figures of these bring a total (coverage 100 %, 60 % wanted): 企业" in out
+    assert "G105" not in out
+    assert "G108" not in out
 
 
 def test_a_missed_binding_target_is_a_veto(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -244,7 +248,7 @@ def test_a_missed_binding_target_is_a_veto(here: Path, capsys: pytest.CaptureFix
     assert run([*plan_here(here, actuals="region,indicator,period,value\n" + rows), "--lang", "en", "--exit-zero"]) == 0
     out = capsys.readouterr().out
     # 95 % of the goal, but 90 % of the way; the other is met.
-    assert "Score: 93.33 - coverage 100 % - grade poor (veto)" in out
+    assert "Score: now 93.33 (poor (veto)); at this pace when due 93.33 (poor (veto))" in out
 
 
 def test_a_model_inside_a_plan_and_several_regions(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -254,8 +258,8 @@ def test_a_model_inside_a_plan_and_several_regions(here: Path, capsys: pytest.Ca
     rows = "region,indicator,period,value\nA,firms,2022,150\nA,labs,2022,15\nB,firms,2022,100\nB,labs,2022,20\n"
     assert run([*plan_here(here, plan, rows), "--lang", "en"]) == 0
     out = capsys.readouterr().out
-    assert "Score A: 75.00" in out
-    assert "Score B: 75.00" in out
+    assert "Score A: now 75.00" in out
+    assert "Score B: now 75.00" in out
 
 
 def test_a_model_that_cannot_be_found_is_an_error_of_the_run(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -265,7 +269,7 @@ def test_a_model_that_cannot_be_found_is_an_error_of_the_run(here: Path, capsys:
 
 def test_what_was_not_known_yet_is_not_scored(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*plan_here(here), "--as-of", "2021", "--lang", "en", "--allow-empty", "--exit-zero"]) == 0
-    assert "Score: none (no figure)" in capsys.readouterr().out
+    assert "Score: now 0.00 ~ 100.00 (no figure, coverage 0 %: no total)" in capsys.readouterr().out
 
 
 def test_verdicts_on_plans_are_scored_with_figures(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

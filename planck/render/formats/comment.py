@@ -14,7 +14,7 @@ from planck.render import View, of_results
 from planck.render.message import help_text, message_text, place_text
 from planck.render.numbers import clean, code, cut, markdown, row
 from planck.render.sentence import because, margin
-from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_texts
+from planck.render.summary import assumed_line, checks_line, headline, nothing_checked_line, plan_score_lines
 from planck.render.views.targets import several_regions
 from planck.render.words import NOT_ASSESSED, SEVERITIES, label_of, language_of, title_of
 from planck.words import Label
@@ -184,8 +184,7 @@ def _score_now(plan: PlanResult, note: Note) -> list[str]:
     if plan.score is None or not plan.score.units:
         return [note.say(Label("render.comment.score_none_plan_names_no"))]
     same = note.say(Label("render.comment.as_in_base")) if note.result.changes else ""
-    # The last of them is about the model, not about a region.
-    return [text + same for text in plan_score_texts(plan.score, note.language)[:-1]]
+    return [text + same for text in plan_score_lines(plan.score, note.language)]
 
 
 def _verdicts(note: Note) -> list[str]:

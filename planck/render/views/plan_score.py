@@ -46,19 +46,25 @@ def model_line(card: Scorecard, language: Language) -> str:
 def unit_lines(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> Iterator[str]:
     """One unit: the three scores, the domains, and what figures are lacking."""
     prospect = _prospect(card, unit)
-    worth = {
-        "of": f" {clean(unit.region)}" if several else "",
-        "now": _amount(card, unit, language),
-        "pace": _amount(card, prospect.pace, language),
-        "met": _amount(card, prospect.met, language),
-    }
-    yield Label("render.plan_score.three_scores").fill(**worth).in_(language)
+    yield worth_line(card, unit, language, several=several)
     if domains := _domains_text(card, unit, prospect, language):
         yield domains
     if absent := _absent(card, unit, language):
         yield absent
     if lacking := _lacking_text(card, unit, prospect, language):
         yield lacking
+
+
+def worth_line(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> str:
+    """One unit: the three scores."""
+    prospect = _prospect(card, unit)
+    worth = {
+        "of": f" {clean(unit.region)}" if several else "",
+        "now": _amount(card, unit, language),
+        "pace": _amount(card, prospect.pace, language),
+        "met": _amount(card, prospect.met, language),
+    }
+    return Label("render.plan_score.three_scores").fill(**worth).in_(language)
 
 
 def _prospect(card: Scorecard, unit: UnitScore) -> Prospect:
