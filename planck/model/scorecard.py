@@ -37,12 +37,25 @@ class DomainScore(Record):
     score: Score
 
 
+class Lacking(Record):
+    """An indicator or a target without a figure, and the share (0..1) of the weight that a figure would bring.
+
+    after: the coverage once it and those before it are there.
+    """
+
+    id: str
+    name: Text
+    weight: float
+    after: float
+
+
 class UnitScore(Record):
     """One unit's score and what it rests on.
 
     score: base plus bonus less deduction, rounded as the model says. coverage: the share (0..1) of the weight that has
     figures; low and high: the score if every missing figure were the worst and the best. rank 1 is the best; `winner`
-    of the quota. vetoed: the ids of the vetoes that fell.
+    of the quota. vetoed: the ids of the vetoes that fell. lacking: the weightiest of what has no figure, `lacks` of
+    which there are; of many units only told where the coverage is too little.
     """
 
     region: str
@@ -60,17 +73,8 @@ class UnitScore(Record):
     winner: bool = False
     domains: tuple[DomainScore, ...] = ()
     parts: tuple[DomainScore, ...] = ()
-
-
-class Lacking(Record):
-    """A target without a figure, and the share (0..1) of the weight that a figure would bring. `after`: the coverage
-    once it and those before it are there.
-    """
-
-    id: str
-    name: Text
-    weight: float
-    after: float
+    lacks: int = 0
+    lacking: tuple[Lacking, ...] = ()
 
 
 class Step(Record):
@@ -98,15 +102,12 @@ class YearScore(Record):
 class Prospect(Record):
     """What a plan is worth to a unit besides now: at this pace on the goals' dates, and if every goal is met.
 
-    lacking: the weightiest targets without a figure; `lacks` of them there are. steps: the cheapest better figures.
-    history: year by year, oldest first.
+    steps: the cheapest better figures. history: year by year, oldest first.
     """
 
     region: str
     pace: UnitScore
     met: UnitScore
-    lacks: int = 0
-    lacking: tuple[Lacking, ...] = ()
     steps: tuple[Step, ...] = ()
     history: tuple[YearScore, ...] = ()
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, reason_of
 from planck.model import FigureStatus, Finding, Period, Text
-from planck.model.scorecard import DomainScore, Score, Scorecard, UnitScore, Unscored
+from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
 from planck.score import score_rules as rules
 from planck.score.layout import Layout, leaf_id
@@ -68,6 +68,8 @@ def _unit(
 ) -> UnitScore:
     before, grade, fallen, won = decided
     why = result.why[place]
+    told = why is Unscored.LITTLE_COVERAGE or len(scene.panel.units) <= MOST_TOLD
+    lacks = _lacking(scene, result, place) if told and result.coverage[place] < 1 else ()
     return UnitScore(
         region=scene.panel.units[place],
         score=_score(result.total[place], why),
@@ -84,7 +86,28 @@ def _unit(
         winner=won,
         domains=tuple(_domains(scene.layout, result, place)),
         parts=tuple(_parts(scene.layout, result, place)),
+        lacks=len(lacks),
+        lacking=lacks[:MOST_LACKING],
     )
+
+
+MOST_LACKING, MOST_TOLD = 3, 50
+"""So many of what lacks a figure are told, of every unit where there are no more units than this."""
+
+
+def _lacking(scene: Scene, result: Scored, place: int) -> tuple[Lacking, ...]:
+    """What has no figure, the weightiest first, and the coverage with it and what comes before."""
+    applies, raw = result.sheet.applies[place], result.sheet.raw[place]
+    shares = np.where(applies, np.array(scene.layout.shares), 0.0)
+    weights: dict[tuple[str, Text], float] = {}
+    for column in np.flatnonzero(applies & np.isnan(raw)):
+        leaf = scene.layout.leaves[column]
+        weights[leaf.id, leaf.name] = weights.get((leaf.id, leaf.name), 0.0) + float(shares[column] / shares.sum())
+    coverage, found = float(result.coverage[place]), []
+    for (id_, name), weight in sorted(weights.items(), key=lambda pair: -pair[1]):
+        coverage += weight
+        found.append(Lacking(id=id_, name=name, weight=weight, after=coverage))
+    return tuple(found)
 
 
 def _domains(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore]:

@@ -1,4 +1,4 @@
-"""What a plan is worth besides now: at this pace, if every goal is met; what figures lack, and the cheapest points."""
+"""What a plan is worth besides now: at this pace, if every goal is met; and the cheapest points."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from planck.engine.scoring.attained import FULL, Moment, attained, with_latest
 from planck.engine.scoring.refusals import Floats
 from planck.load.cells.number import is_counted
 from planck.model import Finding, Period
-from planck.model.scorecard import Lacking, Prospect, Step, UnitScore, YearScore
+from planck.model.scorecard import Prospect, Step, UnitScore, YearScore
 from planck.model.scoring import Domain, Of, ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
@@ -22,17 +22,13 @@ from planck.score.layout import TargetLeaf
 from planck.score.scored import Scene, Scored, deducted, scored
 from planck.score.verdicts import verdicts
 
-MOST_LACKING, MOST_STEPS = 3, 3
+MOST_STEPS = 3
 
 
-def prospects(scene: Scene, result: Scored, plans: Sequence[PlanResult]) -> tuple[Prospect, ...]:
+def prospects(scene: Scene, plans: Sequence[PlanResult]) -> tuple[Prospect, ...]:
     """The prospects of every unit of a scene, in the order of its panel."""
     pace, met = (_units(_at(scene, plans, moment)) for moment in (Moment.PACE, Moment.MET))
-    return tuple(
-        Prospect(region=region, pace=pace[region], met=met[region], lacks=len(lacks), lacking=lacks[:MOST_LACKING])
-        for place, region in enumerate(scene.panel.units)
-        for lacks in [_lacking(scene, result, place)]
-    )
+    return tuple(Prospect(region=region, pace=pace[region], met=met[region]) for region in scene.panel.units)
 
 
 def _at(scene: Scene, plans: Sequence[PlanResult], moment: Moment) -> Scene:
@@ -42,24 +38,6 @@ def _at(scene: Scene, plans: Sequence[PlanResult], moment: Moment) -> Scene:
 
 def _units(scene: Scene) -> Mapping[str, UnitScore]:
     return {unit.region: unit for unit in scorecard(scene, scored(scene)).units}
-
-
-# Which figures are lacking most.
-
-
-def _lacking(scene: Scene, result: Scored, place: int) -> tuple[Lacking, ...]:
-    """The targets without a figure, the weightiest first, and the coverage with them and those before."""
-    applies, raw = result.sheet.applies[place], result.sheet.raw[place]
-    shares = np.where(applies, np.array(scene.layout.shares), 0.0)
-    weights: dict[TargetLeaf, float] = {}
-    for column in np.flatnonzero(applies & np.isnan(raw)):
-        if target := scene.layout.leaves[column].target:
-            weights[target] = weights.get(target, 0.0) + float(shares[column] / shares.sum())
-    coverage, found = float(result.coverage[place]), []
-    for target, weight in sorted(weights.items(), key=lambda pair: -pair[1]):
-        coverage += weight
-        found.append(Lacking(id=target.id, name=target.name, weight=weight, after=coverage))
-    return tuple(found)
 
 
 # Targets that the model has no place for.

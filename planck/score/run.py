@@ -60,7 +60,7 @@ def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (
     result = scored(scene)
     card = replace(scorecard(scene, result, findings), weighings=weights.weighings)
     if plans and model.of_plan:
-        made = prospects(scene, result, plans)
+        made = prospects(scene, plans)
         if wish.at_length:
             made = tuple(_with_steps(scene, plans, made))
         card = replace(card, prospects=made, findings=(*card.findings, *outside(scene, plans)))

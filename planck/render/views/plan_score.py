@@ -51,7 +51,7 @@ def unit_lines(card: Scorecard, unit: UnitScore, language: Language, *, several:
         yield domains
     if absent := _absent(card, unit, language):
         yield absent
-    if lacking := _lacking_text(card, unit, prospect, language):
+    if lacking := lacking_text(card, unit, language):
         yield lacking
 
 
@@ -111,18 +111,18 @@ def _absent(card: Scorecard, unit: UnitScore, language: Language) -> str:
     return Label("render.plan_score.no_target_in").fill(names=absent).in_(language) if absent else ""
 
 
-def _lacking_text(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> str:
+def lacking_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
     """Which figures would bring a score over the threshold, or weigh most of those that are lacking."""
-    if not prospect.lacking:
+    if not unit.lacking:
         return ""
-    threshold, lacking = card.model.missing.threshold, prospect.lacking
+    threshold, lacking = card.model.missing.threshold, unit.lacking
     enough = next((place for place, one in enumerate(lacking, 1) if one.after >= threshold - 1e-9), None)
     used = lacking[:enough] if unit.score is Unscored.LITTLE_COVERAGE else lacking
     fields = {
         "names": [named(one.id, one.name, language) for one in used],
         "cover": percent(used[-1].after, digits=0),
         "wanted": percent(threshold, digits=0),
-        "count": prospect.lacks,
+        "count": unit.lacks,
     }
     words = _LACKING_MOST
     if unit.score is Unscored.LITTLE_COVERAGE:

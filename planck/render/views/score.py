@@ -37,6 +37,7 @@ from planck.words import Label, Labels
 # In a terminal; every other form has all units.
 MOST_UNITS = 50
 MOST_PAIRS = 10
+_MOST_NAMED = 5
 _OF_RANKS = Labels("render.of_ranks")
 
 
@@ -149,8 +150,19 @@ class Teller(Record):
         yield from paragraph(
             self.say(Label("render.score.and_left_more_units_see").fill(left=left)) if left > 0 else ""
         )
+        yield from paragraph(*self.lacking())
         if model.quota and any(unit.winner for unit in card.units):
             yield from paragraph(quota_line(card, model.quota, self.language))
+
+    def lacking(self) -> Iterator[str]:
+        """What would bring a total to the first few units that have too little coverage."""
+        few = [unit for unit in self.card.units if unit.score is Unscored.LITTLE_COVERAGE]
+        regions: dict[str, list[str]] = {}
+        for unit in few:
+            text = plan_score.lacking_text(self.card, unit, self.language)
+            regions.setdefault(text, []).append(clean(unit.region))
+        for text, names in list(regions.items())[: plan_score.MOST_UNITS]:
+            yield self.say(Label("render.score.of_units").fill(regions=names[:_MOST_NAMED], text=text))
 
     @property
     def spreads(self) -> dict[str, tuple[float, float]]:
