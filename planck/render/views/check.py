@@ -208,6 +208,17 @@ class Teller(Record):
             (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
         )
 
+    def worth(self, plan: PlanResult) -> Iterator[Block]:
+        """The counts of the statuses, and the score; of one that the targets make the domains in a table."""
+        said = headline(plan.assessments, self.language)
+        if plan.score is None or not plan.score.prospects:
+            yield from paragraph(said, *plan_score_texts(plan.score, self.language))
+            return
+        from planck.render.views import plan_score  # most plans have no score
+
+        yield from paragraph(said)
+        yield from plan_score.page(plan.score, self.language)
+
     def plan_page(self, plan: PlanResult) -> Iterator[Block]:
         """One plan of the report."""
         findings, notes = split(plan.findings)
@@ -215,7 +226,7 @@ class Teller(Record):
             yield Heading(text=title_of(plan.plan, self.language), level=2)
         yield from items(self.about(plan))
         yield self.heading(self.say(Label("render.check.verdict")))
-        yield from paragraph(headline(plan.assessments, self.language), *plan_score_texts(plan.score, self.language))
+        yield from self.worth(plan)
         yield self.heading(self.say(Label("render.common.targets")))
         yield from targets_table(plan.assessments, self.language)
         yield from paragraph(LEGEND.in_(self.language) + self.say(Label("render.marks.full_stop")))

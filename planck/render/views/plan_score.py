@@ -30,10 +30,14 @@ def plan_score_texts(card: Scorecard, language: Language) -> list[str]:
     """The score of a plan in few lines, the last of which says what the model is."""
     shown, several = card.units[:MOST_UNITS], len(card.units) > 1
     lines = [line for unit in shown for line in unit_lines(card, unit, language, several=several)]
-    left = len(card.units) - len(shown)
-    more = [Label("render.plan_score.more_units").fill(left=left).in_(language)] if left else []
-    assumed = assumed_line(card, language)
-    return [*([assumed] if assumed else []), *lines, *more, model_line(card, language)]
+    said = (assumed_line(card, language), *lines, _more(card, language), model_line(card, language))
+    return [line for line in said if line]
+
+
+def _more(card: Scorecard, language: Language) -> str:
+    """How many regions have no line of their own."""
+    left = len(card.units) - MOST_UNITS
+    return Label("render.plan_score.more_units").fill(left=left).in_(language) if left > 0 else ""
 
 
 def model_line(card: Scorecard, language: Language) -> str:
@@ -136,12 +140,27 @@ def lacking_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
 def blocks(card: Scorecard, unit: UnitScore, language: Language, level: int) -> Iterator[Block]:
     """One unit: the three scores, its domains with a bar each, the cheapest points, the years."""
     prospect = _prospect(card, unit)
-    lines = unit_lines(card, unit, language, several=len(card.units) > 1)
-    told = _domains_text(card, unit, prospect, language)
-    yield from paragraph(*(line for line in lines if line != told))
-    yield from _domain_table(card, unit, prospect, language)
+    yield from _worth(card, unit, prospect, language)
     yield from _steps(card, prospect, language, level)
     yield from _history(card, prospect, language, level)
+
+
+def page(card: Scorecard, language: Language) -> Iterator[Block]:
+    """The score of a plan on the page of its report: its domains with a bar each, and what the model is."""
+    yield from paragraph(assumed_line(card, language))
+    for unit in card.units[:MOST_UNITS]:
+        yield from _worth(card, unit, _prospect(card, unit), language)
+    yield from paragraph(_more(card, language), model_line(card, language))
+
+
+def _worth(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
+    lines = (
+        worth_line(card, unit, language, several=len(card.units) > 1),
+        _absent(card, unit, language),
+        lacking_text(card, unit, language),
+    )
+    yield from paragraph(*lines)
+    yield from _domain_table(card, unit, prospect, language)
 
 
 def _domain_table(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
