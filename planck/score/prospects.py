@@ -11,7 +11,7 @@ from planck.assess.target import TargetResult
 from planck.engine.scoring.attained import FULL, Moment, attained, with_latest
 from planck.engine.scoring.refusals import Floats
 from planck.load.cells.number import is_counted
-from planck.model import Finding, Period
+from planck.model import Finding, Period, Plan
 from planck.model.scorecard import Prospect, Step, UnitScore, YearScore
 from planck.model.scoring import Domain, Of, ScoringModel
 from planck.model.table import Figures
@@ -48,15 +48,18 @@ def outside(scene: Scene, plans: Sequence[PlanResult]) -> Iterator[Finding]:
     domains = {domain.targets.domain for domain in _every(scene.model.domains) if domain.targets}
     if "" in domains:
         return
-    targets = [(plan.plan, target) for plan in plans for target in plan.plan.targets]
-    for _, target in targets:
+    for plan in plans:
+        yield from _outside(plan.plan, scene.model, domains)
+
+
+def _outside(plan: Plan, model: ScoringModel, domains: set[str]) -> Iterator[Finding]:
+    for target in plan.targets:
         if target.domain and target.domain not in domains:
             wanted = ", ".join(sorted(domains))
             yield rules.UNKNOWN_DOMAIN.at(target.place, target=target.id, wanted=wanted, got=target.domain)
-    without = [target.id for _, target in targets if not target.domain]
+    without = [target.id for target in plan.targets if not target.domain]
     if without:
-        place = scene.model.place
-        yield rules.OUTSIDE.at(place, target=scene.model.id, count=len(without), got=listed(without))
+        yield rules.OUTSIDE.at(plan.place, target=model.id, count=len(without), got=listed(without))
 
 
 def _every(domains: Sequence[Domain]) -> Iterator[Domain]:
