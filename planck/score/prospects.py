@@ -204,10 +204,8 @@ def _printable(handle: _Handle, value: float) -> float:
 # Year by year.
 
 
-def history(
-    model: ScoringModel, figures: Figures, result: PlanResult, units: Sequence[str]
-) -> Mapping[str, tuple[YearScore, ...]]:
-    """The scores of the units at the end of each year of the plan up to its judgement, by the figures known by then."""
+def history(model: ScoringModel, figures: Figures, result: PlanResult) -> Mapping[str, tuple[YearScore, ...]]:
+    """The scores at the end of each year of the plan up to its judgement, by the figures known by then."""
     from planck.score.run import score
 
     found: dict[str, tuple[YearScore, ...]] = {}
@@ -217,6 +215,5 @@ def history(
         known = figures.take(np.flatnonzero(figures.known <= when.end.toordinal()))
         card = score(model, known, [assess_plan(result.plan, known, when)])
         for unit in card.units:
-            if unit.region in units:
-                found[unit.region] = (*found.get(unit.region, ()), YearScore(year=year, unit=unit))
+            found[unit.region] = (*found.get(unit.region, ()), YearScore(year=year, unit=unit))
     return found

@@ -121,7 +121,7 @@ def plan_score(model: ScoringModel, figures: Figures, result: PlanResult, wish: 
     own = tuple(ScoredRegion(name=name, aliases=tuple(others)) for name, others in names.items())
     card = score(replace(model, regions=own), figures, [result], wish)
     if wish.at_length:
-        years = history(replace(model, regions=own), figures, result, [unit.region for unit in card.units])
+        years = history(replace(model, regions=own), figures, result)
         named = (replace(one, history=years.get(one.region, ())) for one in card.prospects)
         card = replace(card, prospects=tuple(named))
     told = (*_OF_A_RANKING, *(_OF_PROSPECTS if card.prospects else ()))

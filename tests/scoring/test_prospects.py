@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from planck.model import Period
 from planck.model.scorecard import Prospect, Scorecard, UnitScore, Unscored
-from planck.score.run import NO_WISH, Wish, plan_score
+from planck.score.run import NO_WISH, Wish, plan_score, score
 from tests.scoring.building import Rows, codes, columns, judged, model, number
 
 MODEL = """
@@ -179,6 +179,24 @@ def test_a_step_of_what_is_counted_is_whole_and_of_what_is_measured_short() -> N
     assert steps["rate"].needed == pytest.approx(2.62)
     assert steps["limit"].needed < 8
     assert set(steps) == {"firms", "rate", "limit"}
+
+
+def test_what_brings_nothing_is_no_step() -> None:
+    text = (
+        "  ahead: {name: {zh: 快}, measure: stock, unit: 家, baseline: 0, goal: {at_least: 100}, path: linear}\n"
+        "  none: {name: {zh: 零}, measure: stock, unit: 起, goal: {at_most: 0}}\n"
+    )
+    rows = [("甲", "ahead", 2022, 90), ("甲", "none", 2022, 5)]
+    # All that its path asks for is done; and of nothing there is no share to step by.
+    for of in ("completion", "attainment"):
+        _, _, prospect = worth(rows, text, LONG, f"domains: {{a: {{targets: {{of: {of}}}}}}}\n")
+        assert [step.id for step in prospect.steps] == (["ahead"] if of == "attainment" else [])
+
+
+def test_a_place_that_no_target_is_for_has_no_score() -> None:
+    card = score(model(MODEL + "regions: [{name: 乙}]\n"), columns(FIGURES), [judged(TARGETS, FIGURES)])
+    assert (card.units[0].region, card.units[0].score) == ("乙", Unscored.NO_FIGURE)
+    assert card.prospects[0].met.score is Unscored.NO_FIGURE
 
 
 def test_the_years_by_the_figures_known_by_then() -> None:
