@@ -10,7 +10,7 @@ from planck.model import FigureStatus, Finding, Period, Text
 from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
 from planck.score import score_rules as rules
-from planck.score.layout import Layout, leaf_id
+from planck.score.layout import ASSUMED, Layout, leaf_id
 from planck.score.scored import Scene, Scored, Sheet, behind, unscored
 from planck.words import Label
 
@@ -157,9 +157,16 @@ def _card(scene: Scene, result: Scored) -> Scorecard:
         cells=int(sheet.applies.sum()),
         known=int(known.sum()),
         carried=int((known & (sheet.age > 0)).sum()),
-        assumed=counts.get(FigureStatus.ASSUMED, 0),
+        assumed=counts.get(FigureStatus.ASSUMED, 0) + _assumed_verdicts(scene, known),
         provisional=sum(counts.get(status, 0) for status in (FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED)),
     )
+
+
+def _assumed_verdicts(scene: Scene, known: Bools) -> int:
+    """How many known cells are of verdicts on targets that rest on a scenario."""
+    leaves = enumerate(scene.layout.leaves)
+    own = [(column, scene.verdicts.get((ASSUMED, leaf.target.path))) for column, leaf in leaves if leaf.target]
+    return sum(int((known[:, column] & (rests == 1)).sum()) for column, rests in own if rests is not None)
 
 
 def _statuses(scene: Scene, sheet: Sheet) -> Ints:

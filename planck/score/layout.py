@@ -7,8 +7,9 @@ from planck.model import Text
 from planck.model.scoring import Better, Domain, EachTarget, Normalisation, Of, Part, ScoredIndicator, ScoringModel
 from planck.record import Record
 
-# What stands beside the numbers of verdicts: that a target is for a unit, and that its way has no measure.
-JUDGED, WAYLESS = "judged", "wayless"
+# What stands beside the numbers of verdicts: that a target is for a unit, that its way has no measure, and that its
+# verdict rests on a scenario.
+JUDGED, WAYLESS, ASSUMED = "judged", "wayless", "assumed"
 
 
 class TargetLeaf(Record):

@@ -41,7 +41,7 @@ class Wish(Record):
 NO_WISH = Wish()
 # What `planck check` says of a whole run in its own words, and what the score of a plan says beside itself.
 _OF_A_RANKING = ("G103", "G104", "G112")
-_OF_PROSPECTS = ("G105", "G108")
+_OF_PROSPECTS = ("G105", "G108", "G110")
 
 
 class UnknownRegionError(Exception):

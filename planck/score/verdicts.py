@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from planck.assess.flags import flags_of
 from planck.assess.plan import PlanResult
 from planck.assess.select import key
 from planck.assess.target import TargetResult
 from planck.engine.scoring.attained import FULL, Attained, Moment, attained
 from planck.engine.scoring.refusals import Floats, Ints
-from planck.model import Comparator, Nature
+from planck.model import Comparator, Flag, Nature
 from planck.model.scoring import Of
-from planck.score.layout import JUDGED, WAYLESS, TargetLeaf
+from planck.score.layout import ASSUMED, JUDGED, WAYLESS, TargetLeaf
 
 # Statistics Canada puts this in the place of a zero, from which there is no growth rate.
 _NO_ZERO = 0.001
@@ -72,9 +73,9 @@ def verdicts(
 ) -> Found:
     """Per number and target (`plan/target`, empty for the plan as a whole) the values of the units, NaN where missing.
 
-    Under `judged` stands 1 for a unit that a target is for, under `wayless` 1 where its way has no measure. Of several
-    plans for one unit the numbers of the whole are over all their targets; they are missing where a lesser share of the
-    targets than `threshold` has a verdict.
+    Under `judged` stands 1 for a unit that a target is for, under `wayless` 1 where its way has no measure, and under
+    `assumed`, of now, 1 where the verdict rests on a scenario. Of several plans for one unit the numbers of the whole
+    are over all their targets; they are missing where a lesser share of the targets than `threshold` has a verdict.
     """
     place = {key(name): number for number, name in enumerate(units)}
     found: Found = {}
@@ -100,6 +101,8 @@ def _numbers(target: TargetResult, moment: Moment, reached: Attained) -> Iterato
     yield Of.COMPLETION.value, reached.completion
     yield Of.FULFILMENT.value, reached.fulfilment
     yield Of.ATTAINMENT.value, reached.attainment
+    if moment is Moment.NOW:
+        yield ASSUMED, flags_of(target.judged)[Flag.ASSUMED].astype(np.float64)
     # The pace so far goes on; a goal that is met asked for a ratio of 1.
     yield Of.RATIO.value, np.fmax(ratio(target), 1.0) if moment is Moment.MET else ratio(target)
 

@@ -481,6 +481,18 @@ def test_several_regions_of_a_plan_are_ranked_and_the_first_told_at_length(
     assert "and 2 more regions" in capsys.readouterr().out
 
 
+def test_a_plan_that_is_scored_by_a_scenario_says_so_first(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "region,indicator,period,value,status\nXihu,firms,2022,140,assumed\nXihu,labs,2022,11,\n"
+    arguments = domains_here(here, rows)
+    assert run([*arguments, "--lang", "en"]) == 0
+    assert "ATTENTION: 2 of 4 figures" in " ".join(capsys.readouterr().out.split())
+    # A check has said it of its figures already.
+    assert run(["check", *arguments[1:], "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("ATTENTION") == 1
+    assert "G110" not in out
+
+
 def test_the_range_of_a_score_that_is_there(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = (
         IN_DOMAINS + "  more: {name: {zh: 更多}, measure: stock, domain: outputs, weight: 0.5, goal: {at_least: 8}}\n"

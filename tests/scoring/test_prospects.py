@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from planck.assess.plan import assess_plan
 from planck.model import Period
 from planck.model.scorecard import Prospect, Scorecard, UnitScore, Unscored
 from planck.score.run import NO_WISH, Wish, plan_score, score
@@ -133,6 +134,15 @@ def test_what_lacks_most_and_what_would_bring_a_total() -> None:
     assert [one.after for one in unit.lacking] == pytest.approx([0.8 / 3 + 0.15 * n for n in (1, 2, 3)])
     assert prospect.steps == ()
     assert codes(card) == []
+
+
+def test_a_score_that_rests_on_a_scenario_says_so() -> None:
+    rows = [(*row, "assumed" if row[1] == "space" else "") for row in FIGURES]
+    table = columns(rows, "region,indicator,period,value,status")  # type: ignore[arg-type]
+    card = plan_score(model(MODEL), table, assess_plan(judged(TARGETS, FIGURES).plan, table, None))
+    # Of five targets with a figure four have two numbers; the space has no baseline, and so only its level and what
+    # follows from its being met.
+    assert (card.known, card.assumed) == (10, 2)
 
 
 def test_without_any_figure_the_plan_still_says_what_it_asks_for() -> None:
@@ -305,8 +315,6 @@ def test_units_of_measure_change_nothing() -> None:
     _, unit, prospect = worth()
     rows = [(*row[:3], float(row[3]) * 10_000, "万元") if row[1] == "money" else (*row, "") for row in FIGURES]
     table = columns(rows, "region,indicator,period,value,unit")  # type: ignore[arg-type]
-    from planck.assess.plan import assess_plan
-
     result = assess_plan(judged(TARGETS, FIGURES).plan, table, None)
     again = plan_score(model(MODEL), table, result)
     assert again.units[0].score == pytest.approx(number(unit.score))

@@ -30,8 +30,13 @@ def plan_score_texts(card: Scorecard, language: Language) -> list[str]:
     """The score of a plan in few lines, the last of which says what the model is."""
     shown, several = card.units[:MOST_UNITS], len(card.units) > 1
     lines = [line for unit in shown for line in unit_lines(card, unit, language, several=several)]
-    said = (assumed_line(card, language), *lines, _more(card, language), model_line(card, language))
+    said = (_assumed(card, language), *lines, _more(card, language), model_line(card, language))
     return [line for line in said if line]
+
+
+def _assumed(card: Scorecard, language: Language) -> str:
+    """That the score rests on a scenario, where it is made of more than the targets: of those the report says it."""
+    return assumed_line(card, language) if any(card.model.leaves()) else ""
 
 
 def _more(card: Scorecard, language: Language) -> str:
@@ -147,7 +152,7 @@ def blocks(card: Scorecard, unit: UnitScore, language: Language, level: int) -> 
 
 def page(card: Scorecard, language: Language) -> Iterator[Block]:
     """The score of a plan on the page of its report: its domains with a bar each, and what the model is."""
-    yield from paragraph(assumed_line(card, language))
+    yield from paragraph(_assumed(card, language))
     for unit in card.units[:MOST_UNITS]:
         yield from _worth(card, unit, _prospect(card, unit), language)
     yield from paragraph(_more(card, language), model_line(card, language))
