@@ -12,7 +12,7 @@ from planck.cli.options import Options
 from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
 from planck.model.scorecard import Scores
 
-Model = Annotated[str, typer.Argument(metavar="MODEL", help="A scoring model (.yaml).")]
+Model = Annotated[str, typer.Argument(metavar="MODEL", help="A scoring model (.yaml), or a plan that names one.")]
 Figures = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FIGURES]...", help="Figures (.csv), folders of them, or - for stdin."),
@@ -86,7 +86,7 @@ def _doubts(text: str | None) -> tuple[str, ...]:
 def _exit_code(scores: Scores, options: Options) -> Exit:
     if scores.card is None or any(finding.blocking for finding in scores.all_findings):
         return Exit.NOT_EVALUATED
-    if not scores.card.scored:
+    if scores.card.says_nothing:
         return Exit.PASSED if options.allow_empty else Exit.NOTHING_CHECKED
     fails = any(finding.severity.rank >= options.fail_on.rank for finding in scores.all_findings)
     return Exit.FAILED if fails and not options.exit_zero else Exit.PASSED

@@ -293,10 +293,19 @@ class MethodChoice(Record):
     borders: tuple[tuple[str, float], ...] = ()
 
 
+class Standard(Record):
+    """A public value that a level is scored against in the place of the goal, such as the mean of the province."""
+
+    value: float
+    name: Text = Text()
+    source: Source
+
+
 class Target(Written):
     """One goal on one indicator, with its baseline and its way there.
 
     limit: where the indicator ends by nature (100 %), for the methods that ask less near it.
+    domain: the domain of a scoring model that it belongs to; weight: how much it weighs there, None: as much as others.
     """
 
     id: str
@@ -314,6 +323,9 @@ class Target(Written):
     part_of: str = ""
     adds_to: str = ""
     stated: Stated | None = None
+    domain: str = ""
+    weight: float | None = None
+    standard: Standard | None = None
     method: MethodChoice = MethodChoice()
     region: Region
     source: Source = Source()

@@ -37,13 +37,26 @@ class DomainScore(Record):
     score: Score
 
 
+class Lacking(Record):
+    """An indicator or a target without a figure, and the share (0..1) of the weight that a figure would bring.
+
+    after: the coverage once it and those before it are there.
+    """
+
+    id: str
+    name: Text
+    weight: float
+    after: float
+
+
 class UnitScore(Record):
     """One unit's score and what it rests on.
 
     score: base plus bonus less deduction, rounded as the model says. coverage: the share (0..1) of the weight that has
     figures; low and high: the score if every missing figure were the worst and the best. rank 1 is the best; rank_to:
     the last of the ranks that scores under the model's border share, None for others; `winner` of the quota. vetoed:
-    the ids of the vetoes that fell.
+    the ids of the vetoes that fell. lacking: the weightiest of what has no figure, `lacks` of which there are; of many
+    units only told where the coverage is too little.
     """
 
     region: str
@@ -62,6 +75,43 @@ class UnitScore(Record):
     winner: bool = False
     domains: tuple[DomainScore, ...] = ()
     parts: tuple[DomainScore, ...] = ()
+    lacks: int = 0
+    lacking: tuple[Lacking, ...] = ()
+
+
+class Step(Record):
+    """A better figure of one target and what the score gains by it, everything scored again.
+
+    effort: the change as a share of the way from baseline to goal (of the goal where there is no baseline).
+    """
+
+    id: str
+    name: Text
+    unit: str
+    now: float
+    needed: float
+    gain: float
+    effort: float
+
+
+class YearScore(Record):
+    """The score at the end of a year, by the figures known by then."""
+
+    year: int
+    unit: UnitScore
+
+
+class Prospect(Record):
+    """What a plan is worth to a unit besides now: at this pace on the goals' dates, and if every goal is met.
+
+    steps: the cheapest better figures. history: year by year, oldest first.
+    """
+
+    region: str
+    pace: UnitScore
+    met: UnitScore
+    steps: tuple[Step, ...] = ()
+    history: tuple[YearScore, ...] = ()
 
 
 class Contribution(Record):
@@ -165,6 +215,7 @@ class Scorecard(Record):
     """Everything that a model made of the figures. units: the best first, those without a score last.
 
     carried, assumed and provisional count cells with figures from earlier years, of a scenario, and not final.
+    prospects: of a model that scores the targets of a plan one by one, in the order of the units.
     """
 
     model: ScoringModel
@@ -181,7 +232,14 @@ class Scorecard(Record):
     uncertainty: Uncertainty | None = None
     omissions: tuple[Omission, ...] = ()
     weighings: tuple[Weighing, ...] = ()
+    prospects: tuple[Prospect, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether not even a domain of a unit has a score."""
+        domains = (domain for unit in self.units for domain in unit.domains)
+        return not any(isinstance(domain.score, float) for domain in domains)
 
     @property
     def scored(self) -> tuple[UnitScore, ...]:

@@ -33,8 +33,9 @@ class Of(StrEnum):
     level: the figure of the period. difference and growth: its change since the year before, in units (points for
     shares) and in per cent. Of the verdicts on a plan: completion, the share of the way gone over the share that the
     path asks for, in per cent (of a whole plan the mean, each target at most 100); fulfilment, the figure over the
-    goal, in per cent; ratio, growth achieved over growth required from the baseline; missed_binding, how many binding
-    targets were missed.
+    goal, in per cent; attainment, the figure over the target's standard, or over its goal where it has none, in per
+    cent; ratio, growth achieved over growth required from the baseline; missed_binding, how many binding targets were
+    missed.
     """
 
     LEVEL = "level"
@@ -42,6 +43,7 @@ class Of(StrEnum):
     GROWTH = "growth"
     COMPLETION = "completion"
     FULFILMENT = "fulfilment"
+    ATTAINMENT = "attainment"
     RATIO = "ratio"
     MISSED_BINDING = "missed_binding"
 
@@ -49,6 +51,11 @@ class Of(StrEnum):
     def of_plan(self) -> bool:
         """Whether it comes from the verdicts on a plan and not from a figure."""
         return self not in (Of.LEVEL, Of.DIFFERENCE, Of.GROWTH)
+
+    @property
+    def of_each_target(self) -> bool:
+        """Whether it exists of a target only, so that a bonus or a deduction counts every target by itself."""
+        return self in (Of.FULFILMENT, Of.ATTAINMENT, Of.RATIO)
 
 
 class FillRule(StrEnum):
@@ -112,10 +119,13 @@ class ScoredIndicator(Written):
 
 
 class EachTarget(Written):
-    """One leaf for every target of the plan; a binding target weighs `binding` times an expected one."""
+    """One indicator for every target of the plan; a binding target weighs `binding` times an expected one.
 
-    of: Of = Of.COMPLETION
-    normalise: Normalisation
+    domain: only the targets that name it as theirs; empty: all. parts: the numbers of a verdict that are scored.
+    """
+
+    domain: str = ""
+    parts: tuple[Part, ...]
     binding: float = 1.0
     place: Place
 
@@ -159,7 +169,10 @@ class Domain(Written):
 
 
 class Item(Written):
-    """A bonus or a deduction: `points` for every `per` units beyond `beyond`, at most `cap` points."""
+    """A bonus or a deduction: `points` for every `per` units beyond `beyond`, at most `cap` points.
+
+    `of` a number of each target: every target counts by itself, and `cap` is of each.
+    """
 
     id: str
     name: Text = NO_TEXT

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from planck import __version__
 from planck.assess.plan import assess_plan
-from planck.load.scoring.model import load_model
+from planck.load.scoring.model import holds_plan, load_model
 from planck.load.source.files import Document
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Finding, Input
+from planck.model import Finding, Input, Period
 from planck.model.scorecard import Scores
 from planck.model.table import Figures
-from planck.pipeline.files import PLAN_LIMIT, documents, load, tables, tables_beside
+from planck.pipeline.files import PLAN_LIMIT, documents, load, tables, tables_beside, with_models
 from planck.pipeline.verdicts import in_order
-from planck.score.run import NO_WISH, Wish, compared_with
+from planck.score.run import NO_WISH, Wish, compared_with, plan_score
 from planck.score.run import score as scored
+from planck.score.score_rules import NO_MODEL
 
 
 def score(
@@ -31,9 +34,12 @@ def score(
 ) -> Scores:
     """The scores that a model's file makes of the figure files and of the verdicts on the plans.
 
+    A plan in the place of the model is scored by the model that it names.
     `published`: files of scores and ranks to hold against those made.
     Bad input never raises; a region to explain that is not scored raises UnknownRegionError.
     """
+    if holds_plan(model):
+        return _own(model, figures, wish or NO_WISH, stdin, problems, conventions)
     files, unread = documents([model], PLAN_LIMIT, None)
     beside: list[Input] = []
     found, wrong = load_model(files[0], tables_beside(files[0], beside)) if files else (None, ())
@@ -59,6 +65,36 @@ def score(
         version=__version__,
         figure_count=len(table),
         plans=tuple(one.plan.id for one in judged),
+    )
+
+
+def _own(
+    path: str,
+    figures: Sequence[str],
+    wish: Wish,
+    stdin: BinaryIO | None,
+    problems: tuple[Finding, ...],
+    conventions: Conventions,
+) -> Scores:
+    """The score of a plan by its own model, at length."""
+    loaded, models = with_models(load([path], figures, stdin=stdin, conventions=conventions))
+    plan = next(iter(loaded.plans), None)
+    model = models.get(plan.id) if plan else None
+    unscored = plan is not None and plan.scoring is None
+    said = (NO_MODEL.at(plan.place, target=plan.id),) if plan and unscored else ()
+    findings = (*problems, *loaded.findings, *said)
+    usable = plan and model and not any(finding.blocking for finding in loaded.findings)
+    card = None
+    if usable and plan and model:
+        judged = assess_plan(plan, loaded.figures, Period.year(wish.year) if wish.year else None)
+        card = plan_score(model, loaded.figures, judged, replace(wish, at_length=True))
+    return Scores(
+        card=card,
+        inputs=loaded.inputs,
+        findings=in_order(findings),
+        version=__version__,
+        figure_count=len(loaded.figures),
+        plans=(plan.id,) if plan else (),
     )
 
 

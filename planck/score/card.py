@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, reason_of
 from planck.model import FigureStatus, Finding, Period, Text
-from planck.model.scorecard import DomainScore, Score, Scorecard, UnitScore, Unscored
+from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
 from planck.score import score_rules as rules
-from planck.score.layout import Layout, leaf_id
+from planck.score.layout import ASSUMED, Layout, leaf_id
 from planck.score.scored import Scene, Scored, Sheet, behind, unscored
 from planck.words import Label
 
@@ -68,6 +68,8 @@ def _unit(
 ) -> UnitScore:
     before, grade, fallen, won = decided
     why = result.why[place]
+    told = why is Unscored.LITTLE_COVERAGE or len(scene.panel.units) <= MOST_TOLD
+    lacks = _lacking(scene, result, place) if told and result.coverage[place] < 1 else ()
     return UnitScore(
         region=scene.panel.units[place],
         score=_score(result.total[place], why),
@@ -85,6 +87,8 @@ def _unit(
         winner=won,
         domains=tuple(_domains(scene.layout, result, place)),
         parts=tuple(_parts(scene.layout, result, place)),
+        lacks=len(lacks),
+        lacking=lacks[:MOST_LACKING],
     )
 
 
@@ -94,6 +98,25 @@ def _rank_to(model: ScoringModel, result: Scored, place: int) -> float | None:
     if below is None or not model.sign * result.decisive[place] < below:
         return None
     return float(result.rank[place] + np.count_nonzero(result.decisive == result.decisive[place]) - 1)
+
+
+MOST_LACKING, MOST_TOLD = 3, 50
+"""So many of what lacks a figure are told, of every unit where there are no more units than this."""
+
+
+def _lacking(scene: Scene, result: Scored, place: int) -> tuple[Lacking, ...]:
+    """What has no figure, the weightiest first, and the coverage with it and what comes before."""
+    applies, raw = result.sheet.applies[place], result.sheet.raw[place]
+    shares = np.where(applies, np.array(scene.layout.shares), 0.0)
+    weights: dict[tuple[str, Text], float] = {}
+    for column in np.flatnonzero(applies & np.isnan(raw)):
+        leaf = scene.layout.leaves[column]
+        weights[leaf.id, leaf.name] = weights.get((leaf.id, leaf.name), 0.0) + float(shares[column] / shares.sum())
+    coverage, found = float(result.coverage[place]), []
+    for (id_, name), weight in sorted(weights.items(), key=lambda pair: -pair[1]):
+        coverage += weight
+        found.append(Lacking(id=id_, name=name, weight=weight, after=coverage))
+    return tuple(found)
 
 
 def _domains(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore]:
@@ -107,9 +130,9 @@ def _domains(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore
 
 
 PARTS = (
-    ("level", Label("score.parts.level"), (Of.LEVEL,)),
+    ("level", Label("score.parts.level"), (Of.LEVEL, Of.ATTAINMENT)),
     ("progress", Label("score.parts.progress"), (Of.DIFFERENCE, Of.GROWTH)),
-    ("plan", Label("score.parts.plan"), tuple(of for of in Of if of.of_plan)),
+    ("plan", Label("score.parts.plan"), tuple(of for of in Of if of.of_plan and of is not Of.ATTAINMENT)),
 )
 
 
@@ -143,9 +166,16 @@ def _card(scene: Scene, result: Scored) -> Scorecard:
         cells=int(sheet.applies.sum()),
         known=int(known.sum()),
         carried=int((known & (sheet.age > 0)).sum()),
-        assumed=counts.get(FigureStatus.ASSUMED, 0),
+        assumed=counts.get(FigureStatus.ASSUMED, 0) + _assumed_verdicts(scene, known),
         provisional=sum(counts.get(status, 0) for status in (FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED)),
     )
+
+
+def _assumed_verdicts(scene: Scene, known: Bools) -> int:
+    """How many known cells are of verdicts on targets that rest on a scenario."""
+    leaves = enumerate(scene.layout.leaves)
+    own = [(column, scene.verdicts.get((ASSUMED, leaf.target.path))) for column, leaf in leaves if leaf.target]
+    return sum(int((known[:, column] & (rests == 1)).sum()) for column, rests in own if rests is not None)
 
 
 def _statuses(scene: Scene, sheet: Sheet) -> Ints:
@@ -240,19 +270,22 @@ def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:
         yield rules.CARRIED.at(model.place, target=model.id, count=card.carried, cells=card.known, got=oldest)
     if card.assumed:
         yield rules.ASSUMED.at(model.place, target=model.id, count=card.assumed, cells=card.known)
-    if np.isnan(result.total).all():
+    if np.isnan(result.parts.value).all():
         yield rules.NOTHING_SCORED.at(model.place, target=model.id, count=len(panel.units), figures=panel.used)
 
 
 def _unscaled(scene: Scene, result: Scored) -> Iterator[Finding]:
+    """One finding for each cause and method, with everything that has no scale for it."""
+    causes: dict[tuple[Text, str], list[str]] = {}
     for column, leaf in enumerate(scene.layout.leaves):
         reason = reason_of(result.marks.why[column])
         if reason is Refusal.NO_FIGURE:
             continue
         text = _why_said(reason, result, column) if reason else _lost(result, column)
         if text:
-            method = leaf.normalise.method
-            yield rules.CONSTANT.at(scene.model.place, target=leaf_id(leaf), reason=text, method=method)
+            causes.setdefault((text, leaf.normalise.method), []).append(leaf_id(leaf))
+    for (text, method), names in causes.items():
+        yield rules.CONSTANT.at(scene.model.place, target=listed(names), reason=text, method=method)
 
 
 def _lost(result: Scored, column: int) -> Text | None:

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planck.engine.scoring.aggregate import Node, Tree, effective_weights
 from planck.model import Text
-from planck.model.scoring import Better, Domain, Normalisation, Of, Part, ScoredIndicator, ScoringModel
+from planck.model.scoring import Better, Domain, EachTarget, Normalisation, Of, Part, ScoredIndicator, ScoringModel
 from planck.record import Record
+
+# What stands beside the numbers of verdicts: that a target is for a unit, that its way has no measure, and that its
+# verdict rests on a scenario.
+JUDGED, WAYLESS, ASSUMED = "judged", "wayless", "assumed"
 
 
 class TargetLeaf(Record):
@@ -16,10 +20,20 @@ class TargetLeaf(Record):
     name: Text
     unit: str
     binding: bool
+    domain: str = ""
+    weight: float = 1.0
+
+    @property
+    def path(self) -> str:
+        """The name of its numbers among the verdicts."""
+        return f"{self.plan}/{self.id}"
 
 
 class Leaf(Record):
-    """One column of the arithmetic: one number of one indicator, or of one target of a plan."""
+    """One column of the arithmetic: one number of one indicator, or of one target of a plan.
+
+    alone: it is the only number of its target that is scored.
+    """
 
     id: str
     name: Text
@@ -29,6 +43,7 @@ class Leaf(Record):
     direction: float
     only: tuple[str, ...] = ()
     target: TargetLeaf | None = None
+    alone: bool = False
 
     @property
     def of_figures(self) -> bool:
@@ -38,7 +53,7 @@ class Leaf(Record):
 
 def leaf_id(leaf: Leaf) -> str:
     """The id of an indicator, with what of it is scored where that is not its level."""
-    return leaf.id if leaf.of is Of.LEVEL or leaf.target else f"{leaf.id}.{leaf.of.value}"
+    return leaf.id if leaf.of is Of.LEVEL or leaf.alone else f"{leaf.id}.{leaf.of.value}"
 
 
 class Layout(Record):
@@ -113,25 +128,44 @@ class _Builder:
         """The numbers of a domain's parts, those of nodes below zero, and their weights."""
         inner = [(self.domain(part), part.weight) for part in domain.domains]
         kept = [(-place - 1, 1.0 if weight is None else weight) for place, weight in inner if place is not None]
-        for leaf, weight in (*_scored(domain), *self._each(domain)):
-            kept.append((len(self.leaves), weight))
-            self.leaves.append((leaf, domain.id))
+        for leaf, weight in _scored(domain):
+            kept.append((self._leaf(leaf, domain), weight))
+        kept.extend(self._target(domain, each, target) for each, target in self._own(domain))
         return tuple(place for place, _ in kept), tuple(weight for _, weight in kept)
 
-    def _each(self, domain: Domain) -> Iterator[tuple[Leaf, float]]:
+    def _own(self, domain: Domain) -> Iterator[tuple[EachTarget, TargetLeaf]]:
+        """The targets that a domain scores, with how."""
         each = domain.targets
-        for target in self._targets if each else ():
-            assert each is not None
-            leaf = Leaf(
-                id=target.id,
-                name=target.name,
-                unit="%" if each.of in (Of.COMPLETION, Of.FULFILMENT) else "",
-                of=each.of,
-                normalise=each.normalise,
-                direction=1.0,
-                target=target,
-            )
-            yield leaf, each.binding if target.binding else 1.0
+        yield from ((each, target) for target in self._targets if each and each.domain in ("", target.domain))
+
+    def _leaf(self, leaf: Leaf, domain: Domain) -> int:
+        self.leaves.append((leaf, domain.id))
+        return len(self.leaves) - 1
+
+    def _target(self, domain: Domain, each: EachTarget, target: TargetLeaf) -> tuple[int, float]:
+        """The number of a target's leaf, or of a node over its leaves where several numbers of it are scored."""
+        weight = target.weight * (each.binding if target.binding else 1.0)
+        leaves = [self._leaf(leaf, domain) for leaf in _of_target(each, target)]
+        if len(leaves) == 1:
+            return leaves[0], weight
+        shares = tuple(part.share for part in each.parts)
+        self.nodes.append(Node(name=target.id, parts=tuple(leaves), weights=shares, method="arithmetic", given={}))
+        self.domains.append(Domain(id=target.id, name=target.name, place=each.place))
+        return -len(self.nodes), weight
+
+
+def _of_target(each: EachTarget, target: TargetLeaf) -> Iterator[Leaf]:
+    for part in each.parts:
+        yield Leaf(
+            id=target.id,
+            name=target.name,
+            unit="" if part.of is Of.RATIO else "%",
+            of=part.of,
+            normalise=part.normalise,
+            direction=1.0,
+            target=target,
+            alone=len(each.parts) == 1,
+        )
 
 
 def _scored(domain: Domain) -> Iterator[tuple[Leaf, float]]:

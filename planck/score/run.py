@@ -1,6 +1,6 @@
 """A model, figures and the verdicts on plans to scores: the whole of `planck score` but for reading and printing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from planck.assess.plan import PlanResult
 from planck.assess.select import key
 from planck.load.source.files import nearest
 from planck.model import Finding, Period, Plan
-from planck.model.scorecard import Scorecard
+from planck.model.scorecard import Prospect, Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
@@ -18,6 +18,7 @@ from planck.score.draws import DOUBTS, doubts_of, omissions, uncertainty
 from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
 from planck.score.panel import Panel, panel
+from planck.score.prospects import history, outside, prospects, steps
 from planck.score.published import Evidence, compared
 from planck.score.scored import Scene, Scored, Weighed, scored, weighed, with_fill
 from planck.score.spans import Spans, spans_of
@@ -25,7 +26,10 @@ from planck.score.verdicts import regions_judged, target_leaves, verdicts
 
 
 class Wish(Record):
-    """What is wanted besides the scores. year None: the newest with a figure; draws 0: none."""
+    """What is wanted besides the scores. year None: the newest with a figure; draws 0: none.
+
+    at_length: the cheapest points of a plan as well, and the score at the end of each of its years.
+    """
 
     year: int | None = None
     explain: tuple[str, ...] = ()
@@ -33,11 +37,13 @@ class Wish(Record):
     seed: int = 0
     doubts: tuple[str, ...] = DOUBTS
     leave_one_out: bool = False
+    at_length: bool = False
 
 
 NO_WISH = Wish()
-# What `planck check` says of a whole run in its own words.
+# What `planck check` says of a whole run in its own words, and what the score of a plan says beside itself.
 _OF_A_RANKING = ("G103", "G104", "G112")
+_OF_PROSPECTS = ("G105", "G108", "G110")
 
 
 class UnknownRegionError(Exception):
@@ -67,15 +73,20 @@ def scoring(
 
 def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (), wish: Wish = NO_WISH) -> Scorecard:
     """The scorecard of a model. Raises UnknownRegionError for a region to explain that is not scored."""
-    return card_of(scoring(model, figures, plans, wish.year), wish)
+    return card_of(scoring(model, figures, plans, wish.year), wish, plans)
 
 
-def card_of(made: Scoring, wish: Wish = NO_WISH) -> Scorecard:
+def card_of(made: Scoring, wish: Wish = NO_WISH, plans: Sequence[PlanResult] = ()) -> Scorecard:
     """The scorecard of a scoring, with what is wished. Raises UnknownRegionError as `score` does."""
     scene, result = made.scene, made.result
     if result is None:
         return _refused(scene.model, scene.panel, made.findings)
     card = replace(scorecard(scene, result, made.findings), weighings=made.weights.weighings)
+    if plans and scene.model.of_plan:
+        ahead = prospects(scene, plans)
+        if wish.at_length:
+            ahead = tuple(_with_steps(scene, plans, ahead))
+        card = replace(card, prospects=ahead, findings=(*card.findings, *outside(scene, plans)))
     if wish.explain:
         case = Case(scene=scene, now=result, before=scored(scene, back=1))
         places = [_place(name, scene.panel.units) for name in wish.explain]
@@ -84,6 +95,17 @@ def card_of(made: Scoring, wish: Wish = NO_WISH) -> Scorecard:
         doubtful = doubts_of(scene, result, wish.doubts)
         card = replace(card, uncertainty=uncertainty(scene, result, doubtful, wish.draws, wish.seed))
     return replace(card, omissions=omissions(scene, result)) if wish.leave_one_out else card
+
+
+# Of more units nobody reads the steps of each.
+_MOST_WITH_STEPS = 20
+
+
+def _with_steps(scene: Scene, plans: Sequence[PlanResult], made: Sequence[Prospect]) -> Iterator[Prospect]:
+    """The prospects with the cheapest points of their units."""
+    for place, prospect in enumerate(made):
+        few = place < _MOST_WITH_STEPS
+        yield replace(prospect, steps=steps(scene, plans, place)) if few else prospect
 
 
 def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> Scorecard:
@@ -133,15 +155,20 @@ def _without(scene: Scene, odd: str) -> dict[str, float | None]:
     return {unit: None if np.isnan(total) else total for unit, total in zip(scene.panel.units, totals, strict=True)}
 
 
-def plan_score(model: ScoringModel, figures: Figures, result: PlanResult) -> Scorecard:
+def plan_score(model: ScoringModel, figures: Figures, result: PlanResult, wish: Wish = NO_WISH) -> Scorecard:
     """The score of one plan: its own regions, whatever others the figures hold."""
     plan = result.plan
     names: dict[str, list[str]] = {name: [] for name in regions_judged([result])}
     for name, other in _spellings(plan):
         names.get(name, []).append(other)
     own = tuple(ScoredRegion(name=name, aliases=tuple(others)) for name, others in names.items())
-    card = score(replace(model, regions=own), figures, [result])
-    said = (replace(finding, plan=plan.id) for finding in card.findings if finding.code not in _OF_A_RANKING)
+    card = score(replace(model, regions=own), figures, [result], wish)
+    if wish.at_length:
+        years = history(replace(model, regions=own), figures, result)
+        named = (replace(one, history=years.get(one.region, ())) for one in card.prospects)
+        card = replace(card, prospects=tuple(named))
+    told = (*_OF_A_RANKING, *(_OF_PROSPECTS if card.prospects else ()))
+    said = (replace(finding, plan=plan.id) for finding in card.findings if finding.code not in told)
     return replace(card, findings=tuple(said))
 
 

@@ -17,7 +17,7 @@ from planck.model.scorecard import Unscored, Weighing
 from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, ScoringModel, UnitClass
 from planck.record import Record
 from planck.score import score_rules
-from planck.score.layout import Layout, Leaf, leaf_id
+from planck.score.layout import JUDGED, WAYLESS, Layout, Leaf, TargetLeaf, leaf_id
 from planck.score.panel import Panel
 
 # From the figures of a panel to points: the matrix of leaves, and how each of its columns is marked.
@@ -49,6 +49,10 @@ class Scene(Record):
         """A number of the verdicts on plans per unit; last year's would need the plan judged a second time."""
         missing = np.full(len(self.panel.units), np.nan)
         return self.verdicts.get((of.value, target), missing) if back == 0 else missing
+
+    def targets(self) -> tuple[TargetLeaf, ...]:
+        """The targets that are scored, each once."""
+        return tuple(dict.fromkeys(leaf.target for leaf in self.layout.leaves if leaf.target))
 
 
 class Sheet(Record):
@@ -129,7 +133,7 @@ def _points_at(scene: Scene, sheet: Sheet, raw: Floats) -> Floats:
 def value_of(scene: Scene, leaf: Leaf, back: int) -> tuple[Floats, Ints]:
     """The number that a leaf scores, per unit, and how old it is."""
     if leaf.target or leaf.of.of_plan:
-        name = f"{leaf.target.plan}/{leaf.target.id}" if leaf.target else ""
+        name = leaf.target.path if leaf.target else ""
         return scene.verdict(leaf.of, name, back), np.zeros(len(scene.panel.units), dtype=np.int64)
     return scene.panel.of(leaf.id, leaf.of, back, scene.model.missing.carry)
 
@@ -194,8 +198,7 @@ def _applies(scene: Scene) -> Bools:
             for name in leaf.only:
                 applies[members[name], column] = True
         if leaf.target:
-            judged = scene.verdicts.get(("judged", f"{leaf.target.plan}/{leaf.target.id}"))
-            applies[:, column] &= np.asarray(judged == 1.0) if judged is not None else False
+            applies[:, column] &= _applies_of(scene, leaf, leaf.target)
     return applies
 
 
@@ -224,6 +227,15 @@ def _scored_by(tree: Tree, applies: Bools) -> Bools:
     for node in tree.nodes:
         parts.append(np.any([parts[part] for part in node.parts], axis=0))
     return np.stack(parts[tree.leaves :], axis=1)[:, :-1] if len(tree.nodes) > 1 else applies[:, :0]
+
+
+def _applies_of(scene: Scene, leaf: Leaf, target: TargetLeaf) -> Bools:
+    """Where a target has a verdict, and for its completion a way; without one its level stands alone."""
+    own = scene.verdicts.get((JUDGED, target.path))
+    if own is None:
+        return np.zeros(len(scene.panel.units), dtype=np.bool_)
+    way = leaf.alone or leaf.of is not Of.COMPLETION
+    return np.asarray((own == 1.0) if way else (own == 1.0) & (scene.verdicts[WAYLESS, target.path] != 1.0))
 
 
 def _members(class_: UnitClass, units: Sequence[str]) -> list[int]:
@@ -262,8 +274,24 @@ def items_points(items: Items, values: Mapping[str, Floats], units: int) -> Extr
 
 
 def _extra(scene: Scene, items: Items, back: int) -> Extra:
-    values = {item.id: scene.number(item.id, item.of, back) for item in items.items}
-    return items_points(items, values, len(scene.panel.units))
+    every = tuple(one for item in items.items for one in _each(scene, item, back))
+    each = Items(cap=items.cap, items=tuple(item for item, _ in every))
+    return items_points(each, {item.id: value for item, value in every}, len(scene.panel.units))
+
+
+def _each(scene: Scene, item: Item, back: int) -> Iterator[tuple[Item, Floats]]:
+    """The item with its number; of a number that targets have, once for every target that is scored."""
+    if not item.of.of_each_target:
+        yield item, scene.number(item.id, item.of, back)
+        return
+    for target in scene.targets():
+        value = scene.verdict(item.of, target.path, back)
+        own = scene.verdicts.get((JUDGED, target.path))
+        # A target that is not the unit's brings it nothing, now or later.
+        yield (
+            replace(item, id=f"{item.id}/{target.path}"),
+            np.where(own == 1.0, value, item.beyond) if own is not None else np.full(len(value), item.beyond),
+        )
 
 
 # From points to scores.

@@ -1,73 +1,54 @@
 """The verdicts on plans as numbers that a model can score, by unit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from planck.assess.flags import flags_of
 from planck.assess.plan import PlanResult
 from planck.assess.select import key
-from planck.engine.scoring.refusals import Floats
-from planck.model import Assessment, Comparator, Missing, Nature
+from planck.assess.target import TargetResult
+from planck.engine.scoring.attained import FULL, Attained, Moment, attained
+from planck.engine.scoring.refusals import Floats, Ints
+from planck.model import Comparator, Flag, Nature
 from planck.model.scoring import Of
-from planck.score.layout import TargetLeaf
+from planck.score.layout import ASSUMED, JUDGED, WAYLESS, TargetLeaf
 
-FULL = 100.0
 # Statistics Canada puts this in the place of a zero, from which there is no growth rate.
 _NO_ZERO = 0.001
+_DOWN = (Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.RANK)
+Found = dict[tuple[str, str], Floats]
 
 
-def completion(assessment: Assessment) -> float | None:
-    """The share of the way gone over the share that the path asks for by then, in per cent, never below 0.
-
-    A goal that is met without a way to go counts as 100; one missed without a way as its fulfilment. None where there
-    is no verdict.
-    """
-    ratio = assessment.pace_ratio
-    if assessment.met is True:
-        return max(FULL, FULL * ratio) if isinstance(ratio, float) else FULL
-    if isinstance(ratio, float):
-        return max(0.0, FULL * ratio)
-    known = fulfilment(assessment) if assessment.status == "missed" else None
-    return None if known is None else min(known, FULL)
+def standing(target: TargetResult, moment: Moment = Moment.NOW) -> Attained:
+    """How far a target is in each of its regions."""
+    standard = target.target.standard
+    return attained(target.judged.found, standard.value if standard else None, moment)
 
 
-def fulfilment(assessment: Assessment) -> float | None:
-    """The figure over the goal in per cent, the goal over the figure where less is better; None without both.
-
-    Only positive numbers have such a share.
-    """
-    judged, goal = assessment.judged, assessment.goal
-    bound = goal.low if goal.low is not None else goal.high
-    if not isinstance(judged, float) or bound is None or bound <= 0 or judged < 0:
-        return FULL if assessment.met is True else None
-    if goal.low is not None:
-        return FULL * judged / bound
-    return FULL * bound / judged if judged > 0 else None
-
-
-def ratio(assessment: Assessment) -> float | None:
-    """Growth achieved over growth required, both a year and from the baseline; None with a change of sign.
+def ratio(target: TargetResult) -> Floats:
+    """Growth achieved over growth required, both a year and from the baseline; NaN with a change of sign.
 
     Source: Statistics Canada, Canadian Indicator Framework, measuring progress.
     """
-    start, latest, goal = assessment.baseline, assessment.latest, assessment.goal_value
-    if isinstance(start, Missing) or isinstance(latest, Missing) or isinstance(goal, Missing):
-        return None
-    begin, now, end = (value or _NO_ZERO for value in (start, latest.value, goal))
-    years = latest.period.time - assessment.baseline_period.time
-    left = assessment.due.time - assessment.baseline_period.time
-    if begin / now <= 0 or begin / end <= 0 or years <= 0 or left <= 0 or begin == end:
-        return None
-    down = assessment.goal.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.RANK)
-    sign = (-1.0 if begin < 0 else 1.0) * (-1.0 if down else 1.0)
-    achieved = (now / begin) ** (1 / years) - 1
-    required = (end / begin) ** (1 / left) - 1
-    return float(sign * achieved / abs(required))
+    found, case = target.judged.found, target.judged.case
+    column, course = found.judged.column, found.course
+    rows = np.arange(len(column))
+    latest = case.panel.values[rows, column] if case.panel.values.shape[1] else np.full(len(column), np.nan)
+    start, now, end = (np.where(x == 0, _NO_ZERO, x) for x in (found.aim.baseline, latest, found.aim.goal.value))
+    years, left = found.judged.time - course.base_time, course.due_time - course.base_time
+    sign = np.where(start < 0, -1.0, 1.0) * (-1.0 if case.goal.comparator in _DOWN else 1.0)
+    with np.errstate(all="ignore"):
+        value = sign * ((now / start) ** (1 / years) - 1) / np.abs((end / start) ** (1 / left) - 1)
+        sound = (start / now > 0) & (start / end > 0) & (years > 0) & (left > 0) & (start != end)
+    return np.where(sound & (column >= 0), value, np.nan)
 
 
-def _missed_binding(assessments: Sequence[Assessment]) -> float | None:
-    judged = [one for one in assessments if one.target.nature is Nature.BINDING]
-    return float(sum(one.status == "missed" for one in judged)) if judged else None
+def _missed(target: TargetResult, moment: Moment, found: Attained) -> Floats:
+    """1 where the goal's date has come without it, NaN where that is not known."""
+    if moment is Moment.NOW:
+        return np.asarray(target.status == "missed", dtype=np.float64)
+    return np.where(found.known, 1.0 - found.met, np.nan)
 
 
 def target_leaves(plans: Sequence[PlanResult]) -> tuple[TargetLeaf, ...]:
@@ -79,6 +60,8 @@ def target_leaves(plans: Sequence[PlanResult]) -> tuple[TargetLeaf, ...]:
             name=target.name,
             unit=plan.plan.indicator(target.indicator).unit,
             binding=target.nature is Nature.BINDING,
+            domain=target.domain,
+            weight=1.0 if target.weight is None else target.weight,
         )
         for plan in plans
         for target in plan.plan.targets
@@ -86,46 +69,67 @@ def target_leaves(plans: Sequence[PlanResult]) -> tuple[TargetLeaf, ...]:
 
 
 def verdicts(
-    plans: Sequence[PlanResult], units: Sequence[str], threshold: float = 0.0
-) -> dict[tuple[str, str], Floats]:
+    plans: Sequence[PlanResult], units: Sequence[str], threshold: float = 0.0, moment: Moment = Moment.NOW
+) -> Found:
     """Per number and target (`plan/target`, empty for the plan as a whole) the values of the units, NaN where missing.
 
-    Under `judged` stands 1 for a unit that a target is for. Of several plans for one unit the numbers of the whole are
-    over all their targets; they are missing where a lesser share of the targets than `threshold` has a verdict.
+    Under `judged` stands 1 for a unit that a target is for, under `wayless` 1 where its way has no measure, and under
+    `assumed`, of now, 1 where the verdict rests on a scenario. Of several plans for one unit the numbers of the whole
+    are over all their targets; they are missing where a lesser share of the targets than `threshold` has a verdict.
     """
     place = {key(name): number for number, name in enumerate(units)}
-    found: dict[tuple[str, str], Floats] = {}
-    of_unit: dict[int, list[Assessment]] = {}
+    found: Found = {}
+    whole = _Whole(len(units))
     for plan in plans:
-        for one in plan.assessments:
-            unit = place.get(key(one.region))
-            if unit is None:
+        for target in plan.targets:
+            at = np.array([place.get(key(region), -1) for region in target.regions], dtype=np.int64)
+            rows = np.flatnonzero(at >= 0)
+            if not len(rows):
                 continue
-            of_unit.setdefault(unit, []).append(one)
-            name = f"{plan.plan.id}/{one.target.id}"
-            numbers = {
-                "judged": 1.0,
-                Of.COMPLETION.value: completion(one),
-                Of.FULFILMENT.value: fulfilment(one),
-                Of.RATIO.value: ratio(one),
-            }
-            for number, value in numbers.items():
-                _put(found, (number, name), unit, value, len(units))
-    for unit, assessments in of_unit.items():
-        shares = [value for value in map(completion, assessments) if value is not None]
-        enough = shares and len(shares) >= threshold * len(assessments)
-        mean = sum(min(share, FULL) for share in shares) / len(shares) if enough else None
-        _put(found, (Of.COMPLETION.value, ""), unit, mean, len(units))
-        _put(found, (Of.MISSED_BINDING.value, ""), unit, _missed_binding(assessments), len(units))
-    return found
+            reached = standing(target, moment)
+            for name, values in _numbers(target, moment, reached):
+                column = found.setdefault((name, f"{plan.plan.id}/{target.target.id}"), np.full(len(units), np.nan))
+                column[at[rows]] = values[rows]
+            binding = target.target.nature is Nature.BINDING
+            whole.add(at[rows], reached.completion[rows], _missed(target, moment, reached)[rows], binding=binding)
+    return found | (whole.numbers(threshold) if found else {})
 
 
-def _put(
-    found: dict[tuple[str, str], Floats], name: tuple[str, str], unit: int, value: float | None, units: int
-) -> None:
-    found.setdefault(name, np.full(units, np.nan))[unit] = np.nan if value is None else value
+def _numbers(target: TargetResult, moment: Moment, reached: Attained) -> Iterator[tuple[str, Floats]]:
+    yield JUDGED, np.ones(len(target))
+    yield WAYLESS, reached.wayless.astype(np.float64)
+    yield Of.COMPLETION.value, reached.completion
+    yield Of.FULFILMENT.value, reached.fulfilment
+    yield Of.ATTAINMENT.value, reached.attainment
+    if moment is Moment.NOW:
+        yield ASSUMED, flags_of(target.judged)[Flag.ASSUMED].astype(np.float64)
+    # The pace so far goes on; a goal that is met asked for a ratio of 1.
+    yield Of.RATIO.value, np.fmax(ratio(target), 1.0) if moment is Moment.MET else ratio(target)
+
+
+class _Whole:
+    """The numbers of whole plans, added up target by target."""
+
+    def __init__(self, units: int) -> None:
+        self.targets, self.known, self.sum, self.missed = (np.zeros(units) for _ in range(4))
+
+    def add(self, at: Ints, completion: Floats, missed: Floats, *, binding: bool) -> None:
+        """Count one target for the units at some places."""
+        known = ~np.isnan(completion)
+        self.targets[at] += 1
+        self.known[at] += known
+        self.sum[at] += np.where(known, np.minimum(completion, FULL), 0.0)
+        if binding:
+            self.missed[at] += np.where(missed == 1, 1.0, 0.0)
+
+    def numbers(self, threshold: float) -> Found:
+        """The mean completion, each target at most 100, and how many binding targets were missed."""
+        enough = (self.known > 0) & (self.known >= threshold * self.targets)
+        mean = np.where(enough, self.sum / np.maximum(self.known, 1), np.nan)
+        missed = np.where(self.targets > 0, self.missed, np.nan)
+        return {(Of.COMPLETION.value, ""): mean, (Of.MISSED_BINDING.value, ""): missed}
 
 
 def regions_judged(plans: Sequence[PlanResult]) -> tuple[str, ...]:
     """The regions that plans have verdicts on, in the order of their first one."""
-    return tuple(dict.fromkeys(one.region for plan in plans for one in plan.assessments))
+    return tuple(dict.fromkeys(region for plan in plans for target in plan.targets for region in target.regions))

@@ -112,6 +112,8 @@ def part_name(part: Contribution | Omission, language: Language) -> str:
     suffix = {
         "difference": Label("render.score_words.change"),
         "growth": Label("render.score_words.growth"),
+        "attainment": Label("render.score_words.level"),
+        "completion": Label("render.score_words.progress"),
     }.get(kind, Text())
     return named(part.id.partition(".")[0], part.name, language) + suffix.in_(language)
 

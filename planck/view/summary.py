@@ -149,15 +149,13 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     if card is None or not card.units:
         return []
     # Most plans have no score, and need not wait for what puts one into words.
-    from planck.view.score_words import assumed_line, notices
+    from planck.view import plan_score
+    from planck.view.score_words import assumed_line
 
-    several = len(card.units) > 1
-    lines = [_unit(card, unit, language, several=several) for unit in card.units]
-    title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
-    lead = Label("render.summary.scored_by_title").fill(title=title).in_(language)
-    said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
-    assumed = assumed_line(card, language)
-    return [*([assumed] if assumed else []), *lines, lead + said]
+    if card.prospects:
+        return plan_score.plan_score_texts(card, language)
+    assumed, lines = assumed_line(card, language), plan_score_lines(card, language)
+    return [*([assumed] if assumed else []), *lines, plan_score.model_line(card, language)]
 
 
 MOST_UNITS = 3
@@ -167,9 +165,13 @@ def plan_score_lines(card: "Scorecard | None", language: Language) -> list[str]:
     """The score of each region with its domains on one line; of many regions only how far they reach."""
     if card is None or not card.units:
         return []
+    from planck.view.plan_score import unit_lines
     from planck.view.score_words import digits_of, domain_name, scored
 
     digits = digits_of(card.model)
+    if card.prospects and len(card.units) <= MOST_UNITS:
+        several = len(card.units) > 1
+        return [line for unit in card.units for line in unit_lines(card, unit, language, several=several)]
     if len(card.units) > MOST_UNITS:
         scores = sorted(unit.score for unit in card.scored if isinstance(unit.score, float))
         ends = [scored(end, language, digits) for end in (scores[:1] + scores[-1:])] or [NOTHING] * 2

@@ -7,6 +7,7 @@ import pytest
 
 from .conftest import FIGURES, PLAN, Planck
 
+FULL = "100.00 (excellent)"
 MODEL = Path(__file__).parents[2] / "targets/models/plan-completion.yaml"
 
 

@@ -164,8 +164,8 @@ def test_check_prints_the_plans_score(here: Path, capsys: pytest.CaptureFixture[
     arguments = plan_here(here)
     # firms: all of the way asked (40 of 40), twice the weight; labs: 1 of 4, 25.
     for language, said in (
-        ("zh", "得分：75.00 - 覆盖率 100 % - 等级 合格"),
-        ("en", "Score: 75.00 - coverage 100 % - grade fair"),
+        ("zh", "得分：现在 75.00（合格）；照此速度到期 75.00（合格）；目标全部实现 100.00（优"),
+        ("en", "Score: now 75.00 (fair); at this pace when due 75.00 (fair); if every goal is"),
     ):
         for name in ("terminal", "markdown", "concise"):
             assert run([*arguments, "--lang", language, "--output-format", name]) == 0
@@ -235,10 +235,14 @@ def test_one_figure_alone_has_nothing_to_compare_with(here: Path, capsys: pytest
 
 def test_a_plan_with_too_few_figures_has_a_range_and_no_score(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = plan_here(here, actuals=ACTUALS.rpartition("Xihu")[0].replace("firms", "labs").replace("140", "11"))
-    assert run([*arguments, "--lang", "en", "-v"]) == 0
-    out = capsys.readouterr().out
-    assert "Score: none (too little coverage) - coverage 33.3 % - could be 8.33 ~ 75.00" in out
-    assert "G105" in out
+    assert run([*arguments, "--lang", "en"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Score: now 8.33 ~ 75.00 (too little coverage, coverage 33 %: no total)" in out
+    assert "if every goal is met 100.00 (excellent)" in out
+    # What the lines of the score say is no finding besides.
+    assert "Figures of these bring a total (coverage 100 %, 60 % wanted): 企业" in out
+    assert "G105" not in out
+    assert "G108" not in out
 
 
 def test_a_missed_binding_target_is_a_veto(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -246,7 +250,7 @@ def test_a_missed_binding_target_is_a_veto(here: Path, capsys: pytest.CaptureFix
     assert run([*plan_here(here, actuals="region,indicator,period,value\n" + rows), "--lang", "en", "--exit-zero"]) == 0
     out = capsys.readouterr().out
     # 95 % of the goal, but 90 % of the way; the other is met.
-    assert "Score: 93.33 - coverage 100 % - grade poor (veto)" in out
+    assert "Score: now 93.33 (poor (veto)); at this pace when due 93.33 (poor (veto))" in out
 
 
 def test_a_model_inside_a_plan_and_several_regions(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -256,8 +260,8 @@ def test_a_model_inside_a_plan_and_several_regions(here: Path, capsys: pytest.Ca
     rows = "region,indicator,period,value\nA,firms,2022,150\nA,labs,2022,15\nB,firms,2022,100\nB,labs,2022,20\n"
     assert run([*plan_here(here, plan, rows), "--lang", "en"]) == 0
     out = capsys.readouterr().out
-    assert "Score A: 75.00" in out
-    assert "Score B: 75.00" in out
+    assert "Score A: now 75.00" in out
+    assert "Score B: now 75.00" in out
 
 
 def test_a_model_that_cannot_be_found_is_an_error_of_the_run(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -267,7 +271,7 @@ def test_a_model_that_cannot_be_found_is_an_error_of_the_run(here: Path, capsys:
 
 def test_what_was_not_known_yet_is_not_scored(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*plan_here(here), "--as-of", "2021", "--lang", "en", "--allow-empty", "--exit-zero"]) == 0
-    assert "Score: none (no figure)" in capsys.readouterr().out
+    assert "Score: now 0.00 ~ 100.00 (no figure, coverage 0 %: no total)" in capsys.readouterr().out
 
 
 def test_verdicts_on_plans_are_scored_with_figures(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -396,3 +400,131 @@ def test_a_check_says_once_that_a_figure_was_converted(here: Path, capsys: pytes
     [found] = json.loads(capsys.readouterr().out)["plans"]
     assert [one["code"] for one in found["findings"] if one["code"] in ("L040", "G102")] == ["L040"]
     assert found["score"]["units"][0]["score"] == 20
+
+
+DOMAINS = """planck: 1
+model: domains
+title: {zh: 三领域, en: three domains}
+missing: {threshold: 60%}
+round: {digits: 1}
+domains:
+  inputs: {name: {zh: 投入, en: inputs}, weight: 40, targets: {domain: inputs, parts: {attainment: 50%, completion: 50%}}}
+  outputs: {name: {zh: 产出, en: outputs}, weight: 40, targets: {domain: outputs, parts: {attainment: 50%, completion: 50%}}}
+  other: {name: {zh: 其他, en: other}, weight: 20, targets: {domain: other}}
+grades: [{grade: good, name: {zh: 良好, en: good}, at_least: 80}, {grade: fair, name: {zh: 合格, en: fair}}]
+"""
+IN_DOMAINS = PLAN.replace("completion.yaml", "domains.yaml").replace("baseline: 100", "domain: inputs, baseline: 100")
+IN_DOMAINS = IN_DOMAINS.replace("baseline: 10,", "domain: outputs, baseline: 10,")
+
+
+def domains_here(folder: Path, actuals: str = ACTUALS, plan: str = IN_DOMAINS) -> list[str]:
+    plan_here(folder, plan, actuals)
+    (folder / "domains.yaml").write_text(DOMAINS, encoding="utf-8")
+    return ["score", "plan.yaml", "actuals.csv"]
+
+
+def test_a_plan_is_scored_by_its_own_model_at_length(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Firms: 140 of 200 and all of the way asked for; labs: 11 of 20 and a quarter of it.
+    # At this pace: 200 of 200; 12.5 of 20, and a quarter of the way.
+    for name in ("terminal", "markdown"):
+        assert run([*domains_here(here), "--lang", "en", "--output-format", name]) == 0
+        out = " ".join(capsys.readouterr().out.split())
+        assert "Score: now 62.5 (fair); at this pace when due 71.9 (fair); if every goal is met 100.0 (good)" in out
+        assert "The plan has no target in: other" in out
+        assert "now, of full marks" in out
+        assert "████████" in out
+        assert "The cheapest points" in out
+        assert "The score at the end of each year" in out
+        assert ("2021 | — " in out) == (name == "markdown")
+    assert run([*domains_here(here), "--output-format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    (prospect,) = data["score"]["prospects"]
+    assert [domain["score"] for domain in prospect["pace"]["domains"]] == pytest.approx([100, (62.5 + 25) / 2])
+    assert [one["year"] for one in prospect["history"]] == [2021, 2022]
+    assert [one["file"] for one in data["inputs"]] == ["plan.yaml", "actuals.csv", "domains.yaml"]
+
+
+def test_check_tells_the_domains_in_one_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["check", *domains_here(here)[1:]]
+    assert run([*arguments, "--lang", "zh"]) == 0
+    out = "".join(capsys.readouterr().out.split())
+    assert "分领域（现在/照此/全实现）：投入85.0/100.0/100.0，产出40.0/43.8/100.0" in out
+    assert "规划没有这些领域的目标：其他" in out
+    assert run([*arguments, "--lang", "zh", "--output-format", "markdown"]) == 0
+    assert "| 投入 | 50 % | 85.0 | 100.0 | 100.0 | ████████·· |" in capsys.readouterr().out
+
+
+def test_a_plan_below_the_threshold_has_domains_and_what_would_bring_a_total(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*domains_here(here, ACTUALS.rpartition("Xihu")[0]), "--lang", "en"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "now 42.5 ~ 92.5 (too little coverage, coverage 50 %: no total)" in out
+    assert "Figures of these bring a total (coverage 100 %, 60 % wanted): 实验室" in out
+    assert "inputs 50 % 85.0 100.0 100.0" in out
+    assert "outputs 50 % — — 100.0 ··········" in out
+    assert "The cheapest points" not in out
+    assert run([*domains_here(here, "region,indicator,period,value\n"), "--lang", "en"]) == 3
+
+
+def test_several_regions_of_a_plan_are_ranked_and_the_first_told_at_length(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = IN_DOMAINS.replace("{name: 西湖区, aliases: [Xihu]}", "all")
+    rows = "".join(f"R{unit},firms,2022,{110 + unit}\nR{unit},labs,2022,11\n" for unit in range(5))
+    arguments = domains_here(here, "region,indicator,period,value\n" + rows, plan)
+    assert run([*arguments, "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "R0" in out
+    assert "Score R4: now" in out
+    assert "Score R1: now" not in out
+    assert run(["check", *arguments[1:], "--lang", "en"]) == 0
+    assert "and 2 more regions" in capsys.readouterr().out
+
+
+def test_a_plan_that_is_scored_by_a_scenario_says_so_first(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "region,indicator,period,value,status\nXihu,firms,2022,140,assumed\nXihu,labs,2022,11,\n"
+    arguments = domains_here(here, rows)
+    assert run([*arguments, "--lang", "en"]) == 0
+    assert "ATTENTION: 2 of 4 figures" in " ".join(capsys.readouterr().out.split())
+    # A check has said it of its figures already.
+    assert run(["check", *arguments[1:], "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("ATTENTION") == 1
+    assert "G110" not in out
+
+
+def test_the_range_of_a_score_that_is_there(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = (
+        IN_DOMAINS + "  more: {name: {zh: 更多}, measure: stock, domain: outputs, weight: 0.5, goal: {at_least: 8}}\n"
+    )
+    assert run([*domains_here(here, plan=plan), "--lang", "en"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    # A third of the outputs lacks: 0 or full marks of a sixth.
+    assert "now 62.5 (fair, coverage 83 %, could be 55.8 ~ 72.5)" in out
+    assert "Without a figure: 1; those that weigh most: 更多" in out
+
+
+def test_figures_of_three_targets_that_do_not_bring_a_total(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "".join(
+        f"  t{place}: {{name: {{zh: 目标{place}}}, measure: stock, domain: outputs, goal: {{at_least: 8}}}}\n"
+        for place in range(9)
+    )
+    assert run([*domains_here(here, ACTUALS.rpartition("Xihu,firms")[0] + "x,y,2022,1\n", IN_DOMAINS + more)]) == 3
+    assert "先补这几项" not in capsys.readouterr().out
+    labs = "region,indicator,period,value\nXihu,labs,2022,11\n"
+    less = IN_DOMAINS.replace(
+        "  firms:", "  a: {name: {zh: 甲数}, measure: stock, domain: outputs, goal: {at_least: 8}}\n  firms:"
+    )
+    assert run([*domains_here(here, labs, less.replace("domain: inputs", "domain: outputs, weight: 0.1") + more)]) == 0
+    assert "缺 11 项数据，先补这几项（覆盖到 36 %，要 60 % 才给总分）" in capsys.readouterr().out
+
+
+def test_the_model_of_a_plan_that_is_scored(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = domains_here(here, plan=IN_DOMAINS.replace("scoring: {use: domains.yaml}\n", ""))
+    assert run([*arguments, "--lang", "en"]) == 2
+    assert "G123" in capsys.readouterr().out
+    assert run(domains_here(here, plan=IN_DOMAINS.replace("domains.yaml", "nowhere.yaml"))) == 2
+    assert run(domains_here(here, plan=IN_DOMAINS.replace("title", "titel"))) == 2
+    assert run([*domains_here(here), "--period", "2021", "--exit-zero"]) == 3

@@ -168,7 +168,8 @@ def _in_report(text: str) -> Iterator[tuple[str, str]]:
 
 def _findings(report: Any) -> Iterator[tuple[str, str]]:
     """Every finding that a report lists, in it as a whole and in its plans."""
-    for part in (report, *report.get("plans", ())):
+    # A report of scores lists the ids of its plans.
+    for part in (report, *(plan for plan in report.get("plans", ()) if isinstance(plan, dict))):
         for finding in part.get("findings", ()):
             yield finding["code"], finding["severity"]
 

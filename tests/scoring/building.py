@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 
+from planck.assess.plan import PlanResult, assess_plan
+from planck.load.plan.plan import load_plan
 from planck.load.scoring.model import load_model
 from planck.load.source.files import Document, split_lines
 from planck.load.table.figures import load_figures
-from planck.model import Finding, Input
+from planck.model import Finding, Input, Period
 from planck.model.scorecard import Scorecard, UnitScore
 from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
 from planck.score.run import NO_WISH, Wish, score
 
 HEAD = "planck: 1\nmodel: test\ntitle: {zh: 测试, en: test}\nlanguage: en\n"
+PLAN_HEAD = "planck: 1\nplan: plan\ntitle: {zh: 规划}\nregion: {name: 甲}\nperiod: {base: 2020, start: 2021, end: 2025}\ntargets:\n"
 Rows = Iterable[tuple[str, str, int | str, float | str]]
 
 
@@ -43,6 +46,14 @@ def columns(rows: Rows, header: str = "region,indicator,period,value", *, noted:
     found, findings = load_figures(document(table(rows, header), "figures.csv"))
     assert noted or findings == ()
     return found
+
+
+def judged(text: str, rows: Rows, as_of: Period | None = None) -> PlanResult:
+    """A plan of 甲 for 2021 to 2025, from the text of its targets, judged by figures."""
+    plan, findings = load_plan(document(PLAN_HEAD + text, "plan.yaml"))
+    assert plan is not None, findings
+    assert not any(finding.blocking for finding in findings), findings
+    return assess_plan(plan, columns(rows), as_of)
 
 
 def card_of(body: str, rows: Rows, wish: Wish = NO_WISH) -> Scorecard:

@@ -175,7 +175,7 @@ def test_refusals_with_a_reason() -> None:
     assert codes(card) == ["G106"]
     assert card.units[0].coverage == pytest.approx(0.4)
     geometric = card_of("aggregate: geometric\n" + AS_IS, [("A", "x", 2020, 0), ("A", "y", 2020, 1)])
-    assert (geometric.units[0].score, codes(geometric)) == (Unscored.NOT_POSITIVE, ["G107", "G112"])
+    assert (geometric.units[0].score, codes(geometric)) == (Unscored.NOT_POSITIVE, ["G107"])
     nothing = card_of(AS_IS, [("A", "z", 2020, 0)])
     assert codes(nothing) == ["G103", "G112"]
     lower = "domains: {a: {indicators: {x: {better: lower, normalise: {method: index, base: 5}}}}}\n"

@@ -52,6 +52,7 @@ from planck.model import (
     Region,
     Severity,
     Source,
+    Standard,
     Stated,
     Text,
     Wording,
@@ -342,6 +343,12 @@ STATED = Form(
     name="stated",
     least=1,
 )
+STANDARD = Form(
+    Standard,
+    Key("value", NUMBER, "in the unit of the indicator", required=True, spare=0.0),
+    Key("name", NAMES, "whose value it is, such as the mean of the province"),
+    Key("source", SOURCE, "where it is published", required=True, spare=Source()),
+)
 TARGET = Form(
     None,
     _NAME,
@@ -360,6 +367,9 @@ TARGET = Form(
     Key("part_of", ID, "the target that this one is part of (其中)"),
     Key("adds_to", ID, "the target on the stock that this flow adds to (新增 to 累计)"),
     Key("stated", STATED, "what the plan itself prints besides; audited, never used", by_hand=True),
+    Key("domain", ID, "the domain of the scoring model that it belongs to"),
+    Key("weight", POSITIVE, "how much it weighs in its domain; 1 when left out"),
+    Key("standard", STANDARD, "a public value that its level is scored against, in the place of the goal"),
     Key("method", METHOD),
     Key("region", REGION, "when it is another than the plan's"),
     Key("source", SOURCE),

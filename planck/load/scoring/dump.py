@@ -2,8 +2,9 @@
 
 from planck.load.judge import VERSION
 from planck.load.scoring.keys import DOMAIN, INDICATOR, MODEL, NORMALISE, SCORING, SHARE, TARGETS, VETO
+from planck.load.shape import Form
 from planck.load.yaml.text import Data, yaml_text
-from planck.model.scoring import Domain, ScoredIndicator, ScoringModel, Veto
+from planck.model.scoring import Domain, EachTarget, ScoredIndicator, ScoringModel, Veto
 
 Keys = dict[str, Data]
 
@@ -28,15 +29,19 @@ def _domain(domain: Domain) -> Keys:
         domain,
         domains={part.id: _domain(part) for part in domain.domains},
         indicators={indicator.id: _indicator(indicator) for indicator in domain.indicators},
-        targets=TARGETS.dump(domain.targets) if domain.targets else None,
+        targets=_with_parts(TARGETS, domain.targets) if domain.targets else None,
     )
 
 
 def _indicator(indicator: ScoredIndicator) -> Keys:
-    first = indicator.parts[0]
-    if len(indicator.parts) == 1 and first.share == 1.0:
-        return INDICATOR.dump(indicator, of=first.of.value, normalise=NORMALISE.dump(first.normalise), parts=None)
-    return INDICATOR.dump(indicator, parts={part.of.value: SHARE.dump(part) for part in indicator.parts})
+    return _with_parts(INDICATOR, indicator)
+
+
+def _with_parts(form: Form, scored: ScoredIndicator | EachTarget) -> Keys:
+    first = scored.parts[0]
+    if len(scored.parts) == 1 and first.share == 1.0:
+        return form.dump(scored, of=first.of.value, normalise=NORMALISE.dump(first.normalise), parts=None)
+    return form.dump(scored, parts={part.of.value: SHARE.dump(part) for part in scored.parts})
 
 
 def _veto(veto: Veto) -> Keys:

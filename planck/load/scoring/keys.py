@@ -1,6 +1,6 @@
 """The keys of a scoring model, each declared once; most of them stand under `scoring` in a plan as well."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -146,6 +146,13 @@ class OfKind(Choice):
 
 SHARE = Form(None, Key("share", PERCENT, required=True), _NORMALISE_KEY)
 PART = OneOf("part", Scalar("part", "string", pattern=PERCENT_FORM), SHARE, name="part")
+
+
+def _parts(numbers: Iterable[Of]) -> Key:
+    form = Form(None, *(Key(of.value, PART) for of in numbers), least=1)
+    return Key("parts", form, "several numbers of it, and the share of its weight that each has", by_hand=True)
+
+
 INDICATOR = Form(
     None,
     *_NAMED,
@@ -153,20 +160,18 @@ INDICATOR = Form(
     Key("better", Choice(Better, "which way it is better; higher when left out")),
     Key("of", Choice(Of, "which number is scored; level when left out"), to=""),
     replace(_NORMALISE_KEY, to=""),
-    Key(
-        "parts",
-        Form(None, *(Key(of.value, PART) for of in Of), least=1),
-        "several numbers of it, and the share of its weight that each has",
-        by_hand=True,
-    ),
+    _parts(Of),
     Key("only", TEXTS, "the classes that it is scored for; all when left out"),
     name="scored",
 )
 SERIES = Form(None, *(key for name, key in INDICATOR.keys.items() if name not in ("name", "weight", "only")))
+OF_TARGETS = (Of.COMPLETION, *(of for of in Of if of.of_each_target))
 TARGETS = Form(
     None,
-    Key("of", Choice(Of, "which number of the verdict is scored")),
-    _NORMALISE_KEY,
+    Key("domain", ID, "only the targets that have this `domain`; all when left out"),
+    Key("of", Choice(OF_TARGETS, "which number of the verdict is scored; completion when left out"), to=""),
+    replace(_NORMALISE_KEY, to=""),
+    _parts(OF_TARGETS),
     Key("binding", POSITIVE, "how much a binding target weighs, an expected one being 1"),
 )
 DOMAIN: Form = Form(

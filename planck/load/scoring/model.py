@@ -20,6 +20,7 @@ from planck.load.scoring.keys import (
     METHODS,
     MODEL,
     SCORING,
+    TARGETS,
     VETO,
     weight_amount,
 )
@@ -197,6 +198,7 @@ USUAL = Normalisation(method="min_max")
 USUAL_OF_PLAN: Mapping[Of, Normalisation] = {
     Of.COMPLETION: Normalisation(method="standard", settings=(("standard", 100.0),)),
     Of.FULFILMENT: Normalisation(method="standard", settings=(("standard", 100.0),)),
+    Of.ATTAINMENT: Normalisation(method="standard", settings=(("standard", 100.0),)),
     Of.RATIO: Normalisation(method="ratio_score"),
 }
 _SLACK_DOMAIN = Decimal("0.0001")
@@ -245,15 +247,17 @@ def _indicator(field: Field, default: Normalisation | None, classes: frozenset[s
         if class_.text not in classes:
             yield class_.finding(rules.UNKNOWN_CLASS)
     values = yield from INDICATOR.values(field)
-    parts = yield from _parts(field, own, default)
+    parts = yield from _parts(field, own, default, Of.LEVEL)
     return ScoredIndicator(id=field.key, parts=parts, place=field.label, **values)
 
 
-def _parts(field: Field, own: Normalisation | None, default: Normalisation | None) -> Checked[tuple[Part, ...]]:
-    """The parts of an indicator: those that it names, else the whole of what `of` says."""
+def _parts(
+    field: Field, own: Normalisation | None, default: Normalisation | None, usual: Of
+) -> Checked[tuple[Part, ...]]:
+    """The parts of an indicator: those that it names, else the whole of what `of` says, `usual` without it."""
     holder = field.get("parts")
     if holder is None:
-        of = Of(field.string("of") or Of.LEVEL)
+        of = Of(field.string("of") or usual)
         return (Part(of=of, normalise=own or _usual(of, default)),)
     parts: list[Part] = []
     total = Decimal(0)
@@ -275,9 +279,9 @@ def _targets(field: Field | None) -> Checked[EachTarget | None]:
     if field is None:
         return None
     own = yield from normalisation(field.get("normalise"))
-    of, binding = Of(field.string("of") or Of.COMPLETION), field.get("binding")
-    weight = float(binding.amount) if binding else 1.0
-    return EachTarget(of=of, normalise=own or _usual(of, None), binding=weight, place=field.label)
+    values = yield from TARGETS.values(field)
+    parts = yield from _parts(field, own, None, Of.COMPLETION)
+    return EachTarget(parts=parts, place=field.label, **values)
 
 
 def name_clashes(field: Field) -> Iterator[Finding]:
@@ -327,12 +331,22 @@ def load_model(document: Document, open_: Open = not_here) -> tuple[ScoringModel
 
 def holds_model(path: str) -> bool:
     """Whether the file at `path` says that it is a model and no plan, so that a search for plans passes it over."""
+    start = _start(path)
+    return bool(_MODEL.search(start)) and not _PLAN.search(start)
+
+
+def holds_plan(path: str) -> bool:
+    """Whether the file at `path` says that it is a plan and no model, so that it is scored by the model it names."""
+    start = _start(path)
+    return bool(_PLAN.search(start)) and not _MODEL.search(start)
+
+
+def _start(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            start = file.read(_START)
+            return file.read(_START)
     except OSError:
-        return False
-    return bool(_MODEL.search(start)) and not _PLAN.search(start)
+        return b""
 
 
 def _file(positions: Positions, open_: Open) -> Checked[ScoringModel | None]:

@@ -1,8 +1,10 @@
 """Scores as JSON."""
 
+from collections.abc import Sequence
+
 from planck.model import Language
-from planck.model.scorecard import Explanation, Omission, Scorecard, Scores, Uncertainty, UnitScore, Weighing
-from planck.model.scoring import Domain, MissingData, Rounding, ScoringModel
+from planck.model.scorecard import Explanation, Omission, Prospect, Scorecard, Scores, Uncertainty, UnitScore, Weighing
+from planck.model.scoring import Domain, MissingData, Part, Rounding, ScoringModel
 from planck.record import Record
 from planck.render import View
 from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer
@@ -30,7 +32,7 @@ class IndicatorData(Record):
 
 
 class DomainData(Record):
-    """A domain of a model; `targets`: its parts are the targets of plans."""
+    """A domain of a model; `targets`: its parts are the targets of plans, `parts`: by these numbers of theirs."""
 
     id: str
     name: str
@@ -39,6 +41,7 @@ class DomainData(Record):
     domains: tuple["DomainData", ...]
     indicators: tuple[IndicatorData, ...]
     targets: bool
+    parts: tuple[PartData, ...]
 
 
 class ModelData(Record):
@@ -78,6 +81,7 @@ class CardData(Record):
     uncertainty: Uncertainty | None
     omissions: tuple[Omission, ...]
     weighings: tuple[Weighing, ...]
+    prospects: tuple[Prospect, ...]
 
 
 class ScoresData(Record):
@@ -100,12 +104,17 @@ def _domain(domain: Domain, writer: Writer) -> DomainData:
         indicators=tuple(
             writer.made(
                 IndicatorData, one,
-                parts=tuple(PartData(of=each.of, share=each.share, method=each.normalise.method) for each in one.parts),
+                parts=_parts(one.parts),
             )
             for one in domain.indicators
         ),
         targets=domain.targets is not None,
+        parts=_parts(domain.targets.parts if domain.targets else ()),
     )  # fmt: skip
+
+
+def _parts(parts: Sequence[Part]) -> tuple[PartData, ...]:
+    return tuple(PartData(of=each.of, share=each.share, method=each.normalise.method) for each in parts)
 
 
 def _model(model: ScoringModel, writer: Writer) -> ModelData:

@@ -19,7 +19,12 @@ from planck.view.message import help_text, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.sentence import because, margin
 from planck.view.shown import shown
-from planck.view.summary import assumed_line, checks_line, nothing_checked_line, plan_score_texts
+from planck.view.summary import (
+    assumed_line,
+    checks_line,
+    nothing_checked_line,
+    plan_score_lines,
+)
 from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 
@@ -166,8 +171,7 @@ def _size(move: ScoreMove) -> float:
 def _score_now(plan: PlanResult, note: Note) -> list[str]:
     if plan.score is None or not plan.score.units:
         return []
-    # The last of them is about the model, not about a region.
-    return list(plan_score_texts(plan.score, note.language)[:-1])
+    return list(plan_score_lines(plan.score, note.language))
 
 
 def _to_pass(stopping: Sequence[Finding], note: Note) -> list[str]:

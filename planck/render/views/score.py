@@ -10,8 +10,11 @@ from planck.model.scorecard import Contribution, Explanation, Lever, Scorecard, 
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Code, Document, Heading, Line, Medium, Paragraph, items, paragraph, table
+from planck.render.views import plan_score
 from planck.render.views.findings import by_weight, item, notice
 from planck.view.numbers import NOTHING, clean, exact, fixed, given, number, percent
+from planck.view.plan_score import MOST_UNITS as MOST_TOLD
+from planck.view.plan_score import lacking_text
 from planck.view.score_words import (
     DOUBTS,
     assumed_line,
@@ -37,6 +40,7 @@ from planck.words import Label, Labels
 # In a terminal; every other form has all units.
 MOST_UNITS = 50
 MOST_PAIRS = 10
+_MOST_NAMED = 5
 _OF_RANKS = Labels("render.of_ranks")
 
 
@@ -94,14 +98,27 @@ class Teller(Record):
     def blocks(self) -> Iterator[Block]:
         """The scorecard from the model to its rules."""
         yield from self.head()
-        yield from self.ranks()
-        yield from self.domains()
+        if not self.of_one_plan:
+            yield from self.ranks()
+            yield from self.domains()
+        if self.card.prospects:
+            yield from self.worth()
         yield from paragraph(*weighing_lines(self.card, self.language))
         for explanation in self.card.explanations:
             yield from self.explained(explanation)
         yield from self.doubts()
         yield from self.omissions()
         yield from paragraph(rules_line(self.card.model, self.language))
+
+    @property
+    def of_one_plan(self) -> bool:
+        """Whether a single place is scored by its plan, so that there is nothing to rank."""
+        return bool(self.card.prospects) and len(self.card.units) == 1
+
+    def worth(self) -> Iterator[Block]:
+        """What the plan is worth to each of its regions, now and later."""
+        for unit in self.card.units[:MOST_TOLD]:
+            yield from plan_score.blocks(self.card, unit, self.language, 2)
 
     def head(self) -> Iterator[Block]:
         """What the model is, and what it was given."""
@@ -112,7 +129,7 @@ class Teller(Record):
         texts = (
             assumed_line(self.card, self.language),
             *notices(model, self.language),
-            counts_line(self.card, self.language),
+            *([] if self.of_one_plan else [counts_line(self.card, self.language)]),
         )
         yield from paragraph(*texts, indent=2)
 
@@ -136,8 +153,19 @@ class Teller(Record):
         yield from paragraph(
             self.say(Label("render.score.and_left_more_units_see").fill(left=left)) if left > 0 else ""
         )
+        yield from paragraph(*self.lacking())
         if model.quota and any(unit.winner for unit in card.units):
             yield from paragraph(quota_line(card, model.quota, self.language))
+
+    def lacking(self) -> Iterator[str]:
+        """What would bring a total to the first few units that have too little coverage."""
+        few = [unit for unit in self.card.units if unit.score is Unscored.LITTLE_COVERAGE]
+        regions: dict[str, list[str]] = {}
+        for unit in few:
+            text = lacking_text(self.card, unit, self.language)
+            regions.setdefault(text, []).append(clean(unit.region))
+        for text, names in list(regions.items())[:MOST_TOLD]:
+            yield self.say(Label("render.score.of_units").fill(regions=names[:_MOST_NAMED], text=text))
 
     @property
     def spreads(self) -> dict[str, tuple[float, float]]:

@@ -1,0 +1,124 @@
+"""What a plan is worth, laid out: its domains with a bar each, the cheapest way up, the years."""
+
+from collections.abc import Iterator, Sequence
+
+from planck.model import Language
+from planck.model.scorecard import DomainScore, Prospect, Scorecard, Step, UnitScore, Unscored, YearScore
+from planck.render.document import Block, Heading, Medium, paragraph, table
+from planck.view.numbers import NOTHING, clean, exact, fixed, number, percent
+from planck.view.plan_score import (
+    MOST_UNITS,
+    absent_text,
+    assumed_text,
+    lacking_text,
+    model_line,
+    more_text,
+    prospect_of,
+    three_scores,
+    worth_line,
+)
+from planck.view.score_words import (
+    digits_of,
+    domain_name,
+    named,
+    ranged,
+)
+from planck.words import Label
+
+_BAR = 10
+
+# The score of a plan at length.
+
+
+def blocks(card: Scorecard, unit: UnitScore, language: Language, level: int) -> Iterator[Block]:
+    """One unit: the three scores, its domains with a bar each, the cheapest points, the years."""
+    prospect = prospect_of(card, unit)
+    yield from _worth(card, unit, prospect, language)
+    yield from _steps(card, prospect, language, level)
+    yield from _history(card, prospect, language, level)
+
+
+def page(card: Scorecard, language: Language) -> Iterator[Block]:
+    """The score of a plan on the page of its report: its domains with a bar each, and what the model is."""
+    yield from paragraph(assumed_text(card, language))
+    for unit in card.units[:MOST_UNITS]:
+        yield from _worth(card, unit, prospect_of(card, unit), language)
+    yield from paragraph(more_text(card, language), model_line(card, language))
+
+
+def _worth(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
+    lines = (
+        worth_line(card, unit, language, several=len(card.units) > 1),
+        absent_text(card, unit, language),
+        lacking_text(card, unit, language),
+    )
+    yield from paragraph(*lines)
+    yield from _domain_table(card, unit, prospect, language)
+
+
+def _domain_table(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
+    titles = Label("render.plan_score.titles").in_(language).split("|")
+    rows = [
+        [domain_name(one, language), percent(one.weight, digits=0), *three, _bar(card, one)]
+        for one, three in three_scores(card, unit, prospect)
+    ]
+    yield from table(titles, rows, (0, len(titles) - 1))
+
+
+def _bar(card: Scorecard, domain: DomainScore) -> str:
+    """A bar of ten for the score now."""
+    if isinstance(domain.score, Unscored):
+        return "·" * _BAR
+    filled = max(0, min(_BAR, round(domain.score / card.model.full * _BAR)))
+    return "█" * filled + "·" * (_BAR - filled)
+
+
+def _steps(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
+    if not prospect.steps:
+        return
+    yield Heading(text=Label("render.plan_score.cheapest").in_(language), level=level)
+    titles = Label("render.plan_score.step_titles").in_(language).split("|")
+    rows = [_step(card, step, language) for step in prospect.steps]
+    yield from table(titles, rows, (0,))
+    yield from paragraph(Label("render.plan_score.cheapest_note").in_(language))
+
+
+def _step(card: Scorecard, step: Step, language: Language) -> list[str]:
+    unit = Label("render.common.points").in_(language) if step.unit == "%" else clean(step.unit)
+    sign = "+" if step.needed > step.now else "−"
+    return [
+        named(step.id, step.name, language),
+        f"{number(step.now)} → {number(step.needed)}",
+        f"{sign}{number(float(f'{abs(step.needed - step.now):.6g}'))} {unit}".rstrip(),
+        f"+{fixed(exact(step.gain), max(digits_of(card.model), 1) + 1)}",
+        percent(step.effort, digits=0),
+    ]
+
+
+def _history(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
+    if not prospect.history:
+        return
+    yield Heading(text=Label("render.plan_score.years").in_(language), level=level)
+    titles = Label("render.plan_score.year_titles").in_(language).split("|")
+    names = [domain_name(domain, language) for domain in prospect.history[-1].unit.domains]
+    digits = digits_of(card.model)
+    years = [_year(year, language, digits) for year in prospect.history]
+    domains = [_domain_scores(year.unit.domains, digits) for year in prospect.history]
+    rows = [[*year, *own] for year, own in zip(years, domains, strict=True)]
+    yield from (block.on(Medium.TERMINAL) for block in table(titles, years, (0,)))
+    yield from (block.on(Medium.PAGE) for block in table([*titles, *names], rows, (0,)))
+
+
+def _year(year: YearScore, language: Language, digits: int) -> list[str]:
+    """A year with its score, range and coverage."""
+    unit = year.unit
+    return [
+        str(year.year),
+        NOTHING if isinstance(unit.score, Unscored) else fixed(exact(unit.score), digits),
+        ranged(unit.low, unit.high, digits, language),
+        percent(unit.coverage, digits=0),
+    ]
+
+
+def _domain_scores(domains: Sequence[DomainScore], digits: int) -> list[str]:
+    return [NOTHING if isinstance(one.score, Unscored) else fixed(exact(one.score), digits) for one in domains]

@@ -1,0 +1,138 @@
+"""What a plan is worth, in words: now, at this pace and if every goal is met, by domain, and what is lacking."""
+
+from collections.abc import Iterator
+
+from planck.model import Language
+from planck.model.scorecard import DomainScore, Prospect, Scorecard, UnitScore, Unscored
+from planck.view.numbers import NOTHING, clean, exact, fixed, percent
+from planck.view.score_words import (
+    assumed_line,
+    digits_of,
+    domain_name,
+    grade_name,
+    named,
+    notices,
+    ranged,
+    scored,
+)
+from planck.words import Label
+
+# Lines of so many units; a ranking has all of them.
+MOST_UNITS = 3
+_LACKING_MOST = Label("render.plan_score.lacking_most")
+_WOULD_SCORE = Label("render.plan_score.would_score")
+_FIRST_OF_LACKING = Label("render.plan_score.first_of_lacking")
+
+
+def plan_score_texts(card: Scorecard, language: Language) -> list[str]:
+    """The score of a plan in few lines, the last of which says what the model is."""
+    shown, several = card.units[:MOST_UNITS], len(card.units) > 1
+    lines = [line for unit in shown for line in unit_lines(card, unit, language, several=several)]
+    said = (assumed_text(card, language), *lines, more_text(card, language), model_line(card, language))
+    return [line for line in said if line]
+
+
+def assumed_text(card: Scorecard, language: Language) -> str:
+    """That the score rests on a scenario, where it is made of more than the targets: of those the report says it."""
+    return assumed_line(card, language) if any(card.model.leaves()) else ""
+
+
+def more_text(card: Scorecard, language: Language) -> str:
+    """How many regions have no line of their own."""
+    left = len(card.units) - MOST_UNITS
+    return Label("render.plan_score.more_units").fill(left=left).in_(language) if left > 0 else ""
+
+
+def model_line(card: Scorecard, language: Language) -> str:
+    """What the score is modelled on, and what of it is planck's own."""
+    title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
+    said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
+    return Label("render.summary.scored_by_title").fill(title=title).in_(language) + said
+
+
+def unit_lines(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> Iterator[str]:
+    """One unit: the three scores, the domains, and what figures are lacking."""
+    prospect = prospect_of(card, unit)
+    yield worth_line(card, unit, language, several=several)
+    if domains := _domains_text(card, unit, prospect, language):
+        yield domains
+    if absent := absent_text(card, unit, language):
+        yield absent
+    if lacking := lacking_text(card, unit, language):
+        yield lacking
+
+
+def worth_line(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> str:
+    """One unit: the three scores."""
+    prospect = prospect_of(card, unit)
+    worth = {
+        "of": f" {clean(unit.region)}" if several else "",
+        "now": _amount(card, unit, language),
+        "pace": _amount(card, prospect.pace, language),
+        "met": _amount(card, prospect.met, language),
+    }
+    return Label("render.plan_score.three_scores").fill(**worth).in_(language)
+
+
+def prospect_of(card: Scorecard, unit: UnitScore) -> Prospect:
+    """The scores of a unit at this pace and if every goal is met."""
+    return next(prospect for prospect in card.prospects if prospect.region == unit.region)
+
+
+def _amount(card: Scorecard, unit: UnitScore, language: Language) -> str:
+    """A score with its grade, and the range and coverage where figures are missing."""
+    digits, beside = digits_of(card.model), []
+    between, cover = ranged(unit.low, unit.high, digits, language), percent(unit.coverage, digits=0)
+    if isinstance(unit.score, Unscored):
+        why = scored(unit.score, language)
+        return Label("render.plan_score.only_range").fill(why=why, between=between, cover=cover).in_(language)
+    if unit.grade:
+        veto = Label("render.common.veto").in_(language) if unit.vetoed else ""
+        beside.append(grade_name(card.model, unit.grade, language) + veto)
+    if unit.coverage < 1:
+        beside.append(Label("render.plan_score.could_be").fill(between=between, cover=cover).in_(language))
+    said = Label("render.marks.comma").in_(language).join(beside)
+    bracket = Label("render.plan_score.beside").fill(said=said).in_(language) if said else ""
+    return scored(unit.score, language, digits) + bracket
+
+
+def three_scores(card: Scorecard, unit: UnitScore, prospect: Prospect) -> Iterator[tuple[DomainScore, list[str]]]:
+    """The domains with their three scores."""
+    digits = digits_of(card.model)
+    for now, pace, met in zip(unit.domains, prospect.pace.domains, prospect.met.domains, strict=True):
+        scores = (now.score, pace.score, met.score)
+        yield now, [NOTHING if isinstance(one, Unscored) else fixed(exact(one), digits) for one in scores]
+
+
+def _domains_text(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> str:
+    parts = [f"{domain_name(one, language)} {' / '.join(three)}" for one, three in three_scores(card, unit, prospect)]
+    if len(parts) < 2:
+        return ""
+    listed = Label("render.marks.comma").in_(language).join(parts)
+    return Label("render.plan_score.domains").fill(listed=listed).in_(language)
+
+
+def absent_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
+    """The domains of the model in which the plan has no target."""
+    there = {domain.id for domain in unit.domains}
+    absent = [domain_name(domain, language) for domain in card.model.domains if domain.id not in there]
+    return Label("render.plan_score.no_target_in").fill(names=absent).in_(language) if absent else ""
+
+
+def lacking_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
+    """Which figures would bring a score over the threshold, or weigh most of those that are lacking."""
+    if not unit.lacking:
+        return ""
+    threshold, lacking = card.model.missing.threshold, unit.lacking
+    enough = next((place for place, one in enumerate(lacking, 1) if one.after >= threshold - 1e-9), None)
+    used = lacking[:enough] if unit.score is Unscored.LITTLE_COVERAGE else lacking
+    fields = {
+        "names": [named(one.id, one.name, language) for one in used],
+        "cover": percent(used[-1].after, digits=0),
+        "wanted": percent(threshold, digits=0),
+        "count": unit.lacks,
+    }
+    words = _LACKING_MOST
+    if unit.score is Unscored.LITTLE_COVERAGE:
+        words = _WOULD_SCORE if enough else _FIRST_OF_LACKING
+    return words.fill(**fields).in_(language)
