@@ -38,7 +38,7 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     @classmethod
     def same(cls, value: T, rows: int) -> "Coded[T]":
         """The column with one value in every row."""
-        return cls(np.zeros(rows, dtype=np.int32), (value,))
+        return cls(np.broadcast_to(np.zeros(1, dtype=np.int32), rows), (value,))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -46,23 +46,34 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     def __getitem__(self, row: int) -> T:
         return self.names[int(self.codes[row])]
 
+    @property
+    def _one(self) -> bool:
+        """Whether it was made as a column of one value, which takes no memory however long it is."""
+        return self.codes.strides == (0,)
+
     def each(self, number_of: Callable[[T], int]) -> Rows:
         """A number for every row, asked for once a name."""
         return np.array([number_of(name) for name in self.names] or [0], dtype=np.int64)[self.codes]
 
     def take(self, rows: Rows) -> "Coded[T]":
         """The column of some rows."""
+        if self._one:
+            return Coded.same(self.names[0], len(rows))
         return Coded(self.codes[rows], self.names)
 
     def renamed(self, meaning: "Callable[[T], Any]") -> "Coded[Any]":
         """The column of what the names mean; names of one meaning become one."""
         other = Coded.of([meaning(name) for name in self.names])
+        if self._one:
+            return Coded.same(other.names[0], len(self))
         return Coded(other.codes[self.codes], other.names) if self.names else Coded(self.codes, ())
 
     @staticmethod
     def joined(parts: "Sequence[Coded[T]]") -> "Coded[T]":
         """Columns one below the other."""
         numbers = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(p.names for p in parts)))}
+        if len(numbers) == 1 and all(part._one for part in parts):
+            return Coded.same(*numbers, sum(map(len, parts)))
         maps = [np.array([numbers[name] for name in part.names] or [0], dtype=np.int32) for part in parts]
         return Coded(
             np.concatenate([new[part.codes] for part, new in zip(parts, maps, strict=True)]),

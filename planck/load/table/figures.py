@@ -500,6 +500,32 @@ class _Rows:
             _keep(self._gathered, rules.ROWS_ASIDE.at(place, count=len(rows), kind=kind.value, got=got))
 
 
+class Piecewise(_Rows):
+    """Goes through rows that come a few at a time, such as those that a reader of columns leaves to this one."""
+
+    def figures_of(self, rows: Iterable[Row | Finding]) -> Figures:
+        """The figures of some rows more; what is wrong with them is gathered."""
+        for row in rows:
+            if isinstance(row, Finding):
+                _keep(self._gathered, row)
+            elif any(map(str.strip, row.cells)):
+                self._row(row)
+        figures, self._figures = self._figures.figures(), Growing()
+        return figures
+
+    def finish(self) -> Figures:
+        """Those that only the end of the table decides about; and what is said once a table is gathered."""
+        self._parted = True
+        self._decide()
+        self._tell(replace(self._layout, aside={kind: tuple(rows) for kind, rows in self._aside.items()}))
+        return self._figures.figures()
+
+
+def layout_in(grid: Grid, conventions: Conventions, gathered: Gathered) -> Layout | None:
+    """The layout of a table, None when there is none; what is odd about it is gathered."""
+    return _layout(grid, conventions, gathered)
+
+
 def _keep(gathered: Gathered, finding: Finding) -> None:
     if gathered.wants(finding.severity):
         gathered.keep(finding)
