@@ -232,6 +232,8 @@ class Figures(Record, eq=False):
 
 # Rows that are put into columns together.
 _AT_ONCE = 4096
+# Of numbers further apart than so many times their count, no list of all between is made.
+_SPARSE = 8
 # Later than every day.
 _LATEST = date.max.toordinal() + 1
 COLUMNS = tuple(field.name for field in fields(Figures))
@@ -246,8 +248,14 @@ _numbers_of = attrgetter(*(f"place.{name}" for name in _NUMBERS))
 
 def distinct(numbers: Rows | Codes) -> list[int]:
     """The different ones among whole numbers, rising."""
-    ordered = np.sort(numbers)
-    return [int(number) for number in ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]]
+    if not len(numbers):
+        return []
+    low = int(numbers.min())
+    if (span := int(numbers.max()) - low + 1) > _SPARSE * len(numbers):
+        return [int(number) for number in np.unique(numbers)]
+    there = np.zeros(span, dtype=np.bool_)
+    there[numbers - low] = True
+    return [number + low for number in np.flatnonzero(there).tolist()]
 
 
 def _is_array(column: object) -> bool:

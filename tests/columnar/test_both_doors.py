@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planck.load.table.doors import open_table
@@ -82,6 +82,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("doors")
 
 
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(ROWS), max_size=12), st.sampled_from(("\n", "\r\n")), st.booleans())
 def test_text_is_read_alike(folder: Path, rows: list[str], end: str, mark: bool) -> None:
     path = folder / "table.csv"
