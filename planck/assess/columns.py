@@ -1,6 +1,7 @@
 """The verdicts on many regions in columns: what a table of them holds, without a value for each verdict."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -184,3 +185,57 @@ def _why_none(result: TargetResult) -> "np.ndarray[tuple[int], np.dtype[np.int8]
     for region in np.flatnonzero(~result.seen).tolist():
         why[region] = _CODE[latest_missing(result.judged.case, result.judged.found, region)]
     return why
+
+
+# Groups of regions.
+
+
+class Group(Record):
+    """Some regions together: how many, their verdicts, those judged, and those by level."""
+
+    name: str
+    regions: int
+    verdicts: int
+    judged: int
+    met: int
+    levels: tuple[tuple[Level, int], ...]
+
+
+def groups(targets: Sequence[VerdictColumns], of: Callable[[str], str]) -> tuple[Group, ...]:
+    """The verdicts counted by what `of` says of a region, in the order of the names."""
+    regions: dict[str, set[str]] = {}
+    counts: dict[str, Counter[Level]] = {}
+    met: Counter[str] = Counter()
+    for columns in targets:
+        group = columns.region.renamed(of)
+        for name, level, yes, places in _cells(columns, group.codes, group.names):
+            counts.setdefault(name, Counter())[level] += places
+            met[name] += yes
+        for name in columns.region.names:
+            regions.setdefault(of(name), set()).add(name)
+    return tuple(
+        Group(
+            name=name,
+            regions=len(regions[name]),
+            verdicts=counts[name].total(),
+            judged=counts[name].total() - counts[name][Level.NOT_ASSESSED],
+            met=met[name],
+            levels=tuple((level, counts[name][level]) for level in Level if counts[name][level]),
+        )
+        for name in sorted(counts)
+    )
+
+
+def _cells(
+    columns: VerdictColumns, codes: "Rows | np.ndarray[tuple[int], np.dtype[np.int32]]", names: Sequence[str]
+) -> Iterator[tuple[str, Level, int, int]]:
+    """By group and level how many verdicts there are, and how many of them meet the goal now."""
+    levels = columns.level.names
+    pair = codes.astype(np.int64) * len(levels) + columns.level.codes
+    yes = np.nan_to_num(columns.numbers["met"].value)
+    size = len(names) * len(levels)
+    totals, mets = np.bincount(pair, minlength=size), np.bincount(pair, weights=yes, minlength=size)
+    for cell in np.flatnonzero(totals).tolist():
+        level = levels[cell % len(levels)]
+        judged = 0 if level is Level.NOT_ASSESSED else int(mets[cell])
+        yield names[cell // len(levels)], level, judged, int(totals[cell])

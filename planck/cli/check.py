@@ -23,6 +23,7 @@ from planck.cli.reports import (
     wanted_reports,
     write,
 )
+from planck.load.columnar import LARGE, SQL, size_of
 from planck.load.table.header import Conventions
 from planck.model import Finding, Severity
 from planck.render import Kind, View
@@ -35,9 +36,13 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
     how = how_of(options)
     reports = wanted_reports(options.output_format, options.report or [], Kind.CHECK)
-    inputs = inputs_of([plan], figures or [])
+    inputs = inputs_of([plan], [*(figures or []), *(options.more_figures or [])])
     refuse_to_overwrite(reports, inputs.files)
     _refuse_both(inputs, options)
+    if _of_many_regions(inputs, options):
+        from planck.cli.panel import judge_many
+
+        return judge_many(inputs, how, reports, options)
     if options.diff:
         return _show_repairs(inputs, how.conventions, options)
     problems = _repair(inputs, how.conventions) if options.fix else []
@@ -49,6 +54,18 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     if not (options.base or options.require_base):
         say_not_compared(result, view)
     return _exit_code(result, options, fails=_fails(result, options.fail_on, given=given), written=written)
+
+
+def _of_many_regions(inputs: Inputs, options: Options) -> bool:
+    """Whether the call is one about more regions than a screen has lines: it says so, or the figures are large."""
+    if options.memory or options.group or options.only:
+        return True
+    large = any(path.startswith(SQL) or size_of(path) >= LARGE for path in inputs.figures)
+    if not large or options.fix or options.diff or options.base or options.assume:
+        return False
+    from planck.cli.panel import is_about_all
+
+    return is_about_all(inputs)
 
 
 Plans = Annotated[

@@ -47,6 +47,13 @@ TOO_LARGE_WORKBOOK = rule("E018", "workbook-too-large", Severity.ERROR, blocking
 NO_SHEET = rule("E019", "no-such-sheet", Severity.ERROR, blocking=True)
 
 
+# E070 to E072: what can be wrong with a large table or a query.
+
+NEEDS_EXTRA = rule("E070", "needs-extra", Severity.ERROR, blocking=True)
+QUERY = rule("E071", "query-failed", Severity.ERROR, blocking=True)
+NOT_LONG = rule("E072", "not-in-long-form", Severity.ERROR, blocking=True)
+
+
 # Rules S030 to S033, S040 and S041: what a plan says of itself and of its indicators.
 
 PERIOD_ORDER = rule("S030", "period-order", Severity.ERROR, blocking=True)

@@ -73,7 +73,7 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
         """Columns one below the other."""
         numbers = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(p.names for p in parts)))}
         if len(numbers) == 1 and all(part._one for part in parts):
-            return Coded.same(*numbers, sum(map(len, parts)))
+            return Coded.same(next(iter(numbers)), sum(map(len, parts)))
         maps = [np.array([numbers[name] for name in part.names] or [0], dtype=np.int32) for part in parts]
         return Coded(
             np.concatenate([new[part.codes] for part, new in zip(parts, maps, strict=True)]),
@@ -85,8 +85,8 @@ class Texts(Record, kw_only=False, eq=False):
     """A column of texts that are mostly different: one string, and where each row's begins and ends in it."""
 
     whole: str
-    starts: Rows
-    ends: Rows
+    starts: Rows | Codes
+    ends: Rows | Codes
 
     @classmethod
     def of(cls, values: Sequence[str]) -> "Texts":

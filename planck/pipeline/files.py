@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from msgspec.structs import replace
 
 from planck.load.assume import assumed
+from planck.load.columnar import by_columns
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
@@ -50,16 +51,20 @@ def load(
     sound = tuple(plan for plan, _ in read_plans if plan is not None)
     scenario, option, wrong = assumed(assume, sound)
     conventions = replace(conventions, regions=_regions(sound))
-    figure_files, unread_figures = tables([path for path in figures if not is_record(path)], conventions, stdin)
+    large = [path for path in figures if by_columns(path)]
+    small = [path for path in figures if not is_record(path) and path not in large]
+    figure_files, unread_figures = tables(small, conventions, stdin)
     read_figures = [load_figures(table, conventions) for table in figure_files]
+    more = _by_columns(large, conventions)
     recorded = _recorded(_records(figures))
     findings = [*unread, *unread_figures, *wrong, *recorded.findings]
     for found in (*read_plans, *read_figures):
         findings += found[1]
-    inputs = (*(document.input for document in (*plan_files, *figure_files)), *((option,) if option else ()))
+    findings += more[1]
+    inputs = (*more[2], *(document.input for document in (*plan_files, *figure_files)), *((option,) if option else ()))
     return Loaded(
         plans=sound,
-        figures=Figures.joined([*(table for table, _ in read_figures), Figures.of(scenario)]),
+        figures=Figures.joined([*(table for table, _ in read_figures), more[0], Figures.of(scenario)]),
         inputs=(*inputs, *recorded.inputs),
         findings=tuple(findings),
         recorded=recorded.recorded,
@@ -109,6 +114,17 @@ def tables(
         findings += problems
         found += [table] if table else []
     return found, findings
+
+
+def _by_columns(paths: Sequence[str], conventions: Conventions) -> tuple[Figures, list[Finding], tuple[Input, ...]]:
+    """The figures of large tables, of columnar files and of queries; nothing is imported where there are none."""
+    if not paths:
+        return Figures.of(()), [], ()
+    from planck.load.columnar.reader import Read
+
+    reads = [Read(path, conventions) for path in dict.fromkeys(paths)]
+    figures = Figures.joined([piece for read in reads for piece in read.pieces()])
+    return figures, [finding for read in reads for finding in read.findings], tuple(read.input for read in reads)
 
 
 def _regions(plans: Iterable[Plan]) -> frozenset[str]:

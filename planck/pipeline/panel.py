@@ -5,35 +5,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
-from msgspec.structs import replace
 
-from planck import __version__
 from planck.assess.columns import VerdictColumns, columns_of
 from planck.assess.plan import judged_at, with_method
 from planck.assess.select import Selection, Why, key, region_names, select
 from planck.assess.target import judge_target
-from planck.checks.behind import ABSENT, BEHIND, MISSED, NO_FIGURE, OFF_TRACK, REVERSING
-from planck.engine.measured import REASONS
+from planck.checks.panel import PanelPlan, PanelResult
 from planck.load.columnar.reader import Read
 from planck.load.source.files import is_record
 from planck.load.table.header import Conventions
-from planck.model import AsOf, Finding, Input, Level, Nature, Period, Plan, Rule, Severity
-from planck.model.table import Figures, Rows
+from planck.model import AsOf, Finding, Input, Period, Plan
+from planck.model.table import Figures
 from planck.pipeline.files import load
 from planck.record import Record
 
 # What the program itself takes, and what a row does while it is judged, in bytes.
 ITSELF = 128 << 20
 A_ROW = 400
+# However little memory there is, so many rows are judged together.
+LEAST = 10_000
 MEMORY = 384 << 20
-LEVELS = {
-    Level.BEHIND: BEHIND,
-    Level.OFF_TRACK: OFF_TRACK,
-    Level.REVERSING: REVERSING,
-    Level.MISSED: MISSED,
-}
-
-Said = tuple[Rule, Severity, int]
 
 
 class Wanted(Record):
@@ -42,55 +33,6 @@ class Wanted(Record):
     regions: tuple[str, ...] = ()
     memory: int = MEMORY
     fragile: bool = False
-
-
-class PanelPlan(Record, eq=False):
-    """One plan, judged: its targets in columns over all regions, and how many figures do not count for which reason."""
-
-    plan: Plan
-    when: AsOf
-    targets: tuple[VerdictColumns, ...]
-    aside: Mapping[Why, int]
-
-    @property
-    def said(self) -> tuple[Said, ...]:
-        """How many findings of each rule the verdicts come to."""
-        counts: Counter[tuple[str, Severity]] = Counter()
-        rules: dict[str, Rule] = {}
-        for columns in self.targets:
-            for rule, severity, count in _said(columns):
-                rules[rule.code] = rule
-                counts[rule.code, severity] += count
-        return tuple((rules[code], severity, count) for (code, severity), count in sorted(counts.items()) if count)
-
-    @property
-    def verdicts(self) -> int:
-        """How many there are."""
-        return sum(map(len, self.targets))
-
-
-class PanelResult(Record, eq=False):
-    """Plans judged over many regions; what of it was held in memory at a time."""
-
-    plans: tuple[PanelPlan, ...]
-    findings: tuple[Finding, ...]
-    inputs: tuple[Input, ...]
-    as_of: Period | None
-    figure_count: int
-    blocks: int
-    memory: int
-    missed: tuple[str, ...] = ()
-    version: str = __version__
-
-    @property
-    def nothing_checked(self) -> bool:
-        """Whether no target met a figure."""
-        return not any((columns.numbers["latest"].why == 0).any() for plan in self.plans for columns in plan.targets)
-
-    @property
-    def not_evaluated(self) -> bool:
-        """Whether an input as a whole could not be read."""
-        return any(finding.blocking for finding in self.findings)
 
 
 def check_panel(
@@ -145,7 +87,7 @@ class Tables:
         self._own = plans[0].region.name if len(plans) == 1 else ""
         self._only = {key(name) for name in wanted.regions}
         self._names = {key(name): name for name in wanted.regions}
-        self._most = max((wanted.memory - ITSELF) // A_ROW, 10_000)
+        self._most = max((wanted.memory - ITSELF) // A_ROW, LEAST)
         self._reads: list[Read] = []
         self.rows, self.met = 0, set[str]()
         self._together = len(paths) == 1
@@ -308,75 +250,3 @@ def _aside(selection: Selection) -> Counter[Why]:
     """How many figures do not count, by why."""
     reasons, counts = np.unique(selection.why, return_counts=True)
     return Counter({Why(why): count for why, count in zip(reasons.tolist(), counts.tolist(), strict=True) if why})
-
-
-def _said(columns: VerdictColumns) -> Iterator[Said]:
-    binding = columns.target.nature is Nature.BINDING
-    for level, rule in LEVELS.items():
-        severity = Severity.ERROR if binding and level is Level.MISSED else rule.severity
-        yield rule, severity, _count(columns, level)
-    why = columns.numbers["latest"].why
-    absent = [code for code, reason in enumerate(REASONS, start=1) if reason in ABSENT]
-    yield NO_FIGURE, NO_FIGURE.severity, int(np.isin(why, absent).sum())
-
-
-def _count(columns: VerdictColumns, level: Level) -> int:
-    codes = [code for code, name in enumerate(columns.level.names) if name is level]
-    return int(np.isin(columns.level.codes, codes).sum())
-
-
-# Groups of regions.
-
-
-class Group(Record):
-    """Some regions together: how many, their verdicts, those judged, and those by level."""
-
-    name: str
-    regions: int
-    verdicts: int
-    judged: int
-    met: int
-    levels: tuple[tuple[Level, int], ...]
-
-
-def groups(plan: PanelPlan, of: Callable[[str], str]) -> tuple[Group, ...]:
-    """The verdicts counted by what `of` says of a region, in the order of the names."""
-    regions: dict[str, set[str]] = {}
-    counts: dict[str, Counter[Level]] = {}
-    met: Counter[str] = Counter()
-    for columns in plan.targets:
-        group = columns.region.renamed(of)
-        for name, level, yes, places in _cells(columns, group.codes, group.names):
-            counts.setdefault(name, Counter())[level] += places
-            met[name] += yes
-        for name in columns.region.names:
-            regions.setdefault(of(name), set()).add(name)
-    return tuple(
-        Group(
-            name=name,
-            regions=len(regions[name]),
-            verdicts=counts[name].total(),
-            judged=counts[name].total() - counts[name][Level.NOT_ASSESSED],
-            met=met[name],
-            levels=tuple((level, counts[name][level]) for level in Level if counts[name][level]),
-        )
-        for name in sorted(counts)
-    )
-
-
-def _cells(
-    columns: VerdictColumns, codes: "Rows | np.ndarray[tuple[int], np.dtype[np.int32]]", names: Sequence[str]
-) -> Iterator[tuple[str, Level, int, int]]:
-    """By group and level how many verdicts there are, and how many of them meet the goal now."""
-    levels = columns.level.names
-    pair = codes.astype(np.int64) * len(levels) + columns.level.codes
-    yes = np.nan_to_num(columns.numbers["met"].value)
-    size = len(names) * len(levels)
-    totals, mets = np.bincount(pair, minlength=size), np.bincount(pair, weights=yes, minlength=size)
-    for cell in np.flatnonzero(totals).tolist():
-        level = levels[cell % len(levels)]
-        judged = 0 if level is Level.NOT_ASSESSED else int(mets[cell])
-        yield names[cell // len(levels)], level, judged, int(totals[cell])
-
-
-__all__ = ["Group", "PanelPlan", "PanelResult", "Wanted", "check_panel", "groups", "replace"]

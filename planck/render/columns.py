@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from planck.assess.columns import BOOLEANS, NUMBERS, VerdictColumns
+from planck.assess.columns import BOOLEANS, NUMBERS, VerdictColumns, columns_of
+from planck.assess.plan import Result
 from planck.engine.measured import REASONS, Measured
 from planck.model import Flag, Plan
 from planck.model.table import Coded
@@ -17,19 +18,24 @@ from planck.render.formats.csv import TEXTS, text_cell, what_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Tables = "Iterator[pa.Table]"
-_FORM = {"parquet": "parquet", "arrow": "arrow", "csv": "csv"}
-FORMS = tuple(_FORM)
-
 
 def write_columns(form: str, path: str, plans: "Iterator[tuple[Plan, VerdictColumns]]") -> None:
     """Write the verdicts of plans to a file, whole or not at all: it replaces what was there when it is complete.
 
     Raises OSError when that is not possible.
     """
-    tables = (table_of(plan, columns, safe=form == "csv") for plan, columns in plans)
     with _replacing(path) as file:
-        _WRITERS[form](file, tables)
+        written(form, file, plans)
+
+
+def written(form: str, file: BinaryIO, plans: "Iterator[tuple[Plan, VerdictColumns]]") -> None:
+    """Write the verdicts of plans to a file that is open."""
+    _WRITERS[form](file, (table_of(plan, columns, safe=form == "csv") for plan, columns in plans))
+
+
+def in_columns(result: Result) -> "Iterator[tuple[Plan, VerdictColumns]]":
+    """The verdicts of a result, target by target."""
+    return ((plan.plan, columns_of(target, fragile=True)) for plan in result.plans for target in plan.targets)
 
 
 def table_of(plan: Plan, columns: VerdictColumns, *, safe: bool = False) -> "pa.Table":
@@ -88,7 +94,9 @@ def _reason(number: Measured) -> "pa.Array":
 def _parquet(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
     from pyarrow import parquet
 
-    first = next(tables)
+    first = next(tables, None)
+    if first is None:
+        return
     with parquet.ParquetWriter(file, first.schema, compression="zstd") as writer:
         writer.write_table(first)
         for table in tables:
@@ -124,6 +132,7 @@ def _plain(table: "pa.Table") -> "pa.Table":
 
 
 _WRITERS: Mapping[str, Callable[[BinaryIO, Any], None]] = {"parquet": _parquet, "arrow": _arrow, "csv": _csv}
+FORMS = tuple(_WRITERS)
 
 
 @contextmanager

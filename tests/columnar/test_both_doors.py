@@ -1,6 +1,5 @@
 """Both doors give the same figures: the row reader and the columns, on text with everything that occurs in tables."""
 
-import gzip
 from pathlib import Path
 
 import pytest

@@ -9,8 +9,8 @@ import numpy as np
 from planck.load.cells.number import LONGEST, MISSING
 from planck.load.cells.period import parse_date, parse_period, parse_status
 from planck.load.table.cells import Row, Table
-from planck.load.table.header import Column
-from planck.load.table.layout import FOOTNOTE, SUMS, Layout, folded
+from planck.load.table.header import Column, folded
+from planck.load.table.layout import FOOTNOTE, SUMS, Layout
 from planck.model import FigureStatus, PeriodKind
 from planck.model.table import Bools, Coded, Codes, Figures, Floats, Rows, Texts
 from planck.record import Record
@@ -60,17 +60,17 @@ def figures_of(columns: Columns, layout: Layout, file: str) -> Part:
     # A cell that is no day is told from a blank one: the latter is False.
     day = coded(Column.PUBLISHED).renamed(lambda text: parse_date(text.strip()) if text.strip() else False)
     odd = ~plain | _unlikely(names, np.isnan(value))
-    for column in (period, status, day):
-        odd |= _where(column, lambda name: name is None)
+    for each in (period, status, day):
+        odd |= _where(each, lambda name: name is None)
     if layout.yearly:
         odd |= _where(period, lambda name: name is not None and name.kind is PeriodKind.DAY)
     sound = np.flatnonzero(~odd)
     if len(sound) < count:
-        period, status, day = (_of_rows(each, sound) for each in (period, status, day))
-        value, names = value[sound], {column: _of_rows(name, sound) for column, name in names.items()}
-    column, end = _places(columns, at, sound, file)
+        period, status, day = (_of_rows(column, sound) for column in (period, status, day))
+        value, names = value[sound], {kind: _of_rows(name, sound) for kind, name in names.items()}
+    starts, end = _places(columns, at, sound, file)
     figures = Figures(
-        **{each.value: name for each, name in names.items()},
+        **{kind.value: name for kind, name in names.items()},
         period=period,
         value=value,
         text=_texts(columns.cells[at], sound),
@@ -79,7 +79,7 @@ def figures_of(columns: Columns, layout: Layout, file: str) -> Part:
         converted=Coded.same(None, len(sound)),
         file=Coded.same(file, len(sound)),
         line=columns.line[sound],
-        column=column,
+        column=starts,
         end=end,
         cell=Coded.same("", len(sound)),
     )
@@ -118,7 +118,9 @@ def _of_rows(column: Coded[Any], rows: Rows) -> Coded[Any]:
     if used.all():
         return taken
     numbers = np.cumsum(used, dtype=np.int32) - 1
-    return Coded(numbers[taken.codes], tuple(name for name, there in zip(taken.names, used.tolist(), strict=True) if there))
+    return Coded(
+        numbers[taken.codes], tuple(name for name, there in zip(taken.names, used.tolist(), strict=True) if there)
+    )
 
 
 def _where(column: Coded[Any], holds: Callable[[Any], bool]) -> Bools:
@@ -211,5 +213,5 @@ def _lengths(cells: "pa.Array") -> Codes:
 
     if hasattr(cells, "dictionary"):
         sizes = np.array([*map(len, cells.dictionary.to_pylist()), 0], dtype=np.int32)
-        return sizes[cells.indices.to_numpy(zero_copy_only=False)]
+        return np.asarray(sizes[cells.indices.to_numpy(zero_copy_only=False)])
     return np.asarray(compute.utf8_length(cells).to_numpy(zero_copy_only=False), dtype=np.int32)

@@ -3,12 +3,14 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import numpy as np
 from msgspec.structs import replace
 
 from planck.load import rules
+from planck.load.columnar import ARROWS, PACKED, PARQUET, SQL
 from planck.load.columnar.columns import Columns, figures_of
 from planck.load.columnar.text import Lines, NotPlainError, columns_of
 from planck.load.source.files import (
@@ -20,16 +22,14 @@ from planck.load.source.files import (
     read_bytes,
     shown,
     split_lines,
-    undecodable,
 )
 from planck.load.table.cells import Row, Table
 from planck.load.table.doors import table_of
 from planck.load.table.figures import Piecewise, layout_in, load_figures
-from planck.load.table.header import Column, Conventions
-from planck.load.table.layout import WHOLES, Layout, folded
+from planck.load.table.header import Conventions, folded
+from planck.load.table.layout import WHOLES, Layout
 from planck.model import Finding, Input, Place
-from planck.model.table import Figures, Rows
-from planck.words import Label
+from planck.model.table import Figures
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,11 +40,6 @@ MOST_LISTED = 1000
 # What a text may come to in memory when it must be read row by row after all.
 LIMIT = 512 << 20
 HEAD = 1 << 16
-PACKED = {".gz": "gzip", ".zst": "zstd"}
-ARROWS = (".arrow", ".feather", ".ipc")
-PARQUET = (".parquet", ".pq")
-TEXTS = tuple(f"{text}{end}" for text in (".csv", ".tsv", ".txt") for end in PACKED)
-COLUMNAR = (*PARQUET, *ARROWS, *TEXTS)
 
 
 class Read:
@@ -71,15 +66,15 @@ class Read:
         """The figures, in the order of the rows."""
         try:
             if self.path.startswith(SQL):
-                from planck.load.columnar.sql import batches
-
-                yield from self._of_batches(batches(self.path.removeprefix(SQL)), hashed=True)
+                yield from self._of_query(self.path.removeprefix(SQL))
             elif self.path.casefold().endswith((*PARQUET, *ARROWS)):
                 yield from self._of_file()
             else:
                 yield from self._of_text()
-        except OSError as error:
+        except (OSError, EOFError) as error:
             self.more += (_broken(error, self.name),)
+        except ModuleNotFoundError as error:
+            self.more += (rules.NEEDS_EXTRA.at(Place(self.name), got=str(error.name)),)
 
     # Text.
 
@@ -180,6 +175,14 @@ class Read:
         except pa.ArrowException as error:
             self.more += (rules.UNREADABLE.at(Place(self.name), got=self.name, reason=_first_line(error)),)
 
+    def _of_query(self, text: str) -> Iterator[Figures]:
+        from planck.load.columnar.sql import QueryError, batches
+
+        try:
+            yield from self._of_batches(batches(text), hashed=True)
+        except QueryError as error:
+            self.more += (rules.QUERY.at(Place(self.name), got=error.reason),)
+
     def _of_batches(self, batches: "Iterable[pa.RecordBatch]", *, hashed: bool = False) -> Iterator[Figures]:
         """The figures of record batches; rows are counted from 2, below the names of the columns."""
         layout: Layout | None = None
@@ -188,7 +191,7 @@ class Read:
         for batch in batches:
             if rest is None:
                 grid = Cells(self.name, batch.schema.names)
-                layout = layout_in(grid, self.conventions, self.gathered)  # type: ignore[arg-type]
+                layout = layout_in(grid, self.conventions, self.gathered)
                 if layout is None or not _reads(layout):
                     self._refuse(layout)
                     return
@@ -196,18 +199,25 @@ class Read:
             assert layout
             columns = _columns(batch, layout, line)
             if hashed:
-                for column in columns.cells:
-                    self.sha256.update(str(column.to_pylist()).encode())
+                self._hash(batch)
             yield self._cells(columns, layout, rest)
             line += batch.num_rows
         if rest:
             yield rest.finish()
 
+    def _hash(self, batch: "pa.RecordBatch") -> None:
+        """Take a batch that comes from no file into the hash of what was read."""
+        import pyarrow as pa
+
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, batch.schema) as writer:
+            writer.write_batch(batch)
+        self.sha256.update(sink.getvalue())
+
     def _refuse(self, layout: Layout | None) -> None:
         """Say that a table is not in long form."""
         if layout is not None:
-            self.gathered.count(rules.NO_HEADER.severity)
-            self.gathered.keep(rules.NO_HEADER.at(Place(self.name)))
+            self.more += (rules.NOT_LONG.at(Place(self.name)),)
 
     def _cells(self, columns: Columns, layout: Layout, rest: "Rest") -> Figures:
         part = figures_of(columns, layout, self.name)
@@ -224,9 +234,6 @@ class Read:
         ]
         figures = Figures.joined([figures, rest.of_rows(rows)])
         return figures.take(np.argsort(figures.line, kind="stable"))
-
-
-SQL = "sql:"
 
 
 class Rest:
@@ -308,7 +315,9 @@ def _columns(batch: "pa.RecordBatch", layout: Layout, first: int) -> Columns:
     used = {*layout.keys.values(), value}
     count = batch.num_rows
     return Columns(
-        cells=[_as_text(batch.column(at), coded=at != value) if at in used else None for at in range(batch.num_columns)],
+        cells=[
+            _as_text(batch.column(at), coded=at != value) if at in used else None for at in range(batch.num_columns)
+        ],
         line=np.arange(first, first + count, dtype=np.int32),
         shifted=np.zeros(count, dtype=np.bool_),
         apart={},
@@ -343,7 +352,9 @@ def _written(cells: "pa.Array", *, coded: bool) -> "pa.Array":
     exponent = compute.match_substring(texts, "e")
     if not compute.any(exponent).as_py():
         return texts
-    plain = [format(number, ".0f") if big else "" for number, big in zip(cells.to_pylist(), whole.to_pylist(), strict=True)]
+    plain = [
+        format(number, ".0f") if big else "" for number, big in zip(cells.to_pylist(), whole.to_pylist(), strict=True)
+    ]
     small = compute.and_(exponent, compute.equal(compute.cast(pa.array(plain), pa.string()), ""))
     return compute.if_else(small, texts, compute.if_else(exponent, pa.array(plain), texts))
 
@@ -409,6 +420,8 @@ def _blocks(path: str, sha256: Any) -> Iterator[bytes]:
 class _Hashed:
     """A file of which every byte that is read is hashed."""
 
+    closed = False
+
     def __init__(self, file: BinaryIO, sha256: Any) -> None:
         self._file, self._sha256 = file, sha256
 
@@ -418,43 +431,41 @@ class _Hashed:
         self._sha256.update(data)
         return data
 
-    closed = False
-
     def close(self) -> None:
-        """Close it."""
-        self._file.close()
-
-    def __enter__(self) -> "_Hashed":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        """Whoever opened the file closes it."""
 
 
-def _opened(path: str, sha256: Any) -> Any:
+@contextmanager
+def _opened(path: str, sha256: Any) -> Iterator[Any]:
     """The file, unpacked where it is packed."""
     packing = _packing(path)
-    file = _Hashed(open(path, "rb"), sha256)  # noqa: SIM115 - closed by whoever reads
-    if packing == "gzip":
-        import gzip
+    with open(path, "rb") as plain:
+        file = _Hashed(plain, sha256)
+        if packing == "gzip":
+            import gzip
 
-        return gzip.GzipFile(fileobj=file)  # type: ignore[call-overload]
-    if packing:
-        import pyarrow as pa
+            with gzip.GzipFile(fileobj=file) as unpacked:  # type: ignore[call-overload]
+                yield unpacked
+        elif packing:
+            import pyarrow as pa
 
-        return pa.CompressedInputStream(pa.PythonFile(file, mode="r"), packing)
-    return file
+            with pa.CompressedInputStream(pa.PythonFile(file, mode="r"), packing) as unpacked:
+                yield unpacked
+        else:
+            yield file
 
 
-def _broken(error: OSError, name: str) -> Finding:
+def _broken(error: OSError | EOFError, name: str) -> Finding:
     """The finding about a file that ends early, or cannot be read."""
     match error:
         case FileNotFoundError():
             return rules.MISSING_FILE.at(Place(name), got=name)
         case PermissionError():
             return rules.NO_PERMISSION.at(Place(name), got=name)
+        case OSError(strerror=str(reason)):
+            return rules.UNREADABLE.at(Place(name), got=name, reason=reason)
         case _:
-            return rules.UNREADABLE.at(Place(name), got=name, reason=error.strerror or _first_line(error))
+            return rules.UNREADABLE.at(Place(name), got=name, reason=_first_line(error))
 
 
 def _first_line(error: Exception) -> str:
@@ -481,6 +492,3 @@ def _unbroken(data: bytes) -> bytes:
 def _chained(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from others
-
-
-__all__ = ["COLUMNAR", "SQL", "Column", "Label", "Read", "Rows", "undecodable"]
