@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Bytes that are read together, and findings of a file that are listed.
-PIECE = 16 << 20
+PIECE = 4 << 20
 MOST_LISTED = 1000
 # What a text may come to in memory when it must be read row by row after all.
 LIMIT = 512 << 20

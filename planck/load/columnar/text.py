@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NEWLINE, QUOTE, COMMA, SPACE = b'\n", '
 # Longer lines are for the reader that bounds its cells.
 LONG = min(LONGEST_RECORD, 100_000)
-PIECE = 4 << 20
+PIECE = 1 << 20
 
 
 class NotPlainError(Exception):
@@ -144,6 +144,7 @@ def _parsed(data: bytes, width: int, typed: Sequence[int]) -> "pa.Table | None":
             read_options=csv.ReadOptions(column_names=names, block_size=PIECE),
             parse_options=csv.ParseOptions(newlines_in_values=False),
             convert_options=csv.ConvertOptions(column_types=kinds, strings_can_be_null=False),
+            memory_pool=pa.system_memory_pool(),
         )
     except pa.ArrowInvalid as error:
         if re.search("UTF-?8", str(error)):
