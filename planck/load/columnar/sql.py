@@ -49,8 +49,10 @@ def _of_duckdb(path: str, query: str) -> "Iterator[pa.RecordBatch]":
     }
     try:
         with duckdb.connect(path or ":memory:", read_only=bool(path), config=offline) as connection:
-            yield from connection.sql(query).to_arrow_reader(ROWS)
-    except (duckdb.Error, AttributeError) as error:
+            answer = connection.sql(query)
+            # A statement that is no query answers nothing.
+            yield from answer.to_arrow_reader(ROWS) if answer else ()
+    except duckdb.Error as error:
         raise QueryError(_line(error)) from error
 
 
