@@ -124,7 +124,7 @@ class TargetResult:
             target=case.target,
             region=case.panel.regions[region],
             unit=case.indicator.unit,
-            goal=case.goal,
+            goal=case.goal_of(region),
             due=case.due,
             goal_value=aim.goal.at(region),
             goal_low=_finite(aim.low[region]),

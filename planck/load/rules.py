@@ -54,6 +54,11 @@ QUERY = rule("E071", "query-failed", Severity.ERROR, blocking=True)
 NOT_LONG = rule("E072", "not-in-long-form", Severity.ERROR, blocking=True)
 
 
+# E073: a goal that a region has of its own, for no target of the plan or in no form of it.
+
+OWN_GOAL = rule("E073", "goal-of-nothing", Severity.ERROR)
+
+
 # Rules S030 to S033, S040 and S041: what a plan says of itself and of its indicators.
 
 PERIOD_ORDER = rule("S030", "period-order", Severity.ERROR, blocking=True)

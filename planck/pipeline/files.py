@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from msgspec.structs import replace
 
 from planck.load.assume import assumed
-from planck.load.columnar import by_columns
+from planck.load.columnar import SQL, by_columns
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import USUAL, Conventions, folded
+from planck.load.table.header import USUAL, Column, Conventions, folded
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
 from planck.record import Record
@@ -48,7 +48,8 @@ def load(
     """Every plan and every figure that can be read, with those that are only assumed (`ID@PERIOD=VALUE`)."""
     plan_files, unread = documents(plans, PLAN_LIMIT, stdin)
     read_plans = [load_plan(document) for document in plan_files]
-    sound = tuple(plan for plan, _ in read_plans if plan is not None)
+    sound, goal_files, odd_goals = _with_own_goals([plan for plan, _ in read_plans if plan is not None], conventions)
+    figures = [*figures, *_of_plans(sound, figures)]
     scenario, option, wrong = assumed(assume, sound)
     conventions = replace(conventions, regions=_regions(sound))
     large = [path for path in figures if by_columns(path)]
@@ -57,11 +58,16 @@ def load(
     read_figures = [load_figures(table, conventions) for table in figure_files]
     more = _by_columns(large, conventions)
     recorded = _recorded(_records(figures))
-    findings = [*unread, *unread_figures, *wrong, *recorded.findings]
+    findings = [*unread, *unread_figures, *wrong, *odd_goals, *recorded.findings]
     for found in (*read_plans, *read_figures):
         findings += found[1]
     findings += more[1]
-    inputs = (*more[2], *(document.input for document in (*plan_files, *figure_files)), *((option,) if option else ()))
+    inputs = (
+        *more[2],
+        *goal_files,
+        *(document.input for document in (*plan_files, *figure_files)),
+        *((option,) if option else ()),
+    )
     return Loaded(
         plans=sound,
         figures=Figures.joined([*(table for table, _ in read_figures), more[0], Figures.of(scenario)]),
@@ -69,6 +75,39 @@ def load(
         findings=tuple(findings),
         recorded=recorded.recorded,
     )
+
+
+def _of_plans(plans: Iterable[Plan], given: Sequence[str]) -> list[str]:
+    """The figures that plans name themselves, from their folders; none where the caller gave some."""
+    return [] if given else [beside(plan, path) for plan in plans for path in plan.figures]
+
+
+def beside(plan: Plan, path: str) -> str:
+    """A path from the folder of a plan; a query is what it is."""
+    return path if path.startswith(SQL) else str(PurePath(plan.place.file).parent / path)
+
+
+def _with_own_goals(
+    plans: Sequence[Plan], conventions: Conventions
+) -> tuple[tuple[Plan, ...], list[Input], list[Finding]]:
+    """The plans with the goals that their regions have of their own, the tables of those, and what is wrong there."""
+    if not any(plan.goals for plan in plans):
+        return tuple(plans), [], []
+    from planck.load.plan.own_goals import own_goals
+
+    inputs: list[Input] = []
+    findings: list[Finding] = []
+    complete: list[Plan] = []
+    for plan in plans:
+        # A table of goals says no period: each is due when the plan says.
+        due = replace(conventions, defaults={**conventions.defaults, Column.PERIOD: plan.end.label})
+        sources, wrong = tables([beside(plan, plan.goals)] if plan.goals else [], due, None)
+        read = [load_figures(source, due) for source in sources]
+        goals, odd = own_goals(plan, Figures.joined([figures for figures, _ in read]))
+        findings += [*wrong, *(finding for _, found in read for finding in found), *odd]
+        inputs += [source.input for source in sources]
+        complete.append(replace(plan, own_goals=goals))
+    return tuple(complete), inputs, findings
 
 
 def with_models(loaded: Loaded) -> "tuple[Loaded, dict[str, ScoringModel]]":

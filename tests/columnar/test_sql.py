@@ -123,7 +123,7 @@ def server() -> Iterator[str]:
             user=user, cwd=folder, check=True, capture_output=True,
         )  # fmt: skip
         options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        control = [programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w"]
+        control: list[str | Path] = [programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w"]
         subprocess.run([*control, "-o", options, "start"], user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         try:
             yield f"postgresql://planck@/postgres?host={folder}"
