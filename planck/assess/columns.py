@@ -34,6 +34,7 @@ class VerdictColumns(Record, eq=False):
     baseline_period: Period
     rate_kind: RateKind
     region: Coded[str]
+    goals: Coded[Goal]
     status: Coded[str]
     level: Coded[Level]
     reason: Coded[str]
@@ -66,7 +67,7 @@ class VerdictColumns(Record, eq=False):
         )
 
 
-_CODED = ("region", "status", "level", "reason", "flags", "latest_period", "latest_status")
+_CODED = ("region", "goals", "status", "level", "reason", "flags", "latest_period", "latest_status")
 
 
 def _together(parts: Sequence[Measured]) -> Measured:
@@ -90,6 +91,7 @@ def columns_of(result: TargetResult, *, fragile: bool = False) -> VerdictColumns
         baseline_period=case.base,
         rate_kind=rate_kind(case.target, case.indicator),
         region=Coded(np.arange(len(regions), dtype=np.int32), regions),
+        goals=_goals(result),
         status=_words(verdicts.status),
         level=Coded(_pairs(verdicts.status, verdicts.reason)[1], tuple(level)).renamed(lambda name: name),
         reason=_words(verdicts.reason),
@@ -98,6 +100,12 @@ def columns_of(result: TargetResult, *, fragile: bool = False) -> VerdictColumns
         latest_status=status,
         numbers=_numbers(result),
     )
+
+
+def _goals(result: TargetResult) -> Coded[Goal]:
+    """The goal of each region."""
+    case, regions = result.judged.case, range(len(result.regions))
+    return Coded.same(case.goal, len(regions)) if case.own is None else Coded.of([*map(case.goal_of, regions)])
 
 
 def _words(words: Words) -> Coded[str]:

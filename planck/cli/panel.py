@@ -25,9 +25,10 @@ _UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
 
 def is_about_all(inputs: Inputs) -> bool:
     """Whether a plan is for every region."""
-    from planck.pipeline.files import load
+    from planck.load.table.header import USUAL
+    from planck.pipeline.files import load_plans
 
-    return any(plan.region.every for plan in load(inputs.plans, ()).plans)
+    return any(plan.region.every for plan in load_plans(inputs.plans, USUAL).plans)
 
 
 def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], options: Options) -> int:

@@ -49,7 +49,7 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     @property
     def _one(self) -> bool:
         """Whether it was made as a column of one value, which takes no memory however long it is."""
-        return self.codes.strides == (0,)
+        return self.codes.strides == (0,) and len(self.names) == 1
 
     def each(self, number_of: Callable[[T], int]) -> Rows:
         """A number for every row, asked for once a name."""

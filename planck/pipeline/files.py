@@ -46,10 +46,9 @@ def load(
     conventions: Conventions = USUAL,
 ) -> Loaded:
     """Every plan and every figure that can be read, with those that are only assumed (`ID@PERIOD=VALUE`)."""
-    plan_files, unread = documents(plans, PLAN_LIMIT, stdin)
-    read_plans = [load_plan(document) for document in plan_files]
-    sound, goal_files, odd_goals = _with_own_goals([plan for plan, _ in read_plans if plan is not None], conventions)
-    figures = [*figures, *_of_plans(sound, figures)]
+    of_plans = load_plans(plans, conventions, stdin=stdin)
+    sound = of_plans.plans
+    figures = figures or figures_of(sound)
     scenario, option, wrong = assumed(assume, sound)
     conventions = replace(conventions, regions=_regions(sound))
     large = [path for path in figures if by_columns(path)]
@@ -58,16 +57,11 @@ def load(
     read_figures = [load_figures(table, conventions) for table in figure_files]
     more = _by_columns(large, conventions)
     recorded = _recorded(_records(figures))
-    findings = [*unread, *unread_figures, *wrong, *odd_goals, *recorded.findings]
-    for found in (*read_plans, *read_figures):
-        findings += found[1]
+    findings = [*of_plans.findings, *unread_figures, *wrong, *recorded.findings]
+    findings += [finding for _, found in read_figures for finding in found]
     findings += more[1]
-    inputs = (
-        *more[2],
-        *goal_files,
-        *(document.input for document in (*plan_files, *figure_files)),
-        *((option,) if option else ()),
-    )
+    read = (document.input for document in figure_files)
+    inputs = (*of_plans.inputs, *read, *more[2], *((option,) if option else ()))
     return Loaded(
         plans=sound,
         figures=Figures.joined([*(table for table, _ in read_figures), more[0], Figures.of(scenario)]),
@@ -77,12 +71,12 @@ def load(
     )
 
 
-def _of_plans(plans: Iterable[Plan], given: Sequence[str]) -> list[str]:
-    """The figures that plans name themselves, from their folders; none where the caller gave some."""
-    return [] if given else [beside(plan, path) for plan in plans for path in plan.figures]
+def figures_of(plans: Iterable[Plan]) -> list[str]:
+    """The figures that plans name themselves, from their folders."""
+    return [_beside(plan, path) for plan in plans for path in plan.figures]
 
 
-def beside(plan: Plan, path: str) -> str:
+def _beside(plan: Plan, path: str) -> str:
     """A path from the folder of a plan; a query is what it is."""
     return path if path.startswith(SQL) else str(PurePath(plan.place.file).parent / path)
 
@@ -101,13 +95,26 @@ def _with_own_goals(
     for plan in plans:
         # A table of goals says no period: each is due when the plan says.
         due = replace(conventions, defaults={**conventions.defaults, Column.PERIOD: plan.end.label})
-        sources, wrong = tables([beside(plan, plan.goals)] if plan.goals else [], due, None)
+        sources, wrong = tables([_beside(plan, plan.goals)] if plan.goals else [], due, None)
         read = [load_figures(source, due) for source in sources]
         goals, odd = own_goals(plan, Figures.joined([figures for figures, _ in read]))
         findings += [*wrong, *(finding for _, found in read for finding in found), *odd]
         inputs += [source.input for source in sources]
         complete.append(replace(plan, own_goals=goals))
     return tuple(complete), inputs, findings
+
+
+def load_plans(plans: Sequence[str], conventions: Conventions, *, stdin: BinaryIO | None = None) -> Loaded:
+    """Every plan that can be read, with the goals that its regions have of their own, and no figure."""
+    files, unread = documents(plans, PLAN_LIMIT, stdin)
+    read_plans = [load_plan(document) for document in files]
+    complete, tables_of_goals, odd = _with_own_goals([plan for plan, _ in read_plans if plan is not None], conventions)
+    return Loaded(
+        plans=complete,
+        figures=Figures.of(()),
+        inputs=(*(document.input for document in files), *tables_of_goals),
+        findings=(*unread, *(finding for _, found in read_plans for finding in found), *odd),
+    )
 
 
 def with_models(loaded: Loaded) -> "tuple[Loaded, dict[str, ScoringModel]]":

@@ -16,7 +16,7 @@ from planck.load.source.files import is_record
 from planck.load.table.header import Conventions
 from planck.model import AsOf, Finding, Input, Period, Plan
 from planck.model.table import Figures
-from planck.pipeline.files import load
+from planck.pipeline.files import figures_of, load_plans
 from planck.record import Record
 
 # What the program itself takes, and what a row does while it is judged, in bytes.
@@ -47,9 +47,10 @@ def check_panel(
     progress: Callable[[int], None] = lambda _: None,
 ) -> PanelResult:
     """The plans judged by the figures, which may be more than memory holds; `progress` is told of rows as they come."""
-    loaded = load(plans, (), conventions=conventions)
+    loaded = load_plans(plans, conventions)
     sound = tuple(with_method(plan, method) for plan in loaded.plans)
-    tables = Tables([path for path in figures if not is_record(path)], conventions, sound, wanted, progress)
+    paths = figures or figures_of(sound)
+    tables = Tables([path for path in paths if not is_record(path)], conventions, sound, wanted, progress)
     judging = _judged(sound, tables, as_of, wanted)
     return PanelResult(
         plans=judging.plans,

@@ -11,9 +11,10 @@ import numpy as np
 from planck.assess.columns import BOOLEANS, NUMBERS, VerdictColumns, columns_of
 from planck.assess.plan import Result
 from planck.engine.measured import REASONS, Measured
-from planck.model import Flag, Plan
+from planck.model import Flag, Language, Plan
 from planck.model.table import Coded
 from planck.render.formats.csv import TEXTS, text_cell, what_of
+from planck.render.sentence import goal_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,6 +52,7 @@ def table_of(plan: Plan, columns: VerdictColumns, *, safe: bool = False) -> "pa.
         name: Coded.same(cell(text), len(columns)) for name, text in what_of(plan, columns).items()
     }
     texts |= {
+        "goal": columns.goals.renamed(lambda goal: cell(goal_text(goal, columns.unit, Language.EN))),
         "region": columns.region.renamed(cell),
         "status": columns.status,
         "method": Coded.same(columns.target.method.name, len(columns)),
