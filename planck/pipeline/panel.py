@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 
 from planck.assess.columns import VerdictColumns, columns_of
-from planck.assess.plan import judged_at, with_method
+from planck.assess.plan import judged_at, later, with_method
 from planck.assess.select import Selection, Why, key, region_names, select
 from planck.assess.target import judge_target
 from planck.checks.panel import PanelPlan, PanelResult
@@ -217,7 +217,7 @@ def _once(
             selection = select(plan, figures, as_of)
             now = judged_at(selection, as_of)
             used.setdefault(plan.id, now)
-            newest[plan.id] = _later(newest.get(plan.id), now)
+            newest[plan.id] = later(newest.get(plan.id), now)
             results = [judge_target(plan, target, selection, used[plan.id]) for target in plan.targets]
             parts[plan.id].append([columns_of(result, fragile=wanted.fragile) for result in results])
             aside[plan.id] += _aside(selection)
@@ -231,20 +231,6 @@ def _once(
         for plan in plans
     )
     return _Judging(plans=judged, blocks=blocks), {plan.plan.id: newest.get(plan.plan.id, plan.when) for plan in judged}
-
-
-def _later(one: AsOf | None, other: AsOf) -> AsOf:
-    """The later time of judgement; a publication stands before a scenario that reaches as far."""
-    if one is None or one.period is None:
-        return other
-    if other.period is None or other == one:
-        return one
-
-    def order(when: AsOf) -> tuple[float, int, bool]:
-        assert when.period
-        return when.period.end.toordinal(), -when.period.start.toordinal(), not when.assumed
-
-    return max(one, other, key=order)
 
 
 def _aside(selection: Selection) -> Counter[Why]:

@@ -109,24 +109,25 @@ def _arrow(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
     import pyarrow as pa
 
     # The file format has one dictionary for all of a column, and each target its own words.
-    first = _plain(next(tables))
+    first = plain(next(tables))
     with pa.ipc.new_file(file, first.schema) as writer:
         writer.write_table(first)
         for table in tables:
-            writer.write_table(_plain(table))
+            writer.write_table(plain(table))
 
 
 def _csv(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
     from pyarrow import csv
 
-    first = _plain(next(tables))
+    first = plain(next(tables))
     with csv.CSVWriter(file, first.schema) as writer:
         writer.write_table(first)
         for table in tables:
-            writer.write_table(_plain(table))
+            writer.write_table(plain(table))
 
 
-def _plain(table: "pa.Table") -> "pa.Table":
+def plain(table: "pa.Table") -> "pa.Table":
+    """The table with its texts as they are, not coded."""
     import pyarrow as pa
 
     fields = [field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in table.schema]

@@ -171,7 +171,7 @@ class Read:
             while block := file.read(PIECE):
                 self.sha256.update(block)
         try:
-            yield from self._of_batches(_file_batches(self.path))
+            yield from self.of_batches(_file_batches(self.path))
         except pa.ArrowException as error:
             self.more += (rules.UNREADABLE.at(Place(self.name), got=self.name, reason=_first_line(error)),)
 
@@ -179,11 +179,11 @@ class Read:
         from planck.load.columnar.sql import QueryError, batches
 
         try:
-            yield from self._of_batches(batches(text), hashed=True)
+            yield from self.of_batches(batches(text), hashed=True)
         except QueryError as error:
             self.more += (rules.QUERY.at(Place(self.name), got=error.reason),)
 
-    def _of_batches(self, batches: "Iterable[pa.RecordBatch]", *, hashed: bool = False) -> Iterator[Figures]:
+    def of_batches(self, batches: "Iterable[pa.RecordBatch]", *, hashed: bool = False) -> Iterator[Figures]:
         """The figures of record batches; rows are counted from 2, below the names of the columns."""
         layout: Layout | None = None
         rest: Rest | None = None
