@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from planck import __version__
 from planck.assess.columns import VerdictColumns
 from planck.assess.select import Why
 from planck.checks.behind import ABSENT, BEHIND, MISSED, NO_FIGURE, OFF_TRACK, REVERSING
@@ -59,7 +58,6 @@ class PanelResult(Record, eq=False):
     blocks: int
     memory: int
     missed: tuple[str, ...] = ()
-    version: str = __version__
 
     @property
     def nothing_checked(self) -> bool:

@@ -169,7 +169,7 @@ def _by_columns(paths: Sequence[str], conventions: Conventions) -> tuple[Figures
     from planck.load.columnar.reader import Read
 
     reads = [Read(path, conventions) for path in dict.fromkeys(paths)]
-    figures = Figures.joined([piece for read in reads for piece in read.pieces()])
+    figures = Figures.joined([read.figures() for read in reads])
     return figures, [finding for read in reads for finding in read.findings], tuple(read.input for read in reads)
 
 

@@ -12,6 +12,7 @@ from planck.assess.select import Selection, Why, key, region_names, select
 from planck.assess.target import judge_target
 from planck.checks.panel import PanelPlan, PanelResult
 from planck.load.columnar.reader import Read
+from planck.load.columnar.text import NotPlainError
 from planck.load.source.files import is_record
 from planck.load.table.header import Conventions
 from planck.model import AsOf, Finding, Input, Period, Plan
@@ -67,8 +68,8 @@ def check_panel(
 # Figures, a block of whole regions at a time.
 
 
-class ScatteredError(Exception):
-    """A region's figures do not stand together."""
+class AgainError(Exception):
+    """The sources turned out to be others than they were read as: what was read of them is read again."""
 
 
 class Tables:
@@ -90,6 +91,7 @@ class Tables:
         self._names = {key(name): name for name in wanted.regions}
         self._most = max((wanted.memory - ITSELF) // A_ROW, LEAST)
         self._reads: list[Read] = []
+        self._by_rows: set[str] = set()
         self.rows, self.met = 0, set[str]()
         self._together = len(paths) == 1
 
@@ -104,7 +106,7 @@ class Tables:
         return tuple(read.input for read in self._reads)
 
     def blocks(self) -> Iterator[Figures]:
-        """Blocks in one reading where regions stand together; raises ScatteredError where they turn out not to."""
+        """Blocks in one reading where regions stand together; raises AgainError where they turn out not to."""
         if not self._together:
             yield from self._in_passes()
             return
@@ -120,14 +122,11 @@ class Tables:
                 yield from self._new(ready, seen)
         yield from self._new(Figures.joined(waiting), seen)
 
-    def scattered(self) -> None:
-        """Go over the sources as often as it takes from now on."""
-        self._together = False
-
     def _new(self, block: Figures, seen: set[str]) -> Iterator[Figures]:
         names = {self._place(block.region.names[code]) for code in np.unique(block.region.codes).tolist()}
         if names & seen:
-            raise ScatteredError
+            self._together = False
+            raise AgainError
         seen |= names
         if len(block):
             yield block
@@ -162,11 +161,15 @@ class Tables:
     def _pieces(self) -> Iterator[Figures]:
         self._reads, self.rows = [], 0
         for path in self._paths:
-            self._reads.append(Read(path, self._conventions))
-            for piece in self._reads[-1].pieces():
-                self.rows += len(piece)
-                self._progress(len(piece))
-                yield self._wanted(piece) if self._only else piece
+            self._reads.append(Read(path, self._conventions, by_rows=path in self._by_rows))
+            try:
+                for piece in self._reads[-1].pieces():
+                    self.rows += len(piece)
+                    self._progress(len(piece))
+                    yield self._wanted(piece) if self._only else piece
+            except NotPlainError as error:
+                self._by_rows.add(path)
+                raise AgainError from error
 
     def _wanted(self, piece: Figures) -> Figures:
         """The figures of the regions asked for."""
@@ -196,8 +199,7 @@ def _judged(plans: Sequence[Plan], tables: Tables, as_of: Period | None, wanted:
     while True:
         try:
             judging, newest = _once(plans, tables, as_of, wanted, when)
-        except ScatteredError:
-            tables.scattered()
+        except AgainError:
             continue
         if all(plan.when == newest[plan.plan.id] for plan in judging.plans):
             return judging

@@ -65,7 +65,7 @@ def by_rows(path: Path) -> tuple[Figures, tuple[Finding, ...]]:
 
 def by_columns(path: Path) -> tuple[Figures, tuple[Finding, ...]]:
     read = Read(str(path), USUAL)
-    return Figures.joined(list(read.pieces())), read.findings
+    return read.figures(), read.findings
 
 
 def told(figures: Figures, *, places: bool = True) -> list[tuple[object, ...]]:

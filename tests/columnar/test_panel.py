@@ -89,6 +89,17 @@ def test_split_files_change_nothing(inputs: tuple[Path, Path], usual: list[dict[
     same(columnar(inputs[0], parts, tmp_path, Wanted(fragile=True)), usual)
 
 
+def test_a_piece_that_only_the_row_reader_reads_changes_nothing(
+    inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planck.load.columnar.reader.PIECE", 5000)
+    header, *rows = inputs[1].read_text("utf-8").splitlines()
+    # An indicator of no target, whose name has two lines.
+    path = tmp_path / "figures.csv"
+    path.write_text("\n".join((header, *rows, 'region 000,"of no\ntarget",2020,1,家,final')) + "\n", "utf-8")
+    same(columnar(inputs[0], [path], tmp_path, Wanted(fragile=True)), usual)
+
+
 def test_every_form_of_a_file_gives_the_same(
     inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path
 ) -> None:

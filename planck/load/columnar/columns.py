@@ -161,7 +161,7 @@ def _numbers(cells: "pa.Array") -> tuple[Floats, Bools]:
     wanted = cells if plain.all() else compute.if_else(pa.array(plain), cells, None)
     try:
         value = compute.cast(wanted, pa.float64())
-    except pa.ArrowInvalid:
+    except pa.ArrowInvalid:  # such as 1-2, whose characters are all those of a number
         plain &= compute.match_substring_regex(cells, _PLAIN_NUMBER).to_numpy(zero_copy_only=False)
         value = compute.cast(compute.if_else(pa.array(plain), cells, None), pa.float64())
     numbers = value.to_numpy(zero_copy_only=False)
@@ -189,7 +189,8 @@ def _places(columns: Columns, at: int, rows: Rows, file: str) -> tuple[Codes, Co
     """Where the number of each row begins and ends in its line."""
     column = np.full(len(rows), at + 1, dtype=np.int32)
     for cells in columns.cells[:at]:
-        column += _lengths(cells)[rows]
+        # A column that nobody asked for is not there, and neither is a line with cells before one another.
+        column += 0 if cells is None else _lengths(cells)[rows]
     end = column + _lengths(columns.cells[at])[rows]
     moved = np.flatnonzero(columns.shifted[rows])
     for place, line, text in zip(

@@ -22,6 +22,7 @@ from planck.load.source.files import (
     read_bytes,
     shown,
     split_lines,
+    too_large,
 )
 from planck.load.table.cells import Row, Table
 from planck.load.table.doors import table_of
@@ -29,7 +30,7 @@ from planck.load.table.figures import Piecewise, layout_in, load_figures
 from planck.load.table.header import Conventions, folded
 from planck.load.table.layout import WHOLES, Layout
 from planck.model import Finding, Input, Place
-from planck.model.table import Figures
+from planck.model.table import Figures, Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,8 +46,9 @@ HEAD = 1 << 16
 class Read:
     """One source that is read: its figures piece by piece, then what is wrong with it, and what it was."""
 
-    def __init__(self, path: str, conventions: Conventions) -> None:
-        """`path` is a file, or a query after `sql:`."""
+    def __init__(self, path: str, conventions: Conventions, *, by_rows: bool = False) -> None:
+        """`path` is a file, or a query after `sql:`; `by_rows`: a text that is known not to be one for columns."""
+        self._by_row_reader = by_rows
         self.path, self.conventions, self.name = path, conventions, shown(path)
         self.gathered = Gathered(self.name, MOST_LISTED)
         self.more: tuple[Finding, ...] = ()
@@ -62,8 +64,15 @@ class Read:
         """What was read. Its lines are not kept."""
         return Input(self.name, self.sha256.hexdigest(), ())
 
+    def figures(self) -> Figures:
+        """All the figures, in the order of the rows."""
+        try:
+            return Figures.joined(list(self.pieces()))
+        except NotPlainError:
+            return self._by_rows()
+
     def pieces(self) -> Iterator[Figures]:
-        """The figures, in the order of the rows."""
+        """The figures, some at a time. Raises NotPlainError where a later piece shows that the row reader is needed."""
         try:
             if self.path.startswith(SQL):
                 yield from self._of_query(self.path.removeprefix(SQL))
@@ -80,14 +89,16 @@ class Read:
 
     def _of_text(self) -> Iterator[Figures]:
         """The figures of a CSV file; by the row reader as a whole where it is none that columns can be made of."""
-        parts = self._of_plain_text()
-        first = True
+        if self._by_row_reader:
+            yield self._by_rows()
+            return
+        any_yet = False
         try:
-            for figures in parts:
+            for figures in self._of_plain_text():
                 yield figures
-                first = False
+                any_yet = True
         except NotPlainError:
-            if not first:
+            if any_yet:
                 raise
             yield self._by_rows()
 
@@ -125,42 +136,34 @@ class Read:
         """The figures of a piece, those of odd rows among them."""
         part = figures_of(columns, layout, self.name)
         _refuse_wholes(part.figures, self.conventions)
-        self._odd_names(columns)
-        odd = dict(columns.apart)
-        if len(part.odd):
-            odd |= dict(zip(columns.line[part.odd].tolist(), columns.text(part.odd), strict=True))
+        odd = {**columns.apart, **_lines(columns, part.odd)}
+        self._tell_odd_characters({**odd, **_lines(columns, _oddly_named(columns))})
         if not odd:
             return part.figures
         figures = Figures.joined([part.figures, rest.of_lines(odd)])
         return figures.take(np.argsort(figures.line, kind="stable"))
 
-    def _odd_names(self, columns: Columns) -> None:
-        """List the characters that are neither text nor white space, in names."""
-        for cells in columns.cells:
-            if not hasattr(cells, "dictionary"):
-                continue
-            names = cells.dictionary.to_pylist()
-            odd = [place for place, name in enumerate(names) if odd_characters(name, Input(self.name, "", (name,)))]
-            if odd:
-                rows = np.flatnonzero(np.isin(cells.indices.to_numpy(zero_copy_only=False), odd))
-                for line, text in zip(columns.line[rows].tolist(), columns.text(rows), strict=True):
-                    for finding in odd_characters(text, Input(self.name, "", (text,))):
-                        if self.gathered.wants(finding.severity) and finding.place:
-                            self.gathered.keep(replace(finding, place=replace(finding.place, line=line)))
+    def _tell_odd_characters(self, lines: Mapping[int, str]) -> None:
+        """List the characters of lines that are neither text nor white space."""
+        for number, text in sorted(lines.items()):
+            for finding in odd_characters(text, Input(self.name, "", (text,))):
+                if self.gathered.wants(finding.severity) and finding.place:
+                    self.gathered.keep(replace(finding, place=replace(finding.place, line=number)))
 
     def _by_rows(self) -> Figures:
         """The figures by the door for small files."""
-        self.gathered, self.sha256 = Gathered(self.name), hashlib.sha256()
-        if _packing(self.path):
-            data = b"".join(_blocks(self.path, self.sha256))
-            raw: Raw | Finding = Raw(self.name, data)
-        else:
-            raw = read_bytes(self.path, limit=LIMIT)
-            self.sha256.update(b"" if isinstance(raw, Finding) else raw.data)
+        self.gathered = Gathered(self.name)
+        raw = self._unpacked() if _packing(self.path) else read_bytes(self.path, limit=LIMIT)
+        self.sha256 = hashlib.sha256(b"" if isinstance(raw, Finding) else raw.data)
         table, wrong = (None, (raw,)) if isinstance(raw, Finding) else table_of(raw, self.conventions)
         figures, more = load_figures(table, self.conventions) if table else (Figures.of(()), ())
         self.more = (*wrong, *more)
         return figures
+
+    def _unpacked(self) -> Raw | Finding:
+        with _opened(self.path, self.sha256) as file:
+            data = file.read(LIMIT + 1)
+        return too_large(self.name, LIMIT, len(data)) or Raw(self.name, data)
 
     # Arrow: files of it, and what engines hand over.
 
@@ -234,6 +237,22 @@ class Read:
         ]
         figures = Figures.joined([figures, rest.of_rows(rows)])
         return figures.take(np.argsort(figures.line, kind="stable"))
+
+
+def _lines(columns: Columns, rows: Rows) -> dict[int, str]:
+    """The lines of some rows as they stand, by their numbers."""
+    return dict(zip(columns.line[rows].tolist(), columns.text(rows), strict=True)) if len(rows) else {}
+
+
+def _oddly_named(columns: Columns) -> Rows:
+    """The rows with a character in a name that is neither text nor white space."""
+    odd = np.zeros(len(columns.line), dtype=np.bool_)
+    for cells in columns.cells:
+        if hasattr(cells, "dictionary"):
+            names = cells.dictionary.to_pylist()
+            places = [place for place, name in enumerate(names) if odd_characters(name, Input("", "", (name,)))]
+            odd |= np.isin(cells.indices.to_numpy(zero_copy_only=False), places) if places else False
+    return np.flatnonzero(odd)
 
 
 class Rest:
@@ -345,24 +364,13 @@ def _written(cells: "pa.Array", *, coded: bool) -> "pa.Array":
     from pyarrow import compute
 
     cells = compute.if_else(compute.is_nan(cells), None, cells)
-    if coded:
-        return compute.cast(cells, pa.int64(), safe=False) if _whole(cells) else cells
-    whole = compute.fill_null(compute.less(compute.abs(cells), 1e15), False)
-    texts = compute.cast(cells, pa.string())
-    exponent = compute.match_substring(texts, "e")
-    if not compute.any(exponent).as_py():
-        return texts
-    plain = [
-        format(number, ".0f") if big else "" for number, big in zip(cells.to_pylist(), whole.to_pylist(), strict=True)
-    ]
-    small = compute.and_(exponent, compute.equal(compute.cast(pa.array(plain), pa.string()), ""))
-    return compute.if_else(small, texts, compute.if_else(exponent, pa.array(plain), texts))
+    return compute.cast(cells, pa.int64()) if coded and _whole(cells) else cells
 
 
 def _whole(cells: "pa.Array") -> bool:
     from pyarrow import compute
 
-    return bool(compute.all(compute.equal(compute.round(cells), cells)).as_py())
+    return bool(compute.all(compute.and_(compute.equal(compute.round(cells), cells), compute.is_finite(cells))).as_py())
 
 
 def _text_of(cells: Any, row: int) -> str:

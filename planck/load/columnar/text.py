@@ -61,11 +61,8 @@ def columns_of(lines: Lines, width: int, typed: Sequence[int]) -> Columns:
         data, numbers = _without(lines, stops, apart)
         table = _parsed(data, width, typed)
     if table is None or table.num_rows != len(numbers):
-        apart = np.diff(stops, prepend=-1) > 1
-        numbers = stops[:0]
-        table = _parsed(b"", width, typed)
+        raise NotPlainError
     odd = np.flatnonzero(apart)
-    assert table is not None
     return Columns(
         cells=[column.combine_chunks() for column in table.columns],
         line=(numbers + lines.first).astype(np.int32),
@@ -79,11 +76,9 @@ def _apart(data: bytes, stops: Rows) -> tuple[Bools, Bools]:
     """Which lines are for the row reader, and of the others those whose cells do not just stand between commas."""
     sizes = np.diff(stops, prepend=-1) - 1
     apart, shifted = sizes > LONG, np.zeros(len(stops), dtype=np.bool_)
-    if b"\r" in data:
+    if b"\r" in data or b"\0" in data:
         raise NotPlainError
     array = np.frombuffer(data, dtype=np.uint8)
-    if b"\0" in data:
-        _mark(apart, stops, np.flatnonzero(array == 0))
     if b", " in data or b"\n " in data or data[:1] == b" ":
         _mark(shifted, stops, np.flatnonzero((array == SPACE) & np.isin(_before(array), (COMMA, NEWLINE))))
     if b'"' in data:
