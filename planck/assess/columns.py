@@ -135,20 +135,26 @@ def _flags(result: TargetResult, *, fragile: bool) -> Coded[tuple[Flag, ...]]:
 def _latest(result: TargetResult) -> tuple[Coded[str], Coded[str]]:
     """The period of the figure that was judged, and how firm it is; blank where there is none."""
     panel, column = result.judged.case.panel, result.judged.found.judged.column
-    labels = (*(period.label for period in panel.periods), "")
-    period = Coded(np.where(column < 0, len(labels) - 1, column).astype(np.int32), labels)
-    there = np.flatnonzero(column >= 0)
-    table, row = panel.selection.table.status, np.full(len(column), -1)
+    table, there = panel.selection.table, np.flatnonzero(column >= 0)
+    row = np.full(len(column), -1)
     row[there] = panel.rows[there, column[there]]
     plain = (row >= 0) & (panel.partner is None)
-    names = [*(status.value for status in table.names), ""]
-    codes = np.full(len(column), len(names) - 1, dtype=np.int32)
-    codes[plain] = table.codes[row[plain]]
+    period = _picked(table.period.renamed(lambda name: name.label), row, plain)
+    status = _picked(table.status.renamed(lambda name: name.value), row, plain)
+    # What was derived, or stands beside another series, rests on several figures.
     for region in there[~plain[there]].tolist():
-        figures = panel.reading(region, int(column[region])).figures
-        names.append(" ".join(dict.fromkeys(figure.status.value for figure in figures)))
-        codes[region] = len(names) - 1
-    return period.renamed(str), Coded(codes, tuple(names)).renamed(str)
+        reading = panel.reading(region, int(column[region]))
+        period[region] = reading.period.label
+        status[region] = " ".join(dict.fromkeys(figure.status.value for figure in reading.figures))
+    return Coded.of(period), Coded.of(status)
+
+
+def _picked(names: Coded[str], row: Rows, which: Bools) -> list[str]:
+    """By region the name in a row of its own, blank where it has none."""
+    told = np.array([*names.names, ""], dtype=object)
+    codes = np.full(len(row), len(names.names))
+    codes[which] = names.codes[row[which]]
+    return list(told[codes])
 
 
 def _numbers(result: TargetResult) -> dict[str, Measured]:

@@ -69,6 +69,51 @@ def test_verdicts_are_those_of_the_usual_road(
     same(columnar(inputs[0], [inputs[1]], tmp_path, Wanted(memory=ITSELF, fragile=True)), usual)
 
 
+# Formulas, sums, another series beside, revised goals, parts of years, and a figure that is a scenario.
+EVERYTHING = """
+planck: 1
+plan: everything
+title: {zh: 甲}
+region: all
+period: {base: 2020, start: 2021, end: 2025}
+indicators:
+  gdp: {name: {zh: 生产总值}, unit: 亿元, measure: flow, partial_year: as_is}
+  rd: {name: {zh: 研发}, unit: 亿元, measure: flow}
+targets:
+  share: {name: {zh: 强度}, unit: "%", measure: ratio, formula: rd / gdp, baseline: from_figures, goal: {at_least: 4}}
+  total: {indicator: rd, name: {zh: 累计}, goal: {total: {at_least: 15}}}
+  faster: {indicator: rd, name: {zh: 更多}, goal: {above_series: gdp}}
+  more:
+    indicator: gdp
+    name: {zh: 增长}
+    baseline: from_figures
+    goal: {average_growth: {at_least: 5%}}
+    revisions: [{on: 2022-06-30, goal: {average_growth: {at_least: 4%}}}]
+"""
+
+
+def test_whatever_a_plan_asks_is_the_same_in_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planck.pipeline.panel.LEAST", 8)
+    monkeypatch.setattr("planck.load.columnar.reader.PIECE", 200)
+    rows = ["region,indicator,period,value,unit,status"]
+    for number in range(6):
+        for year in range(2020, 2024):
+            rows.append(f"地{number},gdp,{year},{100 + number * year % 17},亿元,final")
+            rows.append(f"地{number},rd,{year},{3 + number * year % 5},亿元,preliminary")
+    # The last regions have figures of half a year more, one of them only assumed.
+    rows += ["地5,gdp,2024-H1,70,亿元,final", "地5,rd,2024,6,亿元,assumed", "地6,gdp,2024-H1,1,亿元,estimated"]
+    plan, figures = tmp_path / "plan.yaml", tmp_path / "figures.csv"
+    plan.write_text(EVERYTHING, "utf-8")
+    figures.write_text("\n".join(rows) + "\n", "utf-8")
+    text = FORMATS["csv"].render(Kind.CHECK, check([str(plan)], [str(figures)]), View())
+    assert isinstance(text, str)
+    usual = [
+        {name: cell for name, cell in row.items() if not name.startswith("plan_score")}
+        for row in csv.DictReader(text.splitlines())
+    ]
+    same(columnar(plan, [figures], tmp_path, Wanted(memory=ITSELF, fragile=True)), usual)
+
+
 @pytest.mark.parametrize("most", [10_000, 500])
 def test_the_order_of_rows_changes_nothing(
     inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
