@@ -12,7 +12,7 @@ from planck.assess.target import TargetResult, latest_missing
 from planck.engine.measured import REASONS, Bools, Floats, Measured, measured
 from planck.engine.method import Words
 from planck.model import Flag, Goal, Level, Missing, Period, RateKind, Target
-from planck.model.table import Coded, Rows
+from planck.model.table import Coded, Codes, Rows
 from planck.record import Record
 
 NUMBERS = (
@@ -139,8 +139,8 @@ def _latest(result: TargetResult) -> tuple[Coded[str], Coded[str]]:
     row = np.full(len(column), -1)
     row[there] = panel.rows[there, column[there]]
     plain = (row >= 0) & (panel.partner is None)
-    period = _picked(table.period.renamed(lambda name: name.label), row, plain)
-    status = _picked(table.status.renamed(lambda name: name.value), row, plain)
+    period = _picked([name.label for name in table.period.names], table.period.codes, row, plain)
+    status = _picked([name.value for name in table.status.names], table.status.codes, row, plain)
     # What was derived, or stands beside another series, rests on several figures.
     for region in there[~plain[there]].tolist():
         reading = panel.reading(region, int(column[region]))
@@ -149,12 +149,12 @@ def _latest(result: TargetResult) -> tuple[Coded[str], Coded[str]]:
     return Coded.of(period), Coded.of(status)
 
 
-def _picked(names: Coded[str], row: Rows, which: Bools) -> list[str]:
+def _picked(names: Sequence[str], codes: Codes, row: Rows, which: Bools) -> list[str]:
     """By region the name in a row of its own, blank where it has none."""
-    told = np.array([*names.names, ""], dtype=object)
-    codes = np.full(len(row), len(names.names))
-    codes[which] = names.codes[row[which]]
-    return list(told[codes])
+    told = np.array([*names, ""], dtype=object)
+    picked = np.full(len(row), len(names))
+    picked[which] = codes[row[which]]
+    return list(told[picked])
 
 
 def _numbers(result: TargetResult) -> dict[str, Measured]:
