@@ -1,13 +1,13 @@
 """A target as the engine takes it: a course, the series that it is judged by, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.panel import Panel, beside, is_percent, panel
-from planck.assess.select import Selection
-from planck.engine.measured import Floats, running_total
+from planck.assess.select import Selection, key
+from planck.engine.measured import Bools, Floats, running_total
 from planck.engine.method import METHODS, Method, Verdicts
 from planck.engine.outcome import Course, Milestones, Outcome, outcome
 from planck.engine.outcome import Series as EngineSeries
@@ -38,6 +38,15 @@ class Case(Record):
     panel: Panel
     course: Course
     series: EngineSeries
+    own: Bools | None = None
+
+    def goal_of(self, region: int) -> Goal:
+        """The goal of a region, which may be one of its own."""
+        if self.own is None or not self.own[region]:
+            return self.goal
+        if self.goal.low is not None:
+            return replace(self.goal, low=float(self.course.low[region]), printed="")
+        return replace(self.goal, high=float(self.course.high[region]), printed="")
 
 
 def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due: Period) -> Case:
@@ -61,10 +70,12 @@ def case_of(plan: Plan, target: Target, selection: Selection, *, goal: Goal, due
         panel=found,
         course=replace(
             _course(target, goal, due, base, _baseline_course(target, indicator, goal, due, found)),
+            **own_bounds(plan, target, goal, regions),
             percent=is_percent(indicator.unit),
             limit=np.nan if target.limit is None else target.limit,
         ),
         series=EngineSeries(times=found.times, values=values, estimated=found.estimated),
+        own=_have_own(plan, target, goal, regions),
     )
 
 
@@ -111,6 +122,31 @@ def _course(target: Target, goal: Goal, due: Period, base: Period, baseline: Flo
 
 
 _HEADINGS = {Comparator.UP: 1.0, Comparator.DOWN: -1.0}
+
+
+def own_bounds(plan: Plan, target: Target, goal: Goal, regions: Sequence[str]) -> dict[str, Floats]:
+    """The bound of the goal (R,) with those that regions have of their own in its place; nothing where none has one.
+
+    A goal that was revised is the same for all.
+    """
+    own = _own(plan, target, goal)
+    if not own:
+        return {}
+    side = "low" if goal.low is not None else "high"
+    usual = getattr(goal, side)
+    return {side: np.array([own.get(key(region), usual) for region in regions], dtype=np.float64)}
+
+
+def _own(plan: Plan, target: Target, goal: Goal) -> dict[str, float]:
+    """The bounds that regions have of their own, by the keys of their names."""
+    own = plan.own_goals.values.get(target.id, {}) if goal is target.goal else {}
+    return {key(region): bound for region, bound in own.items()}
+
+
+def _have_own(plan: Plan, target: Target, goal: Goal, regions: Sequence[str]) -> Bools | None:
+    """The regions with goals of their own; None where no region has one."""
+    own = _own(plan, target, goal)
+    return np.array([key(region) in own for region in regions], dtype=np.bool_) if own else None
 
 
 def _bounds(goal: Goal) -> tuple[float, float]:

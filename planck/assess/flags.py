@@ -73,8 +73,10 @@ def _any(case: Case, cells: Bools, status: FigureStatus) -> Bools:
     """By region whether a figure behind one of the cells has the status."""
     panel, table = case.panel, case.panel.selection.table
     published = cells & (panel.rows >= 0)
-    there = table.status.each(lambda name: name is status)[np.where(published, panel.rows, 0)] if len(table) else cells
-    found = (published & (there == 1)).any(axis=1)
+    named = np.array([name is status for name in table.status.names], dtype=np.bool_)
+    found = np.zeros(len(cells), dtype=np.bool_)
+    if named.any():
+        found[np.nonzero(published)[0][named[table.status.codes[panel.rows[published]]]]] = True
     # What was derived rests on figures of other series, and a comparison on those of another as well.
     unseen = cells if panel.partner else cells & (panel.rows < 0)
     for region, column in np.argwhere(unseen & ~found[:, None]).tolist():

@@ -222,8 +222,7 @@ def published(
     selection: Selection, indicator: Indicator, regions: tuple[str, ...], due: Period, quantity: Quantity
 ) -> Panel:
     """The published figures of an indicator that can be compared with a goal due in `due`."""
-    numbers = {name: number for number, name in enumerate(regions)}
-    region_of = np.array([*(numbers.get(place, -1) for place in selection.places), -1])
+    region_of = selection.numbers_of(regions)
     rows = selection.of(indicator.id)
     rows = rows[region_of[selection.region[rows]] >= 0]
     codes = selection.table.period.codes[rows]

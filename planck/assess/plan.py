@@ -190,3 +190,17 @@ def judged_at(selection: Selection, as_of: Period | None) -> AsOf:
     published, newest = selection.newest(scenarios=False), selection.newest()
     beyond = newest is not None and (published is None or newest.end > published.end)
     return AsOf(period=newest, assumed=beyond)
+
+
+def later(one: AsOf | None, other: AsOf) -> AsOf:
+    """The later time of judgement; a publication stands before a scenario that reaches as far."""
+    if one is None or one.period is None:
+        return other
+    if other.period is None or other == one:
+        return one
+
+    def order(when: AsOf) -> tuple[float, int, bool]:
+        assert when.period
+        return when.period.end.toordinal(), -when.period.start.toordinal(), not when.assumed
+
+    return max(one, other, key=order)

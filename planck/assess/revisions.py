@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planck.assess.select import Selection, Why
+from planck.assess.select import Selection
 from planck.engine.measured import Floats
 from planck.model import FigureStatus
 from planck.model.table import Rows
@@ -33,17 +33,20 @@ def usual_revisions(selection: Selection, indicator: str, *, relative: bool) -> 
 
 def _published_twice(selection: Selection, indicator: str) -> tuple[Rows, Floats, Floats]:
     """Of every region and period with two vintages or more: the place of the region, first and newest value."""
-    table, number = selection.table, selection.number(indicator)
-    of_it = (selection.indicator == number) & np.isin(selection.why, (Why.COUNTS, Why.OUTDATED))
-    public = table.status.each(lambda status: status is not FigureStatus.ASSUMED) == 1
-    rows = np.flatnonzero(of_it & public)
+    table, outdated = selection.table, selection.rows_outdated(indicator)
+    if not len(outdated):
+        return outdated, np.empty(0), np.empty(0)
+    rows = np.sort(np.concatenate([selection.of(indicator), outdated]))
+    public = np.array([status is not FigureStatus.ASSUMED for status in table.status.names], dtype=np.bool_)
+    rows = rows[public[table.status.codes[rows]]]
+    known = table.known
     # A figure that counts stands before others of its day.
     slot = selection.region[rows] * max(len(table.period.names), 1) + table.period.codes[rows]
-    order = np.lexsort((selection.why[rows], table.known[rows], slot))
+    order = np.lexsort((selection.why[rows], known[rows], slot))
     rows, slot = rows[order], slot[order]
     first = np.diff(slot, prepend=-1) != 0
     last = np.append(first[1:], True)[: len(rows)]
-    known, group = table.known[rows], np.cumsum(first) - 1
+    known, group = known[rows], np.cumsum(first) - 1
     # Of several on the newest day the one that stands before the others.
     newest = known == known[last][group]
     newest &= first | ~np.concatenate([[False], newest[:-1]])

@@ -175,6 +175,9 @@ class Selection(Record, eq=False):
     peers: "Selection | None" = None
     views: dict[int, Figure] = field(default_factory=dict)
     found: "list[SeriesOf]" = field(default_factory=list)
+    ordered: list[Rows] = field(default_factory=list)
+    revised: list[Rows] = field(default_factory=list)
+    named: list[tuple[str, ...]] = field(default_factory=list)
 
     def figure(self, row: int) -> Figure:
         """The figure of a row in the unit sought; asked for again it is the same object."""
@@ -204,7 +207,17 @@ class Selection(Record, eq=False):
 
     def of(self, indicator: str) -> Rows:
         """The rows of an indicator that count, by region and time."""
-        return np.asarray(self.rows[self.indicator[self.rows] == self.number(indicator)])
+        number = self.number(indicator)
+        if not self.ordered:
+            self.ordered.append(self.indicator[self.rows])
+        first, last = np.searchsorted(self.ordered[0], (number, number + 1))
+        return self.rows[first:last]
+
+    def rows_outdated(self, indicator: str) -> Rows:
+        """The rows of an indicator that were revised."""
+        if not self.revised:
+            self.revised.append(np.flatnonzero(self.why == Why.OUTDATED))
+        return np.asarray(self.revised[0][self.indicator[self.revised[0]] == self.number(indicator)])
 
     def aside(self, why: Why) -> Figures:
         """The figures that do not count for one reason, as they were read."""
@@ -234,7 +247,14 @@ class Selection(Record, eq=False):
     @property
     def regions(self) -> tuple[str, ...]:
         """The regions that have any figure that counts, sorted."""
-        return tuple(self.places[place] for place in distinct(self.region[self.rows]))
+        if not self.named:
+            self.named.append(tuple(self.places[place] for place in distinct(self.region[self.rows])))
+        return self.named[0]
+
+    def numbers_of(self, regions: tuple[str, ...]) -> Rows:
+        """For every place, and for none as the last, its number among `regions`; -1 where it is none of them."""
+        numbers = {name: number for number, name in enumerate(regions)}
+        return np.array([*(numbers.get(place, -1) for place in self.places), -1])
 
     @property
     def conflicts(self) -> tuple[tuple[Figure, ...], ...]:

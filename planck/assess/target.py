@@ -125,7 +125,7 @@ class TargetResult:
             target=case.target,
             region=case.panel.regions[region],
             unit=case.indicator.unit,
-            goal=case.goal,
+            goal=case.goal_of(region),
             due=case.due,
             goal_value=aim.goal.at(region),
             goal_low=_finite(aim.low[region]),
@@ -222,8 +222,11 @@ def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
 
 def _latest(case: Case, found: Outcome, region: int) -> Reading | Missing:
     column = int(found.judged.column[region])
-    if column >= 0:
-        return case.panel.reading(region, column)
+    return case.panel.reading(region, column) if column >= 0 else latest_missing(case, found, region)
+
+
+def latest_missing(case: Case, found: Outcome, region: int) -> Missing:
+    """Why a region has no figure to judge."""
     absent = found.judged.present.at(region)
     assert isinstance(absent, Missing)
     after_base = case.panel.times > case.base.time

@@ -35,6 +35,7 @@ from planck.cli.reports import (
     wanted_reports,
     write,
 )
+from planck.load.columnar import LARGE, SQL, size_of
 from planck.load.table.header import Conventions
 from planck.model import Finding, Period, Severity
 from planck.render import Kind, View
@@ -50,9 +51,13 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
         return _history(inputs_of([plan], figures or []), times, options)
     how = how_of(options)
     reports = wanted_reports(options.output_format, options.report or [], Kind.CHECK)
-    inputs = inputs_of([plan], figures or [])
+    inputs = inputs_of([plan], [*(figures or []), *(options.more_figures or [])])
     refuse_to_overwrite(reports, inputs.files)
     _refuse_both(inputs, options)
+    if _of_many_regions(inputs, options):
+        from planck.cli.panel import judge_many
+
+        return judge_many(inputs, how, reports, options)
     if options.diff:
         return _show_repairs(inputs, how.conventions, options)
     problems = _repair(inputs, how.conventions) if options.fix else []
@@ -92,6 +97,18 @@ def _history(inputs: Inputs, times: Sequence[Period], options: Options) -> Exit:
     if not written or any(finding.blocking for finding in told.findings):
         return Exit.NOT_EVALUATED
     return Exit.PASSED if told.judged or options.allow_empty else Exit.NOTHING_CHECKED
+
+
+def _of_many_regions(inputs: Inputs, options: Options) -> bool:
+    """Whether the call is one about more regions than a screen has lines: it says so, or the figures are large."""
+    if options.memory or options.group or options.only:
+        return True
+    large = any(path.startswith(SQL) or size_of(path) >= LARGE for path in inputs.figures)
+    if not large or options.fix or options.diff or options.base or options.assume:
+        return False
+    from planck.cli.panel import is_about_all
+
+    return is_about_all(inputs)
 
 
 Plans = Annotated[

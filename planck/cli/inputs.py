@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.cli.options import Options
+from planck.load.columnar import COLUMNAR, SQL
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Period
 from planck.record import Record
@@ -23,14 +24,15 @@ if TYPE_CHECKING:  # imported where there is something to compare with
     from planck.load.before import Asked, Before
 
 PLAN_SUFFIXES = (".yaml", ".yml")
-FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".csv.gz", ".zip")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".csv.gz", ".zip", *COLUMNAR)
 LIMIT = 512 << 20
 
 Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan (.yaml) or a folder of plans.")]
 Figures = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[FIGURES]...", help="Figures (.csv, .xlsx), folders of them, more plans (.yaml), or - for stdin."
+        metavar="[FIGURES]...",
+        help="Figures (.csv, .xlsx, .parquet, 'sql:SELECT ...'), folders of them, more plans (.yaml), or - for stdin.",
     ),
 ]
 
@@ -53,7 +55,7 @@ class Inputs(Record):
 
 def is_plan(path: str) -> bool:
     """Whether a path looks like that of a plan."""
-    return PurePath(path).suffix.lower() in PLAN_SUFFIXES
+    return PurePath(path).suffix.lower() in PLAN_SUFFIXES and not path.startswith(SQL)
 
 
 def inputs_of(plans: Sequence[str], rest: Iterable[str]) -> Inputs:

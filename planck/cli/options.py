@@ -177,11 +177,33 @@ class Options:
             once=True,
         ),
     ] = None
+    memory: Annotated[
+        str,
+        Option(
+            help="Of many regions: judge as many at a time as fit into this (512M, 2G).",
+            of="check",
+            metavar="SIZE",
+            once=True,
+        ),
+    ] = ""
+    group: Annotated[
+        list[str] | None,
+        Option(
+            help="Count many regions by groups: by so many first characters of their names or codes; repeatable.",
+            of="check",
+            metavar="LENGTH",
+            once=True,
+        ),
+    ] = None
+    only: Annotated[
+        list[str] | None,
+        Option(help="Only this region; repeatable.", of="check", flag="--region", metavar="REGION", once=True),
+    ] = None
     more_figures: Annotated[
         list[str] | None,
         Option(
-            help="Figures (.csv) or folders of them, for goals that are met already; repeatable.",
-            of="audit",
+            help="Figures (.csv, 'sql:SELECT ...') or folders of them, as after the plan; repeatable.",
+            of="check audit",
             flag="--figures",
             metavar="FILE",
         ),

@@ -138,7 +138,10 @@ def running_total(starts: Floats, ends: Floats, values: Floats, base: float) -> 
         known = sums.get(end, np.full(regions, np.nan))
         sums[end] = np.where(np.isnan(known), total, known)
     # Columns that end together tell the same sum; one that follows a hole learns it from one that does not.
-    return np.stack([sums[_key(end)] for end in ends], axis=1) if len(ends) else totals
+    told = np.stack([sums[_key(end)] for end in ends], axis=1) if len(ends) else totals
+    # The empty sum before the first flow is told by a figure of that time, and by no other region's.
+    before = np.array([_key(end) == _key(base) for end in ends], dtype=np.bool_)
+    return np.where(before & np.isnan(values), np.nan, told)
 
 
 def _key(time: float) -> float:

@@ -47,6 +47,18 @@ TOO_LARGE_WORKBOOK = rule("E018", "workbook-too-large", Severity.ERROR, blocking
 NO_SHEET = rule("E019", "no-such-sheet", Severity.ERROR, blocking=True)
 
 
+# E080 to E082: what can be wrong with a large table or a query.
+
+NEEDS_EXTRA = rule("E080", "needs-extra", Severity.ERROR, blocking=True)
+QUERY = rule("E081", "query-failed", Severity.ERROR, blocking=True)
+NOT_LONG = rule("E082", "not-in-long-form", Severity.ERROR, blocking=True)
+
+
+# E083: a goal that a region has of its own, for no target of the plan or in no form of it.
+
+OWN_GOAL = rule("E083", "goal-of-nothing", Severity.ERROR)
+
+
 # Rules S030 to S033, S040 and S041: what a plan says of itself and of its indicators.
 
 PERIOD_ORDER = rule("S030", "period-order", Severity.ERROR, blocking=True)

@@ -1,8 +1,11 @@
 """Plans: what was promised."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import field
 
 from planck.model.finding import Place, Severity
 from planck.model.period import Period
@@ -366,8 +369,20 @@ class Gate(Record):
     max_drop: float | None = None
 
 
+class OwnGoals(Record, eq=False):
+    """Goals of regions in place of the plan's: bounds in the unit of the goal by target id and spelling of a region."""
+
+    values: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
 class Plan(Written):
-    """A plan as written, complete and checked in itself."""
+    """A plan as written, complete and checked in itself.
+
+    goals: the table of goals that regions have of their own, and figures: what it is judged by, from the folder of the
+    plan; own_goals: what that table holds.
+    """
+
+    aside = ("own_goals", "place")
 
     id: str
     title: Text
@@ -384,6 +399,9 @@ class Plan(Written):
     # How it is scored: a model, or the path of a model's file from the folder of the plan.
     scoring: "ScoringModel | str | None" = None
     gate: Gate = Gate()
+    goals: str = ""
+    figures: tuple[str, ...] = ()
+    own_goals: OwnGoals = OwnGoals()
     place: Place
 
     def indicator(self, id_: str) -> Indicator:

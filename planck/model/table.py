@@ -38,7 +38,7 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     @classmethod
     def same(cls, value: T, rows: int) -> "Coded[T]":
         """The column with one value in every row."""
-        return cls(np.zeros(rows, dtype=np.int32), (value,))
+        return cls(np.broadcast_to(np.zeros(1, dtype=np.int32), rows), (value,))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -46,23 +46,34 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     def __getitem__(self, row: int) -> T:
         return self.names[int(self.codes[row])]
 
+    @property
+    def _one(self) -> bool:
+        """Whether it was made as a column of one value, which takes no memory however long it is."""
+        return self.codes.strides == (0,) and len(self.names) == 1
+
     def each(self, number_of: Callable[[T], int]) -> Rows:
         """A number for every row, asked for once a name."""
         return np.array([number_of(name) for name in self.names] or [0], dtype=np.int64)[self.codes]
 
     def take(self, rows: Rows) -> "Coded[T]":
         """The column of some rows."""
+        if self._one:
+            return Coded.same(self.names[0], len(rows))
         return Coded(self.codes[rows], self.names)
 
     def renamed(self, meaning: "Callable[[T], Any]") -> "Coded[Any]":
         """The column of what the names mean; names of one meaning become one."""
         other = Coded.of([meaning(name) for name in self.names])
+        if self._one:
+            return Coded.same(other.names[0], len(self))
         return Coded(other.codes[self.codes], other.names) if self.names else Coded(self.codes, ())
 
     @staticmethod
     def joined(parts: "Sequence[Coded[T]]") -> "Coded[T]":
         """Columns one below the other."""
         numbers = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(p.names for p in parts)))}
+        if len(numbers) == 1 and all(part._one for part in parts):
+            return Coded.same(next(iter(numbers)), sum(map(len, parts)))
         maps = [np.array([numbers[name] for name in part.names] or [0], dtype=np.int32) for part in parts]
         return Coded(
             np.concatenate([new[part.codes] for part, new in zip(parts, maps, strict=True)]),
@@ -74,8 +85,8 @@ class Texts(Record, kw_only=False, eq=False):
     """A column of texts that are mostly different: one string, and where each row's begins and ends in it."""
 
     whole: str
-    starts: Rows
-    ends: Rows
+    starts: Rows | Codes
+    ends: Rows | Codes
 
     @classmethod
     def of(cls, values: Sequence[str]) -> "Texts":
@@ -221,6 +232,8 @@ class Figures(Record, eq=False):
 
 # Rows that are put into columns together.
 _AT_ONCE = 4096
+# Of numbers further apart than so many times their count, no list of all between is made.
+_SPARSE = 8
 # Later than every day.
 _LATEST = date.max.toordinal() + 1
 COLUMNS = tuple(field.name for field in fields(Figures))
@@ -235,8 +248,14 @@ _numbers_of = attrgetter(*(f"place.{name}" for name in _NUMBERS))
 
 def distinct(numbers: Rows | Codes) -> list[int]:
     """The different ones among whole numbers, rising."""
-    ordered = np.sort(numbers)
-    return [int(number) for number in ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]]
+    if not len(numbers):
+        return []
+    low = int(numbers.min())
+    if (span := int(numbers.max()) - low + 1) > _SPARSE * len(numbers):
+        return [int(number) for number in np.unique(numbers)]
+    there = np.zeros(span, dtype=np.bool_)
+    there[numbers - low] = True
+    return [number + low for number in np.flatnonzero(there).tolist()]
 
 
 def _is_array(column: object) -> bool:

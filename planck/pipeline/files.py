@@ -1,18 +1,19 @@
 """Files to plans and figures."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec.structs import replace
 
 from planck.load.assume import assumed
+from planck.load.columnar import SQL, by_columns
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import USUAL, Conventions, informed
+from planck.load.table.header import USUAL, Column, Conventions, informed
 from planck.load.tables import Open, Opened
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
@@ -46,26 +47,75 @@ def load(
     conventions: Conventions = USUAL,
 ) -> Loaded:
     """Every plan and every figure that can be read, with those that are only assumed (`ID@PERIOD=VALUE`)."""
-    plan_files, unread = documents(plans, PLAN_LIMIT, stdin)
-    beside: list[Input] = []
-    read_plans = [load_plan(document, tables_beside(document, beside)) for document in plan_files]
-    sound = tuple(plan for plan, _ in read_plans if plan is not None)
+    of_plans = load_plans(plans, conventions, stdin=stdin)
+    sound = of_plans.plans
+    figures = figures or figures_of(sound)
     scenario, option, wrong = assumed(assume, sound)
     conventions = informed(conventions, sound)
-    figure_files, unread_figures = tables([path for path in figures if not is_record(path)], conventions, stdin)
+    large = [path for path in figures if by_columns(path)]
+    small = [path for path in figures if not is_record(path) and path not in large]
+    figure_files, unread_figures = tables(small, conventions, stdin)
     read_figures = [load_figures(table, conventions) for table in figure_files]
+    more = _by_columns(large, conventions)
     recorded = _recorded(_records(figures))
-    findings = [*unread, *unread_figures, *wrong, *recorded.findings]
-    for found in (*read_plans, *read_figures):
-        findings += found[1]
-    files = dict.fromkeys((*(document.input for document in (*plan_files, *figure_files)), *beside))
-    inputs = (*files, *((option,) if option else ()))
+    findings = [*of_plans.findings, *unread_figures, *wrong, *recorded.findings]
+    findings += [finding for _, found in read_figures for finding in found]
+    findings += more[1]
+    read = (document.input for document in figure_files)
+    inputs = (*of_plans.inputs, *read, *more[2], *((option,) if option else ()))
     return Loaded(
         plans=sound,
-        figures=Figures.joined([*(table for table, _ in read_figures), Figures.of(scenario)]),
+        figures=Figures.joined([*(table for table, _ in read_figures), more[0], Figures.of(scenario)]),
         inputs=(*inputs, *recorded.inputs),
         findings=tuple(findings),
         recorded=recorded.recorded,
+    )
+
+
+def figures_of(plans: Iterable[Plan]) -> list[str]:
+    """The figures that plans name themselves, from their folders."""
+    return [_beside(plan, path) for plan in plans for path in plan.figures]
+
+
+def _beside(plan: Plan, path: str) -> str:
+    """A path from the folder of a plan; a query is what it is."""
+    return path if path.startswith(SQL) else str(PurePath(plan.place.file).parent / path)
+
+
+def _with_own_goals(
+    plans: Sequence[Plan], conventions: Conventions
+) -> tuple[tuple[Plan, ...], list[Input], list[Finding]]:
+    """The plans with the goals that their regions have of their own, the tables of those, and what is wrong there."""
+    if not any(plan.goals for plan in plans):
+        return tuple(plans), [], []
+    from planck.load.plan.own_goals import own_goals
+
+    inputs: list[Input] = []
+    findings: list[Finding] = []
+    complete: list[Plan] = []
+    for plan in plans:
+        # A table of goals says no period: each is due when the plan says.
+        due = replace(conventions, defaults={**conventions.defaults, Column.PERIOD: plan.end.label})
+        sources, wrong = tables([_beside(plan, plan.goals)] if plan.goals else [], due, None)
+        read = [load_figures(source, due) for source in sources]
+        goals, odd = own_goals(plan, Figures.joined([figures for figures, _ in read]))
+        findings += [*wrong, *(finding for _, found in read for finding in found), *odd]
+        inputs += [source.input for source in sources]
+        complete.append(replace(plan, own_goals=goals))
+    return tuple(complete), inputs, findings
+
+
+def load_plans(plans: Sequence[str], conventions: Conventions, *, stdin: BinaryIO | None = None) -> Loaded:
+    """Every plan that can be read, with the goals that its regions have of their own, and no figure."""
+    files, unread = documents(plans, PLAN_LIMIT, stdin)
+    beside: list[Input] = []
+    read_plans = [load_plan(document, tables_beside(document, beside)) for document in files]
+    complete, tables_of_goals, odd = _with_own_goals([plan for plan, _ in read_plans if plan is not None], conventions)
+    return Loaded(
+        plans=complete,
+        figures=Figures.of(()),
+        inputs=(*dict.fromkeys((*(document.input for document in files), *beside)), *tables_of_goals),
+        findings=(*unread, *(finding for _, found in read_plans for finding in found), *odd),
     )
 
 
@@ -126,6 +176,17 @@ def tables(
         findings += problems
         found += [table] if table else []
     return found, findings
+
+
+def _by_columns(paths: Sequence[str], conventions: Conventions) -> tuple[Figures, list[Finding], tuple[Input, ...]]:
+    """The figures of large tables, of columnar files and of queries; nothing is imported where there are none."""
+    if not paths:
+        return Figures.of(()), [], ()
+    from planck.load.columnar.reader import Read
+
+    reads = [Read(path, conventions) for path in dict.fromkeys(paths)]
+    figures = Figures.joined([read.figures() for read in reads])
+    return figures, [finding for read in reads for finding in read.findings], tuple(read.input for read in reads)
 
 
 def _records(figures: Sequence[str]) -> tuple[str, ...]:

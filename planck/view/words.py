@@ -198,7 +198,12 @@ def several_regions(assessments: Sequence[Assessment]) -> bool:
 
 def language_of(result: Result, wanted: Language | None) -> Language:
     """The language asked for, else that of the first plan, else Chinese (the plans are)."""
-    return wanted or (result.plans[0].plan.language if result.plans else Language.ZH)
+    return language_of_plans([plan.plan for plan in result.plans], wanted)
+
+
+def language_of_plans(plans: Sequence[Plan], wanted: Language | None) -> Language:
+    """The same for plans alone."""
+    return wanted or (plans[0].language if plans else Language.ZH)
 
 
 # Which methods gave the verdicts, with which borders, and where those come from.

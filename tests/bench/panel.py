@@ -1,10 +1,13 @@
 """What many regions cost as a whole process: R regions x T targets x Y years, as CSV and JSON, and growth with R.
 
     python -m tests.bench.panel [REGIONS TARGETS YEARS] [--growth] [--formats csv,json] [--write FOLDER]
+    python -m tests.bench.panel 2844 50 11 --floor [--times 1,10]
 
 Seeded, so that a run can be repeated: the plan has goals on stocks, flows and shares, on both kinds of path; some
 regions lack a year or a series, and the newest figures are preliminary. Wall and processor time and peak memory are
-those of the child. `--growth` runs 25, 50, 100, 200 and 400 regions; `--write` only writes plan and figures. Needs the
+those of the child. `--floor` holds a check of many regions, verdicts and all their numbers written to Parquet, against
+the least that can be done with the file (a columnar scan and a sum), a script in pandas and one in plain Python, once
+and on so many times the regions. `--growth` runs 25, 50, 100, 200 and 400 regions; `--write` only writes plan and figures. Needs the
 group `bench`.
 """
 
@@ -15,6 +18,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -130,6 +134,101 @@ def table(sizes: list[Size], formats: tuple[str, ...]) -> str:
     return tabulate(rows, headers=headers, floatfmt=".2f")
 
 
+# The same file in other hands, each a process of its own: a scan and a sum; each series' latest figure against its goal.
+FLOOR = """
+import sys
+from pyarrow import compute, csv
+print(compute.sum(csv.read_csv(sys.argv[1])["value"]))
+"""
+PANDAS = """
+import sys
+import pandas
+table = pandas.read_csv(sys.argv[1]).dropna(subset=["value"])
+table = table.pivot_table(index=["indicator", "region"], columns="period", values="value")
+goal = table.index.get_level_values(0).map(lambda name: 60 if int(name[1:]) % 3 == 2 else 200)
+first, last, years = table.columns.min(), table.columns.max(), table.columns.max() - table.columns.min()
+pace = (table[last] / table[first]) ** (1 / years) - 1
+needed = (goal / table[first]) ** (1 / years) - 1
+pandas.DataFrame({"met": table[last] >= goal, "ratio": pace / needed}).reset_index().to_csv(sys.argv[2], index=False)
+"""
+PYTHON = """
+import csv, sys
+series = {}
+with open(sys.argv[1], encoding="utf-8") as file:
+    for row in csv.DictReader(file):
+        if row["value"]:
+            series.setdefault((row["indicator"], row["region"]), {})[int(row["period"])] = float(row["value"])
+with open(sys.argv[2], "w", encoding="utf-8") as file:
+    for (name, region), values in series.items():
+        goal, first, last = 60 if int(name[1:]) % 3 == 2 else 200, min(values), max(values)
+        if last > first:
+            pace = (values[last] / values[first]) ** (1 / (last - first)) - 1
+            file.write(f"{name},{region},{values[last] >= goal},{pace}\\n")
+"""
+
+
+def against_the_floor(size: Size, times: Sequence[int]) -> str:
+    """One row a program and size; the ratios are those of wall and processor time to the floor's in the same run."""
+    rows: list[list[object]] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        plan, once = write_inputs(folder, size)
+        for factor in times:
+            figures = repeated(once, folder / f"panel{factor}.csv", factor)
+            out = str(folder / "verdicts")
+            python, check = [sys.executable, "-c"], [sys.executable, "-m", "planck", "check", str(plan), str(figures)]
+            programs = {
+                "floor": [*python, FLOOR, str(figures)],
+                "planck check": [*check, "--report", f"parquet={out}"],
+                "pandas script": [*python, PANDAS, str(figures), out],
+                "plain Python": [*python, PYTHON, str(figures), out],
+            }
+            spent = {program: spent_by(command) for program, command in programs.items()}
+            floor, megabytes = spent["floor"], figures.stat().st_size / 1e6
+            rows += [
+                [f"{factor}x", program, each.wall, each.processor, each.memory, each.wall / floor.wall,
+                 each.processor / floor.processor, each.memory / megabytes]
+                for program, each in spent.items()
+            ]  # fmt: skip
+    headers = [
+        "size",
+        "program",
+        "wall s",
+        "processor s",
+        "peak MB",
+        "of the floor's wall",
+        "of its processor",
+        "peak of the file",
+    ]
+    return tabulate(rows, headers=headers, floatfmt=".2f", tablefmt="github")
+
+
+def repeated(figures: Path, path: Path, factor: int) -> Path:
+    """The figures so many times below one another, each time of other regions."""
+    header, _, rows = figures.read_text("utf-8").partition("\n")
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f"{header}\n")
+        for number in range(factor):
+            file.write(rows.replace("region ", f"region {number}-") if factor > 1 else rows)
+    return path
+
+
+def spent_by(command: list[str]) -> Cost:
+    """What one process costs; the peak of a child is known when it is the only one of its parent."""
+    watch = (
+        "import resource, subprocess, sys, time; t = time.perf_counter(); "
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE); "
+        "wall = time.perf_counter() - t; used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "done.returncode in (0, 1) or sys.exit(done.stderr.decode()); "
+        "print(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", watch, *command], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    wall, processor, memory = map(float, done.stdout.split())
+    return Cost(wall, processor, memory, output=0)
+
+
 def main() -> None:
     """Print the table, or write the inputs."""
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -137,11 +236,16 @@ def main() -> None:
     reader.add_argument("--growth", action="store_true")
     reader.add_argument("--formats", default=",".join(FORMATS))
     reader.add_argument("--write", type=Path)
+    reader.add_argument("--floor", action="store_true")
+    reader.add_argument("--times", default="1", help="with --floor: how many times the regions, such as 1,10")
     asked = reader.parse_args()
     size = Size(*asked.size)
     if asked.write:
         asked.write.mkdir(parents=True, exist_ok=True)
         print(*write_inputs(asked.write, size))
+        return
+    if asked.floor:
+        print(against_the_floor(size, [int(factor) for factor in asked.times.split(",")]))
         return
     sizes = [Size(regions, size.targets, size.years) for regions in GROWTH] if asked.growth else [size]
     print(table(sizes, tuple(asked.formats.split(","))))

@@ -141,6 +141,21 @@ def never_computed(folder: Path, patch: pytest.MonkeyPatch) -> None:
     (folder / "book.xlsx").write_bytes(workbook({"2023": rows}))
 
 
+@maker("a Parquet file")
+def parquet_file(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    table = pyarrow.table({"indicator": ["企业数"], "period": [2023], "value": [50]})
+    parquet.write_table(table, folder / "figures.parquet")
+
+
+@maker("a Parquet file and no library")
+def parquet_alone(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    parquet_file(folder, patch)
+    patch.setitem(sys.modules, "pyarrow", None)
+
+
 @maker("a workbook of two sheets")
 def two_sheets(folder: Path, patch: pytest.MonkeyPatch) -> None:
     (folder / "book.xlsx").write_bytes(workbook({"2023": ROWS, "2022": ROWS}))

@@ -429,6 +429,8 @@ PLAN = DocumentForm(
     Key("ignore", ListOf(IGNORE), to="ignores"),
     Key("scoring", Later(_scoring), "how the plan as a whole is scored: a model, or `use` of one", by_hand=True),
     Key("gate", GATE, "what a change must hold to pass"),
+    Key("goals", TEXT, "a table of goals that regions have of their own: region, indicator, value"),
+    Key("figures", ListOf(TEXT), "figures that it is judged by: files from its folder, or queries (sql:SELECT ...)"),
 )
 
 FILE = Path(__file__).parents[2] / "schemas" / "plan-1.json"

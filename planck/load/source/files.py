@@ -163,16 +163,16 @@ class Gathered:
     Ask `wants` before making a finding: in a file of junk most are only counted, and making them is what costs.
     """
 
-    def __init__(self, file: str) -> None:
-        """`file` is the name that the finding about the rest will carry."""
-        self._file = file
+    def __init__(self, file: str, most: int = MOST_FINDINGS) -> None:
+        """`file` is the name that the finding about the rest will carry; `most` are listed."""
+        self._file, self._most = file, most
         self._kept: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         self._seen = dict.fromkeys(Severity, 0)
 
     def wants(self, severity: Severity) -> bool:
         """Whether another finding of this severity would be listed; counts it either way."""
         self.count(severity)
-        return self._seen[severity] <= MOST_FINDINGS
+        return self._seen[severity] <= self._most
 
     def count(self, severity: Severity, number: int = 1) -> None:
         """Count findings of this severity, those that will be listed among them."""
@@ -188,9 +188,9 @@ class Gathered:
             self.keep(finding)
 
     def findings(self) -> tuple[Finding, ...]:
-        """At most `MOST_FINDINGS` in the order of their places, then one that counts the rest."""
+        """At most as many as are wanted, in the order of their places, then one that counts the rest."""
         gravest = [finding for severity in _GRAVEST_FIRST for finding in self._kept[severity]]
-        listed = sorted(gravest[:MOST_FINDINGS], key=_place)
+        listed = sorted(gravest[: self._most], key=_place)
         return (*listed, *self._rest(listed))
 
     def _rest(self, listed: list[Finding]) -> tuple[Finding, ...]:
@@ -201,7 +201,7 @@ class Gathered:
         if not out:
             return ()
         gravest = next(severity for severity in _GRAVEST_FIRST if left[severity])
-        return (MORE_FINDINGS.at(Place(self._file), severity=gravest, limit=MOST_FINDINGS, got=out),)
+        return (MORE_FINDINGS.at(Place(self._file), severity=gravest, limit=self._most, got=out),)
 
 
 def _place(finding: Finding) -> Place:

@@ -1,7 +1,7 @@
 """The rows of a table, block by block: each block has a header of its own, and its figures are read by that."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
 import numpy as np
@@ -299,6 +299,27 @@ class Blocks:
         for kind, rows in layout.aside.items():
             place, got = self._grid.row_place(rows[0]), listed(rows)
             self._gathered.say(rules.ROWS_ASIDE.at(place, count=len(rows), kind=kind.value, got=got))
+
+
+class Piecewise(Blocks):
+    """Goes through rows that come a few at a time, such as those that a reader of columns leaves to this one."""
+
+    def figures_of(self, rows: Iterable[Row | Finding]) -> Figures:
+        """The figures of some rows more; what is wrong with them is gathered."""
+        for row in rows:
+            if isinstance(row, Finding):
+                self._gathered.say(row)
+            elif any(map(str.strip, row.cells)):
+                self._row(row)
+        figures, self._figures = self._figures.figures(), Growing()
+        return figures
+
+    def finish(self) -> Figures:
+        """Those that only the end of the table decides about; and what is said once a table is gathered."""
+        self._parted = True
+        self._end()
+        self._say_counted()
+        return self._figures.figures()
 
 
 def _more(like: Finding, count: int) -> Finding:

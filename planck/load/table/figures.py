@@ -67,7 +67,7 @@ def read_table(source: Document | Source, conventions: Conventions = USUAL) -> R
     for finding in wrong:
         gathered.say(finding)
     grid = _as_published(source.grid if isinstance(source, Source) else _text_grid(source, conventions), conventions)
-    layout = _layout(grid, conventions, gathered)
+    layout = layout_in(grid, conventions, gathered)
     if layout is None:
         return Reading((), Figures.of(()), gathered.findings())
     layouts: tuple[Layout, ...] = (layout,)
@@ -100,7 +100,7 @@ def _as_published(grid: Grid, conventions: Conventions) -> Grid:
 def grid_and_layout(document: Document, conventions: Conventions = USUAL) -> tuple[Table, Layout | None]:
     """The cells of a text, and their layout; None where it is no table of figures."""
     grid = _text_grid(document, conventions)
-    return grid, _layout(grid, conventions, Gathered(document.input.file))
+    return grid, layout_in(grid, conventions, Gathered(document.input.file))
 
 
 @contextmanager
@@ -123,7 +123,7 @@ def _text_grid(document: Document, conventions: Conventions) -> Table:
     return Table(document.input.file, document.input.lines, delimiter_of(lines, known))
 
 
-def _layout(grid: Grid, conventions: Conventions, gathered: Gathered) -> Layout | None:
+def layout_in(grid: Grid, conventions: Conventions, gathered: Gathered) -> Layout | None:
     """The layout of the table, None when there is none; what is odd about it is listed."""
     found = find_layout(grid, conventions)
     found = _without_text(grid, found) if isinstance(found, Layout) else found

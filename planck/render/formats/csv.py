@@ -9,10 +9,24 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Figure, FigureStatus, Finding, Flag, Language, Missing, Opinion, Plan, Reading
+from planck.model import (
+    Assessment,
+    Figure,
+    FigureStatus,
+    Finding,
+    Flag,
+    Goal,
+    Language,
+    Missing,
+    Opinion,
+    Period,
+    Plan,
+    Reading,
+    Target,
+)
 from planck.model.history import History, Line
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
@@ -83,9 +97,39 @@ def _number_cells(name: str, value: float | bool | Missing | Unscored) -> dict[s
 
 
 def _what(plan: Plan, assessment: Assessment) -> dict[str, str]:
+    """What a target is, in every region, as cells."""
+    texts = what_of(plan, assessment)
+    return {name: text_cell(text) for name, text in texts.items()}
+
+
+class Stated(Protocol):
+    """A target by one version of its goal."""
+
+    @property
+    def target(self) -> Target:
+        """The target."""
+
+    @property
+    def goal(self) -> Goal:
+        """The goal in force."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+
+    @property
+    def due(self) -> Period:
+        """When it is due."""
+
+    @property
+    def baseline_period(self) -> Period:
+        """Where the way starts."""
+
+
+def what_of(plan: Plan, stated: Stated) -> dict[str, str]:
     """What a target is, in every region."""
-    target, goal = assessment.target, assessment.goal
-    texts = {
+    target, goal = stated.target, stated.goal
+    return {
         "plan": plan.id,
         "target": target.id,
         "name_zh": target.name.zh,
@@ -94,15 +138,14 @@ def _what(plan: Plan, assessment: Assessment) -> dict[str, str]:
         "part_of": target.part_of,
         "nature": target.nature.value,
         "wording": target.wording.value,
-        "unit": assessment.unit,
-        "goal": goal_text(goal, assessment.unit, Language.EN),
+        "unit": stated.unit,
+        "goal": goal_text(goal, stated.unit, Language.EN),
         "quantity": goal.quantity.value,
         "comparator": goal.comparator.value,
-        "due": assessment.due.label,
+        "due": stated.due.label,
         "path": target.path,
-        "baseline_period": assessment.baseline_period.label,
+        "baseline_period": stated.baseline_period.label,
     }
-    return {name: text_cell(text) for name, text in texts.items()}
 
 
 def _verdict(assessment: Assessment) -> dict[str, str]:

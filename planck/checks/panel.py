@@ -1,0 +1,85 @@
+"""Plans judged over many regions, in columns: what the checks of verdicts come to, counted and not listed."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from planck.assess.columns import VerdictColumns
+from planck.assess.select import Why
+from planck.checks.behind import ABSENT, BEHIND, MISSED, NO_FIGURE, OFF_TRACK, REVERSING
+from planck.engine.measured import REASONS
+from planck.model import AsOf, Finding, Input, Level, Nature, Period, Plan, Rule, Severity
+from planck.record import Record
+
+LEVELS = {
+    Level.BEHIND: BEHIND,
+    Level.OFF_TRACK: OFF_TRACK,
+    Level.REVERSING: REVERSING,
+    Level.MISSED: MISSED,
+}
+
+Said = tuple[Rule, Severity, int]
+
+
+class PanelPlan(Record, eq=False):
+    """One plan, judged: its targets in columns over all regions, and how many figures do not count for which reason."""
+
+    plan: Plan
+    when: AsOf
+    targets: tuple[VerdictColumns, ...]
+    aside: Mapping[Why, int]
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """How many findings of each rule the verdicts come to."""
+        counts: Counter[tuple[str, Severity]] = Counter()
+        rules: dict[str, Rule] = {}
+        for columns in self.targets:
+            for rule, severity, count in _said(columns):
+                rules[rule.code] = rule
+                counts[rule.code, severity] += count
+        return tuple((rules[code], severity, count) for (code, severity), count in sorted(counts.items()) if count)
+
+    @property
+    def verdicts(self) -> int:
+        """How many there are."""
+        return sum(map(len, self.targets))
+
+
+class PanelResult(Record, eq=False):
+    """Plans judged over many regions; what of it was held in memory at a time."""
+
+    plans: tuple[PanelPlan, ...]
+    findings: tuple[Finding, ...]
+    inputs: tuple[Input, ...]
+    as_of: Period | None
+    figure_count: int
+    blocks: int
+    memory: int
+    missed: tuple[str, ...] = ()
+
+    @property
+    def nothing_checked(self) -> bool:
+        """Whether no target met a figure."""
+        return not any((columns.numbers["latest"].why == 0).any() for plan in self.plans for columns in plan.targets)
+
+    @property
+    def not_evaluated(self) -> bool:
+        """Whether an input as a whole could not be read."""
+        return any(finding.blocking for finding in self.findings)
+
+
+def _said(columns: VerdictColumns) -> Iterator[Said]:
+    binding = columns.target.nature is Nature.BINDING
+    for level, rule in LEVELS.items():
+        severity = Severity.ERROR if binding and level is Level.MISSED else rule.severity
+        yield rule, severity, _count(columns, level)
+    why = columns.numbers["latest"].why
+    absent = [code for code, reason in enumerate(REASONS, start=1) if reason in ABSENT]
+    yield NO_FIGURE, NO_FIGURE.severity, int(np.isin(why, absent).sum())
+
+
+def _count(columns: VerdictColumns, level: Level) -> int:
+    codes = [code for code, name in enumerate(columns.level.names) if name is level]
+    return int(np.isin(columns.level.codes, codes).sum())

@@ -1,0 +1,138 @@
+"""`planck check` of many regions: options in, the answer on a screen, tables of verdicts to files."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+import typer
+
+from planck.cli import Exit
+from planck.cli.inputs import How, Inputs
+from planck.cli.options import Options
+from planck.cli.reports import say, write
+from planck.model import Severity
+from planck.view.words import language_of_plans
+
+if TYPE_CHECKING:
+    from planck.checks.panel import PanelResult
+
+_SIZE = re.compile(r"([0-9]+)\s*([kmg]?)i?b?", re.IGNORECASE)
+_UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
+
+
+def is_about_all(inputs: Inputs) -> bool:
+    """Whether a plan is for every region."""
+    from planck.load.table.header import USUAL
+    from planck.pipeline.files import load_plans
+
+    return any(plan.region.every for plan in load_plans(inputs.plans, USUAL).plans)
+
+
+def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], options: Options) -> int:
+    """Judge many regions, in columns; the exit code."""
+    from planck.pipeline.panel import Wanted, check_panel
+    from planck.render.columns import FORMS
+    from planck.render.views.panel import screen
+
+    _refuse_others(inputs, reports, FORMS, options)
+    wanted = Wanted(regions=tuple(options.only or ()), fragile=options.full)
+    wanted = Wanted(regions=wanted.regions, fragile=wanted.fragile, memory=_memory(options.memory) or wanted.memory)
+    lengths = tuple(map(_length, options.group or ()))
+    with _progress() as progress:
+        result = check_panel(
+            inputs.plans,
+            inputs.figures,
+            how.conventions,
+            wanted,
+            as_of=how.as_of,
+            method=how.method,
+            problems=inputs.problems,
+            progress=progress,
+        )
+    tables = [_write(form, path, result) for form, path in reports]
+    language = language_of_plans([plan.plan for plan in result.plans], options.lang)
+    say(result.findings, language)
+    written = write(screen(result, lengths, language)) and all(tables)
+    return _exit_code(result, options, written=written)
+
+
+def _refuse_others(inputs: Inputs, reports: Sequence[tuple[str, str]], forms: Sequence[str], options: Options) -> None:
+    """Raises BadParameter for what is not told of many regions."""
+    for form, _ in reports:
+        if form not in forms:
+            raise typer.BadParameter(
+                f"wanted one of {', '.join(forms)} for many regions, got '{form}'", param_hint="--report"
+            )
+    if options.output_format != "terminal":
+        raise typer.BadParameter(
+            f"wanted terminal for many regions, got '{options.output_format}'; write tables with --report csv=PATH",
+            param_hint="--output-format",
+        )
+    if "-" in inputs.figures:
+        raise typer.BadParameter("wanted files or a query for many regions, got '-'", param_hint="FIGURES")
+
+
+def _memory(text: str) -> int:
+    """The bytes that a size such as 512M means, 0 for none. Raises BadParameter for another text."""
+    if not text:
+        return 0
+    found = _SIZE.fullmatch(text.strip())
+    if not found:
+        raise typer.BadParameter(f"wanted a size such as 512M or 2G, got '{text}'", param_hint="--memory")
+    return int(found[1]) << _UNITS[found[2].lower()]
+
+
+def _length(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise typer.BadParameter(f"wanted a number of characters such as 4, got '{text}'", param_hint="--group")
+    return int(text)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    """Tells the figures read so far, on a terminal alone."""
+    stream = sys.stderr
+    if not stream.isatty():
+        yield _told_nothing
+        return
+    total = 0
+
+    def told(rows: int) -> None:
+        nonlocal total
+        total += rows
+        stream.write(f"\r{total:,}")
+        stream.flush()
+
+    yield told
+    stream.write("\r\x1b[K")
+
+
+def _told_nothing(_: int) -> None:
+    """Nobody watches."""
+
+
+def _write(form: str, path: str, result: "PanelResult") -> bool:
+    """Write a table of the verdicts; whether that worked. What was there before stays where it did not."""
+    from planck.render.columns import write_columns
+
+    try:
+        write_columns(form, path, ((plan.plan, columns) for plan in result.plans for columns in plan.targets))
+    except OSError as error:
+        click.echo(f"--report: could not write {path}: {error.strerror or error}", err=True)
+        return False
+    click.echo(f"wrote {path}", err=True)
+    return True
+
+
+def _exit_code(result: "PanelResult", options: Options, *, written: bool) -> Exit:
+    if not written or result.not_evaluated or result.missed:
+        return Exit.NOT_EVALUATED
+    if result.nothing_checked:
+        return Exit.PASSED if options.allow_empty else Exit.NOTHING_CHECKED
+    severities: set[Severity] = {finding.severity for finding in result.findings}
+    severities |= {severity for plan in result.plans for _, severity, _ in plan.said}
+    fails = any(severity.rank >= options.fail_on.rank for severity in severities)
+    return Exit.FAILED if fails and not options.exit_zero else Exit.PASSED

@@ -1,0 +1,156 @@
+"""Verdicts in columns to files of columns: Parquet, Arrow, and the same table as CSV; written target by target."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+
+from planck.assess.columns import BOOLEANS, NUMBERS, VerdictColumns, columns_of
+from planck.assess.plan import Result
+from planck.engine.measured import REASONS, Measured
+from planck.model import Flag, Language, Plan
+from planck.model.table import Coded
+from planck.render.formats.csv import TEXTS, text_cell, what_of
+from planck.view.sentence import goal_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def write_columns(form: str, path: str, plans: "Iterator[tuple[Plan, VerdictColumns]]") -> None:
+    """Write the verdicts of plans to a file, whole or not at all: it replaces what was there when it is complete.
+
+    Raises OSError when that is not possible.
+    """
+    with _replacing(path) as file:
+        written(form, file, plans)
+
+
+def written(form: str, file: BinaryIO, plans: "Iterator[tuple[Plan, VerdictColumns]]") -> None:
+    """Write the verdicts of plans to a file that is open."""
+    _WRITERS[form](file, (table_of(plan, columns, safe=form == "csv") for plan, columns in plans))
+
+
+def in_columns(result: Result) -> "Iterator[tuple[Plan, VerdictColumns]]":
+    """The verdicts of a result, target by target."""
+    return ((plan.plan, columns_of(target, fragile=True)) for plan in result.plans for target in plan.targets)
+
+
+def table_of(plan: Plan, columns: VerdictColumns, *, safe: bool = False) -> "pa.Table":
+    """The verdicts on one target as a table: the columns of the CSV of a check, numbers and yes or no as such.
+
+    A number that is missing is null, and its reason stands in the column `<name>_missing`. safe: texts that a
+    spreadsheet would take for a formula are marked.
+    """
+    import pyarrow as pa
+
+    cell: Callable[[str], str] = text_cell if safe else str
+    texts: dict[str, Any] = {
+        name: Coded.same(cell(text), len(columns)) for name, text in what_of(plan, columns).items()
+    }
+    texts |= {
+        "goal": columns.goals.renamed(lambda goal: cell(goal_text(goal, columns.unit, Language.EN))),
+        "region": columns.region.renamed(cell),
+        "status": columns.status,
+        "method": Coded.same(columns.target.method.name, len(columns)),
+        "reason": columns.reason,
+        "flags": columns.flags.renamed(" ".join),
+        "assumed": columns.flags.renamed(lambda flags: str(Flag.ASSUMED in flags).lower()),
+        "rate_kind": Coded.same(columns.rate_kind.value, len(columns)),
+        "latest_period": columns.latest_period,
+        "latest_status": columns.latest_status,
+    }
+    arrays = {name: _text(texts[name]) for name in TEXTS}
+    for name in NUMBERS:
+        arrays[name] = _number(columns.numbers[name], yes_or_no=name in BOOLEANS)
+        arrays[f"{name}_missing"] = _reason(columns.numbers[name])
+    return pa.table(arrays)
+
+
+def _text(column: Coded[str]) -> "pa.Array":
+    import pyarrow as pa
+
+    names = pa.array(column.names or ("",), type=pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(column.codes, type=pa.int32()), names)
+
+
+def _number(number: Measured, *, yes_or_no: bool) -> "pa.Array":
+    import pyarrow as pa
+
+    absent = np.asarray(number.why != 0)
+    if yes_or_no:
+        return pa.array(np.where(absent, 0, number.value).astype(np.bool_), mask=absent)
+    return pa.array(number.value, mask=absent)
+
+
+def _reason(number: Measured) -> "pa.Array":
+    import pyarrow as pa
+
+    names = pa.array(["", *(reason.value for reason in REASONS)])
+    return pa.DictionaryArray.from_arrays(pa.array(number.why.astype(np.int32)), names)
+
+
+def _parquet(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
+    from pyarrow import parquet
+
+    first = next(tables, None)
+    if first is None:
+        return
+    with parquet.ParquetWriter(file, first.schema, compression="zstd") as writer:
+        writer.write_table(first)
+        for table in tables:
+            writer.write_table(table)
+
+
+def _arrow(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
+    import pyarrow as pa
+
+    # The file format has one dictionary for all of a column, and each target its own words.
+    first = plain(next(tables))
+    with pa.ipc.new_file(file, first.schema) as writer:
+        writer.write_table(first)
+        for table in tables:
+            writer.write_table(plain(table))
+
+
+def _csv(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
+    from pyarrow import csv
+
+    first = plain(next(tables))
+    with csv.CSVWriter(file, first.schema) as writer:
+        writer.write_table(first)
+        for table in tables:
+            writer.write_table(plain(table))
+
+
+def plain(table: "pa.Table") -> "pa.Table":
+    """The table with its texts as they are, not coded."""
+    import pyarrow as pa
+
+    fields = [field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in table.schema]
+    return table.cast(pa.schema(fields))
+
+
+_WRITERS: Mapping[str, Callable[[BinaryIO, Any], None]] = {"parquet": _parquet, "arrow": _arrow, "csv": _csv}
+FORMS = tuple(_WRITERS)
+
+
+@contextmanager
+def _replacing(path: str) -> Iterator[BinaryIO]:
+    """A file that takes the place of what is at `path` when all of it is written; nothing of it stays otherwise."""
+    folder = os.path.dirname(path) or "."
+    with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".planck-", delete=False) as file:
+        try:
+            yield file  # type: ignore[misc]
+            file.close()
+            os.chmod(file.name, os.stat(path).st_mode & 0o7777 if os.path.exists(path) else 0o644)
+            os.replace(file.name, path)
+        except BaseException:
+            with suppress(OSError):
+                file.close()
+            with suppress(OSError):
+                os.unlink(file.name)
+            raise

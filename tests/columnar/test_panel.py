@@ -1,0 +1,278 @@
+"""Many regions: the verdicts of the usual road, whatever the size of the blocks and the order of the rows."""
+
+import csv
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from planck.cli.app import run
+from planck.load.table.header import USUAL
+from planck.pipeline import check
+from planck.pipeline.panel import ITSELF, Wanted, check_panel
+from planck.render import FORMATS, Kind, View
+from tests.bench.panel import Size, write_inputs
+
+pa = pytest.importorskip("pyarrow")
+
+from pyarrow import csv as pa_csv  # noqa: E402 - only with the extra
+from pyarrow import feather, parquet  # noqa: E402 - only with the extra
+
+from planck.render.columns import write_columns  # noqa: E402 - only with the extra
+
+SIZE = Size(regions=40, targets=6, years=11)
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return write_inputs(tmp_path_factory.mktemp("panel"), SIZE)
+
+
+@pytest.fixture(scope="module")
+def usual(inputs: tuple[Path, Path]) -> list[dict[str, str]]:
+    """The verdicts of a usual check, without the columns of a score."""
+    plan, figures = inputs
+    text = FORMATS["csv"].render(Kind.CHECK, check([str(plan)], [str(figures)]), View())
+    assert isinstance(text, str)
+    rows = list(csv.DictReader(text.splitlines()))
+    return [{name: cell for name, cell in row.items() if not name.startswith("plan_score")} for row in rows]
+
+
+def columnar(plan: Path, figures: Sequence[Path | str], folder: Path, wanted: Wanted) -> list[dict[str, str]]:
+    """The verdicts by columns, as they stand in a CSV file."""
+    result = check_panel([str(plan)], [str(path) for path in figures], USUAL, wanted)
+    assert not result.findings
+    path = folder / "verdicts.csv"
+    write_columns("csv", str(path), ((each.plan, columns) for each in result.plans for columns in each.targets))
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
+def same(rows: list[dict[str, str]], others: list[dict[str, str]]) -> None:
+    assert len(rows) == len(others)
+    for row, other in zip(rows, others, strict=True):
+        assert {name: cell(text) for name, text in row.items()} == {name: cell(text) for name, text in other.items()}
+
+
+def cell(text: str) -> str | float:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+@pytest.mark.parametrize("most", [10_000, 3000, 500, 60])
+def test_verdicts_are_those_of_the_usual_road(
+    inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("planck.pipeline.panel.LEAST", most)
+    same(columnar(inputs[0], [inputs[1]], tmp_path, Wanted(memory=ITSELF, fragile=True)), usual)
+
+
+# Formulas, sums, another series beside, revised goals, parts of years, and a figure that is a scenario.
+EVERYTHING = """
+planck: 1
+plan: everything
+title: {zh: 甲}
+region: all
+period: {base: 2020, start: 2021, end: 2025}
+indicators:
+  gdp: {name: {zh: 生产总值}, unit: 亿元, measure: flow, partial_year: as_is}
+  rd: {name: {zh: 研发}, unit: 亿元, measure: flow}
+targets:
+  share: {name: {zh: 强度}, unit: "%", measure: ratio, formula: rd / gdp, baseline: from_figures, goal: {at_least: 4}}
+  total: {indicator: rd, name: {zh: 累计}, goal: {total: {at_least: 15}}}
+  faster: {indicator: rd, name: {zh: 更多}, goal: {above_series: gdp}}
+  more:
+    indicator: gdp
+    name: {zh: 增长}
+    baseline: from_figures
+    goal: {average_growth: {at_least: 5%}}
+    revisions: [{on: 2022-06-30, goal: {average_growth: {at_least: 4%}}}]
+"""
+
+
+def test_whatever_a_plan_asks_is_the_same_in_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planck.pipeline.panel.LEAST", 8)
+    monkeypatch.setattr("planck.load.columnar.reader.PIECE", 200)
+    rows = ["region,indicator,period,value,unit,status"]
+    for number in range(6):
+        for year in range(2020, 2024):
+            rows.append(f"地{number},gdp,{year},{100 + number * year % 17},亿元,final")
+            rows.append(f"地{number},rd,{year},{3 + number * year % 5},亿元,preliminary")
+    # The last regions have figures of half a year more, one of them only assumed.
+    rows += ["地5,gdp,2024-H1,70,亿元,final", "地5,rd,2024,6,亿元,assumed", "地6,gdp,2024-H1,1,亿元,estimated"]
+    plan, figures = tmp_path / "plan.yaml", tmp_path / "figures.csv"
+    plan.write_text(EVERYTHING, "utf-8")
+    figures.write_text("\n".join(rows) + "\n", "utf-8")
+    text = FORMATS["csv"].render(Kind.CHECK, check([str(plan)], [str(figures)]), View())
+    assert isinstance(text, str)
+    usual = [
+        {name: cell for name, cell in row.items() if not name.startswith("plan_score")}
+        for row in csv.DictReader(text.splitlines())
+    ]
+    same(columnar(plan, [figures], tmp_path, Wanted(memory=ITSELF, fragile=True)), usual)
+
+
+@pytest.mark.parametrize("most", [10_000, 500])
+def test_the_order_of_rows_changes_nothing(
+    inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("planck.pipeline.panel.LEAST", most)
+    header, *rows = inputs[1].read_text("utf-8").splitlines()
+    random.Random(3).shuffle(rows)
+    shuffled = tmp_path / "shuffled.csv"
+    shuffled.write_text("\n".join((header, *rows)) + "\n", "utf-8")
+    same(columnar(inputs[0], [shuffled], tmp_path, Wanted(memory=ITSELF, fragile=True)), usual)
+
+
+def test_split_files_change_nothing(inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path) -> None:
+    header, *rows = inputs[1].read_text("utf-8").splitlines()
+    parts = [tmp_path / f"part{number}.csv" for number in range(3)]
+    for number, part in enumerate(parts):
+        part.write_text("\n".join((header, *rows[number::3])) + "\n", "utf-8")
+    same(columnar(inputs[0], parts, tmp_path, Wanted(fragile=True)), usual)
+
+
+def test_a_piece_that_only_the_row_reader_reads_changes_nothing(
+    inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planck.load.columnar.reader.PIECE", 5000)
+    header, *rows = inputs[1].read_text("utf-8").splitlines()
+    # An indicator of no target, whose name has two lines.
+    path = tmp_path / "figures.csv"
+    path.write_text("\n".join((header, *rows, 'region 000,"of no\ntarget",2020,1,家,final')) + "\n", "utf-8")
+    same(columnar(inputs[0], [path], tmp_path, Wanted(fragile=True)), usual)
+
+
+def test_every_form_of_a_file_gives_the_same(
+    inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path
+) -> None:
+    plan, figures = inputs
+    typed = pa_csv.read_csv(figures, convert_options=pa_csv.ConvertOptions(strings_can_be_null=True))
+    parquet.write_table(typed, tmp_path / "figures.parquet")
+    feather.write_feather(typed, tmp_path / "figures.arrow")
+    text = figures.read_bytes()
+    for packing, end in (("gzip", "gz"), ("zstd", "zst")):
+        with pa.output_stream(str(tmp_path / f"figures.csv.{end}"), compression=packing) as file:
+            file.write(text)
+    query = f"sql:SELECT * FROM '{tmp_path}/figures.parquet'"
+    files = [tmp_path / f"figures.{end}" for end in ("parquet", "arrow", "csv.gz", "csv.zst")]
+    sources: list[Path | str] = [*files, query]
+    for source in sources:
+        same(columnar(plan, [source], tmp_path, Wanted(fragile=True)), usual)
+
+
+def test_a_region_alone_gets_the_verdict_of_the_panel(
+    inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path
+) -> None:
+    alone = columnar(inputs[0], [inputs[1]], tmp_path, Wanted(regions=("region 007",), fragile=True))
+    same(alone, [row for row in usual if row["region"] == "region 007"])
+
+
+def test_parquet_and_arrow_hold_what_the_csv_holds(inputs: tuple[Path, Path], tmp_path: Path) -> None:
+    result = check_panel([str(inputs[0])], [str(inputs[1])], USUAL, Wanted())
+    for form in ("parquet", "arrow", "csv"):
+        verdicts = ((each.plan, columns) for each in result.plans for columns in each.targets)
+        write_columns(form, str(tmp_path / f"verdicts.{form}"), verdicts)
+    table = parquet.read_table(tmp_path / "verdicts.parquet").to_pylist()
+    assert table == feather.read_table(tmp_path / "verdicts.arrow").to_pylist()
+    rows = list(csv.DictReader((tmp_path / "verdicts.csv").read_text("utf-8").splitlines()))
+    told = [{name: "" if value is None else value for name, value in row.items()} for row in table]
+    assert len(rows) == len(told) == SIZE.regions * SIZE.targets
+    for row, other in zip(rows, told, strict=True):
+        assert {name: cell(text) for name, text in row.items()} == {
+            name: cell(str(value).lower() if isinstance(value, bool) else str(value)) for name, value in other.items()
+        }
+
+
+# The command.
+
+
+def test_the_command_tells_counts_and_groups(
+    inputs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, figures = map(str, inputs)
+    report = tmp_path / "verdicts.parquet"
+    code = run(["check", plan, figures, "--group", "9", "--memory", "1G", "--report", f"parquet={report}"])
+    told = capsys.readouterr()
+    assert code == 0
+    assert "6 targets x 40 regions = 240 verdicts" in told.out
+    assert "4 of 4 groups" in told.out
+    assert f"wrote {report}" in told.err
+    assert parquet.read_table(report).num_rows == 240
+
+
+def test_a_region_that_no_figure_names_is_an_error(
+    inputs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", *map(str, inputs), "--region", "nowhere"]) == 2
+    assert "no figure names: nowhere" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--memory", "much"],
+        ["--group", "x"],
+        ["--group", "1", "--report", "html=x"],
+        ["--group", "1", "--output-format", "json"],
+    ],
+)
+def test_what_is_not_told_of_many_regions_is_refused(inputs: tuple[Path, Path], arguments: list[str]) -> None:
+    assert run(["check", *map(str, inputs), *arguments]) == 2
+
+
+def test_a_full_disk_leaves_the_old_report(
+    inputs: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "verdicts.csv"
+    report.write_text("old", "utf-8")
+
+    def full(*_: object, safe: bool) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("planck.render.columns.table_of", full)
+    assert run(["check", *map(str, inputs), "--group", "1", "--report", f"csv={report}"]) == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert report.read_text("utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["verdicts.csv"]
+
+
+def test_a_killed_run_leaves_no_half_file(
+    inputs: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, safe: bool) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("planck.render.columns.table_of", killed)
+    result = check_panel([str(inputs[0])], [str(inputs[1])], USUAL, Wanted())
+    with pytest.raises(KeyboardInterrupt):
+        write_columns(
+            "csv", str(tmp_path / "x.csv"), ((each.plan, columns) for each in result.plans for columns in each.targets)
+        )
+    assert not list(tmp_path.iterdir())
+
+
+# Sources that break.
+
+
+def test_a_packed_file_that_ends_early_is_said(inputs: tuple[Path, Path], tmp_path: Path) -> None:
+    for packing, end in (("gzip", "gz"), ("zstd", "zst")):
+        path = tmp_path / f"figures.csv.{end}"
+        with pa.output_stream(str(path), compression=packing) as file:
+            file.write(inputs[1].read_bytes())
+        path.write_bytes(path.read_bytes()[:-200])
+        result = check_panel([str(inputs[0])], [str(path)], USUAL, Wanted())
+        assert [finding.code for finding in result.findings] == ["E005"], packing
+        assert result.not_evaluated
+
+
+def test_a_column_that_is_missing_is_named(inputs: tuple[Path, Path], tmp_path: Path) -> None:
+    path = tmp_path / "figures.parquet"
+    parquet.write_table(pa_csv.read_csv(inputs[1]).drop_columns(["value"]), path)
+    result = check_panel([str(inputs[0])], [str(path)], USUAL, Wanted())
+    assert "E034" in {finding.code for finding in result.findings}
+    path.write_bytes(path.read_bytes()[:-100])
+    assert check_panel([str(inputs[0])], [str(path)], USUAL, Wanted()).not_evaluated
+    assert check_panel([str(inputs[0])], [str(tmp_path / "none.csv.gz")], USUAL, Wanted()).not_evaluated
