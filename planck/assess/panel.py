@@ -100,11 +100,6 @@ class Panel(Record):
         """The readings of one region, rising in time."""
         return tuple(self.reading(region, int(column)) for column in np.flatnonzero(~np.isnan(self.values[region])))
 
-    def at(self, region: int, period: Period) -> Reading | None:
-        """The reading of a region at the end of a period, made from nothing less than the whole of it."""
-        column = int(self.whole_at(period)[region])
-        return None if column < 0 else self.reading(region, column)
-
     def whole_at(self, period: Period) -> Rows:
         """By region the column of the value at the end of a period, made from nothing less than the whole of it.
 

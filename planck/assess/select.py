@@ -273,11 +273,6 @@ class Selection(Record, eq=False):
         return self.aside(Why.UNKNOWN)
 
     @property
-    def unmatched(self) -> Figures:
-        """Figures that name no indicator."""
-        return self.aside(Why.UNMATCHED)
-
-    @property
     def elsewhere(self) -> Figures:
         """Figures of other regions."""
         return self.aside(Why.ELSEWHERE)

@@ -166,9 +166,6 @@ class _Asked:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Asked) and self._told == other._told
 
-    def __hash__(self) -> int:
-        return hash(self._region)
-
     @property
     def _told(self) -> tuple[object, ...]:
         return self.series, self.superseded, self.outlook, self.opinions

@@ -159,7 +159,7 @@ def test_many_findings_of_a_rule_are_counted() -> None:
 
 
 def test_nothing_checked_is_said_everywhere() -> None:
-    nothing = result(plan_result(assessments=(no_baseline(),), figures=()))
+    nothing = result(plan_result(assessments=(no_baseline(),)))
     for name in ("terminal", "concise", "markdown"):
         assert "没有检查到任何结果" in FORMATS[name](nothing, View())
     assert json.loads(FORMATS["json"](nothing, View()))["nothing_checked"] is True

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from planck.assess.plan import PlanResult, Result
 from planck.model import (
     Assessment,
+    Comparator,
     Figure,
     Finding,
     Flag,
@@ -18,13 +19,16 @@ from planck.model import (
     Ignored,
     Language,
     Missing,
+    Nature,
     Number,
     Opinion,
     Outlook,
+    Quantity,
     RateKind,
     Reading,
     Source,
     Target,
+    Wording,
 )
 from planck.record import Record
 from planck.render import View
@@ -47,8 +51,8 @@ class IgnoredData(Record):
 class GoalData(Record):
     """A goal: bounds of a quantity, open where null; growth and decrease are shares."""
 
-    quantity: str
-    comparator: str
+    quantity: Quantity
+    comparator: Comparator
     low: float | None
     high: float | None
     strict: bool
@@ -85,8 +89,8 @@ class TargetData(Record):
     indicator: str
     unit: str
     region: RegionData
-    nature: str
-    wording: str
+    nature: Nature
+    wording: Wording
     path: str
     part_of: str
     goal: GoalData

@@ -132,9 +132,9 @@ def what_of(plan: Plan, stated: Stated) -> dict[str, str]:
 def _verdict(assessment: Assessment) -> dict[str, str]:
     return {
         "region": text_cell(assessment.region),
-        "status": assessment.status,
-        "method": assessment.method,
-        "reason": assessment.reason.key,
+        "status": text_cell(assessment.status),
+        "method": text_cell(assessment.method),
+        "reason": text_cell(assessment.reason.key),
         "flags": " ".join(assessment.flags),
         "assumed": str(Flag.ASSUMED in assessment.flags).lower(),
         "rate_kind": assessment.rate_kind.value,
