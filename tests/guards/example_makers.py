@@ -134,7 +134,7 @@ def parquet_file(folder: Path, patch: pytest.MonkeyPatch) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
-    table = pyarrow.table({"indicator": ["企业数"], "period": [2023], "value": [50]})
+    table = pyarrow.table({"indicator": ["GDP"], "period": [2023], "value": [50]})
     parquet.write_table(table, folder / "figures.parquet")
 
 
