@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
@@ -31,7 +32,10 @@ def write_columns(form: str, path: str, plans: "Iterator[tuple[Plan, VerdictColu
 
 def written(form: str, file: BinaryIO, plans: "Iterator[tuple[Plan, VerdictColumns]]") -> None:
     """Write the verdicts of plans to a file that is open."""
-    _WRITERS[form](file, (table_of(plan, columns, safe=form == "csv") for plan, columns in plans))
+    tables = (table_of(plan, columns, safe=form == "csv") for plan, columns in plans)
+    # A file without a verdict has its columns all the same.
+    first = next(tables, None)
+    _WRITERS[form](file, chain([_no_verdict() if first is None else first], tables))
 
 
 def in_columns(result: Result) -> "Iterator[tuple[Plan, VerdictColumns]]":
@@ -70,6 +74,17 @@ def table_of(plan: Plan, columns: VerdictColumns, *, safe: bool = False) -> "pa.
     return pa.table(arrays)
 
 
+def _no_verdict() -> "pa.Table":
+    """The columns, and no row."""
+    import pyarrow as pa
+
+    text = pa.dictionary(pa.int32(), pa.string())
+    fields = [(name, text) for name in TEXTS]
+    for name in NUMBERS:
+        fields += [(name, pa.bool_() if name in BOOLEANS else pa.float64()), (f"{name}_missing", text)]
+    return pa.schema(fields).empty_table()
+
+
 def _text(column: Coded[str]) -> "pa.Array":
     import pyarrow as pa
 
@@ -96,9 +111,7 @@ def _reason(number: Measured) -> "pa.Array":
 def _parquet(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
     from pyarrow import parquet
 
-    first = next(tables, None)
-    if first is None:
-        return
+    first = next(tables)
     with parquet.ParquetWriter(file, first.schema, compression="zstd") as writer:
         writer.write_table(first)
         for table in tables:

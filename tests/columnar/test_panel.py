@@ -19,7 +19,7 @@ pa = pytest.importorskip("pyarrow")
 from pyarrow import csv as pa_csv  # noqa: E402 - only with the extra
 from pyarrow import feather, parquet  # noqa: E402 - only with the extra
 
-from planck.render.columns import write_columns  # noqa: E402 - only with the extra
+from planck.render.columns import plain, table_of, write_columns  # noqa: E402 - only with the extra
 
 SIZE = Size(regions=40, targets=6, years=11)
 
@@ -184,6 +184,16 @@ def test_parquet_and_arrow_hold_what_the_csv_holds(inputs: tuple[Path, Path], tm
         assert {name: cell(text) for name, text in row.items()} == {
             name: cell(str(value).lower() if isinstance(value, bool) else str(value)) for name, value in other.items()
         }
+
+
+def test_a_file_without_a_verdict_has_its_columns(inputs: tuple[Path, Path], tmp_path: Path) -> None:
+    result = check_panel([str(inputs[0])], [str(inputs[1])], USUAL, Wanted())
+    whole = table_of(result.plans[0].plan, result.plans[0].targets[0])
+    for form in ("parquet", "arrow", "csv"):
+        write_columns(form, str(tmp_path / f"none.{form}"), iter(()))
+    assert parquet.read_table(tmp_path / "none.parquet").schema.equals(whole.schema)
+    assert feather.read_table(tmp_path / "none.arrow").schema.equals(plain(whole).schema)
+    assert (tmp_path / "none.csv").read_text("utf-8").replace('"', "").split() == [",".join(whole.column_names)]
 
 
 # The command.
