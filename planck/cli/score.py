@@ -20,6 +20,7 @@ Figures = Annotated[
 
 def score(model: Model, figures: Figures = None, *, options: Options) -> int:
     """Rank regions by a scoring model: scores, domains, grades, and how sure they are. 按评价模型给各地区打分排名。"""
+    from planck.load.scoring.model import holds_plan
     from planck.pipeline.score import score as score_files
     from planck.render import Kind, View
     from planck.score.run import UnknownRegionError, Wish
@@ -27,6 +28,8 @@ def score(model: Model, figures: Figures = None, *, options: Options) -> int:
     published = tuple(options.published or ())
     reports = wanted_reports(options.output_format, options.report or [], Kind.SCORE)
     inputs = inputs_of(options.plan or [], figures or [])
+    if holds_plan(model) and (inputs.plans or published):
+        raise typer.BadParameter("a plan is scored alone: wanted no other plan and no --published", param_hint="MODEL")
     refuse_to_overwrite(reports, [model, *inputs.files, *published])
     wish = Wish(
         year=options.period,

@@ -526,3 +526,6 @@ def test_the_model_of_a_plan_that_is_scored(here: Path, capsys: pytest.CaptureFi
     assert run(domains_here(here, plan=IN_DOMAINS.replace("domains.yaml", "nowhere.yaml"))) == 2
     assert run(domains_here(here, plan=IN_DOMAINS.replace("title", "titel"))) == 2
     assert run([*domains_here(here), "--period", "2021", "--exit-zero"]) == 3
+    assert run([*domains_here(here), "--published", "actuals.csv"]) == 2
+    assert run([*domains_here(here), "plan.yaml"]) == 2
+    assert "a plan is scored alone" in " ".join(capsys.readouterr().err.replace("│", "").split())

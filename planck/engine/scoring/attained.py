@@ -75,6 +75,9 @@ def _attained(found: Outcome, standard: float | None) -> Attained:
     # A limit on a sum is kept only once the sum is complete.
     kept = goal.met & ((not goal.ceiling) | figure.at_due)
     fulfilment = reached(value, goal.low, goal.high)
+    # Where a bound has no share, the way to it has.
+    way = FULL * np.clip(found.progress.way.value, 0.0, 1.0)
+    fulfilment = np.where(np.isnan(fulfilment), way, fulfilment)
     # A comparison with another series, and an event, are reached or not.
     binary = np.where(known, np.where(goal.met, FULL, 0.0), np.nan)
     fulfilment = binary if goal.wayless else np.where(goal.met & np.isnan(fulfilment), FULL, fulfilment)
