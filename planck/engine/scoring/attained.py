@@ -158,7 +158,7 @@ def _projection(found: Outcome) -> Measured:
     first = figure.counted.argmax(axis=1)
     rate = path.rate(values[rows, first], figure.value, figure.time - found.series.times[first])
     carried = path.carry(figure.value, rate.value, course.due_time - figure.time)
-    without = found.pace.projection.lacks(Missing.NO_BASELINE) & (first != figure.column) & rate.known
+    without = found.pace.projection.lacks(Missing.NO_BASELINE) & rate.known
     return choose(without, measured(carried, (~rate.known, Missing.NO_PATH)), found.pace.projection)
 
 
