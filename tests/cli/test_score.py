@@ -355,7 +355,7 @@ def test_every_model_that_ships_is_sound(path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_tables_of_ways_to_score_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("normalisations", "shapes", "aggregations", "weightings"):
+    for name in ("numbers", "normalisations", "shapes", "aggregations", "weightings"):
         for language in ("zh", "en"):
             assert run(["list", name, "--lang", language]) == 0
     out = capsys.readouterr().out
