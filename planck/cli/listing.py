@@ -129,6 +129,7 @@ class TableName(StrEnum):
     QUANTITIES = "quantities"
     FUNCTIONS = "functions"
     FORMATS = "formats"
+    NUMBERS = "numbers"
     NORMALISATIONS = "normalisations"
     SHAPES = "shapes"
     AGGREGATIONS = "aggregations"
@@ -195,6 +196,14 @@ def _formats(language: Language) -> dict[str, str]:
     return {name: first_line(each.render) for name, each in FORMATS.items()}
 
 
+def _numbers(language: Language) -> dict[str, str]:
+    from planck.model.scoring import Of
+    from planck.words import Labels
+
+    words = Labels("score.of")
+    return {of.value: words[of].in_(language) for of in Of}
+
+
 def _settings(name: str) -> str:
     """The settings of a way to score, those that have to be given marked."""
     from planck.load.scoring.keys import METHODS
@@ -242,6 +251,7 @@ ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {
     TableName.QUANTITIES: _quantities,
     TableName.FUNCTIONS: _functions,
     TableName.FORMATS: _formats,
+    TableName.NUMBERS: _numbers,
     TableName.NORMALISATIONS: _normalisations,
     TableName.SHAPES: _shapes,
     TableName.WEIGHTINGS: _weightings,

@@ -21,6 +21,7 @@ Figures = Annotated[
 
 def score(model: Model, figures: Figures = None, *, options: Options) -> int:
     """Rank regions by a scoring model: scores, domains, grades, and how sure they are. 按评价模型给各地区打分排名。"""
+    from planck.load.scoring.model import holds_plan
     from planck.pipeline.history import of_scores
     from planck.pipeline.score import score as score_files
     from planck.render import Kind, View
@@ -31,6 +32,8 @@ def score(model: Model, figures: Figures = None, *, options: Options) -> int:
     kind = Kind.HISTORY if len(years) > 1 else Kind.SCORE
     reports = wanted_reports(options.output_format, options.report or [], kind)
     inputs = inputs_of(options.plan or [], figures or [])
+    if holds_plan(model) and (inputs.plans or published):
+        raise typer.BadParameter("a plan is scored alone: wanted no other plan and no --published", param_hint="MODEL")
     refuse_to_overwrite(reports, [model, *inputs.files, *published])
     wish = Wish(
         explain=tuple(options.explain or ()),

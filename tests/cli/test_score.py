@@ -357,7 +357,7 @@ def test_every_model_that_ships_is_sound(path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_tables_of_ways_to_score_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("normalisations", "shapes", "aggregations", "weightings"):
+    for name in ("numbers", "normalisations", "shapes", "aggregations", "weightings"):
         for language in ("zh", "en"):
             assert run(["list", name, "--lang", language]) == 0
     out = capsys.readouterr().out
@@ -528,3 +528,6 @@ def test_the_model_of_a_plan_that_is_scored(here: Path, capsys: pytest.CaptureFi
     assert run(domains_here(here, plan=IN_DOMAINS.replace("domains.yaml", "nowhere.yaml"))) == 2
     assert run(domains_here(here, plan=IN_DOMAINS.replace("title", "titel"))) == 2
     assert run([*domains_here(here), "--period", "2021", "--exit-zero"]) == 3
+    assert run([*domains_here(here), "--published", "actuals.csv"]) == 2
+    assert run([*domains_here(here), "plan.yaml"]) == 2
+    assert "a plan is scored alone" in " ".join(capsys.readouterr().err.replace("│", "").split())

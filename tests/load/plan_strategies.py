@@ -228,7 +228,7 @@ def targets(draw: Draw, id_: str, found: tuple[Indicator, ...], wholes: list[str
         stated=draw(stated),
         domain=draw(st.sampled_from(("", "inputs", "outputs"))),
         weight=draw(st.none() | st.sampled_from((0.5, 2.0, 3.0))),
-        standard=draw(st.none() | st.builds(Standard, value=NUMBERS, name=names(), source=sources())),
+        standard=draw(st.none() | st.builds(Standard, value=POSITIVE, name=names(), source=sources())),
         method=draw(methods()),
         region=draw(regions()),
         source=draw(sources()),

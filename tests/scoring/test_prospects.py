@@ -191,6 +191,17 @@ def test_a_step_of_what_is_counted_is_whole_and_of_what_is_measured_short() -> N
     assert set(steps) == {"firms", "rate", "limit"}
 
 
+def test_the_cheapest_is_the_least_effort_a_point() -> None:
+    text = (
+        "  near: {name: {zh: 近}, measure: stock, unit: 吨, weight: 0.1, goal: {at_least: 100}}\n"
+        "  far: {name: {zh: 远}, measure: stock, unit: 吨, weight: 10, goal: {at_least: 100}}\n"
+    )
+    by = "domains: {a: {targets: {of: attainment}}}\n"
+    _, _, prospect = worth([("甲", "near", 2022, 99), ("甲", "far", 2022, 50)], text, LONG, by)
+    # 1 % of the near goal brings 0.01 points, 1.1 % of the far one 1.09.
+    assert [(step.id, round(step.effort, 4)) for step in prospect.steps] == [("far", 0.011), ("near", 0.01)]
+
+
 def test_what_brings_nothing_is_no_step() -> None:
     text = (
         "  ahead: {name: {zh: 快}, measure: stock, unit: 家, baseline: 0, goal: {at_least: 100}, path: linear}\n"
@@ -242,6 +253,8 @@ def test_several_regions_and_a_target_that_is_for_one_of_them() -> None:
     card = plan_score(model(MODEL), columns(rows), judged(text, rows), LONG)
     units = {unit.region: unit for unit in card.units}
     assert units["甲"].coverage == units["乙"].coverage == 1
+    # What is for another place can bring no bonus either.
+    assert all(unit.high == unit.low == unit.score for unit in units.values())
     # 6 of 8, and half of the way where 60 % is asked for.
     assert units["乙"].score == pytest.approx((75 + 100 * 0.5 / 0.6) / 2)
     assert {prospect.region for prospect in card.prospects} == {"甲", "乙"}

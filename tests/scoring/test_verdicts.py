@@ -44,6 +44,9 @@ def one(goal: str, value: float | None, year: int = 2022, moment: Moment = Momen
         ("goal: {between: [90, 110]}", 45, 50, math.nan),
         ("goal: {between: [90, 110]}", 220, 50, math.nan),
         ("goal: {at_least: -5}", -8, math.nan, math.nan),
+        # From -10 to -5 two of five units are gone, and two of five years.
+        ("baseline: -10, goal: {at_least: -5}", -8, 40, 100),
+        ("baseline: -10, goal: {at_least: 0}, path: linear", -12, 0, 0),
         ("goal: {at_least: -5}", -5, 100, 100),
         # Growth goals are levels: 100 % more than 100 is 200; the path is compound, ln 1.44 / ln 2 of 40 %.
         ("baseline: 100, goal: {growth: {at_least: 100%}}", 144, 72, 100 * math.log(1.44) / math.log(2) / 0.4),

@@ -75,6 +75,9 @@ def _attained(found: Outcome, standard: float | None) -> Attained:
     # A limit on a sum is kept only once the sum is complete.
     kept = goal.met & ((not goal.ceiling) | figure.at_due)
     fulfilment = reached(value, goal.low, goal.high)
+    # Where a bound has no share, the way to it has.
+    way = FULL * np.clip(found.progress.way.value, 0.0, 1.0)
+    fulfilment = np.where(np.isnan(fulfilment), way, fulfilment)
     # A comparison with another series, and an event, are reached or not.
     binary = np.where(known, np.where(goal.met, FULL, 0.0), np.nan)
     fulfilment = binary if goal.wayless else np.where(goal.met & np.isnan(fulfilment), FULL, fulfilment)
@@ -155,7 +158,7 @@ def _projection(found: Outcome) -> Measured:
     first = figure.counted.argmax(axis=1)
     rate = path.rate(values[rows, first], figure.value, figure.time - found.series.times[first])
     carried = path.carry(figure.value, rate.value, course.due_time - figure.time)
-    without = found.pace.projection.lacks(Missing.NO_BASELINE) & (first != figure.column) & rate.known
+    without = found.pace.projection.lacks(Missing.NO_BASELINE) & rate.known
     return choose(without, measured(carried, (~rate.known, Missing.NO_PATH)), found.pace.projection)
 
 

@@ -345,7 +345,7 @@ STATED = Form(
 )
 STANDARD = Form(
     Standard,
-    Key("value", NUMBER, "in the unit of the indicator", required=True, spare=0.0),
+    Key("value", POSITIVE, "in the unit of the indicator", required=True, spare=1.0),
     Key("name", NAMES, "whose value it is, such as the mean of the province"),
     Key("source", SOURCE, "where it is published", required=True, spare=Source()),
 )
