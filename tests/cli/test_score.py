@@ -480,7 +480,7 @@ def test_several_regions_of_a_plan_are_ranked_and_the_first_told_at_length(
     assert "Score R4: now" in out
     assert "Score R1: now" not in out
     assert run(["check", *arguments[1:], "--lang", "en"]) == 0
-    assert "and 2 more regions" in capsys.readouterr().out
+    assert "Score: 5 units, 40.0 to 43.0; see planck score" in capsys.readouterr().out
 
 
 def test_a_plan_that_is_scored_by_a_scenario_says_so_first(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

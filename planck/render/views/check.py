@@ -202,6 +202,7 @@ class Teller(Record):
         yield from paragraph(*told.marks, told.without_verdict(LONGEST), told.without_figure(LONGEST))
         yield from paragraph(*self.changes())
         yield from self.part(Label("view.page.decide"), items(self.decisions(), ordered=True))
+        yield from self.worth()
         yield from self.part(Label("view.page.data"), paragraph(*self.method()))
         label = self.say(Label("render.common.input"))
         read = ((label, Code(each.file), " SHA-256 ", Code(each.sha256)) for each in self.result.inputs)
@@ -209,6 +210,15 @@ class Teller(Record):
         more = (self.say(Label("view.page.appendix")), Code(call))
         tool = f"planck {self.result.version}{colon}{checks_line(self.result, told.language)}"
         yield from self.part(Label("view.page.sources"), items((more, tool, *read)))
+
+    def worth(self) -> Iterator[Block]:
+        """What the targets make of each plan: its domains with a bar each, where its model has domains of targets."""
+        cards = [plan.score for plan in self.result.plans if plan.score and plan.score.prospects]
+        if cards:
+            from planck.render.views import plan_score  # most plans have no score
+
+            blocks = (block for card in cards for block in plan_score.page(card, self.told.language))
+            yield from self.part(Label("view.page.score"), tuple(blocks))
 
     def part(self, title: Label, blocks: tuple[Block, ...]) -> Iterator[Block]:
         """A part of the page under its heading; nothing where it has nothing to say."""
@@ -238,7 +248,7 @@ class Teller(Record):
         yield self.say(Label("view.page.figures").fill(figures=figures, when=told.when))
         yield self.say(Label("view.page.pace_is"))
         yield from method_lines([each for plan in plans for each in plan.assessments], told.language)
-        yield from told.score
+        yield from () if any(plan.score and plan.score.prospects for plan in self.result.plans) else told.score
 
     # More of it, with -v.
 
