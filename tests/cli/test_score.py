@@ -452,7 +452,7 @@ def test_check_tells_the_domains_in_one_line(here: Path, capsys: pytest.CaptureF
     assert "分领域（现在/照此/全实现）：投入85.0/100.0/100.0，产出40.0/43.8/100.0" in out
     assert "规划没有这些领域的目标：其他" in out
     assert run([*arguments, "--lang", "zh", "--output-format", "markdown"]) == 0
-    assert "| 投入 | 50 % | 85.0 | 100.0 | 100.0 | ████████·· |" in capsys.readouterr().out
+    assert "| 投入 | 50\u00a0% | 85.0 | 100.0 | 100.0 | ████████·· |" in capsys.readouterr().out
 
 
 def test_a_plan_below_the_threshold_has_domains_and_what_would_bring_a_total(
