@@ -5,7 +5,6 @@ from typing import Any
 
 from planck.render import Kind, View, formats_of, text
 
-
 # Files of columns; tests/columnar reads them.
 BINARY = ("arrow", "parquet")
 
