@@ -181,10 +181,8 @@ def _texts(cells: "pa.Array", rows: Rows) -> Texts:
     starts, ends = (begin[:-1] - first)[rows], (begin[1:] - first)[rows]
     text = Texts(whole.decode("ascii"), starts, ends)
     # What says that there is no number may have white space around it.
-    return text if not _PLAIN_SPACE.intersection(whole) else Texts.of([text[row].strip() for row in range(len(text))])
-
-
-_PLAIN_SPACE = frozenset(b" \t\v\f\x1c\x1d\x1e\x1f")
+    spaced = (data[first:last] <= ord(" ")).any()
+    return Texts.of([text[row].strip() for row in range(len(text))]) if spaced else text
 
 
 def _places(columns: Columns, at: int, rows: Rows, file: str) -> tuple[Codes, Codes]:

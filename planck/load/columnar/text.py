@@ -37,6 +37,8 @@ class Lines(Record, kw_only=False, eq=False):
 
     def texts(self, stops: Rows, which: Rows) -> list[str]:
         """The texts of some lines, counted from 0. Raises NotPlainError where one is no UTF-8."""
+        if not len(which):
+            return []
         starts = np.concatenate([[0], stops[:-1] + 1])
         try:
             return [
