@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Language, Nature, Period, Plan, Text
+from planck.model import Assessment, Flag, Language, Nature, Period, Plan, Text
 from planck.record import Record
 from planck.view.numbers import clean
 from planck.view.row import Standing, arrives, standing
@@ -79,7 +79,8 @@ def answer(every: Sequence[Verdict], language: Language) -> tuple[str, ...]:
     targets = len({(each.plan.plan.id, each.assessment.target.id) for each in every})
     told = Label("view.answer.counts") if targets == len(every) else Label("view.answer.counts_of_many")
     counts = told.fill(targets=targets, verdicts=len(every), counts=_counts(every))
-    lines = (text.in_(language) for text in (counts, _arrival(every), _binding(every, language)))
+    texts = (counts, _arrival(every), _unfinished(every), _binding(every, language))
+    lines = (text.in_(language) for text in texts)
     return tuple(line for line in lines if line)
 
 
@@ -106,12 +107,18 @@ def _arrival(every: Sequence[Verdict]) -> Text:
     if not judged:
         return Label("view.answer.none_judged")
     met = Counter(arrives(each.assessment) for each in judged)
-    if all(each.is_over for each in judged):
+    if all(each.is_over and Flag.EXPIRED not in each.assessment.flags for each in judged):
         return Label("view.answer.ended").fill(judged=len(judged), met=met[True])
     dues = {each.assessment.due.end.year for each in judged}
     by = Label("view.answer.by").fill(due=str(*dues)) if len(dues) == 1 else Text()
     unknown = Label("view.answer.unknown").fill(count=met[None]) if met[None] else Text()
     return Label("view.answer.arrive").fill(judged=len(judged), met=met[True], by=by, unknown=unknown)
+
+
+def _unfinished(every: Sequence[Verdict]) -> Text:
+    """How many are judged by an earlier figure, as the goal's date has passed and its figure is not there."""
+    late = sum(each.judged and Flag.EXPIRED in each.assessment.flags for each in every)
+    return Label("view.answer.unfinished").fill(count=late) if late else Text()
 
 
 MOST_BINDING = 3
