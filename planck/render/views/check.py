@@ -1,6 +1,7 @@
 """What `planck check` says: the answer on one screen, and the page that a planning officer sends on."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from planck.assess.plan import Result
 from planck.model import Assessment, Severity, Text
@@ -166,9 +167,12 @@ class Teller(Record):
         changes = self.result.changes
         if changes is None:
             return
-        from planck.render.views.changes import flip_line, summary_line  # only a run with a base pays for it
+        from planck.render.views.causes import cause_lines  # only a run with a base pays for these
+        from planck.render.views.changes import flip_line, summary_line
 
         yield summary_line(changes, self.told.language)
+        if len(changes.flips) > MOST_FLIPS:
+            yield from (f"- {line}" for line in islice(cause_lines(changes, self.told.language), MOST_FLIPS))
         for flip in changes.flips[:MOST_FLIPS]:
             yield f"- {flip_line(flip, self.told.language)}"
         yield self.left(Label("render.changes.and_left_more"), len(changes.flips) - MOST_FLIPS)
