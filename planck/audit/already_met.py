@@ -35,29 +35,29 @@ REPEATING = "hold"
 
 
 @AUDITS.entry(GOAL_BEHIND_BASELINE.code)
-def goal_behind_baseline(context: PlanResult) -> Iterator[Finding]:
+def goal_behind_baseline(result: PlanResult) -> Iterator[Finding]:
     """Goals that the printed baseline is better than."""
-    return (finding for finding in _baselines(context) if finding.code == GOAL_BEHIND_BASELINE.code)
+    return (finding for finding in _baselines(result) if finding.code == GOAL_BEHIND_BASELINE.code)
 
 
 @AUDITS.entry(GOAL_EQUALS_BASELINE.code)
-def goal_equals_baseline(context: PlanResult) -> Iterator[Finding]:
+def goal_equals_baseline(result: PlanResult) -> Iterator[Finding]:
     """Goals that are the printed baseline."""
-    return (finding for finding in _baselines(context) if finding.code == GOAL_EQUALS_BASELINE.code)
+    return (finding for finding in _baselines(result) if finding.code == GOAL_EQUALS_BASELINE.code)
 
 
 @AUDITS.entry(GOAL_ALREADY_REACHED.code)
-def goal_already_reached(context: PlanResult) -> Iterator[Finding]:
+def goal_already_reached(result: PlanResult) -> Iterator[Finding]:
     """Goals on the level that a figure before their year reaches although the printed baseline does not.
 
     Figures of a scenario are none: nobody has published them. A plan for every region has no figures of its own.
     """
-    for one in context.where(lambda target: np.full(len(target), not target.target.region.every)):
+    for one in result.where(lambda target: np.full(len(target), not target.target.region.every)):
         start = one.target.baseline
         met_at_start = start is not None and start.value is not None and _met(one.goal, start.value)
         first = None if met_at_start or not _on_level(one.goal) else _first(one)
         if first:
-            yield _reached(context, one, first)
+            yield _reached(result, one, first)
 
 
 def _first(one: Assessment) -> Reading | None:
@@ -66,12 +66,12 @@ def _first(one: Assessment) -> Reading | None:
     return next((reading for reading in published if _met(one.goal, reading.value)), None)
 
 
-def _reached(context: PlanResult, one: Assessment, first: Reading) -> Finding:
-    target = in_force(context, one.target)
-    before = first.period.end <= context.plan.base.end
+def _reached(result: PlanResult, one: Assessment, first: Reading) -> Finding:
+    target = in_force(result, one.target)
+    before = first.period.end <= result.plan.base.end
     return GOAL_ALREADY_REACHED.at(
         target.place,
-        **context.about(one),
+        **result.about(one),
         period=first.period.label,
         severity=Severity.WARNING if before else Severity.NOTE,
         name=one.target.name,
@@ -81,25 +81,25 @@ def _reached(context: PlanResult, one: Assessment, first: Reading) -> Finding:
     )
 
 
-def _baselines(context: PlanResult) -> Iterator[Finding]:
-    for target in (in_force(context, target) for target in context.plan.targets):
+def _baselines(result: PlanResult) -> Iterator[Finding]:
+    for target in (in_force(result, target) for target in result.plan.targets):
         start = target.baseline
         if start is None or start.value is None or target.path == REPEATING or not _on_level(target.goal):
             continue
         goal = aim(target.goal, start.value)
         if goal and _met(target.goal, start.value):
-            yield _met_at_start(context, target, printed(start.value, start.printed), goal)
+            yield _met_at_start(result, target, printed(start.value, start.printed), goal)
 
 
-def _met_at_start(context: PlanResult, target: Target, start: Printed, goal: Printed) -> Finding:
+def _met_at_start(result: PlanResult, target: Target, start: Printed, goal: Printed) -> Finding:
     assert target.baseline is not None
-    unit, gap = unit_of(context.plan, target), abs(goal.value - start.value)
+    unit, gap = unit_of(result.plan, target), abs(goal.value - start.value)
     even = gap <= 1e-9 * max(abs(goal.value), abs(start.value))
     inside = target.goal.comparator in (Comparator.ABOUT, Comparator.BETWEEN)
     found = GOAL_EQUALS_BASELINE if even or inside else GOAL_BEHIND_BASELINE
     return found.at(
         target.place,
-        plan=context.plan.id,
+        plan=result.plan.id,
         target=target.id,
         name=target.name,
         base=target.baseline.period.label,
@@ -140,29 +140,29 @@ LATE_FIGURES = rule("A023", "late-figures", Severity.NOTE)
 
 
 @AUDITS.entry(DATA_YEAR.code)
-def data_year(context: PlanResult) -> Iterator[Finding]:
+def data_year(result: PlanResult) -> Iterator[Finding]:
     """Late indicators whose baseline is older than the plan's base, so that two readings of the goal's year exist."""
-    for target in context.plan.targets:
-        if _lag(context, target) and target.baseline and target.baseline.period.time < context.plan.base.time:
-            yield from _readings(context, target)
+    for target in result.plan.targets:
+        if _lag(result, target) and target.baseline and target.baseline.period.time < result.plan.base.time:
+            yield from _readings(result, target)
 
 
-def _lag(context: PlanResult, target: Target) -> int:
-    return context.plan.indicator(target.indicator).lag
+def _lag(result: PlanResult, target: Target) -> int:
+    return result.plan.indicator(target.indicator).lag
 
 
-def _readings(context: PlanResult, target: Target) -> Iterator[Finding]:
-    found, lag = way(target), _lag(context, target)
+def _readings(result: PlanResult, target: Target) -> Iterator[Finding]:
+    found, lag = way(target), _lag(result, target)
     if found is None or target.baseline is None:
         return
-    indicator = context.plan.indicator(target.indicator)
+    indicator = result.plan.indicator(target.indicator)
     kind = kind_of(target, indicator)
     needed = pace(kind, found.start.value, found.goal.value, found.years, indicator.unit)
     sooner = pace(kind, found.start.value, found.goal.value, found.years - lag, indicator.unit)
     if needed and sooner:
         yield DATA_YEAR.at(
             target.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             target=target.id,
             name=target.name,
             base=target.baseline.period.label,
@@ -175,11 +175,11 @@ def _readings(context: PlanResult, target: Target) -> Iterator[Finding]:
 
 
 @AUDITS.entry(LATE_FIGURES.code)
-def late_figures(context: PlanResult) -> Iterator[Finding]:
+def late_figures(result: PlanResult) -> Iterator[Finding]:
     """Targets due in the last year of the plan whose figures come after it, in one finding."""
-    late = [target for target in context.plan.targets if _lag(context, target) and target.due == context.plan.end]
+    late = [target for target in result.plan.targets if _lag(result, target) and target.due == result.plan.end]
     if late:
-        yield LATE_FIGURES.at(late[0].place, plan=context.plan.id, count=len(late), names=names(late))
+        yield LATE_FIGURES.at(late[0].place, plan=result.plan.id, count=len(late), names=names(late))
 
 
 # A011: the plan's own words or pace point one way, the goal the other.
@@ -195,15 +195,15 @@ WORDS = {1: Label("audit.already_met.rise"), -1: Label("audit.already_met.fall")
 
 
 @AUDITS.entry(WRONG_SIDE.code)
-def wrong_side(context: PlanResult) -> Iterator[Finding]:
+def wrong_side(result: PlanResult) -> Iterator[Finding]:
     """Targets whose words and pace have one direction, and whose goal has the other."""
-    for target in context.plan.targets:
+    for target in result.plan.targets:
         told, said = _told(target)
         wanted = _wanted(target)
         if told and wanted and told != wanted:
             yield WRONG_SIDE.at(
                 target.goal.place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 target=target.id,
                 name=target.name,
                 told=WORDS[told],
@@ -213,7 +213,7 @@ def wrong_side(context: PlanResult) -> Iterator[Finding]:
         elif told and (found := way(target)) and (found.goal.value - found.start.value) * told < 0:
             yield WRONG_SIDE.at(
                 target.goal.place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 target=target.id,
                 name=target.name,
                 told=WORDS[told],

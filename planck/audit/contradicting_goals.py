@@ -54,39 +54,39 @@ GOAL_MISSES_RATE = rule("A004", "goal-misses-rate", Severity.WARNING)
 
 
 @AUDITS.entry(CONTRADICTING_GOALS.code)
-def contradicting_goals(context: PlanResult) -> Iterator[Finding]:
+def contradicting_goals(result: PlanResult) -> Iterator[Finding]:
     """Goals on an indicator that the goal which owns it, met exactly, would fail."""
-    return (finding for finding in _failures(context) if finding.code == CONTRADICTING_GOALS.code)
+    return (finding for finding in _failures(result) if finding.code == CONTRADICTING_GOALS.code)
 
 
 @AUDITS.entry(GOAL_MISSES_RATE.code)
-def goal_misses_rate(context: PlanResult) -> Iterator[Finding]:
+def goal_misses_rate(result: PlanResult) -> Iterator[Finding]:
     """Average growth rates that the amount which the plan wants, met exactly, would fail."""
-    return (finding for finding in _failures(context) if finding.code == GOAL_MISSES_RATE.code)
+    return (finding for finding in _failures(result) if finding.code == GOAL_MISSES_RATE.code)
 
 
-def _failures(context: PlanResult) -> Iterator[Finding]:
+def _failures(result: PlanResult) -> Iterator[Finding]:
     """Goals that fail when another goal on their indicator is met exactly.
 
     The one with the indicator's own id is what the plan commits itself to, else the first; a weaker restatement (twice
     466 beside 1000) follows from it and is no contradiction.
     """
     groups: dict[tuple[object, ...], list[Target]] = {}
-    for target in context.plan.targets:
+    for target in result.plan.targets:
         summed = target.goal.quantity is Quantity.TOTAL
         groups.setdefault((target.indicator, target.region, target.due, summed), []).append(target)
     for group in groups.values():
         main = next((target for target in group if target.id == target.indicator), group[0])
-        yield from _against(context, main, [target for target in group if target is not main])
+        yield from _against(result, main, [target for target in group if target is not main])
 
 
-def _against(context: PlanResult, main: Target, others: Sequence[Target]) -> Iterator[Finding]:
+def _against(result: PlanResult, main: Target, others: Sequence[Target]) -> Iterator[Finding]:
     own = levels(main)
     for other in others if own else ():
         wanted = levels(other)
         failed = _failed(own, wanted, strict=other.goal.strict) if own and wanted else None
         if failed:
-            yield _finding(context, main, other, *failed)
+            yield _finding(result, main, other, *failed)
 
 
 def _failed(own: Span, wanted: Span, *, strict: bool) -> Span | None:
@@ -98,8 +98,8 @@ def _failed(own: Span, wanted: Span, *, strict: bool) -> Span | None:
     return None
 
 
-def _finding(context: PlanResult, main: Target, other: Target, bound: float, missed: float) -> Finding:
-    unit = unit_of(context.plan, main)
+def _finding(result: PlanResult, main: Target, other: Target, bound: float, missed: float) -> Finding:
+    unit = unit_of(result.plan, main)
     gap = abs(missed - bound)
     start = other.baseline
     relative = start is not None and start.value is not None and other.goal.quantity is not Quantity.LEVEL
@@ -116,7 +116,7 @@ def _finding(context: PlanResult, main: Target, other: Target, bound: float, mis
     needed = _rate(main, other, bound)
     found = GOAL_MISSES_RATE if needed else CONTRADICTING_GOALS
     said |= {"needed": needed} if needed else {}
-    return replace(found.at(other.place, plan=context.plan.id, target=other.id), arguments=said)
+    return replace(found.at(other.place, plan=result.plan.id, target=other.id), arguments=said)
 
 
 ASKED = Labels("audit.asked")
@@ -143,35 +143,35 @@ FLOW_SHORT_OF_STOCK = rule("A025", "flow-short-of-stock", Severity.WARNING)
 
 
 @AUDITS.entry(FLOWS_EXCEED_STOCK.code)
-def flows_exceed_stock(context: PlanResult) -> Iterator[Finding]:
+def flows_exceed_stock(result: PlanResult) -> Iterator[Finding]:
     """Flows whose base year and goal come to more than the total they add to, where that has no baseline."""
-    for flow, stock, added, goal in _pairs(context):
+    for flow, stock, added, goal in _pairs(result):
         start = flow.baseline
         if stock.baseline is None and start and start.value is not None and flow.goal.quantity is Quantity.LEVEL:
             before = printed(start.value, start.printed)
-            yield from _beyond(context, FLOWS_EXCEED_STOCK, flow, stock, (before, added, goal))
+            yield from _beyond(result, FLOWS_EXCEED_STOCK, flow, stock, (before, added, goal))
 
 
 @AUDITS.entry(FLOW_SHORT_OF_STOCK.code)
-def flow_short_of_stock(context: PlanResult) -> Iterator[Finding]:
+def flow_short_of_stock(result: PlanResult) -> Iterator[Finding]:
     """Flows that do not take the printed stock to its goal."""
-    for flow, stock, added, goal in _pairs(context):
+    for flow, stock, added, goal in _pairs(result):
         start = stock.baseline
-        if start and start.value is not None and _whole_way(context, flow):
+        if start and start.value is not None and _whole_way(result, flow):
             before = printed(start.value, start.printed)
-            yield from _beyond(context, FLOW_SHORT_OF_STOCK, flow, stock, (before, added, goal))
+            yield from _beyond(result, FLOW_SHORT_OF_STOCK, flow, stock, (before, added, goal))
 
 
-def _whole_way(context: PlanResult, flow: Target) -> bool:
+def _whole_way(result: PlanResult, flow: Target) -> bool:
     """Whether the flow's goal covers every year from the base on."""
-    return flow.goal.quantity is Quantity.TOTAL or flow.due.end.year == context.plan.base.end.year + 1
+    return flow.goal.quantity is Quantity.TOTAL or flow.due.end.year == result.plan.base.end.year + 1
 
 
-def _pairs(context: PlanResult) -> Iterator[tuple[Target, Target, Printed, Printed]]:
-    targets = {target.id: target for target in context.plan.targets}
-    for flow in context.plan.targets:
+def _pairs(result: PlanResult) -> Iterator[tuple[Target, Target, Printed, Printed]]:
+    targets = {target.id: target for target in result.plan.targets}
+    for flow in result.plan.targets:
         stock = targets.get(flow.adds_to)
-        if stock is None or stock is flow or unit_of(context.plan, stock) != unit_of(context.plan, flow):
+        if stock is None or stock is flow or unit_of(result.plan, stock) != unit_of(result.plan, flow):
             continue
         added, goal = aim(flow.goal, 0.0), aim(stock.goal, 0.0)
         if added and goal and flow.due == stock.due and stock.goal.quantity is Quantity.LEVEL:
@@ -179,21 +179,21 @@ def _pairs(context: PlanResult) -> Iterator[tuple[Target, Target, Printed, Print
 
 
 def _beyond(
-    context: PlanResult, found: Rule, flow: Target, stock: Target, numbers: tuple[Printed, Printed, Printed]
+    result: PlanResult, found: Rule, flow: Target, stock: Target, numbers: tuple[Printed, Printed, Printed]
 ) -> Iterator[Finding]:
     before, added, goal = numbers
     total, slack = before.value + added.value, before.slack + added.slack
     over = total - goal.value if found is FLOWS_EXCEED_STOCK else goal.value - total
     if over <= slack:
         return
-    unit, places = unit_of(context.plan, stock), max(number.places for number in numbers)
+    unit, places = unit_of(result.plan, stock), max(number.places for number in numbers)
     yield found.at(
         flow.place,
-        plan=context.plan.id,
+        plan=result.plan.id,
         target=flow.id,
         name=flow.name,
         stock=stock.name,
-        base=context.plan.base.label,
+        base=result.plan.base.label,
         before=Amount(before.value, before.places, unit),
         flow=Amount(added.value, added.places, unit),
         sum=Amount(total, places, unit),
@@ -214,20 +214,20 @@ EVEN = ("linear", "compound")
 
 
 @AUDITS.entry(MILESTONE_ORDER.code)
-def milestones_out_of_order(context: PlanResult) -> Iterator[Finding]:
+def milestones_out_of_order(result: PlanResult) -> Iterator[Finding]:
     """Milestones that lead away from the goal, or beyond it."""
-    return (finding for finding in _milestones(context) if finding.code == MILESTONE_ORDER.code)
+    return (finding for finding in _milestones(result) if finding.code == MILESTONE_ORDER.code)
 
 
 @AUDITS.entry(OFF_PATH.code)
-def milestone_off_path(context: PlanResult) -> Iterator[Finding]:
+def milestone_off_path(result: PlanResult) -> Iterator[Finding]:
     """Milestones in order that lie far from the path."""
-    return (finding for finding in _milestones(context) if finding.code == OFF_PATH.code)
+    return (finding for finding in _milestones(result) if finding.code == OFF_PATH.code)
 
 
-def _milestones(context: PlanResult) -> Iterator[Finding]:
+def _milestones(result: PlanResult) -> Iterator[Finding]:
     """What is odd about milestones with a value, one after the other."""
-    for target in context.plan.targets:
+    for target in result.plan.targets:
         found = way(target)
         stones = [stone for stone in target.milestones if stone.value is not None]
         before = found.start.value if found else math.nan
@@ -235,9 +235,9 @@ def _milestones(context: PlanResult) -> Iterator[Finding]:
             assert found is not None
             assert stone.value is not None
             if _astray(before, stone.value, found):
-                yield _order(context, target, found, stone, before)
+                yield _order(result, target, found, stone, before)
             elif target.path in EVEN:
-                yield from _off(context, target, found, stone)
+                yield from _off(result, target, found, stone)
             before = stone.value
 
 
@@ -246,11 +246,11 @@ def _astray(before: float, value: float, found: Way) -> bool:
     return (value - before) * onward < 0 or (value - found.goal.value) * onward > 0
 
 
-def _order(context: PlanResult, target: Target, found: Way, stone: Milestone, before: float) -> Finding:
-    unit = unit_of(context.plan, target)
+def _order(result: PlanResult, target: Target, found: Way, stone: Milestone, before: float) -> Finding:
+    unit = unit_of(result.plan, target)
     return MILESTONE_ORDER.at(
         stone.place,
-        plan=context.plan.id,
+        plan=result.plan.id,
         target=target.id,
         period=stone.period.label,
         name=target.name,
@@ -264,13 +264,13 @@ def _amount(value: float, unit: str) -> Amount:
     return Amount(value, printed(value, plain(value)).places, unit)
 
 
-def _off(context: PlanResult, target: Target, found: Way, stone: Milestone) -> Iterator[Finding]:
+def _off(result: PlanResult, target: Target, found: Way, stone: Milestone) -> Iterator[Finding]:
     assert target.baseline is not None
     assert stone.value is not None
     share = (stone.period.time - target.baseline.period.time) / found.years
-    start, goal, unit = found.start.value, found.goal.value, unit_of(context.plan, target)
+    start, goal, unit = found.start.value, found.goal.value, unit_of(result.plan, target)
     even = start + (goal - start) * share
-    if kind_of(target, context.plan.indicator(target.indicator)) is RateKind.GROWTH:
+    if kind_of(target, result.plan.indicator(target.indicator)) is RateKind.GROWTH:
         if start <= 0 or goal <= 0:
             return
         even = start * math.exp(math.log(goal / start) * share)
@@ -279,7 +279,7 @@ def _off(context: PlanResult, target: Target, found: Way, stone: Milestone) -> I
         places = places_for(gap, found.goal.places)
         yield OFF_PATH.at(
             stone.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             target=target.id,
             period=stone.period.label,
             name=target.name,
@@ -310,16 +310,16 @@ Number = tuple[Target, Printed]
 
 
 @AUDITS.entry(PARTS_EXCEED_WHOLE.code)
-def parts_exceed_whole(context: PlanResult) -> Iterator[Finding]:
+def parts_exceed_whole(result: PlanResult) -> Iterator[Finding]:
     """Wholes whose parts are printed larger, goals with goals and baselines with baselines, in one unit."""
-    targets = [in_force(context, target) for target in context.plan.targets]
+    targets = [in_force(result, target) for target in result.plan.targets]
     for whole in targets:
         parts = [part for part in targets if part.part_of == whole.id and part.region == whole.region]
         yield from _compare(
-            context, _goal(whole), [_goal(part) for part in parts], Label("audit.contradicting_goals.goal")
+            result, _goal(whole), [_goal(part) for part in parts], Label("audit.contradicting_goals.goal")
         )
         yield from _compare(
-            context, _start(whole), [_start(part) for part in parts], Label("audit.contradicting_goals.baseline")
+            result, _start(whole), [_start(part) for part in parts], Label("audit.contradicting_goals.baseline")
         )
 
 
@@ -340,23 +340,21 @@ def scale(unit: str) -> tuple[float, str]:
     return SCALES.get(found, 1.0), name[len(found) :]
 
 
-def _compare(
-    context: PlanResult, whole: Number | None, parts: Sequence[Number | None], what: Text
-) -> Iterator[Finding]:
+def _compare(result: PlanResult, whole: Number | None, parts: Sequence[Number | None], what: Text) -> Iterator[Finding]:
     there = [part for part in parts if part is not None]
     if whole is None:
         return
-    like = [part for part in there if _alike(context.plan, whole[0], part[0])]
-    factor, _ = scale(unit_of(context.plan, whole[0]))
-    values = [part[1].value * scale(unit_of(context.plan, part[0]))[0] / factor for part in like]
-    slack = sum(part[1].slack * scale(unit_of(context.plan, part[0]))[0] / factor for part in like)
+    like = [part for part in there if _alike(result.plan, whole[0], part[0])]
+    factor, _ = scale(unit_of(result.plan, whole[0]))
+    values = [part[1].value * scale(unit_of(result.plan, part[0]))[0] / factor for part in like]
+    slack = sum(part[1].slack * scale(unit_of(result.plan, part[0]))[0] / factor for part in like)
     total = sum(values)
     if like and total > whole[1].value + (whole[1].slack + slack if len(like) > 1 else 1e-9 * abs(total)):
-        unit = unit_of(context.plan, whole[0])
+        unit = unit_of(result.plan, whole[0])
         places = places_for(total - whole[1].value, max(number.places for _, number in (whole, *like)))
         yield PARTS_EXCEED_WHOLE.at(
             whole[0].place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             target=whole[0].id,
             name=whole[0].name,
             what=what,
@@ -389,17 +387,17 @@ MEASURES = {
 
 
 @AUDITS.entry(SUM_UNDER_ONE_YEAR.code)
-def sum_under_one_year(context: PlanResult) -> Iterator[Finding]:
+def sum_under_one_year(result: PlanResult) -> Iterator[Finding]:
     """Sums over several years that stand under one of them."""
-    for target in context.plan.targets:
+    for target in result.plan.targets:
         column = target.stated.column if target.stated else None
         goal = aim(target.goal, 0.0)
-        years = _years(context.plan.base if target.baseline is None else target.baseline.period, target.due)
+        years = _years(result.plan.base if target.baseline is None else target.baseline.period, target.due)
         if target.goal.quantity is Quantity.TOTAL and _one_year(column) and years > 1 and goal and column:
-            unit = unit_of(context.plan, target)
+            unit = unit_of(result.plan, target)
             yield SUM_UNDER_ONE_YEAR.at(
                 target.place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 target=target.id,
                 name=target.name,
                 goal=Amount(goal.value, goal.places, unit),
@@ -420,16 +418,16 @@ def _years(base: Period, due: Period) -> int:
 
 
 @AUDITS.entry(STOCK_OR_FLOW.code)
-def stock_or_flow(context: PlanResult) -> Iterator[Finding]:
+def stock_or_flow(result: PlanResult) -> Iterator[Finding]:
     """Indicators with a name of the other measure; the first such name of each."""
-    for indicator in context.plan.indicators:
+    for indicator in result.plan.indicators:
         odd = _odd_name(indicator)
         if odd:
             name, word, other = odd
             yield STOCK_OR_FLOW.at(
                 indicator.place,
-                plan=context.plan.id,
-                target=indicator.id if any(target.id == indicator.id for target in context.plan.targets) else "",
+                plan=result.plan.id,
+                target=indicator.id if any(target.id == indicator.id for target in result.plan.targets) else "",
                 name=indicator.name,
                 measure=indicator.measure,
                 other=other,
@@ -466,17 +464,17 @@ TWO_DENOMINATORS = rule("A014", "two-denominators", Severity.WARNING)
 
 
 @AUDITS.entry(TWO_DENOMINATORS.code)
-def two_denominators(context: PlanResult) -> Iterator[Finding]:
+def two_denominators(result: PlanResult) -> Iterator[Finding]:
     """Shares that the plan calls shares of another whole as well."""
-    for target in context.plan.targets:
+    for target in result.plan.targets:
         other = target.stated.denominator if target.stated else ""
-        own = context.plan.indicator(target.indicator).denominator
+        own = result.plan.indicator(target.indicator).denominator
         if other and key(other) != key(own):
-            start, unit = target.baseline, unit_of(context.plan, target)
+            start, unit = target.baseline, unit_of(result.plan, target)
             shown = printed(start.value, start.printed) if start and start.value is not None else None
             yield TWO_DENOMINATORS.at(
                 target.place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 target=target.id,
                 name=target.name,
                 value=Amount(shown.value, shown.places, unit) if shown else Label("audit.contradicting_goals.share"),

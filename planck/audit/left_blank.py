@@ -43,62 +43,62 @@ def _blank(target: Target, cell: Cell) -> bool:
 
 
 @AUDITS.entry(BASELINE_LEFT_BLANK.code)
-def baseline_left_blank(context: PlanResult) -> Iterator[Finding]:
+def baseline_left_blank(result: PlanResult) -> Iterator[Finding]:
     """Targets whose baseline has a cell in the plan's table with nothing in it."""
-    for target in context.plan.targets:
+    for target in result.plan.targets:
         goal = aim(target.goal, 0.0)
         if _blank(target, Cell.BASELINE) and goal:
             yield BASELINE_LEFT_BLANK.at(
                 target.place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 target=target.id,
                 name=target.name,
-                goal=Amount(goal.value, goal.places, unit_of(context.plan, target)),
+                goal=Amount(goal.value, goal.places, unit_of(result.plan, target)),
             )
 
 
 @AUDITS.entry(BASELINES_MISSING.code)
-def baselines_missing(context: PlanResult) -> Iterator[Finding]:
+def baselines_missing(result: PlanResult) -> Iterator[Finding]:
     """Goals on the level without a baseline, in one finding; those with an empty cell have their own."""
     without = [
         target
-        for target in context.plan.targets
+        for target in result.plan.targets
         if target.baseline is None
         and target.goal.quantity is Quantity.LEVEL
         and target.goal.comparator not in (Comparator.DONE, Comparator.ABOVE_SERIES, Comparator.BELOW_SERIES)
         and not target.goal.comparator.is_direction
         and not _blank(target, Cell.BASELINE)
     ]
-    return _listed(context, BASELINES_MISSING, without)
+    return _listed(result, BASELINES_MISSING, without)
 
 
 @AUDITS.entry(UNITS_MISSING.code)
-def units_missing(context: PlanResult) -> Iterator[Finding]:
+def units_missing(result: PlanResult) -> Iterator[Finding]:
     """Targets whose unit the plan leaves blank, or that have none, in one finding."""
     without = [
         target
-        for target in context.plan.targets
+        for target in result.plan.targets
         if _blank(target, Cell.UNIT)
-        or not (unit_of(context.plan, target) or context.plan.indicator(target.indicator).measure in UNITLESS)
+        or not (unit_of(result.plan, target) or result.plan.indicator(target.indicator).measure in UNITLESS)
     ]
-    return _listed(context, UNITS_MISSING, without)
+    return _listed(result, UNITS_MISSING, without)
 
 
 @AUDITS.entry(DEADLINES_MISSING.code)
-def deadlines_missing(context: PlanResult) -> Iterator[Finding]:
+def deadlines_missing(result: PlanResult) -> Iterator[Finding]:
     """Targets for which the plan prints no date, in one finding."""
-    without = [target for target in context.plan.targets if _blank(target, Cell.DUE)]
-    return _listed(context, DEADLINES_MISSING, without)
+    without = [target for target in result.plan.targets if _blank(target, Cell.DUE)]
+    return _listed(result, DEADLINES_MISSING, without)
 
 
-def _listed(context: PlanResult, found: Rule, targets: list[Target]) -> Iterator[Finding]:
+def _listed(result: PlanResult, found: Rule, targets: list[Target]) -> Iterator[Finding]:
     if targets:
         yield found.at(
             targets[0].place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             count=len(targets),
             names=names(targets),
-            end=context.plan.end.label,
+            end=result.plan.end.label,
         )
 
 
@@ -113,12 +113,12 @@ UNUSED_INDICATOR = rule("A026", "unused-indicator", Severity.NOTE)
 
 
 @AUDITS.entry(UNUSED_INDICATOR.code)
-def unused_indicator(context: PlanResult) -> Iterator[Finding]:
+def unused_indicator(result: PlanResult) -> Iterator[Finding]:
     """Indicators that the plan never comes back to."""
-    used = _used(context.plan)
-    for indicator in context.plan.indicators:
+    used = _used(result.plan)
+    for indicator in result.plan.indicators:
         if indicator.id not in used:
-            yield UNUSED_INDICATOR.at(indicator.place, plan=context.plan.id, name=indicator.name, got=indicator.id)
+            yield UNUSED_INDICATOR.at(indicator.place, plan=result.plan.id, name=indicator.name, got=indicator.id)
 
 
 def _used(plan: Plan) -> frozenset[str]:
@@ -182,20 +182,20 @@ SOFT = ("力争", "争取", "努力", "预计", "有望")
 
 
 @AUDITS.entry(WORDING.code)
-def wording(context: PlanResult) -> Iterator[Finding]:
+def wording(result: PlanResult) -> Iterator[Finding]:
     """Targets whose `as_printed` has a word that their goal or wording does not say.
 
     What stands before 以上 may be 县级以上 or 市级以上, a scope and no comparator; such words are left out.
     """
-    for target in context.plan.targets:
+    for target in result.plan.targets:
         text = _without_scopes(target.source.as_printed)
         for meaning in MEANINGS:
             word = next((word for word in meaning.words if word in text), "")
             if word and not _says(target, meaning):
-                yield _finding(context, target, word, meaning.meant, target.goal.comparator.value)
+                yield _finding(result, target, word, meaning.meant, target.goal.comparator.value)
         soft = next((word for word in SOFT if word in text), "")
         if soft and target.wording is Wording.FIRM:
-            yield _finding(context, target, soft, Label("audit.left_blank.striving"), "wording: firm")
+            yield _finding(result, target, soft, Label("audit.left_blank.striving"), "wording: firm")
 
 
 def _without_scopes(text: str) -> str:
@@ -212,10 +212,10 @@ def _says(target: Target, meaning: Meaning) -> bool:
     return target.goal.comparator in meaning.comparators
 
 
-def _finding(context: PlanResult, target: Target, word: str, meant: Text, encoded: str) -> Finding:
+def _finding(result: PlanResult, target: Target, word: str, meant: Text, encoded: str) -> Finding:
     found = WORDING.at(
         target.goal.place,
-        plan=context.plan.id,
+        plan=result.plan.id,
         target=target.id,
         name=target.name,
         word=word,

@@ -196,9 +196,9 @@ class StatedPace(Record):
 
 
 @AUDITS.entry(STATED_PACE.code)
-def stated_pace(context: PlanResult) -> Iterator[Finding]:
+def stated_pace(result: PlanResult) -> Iterator[Finding]:
     """Printed paces that no numbers printed as baseline and goal are allow."""
-    return (_finding(context.plan, found) for found in stated_paces(context.plan) if not found.agrees)
+    return (_finding(result.plan, found) for found in stated_paces(result.plan) if not found.agrees)
 
 
 def stated_paces(plan: Plan) -> Iterator[StatedPace]:
@@ -276,27 +276,27 @@ class Point(Record):
 
 
 @AUDITS.entry(IMPLIED_GROWTH.code)
-def implied_growth(context: PlanResult) -> Iterator[Finding]:
+def implied_growth(result: PlanResult) -> Iterator[Finding]:
     """What identities imply, where that is plausible."""
-    return (finding for finding in _implied(context) if finding.code == IMPLIED_GROWTH.code)
+    return (finding for finding in _implied(result) if finding.code == IMPLIED_GROWTH.code)
 
 
 @AUDITS.entry(IMPLAUSIBLE_GROWTH.code)
-def implausible_growth(context: PlanResult) -> Iterator[Finding]:
+def implausible_growth(result: PlanResult) -> Iterator[Finding]:
     """What identities imply, where that is not plausible."""
-    return (finding for finding in _implied(context) if finding.code == IMPLAUSIBLE_GROWTH.code)
+    return (finding for finding in _implied(result) if finding.code == IMPLAUSIBLE_GROWTH.code)
 
 
-def _implied(context: PlanResult) -> Iterator[Finding]:
-    owners = {target.indicator: target for target in context.plan.targets if target.id == target.indicator}
-    for identity in context.plan.identities:
+def _implied(result: PlanResult) -> Iterator[Finding]:
+    owners = {target.indicator: target for target in result.plan.targets if target.id == target.indicator}
+    for identity in result.plan.identities:
         for unknown, known in ((identity.right, identity.left), (identity.left, identity.right)):
             if isinstance(unknown, Series) and unknown.indicator not in owners:
-                indicator = context.plan.indicator(unknown.indicator)
+                indicator = result.plan.indicator(unknown.indicator)
                 if indicator.measure in (Measure.FLOW, Measure.STOCK) and not is_percent(indicator.unit):
-                    points = _points(context.plan, known, owners)
+                    points = _points(result.plan, known, owners)
                     for first, last in pairwise(points):
-                        yield from _finding_implied(context.plan, identity, indicator, first, last)
+                        yield from _finding_implied(result.plan, identity, indicator, first, last)
 
 
 def _points(plan: Plan, known: Expression, owners: Mapping[str, Target]) -> Sequence[Point]:
@@ -403,9 +403,9 @@ def _places(value: float) -> int:
 # The goal of a target that is in force: after a revision the revised one, as for the verdicts.
 
 
-def in_force(context: PlanResult, target: Target) -> Target:
+def in_force(result: PlanResult, target: Target) -> Target:
     """The target with the goal and the date that decide at the time of judgement, and the place where they stand."""
-    current = next((one.judged.case for one in context.targets if one.target.id == target.id), None)
+    current = next((one.judged.case for one in result.targets if one.target.id == target.id), None)
     if current is None or not target.revisions:
         return target
     places = [revision.place for revision in target.revisions if revision.goal == current.goal]
@@ -418,12 +418,12 @@ STATED_MULTIPLE = rule("A002", "stated-multiple", Severity.WARNING)
 
 
 @AUDITS.entry(STATED_MULTIPLE.code)
-def stated_multiple(context: PlanResult) -> Iterator[Finding]:
+def stated_multiple(result: PlanResult) -> Iterator[Finding]:
     """Goals short of the multiple that is printed for them, or beyond one that is printed with decimals.
 
     A bare 2 is a word (翻番), which more than doubling keeps; 2.1 is a computed number, which has a span.
     """
-    for target in context.plan.targets:
+    for target in result.plan.targets:
         found, times = way(target), target.stated.times if target.stated else None
         if found is None or times is None or found.start.span[0] <= 0:
             continue
@@ -431,12 +431,12 @@ def stated_multiple(context: PlanResult) -> Iterator[Finding]:
         slack = told.slack if told.places else 0.0
         least, most = found.span[0] / found.start.span[1], found.span[1] / found.start.span[0]
         if most < times - slack or (told.places and least > times + slack):
-            unit = unit_of(context.plan, target)
+            unit = unit_of(result.plan, target)
             gap = abs(times * found.start.value - found.goal.value)
             places = places_for(gap, found.goal.places)
             yield STATED_MULTIPLE.at(
                 target.place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 target=target.id,
                 name=target.name,
                 times=Amount(times, told.places),

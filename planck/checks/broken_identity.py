@@ -29,37 +29,37 @@ BROKEN_IDENTITY = rule("L005", "broken-identity", Severity.WARNING)
 
 
 @CHECKS.entry(BROKEN_IDENTITY.code)
-def broken_identity(context: PlanResult) -> Iterator[Finding]:
+def broken_identity(result: PlanResult) -> Iterator[Finding]:
     """Identities of the plan that fail in a period for which all of their figures are published."""
-    for identity in context.plan.identities:
+    for identity in result.plan.identities:
         ids = sorted(indicators_in(identity.left) | indicators_in(identity.right))
-        for region in context.selection.regions:
-            for period, readings in _complete(context, ids, region):
-                yield from _compare(context, identity, region, period, readings)
+        for region in result.selection.regions:
+            for period, readings in _complete(result, ids, region):
+                yield from _compare(result, identity, region, period, readings)
 
 
-def _complete(context: PlanResult, ids: list[str], region: str) -> Iterator[tuple[Period, dict[str, Reading]]]:
+def _complete(result: PlanResult, ids: list[str], region: str) -> Iterator[tuple[Period, dict[str, Reading]]]:
     """The years in which every indicator has a published figure."""
-    year = Period.year(context.plan.end.end.year)
+    year = Period.year(result.plan.end.end.year)
     series = {}
     for id_ in ids:
-        found = panel(context.plan, context.selection, context.plan.indicator(id_), (region,), due=year)
+        found = panel(result.plan, result.selection, result.plan.indicator(id_), (region,), due=year)
         series[id_] = {reading.period: reading for reading in found.of(0) if not reading.derived}
     for period in sorted(set.intersection(*(set(readings) for readings in series.values()))) if series else ():
         yield period, {id_: readings[period] for id_, readings in series.items()}
 
 
 def _compare(
-    context: PlanResult, identity: Identity, region: str, period: Period, readings: dict[str, Reading]
+    result: PlanResult, identity: Identity, region: str, period: Period, readings: dict[str, Reading]
 ) -> Iterator[Finding]:
-    indicators = {id_: context.plan.indicator(id_) for id_ in readings}
+    indicators = {id_: result.plan.indicator(id_) for id_ in readings}
     left, right = _side(identity.left, readings, indicators), _side(identity.right, readings, indicators)
     if left is None or right is None or (left[0] <= right[1] and right[0] <= left[1]):
         return
     figures: list[Figure] = [figure for reading in readings.values() for figure in reading.figures]
     yield BROKEN_IDENTITY.at(
         figures[-1].place,
-        plan=context.plan.id,
+        plan=result.plan.id,
         region=region,
         period=period.label,
         identity=identity.text,
@@ -81,26 +81,26 @@ FORMULA_BASELINE = rule("C010", "formula-baseline", Severity.WARNING)
 
 
 @CHECKS.entry(FORMULA_BASELINE.code)
-def formula_baseline(context: PlanResult) -> Iterator[Finding]:
+def formula_baseline(result: PlanResult) -> Iterator[Finding]:
     """Formulas that read a baseline which is lacking, of another year, or contradicted."""
-    for indicator in context.plan.indicators:
+    for indicator in result.plan.indicators:
         for id_ in sorted(_baselines_in(indicator.formula)) if indicator.formula else ():
-            if len(_given(context, id_)) != 1:
+            if len(_given(result, id_)) != 1:
                 yield FORMULA_BASELINE.at(
                     indicator.place,
-                    plan=context.plan.id,
+                    plan=result.plan.id,
                     target=indicator.id,
                     name=indicator.name,
                     formula=indicator.formula_text,
                     got=id_,
-                    base=context.plan.base.label,
+                    base=result.plan.base.label,
                 )
 
 
-def _given(context: PlanResult, indicator: str) -> set[float]:
+def _given(result: PlanResult, indicator: str) -> set[float]:
     """The different baselines of an indicator for the plan's base year."""
-    starts = (target.baseline for target in context.plan.targets if target.indicator == indicator)
-    return {start.value for start in starts if start and start.value is not None and start.period == context.plan.base}
+    starts = (target.baseline for target in result.plan.targets if target.indicator == indicator)
+    return {start.value for start in starts if start and start.value is not None and start.period == result.plan.base}
 
 
 def _baselines_in(expression: Expression) -> frozenset[str]:
@@ -117,23 +117,23 @@ FORMULA_DISAGREES = rule("L008", "formula-disagrees", Severity.WARNING)
 
 
 @CHECKS.entry(FORMULA_DISAGREES.code)
-def formula_disagrees(context: PlanResult) -> Iterator[Finding]:
+def formula_disagrees(result: PlanResult) -> Iterator[Finding]:
     """Published yearly figures of indicators with a formula that the formula does not bear out.
 
     Formulas with functions read several years, whose rounding adds up in ways that this does not follow; they are not
     compared.
     """
-    for indicator in context.plan.indicators:
-        for region in context.selection.regions if indicator.formula else ():
-            yield from _in_region(context, indicator, region)
+    for indicator in result.plan.indicators:
+        for region in result.selection.regions if indicator.formula else ():
+            yield from _in_region(result, indicator, region)
 
 
-def _in_region(context: PlanResult, indicator: Indicator, region: str) -> Iterator[Finding]:
+def _in_region(result: PlanResult, indicator: Indicator, region: str) -> Iterator[Finding]:
     assert indicator.formula is not None
     ids = sorted(indicators_in(indicator.formula))
-    known = {id_: context.plan.indicator(id_) for id_ in ids}
-    series = {id_: {figure.period: figure for figure in context.selection.series.get((region, id_), ())} for id_ in ids}
-    for figure in context.selection.series.get((region, indicator.id), ()):
+    known = {id_: result.plan.indicator(id_) for id_ in ids}
+    series = {id_: {figure.period: figure for figure in result.selection.series.get((region, id_), ())} for id_ in ids}
+    for figure in result.selection.series.get((region, indicator.id), ()):
         inputs = {id_: figures[figure.period] for id_, figures in series.items() if figure.period in figures}
         if len(inputs) == len(ids):
             found = formula_span(indicator.formula, {id_: _span(one) for id_, one in inputs.items()}, known)
@@ -141,7 +141,7 @@ def _in_region(context: PlanResult, indicator: Indicator, region: str) -> Iterat
             if found and not _overlap(_span(figure), (found[0] * scale, found[1] * scale)):
                 yield FORMULA_DISAGREES.at(
                     figure.place,
-                    plan=context.plan.id,
+                    plan=result.plan.id,
                     target=indicator.id,
                     region=region,
                     period=figure.period.label,
@@ -168,25 +168,25 @@ PART_EXCEEDS_WHOLE = rule("L006", "part-exceeds-whole", Severity.ERROR)
 
 
 @CHECKS.entry(PART_EXCEEDS_WHOLE.code)
-def part_exceeds_whole(context: PlanResult) -> Iterator[Finding]:
+def part_exceeds_whole(result: PlanResult) -> Iterator[Finding]:
     """Parts whose reading of a period is above that of their whole, where both are in one unit."""
-    found = {target.target.id: target for target in context.targets}
-    for part in context.targets:
+    found = {target.target.id: target for target in result.targets}
+    for part in result.targets:
         whole = found.get(part.target.part_of)
         if whole and key(whole.judged.case.indicator.unit) == key(part.judged.case.indicator.unit):
             for region in sorted({*part.regions} & {*whole.regions}):
-                yield from _larger(context, part.of(region), whole.of(region))
+                yield from _larger(result, part.of(region), whole.of(region))
 
 
-def _larger(context: PlanResult, part: Assessment, whole: Assessment) -> Iterator[Finding]:
-    levels = context.plan.indicator(part.target.indicator).measure.is_level
+def _larger(result: PlanResult, part: Assessment, whole: Assessment) -> Iterator[Finding]:
+    levels = result.plan.indicator(part.target.indicator).measure.is_level
     wholes = {reading.period.end if levels else reading.period: reading for reading in whole.series}
     for reading in part.series:
         limit = wholes.get(reading.period.end if levels else reading.period)
         if limit is not None and reading.value > limit.value:
             yield PART_EXCEEDS_WHOLE.at(
                 reading.figures[-1].place if reading.figures else part.target.place,
-                **context.about(part),
+                **result.about(part),
                 period=reading.period.label,
                 name=part.target.name,
                 whole=whole.target.name,
@@ -207,19 +207,19 @@ PARTS = {PeriodKind.HALF: 2, PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}
 
 
 @CHECKS.entry(PARTS_DISAGREE.code)
-def parts_disagree(context: PlanResult) -> Iterator[Finding]:
+def parts_disagree(result: PlanResult) -> Iterator[Finding]:
     """Years of flows whose complete parts add up to something else."""
-    selection = context.selection
+    selection = result.selection
     if not any(period.kind in PARTS for period in selection.table.period.names):
         return
-    flows = {one.id for one in context.plan.indicators if one.measure is Measure.FLOW}
+    flows = {one.id for one in result.plan.indicators if one.measure is Measure.FLOW}
     for (region, id_), figures in selection.series.items():
         for year in (figure for figure in figures if id_ in flows and figure.period.kind is PeriodKind.YEAR):
-            yield from _compare_parts_disagree(context, region, year, figures)
+            yield from _compare_parts_disagree(result, region, year, figures)
 
 
 def _compare_parts_disagree(
-    context: PlanResult, region: str, year: Figure, figures: Sequence[Figure]
+    result: PlanResult, region: str, year: Figure, figures: Sequence[Figure]
 ) -> Iterator[Finding]:
     assert year.value is not None
     for kind, count in PARTS.items():
@@ -229,7 +229,7 @@ def _compare_parts_disagree(
         if len(parts) == count and abs(total - year.value) > slack:
             yield PARTS_DISAGREE.at(
                 year.place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 region=region,
                 period=year.period.label,
                 name=year.indicator,

@@ -73,7 +73,7 @@ EXPIRED = rule("T006", "expired", Severity.WARNING)
 
 
 @CHECKS.entry(EXPIRED.code)
-def expired(context: PlanResult) -> Iterator[Finding]:
+def expired(result: PlanResult) -> Iterator[Finding]:
     """Targets whose date has passed without a figure for it."""
-    for assessment in context.where(lambda target: target.flags[Flag.EXPIRED] & target.seen):
-        yield verdict(context, EXPIRED, assessment)
+    for assessment in result.where(lambda target: target.flags[Flag.EXPIRED] & target.seen):
+        yield verdict(result, EXPIRED, assessment)

@@ -13,7 +13,7 @@ NOTHING_CHECKED = rule("X005", "nothing-checked", Severity.ERROR)
 @RUN_CHECKS.entry(NOTHING_CHECKED.code)
 def nothing_checked(run: Run) -> Iterator[Finding]:
     """One finding when every target of every plan is without a figure."""
-    targets = [target for context in run.plans for target in context.targets]
+    targets = [target for result in run.plans for target in result.targets]
     if not any(target.seen.any() for target in targets):
         place: Place | None = run.plans[0].plan.place if run.plans else None
         yield NOTHING_CHECKED.at(place, plans=len(run.plans), targets=sum(map(len, targets)), figures=len(run.figures))
@@ -28,8 +28,8 @@ REPEATED_PLAN = rule("X006", "repeated-plan", Severity.ERROR)
 def repeated_plan(run: Run) -> Iterator[Finding]:
     """One finding per plan whose id an earlier one has."""
     first: dict[str, Place] = {}
-    for context in run.plans:
-        plan = context.plan
+    for result in run.plans:
+        plan = result.plan
         if plan.id in first:
             yield REPEATED_PLAN.at(plan.place, plan=plan.id, got=plan.id, first=first[plan.id].file)
         first.setdefault(plan.id, plan.place)
@@ -49,7 +49,7 @@ def unused_record(run: Run) -> Iterator[Finding]:
     from planck.assess.select import key
     from planck.changes.names import naming
 
-    names = naming(context.plan for context in run.plans)
+    names = naming(result.plan for result in run.plans)
 
     def series(region: str, indicator: str, period: str) -> tuple[str, str, str]:
         place, name = key(region), key(indicator)

@@ -34,14 +34,14 @@ WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
 
 
 @CHECKS.entry(WRONG_UNIT.code)
-def wrong_unit(context: PlanResult) -> Iterator[Finding]:
+def wrong_unit(result: PlanResult) -> Iterator[Finding]:
     """Figures left out because of their unit."""
-    names = indicator_names(context.plan)
-    for figure in context.selection.wrong_unit:
-        indicator = context.plan.indicator(names[key(figure.indicator)])
+    names = indicator_names(result.plan)
+    for figure in result.selection.wrong_unit:
+        indicator = result.plan.indicator(names[key(figure.indicator)])
         yield WRONG_UNIT.at(
             figure.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             target=indicator.id,
             region=figure.region,
             period=figure.period.label,
@@ -57,11 +57,11 @@ ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
 
 
 @CHECKS.entry(ASSUMED_FIGURES.code)
-def assumed_figures(context: PlanResult) -> Iterator[Finding]:
+def assumed_figures(result: PlanResult) -> Iterator[Finding]:
     """One finding for a plan any of whose verdicts used an assumed figure."""
-    resting = sum(int(target.flags[Flag.ASSUMED].sum()) for target in context.targets)
+    resting = sum(int(target.flags[Flag.ASSUMED].sum()) for target in result.targets)
     if resting:
-        yield ASSUMED_FIGURES.at(context.plan.place, plan=context.plan.id, count=resting)
+        yield ASSUMED_FIGURES.at(result.plan.place, plan=result.plan.id, count=resting)
 
 
 # L001: figures of one vintage contradict each other.
@@ -70,14 +70,14 @@ CONTRADICTING_FIGURES = rule("L001", "contradicting-figures", Severity.ERROR)
 
 
 @CHECKS.entry(CONTRADICTING_FIGURES.code)
-def contradicting_figures(context: PlanResult) -> Iterator[Finding]:
+def contradicting_figures(result: PlanResult) -> Iterator[Finding]:
     """One finding per contradiction, at its last figure."""
-    for figures in context.selection.conflicts:
+    for figures in result.selection.conflicts:
         last = figures[-1]
         values = ", ".join(f"{figure.text} ({figure.place.file}:{figure.place.line})" for figure in figures)
         yield CONTRADICTING_FIGURES.at(
             last.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             region=last.region,
             period=last.period.label,
             name=last.indicator,
@@ -89,9 +89,9 @@ def contradicting_figures(context: PlanResult) -> Iterator[Finding]:
 
 
 @CHECKS.entry(CONVERTED_UNIT.code)
-def converted_unit(context: PlanResult) -> Iterator[Finding]:
+def converted_unit(result: PlanResult) -> Iterator[Finding]:
     """One finding per series and unit, at its first figure."""
-    selection = context.selection
+    selection = result.selection
     made = (selection.times != 1) | (selection.table.converted.each(lambda conversion: conversion is not None) == 1)
     converted: dict[tuple[str, str, str], list[Figure]] = {}
     for region, id_, figure in selection.where(made):
@@ -101,7 +101,7 @@ def converted_unit(context: PlanResult) -> Iterator[Finding]:
         first = group[0]
         yield CONVERTED_UNIT.at(
             first.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             target=id_,
             region=region,
             period=first.period.label,
@@ -127,13 +127,13 @@ WANTED = Labels("checks.wanted")
 
 
 @CHECKS.entry(IMPOSSIBLE_VALUE.code)
-def impossible_value(context: PlanResult) -> Iterator[Finding]:
+def impossible_value(result: PlanResult) -> Iterator[Finding]:
     """Figures that the measure of their indicator rules out."""
-    selection, measures = context.selection, {one.id: one.measure for one in context.plan.indicators}
+    selection, measures = result.selection, {one.id: one.measure for one in result.plan.indicators}
     for region, id_, figure in selection.where(~_possible(selection, measures)):
         yield IMPOSSIBLE_VALUE.at(
             figure.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             region=region,
             target=id_,
             period=figure.period.label,
@@ -163,14 +163,14 @@ MISSING_YEAR = rule("C005", "missing-year", Severity.WARNING)
 
 
 @CHECKS.entry(MISSING_YEAR.code)
-def missing_year(context: PlanResult) -> Iterator[Finding]:
+def missing_year(result: PlanResult) -> Iterator[Finding]:
     """Sums and yearly goals with a hole in their years."""
-    for assessment in context.where(_every_year):
+    for assessment in result.where(_every_year):
         years = _missing_years(assessment)
         if years:
             yield MISSING_YEAR.at(
                 assessment.target.place,
-                **context.about(assessment),
+                **result.about(assessment),
                 name=assessment.target.name,
                 base=assessment.baseline_period.label,
                 years=", ".join(years),
@@ -200,11 +200,11 @@ NOT_YET_KNOWN = rule("C009", "not-yet-known", Severity.NOTE)
 
 
 @CHECKS.entry(NOT_YET_KNOWN.code)
-def not_yet_known(context: PlanResult) -> Iterator[Finding]:
+def not_yet_known(result: PlanResult) -> Iterator[Finding]:
     """One finding for all figures of the plan that were not known yet, at the first of them."""
-    later = context.selection.unknown
-    if later and context.as_of:
-        yield NOT_YET_KNOWN.at(later[0].place, plan=context.plan.id, as_of=context.as_of.label, count=len(later))
+    later = result.selection.unknown
+    if later and result.as_of:
+        yield NOT_YET_KNOWN.at(later[0].place, plan=result.plan.id, as_of=result.as_of.label, count=len(later))
 
 
 # C007: figures of regions that no plan is about.
@@ -221,7 +221,7 @@ def other_region(run: Run) -> Iterator[Finding]:
     if not run.plans:
         return
     table = run.plans[0].selection.table
-    foreign = np.all([context.selection.why == Why.ELSEWHERE for context in run.plans], axis=0)
+    foreign = np.all([result.selection.why == Why.ELSEWHERE for result in run.plans], axis=0)
     regions = list(_by_name(table.region, np.flatnonzero(foreign)).values())
     if len(regions) > MOST_REGIONS:
         names = [table.region[rows[0]] for rows in regions[:MOST_REGIONS]]
@@ -247,19 +247,19 @@ REBASED_BASELINE = rule("L004", "rebased-baseline", Severity.WARNING)
 
 
 @CHECKS.entry(REBASED_BASELINE.code)
-def rebased_baseline(context: PlanResult) -> Iterator[Finding]:
+def rebased_baseline(result: PlanResult) -> Iterator[Finding]:
     """Assessments whose baseline differs from the figures', with the status that the other one would give."""
-    for assessment in context.where(lambda target: target.flags[Flag.REBASED]):
+    for assessment in result.where(lambda target: target.flags[Flag.REBASED]):
         held = _held(assessment)
         yield REBASED_BASELINE.at(
             held.figures[-1].place if held.figures else assessment.target.place,
-            **context.about(assessment),
+            **result.about(assessment),
             name=assessment.target.name,
             baseline=float(assessment.baseline),
             got=held.text or held.value,
             base=assessment.baseline_period.label,
             status=assessment.status,
-            other=_status_from(context, assessment, held.value),
+            other=_status_from(result, assessment, held.value),
         )
 
 
@@ -269,11 +269,11 @@ def _held(assessment: Assessment) -> Reading:
     return next(one for one in assessment.series if one.period.end == end and not one.annualised)
 
 
-def _status_from(context: PlanResult, assessment: Assessment, value: float) -> str:
+def _status_from(result: PlanResult, assessment: Assessment, value: float) -> str:
     baseline = assessment.target.baseline
     assert baseline is not None
     moved = replace(assessment.target, baseline=replace(baseline, value=value))
-    found = judge_target(context.plan, moved, context.selection, context.when)
+    found = judge_target(result.plan, moved, result.selection, result.when)
     return str(found.status[found.regions.index(assessment.region)])
 
 
@@ -283,12 +283,12 @@ REPEATED_FIGURE = rule("L002", "repeated-figure", Severity.NOTE)
 
 
 @CHECKS.entry(REPEATED_FIGURE.code)
-def repeated_figure(context: PlanResult) -> Iterator[Finding]:
+def repeated_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
-    for figure in context.selection.repeated:
+    for figure in result.selection.repeated:
         yield REPEATED_FIGURE.at(
             figure.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             region=figure.region,
             period=figure.period.label,
             name=figure.indicator,
@@ -307,21 +307,21 @@ LEAST_DECIMALS = 2
 
 
 @CHECKS.entry(SHARE_IN_PERCENT.code)
-def share_in_percent(context: PlanResult) -> Iterator[Finding]:
+def share_in_percent(result: PlanResult) -> Iterator[Finding]:
     """Values below 1 that are about a hundredth of all the others, the baseline among them."""
     baselines: dict[str, float] = {
         target.indicator: abs(target.baseline.value)
-        for target in context.plan.targets
+        for target in result.plan.targets
         if target.baseline and target.baseline.value
     }
-    selection = context.selection
+    selection = result.selection
     small = selection.each(lambda sought: is_percent(sought.unit)) & (np.abs(selection.value) < 1)
     for region, id_, figure in selection.where(small):
         beside = _beside(figure, selection.series[region, id_], baselines.get(id_))
         if beside is not None:
             yield SHARE_IN_PERCENT.at(
                 figure.place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 target=id_,
                 region=region,
                 period=figure.period.label,
@@ -337,16 +337,16 @@ SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
 
 
 @CHECKS.entry(SHARE_OR_PERCENT.code)
-def share_or_percent(context: PlanResult) -> Iterator[Finding]:
+def share_or_percent(result: PlanResult) -> Iterator[Finding]:
     """One finding per series that could be read in two ways, at its first figure."""
-    names = indicator_names(context.plan)
-    for figures in context.selection.shares:
+    names = indicator_names(result.plan)
+    for figures in result.selection.shares:
         first = figures[0]
         assert first.value is not None
-        indicator = context.plan.indicator(names[key(first.indicator)])
+        indicator = result.plan.indicator(names[key(first.indicator)])
         yield SHARE_OR_PERCENT.at(
             first.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             target=indicator.id,
             region=first.region,
             period=first.period.label,
@@ -373,13 +373,13 @@ SUPERSEDED_FIGURE = rule("L009", "superseded-figure", Severity.NOTE)
 
 
 @CHECKS.entry(SUPERSEDED_FIGURE.code)
-def superseded_figure(context: PlanResult) -> Iterator[Finding]:
+def superseded_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of older vintages, and scenario values that a publication has overtaken."""
-    names = indicator_names(context.plan)
-    for figure in context.selection.outdated:
+    names = indicator_names(result.plan)
+    for figure in result.selection.outdated:
         yield SUPERSEDED_FIGURE.at(
             figure.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             target=names[key(figure.indicator)],
             region=figure.region,
             period=figure.period.label,
@@ -394,11 +394,11 @@ UNPUBLISHED_FIGURE = rule("C008", "unpublished-figure", Severity.NOTE)
 
 
 @CHECKS.entry(UNPUBLISHED_FIGURE.code)
-def unpublished_figure(context: PlanResult) -> Iterator[Finding]:
+def unpublished_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of the plan's indicators whose cell says that there is no value."""
-    for figure in context.selection.unpublished:
+    for figure in result.selection.unpublished:
         yield UNPUBLISHED_FIGURE.at(
-            figure.place, plan=context.plan.id, region=figure.region, period=figure.period.label, got=figure.indicator
+            figure.place, plan=result.plan.id, region=figure.region, period=figure.period.label, got=figure.indicator
         )
 
 
@@ -408,19 +408,19 @@ UNSTATED_UNIT = rule("L010", "unstated-unit", Severity.NOTE)
 
 
 @CHECKS.entry(UNSTATED_UNIT.code)
-def unstated_unit(context: PlanResult) -> Iterator[Finding]:
+def unstated_unit(result: PlanResult) -> Iterator[Finding]:
     """Figures that count without a unit of their own although the indicator has one."""
-    selection = context.selection
+    selection = result.selection
     unstated = selection.each(lambda sought: bool(sought.units)) & (selection.table.unit.each(bool) == 0)
     for region, id_, figure in selection.where(unstated):
         yield UNSTATED_UNIT.at(
             figure.place,
-            plan=context.plan.id,
+            plan=result.plan.id,
             target=id_,
             region=region,
             period=figure.period.label,
             name=figure.indicator,
-            wanted=context.plan.indicator(id_).unit,
+            wanted=result.plan.indicator(id_).unit,
         )
 
 
@@ -430,16 +430,16 @@ LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
 
 
 @CHECKS.entry(LEVEL_OF_YEARS.code)
-def level_of_several_years(context: PlanResult) -> Iterator[Finding]:
+def level_of_several_years(result: PlanResult) -> Iterator[Finding]:
     """Levels for several years, one finding a series at the first of them: most likely these are fiscal years."""
-    for (region, id_), figures in context.selection.series.items():
-        if not context.plan.indicator(id_).measure.is_level:
+    for (region, id_), figures in result.selection.series.items():
+        if not result.plan.indicator(id_).measure.is_level:
             continue
         odd = [figure for figure in figures if figure.period.kind is PeriodKind.YEARS]
         if odd:
             yield LEVEL_OF_YEARS.at(
                 odd[0].place,
-                plan=context.plan.id,
+                plan=result.plan.id,
                 target=id_,
                 region=region,
                 period=odd[0].period.label,
@@ -459,14 +459,11 @@ def unused_figure(run: Run) -> Iterator[Finding]:
     """One finding per name that no plan of the run knows, at its first figure."""
     if not run.plans:
         return
-    table, whys = run.plans[0].selection.table, np.array([context.selection.why for context in run.plans])
+    table, whys = run.plans[0].selection.table, np.array([result.selection.why for result in run.plans])
     unseen = np.isin(whys, (Why.UNMATCHED, Why.ELSEWHERE)).all(axis=0) & (whys == Why.UNMATCHED).any(axis=0)
     unused = _by_name(table.indicator, np.flatnonzero(unseen))
     names = {
-        key(name): name
-        for context in run.plans
-        for indicator in context.plan.indicators
-        for name in names_of(indicator)
+        key(name): name for result in run.plans for indicator in result.plan.indicators for name in names_of(indicator)
     }
     for name, rows in unused.items():
         close = get_close_matches(name[:100], names, n=1, cutoff=0.3)

@@ -138,9 +138,9 @@ def newly_disagreeing(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _disagreements(side: Side) -> Iterator[Finding]:
-    context = side.result
+    result = side.result
     for code in AGREEMENT:
-        yield from CHECKS[code](context)
+        yield from CHECKS[code](result)
 
 
 def _flips(comparison: Comparison, finding: Finding) -> tuple[Flip, ...]:

@@ -52,13 +52,13 @@ class Verdict(Record):
 Judge = Callable[[PlanResult, Figures], PlanResult]
 
 
-def at_the_gate(contexts: Sequence[PlanResult], present: Present, ask: Ask, judge: Judge) -> Verdict:
+def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge: Judge) -> Verdict:
     """The verdict on these plans. `judge` makes the result of a plan by figures, with its score."""
-    compared = _compared(contexts, present, ask.before) if ask.before else None
-    comparisons: Sequence[Comparison | None] = compared.plans if compared else [None] * len(contexts)
+    compared = _compared(results, present, ask.before) if ask.before else None
+    comparisons: Sequence[Comparison | None] = compared.plans if compared else [None] * len(results)
     gated = [
-        _gated(context, comparison, ask.bar, _Judging(judge, present.figures))
-        for context, comparison in zip(contexts, comparisons, strict=True)
+        _gated(result, comparison, ask.bar, _Judging(judge, present.figures))
+        for result, comparison in zip(results, comparisons, strict=True)
     ]
     changes = _with_scores(compared, gated).changes if compared else None
     return Verdict(
@@ -76,14 +76,14 @@ class _Judging(Record, kw_only=False):
     figures: Figures
 
 
-def _compared(contexts: Sequence[PlanResult], present: Present, before: Before) -> Compared:
+def _compared(results: Sequence[PlanResult], present: Present, before: Before) -> Compared:
     old = State(
         plans=(*before.plans, *(plan for plan in present.plans if plan.place.file in before.unchanged)),
         figures=Figures.joined([Figures.of(before.figures), _unchanged(present.figures, before.unchanged)]),
     )
     known = Known(files=before.files, recorded=present.recorded, given=before.given)
     new = State(plans=present.plans, figures=present.figures)
-    return compare(before.base, old, [_judged_side(one, present.figures) for one in contexts], new, known)
+    return compare(before.base, old, [_judged_side(one, present.figures) for one in results], new, known)
 
 
 def _unchanged(figures: Figures, files: frozenset[str]) -> Figures:
@@ -96,16 +96,16 @@ def _judged_side(result: PlanResult, figures: Figures) -> Side:
     return Side(result=result, figures=figures, as_of=result.when.period if result.when.given else None)
 
 
-def _gated(context: PlanResult, comparison: Comparison | None, bar: Bar, judging: "_Judging") -> Gated:
-    own, old = context.plan.gate, comparison.old if comparison else None
+def _gated(result: PlanResult, comparison: Comparison | None, bar: Bar, judging: "_Judging") -> Gated:
+    own, old = result.plan.gate, comparison.old if comparison else None
     return Gated(
-        plan=context.plan,
-        assessments=context.assessments,
+        plan=result.plan,
+        assessments=result.assessments,
         bar=Bar(
             min_score=own.min_score if bar.min_score is None else bar.min_score,
             max_drop=own.max_drop if bar.max_drop is None else bar.max_drop,
         ),
-        scores=scores_of(judging.judge(context, judging.figures)),
+        scores=scores_of(judging.judge(result, judging.figures)),
         old_scores=scores_of(judging.judge(old.result, old.figures)) if old else {},
         comparison=comparison,
     )

@@ -41,17 +41,17 @@ def audit(
     """
     loaded = load(plans, figures, stdin=stdin, conventions=conventions)
     folder, read_too, unread = _documents(documents, (*plans, *figures))
-    contexts = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
-    run = Run(plans=contexts, figures=loaded.figures)
+    results = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
+    run = Run(plans=results, figures=loaded.figures)
     idle = _idle(figures=bool(loaded.figures), documents=folder is not None)
     audited = tuple(
         held(
-            context,
-            (*audited_plan(context, whole=is_whole(context.plan, loaded.findings)), *of_plan(context, folder)),
+            result,
+            (*audited_plan(result, whole=is_whole(result.plan, loaded.findings)), *of_plan(result, folder)),
             AUDITED,
             dormant=idle,
         )
-        for context in contexts
+        for result in results
     )
     return Result(
         plans=audited,
@@ -74,14 +74,14 @@ def _documents(folder: str, beside: Sequence[str]) -> "tuple[Documents | None, t
     return documents_in(folder, beside)
 
 
-def of_plan(context: PlanResult, documents: "Documents | None") -> tuple[Finding, ...]:
+def of_plan(result: PlanResult, documents: "Documents | None") -> tuple[Finding, ...]:
     """What is to be said of the sources of a plan's numbers."""
-    sourceless = tuple(targets_without_source(context))
+    sourceless = tuple(targets_without_source(result))
     if documents is None:
         return sourceless
     from planck.provenance.trace import untraced_targets
 
-    return (*sourceless, *untraced_targets(context, documents))
+    return (*sourceless, *untraced_targets(result, documents))
 
 
 def of_run(run: Run, documents: "Documents | None") -> tuple[Finding, ...]:

@@ -41,24 +41,24 @@ def todo(
     Of an indicator that a formula makes, what the formula reads is wanted.
     """
     loaded = load(plans, figures, stdin=stdin, conventions=conventions)
-    contexts = [assess_plan(plan, loaded.figures, None) for plan in loaded.plans]
-    wanted = {(each.region, each.indicator.id): each for context in contexts for each in _wanted(context)}
+    results = [assess_plan(plan, loaded.figures, None) for plan in loaded.plans]
+    wanted = {(each.region, each.indicator.id): each for result in results for each in _wanted(result)}
     language = loaded.plans[0].language if loaded.plans else Language.ZH
     return Todo(wanted=tuple(wanted.values()), findings=loaded.findings, language=language)
 
 
-def _wanted(context: PlanResult) -> Iterator[Wanted]:
-    for each in context.assessments:
+def _wanted(result: PlanResult) -> Iterator[Wanted]:
+    for each in result.assessments:
         if each.latest in _ABSENT:
             years = tuple(range(each.baseline_period.end.year + 1, each.due.end.year + 1))
-            for indicator in _read(context, each.target.indicator, set()):
-                if not _has_figure(context, indicator, each):
+            for indicator in _read(result, each.target.indicator, set()):
+                if not _has_figure(result, indicator, each):
                     yield Wanted(region=each.region, indicator=indicator, years=years)
 
 
-def _read(context: PlanResult, id_: str, seen: set[str]) -> Iterator[Indicator]:
+def _read(result: PlanResult, id_: str, seen: set[str]) -> Iterator[Indicator]:
     """The indicator, or those that its formula reads, each once."""
-    indicator = context.plan.indicator(id_)
+    indicator = result.plan.indicator(id_)
     if id_ in seen:
         return
     seen.add(id_)
@@ -66,12 +66,12 @@ def _read(context: PlanResult, id_: str, seen: set[str]) -> Iterator[Indicator]:
         yield indicator
     else:
         for other in sorted(series_in(indicator.formula)):
-            yield from _read(context, other, seen)
+            yield from _read(result, other, seen)
 
 
-def _has_figure(context: PlanResult, indicator: Indicator, assessment: Assessment) -> bool:
+def _has_figure(result: PlanResult, indicator: Indicator, assessment: Assessment) -> bool:
     """Whether a figure of the region counts that is newer than the baseline."""
-    selection, base = context.selection, assessment.baseline_period.end
+    selection, base = result.selection, assessment.baseline_period.end
     rows = [int(row) for row in selection.of(indicator.id)]
     here = (row for row in rows if selection.places[selection.region[row]] == assessment.region)
     return any(selection.figure(row).period.end > base for row in here)

@@ -53,24 +53,24 @@ def check(
     loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
     loaded, models = with_models(loaded)
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
-    contexts = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
-    run = Run(plans=contexts, figures=loaded.figures, recorded=loaded.recorded)
-    verdict = _at_the_gate(contexts, loaded, models, _judged_by(method, ask))
+    results = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
+    run = Run(plans=results, figures=loaded.figures, recorded=loaded.recorded)
+    verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
     found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
     # An input that could not be read says more than that nothing was checked because of it.
-    unread = any(map(_explains, (*problems, *loaded.findings))) or any(_is_refused(each) for each in contexts)
-    gated = verdict.findings if verdict else ((),) * len(contexts)
+    unread = any(map(_explains, (*problems, *loaded.findings))) or any(_is_refused(each) for each in results)
+    gated = verdict.findings if verdict else ((),) * len(results)
     dormant = _dormant(loaded.plans, verdict)
     judged = tuple(
         held(
-            context,
-            (*_found(context, whole=is_whole(context.plan, loaded.findings)), *more),
+            result,
+            (*_found(result, whole=is_whole(result.plan, loaded.findings)), *more),
             CHECKED,
-            scored(context, models, loaded.figures),
+            scored(result, models, loaded.figures),
             dormant,
             today,
         )
-        for context, more in zip(contexts, gated, strict=True)
+        for result, more in zip(results, gated, strict=True)
     )
     return Result(
         plans=judged,
@@ -97,15 +97,15 @@ def _explains(finding: Finding) -> bool:
     return finding.blocking or (finding.severity is Severity.ERROR and finding.code.startswith("E"))
 
 
-def _is_refused(context: PlanResult) -> bool:
+def _is_refused(result: PlanResult) -> bool:
     """Whether figures of the plan are there, and an error says why they cannot be used."""
-    return bool((context.selection.why == Why.SHARE).any())
+    return bool((result.selection.why == Why.SHARE).any())
 
 
-def audited_plan(context: PlanResult, *, whole: bool) -> tuple[Finding, ...]:
+def audited_plan(result: PlanResult, *, whole: bool) -> tuple[Finding, ...]:
     """What every audit finds in one plan; `whole`: nothing was left out of it for its errors."""
     audits = [seek for code, seek in AUDITS.items() if whole or code not in OF_WHOLE_PLANS]
-    return tuple(finding for seek in audits for finding in seek(context))
+    return tuple(finding for seek in audits for finding in seek(result))
 
 
 def is_whole(plan: Plan, findings: Iterable[Finding]) -> bool:
@@ -114,7 +114,7 @@ def is_whole(plan: Plan, findings: Iterable[Finding]) -> bool:
 
 
 def held(
-    context: PlanResult,
+    result: PlanResult,
     findings: Iterable[Finding],
     families: frozenset[str],
     card: "Scorecard | None" = None,
@@ -125,12 +125,12 @@ def held(
 
     `dormant` are checks that did not run, so that nothing follows from an ignore of theirs that found no use.
     """
-    ignores = tuple(ignore for ignore in context.plan.ignores if ignore.code[:1] in families)
+    ignores = tuple(ignore for ignore in result.plan.ignores if ignore.code[:1] in families)
     own = tuple(findings)
     said = in_order((*own, *(_news(card.findings, own) if card else ())))
-    when = Period.day(today) if today and not context.when.given else context.as_of
-    kept, ignored = set_aside(replace(context.plan, ignores=ignores), said, when, dormant)
-    return replace(context, findings=in_order(kept), ignored=ignored, score=card)
+    when = Period.day(today) if today and not result.when.given else result.as_of
+    kept, ignored = set_aside(replace(result.plan, ignores=ignores), said, when, dormant)
+    return replace(result, findings=in_order(kept), ignored=ignored, score=card)
 
 
 def _news(of_score: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
@@ -144,18 +144,18 @@ def _conversion(finding: Finding) -> tuple[object, object]:
 
 
 def scored(
-    context: PlanResult, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
+    result: PlanResult, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
 ) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
-    model = models.get(context.plan.id)
+    model = models.get(result.plan.id)
     if model is None:
         return None
     from planck.score.run import plan_score
 
     table = Figures.of(figures)
-    if context.as_of and context.when.given:
-        table = table.take(np.flatnonzero(table.known <= context.as_of.end.toordinal()))
-    return plan_score(model, table, context)
+    if result.as_of and result.when.given:
+        table = table.take(np.flatnonzero(table.known <= result.as_of.end.toordinal()))
+    return plan_score(model, table, result)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -168,26 +168,26 @@ def _place(finding: Finding) -> tuple[str, int, int]:
     return (place.file, place.line, place.column) if place else ("", 0, 0)
 
 
-def _found(context: PlanResult, *, whole: bool) -> list[Finding]:
-    found = [finding for _, seek in CHECKS.items() for finding in seek(context)]
+def _found(result: PlanResult, *, whole: bool) -> list[Finding]:
+    found = [finding for _, seek in CHECKS.items() for finding in seek(result)]
     # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
-    return found + [replace(finding, severity=Severity.NOTE) for finding in audited_plan(context, whole=whole)]
+    return found + [replace(finding, severity=Severity.NOTE) for finding in audited_plan(result, whole=whole)]
 
 
 def _at_the_gate(
-    contexts: tuple[PlanResult, ...], loaded: Loaded, models: "dict[str, ScoringModel]", ask: "Ask | None"
+    results: tuple[PlanResult, ...], loaded: Loaded, models: "dict[str, ScoringModel]", ask: "Ask | None"
 ) -> "Verdict | None":
     """What the gate says; None where nobody asks anything of it."""
-    barred = any(bar is not None for each in contexts for bar in (each.plan.gate.min_score, each.plan.gate.max_drop))
+    barred = any(bar is not None for each in results for bar in (each.plan.gate.min_score, each.plan.gate.max_drop))
     if ask is None and not barred:
         return None
     from planck.gate.judge import Ask, Present, at_the_gate
 
-    def judge(context: PlanResult, figures: Figures) -> PlanResult:
-        return replace(context, score=scored(context, models, figures))
+    def judge(result: PlanResult, figures: Figures) -> PlanResult:
+        return replace(result, score=scored(result, models, figures))
 
     present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
-    return at_the_gate(contexts, present, ask or Ask(), judge)
+    return at_the_gate(results, present, ask or Ask(), judge)
 
 
 def _judged_by(method: str, ask: "Ask | None") -> "Ask | None":

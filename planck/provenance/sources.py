@@ -9,9 +9,9 @@ from planck.provenance.rules_numbers import NO_SOURCE
 from planck.words import Label
 
 
-def targets_without_source(context: PlanResult) -> Iterator[Finding]:
+def targets_without_source(result: PlanResult) -> Iterator[Finding]:
     """One finding per target whose source is incomplete."""
-    plan = context.plan
+    plan = result.plan
     for target in plan.targets:
         missing = [key for key, text in _parts(target, plan.source) if not text]
         if missing:

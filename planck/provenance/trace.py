@@ -445,9 +445,9 @@ class _Traced(Record, kw_only=False):
     outcomes: tuple[Outcome, ...]
 
 
-def untraced_targets(context: PlanResult, documents: Documents) -> Iterator[Finding]:
+def untraced_targets(result: PlanResult, documents: Documents) -> Iterator[Finding]:
     """What is wrong with the numbers of a plan's targets, and the documents it names that are not there."""
-    subjects = tuple(subjects_of(context.plan))
+    subjects = tuple(subjects_of(result.plan))
     for traced in _traced(subjects, documents):
         yield from (outcome.finding for outcome in traced.outcomes if outcome.finding)
     yield from _not_held(subjects, documents, lambda subject: subject.document)
@@ -461,7 +461,7 @@ def untraced_figures(run: Run, documents: Documents) -> Iterator[Finding]:
         yield from (outcome.finding for outcome in traced.outcomes if outcome.finding)
     yield from _not_held(subjects, documents, lambda subject: subject.place.file)
     yield from _assumed(run.figures)
-    targets = tuple(_traced((one for context in run.plans for one in subjects_of(context.plan)), documents))
+    targets = tuple(_traced((one for result in run.plans for one in subjects_of(result.plan)), documents))
     for id_ in sorted({traced.subject.document for traced in (*targets, *figures)}):
         yield from _document(id_, documents)
         yield _summary(id_, documents, _of(id_, targets), _of(id_, figures))
@@ -471,8 +471,8 @@ def untraced_figures(run: Run, documents: Documents) -> Iterator[Finding]:
 
 def _figures(run: Run) -> Iterator[Subject]:
     known: dict[str, tuple[str, ...]] = {}
-    for context in run.plans:
-        known.update(other_names(context.plan))
+    for result in run.plans:
+        known.update(other_names(result.plan))
     for figure in run.figures:
         if _published(figure) and (subject := figure_subject(figure, known)):
             yield subject
