@@ -11,6 +11,7 @@ import typer.completion
 from planck.cli import EXIT_CODES, Exit
 from planck.cli.options import SETTINGS, settings_for, with_options
 from planck.cli.reports import prepare
+from planck.cli.usage import language_of_user, show
 from planck.load.config import conventions_in, load_settings
 from planck.model import Finding, Input, Language
 
@@ -43,6 +44,8 @@ def app_of(names: Iterable[str]) -> typer.Typer:
     app = typer.Typer(
         name="planck",
         add_completion=False,
+        # The library below suggests the nearest command itself.
+        suggest_commands=False,
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -91,7 +94,7 @@ def run(arguments: list[str]) -> int:
             arguments, prog_name="planck", standalone_mode=False, default_map=defaults, obj=conventions_in(settings)
         )
     except click.ClickException as error:
-        error.show()
+        show(error, language_of_user(arguments, settings, os.environ))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130

@@ -35,11 +35,13 @@ from planck.cli.reports import (
     wanted_reports,
     write,
 )
+from planck.cli.usage import WrongUseError
 from planck.load.columnar import LARGE, SQL, size_of
 from planck.load.table.header import Conventions
 from planck.model import Finding, Period, Severity
 from planck.render import Kind, View
 from planck.view.brief import failing
+from planck.words import Label
 
 if TYPE_CHECKING:  # imported where something is to be repaired
     from planck.load.table.repair import Repair
@@ -126,7 +128,7 @@ def audit(plans: Plans, *, options: Options) -> int:
     reports = wanted_reports(options.output_format, options.report or [], Kind.AUDIT)
     tables = [path for path in plans if path.lower().endswith(FIGURE_SUFFIXES)]
     if len(tables) == len(plans):
-        raise typer.BadParameter(f"wanted a plan (.yaml) or a folder, got '{tables[0]}'", param_hint="PLAN")
+        raise WrongUseError(Label("cli.usage.a_plan").fill(got=tables[0]), "PLAN")
     inputs = inputs_of([path for path in plans if path not in tables], [*(options.more_figures or []), *tables])
     refuse_to_overwrite(reports, inputs.files)
     result = hold(
@@ -183,9 +185,9 @@ def _exit_code(result: Result, options: Options, *, fails: bool, written: bool) 
 def _refuse_both(inputs: Inputs, options: Options) -> None:
     """Raises BadParameter where the options contradict each other, or what is to be repaired is no file."""
     if options.fix and options.diff:
-        raise typer.BadParameter("wanted one of --fix and --diff, got both", param_hint="--diff")
+        raise WrongUseError(Label("cli.usage.fix_or_diff"), "--diff")
     if (options.fix or options.diff) and "-" in inputs.figures:
-        raise typer.BadParameter("wanted files, got '-'", param_hint="--fix" if options.fix else "--diff")
+        raise WrongUseError(Label("cli.usage.files"), "--fix" if options.fix else "--diff")
 
 
 def _repair(inputs: Inputs, conventions: Conventions) -> list[Finding]:

@@ -21,9 +21,11 @@ from planck.cli.inputs import (
 )
 from planck.cli.options import Options
 from planck.cli.reports import emit, refuse_to_overwrite, say, wanted_reports
+from planck.cli.usage import WrongUseError
 from planck.load.table.header import Conventions, informed
 from planck.model import Finding, Language
 from planck.render import Kind, View, text
+from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.load.before import Before
@@ -50,7 +52,7 @@ def _listed(methods: str) -> tuple[str, ...]:
     """The methods of a list, each once. Raises BadParameter for one that does not exist, and for a list of none."""
     names = [name.strip() for name in methods.split(",") if name.strip()]
     if methods and not names:
-        raise typer.BadParameter(f"wanted names of methods, got '{methods}'", param_hint="--methods")
+        raise WrongUseError(Label("cli.usage.methods").fill(got=methods), "--methods")
     return tuple(dict.fromkeys(known_method(name, "--methods") for name in names))
 
 

@@ -10,7 +10,9 @@ import typer
 
 from planck.cli import Exit
 from planck.cli.options import Options
+from planck.cli.usage import WrongUseError
 from planck.model import Finding, Language
+from planck.words import Label
 
 if TYPE_CHECKING:  # imported where something is drafted
     from planck.draft.write import Read
@@ -27,7 +29,7 @@ Documents = Annotated[
 def draft(documents: Documents, *, options: Options) -> int:
     """Propose a plan and its figures from documents, each number with its place. 从文件起草规划和数据。"""
     if not options.to and not options.against:
-        raise typer.BadParameter("wanted a folder to write to, or --check with an annotated file", param_hint="--to")
+        raise WrongUseError(Label("cli.usage.folder"), "--to")
     read, findings = read_all(documents)
     _say(findings, options.lang or Language.EN)
     if not read:

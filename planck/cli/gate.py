@@ -25,10 +25,12 @@ from planck.cli.inputs import (
 )
 from planck.cli.options import Options
 from planck.cli.reports import locked, write_file
+from planck.cli.usage import WrongUseError
 from planck.load.table.header import Conventions
 from planck.model import Figure, Finding, Language, Severity
 from planck.pattern import pattern
 from planck.record import Record
+from planck.words import Label
 
 LIMIT = 64 << 20
 _CODE = pattern(r"[A-Z][0-9]{3}", re.IGNORECASE)
@@ -44,7 +46,7 @@ def _refused(message: str) -> Exit:
 def _reason(options: Options) -> str:
     """Raises BadParameter where there is none."""
     if not options.reason.strip():
-        raise typer.BadParameter("wanted a reason, got nothing", param_hint="--reason")
+        raise WrongUseError(Label("cli.usage.reason"), "--reason")
     return options.reason.strip()
 
 
@@ -64,7 +66,7 @@ def accept(words: Words = None, *, options: Options) -> int:
     named = words or []
     names = list(takewhile(_is_name, named)) if options.every else named[:1]
     if not (names or options.every):
-        raise typer.BadParameter("wanted a fingerprint or a code such as T012, got nothing", param_hint="FINDING")
+        raise WrongUseError(Label("cli.usage.finding"), "FINDING")
     result = judged(_inputs(named[len(names) :], options), how, options)
     if options.every and result.not_evaluated:
         return _refused("the inputs could not be evaluated; nothing was written")
@@ -86,7 +88,7 @@ def _inputs(paths: Sequence[str], options: Options) -> Inputs:
 
     plans, figures = ours_below(".", compared([], conventions_of(options)), options.base or "")
     if not plans:
-        raise typer.BadParameter("wanted a plan, got nothing, and found none in this folder", param_hint="PLAN")
+        raise WrongUseError(Label("cli.usage.no_plan"), "PLAN")
     return inputs_of(plans, figures)
 
 
@@ -115,7 +117,7 @@ def _last_day(text: str) -> date | None:
     """Raises BadParameter for what is no day, or one that is past."""
     day = _day(text, "--until") if text else None
     if day and day < today():
-        raise typer.BadParameter(f"wanted a day to come, got '{text}'", param_hint="--until")
+        raise WrongUseError(Label("cli.usage.day_to_come").fill(got=text), "--until")
     return day
 
 
@@ -232,7 +234,7 @@ def revise(figures: FigureFile = None, indicator: Indicator = None, period: When
         return _revise_listed(figures, options)
     for got, name in ((figures, "FIGURES"), (indicator, "INDICATOR"), (period, "PERIOD")):
         if got is None:
-            raise typer.BadParameter("wanted one, got nothing; --from takes a list of them", param_hint=name)
+            raise WrongUseError(Label("cli.usage.one"), name)
     _reason(options)
     row = {"indicator": indicator or "", "period": period or "", "region": options.region, "source": options.source}
     row |= {"old": options.old, "reason": options.reason.strip(), "date": options.date}
@@ -304,7 +306,7 @@ def _day(text: str, option: str) -> date:
 
     day = parse_date(text)
     if day is None:
-        raise typer.BadParameter(f"wanted a day such as 2025-12-31, got '{text}'", param_hint=option)
+        raise WrongUseError(Label("cli.usage.day").fill(got=text), option)
     return day
 
 

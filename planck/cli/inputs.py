@@ -14,10 +14,12 @@ from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.cli.options import Options
+from planck.cli.usage import WrongUseError
 from planck.load.columnar import COLUMNAR, SQL
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Finding, Period
+from planck.model import Finding, Period, Text
 from planck.record import Record
+from planck.words import Label
 
 if TYPE_CHECKING:  # imported where there is something to compare with
     from planck.gate.judge import Ask
@@ -134,7 +136,7 @@ def period_of(text: str | None, option: str = "--as-of") -> Period | None:
 
     period = parse_period(text)
     if period is None:
-        raise typer.BadParameter(f"wanted a period such as 2023, 2023-06-30 or today, got '{text}'", param_hint=option)
+        raise WrongUseError(Label("cli.usage.period").fill(got=text), option)
     return period
 
 
@@ -156,14 +158,14 @@ def times_of(text: str | None, option: str = "--as-of") -> tuple[Period, ...]:
             continue
         begin, end = (_year(year, option) for year in (first, last))
         if not 0 <= end - begin < MOST_TIMES:
-            raise typer.BadParameter(f"wanted years that rise, such as 2010..2022, got '{part}'", param_hint=option)
+            raise WrongUseError(Label("cli.usage.rising").fill(got=part), option)
         found += [Period.year(year) for year in range(begin, end + 1)]
     return tuple(dict.fromkeys(found))
 
 
 def _year(text: str, option: str) -> int:
     if not (text.strip().isdecimal() and len(text.strip()) == 4):
-        raise typer.BadParameter(f"wanted a year such as 2022, got '{text}'", param_hint=option)
+        raise WrongUseError(Label("cli.usage.year").fill(got=text), option)
     return int(text)
 
 
@@ -186,8 +188,8 @@ def chosen_of(name: str, names: Iterable[str], option: str) -> str:
     from planck.load.source.files import nearest
 
     close = nearest(name, names)
-    hint = f"; did you mean {close}?" if close else ""
-    raise typer.BadParameter(f"wanted one of {', '.join(sorted(names))}, got '{name}'{hint}", param_hint=option)
+    hint = Label("cli.usage.close").fill(close=close) if close else Text()
+    raise WrongUseError(Label("cli.usage.one_of").fill(wanted=sorted(names), got=name, hint=hint), option)
 
 
 def conventions_of(options: Options) -> Conventions:
@@ -206,7 +208,7 @@ def _known_encoding(encoding: str) -> str:
     except (LookupError, UnicodeError, ValueError):
         is_text = False
     if not is_text:
-        raise typer.BadParameter(f"wanted an encoding such as gb18030, got '{encoding}'", param_hint="--encoding")
+        raise WrongUseError(Label("cli.usage.encoding").fill(got=encoding), "--encoding")
     return found.name
 
 

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
-import typer
 
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
 from planck.cli.reports import say, write
+from planck.cli.usage import WrongUseError
 from planck.model import Severity
 from planck.view.words import language_of_plans
+from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.checks.panel import PanelResult
@@ -63,16 +64,11 @@ def _refuse_others(inputs: Inputs, reports: Sequence[tuple[str, str]], forms: Se
     """Raises BadParameter for what is not told of many regions."""
     for form, _ in reports:
         if form not in forms:
-            raise typer.BadParameter(
-                f"wanted one of {', '.join(forms)} for many regions, got '{form}'", param_hint="--report"
-            )
+            raise WrongUseError(Label("cli.usage.form_of_many").fill(wanted=list(forms), got=form), "--report")
     if options.output_format != "terminal":
-        raise typer.BadParameter(
-            f"wanted terminal for many regions, got '{options.output_format}'; write tables with --report csv=PATH",
-            param_hint="--output-format",
-        )
+        raise WrongUseError(Label("cli.usage.terminal").fill(got=options.output_format), "--output-format")
     if "-" in inputs.figures:
-        raise typer.BadParameter("wanted files or a query for many regions, got '-'", param_hint="FIGURES")
+        raise WrongUseError(Label("cli.usage.files_of_many"), "FIGURES")
 
 
 def _memory(text: str) -> int:
@@ -81,13 +77,13 @@ def _memory(text: str) -> int:
         return 0
     found = _SIZE.fullmatch(text.strip())
     if not found:
-        raise typer.BadParameter(f"wanted a size such as 512M or 2G, got '{text}'", param_hint="--memory")
+        raise WrongUseError(Label("cli.usage.size").fill(got=text), "--memory")
     return int(found[1]) << _UNITS[found[2].lower()]
 
 
 def _length(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text)):
-        raise typer.BadParameter(f"wanted a number of characters such as 4, got '{text}'", param_hint="--group")
+        raise WrongUseError(Label("cli.usage.length").fill(got=text), "--group")
     return int(text)
 
 

@@ -10,10 +10,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 import click
-import typer
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
+from planck.cli.usage import WrongUseError
 from planck.model import Finding, Gate, Language
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
 from planck.view.words import language_of
@@ -33,9 +33,9 @@ def wanted_reports(output_format: str, reports: Iterable[str], kind: Kind) -> li
     for report in reports:
         name, separator, path = report.partition("=")
         if not separator or not path:
-            raise typer.BadParameter(f"wanted FORMAT=PATH, got '{report}'", param_hint="--report")
+            raise WrongUseError(Label("cli.usage.report").fill(got=report), "--report")
         if path == "-":
-            raise typer.BadParameter("wanted a path, got '-'; stdout takes --output-format", param_hint="--report")
+            raise WrongUseError(Label("cli.usage.report_path"), "--report")
         wanted.append((_known(name, "--report", kind), path))
     return wanted
 
@@ -53,9 +53,7 @@ def refuse_to_overwrite(reports: Iterable[tuple[str, str]], inputs: Iterable[str
     taken = {os.path.realpath(path) for path in inputs}
     for _, path in reports:
         if os.path.realpath(path) in taken:
-            raise typer.BadParameter(
-                f"'{path}' is an input or another report, and is left as it is", param_hint="--report"
-            )
+            raise WrongUseError(Label("cli.usage.taken").fill(path=path), "--report")
         taken.add(os.path.realpath(path))
 
 

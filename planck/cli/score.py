@@ -10,7 +10,9 @@ from planck.cli import Exit
 from planck.cli.inputs import conventions_of, inputs_of, period_of, times_of
 from planck.cli.options import Options
 from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
+from planck.cli.usage import WrongUseError
 from planck.model.scorecard import Scores
+from planck.words import Label
 
 Model = Annotated[str, typer.Argument(metavar="MODEL", help="A scoring model (.yaml), or a plan that names one.")]
 Figures = Annotated[
@@ -33,7 +35,7 @@ def score(model: Model, figures: Figures = None, *, options: Options) -> int:
     reports = wanted_reports(options.output_format, options.report or [], kind)
     inputs = inputs_of(options.plan or [], figures or [])
     if holds_plan(model) and (inputs.plans or published):
-        raise typer.BadParameter("a plan is scored alone: wanted no other plan and no --published", param_hint="MODEL")
+        raise WrongUseError(Label("cli.usage.alone"), "MODEL")
     refuse_to_overwrite(reports, [model, *inputs.files, *published])
     wish = Wish(
         explain=tuple(options.explain or ()),
@@ -58,7 +60,7 @@ def score(model: Model, figures: Figures = None, *, options: Options) -> int:
     try:
         runs = [scored(year) for year in years]
     except UnknownRegionError as error:
-        raise typer.BadParameter(str(error), param_hint="--explain") from error
+        raise WrongUseError(error.text, "--explain") from error
     value = of_scores(runs) if kind is Kind.HISTORY else runs[0]
     if not emit(value, options.output_format, reports, View(language=options.lang), kind):
         return Exit.NOT_EVALUATED
@@ -82,7 +84,7 @@ def _doubts(text: str | None) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(","))
     unknown = [name for name in names if name not in DOUBTS]
     if unknown:
-        raise typer.BadParameter(f"wanted some of {', '.join(DOUBTS)}, got '{unknown[0]}'", param_hint="--doubts")
+        raise WrongUseError(Label("cli.usage.some_of").fill(wanted=list(DOUBTS), got=unknown[0]), "--doubts")
     return names
 
 

@@ -357,7 +357,7 @@ def _read_each(
     base: Base, documents: Iterable[Read], reader: Callable[[Document | Source], tuple[T | None, tuple[Finding, ...]]]
 ) -> tuple[list[T], list[Finding]]:
     """What could be read of the documents, and a finding for each that could not."""
-    found: list[T] = []
+    found: list[T | None] = []
     findings: list[Finding] = []
     for document, unread in documents:
         made, problems = reader(document) if document else (None, ())
@@ -365,9 +365,9 @@ def _read_each(
         if wrong:
             name = wrong.place.file if wrong.place else base.label
             findings.append(_unread(name, Text(zh=wrong.code, en=wrong.code)))
-        elif made is not None:
+        else:
             found.append(made)
-    return found, findings
+    return [made for made in found if made is not None], findings
 
 
 def _plan(document: Document | Source) -> tuple[Plan | None, tuple[Finding, ...]]:

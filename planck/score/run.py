@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planck.assess.plan import PlanResult
 from planck.assess.select import key
 from planck.load.source.files import nearest
-from planck.model import Finding, Period, Plan
+from planck.model import Finding, Period, Plan, Text
 from planck.model.scorecard import Prospect, Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel
 from planck.model.table import Figures
@@ -23,6 +23,7 @@ from planck.score.published import Evidence, compared
 from planck.score.scored import Scene, Scored, Weighed, scored, weighed, with_fill
 from planck.score.spans import Spans, spans_of
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
+from planck.words import Label
 
 
 class Wish(Record):
@@ -47,7 +48,11 @@ _OF_PROSPECTS = ("G105", "G108", "G110")
 
 
 class UnknownRegionError(Exception):
-    """A region to explain is not among those scored."""
+    """A region to explain is not among those scored; `text` says so in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 class Scoring(Record):
@@ -178,8 +183,8 @@ def _place(name: str, units: Sequence[str]) -> int:
     if key(name) in keys:
         return keys.index(key(name))
     close = nearest(name, units)
-    hint = f"; did you mean {close}?" if close else ""
-    raise UnknownRegionError(f"wanted a region that is scored, got '{name}'{hint}")
+    hint = Label("score.run.close").fill(close=close) if close else Text()
+    raise UnknownRegionError(Label("score.run.unknown_region").fill(got=name, hint=hint))
 
 
 def _spelled(plans: Sequence[PlanResult]) -> Mapping[str, str]:

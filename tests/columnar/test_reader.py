@@ -62,6 +62,24 @@ def test_a_later_piece_is_read_as_the_row_reader_would(tmp_path: Path, row: str)
     alike(written(tmp_path / "figures.csv", *LINES, row, *LINES))
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "region,indicator,period,value,growth",
+        "region,indicator,period,value,value",
+        "region,indicator,period,value,unit",
+    ],
+)
+def test_what_is_odd_about_the_columns_is_said_by_both_doors(tmp_path: Path, header: str) -> None:
+    alike(written(tmp_path / "figures.csv", "甲,gdp,2021,5,5", "乙,gdp,2021,6,6", header=header))
+    alike(written(tmp_path / "figures.csv", "甲,gdp,2021,5,5", "乙,gdp,2021,6,7", header=header))
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_row_of_nothing_is_read_past(tmp_path: Path) -> None:
+    alike(written(tmp_path / "figures.csv", *LINES, " ,,, ,,,,", *LINES))
+
+
 @pytest.mark.usefixtures("small_pieces")
 def test_an_encoding_that_shows_late_is_guessed_as_ever(tmp_path: Path) -> None:
     path = tmp_path / "figures.csv"

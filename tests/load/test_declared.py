@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from planck.load.declare import beside, for_file, recognised
 from planck.load.table import names
@@ -54,6 +55,12 @@ indicators = {HT = "firms"}
         flags={"p": FigureStatus.PRELIMINARY},
         indicators={"HT": "firms"},
     )
+
+
+def test_a_column_that_is_ignored_is_missing() -> None:
+    conventions = replace(USUAL, declared=Declared(ignore=("value",)))
+    read = read_table(document("indicator,period,value\nGDP,2023,5\n"), conventions)
+    assert (len(read.figures), [finding.code for finding in read.findings]) == (0, ["E034"])
 
 
 def test_what_is_wrong_is_said_with_the_nearest_and_the_rest_holds(

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from planck.load.cells.number import Refusal
+from planck.load.source.files import MOST_FINDINGS
 from planck.load.table import blocks as loading
 from planck.load.table.blocks import MOST_ALIKE
 from planck.load.table.figures import load_figures
@@ -57,6 +58,15 @@ def test_a_value_that_was_not_published() -> None:
     found, findings = load("a,GDP,2022,,,,\na,GDP,2023,--,,,\n")
     assert findings == ()
     assert [(figure.value, figure.text) for figure in found] == [(None, ""), (None, "--")]
+
+
+def test_no_more_bad_cells_are_listed_than_fit() -> None:
+    years = range(1970, 2020)
+    text = f"指标,{','.join(map(str, years))}\n" + f"a,{','.join('many' for _ in years)}\n" * 5
+    found, findings = load("", text)
+    assert found == ()
+    assert [finding.code for finding in findings] == ["E044"] * MOST_FINDINGS + ["E015"]
+    assert findings[-1].arguments["got"] == 250 - MOST_FINDINGS
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", " ,\t, \n"])

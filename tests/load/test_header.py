@@ -35,6 +35,12 @@ def test_names(name: str, column: Column) -> None:
     assert column_of(f" {name.upper()}　") is column
 
 
+def test_a_column_without_a_name_is_said_where_there_is_no_table() -> None:
+    layout, findings = header("indicator,,period,GDP")
+    assert layout is None
+    assert [(one.code, one.place and one.place.column) for one in findings] == [("E034", 1), ("E032", 11), ("E031", 19)]
+
+
 @pytest.mark.parametrize("name", ["ｖａｌｕｅ", "Value", " VALUE\n", "数 值"])
 def test_names_are_compared_without_case_width_and_space(name: str) -> None:
     assert column_of(name) is Column.VALUE

@@ -493,6 +493,8 @@ def test_a_total_has_no_compound_path(goal: str) -> None:
         ("indicators: {gdp: {name: 总值, measure: flow}}", ["S033 file", "S023 6:26-28"]),
         ("indicators: {gdp: {name: {de: x}, measure: flow}}", ["S033 file", "S021 6:27-29"]),
         ("indicators: {gdp: {name: {zh: x}, measure: ratio}}", ["S033 file", "S040 6:14-17"]),
+        ("indicators: {gdp: {name: {zh: x}, measure: flow, unit: “家”}}", ["S033 file", "S044 6:56-59"]),
+        ("indicators: {gdp: {name: {zh: x}, measure: stock, unit: 家, partial_year: {H1: 45%}}}", ["S033 file", "S043 6:74-83"]),
         ("indicators: {gdp: {name: {zh: x}, measure: ratio, unit: 5}}", ["S033 file", "S023 6:57-58"]),
         ("indicators: {gdp: {name: {zh: x}, measure: flow, nature: binding}}", ["S033 file", "S021 6:50-56"]),
         ("indicators: {'a b': {}, \"a\\n\": {}}", ["S033 file", "S023 6:14-19", *["S022 6:14-19"] * 2, "S023 6:25-30", *["S022 6:25-30"] * 2]),

@@ -29,7 +29,7 @@ from planck.load.table.cells import Row, Table
 from planck.load.table.doors import table_of
 from planck.load.table.figures import layout_in, load_figures
 from planck.load.table.header import Conventions
-from planck.load.table.layout import WHOLES, Layout
+from planck.load.table.layout import WHOLES, Layout, Use
 from planck.load.table.vocabulary import folded
 from planck.model import Finding, Input, Place
 from planck.model.table import Figures, Rows
@@ -397,7 +397,9 @@ def _reads(layout: Layout | None) -> bool:
     """Whether the rows below the first line are one figure each, and nothing is said above them."""
     if layout is None or not layout.is_long or len(layout.header) != 1 or layout.header[0].line != 1:
         return False
-    return not (layout.above or layout.given or layout.slots[0].unit)
+    # Of two columns of one kind only all the rows tell whether they say the same.
+    repeated = any(one.use is Use.REPEATED for one in layout.columns)
+    return not (layout.above or layout.given or layout.slots[0].unit or repeated)
 
 
 def _refuse_wholes(figures: Figures, conventions: Conventions) -> None:

@@ -692,9 +692,9 @@ MOST_UNKNOWN = 3
 def no_header(grid: Grid, row: Row, conventions: Conventions, gathered: Gathered) -> None:
     """List why a row is not the header of a table of figures: what it lacks, and then the names that are not known."""
     labels = labels_of([row.cells], conventions)
-    seen = {label.column for label in labels}
-    if missing := [column for column in REQUIRED if column not in seen]:
-        gathered.say(_missing(missing, grid.row_place(row)))
+    declared = conventions.declared
+    seen = {label.column for index, label in enumerate(labels) if not declared.is_ignored(index, label.text)}
+    gathered.say(_missing([column for column in REQUIRED if column not in seen], grid.row_place(row)))
     unknown = [(index, label) for index, label in enumerate(labels) if label.column is None]
     for index, label in unknown[:MOST_UNKNOWN]:
         place = grid.place(row, index)

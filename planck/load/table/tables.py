@@ -29,8 +29,3 @@ class TablesRead(Record, eq=False):
     tables: tuple[TableRead, ...]
     with_plans: bool
     findings: tuple[Finding, ...]
-
-    @property
-    def inputs(self) -> tuple[Input, ...]:
-        """The files that could be opened."""
-        return tuple(table.input for table in self.tables if table.input)

@@ -1,0 +1,86 @@
+"""What is wrong with a call, in the language of who called."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import click
+
+from planck.load.config import Settings
+from planck.model import Language, Text
+from planck.pattern import pattern
+from planck.words import Label
+
+# Where the environment says which language its user reads, the first that says something.
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_LANG = "--lang"
+
+
+class WrongUseError(click.BadParameter):
+    """What an option or argument was given cannot be meant; said in both languages."""
+
+    def __init__(self, text: Text, option: str) -> None:
+        """`option`: the name of the option or argument."""
+        super().__init__(text.en, param_hint=option)
+        self.text = text
+
+
+# What the library says of a call, and the words for it; the named parts of a pattern are the fields of the words.
+_SAID: Sequence[tuple[re.Pattern[str], Label]] = (
+    (pattern(r"Missing command\."), Label("cli.usage.no_command")),
+    (pattern(r"No such command '(?P<got>.*?)'\.(?P<hint>.*)"), Label("cli.usage.unknown_command")),
+    (pattern(r"No such option:? '?(?P<got>[^ ']*?)'?\.?(?P<hint> .*)?"), Label("cli.usage.unknown_option")),
+    (pattern(r"Missing (?:argument|parameter) '(?P<name>.*?)'\.?.*"), Label("cli.usage.no_argument")),
+    (pattern(r"Option '(?P<name>.*)' requires an argument\."), Label("cli.usage.no_value")),
+    (pattern(r"Option '(?P<name>.*)' does not take a value\."), Label("cli.usage.value")),
+    (pattern(r"Got unexpected extra arguments? \((?P<got>.*)\)"), Label("cli.usage.extra")),
+    (pattern(r"'(?P<got>.*)' is not one of (?P<wanted>.*)\."), Label("cli.usage.no_choice")),
+    (pattern(r"'(?P<got>.*)' is not a valid integer(?: range)?\."), Label("cli.usage.no_integer")),
+    (pattern(r"'(?P<got>.*)' is not a valid float(?: range)?\."), Label("cli.usage.no_number")),
+    (pattern(r"(?P<got>\S+) is not in the range (?P<wanted>.*)\."), Label("cli.usage.beyond")),
+)
+_WRONG = pattern(r"Invalid value for '(?P<name>[^']+)'(?: \(env var: '.*?'\))?: (?P<message>.*)", re.DOTALL)
+_NAMES = pattern(r"'([^']+)'")
+
+
+def language_of_user(arguments: Sequence[str], settings: Settings, environment: Mapping[str, str]) -> Language:
+    """The language that the call names, else the environment or the project of planck, else the locale; English."""
+    named = [after for option, after in pairwise(arguments) if option == _LANG]
+    named += [word.partition("=")[2] for word in arguments if word.startswith(f"{_LANG}=")]
+    named += [environment.get("PLANCK_LANG", ""), str(settings.get("lang", ""))]
+    wanted = next((name for name in named if name in tuple(Language)), "")
+    locale = next((environment[name] for name in _LOCALES if environment.get(name)), "")
+    return Language(wanted) if wanted else Language.ZH if locale.startswith("zh") else Language.EN
+
+
+def show(error: click.ClickException, language: Language) -> None:
+    """Write on stderr how to call, and what is wrong with the call; in English in the words of the library."""
+    if language is Language.EN:
+        error.show()
+        return
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context:
+        usage = " ".join(context.command.collect_usage_pieces(context))
+        told = Label("cli.usage.usage").fill(command=context.command_path, usage=usage)
+        click.echo(f"{told.in_(language)}\n", err=True)
+    click.echo(Label("cli.usage.error").fill(message=_message(error)).in_(language), err=True)
+
+
+def _message(error: click.ClickException) -> Text:
+    if isinstance(error, WrongUseError):
+        return Label("cli.usage.wrong").fill(name=error.param_hint, message=error.text)
+    said = error.format_message()
+    if wrong := _WRONG.fullmatch(said):
+        return Label("cli.usage.wrong").fill(name=wrong["name"], message=_translated(wrong["message"]))
+    return _translated(said)
+
+
+def _translated(said: str) -> Text:
+    """What the library says in both languages; as it is where it is not known."""
+    for known, label in _SAID:
+        if found := known.fullmatch(said):
+            fields = found.groupdict("")
+            names = _NAMES.findall(fields.pop("hint", ""))
+            hint = Label("cli.usage.hint").fill(names=list(dict.fromkeys(names))) if names else Text()
+            return label.fill(**fields, hint=hint)
+    return Text(zh=said, en=said)

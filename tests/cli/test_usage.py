@@ -1,0 +1,63 @@
+"""What is said of a call that cannot be meant, in the language of who called."""
+
+import pytest
+
+from planck.cli.usage import language_of_user
+from planck.model import Language
+from tests.cli.conftest import Planck
+
+WRONG = {
+    "chekc plan.yaml": "没有命令“chekc”；是否指 check？",
+    "--bar": "没有选项“--bar”",
+    "check": "缺少参数 PLAN",
+    "check plan.yaml --qiet": "没有选项“--qiet”；是否指 --quiet、",
+    "check plan.yaml --fail-on bad": "--fail-on 的值不对：应为 'note', 'warning', 'error' 之一，实为“bad”",
+    "check plan.yaml --min-score many": "--min-score 的值不对：应为数字，实为“many”",
+    "check plan.yaml --max-drop -1": "--max-drop 的值不对：应在 x>=0 范围内，实为 -1.0",
+    "score plan.yaml --draws many": "--draws 的值不对：应为整数，实为“many”",
+    "check plan.yaml --as-of": "选项 --as-of 后面要有值",
+    "check plan.yaml --quiet=3": "选项 --quiet 后面不能有值",
+    "explain T001 T002": "多出的参数：T002",
+    "check plan.yaml --as-of soon": "--as-of 的值不对：应为时期，如 2023、2023-06-30 或 today，实为“soon”",
+    "check plan.yaml --output-format jsn": "--output-format 的值不对：应为 ",
+    "check plan.yaml --fix --diff": "--diff 的值不对：--fix 和 --diff 只能用一个",
+}
+
+
+@pytest.mark.parametrize(("call", "said"), WRONG.items(), ids=WRONG.keys())
+def test_a_chinese_reader_is_told_in_chinese(
+    planck: Planck, monkeypatch: pytest.MonkeyPatch, call: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    ran = planck(*call.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert f"错误：{said}" in ran.err
+    assert "Error" not in ran.err
+    assert "用法" not in ran.err or ran.err.startswith("用法：planck")
+
+
+def test_an_english_reader_is_told_in_english_and_once(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert planck("chekc").err.count("Did you mean") == 1
+    assert "Invalid value for --as-of: wanted a period such as" in planck("check", "plan.yaml", "--as-of", "soon").err
+    assert "错误：缺少参数 PLAN" in planck("check", "--lang", "zh").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "project", "environment", "language"),
+    [
+        ("check --lang zh", "en", {"PLANCK_LANG": "en", "LANG": "en_GB.UTF-8"}, "zh"),
+        ("check --lang=en", "zh", {"PLANCK_LANG": "zh"}, "en"),
+        ("check", "zh", {"PLANCK_LANG": "en"}, "en"),
+        ("check", "zh", {"LANG": "en_GB.UTF-8"}, "zh"),
+        ("check --lang", "", {"LANG": "zh_TW.UTF-8"}, "zh"),
+        ("check --lang fr", "", {"LC_ALL": "C", "LANG": "zh_CN"}, "en"),
+        ("check", "", {"LC_ALL": "", "LC_MESSAGES": "zh_CN", "LANG": "en_US"}, "zh"),
+        ("check", "", {}, "en"),
+    ],
+)
+def test_the_nearest_that_says_a_language_decides(
+    arguments: str, project: str, environment: dict[str, str], language: str
+) -> None:
+    settings: dict[str, str | bool] = {"lang": project} if project else {}
+    assert language_of_user(arguments.split(), settings, environment) is Language(language)
