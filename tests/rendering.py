@@ -6,7 +6,7 @@ from typing import Any
 from planck.render import Kind, View, formats_of, text
 
 # Those that are no text have tests of their own.
-BYTES = frozenset(("arrow", "parquet"))
+BYTES = frozenset(("arrow", "docx", "parquet", "xlsx"))
 
 
 class Formats(Mapping[str, Callable[[Any, View], str]]):
