@@ -1,16 +1,16 @@
-"""The formats of one kind of result that are text, as functions of a result and a view."""
+"""The formats of one kind of result as functions of a result and a view."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from planck.render import Kind, View, formats_of, text
 
-# Files of columns; tests/columnar reads them.
-BINARY = ("arrow", "parquet")
+# Those that are no text have tests of their own.
+BINARY = frozenset(("arrow", "docx", "parquet", "xlsx"))
 
 
 class Formats(Mapping[str, Callable[[Any, View], str]]):
-    """By name, each as a function."""
+    """Those that are text, by name, each as a function."""
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
@@ -21,7 +21,7 @@ class Formats(Mapping[str, Callable[[Any, View], str]]):
         return lambda result, view: text(name, self._kind, result, view)
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in formats_of(self._kind) if name not in BINARY)
+        return iter(name for name in formats_of(self._kind) if name not in BINARY)
 
     def __len__(self) -> int:
         return len(list(iter(self)))

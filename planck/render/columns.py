@@ -35,7 +35,7 @@ def written(form: str, file: BinaryIO, plans: "Iterator[tuple[Plan, VerdictColum
     tables = (table_of(plan, columns, safe=form == "csv") for plan, columns in plans)
     # A file without a verdict has its columns all the same.
     first = next(tables, None)
-    _WRITERS[form](file, chain([_no_verdict() if first is None else first], tables))
+    _WRITERS[form](file, chain([no_verdict() if first is None else first], tables))
 
 
 def in_columns(result: Result) -> "Iterator[tuple[Plan, VerdictColumns]]":
@@ -51,6 +51,15 @@ def table_of(plan: Plan, columns: VerdictColumns, *, safe: bool = False) -> "pa.
     """
     import pyarrow as pa
 
+    arrays = {name: _text(column) for name, column in texts_of(plan, columns, safe=safe).items()}
+    for name in NUMBERS:
+        arrays[name] = _number(columns.numbers[name], yes_or_no=name in BOOLEANS)
+        arrays[f"{name}_missing"] = _reason(columns.numbers[name])
+    return pa.table(arrays)
+
+
+def texts_of(plan: Plan, columns: VerdictColumns, *, safe: bool = False) -> dict[str, Coded[str]]:
+    """The columns of text of the verdicts on one target, by the names of `TEXTS`."""
     cell: Callable[[str], str] = text_cell if safe else str
     texts: dict[str, Any] = {
         name: Coded.same(cell(text), len(columns)) for name, text in what_of(plan, columns).items()
@@ -67,14 +76,10 @@ def table_of(plan: Plan, columns: VerdictColumns, *, safe: bool = False) -> "pa.
         "latest_period": columns.latest_period,
         "latest_status": columns.latest_status,
     }
-    arrays = {name: _text(texts[name]) for name in TEXTS}
-    for name in NUMBERS:
-        arrays[name] = _number(columns.numbers[name], yes_or_no=name in BOOLEANS)
-        arrays[f"{name}_missing"] = _reason(columns.numbers[name])
-    return pa.table(arrays)
+    return {name: texts[name] for name in TEXTS}
 
 
-def _no_verdict() -> "pa.Table":
+def no_verdict() -> "pa.Table":
     """The columns, and no row."""
     import pyarrow as pa
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-import planck.score.run
 from planck.cli.app import run
+from planck.score import run as runs
 from planck.score.scored import Scene
 
 MODEL = """planck: 1
@@ -105,7 +105,7 @@ def test_domains_are_compared_as_scores_are(here: Path, capsys: pytest.CaptureFi
 def test_every_unit_is_left_out_once_only(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Two wrong rows among six: each unit is taken away once, and the figures are laid out no second time.
     seen: list[str] = []
-    real = planck.score.run._without
+    real = runs._without
 
     def counted(scene: Scene, odd: str) -> dict[str, float | None]:
         seen.append(odd)

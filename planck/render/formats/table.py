@@ -26,16 +26,27 @@ def table(result: Result, view: View) -> str:
     """A row a verdict for people with a spreadsheet: rounded numbers, titles in the language, and a mark of UTF-8."""
     language, out = language_of(result, view.language), io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_TITLES[name].in_(language) for name in COLUMNS)
+    writer.writerow(titles(language))
     for plan in result.plans:
         writer.writerows(map(text_cell, cells) for cells in _rows(plan, language))
     return MARK + out.getvalue()
 
 
+def titles(language: Language) -> list[str]:
+    """The titles of the columns."""
+    return [_TITLES[name].in_(language) for name in COLUMNS]
+
+
 def _rows(plan: PlanResult, language: Language) -> Iterator[list[str]]:
     for each in plan.assessments:
-        told = row(each, plan.plan.id, _own(each), language, regions=False)
-        yield [_cell(told, each, name, language) for name in COLUMNS]
+        # A spreadsheet takes what begins with a plus for a formula.
+        yield [text.removeprefix("+") for text in told_cells(plan, each, language)]
+
+
+def told_cells(plan: PlanResult, assessment: Assessment, language: Language) -> list[str]:
+    """A verdict as it is told, under the names of `COLUMNS`."""
+    told = row(assessment, plan.plan.id, _own(assessment), language, regions=False)
+    return [_cell(told, assessment, name, language) for name in COLUMNS]
 
 
 def _own(each: Assessment) -> Heads:
@@ -50,5 +61,4 @@ def _cell(told: Row, each: Assessment, name: str, language: Language) -> str:
     if name == "binding":
         return NATURES[each.target.nature].in_(language)
     value: str | tuple[str, ...] = getattr(told, name)
-    # A spreadsheet takes what begins with a plus for a formula.
-    return (value if isinstance(value, str) else " ".join(value)).removeprefix("+")
+    return value if isinstance(value, str) else " ".join(value)

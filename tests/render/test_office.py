@@ -1,0 +1,170 @@
+"""The workbook and the document of a check, read back by other libraries."""
+
+import io
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+import planck
+from planck.model import Language
+from planck.pipeline.python import Checked
+from planck.render import FORMATS, Kind, View
+from planck.render.formats.table import COLUMNS, told_cells
+from planck.view.brief import brief
+from planck.view.cell import told_number
+
+ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "targets/gongshu.yaml"
+FIGURES = [ROOT / "seeds/later.csv", ROOT / "seeds/gongshu-scenario.csv"]
+SHEETS = {
+    Language.ZH: ["结论", "各项目标", "数据", "得分", "发现"],
+    Language.EN: ["Answer", "Verdicts", "Figures", "Score", "Findings"],
+}
+HOSTILE = [
+    "=1+1",
+    "<script>alert(1)</script>",
+    "\u202e反",
+    "{=A1}",
+    "https://example.org",
+    "+86",
+    "长" * 40_000,
+    "0012",
+]
+
+
+@pytest.fixture(scope="module")
+def result() -> Checked:
+    return planck.check(PLAN, FIGURES)
+
+
+def made(form: str, result: Checked, language: Language) -> bytes:
+    output = FORMATS[form].render(Kind.CHECK, result, View(language=language))
+    assert isinstance(output, bytes)
+    return output
+
+
+def workbook(data: bytes) -> Any:
+    with warnings.catch_warnings():
+        # Of the bars the library knows an older form only.
+        warnings.filterwarnings("ignore", "(Unknown|Conditional Formatting) extension", UserWarning)
+        return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def shown(cell: Any) -> str:
+    """A cell as a spreadsheet shows it: the text, or the number under its format."""
+    if not isinstance(cell.value, int | float):
+        return str(cell.value or "")
+    form = cell.number_format.split(";")[0]
+    value = cell.value * 100 if form.endswith("%") else cell.value
+    decimals = len(re.search(r"0(?:\.(0+))?", form)[1] or "")  # type: ignore[index]
+    digits = f"{value:{'+' * form.startswith('+')},.{decimals}f}" if "," in form else f"{value:.{decimals}f}"
+    sign = "+" if form.startswith("+") and value > 0 and not digits.startswith("+") else ""
+    behind = "".join(re.findall(r'"([^"]*)"', form)) or ("\u00a0%" if form.endswith("%") else "")
+    return sign + digits + behind
+
+
+def rows(sheet: Worksheet) -> list[list[str]]:
+    return [[shown(cell).replace("\u00a0", " ") for cell in row] for row in sheet.iter_rows()]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_workbook_has_a_sheet_for_each_question(result: Checked, language: Language) -> None:
+    book = workbook(made("xlsx", result, language))
+    assert book.sheetnames == SHEETS[language]
+    for name in (SHEETS[language][1], SHEETS[language][2], SHEETS[language][4]):
+        assert book[name].freeze_panes == "A2"
+        assert book[name].auto_filter.ref == book[name].dimensions
+
+
+@pytest.mark.parametrize("language", Language)
+def test_its_numbers_are_those_that_are_told(result: Checked, language: Language) -> None:
+    sheet = workbook(made("xlsx", result, language))[SHEETS[language][1]]
+    (plan,) = result.plans
+    told = [[text.replace("\u00a0", " ") for text in told_cells(plan, each, language)] for each in plan.assessments]
+    assert [row[: len(COLUMNS)] for row in rows(sheet)[1:]] == told
+    numbers = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, float | int)]
+    # Base, latest, path, both paces and where they lead, of fifteen that are judged, at the least.
+    assert len(numbers) > 15 * 5
+
+
+@pytest.mark.parametrize("language", Language)
+def test_its_figures_are_read_back_to_the_same_verdicts(result: Checked, language: Language, tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(made("xlsx", result, language))
+    again = planck.check(PLAN, f"{path}#{SHEETS[language][2]}")
+    assert again.to_records() == result.to_records()
+    # They stand in another file, and so in another order.
+    assert sorted(each.code for each in again.all_findings) == sorted(each.code for each in result.all_findings)
+
+
+@pytest.mark.parametrize("form", ["xlsx"])
+def test_the_same_bytes_each_time(result: Checked, form: str) -> None:
+    assert made(form, result, Language.ZH) == made(form, planck.check(PLAN, FIGURES), Language.ZH)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_others_wrote_stays_text(name: str, tmp_path: Path) -> None:
+    table = tmp_path / "figures.csv"
+    table.write_text(f'region,indicator,period,value,note\n拱墅区,研发经费总额,2021,21,"{name}"\n', encoding="utf-8")
+    told = planck.check(PLAN, table)
+    book = workbook(made("xlsx", told, Language.EN))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not any(cell.hyperlink for cell in cells)
+    (note,) = [row[8] for row in book["Figures"].iter_rows(min_row=2, values_only=True)]
+    assert note == brief_of(name)
+
+
+def brief_of(name: str) -> str:
+    """What a cell has room for, without what would turn the line round."""
+    return name.replace("\u202e", "")[:32_767]
+
+
+@pytest.mark.parametrize("form", ["xlsx"])
+def test_nothing_and_what_cannot_be_read_have_a_report_too(form: str, tmp_path: Path) -> None:
+    broken = tmp_path / "plan.yaml"
+    broken.write_text("targets: [", encoding="utf-8")
+    for told in (planck.check([], []), planck.check(broken), planck.check(PLAN, [])):
+        assert len(made(form, told, Language.EN)) > 1000
+
+
+def test_a_sheet_that_is_full_says_how_many_are_left(result: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planck.render.formats.xlsx.MOST_ROWS", 3)
+    sheet = workbook(made("xlsx", result, Language.EN))["Verdicts"]
+    assert sheet.max_row == 5
+    assert sheet["A5"].value == "14 more rows: a sheet has no room for them."
+
+
+def test_the_answer_is_that_of_the_view(result: Checked) -> None:
+    for language in Language:
+        told = brief(result, View(language=language))
+        texts = {text for row in rows(workbook(made("xlsx", result, language))[SHEETS[language][0]]) for text in row}
+        assert {told.title, told.whole_answer.replace("\u00a0", " ")} <= texts
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "form"),
+    [
+        ("1,029.50*", 1029.5, '#,##0.00"*"'),
+        ("0.30\u00a0%", 0.003, r"0.00\ %"),
+        ("-0.071 点", -0.071, '0.000" 点"'),
+        ("+4 家", 4.0, '+0" 家";-0" 家";0" 家"'),
+        ("640", 640.0, "0"),
+    ],
+)
+def test_a_told_number_is_a_number_with_its_form(text: str, value: float, form: str) -> None:
+    number = told_number(text)
+    assert number is not None
+    assert (number.value, number.form) == (value, form)
+
+
+@pytest.mark.parametrize(
+    "text", ["≥40", "", "—", "2025年", "1234567890.1234567", "差 0.2", "12 of 15", '3 "x"', "1,2,3"]
+)
+def test_other_texts_are_no_numbers(text: str) -> None:
+    assert told_number(text) is None
