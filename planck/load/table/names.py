@@ -25,7 +25,7 @@ _UNIT_BEHIND = pattern(
     r"(?P<name>.*\S)\s*[(（\[【<〈]\s*(?:(?:计量)?单位\s*[:：]\s*|unit\s*:\s*)?(?P<unit>[^()（）\[\]【】<>〈〉]+?)\s*[)）\]】>〉]",
     re.DOTALL | re.IGNORECASE,
 )
-_DATED = pattern(r"(?P<name>.*[^_\s])\s*_\s*(?P<of>累计值|当期值)", re.DOTALL)
+_DATED = pattern(r"(?P<name>.*[^_\s])\s*_\s*(?:(?P<running>累计值)|当期值)", re.DOTALL)
 _TWO_LANGUAGES = pattern(
     r"(?P<zh>[^\n]*[\u4e00-\u9fff][^\n]*?[\u4e00-\u9fff0-9)）%％])\s*[\s/／|]\s*[(（]?(?P<en>[A-Za-z][^\u4e00-\u9fff]*[a-z]{3}[^\u4e00-\u9fff]*)",
     re.DOTALL,
@@ -71,7 +71,7 @@ def _dated(name: str, unit: str = "") -> Named:
     found = _DATED.fullmatch(name)
     if found is None:
         return Named(name=name, unit=unit)
-    return Named(name=found["name"], unit=unit, running=found["of"] == "累计值")
+    return Named(name=found["name"], unit=unit, running=bool(found["running"]))
 
 
 @lru_cache(maxsize=65536)
