@@ -120,7 +120,6 @@ def _says_otherwise(part: Part, column: Column, conventions: Conventions) -> boo
     titled = own.given.get(column, part.name) if isinstance(own, Layout) else part.name
     return (
         printed_period(titled) != printed_period(part.name)
-        or (column is Column.REGION and titled != part.name)
         or (column is Column.PERIOD and any(slot.period for slot in slots))
         or (Column.UNIT in given and any(slot.unit for slot in slots))
     )
