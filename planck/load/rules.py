@@ -158,6 +158,7 @@ NO_FIGURES = rule("E035", "no-figures-in-sight", Severity.ERROR, blocking=True)
 
 # E024 to E026, E036 to E038: what was done to read a table that is not one plain row of names and rows of figures.
 
+JOINED_SHEETS = rule("E058", "joined-sheets", Severity.NOTE)
 OTHER_SHEETS = rule("E024", "other-sheets", Severity.NOTE)
 CORNER = rule("E025", "unnamed-first-column", Severity.NOTE)
 STATED_ONCE = rule("E026", "stated-once", Severity.NOTE)

@@ -52,6 +52,9 @@ LATER = {
     "a NUL": "丁\0,gdp,2021,5,亿元,final,,",
     "a mark of no width in a bad number": "丁,gdp,2021,1\u200b2,亿元,final,,",
     "a mark of no width in a ragged row": "丁\u200b,gdp,2021",
+    "a sum since the year began": "丁,出口_累计值,2021年9月,5,亿元,final,,",
+    "a unit behind a name": "丁,出口(亿元),2021,5,,final,,",
+    "a number before a name": "一、丁①,gdp,2021,5,亿元,final,,",
     "a bad number": "丁,gdp,2021,many,亿元,final,,",
 }
 

@@ -158,7 +158,12 @@ def parquet_alone(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 @maker("a workbook of two sheets")
 def two_sheets(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    (folder / "book.xlsx").write_bytes(workbook({"2023": ROWS, "2022": ROWS}))
+    (folder / "book.xlsx").write_bytes(workbook({"2023": ROWS, "草稿": ROWS}))
+
+
+@maker("a workbook of years")
+def sheets_of_years(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    (folder / "book.xlsx").write_bytes(workbook({"2023": ROWS, "2022": (ROWS[0], ("GDP", 2022, 11))}))
 
 
 @maker("a workbook that swells")

@@ -13,6 +13,7 @@ from planck.load.cells.period import parse_period
 from planck.load.source.files import read
 from planck.load.table.cells import Row
 from planck.load.table.figures import load_figures
+from planck.load.table.header import column_of
 from planck.load.table.layout import is_footnote, is_total, is_whole
 from planck.load.table.names import printed_indicator, printed_region
 from planck.model import Figure, FigureStatus, Finding, Language, Place, Text
@@ -30,6 +31,7 @@ TEXTS = (
             not is_total(text, text)
             and not is_whole(text, frozenset())
             and not is_footnote(Row(1, [text]))
+            and column_of(text) is None
             and printed_indicator(text).name == printed_region(text) == text
         )
     )

@@ -11,7 +11,7 @@ from planck.load.table.forms.arranged import Entries
 from planck.load.table.header import USUAL, Column, Conventions
 from planck.load.table.layout import find_layout
 from planck.model import Place
-from tests.load.reading import lines
+from tests.load.reading import document, lines
 from tests.load.workbooks import workbook
 
 Read = list[tuple[str, str, str, float | None, str, str]]
@@ -368,3 +368,30 @@ def test_how_sure_the_forms_are_is_seen() -> None:
     assert (entries.above(Row(1, []), 0), entries.row_place(Row(1, []))) == ("", Place("t", 1, 2, 3))
     plain, _ = table_of(Raw("t", workbook({"S": [["指标", "2021"], ["b", 1]]})), USUAL)
     assert as_published(plain.grid, USUAL)[0] is None  # type: ignore[union-attr]
+
+
+def test_figures_since_the_year_began_of_the_national_site() -> None:
+    table = (
+        "数据库：月度数据,,,\n时间：最近3个月,,,\n指标,2023年12月,2023年9月,2023年1月\n"
+        "社会消费品零售总额_累计值(亿元),471495.2,342107.0,\n社会消费品零售总额_当期值(亿元),43550.2,39826.0,\n"
+        "社会消费品零售总额_累计增长(%),7.2,6.8,\n数据来源：国家统计局,,,\n"
+    )
+    figures, _ = load_figures(document(table))
+    sums, months, growth = (tuple(figures)[start : start + 3] for start in (0, 3, 6))
+    assert {(one.indicator, one.unit) for one in (*sums, *months)} == {("社会消费品零售总额", "亿元")}
+    assert [one.period.label for one in sums] == ["2023", "2023-01/09", "2023-01/01"]
+    assert [one.period.label for one in months] == ["2023-12", "2023-09", "2023-01"]
+    assert {one.indicator for one in growth} == {"社会消费品零售总额_累计增长"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指标,时期,数值,单位\n出口总值_累计值,2023年9月,5,亿元\n",
+        "指标,时期,数值\n出口总值_累计值(亿元),2023年三季度,5\n",
+        "时期,出口总值_累计值(亿元)\n2023年9月,5\n",
+    ],
+)
+def test_they_are_so_in_long_tables_and_with_names_across(table: str) -> None:
+    (figure,), _ = load_figures(document(table))
+    assert (figure.indicator, figure.period.label, figure.value) == ("出口总值", "2023-01/09", 5)

@@ -155,6 +155,18 @@ def _is_month(text: str, second: str) -> bool:
     return 1 <= int(second or 0) <= 12 and not text.strip().casefold().startswith("f")
 
 
+def since_new_year(period: Period) -> Period:
+    """The part of a year up to the end of a month or a quarter; any other period as it is.
+
+    >>> since_new_year(printed_period("2023年9月")).label, since_new_year(printed_period("2023年第四季度")).label
+    ('2023-01/09', '2023')
+    """
+    if period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
+        return period
+    year, month = period.end.year, period.end.month
+    return Period.year(year) if month == 12 else Period.months(year, 1, month, PeriodKind.YEAR_TO_DATE)
+
+
 def read_period(text: str, *, years: bool) -> Printed:
     """What a cell of a column of periods says; in such a column 2021.0, 2021.06 and 202106 are no numbers.
 

@@ -12,6 +12,7 @@ from planck.load.cells.period import parse_date, parse_period
 from planck.load.table.cells import Row, Table
 from planck.load.table.header import Column
 from planck.load.table.layout import FOOTNOTE, SUMS, Layout
+from planck.load.table.names import Named, printed_indicator, printed_region
 from planck.load.table.vocabulary import folded
 from planck.model import FigureStatus, PeriodKind
 from planck.model.table import Bools, Coded, Codes, Figures, Floats, Rows, Texts
@@ -95,8 +96,10 @@ def figures_of(columns: Columns, layout: Layout, file: str) -> Part:
 def _unlikely(names: Mapping[Column, Coded[str]], missing: Bools) -> Bools:
     """Where a name says that a row may be no figure, or that its number was cut in two."""
     region, indicator, unit = (names[column] for column in (Column.REGION, Column.INDICATOR, Column.UNIT))
-    odd = _where(indicator, lambda name: not name or folded(name) in SUMS)
-    odd |= _where(region, lambda name: folded(name) in SUMS)
+    odd = _where(
+        indicator, lambda name: not name or folded(name) in SUMS or printed_indicator(name) != Named(name=name)
+    )
+    odd |= _where(region, lambda name: folded(name) in SUMS or printed_region(name) != name)
     odd |= _where(unit, lambda name: name[:1].isdigit())
     for column in (region, indicator, unit):
         odd |= missing & _where(column, lambda name: FOOTNOTE.match(name) is not None)

@@ -109,13 +109,14 @@ def _repeats(row: Row, layout: "Layout") -> bool:
 
 
 class Slot(Record):
-    """A column of values, and what the header says about all of them."""
+    """A column of values, and what the header says about all of them; `running`: they are sums since a year began."""
 
     index: int
     period: Period | None = None
     name: str = ""
     unit: str = ""
     status: FigureStatus = FigureStatus.UNSTATED
+    running: bool = False
 
 
 class Use(StrEnum):
@@ -271,7 +272,10 @@ def layout_of(
 
 def _slot(label: Head, index: int) -> Slot:
     named = printed_indicator(label.name)
-    return Slot(index=index, period=label.period, name=named.name, unit=label.unit or named.unit, status=label.status)
+    unit = label.unit or named.unit
+    return Slot(
+        index=index, period=label.period, name=named.name, unit=unit, status=label.status, running=named.running
+    )
 
 
 def _keys(labels: Sequence[Head]) -> dict[Column, int]:

@@ -25,6 +25,7 @@ _UNIT_BEHIND = pattern(
     r"(?P<name>.*\S)\s*[(（\[【<〈]\s*(?:(?:计量)?单位\s*[:：]\s*|unit\s*:\s*)?(?P<unit>[^()（）\[\]【】<>〈〉]+?)\s*[)）\]】>〉]",
     re.DOTALL | re.IGNORECASE,
 )
+_DATED = pattern(r"(?P<name>.*[^_\s])\s*_\s*(?:(?P<running>累计值)|当期值)", re.DOTALL)
 _TWO_LANGUAGES = pattern(
     r"(?P<zh>[^\n]*[\u4e00-\u9fff][^\n]*?[\u4e00-\u9fff0-9)）%％])\s*[\s/／|]\s*[(（]?(?P<en>[A-Za-z][^\u4e00-\u9fff]*[a-z]{3}[^\u4e00-\u9fff]*)",
     re.DOTALL,
@@ -40,26 +41,37 @@ class Converter(Protocol):
 
 
 class Named(Record):
-    """A name, and the unit that stands behind it."""
+    """A name, the unit that stands behind it, and whether it is said to be summed up since the year began."""
 
     name: str
     unit: str = ""
+    running: bool = False
 
 
 @lru_cache(maxsize=65536)
 def printed_indicator(text: str) -> Named:
     """The indicator that a cell names, and the unit that stands behind its name.
 
+    >>> printed_indicator("出口总值_累计值(亿美元)")
+    Named(name='出口总值', unit='亿美元', running=True)
     >>> printed_indicator("一、地区生产总值（亿元）"), printed_indicator("其中：高新技术企业数①").name
-    (Named(name='地区生产总值', unit='亿元'), '高新技术企业数')
+    (Named(name='地区生产总值', unit='亿元', running=False), '高新技术企业数')
     """
     if _is_bare(text):
         return Named(name=text)
     name = _bare(_one_language(text.strip()))
     found = _UNIT_BEHIND.fullmatch(name)
     if found and is_unit(found["unit"]):
-        return Named(name=_bare(found["name"]) or name, unit=found["unit"])
-    return Named(name=name)
+        return _dated(_bare(found["name"]) or name, found["unit"])
+    return _dated(name)
+
+
+def _dated(name: str, unit: str = "") -> Named:
+    """The name without the word of the national site for the figures of a month alone or since the year began."""
+    found = _DATED.fullmatch(name)
+    if found is None:
+        return Named(name=name, unit=unit)
+    return Named(name=found["name"], unit=unit, running=bool(found["running"]))
 
 
 @lru_cache(maxsize=65536)

@@ -29,9 +29,9 @@ _POINT_LAST = pattern(r"\.(?:\n|\Z)")
 
 
 def _indicator(text: str) -> str:
-    """The name that a cell says; one with a unit behind it stays, for the row reader to take apart."""
+    """The name that a cell says; one with more than a name in it stays, for the row reader to take apart."""
     named = printed_indicator(text.strip())
-    return text.strip() if named.unit else named.name
+    return text.strip() if named.unit or named.running else named.name
 
 
 Positions = Mapping[Column, int]
@@ -73,7 +73,7 @@ def _ordinary(figures: Figures, *, yearly: bool) -> bool:
         or (missing.any() and any(FOOTNOTE.match(name) for name in (*names, *figures.unit.names)))
         or any(folded(name) in SUMS | WHOLES for name in names)
         or not all(figures.indicator.names)
-        or any(printed_indicator(name).unit for name in names)
+        or any(named.unit or named.running for named in map(printed_indicator, names))
         # A unit that begins with a digit may be the rest of a number that was cut at its comma.
         or any(name[:1].isdigit() for name in figures.unit.names)
         or (yearly and any(period.kind is PeriodKind.DAY for period in figures.period.names))

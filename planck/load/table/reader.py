@@ -13,7 +13,7 @@ from planck.load.cells.flags import nearest_status, parse_status
 from planck.load.cells.habits import DIVIDER, MOST_DAYS, DecimalMark, are_years, decimal_mark
 from planck.load.cells.number import Refusal, is_counted, one_unit, parse_amount, parse_plain
 from planck.load.cells.period import parse_date
-from planck.load.cells.printed import How, read_period
+from planck.load.cells.printed import How, read_period, since_new_year
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
@@ -159,6 +159,8 @@ class RowReader(Record, kw_only=False):
             value = Refusal.TWO_UNITS
         published = parse_date(cells.published) if cells.published else None
         period, how, of_period = read_period(cells.period, years=self.yearly)
+        if period and (named.running or self.slot.running):
+            period = since_new_year(period)
         status = parse_status(cells.status) if cells.status else min(flag, of_period, key=_stated)
         return Draft(cells, period, value, status, published, rewritten, how)
 

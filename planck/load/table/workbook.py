@@ -13,6 +13,7 @@ from planck.load.table.header import Conventions
 from planck.load.table.layout import Layout, find_layout
 from planck.load.table.package import Cell, Marks, PackageError, marks
 from planck.load.table.sheet import Book, CellValue, Sheet, cell_text, source_of
+from planck.load.table.sheets import may_be_together, together
 from planck.load.table.shown import Format
 from planck.model import Finding, Place, Text
 from planck.words import Label
@@ -57,6 +58,9 @@ def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opene
         no_sheet = rules.NO_SHEET.at(Place(raw.name), wanted=excerpt(wanted), got=got, hint=hint)
         return None, (*raw.findings, no_sheet)
     seen = [name for name in book.names if name not in book.hidden]
+    if joined := _joined(raw, book, [wanted] if wanted else seen, conventions):
+        source, findings = joined
+        return source, (*raw.findings, *(() if wanted else _hidden(source, book.hidden)), *findings)
     first: tuple[str, Source, tuple[Finding, ...]] | None = None
     for name in [wanted] if wanted else seen:
         source, findings = source_of(raw, name, book.sheet(name))
@@ -77,11 +81,24 @@ def _others(source: Source, read: str, seen: Sequence[str], hidden: frozenset[st
     if len(seen) > 1:
         got = excerpt(", ".join(name for name in seen if name != read))
         yield rules.OTHER_SHEETS.at(place, read=excerpt(read), got=got)
+    yield from _hidden(source, hidden)
+
+
+def _hidden(source: Source, hidden: frozenset[str]) -> Iterator[Finding]:
     if hidden:
         got_hidden = Label("load.workbook.hidden_sheets").fill(
             count=len(hidden), names=excerpt(", ".join(sorted(hidden)))
         )
-        yield rules.HIDDEN.at(place, got=got_hidden)
+        yield rules.HIDDEN.at(Place(source.input.file), got=got_hidden)
+
+
+def _joined(
+    raw: Raw, book: Book, seen: Sequence[str], conventions: Conventions
+) -> tuple[Source, tuple[Finding, ...]] | None:
+    """The sheets that are named by years or regions as one table; None where that is not what they are."""
+    if not may_be_together(seen, conventions):
+        return None
+    return together(raw, {name: source_of(raw, name, book.sheet(name)) for name in seen}, conventions)
 
 
 # The usual kind, .xlsx: values by a library, and how they are shown by what it does not tell.
