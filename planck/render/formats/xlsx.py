@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # What a cell and a sheet hold (Excel's specifications and limits); a row is kept for the titles, and one for a note.
 LONGEST, MOST_ROWS = 32_767, 1_048_574
-PAGE_COLUMNS, PAGE_WIDTH, LINE = 10, 160, 16
+NAME_WIDTH, PAGE_COLUMNS, PAGE_WIDTH, LINE = 44, 10, 160, 16
 WIDEST, NARROWEST = 60, 8
 # A workbook says when it was made: for the same bytes each time, always on one day.
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - the library writes it as it is
@@ -257,7 +257,7 @@ def _finding(finding: Finding, language: Language) -> tuple[str, ...]:
 
 def _page_columns(sheet: Sheet) -> None:
     """Names have room, and numbers with their units; the goals have words."""
-    sheet.sheet.set_column(0, 0, 44)
+    sheet.sheet.set_column(0, 0, NAME_WIDTH)
     sheet.sheet.set_column(1, PAGE_COLUMNS, 12)
     sheet.sheet.set_column(4, 4, 22)
 
@@ -298,12 +298,15 @@ def _table(sheet: Sheet, block: Table) -> None:
     for cells in block.rows:
         sheet.row += 1
         name, *others = cells
-        sheet.text(0, (block.part if name.depth else "") + name.text, _form(sheet.workbook, text_wrap=True))
+        text = (block.part if name.depth else "") + name.text
+        sheet.text(0, text, _form(sheet.workbook, text_wrap=True, valign="top"))
+        # The library does not fit the height of a row to a text that is broken.
+        sheet.sheet.set_row(sheet.row, LINE * (1 + width(text) // NAME_WIDTH))
         for column, cell in enumerate(others, 1):
             if block.columns[column].number:
                 sheet.told(column, cell.text)
             else:
-                sheet.text(column, cell.text)
+                sheet.text(column, cell.text, _form(sheet.workbook, indent=1))
     sheet.row += 1
     if block.left:
         _line(sheet, block.more.format(left=block.left))
