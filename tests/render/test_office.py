@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 import warnings
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import planck
+from planck.cli.app import run
 from planck.model import Language
 from planck.pipeline.python import Checked
 from planck.render import FORMATS, Kind, View
@@ -227,3 +229,16 @@ def test_of_many_verdicts_there_is_no_appendix(result: Checked, monkeypatch: pyt
     monkeypatch.setattr("planck.render.formats.docx.MOST_VERDICTS", 16)
     paragraphs, _ = texts(made("docx", result, Language.EN))
     assert not any(text.startswith("Appendix") for text in paragraphs)
+
+
+@pytest.mark.parametrize(("form", "library"), [("docx", "docx"), ("xlsx", "xlsxwriter")])
+def test_a_library_that_is_not_there_is_said(
+    form: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [each for each in sys.modules if each.partition(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    path = tmp_path / f"report.{form}"
+    assert run(["check", str(PLAN), *map(str, FIGURES), "-q", "--lang", "en", "--report", f"{form}={path}"]) == 2
+    assert "is not installed: pip install 'planck-check[office]'" in capsys.readouterr().err
+    assert not path.exists()

@@ -75,9 +75,11 @@ class Sheet:
         """A number where the text is one, else the text."""
         number = told_number(text)
         if number is None:
-            self.text(column, text, _form(self.workbook, align="right"))
+            self.text(column, text, _form(self.workbook, align="right", valign="vcenter"))
             return
-        self.sheet.write_number(self.row, column, number.value, _form(self.workbook, num_format=number.form))
+        self.sheet.write_number(
+            self.row, column, number.value, _form(self.workbook, num_format=number.form, valign="vcenter")
+        )
         self.widths[column] = max(self.widths.get(column, NARROWEST), width(text) + 2)
 
     def head(self, titles: Sequence[str]) -> None:
@@ -292,21 +294,21 @@ def _line(sheet: Sheet, text: str, *, bold: bool = False) -> None:
 def _table(sheet: Sheet, block: Table) -> None:
     block = _without_drawn_bars(block)
     for column, title in enumerate(block.columns):
-        align = {"align": "right"} if title.number else {}
+        align = {"align": "right"} if title.number else {"indent": int(column > 0)}
         head = _form(sheet.workbook, bold=True, bottom=1, bg_color=_HEAD, text_wrap=True, **align)
         sheet.sheet.write_string(sheet.row, column, clean(title.title), head)
     for cells in block.rows:
         sheet.row += 1
         name, *others = cells
         text = (block.part if name.depth else "") + name.text
-        sheet.text(0, text, _form(sheet.workbook, text_wrap=True, valign="top"))
+        sheet.text(0, text, _form(sheet.workbook, text_wrap=True, valign="vcenter"))
         # The library does not fit the height of a row to a text that is broken.
         sheet.sheet.set_row(sheet.row, LINE * (1 + width(text) // NAME_WIDTH))
         for column, cell in enumerate(others, 1):
             if block.columns[column].number:
                 sheet.told(column, cell.text)
             else:
-                sheet.text(column, cell.text, _form(sheet.workbook, indent=1))
+                sheet.text(column, cell.text, _form(sheet.workbook, indent=1, valign="vcenter"))
     sheet.row += 1
     if block.left:
         _line(sheet, block.more.format(left=block.left))
