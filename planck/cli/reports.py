@@ -23,6 +23,8 @@ WIDTH, NARROWEST, WIDEST = 80, 60, 120
 BOM = "\ufeff"
 # GitHub refuses a summary of more than 1 MiB as a whole.
 SUMMARY_LIMIT = (1 << 20) - (1 << 10)
+# Formats that rest on libraries of an extra.
+EXTRAS = {"arrow": "columnar", "docx": "office", "parquet": "columnar", "xlsx": "office"}
 _NOT_COMPARED = Label("cli.reports.not_compared")
 
 
@@ -64,7 +66,7 @@ def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]],
     """
     shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
     written = [write(shown) if isinstance(shown, str) else _no_text(output_format)]
-    written += [_write_report(path, FORMATS[name].render(kind, result, view)) for name, path in reports]
+    written += [_write_report(name, path, result, kind, view) for name, path in reports]
     return all(written)
 
 
@@ -73,7 +75,18 @@ def _no_text(name: str) -> bool:
     return False
 
 
-def _write_report(path: str, output: Output) -> bool:
+def _write_report(name: str, path: str, result: object, kind: Kind, view: View) -> bool:
+    """Write a report in one format; whether that worked."""
+    try:
+        output = FORMATS[name].render(kind, result, view)
+    except ModuleNotFoundError as error:
+        missing = Label("cli.reports.needs_extra").fill(name=name, module=error.name, extra=EXTRAS.get(name, ""))
+        click.echo(missing.in_(view.language or Language.EN), err=True)
+        return False
+    return _write_output(path, output)
+
+
+def _write_output(path: str, output: Output) -> bool:
     """Write a text, the bytes of a file, or a folder of them."""
     try:
         if isinstance(output, Mapping):

@@ -2,15 +2,19 @@
 
 import io
 import re
+import sys
 import warnings
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import planck
+from planck.cli.app import run
 from planck.model import Language
 from planck.pipeline.python import Checked
 from planck.render import FORMATS, Kind, View
@@ -102,7 +106,7 @@ def test_its_figures_are_read_back_to_the_same_verdicts(result: Checked, languag
     assert sorted(each.code for each in again.all_findings) == sorted(each.code for each in result.all_findings)
 
 
-@pytest.mark.parametrize("form", ["xlsx"])
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
 def test_the_same_bytes_each_time(result: Checked, form: str) -> None:
     assert made(form, result, Language.ZH) == made(form, planck.check(PLAN, FIGURES), Language.ZH)
 
@@ -125,7 +129,7 @@ def brief_of(name: str) -> str:
     return name.replace("\u202e", "")[:32_767]
 
 
-@pytest.mark.parametrize("form", ["xlsx"])
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
 def test_nothing_and_what_cannot_be_read_have_a_report_too(form: str, tmp_path: Path) -> None:
     broken = tmp_path / "plan.yaml"
     broken.write_text("targets: [", encoding="utf-8")
@@ -168,3 +172,73 @@ def test_a_told_number_is_a_number_with_its_form(text: str, value: float, form: 
 )
 def test_other_texts_are_no_numbers(text: str) -> None:
     assert told_number(text) is None
+
+
+def texts(data: bytes) -> tuple[list[str], list[list[list[str]]]]:
+    """The paragraphs of a document, and the rows of its tables."""
+    word = docx.Document(io.BytesIO(data))
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
+    return [paragraph.text for paragraph in word.paragraphs], tables
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_document_says_what_the_view_says(result: Checked, language: Language) -> None:
+    paragraphs, (first, *others) = texts(made("docx", result, language))
+    told = brief(result, View(language=language))
+    assert paragraphs[0] == told.title
+    assert told.attention in paragraphs
+    assert told.whole_answer in paragraphs
+    names = [each.label(language) for each in (*told.rows, *told.others)]
+    assert [row[0] for row in first[1:]] == names
+    assert [(row[2], row[5], row[6]) for row in first[1:]] == [
+        (each.latest, each.made, each.needed) for each in (*told.rows, *told.others)
+    ]
+    assert len(others) > 17  # the score, and in the appendix the numbers of each target
+    assert any(text.startswith({"zh": "附录", "en": "Appendix"}[language]) for text in paragraphs)
+
+
+def test_titles_stand_on_every_page_and_rows_are_whole(result: Checked) -> None:
+    word = docx.Document(io.BytesIO(made("docx", result, Language.ZH)))
+    for table in word.tables:
+        marks = [[part.tag.rpartition("}")[2] for part in row._tr.trPr] for row in table.rows]
+        assert marks[0] == ["cantSplit", "tblHeader"]
+        assert all(mark == ["cantSplit"] for mark in marks[1:])
+
+
+def test_fonts_are_those_of_offices_with_others_in_their_place(result: Checked) -> None:
+    with zipfile.ZipFile(io.BytesIO(made("docx", result, Language.ZH))) as file:
+        fonts, styles = file.read("word/fontTable.xml").decode(), file.read("word/styles.xml").decode()
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>' in fonts
+    assert {"方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"} <= set(re.findall(r'w:eastAsia="([^"]+)"', styles))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_others_wrote_stays_text_in_a_document(name: str, tmp_path: Path) -> None:
+    table = tmp_path / "figures.csv"
+    table.write_text(
+        f'region,indicator,period,value,note,source\n拱墅区,研发经费总额,2021,21,,"{name}"\n', encoding="utf-8"
+    )
+    data = made("docx", planck.check(PLAN, table), Language.EN)
+    _, tables = texts(data)
+    assert brief_of(name)[:100] in "".join(cell for rows in tables for row in rows for cell in row)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert b"<script" not in file.read("word/document.xml")
+
+
+def test_of_many_verdicts_there_is_no_appendix(result: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planck.render.formats.docx.MOST_VERDICTS", 16)
+    paragraphs, _ = texts(made("docx", result, Language.EN))
+    assert not any(text.startswith("Appendix") for text in paragraphs)
+
+
+@pytest.mark.parametrize(("form", "library"), [("docx", "docx"), ("xlsx", "xlsxwriter")])
+def test_a_library_that_is_not_there_is_said(
+    form: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [each for each in sys.modules if each.partition(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    path = tmp_path / f"report.{form}"
+    assert run(["check", str(PLAN), *map(str, FIGURES), "-q", "--lang", "en", "--report", f"{form}={path}"]) == 2
+    assert "is not installed: pip install 'planck-check[office]'" in capsys.readouterr().err
+    assert not path.exists()

@@ -24,7 +24,7 @@ from planck.view.cell import told_number
 from planck.view.message import help_text, message_text, place_text
 from planck.view.numbers import clean, percent, width
 from planck.view.words import FIGURE_STATUSES, SEVERITIES, Tone, language_of, status_word
-from planck.words import Label
+from planck.words import Labels
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -33,14 +33,15 @@ if TYPE_CHECKING:
 
 # What a cell and a sheet hold (Excel's specifications and limits); a row is kept for the titles, and one for a note.
 LONGEST, MOST_ROWS = 32_767, 1_048_574
-PAGE_COLUMNS, PAGE_WIDTH, LINE = 10, 150, 16
+NAME_WIDTH, PAGE_COLUMNS, PAGE_WIDTH, LINE = 44, 10, 160, 16
 WIDEST, NARROWEST = 60, 8
 # A workbook says when it was made: for the same bytes each time, always on one day.
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - the library writes it as it is
 FIGURE_COLUMNS = tuple(column for column in Column if column is not Column.INVENTORY)
 _TONES = {Tone.GOOD: "#1A7F37", Tone.FAIR: "#9A6700", Tone.BAD: "#B42318", Tone.NONE: "#57606A"}
-_BAR = "#9DC3E6"
-_NUMBERS = frozenset({"base", "latest", "path", "made", "needed", "leads", "miss"})
+_BAR, _HEAD, _DRAWN = "#9DC3E6", "#F0F3F6", "█·"
+_WORDS = Labels("render.workbook")
+_NUMBERS = frozenset({"base", "latest", "path", "goal", "made", "needed", "leads", "miss"})
 
 
 @output_format("xlsx", Kind.CHECK)
@@ -74,15 +75,17 @@ class Sheet:
         """A number where the text is one, else the text."""
         number = told_number(text)
         if number is None:
-            self.text(column, text, _form(self.workbook, align="right"))
+            self.text(column, text, _form(self.workbook, align="right", valign="vcenter"))
             return
-        self.sheet.write_number(self.row, column, number.value, _form(self.workbook, num_format=number.form))
+        self.sheet.write_number(
+            self.row, column, number.value, _form(self.workbook, num_format=number.form, valign="vcenter")
+        )
         self.widths[column] = max(self.widths.get(column, NARROWEST), width(text) + 2)
 
     def head(self, titles: Sequence[str]) -> None:
         """The titles of a table, which stay where they are, each with a filter."""
         for column, title in enumerate(titles):
-            self.text(column, title, _form(self.workbook, bold=True, bottom=1, bg_color="#F0F3F6", text_wrap=True))
+            self.text(column, title, _form(self.workbook, bold=True, bottom=1, bg_color=_HEAD, text_wrap=True))
         self.row += 1
         self.sheet.freeze_panes(self.row, 0)
 
@@ -119,14 +122,13 @@ class Teller:
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet with its name in the language."""
-        return Sheet(self.workbook, Label(f"render.workbook.{name}").in_(self.language))
+        return Sheet(self.workbook, _WORDS[name].in_(self.language))
 
     def answer(self) -> None:
         """The page that is sent on."""
         sheet = self.sheet("answer")
         sheet.sheet.hide_gridlines(2)
-        sheet.sheet.set_column(0, 0, 44)
-        sheet.sheet.set_column(1, PAGE_COLUMNS, 12)
+        _page_columns(sheet)
         for block in document(Kind.CHECK, self.result, self.view, Medium.PAGE).of(Medium.PAGE).blocks:
             _block(sheet, block)
             sheet.row += 1
@@ -135,7 +137,7 @@ class Teller:
     def verdicts(self) -> None:
         """A row a verdict, with a bar for the way that is gone."""
         sheet = self.sheet("verdicts")
-        sheet.head([*titles(self.language), Label("render.workbook.way").in_(self.language)])
+        sheet.head([*titles(self.language), _WORDS["way"].in_(self.language)])
         every = ((plan, each) for plan in self.result.plans for each in plan.assessments)
         for plan, each in self.rows(sheet, every):
             self.verdict(sheet, plan, each)
@@ -176,8 +178,7 @@ class Teller:
         from planck.render.views.plan_score import page  # most plans have no score
 
         sheet = self.sheet("score")
-        sheet.sheet.set_column(0, 0, 44)
-        sheet.sheet.set_column(1, PAGE_COLUMNS, 12)
+        _page_columns(sheet)
         for card in cards:
             for block in page(card, self.language):
                 if isinstance(block, Table):
@@ -190,15 +191,14 @@ class Teller:
     def domains(self, sheet: Sheet, block: Table, full: float) -> None:
         """The domains of a score: name, weight, and the scores now, at this pace and if all is met, with bars."""
         first = sheet.row + 1
-        # The last column draws the bars in characters, for pages that have no others.
-        _table(sheet, replace(block, columns=block.columns[:-1], rows=tuple(row[:-1] for row in block.rows)))
+        _table(sheet, block)
         for column in (2, 3, 4):
             sheet.bars(column, first, sheet.row - 1, full)
 
     def findings(self) -> None:
         """A row a finding."""
         sheet = self.sheet("findings")
-        head = Label("render.workbook.finding_titles").in_(self.language).split("|")
+        head = _WORDS["finding_titles"].in_(self.language).split("|")
         sheet.head(head)
         for finding in self.rows(sheet, self.result.all_findings):
             for column, text in enumerate(_finding(finding, self.language)):
@@ -213,7 +213,7 @@ class Teller:
             sheet.row += 1
         left = sum(1 for _ in waiting)
         if left:
-            sheet.text(0, Label("render.workbook.left").fill(left=left).in_(self.language))
+            sheet.text(0, _WORDS["left"].fill(left=left).in_(self.language))
 
 
 def figures_of(result: Result) -> Iterator[Figure]:
@@ -257,6 +257,13 @@ def _finding(finding: Finding, language: Language) -> tuple[str, ...]:
     )
 
 
+def _page_columns(sheet: Sheet) -> None:
+    """Names have room, and numbers with their units; the goals have words."""
+    sheet.sheet.set_column(0, 0, NAME_WIDTH)
+    sheet.sheet.set_column(1, PAGE_COLUMNS, 12)
+    sheet.sheet.set_column(4, 4, 22)
+
+
 def _block(sheet: Sheet, block: Block) -> None:
     """A block of a page, over the width of the sheet."""
     match block:
@@ -285,18 +292,33 @@ def _line(sheet: Sheet, text: str, *, bold: bool = False) -> None:
 
 
 def _table(sheet: Sheet, block: Table) -> None:
-    head = _form(sheet.workbook, bold=True, bottom=1, bg_color="#F0F3F6", text_wrap=True)
+    block = _without_drawn_bars(block)
     for column, title in enumerate(block.columns):
+        align = {"align": "right"} if title.number else {"indent": int(column > 0)}
+        head = _form(sheet.workbook, bold=True, bottom=1, bg_color=_HEAD, text_wrap=True, **align)
         sheet.sheet.write_string(sheet.row, column, clean(title.title), head)
     for cells in block.rows:
         sheet.row += 1
         name, *others = cells
-        sheet.text(0, (block.part if name.depth else "") + name.text, _form(sheet.workbook, text_wrap=True))
+        text = (block.part if name.depth else "") + name.text
+        sheet.text(0, text, _form(sheet.workbook, text_wrap=True, valign="vcenter"))
+        # The library does not fit the height of a row to a text that is broken.
+        sheet.sheet.set_row(sheet.row, LINE * (1 + width(text) // NAME_WIDTH))
         for column, cell in enumerate(others, 1):
-            sheet.told(column, cell.text)
+            if block.columns[column].number:
+                sheet.told(column, cell.text)
+            else:
+                sheet.text(column, cell.text, _form(sheet.workbook, indent=1, valign="vcenter"))
     sheet.row += 1
     if block.left:
         _line(sheet, block.more.format(left=block.left))
+
+
+def _without_drawn_bars(block: Table) -> Table:
+    """The table without a last column of bars that are drawn in characters: a sheet has bars of its own."""
+    if not all(cells[-1].text and not cells[-1].text.strip(_DRAWN) for cells in block.rows):
+        return block
+    return replace(block, columns=block.columns[:-1], rows=tuple(cells[:-1] for cells in block.rows))
 
 
 def paged(sheet: "Worksheet") -> None:
