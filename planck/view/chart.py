@@ -122,7 +122,7 @@ def _asked(told: Assessment, time: float) -> str:
 def path_at(told: Assessment, time: float) -> float | None:
     """What the path asks for at a time between baseline and goal; None where there is no path."""
     goal, start, due = told.goal_value, told.baseline, told.due.time
-    if isinstance(told.path_value, Missing) or isinstance(goal, Missing) or time > due:
+    if told.target.path not in PATHS or isinstance(told.path_value, Missing) or isinstance(goal, Missing) or time > due:
         return None
     if told.target.path == "hold" or isinstance(start, Missing):
         return goal
@@ -176,6 +176,7 @@ def _ahead(told: Assessment) -> Iterator[Point]:
 
 def _fan(told: Assessment) -> tuple[Point, ...]:
     """The ends of the intervals of the forecast at the goal's date, the widest first."""
-    spans = told.outlook.forecast.intervals if told.outlook else ()
+    every = told.outlook.forecast.intervals if told.outlook else ()
+    spans = (span for span in every if np.isfinite((span.low, span.high)).all())
     ahead = not isinstance(told.latest, Missing) and told.latest.period.time < told.due.time
     return tuple((span.low, span.high) for span in sorted(spans, key=lambda span: -span.level)) if ahead else ()

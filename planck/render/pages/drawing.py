@@ -7,11 +7,14 @@ from itertools import pairwise
 from planck.record import Record
 from planck.view.chart import Chart, Point
 from planck.view.numbers import number
+from planck.view.shown import LARGEST
 
 WIDTH, HEIGHT = 360, 172
 LEFT, RIGHT, TOP, BOTTOM = 46, 74, 16, 22
 LINE = 12
 MOST_YEARS, MOST_TICKS = 5, 3
+# Values that differ by less are one height.
+FLAT = 1e-9
 
 
 class Mark(Record):
@@ -70,8 +73,8 @@ class Scale(Record):
 
 
 def drawing(chart: Chart, goal: str, ahead: str) -> Drawing | None:
-    """The chart on its sheet, goal and projection beside it as the row says them; None where nothing was measured."""
-    if not chart.dots:
+    """The chart on its sheet, goal and projection beside it as the row says them; None where nothing can be drawn."""
+    if not chart.dots or not all(abs(value) < LARGEST for value in _heights(chart)):
         return None
     scale = _scale(chart)
     last = chart.dots[-1]
@@ -91,12 +94,21 @@ def drawing(chart: Chart, goal: str, ahead: str) -> Drawing | None:
     )
 
 
+def _points(chart: Chart) -> list[Point]:
+    return [*chart.path, *chart.ahead, *((dot.time, dot.value) for dot in chart.dots)]
+
+
+def _heights(chart: Chart) -> list[float]:
+    """Every value that has to find room on the sheet."""
+    bounds = [value for value in (chart.low, chart.high) if value is not None]
+    return [value for _, value in _points(chart)] + bounds + [end for ends in chart.fan[-1:] for end in ends]
+
+
 def _scale(chart: Chart) -> Scale:
-    lines = (*chart.path, *chart.ahead, *((dot.time, dot.value) for dot in chart.dots))
-    values = [value for _, value in lines] + [value for value in (chart.low, chart.high) if value is not None]
-    values += [end for ends in chart.fan[-1:] for end in ends]
-    times, low, high = [time for time, _ in lines], min(values), max(values)
-    room = (high - low) * 0.06 or abs(high) * 0.1 or 1.0
+    values, times = _heights(chart), [time for time, _ in _points(chart)]
+    low, high = min(values), max(values)
+    flat = high - low <= FLAT * max(1.0, abs(high))
+    room = max(1.0, abs(high) * 0.1) if flat else (high - low) * 0.06
     first, last = min(times), max(*times, chart.due)
     return Scale(first=first, last=last if last > first else first + 1, low=low - room, high=high + room)
 

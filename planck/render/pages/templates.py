@@ -6,8 +6,10 @@ from functools import cache
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from planck.render.document import Code, Line, Strong, parts
+from planck.view.numbers import clean
 
 
 def laid_out(template: str, told: Mapping[str, Any]) -> str:
@@ -25,10 +27,16 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_cleaned,
     )
     environment.filters["parts"] = _marked
     environment.filters["kind"] = lambda block: type(block).__name__
     return environment
+
+
+def _cleaned(value: object) -> object:
+    """A text without control characters and halves of characters; what a macro made is clean already."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _marked(line: Line) -> list[tuple[str, str]]:
