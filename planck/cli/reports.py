@@ -66,7 +66,7 @@ def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]],
     """
     shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
     written = [write(shown) if isinstance(shown, str) else _no_text(output_format)]
-    written += [_write_report(path, FORMATS[name].render(kind, result, view)) for name, path in reports]
+    written += [write_report(path, FORMATS[name].render(kind, result, view)) for name, path in reports]
     return all(written)
 
 
@@ -75,7 +75,7 @@ def _no_text(name: str) -> bool:
     return False
 
 
-def _write_report(path: str, output: Output) -> bool:
+def write_report(path: str, output: Output, option: str = "--report") -> bool:
     """Write a text, the bytes of a file, or a folder of them."""
     try:
         if isinstance(output, Mapping):
@@ -86,7 +86,7 @@ def _write_report(path: str, output: Output) -> bool:
         else:
             _put(path, output)
     except OSError as error:
-        click.echo(f"--report: could not write {path}: {error.strerror}", err=True)
+        click.echo(f"{option}: could not write {path}: {error.strerror}", err=True)
         return False
     click.echo(f"wrote {path}", err=True)
     return True

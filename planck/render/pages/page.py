@@ -21,7 +21,7 @@ from planck.view.reader import LONGEST
 from planck.view.row import Row, Standing, row, title_of
 from planck.view.sentence import because
 from planck.view.shown import shown
-from planck.view.words import NOT_ASSESSED, several_regions
+from planck.view.words import NOT_ASSESSED, language_of, several_regions
 from planck.words import Label, Labels
 
 Key = tuple[str, str, str]
@@ -57,8 +57,7 @@ def page(result: Result, view: View) -> Mapping[str, Any]:
     past = gone(result)
     return {
         "told": told,
-        "words": {name: text.in_(language) for name, text in _WORDS.items()},
-        "html_lang": "zh-Hans" if language is Language.ZH else "en",
+        **frame(result, view.language),
         "bars": bars(result, language),
         "gone": None if past is None else round(past * 100, 1),
         "gone_text": "" if past is None else percent(past, digits=0),
@@ -76,6 +75,15 @@ def page(result: Result, view: View) -> Mapping[str, Any]:
         "findings": tuple(_findings(result, view, told)),
         "method": paragraph(*teller.method()),
         "sources": teller.sources(),
+    }
+
+
+def frame(result: Result, wanted: Language | None) -> Mapping[str, Any]:
+    """What every page has: words, the language, what made it."""
+    language = language_of(result, wanted)
+    return {
+        "words": {name: text.in_(language) for name, text in _WORDS.items()},
+        "html_lang": "zh-Hans" if language is Language.ZH else "en",
         "version": result.version,
     }
 
@@ -118,7 +126,7 @@ def _figures(result: Result, rows: Sequence[Row], language: Language) -> Iterato
     for each in rows:
         assessment = by_key[each.plan, each.target, each.region]
         drawn = chart(assessment, each.path, language)
-        on_sheet = drawing(drawn, " ".join(each.level), each.leads)
+        on_sheet = drawing(drawn, each.level[0], each.leads)
         judged = assessment.status != NOT_ASSESSED
         reason = because(shown(assessment, language), language) if judged else ""
         yield Figure(row=each, chart=drawn, drawing=on_sheet, reason=reason)
