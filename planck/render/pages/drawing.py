@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from planck.record import Record
 from planck.view.chart import Chart, Point
-from planck.view.numbers import number
+from planck.view.numbers import NOTHING, number
 from planck.view.shown import LARGEST
 
 WIDTH, HEIGHT = 360, 172
 LEFT, RIGHT, TOP, BOTTOM = 46, 74, 16, 22
-LINE = 12
+LINE, ROOM = 12, 16
 MOST_YEARS, MOST_TICKS = 5, 3
 # Values that differ by less are one height.
 FLAT = 1e-9
@@ -90,7 +90,7 @@ def drawing(chart: Chart, goal: str, ahead: str) -> Drawing | None:
         spots=tuple(Spot(x=scale.x(dot.time), y=scale.y(dot.value), soft=dot.soft) for dot in chart.dots),
         stones=tuple(Spot(x=scale.x(time), y=scale.y(value), soft=False) for time, value in chart.stones),
         labels=_labels(scale, chart, goal, ahead),
-        latest=Mark(x=scale.x(last.time), y=max(TOP - 4, scale.y(last.value) - 7), text=last.text),
+        latest=Mark(x=max(LEFT + ROOM, scale.x(last.time)), y=max(TOP - 4, scale.y(last.value) - 7), text=last.text),
     )
 
 
@@ -141,8 +141,10 @@ def _band(scale: Scale, chart: Chart) -> tuple[float, float] | None:
 def _labels(scale: Scale, chart: Chart, goal: str, ahead: str) -> tuple[Mark, ...]:
     """Goal and projection on the right, one clear of the other."""
     bound = chart.high if chart.low is None else chart.low
+    # Of a goal that is met already the row does not tell where the pace leads.
+    told = bool(chart.ahead) and ahead != NOTHING
     marks = [] if bound is None else [Mark(x=WIDTH - RIGHT + 5, y=scale.y(bound) + 4, text=goal)]
-    marks += [Mark(x=WIDTH - RIGHT + 5, y=scale.y(chart.ahead[-1][1]) + 4, text=f"→ {ahead}")] if chart.ahead else []
+    marks += [Mark(x=WIDTH - RIGHT + 5, y=scale.y(chart.ahead[-1][1]) + 4, text=f"→ {ahead}")] if told else []
     return tuple(_apart(sorted(marks, key=lambda mark: mark.y)))
 
 
