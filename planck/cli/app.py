@@ -33,6 +33,7 @@ COMMANDS = {
     "init": "listing.init",
     "draft": "draft.draft",
     "completion": "listing.completion",
+    "site": "site.site",
     "manual": "manual.manual",
 }
 # Those that leave with every exit code.

@@ -77,7 +77,7 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     written = show_in_workflow(result, options.output_format, view) and written
     if not (options.base or options.require_base):
         say_not_compared(result, view)
-    return _exit_code(result, options, fails=bool(failing(result, view)), written=written)
+    return exit_code(result, options, fails=bool(failing(result, view)), written=written)
 
 
 def _history(inputs: Inputs, times: Sequence[Period], options: Options) -> Exit:
@@ -144,7 +144,7 @@ def audit(plans: Plans, *, options: Options) -> int:
     written = emit(result, options.output_format, reports, view, Kind.AUDIT)
     written = show_in_workflow(result, options.output_format, view, Kind.AUDIT) and written
     fails = any(finding.severity.rank >= options.fail_on.rank for finding in result.all_findings)
-    return _exit_code(result, options, fails=fails, written=written)
+    return exit_code(result, options, fails=fails, written=written)
 
 
 def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
@@ -171,7 +171,8 @@ def _chosen_by_user(option: str) -> bool:
     return source in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 
 
-def _exit_code(result: Result, options: Options, *, fails: bool, written: bool) -> Exit:
+def exit_code(result: Result, options: Options, *, fails: bool, written: bool) -> Exit:
+    """What a run on plans comes to."""
     if not written or result.not_evaluated:
         return Exit.NOT_EVALUATED
     if result.nothing_checked:

@@ -52,8 +52,8 @@ def _format_names() -> list[str]:
     return list(FORMATS)
 
 
-TIMED = "check audit compare diff accept"
-READING = "check audit todo read score compare backtest diff accept revise"
+TIMED = "check audit compare diff accept site"
+READING = "check audit todo read score compare backtest diff accept revise site"
 JUDGING = "check audit score"
 
 
@@ -112,7 +112,7 @@ class Options:
         Language | None,
         Option(
             help="Language of the output; default: the plan's own.",
-            of="check audit todo read score compare backtest diff explain list draft init",
+            of="check audit todo read score compare backtest diff explain list draft init site",
             setting=LANG,
         ),
     ] = None
@@ -121,7 +121,7 @@ class Options:
     ] = Severity.ERROR
     exit_zero: Annotated[bool, Option(help="Report, and return 0 instead of 1.", of=JUDGING, setting=FLAG)] = False
     allow_empty: Annotated[
-        bool, Option(help="Return 0 instead of 3.", of="check audit score compare", setting=FLAG)
+        bool, Option(help="Return 0 instead of 3.", of="check audit score compare site", setting=FLAG)
     ] = False
     encoding: Annotated[
         str,
@@ -315,7 +315,7 @@ class Options:
     ] = False
     to: Annotated[
         str,
-        Option(help="The folder to write the draft to; nothing is overwritten.", of="draft", metavar="DIR", once=True),
+        Option(help="The folder to write to; a draft overwrites nothing.", of="draft site", metavar="DIR", once=True),
     ] = ""
     against: Annotated[
         str,

@@ -83,10 +83,10 @@ def _write_report(name: str, path: str, result: object, kind: Kind, view: View) 
         missing = Label("cli.reports.needs_extra").fill(name=name, module=error.name, extra=EXTRAS.get(name, ""))
         click.echo(missing.in_(view.language or Language.EN), err=True)
         return False
-    return _write_output(path, output)
+    return write_report(path, output)
 
 
-def _write_output(path: str, output: Output) -> bool:
+def write_report(path: str, output: Output, option: str = "--report") -> bool:
     """Write a text, the bytes of a file, or a folder of them."""
     try:
         if isinstance(output, Mapping):
@@ -97,7 +97,7 @@ def _write_output(path: str, output: Output) -> bool:
         else:
             _put(path, output)
     except OSError as error:
-        click.echo(f"--report: could not write {path}: {error.strerror}", err=True)
+        click.echo(f"{option}: could not write {path}: {error.strerror}", err=True)
         return False
     click.echo(f"wrote {path}", err=True)
     return True

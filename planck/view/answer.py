@@ -8,7 +8,7 @@ from planck.model import Assessment, Flag, Language, Nature, Period, Plan, Text
 from planck.record import Record
 from planck.view.numbers import clean
 from planck.view.row import Standing, arrives, standing
-from planck.view.words import NOT_ASSESSED, name_of, status_rank, status_word, title_of
+from planck.view.words import NOT_ASSESSED, Tone, name_of, status_rank, status_word, title_of
 from planck.words import Label
 
 
@@ -72,6 +72,15 @@ def _year_of(plan: Plan, as_of: Period) -> Text:
     return told.fill(label=as_of.label, year=year, years=years)
 
 
+def gone(result: Result) -> float | None:
+    """The share of the plan's years that is over by the time of judgement; None where it is not about one plan."""
+    if len(result.plans) != 1 or result.as_of is None:
+        return None
+    plan = result.plans[0].plan
+    first = plan.start.start.year - 1
+    return min(1.0, max(0.0, ((result.plans[0].as_of or result.as_of).time - first) / (plan.end.time - first)))
+
+
 def answer(every: Sequence[Verdict], language: Language) -> tuple[str, ...]:
     """How many targets stand where, how many will be met at this pace, and which of the binding ones will not."""
     if not every:
@@ -84,21 +93,34 @@ def answer(every: Sequence[Verdict], language: Language) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _counts(every: Sequence[Verdict]) -> Iterator[Text]:
-    """Each status with its symbol and count, the best first; with those that are short at this pace in spite of it."""
+class Counted(Record):
+    """How many stand so; `short`: how many of them are short at this pace in spite of it."""
+
+    symbol: str
+    words: Text
+    tone: Tone
+    count: int
+    short: int = 0
+
+
+def status_counts(every: Sequence[Verdict]) -> Iterator[Counted]:
+    """Each status with its count, the best first; last those without a figure."""
     there = [each for each in every if each.standing is not Standing.NO_FIGURE]
     counts = Counter(each.assessment.status for each in there)
     short = Counter(each.assessment.status for each in there if each.standing is Standing.SHORT)
     for status in sorted(counts, key=lambda status: (status_rank(status), status)):
-        told = Label("view.answer.short").fill(count=short[status]) if short[status] else Text()
-        words = status_word(status)
-        yield _count(words.symbol, words.words, counts[status], told)
+        told = status_word(status)
+        yield Counted(symbol=told.symbol, words=told.words, tone=told.tone, count=counts[status], short=short[status])
     if len(there) < len(every):
-        yield _count("?", Label("view.answer.no_figure"), len(every) - len(there), Text())
+        absent = len(every) - len(there)
+        yield Counted(symbol="?", words=Label("view.answer.no_figure"), tone=Tone.NONE, count=absent)
 
 
-def _count(symbol: str, status: Text, count: int, short: Text) -> Text:
-    return Label("view.answer.status").fill(symbol=symbol, status=status, count=count, short=short)
+def _counts(every: Sequence[Verdict]) -> Iterator[Text]:
+    """The counts in words."""
+    for each in status_counts(every):
+        short = Label("view.answer.short").fill(count=each.short) if each.short else Text()
+        yield Label("view.answer.status").fill(symbol=each.symbol, status=each.words, count=each.count, short=short)
 
 
 def _arrival(every: Sequence[Verdict]) -> Text:

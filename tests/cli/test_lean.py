@@ -6,12 +6,15 @@ from pathlib import Path
 
 # Each took a hundredth of the whole call or more.
 HEAVY = {
+    "jinja2",
     "jsonschema",
     "numpy.ma",
     "planck.engine.scoring",
     "planck.load.scoring",
     "planck.model.scoring",
     "planck.provenance",
+    "planck.render.pages",
+    "planck.view.chart",
     "planck.score",
     "rich",
     "scipy",

@@ -197,7 +197,7 @@ class Teller(Record):
 
     def page(self) -> Iterator[Block]:
         """One page: the answer, the table, what has to be decided, data and method, sources."""
-        told, colon = self.told, self.say(_COLON)
+        told = self.told
         yield Heading(text=told.title or "planck", level=1)
         yield from paragraph(Strong(told.attention), *self.causes(), Strong(told.whole_answer))
         yield from paragraph("" if told.passes else told.verdict)
@@ -208,12 +208,17 @@ class Teller(Record):
         yield from self.part(Label("view.page.decide"), items(self.decisions(), ordered=True))
         yield from self.worth()
         yield from self.part(Label("view.page.data"), paragraph(*self.method()))
+        yield from self.part(Label("view.page.sources"), self.sources())
+
+    def sources(self) -> tuple[Block, ...]:
+        """Where everything in full is, what made the page, and the files with what they held."""
+        told, colon = self.told, self.say(_COLON)
         label = self.say(Label("render.common.input"))
         read = ((label, Code(each.file), " SHA-256 ", Code(each.sha256)) for each in self.result.inputs)
         call = command("check", self.view, "--report", "markdown-full=FILE.md")
         more = (self.say(Label("view.page.appendix")), Code(call))
         tool = f"planck {self.result.version}{colon}{checks_line(self.result, told.language)}"
-        yield from self.part(Label("view.page.sources"), items((more, tool, *read)))
+        return items((more, tool, *read))
 
     def worth(self) -> Iterator[Block]:
         """What the targets make of each plan: its domains with a bar each, where its model has domains of targets."""

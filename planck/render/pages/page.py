@@ -1,0 +1,146 @@
+"""The page of a check: what the view model says, put in its places. No number is made here."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from planck.assess.plan import Result
+from planck.model import Assessment, Language
+from planck.record import Record
+from planck.render import View
+from planck.render.document import Block, items, paragraph
+from planck.render.pages.drawing import Drawing, drawing
+from planck.render.touched import told_by_cause
+from planck.render.views.check import Teller
+from planck.render.views.findings import errors, milder
+from planck.render.views.rows import ON_PAGE
+from planck.view.answer import gone, status_counts, verdicts
+from planck.view.brief import Brief, brief
+from planck.view.chart import Chart, chart
+from planck.view.numbers import percent
+from planck.view.reader import LONGEST
+from planck.view.row import Row, Standing, row, title_of
+from planck.view.sentence import because
+from planck.view.shown import shown
+from planck.view.words import NOT_ASSESSED, language_of, several_regions
+from planck.words import Label, Labels
+
+Key = tuple[str, str, str]
+_WORDS = Labels("view.html")
+
+
+class Bar(Record):
+    """A part of a bar, in hundredths of its length, with what it stands for."""
+
+    start: float
+    length: float
+    symbol: str
+    words: str
+    tone: str
+    count: int
+
+
+class Figure(Record):
+    """One target: its row, its numbers as a chart, and why it is judged as it is."""
+
+    row: Row
+    chart: Chart
+    drawing: Drawing | None
+    reason: str
+
+
+def page(result: Result, view: View) -> Mapping[str, Any]:
+    """What the template lays out."""
+    result = told_by_cause(result)
+    told = brief(result, view)
+    teller = Teller(result=result, view=view, told=told)
+    rows, language = _rows(result, told), told.language
+    past = gone(result)
+    return {
+        "told": told,
+        **frame(result, view.language),
+        "bars": bars(result, language),
+        "gone": None if past is None else round(past * 100, 1),
+        "gone_text": "" if past is None else percent(past, digits=0),
+        "causes": paragraph(*teller.causes()),
+        "tallies": tuple(teller.tallies()),
+        "decisions": items(teller.decisions(), ordered=True),
+        "columns": [(each, title_of(each, told.heads, language)) for each in ON_PAGE],
+        "rows": rows,
+        "left": teller.left(Label("view.brief.rows_left"), told.more),
+        "beside": paragraph(*told.marks, told.without_verdict(LONGEST), told.without_figure(LONGEST)),
+        "changes": paragraph(*teller.changes()),
+        "figures": tuple(_figures(result, rows, language)),
+        "worth": tuple(teller.worth()),
+        "against": items(f"{each.text}{teller.code(each)}" for each in told.against),
+        "findings": tuple(_findings(result, view, told)),
+        "method": paragraph(*teller.method()),
+        "sources": teller.sources(),
+    }
+
+
+def frame(result: Result, wanted: Language | None) -> Mapping[str, Any]:
+    """What every page has: words, the language, what made it."""
+    language = language_of(result, wanted)
+    return {
+        "words": {name: text.in_(language) for name, text in _WORDS.items()},
+        "html_lang": "zh-Hans" if language is Language.ZH else "en",
+        "version": result.version,
+    }
+
+
+def bars(result: Result, language: Language) -> tuple[Bar, ...]:
+    """The statuses as parts of one bar, the best first."""
+    counted = tuple(status_counts(verdicts(result)))
+    total, start, made = sum(each.count for each in counted), 0, []
+    for each in counted:
+        made.append(
+            Bar(
+                start=round(start * 100 / total, 2),
+                length=round(each.count * 100 / total, 2),
+                symbol=each.symbol,
+                words=each.words.in_(language),
+                tone=each.tone.value,
+                count=each.count,
+            )
+        )
+        start += each.count
+    return tuple(made)
+
+
+def _rows(result: Result, told: Brief) -> tuple[Row, ...]:
+    """Those that need action, the others, and, where the verdicts are few, those without a verdict."""
+    rows = (*told.rows, *told.others)
+    if told.tallies or (told.causes and not told.answer):
+        return rows
+    every = verdicts(result)
+    regions = several_regions([each.assessment for each in every])
+    without = (each for each in every if each.standing in (Standing.UNJUDGED, Standing.NO_FIGURE))
+    return (
+        *rows,
+        *(row(each.assessment, each.plan.plan.id, told.heads, told.language, regions=regions) for each in without),
+    )
+
+
+def _figures(result: Result, rows: Sequence[Row], language: Language) -> Iterator[Figure]:
+    by_key = dict(_keyed(result))
+    for each in rows:
+        assessment = by_key[each.plan, each.target, each.region]
+        drawn = chart(assessment, each.path, language)
+        on_sheet = drawing(drawn, each.level[0], each.leads)
+        judged = assessment.status != NOT_ASSESSED
+        reason = because(shown(assessment, language), language) if judged else ""
+        yield Figure(row=each, chart=drawn, drawing=on_sheet, reason=reason)
+
+
+def _keyed(result: Result) -> Iterable[tuple[Key, Assessment]]:
+    for plan in result.plans:
+        for each in plan.assessments:
+            yield (plan.plan.id, each.target.id, each.region), each
+
+
+def _findings(result: Result, view: View, told: Brief) -> Iterator[Block]:
+    """The findings, the errors first; what the plan says against itself has a place of its own."""
+    for findings in (result.findings, *(plan.findings for plan in result.plans)):
+        others = [each for each in findings if not each.code.startswith("A")]
+        yield from errors(others, told.language, result.inputs, view.width - 4)
+        yield from milder(others, told.language)
