@@ -333,6 +333,28 @@ def test_fiscal_years_are_said() -> None:
     assert lines(findings) == ["E052 2:3"]
 
 
+@pytest.mark.parametrize(
+    ("periods", "years"),
+    [
+        ("2010/11 2018/19", ["2011", "2019"]),
+        ("2009/10 2010/11 2011/12", ["2010", "2011", "2012"]),
+        ("2010/11 2010/12 2018/19", ["2019"]),
+        ("2010/11 2011/12", []),
+        ("2010/10 2010/11 2010/12", ["2010-10", "2010-12"]),
+    ],
+)
+def test_what_may_be_a_month_is_a_fiscal_year_where_the_others_show_it(periods: str, years: list[str]) -> None:
+    names = periods.split()
+    down = "指标,时期,数值\n" + "".join(f"a,{name},1\n" for name in names)
+    read = [figure.period.label for figure in load_figures(document(down))[0]]
+    assert [label for label in read if label in years] == years
+    assert "2011" not in set(read) - set(years)
+    if len(years) == len(names):
+        figures, findings = load_figures(document(f"指标,{','.join(names)}\na,{','.join('1' for _ in names)}\n"))
+        assert [figure.period.label for figure in figures] == years
+        assert lines(findings) == ["E052 1:4"]
+
+
 def test_fiscal_years_and_flags_above_columns() -> None:
     figures, findings = load_figures(document("指标,2020/21,2021/22,FY2023\na,1,2,3\n"))
     assert [figure.period.label for figure in figures] == ["2021", "2022", "2023"]

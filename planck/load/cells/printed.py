@@ -1,7 +1,7 @@
 """Periods as offices, databases and programs print them, beyond the forms that plans are written in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,6 +47,9 @@ _REPUBLIC_NAMED = pattern(r"(?:中[华華])?民[国國] ?([0-9]{1,3}) ?年?度?"
 _REPUBLIC_NUMBER = pattern(r"([0-9]{3})(?:年度?)?")
 _FLOAT = pattern(rf"{_Y}\.0+")
 _POINTED = pattern(rf"{_Y}\.?(0[1-9]|1[0-2])")
+_TWO_YEARS = pattern(rf"{_Y}/([0-9]{{2}})")
+# So many different forms that may each be a month or two years are years: no month falls into step with them.
+_ENOUGH = 3
 _FISCAL = pattern(rf"(?:FY|F\.Y\.) ?{_Y}|(?:FY ?)?{_Y}(?:/|-|–)([0-9]{{2}})|FY ?{_Y}[/–-]{_Y}", re.IGNORECASE)
 
 # What a form is written as in the forms that `parse_period` reads; several parts in their order.
@@ -148,6 +151,18 @@ def fiscal_year(text: str) -> Period | None:
     year = int(first or begins) + 1
     follows = year % 100 == int(second) if second else year == int(last)
     return Period.year(year) if follows and not _is_month(text, second) else None
+
+
+def fiscal_years(texts: Iterable[str]) -> dict[str, Period]:
+    """Of texts that stand together the fiscal years among those such as 2010/11, where the others show what they are.
+
+    >>> {text: year.label for text, year in fiscal_years(["2010/11", "2018/19"]).items()}, fiscal_years(["2010/11"])
+    ({'2010/11': '2011', '2018/19': '2019'}, {})
+    """
+    alike = {text for text in texts if _TWO_YEARS.fullmatch(text)}
+    found = {text: year for text in sorted(alike) if (year := fiscal_year(f"FY{text}"))}
+    clear = any(fiscal_year(text) for text in alike)
+    return found if len(found) == len(alike) and (clear or len(alike) >= _ENOUGH) else {}
 
 
 def _is_month(text: str, second: str) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.number import parse_number
 from planck.load.cells.period import year_in
-from planck.load.cells.printed import fiscal_year
+from planck.load.cells.printed import fiscal_year, fiscal_years
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import Gathered, excerpt, nearest
 from planck.load.table.cells import Grid, Row
@@ -234,6 +234,10 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
     width = max(map(len, rows))
     columns = [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
     heads = [stacked(cells, conventions.columns) for cells in columns]
+    fiscal = fiscal_years(head.text for head in heads)
+    heads = [
+        Head(text=head.text, period=fiscal[head.text], day=head.text) if head.text in fiscal else head for head in heads
+    ]
     labels = [_declared(head, conventions.declared.column(index, head.text)) for index, head in enumerate(heads)]
     while labels and labels[-1].is_blank:
         labels.pop()
@@ -627,7 +631,7 @@ def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator
 def _odd_periods(grid: Grid, layout: Layout) -> Iterator[Finding]:
     """What is said of years that are named by a day, one by one, and of fiscal years, once."""
     odd = [(index, label) for index, label in enumerate(layout.labels) if label.day and label.period]
-    fiscal = [(index, label) for index, label in odd if fiscal_year(label.day)]
+    fiscal = [(index, label) for index, label in odd if fiscal_year(label.day) or fiscal_year(f"FY{label.day}")]
     single = [(rules.YEAR_OF_DAY, *one, 1) for one in odd if one not in fiscal]
     for rule, index, label, count in (*single, *((rules.FISCAL_YEAR, *one, len(fiscal)) for one in fiscal[:1])):
         place = grid.place(layout.header[-1], index)

@@ -13,7 +13,7 @@ from planck.load.cells.flags import nearest_status, parse_status
 from planck.load.cells.habits import DIVIDER, MOST_DAYS, DecimalMark, are_years, decimal_mark
 from planck.load.cells.number import Refusal, is_counted, one_unit, parse_amount, parse_plain
 from planck.load.cells.period import parse_date
-from planck.load.cells.printed import How, read_period, since_new_year
+from planck.load.cells.printed import How, fiscal_years, read_period, since_new_year
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
@@ -113,6 +113,7 @@ class RowReader(Record, kw_only=False):
     two_units: bool
     declared: Declared = NOTHING
     mark: DecimalMark = DecimalMark.POINT
+    fiscal: Mapping[str, Period] = {}
 
     @classmethod
     def of(cls, table: Grid, layout: Layout, slot: Slot, declared: Declared = NOTHING) -> "RowReader":
@@ -124,7 +125,8 @@ class RowReader(Record, kw_only=False):
         columns = (Column(name) for name in Cells._fields)
         pick = itemgetter(*(at.get(column, width) for column in columns))
         first = slot is layout.slots[0]
-        yearly = not slot.period and (layout.yearly or _are_years(table, layout))
+        periods = [] if slot.period else _periods(table, layout)
+        yearly = not slot.period and (layout.yearly or are_years(filter(None, periods)))
         mark = (
             decimal_mark(table.lines) if isinstance(table, Table) and table.delimiter == DIVIDER else DecimalMark.POINT
         )
@@ -132,7 +134,8 @@ class RowReader(Record, kw_only=False):
         loose = Column.UNIT not in at and not slot.unit
         two_units = Column.UNIT in at and bool(slot.unit)
         given = _in_ours(_given(layout, slot), declared)
-        return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, declared, mark)
+        fiscal = fiscal_years(periods)
+        return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, declared, mark, fiscal)
 
     def is_blank(self, row: Row) -> bool:
         """Whether the row says nothing in the columns that are read."""
@@ -159,6 +162,8 @@ class RowReader(Record, kw_only=False):
             value = Refusal.TWO_UNITS
         published = parse_date(cells.published) if cells.published else None
         period, how, of_period = read_period(cells.period, years=self.yearly)
+        if self.fiscal and (year := self.fiscal.get(cells.period)):
+            period, how = year, How.FISCAL
         if period and (named.running or self.slot.running):
             period = since_new_year(period)
         status = parse_status(cells.status) if cells.status else min(flag, of_period, key=_stated)
@@ -320,14 +325,13 @@ def _as_named(cells: Cells, named: Named) -> Cells:
     return cells._replace(region=region, indicator=named.name, unit=unit)
 
 
-def _are_years(table: Grid, layout: Layout) -> bool:
-    """Whether the first days in the column of periods stand for their years."""
+def _periods(table: Grid, layout: Layout) -> list[str]:
+    """The first cells of the column of periods."""
     index = layout.keys.get(Column.PERIOD)
     if index is None:
-        return False
+        return []
     below = (row for row in table.rows() if isinstance(row, Row) and row.line > layout.header[-1].line)
-    cells = (row.cells[index].strip() for row in islice(below, MOST_DAYS) if index < len(row.cells))
-    return are_years(filter(None, cells))
+    return [row.cells[index].strip() for row in islice(below, MOST_DAYS) if index < len(row.cells)]
 
 
 def _stated(status: FigureStatus) -> int:
