@@ -34,6 +34,13 @@ class Strong(Record, kw_only=False):
     text: str
 
 
+class Meter(Record, kw_only=False):
+    """A bar in characters, and the share (0..1) of it that is filled, for those who draw it."""
+
+    text: str
+    share: float
+
+
 Part = str | Code | Strong
 Line = Part | tuple[Part, ...]
 
@@ -83,7 +90,7 @@ class Items(Block):
 class Cell(Record):
     """A cell in pieces that do not break; `depth`: set in as a part of the row above; `code`: an id or a path.
 
-    `mark`: a sign before a name, that its further lines stand clear of.
+    `mark`: a sign before a name, that its further lines stand clear of; `share`: of a bar, how much of it is filled.
     """
 
     pieces: tuple[str, ...]
@@ -91,6 +98,7 @@ class Cell(Record):
     depth: int = 0
     code: bool = False
     mark: str = ""
+    share: float | None = None
 
     @property
     def text(self) -> str:
@@ -188,10 +196,16 @@ def items(texts: Iterable[Line | Item], *, medium: Medium = Medium.ANY, ordered:
 
 
 def table(
-    titles: Sequence[str], rows: Iterable[Sequence[str | Code]], texts: Iterable[int] = (0,)
+    titles: Sequence[str], rows: Iterable[Sequence[str | Code | Meter]], texts: Iterable[int] = (0,)
 ) -> tuple[Table, ...]:
     """A table of texts, with the columns of `texts` aligned on the left; none without rows."""
     left = frozenset(texts)
-    cells = tuple(tuple(Cell(pieces=(plain(text),), code=isinstance(text, Code)) for text in row) for row in rows)
+    cells = tuple(tuple(map(_cell, row)) for row in rows)
     columns = tuple(Column(title=title, number=at not in left) for at, title in enumerate(titles))
     return (Table(columns=columns, rows=cells),) if cells else ()
+
+
+def _cell(text: str | Code | Meter) -> Cell:
+    if isinstance(text, Meter):
+        return Cell(pieces=(text.text,), share=text.share)
+    return Cell(pieces=(plain(text),), code=isinstance(text, Code))

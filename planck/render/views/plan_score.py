@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planck.model import Language
 from planck.model.scorecard import DomainScore, Prospect, Scorecard, Step, UnitScore, Unscored, YearScore
-from planck.render.document import Block, Heading, Medium, paragraph, table
+from planck.render.document import Block, Heading, Medium, Meter, paragraph, table
 from planck.view.numbers import NOTHING, clean, exact, fixed, number, percent
 from planck.view.plan_score import (
     MOST_UNITS,
@@ -58,19 +58,18 @@ def _worth(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Langu
 
 def _domain_table(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
     titles = Label("render.plan_score.titles").in_(language).split("|")
-    rows = [
+    rows: list[list[str | Meter]] = [
         [domain_name(one, language), percent(one.weight, digits=0), *three, _bar(card, one)]
         for one, three in three_scores(card, unit, prospect)
     ]
     yield from table(titles, rows, (0, len(titles) - 1))
 
 
-def _bar(card: Scorecard, domain: DomainScore) -> str:
+def _bar(card: Scorecard, domain: DomainScore) -> Meter:
     """A bar of ten for the score now."""
-    if isinstance(domain.score, Unscored):
-        return "·" * _BAR
-    filled = max(0, min(_BAR, round(domain.score / card.model.full * _BAR)))
-    return "█" * filled + "·" * (_BAR - filled)
+    share = 0.0 if isinstance(domain.score, Unscored) else max(0.0, min(1.0, domain.score / card.model.full))
+    filled = round(share * _BAR)
+    return Meter("█" * filled + "·" * (_BAR - filled), share)
 
 
 def _steps(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
