@@ -40,14 +40,7 @@ def test_a_chart_passes_through_the_numbers_of_the_verdict(plan: str, figures: s
         if isinstance(each.path_value, float):
             assert path_at(each, each.latest.period.time) == pytest.approx(each.path_value)
         if made.ahead:
-<<<<<<< HEAD
-            time, value = made.ahead[-1]
-            assert time == each.due.time
-            assert isinstance(each.projection, float)
-            assert value == pytest.approx(each.projection)
-=======
             assert made.ahead[-1] == pytest.approx((each.due.time, shown(each, Language.EN).projection))
->>>>>>> html
     assert drawn > 10
 
 
