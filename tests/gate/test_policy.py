@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from planck.assess.plan import with_method
 from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.model import FigureStatus, Finding, Gate, Measure, Place, Plan, Revision, Severity
@@ -24,6 +25,7 @@ FLOW = plan(target(), indicators=(indicator(measure=Measure.FLOW),))
 FIRST = figure(2022, 48, published="2023-02-01")
 SOFT = figure(2022, 48, status=FigureStatus.PRELIMINARY)
 LOWER, SLIGHTLY = plan(target(wants=goal(low=50.0))), plan(target(wants=goal(low=59.9)))
+UNSD = with_method(FIRMS, "unsd")
 RECORDED = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), reason="census", place=PLACE)
 TWO = plan(target(), target("labs"))
 LABS = (figure(2022, 48, "labs"),)
@@ -71,6 +73,11 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, BEFORE, WARNING, FIRMS, SLIGHTLY),
         of(BEFORE, BEFORE, ERROR, FIRMS, LOWER),
         of(BEFORE, year(2023, 52), ERROR, FIRMS, SLIGHTLY),
+    ],
+    "another `method`": [
+        of(BEFORE, BEFORE, ERROR, FIRMS, UNSD),
+        of((), (), WARNING, FIRMS, UNSD),
+        of(BEFORE, BEFORE, ERROR, UNSD, FIRMS),
     ],
     "a goal lowered and recorded": [of(BEFORE, BEFORE, NOTE, FIRMS, plan(target(revisions=(RECORDED,))))],
     "a target under another id": [
