@@ -85,6 +85,7 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, BEFORE, ERROR, FIRMS, plan(target("f", indicator="firms", wants=goal(low=50.0)))),
         of(BEFORE, BEFORE, NOTHING, FIRMS, plan(target("f", indicator="firms"))),
     ],
+    "a new or wider `ignore`": [],
     "a target deleted": [
         of((*BEFORE, *LABS), (*BEFORE, *LABS), WARNING, TWO, FIRMS),
         of(BEFORE, BEFORE, WARNING, replace(FIRMS, scoring="m.yaml"), FIRMS),
