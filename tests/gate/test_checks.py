@@ -541,3 +541,22 @@ def test_g006_new_ignores_are_told_and_loose_ones_do_not_count_yet() -> None:
     assert told(loose, old=ignoring(code="T012", target="firms")) == ([ERROR], 1), "a wider one"
     until = ignoring(code="T012", until=date(2026, 1, 1))
     assert told(loose, old=until) == ([ERROR], 1), "a longer one"
+
+
+def test_r014_how_firm_a_figure_is() -> None:
+    said = {status: (figure(2022, 48, status=status),) for status in FigureStatus}
+    final, assumed = said[FigureStatus.FINAL], said[FigureStatus.ASSUMED]
+    [finding] = found("R014", final, assumed)
+    assert message_text(finding, Language.EN) == "firms: the figure was final and is assumed"
+    assert comparison(final, assumed).figures, "a change, though the value is the same"
+    assert severities(found("R014", assumed, final)) == [WARNING]
+    assert severities(found("R014", said[FigureStatus.PRELIMINARY], final)) == [NOTE]
+    assert severities(found("R014", final, said[FigureStatus.UNSTATED])) == [WARNING]
+    assert not found("R014", said[FigureStatus.PRELIMINARY], (replace(final[0], value=48.1, text="48.1"),)), "R001"
+
+
+def test_r008_a_unit_that_is_gone() -> None:
+    with_unit, without = ((replace(figure(2022, 48), unit=unit),) for unit in ("家", ""))
+    [finding] = found("R008", with_unit, without)
+    assert message_text(finding, Language.EN) == "firms: the unit goes from '家' to '-'"
+    assert not found("R008", without, with_unit)

@@ -24,6 +24,8 @@ BEFORE = (figure(2021, 44), figure(2022, 48))
 FLOW = plan(target(), indicators=(indicator(measure=Measure.FLOW),))
 FIRST = figure(2022, 48, published="2023-02-01")
 SOFT = figure(2022, 48, status=FigureStatus.PRELIMINARY)
+FINAL = (figure(2022, 48, status=FigureStatus.FINAL),)
+SOFT_ONE, ASSUMED = (SOFT,), (figure(2022, 48, status=FigureStatus.ASSUMED),)
 LOWER, SLIGHTLY = plan(target(wants=goal(low=50.0))), plan(target(wants=goal(low=59.9)))
 UNSD = with_method(FIRMS, "unsd")
 RECORDED = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), reason="census", place=PLACE)
@@ -66,6 +68,14 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, (), ERROR),
         of(BEFORE, tuple(replace(one, indicator="qiye") for one in BEFORE), ERROR),
         of(BEFORE, tuple(replace(one, unit="户") for one in BEFORE), ERROR),
+        of(tuple(replace(one, unit="家") for one in BEFORE), tuple(replace(one, unit="") for one in BEFORE), WARNING),
+    ],
+    "a figure that was published and is assumed now": [
+        of(FINAL, ASSUMED, WARNING),
+        of(ASSUMED, FINAL, WARNING),
+        of(FINAL, SOFT_ONE, WARNING),
+        of(SOFT_ONE, FINAL, NOTE),
+        of(FINAL, (replace(ASSUMED[0], note="a plan"),), NOTE),
     ],
     "a status that moves by two classes": [of(BEFORE, (BEFORE[0], figure(2022, 42)), ERROR)],
     "fewer targets can be judged": [of((*BEFORE, *LABS), LABS, ERROR, TWO)],
