@@ -377,7 +377,8 @@ def _aspects(old: Figure, new: Figure, files: Files, *, renamed: bool) -> tuple[
         Aspect.REVISED: _differ(old, new),
         Aspect.RENAMED: renamed,
         Aspect.MOVED: files.get(old.place.file, new.place.file) != new.place.file,
-        Aspect.UNIT: bool(old.unit and new.unit) and key(old.unit) != key(new.unit),
+        # A unit that is there for the first time changes nothing; one that is gone leaves it to the plan.
+        Aspect.UNIT: bool(old.unit) and key(old.unit) != key(new.unit),
         Aspect.SOURCE: bool(old.source) and key(old.source) != key(new.source),
         Aspect.STATUS: old.status is not new.status,
         Aspect.PUBLISHED: bool(old.published) and old.published != new.published,

@@ -11,6 +11,7 @@ import click
 import typer
 
 from planck.assess.plan import Result
+from planck.checks.ignores import ALWAYS_SHOWN
 from planck.cli import Exit
 from planck.cli.inputs import (
     Inputs,
@@ -125,10 +126,14 @@ def _is_name(word: str) -> bool:
     return bool(_CODE.fullmatch(word) or _FINGERPRINT.fullmatch(word)) and not os.path.exists(word)
 
 
+def _never(finding: Finding) -> bool:
+    return finding.code.startswith("X") or finding.code in ALWAYS_SHOWN
+
+
 def _is_meant(finding: Finding, names: Sequence[str]) -> bool:
     """Whether a finding is named; where none is, each warning and error that an ignore can set aside."""
     if not names:
-        return finding.severity is not Severity.NOTE and not finding.blocking and not finding.code.startswith("X")
+        return finding.severity is not Severity.NOTE and not finding.blocking and not _never(finding)
     return any(
         finding.code == name.upper()
         if _CODE.fullmatch(name)

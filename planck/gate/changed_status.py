@@ -246,15 +246,25 @@ def _is_weaker(comparison: Comparison, edit: Edit) -> bool:
     """Whether an edit asks for less, or asks for something else by which a status is better."""
     better = (flip for flip in comparison.flips if flip.kind is FlipKind.BETTER)
     by_it = edit.effect is Effect.CHANGED and any(cause.edit is edit for flip in better for cause in flip.causes)
-    return edit.effect is Effect.WEAKENED or by_it
+    return edit.effect is Effect.WEAKENED or by_it or _is_another_rule(edit)
+
+
+def _is_another_rule(edit: Edit) -> bool:
+    """Whether progress is judged by another method, which no order of borders can compare with the old one."""
+    return edit.field == "method" and edit.effect is Effect.CHANGED
 
 
 _NONE = Label("gate.changed_status.none")
 
 
 def _words(edits: Sequence[Edit]) -> Text:
-    weaker = Label("gate.changed_status.weaker_to")
-    listed = [weaker.fill(field=_FIELDS[edit.field], old=edit.old or _NONE, new=edit.new or _NONE) for edit in edits]
+    weaker, another = Label("gate.changed_status.weaker_to"), Label("gate.changed_status.another")
+    listed = [
+        (another if _is_another_rule(edit) else weaker).fill(
+            field=_FIELDS[edit.field], old=edit.old or _NONE, new=edit.new or _NONE
+        )
+        for edit in edits
+    ]
     return Label("gate.changed_status.edits").fill(edits=listed)
 
 

@@ -11,10 +11,12 @@ from planck.changes.scores import Scores, scores_of
 from planck.changes.side import Side, side_of
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.gate.changed_status import removed_targets
+from planck.gate.new_ignore import barred
 from planck.gate.telling import with_cure
 from planck.load.before import Before
 from planck.model import (
     Finding,
+    Ignore,
     Period,
     Plan,
 )
@@ -39,11 +41,12 @@ class Present(Record):
 
 
 class Verdict(Record):
-    """Findings by plan, in the order of the plans; those about plans that are gone; the changes, None without a base;
-    and the checks that ran.
+    """Findings by plan, in the order of the plans; the ignores of each that do not count yet; findings about plans that
+    are gone; the changes, None without a base; and the checks that ran.
     """
 
     findings: tuple[tuple[Finding, ...], ...]
+    barred: tuple[tuple[Ignore, ...], ...]
     of_gone: tuple[Finding, ...]
     changes: Changes | None
     checks: tuple[str, ...]
@@ -63,6 +66,7 @@ def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge
     changes = _with_scores(compared, gated).changes if compared else None
     return Verdict(
         findings=tuple(tuple(_findings(one)) for one in gated),
+        barred=tuple(barred(one.comparison) if one.comparison else () for one in gated),
         of_gone=tuple(removed_targets(compared.gone)) if compared else (),
         changes=changes,
         checks=tuple(sorted((*(CHANGE_CHECKS if compared else ()), *GATE_CHECKS))),

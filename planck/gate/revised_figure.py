@@ -148,7 +148,7 @@ def changed_unit(comparison: Comparison) -> Iterator[Finding]:
     """Figures in another unit than before, and indicators that measure something else."""
     for change in comparison.figures:
         if Aspect.UNIT in change.aspects and change.old and change.new:
-            units = {"old": change.old.unit, "new": change.new.unit}
+            units = {"old": change.old.unit, "new": change.new.unit or "-"}
             yield about_change(CHANGED_UNIT, comparison, change, field=_FIELDS["unit"], **units)
     for edited in comparison.targets:
         yield from _edited(comparison, edited)
@@ -178,6 +178,29 @@ def _edited(comparison: Comparison, change: TargetChange) -> Iterator[Finding]:
                 new=edit.new,
             )
             yield with_flips(finding, flips)
+
+
+# R014: how firm a figure is said to be is another thing now.
+
+CHANGED_FIRMNESS = rule("R014", "changed-firmness", Severity.WARNING)
+
+
+@CHANGE_CHECKS.entry(CHANGED_FIRMNESS.code)
+def changed_firmness(comparison: Comparison) -> Iterator[Finding]:
+    """Figures of another status than before; a note where one that was published is firmer and nothing flips."""
+    for change in comparison.figures:
+        old, new = change.old, change.new
+        if Aspect.STATUS not in change.aspects or not old or not new or None in (old.value, new.value):
+            continue
+        usual = FigureStatus.ASSUMED not in (old.status, new.status) and is_better_vintage(change)
+        if usual and change.is_revision:
+            continue
+        said = {"old": _STATUSES[old.status], "new": _STATUSES[new.status]}
+        finding = about_change(CHANGED_FIRMNESS, comparison, change, **said)
+        yield replace(finding, severity=Severity.NOTE) if usual and not flips_by(comparison, change) else finding
+
+
+_STATUSES = Labels("gate.revised_figure_statuses")
 
 
 # What makes a new figure doubtful in itself, so that it fails a change whose statuses rest on it.

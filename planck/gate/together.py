@@ -16,6 +16,7 @@ _CAUSES: Mapping[str, tuple[str, ...]] = {
     "R003": ("count",),
     "R004": ("new",),
     "R008": ("field", "old", "new"),
+    "R014": ("old", "new"),
     "R012": ("got", "usual"),
 }
 _FAMILIES = frozenset("RTG")

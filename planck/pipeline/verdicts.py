@@ -15,7 +15,7 @@ from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.checks.ignores import set_aside
 from planck.checks.nothing_checked import NOTHING_CHECKED
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Figure, Finding, Period, Plan, Severity
+from planck.model import Figure, Finding, Ignore, Period, Plan, Severity
 from planck.model.table import Figures
 from planck.pipeline.files import Loaded, load, with_models
 
@@ -60,6 +60,7 @@ def check(
     # An input that could not be read says more than that nothing was checked because of it.
     unread = any(map(_explains, (*problems, *loaded.findings))) or any(_is_refused(each) for each in results)
     gated = verdict.findings if verdict else ((),) * len(results)
+    barred = verdict.barred if verdict else ((),) * len(results)
     dormant = _dormant(loaded.plans, verdict)
     judged = tuple(
         held(
@@ -69,8 +70,9 @@ def check(
             scored(result, models, loaded.figures),
             dormant,
             today,
+            not_yet,
         )
-        for result, more in zip(results, gated, strict=True)
+        for result, more, not_yet in zip(results, gated, barred, strict=True)
     )
     return Result(
         plans=judged,
@@ -120,12 +122,14 @@ def held(
     card: "Scorecard | None" = None,
     dormant: frozenset[str] = frozenset(),
     today: date | None = None,
+    barred: tuple[Ignore, ...] = (),
 ) -> PlanResult:
     """One plan with its findings, those set aside that it ignores; ignores of other families are not in question.
 
     `dormant` are checks that did not run, so that nothing follows from an ignore of theirs that found no use.
+    `barred` are ignores that do not count yet.
     """
-    ignores = tuple(ignore for ignore in result.plan.ignores if ignore.code[:1] in families)
+    ignores = tuple(one for one in result.plan.ignores if one.code[:1] in families and one not in barred)
     own = tuple(findings)
     said = in_order((*own, *(_news(card.findings, own) if card else ())))
     when = Period.day(today) if today and not result.when.given else result.as_of

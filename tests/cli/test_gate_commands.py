@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -143,6 +144,18 @@ def test_accept_by_code_and_by_fingerprint(planck: Planck, old: Path) -> None:
     assert "R001" not in after.out
     without = planck("check", *BOTH, "--output-format", "concise")
     assert "X00" not in without.out, "without a base nothing follows from an ignore of a change"
+
+
+def test_a_change_does_not_set_its_own_findings_aside(planck: Planck, old: Path) -> None:
+    (old / "base").mkdir()
+    for name, was in (("plan.yaml", "plan.yaml"), ("figures.csv", "old.csv")):
+        shutil.copy(was, old / "base" / name)
+    with (old / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("ignore: [{code: T012, reason: x}, {code: R001, reason: x}]\n")
+    run = planck("check", *BOTH, "--base", "base", "--output-format", "concise")
+    assert run.code == 1
+    assert all(f"{code} error" in run.out for code in ("T012", "R001", "G006"))
+    assert "X001" not in run.out
 
 
 def test_accept_says_what_is_lacking(planck: Planck, old: Path) -> None:

@@ -17,6 +17,7 @@ from planck.changes.scores import Score, scores_of
 from planck.changes.side import Side, side_of
 from planck.engine.method import METHODS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
+from planck.gate.new_ignore import barred
 from planck.gate.revised_figure import is_doubtful
 from planck.gate.telling import BAD, Account, account_of
 from planck.model import (
@@ -24,6 +25,7 @@ from planck.model import (
     Figure,
     FigureStatus,
     Finding,
+    Ignore,
     Language,
     Measure,
     Nature,
@@ -516,3 +518,45 @@ def test_another_unit_of_the_same_amount_is_no_revision_and_no_jump() -> None:
     assert not found("R006", before, after, of, of)
     assert not found("R001", before, after, of, of)
     assert found("R008", before, after, of, of)
+
+
+def test_g006_new_ignores_are_told_and_loose_ones_do_not_count_yet() -> None:
+    before, after = (figure(2022, 48),), (figure(2022, 42),)
+
+    def ignoring(**said: Any) -> Plan:
+        return replace(FIRMS, ignores=(Ignore(reason="x", place=PLACE, **said),))
+
+    def told(new: Plan, now: Figures = after, old: Plan = FIRMS) -> tuple[list[Severity], int]:
+        compared = comparison(before, now, old, new)
+        gated = Gated(plan=new, assessments=(), bar=Bar(), comparison=compared)
+        return severities(list(GATE_CHECKS["G006"](gated))), len(barred(compared))
+
+    loose = ignoring(code="T012")
+    assert told(loose) == ([ERROR], 1)
+    assert told(loose, before) == ([WARNING], 1), "nothing changed beside it"
+    assert told(ignoring(code="T012", fingerprint="1234")) == ([WARNING], 0), "one finding, as accept writes it"
+    assert told(ignoring(code="L005")) == ([], 0), "no check of changes"
+    assert told(loose, old=loose) == ([], 0)
+    assert told(ignoring(code="T012", target="firms"), old=loose) == ([], 0), "a narrower one"
+    assert told(loose, old=ignoring(code="T012", target="firms")) == ([ERROR], 1), "a wider one"
+    until = ignoring(code="T012", until=date(2026, 1, 1))
+    assert told(loose, old=until) == ([ERROR], 1), "a longer one"
+
+
+def test_r014_how_firm_a_figure_is() -> None:
+    said = {status: (figure(2022, 48, status=status),) for status in FigureStatus}
+    final, assumed = said[FigureStatus.FINAL], said[FigureStatus.ASSUMED]
+    [finding] = found("R014", final, assumed)
+    assert message_text(finding, Language.EN) == "firms: the figure was final and is assumed"
+    assert comparison(final, assumed).figures, "a change, though the value is the same"
+    assert severities(found("R014", assumed, final)) == [WARNING]
+    assert severities(found("R014", said[FigureStatus.PRELIMINARY], final)) == [NOTE]
+    assert severities(found("R014", final, said[FigureStatus.UNSTATED])) == [WARNING]
+    assert not found("R014", said[FigureStatus.PRELIMINARY], (replace(final[0], value=48.1, text="48.1"),)), "R001"
+
+
+def test_r008_a_unit_that_is_gone() -> None:
+    with_unit, without = ((replace(figure(2022, 48), unit=unit),) for unit in ("家", ""))
+    [finding] = found("R008", with_unit, without)
+    assert message_text(finding, Language.EN) == "firms: the unit goes from '家' to '-'"
+    assert not found("R008", without, with_unit)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from planck.assess.plan import with_method
 from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.model import FigureStatus, Finding, Gate, Measure, Place, Plan, Revision, Severity
@@ -23,7 +24,10 @@ BEFORE = (figure(2021, 44), figure(2022, 48))
 FLOW = plan(target(), indicators=(indicator(measure=Measure.FLOW),))
 FIRST = figure(2022, 48, published="2023-02-01")
 SOFT = figure(2022, 48, status=FigureStatus.PRELIMINARY)
+FINAL = (figure(2022, 48, status=FigureStatus.FINAL),)
+SOFT_ONE, ASSUMED = (SOFT,), (figure(2022, 48, status=FigureStatus.ASSUMED),)
 LOWER, SLIGHTLY = plan(target(wants=goal(low=50.0))), plan(target(wants=goal(low=59.9)))
+UNSD = with_method(FIRMS, "unsd")
 RECORDED = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), reason="census", place=PLACE)
 TWO = plan(target(), target("labs"))
 LABS = (figure(2022, 48, "labs"),)
@@ -64,6 +68,14 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, (), ERROR),
         of(BEFORE, tuple(replace(one, indicator="qiye") for one in BEFORE), ERROR),
         of(BEFORE, tuple(replace(one, unit="户") for one in BEFORE), ERROR),
+        of(tuple(replace(one, unit="家") for one in BEFORE), tuple(replace(one, unit="") for one in BEFORE), WARNING),
+    ],
+    "a figure that was published and is assumed now": [
+        of(FINAL, ASSUMED, WARNING),
+        of(ASSUMED, FINAL, WARNING),
+        of(FINAL, SOFT_ONE, WARNING),
+        of(SOFT_ONE, FINAL, NOTE),
+        of(FINAL, (replace(ASSUMED[0], note="a plan"),), NOTE),
     ],
     "a status that moves by two classes": [of(BEFORE, (BEFORE[0], figure(2022, 42)), ERROR)],
     "fewer targets can be judged": [of((*BEFORE, *LABS), LABS, ERROR, TWO)],
@@ -72,12 +84,18 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, BEFORE, ERROR, FIRMS, LOWER),
         of(BEFORE, year(2023, 52), ERROR, FIRMS, SLIGHTLY),
     ],
+    "another `method`": [
+        of(BEFORE, BEFORE, ERROR, FIRMS, UNSD),
+        of((), (), WARNING, FIRMS, UNSD),
+        of(BEFORE, BEFORE, ERROR, UNSD, FIRMS),
+    ],
     "a goal lowered and recorded": [of(BEFORE, BEFORE, NOTE, FIRMS, plan(target(revisions=(RECORDED,))))],
     "a target under another id": [
         of(BEFORE, BEFORE, WARNING, FIRMS, plan(target("f", indicator="firms", wants=goal(low=59.9)))),
         of(BEFORE, BEFORE, ERROR, FIRMS, plan(target("f", indicator="firms", wants=goal(low=50.0)))),
         of(BEFORE, BEFORE, NOTHING, FIRMS, plan(target("f", indicator="firms"))),
     ],
+    "a new or wider `ignore`": [],
     "a target deleted": [
         of((*BEFORE, *LABS), (*BEFORE, *LABS), WARNING, TWO, FIRMS),
         of(BEFORE, BEFORE, WARNING, replace(FIRMS, scoring="m.yaml"), FIRMS),

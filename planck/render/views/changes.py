@@ -63,6 +63,7 @@ def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
     yield counted["contradicted"], changes.count(Aspect.CONTRADICTED)
     yield counted["repeated"], changes.count(Aspect.REPEATED)
     yield counted["units"], changes.count(Aspect.UNIT)
+    yield counted["statuses"], changes.count(Aspect.STATUS)
     yield counted["sources"], changes.count(Aspect.SOURCE)
     yield counted["moved"], changes.count(Aspect.MOVED)
 
