@@ -155,13 +155,13 @@ def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     inputs, conventions = inputs_of([plan], figures or []), conventions_of(options)
     found = wanted_of(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions)
     problems = [finding for finding in (*inputs.problems, *found.findings) if finding.severity is Severity.ERROR]
-    say(problems, options.lang)
     language = options.lang or found.language
+    say(problems, language)
+    blocked = any(finding.blocking for finding in problems)
     rows = [(each.region, each.indicator, each.years) for each in found.wanted]
-    if not rows:
+    if not rows and not blocked:
         click.echo(nothing_wanted(language), err=True)
     written = write(table_to_fill_in(rows, language) if rows else "")
-    blocked = any(finding.blocking for finding in problems)
     return Exit.PASSED if written and not blocked else Exit.NOT_EVALUATED
 
 

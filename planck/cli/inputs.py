@@ -17,7 +17,7 @@ from planck.cli.options import Options
 from planck.cli.usage import WrongUseError
 from planck.load.columnar import COLUMNAR, SQL
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Finding, Period, Text
+from planck.model import Finding, Language, Period, Text
 from planck.record import Record
 from planck.words import Label
 
@@ -40,12 +40,16 @@ Figures = Annotated[
 
 
 class Inputs(Record):
-    """The files that paths lead to, the paths as given, and what is wrong with them."""
+    """The files that paths lead to, the paths as given, and what is wrong with them.
+
+    asks_figures: a path was given for figures, whether or not it leads to any.
+    """
 
     plans: tuple[str, ...]
     figures: tuple[str, ...]
     problems: tuple[Finding, ...]
     given: tuple[str, ...]
+    asks_figures: bool
 
     @property
     def files(self) -> list[str]:
@@ -76,6 +80,7 @@ def inputs_of(plans: Sequence[str], rest: Iterable[str]) -> Inputs:
         figures=tuple(files[False]),
         problems=tuple(problems),
         given=tuple(path for path, _ in given),
+        asks_figures=not all(for_plans for _, for_plans in given),
     )
 
 
@@ -226,8 +231,25 @@ def asked_of(inputs: Inputs, conventions: Conventions, options: Options) -> "tup
             click.echo("--max-drop: no --base to compare with, so no drop was checked", err=True)
         return Ask(bar=bar), ()
     what = compared(inputs.given, conventions, inputs.plans, inputs.figures)
+    if not inputs.asks_figures:
+        what = _of_plans_alone(what, options.lang)
     before, findings = before_of(options.base or "auto", what, required=options.require_base)
     return Ask(before=before, bar=bar), findings
+
+
+def _of_plans_alone(what: "Asked", lang: Language | None) -> "Asked":
+    """The same without figures, which is said, unless the plans name figures themselves.
+
+    Figures that the folders of the plans held before are not gone where none are read now.
+    """
+    from planck.pipeline.files import figures_of, load_plans
+    from planck.view.words import language_of_plans
+
+    plans = load_plans(what.plans, what.conventions).plans
+    if figures_of(plans):
+        return what
+    click.echo(Label("cli.reports.no_figures").in_(language_of_plans(plans, lang)), err=True)
+    return replace(what, figure_suffixes=())
 
 
 def compared(

@@ -11,9 +11,9 @@ import click
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
-from planck.cli.reports import say, write
+from planck.cli.reports import needs_extra, say, write
 from planck.cli.usage import WrongUseError
-from planck.model import Severity
+from planck.model import Language, Severity
 from planck.view.words import language_of_plans
 from planck.words import Label
 
@@ -53,8 +53,8 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
             problems=inputs.problems,
             progress=progress,
         )
-    tables = [_write(form, path, result) for form, path in reports]
     language = language_of_plans([plan.plan for plan in result.plans], options.lang)
+    tables = [_write(form, path, result, language) for form, path in reports]
     say(result.findings, language)
     written = write(screen(result, lengths, language)) and all(tables)
     return _exit_code(result, options, written=written)
@@ -110,14 +110,17 @@ def _told_nothing(_: int) -> None:
     """Nobody watches."""
 
 
-def _write(form: str, path: str, result: "PanelResult") -> bool:
+def _write(form: str, path: str, result: "PanelResult", language: Language) -> bool:
     """Write a table of the verdicts; whether that worked. What was there before stays where it did not."""
     from planck.render.columns import write_columns
 
     try:
-        write_columns(form, path, ((plan.plan, columns) for plan in result.plans for columns in plan.targets))
+        with needs_extra(path, language) as lacking:
+            write_columns(form, path, ((plan.plan, columns) for plan in result.plans for columns in plan.targets))
     except OSError as error:
         click.echo(f"--report: could not write {path}: {error.strerror or error}", err=True)
+        return False
+    if lacking:
         return False
     click.echo(f"wrote {path}", err=True)
     return True

@@ -12,7 +12,9 @@ from planck.cli import Exit
 from planck.cli.inputs import conventions_of, inputs_of
 from planck.cli.options import Options
 from planck.cli.reports import emit, wanted_reports
+from planck.model import Language
 from planck.render import Kind, View
+from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.load.table.tables import TableRead
@@ -24,6 +26,7 @@ Files = Annotated[
 
 def read(files: Files, *, options: Options) -> int:
     """Show how tables are read: rows, columns, the figures, and what is left out. 查看表格是怎样读取的。"""
+    from planck.load.source.files import shown
     from planck.pipeline.read import read_tables
 
     wanted_reports(options.output_format, [], Kind.READ)
@@ -35,6 +38,12 @@ def read(files: Files, *, options: Options) -> int:
         problems=inputs.problems,
         conventions=conventions_of(options),
     )
+    if not inputs.figures and inputs.plans:
+        language = options.lang or Language.ZH
+        files_ = Label("render.marks.comma").in_(language).join(map(shown, inputs.plans))
+        click.echo(Label("cli.reports.a_plan").fill(files=files_).in_(language), err=True)
+        if not found.findings and options.output_format == "terminal":
+            return Exit.NOTHING_CHECKED
     saved = not options.save or _save_all(found.tables)
     written = emit(found, options.output_format, [], View(language=options.lang), Kind.READ)
     findings = (*found.findings, *(finding for table in found.tables for finding in table.findings))

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.cli.usage import WrongUseError
-from planck.model import Finding, Gate, Language
+from planck.load import rules
+from planck.model import Finding, Gate, Language, Place
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
 from planck.view.words import language_of
 from planck.words import Label
@@ -23,8 +24,6 @@ WIDTH, NARROWEST, WIDEST = 80, 60, 120
 BOM = "\ufeff"
 # GitHub refuses a summary of more than 1 MiB as a whole.
 SUMMARY_LIMIT = (1 << 20) - (1 << 10)
-# Formats that rest on libraries of an extra.
-EXTRAS = {"arrow": "columnar", "docx": "office", "parquet": "columnar", "xlsx": "office"}
 _NOT_COMPARED = Label("cli.reports.not_compared")
 
 
@@ -64,26 +63,38 @@ def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]],
 
     `view` is for files; stdout takes the width and the colour of the terminal.
     """
-    shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
-    written = [write(shown) if isinstance(shown, str) else _no_text(output_format)]
-    written += [_write_report(name, path, result, kind, view) for name, path in reports]
+    language = language_of(result, view.language) if isinstance(result, Result) else view.language
+    shown: Output = ""
+    with needs_extra("--output-format", language) as lacking_out:
+        shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
+    written = [*lacking_out, write(shown) if isinstance(shown, str) else _no_text(output_format)]
+    for name, path in reports:
+        with needs_extra(path, language) as lacking:
+            written.append(write_report(path, FORMATS[name].render(kind, result, view)))
+        written += lacking
     return all(written)
+
+
+@contextmanager
+def needs_extra(path: str, language: Language | None) -> Iterator[list[bool]]:
+    """Says what a report at `path` lacks where a library of an extra is not installed, and adds False to the list."""
+    lacking: list[bool] = []
+    try:
+        yield lacking
+    except ModuleNotFoundError as error:
+        if str(error.name).startswith("planck"):
+            raise
+        from planck.view.message import help_text
+
+        finding = rules.NEEDS_EXTRA.at(Place(path), got=str(error.name))
+        say((finding,), language)
+        click.echo(f"  help: {help_text(finding, language or Language.EN)}", err=True)
+        lacking.append(False)
 
 
 def _no_text(name: str) -> bool:
     click.echo(f"--output-format: {name} is no text; write it with --report {name}=PATH", err=True)
     return False
-
-
-def _write_report(name: str, path: str, result: object, kind: Kind, view: View) -> bool:
-    """Write a report in one format; whether that worked."""
-    try:
-        output = FORMATS[name].render(kind, result, view)
-    except ModuleNotFoundError as error:
-        missing = Label("cli.reports.needs_extra").fill(name=name, module=error.name, extra=EXTRAS.get(name, ""))
-        click.echo(missing.in_(view.language or Language.EN), err=True)
-        return False
-    return write_report(path, output)
 
 
 def write_report(path: str, output: Output, option: str = "--report") -> bool:

@@ -14,6 +14,7 @@ from planck.draft.statement import Spot
 from planck.load import rules
 from planck.load.source.files import Positions, Raw, document_of, guessed, read_bytes
 from planck.load.table.header import USUAL
+from planck.load.table.names import is_simplified
 from planck.model import Finding, Place
 from planck.pattern import pattern
 from planck.provenance.rules_numbers import NO_READER
@@ -30,7 +31,6 @@ SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".xlsm", "
 
 _MARK_OF_PDF, _MARK_OF_ZIP, _MARK_OF_OLE = b"%PDF", b"PK\3\4", b"\xd0\xcf\x11\xe0"
 _PAGE = pattern(r"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE)
-_LIBRARIES = ("opencc", "cn2an")
 
 
 class Source(Record, kw_only=False):
@@ -60,8 +60,13 @@ class Source(Record, kw_only=False):
 
 def read_source(path: str) -> tuple[Source | None, tuple[Finding, ...]]:
     """The document at a path, None where it has no text that can be read, and what is wrong with it."""
-    if lacking := _lacking(_LIBRARIES):
-        return None, (NO_READER.at(None, got=lacking),)
+    source, findings = _read(path)
+    if source and not is_simplified(source.text) and (lacking := _lacking(("opencc",))):
+        return None, (*findings, NO_READER.at(Place(path), got=lacking, extra="documents"))
+    return source, findings
+
+
+def _read(path: str) -> tuple[Source | None, tuple[Finding, ...]]:
     raw = read_bytes(path, limit=LIMIT)
     if isinstance(raw, Finding):
         return None, (raw,)
@@ -199,7 +204,7 @@ def _of_zip(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding
     if b"xl/workbook.xml" in raw.data:
         return _of_sheet(id_, path, raw)
     if lacking := _lacking(("docx",)):
-        return None, (NO_READER.at(None, got=lacking),)
+        return None, (NO_READER.at(Place(path), got=lacking, extra="draft"),)
     try:
         marks(raw.data)
         return _of_word(id_, path, raw), raw.findings
@@ -249,7 +254,7 @@ _FEWEST_COLUMNS = 3
 
 def _of_pages(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
     if lacking := _lacking(("pypdf",)):
-        return None, (NO_READER.at(None, got=lacking),)
+        return None, (NO_READER.at(Place(path), got=lacking, extra="draft"),)
     from pypdf.errors import PyPdfError
 
     lines = _Lines()

@@ -246,10 +246,17 @@ def _free_id(target: Encoded, taken: set[str]) -> str:
 
 
 def _slug(name: str, separator: str) -> str:
-    """A name in lower-case letters and digits; Chinese characters by their sounds."""
-    from pypinyin import lazy_pinyin
+    """A name in lower-case letters and digits; Chinese characters by their sounds.
 
-    words = [word for part in lazy_pinyin(fold(name)) for word in _TO_ID.split(part.lower()) if word]
+    Without the library that knows these, they are left out, and ids are numbered.
+    """
+    try:
+        from pypinyin import lazy_pinyin
+    except ImportError:
+        parts = [fold(name)]
+    else:
+        parts = lazy_pinyin(fold(name))
+    words = [word for part in parts for word in _TO_ID.split(part.lower()) if word]
     kept = ""
     for word in words:
         if len(kept) + len(word) + 1 > _LONGEST_ID:

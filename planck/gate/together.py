@@ -42,22 +42,37 @@ def _told_together(group: Sequence[Finding]) -> Iterable[Finding]:
     if len(group) <= SINGLY:
         return group
     first = group[0]
-    said = ((one.arguments.get("name"), one.region, one.arguments.get("got"), one.target) for one in group)
-    names = (next(filter(None, each), "") for each in list(said)[1 : SINGLY + 1])
-    told: dict[str, Argument] = {
-        "likewise": len(group) - 1,
-        "examples": Names(texts=tuple(name if isinstance(name, Text) else Text(en=str(name)) for name in names)),
-    }
+    examples = _examples([_name(one) for one in group]) or _examples([Text(en=one.period) for one in group])
+    told: dict[str, Argument] = {"likewise": len(group) - 1, "examples": Names(texts=examples)}
+    # The message is that of the first one, whatever the others are about.
+    own = {name: getattr(first, name) for name in ("target", "region", "period")}
     common = {
         name: getattr(first, name) if len({getattr(one, name) for one in group}) == 1 else ""
         for name in ("target", "region", "period")
     }
-    also = (*first.also, _LIKEWISE.key)
-    made = replace(first, **common, arguments={**first.arguments, **told}, also=also, members=tuple(group))
+    also = (*first.also, (_LIKEWISE if examples else _LIKEWISE_ONLY).key)
+    made = replace(first, **common, arguments={**own, **first.arguments, **told}, also=also, members=tuple(group))
     return (with_cure_of(made),)
 
 
-_LIKEWISE = Label("gate.judge.likewise")
+def _name(finding: Finding) -> Text:
+    """What a finding is about; of a series, `got` is its name."""
+    got = finding.arguments.get("got")
+    series = got if finding.code in _OF_SERIES else None
+    name = next(filter(None, (finding.arguments.get("name"), series, finding.region, got, finding.target)), "")
+    return name if isinstance(name, Text) else Text(en=str(name))
+
+
+def _examples(names: Sequence[Text]) -> tuple[Text, ...]:
+    """Some of the names, each once and without that of the first."""
+    others: list[Text] = []
+    for name in names:
+        others += [name] if (name.zh or name.en) and name not in (names[0], *others) else []
+    return tuple(others[:SINGLY])
+
+
+_OF_SERIES = ("R003", "R004")
+_LIKEWISE, _LIKEWISE_ONLY = Label("gate.judge.likewise"), Label("gate.judge.likewise_only")
 
 
 def together(result: Result) -> Result:

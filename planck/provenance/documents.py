@@ -141,7 +141,7 @@ def documents_in(
     (plans and figures), and in folders named seeds next to these.
     """
     if lacking := [name for name in LIBRARIES if find_spec(name) is None]:
-        return None, (), (NO_READER.at(None, got=", ".join(lacking)),)
+        return None, (), (NO_READER.at(None, got=", ".join(lacking), extra="documents"),)
     if not os.path.exists(folder):
         return None, (), read(folder, limit=_LIMIT_DOCUMENTS)[1]
     paths, findings = paths_in(folder, (*FORMS, *_OTHER_FORMS))

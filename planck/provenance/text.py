@@ -315,8 +315,11 @@ def _one(character: str) -> str:
 
 @lru_cache(maxsize=1)
 def _simplifier() -> Callable[[str], str]:
-    import opencc
-
+    # Without the library only texts in simplified characters come here: whoever reads others asks for it.
+    try:
+        import opencc
+    except ImportError:
+        return str
     converter = opencc.OpenCC("t2s")
     return lambda text: str(converter.convert(text))
 

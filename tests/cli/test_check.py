@@ -293,3 +293,18 @@ def test_an_unread_file_is_not_buried_under_nothing_checked(planck: Planck) -> N
 def test_figures_up_to_the_base_year_check_nothing(planck: Planck, folder: Path) -> None:
     (folder / "figures.csv").write_text(FIGURES.replace("2022", "2020"), encoding="utf-8")
     assert planck("check", "plan.yaml", "figures.csv").code == 3
+
+
+@pytest.mark.parametrize(
+    ("form", "library", "more"),
+    [("parquet", "pyarrow", ()), ("arrow", "pyarrow", ("--memory", "9M")), ("xlsx", "xlsxwriter", ())],
+)
+def test_a_report_that_needs_an_extra_names_it(
+    planck: Planck, monkeypatch: pytest.MonkeyPatch, form: str, library: str, more: tuple[str, ...]
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    ran = planck("check", "plan.yaml", "figures.csv", "--report", f"{form}=report", "--lang", "en", *more)
+    assert ran.code == 2
+    assert f"report: E080 error needs-extra: {library}: wanted it installed" in ran.err
+    assert "planck-check[columnar]" in ran.err
+    assert not Path("report").exists()

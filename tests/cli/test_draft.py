@@ -1,11 +1,15 @@
 """`planck draft` and `planck init --from`: files that load, trace and can be checked, and nothing overwritten."""
 
+import sys
+from collections.abc import Callable
+from importlib import util
 from pathlib import Path
 
 import pytest
 
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import read
+from planck.provenance import text
 from tests.cli.conftest import Planck
 
 REPORT = """2026年某市政府工作报告
@@ -135,3 +139,35 @@ def test_an_office_table_becomes_a_plan_and_its_figures(folder: Path, planck: Pl
     assert "goal: {total: {at_least: 200}}" in plan
     assert planck("init", "own/plan.yaml", "--from", "table.csv").code == 2
     assert planck("init", "x.yaml", "--from", "missing.xlsx").code == 2
+
+
+def test_a_table_in_simplified_characters_needs_no_extra(
+    planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _without(monkeypatch, "opencc", "pypinyin")
+    (folder / "table.csv").write_text(SHEET, encoding="utf-8")
+    ran = planck("init", "own/plan.yaml", "--from", "table.csv")
+    assert (ran.code, errors("own/plan.yaml")) == (0, [])
+    assert "target_2025:" in (folder / "own/plan.yaml").read_text(encoding="utf-8")
+
+
+def test_a_table_in_traditional_characters_names_the_extra(
+    planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _without(monkeypatch, "opencc", "pypinyin")
+    (folder / "table.csv").write_text(SHEET.replace("企业数", "企業數"), encoding="utf-8")
+    ran = planck("init", "own/plan.yaml", "--from", "table.csv")
+    assert (ran.code, "--documents" in ran.err) == (2, False)
+    assert "P012 reading documents: wanted opencc" in ran.err
+    assert "pip install '.[documents]'" in ran.err
+
+
+def _without(monkeypatch: pytest.MonkeyPatch, *libraries: str) -> None:
+    known: Callable[[str], object] = util.find_spec
+    monkeypatch.setattr("planck.draft.reading.find_spec", lambda name: None if name in libraries else known(name))
+    for name in libraries:
+        monkeypatch.setitem(sys.modules, name, None)
+    # Nothing that the library made before or after is kept.
+    for made in ("_simplifier", "_one"):
+        function = getattr(text, made)
+        monkeypatch.setattr(text, made, function.__wrapped__)

@@ -288,3 +288,15 @@ def test_the_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
         assert "R001" in done.out
         said.add((done.out, (folder / "r.md").read_bytes(), (folder / "r.json").read_bytes()))
     assert len(said) == 1
+
+
+def test_figures_that_were_not_given_are_not_gone(tmp_path: Path, again: Again) -> None:
+    repo = two_commits(tmp_path / "repo")
+    alone = again(repo.folder, "check", ".", "--base", "HEAD~1", "--lang", "en", "--output-format", "concise")
+    assert (alone.code, "R003" in alone.out) == (3, False)
+    assert "no figures were given: only plans were compared with --base" in alone.err
+    both = again(repo.folder, "check", ".", ".", "--base", "HEAD~1", "--lang", "en", "--output-format", "concise")
+    assert ("R001" in both.out, "no figures" in both.err) == (True, False)
+    repo.write(figures_csv=HEADER)
+    emptied = again(repo.folder, *CONCISE, "--base", "HEAD~1")
+    assert "R003" in emptied.out

@@ -128,3 +128,10 @@ def test_a_sheet(planck: Planck, folder: Path) -> None:
     out = planck("read", "book.xlsx", "--lang", "en").out
     assert "book.xlsx#S" in out
     assert "C2" in out
+
+
+def test_a_plan_is_no_table(planck: Planck) -> None:
+    ran = planck("read", "plan.yaml", "--lang", "en")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == "plan.yaml: a plan and no table of figures; planck check judges plans\n"
+    assert planck("read", "nothing.yaml").code == 2

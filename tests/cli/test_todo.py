@@ -52,7 +52,13 @@ def test_what_cannot_be_read_is_said(planck: Planck, folder: Path) -> None:
     ran = planck("todo", "plan.yaml", "figures.csv", "--lang", "en")
     assert ran.code == 2
     assert "figures.csv: E007 error empty-file" in ran.err
-    assert planck("todo", "nothing.yaml").code == 2
+    for language, said in (
+        ("zh", "路径：应为一个文件，而“nothing.yaml”不存在"),
+        ("en", "path: wanted a file, got 'nothing.yaml', which does not exist"),
+    ):
+        ran = planck("todo", "nothing.yaml", "--lang", language)
+        assert (ran.code, ran.out, ran.err) == (2, "", f"nothing.yaml: E001 error missing-file: {said}\n")
+    assert "不存在" in planck("todo", "nothing.yaml").err
 
 
 def test_more_and_less_of_the_answer(planck: Planck) -> None:

@@ -86,7 +86,7 @@ def printed_region(text: str) -> str:
 
 def _is_bare(text: str) -> bool:
     """Whether there is nothing to be taken off a name."""
-    return len(text) > LONGEST or (not _PRINT.search(text) and _is_simplified(text))
+    return len(text) > LONGEST or (not _PRINT.search(text) and is_simplified(text))
 
 
 def _one_language(text: str) -> str:
@@ -113,13 +113,14 @@ def _last(name: str) -> int | None:
 
 def simplified_name(name: str) -> str:
     """A name in simplified characters, where it has traditional ones and there is a library that turns them."""
-    if _is_simplified(name):
+    if is_simplified(name):
         return name
     converter = _converter()
     return converter.convert(name) if converter else name
 
 
-def _is_simplified(name: str) -> bool:
+def is_simplified(name: str) -> bool:
+    """Whether a text has only Chinese characters of the simplified set."""
     try:
         "".join(character for character in name if "\u4e00" <= character <= "\u9fff").encode("gb2312")
     except UnicodeEncodeError:
