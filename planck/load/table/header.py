@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import field
@@ -18,7 +19,7 @@ from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_indicator
-from planck.load.table.vocabulary import Role, folded, qualified, simplified
+from planck.load.table.vocabulary import Role, folded, is_cumulative, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -450,14 +451,14 @@ def candidates(above: Sequence[Row], defaults: Mapping[Column, str]) -> Iterator
 
     Rather than reading meaning into a title a table is read by its own columns, so that comes first.
     """
-    unit = _unit(above)
+    unit, said = _unit(above), _cumulative(above)
     period, indicator = _period(above), _indicator(above)
-    yield unit
+    yield (*said, *unit)
     if period and Column.PERIOD not in defaults:
-        yield (*unit, *period)
+        yield (*said, *unit, *period)
     if indicator and Column.INDICATOR not in defaults:
-        yield (*indicator, *unit[: 2 - len(indicator)])
-        yield (*indicator, *unit[: 2 - len(indicator)], *period)
+        yield (*said, *indicator, *unit[: 2 - len(indicator)])
+        yield (*said, *indicator, *unit[: 2 - len(indicator)], *period)
 
 
 def _cells(above: Sequence[Row]) -> Iterator[tuple[Row, int, str]]:
@@ -479,6 +480,16 @@ def _unit(above: Sequence[Row]) -> tuple[Taken, ...]:
         if found and is_unit(found[1]):
             return (Taken(Column.UNIT, found[1], row, index),)
     return ()
+
+
+# What a figure notes of a head, a title or a period that says that its number is counted since the start.
+CUMULATIVE = "累计"
+
+
+def _cumulative(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The nearest title that says that the numbers below it are counted since the start."""
+    found = ((row, index) for row, index, cell in _cells(above) if is_cumulative(cell))
+    return tuple(Taken(Column.NOTE, CUMULATIVE, row, index) for row, index in islice(found, 1))
 
 
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:

@@ -171,6 +171,23 @@ def _words_of(text: str) -> list[str] | None:
     return groups
 
 
+# Counted since the start of a plan, and not since the start of a year, which gives the figure of that year.
+_CUMULATIVE = pattern(
+    r"(?<!本年)(?<!全年)(?<!当年)(?<!至今)(?<!月)(?<!月份)(?<!季度)(?<!半年)累计(?!同比|增长|增速|增幅)|"
+    r"\b(?:cumulative|cumulated)\b",
+    re.IGNORECASE,
+)
+
+
+def is_cumulative(text: str) -> bool:
+    """Whether words say that numbers are counted since the start.
+
+    >>> is_cumulative("2022年累计"), is_cumulative("累计数"), is_cumulative("本年累计"), is_cumulative("1-9月累计")
+    (True, True, False, False)
+    """
+    return _CUMULATIVE.search(text) is not None
+
+
 # Columns that divide the rows of a table into groups, those that only describe what stands beside them, and wholes.
 
 _DIMENSIONS = pattern(
