@@ -316,7 +316,7 @@ class RowReader(Record, kw_only=False):
 
 def _noted(cells: Cells, note: str) -> Cells:
     """The cells with something more noted, where their note does not say it."""
-    return cells if note in cells.note else cells._replace(note=f"{cells.note}；{note}" if cells.note else note)
+    return cells if note in cells.note else cells._replace(note=f"{cells.note}; {note}" if cells.note else note)
 
 
 def _as_named(cells: Cells, named: Named) -> Cells:
