@@ -451,7 +451,7 @@ def candidates(above: Sequence[Row], defaults: Mapping[Column, str]) -> Iterator
 
     Rather than reading meaning into a title a table is read by its own columns, so that comes first.
     """
-    unit, said = _unit(above), _cumulative(above)
+    unit, said = _unit(above), (*_region(above), *_cumulative(above))
     period, indicator = _period(above), _indicator(above)
     yield (*said, *unit)
     if period and Column.PERIOD not in defaults:
@@ -482,6 +482,18 @@ def _unit(above: Sequence[Row]) -> tuple[Taken, ...]:
     return ()
 
 
+_REGION = pattern(
+    r"(?:所[在属])?(?:地区|区域|行政区划?|区县|县区|region|area|district|county|city)(?:名称)?\s*[:：]\s*(\S.{0,39})",
+    re.IGNORECASE,
+)
+
+
+def _region(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The one region that a line above the table states for all of it."""
+    found = [(said[1].strip(), row, index) for row, index, cell in _cells(above) if (said := _REGION.fullmatch(cell))]
+    return tuple(Taken(Column.REGION, *one) for one in found) if len(found) == 1 else ()
+
+
 # What a figure notes of a head, a title or a period that says that its number is counted since the start.
 CUMULATIVE = "累计"
 
@@ -506,7 +518,7 @@ def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
 def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
     """What is left of the nearest title without its number, its years and its regions; and the unit behind it."""
     for row, index, cell in _cells(above):
-        if _UNIT_ALONE.fullmatch(cell) or len(filled(row)) > 2:
+        if _UNIT_ALONE.fullmatch(cell) or _REGION.fullmatch(cell) or len(filled(row)) > 2:
             continue
         name = _EVERY_REGION.sub("", _YEARS.sub("", _NUMBERING.sub("", cell)))
         name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()

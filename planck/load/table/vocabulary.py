@@ -235,6 +235,15 @@ _PLACES = frozenset(
         *("中国", "全国", "全省", "全市", "全区", "全县", "全州", "全旗", "市区", "市辖区", "县域", "世界"),
     )
 )  # fmt: skip
+# What the names of counties, districts and cities end in.
+ENDS = ("区", "县", "市")
+# Places of these names are those of whoever speaks.
+NO_NAMES = frozenset(
+    (
+        *("全市", "全区", "全县", "市区", "市辖区", "各区", "各县", "各市"),
+        *("本市", "本区", "本县", "分区", "地区", "城区"),
+    )
+)  # fmt: skip
 
 
 def words_of(name: str) -> str:
