@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from planck.load.cells.number import PERCENT, factor, is_event_word
 from planck.load.table.names import printed_indicator, printed_region
+from planck.load.table.vocabulary import is_cumulative
 from planck.model import (
     Conversion,
     Figure,
@@ -127,13 +128,15 @@ class Why(IntEnum):
     REPEATED = 7
     CONFLICT = 8
     SHARE = 9
+    CUMULATIVE = 10
 
 
 class Sought(Record):
     """An indicator that figures are sought for, and the units that they may be in; into a single one they convert.
 
     level: at the end of a period there is one figure, whatever the period is called. event: words such as 完成 are
-    numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it.
+    numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it. added: its figures
+    are added up over the years of the plan.
     """
 
     id: str
@@ -141,6 +144,7 @@ class Sought(Record):
     level: bool = False
     event: bool = False
     least: float = 0.0
+    added: bool = False
 
     @property
     def unit(self) -> str:
@@ -292,7 +296,15 @@ class Selection(Record, eq=False):
     @property
     def shares(self) -> tuple[Figures, ...]:
         """Figures, series by series, of which nobody says whether they are shares or in per cent."""
-        rows = np.flatnonzero(self.why == Why.SHARE)
+        return self._series_aside(Why.SHARE)
+
+    @property
+    def cumulative(self) -> tuple[Figures, ...]:
+        """Figures, series by series, that are counted since the start and would be added up once more."""
+        return self._series_aside(Why.CUMULATIVE)
+
+    def _series_aside(self, why: Why) -> tuple[Figures, ...]:
+        rows = np.flatnonzero(self.why == why)
         series = self.indicator[rows] * max(len(self.places), 1) + self.region[rows]
         return tuple(self.table.take(rows[series == one]) for one in distinct(series))
 
@@ -374,6 +386,7 @@ def _sought(indicator: Indicator, plan: Plan) -> Sought:
         level=indicator.measure.is_level,
         event=indicator.measure is Measure.EVENT,
         least=_least_percent(indicator, plan) if key(indicator.unit) in PERCENT else 0.0,
+        added=any(one.goal.quantity is Quantity.TOTAL for one in plan.targets if one.indicator == indicator.id),
     )
 
 
@@ -411,6 +424,7 @@ def sorted_out(
         why[table.known > known_by.toordinal()] = Why.UNKNOWN
     for rows in _shares(table, region, indicator, value, sought):
         why[rows] = Why.SHARE
+    why[_cumulative(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.CUMULATIVE
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
     why[region < 0] = Why.ELSEWHERE
@@ -481,6 +495,16 @@ def _shares(table: Figures, region: Rows, indicator: Rows, value: Floats, sought
             unstated = table.unit.each(lambda unit: not unit)[series] == 1
             if unstated.all() and (np.abs(value[series]) < 1).all():
                 yield series
+
+
+def _cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sought]) -> Bools:
+    """The rows of every series to be added up of which a figure is noted to be counted since the start."""
+    added = np.array([*(one.added for one in sought), False])[indicator] & (region >= 0)
+    if not added.any():
+        return added
+    series = region * max(len(sought), 1) + indicator
+    noted = added & (table.note.each(is_cumulative) == 1)
+    return np.asarray(added & np.isin(series, series[noted]))
 
 
 def _event_words(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Bools:

@@ -13,6 +13,7 @@ from planck.assess.select import CONVERTED_UNIT, Selection, Why, indicator_names
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
+from planck.load.table.vocabulary import is_cumulative
 from planck.model import (
     Assessment,
     Figure,
@@ -353,6 +354,29 @@ def share_or_percent(result: PlanResult) -> Iterator[Finding]:
             name=first.indicator,
             got=first.text,
             share=f"{(Decimal(repr(first.value)) * 100).normalize():f}",
+            count=len(figures),
+        )
+
+
+# L044: figures counted since the start, of a target that adds up its years.
+
+CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
+
+
+@CHECKS.entry(CUMULATIVE_FIGURES.code)
+def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
+    """One finding per series, at the first figure that is noted to be cumulative."""
+    names = indicator_names(result.plan)
+    for figures in result.selection.cumulative:
+        first = next(figure for figure in figures if is_cumulative(figure.note))
+        yield CUMULATIVE_FIGURES.at(
+            first.place,
+            plan=result.plan.id,
+            target=names[key(first.indicator)],
+            region=first.region,
+            period=first.period.label,
+            name=first.indicator,
+            got=first.text,
             count=len(figures),
         )
 

@@ -27,7 +27,7 @@ OF_THE_PLAN = ("A", "T", "C001", "C002", "C004", "C005", "C006")
 def judged(case: dict[str, Any], folder: Path) -> Result:
     table = case.get("file", "figures.csv")
     plan = {**PLAN, **case.get("plan", {})}
-    wanted = {name: target for name, target in PLAN["targets"].items() if name in case["used"]}
+    wanted = {name: target for name, target in PLAN["targets"].items() if name in case.get("targets", case["used"])}
     plan["targets"] = wanted or {"firms": PLAN["targets"]["firms"], "jobless": PLAN["targets"]["jobless"]}
     (folder / "plan.yaml").write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
     (folder / table).write_text(case["table"], encoding=case.get("encoding", "utf-8"))

@@ -156,6 +156,11 @@ def parquet_alone(folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setitem(sys.modules, "pyarrow", None)
 
 
+@maker("a workbook of another region")
+def another_region(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    (folder / "book.xlsx").write_bytes(workbook({"西湖区": ROWS, "拱墅区 2023": ROWS}))
+
+
 @maker("a workbook of two sheets")
 def two_sheets(folder: Path, patch: pytest.MonkeyPatch) -> None:
     (folder / "book.xlsx").write_bytes(workbook({"2023": ROWS, "草稿": ROWS}))

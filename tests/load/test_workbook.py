@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from planck.load.table import package
 from planck.load.table import workbook as door
@@ -26,6 +27,31 @@ USUAL_BOOK = workbook({"数据": [HEAD, ["a", 2021, 1]]})
 def opened(data: bytes) -> tuple[Finding, ...]:
     table, findings = open_table("-", USUAL, limit=1 << 24, stdin=io.BytesIO(data))
     return findings + (load_figures(table)[1] if table else ())
+
+
+FIGURES: list[list[Value]] = [["指标", "2021年"], ["a", 1]]
+OTHERS: list[list[Value]] = [["指标", "2022年"], ["a", 1]]
+BY_REGION: list[list[Value]] = [["地区", "指标", "2021年"], ["云溪区", "a", 1]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "read", "codes"),
+    [
+        ({"临江区": FIGURES, "云溪区": OTHERS}, "云溪区", {"E024"}),
+        ({"临江区": FIGURES, "东山县": OTHERS}, "临江区", {"E024", "E027"}),
+        ({"全区": FIGURES, "云溪区": FIGURES}, "云溪区", {"E024"}),
+        ({"全区": FIGURES}, "全区", set()),
+        ({"数据": FIGURES, "临江区": FIGURES}, "数据", {"E024"}),
+        ({"溪山市": BY_REGION}, "溪山市", set()),
+        ({"云溪区": [], "数据": FIGURES}, "数据", {"E024"}),
+    ],
+)
+def test_the_sheet_of_the_region(sheets: dict[str, list[list[Value]]], read: str, codes: set[str]) -> None:
+    known = replace(USUAL, regions=frozenset({"云溪区"}))
+    table, findings = open_table("-", known, limit=1 << 24, stdin=io.BytesIO(workbook(sheets)))
+    assert table
+    assert table.input.file.endswith(f"#{read}")
+    assert {one.code for one in findings} == codes
 
 
 def parts_of(data: bytes) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import field
@@ -18,7 +19,7 @@ from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_indicator
-from planck.load.table.vocabulary import Role, folded, qualified, simplified
+from planck.load.table.vocabulary import Role, folded, is_cumulative, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -450,14 +451,14 @@ def candidates(above: Sequence[Row], defaults: Mapping[Column, str]) -> Iterator
 
     Rather than reading meaning into a title a table is read by its own columns, so that comes first.
     """
-    unit = _unit(above)
+    unit, said = _unit(above), (*_region(above), *_cumulative(above))
     period, indicator = _period(above), _indicator(above)
-    yield unit
+    yield (*said, *unit)
     if period and Column.PERIOD not in defaults:
-        yield (*unit, *period)
+        yield (*said, *unit, *period)
     if indicator and Column.INDICATOR not in defaults:
-        yield (*indicator, *unit[: 2 - len(indicator)])
-        yield (*indicator, *unit[: 2 - len(indicator)], *period)
+        yield (*said, *indicator, *unit[: 2 - len(indicator)])
+        yield (*said, *indicator, *unit[: 2 - len(indicator)], *period)
 
 
 def _cells(above: Sequence[Row]) -> Iterator[tuple[Row, int, str]]:
@@ -481,6 +482,28 @@ def _unit(above: Sequence[Row]) -> tuple[Taken, ...]:
     return ()
 
 
+_REGION = pattern(
+    r"(?:所[在属])?(?:地区|区域|行政区划?|区县|县区|region|area|district|county|city)(?:名称)?\s*[:：]\s*(\S.{0,39})",
+    re.IGNORECASE,
+)
+
+
+def _region(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The one region that a line above the table states for all of it."""
+    found = [(said[1].strip(), row, index) for row, index, cell in _cells(above) if (said := _REGION.fullmatch(cell))]
+    return tuple(Taken(Column.REGION, *one) for one in found) if len(found) == 1 else ()
+
+
+# What a figure notes of a head, a title or a period that says that its number is counted since the start.
+CUMULATIVE = "累计"
+
+
+def _cumulative(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The nearest title that says that the numbers below it are counted since the start."""
+    found = ((row, index) for row, index, cell in _cells(above) if is_cumulative(cell))
+    return tuple(Taken(Column.NOTE, CUMULATIVE, row, index) for row, index in islice(found, 1))
+
+
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     """The one year that the rows above name."""
     found = {years[0]: (row, index) for row, index, cell in _cells(above) if (years := _YEAR.findall(cell))}
@@ -495,7 +518,7 @@ def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
 def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
     """What is left of the nearest title without its number, its years and its regions; and the unit behind it."""
     for row, index, cell in _cells(above):
-        if _UNIT_ALONE.fullmatch(cell) or len(filled(row)) > 2:
+        if _UNIT_ALONE.fullmatch(cell) or _REGION.fullmatch(cell) or len(filled(row)) > 2:
             continue
         name = _EVERY_REGION.sub("", _YEARS.sub("", _NUMBERING.sub("", cell)))
         name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()

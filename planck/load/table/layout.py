@@ -21,6 +21,7 @@ from planck.load.source.files import Gathered, excerpt, nearest
 from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import IGNORE
 from planck.load.table.header import (
+    CUMULATIVE,
     REQUIRED,
     SYNONYMS,
     USUAL,
@@ -41,7 +42,7 @@ from planck.load.table.header import (
 )
 from planck.load.table.names import printed_indicator
 from planck.load.table.shapes import Header, Shape, shape_of
-from planck.load.table.vocabulary import folded, is_description, is_dimension, is_place, is_whole_group
+from planck.load.table.vocabulary import folded, is_cumulative, is_description, is_dimension, is_place, is_whole_group
 from planck.model import FigureStatus, Finding, Period, Place, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -117,6 +118,7 @@ class Slot(Record):
     unit: str = ""
     status: FigureStatus = FigureStatus.UNSTATED
     running: bool = False
+    note: str = ""
 
 
 class Use(StrEnum):
@@ -276,9 +278,14 @@ def layout_of(
 
 def _slot(label: Head, index: int) -> Slot:
     named = printed_indicator(label.name)
-    unit = label.unit or named.unit
     return Slot(
-        index=index, period=label.period, name=named.name, unit=unit, status=label.status, running=named.running
+        index=index,
+        period=label.period,
+        name=named.name,
+        unit=label.unit or named.unit,
+        status=label.status,
+        running=named.running,
+        note=CUMULATIVE if is_cumulative(label.text) else "",
     )
 
 
@@ -471,9 +478,11 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
             layout = _halves(labels, given, conventions, below) if labels else None
             if layout:
-                needed = tuple(one for one in taken if one.column not in layout.keys)
+                # A column of notes is one beside what a title says.
+                needed = tuple(one for one in taken if one.column is Column.NOTE or one.column not in layout.keys)
                 # A unit above the table says nothing where a column says the units.
-                said = {column: text for column, text in layout.given.items() if column not in layout.keys}
+                kept = layout.keys.keys() - {Column.NOTE}
+                said = {column: text for column, text in layout.given.items() if column not in kept}
                 best = replace(layout, given=said, header=tuple(deep), above=tuple(above), taken=needed)
                 best = _with_beside(best)
                 break

@@ -17,13 +17,13 @@ from planck.load.cells.printed import How, fiscal_years, read_period, since_new_
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.header import Column
+from planck.load.table.header import CUMULATIVE, Column
 from planck.load.table.layout import (
     Layout,
     Slot,
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
-from planck.load.table.vocabulary import folded
+from planck.load.table.vocabulary import folded, is_cumulative
 from planck.model import Argument, Figure, FigureStatus, Finding, Period, Rule, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -154,7 +154,9 @@ class RowReader(Record, kw_only=False):
         if self.declared.changes_cells:
             cells = self._in_our_words(cells)
         if self.given:
+            note = cells.note
             cells = cells._replace(**{name: text for name, text in self.given.items() if not getattr(cells, name)})
+            cells = _noted(cells, self.given.get(Column.NOTE.value, "")) if note else cells
         cells, value, rewritten, flag = self._valued(cells)
         if not whole or cells.unit[:1].isdigit():
             value = self._torn(row) or value
@@ -166,6 +168,8 @@ class RowReader(Record, kw_only=False):
             period, how = year, How.FISCAL
         if period and (named.running or self.slot.running):
             period = since_new_year(period)
+        if is_cumulative(cells.period):
+            cells = _noted(cells, CUMULATIVE)
         status = parse_status(cells.status) if cells.status else min(flag, of_period, key=_stated)
         return Draft(cells, period, value, status, published, rewritten, how)
 
@@ -317,6 +321,11 @@ class RowReader(Record, kw_only=False):
         return Refusal.SPLIT if cut else None
 
 
+def _noted(cells: Cells, note: str) -> Cells:
+    """The cells with something more noted, where their note does not say it."""
+    return cells if note in cells.note else cells._replace(note=f"{cells.note}; {note}" if cells.note else note)
+
+
 def _as_named(cells: Cells, named: Named) -> Cells:
     """The cells with the names as they are without what is only print; a unit behind the indicator is its unit."""
     region, unit = printed_region(cells.region), one_unit(cells.unit or named.unit)
@@ -358,6 +367,8 @@ def _given(layout: Layout, slot: Slot) -> dict[str, str]:
         given[Column.PERIOD.value] = slot.period.label
     if layout.naming and slot.name:
         given[layout.naming.value] = slot.name
+    if slot.note:
+        given[Column.NOTE.value] = slot.note
     if slot.status is not FigureStatus.UNSTATED:
         given[Column.STATUS.value] = slot.status.value
     return given

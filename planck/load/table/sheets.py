@@ -13,7 +13,7 @@ from planck.load.table.figures import Source
 from planck.load.table.header import Column, Conventions, filled, usual_name
 from planck.load.table.layout import Layout, find_layout, is_footnote, names_columns
 from planck.load.table.package import reference
-from planck.load.table.vocabulary import folded, is_place
+from planck.load.table.vocabulary import NO_NAMES, folded, is_place
 from planck.model import Finding, Input, PeriodKind, Place
 from planck.record import Record
 
@@ -84,7 +84,7 @@ def together(raw: Raw, opened: Opened, conventions: Conventions) -> tuple[Source
     assert column is not None
     parts = [_part(name, source, column, conventions) for name, (source, _) in opened.items()]
     sound = tuple(part for part in parts if part)
-    needless = len(parts) == 1 and column not in sound[0].said if sound else True
+    needless = len(parts) == 1 and (column is Column.REGION or column not in sound[0].said) if sound else True
     if needless or len(sound) < len(parts) or len({(part.layout.names, tuple(part.said)) for part in sound}) > 1:
         return None
     lines = tuple(line for part in sound for line in part.source.input.lines)
@@ -98,8 +98,13 @@ def _named_by(names: Sequence[str], conventions: Conventions) -> Column | None:
     """What the names of the sheets are, where they are all of one kind."""
     if all((period := printed_period(name)) and period.kind is PeriodKind.YEAR for name in names):
         return Column.PERIOD
-    places = all(is_place(name) or folded(name) in conventions.regions for name in names)
+    places = all(_is_region(name, conventions) for name in names)
     return Column.REGION if places else None
+
+
+def _is_region(name: str, conventions: Conventions) -> bool:
+    """Whether a sheet is named by a region; "the whole district" says none."""
+    return folded(name) in conventions.regions or (is_place(name) and folded(name.strip()) not in NO_NAMES)
 
 
 def _part(name: str, source: Source, column: Column, conventions: Conventions) -> Part | None:

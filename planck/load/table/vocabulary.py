@@ -171,6 +171,23 @@ def _words_of(text: str) -> list[str] | None:
     return groups
 
 
+# Counted since the start of a plan, and not since the start of a year, which gives the figure of that year.
+_CUMULATIVE = pattern(
+    r"(?<!本年)(?<!全年)(?<!当年)(?<!至今)(?<!月)(?<!月份)(?<!季度)(?<!半年)累计(?!同比|增长|增速|增幅)|"
+    r"\b(?:cumulative|cumulated)\b",
+    re.IGNORECASE,
+)
+
+
+def is_cumulative(text: str) -> bool:
+    """Whether words say that numbers are counted since the start.
+
+    >>> is_cumulative("2022年累计"), is_cumulative("累计数"), is_cumulative("本年累计"), is_cumulative("1-9月累计")
+    (True, True, False, False)
+    """
+    return _CUMULATIVE.search(text) is not None
+
+
 # Columns that divide the rows of a table into groups, those that only describe what stands beside them, and wholes.
 
 _DIMENSIONS = pattern(
@@ -216,6 +233,15 @@ _PLACES = frozenset(
         *("湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海"),
         *("台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门"),
         *("中国", "全国", "全省", "全市", "全区", "全县", "全州", "全旗", "市区", "市辖区", "县域", "世界"),
+    )
+)  # fmt: skip
+# What the names of counties, districts and cities end in.
+ENDS = ("区", "县", "市")
+# Places of these names are those of whoever speaks.
+NO_NAMES = frozenset(
+    (
+        *("全市", "全区", "全县", "市区", "市辖区", "各区", "各县", "各市"),
+        *("本市", "本区", "本县", "分区", "地区", "城区"),
     )
 )  # fmt: skip
 

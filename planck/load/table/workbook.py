@@ -1,6 +1,6 @@
 """Workbooks: one of their sheets as a table, whichever program wrote them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from planck.load import rules
 from planck.load.source.files import Raw, excerpt, nearest
 from planck.load.table.figures import Source
-from planck.load.table.header import Conventions
+from planck.load.table.header import Column, Conventions
 from planck.load.table.layout import Layout, find_layout
 from planck.load.table.package import Cell, Marks, PackageError, marks
 from planck.load.table.sheet import Book, CellValue, Sheet, cell_text, source_of
 from planck.load.table.sheets import may_be_together, together
 from planck.load.table.shown import Format
+from planck.load.table.vocabulary import ENDS, NO_NAMES, folded, is_place
 from planck.model import Finding, Place, Text
 from planck.words import Label
 
@@ -50,7 +51,10 @@ def _book(data: bytes) -> Book:
 
 
 def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opened:
-    """The sheet that is wanted, or the first one with a header. Raises PackageError where the workbook has none."""
+    """The sheet that is wanted, that of the plans' region, or the first one with a header.
+
+    Raises PackageError where the workbook has none.
+    """
     if wanted and wanted not in book.names:
         close = nearest(wanted, book.names)
         hint = Label("load.common.did_you_mean_close").fill(close=close) if close else Text()
@@ -62,7 +66,9 @@ def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opene
         source, findings = joined
         return source, (*raw.findings, *(() if wanted else _hidden(source, book.hidden)), *findings)
     first: tuple[str, Source, tuple[Finding, ...]] | None = None
-    for name in [wanted] if wanted else seen:
+    of_plans = [name for name in seen if folded(name.strip()) in conventions.regions]
+    first_choice = of_plans if len(of_plans) == 1 else []
+    for name in [wanted] if wanted else [*first_choice, *seen]:
         source, findings = source_of(raw, name, book.sheet(name))
         is_table = isinstance(find_layout(source.grid, conventions), Layout)
         first = (name, source, findings) if first is None or is_table else first
@@ -71,8 +77,23 @@ def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opene
     if first is None:
         raise PackageError(Label("load.workbook.it_has_no_sheet"))
     read, source, findings = first
+    layout = find_layout(source.grid, conventions)
+    says = isinstance(layout, Layout) and any(Column.REGION in said for said in (layout.keys, layout.given))
+    if not says and is_elsewhere(read, conventions.regions):
+        findings = (*findings, rules.SHEET_ELSEWHERE.at(Place(source.input.file), read=excerpt(read)))
     notes = () if wanted else tuple(_others(source, read, seen, book.hidden))
     return source, (*raw.findings, *notes, *findings)
+
+
+def is_elsewhere(name: str, regions: Set[str]) -> bool:
+    """Whether a sheet is named by another county, district or city than those that plans are about.
+
+    >>> is_elsewhere("临江区", {"云溪区"}), is_elsewhere("云溪区", {"杭州市云溪区"}), is_elsewhere("全区", {"云溪区"})
+    (True, False, False)
+    """
+    name = folded(name.strip())
+    is_named = name.endswith(ENDS) and is_place(name) and name not in NO_NAMES
+    return bool(regions) and is_named and not any(name in one or one in name for one in regions)
 
 
 def _others(source: Source, read: str, seen: Sequence[str], hidden: frozenset[str]) -> Iterator[Finding]:
