@@ -204,7 +204,10 @@ CASES: dict[str, tuple[Change, Ended]] = {
         Ended(0, 14, PASSES, CHANGED + "144 sources changed"),
     ),
     "weekly update of 480 figures": (weekly, Ended(0, 22, PASSES, CHANGED + "480 figures revised")),
-    "preliminary to final": (final, Ended(0, 21, PASSES, CHANGED + "36 figures revised")),
+    "preliminary to final": (
+        final,
+        Ended(0, 21, PASSES, CHANGED + "36 figures revised, 144 figures of another status"),
+    ),
     "nothing but a comment in the plan": (put(plan_yaml=PLAN + "# a word\n"), Ended(0, 10, PASSES, NOTHING)),
 }
 
