@@ -129,7 +129,6 @@ class Why(IntEnum):
     CONFLICT = 8
     SHARE = 9
     CUMULATIVE = 10
-    IMPOSSIBLE = 11
 
 
 class Sought(Record):
@@ -137,7 +136,7 @@ class Sought(Record):
 
     level: at the end of a period there is one figure, whatever the period is called. event: words such as 完成 are
     numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it. added: its figures
-    are added up over the years of the plan. measure: rules out some values, where it is known.
+    are added up over the years of the plan.
     """
 
     id: str
@@ -146,7 +145,6 @@ class Sought(Record):
     event: bool = False
     least: float = 0.0
     added: bool = False
-    measure: Measure | None = None
 
     @property
     def unit(self) -> str:
@@ -286,16 +284,6 @@ class Selection(Record, eq=False):
         return self.aside(Why.UNKNOWN)
 
     @property
-    def impossible(self) -> "Iterator[tuple[str, str, Figure]]":
-        """Figures that the measure of their indicator rules out, with their region and indicator id."""
-        rows = np.flatnonzero(self.why == Why.IMPOSSIBLE)
-        # In the order of those that count.
-        starts = self.table.period.each(lambda period: period.start.toordinal())[rows]
-        order = np.lexsort((rows, starts, self.table.ends[rows], self.region[rows], self.indicator[rows]))
-        for row in rows[order].tolist():
-            yield self.places[self.region[row]], self.sought[self.indicator[row]].id, self.figure(row)
-
-    @property
     def elsewhere(self) -> Figures:
         """Figures of other regions."""
         return self.aside(Why.ELSEWHERE)
@@ -397,7 +385,6 @@ def _sought(indicator: Indicator, plan: Plan) -> Sought:
         units=(indicator.unit,) if indicator.unit else (),
         level=indicator.measure.is_level,
         event=indicator.measure is Measure.EVENT,
-        measure=indicator.measure,
         least=_least_percent(indicator, plan) if key(indicator.unit) in PERCENT else 0.0,
         added=any(one.goal.quantity is Quantity.TOTAL for one in plan.targets if one.indicator == indicator.id),
     )
@@ -445,10 +432,6 @@ def sorted_out(
         table, indicator, sought
     )
     rows = _newest(table, why, slot, value)
-    # A newest figure that cannot be is no reason to go by an older one.
-    possible = _possible(value[rows], indicator[rows], sought)
-    why[rows[~possible]] = Why.IMPOSSIBLE
-    rows = rows[possible]
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
     return Selection(
@@ -522,19 +505,6 @@ def _cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[
     series = region * max(len(sought), 1) + indicator
     noted = added & (table.note.each(is_cumulative) == 1)
     return np.asarray(added & np.isin(series, series[noted]))
-
-
-def _possible(value: Floats, indicator: Rows, sought: Sequence[Sought]) -> Bools:
-    """By row whether its indicator can have such a value."""
-
-    def of(measure: Measure) -> Bools:
-        return np.array([*(one.measure is measure for one in sought), False], dtype=np.bool_)[indicator]
-
-    return np.asarray(
-        (~of(Measure.RANK) | ((value >= 1) & (value == np.trunc(value))))
-        & (~of(Measure.EVENT) | (value == 0) | (value == 1))
-        & (~of(Measure.STOCK) | (value >= 0))
-    )
 
 
 def _event_words(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Bools:

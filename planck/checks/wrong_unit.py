@@ -1,6 +1,6 @@
 """L003: a figure is in another unit than its indicator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from planck.assess.panel import is_percent
 from planck.assess.plan import PlanResult
-from planck.assess.select import CONVERTED_UNIT, Why, indicator_names, key, names_of
+from planck.assess.select import CONVERTED_UNIT, Selection, Why, indicator_names, key, names_of
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
@@ -19,6 +19,7 @@ from planck.model import (
     Figure,
     Finding,
     Flag,
+    Measure,
     Missing,
     PeriodKind,
     Quantity,
@@ -129,8 +130,8 @@ WANTED = Labels("checks.wanted")
 @CHECKS.entry(IMPOSSIBLE_VALUE.code)
 def impossible_value(result: PlanResult) -> Iterator[Finding]:
     """Figures that the measure of their indicator rules out."""
-    measures = {one.id: one.measure for one in result.plan.indicators}
-    for region, id_, figure in result.selection.impossible:
+    selection, measures = result.selection, {one.id: one.measure for one in result.plan.indicators}
+    for region, id_, figure in selection.where(~_possible(selection, measures)):
         yield IMPOSSIBLE_VALUE.at(
             figure.place,
             plan=result.plan.id,
@@ -141,6 +142,20 @@ def impossible_value(result: PlanResult) -> Iterator[Finding]:
             wanted=WANTED[measures[id_]],
             got=figure.text,
         )
+
+
+def _possible(selection: Selection, measures: Mapping[str, Measure]) -> Bools:
+    """By row whether its indicator can have such a value."""
+    value = selection.value
+
+    def of(measure: Measure) -> Bools:
+        return selection.each(lambda sought: measures[sought.id] is measure)
+
+    return np.asarray(
+        (~of(Measure.RANK) | ((value >= 1) & (value == np.trunc(value))))
+        & (~of(Measure.EVENT) | (value == 0) | (value == 1))
+        & (~of(Measure.STOCK) | (value >= 0))
+    )
 
 
 # C005: a sum or a yearly goal lacks one of its years.

@@ -253,30 +253,6 @@ def test_impossible_value(measure: Measure, value: float, possible: bool) -> Non
     assert bool(found("L007", of, figure(2021, value))) is not possible
 
 
-@pytest.mark.parametrize(
-    ("measure", "values", "left"),
-    [
-        (Measure.STOCK, (50, -588), (50,)),
-        (Measure.RANK, (4, 0), (4,)),
-        (Measure.EVENT, (0, 2), (0,)),
-        (Measure.RATIO, (5, -5), (5, -5)),
-    ],
-)
-def test_an_impossible_value_is_not_judged(
-    measure: Measure, values: tuple[float, ...], left: tuple[float, ...]
-) -> None:
-    of = plan(target(), indicators=(indicator(measure=measure),))
-    figures = [figure(2021 + at, value) for at, value in enumerate(values)]
-    result = assess_plan(of, figures, None)
-    assert tuple(one.value for one in result.selection.figures) == left
-
-
-def test_an_impossible_newest_vintage_brings_no_older_one_back() -> None:
-    vintages = (figure(2021, 42, published="2022-12-02"), figure(2021, -42, published="2023-03-02"))
-    assert not assess_plan(plan(target()), vintages, None).selection.figures
-    assert len(found("L007", plan(target()), *vintages)) == 1
-
-
 def test_formula_disagrees() -> None:
     share = replace(
         indicator("share", measure=Measure.RATIO, unit="%"), formula=formula("rd / gdp"), formula_text="rd / gdp"

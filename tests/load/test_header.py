@@ -2,13 +2,14 @@
 
 import pytest
 
+from planck.load import rules
 from planck.load.source.files import Gathered
 from planck.load.table.cells import Row, Table
 from planck.load.table.columns import Doubts
 from planck.load.table.columns import findings as of_columns
 from planck.load.table.figures import load_figures
 from planck.load.table.header import REQUIRED, SYNONYMS, USUAL, Column, column_of
-from planck.load.table.layout import Layout, complain, find_layout, no_header
+from planck.load.table.layout import Layout, complain, find_layout, may_name, no_header
 from planck.model import Finding, Place, Severity, Text
 from tests.load.reading import document, lines
 
@@ -117,3 +118,9 @@ def test_a_header_of_repetitions_says_what_is_missing() -> None:
     found, findings = header("value," * 300)
     assert found is None
     assert lines(findings) == ["E034 1:1"]
+
+
+def test_a_row_that_cannot_be_read_is_no_header() -> None:
+    broken = rules.OWN_GOAL.at(Place("f", 1), got="x")
+    assert not may_name([broken], USUAL)
+    assert may_name([Row(line=1, cells=["indicator", "2020"])], USUAL)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planck.load.cells.flags import flagged, parse_status
 from planck.load.cells.habits import DecimalMark, are_years, decimal_mark
 from planck.load.cells.number import Refusal, factor, is_unit, parse_amount
-from planck.load.cells.printed import How, fiscal_year, printed_period, read_period
+from planck.load.cells.printed import How, fiscal_year, printed_period, read_period, since_new_year
 from planck.load.table.figures import load_figures
 from planck.model import FigureStatus
 from tests.load.reading import document, lines
@@ -364,3 +364,13 @@ def test_fiscal_years_and_flags_above_columns() -> None:
     assert lines(findings) == []
     figures, _ = load_figures(document("指标,Q3 2021,2021M12,Dec-22,2023 [YR2023]\na,1,2,3,4\n"))
     assert [figure.period.label for figure in figures] == ["2021-Q3", "2021-12", "2022-12", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "summed"),
+    [("2023年9月", "2023-01/09"), ("2023年12月", "2023"), ("2023年第三季度", "2023-01/09"), ("2023年", "2023")],
+)
+def test_sums_since_the_year_began(printed: str, summed: str) -> None:
+    period = printed_period(printed)
+    assert period
+    assert since_new_year(period).label == summed

@@ -306,10 +306,10 @@ class Piecewise(Blocks):
 
     def figures_of(self, rows: Iterable[Row | Finding]) -> Figures:
         """The figures of some rows more; what is wrong with them is gathered."""
-        for row in rows:
+        for row in (row for row in rows if isinstance(row, Finding) or any(map(str.strip, row.cells))):
             if isinstance(row, Finding):
                 self._gathered.say(row)
-            elif any(map(str.strip, row.cells)):
+            else:
                 self._row(row)
         figures, self._figures = self._figures.figures(), Growing()
         return figures
