@@ -1,5 +1,6 @@
 """The same verdicts from Spark in local mode, over several partitions. `python -m pytest -m slow tests/columnar`."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,13 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     sql = pytest.importorskip("pyspark.sql")
+    # Its workers would take the first python3 of the PATH.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        yield from _session(sql)
+
+
+def _session(sql: Any) -> Iterator[Any]:
     session = (
         sql.SparkSession.builder.master("local[2]")
         .config("spark.sql.shuffle.partitions", "5")
