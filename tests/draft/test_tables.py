@@ -109,7 +109,7 @@ def test_a_cell_a_line_is_a_table_too(tmp_path: Path) -> None:
 
 def test_rows_that_lost_cells_are_told_apart_by_what_they_hold(tmp_path: Path) -> None:
     cells = (
-        "序号 指标名称 单位 2020年完成数 “十四五”规划目标 指标 属性 2025年预计数 年均增长/提高百分点 "
+        "序号 指标名称 单位 2020年完成数 “十四五”目标 指标 属性 2025年数 年均增长/提高百分点 "
         "1 研发投入占比 % 1.1 1.5 提高0.08个百分点 预期性 2 专利拥有量 -- 50.5 -- 预期性 "
         "3 企业数量 466 1000 增长15% 约束性"
     )

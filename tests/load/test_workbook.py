@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +39,6 @@ BY_REGION: list[list[Value]] = [["地区", "指标", "2021年"], ["云溪区", "
     ("sheets", "read", "codes"),
     [
         ({"临江区": FIGURES, "云溪区": OTHERS}, "云溪区", {"E024"}),
-        ({"临江区": FIGURES, "东山县": OTHERS}, "临江区", {"E024", "E027"}),
         ({"全区": FIGURES, "云溪区": FIGURES}, "云溪区", {"E024"}),
         ({"全区": FIGURES}, "全区", set()),
         ({"数据": FIGURES, "临江区": FIGURES}, "数据", {"E024"}),
@@ -52,6 +52,22 @@ def test_the_sheet_of_the_region(sheets: dict[str, list[list[Value]]], read: str
     assert table
     assert table.input.file.endswith(f"#{read}")
     assert {one.code for one in findings} == codes
+
+
+def test_a_sheet_of_another_region_is_read_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    known = replace(USUAL, regions=frozenset({"云溪区"}))
+    for sheets, codes in (
+        ({"临江区": FIGURES}, ["E027"]),
+        ({"临江区": FIGURES, "东山县": OTHERS}, ["E024", "E027"]),
+    ):
+        table, findings = open_table("-", known, limit=1 << 24, stdin=io.BytesIO(workbook(sheets)))
+        assert table is None
+        assert sorted(one.code for one in findings) == codes
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(workbook({"临江区": FIGURES}))
+    table, findings = open_table(f"{book}#临江区", known, limit=1 << 24)
+    assert table
+    assert not findings
 
 
 def parts_of(data: bytes) -> dict[str, str]:

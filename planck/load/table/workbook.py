@@ -53,6 +53,8 @@ def _book(data: bytes) -> Book:
 def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opened:
     """The sheet that is wanted, that of the plans' region, or the first one with a header.
 
+    None where that one is named by another region and nobody asked for it: its figures are of that region.
+
     Raises PackageError where the workbook has none.
     """
     if wanted and wanted not in book.names:
@@ -79,8 +81,9 @@ def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opene
     read, source, findings = first
     layout = find_layout(source.grid, conventions)
     says = isinstance(layout, Layout) and any(Column.REGION in said for said in (layout.keys, layout.given))
-    if not says and is_elsewhere(read, conventions.regions):
-        findings = (*findings, rules.SHEET_ELSEWHERE.at(Place(source.input.file), read=excerpt(read)))
+    if not wanted and not says and is_elsewhere(read, conventions.regions):
+        elsewhere = rules.SHEET_ELSEWHERE.at(Place(source.input.file), read=excerpt(read))
+        return None, (*raw.findings, *_others(source, read, seen, book.hidden), elsewhere)
     notes = () if wanted else tuple(_others(source, read, seen, book.hidden))
     return source, (*raw.findings, *notes, *findings)
 
