@@ -220,12 +220,16 @@ def groups(targets: Sequence[VerdictColumns], of: Callable[[str], str]) -> tuple
     regions: dict[str, set[str]] = {}
     counts: dict[str, Counter[Level]] = {}
     met: Counter[str] = Counter()
+    known: tuple[str, ...] = ()
     for columns in targets:
         group = columns.region.renamed(of)
         for name, level, yes, places in _cells(columns, group.codes, group.names):
             counts.setdefault(name, Counter())[level] += places
             met[name] += yes
-        for name in columns.region.names:
+        if columns.region.names == known:
+            continue
+        known = columns.region.names
+        for name in known:
             regions.setdefault(of(name), set()).add(name)
     return tuple(
         Group(

@@ -182,6 +182,7 @@ class Selection(Record, eq=False):
     ordered: list[Rows] = field(default_factory=list)
     revised: list[Rows] = field(default_factory=list)
     named: list[tuple[str, ...]] = field(default_factory=list)
+    numbered: dict[tuple[str, ...], Rows] = field(default_factory=dict)
 
     def figure(self, row: int) -> Figure:
         """The figure of a row in the unit sought; asked for again it is the same object."""
@@ -257,8 +258,10 @@ class Selection(Record, eq=False):
 
     def numbers_of(self, regions: tuple[str, ...]) -> Rows:
         """For every place, and for none as the last, its number among `regions`; -1 where it is none of them."""
-        numbers = {name: number for number, name in enumerate(regions)}
-        return np.array([*(numbers.get(place, -1) for place in self.places), -1])
+        if regions not in self.numbered:
+            numbers = {name: number for number, name in enumerate(regions)}
+            self.numbered[regions] = np.array([*(numbers.get(place, -1) for place in self.places), -1])
+        return self.numbered[regions]
 
     @property
     def conflicts(self) -> tuple[tuple[Figure, ...], ...]:
@@ -422,8 +425,7 @@ def sorted_out(
     why = np.where(np.isnan(value), Why.UNPUBLISHED, Why.COUNTS)
     if known_by:
         why[table.known > known_by.toordinal()] = Why.UNKNOWN
-    for rows in _shares(table, region, indicator, value, sought):
-        why[rows] = Why.SHARE
+    why[_shares(table, region, indicator, value, sought)] = Why.SHARE
     why[_cumulative(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.CUMULATIVE
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
@@ -486,15 +488,16 @@ def _in_units(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> tupl
 LEAST_PERCENT = 1.5
 
 
-def _shares(table: Figures, region: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Iterator[Rows]:
+def _shares(table: Figures, region: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Bools:
     """The rows of every series that may be in per cent or in shares: none says its unit, and all are below 1."""
-    for number in (number for number, one in enumerate(sought) if one.least > LEAST_PERCENT):
-        rows = np.flatnonzero((indicator == number) & (region >= 0) & (np.nan_to_num(value) != 0))
-        for place in distinct(region[rows]):
-            series = rows[region[rows] == place]
-            unstated = table.unit.each(lambda unit: not unit)[series] == 1
-            if unstated.all() and (np.abs(value[series]) < 1).all():
-                yield series
+    percent = np.array([*(one.least > LEAST_PERCENT for one in sought), False])[indicator] & (region >= 0)
+    percent &= np.nan_to_num(value) != 0
+    settled = percent & ((np.abs(value) >= 1) | (table.unit.each(bool) == 1))
+    doubtful: Bools = percent & ~settled
+    if not doubtful.any():
+        return doubtful
+    series = region * max(len(sought), 1) + indicator
+    return np.asarray(doubtful & ~np.isin(series, series[settled]))
 
 
 def _cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sought]) -> Bools:

@@ -20,6 +20,7 @@ from planck.words import Label
 if TYPE_CHECKING:
     from planck.checks.panel import PanelResult
 
+LEAST_MEMORY = 1 << 20
 _SIZE = re.compile(r"([0-9]+)\s*([kmg]?)i?b?", re.IGNORECASE)
 _UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
 
@@ -76,9 +77,11 @@ def _memory(text: str) -> int:
     if not text:
         return 0
     found = _SIZE.fullmatch(text.strip())
-    if not found:
+    size = int(found[1]) << _UNITS[found[2].lower()] if found else 0
+    # 384 without its M would be a few hundred bytes.
+    if size < LEAST_MEMORY:
         raise WrongUseError(Label("cli.usage.size").fill(got=text), "--memory")
-    return int(found[1]) << _UNITS[found[2].lower()]
+    return size
 
 
 def _length(text: str) -> int:

@@ -25,7 +25,7 @@ ITSELF = 128 << 20
 A_ROW = 400
 # However little memory there is, so many rows are judged together.
 LEAST = 10_000
-MEMORY = 384 << 20
+MEMORY = 256 << 20
 
 
 class Wanted(Record):

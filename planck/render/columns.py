@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from planck.arrow import texts_to_arrow, to_arrow
 from planck.assess.columns import BOOLEANS, NUMBERS, VerdictColumns, columns_of
 from planck.assess.plan import Result
 from planck.engine.measured import REASONS, Measured
@@ -93,31 +94,31 @@ def no_verdict() -> "pa.Table":
 def _text(column: Coded[str]) -> "pa.Array":
     import pyarrow as pa
 
-    names = pa.array(column.names or ("",), type=pa.string())
-    return pa.DictionaryArray.from_arrays(pa.array(column.codes, type=pa.int32()), names)
+    names = texts_to_arrow(column.names or ("",))
+    return pa.DictionaryArray.from_arrays(to_arrow(column.codes.astype(np.int32, copy=False)), names)
 
 
 def _number(number: Measured, *, yes_or_no: bool) -> "pa.Array":
-    import pyarrow as pa
-
     absent = np.asarray(number.why != 0)
     if yes_or_no:
-        return pa.array(np.where(absent, 0, number.value).astype(np.bool_), mask=absent)
-    return pa.array(number.value, mask=absent)
+        return to_arrow(np.where(absent, 0, number.value).astype(np.bool_), absent)
+    return to_arrow(number.value, absent)
 
 
 def _reason(number: Measured) -> "pa.Array":
     import pyarrow as pa
 
-    names = pa.array(["", *(reason.value for reason in REASONS)])
-    return pa.DictionaryArray.from_arrays(pa.array(number.why.astype(np.int32)), names)
+    names = texts_to_arrow(["", *(reason.value for reason in REASONS)])
+    return pa.DictionaryArray.from_arrays(to_arrow(number.why.astype(np.int32)), names)
 
 
 def _parquet(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
+    import pyarrow as pa
     from pyarrow import parquet
 
     first = next(tables)
-    with parquet.ParquetWriter(file, first.schema, compression="zstd") as writer:
+    texts = [field.name for field in first.schema if pa.types.is_dictionary(field.type)]
+    with parquet.ParquetWriter(file, first.schema, compression="zstd", use_dictionary=texts) as writer:
         writer.write_table(first)
         for table in tables:
             writer.write_table(table)

@@ -224,6 +224,7 @@ def test_a_region_that_no_figure_names_is_an_error(
     "arguments",
     [
         ["--memory", "much"],
+        ["--memory", "384"],
         ["--group", "x"],
         ["--group", "1", "--report", "html=x"],
         ["--group", "1", "--output-format", "json"],

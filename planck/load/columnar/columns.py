@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from planck.arrow import only, to_numpy
 from planck.load.cells.flags import parse_status
 from planck.load.cells.number import LONGEST, MISSING
 from planck.load.cells.period import parse_date, parse_period
@@ -135,7 +136,7 @@ def _where(column: Coded[Any], holds: Callable[[Any], bool]) -> Bools:
 
 
 def _coded(cells: "pa.Array") -> Coded[str]:
-    codes = cells.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    codes = to_numpy(cells.indices).astype(np.int32, copy=False)
     return Coded(codes, tuple(cells.dictionary.to_pylist()))
 
 
@@ -163,13 +164,12 @@ def _numbers(cells: "pa.Array") -> tuple[Floats, Bools]:
     for row in np.flatnonzero(~plain & (sizes > 0)).tolist():
         missing[row] = cells[row].as_py().strip().casefold() in MISSING
     missing |= sizes == 0
-    wanted = cells if plain.all() else compute.if_else(pa.array(plain), cells, None)
     try:
-        value = compute.cast(wanted, pa.float64())
+        value = compute.cast(only(cells, plain), pa.float64())
     except pa.ArrowInvalid:  # such as 1-2, whose characters are all those of a number
-        plain &= compute.match_substring_regex(cells, _PLAIN_NUMBER).to_numpy(zero_copy_only=False)
-        value = compute.cast(compute.if_else(pa.array(plain), cells, None), pa.float64())
-    numbers = value.to_numpy(zero_copy_only=False)
+        plain &= to_numpy(compute.match_substring_regex(cells, _PLAIN_NUMBER))
+        value = compute.cast(only(cells, plain), pa.float64())
+    numbers = to_numpy(value)
     return numbers, (plain & np.isfinite(numbers)) | missing
 
 
@@ -217,5 +217,5 @@ def _lengths(cells: "pa.Array") -> Codes:
 
     if hasattr(cells, "dictionary"):
         sizes = np.array([*map(len, cells.dictionary.to_pylist()), 0], dtype=np.int32)
-        return np.asarray(sizes[cells.indices.to_numpy(zero_copy_only=False)])
-    return np.asarray(compute.utf8_length(cells).to_numpy(zero_copy_only=False), dtype=np.int32)
+        return np.asarray(sizes[to_numpy(cells.indices)])
+    return np.asarray(to_numpy(compute.utf8_length(cells)), dtype=np.int32)

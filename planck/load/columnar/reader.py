@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import numpy as np
 from msgspec.structs import replace
 
+from planck.arrow import to_numpy
 from planck.load import rules
 from planck.load.columnar import ARROWS, PACKED, PARQUET, SQL
 from planck.load.columnar.columns import Columns, figures_of
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Bytes that are read together, and findings of a file that are listed.
-PIECE = 4 << 20
+PIECE = 1 << 20
 MOST_LISTED = 1000
 # What a text may come to in memory when it must be read row by row after all.
 LIMIT = 512 << 20
@@ -253,7 +254,7 @@ def _oddly_named(columns: Columns) -> Rows:
         if hasattr(cells, "dictionary"):
             names = cells.dictionary.to_pylist()
             places = [place for place, name in enumerate(names) if odd_characters(name, Input("", "", (name,)))]
-            odd |= np.isin(cells.indices.to_numpy(zero_copy_only=False), places) if places else False
+            odd |= np.isin(to_numpy(cells.indices), places) if places else False
     return np.flatnonzero(odd)
 
 
