@@ -20,6 +20,7 @@ from planck.words import Label
 if TYPE_CHECKING:
     from planck.checks.panel import PanelResult
 
+GROUPS = "groups"
 LEAST_MEMORY = 1 << 20
 _SIZE = re.compile(r"([0-9]+)\s*([kmg]?)i?b?", re.IGNORECASE)
 _UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
@@ -39,7 +40,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
     from planck.render.columns import FORMS
     from planck.render.views.panel import screen
 
-    _refuse_others(inputs, reports, FORMS, options)
+    _refuse_others(inputs, reports, (*FORMS, GROUPS), options)
     wanted = Wanted(regions=tuple(options.only or ()), fragile=options.full)
     wanted = Wanted(regions=wanted.regions, fragile=wanted.fragile, memory=_memory(options.memory) or wanted.memory)
     lengths = tuple(map(_length, options.group or ()))
@@ -55,7 +56,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
             progress=progress,
         )
     language = language_of_plans([plan.plan for plan in result.plans], options.lang)
-    tables = [_write(form, path, result, language) for form, path in reports]
+    tables = [_write(form, path, result, lengths, language) for form, path in reports]
     say(result.findings, language)
     written = write(screen(result, lengths, language)) and all(tables)
     return _exit_code(result, options, written=written)
@@ -113,13 +114,18 @@ def _told_nothing(_: int) -> None:
     """Nobody watches."""
 
 
-def _write(form: str, path: str, result: "PanelResult", language: Language) -> bool:
-    """Write a table of the verdicts; whether that worked. What was there before stays where it did not."""
+def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], language: Language) -> bool:
+    """Write a table of verdicts or of groups; whether that worked. What was there before stays where it did not."""
     from planck.render.columns import write_columns
+    from planck.render.formats.groups import write_groups
 
+    verdicts = ((plan.plan, columns) for plan in result.plans for columns in plan.targets)
     try:
         with needs_extra(path, language) as lacking:
-            write_columns(form, path, ((plan.plan, columns) for plan in result.plans for columns in plan.targets))
+            if form == GROUPS:
+                write_groups(path, verdicts, lengths)
+            else:
+                write_columns(form, path, verdicts)
     except OSError as error:
         click.echo(f"--report: could not write {path}: {error.strerror or error}", err=True)
         return False

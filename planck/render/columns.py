@@ -27,7 +27,7 @@ def write_columns(form: str, path: str, plans: "Iterator[tuple[Plan, VerdictColu
 
     Raises OSError when that is not possible.
     """
-    with _replacing(path) as file:
+    with replacing(path) as file:
         written(form, file, plans)
 
 
@@ -158,7 +158,7 @@ FORMS = tuple(_WRITERS)
 
 
 @contextmanager
-def _replacing(path: str) -> Iterator[BinaryIO]:
+def replacing(path: str) -> Iterator[BinaryIO]:
     """A file that takes the place of what is at `path` when all of it is written; nothing of it stays otherwise."""
     folder = os.path.dirname(path) or "."
     with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".planck-", delete=False) as file:

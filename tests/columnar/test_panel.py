@@ -213,6 +213,26 @@ def test_the_command_tells_counts_and_groups(
     assert parquet.read_table(report).num_rows == 240
 
 
+def test_groups_have_counts_and_means(inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path) -> None:
+    path = tmp_path / "groups.csv"
+    assert run(["check", *map(str, inputs), "--group", "9", "--group", "1", "--report", f"groups={path}"]) == 0
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 6 * (4 + 1)
+    for row in rows:
+        own = [
+            one
+            for one in usual
+            if one["target"] == row["target"] and one["region"][: int(row["length"])] == row["group"]
+        ]
+        latest = [float(one["latest"]) for one in own if one["latest"]]
+        assert int(row["regions"]) == len(own)
+        assert int(row["judged"]) == len(latest)
+        assert int(row["met"]) == sum(one["met"] == "true" for one in own)
+        assert int(row["not_assessed"]) == len(own) - len(latest)
+        assert float(row["mean_latest"]) == pytest.approx(sum(latest) / len(latest), rel=1e-12)
+
+
 def test_a_region_that_no_figure_names_is_an_error(
     inputs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
