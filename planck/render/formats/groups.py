@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from planck.assess.columns import VerdictColumns
+from planck.assess.columns import groups as groups_of
 from planck.model import Level, Plan
-from planck.model.table import Codes, Floats, Rows
 from planck.render import Kind, View, output_format
 from planck.render.columns import in_columns, replacing
 from planck.render.formats.csv import text_cell
@@ -54,31 +54,22 @@ def text_of(verdicts: Verdicts, lengths: Sequence[int]) -> str:
 
 def _rows(columns: VerdictColumns, length: int) -> Iterator[list[object]]:
     """A row a group, by name: counts, then means over the regions whose number is known, blank where none is."""
-    group = columns.region.renamed(lambda name: name[:length])
-    names, codes = group.names, group.codes
-    levels = [_places(columns, codes, level, len(names)) for level in Level]
-    regions = np.sum(levels, axis=0)
-    judged = regions - levels[list(Level).index(Level.NOT_ASSESSED)]
-    met, _ = _sums(columns, "met", codes, len(names))
-    means = [_means(columns, name, codes, len(names)) for name in MEANS]
-    for place in sorted(range(len(names)), key=names.__getitem__):
-        counts = (int(each[place]) for each in (regions, judged, met, *levels))
-        yield [text_cell(names[place]), *counts, *(mean[place] for mean in means)]
+
+    def of(name: str) -> str:
+        return name[:length]
+
+    means = [_means(columns, name, of) for name in MEANS]
+    for group in groups_of([columns], of):
+        levels = dict(group.levels)
+        counts = (group.regions, group.judged, group.met, *(levels.get(level, 0) for level in Level))
+        yield [text_cell(group.name), *counts, *(mean[group.name] for mean in means)]
 
 
-def _places(columns: VerdictColumns, codes: Codes, level: Level, size: int) -> Rows:
-    wanted = [code for code, name in enumerate(columns.level.names) if name is level]
-    return np.bincount(codes[np.isin(columns.level.codes, wanted)], minlength=size).astype(np.int64)
-
-
-def _means(columns: VerdictColumns, name: str, codes: Codes, size: int) -> list[str]:
-    sums, known = _sums(columns, name, codes, size)
-    pairs = zip(sums.tolist(), known.tolist(), strict=True)
-    return [repr(total / count) if count else "" for total, count in pairs]
-
-
-def _sums(columns: VerdictColumns, name: str, codes: Codes, size: int) -> tuple[Floats, Rows]:
-    """By group the sum of a number where it is known, and of how many regions that is."""
-    number = columns.numbers[name]
-    sums = np.bincount(codes[number.known], weights=number.value[number.known], minlength=size)
-    return sums.astype(np.float64), np.bincount(codes[number.known], minlength=size).astype(np.int64)
+def _means(columns: VerdictColumns, name: str, of: Callable[[str], str]) -> dict[str, str]:
+    """By group the mean of a number over the regions for which it is known."""
+    group, number = columns.region.renamed(of), columns.numbers[name]
+    codes, size = group.codes[number.known], len(group.names)
+    sums = np.bincount(codes, weights=number.value[number.known], minlength=size).tolist()
+    known = np.bincount(codes, minlength=size).tolist()
+    means = (repr(total / count) if count else "" for total, count in zip(sums, known, strict=True))
+    return dict(zip(group.names, means, strict=True))
