@@ -131,13 +131,30 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
     return Compared(changes=changes, plans=plans, gone=removed)
 
 
+# A plan is another one under a new id when this share of what either calls its targets is in both.
+SAME_PLAN = 0.5
+
+
 def _plans_before(old: Iterable[Plan], new: Iterable[Plan], files: Mapping[str, str]) -> dict[str, Plan]:
-    """What each plan was, by its id now: the one of that id, else the one of its file."""
+    """What each plan was, by its id now: the one of that id, else the one of its file, else one with its targets."""
     new, by_id = tuple(new), {plan.id: plan for plan in old}
     ids = {plan.id for plan in new}
-    by_file = {files.get(plan.place.file, plan.place.file): plan for plan in by_id.values() if plan.id not in ids}
-    found = {plan.id: by_id.get(plan.id) or by_file.get(plan.place.file) for plan in new}
-    return {id_: plan for id_, plan in found.items() if plan}
+    left = {files.get(plan.place.file, plan.place.file): plan for plan in by_id.values() if plan.id not in ids}
+    found: dict[str, Plan] = {}
+    for plan in new:
+        was = by_id.get(plan.id) or left.pop(plan.place.file, None)
+        found |= {plan.id: was} if was else {}
+    for plan in new if left else ():
+        alike = max(left, key=lambda file: _alike(left[file], plan), default="")
+        if plan.id not in found and left and _alike(left[alike], plan) >= SAME_PLAN:
+            found[plan.id] = left.pop(alike)
+    return found
+
+
+def _alike(one: Plan, other: Plan) -> float:
+    """The share of what the plan with the fewer targets calls them that the other one has too; of one region alone."""
+    shared = one.calls & other.calls if one.region.name == other.region.name else ()
+    return len(shared) / max(min(len(one.calls), len(other.calls)), 1)
 
 
 def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> Comparison:

@@ -294,16 +294,18 @@ def reason_of(comparison: Comparison, change: FigureChange) -> str:
 
 
 def is_better_vintage(change: FigureChange) -> bool:
-    """Whether a revision is of the usual kind: published again later, or firmer than it was."""
+    """Whether a revision is of the usual kind: published again beside the earlier vintage, or firmer than it was.
+
+    A value that was written over is no vintage, whatever day stands beside it now: what it said before is gone.
+    """
     old, new = change.old, change.new
     if Aspect.REPUBLISHED in change.aspects:
         return True
-    if old is None or new is None:
-        return False
-    later = bool(old.published and new.published and new.published > old.published)
-    # That nobody says how firm a figure is makes it no firmer.
-    firmer = new.status is not FigureStatus.UNSTATED and new.status.firmness > old.status.firmness
-    return later or firmer
+    return bool(old and new and old.status in _SOFT and new.status.firmness > old.status.firmness)
+
+
+# That nobody says how firm a figure is, before or now, makes it no firmer.
+_SOFT = frozenset((FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED))
 
 
 class Account(IntEnum):

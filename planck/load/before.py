@@ -270,11 +270,11 @@ def _followed(found: Older, asked: Asked) -> list[OldFile]:
 
 
 def _subjects(opened: Read, asked: Asked) -> set[tuple[str, str]]:
-    """What a file is about: the series of figures, or the targets of a plan; none where it cannot be read."""
+    """What a file is about: the series of figures, or what a plan calls its targets; none where it cannot be read."""
     document = opened[0]
     plan = load_plan(document)[0] if isinstance(document, Document) and _IS_PLAN.search(document.text) else None
     if plan:
-        return {(plan.id, target.id) for target in plan.targets}
+        return {("", name) for name in plan.calls}
     if document is None:
         return set()
     figures = load_figures(document, asked.conventions)[0]

@@ -115,20 +115,35 @@ def final(repo: Repo) -> None:
     )
 
 
+def months(day: str, less: float = 0.0) -> str:
+    """480 figures of ten months as published on a day."""
+    return "".join(
+        row(place, id_, 2022, usual(place, 2022) - less, published=day).replace(",2022,", f",2022-{month:02d},")
+        for id_ in INDICATORS
+        for place in range(len(DISTRICTS))
+        for month in range(3, 13)
+    )
+
+
 def weekly(repo: Repo) -> None:
-    """480 figures of ten months, published a week later with other values."""
-    for day, less in (("2023-01-05", 0.0), ("2023-01-12", 1.0)):
-        months = (
-            row(place, id_, 2022, usual(place, 2022) - less, published=day).replace(",2022,", f",2022-{month:02d},")
-            for id_ in INDICATORS
-            for place in range(len(DISTRICTS))
-            for month in range(3, 13)
-        )
-        table = figures(range(2020, 2022)) + "".join(months)
-        if less:
-            repo.write(figures_csv=table)
-        else:
-            on_main(repo, table)
+    """480 figures published a week later with other values, below those of the week before."""
+    table = figures(range(2020, 2022)) + months("2023-01-05")
+    on_main(repo, table)
+    repo.write(figures_csv=table + months("2023-01-12", 1.0))
+
+
+def written_over(repo: Repo) -> None:
+    """The same in place of those of the week before."""
+    on_main(repo, figures(range(2020, 2022)) + months("2023-01-05"))
+    repo.write(figures_csv=figures(range(2020, 2022)) + months("2023-01-12", 1.0))
+
+
+def a_day_later(repo: Repo) -> None:
+    """One figure written over by a better one, and the day of publication set to the next."""
+    row_of = "甲区,企业数,2022,{},家,,2023-02-{},yearbook,\n"
+    table = figures().replace(row(0, "firms", 2022, 48), row_of.format("38.6", "01"))
+    on_main(repo, table)
+    repo.write(figures_csv=table.replace(row_of.format("38.6", "01"), row_of.format("50.6", "02")))
 
 
 def on_main(repo: Repo, table: str) -> None:
@@ -204,6 +219,11 @@ CASES: dict[str, tuple[Change, Ended]] = {
         Ended(0, 14, PASSES, CHANGED + "144 sources changed"),
     ),
     "weekly update of 480 figures": (weekly, Ended(0, 22, PASSES, CHANGED + "480 figures revised")),
+    "weekly update of 480 figures in place": (written_over, Ended(1, 26, fails(1), CHANGED + "480 figures revised")),
+    "a figure written over, published a day later": (
+        a_day_later,
+        Ended(1, 26, fails(2), CHANGED + "1 figure revised"),
+    ),
     "preliminary to final": (
         final,
         Ended(0, 21, PASSES, CHANGED + "36 figures revised, 144 figures of another status"),
