@@ -123,6 +123,14 @@ KINDS: Mapping[str, Kind] = {
         Label("load.kinds.positive"),
         Label("load.kind_hints.positive"),
     ),
+    "shift": Kind(
+        Label("load.kinds.shift"),
+        Label("load.kind_hints.shift"),
+    ),
+    "over": Kind(
+        Label("load.kinds.over"),
+        Label("load.kind_hints.over"),
+    ),
     "flag": Kind(
         Label("load.kinds.flag"),
         Label("load.kind_hints.flag"),
