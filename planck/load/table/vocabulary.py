@@ -188,6 +188,37 @@ def is_cumulative(text: str) -> bool:
     return _CUMULATIVE.search(text) is not None
 
 
+# What the name of an indicator says of the values that it can have.
+_BALANCE = pattern(
+    r"净|差额|差值|结余|余额|增减|增加|增量|增长|增幅|增速|减少|变化|变动|顺差|逆差|盈亏|利润|收支|"
+    r"\b(?:net|balance|deficit|surplus|change|growth|increase|decrease|gains?|loss(?:es)?|profits?)\b",
+    re.IGNORECASE,
+)
+_SHARE = pattern(
+    r"占.*(?:比重|比例|比)\Z|占比|覆盖率|普及率|合格率|失业率|参保率|绿化率|入住率|城镇化率|知晓率|满意率|"
+    r"\b(?:share of|proportion of|percentage of|coverage|unemployment rate)\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_negative(name: str) -> bool:
+    """Whether a name is that of a difference, which may lie below nothing.
+
+    >>> may_be_negative("人口净流入"), may_be_negative("企业数")
+    (True, False)
+    """
+    return _BALANCE.search(name) is not None
+
+
+def is_share(name: str) -> bool:
+    """Whether a name is that of a part of a whole, which lies between nothing and all.
+
+    >>> is_share("5G 覆盖率"), is_share("出口占比"), is_share("财政差额占 GDP 比重")
+    (True, True, False)
+    """
+    return _SHARE.search(name) is not None and not may_be_negative(name)
+
+
 # Columns that divide the rows of a table into groups, those that only describe what stands beside them, and wholes.
 
 _DIMENSIONS = pattern(
