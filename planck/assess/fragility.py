@@ -90,7 +90,7 @@ def _question(judged: Judgement) -> Question:
         series=judged.case.series,
         as_of=judged.as_of.time,
         statuses=lambda found: judged.method.judge(found, judged.borders).status,
-        column=judged.found.judged.column,
+        column=judged.found.column,
     )
 
 
@@ -121,12 +121,12 @@ class _Asked:
     def __init__(self, judged: Judgement) -> None:
         self._judged, self._case, found = judged, judged.case, judged.found
         self._none = (judged.verdicts.status == NOT_ASSESSED).tolist()
-        self._column = found.judged.column.tolist()
-        self._baseline = found.aim.baseline.tolist()
-        self._at_due = found.judged.at_due.tolist()
-        self._met = (found.aim.met & (not found.aim.ceiling)).tolist()
-        self._several = (found.judged.counted.sum(axis=1) > 1).tolist()
-        self._texts = judged.case.panel.texts(found.judged.column)
+        self._column = found.column.tolist()
+        self._baseline = found.baseline.tolist()
+        self._at_due = found.at_due.tolist()
+        self._met = (found.met & (not found.ceiling)).tolist()
+        self._several = (found.counted.sum(axis=1) > 1).tolist()
+        self._texts = judged.case.panel.texts(found.column)
         self._starts = _starts(judged)
         indicator = judged.case.indicator
         self._counted = indicator.measure in (Measure.RANK, Measure.EVENT) or is_counted(indicator.unit)
@@ -246,11 +246,16 @@ def _flips(judged: Judgement, grids: list[Grid | Missing]) -> dict[tuple[int, in
 
 
 def _search(judged: Judgement, region: int, grid: Grid, side: int) -> Search:
-    aim, column = judged.found.aim, int(judged.found.judged.column[region])
+    found, column = judged.found, int(judged.found.column[region])
     # A sum, or a difference from another series, moves with its last figure.
     beyond = float(judged.case.series.values[region, column]) - grid.at(0)
-    bounds = [float(bound[region]) - beyond for bound in (aim.low, aim.high) if np.isfinite(bound[region])]
-    sizes = [grid.at(0), grid.step, *bounds, *(value for value in [float(aim.baseline[region])] if np.isfinite(value))]
+    bounds = [float(bound[region]) - beyond for bound in (found.low, found.high) if np.isfinite(bound[region])]
+    sizes = [
+        grid.at(0),
+        grid.step,
+        *bounds,
+        *(value for value in [float(found.baseline[region])] if np.isfinite(value)),
+    ]
     most = min(MOST_STEPS, int(FAR * max(map(abs, sizes)) / grid.step))
     if side < 0 and grid.whole >= 0 and judged.case.indicator.measure in NEVER_BELOW_ZERO:
         most = grid.whole
