@@ -172,18 +172,7 @@ def _numbers(result: TargetResult) -> dict[str, Measured]:
         "goal_value": found.goal,
         "baseline": measured(found.baseline, (np.isnan(found.baseline), Missing.NO_BASELINE)),
         "judged": of_latest(found.value),
-        "elapsed": found.elapsed,
-        "way": found.way,
-        "asked": found.asked,
-        "path_value": path,
-        "gap": found.gap,
-        "gap_share": found.gap_share,
-        "required_from_baseline": found.required_from_baseline,
-        "achieved": found.achieved,
-        "required_from_now": found.required_from_now,
-        "pace_ratio": found.pace_ratio,
-        "projection": found.projection,
-        "reach": found.reach,
+        **found.numbers,
     }
 
 

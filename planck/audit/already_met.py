@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from planck.assess.case import rate_kind
 from planck.assess.plan import PlanResult
 from planck.audit import AUDITS, of_each
 from planck.audit.left_blank import names
-from planck.audit.stated_pace import Printed, aim, in_force, kind_of, pace, plain, printed, unit_of, way
+from planck.audit.stated_pace import Printed, aim, in_force, pace, plain, printed, unit_of, way
 from planck.engine.outcome import meets
 from planck.model import (
     Amount,
@@ -140,7 +141,7 @@ def _readings(result: PlanResult, target: Target) -> Iterator[Finding]:
     if found is None or target.baseline is None:
         return
     indicator = result.plan.indicator(target.indicator)
-    kind = kind_of(target, indicator)
+    kind = rate_kind(target, indicator)
     needed = pace(kind, found.start.value, found.goal.value, found.years, indicator.unit)
     sooner = pace(kind, found.start.value, found.goal.value, found.years - lag, indicator.unit)
     if needed and sooner:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from msgspec.structs import replace
 
+from planck.assess.case import rate_kind
 from planck.assess.plan import PlanResult
 from planck.assess.rounding import Span
 from planck.assess.select import key, names_of
@@ -16,7 +17,6 @@ from planck.audit.stated_pace import (
     aim,
     at_base,
     in_force,
-    kind_of,
     levels,
     pace,
     places_for,
@@ -240,7 +240,7 @@ def _off(result: PlanResult, target: Target, found: Way, stone: Milestone) -> It
     share = (stone.period.time - target.baseline.period.time) / found.years
     start, goal, unit = found.start.value, found.goal.value, unit_of(result.plan, target)
     even = start + (goal - start) * share
-    if kind_of(target, result.plan.indicator(target.indicator)) is RateKind.GROWTH:
+    if rate_kind(target, result.plan.indicator(target.indicator)) is RateKind.GROWTH:
         if start <= 0 or goal <= 0:
             return
         even = start * math.exp(math.log(goal / start) * share)

@@ -154,13 +154,6 @@ def levels(target: Target) -> Span | None:
     return None if any(math.isnan(end) for end in ends) else ends
 
 
-def kind_of(target: Target, indicator: Indicator) -> RateKind:
-    """What the pace of a target is counted in, by its path and its unit."""
-    if target.path == "compound":
-        return RateKind.GROWTH
-    return RateKind.POINTS if is_percent(indicator.unit) else RateKind.UNITS
-
-
 def pace(kind: RateKind, start: float, end: float, years: float, unit: str) -> Pace | None:
     """The pace from `start` to `end`, None where it has no meaning."""
     found = cagr(start, end, years) if kind is RateKind.GROWTH else slope(start, end, years)

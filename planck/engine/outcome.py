@@ -589,6 +589,17 @@ class Outcome:
         never = ~arrival.known | (time > LAST_YEAR)
         return after(self.achieved, after(arrival, measured(time, (never, Missing.NEVER_AT_THIS_PACE))))
 
+    @property
+    def numbers(self) -> dict[str, Measured]:
+        """What tells how far along it is, by name, in the order in which it is told."""
+        return {name: getattr(self, name) for name in _TOLD}
+
+
+_TOLD = (
+    "elapsed", "way", "asked", "path_value", "gap", "gap_share", "required_from_baseline", "achieved",
+    "required_from_now", "pace_ratio", "projection", "reach",
+)  # fmt: skip
+
 
 def outcome(course: Course, series: Series, as_of: float) -> Outcome:
     """How `series` (R regions x P periods) stands against `course` at the time `as_of`, in years."""
