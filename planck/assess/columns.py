@@ -154,7 +154,7 @@ def _flags(result: TargetResult, *, fragile: bool) -> Coded[tuple[Flag, ...]]:
 
 def _latest(result: TargetResult) -> tuple[Coded[str], Coded[str]]:
     """The period of the figure that was judged, and how firm it is; blank where there is none."""
-    panel, column = result.judged.case.panel, result.judged.found.judged.column
+    panel, column = result.judged.case.panel, result.judged.found.column
     table, there = panel.selection.table, np.flatnonzero(column >= 0)
     row = np.full(len(column), -1)
     row[there] = panel.rows[there, column[there]]
@@ -179,38 +179,26 @@ def _picked(names: Sequence[str], codes: Codes, row: Rows, which: Bools) -> list
 
 def _numbers(result: TargetResult) -> dict[str, Measured]:
     found = result.judged.found
-    aim, progress, pace, judged = found.aim, found.progress, found.pace, found.judged
     latest = _why_none(result)
 
     def of_latest(values: Floats | Bools) -> Measured:
         return Measured(np.where(latest == 0, np.asarray(values, dtype=np.float64), np.nan), latest)
 
-    path = progress.path_value
+    path = found.path_value
     return {
         "latest": of_latest(_readings(result)),
-        "met": of_latest(aim.met),
-        "on_path": Measured(np.where(path.why == 0, progress.on_path, np.nan), path.why),
-        "goal_value": aim.goal,
-        "baseline": measured(aim.baseline, (np.isnan(aim.baseline), Missing.NO_BASELINE)),
-        "judged": of_latest(judged.value),
-        "elapsed": progress.elapsed,
-        "way": progress.way,
-        "asked": progress.asked,
-        "path_value": path,
-        "gap": progress.gap,
-        "gap_share": progress.gap_share,
-        "required_from_baseline": pace.required_from_baseline,
-        "achieved": pace.achieved,
-        "required_from_now": pace.required_from_now,
-        "pace_ratio": progress.pace_ratio,
-        "projection": pace.projection,
-        "reach": pace.reach,
+        "met": of_latest(found.met),
+        "on_path": Measured(np.where(path.why == 0, found.on_path, np.nan), path.why),
+        "goal_value": found.goal,
+        "baseline": measured(found.baseline, (np.isnan(found.baseline), Missing.NO_BASELINE)),
+        "judged": of_latest(found.value),
+        **found.numbers,
     }
 
 
 def _readings(result: TargetResult) -> Floats:
     """The figure itself, which of a sum is its last part."""
-    return result.judged.case.panel.values_at(result.judged.found.judged.column)
+    return result.judged.case.panel.values_at(result.judged.found.column)
 
 
 def _why_none(result: TargetResult) -> "np.ndarray[tuple[int], np.dtype[np.int8]]":

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from msgspec import field
@@ -113,7 +113,11 @@ SeriesKey = tuple[str, str]
 
 
 class Why(IntEnum):
-    """Why a row does not count, in the order in which it is asked."""
+    """Why a row does not count, in the order in which it is asked.
+
+    share: nobody says whether it is one or in per cent. cumulative: it is counted since the start and would be added up
+    once more.
+    """
 
     COUNTS = 0
     ELSEWHERE = 1
@@ -130,7 +134,7 @@ class Why(IntEnum):
     MISREAD = 12
 
 
-class Selection(Record, eq=False):
+class Selection(Record, eq=False, dict=True):
     """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
 
     Of every row: why, its place in `places` and in `sought` (-1: none), its value in the unit sought and what it was
@@ -150,10 +154,6 @@ class Selection(Record, eq=False):
     rows: Rows
     peers: "Selection | None" = None
     views: dict[int, Figure] = field(default_factory=dict)
-    found: "list[SeriesOf]" = field(default_factory=list)
-    ordered: list[Rows] = field(default_factory=list)
-    revised: list[Rows] = field(default_factory=list)
-    named: list[tuple[str, ...]] = field(default_factory=list)
     numbered: dict[tuple[str, ...], Rows] = field(default_factory=dict)
 
     def figure(self, row: int) -> Figure:
@@ -185,16 +185,20 @@ class Selection(Record, eq=False):
     def of(self, indicator: str) -> Rows:
         """The rows of an indicator that count, by region and time."""
         number = self.number(indicator)
-        if not self.ordered:
-            self.ordered.append(self.indicator[self.rows])
-        first, last = np.searchsorted(self.ordered[0], (number, number + 1))
+        first, last = np.searchsorted(self._ordered, (number, number + 1))
         return self.rows[first:last]
+
+    @cached_property
+    def _ordered(self) -> Rows:
+        return self.indicator[self.rows]
 
     def rows_outdated(self, indicator: str) -> Rows:
         """The rows of an indicator that were revised."""
-        if not self.revised:
-            self.revised.append(np.flatnonzero(self.why == Why.OUTDATED))
-        return np.asarray(self.revised[0][self.indicator[self.revised[0]] == self.number(indicator)])
+        return np.asarray(self._revised[self.indicator[self._revised] == self.number(indicator)])
+
+    @cached_property
+    def _revised(self) -> Rows:
+        return np.flatnonzero(self.why == Why.OUTDATED)
 
     def aside(self, why: Why) -> Figures:
         """The figures that do not count for one reason, as they were read."""
@@ -205,12 +209,10 @@ class Selection(Record, eq=False):
         """All the figures that count, series by series."""
         return tuple(figure for figures in self.series.values() for figure in figures)
 
-    @property
+    @cached_property
     def series(self) -> "SeriesOf":
         """The figures that count, by region and indicator id, rising in time."""
-        if not self.found:
-            self.found.append(SeriesOf.of(self))
-        return self.found[0]
+        return SeriesOf.of(self)
 
     def where(self, holds: Bools) -> "Iterator[tuple[str, str, Figure]]":
         """The figures that count of the rows for which something holds, with their region and indicator id."""
@@ -221,12 +223,10 @@ class Selection(Record, eq=False):
         """Whether something holds of the indicator that a row is of."""
         return np.array([*map(of, self.sought), False], dtype=np.bool_)[self.indicator]
 
-    @property
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """The regions that have any figure that counts, sorted."""
-        if not self.named:
-            self.named.append(tuple(self.places[place] for place in distinct(self.region[self.rows])))
-        return self.named[0]
+        return tuple(self.places[place] for place in distinct(self.region[self.rows]))
 
     def numbers_of(self, regions: tuple[str, ...]) -> Rows:
         """For every place, and for none as the last, its number among `regions`; -1 where it is none of them."""
@@ -243,52 +243,14 @@ class Selection(Record, eq=False):
             groups.setdefault(int(self.slot[row]), []).append(self.figure(row))
         return tuple(map(tuple, groups.values()))
 
-    @property
-    def repeated(self) -> tuple[Figure, ...]:
-        """Figures that say once more what another says."""
-        return self._views(Why.REPEATED)
-
-    @property
-    def outdated(self) -> tuple[Figure, ...]:
-        """Figures that were revised."""
-        return self._views(Why.OUTDATED)
-
-    @property
-    def unknown(self) -> Figures:
-        """Figures that were published after the judgement."""
-        return self.aside(Why.UNKNOWN)
-
-    @property
-    def elsewhere(self) -> Figures:
-        """Figures of other regions."""
-        return self.aside(Why.ELSEWHERE)
-
-    @property
-    def wrong_unit(self) -> Figures:
-        """Figures in a unit other than the indicator's that does not convert into it."""
-        return self.aside(Why.WRONG_UNIT)
-
-    @property
-    def shares(self) -> tuple[Figures, ...]:
-        """Figures, series by series, of which nobody says whether they are shares or in per cent."""
-        return self._series_aside(Why.SHARE)
-
-    @property
-    def cumulative(self) -> tuple[Figures, ...]:
-        """Figures, series by series, that are counted since the start and would be added up once more."""
-        return self._series_aside(Why.CUMULATIVE)
-
-    def _series_aside(self, why: Why) -> tuple[Figures, ...]:
+    def series_aside(self, why: Why) -> tuple[Figures, ...]:
+        """The figures that do not count for one reason, series by series."""
         rows = np.flatnonzero(self.why == why)
         series = self.indicator[rows] * max(len(self.places), 1) + self.region[rows]
         return tuple(self.table.take(rows[series == one]) for one in distinct(series))
 
-    @property
-    def unpublished(self) -> Figures:
-        """Figures without a value."""
-        return self.aside(Why.UNPUBLISHED)
-
-    def _views(self, why: Why) -> tuple[Figure, ...]:
+    def views_aside(self, why: Why) -> tuple[Figure, ...]:
+        """The figures that do not count for one reason, in the unit sought."""
         return tuple(map(self.figure, np.flatnonzero(self.why == why).tolist()))
 
     def newest(self, *, scenarios: bool = True) -> Period | None:

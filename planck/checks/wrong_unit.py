@@ -40,7 +40,7 @@ WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
 def wrong_unit(result: PlanResult) -> Iterator[Finding]:
     """Figures left out because of their unit."""
     names = indicator_names(result.plan)
-    for figure in result.selection.wrong_unit:
+    for figure in result.selection.aside(Why.WRONG_UNIT):
         indicator = result.plan.indicator(names[key(figure.indicator)])
         yield WRONG_UNIT.at(
             figure.place,
@@ -275,7 +275,7 @@ NOT_YET_KNOWN = rule("C009", "not-yet-known", Severity.NOTE)
 @CHECKS.entry(NOT_YET_KNOWN.code)
 def not_yet_known(result: PlanResult) -> Iterator[Finding]:
     """One finding for all figures of the plan that were not known yet, at the first of them."""
-    later = result.selection.unknown
+    later = result.selection.aside(Why.UNKNOWN)
     if later and result.as_of:
         yield NOT_YET_KNOWN.at(later[0].place, plan=result.plan.id, as_of=result.as_of.label, count=len(later))
 
@@ -358,7 +358,7 @@ REPEATED_FIGURE = rule("L002", "repeated-figure", Severity.NOTE)
 @CHECKS.entry(REPEATED_FIGURE.code)
 def repeated_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
-    for figure in result.selection.repeated:
+    for figure in result.selection.views_aside(Why.REPEATED):
         yield REPEATED_FIGURE.at(
             figure.place,
             plan=result.plan.id,
@@ -413,7 +413,7 @@ SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
 def share_or_percent(result: PlanResult) -> Iterator[Finding]:
     """One finding per series that could be read in two ways, at its first figure."""
     names = indicator_names(result.plan)
-    for figures in result.selection.shares:
+    for figures in result.selection.series_aside(Why.SHARE):
         first = figures[0]
         assert first.value is not None
         indicator = result.plan.indicator(names[key(first.indicator)])
@@ -439,7 +439,7 @@ CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
 def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
     """One finding per series, at the first figure that is noted to be cumulative."""
     names = indicator_names(result.plan)
-    for figures in result.selection.cumulative:
+    for figures in result.selection.series_aside(Why.CUMULATIVE):
         first = next(figure for figure in figures if is_cumulative(figure.note))
         yield CUMULATIVE_FIGURES.at(
             first.place,
@@ -472,7 +472,7 @@ SUPERSEDED_FIGURE = rule("L009", "superseded-figure", Severity.NOTE)
 def superseded_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of older vintages, and scenario values that a publication has overtaken."""
     names = indicator_names(result.plan)
-    for figure in result.selection.outdated:
+    for figure in result.selection.views_aside(Why.OUTDATED):
         yield SUPERSEDED_FIGURE.at(
             figure.place,
             plan=result.plan.id,
@@ -492,7 +492,7 @@ UNPUBLISHED_FIGURE = rule("C008", "unpublished-figure", Severity.NOTE)
 @CHECKS.entry(UNPUBLISHED_FIGURE.code)
 def unpublished_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of the plan's indicators whose cell says that there is no value."""
-    for figure in result.selection.unpublished:
+    for figure in result.selection.aside(Why.UNPUBLISHED):
         yield UNPUBLISHED_FIGURE.at(
             figure.place, plan=result.plan.id, region=figure.region, period=figure.period.label, got=figure.indicator
         )
