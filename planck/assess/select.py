@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.assess.sought import SAME, Sought, cumulative, misread, possible, shares, sought_of
+from planck.assess.sought import SAME, Sought, copied, cumulative, misread, possible, shares, sought_of
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
 from planck.model import (
@@ -132,6 +132,7 @@ class Why(IntEnum):
     CUMULATIVE = 10
     IMPOSSIBLE = 11
     MISREAD = 12
+    COPIED = 13
 
 
 class Selection(Record, eq=False, dict=True):
@@ -350,6 +351,8 @@ def sorted_out(
         (Why.MISREAD, misread(table, rows, indicator, value, times, sought)),
     ):
         why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
+    rows = rows[why[rows] == Why.COUNTS]
+    why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
     rows = rows[why[rows] == Why.COUNTS]
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]

@@ -1,14 +1,14 @@
 """What figures are sought for, and which of them cannot be what they are said to be, whatever they are called."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
 
 from planck.load.cells.number import COUNTED, PERCENT, factor, size_of
-from planck.load.table.vocabulary import folded, is_cumulative, may_be_negative
-from planck.model import Comparator, Indicator, Measure, Period, Plan, Quantity, Target
+from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, may_be_negative
+from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
 from planck.model.table import Bools, Figures, Floats, Rows
 from planck.record import Record
 
@@ -21,7 +21,8 @@ class Sought(Record):
     level: at the end of a period there is one figure, whatever the period is called. event: words such as 完成 are
     numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it. added: its figures
     are added up over the years of the plan. low, high, whole: what its values lie between if they are any, and whether
-    they are whole. stated: the sizes that the plan prints of it; sinks: it may come near to 0; base: its baseline.
+    they are whole. stated: the sizes that the plan prints of it; sinks: it may come near to 0; base: its baseline;
+    goals: its levels to be reached, and when.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Sought(Record):
     stated: tuple[float, ...] = ()
     sinks: bool = False
     base: tuple[Period, float] | None = None
+    goals: tuple[tuple[Period, float], ...] = ()
 
     @property
     def unit(self) -> str:
@@ -70,6 +72,7 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
         stated=tuple(size for size in stated if size) if comparable else (),
         sinks=percent or not all(target.goal.low for target in targets),
         base=_base(targets) if comparable else None,
+        goals=tuple(_goals(targets, natural=(0.0, WHOLE) if percent else (0.0,))) if comparable else (),
     )
 
 
@@ -83,6 +86,16 @@ def _stated(targets: Sequence[Target]) -> list[float]:
     ]
     bounds += [target.baseline.value for target in targets if target.baseline]
     return [abs(bound) for bound in bounds if bound is not None]
+
+
+def _goals(targets: Sequence[Target], natural: Sequence[float]) -> Iterator[tuple[Period, float]]:
+    """What is to be reached by when, but for levels at which an indicator ends by its nature."""
+    for target in targets:
+        if target.goal.quantity is not Quantity.LEVEL:
+            continue
+        bounds = [(target.due, target.goal.low), (target.due, target.goal.high)]
+        bounds += [(stone.period, stone.value) for stone in target.milestones]
+        yield from ((when, bound) for when, bound in bounds if bound not in (None, target.limit, *natural) and bound)
 
 
 def _base(targets: Sequence[Target]) -> tuple[Period, float] | None:
@@ -213,3 +226,38 @@ def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Soug
     moved = (power != 0) & (np.abs(ratio / 10.0**power - 1) < SAME_SIZE)
     as_printed = (by != 1) & (np.abs(ratio / by - 1) < SAME_SIZE) & (np.abs(ratio - 1) > SAME_SIZE)
     return np.asarray(based & (moved | as_printed))
+
+
+def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
+    """The rows, of those that count, that are goals and no results: by their notes, or by those of the plan itself.
+
+    Of one period and file all that can be compared are the plan's, and there are two of them at least; or there is one,
+    and nothing beside it but what the plan starts from. Who says that a figure is one, or when it was published, means
+    a result.
+    """
+    noted: Rows = rows[table.note.each(is_noted_goal)[rows] == 1]
+    stated = [{bound for _, bound in one.goals} for one in sought]
+    if not any(stated):
+        return noted
+    plain = table.status.each(lambda status: status in (FigureStatus.UNSTATED, FigureStatus.ESTIMATED))[rows] == 1
+    plain &= table.published.each(lambda day: day is None)[rows] == 1
+    groups: dict[tuple[int, int], list[int]] = {}
+    for row in rows[plain & np.array([bool(one) for one in stated])[indicator[rows]]].tolist():
+        groups.setdefault((int(table.file.codes[row]), int(table.period.codes[row])), []).append(row)
+    found: list[int] = []
+    for group in groups.values():
+        several = len(set(indicator[group].tolist())) > 1
+        if all(float(value[row]) in stated[indicator[row]] for row in group) and (
+            several or _is_alone(table, rows, series, group[0], sought[indicator[group[0]]])
+        ):
+            found += group
+    return np.array(sorted({*noted.tolist(), *found}), dtype=np.int64)
+
+
+def _is_alone(table: Figures, rows: Rows, series: Rows, row: int, one: Sought) -> bool:
+    """Whether a row is of the year of a goal, and its series says nothing else since the plan began."""
+    if table.period[row] not in {when for when, _ in one.goals}:
+        return False
+    others = rows[(series[rows] == series[row]) & (rows != row)]
+    start = one.base[0].end.toordinal() if one.base else table.ends[row]
+    return bool((table.ends[others] <= start).all())

@@ -15,7 +15,7 @@ from planck.assess.sought import MOST, WHOLE, Sought, misread, possible
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative, is_share
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_share
 from planck.model import (
     Assessment,
     Figure,
@@ -127,7 +127,7 @@ def _equation(figure: Figure) -> str:
 IMPOSSIBLE_VALUE = rule("L007", "impossible-value", Severity.ERROR)
 
 WANTED = Labels("checks.wanted")
-_USE = Labels("checks.impossible_value")
+_USE, _GOALS = Labels("checks.impossible_value"), Labels("checks.goals_as_results")
 
 
 @CHECKS.entry(IMPOSSIBLE_VALUE.code)
@@ -221,6 +221,34 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
             stated=f"{stated:.12g}",
             other=selection.table.text[row] if printed and selection.times[row] != 1 else f"{read / 10.0**power:.12g}",
             count=int((_series(selection, rows) == _series(selection, row)).sum()),
+        )
+
+
+# L046: goals of the plan that stand where results should.
+
+GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
+
+
+@CHECKS.entry(GOALS_AS_RESULTS.code)
+def goals_as_results(result: PlanResult) -> Iterator[Finding]:
+    """One finding per file and period, at its first figure."""
+    selection = result.selection
+    groups: dict[tuple[str, str], list[int]] = {}
+    for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
+        figure = selection.table[row]
+        groups.setdefault((figure.place.file, figure.period.label), []).append(row)
+    for (_, period), rows in groups.items():
+        first = selection.table[rows[0]]
+        yield GOALS_AS_RESULTS.at(
+            first.place,
+            plan=result.plan.id,
+            target=selection.sought[selection.indicator[rows[0]]].id,
+            region=first.region,
+            period=period,
+            name=first.indicator,
+            got=first.text,
+            reason=_GOALS["noted" if is_noted_goal(first.note) else "equal"],
+            count=len(rows),
         )
 
 
