@@ -151,7 +151,7 @@ class TargetResult:
             reach=pace.reach.at(region),
             status=str(judged.verdicts.status[region]),
             method=case.target.method.name,
-            borders=tuple(judged.borders.items()),
+            borders=judged.decisive,
             flags=tuple(flag for flag, where in self.flags.items() if where[region]),
             reason=_reason(case, found, judged.verdicts, latest, region),
             beside=_Asked(self, region),

@@ -34,6 +34,7 @@ FACTS: Mapping[str, Level] = {
 
 
 OF_THE_PATH = Label("engine.method.of_the_path")
+OF_A_DIRECTION = Label("engine.method.of_a_direction")
 
 
 class Verdicts(Record, kw_only=False):
