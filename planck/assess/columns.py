@@ -115,10 +115,10 @@ def columns_of(result: TargetResult, *, fragile: bool = False) -> VerdictColumns
 
 def _arrives(result: TargetResult) -> Measured:
     """Where the pace so far leads to the goal: no where it never does, unknown where there is no such pace."""
-    aim, pace = result.judged.found.aim, result.judged.found.pace
-    never = pace.reach.why == _CODE[Missing.NEVER_AT_THIS_PACE]
-    there = meets(pace.projection.value, aim.low, aim.high, strict=aim.strict)
-    unknown = np.where(never, 0, pace.projection.why)
+    found = result.judged.found
+    never = found.reach.why == _CODE[Missing.NEVER_AT_THIS_PACE]
+    there = meets(found.projection.value, found.low, found.high, strict=found.course.strict)
+    unknown = np.where(never, 0, found.projection.why)
     return Measured(np.where(unknown == 0, there & ~never, np.nan), unknown)
 
 

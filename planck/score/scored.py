@@ -361,8 +361,8 @@ class Scored(Record):
     rank: Floats
 
 
-def scored(scene: Scene, back: int = 0) -> Scored:
-    """The scores of the panel's year, or of `back` years before it."""
+def scored(scene: Scene, back: int = 0, *, ranged: bool = True) -> Scored:
+    """The scores of the panel's year, or of `back` years before it; without the ranges unless they are wanted."""
     model, layout = scene.model, scene.layout
     sheet = sheet_of(scene, back)
     marks = points_of(sheet)
@@ -374,7 +374,8 @@ def scored(scene: Scene, back: int = 0) -> Scored:
     base = np.where([reason is None for reason in why], parts.index, np.nan)
     bonus, less = (_extra(scene, items, back) for items in (model.bonus, model.deductions))
     total = totals(base, bonus.points, less.points, model)
-    low, high = _range(layout, marks, sheet.applies, _known_ends(scene, sheet))
+    ends = _range(layout, marks, sheet.applies, _known_ends(scene, sheet)) if ranged else (base, base)
+    low, high = ends
     return Scored(
         sheet=sheet,
         marks=marks,

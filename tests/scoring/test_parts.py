@@ -148,6 +148,18 @@ def test_an_exponent_makes_a_product_as_in_the_inequality_adjusted_index() -> No
     assert [domain.score for domain in found.domains] == pytest.approx([0.855, 0.72, 0.42])
 
 
+def test_the_worst_of_several_parts() -> None:
+    as_is = "{normalise: as_is}"
+    body = f"domains: {{x: {{aggregate: worst, indicators: {{a: {as_is}, b: {as_is}}}}}, c: {AS_IS}}}\n"
+    found = by_region(card_of(body, [*ROWS, ("E", "c", 2021, 1)], Wish(draws=64)))
+    assert [found[name].score for name in "ABCDE"] == [10, 20, 30, 40, 1]
+    # It rises with what it is made of, so that the rounding of printed figures says what it could be.
+    body = f"aggregate: worst\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    for printed, fits in (("10.4", True), ("9.6", True), ("10.6", False)):
+        said = compared_with(columns([("A", "score", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        assert ("G114" not in codes(said)) is fits
+
+
 def test_a_constant_may_score_the_middle() -> None:
     rows: Rows = [("A", "a", 2021, 7), ("B", "a", 2021, 7)]
     body = "domains: {a: {series: {normalise: {method: min_max, constant: 50}}}}\n"

@@ -43,6 +43,7 @@ class Aggregation(Record):
     form: parameters -> the form of the mean, from which contributions follow; None where it is no mean, and then
     combine: (x units x parts [x draws], weights parts [x draws]) -> value and code of the reason, each units [x draws].
     A part that is NaN is left out and the weights of the rest are scaled up. parts: how many it takes, 0: any.
+    rising: it never falls when a part rises, as no mean does.
     """
 
     title: Text
@@ -51,6 +52,7 @@ class Aggregation(Record):
     form: Callable[[Given], Form] | None = None
     combine: Combine | None = None
     parts: int = 0
+    rising: bool = False
 
 
 AGGREGATIONS: Table[Aggregation] = Table("aggregation")
@@ -258,6 +260,29 @@ AGGREGATIONS.add(
 )
 
 
+# The worst of several goals of one indicator that are in force together.
+
+
+def worst(x: Floats, w: Floats) -> tuple[Floats, Codes]:
+    """The lowest of the parts that are there, whatever they weigh.
+
+    Source: German Federal Statistical Office, dns-indikatoren.de/en/status.
+    """
+    value = np.fmin.reduce(x, axis=1)
+    return value, first_reason(value.shape, (np.isnan(value), Refusal.NO_FIGURE))
+
+
+AGGREGATIONS.add(
+    "worst",
+    Aggregation(
+        title=Label("engine.aggregation_titles.worst"),
+        source=Label("engine.aggregation_sources.worst"),
+        combine=worst,
+        rising=True,
+    ),
+)
+
+
 # What stands in for missing parts: of indicators, and of nodes on the way up.
 
 
@@ -351,8 +376,9 @@ def form_of(node: Node) -> Form | None:
 
 
 def rises(node: Node) -> bool:
-    """Whether a node never falls when a part rises: a mean, on a scale that does not follow from the units."""
-    return AGGREGATIONS[node.method].form is not None and not (node.rescale and node.rescale.sampled)
+    """Whether a node never falls when a part rises: a mean or the worst, on a scale that no unit moves."""
+    entry = AGGREGATIONS[node.method]
+    return (entry.form is not None or entry.rising) and not (node.rescale and node.rescale.sampled)
 
 
 def aggregated(node: Node, x: Floats, w: Floats) -> tuple[Floats, Codes]:
