@@ -205,7 +205,7 @@ class Subject(Record):
 
 
 def subjects_of(plan: Plan) -> Iterator[Subject]:
-    """The targets of a plan, each with its goal, baseline and pace; its standard and revisions with own sources after."""
+    """The targets of a plan with goal, baseline and pace; standard and revisions, with sources of their own, after."""
     for target in plan.targets:
         indicator = plan.indicator(target.indicator)
         own = Subject(
