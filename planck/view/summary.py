@@ -165,13 +165,14 @@ def plan_score_lines(card: "Scorecard | None", language: Language) -> list[str]:
     """The score of each region with its domains on one line; of many regions only how far they reach."""
     if card is None or not card.units:
         return []
-    from planck.view.plan_score import unit_lines
+    from planck.view.plan_score import unit_lines, whose_line
     from planck.view.score_words import digits_of, domain_name, scored
 
     digits = digits_of(card.model)
     if card.prospects and len(card.units) <= MOST_UNITS:
         several = len(card.units) > 1
-        return [line for unit in card.units for line in unit_lines(card, unit, language, several=several)]
+        told = (line for unit in card.units for line in unit_lines(card, unit, language, several=several))
+        return [*told, whose_line(card, language)]
     if len(card.units) > MOST_UNITS:
         scores = sorted(unit.score for unit in card.scored if isinstance(unit.score, float))
         ends = [scored(end, language, digits) for end in (scores[:1] + scores[-1:])] or [NOTHING] * 2
@@ -181,8 +182,8 @@ def plan_score_lines(card: "Scorecard | None", language: Language) -> list[str]:
     lines = []
     for unit in card.units:
         domains = [f"{domain_name(each, language)} {scored(each.score, language, digits)}" for each in unit.domains]
-        told = _unit(card, unit, language, several=len(card.units) > 1)
-        lines.append(told + (colon + comma.join(domains) if len(domains) > 1 else ""))
+        line = _unit(card, unit, language, several=len(card.units) > 1)
+        lines.append(line + (colon + comma.join(domains) if len(domains) > 1 else ""))
     return lines
 
 

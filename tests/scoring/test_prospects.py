@@ -114,9 +114,13 @@ def test_if_every_goal_is_met() -> None:
 
 def test_a_public_standard_stands_in_for_the_goal() -> None:
     stated = "standard: {value: 4.0, name: {zh: 全省平均}, source: {document: 公报}}"
-    _, unit, prospect = worth(targets=TARGETS.replace("baseline: 2.0", f"{stated}, baseline: 2.0"))
+    text = TARGETS.replace("baseline: 2.0", f"{stated}, baseline: 2.0")
+    card, unit, prospect = worth(targets=text)
     assert domains(unit)["inputs"] == pytest.approx(((65 + 100) / 2 + 60.5 + WAY) / 3)
     assert domains(prospect.met)["inputs"] == pytest.approx(((75 + 100) / 2 + 200) / 3)
+    assert [(one.id, one.unit, one.standard.value) for one in card.held] == [("share", "%", 4.0)]
+    # A model without levels has no use for it.
+    assert worth(targets=text, by="domains: {a: {targets: {of: completion}}}\n")[0].held == ()
 
 
 def test_what_lacks_most_and_what_would_bring_a_total() -> None:
