@@ -66,7 +66,7 @@ _HEADING_WITHIN = pattern(rf"(?<=[。；;\s])(?:{_NUMBERED}、)[^。，,；;\s]{
 
 def title_of(text: str) -> str:
     """The lines that head a text: short ones among its first, up to a heading or a table."""
-    lines = [line for line in islice(lines_of(text), _TITLE_LINES) if line.text.strip()]
+    lines = islice((line for line in lines_of(text) if line.text.strip()), _TITLE_LINES)
     head = list(takewhile(lambda line: not is_row(line), lines))
     rest = takewhile(lambda line: line.text.startswith("—") or not _STARTS_ANEW.match(line.text), head[1:])
     return "\n".join(line.text.strip() for line in (*head[:1], *rest) if _is_short(line.text.strip()))

@@ -356,7 +356,8 @@ class Signed(Record, kw_only=False):
 
 
 IN_ENGLISH = (
-    Sign(pattern(r"(?:over|in|during) the (?:past|last) year\b|(?<!than )last year\b"), _last_year),
+    Sign(pattern(r"(?:over|in|during) the (?:past|last) year\b|^\s*last year\b"), _last_year),
+    Sign(pattern(r"(?<!than )(?<!over )(?<!against )(?<!to )last year\b"), _last_year, lasting=False),
     Sign(pattern(r"(?:over|in|during) the (?:past|last) (?:five|5) years"), _last_years),
     Sign(pattern(r"(?:over|in|during|for) the next (?:five|5) years"), _next_years),
     Sign(pattern(r"(?:targets|goals|objectives)[^.;]{0,80}?(?:are|is|include)\b[^.;0-9]{0,30}:?"), _goals_of),
