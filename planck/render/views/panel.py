@@ -19,8 +19,13 @@ ASIDE = Labels("render.panel")
 
 def screen(result: PanelResult, lengths: Sequence[int], language: Language, width: int = 80) -> str:
     """The text for a terminal."""
-    blocks = tuple(block for plan in result.plans for block in _of_plan(result, plan, lengths, language))
-    return laid_out(Document(blocks=(*blocks, *_end(result, language))), Screen(width))
+    return laid_out(Document(blocks=blocks(result, lengths, language)), Screen(width))
+
+
+def blocks(result: PanelResult, lengths: Sequence[int], language: Language) -> tuple[Block, ...]:
+    """What is said of each plan, and what of the run."""
+    of_plans = (block for plan in result.plans for block in _of_plan(result, plan, lengths, language))
+    return (*of_plans, *_end(result, language))
 
 
 def _of_plan(result: PanelResult, plan: PanelPlan, lengths: Sequence[int], language: Language) -> Iterator[Block]:
