@@ -64,6 +64,18 @@ def _spellings(region: Region) -> tuple[str, ...]:
     return tuple(name for name in (region.name, region.code, *region.aliases) if name)
 
 
+def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> Figures:
+    """The figures of some regions, by any spelling that the plans know; a blank one is the region of an only plan."""
+    spelled = {spelling: name for plan in plans for spelling, name in region_names(plan).items()}
+    own = plans[0].region.name if len(plans) == 1 else ""
+
+    def place(name: str) -> str:
+        return key(spelled.get(key(name), name) if name else own)
+
+    wanted = set(map(place, names))
+    return figures.take(np.flatnonzero(figures.region.each(lambda name: place(name) in wanted)))
+
+
 # Figures in the unit of their indicator: by a declared conversion, or not at all.
 
 _LARGEST = 10**300

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from planck import __version__
 from planck.assess.plan import PlanResult, Result, assess_plan, newest_of, with_method
-from planck.assess.select import CONVERTED_UNIT, Why
+from planck.assess.select import CONVERTED_UNIT, Why, of_regions
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.checks.ignores import set_aside
@@ -40,6 +40,7 @@ def check(
     conventions: Conventions = USUAL,
     ask: "Ask | None" = None,
     today: date | None = None,
+    regions: Sequence[str] = (),
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
@@ -47,11 +48,14 @@ def check(
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
     it is empty, the plan's own. `ask` says what to compare with and what to hold the score against. `today` is the day
-    by which what is accepted for a time has expired, where no `as_of` says when it is judged.
+    by which what is accepted for a time has expired, where no `as_of` says when it is judged. `regions` are those whose
+    figures count; all where there is none.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded, models = with_models(load(plans, figures, stdin=stdin, assume=assume, conventions=conventions))
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
+    if regions:
+        loaded = replace(loaded, figures=of_regions(loaded.figures, loaded.plans, regions))
     results = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
     verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
     gated, barred = (verdict.findings, verdict.barred) if verdict else (((),) * len(results),) * 2

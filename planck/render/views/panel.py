@@ -24,9 +24,15 @@ def screen(
     result: PanelResult, lengths: Sequence[int], language: Language, fail_on: Severity, *, quiet: bool = False
 ) -> str:
     """The text for a terminal; quiet: whether it passes, and nothing else."""
-    told = [] if quiet else [block for plan in result.plans for block in _of_plan(result, plan, lengths, language)]
-    end = paragraph(*(() if quiet else _notes(result, language)), Strong(_verdict(result, fail_on, language)))
-    return laid_out(Document(blocks=(*told, *end)), Screen(WIDTH))
+    last = paragraph(Strong(_verdict(result, fail_on, language)))
+    told = () if quiet else blocks(result, lengths, language)
+    return laid_out(Document(blocks=(*told, *last)), Screen(WIDTH))
+
+
+def blocks(result: PanelResult, lengths: Sequence[int], language: Language) -> tuple[Block, ...]:
+    """What is said of each plan, and what of the run."""
+    of_plans = (block for plan in result.plans for block in _of_plan(result, plan, lengths, language))
+    return (*of_plans, *paragraph(*_notes(result, language)))
 
 
 def _of_plan(result: PanelResult, plan: PanelPlan, lengths: Sequence[int], language: Language) -> Iterator[Block]:
