@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import groupby
 
 import numpy as np
 from msgspec.structs import replace
@@ -556,21 +557,22 @@ LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
 @CHECKS.entry(LEVEL_OF_YEARS.code)
 def level_of_several_years(result: PlanResult) -> Iterator[Finding]:
     """Levels for several years, one finding a series at the first of them: most likely these are fiscal years."""
-    for (region, id_), figures in result.selection.series.items():
-        if not result.plan.indicator(id_).measure.is_level:
-            continue
-        odd = [figure for figure in figures if figure.period.kind is PeriodKind.YEARS]
-        if odd:
-            yield LEVEL_OF_YEARS.at(
-                odd[0].place,
-                plan=result.plan.id,
-                target=id_,
-                region=region,
-                period=odd[0].period.label,
-                name=odd[0].indicator,
-                read=str(odd[0].period.end.year),
-                count=len(odd),
-            )
+    selection = result.selection
+    several = selection.table.period.each(lambda period: period.kind is PeriodKind.YEARS) == 1
+    of_levels = several & selection.each(lambda sought: sought.level)
+    for (region, id_), odd in groupby(selection.where(of_levels), key=lambda found: found[:2]):
+        figures = [figure for _, _, figure in odd]
+        first = figures[0]
+        yield LEVEL_OF_YEARS.at(
+            first.place,
+            plan=result.plan.id,
+            target=id_,
+            region=region,
+            period=first.period.label,
+            name=first.indicator,
+            read=str(first.period.end.year),
+            count=len(figures),
+        )
 
 
 # C006: a figure of a plan's region names no indicator of any plan.

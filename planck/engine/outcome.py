@@ -589,7 +589,7 @@ class Outcome:
         never = ~arrival.known | (time > LAST_YEAR)
         return after(self.achieved, after(arrival, measured(time, (never, Missing.NEVER_AT_THIS_PACE))))
 
-    @property
+    @_number
     def numbers(self) -> dict[str, Measured]:
         """What tells how far along it is, by name, in the order in which it is told."""
         return {name: getattr(self, name) for name in _TOLD}
