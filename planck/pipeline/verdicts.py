@@ -67,7 +67,7 @@ def check(
             result,
             (*_found(result, whole=is_whole(result.plan, loaded.findings)), *more),
             CHECKED,
-            scored(result, models, loaded.figures),
+            scored(result, models.get(result.plan.id), loaded.figures),
             dormant,
             today,
             not_yet,
@@ -147,11 +147,8 @@ def _conversion(finding: Finding) -> tuple[object, object]:
     return finding.arguments["name"], finding.arguments["got"]
 
 
-def scored(
-    result: PlanResult, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
-) -> "Scorecard | None":
+def scored(result: PlanResult, model: "ScoringModel | None", figures: Figures | Sequence[Figure]) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
-    model = models.get(result.plan.id)
     if model is None:
         return None
     from planck.score.run import plan_score
@@ -187,10 +184,10 @@ def _at_the_gate(
         return None
     from planck.gate.judge import Ask, Present, at_the_gate
 
-    def judge(result: PlanResult, figures: Figures) -> PlanResult:
-        return replace(result, score=scored(result, models, figures))
+    def judge(result: PlanResult, figures: Figures, model: "ScoringModel | None") -> PlanResult:
+        return replace(result, score=scored(result, model, figures))
 
-    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
+    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded, models=models)
     return at_the_gate(results, present, ask or Ask(), judge)
 
 
