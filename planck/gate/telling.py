@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from planck.assess.opinions import level_of
 from planck.changes.compare import Comparison
+from planck.checks import in_region
 from planck.model import (
     Argument,
     Assessment,
@@ -82,11 +83,6 @@ def name_of(comparison: Comparison, figure: Figure) -> Text:
 
 def _has_several(plan: Plan) -> bool:
     return plan.region.every or any(target.region != plan.region for target in plan.targets)
-
-
-def in_region(name: Text, region: str, *, several: bool) -> Text:
-    """The name of a series or a target, with the region where a plan has several."""
-    return Label("gate.judge.in_region").fill(name=name, region=region) if several and region else name
 
 
 def place_of(comparison: Comparison, change: FigureChange) -> Place:

@@ -60,7 +60,7 @@ def check(
     verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
     gated, barred = (verdict.findings, verdict.barred) if verdict else (((),) * len(results),) * 2
     dormant = _dormant(loaded.plans, verdict)
-    cards = [scored(result, models, loaded.figures) for result in results]
+    cards = [scored(result, models.get(result.plan.id), loaded.figures) for result in results]
     judged = tuple(
         held(result, (*_found(result, loaded), *more), CHECKED, card, dormant, today, not_yet)
         for result, card, more, not_yet in zip(results, cards, gated, barred, strict=True)
@@ -138,11 +138,8 @@ def _conversion(finding: Finding) -> tuple[object, object]:
     return finding.arguments["name"], finding.arguments["got"]
 
 
-def scored(
-    result: PlanResult, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
-) -> "Scorecard | None":
+def scored(result: PlanResult, model: "ScoringModel | None", figures: Figures | Sequence[Figure]) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
-    model = models.get(result.plan.id)
     if model is None:
         return None
     from planck.score.run import plan_score
@@ -178,10 +175,10 @@ def _at_the_gate(
         return None
     from planck.gate.judge import Ask, Present, at_the_gate
 
-    def judge(result: PlanResult, figures: Figures) -> PlanResult:
-        return replace(result, score=scored(result, models, figures))
+    def judge(result: PlanResult, figures: Figures, model: "ScoringModel | None") -> PlanResult:
+        return replace(result, score=scored(result, model, figures))
 
-    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
+    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded, models=models)
     return at_the_gate(results, present, ask or Ask(), judge)
 
 

@@ -12,6 +12,7 @@ from planck.assess.plan import with_method
 from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.model import FigureStatus, Finding, Gate, Ignore, Measure, Place, Plan, Revision, Severity
+from planck.model.plan import OwnGoals
 from tests.building import PLACE, figure, goal, indicator, plan, target
 
 from .test_checks import FIRMS, Figures, because, comparison
@@ -27,6 +28,7 @@ SOFT = figure(2022, 48, status=FigureStatus.PRELIMINARY)
 FINAL = (figure(2022, 48, status=FigureStatus.FINAL),)
 SOFT_ONE, ASSUMED = (SOFT,), (figure(2022, 48, status=FigureStatus.ASSUMED),)
 LOWER, SLIGHTLY = plan(target(wants=goal(low=50.0))), plan(target(wants=goal(low=59.9)))
+OF_REGIONS = replace(FIRMS, own_goals=OwnGoals(values={"firms": {"拱墅区": 60}}))
 UNSD = with_method(FIRMS, "unsd")
 RECORDED = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), reason="census", place=PLACE)
 TWO = plan(target(), target("labs"))
@@ -84,12 +86,17 @@ CASES: Mapping[str, list[Case]] = {
     ],
     "a status that moves by two classes": [of(BEFORE, (BEFORE[0], figure(2022, 42)), ERROR)],
     "fewer targets can be judged": [of((*BEFORE, *LABS), LABS, ERROR, TWO)],
-    "a goal, its date or baseline weakened": [
+    "a goal (also one that a region has": [
         of(BEFORE, BEFORE, WARNING, FIRMS, SLIGHTLY),
         of(BEFORE, BEFORE, ERROR, FIRMS, LOWER),
         of(BEFORE, year(2023, 52), ERROR, FIRMS, SLIGHTLY),
+        of(
+            BEFORE, BEFORE, ERROR, OF_REGIONS, replace(OF_REGIONS, own_goals=OwnGoals(values={"firms": {"拱墅区": 50}}))
+        ),
     ],
-    "another `method`": [
+    "another `method`, `scoring` or model": [
+        of(BEFORE, BEFORE, WARNING, replace(FIRMS, scoring="m.yaml"), replace(FIRMS, scoring="n.yaml")),
+        of(BEFORE, year(2023, 52), ERROR, replace(FIRMS, scoring="m.yaml"), replace(FIRMS, scoring="n.yaml")),
         of(BEFORE, BEFORE, ERROR, FIRMS, UNSD),
         of((), (), WARNING, FIRMS, UNSD),
         of(BEFORE, BEFORE, ERROR, UNSD, FIRMS),
