@@ -1,5 +1,6 @@
 """Statistics Canada's published statuses and scores: all of the golden folder, and some typed in with their source."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -180,7 +181,15 @@ def _ends(cases: Sequence[Mapping[str, Any]]) -> Points:
 def _between(cases: Sequence[Mapping[str, Any]]) -> Points:
     """Figures of every year between, on this side of the goal and on that one in turn."""
     return [
-        ("", f"s{number}", year, (given.get("target") or given["base_value"]) * (1.3 if year % 2 else 0.7))
+        (
+            "",
+            f"s{number}",
+            year,
+            min(
+                (given.get("target") or given["base_value"]) * (1.3 if year % 2 else 0.7),
+                given.get("limit") or math.inf,
+            ),
+        )
         for number, given in enumerate(cases)
         if given.get("base_value") is not None and given.get("current_value") is not None
         for year in range(int(given["base_year"]) + 1, int(given["current_year"]))
