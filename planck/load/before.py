@@ -21,6 +21,7 @@ from planck.load.git import (
     Revision,
     automatic,
     named,
+    no_revision,
     older,
     repository_of,
 )
@@ -30,7 +31,7 @@ from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed
 from planck.load.table.vocabulary import folded
-from planck.model import Figure, Finding, Place, Plan, Text
+from planck.model import Figure, Finding, Place, Plan, Rule, Text
 from planck.model.change import Base
 from planck.model.table import Figures
 from planck.pattern import pattern
@@ -79,16 +80,6 @@ class Before(Record):
     given: tuple[str, ...] = ()
 
 
-NOWHERE = NoRevision(
-    why=Label("load.norevision_whys.nowhere"),
-    what_to_do=Label("load.norevision_what_to_dos.nowhere"),
-)
-
-EMPTY = NoRevision(
-    why=Label("load.norevision_whys.empty"),
-    what_to_do=Label("load.norevision_what_to_dos.empty"),
-)
-
 Found = tuple[Before | None, tuple[Finding, ...]]
 
 
@@ -114,7 +105,7 @@ def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required
     if os.path.exists(base):
         return _from_file(base, asked)
     if found is None:
-        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=NOWHERE.why, todo=NOWHERE.what_to_do),)
+        return _unknown(base, no_revision("nowhere"))
     return _without(base, found, required)
 
 
@@ -133,10 +124,10 @@ def state(name: str, given: Sequence[str], asked: Asked) -> Found:
         found = named(repository, revision)
         if isinstance(found, Revision):
             return _tree(repository, found, [path] if colon else list(asked.given), asked)
-        missing = found or NOWHERE
+        missing = found or no_revision("nowhere")
     except GitError as error:
         missing = _no_repository(error)
-    return None, (rules.UNKNOWN_SIDE.at(None, got=name, why=missing.why, todo=missing.what_to_do),)
+    return _unknown(name, missing, rules.UNKNOWN_SIDE)
 
 
 def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
@@ -234,10 +225,14 @@ def _no_repository(error: GitError) -> NoRevision:
     )
 
 
+def _unknown(base: str, missing: NoRevision, rule: Rule = rules.UNKNOWN_BASE) -> Found:
+    return None, (rule.at(None, got=base, why=missing.why, todo=missing.what_to_do),)
+
+
 def _without(base: str, missing: NoRevision, required: bool) -> Found:
     """Nothing to compare with: a note, an error where that was required or a certain revision was named."""
     if base != AUTO:
-        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=missing.why, todo=missing.what_to_do),)
+        return _unknown(base, missing)
     rule = rules.BASE_REQUIRED if required else rules.NO_BASE
     return None, (rule.at(None, why=missing.why, todo=missing.what_to_do),)
 
@@ -308,7 +303,7 @@ def _from_file(path: str, asked: Asked) -> Found:
     documents += [(False, _opened(file, asked, is_plan=False)) for file in figures]
     documents = _ours(documents) if os.path.isdir(path) else documents
     if not documents:
-        return None, (rules.UNKNOWN_BASE.at(None, got=path, why=EMPTY.why, todo=EMPTY.what_to_do),)
+        return _unknown(path, no_revision("empty"))
     state, findings = _parsed(Base(label=shown(path)), {}, documents, asked)
     same = (() if plans else asked.plans) + (() if figures else asked.figures)
     return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in same)), findings
