@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import TypeVar
 
 from msgspec import field
@@ -240,12 +239,15 @@ def _without(base: str, missing: NoRevision, required: bool) -> Found:
 def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
     suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
     found = older(repository, revision.commit, asked.given, asked.files, suffixes)
-    base = Base(label=revision.label, commit=revision.commit, tip=_tip(repository, asked))
+    # The day of HEAD, where the files are as they are there.
+    tip = None if _is_dirty(repository, asked) else repository.day("HEAD")
+    base = Base(label=revision.label, commit=revision.commit, tip=tip)
     state, findings = _read(base, (*found.files, *_followed(found, asked)), asked)
     unknown = [file for file in found.unknown if file != "-"]
     said = [rules.UNVERSIONED.at(Place(shown(file)), got=shown(file)) for file in unknown]
     said += [_unread(f"{base.label}:{path}", Label("load.before.kept_in_git_lfs")) for path in found.pointers]
-    return _with_unchanged(state, found), (*findings, *said)
+    unchanged = frozenset(STDIN if file == "-" else shown(file) for file in found.unknown)
+    return replace(state, unchanged=unchanged), (*findings, *said)
 
 
 # A file that is gone has become a new one when this share of what either is about is in both.
@@ -275,15 +277,6 @@ def _subjects(opened: Read, asked: Asked) -> set[tuple[str, str]]:
     figures = load_figures(document, asked.conventions)[0]
     pairs = zip(figures.region.codes.tolist(), figures.indicator.codes.tolist(), strict=True)
     return {(folded(figures.region.names[one]), folded(figures.indicator.names[other])) for one, other in set(pairs)}
-
-
-def _with_unchanged(state: Before, found: Older) -> Before:
-    return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in found.unknown))
-
-
-def _tip(repository: Repository, asked: Asked) -> date | None:
-    """The day of HEAD, where the files are as they are there."""
-    return None if _is_dirty(repository, asked) else repository.day("HEAD")
 
 
 def _read(base: Base, files: Iterable[OldFile], asked: Asked) -> tuple[Before, tuple[Finding, ...]]:

@@ -119,7 +119,7 @@ class Read:
         typed = [layout.slots[0].index]
         first, skipped = 1, True
         for data in _chained(head, blocks):
-            lines = Lines(data=_unbroken(data), first=first)
+            lines = Lines(data=data.replace(b"\r\n", b"\n"), first=first)
             if skipped:
                 lines = Lines(data=lines.data[lines.data.index(b"\n") + 1 :], first=2)
             columns = columns_of(lines, len(layout.labels), typed)
@@ -483,10 +483,6 @@ def _head(data: bytes, name: str) -> Document:
     if not text.strip():
         raise NotPlainError
     return Document(input=Input(name, "", split_lines(text)), text=text)
-
-
-def _unbroken(data: bytes) -> bytes:
-    return data.replace(b"\r\n", b"\n") if b"\r" in data else data
 
 
 def _chained(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
