@@ -1,6 +1,7 @@
 """Statistics Canada's published statuses and scores: all of the golden folder, and some typed in with their source."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,15 @@ import pytest
 from planck.assess.plan import assess_plan, with_method
 from planck.engine.method import track
 from planck.load.plan.plan import load_plan
+from planck.load.scoring.model import load_model
 from planck.model import Assessment, Missing, Plan
-from planck.score.run import score
+from planck.model.scorecard import Unscored
+from planck.score.run import Wish, score
 from tests.golden.folder import golden
 from tests.golden.measures import aggregate, from_ideal, from_ratio, without_zero
 from tests.golden.tracks import SIGN, by, growing, tracks, with_ratio
 from tests.scoring.building import card_of, columns, document, judged, model
+from tests.scoring.building import number as number_of
 
 # sdg-data-canada-odd-donnees, published July 2026: series, its points, goal, direction, limit; ratio or growth, score.
 PUBLISHED: list[tuple[dict[str, Any], str, float | None, float]] = [
@@ -114,7 +118,7 @@ def test_published_series(case: dict[str, Any], status: str, value: float | None
     _agrees(case, (status, value, score))
 
 
-def test_all_published_series_in_one_call() -> None:
+def test_190_of_the_190_series_as_tracks() -> None:
     cases = golden("progress.json")["groups"]["statcan_published_series"]["cases"]
     assert len(cases) == 190
     verdicts = by("statcan", tracks([case["in"] for case in cases]))
@@ -207,6 +211,26 @@ def test_190_of_the_190_series_through_a_plan() -> None:
     )
 
 
+def test_190_of_the_190_scores_through_planck_score() -> None:
+    cases = golden("progress.json")["groups"]["statcan_published_series"]["cases"]
+    given = [case["in"] for case in cases]
+    figures = columns(_ends(given))
+    text = (Path(__file__).parents[2] / "targets" / "models" / "sdg-score.yaml").read_text(encoding="utf-8")
+    of, findings = load_model(document(text))
+    assert of is not None, findings
+    card = score(of, figures, [assess_plan(_plan_of(given), figures, None)], Wish(explain=("Canada",)))
+    made = {one.id: one.points for one in card.explanations[0].contributions}
+    wanted = {f"s{number}": case["out"]["score"] for number, case in enumerate(cases)}
+    assert {name: None if isinstance(points, Unscored) else points for name, points in made.items()} == {
+        name: published if published is None else pytest.approx(published, abs=1e-9)
+        for name, published in wanted.items()
+    }
+    published = [number for number in wanted.values() if number is not None]
+    assert card.units[0].score == pytest.approx(sum(published) / len(published))
+    # A series without figures leaves the score a range.
+    assert -5 < number_of(card.units[0].low) < number_of(card.units[0].score) < number_of(card.units[0].high) < 5
+
+
 @pytest.mark.parametrize("name", OF_TWO_POINTS)
 def test_figures_between_change_no_class_by_any_road(name: str) -> None:
     given = [case["in"] for case in golden("progress.json")["groups"]["statcan_published_series"]["cases"]]
@@ -251,7 +275,7 @@ def test_a_plan_has_sub_indicators_as_domains() -> None:
     def one(name: str, domain: str) -> str:
         return f"  {name}: {{name: {{zh: {name}}}, measure: stock, unit: 件, domain: {domain}, baseline: 100, goal: {{at_least: 200}}, path: compound}}\n"
 
-    body = "full: 5\ndomains: {x: {targets: {domain: x, of: ratio}}, y: {targets: {domain: y, of: ratio}}}\n"
+    body = "full: 5\ndomains: {x: {targets: {domain: x, of: progress_score}}, y: {targets: {domain: y, of: ratio}}}\n"
     rows: Points = [
         ("甲", "a", 2022, 100 * 2**0.4),
         ("甲", "b", 2022, 100 * (1 + 0.6 * (2**0.2 - 1)) ** 2),

@@ -160,6 +160,15 @@ def test_the_worst_of_several_parts() -> None:
         assert ("G114" not in codes(said)) is fits
 
 
+def test_what_is_a_score_already_may_have_ends() -> None:
+    # C lacks b: between 0 and 100 its mean is 15 to 65; with the sign turned between -100 and 0.
+    for better, ends in (("higher", (15, 65)), ("lower", ((30 - 100) / 2, 15))):
+        b = f"b: {{normalise: {{method: as_is, low: 0, high: 100}}, better: {better}}}"
+        body = f"missing: {{rule: refuse}}\ndomains: {{x: {{indicators: {{a: {{normalise: as_is}}, {b}}}}}}}\n"
+        unit = by_region(card_of(body, ROWS))["C"]
+        assert (unit.low, unit.high) == ends
+
+
 def test_a_constant_may_score_the_middle() -> None:
     rows: Rows = [("A", "a", 2021, 7), ("B", "a", 2021, 7)]
     body = "domains: {a: {series: {normalise: {method: min_max, constant: 50}}}}\n"
