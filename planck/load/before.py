@@ -1,6 +1,7 @@
 """The earlier state of a run's plans and figures: from a commit, or from a file beside."""
 
 import os
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -30,6 +31,7 @@ from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed
 from planck.load.table.vocabulary import folded
+from planck.load.tables import TABLE_LIMIT, Open, Opened, tables_beside
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
 from planck.model.table import Figures
@@ -38,6 +40,7 @@ from planck.record import Record
 from planck.words import Label
 
 _IS_PLAN = pattern(r"^planck[ \t]*:", re.MULTILINE)
+_TABLE = pattern(r"^targets[ \t]*:[ \t]*[\"']?([^\s\"'#]+\.[cC][sS][vV])", re.MULTILINE)
 _IS_MODEL = pattern(r"^model[ \t]*:", re.MULTILINE)
 
 Read = tuple[Document | Source | None, tuple[Finding, ...]]
@@ -174,6 +177,7 @@ def _tree(repository: Repository, revision: Revision, paths: list[str], asked: A
         names,
         documents if single else _ours(documents),
         asked,
+        repository,
     )
 
 
@@ -222,8 +226,19 @@ def _revision(
 
 def _is_dirty(repository: Repository, asked: Asked) -> bool:
     """Whether a file of the run differs from HEAD, or one is gone."""
-    paths = [path for path in map(repository.path, (*asked.given, *asked.files)) if path is not None]
+    files = (*asked.given, *asked.files, *_tables_named(asked))
+    paths = [path for path in map(repository.path, files) if path is not None]
     return repository.dirty(paths, (*asked.plan_suffixes, *asked.figure_suffixes))
+
+
+def _tables_named(asked: Asked) -> list[str]:
+    """The tables that the plans are written in."""
+    opened = (read(file, limit=asked.limit)[0] for file in asked.plans if file != "-")
+    return [
+        os.path.join(os.path.dirname(document.input.file), found[1])
+        for document in opened
+        if document and (found := _TABLE.search(document.text))
+    ]
 
 
 def _no_repository(error: GitError) -> NoRevision:
@@ -246,7 +261,7 @@ def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
     suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
     found = older(repository, revision.commit, asked.given, asked.files, suffixes)
     base = Base(label=revision.label, commit=revision.commit, tip=_tip(repository, asked))
-    state, findings = _read(base, (*found.files, *_followed(found, asked)), asked)
+    state, findings = _read(base, (*found.files, *_followed(found, asked)), asked, repository)
     unknown = [file for file in found.unknown if file != "-"]
     said = [rules.UNVERSIONED.at(Place(shown(file)), got=shown(file)) for file in unknown]
     said += [_unread(f"{base.label}:{path}", Label("load.before.kept_in_git_lfs")) for path in found.pointers]
@@ -272,7 +287,8 @@ def _followed(found: Older, asked: Asked) -> list[OldFile]:
 def _subjects(opened: Read, asked: Asked) -> set[tuple[str, str]]:
     """What a file is about: the series of figures, or the targets of a plan; none where it cannot be read."""
     document = opened[0]
-    plan = load_plan(document)[0] if isinstance(document, Document) and _IS_PLAN.search(document.text) else None
+    is_plan = isinstance(document, Document) and _IS_PLAN.search(document.text)
+    plan = load_plan(document, tables_beside(document))[0] if is_plan and isinstance(document, Document) else None
     if plan:
         return {(plan.id, target.id) for target in plan.targets}
     if document is None:
@@ -291,13 +307,15 @@ def _tip(repository: Repository, asked: Asked) -> date | None:
     return None if _is_dirty(repository, asked) else repository.day("HEAD")
 
 
-def _read(base: Base, files: Iterable[OldFile], asked: Asked) -> tuple[Before, tuple[Finding, ...]]:
+def _read(
+    base: Base, files: Iterable[OldFile], asked: Asked, repository: Repository
+) -> tuple[Before, tuple[Finding, ...]]:
     names = {file.name: shown(file.now) if file.now else file.name.partition(":")[2] for file in files}
     documents = [(file, asked.is_plan(file.name), _of_bytes(file.data, file.name, asked, file.name)) for file in files]
     # A folder holds other files as well; those that this run reads itself are ours whatever they were.
     own = [(is_plan, found) for file, is_plan, found in documents if file.now in asked.files]
     others = [(is_plan, found) for file, is_plan, found in documents if file.now not in asked.files]
-    return _parsed(base, names, [*own, *_ours(others)], asked)
+    return _parsed(base, names, [*own, *_ours(others)], asked, repository)
 
 
 def _from_file(path: str, asked: Asked) -> Found:
@@ -333,10 +351,15 @@ def _of_bytes(data: bytes, name: str, asked: Asked, path: str) -> Read:
 
 
 def _parsed(
-    base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], asked: Asked
+    base: Base,
+    names: Mapping[str, str],
+    documents: Iterable[tuple[bool, Read]],
+    asked: Asked,
+    repository: Repository | None = None,
 ) -> tuple[Before, tuple[Finding, ...]]:
     documents = tuple(documents)
-    plans, findings = _read_each(base, (read for is_plan, read in documents if is_plan), _plan)
+    opened = (read for is_plan, read in documents if is_plan)
+    plans, findings = _read_each(base, opened, lambda document: _plan(document, repository))
     known = informed(asked.conventions, plans or _present(asked))
     others = (read for is_plan, read in documents if not is_plan)
     tables, more = _read_each(base, others, lambda one: load_figures(one, known))
@@ -346,7 +369,7 @@ def _parsed(
 def _present(asked: Asked) -> list[Plan]:
     """The plans as they are now, whose names tables of before are read by where there were no plans."""
     opened = (read(file, limit=asked.limit)[0] for file in asked.plans if file != "-")
-    found = (load_plan(document)[0] for document in opened if document)
+    found = (load_plan(document, tables_beside(document))[0] for document in opened if document)
     return [plan for plan in found if plan]
 
 
@@ -370,8 +393,25 @@ def _read_each(
     return [made for made in found if made is not None], findings
 
 
-def _plan(document: Document | Source) -> tuple[Plan | None, tuple[Finding, ...]]:
-    return load_plan(document) if isinstance(document, Document) else (None, ())
+def _plan(document: Document | Source, repository: Repository | None) -> tuple[Plan | None, tuple[Finding, ...]]:
+    if not isinstance(document, Document):
+        return None, ()
+    return load_plan(document, _tables_of(document, repository) if repository else tables_beside(document))
+
+
+def _tables_of(document: Document, repository: Repository) -> Open:
+    """What opens the tables that a plan of a commit names, as they were in that commit."""
+    commit, _, path = document.input.file.partition(":")
+
+    def open_(name: str) -> Opened:
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+        inside = not beside.startswith(("../", "/"))
+        for _, data in repository.contents(repository.entries(commit, [beside] if inside else [])):
+            table, problems = document_from(data, f"{commit}:{beside}", limit=TABLE_LIMIT)
+            return table or problems
+        return ()
+
+    return open_
 
 
 def _unread(name: str, why: Text) -> Finding:

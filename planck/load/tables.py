@@ -4,15 +4,16 @@ A file that says `targets: targets.csv` is read as if the rows stood in it; ever
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.field import finding_at
-from planck.load.source.files import Checked, Document, excerpt
+from planck.load.source.files import Checked, Document, excerpt, read
 from planck.load.table.cells import Row, Table, delimiter_of
 from planck.load.yaml.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, plain_value
-from planck.model import Finding, Place
+from planck.model import Finding, Input, Place
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -32,6 +33,23 @@ class Cell(Record, kw_only=False):
 
 Cells = Mapping[str, Cell]
 RowOf = Callable[[Cells], Checked[Node]]
+
+
+TABLE_LIMIT = 2 << 20
+
+
+def tables_beside(document: Document, opened: list[Input] | None = None) -> Open:
+    """What opens the tables that a file names, from its own folder; those that were read are added to `opened`."""
+
+    def open_(name: str) -> Opened:
+        found, problems = read(str(PurePath(document.input.file).parent / name), limit=TABLE_LIMIT)
+        if found is None:
+            return problems
+        if opened is not None:
+            opened.append(found.input)
+        return found
+
+    return open_
 
 
 def not_here(name: str) -> Opened:

@@ -1,5 +1,6 @@
 """Statistics Canada's published statuses and scores: all of the golden folder, and some typed in with their source."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from planck.assess.plan import assess_plan, with_method
+from planck.cli.app import run
 from planck.engine.method import track
 from planck.load.plan.plan import load_plan
 from planck.load.scoring.model import load_model
@@ -17,7 +19,7 @@ from planck.score.run import Wish, score
 from tests.golden.folder import golden
 from tests.golden.measures import aggregate, from_ideal, from_ratio, without_zero
 from tests.golden.tracks import SIGN, by, growing, tracks, with_ratio
-from tests.scoring.building import card_of, columns, document, judged, model
+from tests.scoring.building import card_of, columns, document, judged, model, table
 from tests.scoring.building import number as number_of
 
 # sdg-data-canada-odd-donnees, published July 2026: series, its points, goal, direction, limit; ratio or growth, score.
@@ -154,7 +156,7 @@ def _cell(value: object) -> str:
     return "" if value is None else repr(value)
 
 
-def _plan_of(cases: Sequence[Mapping[str, Any]]) -> Plan:
+def _table_of(cases: Sequence[Mapping[str, Any]]) -> str:
     lines = ["id,goal,direction,due,baseline,base,limit"]
     for number, given in enumerate(cases):
         way = "down" if given.get("direction") == "decrease" else "up"
@@ -162,8 +164,12 @@ def _plan_of(cases: Sequence[Mapping[str, Any]]) -> Plan:
         cells = (given.get("target"), way, given.get("target_year") or 2035, given.get("base_value"), base)
         shown = [way if cell is way else _cell(cell) for cell in (*cells, given.get("limit"))]
         lines.append(",".join((f"s{number}", *shown)))
-    table = document("\n".join(lines) + "\n", "targets.csv")
-    found, findings = load_plan(document(HEAD, "plan.yaml"), lambda _: table)
+    return "\n".join(lines) + "\n"
+
+
+def _plan_of(cases: Sequence[Mapping[str, Any]]) -> Plan:
+    targets = document(_table_of(cases), "targets.csv")
+    found, findings = load_plan(document(HEAD, "plan.yaml"), lambda _: targets)
     assert found is not None
     assert [one.code for one in findings if one.blocking] == []
     return found
@@ -353,6 +359,31 @@ def test_published_flips_of_status() -> None:
             seen += 1
         assert case["before"]["status"] != case["after"]["status"]
     assert (len(group["cases"]), seen) == (26, 45)
+
+
+def _same_base(case: dict[str, Any]) -> bool:
+    """Whether both vintages have a number and the same start, which a plan states."""
+    before, after = case["before"], case["after"]
+    known = None not in (before["progress"], after["progress"]) and not case["series"].startswith("7-3-1")
+    return known and before["base"] == after["base"]
+
+
+def test_13_of_the_13_flips_of_one_start_through_planck_diff(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = list(filter(_same_base, golden("progress.json")["groups"]["statcan_status_flips"]["cases"]))
+    sides = {name: [_side(case["series"], case[name]) for case in cases] for name in ("before", "after")}
+    for name, given in sides.items():
+        (tmp_path / f"{name}.csv").write_text(table(_ends(given)), encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "targets.csv").write_text(_table_of(sides["before"]), encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("before.csv", "after.csv", "plan.yaml")]
+    run(["diff", *files[:2], "--with", files[2], "--output-format", "json"])
+    flips = json.loads(capsys.readouterr().out)["changes"]["flips"]
+    assert {one["target"]: (one["old"], one["new"]) for one in flips} == {
+        f"s{number}": (case["before"]["status"], case["after"]["status"]) for number, case in enumerate(cases)
+    }
+    assert len(flips) == 13
 
 
 def test_a_flip_that_was_a_partial_year_published_as_a_whole() -> None:
