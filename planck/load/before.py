@@ -394,13 +394,13 @@ def _read_each(
 
 
 def _plan(document: Document | Source, repository: Repository | None) -> tuple[Plan | None, tuple[Finding, ...]]:
-    if not isinstance(document, Document):
-        return None, ()
-    return load_plan(document, _tables_of(document, repository) if repository else tables_beside(document))
+    return load_plan(document, _tables_of(document, repository)) if isinstance(document, Document) else (None, ())
 
 
-def _tables_of(document: Document, repository: Repository) -> Open:
-    """What opens the tables that a plan of a commit names, as they were in that commit."""
+def _tables_of(document: Document, repository: Repository | None) -> Open:
+    """What opens the tables that a plan names: those beside it, and of a commit those that it holds."""
+    if repository is None:
+        return tables_beside(document)
     commit, _, path = document.input.file.partition(":")
 
     def open_(name: str) -> Opened:
