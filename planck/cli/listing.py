@@ -142,13 +142,17 @@ def list_tables(
     options: Options,
 ) -> int:
     """List codes, status methods, paths, formats, ways to score and the like. 列出可用的代码和方法。"""
+    from planck.words.examples import scoring_examples
+
     for name in TableName if table is None else (table,):
-        rows = ROWS[name](options.lang or Language.EN)
+        rows, shown = ROWS[name](options.lang or Language.EN), scoring_examples().get(name, {})
         wide = max(len(key) for key in rows)
         if table is None:
             typer.echo(f"{name}:")
         for key, text in rows.items():
             typer.echo(f"  {key:<{wide}}  {text}")
+            if key in shown:
+                typer.echo(f"  {'':<{wide}}  {shown[key]}")
     return Exit.PASSED
 
 
