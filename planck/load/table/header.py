@@ -19,6 +19,7 @@ from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_indicator
+from planck.load.table.places import names_one, place_in
 from planck.load.table.vocabulary import Role, folded, is_cumulative, is_of_goals, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
@@ -422,12 +423,17 @@ _WHOLE_YEAR = "年1-12月"
 
 
 class Taken(NamedTuple):
-    """What a cell above the table says for every row below."""
+    """What a cell above the table says for every row below; `of_plans`: it is the place of a plan, which is no news.
+
+    `foreign`: a title names a place that no plan is about.
+    """
 
     column: Column
     text: str
     row: Row
     at: int
+    of_plans: bool = False
+    foreign: bool = False
 
 
 MOST_LISTED = 5
@@ -446,12 +452,13 @@ def listed(rows: Sequence[Row]) -> Text:
     return Label("load.header.rows").fill(rows=said, more=more)
 
 
-def candidates(above: Sequence[Row], defaults: Mapping[Column, str]) -> Iterator[tuple[Taken, ...]]:
+def candidates(above: Sequence[Row], conventions: "Conventions") -> Iterator[tuple[Taken, ...]]:
     """What may be taken from the rows above, from what is stated outright to what a title may mean.
 
     Rather than reading meaning into a title a table is read by its own columns, so that comes first.
     """
-    unit, said = _unit(above), (*_region(above), *_noted(above))
+    defaults = conventions.defaults
+    unit, said = _unit(above), (*(_region(above) or _titled(above, conventions)), *_noted(above))
     period, indicator = _period(above), _indicator(above)
     yield (*said, *unit)
     if period and Column.PERIOD not in defaults:
@@ -494,6 +501,18 @@ def _region(above: Sequence[Row]) -> tuple[Taken, ...]:
     return tuple(Taken(Column.REGION, *one) for one in found) if len(found) == 1 else ()
 
 
+def _titled(above: Sequence[Row], conventions: "Conventions") -> tuple[Taken, ...]:
+    """The place that a title, or the office that fills the form in, is of; one of the plans before any other."""
+    if Column.REGION in conventions.defaults or not (conventions.regions or conventions.every):
+        return ()
+    named = [Taken(Column.REGION, place_in(cell), row, index) for row, index, cell in _cells(above)]
+    own = (one for one in named if names_one(one.row.cells[one.at], conventions.regions))
+    if mine := next(own, None):
+        return (mine._replace(of_plans=True),) if mine.text else ()
+    others = (one._replace(foreign=not conventions.every) for one in named if one.text)
+    return tuple(islice(others, 1))
+
+
 # What a figure notes of a head, a title or a period that says that its number is counted since the start.
 CUMULATIVE = "累计"
 
@@ -530,6 +549,8 @@ def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
             continue
         name = _EVERY_REGION.sub("", _YEARS.sub("", _NUMBERING.sub("", cell)))
         name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()
+        if place := place_in(name):
+            name = name.partition(place)[2].strip() or name
         if name:
             label = label_of(name)
             named = printed_indicator(label.name or name)
@@ -547,7 +568,8 @@ class Conventions(Record):
 
     `encoding` and `sheet` are empty where they are to be seen from the file. `columns`: further column names.
     `defaults`: what holds for every row of a table that has no such column. `regions` and `indicators`: what the plans
-    call theirs, so that a row of that name is not taken for a total. `declared`: what the user says of their cells.
+    call theirs, so that a row of that name is not taken for a total; `every`: one is about each region there is.
+    `declared`: what the user says of their cells.
     """
 
     encoding: str = ""
@@ -555,6 +577,7 @@ class Conventions(Record):
     columns: Mapping[str, Column] = field(default_factory=dict)
     defaults: Mapping[Column, str] = field(default_factory=dict)
     regions: frozenset[str] = frozenset()
+    every: bool = False
     indicators: frozenset[str] = frozenset()
     declared: Declared = NOTHING
 
@@ -565,11 +588,12 @@ USUAL = Conventions()
 def informed(conventions: Conventions, plans: Iterable[Plan]) -> Conventions:
     """The conventions with what plans call their regions and indicators: a name of theirs is no total, and no word."""
     plans = tuple(plans)
-    regions = (region for plan in plans for region in (plan.region, *(target.region for target in plan.targets)))
+    regions = [region for plan in plans for region in (plan.region, *(target.region for target in plan.targets))]
     indicators = (indicator for plan in plans for indicator in plan.indicators)
     return replace(
         conventions,
         regions=frozenset(folded(name) for one in regions for name in (one.name, *one.aliases) if name),
+        every=any(one.every for one in regions),
         indicators=frozenset(
             folded(name) for one in indicators for name in (one.name.zh, one.name.en, *one.aliases) if name
         ),

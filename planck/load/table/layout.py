@@ -41,6 +41,7 @@ from planck.load.table.header import (
     usual_name,
 )
 from planck.load.table.names import printed_indicator
+from planck.load.table.places import is_form_of_office
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import folded, is_cumulative, is_description, is_dimension, is_place, is_whole_group
 from planck.model import FigureStatus, Finding, Period, Place, Text
@@ -65,7 +66,8 @@ SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "
 WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
 
 FOOTNOTE = pattern(
-    r"[(（\[【*※]?\s*(?:注|附注|备注|说明|注释|资料来源|数据来源|来源|sources?|notes?)\s*[0-9０-９一二三四五六七八九十]*\s*[)）\]】]?\s*[:：.．]",
+    r"[(（\[【*※]?\s*(?:注|附注|备注|说明|注释|资料来源|数据来源|来源|sources?|notes?|(?:填报|填表|制表|编制|报送|上报)(?:单位|部门|人)|"
+    r"审核人|(?:单位|统计|部门)?负责人|联系(?:人|电话)|(?:填报|报出|报送)日期)\s*[0-9０-９一二三四五六七八九十]*\s*[)）\]】]?\s*[:：.．]",
     re.IGNORECASE,
 )
 
@@ -314,7 +316,7 @@ def _complete(
     below: Sequence[Row],
 ) -> Layout | None:
     slots, strange = _placed(labels, keys, slots, given, conventions)
-    naming = _naming(labels, keys, slots, given)
+    naming = _naming(labels, keys, slots, given, conventions)
     corner = None
     periods = bool(slots) and all(slot.period for slot in slots)
     if naming is not Column.INDICATOR and Column.INDICATOR not in keys and Column.INDICATOR not in given:
@@ -403,7 +405,11 @@ def _holds_texts(index: int, rows: Sequence[Row]) -> bool:
 
 
 def _naming(
-    labels: Sequence[Head], keys: Mapping[Column, int], slots: Sequence[Slot], given: Mapping[Column, str]
+    labels: Sequence[Head],
+    keys: Mapping[Column, int],
+    slots: Sequence[Slot],
+    given: Mapping[Column, str],
+    conventions: Conventions,
 ) -> Column | None:
     """What the names above the slots are: what the header calls them, else what no column says."""
     if not any(slot.name for slot in slots):
@@ -412,7 +418,8 @@ def _naming(
     if len(called) == 1 and (of := called.pop()):
         return None if of in keys else of
     if Column.INDICATOR not in keys and Column.INDICATOR not in given:
-        return Column.INDICATOR
+        places = Column.REGION not in keys and all(_is_region(slot.name, conventions) for slot in slots if slot.name)
+        return Column.REGION if places else Column.INDICATOR
     return Column.REGION if Column.REGION not in keys else None
 
 
@@ -474,14 +481,15 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
     for deep in _depths(rows, conventions):
         below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
         labels = _typed(_with_margin(labels_of([row.cells for row in deep], conventions), deep, below), below)
-        for taken in candidates(above, conventions.defaults):
+        for taken in candidates(above, conventions):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
             layout = _halves(labels, given, conventions, below) if labels else None
             if layout:
                 # A column of notes is one beside what a title says.
-                needed = tuple(one for one in taken if one.column is Column.NOTE or one.column not in layout.keys)
+                told = layout.keys.keys() | ({layout.naming} if layout.naming else set())
+                needed = tuple(one for one in taken if one.column is Column.NOTE or one.column not in told)
                 # A unit above the table says nothing where a column says the units.
-                kept = layout.keys.keys() - {Column.NOTE}
+                kept = told - {Column.NOTE}
                 said = {column: text for column, text in layout.given.items() if column not in kept}
                 best = replace(layout, given=said, header=tuple(deep), above=tuple(above), taken=needed)
                 best = _with_beside(best)
@@ -569,6 +577,8 @@ def _blank(labels: Sequence[Head], part: range) -> frozenset[int]:
 
 def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
     """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years."""
+    if is_form_of_office(row):
+        return False
     cells = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
     numbers = [(index, cell) for index, cell in cells if isinstance(parse_number(cell), float)]
     if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
@@ -674,6 +684,10 @@ def _notes(grid: Grid, layout: Layout) -> Iterator[Finding]:
     yield from _odd_periods(grid, layout)
     for one in layout.taken:
         place = grid.place(one.row, one.at)
+        if one.foreign:
+            yield rules.TITLE_ELSEWHERE.at(place, got=excerpt(one.row.cells[one.at].strip()), read=one.text)
+        if one.foreign or one.of_plans:
+            continue
         yield rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)
     yield from _left_out(grid, layout)
 
