@@ -186,7 +186,7 @@ def _unknown(column: Understood, cells: _Cells, layout: Layout) -> tuple[Cause, 
     """What a column of words does whose name and cells say nothing."""
     if _meant(column):
         return Cause.MISSPELT, bool
-    beside = column.use is Use.UNNAMED and column.index > max(slot.index for slot in layout.slots)
+    beside = column.use is Use.UNNAMED and column.index > max((slot.index for slot in layout.slots), default=-1)
     if cells.splits_series and not (beside and cells.is_notes and not cells.splits_figures):
         return Cause.SPLITS, bool
     # Where no column names a place, one word in every row may be one.

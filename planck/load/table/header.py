@@ -219,9 +219,14 @@ _PERIOD_INSIDE = pattern(
 _YEAR_BEFORE = pattern(
     r"(?P<period>[0-9０-９]{4}年(?:上半年|下半年|[一二三四]季度|[0-9]{1,2}月)?)(?P<name>[^0-9末底度全].*)", re.DOTALL
 )
+_YEAR_THEN = pattern(
+    r"(?P<period>[12][0-9]{3})(?:\s*[(（]\s*(?P<inside>[^()（）0-9][^()（）]*?)\s*[)）]|\s+(?P<name>[^\W\d_].*))",
+    re.DOTALL,
+)
 _YEAR_BEHIND = pattern(
     r"(?P<name>.*[^\W\d_][)）%]?)(?:[\s_,，-]+|[\s_]*[(（]\s*)(?P<period>[12][0-9]{3}年?)\s*[)）]?|"
-    r"(?P<before>.*[^\W\d_][)）%]?)\s*(?P<year>[12][0-9]{3}年)",
+    r"(?P<before>.*[^\W\d_][)）%]?)\s*(?P<year>[12][0-9]{3}年)|"
+    r"(?P<chinese>.*[\u4e00-\u9fff])(?P<number>(?:19|20)[0-9]{2})",
     re.DOTALL,
 )
 # A column kind above a period or a name is a heading for both: 年份 over 2021 and 2022, 指标 over two names.
@@ -322,8 +327,13 @@ def _with_year(text: str) -> Head | None:
     """A head of a year and a name; None for any other."""
     if before := _YEAR_BEFORE.fullmatch(text):
         return Head(text=text, period=parse_period(before["period"]), name=before["name"].strip())
+    if then := _YEAR_THEN.fullmatch(text):
+        said = then["inside"] or then["name"]
+        unit = said if is_unit(said) else ""
+        return Head(text=text, period=parse_period(then["period"]), name="" if unit else said, unit=unit)
     if behind := _YEAR_BEHIND.fullmatch(text):
-        name, year = behind["name"] or behind["before"], behind["period"] or behind["year"]
+        name = behind["name"] or behind["before"] or behind["chinese"]
+        year = behind["period"] or behind["year"] or behind["number"]
         period = parse_period(year)
         return Head(text=text, period=period, name=name.strip(" _-")) if period else None
     return None

@@ -187,8 +187,11 @@ class Layout(Record):
     @property
     def is_plain(self) -> bool:
         """Whether it is long, and nothing but names stands in its first line."""
-        bare = not (self.above or self.given or self.slots[0].unit) and len(self.header) == 1 == self.header[0].line
-        return self.is_long and bare and all(one.use in (Use.KEY, Use.VALUE) for one in self.columns)
+        if not self.is_long or self.above or self.given or self.slots[0].unit:
+            return False
+        return len(self.header) == 1 == self.header[0].line and all(
+            one.use in (Use.KEY, Use.VALUE) for one in self.columns
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -318,15 +321,15 @@ def _complete(
     slots, strange = _placed(labels, keys, slots, given, conventions)
     naming = _naming(labels, keys, slots, given, conventions)
     corner = None
-    periods = bool(slots) and all(slot.period for slot in slots)
+    periods = bool(slots or strange) and all(slot.period for slot in slots)
     if naming is not Column.INDICATOR and Column.INDICATOR not in keys and Column.INDICATOR not in given:
-        corner = _corner(labels, slots, below) if periods else None
+        corner = _corner(labels, slots, below) if periods and slots else None
         if corner is None or (any(slot.name for slot in slots) and naming is None):
             return None
         about = _about(labels[corner], keys, conventions)
         keys = {**keys, Column.REGION if about else Column.INDICATOR: corner}
         given, corner = {**given, **about}, None if about else corner
-    if not slots or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
+    if not (slots or strange) or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
         return None
     if any(slot.name for slot in slots) and (naming is None or not keys):
         return None
@@ -452,17 +455,22 @@ MOST_STEP = 10
 def find_layout(grid: Grid, conventions: Conventions) -> Layout | Row | Finding | None:
     """The layout by the header of a table; else the row that should have been one, what is wrong with that, or None."""
     rows = list(islice(grid.rows(), MOST_ABOVE + MOST_DEEP + SAMPLED))
-    first, likely = rows[0] if rows else None, None
+    first, likely, empty = rows[0] if rows else None, None, None
     for index, row in enumerate(rows[:MOST_ABOVE]):
         above = [one for one in rows[:index] if isinstance(one, Row)]
         if not isinstance(row, Row) or row.line < conventions.declared.header:
             continue
-        if found := layout_at(rows[index:], above, conventions):
+        found = layout_at(rows[index:], above, conventions)
+        if found and found.slots:
             return found
+        # Nothing of it is understood, so that a row below may be the header.
+        empty = empty or found
+        if found:
+            continue
         if names_columns(row, conventions) or conventions.declared.header:
             return row
         likely = likely or (row if len(filled(row)) > 1 else None)
-    return first if not isinstance(first, Row) else likely or first
+    return empty or (first if not isinstance(first, Row) else likely or first)
 
 
 def names_columns(row: Row, conventions: Conventions) -> bool:
