@@ -9,7 +9,7 @@ from planck.load.table.figures import load_figures
 from planck.load.table.forms import FORMS, as_published, scores
 from planck.load.table.forms.arranged import Entries
 from planck.load.table.header import USUAL, Column, Conventions
-from planck.load.table.layout import find_layout
+from planck.load.table.search import find_layout
 from planck.model import Place
 from tests.load.reading import document, lines
 from tests.load.workbooks import workbook

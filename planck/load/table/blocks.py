@@ -11,28 +11,16 @@ from planck.load import rules
 from planck.load.cells.number import Refusal
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import Gathered, excerpt
+from planck.load.table.above import filled, listed
 from planck.load.table.cells import Grid, Row
 from planck.load.table.columns import Doubts, findings
-from planck.load.table.header import Column, Conventions, column_of, filled, listed
-from planck.load.table.layout import (
-    MOST_DEEP,
-    SAMPLED,
-    SUMS,
-    Kind,
-    Layout,
-    complain,
-    is_about_one,
-    is_telling,
-    is_total,
-    is_whole,
-    kind_of,
-    layout_at,
-    may_name,
-    names_columns,
-)
+from planck.load.table.header import Column, Conventions, column_of
+from planck.load.table.layout import SUMS, Kind, Layout, is_about_one, is_total, is_whole, kind_of
 from planck.load.table.names import printed_region
 from planck.load.table.places import is_elsewhere, is_form_of_office, place_in
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
+from planck.load.table.remarks import complain
+from planck.load.table.search import MOST_DEEP, SAMPLED, is_telling, layout_at, may_name, names_columns
 from planck.load.table.vocabulary import NO_NAMES, folded, is_place
 from planck.model import Finding, Place
 from planck.model.table import Figures, Growing

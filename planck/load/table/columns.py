@@ -16,7 +16,8 @@ from planck.load.source.files import excerpt, nearest
 from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
-from planck.load.table.layout import Layout, Understood, Use, named_in, unknown_column
+from planck.load.table.layout import Layout, Understood, Use
+from planck.load.table.remarks import named_in, unknown_column
 from planck.load.table.vocabulary import Role, folded, is_dimension, is_member, is_place, is_whole_group, qualified
 from planck.model import Finding, Place, Text
 from planck.record import Record

@@ -10,9 +10,10 @@ from planck.load import rules
 from planck.load.source.files import Raw, excerpt, nearest
 from planck.load.table.figures import Source
 from planck.load.table.header import Column, Conventions
-from planck.load.table.layout import Layout, find_layout
+from planck.load.table.layout import Layout
 from planck.load.table.package import Cell, Marks, PackageError, marks
 from planck.load.table.places import is_elsewhere
+from planck.load.table.search import find_layout
 from planck.load.table.sheet import Book, CellValue, Sheet, cell_text, source_of
 from planck.load.table.sheets import may_be_together, together
 from planck.load.table.shown import Format
