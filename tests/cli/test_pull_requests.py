@@ -196,8 +196,19 @@ def record(goal: str) -> str:
     return PLAN.replace("    goal: {at_least: 60}\n", "    goal: {at_least: 60}\n" + revision, 1)
 
 
+def narrowly(table: str) -> Change:
+    """A change of figures under a plan that lets no score fall by more than 1."""
+
+    def change(repo: Repo) -> None:
+        on_main(repo, figures(), plan_yaml=PLAN.replace("max_drop: 50", "max_drop: 1"))
+        repo.write(figures_csv=table)
+
+    return change
+
+
 NEW_YEAR = figures(range(2020, 2024), lambda place, year: usual(place, year) - (6 if year == 2023 and place < 5 else 0))
 SLIPPED = NEW_YEAR.replace(row(7, "firms", 2023, usual(7, 2023)), row(7, "firms", 2023, 5.221))
+LOWER = figures(range(2020, 2024), lambda place, year: usual(place, year) - (8 if year == 2023 else 0))
 NOTED = figures().replace(row(0, "firms", 2022, 48), row(0, "firms", 2022, 48.4, note="misprint"))
 SMALL = figures(value=lambda place, year: usual(place, year) + (0.1 if year == 2022 else 0))
 RENAMED = figures().replace("企业数", "高新企业")
@@ -263,6 +274,26 @@ CASES: dict[str, tuple[Change, Ended]] = {
     "preliminary to final": (
         final,
         Ended(0, 26, PASSES, CHANGED + "36 figures revised, 144 figures of another status"),
+    ),
+    "a new year that takes the score below max_drop": (
+        narrowly(LOWER),
+        Ended(0, 23, PASSES, CHANGED + "48 figures added"),
+    ),
+    "a revision that takes the score below max_drop": (
+        narrowly(figures().replace(row(0, "firms", 2022, 48), row(0, "firms", 2022, 47.6))),
+        Ended(1, 23, fails(1), CHANGED + "1 figure revised"),
+    ),
+    "a year deleted, which takes the score below max_drop": (
+        narrowly(figures(range(2020, 2022))),
+        Ended(1, 27, fails(1), CHANGED + "48 figures removed"),
+    ),
+    "a region renamed": (
+        put(figures_csv=figures().replace("甲区", "甲新区")),
+        Ended(0, 14, PASSES, CHANGED + "1 region renamed"),
+    ),
+    "a region renamed and revised at once": (
+        put(figures_csv=BAD.replace("甲区", "甲新区")),
+        Ended(1, 25, fails(2), CHANGED + "4 figures revised, 1 region renamed"),
     ),
     "figures that the plan names, revised": (
         named_by_the_plan,
