@@ -157,7 +157,8 @@ _OF_COMMIT = pattern(r"^[0-9a-f]{7}:")
 
 def is_of_region(change: SeriesChange) -> bool:
     """Whether a region, and no single series of it, goes by another name."""
-    return change.event is SeriesEvent.RENAMED and not change.was[1]
+    region, indicator = change.was
+    return change.event is SeriesEvent.RENAMED and bool(region) and not indicator
 
 
 def series_line(change: SeriesChange, language: Language, told_for: Text | None = None) -> str:
@@ -167,8 +168,8 @@ def series_line(change: SeriesChange, language: Language, told_for: Text | None 
         case SeriesEvent.RENAMED:
             names, shared = f"{old}{ARROW}{new}", change.shared
             alone = Label("render.changes.figures_shared").fill(count=count, shared=shared)
-            kind = "region_renamed_to" if is_of_region(change) else "series_renamed_to"
-            text = Label(f"render.changes.{kind}").fill(names=names, of=told_for or alone)
+            of_region, of_series = Label("render.changes.region_renamed_to"), Label("render.changes.series_renamed_to")
+            text = (of_region if is_of_region(change) else of_series).fill(names=names, of=told_for or alone)
         case SeriesEvent.VANISHED:
             text = Label("render.changes.series_gone_with").fill(name=old, of=told_for or _count(count))
         case SeriesEvent.APPEARED:
