@@ -86,11 +86,14 @@ class Compared(Record, eq=False):
 
 
 class Known(Record):
-    """What helps to compare and to tell of it: present names of old files, revisions on record, the paths as given."""
+    """What helps to compare and to tell of it: present names of old files, revisions on record, the paths as given, and
+    the files of plans that are there, so that one which cannot be read is not taken to be gone.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
     recorded: tuple[RecordedReason, ...] = ()
     given: tuple[str, ...] = ()
+    there: frozenset[str] = frozenset()
 
 
 class _Run(Record, kw_only=False, eq=False):
@@ -129,7 +132,8 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
     states = _with_regions(old, called), new
     before = _plans_before(old.plans, [side.plan for side in sides], known.files)
     plans = tuple(_plan_compare(run, before.get(side.plan.id), states, side) for side in sides)
-    gone = [plan for plan in old.plans if not any(plan is one for one in before.values())]
+    left = (plan for plan in old.plans if not any(plan is one for one in before.values()))
+    gone = [plan for plan in left if known.files.get(plan.place.file, plan.place.file) not in known.there]
     removed = tuple(change for plan in gone for change in whole_plan(TargetEvent.REMOVED, plan))
     changes = Changes(
         base=base,

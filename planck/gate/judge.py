@@ -90,7 +90,7 @@ def _compared(results: Sequence[PlanResult], present: Present, before: Before) -
         figures=Figures.joined([Figures.of(before.figures), _unchanged(present.figures, before.unchanged)]),
         models={**present.models, **before.models},
     )
-    known = Known(files=before.files, recorded=present.recorded, given=before.given)
+    known = Known(files=before.files, recorded=present.recorded, given=before.given, there=before.there)
     new = State(plans=present.plans, figures=present.figures, models=present.models)
     return compare(before.base, old, [_judged_side(one, present.figures) for one in results], new, known)
 
