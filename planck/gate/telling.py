@@ -274,7 +274,7 @@ def _cause(cause: Cause) -> Text:
         return origin
     change = cause.figure
     before = change.old or change.previous
-    values = " → ".join(one.text for one in (before, change.new) if one)
+    values = " → ".join(one.text for one in (before, change.new) if one and one.text)
     label = change.figure.period.label
     if label.isdigit():
         return Label("gate.judge.for_year").fill(label=label, origin=origin, values=values)
