@@ -78,7 +78,8 @@ class Before(Record):
     """The earlier state. files: the present name of each of its files, for those that have one. given: the paths of the
     present state as the caller named them. models: what the plans were scored by, by their ids.
 
-    unchanged: present files whose plans and figures belong to the earlier state as well.
+    unchanged: present files whose plans and figures belong to the earlier state as well. there: the files of the plans
+    that are there now, whether or not they can be read.
     """
 
     base: Base
@@ -88,6 +89,7 @@ class Before(Record):
     unchanged: frozenset[str] = frozenset()
     given: tuple[str, ...] = ()
     models: "Mapping[str, ScoringModel]" = field(default_factory=dict)
+    there: frozenset[str] = frozenset()
 
 
 Found = tuple[Before | None, tuple[Finding, ...]]
@@ -100,7 +102,8 @@ def before(base: str, asked: Asked, environment: Mapping[str, str], *, required:
     and a finding says so.
     """
     state, findings = _before(base, asked, environment, required=required)
-    return state and replace(state, base=replace(state.base, asked=base), given=asked.given), findings
+    there = frozenset(map(shown, asked.plans))
+    return state and replace(state, base=replace(state.base, asked=base), given=asked.given, there=there), findings
 
 
 def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required: bool) -> Found:
