@@ -3,13 +3,14 @@
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from msgspec import field
 
+from planck.draft.columns import runs_down
 from planck.draft.statement import Spot
 from planck.load import rules
 from planck.load.source.files import Positions, Raw, document_of, guessed, read_bytes
@@ -159,9 +160,9 @@ class _Lines:
         if names:
             self.cells[len(self._lines)] = names
 
-    def row(self, cells: Iterable[str], names: tuple[str, ...] = ()) -> None:
+    def row(self, cells: Iterable[str], names: Sequence[str] = ()) -> None:
         written = [" ".join(cell.split()).replace("|", "／") for cell in cells]
-        self.add("| " + " | ".join(written) + " |" if any(written) else "", names)
+        self.add("| " + " | ".join(written) + " |" if any(written) else "", tuple(names))
 
     def source(self, id_: str, path: str, raw: Raw, sha256: str) -> Source:
         text = "\n".join(self._lines) + "\n"
@@ -172,6 +173,23 @@ def _sha256(raw: Raw) -> str:
     import hashlib
 
     return hashlib.sha256(raw.data).hexdigest()
+
+
+_Named = tuple[Sequence[str], Sequence[str]]
+"""The cells of a row, and what they are called."""
+
+
+def _upright(rows: list[_Named]) -> list[_Named]:
+    """The rows; years down the side are turned, so that each number stands near the name of what it is of."""
+    start = next((index for index, (cells, _) in enumerate(rows) if runs_down(cells)), None)
+    if start is None:
+        return rows
+    width = len(rows[start][0])
+    body = [(cells, names) for cells, names in rows[start:] if len(cells) == width]
+    turned = [list(zip(*each, strict=True)) for each in zip(*body, strict=True)]
+    (corner, *heads), first_names = turned[0][0], turned[1][0]
+    first = ((Label("draft.reading.indicator").zh + corner, *heads), first_names)
+    return [*rows[:start], first, *zip(turned[0][1:], turned[1][1:], strict=True)]
 
 
 def _of_sheet(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -188,17 +206,19 @@ def _of_sheet(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Findi
     grid = table.grid if isinstance(table, Opened) else grid_and_layout(table)[0]
     sheet = table.input.file.partition("#")[2] if isinstance(table, Opened) else ""
     last = 0
+    rows: list[_Named] = []
     for row in grid.rows():
         if not isinstance(row, Row):
             findings = (*findings, row)
             continue
-        for _ in range(last + 1, row.line):
-            lines.add("")
+        rows += [([], ()) for _ in range(last + 1, row.line)]
         places = [grid.place(row, index) for index in range(len(row.cells))]
         names = tuple(f"{sheet} {place.cell}".strip() if place.cell else "" for place in places)
         cells = [cell if cell.strip() else grid.above(row, index) for index, cell in enumerate(row.cells)]
-        lines.row(cells, names if any(names) else ())
+        rows.append((cells, names))
         last = row.line
+    for texts, called in _upright(rows):
+        lines.row(texts, called if any(called) else ())
     return lines.source(id_, path, raw, _sha256(raw)), findings
 
 
