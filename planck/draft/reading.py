@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from msgspec import field
+from msgspec.structs import replace
 
 from planck.draft.columns import runs_down
 from planck.draft.statement import Spot
@@ -59,12 +60,46 @@ class Source(Record, kw_only=False):
         return Spot(place.line, place.column, names[min(max(index, 0), len(names) - 1)])
 
 
+# Names that the files of a draft have themselves.
+_TAKEN = ("plan", "figures", "draft")
+
+
+def told_apart(sources: Sequence[Source]) -> list[Source]:
+    """The documents with ids of their own; where the text of one is written beside the plan, all are."""
+    taken = set(_TAKEN)
+    beside = any(source.read_from for source in sources)
+    apart: list[Source] = []
+    for source in sources:
+        names = (source.id, *(f"{source.id}-{number}" for number in range(2, len(sources) + 3)))
+        id_ = next(name for name in names if name not in taken)
+        taken.add(id_)
+        written = not source.read_from and (beside or id_ != source.id)
+        positions = Positions.of(source.path, source.text) if written else source.positions
+        apart.append(
+            replace(source, id=id_, positions=positions, read_from=source.text if written else source.read_from)
+        )
+    return apart
+
+
 def read_source(path: str) -> tuple[Source | None, tuple[Finding, ...]]:
     """The document at a path, None where it has no text that can be read, and what is wrong with it."""
     source, findings = _read(path)
+    if source and (reason := _no_prose(source.text)):
+        return None, findings or (rules.UNREADABLE.at(Place(path), got=path, reason=reason),)
     if source and not is_simplified(source.text) and (lacking := _lacking(("opencc",))):
         return None, (*findings, NO_READER.at(Place(path), got=lacking, extra="documents"))
     return source, findings
+
+
+# No paragraph is as long; what has lines like that is read for minutes and says nothing.
+_LONGEST_LINE = 131_072
+
+
+def _no_prose(text: str) -> str:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > _LONGEST_LINE and len(bare := "".join(line.split())) > _LONGEST_LINE:
+            return Label("draft.reading.long_line").fill(line=number, count=len(bare)).en
+    return ""
 
 
 def _read(path: str) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -290,7 +325,8 @@ def _of_pages(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Findi
             else:
                 lines.add(text, name)
     except PdfiumError as error:
-        return None, (_unreadable(raw, str(error)),)
+        reason = Label("draft.reading.locked").en if "password" in str(error) else str(error)
+        return None, (_unreadable(raw, reason),)
     source = lines.source(id_, path, raw, _sha256(raw))
     if not source.text.strip():
         return None, (_unreadable(raw, Label("draft.reading.no_text").en),)
