@@ -66,10 +66,16 @@ _HEADING_WITHIN = pattern(rf"(?<=[。；;\s])(?:{_NUMBERED}、)[^。，,；;\s]{
 
 def title_of(text: str) -> str:
     """The lines that head a text: short ones among its first, up to a heading or a table."""
-    lines = islice((line for line in lines_of(text) if line.text.strip()), _TITLE_LINES)
-    head = list(takewhile(lambda line: not is_row(line), lines))
+    lines = (_without_bars(line) for line in lines_of(text) if line.text.strip())
+    head = list(takewhile(lambda line: not is_row(line), islice(lines, _TITLE_LINES)))
     rest = takewhile(lambda line: line.text.startswith("—") or not _STARTS_ANEW.match(line.text), head[1:])
     return "\n".join(line.text.strip() for line in (*head[:1], *rest) if _is_short(line.text.strip()))
+
+
+def _without_bars(line: Line) -> Line:
+    """The line; the one cell of a row that has no other is the title of a sheet."""
+    cells = [cell for cell in line.text.strip("| ").split("|") if cell.strip()]
+    return Line(cells[0], line.start) if line.text.startswith("|") and len(cells) == 1 else line
 
 
 def _is_short(line: str) -> bool:
