@@ -24,6 +24,7 @@ from planck.load.source.files import (
     shown,
     split_lines,
     too_large,
+    why,
 )
 from planck.load.table.blocks import Piecewise
 from planck.load.table.cells import Row, Table
@@ -475,8 +476,8 @@ def _broken(error: OSError | EOFError, name: str) -> Finding:
             return rules.MISSING_FILE.at(Place(name), got=name)
         case PermissionError():
             return rules.NO_PERMISSION.at(Place(name), got=name)
-        case OSError(strerror=str(reason)):
-            return rules.UNREADABLE.at(Place(name), got=name, reason=reason)
+        case OSError(strerror=str()):
+            return rules.UNREADABLE.at(Place(name), got=name, reason=why(error))
         case _:
             return rules.UNREADABLE.at(Place(name), got=name, reason=_first_line(error))
 
