@@ -36,7 +36,8 @@ from planck.render.data import FORMAT_VERSION, InputData, Json, Rows, Tool, Writ
 from planck.render.data.changes import ChangesData, changes_data
 from planck.render.data.parts import FindingData, PlaceData, figure_rows, finding_data, place_data
 from planck.render.data.score import CardData, card_data
-from planck.view.sentence import goal_text, sentence, shortly
+from planck.view.goal import goal_text
+from planck.view.sentence import sentence, shortly
 from planck.view.shown import shown
 from planck.view.summary import severity_counts, summarise
 from planck.view.words import language_of
