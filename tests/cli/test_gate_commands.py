@@ -325,7 +325,7 @@ def helps(planck: Planck, base: str) -> list[str]:
         for language in ("zh", "en")
     ]
     plans = [*reports, *(plan for report in reports for plan in report["plans"])]
-    return [one["help"] for plan in plans for one in plan["findings"]]
+    return [one.get("help", "") for plan in plans for one in plan["findings"]]
 
 
 def test_every_call_that_a_finding_prints_can_be_pasted(planck: Planck, folder: Path) -> None:
