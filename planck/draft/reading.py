@@ -19,7 +19,7 @@ from planck.load.table.header import USUAL
 from planck.load.table.names import is_simplified
 from planck.model import Finding, Place
 from planck.pattern import pattern
-from planck.provenance.rules_numbers import NO_READER
+from planck.provenance.sources import NO_READER
 from planck.provenance.text import text_of_html
 from planck.record import Record
 from planck.words import Label
