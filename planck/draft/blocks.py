@@ -54,6 +54,8 @@ _CUT_IN_A_NUMBER = pattern("[0-9０-９][.．]?[千百十]?[万亿萬億]*$")
 _RULE = pattern(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 # Lines this long that end without a mark are broken by the page, not by the writer.
 _PAGE_WIDTH, _LATIN_PAGE_WIDTH = 22, 60
+# A line is no wider than the one before it that is full, but for narrow characters.
+_SLACK = 12
 _HAN = pattern("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
 # A short numbered sentence is no heading.
@@ -142,7 +144,9 @@ def _goes_on(held: list[Line], line: Line) -> bool:
     if not _HAN.search(last.text) and pattern("\\s*[A-Z]").match(line.text):
         return False
     width = _PAGE_WIDTH if _HAN.search(last.text) else _LATIN_PAGE_WIDTH
-    return bool(_CONTINUES.search(last.text)) or (not _ENDS.search(last.text) and len(last.text.strip()) >= width)
+    size = len(last.text.strip())
+    full = size >= width and (len(line.text.strip()) <= size + _SLACK or not _HAN.search(last.text))
+    return bool(_CONTINUES.search(last.text)) or (not _ENDS.search(last.text) and full)
 
 
 def _is_heading(line: Line) -> bool:

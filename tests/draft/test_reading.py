@@ -90,6 +90,14 @@ def test_a_page_keeps_the_places_of_its_file(tmp_path: Path) -> None:
     assert len(text_of_page(html)) == len(html)
 
 
+def test_a_title_is_no_part_of_the_paragraph_below_it(tmp_path: Path) -> None:
+    title = "碧溪市国民经济和社会发展第十五个五年规划纲要（征求意见稿）"
+    (tmp_path / "a.txt").write_text(
+        f"{title}\n到2030年，{'经济结构更加优化，' * 5}城镇化率达到60%。\n", encoding="utf-8"
+    )
+    assert says(tmp_path / "a.txt") == ["goal 城镇化率 level equal 60 % 2030"]
+
+
 def test_what_stands_around_a_page_is_no_title(tmp_path: Path) -> None:
     html = "<nav><a>首页</a> | <a>公开</a></nav><h1>2026年某省政府工作报告</h1><h2>三、2026年重点工作</h2><p>城镇新增就业86万人以上。</p>"
     (tmp_path / "a.html").write_text(f"{html}<footer>版权所有2020</footer>", encoding="utf-8")
