@@ -159,9 +159,9 @@ def list_tables(
         if table is None:
             typer.echo(f"{name}:")
         for key, text in rows.items():
-            typer.echo("\n".join(wrap(f"  {key:<{wide}}  {text}", width(), " " * (wide + 4))))
-            if key in shown:
-                typer.echo(f"  {'':<{wide}}  {shown[key]}")
+            told = [f"  {key:<{wide}}  {text}", *([f"    {shown[key]}"] if key in shown else [])]
+            for line, indent in zip(told, (" " * (wide + 4), " " * 6), strict=False):
+                typer.echo("\n".join(wrap(line, width(), indent)))
     return Exit.PASSED
 
 
