@@ -10,6 +10,7 @@ from planck.assess.case import rate_kind
 from planck.assess.target import TargetResult, flags_of, latest_missing
 from planck.engine.measured import REASONS, Bools, Floats, Measured, measured
 from planck.engine.method import Words
+from planck.engine.outcome import meets
 from planck.model import Flag, Goal, Level, Missing, Period, RateKind, Target
 from planck.model.table import Coded, Codes, Rows
 from planck.record import Record
@@ -24,7 +25,10 @@ _CODE = {reason: code for code, reason in enumerate(REASONS, start=1)}
 
 
 class VerdictColumns(Record, eq=False):
-    """One target over R regions. numbers: by the names of `NUMBERS`, yes and no as 1 and 0."""
+    """One target over R regions. numbers: by the names of `NUMBERS`, yes and no as 1 and 0.
+
+    arrives: whether the goal will be met where all goes on as so far; no verdict tells it better than its status.
+    """
 
     target: Target
     goal: Goal
@@ -41,6 +45,7 @@ class VerdictColumns(Record, eq=False):
     latest_period: Coded[str]
     latest_status: Coded[str]
     numbers: dict[str, Measured]
+    arrives: Measured
 
     def __len__(self) -> int:
         return len(self.region)
@@ -51,7 +56,7 @@ class VerdictColumns(Record, eq=False):
         first = parts[0]
         numbers = {name: _together([part.numbers[name] for part in parts]) for name in first.numbers}
         coded = {name: Coded.joined([getattr(part, name) for part in parts]) for name in _CODED}
-        whole = replace(first, numbers=numbers, **coded)
+        whole = replace(first, numbers=numbers, arrives=_together([part.arrives for part in parts]), **coded)
         names = whole.region.names
         rank = np.empty(len(names), dtype=np.int64)
         rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
@@ -61,12 +66,17 @@ class VerdictColumns(Record, eq=False):
         """The verdicts on some regions."""
         return replace(
             self,
-            numbers={name: Measured(number.value[rows], number.why[rows]) for name, number in self.numbers.items()},
+            numbers={name: _picked_of(number, rows) for name, number in self.numbers.items()},
+            arrives=_picked_of(self.arrives, rows),
             **{name: getattr(self, name).take(rows) for name in _CODED},
         )
 
 
 _CODED = ("region", "goals", "status", "level", "reason", "flags", "latest_period", "latest_status")
+
+
+def _picked_of(number: Measured, rows: Rows) -> Measured:
+    return Measured(number.value[rows], number.why[rows])
 
 
 def _together(parts: Sequence[Measured]) -> Measured:
@@ -98,7 +108,17 @@ def columns_of(result: TargetResult, *, fragile: bool = False) -> VerdictColumns
         latest_period=period,
         latest_status=status,
         numbers=_numbers(result),
+        arrives=_arrives(result),
     )
+
+
+def _arrives(result: TargetResult) -> Measured:
+    """Where the pace so far leads to the goal: no where it never does, unknown where there is no such pace."""
+    found = result.judged.found
+    never = found.reach.why == _CODE[Missing.NEVER_AT_THIS_PACE]
+    there = meets(found.projection.value, found.low, found.high, strict=found.course.strict)
+    unknown = np.where(never, 0, found.projection.why)
+    return Measured(np.where(unknown == 0, there & ~never, np.nan), unknown)
 
 
 def _goals(result: TargetResult) -> Coded[Goal]:

@@ -47,7 +47,7 @@ def _own(judged: Judgement, region: int, opinion: Opinion) -> Opinion:
         status=status,
         level=judged.method.level(status, reason),
         reason=reason,
-        borders=tuple(judged.borders.items()),
+        borders=judged.decisive,
     )
 
 
@@ -87,7 +87,7 @@ def _part(verdicts: Verdicts, rows: slice) -> Verdicts:
 
 def _opinions(name: str, verdicts: Verdicts, found: Outcome) -> list[Opinion]:
     method = METHODS[name]
-    borders = tuple(method.borders.items())
+    borders = tuple((method.trend if found.aimless and method.trend else method.borders).items())
     quantity = verdicts.quantity or found.pace_ratio
     opinions = []
     for region, (status, reason) in enumerate(zip(verdicts.status.tolist(), verdicts.reason.tolist(), strict=True)):

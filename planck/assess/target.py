@@ -139,7 +139,7 @@ class TargetResult:
             rate_kind=rate_kind(case.target, case.indicator),
             status=str(judged.verdicts.status[region]),
             method=case.target.method.name,
-            borders=tuple(judged.borders.items()),
+            borders=judged.decisive,
             flags=tuple(flag for flag, where in self.flags.items() if where[region]),
             reason=_reason(case, found, judged.verdicts, latest, region),
             beside=_Asked(self, region),

@@ -52,6 +52,21 @@ def fragile_verdict(result: PlanResult) -> Iterator[Finding]:
             yield replace(found, arguments={**found.arguments, **told})
 
 
+# C011: a goal is met by a figure that nobody has counted yet.
+
+EXPECTED_RESULT = rule("C011", "expected-result", Severity.WARNING)
+
+
+@CHECKS.entry(EXPECTED_RESULT.code)
+def expected_result(result: PlanResult) -> Iterator[Finding]:
+    """Goals that are met by expected figures."""
+    for assessment in result.where(lambda target: target.flags[Flag.ESTIMATED] & ~target.flags[Flag.ASSUMED]):
+        if assessment.met is True and isinstance(assessment.latest, Reading):
+            found = verdict(result, EXPECTED_RESULT, assessment)
+            told: dict[str, Argument] = {"got": assessment.latest.text or assessment.latest.value}
+            yield replace(found, period=assessment.latest.period.label, arguments={**found.arguments, **told})
+
+
 # T005: a goal is met while the figures get worse.
 
 MET_BUT_WORSENING = rule("T005", "met-but-worsening", Severity.NOTE)

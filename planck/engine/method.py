@@ -35,6 +35,7 @@ FACTS: Mapping[str, Level] = {
 
 _TITLES, _SOURCES = Labels("engine.method_titles"), Labels("engine.method_sources")
 _QUANTITIES, OF_THE_PATH = Labels("engine.method_quantities"), Label("engine.method.of_the_path")
+OF_A_DIRECTION = Label("engine.method.of_a_direction")
 
 
 class Verdicts(Record, kw_only=False):

@@ -13,7 +13,7 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import USUAL, Column, Conventions, informed
+from planck.load.table.header import USUAL, Conventions, informed
 from planck.load.tables import Open, Opened
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
@@ -90,14 +90,13 @@ def _with_own_goals(
     """The plans with the goals that their regions have of their own, the tables of those, and what is wrong there."""
     if not any(plan.goals for plan in plans):
         return tuple(plans), [], []
-    from planck.load.plan.own_goals import own_goals
+    from planck.load.plan.own_goals import of_goals, own_goals
 
     inputs: list[Input] = []
     findings: list[Finding] = []
     complete: list[Plan] = []
     for plan in plans:
-        # A table of goals says no period: each is due when the plan says.
-        due = replace(conventions, defaults={**conventions.defaults, Column.PERIOD: plan.end.label})
+        due = of_goals(plan, conventions)
         sources, wrong = tables([_beside(plan, plan.goals)] if plan.goals else [], due, None)
         read = [load_figures(source, due) for source in sources]
         goals, odd = own_goals(plan, Figures.joined([figures for figures, _ in read]))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from planck import __version__
 from planck.assess.plan import PlanResult, Result, assess_plan, newest_of, with_method
-from planck.assess.select import CONVERTED_UNIT, Why
+from planck.assess.select import CONVERTED_UNIT, Why, of_regions
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.checks.ignores import set_aside
@@ -40,6 +40,7 @@ def check(
     conventions: Conventions = USUAL,
     ask: "Ask | None" = None,
     today: date | None = None,
+    regions: Sequence[str] = (),
 ) -> Result:
     """The result of judging the plan files by the figure files; `-` reads figures from `stdin`.
 
@@ -47,16 +48,19 @@ def check(
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
     it is empty, the plan's own. `ask` says what to compare with and what to hold the score against. `today` is the day
-    by which what is accepted for a time has expired, where no `as_of` says when it is judged.
+    by which what is accepted for a time has expired, where no `as_of` says when it is judged. `regions` are those whose
+    figures count; all where there is none.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded, models = with_models(load(plans, figures, stdin=stdin, assume=assume, conventions=conventions))
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
+    if regions:
+        loaded = replace(loaded, figures=of_regions(loaded.figures, loaded.plans, regions))
     results = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
     verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
     gated, barred = (verdict.findings, verdict.barred) if verdict else (((),) * len(results),) * 2
     dormant = _dormant(loaded.plans, verdict)
-    cards = [scored(result, models, loaded.figures) for result in results]
+    cards = [scored(result, models.get(result.plan.id), loaded.figures) for result in results]
     judged = tuple(
         held(result, (*_found(result, loaded), *more), CHECKED, card, dormant, today, not_yet)
         for result, card, more, not_yet in zip(results, cards, gated, barred, strict=True)
@@ -91,7 +95,7 @@ def _explains(finding: Finding) -> bool:
 
 def _is_refused(result: PlanResult) -> bool:
     """Whether figures of the plan are there, and an error says why they cannot be used."""
-    return bool((result.selection.why == Why.SHARE).any())
+    return bool(np.isin(result.selection.why, (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED)).any())
 
 
 def audited_plan(result: PlanResult, loaded: Loaded) -> tuple[Finding, ...]:
@@ -134,11 +138,8 @@ def _conversion(finding: Finding) -> tuple[object, object]:
     return finding.arguments["name"], finding.arguments["got"]
 
 
-def scored(
-    result: PlanResult, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
-) -> "Scorecard | None":
+def scored(result: PlanResult, model: "ScoringModel | None", figures: Figures | Sequence[Figure]) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
-    model = models.get(result.plan.id)
     if model is None:
         return None
     from planck.score.run import plan_score
@@ -174,10 +175,10 @@ def _at_the_gate(
         return None
     from planck.gate.judge import Ask, Present, at_the_gate
 
-    def judge(result: PlanResult, figures: Figures) -> PlanResult:
-        return replace(result, score=scored(result, models, figures))
+    def judge(result: PlanResult, figures: Figures, model: "ScoringModel | None") -> PlanResult:
+        return replace(result, score=scored(result, model, figures))
 
-    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
+    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded, models=models)
     return at_the_gate(results, present, ask or Ask(), judge)
 
 

@@ -12,7 +12,7 @@ from planck.engine.scoring.attained import FULL, Moment, attained, with_latest
 from planck.engine.scoring.refusals import Floats
 from planck.load.cells.number import is_counted
 from planck.model import Finding, Period, Plan
-from planck.model.scorecard import Prospect, Step, UnitScore, YearScore
+from planck.model.scorecard import Held, Prospect, Step, UnitScore, YearScore
 from planck.model.scoring import Domain, Of, ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
@@ -66,6 +66,16 @@ def _every(domains: Sequence[Domain]) -> Iterator[Domain]:
     for domain in domains:
         yield domain
         yield from _every(domain.domains)
+
+
+def held(scene: Scene, plans: Sequence[PlanResult]) -> Iterator[Held]:
+    """The targets whose level is scored against their standard."""
+    by_level = {leaf.target.path for leaf in scene.layout.leaves if leaf.target and leaf.of is Of.ATTAINMENT}
+    for plan in plans:
+        for target in plan.plan.targets:
+            if target.standard and f"{plan.plan.id}/{target.id}" in by_level:
+                unit = plan.plan.indicator(target.indicator).unit
+                yield Held(id=target.id, name=target.name, unit=unit, standard=target.standard)
 
 
 # The cheapest points: one figure moved towards its goal, and everything scored again.

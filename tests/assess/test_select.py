@@ -4,8 +4,8 @@ import pytest
 
 from planck.assess.plan import assess_plan
 from planck.assess.select import Why, select
-from planck.model import Conversion, Figure, FigureStatus, Measure, Plan, Region
-from tests.building import figure, indicator, plan, target, when
+from planck.model import Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Region
+from tests.building import figure, goal, indicator, plan, target, when
 
 ASSUMED, FINAL, PRELIMINARY = FigureStatus.ASSUMED, FigureStatus.FINAL, FigureStatus.PRELIMINARY
 
@@ -88,11 +88,11 @@ def test_a_unit_that_can_be_converted_is() -> None:
     assert (found.value, found.text, found.unit) == (12_500, "12500", "家")
     assert found.converted == Conversion("1.25", "万家", 10_000.0)
     # 100 亩 are 100 x 10000 / 15 square metres, which do not end; 1 家 is 0.0001 万家.
-    area = plan(target(), indicators=(indicator(unit="平方米"),))
+    area = plan(target(baseline=60_000.0), indicators=(indicator(unit="平方米"),))
     [found] = select(area, [figure(2021, 100, unit="亩")], None).figures
     assert found.value == pytest.approx(66_666.666_666_7)
     assert found.text == "66666.66666666667"
-    tiny = plan(target(), indicators=(indicator(unit="万家"),))
+    tiny = plan(target(wants=goal(low=0.0002), baseline=None), indicators=(indicator(unit="万家"),))
     assert select(tiny, [figure(2021, 1)], None).figures[0].text == "0.0001"
 
 
@@ -114,3 +114,68 @@ def test_a_figure_without_a_value_is_not_published() -> None:
     chosen = select(plan(target()), [figure(2021, None)], None)
     assert chosen.figures == ()
     assert len(chosen.aside(Why.UNPUBLISHED)) == 1
+
+
+# Figures that fit the plan in another power of ten alone, and what shows it: the plan goes from 40 to 60.
+
+
+@pytest.mark.parametrize(
+    ("found", "counts"),
+    [
+        ([figure(2021, 44)], True),
+        ([figure(2021, 300)], True),
+        ([figure(2021, 60_000)], False),
+        ([figure(2021, 0.0044)], False),
+        ([figure(2021, 45, unit="万家")], False),
+        ([figure(2021, 0.0045, unit="万家")], True),
+        # The baseline as it was printed, or ten times it, in the base year.
+        ([figure(2020, 400), figure(2021, 410)], False),
+        ([figure(2020, 40, unit="万家")], False),
+        ([figure(2020, 47), figure(2021, 50)], True),
+        # Much may have changed since, and of nothing nothing is known.
+        ([figure(2001, 0.01), figure(2021, 0)], True),
+    ],
+)
+def test_a_power_of_ten_away_from_the_plan(found: list[Figure], counts: bool) -> None:
+    chosen = select(plan(target()), found, None)
+    assert bool(chosen.figures) is counts
+    assert bool(assess_plan(plan(target()), found, None).assessments[0].series) is counts
+
+
+def test_a_percentage_is_far_from_the_plan_sooner_and_may_sink_to_nothing() -> None:
+    of = plan(target(wants=goal(low=3.4), baseline=2.5), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
+    assert values(figure(2021, 265, unit="%"), of=of) == []
+    assert values(figure(2021, 99, unit="%"), of=of) == [99]
+    assert values(figure(2021, 0.001, unit="%"), of=of) == [0.001]
+    falling = plan(target(wants=goal(Comparator.AT_MOST, high=1.0), baseline=400.0))
+    assert values(figure(2021, 0.5), of=falling) == [0.5]
+
+
+def test_nothing_is_compared_with_a_plan_for_every_region() -> None:
+    everywhere = plan(target(region=Region(every=True)), region=Region(every=True))
+    assert values(figure(2021, 60_000), of=everywhere) == [60_000]
+    ranked = plan(target(wants=goal(Comparator.AT_MOST, high=1.0)), indicators=(indicator(measure=Measure.RANK),))
+    assert values(figure(2021, 900), of=ranked) == [900]
+
+
+def test_an_impossible_value_puts_its_series_out_of_use() -> None:
+    assert values(figure(2021, 44), figure(2022, -3)) == []
+    assert values(figure(2021, 44), figure(2021, 9, "rd"), figure(2022, 1e300)) == []
+    net = plan(target(), indicators=(indicator(aliases=("人口净增",)),))
+    assert values(figure(2021, 44), figure(2022, -3), of=net) == [44, -3]
+    for wants, limit, beyond in (
+        (goal(low=45.0), 50.0, 50.5),
+        (goal(Comparator.UP), 50.0, 50.5),
+        (goal(Comparator.AT_MOST, high=39.0), 30.0, 29.5),
+    ):
+        limited = plan(target(wants=wants, limit=limit))
+        assert values(figure(2021, 40), figure(2022, limit), of=limited) == [40, limit]
+        assert values(figure(2021, 40), figure(2022, beyond), of=limited) == []
+
+
+def test_a_share_that_ends_at_the_whole_begins_at_nothing() -> None:
+    share = indicator(measure=Measure.RATIO, unit="%")
+    of = plan(target(wants=goal(low=95.0), baseline=90.0, limit=100.0), indicators=(share,))
+    assert values(figure(2021, 101, unit="%"), of=of) == []
+    assert values(figure(2021, -1, unit="%"), of=of) == []
+    assert values(figure(2021, 100, unit="%"), of=of) == [100]
