@@ -18,7 +18,7 @@ from planck.score.draws import DOUBTS, doubts_of, omissions, uncertainty
 from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
 from planck.score.panel import Panel, panel
-from planck.score.prospects import history, outside, prospects, steps
+from planck.score.prospects import held, history, outside, prospects, steps
 from planck.score.published import Evidence, compared
 from planck.score.scored import Scene, Scored, Weighed, scored, weighed, with_fill
 from planck.score.spans import Spans, spans_of
@@ -91,7 +91,8 @@ def card_of(made: Scoring, wish: Wish = NO_WISH, plans: Sequence[PlanResult] = (
         ahead = prospects(scene, plans)
         if wish.at_length:
             ahead = tuple(_with_steps(scene, plans, ahead))
-        card = replace(card, prospects=ahead, findings=(*card.findings, *outside(scene, plans)))
+        said = (*card.findings, *outside(scene, plans))
+        card = replace(card, prospects=ahead, held=tuple(held(scene, plans)), findings=said)
     if wish.explain:
         case = Case(scene=scene, now=result, before=scored(scene, back=1))
         places = [_place(name, scene.panel.units) for name in wish.explain]

@@ -36,7 +36,7 @@ def _law() -> dict[str, Any]:
 
 @pytest.mark.parametrize(("year", "projection", "law", "met"), ARIADNE)
 def test_staged_path_with_a_negative_end(year: int, projection: float, law: float, met: bool) -> None:
-    progress = judge({float(year): projection}, **_law()).outcome.progress
+    progress = judge({float(year): projection}, **_law()).outcome
     assert progress.path_value.value[0] == pytest.approx(law)
     assert progress.gap.value[0] == pytest.approx(projection - law)
     assert bool(progress.on_path[0]) is met
@@ -46,7 +46,7 @@ def test_the_typed_cases_are_the_golden_ones() -> None:
     cases = golden("progress.json")["groups"]["staged_path_negative_end"]["cases"]
     assert [(case["year"], case["projection"], case["law"], case["met"]) for case in cases] == ARIADNE
     for case in cases:
-        progress = judge({float(case["year"]): case["projection"]}, **_law()).outcome.progress
+        progress = judge({float(case["year"]): case["projection"]}, **_law()).outcome
         assert progress.gap.value[0] == pytest.approx(case["gap"], abs=5e-4)
 
 
@@ -83,7 +83,7 @@ def test_okr_group_of_the_golden_folder() -> None:
             found = outcome(
                 course(base=0, due=1, baseline=given["min"], low=given["max"]), series({given["elapsed_share"]: 1.0}), 0
             )
-            assert found.progress.path_value.value[0] == wanted["expected"]
+            assert found.path_value.value[0] == wanted["expected"]
         else:
             # Planview's average of on-track targets, rounded to a whole number.
             assert round(sum(given["mean_of"]) / len(given["mean_of"])) == wanted["value"]
@@ -153,7 +153,7 @@ def _trap(given: dict[str, Any], wanted: object) -> None:
     found = judge(
         {float(given.get("current_year", 2)): given["current"]}, base=base, due=due, baseline=given["base"], **bound
     )
-    way: Any = found.outcome.progress.way.at(0)
+    way: Any = found.outcome.way.at(0)
     if isinstance(wanted, dict):
         assert not isinstance(way, Missing)
         assert way * 100 == pytest.approx(wanted["progress_percent"])
@@ -168,7 +168,7 @@ def _trap(given: dict[str, Any], wanted: object) -> None:
     else:
         assert str(wanted).startswith("met, but up 78 %")
         assert found.status == "achieved_early"
-        assert found.outcome.history.worsening[0]
+        assert found.outcome.worsening[0]
 
 
 def test_linear_path_between_milestones() -> None:

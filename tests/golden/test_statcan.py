@@ -1,6 +1,7 @@
 """Statistics Canada's published statuses and scores: all of the golden folder, and some typed in with their source."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -192,7 +193,15 @@ def _ends(cases: Sequence[Mapping[str, Any]]) -> Points:
 def _between(cases: Sequence[Mapping[str, Any]]) -> Points:
     """Figures of every year between, on this side of the goal and on that one in turn."""
     return [
-        ("", f"s{number}", year, (given.get("target") or given["base_value"]) * (1.3 if year % 2 else 0.7))
+        (
+            "",
+            f"s{number}",
+            year,
+            min(
+                (given.get("target") or given["base_value"]) * (1.3 if year % 2 else 0.7),
+                given.get("limit") or math.inf,
+            ),
+        )
         for number, given in enumerate(cases)
         if given.get("base_value") is not None and given.get("current_value") is not None
         for year in range(int(given["base_year"]) + 1, int(given["current_year"]))
@@ -203,21 +212,23 @@ def _through(of: Plan, points: Points) -> list[Assessment]:
     return list(assess_plan(of, columns(points), None).assessments)
 
 
-@pytest.mark.parametrize("typed", [True, False])
-def test_190_of_the_190_series_through_a_plan(*, typed: bool) -> None:
+def test_190_of_the_190_series_through_a_plan() -> None:
     cases = golden("progress.json")["groups"]["statcan_published_series"]["cases"]
     given = [case["in"] for case in cases]
-    found = _through(_plan_of(given, typed=typed), _ends(given))
     assert len([case for case in given if case.get("target") is not None]) == 79
-    assert [one.status.replace("not_assessed", "not_available") for one in found] == [
-        case["out"]["status"] for case in cases
-    ]
+    wanted = [case["out"]["status"].replace("not_available", "not_assessed") for case in cases]
+    found = _through(_plan_of(given), _ends(given))
+    assert [one.status for one in found] == wanted
     values = [
         (one.reason.numbers.get("quantity"), case["out"]["value"]) for one, case in zip(found, cases, strict=True)
     ]
     assert all(
-        made == pytest.approx(wanted) for made, wanted in values if isinstance(made, float) and wanted is not None
+        made == pytest.approx(number) for made, number in values if isinstance(made, float) and number is not None
     )
+    # With starts from the figures one is refused: 103 beside a goal of 0.1 looks like another unit (cif 6-1-1).
+    found = _through(_plan_of(given, typed=False), _ends(given))
+    others = [at for at, one in enumerate(found) if one.status != wanted[at]]
+    assert [(cases[at]["id"], found[at].status) for at in others] == [("cif/6-1-1#0", "not_assessed")]
 
 
 def test_190_of_the_190_scores_through_planck_score() -> None:
