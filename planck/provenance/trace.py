@@ -40,7 +40,7 @@ from planck.provenance.find import (
     span_of,
     wanted,
 )
-from planck.provenance.rules_numbers import (
+from planck.provenance.sources import (
     MOVED,
     NO_CARD,
     NOT_ENCODED,

@@ -322,7 +322,10 @@ def test_a_met_plan_scores_full_marks() -> None:
     met = [("甲", "share", 2025, 3.0), ("甲", "money", 2025, 200), ("甲", "accidents", 2025, 10),
            ("甲", "labs", 2025, 8), ("甲", "space", 2025, 60),
            *(("甲", "patents", year, 10) for year in range(2021, 2026))]  # fmt: skip
-    _, unit, prospect = worth(met)
+    # A year's figures that are all the plan's own goals count as results only where a status says so.
+    known = columns([(*row, "final") for row in met], "region,indicator,period,value,status")  # type: ignore[misc]
+    card = plan_score(model(MODEL), known, assess_plan(judged(TARGETS, FIGURES).plan, known, None))
+    unit, prospect = card.units[0], card.prospects[0]
     assert [one.score for one in (unit, prospect.pace, prospect.met)] == [pytest.approx(100)] * 3
     assert unit.coverage == 1
     assert unit.vetoed == prospect.pace.vetoed == ()
