@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from msgspec import field
@@ -64,6 +64,18 @@ def _spellings(region: Region) -> tuple[str, ...]:
     return tuple(name for name in (region.name, region.code, *region.aliases) if name)
 
 
+def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> Figures:
+    """The figures of some regions, by any spelling that the plans know; a blank one is the region of an only plan."""
+    spelled = {spelling: name for plan in plans for spelling, name in region_names(plan).items()}
+    own = plans[0].region.name if len(plans) == 1 else ""
+
+    def place(name: str) -> str:
+        return key(spelled.get(key(name), name) if name else own)
+
+    wanted = set(map(place, names))
+    return figures.take(np.flatnonzero(figures.region.each(lambda name: place(name) in wanted)))
+
+
 # Figures in the unit of their indicator: by a declared conversion, or not at all.
 
 _LARGEST = 10**300
@@ -113,7 +125,11 @@ SeriesKey = tuple[str, str]
 
 
 class Why(IntEnum):
-    """Why a row does not count, in the order in which it is asked."""
+    """Why a row does not count, in the order in which it is asked.
+
+    share: nobody says whether it is one or in per cent. cumulative: it is counted since the start and would be added up
+    once more.
+    """
 
     COUNTS = 0
     ELSEWHERE = 1
@@ -131,7 +147,7 @@ class Why(IntEnum):
     COPIED = 13
 
 
-class Selection(Record, eq=False):
+class Selection(Record, eq=False, dict=True):
     """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
 
     Of every row: why, its place in `places` and in `sought` (-1: none), its value in the unit sought and what it was
@@ -151,10 +167,6 @@ class Selection(Record, eq=False):
     rows: Rows
     peers: "Selection | None" = None
     views: dict[int, Figure] = field(default_factory=dict)
-    found: "list[SeriesOf]" = field(default_factory=list)
-    ordered: list[Rows] = field(default_factory=list)
-    revised: list[Rows] = field(default_factory=list)
-    named: list[tuple[str, ...]] = field(default_factory=list)
     numbered: dict[tuple[str, ...], Rows] = field(default_factory=dict)
 
     def figure(self, row: int) -> Figure:
@@ -186,16 +198,20 @@ class Selection(Record, eq=False):
     def of(self, indicator: str) -> Rows:
         """The rows of an indicator that count, by region and time."""
         number = self.number(indicator)
-        if not self.ordered:
-            self.ordered.append(self.indicator[self.rows])
-        first, last = np.searchsorted(self.ordered[0], (number, number + 1))
+        first, last = np.searchsorted(self._ordered, (number, number + 1))
         return self.rows[first:last]
+
+    @cached_property
+    def _ordered(self) -> Rows:
+        return self.indicator[self.rows]
 
     def rows_outdated(self, indicator: str) -> Rows:
         """The rows of an indicator that were revised."""
-        if not self.revised:
-            self.revised.append(np.flatnonzero(self.why == Why.OUTDATED))
-        return np.asarray(self.revised[0][self.indicator[self.revised[0]] == self.number(indicator)])
+        return np.asarray(self._revised[self.indicator[self._revised] == self.number(indicator)])
+
+    @cached_property
+    def _revised(self) -> Rows:
+        return np.flatnonzero(self.why == Why.OUTDATED)
 
     def aside(self, why: Why) -> Figures:
         """The figures that do not count for one reason, as they were read."""
@@ -206,12 +222,10 @@ class Selection(Record, eq=False):
         """All the figures that count, series by series."""
         return tuple(figure for figures in self.series.values() for figure in figures)
 
-    @property
+    @cached_property
     def series(self) -> "SeriesOf":
         """The figures that count, by region and indicator id, rising in time."""
-        if not self.found:
-            self.found.append(SeriesOf.of(self))
-        return self.found[0]
+        return SeriesOf.of(self)
 
     def where(self, holds: Bools) -> "Iterator[tuple[str, str, Figure]]":
         """The figures that count of the rows for which something holds, with their region and indicator id."""
@@ -222,12 +236,10 @@ class Selection(Record, eq=False):
         """Whether something holds of the indicator that a row is of."""
         return np.array([*map(of, self.sought), False], dtype=np.bool_)[self.indicator]
 
-    @property
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """The regions that have any figure that counts, sorted."""
-        if not self.named:
-            self.named.append(tuple(self.places[place] for place in distinct(self.region[self.rows])))
-        return self.named[0]
+        return tuple(self.places[place] for place in distinct(self.region[self.rows]))
 
     def numbers_of(self, regions: tuple[str, ...]) -> Rows:
         """For every place, and for none as the last, its number among `regions`; -1 where it is none of them."""
@@ -244,52 +256,14 @@ class Selection(Record, eq=False):
             groups.setdefault(int(self.slot[row]), []).append(self.figure(row))
         return tuple(map(tuple, groups.values()))
 
-    @property
-    def repeated(self) -> tuple[Figure, ...]:
-        """Figures that say once more what another says."""
-        return self._views(Why.REPEATED)
-
-    @property
-    def outdated(self) -> tuple[Figure, ...]:
-        """Figures that were revised."""
-        return self._views(Why.OUTDATED)
-
-    @property
-    def unknown(self) -> Figures:
-        """Figures that were published after the judgement."""
-        return self.aside(Why.UNKNOWN)
-
-    @property
-    def elsewhere(self) -> Figures:
-        """Figures of other regions."""
-        return self.aside(Why.ELSEWHERE)
-
-    @property
-    def wrong_unit(self) -> Figures:
-        """Figures in a unit other than the indicator's that does not convert into it."""
-        return self.aside(Why.WRONG_UNIT)
-
-    @property
-    def shares(self) -> tuple[Figures, ...]:
-        """Figures, series by series, of which nobody says whether they are shares or in per cent."""
-        return self._series_aside(Why.SHARE)
-
-    @property
-    def cumulative(self) -> tuple[Figures, ...]:
-        """Figures, series by series, that are counted since the start and would be added up once more."""
-        return self._series_aside(Why.CUMULATIVE)
-
-    def _series_aside(self, why: Why) -> tuple[Figures, ...]:
+    def series_aside(self, why: Why) -> tuple[Figures, ...]:
+        """The figures that do not count for one reason, series by series."""
         rows = np.flatnonzero(self.why == why)
         series = self.indicator[rows] * max(len(self.places), 1) + self.region[rows]
         return tuple(self.table.take(rows[series == one]) for one in distinct(series))
 
-    @property
-    def unpublished(self) -> Figures:
-        """Figures without a value."""
-        return self.aside(Why.UNPUBLISHED)
-
-    def _views(self, why: Why) -> tuple[Figure, ...]:
+    def views_aside(self, why: Why) -> tuple[Figure, ...]:
+        """The figures that do not count for one reason, in the unit sought."""
         return tuple(map(self.figure, np.flatnonzero(self.why == why).tolist()))
 
     def newest(self, *, scenarios: bool = True) -> Period | None:
@@ -390,7 +364,7 @@ def sorted_out(
     ):
         why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
     rows = rows[why[rows] == Why.COUNTS]
-    why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
+    why[copied(table, rows, indicator, value, sought)] = Why.COPIED
     rows = rows[why[rows] == Why.COUNTS]
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]

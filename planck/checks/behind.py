@@ -120,7 +120,7 @@ NO_BASELINE = rule("C002", "no-baseline", Severity.NOTE)
 def no_baseline(result: PlanResult) -> Iterator[Finding]:
     """Targets whose required rate is missing because the plan gives no baseline."""
     for assessment in result.where(
-        lambda target: target.judged.found.pace.required_from_baseline.lacks(Missing.NO_BASELINE)
+        lambda target: target.judged.found.required_from_baseline.lacks(Missing.NO_BASELINE)
     ):
         yield NO_BASELINE.at(
             assessment.target.place,
@@ -210,7 +210,7 @@ def stale_figure(result: PlanResult) -> Iterator[Finding]:
         lag = result.plan.indicator(target.target.indicator).lag
         judged = min(result.as_of.end, target.judged.case.due.end).year
         ends = np.array([period.end.year for period in target.judged.case.panel.periods] or [judged])
-        old = target.seen & (judged - ends[target.judged.found.judged.column] > lag)
+        old = target.seen & (judged - ends[target.judged.found.column] > lag)
         for assessment in map(target.at, np.flatnonzero(old).tolist()):
             latest = assessment.latest
             assert isinstance(latest, Reading)

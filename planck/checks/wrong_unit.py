@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import groupby
 
 import numpy as np
 from msgspec.structs import replace
@@ -19,6 +21,7 @@ from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_share
 from planck.model import (
     Assessment,
     Figure,
+    FigureStatus,
     Finding,
     Flag,
     Measure,
@@ -40,7 +43,7 @@ WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
 def wrong_unit(result: PlanResult) -> Iterator[Finding]:
     """Figures left out because of their unit."""
     names = indicator_names(result.plan)
-    for figure in result.selection.wrong_unit:
+    for figure in result.selection.aside(Why.WRONG_UNIT):
         indicator = result.plan.indicator(names[key(figure.indicator)])
         yield WRONG_UNIT.at(
             figure.place,
@@ -231,25 +234,46 @@ GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
 
 @CHECKS.entry(GOALS_AS_RESULTS.code)
 def goals_as_results(result: PlanResult) -> Iterator[Finding]:
-    """One finding per file and period, at its first figure."""
+    """One finding per file and period, at its first figure; a doubt where a single figure says all there is."""
     selection = result.selection
+    for row in _alone(selection):
+        yield replace(_is_goal(result, [row], _GOALS["alone"]), severity=Severity.WARNING)
     groups: dict[tuple[str, str], list[int]] = {}
     for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
         figure = selection.table[row]
         groups.setdefault((figure.place.file, figure.period.label), []).append(row)
-    for (_, period), rows in groups.items():
-        first = selection.table[rows[0]]
-        yield GOALS_AS_RESULTS.at(
-            first.place,
-            plan=result.plan.id,
-            target=selection.sought[selection.indicator[rows[0]]].id,
-            region=first.region,
-            period=period,
-            name=first.indicator,
-            got=first.text,
-            reason=_GOALS["noted" if is_noted_goal(first.note) else "equal"],
-            count=len(rows),
-        )
+    for rows in groups.values():
+        reason = _GOALS["noted" if is_noted_goal(selection.table[rows[0]].note) else "equal"]
+        yield _is_goal(result, rows, reason.fill(count=len(rows)))
+
+
+def _is_goal(result: PlanResult, rows: list[int], reason: Text) -> Finding:
+    selection = result.selection
+    first = selection.table[rows[0]]
+    return GOALS_AS_RESULTS.at(
+        first.place,
+        plan=result.plan.id,
+        target=selection.sought[selection.indicator[rows[0]]].id,
+        region=first.region,
+        period=first.period.label,
+        name=first.indicator,
+        got=first.text,
+        reason=reason,
+    )
+
+
+def _alone(selection: Selection) -> Iterator[int]:
+    """The rows that are the goal of their own year, and all that there is of a series since the plan began."""
+    rows = selection.rows
+    series = _series(selection, rows)
+    for row in rows[selection.each(lambda sought: bool(sought.goals))[rows]].tolist():
+        one, figure = selection.sought[selection.indicator[row]], selection.table[row]
+        if (figure.period, selection.value[row]) not in one.goals or figure.published:
+            continue
+        since = one.base[0].end if one.base else date.min
+        beside = rows[series == _series(selection, row)]
+        if figure.status is FigureStatus.UNSTATED and (selection.table.ends[beside] > since.toordinal()).sum() == 1:
+            yield row
 
 
 def _nearest(sought: Sought, value: float) -> float:
@@ -303,7 +327,7 @@ NOT_YET_KNOWN = rule("C009", "not-yet-known", Severity.NOTE)
 @CHECKS.entry(NOT_YET_KNOWN.code)
 def not_yet_known(result: PlanResult) -> Iterator[Finding]:
     """One finding for all figures of the plan that were not known yet, at the first of them."""
-    later = result.selection.unknown
+    later = result.selection.aside(Why.UNKNOWN)
     if later and result.as_of:
         yield NOT_YET_KNOWN.at(later[0].place, plan=result.plan.id, as_of=result.as_of.label, count=len(later))
 
@@ -386,7 +410,7 @@ REPEATED_FIGURE = rule("L002", "repeated-figure", Severity.NOTE)
 @CHECKS.entry(REPEATED_FIGURE.code)
 def repeated_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
-    for figure in result.selection.repeated:
+    for figure in result.selection.views_aside(Why.REPEATED):
         yield REPEATED_FIGURE.at(
             figure.place,
             plan=result.plan.id,
@@ -441,7 +465,7 @@ SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
 def share_or_percent(result: PlanResult) -> Iterator[Finding]:
     """One finding per series that could be read in two ways, at its first figure."""
     names = indicator_names(result.plan)
-    for figures in result.selection.shares:
+    for figures in result.selection.series_aside(Why.SHARE):
         first = figures[0]
         assert first.value is not None
         indicator = result.plan.indicator(names[key(first.indicator)])
@@ -467,7 +491,7 @@ CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
 def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
     """One finding per series, at the first figure that is noted to be cumulative."""
     names = indicator_names(result.plan)
-    for figures in result.selection.cumulative:
+    for figures in result.selection.series_aside(Why.CUMULATIVE):
         first = next(figure for figure in figures if is_cumulative(figure.note))
         yield CUMULATIVE_FIGURES.at(
             first.place,
@@ -500,7 +524,7 @@ SUPERSEDED_FIGURE = rule("L009", "superseded-figure", Severity.NOTE)
 def superseded_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of older vintages, and scenario values that a publication has overtaken."""
     names = indicator_names(result.plan)
-    for figure in result.selection.outdated:
+    for figure in result.selection.views_aside(Why.OUTDATED):
         yield SUPERSEDED_FIGURE.at(
             figure.place,
             plan=result.plan.id,
@@ -520,7 +544,7 @@ UNPUBLISHED_FIGURE = rule("C008", "unpublished-figure", Severity.NOTE)
 @CHECKS.entry(UNPUBLISHED_FIGURE.code)
 def unpublished_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of the plan's indicators whose cell says that there is no value."""
-    for figure in result.selection.unpublished:
+    for figure in result.selection.aside(Why.UNPUBLISHED):
         yield UNPUBLISHED_FIGURE.at(
             figure.place, plan=result.plan.id, region=figure.region, period=figure.period.label, got=figure.indicator
         )
@@ -556,21 +580,22 @@ LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
 @CHECKS.entry(LEVEL_OF_YEARS.code)
 def level_of_several_years(result: PlanResult) -> Iterator[Finding]:
     """Levels for several years, one finding a series at the first of them: most likely these are fiscal years."""
-    for (region, id_), figures in result.selection.series.items():
-        if not result.plan.indicator(id_).measure.is_level:
-            continue
-        odd = [figure for figure in figures if figure.period.kind is PeriodKind.YEARS]
-        if odd:
-            yield LEVEL_OF_YEARS.at(
-                odd[0].place,
-                plan=result.plan.id,
-                target=id_,
-                region=region,
-                period=odd[0].period.label,
-                name=odd[0].indicator,
-                read=str(odd[0].period.end.year),
-                count=len(odd),
-            )
+    selection = result.selection
+    several = selection.table.period.each(lambda period: period.kind is PeriodKind.YEARS) == 1
+    of_levels = several & selection.each(lambda sought: sought.level)
+    for (region, id_), odd in groupby(selection.where(of_levels), key=lambda found: found[:2]):
+        figures = [figure for _, _, figure in odd]
+        first = figures[0]
+        yield LEVEL_OF_YEARS.at(
+            first.place,
+            plan=result.plan.id,
+            target=id_,
+            region=region,
+            period=first.period.label,
+            name=first.indicator,
+            read=str(first.period.end.year),
+            count=len(figures),
+        )
 
 
 # C006: a figure of a plan's region names no indicator of any plan.

@@ -3,7 +3,7 @@
 import pytest
 
 from planck.assess.plan import assess_plan
-from planck.assess.select import select
+from planck.assess.select import Why, select
 from planck.model import Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Region
 from tests.building import figure, goal, indicator, plan, target, when
 
@@ -23,7 +23,7 @@ def test_names_are_matched_whatever_their_width_and_case() -> None:
 def test_regions_are_matched_by_name_code_and_alias() -> None:
     found = [figure(2021 + index, index, region=name) for index, name in enumerate(("拱墅区", "330105", "gongshu", ""))]
     assert values(*found) == [0, 1, 2, 3]
-    assert select(plan(target()), [figure(2021, 1, region="西湖区")], None).elsewhere
+    assert select(plan(target()), [figure(2021, 1, region="西湖区")], None).aside(Why.ELSEWHERE)
 
 
 def test_every_region_of_the_figures_can_be_judged() -> None:
@@ -36,7 +36,7 @@ def test_one_target_of_a_place_can_be_for_every_region() -> None:
     of = plan(target("all", indicator="firms", region=Region(every=True)), target("own", indicator="firms"))
     chosen = select(of, [figure(2021, 1, region="甲"), figure(2021, 2)], None)
     assert chosen.regions == ("拱墅区", "甲")
-    assert not chosen.elsewhere
+    assert not chosen.aside(Why.ELSEWHERE)
     regions = {found.target.id: found.region for found in assess_plan(of, chosen.figures, None).assessments}
     assert regions["own"] == "拱墅区"
     judged = [found.region for found in assess_plan(of, chosen.figures, None).assessments if found.target.id == "all"]
@@ -48,7 +48,7 @@ def test_the_newest_vintage_known_by_the_day_counts() -> None:
     assert values(*vintages) == [10.4]
     assert values(*vintages, as_of="2022-12-31") == [10.2]
     assert values(*vintages, as_of="2021") == []
-    assert len(select(plan(target()), vintages, None).outdated) == 1
+    assert len(select(plan(target()), vintages, None).views_aside(Why.OUTDATED)) == 1
 
 
 def test_without_a_date_a_figure_is_known_when_its_period_ends() -> None:
@@ -74,7 +74,7 @@ def test_contradictions_of_one_vintage_count_for_nothing() -> None:
 def test_the_same_value_twice_is_one_figure() -> None:
     chosen = select(plan(target()), [figure(2021, 1), figure(2021, 1, line=3)], None)
     assert [found.value for found in chosen.figures] == [1]
-    assert len(chosen.repeated) == 1
+    assert len(chosen.views_aside(Why.REPEATED)) == 1
 
 
 def test_a_level_at_the_end_of_june_is_one_figure_whatever_its_period_is_called() -> None:
@@ -97,23 +97,23 @@ def test_a_unit_that_can_be_converted_is() -> None:
 
 
 def test_what_would_be_too_large_is_not_converted() -> None:
-    assert select(plan(target()), [figure(2021, 1e305, unit="万家")], None).wrong_unit
+    assert select(plan(target()), [figure(2021, 1e305, unit="万家")], None).aside(Why.WRONG_UNIT)
 
 
 def test_a_figure_without_a_value_has_nothing_to_convert() -> None:
-    assert select(plan(target()), [figure(2021, None, unit="万家")], None).unpublished
+    assert select(plan(target()), [figure(2021, None, unit="万家")], None).aside(Why.UNPUBLISHED)
 
 
 def test_another_unit_is_set_aside_and_no_unit_is_not() -> None:
     chosen = select(plan(target()), [figure(2021, 1, unit="人"), figure(2022, 2, unit="")], None)
     assert [found.value for found in chosen.figures] == [2]
-    assert len(chosen.wrong_unit) == 1
+    assert len(chosen.aside(Why.WRONG_UNIT)) == 1
 
 
 def test_a_figure_without_a_value_is_not_published() -> None:
     chosen = select(plan(target()), [figure(2021, None)], None)
     assert chosen.figures == ()
-    assert len(chosen.unpublished) == 1
+    assert len(chosen.aside(Why.UNPUBLISHED)) == 1
 
 
 # Figures that fit the plan in another power of ten alone, and what shows it: the plan goes from 40 to 60.
