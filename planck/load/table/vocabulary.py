@@ -144,6 +144,10 @@ class Qualifier(Record):
     status: FigureStatus = FigureStatus.UNSTATED
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_TRADITIONAL)
+
+
 @lru_cache(maxsize=4096)
 def qualified(text: str) -> Qualifier | None:
     """What a text that holds nothing but such words makes of the numbers; None where it says something else.
@@ -151,7 +155,7 @@ def qualified(text: str) -> Qualifier | None:
     >>> qualified("2022年比上年增长(%)").role, qualified("预计数").status, qualified("拱墅区")
     (<Role.GROWTH: 'growth'>, <FigureStatus.ESTIMATED: 'estimated'>, None)
     """
-    groups = _words_of(unicodedata.normalize("NFKC", text[:LONGEST]).casefold().translate(_TRADITIONAL))
+    groups = _words_of(_plain(text[:LONGEST]))
     if groups is None or len(text) > LONGEST:
         return None
     roles = {Role(name[2:]) for name in groups if name.startswith("r_")}
@@ -176,6 +180,16 @@ def is_noted_goal(note: str) -> bool:
     """
     words = [qualified(part) for part in _ITEMS.split(note)] if note else []
     return any(word is not None and word.role in (Role.GOAL, Role.FORECAST) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def is_filler(text: str) -> bool:
+    """Whether a text is nothing but words that make no difference beside a year.
+
+    >>> is_filler("十四五时期"), is_filler("男")
+    (True, False)
+    """
+    return len(text) <= LONGEST and set(_words_of(_plain(text)) or ("other",)) == {"filler"}
 
 
 def _words_of(text: str) -> list[str] | None:
