@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from planck.load.cells.number import COUNTED, PERCENT, factor, size_of
-from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, may_be_negative
+from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, is_noted_rate, may_be_negative
 from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
 from planck.model.table import Bools, Figures, Floats, Rows
 from planck.record import Record
@@ -229,13 +229,15 @@ def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Soug
 
 
 def copied(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
-    """The rows, of those that count, that are goals and no results: by their notes, or by those of the plan itself.
+    """The rows, of those that count, that are no results: by their notes, or as the goals of the plan itself.
 
     Of one period and file all that can be compared are the plan's, and there are two of them at least: one goal that is
     met to the digit, such as 100 %, is no rare thing. Who says that a figure is one, or when it was published, means a
     result.
     """
-    noted: Rows = rows[table.note.each(is_noted_goal)[rows] == 1]
+    percent = np.array([folded(one.unit) in PERCENT for one in sought] or [True])[indicator[rows]]
+    rates = (table.note.each(is_noted_rate)[rows] == 1) & (table.unit.each(bool)[rows] == 0) & ~percent
+    noted: Rows = rows[rates | (table.note.each(is_noted_goal)[rows] == 1)]
     stated = [{bound for _, bound in one.goals} for one in sought]
     if not any(stated):
         return noted

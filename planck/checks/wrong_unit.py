@@ -17,7 +17,7 @@ from planck.assess.sought import MOST, WHOLE, Sought, misread, possible
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_share
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, is_share
 from planck.model import (
     Assessment,
     Figure,
@@ -243,7 +243,11 @@ def goals_as_results(result: PlanResult) -> Iterator[Finding]:
         figure = selection.table[row]
         groups.setdefault((figure.place.file, figure.period.label), []).append(row)
     for rows in groups.values():
-        reason = _GOALS["noted" if is_noted_goal(selection.table[rows[0]].note) else "equal"]
+        reason = _GOALS[
+            "noted"
+            if any(is_noted(selection.table[rows[0]].note) for is_noted in (is_noted_goal, is_noted_rate))
+            else "equal"
+        ]
         yield _is_goal(result, rows, reason.fill(count=len(rows)))
 
 
