@@ -89,9 +89,9 @@ def _stated(targets: Sequence[Target]) -> list[float]:
 
 
 def _goals(targets: Sequence[Target], natural: Sequence[float]) -> Iterator[tuple[Period, float]]:
-    """What is to be reached by when, but for levels at which an indicator ends by its nature."""
+    """What is to be reached, or to come together, by when, but for levels at which an indicator ends by its nature."""
     for target in targets:
-        if target.goal.quantity is not Quantity.LEVEL:
+        if target.goal.quantity not in (Quantity.LEVEL, Quantity.TOTAL):
             continue
         bounds = [(target.due, target.goal.low), (target.due, target.goal.high)]
         bounds += [(stone.period, stone.value) for stone in target.milestones]

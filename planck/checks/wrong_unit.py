@@ -272,7 +272,8 @@ def _alone(selection: Selection) -> Iterator[int]:
     series = _series(selection, rows)
     for row in rows[selection.each(lambda sought: bool(sought.goals))[rows]].tolist():
         one, figure = selection.sought[selection.indicator[row]], selection.table[row]
-        if (figure.period, selection.value[row]) not in one.goals or figure.published:
+        ends = {(when.end, bound) for when, bound in one.goals}
+        if (figure.period.end, selection.value[row]) not in ends or figure.published:
             continue
         since = one.base[0].end if one.base else date.min
         beside = rows[series == _series(selection, row)]

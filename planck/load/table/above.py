@@ -33,6 +33,7 @@ _YEAR = pattern(
 )
 
 
+_YEARBOOK = pattern("年鉴|年鑑|yearbook", re.IGNORECASE)
 # January to December is the year.
 _WHOLE_YEAR = "年1-12月"
 
@@ -151,8 +152,10 @@ def _note(title: str) -> str:
 
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     """The one year that the rows above name."""
-    found = {years[0]: (row, index) for row, index, cell in _cells(above) if (years := _YEAR.findall(cell))}
-    several = sum(len(_YEAR.findall(cell)) for _, _, cell in _cells(above)) > len(found)
+    # A yearbook is of the year after that of its numbers.
+    cells = [one for one in _cells(above) if not _YEARBOOK.search(one[2])]
+    found = {years[0]: (row, index) for row, index, cell in cells if (years := _YEAR.findall(cell))}
+    several = sum(len(_YEAR.findall(cell)) for _, _, cell in cells) > len(found)
     if len(found) != 1 or several:
         return ()
     ((year, (row, index)),) = found.items()

@@ -313,8 +313,8 @@ def _with_words(text: str) -> Head | None:
     inside = _PERIOD_INSIDE.search(text)
     rest = text[: inside.start()] + " " + text[inside.end() :] if inside else text
     words = qualified(rest)
-    if words is None and inside is None and is_filler(text):
-        return Head(text=text)
+    if words is None and is_filler(rest):
+        return Head(text=text, period=parse_period(inside[0]) if inside else None)
     if words is None or (inside and parse_period(inside[0]) is None):
         return None
     period = parse_period(inside[0]) if inside else None
