@@ -126,6 +126,7 @@ def judged(inputs: Inputs, how: How, options: Options, problems: Sequence[Findin
         conventions=how.conventions,
         ask=ask,
         today=today(),
+        regions=options.only or (),
     )
 
 

@@ -10,7 +10,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load import rules
-from planck.load.git.repository import (
+from planck.load.git import (
     AUTO,
     SHORT,
     GitError,

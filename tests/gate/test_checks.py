@@ -91,7 +91,7 @@ def test_r001_a_revision_is_a_warning_and_an_error_when_a_status_flips() -> None
         "firms for 2022: 48 is now 45 (-3, 6.25 %), with no reason recorded; "
         "by it firms goes from on schedule to behind"
     )
-    assert "；因此 firms 由“基本符合预期”变为“滞后”" in message_text(loud, Language.ZH)
+    assert "；因此firms由“基本符合预期”变为“滞后”" in message_text(loud, Language.ZH)
     assert not found("R001", before, (*before, figure(2023, 52)))
     assert not found("R001", before, (before[0], figure(2022, 0.0048, unit="万家"))), "that is another check"
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from planck.load import git
 from planck.load.before import Asked, Before, before, state
-from planck.load.git import repository as git
-from planck.load.git.repository import GitError, Repository, repository_of
+from planck.load.git import GitError, Repository, repository_of
 from planck.model import Finding
 from tests.repositories import BAD, GOOD, PLAN, ROW_2022, Repo, repository, two_commits
 

@@ -176,7 +176,7 @@ def test_a_file_that_was_split_is_followed(
 
 
 def test_what_is_as_in_head_is_not_dirty(tmp_path: Path, clean: pytest.MonkeyPatch) -> None:
-    from planck.load.git.repository import blob_id, repository_of
+    from planck.load.git import blob_id, repository_of
 
     repo = two_commits(tmp_path / "repo")
     clean.chdir(repo.folder)
