@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
+from shlex import quote, split
 from typing import Any
 
 from msgspec.structs import replace
@@ -169,11 +170,17 @@ _CALL = pattern(r"\bplanck (accept|revise) \S.*")
 
 
 def _with_call(text: str, columns: int, indent: str) -> list[str]:
-    """Wrapped lines; a call at the end stands on a line of its own however long it is, so that it can be pasted."""
+    """Wrapped lines; a call at the end stands on lines of its own, broken as a shell reads it, to be pasted."""
     call = _CALL.search(text)
     if call is None or width(text) <= columns:
         return wrap(text, columns, indent)
-    return [*wrap(text[: call.start()].rstrip(), columns, indent), indent + call[0]]
+    lines, line = wrap(text[: call.start()].rstrip(), columns, indent), indent
+    for word in map(quote, split(call[0])):
+        if line.strip() and width(f"{line}{word} \\") > columns:
+            lines.append(line + "\\")
+            line = indent + GAP
+        line += f"{word} "
+    return [*lines, line.rstrip()]
 
 
 def _items(block: Items, screen: Screen) -> list[str]:
