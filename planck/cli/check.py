@@ -47,6 +47,10 @@ if TYPE_CHECKING:  # imported where something is to be repaired
     from planck.load.table.repair import Repair
 
 
+# Of many regions these are written without a value for each verdict.
+FORMATS_OF_MANY = ("csv", "parquet", "arrow", "groups")
+
+
 def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
     if times := times_of(options.as_of):
@@ -56,7 +60,7 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     inputs = inputs_of([plan], [*(figures or []), *(options.more_figures or [])])
     refuse_to_overwrite(reports, inputs.files)
     _refuse_both(inputs, options)
-    if _of_many_regions(inputs, options):
+    if _of_many_regions(inputs, options, reports):
         from planck.cli.panel import judge_many
 
         return judge_many(inputs, how, reports, options)
@@ -101,10 +105,16 @@ def _history(inputs: Inputs, times: Sequence[Period], options: Options) -> Exit:
     return Exit.PASSED if told.judged or options.allow_empty else Exit.NOTHING_CHECKED
 
 
-def _of_many_regions(inputs: Inputs, options: Options) -> bool:
-    """Whether the call is one about more regions than a screen has lines: it says so, or the figures are large."""
-    if options.memory or options.group or options.only:
+def _of_many_regions(inputs: Inputs, options: Options, reports: Sequence[tuple[str, str]]) -> bool:
+    """Whether the call is one about more regions than a screen has lines: it says so, or the figures are large.
+
+    A page or a document of some regions is made as of any others.
+    """
+    if options.memory or options.group:
         return True
+    if options.only:
+        in_columns = {*FORMATS_OF_MANY}.issuperset(name for name, _ in reports)
+        return in_columns and options.output_format == "terminal"
     large = any(path.startswith(SQL) or size_of(path) >= LARGE for path in inputs.figures)
     if not large or options.fix or options.diff or options.base or options.assume:
         return False

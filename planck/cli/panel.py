@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from planck import __version__
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
-from planck.cli.reports import needs_extra, say, write
+from planck.cli.reports import needs_extra, say, write, write_report
 from planck.cli.usage import WrongUseError, tell
 from planck.load.source.files import why
 from planck.model import Language, Severity
@@ -19,7 +20,7 @@ from planck.words import Label
 if TYPE_CHECKING:
     from planck.checks.panel import PanelResult
 
-GROUPS = "groups"
+GROUPS, PAGE = "groups", "html"
 LEAST_MEMORY = 1 << 20
 _SIZE = re.compile(r"([0-9]+)\s*([kmg]?)i?b?", re.IGNORECASE)
 _UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
@@ -39,7 +40,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
     from planck.render.columns import FORMS
     from planck.render.views.panel import screen
 
-    _refuse_others(inputs, reports, (*FORMS, GROUPS), options)
+    _refuse_others(inputs, reports, (*FORMS, GROUPS, PAGE), options)
     wanted = Wanted(regions=tuple(options.only or ()), fragile=options.full)
     wanted = Wanted(regions=wanted.regions, fragile=wanted.fragile, memory=_memory(options.memory) or wanted.memory)
     lengths = tuple(map(_length, options.group or ()))
@@ -57,7 +58,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
     language = language_of_plans([plan.plan for plan in result.plans], options.lang)
     tables = [_write(form, path, result, lengths, language) for form, path in reports]
     say(result.findings, language)
-    written = write(screen(result, lengths, language)) and all(tables)
+    written = write(screen(result, lengths, language, options.fail_on, quiet=options.quiet)) and all(tables)
     return _exit_code(result, options, written=written)
 
 
@@ -118,6 +119,10 @@ def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], 
     from planck.render.columns import write_columns
     from planck.render.formats.groups import write_groups
 
+    if form == PAGE:
+        from planck.render.pages.panel import panel_page
+
+        return write_report(path, panel_page(result, lengths, language, __version__))
     verdicts = ((plan.plan, columns) for plan in result.plans for columns in plan.targets)
     try:
         with needs_extra(path, language) as lacking:

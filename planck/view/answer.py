@@ -60,10 +60,11 @@ def _figures_to(result: Result) -> Text:
         return Label("view.answer.without_figures")
     if len(result.plans) != 1:
         return Label("view.answer.figures_to").fill(label=result.as_of.label)
-    return _year_of(result.plans[0].plan, result.plans[0].as_of or result.as_of)
+    return year_of(result.plans[0].plan, result.plans[0].as_of or result.as_of)
 
 
-def _year_of(plan: Plan, as_of: Period) -> Text:
+def year_of(plan: Plan, as_of: Period) -> Text:
+    """How far the figures go, and how far the plan has come by then."""
     first = plan.start.start.year
     year, years = as_of.end.year - first + 1, plan.end.end.year - first + 1
     if year < 1:

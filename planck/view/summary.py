@@ -5,6 +5,7 @@ An average would let one target achieved and one reversing read as moderate, so 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planck.assess.plan import PlanResult, Result
@@ -168,15 +169,15 @@ def plan_score_lines(card: "Scorecard | None", language: Language, plan: str = "
     """
     if card is None or not card.units:
         return []
-    from planck.view.plan_score import unit_lines
+    from planck.view.plan_score import unit_lines, whose_line
     from planck.view.score_words import digits_of, domain_name, scored
 
     digits = digits_of(card.model)
     if card.prospects and len(card.units) <= MOST_UNITS:
         several = len(card.units) > 1
-        if not short:
-            return [line for unit in card.units for line in unit_lines(card, unit, language, several=several)]
-        return [line for unit in card.units for line in _in_short(card, unit, language, plan, several=several)]
+        tell = partial(_in_short, plan=plan) if short else unit_lines
+        told = [line for unit in card.units for line in tell(card, unit, language, several=several)]
+        return [*told, whose_line(card, language)]
     if len(card.units) > MOST_UNITS:
         scores = sorted(unit.score for unit in card.scored if isinstance(unit.score, float))
         ends = [scored(end, language, digits) for end in (scores[:1] + scores[-1:])] or [NOTHING] * 2
@@ -184,7 +185,7 @@ def plan_score_lines(card: "Scorecard | None", language: Language, plan: str = "
         of = _of("", plan, language)
         return [text.fill(of=of, units=len(card.units), low=ends[0], high=ends[1]).in_(language)]
     comma, colon = Label("render.marks.comma").in_(language), Label("render.marks.colon").in_(language)
-    told: list[str] = []
+    told = []
     for unit in card.units:
         domains = [f"{domain_name(each, language)} {scored(each.score, language, digits)}" for each in unit.domains]
         line = _unit(card, unit, language, _of(unit.region if len(card.units) > 1 else "", plan, language))
@@ -198,7 +199,7 @@ def _of(region: str, plan: str, language: Language) -> str:
     return of + (Label("view.score.of_plan").fill(plan=clean(plan)).in_(language) if plan else "")
 
 
-def _in_short(card: "Scorecard", unit: "UnitScore", language: Language, plan: str, *, several: bool) -> Iterator[str]:
+def _in_short(card: "Scorecard", unit: "UnitScore", language: Language, *, plan: str, several: bool) -> Iterator[str]:
     """The three scores, and the two of each domain; those domains together that have none."""
     from planck.model.scorecard import Unscored
     from planck.view.plan_score import prospect_of, three_scores

@@ -1,17 +1,25 @@
 """Many regions: the verdicts of the usual road, whatever the size of the blocks and the order of the rows."""
 
 import csv
+import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from planck.assess.plan import Result
 from planck.cli.app import run
 from planck.load.table.header import USUAL
+from planck.model import Period
 from planck.pipeline import check
 from planck.pipeline.panel import ITSELF, Wanted, check_panel
 from planck.render import FORMATS, Kind, View
+from planck.render.pages.regions import LETTERS
+from planck.view.answer import verdicts
+from planck.view.numbers import width
+from planck.view.row import arrives
 from tests.bench.panel import Size, write_inputs
 
 pa = pytest.importorskip("pyarrow")
@@ -32,8 +40,11 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="module")
 def usual(inputs: tuple[Path, Path]) -> list[dict[str, str]]:
     """The verdicts of a usual check, without the columns of a score."""
-    plan, figures = inputs
-    text = FORMATS["csv"].render(Kind.CHECK, check([str(plan)], [str(figures)]), View())
+    return told(check([str(inputs[0])], [str(inputs[1])]))
+
+
+def told(result: Result) -> list[dict[str, str]]:
+    text = FORMATS["csv"].render(Kind.CHECK, result, View())
     assert isinstance(text, str)
     rows = list(csv.DictReader(text.splitlines()))
     return [{name: cell for name, cell in row.items() if not name.startswith("plan_score")} for row in rows]
@@ -207,10 +218,31 @@ def test_the_command_tells_counts_and_groups(
     code = run(["check", plan, figures, "--group", "9", "--memory", "1G", "--report", f"parquet={report}"])
     told = capsys.readouterr()
     assert code == 0
-    assert "6 targets x 40 regions = 240 verdicts" in told.out
+    assert "6 targets x 40 regions" in told.out
+    assert "6 targets, 240 verdicts" in told.out
     assert "4 of 4 groups" in told.out
     assert f"wrote {report}" in told.err
     assert parquet.read_table(report).num_rows == 240
+
+
+@pytest.mark.parametrize("day", [2018, 2021, 2025])
+def test_the_answer_is_that_of_the_usual_road(inputs: tuple[Path, Path], day: int) -> None:
+    plan, figures = map(str, inputs)
+    usual = verdicts(check([plan], [figures], as_of=Period.year(day)))
+    many = check_panel([plan], [figures], USUAL, Wanted(), as_of=Period.year(day)).plans[0]
+    assert many.statuses == Counter(each.assessment.status for each in usual)
+    assert many.arrivals == Counter(arrives(each.assessment) for each in usual if each.judged)
+    assert many.is_over == all(each.is_over for each in usual if each.judged)
+
+
+def test_few_lines_and_whether_it_passes(inputs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", *map(str, inputs), "--memory", "1G", "--fail-on", "warning"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 35
+    assert max(map(width, lines)) <= 80
+    assert lines[-1].startswith("Does not pass: ")
+    assert run(["check", *map(str, inputs), "--memory", "1G", "--quiet"]) == 0
+    assert capsys.readouterr().out.startswith("Passes: no error; ")
 
 
 def test_groups_have_counts_and_means(inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path) -> None:
@@ -240,13 +272,50 @@ def test_a_region_that_no_figure_names_is_an_error(
     assert "no figure names: nowhere" in capsys.readouterr().out
 
 
+def test_a_region_has_a_page_of_its_own_as_if_its_figures_were_all(inputs: tuple[Path, Path], tmp_path: Path) -> None:
+    plan, figures = inputs
+    page, alone = tmp_path / "page.html", tmp_path / "alone.csv"
+    rows = figures.read_text("utf-8").splitlines()
+    alone.write_text("\n".join([rows[0], *(row for row in rows if row.startswith("region 003,"))]) + "\n", "utf-8")
+    own = told(check([str(plan)], [str(alone)]))
+    assert run(["check", *map(str, inputs), "--region", "region 003", "--report", f"html={page}", "--exit-zero"]) == 0
+    shown = page.read_text("utf-8")
+    assert "<script" not in shown
+    assert shown.count("<article") == len(own) == SIZE.targets
+    assert told(check([str(plan)], [str(figures)], regions=["region 003"])) == own
+
+
+def test_every_verdict_stands_once_in_the_data_of_the_page(
+    inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    assert run(["check", *map(str, inputs), "--memory", "256M", "--report", f"html={page}", "--exit-zero"]) == 0
+    data = json.loads(page.read_text("utf-8").partition('id="data">')[2].partition("</script>")[0])
+    assert [len(each["status"]) for each in data["targets"]] == [SIZE.regions] * SIZE.targets
+    names = [name for name, *_ in data["statuses"]]
+    for target, each in enumerate(data["targets"]):
+        own = [row for row in usual if row["target"] == f"t{target}"]
+        letters = [names[LETTERS.index(letter)] for letter in each["status"]]
+        assert dict(zip(data["regions"], letters, strict=True)) == {row["region"]: row["status"] for row in own}
+
+
+def test_too_many_verdicts_for_a_page_are_said(
+    inputs: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planck.render.pages.regions.MOST", 100)
+    page = tmp_path / "page.html"
+    assert run(["check", *map(str, inputs), "--memory", "256M", "--report", f"html={page}", "--exit-zero"]) == 0
+    assert "240 verdicts are too many for a page" in page.read_text("utf-8")
+    assert "<script" not in page.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["--memory", "much"],
         ["--memory", "384"],
         ["--group", "x"],
-        ["--group", "1", "--report", "html=x"],
+        ["--group", "1", "--report", "docx=x"],
         ["--group", "1", "--output-format", "json"],
     ],
 )

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from planck.assess.columns import columns_of
 from planck.assess.plan import Result
 from planck.model import Assessment, Language
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, items, paragraph
 from planck.render.pages.drawing import Drawing, drawing
+from planck.render.pages.regions import SCRIPT_WORDS, with_script
 from planck.render.touched import told_by_cause
 from planck.render.views.check import Teller
 from planck.render.views.findings import errors, milder
@@ -21,7 +23,7 @@ from planck.view.reader import LONGEST
 from planck.view.row import Row, Standing, row, title_of
 from planck.view.sentence import because
 from planck.view.shown import shown
-from planck.view.words import NOT_ASSESSED, language_of, need_regions
+from planck.view.words import NOT_ASSESSED, need_regions
 from planck.words import Labels
 
 Key = tuple[str, str, str]
@@ -48,8 +50,8 @@ class Figure(Record):
     reason: str
 
 
-def page(result: Result, view: View) -> Mapping[str, Any]:
-    """What the template lays out."""
+def page(result: Result, view: View, *, what_if: bool = False) -> Mapping[str, Any]:
+    """What the template lays out; `what_if`: with controls that need a script, as one on many verdicts has anyway."""
     result = told_by_cause(result)
     told = brief(result, view)
     teller = Teller(result=result, view=view, told=told)
@@ -57,7 +59,8 @@ def page(result: Result, view: View) -> Mapping[str, Any]:
     past = gone(result)
     return {
         "told": told,
-        **frame(result, view.language),
+        **frame(language, result.version, told.title),
+        **_scripted(result, language, table=bool(told.tallies), what_if=what_if),
         "bars": bars(result, language),
         "gone": None if past is None else round(past * 100, 1),
         "gone_text": "" if past is None else percent(past, digits=0),
@@ -78,14 +81,27 @@ def page(result: Result, view: View) -> Mapping[str, Any]:
     }
 
 
-def frame(result: Result, wanted: Language | None) -> Mapping[str, Any]:
+def frame(language: Language, version: str, title: str) -> Mapping[str, Any]:
     """What every page has: words, the language, what made it."""
-    language = language_of(result, wanted)
     return {
+        "title": title,
         "words": {name: text.in_(language) for name, text in _WORDS.items()},
+        "script_words": {name: text.in_(language) for name, text in SCRIPT_WORDS.items()},
         "html_lang": "zh-Hans" if language is Language.ZH else "en",
-        "version": result.version,
+        "version": version,
+        "scripted": None,
+        "table": False,
+        "choice": False,
+        "too_many": "",
     }
+
+
+def _scripted(result: Result, language: Language, *, table: bool, what_if: bool) -> Mapping[str, Any]:
+    """The script of a page with many verdicts, or of one that asks what if."""
+    if not (table or what_if):
+        return {}
+    targets = [(plan.plan, plan.when, target) for plan in result.plans for target in plan.targets]
+    return with_script([(plan, when, columns_of(target)) for plan, when, target in targets], language, table=table)
 
 
 def bars(result: Result, language: Language) -> tuple[Bar, ...]:

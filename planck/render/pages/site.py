@@ -10,6 +10,8 @@ from planck.render import View
 from planck.render.pages.page import bars, frame, page
 from planck.render.pages.templates import laid_out
 from planck.view.brief import Brief, brief
+from planck.view.words import language_of
+from planck.words import Label
 
 
 class Entry(Record):
@@ -30,7 +32,9 @@ def site(result: Result, view: View) -> dict[str, str]:
         entries.append(Entry(name=name, told=told, counts=counts))
         files[f"{name}.html"] = laid_out("page.html", page(one, view))
         files[f"{name}.svg"] = laid_out("strip.svg", {"bars": counted, "title": told.title, "counts": counts})
-    files["index.html"] = laid_out("index.html", {"entries": entries, **frame(result, view.language)})
+    language = language_of(result, view.language)
+    title = Label("view.html.plans").in_(language)
+    files["index.html"] = laid_out("index.html", {"entries": entries, **frame(language, result.version, title)})
     return files
 
 

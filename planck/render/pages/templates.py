@@ -11,17 +11,29 @@ from markupsafe import Markup
 from planck.render.document import Code, Line, Strong, parts
 from planck.view.numbers import clean, unbroken
 
+_HERE = os.path.join(os.path.dirname(__file__), "templates")
+
 
 def laid_out(template: str, told: Mapping[str, Any]) -> str:
     """A template, filled."""
     return _environment().get_template(template).render(told)
 
 
+def script(*names: str) -> str:
+    """The scripts one behind the other."""
+    return "\n".join(_text(name) for name in names)
+
+
+@cache
+def _text(name: str) -> str:
+    with open(os.path.join(_HERE, name), encoding="utf-8") as file:
+        return file.read()
+
+
 @cache
 def _environment() -> jinja2.Environment:
-    here = os.path.join(os.path.dirname(__file__), "templates")
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(here, encoding="utf-8"),
+        loader=jinja2.FileSystemLoader(_HERE, encoding="utf-8"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -30,6 +42,8 @@ def _environment() -> jinja2.Environment:
         finalize=_cleaned,
     )
     environment.filters["parts"] = _marked
+    # For scripts and data, which are no text of the page and are made safe where they are made.
+    environment.filters["raw"] = Markup
     environment.filters["kind"] = lambda block: type(block).__name__
     return environment
 

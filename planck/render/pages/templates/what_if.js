@@ -1,0 +1,93 @@
+// What the program would say if a figure or a goal were another: the same course, the same borders, in the same order.
+// A course c is that of a target; a row is {base, value, time, low, high, soft}, NaN where there is none.
+const sameSign = (a, b) => a !== 0 && Math.sign(a) === Math.sign(b);
+const log = x => Math.log(Math.abs(x));
+const LINEAR = {
+  between: (a, b, share) => a * (1 - share) + b * share,
+  way: (y, a, b) => a === b ? NaN : (y - a) / (b - a),
+  rate: (a, b, years) => years > 0 ? (b - a) / years : NaN,
+};
+const PATHS = {
+  linear: LINEAR,
+  steps: {...LINEAR, between: (a, b, share) => share >= 1 ? b : a},
+  compound: {
+    between: (a, b, share) => sameSign(a, b) ? a * Math.exp(share * (log(b) - log(a))) : NaN,
+    way: (y, a, b) => a !== b && sameSign(a, b) && sameSign(y, a) ? (log(y) - log(a)) / (log(b) - log(a)) : NaN,
+    rate: (a, b, years) => years > 0 && sameSign(a, b) ? Math.expm1((log(b) - log(a)) / years) : NaN,
+  },
+};
+function meets(c, y, low, high) {
+  const under = Number.isFinite(low) ? c.equal * Math.max(Math.abs(y), Math.abs(low)) : 0;
+  const over = Number.isFinite(high) ? c.equal * Math.max(Math.abs(y), Math.abs(high)) : 0;
+  return c.strict ? y > low + under && y < high - over : y >= low - under && y <= high + over;
+}
+const edge = (y, low, high) =>
+  high === Infinity || (Number.isFinite(low) && Math.abs(y - low) <= Math.abs(y - high)) ? low : high;
+function asked(c, time, start, goal) {
+  const path = PATHS[c.path];
+  if (time >= c.due) return goal;
+  if (!c.stones.length) return time >= c.start ? path.between(start, goal, (time - c.start) / (c.due - c.start)) : NaN;
+  const stones = c.stones.map(([when, value, share]) => [when, value === null ? path.between(start, goal, share) : value]);
+  const knots = [[c.start, start], ...stones, [c.due, goal]];
+  for (let at = knots.length - 1; at > 0; at--) {
+    const [begin, from] = knots[at - 1], [end, to] = knots[at];
+    if (time >= begin && time < end) return path.between(from, to, (time - begin) / (end - begin));
+  }
+  return NaN;
+}
+function aimed(c, row) {
+  const {value, low, high} = row, base = c.sum ? 0 : row.base, ranged = Number.isFinite(low) && Number.isFinite(high);
+  const goal = edge(Number.isNaN(base) ? value : base, low, high), nearest = edge(value, low, high);
+  const ceiling = c.sum && low === -Infinity, metFirst = !ceiling && meets(c, base, low, high);
+  const met = meets(c, value, low, high), direction = goal === low ? 1 : -1;
+  const far = y => ranged ? Math.max(low - y, y - high, 0) : -direction * y;
+  return {
+    base, goal, nearest, ceiling, metFirst, met,
+    overshot: ranged && nearest !== goal && !met && !metFirst && !Number.isNaN(base),
+    exceeded: c.sum && value > high + c.equal * (Number.isFinite(high) ? Math.abs(high) : 0),
+    worse: !c.sum && far(value) > far(base),
+    lost: !c.sum && !met && metFirst,
+    atDue: !row.soft && Math.abs(row.time - c.due) <= c.sameTime,
+  };
+}
+function course(c, row) {
+  const aim = aimed(c, row), path = PATHS[c.path], left = c.due - row.time;
+  let value = asked(c, row.time, aim.metFirst ? aim.goal : aim.base, aim.goal);
+  if (aim.metFirst && !c.stones.length) value = aim.goal;
+  const gone = y => aim.metFirst || aim.overshot ? NaN : path.way(y, aim.base, aim.goal);
+  const way = gone(row.value), wanted = gone(value), [done, due] = aim.ceiling ? [wanted, way] : [way, wanted];
+  const ratio = due > 0 ? done / due : NaN, late = left <= c.sameTime || c.now >= c.due - c.sameTime;
+  const needed = (aim.met && !aim.ceiling) || late ? NaN : path.rate(row.value, aim.nearest, left);
+  const made = path.rate(aim.base, row.value, row.time - c.start);
+  const finite = x => Number.isFinite(x) ? x : NaN;
+  return Object.assign(aim, {
+    path: finite(value), way: finite(way), asked: finite(wanted), ratio: finite(ratio), needed: finite(needed), made: finite(made),
+  });
+}
+// The rules of the methods that look at the way alone; the first that holds decides.
+const RULES = {
+  schedule: (s, at) => [
+    [s.exceeded, "missed"], [s.atDue && s.met, "achieved"], [s.atDue, "missed"],
+    [s.met && !s.ceiling && !s.soft, "achieved_early"], [s.lost, "reversing"], [s.overshot, "off_track"],
+    [s.ceiling && s.way <= s.equal, "ahead"], [at("ahead"), "ahead"], [at("on_schedule"), "on_schedule"],
+    [at("behind"), "behind"], [at("off_track"), "off_track"], [!Number.isNaN(s.ratio), "reversing"],
+    [s.asked <= 0 && s.way >= 0, "on_schedule"], [s.met, "on_schedule"], [s.worse && !Number.isNaN(s.path), "reversing"],
+  ],
+  pacing: (s, at) => [
+    [s.atDue && s.met, "on_track"], [s.met && !s.ceiling, "on_track"], [s.atDue, "at_risk"], [s.lost, "at_risk"],
+    [s.overshot, "at_risk"], [at("on_track"), "on_track"], [s.ratio > s.borders.falling_behind, "falling_behind"],
+    [!Number.isNaN(s.ratio), "at_risk"],
+  ],
+  pacing_within_ten: (s, at) => [
+    [s.atDue && s.met, "ahead"], [s.met && !s.ceiling, "ahead"], [s.atDue, "behind"], [s.lost, "behind"],
+    [s.overshot, "behind"], [s.ratio > s.borders.ahead, "ahead"], [at("on_track"), "on_track"],
+    [!Number.isNaN(s.ratio), "behind"],
+  ],
+};
+// Status, path, share of the way and needed pace of a row; the status is empty for a method whose rules need the past.
+function judged(c, row) {
+  const found = course(c, row), rules = RULES[c.method];
+  const s = {...found, soft: row.soft, equal: c.equal, borders: c.borders};
+  const held = rules && rules(s, name => s.ratio >= c.borders[name] - c.equal).find(([holds]) => holds);
+  return {...found, status: rules ? (held ? held[1] : "not_assessed") : ""};
+}
