@@ -43,7 +43,7 @@ def test_diff_of_two_files(planck: Planck, old: Path) -> None:
         "  units more (45 units) to be behind",
         "",
         "Figures",
-        "- 某区 企业数 2022: revised 48 → 42 (-6 家, -12.5 %)",
+        "- 某区 企业数 2022: revised 48 → 42 (-6 units, -12.5 %)",
     ]
     chinese = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
     assert "- 企业数：= 基本符合预期 → ! 严重滞后，原因：2022 年修订 48 → 42" in chinese
