@@ -95,8 +95,8 @@ def _asked(case: Case, found: Outcome, tried: Replay) -> tuple[Floats, Floats]:
     for time in np.unique(tried.time):
         now = tried.time == time
         path[now] = _path_values(case, float(time))[tried.row[now]]
-    upwards = found.aim.direction[tried.row] > 0
-    low, high = found.aim.low[tried.row], found.aim.high[tried.row]
+    upwards = found.direction[tried.row] > 0
+    low, high = found.low[tried.row], found.high[tried.row]
     known = ~np.isnan(path)
     return (
         np.where(known, np.where(upwards, path, -np.inf), low),
@@ -108,4 +108,4 @@ def _path_values(case: Case, time: float) -> Floats:
     # What the path asks for depends on when a figure was, not on what it was or came after.
     now = np.abs(case.series.times - time) <= SAME_TIME
     shown = replace(case.series, values=np.where(now, case.series.values, np.nan))
-    return outcome(case.course, shown, -np.inf).progress.path_value.value
+    return outcome(case.course, shown, -np.inf).path_value.value

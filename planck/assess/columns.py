@@ -11,6 +11,7 @@ from planck.assess.flags import flags_of
 from planck.assess.target import TargetResult, latest_missing
 from planck.engine.measured import REASONS, Bools, Floats, Measured, measured
 from planck.engine.method import Words
+from planck.engine.outcome import meets
 from planck.model import Flag, Goal, Level, Missing, Period, RateKind, Target
 from planck.model.table import Coded, Codes, Rows
 from planck.record import Record
@@ -25,7 +26,10 @@ _CODE = {reason: code for code, reason in enumerate(REASONS, start=1)}
 
 
 class VerdictColumns(Record, eq=False):
-    """One target over R regions. numbers: by the names of `NUMBERS`, yes and no as 1 and 0."""
+    """One target over R regions. numbers: by the names of `NUMBERS`, yes and no as 1 and 0.
+
+    arrives: whether the goal will be met where all goes on as so far; no verdict tells it better than its status.
+    """
 
     target: Target
     goal: Goal
@@ -42,6 +46,7 @@ class VerdictColumns(Record, eq=False):
     latest_period: Coded[str]
     latest_status: Coded[str]
     numbers: dict[str, Measured]
+    arrives: Measured
 
     def __len__(self) -> int:
         return len(self.region)
@@ -52,7 +57,7 @@ class VerdictColumns(Record, eq=False):
         first = parts[0]
         numbers = {name: _together([part.numbers[name] for part in parts]) for name in first.numbers}
         coded = {name: Coded.joined([getattr(part, name) for part in parts]) for name in _CODED}
-        whole = replace(first, numbers=numbers, **coded)
+        whole = replace(first, numbers=numbers, arrives=_together([part.arrives for part in parts]), **coded)
         names = whole.region.names
         rank = np.empty(len(names), dtype=np.int64)
         rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
@@ -62,12 +67,17 @@ class VerdictColumns(Record, eq=False):
         """The verdicts on some regions."""
         return replace(
             self,
-            numbers={name: Measured(number.value[rows], number.why[rows]) for name, number in self.numbers.items()},
+            numbers={name: _picked_of(number, rows) for name, number in self.numbers.items()},
+            arrives=_picked_of(self.arrives, rows),
             **{name: getattr(self, name).take(rows) for name in _CODED},
         )
 
 
 _CODED = ("region", "goals", "status", "level", "reason", "flags", "latest_period", "latest_status")
+
+
+def _picked_of(number: Measured, rows: Rows) -> Measured:
+    return Measured(number.value[rows], number.why[rows])
 
 
 def _together(parts: Sequence[Measured]) -> Measured:
@@ -99,7 +109,17 @@ def columns_of(result: TargetResult, *, fragile: bool = False) -> VerdictColumns
         latest_period=period,
         latest_status=status,
         numbers=_numbers(result),
+        arrives=_arrives(result),
     )
+
+
+def _arrives(result: TargetResult) -> Measured:
+    """Where the pace so far leads to the goal: no where it never does, unknown where there is no such pace."""
+    found = result.judged.found
+    never = found.reach.why == _CODE[Missing.NEVER_AT_THIS_PACE]
+    there = meets(found.projection.value, found.low, found.high, strict=found.course.strict)
+    unknown = np.where(never, 0, found.projection.why)
+    return Measured(np.where(unknown == 0, there & ~never, np.nan), unknown)
 
 
 def _goals(result: TargetResult) -> Coded[Goal]:
@@ -134,7 +154,7 @@ def _flags(result: TargetResult, *, fragile: bool) -> Coded[tuple[Flag, ...]]:
 
 def _latest(result: TargetResult) -> tuple[Coded[str], Coded[str]]:
     """The period of the figure that was judged, and how firm it is; blank where there is none."""
-    panel, column = result.judged.case.panel, result.judged.found.judged.column
+    panel, column = result.judged.case.panel, result.judged.found.column
     table, there = panel.selection.table, np.flatnonzero(column >= 0)
     row = np.full(len(column), -1)
     row[there] = panel.rows[there, column[there]]
@@ -159,38 +179,26 @@ def _picked(names: Sequence[str], codes: Codes, row: Rows, which: Bools) -> list
 
 def _numbers(result: TargetResult) -> dict[str, Measured]:
     found = result.judged.found
-    aim, progress, pace, judged = found.aim, found.progress, found.pace, found.judged
     latest = _why_none(result)
 
     def of_latest(values: Floats | Bools) -> Measured:
         return Measured(np.where(latest == 0, np.asarray(values, dtype=np.float64), np.nan), latest)
 
-    path = progress.path_value
+    path = found.path_value
     return {
         "latest": of_latest(_readings(result)),
-        "met": of_latest(aim.met),
-        "on_path": Measured(np.where(path.why == 0, progress.on_path, np.nan), path.why),
-        "goal_value": aim.goal,
-        "baseline": measured(aim.baseline, (np.isnan(aim.baseline), Missing.NO_BASELINE)),
-        "judged": of_latest(judged.value),
-        "elapsed": progress.elapsed,
-        "way": progress.way,
-        "asked": progress.asked,
-        "path_value": path,
-        "gap": progress.gap,
-        "gap_share": progress.gap_share,
-        "required_from_baseline": pace.required_from_baseline,
-        "achieved": pace.achieved,
-        "required_from_now": pace.required_from_now,
-        "pace_ratio": progress.pace_ratio,
-        "projection": pace.projection,
-        "reach": pace.reach,
+        "met": of_latest(found.met),
+        "on_path": Measured(np.where(path.why == 0, found.on_path, np.nan), path.why),
+        "goal_value": found.goal,
+        "baseline": measured(found.baseline, (np.isnan(found.baseline), Missing.NO_BASELINE)),
+        "judged": of_latest(found.value),
+        **found.numbers,
     }
 
 
 def _readings(result: TargetResult) -> Floats:
     """The figure itself, which of a sum is its last part."""
-    return result.judged.case.panel.values_at(result.judged.found.judged.column)
+    return result.judged.case.panel.values_at(result.judged.found.column)
 
 
 def _why_none(result: TargetResult) -> "np.ndarray[tuple[int], np.dtype[np.int8]]":

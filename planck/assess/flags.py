@@ -20,17 +20,17 @@ Flags = Mapping[Flag, Bools]
 
 def flags_of(judged: Judgement) -> Flags:
     """Where each flag holds (R,), in the order of their names; without that of a fragile verdict."""
-    case, past, aim = judged.case, judged.found.history, judged.found.aim
+    case, found = judged.case, judged.found
     everywhere = np.ones(len(case.panel.regions), dtype=np.bool_)
-    readings = _of_readings(case, judged.found)
+    readings = _of_readings(case, found)
     # A verdict that only a scenario has brought to its date rests on an assumption, whatever its figures are.
-    readings[Flag.ASSUMED] = readings[Flag.ASSUMED] | (past.expired & judged.as_of.assumed)
+    readings[Flag.ASSUMED] = readings[Flag.ASSUMED] | (found.expired & judged.as_of.assumed)
     flags = {
-        Flag.MET_AT_BASELINE: aim.met_at_baseline,
-        Flag.MET_THEN_LOST: past.lost,
-        Flag.MET_BUT_WORSENING: past.worsening & aim.met,
-        Flag.REACHED_LATE: past.reached_late,
-        Flag.EXPIRED: past.expired,
+        Flag.MET_AT_BASELINE: found.met_at_baseline,
+        Flag.MET_THEN_LOST: found.lost,
+        Flag.MET_BUT_WORSENING: found.worsening & found.met,
+        Flag.REACHED_LATE: found.reached_late,
+        Flag.EXPIRED: found.expired,
         Flag.REVISED_GOAL: everywhere & (case.goal is not case.target.goal),
         Flag.REBASED: _rebased(case),
         **readings,
@@ -40,8 +40,8 @@ def flags_of(judged: Judgement) -> Flags:
 
 def _of_readings(case: Case, found: Outcome) -> dict[Flag, Bools]:
     """The flags of the readings that verdicts rest on; none where there is nothing to judge."""
-    there, panel = found.judged.column >= 0, case.panel
-    latest = np.where(there, found.judged.column, 0)[:, None]
+    there, panel = found.column >= 0, case.panel
+    latest = np.where(there, found.column, 0)[:, None]
 
     def of_latest(cells: Bools) -> Bools:
         return there & np.take_along_axis(cells, latest, axis=1)[:, 0] if cells.shape[1] else there
@@ -60,13 +60,13 @@ def _deciding(case: Case, found: Outcome) -> Bools:
     A sum and a yearly goal rest on every figure of their years, and so does a goal that was met before; others rest on
     the newest. A baseline from the figures is one of them.
     """
-    judged, columns = found.judged, np.arange(case.panel.values.shape[1])
-    every = found.history.lost | (case.course.running or case.course.path == "hold")
-    cells = np.where(every[:, None], judged.counted, columns == judged.column[:, None])
+    columns = np.arange(case.panel.values.shape[1])
+    every = found.lost | (case.course.running or case.course.path == "hold")
+    cells = np.where(every[:, None], found.counted, columns == found.column[:, None])
     start = case.target.baseline
     if start and start.value is None:
         cells = cells | (columns == case.panel.whole_at(start.period)[:, None])
-    return np.asarray(cells & (judged.column >= 0)[:, None])
+    return np.asarray(cells & (found.column >= 0)[:, None])
 
 
 def _any(case: Case, cells: Bools, status: FigureStatus) -> Bools:

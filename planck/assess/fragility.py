@@ -9,13 +9,14 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.case import Judgement
-from planck.assess.revisions import usual_revisions
 from planck.assess.rounding import half_unit, slack
-from planck.assess.select import key
+from planck.assess.select import Selection, key
+from planck.engine.measured import Floats
 from planck.engine.method import NOT_ASSESSED
 from planck.engine.outlook.flip import MOST_STEPS, Found, Grid, Question, Search, flips
 from planck.load.cells.number import is_counted
 from planck.model import Comparator, FigureStatus, Flip, Fragility, Measure, Missing, Number
+from planck.model.table import Rows
 from planck.record import Record
 
 # How far a flip is looked for: so many times the largest of figure, goal and baseline.
@@ -90,7 +91,7 @@ def _question(judged: Judgement) -> Question:
         series=judged.case.series,
         as_of=judged.as_of.time,
         statuses=lambda found: judged.method.judge(found, judged.borders).status,
-        column=judged.found.judged.column,
+        column=judged.found.column,
     )
 
 
@@ -121,12 +122,12 @@ class _Asked:
     def __init__(self, judged: Judgement) -> None:
         self._judged, self._case, found = judged, judged.case, judged.found
         self._none = (judged.verdicts.status == NOT_ASSESSED).tolist()
-        self._column = found.judged.column.tolist()
-        self._baseline = found.aim.baseline.tolist()
-        self._at_due = found.judged.at_due.tolist()
-        self._met = (found.aim.met & (not found.aim.ceiling)).tolist()
-        self._several = (found.judged.counted.sum(axis=1) > 1).tolist()
-        self._texts = judged.case.panel.texts(found.judged.column)
+        self._column = found.column.tolist()
+        self._baseline = found.baseline.tolist()
+        self._at_due = found.at_due.tolist()
+        self._met = (found.met & (not found.ceiling)).tolist()
+        self._several = (found.counted.sum(axis=1) > 1).tolist()
+        self._texts = judged.case.panel.texts(found.column)
         self._starts = _starts(judged)
         indicator = judged.case.indicator
         self._counted = indicator.measure in (Measure.RANK, Measure.EVENT) or is_counted(indicator.unit)
@@ -246,11 +247,16 @@ def _flips(judged: Judgement, grids: list[Grid | Missing]) -> dict[tuple[int, in
 
 
 def _search(judged: Judgement, region: int, grid: Grid, side: int) -> Search:
-    aim, column = judged.found.aim, int(judged.found.judged.column[region])
+    found, column = judged.found, int(judged.found.column[region])
     # A sum, or a difference from another series, moves with its last figure.
     beyond = float(judged.case.series.values[region, column]) - grid.at(0)
-    bounds = [float(bound[region]) - beyond for bound in (aim.low, aim.high) if np.isfinite(bound[region])]
-    sizes = [grid.at(0), grid.step, *bounds, *(value for value in [float(aim.baseline[region])] if np.isfinite(value))]
+    bounds = [float(bound[region]) - beyond for bound in (found.low, found.high) if np.isfinite(bound[region])]
+    sizes = [
+        grid.at(0),
+        grid.step,
+        *bounds,
+        *(value for value in [float(found.baseline[region])] if np.isfinite(value)),
+    ]
     most = min(MOST_STEPS, int(FAR * max(map(abs, sizes)) / grid.step))
     if side < 0 and grid.whole >= 0 and judged.case.indicator.measure in NEVER_BELOW_ZERO:
         most = grid.whole
@@ -275,3 +281,51 @@ def _flip(judged: Judgement, search: Search, hit: Found | None) -> Flip | Missin
         status=hit.status,
         better=classes.index(hit.status) < classes.index(search.status),
     )
+
+
+# How far figures of an indicator are usually revised after they were first published.
+
+# Fewer revisions than these are no habit.
+LEAST_REVISIONS = 3
+
+
+def usual_revisions(selection: Selection, indicator: str, *, relative: bool) -> Mapping[str, float]:
+    """The usual revision of an indicator by region, for the regions that have one.
+
+    It is the median size of the change from the first published value to the newest, over periods published twice or
+    more: as a share of the first value where `relative`, else in the unit. Below three such periods there is none.
+    Scenarios are no publications.
+    """
+    region, first, newest = _published_twice(selection, indicator)
+    whole = ~(relative & (first == 0))
+    with np.errstate(all="ignore"):
+        sizes = np.abs((newest - first) / (first if relative else 1.0))
+    return {
+        selection.places[place]: float(np.median(sizes[whole & (region == place)]))
+        for place in set(region[whole].tolist())
+        if (whole & (region == place)).sum() >= LEAST_REVISIONS
+    }
+
+
+def _published_twice(selection: Selection, indicator: str) -> tuple[Rows, Floats, Floats]:
+    """Of every region and period with two vintages or more: the place of the region, first and newest value."""
+    table, outdated = selection.table, selection.rows_outdated(indicator)
+    if not len(outdated):
+        return outdated, np.empty(0), np.empty(0)
+    rows = np.sort(np.concatenate([selection.of(indicator), outdated]))
+    public = np.array([status is not FigureStatus.ASSUMED for status in table.status.names], dtype=np.bool_)
+    rows = rows[public[table.status.codes[rows]]]
+    known = table.known
+    # A figure that counts stands before others of its day.
+    slot = selection.region[rows] * max(len(table.period.names), 1) + table.period.codes[rows]
+    order = np.lexsort((selection.why[rows], known[rows], slot))
+    rows, slot = rows[order], slot[order]
+    first = np.diff(slot, prepend=-1) != 0
+    last = np.append(first[1:], True)[: len(rows)]
+    known, group = known[rows], np.cumsum(first) - 1
+    # Of several on the newest day the one that stands before the others.
+    newest = known == known[last][group]
+    newest &= first | ~np.concatenate([[False], newest[:-1]])
+    twice = known[first] != known[last]
+    value = selection.value[rows]
+    return selection.region[rows[first][twice]], value[first][twice], value[newest][twice]

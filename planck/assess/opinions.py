@@ -23,7 +23,7 @@ class Opinions:
     """
 
     def __init__(self, targets: Sequence[Judgement]) -> None:
-        self._targets = [one for one in targets if one.found.judged.present.known.any()]
+        self._targets = [one for one in targets if one.found.present.known.any()]
         self._numbers = {id(one): number for number, one in enumerate(self._targets)}
 
     @cached_property
@@ -47,13 +47,13 @@ def _own(judged: Judgement, region: int, opinion: Opinion) -> Opinion:
         status=status,
         level=judged.method.level(status, reason),
         reason=reason,
-        borders=tuple(judged.borders.items()),
+        borders=judged.decisive,
     )
 
 
 def _said(judged: Sequence[Judgement]) -> dict[str, list[list[Opinion]]]:
     """By method, target and region what each method says."""
-    ends = np.cumsum([one.found.judged.value.size for one in judged]).tolist()
+    ends = np.cumsum([one.found.value.size for one in judged]).tolist()
     rows = [slice(begin, end) for begin, end in pairwise([0, *ends])]
     # All the targets are one call of a method, and most methods read the same series.
     tracks = {read: together([read(one.found) for one in judged]) for read in _readers()}
@@ -87,8 +87,8 @@ def _part(verdicts: Verdicts, rows: slice) -> Verdicts:
 
 def _opinions(name: str, verdicts: Verdicts, found: Outcome) -> list[Opinion]:
     method = METHODS[name]
-    borders = tuple(method.borders.items())
-    quantity = verdicts.quantity or found.progress.pace_ratio
+    borders = tuple((method.trend if found.aimless and method.trend else method.borders).items())
+    quantity = verdicts.quantity or found.pace_ratio
     opinions = []
     for region, (status, reason) in enumerate(zip(verdicts.status.tolist(), verdicts.reason.tolist(), strict=True)):
         score = verdicts.score.at(region) if verdicts.score else Missing.NO_RATE_FOR_GOAL

@@ -64,7 +64,7 @@ def _view(judgement: Judgement) -> _View:
         freedom=ahead.freedom,
         median=ahead.median(),
         intervals=tuple((level, *ahead.interval(level)) for level in LEVELS),
-        chance=ahead.probability(found.aim.low, found.aim.high),
+        chance=ahead.probability(found.low, found.high),
         best_year=best_pace(points, 1.0, wanted)[0],
         best={years: best_pace(points, years, wanted) for years in _years_left(judgement)},
         wanted=wanted,
@@ -73,7 +73,7 @@ def _view(judgement: Judgement) -> _View:
 
 
 def _years_left(judgement: Judgement) -> set[float]:
-    times = judgement.found.judged.time
+    times = judgement.found.time
     return set((judgement.case.course.due_time - times[~np.isnan(times)]).tolist())
 
 
@@ -88,8 +88,8 @@ def _labels(case: Case, points: Points) -> dict[float, str]:
 
 def _wanted(found: Outcome) -> Floats:
     # The side on which the goal lies now; of a goal that is met, or has no figure, the side that it asks for.
-    side = np.sign(found.aim.nearest - found.judged.value)
-    return np.where(np.isnan(side) | (side == 0), found.aim.direction, side)
+    side = np.sign(found.nearest - found.value)
+    return np.where(np.isnan(side) | (side == 0), found.direction, side)
 
 
 def _outlook(view: _View, region: int, fragility: Fragility) -> Outlook:
@@ -105,7 +105,7 @@ def _trend(view: _View, region: int) -> Trend:
     judgement = view.judgement
     own = view.points.of(np.array([region]))
     known, times = np.flatnonzero(own.known[0]), view.points.times
-    absent = judgement.found.judged.present.at(region)
+    absent = judgement.found.present.at(region)
     others = _peer_paces(view, region)
     return Trend(
         points=len(known),
@@ -124,7 +124,7 @@ def _change(own: Points, first: int, second: int) -> Number:
 
 
 def _peer_paces(view: _View, region: int) -> Floats:
-    end = float(view.judgement.found.judged.time[region])
+    end = float(view.judgement.found.time[region])
     return np.empty(0) if np.isnan(end) else view.peers.paces(view.judgement.case.base.time, end, region)
 
 
@@ -145,29 +145,28 @@ def _forecast(view: _View, region: int) -> Forecast:
 
 
 def _no_forecast(judgement: Judgement, region: int) -> Missing | None:
-    absent = judgement.found.judged.present.at(region)
+    absent = judgement.found.present.at(region)
     if isinstance(absent, Missing):
         return absent
-    aim = judgement.found.aim
     # A goal of every year asks for all the years at once, and a rank does not walk.
-    if aim.hold or judgement.case.indicator.measure is Measure.RANK:
+    if judgement.found.hold or judgement.case.indicator.measure is Measure.RANK:
         return Missing.NO_RATE_FOR_GOAL
-    return Missing.NO_PATH if aim.wayless else None
+    return Missing.NO_PATH if judgement.found.wayless else None
 
 
 def _kept(found: Outcome, region: int) -> bool:
     # A sum that has come together does not shrink.
-    return bool(found.course.running and found.aim.met[region] and not found.aim.ceiling)
+    return bool(found.course.running and found.met[region] and not found.ceiling)
 
 
 def _feasibility(view: _View, region: int) -> Feasibility:
     found, case = view.judgement.found, view.judgement.case
-    needed = found.pace.required_from_now.at(region)
+    needed = found.required_from_now.at(region)
     if isinstance(needed, Missing):
         return Feasibility(
             years=needed, needed=needed, best=needed, best_period="", best_year=needed, peers=0, share_of_peers=needed
         )
-    years, wanted = case.course.due_time - float(found.judged.time[region]), float(view.wanted[region])
+    years, wanted = case.course.due_time - float(found.time[region]), float(view.wanted[region])
     best, ended = (found_[region] for found_ in view.best[years])
     others = view.peers.best(years, wanted, region)
     return Feasibility(

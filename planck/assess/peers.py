@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from planck.assess.case import Case
 from planck.assess.panel import panel
-from planck.assess.select import Selection, select
+from planck.assess.select import Selection, Why, select
 from planck.engine.measured import Floats, running_total
 from planck.engine.outcome import SAME_TIME
 from planck.engine.outlook.forecast import Points, best_pace, one_a_time, pace_between, with_start
@@ -50,7 +50,7 @@ class Peers(Record):
 
 def elsewhere(plan: Plan, selection: Selection, as_of: Period | None) -> Selection | None:
     """The figures of regions that the plan is not about, sorted out as its own are; None where there are none."""
-    figures = selection.elsewhere
+    figures = selection.aside(Why.ELSEWHERE)
     return select(replace(plan, region=replace(plan.region, every=True)), figures, as_of) if figures else None
 
 

@@ -1,7 +1,7 @@
 """A plan, judged, and everything that a run found: the values that every output is a view of."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypedDict, overload
+from typing import TYPE_CHECKING, Any, TypedDict, overload
 
 import numpy as np
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from planck.model import (
     Period,
     Plan,
     Reading,
+    Target,
 )
 from planck.model.table import Bools
 from planck.record import Record
@@ -109,6 +110,10 @@ class PlanResult(Record):
     def about(self, assessment: Assessment) -> Coordinates:
         """The coordinates of a finding about an assessment."""
         return {"plan": self.plan.id, "target": assessment.target.id, "region": assessment.region}
+
+    def named(self, target: Target) -> dict[str, Any]:
+        """The coordinates of a finding about a target of the plan, and its name."""
+        return {"plan": self.plan.id, "target": target.id, "name": target.name}
 
 
 class Result(Record):

@@ -8,24 +8,22 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.load.cells.number import PERCENT, factor, is_event_word
+from planck.assess.sought import SAME, Sought, copied, cumulative, misread, possible, shares, sought_of
+from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
-from planck.load.table.vocabulary import is_cumulative
 from planck.model import (
     Conversion,
     Figure,
     FigureStatus,
     Indicator,
-    Measure,
     Period,
     Plan,
-    Quantity,
     Region,
     Severity,
 )
@@ -124,11 +122,14 @@ CONVERTED_UNIT = rule("L040", "converted-unit", Severity.NOTE)
 # What a figure is sought for, and why one does not count.
 
 SeriesKey = tuple[str, str]
-SAME = Fraction(1)
 
 
 class Why(IntEnum):
-    """Why a row does not count, in the order in which it is asked."""
+    """Why a row does not count, in the order in which it is asked.
+
+    share: nobody says whether it is one or in per cent. cumulative: it is counted since the start and would be added up
+    once more.
+    """
 
     COUNTS = 0
     ELSEWHERE = 1
@@ -141,36 +142,12 @@ class Why(IntEnum):
     CONFLICT = 8
     SHARE = 9
     CUMULATIVE = 10
+    IMPOSSIBLE = 11
+    MISREAD = 12
+    COPIED = 13
 
 
-class Sought(Record):
-    """An indicator that figures are sought for, and the units that they may be in; into a single one they convert.
-
-    level: at the end of a period there is one figure, whatever the period is called. event: words such as 完成 are
-    numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it. added: its figures
-    are added up over the years of the plan.
-    """
-
-    id: str
-    units: tuple[str, ...] = ()
-    level: bool = False
-    event: bool = False
-    least: float = 0.0
-    added: bool = False
-
-    @property
-    def unit(self) -> str:
-        """The unit that figures are converted into, empty where there is no such unit."""
-        return self.units[0] if len(self.units) == 1 else ""
-
-    def times(self, unit: str) -> Fraction | None:
-        """What a number in `unit` is multiplied by; None where it cannot be one of this indicator."""
-        if not unit or not self.units or key(unit) in map(key, self.units):
-            return SAME
-        return factor(unit, self.unit) if self.unit else None
-
-
-class Selection(Record, eq=False):
+class Selection(Record, eq=False, dict=True):
     """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
 
     Of every row: why, its place in `places` and in `sought` (-1: none), its value in the unit sought and what it was
@@ -190,10 +167,6 @@ class Selection(Record, eq=False):
     rows: Rows
     peers: "Selection | None" = None
     views: dict[int, Figure] = field(default_factory=dict)
-    found: "list[SeriesOf]" = field(default_factory=list)
-    ordered: list[Rows] = field(default_factory=list)
-    revised: list[Rows] = field(default_factory=list)
-    named: list[tuple[str, ...]] = field(default_factory=list)
     numbered: dict[tuple[str, ...], Rows] = field(default_factory=dict)
 
     def figure(self, row: int) -> Figure:
@@ -225,16 +198,20 @@ class Selection(Record, eq=False):
     def of(self, indicator: str) -> Rows:
         """The rows of an indicator that count, by region and time."""
         number = self.number(indicator)
-        if not self.ordered:
-            self.ordered.append(self.indicator[self.rows])
-        first, last = np.searchsorted(self.ordered[0], (number, number + 1))
+        first, last = np.searchsorted(self._ordered, (number, number + 1))
         return self.rows[first:last]
+
+    @cached_property
+    def _ordered(self) -> Rows:
+        return self.indicator[self.rows]
 
     def rows_outdated(self, indicator: str) -> Rows:
         """The rows of an indicator that were revised."""
-        if not self.revised:
-            self.revised.append(np.flatnonzero(self.why == Why.OUTDATED))
-        return np.asarray(self.revised[0][self.indicator[self.revised[0]] == self.number(indicator)])
+        return np.asarray(self._revised[self.indicator[self._revised] == self.number(indicator)])
+
+    @cached_property
+    def _revised(self) -> Rows:
+        return np.flatnonzero(self.why == Why.OUTDATED)
 
     def aside(self, why: Why) -> Figures:
         """The figures that do not count for one reason, as they were read."""
@@ -245,12 +222,10 @@ class Selection(Record, eq=False):
         """All the figures that count, series by series."""
         return tuple(figure for figures in self.series.values() for figure in figures)
 
-    @property
+    @cached_property
     def series(self) -> "SeriesOf":
         """The figures that count, by region and indicator id, rising in time."""
-        if not self.found:
-            self.found.append(SeriesOf.of(self))
-        return self.found[0]
+        return SeriesOf.of(self)
 
     def where(self, holds: Bools) -> "Iterator[tuple[str, str, Figure]]":
         """The figures that count of the rows for which something holds, with their region and indicator id."""
@@ -261,12 +236,10 @@ class Selection(Record, eq=False):
         """Whether something holds of the indicator that a row is of."""
         return np.array([*map(of, self.sought), False], dtype=np.bool_)[self.indicator]
 
-    @property
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """The regions that have any figure that counts, sorted."""
-        if not self.named:
-            self.named.append(tuple(self.places[place] for place in distinct(self.region[self.rows])))
-        return self.named[0]
+        return tuple(self.places[place] for place in distinct(self.region[self.rows]))
 
     def numbers_of(self, regions: tuple[str, ...]) -> Rows:
         """For every place, and for none as the last, its number among `regions`; -1 where it is none of them."""
@@ -283,52 +256,14 @@ class Selection(Record, eq=False):
             groups.setdefault(int(self.slot[row]), []).append(self.figure(row))
         return tuple(map(tuple, groups.values()))
 
-    @property
-    def repeated(self) -> tuple[Figure, ...]:
-        """Figures that say once more what another says."""
-        return self._views(Why.REPEATED)
-
-    @property
-    def outdated(self) -> tuple[Figure, ...]:
-        """Figures that were revised."""
-        return self._views(Why.OUTDATED)
-
-    @property
-    def unknown(self) -> Figures:
-        """Figures that were published after the judgement."""
-        return self.aside(Why.UNKNOWN)
-
-    @property
-    def elsewhere(self) -> Figures:
-        """Figures of other regions."""
-        return self.aside(Why.ELSEWHERE)
-
-    @property
-    def wrong_unit(self) -> Figures:
-        """Figures in a unit other than the indicator's that does not convert into it."""
-        return self.aside(Why.WRONG_UNIT)
-
-    @property
-    def shares(self) -> tuple[Figures, ...]:
-        """Figures, series by series, of which nobody says whether they are shares or in per cent."""
-        return self._series_aside(Why.SHARE)
-
-    @property
-    def cumulative(self) -> tuple[Figures, ...]:
-        """Figures, series by series, that are counted since the start and would be added up once more."""
-        return self._series_aside(Why.CUMULATIVE)
-
-    def _series_aside(self, why: Why) -> tuple[Figures, ...]:
+    def series_aside(self, why: Why) -> tuple[Figures, ...]:
+        """The figures that do not count for one reason, series by series."""
         rows = np.flatnonzero(self.why == why)
         series = self.indicator[rows] * max(len(self.places), 1) + self.region[rows]
         return tuple(self.table.take(rows[series == one]) for one in distinct(series))
 
-    @property
-    def unpublished(self) -> Figures:
-        """Figures without a value."""
-        return self.aside(Why.UNPUBLISHED)
-
-    def _views(self, why: Why) -> tuple[Figure, ...]:
+    def views_aside(self, why: Why) -> tuple[Figure, ...]:
+        """The figures that do not count for one reason, in the unit sought."""
         return tuple(map(self.figure, np.flatnonzero(self.why == why).tolist()))
 
     def newest(self, *, scenarios: bool = True) -> Period | None:
@@ -389,33 +324,9 @@ def select(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None
         # An unnamed region is the plan's own.
         [spelled.get(key(name), name if every else None) if name else plan.region.name for name in table.region.names],
         [numbers[ids[key(name)]] if key(name) in ids else -1 for name in table.indicator.names],
-        tuple(_sought(indicator, plan) for indicator in plan.indicators),
+        tuple(sought_of(indicator, plan) for indicator in plan.indicators),
         as_of.end if as_of else None,
     )
-
-
-def _sought(indicator: Indicator, plan: Plan) -> Sought:
-    return Sought(
-        id=indicator.id,
-        units=(indicator.unit,) if indicator.unit else (),
-        level=indicator.measure.is_level,
-        event=indicator.measure is Measure.EVENT,
-        least=_least_percent(indicator, plan) if key(indicator.unit) in PERCENT else 0.0,
-        added=any(one.goal.quantity is Quantity.TOTAL for one in plan.targets if one.indicator == indicator.id),
-    )
-
-
-def _least_percent(indicator: Indicator, plan: Plan) -> float:
-    """The smallest number that the plan says of an indicator, 0 where it says none."""
-    targets = [target for target in plan.targets if target.indicator == indicator.id]
-    bounds = [
-        bound
-        for target in targets
-        if target.goal.quantity is Quantity.LEVEL
-        for bound in (target.goal.low, target.goal.high)
-    ]
-    bounds += [target.baseline.value for target in targets if target.baseline]
-    return min((abs(bound) for bound in bounds if bound is not None), default=0.0)
 
 
 def sorted_out(
@@ -437,8 +348,8 @@ def sorted_out(
     why = np.where(np.isnan(value), Why.UNPUBLISHED, Why.COUNTS)
     if known_by:
         why[table.known > known_by.toordinal()] = Why.UNKNOWN
-    why[_shares(table, region, indicator, value, sought)] = Why.SHARE
-    why[_cumulative(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.CUMULATIVE
+    why[shares(table, region, indicator, value, sought)] = Why.SHARE
+    why[cumulative(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.CUMULATIVE
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
     why[region < 0] = Why.ELSEWHERE
@@ -446,6 +357,15 @@ def sorted_out(
         table, indicator, sought
     )
     rows = _newest(table, why, slot, value)
+    series = region * max(len(sought), 1) + indicator
+    for doubt, odd in (
+        (Why.IMPOSSIBLE, rows[~possible(value[rows], indicator[rows], sought)]),
+        (Why.MISREAD, misread(table, rows, indicator, value, times, sought)),
+    ):
+        why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
+    rows = rows[why[rows] == Why.COUNTS]
+    why[copied(table, rows, indicator, value, sought)] = Why.COPIED
+    rows = rows[why[rows] == Why.COUNTS]
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
     return Selection(
@@ -494,32 +414,6 @@ def _in_units(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> tupl
         times[rows] = float(by)
         wrong[rows] |= np.isinf(value[rows])
     return value, times, wrong
-
-
-# Beside numbers of a plan above this in per cent, figures that all lie below 1 may as well be shares.
-LEAST_PERCENT = 1.5
-
-
-def _shares(table: Figures, region: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Bools:
-    """The rows of every series that may be in per cent or in shares: none says its unit, and all are below 1."""
-    percent = np.array([*(one.least > LEAST_PERCENT for one in sought), False])[indicator] & (region >= 0)
-    percent &= np.nan_to_num(value) != 0
-    settled = percent & ((np.abs(value) >= 1) | (table.unit.each(bool) == 1))
-    doubtful: Bools = percent & ~settled
-    if not doubtful.any():
-        return doubtful
-    series = region * max(len(sought), 1) + indicator
-    return np.asarray(doubtful & ~np.isin(series, series[settled]))
-
-
-def _cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sought]) -> Bools:
-    """The rows of every series to be added up of which a figure is noted to be counted since the start."""
-    added = np.array([*(one.added for one in sought), False])[indicator] & (region >= 0)
-    if not added.any():
-        return added
-    series = region * max(len(sought), 1) + indicator
-    noted = added & (table.note.each(is_cumulative) == 1)
-    return np.asarray(added & np.isin(series, series[noted]))
 
 
 def _event_words(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Bools:

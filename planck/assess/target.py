@@ -81,7 +81,7 @@ class TargetResult:
     @property
     def seen(self) -> Bools:
         """Where there is a figure to judge (R,)."""
-        return np.asarray(self.judged.found.judged.column >= 0)
+        return np.asarray(self.judged.found.column >= 0)
 
     @property
     def periods(self) -> set[Period]:
@@ -120,38 +120,26 @@ class TargetResult:
     def _at(self, region: int) -> Assessment:
         judged, case = self.judged, self.judged.case
         found, latest = judged.found, _latest(case, judged.found, region)
-        figure, aim, progress, pace = found.judged, found.aim, found.progress, found.pace
         return Assessment(
             target=case.target,
             region=case.panel.regions[region],
             unit=case.indicator.unit,
             goal=case.goal_of(region),
             due=case.due,
-            goal_value=aim.goal.at(region),
-            goal_low=_finite(aim.low[region]),
-            goal_high=_finite(aim.high[region]),
-            baseline=_number(aim.baseline[region], Missing.NO_BASELINE),
+            goal_value=found.goal.at(region),
+            goal_low=_finite(found.low[region]),
+            goal_high=_finite(found.high[region]),
+            baseline=_number(found.baseline[region], Missing.NO_BASELINE),
             baseline_period=case.base,
             latest=latest,
-            judged=latest if isinstance(latest, Missing) else float(figure.value[region]),
-            met=latest if isinstance(latest, Missing) else bool(aim.met[region]),
-            on_path=_on_path(progress.path_value, bool(progress.on_path[region]), region),
-            elapsed=progress.elapsed.at(region),
-            way=progress.way.at(region),
-            asked=progress.asked.at(region),
-            path_value=progress.path_value.at(region),
-            gap=progress.gap.at(region),
-            gap_share=progress.gap_share.at(region),
+            judged=latest if isinstance(latest, Missing) else float(found.value[region]),
+            met=latest if isinstance(latest, Missing) else bool(found.met[region]),
+            on_path=_on_path(found.path_value, bool(found.on_path[region]), region),
+            **{name: number.at(region) for name, number in found.numbers.items()},
             rate_kind=rate_kind(case.target, case.indicator),
-            required_from_baseline=pace.required_from_baseline.at(region),
-            achieved=pace.achieved.at(region),
-            required_from_now=pace.required_from_now.at(region),
-            pace_ratio=progress.pace_ratio.at(region),
-            projection=pace.projection.at(region),
-            reach=pace.reach.at(region),
             status=str(judged.verdicts.status[region]),
             method=case.target.method.name,
-            borders=tuple(judged.borders.items()),
+            borders=judged.decisive,
             flags=tuple(flag for flag, where in self.flags.items() if where[region]),
             reason=_reason(case, found, judged.verdicts, latest, region),
             beside=_Asked(self, region),
@@ -221,13 +209,13 @@ def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
 
 
 def _latest(case: Case, found: Outcome, region: int) -> Reading | Missing:
-    column = int(found.judged.column[region])
+    column = int(found.column[region])
     return case.panel.reading(region, column) if column >= 0 else latest_missing(case, found, region)
 
 
 def latest_missing(case: Case, found: Outcome, region: int) -> Missing:
     """Why a region has no figure to judge."""
-    absent = found.judged.present.at(region)
+    absent = found.present.at(region)
     assert isinstance(absent, Missing)
     after_base = case.panel.times > case.base.time
     if (~np.isnan(case.panel.values[region]) & after_base & np.isnan(case.series.values[region])).any():
@@ -238,7 +226,7 @@ def latest_missing(case: Case, found: Outcome, region: int) -> Missing:
 
 def _reason(case: Case, found: Outcome, verdicts: Verdicts, latest: Reading | Missing, region: int) -> Reason:
     decided = _decided(case, found, verdicts, latest, region)
-    if not found.history.lost[region]:
+    if not found.lost[region]:
         return decided
     # Beside what decided: when the goal was last met.
     return replace(decided, numbers={**decided.numbers, "when": _last_met(case, found, region)})
@@ -249,12 +237,12 @@ def _decided(case: Case, found: Outcome, verdicts: Verdicts, latest: Reading | M
     number = None if quantity is None else quantity.at(region)
     if key == "not_assessed":
         # What the method lacks, unless there is nothing to judge by any method.
-        lacks = isinstance(number, Missing) and not isinstance(latest, Missing) and not found.history.expired[region]
+        lacks = isinstance(number, Missing) and not isinstance(latest, Missing) and not found.expired[region]
         return Reason(key=key, numbers={"missing": str(number if lacks else _why(found, latest, region))})
     if key == "measured" and isinstance(number, float):
         return Reason(key=key, numbers={"quantity": number})
     if key == "hold_broken":
-        column = int(found.history.broken[region])
+        column = int(found.broken[region])
         return Reason(
             key=key,
             numbers={"period": case.panel.periods[column].label, "value": float(case.series.values[region, column])},
@@ -266,18 +254,18 @@ def _why(found: Outcome, latest: Reading | Missing, region: int) -> Missing:
     """The reason for no verdict: of several, the one nearest to the figures."""
     if isinstance(latest, Missing):
         return latest
-    if found.judged.at_due[region] and found.history.gaps[region]:
+    if found.at_due[region] and found.gaps[region]:
         return Missing.GAP_IN_YEARS
-    if found.history.expired[region]:
+    if found.expired[region]:
         return Missing.NO_FIGURE_FOR_DUE
-    ratio = found.progress.pace_ratio.at(region)
+    ratio = found.pace_ratio.at(region)
     return ratio if isinstance(ratio, Missing) else Missing.NO_PATH
 
 
 def _last_met(case: Case, found: Outcome, region: int) -> str:
     """The label of the newest period in which the goal was met."""
-    values, aim = case.series.values[region], found.aim
-    met = meets(values, aim.low[region], aim.high[region], strict=aim.strict) & found.judged.counted[region]
+    met = meets(case.series.values[region], found.low[region], found.high[region], strict=case.course.strict)
+    met &= found.counted[region]
     return case.panel.periods[np.flatnonzero(met)[-1]].label if met.any() else case.base.label
 
 

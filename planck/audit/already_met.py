@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from planck.assess.case import rate_kind
 from planck.assess.plan import PlanResult
-from planck.audit import AUDITS
+from planck.audit import AUDITS, of_each
 from planck.audit.left_blank import names
-from planck.audit.stated_pace import Printed, aim, in_force, kind_of, pace, plain, printed, unit_of, way
+from planck.audit.stated_pace import Printed, aim, in_force, pace, plain, printed, unit_of, way
 from planck.engine.outcome import meets
 from planck.model import (
     Amount,
@@ -26,24 +27,10 @@ from planck.registry import rule
 from planck.words import Label
 
 GOAL_BEHIND_BASELINE = rule("A008", "goal-behind-baseline", Severity.WARNING)
-
 GOAL_EQUALS_BASELINE = rule("A009", "goal-equals-baseline", Severity.NOTE)
-
 GOAL_ALREADY_REACHED = rule("A010", "goal-already-reached", Severity.NOTE)
 
 REPEATING = "hold"
-
-
-@AUDITS.entry(GOAL_BEHIND_BASELINE.code)
-def goal_behind_baseline(result: PlanResult) -> Iterator[Finding]:
-    """Goals that the printed baseline is better than."""
-    return (finding for finding in _baselines(result) if finding.code == GOAL_BEHIND_BASELINE.code)
-
-
-@AUDITS.entry(GOAL_EQUALS_BASELINE.code)
-def goal_equals_baseline(result: PlanResult) -> Iterator[Finding]:
-    """Goals that are the printed baseline."""
-    return (finding for finding in _baselines(result) if finding.code == GOAL_EQUALS_BASELINE.code)
 
 
 @AUDITS.entry(GOAL_ALREADY_REACHED.code)
@@ -81,6 +68,7 @@ def _reached(result: PlanResult, one: Assessment, first: Reading) -> Finding:
     )
 
 
+@of_each(GOAL_BEHIND_BASELINE, GOAL_EQUALS_BASELINE)
 def _baselines(result: PlanResult) -> Iterator[Finding]:
     for target in (in_force(result, target) for target in result.plan.targets):
         start = target.baseline
@@ -99,9 +87,7 @@ def _met_at_start(result: PlanResult, target: Target, start: Printed, goal: Prin
     found = GOAL_EQUALS_BASELINE if even or inside else GOAL_BEHIND_BASELINE
     return found.at(
         target.place,
-        plan=result.plan.id,
-        target=target.id,
-        name=target.name,
+        **result.named(target),
         base=target.baseline.period.label,
         goal=_shown(target.goal, start.value, unit),
         got=Amount(start.value, start.places, unit),
@@ -135,7 +121,6 @@ def _met(goal: Goal, value: float) -> bool:
 # A022, A023: figures that come late, so that the year of a goal can be read in two ways.
 
 DATA_YEAR = rule("A022", "data-year", Severity.WARNING)
-
 LATE_FIGURES = rule("A023", "late-figures", Severity.NOTE)
 
 
@@ -156,15 +141,13 @@ def _readings(result: PlanResult, target: Target) -> Iterator[Finding]:
     if found is None or target.baseline is None:
         return
     indicator = result.plan.indicator(target.indicator)
-    kind = kind_of(target, indicator)
+    kind = rate_kind(target, indicator)
     needed = pace(kind, found.start.value, found.goal.value, found.years, indicator.unit)
     sooner = pace(kind, found.start.value, found.goal.value, found.years - lag, indicator.unit)
     if needed and sooner:
         yield DATA_YEAR.at(
             target.place,
-            plan=result.plan.id,
-            target=target.id,
-            name=target.name,
+            **result.named(target),
             base=target.baseline.period.label,
             due=target.due.label,
             seen=str(target.due.end.year - lag),
@@ -199,26 +182,11 @@ def wrong_side(result: PlanResult) -> Iterator[Finding]:
     """Targets whose words and pace have one direction, and whose goal has the other."""
     for target in result.plan.targets:
         told, said = _told(target)
-        wanted = _wanted(target)
-        if told and wanted and told != wanted:
+        wanted, found = _wanted(target), way(target)
+        leads_away = found is not None and (found.goal.value - found.start.value) * told < 0
+        if told and (leads_away or wanted == -told):
             yield WRONG_SIDE.at(
-                target.goal.place,
-                plan=result.plan.id,
-                target=target.id,
-                name=target.name,
-                told=WORDS[told],
-                said=said,
-                wanted=WORDS[wanted],
-            )
-        elif told and (found := way(target)) and (found.goal.value - found.start.value) * told < 0:
-            yield WRONG_SIDE.at(
-                target.goal.place,
-                plan=result.plan.id,
-                target=target.id,
-                name=target.name,
-                told=WORDS[told],
-                said=said,
-                wanted=WORDS[-told],
+                target.goal.place, **result.named(target), told=WORDS[told], said=said, wanted=WORDS[-told]
             )
 
 

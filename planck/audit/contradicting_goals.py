@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from msgspec.structs import replace
 
+from planck.assess.case import rate_kind
 from planck.assess.plan import PlanResult
 from planck.assess.rounding import Span
 from planck.assess.select import key, names_of
-from planck.audit import AUDITS
+from planck.audit import AUDITS, of_each
 from planck.audit.stated_pace import (
     Printed,
     Way,
     aim,
+    at_base,
     in_force,
-    kind_of,
     levels,
     pace,
     places_for,
@@ -49,22 +50,10 @@ from planck.registry import rule
 from planck.words import Label, Labels, joined
 
 CONTRADICTING_GOALS = rule("A003", "contradicting-goals", Severity.WARNING)
-
 GOAL_MISSES_RATE = rule("A004", "goal-misses-rate", Severity.WARNING)
 
 
-@AUDITS.entry(CONTRADICTING_GOALS.code)
-def contradicting_goals(result: PlanResult) -> Iterator[Finding]:
-    """Goals on an indicator that the goal which owns it, met exactly, would fail."""
-    return (finding for finding in _failures(result) if finding.code == CONTRADICTING_GOALS.code)
-
-
-@AUDITS.entry(GOAL_MISSES_RATE.code)
-def goal_misses_rate(result: PlanResult) -> Iterator[Finding]:
-    """Average growth rates that the amount which the plan wants, met exactly, would fail."""
-    return (finding for finding in _failures(result) if finding.code == GOAL_MISSES_RATE.code)
-
-
+@of_each(CONTRADICTING_GOALS, GOAL_MISSES_RATE)
 def _failures(result: PlanResult) -> Iterator[Finding]:
     """Goals that fail when another goal on their indicator is met exactly.
 
@@ -138,7 +127,6 @@ def _rate(main: Target, other: Target, bound: float) -> Argument | None:
 # A021, A025: additions (新增) that do not go together with the total (累计) that they add to.
 
 FLOWS_EXCEED_STOCK = rule("A021", "flows-exceed-stock", Severity.WARNING)
-
 FLOW_SHORT_OF_STOCK = rule("A025", "flow-short-of-stock", Severity.WARNING)
 
 
@@ -146,9 +134,8 @@ FLOW_SHORT_OF_STOCK = rule("A025", "flow-short-of-stock", Severity.WARNING)
 def flows_exceed_stock(result: PlanResult) -> Iterator[Finding]:
     """Flows whose base year and goal come to more than the total they add to, where that has no baseline."""
     for flow, stock, added, goal in _pairs(result):
-        start = flow.baseline
-        if stock.baseline is None and start and start.value is not None and flow.goal.quantity is Quantity.LEVEL:
-            before = printed(start.value, start.printed)
+        before = at_base(flow)
+        if stock.baseline is None and before and flow.goal.quantity is Quantity.LEVEL:
             yield from _beyond(result, FLOWS_EXCEED_STOCK, flow, stock, (before, added, goal))
 
 
@@ -156,9 +143,8 @@ def flows_exceed_stock(result: PlanResult) -> Iterator[Finding]:
 def flow_short_of_stock(result: PlanResult) -> Iterator[Finding]:
     """Flows that do not take the printed stock to its goal."""
     for flow, stock, added, goal in _pairs(result):
-        start = stock.baseline
-        if start and start.value is not None and _whole_way(result, flow):
-            before = printed(start.value, start.printed)
+        before = at_base(stock)
+        if before and _whole_way(result, flow):
             yield from _beyond(result, FLOW_SHORT_OF_STOCK, flow, stock, (before, added, goal))
 
 
@@ -189,9 +175,7 @@ def _beyond(
     unit, places = unit_of(result.plan, stock), max(number.places for number in numbers)
     yield found.at(
         flow.place,
-        plan=result.plan.id,
-        target=flow.id,
-        name=flow.name,
+        **result.named(flow),
         stock=stock.name,
         base=result.plan.base.label,
         before=Amount(before.value, before.places, unit),
@@ -205,7 +189,6 @@ def _beyond(
 # A006, A007: milestones that go back, and milestones far from the path that the plan declares.
 
 MILESTONE_ORDER = rule("A006", "milestones-out-of-order", Severity.WARNING)
-
 OFF_PATH = rule("A007", "milestone-off-path", Severity.NOTE)
 
 # Of the whole way; planck's own border.
@@ -213,18 +196,7 @@ TOLERATED = 0.1
 EVEN = ("linear", "compound")
 
 
-@AUDITS.entry(MILESTONE_ORDER.code)
-def milestones_out_of_order(result: PlanResult) -> Iterator[Finding]:
-    """Milestones that lead away from the goal, or beyond it."""
-    return (finding for finding in _milestones(result) if finding.code == MILESTONE_ORDER.code)
-
-
-@AUDITS.entry(OFF_PATH.code)
-def milestone_off_path(result: PlanResult) -> Iterator[Finding]:
-    """Milestones in order that lie far from the path."""
-    return (finding for finding in _milestones(result) if finding.code == OFF_PATH.code)
-
-
+@of_each(MILESTONE_ORDER, OFF_PATH)
 def _milestones(result: PlanResult) -> Iterator[Finding]:
     """What is odd about milestones with a value, one after the other."""
     for target in result.plan.targets:
@@ -250,10 +222,8 @@ def _order(result: PlanResult, target: Target, found: Way, stone: Milestone, bef
     unit = unit_of(result.plan, target)
     return MILESTONE_ORDER.at(
         stone.place,
-        plan=result.plan.id,
-        target=target.id,
+        **result.named(target),
         period=stone.period.label,
-        name=target.name,
         got=_amount(stone.value or 0.0, unit),
         before=_amount(before, unit),
         goal=_amount(found.goal.value, unit),
@@ -270,7 +240,7 @@ def _off(result: PlanResult, target: Target, found: Way, stone: Milestone) -> It
     share = (stone.period.time - target.baseline.period.time) / found.years
     start, goal, unit = found.start.value, found.goal.value, unit_of(result.plan, target)
     even = start + (goal - start) * share
-    if kind_of(target, result.plan.indicator(target.indicator)) is RateKind.GROWTH:
+    if rate_kind(target, result.plan.indicator(target.indicator)) is RateKind.GROWTH:
         if start <= 0 or goal <= 0:
             return
         even = start * math.exp(math.log(goal / start) * share)
@@ -279,10 +249,8 @@ def _off(result: PlanResult, target: Target, found: Way, stone: Milestone) -> It
         places = places_for(gap, found.goal.places)
         yield OFF_PATH.at(
             stone.place,
-            plan=result.plan.id,
-            target=target.id,
+            **result.named(target),
             period=stone.period.label,
-            name=target.name,
             got=_amount(stone.value, unit),
             baseline=_amount(start, unit),
             goal=_amount(goal, unit),
@@ -296,16 +264,8 @@ def _off(result: PlanResult, target: Target, found: Way, stone: Milestone) -> It
 PARTS_EXCEED_WHOLE = rule("A005", "parts-exceed-whole", Severity.WARNING)
 
 SCALES = {
-    "百万": 1e6,
-    "千万": 1e7,
-    "百亿": 1e10,
-    "千亿": 1e11,
-    "万亿": 1e12,
-    "亿": 1e8,
-    "万": 1e4,
-    "千": 1e3,
-    "百": 1e2,
-}
+    "百万": 1e6, "千万": 1e7, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2,
+}  # fmt: skip
 Number = tuple[Target, Printed]
 
 
@@ -315,12 +275,8 @@ def parts_exceed_whole(result: PlanResult) -> Iterator[Finding]:
     targets = [in_force(result, target) for target in result.plan.targets]
     for whole in targets:
         parts = [part for part in targets if part.part_of == whole.id and part.region == whole.region]
-        yield from _compare(
-            result, _goal(whole), [_goal(part) for part in parts], Label("audit.contradicting_goals.goal")
-        )
-        yield from _compare(
-            result, _start(whole), [_start(part) for part in parts], Label("audit.contradicting_goals.baseline")
-        )
+        for number, what in _NUMBERS:
+            yield from _compare(result, number(whole), [number(part) for part in parts], what)
 
 
 def _goal(target: Target) -> Number | None:
@@ -329,8 +285,14 @@ def _goal(target: Target) -> Number | None:
 
 
 def _start(target: Target) -> Number | None:
-    start = target.baseline
-    return (target, printed(start.value, start.printed)) if start and start.value is not None else None
+    found = at_base(target)
+    return (target, found) if found else None
+
+
+_NUMBERS = (
+    (_goal, Label("audit.contradicting_goals.goal")),
+    (_start, Label("audit.contradicting_goals.baseline")),
+)
 
 
 def scale(unit: str) -> tuple[float, str]:
@@ -373,17 +335,13 @@ def _alike(plan: Plan, whole: Target, part: Target) -> bool:
 # A019, A020: sums under one year, flows that are called stocks.
 
 SUM_UNDER_ONE_YEAR = rule("A019", "sum-under-one-year", Severity.WARNING)
-
 STOCK_OR_FLOW = rule("A020", "stock-or-flow", Severity.WARNING)
 
 # All that were ever counted, those that are gone among them; a number of its own.
 GROSS = ("累计认定", "累计新增", "累计引进", "累计培育", "累计新认定")
 OF_A_FLOW = ("新增", "新认定", "新引进", "新建", "新培育")
 OF_A_STOCK = ("累计", "总数", "总量", "拥有量", "保有量")
-MEASURES = {
-    Measure.STOCK: (OF_A_FLOW, Measure.FLOW),
-    Measure.FLOW: (OF_A_STOCK, Measure.STOCK),
-}
+MEASURES = {Measure.STOCK: (OF_A_FLOW, Measure.FLOW), Measure.FLOW: (OF_A_STOCK, Measure.STOCK)}
 
 
 @AUDITS.entry(SUM_UNDER_ONE_YEAR.code)
@@ -397,9 +355,7 @@ def sum_under_one_year(result: PlanResult) -> Iterator[Finding]:
             unit = unit_of(result.plan, target)
             yield SUM_UNDER_ONE_YEAR.at(
                 target.place,
-                plan=result.plan.id,
-                target=target.id,
-                name=target.name,
+                **result.named(target),
                 goal=Amount(goal.value, goal.places, unit),
                 column=column.label,
                 first=str(target.due.end.year - years + 1),
@@ -470,13 +426,10 @@ def two_denominators(result: PlanResult) -> Iterator[Finding]:
         other = target.stated.denominator if target.stated else ""
         own = result.plan.indicator(target.indicator).denominator
         if other and key(other) != key(own):
-            start, unit = target.baseline, unit_of(result.plan, target)
-            shown = printed(start.value, start.printed) if start and start.value is not None else None
+            shown, unit = at_base(target), unit_of(result.plan, target)
             yield TWO_DENOMINATORS.at(
                 target.place,
-                plan=result.plan.id,
-                target=target.id,
-                name=target.name,
+                **result.named(target),
                 value=Amount(shown.value, shown.places, unit) if shown else Label("audit.contradicting_goals.share"),
                 denominator=own or Label("audit.contradicting_goals.whole_that_it_does_not"),
                 other=other,

@@ -28,11 +28,8 @@ from planck.registry import rule
 from planck.words import Label
 
 BASELINE_LEFT_BLANK = rule("A015", "baseline-left-blank", Severity.WARNING)
-
 BASELINES_MISSING = rule("A016", "baselines-missing", Severity.NOTE)
-
 UNITS_MISSING = rule("A017", "units-missing", Severity.NOTE)
-
 DEADLINES_MISSING = rule("A018", "deadlines-missing", Severity.NOTE)
 
 UNITLESS = (Measure.EVENT, Measure.RANK, Measure.INDEX)
@@ -50,9 +47,7 @@ def baseline_left_blank(result: PlanResult) -> Iterator[Finding]:
         if _blank(target, Cell.BASELINE) and goal:
             yield BASELINE_LEFT_BLANK.at(
                 target.place,
-                plan=result.plan.id,
-                target=target.id,
-                name=target.name,
+                **result.named(target),
                 goal=Amount(goal.value, goal.places, unit_of(result.plan, target)),
             )
 
@@ -153,7 +148,7 @@ AT_MOST = (Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.BELOW_SERIES, Co
 FALLING = (Quantity.DECREASE, Quantity.REDUCTION)
 
 
-class Meaning(Record):
+class Meaning(Record, kw_only=False):
     """Words with one meaning, and the comparators that say it."""
 
     words: Sequence[str]
@@ -162,21 +157,9 @@ class Meaning(Record):
 
 
 MEANINGS = (
-    Meaning(
-        words=("左右", "上下", "约", "大约"),
-        meant=Label("audit.meanings.about"),
-        comparators=(Comparator.ABOUT, Comparator.BETWEEN),
-    ),
-    Meaning(
-        words=("以上", "不低于", "不少于", "至少", "不小于"),
-        meant=Label("audit.meanings.at_least"),
-        comparators=AT_LEAST,
-    ),
-    Meaning(
-        words=("以下", "以内", "不超过", "不高于", "不大于", "控制在"),
-        meant=Label("audit.meanings.at_most"),
-        comparators=AT_MOST,
-    ),
+    Meaning(("左右", "上下", "约", "大约"), Label("audit.meanings.about"), (Comparator.ABOUT, Comparator.BETWEEN)),
+    Meaning(("以上", "不低于", "不少于", "至少", "不小于"), Label("audit.meanings.at_least"), AT_LEAST),
+    Meaning(("以下", "以内", "不超过", "不高于", "不大于", "控制在"), Label("audit.meanings.at_most"), AT_MOST),
 )
 SOFT = ("力争", "争取", "努力", "预计", "有望")
 
@@ -215,9 +198,7 @@ def _says(target: Target, meaning: Meaning) -> bool:
 def _finding(result: PlanResult, target: Target, word: str, meant: Text, encoded: str) -> Finding:
     found = WORDING.at(
         target.goal.place,
-        plan=result.plan.id,
-        target=target.id,
-        name=target.name,
+        **result.named(target),
         word=word,
         meant=meant,
         encoded=encoded,

@@ -13,7 +13,7 @@ from planck.assess.panel import is_percent
 from planck.assess.plan import PlanResult
 from planck.assess.rounding import Span, formula_span, half_unit
 from planck.assess.select import key
-from planck.audit import AUDITS
+from planck.audit import AUDITS, of_each
 from planck.engine.measured import cagr, slope
 from planck.engine.outcome import LEVELS, edge
 from planck.model import (
@@ -154,13 +154,6 @@ def levels(target: Target) -> Span | None:
     return None if any(math.isnan(end) for end in ends) else ends
 
 
-def kind_of(target: Target, indicator: Indicator) -> RateKind:
-    """What the pace of a target is counted in, by its path and its unit."""
-    if target.path == "compound":
-        return RateKind.GROWTH
-    return RateKind.POINTS if is_percent(indicator.unit) else RateKind.UNITS
-
-
 def pace(kind: RateKind, start: float, end: float, years: float, unit: str) -> Pace | None:
     """The pace from `start` to `end`, None where it has no meaning."""
     found = cagr(start, end, years) if kind is RateKind.GROWTH else slope(start, end, years)
@@ -198,7 +191,7 @@ class StatedPace(Record):
 @AUDITS.entry(STATED_PACE.code)
 def stated_pace(result: PlanResult) -> Iterator[Finding]:
     """Printed paces that no numbers printed as baseline and goal are allow."""
-    return (_finding(result.plan, found) for found in stated_paces(result.plan) if not found.agrees)
+    return (_finding(result, found) for found in stated_paces(result.plan) if not found.agrees)
 
 
 def stated_paces(plan: Plan) -> Iterator[StatedPace]:
@@ -239,15 +232,13 @@ def _needed(kind: RateKind, found: Way) -> Span:
     return (slowest.value if slowest else math.nan), (fastest.value if fastest else math.nan)
 
 
-def _finding(plan: Plan, found: StatedPace) -> Finding:
+def _finding(result: PlanResult, found: StatedPace) -> Finding:
     start, goal, unit = found.way.start, found.way.goal, found.needed.unit
     gap = found.gives - goal.value
     places = places_for(gap, goal.places)
     return STATED_PACE.at(
         found.target.place,
-        plan=plan.id,
-        target=found.target.id,
-        name=found.target.name,
+        **result.named(found.target),
         stated=found.stated,
         needed=found.needed,
         baseline=Amount(start.value, start.places, unit),
@@ -261,7 +252,6 @@ def _finding(plan: Plan, found: StatedPace) -> Finding:
 # A012, A013: what the plan's numbers imply about a series that it does not print (amount / intensity = GDP).
 
 IMPLIED_GROWTH = rule("A012", "implied-growth", Severity.NOTE)
-
 IMPLAUSIBLE_GROWTH = rule("A013", "implausible-growth", Severity.WARNING)
 
 LEAST, MOST = 0.0, 0.12
@@ -275,18 +265,7 @@ class Point(Record):
     span: Span
 
 
-@AUDITS.entry(IMPLIED_GROWTH.code)
-def implied_growth(result: PlanResult) -> Iterator[Finding]:
-    """What identities imply, where that is plausible."""
-    return (finding for finding in _implied(result) if finding.code == IMPLIED_GROWTH.code)
-
-
-@AUDITS.entry(IMPLAUSIBLE_GROWTH.code)
-def implausible_growth(result: PlanResult) -> Iterator[Finding]:
-    """What identities imply, where that is not plausible."""
-    return (finding for finding in _implied(result) if finding.code == IMPLAUSIBLE_GROWTH.code)
-
-
+@of_each(IMPLIED_GROWTH, IMPLAUSIBLE_GROWTH)
 def _implied(result: PlanResult) -> Iterator[Finding]:
     owners = {target.indicator: target for target in result.plan.targets if target.id == target.indicator}
     for identity in result.plan.identities:
@@ -311,7 +290,7 @@ def _points(plan: Plan, known: Expression, owners: Mapping[str, Target]) -> Sequ
     base, due = periods.pop(), dues.pop()
     spans = (
         (Period.year(base.end.year - 1), {target.indicator: _before(target) for target in targets}),
-        (base, {target.indicator: _at_base(target) for target in targets}),
+        (base, {target.indicator: at_base(target) for target in targets}),
         (due, {target.indicator: _at_goal(target) for target in targets}),
     )
     return [point for period, found in spans if (point := _point(plan, known, period, found))]
@@ -329,7 +308,8 @@ def _point(plan: Plan, known: Expression, period: Period, found: Mapping[str, Pr
     return Point(period=period, value=value[0], span=span)
 
 
-def _at_base(target: Target) -> Printed | None:
+def at_base(target: Target) -> Printed | None:
+    """The baseline that the plan prints, None where it prints none."""
     start = target.baseline
     return printed(start.value, start.printed) if start and start.value is not None else None
 
@@ -340,7 +320,7 @@ def _at_goal(target: Target) -> Printed | None:
 
 def _before(target: Target) -> Printed | None:
     """The number a year before the baseline, from how the plan says that the baseline stands to it."""
-    start, stated = _at_base(target), target.stated
+    start, stated = at_base(target), target.stated
     if start is None or stated is None:
         return None
     texts = dict(stated.printed)
@@ -436,9 +416,7 @@ def stated_multiple(result: PlanResult) -> Iterator[Finding]:
             places = places_for(gap, found.goal.places)
             yield STATED_MULTIPLE.at(
                 target.place,
-                plan=result.plan.id,
-                target=target.id,
-                name=target.name,
+                **result.named(target),
                 times=Amount(times, told.places),
                 found=Amount(found.goal.value / found.start.value, 2),
                 baseline=Amount(found.start.value, found.start.places, unit),

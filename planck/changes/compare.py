@@ -10,7 +10,7 @@ from planck.changes.both import SeriesOf, series_of
 from planck.changes.figures import FigureDiff, compare_figures
 from planck.changes.flips import flips
 from planck.changes.names import Naming, SeriesKey, naming
-from planck.changes.plans import Followed, compare_plans, followed, removed_plan
+from planck.changes.plans import Followed, compare_models, compare_plans, followed, whole_plan
 from planck.changes.scores import Scores, score_moves
 from planck.changes.side import NOT_ASSESSED, Side, side_of
 from planck.model import Assessment, Figure, Plan
@@ -24,16 +24,19 @@ from planck.model.change import (
     RecordedReason,
     SeriesChange,
     TargetChange,
+    TargetEvent,
 )
+from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
 
 
 class State(Record, eq=False):
-    """Everything of one side, as it was read."""
+    """Everything of one side, as it was read. models: what its plans are scored by, by their ids."""
 
     plans: tuple[Plan, ...]
     figures: Figures
+    models: Mapping[str, ScoringModel] = field(default_factory=dict)
 
 
 Reasons = Mapping[tuple[SeriesKey, str], tuple[RecordedReason, ...]]
@@ -46,7 +49,7 @@ class Comparison(Record, eq=False):
     figures that have a value, by series and rising in time, of each side. caused: flips by the identity of the changes
     that they come from; torn: those for which figures contradict each other, which their own check tells. reasons:
     revisions on record, by series and period. files: present names of old files. given: the paths of the run as the
-    caller named them.
+    caller named them. old_model: what the plan was scored by.
     """
 
     base: Base
@@ -65,6 +68,7 @@ class Comparison(Record, eq=False):
     reasons: Reasons = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     given: tuple[str, ...] = ()
+    old_model: ScoringModel | None = None
 
     @property
     def plan(self) -> Plan:
@@ -115,9 +119,9 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
         new_series=series_of(diff.of, new=True),
         reasons=_by_slot(known, names),
     )
-    plans = tuple(_plan_compare(run, before.get(side.plan.id), old.figures, side) for side in sides)
+    plans = tuple(_plan_compare(run, before.get(side.plan.id), (old, new), side) for side in sides)
     gone = [plan for plan in old.plans if not any(plan is one for one in before.values())]
-    removed = tuple(change for plan in gone for change in removed_plan(plan))
+    removed = tuple(change for plan in gone for change in whole_plan(TargetEvent.REMOVED, plan))
     changes = Changes(
         base=base,
         figures=diff.figures,
@@ -131,20 +135,38 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
     return Compared(changes=changes, plans=plans, gone=removed)
 
 
+# A plan is another one under a new id when this share of what either calls its targets is in both.
+SAME_PLAN = 0.5
+
+
 def _plans_before(old: Iterable[Plan], new: Iterable[Plan], files: Mapping[str, str]) -> dict[str, Plan]:
-    """What each plan was, by its id now: the one of that id, else the one of its file."""
+    """What each plan was, by its id now: the one of that id, else the one of its file, else one with its targets."""
     new, by_id = tuple(new), {plan.id: plan for plan in old}
     ids = {plan.id for plan in new}
-    by_file = {files.get(plan.place.file, plan.place.file): plan for plan in by_id.values() if plan.id not in ids}
-    found = {plan.id: by_id.get(plan.id) or by_file.get(plan.place.file) for plan in new}
-    return {id_: plan for id_, plan in found.items() if plan}
+    left = {files.get(plan.place.file, plan.place.file): plan for plan in by_id.values() if plan.id not in ids}
+    found: dict[str, Plan] = {}
+    for plan in new:
+        was = by_id.get(plan.id) or left.pop(plan.place.file, None)
+        found |= {plan.id: was} if was else {}
+    for plan in new if left else ():
+        alike = max(left, key=lambda file: _alike(left[file], plan), default="")
+        if plan.id not in found and left and _alike(left[alike], plan) >= SAME_PLAN:
+            found[plan.id] = left.pop(alike)
+    return found
 
 
-def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> Comparison:
+def _alike(one: Plan, other: Plan) -> float:
+    """The share of what the plan with the fewer targets calls them that the other one has too; of one region alone."""
+    shared = one.calls & other.calls if one.region.name == other.region.name else ()
+    return len(shared) / max(min(len(one.calls), len(other.calls)), 1)
+
+
+def _plan_compare(run: _Run, plan: Plan | None, states: tuple[State, State], new: Side) -> Comparison:
     before = followed(plan, new.plan) if plan else None
-    old = side_of(before.plan, figures, new.as_of) if before else None
+    old = side_of(before.plan, states[0].figures, new.as_of) if before else None
     known_by = [_Known.of(side.plan) for side in (old, new) if side]
-    edited = _edited(before, old, new)
+    models = states[0].models.get(plan.id) if plan else None, states[1].models.get(new.plan.id)
+    edited = (*_edited(before, old, new), *compare_models(new.plan, *models))
     every = tuple(flips(old, new, run.diff, edited, run.naming)) if old else ()
     found = tuple(flip for flip in every if flip.origin is not Origin.CONTRADICTION)
     return Comparison(
@@ -166,6 +188,7 @@ def _plan_compare(run: _Run, plan: Plan | None, figures: Figures, new: Side) -> 
         reasons=run.reasons,
         files=run.known.files,
         given=run.known.given,
+        old_model=models[0],
     )
 
 
@@ -188,7 +211,9 @@ def _by_slot(known: Known, names: Naming) -> Reasons:
 
 
 def _edited(before: Followed | None, old: Side | None, new: Side) -> tuple[TargetChange, ...]:
-    return compare_plans(before, new.plan, old.assessments, new.assessments) if before and old else ()
+    if before is None or old is None:
+        return whole_plan(TargetEvent.ADDED, new.plan)
+    return compare_plans(before, new.plan, old.assessments, new.assessments)
 
 
 def _assessed(assessments: Iterable[Assessment]) -> tuple[int, int]:

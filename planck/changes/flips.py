@@ -163,8 +163,10 @@ _PLAN_FIELDS = ("region", "base", "start", "end", "indicators")
 
 
 def _rest_differs(old: Plan, new: Plan) -> bool:
-    baselines = [[(target.indicator, target.baseline) for target in plan.targets] for plan in (old, new)]
-    return any(getattr(old, name) != getattr(new, name) for name in _PLAN_FIELDS) or baselines[0] != baselines[1]
+    beside = [
+        ([(target.indicator, target.baseline) for target in plan.targets], plan.own_goals.values) for plan in (old, new)
+    ]
+    return any(getattr(old, name) != getattr(new, name) for name in _PLAN_FIELDS) or beside[0] != beside[1]
 
 
 # The last figures of the series that count, the newest first: they move the time of judgement.
@@ -290,13 +292,14 @@ def _figure_part(moved: tuple[Moved, ...]) -> Part:
     )
 
 
-def _plan_parts(edits: Iterable[Edit], *, rest: bool) -> list[Part]:
+def _plan_parts(edits: Sequence[Edit], *, rest: bool) -> list[Part]:
     found: dict[str, Part] = {}
     for edit in edits:
         name = _WRITTEN.get(edit.field, edit.field)
         if name in _JUDGED:
             found[name] = Part(cause=Cause(origin=Origin.PLAN, edit=edit), fields=(name,))
-    whole = [Part(cause=Cause(origin=Origin.PLAN), rest_of_plan=True)] if rest else []
+    own = next((edit for edit in edits if edit.field == "goals"), None)
+    whole = [Part(cause=Cause(origin=Origin.PLAN, edit=own), rest_of_plan=True)] if rest else []
     return [*found.values(), *whole]
 
 

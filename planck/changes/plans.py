@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from planck.assess.select import key, names_of
 from planck.load.plan.dump import indicator_data, plan_data, target_data
 from planck.load.yaml.text import Data, flat_text
-from planck.model import Assessment, Gate, Goal, Nature, Place, Plan, Severity, Target, Text, Wording
+from planck.model import Assessment, Gate, Goal, Nature, Place, Plan, Quantity, Severity, Target, Text, Wording
 from planck.model.change import Edit, Effect, TargetChange, TargetEvent
+from planck.model.plan import OwnGoals
+from planck.model.scoring import ScoringModel
 from planck.record import Record
 
 # Whether an edit of a target asks for less or for more than before.
@@ -130,6 +132,40 @@ def _method(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
     return _one_way({_sign(before[name] - after[name]) for name in before.keys() & after.keys()})
 
 
+# So many regions are named whose own goal is another one.
+MOST_REGIONS = 3
+
+
+def _own_goals(old: Target, new: Target, plans: tuple[Plan, Plan]) -> Iterator[Edit]:
+    """The goals that regions have of their own in place of the target's, where they are other ones."""
+    was, now = (_bounds_of(*each) for each in zip((old, new), plans, strict=True))
+    both = {region: (was.get(region, was[""]), now.get(region, now[""])) for region in {**was, **now} if region}
+    up = new.goal.low is None
+    # Those that ask for less first, by which the whole is judged.
+    moves = sorted((-_looser(*pair, up=up), region) for region, pair in both.items() if _looser(*pair, up=up))
+    if moves:
+        named = [region for _, region in moves[:MOST_REGIONS]]
+        rest = " …" if len(moves) > len(named) else ""
+        told = (
+            "; ".join(f"{region} {_plain(both[region][side], new.goal)}" for region in named) + rest for side in (0, 1)
+        )
+        first = Effect.WEAKENED if moves[0][0] < 0 else Effect.TIGHTENED
+        yield Edit(field="goals", old=next(told), new=next(told), effect=first)
+
+
+def _bounds_of(target: Target, plan: Plan) -> dict[str, float | None]:
+    """The bound of each region with a goal of its own; that of all others without a name."""
+    goal = target.goal
+    own = plan.own_goals.values.get(target.id, {})
+    return {"": goal.high if goal.low is None else goal.low, **own}
+
+
+def _plain(bound: float | None, goal: Goal) -> str:
+    if bound is None:
+        return "-"
+    return f"{bound:g}" if goal.quantity is Quantity.LEVEL else f"{100 * bound:g}%"
+
+
 _FIELDS: Mapping[str, Callable[[Target, Target, VerdictPair], Effect]] = {
     "goal": _goal,
     "due": _due,
@@ -189,7 +225,8 @@ def followed(old: Plan, new: Plan) -> Followed:
             now = next((one for one in come if one.id not in called.values() and names & _names(new, one)), None)
             called |= {target.id: now.id} if now else {}
     targets = tuple(replace(target, id=called.get(target.id, target.id)) for target in old.targets)
-    return Followed(replace(old, id=new.id, targets=targets), {now: was for was, now in called.items()})
+    own = OwnGoals(values={called.get(id_, id_): goals for id_, goals in old.own_goals.values.items()})
+    return Followed(replace(old, id=new.id, targets=targets, own_goals=own), {now: was for was, now in called.items()})
 
 
 def _names(plan: Plan, target: Target) -> set[str]:
@@ -222,9 +259,28 @@ def compare_plans(
     return (*_plan(old, new), *_indicators(old, new), *(change for change in targets if change), *removed)
 
 
-def removed_plan(plan: Plan) -> tuple[TargetChange, ...]:
-    """The targets of a plan that is gone as a whole."""
-    return tuple(_whole_plans(TargetEvent.REMOVED, target, plan, target.place) for target in plan.targets)
+def compare_models(plan: Plan, old: ScoringModel | None, new: ScoringModel | None) -> tuple[TargetChange, ...]:
+    """What was edited in the file of a plan's model; a model that stands in the plan is told with the plan."""
+    if old is None or new is None or not isinstance(plan.scoring, str):
+        return ()
+    from planck.load.scoring.dump import model_data
+
+    edits = tuple(_deep("scoring", model_data(old), model_data(new)))
+    return (_edited(plan, plan.title, edits, plan.place),) if edits else ()
+
+
+def _deep(name: str, old: Data | None, new: Data | None) -> Iterator[Edit]:
+    """The edits below a key, each under the path that leads to it."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key_ in dict.fromkeys((*old, *new)):
+            yield from _deep(f"{name}.{key_}", old.get(key_), new.get(key_))
+    elif _text(old) != _text(new):
+        yield Edit(field=name, old=_text(old), new=_text(new))
+
+
+def whole_plan(event: TargetEvent, plan: Plan) -> tuple[TargetChange, ...]:
+    """The targets of a plan that came or is gone as a whole."""
+    return tuple(_whole_plans(event, target, plan, target.place) for target in plan.targets)
 
 
 def _beside(gone: Target, old: Plan, new: Plan) -> Place:
@@ -279,6 +335,7 @@ def _target(
     edits = [Edit(field="id", old=called, new=target.id)] if called else []
     fields = _edits(target_data(old, before.plan), target_data(target, new))
     edits += [replace(edit, effect=effect(edit.field, old, target, (was, now))) for edit in fields]
+    edits += _own_goals(old, target, (before.plan, new))
     return _edited(new, target.name, tuple(edits), _place(edits, target), target) if edits else None
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from planck.assess.plan import PlanResult
-from planck.model import Assessment, Figure, Finding, Reading, Rule, Severity
+from planck.model import Assessment, Figure, Finding, Reading, Rule, Severity, Text
 from planck.model.table import Figures
 from planck.record import Record
 from planck.registry import Table
+from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.model.change import RecordedReason
@@ -22,9 +23,14 @@ def verdict(result: PlanResult, rule: Rule, assessment: Assessment, severity: Se
         **result.about(assessment),
         period=assessment.due.label,
         severity=severity,
-        name=assessment.target.name,
+        name=in_region(assessment.target.name, assessment.region, several=assessment.target.region.every),
         due=assessment.due.label,
     )
+
+
+def in_region(name: Text, region: str, *, several: bool) -> Text:
+    """The name of a series or a target, with the region where a plan has several."""
+    return Label("checks.names.in_region").fill(name=name, region=region) if several and region else name
 
 
 def _deciding(assessment: Assessment) -> tuple[Figure, ...]:

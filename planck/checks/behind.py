@@ -52,6 +52,21 @@ def fragile_verdict(result: PlanResult) -> Iterator[Finding]:
             yield replace(found, arguments={**found.arguments, **told})
 
 
+# C011: a goal is met by a figure that nobody has counted yet.
+
+EXPECTED_RESULT = rule("C011", "expected-result", Severity.WARNING)
+
+
+@CHECKS.entry(EXPECTED_RESULT.code)
+def expected_result(result: PlanResult) -> Iterator[Finding]:
+    """Goals that are met by expected figures."""
+    for assessment in result.where(lambda target: target.flags[Flag.ESTIMATED] & ~target.flags[Flag.ASSUMED]):
+        if assessment.met is True and isinstance(assessment.latest, Reading):
+            found = verdict(result, EXPECTED_RESULT, assessment)
+            told: dict[str, Argument] = {"got": assessment.latest.text or assessment.latest.value}
+            yield replace(found, period=assessment.latest.period.label, arguments={**found.arguments, **told})
+
+
 # T005: a goal is met while the figures get worse.
 
 MET_BUT_WORSENING = rule("T005", "met-but-worsening", Severity.NOTE)
@@ -105,7 +120,7 @@ NO_BASELINE = rule("C002", "no-baseline", Severity.NOTE)
 def no_baseline(result: PlanResult) -> Iterator[Finding]:
     """Targets whose required rate is missing because the plan gives no baseline."""
     for assessment in result.where(
-        lambda target: target.judged.found.pace.required_from_baseline.lacks(Missing.NO_BASELINE)
+        lambda target: target.judged.found.required_from_baseline.lacks(Missing.NO_BASELINE)
     ):
         yield NO_BASELINE.at(
             assessment.target.place,
@@ -195,7 +210,7 @@ def stale_figure(result: PlanResult) -> Iterator[Finding]:
         lag = result.plan.indicator(target.target.indicator).lag
         judged = min(result.as_of.end, target.judged.case.due.end).year
         ends = np.array([period.end.year for period in target.judged.case.panel.periods] or [judged])
-        old = target.seen & (judged - ends[target.judged.found.judged.column] > lag)
+        old = target.seen & (judged - ends[target.judged.found.column] > lag)
         for assessment in map(target.at, np.flatnonzero(old).tolist()):
             latest = assessment.latest
             assert isinstance(latest, Reading)

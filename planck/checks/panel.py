@@ -8,7 +8,7 @@ import numpy as np
 from planck.assess.columns import VerdictColumns
 from planck.assess.select import Why
 from planck.checks.behind import ABSENT, BEHIND, MISSED, NO_FIGURE, OFF_TRACK, REVERSING
-from planck.engine.measured import REASONS
+from planck.engine.measured import REASONS, Bools
 from planck.model import AsOf, Finding, Input, Level, Nature, Period, Plan, Rule, Severity
 from planck.record import Record
 
@@ -46,6 +46,35 @@ class PanelPlan(Record, eq=False):
         """How many there are."""
         return sum(map(len, self.targets))
 
+    @property
+    def statuses(self) -> Counter[str]:
+        """How many verdicts have which status."""
+        counts: Counter[str] = Counter()
+        for columns in self.targets:
+            places = np.bincount(columns.status.codes, minlength=len(columns.status.names)).tolist()
+            counts.update(dict(zip(columns.status.names, places, strict=True)))
+        return +counts
+
+    @property
+    def arrivals(self) -> Counter[bool | None]:
+        """Of the verdicts given, how many meet their goal or will at this pace, will not, and which cannot be told."""
+        counts: Counter[bool | None] = Counter()
+        for columns in self.targets:
+            met, missed, unjudged = (
+                _of(columns, level) for level in (Level.ACHIEVED, Level.MISSED, Level.NOT_ASSESSED)
+            )
+            arrives = np.where(met, 1.0, np.where(missed, 0.0, columns.arrives.value))[~unjudged]
+            counts[True] += int((arrives == 1).sum())
+            counts[False] += int((arrives == 0).sum())
+            counts[None] += int(np.isnan(arrives).sum())
+        return counts
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every goal's date has passed by the time of judgement."""
+        period = self.when.period
+        return period is not None and all(period.end >= columns.due.end for columns in self.targets)
+
 
 class PanelResult(Record, eq=False):
     """Plans judged over many regions; what of it was held in memory at a time."""
@@ -81,5 +110,9 @@ def _said(columns: VerdictColumns) -> Iterator[Said]:
 
 
 def _count(columns: VerdictColumns, level: Level) -> int:
-    codes = [code for code, name in enumerate(columns.level.names) if name is level]
-    return int(np.isin(columns.level.codes, codes).sum())
+    return int(_of(columns, level).sum())
+
+
+def _of(columns: VerdictColumns, level: Level) -> Bools:
+    """Which verdicts are on a level."""
+    return np.isin(columns.level.codes, [code for code, name in enumerate(columns.level.names) if name is level])

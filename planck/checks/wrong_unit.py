@@ -1,8 +1,10 @@
 """L003: a figure is in another unit than its indicator."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import groupby
 
 import numpy as np
 from msgspec.structs import replace
@@ -10,10 +12,11 @@ from msgspec.structs import replace
 from planck.assess.panel import is_percent
 from planck.assess.plan import PlanResult
 from planck.assess.select import CONVERTED_UNIT, Selection, Why, indicator_names, key, names_of
+from planck.assess.sought import MOST, WHOLE, Sought, misread, possible
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_share
 from planck.model import (
     Assessment,
     Figure,
@@ -38,7 +41,7 @@ WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
 def wrong_unit(result: PlanResult) -> Iterator[Finding]:
     """Figures left out because of their unit."""
     names = indicator_names(result.plan)
-    for figure in result.selection.wrong_unit:
+    for figure in result.selection.aside(Why.WRONG_UNIT):
         indicator = result.plan.indicator(names[key(figure.indicator)])
         yield WRONG_UNIT.at(
             figure.place,
@@ -125,37 +128,135 @@ def _equation(figure: Figure) -> str:
 IMPOSSIBLE_VALUE = rule("L007", "impossible-value", Severity.ERROR)
 
 WANTED = Labels("checks.wanted")
+_USE, _GOALS = Labels("checks.impossible_value"), Labels("checks.goals_as_results")
 
 
 @CHECKS.entry(IMPOSSIBLE_VALUE.code)
 def impossible_value(result: PlanResult) -> Iterator[Finding]:
-    """Figures that the measure of their indicator rules out."""
-    selection, measures = result.selection, {one.id: one.measure for one in result.plan.indicators}
-    for region, id_, figure in selection.where(~_possible(selection, measures)):
-        yield IMPOSSIBLE_VALUE.at(
+    """Figures that nothing of their indicator can be: an error; that its name rules out: a doubt."""
+    selection = result.selection
+    rows = np.flatnonzero(selection.why == Why.IMPOSSIBLE)
+    odd = rows[~possible(selection.value[rows], selection.indicator[rows], selection.sought)]
+    for row in odd.tolist():
+        sought = selection.sought[selection.indicator[row]]
+        count = int((_series(selection, rows) == _series(selection, row)).sum())
+        yield _impossible(result, row, _wanted(sought), _USE["set_aside"].fill(count=count))
+    for row in selection.rows[_doubtful(result)[selection.rows]].tolist():
+        measure = result.plan.indicator(selection.sought[selection.indicator[row]].id).measure
+        wanted = WANTED["part"] if measure is Measure.RATIO else WANTED["stock"]
+        yield replace(_impossible(result, row, wanted, _USE["used"]), severity=Severity.WARNING)
+
+
+def _impossible(result: PlanResult, row: int, wanted: Text, use: Text) -> Finding:
+    selection = result.selection
+    figure = selection.figure(row)
+    return IMPOSSIBLE_VALUE.at(
+        figure.place,
+        plan=result.plan.id,
+        region=selection.places[selection.region[row]],
+        target=selection.sought[selection.indicator[row]].id,
+        period=figure.period.label,
+        name=figure.indicator,
+        wanted=wanted,
+        got=figure.text,
+        use=use,
+    )
+
+
+def _series(selection: Selection, rows: Rows | int) -> Rows:
+    """The number of the series of rows."""
+    return np.asarray(selection.indicator[rows] * len(selection.places) + selection.region[rows])
+
+
+def _wanted(sought: Sought) -> Text:
+    """What its values can be."""
+    if sought.whole:
+        return WANTED["event"] if sought.event else WANTED["rank"]
+    low, high = (f"{end:g}" for end in (sought.low, sought.high))
+    if sought.low > -MOST and sought.high < MOST:
+        return WANTED["between"].fill(low=low, high=high)
+    return WANTED["below"].fill(high=high) if sought.high < MOST else WANTED["above"].fill(low=low)
+
+
+def _doubtful(result: PlanResult) -> Bools:
+    """By row whether words say that its indicator has no such value, which a unit or a limit would have to say."""
+    selection = result.selection
+    known = {one.id: one for one in result.plan.indicators}
+
+    def is_part(sought: Sought) -> bool:
+        one = known[sought.id]
+        return one.measure is Measure.RATIO and is_percent(one.unit) and any(map(is_share, names_of(one)))
+
+    value = selection.value
+    stock = selection.each(lambda sought: known[sought.id].measure is Measure.STOCK)
+    return np.asarray((stock & (value < 0)) | (selection.each(is_part) & ((value < 0) | (value > WHOLE))))
+
+
+# L045: figures that fit the plan in another power of ten alone.
+
+ANOTHER_POWER = rule("L045", "another-power-of-ten", Severity.ERROR)
+
+
+@CHECKS.entry(ANOTHER_POWER.code)
+def another_power(result: PlanResult) -> Iterator[Finding]:
+    """One finding per series, at the first figure that is far from what the plan states."""
+    selection = result.selection
+    rows = np.flatnonzero(selection.why == Why.MISREAD)
+    parts = selection.table, rows, selection.indicator, selection.value, selection.times, selection.sought
+    series = _series(selection, odd := misread(*parts))
+    for row in odd[np.unique(series, return_index=True)[1]].tolist():
+        sought, figure = selection.sought[selection.indicator[row]], selection.figure(row)
+        stated, read = _nearest(sought, selection.value[row]), selection.value[row]
+        printed = abs(math.log10(abs(read) / selection.times[row] / stated)) < math.log10(FAR)
+        power = round(math.log10(abs(read) / stated))
+        yield ANOTHER_POWER.at(
             figure.place,
             plan=result.plan.id,
-            region=region,
-            target=id_,
+            target=sought.id,
+            region=selection.places[selection.region[row]],
             period=figure.period.label,
             name=figure.indicator,
-            wanted=WANTED[measures[id_]],
-            got=figure.text,
+            got=selection.table.text[row],
+            unit=selection.table.unit[row] or sought.unit,
+            read=f"{read:.12g} {sought.unit}".rstrip(),
+            stated=f"{stated:.12g}",
+            other=selection.table.text[row] if printed and selection.times[row] != 1 else f"{read / 10.0**power:.12g}",
+            count=int((_series(selection, rows) == _series(selection, row)).sum()),
         )
 
 
-def _possible(selection: Selection, measures: Mapping[str, Measure]) -> Bools:
-    """By row whether its indicator can have such a value."""
-    value = selection.value
+# L046: goals of the plan that stand where results should.
 
-    def of(measure: Measure) -> Bools:
-        return selection.each(lambda sought: measures[sought.id] is measure)
+GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
 
-    return np.asarray(
-        (~of(Measure.RANK) | ((value >= 1) & (value == np.trunc(value))))
-        & (~of(Measure.EVENT) | (value == 0) | (value == 1))
-        & (~of(Measure.STOCK) | (value >= 0))
-    )
+
+@CHECKS.entry(GOALS_AS_RESULTS.code)
+def goals_as_results(result: PlanResult) -> Iterator[Finding]:
+    """One finding per file and period, at its first figure."""
+    selection = result.selection
+    groups: dict[tuple[str, str], list[int]] = {}
+    for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
+        figure = selection.table[row]
+        groups.setdefault((figure.place.file, figure.period.label), []).append(row)
+    for (_, period), rows in groups.items():
+        first = selection.table[rows[0]]
+        yield GOALS_AS_RESULTS.at(
+            first.place,
+            plan=result.plan.id,
+            target=selection.sought[selection.indicator[rows[0]]].id,
+            region=first.region,
+            period=period,
+            name=first.indicator,
+            got=first.text,
+            reason=_GOALS["noted" if is_noted_goal(first.note) else "equal"],
+            count=len(rows),
+        )
+
+
+def _nearest(sought: Sought, value: float) -> float:
+    """The number that the plan states which a value is nearest to: its baseline, where it has one."""
+    sizes = [abs(sought.base[1])] if sought.base else sought.stated
+    return min(sizes, key=lambda size: abs(math.log10(abs(value) / size)))
 
 
 # C005: a sum or a yearly goal lacks one of its years.
@@ -203,7 +304,7 @@ NOT_YET_KNOWN = rule("C009", "not-yet-known", Severity.NOTE)
 @CHECKS.entry(NOT_YET_KNOWN.code)
 def not_yet_known(result: PlanResult) -> Iterator[Finding]:
     """One finding for all figures of the plan that were not known yet, at the first of them."""
-    later = result.selection.unknown
+    later = result.selection.aside(Why.UNKNOWN)
     if later and result.as_of:
         yield NOT_YET_KNOWN.at(later[0].place, plan=result.plan.id, as_of=result.as_of.label, count=len(later))
 
@@ -286,7 +387,7 @@ REPEATED_FIGURE = rule("L002", "repeated-figure", Severity.NOTE)
 @CHECKS.entry(REPEATED_FIGURE.code)
 def repeated_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
-    for figure in result.selection.repeated:
+    for figure in result.selection.views_aside(Why.REPEATED):
         yield REPEATED_FIGURE.at(
             figure.place,
             plan=result.plan.id,
@@ -341,7 +442,7 @@ SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
 def share_or_percent(result: PlanResult) -> Iterator[Finding]:
     """One finding per series that could be read in two ways, at its first figure."""
     names = indicator_names(result.plan)
-    for figures in result.selection.shares:
+    for figures in result.selection.series_aside(Why.SHARE):
         first = figures[0]
         assert first.value is not None
         indicator = result.plan.indicator(names[key(first.indicator)])
@@ -367,7 +468,7 @@ CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
 def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
     """One finding per series, at the first figure that is noted to be cumulative."""
     names = indicator_names(result.plan)
-    for figures in result.selection.cumulative:
+    for figures in result.selection.series_aside(Why.CUMULATIVE):
         first = next(figure for figure in figures if is_cumulative(figure.note))
         yield CUMULATIVE_FIGURES.at(
             first.place,
@@ -400,7 +501,7 @@ SUPERSEDED_FIGURE = rule("L009", "superseded-figure", Severity.NOTE)
 def superseded_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of older vintages, and scenario values that a publication has overtaken."""
     names = indicator_names(result.plan)
-    for figure in result.selection.outdated:
+    for figure in result.selection.views_aside(Why.OUTDATED):
         yield SUPERSEDED_FIGURE.at(
             figure.place,
             plan=result.plan.id,
@@ -420,7 +521,7 @@ UNPUBLISHED_FIGURE = rule("C008", "unpublished-figure", Severity.NOTE)
 @CHECKS.entry(UNPUBLISHED_FIGURE.code)
 def unpublished_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of the plan's indicators whose cell says that there is no value."""
-    for figure in result.selection.unpublished:
+    for figure in result.selection.aside(Why.UNPUBLISHED):
         yield UNPUBLISHED_FIGURE.at(
             figure.place, plan=result.plan.id, region=figure.region, period=figure.period.label, got=figure.indicator
         )
@@ -456,21 +557,22 @@ LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
 @CHECKS.entry(LEVEL_OF_YEARS.code)
 def level_of_several_years(result: PlanResult) -> Iterator[Finding]:
     """Levels for several years, one finding a series at the first of them: most likely these are fiscal years."""
-    for (region, id_), figures in result.selection.series.items():
-        if not result.plan.indicator(id_).measure.is_level:
-            continue
-        odd = [figure for figure in figures if figure.period.kind is PeriodKind.YEARS]
-        if odd:
-            yield LEVEL_OF_YEARS.at(
-                odd[0].place,
-                plan=result.plan.id,
-                target=id_,
-                region=region,
-                period=odd[0].period.label,
-                name=odd[0].indicator,
-                read=str(odd[0].period.end.year),
-                count=len(odd),
-            )
+    selection = result.selection
+    several = selection.table.period.each(lambda period: period.kind is PeriodKind.YEARS) == 1
+    of_levels = several & selection.each(lambda sought: sought.level)
+    for (region, id_), odd in groupby(selection.where(of_levels), key=lambda found: found[:2]):
+        figures = [figure for _, _, figure in odd]
+        first = figures[0]
+        yield LEVEL_OF_YEARS.at(
+            first.place,
+            plan=result.plan.id,
+            target=id_,
+            region=region,
+            period=first.period.label,
+            name=first.indicator,
+            read=str(first.period.end.year),
+            count=len(figures),
+        )
 
 
 # C006: a figure of a plan's region names no indicator of any plan.

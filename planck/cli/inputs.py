@@ -241,7 +241,7 @@ def asked_of(inputs: Inputs, conventions: Conventions, options: Options) -> "tup
 
 
 def _of_plans_alone(what: "Asked", lang: Language | None) -> "Asked":
-    """The same without figures, which is said, unless the plans name figures themselves.
+    """The same with the figures that the plans name themselves; where they name none, that is said.
 
     Figures that the folders of the plans held before are not gone where none are read now.
     """
@@ -249,8 +249,8 @@ def _of_plans_alone(what: "Asked", lang: Language | None) -> "Asked":
     from planck.view.words import language_of_plans
 
     plans = load_plans(what.plans, what.conventions).plans
-    if figures_of(plans):
-        return what
+    if figures := figures_of(plans):
+        return replace(what, figures=tuple(figures), own=True)
     click.echo(Label("cli.reports.no_figures").in_(language_of_plans(plans, lang)), err=True)
     return replace(what, figure_suffixes=())
 

@@ -58,7 +58,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
     language = language_of_plans([plan.plan for plan in result.plans], options.lang)
     tables = [_write(form, path, result, lengths, language) for form, path in reports]
     say(result.findings, language)
-    written = write(screen(result, lengths, language)) and all(tables)
+    written = write(screen(result, lengths, language, options.fail_on, quiet=options.quiet)) and all(tables)
     return _exit_code(result, options, written=written)
 
 

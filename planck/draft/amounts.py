@@ -17,7 +17,7 @@ COUNTED, MEASURED = words(ZH, "units.counted"), words(ZH, "units.measured")
 _UNITS = "|".join(map(re.escape, sorted((*COUNTED, *MEASURED), key=lambda unit: (-len(unit), unit))))
 _UNITS = _UNITS.replace("|人|", "|人(?![口均民才])|")
 _SCALE = "(?:[十百千]?万[多余]?亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|克|米|卡|公里))"
-UNIT = rf"(?:(?:{_UNITS})(?:/(?:[十百千]?[万亿])?(?:{_UNITS}))?)"
+UNIT = rf"(?:(?:{_UNITS})(?:/(?:[0-9]{{0,3}}[十百千]?[万亿](?:{_UNITS})?|{_UNITS}))?)"
 """What amounts are counted or measured in, without a scale, as a pattern."""
 _DIGITS = r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _CHINESE = "〇零一二两三四五六七八九十百千万亿"
@@ -42,7 +42,7 @@ _FRACTION = pattern(
     rf"百分之(?P<percent>[{_CHINESE}点]{{1,16}})(?P<bound_of_percent>(?:{_BOUND})?)"
     rf"|(?P<below>{_RUN})分之(?P<above>[{_CHINESE}]?)(?P<bound_of_part>(?:{_BOUND})?)"
     rf"|(?P<chinese>[{_CHINESE}]{{2,16}}(?:点{_RUN})?|[一二两三四五六七八九](?=倍|个?百分点)"
-    rf"|[一二两三四五六七八九](?=成[以左，,。;一二三四五六七八九]))"
+    rf"|[一二两三四五六七八九](?=成[以左，,。;至到—一二三四五六七八九-]))"
     rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<half>(?:(?<=成)[一二三四五六七八九])?)(?P<bound>(?:{_BOUND})?)"
 )
 # No figure has as many digits; cn2an takes long ones apart at length.
@@ -89,7 +89,13 @@ class Amount(Record):
 _UP, _DOWN = "(?:增长|提高|增加|提升|扩大|上升)", "(?:减少|下降|降低|减)"
 _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str, Comparator | None], ...] = (
     (pattern("翻两番"), Kind.MULTIPLE, "4", "倍", None),
-    (pattern(f"翻[一1]?番|翻[一1]?倍|双?倍增|{_UP}(?:1|一)倍"), Kind.MULTIPLE, "2", "倍", None),
+    (
+        pattern(f"翻[一1]?番|翻[一1]?倍|双?倍增(?!计划|行动|工程|效应|规划|方案)|{_UP}(?:1|一)倍"),
+        Kind.MULTIPLE,
+        "2",
+        "倍",
+        None,
+    ),
     (pattern(f"减半|{_DOWN}一半"), Kind.DECREASE, "50", "%", None),
     (pattern("(?:超)?过半(?:数)?|超半数|超过一半"), Kind.LEVEL, "50", "%", Comparator.MORE_THAN),
     (pattern("达到?一半|一半(?=以上|左右)"), Kind.LEVEL, "50", "%", None),
@@ -123,6 +129,11 @@ def _joined(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
     """The amounts, two that are the ends of a range as one."""
     before: Amount | None = None
     for amount in amounts:
+        if before and text[before.end : amount.start] == "±":
+            before = replace(
+                before, end=amount.end, value=before.value - amount.value, high=before.value + amount.value
+            )
+            continue
         if before and _is_range(text, before, amount):
             before = replace(amount, start=before.start, value=before.value, high=amount.value)
             continue
@@ -136,7 +147,7 @@ def _joined(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
 def _is_range(text: str, low: Amount, high: Amount) -> bool:
     between = text[low.end : high.start]
     way = pattern("[从由](?:[0-9]{4}年的?)?$").search(text[max(0, low.start - 8) : low.start])
-    same = low.unit in ("", high.unit) and not (low.spelt or high.spelt or way)
+    same = low.unit in ("", high.unit) and low.spelt is high.spelt and not way
     return same and low.value < high.value and between != "、" and bool(_DASH.fullmatch(between))
 
 
@@ -157,11 +168,15 @@ def _words(text: str) -> Iterator[Amount]:
 
 
 def _numerals(text: str) -> Iterator[Amount]:
+    last = -1
     for found in _NUMERAL.finditer(text):
+        follows, last = found.start() - 1 == last, found.end()
         if len(found["number"]) > _MOST_DIGITS:
             continue
         number = Decimal(found["number"].replace(",", "").replace(" ", ""))
-        negative = pattern(r"(?:^|[^0-9a-z%—)])[-−]$").search(text[max(0, found.start() - 2) : found.start()])
+        negative = not follows and pattern(r"(?:^|[^0-9a-z%—)])[-−]$").search(
+            text[max(0, found.start() - 2) : found.start()]
+        )
         yield Amount(
             start=found.start() - bool(negative),
             end=found.end(),

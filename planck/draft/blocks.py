@@ -6,6 +6,7 @@ from enum import Enum
 from itertools import islice, takewhile
 
 from planck.pattern import pattern
+from planck.provenance.text import fold
 from planck.record import Record
 
 
@@ -37,13 +38,13 @@ class Block(Record, kw_only=False):
     width: int = 0
 
 
-_NUMBERED = "[一二三四五六七八九十]+"
+_NUMBERED = "[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾貳參陸]+"
 _HEADING = pattern(
-    rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]{_NUMBERED}[)）]|第[一二三四五六七八九十百0-9]+[章节篇部编条]|(?:[ivx]+|[0-9]+)\.\s[a-z][^.]*$|(?:chapter|section|part|goal)\s[0-9ivx]|专栏\s?[0-9一二三四五六七八九十]|表\s?[0-9])",
+    rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]{_NUMBERED}[)）]|第[一二三四五六七八九十百0-9]+[章节節篇部编編条條]|(?:[ivx]+|[0-9]+)\.\s[a-z][^.]*$|(?:chapter|section|part|goal)\s[0-9ivx]|[专專][栏欄]\s?[0-9一二三四五六七八九十]|表\s?[0-9])",
     re.IGNORECASE,
 )
 _STARTS_ANEW = pattern(
-    rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]?{_NUMBERED}[)）、]|第{_NUMBERED}[章节篇部编条,，]|——|[-*•·●■◆]\s|[0-9]+[.、．][0-9a-z]*\s?|目标\s?[0-9]|注[:：])"
+    rf"\s*(?:#{{1,6}}\s|{_NUMBERED}、|[(（]?{_NUMBERED}[)）、]|第{_NUMBERED}[章节節篇部编編条條,，]|——|[-*•·●■◆]\s|[0-9]+[.、．][0-9a-z]*\s?|目标\s?[0-9]|注[:：])"
 )
 _ENDS = pattern(r"[。！？!?；;：:.]['”’」』）)]?\s*$")
 _CONTINUES = pattern(r"[，,、]\s*$")
@@ -55,6 +56,8 @@ _RULE = pattern(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 _PAGE_WIDTH, _LATIN_PAGE_WIDTH = 22, 60
 _HAN = pattern("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
+# A short numbered sentence is no heading.
+_SAYS_A_NUMBER = pattern(r"[0-9０-９]\s?(?:[%％‰]|[余多]?[万亿萬億倍成])|[个個]百分[点點]|翻番|倍增")
 _TITLE_LINES = 6
 
 
@@ -63,7 +66,7 @@ _HEADING_WITHIN = pattern(rf"(?<=[。；;\s])(?:{_NUMBERED}、)[^。，,；;\s]{
 
 def title_of(text: str) -> str:
     """The lines that head a text: short ones among its first, up to a heading or a table."""
-    lines = [line for line in islice(lines_of(text), _TITLE_LINES) if line.text.strip()]
+    lines = islice((line for line in lines_of(text) if line.text.strip()), _TITLE_LINES)
     head = list(takewhile(lambda line: not is_row(line), lines))
     rest = takewhile(lambda line: line.text.startswith("—") or not _STARTS_ANEW.match(line.text), head[1:])
     return "\n".join(line.text.strip() for line in (*head[:1], *rest) if _is_short(line.text.strip()))
@@ -126,7 +129,7 @@ def _goes_on(held: list[Line], line: Line) -> bool:
         return False
     if is_row(last) or is_row(line):
         return is_row(last) and is_row(line)
-    if _STARTS_ANEW.match(line.text) or _FIRST_HEADER.match(line.text.strip()) or _is_heading(last):
+    if _STARTS_ANEW.match(line.text) or _heads_a_table(line) or _is_heading(last):
         return False
     if _HAN.search(last.text) and _CUT_IN_A_NUMBER.search(last.text.rstrip()):
         return True
@@ -143,6 +146,7 @@ def _is_heading(line: Line) -> bool:
         and len(text) <= _LONGEST_HEADING
         and not _CONTINUES.search(text)
         and "。" not in text[:-1]
+        and not (text.endswith("。") and _SAYS_A_NUMBER.search(text))
     )
 
 
@@ -155,7 +159,17 @@ def _block(lines: list[Line]) -> Block:
 # Tables that have lost their rules: a cell a line, the header first.
 
 _FIRST_HEADER = pattern("^(?:序号|指标|指标名称|主要指标|项目|类别|指标类别|名称)$")
-_HEADER_WORD = pattern("年|目标|单位|属性|实际|完成|基数|基期|备注|类型|类别|序号|指标|项目|名称|累计|领域|责任")
+_LONGEST_FIRST_HEADER = 6
+
+
+def _heads_a_table(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) <= _LONGEST_FIRST_HEADER and bool(_FIRST_HEADER.match(fold(text)))
+
+
+_HEADER_WORD = pattern(
+    "年|目标|单位|属性|性质|实际|完成|基数|基期|备注|类型|类别|序号|指标|项目|名称|性质|累计|领域|责任"
+)
 _LONGEST_CELL = 40
 _FEWEST_CELLS = 4
 
@@ -175,7 +189,7 @@ def _with_columns(blocks: list[Block]) -> Iterator[Block]:
 
 def _cells_from(blocks: list[Block], at: int) -> list[Line]:
     """The lines from `at` on that may be cells, when the first of them may head a table."""
-    if not _FIRST_HEADER.match(blocks[at].lines[0].text.strip()):
+    if not _heads_a_table(blocks[at].lines[0]) or _is_title(blocks, at):
         return []
     found: list[Line] = []
     for block in blocks[at:]:
@@ -183,6 +197,15 @@ def _cells_from(blocks: list[Block], at: int) -> list[Line]:
             break
         found += block.lines
     return found
+
+
+def _is_title(blocks: list[Block], at: int) -> bool:
+    """Whether a line that may head a table stands above the one that does."""
+    below = blocks[at + 1].lines[0] if at + 1 < len(blocks) else None
+    return _TITLES.match(fold(blocks[at].lines[0].text)) is not None and below is not None and _heads_a_table(below)
+
+
+_TITLES = pattern("主要指标$|指标$|项目$")
 
 
 def _is_cell(line: Line) -> bool:
@@ -193,7 +216,7 @@ def _is_cell(line: Line) -> bool:
 def _header_width(cells: list[Line]) -> int:
     """How many of the first cells are headers."""
     width = 0
-    while width < len(cells) and _HEADER_WORD.search(cells[width].text) and not _is_name_of_row(cells, width):
+    while width < len(cells) and _HEADER_WORD.search(fold(cells[width].text)) and not _is_name_of_row(cells, width):
         width += 1
     return width
 

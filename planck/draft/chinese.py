@@ -11,8 +11,11 @@ _ROLES = (
     "more_than at_least at_most less_than about to hold average sum new up down daily soft filler".split()  # noqa: SIM905
 )
 ROLE_OF = {word: role for role in _ROLES for word in words(ZH, f"leads.{role}")}
-_YEAR_OF = "(?:(?:19|20)[0-9]{2}年(?:底|末)?的?|上年的?|去年的?)"
-_AGAINST = "(?:比|较)(?:(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:末|底)?|去年)"
+_YEAR_OF = "(?:[在于]?(?:19|20)[0-9]{2}年度?(?:[0-9]{1,2}月)?(?:底|末|中)?前?的?|上年的?|去年的?)"
+_AGAINST = (
+    "(?:比|较)(?:(?:基准年|基期)?\\(?(?:19|20)[0-9]{2}年\\)?(?:底|末)?(?:的?(?:水平|基础))?"
+    "|上年(?:末|底)?|去年|基准年|基期)"
+)
 _MOVED_TO = f"{either(ZH, 'leads.up', 'leads.down')}(?:到|至|为)"
 _LEADS = "|".join(map(re.escape, sorted(ROLE_OF, key=lambda word: (-len(word), word))))
 _WORD = "|".join((_MOVED_TO, _AGAINST, _YEAR_OF, _LEADS))
@@ -21,8 +24,8 @@ LEAD_WORDS = pattern(_WORD)
 LEAD = pattern(f"(?:{_WORD})*$")
 """All the words that lead to a number, at the end of what stands before it."""
 MOVED_TO = pattern(_MOVED_TO)
-YEAR_OF = pattern("((?:19|20)[0-9]{2})年")
-AGAINST = pattern("(?:比|较)((?:19|20)[0-9]{2})年")
+YEAR_OF = pattern("[在于]?((?:19|20)[0-9]{2})年")
+AGAINST = pattern("(?:比|较)[^0-9]*((?:19|20)[0-9]{2})年")
 """The year that something is held against."""
 FROM = pattern(rf"(?:从|由)(?P<when>{_YEAR_OF}?)(?P<lead>(?:人均|{_WORD})*)$")
 """Where a way from one number to another starts."""
@@ -69,6 +72,11 @@ MEASURED = any_of(ZH, "names.measured")
 """Names that say what is measured, so that a number of them is an outcome whatever was done."""
 NO_NAME = any_of(ZH, "names.no_name", form="^{}?$")
 """What is not the name of something that has a number."""
+TRAILS = any_of(ZH, "names.trails", form="(?<=..){}+$")
+DATE_WITHIN = pattern(
+    "(?:[在于到至]|(?:19|20)[0-9]{2}年?[至到—-])(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末|中|内|度)?前?"
+)
+YEARLY = pattern("年均|平均每年|每年平均|年平均")
 LEANS = any_of(ZH, "names.leans", form="^{}")
 """A name that needs the one before it."""
 SHARED_HEAD = any_of(ZH, "names.shared_head")

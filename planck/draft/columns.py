@@ -83,6 +83,7 @@ class Context(Record):
     notes: str = ""
     ahead: bool = True
     scope_years: Years | None = None
+    republican: bool = False
 
     @property
     def plan(self) -> Years | None:

@@ -27,12 +27,16 @@ from planck.draft.reading import Source
 from planck.draft.sentence import Read, read_sentence, relatives_in
 from planck.draft.statement import Comparator, Left, Role, Spot, Statement, Tier
 from planck.draft.tables import read_table, rows_of_lines
+from planck.draft.wording import is_republican, worded
+from planck.load.table.names import is_simplified
 from planck.pattern import pattern
-from planck.provenance.text import Folded, fold, folded
+from planck.provenance.text import Folded, fold
 from planck.record import Record
 
 # Blocks before a table that may be its titles, and behind it that may be notes to it.
 _TITLES, _NOTES, _LONGEST_TITLE = 3, 3, 60
+# The number of a paragraph, which is no amount.
+_NUMBERED = pattern(r"\s*(?:[0-9]{1,3}(?:[.．)）]\s+|、)(?=\D|(?:19|20)[0-9]{2}年)|[一二三四五六七八九十]{1,3}、)")
 _NOTE = pattern(r"\s*(?:注\s*[:：]|说明\s*[:：]|备注\s*[:：]|资料来源|[*＊①]|note)", re.IGNORECASE)
 
 
@@ -97,16 +101,20 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self._source, self._text = source, source.text
-        opening = fold(title_of(source.text))
+        self._republican = not is_simplified(source.text) and is_republican(fold(source.text))
+        opening = self._worded(title_of(source.text)).text
         self.known: Calendar = calendar(opening, source.text)
         self._scope: Scope = opening_scope(opening, self.known)
         self._local: Scope | None = None
+
+    def _worded(self, text: str) -> Folded:
+        return worded(text, republican=self._republican)
 
     def read(self, blocks: Sequence[Block], index: int) -> Iterator[Statement | Left]:
         """What the block says; what stands around it tells what a table is about."""
         block = blocks[index]
         if block.form is Form.HEADING:
-            self._scope = heading_scope(fold(block.lines[0].text), self._scope, self.known)
+            self._scope = heading_scope(self._worded(block.lines[0].text).text, self._scope, self.known)
         elif block.form is Form.PARAGRAPH:
             if not (index and blocks[index - 1].form is Form.TABLE and _NOTE.match(block.lines[0].text)):
                 yield from self._paragraph(block)
@@ -123,10 +131,11 @@ class _Reader:
         notes = [line.text for block in blocks[index + 1 : index + 1 + _NOTES] for line in block.lines]
         context = Context(
             known=self.known,
-            titles=fold("\n".join(title for title in titles if len(title) <= _LONGEST_TITLE)),
-            notes=fold("\n".join(notes)),
+            titles=self._worded("\n".join(title for title in titles if len(title) <= _LONGEST_TITLE)).text,
+            notes=self._worded("\n".join(notes)).text,
             ahead=self._scope.role is Role.GOAL,
             scope_years=self._scope.years,
+            republican=self._republican,
         )
         yield from read_table(list(rows_of_lines(blocks[index], self._source.spot)), context)
 
@@ -139,7 +148,9 @@ class _Reader:
             yield from self._in_chinese(raw, start)
 
     def _in_chinese(self, raw: str, start: int) -> Iterator[Statement | Left]:
-        text = folded(raw)
+        numbered = _NUMBERED.match(raw)
+        start, raw = (start + numbered.end(), raw[numbered.end() :]) if numbered else (start, raw)
+        text = self._worded(raw)
         for position, sentence in sentences(text.text):
             told = self._told(sentence, IN_CHINESE)
             view = _View(self._source, text, start, position, len(sentence))
@@ -151,7 +162,7 @@ class _Reader:
         for position, sentence in english.sentences(text.text):
             told = self._told(sentence, IN_ENGLISH)
             view = _View(self._source, text, start, position, len(sentence))
-            for read in english.read_english(sentence, told.signed):
+            for read in english.read_english(sentence, told.signed, self.known):
                 yield from _items(read, view)
 
     def _told(self, sentence: str, signs: tuple[Sign, ...]) -> Told:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from planck.draft.amounts import Amount
-from planck.draft.periods import Scope, Signed, scope_at
+from planck.draft.periods import Calendar, Scope, Signed, scope_at
 from planck.draft.sentence import Read
 from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
 from planck.draft.vocabulary import EN, any_of, either, words
@@ -17,7 +17,7 @@ from planck.record import Record
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 UNIT = f"(?:{either(EN, 'units.percent')}|{either(EN, 'units.measured')})"
 _NUMBER = pattern(
-    rf"(?P<sign>(?:us)?[$¥€£]|rmb ?|us\$ ?)?(?P<low>{_DIGITS})"
+    rf"(?P<sign>(?:us)?[$¥€£]|rmb ?|us\$ ?)?(?<![0-9.,])(?P<low>(?!(?:19|20)[0-9]{{2}} to ){_DIGITS})"
     rf"(?:\s?(?:-|–|—|to|and)\s?(?:us)?[$¥€£]?(?P<high>{_DIGITS}))?"
     rf"\s?-?(?P<unit>{either(EN, 'units.scales')}?(?:\s?{UNIT})?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
 )
@@ -40,9 +40,9 @@ _BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
 _BOUND_WORDS = any_of(EN, *(f"bounds.{bound}" for bound in _ORDER), "bounds.none", form=r"\b{}\s*$")
 # Full stops within numbers, goals (3.1) and abbreviations end no sentence; none is longer than this.
 _SENTENCE = pattern(r"(?:[^.;!?\n]|(?<=[0-9])\.(?=[0-9a-z])|\.(?=[a-z0-9](?![a-z]))){1,1000}[.;!?]?", re.IGNORECASE)
-_TURN = pattern(rf"\b(?:(?P<up>{either(EN, 'verbs.up')})|(?P<down>{either(EN, 'verbs.down')}))\b")
+_TURN = pattern(rf"(?<!-)\b(?:(?P<up>{either(EN, 'verbs.up')})|(?P<down>{either(EN, 'verbs.down')}))\b")
 _LED = any_of(EN, "verbs.links", form=r"(?:^|\b)(?P<link>(?:{}\s*)+)$")
-_STARTS = any_of(EN, "names.starts", form=r"^{}\s+")
+_STARTS = any_of(EN, "names.starts", form=r"^{}(?:\s+|$)")
 _ENDS = any_of(EN, "names.ends", form=r"\s+{}$")
 _VERBS = pattern(rf"^(?:{either(EN, 'verbs.adverbs')}\s+)*{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}\b\s*")
 _NAME_ENDS = any_of(EN, "names.stops", form=r"[,.;:()]|\s{}\b")
@@ -82,17 +82,20 @@ class _Clause(Record, kw_only=False):
     behind: str
 
 
-def read_english(sentence: str, signed: tuple[Signed, ...]) -> tuple[Read, ...]:
+def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> tuple[Read, ...]:
     """Every number of a sentence in lower case, understood or not, in order."""
     found: list[Read] = []
     name, origin = "", None
     for clause in _clauses(sentence):
-        scope = _scope(signed, clause)
-        named = _name(clause) or name
+        scope = _scope(signed, clause, known)
+        named = _name(clause)
+        named = name if not named or (name and _GENERIC.fullmatch(named)) else named
         if _starts_a_way(clause):
             name, origin = named, clause
             continue
         read = _read(clause, named, scope)
+        if _SAME_AGAIN.fullmatch(clause.before) and found and found[-1].name == read.name:
+            read = replace(read, kind=found[-1].kind)
         if origin is not None and not read.reason:
             read = _from(read, origin, scope)
         found.append(read)
@@ -100,6 +103,12 @@ def read_english(sentence: str, signed: tuple[Signed, ...]) -> tuple[Read, ...]:
     return tuple(_shared_out(found)) if _RESPECTIVELY.search(sentence) else tuple(found)
 
 
+_DATED = pattern(r"^\s*(?:in|by)\s(?:19|20)[0-9]{2}\b,?")
+_GENERIC = pattern(
+    r"(?:(?:average|annual|yearly|total|overall|year-on-year)\s?)*(?:growth|increase|rise|decrease|fall)(?: rate)?"
+)
+# Another number of the same (by 40 percent by 2030 and by 78 percent by 2035).
+_SAME_AGAIN = pattern(r"[^0-9]{0,9}(?:(?:19|20)[0-9]{2})?,?\s*and (?:by\s*)?|.{0,12}, by ")
 _RESPECTIVELY = pattern("respectively")
 _AND = pattern(r",? and |, ")
 
@@ -113,11 +122,22 @@ def _shared_out(reads: list[Read]) -> Iterator[Read]:
         yield replace(same, name=names[index]) if names else read
 
 
-def _scope(signed: tuple[Signed, ...], clause: _Clause) -> Scope:
-    """The scope of a number; a date may follow it (doubling exports by 2020)."""
+_PAST = any_of(EN, "verbs.past", form=r"\b{}\b")
+
+
+def _scope(signed: tuple[Signed, ...], clause: _Clause, known: Calendar) -> Scope:
+    """The scope of a number; a date may follow it (doubling exports by 2020), and its verb may tell of the past."""
     here = scope_at(signed, clause.amount.start)
-    behind = [each.scope for each in signed if each.start > clause.amount.start and each.scope.dated]
-    return behind[0] if behind and not here.dated else here
+    behind = [each for each in signed if each.start > clause.amount.start and each.scope.dated]
+    close = behind and _CLOSE.fullmatch(clause.behind[: max(0, behind[0].start - clause.amount.end)])
+    if behind and (close or not here.dated):
+        return behind[0].scope
+    if here.role is Role.GOAL and not here.dated and known.current and _PAST.search(clause.before):
+        return Scope(role=Role.RESULT, years=year(known.current - 1))
+    return here
+
+
+_CLOSE = pattern(r"(?:(?!\band\b)[^,;])*")
 
 
 def _clauses(sentence: str) -> Iterator[_Clause]:
@@ -125,10 +145,23 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
     amounts = list(_amounts(sentence))
     last = 0
     for index, amount in enumerate(amounts):
-        start = max([last, *(found.end() for found in re.finditer(r"[,:;(](?![0-9])", sentence[: amount.start]))])
+        start = _start(sentence[: amount.start], last)
         stop = amounts[index + 1].start if index + 1 < len(amounts) else len(sentence)
         yield _Clause(amount=amount, before=sentence[start : amount.start], behind=sentence[amount.end : stop])
         last = amount.end
+
+
+_BREAKS = pattern(rf"[,:;(](?![0-9])|\band (?={either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}\b)")
+_BY_OR_TO = pattern(r"\b(?:by|to)$")
+
+
+def _start(before: str, last: int) -> int:
+    """Where the clause of a number starts: at a comma, but for names that one verb leads (reduce A, B by 5%)."""
+    start = max([last, *(found.end() for found in _BREAKS.finditer(before))])
+    bare = _bare(before[start:])
+    listed = _BY_OR_TO.search(bare) and len(bare.split()) > 1 and not _TURN.search(bare)
+    verbs = [found for found in _TURN.finditer(before, last, start) if "growth" not in found[0]]
+    return max(verbs[-1].start(), last) if listed and verbs else start
 
 
 def _amounts(sentence: str) -> Iterator[Amount]:
@@ -144,14 +177,14 @@ def _numbers(sentence: str) -> Iterator[Amount]:
     for found in _NUMBER.finditer(sentence):
         if _is_no_amount(sentence, found):
             continue
-        high = _decimal(found["high"]) if found["high"] and _is_range(sentence, found) else None
-        yield Amount(
-            start=found.start(),
-            end=found.start() + len(found[0].rstrip()) if high is not None or not found["high"] else found.end("low"),
-            value=_decimal(found["low"]),
-            high=high,
-            unit=_unit(found),
-        )
+        low, unit = _decimal(found["low"]), _unit(found)
+        end = found.start() + len(found[0].rstrip())
+        if not found["high"] or _is_range(sentence, found):
+            high = _decimal(found["high"]) if found["high"] else None
+            yield Amount(start=found.start(), end=end, value=low, high=high, unit=unit)
+        else:
+            yield Amount(start=found.start(), end=found.end("low"), value=low, unit=unit)
+            yield Amount(start=found.start("high"), end=end, value=_decimal(found["high"]), unit=unit)
 
 
 def _decimal(digits: str) -> Decimal:
@@ -236,7 +269,7 @@ def _name(clause: _Clause) -> str:
     """The name in front of a number, without its verb, else the one behind it (over 12 million new urban jobs)."""
     if clause.amount.kind and not _follows_a_verb(clause):
         return _behind(clause.behind)
-    before = _bare(clause.before)
+    before = _bare(_DATED.sub("", clause.before))
     led = _LED.search(before)
     before = before[: led.start()] if led else before
     turn = list(_TURN.finditer(before))
@@ -264,7 +297,15 @@ def _tidy(name: str) -> str:
     return _ENDS.sub("", name)
 
 
+_DATE_FIRST = pattern(
+    r"\s*(?:,|;|:|(?:to|up|down|from)\b|(?:by|in|until|before|through|between)\s(?:the end of\s)?(?:19|20)[0-9]{2}\b)"
+)
+
+
 def _behind(behind: str) -> str:
+    """What a number is of, where that follows at once."""
+    if _DATE_FIRST.match(behind):
+        return ""
     text = _tidy(re.sub(r"^\s*(?:of|in|the|for|annually|jointly|each year|a year|per year)\b\s*", "", behind.strip()))
     end = _NAME_ENDS.search(text)
     return _tidy(text[: end.start()] if end else text)
@@ -288,7 +329,7 @@ def _read(clause: _Clause, name: str, scope: Scope) -> Read:
         high=amount.high,
         unit=unit,
         years=_years(kind, scope),
-        tier=_tier(name, scope),
+        tier=_tier(clause, name, scope),
     )
 
 
@@ -341,14 +382,30 @@ def _comparator(clause: _Clause, kind: Kind) -> Comparator:
 
 
 def _years(kind: Kind, scope: Scope) -> Years | None:
+    if kind is Kind.AVERAGE_GROWTH and scope.around and scope.years and scope.around.last == scope.years.last:
+        return scope.around
     if scope.years is None or scope.dated:
         return scope.years
     over = kind in (Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE, Kind.TOTAL)
     return scope.years if over else year(scope.years.last)
 
 
-def _tier(name: str, scope: Scope) -> Tier:
-    return Tier.MEASURE if scope.role is Role.GOAL and _FISCAL.search(name) else Tier.CORE
+_STEPS = any_of(EN, "verbs.steps", form=r"\b{}\s*$")
+
+
+def _tier(clause: _Clause, name: str, scope: Scope) -> Tier:
+    step = _FISCAL.search(name) or _STEPS.search(_bare(clause.before))
+    return Tier.MEASURE if scope.role is Role.GOAL and step else Tier.CORE
+
+
+def bound_in(text: str) -> Comparator | None:
+    """The bound that English words before the number of a cell say.
+
+    >>> str(bound_in("at least 60")), bound_in("60")
+    ('at_least', None)
+    """
+    before = text[: len(text) - len(text.lstrip("<>=≥≤ abcdefghijklmnopqrstuvwxyz"))]
+    return next((meant for words, meant in _BOUNDS if words.search(before)), None)
 
 
 def _from(read: Read, origin: _Clause, scope: Scope) -> Read:

@@ -213,8 +213,10 @@ def _last_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
 
 
 def _next_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
-    span = Years(known.current, known.current + PLAN_YEARS - 1) if known.current else known.plan
-    return Scope(role=Role.GOAL, years=known.plan or span or scope.years)
+    count = int(converted(found["count"]) or 0) if "count" in found.re.groupindex else PLAN_YEARS
+    span = Years(known.current, known.current + count - 1) if known.current else None
+    plan = known.plan if count == PLAN_YEARS else None
+    return Scope(role=Role.GOAL, years=plan or span or scope.years)
 
 
 def _named_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
@@ -263,6 +265,22 @@ def _by_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     return replace(scope, role=role, years=year(single), dated=True, due=year(single), around=around or known.plan)
 
 
+def _over_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    """The years of a span, which are behind once they are over and ahead before."""
+    years = span_in(found[0])
+    if years is None:
+        return None
+    behind = known.current is not None and years.last < known.current
+    return replace(scope, role=Role.RESULT if behind else Role.GOAL, years=years, dated=False, around=None)
+
+
+def _since(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    """What came about from one year to another: the years behind the first."""
+    first, last = int(found["first"]) + 1, int(found["last"])
+    behind = known.current is not None and last < known.current
+    return Scope(role=Role.RESULT if behind else scope.role, years=Years(first, last)) if first <= last else None
+
+
 def _end_of_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
     spans = five_years(found[0])
     if not spans:
@@ -284,18 +302,41 @@ _PLAN_NAME = '[“"「『](?:十[一二三四五六七八九]|二十|十)五[”
 IN_CHINESE = (
     Sign(pattern("过去(?:的)?一年|一年来|上一年度"), _last_year),
     Sign(pattern("过去(?:的)?[五5]年|[五5]年来|这[五5]年|[五5]年间"), _last_years),
-    Sign(pattern("(?:今后|未来|接下来)的?[五5]年"), _next_years),
+    Sign(pattern("(?:今后|未来|接下来)的?(?P<count>[三五十35]|10)年"), _next_years),
     Sign(pattern(rf"刚刚过去的(?P<year>{_YEAR})年"), _year_that_was),
     Sign(pattern(rf"^(?P<year>{_YEAR})年(?=是|,)"), _year_that_was),
     Sign(pattern(rf"(?:^|[,，:])(?:根据)?{_PLAN_NAME}(?:时期|期间|规划期)"), _named_plan),
     Sign(
-        pattern("[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:安排|建议)?(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])"),
+        pattern(
+            "[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:安排|建议)?(?:(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])|:(?=[^。;]{0,30}[0-9]))"
+        ),
         _goals_of,
     ),
     Sign(pattern("今年(?!以来|上半年|前)"), _this_year),
     Sign(pattern("^(?:高举|全面贯彻|深入贯彻|坚持以)(?![^,]{0,12}了)"), _guided),
     Sign(pattern("年均|累计|五年"), _over_the_plan),
-    Sign(pattern(rf"[到至](?P<year>{_YEAR})年(?!的|[0-9])"), _by_year, lasting=False),
+    Sign(
+        pattern(rf"(?:^|[、,，:;\u4e00-\u9fff])(?P<first>{_YEAR})年?[至到—~-](?P<last>{_YEAR})年(?!度)"),
+        _over_years,
+        lasting=False,
+    ),
+    Sign(
+        pattern(rf"(?<!年)(?<!19[0-9]{{2}})(?<!20[0-9]{{2}})[到至](?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?(?!的|[0-9])"),
+        _by_year,
+        lasting=False,
+    ),
+    Sign(
+        pattern(
+            rf"[在于](?P<year>{_YEAR})年度?(?:[0-9]{{1,2}}月)?(?:[底末中内]?前|[底末内]|(?![的0-9是]|基础|水平|同期))"
+        ),
+        _by_year,
+        lasting=False,
+    ),
+    Sign(
+        pattern(rf"(?<![在于到至])(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?[底末中]?前(?![0-9一二三四五两几])"),
+        _by_year,
+        lasting=False,
+    ),
     Sign(
         pattern(rf"(?:^|[,，;:]|力争|争取|确保|预计|计划)(?P<year>{_YEAR})年(?:底|末|前)?(?![的是月以、至到—-]|[0-9])"),
         _by_year,
@@ -315,13 +356,21 @@ class Signed(Record, kw_only=False):
 
 
 IN_ENGLISH = (
-    Sign(pattern(r"(?:over|in|during) the (?:past|last) year\b|(?<!than )last year\b"), _last_year),
+    Sign(pattern(r"(?:over|in|during) the (?:past|last) year\b|^\s*last year\b"), _last_year),
+    Sign(pattern(r"(?<!than )(?<!over )(?<!against )(?<!to )last year\b"), _last_year, lasting=False),
     Sign(pattern(r"(?:over|in|during) the (?:past|last) (?:five|5) years"), _last_years),
     Sign(pattern(r"(?:over|in|during|for) the next (?:five|5) years"), _next_years),
     Sign(pattern(r"(?:targets|goals|objectives)[^.;]{0,80}?(?:are|is|include)\b[^.;0-9]{0,30}:?"), _goals_of),
     Sign(pattern(f"in (?P<year>{_YEAR})(?=,)"), _year_that_was),
+    Sign(
+        pattern(rf"\b(?:between|from|over|during) (?P<first>{_YEAR})(?: and | to | ?[-–] ?)(?P<last>{_YEAR})"),
+        _since,
+        lasting=False,
+    ),
     Sign(pattern(r"(?:this year|in the year ahead)(?! so far)"), _this_year),
-    Sign(pattern(f"(?:by|before|until)(?: the end of)? (?P<year>{_YEAR})"), _by_year, lasting=False),
+    Sign(
+        pattern(rf"\b(?:by|before|until|through|in)(?: the end of)? (?P<year>{_YEAR})(?! to)"), _by_year, lasting=False
+    ),
 )
 
 

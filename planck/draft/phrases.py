@@ -49,7 +49,7 @@ TIME_UNITS = frozenset(("年", "天", "个月", "小时", "分钟", "秒"))
 _LASTS = pattern(
     "(?:年限|寿命|时间|工期|时长|天数|年数|用时|时限|达到?|至|到|缩短|延长|提高|超过|为|在|约|增加|从|由)$"
 )
-_AGED = pattern("(?:的)?(?:儿童|人口|老年|人群|青少年|老人|人员|妇女|居民|劳动|婴幼儿|青年|男|女|育龄)")
+_AGED = pattern("的?(?!的?(?:目标|提|增|水平|大关|左右|以|并|且|和|与|及|,))[\u4e00-\u9fff]")
 
 
 def is_name(sentence: str, amount: Amount) -> bool:
@@ -227,6 +227,8 @@ def shared_out(subject: str, count: int) -> tuple[str, ...] | None:
     >>> shared_out("单位国内生产总值用水量、能耗", 2)
     ('单位国内生产总值用水量', '单位国内生产总值能耗')
     """
+    if count == len(_BOTH) and _TOWN_AND_COUNTRY in subject:
+        return tuple(subject.replace(_TOWN_AND_COUNTRY, part, 1) for part in _BOTH)
     for split in LISTS:
         parts = split.split(subject)
         if len(parts) == count and all(parts):
@@ -234,6 +236,8 @@ def shared_out(subject: str, count: int) -> tuple[str, ...] | None:
     return None
 
 
+_OF_LAST = pattern("(?<=..)的[^的]{1,8}$")
+_TOWN_AND_COUNTRY, _BOTH = "城乡", ("城镇", "农村")
 _PLAIN = pattern("[\u4e00-\u9fff]{1,8}")
 
 
@@ -243,5 +247,8 @@ def _made_whole(parts: list[str]) -> tuple[str, ...]:
     if front:
         return tuple(part if SHARED_FRONT.match(part) else front[0] + part for part in parts)
     head = parts[-1][rest.end() :] if rest else parts[-1][len(parts[0]) :]
+    of = _OF_LAST.search(parts[-1])
+    if of and not any("的" in part[1:] for part in parts[:-1]):
+        return (*(part + of[0] for part in parts[:-1]), parts[-1])
     shares = len(head) > 1 and _PLAIN.fullmatch(parts[0]) and not SHARED_HEAD.search(parts[0])
     return (*(part + head if shares else part for part in parts[:-1]), parts[-1])

@@ -3,7 +3,7 @@
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from planck.load.table.header import USUAL
 from planck.load.table.names import is_simplified
 from planck.model import Finding, Place
 from planck.pattern import pattern
-from planck.provenance.rules_numbers import NO_READER
+from planck.provenance.sources import NO_READER
 from planck.provenance.text import text_of_html
 from planck.record import Record
 from planck.words import Label
@@ -110,6 +110,8 @@ _CELL_ENDS = pattern(r"</t[dh]\s*>", re.IGNORECASE)
 _BLOCK = pattern(
     r"</?(?:p|div|li|ul|ol|h[1-6]|tr|table|section|article|br|blockquote|dt|dd|title)\b[^>]*>", re.IGNORECASE
 )
+# What stands around the text of a page.
+_ASIDE = pattern(r"<(nav|footer|aside|form|button|select)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _FIRST_CELL = pattern(r"<t[dh]\b[^>]*>", re.IGNORECASE)
 _ROW = pattern(r"<tr\b[^>]*>.*?(?:</tr\s*>|(?=<tr\b)|$)", re.IGNORECASE | re.DOTALL)
 
@@ -121,6 +123,8 @@ def text_of_page(html: str) -> str:
     ['|a', '|b|']
     """
     characters = [" " if character in "\r\n\x00" else character for character in text_of_html(html)]
+    for found in _ASIDE.finditer(html):
+        characters[found.start() : found.end()] = " " * len(found[0])
     for found in _BLOCK.finditer(html):
         characters[found.start()] = "\n"
     for row in _ROW.finditer(html):
@@ -212,6 +216,9 @@ def _of_zip(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding
         return None, (_unreadable(raw, bad.text.en),)
 
 
+_HEADINGS = ("Heading", "Title", "heading", "标题")
+
+
 def _of_word(id_: str, path: str, raw: Raw) -> Source:
     """Raises PackageError for what is no document of Word, or a damaged one."""
     import docx
@@ -223,12 +230,13 @@ def _of_word(id_: str, path: str, raw: Raw) -> Source:
 
     lines = _Lines()
     try:
-        for part in docx.Document(BytesIO(raw.data)).iter_inner_content():
+        document = docx.Document(BytesIO(raw.data))
+        headings = {style.style_id for style in document.styles if (style.name or "").startswith(_HEADINGS)}
+        for part in document.iter_inner_content():
             if isinstance(part, Table):
                 _word_table(part, lines)
             else:
-                name = part.style.name if part.style and part.style.name else ""
-                lines.add(("# " if name.startswith(("Heading", "Title", "标题")) else "") + " ".join(part.text.split()))
+                lines.add(("# " if part._p.style in headings else "") + " ".join(part.text.split()))
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError, OSError) as error:
         said = f"{type(error).__name__}: {error}"
         raise PackageError(Label("draft.reading.damaged").fill(error=said)) from error
@@ -246,60 +254,24 @@ def _word_table(table: "Table", lines: _Lines) -> None:
     lines.add("")
 
 
-# A line that holds only the number of its page, and gaps that stand between the columns of a table.
-_PAGE_NUMBER = pattern(r"\s*[-—–·]*\s*[0-9]{1,4}\s*[-—–·]*\s*")
-_GAPS = pattern(r"(?<=\S) {2,}(?=\S)")
-_FEWEST_COLUMNS = 3
-
-
 def _of_pages(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
-    if lacking := _lacking(("pypdf",)):
+    if lacking := _lacking(("pypdfium2",)):
         return None, (NO_READER.at(Place(path), got=lacking, extra="draft"),)
-    from pypdf.errors import PyPdfError
+    from pypdfium2 import PdfiumError
+
+    from planck.draft.pages import paragraphs
 
     lines = _Lines()
     try:
-        for number, text in _pages(raw.data):
-            for line in text.splitlines():
-                if not _PAGE_NUMBER.fullmatch(line) or not line.strip():
-                    lines.add(_with_bars(line), (Label("draft.reading.page").fill(number=number).en,))
-    except (
-        PyPdfError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OSError,
-        ArithmeticError,
-        AssertionError,
-    ) as error:
-        return None, (_unreadable(raw, f"{type(error).__name__}: {error}"),)
+        for number, text, cells in paragraphs(raw.data):
+            name = (Label("draft.reading.page").fill(number=number).en,)
+            if cells:
+                lines.row(cells, name)
+            else:
+                lines.add(text, name)
+    except PdfiumError as error:
+        return None, (_unreadable(raw, str(error)),)
     source = lines.source(id_, path, raw, _sha256(raw))
     if not source.text.strip():
         return None, (_unreadable(raw, Label("draft.reading.no_text").en),)
     return source, raw.findings
-
-
-def _pages(data: bytes) -> Iterator[tuple[int, str]]:
-    import logging
-
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    for number, page in enumerate(PdfReader(BytesIO(data)).pages, start=1):
-        text = page.extract_text()
-        yield number, page.extract_text(extraction_mode="layout") if _TABULAR.search(text) else text
-
-
-_TABULAR = pattern(
-    r"指\s*标(?:\s*名\s*称)?[^。]{0,40}(?:单\s*位|20[0-9]{2}\s*年|属\s*性|目\s*标)|indicator[^.]{0,60}(?:unit|target|20[0-9]{2})",
-    re.IGNORECASE,
-)
-
-
-def _with_bars(line: str) -> str:
-    """A line of a page; one with wide gaps as the row of a table."""
-    parts = _GAPS.split(line.strip())
-    return "| " + " | ".join(parts) + " |" if len(parts) >= _FEWEST_COLUMNS else line.strip()

@@ -15,6 +15,7 @@ from planck.draft.chinese import (
     AHEAD,
     COVERS,
     CUTS,
+    DATE_WITHIN,
     FALLING,
     FISCAL,
     GROWING,
@@ -33,9 +34,11 @@ from planck.draft.chinese import (
     STARTS,
     SUMMED,
     TOGETHER,
+    TRAILS,
     TURNS,
     VERB_BEHIND,
     YEAR_OF,
+    YEARLY,
 )
 from planck.draft.periods import Calendar, Scope, Signed, scope_at
 from planck.draft.phrases import TIME_UNITS, Phrase, phrases_in, shared_out
@@ -87,7 +90,8 @@ def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) ->
     origin: Phrase | None = None
     for phrase in phrases:
         name = _named(phrase, named[-1], origin)
-        scope = _by_tense(scope_at(signed, phrase.amount.start), phrase, known)
+        led = origin.before + phrase.before if origin else phrase.before
+        scope = _by_tense(scope_at(signed, phrase.amount.start), phrase, led, known)
         if phrase.origin:
             origin = phrase
         else:
@@ -104,12 +108,24 @@ def _named_before(text: str) -> str:
     return turned["name"] if turned else ""
 
 
-def _by_tense(scope: Scope, phrase: Phrase, known: Calendar) -> Scope:
+def _by_tense(scope: Scope, phrase: Phrase, led: str, known: Calendar) -> Scope:
     """What is striven for lies ahead, also among results."""
     strives = "soft" in phrase.lead or AHEAD.search(phrase.before) or phrase.tail.startswith("的目标")
+    if scope.role is Role.GOAL and _ALREADY.search(led):
+        return replace(scope, role=Role.RESULT, years=_so_far(scope, known))
     if scope.role is Role.RESULT and strives:
         return Scope(role=Role.GOAL, years=year(known.current) if known.current else None)
     return scope
+
+
+_ALREADY = pattern("(?:已|现时|目前|现)(?:经)?(?:由|从|达|增|升|降|提|为|有|超|突破)")
+
+
+def _so_far(scope: Scope, known: Calendar) -> Years | None:
+    """The year that is named, unless it lies ahead; else that of a report, or the one before a plan."""
+    if scope.dated and scope.years and known.current and scope.years.last <= known.current:
+        return scope.years
+    return year(known.current - bool(known.plan)) if known.current else None
 
 
 def _earlier(phrase: Phrase, named: list[Named]) -> tuple[str, ...]:
@@ -187,7 +203,7 @@ def _behind(phrase: Phrase, before: Named) -> Named:
         if "new" in phrase.lead:
             front = next((word for word in phrase.words if word.startswith("新")), "")
         return Named(front + name, number_first=True, action=True)
-    if _ADDED_UP.intersection(phrase.words) and NEW_AT_FRONT.match(before.name):
+    if (_ADDED_UP | _STOCK).intersection(phrase.words) and NEW_AT_FRONT.match(before.name):
         return Named(NEW_AT_FRONT.sub("", before.name), stock=True)
     if "new" in phrase.lead and before.name:
         added = "".join(word for word in phrase.words if ROLE_OF.get(word) in ("new", "daily"))
@@ -249,16 +265,16 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
         high=high,
         unit=unit,
         years=_years(phrase, kind, scope),
-        tier=_tier(phrase, name, amount, named, scope),
+        tier=_tier(phrase, _tidy(name), amount, named, scope),
         soft="soft" in phrase.lead,
         since=next((int(found[1]) for word in phrase.words if (found := AGAINST.match(word))), None),
     )
 
 
 def _tidy(name: str) -> str:
-    bare = RANKED.sub("", STARTS.sub("", name))
+    bare = TRAILS.sub("", RANKED.sub("", STARTS.sub("", DATE_WITHIN.sub("", name))))
     achieved = ACHIEVED.match(bare)
-    return bare[achieved.end() if achieved else 0 :].strip("的、“”,")
+    return bare[achieved.end() if achieved else 0 :].strip("、“”,").rstrip("的")
 
 
 def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
@@ -295,7 +311,7 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
     return bool(led) if phrase.tail.startswith("的") else not (amount.comparator or phrase.lead)
 
 
-_HELD_AGAINST = pattern("(?:超过|高于|低于|快于|优于|好于)[^,]")
+_HELD_AGAINST = pattern("(?:超过|高于|低于|快于|优于|好于)[^,]|(?:较|比)[^,0-9]{2,12}(?:高出|超出|高|多|快)$")
 _DEFINES = pattern("(?:标准|定义|衡量)[是为]")
 _BARE_SCALES = frozenset(("万", "亿", "千", "百", "万亿", "千亿", "百亿", "百万", "千万"))
 
@@ -326,7 +342,7 @@ def is_rank(phrase: Phrase, amount: Amount) -> bool:
 def _growth(phrase: Phrase, name: str, amount: Amount) -> Kind:
     if not amount.in_percent:
         return Kind.INCREASE
-    return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
+    return Kind.AVERAGE_GROWTH if "average" in phrase.lead or YEARLY.search(name) else Kind.GROWTH
 
 
 def _by_name(phrase: Phrase, name: str, amount: Amount, named: Named) -> Kind:
@@ -338,7 +354,7 @@ def _by_name(phrase: Phrase, name: str, amount: Amount, named: Named) -> Kind:
     if amount.in_percent and FALLING.search(name):
         return Kind.DECREASE
     if amount.in_percent and (GROWING.search(name) or not RATIO.search(name)):
-        return Kind.AVERAGE_GROWTH if "average" in phrase.lead or "年均" in name else Kind.GROWTH
+        return Kind.AVERAGE_GROWTH if "average" in phrase.lead or YEARLY.search(name) else Kind.GROWTH
     if "新增" in phrase.words and "元" in amount.unit:
         return Kind.INCREASE
     return Kind.TOTAL if _is_sum(phrase, amount, named, name) else Kind.LEVEL
@@ -354,6 +370,7 @@ def _is_sum(phrase: Phrase, amount: Amount, named: Named, name: str) -> bool:
 
 
 _ADDED_UP = frozenset(("累计", "合计", "共计", "总计"))
+_STOCK = frozenset(("总数达", "总规模"))
 _PEOPLE = ("人", "户", "套", "人次", "")
 
 

@@ -24,6 +24,7 @@ from planck.draft.columns import (
 from planck.draft.english import FALLING as FALLING_EN
 from planck.draft.english import GROWING as GROWING_EN
 from planck.draft.english import RATIO as RATIO_EN
+from planck.draft.english import bound_in
 from planck.draft.phrases import Phrase, phrases_in
 from planck.draft.sentence import bound_of
 from planck.draft.statement import (
@@ -39,6 +40,7 @@ from planck.draft.statement import (
     is_summed_up,
     year,
 )
+from planck.draft.wording import worded
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
@@ -60,7 +62,7 @@ def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Le
         return
     titles = fold(" ".join(cell.text for row in rows[:start] for cell in row))
     context = replace(context, titles=titles + context.titles)
-    header, depth = header_of(rows[start:])
+    header, depth = header_of([_in_common_era(row) for row in rows[start:]] if context.republican else rows[start:])
     context = with_plan(header, context)
     columns = columns_of(header, context)
     named = ""
@@ -71,6 +73,10 @@ def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Le
         named, line = aligned
         for item in _line(line, context):
             yield replace(item, apart=apart) if isinstance(item, Statement) else item
+
+
+def _in_common_era(row: Row) -> Row:
+    return [replace(cell, text=worded(cell.text, republican=True).text) for cell in row]
 
 
 # The rows of a text.
@@ -358,7 +364,7 @@ def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context
         return
     inner = BRACKETED.search(text)
     bare = _MARKED.sub("", inner[1] if inner else text)
-    phrase = next(iter(phrases_in(fold(bare))), None)
+    phrase = next(iter(phrases_in(worded(bare).text)), None)
     if phrase is None:
         yield from _in_words(row, named, column, cell, context)
         return
@@ -400,6 +406,7 @@ def _statement(
     years = _years_of(column, kind, context)
     starred = context.starred_year if re.search(r"[*＊]", cell.text) else None
     bound = bound_of(phrase, amount, role, kind)
+    bound = (bound_in(fold(cell.text)) or bound) if bound is Comparator.EQUAL else bound
     return Statement(
         role=role,
         indicator=named.name,

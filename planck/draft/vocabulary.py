@@ -27,6 +27,12 @@ def words(language: str, key: str) -> tuple[str, ...]:
     return tuple(_read(language)[section][entry])
 
 
+def pairs(language: str, key: str) -> tuple[tuple[str, str], ...]:
+    """The pairs under a key such as `plain.same`: how something is said, and the word that it is read as."""
+    section, _, entry = key.partition(".")
+    return tuple((listed[0], listed[1]) for listed in _read(language)[section][entry])
+
+
 def either(language: str, *keys: str) -> str:
     """Any of the words under the keys, the longest first.
 

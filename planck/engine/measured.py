@@ -71,6 +71,11 @@ def unless(number: Measured, *reasons: tuple[ArrayLike, Missing]) -> Measured:
     return choose(first.known, number, first)
 
 
+def after(first: Measured, number: Measured) -> Measured:
+    """`number`, which rests on `first`: missing wherever that is, for the same reason."""
+    return choose(first.known, number, first)
+
+
 def floats(value: Any) -> Floats:
     """An array of at least one dimension."""
     return np.atleast_1d(np.asarray(value, dtype=np.float64))

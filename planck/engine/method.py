@@ -7,12 +7,12 @@ import numpy as np
 from msgspec import field
 from numpy.typing import ArrayLike, NDArray
 
-from planck.engine.measured import Bools, Floats, Measured, choose, measured, same_sign, unless
+from planck.engine.measured import Bools, Floats, Measured, after, choose, measured, same_sign, unless
 from planck.engine.outcome import EQUAL, SAME_TIME
 from planck.model import Level, Missing, Text
 from planck.record import Record
 from planck.registry import Table
-from planck.words import Label
+from planck.words import Label, Labels
 
 if TYPE_CHECKING:
     from planck.engine.outcome import Outcome
@@ -33,7 +33,9 @@ FACTS: Mapping[str, Level] = {
 }
 
 
-OF_THE_PATH = Label("engine.method.of_the_path")
+_TITLES, _SOURCES = Labels("engine.method_titles"), Labels("engine.method_sources")
+_QUANTITIES, OF_THE_PATH = Labels("engine.method_quantities"), Label("engine.method.of_the_path")
+OF_A_DIRECTION = Label("engine.method.of_a_direction")
 
 
 class Verdicts(Record, kw_only=False):
@@ -58,27 +60,38 @@ class Method(Record):
     """A published or own way to make a status of an outcome.
 
     levels: every class it can give, best first, and what that comes to. borders: its numbers, by name, falling; a plan
-    may set its own. trend: those for series without a goal, as growth a year in the wanted direction. quantity: what is
-    held against the borders, in words. source: where the classes and borders come from, or that they are planck's own.
-    judge_track: for a published method, the same judgement on plain series with years of their own; read_track: what it
-    reads of an outcome as such series. variant_of: the method that it is a
-    reading of, so that a comparison does not count one method twice. needs: borders without a usual value, which a plan
-    has to state; where none does, the method has nothing to say. final: it
-    classes what was achieved, and not whether that is on its way.
+    may set its own. trend: those for series without a goal, as growth a year in the wanted direction. judge_track: for
+    a published method, the same judgement on plain series with years of their own; read_track: what it reads of an
+    outcome as such series. variant_of: the method that it is a reading of, so that a comparison does not count one
+    method twice. needs: borders without a usual value, which a plan has to state; where none does, the method has
+    nothing to say. final: it classes what was achieved, and not whether that is on its way.
     """
 
-    title: Text
-    source: Text
+    name: str
     levels: Mapping[str, Level]
     borders: Mapping[str, float] = field(default_factory=dict)
     trend: Mapping[str, float] = field(default_factory=dict)
-    quantity: Text = OF_THE_PATH
     judge: Judge
     judge_track: JudgeTrack | None = None
     read_track: ReadTrack | None = None
     variant_of: str = ""
     needs: tuple[str, ...] = ()
     final: bool = False
+
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+        return _TITLES[self.name]
+
+    @property
+    def source(self) -> Text:
+        """Where the classes and borders come from, or that they are planck's own."""
+        return _SOURCES[self.name]
+
+    @property
+    def quantity(self) -> Text:
+        """What is held against the borders, in words."""
+        return _QUANTITIES.get(self.name, OF_THE_PATH)
 
     @property
     def on_request(self) -> bool:
@@ -254,47 +267,46 @@ def _reached(value: Floats, goal: Floats, direction: Floats) -> Bools:
 
 def track_of(outcome: "Outcome") -> Track:
     """The tracks of an outcome. A sum is one of its running total; a range leads to the bound that is nearer."""
-    course, judged, aim, past = outcome.course, outcome.judged, outcome.aim, outcome.history
-    regions = judged.value.shape
-    kept = aim.met & (not (aim.hold or aim.ceiling or aim.relative)) & ~judged.estimated
+    course, regions = outcome.course, outcome.value.shape
+    kept = outcome.met & (not (outcome.hold or outcome.ceiling or course.relative)) & ~outcome.estimated
     times, values = _figures(outcome)
     return Track(
         start_time=np.full(regions, course.base_time),
-        start=aim.baseline,
-        time=judged.time,
-        value=judged.value,
+        start=outcome.baseline,
+        time=outcome.time,
+        value=outcome.value,
         due=np.full(regions, course.due_time),
-        goal=aim.goal.value,
-        direction=aim.direction,
+        goal=outcome.goal.value,
+        direction=outcome.direction,
         limit=np.full(regions, course.limit),
         times=times,
         values=values,
-        present=unless(judged.present, (judged.at_due & past.gaps, Missing.GAP_IN_YEARS)),
-        met=np.asarray(np.where(judged.at_due, aim.met, kept)),
-        met_at_start=aim.met_at_baseline,
-        at_due=judged.at_due & (not aim.aimless),
-        lost=past.lost & aim.met_at_baseline,
-        exceeded=aim.exceeded,
-        broken=past.broken >= 0,
-        hold=np.full(regions, aim.hold),
+        present=unless(outcome.present, (outcome.at_due & outcome.gaps, Missing.GAP_IN_YEARS)),
+        met=np.asarray(np.where(outcome.at_due, outcome.met, kept)),
+        met_at_start=outcome.met_at_baseline,
+        at_due=outcome.at_due & (not outcome.aimless),
+        lost=outcome.lost & outcome.met_at_baseline,
+        exceeded=outcome.exceeded,
+        broken=outcome.broken >= 0,
+        hold=np.full(regions, outcome.hold),
         percent=np.full(regions, course.percent),
         suited=measured(
             np.ones(regions),
-            (aim.hold or aim.ceiling or (aim.wayless and not aim.aimless), Missing.NO_RATE_FOR_GOAL),
-            (~aim.goal.known & (not aim.aimless), Missing.NO_BASELINE),
-            (aim.overshot, Missing.OVERSHOT),
+            (outcome.hold or outcome.ceiling or (outcome.wayless and not outcome.aimless), Missing.NO_RATE_FOR_GOAL),
+            (~outcome.goal.known & (not outcome.aimless), Missing.NO_BASELINE),
+            (outcome.overshot, Missing.OVERSHOT),
         ),
     )
 
 
 def _figures(outcome: "Outcome") -> tuple[Floats, Floats]:
     # Every whole figure up to the judged one; in the base year the plan's own baseline stands before a figure.
-    course, series, judged = outcome.course, outcome.series, outcome.judged
+    course, series = outcome.course, outcome.series
     base = np.abs(series.times - course.base_time) <= SAME_TIME
-    late = ~(series.times <= judged.time[:, None] + SAME_TIME)
+    late = ~(series.times <= outcome.time[:, None] + SAME_TIME)
     whole = np.where(late | series.estimated, np.nan, series.values)
     held = _last(whole[:, base])
-    start = np.where(np.isnan(outcome.aim.baseline), held, outcome.aim.baseline)
+    start = np.where(np.isnan(outcome.baseline), held, outcome.baseline)
     times = np.append(series.times[~base], course.base_time)
     values = np.concatenate((whole[:, ~base], start[:, None]), axis=1)
     return np.broadcast_to(times, values.shape), values
@@ -349,9 +361,35 @@ def after_facts(
     )
 
 
-def on_outcome(judge: JudgeTrack, read: ReadTrack = track_of) -> Judge:
-    """A method of tracks as one of outcomes, which reads the series of an outcome by `read`."""
-    return lambda outcome, borders: judge(read(outcome), borders)
+UNDECIDED = {"missed": Level.MISSED, NOT_ASSESSED: Level.NOT_ASSESSED}
+"""The classes that planck adds to those of a source."""
+
+
+def published(
+    judge: JudgeTrack,
+    *,
+    levels: Mapping[str, Level],
+    borders: Mapping[str, float] | None = None,
+    trend: Mapping[str, float] | None = None,
+    read: ReadTrack = track_of,
+    variant_of: str = "",
+    needs: tuple[str, ...] = (),
+    final: bool = False,
+) -> None:
+    """Register a method of tracks under the name of its function; of outcomes it judges what `read` makes of them."""
+    method = Method(
+        name=judge.__name__,
+        levels=levels,
+        borders=borders or {},
+        trend=trend or {},
+        judge=lambda outcome, borders: judge(read(outcome), borders),
+        judge_track=judge,
+        read_track=read,
+        variant_of=variant_of,
+        needs=needs,
+        final=final,
+    )
+    METHODS.add(method.name, method)
 
 
 # Growth as the published methods measure it: made, needed, and one against the other.
@@ -402,7 +440,7 @@ def ratio_of_growth(track: Track) -> Measured:
         (needed.value == 0, Missing.BASELINE_MEETS_GOAL),
         (~(made.known & needed.known), Missing.ZERO_OR_SIGN_CHANGE),
     )
-    return Measured(number.value, np.where(~made.known, made.why, number.why))
+    return after(made, number)
 
 
 def ratio_or_growth(track: Track) -> Measured:

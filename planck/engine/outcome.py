@@ -1,15 +1,20 @@
 """The engine's one question: how does a series stand against a course?"""
 
 from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from planck.engine.measured import Bools, Floats, Measured, choose, floats, measured, missing, unless
+from planck.engine.measured import Bools, Floats, Measured, after, floats, measured, missing, unless
 from planck.engine.paths import PATHS, Path, path_value
 from planck.model import Missing, Quantity
 from planck.record import Record
 from planck.registry import Table
+
+T = TypeVar("T")
+Places = NDArray[np.intp]
 
 # What the engine is given: a course (the goal and the way there) and a series (the figures).
 
@@ -194,432 +199,408 @@ def edge(value: Floats, low: Floats, high: Floats) -> Floats:
     return np.where(nearer_low, low, high)
 
 
-# Which figure a goal is judged by.
-
 # Times are sums of twelfths; a day is 0.0027 of a year.
 SAME_TIME = 1e-6
-
-
-class Judged(Record):
-    """The newest figure after the baseline and not after the goal's date, per region.
-
-    column: its column in the series, -1 where there is none. present: known where there is one, else why not.
-    at_due: it is the figure of the goal's date. estimated: it was made from a part of its period.
-    counted: (R, P), the figures between baseline and date that tell the way there.
-    """
-
-    column: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
-    value: Floats
-    time: Floats
-    present: Measured
-    at_due: Bools
-    estimated: Bools
-    counted: Bools
-
-    def where_present(self, number: Measured) -> Measured:
-        """`number`, missing where there is no figure to judge."""
-        return choose(self.present.known, number, self.present)
-
-
-def judged(course: Course, series: Series) -> Judged:
-    """The figure that decides, per region. A figure of the base year is the start, not progress."""
-    regions = series.values.shape[0]
-    there = ~np.isnan(series.values)
-    after = series.times > course.base_time + SAME_TIME
-    counted = there & after & (series.times <= course.due_time + SAME_TIME)
-    columns = np.where(counted, np.arange(series.times.size), -1)
-    column = columns.max(axis=1, initial=-1)
-    found = column >= 0
-    value, time = np.full(regions, np.nan), np.full(regions, np.nan)
-    estimated = np.zeros(regions, dtype=np.bool_)
-    if series.times.size:
-        value = np.where(found, series.values[np.arange(regions), column], np.nan)
-        time = np.where(found, series.times[column], np.nan)
-        estimated = found & series.estimated[np.arange(regions), column]
-    only_before, only_later = (there & ~after).any(axis=1), (there & after).any(axis=1)
-    present = measured(
-        np.ones(regions),
-        (~found & only_later, Missing.NO_FIGURE_FOR_DUE),
-        (~found & only_before, Missing.NO_FIGURE_AFTER_BASELINE),
-        (~found, Missing.NO_FIGURE),
-    )
-    at_due = found & ~estimated & (np.abs(time - course.due_time) <= SAME_TIME)
-    return Judged(
-        column=column, value=value, time=time, present=present, at_due=at_due, estimated=estimated, counted=counted
-    )
-
-
-# Where a goal leads: its bounds as levels, and the bound that the way goes to.
-
-
-class Aim(Record):
-    """Over regions: bounds as levels, the bound aimed at, the wanted direction, and what already meets it.
-
-    baseline: where the way starts (0 for a sum). direction: +1 where more is wanted, -1 where less; it follows from
-    the form of the goal, never from baseline and goal. ceiling: the goal limits a sum, so only the end can meet it.
-    relative: it is a comparison with another series, which one year's figure meets for that year only.
-    wayless: there is no way towards it (an event, a comparison with another series, a mere direction).
-    aimless: it is a mere direction, which nothing meets or misses.
-    """
-
-    baseline: Floats
-    low: Floats
-    high: Floats
-    strict: bool
-    goal: Measured
-    direction: Floats
-    nearest: Floats
-    met: Bools
-    met_at_baseline: Bools
-    overshot: Bools
-    exceeded: Bools
-    ceiling: bool
-    hold: bool
-    wayless: bool
-    relative: bool
-    aimless: bool
-
-
-def aim(course: Course, judged: Judged) -> Aim:
-    """The goal of a course as levels, seen from its baseline, or from the figure where there is no baseline."""
-    baseline = np.zeros_like(course.baseline) if course.running else course.baseline
-    years = course.due_time - course.base_time
-    low, high = LEVELS[course.quantity](course.low, course.high, baseline, years)
-    goal = edge(np.where(np.isnan(baseline), judged.value, baseline), low, high)
-    ceiling = course.running and bool(np.isneginf(course.low).all())
-    aimless = course.heading != 0
-    # A limit on a sum is kept by an empty sum, but that is not yet an achievement.
-    met_at_baseline = meets(baseline, low, high, strict=course.strict) & (not ceiling)
-    met = meets(judged.value, low, high, strict=course.strict)
-    nearest = edge(judged.value, low, high)
-    through = np.isfinite(low) & np.isfinite(high) & (nearest != goal) & ~met & ~met_at_baseline
-    over = judged.value > high + EQUAL * np.abs(np.where(np.isfinite(high), high, 0))
-    return Aim(
-        baseline=baseline,
-        low=low,
-        high=high,
-        strict=course.strict,
-        goal=measured(
-            goal,
-            (aimless, Missing.ONLY_DIRECTION),
-            (np.isnan(goal) & np.isnan(baseline), Missing.NO_BASELINE),
-            (np.isnan(goal), Missing.ZERO_OR_SIGN_CHANGE),
-        ),
-        direction=np.full(goal.shape, course.heading) if aimless else np.where(goal == low, 1.0, -1.0),
-        nearest=nearest,
-        met=met,
-        met_at_baseline=met_at_baseline,
-        overshot=through & judged.present.known & ~np.isnan(baseline),
-        exceeded=over if course.running else np.zeros(over.shape, dtype=np.bool_),
-        ceiling=ceiling,
-        hold=course.path == "hold" and not aimless,
-        wayless=course.done or course.relative or aimless,
-        relative=course.relative,
-        aimless=aimless,
-    )
-
-
-# What the figures before the newest one tell: kept, broken, lost, worsening, late.
-
-
-class History(Record):
-    """Over regions. broken: column of the first figure that broke a yearly goal, -1 where none did.
-
-    gaps: a year of a yearly goal has no figure. lost: an earlier figure or the baseline met the goal and the newest
-    does not. worsening: the newest is worse than the baseline.
-    reached_late: a figure after the date meets what the date's figure missed. expired: the date has come, its figure
-    has not.
-    """
-
-    broken: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
-    gaps: Bools
-    lost: Bools
-    worsening: Bools
-    reached_late: Bools
-    expired: Bools
-
-
-def history(course: Course, series: Series, judged: Judged, aim: Aim, as_of: float) -> History:
-    """The past of each region's series, seen from its newest figure at the time `as_of` (years)."""
-    met = meets(series.values, aim.low[:, None], aim.high[:, None], strict=aim.strict)
-    regions = judged.value.shape
-    nothing = np.zeros(regions, dtype=np.bool_)
-    earlier = (judged.counted & met).any(axis=1) | aim.met_at_baseline
-    late = ((series.times > course.due_time + SAME_TIME) & met).any(axis=1)
-    # What is done stays done, and a sum that has come together does not shrink.
-    for_good = aim.met & (course.done or (course.running and not aim.ceiling))
-    unmet = judged.present.known & ~aim.met
-    return History(
-        broken=_first(judged.counted & ~met & ~series.estimated) if aim.hold else np.full(regions, -1),
-        gaps=_gaps(course, series, judged) if aim.hold else nothing,
-        lost=nothing if course.running else unmet & earlier,
-        worsening=nothing if course.running or (aim.wayless and not aim.aimless) else _worsening(judged, aim),
-        reached_late=judged.at_due & ~aim.met & late,
-        expired=np.asarray((as_of >= course.due_time - SAME_TIME) & ~judged.at_due & ~for_good & (not aim.aimless)),
-    )
-
-
-def _first(hits: Bools) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
-    if not hits.shape[1]:
-        return np.full(hits.shape[0], -1)
-    return np.where(hits.any(axis=1), hits.argmax(axis=1), -1)
-
-
-def _gaps(course: Course, series: Series, judged: Judged) -> Bools:
-    # A year counts once, however many figures it has.
-    years = np.ceil(series.times - course.base_time - SAME_TIME)
-    last = np.floor(judged.time - course.base_time + SAME_TIME)
-    gaps = np.zeros(judged.value.shape, dtype=np.bool_)
-    for year in range(1, int(np.floor(course.due_time - course.base_time + SAME_TIME)) + 1):
-        gaps |= (year <= last) & ~judged.counted[:, years == year].any(axis=1)
-    return gaps
-
-
-def _worsening(judged: Judged, aim: Aim) -> Bools:
-    return np.asarray(_distance(judged.value, aim) > _distance(aim.baseline, aim))
-
-
-def _distance(value: Floats, aim: Aim) -> Floats:
-    # One bound: how far on the wrong side, beyond it still counting as better. Two bounds: how far outside.
-    ranged = np.isfinite(aim.low) & np.isfinite(aim.high)
-    with np.errstate(all="ignore"):
-        outside = np.maximum(np.maximum(aim.low - value, value - aim.high), 0)
-        one_sided = -aim.direction * value
-    return np.where(ranged, outside, one_sided)
-
-
-# Yearly paces: asked for from the baseline, achieved so far, needed from now; and where they lead.
-
 LAST_YEAR = 9999.0
 
 
-class Pace(Record):
-    """Over regions; rates are a share a year on a compound path, else units or points a year.
+class _number(Generic[T]):  # noqa: N801 - it is written like `property`
+    """Something of an outcome that is worked out when it is first asked for; a method looks at a part of all there is.
 
-    required_from_baseline: leads from the baseline to the goal. achieved: led from the baseline to the figure.
-    required_from_now: leads from the figure to the goal. projection: value at the goal's date if the achieved pace
-    goes on. reach: the time at which it would arrive.
+    What overflows or divides by nothing becomes a missing number, with its reason, where it arises.
     """
 
-    required_from_baseline: Measured
-    achieved: Measured
-    required_from_now: Measured
-    projection: Measured
-    reach: Measured
+    def __init__(self, work: Callable[["Outcome"], T]) -> None:
+        self._work, self._name = work, work.__name__
+
+    def __get__(self, outcome: "Outcome", owner: type | None = None) -> T:
+        with np.errstate(all="ignore"):
+            value = self._work(outcome)
+        # What stands in the instance is found before this.
+        outcome.__dict__[self._name] = value
+        return value
 
 
-def pace(course: Course, judged: Judged, aim: Aim, as_of: float) -> Pace:
-    """The paces of a course, each missing with its reason where it has no meaning.
+class Outcome:
+    """Every number of one target over R regions, before a status method judges it. Arrays are (R,) unless said."""
 
-    There is no pace from now once the goal's date has come, at the time `as_of` of judgement (years).
-    """
-    path = PATHS[course.path]
-    left = course.due_time - judged.time
-    whole = floats(course.due_time - course.base_time)
-    met = aim.met & (not aim.ceiling)
-    no_rate = aim.wayless or aim.hold
-    no_start = np.isnan(aim.baseline)
-    ended = left <= SAME_TIME
-    too_late = ended | (as_of >= course.due_time - SAME_TIME)
-    achieved = judged.where_present(
-        unless(
-            path.rate(aim.baseline, judged.value, judged.time - course.base_time),
-            (aim.wayless and not aim.aimless, Missing.NO_RATE_FOR_GOAL),
-            (no_start, Missing.NO_BASELINE),
+    def __init__(self, course: Course, series: Series, as_of: float) -> None:
+        """`as_of` (years) is the time of judgement: a goal whose date has come without its figure has expired.
+
+        Which figures were known by then is the caller's choice; a figure is judged at its own time, never at `as_of`.
+        """
+        bounds = (course.baseline, course.low, course.high)
+        baseline, low, high = (np.broadcast_to(floats(bound), series.values.shape[:1]) for bound in bounds)
+        self.course = replace(course, baseline=baseline, low=low, high=high)
+        self.series, self.as_of = series, as_of
+        self.path: Path = PATHS[course.path]
+
+    # Which figure a goal is judged by: the newest one after the baseline and not after the goal's date.
+
+    @_number
+    def counted(self) -> Bools:
+        """The figures (R, P) between baseline and date. A figure of the base year is the start, not progress."""
+        within = self._after_base & (self.series.times <= self.course.due_time + SAME_TIME)
+        return np.asarray(~np.isnan(self.series.values) & within)
+
+    @_number
+    def _after_base(self) -> Bools:
+        return np.asarray(self.series.times > self.course.base_time + SAME_TIME)
+
+    @_number
+    def column(self) -> Places:
+        """The column of the judged figure in the series, -1 where there is none."""
+        columns = np.where(self.counted, np.arange(self.series.times.size), -1)
+        return np.asarray(columns.max(axis=1, initial=-1))
+
+    @_number
+    def value(self) -> Floats:
+        """The judged figure, NaN where there is none."""
+        return self._judged(self.series.values, np.nan)
+
+    @_number
+    def time(self) -> Floats:
+        """Its time in years, NaN where there is none."""
+        return self._judged(np.broadcast_to(self.series.times, self.series.values.shape), np.nan)
+
+    @_number
+    def estimated(self) -> Bools:
+        """Whether it was made from a part of its period."""
+        return self._judged(self.series.estimated, False)
+
+    def _judged(self, cells: NDArray[Any], otherwise: float) -> NDArray[Any]:
+        if not self.series.times.size:
+            return np.full(self.column.shape, otherwise, dtype=cells.dtype)
+        return np.where(self.column >= 0, cells[np.arange(self.column.size), self.column], otherwise)
+
+    @_number
+    def present(self) -> Measured:
+        """Known where there is one, else why not."""
+        there, nothing = ~np.isnan(self.series.values), self.column < 0
+        return measured(
+            np.ones(nothing.shape),
+            (nothing & (there & self._after_base).any(axis=1), Missing.NO_FIGURE_FOR_DUE),
+            (nothing & (there & ~self._after_base).any(axis=1), Missing.NO_FIGURE_AFTER_BASELINE),
+            (nothing, Missing.NO_FIGURE),
         )
-    )
-    return Pace(
-        required_from_baseline=unless(
-            path.rate(aim.baseline, aim.goal.value, whole),
-            (no_rate, Missing.NO_RATE_FOR_GOAL),
-            (no_start, Missing.NO_BASELINE),
-            (aim.met_at_baseline, Missing.BASELINE_MEETS_GOAL),
-        ),
-        achieved=achieved,
-        required_from_now=judged.where_present(
-            unless(
-                path.rate(judged.value, aim.nearest, left),
-                (no_rate, Missing.NO_RATE_FOR_GOAL),
-                (~aim.goal.known, Missing.NO_BASELINE),
-                (met, Missing.ALREADY_MET),
-                (too_late, Missing.NO_TIME_LEFT),
-            )
-        ),
-        projection=_after(
-            achieved, measured(path.carry(judged.value, achieved.value, left), (ended, Missing.NO_TIME_LEFT))
-        ),
-        reach=_after(achieved, _reach(course, judged, aim, achieved)),
-    )
 
+    @_number
+    def at_due(self) -> Bools:
+        """Whether it is the figure of the goal's date, and was not made from a part of its period."""
+        on_the_day = np.abs(self.time - self.course.due_time) <= SAME_TIME
+        return np.asarray((self.column >= 0) & ~self.estimated & on_the_day)
 
-def _reach(course: Course, judged: Judged, aim: Aim, achieved: Measured) -> Measured:
-    if aim.aimless:
-        return missing(judged.value.shape, Missing.ONLY_DIRECTION)
-    years = PATHS[course.path].years(judged.value, aim.nearest, achieved.value)
-    met = aim.met & (not aim.ceiling)
-    arrival = unless(years, (~aim.goal.known, Missing.NO_BASELINE), (met, Missing.ALREADY_MET))
-    time = judged.time + arrival.value
-    reached = measured(
-        time, (~arrival.known, Missing.NEVER_AT_THIS_PACE), (time > LAST_YEAR, Missing.NEVER_AT_THIS_PACE)
-    )
-    return Measured(reached.value, np.where(arrival.known, reached.why, arrival.why))
+    # Where the goal leads: its bounds as levels, and the one that the way goes to.
 
+    @_number
+    def baseline(self) -> Floats:
+        """Where the way starts: 0 for a sum."""
+        return np.zeros_like(self.course.baseline) if self.course.running else self.course.baseline
 
-def _after(first: Measured, number: Measured) -> Measured:
-    # What rests on a pace that is missing is missing for the same reason.
-    return Measured(np.where(first.known, number.value, np.nan), np.where(first.known, number.why, first.why))
+    @_number
+    def _bounds(self) -> Bounds:
+        course = self.course
+        return LEVELS[course.quantity](course.low, course.high, self.baseline, course.due_time - course.base_time)
 
+    @_number
+    def low(self) -> Floats:
+        """The lower bound as a level, infinite where open."""
+        return self._bounds[0]
 
-# How far along the way, and how far the path wanted it by now.
+    @_number
+    def high(self) -> Floats:
+        """The upper bound as a level, infinite where open."""
+        return self._bounds[1]
 
+    @_number
+    def ceiling(self) -> bool:
+        """The goal limits a sum, so that only the end can meet it."""
+        return self.course.running and bool(np.isneginf(self.course.low).all())
 
-class Progress(Record):
-    """Over regions, at the judged figure's own time.
+    @_number
+    def aimless(self) -> bool:
+        """It is a mere direction, which nothing meets or misses."""
+        return self.course.heading != 0
 
-    elapsed: share of the time gone. way: share of the way gone. asked: share of the way that the path asks for by
-    then. pace_ratio: way over asked, 1 is on schedule (asked over way for a ceiling on a sum).
-    path_value: what the path asks for; gap: the figure minus that; gap_share: the gap as a share of it;
-    on_path: the figure is not on the wrong side of it.
-    """
+    @_number
+    def wayless(self) -> bool:
+        """There is no way towards it: an event, a comparison with another series, a mere direction."""
+        return self.course.done or self.course.relative or self.aimless
 
-    elapsed: Measured
-    way: Measured
-    asked: Measured
-    pace_ratio: Measured
-    path_value: Measured
-    gap: Measured
-    gap_share: Measured
-    on_path: Bools
+    @_number
+    def hold(self) -> bool:
+        """It binds every year."""
+        return self.course.path == "hold" and not self.aimless
 
+    @_number
+    def _edge(self) -> Floats:
+        # Seen from the baseline, or from the figure where there is none.
+        return edge(np.where(np.isnan(self.baseline), self.value, self.baseline), self.low, self.high)
 
-def progress(course: Course, judged: Judged, aim: Aim) -> Progress:
-    """The numbers of the way, each missing with its reason where it has no meaning."""
-    path = PATHS[course.path]
-    value = _path_value(path, course, judged, aim)
-    way = _way(path, judged, aim, judged.value)
-    asked = _way(path, judged, aim, value.value)
-    gap = unless(measured(judged.value - value.value, (~value.known, Missing.NO_PATH)))
-    return Progress(
-        elapsed=judged.where_present(
-            measured(
-                (judged.time - course.base_time) / (course.due_time - course.base_time),
-                (~judged.present.known, Missing.NO_FIGURE),
-            )
-        ),
-        way=way,
-        asked=asked,
-        pace_ratio=_ratio(aim, way, asked),
-        path_value=value,
-        gap=Measured(gap.value, value.why),
-        gap_share=_gap_share(gap, value),
-        on_path=_on_path(aim, judged, value),
-    )
+    @_number
+    def goal(self) -> Measured:
+        """The bound that is aimed at."""
+        goal = self._edge
+        return measured(
+            goal,
+            (self.aimless, Missing.ONLY_DIRECTION),
+            (np.isnan(goal) & np.isnan(self.baseline), Missing.NO_BASELINE),
+            (np.isnan(goal), Missing.ZERO_OR_SIGN_CHANGE),
+        )
 
+    @_number
+    def direction(self) -> Floats:
+        """+1 where more is wanted, -1 where less: by the form of the goal, never by baseline and goal."""
+        if self.aimless:
+            return np.full(self._edge.shape, self.course.heading)
+        return np.where(self._edge == self.low, 1.0, -1.0)
 
-def _path_value(path: Path, course: Course, judged: Judged, aim: Aim) -> Measured:
-    times = np.concatenate(([course.base_time], course.milestones.times, [course.due_time]))
-    # Where the baseline already meets the goal there is nothing to approach: the goal itself is asked for throughout.
-    start = np.where(aim.met_at_baseline, aim.goal.value, aim.baseline)
-    value = path_value(path, judged.time, times, _knots(path, course, start, aim.goal.value))
-    flat = aim.met_at_baseline & (course.milestones.times.size == 0)
-    value = np.where(flat | aim.hold, aim.goal.value, value)
-    no_start = np.isnan(aim.baseline) & np.isnan(value)
-    return judged.where_present(
-        measured(
+    @_number
+    def nearest(self) -> Floats:
+        """The bound that the way from the figure leads to."""
+        return edge(self.value, self.low, self.high)
+
+    @_number
+    def met(self) -> Bools:
+        """Whether the figure meets it."""
+        return meets(self.value, self.low, self.high, strict=self.course.strict)
+
+    @_number
+    def met_at_baseline(self) -> Bools:
+        """Whether the baseline does. A limit on a sum is kept by an empty sum, but that is not yet an achievement."""
+        return meets(self.baseline, self.low, self.high, strict=self.course.strict) & (not self.ceiling)
+
+    @_number
+    def overshot(self) -> Bools:
+        """The figure has gone through a range and out on the other side."""
+        ranged = np.isfinite(self.low) & np.isfinite(self.high)
+        through = ranged & (self.nearest != self._edge) & ~self.met & ~self.met_at_baseline
+        return np.asarray(through & self.present.known & ~np.isnan(self.baseline))
+
+    @_number
+    def exceeded(self) -> Bools:
+        """A sum is over its limit."""
+        over = self.value > self.high + EQUAL * np.abs(np.where(np.isfinite(self.high), self.high, 0))
+        return np.asarray(over & self.course.running)
+
+    # What the figures before the newest one tell.
+
+    @_number
+    def _meets(self) -> Bools:
+        return meets(self.series.values, self.low[:, None], self.high[:, None], strict=self.course.strict)
+
+    @_number
+    def broken(self) -> Places:
+        """The column of the first figure that broke a yearly goal, -1 where none did."""
+        breaks = self.counted & ~self._meets & ~self.series.estimated & self.hold
+        return np.where(breaks.any(axis=1), breaks.argmax(axis=1), -1) if breaks.size else np.full(len(breaks), -1)
+
+    @_number
+    def gaps(self) -> Bools:
+        """A year of a yearly goal has no figure."""
+        base, due = self.course.base_time, self.course.due_time
+        # A year counts once, however many figures it has.
+        years, last = np.ceil(self.series.times - base - SAME_TIME), np.floor(self.time - base + SAME_TIME)
+        gaps = np.zeros(self.value.shape, dtype=np.bool_)
+        for year in range(1, int(np.floor(due - base + SAME_TIME)) + 1) if self.hold else ():
+            gaps |= (year <= last) & ~self.counted[:, years == year].any(axis=1)
+        return gaps
+
+    @_number
+    def lost(self) -> Bools:
+        """An earlier figure or the baseline met the goal, and the newest does not."""
+        earlier = (self.counted & self._meets).any(axis=1) | self.met_at_baseline
+        return np.asarray(self.present.known & ~self.met & earlier & (not self.course.running))
+
+    @_number
+    def worsening(self) -> Bools:
+        """The newest figure is worse than the baseline."""
+        worse = self._distance(self.value) > self._distance(self.baseline)
+        return np.asarray(worse & (not (self.course.running or (self.wayless and not self.aimless))))
+
+    def _distance(self, value: Floats) -> Floats:
+        # One bound: how far on the wrong side, beyond it still counting as better. Two bounds: how far outside.
+        outside = np.maximum(np.maximum(self.low - value, value - self.high), 0)
+        return np.where(np.isfinite(self.low) & np.isfinite(self.high), outside, -self.direction * value)
+
+    @_number
+    def reached_late(self) -> Bools:
+        """A figure after the date meets what the date's figure missed."""
+        late = ((self.series.times > self.course.due_time + SAME_TIME) & self._meets).any(axis=1)
+        return np.asarray(self.at_due & ~self.met & late)
+
+    @_number
+    def date_has_come(self) -> bool:
+        """The time of judgement is not before the goal's date."""
+        return self.as_of >= self.course.due_time - SAME_TIME
+
+    @_number
+    def expired(self) -> Bools:
+        """The date has come, its figure has not."""
+        # What is done stays done, and a sum that has come together does not shrink.
+        for_good = self.met & (self.course.done or (self.course.running and not self.ceiling))
+        return np.asarray(~self.at_due & ~for_good & (self.date_has_come and not self.aimless))
+
+    # How far along the way, and how far the path wanted it by now; at the judged figure's own time.
+
+    @_number
+    def elapsed(self) -> Measured:
+        """The share of the time gone."""
+        base, due = self.course.base_time, self.course.due_time
+        return after(self.present, measured((self.time - base) / (due - base)))
+
+    @_number
+    def way(self) -> Measured:
+        """The share of the way gone."""
+        return self._way(self.value)
+
+    @_number
+    def asked(self) -> Measured:
+        """The share of the way that the path asks for by then."""
+        return self._way(self.path_value.value)
+
+    def _way(self, value: Floats) -> Measured:
+        if self.wayless:
+            reason = Missing.ONLY_DIRECTION if self.aimless else Missing.NO_PATH
+            return after(self.present, missing(value.shape, reason))
+        gone = unless(
+            self.path.way(value, self.baseline, self.goal.value),
+            (np.isnan(self.baseline), Missing.NO_BASELINE),
+            (self.met_at_baseline, Missing.BASELINE_MEETS_GOAL),
+            (self.overshot, Missing.OVERSHOT),
+        )
+        return after(self.present, gone)
+
+    @_number
+    def pace_ratio(self) -> Measured:
+        """Way over asked, 1 is on schedule; asked over way for a ceiling on a sum."""
+        way, asked = self.way, self.asked
+        done, wanted = (asked, way) if self.ceiling else (way, asked)
+        missing_one, nothing_due = ~way.known | ~asked.known, wanted.value <= 0
+        number = measured(
+            done.value / wanted.value, (missing_one, Missing.NO_PATH), (nothing_due, Missing.NOTHING_DUE_YET)
+        )
+        return after(way, after(asked, number))
+
+    @_number
+    def path_value(self) -> Measured:
+        """What the path asks for."""
+        course, goal = self.course, self.goal.value
+        times = np.concatenate(([course.base_time], course.milestones.times, [course.due_time]))
+        # Where the baseline already meets the goal nothing is to be approached: the goal itself is asked throughout.
+        start = np.where(self.met_at_baseline, goal, self.baseline)
+        value = path_value(self.path, self.time, times, self._knots(start, goal))
+        flat = self.met_at_baseline & (course.milestones.times.size == 0)
+        value = np.where(flat | self.hold, goal, value)
+        asked = measured(
             value,
-            (aim.aimless, Missing.ONLY_DIRECTION),
-            (aim.wayless and not aim.hold, Missing.NO_PATH),
-            (~aim.goal.known, Missing.NO_BASELINE),
-            (no_start, Missing.NO_BASELINE),
+            (self.aimless, Missing.ONLY_DIRECTION),
+            (self.wayless and not self.hold, Missing.NO_PATH),
+            (~self.goal.known | (np.isnan(self.baseline) & np.isnan(value)), Missing.NO_BASELINE),
             (np.isnan(value), Missing.ZERO_OR_SIGN_CHANGE),
         )
-    )
+        return after(self.present, asked)
 
+    def _knots(self, start: Floats, goal: Floats) -> Floats:
+        stones = self.course.milestones
+        between = [
+            self.path.between(start, goal, np.asarray(share)) if np.isnan(value) else np.full(start.shape, value)
+            for value, share in zip(stones.values, stones.shares, strict=True)
+        ]
+        return np.stack([start, *between, goal], axis=1)
 
-def _knots(path: Path, course: Course, start: Floats, goal: Floats) -> Floats:
-    stones = course.milestones
-    between = [
-        path.between(start, goal, np.asarray(share)) if np.isnan(value) else np.full(start.shape, value)
-        for value, share in zip(stones.values, stones.shares, strict=True)
-    ]
-    return np.stack([start, *between, goal], axis=1)
+    @_number
+    def gap(self) -> Measured:
+        """The figure minus what the path asks for."""
+        return after(self.path_value, measured(self.value - self.path_value.value))
 
+    @_number
+    def gap_share(self) -> Measured:
+        """The gap as a share of what the path asks for."""
+        asked = self.path_value
+        share = measured(self.gap.value / np.abs(asked.value), (asked.value == 0, Missing.ZERO_OR_SIGN_CHANGE))
+        return after(asked, share)
 
-def _way(path: Path, judged: Judged, aim: Aim, value: Floats) -> Measured:
-    if aim.wayless:
-        reason = Missing.ONLY_DIRECTION if aim.aimless else Missing.NO_PATH
-        return judged.where_present(missing(value.shape, reason))
-    gone = unless(
-        path.way(value, aim.baseline, aim.goal.value),
-        (np.isnan(aim.baseline), Missing.NO_BASELINE),
-        (aim.met_at_baseline, Missing.BASELINE_MEETS_GOAL),
-        (aim.overshot, Missing.OVERSHOT),
-    )
-    return judged.where_present(gone)
-
-
-def _ratio(aim: Aim, way: Measured, asked: Measured) -> Measured:
-    done, wanted = (asked, way) if aim.ceiling else (way, asked)
-    with np.errstate(all="ignore"):
-        ratio = done.value / wanted.value
-    number = measured(ratio, (~way.known | ~asked.known, Missing.NO_PATH), (wanted.value <= 0, Missing.NOTHING_DUE_YET))
-    reason = np.where(way.known, asked.why, way.why)
-    return Measured(number.value, np.where(reason != 0, reason, number.why))
-
-
-def _gap_share(gap: Measured, value: Measured) -> Measured:
-    with np.errstate(all="ignore"):
-        share = gap.value / np.abs(value.value)
-    number = measured(share, (value.value == 0, Missing.ZERO_OR_SIGN_CHANGE), (~value.known, Missing.NO_PATH))
-    return Measured(number.value, np.where(value.why != 0, value.why, number.why))
-
-
-def _on_path(aim: Aim, judged: Judged, value: Measured) -> Bools:
-    with np.errstate(all="ignore"):
-        slack = EQUAL * np.maximum(np.abs(judged.value), np.abs(value.value))
+    @_number
+    def on_path(self) -> Bools:
+        """The figure is not on the wrong side of what the path asks for."""
+        asked = self.path_value.value
+        slack = EQUAL * np.maximum(np.abs(self.value), np.abs(asked))
         # A ceiling on a sum is kept from below although the sum itself rises.
-        right_side = aim.direction * (judged.value - value.value) >= -slack
-    inside = aim.hold & aim.met
-    return np.asarray(np.where(aim.hold, inside, right_side))
+        right_side = self.direction * (self.value - asked) >= -slack
+        return np.asarray(self.met if self.hold else right_side)
+
+    # Yearly paces: a share a year on a compound path, else units or points a year; and where they lead.
+
+    @_number
+    def required_from_baseline(self) -> Measured:
+        """The pace that leads from the baseline to the goal."""
+        course = self.course
+        return unless(
+            self.path.rate(self.baseline, self.goal.value, floats(course.due_time - course.base_time)),
+            (self.wayless or self.hold, Missing.NO_RATE_FOR_GOAL),
+            (np.isnan(self.baseline), Missing.NO_BASELINE),
+            (self.met_at_baseline, Missing.BASELINE_MEETS_GOAL),
+        )
+
+    @_number
+    def achieved(self) -> Measured:
+        """The pace that led from the baseline to the figure."""
+        pace = unless(
+            self.path.rate(self.baseline, self.value, self.time - self.course.base_time),
+            (self.wayless and not self.aimless, Missing.NO_RATE_FOR_GOAL),
+            (np.isnan(self.baseline), Missing.NO_BASELINE),
+        )
+        return after(self.present, pace)
+
+    @_number
+    def _left(self) -> Floats:
+        return self.course.due_time - self.time
+
+    @_number
+    def required_from_now(self) -> Measured:
+        """The pace that leads from the figure to the goal; none once the goal's date has come."""
+        pace = unless(
+            self.path.rate(self.value, self.nearest, self._left),
+            (self.wayless or self.hold, Missing.NO_RATE_FOR_GOAL),
+            (~self.goal.known, Missing.NO_BASELINE),
+            (self.met & (not self.ceiling), Missing.ALREADY_MET),
+            ((self._left <= SAME_TIME) | self.date_has_come, Missing.NO_TIME_LEFT),
+        )
+        return after(self.present, pace)
+
+    @_number
+    def projection(self) -> Measured:
+        """The value at the goal's date if the achieved pace goes on."""
+        value = self.path.carry(self.value, self.achieved.value, self._left)
+        return after(self.achieved, measured(value, (self._left <= SAME_TIME, Missing.NO_TIME_LEFT)))
+
+    @_number
+    def reach(self) -> Measured:
+        """The time at which the achieved pace would arrive."""
+        if self.aimless:
+            return after(self.achieved, missing(self.value.shape, Missing.ONLY_DIRECTION))
+        arrival = unless(
+            self.path.years(self.value, self.nearest, self.achieved.value),
+            (~self.goal.known, Missing.NO_BASELINE),
+            (self.met & (not self.ceiling), Missing.ALREADY_MET),
+        )
+        time = self.time + arrival.value
+        never = ~arrival.known | (time > LAST_YEAR)
+        return after(self.achieved, after(arrival, measured(time, (never, Missing.NEVER_AT_THIS_PACE))))
+
+    @_number
+    def numbers(self) -> dict[str, Measured]:
+        """What tells how far along it is, by name, in the order in which it is told."""
+        return {name: getattr(self, name) for name in _TOLD}
 
 
-class Outcome(Record):
-    """Every number of one target over R regions, before a status method judges it, and what it was made from."""
-
-    course: Course
-    series: Series
-    judged: Judged
-    aim: Aim
-    progress: Progress
-    pace: Pace
-    history: History
+_TOLD = (
+    "elapsed", "way", "asked", "path_value", "gap", "gap_share", "required_from_baseline", "achieved",
+    "required_from_now", "pace_ratio", "projection", "reach",
+)  # fmt: skip
 
 
 def outcome(course: Course, series: Series, as_of: float) -> Outcome:
-    """How `series` (R regions x P periods) stands against `course`, judged by its newest figure up to the goal's date.
-
-    `as_of` (years) is the time of judgement: a goal whose date has come without its figure has expired. Which figures
-    were known by then is the caller's choice; a figure is judged at its own time, never at `as_of`.
-    """
-    # What overflows or divides by nothing becomes a missing number, with its reason, where it arises.
-    with np.errstate(all="ignore"):
-        return _outcome(_spread(course, series.values.shape[0]), series, as_of)
-
-
-def _outcome(course: Course, series: Series, as_of: float) -> Outcome:
-    figure = judged(course, series)
-    goal = aim(course, figure)
-    return Outcome(
-        course=course,
-        series=series,
-        judged=figure,
-        aim=goal,
-        progress=progress(course, figure, goal),
-        pace=pace(course, figure, goal, as_of),
-        history=history(course, series, figure, goal, as_of),
-    )
-
-
-def _spread(course: Course, regions: int) -> Course:
-    baseline, low, high = (np.broadcast_to(floats(x), (regions,)) for x in (course.baseline, course.low, course.high))
-    return replace(course, baseline=baseline, low=low, high=high)
+    """How `series` (R regions x P periods) stands against `course` at the time `as_of`, in years."""
+    return Outcome(course, series, as_of)

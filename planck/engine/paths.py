@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.engine.measured import Floats, Measured, cagr, floats, measured, missing, same_sign, slope
 from planck.model import Missing, Text
@@ -119,25 +120,10 @@ COMPOUND = Path(
     carry=compound_carry,
     years=compound_years,
 )
-STEPS = Path(
-    title=Label("engine.path_titles.steps"),
-    between=steps_between,
-    way=linear_way,
-    rate=slope,
-    carry=linear_carry,
-    years=linear_years,
-)
-HOLD = Path(
-    title=Label("engine.path_titles.hold"),
-    between=hold_between,
-    way=hold_way,
-    rate=slope,
-    carry=linear_carry,
-    years=linear_years,
-)
-
-for _name, _path in (("linear", LINEAR), ("compound", COMPOUND), ("steps", STEPS), ("hold", HOLD)):
-    PATHS.add(_name, _path)
+PATHS.add("linear", LINEAR)
+PATHS.add("compound", COMPOUND)
+PATHS.add("steps", replace(LINEAR, title=Label("engine.path_titles.steps"), between=steps_between))
+PATHS.add("hold", replace(LINEAR, title=Label("engine.path_titles.hold"), between=hold_between, way=hold_way))
 
 
 def path_value(path: Path, time: Floats, knot_times: Floats, knots: Floats) -> Floats:

@@ -250,22 +250,23 @@ def _is_weaker(comparison: Comparison, edit: Edit) -> bool:
 
 
 def _is_another_rule(edit: Edit) -> bool:
-    """Whether progress is judged by another method, which no order of borders can compare with the old one."""
-    return edit.field == "method" and edit.effect is Effect.CHANGED
+    """Whether progress is judged or scored by another rule, which nothing can compare with the old one."""
+    return edit.field.partition(".")[0] in ("method", "scoring") and edit.effect is Effect.CHANGED
 
 
 _NONE = Label("gate.changed_status.none")
 
 
 def _words(edits: Sequence[Edit]) -> Text:
+    return Label("gate.changed_status.edits").fill(edits=[_in_words(edit) for edit in edits])
+
+
+def _in_words(edit: Edit) -> Text:
     weaker, another = Label("gate.changed_status.weaker_to"), Label("gate.changed_status.another")
-    listed = [
-        (another if _is_another_rule(edit) else weaker).fill(
-            field=_FIELDS[edit.field], old=edit.old or _NONE, new=edit.new or _NONE
-        )
-        for edit in edits
-    ]
-    return Label("gate.changed_status.edits").fill(edits=listed)
+    field, _, below = edit.field.partition(".")
+    old = f"{below}: {edit.old}" if below else edit.old
+    said = another if _is_another_rule(edit) else weaker
+    return said.fill(field=_FIELDS[field], old=old or _NONE, new=edit.new or _NONE)
 
 
 def _weight(comparison: Comparison, change: TargetChange, weaker: Sequence[Edit]) -> Severity:

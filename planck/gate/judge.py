@@ -21,6 +21,7 @@ from planck.model import (
     Plan,
 )
 from planck.model.change import Changes, RecordedReason
+from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
 
@@ -38,6 +39,7 @@ class Present(Record):
     plans: tuple[Plan, ...]
     figures: Figures
     recorded: tuple[RecordedReason, ...] = ()
+    models: Mapping[str, ScoringModel] = field(default_factory=dict)
 
 
 class Verdict(Record):
@@ -52,15 +54,15 @@ class Verdict(Record):
     checks: tuple[str, ...]
 
 
-Judge = Callable[[PlanResult, Figures], PlanResult]
+Judge = Callable[[PlanResult, Figures, ScoringModel | None], PlanResult]
 
 
 def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge: Judge) -> Verdict:
-    """The verdict on these plans. `judge` makes the result of a plan by figures, with its score."""
+    """The verdict on these plans. `judge` makes the result of a plan by figures, with its score by a model."""
     compared = _compared(results, present, ask.before) if ask.before else None
     comparisons: Sequence[Comparison | None] = compared.plans if compared else [None] * len(results)
     gated = [
-        _gated(result, comparison, ask.bar, _Judging(judge, present.figures))
+        _gated(result, comparison, ask.bar, _Judging(judge, present))
         for result, comparison in zip(results, comparisons, strict=True)
     ]
     changes = _with_scores(compared, gated).changes if compared else None
@@ -74,19 +76,20 @@ def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge
 
 
 class _Judging(Record, kw_only=False):
-    """How a plan is judged as a whole, and the figures of now."""
+    """How a plan is judged as a whole, and what it is judged by now."""
 
     judge: Judge
-    figures: Figures
+    present: Present
 
 
 def _compared(results: Sequence[PlanResult], present: Present, before: Before) -> Compared:
     old = State(
         plans=(*before.plans, *(plan for plan in present.plans if plan.place.file in before.unchanged)),
         figures=Figures.joined([Figures.of(before.figures), _unchanged(present.figures, before.unchanged)]),
+        models={**present.models, **before.models},
     )
     known = Known(files=before.files, recorded=present.recorded, given=before.given)
-    new = State(plans=present.plans, figures=present.figures)
+    new = State(plans=present.plans, figures=present.figures, models=present.models)
     return compare(before.base, old, [_judged_side(one, present.figures) for one in results], new, known)
 
 
@@ -102,6 +105,9 @@ def _judged_side(result: PlanResult, figures: Figures) -> Side:
 
 def _gated(result: PlanResult, comparison: Comparison | None, bar: Bar, judging: "_Judging") -> Gated:
     own, old = result.plan.gate, comparison.old if comparison else None
+    judge, present = judging.judge, judging.present
+    model = present.models.get(result.plan.id)
+    was = (comparison and comparison.old_model) or model
     return Gated(
         plan=result.plan,
         assessments=result.assessments,
@@ -109,8 +115,8 @@ def _gated(result: PlanResult, comparison: Comparison | None, bar: Bar, judging:
             min_score=own.min_score if bar.min_score is None else bar.min_score,
             max_drop=own.max_drop if bar.max_drop is None else bar.max_drop,
         ),
-        scores=scores_of(judging.judge(result, judging.figures)),
-        old_scores=scores_of(judging.judge(old.result, old.figures)) if old else {},
+        scores=scores_of(judge(result, present.figures, model)),
+        old_scores=scores_of(judge(old.result, old.figures, was)) if old else {},
         comparison=comparison,
     )
 
@@ -142,5 +148,6 @@ def compared(old: Before, new: Before, as_of: Period | None) -> Changes:
     sides = [side_of(plan, figures, as_of) for plan in plans]
     shown = {path: name for name, path in new.files.items()}
     files = {name: shown.get(path, path) for name, path in old.files.items()}
-    was, now = State(plans=olds, figures=Figures.of(old.figures)), State(plans=plans, figures=figures)
+    was = State(plans=olds, figures=Figures.of(old.figures), models=old.models)
+    now = State(plans=plans, figures=figures, models=new.models)
     return compare(old.base, was, sides, now, Known(files=files)).changes

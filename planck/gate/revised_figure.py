@@ -14,13 +14,13 @@ from msgspec.structs import replace
 from planck.assess.select import indicator_names, key
 from planck.changes.compare import Comparison, knows
 from planck.changes.names import SeriesKey
+from planck.checks import in_region
 from planck.gate import CHANGE_CHECKS
 from planck.gate.telling import (
     about,
     about_change,
     figures_of,
     flips_by,
-    in_region,
     indicator_of,
     is_better_vintage,
     name_of,

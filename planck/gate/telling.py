@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from planck.assess.opinions import level_of
 from planck.changes.compare import Comparison
+from planck.checks import in_region
 from planck.model import (
     Argument,
     Assessment,
@@ -82,11 +83,6 @@ def name_of(comparison: Comparison, figure: Figure) -> Text:
 
 def _has_several(plan: Plan) -> bool:
     return plan.region.every or any(target.region != plan.region for target in plan.targets)
-
-
-def in_region(name: Text, region: str, *, several: bool) -> Text:
-    """The name of a series or a target, with the region where a plan has several."""
-    return Label("gate.judge.in_region").fill(name=name, region=region) if several and region else name
 
 
 def place_of(comparison: Comparison, change: FigureChange) -> Place:
@@ -294,16 +290,18 @@ def reason_of(comparison: Comparison, change: FigureChange) -> str:
 
 
 def is_better_vintage(change: FigureChange) -> bool:
-    """Whether a revision is of the usual kind: published again later, or firmer than it was."""
+    """Whether a revision is of the usual kind: published again beside the earlier vintage, or firmer than it was.
+
+    A value that was written over is no vintage, whatever day stands beside it now: what it said before is gone.
+    """
     old, new = change.old, change.new
     if Aspect.REPUBLISHED in change.aspects:
         return True
-    if old is None or new is None:
-        return False
-    later = bool(old.published and new.published and new.published > old.published)
-    # That nobody says how firm a figure is makes it no firmer.
-    firmer = new.status is not FigureStatus.UNSTATED and new.status.firmness > old.status.firmness
-    return later or firmer
+    return bool(old and new and old.status in _SOFT and new.status.firmness > old.status.firmness)
+
+
+# That nobody says how firm a figure is, before or now, makes it no firmer.
+_SOFT = frozenset((FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED))
 
 
 class Account(IntEnum):

@@ -1,6 +1,7 @@
 """Findings of one cause, told together: for people, while machines have each of them at its place."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -18,24 +19,36 @@ _CAUSES: Mapping[str, tuple[str, ...]] = {
     "R008": ("field", "old", "new"),
     "R014": ("old", "new"),
     "R012": ("got", "usual"),
+    "G006": ("got", "reason"),
 }
 _FAMILIES = frozenset("RTG")
 
 
-def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, those of one check with one cause as one: the first, how many more, and some of them."""
-    groups: dict[object, list[Finding]] = {}
+def gathered(findings: Iterable[Finding], *, every: bool = False) -> tuple[Finding, ...]:
+    """The findings, those of one check with one cause as one: the first, how many more, and some of them.
+
+    every: those that are about no change too, all of one check together.
+    """
+    groups: dict[object, dict[str, list[Finding]]] = {}
     for finding in findings:
-        groups.setdefault(_cause_key(finding), []).append(finding)
-    return tuple(told for group in groups.values() for told in _told_together(group))
+        key, period = _cause_key(finding, every=every)
+        groups.setdefault(key, {}).setdefault(period, []).append(finding)
+    return tuple(
+        told
+        for periods in groups.values()
+        for group in (periods.values() if len(periods) <= SINGLY else [list(chain(*periods.values()))])
+        for told in _told_together(group)
+    )
 
 
-def _cause_key(finding: Finding) -> object:
-    if finding.code[:1] not in _FAMILIES or not finding.plan or finding.code.startswith("T00"):
-        return id(finding)
-    names = _CAUSES.get(finding.code)
-    cause = [str(finding.arguments.get(name)) for name in names] if names else [finding.period]
-    return finding.code, finding.severity, finding.plan, *cause
+def _cause_key(finding: Finding, *, every: bool) -> tuple[object, str]:
+    """What findings of one cause share, and the period of those that are told period by period."""
+    of_changes = finding.code[:1] in _FAMILIES and not finding.code.startswith("T00")
+    if not finding.plan or not (of_changes or every):
+        return id(finding), ""
+    names = _CAUSES.get(finding.code, ())
+    cause = [str(finding.arguments.get(name)) for name in names]
+    return (finding.code, finding.severity, finding.plan, *cause), finding.period if of_changes and not names else ""
 
 
 def _told_together(group: Sequence[Finding]) -> Iterable[Finding]:
@@ -75,9 +88,9 @@ _OF_SERIES = ("R003", "R004")
 _LIKEWISE, _LIKEWISE_ONLY = Label("gate.judge.likewise"), Label("gate.judge.likewise_only")
 
 
-def together(result: Result) -> Result:
+def together(result: Result, *, every: bool = False) -> Result:
     """The result with the findings of each plan told by cause, where it was compared with a base."""
     if result.changes is None:
         return result
-    plans = (replace(plan, findings=gathered(plan.findings)) for plan in result.plans)
+    plans = (replace(plan, findings=gathered(plan.findings, every=every)) for plan in result.plans)
     return replace(result, plans=tuple(plans))

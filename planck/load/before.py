@@ -4,13 +4,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
 
 from planck.load import rules
-from planck.load.git.repository import (
+from planck.load.git import (
     AUTO,
     SHORT,
     GitError,
@@ -24,18 +24,23 @@ from planck.load.git.repository import (
     older,
     repository_of,
 )
+from planck.load.plan.own_goals import of_goals, own_goals
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed
 from planck.load.table.vocabulary import folded
+from planck.load.tables import Open, Opened
 from planck.model import Figure, Finding, Place, Plan, Text
 from planck.model.change import Base
 from planck.model.table import Figures
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
+
+if TYPE_CHECKING:  # imported where a plan was scored
+    from planck.model.scoring import ScoringModel
 
 _IS_PLAN = pattern(r"^planck[ \t]*:", re.MULTILINE)
 _IS_MODEL = pattern(r"^model[ \t]*:", re.MULTILINE)
@@ -44,7 +49,10 @@ Read = tuple[Document | Source | None, tuple[Finding, ...]]
 
 
 class Asked(Record):
-    """What is compared: the paths as given, and the plan and figure files that they stand for."""
+    """What is compared: the paths as given, and the plan and figure files that they stand for.
+
+    own: the figures are those that the plans name themselves.
+    """
 
     given: tuple[str, ...]
     plans: tuple[str, ...]
@@ -53,6 +61,7 @@ class Asked(Record):
     figure_suffixes: tuple[str, ...]
     limit: int
     conventions: Conventions = USUAL
+    own: bool = False
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -66,7 +75,7 @@ class Asked(Record):
 
 class Before(Record):
     """The earlier state. files: the present name of each of its files, for those that have one. given: the paths of the
-    present state as the caller named them.
+    present state as the caller named them. models: what the plans were scored by, by their ids.
 
     unchanged: present files whose plans and figures belong to the earlier state as well.
     """
@@ -77,6 +86,7 @@ class Before(Record):
     files: Mapping[str, str] = field(default_factory=dict)
     unchanged: frozenset[str] = frozenset()
     given: tuple[str, ...] = ()
+    models: "Mapping[str, ScoringModel]" = field(default_factory=dict)
 
 
 NOWHERE = NoRevision(
@@ -147,7 +157,8 @@ def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
         for file in _files(path, suffixes)
     ]
     names = {document.input.file: _below(name, document.input.file) for _, (document, _) in documents if document}
-    return _parsed(Base(label=shown(name)), names, _ours(documents) if os.path.isdir(name) else documents, asked)
+    ours = _ours(documents) if os.path.isdir(name) else documents
+    return _parsed(Base(label=shown(name)), names, ours, asked, _in_folder(asked))
 
 
 def _below(folder: str, file: str) -> str:
@@ -169,12 +180,9 @@ def _tree(repository: Repository, revision: Revision, paths: list[str], asked: A
     single = len(files) == 1
     documents = [(asked.is_plan(path), _of_bytes(data, shown_, asked, path)) for shown_, path, data in files]
     names = {shown_: "" if single else path for shown_, path, _ in files}
-    return _parsed(
-        Base(label=revision.label, commit=revision.commit),
-        names,
-        documents if single else _ours(documents),
-        asked,
-    )
+    base = Base(label=revision.label, commit=revision.commit)
+    beside = _in_commit(repository, revision, asked)
+    return _parsed(base, names, documents if single else _ours(documents), asked, beside)
 
 
 def _ours(documents: Iterable[tuple[bool, Read]]) -> list[tuple[bool, Read]]:
@@ -246,7 +254,8 @@ def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
     suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
     found = older(repository, revision.commit, asked.given, asked.files, suffixes)
     base = Base(label=revision.label, commit=revision.commit, tip=_tip(repository, asked))
-    state, findings = _read(base, (*found.files, *_followed(found, asked)), asked)
+    beside = _in_commit(repository, revision, asked)
+    state, findings = _read(base, (*found.files, *_followed(found, asked, beside)), asked, beside)
     unknown = [file for file in found.unknown if file != "-"]
     said = [rules.UNVERSIONED.at(Place(shown(file)), got=shown(file)) for file in unknown]
     said += [_unread(f"{base.label}:{path}", Label("load.before.kept_in_git_lfs")) for path in found.pointers]
@@ -257,24 +266,26 @@ def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
 SAME_FILE = 0.5
 
 
-def _followed(found: Older, asked: Asked) -> list[OldFile]:
+def _followed(found: Older, asked: Asked, beside: "Beside") -> list[OldFile]:
     """The old files that are gone and that new ones were made of, under a name that git does not know yet."""
-    subjects = {file: _subjects(_opened(file, asked, is_plan=asked.is_plan(file)), asked) for file in found.new}
+    here = _in_folder(asked)
+    subjects = {file: _subjects(_opened(file, asked, is_plan=asked.is_plan(file)), asked, here) for file in found.new}
     followed: list[OldFile] = []
     for file in found.gone:
-        own = _subjects(_of_bytes(file.data, file.name, asked, file.name), asked)
+        own = _subjects(_of_bytes(file.data, file.name, asked, file.name), asked, beside)
         shares = {now: len(own & its) / max(min(len(own), len(its)), 1) for now, its in subjects.items()}
         now = max(shares, key=lambda name: shares[name])
         followed += [replace(file, now=now)] if shares[now] >= SAME_FILE else []
     return followed
 
 
-def _subjects(opened: Read, asked: Asked) -> set[tuple[str, str]]:
-    """What a file is about: the series of figures, or the targets of a plan; none where it cannot be read."""
+def _subjects(opened: Read, asked: Asked, beside: "Beside") -> set[tuple[str, str]]:
+    """What a file is about: the series of figures, or what a plan calls its targets; none where it cannot be read."""
     document = opened[0]
-    plan = load_plan(document)[0] if isinstance(document, Document) and _IS_PLAN.search(document.text) else None
+    is_plan = isinstance(document, Document) and _IS_PLAN.search(document.text)
+    plan = _plan(document, beside)[0] if document and is_plan else None
     if plan:
-        return {(plan.id, target.id) for target in plan.targets}
+        return {("", name) for name in plan.calls}
     if document is None:
         return set()
     figures = load_figures(document, asked.conventions)[0]
@@ -291,13 +302,13 @@ def _tip(repository: Repository, asked: Asked) -> date | None:
     return None if _is_dirty(repository, asked) else repository.day("HEAD")
 
 
-def _read(base: Base, files: Iterable[OldFile], asked: Asked) -> tuple[Before, tuple[Finding, ...]]:
+def _read(base: Base, files: Iterable[OldFile], asked: Asked, beside: "Beside") -> tuple[Before, tuple[Finding, ...]]:
     names = {file.name: shown(file.now) if file.now else file.name.partition(":")[2] for file in files}
     documents = [(file, asked.is_plan(file.name), _of_bytes(file.data, file.name, asked, file.name)) for file in files]
     # A folder holds other files as well; those that this run reads itself are ours whatever they were.
     own = [(is_plan, found) for file, is_plan, found in documents if file.now in asked.files]
     others = [(is_plan, found) for file, is_plan, found in documents if file.now not in asked.files]
-    return _parsed(base, names, [*own, *_ours(others)], asked)
+    return _parsed(base, names, [*own, *_ours(others)], asked, beside)
 
 
 def _from_file(path: str, asked: Asked) -> Found:
@@ -309,8 +320,8 @@ def _from_file(path: str, asked: Asked) -> Found:
     documents = _ours(documents) if os.path.isdir(path) else documents
     if not documents:
         return None, (rules.UNKNOWN_BASE.at(None, got=path, why=EMPTY.why, todo=EMPTY.what_to_do),)
-    state, findings = _parsed(Base(label=shown(path)), {}, documents, asked)
-    same = (() if plans else asked.plans) + (() if figures else asked.figures)
+    state, findings = _parsed(Base(label=shown(path)), {}, documents, asked, _in_folder(asked))
+    same = (() if plans else asked.plans) + (() if figures or len(state.figures) else asked.figures)
     return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in same)), findings
 
 
@@ -332,15 +343,84 @@ def _of_bytes(data: bytes, name: str, asked: Asked, path: str) -> Read:
     return table_of(Raw(name, data), asked.conventions)
 
 
+# What opens a table beside a plan of the earlier state, by the plan's file and the path that it writes.
+Beside = Callable[[str, str], Read]
+
+
+def _in_folder(asked: Asked) -> Beside:
+    def opened(plan: str, path: str) -> Read:
+        return _opened(os.path.join(os.path.dirname(plan), path), asked, is_plan=asked.is_plan(path))
+
+    return opened
+
+
+def _in_commit(repository: Repository, revision: Revision, asked: Asked) -> Beside:
+    def opened(plan: str, path: str) -> Read:
+        commit, _, file = plan.partition(":")
+        wanted = os.path.normpath(os.path.join(os.path.dirname(file), path)).replace(os.sep, "/")
+        entries = repository.entries(revision.commit, [wanted])
+        found = next((data for entry, data in repository.contents(entries) if entry.path == wanted), None)
+        return (None, ()) if found is None else _of_bytes(found, f"{commit}:{wanted}", asked, wanted)
+
+    return opened
+
+
 def _parsed(
-    base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], asked: Asked
+    base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], asked: Asked, beside: Beside
 ) -> tuple[Before, tuple[Finding, ...]]:
     documents = tuple(documents)
-    plans, findings = _read_each(base, (read for is_plan, read in documents if is_plan), _plan)
+    of_plans = (read for is_plan, read in documents if is_plan)
+    plans, findings = _read_each(base, of_plans, lambda document: _plan(document, beside))
+    plans = [_with_own_goals(plan, asked, beside) for plan in plans]
     known = informed(asked.conventions, plans or _present(asked))
-    others = (read for is_plan, read in documents if not is_plan)
-    tables, more = _read_each(base, others, lambda one: load_figures(one, known))
-    return Before(base=base, plans=tuple(plans), figures=Figures.joined(tables), files=names), (*findings, *more)
+    others = [read for is_plan, read in documents if not is_plan]
+    named = _named(plans, beside) if asked.own else []
+    # What the plans named before is what they were judged by, whatever they name now.
+    tables, more = _read_each(base, named or others, lambda one: load_figures(one, known))
+    models = {plan.id: model for plan in plans if (model := _model_of(plan, beside))}
+    state = Before(base=base, plans=tuple(plans), figures=Figures.joined(tables), files=names, models=models)
+    return state, (*findings, *more)
+
+
+def _named(plans: Iterable[Plan], beside: Beside) -> list[Read]:
+    """The tables that the plans name, each once."""
+    found = {
+        os.path.normpath(os.path.join(os.path.dirname(plan.place.file), path)): (plan.place.file, path)
+        for plan in plans
+        for path in plan.figures
+    }
+    return [beside(*each) for each in found.values()]
+
+
+def _model_of(plan: Plan, beside: Beside) -> "ScoringModel | None":
+    """The model that the plan was scored by; None where it had none, or one that cannot be read."""
+    if not isinstance(plan.scoring, str):
+        return plan.scoring
+    from planck.load.scoring.model import load_model
+
+    document, _ = beside(plan.place.file, plan.scoring)
+    if not isinstance(document, Document):
+        return None
+    return load_model(document, _opener(document.input.file, beside))[0]
+
+
+def _opener(file: str, beside: Beside) -> Open:
+    """What opens the tables that a file names."""
+
+    def open_(name: str) -> Opened:
+        document, findings = beside(file, name)
+        return document if isinstance(document, Document) else findings
+
+    return open_
+
+
+def _with_own_goals(plan: Plan, asked: Asked, beside: Beside) -> Plan:
+    """The plan with the goals that its regions had of their own."""
+    if not plan.goals:
+        return plan
+    document, _ = beside(plan.place.file, plan.goals)
+    rows = load_figures(document, of_goals(plan, asked.conventions))[0] if document else Figures.of(())
+    return replace(plan, own_goals=own_goals(plan, rows)[0])
 
 
 def _present(asked: Asked) -> list[Plan]:
@@ -370,8 +450,9 @@ def _read_each(
     return [made for made in found if made is not None], findings
 
 
-def _plan(document: Document | Source) -> tuple[Plan | None, tuple[Finding, ...]]:
-    return load_plan(document) if isinstance(document, Document) else (None, ())
+def _plan(document: Document | Source, beside: Beside) -> tuple[Plan | None, tuple[Finding, ...]]:
+    open_ = _opener(document.input.file, beside)
+    return load_plan(document, open_) if isinstance(document, Document) else (None, ())
 
 
 def _unread(name: str, why: Text) -> Finding:

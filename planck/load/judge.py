@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planck.load import rules
 from planck.load.cells.number import plain as as_plain
 from planck.load.field import Field, finding_at, typed
-from planck.load.plan.words import KINDS, kind_named
-from planck.load.shape import Form
+from planck.load.shape import HINTS, WANTED, Form, kind_named
 from planck.load.source.files import MOST_FINDINGS, Checked, Positions, excerpt, meant
 from planck.load.yaml.nodes import (
     UNREADABLE,
@@ -93,8 +92,7 @@ def shaped(root: Node, form: Form) -> Checked[Node]:
 
 def wrong_value(node: Node, path: Path, kind: str) -> Finding:
     """The finding that a value is not of the kind that is wanted at `path`."""
-    wanted, got = KINDS[kind], typed(node)
-    place = node.place
+    got, place = typed(node), node.place
     if isinstance(node, ScalarNode):
         if isinstance(node.value, float) and node.value == UNREADABLE:
             return finding_at(rules.UNREADABLE_NUMBER, place, path, got=got)
@@ -103,7 +101,7 @@ def wrong_value(node: Node, path: Path, kind: str) -> Finding:
         half = as_plain(node.text)
         if half != node.text and _NUMBER.fullmatch(half):
             return finding_at(rules.FULL_WIDTH, place, path, got=got, hint=excerpt(half))
-    return finding_at(rules.WRONG_VALUE, place, path, got=got, wanted=wanted.wanted, hint=wanted.hint)
+    return finding_at(rules.WRONG_VALUE, place, path, got=got, wanted=WANTED[kind], hint=HINTS[kind])
 
 
 def _with_sign(value: Decimal) -> Text:
@@ -175,9 +173,8 @@ def _finding(
         hint = _FULL_WIDTH_COLON if "：" in key else _hint(key, known, suggest=suggest)
         return finding_at(rules.UNKNOWN_KEY, label_at(root, path), path[:-1], got=excerpt(key), hint=hint)
     if "propertyNames" in error.absolute_schema_path:
-        key, kind = str(path[-1]), KINDS["id"]
-        place = label_at(root, path)
-        return finding_at(rules.WRONG_VALUE, place, path[:-1], got=excerpt(key), wanted=kind.wanted, hint=kind.hint)
+        got, place = excerpt(str(path[-1])), label_at(root, path)
+        return finding_at(rules.WRONG_VALUE, place, path[:-1], got=got, wanted=WANTED["id"], hint=HINTS["id"])
     node = node_at(root, path)
     if error.validator == "enum" and isinstance(node, ScalarNode):
         words = list(map(str, schema["enum"]))
@@ -193,7 +190,7 @@ def _wanted(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Text:
         return Label("load.judge.one_of_words").fill(words=words)
     if "$ref" in schema:
         schema = definitions[schema["$ref"].rpartition("/")[2]]
-    return KINDS[kind_named(schema.get("title"))].wanted
+    return WANTED[kind_named(schema.get("title"))]
 
 
 def _hint(word: str, known: list[str], *, suggest: bool) -> Text:

@@ -15,7 +15,6 @@ REPEATED_KEY = rule("S008", "repeated-key", Severity.ERROR, blocking=True)
 KEY = rule("S009", "key-not-text", Severity.ERROR, blocking=True)
 DOCUMENTS = rule("S010", "one-document", Severity.ERROR, blocking=True)
 
-
 # E001 to E007, E013 and E014: what can be wrong with a file or folder before its bytes are looked at.
 
 MISSING_FILE = rule("E001", "missing-file", Severity.ERROR, blocking=True)
@@ -28,7 +27,6 @@ EMPTY = rule("E007", "empty-file", Severity.ERROR, blocking=True)
 NO_FILES = rule("E013", "no-files-in-folder", Severity.ERROR, blocking=True)
 TOO_MANY_ENTRIES = rule("E014", "folder-too-large", Severity.ERROR, blocking=True)
 
-
 # E008 to E012 and E015: what can be wrong with the text of a file, whatever it is about.
 
 NOT_UTF8 = rule("E008", "not-utf8", Severity.ERROR, blocking=True)
@@ -39,13 +37,11 @@ TOO_MANY_LINES = rule("E012", "too-many-lines", Severity.ERROR, blocking=True)
 MORE_FINDINGS = rule("E015", "more-findings", Severity.ERROR)
 GUESSED_ENCODING = rule("E016", "guessed-encoding", Severity.NOTE)
 
-
 # E017 to E019: what can be wrong with a workbook before its cells are looked at.
 
 BAD_WORKBOOK = rule("E017", "unreadable-workbook", Severity.ERROR, blocking=True)
 TOO_LARGE_WORKBOOK = rule("E018", "workbook-too-large", Severity.ERROR, blocking=True)
 NO_SHEET = rule("E019", "no-such-sheet", Severity.ERROR, blocking=True)
-
 
 # E080 to E082: what can be wrong with a large table or a query.
 
@@ -53,11 +49,9 @@ NEEDS_EXTRA = rule("E080", "needs-extra", Severity.ERROR, blocking=True)
 QUERY = rule("E081", "query-failed", Severity.ERROR, blocking=True)
 NOT_LONG = rule("E082", "not-in-long-form", Severity.ERROR, blocking=True)
 
-
 # E083: a goal that a region has of its own, for no target of the plan or in no form of it.
 
 OWN_GOAL = rule("E083", "goal-of-nothing", Severity.ERROR)
-
 
 # Rules S030 to S033, S040 and S041: what a plan says of itself and of its indicators.
 
@@ -69,7 +63,6 @@ RATIO_WITHOUT_UNIT = rule("S040", "ratio-without-unit", Severity.WARNING)
 QUOTED_UNIT = rule("S044", "quoted-unit", Severity.ERROR, blocking=True)
 PART_OF_SHARE = rule("S043", "part-of-a-share", Severity.ERROR, blocking=True)
 PART_OF_YEAR = rule("S041", "part-of-year", Severity.ERROR, blocking=True)
-
 
 # Rules S020 to S028: keys and values that are not those of the plan format.
 
@@ -83,7 +76,6 @@ FULL_WIDTH = rule("S026", "full-width-number", Severity.ERROR, blocking=True)
 TABLE_NOT_READ = rule("S028", "table-not-read", Severity.ERROR, blocking=True)
 PERCENT_SIGN = rule("S027", "percent-sign-missing", Severity.ERROR, blocking=True)
 
-
 # Rules S060 to S066: what a goal asks for.
 
 ONE_COMPARATOR = rule("S060", "one-comparator", Severity.ERROR, blocking=True)
@@ -93,7 +85,6 @@ PERCENT_IN_UNIT = rule("S063", "percent-of-what", Severity.ERROR, blocking=True)
 GOAL_MEASURE = rule("S064", "goal-measure", Severity.ERROR, blocking=True)
 GOAL_NEEDS_BASELINE = rule("S065", "goal-needs-baseline", Severity.ERROR, blocking=True)
 GOAL_SIGN = rule("S066", "goal-sign", Severity.ERROR, blocking=True)
-
 
 # Rules S050 to S057: how a target is to be reached, and by when.
 
@@ -107,7 +98,6 @@ COMPOUND = rule("S055", "no-growth-from-here", Severity.ERROR, blocking=True)
 UNKNOWN_BORDER = rule("S056", "unknown-border", Severity.ERROR, blocking=True)
 BORDERS_RISE = rule("S057", "borders-not-falling", Severity.ERROR, blocking=True)
 
-
 # Rules S034 to S039 and S042: how the parts of a plan refer to each other.
 
 ID_CLASH = rule("S034", "id-clash", Severity.ERROR, blocking=True)
@@ -117,7 +107,6 @@ PART_OF_CYCLE = rule("S037", "part-of-cycle", Severity.ERROR, blocking=True)
 FORMULA = rule("S038", "formula-error", Severity.ERROR, blocking=True)
 FORMULA_CYCLE = rule("S039", "formula-cycle", Severity.ERROR, blocking=True)
 FORMULA_DEPTH = rule("S042", "formula-depth", Severity.ERROR, blocking=True)
-
 
 # Rules S100 to S112: what is wrong with a scoring model.
 
@@ -135,12 +124,10 @@ NAME_TWICE = rule("S110", "scored-name-twice", Severity.ERROR, blocking=True)
 USE_ALONE = rule("S111", "use-stands-alone", Severity.ERROR, blocking=True)
 ONE_BOUND = rule("S112", "veto-needs-a-bound", Severity.ERROR, blocking=True)
 
-
 # Rule S113: weights that are to be made of the figures where they cannot be.
 
 PART_COUNT = rule("S114", "another-number-of-parts", Severity.ERROR, blocking=True)
 WEIGHTS_TWICE = rule("S113", "weights-stated-and-made", Severity.ERROR, blocking=True)
-
 
 # E020 to E039: what can be wrong with a table as such: its quotes, its cells, its header.
 
@@ -155,7 +142,6 @@ REPEATED_COLUMN = rule("E033", "repeated-column", Severity.ERROR)
 MISSING_COLUMN = rule("E034", "missing-column", Severity.ERROR, blocking=True)
 NO_FIGURES = rule("E035", "no-figures-in-sight", Severity.ERROR, blocking=True)
 
-
 # E024 to E026, E036 to E038: what was done to read a table that is not one plain row of names and rows of figures.
 
 JOINED_SHEETS = rule("E058", "joined-sheets", Severity.NOTE)
@@ -166,7 +152,6 @@ SHEET_ELSEWHERE = rule("E027", "sheet-of-another-region", Severity.ERROR)
 ROWS_ABOVE = rule("E036", "rows-above", Severity.NOTE)
 ROWS_ASIDE = rule("E037", "rows-set-aside", Severity.NOTE)
 STACKED_HEADER = rule("E038", "header-of-several-rows", Severity.NOTE)
-
 
 # E040 to E059: what can be wrong with a row of figures and its cells.
 
@@ -182,19 +167,16 @@ PUBLISHED_EARLY = rule("E048", "published-early", Severity.WARNING)
 ERROR_VALUE = rule("E049", "error-value", Severity.ERROR)
 YEAR_OF_DAY = rule("E050", "year-of-day", Severity.NOTE)
 
-
 # E051, E052: periods that are written in years of another count.
 
 YEAR_OF_REPUBLIC = rule("E051", "year-of-republic", Severity.NOTE)
 FISCAL_YEAR = rule("E052", "fiscal-year", Severity.NOTE)
-
 
 # E055 to E057: what of a file is not what a person sees of it.
 
 HIDDEN = rule("E055", "hidden-cells", Severity.NOTE)
 NO_RESULT = rule("E056", "formula-without-result", Severity.ERROR)
 DISGUISED = rule("E057", "not-as-named", Severity.NOTE)
-
 
 # E070 to E077: what of a table is not understood, or understood to be no figures, and so not used.
 
@@ -207,12 +189,10 @@ SECOND_LANGUAGE = rule("E075", "second-language", Severity.NOTE)
 ANOTHER_BLOCK = rule("E076", "another-block", Severity.NOTE)
 MORE_ALIKE = rule("E077", "more-alike", Severity.ERROR)
 
-
 # X025, X026: rows of the record of revisions that cannot be used.
 
 BAD_RECORD = rule("X025", "bad-record", Severity.ERROR)
 NO_REASON = rule("X026", "reasonless-record", Severity.ERROR)
-
 
 # E063: figures whose form `--fix` does not repair.
 
@@ -221,13 +201,11 @@ ENCODING = Label("load.repair_rules.encoding")
 NOT_THE_SAME = Label("load.repair_rules.not_the_same")
 LEFT_UNREPAIRED = rule("E063", "left-unrepaired", Severity.NOTE)
 
-
 # E060 to E062: what can be wrong with `--assume`.
 
 ASSUMPTION_FORM = rule("E060", "assumption-form", Severity.ERROR, blocking=True)
 ASSUMPTION_TARGET = rule("E061", "assumption-target", Severity.ERROR, blocking=True)
 ASSUMPTION_REGION = rule("E062", "assumption-region", Severity.ERROR, blocking=True)
-
 
 # X020 to X024 and X030: what a run is compared with.
 
@@ -237,7 +215,6 @@ UNKNOWN_BASE = rule("X022", "unknown-base", Severity.ERROR, blocking=True)
 UNREADABLE_BEFORE = rule("X023", "unreadable-before", Severity.WARNING)
 UNVERSIONED = rule("X024", "unversioned-file", Severity.NOTE)
 UNKNOWN_SIDE = rule("X030", "unknown-side", Severity.ERROR, blocking=True)
-
 
 # X010 to X012: the settings of a project, `[tool.planck]` in its pyproject.toml.
 

@@ -17,11 +17,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from planck.load.field import Field
-from planck.load.plan.words import KINDS
 from planck.load.source.files import Checked
 from planck.load.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_number
 from planck.load.yaml.text import Data
 from planck.record import Record
+from planck.words import Labels
 
 Schema = dict[str, Any]
 Read = Callable[[Field], Any]
@@ -29,9 +29,17 @@ Dump = Callable[[Any], Data | None]
 
 EMPTY: tuple[object, ...] = (None, "", [], {})
 
+WANTED, HINTS = Labels("load.kinds"), Labels("load.kind_hints")
+"""Of each kind of value: what is wanted, and what to do when something else stands there."""
+
+
+def kind_named(title: object) -> str:
+    """The name of the kind whose schema has this title; `text` for a title of none."""
+    return next((name for name in HINTS if WANTED[name].en == title), "text")
+
 
 class Kind(ABC):
-    """A kind of value. word: the entry of its words in KINDS. name: what schemas define it as, empty: nothing."""
+    """A kind of value. word: the entry of its words. name: what schemas define it as, empty: nothing."""
 
     def __init__(self, word: str, name: str = "") -> None:
         """The words are looked up when a schema is made, and not before."""
@@ -59,7 +67,7 @@ class Kind(ABC):
 
     def schema(self) -> Schema:
         """Its JSON Schema, titled by what is wanted."""
-        return {"title": KINDS[self.word].wanted.en, **self.keywords()}
+        return {"title": WANTED[self.word].en, **self.keywords()}
 
     def use(self, description: str = "") -> Schema:
         """Its schema where it is used: a reference when it is defined under a name."""

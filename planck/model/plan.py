@@ -404,6 +404,12 @@ class Plan(Written):
     own_goals: OwnGoals = OwnGoals()
     place: Place
 
+    @property
+    def calls(self) -> frozenset[str]:
+        """What its targets are called, by id and by name, so that a plan is known again under another id."""
+        names = (name for target in self.targets for name in (target.id, target.name.zh, target.name.en))
+        return frozenset(name for name in names if name)
+
     def indicator(self, id_: str) -> Indicator:
         """The indicator with this id. Raises KeyError when the plan has none."""
         for indicator in self.indicators:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from planck.model.figures import Input
 from planck.model.finding import Finding
 from planck.model.period import Period
+from planck.model.plan import Standard
 from planck.model.scoring import ScoringModel
 from planck.record import Record
 from planck.words import Text
@@ -92,6 +93,15 @@ class Step(Record):
     needed: float
     gain: float
     effort: float
+
+
+class Held(Record):
+    """A target whose level is held against a public value, not its goal."""
+
+    id: str
+    name: Text
+    unit: str
+    standard: Standard
 
 
 class YearScore(Record):
@@ -215,7 +225,8 @@ class Scorecard(Record):
     """Everything that a model made of the figures. units: the best first, those without a score last.
 
     carried, assumed and provisional count cells with figures from earlier years, of a scenario, and not final.
-    prospects: of a model that scores the targets of a plan one by one, in the order of the units.
+    prospects: of a model that scores the targets of a plan one by one, in the order of the units. held: the targets of
+    such a plan that have a standard.
     """
 
     model: ScoringModel
@@ -233,6 +244,7 @@ class Scorecard(Record):
     omissions: tuple[Omission, ...] = ()
     weighings: tuple[Weighing, ...] = ()
     prospects: tuple[Prospect, ...] = ()
+    held: tuple[Held, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -96,6 +96,34 @@ class Aggregation(Record):
     power: float | None = None
 
 
+LOWEST, LARGEST = "lowest", "largest"
+
+
+class Rescale(Record):
+    """What becomes of the score of a node: (score + shift) / over, to the power `exponent`, times `times`.
+
+    shift: a number, or `lowest`: the lowest score of all units becomes 0. over: a number, or `largest`: that of all
+    units, after the shift.
+    """
+
+    shift: float | str = 0.0
+    over: float | str = 1.0
+    exponent: float = 1.0
+    times: float = 1.0
+
+    @property
+    def sampled(self) -> bool:
+        """Whether it follows from the scores of the units."""
+        return isinstance(self.shift, str) or isinstance(self.over, str)
+
+    @property
+    def factor(self) -> float | None:
+        """What it multiplies by where it does nothing else."""
+        if isinstance(self.over, str) or self.shift != 0 or self.exponent != 1:
+            return None
+        return self.times / self.over
+
+
 class Part(Record):
     """One of the numbers of an indicator that are scored, and its share (0..1) of the indicator's weight."""
 
@@ -151,6 +179,7 @@ class Domain(Written):
     weight: float | None = None
     weights: str = ""
     aggregate: Aggregation = Aggregation()
+    rescale: Rescale | None = None
     domains: tuple["Domain", ...] = ()
     indicators: tuple[ScoredIndicator, ...] = ()
     targets: EachTarget | None = None
@@ -286,6 +315,7 @@ class ScoringModel(Written):
     better: Better = Better.HIGHER
     weights: str = ""
     aggregate: Aggregation = Aggregation()
+    rescale: Rescale | None = None
     domains: tuple[Domain, ...] = ()
     bonus: Items = Items()
     deductions: Items = Items()

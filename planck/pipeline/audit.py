@@ -10,9 +10,8 @@ from planck.checks import Run
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Input, Period
 from planck.pipeline.files import load
-from planck.pipeline.verdicts import audited_plan, held, in_order, is_whole
-from planck.provenance.rules_numbers import NO_SOURCE, NOT_FOUND
-from planck.provenance.sources import figures_without_source, targets_without_source
+from planck.pipeline.verdicts import audited_plan, held, in_order
+from planck.provenance.sources import NO_SOURCE, NOT_FOUND, figures_without_source, targets_without_source
 from planck.registry import RULES
 
 if TYPE_CHECKING:  # imported where there are documents
@@ -45,12 +44,7 @@ def audit(
     run = Run(plans=results, figures=loaded.figures)
     idle = _idle(figures=bool(loaded.figures), documents=folder is not None)
     audited = tuple(
-        held(
-            result,
-            (*audited_plan(result, whole=is_whole(result.plan, loaded.findings)), *of_plan(result, folder)),
-            AUDITED,
-            dormant=idle,
-        )
+        held(result, (*audited_plan(result, loaded), *of_plan(result, folder)), AUDITED, dormant=idle)
         for result in results
     )
     return Result(

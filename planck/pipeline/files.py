@@ -1,9 +1,9 @@
 """Files to plans and figures."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
-from planck.load.table.header import USUAL, Column, Conventions, informed
+from planck.load.table.header import USUAL, Conventions, informed
 from planck.load.tables import Open, Opened
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
@@ -22,6 +22,8 @@ from planck.record import Record
 if TYPE_CHECKING:  # imported where revisions are on record, and where plans are scored
     from planck.model.change import RecordedReason
     from planck.model.scoring import ScoringModel
+
+T = TypeVar("T")
 
 MEBIBYTE = 1 << 20
 PLAN_LIMIT = 2 * MEBIBYTE
@@ -88,14 +90,13 @@ def _with_own_goals(
     """The plans with the goals that their regions have of their own, the tables of those, and what is wrong there."""
     if not any(plan.goals for plan in plans):
         return tuple(plans), [], []
-    from planck.load.plan.own_goals import own_goals
+    from planck.load.plan.own_goals import of_goals, own_goals
 
     inputs: list[Input] = []
     findings: list[Finding] = []
     complete: list[Plan] = []
     for plan in plans:
-        # A table of goals says no period: each is due when the plan says.
-        due = replace(conventions, defaults={**conventions.defaults, Column.PERIOD: plan.end.label})
+        due = of_goals(plan, conventions)
         sources, wrong = tables([_beside(plan, plan.goals)] if plan.goals else [], due, None)
         read = [load_figures(source, due) for source in sources]
         goals, odd = own_goals(plan, Figures.joined([figures for figures, _ in read]))
@@ -156,26 +157,21 @@ def tables_beside(document: Document, opened: list[Input]) -> Open:
 
 def documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tuple[list[Document], list[Finding]]:
     """The texts at the paths, and what is wrong with those that cannot be read."""
-    found: list[Document] = []
-    findings: list[Finding] = []
-    for path in dict.fromkeys(paths):
-        document, problems = read(path, limit=limit, stdin=stdin)
-        findings += problems
-        found += [document] if document else []
-    return found, findings
+    return _opened(paths, lambda path: read(path, limit=limit, stdin=stdin))
 
 
 def tables(
     paths: Sequence[str], conventions: Conventions, stdin: BinaryIO | None
 ) -> tuple[list[Document | Source], list[Finding]]:
     """The tables at the paths, and what is wrong with those that cannot be opened."""
-    found: list[Document | Source] = []
-    findings: list[Finding] = []
-    for path in dict.fromkeys(paths):
-        table, problems = open_table(path, conventions, limit=FIGURES_LIMIT, stdin=stdin)
-        findings += problems
-        found += [table] if table else []
-    return found, findings
+    return _opened(paths, lambda path: open_table(path, conventions, limit=FIGURES_LIMIT, stdin=stdin))
+
+
+def _opened(
+    paths: Sequence[str], open_: Callable[[str], tuple[T | None, Sequence[Finding]]]
+) -> tuple[list[T], list[Finding]]:
+    opened = [open_(path) for path in dict.fromkeys(paths)]
+    return [one for one, _ in opened if one], [finding for _, problems in opened for finding in problems]
 
 
 def _by_columns(paths: Sequence[str], conventions: Conventions) -> tuple[Figures, list[Finding], tuple[Input, ...]]:

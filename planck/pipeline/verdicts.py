@@ -52,42 +52,23 @@ def check(
     figures count; all where there is none.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
-    loaded = load(plans, figures, stdin=stdin, assume=assume, conventions=conventions)
-    loaded, models = with_models(loaded)
+    loaded, models = with_models(load(plans, figures, stdin=stdin, assume=assume, conventions=conventions))
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
     if regions:
         loaded = replace(loaded, figures=of_regions(loaded.figures, loaded.plans, regions))
     results = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
-    run = Run(plans=results, figures=loaded.figures, recorded=loaded.recorded)
     verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
-    found = (finding for _, seek in RUN_CHECKS.items() for finding in seek(run))
-    # An input that could not be read says more than that nothing was checked because of it.
-    unread = any(map(_explains, (*problems, *loaded.findings))) or any(_is_refused(each) for each in results)
-    gated = verdict.findings if verdict else ((),) * len(results)
-    barred = verdict.barred if verdict else ((),) * len(results)
+    gated, barred = (verdict.findings, verdict.barred) if verdict else (((),) * len(results),) * 2
     dormant = _dormant(loaded.plans, verdict)
+    cards = [scored(result, models.get(result.plan.id), loaded.figures) for result in results]
     judged = tuple(
-        held(
-            result,
-            (*_found(result, whole=is_whole(result.plan, loaded.findings)), *more),
-            CHECKED,
-            scored(result, models, loaded.figures),
-            dormant,
-            today,
-            not_yet,
-        )
-        for result, more, not_yet in zip(results, gated, barred, strict=True)
+        held(result, (*_found(result, loaded), *more), CHECKED, card, dormant, today, not_yet)
+        for result, card, more, not_yet in zip(results, cards, gated, barred, strict=True)
     )
+    of_gone = verdict.of_gone if verdict else ()
     return Result(
         plans=judged,
-        findings=in_order(
-            (
-                *problems,
-                *loaded.findings,
-                *(verdict.of_gone if verdict else ()),
-                *(one for one in found if not (unread and one.code == NOTHING_CHECKED.code)),
-            )
-        ),
+        findings=in_order((*problems, *loaded.findings, *of_gone, *_of_run(results, loaded, problems))),
         inputs=loaded.inputs,
         as_of=as_of or newest_of(judged),
         as_of_given=as_of is not None,
@@ -98,6 +79,15 @@ def check(
     )
 
 
+def _of_run(results: tuple[PlanResult, ...], loaded: Loaded, problems: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What no plan alone can tell."""
+    run = Run(plans=results, figures=loaded.figures, recorded=loaded.recorded)
+    found = [finding for _, seek in RUN_CHECKS.items() for finding in seek(run)]
+    # An input that could not be read says more than that nothing was checked because of it.
+    unread = any(map(_explains, (*problems, *loaded.findings))) or any(map(_is_refused, results))
+    return tuple(finding for finding in found if not (unread and finding.code == NOTHING_CHECKED.code))
+
+
 def _explains(finding: Finding) -> bool:
     """Whether a finding about the files says why there may be nothing to judge by."""
     return finding.blocking or (finding.severity is Severity.ERROR and finding.code.startswith("E"))
@@ -105,18 +95,15 @@ def _explains(finding: Finding) -> bool:
 
 def _is_refused(result: PlanResult) -> bool:
     """Whether figures of the plan are there, and an error says why they cannot be used."""
-    return bool((result.selection.why == Why.SHARE).any())
+    return bool(np.isin(result.selection.why, (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED)).any())
 
 
-def audited_plan(result: PlanResult, *, whole: bool) -> tuple[Finding, ...]:
-    """What every audit finds in one plan; `whole`: nothing was left out of it for its errors."""
+def audited_plan(result: PlanResult, loaded: Loaded) -> tuple[Finding, ...]:
+    """What every audit finds in one plan; some ask for one from which nothing was left out for its errors."""
+    file = result.plan.place.file
+    whole = not any(one.blocking and one.place and one.place.file == file for one in loaded.findings)
     audits = [seek for code, seek in AUDITS.items() if whole or code not in OF_WHOLE_PLANS]
     return tuple(finding for seek in audits for finding in seek(result))
-
-
-def is_whole(plan: Plan, findings: Iterable[Finding]) -> bool:
-    """Whether nothing was left out of a plan for the errors in it."""
-    return not any(one.blocking and one.place and one.place.file == plan.place.file for one in findings)
 
 
 def held(
@@ -151,11 +138,8 @@ def _conversion(finding: Finding) -> tuple[object, object]:
     return finding.arguments["name"], finding.arguments["got"]
 
 
-def scored(
-    result: PlanResult, models: "dict[str, ScoringModel]", figures: Figures | Sequence[Figure]
-) -> "Scorecard | None":
+def scored(result: PlanResult, model: "ScoringModel | None", figures: Figures | Sequence[Figure]) -> "Scorecard | None":
     """The plan's own score: of its regions alone, by the figures that are known at the time of judgement."""
-    model = models.get(result.plan.id)
     if model is None:
         return None
     from planck.score.run import plan_score
@@ -176,10 +160,10 @@ def _place(finding: Finding) -> tuple[str, int, int]:
     return (place.file, place.line, place.column) if place else ("", 0, 0)
 
 
-def _found(result: PlanResult, *, whole: bool) -> list[Finding]:
+def _found(result: PlanResult, loaded: Loaded) -> list[Finding]:
     found = [finding for _, seek in CHECKS.items() for finding in seek(result)]
     # What the plan says about itself is no verdict on the figures: here it is a note, `planck audit` weighs it.
-    return found + [replace(finding, severity=Severity.NOTE) for finding in audited_plan(result, whole=whole)]
+    return found + [replace(finding, severity=Severity.NOTE) for finding in audited_plan(result, loaded)]
 
 
 def _at_the_gate(
@@ -191,10 +175,10 @@ def _at_the_gate(
         return None
     from planck.gate.judge import Ask, Present, at_the_gate
 
-    def judge(result: PlanResult, figures: Figures) -> PlanResult:
-        return replace(result, score=scored(result, models, figures))
+    def judge(result: PlanResult, figures: Figures, model: "ScoringModel | None") -> PlanResult:
+        return replace(result, score=scored(result, model, figures))
 
-    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded)
+    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded, models=models)
     return at_the_gate(results, present, ask or Ask(), judge)
 
 

@@ -10,7 +10,7 @@ from msgspec import field
 from planck.load.source.files import Checked, Positions, collect, excerpt, paths_in, read
 from planck.load.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
 from planck.model import Finding, Input, Place
-from planck.provenance.rules_numbers import BAD_CARD, NO_READER
+from planck.provenance.sources import BAD_CARD, NO_READER
 from planck.provenance.text import SourceText, source_text, text_of_html
 from planck.record import Record, Written
 from planck.words import Label

@@ -40,7 +40,7 @@ from planck.provenance.find import (
     span_of,
     wanted,
 )
-from planck.provenance.rules_numbers import (
+from planck.provenance.sources import (
     MOVED,
     NO_CARD,
     NOT_ENCODED,
@@ -75,6 +75,7 @@ BASELINE = Label("provenance.trace.baseline")
 MILESTONE = Label("provenance.trace.milestone")
 SCHEDULE = Label("provenance.trace.schedule")
 STATED = Label("provenance.trace.stated")
+STANDARD = Label("provenance.trace.standard")
 FIGURE = Label("provenance.trace.figure")
 
 
@@ -204,7 +205,7 @@ class Subject(Record):
 
 
 def subjects_of(plan: Plan) -> Iterator[Subject]:
-    """The targets of a plan, each with its goal, baseline and pace; revisions that name a source of their own after."""
+    """The targets of a plan with goal, baseline and pace; standard and revisions, with sources of their own, after."""
     for target in plan.targets:
         indicator = plan.indicator(target.indicator)
         own = Subject(
@@ -217,6 +218,10 @@ def subjects_of(plan: Plan) -> Iterator[Subject]:
             target=target.id,
         )
         yield own
+        if target.standard:
+            claim = _claim(STANDARD, _decimal(target.standard.value), indicator.unit, target.place)
+            source = target.standard.source
+            yield replace(own, document=source.document or source.url, source=source, claims=(claim,))
         for revision in target.revisions:
             yield replace(
                 own,

@@ -21,6 +21,8 @@ from planck.view.sentence import goal_text
 if TYPE_CHECKING:
     import pyarrow as pa
 
+ROWS = 1 << 15
+
 
 def write_columns(form: str, path: str, plans: "Iterator[tuple[Plan, VerdictColumns]]") -> None:
     """Write the verdicts of plans to a file, whole or not at all: it replaces what was there when it is complete.
@@ -119,9 +121,20 @@ def _parquet(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:
     first = next(tables)
     texts = [field.name for field in first.schema if pa.types.is_dictionary(field.type)]
     with parquet.ParquetWriter(file, first.schema, compression="zstd", use_dictionary=texts) as writer:
-        writer.write_table(first)
-        for table in tables:
-            writer.write_table(table)
+        for some in _together(chain([first], tables)):
+            writer.write_table(pa.concat_tables(some).unify_dictionaries())
+
+
+def _together(tables: "Iterator[pa.Table]") -> "Iterator[list[pa.Table]]":
+    """Tables in groups of at least `ROWS` rows: a file of many small groups is slow to write and to read."""
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(each.num_rows for each in waiting) >= ROWS:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
 
 
 def _arrow(file: BinaryIO, tables: "Iterator[pa.Table]") -> None:

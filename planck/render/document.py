@@ -71,11 +71,15 @@ class Heading(Block):
 
 
 class Paragraph(Block):
-    """Lines that belong together, each in a tone of its own where it has one. On a page each stands for itself."""
+    """Lines that belong together, each in a tone of its own where it has one. On a page each stands for itself.
+
+    less: what may stand in their place where room is short, ever shorter.
+    """
 
     lines: tuple[Line, ...]
     tone: Tone | None = None
     indent: int = 0
+    less: tuple[tuple[Line, ...], ...] = ()
 
 
 class Item(Record):
@@ -205,8 +209,18 @@ def paragraph(
     *lines: Line, tone: Tone | None = None, indent: int = 0, medium: Medium = Medium.ANY, spare: bool = False
 ) -> tuple[Paragraph, ...]:
     """A paragraph of the lines that say something; none without any."""
-    told = tuple(line for line in lines if plain(line))
+    told = _told(lines)
     return (Paragraph(lines=told, tone=tone, indent=indent, medium=medium, spare=spare),) if told else ()
+
+
+def shrinking(*versions: Iterable[Line], spare: bool = False) -> tuple[Paragraph, ...]:
+    """A paragraph of the first of the versions, for which the others may stand where room is short."""
+    whole, *less = map(_told, versions)
+    return (Paragraph(lines=whole, less=tuple(each for each in less if each), spare=spare),) if whole else ()
+
+
+def _told(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if plain(line))
 
 
 def items(texts: Iterable[Line | Item], *, medium: Medium = Medium.ANY, ordered: bool = False) -> tuple[Items, ...]:

@@ -41,10 +41,10 @@ def changed_first(findings: Sequence[Finding], result: Result) -> tuple[Finding,
     return tuple(sorted(findings, key=rank))
 
 
-def told_by_cause(result: Result) -> Result:
-    """The result as people read it: findings about a change that have one cause are one."""
+def told_by_cause(result: Result, *, every: bool = False) -> Result:
+    """The result as people read it: findings about a change that have one cause are one; `every`: all of one code."""
     if result.changes is None:
         return result
     from planck.gate.together import together  # only a run with a base pays for it
 
-    return together(result)
+    return together(result, every=every)

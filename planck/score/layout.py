@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from planck.engine.scoring.aggregate import Node, Tree, effective_weights
 from planck.model import Text
 from planck.model.scoring import Better, Domain, EachTarget, Normalisation, Of, Part, ScoredIndicator, ScoringModel
@@ -84,6 +86,7 @@ def laid_out(model: ScoringModel, targets: Sequence[TargetLeaf] = ()) -> Layout:
         weights=_weights([weight for _, weight in kept]),
         method=model.aggregate.method,
         given=_power(model.aggregate.power),
+        rescale=model.rescale,
     )
     tree = Tree(leaves=len(leaves), nodes=(*nodes, whole))
     shares = tuple(map(float, effective_weights(tree)[: len(leaves)])) if parts else ()
@@ -94,7 +97,7 @@ def laid_out(model: ScoringModel, targets: Sequence[TargetLeaf] = ()) -> Layout:
 def _raised(node: Node, leaves: int) -> Node:
     """The node with the numbers that its parts have once all leaves are counted; nodes were numbered below zero."""
     parts = tuple(part if part >= 0 else leaves - part - 1 for part in node.parts)
-    return Node(name=node.name, parts=parts, weights=node.weights, method=node.method, given=node.given)
+    return replace(node, parts=parts)
 
 
 def _power(power: float | None) -> Mapping[str, float]:
@@ -120,7 +123,9 @@ class _Builder:
         if not parts:
             return None
         method, given = domain.aggregate.method, _power(domain.aggregate.power)
-        self.nodes.append(Node(name=domain.id, parts=parts, weights=weights, method=method, given=given))
+        self.nodes.append(
+            Node(name=domain.id, parts=parts, weights=weights, method=method, given=given, rescale=domain.rescale)
+        )
         self.domains.append(domain)
         return len(self.nodes) - 1
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from planck.assess.select import CONVERTED_UNIT, Selection, Sought, Why, key, sorted_out
+from planck.assess.select import CONVERTED_UNIT, Selection, Why, key, sorted_out
+from planck.assess.sought import Sought
 from planck.load.cells.number import bounds_of
 from planck.model import FigureStatus, Finding, PeriodKind, Place
 from planck.model.scoring import Item, Of, ScoredIndicator, ScoringModel, Veto

@@ -12,7 +12,7 @@ from planck.engine.scoring.attained import FULL, Moment, attained, with_latest
 from planck.engine.scoring.refusals import Floats
 from planck.load.cells.number import is_counted
 from planck.model import Finding, Period, Plan
-from planck.model.scorecard import Prospect, Step, UnitScore, YearScore
+from planck.model.scorecard import Held, Prospect, Step, UnitScore, YearScore
 from planck.model.scoring import Domain, Of, ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
@@ -66,6 +66,16 @@ def _every(domains: Sequence[Domain]) -> Iterator[Domain]:
     for domain in domains:
         yield domain
         yield from _every(domain.domains)
+
+
+def held(scene: Scene, plans: Sequence[PlanResult]) -> Iterator[Held]:
+    """The targets whose level is scored against their standard."""
+    by_level = {leaf.target.path for leaf in scene.layout.leaves if leaf.target and leaf.of is Of.ATTAINMENT}
+    for plan in plans:
+        for target in plan.plan.targets:
+            if target.standard and f"{plan.plan.id}/{target.id}" in by_level:
+                unit = plan.plan.indicator(target.indicator).unit
+                yield Held(id=target.id, name=target.name, unit=unit, standard=target.standard)
 
 
 # The cheapest points: one figure moved towards its goal, and everything scored again.
@@ -146,14 +156,14 @@ def _handles(scene: Scene, plans: Sequence[PlanResult]) -> Iterator[_Handle]:
 def _handle(scene: Scene, leaf: TargetLeaf, target: TargetResult, region: int) -> Iterator[_Handle]:
     """The handle of a target whose figure can be moved towards its goal or its standard; none of others."""
     found, standard = target.judged.found, target.target.standard
-    aim, now = found.aim, float(found.judged.value[region])
-    if not found.judged.present.known[region] or aim.wayless or aim.ceiling:
+    now = float(found.value[region])
+    if not found.present.known[region] or found.wayless or found.ceiling:
         return
-    up = 1.0 if np.isfinite(aim.low[region]) else -1.0
-    ends = [float(aim.nearest[region]), *([standard.value] if standard else [])]
+    up = 1.0 if np.isfinite(found.low[region]) else -1.0
+    ends = [float(found.nearest[region]), *([standard.value] if standard else [])]
     goal = max(ends) if up > 0 else min(ends)
-    start = float(aim.baseline[region])
-    way = abs(float(aim.nearest[region]) - start) or abs(goal)
+    start = float(found.baseline[region])
+    way = abs(float(found.nearest[region]) - start) or abs(goal)
     if np.isfinite([now, goal]).all() and up * (goal - now) > 0:
         way = way if np.isfinite(way) else abs(goal)
         yield _Handle(scene=scene, leaf=leaf, target=target, region=region, now=now, goal=goal, way=way)

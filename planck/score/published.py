@@ -1,6 +1,6 @@
 """Scores and ranks that somebody has published, held against those that follow from the figures."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 
@@ -47,12 +47,12 @@ class Verdict(Enum):
 
 class Evidence(Record):
     """What published numbers are held against: the card, by region and domain what the printed figures could mean, and
-    the scores of all others without one unit.
+    the scores of all others without some units.
     """
 
     card: Scorecard
     spans: Mapping[tuple[str, str], Span]
-    without: Callable[[str], Mapping[str, float | None]]
+    without: Callable[[Collection[str]], Mapping[str, float | None]]
 
 
 def compared(evidence: Evidence, published: Figures) -> Scorecard:
@@ -66,7 +66,7 @@ def compared(evidence: Evidence, published: Figures) -> Scorecard:
     rows, alone = _rows(card, published)
     verdicts = [_verdict(evidence, one) for one in rows]
     wrong = [one for one, verdict in zip(rows, verdicts, strict=True) if verdict is Verdict.DOES_NOT]
-    odd = next(_odd(evidence, rows), None) if any(one.of == SCORE_ID for one in wrong) else None
+    odd = next(_odd(evidence, rows, [one for one in wrong if one.of == SCORE_ID]), None)
     findings = [_odd_one(card, rows, odd)] if odd else [_finding(card, one, rules.PUBLISHED) for one in wrong]
     none = [one for one, verdict in zip(rows, verdicts, strict=True) if verdict is Verdict.NO_SCORE]
     if none:
@@ -167,20 +167,30 @@ def _verdict(evidence: Evidence, one: Printed) -> Verdict:
     return Verdict.NO_SCORE if made is None else Verdict.DOES_NOT
 
 
-def _odd(evidence: Evidence, rows: Sequence[Printed]) -> Iterator[str]:
+def _odd(evidence: Evidence, rows: Sequence[Printed], wrong: Sequence[Printed]) -> Iterator[str]:
     """The units without which the published scores of all others follow; there must be three others."""
     scores = [one for one in rows if one.of == SCORE_ID]
-    regions = list(dict.fromkeys(one.region for one in scores))
-    if len(scores) > MOST_TRIED:
+    if not wrong or len(scores) > MOST_TRIED:
         return
-    for odd in regions:
+    for odd in _suspects(evidence, scores, wrong):
         rest = [one for one in scores if one.region != odd]
-        made = evidence.without(odd) if len(rest) >= 3 else {}
+        made = evidence.without({odd}) if len(rest) >= 3 else {}
         numbers = [made.get(one.region) for one in rest]
         if made and all(
             number is not None and _fits(one, number, number) for one, number in zip(rest, numbers, strict=True)
         ):
             yield odd
+
+
+def _suspects(evidence: Evidence, scores: Sequence[Printed], wrong: Sequence[Printed]) -> list[str]:
+    """The units that may be the odd one: any, or where nobody moves a wrong score, its unit alone."""
+    regions = list(dict.fromkeys(one.region for one in scores))
+    units = {unit.region for unit in evidence.card.units}
+    for one in wrong[:2]:
+        alone, made = evidence.without(units - {one.region}).get(one.region), _made(evidence.card, one)
+        if alone is not None and alone == made:
+            regions = [region for region in regions if region == one.region]
+    return regions
 
 
 def _odd_one(card: Scorecard, rows: Sequence[Printed], odd: str) -> Finding:

@@ -1,6 +1,6 @@
 """A model, figures and the verdicts on plans to scores: the whole of `planck score` but for reading and printing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from planck.score.draws import DOUBTS, doubts_of, omissions, uncertainty
 from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
 from planck.score.panel import Panel, panel
-from planck.score.prospects import history, outside, prospects, steps
+from planck.score.prospects import held, history, outside, prospects, steps
 from planck.score.published import Evidence, compared
 from planck.score.scored import Scene, Scored, Weighed, scored, weighed, with_fill
 from planck.score.spans import Spans, spans_of
@@ -91,7 +91,8 @@ def card_of(made: Scoring, wish: Wish = NO_WISH, plans: Sequence[PlanResult] = (
         ahead = prospects(scene, plans)
         if wish.at_length:
             ahead = tuple(_with_steps(scene, plans, ahead))
-        card = replace(card, prospects=ahead, findings=(*card.findings, *outside(scene, plans)))
+        said = (*card.findings, *outside(scene, plans))
+        card = replace(card, prospects=ahead, held=tuple(held(scene, plans)), findings=said)
     if wish.explain:
         case = Case(scene=scene, now=result, before=scored(scene, back=1))
         places = [_place(name, scene.panel.units) for name in wish.explain]
@@ -134,7 +135,7 @@ def compared_with(published: Figures, card: Scorecard, figures: Figures, plans: 
     if made.result is None:
         return card
     spans = _by_unit(made.scene, spans_of(made.scene, made.result))
-    return compared(Evidence(card=card, spans=spans, without=lambda odd: _without(made.scene, odd)), published)
+    return compared(Evidence(card=card, spans=spans, without=lambda units: _without(made.scene, units)), published)
 
 
 def _by_unit(scene: Scene, spans: Spans) -> dict[tuple[str, str], tuple[float, float]]:
@@ -151,12 +152,12 @@ def _by_unit(scene: Scene, spans: Spans) -> dict[tuple[str, str], tuple[float, f
     return found
 
 
-def _without(scene: Scene, odd: str) -> dict[str, float | None]:
-    """The scores of all units where one of them has no figures."""
+def _without(scene: Scene, units: Collection[str]) -> dict[str, float | None]:
+    """The scores of all units where some of them have no figures."""
     values = scene.panel.values.copy()
-    values[:, :, scene.panel.units.index(odd)] = np.nan
+    values[:, :, [unit in units for unit in scene.panel.units]] = np.nan
     again = weighed(replace(scene, panel=replace(scene.panel, values=values)))
-    totals = scored(again.scene).total.tolist()
+    totals = scored(again.scene, ranged=False).total.tolist()
     return {unit: None if np.isnan(total) else total for unit, total in zip(scene.panel.units, totals, strict=True)}
 
 

@@ -6,7 +6,17 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.select import key
-from planck.engine.scoring.aggregate import Fill, Node, Rolled, Tree, aggregated, effective_weights, filled, rolled
+from planck.engine.scoring.aggregate import (
+    Fill,
+    Node,
+    Rolled,
+    Tree,
+    aggregated,
+    effective_weights,
+    filled,
+    pinned,
+    rolled,
+)
 from planck.engine.scoring.normalise import NORMALISATIONS, Marking, Marks, marks_of, scale_of
 from planck.engine.scoring.ranks import ranks, rounded
 from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, code, reason_of
@@ -351,8 +361,8 @@ class Scored(Record):
     rank: Floats
 
 
-def scored(scene: Scene, back: int = 0) -> Scored:
-    """The scores of the panel's year, or of `back` years before it."""
+def scored(scene: Scene, back: int = 0, *, ranged: bool = True) -> Scored:
+    """The scores of the panel's year, or of `back` years before it; without the ranges unless they are wanted."""
     model, layout = scene.model, scene.layout
     sheet = sheet_of(scene, back)
     marks = points_of(sheet)
@@ -364,7 +374,8 @@ def scored(scene: Scene, back: int = 0) -> Scored:
     base = np.where([reason is None for reason in why], parts.index, np.nan)
     bonus, less = (_extra(scene, items, back) for items in (model.bonus, model.deductions))
     total = totals(base, bonus.points, less.points, model)
-    low, high = _range(layout, marks, sheet.applies, _known_ends(scene, sheet))
+    ends = _range(layout, marks, sheet.applies, _known_ends(scene, sheet)) if ranged else (base, base)
+    low, high = ends
     return Scored(
         sheet=sheet,
         marks=marks,
@@ -459,15 +470,16 @@ class Weighed(Record):
 
 
 def weighed(scene: Scene) -> Weighed:
-    """The scene with the weights that are left to the figures made of those of the panel's year."""
+    """The scene with the weights and scales that are left to the figures made of those of the panel's year."""
     methods = (*(domain.weighting for domain in scene.free.domains), scene.model.weighting)
-    if not any(methods) or not scene.free.leaves or not scene.panel.units:
+    sampled = any(node.rescale and node.rescale.sampled for node in scene.free.tree.nodes)
+    if not (any(methods) or sampled) or not scene.free.leaves or not scene.panel.units:
         return Weighed(scene=scene)
     return _weighed(scene, methods, scored(replace(scene, layout=scene.free)).filled)
 
 
 def _weighed(scene: Scene, methods: Sequence[str], points: Floats) -> Weighed:
-    """The scene with weights made of points (units x leaves), from the bottom up; a finding for each refusal.
+    """The scene with weights and scales made of points (units x leaves), from the bottom up; a finding for a refusal.
 
     methods: per node of the tree the weighting that it is left to, empty where its weights are stated.
     """
@@ -487,7 +499,7 @@ def _weighed(scene: Scene, methods: Sequence[str], points: Floats) -> Weighed:
             weighings.append(Weighing(id=node.name, method=method, parts=tuple(_shown(layout, used))))
         nodes.append(used)
         values.append(aggregated(used, x, np.array(used.weights))[0])
-    tree = replace(layout.tree, nodes=tuple(nodes))
+    tree = pinned(points, replace(layout.tree, nodes=tuple(nodes)))
     shares = tuple(map(float, effective_weights(tree)[: tree.leaves]))
     settled = replace(scene, layout=replace(layout, tree=tree, shares=shares))
     return Weighed(scene=settled, weighings=tuple(weighings), findings=tuple(findings))

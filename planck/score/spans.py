@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planck.engine.scoring.aggregate import Rolled, filled, form_of, rolled
+from planck.engine.scoring.aggregate import Rolled, filled, rises, rolled
 from planck.engine.scoring.refusals import Floats
 from planck.record import Record
 from planck.score.draws import printed_halves
@@ -27,7 +27,7 @@ def spans_of(scene: Scene, result: Scored) -> Spans:
         np.where(np.isnan(end), sheet.raw + way * half, end) for way, end in ((-1, sheet.least), (1, sheet.most))
     )
     ends = point_ends(scene, sheet, Ends(low=low, high=high))
-    if not scene.layout.leaves or any(form_of(node) is None for node in scene.layout.tree.nodes):
+    if not scene.layout.leaves or not all(map(rises, scene.layout.tree.nodes)):
         return _spans(result, result.parts, result.parts)
     return _spans(result, *(_parts(scene, result, points) for points in (ends.low, ends.high)))
 

@@ -32,11 +32,11 @@ def ratio(target: TargetResult) -> Floats:
     Source: Statistics Canada, Canadian Indicator Framework, measuring progress.
     """
     found, case = target.judged.found, target.judged.case
-    column, course = found.judged.column, found.course
+    column, course = found.column, found.course
     rows = np.arange(len(column))
     latest = case.panel.values[rows, column] if case.panel.values.shape[1] else np.full(len(column), np.nan)
-    start, now, end = (np.where(x == 0, _NO_ZERO, x) for x in (found.aim.baseline, latest, found.aim.goal.value))
-    years, left = found.judged.time - course.base_time, course.due_time - course.base_time
+    start, now, end = (np.where(x == 0, _NO_ZERO, x) for x in (found.baseline, latest, found.goal.value))
+    years, left = found.time - course.base_time, course.due_time - course.base_time
     sign = np.where(start < 0, -1.0, 1.0) * (-1.0 if case.goal.comparator in _DOWN else 1.0)
     with np.errstate(all="ignore"):
         value = sign * ((now / start) ** (1 / years) - 1) / np.abs((end / start) ** (1 / left) - 1)

@@ -60,10 +60,11 @@ def _figures_to(result: Result) -> Text:
         return Label("view.answer.without_figures")
     if len(result.plans) != 1:
         return Label("view.answer.figures_to").fill(label=result.as_of.label)
-    return _year_of(result.plans[0].plan, result.plans[0].as_of or result.as_of)
+    return year_of(result.plans[0].plan, result.plans[0].as_of or result.as_of)
 
 
-def _year_of(plan: Plan, as_of: Period) -> Text:
+def year_of(plan: Plan, as_of: Period) -> Text:
+    """How far the figures go, and how far the plan has come by then."""
     first = plan.start.start.year
     year, years = as_of.end.year - first + 1, plan.end.end.year - first + 1
     if year < 1:
@@ -81,14 +82,17 @@ def gone(result: Result) -> float | None:
     return min(1.0, max(0.0, ((result.plans[0].as_of or result.as_of).time - first) / (plan.end.time - first)))
 
 
-def answer(every: Sequence[Verdict], language: Language) -> tuple[str, ...]:
+MOST_BINDING = 3
+
+
+def answer(every: Sequence[Verdict], language: Language, named: int = MOST_BINDING) -> tuple[str, ...]:
     """How many targets stand where, how many will be met at this pace, and which of the binding ones will not."""
     if not every:
         return (Label("view.answer.nothing").in_(language),)
     targets = len({(each.plan.plan.id, each.assessment.target.id) for each in every})
     told = Label("view.answer.counts") if targets == len(every) else Label("view.answer.counts_of_many")
     counts = told.fill(targets=targets, verdicts=len(every), counts=_counts(every))
-    texts = (counts, _arrival(every), _unfinished(every), _binding(every, language))
+    texts = (counts, _arrival(every), _unfinished(every), _binding(every, language, named))
     lines = (text.in_(language) for text in texts)
     return tuple(line for line in lines if line)
 
@@ -143,25 +147,22 @@ def _unfinished(every: Sequence[Verdict]) -> Text:
     return Label("view.answer.unfinished").fill(count=late) if late else Text()
 
 
-MOST_BINDING = 3
-
-
-def _binding(every: Sequence[Verdict], language: Language) -> Text:
+def _binding(every: Sequence[Verdict], language: Language, most: int) -> Text:
     """The binding targets that will not be met and those without a verdict, by name; empty without binding ones."""
     binding = [each for each in every if each.assessment.target.nature is Nature.BINDING]
     failing = [each for each in binding if each.judged and not arrives(each.assessment)]
     unknown = [each for each in binding if not each.judged]
-    told = [*_named(failing, Label("view.answer.binding_short"), language)]
-    told += _named(unknown, Label("view.answer.binding_unknown"), language)
+    told = [*_named(failing, Label("view.answer.binding_short"), language, most)]
+    told += _named(unknown, Label("view.answer.binding_unknown"), language, most)
     if binding and not told:
         told = [Label("view.answer.binding_well")]
     return Label("view.answer.binding").fill(count=len(binding), told=told) if binding else Text()
 
 
-def _named(those: Sequence[Verdict], told: Label, language: Language) -> Iterator[Text]:
+def _named(those: Sequence[Verdict], told: Label, language: Language, most: int) -> Iterator[Text]:
     """The names of the targets, with the number of regions where there are several of one; none without any."""
     names = Counter(name_of(each.assessment.target, language) for each in those)
-    listed = [_times(name, count) for name, count in names.most_common(MOST_BINDING)]
+    listed = [_times(name, count) for name, count in names.most_common(most)]
     left = len(names) - len(listed)
     if listed:
         yield told.fill(names=listed, more=Label("view.answer.more").fill(more=left) if left else Text())

@@ -12,12 +12,12 @@ from planck.record import Record
 from planck.registry import RULES
 from planck.view.answer import Verdict, answer, title, verdicts, when
 from planck.view.message import message_text
-from planck.view.numbers import width
+from planck.view.numbers import clean, width
 from planck.view.reader import LONGEST, Reader
 from planck.view.row import ASSUMED, DERIVED, Heads, Row, Standing, name_in, row, urgency
 from planck.view.sentence import missing_text
 from planck.view.summary import assumed_line, plan_score_lines, severities_text
-from planck.view.words import language_of, name_of, several_regions, title_of
+from planck.view.words import language_of, name_of, need_regions, title_of
 from planck.words import Label, Labels
 
 # More verdicts than this on several regions are told by counts and the worst of them.
@@ -51,12 +51,14 @@ class Found(Record):
 class Brief(Record):
     """What a check comes to, in one language.
 
-    answer: counts, what this pace leads to, binding targets. causes: why an input could not be evaluated; nothing is
-    told then that may follow from it. tallies: of many verdicts, those of each plan or target, the worst first.
-    rows: the targets that need action, the worst first, `more` of them left out. others: those that are met or on their
-    way, where the verdicts are few. unjudged, no_figure: names of those without a verdict, the former with the reason.
+    answer: counts, what this pace leads to, binding targets; short_answer: with fewer of their names. causes: why an
+    input could not be evaluated; nothing is told then that may follow from it. tallies: of many verdicts, those of each
+    plan or target, the worst first. rows: the targets that need action, the worst first, `more` of them left out.
+    others: those that are met or on their way, where the verdicts are few. unjudged, no_figure: names of those without
+    a verdict, the former with the reason.
     found: findings that stand nowhere else. against: what the plan says against itself, the worst first.
-    score: a line for each region. verdict: whether it passes, and why not; verdict_counts: it counts findings.
+    score: what each plan is worth; score_in_short: in a line or two. verdict: whether it passes, and why not;
+    verdict_counts: it counts findings.
     """
 
     language: Language
@@ -64,6 +66,7 @@ class Brief(Record):
     when: str
     attention: str
     answer: tuple[str, ...]
+    short_answer: tuple[str, ...]
     causes: tuple[Found, ...]
     heads: Heads
     tallies: tuple[Tally, ...]
@@ -76,6 +79,7 @@ class Brief(Record):
     found: tuple[Found, ...]
     against: tuple[Found, ...]
     score: tuple[str, ...]
+    score_in_short: tuple[str, ...]
     verdict: str
     verdict_counts: bool
     passes: bool
@@ -131,12 +135,14 @@ def brief(result: Result, reader: Reader) -> Brief:
     language, every, causes = language_of(result, reader.language), verdicts(result), _causes(result, reader)
     # Of an input that could not be read, only the reason is told: the rest would follow from it.
     told = () if causes and not any(each.judged for each in every) else every
-    regions = several_regions([each.assessment for each in every])
+    regions = need_regions(result)
     many = len(result.plans) > 1 or (regions and len(every) > FEW)
     acting = most_urgent(told)
     calm = [each for each in told if each.standing in (Standing.ON_WAY, Standing.MET)]
     kept, beside = (acting[:WORST], []) if many else (acting, calm)
-    heads = Heads.of([each.assessment for each in (*kept, *beside)])
+    by_plan = len(result.plans) > 1
+    heads = Heads.of([each.assessment for each in (*kept, *beside)], plans=by_plan)
+    hidden = bool(causes) and not told
 
     def rows(those: Sequence[Verdict]) -> tuple[Row, ...]:
         return tuple(row(each.assessment, each.plan.plan.id, heads, language, regions=regions) for each in those)
@@ -146,27 +152,32 @@ def brief(result: Result, reader: Reader) -> Brief:
         title=title(result, language),
         when=when(result, language),
         attention=assumed_line(result.plans, language),
-        answer=() if causes and not told else answer(every, language),
+        answer=() if hidden else answer(every, language),
+        short_answer=() if hidden else answer(every, language, named=1),
         causes=causes,
         heads=heads,
-        tallies=tuple(_tallies(told, language, by_plan=len(result.plans) > 1)) if many else (),
-        by_plan=len(result.plans) > 1,
+        tallies=tuple(_tallies(told, language, by_plan=by_plan)) if many else (),
+        by_plan=by_plan,
         rows=rows(kept),
         more=len(acting) - len(kept),
         others=rows(beside),
-        unjudged=_unjudged(told, language, regions=regions),
+        unjudged=_unjudged(told, language, regions=regions, plans=by_plan),
         no_figure=() if causes else _names(every, Standing.NO_FIGURE, language),
         found=_found(result, reader, hidden=bool(causes)),
         against=() if causes else _against(result, language),
-        score=() if causes and not told else tuple(_scores(result, language)),
+        score=() if hidden else tuple(_scores(result, language)),
+        score_in_short=() if hidden else tuple(_scores(result, language, short=True)),
         verdict=_verdict(result, reader),
         verdict_counts=bool(result.all_findings) and (result.not_evaluated or not result.nothing_checked),
         passes=not (failing(result, reader) or result.not_evaluated or result.nothing_checked),
     )
 
 
-def _scores(result: Result, language: Language) -> Iterator[str]:
-    return (line for plan in result.plans for line in plan_score_lines(plan.score, language))
+def _scores(result: Result, language: Language, *, short: bool = False) -> Iterator[str]:
+    """What each plan is worth, by the name of the plan where there are several."""
+    several = len(result.plans) > 1
+    for plan in result.plans:
+        yield from plan_score_lines(plan.score, language, plan.plan.id if several else "", short=short or several)
 
 
 def most_urgent(every: Iterable[Verdict]) -> list[Verdict]:
@@ -183,14 +194,15 @@ def _names(every: Iterable[Verdict], wanted: Standing, language: Language) -> tu
     return tuple(dict.fromkeys(name_of(each.assessment.target, language) for each in every if each.standing is wanted))
 
 
-def _unjudged(every: Iterable[Verdict], language: Language, *, regions: bool) -> tuple[str, ...]:
+def _unjudged(every: Iterable[Verdict], language: Language, *, regions: bool, plans: bool) -> tuple[str, ...]:
     """Those with a figure and without a verdict, with the reason."""
-    those = [each.assessment for each in every if each.standing is Standing.UNJUDGED]
-    return tuple(_why(each, language, regions=regions) for each in those[:WORST])
+    those = [each for each in every if each.standing is Standing.UNJUDGED]
+    named = ((each.assessment, each.plan.plan.id if plans else "") for each in those[:WORST])
+    return tuple(_why(name_in(each, language, regions=regions, plan=plan), each, language) for each, plan in named)
 
 
-def _why(assessment: Assessment, language: Language, *, regions: bool) -> str:
-    name, why = name_in(assessment, language, regions=regions), missing_text(assessment, language)
+def _why(name: str, assessment: Assessment, language: Language) -> str:
+    why = missing_text(assessment, language)
     return Label("view.brief.unjudged_item").fill(name=name, why=why).in_(language)
 
 
@@ -207,8 +219,10 @@ def _tallies(every: Sequence[Verdict], language: Language, *, by_plan: bool) -> 
 def _tally(those: Sequence[Verdict], language: Language, *, by_plan: bool) -> Tally:
     stands = [each.standing for each in those]
     first = those[0]
+    plan, name = first.plan.plan, Label("view.tallies.of_plan")
+    of_plan = name.fill(id=clean(plan.id), title=title_of(plan, language)).in_(language)
     return Tally(
-        name=title_of(first.plan.plan, language) if by_plan else name_of(first.assessment.target, language),
+        name=of_plan if by_plan else name_of(first.assessment.target, language),
         met=stands.count(Standing.MET),
         on_way=stands.count(Standing.ON_WAY),
         act=sum(each.needs_action for each in stands),
@@ -265,7 +279,12 @@ def _against(result: Result, language: Language) -> tuple[Found, ...]:
     """What the plans say against themselves, by the weight of the rule; a check only notes it."""
     those = [finding for plan in result.plans for finding in plan.findings if finding.code.startswith(AUDITS)]
     ordered = sorted(those, key=lambda finding: (-_weight(finding), finding.code))
-    return tuple(Found(finding=each, text=message_text(each, language), count=1) for each in ordered)
+    told = [Found(finding=each, text=message_text(each, language), count=1) for each in ordered]
+    # What several plans have in common stands once before what else they say.
+    first: dict[str, Found] = {}
+    for each in told:
+        first.setdefault(each.text, each)
+    return (*first.values(), *(each for each in told if first[each.text] is not each))
 
 
 def _weight(finding: Finding) -> int:

@@ -11,10 +11,10 @@ from planck.words import Label
 MOST = 5
 
 
-def decisions(acting: Sequence[Verdict], language: Language, *, regions: bool) -> Iterator[str]:
+def decisions(acting: Sequence[Verdict], heads: Heads, language: Language, *, regions: bool) -> Iterator[str]:
     """A sentence for each of the most urgent targets."""
     for each in acting[:MOST]:
-        told = row(each.assessment, each.plan.plan.id, Heads(), language, regions=regions)
+        told = row(each.assessment, each.plan.plan.id, heads, language, regions=regions)
         yield _decision(shown(each.assessment, language), told, language).in_(language)
 
 

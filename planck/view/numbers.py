@@ -130,6 +130,7 @@ GIVEN_DIGITS = 10
 MOST_DIGITS = 12
 LARGE, SMALL = Decimal("1e15"), Decimal("1e-9")
 UNIT_COLUMNS = 40
+MANIFOLD = 1000
 
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _POINTS = Label("render.numbers.points")
@@ -247,11 +248,11 @@ def percent(share: float, others: Iterable[float] = (), digits: int = 1) -> str:
 
 
 def growth(rate: float) -> str:
-    """A yearly growth rate in per cent with two decimals: `16.50 %`."""
+    """A yearly growth rate in per cent with two decimals: `16.50 %`; without where they say nothing: `5,900 %`."""
     if not math.isfinite(rate):
         return NOTHING
     value = exact(rate).scaleb(2)
-    return f"{fixed(value, _visible(value, 2))} %"
+    return f"{fixed(value, _visible(value, 2) if value < MANIFOLD else 0)} %"
 
 
 def points(value: float) -> str:

@@ -1,10 +1,10 @@
 """What a plan is worth, in words: now, at this pace and if every goal is met, by domain, and what is lacking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planck.model import Language
 from planck.model.scorecard import DomainScore, Prospect, Scorecard, UnitScore, Unscored
-from planck.view.numbers import NOTHING, clean, exact, fixed, percent
+from planck.view.numbers import NOTHING, clean, exact, fixed, number, percent, with_unit
 from planck.view.score_words import (
     assumed_line,
     digits_of,
@@ -15,13 +15,14 @@ from planck.view.score_words import (
     ranged,
     scored,
 )
-from planck.words import Label
+from planck.words import Label, Labels
 
 # Lines of so many units; a ranking has all of them.
 MOST_UNITS = 3
 _LACKING_MOST = Label("render.plan_score.lacking_most")
 _WOULD_SCORE = Label("render.plan_score.would_score")
 _FIRST_OF_LACKING = Label("render.plan_score.first_of_lacking")
+_WHOSE = Labels("render.whose")
 
 
 def plan_score_texts(card: Scorecard, language: Language) -> list[str]:
@@ -45,30 +46,45 @@ def more_text(card: Scorecard, language: Language) -> str:
 
 def model_line(card: Scorecard, language: Language) -> str:
     """What the score is modelled on, and what of it is planck's own."""
-    title = clean(card.model.title.in_(language)).strip() or clean(card.model.id)
+    title = _title(card, language)
     said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
     return Label("render.summary.scored_by_title").fill(title=title).in_(language) + said
 
 
+def _title(card: Scorecard, language: Language) -> str:
+    return clean(card.model.title.in_(language)).strip() or clean(card.model.id)
+
+
 def unit_lines(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> Iterator[str]:
-    """One unit: the three scores, the domains, and what figures are lacking."""
+    """One unit: the three scores, the domains, what figures are lacking, and whose model it is."""
     prospect = prospect_of(card, unit)
-    yield worth_line(card, unit, language, several=several)
-    if domains := _domains_text(card, unit, prospect, language):
-        yield domains
-    if absent := absent_text(card, unit, language):
-        yield absent
-    if lacking := lacking_text(card, unit, language):
-        yield lacking
+    lines = (
+        worth_line(card, unit, language, several=several),
+        _domains_text(card, unit, prospect, language),
+        absent_text(card, unit, language),
+        lacking_text(card, unit, language),
+    )
+    yield from filter(None, lines)
+
+
+def whose_line(card: Scorecard, language: Language) -> str:
+    """What model made the score, and whose its weights are."""
+    return _WHOSE[card.model.standing].fill(title=_title(card, language)).in_(language)
 
 
 def worth_line(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> str:
-    """One unit: the three scores."""
+    """One unit: the three scores; what keeps both now and later from a total is said once."""
     prospect = prospect_of(card, unit)
+    now, pace = _amount(card, unit, language), _amount(card, prospect.pace, language)
+    if isinstance(unit.score, Unscored) and (unit.score, unit.coverage) == (
+        prospect.pace.score,
+        prospect.pace.coverage,
+    ):
+        pace = ranged(prospect.pace.low, prospect.pace.high, digits_of(card.model), language)
     worth = {
         "of": f" {clean(unit.region)}" if several else "",
-        "now": _amount(card, unit, language),
-        "pace": _amount(card, prospect.pace, language),
+        "now": now,
+        "pace": pace,
         "met": _amount(card, prospect.met, language),
     }
     return Label("render.plan_score.three_scores").fill(**worth).in_(language)
@@ -89,6 +105,9 @@ def _amount(card: Scorecard, unit: UnitScore, language: Language) -> str:
     if unit.grade:
         veto = Label("render.common.veto").in_(language) if unit.vetoed else ""
         beside.append(grade_name(card.model, unit.grade, language) + veto)
+    bonus = fixed(exact(unit.bonus), digits)
+    if float(bonus):
+        beside.append(Label("render.plan_score.bonus").fill(bonus=bonus).in_(language))
     if unit.coverage < 1:
         beside.append(Label("render.plan_score.could_be").fill(between=between, cover=cover).in_(language))
     said = Label("render.marks.comma").in_(language).join(beside)
@@ -96,20 +115,35 @@ def _amount(card: Scorecard, unit: UnitScore, language: Language) -> str:
     return scored(unit.score, language, digits) + bracket
 
 
+def domain_scores(scored_ones: Iterable[DomainScore | UnitScore], digits: int) -> list[str]:
+    """Scores of domains or units as they are printed, with a dash for none."""
+    return [NOTHING if isinstance(one.score, Unscored) else fixed(exact(one.score), digits) for one in scored_ones]
+
+
 def three_scores(card: Scorecard, unit: UnitScore, prospect: Prospect) -> Iterator[tuple[DomainScore, list[str]]]:
     """The domains with their three scores."""
     digits = digits_of(card.model)
     for now, pace, met in zip(unit.domains, prospect.pace.domains, prospect.met.domains, strict=True):
-        scores = (now.score, pace.score, met.score)
-        yield now, [NOTHING if isinstance(one, Unscored) else fixed(exact(one), digits) for one in scores]
+        yield now, domain_scores((now, pace, met), digits)
 
 
 def _domains_text(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> str:
-    parts = [f"{domain_name(one, language)} {' / '.join(three)}" for one, three in three_scores(card, unit, prospect)]
-    if len(parts) < 2:
+    """The domains with their three scores; of those without one now the names, as they have nothing to compare."""
+    domains = list(three_scores(card, unit, prospect))
+    if len(domains) < 2:
         return ""
-    listed = Label("render.marks.comma").in_(language).join(parts)
-    return Label("render.plan_score.domains").fill(listed=listed).in_(language)
+    empty = [domain_name(one, language) for one, _ in domains if isinstance(one.score, Unscored)]
+    told = [
+        f"{domain_name(one, language)} {' / '.join(three)}"
+        for one, three in domains
+        if not isinstance(one.score, Unscored)
+    ]
+    without = [Label("render.plan_score.without").fill(names=empty).in_(language)] if empty else []
+    if not told:
+        return ""
+    listed = Label("render.marks.comma").in_(language).join(told)
+    told_of = Label("render.marks.semicolon").in_(language).join([listed, *without])
+    return Label("render.plan_score.domains").fill(listed=told_of).in_(language)
 
 
 def absent_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
@@ -117,6 +151,41 @@ def absent_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
     there = {domain.id for domain in unit.domains}
     absent = [domain_name(domain, language) for domain in card.model.domains if domain.id not in there]
     return Label("render.plan_score.no_target_in").fill(names=absent).in_(language) if absent else ""
+
+
+def history_text(card: Scorecard, prospect: Prospect, language: Language) -> str:
+    """The score at the end of each year on one line, with its range where figures were missing then."""
+    years = (f"{one.year} {_in_short(card, one.unit, language)}" for one in prospect.history)
+    listed = Label("render.marks.semicolon").in_(language).join(years)
+    return Label("render.plan_score.by_year").fill(listed=listed).in_(language)
+
+
+def _in_short(card: Scorecard, unit: UnitScore, language: Language) -> str:
+    """A score with its range, the range alone, or that there was no figure."""
+    digits = digits_of(card.model)
+    if not unit.coverage:
+        return scored(Unscored.NO_FIGURE, language)
+    between = ranged(unit.low, unit.high, digits, language)
+    if isinstance(unit.score, Unscored):
+        return between
+    said = Label("render.plan_score.beside").fill(said=between).in_(language) if unit.coverage < 1 else ""
+    return scored(unit.score, language, digits) + said
+
+
+def held_text(card: Scorecard, language: Language) -> str:
+    """Which levels are held against a public value, as one below it can be worth less than full marks when met."""
+    listed = [
+        Label("render.plan_score.one_held")
+        .fill(
+            name=named(one.id, one.name, language),
+            value=with_unit(number(one.standard.value), one.unit),
+            of=clean(one.standard.name.in_(language)).strip(),
+            source=clean(one.standard.source.document or one.standard.source.url),
+        )
+        .in_(language)
+        for one in card.held
+    ]
+    return Label("render.plan_score.held").fill(listed=listed).in_(language) if listed else ""
 
 
 def lacking_text(card: Scorecard, unit: UnitScore, language: Language) -> str:

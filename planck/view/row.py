@@ -84,20 +84,25 @@ def urgency(assessment: Assessment) -> tuple[int, bool, float]:
 
 
 class Heads(Record):
-    """The labels that stand once over a column, for all the rows that share them; empty where none is shared."""
+    """The labels that stand once over a column, for all the rows that share them; empty where none is shared.
+
+    plans: the rows are of several plans, and each has to name its own.
+    """
 
     base: str = ""
     latest: str = ""
     due: str = ""
+    plans: bool = False
 
     @classmethod
-    def of(cls, assessments: Sequence[Assessment]) -> Self:
+    def of(cls, assessments: Sequence[Assessment], *, plans: bool = False) -> Self:
         """The most common period of each kind."""
         latest = (each.latest.period for each in assessments if isinstance(each.latest, Reading))
         return cls(
             base=_most_common(each.baseline_period for each in assessments),
             latest=_most_common(latest),
             due=_most_common(each.due for each in assessments),
+            plans=plans,
         )
 
 
@@ -202,7 +207,7 @@ def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, 
         plan=plan,
         target=told.target.id,
         region=told.region,
-        name=name_in(told, language, regions=regions),
+        name=name_in(told, language, regions=regions, plan=plan if heads.plans else ""),
         unit=unit_text(told.unit),
         binding=told.target.nature is Nature.BINDING,
         standing=standing(assessment),
@@ -228,12 +233,12 @@ def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, 
     )
 
 
-def name_in(assessment: Assessment, language: Language, *, regions: bool) -> str:
-    """The target's name, with the region where there are several."""
+def name_in(assessment: Assessment, language: Language, *, regions: bool, plan: str = "") -> str:
+    """The target's name, with the region and the plan where there are several."""
     name = name_of(assessment.target, language)
-    if not regions:
-        return name
-    return Label("view.row.of_region").fill(name=name, region=clean(assessment.region)).in_(language)
+    if regions:
+        name = Label("view.row.of_region").fill(name=name, region=clean(assessment.region)).in_(language)
+    return Label("view.row.of_plan").fill(name=name, plan=clean(plan)).in_(language) if plan else name
 
 
 def _dated(text: str | tuple[str, ...], label: str, head: str, language: Language) -> tuple[str, ...]:

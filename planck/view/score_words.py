@@ -131,8 +131,8 @@ def digits_of(model: ScoringModel) -> int:
     return 2 if model.full >= 10 else 4
 
 
-def rules_line(model: ScoringModel, language: Language) -> str:
-    """The rules of the model that a reader of a ranking has to know."""
+def rules_line(model: ScoringModel, language: Language, *, ranked: bool = True) -> str:
+    """The rules of the model that a reader of a ranking has to know, or of one score that stands alone."""
     missing = FILLS[model.missing.rule].in_(language)
     threshold, carry = percent(model.missing.threshold), model.missing.carry
     rounds = model.rounding.digits
@@ -146,7 +146,8 @@ def rules_line(model: ScoringModel, language: Language) -> str:
         rounding = Label("render.score_words.rounded_before_ranks").fill(rounds=rounds)
     elif rounds is not None:
         rounding = Label("render.score_words.rounded_after_ranks").fill(rounds=rounds)
-    rules = [missing, *(text.in_(language) for text in (coverage, older, rounding, TIES[model.ties]))]
+    told = (coverage, older, rounding, TIES[model.ties]) if ranked else (coverage,)
+    rules = [missing, *(text.in_(language) for text in told)]
     return Label("render.score_words.rules").fill(rules=rules).in_(language)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from planck.assess.opinions import against, counted
-from planck.engine.method import METHODS, OF_THE_PATH
+from planck.engine.method import METHODS, OF_A_DIRECTION, OF_THE_PATH
 from planck.model import (
     Assessment,
     Comparator,
@@ -428,9 +428,12 @@ def measured_text(assessment: Assessment, language: Language) -> str:
     if not isinstance(quantity, float):
         return ""
     # A border that the plan states itself is in the unit of the figure, and not of this number.
-    needs = METHODS[assessment.method].needs if assessment.method in METHODS else ()
+    known = assessment.method in METHODS
+    needs = METHODS[assessment.method].needs if known else ()
     bars = tuple(border for border in assessment.borders if border[0] not in needs)
-    name, number = quantity_name(assessment.method, language), quantity_text(quantity, bars)
+    growth = known and METHODS[assessment.method].trend and assessment.goal_value is Missing.ONLY_DIRECTION
+    name = OF_A_DIRECTION.in_(language) if growth else quantity_name(assessment.method, language)
+    number = quantity_text(quantity, bars)
     around = between_text(quantity, bars, language)
     borders = Label("render.sentence.around").fill(around=around).in_(language) if around else ""
     return Label("render.sentence.name_number_borders").fill(name=name, number=number, borders=borders).in_(language)

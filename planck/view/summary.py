@@ -4,7 +4,8 @@ An average would let one target achieved and one reversing read as moderate, so 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planck.assess.plan import PlanResult, Result
@@ -161,37 +162,69 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
 MOST_UNITS = 3
 
 
-def plan_score_lines(card: "Scorecard | None", language: Language) -> list[str]:
-    """The score of each region with its domains on one line; of many regions only how far they reach."""
+def plan_score_lines(card: "Scorecard | None", language: Language, plan: str = "", *, short: bool = False) -> list[str]:
+    """The score of each region with its domains on one line; of many regions only how far they reach.
+
+    plan: its id, where there are several. short: without what is lacking, and of several plans without the domains.
+    """
     if card is None or not card.units:
         return []
-    from planck.view.plan_score import unit_lines
+    from planck.view.plan_score import unit_lines, whose_line
     from planck.view.score_words import digits_of, domain_name, scored
 
     digits = digits_of(card.model)
     if card.prospects and len(card.units) <= MOST_UNITS:
         several = len(card.units) > 1
-        return [line for unit in card.units for line in unit_lines(card, unit, language, several=several)]
+        tell = partial(_in_short, plan=plan) if short else unit_lines
+        told = [line for unit in card.units for line in tell(card, unit, language, several=several)]
+        return [*told, whose_line(card, language)]
     if len(card.units) > MOST_UNITS:
         scores = sorted(unit.score for unit in card.scored if isinstance(unit.score, float))
         ends = [scored(end, language, digits) for end in (scores[:1] + scores[-1:])] or [NOTHING] * 2
-        text = Label("view.brief.score_of_many").fill(units=len(card.units), low=ends[0], high=ends[1])
-        return [text.in_(language)]
+        text = Label("view.brief.score_of_many")
+        of = _of("", plan, language)
+        return [text.fill(of=of, units=len(card.units), low=ends[0], high=ends[1]).in_(language)]
     comma, colon = Label("render.marks.comma").in_(language), Label("render.marks.colon").in_(language)
-    lines = []
+    told = []
     for unit in card.units:
         domains = [f"{domain_name(each, language)} {scored(each.score, language, digits)}" for each in unit.domains]
-        told = _unit(card, unit, language, several=len(card.units) > 1)
-        lines.append(told + (colon + comma.join(domains) if len(domains) > 1 else ""))
-    return lines
+        line = _unit(card, unit, language, _of(unit.region if len(card.units) > 1 else "", plan, language))
+        told.append(line + (colon + comma.join(domains) if len(domains) > 1 else ""))
+    return told
 
 
-def _unit(card: "Scorecard", unit: "UnitScore", language: Language, *, several: bool) -> str:
+def _of(region: str, plan: str, language: Language) -> str:
+    """Of which region and which plan a score is, where there are several."""
+    of = f" {clean(region)}" if region else ""
+    return of + (Label("view.score.of_plan").fill(plan=clean(plan)).in_(language) if plan else "")
+
+
+def _in_short(card: "Scorecard", unit: "UnitScore", language: Language, *, plan: str, several: bool) -> Iterator[str]:
+    """The three scores, and the two of each domain; those domains together that have none."""
+    from planck.model.scorecard import Unscored
+    from planck.view.plan_score import prospect_of, three_scores
+    from planck.view.score_words import digits_of, domain_name, ranged, scored
+
+    digits, prospect = digits_of(card.model), prospect_of(card, unit)
+    told = Label("view.score.open") if isinstance(unit.score, Unscored) else Label("view.score.short")
+    three = (unit, prospect.pace, prospect.met)
+    now, pace, met = (ranged(each.low, each.high, digits, language) for each in three)
+    fields = {"of": _of(unit.region if several else "", plan, language), "now": now, "pace": pace, "met": met}
+    score, cover = scored(unit.score, language, digits), percent(unit.coverage, digits=0)
+    yield told.fill(**fields, score=score, cover=cover).in_(language)
+    named = [(domain_name(domain, language), scores) for domain, scores in three_scores(card, unit, prospect)]
+    listed = [f"{name} {' / '.join(scores[:2])}" for name, scores in named if scores[:2] != [NOTHING] * 2]
+    absent = [name for name, scores in named if scores[:2] == [NOTHING] * 2]
+    without = Label("view.score.without").fill(names=absent) if absent else ""
+    if listed and not (plan or several):
+        yield Label("view.score.domains").fill(listed=listed, without=without).in_(language)
+
+
+def _unit(card: "Scorecard", unit: "UnitScore", language: Language, of: str) -> str:
     from planck.model.scorecard import Unscored
     from planck.view.score_words import digits_of, grade_name, ranged, scored
 
     digits = digits_of(card.model)
-    of = f" {clean(unit.region)}" if several else ""
     between = ranged(unit.low, unit.high, digits, language)
     cover = percent(unit.coverage)
     if isinstance(unit.score, Unscored):

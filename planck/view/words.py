@@ -196,6 +196,11 @@ def several_regions(assessments: Sequence[Assessment]) -> bool:
     return len({assessment.region for assessment in assessments}) > 1
 
 
+def need_regions(result: Result) -> bool:
+    """Whether names need their region beside them; of several plans, each of which is named, only within one."""
+    return any(several_regions(plan.assessments) for plan in result.plans)
+
+
 def language_of(result: Result, wanted: Language | None) -> Language:
     """The language asked for, else that of the first plan, else Chinese (the plans are)."""
     return language_of_plans([plan.plan for plan in result.plans], wanted)

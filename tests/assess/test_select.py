@@ -3,9 +3,9 @@
 import pytest
 
 from planck.assess.plan import assess_plan
-from planck.assess.select import select
-from planck.model import Conversion, Figure, FigureStatus, Measure, Plan, Region
-from tests.building import figure, indicator, plan, target, when
+from planck.assess.select import Why, select
+from planck.model import Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Region
+from tests.building import figure, goal, indicator, plan, target, when
 
 ASSUMED, FINAL, PRELIMINARY = FigureStatus.ASSUMED, FigureStatus.FINAL, FigureStatus.PRELIMINARY
 
@@ -23,7 +23,7 @@ def test_names_are_matched_whatever_their_width_and_case() -> None:
 def test_regions_are_matched_by_name_code_and_alias() -> None:
     found = [figure(2021 + index, index, region=name) for index, name in enumerate(("拱墅区", "330105", "gongshu", ""))]
     assert values(*found) == [0, 1, 2, 3]
-    assert select(plan(target()), [figure(2021, 1, region="西湖区")], None).elsewhere
+    assert select(plan(target()), [figure(2021, 1, region="西湖区")], None).aside(Why.ELSEWHERE)
 
 
 def test_every_region_of_the_figures_can_be_judged() -> None:
@@ -36,7 +36,7 @@ def test_one_target_of_a_place_can_be_for_every_region() -> None:
     of = plan(target("all", indicator="firms", region=Region(every=True)), target("own", indicator="firms"))
     chosen = select(of, [figure(2021, 1, region="甲"), figure(2021, 2)], None)
     assert chosen.regions == ("拱墅区", "甲")
-    assert not chosen.elsewhere
+    assert not chosen.aside(Why.ELSEWHERE)
     regions = {found.target.id: found.region for found in assess_plan(of, chosen.figures, None).assessments}
     assert regions["own"] == "拱墅区"
     judged = [found.region for found in assess_plan(of, chosen.figures, None).assessments if found.target.id == "all"]
@@ -48,7 +48,7 @@ def test_the_newest_vintage_known_by_the_day_counts() -> None:
     assert values(*vintages) == [10.4]
     assert values(*vintages, as_of="2022-12-31") == [10.2]
     assert values(*vintages, as_of="2021") == []
-    assert len(select(plan(target()), vintages, None).outdated) == 1
+    assert len(select(plan(target()), vintages, None).views_aside(Why.OUTDATED)) == 1
 
 
 def test_without_a_date_a_figure_is_known_when_its_period_ends() -> None:
@@ -74,7 +74,7 @@ def test_contradictions_of_one_vintage_count_for_nothing() -> None:
 def test_the_same_value_twice_is_one_figure() -> None:
     chosen = select(plan(target()), [figure(2021, 1), figure(2021, 1, line=3)], None)
     assert [found.value for found in chosen.figures] == [1]
-    assert len(chosen.repeated) == 1
+    assert len(chosen.views_aside(Why.REPEATED)) == 1
 
 
 def test_a_level_at_the_end_of_june_is_one_figure_whatever_its_period_is_called() -> None:
@@ -88,29 +88,94 @@ def test_a_unit_that_can_be_converted_is() -> None:
     assert (found.value, found.text, found.unit) == (12_500, "12500", "家")
     assert found.converted == Conversion("1.25", "万家", 10_000.0)
     # 100 亩 are 100 x 10000 / 15 square metres, which do not end; 1 家 is 0.0001 万家.
-    area = plan(target(), indicators=(indicator(unit="平方米"),))
+    area = plan(target(baseline=60_000.0), indicators=(indicator(unit="平方米"),))
     [found] = select(area, [figure(2021, 100, unit="亩")], None).figures
     assert found.value == pytest.approx(66_666.666_666_7)
     assert found.text == "66666.66666666667"
-    tiny = plan(target(), indicators=(indicator(unit="万家"),))
+    tiny = plan(target(wants=goal(low=0.0002), baseline=None), indicators=(indicator(unit="万家"),))
     assert select(tiny, [figure(2021, 1)], None).figures[0].text == "0.0001"
 
 
 def test_what_would_be_too_large_is_not_converted() -> None:
-    assert select(plan(target()), [figure(2021, 1e305, unit="万家")], None).wrong_unit
+    assert select(plan(target()), [figure(2021, 1e305, unit="万家")], None).aside(Why.WRONG_UNIT)
 
 
 def test_a_figure_without_a_value_has_nothing_to_convert() -> None:
-    assert select(plan(target()), [figure(2021, None, unit="万家")], None).unpublished
+    assert select(plan(target()), [figure(2021, None, unit="万家")], None).aside(Why.UNPUBLISHED)
 
 
 def test_another_unit_is_set_aside_and_no_unit_is_not() -> None:
     chosen = select(plan(target()), [figure(2021, 1, unit="人"), figure(2022, 2, unit="")], None)
     assert [found.value for found in chosen.figures] == [2]
-    assert len(chosen.wrong_unit) == 1
+    assert len(chosen.aside(Why.WRONG_UNIT)) == 1
 
 
 def test_a_figure_without_a_value_is_not_published() -> None:
     chosen = select(plan(target()), [figure(2021, None)], None)
     assert chosen.figures == ()
-    assert len(chosen.unpublished) == 1
+    assert len(chosen.aside(Why.UNPUBLISHED)) == 1
+
+
+# Figures that fit the plan in another power of ten alone, and what shows it: the plan goes from 40 to 60.
+
+
+@pytest.mark.parametrize(
+    ("found", "counts"),
+    [
+        ([figure(2021, 44)], True),
+        ([figure(2021, 300)], True),
+        ([figure(2021, 60_000)], False),
+        ([figure(2021, 0.0044)], False),
+        ([figure(2021, 45, unit="万家")], False),
+        ([figure(2021, 0.0045, unit="万家")], True),
+        # The baseline as it was printed, or ten times it, in the base year.
+        ([figure(2020, 400), figure(2021, 410)], False),
+        ([figure(2020, 40, unit="万家")], False),
+        ([figure(2020, 47), figure(2021, 50)], True),
+        # Much may have changed since, and of nothing nothing is known.
+        ([figure(2001, 0.01), figure(2021, 0)], True),
+    ],
+)
+def test_a_power_of_ten_away_from_the_plan(found: list[Figure], counts: bool) -> None:
+    chosen = select(plan(target()), found, None)
+    assert bool(chosen.figures) is counts
+    assert bool(assess_plan(plan(target()), found, None).assessments[0].series) is counts
+
+
+def test_a_percentage_is_far_from_the_plan_sooner_and_may_sink_to_nothing() -> None:
+    of = plan(target(wants=goal(low=3.4), baseline=2.5), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
+    assert values(figure(2021, 265, unit="%"), of=of) == []
+    assert values(figure(2021, 99, unit="%"), of=of) == [99]
+    assert values(figure(2021, 0.001, unit="%"), of=of) == [0.001]
+    falling = plan(target(wants=goal(Comparator.AT_MOST, high=1.0), baseline=400.0))
+    assert values(figure(2021, 0.5), of=falling) == [0.5]
+
+
+def test_nothing_is_compared_with_a_plan_for_every_region() -> None:
+    everywhere = plan(target(region=Region(every=True)), region=Region(every=True))
+    assert values(figure(2021, 60_000), of=everywhere) == [60_000]
+    ranked = plan(target(wants=goal(Comparator.AT_MOST, high=1.0)), indicators=(indicator(measure=Measure.RANK),))
+    assert values(figure(2021, 900), of=ranked) == [900]
+
+
+def test_an_impossible_value_puts_its_series_out_of_use() -> None:
+    assert values(figure(2021, 44), figure(2022, -3)) == []
+    assert values(figure(2021, 44), figure(2021, 9, "rd"), figure(2022, 1e300)) == []
+    net = plan(target(), indicators=(indicator(aliases=("人口净增",)),))
+    assert values(figure(2021, 44), figure(2022, -3), of=net) == [44, -3]
+    for wants, limit, beyond in (
+        (goal(low=45.0), 50.0, 50.5),
+        (goal(Comparator.UP), 50.0, 50.5),
+        (goal(Comparator.AT_MOST, high=39.0), 30.0, 29.5),
+    ):
+        limited = plan(target(wants=wants, limit=limit))
+        assert values(figure(2021, 40), figure(2022, limit), of=limited) == [40, limit]
+        assert values(figure(2021, 40), figure(2022, beyond), of=limited) == []
+
+
+def test_a_share_that_ends_at_the_whole_begins_at_nothing() -> None:
+    share = indicator(measure=Measure.RATIO, unit="%")
+    of = plan(target(wants=goal(low=95.0), baseline=90.0, limit=100.0), indicators=(share,))
+    assert values(figure(2021, 101, unit="%"), of=of) == []
+    assert values(figure(2021, -1, unit="%"), of=of) == []
+    assert values(figure(2021, 100, unit="%"), of=of) == [100]

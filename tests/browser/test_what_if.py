@@ -77,7 +77,7 @@ def figures_of(chance: random.Random, plan: dict[str, Any]) -> Cells:
 
 
 def printed(chance: random.Random, stated: dict[str, Any]) -> str:
-    value = chance.choice([chance.uniform(80, 160), 100, 120, chance.uniform(-20, 300)])
+    value = chance.choice([chance.uniform(80, 160), 100, 120, chance.uniform(5, 300)])
     return f"{value:.0f}" if stated["unit"] == "家" else f"{value:.2f}"
 
 

@@ -7,7 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
-from planck.changes.plans import compare_plans, followed, removed_plan
+from planck.changes.plans import compare_models, compare_plans, followed, whole_plan
+from planck.load.scoring.model import load_model
+from planck.load.source.files import document_from
 from planck.model import (
     Baseline,
     Comparator,
@@ -26,6 +28,8 @@ from planck.model import (
     Wording,
 )
 from planck.model.change import Effect, TargetChange, TargetEvent
+from planck.model.plan import OwnGoals
+from planck.model.scoring import ScoringModel
 from tests.building import PLACE, figure, goal, indicator, plan, target
 
 WEAKER, TIGHTER, CHANGED = Effect.WEAKENED, Effect.TIGHTENED, Effect.CHANGED
@@ -191,7 +195,7 @@ def test_a_target_under_another_id_is_the_same_target() -> None:
         ("goal", "{at_least: 60}", WEAKER),
     ]
     assert change.effect is WEAKER
-    assert [one.event for one in removed_plan(old)] == [TargetEvent.REMOVED] * 2
+    assert [one.event for one in whole_plan(TargetEvent.REMOVED, old)] == [TargetEvent.REMOVED] * 2
 
 
 def test_an_edit_stands_where_it_was_made() -> None:
@@ -203,3 +207,50 @@ def test_an_edit_stands_where_it_was_made() -> None:
     old, new = plan(target(), target("labs")), plan(target())
     [gone] = compare_plans(followed(old, new), new)
     assert gone.place == target().place, "at the last target before it"
+
+
+def own(**goals: float) -> OwnGoals:
+    return OwnGoals(values={"firms": goals})
+
+
+@pytest.mark.parametrize(
+    ("wants", "old", "new", "said", "effect"),
+    [
+        (goal(low=60.0), own(甲=60), own(甲=50), ("甲 60", "甲 50"), WEAKER),
+        (goal(low=60.0), own(甲=60, 乙=60), own(甲=65, 乙=50), ("乙 60; 甲 60", "乙 50; 甲 65"), WEAKER),
+        (goal(low=60.0), own(甲=60), own(甲=65), ("甲 60", "甲 65"), TIGHTER),
+        (goal(low=60.0), own(), own(甲=50), ("甲 60", "甲 50"), WEAKER),
+        (goal(low=60.0), own(甲=70), own(), ("甲 70", "甲 60"), WEAKER),
+        (at_most(10), own(甲=5), own(甲=8), ("甲 5", "甲 8"), WEAKER),
+        (growth(0.1), own(甲=0.1), own(甲=0.05), ("甲 10%", "甲 5%"), WEAKER),
+        (goal(), own(甲=5), own(), ("甲 5", "甲 -"), WEAKER),
+        (goal(low=60.0), own(), own(a=50, b=51, c=52, d=53), ("a 60; b 60; c 60 …", "a 50; b 51; c 52 …"), WEAKER),
+    ],
+)
+def test_goals_of_regions(wants: Goal, old: OwnGoals, new: OwnGoals, said: tuple[str, str], effect: Effect) -> None:
+    before, after = (plan(target(wants=wants), own_goals=goals) for goals in (old, new))
+    [change] = compare_plans(followed(before, after), after)
+    assert [(edit.field, edit.old, edit.new, edit.effect) for edit in change.edits] == [("goals", *said, effect)]
+    assert not compare_plans(followed(after, after), after)
+
+
+def test_the_file_of_a_model_that_was_edited() -> None:
+    def model(best: int) -> ScoringModel:
+        text = (
+            f"planck: 1\nmodel: m\ntitle: {{en: M}}\nnormalise: {{method: goalposts, worst: 0, best: {best}}}\n"
+            "domains: {all: {indicators: {firms: {name: {en: Firms}, unit: 家}}}}\n"
+        )
+        document, _ = document_from(text.encode(), "m.yaml", limit=1 << 20)
+        assert document
+        found, _ = load_model(document)
+        assert found
+        return found
+
+    of = replace(plan(target()), scoring="m.yaml")
+    [change] = compare_models(of, model(60), model(50))
+    assert [(edit.field, edit.old, edit.new, edit.effect) for edit in change.edits] == [
+        ("scoring.domains.all.indicators.firms.normalise.best", "60", "50", CHANGED)
+    ]
+    assert not compare_models(of, model(60), model(60))
+    assert not compare_models(replace(of, scoring=model(50)), model(60), model(50)), "the plan's own is told with it"
+    assert not compare_models(of, None, model(50))

@@ -155,7 +155,7 @@ def test_a_word_is_a_number_for_an_event_alone() -> None:
 
 def test_converted_unit_is_shown_once_a_series() -> None:
     figures = figure(2021, 1.5, unit="万家"), figure(2022, 2, unit="万家"), figure(2023, 30_000)
-    [finding] = found("L040", plan(target()), *figures)
+    [finding] = found("L040", plan(target(baseline=14_000.0)), *figures)
     assert finding.arguments["example"] == "1.5 万家 = 15000 家"
     assert (finding.arguments["count"], finding.place) == (2, figures[0].place)
     assert not found("L040", plan(target()), figure(2021, 1))
@@ -251,6 +251,52 @@ def test_a_derived_part_points_to_its_target() -> None:
 def test_impossible_value(measure: Measure, value: float, possible: bool) -> None:
     of = plan(target(), indicators=(indicator(measure=measure),))
     assert bool(found("L007", of, figure(2021, value))) is not possible
+
+
+def test_an_impossible_value_is_told_with_what_is_possible() -> None:
+    def told(of: Plan, *figures: Figure) -> list[tuple[str, str, str]]:
+        return [
+            (one.severity.value, one.arguments["wanted"].en, one.arguments["use"].en)  # type: ignore[union-attr]
+            for one in found("L007", of, *figures)
+        ]
+
+    unused = "figures of the series not used: {}"
+    assert told(plan(target()), figure(2021, 44), figure(2022, -1)) == [
+        ("error", "a number not below 0", unused.format(2))
+    ]
+    share = plan(target(wants=goal(low=95.0), limit=100.0), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
+    assert told(share, figure(2021, 101, unit="%")) == [("error", "a number from 0 to 100", unused.format(1))]
+    capped = plan(target(limit=70.0), indicators=(indicator(unit="亿元"),))
+    assert told(capped, figure(2021, 71, unit="亿元")) == [("error", "a number not above 70", unused.format(1))]
+    named = plan(target(), indicators=(indicator(measure=Measure.RATIO, unit="%", aliases=("覆盖率",)),))
+    assert told(named, figure(2021, 101, unit="%")) == [
+        ("warning", "a percentage from 0 to 100", "it is judged all the same")
+    ]
+    money = plan(target(), indicators=(indicator(unit="亿元"),))
+    assert told(money, figure(2021, -1, unit="亿元")) == [
+        ("warning", "a number not below 0", "it is judged all the same")
+    ]
+
+
+def test_another_power_of_ten_is_shown_in_both_readings() -> None:
+    printed = figure(2021, 45, unit="万家"), figure(2022, 46, unit="万家")
+    [finding] = found("L045", plan(target()), *printed)
+    assert (finding.place, finding.arguments["count"]) == (printed[0].place, 2)
+    assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["450000 家", "40", "45"]
+    [finding] = found("L045", plan(target(baseline=None)), figure(2021, 600_000))
+    assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["600000 家", "60", "60"]
+    assert not found("L045", plan(target()), figure(2021, 45))
+
+
+def test_goals_as_results_and_what_is_reached_to_the_last_one() -> None:
+    of = plan(target(), target("rd"))
+    [finding] = found("L046", of, figure(2022, 45), figure(2025, 60), figure(2025, 60, "rd"))
+    assert (finding.period, finding.arguments["count"]) == ("2025", 2)
+    assert not found("L046", of, figure(2022, 45), figure(2025, 60), figure(2025, 61, "rd"))
+    assert not found("L046", of, figure(2022, 45), figure(2025, 60))
+    assert found("L046", plan(target(baseline=None)), figure(2025, 60))
+    assert not found("L046", plan(target()), figure(2023, 60)), "of no year of a goal"
+    assert not found("L046", plan(target(wants=goal(low=0.0))), figure(2025, 0)), "by nature"
 
 
 def test_formula_disagrees() -> None:

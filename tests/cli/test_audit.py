@@ -204,7 +204,7 @@ def test_ignores_of_audits_count_in_both_commands(planck: Planck, folder: Path) 
 def test_a_check_is_compact_about_the_plan(planck: Planck) -> None:
     ran = planck("check", "plan.yaml", "figures.csv", "--lang", "en")
     said = (
-        "The plan against itself (1 place; the worst first) A001 Firms: the plan prints 15 % a year, but 40 units to 60"
+        "The plan against itself -> planck audit plan.yaml A001 Firms: the plan prints 15 % a year, but 40 units to 60"
     )
     assert said in " ".join(ran.out.split())
     assert "-> planck audit plan.yaml\n" in ran.out

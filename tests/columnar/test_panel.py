@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,10 +12,14 @@ import pytest
 from planck.assess.plan import Result
 from planck.cli.app import run
 from planck.load.table.header import USUAL
+from planck.model import Period
 from planck.pipeline import check
 from planck.pipeline.panel import ITSELF, Wanted, check_panel
 from planck.render import FORMATS, Kind, View
 from planck.render.pages.regions import LETTERS
+from planck.view.answer import verdicts
+from planck.view.numbers import width
+from planck.view.row import arrives
 from tests.bench.panel import Size, write_inputs
 
 pa = pytest.importorskip("pyarrow")
@@ -213,10 +218,31 @@ def test_the_command_tells_counts_and_groups(
     code = run(["check", plan, figures, "--group", "9", "--memory", "1G", "--report", f"parquet={report}"])
     told = capsys.readouterr()
     assert code == 0
-    assert "6 targets x 40 regions = 240 verdicts" in told.out
+    assert "6 targets x 40 regions" in told.out
+    assert "6 targets, 240 verdicts" in told.out
     assert "4 of 4 groups" in told.out
     assert f"wrote {report}" in told.err
     assert parquet.read_table(report).num_rows == 240
+
+
+@pytest.mark.parametrize("day", [2018, 2021, 2025])
+def test_the_answer_is_that_of_the_usual_road(inputs: tuple[Path, Path], day: int) -> None:
+    plan, figures = map(str, inputs)
+    usual = verdicts(check([plan], [figures], as_of=Period.year(day)))
+    many = check_panel([plan], [figures], USUAL, Wanted(), as_of=Period.year(day)).plans[0]
+    assert many.statuses == Counter(each.assessment.status for each in usual)
+    assert many.arrivals == Counter(arrives(each.assessment) for each in usual if each.judged)
+    assert many.is_over == all(each.is_over for each in usual if each.judged)
+
+
+def test_few_lines_and_whether_it_passes(inputs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", *map(str, inputs), "--memory", "1G", "--fail-on", "warning"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 35
+    assert max(map(width, lines)) <= 80
+    assert lines[-1].startswith("Does not pass: ")
+    assert run(["check", *map(str, inputs), "--memory", "1G", "--quiet"]) == 0
+    assert capsys.readouterr().out.startswith("Passes: no error; ")
 
 
 def test_groups_have_counts_and_means(inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path) -> None:

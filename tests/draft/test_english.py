@@ -9,6 +9,7 @@ from tests.draft.drafting import drafted, told
 REPORT = "Report on the Work of the Government\nDelivered on March 5, 2024\n"
 RESULTS = REPORT + "I. A Review of Our Work in 2023\n"
 GOALS = REPORT + "II. Main targets for 2024\n"
+STRATEGY = "Regional Strategy 2026-2030\nTargets\n"
 AGENDA = "Transforming our world: goals\nGoal 1\n"
 
 EXAMPLES = [
@@ -80,6 +81,42 @@ EXAMPLES = [
     (GOALS, "over 12 million new urban jobs", ["goal new urban jobs level more_than 12 million 2024"]),
     (GOALS, "GDP growth of around 5 percent", ["goal GDP growth growth about 5 % 2024"]),
     (GOALS, "growth between 5 and 6 percent in retail sales", ["goal retail sales growth between 5..6 % 2024"]),
+    (
+        STRATEGY,
+        "Between 2020 and 2025, output rose from 41.2 billion pounds to 48.9 billion pounds, an average annual growth of 3.5 percent.",
+        [
+            "result output level equal 48.9 billion pounds 2025 <- 41.2 2020",
+            "result output average_growth equal 3.5 % 2021-2025",
+        ],
+    ),
+    (
+        STRATEGY,
+        "Reduce emissions by 40 percent by 2030 compared with 2019 levels, and by 78 percent by 2035.",
+        ["goal emissions decrease equal 40 % 2030", "goal emissions decrease equal 78 % 2035"],
+    ),
+    (
+        STRATEGY,
+        "Double the number of high-growth firms by 2030 and keep the unemployment rate below 4 percent.",
+        [
+            "goal number of high-growth firms multiple equal 2 times 2030",
+            "goal unemployment rate level less_than 4 % 2030",
+        ],
+    ),
+    (
+        STRATEGY,
+        "Bring the waiting time down from 18 to 12 weeks by 2028.",
+        ["goal waiting time level equal 12 weeks 2028 <- 18"],
+    ),
+    (
+        STRATEGY,
+        "By 2030, reduce the share of youth not in education, employment or training by 10 percentage points.",
+        ["goal share of youth not in education, employment or training decrease equal 10 个百分点 2030"],
+    ),
+    (
+        STRATEGY,
+        "Increase the share of wind power from 14 percent in 2020 to 30 percent in 2030.",
+        ["goal share of wind power level equal 30 % 2030 <- 14 2020"],
+    ),
     (GOALS, "CPI increase of 3 percent or lower", ["goal CPI growth at_most 3 % 2024"]),
 ]
 

@@ -164,6 +164,27 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         (GOALS, "居民收入增长和经济增长同步。", ["goal 居民收入增长 growth relative % 2026"]),
         (GOALS, "再减少农村贫困人口1000万以上。", ["goal 农村贫困人口 decrease at_least 1000 万 2026"]),
     ],
+    "scales and tenths that stand for a number": [
+        (RESULTS, "社会消费品零售总额突破千亿元。", ["result 社会消费品零售总额 level more_than 1000 亿元 2025"]),
+        (GOALS, "游客突破百万人次。", ["goal 游客 level more_than 100 万人次 2026"]),
+        (PLAN, "到2030年绿电比例提高至约六至七成。", ["goal 绿电比例 level between 60..70 % 2030"]),
+        (PLAN, "到2030年孕产妇死亡率低于8/10万。", ["goal 孕产妇死亡率 level less_than 8 人/10万 2030"]),
+        (PLAN, "到2030年排放量减少28%±2%。", ["goal 排放量 decrease between 26..30 % 2030"]),
+        (RESULTS, "新增规上企业62家，总数达141家。", ["result 新增规上企业 total equal 62 家 2025", "result 规上企业 level equal 141 家 2025"]),
+        (GOALS, "城乡居民收入分别增长5%和6.5%。", ["goal 城镇居民收入 growth equal 5 % 2026", "goal 农村居民收入 growth equal 6.5 % 2026"]),
+        (GOALS, "实施制造业倍增计划。", []),
+    ],
+    "spans of years, months and what is over": [
+        (PLAN, "2026—2030年，工业投资年均增长8%以上。", ["goal 工业投资 average_growth at_least 8 % 2026-2030"]),
+        (PLAN, "参保率于2028年底前达到97%。", ["goal 参保率 level equal 97 % 2028"]),
+        (PLAN, "在2035年前将碳排放量减少五成。", ["goal 碳排放量 decrease equal 50 % 2035"]),
+        (GOALS, "轮候时间已由6.1年缩短至5.5年。", ["result 轮候时间 level equal 5.5 年 2026 <- 6.1 2025"]),
+    ],
+    "damage of scanning": [
+        (RESULTS, "总产值 512 .6 亿元，增长5.9 ％。", ["result 总产值 level equal 512.6 亿元 2025", "result 总产值 growth equal 5.9 % 2025"]),
+        (GOALS, "收入增长5%一6%，新增就业6，800人。", ["goal 收入 growth between 5..6 % 2026", "goal 新增就业 total equal 6800 人 2026"]),
+        (GOALS, "进出口总额达到150亿元-160亿元。", ["goal 进出口总额 level between 150..160 亿元 2026"]),
+    ],
     "what is no amount": [
         (RESULTS, "5岁以下儿童和65岁以上人口占比提高，第17届运动会办好，2024年3月5日开工，G60走廊提速。", []),
         (RESULTS, "推进第二轮承包到期后再延长30年试点工作，三次产业结构调整为3.8:48.6:47.6。", []),
@@ -183,3 +204,33 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
 )
 def test_a_sentence_says(heading: str, sentence: str, says: list[str], tmp_path: Path) -> None:
     assert [told(statement) for statement in drafted(tmp_path, heading + sentence).statements] == says
+
+
+# Documents of Taiwan, Hong Kong and Macau: their years, their words.
+TAIWAN = "國家發展計畫（114至117年四年計畫）\n"
+HONG_KONG = "行政長官2024年施政報告\n"
+TRADITIONAL: list[tuple[str, str, list[str]]] = [
+    (TAIWAN, "113年經濟成長率為4.3%。", ["result 經濟成長率 growth equal 4.3 % 2024"]),
+    (TAIWAN, "114年總體經濟目標：平均每人國內生產毛額逾3.5萬美元。", ["goal 平均每人國內生產毛額 level more_than 3.5 万美元 2025"]),
+    (TAIWAN, "114至117年平均每年經濟成長率目標為2.8%至3.6%。", ["goal 平均每年經濟成長率 average_growth between 2.8..3.6 % 2025-2028"]),
+    (
+        TAIWAN,
+        "再生能源占比預計於民國115年11月達20%，119年提升至30%以上。",
+        ["goal 再生能源占比 level equal 20 % 2026", "goal 再生能源占比 level at_least 30 % 2030"],
+    ),
+    (TAIWAN, "裝置容量由113年3.0GW增至124年18.4GW。", ["goal 裝置容量 level equal 18.4 gw 2035 <- 3 2024"]),
+    (HONG_KONG, "12. 2023年本地生產總值達29,980億港元。", ["result 本地生產總值 level equal 29980 亿港元 2023"]),
+    (HONG_KONG, "我們會在2030年前將創科人員增至逾10萬名。", ["goal 創科人員 level more_than 10 万名 2030"]),
+    (HONG_KONG, "公屋輪候時間會在2026-27年度縮短至4.5年。", ["goal 公屋輪候時間 level equal 4.5 年 2027"]),
+    (HONG_KONG, "碳排放量要在2035年前較2005年水平減半。", ["goal 碳排放量 decrease equal 50 % 2035"]),
+    (
+        HONG_KONG,
+        "電動巴士及的士的數目在2027年年底前增至約700輛及3,000輛。",
+        ["goal 電動巴士的數目 level about 700 辆 2027", "goal 的士的數目 level about 3000 辆 2027"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "sentence", "says"), TRADITIONAL)
+def test_a_traditional_sentence_says(title: str, sentence: str, says: list[str], tmp_path: Path) -> None:
+    assert [told(statement) for statement in drafted(tmp_path, title + "\n" + sentence).statements] == says

@@ -31,26 +31,47 @@ def word(path: Path) -> None:
     document.save(str(path))
 
 
-def pdf(lines: list[str]) -> bytes:
-    """A page of text in a font that every reader has."""
-    shown = " T* ".join(f"({line}) Tj" for line in lines)
-    stream = f"BT /F1 10 Tf 40 700 Td 12 TL {shown} ET".encode()
+def pdf(*pages: str) -> bytes:
+    """Pages with a content stream each, in a font that every reader has."""
+    kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
+    for index, page in enumerate(pages):
+        resources = f"/Contents {5 + 2 * index} 0 R/Resources<</Font<</F1 3 0 R>>>>"
+        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]{resources}>>".encode())
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(page), page.encode()))
     data, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(data))
         data += b"%d 0 obj%s endobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return data + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(data),
+    size = len(objects) + 1
+    trailer = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return data + trailer % (size, table, size, len(data))
+
+
+def at(left: float, height: float, text: str) -> str:
+    """A text at a place of a page."""
+    return f"BT /F1 10 Tf {left} {height} Td ({text}) Tj ET\n"
+
+
+def under_each_other(lines: list[str], left: float = 40, top: float = 700) -> str:
+    return "".join(at(left, top - 12 * index, line) for index, line in enumerate(lines))
+
+
+def ruled(edges: list[int], levels: list[int], rows: list[list[str]]) -> str:
+    """A table with a line around every cell."""
+    level = "".join(f"{edges[0]} {height} m {edges[-1]} {height} l S\n" for height in levels)
+    upright = "".join(f"{edge} {levels[-1]} m {edge} {levels[0]} l S\n" for edge in edges)
+    cells = (
+        at(edge + 3, height - 13, text)
+        for height, row in zip(levels, rows, strict=False)
+        for edge, text in zip(edges, row, strict=False)
     )
+    return level + upright + "".join(cells)
 
 
 def test_text_in_two_encodings(tmp_path: Path) -> None:
@@ -69,6 +90,12 @@ def test_a_page_keeps_the_places_of_its_file(tmp_path: Path) -> None:
     assert len(text_of_page(html)) == len(html)
 
 
+def test_what_stands_around_a_page_is_no_title(tmp_path: Path) -> None:
+    html = "<nav><a>首页</a> | <a>公开</a></nav><h1>2026年某省政府工作报告</h1><h2>三、2026年重点工作</h2><p>城镇新增就业86万人以上。</p>"
+    (tmp_path / "a.html").write_text(f"{html}<footer>版权所有2020</footer>", encoding="utf-8")
+    assert says(tmp_path / "a.html") == SAYS
+
+
 def test_the_rows_of_a_page_are_rows(tmp_path: Path) -> None:
     rows = "<tr><th>指标</th><th>单位</th><th>2026年目标</th></tr><tr><td>粮食\n产量</td><td>亿斤</td><td>760</td></tr>"
     (tmp_path / "a.htm").write_text(f"<table>{rows}</table>", encoding="utf-8")
@@ -82,18 +109,100 @@ def test_paragraphs_and_tables_of_word(tmp_path: Path) -> None:
     assert source.read_from.splitlines()[2] == "城镇新增就业86万人以上。"
 
 
+TITLE = ["Report on the Work of the Government", "March 5, 2024", "II. Main targets for 2024"]
+
+
+def says_of_pages(folder: Path, *pages: str) -> list[str]:
+    (folder / "a.pdf").write_bytes(pdf(*pages))
+    return says(folder / "a.pdf")
+
+
 def test_the_pages_of_a_pdf_are_named(tmp_path: Path) -> None:
-    lines = [
-        "Report on the Work of the Government",
-        "March 5, 2024",
-        "II. Main targets for 2024",
-        "GDP growth of around 5 percent",
-        "- 1 -",
-    ]
-    (tmp_path / "a.pdf").write_bytes(pdf(lines))
+    lines = [*TITLE, "GDP growth of around 5 percent", "- 1 -"]
+    assert says_of_pages(tmp_path, under_each_other(lines)) == ["goal GDP growth growth about 5 % 2024"]
     (found,) = draft_of(source_of(tmp_path / "a.pdf")).statements
-    assert told(found) == "goal GDP growth growth about 5 % 2024"
     assert found.spot.where == "page 1"
+
+
+LEFT = [
+    "The economy has kept its pace through a year",
+    "in which much was against it. We will keep to the",
+    "course that was set, and the unemployment rate",
+    "will be no more than 5 percent this year.",
+    "Grain output will be 650 million tons, as it has",
+    "been before, and more than half of it is rice.",
+]
+RIGHT = [
+    "Cities will grow, and with them what they build.",
+    "We will create over 12 million jobs in towns and",
+    "cities, more than in any of the years behind us.",
+    "Exports will rise by 6 percent, which is as much",
+    "as was reached last year against all that was said",
+    "of it. Prices will rise by 2 percent.",
+]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    page = under_each_other(TITLE) + under_each_other(LEFT, top=640) + under_each_other(RIGHT, left=320, top=640)
+    found = says_of_pages(tmp_path, page)
+    assert "goal unemployment rate level at_most 5 % 2024" in found
+    assert [each for each in found if "Exports" in each or "Prices" in each] == [
+        "goal Exports growth equal 6 % 2024",
+        "goal Prices growth equal 2 % 2024",
+    ]
+    text = source_of(tmp_path / "a.pdf").read_from
+    assert "We will keep to the course that was set, and the unemployment rate will be no more" in text
+
+
+def test_ruled_tables_have_cells_also_over_two_pages(tmp_path: Path) -> None:
+    edges = [40, 240, 300, 400, 500]
+    first = ruled(
+        edges, [600, 580, 560], [["Indicator", "Unit", "2023 actual", "2024 target"], ["Urban share", "%", "66", "67"]]
+    )
+    broken = ruled(edges, [560, 540], [["Employment", "%", "75.5", "76"]])
+    rest = ruled(edges, [780, 760, 740], [["rate", "", "", ""], ["Forest share", "%", "24", "25"]])
+    assert says_of_pages(tmp_path, under_each_other(TITLE) + first + broken, rest) == [
+        "result Urban share level equal 66 % 2023",
+        "goal Urban share level equal 67 % 2024 <- 66 2023",
+        "result Employment rate level equal 75.5 % 2023",
+        "goal Employment rate level equal 76 % 2024 <- 75.5 2023",
+        "result Forest share level equal 24 % 2023",
+        "goal Forest share level equal 25 % 2024 <- 24 2023",
+    ]
+
+
+def test_a_merged_cell_is_one(tmp_path: Path) -> None:
+    rules = "".join(
+        f"{left} {height} m {right} {height} l S\n"
+        for height, left, right in (
+            (600, 40, 500),
+            (580, 40, 500),
+            (560, 140, 500),
+            (540, 40, 500),
+        )
+    )
+    rules += "".join(f"{edge} 540 m {edge} 600 l S\n" for edge in (40, 140, 300, 500))
+    cells = at(43, 587, "Theme") + at(143, 587, "Indicator") + at(303, 587, "2024 target")
+    cells += (
+        at(43, 556, "Work")
+        + at(143, 567, "Employment rate")
+        + at(303, 567, "76%")
+        + at(143, 547, "Share of jobs in towns")
+    )
+    (tmp_path / "a.pdf").write_bytes(pdf(under_each_other(TITLE) + rules + cells + at(303, 547, "60%")))
+    assert source_of(tmp_path / "a.pdf").read_from.splitlines()[-3:] == [
+        "| Theme | Indicator | 2024 target |",
+        "| Work | Employment rate | 76% |",
+        "|  | Share of jobs in towns | 60% |",
+    ]
+
+
+def test_what_heads_every_page_is_left_out(tmp_path: Path) -> None:
+    pages = [
+        at(40, 780, "Office of Plans 2024") + under_each_other([line]) for line in (*TITLE, "GDP growth of 5 percent")
+    ]
+    assert says_of_pages(tmp_path, *pages) == ["goal GDP growth growth equal 5 % 2024"]
+    assert "Office" not in source_of(tmp_path / "a.pdf").read_from
 
 
 @pytest.mark.parametrize(
@@ -101,7 +210,7 @@ def test_the_pages_of_a_pdf_are_named(tmp_path: Path) -> None:
     [
         ("empty.txt", b"", "E007"),
         ("broken.pdf", b"%PDF-1.4\nnothing", "E005"),
-        ("empty.pdf", pdf([]), "E005"),
+        ("empty.pdf", pdf(""), "E005"),
         ("broken.docx", b"PK\3\4" + b"\0" * 40, "E005"),
         ("old.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "E005"),
         ("missing.txt", None, "E001"),

@@ -20,7 +20,7 @@ def question(value: float | list[float], **goal: object) -> Question:
         series=figures,
         as_of=2023,
         statuses=lambda outcome_: SCHEDULE.judge(outcome_, SCHEDULE.borders).status,
-        column=found.judged.column,
+        column=found.column,
     )
 
 
@@ -95,7 +95,7 @@ def test_a_figure_taken_away_leaves_the_one_before() -> None:
         series=figures,
         as_of=2023,
         statuses=lambda found: SCHEDULE.judge(found, SCHEDULE.borders).status,
-        column=outcome(way, figures, 2023).judged.column,
+        column=outcome(way, figures, 2023).column,
     )
     # 4 of 8 in 2022 is off track; the original array stays as it is.
     assert asked.moved(np.array([0, 0]), np.array([np.nan, 0.0])).tolist() == ["off_track", "on_schedule"]

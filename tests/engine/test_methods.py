@@ -72,7 +72,7 @@ def test_a_date_that_passed_without_its_figure_leaves_the_newest_verdict(name: s
     before, after = (judge(points, method=name, as_of=when, low=60.0, **LINEAR) for when in (2023.0, 2026.0))
     assert (after.status, after.reason) == (before.status, before.reason)
     assert before.status != "not_assessed"
-    assert after.outcome.history.expired[0]
+    assert after.outcome.expired[0]
     # A figure of a later year only says nothing of the goal's own.
     assert judge({2026: 65}, method=name, as_of=2026.0, low=60.0, **LINEAR).status == "not_assessed"
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from planck.assess.plan import with_method
 from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
-from planck.model import FigureStatus, Finding, Gate, Measure, Place, Plan, Revision, Severity
+from planck.model import FigureStatus, Finding, Gate, Ignore, Measure, Place, Plan, Revision, Severity
+from planck.model.plan import OwnGoals
 from tests.building import PLACE, figure, goal, indicator, plan, target
 
 from .test_checks import FIRMS, Figures, because, comparison
@@ -27,6 +28,7 @@ SOFT = figure(2022, 48, status=FigureStatus.PRELIMINARY)
 FINAL = (figure(2022, 48, status=FigureStatus.FINAL),)
 SOFT_ONE, ASSUMED = (SOFT,), (figure(2022, 48, status=FigureStatus.ASSUMED),)
 LOWER, SLIGHTLY = plan(target(wants=goal(low=50.0))), plan(target(wants=goal(low=59.9)))
+OF_REGIONS = replace(FIRMS, own_goals=OwnGoals(values={"firms": {"拱墅区": 60}}))
 UNSD = with_method(FIRMS, "unsd")
 RECORDED = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), reason="census", place=PLACE)
 TWO = plan(target(), target("labs"))
@@ -44,12 +46,16 @@ def year(period: int, value: float) -> Figures:
     return (*BEFORE, figure(period, value))
 
 
+def ignoring(code: str, fingerprint: str = "") -> Plan:
+    """The plan with an ignore."""
+    return replace(FIRMS, ignores=(Ignore(code=code, fingerprint=fingerprint, reason="x", place=PLACE),))
+
+
 HISTORY = tuple(figure(2016 + at, 30.0 + 2 * at) for at in range(5))
 CASES: Mapping[str, list[Case]] = {
     "a later period": [of(BEFORE, year(2023, 46), WARNING), of(BEFORE, year(2023, 52), NOTHING)],
     "a better vintage": [
         of((FIRST,), (FIRST, figure(2022, 42, published="2023-06-01")), WARNING),
-        of((FIRST,), (figure(2022, 42, published="2023-06-01"),), WARNING),
         of((SOFT,), (figure(2022, 42, status=FigureStatus.FINAL),), WARNING),
         of((SOFT,), (figure(2022, 48.1, status=FigureStatus.FINAL),), NOTE),
     ],
@@ -63,6 +69,7 @@ CASES: Mapping[str, list[Case]] = {
     "a figure revised": [
         of(BEFORE, (BEFORE[0], figure(2022, 42)), ERROR),
         of(BEFORE, (BEFORE[0], figure(2022, 48.1)), WARNING),
+        of((FIRST,), (figure(2022, 42, published="2023-06-01"),), ERROR),
         of(BEFORE, BEFORE[:1], WARNING),
         of((BEFORE[0], figure(2022, 45)), BEFORE[:1], ERROR),
         of(BEFORE, (), ERROR),
@@ -79,12 +86,17 @@ CASES: Mapping[str, list[Case]] = {
     ],
     "a status that moves by two classes": [of(BEFORE, (BEFORE[0], figure(2022, 42)), ERROR)],
     "fewer targets can be judged": [of((*BEFORE, *LABS), LABS, ERROR, TWO)],
-    "a goal, its date or baseline weakened": [
+    "a goal (also one that a region has": [
         of(BEFORE, BEFORE, WARNING, FIRMS, SLIGHTLY),
         of(BEFORE, BEFORE, ERROR, FIRMS, LOWER),
         of(BEFORE, year(2023, 52), ERROR, FIRMS, SLIGHTLY),
+        of(
+            BEFORE, BEFORE, ERROR, OF_REGIONS, replace(OF_REGIONS, own_goals=OwnGoals(values={"firms": {"拱墅区": 50}}))
+        ),
     ],
-    "another `method`": [
+    "another `method`, `scoring` or model": [
+        of(BEFORE, BEFORE, WARNING, replace(FIRMS, scoring="m.yaml"), replace(FIRMS, scoring="n.yaml")),
+        of(BEFORE, year(2023, 52), ERROR, replace(FIRMS, scoring="m.yaml"), replace(FIRMS, scoring="n.yaml")),
         of(BEFORE, BEFORE, ERROR, FIRMS, UNSD),
         of((), (), WARNING, FIRMS, UNSD),
         of(BEFORE, BEFORE, ERROR, UNSD, FIRMS),
@@ -95,7 +107,13 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, BEFORE, ERROR, FIRMS, plan(target("f", indicator="firms", wants=goal(low=50.0)))),
         of(BEFORE, BEFORE, NOTHING, FIRMS, plan(target("f", indicator="firms"))),
     ],
-    "a new or wider `ignore`": [],
+    "a new or wider `ignore`": [
+        of(BEFORE, BEFORE, WARNING, FIRMS, ignoring("T012")),
+        of(BEFORE, year(2023, 52), ERROR, FIRMS, ignoring("T012")),
+        of(BEFORE, year(2023, 52), WARNING, FIRMS, ignoring("T012", "1234")),
+        of(BEFORE, year(2023, 52), NOTE, FIRMS, ignoring("T004")),
+        of(BEFORE, year(2023, 52), NOTHING, ignoring("T012"), ignoring("T012", "1234")),
+    ],
     "a target deleted": [
         of((*BEFORE, *LABS), (*BEFORE, *LABS), WARNING, TWO, FIRMS),
         of(BEFORE, BEFORE, WARNING, replace(FIRMS, scoring="m.yaml"), FIRMS),
@@ -109,9 +127,11 @@ CASES: Mapping[str, list[Case]] = {
 
 
 def told(before: Figures, after: Figures, old: Plan, new: Plan, **more: object) -> list[Finding]:
-    """All that the checks of changes say."""
+    """All that the checks of changes say, and those at the gate that ask for no score."""
     compared = comparison(before, after, old, new, **more)  # type: ignore[arg-type]
-    return [finding for _, check in CHANGE_CHECKS.items() for finding in check(compared)]
+    gated = Gated(plan=new, assessments=(), bar=Bar(), comparison=compared)
+    found = [finding for _, check in CHANGE_CHECKS.items() for finding in check(compared)]
+    return found + [finding for _, check in GATE_CHECKS.items() for finding in check(gated)]
 
 
 def rows() -> list[str]:

@@ -31,7 +31,7 @@ def _computed(case: dict[str, object]) -> float:
         case "qinghai_progress":
             share = _percent(given)
             found = judge({1.0: 1 - share["c"]}, base=0.0, due=2.0, baseline=1.0, high=1 - share["T"], path="compound")
-            return float(found.outcome.progress.way.value[0])
+            return float(found.outcome.way.value[0])
         case "bj_over_2010" | "tj_over_2010":
             return float(over_fulfilment(given["target_pct"] + given["over_pp"], given["target_pct"]).value[0])
         case "yrd_cagr" | "yrd_cagr_share":

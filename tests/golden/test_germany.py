@@ -9,8 +9,8 @@ import pytest
 
 from planck.assess.opinions import level_of
 from planck.assess.plan import assess_plan, with_method
-from planck.model import Assessment, Comparator, Goal, Level, Missing, Period
-from tests.building import figure, goal, plan, target, when
+from planck.model import Assessment, Comparator, Goal, Level, Measure, Missing, Period
+from tests.building import figure, goal, indicator, plan, target, when
 from tests.golden.folder import shared
 
 NEVER = "2060"
@@ -39,8 +39,10 @@ def _assess(kind: str, number: str, due: str, year: str, points: str) -> Assessm
     of = plan(
         target(wants=_goal(kind, number), due=due or NEVER, path="hold" if held else "linear", baseline=None),
         base=Period.year(1990),
+        # Some are balances, and nothing that is counted one by one.
+        indicators=(indicator(measure=Measure.RATIO, unit="%"),),
     )
-    figures = [figure(time, float(value)) for time, value in (point.split(":") for point in points.split())]
+    figures = [figure(time, float(value), unit="%") for time, value in (point.split(":") for point in points.split())]
     return assess_plan(with_method(of, "dns"), figures, when(year)).assessments[0]
 
 

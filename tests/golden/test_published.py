@@ -12,10 +12,11 @@ from planck.engine.method import METHODS, Track, track
 from planck.engine.methods.aarr import reduction
 from planck.engine.methods.escap import status_index
 from planck.engine.outcome import LEVELS, course, outcome, series
-from planck.model import Comparator, Missing, Quantity
-from tests.building import figure, plan, target
+from planck.model import Comparator, Language, Missing, Quantity
+from planck.view.sentence import measured_text
+from tests.building import figure, indicator, plan, target
 from tests.building import goal as goal_of
-from tests.golden.bands import BANDS, eliminated, healthy_people, within
+from tests.golden.bands import BANDS, within
 from tests.golden.folder import golden
 from tests.golden.measures import mean_class, parity_index, rate_of_slope
 from tests.golden.tracks import by, growing, tracks, with_ratio
@@ -298,7 +299,7 @@ def test_scenario_paths() -> None:
             found = outcome(
                 course(base=2017, due=2025, baseline=87.0, low=99.0, path="compound"), series({2018.0: 88.0}), 2018
             )
-            assert found.pace.projection.value[0] == pytest.approx(wanted["value"], abs=1e-9)
+            assert found.projection.value[0] == pytest.approx(wanted["value"], abs=1e-9)
         elif "percent_change" in given:
             level = LEVELS[Quantity.GROWTH](
                 floats(given["percent_change"] / 100), floats(np.inf), floats(float(given["base"])), 7
@@ -312,7 +313,7 @@ def test_scenario_paths() -> None:
             assert rate.value[0] == pytest.approx(wanted["rate"], abs=1e-12)
             assert given["base"] * (1 + rate.value[0]) ** 7 == pytest.approx(wanted["at_2025"])
             if given["target"] > given["base"]:
-                assert found.pace.required_from_baseline.value[0] == pytest.approx(wanted["rate"], abs=1e-12)
+                assert found.required_from_baseline.value[0] == pytest.approx(wanted["rate"], abs=1e-12)
 
 
 def test_bands_as_printed() -> None:
@@ -326,11 +327,43 @@ def test_bands_as_printed() -> None:
     ]  # fmt: skip
 
 
+# Elimination of a disease, by the unit of its rate (IHME, attainment of the health-related goals).
+ELIMINATED = {"%": 0.5, "per 1000": 0.005, "per 100000": 0.5}
+
+
+def _eliminated(unit: str, value: float) -> bool | Missing:
+    wants = goal_of(Comparator.AT_MOST, high=ELIMINATED[unit])
+    of = plan(target(wants=wants, baseline=9.0), indicators=(indicator(unit=unit),))
+    [found] = assess_plan(of, [figure(2025, value, unit=unit)], None).assessments
+    return found.met
+
+
+@pytest.mark.parametrize("unit", ELIMINATED)
+def test_elimination_by_unit_through_a_plan(unit: str) -> None:
+    border = ELIMINATED[unit]
+    assert [_eliminated(unit, value) for value in (border, border * 1.02, 0.0)] == [True, False, True]
+
+
+@pytest.mark.parametrize(("value", "met"), [(0.97, True), (1.0, True), (1.03, True), (0.969, False), (1.031, False)])
+def test_parity_through_a_plan(value: float, met: bool) -> None:
+    # Open SDG: parity counts as met from 0.97 to 1.03.
+    of = plan(target(wants=goal_of(Comparator.BETWEEN, low=0.97, high=1.03), baseline=0.8))
+    [found] = assess_plan(of, [figure(2025, value)], None).assessments
+    assert found.met is met
+
+
+def _healthy(share_of_change: float) -> str:
+    """The class of a share of the targeted change, from 100 to 200."""
+    of = track(
+        start_time=2010, start=100, time=2015, value=100 + 100 * share_of_change, goal=200, due=2020, direction=1
+    )
+    return str(by("healthy_people", of).status[0])
+
+
 def _band(given: Any, wanted: Any) -> None:
-    if given == "elimination, per 1000":
-        assert eliminated([0.005, 0.0051], 1000).tolist() == [True, False]
-    elif given == "elimination, per 100000":
-        assert eliminated([0.5, 0.51], 100_000).tolist() == [True, False]
+    if isinstance(given, str):
+        unit = given.removeprefix("elimination, ")
+        assert wanted == f"met if <= {ELIMINATED[unit]}"
     elif "india_score" in given:
         assert BANDS["sdg_india"].of(given["india_score"])[0] == wanted.lower().replace(" ", "_")
     elif "sdsn_goal_trend_mean" in given:
@@ -340,11 +373,11 @@ def _band(given: Any, wanted: Any) -> None:
         level = LEVELS[Quantity.REDUCTION](floats(share), floats(np.inf), floats(given["base"]), 15)
         assert level[1][0] == pytest.approx(wanted["target"])
     elif "away" in given:
-        assert healthy_people(-0.5, given["percent_from_baseline"] / 100)[0] == "little_or_no_change"
+        assert _healthy(-given["percent_from_baseline"] / 100) == "little_or_no_change"
         assert wanted == "little or no detectable change"
     else:
         words = {"improved": "improved", "little or no detectable change": "little_or_no_change"}
-        assert healthy_people(given["share_of_targeted_change"] / 100, 0.0)[0] == words[wanted]
+        assert _healthy(given["share_of_targeted_change"] / 100) == words[wanted]
 
 
 def test_bands_group() -> None:
@@ -352,7 +385,7 @@ def test_bands_group() -> None:
     assert len(cases) == 13
     for case in cases:
         _band(case["in"], case["out"])
-    assert healthy_people(-0.5, 0.1)[0] == "worse"
+    assert (_healthy(-0.1), _healthy(1.0), _healthy(1.2)) == ("got_worse", *("target_met_or_exceeded",) * 2)
 
 
 # UNICEF MENARO's script: start, value, goal, direction and index.
@@ -472,6 +505,17 @@ def test_healthy_people(start: float, value: float, goal: float, status: str) ->
         start_time=2010, start=start, time=2015, value=value, goal=goal, due=2020, direction=np.sign(goal - start)
     )
     assert by("healthy_people", of).status[0] == status
+
+
+def test_a_mere_direction_is_held_against_borders_of_growth() -> None:
+    # Hand: from 10 to 12 in two years is 9.5 % a year, above the 1.5 % of `statcan` and the 1 % of `eurostat`.
+    of = plan(target(wants=goal_of(Comparator.UP), baseline=10.0))
+    for name, border in (("statcan", 0.015), ("eurostat", 0.01), ("dns", 0.95)):
+        [found] = assess_plan(with_method(of, name), [figure(2022, 12)], None).assessments
+        assert found.borders[0][1] == border
+    [found] = assess_plan(with_method(of, "statcan"), [figure(2022, 12)], None).assessments
+    assert measured_text(found, Language.EN).endswith("growth a year in the wanted direction: 0.09545 (at least 0.015)")
+    assert {one.method: one.borders[0][1] for one in found.opinions}["eurostat"] == 0.01
 
 
 def test_a_natural_limit_of_a_target_counts_by_statcan() -> None:

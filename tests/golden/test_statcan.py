@@ -1,15 +1,21 @@
 """Statistics Canada's published statuses and scores: all of the golden folder, and some typed in with their source."""
 
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
+from planck.assess.plan import assess_plan, with_method
 from planck.engine.method import track
-from planck.model import Missing
+from planck.load.plan.plan import load_plan
+from planck.model import Assessment, Missing, Plan
+from planck.score.run import score
 from tests.golden.folder import golden
 from tests.golden.measures import aggregate, from_ideal, from_ratio, without_zero
 from tests.golden.tracks import SIGN, by, growing, tracks, with_ratio
+from tests.scoring.building import card_of, columns, document, judged, model
 
 # sdg-data-canada-odd-donnees, published July 2026: series, its points, goal, direction, limit; ratio or growth, score.
 PUBLISHED: list[tuple[dict[str, Any], str, float | None, float]] = [
@@ -126,17 +132,145 @@ def test_all_published_series_in_one_call() -> None:
     assert why == {Missing.NO_FIGURE_AFTER_BASELINE, Missing.NO_FIGURE}
 
 
+# The same series as a plan with a table of targets: goals, base years and natural limits of their own, 79 with a goal.
+
+HEAD = """planck: 1
+plan: canada
+title: {en: Canada}
+region: {name: Canada}
+period: {base: 2000, start: 2001, end: 2035}
+method: statcan
+targets: targets.csv
+"""
+Points = list[tuple[str, str, int, float]]
+# Methods that look at two end points, so that what lies between them plays no part.
+OF_TWO_POINTS = ("statcan", "eurostat", "eurostat_eustat", "unsd", "unsd_2022", "escap", "healthy_people")
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else repr(value)
+
+
+def _plan_of(cases: Sequence[Mapping[str, Any]]) -> Plan:
+    lines = ["id,goal,direction,due,baseline,base,limit"]
+    for number, given in enumerate(cases):
+        way = "down" if given.get("direction") == "decrease" else "up"
+        base = None if given.get("base_value") is None else given["base_year"]
+        cells = (given.get("target"), way, given.get("target_year") or 2035, given.get("base_value"), base)
+        shown = [way if cell is way else _cell(cell) for cell in (*cells, given.get("limit"))]
+        lines.append(",".join((f"s{number}", *shown)))
+    table = document("\n".join(lines) + "\n", "targets.csv")
+    found, findings = load_plan(document(HEAD, "plan.yaml"), lambda _: table)
+    assert found is not None
+    assert [one.code for one in findings if one.blocking] == []
+    return found
+
+
+def _ends(cases: Sequence[Mapping[str, Any]]) -> Points:
+    pairs = [("base_year", "base_value"), ("current_year", "current_value")]
+    return list(
+        dict.fromkeys(
+            ("", f"s{number}", int(given[year]), float(given[value]))
+            for number, given in enumerate(cases)
+            for year, value in pairs
+            if given.get(value) is not None
+        )
+    )
+
+
+def _between(cases: Sequence[Mapping[str, Any]]) -> Points:
+    """Figures of every year between, on this side of the goal and on that one in turn."""
+    return [
+        (
+            "",
+            f"s{number}",
+            year,
+            min(
+                (given.get("target") or given["base_value"]) * (1.3 if year % 2 else 0.7),
+                given.get("limit") or math.inf,
+            ),
+        )
+        for number, given in enumerate(cases)
+        if given.get("base_value") is not None and given.get("current_value") is not None
+        for year in range(int(given["base_year"]) + 1, int(given["current_year"]))
+    ]
+
+
+def _through(of: Plan, points: Points) -> list[Assessment]:
+    return list(assess_plan(of, columns(points), None).assessments)
+
+
+def test_190_of_the_190_series_through_a_plan() -> None:
+    cases = golden("progress.json")["groups"]["statcan_published_series"]["cases"]
+    of, given = _plan_of([case["in"] for case in cases]), [case["in"] for case in cases]
+    found = _through(of, _ends(given))
+    assert len([case for case in given if case.get("target") is not None]) == 79
+    assert [one.status.replace("not_assessed", "not_available") for one in found] == [
+        case["out"]["status"] for case in cases
+    ]
+    values = [
+        (one.reason.numbers.get("quantity"), case["out"]["value"]) for one, case in zip(found, cases, strict=True)
+    ]
+    assert all(
+        made == pytest.approx(wanted) for made, wanted in values if isinstance(made, float) and wanted is not None
+    )
+
+
+@pytest.mark.parametrize("name", OF_TWO_POINTS)
+def test_figures_between_change_no_class_by_any_road(name: str) -> None:
+    given = [case["in"] for case in golden("progress.json")["groups"]["statcan_published_series"]["cases"]]
+    of = with_method(_plan_of(given), name)
+    two, full = _through(of, _ends(given)), _through(of, _ends(given) + _between(given))
+    assert [one.status for one in two] == by(name, tracks(given)).status.tolist()
+    assert [one.status for one in full] == [one.status for one in two]
+    # What planck knows better stands beside the class.
+    assert sum("met_then_lost" in one.flags for one in full) == 55
+
+
 # Which scores belong to one sub-indicator; the golden file says only that there are groups.
 GROUPS = {"gif/16-3-1": [0, 0, 1], "gif/9-c-1": [0, 1, 0, 2]}
+BORDERS = (("substantial_progress", 2.5), ("moderate_progress", 0), ("limited_progress", -2.5), ("deterioration", -5))
+GRADES = "grades: [" + ", ".join(f"{{grade: {name}, at_least: {border}}}" for name, border in BORDERS) + "]\n"
 
 
-def test_published_aggregates() -> None:
-    for case in golden("progress.json")["groups"]["statcan_published_aggregate"]["cases"]:
+def _model_of(groups: Sequence[int]) -> str:
+    """A model whose domains are the sub-indicators; a series that is none of several stands for itself."""
+    domains: dict[int, str] = {}
+    for number, group in enumerate(groups):
+        domains[group] = domains.get(group, "") + f"s{number}: {{normalise: as_is}}, "
+    parts = "".join(f"  g{group}: {{indicators: {{{own}}}}}\n" for group, own in domains.items())
+    return f"full: 5\n{GRADES}domains:\n{parts}"
+
+
+def test_16_of_the_16_aggregates_shown() -> None:
+    # Two of them need a second level: a mean of sub-indicators, each the mean of its series.
+    cases = golden("progress.json")["groups"]["statcan_published_aggregate"]["cases"]
+    assert len(cases) == 16
+    for case in cases:
         assert case["in"]["nested_groups"] is (case["id"] in GROUPS)
-        found = aggregate(case["in"]["series_scores"], groups=GROUPS.get(case["id"]))
-        assert found is not None
-        assert found.score == pytest.approx(case["out"]["score"], abs=1e-9)
-        assert found.status == case["out"]["status"]
+        scores = case["in"]["series_scores"]
+        rows: Points = [("A", f"s{at}", 2025, score) for at, score in enumerate(scores) if score is not None]
+        [unit] = card_of(_model_of(GROUPS.get(case["id"], list(range(len(scores))))), rows).units
+        assert unit.score == pytest.approx(case["out"]["score"], abs=1e-9)
+        assert unit.grade == case["out"]["status"]
+
+
+def test_a_plan_has_sub_indicators_as_domains() -> None:
+    # Hand: growth made over needed is 1 (2.857), 0.6 (0) and 0 (-2.5); the first two are one sub-indicator.
+    def one(name: str, domain: str) -> str:
+        return f"  {name}: {{name: {{zh: {name}}}, measure: stock, unit: 件, domain: {domain}, baseline: 100, goal: {{at_least: 200}}, path: compound}}\n"
+
+    body = "full: 5\ndomains: {x: {targets: {domain: x, of: ratio}}, y: {targets: {domain: y, of: ratio}}}\n"
+    rows: Points = [
+        ("甲", "a", 2022, 100 * 2**0.4),
+        ("甲", "b", 2022, 100 * (1 + 0.6 * (2**0.2 - 1)) ** 2),
+        ("甲", "c", 2022, 100.0),
+    ]
+    result = judged(one("a", "x") + one("b", "x") + one("c", "y"), rows)
+    [unit] = score(model(body), columns(rows), [result]).units
+    scores = [domain.score for domain in unit.domains]
+    assert scores == pytest.approx([(2.8572 + 0) / 2, -2.5], abs=2e-4)
+    assert unit.score == pytest.approx((scores[0] + scores[1]) / 2)  # type: ignore[operator]
 
 
 def test_some_aggregates_as_published() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from planck.load import git
 from planck.load.before import Asked, Before, before, state
-from planck.load.git import repository as git
-from planck.load.git.repository import GitError, Repository, repository_of
+from planck.load.git import GitError, Repository, repository_of
 from planck.model import Finding
 from tests.repositories import BAD, GOOD, PLAN, ROW_2022, Repo, repository, two_commits
 
@@ -240,3 +241,58 @@ def test_a_folder_without_plans_and_figures_is_no_base(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     old, findings = before(str(tmp_path / "empty"), both(tmp_path), {})
     assert (old, codes(findings)) == (None, ["X022"])
+
+
+OWN = PLAN.replace("targets:", "figures: [../data/f.csv]\ngoals: goals.csv\nscoring: {use: model.yaml}\ntargets:")
+GOALS = "region,indicator,value,unit\n某区,firms,{},家\n"
+MODEL = "planck: 1\nmodel: m\ntitle: {en: M}\ndomains: parts.csv\nnormalise: {method: goalposts, worst: 40, best: 60}\n"
+PARTS = "id,domain,name,unit\nfirms,all,Firms,家\n"
+
+
+def with_more(folder: Path) -> Repo:
+    """A plan that names figures, goals and a model of its own, the last with a table; all of them other ones now."""
+    repo = repository(folder)
+    for name, text in (
+        ("plans/plan.yaml", OWN),
+        ("data/f.csv", GOOD),
+        ("plans/goals.csv", GOALS.format(60)),
+        ("plans/model.yaml", MODEL),
+        ("plans/parts.csv", PARTS),
+    ):
+        repo.put(name, text)
+    repo.commit()
+    return repo
+
+
+def test_what_a_plan_names_is_read_as_it_was(tmp_path: Path) -> None:
+    repo = with_more(tmp_path / "repo")
+    with_more(tmp_path / "old")
+    repo.put("second/plan.yaml", OWN.replace("plan: small", "plan: second").replace("goals: goals.csv\n", ""))
+    repo.commit()
+    for name, text in (("data/f.csv", BAD), ("plans/goals.csv", GOALS.format(50)), ("plans/parts.csv", "")):
+        repo.put(name, text)
+    plans = tuple(str(repo.folder / name) for name in ("plans/plan.yaml", "second/plan.yaml"))
+    figures = (str(repo.folder / "data/f.csv"),)
+    what = replace(asked(*plans, figures=figures), own=True)
+    for base in ("HEAD", str(tmp_path / "old")):
+        old = found(base, what)
+        assert [figure.text for figure in old.figures] == ["44", "48"], "those of both plans, once"
+        assert old.plans[0].own_goals.values == {"firms": {"某区": 60.0}}
+        assert [domain.id for domain in old.models["small"].domains] == ["all"]
+    assert "second" not in found("HEAD", what).models, "there is no such file"
+    (repo.folder / "data/f.csv").unlink()
+    assert len(found("HEAD", replace(what, figures=())).figures) == 2, "as the plan named them"
+
+
+def test_what_a_plan_names_and_is_not_there(tmp_path: Path) -> None:
+    repo = with_more(tmp_path)
+    for name in ("goals.csv", "parts.csv"):
+        (repo.folder / "plans" / name).unlink()
+    repo.commit()
+    old = found("HEAD", replace(asked(str(tmp_path / "plans/plan.yaml")), own=True))
+    assert old.plans[0].own_goals.values == {}
+    assert old.models == {}
+    repo.put("plans/plan.yaml", OWN.replace("figures: [../data/f.csv]\n", ""))
+    repo.commit()
+    given = asked(str(tmp_path / "plans/plan.yaml"), figures=(str(tmp_path / "data/f.csv"),))
+    assert len(found("HEAD", replace(given, own=True)).figures) == 2, "it named none; those that are given now"

@@ -92,7 +92,7 @@ def test_no_header(text: str) -> None:
         ("a,b,2023,12%,家,,", "E044", 10, "12%", False),
         ("a,b,2023,１２,,,", "E045", 10, "１２", True),
         ("a,b,2023,−3,,,", "E045", 10, "−3", True),
-        ("a,b,2023,1,,finel,", "E046", 13, "finel", True),
+        ("a,b,2023,1,,finel,", "E046", 13, "finel", False),
         ("a,b,2023,1,,,2023-02-30", "E047", 14, "2023-02-30", True),
         ("a,b,2023,1,,final,2023-12-30", "E048", 19, "2023-12-30", True),
     ],
@@ -135,10 +135,12 @@ def test_reasons_and_hints() -> None:
     assert said("a,b,2023,1,,final,2023-01-01")["wanted"] == "2023-12-31"
 
 
-def test_wrong_status_and_wrong_date_are_taken_as_not_stated() -> None:
-    (figure,), findings = load("a,b,2023,1,,finel,never")
+def test_a_wrong_date_is_taken_as_not_stated_and_a_wrong_status_rules_its_row_out() -> None:
+    found, findings = load("a,b,2023,1,,finel,never")
     assert lines(findings) == ["E046 2:13", "E047 2:19"]
-    assert (figure.status, figure.published) == (FigureStatus.UNSTATED, None)
+    assert len(found) == 0
+    (figure,), findings = load("a,b,2023,1,,final,never")
+    assert (lines(findings), figure.status, figure.published) == (["E047 2:19"], FigureStatus.FINAL, None)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from planck.engine.method import METHODS
 from planck.engine.paths import PATHS
 from planck.load.plan import keys
 from planck.load.plan.keys import PLAN, schema_text
-from planck.load.plan.words import KINDS, kind_named
+from planck.load.shape import HINTS, WANTED, kind_named
 from planck.load.source.files import Positions, collect
 from planck.load.yaml.nodes import plain_data, read_nodes
 from planck.model import Comparator, Measure, Quantity
@@ -41,11 +41,10 @@ def test_its_words_are_those_of_the_model() -> None:
         assert f'"{word.value if hasattr(word, "value") else word}"' in text or word == Quantity.LEVEL
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", HINTS)
 def test_every_kind_of_value_has_words_of_its_own(name: str) -> None:
-    kind = KINDS[name]
-    assert kind_named(kind.wanted.en) == name
-    for text in (kind.wanted, kind.hint):
+    assert kind_named(WANTED[name].en) == name
+    for text in (WANTED[name], HINTS[name]):
         assert text.zh
         assert text.en
 

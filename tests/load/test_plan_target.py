@@ -118,6 +118,16 @@ def test_the_usual_path_follows_from_the_goal(goal: str, path: str) -> None:
     assert with_keys("path: steps", goal=goal).path == "steps"
 
 
+@pytest.mark.parametrize(
+    ("typed", "label"), [("2014-15", "2015"), ("2014/15", "2015"), ("FY2015", "2015"), ("2010-11", "2010-11")]
+)
+def test_a_fiscal_year_is_the_year_in_which_it_ends(typed: str, label: str) -> None:
+    # 2010-11 is a month wherever nothing else shows what it is.
+    baseline = with_keys(baseline=f"{{value: 1, period: {typed}}}").baseline
+    assert baseline
+    assert baseline.period.label == label
+
+
 @pytest.mark.parametrize("due", ["2025", "2017-08-31", "2017-08", "2017-H2", "2023-Q3", "2023-01/09"])
 def test_a_target_may_be_due_at_any_period(due: str) -> None:
     assert with_keys(f"due: {due}", baseline="{value: 1, period: 2015}").due.label == due

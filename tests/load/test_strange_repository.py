@@ -136,6 +136,27 @@ def test_a_file_that_was_renamed_is_followed_uncommitted_and_by_name(
     assert (code, "G004 warning weakened-goal: Firms: weaker goal" in out) == (0, True)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("plan: small", "plan: large"), ("  firms:", "  companies:"), ("zh: 企业数, ", "zh: 公司数, ")],
+)
+def test_a_plan_that_was_renamed_is_followed_by_what_it_calls_its_targets(
+    old: str, new: str, tmp_path: Path, clean: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = two_commits(tmp_path / "repo")
+    clean.chdir(repo.folder)
+    (repo.folder / "plan.yaml").rename(repo.folder / "规划.yaml")
+    text = PLAN.replace(old, new).replace("plan: small", "plan: large").replace("at_least: 60", "at_least: 42")
+    assert new in text
+    repo.put("规划.yaml", text)
+    for given in ("规划.yaml", "."):
+        code, out = said(repo, capsys, given, "figures.csv", "--base", "HEAD")
+        assert "weaker goal" in out, (code, out)
+    repo.put("规划.yaml", text.replace("firms", "rooms").replace("企业数", "房间").replace("Firms", "Rooms"))
+    code, out = said(repo, capsys, ".", "figures.csv", "--base", "HEAD")
+    assert ("weaker goal" in out, "G004 warning weakened-goal: Firms: the target was removed" in out) == (False, True)
+
+
 def test_a_file_that_was_split_is_followed(
     tmp_path: Path, clean: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,7 +176,7 @@ def test_a_file_that_was_split_is_followed(
 
 
 def test_what_is_as_in_head_is_not_dirty(tmp_path: Path, clean: pytest.MonkeyPatch) -> None:
-    from planck.load.git.repository import blob_id, repository_of
+    from planck.load.git import blob_id, repository_of
 
     repo = two_commits(tmp_path / "repo")
     clean.chdir(repo.folder)

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.model import Comparator, Goal, Indicator, Measure, Milestone, Quantity, Stated
+from planck.model import Comparator, Goal, Indicator, Measure, Milestone, Quantity, Source, Stated
+from planck.model.plan import Standard
 from planck.provenance.trace import claims_of, figure_claim, subjects_of
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
@@ -75,3 +76,12 @@ def test_a_target_goes_by_the_names_of_what_it_is_made_of() -> None:
     whole = replace(indicator(), formula=formula("labs + parks"), formula_text="labs + parks", aliases=("企业",))
     [one] = subjects_of(plan(target(), indicators=(whole, indicator("labs"), indicator("parks"), indicator("others"))))
     assert one.names == ("firms", "企业", "labs", "parks")
+
+
+def test_a_standard_is_traced_in_the_document_that_prints_it() -> None:
+    source = Source(document="bulletin", at="line 1", as_printed="75家")
+    held = replace(target(), standard=Standard(value=75, source=source))
+    own, standard = subjects_of(plan(held))
+    assert [claim.shown for claim in standard.claims] == ["75 家"]
+    assert (standard.document, standard.source, standard.names) == ("bulletin", source, own.names)
+    assert own.document != "bulletin"

@@ -159,8 +159,8 @@ def test_every_format_takes_every_change(name: str, language: Language) -> None:
 
 
 def test_long_lists_are_cut_and_counted() -> None:
-    many = tuple(figure(1950 + year, year + 1) for year in range(120))
-    found = changes((figure(1949, 1),), (figure(1949, 1), *many))
+    many = tuple(figure(1950 + year, year + 1, unit=f"u{year}") for year in range(120))
+    found = changes(many, tuple(replace(one, unit="v") for one in many))
     for language, more in ((EN, "and 100 more"), (ZH, "另有 100 项")):
         assert more in DIFF_FORMATS["terminal"](found, View(language=language))
         assert more.replace("100", "20") in DIFF_FORMATS["markdown"](found, View(language=language))

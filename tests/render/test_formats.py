@@ -189,7 +189,7 @@ def test_a_plan_without_targets_has_no_table() -> None:
 def test_several_plans_are_counted_and_stand_one_by_one_in_the_full_report() -> None:
     two = result(plan_result(), plan_result(plan=plan(id="second", language=EN)))
     assert terminal(two).startswith("2 个规划 ")
-    assert "杭州市拱墅区科技发展“十四五”规划纲要       1     1       5     2" in terminal(two)
+    assert "gongshu-14fyp  杭州市拱墅区科技发展“十四…       1     1       5     2" in terminal(two)
     text = FORMATS["markdown-full"](two, View())
     assert text.startswith("# planck 检查报告：2 个规划\n")
     assert "\n## 杭州市拱墅区" in text

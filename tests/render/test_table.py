@@ -10,6 +10,7 @@ from planck.render.formats.terminal import Screen, laid_out, table_lines
 from planck.render.views.rows import rows_table, targets_table
 from planck.view.numbers import width
 from planck.view.row import Heads, row
+from planck.words import Label
 
 from .samples import assessment, assessments, off_track, points, reading, target
 
@@ -74,7 +75,7 @@ def test_rows_to_act_on_bear_their_symbol_and_say_how_many_are_left_out() -> Non
     judged = (off_track(), points())
     heads = Heads.of(judged)
     rows = [row(each, "plan", heads, EN, regions=False) for each in judged]
-    [block] = rows_table(rows, heads, EN, 7)
+    [block] = rows_table(rows, heads, EN, 7, Label("view.left.rows"))
     lines = table_lines(block, Screen(width=100))
     assert words_of(lines[0]) == "needs action 2020 2021 path goal made/yr need/yr at this pace"
     assert (
@@ -89,7 +90,8 @@ def document(rows: int, **more: object) -> Document:
     columns = (Column(title="name", number=False), Column(title="value"))
     cells = tuple((Cell(pieces=(f"row {at}",)), Cell(pieces=("1",))) for at in range(rows))
     table = Table(columns=columns, rows=cells, more="and {left} more")
-    return Document(blocks=(Paragraph(lines=("spare",), spare=True), table, Paragraph(lines=("last",))), **more)  # type: ignore[arg-type]
+    spare = Paragraph(lines=("spare",), less=(("sp.",),), spare=True)
+    return Document(blocks=(spare, table, Paragraph(lines=("last",))), **more)  # type: ignore[arg-type]
 
 
 def test_what_is_too_long_for_the_screen_loses_what_may_go_and_then_rows() -> None:
@@ -98,6 +100,7 @@ def test_what_is_too_long_for_the_screen_loses_what_may_go_and_then_rows() -> No
     shorter = laid_out(document(3, height=7), Screen(width=80))
     assert "spare" not in shorter
     assert "row 2" in shorter
+    assert "sp." in laid_out(document(7, height=9), Screen(width=80))
     shortest = laid_out(document(9, height=7), Screen(width=80))
     assert shortest.splitlines() == [
         "name   value",
@@ -109,4 +112,4 @@ def test_what_is_too_long_for_the_screen_loses_what_may_go_and_then_rows() -> No
         "last",
     ]
     least = laid_out(document(9, height=2), Screen(width=80)).splitlines()
-    assert least == ["name   value", "row 0      1", "and 8 more", "", "last"]
+    assert least == ["name   value", "row 0      1", "and 8 more", "last"]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from planck.load.scoring.dump import dump_model
 from planck.model.scorecard import Unscored
 from planck.score.run import Wish, compared_with, score
-from tests.scoring.building import Rows, by_region, card_of, codes, columns, model, number
+from tests.scoring.building import HEAD, Rows, by_region, card_of, codes, columns, model, number, read_model
 
 AS_IS = "{series: {normalise: as_is}}"
 # Three units of two classes; c has nothing in b, d nothing in x but the rest.
@@ -79,6 +80,84 @@ def test_a_ratio_of_two_domains() -> None:
     wanted = columns([("A", "score", 2021, "0.33"), ("B", "score", 2021, "0.41")])
     said = compared_with(wanted, card_of(body, ROWS), columns(ROWS))
     assert codes(said).count("G114") == 1
+
+
+# A composite that is rescaled once it is made; A, B and D have means of 20, 35 and 70, C has its 30 in a alone.
+RESCALED = [
+    ("{over: largest}", [2 / 7, 1 / 2, 3 / 7, 1]),
+    ("{shift: lowest, over: largest, times: 100}", [0, 30, 20, 100]),
+    ("{shift: -20, over: 50}", [0, 0.3, 0.2, 1]),
+    ("{shift: 5}", [25, 40, 35, 75]),
+    ("{exponent: 2}", [400, 1225, 900, 4900]),
+    ("{over: 10, exponent: 0.5, times: 2}", [2 * 2**0.5, 2 * 3.5**0.5, 2 * 3**0.5, 2 * 7**0.5]),
+]
+
+
+@pytest.mark.parametrize(("way", "expected"), RESCALED)
+def test_a_composite_may_be_rescaled(way: str, expected: list[float]) -> None:
+    body = f"rescale: {way}\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    card = card_of(body, ROWS, Wish(draws=64, leave_one_out=True, explain=("A",)))
+    found = by_region(card)
+    assert [found[name].score for name in "ABCD"] == pytest.approx(expected)
+    # Where it is the mean times something, its parts add up to it.
+    shares = [one.share for one in card.explanations[0].contributions]
+    assert sum(shares) == pytest.approx(expected[0] if way == "{over: largest}" else 0)
+    assert read_model(dump_model(card.model))[0] == card.model
+
+
+def test_what_cannot_be_rescaled_has_no_score() -> None:
+    for way, wanted in (
+        ("{shift: -40, exponent: 0.5}", Unscored.NOT_POSITIVE),
+        ("{shift: -90, over: largest}", Unscored.NOT_POSITIVE),
+        ("{exponent: 1000}", Unscored.TOO_LARGE),
+    ):
+        body = f"rescale: {way}\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+        assert by_region(card_of(body, ROWS))["A"].score is wanted
+    nothing = card_of(f"rescale: {{shift: lowest, over: largest}}\ndomains: {{x: {AS_IS}}}\n", ROWS)
+    assert {unit.score for unit in nothing.units} <= {Unscored.NO_FIGURE}
+    for wrong in ("{}", "{shift: largest}", "{over: 0}", "{over: lowest}", "{power: 2}"):
+        assert read_model(f"{HEAD}rescale: {wrong}\ndomains: {{a: {AS_IS}}}\n")[0] is None
+
+
+def test_what_printed_figures_mean_is_rescaled_too() -> None:
+    # 9.5 to 10.5 and 29.5 to 30.5 make 19.5 to 20.5, squared 380.25 to 420.25.
+    body = f"rescale: {{exponent: 2}}\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    for printed, fits in (("381", True), ("420", True), ("379", False), ("422", False)):
+        said = compared_with(columns([("A", "score", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        assert ("G114" not in codes(said)) is fits
+    # The largest of all units moves with the figures, and is held.
+    body = f"rescale: {{over: largest}}\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    said = compared_with(columns([("A", "score", 2021, "0.29")]), card_of(body, ROWS), columns(ROWS))
+    assert "G114" not in codes(said)
+
+
+def _loss(name: str) -> str:
+    """A dimension of the inequality-adjusted index: its own index times 1 less the inequality in it."""
+    parts = f"{name}: {{normalise: as_is}}, {name}_kept: {{normalise: as_is}}"
+    return f"  {name}s: {{aggregate: geometric, rescale: {{exponent: 2}}, indicators: {{{parts}}}}}\n"
+
+
+def test_an_exponent_makes_a_product_as_in_the_inequality_adjusted_index() -> None:
+    # Technical note 2 of UNDP: the geometric mean of (1 - A) times the index of each dimension; the figures are ours.
+    figures = {"health": (0.9, 0.95), "education": (0.8, 0.9), "income": (0.7, 0.6)}
+    rows: Rows = [("A", name, 2022, own) for name, (own, _) in figures.items()]
+    rows = [*rows, *(("A", f"{name}_kept", 2022, kept) for name, (_, kept) in figures.items())]
+    body = "aggregate: geometric\ndomains:\n" + "".join(map(_loss, figures))
+    found = by_region(card_of(body, rows))["A"]
+    assert found.score == pytest.approx((0.9 * 0.95 * 0.8 * 0.9 * 0.7 * 0.6) ** (1 / 3))
+    assert [domain.score for domain in found.domains] == pytest.approx([0.855, 0.72, 0.42])
+
+
+def test_the_worst_of_several_parts() -> None:
+    as_is = "{normalise: as_is}"
+    body = f"domains: {{x: {{aggregate: worst, indicators: {{a: {as_is}, b: {as_is}}}}}, c: {AS_IS}}}\n"
+    found = by_region(card_of(body, [*ROWS, ("E", "c", 2021, 1)], Wish(draws=64)))
+    assert [found[name].score for name in "ABCDE"] == [10, 20, 30, 40, 1]
+    # It rises with what it is made of, so that the rounding of printed figures says what it could be.
+    body = f"aggregate: worst\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    for printed, fits in (("10.4", True), ("9.6", True), ("10.6", False)):
+        said = compared_with(columns([("A", "score", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        assert ("G114" not in codes(said)) is fits
 
 
 def test_a_constant_may_score_the_middle() -> None:

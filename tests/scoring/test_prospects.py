@@ -114,9 +114,13 @@ def test_if_every_goal_is_met() -> None:
 
 def test_a_public_standard_stands_in_for_the_goal() -> None:
     stated = "standard: {value: 4.0, name: {zh: 全省平均}, source: {document: 公报}}"
-    _, unit, prospect = worth(targets=TARGETS.replace("baseline: 2.0", f"{stated}, baseline: 2.0"))
+    text = TARGETS.replace("baseline: 2.0", f"{stated}, baseline: 2.0")
+    card, unit, prospect = worth(targets=text)
     assert domains(unit)["inputs"] == pytest.approx(((65 + 100) / 2 + 60.5 + WAY) / 3)
     assert domains(prospect.met)["inputs"] == pytest.approx(((75 + 100) / 2 + 200) / 3)
+    assert [(one.id, one.unit, one.standard.value) for one in card.held] == [("share", "%", 4.0)]
+    # A model without levels has no use for it.
+    assert worth(targets=text, by="domains: {a: {targets: {of: completion}}}\n")[0].held == ()
 
 
 def test_what_lacks_most_and_what_would_bring_a_total() -> None:
@@ -318,7 +322,10 @@ def test_a_met_plan_scores_full_marks() -> None:
     met = [("甲", "share", 2025, 3.0), ("甲", "money", 2025, 200), ("甲", "accidents", 2025, 10),
            ("甲", "labs", 2025, 8), ("甲", "space", 2025, 60),
            *(("甲", "patents", year, 10) for year in range(2021, 2026))]  # fmt: skip
-    _, unit, prospect = worth(met)
+    # A year's figures that are all the plan's own goals count as results only where a status says so.
+    known = columns([(*row, "final") for row in met], "region,indicator,period,value,status")  # type: ignore[misc]
+    card = plan_score(model(MODEL), known, assess_plan(judged(TARGETS, FIGURES).plan, known, None))
+    unit, prospect = card.units[0], card.prospects[0]
     assert [one.score for one in (unit, prospect.pace, prospect.met)] == [pytest.approx(100)] * 3
     assert unit.coverage == 1
     assert unit.vetoed == prospect.pace.vetoed == ()

@@ -1,12 +1,15 @@
 """Published scores and ranks beside the figures that they should follow from."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
 from planck.cli.app import run
 from planck.score import run as runs
+from planck.score.run import compared_with
 from planck.score.scored import Scene
+from tests.scoring.building import Rows, card_of, codes, columns
 
 MODEL = """planck: 1
 model: share
@@ -104,17 +107,39 @@ def test_domains_are_compared_as_scores_are(here: Path, capsys: pytest.CaptureFi
 
 def test_every_unit_is_left_out_once_only(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Two wrong rows among six: each unit is taken away once, and the figures are laid out no second time.
-    seen: list[str] = []
-    real = runs._without
-
-    def counted(scene: Scene, odd: str) -> dict[str, float | None]:
-        seen.append(odd)
-        return real(scene, odd)
-
-    monkeypatch.setattr("planck.score.run._without", counted)
+    seen = _left_out(monkeypatch)
     rows = [(*row[:3], "99.0", row[4]) if row[0] in ("咸安区", "嘉鱼县") else row for row in CORRECTED]
     told(here, rows)
-    assert seen == [row[0] for row in CORRECTED]
+    assert [len(units) for units in seen[:2]] == [5, 5]
+    assert seen[2:] == [{row[0]} for row in CORRECTED]
+
+
+def _left_out(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """The units that are left out together, each time that they are."""
+    seen: list[set[str]] = []
+    real = runs._without
+
+    def counted(scene: Scene, units: Collection[str]) -> dict[str, float | None]:
+        seen.append(set(units))
+        return real(scene, units)
+
+    monkeypatch.setattr("planck.score.run._without", counted)
+    return seen
+
+
+@pytest.mark.parametrize(("wrong", "tried"), [(["A"], ["BCDE", "A"]), (["A", "C"], ["BCDE", "ABDE"])])
+def test_nobody_is_left_out_where_no_unit_moves_another(
+    wrong: list[str], tried: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = _left_out(monkeypatch)
+    rows: Rows = [(name, "a", 2021, 10 + place) for place, name in enumerate("ABCDE")]
+    wanted: Rows = [
+        (name, "score", 2021, (90 if name in wrong else 0) + 10 + place) for place, name in enumerate("ABCDE")
+    ]
+    body = "domains: {a: {series: {normalise: as_is}}}\n"
+    said = compared_with(columns(wanted), card_of(body, rows), columns(rows))
+    assert seen == [set(units) for units in tried]
+    assert codes(said) == (["G116", "G115"] if len(wrong) == 1 else ["G114", "G114", "G115"])
 
 
 def test_what_is_no_number_is_not_compared_and_long_tables_are_not_gone_through_unit_by_unit(

@@ -63,7 +63,7 @@ def test_what_of_a_goal_and_of_its_way_is_reached(
     goal: str, value: float, attainment: float, completion: float
 ) -> None:
     measure = ", measure: event" if "done" in goal else ""
-    text = f"  x: {{name: {{zh: 数}}{measure or ', measure: stock, unit: 家'}, {goal}}}\n"
+    text = f"  x: {{name: {{zh: 数}}{measure or ', measure: stock, unit: 分'}, {goal}}}\n"
     found = standing(judged(text, [("甲", "x", 2022, value)]).targets[0])
     assert found.attainment[0] == pytest.approx(attainment, nan_ok=True)
     assert found.completion[0] == pytest.approx(completion, nan_ok=True)
@@ -139,7 +139,7 @@ def test_bounds_without_a_share() -> None:
 def test_ratio_of_growth_achieved_to_growth_required() -> None:
     # From 100 to 121 in two years is 10 % a year, to 161.051 in five as well.
     def value(goal: str, rows: list[tuple[int, float]]) -> float:
-        text = f"  x: {{name: {{zh: 数}}, measure: stock, unit: 家, {goal}}}\n"
+        text = f"  x: {{name: {{zh: 数}}, measure: stock, unit: 分, {goal}}}\n"
         return float(ratio(judged(text, [("甲", "x", year, figure) for year, figure in rows]).targets[0])[0])
 
     assert value("baseline: 100, goal: {at_least: 161.051}", [(2022, 121)]) == pytest.approx(1)

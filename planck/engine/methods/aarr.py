@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from planck.engine.measured import Bools, Floats, Measured, floats, measured
-from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, exceeds, on_outcome, reaches, track_of
+from planck.engine.method import UNDECIDED, Track, Verdicts, after_facts, exceeds, published, reaches
 from planck.model import Level, Missing
 from planck.record import Record
-from planck.words import Label
 
 BORDERS = {"rate_sufficient": 1.0, "rate_insufficient": 0.0}
 
@@ -114,22 +113,13 @@ def _mean_at(when: Floats, t: Floats, y: Floats, known: Bools) -> Floats:
     return np.asarray(np.where(there, y, 0.0).sum(axis=1) / np.maximum(there.sum(axis=1), 1))
 
 
-METHODS.add(
-    "aarr",
-    Method(
-        title=Label("engine.method_titles.aarr"),
-        source=Label("engine.method_sources.aarr"),
-        quantity=Label("engine.method_quantities.aarr"),
-        levels={
-            "rate_sufficient": Level.ON_TRACK,
-            "rate_insufficient": Level.BEHIND,
-            "rate_wrong_way": Level.REVERSING,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        borders=BORDERS,
-        judge=on_outcome(aarr),
-        judge_track=aarr,
-        read_track=track_of,
-    ),
+published(
+    aarr,
+    levels={
+        "rate_sufficient": Level.ON_TRACK,
+        "rate_insufficient": Level.BEHIND,
+        "rate_wrong_way": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=BORDERS,
 )

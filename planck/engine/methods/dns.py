@@ -8,24 +8,21 @@ from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, choose, measured, unless
 from planck.engine.method import (
-    METHODS,
     NOT_ASSESSED,
-    Method,
+    UNDECIDED,
     Rule,
     Track,
     Verdicts,
     Words,
     after_facts,
     exceeds,
-    on_outcome,
+    published,
     reaches,
     track_of,
 )
 from planck.engine.outcome import EQUAL, SAME_TIME, edge
-from planck.engine.paths import PATHS
 from planck.model import Level, Missing
 from planck.record import Record
-from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.engine.outcome import Outcome
@@ -171,39 +168,31 @@ def weather_track(outcome: "Outcome") -> Track:
 
     Of an interval the weakest bound counts, and of goals in several years the next one, which milestones are.
     """
-    found, aim = track_of(outcome), outcome.aim
-    ranged = np.isfinite(aim.low) & np.isfinite(aim.high)
-    goal = np.where(ranged, edge(found.value, aim.low, aim.high), found.goal)
-    direction = np.where(ranged, np.where(goal == aim.low, 1.0, -1.0), found.direction)
-    suited = measured(np.ones(goal.shape), (~found.suited.known & ~aim.overshot, Missing.NO_RATE_FOR_GOAL))
+    found, low, high = track_of(outcome), outcome.low, outcome.high
+    ranged = np.isfinite(low) & np.isfinite(high)
+    goal = np.where(ranged, edge(found.value, low, high), found.goal)
+    direction = np.where(ranged, np.where(goal == low, 1.0, -1.0), found.direction)
+    suited = measured(np.ones(goal.shape), (~found.suited.known & ~outcome.overshot, Missing.NO_RATE_FOR_GOAL))
     due = found.due
-    stones, path = outcome.course.milestones, PATHS[outcome.course.path]
+    stones, path = outcome.course.milestones, outcome.path
     for time, value, share in zip(stones.times[::-1], stones.values[::-1], stones.shares[::-1], strict=True):
         asked = path.between(found.start, found.goal, np.asarray(share)) if np.isnan(value) else value
         ahead = found.time < time - SAME_TIME
         goal, due = np.where(ahead, asked, goal), np.where(ahead, time, due)
     # A goal that binds every year is kept in a year by the figure of that year.
-    met = np.where(found.hold, aim.met & ~outcome.judged.estimated, found.met)
+    met = np.where(found.hold, outcome.met & ~outcome.estimated, found.met)
     return replace(found, goal=goal, due=due, direction=direction, suited=suited, met=met)
 
 
-METHODS.add(
-    "dns",
-    Method(
-        title=Label("engine.method_titles.dns"),
-        source=Label("engine.method_sources.dns"),
-        quantity=Label("engine.method_quantities.dns"),
-        levels={
-            "sun": Level.ON_TRACK,
-            "sun_cloud": Level.BEHIND,
-            "cloud": Level.OFF_TRACK,
-            "thunder": Level.REVERSING,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        borders=BORDERS,
-        judge=on_outcome(dns, weather_track),
-        judge_track=dns,
-        read_track=weather_track,
-    ),
+published(
+    dns,
+    read=weather_track,
+    levels={
+        "sun": Level.ON_TRACK,
+        "sun_cloud": Level.BEHIND,
+        "cloud": Level.OFF_TRACK,
+        "thunder": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=BORDERS,
 )

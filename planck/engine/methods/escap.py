@@ -5,9 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from planck.engine.measured import Measured, measured
-from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, on_outcome, reaches, track_of
+from planck.engine.method import UNDECIDED, Track, Verdicts, after_facts, published, reaches
 from planck.model import Level, Missing
-from planck.words import Label
 
 BORDERS = {"maintain": 1.0, "accelerate": 0.0}
 WHOLE_WAY = 10.0
@@ -42,22 +41,13 @@ def status_index(track: Track) -> Measured:
     )
 
 
-METHODS.add(
-    "escap",
-    Method(
-        title=Label("engine.method_titles.escap"),
-        source=Label("engine.method_sources.escap"),
-        quantity=Label("engine.method_quantities.escap"),
-        levels={
-            "maintain": Level.ON_TRACK,
-            "accelerate": Level.BEHIND,
-            "reverse": Level.REVERSING,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        borders=BORDERS,
-        judge=on_outcome(escap),
-        judge_track=escap,
-        read_track=track_of,
-    ),
+published(
+    escap,
+    levels={
+        "maintain": Level.ON_TRACK,
+        "accelerate": Level.BEHIND,
+        "reverse": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=BORDERS,
 )

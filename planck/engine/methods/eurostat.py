@@ -6,20 +6,17 @@ import numpy as np
 
 from planck.engine.measured import Floats, Measured
 from planck.engine.method import (
-    METHODS,
-    Method,
+    UNDECIDED,
     Rule,
     Track,
     Verdicts,
     after_facts,
     exceeds,
-    on_outcome,
+    published,
     ratio_or_growth,
     reaches,
-    track_of,
 )
 from planck.model import Level
-from planck.words import Label
 
 BORDERS = {"significant_progress": 0.95, "moderate_progress": 0.60, "insufficient_progress": 0.0}
 TREND = {
@@ -69,55 +66,34 @@ def _score(value: Floats, aimless: np.ndarray[tuple[int, ...], np.dtype[np.bool_
     return np.clip(np.where(aimless, 250 * value, with_goal), -5.0, 5.0)
 
 
-_QUANTITY = Label("engine.eurostat.quantity")
-_LOWER = {
-    "missed": Level.MISSED,
-    "not_assessed": Level.NOT_ASSESSED,
-}
 _UPPER = {"significant_progress": Level.ON_TRACK, "moderate_progress": Level.BEHIND}
 
-METHODS.add(
-    "eurostat",
-    Method(
-        title=Label("engine.method_titles.eurostat"),
-        source=Label("engine.method_sources.eurostat"),
-        quantity=_QUANTITY,
-        levels={
-            **_UPPER,
-            "insufficient_progress": Level.OFF_TRACK,
-            "no_progress": Level.OFF_TRACK,
-            "movement_away": Level.REVERSING,
-            "moderate_deterioration": Level.REVERSING,
-            "significant_deterioration": Level.REVERSING,
-            **_LOWER,
-        },
-        borders=BORDERS,
-        trend=TREND,
-        judge=on_outcome(eurostat),
-        judge_track=eurostat,
-        read_track=track_of,
-    ),
+published(
+    eurostat,
+    levels={
+        **_UPPER,
+        "insufficient_progress": Level.OFF_TRACK,
+        "no_progress": Level.OFF_TRACK,
+        "movement_away": Level.REVERSING,
+        "moderate_deterioration": Level.REVERSING,
+        "significant_deterioration": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=BORDERS,
+    trend=TREND,
 )
 
-METHODS.add(
-    "eurostat_eustat",
-    Method(
-        title=Label("engine.method_titles.eurostat_eustat"),
-        source=Label("engine.method_sources.eurostat_eustat"),
-        quantity=_QUANTITY,
-        levels={
-            **_UPPER,
-            # Not a retreat where there is a goal, whatever the class is called.
-            "no_progress": Level.OFF_TRACK,
-            "moderate_deterioration": Level.OFF_TRACK,
-            "significant_deterioration": Level.REVERSING,
-            **_LOWER,
-        },
-        borders=EUSTAT_BORDERS,
-        trend=TREND,
-        judge=on_outcome(eurostat_eustat),
-        judge_track=eurostat_eustat,
-        read_track=track_of,
-        variant_of="eurostat",
-    ),
+published(
+    eurostat_eustat,
+    levels={
+        **_UPPER,
+        # Not a retreat where there is a goal, whatever the class is called.
+        "no_progress": Level.OFF_TRACK,
+        "moderate_deterioration": Level.OFF_TRACK,
+        "significant_deterioration": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=EUSTAT_BORDERS,
+    trend=TREND,
+    variant_of="eurostat",
 )

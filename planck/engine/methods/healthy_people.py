@@ -5,9 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from planck.engine.measured import Measured, measured
-from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, on_outcome, reaches, track_of
+from planck.engine.method import UNDECIDED, Track, Verdicts, after_facts, published, reaches
 from planck.model import Level, Missing
-from planck.words import Label
 
 BORDERS = {"target_met_or_exceeded": 1.0, "improved": 0.1}
 # Away from the goal by less than this share of the baseline is little change.
@@ -52,24 +51,15 @@ def _change(track: Track) -> Measured:
         return measured(track.direction * (track.value - track.start) / np.abs(track.start))
 
 
-METHODS.add(
-    "healthy_people",
-    Method(
-        title=Label("engine.method_titles.healthy_people"),
-        source=Label("engine.method_sources.healthy_people"),
-        quantity=Label("engine.method_quantities.healthy_people"),
-        levels={
-            "target_met_or_exceeded": Level.ACHIEVED,
-            "improved": Level.BEHIND,
-            "little_or_no_change": Level.OFF_TRACK,
-            "got_worse": Level.REVERSING,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        borders=BORDERS,
-        final=True,
-        judge=on_outcome(healthy_people),
-        judge_track=healthy_people,
-        read_track=track_of,
-    ),
+published(
+    healthy_people,
+    levels={
+        "target_met_or_exceeded": Level.ACHIEVED,
+        "improved": Level.BEHIND,
+        "little_or_no_change": Level.OFF_TRACK,
+        "got_worse": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=BORDERS,
+    final=True,
 )

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
+from planck.engine.method import METHODS, NOT_ASSESSED, Method, Rule, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import Outcome
 from planck.model import Level
-from planck.words import Label
 
 
 def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -13,34 +12,43 @@ def pacing(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
 
     Source: UpRaise for OKRs, "What are different OKR confidence statuses" (amoeboids.atlassian.net).
     """
-    judged, aim, ratio, past = outcome.judged, outcome.aim, outcome.progress.pace_ratio, outcome.history
+    ratio = outcome.pace_ratio.value
+    return _by_ratio(
+        outcome,
+        "on_track",
+        "at_risk",
+        (reaches(ratio, borders["on_track"]), "on_track", "pace"),
+        (ratio > borders["falling_behind"], "falling_behind", "pace"),
+    )
+
+
+def _by_ratio(outcome: Outcome, best: str, worst: str, *rules: Rule) -> Verdicts:
+    """The facts, then the rules on the ratio to the ideal progress; what none of them holds for is `worst`."""
     return first_that_holds(
-        (~judged.present.known, "not_assessed", "not_assessed"),
-        (judged.at_due & aim.met, "on_track", "met_at_due"),
-        (aim.met & (not aim.ceiling), "on_track", "met_early"),
-        (judged.at_due & (not aim.aimless), "at_risk", "missed"),
-        (past.lost & aim.met_at_baseline, "at_risk", "lost"),
-        (aim.overshot, "at_risk", "overshot"),
-        (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
-        (ratio.value > borders["falling_behind"], "falling_behind", "pace"),
-        (ratio.known, "at_risk", "pace"),
-        otherwise=("not_assessed", "not_assessed"),
+        (~outcome.present.known, NOT_ASSESSED, NOT_ASSESSED),
+        (outcome.at_due & outcome.met, best, "met_at_due"),
+        (outcome.met & (not outcome.ceiling), best, "met_early"),
+        (outcome.at_due & (not outcome.aimless), worst, "missed"),
+        (outcome.lost & outcome.met_at_baseline, worst, "lost"),
+        (outcome.overshot, worst, "overshot"),
+        *rules,
+        (outcome.pace_ratio.known, worst, "pace"),
+        otherwise=(NOT_ASSESSED, NOT_ASSESSED),
     )
 
 
 METHODS.add(
     "pacing",
     Method(
-        title=Label("engine.method_titles.pacing"),
-        source=Label("engine.method_sources.pacing"),
+        name="pacing",
+        judge=pacing,
         levels={
             "on_track": Level.ON_TRACK,
             "falling_behind": Level.BEHIND,
             "at_risk": Level.OFF_TRACK,
-            "not_assessed": Level.NOT_ASSESSED,
+            NOT_ASSESSED: Level.NOT_ASSESSED,
         },
         borders={"on_track": 0.95, "falling_behind": 0.75},
-        judge=pacing,
     ),
 )
 
@@ -54,34 +62,28 @@ def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdict
     Source: Planview, "OKR Health" (success.planview.com): on track is within 10 % of the projected progress. The page
     does not say whether points or per cent of the projection are meant; planck takes per cent.
     """
-    judged, aim, ratio, past = outcome.judged, outcome.aim, outcome.progress.pace_ratio, outcome.history
-    return first_that_holds(
-        (~judged.present.known, "not_assessed", "not_assessed"),
-        (judged.at_due & aim.met, "ahead", "met_at_due"),
-        (aim.met & (not aim.ceiling), "ahead", "met_early"),
-        (judged.at_due & (not aim.aimless), "behind", "missed"),
-        (past.lost & aim.met_at_baseline, "behind", "lost"),
-        (aim.overshot, "behind", "overshot"),
-        (ratio.value > borders["ahead"], "ahead", "pace"),
-        (reaches(ratio.value, borders["on_track"]), "on_track", "pace"),
-        (ratio.known, "behind", "pace"),
-        otherwise=("not_assessed", "not_assessed"),
+    ratio = outcome.pace_ratio.value
+    return _by_ratio(
+        outcome,
+        "ahead",
+        "behind",
+        (ratio > borders["ahead"], "ahead", "pace"),
+        (reaches(ratio, borders["on_track"]), "on_track", "pace"),
     )
 
 
 METHODS.add(
     "pacing_within_ten",
     Method(
-        title=Label("engine.method_titles.pacing_within_ten"),
-        source=Label("engine.method_sources.pacing_within_ten"),
+        name="pacing_within_ten",
+        judge=pacing_within_ten,
         levels={
             "ahead": Level.ON_TRACK,
             "on_track": Level.ON_TRACK,
             "behind": Level.BEHIND,
-            "not_assessed": Level.NOT_ASSESSED,
+            NOT_ASSESSED: Level.NOT_ASSESSED,
         },
         borders={"ahead": 1.1, "on_track": 0.9},
-        judge=pacing_within_ten,
         variant_of="pacing",
     ),
 )

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from planck.engine.method import METHODS, Method, Verdicts, first_that_holds, reaches
+from planck.engine.method import METHODS, UNDECIDED, Method, Verdicts, first_that_holds, reaches
 from planck.engine.outcome import EQUAL, Outcome
 from planck.model import Level
-from planck.words import Label
 
 
 def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
@@ -16,33 +15,33 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
     figure that has gone through a range and out on the other side is off track, however fast it went: that is planck's
     own.
     """
-    judged, aim, progress, past = outcome.judged, outcome.aim, outcome.progress, outcome.history
-    ratio = progress.pace_ratio.value
-    in_time = "cap_kept" if aim.ceiling else "pace"
-    nothing_asked = progress.asked.known & (progress.asked.value <= 0)
+    ratio = outcome.pace_ratio.value
+    early = outcome.met & (not (outcome.ceiling or outcome.course.relative)) & ~outcome.estimated
+    in_time = "cap_kept" if outcome.ceiling else "pace"
+    nothing_asked = outcome.asked.known & (outcome.asked.value <= 0)
     # Without a share of the way (a compound path from a figure of 0) the direction still tells a retreat.
-    retreat = past.worsening & progress.path_value.known
+    retreat = outcome.worsening & outcome.path_value.known
     return first_that_holds(
-        (~judged.present.known, "not_assessed", "not_assessed"),
-        (aim.exceeded, "missed", "cap_exceeded"),
-        (past.broken >= 0, "missed", "hold_broken"),
-        (judged.at_due & past.gaps, "not_assessed", "not_assessed"),
-        (judged.at_due & aim.met, "achieved", "met_at_due"),
-        (judged.at_due & (not aim.aimless), "missed", "missed"),
-        (aim.met & aim.hold, "on_schedule", "hold_kept"),
-        (aim.met & (not (aim.ceiling or aim.relative)) & ~judged.estimated, "achieved_early", "met_early"),
+        (~outcome.present.known, "not_assessed", "not_assessed"),
+        (outcome.exceeded, "missed", "cap_exceeded"),
+        (outcome.broken >= 0, "missed", "hold_broken"),
+        (outcome.at_due & outcome.gaps, "not_assessed", "not_assessed"),
+        (outcome.at_due & outcome.met, "achieved", "met_at_due"),
+        (outcome.at_due & (not outcome.aimless), "missed", "missed"),
+        (outcome.met & outcome.hold, "on_schedule", "hold_kept"),
+        (early, "achieved_early", "met_early"),
         # Met early and missed a little since is judged by its pace like any other figure.
-        (past.lost & aim.met_at_baseline, "reversing", "lost"),
-        (aim.overshot, "off_track", "overshot"),
+        (outcome.lost & outcome.met_at_baseline, "reversing", "lost"),
+        (outcome.overshot, "off_track", "overshot"),
         # Of a cap hardly touched the share used is too small to divide by.
-        (aim.ceiling & (progress.way.value <= EQUAL), "ahead", "cap_kept"),
+        (outcome.ceiling & (outcome.way.value <= EQUAL), "ahead", "cap_kept"),
         (reaches(ratio, borders["ahead"]), "ahead", in_time),
         (reaches(ratio, borders["on_schedule"]), "on_schedule", in_time),
         (reaches(ratio, borders["behind"]), "behind", "pace"),
         (reaches(ratio, borders["off_track"]), "off_track", "pace"),
-        (progress.pace_ratio.known, "reversing", "reversing"),
-        (nothing_asked & (progress.way.value >= 0), "on_schedule", "nothing_due_yet"),
-        (aim.met, "on_schedule", "pace"),
+        (outcome.pace_ratio.known, "reversing", "reversing"),
+        (nothing_asked & (outcome.way.value >= 0), "on_schedule", "nothing_due_yet"),
+        (outcome.met, "on_schedule", "pace"),
         (retreat, "reversing", "reversing"),
         otherwise=("not_assessed", "not_assessed"),
     )
@@ -51,8 +50,8 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
 METHODS.add(
     "schedule",
     Method(
-        title=Label("engine.method_titles.schedule"),
-        source=Label("engine.method_sources.schedule"),
+        name="schedule",
+        judge=schedule,
         levels={
             "achieved": Level.ACHIEVED,
             "achieved_early": Level.ACHIEVED,
@@ -61,10 +60,8 @@ METHODS.add(
             "behind": Level.BEHIND,
             "off_track": Level.OFF_TRACK,
             "reversing": Level.REVERSING,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
+            **UNDECIDED,
         },
         borders={"ahead": 1.05, "on_schedule": 0.95, "behind": 0.60, "off_track": 0.0},
-        judge=schedule,
     ),
 )

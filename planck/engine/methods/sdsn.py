@@ -5,10 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from planck.engine.measured import Measured, measured
-from planck.engine.method import METHODS, Method, Track, Verdicts, after_facts, on_outcome, reaches, track_of
+from planck.engine.method import UNDECIDED, Track, Verdicts, after_facts, published, reaches
 from planck.engine.outcome import SAME_TIME
 from planck.model import Level, Missing
-from planck.words import Label
 
 BORDERS = {"on_track_or_maintaining": 1.0, "moderately_improving": 0.5, "stagnating": 0.0}
 # Four years of figures span three.
@@ -47,23 +46,14 @@ def recent_over_needed(track: Track) -> Measured:
     )
 
 
-METHODS.add(
-    "sdsn",
-    Method(
-        title=Label("engine.method_titles.sdsn"),
-        source=Label("engine.method_sources.sdsn"),
-        quantity=Label("engine.method_quantities.sdsn"),
-        levels={
-            "on_track_or_maintaining": Level.ON_TRACK,
-            "moderately_improving": Level.BEHIND,
-            "stagnating": Level.OFF_TRACK,
-            "decreasing": Level.REVERSING,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        borders=BORDERS,
-        judge=on_outcome(sdsn),
-        judge_track=sdsn,
-        read_track=track_of,
-    ),
+published(
+    sdsn,
+    levels={
+        "on_track_or_maintaining": Level.ON_TRACK,
+        "moderately_improving": Level.BEHIND,
+        "stagnating": Level.OFF_TRACK,
+        "decreasing": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=BORDERS,
 )

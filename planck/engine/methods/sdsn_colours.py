@@ -5,19 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from planck.engine.measured import Measured, measured, unless
-from planck.engine.method import (
-    METHODS,
-    NOT_ASSESSED,
-    Method,
-    Track,
-    Verdicts,
-    first_that_holds,
-    on_outcome,
-    reaches,
-    track_of,
-)
+from planck.engine.method import NOT_ASSESSED, Track, Verdicts, first_that_holds, published, reaches
 from planck.model import Level, Missing
-from planck.words import Label
 
 MIDDLE = 0.5
 
@@ -59,22 +48,14 @@ def _share_from_red(track: Track, red: float) -> Measured:
     )
 
 
-METHODS.add(
-    "sdsn_colours",
-    Method(
-        title=Label("engine.method_titles.sdsn_colours"),
-        source=Label("engine.method_sources.sdsn_colours"),
-        quantity=Label("engine.method_quantities.sdsn_colours"),
-        levels={
-            "green": Level.ON_TRACK,
-            "yellow": Level.BEHIND,
-            "orange": Level.OFF_TRACK,
-            "red": Level.OFF_TRACK,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        needs=("red",),
-        judge=on_outcome(sdsn_colours),
-        judge_track=sdsn_colours,
-        read_track=track_of,
-    ),
+published(
+    sdsn_colours,
+    levels={
+        "green": Level.ON_TRACK,
+        "yellow": Level.BEHIND,
+        "orange": Level.OFF_TRACK,
+        "red": Level.OFF_TRACK,
+        "not_assessed": Level.NOT_ASSESSED,
+    },
+    needs=("red",),
 )

@@ -5,19 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from planck.engine.measured import Floats, Measured, choose, measured
-from planck.engine.method import (
-    METHODS,
-    Method,
-    Track,
-    Verdicts,
-    after_facts,
-    on_outcome,
-    ratio_or_growth,
-    reaches,
-    track_of,
-)
+from planck.engine.method import UNDECIDED, Track, Verdicts, after_facts, published, ratio_or_growth, reaches
 from planck.model import Level, Missing
-from planck.words import Label
 
 BORDERS = {"substantial_progress": 0.95, "moderate_progress": 0.60, "limited_progress": 0.0}
 TREND = {"substantial_progress": 0.015, "moderate_progress": 0.005, "limited_progress": 0.0}
@@ -78,25 +67,16 @@ def _trend_score(rate: Floats, scale: Floats) -> Floats:
     return np.asarray(np.where(scale == 0, at_limit, found))
 
 
-METHODS.add(
-    "statcan",
-    Method(
-        title=Label("engine.method_titles.statcan"),
-        source=Label("engine.method_sources.statcan"),
-        quantity=Label("engine.method_quantities.statcan"),
-        levels={
-            "target_achieved": Level.ACHIEVED,
-            "substantial_progress": Level.ON_TRACK,
-            "moderate_progress": Level.BEHIND,
-            "limited_progress": Level.OFF_TRACK,
-            "deterioration": Level.REVERSING,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        borders=BORDERS,
-        trend=TREND,
-        judge=on_outcome(statcan),
-        judge_track=statcan,
-        read_track=track_of,
-    ),
+published(
+    statcan,
+    levels={
+        "target_achieved": Level.ACHIEVED,
+        "substantial_progress": Level.ON_TRACK,
+        "moderate_progress": Level.BEHIND,
+        "limited_progress": Level.OFF_TRACK,
+        "deterioration": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=BORDERS,
+    trend=TREND,
 )

@@ -6,20 +6,17 @@ import numpy as np
 
 from planck.engine.measured import Measured, choose, measured
 from planck.engine.method import (
-    METHODS,
-    Method,
+    UNDECIDED,
     Track,
     Verdicts,
     after_facts,
     growth_rate,
-    on_outcome,
+    published,
     ratio_or_growth,
     reaches,
-    track_of,
     wanted_growth,
 )
 from planck.model import Level, Missing
-from planck.words import Label
 
 BORDERS = {"met_or_on_track": 0.95, "fair_progress": 0.10}
 TREND = {"met_or_on_track": 0.02, "fair_progress": 0.005}
@@ -78,25 +75,16 @@ def _unless_near(quantity: Measured, near: np.ndarray[tuple[int, ...], np.dtype[
     return choose(near & ~quantity.known, measured(np.ones(near.shape)), quantity)
 
 
-METHODS.add(
-    "unsd",
-    Method(
-        title=Label("engine.method_titles.unsd"),
-        source=Label("engine.method_sources.unsd"),
-        quantity=Label("engine.method_quantities.unsd"),
-        levels={
-            "met_or_on_track": Level.ON_TRACK,
-            "fair_progress": Level.BEHIND,
-            LOWEST: Level.OFF_TRACK,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        borders=BORDERS,
-        trend=TREND,
-        judge=on_outcome(unsd),
-        judge_track=unsd,
-        read_track=track_of,
-    ),
+published(
+    unsd,
+    levels={
+        "met_or_on_track": Level.ON_TRACK,
+        "fair_progress": Level.BEHIND,
+        LOWEST: Level.OFF_TRACK,
+        **UNDECIDED,
+    },
+    borders=BORDERS,
+    trend=TREND,
 )
 
 
@@ -122,25 +110,16 @@ def unsd_2022(track: Track, borders: Mapping[str, float]) -> Verdicts:
     return after_facts(track, *rules, best="substantial_or_on_track", worst="deterioration", quantity=quantity)
 
 
-METHODS.add(
-    "unsd_2022",
-    Method(
-        title=Label("engine.method_titles.unsd_2022"),
-        source=Label("engine.method_sources.unsd_2022"),
-        quantity=Label("engine.method_quantities.unsd_2022"),
-        levels={
-            "substantial_or_on_track": Level.ON_TRACK,
-            "fair_progress": Level.BEHIND,
-            "limited_or_no_progress": Level.OFF_TRACK,
-            "deterioration": Level.REVERSING,
-            "missed": Level.MISSED,
-            "not_assessed": Level.NOT_ASSESSED,
-        },
-        borders=BORDERS_2022,
-        trend=TREND_2022,
-        judge=on_outcome(unsd_2022),
-        judge_track=unsd_2022,
-        read_track=track_of,
-        variant_of="unsd",
-    ),
+published(
+    unsd_2022,
+    levels={
+        "substantial_or_on_track": Level.ON_TRACK,
+        "fair_progress": Level.BEHIND,
+        "limited_or_no_progress": Level.OFF_TRACK,
+        "deterioration": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders=BORDERS_2022,
+    trend=TREND_2022,
+    variant_of="unsd",
 )

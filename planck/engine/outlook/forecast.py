@@ -61,11 +61,11 @@ def points_of(course: Course, series: Series, found: Outcome) -> Points:
 
     What was made from a part of its period is left out: it is not a figure of its year.
     """
-    last = np.where(np.isnan(found.judged.time), -np.inf, found.judged.time)[:, None]
+    last = np.where(np.isnan(found.time), -np.inf, found.time)[:, None]
     usable = ~series.estimated & (series.times <= last + SAME_TIME)
     values = np.where(usable, series.values, np.nan)
     return with_start(
-        one_a_time(series.times, values, compound=course.path == "compound"), course.base_time, found.aim.baseline
+        one_a_time(series.times, values, compound=course.path == "compound"), course.base_time, found.baseline
     )
 
 

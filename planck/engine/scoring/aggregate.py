@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from msgspec import field
+from msgspec.structs import replace
 
 from planck.engine.scoring.parameters import MUST, Parameters
 from planck.engine.scoring.refusals import Bools, Codes, Floats, Ints, Refusal, code, first_reason
 from planck.model import Text
-from planck.model.scoring import FillRule
+from planck.model.scoring import FillRule, Rescale
 from planck.record import Record
 from planck.registry import Table
 from planck.words import Label
@@ -42,6 +43,7 @@ class Aggregation(Record):
     form: parameters -> the form of the mean, from which contributions follow; None where it is no mean, and then
     combine: (x units x parts [x draws], weights parts [x draws]) -> value and code of the reason, each units [x draws].
     A part that is NaN is left out and the weights of the rest are scaled up. parts: how many it takes, 0: any.
+    rising: it never falls when a part rises, as no mean does.
     """
 
     title: Text
@@ -50,6 +52,7 @@ class Aggregation(Record):
     form: Callable[[Given], Form] | None = None
     combine: Combine | None = None
     parts: int = 0
+    rising: bool = False
 
 
 AGGREGATIONS: Table[Aggregation] = Table("aggregation")
@@ -257,6 +260,29 @@ AGGREGATIONS.add(
 )
 
 
+# The worst of several goals of one indicator that are in force together.
+
+
+def worst(x: Floats, w: Floats) -> tuple[Floats, Codes]:
+    """The lowest of the parts that are there, whatever they weigh.
+
+    Source: German Federal Statistical Office, dns-indikatoren.de/en/status.
+    """
+    value = np.fmin.reduce(x, axis=1)
+    return value, first_reason(value.shape, (np.isnan(value), Refusal.NO_FIGURE))
+
+
+AGGREGATIONS.add(
+    "worst",
+    Aggregation(
+        title=Label("engine.aggregation_titles.worst"),
+        source=Label("engine.aggregation_sources.worst"),
+        combine=worst,
+        rising=True,
+    ),
+)
+
+
 # What stands in for missing parts: of indicators, and of nodes on the way up.
 
 
@@ -297,6 +323,7 @@ def _means_of_peers(points: Floats, groups: Ints) -> Floats:
 class Node(Record):
     """One aggregate. parts: numbers of what it is made of; below `Tree.leaves` an indicator (column), from there on
     `Tree.leaves` + the place of an earlier node. weights: one per part, in any unit; they are scaled to 1.
+    rescale: what becomes of the mean.
     """
 
     name: str
@@ -304,6 +331,7 @@ class Node(Record):
     weights: tuple[float, ...]
     method: str = "arithmetic"
     given: Mapping[str, float] = field(default_factory=dict)
+    rescale: Rescale | None = None
 
 
 class Tree(Record):
@@ -342,18 +370,46 @@ class Rolled(Record):
 
 
 def form_of(node: Node) -> Form | None:
-    """The form of the mean that a node is, None where it is no mean."""
-    form = AGGREGATIONS[node.method].form
-    return form(node.given) if form else None
+    """The form of the mean that a node is, but for a factor; None where it is no mean, or shifted or raised."""
+    form, way = AGGREGATIONS[node.method].form, node.rescale
+    return form(node.given) if form and not (way and way.factor is None) else None
+
+
+def rises(node: Node) -> bool:
+    """Whether a node never falls when a part rises: a mean or the worst, on a scale that no unit moves."""
+    entry = AGGREGATIONS[node.method]
+    return (entry.form is not None or entry.rising) and not (node.rescale and node.rescale.sampled)
 
 
 def aggregated(node: Node, x: Floats, w: Floats) -> tuple[Floats, Codes]:
     """The value of a node and the codes of why not, from its parts and their weights."""
-    form, combine = form_of(node), AGGREGATIONS[node.method].combine
-    if form:
-        return mean(x, w, form)
-    assert combine is not None
-    return combine(x, w)
+    entry = AGGREGATIONS[node.method]
+    if entry.form:
+        value, why = mean(x, w, entry.form(node.given))
+    else:
+        assert entry.combine is not None
+        value, why = entry.combine(x, w)
+    return rescaled(node.rescale, value, why) if node.rescale else (value, why)
+
+
+def scale_made(rescale: Rescale, value: Floats) -> tuple[float, float]:
+    """The shift and the divisor of a rescaling, with what the values of a node (units [x draws]) give them."""
+    there = value[~np.isnan(value)]
+    shift = rescale.shift if isinstance(rescale.shift, float) else -float(np.min(there, initial=np.inf))
+    over = rescale.over if isinstance(rescale.over, float) else float(np.max(there, initial=-np.inf)) + shift
+    return shift, over
+
+
+def rescaled(rescale: Rescale, value: Floats, why: Codes) -> tuple[Floats, Codes]:
+    """Values (units [x draws]) rescaled; none where the divisor is not above 0, or a root would be of less than 0."""
+    (shift, over), power = scale_made(rescale, value), rescale.exponent
+    with np.errstate(all="ignore"):
+        scaled = (value + shift) / over
+        made = (scaled if power == 1 else np.power(scaled, power)) * rescale.times
+    below = ~np.isnan(value) & ((over <= 0) | ((power != 1) & (scaled < 0)))
+    reasons = (below, Refusal.NOT_POSITIVE), (~below & ~np.isnan(value) & ~np.isfinite(made), Refusal.TOO_LARGE)
+    codes = np.where(why == 0, first_reason(value.shape, *reasons), why)
+    return np.where(codes == 0, made, np.nan), codes
 
 
 def beside(parts: Sequence[Floats]) -> Floats:
@@ -422,6 +478,18 @@ def rolled(marks: Floats, tree: Tree, weights: Sequence[Floats] | None = None) -
     """
     parts, codes = climbed(marks, tree, weights_of(tree) if weights is None else weights)
     return Rolled(value=beside(parts), why=np.asarray(np.stack(np.broadcast_arrays(*codes), axis=1)))
+
+
+def pinned(marks: Floats, tree: Tree) -> Tree:
+    """The tree with every scale that follows from the units as these marks (units x indicators) make it."""
+    nodes = list(tree.nodes)
+    for place, node in enumerate(tree.nodes):
+        if node.rescale and node.rescale.sampled:
+            nodes[place] = replace(node, rescale=None)
+            value = rolled(marks, replace(tree, nodes=tuple(nodes))).value[:, tree.leaves + place]
+            shift, over = scale_made(node.rescale, value)
+            nodes[place] = replace(node, rescale=replace(node.rescale, shift=shift, over=over))
+    return replace(tree, nodes=tuple(nodes))
 
 
 def effective_weights(tree: Tree) -> Floats:

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, choose, measured
 from planck.engine.outcome import SAME_TIME, Course, Outcome, Series, outcome
-from planck.engine.paths import PATHS
 from planck.model import Missing
 from planck.record import Record
 
@@ -70,31 +69,30 @@ def attained(found: Outcome, standard: float | None, moment: Moment) -> Attained
 
 
 def _attained(found: Outcome, standard: float | None) -> Attained:
-    figure, goal = found.judged, found.aim
-    known, value = figure.present.known, figure.value
+    known, value = found.present.known, found.value
     # A limit on a sum is kept only once the sum is complete.
-    kept = goal.met & ((not goal.ceiling) | figure.at_due)
-    fulfilment = reached(value, goal.low, goal.high)
+    kept = found.met & ((not found.ceiling) | found.at_due)
+    fulfilment = reached(value, found.low, found.high)
     # Where a bound has no share, the way to it has.
-    way = FULL * np.clip(found.progress.way.value, 0.0, 1.0)
+    way = FULL * np.clip(found.way.value, 0.0, 1.0)
     fulfilment = np.where(np.isnan(fulfilment), way, fulfilment)
     # A comparison with another series, and an event, are reached or not.
-    binary = np.where(known, np.where(goal.met, FULL, 0.0), np.nan)
-    fulfilment = binary if goal.wayless else np.where(goal.met & np.isnan(fulfilment), FULL, fulfilment)
-    if goal.ceiling:
+    binary = np.where(known, np.where(found.met, FULL, 0.0), np.nan)
+    fulfilment = binary if found.wayless else np.where(found.met & np.isnan(fulfilment), FULL, fulfilment)
+    if found.ceiling:
         fulfilment = np.minimum(fulfilment, FULL)
     return Attained(
         attainment=fulfilment if standard is None else reached(value, *standard_bounds(found, standard)),
         fulfilment=fulfilment,
         completion=_completion(found, fulfilment, kept),
         known=known,
-        met=known & goal.met,
+        met=known & found.met,
     )
 
 
 def standard_bounds(found: Outcome, standard: float) -> tuple[Floats, Floats]:
     """The standard as a bound on the side on which the goal asks."""
-    open_low = np.isneginf(found.aim.low)
+    open_low = np.isneginf(found.low)
     return np.where(open_low, -np.inf, standard), np.where(open_low, standard, np.inf)
 
 
@@ -103,11 +101,11 @@ def _completion(found: Outcome, fulfilment: Floats, kept: Bools) -> Floats:
 
     Before anything is due, what is not behind its path is at 100. A goal missed without a way counts by its level.
     """
-    ratio, figure = found.progress.pace_ratio, found.judged
+    ratio = found.pace_ratio
     share = np.where(ratio.known, np.maximum(FULL * ratio.value, 0.0), np.nan)
-    nothing_due = figure.present.known & ratio.lacks(Missing.NOTHING_DUE_YET)
-    share = np.where(nothing_due, np.where(found.progress.on_path, FULL, 0.0), share)
-    missed = figure.at_due & ~found.aim.met & np.isnan(share)
+    nothing_due = found.present.known & ratio.lacks(Missing.NOTHING_DUE_YET)
+    share = np.where(nothing_due, np.where(found.on_path, FULL, 0.0), share)
+    missed = found.at_due & ~found.met & np.isnan(share)
     share = np.where(missed, np.minimum(fulfilment, FULL), share)
     return np.where(kept, np.fmax(share, FULL), share)
 
@@ -118,7 +116,7 @@ def _met(found: Outcome, now: Attained, standard: float | None) -> Attained:
     if standard is None:
         attainment = np.fmax(now.attainment, FULL)
     else:
-        goal = np.where(np.isneginf(found.aim.low), found.aim.high, found.aim.low)
+        goal = np.where(np.isneginf(found.low), found.high, found.low)
         attainment = np.fmax(now.attainment, reached(goal, *standard_bounds(found, standard)))
     return Attained(
         attainment=attainment,
@@ -145,21 +143,20 @@ def arrival(found: Outcome) -> Floats:
     Where the plan has no baseline the pace is that since the first figure. A goal that is met and has no pace stays
     met; so does a comparison with another series stay as it is.
     """
-    projection, figure, goal = _projection(found), found.judged, found.aim
-    stays = projection.lacks(*_STAYS) | goal.met | np.bool_(goal.relative)
-    return np.where(projection.known, projection.value, np.where(stays & figure.present.known, figure.value, np.nan))
+    projection = _projection(found)
+    stays = projection.lacks(*_STAYS) | found.met | np.bool_(found.course.relative)
+    return np.where(projection.known, projection.value, np.where(stays & found.present.known, found.value, np.nan))
 
 
 def _projection(found: Outcome) -> Measured:
-    figure, course, values = found.judged, found.course, found.series.values
-    path, rows = PATHS[course.path], np.arange(len(figure.value))
+    values, rows = found.series.values, np.arange(len(found.value))
     if not values.shape[1]:
-        return found.pace.projection
-    first = figure.counted.argmax(axis=1)
-    rate = path.rate(values[rows, first], figure.value, figure.time - found.series.times[first])
-    carried = path.carry(figure.value, rate.value, course.due_time - figure.time)
-    without = found.pace.projection.lacks(Missing.NO_BASELINE) & rate.known
-    return choose(without, measured(carried, (~rate.known, Missing.NO_PATH)), found.pace.projection)
+        return found.projection
+    first = found.counted.argmax(axis=1)
+    rate = found.path.rate(values[rows, first], found.value, found.time - found.series.times[first])
+    carried = found.path.carry(found.value, rate.value, found.course.due_time - found.time)
+    without = found.projection.lacks(Missing.NO_BASELINE) & rate.known
+    return choose(without, measured(carried, (~rate.known, Missing.NO_PATH)), found.projection)
 
 
 def at_this_pace(found: Outcome) -> Outcome:
@@ -182,7 +179,7 @@ def _with(series: Series, course: Course, value: Floats) -> Series:
 def with_latest(found: Outcome, region: int, values: Floats) -> Outcome:
     """The outcome of one region with each of `values` in the place of its newest figure, as a region each."""
     series, course, only = found.series, found.course, np.full(len(values), region)
-    column = int(found.judged.column[region])
+    column = int(found.column[region])
     cells = series.values[only]
     cells[:, column] = values
     moved = Series(times=series.times, values=cells, estimated=series.estimated[only])

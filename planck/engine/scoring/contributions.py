@@ -26,8 +26,9 @@ def shares_of(node: Node, values: Floats) -> Floats:
 
 
 def gain(node: Node, form: Form) -> float:
-    """What the mean of a node is multiplied by: the sum of its weights where they stand as they are."""
-    return sum(node.weights) if form.total else 1.0
+    """What the mean of a node is multiplied by: its factor, and the sum of its weights where they stand as they are."""
+    factor = (node.rescale.factor if node.rescale else None) or 1.0
+    return factor * (sum(node.weights) if form.total else 1.0)
 
 
 def stood_in(node: Node, place: int, values: Floats) -> Bools:

@@ -112,34 +112,10 @@ def refusal_of(text: str) -> Refusal:
 
 
 # What stands in a cell where nothing was published, in the case-folded form; F is Canada's mark for too unreliable.
-MISSING = frozenset(
-    (
-        "",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "——",
-        "———",
-        "/",
-        "..",
-        "...",
-        "…",
-        "……",
-        ":",
-        "x",
-        "f",
-        "null",
-        "n/a",
-        "na",
-        "n.a.",
-        "无",
-        "缺",
-        "缺失",
-        "暂无",
-    )
-) | {"无数据", "未公布"}
+MISSING = frozenset((
+    "", "-", "--", "---", "–", "—", "——", "———", "/", "..", "...", "…", "……", ":", "x", "f", "null", "n/a", "na",
+    "n.a.", "无", "缺", "缺失", "暂无", "无数据", "未公布",
+))  # fmt: skip
 
 # What stands where something was to be done: 1 for done, 0 for not done.
 _EVENTS = dict.fromkeys(("是", "完成", "已完成", "yes", "done", "true"), 1.0) | dict.fromkeys(
@@ -228,46 +204,11 @@ PREFIXES: Mapping[str, Fraction] = {
     }.items()
 }  # fmt: skip
 # Units that such a power may stand before, each convertible into itself alone.
-BASES = frozenset(
-    [
-        "元",
-        "美元",
-        "欧元",
-        "人",
-        "人次",
-        "人年",
-        "名",
-        "家",
-        "户",
-        "个",
-        "件",
-        "项",
-        "次",
-        "篇",
-        "种",
-        "所",
-        "张",
-        "座",
-        "场",
-        "幢",
-        "栋",
-        "台",
-        "套",
-        "辆",
-        "册",
-        "例",
-        "株",
-        "头",
-        "只",
-        "条",
-        "宗",
-        "份",
-        "瓦",
-        "瓦时",
-        "吨标准煤",
-        "立方米",
-    ]
-)
+BASES = frozenset((
+    "元", "美元", "欧元", "人", "人次", "人年", "名", "家", "户", "个", "件", "项", "次", "篇", "种", "所", "张", "座",
+    "场", "幢", "栋", "台", "套", "辆", "册", "例", "株", "头", "只", "条", "宗", "份", "瓦", "瓦时",
+    "吨标准煤", "立方米",
+))  # fmt: skip
 # What a unit is in terms of another: family and size. 1 亩 is 10000 / 15 square metres.
 SIZES: Mapping[str, tuple[str, Fraction]] = {
     "%": ("share", Fraction(1, 100)),

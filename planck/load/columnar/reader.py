@@ -19,6 +19,7 @@ from planck.load.source.files import (
     Document,
     Gathered,
     Raw,
+    failure,
     odd_characters,
     read_bytes,
     shown,
@@ -84,7 +85,7 @@ class Read:
             else:
                 yield from self._of_text()
         except (OSError, EOFError) as error:
-            self.more += (_broken(error, self.name),)
+            self.more += (failure(error, self.name),)
         except ModuleNotFoundError as error:
             self.more += (rules.NEEDS_EXTRA.at(Place(self.name), got=str(error.name)),)
 
@@ -466,19 +467,6 @@ def _opened(path: str, sha256: Any) -> Iterator[Any]:
                 yield unpacked
         else:
             yield file
-
-
-def _broken(error: OSError | EOFError, name: str) -> Finding:
-    """The finding about a file that ends early, or cannot be read."""
-    match error:
-        case FileNotFoundError():
-            return rules.MISSING_FILE.at(Place(name), got=name)
-        case PermissionError():
-            return rules.NO_PERMISSION.at(Place(name), got=name)
-        case OSError(strerror=str(reason)):
-            return rules.UNREADABLE.at(Place(name), got=name, reason=reason)
-        case _:
-            return rules.UNREADABLE.at(Place(name), got=name, reason=_first_line(error))
 
 
 def _first_line(error: Exception) -> str:

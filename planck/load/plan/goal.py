@@ -1,6 +1,7 @@
 """Goals: what is compared with what."""
 
 import math
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
@@ -235,11 +236,10 @@ _SAME_SIGN = Label("load.goal.same_sign")
 # The level that a bound comes to, as far as its sign goes: an average over years has the sign of one year's.
 _LEVEL: Mapping[Quantity, Callable[[float, float], float]] = {
     Quantity.LEVEL: lambda base, bound: bound,
-    Quantity.INCREASE: lambda base, bound: base + bound,
-    Quantity.DECREASE: lambda base, bound: base - bound,
-    Quantity.GROWTH: lambda base, bound: base * (1 + bound),
+    Quantity.INCREASE: operator.add,
+    Quantity.DECREASE: operator.sub,
+    **dict.fromkeys((Quantity.GROWTH, Quantity.AVERAGE_GROWTH), lambda base, bound: base * (1 + bound)),
     Quantity.REDUCTION: lambda base, bound: base * (1 - bound),
-    Quantity.AVERAGE_GROWTH: lambda base, bound: base * (1 + bound),
 }
 
 
@@ -269,13 +269,9 @@ def _values(target: Target, base: float) -> Iterator[tuple[Place, float]]:
         if milestone.value is not None:
             yield milestone.place, milestone.value
     for goal in (target.goal, *(revision.goal for revision in target.revisions)):
-        for bound in _bounds_growth(goal):
-            if goal.quantity in _LEVEL:
+        for bound in (goal.low, goal.high):
+            if bound is not None and goal.quantity in _LEVEL:
                 yield goal.place, _LEVEL[goal.quantity](base, bound)
-
-
-def _bounds_growth(goal: Goal) -> tuple[float, ...]:
-    return tuple(bound for bound in (goal.low, goal.high) if bound is not None)
 
 
 # What the plan itself prints about a target besides its goal, for the audit.

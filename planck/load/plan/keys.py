@@ -12,6 +12,7 @@ from planck.engine.method import METHODS
 from planck.engine.paths import PATHS
 from planck.load import rules
 from planck.load.cells.period import parse_date, parse_period
+from planck.load.cells.printed import fiscal_year
 from planck.load.field import Field
 from planck.load.judge import VERSION
 from planck.load.plan.formula import FormulaError, parse
@@ -78,7 +79,7 @@ def key_period(field: Field) -> Checked[Period | None]:
 
 
 def _period(field: Field, text: str, place: Place, *, spans: bool) -> Checked[Period | None]:
-    when = parse_period(text)
+    when = parse_period(text) or fiscal_year(text)
     if when is None or (when.kind is PeriodKind.YEARS and not spans):
         yield field.finding(rules.NOT_A_PERIOD, place, got=excerpt(text))
         return None

@@ -1,8 +1,11 @@
 """A table of goals that regions have of their own, by target and region."""
 
+from msgspec.structs import replace
+
 from planck.load import rules
 from planck.load.cells.number import factor
 from planck.load.source.files import excerpt
+from planck.load.table.header import Column, Conventions
 from planck.load.table.vocabulary import folded
 from planck.model import Figure, Finding, Plan, Quantity, Target
 from planck.model.plan import OwnGoals
@@ -10,6 +13,11 @@ from planck.model.table import Figures
 
 SHARES = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 PERCENT = 100.0
+
+
+def of_goals(plan: Plan, conventions: Conventions) -> Conventions:
+    """How the table is read: it says no period, each goal is due when the plan says."""
+    return replace(conventions, defaults={**conventions.defaults, Column.PERIOD: plan.end.label})
 
 
 def own_goals(plan: Plan, rows: Figures) -> tuple[OwnGoals, tuple[Finding, ...]]:

@@ -36,6 +36,8 @@ from planck.load.yaml.text import Data
 from planck.model import Language
 from planck.model.scoring import (
     AS_STATED,
+    LARGEST,
+    LOWEST,
     Aggregation,
     Better,
     FillRule,
@@ -46,6 +48,7 @@ from planck.model.scoring import (
     Normalisation,
     Of,
     Quota,
+    Rescale,
     Rounding,
     ScoredRegion,
     Standing,
@@ -113,6 +116,28 @@ _AGGREGATION = Choice(AGGREGATIONS, "how the parts become the whole")
 _BY_METHOD = Form(
     Aggregation, Key("method", _AGGREGATION, required=True), Key("power", NUMBER, "of the generalised mean")
 )
+
+
+def _number_or(word: str, kind: str, **bounds: Any) -> Scalar:
+    """A number, or the word for one that follows from the scores of the units."""
+    return Scalar(
+        kind,
+        ["number", "string"],
+        lambda field: field.text if field.text == word else float(field.amount),
+        pattern=f"^{word}$",
+        **bounds,
+    )
+
+
+RESCALE = Form(
+    Rescale,
+    Key("shift", _number_or(LOWEST, "shift"), f"added to the score; {LOWEST}: what takes the lowest of all units to 0"),
+    Key("over", _number_or(LARGEST, "over", exclusiveMinimum=0), f"divides it; {LARGEST}: of all units"),
+    Key("exponent", POSITIVE, "the power that it is raised to"),
+    Key("times", POSITIVE, "multiplies it at the end"),
+    name="rescale",
+    least=1,
+)
 NORMALISE = _normalise()
 AGGREGATE = OneOf("aggregate", _AGGREGATION, _BY_METHOD, dump=_aggregate_data, name="aggregate")
 
@@ -131,6 +156,7 @@ _NAMED = (
 _NORMALISE_KEY = Key("normalise", NORMALISE, by_hand=True)
 _WEIGHT_KEY = Key("weight", WEIGHT, "left out: an equal share")
 _AGGREGATE_KEY = Key("aggregate", AGGREGATE, by_hand=True)
+_RESCALE_KEY = Key("rescale", RESCALE, "what becomes of the mean: (score + shift) / over, to the power, times")
 
 
 class OfKind(Choice):
@@ -179,6 +205,7 @@ DOMAIN: Form = Form(
     Key("name", NAMES),
     _WEIGHT_KEY,
     _AGGREGATE_KEY,
+    _RESCALE_KEY,
     _weights("its parts"),
     Key("domains", MapOf(Later(lambda: DOMAIN), ID), by_hand=True),
     Key("indicators", MapOf(INDICATOR, ID), by_hand=True),
@@ -255,6 +282,7 @@ _BODY = (
     Key("full", POSITIVE, "the score of full marks; 100 when left out"),
     Key("better", Choice(Better, "which way the score is better; higher when left out")),
     replace(_AGGREGATE_KEY, description="how domains become the score"),
+    _RESCALE_KEY,
     _weights("domains"),
     replace(_NORMALISE_KEY, description="for every indicator that has none of its own", to=""),
     Key("missing", MISSING, "what happens with gaps"),

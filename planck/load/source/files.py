@@ -308,7 +308,7 @@ def _from_stdin(stdin: BinaryIO | None, limit: int) -> Raw | Finding:
     try:
         data = _drained(stream, limit)
     except (OSError, ValueError) as error:
-        return _failure_raw(error, STDIN)
+        return failure(error, STDIN)
     return too_large(STDIN, limit, len(data)) or Raw(STDIN, data)
 
 
@@ -326,7 +326,7 @@ def _from_file(path: str, limit: int) -> Raw | Finding:
             data += _drained(file, limit - len(data)) if len(data) > before.st_size else b""
             after = os.fstat(file.fileno())
     except (OSError, ValueError) as error:
-        return _failure_raw(error, name)
+        return failure(error, name)
     return too_large(name, limit, len(data)) or Raw(name, data, _changed(name, before, after, len(data)))
 
 
@@ -349,7 +349,8 @@ def _kind(mode: int) -> Text:
     return next((kind for is_kind, kind in _KINDS if is_kind(mode)), _OTHER_KIND)
 
 
-def _failure_raw(error: OSError | ValueError, name: str) -> Finding:
+def failure(error: OSError | ValueError | EOFError, name: str) -> Finding:
+    """The finding about a file that cannot be read, or ends early."""
     match error:
         case FileNotFoundError() | NotADirectoryError():
             return rules.MISSING_FILE.at(Place(name), got=name)
@@ -358,7 +359,7 @@ def _failure_raw(error: OSError | ValueError, name: str) -> Finding:
         case OSError(strerror=str(reason)):
             return rules.UNREADABLE.at(Place(name), got=name, reason=reason)
         case _:
-            return rules.UNREADABLE.at(Place(name), got=name, reason=shown(str(error)))
+            return rules.UNREADABLE.at(Place(name), got=name, reason=shown(str(error).partition("\n")[0]))
 
 
 def too_large(name: str, limit: int, size: int) -> Finding | None:

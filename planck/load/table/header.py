@@ -19,7 +19,7 @@ from planck.load.source.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_indicator
-from planck.load.table.vocabulary import Role, folded, is_cumulative, qualified, simplified
+from planck.load.table.vocabulary import Role, folded, is_cumulative, is_of_goals, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -451,7 +451,7 @@ def candidates(above: Sequence[Row], defaults: Mapping[Column, str]) -> Iterator
 
     Rather than reading meaning into a title a table is read by its own columns, so that comes first.
     """
-    unit, said = _unit(above), (*_region(above), *_cumulative(above))
+    unit, said = _unit(above), (*_region(above), *_noted(above))
     period, indicator = _period(above), _indicator(above)
     yield (*said, *unit)
     if period and Column.PERIOD not in defaults:
@@ -498,10 +498,18 @@ def _region(above: Sequence[Row]) -> tuple[Taken, ...]:
 CUMULATIVE = "累计"
 
 
-def _cumulative(above: Sequence[Row]) -> tuple[Taken, ...]:
-    """The nearest title that says that the numbers below it are counted since the start."""
-    found = ((row, index) for row, index, cell in _cells(above) if is_cumulative(cell))
-    return tuple(Taken(Column.NOTE, CUMULATIVE, row, index) for row, index in islice(found, 1))
+# The same of a title that says that they are goals.
+GOALS = "目标"
+
+
+def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The nearest title that says that the numbers below it are counted since the start, or that they are goals."""
+    found = (
+        (CUMULATIVE if is_cumulative(cell) else GOALS, row, index)
+        for row, index, cell in _cells(above)
+        if is_cumulative(cell) or is_of_goals(cell)
+    )
+    return tuple(Taken(Column.NOTE, *one) for one in islice(found, 1))
 
 
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:

@@ -17,13 +17,13 @@ from planck.load.cells.printed import How, fiscal_years, read_period, since_new_
 from planck.load.source.files import excerpt
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.header import CUMULATIVE, Column
+from planck.load.table.header import CUMULATIVE, GOALS, Column
 from planck.load.table.layout import (
     Layout,
     Slot,
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
-from planck.load.table.vocabulary import folded, is_cumulative
+from planck.load.table.vocabulary import Role, folded, is_cumulative
 from planck.model import Argument, Figure, FigureStatus, Finding, Period, Rule, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -233,7 +233,7 @@ class RowReader(Record, kw_only=False):
     def figure(self, row: Row, draft: Draft) -> Figure | None:
         """The figure of `row`, None when it names no indicator or period, or holds no number where one should be."""
         cells, period, value, status, published, *_ = draft
-        if not cells.indicator or period is None:
+        if not cells.indicator or period is None or status is None:
             return None
         if isinstance(value, Refusal):
             if value is not Refusal.ERROR_VALUE:
@@ -246,7 +246,7 @@ class RowReader(Record, kw_only=False):
             value=value,
             text=cells.value,
             unit=cells.unit,
-            status=status or FigureStatus.UNSTATED,
+            status=status,
             published=published,
             source=cells.source,
             note=cells.note,
@@ -367,6 +367,9 @@ def _given(layout: Layout, slot: Slot) -> dict[str, str]:
         given[Column.PERIOD.value] = slot.period.label
     if layout.naming and slot.name:
         given[layout.naming.value] = slot.name
+    if layout.labels[slot.index].role is Role.LEVEL and given.get(Column.NOTE.value) == GOALS:
+        # Beside goals stands what came of them.
+        del given[Column.NOTE.value]
     if slot.note:
         given[Column.NOTE.value] = slot.note
     if slot.status is not FigureStatus.UNSTATED:

@@ -78,14 +78,15 @@ _ROLES: Mapping[Role, str] = {
     Role.GOAL: (
         "规划目标值|规划目标数|规划目标|预期目标值|预期目标|年度目标值|年度目标|"
         "目标任务数|目标任务|目标值|目标数|目标|任务数|任务|"
-        "计划数|计划值|计划完成数|计划完成|规划数|规划值|预期值|"
-        "预期数|预期完成|预期实现|target value|target|goal|objective"
+        "计划数|计划值|计划完成数|计划完成|规划数|规划值|预期值|力争达到|力争|争取达到|争取|确保|奋斗目标|考核目标|考核值|指导性目标|"
+        "约束性目标|拟达到|拟|应达到|下达数|下达|预算数|预算|"
+        "预期数|预期完成|预期实现|target value|target|goal|objective|budget"
     ),
     Role.LEVEL: (
         "基期值|基期数|基期|基数|基年|基准值|基准|现状值|现状数|现状|"
         "绝对量|绝对数|绝对值|总量|总额|数值|数额|实绩|实际完成数|实际完成值|"
         "实际完成|实际完成情况|实际数|实际值|实际|完成情况|完成数|完成值|"
-        "完成额|完成量|已完成|完成|实现情况|实现数|实现值|实现|"
+        "完成额|完成量|已完成|完成|达到数|达到值|达到|实现情况|实现数|实现值|实现|"
         "本年累计|全年累计|本年数|本年|当年值|当年|本期数|本期|全年数|全年|年末数|"
         "年末值|年末|年底数|年底|期末数|期末|指标值|数|值|量|"
         "actual value|actual|achieved|achievement|level|amount|value|baseline|base year|base|total amount"
@@ -96,7 +97,7 @@ _GOAL_ALONE = "规划|计划|预期|planned|plan"
 # Words for how firm a number is, as they stand beside a year.
 _STATUSES: Mapping[FigureStatus, str] = {
     FigureStatus.ESTIMATED: (
-        "预计完成数|预计完成值|预计完成|预计实现|预计数|预计值|预计|预估数|预估|"
+        "预计完成数|预计完成值|预计完成|预计实现|预计达到|预计可达|预计数|预计值|预计|预估数|预估|"
         "估计数|估计值|估计|估算数|估算|expected|estimated|estimates|estimate"
     ),
     FigureStatus.PRELIMINARY: "初步核算数|初步核算|初步统计数|初步统计|初步数|初步|快报数|快报|preliminary|provisional",
@@ -159,6 +160,20 @@ def qualified(text: str) -> Qualifier | None:
     return Qualifier(role=role, status=statuses[0] if statuses else FigureStatus.UNSTATED)
 
 
+_ITEMS = pattern(r"[;；]")
+
+
+@lru_cache(maxsize=4096)
+def is_noted_goal(note: str) -> bool:
+    """Whether a remark is nothing but a word for goals, alone or beside others.
+
+    >>> is_noted_goal("快报; 计划数"), is_noted_goal("比目标高出 3 %"), is_noted_goal("")
+    (True, False, False)
+    """
+    words = [qualified(part) for part in _ITEMS.split(note)] if note else []
+    return any(word is not None and word.role in (Role.GOAL, Role.FORECAST) for word in words)
+
+
 def _words_of(text: str) -> list[str] | None:
     """The groups of the words that make up a text; None where there is anything else in it but years and marks."""
     groups, at = [], 0
@@ -186,6 +201,55 @@ def is_cumulative(text: str) -> bool:
     (True, True, False, False)
     """
     return _CUMULATIVE.search(text) is not None
+
+
+# A title, or a remark, of a table of goals; one that speaks of how far they are reached is of results.
+_GOALS = pattern(r"目标|计划|任务|预期|力争|指导性指标|\b(?:targets?|goals?|planned|plan figures)\b", re.IGNORECASE)
+_RESULTS = pattern(
+    r"完成|实现|执行|进展|进度|实际|情况|监测|落实|公报|统计|年鉴|达成|结果|评估|对照|"
+    r"\b(?:progress|results?|actual|achieved|achievements?|implementation|performance|monitoring|statistics|against)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_goals(text: str) -> bool:
+    """Whether a title or a remark says that numbers are goals, and not what came of them.
+
+    >>> is_of_goals("2025年主要目标"), is_of_goals("计划执行情况"), is_of_goals("主要指标")
+    (True, False, False)
+    """
+    return _GOALS.search(text) is not None and _RESULTS.search(text) is None
+
+
+# What the name of an indicator says of the values that it can have.
+_BALANCE = pattern(
+    r"净|差额|差值|结余|余额|增减|增加|增量|增长|增幅|增速|减少|变化|变动|顺差|逆差|盈亏|利润|收支|"
+    r"\b(?:net|balance|deficit|surplus|change|growth|increase|decrease|gains?|loss(?:es)?|profits?)\b",
+    re.IGNORECASE,
+)
+_SHARE = pattern(
+    r"占.*(?:比重|比例|比)\Z|占比|覆盖率|普及率|合格率|失业率|参保率|绿化率|入住率|城镇化率|知晓率|满意率|"
+    r"\b(?:share of|proportion of|percentage of|coverage|unemployment rate)\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_negative(name: str) -> bool:
+    """Whether a name is that of a difference, which may lie below nothing.
+
+    >>> may_be_negative("人口净流入"), may_be_negative("企业数")
+    (True, False)
+    """
+    return _BALANCE.search(name) is not None
+
+
+def is_share(name: str) -> bool:
+    """Whether a name is that of a part of a whole, which lies between nothing and all.
+
+    >>> is_share("5G 覆盖率"), is_share("出口占比"), is_share("财政差额占 GDP 比重")
+    (True, True, False)
+    """
+    return _SHARE.search(name) is not None and not may_be_negative(name)
 
 
 # Columns that divide the rows of a table into groups, those that only describe what stands beside them, and wholes.

@@ -6,8 +6,10 @@ It begins with a mark that no reader sees, so that the next run finds its commen
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Finding, Language, Text
+from planck.model import Assessment, Command, Finding, Language, Severity, Text
 from planck.model.change import Changes, FigureChange, Flip, ScoreMove
 from planck.pattern import pattern
 from planck.record import Record
@@ -15,7 +17,7 @@ from planck.render import View, of_results
 from planck.render.touched import changed_first, is_touched, told_by_cause
 from planck.view.answer import plan_answer
 from planck.view.brief import failing
-from planck.view.message import help_text, message_text, place_text
+from planck.view.message import argument_text, help_text, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.sentence import because, margin
 from planck.view.shown import shown
@@ -29,10 +31,12 @@ from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 
 MARK = "<!-- planck -->"
+# An `ignore` that came with the change; whoever merges it should have seen it.
+NEW_IGNORE = "G006"
 # GitHub takes 65,536 characters; what stands open has room for the lines below.
 LIMIT, FOLDED_LIMIT = 60_000, 30_000
-# Lines that stand open: causes, flips, scores, findings that fail.
-MOST_CAUSES, MOST_FLIPS, MOST_SCORES, MOST_FINDINGS = 6, 4, 3, 6
+# Lines that stand open.
+MOST_OPEN = 40
 # Lines of each sort in what is folded.
 MOST_FOLDED = 40
 # Columns of one cell, and of one line of a list.
@@ -42,12 +46,27 @@ CELL, LINE = 240, 600
 _MENTION = pattern(r"(?<!\w)@(?=\w)")
 
 
+class Sizes(Record, kw_only=False):
+    """How many items stand open of each list: causes, flips, scores, findings that fail, findings for review."""
+
+    causes: int
+    flips: int
+    scores: int
+    failing: int
+    review: int
+
+
+# The first with which the whole is short enough; with the last it always is.
+SIZES = (Sizes(6, 4, 3, 6, 4), Sizes(5, 3, 2, 6, 2), Sizes(3, 3, 2, 3, 0))
+
+
 class Note(Record):
-    """What every part needs: the run, the language, and what fails it."""
+    """What every part needs: the run, the language, and how much of it stands open."""
 
     result: Result
     language: Language
     view: View
+    sizes: Sizes = SIZES[0]
 
     def say(self, words: Text) -> str:
         """The words in the language of the comment."""
@@ -79,15 +98,15 @@ def _title(note: Note, stopping: Sequence[Finding]) -> str:
 
 def _what_changed(changes: Changes, note: Note) -> list[str]:
     """What changed, a line a cause."""
-    from planck.render.views.causes import cause_lines, series_lines
-    from planck.render.views.changes import summary_line, target_line
+    from planck.render.views.causes import cause_lines, series_lines, target_lines
+    from planck.render.views.changes import summary_line
 
     causes = [*cause_lines(changes, note.language)]
     if len(changes.figures) == 1:
         causes = [text + _publisher(changes.figures[0], note) for text in causes]
     lines = [*series_lines(changes.series, note.language), *causes]
-    lines = [*(target_line(change, note.language) for change in changes.targets), *lines]
-    listed = note.listed(map(note.text, lines), MOST_CAUSES)
+    lines = [*target_lines(changes.targets, note.language), *lines]
+    listed = note.listed(map(note.text, lines), note.sizes.causes)
     return [note.text(summary_line(changes, note.language)), "", *([*listed, ""] if listed else [])]
 
 
@@ -99,14 +118,14 @@ def _publisher(change: FigureChange, note: Note) -> str:
     return note.say(Label("render.comment.published_by").fill(source=source)) if source else ""
 
 
-def _statuses(changes: Changes, note: Note, most: int = MOST_FLIPS) -> list[str]:
+def _statuses(changes: Changes, note: Note) -> list[str]:
     """The flips, one a row; of those from one status to another by one sort of cause one row where there are many."""
     from planck.render.views.causes import consequences, tells_of_statuses
 
     if not changes.flips:
         return [note.say(Label("render.comment.no_status_depends_on_what")), ""]
     headers = note.say(Label("render.comment.target_status_why")).split("|")
-    rows = list(_flip_rows(changes.flips, note))
+    rows, most = list(_flip_rows(changes.flips, note)), note.sizes.flips
     cells = [row([note.text(text, CELL) for text in each]) for each in rows[:most]]
     more = len(rows) - most
     left = [note.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
@@ -160,7 +179,7 @@ def _scores(note: Note) -> list[str]:
         judged = [one for one in changes.coverage if one.plan == plan.plan.id] if changes else []
         own += [coverage_line(one, note.language) for one in judged]
         lines += [about + text for text in own if text]
-    return [*note.listed(map(note.text, lines), MOST_SCORES), ""] if lines else []
+    return [*note.listed(map(note.text, lines), note.sizes.scores), ""] if lines else []
 
 
 def _size(move: ScoreMove) -> float:
@@ -178,15 +197,50 @@ def _to_pass(stopping: Sequence[Finding], note: Note) -> list[str]:
     if not stopping:
         return []
     heading = note.say(Label("render.comment.to_pass"))
-    return [heading, "", *note.listed((_finding(each, note, advice=True) for each in stopping), MOST_FINDINGS), ""]
+    return [heading, "", *note.listed((_finding(each, note, advice=True) for each in stopping), note.sizes.failing), ""]
+
+
+def _for_review(stopping: Sequence[Finding], note: Note) -> list[str]:
+    """What passes and yet somebody decided: ignores that came with the change, goals weakened, figures revised."""
+    told = {id(finding) for finding in stopping}
+    findings = changed_first(note.result.all_findings, note.result) if note.result.changes else ()
+    review = [finding for finding in findings if id(finding) not in told and _is_decision(finding)]
+    if not review:
+        return []
+    if not note.sizes.review:
+        return [note.say(Label("render.comment.to_review_folded").fill(count=len(review))), ""]
+    listed = note.listed((_finding(each, note, advice=False) for each in review), note.sizes.review)
+    return [note.say(Label("render.comment.to_review")), "", *listed, ""]
+
+
+def _is_decision(finding: Finding) -> bool:
+    """Whether a finding is about what somebody did to figures, to a plan or to its ignores, and no note."""
+    of_changes = finding.code.startswith(("R", "G00")) and finding.severity is not Severity.NOTE
+    return of_changes or finding.code == NEW_IGNORE
 
 
 def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
     severity = SEVERITIES[finding.severity].in_(note.language)
     lead = f"{severity} **{note.text(finding.code)}** {note.text(finding.name)} {code(place_text(finding))}"
     text = f"{lead}: {note.text(message_text(finding, note.language))}"
-    help_ = help_text(finding, note.language) if advice else ""
-    return f"{text} **{note.say(Label('render.comment.help'))}** {note.text(help_)}" if help_ else text
+    help_ = _advice(finding, note) if advice else ""
+    return f"{text} **{note.say(Label('render.comment.help'))}** {help_}" if help_ else text
+
+
+def _advice(finding: Finding, note: Note) -> str:
+    """What to do; a call in it is shown as code, as it is to be typed, and never cut."""
+    text = help_text(finding, note.language)
+    commands = (one for one in finding.arguments.values() if isinstance(one, Command))
+    call = next((call for one in commands if (call := argument_text(one, note.language)) in text), "")
+    before, _, after = text.partition(call) if call else (text, "", "")
+    return note.text(before) + (f" {code(call)}" if call else "") + note.text(after)
+
+
+def _standing(stopping: Sequence[Finding], note: Note) -> list[str]:
+    """How many findings the change does not touch."""
+    told, touched = {id(finding) for finding in stopping}, is_touched(note.result)
+    standing = sum(id(finding) not in told and not touched(finding) for finding in note.result.all_findings)
+    return [note.say(Label("render.comment.standing").fill(count=standing)), ""] if standing else []
 
 
 def _folded(stopping: Sequence[Finding], note: Note) -> list[str]:
@@ -196,7 +250,6 @@ def _folded(stopping: Sequence[Finding], note: Note) -> list[str]:
     changes, told = note.result.changes, {id(finding) for finding in stopping}
     touched = is_touched(note.result)
     others = [finding for finding in note.result.all_findings if id(finding) not in told and touched(finding)]
-    standing = sum(id(finding) not in told and not touched(finding) for finding in note.result.all_findings)
     flips = [note.text(flip_line(flip, note.language)) for flip in changes.flips] if changes else []
     figures = [note.text(figure_line(change, note.language)) for change in changes.figures] if changes else []
     findings = [_finding(finding, note, advice=False) for finding in others]
@@ -204,11 +257,10 @@ def _folded(stopping: Sequence[Finding], note: Note) -> list[str]:
     parts = [note.listed(flips, MOST_FOLDED), note.listed(figures, MOST_FOLDED)]
     parts += [[heading, "", *note.listed(findings, MOST_FOLDED)]] if findings else []
     lines = _fitting([line for part in parts if part for line in (*part, "")])
-    left = [note.say(Label("render.comment.standing").fill(count=standing)), ""] if standing else []
     if not lines:
-        return left
+        return []
     summary = note.say(Label("render.comment.details"))
-    return [*left, f"<details><summary>{summary}</summary>", "", *lines, "</details>", ""]
+    return [f"<details><summary>{summary}</summary>", "", *lines, "</details>", ""]
 
 
 def _fitting(lines: Sequence[str]) -> list[str]:
@@ -220,9 +272,23 @@ def _fitting(lines: Sequence[str]) -> list[str]:
 @of_results("comment")
 def comment(result: Result, view: View) -> str:
     """At most 40 lines open and 60,000 characters: pass or not, what changed, what it does, what is to be done."""
-    result = told_by_cause(result)
+    result = told_by_cause(result, every=True)
     note = Note(result=result, language=language_of(result, view.language), view=view)
     stopping = changed_first(failing(result, view), result)
+    standing, folded = _standing(stopping, note), _folded(stopping, note)
+    # What is folded is one line and a blank one to whoever does not open it; the last line counts the findings.
+    room = MOST_OPEN - len(standing) - (2 if folded else 0) - 1
+    each = (_opened(stopping, replace(note, sizes=sizes)) for sizes in SIZES)
+    lines = next((lines for lines in each if len(lines) <= room), None) or _opened(
+        stopping, replace(note, sizes=SIZES[-1])
+    )
+    last = f"planck {clean(result.version)}: {checks_line(result, note.language)}"
+    return "\n".join([*lines, *standing, *folded, last]) + "\n"
+
+
+def _opened(stopping: Sequence[Finding], note: Note) -> list[str]:
+    """What stands open."""
+    result = note.result
     lines = [MARK, _title(note, stopping), ""]
     if assumed := assumed_line(result.plans, note.language):
         lines += [f"**{assumed}**", ""]
@@ -235,5 +301,4 @@ def comment(result: Result, view: View) -> str:
         lines += [nothing_checked_line(note.language), ""]
     # An audit gives no verdict on figures.
     lines += [] if result.audited else _scores(note)
-    lines += [*_to_pass(stopping, note), *_folded(stopping, note)]
-    return "\n".join([*lines, f"planck {clean(result.version)}: {checks_line(result, note.language)}"]) + "\n"
+    return [*lines, *_to_pass(stopping, note), *_for_review(stopping, note)]

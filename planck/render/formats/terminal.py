@@ -1,6 +1,6 @@
 """A document for a terminal: blocks of lines, never wider than the width, colours beside the words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -37,11 +37,12 @@ _CODES = {Tone.GOOD: "32", Tone.FAIR: "33", Tone.BAD: "31", Tone.NONE: "2"}
 
 
 class Screen(Record, kw_only=False):
-    """The width, whether to colour, and what parts columns."""
+    """The width, whether to colour, what parts columns, and how many empty lines may be; None: any number."""
 
     width: int
     colour: bool = False
     gap: str = "  "
+    gaps: int | None = None
 
     def paint(self, text: str, tone: Tone | None) -> str:
         """`text` in the colour of its tone, where colours are wanted."""
@@ -64,35 +65,75 @@ def laid_out(told: Document, screen: Screen) -> str:
     """The text of a document, blocks parted by empty lines, and no more lines than it may take where that can be."""
     blocks = list(told.of(Medium.TERMINAL).blocks)
     lines = _lines(blocks, screen)
-    while told.height and len(lines) > told.height and (less := _without_least(blocks)):
-        blocks, lines = less, _lines(less, screen)
+    for ways in (LESS, LEAST):
+        while told.height and len(lines) > told.height and (less := _with_less(blocks, screen, ways)):
+            blocks, lines = less, _lines(less, screen)
+        if told.height and len(lines) > told.height:
+            screen = replace(screen, gaps=0)
+            lines = _lines(blocks, screen)
+    if screen.gaps is not None:
+        lines = _lines(blocks, replace(screen, gaps=max(0, told.height - len(lines))))
     return "\n".join(lines) + "\n"
 
 
-def _without_least(blocks: list[Block]) -> list[Block]:
-    """The blocks without what may go first: a spare one, or the last row of a table; empty: all has to stay."""
-    spare = max(range(len(blocks)), key=lambda at: blocks[at].spare)
-    longest = max(range(len(blocks)), key=lambda at: _rows_to_spare(blocks[at]))
-    if blocks[spare].spare:
-        return [*blocks[:spare], *blocks[spare + 1 :]]
-    table = blocks[longest]
-    if not isinstance(table, Table) or not _rows_to_spare(table):
+Way = Callable[[list[Block], Screen], list[Block]]
+# Of the rows of a table that may lose some, so many stay until texts have become shorter, and until spare ones go.
+GOOD_ROWS, FEW_ROWS = 6, 3
+
+
+def _with_less(blocks: list[Block], screen: Screen, ways: Sequence[Way]) -> list[Block]:
+    """The blocks with a little less in them, by the first way there is; empty: all has to stay."""
+    return next((less for way in ways if (less := way(blocks, screen))), [])
+
+
+def _rows_to(kept: int) -> Way:
+    """Without the last row of the longest table that has more than are kept."""
+    return lambda blocks, _: _without_row(blocks, kept)
+
+
+def _without_row(blocks: list[Block], kept: int) -> list[Block]:
+    at = max(range(len(blocks)), key=lambda at: _rows_to_spare(blocks[at], kept))
+    table = blocks[at]
+    if not isinstance(table, Table) or not _rows_to_spare(table, kept):
         return []
-    return [*blocks[:longest], replace(table, rows=table.rows[:-1], left=table.left + 1), *blocks[longest + 1 :]]
+    return [*blocks[:at], replace(table, rows=table.rows[:-1], left=table.left + 1), *blocks[at + 1 :]]
 
 
-def _rows_to_spare(block: Block) -> int:
-    return len(block.rows) - 1 if isinstance(block, Table) and block.more else 0
+def _rows_to_spare(block: Block, kept: int) -> int:
+    return max(0, len(block.rows) - kept) if isinstance(block, Table) and block.more else 0
+
+
+def _shorter(blocks: list[Block], screen: Screen) -> list[Block]:
+    """With the shorter version of that paragraph which takes most lines of those that have one."""
+    taken = [len(block_lines(each, screen)) if isinstance(each, Paragraph) and each.less else 0 for each in blocks]
+    at = taken.index(max(taken))
+    block = blocks[at]
+    if not isinstance(block, Paragraph) or not taken[at]:
+        return []
+    return [*blocks[:at], replace(block, lines=block.less[0], less=block.less[1:]), *blocks[at + 1 :]]
+
+
+def _without_spare(blocks: list[Block], _: Screen) -> list[Block]:
+    at = next((at for at, block in enumerate(blocks) if block.spare), None)
+    return [] if at is None else [*blocks[:at], *blocks[at + 1 :]]
+
+
+# By what a screen has less, in this order; then paragraphs close up, and rows alone are left to go.
+LESS: Sequence[Way] = (_rows_to(GOOD_ROWS), _shorter, _rows_to(FEW_ROWS), _without_spare)
+LEAST: Sequence[Way] = (_rows_to(1),)
 
 
 def _lines(blocks: Sequence[Block], screen: Screen) -> list[str]:
     lines: list[str] = []
     before: Block | None = None
+    gaps = len(blocks) if screen.gaps is None else screen.gaps
     for block in blocks:
         shown = block_lines(block, screen)
         # What goes together stands together: findings of one severity, and a heading with what it is over.
         close = isinstance(block, Group) and (block.below or (isinstance(before, Group) and before.tone is block.tone))
-        lines += [*([""] if lines and shown and not (close or isinstance(before, Heading)) else []), *shown]
+        apart = bool(lines and shown and gaps and not (close or isinstance(before, Heading)))
+        lines += [*[""] * apart, *shown]
+        gaps -= apart
         before = block if shown else before
     return lines
 
@@ -273,7 +314,7 @@ def _beside(block: Table, widths: Sequence[int], screen: Screen) -> list[str]:
 
 def _above(block: Table, widths: Sequence[int], screen: Screen) -> list[str]:
     head = _head(block, widths, "", screen)
-    lines = [block.columns[0].title, *head] if head[0][:1].strip() or not block.more else head
+    lines = [block.columns[0].title, *head]
     for row in block.rows:
         lines += wrap(_name(row), screen.width, GAP if row[0].depth or row[0].mark else "")
         lines += _row(block, [[""], *_body(block, row, widths, screen)], widths, screen)

@@ -25,8 +25,8 @@ from planck.view.reader import LONGEST
 from planck.view.row import Row, Standing, row, title_of
 from planck.view.sentence import because
 from planck.view.shown import shown
-from planck.view.words import NOT_ASSESSED, several_regions, status_rank, status_word
-from planck.words import Label, Labels
+from planck.view.words import NOT_ASSESSED, need_regions, status_rank, status_word
+from planck.words import Labels
 
 Key = tuple[str, str, str]
 _WORDS = Labels("view.html")
@@ -71,7 +71,7 @@ def page(result: Result, view: View, *, what_if: bool = False) -> Mapping[str, A
         "decisions": items(teller.decisions(), ordered=True),
         "columns": [(each, title_of(each, told.heads, language)) for each in ON_PAGE],
         "rows": rows,
-        "left": teller.left(Label("view.brief.rows_left"), told.more),
+        "left": teller.left(teller.lefts["rows"], told.more),
         "beside": paragraph(*told.marks, told.without_verdict(LONGEST), told.without_figure(LONGEST)),
         "changes": paragraph(*teller.changes()),
         "figures": tuple(_figures(result, rows, language)),
@@ -145,7 +145,7 @@ def _rows(result: Result, told: Brief) -> tuple[Row, ...]:
     if told.tallies or (told.causes and not told.answer):
         return rows
     every = verdicts(result)
-    regions = several_regions([each.assessment for each in every])
+    regions = need_regions(result)
     without = (each for each in every if each.standing in (Standing.UNJUDGED, Standing.NO_FIGURE))
     return (
         *rows,

@@ -1,10 +1,29 @@
 """What changed, told by cause: one line a cause with its count, three examples, and what it does to the statuses."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
-from planck.model import Language, PeriodKind
-from planck.model.change import Aspect, Changes, FigureChange, Flip, FlipKind, SeriesChange
-from planck.render.views.changes import ARROW, figure_line, file_name, named, series_line, status_text, told_singly
+from planck.model import Language, Period, PeriodKind, Text
+from planck.model.change import (
+    Aspect,
+    Changes,
+    FigureChange,
+    Flip,
+    FlipKind,
+    SeriesChange,
+    TargetChange,
+    TargetEvent,
+)
+from planck.render.views.changes import (
+    ARROW,
+    figure_line,
+    file_name,
+    named,
+    series_line,
+    status_text,
+    target_line,
+    told_singly,
+)
 from planck.view.numbers import clean, period_words, with_unit
 from planck.view.words import FIGURE_STATUSES
 from planck.words import Label, Labels
@@ -40,10 +59,23 @@ def cause_lines(changes: Changes, language: Language) -> Iterator[str]:
 
 
 def _groups(changes: Changes) -> list[list[FigureChange]]:
-    groups: dict[object, list[FigureChange]] = {}
+    """The changes of one cause and period; where a cause reaches over many periods, those of all of them."""
+    groups: dict[tuple[object, ...], dict[object, list[FigureChange]]] = {}
     for change in told_singly(changes):
-        groups.setdefault(_cause(change), []).append(change)
-    return list(groups.values())
+        groups.setdefault(_cause(change), {}).setdefault(_period(change), []).append(change)
+    return [
+        group
+        for periods in groups.values()
+        for group in (periods.values() if len(periods) <= SINGLY else [list(chain(*periods.values()))])
+    ]
+
+
+def _period(change: FigureChange) -> Period | None:
+    """The period, for what is told period by period."""
+    return None if _aspect(change) in _OF_ALL_PERIODS else change.figure.period
+
+
+_OF_ALL_PERIODS = frozenset((Aspect.UNIT, Aspect.MOVED, Aspect.SOURCE, Aspect.RENAMED))
 
 
 def tells_of_statuses(changes: Changes) -> bool:
@@ -57,30 +89,30 @@ def _aspect(change: FigureChange) -> Aspect:
 
 
 def _cause(change: FigureChange) -> tuple[object, ...]:
-    """What changes of one cause share."""
+    """What changes of one cause share, besides the period."""
     old, new, aspect = change.old, change.new, _aspect(change)
-    if old is None or new is None or aspect in (Aspect.REVISED, Aspect.PUBLISHED):
-        return aspect, change.figure.period
+    if old is None or new is None:
+        return (aspect,)
     shared = {
-        Aspect.STATUS: (old.status, new.status, new.period),
+        Aspect.STATUS: (old.status, new.status),
         Aspect.UNIT: (old.unit, new.unit),
         Aspect.MOVED: (old.place.file, new.place.file),
-        Aspect.SOURCE: (),
         Aspect.RENAMED: (old.indicator, new.indicator),
     }
-    return aspect, *shared.get(aspect, (new.period,))
+    return aspect, *shared.get(aspect, ())
 
 
 def _together(group: Sequence[FigureChange], changes: Changes, language: Language) -> str:
     aspect, first = _aspect(group[0]), group[0]
-    period = first.figure.period
+    periods = sorted({change.figure.period for change in group})
     whole = {Aspect.ADDED: changes.come, Aspect.REMOVED: changes.gone}.get(aspect, ())
-    name = f"all_{aspect}" if period in whole else aspect
-    label = _CAUSES["new_year" if name == "all_added" and period.kind is PeriodKind.YEAR else name]
+    name = f"all_{aspect}" if set(periods) <= set(whole) else aspect
+    new_year = name == "all_added" and len(periods) == 1 and periods[0].kind is PeriodKind.YEAR
+    label = _CAUSES["new_year" if new_year else name]
     old, new = first.old or first.figure, first.figure
     told = label.fill(
         count=len(group),
-        period=period_words(period, language),
+        period=_periods(periods, language),
         regions=len({change.figure.region for change in group}),
         revised=sum(Aspect.REVISED in change.aspects for change in group),
         statuses=ARROW.join(FIGURE_STATUSES[one.status].in_(language) for one in (old, new)),
@@ -91,6 +123,11 @@ def _together(group: Sequence[FigureChange], changes: Changes, language: Languag
     )
     parts = (told.in_(language), consequences(_caused(group, changes.flips), language))
     return Label("render.marks.semicolon").in_(language).join(part for part in parts if part)
+
+
+def _periods(periods: Sequence[Period], language: Language) -> Text | str:
+    first, last = (period_words(period, language) for period in (periods[0], periods[-1]))
+    return first if len(periods) == 1 else _CAUSES["periods"].fill(first=first, last=last, count=len(periods))
 
 
 def _largest(group: Sequence[FigureChange]) -> list[FigureChange]:
@@ -129,7 +166,22 @@ _KINDS = (
 )
 
 
-# Series and statuses.
+# Targets, series and statuses.
+
+
+def target_lines(targets: Iterable[TargetChange], language: Language) -> Iterator[str]:
+    """The targets that were edited, added or removed; many that came or are gone at once in one line."""
+    groups: dict[object, list[TargetChange]] = {}
+    for change in targets:
+        edited = change.event is TargetEvent.EDITED
+        groups.setdefault(id(change) if edited else (change.plan, change.event), []).append(change)
+    for group in groups.values():
+        if len(group) > SINGLY:
+            label = _CAUSES["targets_added" if group[0].event is TargetEvent.ADDED else "targets_removed"]
+            names = [change.name for change in group[:EXAMPLES]]
+            yield label.fill(plan=clean(group[0].plan), count=len(group), names=names).in_(language)
+        else:
+            yield from (target_line(change, language) for change in group)
 
 
 def series_lines(series: Iterable[SeriesChange], language: Language) -> Iterator[str]:

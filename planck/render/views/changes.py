@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from planck.gate.telling import causes_text, in_region
+from planck.checks import in_region
+from planck.gate.telling import causes_text
 from planck.model import Language, Text
 from planck.model.change import (
     Aspect,
@@ -56,7 +57,10 @@ def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
     yield counted["added"], changes.count(Aspect.ADDED)
     yield counted["revised"], changes.count(Aspect.REVISED, Aspect.REPUBLISHED)
     yield counted["removed"], changes.count(Aspect.REMOVED)
-    yield counted["targets"], sum(change.target is not None for change in changes.targets)
+    of_targets = [change.event for change in changes.targets if change.target]
+    yield counted["targets"], of_targets.count(TargetEvent.EDITED)
+    yield counted["targets_added"], of_targets.count(TargetEvent.ADDED)
+    yield counted["targets_removed"], of_targets.count(TargetEvent.REMOVED)
     yield counted["plan"], sum(change.target is None for change in changes.targets)
     yield counted["series_renamed"], events.count(SeriesEvent.RENAMED)
     yield counted["series_gone"], events.count(SeriesEvent.VANISHED)
@@ -259,13 +263,13 @@ def change_blocks(changes: Changes, language: Language, most: int, *, level: int
     """One line that counts, then the sections that have something to say."""
     yield Heading(text=Label("render.changes.changes").in_(language), level=level, medium=Medium.PAGE)
     yield from paragraph(summary_line(changes, language))
-    from planck.render.views.causes import cause_lines, series_lines, status_lines
+    from planck.render.views.causes import cause_lines, series_lines, status_lines, target_lines
 
     titles = {
         Label("render.changes.statuses"): status_lines(changes.flips, lambda one: flip_line(one, language), language),
         Label("render.changes.scores_and_ranks"): (score_line(move, language) for move in changes.scores),
         Label("render.changes.coverage"): (coverage_line(each, language) for each in changes.coverage),
-        Label("render.common.targets"): (target_line(change, language) for change in changes.targets),
+        Label("render.common.targets"): target_lines(changes.targets, language),
         Label("render.changes.series"): series_lines(changes.series, language),
         Label("render.changes.figures"): cause_lines(changes, language),
     }

@@ -20,6 +20,7 @@ from planck.render.document import (
     Table,
     items,
     paragraph,
+    shrinking,
 )
 from planck.render.touched import told_by_cause
 from planck.render.views.findings import errors, milder
@@ -27,9 +28,9 @@ from planck.render.views.rows import page_table, rows_table
 from planck.view.answer import verdicts
 from planck.view.brief import Brief, Found, Tally, brief, most_urgent
 from planck.view.message import help_text, place_text
-from planck.view.numbers import clean, cut, width
+from planck.view.numbers import clean, cut, width, wrap
 from planck.view.reader import LONGEST, command
-from planck.view.row import name_in
+from planck.view.row import Heads, name_in
 from planck.view.sentence import (
     because,
 )
@@ -42,14 +43,18 @@ from planck.view.words import (
     SEVERITIES,
     Tone,
     method_lines,
+    need_regions,
     several_regions,
 )
 from planck.words import Label, Labels
 
 # A screen, and what of it several findings may take.
 HEIGHT = 35
-MOST_CAUSES, MOST_FOUND, MOST_AGAINST, MOST_FLIPS, MOST_TALLIES = 4, 2, 2, 3, 8
-MOST_SCORES = 3
+MANY = 100
+MOST_CAUSES, MOST_FOUND, MOST_AGAINST, MOST_FLIPS, MOST_TALLIES = 4, 2, 2, 3, 20
+MOST_SCORES, MANY_SCORES = 3, 6
+# What a row of counts needs beside its name.
+COUNTS = 38
 
 
 def document(result: Result, view: View, medium: Medium) -> Document:
@@ -60,7 +65,7 @@ def document(result: Result, view: View, medium: Medium) -> Document:
 
         return full.document(result, view)
     told = brief(result, view)
-    teller = Teller(result=result, view=view, told=told)
+    teller = Teller(result=result, view=view, told=told, medium=medium)
     if medium is not Medium.TERMINAL:
         return Document(blocks=tuple(teller.page()))
     if view.detail < 0:
@@ -74,6 +79,7 @@ class Teller(Record):
     result: Result
     view: View
     told: Brief
+    medium: Medium = Medium.PAGE
 
     def say(self, words: Text) -> str:
         """The words in the language of the reader."""
@@ -85,40 +91,59 @@ class Teller(Record):
         yield from self.title()
         yield from paragraph(told.attention, tone=Tone.BAD)
         yield from paragraph(*self.causes(), tone=Tone.BAD)
-        yield from paragraph(*map(Strong, told.answer))
+        yield from shrinking(map(Strong, told.answer), map(Strong, told.short_answer))
         yield from self.tallies()
-        yield from rows_table(told.rows, told.heads, told.language, told.more)
-        yield from paragraph(self.say(_SEMICOLON).join(told.marks), *self.rest())
+        yield from rows_table(told.rows, told.heads, told.language, told.more, self.lefts["rows"])
+        yield from shrinking(*(self.rest(lines) for lines in (3, 2, 1)))
         graver = any(each.finding.severity is Severity.ERROR for each in told.found)
-        yield from self.details() if self.view.detail else paragraph(*self.found(), spare=not graver)
-        yield from paragraph(*self.changes())
-        yield from paragraph(*self.against(), *told.score[:MOST_SCORES])
+        found = shrinking(self.found(), self.found(lines=2), spare=not graver)
+        yield from self.details() if self.view.detail else found
+        yield from shrinking(self.changes(), self.changes(most=1, lines=2), self.changes(most=1, lines=1))
+        in_short = tuple(self.scores())
+        yield from shrinking(
+            (*self.against(), *(told.score if self.view.detail or len(told.score) <= MANY_SCORES else in_short)),
+            (*self.against(), *in_short),
+            (*self.against(lines=1), *(cut(line, self.view.width) for line in in_short)),
+        )
         counts = told.verdict_counts and not self.view.detail
         last = self.say(Label("view.verdict.details").fill(verdict=told.verdict)) if counts else told.verdict
         yield from paragraph(Strong(last))
 
     def title(self) -> Iterator[Block]:
         """The plan, and how far the figures go; on one line where both fit."""
-        title, when = self.told.title, self.told.when
-        if not title:
-            return
-        room = self.view.width - width(title) - width(when)
-        both = f"{title}{' ' * room}{when}"
-        yield from paragraph(Strong(both)) if room > 1 else paragraph(Strong(title), f"  {when}")
+        *lines, last = wrap(self.told.title, self.view.width, "  ")
+        room = self.view.width - width(last) - width(self.told.when)
+        if room > 1:
+            lines.append(f"{last}{' ' * room}{self.told.when}")
+        else:
+            lines += [last, f"  {self.told.when}"]
+        yield from paragraph(*map(Strong, lines)) if self.told.title else ()
 
     def causes(self) -> Iterator[str]:
         """Why inputs could not be evaluated, each with its cure."""
         for each in self.told.causes[:MOST_CAUSES]:
             yield self.found_line(each, Label("view.brief.of_a_file"))
             yield self.advice(each)
-        yield self.left(Label("view.brief.found_left"), len(self.told.causes) - MOST_CAUSES)
+        yield self.left(self.lefts["found"], len(self.told.causes) - MOST_CAUSES)
 
-    def found(self) -> Iterator[str]:
+    def found(self, lines: int = MANY) -> Iterator[str]:
         """Findings that stand nowhere else, one of each rule, the errors with their cure."""
         for each in self.told.found[:MOST_FOUND]:
-            yield self.found_line(each, Label("view.brief.of_a_kind"))
+            yield self.fitted(self.found_line(each, Label("view.brief.of_a_kind")), lines)
             yield self.advice(each) if each.finding.severity is Severity.ERROR else ""
-        yield self.left(Label("view.brief.found_left"), len(self.told.found) - MOST_FOUND)
+        yield self.left(self.lefts["found"], len(self.told.found) - MOST_FOUND)
+
+    @property
+    def lefts(self) -> Labels:
+        """What says how many were left out, and where they are: a page has no options."""
+        return _LEFT if self.medium is Medium.TERMINAL else _LEFT_ON_PAGE
+
+    def fitted(self, text: str, lines: int) -> str:
+        """A text cut to so many lines of the screen."""
+        room = lines * (self.view.width - 3)
+        while len(wrap(cut(text, room), self.view.width, "  ")) > lines:
+            room -= 2
+        return cut(text, room)
 
     def found_line(self, each: Found, kinds: Label) -> str:
         """A finding on one line: how grave, its code, its place, how many of its kind, and what it says."""
@@ -142,28 +167,25 @@ class Teller(Record):
         kind = Label("view.tallies.plan") if self.told.by_plan else Label("view.tallies.target")
         names = (kind, *(_TALLIES[name] for name in ("met", "on_way", "act", "unknown")))
         columns = tuple(Column(title=self.say(name), number=at > 0) for at, name in enumerate(names))
-        rows = tuple(map(_tally_cells, self.told.tallies[:MOST_TALLIES]))
-        left, more = max(0, len(self.told.tallies) - MOST_TALLIES), self.say(Label("view.brief.tallies_left"))
+        room = self.view.width - COUNTS if self.medium is Medium.TERMINAL else LONGEST
+        rows = tuple(_tally_cells(each, room) for each in self.told.tallies[:MOST_TALLIES])
+        left = max(0, len(self.told.tallies) - MOST_TALLIES)
         if rows:
-            yield Table(columns=columns, rows=rows, left=left, more=more)
+            yield Table(columns=columns, rows=rows, left=left, more=self.say(self.lefts["tallies"]))
 
-    @property
-    def lines(self) -> int:
-        """How many lines a list in words may take: the fewer, the more rows there are."""
-        return max(1, 3 - len(self.told.rows) // 4)
-
-    def rest(self) -> Iterator[str]:
-        """Those that need no action, and what makes the table to fill in."""
+    def rest(self, lines: int) -> Iterator[str]:
+        """What the marks mean, those that need no action, and what makes the table to fill in."""
         line = self.view.width - 4
-        yield self.told.fine(line * self.lines)
-        yield self.told.without_verdict(line * self.lines)
-        yield self.told.without_figure(line * self.lines)
+        yield self.say(_SEMICOLON).join(self.told.marks)
+        yield self.told.fine(line * lines)
+        yield self.told.without_verdict(line * lines)
+        yield self.told.without_figure(line * lines)
         if self.told.no_figure:
             call = command("todo", self.view, "> missing.csv", columns=line - 14)
             yield self.say(Label("view.brief.to_fill_in").fill(command=call))
 
-    def changes(self) -> Iterator[str]:
-        """What differs from the base, and the statuses that it moves."""
+    def changes(self, most: int = MOST_FLIPS, lines: int = MANY) -> Iterator[str]:
+        """What differs from the base, and the statuses that it moves, as many as that of each."""
         changes = self.result.changes
         if changes is None:
             return
@@ -172,22 +194,33 @@ class Teller(Record):
 
         yield summary_line(changes, self.told.language)
         if len(changes.flips) > MOST_FLIPS:
-            yield from (f"- {line}" for line in islice(cause_lines(changes, self.told.language), MOST_FLIPS))
-        for flip in changes.flips[:MOST_FLIPS]:
-            yield f"- {flip_line(flip, self.told.language)}"
-        yield self.left(Label("render.changes.and_left_more"), len(changes.flips) - MOST_FLIPS)
+            told = islice(cause_lines(changes, self.told.language), most)
+            yield from (self.fitted(f"- {line}", lines) for line in told)
+        for flip in changes.flips[:most]:
+            yield self.fitted(f"- {self.plan(flip.plan)}{flip_line(flip, self.told.language)}", lines)
+        yield self.left(Label("render.changes.and_left_more"), len(changes.flips) - most)
 
-    def against(self) -> Iterator[str]:
+    def against(self, lines: int = 2) -> Iterator[str]:
         """The worst that the plan says against itself, and what shows all of it."""
         every = self.told.against
         if not every:
             return
-        yield self.say(Label("view.brief.against").fill(count=len(every)))
-        wide = self.view.width - 3
+        few = len(every) <= MOST_AGAINST
+        head = self.say(Label("view.brief.against_few") if few else Label("view.brief.against").fill(count=len(every)))
+        yield head + command("audit", self.view, plans=True, columns=self.view.width - width(head))
         for each in every[:MOST_AGAINST]:
-            yield cut(f"  {clean(each.finding.code)} {self.first_clause(each)}", min(2, self.lines) * wide)
-        call = command("audit", self.view, plans=True, columns=wide)
-        yield self.say(Label("view.brief.command").fill(command=call))
+            of_plan = self.plan(each.finding.plan)
+            yield self.fitted(f"  {clean(each.finding.code)} {of_plan}{self.first_clause(each)}", lines)
+
+    def scores(self) -> Iterator[str]:
+        """What the first of the plans or regions are worth, in short."""
+        every = self.told.score_in_short
+        yield from every[:MOST_SCORES]
+        yield self.left(self.lefts["scores"], len(every) - MOST_SCORES)
+
+    def plan(self, plan: str) -> str:
+        """The id of a plan before what is said of it, where there are several."""
+        return self.say(Label("view.row.in_plan").fill(plan=clean(plan))) if self.told.by_plan else ""
 
     def first_clause(self, each: Found) -> str:
         """What a finding says before it goes into details."""
@@ -202,7 +235,8 @@ class Teller(Record):
         yield from paragraph(Strong(told.attention), *self.causes(), Strong(told.whole_answer))
         yield from paragraph("" if told.passes else told.verdict)
         yield from self.tallies()
-        yield from page_table((*told.rows, *told.others), told.heads, told.language, told.more)
+        rows = (*told.rows, *told.others)
+        yield from page_table(rows, told.heads, told.language, told.more, self.lefts["rows"])
         yield from paragraph(*told.marks, told.without_verdict(LONGEST), told.without_figure(LONGEST))
         yield from paragraph(*self.changes())
         yield from self.part(Label("view.page.decide"), items(self.decisions(), ordered=True))
@@ -241,10 +275,10 @@ class Teller(Record):
 
         told = self.told
         every = [] if told.causes and not told.answer else most_urgent(verdicts(self.result))
-        regions = several_regions([each.assessment for each in every])
-        yield from decisions(every, told.language, regions=regions)
+        heads = Heads(plans=told.by_plan)
+        yield from decisions(every, heads, told.language, regions=need_regions(self.result))
         yield from (self.found_line(each, Label("view.brief.of_a_kind")) for each in told.found[:MOST_FOUND])
-        yield from (each.text + self.code(each) for each in told.against[:MOST_AGAINST])
+        yield from (self.plan(each.finding.plan) + each.text + self.code(each) for each in told.against[:MOST_AGAINST])
 
     def code(self, each: Found) -> str:
         """The code of a finding, in brackets."""
@@ -283,9 +317,10 @@ class Teller(Record):
 
 
 _TALLIES = Labels("view.tallies")
+_LEFT, _LEFT_ON_PAGE = Labels("view.left"), Labels("view.left_on_page")
 _COLON, _SEMICOLON = Label("render.marks.colon"), Label("render.marks.semicolon")
 
 
-def _tally_cells(tally: Tally) -> tuple[Cell, ...]:
+def _tally_cells(tally: Tally, room: int) -> tuple[Cell, ...]:
     counts = (tally.met, tally.on_way, tally.act, tally.unknown)
-    return (Cell(pieces=(tally.name,)), *(Cell(pieces=(f"{count:,}",)) for count in counts))
+    return (Cell(pieces=(cut(tally.name, room),)), *(Cell(pieces=(f"{count:,}",)) for count in counts))

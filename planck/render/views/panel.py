@@ -1,63 +1,92 @@
 """What a check of many regions says: the answer, the targets and the groups that meet the fewest goals."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planck.assess.columns import Group, VerdictColumns, groups
 from planck.checks.panel import PanelPlan, PanelResult
-from planck.model import Language, Level
+from planck.model import Language, Level, Severity
 from planck.render.document import Block, Document, Heading, Strong, Table, paragraph, table
 from planck.render.formats.terminal import Screen, laid_out
+from planck.view.answer import year_of
 from planck.view.numbers import clean, percent
-from planck.view.summary import as_of_text
-from planck.view.words import LEVELS, SEVERITIES, name_of, title_of
-from planck.words import Label, Labels
+from planck.view.words import LEVELS, name_of, status_rank, status_word, title_of
+from planck.words import Label, Labels, Text
 
 MOST = 12
 TOLD = tuple(level for level in Level if level is not Level.ACHIEVED)
 ASIDE = Labels("render.panel")
+WIDTH = 80
+_COUNTED, _LEAST = Labels("render.counted"), Labels("view.least")
 
 
-def screen(result: PanelResult, lengths: Sequence[int], language: Language, width: int = 80) -> str:
-    """The text for a terminal."""
-    return laid_out(Document(blocks=blocks(result, lengths, language)), Screen(width))
+def screen(
+    result: PanelResult, lengths: Sequence[int], language: Language, fail_on: Severity, *, quiet: bool = False
+) -> str:
+    """The text for a terminal; quiet: whether it passes, and nothing else."""
+    last = paragraph(Strong(_verdict(result, fail_on, language)))
+    told = () if quiet else blocks(result, lengths, language)
+    return laid_out(Document(blocks=(*told, *last)), Screen(WIDTH))
 
 
 def blocks(result: PanelResult, lengths: Sequence[int], language: Language) -> tuple[Block, ...]:
     """What is said of each plan, and what of the run."""
     of_plans = (block for plan in result.plans for block in _of_plan(result, plan, lengths, language))
-    return (*of_plans, *_end(result, language))
+    return (*of_plans, *paragraph(*_notes(result, language)))
 
 
 def _of_plan(result: PanelResult, plan: PanelPlan, lengths: Sequence[int], language: Language) -> Iterator[Block]:
     regions = {name for columns in plan.targets for name in columns.region.names}
-    yield Heading(text=f"{clean(plan.plan.id)}  {title_of(plan.plan, language)}", level=1)
+    yield Heading(text=title_of(plan.plan, language), level=1)
     counts = Label("render.panel.counts").fill(
         targets=len(plan.targets),
         regions=len(regions),
-        verdicts=plan.verdicts,
         figures=result.figure_count,
-        as_of=as_of_text(plan.when.period, language, given=plan.when.given),
+        as_of=_as_of(plan),
     )
     yield from paragraph(counts.in_(language), indent=2)
-    yield from paragraph(Strong(_met(plan, language)))
-    yield from _targets(plan, language)
+    yield from paragraph(Strong(_statuses(plan, language)), Strong(_arrival(plan).in_(language)))
+    rows = [(columns, each) for columns in plan.targets for each in groups([columns], lambda _: "")]
+    yield from _targets(rows, language)
     for length in lengths:
         yield from _groups(plan, length, language)
-    yield from paragraph(_findings(plan, language), _aside(plan, language))
+    yield from paragraph(_aside(plan, language))
 
 
-def _met(plan: PanelPlan, language: Language) -> str:
-    all_of_it = groups(plan.targets, lambda _: "")
-    judged, met = sum(each.judged for each in all_of_it), sum(each.met for each in all_of_it)
-    share = percent(met / judged) if judged else "-"
-    label = Label("render.panel.met").fill(judged=judged, met=met, share=share, unjudged=plan.verdicts - judged)
-    return label.in_(language)
+def _as_of(plan: PanelPlan) -> Text:
+    period = plan.when.period
+    return Label("view.answer.without_figures") if period is None else year_of(plan.plan, period)
 
 
-def _targets(plan: PanelPlan, language: Language) -> Iterator[Block]:
-    rows = [(columns, each) for columns in plan.targets for each in groups([columns], lambda _: "")]
+def _statuses(plan: PanelPlan, language: Language) -> str:
+    """How many verdicts stand where, the best first."""
+    told = [
+        Label("view.answer.status").fill(
+            symbol=status_word(status).symbol, status=status_word(status).words, count=count, short=Text()
+        )
+        for status, count in sorted(plan.statuses.items(), key=lambda pair: (status_rank(pair[0]), pair[0]))
+    ]
+    label = Label("view.answer.counts_of_many")
+    return label.fill(targets=len(plan.targets), verdicts=plan.verdicts, counts=told).in_(language)
+
+
+def _arrival(plan: PanelPlan) -> Text:
+    """How many will be met when all goes on as so far."""
+    arrivals = plan.arrivals
+    if not arrivals.total():
+        return Label("view.answer.none_judged")
+    if plan.is_over:
+        met = sum(count for status, count in plan.statuses.items() if status_word(status).symbol == "✔")
+        return Label("view.answer.ended").fill(judged=arrivals.total(), met=met)
+    dues = {columns.due.end.year for columns in plan.targets}
+    by = Label("view.answer.by").fill(due=str(*dues)) if len(dues) == 1 else Text()
+    unknown = Label("view.answer.unknown").fill(count=arrivals[None]) if arrivals[None] else Text()
+    return Label("view.answer.arrive").fill(judged=arrivals.total(), met=arrivals[True], by=by, unknown=unknown)
+
+
+def _targets(rows: Sequence[tuple[VerdictColumns, Group]], language: Language) -> Iterator[Block]:
     lowest = sorted(rows, key=lambda row: _share(row[1]))[:MOST]
-    yield from paragraph(Label("render.panel.worst").fill(shown=len(lowest), all=len(plan.targets)).in_(language))
+    yield from paragraph(Label("render.panel.worst").fill(shown=len(lowest), all=len(rows)).in_(language))
     named = [(_name(columns, language), each) for columns, each in lowest]
     yield from _table(Label("render.panel.target").in_(language), named, language)
 
@@ -73,7 +102,7 @@ def _groups(plan: PanelPlan, length: int, language: Language) -> Iterator[Block]
         Label("render.panel.group").fill(length=length, shown=len(lowest), all=len(made)).in_(language)
     )
     named = [(clean(each.name), each) for each in lowest]
-    yield from _table(Label("render.panel.group_name").in_(language), named, language)
+    yield from _table(Label("render.panel.group_name").in_(language), named, language, regions=True)
 
 
 def _share(group: Group) -> tuple[bool, float]:
@@ -81,35 +110,29 @@ def _share(group: Group) -> tuple[bool, float]:
     return not group.judged, group.met / group.judged if group.judged else 0.0
 
 
-def _table(title: str, rows: Sequence[tuple[str, Group]], language: Language) -> tuple[Table, ...]:
+def _table(
+    title: str, rows: Sequence[tuple[str, Group]], language: Language, *, regions: bool = False
+) -> tuple[Table, ...]:
     told = [level for level in TOLD if any(dict(group.levels).get(level) for _, group in rows)]
-    titles = [title, Label("render.panel.regions").in_(language), Label("render.panel.share").in_(language)]
-    titles += [LEVELS[level.value].in_(language) for level in told]
+    titles = [title, *([Label("render.panel.regions").in_(language)] if regions else [])]
+    titles += [Label("render.panel.share").in_(language), *(_level(level, language) for level in told)]
     return table(
         titles,
         [
             [
                 name,
-                str(group.regions),
+                *([f"{group.regions:,}"] if regions else []),
                 percent(group.met / group.judged) if group.judged else "-",
-                *(str(dict(group.levels).get(level, 0)) for level in told),
+                *(f"{dict(group.levels).get(level, 0):,}" for level in told),
             ]
             for name, group in rows
         ],
     )
 
 
-def _findings(plan: PanelPlan, language: Language) -> str:
-    listed = [
-        Label("render.panel.count_of")
-        .fill(code=f"{rule.code} {rule.name}", severity=SEVERITIES[severity.value].in_(language), count=count)
-        .in_(language)
-        for rule, severity, count in plan.said
-    ]
-    if not listed:
-        return ""
-    found = Label("render.marks.semicolon").in_(language).join(listed)
-    return Label("render.panel.findings").fill(found=found).in_(language)
+def _level(level: Level, language: Language) -> str:
+    short = Label("render.panel.unjudged") if level is Level.NOT_ASSESSED else LEVELS[level.value]
+    return short.in_(language)
 
 
 def _aside(plan: PanelPlan, language: Language) -> str:
@@ -120,10 +143,35 @@ def _aside(plan: PanelPlan, language: Language) -> str:
     return Label("render.panel.aside").fill(counts=listed).in_(language)
 
 
-def _end(result: PanelResult, language: Language) -> Iterator[Block]:
+def _notes(result: PanelResult, language: Language) -> Iterator[str]:
     if result.missed:
-        yield from paragraph(
-            Label("render.panel.missed").fill(names=", ".join(map(clean, result.missed))).in_(language)
-        )
-    memory = Label("render.panel.memory").fill(blocks=result.blocks, memory=result.memory >> 20)
-    yield from paragraph(memory.in_(language))
+        yield Label("render.panel.missed").fill(names=", ".join(map(clean, result.missed))).in_(language)
+    if result.blocks > 1:
+        yield Label("render.panel.memory").fill(blocks=result.blocks, memory=result.memory >> 20).in_(language)
+
+
+def _verdict(result: PanelResult, fail_on: Severity, language: Language) -> str:
+    """The last line: whether it passes, why not, and what else was found."""
+    found = [(rule.code, rule.name, severity, count) for plan in result.plans for rule, severity, count in plan.said]
+    found += [(each.code, each.name, each.severity, 1) for each in result.findings]
+    stopping = [each for each in found if each[2].rank >= fail_on.rank]
+    if result.not_evaluated or result.missed:
+        return Label("view.verdict.not_evaluated").fill(counts=_counted(found, language)).in_(language)
+    if result.nothing_checked:
+        return Label("view.verdict.nothing_checked").in_(language)
+    others = _counted([each for each in found if each not in stopping], language)
+    other = Label("view.verdict.other").fill(counts=others) if others else Text()
+    if not stopping:
+        return Label("view.verdict.passes").fill(least=_LEAST[fail_on], other=other).in_(language)
+    codes = dict.fromkeys(f"{code} {name}" for code, name, _, _ in stopping)
+    told = Label("view.verdict.fails").fill(count=sum(each[3] for each in stopping), codes=[*codes], other=other)
+    return told.in_(language)
+
+
+def _counted(found: Sequence[tuple[str, str, Severity, int]], language: Language) -> str:
+    """How many findings of each severity, and of which kinds."""
+    counts = Counter[Severity]()
+    for _, _, severity, count in found:
+        counts[severity] += count
+    told = (_COUNTED[severity].fill(count=counts[severity]) for severity in reversed(Severity) if counts[severity])
+    return Label("render.marks.comma").in_(language).join(text.in_(language) for text in told)

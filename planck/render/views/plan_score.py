@@ -1,15 +1,18 @@
 """What a plan is worth, laid out: its domains with a bar each, the cheapest way up, the years."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from planck.model import Language
 from planck.model.scorecard import DomainScore, Prospect, Scorecard, Step, UnitScore, Unscored, YearScore
-from planck.render.document import Block, Heading, Medium, Meter, paragraph, table
-from planck.view.numbers import NOTHING, clean, exact, fixed, number, percent
+from planck.render.document import Block, Heading, Medium, Meter, items, paragraph, table
+from planck.view.numbers import clean, exact, fixed, number, percent
 from planck.view.plan_score import (
     MOST_UNITS,
     absent_text,
     assumed_text,
+    domain_scores,
+    held_text,
+    history_text,
     lacking_text,
     model_line,
     more_text,
@@ -23,6 +26,7 @@ from planck.view.score_words import (
     named,
     ranged,
 )
+from planck.view.units import unit_in
 from planck.words import Label
 
 _BAR = 10
@@ -49,6 +53,7 @@ def page(card: Scorecard, language: Language) -> Iterator[Block]:
 def _worth(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
     lines = (
         worth_line(card, unit, language, several=len(card.units) > 1),
+        held_text(card, language),
         absent_text(card, unit, language),
         lacking_text(card, unit, language),
     )
@@ -76,35 +81,35 @@ def _steps(card: Scorecard, prospect: Prospect, language: Language, level: int) 
     if not prospect.steps:
         return
     yield Heading(text=Label("render.plan_score.cheapest").in_(language), level=level)
+    told = (Label("render.plan_score.step").fill(**_step(card, step, language)) for step in prospect.steps)
+    yield from items((text.in_(language) for text in told), medium=Medium.TERMINAL)
     titles = Label("render.plan_score.step_titles").in_(language).split("|")
-    rows = [_step(card, step, language) for step in prospect.steps]
-    yield from table(titles, rows, (0,))
-    yield from paragraph(Label("render.plan_score.cheapest_note").in_(language))
+    rows = [list(_step(card, step, language).values()) for step in prospect.steps]
+    yield from (block.on(Medium.PAGE) for block in table(titles, rows, (0,)))
+    yield from paragraph(Label("render.plan_score.cheapest_note").in_(language), medium=Medium.PAGE)
 
 
-def _step(card: Scorecard, step: Step, language: Language) -> list[str]:
-    unit = Label("render.common.points").in_(language) if step.unit == "%" else clean(step.unit)
+def _step(card: Scorecard, step: Step, language: Language) -> dict[str, str]:
+    unit = Label("render.common.points").in_(language) if step.unit == "%" else unit_in(clean(step.unit), language)
     sign = "+" if step.needed > step.now else "−"
-    return [
-        named(step.id, step.name, language),
-        f"{number(step.now)} → {number(step.needed)}",
-        f"{sign}{number(float(f'{abs(step.needed - step.now):.6g}'))} {unit}".rstrip(),
-        f"+{fixed(exact(step.gain), max(digits_of(card.model), 1) + 1)}",
-        percent(step.effort, digits=0),
-    ]
+    return {
+        "name": named(step.id, step.name, language),
+        "figure": f"{number(step.now)} → {number(step.needed)}",
+        "change": f"{sign}{number(float(f'{abs(step.needed - step.now):.6g}'))} {unit}".rstrip(),
+        "gain": f"+{fixed(exact(step.gain), max(digits_of(card.model), 1) + 1)}",
+        "way": percent(step.effort, digits=0),
+    }
 
 
 def _history(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
     if not prospect.history:
         return
-    yield Heading(text=Label("render.plan_score.years").in_(language), level=level)
+    yield from paragraph(history_text(card, prospect, language), medium=Medium.TERMINAL)
+    yield Heading(text=Label("render.plan_score.years").in_(language), level=level, medium=Medium.PAGE)
     titles = Label("render.plan_score.year_titles").in_(language).split("|")
     names = [domain_name(domain, language) for domain in prospect.history[-1].unit.domains]
     digits = digits_of(card.model)
-    years = [_year(year, language, digits) for year in prospect.history]
-    domains = [_domain_scores(year.unit.domains, digits) for year in prospect.history]
-    rows = [[*year, *own] for year, own in zip(years, domains, strict=True)]
-    yield from (block.on(Medium.TERMINAL) for block in table(titles, years, (0,)))
+    rows = [[*_year(one, language, digits), *domain_scores(one.unit.domains, digits)] for one in prospect.history]
     yield from (block.on(Medium.PAGE) for block in table([*titles, *names], rows, (0,)))
 
 
@@ -113,11 +118,7 @@ def _year(year: YearScore, language: Language, digits: int) -> list[str]:
     unit = year.unit
     return [
         str(year.year),
-        NOTHING if isinstance(unit.score, Unscored) else fixed(exact(unit.score), digits),
+        *domain_scores([unit], digits),
         ranged(unit.low, unit.high, digits, language),
         percent(unit.coverage, digits=0),
     ]
-
-
-def _domain_scores(domains: Sequence[DomainScore], digits: int) -> list[str]:
-    return [NOTHING if isinstance(one.score, Unscored) else fixed(exact(one.score), digits) for one in domains]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from planck.model import Assessment, Language
+from planck.model import Assessment, Language, Text
 from planck.render.document import Cell, Column, Table
 from planck.view.row import Field, Heads, Row, row, title_of
 from planck.view.words import several_regions
@@ -57,18 +57,18 @@ ON_PAGE = (*_NUMBERS, Field.LEADS, Field.MISS, Field.STATUS)
 IN_FULL = (*_NUMBERS, Field.STATUS)
 
 
-def rows_table(rows: Sequence[Row], heads: Heads, language: Language, left: int) -> tuple[Table, ...]:
-    """The rows that need action, for a screen: their symbol before the name; `left` more are left out."""
+def rows_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
+    """The rows that need action, for a screen: their symbol before the name; `left` more are left out, `more` says."""
     names = [Cell(pieces=(each.label(language),), mark=each.symbol) for each in rows]
     title = Label("view.heads.action").in_(language)
-    return _table(title, names, rows, heads, language, columns=ON_SCREEN, left=left)
+    return _table(title, names, rows, heads, language, columns=ON_SCREEN, left=left, more=more)
 
 
-def page_table(rows: Sequence[Row], heads: Heads, language: Language, left: int = 0) -> tuple[Table, ...]:
+def page_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
     """Rows for a page, each with its status."""
     title = Label("view.heads.target").in_(language)
     names = [Cell(pieces=(each.label(language),)) for each in rows]
-    return _table(title, names, rows, heads, language, columns=ON_PAGE, left=left)
+    return _table(title, names, rows, heads, language, columns=ON_PAGE, left=left, more=more)
 
 
 def targets_table(assessments: Sequence[Assessment], plan: str, language: Language) -> tuple[Table, ...]:
@@ -77,7 +77,7 @@ def targets_table(assessments: Sequence[Assessment], plan: str, language: Langua
     rows = [row(each, plan, heads, language, regions=regions) for _, each in ordered]
     depths = (min(depth, DEEPEST) for depth, _ in ordered)
     names = [Cell(pieces=(each.label(language),), depth=depth) for each, depth in zip(rows, depths, strict=True)]
-    return _table(Label("view.heads.target").in_(language), names, rows, heads, language, columns=IN_FULL, left=0)
+    return _table(Label("view.heads.target").in_(language), names, rows, heads, language, columns=IN_FULL)
 
 
 def _table(
@@ -88,7 +88,8 @@ def _table(
     language: Language,
     *,
     columns: Sequence[Field],
-    left: int,
+    left: int = 0,
+    more: Text | None = None,
 ) -> tuple[Table, ...]:
     if not rows:
         return ()
@@ -101,5 +102,5 @@ def _table(
         for name, each in zip(names, rows, strict=True)
     )
     part = Label("view.page.of_which").in_(language)
-    more = Label("view.brief.rows_left").in_(language) if left or columns is ON_SCREEN else ""
-    return (Table(columns=(Column(title=title, number=False), *numbers), rows=cells, left=left, more=more, part=part),)
+    told = more.in_(language) if more and (left or columns is ON_SCREEN) else ""
+    return (Table(columns=(Column(title=title, number=False), *numbers), rows=cells, left=left, more=told, part=part),)

@@ -37,7 +37,7 @@ from planck.render.views import plan_score
 from planck.render.views.findings import by_weight, item, notice
 from planck.view.numbers import NOTHING, clean, exact, fixed, given, number, percent
 from planck.view.plan_score import MOST_UNITS as MOST_TOLD
-from planck.view.plan_score import lacking_text
+from planck.view.plan_score import lacking_text, model_line
 from planck.view.score_words import (
     DOUBTS,
     assumed_line,
@@ -71,7 +71,7 @@ def document(scores: Scores, view: View, medium: Medium) -> Document:
     """The scores for one medium."""
     language = view.language or (scores.card.model.language if scores.card else Language.ZH)
     card = scores.card
-    told = list(Teller(card=card, language=language, medium=medium).blocks()) if card else []
+    told = list(Teller(card=card, language=language, medium=medium, plans=scores.plans).blocks()) if card else []
     if medium is Medium.TERMINAL:
         own = card.findings if card else ()
         return Document(blocks=(*_notices(scores.findings, language), *told, *_notices(own, language)))
@@ -94,11 +94,12 @@ def _run(scores: Scores, language: Language) -> Iterator[Block]:
 
 
 class Teller(Record):
-    """Says a scorecard in one language. `most`: units listed; None lists all."""
+    """Says a scorecard in one language. `most`: units listed; None lists all. `plans`: the ids of those judged."""
 
     card: Scorecard
     language: Language
     medium: Medium
+    plans: tuple[str, ...] = ()
 
     @property
     def most(self) -> int | None:
@@ -131,7 +132,9 @@ class Teller(Record):
             yield from self.explained(explanation)
         yield from self.doubts()
         yield from self.omissions()
-        yield from paragraph(rules_line(self.card.model, self.language))
+        rules = rules_line(self.card.model, self.language, ranked=not self.of_one_plan)
+        gap = "" if self.language is Language.ZH else " "
+        yield from paragraph(model_line(self.card, self.language) + gap + rules if self.of_one_plan else rules)
 
     @property
     def of_one_plan(self) -> bool:
@@ -144,7 +147,12 @@ class Teller(Record):
             yield from plan_score.blocks(self.card, unit, self.language, 2)
 
     def head(self) -> Iterator[Block]:
-        """What the model is, and what it was given."""
+        """What the model is, and what it was given; of one plan which plan it is."""
+        if self.of_one_plan:
+            names = [*map(clean, self.plans), *(clean(unit.region) for unit in self.card.units)]
+            yield Heading(text="  ".join(names), level=1)
+            yield from paragraph(assumed_line(self.card, self.language), indent=2)
+            return
         model, period = self.card.model, self.card.period.label if self.card.period else ""
         title = clean(model.title.in_(self.language)) or clean(model.id)
         yield Heading(text=f"{clean(model.id)}  {title}  {period}".rstrip(), level=1, medium=Medium.TERMINAL)
@@ -152,7 +160,7 @@ class Teller(Record):
         texts = (
             assumed_line(self.card, self.language),
             *notices(model, self.language),
-            *([] if self.of_one_plan else [counts_line(self.card, self.language)]),
+            counts_line(self.card, self.language),
         )
         yield from paragraph(*texts, indent=2)
 

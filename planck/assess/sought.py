@@ -1,0 +1,252 @@
+"""What figures are sought for, and which of them cannot be what they are said to be, whatever they are called."""
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from planck.load.cells.number import COUNTED, PERCENT, factor, size_of
+from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, may_be_negative
+from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
+from planck.model.table import Bools, Figures, Floats, Rows
+from planck.record import Record
+
+SAME = Fraction(1)
+
+
+class Sought(Record):
+    """An indicator that figures are sought for, and the units that they may be in; into a single one they convert.
+
+    level: at the end of a period there is one figure, whatever the period is called. event: words such as 完成 are
+    numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it. added: its figures
+    are added up over the years of the plan. low, high, whole: what its values lie between if they are any, and whether
+    they are whole. stated: the sizes that the plan prints of it; sinks: it may come near to 0; base: its baseline;
+    goals: its levels to be reached, and when.
+    """
+
+    id: str
+    units: tuple[str, ...] = ()
+    level: bool = False
+    event: bool = False
+    least: float = 0.0
+    added: bool = False
+    low: float = -math.inf
+    high: float = math.inf
+    whole: bool = False
+    stated: tuple[float, ...] = ()
+    sinks: bool = False
+    base: tuple[Period, float] | None = None
+    goals: tuple[tuple[Period, float], ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The unit that figures are converted into, empty where there is no such unit."""
+        return self.units[0] if len(self.units) == 1 else ""
+
+    def times(self, unit: str) -> Fraction | None:
+        """What a number in `unit` is multiplied by; None where it cannot be one of this indicator."""
+        if not unit or not self.units or folded(unit) in map(folded, self.units):
+            return SAME
+        return factor(unit, self.unit) if self.unit else None
+
+
+def sought_of(indicator: Indicator, plan: Plan) -> Sought:
+    """What the figures of an indicator of a plan are to be."""
+    targets = [target for target in plan.targets if target.indicator == indicator.id]
+    percent, stated = folded(indicator.unit) in PERCENT, _stated(targets)
+    low, high = _ends(indicator, targets)
+    # What a plan says of itself need not be the size of every region of it.
+    own = not any(target.region.every for target in targets)
+    comparable = own and indicator.measure not in (Measure.RANK, Measure.EVENT)
+    return Sought(
+        id=indicator.id,
+        units=(indicator.unit,) if indicator.unit else (),
+        level=indicator.measure.is_level,
+        event=indicator.measure is Measure.EVENT,
+        least=min(stated, default=0.0) if percent else 0.0,
+        added=any(one.goal.quantity is Quantity.TOTAL for one in targets),
+        low=low,
+        high=high,
+        whole=indicator.measure in (Measure.RANK, Measure.EVENT),
+        stated=tuple(size for size in stated if size) if comparable else (),
+        sinks=percent or not all(target.goal.low for target in targets),
+        base=_base(targets) if comparable else None,
+        goals=tuple(_goals(targets, natural=(0.0, WHOLE) if percent else (0.0,))) if comparable else (),
+    )
+
+
+def _stated(targets: Sequence[Target]) -> list[float]:
+    """The sizes that a plan prints of a level, or of the sum of all its years."""
+    bounds = [
+        bound
+        for target in targets
+        if target.goal.quantity in (Quantity.LEVEL, Quantity.TOTAL)
+        for bound in (target.goal.low, target.goal.high)
+    ]
+    bounds += [target.baseline.value for target in targets if target.baseline]
+    return [abs(bound) for bound in bounds if bound is not None]
+
+
+def _goals(targets: Sequence[Target], natural: Sequence[float]) -> Iterator[tuple[Period, float]]:
+    """What is to be reached by when, but for levels at which an indicator ends by its nature."""
+    for target in targets:
+        if target.goal.quantity is not Quantity.LEVEL:
+            continue
+        bounds = [(target.due, target.goal.low), (target.due, target.goal.high)]
+        bounds += [(stone.period, stone.value) for stone in target.milestones]
+        yield from ((when, bound) for when, bound in bounds if bound not in (None, target.limit, *natural) and bound)
+
+
+def _base(targets: Sequence[Target]) -> tuple[Period, float] | None:
+    """The first baseline that a plan prints."""
+    printed = (target.baseline for target in targets if target.baseline)
+    return next(((one.period, one.value) for one in printed if one.value), None)
+
+
+def _ends(indicator: Indicator, targets: Sequence[Target]) -> tuple[float, float]:
+    """Between which its values lie by its measure, its unit and the limits of its targets."""
+    match indicator.measure:
+        case Measure.RANK:
+            return 1.0, MOST
+        case Measure.EVENT:
+            return 0.0, 1.0
+    low, high = (0.0 if _is_count(indicator) else -MOST), MOST
+    for target in targets:
+        if target.limit is None:
+            continue
+        if target.goal.low is not None or target.goal.comparator is Comparator.UP:
+            high = min(high, target.limit)
+        else:
+            low = max(low, target.limit)
+    # What ends at the whole is a part of it.
+    part = folded(indicator.unit) in PERCENT and high == WHOLE
+    return (max(low, 0.0) if part else low), high
+
+
+WHOLE = 100.0
+# No office publishes a number beyond this, in whatever currency.
+MOST = 1e21
+
+
+def _is_count(indicator: Indicator) -> bool:
+    """Whether its values count things one by one, so that fewer than none of them is nothing that can be."""
+    family = size_of(indicator.unit) if indicator.measure in (Measure.STOCK, Measure.FLOW) else None
+    names = (indicator.name.zh, indicator.name.en, *indicator.aliases)
+    return family is not None and family[0] in COUNTED and not any(map(may_be_negative, names))
+
+
+# Series of figures that nobody can judge by.
+
+
+# Beside numbers of a plan above this in per cent, figures that all lie below 1 may as well be shares.
+LEAST_PERCENT = 1.5
+
+
+def shares(table: Figures, region: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Bools:
+    """The rows of every series that may be in per cent or in shares: none says its unit, and all are below 1."""
+    percent = np.array([*(one.least > LEAST_PERCENT for one in sought), False])[indicator] & (region >= 0)
+    percent &= np.nan_to_num(value) != 0
+    settled = percent & ((np.abs(value) >= 1) | (table.unit.each(bool) == 1))
+    doubtful: Bools = percent & ~settled
+    if not doubtful.any():
+        return doubtful
+    series = region * max(len(sought), 1) + indicator
+    return np.asarray(doubtful & ~np.isin(series, series[settled]))
+
+
+def cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sought]) -> Bools:
+    """The rows of every series to be added up of which a figure is noted to be counted since the start."""
+    added = np.array([*(one.added for one in sought), False])[indicator] & (region >= 0)
+    if not added.any():
+        return added
+    series = region * max(len(sought), 1) + indicator
+    noted = added & (table.note.each(is_cumulative) == 1)
+    return np.asarray(added & np.isin(series, series[noted]))
+
+
+def possible(value: Floats, indicator: Rows, sought: Sequence[Sought]) -> Bools:
+    """Which values their indicators can have at all."""
+    low, high, whole = (
+        np.array([getattr(one, name) for one in sought] or [0.0])[indicator] for name in ("low", "high", "whole")
+    )
+    return np.asarray((value >= low) & (value <= high) & ((whole == 0) | (value == np.trunc(value))))
+
+
+# A figure that is so many times each number of the plan, or so many times smaller, is hardly in its unit; one that was
+# converted, and is near them as it was printed, need be no further away than the second.
+FAR, APART = 300.0, 20.0
+# The same of figures in per cent, of which a hundred times is read where the sign was lost.
+FAR_IN_PERCENT = 40.0
+# How near two numbers are that are the same but for rounding.
+SAME_SIZE = 0.02
+
+
+def misread(
+    table: Figures, rows: Rows, indicator: Rows, value: Floats, times: Floats, sought: Sequence[Sought]
+) -> Rows:
+    """The rows, of those that count, whose numbers fit the plan in another unit and not in that which they are read in.
+
+    A figure before the base year says nothing: much may have changed since.
+    """
+    wrong = np.zeros(len(rows), dtype=np.bool_)
+    for number, one in enumerate(sought):
+        if not one.stated:
+            continue
+        mine = np.flatnonzero((indicator[rows] == number) & (value[rows] != 0))
+        if one.base:
+            mine = mine[table.ends[rows[mine]] >= one.base[0].end.toordinal()]
+        read, by = np.abs(value[rows[mine]]), times[rows[mine]]
+        wrong[mine] = _is_far(read, by, one) | _contradicts(table, rows[mine], read, by, one)
+    return rows[wrong]
+
+
+def _is_far(read: Floats, by: Floats, one: Sought) -> Bools:
+    """Whether numbers are far from all that the plan states, or nearer to it as they were printed."""
+    stated = np.array(one.stated)
+    above, below = read / stated.max(), stated.min() / read
+    far = above > FAR
+    if folded(one.unit) in PERCENT:
+        far |= (above > FAR_IN_PERCENT) & (read > WHOLE)
+    if not one.sinks:
+        far |= below > FAR
+    printed = read / by
+    near = (printed <= APART * stated.max()) & (printed >= stated.min() / APART)
+    return np.asarray(far | ((by != 1) & near & ((above > APART) | (below > APART))))
+
+
+def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Sought) -> Bools:
+    """Whether numbers of the base year are the baseline as it was printed, or a power of ten away from it."""
+    if one.base is None:
+        return np.zeros(len(rows), dtype=np.bool_)
+    period, value = one.base
+    based = table.period.each(lambda other: other == period)[rows] == 1
+    ratio = read / abs(value)
+    power = np.round(np.log10(ratio))
+    moved = (power != 0) & (np.abs(ratio / 10.0**power - 1) < SAME_SIZE)
+    as_printed = (by != 1) & (np.abs(ratio / by - 1) < SAME_SIZE) & (np.abs(ratio - 1) > SAME_SIZE)
+    return np.asarray(based & (moved | as_printed))
+
+
+def copied(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
+    """The rows, of those that count, that are goals and no results: by their notes, or by those of the plan itself.
+
+    Of one period and file all that can be compared are the plan's, and there are two of them at least: one goal that is
+    met to the digit, such as 100 %, is no rare thing. Who says that a figure is one, or when it was published, means a
+    result.
+    """
+    noted: Rows = rows[table.note.each(is_noted_goal)[rows] == 1]
+    stated = [{bound for _, bound in one.goals} for one in sought]
+    if not any(stated):
+        return noted
+    plain = table.status.each(lambda status: status in (FigureStatus.UNSTATED, FigureStatus.ESTIMATED))[rows] == 1
+    plain &= table.published.each(lambda day: day is None)[rows] == 1
+    groups: dict[tuple[int, int], list[int]] = {}
+    for row in rows[plain & np.array([bool(one) for one in stated])[indicator[rows]]].tolist():
+        groups.setdefault((int(table.file.codes[row]), int(table.period.codes[row])), []).append(row)
+    found: list[int] = []
+    for group in groups.values():
+        several = len(set(indicator[group].tolist())) > 1
+        if several and all(float(value[row]) in stated[indicator[row]] for row in group):
+            found += group
+    return np.array(sorted({*noted.tolist(), *found}), dtype=np.int64)

@@ -1,1 +1,0 @@
-"""Older versions of files, from the repository that they stand in."""
