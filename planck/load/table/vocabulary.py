@@ -223,13 +223,17 @@ _CUMULATIVE = pattern(
 )
 
 
+# What words say of the goal beside the numbers: 目标为五年累计.
+_OF_THE_GOAL = pattern(r"目标[^,;，；。、]*|\b(?:target|goal)s?\b[^,;.]*", re.IGNORECASE)
+
+
 def is_cumulative(text: str) -> bool:
     """Whether words say that numbers are counted since the start.
 
-    >>> is_cumulative("2022年累计"), is_cumulative("累计数"), is_cumulative("本年累计"), is_cumulative("1-9月累计")
+    >>> is_cumulative("2022年累计"), is_cumulative("累计数"), is_cumulative("本年累计"), is_cumulative("目标为五年累计")
     (True, True, False, False)
     """
-    return _CUMULATIVE.search(text) is not None
+    return _CUMULATIVE.search(_OF_THE_GOAL.sub("", text)) is not None
 
 
 # A title, or a remark, of a table of goals; one that speaks of how far they are reached is of results.
