@@ -69,11 +69,16 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
         low=low,
         high=high,
         whole=indicator.measure in (Measure.RANK, Measure.EVENT),
-        stated=tuple(size for size in stated if size) if comparable else (),
+        stated=tuple(size for size in stated if size) if comparable and _has_size(targets) else (),
         sinks=percent or not all(target.goal.low for target in targets),
         base=_base(targets) if comparable else None,
         goals=tuple(_goals(targets, natural=(0.0, WHOLE) if percent else (0.0,))) if comparable else (),
     )
+
+
+def _has_size(targets: Sequence[Target]) -> bool:
+    """Whether the size of the figures follows from the plan: a ceiling alone says nothing of how far away they are."""
+    return all(target.goal.low or target.baseline for target in targets)
 
 
 def _stated(targets: Sequence[Target]) -> list[float]:

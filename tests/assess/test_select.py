@@ -151,6 +151,12 @@ def test_a_percentage_is_far_from_the_plan_sooner_and_may_sink_to_nothing() -> N
     assert values(figure(2021, 0.5), of=falling) == [0.5]
 
 
+def test_a_ceiling_alone_says_nothing_of_the_size() -> None:
+    # 103 advisories where there are to be none, 0.1 in the table (Canada, cif/6-1-1).
+    ceiling = plan(target(wants=goal(Comparator.AT_MOST, high=0.1), baseline=None))
+    assert values(figure(2021, 103), of=ceiling) == [103]
+
+
 def test_nothing_is_compared_with_a_plan_for_every_region() -> None:
     everywhere = plan(target(region=Region(every=True)), region=Region(every=True))
     assert values(figure(2021, 60_000), of=everywhere) == [60_000]
