@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # imported where a plan was scored
     from planck.model.scoring import ScoringModel
 
 _IS_PLAN = pattern(r"^planck[ \t]*:", re.MULTILINE)
+_NAMED = pattern(r"""[^\s"'\[\]{},#]+\.(?:csv|ya?ml)\b""", re.IGNORECASE)
 _IS_MODEL = pattern(r"^model[ \t]*:", re.MULTILINE)
 
 Read = tuple[Document | Source | None, tuple[Finding, ...]]
@@ -77,7 +78,8 @@ class Before(Record):
     """The earlier state. files: the present name of each of its files, for those that have one. given: the paths of the
     present state as the caller named them. models: what the plans were scored by, by their ids.
 
-    unchanged: present files whose plans and figures belong to the earlier state as well.
+    unchanged: present files whose plans and figures belong to the earlier state as well. there: the files of the plans
+    that are there now, whether or not they can be read.
     """
 
     base: Base
@@ -87,6 +89,7 @@ class Before(Record):
     unchanged: frozenset[str] = frozenset()
     given: tuple[str, ...] = ()
     models: "Mapping[str, ScoringModel]" = field(default_factory=dict)
+    there: frozenset[str] = frozenset()
 
 
 Found = tuple[Before | None, tuple[Finding, ...]]
@@ -99,7 +102,8 @@ def before(base: str, asked: Asked, environment: Mapping[str, str], *, required:
     and a finding says so.
     """
     state, findings = _before(base, asked, environment, required=required)
-    return state and replace(state, base=replace(state.base, asked=base), given=asked.given), findings
+    there = frozenset(map(shown, asked.plans))
+    return state and replace(state, base=replace(state.base, asked=base), given=asked.given, there=there), findings
 
 
 def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required: bool) -> Found:
@@ -220,8 +224,21 @@ def _revision(
 
 def _is_dirty(repository: Repository, asked: Asked) -> bool:
     """Whether a file of the run differs from HEAD, or one is gone."""
-    paths = [path for path in map(repository.path, (*asked.given, *asked.files)) if path is not None]
+    files = (*asked.given, *asked.files, *_named_in(asked))
+    paths = [path for path in map(repository.path, files) if path is not None]
     return repository.dirty(paths, (*asked.plan_suffixes, *asked.figure_suffixes))
+
+
+def _named_in(asked: Asked) -> list[str]:
+    """The files beside that the plans name: tables of targets and goals, models, figures."""
+    opened = (read(file, limit=asked.limit)[0] for file in asked.plans if file != "-")
+    named = (
+        os.path.join(os.path.dirname(document.input.file), name)
+        for document in opened
+        if document
+        for name in _NAMED.findall(document.text)
+    )
+    return [file for file in named if os.path.isfile(file)]
 
 
 def _no_repository(error: GitError) -> NoRevision:
@@ -346,7 +363,9 @@ def _in_commit(repository: Repository, revision: Revision, asked: Asked) -> Besi
     def opened(plan: str, path: str) -> Read:
         commit, _, file = plan.partition(":")
         wanted = os.path.normpath(os.path.join(os.path.dirname(file), path)).replace(os.sep, "/")
-        entries = repository.entries(revision.commit, [wanted])
+        # What lies outside of the repository is in no commit.
+        inside = not (wanted.startswith("../") or os.path.isabs(wanted))
+        entries = repository.entries(revision.commit, [wanted]) if inside else []
         found = next((data for entry, data in repository.contents(entries) if entry.path == wanted), None)
         return (None, ()) if found is None else _of_bytes(found, f"{commit}:{wanted}", asked, wanted)
 

@@ -57,6 +57,7 @@ class Read:
         self.path, self.conventions, self.name = path, conventions, shown(path)
         self.gathered = Gathered(self.name, MOST_LISTED)
         self.more: tuple[Finding, ...] = ()
+        self._placed: set[bool] = set()
         self.sha256 = hashlib.sha256()
 
     @property
@@ -140,13 +141,20 @@ class Read:
     def _figures(self, columns: Columns, layout: Layout, rest: "Rest") -> Figures:
         """The figures of a piece, those of odd rows among them."""
         part = figures_of(columns, layout, self.name)
-        _refuse_wholes(part.figures, self.conventions)
+        self._refuse_wholes(part.figures)
         odd = {**columns.apart, **_lines(columns, part.odd)}
         self._tell_odd_characters({**odd, **_lines(columns, _oddly_named(columns))})
         if not odd:
             return part.figures
         figures = Figures.joined([part.figures, rest.of_lines(odd)])
         return figures.take(np.argsort(figures.line, kind="stable"))
+
+    def _refuse_wholes(self, figures: Figures) -> None:
+        """Raises NotPlainError where a row may be about the whole of a place, or names none where others do."""
+        self._placed |= {bool(name) for name in figures.region.names}
+        for name in figures.region.names:
+            if len(self._placed) > 1 or (folded(name) in WHOLES and folded(name) not in self.conventions.regions):
+                raise NotPlainError
 
     def _tell_odd_characters(self, lines: Mapping[int, str]) -> None:
         """List the characters of lines that are neither text nor white space."""
@@ -401,13 +409,6 @@ def _reads(layout: Layout | None) -> bool:
     # Of two columns of one kind only all the rows tell whether they say the same.
     repeated = any(one.use is Use.REPEATED for one in layout.columns)
     return not (layout.above or layout.given or layout.slots[0].unit or repeated)
-
-
-def _refuse_wholes(figures: Figures, conventions: Conventions) -> None:
-    """Raises NotPlainError where a row may be about the whole of a place, which only all the rows can tell."""
-    for name in figures.region.names:
-        if folded(name) in WHOLES and folded(name) not in conventions.regions:
-            raise NotPlainError
 
 
 def _packing(path: str) -> str:

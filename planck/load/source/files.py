@@ -1,6 +1,7 @@
 """Bytes to text: files are opened with care, decoded strictly, and what is odd in them is located."""
 
 import difflib
+import errno
 import hashlib
 import os
 import re
@@ -17,7 +18,9 @@ from planck.load.rules import MORE_FINDINGS
 from planck.model import Finding, Input, Place, Severity, Text
 from planck.pattern import pattern
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, Labels
+
+_OS = Labels("load.os")
 
 # Text to lines.
 
@@ -266,7 +269,14 @@ def _failure(error: OSError) -> Finding:
     name = shown(str(error.filename))
     if isinstance(error, PermissionError):
         return rules.NO_PERMISSION.at(Place(name), got=name)
-    return rules.UNREADABLE.at(Place(name), got=name, reason=str(error.strerror))
+    return rules.UNREADABLE.at(Place(name), got=name, reason=why(error))
+
+
+def why(error: OSError) -> Text:
+    """What the operating system says of a failure; where it is a rare one, in its own words."""
+    name = errno.errorcode.get(error.errno or 0, "").lower()
+    said = str(error.strerror or error)
+    return _OS[name] if name in _OS else Text(zh=said, en=said)
 
 
 def _joined(folder: str, name: str) -> str:
@@ -355,8 +365,8 @@ def failure(error: OSError | ValueError | EOFError, name: str) -> Finding:
             return rules.MISSING_FILE.at(Place(name), got=name)
         case PermissionError():
             return rules.NO_PERMISSION.at(Place(name), got=name)
-        case OSError(strerror=str(reason)):
-            return rules.UNREADABLE.at(Place(name), got=name, reason=reason)
+        case OSError(strerror=str()):
+            return rules.UNREADABLE.at(Place(name), got=name, reason=why(error))
         case _:
             return rules.UNREADABLE.at(Place(name), got=name, reason=shown(str(error).partition("\n")[0]))
 

@@ -33,10 +33,10 @@ from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
 from planck.render import Kind, View, output_format
 from planck.render.views.compare import Row, columns, rows
+from planck.view.goal import goal_text
 from planck.view.message import help_text, message_text
 from planck.view.numbers import clean
 from planck.view.score_words import notices
-from planck.view.sentence import goal_text
 
 if TYPE_CHECKING:  # imported where tables are shown
     from planck.load.table.tables import TablesRead
