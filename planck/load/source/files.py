@@ -15,7 +15,6 @@ from typing import BinaryIO, TypeVar
 
 from planck.load import rules
 from planck.load.rules import MORE_FINDINGS
-from planck.load.source import files as decoding
 from planck.model import Finding, Input, Place, Severity, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -387,8 +386,6 @@ def _changed(name: str, before: os.stat_result, after: os.stat_result, size: int
     return (rules.CHANGED.at(Place(name), before=before.st_size, got=size),)
 
 
-__all__ = ["MOST_LINES", "STDIN", "Document", "document_of", "paths_in", "read", "shown", "split_lines"]
-
 MOST_LINES = 2_000_000
 
 # Controls but for tab and line breaks, invisible format characters, the replacement character, noncharacters.
@@ -414,15 +411,15 @@ def read(path: str, *, limit: int, stdin: BinaryIO | None = None) -> tuple[Docum
     raw = read_bytes(path, limit=limit, stdin=stdin)
     if isinstance(raw, Finding):
         return None, (raw,)
-    return document_of(raw, decoding.decoded(raw.data, raw.name))
+    return document_of(raw, decoded(raw.data, raw.name))
 
 
-def document_of(raw: Raw, decoded: decoding.Decoded) -> tuple[Document | None, tuple[Finding, ...]]:
+def document_of(raw: Raw, decoded: Decoded) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document of bytes whose text is known, and what is wrong with it."""
     text, findings = decoded
     findings = (*raw.findings, *findings)
     if not text:
-        return None, findings if text is None else (*findings, decoding.empty(raw.name))
+        return None, findings if text is None else (*findings, empty(raw.name))
     if too_many := _too_many_lines(text, raw.name):
         return None, (*findings, too_many)
     input_ = Input(raw.name, hashlib.sha256(raw.data).hexdigest(), split_lines(text))
@@ -432,7 +429,7 @@ def document_of(raw: Raw, decoded: decoding.Decoded) -> tuple[Document | None, t
 def document_from(data: bytes, name: str, *, limit: int) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document that these bytes are, such as those of an older version of a file; else as `read`."""
     wrong = too_large(name, limit, len(data))
-    return (None, (wrong,)) if wrong else document_of(Raw(name, data), decoding.decoded(data, name))
+    return (None, (wrong,)) if wrong else document_of(Raw(name, data), decoded(data, name))
 
 
 def _too_many_lines(text: str, name: str) -> Finding | None:

@@ -134,7 +134,7 @@ def _laid(data: Json, depth: int) -> Iterator[str]:
 
 def _is_flat(data: dict[str, Json] | list[Json]) -> bool:
     parts = data.values() if isinstance(data, dict) else data
-    return not any(isinstance(part, dict | list) for part in parts)
+    return not any(type(part) is dict or type(part) is list for part in parts)
 
 
 def _is_document(data: Json) -> bool:
