@@ -16,7 +16,7 @@ from planck.load.yaml.nodes import Entry, MappingNode, Node, ScalarNode, Sequenc
 from planck.model import Finding, Input, Place
 from planck.pattern import pattern
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, Labels
 
 # How a table that a file names is opened, and its rows as cells by the names of their columns.
 
@@ -143,14 +143,20 @@ def grown(root: MappingNode, key: str, open_: Open, read: Callable[[Document], C
     return replace(root, entries={**root.entries, key: Entry(entry.key, value)})
 
 
+_WANTED = Labels("load.tables")
+
+
+def _lacking(cells: Cells, column: str) -> Finding:
+    place = next(iter(cells.values())).place
+    return finding_at(rules.MISSING_KEY, place, ("table",), got=column, wanted=_WANTED[column])
+
+
 def _by_id(rows: Sequence[Cells], row: RowOf, document: Document) -> Checked[MappingNode]:
     entries: dict[str, Entry] = {}
     for cells in rows:
         id_ = cells.get("id")
         if id_ is None:
-            place = next(iter(cells.values())).place
-            wanted = Label("load.tables.id")
-            yield finding_at(rules.MISSING_KEY, place, ("table",), got="id", wanted=wanted)
+            yield _lacking(cells, "id")
             continue
         if id_.text in entries:
             first = entries[id_.text].key.place
@@ -293,9 +299,7 @@ def indicator_rows(document: Document) -> Checked[Node]:
     for cells in rows:
         domain = cells.get("domain")
         if domain is None:
-            place = next(iter(cells.values())).place
-            wanted = Label("load.tables.domain")
-            yield finding_at(rules.MISSING_KEY, place, ("table",), got="domain", wanted=wanted)
+            yield _lacking(cells, "domain")
             continue
         domains.setdefault(domain.text, []).append(cells)
     entries: dict[str, Entry] = {}
@@ -320,9 +324,7 @@ def class_rows(document: Document) -> Checked[Node]:
     for cells in rows:
         missing = next((name for name in CLASS_COLUMNS if name not in cells), None)
         if missing:
-            place = next(iter(cells.values())).place
-            wanted = Label("load.tables.region") if missing == "region" else Label("load.tables.class")
-            yield finding_at(rules.MISSING_KEY, place, ("table",), got=missing, wanted=wanted)
+            yield _lacking(cells, missing)
         else:
             members.setdefault(cells["class"].text, []).append(cells)
     entries: dict[str, Entry] = {}

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from planck.assess.flags import flags_of
 from planck.assess.plan import PlanResult
 from planck.assess.select import key
-from planck.assess.target import TargetResult
+from planck.assess.target import TargetResult, flags_of
 from planck.engine.method import track_of
 from planck.engine.methods.statcan import BORDERS, statcan
 from planck.engine.scoring.attained import FULL, Attained, Moment, attained
