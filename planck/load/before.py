@@ -433,7 +433,7 @@ def _with_own_goals(plan: Plan, asked: Asked, beside: Beside) -> Plan:
 def _present(asked: Asked) -> list[Plan]:
     """The plans as they are now, whose names tables of before are read by where there were no plans."""
     opened = (read(file, limit=asked.limit)[0] for file in asked.plans if file != "-")
-    found = (load_plan(document)[0] for document in opened if document)
+    found = (load_plan(document, tables_beside(document))[0] for document in opened if document)
     return [plan for plan in found if plan]
 
 
