@@ -11,10 +11,11 @@ from planck.load.scoring.model import holds_plan, load_model
 from planck.load.source.files import Document
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions
+from planck.load.tables import tables_beside
 from planck.model import Finding, Input, Period
 from planck.model.scorecard import Scores
 from planck.model.table import Figures
-from planck.pipeline.files import PLAN_LIMIT, documents, load, tables, tables_beside, with_models
+from planck.pipeline.files import PLAN_LIMIT, documents, load, tables, with_models
 from planck.pipeline.verdicts import in_order
 from planck.score.run import NO_WISH, Wish, compared_with, plan_score
 from planck.score.run import score as scored

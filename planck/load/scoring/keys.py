@@ -143,10 +143,6 @@ def _normalise() -> OneOf:
     return OneOf("normalise", method, Form(None, *keys), dump=_normalise_data, name="normalise")
 
 
-def _aggregate_data(aggregate: Aggregation) -> Data:
-    return _BY_METHOD.dump(aggregate)
-
-
 _AGGREGATION = Choice(AGGREGATIONS, "how the parts become the whole")
 _BY_METHOD = Form(
     Aggregation, Key("method", _AGGREGATION, required=True), Key("power", NUMBER, "of the generalised mean")
@@ -174,7 +170,7 @@ RESCALE = Form(
     least=1,
 )
 NORMALISE = _normalise()
-AGGREGATE = OneOf("aggregate", _AGGREGATION, _BY_METHOD, dump=_aggregate_data, name="aggregate")
+AGGREGATE = OneOf("aggregate", _AGGREGATION, _BY_METHOD, dump=_BY_METHOD.dump, name="aggregate")
 
 
 def _weights(what: str) -> Key:
