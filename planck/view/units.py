@@ -10,10 +10,10 @@ _UNITS = Labels("units.units")
 
 
 def unit_in(unit: str, language: Language) -> str:
-    """The unit in the words of a language, each side of a `/` by itself; one that has no words there as it is."""
+    """The unit in the words of a language, as a whole or each side of a `/`; one that has no words there as it is."""
     if language is Language.ZH or unit.isascii():
         return unit
-    return "/".join(_english().get(part.strip(), part) for part in unit.split("/"))
+    return _english().get(unit) or "/".join(_english().get(part.strip(), part) for part in unit.split("/"))
 
 
 @cache

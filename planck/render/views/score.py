@@ -58,6 +58,7 @@ from planck.view.score_words import (
     weighing_lines,
     weights_text,
 )
+from planck.view.units import unit_in
 from planck.words import Label, Labels
 
 # In a terminal; every other form has all units.
@@ -322,7 +323,7 @@ class Teller(Record):
             return NOTHING
         old = self.say(Label("render.score.age_y_old").fill(age=part.age)) if part.age else ""
         points = part.unit == "%" and part.id.endswith(".difference")
-        unit = self.say(Label("render.common.points")) if points else clean(part.unit)
+        unit = self.say(Label("render.common.points")) if points else unit_in(clean(part.unit), self.language)
         return f"{number(part.value)} {unit}".rstrip() + old
 
     def moves(self, explanation: Explanation) -> Iterator[Block]:
@@ -357,7 +358,7 @@ class Teller(Record):
         return [
             self.aim(lever.aim),
             named(lever.id.partition(".")[0], lever.name, self.language),
-            f"{number(lever.now)} → {number(lever.needed)} {clean(lever.unit)}".rstrip(),
+            f"{number(lever.now)} → {number(lever.needed)} {unit_in(clean(lever.unit), self.language)}".rstrip(),
             Meter(text=fixed(exact(lever.effort), 2), share=lever.effort / most if most else None),
         ]
 
