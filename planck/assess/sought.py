@@ -174,8 +174,8 @@ def possible(value: Floats, indicator: Rows, sought: Sequence[Sought]) -> Bools:
 
 
 # A figure that is so many times each number of the plan, or so many times smaller, is hardly in its unit; one that was
-# converted, and is near them as it was printed, need be no further away than the second.
-FAR, APART = 300.0, 20.0
+# converted need be no further away than the second, where it is near them, within the third, as it was printed.
+FAR, APART, NEAR = 300.0, 5.0, 2.0
 # The same of figures in per cent, of which a hundred times is read where the sign was lost.
 FAR_IN_PERCENT = 40.0
 # How near two numbers are that are the same but for rounding.
@@ -211,7 +211,7 @@ def _is_far(read: Floats, by: Floats, one: Sought) -> Bools:
     if not one.sinks:
         far |= below > FAR
     printed = read / by
-    near = (printed <= APART * stated.max()) & (printed >= stated.min() / APART)
+    near = (printed <= NEAR * stated.max()) & (printed >= stated.min() / NEAR)
     return np.asarray(far | ((by != 1) & near & ((above > APART) | (below > APART))))
 
 
