@@ -179,8 +179,8 @@ def possible(value: Floats, indicator: Rows, sought: Sequence[Sought]) -> Bools:
 
 
 # A figure that is so many times each number of the plan, or so many times smaller, is hardly in its unit; one that was
-# converted, and is near them as it was printed, need be no further away than the second.
-FAR, APART = 300.0, 20.0
+# converted need be no further away than the second, where it is near them, within the third, as it was printed.
+FAR, APART, NEAR = 300.0, 5.0, 2.0
 # The same of figures in per cent, of which a hundred times is read where the sign was lost.
 FAR_IN_PERCENT = 40.0
 # How near two numbers are that are the same but for rounding.
@@ -216,7 +216,7 @@ def _is_far(read: Floats, by: Floats, one: Sought) -> Bools:
     if not one.sinks:
         far |= below > FAR
     printed = read / by
-    near = (printed <= APART * stated.max()) & (printed >= stated.min() / APART)
+    near = (printed <= NEAR * stated.max()) & (printed >= stated.min() / NEAR)
     return np.asarray(far | ((by != 1) & near & ((above > APART) | (below > APART))))
 
 
@@ -233,12 +233,12 @@ def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Soug
     return np.asarray(based & (moved | as_printed))
 
 
-def copied(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
+def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
     """The rows, of those that count, that are no results: by their notes, or as the goals of the plan itself.
 
-    Of one period and file all that can be compared are the plan's, and there are two of them at least: one goal that is
-    met to the digit, such as 100 %, is no rare thing. Who says that a figure is one, or when it was published, means a
-    result.
+    Of one period and file all that can be compared are the plan's, and there are two of them at least, or one beside
+    nothing but what the plan starts from: that a goal is met to the digit, such as 100 %, is no rare thing. Who says
+    that a figure is one, or when it was published, means a result.
     """
     percent = np.array([folded(one.unit) in PERCENT for one in sought] or [True])[indicator[rows]]
     rates = (table.note.each(is_noted_rate)[rows] == 1) & (table.unit.each(bool)[rows] == 0) & ~percent
@@ -254,6 +254,16 @@ def copied(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: S
     found: list[int] = []
     for group in groups.values():
         several = len(set(indicator[group].tolist())) > 1
-        if several and all(float(value[row]) in stated[indicator[row]] for row in group):
+        if all(float(value[row]) in stated[indicator[row]] for row in group) and (
+            several or _beside_the_start(table, rows, series, group[0], sought[indicator[group[0]]])
+        ):
             found += group
     return np.array(sorted({*noted.tolist(), *found}), dtype=np.int64)
+
+
+def _beside_the_start(table: Figures, rows: Rows, series: Rows, row: int, one: Sought) -> bool:
+    """Whether a row is of the year of a goal, and all else that its series says is of the plan's beginning."""
+    if one.base is None or table.period[row] not in {when for when, _ in one.goals}:
+        return False
+    others = table.ends[rows[(series[rows] == series[row]) & (rows != row)]]
+    return bool(len(others) and (others <= one.base[0].end.toordinal()).all())

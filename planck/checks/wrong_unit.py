@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from itertools import groupby
@@ -21,7 +20,6 @@ from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_
 from planck.model import (
     Assessment,
     Figure,
-    FigureStatus,
     Finding,
     Flag,
     Measure,
@@ -234,51 +232,26 @@ GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
 
 @CHECKS.entry(GOALS_AS_RESULTS.code)
 def goals_as_results(result: PlanResult) -> Iterator[Finding]:
-    """One finding per file and period, at its first figure; a doubt where a single figure says all there is."""
+    """One finding per file and period, at its first figure."""
     selection = result.selection
-    for row in _alone(selection):
-        yield replace(_is_goal(result, [row], _GOALS["alone"]), severity=Severity.WARNING)
     groups: dict[tuple[str, str], list[int]] = {}
     for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
         figure = selection.table[row]
         groups.setdefault((figure.place.file, figure.period.label), []).append(row)
-    for rows in groups.values():
-        reason = _GOALS[
-            "noted"
-            if any(is_noted(selection.table[rows[0]].note) for is_noted in (is_noted_goal, is_noted_rate))
-            else "equal"
-        ]
-        yield _is_goal(result, rows, reason.fill(count=len(rows)))
-
-
-def _is_goal(result: PlanResult, rows: list[int], reason: Text) -> Finding:
-    selection = result.selection
-    first = selection.table[rows[0]]
-    return GOALS_AS_RESULTS.at(
-        first.place,
-        plan=result.plan.id,
-        target=selection.sought[selection.indicator[rows[0]]].id,
-        region=first.region,
-        period=first.period.label,
-        name=first.indicator,
-        got=first.text,
-        reason=reason,
-    )
-
-
-def _alone(selection: Selection) -> Iterator[int]:
-    """The rows that are the goal of their own year, and all that there is of a series since the plan began."""
-    rows = selection.rows
-    series = _series(selection, rows)
-    for row in rows[selection.each(lambda sought: bool(sought.goals))[rows]].tolist():
-        one, figure = selection.sought[selection.indicator[row]], selection.table[row]
-        ends = {(when.end, bound) for when, bound in one.goals}
-        if (figure.period.end, selection.value[row]) not in ends or figure.published:
-            continue
-        since = one.base[0].end if one.base else date.min
-        beside = rows[series == _series(selection, row)]
-        if figure.status is FigureStatus.UNSTATED and (selection.table.ends[beside] > since.toordinal()).sum() == 1:
-            yield row
+    for (_, period), rows in groups.items():
+        first = selection.table[rows[0]]
+        noted = is_noted_goal(first.note) or is_noted_rate(first.note)
+        yield GOALS_AS_RESULTS.at(
+            first.place,
+            plan=result.plan.id,
+            target=selection.sought[selection.indicator[rows[0]]].id,
+            region=first.region,
+            period=period,
+            name=first.indicator,
+            got=first.text,
+            reason=_GOALS["noted" if noted else "equal"],
+            count=len(rows),
+        )
 
 
 def _nearest(sought: Sought, value: float) -> float:

@@ -31,7 +31,7 @@ from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed
 from planck.load.table.vocabulary import folded
-from planck.load.tables import Open, Opened
+from planck.load.tables import Open, Opened, tables_beside
 from planck.model import Figure, Finding, Place, Plan, Rule, Text
 from planck.model.change import Base
 from planck.model.table import Figures

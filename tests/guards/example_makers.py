@@ -161,6 +161,11 @@ def another_region(folder: Path, patch: pytest.MonkeyPatch) -> None:
     (folder / "book.xlsx").write_bytes(workbook({"西湖区": ROWS, "拱墅区 2023": ROWS}))
 
 
+@maker("a workbook of goals")
+def sheet_of_goals(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    (folder / "book.xlsx").write_bytes(workbook({"目标": ROWS}))
+
+
 @maker("a workbook of two sheets")
 def two_sheets(folder: Path, patch: pytest.MonkeyPatch) -> None:
     (folder / "book.xlsx").write_bytes(workbook({"2023": ROWS, "草稿": ROWS}))

@@ -44,6 +44,7 @@ BY_REGION: list[list[Value]] = [["地区", "指标", "2021年"], ["云溪区", "
         ({"数据": FIGURES, "临江区": FIGURES}, "数据", {"E024"}),
         ({"溪山市": BY_REGION}, "溪山市", set()),
         ({"云溪区": [], "数据": FIGURES}, "数据", {"E024"}),
+        ({"2025目标": FIGURES, "数据": FIGURES}, "数据", {"E024"}),
     ],
 )
 def test_the_sheet_of_the_region(sheets: dict[str, list[list[Value]]], read: str, codes: set[str]) -> None:
@@ -68,6 +69,15 @@ def test_a_sheet_of_another_region_is_read_only_where_it_is_asked_for(tmp_path: 
     table, findings = open_table(f"{book}#临江区", known, limit=1 << 24)
     assert table
     assert not findings
+
+
+def test_a_sheet_of_goals_is_read_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(workbook({"2025年计划": FIGURES}))
+    table, findings = open_table(str(book), USUAL, limit=1 << 24)
+    assert table is None
+    assert [one.code for one in findings] == ["E039"]
+    assert open_table(f"{book}#2025年计划", USUAL, limit=1 << 24)[0]
 
 
 def parts_of(data: bytes) -> dict[str, str]:

@@ -14,6 +14,7 @@ from planck.load.cells.period import year_in
 from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
+from planck.load.table.names import printed_region
 from planck.load.table.vocabulary import Role, folded, is_filler, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
@@ -280,7 +281,7 @@ def _meaning(text: str, columns: Mapping[str, Column] | None) -> Head:
     if period:
         year = year_in(text) if period.kind is PeriodKind.DAY else None
         return Head(text=text, period=year or period, day=text if year else "")
-    forms = (_fiscal, _twice, _with_words, _flagged, _with_year)
+    forms = (_fiscal, _twice, _with_words, _flagged, _noted, _with_year)
     return next((head for form in forms if (head := form(text))), Head(text=text, name=text))
 
 
@@ -295,6 +296,13 @@ def _flagged(text: str) -> Head | None:
     before = flagged(text)
     period = parse_period(before.text) if before else None
     return Head(text=text, period=period, status=before.status) if before and period else None
+
+
+def _noted(text: str) -> Head | None:
+    """A head of a period with the mark of a note behind it; None for any other."""
+    bare = printed_region(text)
+    period = parse_period(bare) if bare != text else None
+    return Head(text=text, period=period) if period else None
 
 
 def _twice(text: str) -> Head | None:
@@ -342,7 +350,7 @@ def stacked(cells: Sequence[str], columns: Mapping[str, Column] | None = None) -
     whole = Head()
     for cell in cells:
         if cell.strip():
-            whole = _joined(whole, _unit_below(cell) if whole.name else None, label_of(cell, columns))
+            whole = _joined(whole, _unit_below(cell) if whole.name or whole.period else None, label_of(cell, columns))
     return whole
 
 

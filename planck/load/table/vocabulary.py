@@ -237,7 +237,11 @@ def is_cumulative(text: str) -> bool:
 
 
 # A title, or a remark, of a table of goals; one that speaks of how far they are reached is of results.
-_GOALS = pattern(r"目标|计划|任务|预期|力争|指导性指标|\b(?:targets?|goals?|planned|plan figures)\b", re.IGNORECASE)
+_GOALS = pattern(
+    r"目标|计划|任务|预期|预测|力争|指导性指标|"
+    r"\b(?:targets?|goals?|planned|plan figures|forecasts?|projections?)\b",
+    re.IGNORECASE,
+)
 _RESULTS = pattern(
     r"完成|实现|执行|进展|进度|实际|情况|监测|落实|公报|统计|年鉴|达成|结果|评估|对照|"
     r"\b(?:progress|results?|actual|achieved|achievements?|implementation|performance|monitoring|statistics|against)\b",

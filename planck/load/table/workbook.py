@@ -17,7 +17,7 @@ from planck.load.table.search import find_layout
 from planck.load.table.sheet import Book, CellValue, Sheet, cell_text, source_of
 from planck.load.table.sheets import may_be_together, together
 from planck.load.table.shown import Format
-from planck.load.table.vocabulary import folded
+from planck.load.table.vocabulary import folded, is_of_goals
 from planck.model import Finding, Place, Text
 from planck.words import Label
 
@@ -72,7 +72,8 @@ def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opene
     first: tuple[str, Source, tuple[Finding, ...]] | None = None
     of_plans = [name for name in seen if folded(name.strip()) in conventions.regions]
     first_choice = of_plans if len(of_plans) == 1 else []
-    for name in [wanted] if wanted else [*first_choice, *seen]:
+    # A sheet that is called one of goals is read where there is no other.
+    for name in [wanted] if wanted else [*first_choice, *sorted(seen, key=is_of_goals)]:
         source, findings = source_of(raw, name, book.sheet(name))
         is_table = isinstance(find_layout(source.grid, conventions), Layout)
         first = (name, source, findings) if first is None or is_table else first
@@ -86,6 +87,9 @@ def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opene
     if not wanted and not says and is_elsewhere(read, conventions.regions):
         elsewhere = rules.SHEET_ELSEWHERE.at(Place(source.input.file), read=excerpt(read))
         return None, (*raw.findings, *_others(source, read, seen, book.hidden), elsewhere)
+    if not wanted and is_of_goals(read):
+        goals = rules.SHEET_OF_GOALS.at(Place(source.input.file), read=excerpt(read))
+        return None, (*raw.findings, *_others(source, read, seen, book.hidden), goals)
     notes = () if wanted else tuple(_others(source, read, seen, book.hidden))
     return source, (*raw.findings, *notes, *findings)
 
