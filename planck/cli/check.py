@@ -25,6 +25,7 @@ from planck.cli.inputs import (
     times_of,
 )
 from planck.cli.options import Options
+from planck.cli.progress import waiting
 from planck.cli.reports import (
     emit,
     refuse_to_overwrite,
@@ -90,15 +91,16 @@ def _history(inputs: Inputs, times: Sequence[Period], options: Options) -> Exit:
 
     reports = wanted_reports(options.output_format, options.report or [], Kind.HISTORY)
     refuse_to_overwrite(reports, inputs.files)
-    told = history(
-        inputs.plans,
-        inputs.figures,
-        times,
-        stdin=sys.stdin.buffer,
-        problems=inputs.problems,
-        method=known_method(options.method),
-        conventions=conventions_of(options),
-    )
+    with waiting(options.lang):
+        told = history(
+            inputs.plans,
+            inputs.figures,
+            times,
+            stdin=sys.stdin.buffer,
+            problems=inputs.problems,
+            method=known_method(options.method),
+            conventions=conventions_of(options),
+        )
     written = emit(told, options.output_format, reports, View(language=options.lang), Kind.HISTORY)
     if not written or any(finding.blocking for finding in told.findings):
         return Exit.NOT_EVALUATED
@@ -141,15 +143,16 @@ def audit(plans: Plans, *, options: Options) -> int:
         raise WrongUseError(Label("cli.usage.a_plan").fill(got=tables[0]), "PLAN")
     inputs = inputs_of([path for path in plans if path not in tables], [*(options.more_figures or []), *tables])
     refuse_to_overwrite(reports, inputs.files)
-    result = hold(
-        inputs.plans,
-        inputs.figures,
-        documents=options.documents,
-        as_of=as_of,
-        stdin=sys.stdin.buffer,
-        conventions=conventions_of(options),
-        problems=inputs.problems,
-    )
+    with waiting(options.lang):
+        result = hold(
+            inputs.plans,
+            inputs.figures,
+            documents=options.documents,
+            as_of=as_of,
+            stdin=sys.stdin.buffer,
+            conventions=conventions_of(options),
+            problems=inputs.problems,
+        )
     view = View(language=options.lang, fail_on=options.fail_on)
     written = emit(result, options.output_format, reports, view, Kind.AUDIT)
     written = show_in_workflow(result, options.output_format, view, Kind.AUDIT) and written

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.cli.options import Options
+from planck.cli.progress import waiting
 from planck.cli.usage import WrongUseError, tell
 from planck.load.columnar import COLUMNAR, SQL
 from planck.load.table.header import USUAL, Conventions
@@ -114,20 +115,21 @@ def judged(inputs: Inputs, how: How, options: Options, problems: Sequence[Findin
     """The result of judging the inputs as the options say."""
     from planck.pipeline import check
 
-    ask, more = asked_of(inputs, how.conventions, options)
-    return check(
-        inputs.plans,
-        inputs.figures,
-        as_of=how.as_of,
-        stdin=sys.stdin.buffer,
-        problems=(*inputs.problems, *problems, *more),
-        assume=options.assume or [],
-        method=how.method,
-        conventions=how.conventions,
-        ask=ask,
-        today=today(),
-        regions=options.only or (),
-    )
+    with waiting(options.lang):
+        ask, more = asked_of(inputs, how.conventions, options)
+        return check(
+            inputs.plans,
+            inputs.figures,
+            as_of=how.as_of,
+            stdin=sys.stdin.buffer,
+            problems=(*inputs.problems, *problems, *more),
+            assume=options.assume or [],
+            method=how.method,
+            conventions=how.conventions,
+            ask=ask,
+            today=today(),
+            regions=options.only or (),
+        )
 
 
 def period_of(text: str | None, option: str = "--as-of") -> Period | None:

@@ -1,15 +1,14 @@
 """`planck check` of many regions: options in, the answer on a screen, tables of verdicts to files."""
 
 import re
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planck import __version__
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
+from planck.cli.progress import Told, waiting
 from planck.cli.reports import needs_extra, say, write, write_report
 from planck.cli.usage import WrongUseError, tell
 from planck.load.source.files import why
@@ -44,7 +43,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
     wanted = Wanted(regions=tuple(options.only or ()), fragile=options.full)
     wanted = Wanted(regions=wanted.regions, fragile=wanted.fragile, memory=_memory(options.memory) or wanted.memory)
     lengths = tuple(map(_length, options.group or ()))
-    with _progress() as progress:
+    with waiting(options.lang) as told:
         result = check_panel(
             inputs.plans,
             inputs.figures,
@@ -53,7 +52,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
             as_of=how.as_of,
             method=how.method,
             problems=inputs.problems,
-            progress=progress,
+            progress=_counted(told),
         )
     language = language_of_plans([plan.plan for plan in result.plans], options.lang)
     tables = [_write(form, path, result, lengths, language) for form, path in reports]
@@ -91,27 +90,16 @@ def _length(text: str) -> int:
     return int(text)
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
-    """Tells the figures read so far, on a terminal alone."""
-    stream = sys.stderr
-    if not stream.isatty():
-        yield _told_nothing
-        return
+def _counted(told: Told) -> Callable[[int], None]:
+    """Tells how many figures were read so far."""
     total = 0
 
-    def told(rows: int) -> None:
+    def more(rows: int) -> None:
         nonlocal total
         total += rows
-        stream.write(f"\r{total:,}")
-        stream.flush()
+        told(f"{total:,}")
 
-    yield told
-    stream.write("\r\x1b[K")
-
-
-def _told_nothing(_: int) -> None:
-    """Nobody watches."""
+    return more
 
 
 def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], language: Language) -> bool:

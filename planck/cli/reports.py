@@ -13,6 +13,7 @@ import click
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
+from planck.cli.progress import waiting
 from planck.cli.usage import WrongUseError, spoken, tell
 from planck.load import rules
 from planck.load.source.files import why
@@ -66,12 +67,14 @@ def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]],
     """
     language = language_of(result, view.language) if isinstance(result, Result) else view.language
     shown: Output = ""
-    with needs_extra("--output-format", language) as lacking_out:
+    with needs_extra("--output-format", language) as lacking_out, waiting(language):
         shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
     written = [*lacking_out, write(shown) if isinstance(shown, str) else _no_text(output_format)]
     for name, path in reports:
         with needs_extra(path, language) as lacking:
-            written.append(write_report(path, FORMATS[name].render(kind, result, view)))
+            with waiting(language):
+                made = FORMATS[name].render(kind, result, view)
+            written.append(write_report(path, made))
         written += lacking
     return all(written)
 

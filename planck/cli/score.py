@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from planck.cli import Exit
 from planck.cli.inputs import conventions_of, inputs_of, period_of, times_of
 from planck.cli.options import Options
+from planck.cli.progress import waiting
 from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
 from planck.cli.usage import WrongUseError
 from planck.model.scorecard import Scores
@@ -58,7 +59,8 @@ def score(model: Model, figures: Figures = None, *, options: Options) -> int:
         )
 
     try:
-        runs = [scored(year) for year in years]
+        with waiting(options.lang):
+            runs = [scored(year) for year in years]
     except UnknownRegionError as error:
         raise WrongUseError(error.text, "--explain") from error
     value = of_scores(runs) if kind is Kind.HISTORY else runs[0]

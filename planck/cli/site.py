@@ -8,6 +8,7 @@ import typer
 from planck.cli.check import exit_code
 from planck.cli.inputs import Figures, Plan, chosen_of, how_of, inputs_of, judged
 from planck.cli.options import Options
+from planck.cli.progress import waiting
 from planck.cli.reports import say, write_report
 from planck.render import Kind, View, formats_of
 
@@ -25,7 +26,8 @@ def site(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     result = judged(inputs, how, options)
     say((finding for finding in result.all_findings if finding.blocking), options.lang)
     view = View(language=options.lang, arguments=(plan, *(figures or [])))
-    files = files_of(result, view, {one.plan.id: by_year(one) for one in result.plans}, downloads)
+    with waiting(options.lang):
+        files = files_of(result, view, {one.plan.id: by_year(one) for one in result.plans}, downloads)
     return exit_code(result, options, fails=False, written=write_report(options.to, files, "--to"))
 
 

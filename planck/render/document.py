@@ -144,6 +144,13 @@ class Table(Block):
     left: int = 0
     more: str = ""
 
+    @property
+    def without_bars(self) -> "Table":
+        """The table without a last column of bars in characters, for those whose letters are of all widths."""
+        if not all(cells[-1].drawn for cells in self.rows):
+            return self
+        return replace(self, columns=self.columns[:-1], rows=tuple(cells[:-1] for cells in self.rows))
+
 
 class Notice(Block):
     """A finding: how grave, its code and name, where it is, what it says, what to do, and the line it points at."""

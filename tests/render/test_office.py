@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import docx
 import openpyxl
@@ -26,8 +27,8 @@ ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "targets/gongshu.yaml"
 FIGURES = [ROOT / "seeds/later.csv", ROOT / "seeds/gongshu-scenario.csv"]
 SHEETS = {
-    Language.ZH: ["结论", "各项目标", "数据", "得分", "发现"],
-    Language.EN: ["Answer", "Verdicts", "Figures", "Score", "Findings"],
+    Language.ZH: ["结论", "各项目标", "数据", "得分", "发现", "图表", "图表数据"],
+    Language.EN: ["Answer", "Verdicts", "Figures", "Score", "Findings", "Charts", "Chart data"],
 }
 HOSTILE = [
     "=1+1",
@@ -55,7 +56,7 @@ def made(form: str, result: Checked, language: Language) -> bytes:
 def workbook(data: bytes) -> Any:
     with warnings.catch_warnings():
         # Of the bars the library knows an older form only.
-        warnings.filterwarnings("ignore", "(Unknown|Conditional Formatting) extension", UserWarning)
+        warnings.filterwarnings("ignore", "(Unknown|Conditional Formatting|Sparkline Group) extension", UserWarning)
         return openpyxl.load_workbook(io.BytesIO(data))
 
 
@@ -175,10 +176,15 @@ def test_other_texts_are_no_numbers(text: str) -> None:
 
 
 def texts(data: bytes) -> tuple[list[str], list[list[list[str]]]]:
-    """The paragraphs of a document, and the rows of its tables."""
+    """The paragraphs of a document, and the rows of its tables; a per cent sign does not stand alone on a line."""
     word = docx.Document(io.BytesIO(data))
-    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
-    return [paragraph.text for paragraph in word.paragraphs], tables
+    tables = [[[_spaced(cell.text) for cell in row.cells] for row in table.rows] for table in word.tables]
+    return [_spaced(paragraph.text) for paragraph in word.paragraphs], tables
+
+
+def _spaced(text: str) -> str:
+    assert not re.search(r"\d %", text)
+    return text.replace("\u00a0%", " %")
 
 
 @pytest.mark.parametrize("language", Language)
@@ -201,7 +207,8 @@ def test_titles_stand_on_every_page_and_rows_are_whole(result: Checked) -> None:
     word = docx.Document(io.BytesIO(made("docx", result, Language.ZH)))
     for table in word.tables:
         marks = [[part.tag.rpartition("}")[2] for part in row._tr.trPr] for row in table.rows]
-        assert marks[0] == ["cantSplit", "tblHeader"]
+        # The charts stand in a table without lines, which has no titles.
+        assert marks[0] == ["cantSplit", *(["tblHeader"] if table.style and table.style.name == "Table Grid" else [])]
         assert all(mark == ["cantSplit"] for mark in marks[1:])
 
 
@@ -242,3 +249,62 @@ def test_a_library_that_is_not_there_is_said(
     assert run(["check", str(PLAN), *map(str, FIGURES), "-q", "--lang", "en", "--report", f"{form}={path}"]) == 2
     assert "planck-check[office]" in capsys.readouterr().err
     assert not path.exists()
+
+
+NAMES = {
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+
+
+def charted(chart: bytes) -> list[list[float]]:
+    """The values of the lines of a chart, as they are kept for those who do not read its workbook."""
+    lines = ElementTree.fromstring(chart).findall(".//c:ser/c:yVal/c:numRef/c:numCache", NAMES)
+    return [[float(point.findtext("c:v", "", NAMES)) for point in line.findall("c:pt", NAMES)] for line in lines]
+
+
+def test_each_target_has_a_chart_that_a_workbook_draws(result: Checked) -> None:
+    data = made("xlsx", result, Language.EN)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        charts = [charted(file.read(name)) for name in file.namelist() if name.startswith("xl/charts/chart")]
+        sheets = [file.read(name).decode() for name in file.namelist() if name.startswith("xl/worksheets/sheet")]
+    drawn = [each for each in result.plans[0].assessments if each.series]
+    assert len(charts) == len(drawn) > 10
+    # The sparklines of the verdicts.
+    assert sum(text.count("<x14:sparkline>") for text in sheets) == len(drawn)
+    measured: list[list[float]] = []
+    for row in workbook(data)["Chart data"].iter_rows(values_only=True):
+        if row[1] == "period":
+            measured.append([])
+        elif row[2] is not None:
+            measured[-1].append(row[2])
+    assert [values[-1] for values in measured] == [each.judged for each in drawn]
+    assert sorted(lines[0] for lines in charts) == sorted(measured)
+
+
+def test_a_document_has_charts_and_the_workbooks_to_edit_them(result: Checked) -> None:
+    data = made("docx", result, Language.EN)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        names, types = file.namelist(), file.read("[Content_Types].xml").decode()
+        charts = [name for name in names if name.startswith("word/charts/chart")]
+        document = ElementTree.fromstring(file.read("word/document.xml"))
+        links = file.read("word/_rels/document.xml.rels").decode()
+        assert len(charts) > 10
+        for name in charts:
+            number = re.findall(r"\d+", name)[0]
+            text = file.read(name)
+            assert b'<c:dispBlanksAs val="span"/>' in text
+            assert b"<c:v></c:v>" not in text
+            assert b'r:id="rId1"' in text
+            assert f"embeddings/chart{number}.xlsx" in file.read(f"word/charts/_rels/chart{number}.xml.rels").decode()
+            sheet = workbook(file.read(f"word/embeddings/chart{number}.xlsx"))["data"]
+            lines = [
+                [cell for cell in line[1:] if cell is not None] for line in sheet.iter_cols(min_col=3, values_only=True)
+            ]
+            assert charted(text) == lines
+            assert f'PartName="/{name}"' in types
+    shown = [each.get(f"{{{NAMES['r']}}}id", "") for each in document.iter(f"{{{NAMES['c']}}}chart")]
+    assert len(shown) == len(set(shown)) == len(charts)
+    assert all(f'Id="{name}"' in links for name in shown)
+    words = [each.get("descr", "") for each in document.iter() if each.tag.endswith("}docPr")]
+    assert all("latest" in text and "goal" in text for text in words)

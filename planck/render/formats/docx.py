@@ -5,12 +5,14 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
 
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.model import Language
 from planck.render import Kind, View, output_format
+from planck.render.charts import Drawn, drawn, part_of
 from planck.render.document import (
     Block,
     Code,
@@ -27,7 +29,7 @@ from planck.render.document import (
     parts,
 )
 from planck.render.views import document
-from planck.view.numbers import clean, width
+from planck.view.numbers import clean, unbroken, width
 from planck.view.words import language_of
 from planck.words import Label, Labels
 
@@ -48,10 +50,26 @@ _FONT_OF = {"Title": "title", "Heading 1": "heading", "Heading 2": "subheading"}
 LATIN = "Times New Roman"
 TEXT_WIDTH, MARGINS = 156, {"top": 30, "bottom": 28, "left": 27, "right": 27}
 SIZES = {"Normal": 11, "Title": 20, "Heading 1": 15, "Heading 2": 13, "Heading 3": 11, "Heading 4": 11}
-TABLE_SIZE = CODE_SIZE = 8
+TABLE_SIZE, CODE_SIZE = 7.5, 8
+# Millimetres: a letter of a table, the sides of a cell, and a name of which no less will do.
+LETTER, GAP, LEAST_NAME = 1.4, 2.2, 22
 # Of a cell: the space at its sides in twentieths of a point, and the widest that a column of numbers or names may be.
-SIDES, WIDEST = 45, {True: 16, False: 30}
+SIDES, WIDEST = 45, {True: 13, False: 40}
 _DEEPEST = 4
+# So many charts, and how they stand: millimetres, two beside each other.
+MOST_CHARTS, ACROSS, CHART_SIZE, MOST_WORDS = 60, 2, (75, 48), 1000
+_EMU = 36_000
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHARTS = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_NAMES = "http://schemas.openxmlformats.org"
+_INLINE = (
+    f'<w:drawing xmlns:w="{_NAMES}/wordprocessingml/2006/main" xmlns:a="{_NAMES}/drawingml/2006/main" '
+    f'xmlns:wp="{_NAMES}/drawingml/2006/wordprocessingDrawing" xmlns:c="{_NAMES}/drawingml/2006/chart" '
+    f'xmlns:r="{_NAMES}/officeDocument/2006/relationships"><wp:inline distT="0" distB="0" distL="0" distR="0">'
+    '<wp:extent {size}/><wp:docPr id="{number}" name="chart {number}" descr={words}/><wp:cNvGraphicFramePr/>'
+    f'<a:graphic><a:graphicData uri="{_NAMES}/drawingml/2006/chart"><c:chart r:id="{{name}}"/></a:graphicData>'
+    "</a:graphic></wp:inline></w:drawing>"
+)
 
 
 @output_format("docx", Kind.CHECK)
@@ -61,11 +79,53 @@ def docx(kind: Kind, value: Any, view: View) -> bytes:
     word = _empty(language)
     told = document(kind, result, view, Medium.PAGE).of(Medium.PAGE)
     _write(word, told.blocks, deeper=-1)
+    _charts(word, result, view, language)
     if sum(len(plan.assessments) for plan in result.plans) <= MOST_VERDICTS:
         word.add_page_break()  # type: ignore[no-untyped-call]
         _write(word, _appendix(result, view, language).blocks, deeper=0)
     _describe(word, result, told)
     return _packed(word)
+
+
+def _charts(word: "Word", result: Result, view: View, language: Language) -> None:
+    """A chart for each target that has a row or was measured, two beside each other, the most urgent first."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    from planck.render.pages.page import told_rows
+
+    told = [made for each, row in told_rows(result, view) if (made := drawn(each, row, language))][:MOST_CHARTS]
+    if not told:
+        return
+    _line(word.add_heading(level=1), Label("render.office.charts").in_(language))
+    table = word.add_table(rows=-(-len(told) // ACROSS), cols=ACROSS)
+    cells = table._cells
+    for at, each in enumerate(told):
+        title, picture = cells[at].paragraphs[0], cells[at].add_paragraph()
+        _line(title, Strong(each.name))
+        title.paragraph_format.keep_with_next = True
+        title.runs[0].font.size = Pt(TABLE_SIZE)
+        _chart(word, picture, each, at + 1, language)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _chart(word: "Word", paragraph: "WordParagraph", each: Drawn, number: int, language: Language) -> None:
+    """A chart that Word draws and edits: its part, the workbook behind it, and the place of both in the text."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+
+    made, package = part_of(each, language), word.part.package
+    book = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), _SHEETS, made.workbook, package)
+    picture = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHARTS, made.chart, package)
+    picture.rels.add_relationship(RELATIONSHIP_TYPE.PACKAGE, book, "rId1")
+    name = word.part.relate_to(picture, RELATIONSHIP_TYPE.CHART)
+    words = quoteattr(clean(each.words)[:MOST_WORDS])
+    size = f'cx="{CHART_SIZE[0] * _EMU}" cy="{CHART_SIZE[1] * _EMU}"'
+    xml = _INLINE.format(size=size, number=number, words=words, name=name)
+    paragraph.add_run()._r.append(parse_xml(xml))
 
 
 def _appendix(result: Result, view: View, language: Language) -> Document:
@@ -100,7 +160,7 @@ def _line(paragraph: "WordParagraph", line: Line) -> "WordParagraph":
     from docx.shared import Pt
 
     for part in parts(line):
-        run = paragraph.add_run(clean(part if isinstance(part, str) else part.text))
+        run = paragraph.add_run(unbroken(clean(part if isinstance(part, str) else part.text)))
         run.bold = True if isinstance(part, Strong) else None
         if isinstance(part, Code):
             run.font.name, run.font.size = "Consolas", Pt(CODE_SIZE)
@@ -135,6 +195,7 @@ def _table(word: "Word", block: Table) -> None:
 
     if not block.rows:
         return
+    block = block.without_bars
     texts = [[column.title for column in block.columns], *(_texts(cells, block.part) for cells in block.rows)]
     table = word.add_table(rows=len(texts), cols=len(block.columns), style="Table Grid")
     table.autofit = False
@@ -181,7 +242,7 @@ def _rows(table: "WordTable") -> list[list["WordCell"]]:
 def _fill(cell: "WordCell", text: str, *, bold: bool) -> None:
     from docx.shared import Pt
 
-    run = cell.paragraphs[0].add_run(clean(text))
+    run = cell.paragraphs[0].add_run(unbroken(clean(text)))
     run.font.size, run.bold = Pt(TABLE_SIZE), bold or None
     cell.paragraphs[0].paragraph_format.space_after = Pt(0)
 
@@ -192,11 +253,15 @@ def _texts(cells: Sequence[Any], part: str) -> list[str]:
 
 
 def _widths(block: Table, texts: Sequence[Sequence[str]]) -> list[float]:
-    """Millimetres for each column: by its longest text, the long ones held back so that none takes all."""
-    longest = [
-        min(max(width(row[at]) for row in texts), WIDEST[column.number]) + 2 for at, column in enumerate(block.columns)
+    """Millimetres for each column: what its longest text needs, the name all that is left, where that is enough."""
+    longest = [max(width(row[at]) for row in texts) for at in range(len(block.columns))]
+    needed = [
+        LETTER * min(wide, WIDEST[column.number]) + GAP for wide, column in zip(longest, block.columns, strict=True)
     ]
-    return [round(TEXT_WIDTH * each / sum(longest), 1) for each in longest]
+    left = TEXT_WIDTH - sum(needed[1:])
+    if left >= min(needed[0], LEAST_NAME):
+        return [round(each, 1) for each in (min(left, needed[0]), *needed[1:])]
+    return [round(TEXT_WIDTH * each / sum(needed), 1) for each in needed]
 
 
 # What a document is made on.

@@ -6,27 +6,28 @@ The sheet of figures is a table that planck reads.
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
-
-from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
 from planck.load.table.header import Column, usual_name
 from planck.model import Assessment, Figure, FigureStatus, Finding, Language, Missing
 from planck.model.scorecard import Scorecard
 from planck.render import Kind, View, output_format
+from planck.render.charts import FIRST, MADE, PLAIN, Drawn, drawn, height, native, place
 from planck.render.document import Block, Heading, Items, Medium, Paragraph, Strong, Table, plain
 from planck.render.formats.table import COLUMNS, titles, told_cells
 from planck.render.views import document
 from planck.view.cell import told_number
 from planck.view.message import help_text, message_text, place_text
-from planck.view.numbers import clean, percent, width
-from planck.view.words import FIGURE_STATUSES, SEVERITIES, Tone, language_of, status_word
+from planck.view.numbers import clean, percent, unbroken, width
+from planck.view.row import Heads, row
+from planck.view.words import FIGURE_STATUSES, SEVERITIES, Tone, language_of, several_regions, status_word
 from planck.words import Labels
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart as NativeChart
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
 LONGEST, MOST_ROWS = 32_767, 1_048_574
 NAME_WIDTH, PAGE_COLUMNS, PAGE_WIDTH, LINE = 44, 10, 160, 16
 WIDEST, NARROWEST = 60, 8
-# A workbook says when it was made: for the same bytes each time, always on one day.
-MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - the library writes it as it is
+# So many verdicts have a chart, and so many charts stand side by side.
+MOST_CHARTS, ACROSS, CHART_ROWS, CHART_COLUMNS = 200, 2, 16, 8
 FIGURE_COLUMNS = tuple(column for column in Column if column is not Column.INVENTORY)
 _TONES = {Tone.GOOD: "#1A7F37", Tone.FAIR: "#9A6700", Tone.BAD: "#B42318", Tone.NONE: "#57606A"}
 _BAR, _HEAD = "#9DC3E6", "#F0F3F6"
 _WORDS = Labels("render.workbook")
+_SPARK = {"markers": True, "empty_cells": "connect"}
 _NUMBERS = frozenset({"base", "latest", "path", "goal", "made", "needed", "leads", "miss"})
 
 
@@ -50,8 +52,7 @@ def xlsx(kind: Kind, value: Any, view: View) -> bytes:
     from xlsxwriter import Workbook
 
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(file, options) as workbook:
+    with Workbook(file, PLAIN) as workbook:
         workbook.set_properties({"created": MADE})
         Teller(workbook, value, view).write()
     return file.getvalue()
@@ -109,6 +110,17 @@ class Teller:
     def __init__(self, workbook: "Workbook", result: Result, view: View) -> None:
         self.workbook, self.result, self.view = workbook, result, view
         self.language = language_of(result, view.language)
+        self.drawn = tuple(islice(self._drawn(), MOST_CHARTS))
+
+    def _drawn(self) -> Iterator[tuple[str, Drawn]]:
+        """The charts of the verdicts that have one, with what tells which verdict it is of."""
+        every = [(plan, each) for plan in self.result.plans for each in plan.assessments]
+        assessments = [each for _, each in every]
+        regions, heads = several_regions(assessments), Heads.of(assessments)
+        for plan, each in every:
+            told = row(each, plan.plan.id, heads, self.language, regions=regions)
+            if made := drawn(each, told, self.language):
+                yield _key(plan, each), made
 
     def write(self) -> None:
         """Every sheet that there is something for."""
@@ -119,6 +131,8 @@ class Teller:
         if cards:
             self.scores(cards)
         self.findings()
+        if self.drawn:
+            self.charts()
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet with its name in the language."""
@@ -137,12 +151,13 @@ class Teller:
     def verdicts(self) -> None:
         """A row a verdict, with a bar for the way that is gone."""
         sheet = self.sheet("verdicts")
-        sheet.head([*titles(self.language), _WORDS["way"].in_(self.language)])
+        beside = [_WORDS[name].in_(self.language) for name in ("way", "series")]
+        sheet.head([*titles(self.language), *beside])
         every = ((plan, each) for plan in self.result.plans for each in plan.assessments)
         for plan, each in self.rows(sheet, every):
             self.verdict(sheet, plan, each)
         sheet.bars(len(COLUMNS), 1, max(1, sheet.row - 1), 1)
-        sheet.finish(len(COLUMNS) + 1)
+        sheet.finish(len(COLUMNS) + len(beside))
 
     def verdict(self, sheet: Sheet, plan: PlanResult, each: Assessment) -> None:
         """The cells of a verdict; the status has the colour of its tone."""
@@ -154,6 +169,45 @@ class Teller:
                 sheet.text(column, text, _form(self.workbook, **tone))
         if not isinstance(each.way, Missing):
             sheet.told(len(COLUMNS), percent(each.way))
+        if _key(plan, each) in self.rows_of_charts:
+            first, last = self.rows_of_charts[_key(plan, each)]
+            data = _WORDS["chart_data"].in_(self.language)
+            cells = _cells(first, last)
+            sheet.sheet.add_sparkline(sheet.row, len(COLUMNS) + 1, {"range": f"'{data}'!{cells}", **_SPARK})
+
+    @cached_property
+    def rows_of_charts(self) -> dict[str, tuple[int, int]]:
+        """Where on the sheet of the data of charts the measured values of a verdict stand: first and last row."""
+        places, at = {}, 0
+        for key, each in self.drawn:
+            places[key] = (at + 1, at + height(each) - 1)
+            at += height(each)
+        return places
+
+    def charts(self) -> None:
+        """A chart for each verdict, over the cells of a sheet of their own."""
+        sheet, data = self.sheet("charts"), self.sheet("chart_data")
+        name = _WORDS["chart_data"].in_(self.language)
+        sheet.sheet.hide_gridlines(2)
+        for at, (_, each) in enumerate(self.drawn):
+            place(data.sheet, data.row, each, self.language)
+            self.chart(sheet, at, each, native(self.workbook, name, data.row, each, self.language))
+            data.row += height(each)
+        data.sheet.set_column(0, 0, NAME_WIDTH)
+        paged(data.sheet)
+        # Fitted to a width a program breaks pages where it likes, and so through charts.
+        sheet.sheet.set_landscape()
+        sheet.sheet.set_paper(9)
+        sheet.sheet.set_margins(0.4, 0.4, 0.4, 0.4)
+        sheet.sheet.set_print_scale(72)
+        sheet.sheet.set_h_pagebreaks(range(2 * CHART_ROWS, len(self.drawn) * CHART_ROWS, 2 * CHART_ROWS))
+
+    def chart(self, sheet: Sheet, at: int, each: Drawn, made: "NativeChart") -> None:
+        """A chart in its place on the sheet, under the name of its target."""
+        row, column = at // ACROSS * CHART_ROWS, at % ACROSS * CHART_COLUMNS
+        sheet.sheet.write_string(row, column, clean(each.name)[:LONGEST], _form(self.workbook, bold=True))
+        made.set_size({"width": 64 * CHART_COLUMNS - 16, "height": 20 * (CHART_ROWS - 2)})
+        sheet.sheet.insert_chart(row + 1, column, made, {"description": clean(each.words)[:LONGEST]})
 
     def figures(self) -> None:
         """The figures that count for the plans, as planck reads them."""
@@ -214,6 +268,17 @@ class Teller:
         left = sum(1 for _ in waiting)
         if left:
             sheet.text(0, _WORDS["left"].fill(left=left).in_(self.language))
+
+
+def _cells(first: int, last: int) -> str:
+    """The name of the cells of the first line of a chart."""
+    from xlsxwriter.utility import xl_range_abs
+
+    return str(xl_range_abs(first, FIRST, last, FIRST))
+
+
+def _key(plan: PlanResult, each: Assessment) -> str:
+    return "\n".join((plan.plan.id, each.target.id, each.region))
 
 
 def figures_of(result: Result) -> Iterator[Figure]:
@@ -284,7 +349,7 @@ def _block(sheet: Sheet, block: Block) -> None:
 def _line(sheet: Sheet, text: str, *, bold: bool = False) -> None:
     """A text over the width of the page, as high as it needs."""
     form = _form(sheet.workbook, text_wrap=True, valign="top", bold=bold)
-    text = clean(text)[:LONGEST]
+    text = unbroken(clean(text))[:LONGEST]
     sheet.sheet.merge_range(sheet.row, 0, sheet.row, PAGE_COLUMNS, "", form)
     sheet.sheet.write_string(sheet.row, 0, text, form)
     sheet.sheet.set_row(sheet.row, LINE * min(25, 1 + width(text) // PAGE_WIDTH))
@@ -292,7 +357,7 @@ def _line(sheet: Sheet, text: str, *, bold: bool = False) -> None:
 
 
 def _table(sheet: Sheet, block: Table) -> None:
-    block = _without_drawn_bars(block)
+    block = block.without_bars
     for column, title in enumerate(block.columns):
         align = {"align": "right"} if title.number else {"indent": int(column > 0)}
         head = _form(sheet.workbook, bold=True, bottom=1, bg_color=_HEAD, text_wrap=True, **align)
@@ -312,13 +377,6 @@ def _table(sheet: Sheet, block: Table) -> None:
     sheet.row += 1
     if block.left:
         _line(sheet, block.more.format(left=block.left))
-
-
-def _without_drawn_bars(block: Table) -> Table:
-    """The table without a last column of bars that are drawn in characters: a sheet has bars of its own."""
-    if not all(cells[-1].drawn for cells in block.rows):
-        return block
-    return replace(block, columns=block.columns[:-1], rows=tuple(cells[:-1] for cells in block.rows))
 
 
 def paged(sheet: "Worksheet") -> None:

@@ -153,6 +153,13 @@ def _rows(result: Result, told: Brief) -> tuple[Row, ...]:
     )
 
 
+def told_rows(result: Result, view: View) -> Iterator[tuple[Assessment, Row]]:
+    """The verdicts that have a row on the page, in its order."""
+    told = brief(told_by_cause(result), view)
+    by_key = dict(_keyed(result))
+    return ((by_key[each.plan, each.target, each.region], each) for each in _rows(result, told))
+
+
 def _figures(result: Result, rows: Sequence[Row], language: Language) -> Iterator[Figure]:
     by_key = dict(_keyed(result))
     for each in rows:
