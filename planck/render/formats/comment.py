@@ -19,7 +19,8 @@ from planck.view.answer import plan_answer
 from planck.view.brief import failing
 from planck.view.message import argument_text, help_text, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
-from planck.view.sentence import because, margin
+from planck.view.outlook import margin
+from planck.view.sentence import because
 from planck.view.shown import shown
 from planck.view.summary import (
     assumed_line,

@@ -32,7 +32,7 @@ from planck.view.numbers import (
     signed,
     with_unit,
 )
-from planck.view.sentence import margin
+from planck.view.outlook import margin
 from planck.view.shown import shown
 from planck.view.words import FIGURE_STATUSES, Tone, status_word
 from planck.words import Label, Labels
