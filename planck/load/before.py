@@ -2,6 +2,7 @@
 
 import os
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,6 +10,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load import rules
+from planck.load.columnar import is_columnar
 from planck.load.git import (
     AUTO,
     SHORT,
@@ -31,10 +33,11 @@ from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed
 from planck.load.table.vocabulary import folded
-from planck.load.tables import Open, Opened, tables_beside
+from planck.load.tables import Open, tables_beside
+from planck.load.tables import Opened as OpenedText
 from planck.model import Figure, Finding, Place, Plan, Rule, Text
 from planck.model.change import Base
-from planck.model.table import Figures
+from planck.model.table import Coded, Figures
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -46,7 +49,9 @@ _IS_PLAN = pattern(r"^planck[ \t]*:", re.MULTILINE)
 _NAMED = pattern(r"""[^\s"'\[\]{},#]+\.(?:csv|ya?ml)\b""", re.IGNORECASE)
 _IS_MODEL = pattern(r"^model[ \t]*:", re.MULTILINE)
 
-Read = tuple[Document | Source | None, tuple[Finding, ...]]
+# A text or a table that was opened; of what is read by columns, its figures.
+Opened = Document | Source | Figures
+Read = tuple[Opened | None, tuple[Finding, ...]]
 
 
 class Asked(Record):
@@ -144,15 +149,21 @@ def state(name: str, given: Sequence[str], asked: Asked) -> Found:
 
 
 def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
-    documents = [
+    documents: list[tuple[bool, Read]] = [
         (is_plan, _opened(file, asked, is_plan=is_plan))
         for path in given
         for is_plan, suffixes in ((True, asked.plan_suffixes), (False, asked.figure_suffixes))
         for file in _files(path, suffixes)
     ]
-    names = {document.input.file: _below(name, document.input.file) for _, (document, _) in documents if document}
+    read_from = {_file_of(document) for _, (document, _) in documents if document is not None}
+    names = {file: _below(name, file) for file in read_from}
     ours = _ours(documents) if os.path.isdir(name) else documents
     return _parsed(Base(label=shown(name)), names, ours, asked, _in_folder(asked))
+
+
+def _file_of(document: Opened) -> str:
+    """The file that was read."""
+    return next(iter(document.file.names), "") if isinstance(document, Figures) else document.input.file
 
 
 def _below(folder: str, file: str) -> str:
@@ -302,7 +313,8 @@ def _subjects(opened: Read, asked: Asked, beside: "Beside") -> set[tuple[str, st
         return {("", name) for name in plan.calls}
     if document is None:
         return set()
-    figures = load_figures(document, asked.conventions)[0]
+    figures, _ = _figures(document, asked.conventions)
+    assert figures is not None
     pairs = zip(figures.region.codes.tolist(), figures.indicator.codes.tolist(), strict=True)
     return {(folded(figures.region.names[one]), folded(figures.indicator.names[other])) for one, other in set(pairs)}
 
@@ -338,11 +350,18 @@ def _files(path: str, suffixes: tuple[str, ...]) -> list[str]:
 
 def _opened(file: str, asked: Asked, *, is_plan: bool) -> Read:
     """A file beside, as a run would open it."""
+    if is_columnar(file):
+        return _by_columns(file, shown(file), asked)
     return read(file, limit=asked.limit) if is_plan else open_table(file, asked.conventions, limit=asked.limit)
 
 
 def _of_bytes(data: bytes, name: str, asked: Asked, path: str) -> Read:
     """An older version of the file at `path`, as a run would open it."""
+    if is_columnar(path):
+        with tempfile.NamedTemporaryFile(suffix=os.path.basename(path)) as file:
+            file.write(data)
+            file.flush()
+            return _by_columns(file.name, name, asked)
     if asked.is_plan(path) or len(data) > asked.limit:
         return document_from(data, name, limit=asked.limit)
     return table_of(Raw(name, data), asked.conventions)
@@ -372,6 +391,16 @@ def _in_commit(repository: Repository, revision: Revision, asked: Asked) -> Besi
     return opened
 
 
+def _by_columns(path: str, name: str, asked: Asked) -> Read:
+    """The figures of a file that is read by columns, under the name that it is shown by."""
+    from planck.load.columnar.reader import Read as Reader
+
+    reader = Reader(path, asked.conventions)
+    figures = reader.figures()
+    found = tuple(replace(finding, place=Place(name)) for finding in reader.findings if finding.blocking)
+    return replace(figures, file=Coded.same(name, len(figures))), found
+
+
 def _parsed(
     base: Base, names: Mapping[str, str], documents: Iterable[tuple[bool, Read]], asked: Asked, beside: Beside
 ) -> tuple[Before, tuple[Finding, ...]]:
@@ -383,10 +412,14 @@ def _parsed(
     others = [read for is_plan, read in documents if not is_plan]
     named = _named(plans, beside) if asked.own else []
     # What the plans named before is what they were judged by, whatever they name now.
-    tables, more = _read_each(base, named or others, lambda one: load_figures(one, known))
+    tables, more = _read_each(base, named or others, lambda one: _figures(one, known))
     models = {plan.id: model for plan in plans if (model := _model_of(plan, beside))}
     state = Before(base=base, plans=tuple(plans), figures=Figures.joined(tables), files=names, models=models)
     return state, (*findings, *more)
+
+
+def _figures(opened: Opened, conventions: Conventions) -> tuple[Figures | None, tuple[Finding, ...]]:
+    return (opened, ()) if isinstance(opened, Figures) else load_figures(opened, conventions)
 
 
 def _named(plans: Iterable[Plan], beside: Beside) -> list[Read]:
@@ -414,7 +447,7 @@ def _model_of(plan: Plan, beside: Beside) -> "ScoringModel | None":
 def _opener(file: str, beside: Beside) -> Open:
     """What opens the tables that a file names."""
 
-    def open_(name: str) -> Opened:
+    def open_(name: str) -> OpenedText:
         document, findings = beside(file, name)
         return document if isinstance(document, Document) else findings
 
@@ -426,7 +459,8 @@ def _with_own_goals(plan: Plan, asked: Asked, beside: Beside) -> Plan:
     if not plan.goals:
         return plan
     document, _ = beside(plan.place.file, plan.goals)
-    rows = load_figures(document, of_goals(plan, asked.conventions))[0] if document else Figures.of(())
+    rows = _figures(document, of_goals(plan, asked.conventions))[0] if document else None
+    rows = Figures.of(()) if rows is None else rows
     return replace(plan, own_goals=own_goals(plan, rows)[0])
 
 
@@ -441,13 +475,13 @@ T = TypeVar("T")
 
 
 def _read_each(
-    base: Base, documents: Iterable[Read], reader: Callable[[Document | Source], tuple[T | None, tuple[Finding, ...]]]
+    base: Base, documents: Iterable[Read], reader: Callable[[Opened], tuple[T | None, tuple[Finding, ...]]]
 ) -> tuple[list[T], list[Finding]]:
     """What could be read of the documents, and a finding for each that could not."""
     found: list[T | None] = []
     findings: list[Finding] = []
     for document, unread in documents:
-        made, problems = reader(document) if document else (None, ())
+        made, problems = reader(document) if document is not None else (None, ())
         wrong = next((problem for problem in (*unread, *problems) if problem.blocking), None)
         if wrong:
             name = wrong.place.file if wrong.place else base.label
@@ -457,8 +491,8 @@ def _read_each(
     return [made for made in found if made is not None], findings
 
 
-def _plan(document: Document | Source, beside: Beside) -> tuple[Plan | None, tuple[Finding, ...]]:
-    open_ = _opener(document.input.file, beside)
+def _plan(document: Opened, beside: Beside) -> tuple[Plan | None, tuple[Finding, ...]]:
+    open_ = _opener(_file_of(document), beside)
     return load_plan(document, open_) if isinstance(document, Document) else (None, ())
 
 

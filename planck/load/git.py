@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
+from planck.load.columnar import SQL
 from planck.load.source.files import is_record
 from planck.model import Text
 from planck.record import Record
@@ -331,7 +332,7 @@ def older(
 
     `given` are the paths as the user named them, `files` what they stand for now.
     """
-    places = {file: repository.path(file) for file in files if file != "-"}
+    places = {file: repository.path(file) for file in files if file != "-" and not file.startswith(SQL)}
     known = {path: file for file, path in places.items() if path is not None}
     renames = repository.renames(commit) if known else {}
     was = {renames.get(path, path): file for path, file in known.items()}

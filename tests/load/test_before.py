@@ -1,5 +1,6 @@
 """The earlier state of a run's files, read in this process."""
 
+import io
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -296,6 +297,42 @@ def test_what_a_plan_names_and_is_not_there(tmp_path: Path) -> None:
     repo.commit()
     given = asked(str(tmp_path / "plans/plan.yaml"), figures=(str(tmp_path / "data/f.csv"),))
     assert len(found("HEAD", replace(given, own=True)).figures) == 2, "it named none; those that are given now"
+    for outside in ("../../../x.csv", "/x.csv"):
+        repo.put("plans/plan.yaml", OWN.replace("../data/f.csv", outside))
+        repo.commit()
+        assert len(found("HEAD", replace(given, own=True)).figures) == 0, "of no version here"
+
+
+def test_what_is_read_by_columns_is_read_as_it_was_and_a_query_is_unchanged(tmp_path: Path) -> None:
+    csv = pytest.importorskip("pyarrow.csv")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    repo = repository(tmp_path / "repo")
+
+    def put(text: str, folder: Path = repo.folder) -> None:
+        parquet.write_table(csv.read_csv(io.BytesIO(text.encode())), folder / "f.parquet")
+
+    repo.put("plan.yaml", OWN.partition("figures:")[0] + "targets:" + PLAN.partition("targets:")[2])
+    put(GOOD)
+    repo.commit()
+    put(BAD)
+    query = "sql:SELECT 1"
+    paths = str(repo.folder / "plan.yaml"), str(repo.folder / "f.parquet")
+    what = asked(paths[0], figures=(paths[1], query))
+    what = replace(what, given=paths, figure_suffixes=(".csv", ".parquet"))
+    old, findings = before("HEAD", what, {})
+    assert old is not None
+    assert [figure.text for figure in old.figures] == ["44", "48"]
+    assert (codes(findings), old.unchanged) == (["X024"], frozenset({query}))
+    put(GOOD, tmp_path)
+    assert [figure.text for figure in found(str(tmp_path / "f.parquet"), what).figures] == ["44", "48"]
+    (repo.folder / "f.parquet").rename(repo.folder / "g.parquet")
+    moved = replace(what, given=(paths[0], "g.parquet"), figures=(str(repo.folder / "g.parquet"),))
+    assert len(found("HEAD", moved).figures) == 2, "followed by what it is about"
+    side, _ = state(str(tmp_path / "f.parquet"), [str(tmp_path / "f.parquet")], what)
+    assert side is not None
+    assert (len(side.figures), list(side.files.values())) == (2, [""])
+    (tmp_path / "f.parquet").write_bytes(b"no table")
+    assert codes(before(str(tmp_path / "f.parquet"), what, {})[1]) == ["X023"]
 
 
 TABLE = "id,name,unit,goal,direction,baseline\nfirms,企业数,家,{goal},up,40\n"

@@ -34,6 +34,8 @@ from planck.words import Label
 MARK = "<!-- planck -->"
 # Whoever merges an `ignore` or a goal on record that came with the change should have seen it.
 NEW_IGNORE, WEAKENED_GOAL = "G006", "G004"
+# Who reads that nothing changed should know what was not compared.
+NOT_COMPARED = ("X023", "X024")
 # GitHub takes 65,536 characters; what stands open has room for the lines below.
 LIMIT, FOLDED_LIMIT = 60_000, 30_000
 # Lines that stand open.
@@ -220,7 +222,8 @@ def _is_decision(finding: Finding) -> bool:
     Notes are what is on record or as it should be; those that weaken a goal or move a status are shown all the same.
     """
     weighty = finding.severity is not Severity.NOTE or "flip_name" in finding.arguments
-    return (finding.code.startswith(("R", "G00")) and weighty) or finding.code in (NEW_IGNORE, WEAKENED_GOAL)
+    always = (NEW_IGNORE, WEAKENED_GOAL, *NOT_COMPARED)
+    return (finding.code.startswith(("R", "G00")) and weighty) or finding.code in always
 
 
 def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
