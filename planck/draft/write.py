@@ -175,11 +175,11 @@ def _head(read: Read, frame: Frame, region: str, language: Language) -> dict[str
 
 
 def _targets(documents: Sequence[Read], frame: Frame) -> Iterator[Target]:
-    ids: set[str] = set()
+    ids: dict[str, str] = {}
     for read, goal, reasons in _goals(documents):
         target = encoded(goal, frame, language_of(read.source.text))
         id_ = _free_id(target, ids)
-        ids.add(id_)
+        ids[id_] = target.name
         yield Target(id_, target, read.source.id, reasons or target.doubts)
 
 
@@ -247,11 +247,13 @@ _SERIES = "_series"
 _OF_SERIES = ("name", "unit", "measure")
 
 
-def _free_id(target: Encoded, taken: set[str]) -> str:
+def _free_id(target: Encoded, taken: Mapping[str, str]) -> str:
+    """An id that no other target has; with its year where the other one is of the same name."""
     base = _slug(target.name, "_") or "target"
     base = base if base[0].isalpha() else f"t_{base}"
     years = target.statement.years
-    tries = [base, f"{base}_{years.last}" if years else base, *(f"{base}_{number}" for number in range(2, 10_000))]
+    dated = f"{base}_{years.last}" if years and taken.get(base) == target.name else base
+    tries = [base, dated, *(f"{base}_{number}" for number in range(2, 10_000))]
     return next(each for each in tries if each not in taken)
 
 

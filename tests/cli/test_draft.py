@@ -148,7 +148,7 @@ def test_a_table_in_simplified_characters_needs_no_extra(
     (folder / "table.csv").write_text(SHEET, encoding="utf-8")
     ran = planck("init", "own/plan.yaml", "--from", "table.csv")
     assert (ran.code, errors("own/plan.yaml")) == (0, [])
-    assert "target_2025:" in (folder / "own/plan.yaml").read_text(encoding="utf-8")
+    assert "target_2:" in (folder / "own/plan.yaml").read_text(encoding="utf-8")
 
 
 def test_a_table_in_traditional_characters_names_the_extra(
