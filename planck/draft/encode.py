@@ -276,7 +276,8 @@ def source_of(statement: Statement) -> dict[str, Data]:
 def quoted(printed: str) -> str:
     """Printed words on one line, without what separates quotes from each other."""
     between = "" if re.search("[\u4e00-\u9fff]", printed) else " "
-    return re.sub("[;；]", " ", between.join(printed.split()))
+    whole = re.sub(r"(?<=[0-9])\s*\.\s*(?=[0-9])", ".", printed)
+    return re.sub("[;；]", " ", between.join(whole.split()))
 
 
 def _untraced(goal: Statement, aim: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
@@ -298,12 +299,12 @@ def _untraced(goal: Statement, aim: Mapping[str, Data]) -> Iterator[tuple[str, s
 
 
 # Digits that print or scanning has torn apart.
-_TORN = pattern(r"[0-9]\s+\.|\.\s+[0-9]|[0-9]，[0-9]")
+_TORN = pattern(r"[0-9]\s+\.|\.\s+[0-9]")
 
 
 def not_printed(printed: str, number: Decimal, unit: str) -> list[str]:
     """What cannot be traced of a number that is printed in another form: itself, and a quote with other numerals."""
-    if prints(printed, number, unit) and not _TORN.search(printed):
+    if prints(printed, number, unit):
         return []
     shown = plain(number) + unit if unit == "%" else f"{plain(number)} {unit}".strip()
     quotes = [quoted(printed)] if any(item.numeric for item in printed_items("", quoted(printed))) else []
@@ -353,6 +354,7 @@ class FigureRow(Record):
     as_printed: str
     note: str = ""
     apart: bool = False
+    torn: bool = False
 
 
 def figure_row(statement: Statement, language: Language) -> FigureRow | None:
@@ -370,4 +372,5 @@ def figure_row(statement: Statement, language: Language) -> FigureRow | None:
         as_printed=quoted(statement.printed),
         note="" if bound is Comparator.EQUAL else bound.value,
         apart=statement.apart,
+        torn=bool(_TORN.search(statement.printed)),
     )

@@ -419,12 +419,12 @@ def _untraced(read: Read, targets: Iterable[Target], rows: Iterable[_Sourced]) -
                 yield {"target": target.id, "number": number, "reason": _both(key)}
     for each in rows:
         row = each.row
-        if each.document == read.source.id and row.apart:
+        if each.document == read.source.id and (row.apart or row.torn):
             yield {
                 "indicator": row.indicator,
                 "period": row.period,
                 "number": row.as_printed,
-                "reason": _both("apart"),
+                "reason": _both("apart" if row.apart else "spelt"),
             }
         elif each.document == read.source.id:
             for number in not_printed(row.as_printed, Decimal(row.value), row.unit):
