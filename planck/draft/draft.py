@@ -246,5 +246,6 @@ def _statement(read: Read, view: _View) -> Statement:
         tier=read.tier,
         soft=read.soft,
         since=read.since,
+        yearly=read.yearly,
         doubts=read.doubts,
     )

@@ -23,6 +23,7 @@ _LESS_IS_BETTER = pattern(f"{either(ZH, 'names.less_is_better')}|{either(EN, 'na
 _SHARE = pattern("人均|每[十百千万亿]|per capita|per 1|rate$|share|ratio|proportion|密度")
 _FLOW = pattern("元$|吨$|斤$|千瓦时$|人次$|标准煤$|美元$|yuan|dollar|ton|\\$")
 _STOCK = pattern("总量|余额|存量|保有量|拥有量|总数|总里程|stock|balance")
+_UNITLESS = pattern("(?:比|比值|指数|系数|倍差|ratio|index)$")
 _INDEX = pattern("指数|index")
 
 
@@ -139,19 +140,45 @@ def _aim(goal: Statement, frame: Frame, language: Language) -> tuple[str, str, d
             return goal.indicator, "", {goal.kind.value: _compared(goal, percent=True)}
         case Kind.MULTIPLE:
             return goal.indicator, "", {"growth": _compared(_as_growth(goal), percent=True)}
+        case Kind.DECREASE | Kind.INCREASE if goal.yearly:
+            return goal.indicator, "" if percent else _unit_of_steps(goal), _each_year(goal, percent=percent)
         case Kind.DECREASE if percent:
             return goal.indicator, "", {"reduction": _compared(goal, percent=True)}
         case Kind.DECREASE:
             return goal.indicator, goal.unit, {"decrease": _compared(goal, percent=False)}
         case Kind.INCREASE | Kind.GROWTH:
-            return (
-                goal.indicator,
-                "%" if goal.unit.endswith("百分点") else goal.unit,
-                {"increase": _compared(goal, percent=False)},
-            )
+            return goal.indicator, _unit_of_steps(goal), {"increase": _compared(goal, percent=False)}
         case Kind.TOTAL if goal.years == Years(frame.start, frame.end) and frame.start < frame.end:
             return goal.indicator, goal.unit, {"total": _compared(goal, percent=False)}
     return goal.indicator, goal.unit, _compared(goal, percent=False)
+
+
+def _each_year(goal: Statement, *, percent: bool) -> dict[str, Data]:
+    """A step for each year, down or up."""
+    compared = _compared(goal, percent=percent)
+    falls = goal.kind is Kind.DECREASE
+    return {"average_growth" if percent else "average_increase": _turned(compared) if falls else compared}
+
+
+def _unit_of_steps(goal: Statement) -> str:
+    """The unit of an indicator that moves by a number of its own units, or by points of a percentage."""
+    return "%" if goal.unit.endswith("百分点") else goal.unit
+
+
+_OPPOSITE = {"at_least": "at_most", "at_most": "at_least", "more_than": "less_than", "less_than": "more_than"}
+
+
+def _turned(compared: Mapping[str, Data]) -> dict[str, Data]:
+    """A fall as a growth below nought: at least 3% down is at most -3% up."""
+    return {
+        _OPPOSITE.get(key, key): value if key == "tolerance" else _negative(value) for key, value in compared.items()
+    }
+
+
+def _negative(value: Data) -> Data:
+    if isinstance(value, list):
+        return [_negative(each) for each in reversed(value)]
+    return f"-{value}" if isinstance(value, str) else -value if isinstance(value, Decimal) else value
 
 
 def _as_growth(goal: Statement) -> Statement:
@@ -224,7 +251,7 @@ def _stated(goal: Statement) -> dict[str, Data]:
 
 # The baseline.
 
-_SINCE = ("growth", "average_growth", "reduction", "increase", "decrease")
+_SINCE = ("growth", "average_growth", "average_increase", "reduction", "increase", "decrease")
 
 
 def _baseline(goal: Statement, unit: str, frame: Frame, aim: str) -> dict[str, Data]:
@@ -249,13 +276,17 @@ def source_of(statement: Statement) -> dict[str, Data]:
 def quoted(printed: str) -> str:
     """Printed words on one line, without what separates quotes from each other."""
     between = "" if re.search("[\u4e00-\u9fff]", printed) else " "
-    return re.sub("[;；]", " ", between.join(printed.split()))
+    whole = re.sub(r"(?<=[0-9])\s*\.\s*(?=[0-9])", ".", printed)
+    return re.sub("[;；]", " ", between.join(whole.split()))
 
 
 def _untraced(goal: Statement, aim: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
     """The numbers of a target that its document does not print as such: tolerances, and words that say a number."""
     if goal.apart:
         yield from ((quoted(each.printed), "apart") for each in (goal, goal.base) if each)
+    for each in (goal.base, *goal.milestones):
+        if each and each.value is not None:
+            yield from ((text, "spelt") for text in not_printed(each.printed, each.value, each.unit))
     compared = next((part for part in aim.values() if isinstance(part, Mapping)), aim)
     for key, value in compared.items():
         if key == "tolerance":
@@ -265,6 +296,10 @@ def _untraced(goal: Statement, aim: Mapping[str, Data]) -> Iterator[tuple[str, s
         for number in value if isinstance(value, list) else (value,):
             shown = str(number).rstrip("%")
             yield from ((text, "spelt") for text in not_printed(goal.printed, Decimal(shown), unit))
+
+
+# Digits that print or scanning has torn apart.
+_TORN = pattern(r"[0-9]\s+\.|\.\s+[0-9]")
 
 
 def not_printed(printed: str, number: Decimal, unit: str) -> list[str]:
@@ -300,7 +335,7 @@ def _doubts(goal: Statement, frame: Frame, unit: str) -> list[str]:
         "part_of_plan": years is not None and goal.kind is Kind.AVERAGE_GROWTH and years.first > frame.start,
         "base_after": years is not None and since >= years.last,
         "other_base": goal.since is not None and goal.since != frame.base,
-        "no_unit": not unit and goal.kind is Kind.LEVEL,
+        "no_unit": not unit and goal.kind is Kind.LEVEL and not _UNITLESS.search(fold(goal.indicator)),
     }
     return [key for key, applies in tests.items() if applies]
 
@@ -319,6 +354,7 @@ class FigureRow(Record):
     as_printed: str
     note: str = ""
     apart: bool = False
+    torn: bool = False
 
 
 def figure_row(statement: Statement, language: Language) -> FigureRow | None:
@@ -336,4 +372,5 @@ def figure_row(statement: Statement, language: Language) -> FigureRow | None:
         as_printed=quoted(statement.printed),
         note="" if bound is Comparator.EQUAL else bound.value,
         apart=statement.apart,
+        torn=bool(_TORN.search(statement.printed)),
     )

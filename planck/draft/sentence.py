@@ -68,6 +68,7 @@ class Read(Record):
     soft: bool = False
     base: "Read | None" = None
     since: int | None = None
+    yearly: bool = False
     doubts: tuple[str, ...] = ()
     reason: str = ""
 
@@ -269,6 +270,7 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
         years=_years(phrase, kind, scope),
         tier=_tier(phrase, _tidy(name), amount, named, scope),
         soft="soft" in phrase.lead,
+        yearly="average" in phrase.lead or bool(YEARLY.search(name)),
         since=next((int(found[1]) for word in phrase.words if (found := AGAINST.match(word))), None),
     )
 

@@ -80,10 +80,10 @@ class Statement(Record):
 
     `value` is in `unit` as it is printed, with its scale (4.93 万亿元). `high` is the upper end of a range, `base` the
     number that it comes from (从8.7万元提高到12万元), `pace` the step a year that is printed beside it,
-    `milestones` are values on the way that the same row has for earlier years,
-    `part` the part of the year (-H1), `apart`: its name stands far from it, at the head of its column. `since` is the
-    year that it is held against where that is printed (比2010年翻一番). `doubts` are the keys of the reasons why it may
-    be wrong.
+    `milestones` are values on the way that the same row has for earlier years, `part` the part of the year (-H1),
+    `apart`: its name stands far from it, at the head of its column. `since` is the year that it is held against where
+    that is printed (比2010年翻一番). `yearly`: it is a step for each year. `doubts` are the keys of the reasons why it
+    may be wrong.
     """
 
     role: Role
@@ -107,6 +107,7 @@ class Statement(Record):
     milestones: tuple["Statement", ...] = ()
     since: int | None = None
     apart: bool = False
+    yearly: bool = False
     doubts: tuple[str, ...] = ()
 
     @property

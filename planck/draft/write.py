@@ -118,6 +118,8 @@ def _frame_of_results(documents: Sequence[Read]) -> Frame:
 _PLACE = pattern(
     "^(?:附?[件表][0-9一二三四五六]*[:：、.]?\\s*)?(?:关于)?(?:(?:19|20)[0-9]{2}年)?(?P<place>[\u4e00-\u9fff]{1,9}?(?:自治区|自治州|省|市[\u4e00-\u9fff]{1,4}?[区县]|市|新区|区|县|旗))"
 )
+_IN_CONGRESS = pattern("在(?P<place>[\u4e00-\u9fff]{2,9}?(?:自治区|自治州|省|市|区|县|旗))第.{1,6}届")
+_REGIONS = pattern("香港|澳門|澳门|臺灣|台灣|台湾")
 _OF_THE_STATE = pattern("国务院|國務院|全国人民代表大会|全國人民代表大會|中华人民共和国|全国人大|全國人大")
 _TO_ID = pattern("[^a-z0-9]+")
 
@@ -142,9 +144,12 @@ def _region_of(text: str, given: str) -> str:
         return given
     opening = [line for line in map(_bare, text.splitlines()) if line][:_TITLE_LINES]
     for line in opening:
-        found = _PLACE.search(line)
+        found = _PLACE.search(line) or _IN_CONGRESS.search(line)
         if found:
             return found["place"]
+    for line in opening:
+        if region := _REGIONS.search(line):
+            return region[0]
     return (
         "中国"
         if any(_OF_THE_STATE.search(line) for line in opening)
@@ -170,11 +175,11 @@ def _head(read: Read, frame: Frame, region: str, language: Language) -> dict[str
 
 
 def _targets(documents: Sequence[Read], frame: Frame) -> Iterator[Target]:
-    ids: set[str] = set()
+    ids: dict[str, str] = {}
     for read, goal, reasons in _goals(documents):
         target = encoded(goal, frame, language_of(read.source.text))
         id_ = _free_id(target, ids)
-        ids.add(id_)
+        ids[id_] = target.name
         yield Target(id_, target, read.source.id, reasons or target.doubts)
 
 
@@ -242,11 +247,13 @@ _SERIES = "_series"
 _OF_SERIES = ("name", "unit", "measure")
 
 
-def _free_id(target: Encoded, taken: set[str]) -> str:
+def _free_id(target: Encoded, taken: Mapping[str, str]) -> str:
+    """An id that no other target has; with its year where the other one is of the same name."""
     base = _slug(target.name, "_") or "target"
     base = base if base[0].isalpha() else f"t_{base}"
     years = target.statement.years
-    tries = [base, f"{base}_{years.last}" if years else base, *(f"{base}_{number}" for number in range(2, 10_000))]
+    dated = f"{base}_{years.last}" if years and taken.get(base) == target.name else base
+    tries = [base, dated, *(f"{base}_{number}" for number in range(2, 10_000))]
     return next(each for each in tries if each not in taken)
 
 
@@ -412,12 +419,12 @@ def _untraced(read: Read, targets: Iterable[Target], rows: Iterable[_Sourced]) -
                 yield {"target": target.id, "number": number, "reason": _both(key)}
     for each in rows:
         row = each.row
-        if each.document == read.source.id and row.apart:
+        if each.document == read.source.id and (row.apart or row.torn):
             yield {
                 "indicator": row.indicator,
                 "period": row.period,
                 "number": row.as_printed,
-                "reason": _both("apart"),
+                "reason": _both("apart" if row.apart else "spelt"),
             }
         elif each.document == read.source.id:
             for number in not_printed(row.as_printed, Decimal(row.value), row.unit):
@@ -452,7 +459,7 @@ def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_
     )
     parts = [f"# {_title_of(documents[0].source.text)}", counts.in_(language)]
     parts += _section(
-        "taken", ("line", "indicator", "goal", "sentence"), [_target_cells(each) for each in taken], language
+        "taken", ("line", "indicator", "goal", "sentence"), [_target_cells(each, language) for each in taken], language
     )
     parts += _section(
         "doubted",
@@ -460,12 +467,15 @@ def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_
         [
             [*cells[:3], "; ".join(doubt(key).in_(language) for key in each.reasons), cells[3]]
             for each in doubted
-            for cells in (_target_cells(each),)
+            for cells in (_target_cells(each, language),)
         ],
         language,
     )
     parts += _section(
-        "figures", ("line", "indicator", "period", "value", "printed"), [_figure_cells(each) for each in rows], language
+        "figures",
+        ("line", "indicator", "period", "value", "printed"),
+        [_figure_cells(each, language) for each in rows],
+        language,
     )
     parts += _section(
         "left",
@@ -487,21 +497,65 @@ def _section(key: str, columns: Sequence[str], rows: Sequence[Sequence[str]], la
     """A heading with its table; nothing where there are no rows."""
     if not rows:
         return []
-    from tabulate import tabulate
-
     heads = [_HEADS[column].in_(language) for column in columns]
     escaped = [[cell.replace("|", "\\|").replace("<", "&lt;") for cell in row] for row in rows]
-    table = tabulate(escaped, heads, tablefmt="pipe", disable_numparse=True)
-    return [f"## {_PARTS[key].in_(language)}", table]
+    lines = [heads, ["---"] * len(heads), *_said_once(escaped)]
+    return [f"## {_PARTS[key].in_(language)}", "\n".join(f"| {' | '.join(line)} |" for line in lines)]
 
 
-def _target_cells(target: Target) -> list[str]:
+_DITTO = "″"
+_LONG = 12
+
+
+def _said_once(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The rows; a sentence that is the one above is not printed again."""
+    before = ""
+    for row in rows:
+        yield [*row[:-1], _DITTO] if row[-1] == before and len(before) > _LONG else row
+        before = row[-1]
+
+
+def _target_cells(target: Target, language: Language) -> list[str]:
     goal = target.encoded.statement
     aim = target.encoded.keys["goal"]
     unit = target.encoded.keys.get("unit", "")
     due = f" ({goal.years})" if goal.years else ""
-    shown = flat_text(aim)[1:-1] if goal.value is not None else quoted_goal(goal)
-    return [str(goal.spot), target.encoded.name, f"{shown} {unit}".strip() + due, _short(goal.sentence)]
+    shown = goal_words(aim, str(unit), language) if goal.value is not None else quoted_goal(goal)
+    return [_place(str(goal.spot), language), target.encoded.name, shown + due, _short(goal.sentence)]
+
+
+_QUANTITIES, _COMPARATORS = Labels("render.quantities"), Labels("render.comparators")
+_PLACED = pattern("(?:(?P<where>.*?), )?line (?P<line>[0-9]+), column (?P<column>[0-9]+)")
+_PAGE = pattern("page ([0-9]+)")
+
+
+def _place(spot: str, language: Language) -> str:
+    """A place, short: the cell, or page, line and column."""
+    found = _PLACED.fullmatch(spot)
+    where = (found["where"] or "") if found else spot
+    page = _PAGE.fullmatch(where)
+    if found is None or (where and not page):
+        return where
+    shown = Label("draft.reading.page").fill(number=page[1]).in_(language) if page else ""
+    return f"{shown} {found['line']}:{found['column']}".strip()
+
+
+def goal_words(aim: Data, unit: str, language: Language) -> str:
+    """A goal in words: 年均增长至少 6%, 前 3 位."""
+    assert isinstance(aim, Mapping)
+    quantity, compared = next(((key, each) for key, each in aim.items() if isinstance(each, Mapping)), ("level", aim))
+    comparator, value = next(iter(compared.items()))
+    points = unit == "%" and quantity in _STEPS
+    named = Label("render.common.points").in_(language) if points else unit
+    low, high = (
+        f"{each} {named}".strip() if named != "%" else f"{each}%"
+        for each in (value if isinstance(value, list) else (value, value))
+    )
+    words = Label("draft.page.about") if comparator == "about" else _COMPARATORS[comparator]
+    return _QUANTITIES[quantity].in_(language) + words.in_(language).format(low=low, high=high, rank=value)
+
+
+_STEPS = ("increase", "decrease", "average_increase")
 
 
 def quoted_goal(goal: Statement) -> str:
@@ -509,16 +563,26 @@ def quoted_goal(goal: Statement) -> str:
     return " ".join(goal.printed.split())
 
 
-def _figure_cells(each: _Sourced) -> list[str]:
+def _figure_cells(each: _Sourced, language: Language) -> list[str]:
     row = each.row
-    return [row.at, row.indicator, row.period, f"{row.value} {row.unit}".strip(), row.as_printed]
+    return [_place(row.at, language), row.indicator, row.period, f"{row.value} {row.unit}".strip(), row.as_printed]
 
 
 def _left_cells(left: Iterable[Left], language: Language) -> Iterator[list[str]]:
     for each in left:
-        yield [str(each.spot), " ".join(each.printed.split()), doubt(each.reason).in_(language), _short(each.sentence)]
+        yield [
+            _place(str(each.spot), language),
+            " ".join(each.printed.split()),
+            doubt(each.reason).in_(language),
+            _short(each.sentence),
+        ]
 
 
 def _unused_cells(unused: Iterable[tuple[str, Statement]], language: Language) -> Iterator[list[str]]:
     for why, each in unused:
-        yield [str(each.spot), " ".join(each.printed.split()), doubt(why).in_(language), _short(each.sentence)]
+        yield [
+            _place(str(each.spot), language),
+            " ".join(each.printed.split()),
+            doubt(why).in_(language),
+            _short(each.sentence),
+        ]

@@ -148,7 +148,7 @@ def test_a_table_in_simplified_characters_needs_no_extra(
     (folder / "table.csv").write_text(SHEET, encoding="utf-8")
     ran = planck("init", "own/plan.yaml", "--from", "table.csv")
     assert (ran.code, errors("own/plan.yaml")) == (0, [])
-    assert "target_2025:" in (folder / "own/plan.yaml").read_text(encoding="utf-8")
+    assert "target_2:" in (folder / "own/plan.yaml").read_text(encoding="utf-8")
 
 
 def test_a_table_in_traditional_characters_names_the_extra(
@@ -171,3 +171,20 @@ def _without(monkeypatch: pytest.MonkeyPatch, *libraries: str) -> None:
     for made in ("_simplifier", "_one"):
         function = getattr(text, made)
         monkeypatch.setattr(text, made, function.__wrapped__)
+
+
+def test_damaged_and_yearly_numbers_load_and_are_traced(planck: Planck, folder: Path) -> None:
+    (folder / "documents").mkdir()
+    (folder / "documents" / "scan.txt").write_text(
+        "2026年某县政府工作报告\n一、2025年工作回顾\n总产值512 .6亿元，就业率从75%提高到76%。\n"
+        "二、“十五五”时期主要目标\n单位能耗每年降低3%以上，就业率每年提高1个百分点。\n",
+        encoding="utf-8",
+    )
+    assert planck("draft", "documents", "--to", "out").code == 0
+    plan = (folder / "out" / "plan.yaml").read_text(encoding="utf-8")
+    assert 'goal: {average_growth: {at_most: "-3%"}}' in plan
+    assert "goal: {average_increase: {at_least: 1}}" in plan
+    assert errors("out/plan.yaml") == []
+    assert "年均增加至少 1 个百分点" in (folder / "out" / "draft.md").read_text(encoding="utf-8")
+    ran = planck("audit", "out/plan.yaml", "out/figures.csv", "--documents", "documents")
+    assert not [code for code in ("P002", "P003", "P004", "P010") if code in ran.out]
