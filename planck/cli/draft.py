@@ -16,6 +16,7 @@ from planck.model import Finding, Language, Text
 from planck.words import Label
 
 if TYPE_CHECKING:  # imported where something is drafted
+    from planck.draft.reading import Source
     from planck.draft.write import Read
 
 Documents = Annotated[
@@ -59,11 +60,11 @@ def init_from(table: str, plan: str, options: Options) -> Exit:
 def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
     """The documents at the paths with what was taken from each, and what is wrong with those that cannot be read."""
     from planck.draft.draft import draft_of
-    from planck.draft.reading import SUFFIXES, read_source
+    from planck.draft.reading import SUFFIXES, read_source, told_apart
     from planck.draft.write import Read
     from planck.load.source.files import paths_in
 
-    read: list[Read] = []
+    sources: list[Source] = []
     findings: list[Finding] = []
     for path in dict.fromkeys(paths):
         files, unread = paths_in(path, SUFFIXES)
@@ -71,14 +72,17 @@ def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
         for file in files:
             source, problems = read_source(file)
             findings += problems
-            read += [Read(source=source, draft=draft_of(source))] if source else []
-    return read, findings
+            sources += [source] if source else []
+    return [Read(source=source, draft=draft_of(source)) for source in told_apart(sources)], findings
 
 
 def _say(findings: Iterable[Finding], language: Language) -> None:
     from planck.view.message import help_text, message_text
 
+    alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
+        alike.setdefault((finding.code, finding.place.file if finding.place else ""), []).append(finding)
+    for finding, *others in alike.values():
         place = finding.place
         where = (
             f"{place.file}:{place.line}:{place.column}: "
@@ -89,6 +93,8 @@ def _say(findings: Iterable[Finding], language: Language) -> None:
         )
         click.echo(f"{where}{finding.severity} {finding.code} {message_text(finding, language)}", err=True)
         tell(Label("cli.said.help").fill(help=help_text(finding, language)), language)
+        if others:
+            tell(Label("draft.reading.more").fill(count=len(others)), language)
 
 
 # The files of a draft.

@@ -176,10 +176,11 @@ def _write_ignores(result: Result, file: str, findings: Sequence[Finding], about
     from planck.load.plan.amend import with_ignores
     from planck.load.plan.plan import load_plan
     from planck.load.source.files import read
+    from planck.load.tables import tables_beside
 
     with locked(file):
         document = read(file, limit=LIMIT)[0]
-        plan = load_plan(document)[0] if document else None
+        plan = load_plan(document, tables_beside(document))[0] if document else None
         known = {ignore.fingerprint for ignore in plan.ignores} if plan else set()
         entries = [_entry(result, finding, about) for finding in findings if finding.fingerprint not in known]
         text = document and with_ignores(document, entries)

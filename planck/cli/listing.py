@@ -151,13 +151,17 @@ def list_tables(
     options: Options,
 ) -> int:
     """List codes, status methods, paths, formats, ways to score and the like. 列出可用的代码和方法。"""
+    from planck.words.examples import scoring_examples
+
     for name in TableName if table is None else (table,):
-        rows = ROWS[name](spoken(options.lang))
+        rows, shown = ROWS[name](spoken(options.lang)), scoring_examples().get(name, {})
         wide = max(map(len, rows))
         if table is None:
             typer.echo(f"{name}:")
         for key, text in rows.items():
-            typer.echo("\n".join(wrap(f"  {key:<{wide}}  {text}", width(), " " * (wide + 4))))
+            told = [f"  {key:<{wide}}  {text}", *([f"    {shown[key]}"] if key in shown else [])]
+            for line, indent in zip(told, (" " * (wide + 4), " " * 6), strict=False):
+                typer.echo("\n".join(wrap(line, width(), indent)))
     return Exit.PASSED
 
 

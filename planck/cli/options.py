@@ -317,6 +317,16 @@ class Options:
         str,
         Option(help="The folder to write to; a draft overwrites nothing.", of="draft site", metavar="DIR", once=True),
     ] = ""
+    download: Annotated[
+        list[str] | None,
+        Option(
+            help="Beside each page a file in this format; repeatable. Default: csv, json and, with the extra `office`, "
+            "xlsx; none: no file.",
+            of="site",
+            metavar="FORMAT",
+            once=True,
+        ),
+    ] = None
     against: Annotated[
         str,
         Option(

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from planck import __version__
 from planck.assess.opinions import level_of
-from planck.assess.plan import assess_plan, with_method
+from planck.assess.plan import PlanResult, assess_plan, with_method
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Assessment, Finding, Language, Missing, Period, Plan, Reading
 from planck.model.history import History, Line, Moment
@@ -13,6 +13,9 @@ from planck.model.scorecard import Scorecard, Scores, UnitScore
 from planck.model.table import Figures
 from planck.pipeline.files import load
 from planck.pipeline.verdicts import in_order
+
+# The years of more verdicts are no table that anybody reads.
+MOST_VERDICTS = 300
 
 
 def history(
@@ -39,6 +42,21 @@ def history(
         findings=in_order((*problems, *loaded.findings)),
         version=__version__,
         language=next((plan.language for plan in loaded.plans), Language.ZH),
+    )
+
+
+def by_year(judged: PlanResult) -> History:
+    """The verdicts on a plan at the end of each of its years up to the time of judgement, by what was known then."""
+    plan, until = judged.plan, judged.as_of
+    last = min(until.end.year, plan.end.end.year) if until else plan.start.start.year - 1
+    years = [Period.year(year) for year in range(plan.start.start.year, last + 1)]
+    return History(
+        times=tuple(when.label for when in years),
+        lines=tuple(_lines(plan, judged.selection.table, years)) if len(judged.assessments) <= MOST_VERDICTS else (),
+        inputs=(),
+        findings=(),
+        version=__version__,
+        language=plan.language,
     )
 
 

@@ -35,11 +35,18 @@ class Strong(Record, kw_only=False):
 
 
 class Meter(Record, kw_only=False):
-    """A bar in characters, and the share (0..1) of it that is filled, for those who draw it."""
+    """A number, or a bar in characters, and what those who draw put beside the one and in place of the other.
+
+    share: how much of a bar (0..1) is filled; with a `span` of it, where in that span a mark stands.
+    """
 
     text: str
-    share: float
+    share: float | None
+    span: tuple[float, float] | None = None
 
+
+# What bars in characters are made of.
+DRAWN = "█·"
 
 Part = str | Code | Strong
 Line = Part | tuple[Part, ...]
@@ -94,7 +101,7 @@ class Items(Block):
 class Cell(Record):
     """A cell in pieces that do not break; `depth`: set in as a part of the row above; `code`: an id or a path.
 
-    `mark`: a sign before a name, that its further lines stand clear of; `share`: of a bar, how much of it is filled.
+    `mark`: a sign before a name, that its further lines stand clear of; `share` and `span`: as of a meter.
     """
 
     pieces: tuple[str, ...]
@@ -103,6 +110,12 @@ class Cell(Record):
     code: bool = False
     mark: str = ""
     share: float | None = None
+    span: tuple[float, float] | None = None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the text is a bar in characters."""
+        return self.share is not None and not self.text.strip(DRAWN)
 
     @property
     def text(self) -> str:
@@ -221,5 +234,5 @@ def table(
 
 def _cell(text: str | Code | Meter) -> Cell:
     if isinstance(text, Meter):
-        return Cell(pieces=(text.text,), share=text.share)
+        return Cell(pieces=(text.text,), share=text.share, span=text.span)
     return Cell(pieces=(plain(text),), code=isinstance(text, Code))

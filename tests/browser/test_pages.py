@@ -18,6 +18,8 @@ from tests.bench.panel import Size, write_inputs
 
 ROOT = Path(__file__).parents[2]
 GONGSHU = (ROOT / "targets/gongshu.yaml", [ROOT / "seeds/later.csv", ROOT / "seeds/gongshu-scenario.csv"])
+SCORE = ("score", str(ROOT / "targets/models/innovation-ding.yaml"), str(ROOT / "seeds/counties-scenario.csv"))
+SCORE_ASKED = ("--draws", "100", "--seed", "1", "--leave-one-out", "--explain", "甲县")
 WIDTHS = (320, 390, 1280)
 # What a country has: regions and targets.
 COUNTRY = Size(regions=2844, targets=4)
@@ -73,7 +75,7 @@ def written(form: str, result: Checked, language: Language, folder: Path) -> Pat
     return path
 
 
-@pytest.fixture(params=["small", "what-if", "regions", "hostile", "long", "index", "strip"])
+@pytest.fixture(params=["small", "what-if", "regions", "hostile", "long", "index", "strip", "score", "compare"])
 def each(request: pytest.FixtureRequest, tmp_path: Path) -> Write:
     """A page of each kind, written in a language."""
     kind = request.param
@@ -83,6 +85,11 @@ def each(request: pytest.FixtureRequest, tmp_path: Path) -> Write:
             site = ["site", str(GONGSHU[0]), *map(str, GONGSHU[1]), "--to", str(tmp_path / "site"), "--lang", language]
             assert run(site) in (0, 1)
             return tmp_path / "site" / ("index.html" if kind == "index" else "gongshu-14fyp.svg")
+        if kind in ("score", "compare"):
+            asked = [*SCORE, *SCORE_ASKED] if kind == "score" else ["compare", str(GONGSHU[0]), *map(str, GONGSHU[1])]
+            path = tmp_path / f"{kind}.html"
+            assert run([*asked, "--lang", language, "--report", f"html={path}"]) in (0, 1)
+            return path
         name = {"small": "gongshu", "what-if": "gongshu"}.get(kind, kind)
         form = "html-what-if" if kind == "what-if" else "html"
         return written(form, request.getfixturevalue(name), language, tmp_path)

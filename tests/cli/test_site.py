@@ -6,14 +6,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.cli.conftest import PLAN, Planck
+from tests.cli.conftest import FIGURES, PLAN, Planck
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_a_site_has_an_index_a_page_and_a_strip_for_each_plan(planck: Planck, folder: Path) -> None:
     (folder / "second.yaml").write_text(PLAN.replace("plan: small", "plan: other"), encoding="utf-8")
-    ran = planck("site", "plan.yaml", "second.yaml", "figures.csv", "--to", "out", "--lang", "en")
+    ran = planck("site", "plan.yaml", "second.yaml", "figures.csv", "--to", "out", "--lang", "en", "--download", "none")
     assert (ran.code, ran.out, ran.err) == (0, "", "wrote out\n")
     assert sorted(each.name for each in (folder / "out").iterdir()) == [
         "index.html", "other.html", "other.svg", "small.html", "small.svg",
@@ -25,6 +25,20 @@ def test_a_site_has_an_index_a_page_and_a_strip_for_each_plan(planck: Planck, fo
     strip = (folder / "out" / "small.svg").read_text(encoding="utf-8")
     assert ElementTree.fromstring(strip).tag.endswith("svg")
     assert len(strip) < 1600
+
+
+def test_a_plan_has_files_and_its_years_beside_its_page(planck: Planck, folder: Path) -> None:
+    (folder / "figures.csv").write_text(f"{FIGURES}某区,企业数,2021,44,家\n某区,企业数,2023,50,家\n", encoding="utf-8")
+    assert planck("site", "plan.yaml", "figures.csv", "--to", "out", "--lang", "en").code == 0
+    out = folder / "out"
+    assert {each.suffix for each in out.iterdir()} == {".html", ".svg", ".csv", ".json", ".xlsx"}
+    for page in ("index.html", "small.html"):
+        text = (out / page).read_text(encoding="utf-8")
+        assert '<a href="small.csv" download>csv</a>' in text
+        assert re.findall(r'<th scope="row">(202\d)</th>|<th scope="col"[^>]*>(202\d)</th>', text)
+    table = (out / "small.csv").read_text(encoding="utf-8")
+    assert planck("check", "plan.yaml", "figures.csv", "--output-format", "csv").out == table
+    assert planck("site", "plan.yaml", "figures.csv", "--to", "out", "--download", "cvs").code == 2
 
 
 def test_plans_of_one_id_do_not_take_each_others_place(planck: Planck, folder: Path) -> None:

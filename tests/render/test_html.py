@@ -1,12 +1,15 @@
 """The page: it stands alone, shows what others wrote as text, and says the numbers of the view model."""
 
+import contextlib
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
+from planck.cli.app import run
 from planck.model import Language, Text
 from planck.render import View
 from planck.view.brief import brief
@@ -16,6 +19,7 @@ from tests.rendering import FORMATS
 from .samples import no_baseline, note, off_track, plan_result, result, talents, target, warning
 
 HOSTILE = '<script>alert(1)</script>|\u202e"onload=\'x\' style="y" {{ 7*7 }} &amp;'
+ROOT = Path(__file__).parents[2]
 VOID = {"meta", "br"}
 
 
@@ -128,3 +132,23 @@ def test_every_chart_has_words_and_a_table() -> None:
 
 def test_the_same_result_makes_the_same_page() -> None:
     assert page(result()) == page(result())
+
+
+def test_a_score_is_drawn_beside_its_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["score", "targets/models/innovation-ding.yaml", "seeds/counties-scenario.csv", "--explain", "甲县"]
+    with contextlib.chdir(ROOT):
+        run([*asked, "--draws", "50", "--seed", "1", "--output-format", "html", "--lang", "en"])
+        text = capsys.readouterr().out
+        run([*asked, "--draws", "50", "--seed", "1", "--output-format", "markdown", "--lang", "en"])
+        markdown = capsys.readouterr().out
+    read = Reading(text)
+    assert (read.faults, read.open) == ([], [])
+    bars = [attributes.get("class") for tag, attributes in read.elements if tag == "rect"]
+    # Ten counties: where their rank and their score lie.
+    assert bars.count("span") == 20
+    # Their five domains each, then points and shares of the indicators of one, and levers.
+    assert bars.count("fill") > 50 + 2 * 19
+    cells = [cell.strip() for line in markdown.splitlines() if line.startswith("|") for cell in line.split("|")[1:-1]]
+    numbers = [cell.replace("\\~", "~") for cell in cells if re.fullmatch(r"[\d.,]+( \\~ [\d.,]+)?", cell)]
+    assert len(numbers) > 100
+    assert [each for each in numbers if each not in read.text] == []

@@ -448,7 +448,8 @@ def odd_characters(text: str, input_: Input) -> tuple[Finding, ...]:
         for line, column, character in listed:
             place = Place(input_.file, line, column, column + 1)
             gathered.keep(rule.at(place, got=f"U+{ord(character):04X}", named=_name(character)))
-        gathered.count(rule.severity, _occurrences(form, text))
+        # So it is quick even where all characters are of this form.
+        gathered.count(rule.severity, sum(map(text.count, filter(form.match, set(text)))))
     return gathered.findings()
 
 
@@ -458,11 +459,6 @@ def _places(form: re.Pattern[str], lines: tuple[str, ...]) -> Iterator[tuple[int
         for number, line in enumerate(lines, start=1)
         for found in form.finditer(line)
     )
-
-
-def _occurrences(form: re.Pattern[str], text: str) -> int:
-    """How many characters of `text` are of this form; quick even when all are."""
-    return sum(map(text.count, filter(form.match, set(text))))
 
 
 def _name(character: str) -> Text:

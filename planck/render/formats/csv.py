@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
 from planck.assess.plan import PlanResult, Result
+from planck.engine.outcome import TOLD
 from planck.model import (
     Assessment,
     Figure,
@@ -40,23 +41,7 @@ from planck.view.score_words import notices
 if TYPE_CHECKING:  # imported where tables are shown
     from planck.load.table.tables import TablesRead
 
-NUMBERS = (
-    "goal_value",
-    "baseline",
-    "judged",
-    "elapsed",
-    "way",
-    "asked",
-    "path_value",
-    "gap",
-    "gap_share",
-    "required_from_baseline",
-    "achieved",
-    "required_from_now",
-    "pace_ratio",
-    "projection",
-    "reach",
-)
+NUMBERS = ("goal_value", "baseline", "judged", *TOLD)
 TEXTS = (
     "plan", "target", "name_zh", "name_en", "indicator", "region", "part_of", "nature", "wording", "unit", "goal",
     "quantity", "comparator", "due", "path", "baseline_period", "status", "method", "reason", "flags", "assumed",

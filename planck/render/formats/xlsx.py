@@ -39,7 +39,7 @@ WIDEST, NARROWEST = 60, 8
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - the library writes it as it is
 FIGURE_COLUMNS = tuple(column for column in Column if column is not Column.INVENTORY)
 _TONES = {Tone.GOOD: "#1A7F37", Tone.FAIR: "#9A6700", Tone.BAD: "#B42318", Tone.NONE: "#57606A"}
-_BAR, _HEAD, _DRAWN = "#9DC3E6", "#F0F3F6", "█·"
+_BAR, _HEAD = "#9DC3E6", "#F0F3F6"
 _WORDS = Labels("render.workbook")
 _NUMBERS = frozenset({"base", "latest", "path", "goal", "made", "needed", "leads", "miss"})
 
@@ -316,7 +316,7 @@ def _table(sheet: Sheet, block: Table) -> None:
 
 def _without_drawn_bars(block: Table) -> Table:
     """The table without a last column of bars that are drawn in characters: a sheet has bars of its own."""
-    if not all(cells[-1].text and not cells[-1].text.strip(_DRAWN) for cells in block.rows):
+    if not all(cells[-1].drawn for cells in block.rows):
         return block
     return replace(block, columns=block.columns[:-1], rows=tuple(cells[:-1] for cells in block.rows))
 

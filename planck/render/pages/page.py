@@ -1,11 +1,13 @@
 """The page of a check: what the view model says, put in its places. No number is made here."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planck.assess.columns import columns_of
 from planck.assess.plan import Result
 from planck.model import Assessment, Language
+from planck.model.history import History
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, items, paragraph
@@ -15,7 +17,7 @@ from planck.render.touched import told_by_cause
 from planck.render.views.check import Teller
 from planck.render.views.findings import errors, milder
 from planck.render.views.rows import ON_PAGE
-from planck.view.answer import gone, status_counts, verdicts
+from planck.view.answer import Counted, gone, status_counts, verdicts
 from planck.view.brief import Brief, brief
 from planck.view.chart import Chart, chart
 from planck.view.numbers import percent
@@ -23,7 +25,7 @@ from planck.view.reader import LONGEST
 from planck.view.row import Row, Standing, row, title_of
 from planck.view.sentence import because
 from planck.view.shown import shown
-from planck.view.words import NOT_ASSESSED, need_regions
+from planck.view.words import NOT_ASSESSED, need_regions, status_rank, status_word
 from planck.words import Labels
 
 Key = tuple[str, str, str]
@@ -93,6 +95,8 @@ def frame(language: Language, version: str, title: str) -> Mapping[str, Any]:
         "table": False,
         "choice": False,
         "too_many": "",
+        "history": (),
+        "downloads": (),
     }
 
 
@@ -106,7 +110,19 @@ def _scripted(result: Result, language: Language, *, table: bool, what_if: bool)
 
 def bars(result: Result, language: Language) -> tuple[Bar, ...]:
     """The statuses as parts of one bar, the best first."""
-    counted = tuple(status_counts(verdicts(result)))
+    return in_one_bar(tuple(status_counts(verdicts(result))), language)
+
+
+def bars_at(history: History, time: int, language: Language) -> tuple[Bar, ...]:
+    """The statuses at one of the times of a history."""
+    counts = Counter(line.moments[time].status for line in history.lines)
+    told = ((status_word(status), counts[status]) for status in sorted(counts, key=status_rank))
+    counted = [Counted(symbol=word.symbol, words=word.words, tone=word.tone, count=count) for word, count in told]
+    return in_one_bar(counted, language)
+
+
+def in_one_bar(counted: Sequence[Counted], language: Language) -> tuple[Bar, ...]:
+    """Counts as parts of a bar."""
     total, start, made = sum(each.count for each in counted), 0, []
     for each in counted:
         made.append(

@@ -1,41 +1,76 @@
-"""A site of plans: an index, a page a plan, and a strip of its statuses for other pages to show."""
+"""A site of plans: an index, for each plan a page, its files, and a strip of its statuses for others to show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
+from planck.model.history import History
 from planck.record import Record
-from planck.render import View
-from planck.render.pages.page import bars, frame, page
+from planck.render import FORMATS, Kind, View
+from planck.render.document import Block, Heading, Medium
+from planck.render.pages.page import Bar, bars, bars_at, frame, page
 from planck.render.pages.templates import laid_out
+from planck.render.views import history as of_history
 from planck.view.brief import Brief, brief
 from planck.view.words import language_of
 from planck.words import Label
 
+Files = dict[str, str | bytes]
+
 
 class Entry(Record):
-    """A plan on the index: its answer, and the name of its files without their ending."""
+    """A plan on the index: its answer, its files, and its statuses at the end of each year."""
 
     name: str
     told: Brief
     counts: str
+    downloads: tuple[tuple[str, str], ...]
+    years: tuple[tuple[str, tuple[Bar, ...]], ...]
 
 
-def site(result: Result, view: View) -> dict[str, str]:
-    """The files of a site by their names."""
-    files, entries = {}, []
+def site(result: Result, view: View, histories: Mapping[str, History], downloads: Sequence[str]) -> Files:
+    """The files of a site by their names; `histories` by the ids of the plans, `downloads`: formats of files."""
+    files: Files = {}
+    entries = []
     for name, one in _each(result):
-        told = brief(one, view)
+        told, history = brief(one, view), histories[one.plans[0].plan.id]
         counted = bars(one, told.language)
-        counts = ", ".join(f"{bar.words} {bar.count}" for bar in counted)
-        entries.append(Entry(name=name, told=told, counts=counts))
-        files[f"{name}.html"] = laid_out("page.html", page(one, view))
+        counts = _told(counted)
+        own = tuple((f"{name}.{form}", form) for form in downloads)
+        years = _years(history, told)
+        entries.append(Entry(name=name, told=told, counts=counts, downloads=own, years=years))
+        beside = {"history": _history(history, view) if years else (), "downloads": own}
+        files[f"{name}.html"] = laid_out("page.html", {**page(one, view), **beside})
         files[f"{name}.svg"] = laid_out("strip.svg", {"bars": counted, "title": told.title, "counts": counts})
+        files |= {file: _file(form, one, view) for file, form in own}
     language = language_of(result, view.language)
     title = Label("view.html.plans").in_(language)
     files["index.html"] = laid_out("index.html", {"entries": entries, **frame(language, result.version, title)})
     return files
+
+
+def _told(counted: Sequence[Bar]) -> str:
+    return ", ".join(f"{bar.words} {bar.count}" for bar in counted)
+
+
+def _years(history: History, told: Brief) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
+    """The statuses at the end of each year, where there are several years to compare."""
+    if len(history.times) < 2 or not history.lines:
+        return ()
+    return tuple((time, bars_at(history, at, told.language)) for at, time in enumerate(history.times))
+
+
+def _history(history: History, view: View) -> tuple[Block, ...]:
+    """Every target at the end of each year, without a heading of its own."""
+    blocks = of_history.document(history, view, Medium.PAGE).of(Medium.PAGE).blocks
+    return tuple(block for block in blocks if not isinstance(block, Heading))
+
+
+def _file(form: str, result: Result, view: View) -> str | bytes:
+    made = FORMATS[form].render(Kind.CHECK, result, view)
+    assert isinstance(made, str | bytes)
+    return made
 
 
 def _each(result: Result) -> Iterator[tuple[str, Result]]:

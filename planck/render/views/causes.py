@@ -138,7 +138,7 @@ def _largest(group: Sequence[FigureChange]) -> list[FigureChange]:
 def _example(change: FigureChange, language: Language) -> str:
     figure, before = change.figure, change.old or change.previous
     name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
-    values = ARROW.join(printed(one, language) for one in (before, change.new) if one)
+    values = ARROW.join(printed(one, language) for one in (before, change.new) if one and one.text)
     return f"{name} {values}"
 
 

@@ -6,10 +6,33 @@ from math import ceil, floor
 from msgspec.structs import replace
 
 from planck.model import Finding, Language, Severity, Text
-from planck.model.scorecard import Contribution, Explanation, Lever, Scorecard, Scores, Uncertainty, UnitScore, Unscored
+from planck.model.scorecard import (
+    Contribution,
+    DomainScore,
+    Explanation,
+    Lever,
+    Score,
+    Scorecard,
+    Scores,
+    Uncertainty,
+    UnitScore,
+    Unscored,
+)
 from planck.record import Record
 from planck.render import View
-from planck.render.document import Block, Code, Document, Heading, Line, Medium, Paragraph, items, paragraph, table
+from planck.render.document import (
+    Block,
+    Code,
+    Document,
+    Heading,
+    Line,
+    Medium,
+    Meter,
+    Paragraph,
+    items,
+    paragraph,
+    table,
+)
 from planck.render.views import plan_score
 from planck.render.views.findings import by_weight, item, notice
 from planck.view.numbers import NOTHING, clean, exact, fixed, given, number, percent
@@ -181,19 +204,42 @@ class Teller(Record):
         drawn = self.card.uncertainty
         return {spread.region: (spread.low, spread.high) for spread in drawn.spreads} if drawn else {}
 
-    def unit(self, unit: UnitScore, *, beside: bool) -> list[str]:
+    def unit(self, unit: UnitScore, *, beside: bool) -> list[str | Meter]:
         """One unit as a row."""
-        spread = self.spreads.get(unit.region)
         return [
             clean(unit.region),
             ranking(unit.rank, unit.rank_to),
-            *([f"{floor(spread[0])} ~ {ceil(spread[1])}" if spread else NOTHING] if self.spreads else []),
-            unit_score(unit, self.card.model, self.language),
+            *([self.spread(unit)] if self.spreads else []),
+            self.in_range(unit),
             *([fixed(exact(unit.bonus - unit.deduction), self.digits)] if beside else []),
             ranged(unit.low, unit.high, self.digits, self.language),
             percent(unit.coverage),
             *([self.grade(unit)] if self.card.model.grades else []),
         ]
+
+    def spread(self, unit: UnitScore) -> str | Meter:
+        """The ranks that nine draws in ten give, the best on the left."""
+        if unit.region not in self.spreads:
+            return NOTHING
+        low, high = self.spreads[unit.region]
+        last = max(len(self.card.scored) - 1, 1)
+        rank = None if unit.rank is None else (unit.rank - 1) / last
+        return Meter(text=f"{floor(low)} ~ {ceil(high)}", share=rank, span=((low - 1) / last, (high - 1) / last))
+
+    def in_range(self, unit: UnitScore) -> str | Meter:
+        """The score, in the range that it could take."""
+        text = unit_score(unit, self.card.model, self.language)
+        if isinstance(unit.low, Unscored) or isinstance(unit.high, Unscored):
+            return text
+        return Meter(
+            text=text,
+            share=self.of_full(unit.score),
+            span=(unit.low / self.card.model.full, unit.high / self.card.model.full),
+        )
+
+    def of_full(self, score: Score) -> float | None:
+        """A score as a share of full marks; None where there is none."""
+        return None if isinstance(score, Unscored) else score / self.card.model.full
 
     def grade(self, unit: UnitScore) -> str:
         """The grade, whether a veto made it, and a star for a leader."""
@@ -209,17 +255,17 @@ class Teller(Record):
         yield self.heading(Label("render.score.domains"))
         names = [domain_name(domain, self.language) for domain in (*first.domains, *first.parts)] if first else []
         rows = (
-            [
-                clean(unit.region),
-                *(scored(each.score, self.language, self.digits) for each in (*unit.domains, *unit.parts)),
-            ]
-            for unit in card.units[: self.most]
+            [clean(unit.region), *map(self.domain, (*unit.domains, *unit.parts))] for unit in card.units[: self.most]
         )
         yield from table([self.say(Label("render.common.unit")), *names], rows)
         weights = weights_text(card.model.domains, self.language)
         yield from paragraph(
             self.say(Label("render.score.weights_of_domains").fill(weights=weights)) if not card.model.weighting else ""
         )
+
+    def domain(self, domain: DomainScore) -> str | Meter:
+        """The score of a domain, with a bar."""
+        return Meter(text=scored(domain.score, self.language, self.digits), share=self.of_full(domain.score))
 
     def explained(self, explanation: Explanation) -> Iterator[Block]:
         """One unit taken apart: what adds up to its score, what moved it, what would lift it."""
@@ -244,7 +290,8 @@ class Teller(Record):
                 self.say(Label("render.score.figure")),
                 self.say(Label("render.score.step_in_sd")),
             ]
-            yield from table(titles, map(self.lever, explanation.levers), (0, 1))
+            most = max(lever.effort for lever in explanation.levers)
+            yield from table(titles, (self.lever(lever, most) for lever in explanation.levers), (0, 1))
 
     def title(self, words: Text) -> Heading:
         """A heading within one unit."""
@@ -256,11 +303,11 @@ class Teller(Record):
             [
                 part_name(part, self.language),
                 self.value(part),
-                scored(part.points, self.language, self.digits)
+                Meter(text=scored(part.points, self.language, self.digits), share=self.of_full(part.points))
                 if part.weight or isinstance(part.points, Unscored)
                 else NOTHING,
                 percent(part.weight) if part.weight else NOTHING,
-                fixed(exact(part.share), self.digits + 1),
+                Meter(text=fixed(exact(part.share), self.digits + 1), share=part.share / self.card.model.full),
             ]
             for part in explanation.contributions
         ]
@@ -304,13 +351,13 @@ class Teller(Record):
         ]
         yield from table(titles, [*rows, [self.say(Label("render.score.sum")), total, moved]])
 
-    def lever(self, lever: Lever) -> list[str]:
-        """One cheap change of a figure: what for, which, from what to what, how large."""
+    def lever(self, lever: Lever, most: float) -> list[str | Meter]:
+        """One cheap change of a figure: what for, which, from what to what, how large beside the largest, `most`."""
         return [
             self.aim(lever.aim),
             named(lever.id.partition(".")[0], lever.name, self.language),
             f"{number(lever.now)} → {number(lever.needed)} {clean(lever.unit)}".rstrip(),
-            fixed(exact(lever.effort), 2),
+            Meter(text=fixed(exact(lever.effort), 2), share=lever.effort / most if most else None),
         ]
 
     def aim(self, aim: str) -> str:
