@@ -74,7 +74,7 @@ def laid_out(told: Document, screen: Screen) -> str:
         if told.height and len(lines) > told.height:
             screen = replace(screen, gaps=0)
             lines = _lines(blocks, screen)
-        elif told.height:
+        elif told.height and screen.gaps is None:
             blocks = _refilled(blocks, told.blocks, screen, told.height)
             lines = _lines(blocks, screen)
     if screen.gaps is not None:
