@@ -311,7 +311,8 @@ def _ahead(told: Assessment, language: Language) -> tuple[str, str]:
     bound = told.goal_low if under or told.goal_high is None else told.goal_high
     if bound is None or arrives(told) is not False:
         return apart(value, known(told.judged)), ""
-    leads, goal = apart(value, (bound,)), _bound_text(told, bound)
+    printed = judged_text(told) if symbol == "✘" and value != bound else ""
+    leads, goal = printed or apart(value, (bound,)), _bound_text(told, bound)
     if same(value, bound):
         return leads, Label("view.row.equal").in_(language)
     amount = _between(leads, goal) or difference(abs(bound - value), "", language)

@@ -100,7 +100,7 @@ def test_what_is_too_long_for_the_screen_loses_what_may_go_and_then_rows() -> No
     shorter = laid_out(document(3, height=7), Screen(width=80))
     assert "spare" not in shorter
     assert "row 2" in shorter
-    assert "sp." in laid_out(document(7, height=9), Screen(width=80))
+    assert "spare" in laid_out(document(7, height=9), Screen(width=80)), "a shorter version that saves nothing"
     shortest = laid_out(document(9, height=7), Screen(width=80))
     assert shortest.splitlines() == [
         "name   value",
@@ -113,3 +113,13 @@ def test_what_is_too_long_for_the_screen_loses_what_may_go_and_then_rows() -> No
     ]
     least = laid_out(document(9, height=2), Screen(width=80)).splitlines()
     assert least == ["name   value", "row 0      1", "and 8 more", "last"]
+
+
+def test_what_was_shortened_is_whole_again_where_another_went() -> None:
+    long, short = ("a", "b", "c"), ("a",)
+    blocks = (
+        Paragraph(lines=long, less=(short,)),
+        Paragraph(lines=("x",) * 6, less=(("x",) * 5,), spare=True),
+        Paragraph(lines=("last",)),
+    )
+    assert laid_out(Document(blocks=blocks, height=6), Screen(width=80)).splitlines() == [*long, "", "last"]

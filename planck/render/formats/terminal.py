@@ -18,6 +18,7 @@ from planck.render.document import (
     Heading,
     Item,
     Items,
+    Line,
     Medium,
     Notice,
     Paragraph,
@@ -68,29 +69,35 @@ def laid_out(told: Document, screen: Screen) -> str:
     blocks = list(told.of(Medium.TERMINAL).blocks)
     lines = _lines(blocks, screen)
     for ways in (LESS, LEAST):
-        while told.height and len(lines) > told.height and (less := _with_less(blocks, screen, ways)):
+        while (
+            told.height and (over := len(lines) - told.height) > 0 and (less := _with_less(blocks, screen, over, ways))
+        ):
             blocks, lines = less, _lines(less, screen)
         if told.height and len(lines) > told.height:
             screen = replace(screen, gaps=0)
+            lines = _lines(blocks, screen)
+        elif told.height and screen.gaps is None:
+            blocks = _refilled(blocks, told.blocks, screen, told.height)
             lines = _lines(blocks, screen)
     if screen.gaps is not None:
         lines = _lines(blocks, replace(screen, gaps=max(0, told.height - len(lines))))
     return "\n".join(lines) + "\n"
 
 
-Way = Callable[[list[Block], Screen], list[Block]]
+# Blocks, what they are shown on, and by how many lines they are too long; the blocks with less in them.
+Way = Callable[[list[Block], Screen, int], list[Block]]
 # Of the rows of a table that may lose some, so many stay until texts have become shorter, and until spare ones go.
 GOOD_ROWS, FEW_ROWS = 6, 3
 
 
-def _with_less(blocks: list[Block], screen: Screen, ways: Sequence[Way]) -> list[Block]:
+def _with_less(blocks: list[Block], screen: Screen, over: int, ways: Sequence[Way]) -> list[Block]:
     """The blocks with a little less in them, by the first way there is; empty: all has to stay."""
-    return next((less for way in ways if (less := way(blocks, screen))), [])
+    return next((less for way in ways if (less := way(blocks, screen, over))), [])
 
 
 def _rows_to(kept: int) -> Way:
     """Without the last row of the longest table that has more than are kept."""
-    return lambda blocks, _: _without_row(blocks, kept)
+    return lambda blocks, *_: _without_row(blocks, kept)
 
 
 def _without_row(blocks: list[Block], kept: int) -> list[Block]:
@@ -105,17 +112,47 @@ def _rows_to_spare(block: Block, kept: int) -> int:
     return max(0, len(block.rows) - kept) if isinstance(block, Table) and block.more else 0
 
 
-def _shorter(blocks: list[Block], screen: Screen) -> list[Block]:
-    """With the shorter version of that paragraph which takes most lines of those that have one."""
-    taken = [len(block_lines(each, screen)) if isinstance(each, Paragraph) and each.less else 0 for each in blocks]
-    at = taken.index(max(taken))
-    block = blocks[at]
-    if not isinstance(block, Paragraph) or not taken[at]:
+def _shorter(blocks: list[Block], screen: Screen, over: int) -> list[Block]:
+    """With the shorter version of one paragraph: the one by which it just fits, else the one that saves most."""
+    ways = [(_saved(block, less, screen), at, less) for at, block in enumerate(blocks) if (less := _next(block))]
+    enough = [way for way in ways if way[0] >= over]
+    if not ways:
         return []
-    return [*blocks[:at], replace(block, lines=block.less[0], less=block.less[1:]), *blocks[at + 1 :]]
+    _, at, less = min(enough, key=lambda way: way[0]) if enough else max(ways, key=lambda way: way[0])
+    return [*blocks[:at], less, *blocks[at + 1 :]]
 
 
-def _without_spare(blocks: list[Block], _: Screen) -> list[Block]:
+def _next(block: Block) -> Paragraph | None:
+    """The paragraph in its next shorter version."""
+    if not isinstance(block, Paragraph) or not block.less:
+        return None
+    return replace(block, lines=block.less[0], less=block.less[1:])
+
+
+def _refilled(blocks: list[Block], whole: Sequence[Block], screen: Screen, height: int) -> list[Block]:
+    """With longer versions of paragraphs, as far as what went since they were shortened has left room for them."""
+    texts = {_last(block): block for block in whole if isinstance(block, Paragraph)}
+    for at, block in enumerate(blocks):
+        longer = texts.get(_last(block)) if isinstance(block, Paragraph) else None
+        while longer and longer != block:
+            tried = [*blocks[:at], longer, *blocks[at + 1 :]]
+            if len(_lines(tried, screen)) <= height:
+                blocks = tried
+                break
+            longer = _next(longer)
+    return blocks
+
+
+def _last(block: Paragraph) -> tuple[Line, ...]:
+    """The shortest version, by which a paragraph is known."""
+    return (block.less or (block.lines,))[-1]
+
+
+def _saved(block: Block, less: Block, screen: Screen) -> int:
+    return len(block_lines(block, screen)) - len(block_lines(less, screen))
+
+
+def _without_spare(blocks: list[Block], *_: object) -> list[Block]:
     at = next((at for at, block in enumerate(blocks) if block.spare), None)
     return [] if at is None else [*blocks[:at], *blocks[at + 1 :]]
 

@@ -179,8 +179,9 @@ class Teller(Record):
         yield self.told.without_verdict(line * lines)
         yield self.told.without_figure(line * lines)
         if self.told.no_figure:
-            call = command("todo", self.view, "> missing.csv", columns=line - 14)
-            yield self.say(Label("view.brief.to_fill_in").fill(command=call))
+            call = f"-> {command('todo', self.view, '> missing.csv', columns=self.view.width - 3)}"
+            told = self.say(Label("view.brief.to_fill_in").fill(command=call))
+            yield told if width(told) <= self.view.width else call
 
     def changes(self, most: int = MOST_FLIPS, lines: int = MANY) -> Iterator[str]:
         """What differs from the base, and the statuses that it moves, as many as that of each."""
