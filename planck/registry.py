@@ -1,7 +1,6 @@
 """Tables of named things: paths, status methods, checks, renderers, rules. Adding one touches one file."""
 
 import importlib
-import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -68,11 +67,6 @@ def discover(package: ModuleType) -> None:
     """Import every module of `package` and of the packages in it, so that each registers what it defines."""
     for module in sorted(info.name for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")):
         importlib.import_module(module)
-
-
-def first_line(item: object) -> str:
-    """The first line of its docstring."""
-    return (inspect.getdoc(item) or "").partition("\n")[0]
 
 
 RULES: Table[Rule] = Table("rule")

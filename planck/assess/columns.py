@@ -7,8 +7,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.case import rate_kind
-from planck.assess.flags import flags_of
-from planck.assess.target import TargetResult, latest_missing
+from planck.assess.target import TargetResult, flags_of, latest_missing
 from planck.engine.measured import REASONS, Bools, Floats, Measured, measured
 from planck.engine.method import Words
 from planck.engine.outcome import meets

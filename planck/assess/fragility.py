@@ -185,15 +185,13 @@ class _Asked:
         if any(soft):
             relative = self._case.course.path == "compound"
             usual = usual_revisions(self._judged.selection, self._case.indicator.id, relative=relative)
-        return [self._usual(region, usual) if soft[region] else self._why_final(region) for region in place]
+        final = [Missing.NOT_ASSESSED if none else Missing.NOT_PRELIMINARY for none in self._none]
+        return [self._usual(region, usual) if soft[region] else final[region] for region in place]
 
     def _usual(self, region: int, usual: Mapping[str, float]) -> Number:
         if self._case.panel.rows[region, self._column[region]] < 0:
             return Missing.NO_REVISIONS
         return usual.get(self._case.panel.regions[region], Missing.NO_REVISIONS)
-
-    def _why_final(self, region: int) -> Missing:
-        return Missing.NOT_ASSESSED if self._none[region] else Missing.NOT_PRELIMINARY
 
     def revised(self, region: int, usual: Number) -> Moves:
         """The figure moved by a usual revision, either way."""

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
+from msgspec import field
+from msgspec.structs import replace
 
 from planck.assess.case import Case, Judgement
 from planck.assess.fragility import Firmness, fragilities
-from planck.assess.peers import Peers, peers_of
-from planck.engine.measured import Floats, Measured
+from planck.assess.panel import panel
+from planck.assess.select import Selection, Why, select
+from planck.engine.measured import Floats, Measured, running_total
 from planck.engine.method import reaches
 from planck.engine.outcome import SAME_TIME, Outcome
 from planck.engine.outlook.forecast import (
@@ -17,12 +20,27 @@ from planck.engine.outlook.forecast import (
     Rows,
     best_pace,
     best_quarter,
+    one_a_time,
     pace_between,
     points_of,
     predicted,
     theil_sen,
+    with_start,
 )
-from planck.model import Feasibility, Forecast, Fragility, Interval, Measure, Missing, Number, Outlook, Trend
+from planck.model import (
+    Feasibility,
+    Forecast,
+    Fragility,
+    Interval,
+    Measure,
+    Missing,
+    Number,
+    Outlook,
+    Period,
+    Plan,
+    Quantity,
+    Trend,
+)
 from planck.record import Record
 
 LAST_CHANGES = 5
@@ -32,7 +50,7 @@ class _View(Record):
     # What the parts of an outlook look at: the series of the place and of its peers.
     judgement: Judgement
     points: Points
-    peers: Peers
+    peers: "Peers"
     pace: Measured
     freedom: Rows
     median: Measured
@@ -182,3 +200,61 @@ def _feasibility(view: _View, region: int) -> Feasibility:
 
 def _or(value: float, reason: Missing) -> Number:
     return reason if np.isnan(value) else value
+
+
+# The same indicator elsewhere: what other regions in the figures have made.
+
+Paces = dict[tuple[float, float], Floats]
+
+
+class Peers(Record):
+    """Series of other regions. among: row r is the assessed region r itself, which is no peer of its own."""
+
+    points: Points
+    among: bool
+    _paces: Paces = field(default_factory=dict)
+    _best: Paces = field(default_factory=dict)
+
+    def paces(self, start: float, end: float, region: int) -> Floats:
+        """The paces of the peers of a region from `start` to `end` (years), NaN left out."""
+        if (start, end) not in self._paces:
+            self._paces[start, end] = self._pace(start, end)
+        return self._others(self._paces[start, end], region)
+
+    def best(self, years: float, wanted: float, region: int) -> Floats:
+        """The best pace over so many years of each peer of a region, NaN left out."""
+        if (years, wanted) not in self._best:
+            rows = np.full(len(self.points.values), wanted)
+            self._best[years, wanted] = best_pace(self.points, years, rows)[0]
+        return self._others(self._best[years, wanted], region)
+
+    def _pace(self, start: float, end: float) -> Floats:
+        first, last = (np.flatnonzero(np.abs(self.points.times - time) <= SAME_TIME) for time in (start, end))
+        if not (first.size and last.size) or end - start <= SAME_TIME:
+            return np.full(len(self.points.values), np.nan)
+        return pace_between(self.points, int(first[-1]), int(last[-1]))
+
+    def _others(self, paces: Floats, region: int) -> Floats:
+        others = np.delete(paces, region) if self.among else paces
+        return others[~np.isnan(others)]
+
+
+def elsewhere(plan: Plan, selection: Selection, as_of: Period | None) -> Selection | None:
+    """The figures of regions that the plan is not about, sorted out as its own are; None where there are none."""
+    figures = selection.aside(Why.ELSEWHERE)
+    return select(replace(plan, region=replace(plan.region, every=True)), figures, as_of) if figures else None
+
+
+def peers_of(plan: Plan, case: Case, points: Points, others: Selection | None) -> Peers:
+    """The peers of a case: its other regions where it has several, else the regions in `others`."""
+    if len(case.panel.regions) > 1 or others is None or case.goal.series:
+        return Peers(points=points, among=True)
+    regions = tuple(name for name in others.regions if name not in case.panel.regions)
+    found = panel(plan, others, case.indicator, regions, due=case.due, quantity=case.goal.quantity)
+    values, total = found.values, case.goal.quantity is Quantity.TOTAL
+    if total:
+        values = running_total(found.starts, found.times, values, case.base.time)
+    known = np.where(found.estimated, np.nan, values)
+    made = one_a_time(found.times, known, compound=case.course.path == "compound")
+    start = np.full(len(regions), 0.0 if total else np.nan)
+    return Peers(points=with_start(made, case.base.time, start), among=False)

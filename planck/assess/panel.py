@@ -385,19 +385,17 @@ def _behind(
     if isinstance(expression, Binary):
         left = _behind(expression.left, inputs, region, period, base)
         return (*left, *_behind(expression.right, inputs, region, period, base))
-    if isinstance(expression, Constant) or expression.indicator not in inputs or _reads_plan(expression):
+    if isinstance(expression, Constant) or expression.indicator not in inputs:
         return ()
     first = last = period
     if isinstance(expression, Call):
+        if expression.function == "baseline":
+            return ()
         last = period if expression.function == "chain" else Period.year(period.end.year - 1)
         first = Period.year(base.end.year + 1) if expression.function == "chain" else last
     found = inputs[expression.indicator]
     known = (column for column, other in enumerate(found.periods) if first <= other <= last)
     return tuple(found.reading(region, column) for column in known if not np.isnan(found.values[region, column]))
-
-
-def _reads_plan(expression: Expression) -> bool:
-    return isinstance(expression, Call) and expression.function == "baseline"
 
 
 def beside(found: Panel, other: Panel, *, levels: bool) -> tuple[Panel, Floats]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, overload
 import numpy as np
 from msgspec.structs import replace
 
-from planck.assess.peers import elsewhere
+from planck.assess.outlook import elsewhere
 from planck.assess.select import Selection, select
 from planck.assess.target import TargetResult, judge_targets
 from planck.model import (

@@ -228,12 +228,12 @@ def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Soug
     return np.asarray(based & (moved | as_printed))
 
 
-def copied(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
+def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
     """The rows, of those that count, that are goals and no results: by their notes, or by those of the plan itself.
 
-    Of one period and file all that can be compared are the plan's, and there are two of them at least: one goal that is
-    met to the digit, such as 100 %, is no rare thing. Who says that a figure is one, or when it was published, means a
-    result.
+    Of one period and file all that can be compared are the plan's, and there are two of them at least, or one beside
+    nothing but what the plan starts from: that a goal is met to the digit, such as 100 %, is no rare thing. Who says
+    that a figure is one, or when it was published, means a result.
     """
     noted: Rows = rows[table.note.each(is_noted_goal)[rows] == 1]
     stated = [{bound for _, bound in one.goals} for one in sought]
@@ -247,6 +247,16 @@ def copied(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: S
     found: list[int] = []
     for group in groups.values():
         several = len(set(indicator[group].tolist())) > 1
-        if several and all(float(value[row]) in stated[indicator[row]] for row in group):
+        if all(float(value[row]) in stated[indicator[row]] for row in group) and (
+            several or _beside_the_start(table, rows, series, group[0], sought[indicator[group[0]]])
+        ):
             found += group
     return np.array(sorted({*noted.tolist(), *found}), dtype=np.int64)
+
+
+def _beside_the_start(table: Figures, rows: Rows, series: Rows, row: int, one: Sought) -> bool:
+    """Whether a row is of the year of a goal, and all else that its series says is of the plan's beginning."""
+    if one.base is None or table.period[row] not in {when for when, _ in one.goals}:
+        return False
+    others = table.ends[rows[(series[rows] == series[row]) & (rows != row)]]
+    return bool(len(others) and (others <= one.base[0].end.toordinal()).all())

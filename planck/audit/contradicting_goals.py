@@ -351,7 +351,8 @@ def sum_under_one_year(result: PlanResult) -> Iterator[Finding]:
         column = target.stated.column if target.stated else None
         goal = aim(target.goal, 0.0)
         years = _years(result.plan.base if target.baseline is None else target.baseline.period, target.due)
-        if target.goal.quantity is Quantity.TOTAL and _one_year(column) and years > 1 and goal and column:
+        of_one_year = column is not None and column.kind is PeriodKind.YEAR
+        if target.goal.quantity is Quantity.TOTAL and of_one_year and years > 1 and goal and column:
             unit = unit_of(result.plan, target)
             yield SUM_UNDER_ONE_YEAR.at(
                 target.place,
@@ -363,10 +364,6 @@ def sum_under_one_year(result: PlanResult) -> Iterator[Finding]:
                 mean=Amount(goal.value / years, goal.places if goal.value % years == 0 else goal.places + 1, unit),
                 years=years,
             )
-
-
-def _one_year(column: Period | None) -> bool:
-    return column is not None and column.kind is PeriodKind.YEAR
 
 
 def _years(base: Period, due: Period) -> int:

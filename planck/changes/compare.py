@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.assess.select import indicator_names, key, region_names
 from planck.changes.both import SeriesOf, series_of
-from planck.changes.figures import FigureDiff, compare_figures
+from planck.changes.figures import FigureDiff, compare_figures, renamed_regions
 from planck.changes.flips import flips
 from planck.changes.names import Naming, SeriesKey, naming
 from planck.changes.plans import Followed, compare_models, compare_plans, followed, whole_plan
@@ -26,6 +26,7 @@ from planck.model.change import (
     TargetChange,
     TargetEvent,
 )
+from planck.model.plan import OwnGoals
 from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
@@ -85,15 +86,18 @@ class Compared(Record, eq=False):
 
 
 class Known(Record):
-    """What helps to compare and to tell of it: present names of old files, revisions on record, the paths as given."""
+    """What helps to compare and to tell of it: present names of old files, revisions on record, the paths as given, and
+    the files of plans that are there, so that one which cannot be read is not taken to be gone.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
     recorded: tuple[RecordedReason, ...] = ()
     given: tuple[str, ...] = ()
+    there: frozenset[str] = frozenset()
 
 
 class _Run(Record, kw_only=False, eq=False):
-    """What the comparisons of all plans share."""
+    """What the comparisons of all plans share. called: the present names of regions that had another, by its key."""
 
     base: Base
     diff: FigureDiff
@@ -102,13 +106,18 @@ class _Run(Record, kw_only=False, eq=False):
     old_series: SeriesOf
     new_series: SeriesOf
     reasons: Reasons
+    called: Mapping[str, str]
 
 
 def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Known | None = None) -> Compared:
     """What changed from `old` to `new`; `sides` are the plans of `new` as they were judged, in their order."""
     known = known or Known()
-    before = _plans_before(old.plans, [side.plan for side in sides], known.files)
     names = naming((*old.plans, *new.plans))
+    # A region that a plan names is that one alone; where it goes by another name, its series are told to be renamed.
+    kept = {name for plan in (*old.plans, *new.plans) for name in region_names(plan)}
+    regions = renamed_regions(old.figures, new.figures, names, kept)
+    called = {names.region(one.old): one.new for one in regions}
+    names = replace(names, regions={**names.regions, **{was: key(now) for was, now in called.items()}})
     diff = compare_figures(old.figures, new.figures, names, files=known.files, recorded=known.recorded)
     run = _Run(
         base=base,
@@ -118,14 +127,18 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
         old_series=series_of(diff.of, new=False),
         new_series=series_of(diff.of, new=True),
         reasons=_by_slot(known, names),
+        called=called,
     )
-    plans = tuple(_plan_compare(run, before.get(side.plan.id), (old, new), side) for side in sides)
-    gone = [plan for plan in old.plans if not any(plan is one for one in before.values())]
+    states = _with_regions(old, called), new
+    before = _plans_before(old.plans, [side.plan for side in sides], known.files)
+    plans = tuple(_plan_compare(run, before.get(side.plan.id), states, side) for side in sides)
+    left = (plan for plan in old.plans if not any(plan is one for one in before.values()))
+    gone = [plan for plan in left if known.files.get(plan.place.file, plan.place.file) not in known.there]
     removed = tuple(change for plan in gone for change in whole_plan(TargetEvent.REMOVED, plan))
     changes = Changes(
         base=base,
         figures=diff.figures,
-        series=diff.series,
+        series=(*regions, *diff.series),
         targets=(*(change for plan in plans for change in plan.targets), *removed),
         flips=tuple(flip for plan in plans for flip in (*plan.flips, *plan.torn)),
         coverage=tuple(plan.coverage for plan in plans),
@@ -161,8 +174,26 @@ def _alike(one: Plan, other: Plan) -> float:
     return len(shared) / max(min(len(one.calls), len(other.calls)), 1)
 
 
+def _with_regions(state: State, called: Mapping[str, str]) -> State:
+    """The state with its regions under other names, by their keys."""
+    if not called:
+        return state
+
+    region = state.figures.region.renamed(lambda name: called.get(key(name), name))
+    return replace(state, figures=replace(state.figures, region=region))
+
+
+def _own_goals(plan: Plan, called: Mapping[str, str]) -> Plan:
+    """The plan with the goals of regions under the names that these have now."""
+    values = {
+        target: {called.get(key(region), region): goal for region, goal in goals.items()}
+        for target, goals in plan.own_goals.values.items()
+    }
+    return replace(plan, own_goals=OwnGoals(values=values))
+
+
 def _plan_compare(run: _Run, plan: Plan | None, states: tuple[State, State], new: Side) -> Comparison:
-    before = followed(plan, new.plan) if plan else None
+    before = followed(_own_goals(plan, run.called), new.plan) if plan else None
     old = side_of(before.plan, states[0].figures, new.as_of) if before else None
     known_by = [_Known.of(side.plan) for side in (old, new) if side]
     models = states[0].models.get(plan.id) if plan else None, states[1].models.get(new.plan.id)

@@ -1,7 +1,7 @@
 """Two sets of figures to the changes between them, series by series and figure by figure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from math import isclose
 from statistics import median
@@ -79,6 +79,62 @@ def _is_one(shared: int, old: Mapping[Period, Figure], new: Mapping[Period, Figu
         return shared >= SAME_SERIES * min(len(old), len(new))
     [telling] = [old[period].text for period in old if period in new] or [""] if len(old) == len(new) == 1 else [""]
     return shared == 1 and sum(character.isdigit() for character in telling) >= TELLING_DIGITS
+
+
+# Regions under another name.
+
+# A figure that as many regions have tells none of them apart.
+MOST_HOLDERS = 8
+
+
+def renamed_regions(old: Figures, new: Figures, naming: Naming, kept: Collection[str]) -> tuple[SeriesChange, ...]:
+    """The regions that are gone, each with the new one that has most of its figures; none of those that are `kept`."""
+    before, after = ({naming.region(name) for name in table.region.names} - set(kept) for table in (old, new))
+    gone, come = _said(old, naming, before - after), _said(new, naming, after - before)
+    holders: dict[object, list[str]] = {}
+    for region, said in come.items():
+        for one in said:
+            holders.setdefault(one, []).append(region)
+    shared = Counter(
+        (region, other)
+        for region, said in gone.items()
+        for one in said
+        for other in holders.get(one, ())
+        if len(holders[one]) <= MOST_HOLDERS
+    )
+    found: dict[str, tuple[str, int]] = {}
+    for (region, other), count in sorted(shared.items(), key=lambda each: (-each[1], each[0])):
+        enough = max(LEAST_SHARED, SAME_SERIES * min(len(gone[region]), len(come[other])))
+        if count >= enough and region not in found and other not in {now for now, _ in found.values()}:
+            found[region] = other, count
+    return tuple(_other_region(gone[region], come[other], count) for region, (other, count) in found.items())
+
+
+# The figures of a region by what they say, each with its row.
+Said = Mapping[object, Figure]
+
+
+def _said(table: Figures, naming: Naming, wanted: set[str]) -> Mapping[str, Said]:
+    rows = np.flatnonzero(table.region.each(lambda name: naming.region(name) in wanted) & ~np.isnan(table.value))
+    found: dict[str, dict[object, Figure]] = {}
+    for figure in map(table.__getitem__, rows.tolist()):
+        region, indicator = naming.series(figure)
+        found.setdefault(region, {})[indicator, figure.period, figure.value] = figure
+    return found
+
+
+def _other_region(old: Said, new: Said, shared: int) -> SeriesChange:
+    was, now = next(iter(old.values())), next(iter(new.values()))
+    return SeriesChange(
+        event=SeriesEvent.RENAMED,
+        region=now.region,
+        old=was.region,
+        new=now.region,
+        count=len(old),
+        shared=shared,
+        was=(was.region, ""),
+        place=now.place,
+    )
 
 
 def _series_changes(old: Values, new: Values, renamed: Mapping[SeriesKey, Renaming]) -> tuple[SeriesChange, ...]:

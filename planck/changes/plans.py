@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from planck.assess.select import key, names_of
 from planck.load.plan.dump import indicator_data, plan_data, target_data
 from planck.load.yaml.text import Data, flat_text
-from planck.model import Assessment, Gate, Goal, Nature, Place, Plan, Quantity, Severity, Target, Text, Wording
+from planck.model import Assessment, Gate, Goal, Nature, Place, Plan, Quantity, Region, Severity, Target, Text, Wording
 from planck.model.change import Edit, Effect, TargetChange, TargetEvent
 from planck.model.plan import OwnGoals
 from planck.model.scoring import ScoringModel
@@ -166,6 +166,10 @@ def _plain(bound: float | None, goal: Goal) -> str:
     return f"{bound:g}" if goal.quantity is Quantity.LEVEL else f"{100 * bound:g}%"
 
 
+def _region(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
+    return _of_region(old.region, new.region)
+
+
 _FIELDS: Mapping[str, Callable[[Target, Target, VerdictPair], Effect]] = {
     "goal": _goal,
     "due": _due,
@@ -176,6 +180,7 @@ _FIELDS: Mapping[str, Callable[[Target, Target, VerdictPair], Effect]] = {
     "nature": _nature,
     "wording": _wording,
     "method": _method,
+    "region": _region,
 }
 
 
@@ -198,9 +203,18 @@ def _or(bar: float | None, otherwise: float) -> float:
     return otherwise if bar is None else bar
 
 
+def _of_region(old: Region, new: Region) -> Effect:
+    """Of one region less is asked for than of all."""
+    if old.every is new.every:
+        return Effect.CHANGED
+    return Effect.WEAKENED if old.every else Effect.TIGHTENED
+
+
 def _of_plan(field: str, old: Plan, new: Plan) -> Effect:
     if field == "gate":
         return _of_gate(old.gate, new.gate)
+    if field == "region":
+        return _of_region(old.region, new.region)
     return Effect.WEAKENED if field == "scoring" and new.scoring is None else Effect.CHANGED
 
 

@@ -36,10 +36,10 @@ from planck.cli.reports import (
     wanted_reports,
     write,
 )
-from planck.cli.usage import WrongUseError
+from planck.cli.usage import WrongUseError, tell
 from planck.load.columnar import LARGE, SQL, size_of
 from planck.load.table.header import Conventions
-from planck.model import Finding, Period, Severity
+from planck.model import Finding, Period, Severity, Text
 from planck.render import Kind, View
 from planck.view.brief import failing
 from planck.words import Label
@@ -251,9 +251,9 @@ def _write(path: str, repair: "Repair") -> None:
     if not repair.changed:
         return
     if problem := replace_file(os.path.realpath(path), repair.data):
-        click.echo(f"--fix: could not write {path}: {problem}", err=True)
+        tell(Label("cli.said.option_not_written").fill(option="--fix", path=path, why=problem))
         raise typer.Exit(Exit.NOT_EVALUATED)
-    more = ["its byte order mark"] if repair.mark else []
-    more += [f"{repair.breaks} line breaks"] if repair.breaks else []
-    cells = f"{repair.cells} cell{'' if repair.cells == 1 else 's'}"
-    click.echo(f"fixed {', '.join([cells, *more])} in {path}", err=True)
+    parts: list[Text] = [Label("cli.said.fixed_cells").fill(count=repair.cells)]
+    parts += [Label("cli.said.fixed_mark")] if repair.mark else []
+    parts += [Label("cli.said.fixed_breaks").fill(count=repair.breaks)] if repair.breaks else []
+    tell(Label("cli.said.fixed").fill(parts=parts, path=path))

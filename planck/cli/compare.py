@@ -21,7 +21,7 @@ from planck.cli.inputs import (
 )
 from planck.cli.options import Options
 from planck.cli.reports import emit, refuse_to_overwrite, say, wanted_reports
-from planck.cli.usage import WrongUseError
+from planck.cli.usage import WrongUseError, tell
 from planck.load.table.header import Conventions, informed
 from planck.model import Finding, Language
 from planck.render import Kind, View, text
@@ -80,7 +80,7 @@ def _complain(findings: Sequence[Finding], language: Language) -> None:
 
     for finding in findings:
         click.echo(f"{place_text(finding)}: {finding.code} {message_text(finding, language)}", err=True)
-        click.echo(f"  help: {help_text(finding, language)}", err=True)
+        tell(Label("cli.said.help").fill(help=help_text(finding, language)), language)
 
 
 Side = Annotated[str, typer.Argument(help="A file, a folder, a git revision, or REVISION:PATH.")]
@@ -104,7 +104,7 @@ def diff(old: Side, new: Side, paths: Paths = None, *, options: Options) -> int:
         return Exit.NOT_EVALUATED
     before, after = (_judged_by(how.method, side) for side in sides)
     if not (before.plans or before.figures or after.plans or after.figures):
-        click.echo("nothing to compare: no plan and no figures on either side", err=True)
+        tell(Label("cli.said.nothing_to_compare"), options.lang)
         return Exit.NOTHING_CHECKED
     changes = differing(before, after, how.as_of)
     language = options.lang or next((plan.language for plan in after.plans), Language.ZH)

@@ -10,11 +10,13 @@ import typer
 
 from planck.cli import Exit
 from planck.cli.options import Options
-from planck.cli.usage import WrongUseError
-from planck.model import Finding, Language
+from planck.cli.usage import WrongUseError, spoken, tell
+from planck.load.source.files import why
+from planck.model import Finding, Language, Text
 from planck.words import Label
 
 if TYPE_CHECKING:  # imported where something is drafted
+    from planck.draft.reading import Source
     from planck.draft.write import Read
 
 Documents = Annotated[
@@ -31,7 +33,7 @@ def draft(documents: Documents, *, options: Options) -> int:
     if not options.to and not options.against:
         raise WrongUseError(Label("cli.usage.folder"), "--to")
     read, findings = read_all(documents)
-    _say(findings, options.lang or Language.EN)
+    _say(findings, spoken(options.lang))
     if not read:
         return Exit.NOT_EVALUATED
     code = _compare(read, options) if options.against else Exit.PASSED
@@ -43,7 +45,7 @@ def init_from(table: str, plan: str, options: Options) -> Exit:
     from planck.draft.write import FIGURES, PAGE, PLAN
 
     read, findings = read_all([table])
-    _say(findings, options.lang or Language.EN)
+    _say(findings, spoken(options.lang))
     if not read:
         return Exit.NOT_EVALUATED
     beside = os.path.dirname(plan)
@@ -58,11 +60,11 @@ def init_from(table: str, plan: str, options: Options) -> Exit:
 def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
     """The documents at the paths with what was taken from each, and what is wrong with those that cannot be read."""
     from planck.draft.draft import draft_of
-    from planck.draft.reading import SUFFIXES, read_source
+    from planck.draft.reading import SUFFIXES, read_source, told_apart
     from planck.draft.write import Read
     from planck.load.source.files import paths_in
 
-    read: list[Read] = []
+    sources: list[Source] = []
     findings: list[Finding] = []
     for path in dict.fromkeys(paths):
         files, unread = paths_in(path, SUFFIXES)
@@ -70,14 +72,17 @@ def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
         for file in files:
             source, problems = read_source(file)
             findings += problems
-            read += [Read(source=source, draft=draft_of(source))] if source else []
-    return read, findings
+            sources += [source] if source else []
+    return [Read(source=source, draft=draft_of(source)) for source in told_apart(sources)], findings
 
 
 def _say(findings: Iterable[Finding], language: Language) -> None:
     from planck.view.message import help_text, message_text
 
+    alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
+        alike.setdefault((finding.code, finding.place.file if finding.place else ""), []).append(finding)
+    for finding, *others in alike.values():
         place = finding.place
         where = (
             f"{place.file}:{place.line}:{place.column}: "
@@ -87,7 +92,9 @@ def _say(findings: Iterable[Finding], language: Language) -> None:
             else ""
         )
         click.echo(f"{where}{finding.severity} {finding.code} {message_text(finding, language)}", err=True)
-        click.echo(f"  help: {help_text(finding, language)}", err=True)
+        tell(Label("cli.said.help").fill(help=help_text(finding, language)), language)
+        if others:
+            tell(Label("draft.reading.more").fill(count=len(others)), language)
 
 
 # The files of a draft.
@@ -106,33 +113,33 @@ def write_draft(read: "Sequence[Read]", paths: Mapping[str, str], options: Optio
 
     drafted = written(read, options.region, options.lang)
     if not (drafted.targets or drafted.in_doubt or drafted.figures):
-        click.echo("no goal and no figure was found; nothing was written", err=True)
+        tell(Label("cli.drafting.nothing"), options.lang)
         return Exit.NOTHING_CHECKED
     beside = os.path.dirname(paths[PLAN])
     files = {paths.get(name) or os.path.join(beside, name): text for name, text in drafted.files.items()}
     if there := next((path for path in files if os.path.exists(path)), ""):
-        click.echo(f"{there} exists and was left as it is; give another folder", err=True)
+        tell(Label("cli.drafting.exists").fill(path=there), options.lang)
         return Exit.NOT_EVALUATED
     if problem := _write(files):
-        click.echo(problem, err=True)
+        tell(problem, options.lang)
         return Exit.NOT_EVALUATED
     for path in files:
-        click.echo(f"wrote {path}", err=True)
+        tell(Label("cli.said.wrote").fill(path=path), options.lang)
     click.echo(_summary(drafted.targets, drafted.in_doubt, drafted.figures, drafted.left, read, options))
     click.echo(_next(files, paths, read))
     return Exit.PASSED
 
 
-def _write(files: Mapping[str, str]) -> str:
-    """Why a file could not be written; empty where all were."""
+def _write(files: Mapping[str, str]) -> Text | None:
+    """Why a file could not be written; None where all were."""
     for path, text in files.items():
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             with Path(path).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
         except OSError as error:
-            return f"could not write {path}: {error.strerror}"
-    return ""
+            return Label("cli.said.not_written").fill(path=path, why=why(error))
+    return None
 
 
 def _summary(targets: int, in_doubt: int, figures: int, left: int, read: "Sequence[Read]", options: Options) -> str:
@@ -163,22 +170,22 @@ def _compare(read: "Sequence[Read]", options: Options) -> Exit:
     results = []
     for each in read:
         text, problem = _annotation(options.against, each.source.id)
-        if problem or (missing := lacking(text)):
-            click.echo(
-                problem or f"{options.against}: wanted the columns {', '.join(missing)}, got none of these", err=True
-            )
+        if not problem and (missing := lacking(text)):
+            problem = Label("cli.drafting.lacking").fill(file=options.against, wanted=list(missing))
+        if problem:
+            tell(problem, options.lang)
             return Exit.NOT_EVALUATED
         results.append((each.source.id, each.draft.statements, rows_of(text, each.source.id)))
-    click.echo(report(results, options.lang or Language.EN), nl=False)
+    click.echo(report(results, spoken(options.lang)), nl=False)
     return Exit.PASSED
 
 
-def _annotation(path: str, id_: str) -> tuple[str, str]:
+def _annotation(path: str, id_: str) -> tuple[str, Text | None]:
     """The text of the annotation of a document, in a file or in a folder of files; or why there is none."""
     file = os.path.join(path, f"{id_}.csv") if os.path.isdir(path) else path
     try:
-        return Path(file).read_text(encoding="utf-8-sig"), ""
+        return Path(file).read_text(encoding="utf-8-sig"), None
     except OSError as error:
-        return "", f"{file}: wanted an annotated CSV, got: {error.strerror}"
+        return "", Label("cli.drafting.no_annotation").fill(file=file, why=why(error))
     except UnicodeDecodeError:
-        return "", f"{file}: wanted UTF-8, got another encoding"
+        return "", Label("cli.drafting.not_utf8").fill(file=file)

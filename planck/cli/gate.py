@@ -26,9 +26,9 @@ from planck.cli.inputs import (
 )
 from planck.cli.options import Options
 from planck.cli.reports import locked, write_file
-from planck.cli.usage import WrongUseError
+from planck.cli.usage import WrongUseError, spoken, tell
 from planck.load.table.header import Conventions
-from planck.model import Figure, Finding, Language, Severity
+from planck.model import Figure, Finding, Severity, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -39,8 +39,8 @@ _CODE = pattern(r"[A-Z][0-9]{3}", re.IGNORECASE)
 _FINGERPRINT = pattern(r"[0-9a-f]{6,}", re.IGNORECASE)
 
 
-def _refused(message: str) -> Exit:
-    click.echo(message, err=True)
+def _refused(message: Text) -> Exit:
+    tell(message)
     return Exit.NOT_EVALUATED
 
 
@@ -70,7 +70,7 @@ def accept(words: Words = None, *, options: Options) -> int:
         raise WrongUseError(Label("cli.usage.finding"), "FINDING")
     result = judged(_inputs(named[len(names) :], options), how, options)
     if options.every and result.not_evaluated:
-        return _refused("the inputs could not be evaluated; nothing was written")
+        return _refused(Label("cli.accept.not_evaluated"))
     findings = [finding for finding in _singly(result, names) if options.target in ("", finding.target)]
     if not options.every and len({finding.code for finding in findings}) != 1:
         accepted = _accepted_before(result, names) if not findings else None
@@ -110,7 +110,7 @@ def _accepted_before(result: Result, names: Sequence[str]) -> Exit | None:
     taken = [ignored.finding for plan in result.plans for ignored in plan.ignored]
     if not any(_is_meant(finding, names) for finding in (*taken, *gathered(taken))):
         return None
-    click.echo(f"{names[0]} is accepted already", err=True)
+    tell(Label("cli.accept.before").fill(name=names[0]))
     return Exit.PASSED
 
 
@@ -147,9 +147,9 @@ def _which(name: str, findings: Iterable[Finding]) -> Exit:
     from planck.view.message import message_text, place_text
 
     if not findings:
-        click.echo(f"no finding {name} here; the JSON output lists fingerprints", err=True)
+        tell(Label("cli.accept.none").fill(name=name))
     for finding in findings:
-        text = message_text(finding, Language.EN)
+        text = message_text(finding, spoken())
         click.echo(f"{finding.fingerprint} {place_text(finding)}: {finding.code} {finding.name}: {text}", err=True)
     return Exit.NOT_EVALUATED
 
@@ -163,13 +163,12 @@ def _accept(result: Result, findings: Sequence[Finding], about: Mapping[str, str
     outside = by_file.pop("", [])
     codes = [_write_ignores(result, file, own, about) for file, own in by_file.items()]
     if options.every:
-        count = len(findings) - len(outside)
-        click.echo(f"{count} finding{'' if count == 1 else 's'} accepted", err=True)
+        tell(Label("cli.accept.count").fill(count=len(findings) - len(outside)))
     if outside and options.every:
-        listed = ", ".join(sorted({finding.code for finding in outside}))
-        click.echo(f"{len(outside)} about the inputs (of {listed}) belong to no plan, and stay", err=True)
+        codes_ = sorted({finding.code for finding in outside})
+        tell(Label("cli.accept.outside").fill(count=len(outside), codes=codes_))
     elif outside:
-        return _refused(f"{outside[0].code} belongs to no plan, so no plan can ignore it; put the input right")
+        return _refused(Label("cli.accept.of_no_plan").fill(code=outside[0].code))
     return max(codes, default=Exit.PASSED)
 
 
@@ -177,10 +176,11 @@ def _write_ignores(result: Result, file: str, findings: Sequence[Finding], about
     from planck.load.plan.amend import with_ignores
     from planck.load.plan.plan import load_plan
     from planck.load.source.files import read
+    from planck.load.tables import tables_beside
 
     with locked(file):
         document = read(file, limit=LIMIT)[0]
-        plan = load_plan(document)[0] if document else None
+        plan = load_plan(document, tables_beside(document))[0] if document else None
         known = {ignore.fingerprint for ignore in plan.ignores} if plan else set()
         entries = [_entry(result, finding, about) for finding in findings if finding.fingerprint not in known]
         text = document and with_ignores(document, entries)
@@ -188,7 +188,7 @@ def _write_ignores(result: Result, file: str, findings: Sequence[Finding], about
             return Exit.PASSED
         if not text:
             listed = "".join(f"\n  {entry}" for entry in entries)
-            return _refused(f"{file} could not be amended surely; add this to its `ignore` by hand:{listed}")
+            return _refused(Label("cli.accept.by_hand").fill(file=file, entries=listed))
         return Exit.PASSED if write_file(file, text) else Exit.NOT_EVALUATED
 
 
@@ -254,8 +254,9 @@ def _revise_listed(figures: str | None, options: Options) -> int:
     document, findings = read(options.listed, limit=LIMIT)
     rows = wished_rows(document) if document else ()
     if not rows:
-        why = f"{findings[0].code} {findings[0].name}: " if findings else "no row with an indicator and a period in "
-        return _refused(f"{why}{options.listed}")
+        return _refused(
+            _unread(findings[0], options.listed) if findings else Label("cli.revise.no_row").fill(file=options.listed)
+        )
     files = [figures] if figures else _figure_files(options)
     codes = []
     for row in rows:
@@ -287,9 +288,9 @@ def _slot_of(row: Mapping[str, str]) -> Slot:
 def _revise(figures: str, wish: Mapping[str, str], options: Options, *, withdrawn: bool) -> Exit:
     slot, conventions = _slot_of(wish), conventions_of(options)
     if not wish.get("reason"):
-        return _refused(f"no reason for {slot.indicator} for {slot.period}; give it in the row or with --reason")
+        return _refused(Label("cli.revise.no_reason").fill(indicator=slot.indicator, period=slot.period))
     present = _present(figures, slot, conventions, withdrawn=withdrawn)
-    if isinstance(present, str):
+    if isinstance(present, Text):
         return _refused(present)
     old = wish.get("old") or _earlier(figures, slot, conventions, options.base or "auto", present)
     row = {
@@ -315,7 +316,7 @@ def _day(text: str, option: str) -> date:
     return day
 
 
-def _present(file: str, slot: Slot, conventions: Conventions, *, withdrawn: bool) -> Figure | str | None:
+def _present(file: str, slot: Slot, conventions: Conventions, *, withdrawn: bool) -> Figure | Text | None:
     """The figure as it is now, None where it was withdrawn; or what is wrong."""
     from planck.load.table.doors import open_table
     from planck.load.table.figures import load_figures
@@ -324,17 +325,21 @@ def _present(file: str, slot: Slot, conventions: Conventions, *, withdrawn: bool
         return None
     document, findings = open_table(file, conventions, limit=LIMIT)
     if document is None:
-        return f"{findings[0].code} {findings[0].name}: {file}"
+        return _unread(findings[0], file)
     figures = slot.of(load_figures(document, conventions)[0])
+    about = {"indicator": slot.indicator, "period": slot.period, "file": file}
     if withdrawn:
-        return f"{slot.indicator} for {slot.period} is still in {file}" if figures else None
+        return Label("cli.revise.still_there").fill(**about) if figures else None
     if not figures:
-        return f"no figure of {slot.indicator} for {slot.period} in {file}; --withdrawn records that it was taken back"
+        return Label("cli.revise.no_figure").fill(**about)
     regions = {figure.region for figure in figures}
     if len(regions) > 1:
-        listed = ", ".join(sorted(regions))
-        return f"{slot.indicator} for {slot.period} has several regions ({listed}); name one with --region"
+        return Label("cli.revise.several").fill(**about, regions=sorted(regions))
     return slot.newest(figures)
+
+
+def _unread(finding: Finding, file: str) -> Text:
+    return Label("cli.revise.unread").fill(code=finding.code, name=finding.name, file=file)
 
 
 def _earlier(file: str, slot: Slot, conventions: Conventions, base: str, present: Figure | None) -> str:
@@ -348,17 +353,15 @@ def _record(figures: str, row: dict[str, str]) -> Exit:
     from planck.load.source.files import read, record_beside
     from planck.load.table.record import has_record, with_record
 
-    path = record_beside(figures)
+    path, about = record_beside(figures), {"indicator": row["indicator"], "period": row["period"]}
     with locked(path):
         document = read(path, limit=LIMIT)[0] if os.path.exists(path) else None
         if document and has_record(document, row):
-            click.echo(f"{row['indicator']} for {row['period']} is on record already", err=True)
+            tell(Label("cli.revise.known").fill(**about))
             return Exit.PASSED
         if not row["old"]:
-            return _refused(f"no other value of {row['indicator']} for {row['period']} in the base; give it with --old")
+            return _refused(Label("cli.revise.no_other").fill(**about))
         text = None if document is None and os.path.exists(path) else with_record(document, row, path)
         if text is None:
-            return _refused(
-                f"{path} cannot be read as a record of revisions, or the row would not be one; nothing was written"
-            )
+            return _refused(Label("cli.revise.no_record").fill(path=path))
         return Exit.PASSED if write_file(path, text) else Exit.NOT_EVALUATED

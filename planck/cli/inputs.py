@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from planck.assess.plan import Result
 from planck.cli.options import Options
 from planck.cli.progress import waiting
-from planck.cli.usage import WrongUseError
+from planck.cli.usage import WrongUseError, tell
 from planck.load.columnar import COLUMNAR, SQL
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Language, Period, Text
@@ -138,7 +138,7 @@ def period_of(text: str | None, option: str = "--as-of") -> Period | None:
         return None
     if text.strip().lower() == "today":
         day = today()
-        typer.echo(f"as of {day.isoformat()}", err=True)
+        tell(Label("cli.said.as_of").fill(day=day.isoformat()))
         return Period.day(day)
     from planck.load.cells.period import parse_period
 
@@ -231,7 +231,7 @@ def asked_of(inputs: Inputs, conventions: Conventions, options: Options) -> "tup
     bar = Bar(min_score=options.min_score, max_drop=options.max_drop)
     if not compares:
         if options.max_drop is not None:
-            click.echo("--max-drop: no --base to compare with, so no drop was checked", err=True)
+            tell(Label("cli.said.no_drop"), options.lang)
         return Ask(bar=bar), ()
     what = compared(inputs.given, conventions, inputs.plans, inputs.figures)
     if not inputs.asks_figures:
@@ -279,5 +279,5 @@ def before_of(base: str, what: "Asked", *, required: bool) -> "tuple[Before | No
     state, findings = before(base, what, os.environ, required=required)
     if state:
         commit = f" ({state.base.commit})" if state.base.commit else ""
-        click.echo(f"base {state.base.label}{commit}", err=True)
+        tell(Label("cli.said.base").fill(base=state.base.label + commit))
     return state, findings

@@ -11,7 +11,12 @@ import typer
 
 from planck.cli import Exit
 from planck.cli.options import Options
-from planck.model import Language
+from planck.cli.reports import width
+from planck.cli.usage import spoken, tell
+from planck.load.source.files import why
+from planck.model import Language, Text
+from planck.view.numbers import pad, wrap
+from planck.words import Label, Labels
 
 # Set by the script of a shell when it asks for completions.
 ASKED = "_PLANCK_COMPLETE"
@@ -89,12 +94,12 @@ def _from_template(template: str, target: str) -> Exit:
         with Path(target).open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        typer.echo(f"{target} exists and was left as it is; give another path", err=True)
+        tell(Label("cli.said.exists").fill(path=target))
         return Exit.NOT_EVALUATED
     except OSError as error:
-        typer.echo(f"could not write {target}: {error.strerror}", err=True)
+        tell(Label("cli.said.not_written").fill(path=target, why=why(error)))
         return Exit.NOT_EVALUATED
-    typer.echo(f"wrote {target}", err=True)
+    tell(Label("cli.said.wrote").fill(path=target))
     return Exit.PASSED
 
 
@@ -113,11 +118,15 @@ def explain(
     rule = rules.get(code.upper()) or by_name.get(code.lower())
     if rule is None:
         close = nearest(code.upper(), rules) or nearest(code.lower(), by_name)
-        hint = f"; the nearest is {close}" if close else "; `planck list codes` shows them all"
-        typer.echo(f"code: wanted one that exists, got '{code}'{hint}", err=True)
+        hint = Label("cli.explain.nearest").fill(close=close) if close else Label("cli.explain.all")
+        tell(Label("cli.explain.unknown").fill(got=code, hint=hint), options.lang)
         return Exit.NOT_EVALUATED
-    typer.echo(explanation(rule, options.lang or Language.EN))
+    typer.echo(explanation(rule, spoken(options.lang), width()))
     return Exit.PASSED
+
+
+_METHOD = Label("cli.listed.method")
+_FORMATS, _QUANTITIES, _FUNCTIONS = Labels("cli.formats"), Labels("cli.quantities"), Labels("cli.functions")
 
 
 class TableName(StrEnum):
@@ -142,29 +151,35 @@ def list_tables(
     options: Options,
 ) -> int:
     """List codes, status methods, paths, formats, ways to score and the like. 列出可用的代码和方法。"""
+    from planck.words.examples import scoring_examples
+
     for name in TableName if table is None else (table,):
-        rows = ROWS[name](options.lang or Language.EN)
-        wide = max(len(key) for key in rows)
+        rows, shown = ROWS[name](spoken(options.lang)), scoring_examples().get(name, {})
+        wide = max(map(len, rows))
         if table is None:
             typer.echo(f"{name}:")
         for key, text in rows.items():
-            typer.echo(f"  {key:<{wide}}  {text}")
+            told = [f"  {key:<{wide}}  {text}", *([f"    {shown[key]}"] if key in shown else [])]
+            for line, indent in zip(told, (" " * (wide + 4), " " * 6), strict=False):
+                typer.echo("\n".join(wrap(line, width(), indent)))
     return Exit.PASSED
 
 
 def _codes(language: Language) -> dict[str, str]:
     from planck.render.rules import every_rule
 
-    return {code: f"{rule.severity:<7}  {rule.name}" for code, rule in every_rule().items()}
+    words = Labels("render.severities")
+    return {code: f"{pad(words[rule.severity].in_(language), 7)}  {rule.name}" for code, rule in every_rule().items()}
 
 
 def _methods(language: Language) -> dict[str, str]:
     from planck.engine.method import METHODS
+    from planck.view.words import borders_text
 
     return {
-        name: f"{method.title.in_(language)}; "
-        + ", ".join(f"{border} {value:g}" for border, value in method.borders.items())
-        + f" ({method.source.in_(language)})"
+        name: _METHOD.fill(
+            title=method.title, borders=borders_text(tuple(method.borders.items()), language), source=method.source
+        ).in_(language)
         for name, method in METHODS.items()
     }
 
@@ -177,71 +192,60 @@ def _paths(language: Language) -> dict[str, str]:
 
 def _quantities(language: Language) -> dict[str, str]:
     from planck.engine.outcome import LEVELS
-    from planck.registry import first_line
 
-    return {name: first_line(levels) for name, levels in LEVELS.items()}
+    return {name: _QUANTITIES[name].in_(language) for name in LEVELS}
 
 
 def _functions(language: Language) -> dict[str, str]:
     from planck.engine.formula import FUNCTIONS
-    from planck.registry import first_line
 
-    return {f"{name}(x)": first_line(function) for name, function in FUNCTIONS.items()}
+    return {f"{name}(x)": _FUNCTIONS[name].in_(language) for name in FUNCTIONS}
 
 
 def _formats(language: Language) -> dict[str, str]:
-    from planck.registry import first_line
     from planck.render import FORMATS
 
-    return {name: first_line(each.render) for name, each in FORMATS.items()}
+    return {name: _FORMATS[name.replace("-", "_")].in_(language) for name in sorted(FORMATS)}
 
 
 def _numbers(language: Language) -> dict[str, str]:
     from planck.model.scoring import Of
-    from planck.words import Labels
 
     words = Labels("score.of")
     return {of.value: words[of].in_(language) for of in Of}
 
 
-def _settings(name: str) -> str:
-    """The settings of a way to score, those that have to be given marked."""
+def _way(name: str, title: Text, source: Text, language: Language, *, settings: bool = True) -> str:
+    """A way to score with its settings, those that have to be given marked, and its source."""
     from planck.load.scoring.keys import METHODS
 
-    listed = ", ".join(f"{key}*" if wanted.required else key for key, wanted in METHODS[name].items())
-    return f" ({listed})" if listed else ""
+    names = [f"{key}*" if wanted.required else key for key, wanted in METHODS[name].items()] if settings else []
+    listed = Label("cli.listed.settings").fill(names=names) if names else ""
+    return Label("cli.listed.way").fill(title=title, settings=listed, source=source).in_(language)
 
 
 def _normalisations(language: Language) -> dict[str, str]:
     from planck.engine.scoring.normalise import NORMALISATIONS
 
-    return {
-        name: f"{one.title.in_(language)}{_settings(name)}; {one.source.in_(language)}"
-        for name, one in NORMALISATIONS.items()
-    }
+    return {name: _way(name, one.title, one.source, language) for name, one in NORMALISATIONS.items()}
 
 
 def _weightings(language: Language) -> dict[str, str]:
     from planck.engine.scoring.weigh import WEIGHTINGS
 
-    return {
-        name: f"{weighting.title.in_(language)} ({weighting.source.in_(language)})"
-        for name, weighting in WEIGHTINGS.items()
-    }
+    return {name: _way(name, one.title, one.source, language, settings=False) for name, one in WEIGHTINGS.items()}
 
 
 def _shapes(language: Language) -> dict[str, str]:
     from planck.engine.scoring.shapes import SHAPES
 
-    return {
-        name: f"{one.title.in_(language)}{_settings(name)}; {one.source.in_(language)}" for name, one in SHAPES.items()
-    }
+    return {name: _way(name, one.title, one.source, language) for name, one in SHAPES.items()}
 
 
 def _aggregations(language: Language) -> dict[str, str]:
     from planck.engine.scoring.aggregate import AGGREGATIONS
 
-    return {name: f"{one.title.in_(language)}; {one.source.in_(language)}" for name, one in AGGREGATIONS.items()}
+    return {name: _way(name, one.title, one.source, language, settings=False) for name, one in AGGREGATIONS.items()}
 
 
 ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {

@@ -112,7 +112,7 @@ class Options:
         Language | None,
         Option(
             help="Language of the output; default: the plan's own.",
-            of="check audit todo read score compare backtest diff explain list draft init site",
+            of="check audit todo read score compare backtest diff explain list draft init site accept revise",
             setting=LANG,
         ),
     ] = None

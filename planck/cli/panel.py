@@ -4,15 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from planck import __version__
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
 from planck.cli.progress import Told, waiting
 from planck.cli.reports import needs_extra, say, write, write_report
-from planck.cli.usage import WrongUseError
+from planck.cli.usage import WrongUseError, tell
+from planck.load.source.files import why
 from planck.model import Language, Severity
 from planck.view.words import language_of_plans
 from planck.words import Label
@@ -120,11 +119,11 @@ def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], 
             else:
                 write_columns(form, path, verdicts)
     except OSError as error:
-        click.echo(f"--report: could not write {path}: {error.strerror or error}", err=True)
+        tell(Label("cli.said.option_not_written").fill(option="--report", path=path, why=why(error)), language)
         return False
     if lacking:
         return False
-    click.echo(f"wrote {path}", err=True)
+    tell(Label("cli.said.wrote").fill(path=path), language)
     return True
 
 

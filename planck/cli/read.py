@@ -12,6 +12,7 @@ from planck.cli import Exit
 from planck.cli.inputs import conventions_of, inputs_of
 from planck.cli.options import Options
 from planck.cli.reports import emit, wanted_reports
+from planck.cli.usage import tell
 from planck.model import Language
 from planck.render import Kind, View
 from planck.words import Label
@@ -61,16 +62,17 @@ def _save_all(tables: "Sequence[TableRead]") -> bool:
 def _save(table: "TableRead") -> bool:
     """Write what was understood beside the file; whether that could be done. Nothing is overwritten."""
     from planck.load.declare import beside, recognised
+    from planck.load.source.files import why
 
     path = beside(table.file)
     try:
         with Path(path).open("x", encoding="utf-8", newline="\n") as file:
             file.write(recognised(table.layouts))
     except FileExistsError:
-        click.echo(f"--save: {path} exists and was left as it is", err=True)
+        tell(Label("cli.said.saved_exists").fill(path=path))
         return False
     except OSError as error:
-        click.echo(f"--save: could not write {path}: {error.strerror}", err=True)
+        tell(Label("cli.said.option_not_written").fill(option="--save", path=path, why=why(error)))
         return False
-    click.echo(f"wrote {path}", err=True)
+    tell(Label("cli.said.wrote").fill(path=path))
     return True

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.cli.progress import waiting
-from planck.cli.usage import WrongUseError
+from planck.cli.usage import WrongUseError, spoken, tell
 from planck.load import rules
-from planck.model import Finding, Gate, Language, Place
+from planck.load.source.files import why
+from planck.model import Finding, Gate, Language, Place, Text
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
 from planck.view.words import language_of
 from planck.words import Label
@@ -91,12 +92,12 @@ def needs_extra(path: str, language: Language | None) -> Iterator[list[bool]]:
 
         finding = rules.NEEDS_EXTRA.at(Place(path), got=str(error.name))
         say((finding,), language)
-        click.echo(f"  help: {help_text(finding, language or Language.EN)}", err=True)
+        tell(Label("cli.said.help").fill(help=help_text(finding, spoken(language))), language)
         lacking.append(False)
 
 
 def _no_text(name: str) -> bool:
-    click.echo(f"--output-format: {name} is no text; write it with --report {name}=PATH", err=True)
+    tell(Label("cli.said.no_text").fill(name=name))
     return False
 
 
@@ -111,9 +112,9 @@ def write_report(path: str, output: Output, option: str = "--report") -> bool:
         else:
             _put(path, output)
     except OSError as error:
-        click.echo(f"{option}: could not write {path}: {error.strerror}", err=True)
+        tell(Label("cli.said.option_not_written").fill(option=option, path=path, why=why(error)))
         return False
-    click.echo(f"wrote {path}", err=True)
+    tell(Label("cli.said.wrote").fill(path=path))
     return True
 
 
@@ -128,7 +129,7 @@ def say(findings: Iterable[Finding], lang: Language | None) -> None:
     from planck.view.message import message_text, place_text
 
     for finding in findings:
-        told = message_text(finding, lang or Language.EN)
+        told = message_text(finding, spoken(lang))
         click.echo(f"{place_text(finding)}: {finding.code} {finding.severity.value} {finding.name}: {told}", err=True)
 
 
@@ -154,7 +155,7 @@ def write(output: str) -> bool:
         _give_up_stdout()
     except OSError as error:
         _give_up_stdout()
-        print(f"could not write the output: {error.strerror}", file=sys.stderr)
+        tell(Label("cli.said.output_not_written").fill(why=why(error)))
         return False
     return True
 
@@ -206,13 +207,17 @@ def write_file(path: str, content: str) -> bool:
     try:
         problem = replace_file(path, (_mark(path) + content).encode())
     except OSError as error:
-        problem = str(error.strerror)
-    click.echo(f"could not write {path}: {problem}" if problem else f"wrote {path}", err=True)
+        problem = why(error)
+    tell(
+        Label("cli.said.not_written").fill(path=path, why=problem)
+        if problem
+        else Label("cli.said.wrote").fill(path=path)
+    )
     return not problem
 
 
-def replace_file(path: str, data: bytes) -> str:
-    """Put `data` in place of what is there, its permissions kept; why that did not work, empty where it did."""
+def replace_file(path: str, data: bytes) -> Text | None:
+    """Put `data` in place of what is there, its permissions kept; why that did not work, None where it did."""
     written = ""
     try:
         folder = os.path.dirname(path) or "."
@@ -224,8 +229,8 @@ def replace_file(path: str, data: bytes) -> str:
     except OSError as error:
         with suppress(OSError):
             os.unlink(written)
-        return str(error.strerror)
-    return ""
+        return why(error)
+    return None
 
 
 def _mark(path: str) -> str:
@@ -270,7 +275,9 @@ def _summarise_step(report: Callable[[], str], language: Language, environment: 
         with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(summary)
     except OSError as error:
-        click.echo(f"GITHUB_STEP_SUMMARY: could not write {path}: {error.strerror}", err=True)
+        tell(
+            Label("cli.said.option_not_written").fill(option="GITHUB_STEP_SUMMARY", path=path, why=why(error)), language
+        )
         return False
     return True
 

@@ -1,5 +1,6 @@
 """What is wrong with a call, in the language of who called."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -43,14 +44,30 @@ _WRONG = pattern(r"Invalid value for '(?P<name>[^']+)'(?: \(env var: '.*?'\))?: 
 _NAMES = pattern(r"'([^']+)'")
 
 
+def spoken(named: Language | None = None, environment: Mapping[str, str] = os.environ) -> Language:
+    """The language of what is said beside a result: the one that is asked for, else that of the locale; English."""
+    context = click.get_current_context(silent=True)
+    named = named or (context.params.get("lang") if context else None)
+    return Language(named) if named else _of_locale(environment)
+
+
+def tell(words: Text, language: Language | None = None) -> None:
+    """Say it on stderr, in the language of the user."""
+    click.echo(words.in_(spoken(language)), err=True)
+
+
+def _of_locale(environment: Mapping[str, str]) -> Language:
+    locale = next((environment[name] for name in _LOCALES if environment.get(name)), "")
+    return Language.ZH if locale.startswith("zh") else Language.EN
+
+
 def language_of_user(arguments: Sequence[str], settings: Settings, environment: Mapping[str, str]) -> Language:
     """The language that the call names, else the environment or the project of planck, else the locale; English."""
     named = [after for option, after in pairwise(arguments) if option == _LANG]
     named += [word.partition("=")[2] for word in arguments if word.startswith(f"{_LANG}=")]
     named += [environment.get("PLANCK_LANG", ""), str(settings.get("lang", ""))]
     wanted = next((name for name in named if name in tuple(Language)), "")
-    locale = next((environment[name] for name in _LOCALES if environment.get(name)), "")
-    return Language(wanted) if wanted else Language.ZH if locale.startswith("zh") else Language.EN
+    return Language(wanted) if wanted else _of_locale(environment)
 
 
 def show(error: click.ClickException, language: Language) -> None:

@@ -130,9 +130,8 @@ def _joined(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
     before: Amount | None = None
     for amount in amounts:
         if before and text[before.end : amount.start] == "±":
-            before = replace(
-                before, end=amount.end, value=before.value - amount.value, high=before.value + amount.value
-            )
+            low, high = before.value - amount.value, before.value + amount.value
+            before = replace(before, end=amount.end, value=low, high=high, unit=before.unit or amount.unit)
             continue
         if before and _is_range(text, before, amount):
             before = replace(amount, start=before.start, value=before.value, high=amount.value)

@@ -54,6 +54,8 @@ _CUT_IN_A_NUMBER = pattern("[0-9０-９][.．]?[千百十]?[万亿萬億]*$")
 _RULE = pattern(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 # Lines this long that end without a mark are broken by the page, not by the writer.
 _PAGE_WIDTH, _LATIN_PAGE_WIDTH = 22, 60
+# A line is no wider than the one before it that is full, but for narrow characters.
+_SLACK = 12
 _HAN = pattern("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
 # A short numbered sentence is no heading.
@@ -66,10 +68,16 @@ _HEADING_WITHIN = pattern(rf"(?<=[。；;\s])(?:{_NUMBERED}、)[^。，,；;\s]{
 
 def title_of(text: str) -> str:
     """The lines that head a text: short ones among its first, up to a heading or a table."""
-    lines = islice((line for line in lines_of(text) if line.text.strip()), _TITLE_LINES)
-    head = list(takewhile(lambda line: not is_row(line), lines))
+    lines = (_without_bars(line) for line in lines_of(text) if line.text.strip())
+    head = list(takewhile(lambda line: not is_row(line), islice(lines, _TITLE_LINES)))
     rest = takewhile(lambda line: line.text.startswith("—") or not _STARTS_ANEW.match(line.text), head[1:])
     return "\n".join(line.text.strip() for line in (*head[:1], *rest) if _is_short(line.text.strip()))
+
+
+def _without_bars(line: Line) -> Line:
+    """The line; the one cell of a row that has no other is the title of a sheet."""
+    cells = [cell for cell in line.text.strip("| ").split("|") if cell.strip()]
+    return Line(cells[0], line.start) if line.text.startswith("|") and len(cells) == 1 else line
 
 
 def _is_short(line: str) -> bool:
@@ -136,7 +144,9 @@ def _goes_on(held: list[Line], line: Line) -> bool:
     if not _HAN.search(last.text) and pattern("\\s*[A-Z]").match(line.text):
         return False
     width = _PAGE_WIDTH if _HAN.search(last.text) else _LATIN_PAGE_WIDTH
-    return bool(_CONTINUES.search(last.text)) or (not _ENDS.search(last.text) and len(last.text.strip()) >= width)
+    size = len(last.text.strip())
+    full = size >= width and (len(line.text.strip()) <= size + _SLACK or not _HAN.search(last.text))
+    return bool(_CONTINUES.search(last.text)) or (not _ENDS.search(last.text) and full)
 
 
 def _is_heading(line: Line) -> bool:

@@ -11,10 +11,12 @@ _ROLES = (
     "more_than at_least at_most less_than about to hold average sum new up down daily soft filler".split()  # noqa: SIM905
 )
 ROLE_OF = {word: role for role in _ROLES for word in words(ZH, f"leads.{role}")}
-_YEAR_OF = "(?:[在于]?(?:19|20)[0-9]{2}年度?(?:[0-9]{1,2}月)?(?:底|末|中)?前?的?|上年的?|去年的?)"
+_YEAR_OF = (
+    "(?:[在于]?(?:19|20)[0-9]{2}年度?(?:[0-9]{1,2}月)?(?:底|末|中)?前?的?|上年的?|去年的?|目前的?|现时的?|现在的?)"
+)
 _AGAINST = (
     "(?:比|较)(?:(?:基准年|基期)?\\(?(?:19|20)[0-9]{2}年\\)?(?:底|末)?(?:的?(?:水平|基础))?"
-    "|上年(?:末|底)?|去年|基准年|基期)"
+    "|上年(?:末|底)?|去年|前年|基准年|基期)"
 )
 _MOVED_TO = f"{either(ZH, 'leads.up', 'leads.down')}(?:到|至|为)"
 _LEADS = "|".join(map(re.escape, sorted(ROLE_OF, key=lambda word: (-len(word), word))))
@@ -27,7 +29,7 @@ MOVED_TO = pattern(_MOVED_TO)
 YEAR_OF = pattern("[在于]?((?:19|20)[0-9]{2})年")
 AGAINST = pattern("(?:比|较)[^0-9]*((?:19|20)[0-9]{2})年")
 """The year that something is held against."""
-FROM = pattern(rf"(?:从|由)(?P<when>{_YEAR_OF}?)(?P<lead>(?:人均|{_WORD})*)$")
+FROM = pattern(rf"(?:从|由|自)(?P<when>{_YEAR_OF}?)(?P<lead>(?:人均|{_WORD})*)$")
 """Where a way from one number to another starts."""
 
 # Clauses: how one starts that is not yet its subject, and what it does.
@@ -76,7 +78,7 @@ TRAILS = any_of(ZH, "names.trails", form="(?<=..){}+$")
 DATE_WITHIN = pattern(
     "(?:[在于到至]|(?:19|20)[0-9]{2}年?[至到—-])(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末|中|内|度)?前?"
 )
-YEARLY = pattern("年均|平均每年|每年平均|年平均")
+YEARLY = pattern("年均|^平均经济|平均每年|每年平均|年平均")
 LEANS = any_of(ZH, "names.leans", form="^{}")
 """A name that needs the one before it."""
 SHARED_HEAD = any_of(ZH, "names.shared_head")

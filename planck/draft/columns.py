@@ -67,6 +67,7 @@ _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (pattern("指标|名称|项目|indicator|目标任务|name"), Holds.NAME),
 )
 _HEADER_YEAR = pattern("(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.])")
+_IS_DONE = pattern("实际|完成(?!率|时)|执行|实绩|actual")
 _TIMES = pattern("^(?:年份|年度|时间|年|year)$")
 _IN_BRACKETS = pattern(r"\(([^()]*)\)$")
 UNIT_LIKE = pattern(rf"(?:{UNIT_EN}|[十百千]?[万亿]{{0,2}}{UNIT}|[^0-9]{{0,8}}/[^0-9]{{0,8}}|%|‰|[十百千]?[万亿]+)")
@@ -84,6 +85,7 @@ class Context(Record):
     ahead: bool = True
     scope_years: Years | None = None
     republican: bool = False
+    unit: str = ""
 
     @property
     def plan(self) -> Years | None:
@@ -105,12 +107,17 @@ class Context(Record):
 # The header.
 
 
+def runs_down(header: Sequence[str]) -> bool:
+    """Whether a header has years below it and indicators beside it."""
+    folded_header = [fold(text) for text in header]
+    named = any(held_by(text) is Holds.NAME and "(" not in text for text in folded_header)
+    return bool(header) and bool(_TIMES.match(folded_header[0])) and not named
+
+
 def upright(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows with the indicators down the side; those of a table with years down the side are turned."""
-    start = next((index for index, row in enumerate(rows) if row and _TIMES.match(fold(row[0].text))), None)
-    if start is None or any(
-        held_by(fold(cell.text)) is Holds.NAME and "(" not in fold(cell.text) for cell in rows[start]
-    ):
+    start = next((index for index, row in enumerate(rows) if runs_down([cell.text for cell in row])), None)
+    if start is None:
         return rows
     body = [row for row in rows[start:] if len(row) == len(rows[start])]
     turned = [list(column) for column in zip(*body, strict=True)]
@@ -139,7 +146,7 @@ def header_of(rows: Sequence[Row]) -> tuple[list[str], int]:
     """The header of each column, put together from its rows, and how many rows it has."""
     top = [fold(cell.text) for cell in rows[0]]
     second = rows[1] if len(rows) > 1 else ()
-    blank_name = bool(second) and not any(cell.text.strip() for cell in second[:1])
+    blank_name = bool(second) and all(fold(cell.text) in ("", top[0]) for cell in second[:1])
     years = [cell for cell in second if _HEADER_YEAR.search(fold(cell.text))]
     if not (blank_name and years and len(second) == len(top) and not any(map(_is_number, second))):
         return top, 1
@@ -160,7 +167,14 @@ def columns_of(header: Sequence[str], context: Context) -> list[Column]:
     names = [index for index, column in enumerate(found) if column.holds is Holds.NAME]
     for index in names[1:]:
         found[index] = Column(Holds.UNKNOWN)
-    dated = [_dated(column, found, context) for column in found]
+    for index in range(1, len(found)):
+        # Under a merged header a name has two parts.
+        if not header[index] and found[index - 1].holds is Holds.NAME:
+            found[index] = Column(Holds.NAME)
+    dated = [
+        column if column.years and _IS_DONE.search(text) else _dated(column, found, context)
+        for column, text in zip(found, header, strict=True)
+    ]
     goals = [
         column
         for column, text in zip(dated, header, strict=True)

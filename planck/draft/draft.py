@@ -36,7 +36,9 @@ from planck.record import Record
 # Blocks before a table that may be its titles, and behind it that may be notes to it.
 _TITLES, _NOTES, _LONGEST_TITLE = 3, 3, 60
 # The number of a paragraph, which is no amount.
-_NUMBERED = pattern(r"\s*(?:[0-9]{1,3}(?:[.．)）]\s+|、)(?=\D|(?:19|20)[0-9]{2}年)|[一二三四五六七八九十]{1,3}、)")
+_NUMBERED = pattern(
+    r"\s*(?:[0-9]{1,3}(?:[.．)）]\s+|、)(?=\D|(?:19|20)[0-9]{2}年)|[一二三四五六七八九十]{1,3}、|目[标標]\s?[0-9]{1,2}[:：、.])"
+)
 _NOTE = pattern(r"\s*(?:注\s*[:：]|说明\s*[:：]|备注\s*[:：]|资料来源|[*＊①]|note)", re.IGNORECASE)
 
 
@@ -151,11 +153,14 @@ class _Reader:
         numbered = _NUMBERED.match(raw)
         start, raw = (start + numbered.end(), raw[numbered.end() :]) if numbered else (start, raw)
         text = self._worded(raw)
+        about = ""
         for position, sentence in sentences(text.text):
             told = self._told(sentence, IN_CHINESE)
             view = _View(self._source, text, start, position, len(sentence))
-            for read in (*read_sentence(sentence, told.signed, self.known), *relatives_in(sentence, told.signed)):
+            reads = read_sentence(sentence, told.signed, self.known, about)
+            for read in (*reads, *relatives_in(sentence, told.signed)):
                 yield from _items(read, view)
+            about = reads[-1].name if reads and sentence.endswith(";") else ""
 
     def _in_english(self, raw: str, start: int) -> Iterator[Statement | Left]:
         text = Folded(re.sub(r"[\s\u00a0]", " ", raw.lower()), tuple(range(len(raw))))

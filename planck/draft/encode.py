@@ -45,10 +45,11 @@ class Encoded(Record):
     statement: Statement
 
 
-def frame_of(goals: Sequence[Statement], known: Calendar) -> Frame | None:
+def frame_of(goals: Sequence[Statement], known: Calendar, results: Sequence[Statement] = ()) -> Frame | None:
     """The years that the goals span; None where no goal has one.
 
-    A plan that is named starts with its first year. Goals for single years start from the year of the document.
+    A plan that is named starts with its first year. Goals for single years start from the year of the document, or
+    from its newest figures.
     """
     spans = [goal.years for goal in goals if goal.years]
     if not spans:
@@ -58,6 +59,9 @@ def frame_of(goals: Sequence[Statement], known: Calendar) -> Frame | None:
         first = min(first, known.plan.first)
     elif known.current and known.current < first:
         first = known.current + 1
+    newest = max((each.years.last for each in results if each.years and each.years.last < first), default=None)
+    if newest and not known.plan and all(span.first == span.last for span in spans):
+        first = newest + 1
     return Frame(first - 1, first, end)
 
 
@@ -73,6 +77,10 @@ def encoded(goal: Statement, frame: Frame, language: Language) -> Encoded:
     keys |= _baseline(goal, unit, frame, next(iter(aim), ""))
     keys["goal"] = aim
     keys |= {"stated": stated} if (stated := _stated(goal)) else {}
+    if goal.milestones:
+        keys["milestones"] = {
+            str(each.years.last): each.value for each in goal.milestones if each.years and each.value is not None
+        }
     keys |= {"due": goal.years.last} if goal.years and goal.years.last != frame.end else {}
     keys["source"] = source_of(goal)
     return Encoded(
@@ -93,9 +101,12 @@ def is_rate(statement: Statement, frame: Frame | None) -> bool:
     if statement.kind not in (Kind.GROWTH, Kind.DECREASE) or statement.unit != "%" or statement.years is None:
         return False
     years = statement.years
-    return years.first == years.last and (frame is None or years.last <= frame.start)
+    alone = frame is None or years.last <= frame.start or bool(_RATE_OF_A_YEAR.search(fold(statement.indicator)))
+    return years.first == years.last and alone
 
 
+# A series of rates, which has one for each year.
+_RATE_OF_A_YEAR = pattern("(?:增速|增长率|成长率|增长速度|涨幅|增幅|上涨率|growth rate|inflation)$")
 _RATE_WORDS: Mapping[Kind, tuple[str, str]] = {
     Kind.GROWTH: ("增长", " growth"),
     Kind.AVERAGE_GROWTH: ("年均增长", " average growth"),
@@ -104,7 +115,7 @@ _RATE_WORDS: Mapping[Kind, tuple[str, str]] = {
     Kind.MULTIPLE: ("倍数", " multiple"),
 }
 _SAYS_SO = pattern(
-    "增长|增速|涨幅|增幅|下降|降低|降幅|减少|提高|高于|高$|增加(?!值)|growth|increase|decrease|inflation"
+    "增长|增速|成长|上涨|涨幅|增幅|下降|降低|降幅|减少|提高|高于|高$|增加(?!值)|growth|increase|decrease|inflation"
 )
 
 
@@ -230,7 +241,7 @@ def source_of(statement: Statement) -> dict[str, Data]:
     own = statement.base
     base = own if own and own.unit in ("", statement.unit) and own.value is not None else None
     pace = statement.pace if _stated(statement) else None
-    quotes = [each for each in (statement, base, pace) if each]
+    quotes = [each for each in (statement, base, pace, *statement.milestones) if each]
     at, printed = [str(each.spot) for each in quotes], [quoted(each.printed) for each in quotes]
     return {"at": "; ".join(at), "as_printed": "; ".join(printed)}
 

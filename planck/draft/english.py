@@ -209,13 +209,14 @@ def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
     digits = found["low"]
     if _QUALIFIES.search(sentence[: found.start()]) or re.match(r"\s*(?:of age|old)\b", sentence[found.end() :]):
         return True
-    if not found["unit"].strip() and not found["sign"] and not _LED.search(_bare(sentence[: found.start()])):
+    led = _LED.search(_bare(sentence[: found.start()])) or _BOUND_WORDS.search(sentence[: found.start()])
+    if not found["unit"].strip() and not found["sign"] and not led:
         return True
     year_like = bool(re.fullmatch("(?:19|20)[0-9]{2}", digits)) and not found["unit"].strip()
     return bool(
         year_like
         or (
-            re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |aged? |under-|goal |the )$", before)
+            re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |\baged? |under-|goal |the )$", before)
             and not re.search(r"(?:the|us) $", before)
         )
         or re.match(r"(?:st|nd|rd|th)\b|[- ]?year[- ]old|[a-z]|\.[a-z0-9]|-(?!year)[a-z]", behind)
@@ -268,7 +269,9 @@ def _starts_a_way(clause: _Clause) -> bool:
 def _name(clause: _Clause) -> str:
     """The name in front of a number, without its verb, else the one behind it (over 12 million new urban jobs)."""
     if clause.amount.kind and not _follows_a_verb(clause):
-        return _behind(clause.behind)
+        behind = _behind(clause.behind)
+        if behind:
+            return behind
     before = _bare(_DATED.sub("", clause.before))
     led = _LED.search(before)
     before = before[: led.start()] if led else before

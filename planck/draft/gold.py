@@ -109,6 +109,7 @@ def rows_drafted(statements: Iterable[Statement]) -> Iterator[Row]:
         yield _row(statement)
         if statement.role is Role.RESULT and statement.base is not None:
             yield _row(statement.base)
+        yield from map(_row, statement.milestones)
         if statement.pace is not None:
             yield _row(replace(statement.pace, tier=Tier.REPEAT))
 

@@ -219,6 +219,10 @@ def _next_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     return Scope(role=Role.GOAL, years=plan or span or scope.years)
 
 
+def _some_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
+    return replace(scope, role=Role.GOAL, years=None, dated=True)
+
+
 def _named_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
     """The time of a plan: behind once it is over, ahead before it begins, else as what stands around it."""
     spans = five_years(found[0])
@@ -302,6 +306,7 @@ _PLAN_NAME = '[“"「『](?:十[一二三四五六七八九]|二十|十)五[”
 IN_CHINESE = (
     Sign(pattern("过去(?:的)?一年|一年来|上一年度"), _last_year),
     Sign(pattern("过去(?:的)?[五5]年|[五5]年来|这[五5]年|[五5]年间"), _last_years),
+    Sign(pattern("(?:今后|未来)(?:数|几|若干)年"), _some_years, lasting=False),
     Sign(pattern("(?:今后|未来|接下来)的?(?P<count>[三五十35]|10)年"), _next_years),
     Sign(pattern(rf"刚刚过去的(?P<year>{_YEAR})年"), _year_that_was),
     Sign(pattern(rf"^(?P<year>{_YEAR})年(?=是|,)"), _year_that_was),
@@ -321,7 +326,9 @@ IN_CHINESE = (
         lasting=False,
     ),
     Sign(
-        pattern(rf"(?<!年)(?<!19[0-9]{{2}})(?<!20[0-9]{{2}})[到至](?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?(?!的|[0-9])"),
+        pattern(
+            rf"(?<!年)(?<!19[0-9]{{2}})(?<!20[0-9]{{2}})(?:展望|[到至](?:{_YEAR}年、)?)(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?(?!的|、{_YEAR}|[0-9])"
+        ),
         _by_year,
         lasting=False,
     ),

@@ -3,13 +3,15 @@
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from msgspec import field
+from msgspec.structs import replace
 
+from planck.draft.columns import runs_down
 from planck.draft.statement import Spot
 from planck.load import rules
 from planck.load.source.files import Positions, Raw, document_of, guessed, read_bytes
@@ -58,12 +60,46 @@ class Source(Record, kw_only=False):
         return Spot(place.line, place.column, names[min(max(index, 0), len(names) - 1)])
 
 
+# Names that the files of a draft have themselves.
+_TAKEN = ("plan", "figures", "draft")
+
+
+def told_apart(sources: Sequence[Source]) -> list[Source]:
+    """The documents with ids of their own; where the text of one is written beside the plan, all are."""
+    taken = set(_TAKEN)
+    beside = any(source.read_from for source in sources)
+    apart: list[Source] = []
+    for source in sources:
+        names = (source.id, *(f"{source.id}-{number}" for number in range(2, len(sources) + 3)))
+        id_ = next(name for name in names if name not in taken)
+        taken.add(id_)
+        written = not source.read_from and (beside or id_ != source.id)
+        positions = Positions.of(source.path, source.text) if written else source.positions
+        apart.append(
+            replace(source, id=id_, positions=positions, read_from=source.text if written else source.read_from)
+        )
+    return apart
+
+
 def read_source(path: str) -> tuple[Source | None, tuple[Finding, ...]]:
     """The document at a path, None where it has no text that can be read, and what is wrong with it."""
     source, findings = _read(path)
+    if source and (reason := _no_prose(source.text)):
+        return None, findings or (rules.UNREADABLE.at(Place(path), got=path, reason=reason),)
     if source and not is_simplified(source.text) and (lacking := _lacking(("opencc",))):
         return None, (*findings, NO_READER.at(Place(path), got=lacking, extra="documents"))
     return source, findings
+
+
+# No paragraph is as long; what has lines like that is read for minutes and says nothing.
+_LONGEST_LINE = 131_072
+
+
+def _no_prose(text: str) -> str:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > _LONGEST_LINE and len(bare := "".join(line.split())) > _LONGEST_LINE:
+            return Label("draft.reading.long_line").fill(line=number, count=len(bare)).en
+    return ""
 
 
 def _read(path: str) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -159,9 +195,9 @@ class _Lines:
         if names:
             self.cells[len(self._lines)] = names
 
-    def row(self, cells: Iterable[str], names: tuple[str, ...] = ()) -> None:
+    def row(self, cells: Iterable[str], names: Sequence[str] = ()) -> None:
         written = [" ".join(cell.split()).replace("|", "／") for cell in cells]
-        self.add("| " + " | ".join(written) + " |" if any(written) else "", names)
+        self.add("| " + " | ".join(written) + " |" if any(written) else "", tuple(names))
 
     def source(self, id_: str, path: str, raw: Raw, sha256: str) -> Source:
         text = "\n".join(self._lines) + "\n"
@@ -172,6 +208,23 @@ def _sha256(raw: Raw) -> str:
     import hashlib
 
     return hashlib.sha256(raw.data).hexdigest()
+
+
+_Named = tuple[Sequence[str], Sequence[str]]
+"""The cells of a row, and what they are called."""
+
+
+def _upright(rows: list[_Named]) -> list[_Named]:
+    """The rows; years down the side are turned, so that each number stands near the name of what it is of."""
+    start = next((index for index, (cells, _) in enumerate(rows) if runs_down(cells)), None)
+    if start is None:
+        return rows
+    width = len(rows[start][0])
+    body = [(cells, names) for cells, names in rows[start:] if len(cells) == width]
+    turned = [list(zip(*each, strict=True)) for each in zip(*body, strict=True)]
+    (corner, *heads), first_names = turned[0][0], turned[1][0]
+    first = ((Label("draft.reading.indicator").zh + corner, *heads), first_names)
+    return [*rows[:start], first, *zip(turned[0][1:], turned[1][1:], strict=True)]
 
 
 def _of_sheet(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -188,17 +241,19 @@ def _of_sheet(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Findi
     grid = table.grid if isinstance(table, Opened) else grid_and_layout(table)[0]
     sheet = table.input.file.partition("#")[2] if isinstance(table, Opened) else ""
     last = 0
+    rows: list[_Named] = []
     for row in grid.rows():
         if not isinstance(row, Row):
             findings = (*findings, row)
             continue
-        for _ in range(last + 1, row.line):
-            lines.add("")
+        rows += [([], ()) for _ in range(last + 1, row.line)]
         places = [grid.place(row, index) for index in range(len(row.cells))]
         names = tuple(f"{sheet} {place.cell}".strip() if place.cell else "" for place in places)
         cells = [cell if cell.strip() else grid.above(row, index) for index, cell in enumerate(row.cells)]
-        lines.row(cells, names if any(names) else ())
+        rows.append((cells, names))
         last = row.line
+    for texts, called in _upright(rows):
+        lines.row(texts, called if any(called) else ())
     return lines.source(id_, path, raw, _sha256(raw)), findings
 
 
@@ -270,7 +325,8 @@ def _of_pages(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Findi
             else:
                 lines.add(text, name)
     except PdfiumError as error:
-        return None, (_unreadable(raw, str(error)),)
+        reason = Label("draft.reading.locked").en if "password" in str(error) else str(error)
+        return None, (_unreadable(raw, reason),)
     source = lines.source(id_, path, raw, _sha256(raw))
     if not source.text.strip():
         return None, (_unreadable(raw, Label("draft.reading.no_text").en),)

@@ -82,11 +82,11 @@ class Named(Record, kw_only=False):
     stock: bool = False
 
 
-def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> tuple[Read, ...]:
-    """Every number of a folded sentence, understood or not, in order."""
+def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar, about: str = "") -> tuple[Read, ...]:
+    """Every number of a folded sentence, understood or not, in order; `about`: what a sentence before it is about."""
     found: list[Read] = []
     phrases = phrases_in(sentence)
-    named: list[Named] = [Named(_named_before(sentence[: phrases[0].start]) if phrases else "")]
+    named: list[Named] = [Named((_named_before(sentence[: phrases[0].start]) if phrases else "") or about)]
     origin: Phrase | None = None
     for phrase in phrases:
         name = _named(phrase, named[-1], origin)
@@ -152,6 +152,8 @@ def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
         return Named(before.name + COVERS + phrase.tail[1:])
     if not subject or PURE_ACTION.match(subject):
         return _behind(phrase, before)
+    if _SINCE_THEN.match(subject) and before.name:
+        return Named(before.name, lent=before.lent)
     if (LEANS.match(subject) or _HELD_AGAINST.match(subject)) and before.name:
         return Named(NEW_AT_FRONT.sub("", before.name) + subject, lent=before.lent)
     if NO_NAME.match(subject):
@@ -311,6 +313,7 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
     return bool(led) if phrase.tail.startswith("的") else not (amount.comparator or phrase.lead)
 
 
+_SINCE_THEN = pattern("(?:较|比)[^,0-9]{2,14}时$")
 _HELD_AGAINST = pattern("(?:超过|高于|低于|快于|优于|好于)[^,]|(?:较|比)[^,0-9]{2,12}(?:高出|超出|高|多|快)$")
 _DEFINES = pattern("(?:标准|定义|衡量)[是为]")
 _BARE_SCALES = frozenset(("万", "亿", "千", "百", "万亿", "千亿", "百亿", "百万", "千万"))
@@ -421,7 +424,8 @@ def _with_base(read: Read, origin: Phrase, index: int, scope: Scope) -> Read:
     """The number with the one that it comes from, which is of the year before unless one is printed."""
     amount = origin.amounts[index]
     printed = YEAR_OF.match(origin.when)
-    first = scope.years.first if scope.years and not scope.dated else None
+    years = scope.around if scope.role is Role.RESULT and scope.dated else None if scope.dated else scope.years
+    first = years.first if years else None
     before = year(int(printed[1])) if printed else year(first - 1) if first else None
     falls = "down" in origin.lead
     kind = Kind.LEVEL if read.kind in (Kind.LEVEL, Kind.TOTAL) else read.kind
@@ -451,11 +455,13 @@ def _tier(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
     money = "元" in amount.unit
     if FISCAL.search(name) or (money and INVESTED.search(name) and "up" not in phrase.lead):
         return Tier.MEASURE
-    if named.action and amount.base_unit in _STEPS and "hold" not in phrase.lead and not MEASURED.search(name):
+    if named.action and amount.base_unit in _STEPS and not phrase.lead & _OF_A_LEVEL and not MEASURED.search(name):
         return Tier.CORE if ADDS.match(name) else Tier.MEASURE
     return Tier.CORE
 
 
+# What is held, or moves from one number to another, is no step.
+_OF_A_LEVEL = frozenset(("hold", "went_up", "went_down"))
 _STEPS = frozenset(words(ZH, "units.steps"))
 
 

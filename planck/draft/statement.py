@@ -80,6 +80,7 @@ class Statement(Record):
 
     `value` is in `unit` as it is printed, with its scale (4.93 万亿元). `high` is the upper end of a range, `base` the
     number that it comes from (从8.7万元提高到12万元), `pace` the step a year that is printed beside it,
+    `milestones` are values on the way that the same row has for earlier years,
     `part` the part of the year (-H1), `apart`: its name stands far from it, at the head of its column. `since` is the
     year that it is held against where that is printed (比2010年翻一番). `doubts` are the keys of the reasons why it may
     be wrong.
@@ -103,6 +104,7 @@ class Statement(Record):
     soft: bool = False
     base: "Statement | None" = None
     pace: "Statement | None" = None
+    milestones: tuple["Statement", ...] = ()
     since: int | None = None
     apart: bool = False
     doubts: tuple[str, ...] = ()

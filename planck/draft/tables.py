@@ -60,8 +60,10 @@ def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Le
     start = next((index for index, row in enumerate(rows) if is_header(row)), None)
     if start is None:
         return
-    titles = fold(" ".join(cell.text for row in rows[:start] for cell in row))
+    titles = fold("|".join(cell.text for row in rows[:start] for cell in row))
     context = replace(context, titles=titles + context.titles)
+    above = _UNIT_ABOVE.search(titles) or _UNIT_ABOVE.search(context.titles)
+    context = replace(context, unit=above[1] if above and UNIT_LIKE.fullmatch(above[1]) else "")
     header, depth = header_of([_in_common_era(row) for row in rows[start:]] if context.republican else rows[start:])
     context = with_plan(header, context)
     columns = columns_of(header, context)
@@ -162,6 +164,10 @@ class _Row(Record, kw_only=False):
     values: tuple[tuple[Column, Cell], ...]
     text: str
 
+    def holding(self, holds: Holds) -> Iterator[tuple[Column, Cell]]:
+        """The cells of the columns that hold one thing."""
+        return ((column, cell) for column, cell in self.values if column.holds is holds)
+
 
 def _aligned(row: Row, columns: Sequence[Column], lent: str) -> tuple[str, _Row] | None:
     """The name that a merged cell lends to the rows below, and the row; None for one without a name.
@@ -202,6 +208,7 @@ def _named_by(
     held: Mapping[Holds, str],
 ) -> tuple[str, _Row] | None:
     """The row under its name, which may have two parts: a merged cell, and the one beside it."""
+    names = [cell for cell in names if cell.text.strip()]
     own = names[-1].text.strip() if names else ""
     if not own:
         return None
@@ -211,7 +218,17 @@ def _named_by(
     text = " | ".join(cell.text.strip() for cell in row)
     unit = held.get(Holds.UNIT, "") or ("" if alone else whole_unit)
     name = own if alone else f"{whole_name}({own})"
+    typed = next((_TYPES[said] for holds in _TYPED_IN if (said := fold(held.get(holds, ""))) in _TYPES), None)
+    values = tuple(
+        (replace(column, holds=typed) if typed and column.years else column, cell) for column, cell in values
+    )
     return whole or own, _Row(name, unit, held.get(Holds.NATURE, ""), values, text)
+
+
+# Goals and results in rows of their own: a column says which.
+_TYPED_IN = (Holds.NATURE, Holds.CATEGORY, Holds.UNKNOWN)
+_TYPES = dict.fromkeys(("目标", "目标值", "计划", "计划数", "预期", "规划", "target", "goal", "plan"), Holds.GOAL)
+_TYPES |= dict.fromkeys(("实际", "实际值", "实绩", "完成", "完成数", "完成值", "actual", "result"), Holds.ACTUAL)
 
 
 def _without_unit(name: str) -> tuple[str, str]:
@@ -297,27 +314,13 @@ def _name_and_unit(row: _Row) -> _Named:
 def _line(row: _Row, context: Context) -> Iterator[Statement | Left]:
     """The figures of a row and its goals, which come from the newest figure before the plan."""
     named = _name_and_unit(row)
-    figures = [
-        item
-        for column, cell in row.values
-        if column.holds is Holds.ACTUAL
-        for item in _said(row, named, column, cell, context)
-    ]
+    figures, goals, paces = (
+        [item for column, cell in row.holding(holds) for item in _said(row, named, column, cell, context)]
+        for holds in (Holds.ACTUAL, Holds.GOAL, Holds.PACE)
+    )
     yield from figures
-    goals = [
-        item
-        for column, cell in row.values
-        if column.holds is Holds.GOAL
-        for item in _said(row, named, column, cell, context)
-    ]
-    paces = [
-        item
-        for column, cell in row.values
-        if column.holds is Holds.PACE
-        for item in _said(row, named, column, cell, context)
-    ]
     pace = next((item for item in paces if isinstance(item, Statement) and goals), None)
-    yield from (_from(item, figures, context, pace) for item in goals or paces)
+    yield from (_from(item, figures, context, pace) for item in _with_milestones(goals) or paces)
     for item in (*(paces if goals else ()), *_changes(row)):
         yield (
             Left(printed=item.printed, sentence=item.sentence, spot=item.spot, reason="pace")
@@ -326,10 +329,29 @@ def _line(row: _Row, context: Context) -> Iterator[Statement | Left]:
         )
 
 
+def _with_milestones(goals: list[Statement | Left]) -> list[Statement | Left]:
+    """The goals of a row; levels for years before the last goal are milestones of that."""
+    levels = [each for each in goals if isinstance(each, Statement) and _is_level(each)]
+    last = levels[-1] if levels else None
+    before = [each for each in levels[:-1] if last and _on_the_way(each, last)]
+    kept = [each for each in goals if each not in before]
+    return [replace(each, milestones=tuple(before)) if each is last else each for each in kept] if before else goals
+
+
+def _is_level(goal: Statement) -> bool:
+    return goal.kind is Kind.LEVEL and goal.years is not None and goal.value is not None and goal.high is None
+
+
+def _on_the_way(goal: Statement, last: Statement) -> bool:
+    earlier = goal.years is not None and last.years is not None and goal.years.last < last.years.last
+    same = goal.comparator in (Comparator.EQUAL, last.comparator)
+    return earlier and same and goal.unit == last.unit
+
+
 def _changes(row: _Row) -> Iterator[Left]:
     """The changes against the year before, which follow from the figures."""
-    for column, cell in row.values:
-        if column.holds is Holds.CHANGE and fold(cell.text) not in _EMPTY:
+    for _, cell in row.holding(Holds.CHANGE):
+        if fold(cell.text) not in _EMPTY:
             yield Left(printed=cell.text.strip(), sentence=row.text, spot=cell.spot, reason="pace")
 
 
@@ -398,10 +420,10 @@ def _statement(
     row: _Row, named: _Named, column: Column, cell: Cell, phrase: Phrase, cumulative: bool, context: Context
 ) -> Statement:
     amount = phrase.amount
-    unit = amount.unit or fold(named.unit) or column.unit
+    unit = amount.unit or fold(named.unit) or column.unit or _of_the_whole(context, fold(named.name))
     if column.holds is Holds.PACE and not (cumulative or amount.unit or unit == "%"):
         unit = "%"
-    kind = _kind_of(fold(named.name), named, column, unit, cumulative)
+    kind = _kind_of(worded(named.name).text, named, column, unit, cumulative)
     role = Role.RESULT if column.holds is Holds.ACTUAL else Role.GOAL
     years = _years_of(column, kind, context)
     starred = context.starred_year if re.search(r"[*＊]", cell.text) else None
@@ -422,6 +444,14 @@ def _statement(
         binding=_binding(row.nature),
         soft="soft" in phrase.lead,
     )
+
+
+def _of_the_whole(context: Context, name: str) -> str:
+    """The unit that stands above the table, for names that have no other: shares and rates are no money."""
+    return "" if RATIO.search(name) or GROWING.search(name) or FALLING.search(name) else context.unit
+
+
+_UNIT_ABOVE = pattern(r"单位:\s*([^\s|,，、;)/]{1,6})(?=[|)\s]|$)")
 
 
 def _binding(nature: str) -> bool | None:

@@ -78,7 +78,8 @@ def written(documents: Sequence[Read], region: str = "", language: Language | No
     first = documents[0]
     language = language or language_of(first.source.text)
     goals = [each for read in documents for each in read.draft.statements if each.role is Role.GOAL]
-    frame = frame_of([goal for goal in goals if goal.tier is Tier.CORE] or goals, first.draft.known)
+    results = [each for each in first.draft.statements if each.role is Role.RESULT]
+    frame = frame_of([goal for goal in goals if goal.tier is Tier.CORE] or goals, first.draft.known, results)
     frame = frame or _frame_of_results(documents)
     head = _head(first, frame, region, language)
     targets = _loading(head, _sharing(list(_targets(documents, frame))), language)
@@ -115,10 +116,14 @@ def _frame_of_results(documents: Sequence[Read]) -> Frame:
 # The head of the plan.
 
 _PLACE = pattern(
-    "^(?:关于)?(?:(?:19|20)[0-9]{2}年)?(?P<place>[\u4e00-\u9fff]{1,9}?(?:自治区|自治州|省|市[\u4e00-\u9fff]{1,4}?[区县]|市|新区|区|县|旗))"
+    "^(?:附?[件表][0-9一二三四五六]*[:：、.]?\\s*)?(?:关于)?(?:(?:19|20)[0-9]{2}年)?(?P<place>[\u4e00-\u9fff]{1,9}?(?:自治区|自治州|省|市[\u4e00-\u9fff]{1,4}?[区县]|市|新区|区|县|旗))"
 )
 _OF_THE_STATE = pattern("国务院|國務院|全国人民代表大会|全國人民代表大會|中华人民共和国|全国人大|全國人大")
 _TO_ID = pattern("[^a-z0-9]+")
+
+
+# A row of several cells is no title.
+_CELL, _A_ROW = pattern(r"\|\s*[^|\s][^|]*(?=\|)"), 2
 
 
 def _bare(line: str) -> str:
@@ -127,7 +132,7 @@ def _bare(line: str) -> str:
 
 
 def _title_of(text: str) -> str:
-    lines = map(_bare, text.splitlines())
+    lines = (_bare(line) for line in text.splitlines() if len(_CELL.findall(line)) < _A_ROW)
     return next((line[:_LONGEST_TITLE] for line in lines if line), "")
 
 

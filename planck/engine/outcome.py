@@ -592,10 +592,10 @@ class Outcome:
     @_number
     def numbers(self) -> dict[str, Measured]:
         """What tells how far along it is, by name, in the order in which it is told."""
-        return {name: getattr(self, name) for name in _TOLD}
+        return {name: getattr(self, name) for name in TOLD}
 
 
-_TOLD = (
+TOLD = (
     "elapsed", "way", "asked", "path_value", "gap", "gap_share", "required_from_baseline", "achieved",
     "required_from_now", "pace_ratio", "projection", "reach",
 )  # fmt: skip

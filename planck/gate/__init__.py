@@ -28,13 +28,16 @@ class Bar(Record):
 
 
 class Gated(Record):
-    """One plan at the gate. comparison None: there is no base. old_scores: of the base, by region."""
+    """One plan at the gate. comparison None: there is no base. old_scores: of the base, by region; due_scores: of the
+    base with those changes alone that owe nothing, asked for where a score fell too far.
+    """
 
     plan: Plan
     assessments: Sequence[Assessment]
     bar: Bar
     scores: Mapping[str, Score] = field(default_factory=dict)
     old_scores: Mapping[str, Score] = field(default_factory=dict)
+    due_scores: Mapping[str, Score] = field(default_factory=dict)
     comparison: Comparison | None = None
 
 

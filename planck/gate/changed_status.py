@@ -187,14 +187,31 @@ def low_score(gated: Gated) -> Iterator[Finding]:
 
 @GATE_CHECKS.entry(SCORE_DROP.code)
 def score_drop(gated: Gated) -> Iterator[Finding]:
-    """Regions whose score fell by more than is allowed."""
+    """Regions whose score fell by more than is allowed; a warning where what owes a reason did not take it so far."""
+    for region, (most, was, now) in drops(gated):
+        due = gated.due_scores.get(region)
+        passes = due is not None and due.total is not None and due.total - now <= most
+        yield SCORE_DROP.at(
+            gated.plan.place,
+            plan=gated.plan.id,
+            region=region,
+            severity=Severity.WARNING if passes else None,
+            whose=_whose(region),
+            wanted=most,
+            old=was,
+            new=now,
+            by=Label("gate.changed_status.by_new_figures") if passes else Text(),
+        )
+
+
+def drops(gated: Gated) -> Iterator[tuple[str, tuple[float, float, float]]]:
+    """The regions whose score fell further than is allowed: how far it may, what it was and is."""
     most = gated.bar.max_drop
     for region, score in gated.scores.items() if most is not None else ():
         old = gated.old_scores.get(region)
         was, now = old.total if old else None, score.total
         if most is not None and was is not None and now is not None and was - now > most:
-            plan, whose = gated.plan, _whose(region)
-            yield SCORE_DROP.at(plan.place, plan=plan.id, region=region, whose=whose, wanted=most, old=was, new=now)
+            yield region, (most, was, now)
 
 
 @GATE_CHECKS.entry(NO_SCORE.code)
@@ -202,8 +219,12 @@ def bar_without_score(gated: Gated) -> Iterator[Finding]:
     """A bar for a plan that has no score at all, or none in some region."""
     bars = {"min_score": gated.bar.min_score, "max_drop": gated.bar.max_drop}
     named = ", ".join(f"{name}: {value:g}" for name, value in bars.items() if value is not None)
+    # That figures contradict each other has been said, and is why there is none.
+    torn = {region for _, region in contradicted(gated.comparison.new.selection)} if gated.comparison else set()
     without = [region for region, score in gated.scores.items() if score.total is None] if gated.scores else [""]
     for region in without if named else ():
+        if region in torn:
+            continue
         yield NO_SCORE.at(gated.plan.place, plan=gated.plan.id, region=region, whose=_whose(region), bar=named)
 
 

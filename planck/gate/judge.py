@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from msgspec import field
+from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult
 from planck.changes.compare import Compared, Comparison, Known, State, compare, with_scores
 from planck.changes.scores import Scores, scores_of
 from planck.changes.side import Side, side_of
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
-from planck.gate.changed_status import removed_targets
+from planck.gate.changed_status import drops, removed_targets
 from planck.gate.new_ignore import barred
-from planck.gate.telling import with_cure
+from planck.gate.revised_figure import is_doubtful
+from planck.gate.telling import may_pass, owes_for_plan, with_cure
 from planck.load.before import Before
 from planck.model import (
     Finding,
@@ -88,7 +90,7 @@ def _compared(results: Sequence[PlanResult], present: Present, before: Before) -
         figures=Figures.joined([Figures.of(before.figures), _unchanged(present.figures, before.unchanged)]),
         models={**present.models, **before.models},
     )
-    known = Known(files=before.files, recorded=present.recorded, given=before.given)
+    known = Known(files=before.files, recorded=present.recorded, given=before.given, there=before.there)
     new = State(plans=present.plans, figures=present.figures, models=present.models)
     return compare(before.base, old, [_judged_side(one, present.figures) for one in results], new, known)
 
@@ -108,7 +110,7 @@ def _gated(result: PlanResult, comparison: Comparison | None, bar: Bar, judging:
     judge, present = judging.judge, judging.present
     model = present.models.get(result.plan.id)
     was = (comparison and comparison.old_model) or model
-    return Gated(
+    gated = Gated(
         plan=result.plan,
         assessments=result.assessments,
         bar=Bar(
@@ -119,6 +121,21 @@ def _gated(result: PlanResult, comparison: Comparison | None, bar: Bar, judging:
         old_scores=scores_of(judge(old.result, old.figures, was)) if old else {},
         comparison=comparison,
     )
+    if comparison is None or old is None or not any(True for _ in drops(gated)):
+        return gated
+    side, by = _by_what_may_pass(comparison, old), was if owes_for_plan(comparison) else model
+    return replace(gated, due_scores=scores_of(judge(side.result, side.figures, by)))
+
+
+def _by_what_may_pass(comparison: Comparison, old: Side) -> Side:
+    """The old state with no other changes than those that owe nothing."""
+    passing, of = may_pass(comparison, is_doubtful), comparison.new_series.of
+    row_of = {id(figure): row for row, figure in of.views.items()}
+    stays = np.ones(of.old_rows, dtype=bool)
+    stays[[row_of[id(change.old)] for change in passing if change.old]] = False
+    come = np.array([row_of[id(change.new)] for change in passing if change.new], dtype=np.int64)
+    figures = Figures.joined([old.figures.take(np.flatnonzero(stays)), of.table.take(come)])
+    return side_of(old.plan if owes_for_plan(comparison) else comparison.plan, figures, old.as_of)
 
 
 def _with_scores(compared: Compared, gated: Sequence[Gated]) -> Compared:

@@ -450,14 +450,14 @@ def latest_year_back(comparison: Comparison) -> Iterator[Finding]:
         left = comparison.new_series.get(comparison.naming.series(change.figure), ())
         if left and max(one.period.end for one in left) < change.figure.period.end:
             was, now = change.figure.period.label, left[-1].period.label
-            yield about_change(LATEST_YEAR_BACK, comparison, change, was=was, now=now, got=change.figure.text)
+            yield about_change(LATEST_YEAR_BACK, comparison, change, was=was, now=now, got=values(change)["old"])
 
 
 def _newest_gone(comparison: Comparison) -> list[FigureChange]:
     """Of every series the newest figure that was removed."""
     found: dict[SeriesKey, FigureChange] = {}
     for change in comparison.figures:
-        if Aspect.REMOVED in change.aspects and change.old and change.new is None:
+        if Aspect.REMOVED in change.aspects and change.old:
             series = comparison.naming.series(change.old)
             if series not in found or found[series].figure.period < change.figure.period:
                 found[series] = change
@@ -588,4 +588,4 @@ def withdrawn_figure(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.figures:
         left = comparison.new_series.get(naming.series(change.figure), ()) if Aspect.REMOVED in change.aspects else ()
         if any(one.period.end >= change.figure.period.end for one in left):
-            yield about_change(WITHDRAWN_FIGURE, comparison, change, got=change.figure.text)
+            yield about_change(WITHDRAWN_FIGURE, comparison, change, got=values(change)["old"])

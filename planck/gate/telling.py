@@ -8,6 +8,7 @@ from typing import TypedDict
 from msgspec.structs import replace
 
 from planck.assess.opinions import level_of
+from planck.assess.select import key
 from planck.changes.compare import Comparison
 from planck.checks import in_region
 from planck.model import (
@@ -27,7 +28,7 @@ from planck.model import (
     Target,
     Text,
 )
-from planck.model.change import Aspect, Cause, Edit, FigureChange, Flip, Origin
+from planck.model.change import Aspect, Cause, Edit, FigureChange, Flip, Origin, TargetEvent
 from planck.words import Label, Labels
 
 # Where a finding about a change points, and what it says of it.
@@ -136,8 +137,15 @@ def _record(comparison: Comparison, change: FigureChange) -> Command:
     words: list[Text | str] = ["planck", "revise", _file_of(comparison, change), figure.indicator, figure.period.label]
     words += ["--region", figure.region] if figure.region else []
     words += [] if change.new and change.new.value is not None else ["--withdrawn"]
+    old = change.old
+    # Under another name the base does not have it.
+    words += ["--old", old.text] if old and change.new and _is_called_otherwise(old, change.new) else []
     words += ["--base", comparison.base.asked or comparison.base.label, "--reason", _WHY]
     return Command(words=tuple(words))
+
+
+def _is_called_otherwise(old: Figure, new: Figure) -> bool:
+    return (key(old.region), key(old.indicator)) != (key(new.region), key(new.indicator))
 
 
 def _file_of(comparison: Comparison, change: FigureChange) -> str:
@@ -266,7 +274,7 @@ def _cause(cause: Cause) -> Text:
         return origin
     change = cause.figure
     before = change.old or change.previous
-    values = " → ".join(one.text for one in (before, change.new) if one)
+    values = " → ".join(one.text for one in (before, change.new) if one and one.text)
     label = change.figure.period.label
     if label.isdigit():
         return Label("gate.judge.for_year").fill(label=label, origin=origin, values=values)
@@ -328,6 +336,19 @@ def _account(
         return Account.RECORDED
     is_new = change.aspects == (Aspect.ADDED,) or is_better_vintage(change)
     return Account.NEW if is_new and not doubtful(comparison, change) else Account.OWED
+
+
+def may_pass(comparison: Comparison, doubtful: Callable[[Comparison, FigureChange], bool]) -> list[FigureChange]:
+    """The changed figures that owe nothing: new ones, better vintages and those with a reason on record."""
+    return [one for one in comparison.figures if _account(comparison, one, doubtful) is not Account.OWED]
+
+
+def owes_for_plan(comparison: Comparison) -> bool:
+    """Whether the plan was edited in any way that is not on record."""
+    edits = (edit for change in comparison.targets for edit in change.edits)
+    return any(not is_recorded(comparison, edit) for edit in edits) or any(
+        change.event is TargetEvent.REMOVED for change in comparison.targets
+    )
 
 
 def _went_back(comparison: Comparison) -> bool:

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import field
@@ -21,6 +20,7 @@ from planck.load.git import (
     Revision,
     automatic,
     named,
+    no_revision,
     older,
     repository_of,
 )
@@ -32,7 +32,7 @@ from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed
 from planck.load.table.vocabulary import folded
 from planck.load.tables import Open, Opened
-from planck.model import Figure, Finding, Place, Plan, Text
+from planck.model import Figure, Finding, Place, Plan, Rule, Text
 from planck.model.change import Base
 from planck.model.table import Figures
 from planck.pattern import pattern
@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # imported where a plan was scored
     from planck.model.scoring import ScoringModel
 
 _IS_PLAN = pattern(r"^planck[ \t]*:", re.MULTILINE)
+_NAMED = pattern(r"""[^\s"'\[\]{},#]+\.(?:csv|ya?ml)\b""", re.IGNORECASE)
 _IS_MODEL = pattern(r"^model[ \t]*:", re.MULTILINE)
 
 Read = tuple[Document | Source | None, tuple[Finding, ...]]
@@ -77,7 +78,8 @@ class Before(Record):
     """The earlier state. files: the present name of each of its files, for those that have one. given: the paths of the
     present state as the caller named them. models: what the plans were scored by, by their ids.
 
-    unchanged: present files whose plans and figures belong to the earlier state as well.
+    unchanged: present files whose plans and figures belong to the earlier state as well. there: the files of the plans
+    that are there now, whether or not they can be read.
     """
 
     base: Base
@@ -87,17 +89,8 @@ class Before(Record):
     unchanged: frozenset[str] = frozenset()
     given: tuple[str, ...] = ()
     models: "Mapping[str, ScoringModel]" = field(default_factory=dict)
+    there: frozenset[str] = frozenset()
 
-
-NOWHERE = NoRevision(
-    why=Label("load.norevision_whys.nowhere"),
-    what_to_do=Label("load.norevision_what_to_dos.nowhere"),
-)
-
-EMPTY = NoRevision(
-    why=Label("load.norevision_whys.empty"),
-    what_to_do=Label("load.norevision_what_to_dos.empty"),
-)
 
 Found = tuple[Before | None, tuple[Finding, ...]]
 
@@ -109,7 +102,8 @@ def before(base: str, asked: Asked, environment: Mapping[str, str], *, required:
     and a finding says so.
     """
     state, findings = _before(base, asked, environment, required=required)
-    return state and replace(state, base=replace(state.base, asked=base), given=asked.given), findings
+    there = frozenset(map(shown, asked.plans))
+    return state and replace(state, base=replace(state.base, asked=base), given=asked.given, there=there), findings
 
 
 def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required: bool) -> Found:
@@ -124,7 +118,7 @@ def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required
     if os.path.exists(base):
         return _from_file(base, asked)
     if found is None:
-        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=NOWHERE.why, todo=NOWHERE.what_to_do),)
+        return _unknown(base, no_revision("nowhere"))
     return _without(base, found, required)
 
 
@@ -143,10 +137,10 @@ def state(name: str, given: Sequence[str], asked: Asked) -> Found:
         found = named(repository, revision)
         if isinstance(found, Revision):
             return _tree(repository, found, [path] if colon else list(asked.given), asked)
-        missing = found or NOWHERE
+        missing = found or no_revision("nowhere")
     except GitError as error:
         missing = _no_repository(error)
-    return None, (rules.UNKNOWN_SIDE.at(None, got=name, why=missing.why, todo=missing.what_to_do),)
+    return _unknown(name, missing, rules.UNKNOWN_SIDE)
 
 
 def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
@@ -230,8 +224,21 @@ def _revision(
 
 def _is_dirty(repository: Repository, asked: Asked) -> bool:
     """Whether a file of the run differs from HEAD, or one is gone."""
-    paths = [path for path in map(repository.path, (*asked.given, *asked.files)) if path is not None]
+    files = (*asked.given, *asked.files, *_named_in(asked))
+    paths = [path for path in map(repository.path, files) if path is not None]
     return repository.dirty(paths, (*asked.plan_suffixes, *asked.figure_suffixes))
+
+
+def _named_in(asked: Asked) -> list[str]:
+    """The files beside that the plans name: tables of targets and goals, models, figures."""
+    opened = (read(file, limit=asked.limit)[0] for file in asked.plans if file != "-")
+    named = (
+        os.path.join(os.path.dirname(document.input.file), name)
+        for document in opened
+        if document
+        for name in _NAMED.findall(document.text)
+    )
+    return [file for file in named if os.path.isfile(file)]
 
 
 def _no_repository(error: GitError) -> NoRevision:
@@ -242,10 +249,14 @@ def _no_repository(error: GitError) -> NoRevision:
     )
 
 
+def _unknown(base: str, missing: NoRevision, rule: Rule = rules.UNKNOWN_BASE) -> Found:
+    return None, (rule.at(None, got=base, why=missing.why, todo=missing.what_to_do),)
+
+
 def _without(base: str, missing: NoRevision, required: bool) -> Found:
     """Nothing to compare with: a note, an error where that was required or a certain revision was named."""
     if base != AUTO:
-        return None, (rules.UNKNOWN_BASE.at(None, got=base, why=missing.why, todo=missing.what_to_do),)
+        return _unknown(base, missing)
     rule = rules.BASE_REQUIRED if required else rules.NO_BASE
     return None, (rule.at(None, why=missing.why, todo=missing.what_to_do),)
 
@@ -253,13 +264,16 @@ def _without(base: str, missing: NoRevision, required: bool) -> Found:
 def _at(repository: Repository, revision: Revision, asked: Asked) -> Found:
     suffixes = (*asked.plan_suffixes, *asked.figure_suffixes)
     found = older(repository, revision.commit, asked.given, asked.files, suffixes)
-    base = Base(label=revision.label, commit=revision.commit, tip=_tip(repository, asked))
+    # The day of HEAD, where the files are as they are there.
+    tip = None if _is_dirty(repository, asked) else repository.day("HEAD")
+    base = Base(label=revision.label, commit=revision.commit, tip=tip)
     beside = _in_commit(repository, revision, asked)
     state, findings = _read(base, (*found.files, *_followed(found, asked, beside)), asked, beside)
     unknown = [file for file in found.unknown if file != "-"]
     said = [rules.UNVERSIONED.at(Place(shown(file)), got=shown(file)) for file in unknown]
     said += [_unread(f"{base.label}:{path}", Label("load.before.kept_in_git_lfs")) for path in found.pointers]
-    return _with_unchanged(state, found), (*findings, *said)
+    unchanged = frozenset(STDIN if file == "-" else shown(file) for file in found.unknown)
+    return replace(state, unchanged=unchanged), (*findings, *said)
 
 
 # A file that is gone has become a new one when this share of what either is about is in both.
@@ -293,15 +307,6 @@ def _subjects(opened: Read, asked: Asked, beside: "Beside") -> set[tuple[str, st
     return {(folded(figures.region.names[one]), folded(figures.indicator.names[other])) for one, other in set(pairs)}
 
 
-def _with_unchanged(state: Before, found: Older) -> Before:
-    return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in found.unknown))
-
-
-def _tip(repository: Repository, asked: Asked) -> date | None:
-    """The day of HEAD, where the files are as they are there."""
-    return None if _is_dirty(repository, asked) else repository.day("HEAD")
-
-
 def _read(base: Base, files: Iterable[OldFile], asked: Asked, beside: "Beside") -> tuple[Before, tuple[Finding, ...]]:
     names = {file.name: shown(file.now) if file.now else file.name.partition(":")[2] for file in files}
     documents = [(file, asked.is_plan(file.name), _of_bytes(file.data, file.name, asked, file.name)) for file in files]
@@ -319,7 +324,7 @@ def _from_file(path: str, asked: Asked) -> Found:
     documents += [(False, _opened(file, asked, is_plan=False)) for file in figures]
     documents = _ours(documents) if os.path.isdir(path) else documents
     if not documents:
-        return None, (rules.UNKNOWN_BASE.at(None, got=path, why=EMPTY.why, todo=EMPTY.what_to_do),)
+        return _unknown(path, no_revision("empty"))
     state, findings = _parsed(Base(label=shown(path)), {}, documents, asked, _in_folder(asked))
     same = (() if plans else asked.plans) + (() if figures or len(state.figures) else asked.figures)
     return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in same)), findings
@@ -358,7 +363,9 @@ def _in_commit(repository: Repository, revision: Revision, asked: Asked) -> Besi
     def opened(plan: str, path: str) -> Read:
         commit, _, file = plan.partition(":")
         wanted = os.path.normpath(os.path.join(os.path.dirname(file), path)).replace(os.sep, "/")
-        entries = repository.entries(revision.commit, [wanted])
+        # What lies outside of the repository is in no commit.
+        inside = not (wanted.startswith("../") or os.path.isabs(wanted))
+        entries = repository.entries(revision.commit, [wanted]) if inside else []
         found = next((data for entry, data in repository.contents(entries) if entry.path == wanted), None)
         return (None, ()) if found is None else _of_bytes(found, f"{commit}:{wanted}", asked, wanted)
 

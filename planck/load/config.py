@@ -38,10 +38,6 @@ class Setting(Record, kw_only=False):
     wanted: Text
 
 
-def _yes_or_no(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
 def _word(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
@@ -90,7 +86,7 @@ def _method(value: object) -> str | None:
     return value if isinstance(value, str) and value in METHODS else None
 
 
-FLAG = Setting(_yes_or_no, Label("load.flag.true_or_false"))
+FLAG = Setting(lambda value: value if isinstance(value, bool) else None, Label("load.flag.true_or_false"))
 POINTS = Setting(_points, Label("load.points.number_of_points"))
 PERIOD = Setting(_period, Label("load.period.period_such_as_2023_or"))
 LANG = _one_of(*(language.value for language in Language))

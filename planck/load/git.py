@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from planck.load.source.files import is_record
 from planck.model import Text
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, Labels
 
 # A usual call takes milliseconds; a repository on a dead network drive must not hang a pipeline.
 TIMEOUT = 120
@@ -215,20 +215,12 @@ class NoRevision(Record):
     what_to_do: Text
 
 
-NOTHING_BEFORE = NoRevision(
-    why=Label("load.norevision_whys.nothing_before"),
-    what_to_do=Label("load.norevision_what_to_dos.nothing_before"),
-)
-NO_COMMITS = NoRevision(
-    why=Label("load.norevision_whys.no_commits"),
-    what_to_do=Label("load.norevision_what_to_dos.no_commits"),
-)
+_WHYS, _TO_DOS = Labels("load.norevision_whys"), Labels("load.norevision_what_to_dos")
 
 
-LIKE_AN_OPTION = NoRevision(
-    why=Label("load.norevision_whys.like_an_option"),
-    what_to_do=Label("load.norevision_what_to_dos.like_an_option"),
-)
+def no_revision(name: str) -> NoRevision:
+    """One of the reasons that have words without a field."""
+    return NoRevision(why=_WHYS[name], what_to_do=_TO_DOS[name])
 
 
 def _shallow(depth: str) -> NoRevision:
@@ -241,7 +233,7 @@ def _shallow(depth: str) -> NoRevision:
 def named(repository: Repository, name: str) -> Revision | NoRevision | None:
     """The revision that somebody named; None when there is no such revision, and no sign that there could be."""
     if name.startswith("-"):
-        return LIKE_AN_OPTION
+        return no_revision("like_an_option")
     commit = repository.commit(name)
     if commit:
         return _called(name, commit)
@@ -261,7 +253,7 @@ def automatic(
     """
     head = repository.commit("HEAD")
     if not head:
-        return NO_COMMITS
+        return no_revision("no_commits")
     target = next((environment[name] for name in TARGET_BRANCH if environment.get(name)), "")
     for branch in (target,) if target else _default_branches(repository):
         parted = _parting(repository, branch, head)
@@ -276,7 +268,7 @@ def automatic(
         return _called("HEAD^1", first)
     if repository.shallow:
         return _shallow("2" if from_parent else "0")
-    return _unknown_target(target) if target else NOTHING_BEFORE
+    return _unknown_target(target) if target else no_revision("nothing_before")
 
 
 def _unknown_target(branch: str) -> NoRevision:

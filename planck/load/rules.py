@@ -142,13 +142,15 @@ REPEATED_COLUMN = rule("E033", "repeated-column", Severity.ERROR)
 MISSING_COLUMN = rule("E034", "missing-column", Severity.ERROR, blocking=True)
 NO_FIGURES = rule("E035", "no-figures-in-sight", Severity.ERROR, blocking=True)
 
-# E024 to E026, E036 to E038: what was done to read a table that is not one plain row of names and rows of figures.
+# E024 to E029, E036 to E038: what was done to read a table that is not one plain row of names and rows of figures.
 
 JOINED_SHEETS = rule("E058", "joined-sheets", Severity.NOTE)
 OTHER_SHEETS = rule("E024", "other-sheets", Severity.NOTE)
 CORNER = rule("E025", "unnamed-first-column", Severity.NOTE)
 STATED_ONCE = rule("E026", "stated-once", Severity.NOTE)
 SHEET_ELSEWHERE = rule("E027", "sheet-of-another-region", Severity.ERROR)
+TITLE_ELSEWHERE = rule("E028", "title-of-another-region", Severity.ERROR)
+UNPLACED_ROWS = rule("E029", "rows-without-a-region", Severity.ERROR)
 ROWS_ABOVE = rule("E036", "rows-above", Severity.NOTE)
 ROWS_ASIDE = rule("E037", "rows-set-aside", Severity.NOTE)
 STACKED_HEADER = rule("E038", "header-of-several-rows", Severity.NOTE)

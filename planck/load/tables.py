@@ -4,18 +4,19 @@ A file that says `targets: targets.csv` is read as if the rows stood in it; ever
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.field import finding_at
-from planck.load.source.files import Checked, Document, excerpt
+from planck.load.source.files import Checked, Document, excerpt, read
 from planck.load.table.cells import Row, Table, delimiter_of
 from planck.load.yaml.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, plain_value
-from planck.model import Finding, Place
+from planck.model import Finding, Input, Place
 from planck.pattern import pattern
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, Labels
 
 # How a table that a file names is opened, and its rows as cells by the names of their columns.
 
@@ -32,6 +33,23 @@ class Cell(Record, kw_only=False):
 
 Cells = Mapping[str, Cell]
 RowOf = Callable[[Cells], Checked[Node]]
+
+
+TABLE_LIMIT = 2 << 20
+
+
+def tables_beside(document: Document, opened: list[Input] | None = None) -> Open:
+    """What opens the tables that a file names, from its own folder; those that were read are added to `opened`."""
+
+    def open_(name: str) -> Opened:
+        found, problems = read(str(PurePath(document.input.file).parent / name), limit=TABLE_LIMIT)
+        if found is None:
+            return problems
+        if opened is not None:
+            opened.append(found.input)
+        return found
+
+    return open_
 
 
 def not_here(name: str) -> Opened:
@@ -85,6 +103,11 @@ def scalar(cell: Cell, text: str | None = None) -> ScalarNode:
     return ScalarNode(text=shown, value=plain_value(shown), place=cell.place, start=0, end=len(cell.text))
 
 
+def worded(cell: Cell) -> ScalarNode:
+    """A text that stands in a cell, also where it looks like a number."""
+    return replace(scalar(cell), value=cell.text)
+
+
 def mapping(place: Place, entries: Mapping[str, Node]) -> MappingNode:
     """A mapping whose keys stand at one place."""
     held = {key: Entry(ScalarNode(key, key, place, 0, len(key)), value) for key, value in entries.items()}
@@ -93,7 +116,7 @@ def mapping(place: Place, entries: Mapping[str, Node]) -> MappingNode:
 
 def names(cell: Cell) -> MappingNode:
     """A name, in the language that its letters are of."""
-    return mapping(cell.place, {"en" if cell.text.isascii() else "zh": scalar(cell)})
+    return mapping(cell.place, {"en" if cell.text.isascii() else "zh": worded(cell)})
 
 
 _ITEMS = pattern("[;；]")
@@ -120,14 +143,20 @@ def grown(root: MappingNode, key: str, open_: Open, read: Callable[[Document], C
     return replace(root, entries={**root.entries, key: Entry(entry.key, value)})
 
 
+_WANTED = Labels("load.tables")
+
+
+def _lacking(cells: Cells, column: str) -> Finding:
+    place = next(iter(cells.values())).place
+    return finding_at(rules.MISSING_KEY, place, ("table",), got=column, wanted=_WANTED[column])
+
+
 def _by_id(rows: Sequence[Cells], row: RowOf, document: Document) -> Checked[MappingNode]:
     entries: dict[str, Entry] = {}
     for cells in rows:
         id_ = cells.get("id")
         if id_ is None:
-            place = next(iter(cells.values())).place
-            wanted = Label("load.tables.id")
-            yield finding_at(rules.MISSING_KEY, place, ("table",), got="id", wanted=wanted)
+            yield _lacking(cells, "id")
             continue
         if id_.text in entries:
             first = entries[id_.text].key.place
@@ -141,7 +170,9 @@ def _by_id(rows: Sequence[Cells], row: RowOf, document: Document) -> Checked[Map
 
 # Targets: id, name, unit, goal, direction, due, baseline, and what else a target may say.
 
-_AS_THEY_STAND = ("indicator", "unit", "measure", "nature", "due", "path", "part_of", "note", "limit")
+_AS_THEY_STAND = ("indicator", "measure", "nature", "due", "path", "part_of", "limit", "domain", "weight", "lag")
+_IN_WORDS = ("unit", "note", "denominator")
+_OF_SOURCE = ("document", "at", "as_printed", "url")
 TARGET_COLUMNS = (
     "id",
     "name",
@@ -154,6 +185,8 @@ TARGET_COLUMNS = (
     "aliases",
     "region",
     *_AS_THEY_STAND,
+    *_IN_WORDS,
+    *_OF_SOURCE,
 )
 
 _DIRECTIONS = {
@@ -177,6 +210,9 @@ def _target(cells: Cells) -> Checked[Node]:
     place = cells["id"].place
     entries: dict[str, Node] = {"name": names(cells.get("name") or cells["id"])}
     entries |= {key: scalar(cells[key]) for key in _AS_THEY_STAND if key in cells}
+    entries |= {key: worded(cells[key]) for key in _IN_WORDS if key in cells}
+    if source := {key: worded(cells[key]) for key in _OF_SOURCE if key in cells}:
+        entries["source"] = mapping(place, source)
     if "aliases" in cells:
         entries["aliases"] = listed(cells["aliases"])
     if "indicator" not in cells and "measure" not in cells:
@@ -263,9 +299,7 @@ def indicator_rows(document: Document) -> Checked[Node]:
     for cells in rows:
         domain = cells.get("domain")
         if domain is None:
-            place = next(iter(cells.values())).place
-            wanted = Label("load.tables.domain")
-            yield finding_at(rules.MISSING_KEY, place, ("table",), got="domain", wanted=wanted)
+            yield _lacking(cells, "domain")
             continue
         domains.setdefault(domain.text, []).append(cells)
     entries: dict[str, Entry] = {}
@@ -290,9 +324,7 @@ def class_rows(document: Document) -> Checked[Node]:
     for cells in rows:
         missing = next((name for name in CLASS_COLUMNS if name not in cells), None)
         if missing:
-            place = next(iter(cells.values())).place
-            wanted = Label("load.tables.region") if missing == "region" else Label("load.tables.class")
-            yield finding_at(rules.MISSING_KEY, place, ("table",), got=missing, wanted=wanted)
+            yield _lacking(cells, missing)
         else:
             members.setdefault(cells["class"].text, []).append(cells)
     entries: dict[str, Entry] = {}

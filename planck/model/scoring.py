@@ -34,8 +34,8 @@ class Of(StrEnum):
     shares) and in per cent. Of the verdicts on a plan: completion, the share of the way gone over the share that the
     path asks for, in per cent (of a whole plan the mean, each target at most 100); fulfilment, the figure over the
     goal, in per cent; attainment, the figure over the target's standard, or over its goal where it has none, in per
-    cent; ratio, growth achieved over growth required from the baseline; missed_binding, how many binding targets were
-    missed.
+    cent; ratio, growth achieved over growth required from the baseline; progress_score, the score of Statistics Canada
+    (-5 to 5), also where there is only a direction; missed_binding, how many binding targets were missed.
     """
 
     LEVEL = "level"
@@ -45,6 +45,7 @@ class Of(StrEnum):
     FULFILMENT = "fulfilment"
     ATTAINMENT = "attainment"
     RATIO = "ratio"
+    PROGRESS_SCORE = "progress_score"
     MISSED_BINDING = "missed_binding"
 
     @property
@@ -55,7 +56,7 @@ class Of(StrEnum):
     @property
     def of_each_target(self) -> bool:
         """Whether it exists of a target only, so that a bonus or a deduction counts every target by itself."""
-        return self in (Of.FULFILMENT, Of.ATTAINMENT, Of.RATIO)
+        return self in (Of.FULFILMENT, Of.ATTAINMENT, Of.RATIO, Of.PROGRESS_SCORE)
 
 
 class FillRule(StrEnum):

@@ -44,7 +44,7 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
         return len(self.codes)
 
     def __getitem__(self, row: int) -> T:
-        return self.names[int(self.codes[row])]
+        return self.names[self.codes.item(row)]
 
     @property
     def _one(self) -> bool:

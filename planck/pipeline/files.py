@@ -14,7 +14,7 @@ from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions, informed
-from planck.load.tables import Open, Opened
+from planck.load.tables import tables_beside
 from planck.model import Finding, Input, Plan
 from planck.model.table import Figures
 from planck.record import Record
@@ -140,19 +140,6 @@ def with_models(loaded: Loaded) -> "tuple[Loaded, dict[str, ScoringModel]]":
             inputs += [one for one in (document.input, *beside) if one not in inputs]
             models |= {id_: found} if found else {}
     return replace(loaded, inputs=tuple(inputs), findings=tuple(findings)), models
-
-
-def tables_beside(document: Document, opened: list[Input]) -> Open:
-    """What opens the tables that a file names, from its own folder; those that were read are added to `opened`."""
-
-    def open_(name: str) -> Opened:
-        found, problems = read(str(PurePath(document.input.file).parent / name), limit=PLAN_LIMIT)
-        if found is None:
-            return problems
-        opened.append(found.input)
-        return found
-
-    return open_
 
 
 def documents(paths: Sequence[str], limit: int, stdin: BinaryIO | None) -> tuple[list[Document], list[Finding]]:

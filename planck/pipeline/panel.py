@@ -11,8 +11,8 @@ from planck.assess.plan import judged_at, later, with_method
 from planck.assess.select import Selection, Why, key, region_names, select
 from planck.assess.target import judge_target
 from planck.checks.panel import PanelPlan, PanelResult
+from planck.load.columnar.columns import NotPlainError
 from planck.load.columnar.reader import Read
-from planck.load.columnar.text import NotPlainError
 from planck.load.source.files import is_record
 from planck.load.table.header import Conventions
 from planck.model import AsOf, Finding, Input, Period, Plan

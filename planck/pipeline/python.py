@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from planck.assess.plan import Result
 from planck.load.cells.period import parse_period
@@ -23,13 +23,30 @@ Path = str | os.PathLike[str]
 Paths = Path | Sequence[Path]
 
 
-class Checked(Result):
-    """The result of a check, with its verdicts as columns and records."""
+class _Shown:
+    """What results have in Python besides: a page of their own in a notebook."""
+
+    __slots__ = ()
+    kind: ClassVar[Kind]
 
     @classmethod
-    def of(cls, result: Result) -> Self:
+    def of(cls, result: Record) -> Self:
         """The same result."""
-        return cls(**_fields(result))
+        made: Any = cls
+        shown: Self = made(**{name: getattr(result, name) for name in result.__struct_fields__})
+        return shown
+
+    def _repr_html_(self) -> str:
+        from planck.render.fragment import laid_out
+        from planck.render.views import document
+
+        return laid_out(document(self.kind, self, View(), Medium.PAGE))
+
+
+class Checked(_Shown, Result):
+    """The result of a check, with its verdicts as columns and records."""
+
+    kind = Kind.CHECK
 
     @property
     def verdicts(self) -> "Verdicts":
@@ -47,17 +64,11 @@ class Checked(Result):
         verdicts = sum(len(each.assessments) for each in self.plans)
         return f"<Checked: {plans or 'no plan'}; {verdicts} verdicts, {len(self.all_findings)} findings>"
 
-    def _repr_html_(self) -> str:
-        return _html(Kind.CHECK, self)
 
-
-class Scored(Scores):
+class Scored(_Shown, Scores):
     """Scores, with a record a unit."""
 
-    @classmethod
-    def of(cls, result: Scores) -> Self:
-        """The same scores."""
-        return cls(**_fields(result))
+    kind = Kind.SCORE
 
     def to_records(self) -> list[dict[str, str]]:
         """A dictionary a unit that is scored, in the words of the CSV."""
@@ -67,17 +78,11 @@ class Scored(Scores):
         model, units = (self.card.model.id, len(self.card.units)) if self.card else ("no model", 0)
         return f"<Scored: {model}; {units} units, {len(self.all_findings)} findings>"
 
-    def _repr_html_(self) -> str:
-        return _html(Kind.SCORE, self)
 
-
-class Tables(TablesRead, eq=False):
+class Tables(_Shown, TablesRead, eq=False):
     """Tables as they are understood, with a record a figure."""
 
-    @classmethod
-    def of(cls, result: TablesRead) -> Self:
-        """The same tables."""
-        return cls(**_fields(result))
+    kind = Kind.READ
 
     def to_records(self) -> list[dict[str, str]]:
         """A dictionary a figure, in the words of the CSV."""
@@ -86,9 +91,6 @@ class Tables(TablesRead, eq=False):
     def __repr__(self) -> str:
         files = ", ".join(table.file for table in self.tables)
         return f"<Tables: {files or 'no file'}; {sum(len(table.figures) for table in self.tables)} figures>"
-
-    def _repr_html_(self) -> str:
-        return _html(Kind.READ, self)
 
 
 def check(
@@ -130,20 +132,9 @@ def _period(when: Period | str | None) -> Period | None:
     return period
 
 
-def _fields(value: Record) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__struct_fields__}
-
-
 def _records(kind: Kind, value: object) -> list[dict[str, str]]:
     import csv
 
     text = FORMATS["csv"].render(kind, value, View())
     assert isinstance(text, str)
     return list(csv.DictReader(text.splitlines(keepends=True)))
-
-
-def _html(kind: Kind, value: object) -> str:
-    from planck.render.fragment import laid_out
-    from planck.render.views import document
-
-    return laid_out(document(kind, value, View(), Medium.PAGE))

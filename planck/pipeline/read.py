@@ -10,6 +10,7 @@ from planck.load.table.doors import open_table
 from planck.load.table.figures import read_table
 from planck.load.table.header import USUAL, Conventions, informed
 from planck.load.table.tables import TableRead, TablesRead
+from planck.load.tables import tables_beside
 from planck.model import Finding, Plan
 from planck.model.table import Figures
 from planck.pipeline.files import FIGURES_LIMIT, PLAN_LIMIT, documents
@@ -25,7 +26,7 @@ def read_tables(
 ) -> TablesRead:
     """Every table, as it is understood by itself and by the names of the plans."""
     plan_files, unread = documents(plans, PLAN_LIMIT, stdin)
-    loaded = [load_plan(document) for document in plan_files]
+    loaded = [load_plan(document, tables_beside(document)) for document in plan_files]
     known = tuple(plan for plan, _ in loaded if plan)
     conventions = informed(conventions, known)
     tables = tuple(_table(file, conventions, known, stdin) for file in dict.fromkeys(files) if not is_record(file))

@@ -11,14 +11,15 @@ from planck.load.scoring.model import holds_plan, load_model
 from planck.load.source.files import Document
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions
+from planck.load.tables import tables_beside
 from planck.model import Finding, Input, Period
 from planck.model.scorecard import Scores
 from planck.model.table import Figures
-from planck.pipeline.files import PLAN_LIMIT, documents, load, tables, tables_beside, with_models
+from planck.pipeline.files import PLAN_LIMIT, documents, load, tables, with_models
 from planck.pipeline.verdicts import in_order
 from planck.score.run import NO_WISH, Wish, compared_with, plan_score
 from planck.score.run import score as scored
-from planck.score.score_rules import NO_MODEL
+from planck.score.score_rules import NO_MODEL, NO_PLAN
 
 
 def score(
@@ -51,6 +52,8 @@ def score(
         read, lost = tables(figures, conventions, stdin)
         table, said = _figures_in(read, conventions)
         judged, inputs, more = (), tuple(one.input for one in read), (*lost, *said)
+    if found and found.of_plan and not plans and not any(found.leaves()):
+        more = (*more, NO_PLAN.at(found.place, target=found.id))
     usable = found is not None and not any(finding.blocking for finding in more)
     card = scored(found, table, judged, wish or NO_WISH) if found and usable else None
     if published:

@@ -129,9 +129,19 @@ def held(
 
 
 def _news(of_score: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
-    """What a score has to say besides: that figures were converted the plan may have said already."""
+    """What a score has to say besides: what it cannot use, or converted, the plan may have said already."""
     told = {_conversion(finding) for finding in own if finding.code == CONVERTED_UNIT.code}
-    return (one for one in of_score if one.code != CONVERTED_UNIT.code or _conversion(one) not in told)
+    rows = {(finding.code, *_place(finding)[:2]) for finding in own}
+    return (
+        one
+        for one in of_score
+        if (one.code != CONVERTED_UNIT.code or _conversion(one) not in told)
+        and (_SAID_BY.get(one.code), *_place(one)[:2]) not in rows
+    )
+
+
+# Rows that contradict each other, and rows in another unit, are the plan's to tell.
+_SAID_BY = {"G101": "L001", "G102": "L003"}
 
 
 def _conversion(finding: Finding) -> tuple[object, object]:

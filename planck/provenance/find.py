@@ -144,7 +144,9 @@ def printed_items(at: str, as_printed: str) -> tuple[Item, ...]:
     for index, group in enumerate(groups):
         texts = [text for text in map(str.strip, _ITEMS.split(group)) if text not in _NOTHING]
         place = places[min(index, len(places) - 1)]
-        found += [Item(text, _terms(text), place, number == 0) for number, text in enumerate(texts)]
+        found += [
+            Item(text, tuple(map(_term, _TERMS.split(text))), place, number == 0) for number, text in enumerate(texts)
+        ]
     return tuple(found)
 
 
@@ -160,10 +162,6 @@ def locators(at: str) -> tuple[Locator, ...]:
 def _locator(part: str) -> Locator:
     found = _LINE.search(part) or _ZH_LINE.search(part)
     return Locator(int(found[1]), int(found[2] or 0)) if found else Locator()
-
-
-def _terms(text: str) -> tuple[Term, ...]:
-    return tuple(_term(term) for term in _TERMS.split(text))
 
 
 def _term(text: str) -> Term:

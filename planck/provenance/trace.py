@@ -479,7 +479,8 @@ def _figures(run: Run) -> Iterator[Subject]:
     for result in run.plans:
         known.update(other_names(result.plan))
     for figure in run.figures:
-        if _published(figure) and (subject := figure_subject(figure, known)):
+        published = figure.source and figure.status is not FigureStatus.ASSUMED
+        if published and (subject := figure_subject(figure, known)):
             yield subject
 
 
@@ -491,10 +492,6 @@ def _assumed(figures: Iterable[Figure]) -> Iterator[Finding]:
             found.setdefault(figure.place.file, []).append(figure)
     for assumed in found.values():
         yield SCENARIO.at(assumed[0].place, got=len(assumed))
-
-
-def _published(figure: Figure) -> bool:
-    return bool(figure.source) and figure.status is not FigureStatus.ASSUMED
 
 
 def _traced(subjects: Iterable[Subject], documents: Documents) -> Iterator[_Traced]:

@@ -16,7 +16,7 @@ from planck.engine.measured import REASONS, Measured
 from planck.model import Flag, Language, Plan
 from planck.model.table import Coded
 from planck.render.formats.csv import TEXTS, text_cell, what_of
-from planck.view.sentence import goal_text
+from planck.view.goal import goal_text
 
 if TYPE_CHECKING:
     import pyarrow as pa

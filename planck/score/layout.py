@@ -164,7 +164,7 @@ def _of_target(each: EachTarget, target: TargetLeaf) -> Iterator[Leaf]:
         yield Leaf(
             id=target.id,
             name=target.name,
-            unit="" if part.of is Of.RATIO else "%",
+            unit="" if part.of in (Of.RATIO, Of.PROGRESS_SCORE) else "%",
             of=part.of,
             normalise=part.normalise,
             direction=1.0,

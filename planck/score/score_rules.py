@@ -30,8 +30,10 @@ NO_SCORE_FOR_IT = rule("G117", "published-without-score", Severity.WARNING)
 DOES_NOT_FIT = rule("G116", "row-does-not-fit-its-inputs", Severity.ERROR)
 
 
-# Rules G121 to G123: a plan and the model that it is scored by.
+# Rules G121 to G124: a plan and the model that it is scored by.
 
 UNKNOWN_DOMAIN = rule("G121", "domain-not-in-model", Severity.WARNING)
 OUTSIDE = rule("G122", "targets-without-domain", Severity.NOTE)
 NO_MODEL = rule("G123", "plan-without-model", Severity.ERROR, blocking=True)
+
+NO_PLAN = rule("G124", "model-without-plan", Severity.ERROR, blocking=True)

@@ -13,6 +13,7 @@ from planck.engine.scoring.aggregate import (
     Tree,
     aggregated,
     effective_weights,
+    falling,
     filled,
     pinned,
     rolled,
@@ -451,6 +452,8 @@ def _range(layout: Layout, marks: Marks, applies: Bools, ends: Ends) -> tuple[Fl
     least, most = (
         np.where(np.isnan(own), end, own) for own, end in ((ends.low, marks.lowest), (ends.high, marks.highest))
     )
+    falls = falling(layout.tree)[: layout.tree.leaves]
+    least, most = np.where(falls, most, least), np.where(falls, least, most)
     worst = rolled(np.where(gap, least, marks.value), layout.tree).index
     best = rolled(np.where(gap, most, marks.value), layout.tree).index
     # A part whose scale has no end is left open, and so is the score.

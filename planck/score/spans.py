@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planck.engine.scoring.aggregate import Rolled, filled, rises, rolled
+from planck.engine.scoring.aggregate import Rolled, falling, filled, one_way, rolled
 from planck.engine.scoring.refusals import Floats
 from planck.record import Record
 from planck.score.draws import printed_halves
@@ -27,9 +27,18 @@ def spans_of(scene: Scene, result: Scored) -> Spans:
         np.where(np.isnan(end), sheet.raw + way * half, end) for way, end in ((-1, sheet.least), (1, sheet.most))
     )
     ends = point_ends(scene, sheet, Ends(low=low, high=high))
-    if not scene.layout.leaves or not all(map(rises, scene.layout.tree.nodes)):
-        return _spans(result, result.parts, result.parts)
-    return _spans(result, *(_parts(scene, result, points) for points in (ends.low, ends.high)))
+    if not scene.layout.leaves or not all(map(one_way, scene.layout.tree.nodes)):
+        own = Ends(low=result.parts.value, high=result.parts.value)
+        return Spans(score=_scores(result, result.parts, result.parts), parts=own)
+    falls = falling(scene.layout.tree)
+    turned = falls[: scene.layout.tree.leaves]
+    least = _parts(scene, result, np.where(turned, ends.high, ends.low))
+    most = _parts(scene, result, np.where(turned, ends.low, ends.high))
+    return Spans(
+        score=_scores(result, least, most),
+        # What makes the index least is the most of what it falls in.
+        parts=Ends(low=np.where(falls, most.value, least.value), high=np.where(falls, least.value, most.value)),
+    )
 
 
 def _parts(scene: Scene, result: Scored, points: Floats) -> Rolled:
@@ -38,6 +47,6 @@ def _parts(scene: Scene, result: Scored, points: Floats) -> Rolled:
     return rolled(filled(own, result.sheet.applies, fill), scene.layout.tree)
 
 
-def _spans(result: Scored, low: Rolled, high: Rolled) -> Spans:
+def _scores(result: Scored, low: Rolled, high: Rolled) -> Ends:
     least, most = (deducted(parts.index + result.bonus, result.deduction) for parts in (low, high))
-    return Spans(score=Ends(low=least, high=most), parts=Ends(low=low.value, high=high.value))
+    return Ends(low=least, high=most)

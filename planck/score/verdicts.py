@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from planck.assess.flags import flags_of
 from planck.assess.plan import PlanResult
 from planck.assess.select import key
-from planck.assess.target import TargetResult
+from planck.assess.target import TargetResult, flags_of
+from planck.engine.method import track_of
+from planck.engine.methods.statcan import BORDERS, statcan
 from planck.engine.scoring.attained import FULL, Attained, Moment, attained
-from planck.engine.scoring.refusals import Floats, Ints
+from planck.engine.scoring.refusals import Bools, Floats, Ints
 from planck.model import Comparator, Flag, Nature
 from planck.model.scoring import Of
 from planck.score.layout import ASSUMED, JUDGED, WAYLESS, TargetLeaf
@@ -42,6 +43,20 @@ def ratio(target: TargetResult) -> Floats:
         value = sign * ((now / start) ** (1 / years) - 1) / np.abs((end / start) ** (1 / left) - 1)
         sound = (start / now > 0) & (start / end > 0) & (years > 0) & (left > 0) & (start != end)
     return np.where(sound & (column >= 0), value, np.nan)
+
+
+# What the measure of Statistics Canada gives to a goal that is met.
+_BEST = 5.0
+
+
+def progress_score(target: TargetResult, moment: Moment, met: Bools) -> Floats:
+    """The progress score of Statistics Canada (-5 to 5) in each region, NaN where there is none.
+
+    A goal that is met by then has the best one, and on the way there the pace so far goes on.
+    """
+    score = statcan(track_of(target.judged.found), BORDERS).score
+    assert score is not None
+    return score.value if moment is Moment.NOW else np.where(met, _BEST, score.value)
 
 
 def _missed(target: TargetResult, moment: Moment, found: Attained) -> Floats:
@@ -104,6 +119,7 @@ def _numbers(target: TargetResult, moment: Moment, reached: Attained) -> Iterato
     if moment is Moment.NOW:
         yield ASSUMED, flags_of(target.judged)[Flag.ASSUMED].astype(np.float64)
     # The pace so far goes on; a goal that is met asked for a ratio of 1.
+    yield Of.PROGRESS_SCORE.value, progress_score(target, moment, reached.met)
     yield Of.RATIO.value, np.fmax(ratio(target), 1.0) if moment is Moment.MET else ratio(target)
 
 

@@ -351,6 +351,7 @@ LAST_YEAR = 9999
 _PERIODS = Labels("render.periods")
 
 
+@lru_cache(maxsize=4096)
 def period_words(period: Period, language: Language) -> str:
     """A period as it is written in a sentence: 2023年上半年, 2023年1—9月; in English its label."""
     form, start, end = period.kind.value, period.start, period.end

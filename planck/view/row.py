@@ -11,6 +11,7 @@ import numpy as np
 from planck.engine.outcome import meets
 from planck.model import Assessment, Flag, Language, Missing, Nature, Number, Period, Quantity, Reading
 from planck.record import Record
+from planck.view.goal import goal_short
 from planck.view.numbers import (
     NOTHING,
     apart,
@@ -24,7 +25,7 @@ from planck.view.numbers import (
     same,
     unit_text,
 )
-from planck.view.sentence import goal_short, judged_text, known
+from planck.view.sentence import judged_text, known
 from planck.view.shown import is_rank, shown
 from planck.view.words import MISSING_SHORT, NOT_ASSESSED, Tone, name_of, status_rank, status_word
 from planck.words import Label, Labels

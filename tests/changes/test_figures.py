@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from planck.changes.figures import FigureDiff, compare_figures
+from planck.changes.figures import FigureDiff, compare_figures, renamed_regions
 from planck.changes.names import naming
 from planck.model import Figure, FigureStatus, Place
 from planck.model.change import Aspect, RecordedReason, SeriesEvent
@@ -148,3 +148,28 @@ def test_rows_that_contradict_each_other_are_no_revision() -> None:
         ("2021", (Aspect.REPUBLISHED,)),
         ("2022", (Aspect.CONTRADICTED,)),
     ]
+
+
+def of_region(name: str, *values: float) -> tuple[Figure, ...]:
+    return tuple(figure(2020 + at, value, region=name) for at, value in enumerate(values))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept", "found"),
+    [
+        (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 3), "", {"甲": "丙"}),
+        (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 9), "", {"甲": "丙"}),
+        (of_region("甲", 1, 2, 3), of_region("丙", 1, 8, 9), "", {}),
+        (of_region("甲", 1), of_region("丙", 1), "", {}),
+        (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 3), "甲", {}),
+        ((*of_region("甲", 1, 2, 3), *of_region("乙", 1, 2, 4)), of_region("丙", 1, 2, 4), "", {"乙": "丙"}),
+        (of_region("甲", 1, 2, 3), (*of_region("丙", 1, 2, 9), *of_region("丁", 1, 2, 3)), "", {"甲": "丁"}),
+        (of_region("甲", 5, 5), tuple(f for name in "abcdefghi" for f in of_region(name, 5, 5)), "", {}),
+    ],
+)
+def test_regions_under_another_name(
+    before: tuple[Figure, ...], after: tuple[Figure, ...], kept: str, found: dict[str, str]
+) -> None:
+    renamed = renamed_regions(Figures.of(before), Figures.of(after), naming(()), kept)
+    assert {change.old: change.new for change in renamed} == found
+    assert all(change.event is SeriesEvent.RENAMED and not change.was[1] for change in renamed)

@@ -30,8 +30,9 @@ from planck.model import (
 from planck.model.change import Effect, TargetChange, TargetEvent
 from planck.model.plan import OwnGoals
 from planck.model.scoring import ScoringModel
-from tests.building import PLACE, figure, goal, indicator, plan, target
+from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
 
+EVERY = replace(HERE, every=True, name="", code="", aliases=())
 WEAKER, TIGHTER, CHANGED = Effect.WEAKENED, Effect.TIGHTENED, Effect.CHANGED
 
 
@@ -109,6 +110,9 @@ def revised(low: float) -> tuple[Revision, ...]:
         ({}, {"method": MethodChoice(name="pacing")}, "method", CHANGED),
         ({}, {"revisions": revised(50)}, "revisions", WEAKER),
         ({"revisions": revised(50)}, {"revisions": revised(70)}, "revisions", TIGHTER),
+        ({"region": EVERY}, {}, "region", WEAKER),
+        ({}, {"region": EVERY}, "region", TIGHTER),
+        ({}, {"region": replace(HERE, name="别区")}, "region", CHANGED),
         ({}, {"note": "a word"}, "note", CHANGED),
     ],
 )

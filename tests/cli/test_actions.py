@@ -43,7 +43,7 @@ def test_a_summary_that_cannot_be_written_fails_the_run(planck: Planck, summary:
     summary.mkdir()
     ran = planck("check", "plan.yaml", "figures.csv")
     assert ran.code == 2
-    assert "GITHUB_STEP_SUMMARY: could not write" in ran.err
+    assert "GITHUB_STEP_SUMMARY：无法写入" in ran.err
 
 
 def test_without_a_summary_there_are_annotations_all_the_same(

@@ -325,7 +325,7 @@ def helps(planck: Planck, base: str) -> list[str]:
         for language in ("zh", "en")
     ]
     plans = [*reports, *(plan for report in reports for plan in report["plans"])]
-    return [one["help"] for plan in plans for one in plan["findings"]]
+    return [one.get("help", "") for plan in plans for one in plan["findings"]]
 
 
 def test_every_call_that_a_finding_prints_can_be_pasted(planck: Planck, folder: Path) -> None:
@@ -340,6 +340,7 @@ def test_every_call_that_a_finding_prints_can_be_pasted(planck: Planck, folder: 
         "out of its past": [*rows, "某区,企业数,2023,10,家"],
         "copied": [*rows[:3], "某区,企业数,2022,4821,家", "某区,企业数,2023,4821,家"],
         "none is left": ["某区,别的,2022,1,家"],
+        "renamed and revised": [row.replace("企业数", "高新企业").replace("48", "42") for row in rows],
     }
     plan = (folder / "plan.yaml").read_text(encoding="utf-8")
     for name, state in states.items():
@@ -354,6 +355,22 @@ def test_every_call_that_a_finding_prints_can_be_pasted(planck: Planck, folder: 
                 assert ran.code == 0, (name, call, ran.err)
         after = planck("check", *BOTH, "--base", "old.csv", "--output-format", "concise").out
         assert "R001 error" not in after, name
+
+
+def test_the_calls_about_a_region_that_was_renamed_can_be_pasted(planck: Planck, folder: Path) -> None:
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    (folder / "plan.yaml").write_text(plan.replace("region: {name: 某区}", "region: all"), encoding="utf-8")
+    rows = [f"{region},企业数,{year},{value},家" for region in "甲乙" for year, value in ((2020, 40), (2021, 44))]
+    table = "\n".join(["region,indicator,period,value,unit", *rows, "甲,企业数,2022,48,家"]) + "\n"
+    (folder / "old.csv").write_text(table, encoding="utf-8")
+    (folder / "figures.csv").write_text(table.replace("甲", "丙").replace("48", "42"), encoding="utf-8")
+    calls = [call for text in helps(planck, "old.csv") for call in commands(text)]
+    assert any("revise" in call and "--old" in call for call in calls)
+    for call in calls:
+        ran = planck(*call)
+        assert ran.code == 0, (call, ran.err)
+    after = planck("check", *BOTH, "--base", "old.csv", "--output-format", "concise")
+    assert (after.code, "R001 note" in after.out) == (0, True)
 
 
 def test_many_at_once_and_twice_is_once(planck: Planck, old: Path) -> None:

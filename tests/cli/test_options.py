@@ -33,7 +33,7 @@ def test_a_setting_reaches_the_commands_that_have_the_option() -> None:
     settings: dict[str, str | bool] = dict.fromkeys(SETTINGS, "x")
     assert set(settings_for("check", settings)) == set(SETTINGS)
     assert settings_for("compare", settings).keys() == {"as_of", "method", "lang", "allow_empty", "encoding", "sheet"}
-    assert set(settings_for("revise", settings)) == {"base", "encoding", "sheet"}
+    assert set(settings_for("revise", settings)) == {"base", "encoding", "lang", "sheet"}
     assert set(settings_for("init", settings)) == {"lang"}
     assert settings_for("completion", settings) == {}
 

@@ -351,7 +351,9 @@ def test_ranks_and_groups_of_the_human_development_index(here: Path, capsys: pyt
 
 @pytest.mark.parametrize("path", sorted(MODELS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_model_that_ships_is_sound(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["score", str(path), "--allow-empty"]) in (0, 3)
+    # Those that score a plan's targets have nothing to score without one, and say so.
+    needs_a_plan = path.stem in ("ding-plan", "plan-completion", "sdg-score")
+    assert run(["score", str(path), "--allow-empty"]) in ((2,) if needs_a_plan else (0, 3))
     out = capsys.readouterr().out
     assert " S1" not in out
 

@@ -1,7 +1,11 @@
 """What is said of a call that cannot be meant, in the language of who called."""
 
-import pytest
+import re
 
+import pytest
+from wcwidth import wcswidth
+
+from planck.cli.listing import TableName
 from planck.cli.usage import language_of_user
 from planck.model import Language
 from tests.cli.conftest import Planck
@@ -41,6 +45,38 @@ def test_an_english_reader_is_told_in_english_and_once(planck: Planck, monkeypat
     assert planck("chekc").err.count("Did you mean") == 1
     assert "Invalid value for --as-of: wanted a period such as" in planck("check", "plan.yaml", "--as-of", "soon").err
     assert "错误：缺少参数 PLAN" in planck("check", "--lang", "zh").err
+
+
+SAID = {
+    "accept T999 plan.yaml figures.csv --reason x": "这里没有发现 T999",
+    "accept --all no.yaml --reason x": "输入无法评判",
+    "revise figures.csv 企业数 2022 --reason x --base figures.csv": "基准里没有企业数（2022）的另一个值",
+    "revise figures.csv 企业数 1999 --reason x --base figures.csv": "figures.csv 里没有企业数（1999）",
+    "explain T9": "没有代码“T9”",
+    "init plan.yaml": "plan.yaml 已经存在，保持原样",
+    "check plan.yaml figures.csv --report csv=no/rows.csv": "--report：无法写入 no/rows.csv：文件不存在",
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("call", "said"), SAID.items(), ids=SAID.keys())
+def test_what_is_said_beside_a_result_is_in_the_language_of_the_user(
+    planck: Planck, monkeypatch: pytest.MonkeyPatch, call: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert said in planck(*call.split()).err
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    english = planck(*call.split()).err.replace("企业数", "")
+    assert english
+    assert not re.search(r"[\u4e00-\u9fff]", english)
+
+
+@pytest.mark.parametrize("table", list(TableName))
+def test_every_table_has_words_in_both_languages_and_fits_a_terminal(planck: Planck, table: TableName) -> None:
+    told = {language: planck("list", table, "--lang", language).out for language in Language}
+    assert all(wcswidth(line) <= 80 for text in told.values() for line in text.splitlines())
+    assert told[Language.ZH] != told[Language.EN]
+    assert not re.search(r"[\u4e00-\u9fff]", told[Language.EN])
 
 
 @pytest.mark.parametrize(

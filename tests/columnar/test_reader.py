@@ -17,7 +17,7 @@ pa = pytest.importorskip("pyarrow")
 
 from pyarrow import parquet  # noqa: E402 - only with the extra
 
-from planck.load.columnar import reader, text  # noqa: E402 - only with the extra
+from planck.load.columnar import columns, reader  # noqa: E402 - only with the extra
 from planck.load.columnar.reader import Cells, Read, Sparse  # noqa: E402 - only with the extra
 from planck.load.table.cells import Row  # noqa: E402 - only with the extra
 
@@ -136,7 +136,7 @@ def test_a_head_that_is_cut_is_enough(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_what_is_not_parsed_is_left_to_the_row_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text, "_parsed", lambda *_: None)
+    monkeypatch.setattr(columns, "_parsed", lambda *_: None)
     alike(written(tmp_path / "figures.csv", *LINES))
 
 

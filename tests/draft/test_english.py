@@ -90,6 +90,16 @@ EXAMPLES = [
         ],
     ),
     (
+        RESULTS,
+        "A total of 520,000 urban jobs were created, and the unemployment rate averaged 5.1 percent.",
+        ["result urban jobs level equal 520000 2023", "result unemployment rate level equal 5.1 % 2023"],
+    ),
+    (
+        STRATEGY,
+        "By 2027, the number of small firms will double to 4,000.",
+        ["goal number of small firms multiple equal 2 times 2027", "goal number of small firms level equal 4000 2027"],
+    ),
+    (
         STRATEGY,
         "Reduce emissions by 40 percent by 2030 compared with 2019 levels, and by 78 percent by 2035.",
         ["goal emissions decrease equal 40 % 2030", "goal emissions decrease equal 78 % 2035"],

@@ -180,6 +180,23 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         (PLAN, "在2035年前将碳排放量减少五成。", ["goal 碳排放量 decrease equal 50 % 2035"]),
         (GOALS, "轮候时间已由6.1年缩短至5.5年。", ["result 轮候时间 level equal 5.5 年 2026 <- 6.1 2025"]),
     ],
+    "what a number is held against, and what goes on behind a semicolon": [
+        (RESULTS, "外来投资9200亿元，较前年上升6.5%。", ["result 外来投资 level equal 9200 亿元 2025", "result 外来投资 growth equal 6.5 % 2025"]),
+        (
+            PLAN,
+            "到2027年，单位能耗比2025年降低7%以上；到2030年，比2025年降低17%左右。",
+            ["goal 单位能耗 decrease at_least 7 % 2027", "goal 单位能耗 decrease about 17 % 2030"],
+        ),
+        (PLAN, "目标13：排放量相较基准年（2005年），2030年减量24±1%。", ["goal 排放量 decrease between 23..25 % 2030"]),
+        (PLAN, "在2032年前，制造业比重由目前的1%增至5%。", ["goal 制造业比重 level equal 5 % 2032 <- 1"]),
+        (GOALS, "未来数年将带来约1万个就业机会。", ["goal 就业机会 level about 1 万个"]),
+        (PLAN, "展望2035年，城镇化率超过75%。", ["goal 城镇化率 level more_than 75 % 2035"]),
+        (
+            RESULTS,
+            "地区生产总值连跨两个台阶，增长6%；市占率自去年的13.6%增加为18%。",
+            ["result 地区生产总值 growth equal 6 % 2025", "result 市占率 level equal 18 % 2025 <- 13.6 2024"],
+        ),
+    ],
     "damage of scanning": [
         (RESULTS, "总产值 512 .6 亿元，增长5.9 ％。", ["result 总产值 level equal 512.6 亿元 2025", "result 总产值 growth equal 5.9 % 2025"]),
         (GOALS, "收入增长5%一6%，新增就业6，800人。", ["goal 收入 growth between 5..6 % 2026", "goal 新增就业 total equal 6800 人 2026"]),

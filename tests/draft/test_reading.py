@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from planck.draft.draft import draft_of
-from planck.draft.reading import read_source, text_of_page
+from planck.draft.reading import read_source, text_of_page, told_apart
 from tests.draft.drafting import source_of, told
 
 TEXT = "2026年某省政府工作报告\n三、2026年重点工作\n城镇新增就业86万人以上。\n"
@@ -88,6 +88,14 @@ def test_a_page_keeps_the_places_of_its_file(tmp_path: Path) -> None:
     assert told(found) == SAYS[0]
     assert html.splitlines()[found.spot.line - 1][found.spot.column - 1 :].startswith("86")
     assert len(text_of_page(html)) == len(html)
+
+
+def test_a_title_is_no_part_of_the_paragraph_below_it(tmp_path: Path) -> None:
+    title = "碧溪市国民经济和社会发展第十五个五年规划纲要（征求意见稿）"
+    (tmp_path / "a.txt").write_text(
+        f"{title}\n到2030年，{'经济结构更加优化，' * 5}城镇化率达到60%。\n", encoding="utf-8"
+    )
+    assert says(tmp_path / "a.txt") == ["goal 城镇化率 level equal 60 % 2030"]
 
 
 def test_what_stands_around_a_page_is_no_title(tmp_path: Path) -> None:
@@ -213,6 +221,8 @@ def test_what_heads_every_page_is_left_out(tmp_path: Path) -> None:
         ("empty.pdf", pdf(""), "E005"),
         ("broken.docx", b"PK\3\4" + b"\0" * 40, "E005"),
         ("old.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "E005"),
+        ("line.txt", b"5" * 200_000, "E005"),
+        ("line.html", b"<p>" + b"5" * 200_000, "E005"),
         ("missing.txt", None, "E001"),
     ],
 )
@@ -222,6 +232,24 @@ def test_what_cannot_be_read_gets_a_finding(name: str, data: bytes | None, code:
     source, findings = read_source(str(tmp_path / name))
     assert source is None
     assert [finding.code for finding in findings] == [code]
+
+
+def test_documents_of_one_name_are_told_apart_and_stand_together(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    for name in ("report.txt", "a/report.txt", "plan.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    alone = told_apart([source_of(tmp_path / "report.txt")])
+    assert [(each.id, each.read_from) for each in alone] == [("report", "")]
+    several = told_apart([source_of(tmp_path / name) for name in ("report.txt", "a/report.txt", "plan.txt")])
+    assert [(each.id, bool(each.read_from)) for each in several] == [
+        ("report", False),
+        ("report-2", True),
+        ("plan-2", True),
+    ]
+    word(tmp_path / "a.docx")
+    mixed = told_apart([source_of(tmp_path / name) for name in ("report.txt", "a.docx")])
+    assert all(each.read_from for each in mixed)
+    assert [str(each.spot) for each in draft_of(mixed[0]).statements] == ["line 3, column 7"]
 
 
 def test_a_zip_of_something_else_and_a_bomb_are_refused(tmp_path: Path) -> None:

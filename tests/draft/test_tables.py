@@ -158,3 +158,64 @@ def test_changes_and_words_are_left_out_with_a_reason(tmp_path: Path) -> None:
         ("17.9", "pace"),
         ("良好", "no_number"),
     ]
+
+
+def test_a_goal_of_an_earlier_year_is_a_milestone(tmp_path: Path) -> None:
+    table = "指标,单位,2025年实际,2026年目标,2030年目标值\n企业数,家,312,340,500\n出口增速,%,5,6,7\n"
+    found = drafted(tmp_path, table, "t.csv").statements
+    assert [told(each) for each in found if each.role == "target"] == [
+        "goal 企业数 level equal 500 家 2030 <- 312 2025",
+        "goal 出口增速 growth equal 6 % 2026 <- 5 2025",
+        "goal 出口增速 growth equal 7 % 2030 <- 5 2025",
+    ]
+    assert [told(each) for each in found[1].milestones] == ["goal 企业数 level equal 340 家 2026"]
+
+
+def test_rows_say_what_they_hold(tmp_path: Path) -> None:
+    table = "指标,单位,类型,2024年,2025年\n出口增速,%,目标,6,5.5\n出口增速,%,实际,5.8,6.1\n"
+    assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements] == [
+        "goal 出口增速 growth equal 6 % 2024",
+        "goal 出口增速 growth equal 5.5 % 2025",
+        "result 出口增速 growth equal 5.8 % 2024",
+        "result 出口增速 growth equal 6.1 % 2025",
+    ]
+
+
+def test_a_unit_above_the_table_is_that_of_all_that_is_no_share(tmp_path: Path) -> None:
+    table = "某区财政目标表,,\n单位：亿元,,\n项目,2025年完成,2026年目标\n一般公共预算收入,40.1,42\n收入增速,4,5%\n"
+    assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements if each.role == "target"] == [
+        "goal 一般公共预算收入 level equal 42 亿元 2026 <- 40.1 2025",
+        "goal 收入增速 growth equal 5 % 2026 <- 4 2025",
+    ]
+
+
+def test_what_is_done_is_a_figure_also_in_the_plan(tmp_path: Path) -> None:
+    table = "某市主要指标（2021-2025年）,,,,\n指标,单位,完成情况,,规划目标\n指标,单位,2020年,2021年,2025年\n企业数,家,312,368,700\n"
+    assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements] == [
+        "result 企业数 level equal 312 家 2020",
+        "result 企业数 level equal 368 家 2021",
+        "goal 企业数 level equal 700 家 2025 <- 312 2020",
+    ]
+
+
+def test_a_name_under_a_merged_header_has_two_parts(tmp_path: Path) -> None:
+    table = "类别,序号,指标,,2020年,2025年目标\n环境,1,优良天数（%）,,84.6,87.5\n环境,2,减排量（万吨）,氨氮,0.1,0.06\n"
+    assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements if each.role == "target"] == [
+        "goal 优良天数 level equal 87.5 % 2025 <- 84.6 2020",
+        "goal 减排量(氨氮) level equal 0.06 万吨 2025 <- 0.1 2020",
+    ]
+
+
+def test_english_bounds_and_years_of_the_republic_in_headers(tmp_path: Path) -> None:
+    table = (
+        "District plan 2026-2030,,,\nIndicator,Unit,Baseline 2025,Target 2030\nWaiting time,days,41,no more than 30\n"
+    )
+    assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements] == [
+        "result Waiting time level equal 41 days 2025",
+        "goal Waiting time level at_most 30 days 2030 <- 41 2025",
+    ]
+    table = "指標名稱,單位,113年實際值,117年目標值\n失業率,%,3.38,3.2以下\n"
+    assert [told(each) for each in drafted(tmp_path, table, "u.csv").statements] == [
+        "result 失業率 level equal 3.38 % 2024",
+        "goal 失業率 level less_than 3.2 % 2028 <- 3.38 2024",
+    ]

@@ -73,6 +73,7 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, BEFORE[:1], WARNING),
         of((BEFORE[0], figure(2022, 45)), BEFORE[:1], ERROR),
         of(BEFORE, (), ERROR),
+        of((BEFORE[0], figure(2022, 45)), (BEFORE[0], figure(2022, None)), ERROR),
         of(BEFORE, tuple(replace(one, indicator="qiye") for one in BEFORE), ERROR),
         of(BEFORE, tuple(replace(one, unit="户") for one in BEFORE), ERROR),
         of(tuple(replace(one, unit="家") for one in BEFORE), tuple(replace(one, unit="") for one in BEFORE), WARNING),

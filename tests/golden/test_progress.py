@@ -2,6 +2,8 @@
 
 import importlib
 import inspect
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,7 +106,7 @@ def test_traps_of_the_golden_folder() -> None:
 
 # The group of every published case, and the test that holds it.
 HELD = {
-    "statcan_published_series": "test_statcan.test_all_published_series_in_one_call",
+    "statcan_published_series": "test_statcan.test_190_of_the_190_series_as_tracks",
     "statcan_published_aggregate": "test_statcan.test_16_of_the_16_aggregates_shown",
     "statcan_status_flips": "test_statcan.test_published_flips_of_status",
     "open_sdg_acceptance": "test_statcan.test_acceptance_cases_of_open_sdg",
@@ -176,3 +178,21 @@ def test_linear_path_between_milestones() -> None:
     times = np.array([0.0, 1.0, 2.0])
     assert path_value(LINEAR, np.array([1.5]), times, knots)[0] == 20
     assert np.isnan(path_value(LINEAR, np.array([-1.0]), times, knots)[0])
+
+
+COUNTS = re.compile(r"def test_\w*?(\d+)_of_the_(\d+)_")
+ROW = re.compile(r"^\|[^|]+\| ([\d,]+) \| ([\d,]+) \|", re.MULTILINE)
+
+
+def test_every_row_of_the_table_of_published_results_is_a_test() -> None:
+    # The table says cases and matched, the name of a test matched of cases.
+    root = Path(__file__).parents[2]
+    told = [
+        tuple(number.replace(",", "") for number in row) for row in ROW.findall((root / "README.md").read_text("utf-8"))
+    ]
+    tests = [
+        path.read_text("utf-8") for room in ("golden", "score") for path in (root / "tests" / room).glob("test_*.py")
+    ]
+    held = [(cases, matched) for text in tests for matched, cases in COUNTS.findall(text)]
+    assert len(told) > 10
+    assert sorted(told) == sorted(held)

@@ -13,7 +13,7 @@ from planck.engine.methods.aarr import reduction
 from planck.engine.methods.escap import status_index
 from planck.engine.outcome import LEVELS, course, outcome, series
 from planck.model import Comparator, Language, Missing, Quantity
-from planck.view.sentence import measured_text
+from planck.view.outlook import measured_text
 from tests.building import figure, indicator, plan, target
 from tests.building import goal as goal_of
 from tests.golden.bands import BANDS, within

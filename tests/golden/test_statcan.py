@@ -1,21 +1,27 @@
 """Statistics Canada's published statuses and scores: all of the golden folder, and some typed in with their source."""
 
+import json
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from planck.assess.plan import assess_plan, with_method
+from planck.cli.app import run
 from planck.engine.method import track
 from planck.load.plan.plan import load_plan
+from planck.load.scoring.model import load_model
 from planck.model import Assessment, Missing, Plan
-from planck.score.run import score
+from planck.model.scorecard import Unscored
+from planck.score.run import Wish, score
 from tests.golden.folder import golden
 from tests.golden.measures import aggregate, from_ideal, from_ratio, without_zero
 from tests.golden.tracks import SIGN, by, growing, tracks, with_ratio
-from tests.scoring.building import card_of, columns, document, judged, model
+from tests.scoring.building import card_of, columns, document, judged, model, table
+from tests.scoring.building import number as number_of
 
 # sdg-data-canada-odd-donnees, published July 2026: series, its points, goal, direction, limit; ratio or growth, score.
 PUBLISHED: list[tuple[dict[str, Any], str, float | None, float]] = [
@@ -115,7 +121,7 @@ def test_published_series(case: dict[str, Any], status: str, value: float | None
     _agrees(case, (status, value, score))
 
 
-def test_all_published_series_in_one_call() -> None:
+def test_190_of_the_190_series_as_tracks() -> None:
     cases = golden("progress.json")["groups"]["statcan_published_series"]["cases"]
     assert len(cases) == 190
     verdicts = by("statcan", tracks([case["in"] for case in cases]))
@@ -151,7 +157,7 @@ def _cell(value: object) -> str:
     return "" if value is None else repr(value)
 
 
-def _plan_of(cases: Sequence[Mapping[str, Any]]) -> Plan:
+def _table_of(cases: Sequence[Mapping[str, Any]]) -> str:
     lines = ["id,goal,direction,due,baseline,base,limit"]
     for number, given in enumerate(cases):
         way = "down" if given.get("direction") == "decrease" else "up"
@@ -159,8 +165,12 @@ def _plan_of(cases: Sequence[Mapping[str, Any]]) -> Plan:
         cells = (given.get("target"), way, given.get("target_year") or 2035, given.get("base_value"), base)
         shown = [way if cell is way else _cell(cell) for cell in (*cells, given.get("limit"))]
         lines.append(",".join((f"s{number}", *shown)))
-    table = document("\n".join(lines) + "\n", "targets.csv")
-    found, findings = load_plan(document(HEAD, "plan.yaml"), lambda _: table)
+    return "\n".join(lines) + "\n"
+
+
+def _plan_of(cases: Sequence[Mapping[str, Any]]) -> Plan:
+    targets = document(_table_of(cases), "targets.csv")
+    found, findings = load_plan(document(HEAD, "plan.yaml"), lambda _: targets)
     assert found is not None
     assert [one.code for one in findings if one.blocking] == []
     return found
@@ -216,6 +226,26 @@ def test_190_of_the_190_series_through_a_plan() -> None:
     )
 
 
+def test_190_of_the_190_scores_through_planck_score() -> None:
+    cases = golden("progress.json")["groups"]["statcan_published_series"]["cases"]
+    given = [case["in"] for case in cases]
+    figures = columns(_ends(given))
+    text = (Path(__file__).parents[2] / "targets" / "models" / "sdg-score.yaml").read_text(encoding="utf-8")
+    of, findings = load_model(document(text))
+    assert of is not None, findings
+    card = score(of, figures, [assess_plan(_plan_of(given), figures, None)], Wish(explain=("Canada",)))
+    made = {one.id: one.points for one in card.explanations[0].contributions}
+    wanted = {f"s{number}": case["out"]["score"] for number, case in enumerate(cases)}
+    assert {name: None if isinstance(points, Unscored) else points for name, points in made.items()} == {
+        name: published if published is None else pytest.approx(published, abs=1e-9)
+        for name, published in wanted.items()
+    }
+    published = [number for number in wanted.values() if number is not None]
+    assert card.units[0].score == pytest.approx(sum(published) / len(published))
+    # A series without figures leaves the score a range.
+    assert -5 < number_of(card.units[0].low) < number_of(card.units[0].score) < number_of(card.units[0].high) < 5
+
+
 @pytest.mark.parametrize("name", OF_TWO_POINTS)
 def test_figures_between_change_no_class_by_any_road(name: str) -> None:
     given = [case["in"] for case in golden("progress.json")["groups"]["statcan_published_series"]["cases"]]
@@ -260,7 +290,7 @@ def test_a_plan_has_sub_indicators_as_domains() -> None:
     def one(name: str, domain: str) -> str:
         return f"  {name}: {{name: {{zh: {name}}}, measure: stock, unit: 件, domain: {domain}, baseline: 100, goal: {{at_least: 200}}, path: compound}}\n"
 
-    body = "full: 5\ndomains: {x: {targets: {domain: x, of: ratio}}, y: {targets: {domain: y, of: ratio}}}\n"
+    body = "full: 5\ndomains: {x: {targets: {domain: x, of: progress_score}}, y: {targets: {domain: y, of: ratio}}}\n"
     rows: Points = [
         ("甲", "a", 2022, 100 * 2**0.4),
         ("甲", "b", 2022, 100 * (1 + 0.6 * (2**0.2 - 1)) ** 2),
@@ -338,6 +368,31 @@ def test_published_flips_of_status() -> None:
             seen += 1
         assert case["before"]["status"] != case["after"]["status"]
     assert (len(group["cases"]), seen) == (26, 45)
+
+
+def _same_base(case: dict[str, Any]) -> bool:
+    """Whether both vintages have a number and the same start, which a plan states."""
+    before, after = case["before"], case["after"]
+    known = None not in (before["progress"], after["progress"]) and not case["series"].startswith("7-3-1")
+    return known and before["base"] == after["base"]
+
+
+def test_13_of_the_13_flips_of_one_start_through_planck_diff(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = list(filter(_same_base, golden("progress.json")["groups"]["statcan_status_flips"]["cases"]))
+    sides = {name: [_side(case["series"], case[name]) for case in cases] for name in ("before", "after")}
+    for name, given in sides.items():
+        (tmp_path / f"{name}.csv").write_text(table(_ends(given)), encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "targets.csv").write_text(_table_of(sides["before"]), encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("before.csv", "after.csv", "plan.yaml")]
+    run(["diff", *files[:2], "--with", files[2], "--output-format", "json"])
+    flips = json.loads(capsys.readouterr().out)["changes"]["flips"]
+    assert {one["target"]: (one["old"], one["new"]) for one in flips} == {
+        f"s{number}": (case["before"]["status"], case["after"]["status"]) for number, case in enumerate(cases)
+    }
+    assert len(flips) == 13
 
 
 def test_a_flip_that_was_a_partial_year_published_as_a_whole() -> None:

@@ -1,5 +1,7 @@
 """One more ignore in a plan file, the rest as it was typed."""
 
+from pathlib import Path
+
 import pytest
 
 from planck.load.plan.amend import with_ignores
@@ -49,3 +51,11 @@ def test_what_cannot_be_amended_surely_is_left_alone(text: str) -> None:
 
 def test_an_entry_that_the_format_refuses_is_not_written() -> None:
     assert with_ignores(document(PLAN), [{"code": "T012"}]) is None
+
+
+def test_a_plan_in_a_table_takes_an_ignore_too(tmp_path: Path) -> None:
+    (tmp_path / "targets.csv").write_text("id,name,goal,direction\nfirms,Firms,60,up\n", encoding="utf-8")
+    text = PLAN[: PLAN.index("targets:")] + "targets: targets.csv\n"
+    found, _ = document_from(text.encode(), str(tmp_path / "plan.yaml"), limit=1 << 20)
+    assert found is not None
+    assert with_ignores(found, [ENTRY]) == f"{text}ignore:\n  - {LINE}\n"

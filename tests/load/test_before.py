@@ -296,3 +296,33 @@ def test_what_a_plan_names_and_is_not_there(tmp_path: Path) -> None:
     repo.commit()
     given = asked(str(tmp_path / "plans/plan.yaml"), figures=(str(tmp_path / "data/f.csv"),))
     assert len(found("HEAD", replace(given, own=True)).figures) == 2, "it named none; those that are given now"
+
+
+TABLE = "id,name,unit,goal,direction,baseline\nfirms,企业数,家,{goal},up,40\n"
+IN_A_TABLE = PLAN[: PLAN.index("targets:")] + "targets: goals/targets.csv\n"
+
+
+def _goals(state_: Before) -> list[float | None]:
+    return [target.goal.low for plan in state_.plans for target in plan.targets]
+
+
+def test_a_plan_in_a_table_is_read_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = repository(tmp_path)
+    repo.put("plan.yaml", IN_A_TABLE)
+    repo.put("figures.csv", GOOD)
+    repo.put("goals/targets.csv", TABLE.format(goal=60))
+    repo.commit("first")
+    repo.put("goals/targets.csv", TABLE.format(goal=50))
+    # A table that was edited makes the work tree another than HEAD.
+    assert _goals(found("HEAD", both(tmp_path))) == [60]
+    auto = found("auto", both(tmp_path))
+    assert (auto.base.label[:4], _goals(auto)) == ("HEAD", [60])
+    repo.commit("second")
+    assert _goals(found("HEAD~1", both(tmp_path))) == [60]
+    in_folder(repo, monkeypatch)
+    assert _goals(read("HEAD~1:plan.yaml")) == [60]
+    # So it is of a folder beside, and a table outside of the repository is none of a commit.
+    assert _goals(found(str(tmp_path), both(tmp_path))) == [50]
+    repo.put("plan.yaml", IN_A_TABLE.replace("goals/", "../"))
+    repo.commit("third")
+    assert codes(before("HEAD", both(tmp_path), {})[1]) == ["X023"]

@@ -1,5 +1,6 @@
 """Files: what is read, what is refused, and where a bad byte or character stands."""
 
+import errno
 import hashlib
 import io
 import os
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from planck.load.source import files
 from planck.load.source import files as raw
-from planck.load.source.files import Document, read, split_lines
+from planck.load.source.files import Document, read, split_lines, why
 from planck.model import Finding, Place, Severity
 from tests.load.reading import lines
 
@@ -133,7 +134,7 @@ def test_what_the_system_refuses(monkeypatch: pytest.MonkeyPatch, error: OSError
     monkeypatch.setattr(raw, "open", refusing, raising=False)
     finding = refused("a.csv")
     assert finding.code == code
-    assert finding.arguments.get("reason", "Input/output error") == "Input/output error"
+    assert str(getattr(finding.arguments.get("reason"), "en", "Input/output error")) == "Input/output error"
 
 
 def test_a_link_to_itself_and_a_path_that_is_none() -> None:
@@ -333,3 +334,11 @@ def test_any_text_reads_back(text: str, encoding: str) -> None:
 def test_a_document_is_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
     first: Any = read_bytes(b"a")
     assert first == read_bytes(b"a")
+
+
+def test_what_the_system_says_of_a_failure_is_told_in_the_language_of_the_reader() -> None:
+    full = why(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    assert (full.zh, full.en) == ("磁盘已满", "No space left on device")
+    rare = why(OSError(errno.EXDEV, "Invalid cross-device link"))
+    assert rare.zh == rare.en == "Invalid cross-device link"
+    assert why(OSError("gone")).zh == "gone"

@@ -9,7 +9,9 @@ from planck.load.table.columns import Doubts
 from planck.load.table.columns import findings as of_columns
 from planck.load.table.figures import load_figures
 from planck.load.table.header import REQUIRED, SYNONYMS, USUAL, Column, column_of
-from planck.load.table.layout import Layout, complain, find_layout, may_name, no_header
+from planck.load.table.layout import Layout
+from planck.load.table.remarks import complain, no_header
+from planck.load.table.search import find_layout, may_name
 from planck.model import Finding, Place, Severity, Text
 from tests.load.reading import document, lines
 

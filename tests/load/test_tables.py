@@ -11,7 +11,7 @@ from planck.load.plan.dump import dump_plan
 from planck.load.plan.plan import load_plan
 from planck.load.scoring.model import load_model
 from planck.load.source.files import Document, split_lines
-from planck.model import Comparator, Finding, Input, Plan
+from planck.model import Comparator, Finding, Input, Plan, Source
 from planck.model.scoring import Better, ScoringModel
 
 HEAD = """planck: 1
@@ -74,6 +74,17 @@ def test_rows_become_targets() -> None:
     # The plan is the one that the same targets make when they are typed.
     again, wrong = load_plan(document(dump_plan(plan), "plan.yaml"))
     assert (again, wrong) == (plan, ())
+
+
+def test_a_row_has_its_source_and_its_place_in_a_score() -> None:
+    header = "id,name,unit,goal,direction,document,at,as_printed,url,domain,weight,lag,denominator,note"
+    plan, findings = read(f"{header}\nx,2030,%,5,up,d1,12,5.0,https://example.org/a,inputs,2,1,GDP,7\n")
+    assert findings == ()
+    assert plan is not None
+    [made] = plan.targets
+    assert made.source == Source(document="d1", at="12", as_printed="5.0", url="https://example.org/a")
+    assert (made.domain, made.weight, made.note, made.name.en) == ("inputs", 2, "7", "2030")
+    assert (plan.indicator("x").lag, plan.indicator("x").denominator) == (1, "GDP")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from pathlib import Path
 from planck.model import Missing
 from planck.render.document import Block, Cell, Column, Document, Heading, Item, Items, Paragraph, Table
 from planck.render.formats.markdown import laid_out
-from planck.view.sentence import goal_short, judged_text
+from planck.view.goal import goal_short
+from planck.view.sentence import judged_text
 from planck.view.words import status_word
 from planck.words import Language, Text
 from tests.outcomes.verdicts import Beside, explained, official, verdicts

@@ -3,6 +3,7 @@
 `PLANCK_UPDATE_GOLDEN=1 pytest tests/render` writes the golden files anew; read them before you keep them.
 """
 
+import contextlib
 import csv
 import io
 import json
@@ -31,7 +32,9 @@ from planck.model import (
     Text,
     Wording,
 )
+from planck.pipeline import check
 from planck.render import View
+from planck.render.data import LEAN
 from planck.render.data.schemas import schema_of
 from planck.render.formats.csv import check_columns, text_cell
 from tests.building import told
@@ -282,8 +285,9 @@ def objects(schema: Any) -> list[Any]:
 def test_the_schema_is_strict_everywhere() -> None:
     for schema in objects(SCHEMA):
         assert schema["additionalProperties"] is False
-        # What is only written when it is asked for is the one field that may be missing.
-        assert {*schema["properties"]} - {*schema["required"]} <= {"full"}
+        # Of kinds that are lean what is empty is left out; of others nothing is.
+        missing = {*schema["properties"]} - {*schema["required"]}
+        assert not missing or schema["title"] in {each.__name__ for each in LEAN}
 
 
 @pytest.mark.parametrize(
@@ -307,8 +311,9 @@ def test_the_schema_lists_what_the_model_has(name: str, enum: Any) -> None:
 def test_json_holds_every_number_of_an_assessment() -> None:
     plan = document(result())["plans"][0]
     written, of_target = plan["verdicts"][0], plan["targets"][0]
-    # What is the same in every region stands with the target.
-    assert {*Assessment.__struct_fields__} - {"beside"} <= {*written, *of_target}
+    # What is the same in every region stands with the target, the borders of a method with the plan; empty is left out.
+    assert {*Assessment.__struct_fields__} - {"beside", "borders"} - {*written, *of_target} <= {"flags", "goal_high"}
+    assert plan["methods"]["schedule"]["ahead"] == 1.05
     assert of_target["id"] == written["target"]
 
 
@@ -316,8 +321,22 @@ def test_json_tells_a_missing_number_from_a_number() -> None:
     written = document(small())["plans"][0]["verdicts"]
     assert written[0]["required_from_now"] == 0.188313
     assert written[1]["required_from_baseline"] == "no_baseline"
-    assert written[1]["latest"] == "no_figure"
-    assert written[1]["met"] == "no_figure"
+    assert written[1]["judged"] == "no_figure"
+    assert not {"latest", "met", "gap"} & {*written[1]}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_json_of_the_example_plan_is_small(language: Language) -> None:
+    """Under 45 KB, and no member of a verdict or a target is empty."""
+    with contextlib.chdir(Path(__file__).parents[2]):
+        judged = check(["targets/gongshu.yaml"], ["seeds/later.csv"])
+    text = FORMATS["json"](judged, View(language=language))
+    assert len(text.encode()) < 46_080
+    [plan] = json.loads(text)["plans"]
+    members = [
+        member for kind in ("targets", "verdicts", "findings") for each in plan[kind] for member in each.values()
+    ]
+    assert not [member for member in members if member in ("", None, [], {})]
 
 
 def test_json_keeps_the_goal_before_a_revision() -> None:

@@ -216,7 +216,7 @@ def test_units_of_measure_and_parts_of_a_year() -> None:
         ("C", "x", "2020-H1", 1, "亿元"),
         ("", "x", 2020, 1, ""),
     ]
-    card = score(model(body), columns(rows, header))  # type: ignore[arg-type]
+    card = score(model(body), columns(rows, header, noted=True))  # type: ignore[arg-type]
     assert sorted(codes(card)) == ["G102", "G104"]
     assert [unit.region for unit in card.scored] == ["A"]
 

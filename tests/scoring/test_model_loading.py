@@ -13,9 +13,10 @@ from planck.load.scoring import keys
 from planck.load.scoring.dump import dump_model
 from planck.load.scoring.keys import FILE, MODEL
 from planck.load.scoring.model import holds_model, load_model
+from planck.load.tables import tables_beside
 from planck.model import Language, Rule
 from planck.model.scoring import Better, FillRule, Normalisation, Of, ScoringModel, Standing
-from planck.pipeline.files import documents, tables_beside
+from planck.pipeline.files import documents
 from planck.registry import RULES
 from planck.words import rule as words_of
 from tests.load.plan_text import HEADER

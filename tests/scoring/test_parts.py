@@ -76,10 +76,28 @@ def test_a_ratio_of_two_domains() -> None:
     found = by_region(card_of(body, [*ROWS, ("E", "a", 2021, 5), ("E", "b", 2021, 0)]))
     assert found["A"].score == pytest.approx(1 / 3)
     assert (found["C"].score, found["E"].score) == (Unscored.NO_FIGURE, Unscored.NOT_POSITIVE)
-    # What a printed figure could mean is not known beyond its own value where a node is no mean.
-    wanted = columns([("A", "score", 2021, "0.33"), ("B", "score", 2021, "0.41")])
-    said = compared_with(wanted, card_of(body, ROWS), columns(ROWS))
-    assert codes(said).count("G114") == 1
+    # 10 of 30 as printed may be 9.5 of 30.5 to 10.5 of 29.5: 0.3115 to 0.3559.
+    for printed, fits in (("0.312", True), ("0.355", True), ("0.310", False), ("0.357", False)):
+        said = compared_with(columns([("A", "score", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        assert ("G114" not in codes(said)) is fits
+    # 29.5 to 30.5 are the ends of the domain itself.
+    for printed, fits in (("29.6", True), ("30.4", True), ("30.7", False)):
+        said = compared_with(columns([("A", "b", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        assert ("G114" not in codes(said)) is fits
+
+
+def test_what_a_score_is_divided_by_takes_it_down() -> None:
+    # C lacks b, which is between 20 and 60: 30 over it is 0.5 to 1.5.
+    b = "{series: {normalise: {method: as_is, low: 20, high: 60}}}"
+    body = f"missing: {{rule: refuse}}\naggregate: ratio\ndomains: {{a: {AS_IS}, b: {b}}}\n"
+    unit = by_region(card_of(body, ROWS))["C"]
+    assert (unit.low, unit.high) == (0.5, 1.5)
+
+
+def test_what_a_printed_figure_could_mean_is_not_known_of_votes() -> None:
+    body = f"aggregate: copeland\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
+    wanted = columns([("A", "score", 2021, "-3"), ("D", "score", 2021, "2")])
+    assert codes(compared_with(wanted, card_of(body, ROWS), columns(ROWS))).count("G114") == 1
 
 
 # A composite that is rescaled once it is made; A, B and D have means of 20, 35 and 70, C has its 30 in a alone.
@@ -158,6 +176,15 @@ def test_the_worst_of_several_parts() -> None:
     for printed, fits in (("10.4", True), ("9.6", True), ("10.6", False)):
         said = compared_with(columns([("A", "score", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
         assert ("G114" not in codes(said)) is fits
+
+
+def test_what_is_a_score_already_may_have_ends() -> None:
+    # C lacks b: between 0 and 100 its mean is 15 to 65; with the sign turned between -100 and 0.
+    for better, ends in (("higher", (15, 65)), ("lower", ((30 - 100) / 2, 15))):
+        b = f"b: {{normalise: {{method: as_is, low: 0, high: 100}}, better: {better}}}"
+        body = f"missing: {{rule: refuse}}\ndomains: {{x: {{indicators: {{a: {{normalise: as_is}}, {b}}}}}}}\n"
+        unit = by_region(card_of(body, ROWS))["C"]
+        assert (unit.low, unit.high) == ends
 
 
 def test_a_constant_may_score_the_middle() -> None:

@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from planck.model import Comparator, Goal, Language, Missing, Period, PeriodKind, Quantity, Text
+from planck.view.goal import goal_phrase, goal_short, goal_text
 from planck.view.numbers import label_words, period_words, year_of, year_words
-from planck.view.sentence import goal_phrase, goal_short, goal_text
 from tests.render.samples import assessment, goal, target
 
 ZH, EN = Language.ZH, Language.EN

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from planck.model import Language, Level, Missing, Opinion, Reason
-from planck.view.sentence import between_text, disagreement, measured_text, opinion_text, quantity_name, sentence
+from planck.view.outlook import between_text, disagreement, measured_text, opinion_text, quantity_name
+from planck.view.sentence import sentence
 from planck.view.words import STATUSES, status_rank, status_word
 from tests.building import told
 from tests.render.samples import off_track

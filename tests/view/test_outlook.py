@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planck.assess.plan import assess_plan
 from planck.model import Assessment, Comparator, Figure, Language, Measure, Missing, Plan, Quantity
 from planck.render.data import Writer
-from planck.view.sentence import firm_cells, margin, outlook_pairs, rests_on
+from planck.view.outlook import firm_cells, margin, outlook_pairs, rests_on
 from tests.building import figure, goal, indicator, plan, target, told
 
 EN, ZH = Language.EN, Language.ZH

@@ -47,7 +47,8 @@ def unsd(track: Track, borders: Mapping[str, float]) -> Verdicts:
         *rules,
         best="met_or_on_track",
         worst=LOWEST,
-        quantity=_unless_near(quantity, near),
+        # Near a goal of 0 or 100 % no projection is needed.
+        quantity=choose(near & ~quantity.known, measured(np.ones(near.shape)), quantity),
     )
     points = np.select([found.status == name for name in (*BORDERS, LOWEST)], [3.0, 2.0, 1.0], np.nan)
     score = measured(points, (np.isnan(points), Missing.NO_RATE_FOR_GOAL))
@@ -68,11 +69,6 @@ def _projected_share(track: Track) -> Measured:
         (~made.known, Missing.ZERO_OR_SIGN_CHANGE),
     )
     return Measured(number.value, np.where(made.known, number.why, made.why))
-
-
-def _unless_near(quantity: Measured, near: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Measured:
-    # Near a goal of 0 or 100 % no projection is needed.
-    return choose(near & ~quantity.known, measured(np.ones(near.shape)), quantity)
 
 
 published(

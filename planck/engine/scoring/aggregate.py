@@ -43,7 +43,7 @@ class Aggregation(Record):
     form: parameters -> the form of the mean, from which contributions follow; None where it is no mean, and then
     combine: (x units x parts [x draws], weights parts [x draws]) -> value and code of the reason, each units [x draws].
     A part that is NaN is left out and the weights of the rest are scaled up. parts: how many it takes, 0: any.
-    rising: it never falls when a part rises, as no mean does.
+    one_way: it never falls when a part rises, as no mean does, but for the parts that it falls in (`falling`).
     """
 
     title: Text
@@ -52,7 +52,8 @@ class Aggregation(Record):
     form: Callable[[Given], Form] | None = None
     combine: Combine | None = None
     parts: int = 0
-    rising: bool = False
+    one_way: bool = False
+    falling: tuple[int, ...] = ()
 
 
 AGGREGATIONS: Table[Aggregation] = Table("aggregation")
@@ -256,6 +257,8 @@ AGGREGATIONS.add(
         source=Label("engine.aggregation_sources.ratio"),
         combine=ratio,
         parts=2,
+        one_way=True,
+        falling=(1,),
     ),
 )
 
@@ -278,7 +281,7 @@ AGGREGATIONS.add(
         title=Label("engine.aggregation_titles.worst"),
         source=Label("engine.aggregation_sources.worst"),
         combine=worst,
-        rising=True,
+        one_way=True,
     ),
 )
 
@@ -375,10 +378,10 @@ def form_of(node: Node) -> Form | None:
     return form(node.given) if form and not (way and way.factor is None) else None
 
 
-def rises(node: Node) -> bool:
-    """Whether a node never falls when a part rises: a mean or the worst, on a scale that no unit moves."""
+def one_way(node: Node) -> bool:
+    """Whether each part moves a node one way only, as in a mean, and on a scale that no unit moves."""
     entry = AGGREGATIONS[node.method]
-    return (entry.form is not None or entry.rising) and not (node.rescale and node.rescale.sampled)
+    return (entry.form is not None or entry.one_way) and not (node.rescale and node.rescale.sampled)
 
 
 def aggregated(node: Node, x: Floats, w: Floats) -> tuple[Floats, Codes]:
@@ -490,6 +493,17 @@ def pinned(marks: Floats, tree: Tree) -> Tree:
             shift, over = scale_made(node.rescale, value)
             nodes[place] = replace(node, rescale=replace(node.rescale, shift=shift, over=over))
     return replace(tree, nodes=tuple(nodes))
+
+
+def falling(tree: Tree) -> Bools:
+    """The parts (indicators, then nodes) whose rise makes the index fall, such as what it is divided by."""
+    falls = np.zeros(tree.top + 1, dtype=np.bool_)
+    for place in range(len(tree.nodes) - 1, -1, -1):
+        node = tree.nodes[place]
+        turned = AGGREGATIONS[node.method].falling
+        for at, part in enumerate(node.parts):
+            falls[part] = falls[tree.leaves + place] ^ (at in turned)
+    return falls
 
 
 def effective_weights(tree: Tree) -> Floats:

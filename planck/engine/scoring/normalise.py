@@ -512,7 +512,13 @@ def standard(x: Floats, direction: Floats, given: Given) -> Scale:
     "as_is",
     Label("engine.normalisation_titles.as_is"),
     Label("engine.normalisation_sources.as_is"),
+    {"low": FREE, "high": Parameter(above="low")},
 )
 def as_is(x: Floats, direction: Floats, given: Given) -> Scale:
-    """Marks the figure itself, with its sign turned where less is better."""
-    return scale(lambda figures: figures * direction, np.zeros(x.shape[1], dtype=np.int8), (np.nan, np.nan))
+    """Marks the figure itself, with its sign turned where less is better.
+
+    low, high: what a figure lies between, so that a missing one leaves the score a range.
+    """
+    more, low, high = direction > 0, given["low"], given["high"]
+    ends = np.where(more, low, -high), np.where(more, high, -low)
+    return scale(lambda figures: figures * direction, np.zeros(x.shape[1], dtype=np.int8), ends)

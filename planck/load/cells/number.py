@@ -279,18 +279,24 @@ def size_of(unit: str) -> tuple[str, Fraction] | None:
     return _size(unit) if len(unit) <= LONGEST_UNIT else None
 
 
-_TWO_TONGUES = pattern(r"([^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*?) +[0-9 ,.]*[A-Z]?[a-z][a-z]*(?:[ ./-][A-Z]?[a-z]+)*")
+_TWO_TONGUES = pattern(
+    r"([^A-Za-z(（]*[\u4e00-\u9fff][^A-Za-z(（]*?)(?: +| *[(（] *)"
+    r"([0-9 ,.]*[A-Z]?[a-z][a-z]*(?:[ ./-][A-Z]?[a-z]+)*)(?: *[)）])?"
+)
 
 
 @lru_cache(maxsize=1024)
 def one_unit(text: str) -> str:
-    """The unit of a cell that says it in Chinese and then in English; any other text as it is.
+    """The unit of a cell that says it in Chinese and then in English, another unit than which that must not be.
 
-    >>> one_unit("亿元 100 million yuan"), one_unit("吨 CO2"), one_unit("million yuan")
-    ('亿元', '吨 CO2', 'million yuan')
+    >>> one_unit("亿元 100 million yuan"), one_unit("家 (unit)"), one_unit("亿元(million yuan)"), one_unit("吨 CO2")
+    ('亿元', '家', '亿元(million yuan)', '吨 CO2')
     """
     found = _TWO_TONGUES.fullmatch(text)
-    return found[1] if found else text
+    if found is None:
+        return text
+    chinese, english = size_of(found[1]), size_of(found[2])
+    return found[1] if english is None or chinese is None or chinese == english else text
 
 
 def prefix_of(unit: str) -> str:
@@ -307,8 +313,12 @@ def prefix_of(unit: str) -> str:
 @lru_cache(maxsize=1024)
 def _size(unit: str) -> tuple[str, Fraction] | None:
     folded = _folded(unit)
-    if (twice := _TWICE.fullmatch(folded)) and (whole := _size(twice[2])):
-        return whole if not twice[1] or _size(twice[1]) == whole else None
+    if one := _TWICE.fullmatch(folded):
+        outer, inner = _size(one[1]), _size(one[2])
+        if inner:
+            return inner if not one[1] or outer == inner else None
+        # What stands behind it in letters is the same in another language.
+        return outer if one[2].isascii() and one[2].replace(" ", "").isalpha() else None
     amount, slash, per = folded.partition("/")
     for prefix, power in PREFIXES.items():
         base = _base(amount[len(prefix) :]) if amount.startswith(prefix) else None

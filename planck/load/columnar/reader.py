@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -12,8 +13,7 @@ from msgspec.structs import replace
 from planck.arrow import to_numpy
 from planck.load import rules
 from planck.load.columnar import ARROWS, PACKED, PARQUET, SQL
-from planck.load.columnar.columns import Columns, figures_of
-from planck.load.columnar.text import Lines, NotPlainError, columns_of
+from planck.load.columnar.columns import Columns, Lines, NotPlainError, columns_of, figures_of
 from planck.load.source.files import (
     UTF8_BOM,
     Document,
@@ -35,6 +35,7 @@ from planck.load.table.layout import WHOLES, Layout, Use
 from planck.load.table.vocabulary import folded
 from planck.model import Finding, Input, Place
 from planck.model.table import Figures, Rows
+from planck.pattern import pattern
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,6 +57,7 @@ class Read:
         self.path, self.conventions, self.name = path, conventions, shown(path)
         self.gathered = Gathered(self.name, MOST_LISTED)
         self.more: tuple[Finding, ...] = ()
+        self._placed: set[bool] = set()
         self.sha256 = hashlib.sha256()
 
     @property
@@ -118,7 +120,7 @@ class Read:
         typed = [layout.slots[0].index]
         first, skipped = 1, True
         for data in _chained(head, blocks):
-            lines = Lines(data=_unbroken(data), first=first)
+            lines = Lines(data=data.replace(b"\r\n", b"\n"), first=first)
             if skipped:
                 lines = Lines(data=lines.data[lines.data.index(b"\n") + 1 :], first=2)
             columns = columns_of(lines, len(layout.labels), typed)
@@ -139,13 +141,20 @@ class Read:
     def _figures(self, columns: Columns, layout: Layout, rest: "Rest") -> Figures:
         """The figures of a piece, those of odd rows among them."""
         part = figures_of(columns, layout, self.name)
-        _refuse_wholes(part.figures, self.conventions)
+        self._refuse_wholes(part.figures)
         odd = {**columns.apart, **_lines(columns, part.odd)}
         self._tell_odd_characters({**odd, **_lines(columns, _oddly_named(columns))})
         if not odd:
             return part.figures
         figures = Figures.joined([part.figures, rest.of_lines(odd)])
         return figures.take(np.argsort(figures.line, kind="stable"))
+
+    def _refuse_wholes(self, figures: Figures) -> None:
+        """Raises NotPlainError where a row may be about the whole of a place, or names none where others do."""
+        self._placed |= {bool(name) for name in figures.region.names}
+        for name in figures.region.names:
+            if len(self._placed) > 1 or (folded(name) in WHOLES and folded(name) not in self.conventions.regions):
+                raise NotPlainError
 
     def _tell_odd_characters(self, lines: Mapping[int, str]) -> None:
         """List the characters of lines that are neither text nor white space."""
@@ -183,12 +192,10 @@ class Read:
             self.more += (rules.UNREADABLE.at(Place(self.name), got=self.name, reason=_first_line(error)),)
 
     def _of_query(self, text: str) -> Iterator[Figures]:
-        from planck.load.columnar.sql import QueryError, batches
-
         try:
             yield from self.of_batches(batches(text), hashed=True)
         except QueryError as error:
-            self.more += (rules.QUERY.at(Place(self.name), got=error.reason),)
+            self.more += (rules.QUERY.at(Place(self.name), got=str(error)),)
 
     def of_batches(self, batches: "Iterable[pa.RecordBatch]", *, hashed: bool = False) -> Iterator[Figures]:
         """The figures of record batches; rows are counted from 2, below the names of the columns."""
@@ -404,13 +411,6 @@ def _reads(layout: Layout | None) -> bool:
     return not (layout.above or layout.given or layout.slots[0].unit or repeated)
 
 
-def _refuse_wholes(figures: Figures, conventions: Conventions) -> None:
-    """Raises NotPlainError where a row may be about the whole of a place, which only all the rows can tell."""
-    for name in figures.region.names:
-        if folded(name) in WHOLES and folded(name) not in conventions.regions:
-            raise NotPlainError
-
-
 def _packing(path: str) -> str:
     return PACKED.get(os.path.splitext(path.casefold())[1], "")
 
@@ -486,10 +486,64 @@ def _head(data: bytes, name: str) -> Document:
     return Document(input=Input(name, "", split_lines(text)), text=text)
 
 
-def _unbroken(data: bytes) -> bytes:
-    return data.replace(b"\r\n", b"\n") if b"\r" in data else data
-
-
 def _chained(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from others
+
+
+# Queries: DuckDB over files and its own databases, and PostgreSQL by a URL; what they give is Arrow.
+
+ROWS = 1 << 18
+_WITH_URL = pattern(r"\s*([a-z]+)://(\S*)\s+(.+)", re.DOTALL)
+DUCKDB, POSTGRES = "duckdb", ("postgresql", "postgres")
+
+
+class QueryError(Exception):
+    """The engine refused a query, or was lost while it answered; what it says, in a line."""
+
+
+def batches(text: str) -> "Iterator[pa.RecordBatch]":
+    """What a query gives. Raises QueryError where it gives nothing or breaks off.
+
+    SELECT ... FROM 'firms.parquet'; duckdb:///folder/name.duckdb SELECT ...; postgresql://user@host/name SELECT ...
+    """
+    found = _WITH_URL.fullmatch(text)
+    engine, where, query = found.groups() if found else (DUCKDB, "", text)
+    if engine == DUCKDB:
+        return _of_duckdb(where.removeprefix("/"), query)
+    if engine in POSTGRES:
+        return _of_postgres(f"{engine}://{where}", query)
+    raise QueryError(f"{engine}://")
+
+
+def _of_duckdb(path: str, query: str) -> "Iterator[pa.RecordBatch]":
+    import duckdb
+
+    # Nothing is fetched from elsewhere to answer a query.
+    offline: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    try:
+        with duckdb.connect(path or ":memory:", read_only=bool(path), config=offline) as connection:
+            answer = connection.sql(query)
+            # A statement that is no query answers nothing.
+            yield from answer.to_arrow_reader(ROWS) if answer else ()
+    except duckdb.Error as error:
+        raise QueryError(_line(error)) from error
+
+
+def _of_postgres(url: str, query: str) -> "Iterator[pa.RecordBatch]":
+    from adbc_driver_manager import Error
+    from adbc_driver_postgresql import dbapi
+
+    try:
+        with dbapi.connect(url) as connection, connection.cursor() as cursor:
+            cursor.execute(query)
+            yield from cursor.fetch_record_batch()
+    except (Error, OSError) as error:
+        raise QueryError(_line(error)) from error
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from planck.load.plan.plan import load_plan
 from planck.load.source.files import Document, document_from
+from planck.load.tables import tables_beside
 from planck.load.yaml.text import flat_text
 from planck.pattern import pattern
 
@@ -21,12 +22,12 @@ def with_ignores(document: Document, entries: Sequence[Mapping[str, str]]) -> st
 
     What comes out is read again: it must be the same plan with so many ignores more.
     """
-    plan, _ = load_plan(document)
+    plan, _ = load_plan(document, tables_beside(document))
     if plan is None:
         return None
     for text in _candidates(document.text, [flat_text(dict(entry)) for entry in entries]):
         amended, _ = document_from(text.encode(), document.input.file, limit=len(text) * 4 + 1)
-        found, problems = load_plan(amended) if amended else (None, ())
+        found, problems = load_plan(amended, tables_beside(amended)) if amended else (None, ())
         sound = found is not None and not any(problem.blocking for problem in problems)
         longer = found is not None and len(found.ignores) == len(plan.ignores) + len(entries)
         if found and sound and longer and replace(found, ignores=found.ignores[: len(plan.ignores)]) == plan:

@@ -158,16 +158,14 @@ def _factor(parts: list[_Part], at: int, depth: int) -> _Read:
         return inner, _closed(parts, at)
     if part.text == "-":
         value, at = _factor(parts, at + 1, depth + 1)
-        return Constant(-value.value) if isinstance(value, Constant) else _negative(value), at
+        if isinstance(value, Constant):
+            return Constant(-value.value), at
+        return Binary(Operator.SUBTRACT, Constant(0.0), value), at
     if part.text[:1].isdigit():
         return _constant(part), at + 1
     if part.text[:1].isalpha():
         return _named(parts, at)
     raise _WrongError(part, _wanted(Label("load.formula.id_or_number"), part))
-
-
-def _negative(value: Expression) -> Expression:
-    return Binary(Operator.SUBTRACT, Constant(0.0), value)
 
 
 def _constant(part: _Part) -> Constant:

@@ -201,7 +201,7 @@ def _read_by(owner: Indicator | Identity) -> frozenset[str]:
 
 def formula_cycles(formulas: Mapping[str, tuple[Field, Indicator]]) -> Iterator[Finding]:
     """A finding for each circle of formulas, where it is met first; if there are none, for each that is too deep."""
-    edges = {id_: sorted(_figures_of(indicator)) for id_, (_, indicator) in formulas.items()}
+    edges = {id_: sorted(series_in(one.formula)) for id_, (_, one) in formulas.items() if one.formula}
     circles = list(cycles(edges))
     for circle in circles:
         yield _formula(formulas[circle[0]][0]).finding(rules.FORMULA_CYCLE, got=excerpt(" -> ".join(circle)))
@@ -211,10 +211,6 @@ def formula_cycles(formulas: Mapping[str, tuple[Field, Indicator]]) -> Iterator[
 
 def _formula(field: Field) -> Field:
     return field.get("formula") or field
-
-
-def _figures_of(indicator: Indicator) -> frozenset[str]:
-    return series_in(indicator.formula) if indicator.formula else frozenset()
 
 
 def _too_deep(edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
@@ -333,7 +329,7 @@ def target(field: Field, header: Header, indicators: Mapping[str, Indicator]) ->
         due=end,
         revisions=tuple(replace(each, goal=_named(each.goal, indicators)) for each in revised),
         place=field.label,
-        **{"path": _usual_path(first), **values},
+        **{"path": COMPOUND if first.quantity in IN_PERCENT else "linear", **values},
     )
     yield from _needs_baseline(field, target_)
     yield from growth_faults(field, target_)
@@ -352,10 +348,6 @@ def _own_keys(field: Field) -> Iterator[Finding]:
     for part in field.parts():
         if other and part.key in OWN_KEYS:
             yield field.finding(rules.TWO_INDICATORS, part.label, indicator=other.text, got=part.key)
-
-
-def _usual_path(goal: Goal) -> str:
-    return COMPOUND if goal.quantity in IN_PERCENT else "linear"
 
 
 def _needs_baseline(field: Field, found: Target) -> Iterator[Finding]:

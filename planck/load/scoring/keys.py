@@ -94,6 +94,40 @@ FLAG = Scalar("flag", "boolean", lambda field: field.text == "true", lambda valu
 BANDS = ListOf(ListOf(NUMBER, "pair", least=2, most=2), "bands", least=1, most=100)
 
 
+_SETTINGS = {
+    "low": "points of the worst of the sample; of interval: where the range of full marks begins",
+    "high": "points of the best of the sample; of interval: where the range of full marks ends",
+    "digits": "decimals that the value is rounded to first",
+    "constant": "points of all where every unit has the same figure",
+    "mean": "points of the mean of the sample",
+    "sd": "points for a standard deviation",
+    "scale": "points of the best",
+    "reference": "the figure that has full marks",
+    "cap": "the most points; of completion_ratio: the most beyond the full marks",
+    "start": "the figure that has no points",
+    "target": "the figure that has full marks",
+    "worst": "the figure that has no points (of efficacy: the base)",
+    "best": "the figure that has full marks",
+    "span": "points between worst and best",
+    "base": "points of the worst; of index: the figure that is 100",
+    "floor": "the least points",
+    "standard": "the figure that has 100",
+    "goal": "the figure that has full marks",
+    "full": "full marks; those of the model when left out",
+    "bands": "pairs of a border and its points (of banded_efficacy: its coefficient), the best first",
+    "step": "of step_bands: units beyond the best band for more points; of places: share of full marks lost by place",
+    "step_points": "points for every step beyond the best band",
+    "bonus_cap": "the most points beyond full marks",
+    "least": "the figure below the range that has no points",
+    "most": "the figure above the range that has no points",
+    "from": "the figure that has full marks",
+    "points": "points off for every `per` units short of it",
+    "per": "units that the points are for",
+    "factor": "how much growth is asked for, 1 far from a limit",
+}
+"""What the settings of all normalisations and shapes say; `planck list` shows each way to score with an example."""
+
+
 def _normalise_data(way: Normalisation) -> Data:
     settings: dict[str, Data] = {
         name: [list(pair) for pair in value] if isinstance(value, tuple) else value for name, value in way.settings
@@ -104,12 +138,9 @@ def _normalise_data(way: Normalisation) -> Data:
 def _normalise() -> OneOf:
     method = Choice(METHODS, "a normalisation or a shape; `planck list` describes them")
     settings = {name: BANDS if one.bands else NUMBER for known in METHODS.values() for name, one in known.items()}
-    keys = (Key("method", method, required=True), *(Key(name, kind) for name, kind in settings.items()))
+    described = (Key(name, kind, _SETTINGS[name]) for name, kind in settings.items())
+    keys = (Key("method", method, required=True), *described)
     return OneOf("normalise", method, Form(None, *keys), dump=_normalise_data, name="normalise")
-
-
-def _aggregate_data(aggregate: Aggregation) -> Data:
-    return _BY_METHOD.dump(aggregate)
 
 
 _AGGREGATION = Choice(AGGREGATIONS, "how the parts become the whole")
@@ -139,7 +170,7 @@ RESCALE = Form(
     least=1,
 )
 NORMALISE = _normalise()
-AGGREGATE = OneOf("aggregate", _AGGREGATION, _BY_METHOD, dump=_aggregate_data, name="aggregate")
+AGGREGATE = OneOf("aggregate", _AGGREGATION, _BY_METHOD, dump=_BY_METHOD.dump, name="aggregate")
 
 
 def _weights(what: str) -> Key:
@@ -149,7 +180,7 @@ def _weights(what: str) -> Key:
 
 
 _NAMED = (
-    Key("name", NAMES),
+    Key("name", NAMES, "in Chinese and English"),
     Key("aliases", TEXTS, "other names under which figures are published"),
     Key("unit", TEXT, "as printed; % for percentages"),
 )
@@ -170,7 +201,7 @@ class OfKind(Choice):
         return None if value is Of.LEVEL else str(value)
 
 
-SHARE = Form(None, Key("share", PERCENT, required=True), _NORMALISE_KEY)
+SHARE = Form(None, Key("share", PERCENT, "of the weight of the indicator", required=True), _NORMALISE_KEY)
 PART = OneOf("part", Scalar("part", "string", pattern=PERCENT_FORM), SHARE, name="part")
 
 
@@ -202,13 +233,13 @@ TARGETS = Form(
 )
 DOMAIN: Form = Form(
     None,
-    Key("name", NAMES),
+    Key("name", NAMES, "in Chinese and English"),
     _WEIGHT_KEY,
     _AGGREGATE_KEY,
     _RESCALE_KEY,
     _weights("its parts"),
-    Key("domains", MapOf(Later(lambda: DOMAIN), ID), by_hand=True),
-    Key("indicators", MapOf(INDICATOR, ID), by_hand=True),
+    Key("domains", MapOf(Later(lambda: DOMAIN), ID), "domains within it", by_hand=True),
+    Key("indicators", MapOf(INDICATOR, ID), "what of the figures is scored, by id", by_hand=True),
     Key("series", SERIES, "a domain that is one series: how its figures are scored", to=""),
     Key("targets", TARGETS, "one indicator for every target of the plan", by_hand=True),
     name="domain",
@@ -226,7 +257,7 @@ ITEM = Form(
 ITEMS = Form(
     Items,
     Key("cap", POINTS, "what all of them may come to"),
-    Key("items", MapOf(ITEM, ID), required=True, spare=()),
+    Key("items", MapOf(ITEM, ID), "by id, each with its points", required=True, spare=()),
     name="items",
 )
 BOUNDS = ("at_least", "at_most", "more_than", "less_than")
@@ -234,14 +265,14 @@ VETO = Form(
     None,
     *_NAMED,
     Key("of", OfKind("which number decides; level when left out")),
-    *(Key(bound, NUMBER, to="") for bound in BOUNDS),
+    *(Key(bound, NUMBER, "it falls where the number is so", to="") for bound in BOUNDS),
     Key("grade", ID, "the best grade that is left", required=True, spare=""),
     name="veto",
 )
 GRADE = Form(
     Grade,
-    Key("grade", ID, to="id", required=True),
-    Key("name", NAMES),
+    Key("grade", ID, "its id", to="id", required=True),
+    Key("name", NAMES, "in Chinese and English"),
     Key("at_least", NUMBER, "the least score; the last grade may have none"),
     Key("less_than", NUMBER, "where less is better: the score that it stays under"),
     Key("rank", PLACE, "only for the first so many"),
@@ -257,22 +288,37 @@ class TableOr(OneOf):
         super().__init__("mapping", TABLE, listed, kind.read, kind.dump)
 
 
-CLASS = Form(UnitClass, Key("name", NAMES), Key("regions", TEXTS, required=True), name="unit_class")
-REGION = Form(ScoredRegion, Key("name", TEXT, required=True), Key("aliases", TEXTS), name="scored_region")
+CLASS = Form(
+    UnitClass,
+    Key("name", NAMES, "in Chinese and English"),
+    Key("regions", TEXTS, "the units of this class", required=True),
+    name="unit_class",
+)
+REGION = Form(
+    ScoredRegion,
+    Key("name", TEXT, "as outputs print it", required=True),
+    Key("aliases", TEXTS, "other names under which figures are published"),
+    name="scored_region",
+)
 MISSING = Form(
     MissingData,
     Key("rule", Choice(FillRule, "what stands in for a part that is missing")),
     Key("domains", Choice(FillRule, "what stands in for a domain that has nothing")),
     Key("threshold", PERCENT, "the least coverage, by weight, at which there is a score"),
-    Key("carry", LAG),
+    Key("carry", LAG, "so many years back a figure may stand in"),
 )
 ROUND = Form(
     Rounding,
-    Key("digits", DIGITS),
-    Key("before_ranks", FLAG),
+    Key("digits", DIGITS, "decimals of scores"),
+    Key("before_ranks", FLAG, "whether ranks are those of the rounded score"),
     Key("below", NUMBER, "scores under it are printed as less than it and share their ranks"),
 )
-QUOTA = Form(Quota, Key("name", NAMES), Key("count", PLACE, required=True, spare=1), Key("grades", TEXTS))
+QUOTA = Form(
+    Quota,
+    Key("name", NAMES, "in Chinese and English"),
+    Key("count", PLACE, "how many get it", required=True, spare=1),
+    Key("grades", TEXTS, "only units of these grades"),
+)
 
 _BODY = (
     Key("title", NAMES, "title of the model"),
@@ -288,13 +334,13 @@ _BODY = (
     Key("missing", MISSING, "what happens with gaps"),
     Key("round", ROUND, "half up; before_ranks: ranks are those of the rounded score", to="rounding"),
     Key("ties", Choice(Ties, "which rank units of one score share")),
-    Key("classes", TableOr(MapOf(CLASS, ID))),
+    Key("classes", TableOr(MapOf(CLASS, ID)), "groups of units that are filled and scored apart, or a table"),
     Key("regions", ListOf(REGION), "only these are scored"),
-    Key("domains", OneOf("mapping", TABLE, MapOf(DOMAIN, ID)), by_hand=True),
+    Key("domains", OneOf("mapping", TABLE, MapOf(DOMAIN, ID)), "what is scored, or a table of it", by_hand=True),
     Key("bonus", ITEMS, "points beside the score"),
     Key("deductions", ITEMS, "points off the score"),
-    Key("veto", MapOf(VETO, ID), to="vetoes", by_hand=True),
-    Key("grades", ListOf(GRADE)),
+    Key("veto", MapOf(VETO, ID), "what caps the grade, by id", to="vetoes", by_hand=True),
+    Key("grades", ListOf(GRADE), "the best first"),
     Key("quota", QUOTA, "an award for the best"),
 )
 SCORING = Form(None, Key("use", TEXT, "a model's file, from the folder of the plan", to=""), *_BODY, least=1)

@@ -200,6 +200,7 @@ USUAL_OF_PLAN: Mapping[Of, Normalisation] = {
     Of.FULFILMENT: Normalisation(method="standard", settings=(("standard", 100.0),)),
     Of.ATTAINMENT: Normalisation(method="standard", settings=(("standard", 100.0),)),
     Of.RATIO: Normalisation(method="ratio_score"),
+    Of.PROGRESS_SCORE: Normalisation(method="as_is", settings=(("low", -5.0), ("high", 5.0))),
 }
 _SLACK_DOMAIN = Decimal("0.0001")
 

@@ -1,6 +1,7 @@
 """Bytes to text: files are opened with care, decoded strictly, and what is odd in them is located."""
 
 import difflib
+import errno
 import hashlib
 import os
 import re
@@ -18,7 +19,9 @@ from planck.load.source import files as decoding
 from planck.model import Finding, Input, Place, Severity, Text
 from planck.pattern import pattern
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, Labels
+
+_OS = Labels("load.os")
 
 # Text to lines.
 
@@ -267,7 +270,14 @@ def _failure(error: OSError) -> Finding:
     name = shown(str(error.filename))
     if isinstance(error, PermissionError):
         return rules.NO_PERMISSION.at(Place(name), got=name)
-    return rules.UNREADABLE.at(Place(name), got=name, reason=str(error.strerror))
+    return rules.UNREADABLE.at(Place(name), got=name, reason=why(error))
+
+
+def why(error: OSError) -> Text:
+    """What the operating system says of a failure; where it is a rare one, in its own words."""
+    name = errno.errorcode.get(error.errno or 0, "").lower()
+    said = str(error.strerror or error)
+    return _OS[name] if name in _OS else Text(zh=said, en=said)
 
 
 def _joined(folder: str, name: str) -> str:
@@ -356,8 +366,8 @@ def failure(error: OSError | ValueError | EOFError, name: str) -> Finding:
             return rules.MISSING_FILE.at(Place(name), got=name)
         case PermissionError():
             return rules.NO_PERMISSION.at(Place(name), got=name)
-        case OSError(strerror=str(reason)):
-            return rules.UNREADABLE.at(Place(name), got=name, reason=reason)
+        case OSError(strerror=str()):
+            return rules.UNREADABLE.at(Place(name), got=name, reason=why(error))
         case _:
             return rules.UNREADABLE.at(Place(name), got=name, reason=shown(str(error).partition("\n")[0]))
 
@@ -438,7 +448,8 @@ def odd_characters(text: str, input_: Input) -> tuple[Finding, ...]:
         for line, column, character in listed:
             place = Place(input_.file, line, column, column + 1)
             gathered.keep(rule.at(place, got=f"U+{ord(character):04X}", named=_name(character)))
-        gathered.count(rule.severity, _occurrences(form, text))
+        # So it is quick even where all characters are of this form.
+        gathered.count(rule.severity, sum(map(text.count, filter(form.match, set(text)))))
     return gathered.findings()
 
 
@@ -448,11 +459,6 @@ def _places(form: re.Pattern[str], lines: tuple[str, ...]) -> Iterator[tuple[int
         for number, line in enumerate(lines, start=1)
         for found in form.finditer(line)
     )
-
-
-def _occurrences(form: re.Pattern[str], text: str) -> int:
-    """How many characters of `text` are of this form; quick even when all are."""
-    return sum(map(text.count, filter(form.match, set(text))))
 
 
 def _name(character: str) -> Text:

@@ -11,27 +11,17 @@ from planck.load import rules
 from planck.load.cells.number import Refusal
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.source.files import Gathered, excerpt
+from planck.load.table.above import filled, listed
 from planck.load.table.cells import Grid, Row
 from planck.load.table.columns import Doubts, findings
-from planck.load.table.header import Column, Conventions, column_of, filled, listed
-from planck.load.table.layout import (
-    MOST_DEEP,
-    SAMPLED,
-    SUMS,
-    Kind,
-    Layout,
-    complain,
-    is_about_one,
-    is_telling,
-    is_total,
-    is_whole,
-    kind_of,
-    layout_at,
-    may_name,
-    names_columns,
-)
+from planck.load.table.header import Column, Conventions, column_of
+from planck.load.table.layout import SUMS, Kind, Layout, is_about_one, is_total, is_whole, kind_of
+from planck.load.table.names import printed_region
+from planck.load.table.places import is_elsewhere, is_form_of_office, place_in
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
-from planck.load.table.vocabulary import folded
+from planck.load.table.remarks import complain
+from planck.load.table.search import MOST_DEEP, SAMPLED, is_telling, layout_at, may_name, names_columns
+from planck.load.table.vocabulary import NO_NAMES, folded, is_place
 from planck.model import Finding, Place
 from planck.model.table import Figures, Growing
 
@@ -89,6 +79,10 @@ class Blocks:
         self._wholes: list[tuple[Row, RowReader]] = []
         self._parted = False
         self._doubts = Doubts(layout, self._conventions)
+        self._section = ""
+        self._office: Row | None = None
+        self._unplaced: list[Row] = []
+        self._of_unplaced: set[int] = set()
 
     def read(self) -> tuple[tuple[Layout, ...], Figures]:
         """The layouts, each with the rows that are no figures, and the figures of all other rows below."""
@@ -176,10 +170,10 @@ class Blocks:
         return len(years) == len(cells) > 0 and all(after - before == 1 for before, after in pairwise(years))
 
     def _next_block(self, layout: Layout) -> None:
-        """End this block and begin the next, for which the unit above holds as well where it says none."""
-        unit = self._layout.given.get(Column.UNIT)
-        if unit and Column.UNIT not in layout.keys and Column.UNIT not in layout.given:
-            layout = replace(layout, given={**layout.given, Column.UNIT: unit})
+        """End this block and begin the next, for which the unit and the region hold as well where it says none."""
+        held = {column: self._layout.given.get(column, "") for column in (Column.UNIT, Column.REGION)}
+        kept = {column: text for column, text in held.items() if text and column not in (*layout.keys, layout.naming)}
+        layout = replace(layout, given={**kept, **layout.given})
         self._end()
         place = self._grid.row_place(layout.header[0])
         self._gathered.say(rules.ANOTHER_BLOCK.at(place, got=excerpt(" ".join(filled(layout.header[0])))))
@@ -196,6 +190,7 @@ class Blocks:
                 self._figure(reader, row, reader.draft(row))
         if self._parted and self._wholes:
             self._aside[Kind.TOTAL].sort(key=lambda row: row.line)
+        self._ask_for_places()
         for finding, lines in findings(self._grid, self._layout, self._doubts):
             self._refused |= self._doubts.refused(lines)
             if finding:
@@ -205,6 +200,22 @@ class Blocks:
         layout = replace(self._layout, aside={kind: tuple(rows) for kind, rows in self._aside.items()})
         self._tell(layout)
         self._layouts.append(layout)
+
+    def _ask_for_places(self) -> None:
+        """Refuse rows without a region among those that have one, and all of a form that another place filled in."""
+        if self._unplaced and self._parted and Column.REGION in self._layout.keys:
+            self._refused |= self._of_unplaced
+            at = self._layout.keys[Column.REGION]
+            place = self._grid.place(self._unplaced[0], at)
+            field = self._layout.labels[at].text
+            self._gathered.say(rules.UNPLACED_ROWS.at(place, field=excerpt(field), count=len(self._unplaced)))
+        if self._office and self._of_unplaced:
+            self._refused |= self._of_unplaced
+            row = self._office
+            got = next(cell.strip() for cell in row.cells if is_elsewhere(cell, self._known))
+            self._gathered.say(
+                rules.TITLE_ELSEWHERE.at(self._grid.row_place(row), got=excerpt(got), read=place_in(got))
+            )
 
     def _row(self, row: Row) -> None:
         """Add the figures of a row."""
@@ -233,7 +244,12 @@ class Blocks:
             if self._layout.is_long and self._set_aside(row):
                 return
             self._list(reader, row, draft)
+        if self._section and draft.cells.region == self._layout.given.get(Column.REGION, ""):
+            draft = draft._replace(cells=draft.cells._replace(region=self._section))
         if figure := reader.figure(row, draft):
+            if not figure.region:
+                self._unplaced += [row] if not self._unplaced or self._unplaced[-1].line != row.line else []
+                self._of_unplaced.add(self._count_of_figures)
             self._parted |= bool(figure.region) and not is_whole(figure.region, self._known)
             self._doubts.see(row, (figure.region, figure.indicator), figure.period.label, self._count_of_figures)
             self._count_of_figures += 1
@@ -250,6 +266,11 @@ class Blocks:
     def _set_aside(self, row: Row) -> bool:
         kind = kind_of(row, self._layout, below=Kind.FOOTNOTE in self._aside)
         self._titles = [*self._titles, row][-MOST_TITLES:] if kind is Kind.HEADING else []
+        if kind is Kind.HEADING and Column.REGION not in self._layout.keys:
+            heading = printed_region(filled(row)[0])
+            self._section = heading if is_place(heading) and heading not in NO_NAMES else self._section
+        if kind and is_form_of_office(row) and any(is_elsewhere(cell, self._known) for cell in row.cells):
+            self._office = row
         if kind:
             self._put(kind, row)
         return kind is not None

@@ -16,7 +16,8 @@ from planck.load.source.files import excerpt, nearest
 from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
-from planck.load.table.layout import Layout, Understood, Use, named_in, unknown_column
+from planck.load.table.layout import Layout, Understood, Use
+from planck.load.table.remarks import named_in, unknown_column
 from planck.load.table.vocabulary import Role, folded, is_dimension, is_member, is_place, is_whole_group, qualified
 from planck.model import Finding, Place, Text
 from planck.record import Record
@@ -186,7 +187,7 @@ def _unknown(column: Understood, cells: _Cells, layout: Layout) -> tuple[Cause, 
     """What a column of words does whose name and cells say nothing."""
     if _meant(column):
         return Cause.MISSPELT, bool
-    beside = column.use is Use.UNNAMED and column.index > max(slot.index for slot in layout.slots)
+    beside = column.use is Use.UNNAMED and column.index > max((slot.index for slot in layout.slots), default=-1)
     if cells.splits_series and not (beside and cells.is_notes and not cells.splits_figures):
         return Cause.SPLITS, bool
     # Where no column names a place, one word in every row may be one.

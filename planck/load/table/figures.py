@@ -15,14 +15,10 @@ from planck.load.source.files import Document, Gathered
 from planck.load.table.blocks import Blocks
 from planck.load.table.cells import Grid, Row, Table, delimiter_of
 from planck.load.table.header import USUAL, Column, Conventions, column_of
-from planck.load.table.layout import (
-    MOST_ABOVE,
-    Layout,
-    complain,
-    find_layout,
-    no_header,
-)
+from planck.load.table.layout import Layout
 from planck.load.table.plain import plain_figures
+from planck.load.table.remarks import complain, no_header
+from planck.load.table.search import MOST_ABOVE, find_layout
 from planck.model import Finding, Input, Place
 from planck.model.table import Figures
 from planck.pattern import pattern

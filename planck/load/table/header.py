@@ -1,29 +1,23 @@
 """What the cells of a header and those above it say: kinds of columns, periods, names, units."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple
 
 from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.flags import flagged
-from planck.load.cells.number import is_unit, parse_number
+from planck.load.cells.number import is_unit, one_unit, parse_number
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
-from planck.load.source.files import excerpt
-from planck.load.table.cells import Row
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.names import printed_indicator
-from planck.load.table.vocabulary import Role, folded, is_cumulative, is_of_goals, qualified, simplified
+from planck.load.table.vocabulary import Role, folded, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
-from planck.words import Label
 
 # The columns of a table of figures, and their names in Chinese and English.
 
@@ -209,7 +203,9 @@ def is_yearly(name: str) -> bool:
 # What the header says above one column: the column's kind, a period, a name, a unit, in one cell or in several.
 
 _UNIT_BEHIND = pattern(
-    r"(?P<name>.*\S)\s*(?:[(（\[【](?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]【】]+)[)）\]】])", re.DOTALL
+    r"(?P<name>.*\S)\s*(?:[(（\[【](?:单位\s*[:：]\s*)?"
+    r"(?P<unit>[^()（）\[\]【】]+(?:[(（][A-Za-z0-9 ,.]+[)）])?)[)）\]】])",
+    re.DOTALL,
 )
 _UNIT_ALONE_IN_CELL = pattern(r"[(（\[]?\s*(?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]]+?)\s*[)）\]]?")
 _PERIOD_INSIDE = pattern(
@@ -218,9 +214,14 @@ _PERIOD_INSIDE = pattern(
 _YEAR_BEFORE = pattern(
     r"(?P<period>[0-9０-９]{4}年(?:上半年|下半年|[一二三四]季度|[0-9]{1,2}月)?)(?P<name>[^0-9末底度全].*)", re.DOTALL
 )
+_YEAR_THEN = pattern(
+    r"(?P<period>[12][0-9]{3})(?:\s*[(（]\s*(?P<inside>[^()（）0-9][^()（）]*?)\s*[)）]|\s+(?P<name>[^\W\d_].*))",
+    re.DOTALL,
+)
 _YEAR_BEHIND = pattern(
     r"(?P<name>.*[^\W\d_][)）%]?)(?:[\s_,，-]+|[\s_]*[(（]\s*)(?P<period>[12][0-9]{3}年?)\s*[)）]?|"
-    r"(?P<before>.*[^\W\d_][)）%]?)\s*(?P<year>[12][0-9]{3}年)",
+    r"(?P<before>.*[^\W\d_][)）%]?)\s*(?P<year>[12][0-9]{3}年)|"
+    r"(?P<chinese>.*[\u4e00-\u9fff])(?P<number>(?:19|20)[0-9]{2})",
     re.DOTALL,
 )
 # A column kind above a period or a name is a heading for both: 年份 over 2021 and 2022, 指标 over two names.
@@ -264,10 +265,11 @@ def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Head:
     """
     text = text.strip()
     found = _meaning(text, columns)
-    if found.name and (behind := _UNIT_BEHIND.fullmatch(text)) and is_unit(behind["unit"].strip()):
+    behind = _UNIT_BEHIND.fullmatch(text) if found.name else None
+    if behind and is_unit(unit := one_unit(behind["unit"].strip())):
         inside = _meaning(behind["name"], columns)
         if inside.column in (None, Column.VALUE, Column.INDICATOR):
-            return replace(inside, text=text, unit=behind["unit"].strip())
+            return replace(inside, text=text, unit=unit)
     return found
 
 
@@ -321,8 +323,13 @@ def _with_year(text: str) -> Head | None:
     """A head of a year and a name; None for any other."""
     if before := _YEAR_BEFORE.fullmatch(text):
         return Head(text=text, period=parse_period(before["period"]), name=before["name"].strip())
+    if then := _YEAR_THEN.fullmatch(text):
+        said = then["inside"] or then["name"]
+        unit = said if is_unit(said) else ""
+        return Head(text=text, period=parse_period(then["period"]), name="" if unit else said, unit=unit)
     if behind := _YEAR_BEHIND.fullmatch(text):
-        name, year = behind["name"] or behind["before"], behind["period"] or behind["year"]
+        name = behind["name"] or behind["before"] or behind["chinese"]
+        year = behind["period"] or behind["year"] or behind["number"]
         period = parse_period(year)
         return Head(text=text, period=period, name=name.strip(" _-")) if period else None
     return None
@@ -404,141 +411,6 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
     return said > 1
 
 
-# What stands above a table and holds for all of it: its unit, its period, the one indicator that it is about.
-
-_UNIT = pattern(r"(?:计量)?单\s*位\s*[:：]\s*([^\s()（）,，、;；]+)\s*[)）]?\s*$")
-_UNIT_ALONE = pattern(r"\s*[(（]?(?:计量)?单\s*位\s*[:：].*")
-_UNIT_STATED = pattern("单位|unit", re.IGNORECASE)
-_NUMBERING = pattern(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*")
-_YEARS = pattern(r"^[0-9]{4}年?\s*(?:-|–|—|~|至)+\s*[0-9]{4}年?(?:度|间)?\s*")
-_EVERY_REGION = pattern(r"^(?:全[省市区县])?(?:各|分)(?:区县?|县区?|县市区|地区|市|省)[(（]?[县市区]*[)）]?的?\s*")
-_YEAR = pattern(
-    r"(?<![0-9])([12][0-9]{3}(?:\s*年(?:1-[0-9]{1,2}月|前[二三]季度|[上下]半年|第?[一二三四]季度))?)\s*(?:年度?)?(?![0-9月])"
-)
-
-
-# January to December is the year.
-_WHOLE_YEAR = "年1-12月"
-
-
-class Taken(NamedTuple):
-    """What a cell above the table says for every row below."""
-
-    column: Column
-    text: str
-    row: Row
-    at: int
-
-
-MOST_LISTED = 5
-
-
-def filled(row: Row) -> list[str]:
-    """The cells of a row that say something."""
-    return [cell.strip() for cell in row.cells if cell.strip()]
-
-
-def listed(rows: Sequence[Row]) -> Text:
-    """Rows that are set aside by their numbers and what they say, the first few of them."""
-    row_says = Label("load.header.row")
-    said = [row_says.fill(line=row.line, text=excerpt(" ".join(filled(row)))) for row in rows[:MOST_LISTED]]
-    more = " …" if len(rows) > MOST_LISTED else ""
-    return Label("load.header.rows").fill(rows=said, more=more)
-
-
-def candidates(above: Sequence[Row], defaults: Mapping[Column, str]) -> Iterator[tuple[Taken, ...]]:
-    """What may be taken from the rows above, from what is stated outright to what a title may mean.
-
-    Rather than reading meaning into a title a table is read by its own columns, so that comes first.
-    """
-    unit, said = _unit(above), (*_region(above), *_noted(above))
-    period, indicator = _period(above), _indicator(above)
-    yield (*said, *unit)
-    if period and Column.PERIOD not in defaults:
-        yield (*said, *unit, *period)
-    if indicator and Column.INDICATOR not in defaults:
-        yield (*said, *indicator, *unit[: 2 - len(indicator)])
-        yield (*said, *indicator, *unit[: 2 - len(indicator)], *period)
-
-
-def _cells(above: Sequence[Row]) -> Iterator[tuple[Row, int, str]]:
-    """The cells above the table, those nearest to it first."""
-    for row in reversed(above):
-        for index, cell in enumerate(row.cells):
-            if cell.strip():
-                yield row, index, cell.strip()
-
-
-def states_unit(cell: str) -> bool:
-    """Whether a cell above a table says its unit, or of whom it is."""
-    return _UNIT_STATED.search(cell) is not None
-
-
-def _unit(above: Sequence[Row]) -> tuple[Taken, ...]:
-    for row, index, cell in _cells(above):
-        found = _UNIT.search(cell)
-        if found and is_unit(found[1]):
-            return (Taken(Column.UNIT, found[1], row, index),)
-    return ()
-
-
-_REGION = pattern(
-    r"(?:所[在属])?(?:地区|区域|行政区划?|区县|县区|region|area|district|county|city)(?:名称)?\s*[:：]\s*(\S.{0,39})",
-    re.IGNORECASE,
-)
-
-
-def _region(above: Sequence[Row]) -> tuple[Taken, ...]:
-    """The one region that a line above the table states for all of it."""
-    found = [(said[1].strip(), row, index) for row, index, cell in _cells(above) if (said := _REGION.fullmatch(cell))]
-    return tuple(Taken(Column.REGION, *one) for one in found) if len(found) == 1 else ()
-
-
-# What a figure notes of a head, a title or a period that says that its number is counted since the start.
-CUMULATIVE = "累计"
-
-
-# The same of a title that says that they are goals.
-GOALS = "目标"
-
-
-def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
-    """The nearest title that says that the numbers below it are counted since the start, or that they are goals."""
-    found = (
-        (CUMULATIVE if is_cumulative(cell) else GOALS, row, index)
-        for row, index, cell in _cells(above)
-        if is_cumulative(cell) or is_of_goals(cell)
-    )
-    return tuple(Taken(Column.NOTE, *one) for one in islice(found, 1))
-
-
-def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
-    """The one year that the rows above name."""
-    found = {years[0]: (row, index) for row, index, cell in _cells(above) if (years := _YEAR.findall(cell))}
-    several = sum(len(_YEAR.findall(cell)) for _, _, cell in _cells(above)) > len(found)
-    if len(found) != 1 or several:
-        return ()
-    ((year, (row, index)),) = found.items()
-    text = year.removesuffix(_WHOLE_YEAR)
-    return (Taken(Column.PERIOD, text, row, index),) if parse_period(text) else ()
-
-
-def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
-    """What is left of the nearest title without its number, its years and its regions; and the unit behind it."""
-    for row, index, cell in _cells(above):
-        if _UNIT_ALONE.fullmatch(cell) or _REGION.fullmatch(cell) or len(filled(row)) > 2:
-            continue
-        name = _EVERY_REGION.sub("", _YEARS.sub("", _NUMBERING.sub("", cell)))
-        name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()
-        if name:
-            label = label_of(name)
-            named = printed_indicator(label.name or name)
-            stated = label.unit or named.unit
-            unit = (Taken(Column.UNIT, stated, row, index),) if stated else ()
-            return (Taken(Column.INDICATOR, named.name, row, index), *unit)
-    return ()
-
-
 # What the user says about tables: their encoding, their sheet, what their columns are called, what they leave out.
 
 
@@ -547,7 +419,8 @@ class Conventions(Record):
 
     `encoding` and `sheet` are empty where they are to be seen from the file. `columns`: further column names.
     `defaults`: what holds for every row of a table that has no such column. `regions` and `indicators`: what the plans
-    call theirs, so that a row of that name is not taken for a total. `declared`: what the user says of their cells.
+    call theirs, so that a row of that name is not taken for a total; `every`: one is about each region there is.
+    `declared`: what the user says of their cells.
     """
 
     encoding: str = ""
@@ -555,6 +428,7 @@ class Conventions(Record):
     columns: Mapping[str, Column] = field(default_factory=dict)
     defaults: Mapping[Column, str] = field(default_factory=dict)
     regions: frozenset[str] = frozenset()
+    every: bool = False
     indicators: frozenset[str] = frozenset()
     declared: Declared = NOTHING
 
@@ -565,11 +439,12 @@ USUAL = Conventions()
 def informed(conventions: Conventions, plans: Iterable[Plan]) -> Conventions:
     """The conventions with what plans call their regions and indicators: a name of theirs is no total, and no word."""
     plans = tuple(plans)
-    regions = (region for plan in plans for region in (plan.region, *(target.region for target in plan.targets)))
+    regions = [region for plan in plans for region in (plan.region, *(target.region for target in plan.targets))]
     indicators = (indicator for plan in plans for indicator in plan.indicators)
     return replace(
         conventions,
         regions=frozenset(folded(name) for one in regions for name in (one.name, *one.aliases) if name),
+        every=any(one.every for one in regions),
         indicators=frozenset(
             folded(name) for one in indicators for name in (one.name.zh, one.name.en, *one.aliases) if name
         ),

@@ -4,49 +4,35 @@ It stands between the cells of a table and its figures: whatever is read of a ro
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, StrEnum
 from functools import lru_cache
-from itertools import islice, pairwise
 
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.load import rules
 from planck.load.cells.number import parse_number
-from planck.load.cells.period import year_in
-from planck.load.cells.printed import fiscal_year, fiscal_years
+from planck.load.cells.printed import fiscal_years
 from planck.load.cells.printed import printed_period as parse_period
-from planck.load.source.files import Gathered, excerpt, nearest
-from planck.load.table.cells import Grid, Row
+from planck.load.table.above import CUMULATIVE, Taken
+from planck.load.table.cells import Row
 from planck.load.table.declared import IGNORE
 from planck.load.table.header import (
-    CUMULATIVE,
-    REQUIRED,
-    SYNONYMS,
     USUAL,
     Column,
     Conventions,
     Head,
-    Taken,
-    candidates,
-    column_of,
-    could_be_lower,
-    filled,
     filled_right,
     is_yearly,
-    listed,
     stacked,
-    states_unit,
-    usual_name,
 )
 from planck.load.table.names import printed_indicator
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import folded, is_cumulative, is_description, is_dimension, is_place, is_whole_group
-from planck.model import FigureStatus, Finding, Period, Place, Text
+from planck.model import FigureStatus, Period
 from planck.pattern import pattern
 from planck.record import Record
-from planck.words import Label, Labels
+from planck.words import Label
 
 # Rows of a table that are no figures: footnotes, totals, section headings, repeated headers.
 
@@ -65,7 +51,8 @@ SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "
 WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
 
 FOOTNOTE = pattern(
-    r"[(（\[【*※]?\s*(?:注|附注|备注|说明|注释|资料来源|数据来源|来源|sources?|notes?)\s*[0-9０-９一二三四五六七八九十]*\s*[)）\]】]?\s*[:：.．]",
+    r"[(（\[【*※]?\s*(?:注|附注|备注|说明|注释|资料来源|数据来源|来源|sources?|notes?|(?:填报|填表|制表|编制|报送|上报)(?:单位|部门|人)|"
+    r"审核人|(?:单位|统计|部门)?负责人|联系(?:人|电话)|(?:填报|报出|报送)日期)\s*[0-9０-９一二三四五六七八九十]*\s*[)）\]】]?\s*[:：.．]",
     re.IGNORECASE,
 )
 
@@ -185,8 +172,11 @@ class Layout(Record):
     @property
     def is_plain(self) -> bool:
         """Whether it is long, and nothing but names stands in its first line."""
-        bare = not (self.above or self.given or self.slots[0].unit) and len(self.header) == 1 == self.header[0].line
-        return self.is_long and bare and all(one.use in (Use.KEY, Use.VALUE) for one in self.columns)
+        if not self.is_long or self.above or self.given or self.slots[0].unit:
+            return False
+        return len(self.header) == 1 == self.header[0].line and all(
+            one.use in (Use.KEY, Use.VALUE) for one in self.columns
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -314,17 +304,17 @@ def _complete(
     below: Sequence[Row],
 ) -> Layout | None:
     slots, strange = _placed(labels, keys, slots, given, conventions)
-    naming = _naming(labels, keys, slots, given)
+    naming = _naming(labels, keys, slots, given, conventions)
     corner = None
-    periods = bool(slots) and all(slot.period for slot in slots)
+    periods = bool(slots or strange) and all(slot.period for slot in slots)
     if naming is not Column.INDICATOR and Column.INDICATOR not in keys and Column.INDICATOR not in given:
-        corner = _corner(labels, slots, below) if periods else None
+        corner = _corner(labels, slots, below) if periods and slots else None
         if corner is None or (any(slot.name for slot in slots) and naming is None):
             return None
         about = _about(labels[corner], keys, conventions)
         keys = {**keys, Column.REGION if about else Column.INDICATOR: corner}
         given, corner = {**given, **about}, None if about else corner
-    if not slots or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
+    if not (slots or strange) or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
         return None
     if any(slot.name for slot in slots) and (naming is None or not keys):
         return None
@@ -403,7 +393,11 @@ def _holds_texts(index: int, rows: Sequence[Row]) -> bool:
 
 
 def _naming(
-    labels: Sequence[Head], keys: Mapping[Column, int], slots: Sequence[Slot], given: Mapping[Column, str]
+    labels: Sequence[Head],
+    keys: Mapping[Column, int],
+    slots: Sequence[Slot],
+    given: Mapping[Column, str],
+    conventions: Conventions,
 ) -> Column | None:
     """What the names above the slots are: what the header calls them, else what no column says."""
     if not any(slot.name for slot in slots):
@@ -412,7 +406,8 @@ def _naming(
     if len(called) == 1 and (of := called.pop()):
         return None if of in keys else of
     if Column.INDICATOR not in keys and Column.INDICATOR not in given:
-        return Column.INDICATOR
+        places = Column.REGION not in keys and all(_is_region(slot.name, conventions) for slot in slots if slot.name)
+        return Column.REGION if places else Column.INDICATOR
     return Column.REGION if Column.REGION not in keys else None
 
 
@@ -426,315 +421,3 @@ def _group(labels: Sequence[Head], slot: Slot) -> dict[Column, int]:
         and (label.period or label.name)
         and (label.period, label.name) == (slot.period, slot.name)
     }
-
-
-# Rows among which the header must be, and rows that it may have.
-MOST_ABOVE = 30
-MOST_DEEP = 3
-
-
-# What rows are named by.
-_ROWS = frozenset((Column.INDICATOR, Column.REGION, Column.PERIOD, Column.INVENTORY))
-_TELLING = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE, Column.UNIT))
-# Rows below a header that are looked at where it does not say what a column is.
-SAMPLED = 20
-# Years in a row of figures stand anyhow; those of a header go up or down by even steps.
-MOST_STEP = 10
-
-
-def find_layout(grid: Grid, conventions: Conventions) -> Layout | Row | Finding | None:
-    """The layout by the header of a table; else the row that should have been one, what is wrong with that, or None."""
-    rows = list(islice(grid.rows(), MOST_ABOVE + MOST_DEEP + SAMPLED))
-    first, likely = rows[0] if rows else None, None
-    for index, row in enumerate(rows[:MOST_ABOVE]):
-        above = [one for one in rows[:index] if isinstance(one, Row)]
-        if not isinstance(row, Row) or row.line < conventions.declared.header:
-            continue
-        if found := layout_at(rows[index:], above, conventions):
-            return found
-        if names_columns(row, conventions) or conventions.declared.header:
-            return row
-        likely = likely or (row if len(filled(row)) > 1 else None)
-    return first if not isinstance(first, Row) else likely or first
-
-
-def names_columns(row: Row, conventions: Conventions) -> bool:
-    """Whether a row names two kinds of columns: it is a header, and none of the rows below it is."""
-    kinds = {column_of(cell, conventions.columns) for cell in row.cells if cell.strip()}
-    return len(kinds - {None}) > 1
-
-
-def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conventions) -> Layout | None:
-    """The layout by a header whose first row comes first; as deep as it makes sense, and no deeper."""
-    best: Layout | None = None
-    if not isinstance(rows[0], Row) or not _could_be_header(rows[0], above):
-        return None
-    if len(filled(rows[0])) < 2 and not _is_one_name(rows):
-        return None
-    for deep in _depths(rows, conventions):
-        below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
-        labels = _typed(_with_margin(labels_of([row.cells for row in deep], conventions), deep, below), below)
-        for taken in candidates(above, conventions.defaults):
-            given = {**{one.column: one.text for one in taken}, **conventions.defaults}
-            layout = _halves(labels, given, conventions, below) if labels else None
-            if layout:
-                # A column of notes is one beside what a title says.
-                needed = tuple(one for one in taken if one.column is Column.NOTE or one.column not in layout.keys)
-                # A unit above the table says nothing where a column says the units.
-                kept = layout.keys.keys() - {Column.NOTE}
-                said = {column: text for column, text in layout.given.items() if column not in kept}
-                best = replace(layout, given=said, header=tuple(deep), above=tuple(above), taken=needed)
-                best = _with_beside(best)
-                break
-        if best and best.is_long:
-            break
-    return best
-
-
-def may_name(rows: Sequence[Row | Finding], conventions: Conventions) -> bool:
-    """Whether a first row is worth being tried as a header: it names a column, or periods, or names above periods."""
-    first, *rest = rows
-    if not isinstance(first, Row):
-        return False
-    if any(cell and column_of(cell, conventions.columns) for cell in first.cells):
-        return True
-    if first.cells[0].strip():
-        return False
-    below = rest[0] if rest else None
-    down = isinstance(below, Row) and parse_period(below.cells[0].strip()) is not None
-    return down or sum(parse_period(cell) is not None for cell in first.cells) > 1
-
-
-def is_telling(layout: Layout, rows: Layout) -> bool:
-    """Whether a header between rows of figures is beyond doubt: it names columns, or has several periods.
-
-    Among `rows` that each are one figure, one name and one period may be those of a figure.
-    """
-    kinds = {label.column for label in layout.labels} & _TELLING
-    periods = sum(slot.period is not None for slot in layout.slots)
-    blank = layout.corner is not None and layout.labels[layout.corner].is_blank
-    return len(kinds) > 1 or (periods > 1 and (blank or bool(kinds))) or (bool(kinds) and not rows.is_long)
-
-
-def _halves(
-    labels: tuple[Head, ...], given: Mapping[Column, str], conventions: Conventions, below: Sequence[Row]
-) -> Layout | None:
-    """The layout of the labels; of two tables side by side, which both begin with the same name, that of the left one.
-
-    The other one is `beside` it, and neither knows of the columns of the other.
-    """
-    at = _begins_anew(labels)
-    whole = layout_of(labels, given, conventions, below)
-    if at is None or whole is None:
-        return whole
-    left, right = range(at), range(at, len(labels))
-    first = layout_of(_only(labels, left), given, conventions, below)
-    second = layout_of(_only(labels, right), given, conventions, below)
-    if first is None or second is None:
-        return whole
-    beside = replace(second, ignored=second.ignored | _blank(labels, right))
-    return replace(first, ignored=first.ignored | _blank(labels, left), beside=beside)
-
-
-def _with_beside(layout: Layout) -> Layout:
-    """The layout whose right half has the same rows for its header."""
-    beside = layout.beside
-    if beside is None:
-        return layout
-    said = {column: text for column, text in layout.given.items() if column not in beside.keys}
-    return replace(layout, beside=replace(beside, given={**beside.given, **said}, header=layout.header))
-
-
-def _begins_anew(labels: Sequence[Head]) -> int | None:
-    """The column from which the names of the header begin again, with values on both sides."""
-    first = next((index for index, label in enumerate(labels) if label.column in _ROWS), None)
-    if first is None:
-        return None
-    same = (
-        index for index in range(first + 1, len(labels)) if folded(labels[index].text) == folded(labels[first].text)
-    )
-    at = next(same, None)
-    between = labels[first + 1 : at]
-    return at if at is not None and any(label.period or label.column is Column.VALUE for label in between) else None
-
-
-def _only(labels: tuple[Head, ...], part: range) -> tuple[Head, ...]:
-    return tuple(label if index in part else Head() for index, label in enumerate(labels))
-
-
-def _blank(labels: Sequence[Head], part: range) -> frozenset[int]:
-    """The columns that one of two tables side by side has nothing to do with."""
-    return frozenset(index for index, label in enumerate(labels) if index not in part or label.is_blank)
-
-
-def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
-    """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years."""
-    cells = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
-    numbers = [(index, cell) for index, cell in cells if isinstance(parse_number(cell), float)]
-    if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
-        return False
-    return not numbers or (_rises(numbers) and not _is_named(numbers, above))
-
-
-def _is_one_name(rows: Sequence[Row | Finding]) -> bool:
-    """Whether the first row names a single column behind a blank corner, and the next one is that of a period."""
-    first, *rest = rows
-    blank = isinstance(first, Row) and len(filled(first)) == 1 and not first.cells[0].strip()
-    below = rest[0] if rest else None
-    return blank and isinstance(below, Row) and parse_period(below.cells[0].strip()) is not None
-
-
-def _rises(numbers: Sequence[tuple[int, str]]) -> bool:
-    """Whether years go one way by small steps, each group of them beginning anew where it stands below a name."""
-    years = [int(cell) for _, cell in numbers if len(cell) == 4 and cell.isdecimal()]
-    steps = {after - before for before, after in pairwise(years)}
-    return all(abs(step) <= MOST_STEP for step in steps)
-
-
-def _is_named(numbers: Sequence[tuple[int, str]], above: Sequence[Row]) -> bool:
-    """Whether names stand just above most of the numbers, which makes these figures of what is named there."""
-    if not above:
-        return False
-    upper = above[-1].cells
-    named = [
-        index for index, _ in numbers if index < len(upper) and upper[index].strip() and not states_unit(upper[index])
-    ]
-    return 2 * len(named) > len(numbers)
-
-
-def _with_margin(labels: tuple[Head, ...], deep: Sequence[Row], below: Sequence[Row]) -> tuple[Head, ...]:
-    """The labels, and a blank one for each column to their right that the header leaves blank and rows do not."""
-    width = max(len(row.cells) for row in deep)
-    said = [index for row in below for index, cell in enumerate(row.cells[:width]) if cell.strip()]
-    return labels + (Head(),) * (max(said, default=-1) + 1 - len(labels)) if labels else labels
-
-
-def _typed(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
-    """The labels, one that says nothing that is known being that of the periods where these stand below it."""
-    if any(label.period or label.column is Column.PERIOD for label in labels):
-        return labels
-    unknown = (index for index, label in enumerate(labels) if label.column is None and label.role is None)
-    at = next((index for index in unknown if _holds_periods(index, labels[index], below)), None)
-    if at is None:
-        return labels
-    return (*labels[:at], Head(text=labels[at].text, column=Column.PERIOD), *labels[at + 1 :])
-
-
-def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:
-    """Whether most cells of a column are periods; a bare number is one only below a blank corner."""
-    cells = [row.cells[index].strip() for row in below if index < len(row.cells) and row.cells[index].strip()]
-    corner = index == 0 and label.is_blank
-    periods = sum(parse_period(cell) is not None and (corner or not cell.isdecimal()) for cell in cells)
-    return periods > 0 and 2 * periods > len(cells)
-
-
-def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator[list[Row]]:
-    deep: list[Row] = []
-    for row in rows[:MOST_DEEP]:
-        if not isinstance(row, Row) or (deep and not could_be_lower(deep[-1].cells, row.cells, conventions.columns)):
-            return
-        deep.append(row)
-        yield list(deep)
-
-
-def _odd_periods(grid: Grid, layout: Layout) -> Iterator[Finding]:
-    """What is said of years that are named by a day, one by one, and of fiscal years, once."""
-    odd = [(index, label) for index, label in enumerate(layout.labels) if label.day and label.period]
-    fiscal = [(index, label) for index, label in odd if fiscal_year(label.day) or fiscal_year(f"FY{label.day}")]
-    single = [(rules.YEAR_OF_DAY, *one, 1) for one in odd if one not in fiscal]
-    for rule, index, label, count in (*single, *((rules.FISCAL_YEAR, *one, len(fiscal)) for one in fiscal[:1])):
-        place = grid.place(layout.header[-1], index)
-        wanted = label.period.label if label.period else ""
-        yield rule.at(place, field=label.text, got=label.day, wanted=wanted, count=count)
-
-
-def complain(grid: Grid, layout: Layout, gathered: Gathered) -> None:
-    """List what is odd in a layout that can be used."""
-    for note in _notes(grid, layout):
-        gathered.say(note)
-
-
-def named_in(layout: Layout, index: int) -> Row:
-    """The lowest row of the header that says something of a column."""
-    rows = reversed(layout.header)
-    return next((row for row in rows if index < len(row.cells) and row.cells[index].strip()), layout.header[-1])
-
-
-def _notes(grid: Grid, layout: Layout) -> Iterator[Finding]:
-    """What was done to read the table: rows passed over, a header of several rows, what a title says for all rows."""
-    if layout.above:
-        place, got = grid.row_place(layout.above[0]), listed(layout.above)
-        yield rules.ROWS_ABOVE.at(place, count=len(layout.above), got=got)
-    if len(layout.header) > 1:
-        first, last = layout.header[0], layout.header[-1]
-        yield rules.STACKED_HEADER.at(grid.row_place(first), first=first.line, last=last.line)
-    if layout.corner is not None:
-        place, name = grid.place(named_in(layout, layout.corner), layout.corner), layout.labels[layout.corner].text
-        yield rules.CORNER.at(place, got=_QUOTED.fill(part=excerpt(name)) if name else _NOTHING)
-    yield from _odd_periods(grid, layout)
-    for one in layout.taken:
-        place = grid.place(one.row, one.at)
-        yield rules.STATED_ONCE.at(place, field=usual_name(one.column), got=one.text)
-    yield from _left_out(grid, layout)
-
-
-_QUOTED, _NOTHING = Label("load.formula.part"), Label("load.field.nothing")
-_ROLES = Labels("load.roles")
-_COLUMN_SAYS = Label("load.layout.column_is")
-
-
-def _left_out(grid: Grid, layout: Layout) -> Iterator[Finding]:
-    """The columns of goals, of growth and the like, and those below a word that nobody knows."""
-    aside = [one for one in layout.columns if one.use is Use.ASIDE]
-    if aside:
-        place = grid.place(named_in(layout, aside[0].index), aside[0].index)
-        says = [_COLUMN_SAYS.fill(name=excerpt(one.label.text), role=_ROLES[str(one.label.role)]) for one in aside]
-        yield rules.COLUMNS_ASIDE.at(place, count=len(aside), got=Label("load.layout.columns").fill(columns=says))
-    if strange := sorted(layout.strange):
-        place = grid.place(named_in(layout, strange[0]), strange[0])
-        heads = dict.fromkeys(excerpt(layout.labels[index].text) for index in strange)
-        names = dict.fromkeys(layout.labels[index].name for index in strange)
-        quoted = ", ".join(f'"{name}"' for name in names)
-        yield rules.STRANGE_HEADS.at(
-            place, count=len(strange), got=Label("load.layout.names").fill(names=heads), names=quoted
-        )
-
-
-# Names of a column that a message gives.
-MOST_NAMES = 12
-# Of names that are not known this many are said where the table cannot be read.
-MOST_UNKNOWN = 3
-
-
-def no_header(grid: Grid, row: Row, conventions: Conventions, gathered: Gathered) -> None:
-    """List why a row is not the header of a table of figures: what it lacks, and then the names that are not known."""
-    labels = labels_of([row.cells], conventions)
-    declared = conventions.declared
-    seen = {label.column for index, label in enumerate(labels) if not declared.is_ignored(index, label.text)}
-    gathered.say(_missing([column for column in REQUIRED if column not in seen], grid.row_place(row)))
-    unknown = [(index, label) for index, label in enumerate(labels) if label.column is None]
-    for index, label in unknown[:MOST_UNKNOWN]:
-        place = grid.place(row, index)
-        if label.is_blank:
-            gathered.say(rules.UNNAMED_COLUMN.at(place))
-        else:
-            gathered.say(unknown_column(place, label.text))
-
-
-def unknown_column(place: Place, name: str) -> Finding:
-    """The finding about a column whose name is not known."""
-    close = nearest(name, (synonym for names in SYNONYMS.values() for synonym in names))
-    hint = Label("load.common.did_you_mean_close").fill(close=close) if close else Text()
-    return rules.UNKNOWN_COLUMN.at(place, got=excerpt(name), hint=hint)
-
-
-def _missing(columns: Sequence[Column], place: Place) -> Finding:
-    names = Label("load.layout.names")
-    wanted = names.fill(names=[usual_name(column) for column in columns])
-    return rules.MISSING_COLUMN.at(
-        place,
-        wanted=wanted,
-        key=columns[0].value,
-        usual=usual_name(columns[0]),
-        names=names.fill(names=SYNONYMS[columns[0]][:MOST_NAMES]),
-    )

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Protocol
 
-from planck.load.cells.number import is_unit
+from planck.load.cells.number import is_unit, one_unit
 from planck.pattern import pattern
 from planck.record import Record
 
@@ -22,7 +22,8 @@ _NOTED = pattern(
     r"(?<=[\u4e00-\u9fff)）])\s?[a-d0-9][)）])\s*"
 )
 _UNIT_BEHIND = pattern(
-    r"(?P<name>.*\S)\s*[(（\[【<〈]\s*(?:(?:计量)?单位\s*[:：]\s*|unit\s*:\s*)?(?P<unit>[^()（）\[\]【】<>〈〉]+?)\s*[)）\]】>〉]",
+    r"(?P<name>.*\S)\s*[(（\[【<〈]\s*(?:(?:计量)?单位\s*[:：]\s*|unit\s*:\s*)?"
+    r"(?P<unit>[^()（）\[\]【】<>〈〉]+?(?:[(（][A-Za-z0-9 ,.]+[)）])?)\s*[)）\]】>〉]",
     re.DOTALL | re.IGNORECASE,
 )
 _DATED = pattern(r"(?P<name>.*[^_\s])\s*_\s*(?:(?P<running>累计值)|当期值)", re.DOTALL)
@@ -30,6 +31,9 @@ _TWO_LANGUAGES = pattern(
     r"(?P<zh>[^\n]*[\u4e00-\u9fff][^\n]*?[\u4e00-\u9fff0-9)）%％])\s*[\s/／|]\s*[(（]?(?P<en>[A-Za-z][^\u4e00-\u9fff]*[a-z]{3}[^\u4e00-\u9fff]*)",
     re.DOTALL,
 )
+
+
+_OPEN, _CLOSE = pattern("[(（]"), pattern("[)）]")
 
 
 class Converter(Protocol):
@@ -61,8 +65,8 @@ def printed_indicator(text: str) -> Named:
         return Named(name=text)
     name = _bare(_one_language(text.strip()))
     found = _UNIT_BEHIND.fullmatch(name)
-    if found and is_unit(found["unit"]):
-        return _dated(_bare(found["name"]) or name, found["unit"])
+    if found and is_unit(unit := one_unit(found["unit"])):
+        return _dated(_bare(found["name"]) or name, unit)
     return _dated(name)
 
 
@@ -92,7 +96,9 @@ def _is_bare(text: str) -> bool:
 def _one_language(text: str) -> str:
     """The Chinese half of a name that stands in two languages."""
     found = _TWO_LANGUAGES.fullmatch(text)
-    return found["zh"].strip() if found else text
+    # A bracket that is left open closes behind the English, which then only says the unit once more.
+    whole = found and len(_OPEN.findall(found["zh"])) == len(_CLOSE.findall(found["zh"]))
+    return found["zh"].strip() if found and whole else text
 
 
 def _bare(text: str) -> str:

@@ -72,6 +72,8 @@ def _ordinary(figures: Figures, *, yearly: bool) -> bool:
         missing.all()
         or (missing.any() and any(FOOTNOTE.match(name) for name in (*names, *figures.unit.names)))
         or any(folded(name) in SUMS | WHOLES for name in names)
+        # A blank among names of regions may mean one of two things.
+        or (len(figures.region.names) > 1 and not all(figures.region.names))
         or not all(figures.indicator.names)
         or any(named.unit or named.running for named in map(printed_indicator, names))
         # A unit that begins with a digit may be the rest of a number that was cut at its comma.

@@ -15,9 +15,10 @@ from planck.load.cells.number import Refusal, is_counted, one_unit, parse_amount
 from planck.load.cells.period import parse_date
 from planck.load.cells.printed import How, fiscal_years, read_period, since_new_year
 from planck.load.source.files import excerpt
+from planck.load.table.above import CUMULATIVE, GOALS
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.header import CUMULATIVE, GOALS, Column
+from planck.load.table.header import Column
 from planck.load.table.layout import (
     Layout,
     Slot,

@@ -8,11 +8,13 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.printed import printed_period
 from planck.load.source.files import Raw, excerpt
+from planck.load.table.above import filled
 from planck.load.table.cells import Row
 from planck.load.table.figures import Source
-from planck.load.table.header import Column, Conventions, filled, usual_name
-from planck.load.table.layout import Layout, find_layout, is_footnote, names_columns
+from planck.load.table.header import Column, Conventions, usual_name
+from planck.load.table.layout import Layout, is_footnote
 from planck.load.table.package import reference
+from planck.load.table.search import find_layout, names_columns
 from planck.load.table.vocabulary import NO_NAMES, folded, is_place
 from planck.model import Finding, Input, PeriodKind, Place
 from planck.record import Record

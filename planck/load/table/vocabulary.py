@@ -84,14 +84,16 @@ _ROLES: Mapping[Role, str] = {
     ),
     Role.LEVEL: (
         "基期值|基期数|基期|基数|基年|基准值|基准|现状值|现状数|现状|"
-        "绝对量|绝对数|绝对值|总量|总额|数值|数额|实绩|实际完成数|实际完成值|"
+        "绝对量|绝对数|绝对值|总量|总额|实绩|实际完成数|实际完成值|"
         "实际完成|实际完成情况|实际数|实际值|实际|完成情况|完成数|完成值|"
         "完成额|完成量|已完成|完成|达到数|达到值|达到|实现情况|实现数|实现值|实现|"
         "本年累计|全年累计|本年数|本年|当年值|当年|本期数|本期|全年数|全年|年末数|"
-        "年末值|年末|年底数|年底|期末数|期末|指标值|数|值|量|"
-        "actual value|actual|achieved|achievement|level|amount|value|baseline|base year|base|total amount"
+        "年末值|年末|年底数|年底|期末数|期末|"
+        "actual value|actual|achieved|achievement|level|baseline|base year|base|total amount"
     ),
 }
+# Words that say no more than that there is a number.
+_NEUTRAL = "指标值|数值|数额|数|值|量|amount|value"
 # Words that make a goal where no other word says what is meant: 规划基期值 is a level.
 _GOAL_ALONE = "规划|计划|预期|planned|plan"
 # Words for how firm a number is, as they stand beside a year.
@@ -119,7 +121,7 @@ def _word() -> re.Pattern[str]:
     """One word of those above, the longest first."""
     groups = {f"r_{role.value}": words for role, words in _ROLES.items()}
     groups |= {f"s_{status.value}": words for status, words in _STATUSES.items()}
-    groups["w_goal"] = _GOAL_ALONE
+    groups |= {"w_goal": _GOAL_ALONE, "w_number": _NEUTRAL}
     every = [(word, name) for name, words in {**groups, "filler": _FILLERS}.items() for word in words.split("|")]
     every.sort(key=lambda pair: -len(pair[0]))
     return re.compile("|".join(rf"(?P<{name}_{at}>{_bounded(word)})" for at, (word, name) in enumerate(every)))
@@ -155,7 +157,9 @@ def qualified(text: str) -> Qualifier | None:
     roles = {Role(name[2:]) for name in groups if name.startswith("r_")}
     statuses = [FigureStatus(name[2:]) for name in groups if name.startswith("s_")]
     if not roles and not statuses:
-        return Qualifier(role=Role.GOAL) if "w_goal" in groups else None
+        if "w_goal" in groups:
+            return Qualifier(role=Role.GOAL)
+        return Qualifier(role=Role.LEVEL) if "w_number" in groups else None
     role = next((role for role in Role if role in roles), Role.LEVEL)
     return Qualifier(role=role, status=statuses[0] if statuses else FigureStatus.UNSTATED)
 

@@ -1,6 +1,6 @@
 """Workbooks: one of their sheets as a table, whichever program wrote them."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO
@@ -10,12 +10,14 @@ from planck.load import rules
 from planck.load.source.files import Raw, excerpt, nearest
 from planck.load.table.figures import Source
 from planck.load.table.header import Column, Conventions
-from planck.load.table.layout import Layout, find_layout
+from planck.load.table.layout import Layout
 from planck.load.table.package import Cell, Marks, PackageError, marks
+from planck.load.table.places import is_elsewhere
+from planck.load.table.search import find_layout
 from planck.load.table.sheet import Book, CellValue, Sheet, cell_text, source_of
 from planck.load.table.sheets import may_be_together, together
 from planck.load.table.shown import Format
-from planck.load.table.vocabulary import ENDS, NO_NAMES, folded, is_place
+from planck.load.table.vocabulary import folded
 from planck.model import Finding, Place, Text
 from planck.words import Label
 
@@ -86,17 +88,6 @@ def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opene
         return None, (*raw.findings, *_others(source, read, seen, book.hidden), elsewhere)
     notes = () if wanted else tuple(_others(source, read, seen, book.hidden))
     return source, (*raw.findings, *notes, *findings)
-
-
-def is_elsewhere(name: str, regions: Set[str]) -> bool:
-    """Whether a sheet is named by another county, district or city than those that plans are about.
-
-    >>> is_elsewhere("临江区", {"云溪区"}), is_elsewhere("云溪区", {"杭州市云溪区"}), is_elsewhere("全区", {"云溪区"})
-    (True, False, False)
-    """
-    name = folded(name.strip())
-    is_named = name.endswith(ENDS) and is_place(name) and name not in NO_NAMES
-    return bool(regions) and is_named and not any(name in one or one in name for one in regions)
 
 
 def _others(source: Source, read: str, seen: Sequence[str], hidden: frozenset[str]) -> Iterator[Finding]:

@@ -19,8 +19,17 @@ from planck.model import Amount, Language, Names, Pace, Period, Text
 from planck.record import Record
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
-FORMAT_VERSION = "2.0"
+FORMAT_VERSION = "3.0"
+# The kinds of records whose empty members (no text, nothing listed, null) are left out.
+LEAN: set[type] = set()
+K = TypeVar("K", bound=type)
 T = TypeVar("T", bound=Record)
+
+
+def lean(kind: K) -> K:
+    """Leave out the empty members of records of this kind."""
+    LEAN.add(kind)
+    return kind
 
 
 class Tool(Record):
@@ -37,9 +46,11 @@ class InputData(Record):
     sha256: str
 
 
+@lean
 class Rows(Record):
-    """Many values of one kind: the names of their columns, and a row each."""
+    """Many values of one kind: the names of their columns, and a row each; `all`: what is the same in every row."""
 
+    all: dict[str, str | float | None]
     columns: tuple[str, ...]
     rows: tuple[tuple[str | float | None, ...], ...]
 
@@ -80,11 +91,15 @@ class Writer:
 
     def _record(self, value: Struct) -> Json:
         fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
-        return {name: self.plain(each) for name, each in fields if each is not UNSET}
+        told = {name: self.plain(each) for name, each in fields if each is not UNSET}
+        return {name: each for name, each in told.items() if each not in _EMPTY} if type(value) in LEAN else told
 
     def made(self, kind: type[T], source: object, **more: object) -> T:
         """A value of a kind that is written: its fields as given, else those of the source by the same names."""
         return kind(**{name: more[name] if name in more else getattr(source, name) for name in _names(kind)})
+
+
+_EMPTY: tuple[Json, ...] = ("", None, [], {})
 
 
 @cache
@@ -144,19 +159,44 @@ _WORDS = {"Text": {"type": "string"}, "Period": {"type": "string"}}
 
 
 def schema(kind: type[Record], title: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of documents of a kind: objects with all of their fields and no others."""
+    """The JSON Schema (2020-12) of documents of a kind: objects with all of their fields, but for the empty ones of
+    lean kinds, and no others.
+    """
     (root,), parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
-    defined = {name: _WORDS.get(name) or _closed(part) for name, part in sorted(parts.items())}
+    thin = {each.__name__ for each in LEAN}
+    defined: dict[str, dict[str, Any]] = {}
+    for name, part in sorted(parts.items()):
+        defined[name] = dict(_WORDS.get(name) or _closed(part, lean=name in thin))
+    for name in thin & set(defined):
+        kept = [field for field in defined[name]["required"] if not _vanishes(field, name, defined)]
+        defined[name]["required"] = kept
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return {**head, **root, "$defs": defined}
 
 
-def _closed(part: dict[str, Any]) -> dict[str, Any]:
-    """The schema of an object, in which a field that has a default stands as well: it is always written."""
+def _closed(part: dict[str, Any], *, lean: bool) -> dict[str, Any]:
+    """The schema of an object, in which a field that has a default stands as well: it is always written.
+
+    Of a lean kind those need not be there that can be empty.
+    """
     if part.get("type") != "object" or "properties" not in part:
         return part
     fields = {
         name: {key: one for key, one in field.items() if key != "default"} for name, field in part["properties"].items()
     }
     required = [name for name, field in part["properties"].items() if name in part["required"] or "default" in field]
+    if lean:
+        required = [name for name in required if not _may_be_empty(fields[name])]
     return {**part, "properties": fields, "required": required, "additionalProperties": False}
+
+
+def _vanishes(field: str, name: str, defined: Mapping[str, Any]) -> bool:
+    """Whether nothing may be left of the object that stands in a field."""
+    of = defined[name]["properties"][field].get("$ref", "").rpartition("/")[2]
+    return of in defined and "properties" in defined[of] and not defined[of]["required"]
+
+
+def _may_be_empty(field: dict[str, Any]) -> bool:
+    """Whether a text, a list, a mapping or null may stand there."""
+    kinds = [each.get("type") for each in field.get("anyOf", [field])]
+    return bool({"string", "array", "object", "null"} & set(kinds)) or field.get("$ref", "") == "#/$defs/Text"

@@ -5,7 +5,7 @@ from planck.model.history import History, Moment
 from planck.record import Record
 from planck.render import View
 from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer
-from planck.render.data.parts import FindingData, finding_data
+from planck.render.data.parts import FindingData, findings_data
 
 
 class LineData(Record):
@@ -42,7 +42,7 @@ def history_data(told: History, view: View) -> Json:
             tool=Tool(version=told.version),
             language=writer.language,
             inputs=tuple(writer.made(InputData, one) for one in told.inputs),
-            findings=tuple(finding_data(one, writer) for one in told.findings),
+            findings=findings_data(told.findings, writer),
             lines=tuple(writer.made(LineData, line) for line in told.lines),
         )
     )  # fmt: skip

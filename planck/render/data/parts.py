@@ -1,10 +1,12 @@
 """What several documents have in common: figures, findings, places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from planck.model import Figure, Finding, Place, Severity
 from planck.record import Record
-from planck.render.data import Rows, Writer
+from planck.render.data import Rows, Writer, lean
 from planck.view.message import help_text, message_text
 
 FIGURE_COLUMNS = (
@@ -13,8 +15,12 @@ FIGURE_COLUMNS = (
 )  # fmt: skip
 
 
+@lean
 class FindingData(Record):
-    """Something to say, with its place and its coordinates; `fingerprint` stays when lines move."""
+    """Something to say, with its place and its coordinates; `fingerprint` stays when lines move.
+
+    help: where an earlier finding of the rule has not said the same.
+    """
 
     code: str
     name: str
@@ -32,8 +38,9 @@ class FindingData(Record):
     fingerprint: str
 
 
+@lean
 class PlaceData(Record):
-    """Where in a file something stands."""
+    """Where in a file something stands; of a target without the file where that is the one of its plan."""
 
     file: str
     line: int
@@ -41,9 +48,9 @@ class PlaceData(Record):
     end: int
 
 
-def place_data(place: Place) -> PlaceData:
-    """A place in a file."""
-    return PlaceData(file=place.file, line=place.line, column=place.column, end=place.end)
+def place_data(place: Place, plan: str = "") -> PlaceData:
+    """A place in a file; `plan`: the file that need not be named."""
+    return PlaceData(file="" if place.file == plan else place.file, line=place.line, column=place.column, end=place.end)
 
 
 def finding_data(finding: Finding, writer: Writer) -> FindingData:
@@ -55,6 +62,16 @@ def finding_data(finding: Finding, writer: Writer) -> FindingData:
         help=help_text(finding, writer.language),
         **{name: getattr(place, name) if place else None for name in ("file", "line", "column", "end")},
     )  # fmt: skip
+
+
+def findings_data(findings: Iterable[Finding], writer: Writer) -> tuple[FindingData, ...]:
+    """Findings with their words, each advice once."""
+    told, given = [], set()
+    for finding in findings:
+        data = finding_data(finding, writer)
+        told.append(replace(data, help="") if (data.code, data.help) in given else data)
+        given.add((data.code, data.help))
+    return tuple(told)
 
 
 Cell = str | float | None
@@ -88,5 +105,8 @@ def figure_cells(figure: Figure) -> Mapping[str, Cell]:
 def figure_rows(figures: Sequence[Figure]) -> Rows:
     """A table of figures without the columns that are blank in all of them."""
     cells = [figure_cells(figure) for figure in figures]
-    used = tuple(name for name in FIGURE_COLUMNS if any(row[name] != "" for row in cells))
-    return Rows(columns=used, rows=tuple(tuple(row[name] for name in used) for row in cells))
+    used = [name for name in FIGURE_COLUMNS if any(row[name] != "" for row in cells)]
+    same = [name for name in used if len(cells) > 1 and all(row[name] == cells[0][name] for row in cells)]
+    columns = tuple(name for name in used if name not in same)
+    rows = tuple(tuple(row[name] for name in columns) for row in cells)
+    return Rows(all={name: cells[0][name] for name in same}, columns=columns, rows=rows)

@@ -7,7 +7,7 @@ from planck.model import Language
 from planck.record import Record
 from planck.render import View
 from planck.render.data import FORMAT_VERSION, Json, Rows, Writer
-from planck.render.data.parts import FindingData, figure_rows, finding_data
+from planck.render.data.parts import FindingData, figure_rows, findings_data
 
 
 class ColumnData(Record):
@@ -59,7 +59,7 @@ def read_data(read: TablesRead, view: View) -> Json:
     return writer.plain(
         TablesData(
             tables=tuple(_table(table, writer) for table in read.tables),
-            findings=tuple(finding_data(finding, writer) for finding in read.findings),
+            findings=findings_data(read.findings, writer),
         )
     )
 
@@ -73,10 +73,11 @@ def _table(table: TableRead, writer: Writer) -> TableData:
         sha256=table.input.sha256 if table.input else None,
         blocks=tuple(map(_block, table.layouts)),
         figures=Rows(
+            all=rows.all,
             columns=(*rows.columns, "target"),
             rows=tuple((*row, target) for row, target in zip(rows.rows, targets, strict=True)),
         ),
-        findings=tuple(finding_data(finding, writer) for finding in table.findings),
+        findings=findings_data(table.findings, writer),
     )
 
 

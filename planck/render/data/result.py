@@ -7,6 +7,7 @@ goals) is written where it was asked for.
 from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET, UnsetType
+from msgspec.structs import fields
 
 from planck.assess.plan import PlanResult, Result
 from planck.model import (
@@ -23,22 +24,26 @@ from planck.model import (
     Number,
     Opinion,
     Outlook,
+    Plan,
     Quantity,
     RateKind,
     Reading,
+    Revision,
     Source,
     Target,
     Wording,
 )
 from planck.record import Record
 from planck.render import View
-from planck.render.data import FORMAT_VERSION, InputData, Json, Rows, Tool, Writer
+from planck.render.data import FORMAT_VERSION, InputData, Json, Rows, Tool, Writer, lean
 from planck.render.data.changes import ChangesData, changes_data
-from planck.render.data.parts import FindingData, PlaceData, figure_rows, finding_data, place_data
+from planck.render.data.parts import FindingData, PlaceData, figure_rows, finding_data, findings_data, place_data
 from planck.render.data.score import CardData, card_data
-from planck.view.sentence import goal_text, sentence, shortly
+from planck.view.goal import goal_text
+from planck.view.sentence import sentence, shortly
 from planck.view.shown import shown
 from planck.view.summary import severity_counts, summarise
+from planck.view.units import unit_in
 from planck.view.words import language_of
 
 
@@ -49,8 +54,12 @@ class IgnoredData(Record):
     reason: str
 
 
+lean(Source)
+
+
+@lean
 class GoalData(Record):
-    """A goal: bounds of a quantity, open where null; growth and decrease are shares."""
+    """A goal: bounds of a quantity, open where there is none; growth and decrease are shares."""
 
     quantity: Quantity
     comparator: Comparator
@@ -63,6 +72,7 @@ class GoalData(Record):
     place: PlaceData
 
 
+@lean
 class RevisionData(Record):
     """A goal that took the place of the one before."""
 
@@ -82,14 +92,19 @@ class RegionData(Record):
     every: bool
 
 
+@lean
 class TargetData(Record):
-    """A target, as it is in every region; `goal` is the one in force, `borders` those it was judged by."""
+    """A target, as it is in every region; `goal` is the one in force.
+
+    region: where it is not the one of the plan. borders: those that the plan sets; else those of the method hold, which
+    stand in the plan.
+    """
 
     id: str
     name: str
     indicator: str
     unit: str
-    region: RegionData
+    region: RegionData | UnsetType = UNSET
     nature: Nature
     wording: Wording
     path: str
@@ -100,7 +115,6 @@ class TargetData(Record):
     rate_kind: RateKind
     method: str
     borders: dict[str, float]
-    borders_from: str
     revisions: tuple[RevisionData, ...]
     source: Source
     note: str
@@ -117,6 +131,7 @@ class ReadingData(Record):
     figures: tuple[int, ...]
 
 
+@lean
 class ReasonData(Record):
     """Which rule of the method decided, and the numbers it decided by."""
 
@@ -137,8 +152,15 @@ class More(Record):
 Read = int | ReadingData
 
 
+# A number, or why it is missing; left out where that is what `judged` says.
+Told = Number | UnsetType
+
+
+@lean
 class VerdictData(Record):
-    """One target in one region. A number that is missing is the reason why; rates are in the target's `rate_kind`."""
+    """One target in one region. A number that is missing is the reason why; one that is left out is missing for the
+    reason that `judged` gives. Rates are in the target's `rate_kind`.
+    """
 
     target: str
     region: str
@@ -149,22 +171,22 @@ class VerdictData(Record):
     goal_high: float | None
     baseline: Number
     judged: Number
-    met: bool | Missing
-    on_path: bool | Missing
-    elapsed: Number
-    way: Number
-    asked: Number
-    path_value: Number
-    gap: Number
-    gap_share: Number
-    required_from_baseline: Number
-    achieved: Number
-    required_from_now: Number
-    pace_ratio: Number
-    projection: Number
-    reach: Number
+    met: bool | Missing | UnsetType = UNSET
+    on_path: bool | Missing | UnsetType = UNSET
+    elapsed: Told = UNSET
+    way: Told = UNSET
+    asked: Told = UNSET
+    path_value: Told = UNSET
+    gap: Told = UNSET
+    gap_share: Told = UNSET
+    required_from_baseline: Told = UNSET
+    achieved: Told = UNSET
+    required_from_now: Told = UNSET
+    pace_ratio: Told = UNSET
+    projection: Told = UNSET
+    reach: Told = UNSET
     series: tuple[Read, ...]
-    latest: Read | Missing
+    latest: Read | Missing | UnsetType = UNSET
     reason: ReasonData
     text: str
     full: More | UnsetType = UNSET
@@ -184,7 +206,7 @@ class SummaryData(Record):
 
 
 class PlanData(Record):
-    """A plan, judged."""
+    """A plan, judged. methods: the status methods that were used, with their own borders."""
 
     id: str
     title: str
@@ -199,6 +221,7 @@ class PlanData(Record):
     assumed_figures: int
     summary: SummaryData
     score: CardData | None
+    methods: dict[str, dict[str, float]]
     targets: tuple[TargetData, ...]
     verdicts: tuple[VerdictData, ...]
     figures: Rows
@@ -279,7 +302,7 @@ class Teller(Writer):
             assumed_figures=sum(len(plan.assumed) for plan in result.plans),
             inputs=[self.made(InputData, one) for one in result.inputs],
             summary=summary(verdicts, result.all_findings),
-            findings=tuple(finding_data(one, self) for one in result.findings),
+            findings=findings_data(result.findings, self),
             ignored=tuple(map(self.ignored, result.ignored)),
             changes=changes_data(result.changes, self) if result.changes else None,
             plans=tuple(map(self.plan, result.plans)),
@@ -297,10 +320,11 @@ class Teller(Writer):
             assumed_figures=len(plan.assumed),
             summary=summary(plan.assessments, plan.findings),
             score=card_data(plan.score, self) if plan.score else None,
-            targets=tuple(self.target(one) for one in _first_of_each(plan.assessments)),
+            methods=_methods(plan.assessments),
+            targets=tuple(self.target(one, plan.plan) for one in _first_of_each(plan.assessments)),
             verdicts=verdicts,
             figures=figure_rows(numbered.figures),
-            findings=tuple(finding_data(one, self) for one in plan.findings),
+            findings=findings_data(plan.findings, self),
             ignored=tuple(map(self.ignored, plan.ignored)),
         )  # fmt: skip
 
@@ -308,42 +332,45 @@ class Teller(Writer):
         """A finding set aside."""
         return IgnoredData(finding=finding_data(ignored.finding, self), reason=ignored.reason)
 
-    def target(self, verdict: Assessment) -> TargetData:
-        """A target, from the verdict on one of its regions."""
-        target = verdict.target
+    def target(self, verdict: Assessment, plan: Plan) -> TargetData:
+        """A target of a plan, from the verdict on one of its regions."""
+        target, file, unit = verdict.target, plan.place.file, unit_in(verdict.unit, self.language)
         return self.made(
             TargetData, target,
             unit=verdict.unit,
-            region=self.made(RegionData, target.region),
-            goal=self.goal(verdict.goal, verdict.unit),
+            region=UNSET if target.region == plan.region else self.made(RegionData, target.region),
+            goal=self.goal(verdict.goal, unit, file),
             due=verdict.due,
             baseline_period=verdict.baseline_period,
             rate_kind=verdict.rate_kind,
             method=verdict.method,
-            borders=dict(verdict.borders),
-            borders_from="plan" if target.method.borders else "method",
-            revisions=tuple(
-                self.made(
-                    RevisionData, one, goal=self.goal(one.goal, verdict.unit), place=place_data(one.place)
-                )
-                for one in target.revisions
-            ),
-            place=place_data(target.place),
+            borders=dict(verdict.borders) if target.method.borders else {},
+            revisions=tuple(self.revision(one, unit, file) for one in target.revisions),
+            place=place_data(target.place, file),
         )  # fmt: skip
 
-    def goal(self, goal: Goal, unit: str) -> GoalData:
-        """A goal in numbers and words."""
-        return self.made(GoalData, goal, text=goal_text(goal, unit, self.language), place=place_data(goal.place))
+    def revision(self, revision: Revision, unit: str, file: str) -> RevisionData:
+        """A goal that came later; `file` is the one of its plan."""
+        goal, place = self.goal(revision.goal, unit, file), place_data(revision.place, file)
+        return self.made(RevisionData, revision, goal=goal, place=place)
+
+    def goal(self, goal: Goal, unit: str, file: str) -> GoalData:
+        """A goal in numbers and words; `file` is the one of its plan."""
+        text = goal_text(goal, unit, self.language)
+        return self.made(GoalData, goal, text=text, place=place_data(goal.place, file))
 
     def verdict(self, verdict: Assessment, numbered: Numbered) -> VerdictData:
         """A verdict that refers to its target and its figures."""
-        latest = verdict.latest
+        latest, why = verdict.latest, verdict.judged
+        read = latest if isinstance(latest, Missing) else numbered.read(latest)
+        told = {name: read if name == "latest" else getattr(verdict, name) for name in _LEFT_OUT}
+        numbers = {name: each for name, each in verdict.reason.numbers.items() if name != "missing" or each != why}
         return self.made(
             VerdictData, verdict,
+            **{name: UNSET if isinstance(why, Missing) and value is why else value for name, value in told.items()},
             target=verdict.target.id,
             series=tuple(map(numbered.read, verdict.series)),
-            latest=latest if isinstance(latest, Missing) else numbered.read(latest),
-            reason=self.made(ReasonData, verdict.reason, numbers=dict(sorted(verdict.reason.numbers.items()))),
+            reason=self.made(ReasonData, verdict.reason, numbers=dict(sorted(numbers.items()))),
             text=shortly(shown(verdict, self.language), self.language),
             full=self._full(verdict, numbered) if self.full else UNSET,
         )  # fmt: skip
@@ -355,6 +382,15 @@ class Teller(Writer):
             opinions=verdict.opinions,
             superseded=tuple(self.verdict(earlier, numbered) for earlier in verdict.superseded),
         )
+
+
+# What a verdict may leave out.
+_LEFT_OUT = tuple(field.name for field in fields(VerdictData) if field.default is UNSET and field.name != "full")
+
+
+def _methods(verdicts: Sequence[Assessment]) -> dict[str, dict[str, float]]:
+    """The borders of each method, where a plan sets none."""
+    return {verdict.method: dict(verdict.borders) for verdict in verdicts if not verdict.target.method.borders}
 
 
 def _first_of_each(verdicts: Sequence[Assessment]) -> Iterator[Assessment]:

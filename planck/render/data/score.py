@@ -7,8 +7,8 @@ from planck.model.scorecard import Explanation, Omission, Prospect, Scorecard, S
 from planck.model.scoring import Domain, MissingData, Part, Rounding, ScoringModel
 from planck.record import Record
 from planck.render import View
-from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer
-from planck.render.data.parts import FindingData, finding_data
+from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer, lean
+from planck.render.data.parts import FindingData, findings_data
 from planck.view.score_words import STANDINGS
 
 
@@ -31,6 +31,7 @@ class IndicatorData(Record):
     parts: tuple[PartData, ...]
 
 
+@lean
 class DomainData(Record):
     """A domain of a model; `targets`: its parts are the targets of plans, `parts`: by these numbers of theirs."""
 
@@ -70,6 +71,10 @@ class CellsData(Record):
     provisional: int
 
 
+lean(UnitScore)
+
+
+@lean
 class CardData(Record):
     """Everything that a model made of the figures."""
 
@@ -144,6 +149,6 @@ def scores_data(scores: Scores, view: View) -> Json:
             tool=Tool(version=scores.version),
             inputs=[writer.made(InputData, one) for one in scores.inputs],
             score=card_data(scores.card, writer) if scores.card else None,
-            findings=tuple(finding_data(one, writer) for one in scores.all_findings),
+            findings=findings_data(scores.all_findings, writer),
         )
     )  # fmt: skip

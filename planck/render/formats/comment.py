@@ -19,7 +19,8 @@ from planck.view.answer import plan_answer
 from planck.view.brief import failing
 from planck.view.message import argument_text, help_text, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
-from planck.view.sentence import because, margin
+from planck.view.outlook import margin
+from planck.view.sentence import because
 from planck.view.shown import shown
 from planck.view.summary import (
     assumed_line,
@@ -31,8 +32,8 @@ from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 
 MARK = "<!-- planck -->"
-# An `ignore` that came with the change; whoever merges it should have seen it.
-NEW_IGNORE = "G006"
+# Whoever merges an `ignore` or a goal on record that came with the change should have seen it.
+NEW_IGNORE, WEAKENED_GOAL = "G006", "G004"
 # GitHub takes 65,536 characters; what stands open has room for the lines below.
 LIMIT, FOLDED_LIMIT = 60_000, 30_000
 # Lines that stand open.
@@ -214,9 +215,12 @@ def _for_review(stopping: Sequence[Finding], note: Note) -> list[str]:
 
 
 def _is_decision(finding: Finding) -> bool:
-    """Whether a finding is about what somebody did to figures, to a plan or to its ignores, and no note."""
-    of_changes = finding.code.startswith(("R", "G00")) and finding.severity is not Severity.NOTE
-    return of_changes or finding.code == NEW_IGNORE
+    """Whether a finding is about what somebody did to figures, to a plan or to its ignores.
+
+    Notes are what is on record or as it should be; those that weaken a goal or move a status are shown all the same.
+    """
+    weighty = finding.severity is not Severity.NOTE or "flip_name" in finding.arguments
+    return (finding.code.startswith(("R", "G00")) and weighty) or finding.code in (NEW_IGNORE, WEAKENED_GOAL)
 
 
 def _finding(finding: Finding, note: Note, *, advice: bool) -> str:

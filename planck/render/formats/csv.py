@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
 from planck.assess.plan import PlanResult, Result
+from planck.engine.outcome import TOLD
 from planck.model import (
     Assessment,
     Figure,
@@ -32,31 +33,15 @@ from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
 from planck.render import Kind, View, output_format
 from planck.render.views.compare import Row, columns, rows
+from planck.view.goal import goal_text
 from planck.view.message import help_text, message_text
 from planck.view.numbers import clean
 from planck.view.score_words import notices
-from planck.view.sentence import goal_text
 
 if TYPE_CHECKING:  # imported where tables are shown
     from planck.load.table.tables import TablesRead
 
-NUMBERS = (
-    "goal_value",
-    "baseline",
-    "judged",
-    "elapsed",
-    "way",
-    "asked",
-    "path_value",
-    "gap",
-    "gap_share",
-    "required_from_baseline",
-    "achieved",
-    "required_from_now",
-    "pace_ratio",
-    "projection",
-    "reach",
-)
+NUMBERS = ("goal_value", "baseline", "judged", *TOLD)
 TEXTS = (
     "plan", "target", "name_zh", "name_en", "indicator", "region", "part_of", "nature", "wording", "unit", "goal",
     "quantity", "comparator", "due", "path", "baseline_period", "status", "method", "reason", "flags", "assumed",

@@ -19,7 +19,7 @@ def _lines(result: Result, view: View) -> Iterator[Json]:
     for plan in run.plans:
         yield _typed("plan", teller, plan, without=("targets", "verdicts", "figures", "findings"))
         for number, row in enumerate(plan.figures.rows):
-            cells = dict(zip(plan.figures.columns, row, strict=True))
+            cells = {**plan.figures.all, **dict(zip(plan.figures.columns, row, strict=True))}
             yield {"type": "figure", "plan": plan.id, "number": number, **cells}
         for target in plan.targets:
             yield _typed("target", teller, target, plan=plan.id)

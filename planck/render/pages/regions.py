@@ -18,8 +18,8 @@ from planck.model import AsOf, Comparator, Flag, Language, Plan, Quantity
 from planck.model.table import Coded
 from planck.record import Record
 from planck.render.pages.templates import script
+from planck.view.goal import goal_short
 from planck.view.numbers import clean, unit_text
-from planck.view.sentence import goal_short
 from planck.view.units import unit_in
 from planck.view.words import name_of, status_rank, status_word, title_of
 from planck.words import Label, Labels

@@ -137,7 +137,7 @@ def _largest(group: Sequence[FigureChange]) -> list[FigureChange]:
 def _example(change: FigureChange) -> str:
     figure, before = change.figure, change.old or change.previous
     name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
-    values = ARROW.join(with_unit(clean(one.text), one.unit) for one in (before, change.new) if one)
+    values = ARROW.join(with_unit(clean(one.text), one.unit) for one in (before, change.new) if one and one.text)
     return f"{name} {values}"
 
 

@@ -32,7 +32,7 @@ from planck.view.numbers import (
     signed,
     with_unit,
 )
-from planck.view.sentence import margin
+from planck.view.outlook import margin
 from planck.view.shown import shown
 from planck.view.words import FIGURE_STATUSES, Tone, status_word
 from planck.words import Label, Labels
@@ -62,7 +62,9 @@ def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
     yield counted["targets_added"], of_targets.count(TargetEvent.ADDED)
     yield counted["targets_removed"], of_targets.count(TargetEvent.REMOVED)
     yield counted["plan"], sum(change.target is None for change in changes.targets)
-    yield counted["series_renamed"], events.count(SeriesEvent.RENAMED)
+    regions = sum(map(is_of_region, changes.series))
+    yield counted["regions_renamed"], regions
+    yield counted["series_renamed"], events.count(SeriesEvent.RENAMED) - regions
     yield counted["series_gone"], events.count(SeriesEvent.VANISHED)
     yield counted["contradicted"], changes.count(Aspect.CONTRADICTED)
     yield counted["repeated"], changes.count(Aspect.REPEATED)
@@ -153,6 +155,12 @@ def file_name(shown: str) -> str:
 _OF_COMMIT = pattern(r"^[0-9a-f]{7}:")
 
 
+def is_of_region(change: SeriesChange) -> bool:
+    """Whether a region, and no single series of it, goes by another name."""
+    region, indicator = change.was
+    return change.event is SeriesEvent.RENAMED and bool(region) and not indicator
+
+
 def series_line(change: SeriesChange, language: Language, told_for: Text | None = None) -> str:
     """One series that is gone, new, or renamed; `told_for` says of how many regions in place of its own count."""
     old, new, count = clean(change.old), clean(change.new), change.count
@@ -160,7 +168,8 @@ def series_line(change: SeriesChange, language: Language, told_for: Text | None 
         case SeriesEvent.RENAMED:
             names, shared = f"{old}{ARROW}{new}", change.shared
             alone = Label("render.changes.figures_shared").fill(count=count, shared=shared)
-            text = Label("render.changes.series_renamed_to").fill(names=names, of=told_for or alone)
+            of_region, of_series = Label("render.changes.region_renamed_to"), Label("render.changes.series_renamed_to")
+            text = (of_region if is_of_region(change) else of_series).fill(names=names, of=told_for or alone)
         case SeriesEvent.VANISHED:
             text = Label("render.changes.series_gone_with").fill(name=old, of=told_for or _count(count))
         case SeriesEvent.APPEARED:

@@ -31,9 +31,7 @@ from planck.view.message import help_text, place_text
 from planck.view.numbers import clean, cut, width, wrap
 from planck.view.reader import LONGEST, command
 from planck.view.row import Heads, name_in
-from planck.view.sentence import (
-    because,
-)
+from planck.view.sentence import because
 from planck.view.shown import shown
 from planck.view.summary import (
     checks_line,

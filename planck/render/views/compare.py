@@ -11,7 +11,7 @@ from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table
 from planck.view.numbers import clean, decimals, unit_text
-from planck.view.sentence import opinion_text
+from planck.view.outlook import opinion_text
 from planck.view.summary import as_of_text, assumed_line, nothing_checked_line
 from planck.view.words import (
     LEVELS,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from planck.model import Language, Rule
 from planck.pattern import pattern
+from planck.view.numbers import wrap
+from planck.view.words import SEVERITIES
 from planck.words import Label
 from planck.words import rule as rule_words
 from planck.words.examples import FILES, Example, examples
@@ -19,20 +21,21 @@ HEADINGS = (
 BEFORE = Label("render.explain.before")
 
 
-def explanation(rule: Rule, language: Language) -> str:
-    """The rule's documentation as text."""
+def explanation(rule: Rule, language: Language, columns: int = 80) -> str:
+    """The rule's documentation as text; its examples are as wide as they are."""
     what, why, bad, good, fix = (heading.in_(language) for heading in HEADINGS)
     words = rule_words(rule.code)
     bad_text, good_text = (example_text(example, language) for example in examples(rule.code))
     # What a finding fills in is left open here.
     help_text = _FIELD.sub("…", words.help.in_(language)).replace("{{", "{").replace("}}", "}")
+    title = Label("render.explain.title").fill(rule=f"{rule.code} {rule.name}", severity=SEVERITIES[rule.severity])
     parts = [
-        f"{rule.code} {rule.name} ({rule.severity})",
-        f"{what}\n{_indented(words.what.in_(language))}",
-        f"{why}\n{_indented(words.why.in_(language))}",
+        title.in_(language),
+        f"{what}\n{_wrapped(words.what.in_(language), columns)}",
+        f"{why}\n{_wrapped(words.why.in_(language), columns)}",
         f"{bad}\n{_indented(bad_text)}",
         f"{good}\n{_indented(good_text)}",
-        f"{fix}\n{_indented(help_text)}",
+        f"{fix}\n{_wrapped(help_text, columns)}",
     ]
     return "\n\n".join(parts)
 
@@ -60,6 +63,10 @@ def _fragments(fragments: Mapping[str, str], example: Example) -> str:
 def _visible(text: str) -> str:
     """The text with what nobody can see in it written as an escape."""
     return "".join(char if char.isprintable() or char == "\n" else f"\\u{ord(char):04x}" for char in text)
+
+
+def _wrapped(text: str, columns: int) -> str:
+    return "\n".join(line for part in text.splitlines() for line in wrap(f"  {part}", columns, "  "))
 
 
 def _indented(text: str) -> str:

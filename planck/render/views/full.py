@@ -22,16 +22,11 @@ from planck.render.document import (
 from planck.render.views.findings import by_weight, notice
 from planck.render.views.rows import outline, targets_table
 from planck.view.answer import plan_answer
+from planck.view.details import conversion_text, details
 from planck.view.message import message_text, place_text
 from planck.view.numbers import clean, given, period_words, with_unit
-from planck.view.sentence import (
-    FIRM_HEADERS,
-    conversion_text,
-    details,
-    firm_cells,
-    outlook_pairs,
-    sentence,
-)
+from planck.view.outlook import FIRM_HEADERS, firm_cells, outlook_pairs
+from planck.view.sentence import sentence
 from planck.view.shown import shown
 from planck.view.summary import (
     as_of_text,

@@ -18,6 +18,7 @@ MOST_FIGURES, MOST_COLUMNS = 12, 30
 # What a row or a column that says nothing shows.
 _USES = Labels("render.read_uses")
 _ROLES = Labels("load.roles")
+_COLUMNS, _STATUSES = Labels("render.read_columns"), Labels("render.figure_statuses")
 
 
 def document(read: TablesRead, view: View, medium: Medium) -> Document:
@@ -75,10 +76,14 @@ def column_words(one: Understood, layout: Layout, language: Language) -> str:
     slot, label = slots.get(one.index), one.label
     words = [_USES[one.use.value].in_(language)]
     if one.use in (Use.KEY, Use.DETAIL) and one.column:
-        words = [one.column.value]
+        words = [_COLUMNS[one.column.value].in_(language)]
     if one.use is Use.ASIDE and label.role:
         words = [_ROLES[label.role.value].in_(language)]
-    parts = [slot.name, slot.unit, slot.status.value if slot.status != "unstated" else ""] if slot else [label.unit]
+    parts = (
+        [slot.name, slot.unit, _STATUSES[slot.status.value].in_(language) if slot.status != "unstated" else ""]
+        if slot
+        else [label.unit]
+    )
     period = label.period.label if label.period else ""
     return " ".join(filter(None, (*words, period, *map(clean, parts))))
 

@@ -63,6 +63,11 @@ def base(letter: str) -> Mapping[str, Any]:
     return {**_read("base"), **in_family(letter)["base"]}
 
 
+def scoring_examples() -> Mapping[str, Mapping[str, str]]:
+    """By table and name an example of every way to score, as a line of a model."""
+    return _read("scoring")
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
 

@@ -1,0 +1,176 @@
+"""What stands above a table and holds for all of it: its unit, period and region, and the one indicator it is about."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from planck.load.cells.number import is_unit, one_unit
+from planck.load.cells.printed import printed_period as parse_period
+from planck.load.source.files import excerpt
+from planck.load.table.cells import Row
+from planck.load.table.header import Column, Conventions, label_of
+from planck.load.table.names import printed_indicator
+from planck.load.table.places import names_one, place_in
+from planck.load.table.vocabulary import is_cumulative, is_of_goals
+from planck.model import Text
+from planck.pattern import pattern
+from planck.words import Label
+
+_UNIT = pattern(
+    r"(?:(?:计量)?单\s*位|\bunits?)\s*[:：]\s*"
+    r"([^\s()（）,，、;；]+(?:\s*[(（]?\s*[0-9 ,.]*[A-Za-z][A-Za-z ]*[)）]?)?|"
+    r"[0-9 ]*[A-Za-z][A-Za-z %]*)\s*[)）]?\s*$",
+    re.IGNORECASE,
+)
+_UNIT_ALONE = pattern(r"\s*[(（]?(?:(?:计量)?单\s*位|units?)\s*[:：].*", re.IGNORECASE)
+_UNIT_STATED = pattern("单位|unit", re.IGNORECASE)
+_NUMBERING = pattern(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*")
+_YEARS = pattern(r"^[0-9]{4}年?\s*(?:-|–|—|~|至)+\s*[0-9]{4}年?(?:度|间)?\s*")
+_EVERY_REGION = pattern(r"^(?:全[省市区县])?(?:各|分)(?:区县?|县区?|县市区|地区|市|省)[(（]?[县市区]*[)）]?的?\s*")
+_YEAR = pattern(
+    r"(?<![0-9])([12][0-9]{3}(?:\s*年(?:1-[0-9]{1,2}月|前[二三]季度|[上下]半年|第?[一二三四]季度))?)\s*(?:年度?)?(?![0-9月])"
+)
+
+
+# January to December is the year.
+_WHOLE_YEAR = "年1-12月"
+
+
+class Taken(NamedTuple):
+    """What a cell above the table says for every row below; `of_plans`: it is the place of a plan, which is no news.
+
+    `foreign`: a title names a place that no plan is about.
+    """
+
+    column: Column
+    text: str
+    row: Row
+    at: int
+    of_plans: bool = False
+    foreign: bool = False
+
+
+MOST_LISTED = 5
+
+
+def filled(row: Row) -> list[str]:
+    """The cells of a row that say something."""
+    return [cell.strip() for cell in row.cells if cell.strip()]
+
+
+def listed(rows: Sequence[Row]) -> Text:
+    """Rows that are set aside by their numbers and what they say, the first few of them."""
+    row_says = Label("load.header.row")
+    said = [row_says.fill(line=row.line, text=excerpt(" ".join(filled(row)))) for row in rows[:MOST_LISTED]]
+    more = " …" if len(rows) > MOST_LISTED else ""
+    return Label("load.header.rows").fill(rows=said, more=more)
+
+
+def candidates(above: Sequence[Row], conventions: Conventions) -> Iterator[tuple[Taken, ...]]:
+    """What may be taken from the rows above, from what is stated outright to what a title may mean.
+
+    Rather than reading meaning into a title a table is read by its own columns, so that comes first.
+    """
+    defaults = conventions.defaults
+    unit, said = _unit(above), (*(_region(above) or _titled(above, conventions)), *_noted(above))
+    period, indicator = _period(above), _indicator(above)
+    yield (*said, *unit)
+    if period and Column.PERIOD not in defaults:
+        yield (*said, *unit, *period)
+    if indicator and Column.INDICATOR not in defaults:
+        yield (*said, *indicator, *unit[: 2 - len(indicator)])
+        yield (*said, *indicator, *unit[: 2 - len(indicator)], *period)
+
+
+def _cells(above: Sequence[Row]) -> Iterator[tuple[Row, int, str]]:
+    """The cells above the table, those nearest to it first."""
+    for row in reversed(above):
+        for index, cell in enumerate(row.cells):
+            if cell.strip():
+                yield row, index, cell.strip()
+
+
+def states_unit(cell: str) -> bool:
+    """Whether a cell above a table says its unit, or of whom it is."""
+    return _UNIT_STATED.search(cell) is not None
+
+
+def _unit(above: Sequence[Row]) -> tuple[Taken, ...]:
+    for row, index, cell in _cells(above):
+        found = _UNIT.search(cell)
+        unit = one_unit(found[1].strip()) if found else ""
+        if unit and is_unit(unit):
+            return (Taken(Column.UNIT, unit, row, index),)
+    return ()
+
+
+_REGION = pattern(
+    r"(?:所[在属])?(?:地区|区域|行政区划?|区县|县区|region|area|district|county|city)(?:名称)?\s*[:：]\s*(\S.{0,39})",
+    re.IGNORECASE,
+)
+
+
+def _region(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The one region that a line above the table states for all of it."""
+    found = [(said[1].strip(), row, index) for row, index, cell in _cells(above) if (said := _REGION.fullmatch(cell))]
+    return tuple(Taken(Column.REGION, *one) for one in found) if len(found) == 1 else ()
+
+
+def _titled(above: Sequence[Row], conventions: Conventions) -> tuple[Taken, ...]:
+    """The place that a title, or the office that fills the form in, is of; one of the plans before any other."""
+    if Column.REGION in conventions.defaults or not (conventions.regions or conventions.every):
+        return ()
+    named = [Taken(Column.REGION, place_in(cell), row, index) for row, index, cell in _cells(above)]
+    own = (one for one in named if names_one(one.row.cells[one.at], conventions.regions))
+    if mine := next(own, None):
+        return (mine._replace(of_plans=True),) if mine.text else ()
+    others = (one._replace(foreign=not conventions.every) for one in named if one.text)
+    return tuple(islice(others, 1))
+
+
+# What a figure notes of a head, a title or a period that says that its number is counted since the start.
+CUMULATIVE = "累计"
+
+
+# The same of a title that says that they are goals.
+GOALS = "目标"
+
+
+def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The nearest title that says that the numbers below it are counted since the start, or that they are goals."""
+    found = (
+        (CUMULATIVE if is_cumulative(cell) else GOALS, row, index)
+        for row, index, cell in _cells(above)
+        if is_cumulative(cell) or is_of_goals(cell)
+    )
+    return tuple(Taken(Column.NOTE, *one) for one in islice(found, 1))
+
+
+def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The one year that the rows above name."""
+    found = {years[0]: (row, index) for row, index, cell in _cells(above) if (years := _YEAR.findall(cell))}
+    several = sum(len(_YEAR.findall(cell)) for _, _, cell in _cells(above)) > len(found)
+    if len(found) != 1 or several:
+        return ()
+    ((year, (row, index)),) = found.items()
+    text = year.removesuffix(_WHOLE_YEAR)
+    return (Taken(Column.PERIOD, text, row, index),) if parse_period(text) else ()
+
+
+def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """What is left of the nearest title without its number, its years and its regions; and the unit behind it."""
+    for row, index, cell in _cells(above):
+        if _UNIT_ALONE.fullmatch(cell) or _REGION.fullmatch(cell) or len(filled(row)) > 2:
+            continue
+        name = _EVERY_REGION.sub("", _YEARS.sub("", _NUMBERING.sub("", cell)))
+        name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()
+        if place := place_in(name):
+            name = name.partition(place)[2].strip() or name
+        if name:
+            label = label_of(name)
+            named = printed_indicator(label.name or name)
+            stated = label.unit or named.unit
+            unit = (Taken(Column.UNIT, stated, row, index),) if stated else ()
+            return (Taken(Column.INDICATOR, named.name, row, index), *unit)
+    return ()

@@ -1,0 +1,233 @@
+"""The header of a table among its first rows: where it begins, how deep it is, and what layout it makes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+
+from msgspec.structs import replace
+
+from planck.load.cells.number import parse_number
+from planck.load.cells.period import year_in
+from planck.load.cells.printed import printed_period as parse_period
+from planck.load.table.above import candidates, filled, states_unit
+from planck.load.table.cells import Grid, Row
+from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower
+from planck.load.table.layout import Layout, labels_of, layout_of
+from planck.load.table.places import is_form_of_office
+from planck.load.table.vocabulary import folded
+from planck.model import Finding
+
+# Rows among which the header must be, and rows that it may have.
+MOST_ABOVE = 30
+MOST_DEEP = 3
+
+
+# What rows are named by.
+_ROWS = frozenset((Column.INDICATOR, Column.REGION, Column.PERIOD, Column.INVENTORY))
+_TELLING = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE, Column.UNIT))
+# Rows below a header that are looked at where it does not say what a column is.
+SAMPLED = 20
+# Years in a row of figures stand anyhow; those of a header go up or down by even steps.
+MOST_STEP = 10
+
+
+def find_layout(grid: Grid, conventions: Conventions) -> Layout | Row | Finding | None:
+    """The layout by the header of a table; else the row that should have been one, what is wrong with that, or None."""
+    rows = list(islice(grid.rows(), MOST_ABOVE + MOST_DEEP + SAMPLED))
+    first, likely, empty = rows[0] if rows else None, None, None
+    for index, row in enumerate(rows[:MOST_ABOVE]):
+        above = [one for one in rows[:index] if isinstance(one, Row)]
+        if not isinstance(row, Row) or row.line < conventions.declared.header:
+            continue
+        found = layout_at(rows[index:], above, conventions)
+        if found and found.slots:
+            return found
+        # Nothing of it is understood, so that a row below may be the header.
+        empty = empty or found
+        if found:
+            continue
+        if names_columns(row, conventions) or conventions.declared.header:
+            return row
+        likely = likely or (row if len(filled(row)) > 1 else None)
+    return empty or (first if not isinstance(first, Row) else likely or first)
+
+
+def names_columns(row: Row, conventions: Conventions) -> bool:
+    """Whether a row names two kinds of columns: it is a header, and none of the rows below it is."""
+    kinds = {column_of(cell, conventions.columns) for cell in row.cells if cell.strip()}
+    return len(kinds - {None}) > 1
+
+
+def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conventions) -> Layout | None:
+    """The layout by a header whose first row comes first; as deep as it makes sense, and no deeper."""
+    best: Layout | None = None
+    if not isinstance(rows[0], Row) or not _could_be_header(rows[0], above):
+        return None
+    if len(filled(rows[0])) < 2 and not _is_one_name(rows):
+        return None
+    for deep in _depths(rows, conventions):
+        below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
+        labels = _typed(_with_margin(labels_of([row.cells for row in deep], conventions), deep, below), below)
+        for taken in candidates(above, conventions):
+            given = {**{one.column: one.text for one in taken}, **conventions.defaults}
+            layout = _halves(labels, given, conventions, below) if labels else None
+            if layout:
+                # A column of notes is one beside what a title says.
+                told = layout.keys.keys() | ({layout.naming} if layout.naming else set())
+                needed = tuple(one for one in taken if one.column is Column.NOTE or one.column not in told)
+                # A unit above the table says nothing where a column says the units.
+                kept = told - {Column.NOTE}
+                said = {column: text for column, text in layout.given.items() if column not in kept}
+                best = replace(layout, given=said, header=tuple(deep), above=tuple(above), taken=needed)
+                best = _with_beside(best)
+                break
+        if best and best.is_long:
+            break
+    return best
+
+
+def may_name(rows: Sequence[Row | Finding], conventions: Conventions) -> bool:
+    """Whether a first row is worth being tried as a header: it names a column, or periods, or names above periods."""
+    first, *rest = rows
+    if not isinstance(first, Row):
+        return False
+    if any(cell and column_of(cell, conventions.columns) for cell in first.cells):
+        return True
+    if first.cells[0].strip():
+        return False
+    below = rest[0] if rest else None
+    down = isinstance(below, Row) and parse_period(below.cells[0].strip()) is not None
+    return down or sum(parse_period(cell) is not None for cell in first.cells) > 1
+
+
+def is_telling(layout: Layout, rows: Layout) -> bool:
+    """Whether a header between rows of figures is beyond doubt: it names columns, or has several periods.
+
+    Among `rows` that each are one figure, one name and one period may be those of a figure.
+    """
+    kinds = {label.column for label in layout.labels} & _TELLING
+    periods = sum(slot.period is not None for slot in layout.slots)
+    blank = layout.corner is not None and layout.labels[layout.corner].is_blank
+    return len(kinds) > 1 or (periods > 1 and (blank or bool(kinds))) or (bool(kinds) and not rows.is_long)
+
+
+def _halves(
+    labels: tuple[Head, ...], given: Mapping[Column, str], conventions: Conventions, below: Sequence[Row]
+) -> Layout | None:
+    """The layout of the labels; of two tables side by side, which both begin with the same name, that of the left one.
+
+    The other one is `beside` it, and neither knows of the columns of the other.
+    """
+    at = _begins_anew(labels)
+    whole = layout_of(labels, given, conventions, below)
+    if at is None or whole is None:
+        return whole
+    left, right = range(at), range(at, len(labels))
+    first = layout_of(_only(labels, left), given, conventions, below)
+    second = layout_of(_only(labels, right), given, conventions, below)
+    if first is None or second is None:
+        return whole
+    beside = replace(second, ignored=second.ignored | _blank(labels, right))
+    return replace(first, ignored=first.ignored | _blank(labels, left), beside=beside)
+
+
+def _with_beside(layout: Layout) -> Layout:
+    """The layout whose right half has the same rows for its header."""
+    beside = layout.beside
+    if beside is None:
+        return layout
+    said = {column: text for column, text in layout.given.items() if column not in beside.keys}
+    return replace(layout, beside=replace(beside, given={**beside.given, **said}, header=layout.header))
+
+
+def _begins_anew(labels: Sequence[Head]) -> int | None:
+    """The column from which the names of the header begin again, with values on both sides."""
+    first = next((index for index, label in enumerate(labels) if label.column in _ROWS), None)
+    if first is None:
+        return None
+    same = (
+        index for index in range(first + 1, len(labels)) if folded(labels[index].text) == folded(labels[first].text)
+    )
+    at = next(same, None)
+    between = labels[first + 1 : at]
+    return at if at is not None and any(label.period or label.column is Column.VALUE for label in between) else None
+
+
+def _only(labels: tuple[Head, ...], part: range) -> tuple[Head, ...]:
+    return tuple(label if index in part else Head() for index, label in enumerate(labels))
+
+
+def _blank(labels: Sequence[Head], part: range) -> frozenset[int]:
+    """The columns that one of two tables side by side has nothing to do with."""
+    return frozenset(index for index, label in enumerate(labels) if index not in part or label.is_blank)
+
+
+def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
+    """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years."""
+    if is_form_of_office(row):
+        return False
+    cells = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
+    numbers = [(index, cell) for index, cell in cells if isinstance(parse_number(cell), float)]
+    if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
+        return False
+    return not numbers or (_rises(numbers) and not _is_named(numbers, above))
+
+
+def _is_one_name(rows: Sequence[Row | Finding]) -> bool:
+    """Whether the first row names a single column behind a blank corner, and the next one is that of a period."""
+    first, *rest = rows
+    blank = isinstance(first, Row) and len(filled(first)) == 1 and not first.cells[0].strip()
+    below = rest[0] if rest else None
+    return blank and isinstance(below, Row) and parse_period(below.cells[0].strip()) is not None
+
+
+def _rises(numbers: Sequence[tuple[int, str]]) -> bool:
+    """Whether years go one way by small steps, each group of them beginning anew where it stands below a name."""
+    years = [int(cell) for _, cell in numbers if len(cell) == 4 and cell.isdecimal()]
+    steps = {after - before for before, after in pairwise(years)}
+    return all(abs(step) <= MOST_STEP for step in steps)
+
+
+def _is_named(numbers: Sequence[tuple[int, str]], above: Sequence[Row]) -> bool:
+    """Whether names stand just above most of the numbers, which makes these figures of what is named there."""
+    if not above:
+        return False
+    upper = above[-1].cells
+    named = [
+        index for index, _ in numbers if index < len(upper) and upper[index].strip() and not states_unit(upper[index])
+    ]
+    return 2 * len(named) > len(numbers)
+
+
+def _with_margin(labels: tuple[Head, ...], deep: Sequence[Row], below: Sequence[Row]) -> tuple[Head, ...]:
+    """The labels, and a blank one for each column to their right that the header leaves blank and rows do not."""
+    width = max(len(row.cells) for row in deep)
+    said = [index for row in below for index, cell in enumerate(row.cells[:width]) if cell.strip()]
+    return labels + (Head(),) * (max(said, default=-1) + 1 - len(labels)) if labels else labels
+
+
+def _typed(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
+    """The labels, one that says nothing that is known being that of the periods where these stand below it."""
+    if any(label.period or label.column is Column.PERIOD for label in labels):
+        return labels
+    unknown = (index for index, label in enumerate(labels) if label.column is None and label.role is None)
+    at = next((index for index in unknown if _holds_periods(index, labels[index], below)), None)
+    if at is None:
+        return labels
+    return (*labels[:at], Head(text=labels[at].text, column=Column.PERIOD), *labels[at + 1 :])
+
+
+def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:
+    """Whether most cells of a column are periods; a bare number is one only below a blank corner."""
+    cells = [row.cells[index].strip() for row in below if index < len(row.cells) and row.cells[index].strip()]
+    corner = index == 0 and label.is_blank
+    periods = sum(parse_period(cell) is not None and (corner or not cell.isdecimal()) for cell in cells)
+    return periods > 0 and 2 * periods > len(cells)
+
+
+def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator[list[Row]]:
+    deep: list[Row] = []
+    for row in rows[:MOST_DEEP]:
+        if not isinstance(row, Row) or (deep and not could_be_lower(deep[-1].cells, row.cells, conventions.columns)):
+            return
+        deep.append(row)
+        yield list(deep)
