@@ -364,7 +364,7 @@ def sorted_out(
     ):
         why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
     rows = rows[why[rows] == Why.COUNTS]
-    why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
+    why[copied(table, rows, indicator, value, sought)] = Why.COPIED
     rows = rows[why[rows] == Why.COUNTS]
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from planck.load.cells.number import COUNTED, PERCENT, factor, size_of
-from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, may_be_negative
+from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, is_noted_rate, may_be_negative
 from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
 from planck.model.table import Bools, Figures, Floats, Rows
 from planck.record import Record
@@ -89,9 +89,9 @@ def _stated(targets: Sequence[Target]) -> list[float]:
 
 
 def _goals(targets: Sequence[Target], natural: Sequence[float]) -> Iterator[tuple[Period, float]]:
-    """What is to be reached by when, but for levels at which an indicator ends by its nature."""
+    """What is to be reached, or to come together, by when, but for levels at which an indicator ends by its nature."""
     for target in targets:
-        if target.goal.quantity is not Quantity.LEVEL:
+        if target.goal.quantity not in (Quantity.LEVEL, Quantity.TOTAL):
             continue
         bounds = [(target.due, target.goal.low), (target.due, target.goal.high)]
         bounds += [(stone.period, stone.value) for stone in target.milestones]
@@ -228,14 +228,16 @@ def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Soug
     return np.asarray(based & (moved | as_printed))
 
 
-def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
-    """The rows, of those that count, that are goals and no results: by their notes, or by those of the plan itself.
+def copied(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
+    """The rows, of those that count, that are no results: by their notes, or as the goals of the plan itself.
 
-    Of one period and file all that can be compared are the plan's, and there are two of them at least, or one beside
-    nothing but what the plan starts from: that a goal is met to the digit, such as 100 %, is no rare thing. Who says
-    that a figure is one, or when it was published, means a result.
+    Of one period and file all that can be compared are the plan's, and there are two of them at least: one goal that is
+    met to the digit, such as 100 %, is no rare thing. Who says that a figure is one, or when it was published, means a
+    result.
     """
-    noted: Rows = rows[table.note.each(is_noted_goal)[rows] == 1]
+    percent = np.array([folded(one.unit) in PERCENT for one in sought] or [True])[indicator[rows]]
+    rates = (table.note.each(is_noted_rate)[rows] == 1) & (table.unit.each(bool)[rows] == 0) & ~percent
+    noted: Rows = rows[rates | (table.note.each(is_noted_goal)[rows] == 1)]
     stated = [{bound for _, bound in one.goals} for one in sought]
     if not any(stated):
         return noted
@@ -247,16 +249,6 @@ def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Flo
     found: list[int] = []
     for group in groups.values():
         several = len(set(indicator[group].tolist())) > 1
-        if all(float(value[row]) in stated[indicator[row]] for row in group) and (
-            several or _beside_the_start(table, rows, series, group[0], sought[indicator[group[0]]])
-        ):
+        if several and all(float(value[row]) in stated[indicator[row]] for row in group):
             found += group
     return np.array(sorted({*noted.tolist(), *found}), dtype=np.int64)
-
-
-def _beside_the_start(table: Figures, rows: Rows, series: Rows, row: int, one: Sought) -> bool:
-    """Whether a row is of the year of a goal, and all else that its series says is of the plan's beginning."""
-    if one.base is None or table.period[row] not in {when for when, _ in one.goals}:
-        return False
-    others = table.ends[rows[(series[rows] == series[row]) & (rows != row)]]
-    return bool(len(others) and (others <= one.base[0].end.toordinal()).all())

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from itertools import groupby
@@ -16,10 +17,11 @@ from planck.assess.sought import MOST, WHOLE, Sought, misread, possible
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_share
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, is_share
 from planck.model import (
     Assessment,
     Figure,
+    FigureStatus,
     Finding,
     Flag,
     Measure,
@@ -232,25 +234,51 @@ GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
 
 @CHECKS.entry(GOALS_AS_RESULTS.code)
 def goals_as_results(result: PlanResult) -> Iterator[Finding]:
-    """One finding per file and period, at its first figure."""
+    """One finding per file and period, at its first figure; a doubt where a single figure says all there is."""
     selection = result.selection
+    for row in _alone(selection):
+        yield replace(_is_goal(result, [row], _GOALS["alone"]), severity=Severity.WARNING)
     groups: dict[tuple[str, str], list[int]] = {}
     for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
         figure = selection.table[row]
         groups.setdefault((figure.place.file, figure.period.label), []).append(row)
-    for (_, period), rows in groups.items():
-        first = selection.table[rows[0]]
-        yield GOALS_AS_RESULTS.at(
-            first.place,
-            plan=result.plan.id,
-            target=selection.sought[selection.indicator[rows[0]]].id,
-            region=first.region,
-            period=period,
-            name=first.indicator,
-            got=first.text,
-            reason=_GOALS["noted" if is_noted_goal(first.note) else "equal"],
-            count=len(rows),
-        )
+    for rows in groups.values():
+        reason = _GOALS[
+            "noted"
+            if any(is_noted(selection.table[rows[0]].note) for is_noted in (is_noted_goal, is_noted_rate))
+            else "equal"
+        ]
+        yield _is_goal(result, rows, reason.fill(count=len(rows)))
+
+
+def _is_goal(result: PlanResult, rows: list[int], reason: Text) -> Finding:
+    selection = result.selection
+    first = selection.table[rows[0]]
+    return GOALS_AS_RESULTS.at(
+        first.place,
+        plan=result.plan.id,
+        target=selection.sought[selection.indicator[rows[0]]].id,
+        region=first.region,
+        period=first.period.label,
+        name=first.indicator,
+        got=first.text,
+        reason=reason,
+    )
+
+
+def _alone(selection: Selection) -> Iterator[int]:
+    """The rows that are the goal of their own year, and all that there is of a series since the plan began."""
+    rows = selection.rows
+    series = _series(selection, rows)
+    for row in rows[selection.each(lambda sought: bool(sought.goals))[rows]].tolist():
+        one, figure = selection.sought[selection.indicator[row]], selection.table[row]
+        ends = {(when.end, bound) for when, bound in one.goals}
+        if (figure.period.end, selection.value[row]) not in ends or figure.published:
+            continue
+        since = one.base[0].end if one.base else date.min
+        beside = rows[series == _series(selection, row)]
+        if figure.status is FigureStatus.UNSTATED and (selection.table.ends[beside] > since.toordinal()).sum() == 1:
+            yield row
 
 
 def _nearest(sought: Sought, value: float) -> float:

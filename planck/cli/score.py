@@ -23,7 +23,7 @@ Figures = Annotated[
 
 
 def score(model: Model, figures: Figures = None, *, options: Options) -> int:
-    """Rank regions by a scoring model: scores, domains, grades, and how sure they are. 按评价模型给各地区打分排名。"""
+    """Score a plan by the model it names, or rank regions by a model: scores, domains, grades. 给规划或各地区打分。"""
     from planck.load.scoring.model import holds_plan
     from planck.pipeline.history import of_scores
     from planck.pipeline.score import score as score_files

@@ -487,19 +487,23 @@ def _is_rest(row: Row, item: Row) -> bool:
     return bool(added) and len(added) * 2 <= len(row) and fits
 
 
+# As much of a line may be left over where the next word does not fit.
+_RAGGED = 0.2
+
+
 def _goes_on(last: Run, run: Run) -> bool:
     """Whether a line belongs to the paragraph of the one before: that is full, and this one is not set in."""
     width = last.column[1] - last.column[0]
-    latin = last.text[-1].isascii() and run.text[0].isascii()
-    left_over = last.column[1] - last.right
     word = _FIRST_WORD.match(run.text)
-    room = (1.5 + 0.55 * len(word[0])) * last.size if word else 2.2 * last.size
-    full = left_over < (max(0.2 * width, room) if latin and not _HAN.search(last.text) else room)
+    needed = sum(0.55 if mark.isascii() else 1.0 for mark in word[0]) if word else 0.7
+    room = (1.5 + needed) * last.size
+    left_over = last.column[1] - last.right
+    full = left_over < (room if _ENDS.search(last.text) and _HAN.search(last.text) else max(room, _RAGGED * width))
     set_in = run.left - run.column[0] > 0.9 * run.size
     same = abs(last.size - run.size) < 0.15 * run.size or not (_HAN.search(last.text) and _HAN.search(run.text))
     return full and same and not set_in and not (_ENDS.search(last.text) and left_over > 0.6 * last.size)
 
 
 # What no line break parts.
-_FIRST_WORD = pattern("[!-~±≥≤]+")
+_FIRST_WORD = pattern("[!-~±≥≤、，]+")
 _HAN = pattern("[\u4e00-\u9fff]")

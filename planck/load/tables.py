@@ -239,12 +239,12 @@ def _usual_measure(cells: Cells) -> str:
 
 
 def _start(cells: Cells) -> dict[str, Node]:
-    if "baseline" not in cells:
-        return {}
-    value = scalar(cells["baseline"])
-    if "base" not in cells:
-        return {"baseline": value}
-    return {"baseline": mapping(cells["baseline"].place, {"value": value, "period": scalar(cells["base"])})}
+    """The baseline: of a year of its own where one is given, which then may be that of the figures."""
+    given, base = cells.get("baseline"), cells.get("base")
+    if base is None:
+        return {"baseline": scalar(given)} if given else {}
+    value = scalar(given) if given else scalar(base, "from_figures")
+    return {"baseline": mapping((given or base).place, {"value": value, "period": scalar(base)})}
 
 
 def _method(cells: Cells) -> dict[str, Node]:

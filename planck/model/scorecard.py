@@ -167,7 +167,10 @@ class Explanation(Record):
 
 
 class Spread(Record):
-    """What draws over the doubts make of one unit: rank interval (5 and 95 %), and how often each rank and grade."""
+    """What draws over the doubts make of one unit: rank interval (5 and 95 %), and how often each grade.
+
+    ranks: how often each rank, of few units.
+    """
 
     region: str
     low: float

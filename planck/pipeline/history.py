@@ -98,7 +98,8 @@ def of_scores(runs: Sequence[Scores]) -> History:
     """The scores of runs of one model, the oldest first."""
     order = sorted(runs, key=lambda run: _label(run.card))
     cards = [run.card for run in order if run.card]
-    findings = {(one.code, one.fingerprint): one for run in order for one in run.all_findings}
+    # The same finding about two years is two; one about the files is told once.
+    findings = {(one.code, one.fingerprint, str(one.arguments)): one for run in order for one in run.all_findings}
     return History(
         times=tuple(map(_label, cards)),
         lines=tuple(_of_units(cards)),

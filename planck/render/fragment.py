@@ -18,11 +18,12 @@ from planck.render.document import (
     Table,
     parts,
 )
+from planck.view.numbers import unbroken
 
 
 def laid_out(told: Document) -> str:
     """The blocks of a page, one behind the other."""
-    return "".join(piece for block in told.of(Medium.PAGE).blocks for piece in _block(block))
+    return unbroken("".join(piece for block in told.of(Medium.PAGE).blocks for piece in _block(block)))
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -328,11 +328,16 @@ def grade_chances(drawn: Drawn) -> Floats:
     return np.asarray(drawn.graded / drawn.ranks.shape[1])
 
 
-def ahead(drawn: Drawn, one: int, other: int) -> float:
-    """The share of draws in which one unit ranks before another; a tie counts half."""
-    mine, yours = drawn.ranks[one], drawn.ranks[other]
-    wins, losses = np.count_nonzero(mine < yours), np.count_nonzero(mine > yours)
-    return float(0.5 + 0.5 * (wins - losses) / mine.size)
+def ahead(drawn: Drawn, one: Ints, other: Ints) -> Floats:
+    """The share of draws in which each of some units ranks before the other beside it; a tie counts half."""
+    # As many at once as stay in the cache.
+    pieces = max(1, drawn.ranks.shape[1] * len(one) // PIECE)
+    found = [
+        np.count_nonzero(drawn.ranks[mine] < drawn.ranks[yours], axis=1)
+        - np.count_nonzero(drawn.ranks[mine] > drawn.ranks[yours], axis=1)
+        for mine, yours in zip(np.array_split(one, pieces), np.array_split(other, pieces), strict=True)
+    ]
+    return np.asarray(0.5 + 0.5 * np.concatenate(found) / drawn.ranks.shape[1])
 
 
 def indistinct(
@@ -349,7 +354,7 @@ def indistinct(
     units, pairs, none, looked = np.asarray(order, dtype=np.int64), [], 0, 0
     for distance in range(1, len(units)):
         near, far = units[:-distance], units[distance:]
-        share = np.array([ahead(drawn, one, other) for one, other in zip(near, far, strict=True)])
+        share = ahead(drawn, near, far)
         open_ = np.flatnonzero((share > 1 - confidence) & (share < confidence))
         pairs += [(int(at), int(at) + distance, float(share[at])) for at in open_]
         none = 0 if open_.size else none + 1
@@ -482,8 +487,13 @@ def uncertainty(scene: Scene, result: Scored, setting: Setting, draws: int, seed
     )
 
 
+_MOST_WITH_CHANCES = 300
+"""Of more units nobody reads how often each has each of its ranks, which would be most of what is counted and told."""
+
+
 def spreads_of(drawn: Drawn, units: Sequence[str], order: Sequence[int], grades: Sequence[str]) -> Iterator[Spread]:
     """What the draws make of each unit, the best first; of those alone that every draw gave a score."""
+    few = len(order) <= _MOST_WITH_CHANCES
     quantiles, chances = rank_quantiles(drawn, (0.05, 0.5, 0.95)), grade_chances(drawn)
     for place in order:
         low, median, high = map(float, quantiles[:, place])
@@ -493,7 +503,7 @@ def spreads_of(drawn: Drawn, units: Sequence[str], order: Sequence[int], grades:
                 low=low,
                 median=median,
                 high=high,
-                ranks=tuple(rank_chances(drawn, place).items()),
+                ranks=tuple(rank_chances(drawn, place).items()) if few else (),
                 grades=tuple(zip(grades, map(float, chances[place]), strict=True)) if grades else (),
             )
 

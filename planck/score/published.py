@@ -77,6 +77,7 @@ def compared(evidence: Evidence, published: Figures) -> Scorecard:
     note = rules.COMPARED.at(
         card.model.place,
         target=card.model.id,
+        year=card.period.label if card.period else "-",
         count=len(rows),
         agreed=verdicts.count(Verdict.FOLLOWS),
         within=verdicts.count(Verdict.WITHIN_ROUNDING),
@@ -101,8 +102,12 @@ def _rows(card: Scorecard, published: Figures) -> tuple[list[Printed], list[str]
         region, name = figure.region, figure.indicator
         unit, ends = units.get(key(spelled.get(key(region), region))), _ends(figure.text)
         of = kinds.get(key(name))
-        if unit is None or ends is None or of is None or figure.period != card.period:
+        if unit is None or ends is None or of is None:
             alone.append(f"{region} {name}".strip())
+            continue
+        if figure.period != card.period:
+            # Many rows may be of other years, which are named once each.
+            alone.append(figure.period.label)
             continue
         place = Place(figure.place.file, figure.place.line, 1, 1)
         rows.append(Printed(region=unit.region, of=of, text=figure.text, low=ends[0], high=ends[1], place=place))

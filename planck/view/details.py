@@ -23,6 +23,7 @@ from planck.view.numbers import (
     year_words,
 )
 from planck.view.sentence import known, reading_text
+from planck.view.shown import is_rank
 from planck.view.words import NATURES, PATHS, WORDINGS, readable, word
 from planck.words import Label, Labels
 
@@ -101,7 +102,8 @@ def details(assessment: Assessment, language: Language) -> list[tuple[str, str]]
     ]
     for name, shown in NUMBERS.items():
         value: Number = getattr(assessment, name)
-        if not isinstance(value, Missing):
+        # A share of a place in an order says nothing.
+        if not isinstance(value, Missing) and not (name == "gap_share" and is_rank(assessment)):
             pairs.append((_NAMES[name].in_(language), shown(assessment, value, language)))
     absent = Label("render.common.not_computed").in_(language)
     return pairs + [

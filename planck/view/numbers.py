@@ -317,13 +317,17 @@ _TICKS = pattern("`+")
 _PERCENT = pattern(r"(?<=\d) %")
 
 
+def unbroken(text: str) -> str:
+    """The text with each number on one line with its per cent sign."""
+    return _PERCENT.sub("\u00a0%", text)
+
+
 def markdown(text: str) -> str:
     """`text` on one line, without any mark-up of its own; a number keeps its per cent sign; fit for a cell of a table.
 
     It must not begin a line: a dash or a number there would begin a list.
     """
-    whole = _PERCENT.sub("\u00a0%", clean(text))
-    return _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", whole)).strip()
+    return _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", unbroken(clean(text)))).strip()
 
 
 def code(text: str) -> str:

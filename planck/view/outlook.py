@@ -32,6 +32,7 @@ from planck.view.numbers import (
     unit_text,
     with_unit,
 )
+from planck.view.shown import is_rank, place_words
 from planck.view.words import NOT_ASSESSED, Tone, status_word, word
 from planck.words import Label, Labels
 
@@ -162,6 +163,9 @@ def _needs(assessment: Assessment, flip: Flip, language: Language) -> str:
     step = assessment.outlook.fragility.step
     amount = _amount(flip.change, step, assessment.unit, language)
     level, status = _level(assessment, flip.value, step), status_word(flip.status).words.in_(language)
+    if is_rank(assessment):
+        told = Label("view.ranks.needs").fill(places=place_words(flip.change), level=given(flip.value), status=status)
+        return told.in_(language)
     more, less = (
         Label("render.sentence.needs_amount_more_level_to"),
         Label("render.sentence.needs_amount_less_level_to"),

@@ -26,7 +26,7 @@ from planck.view.numbers import (
     unit_text,
 )
 from planck.view.sentence import judged_text, known
-from planck.view.shown import is_rank, shown
+from planck.view.shown import is_rank, place_words, shown
 from planck.view.words import MISSING_SHORT, NOT_ASSESSED, Tone, name_of, status_rank, status_word
 from planck.words import Label, Labels
 
@@ -201,7 +201,8 @@ class Row(Record):
 def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, regions: bool) -> Row:
     """A target as a row under the heads."""
     told = shown(assessment, language)
-    status, latest = status_word(told.status), told.latest
+    status, latest, stands = status_word(told.status), told.latest, standing(assessment)
+    words = Label("view.row.short_status").fill(status=status.words) if stands is Standing.SHORT else status.words
     period = latest.period.label if isinstance(latest, Reading) else ""
     leads, miss = _ahead(told, language)
     return Row(
@@ -211,8 +212,8 @@ def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, 
         name=name_in(told, language, regions=regions, plan=plan if heads.plans else ""),
         unit=unit_text(told.unit),
         binding=told.target.nature is Nature.BINDING,
-        standing=standing(assessment),
-        status=status.words.in_(language),
+        standing=stands,
+        status=words.in_(language),
         symbol=status.symbol,
         tone=status.tone,
         base=_dated(_cell(told.baseline, language, given), told.baseline_period.label, heads.base, language),
@@ -314,6 +315,8 @@ def _ahead(told: Assessment, language: Language) -> tuple[str, str]:
     if same(value, bound):
         return leads, Label("view.row.equal").in_(language)
     amount = _between(leads, goal) or difference(abs(bound - value), "", language)
+    if is_rank(told):
+        amount = place_words(bound - value).in_(language)
     side = Label("view.row.short") if under or is_rank(told) else Label("view.row.over")
     return leads, side.fill(amount=amount).in_(language)
 

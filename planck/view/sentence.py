@@ -30,7 +30,7 @@ from planck.view.numbers import (
     year_words,
 )
 from planck.view.outlook import disagreement, margin, measured_text, rests_on
-from planck.view.shown import is_rank
+from planck.view.shown import is_rank, place_words
 from planck.view.shown import shown as as_told
 from planck.view.words import MISSING, NOT_ASSESSED, status_word, word
 from planck.words import Label, Labels
@@ -146,6 +146,9 @@ def against_path(assessment: Assessment, language: Language) -> str:
     if same(value, path):
         return Label("render.sentence.exactly_what_path_asks_for").in_(language)
     asked = with_unit(apart(path, (value,)), assessment.unit)
+    if is_rank(assessment):
+        told = Label("view.ranks.behind") if value > path else Label("view.ranks.before")
+        return told.fill(asked=asked, places=place_words(value - path)).in_(language)
     side = Label("render.sentence.above") if value > path else Label("render.sentence.below")
     gap = gap_text(assessment, language)
     return Label("render.sentence.that_path_asks_for").fill(asked=asked, side=side, gap=gap).in_(language)
@@ -155,6 +158,8 @@ def short_by(assessment: Assessment, language: Language) -> str:
     """How far a missed goal was missed: `，相差 6.3 %`."""
     if isinstance(assessment.gap, Missing):
         return ""
+    if is_rank(assessment):
+        return Label("view.ranks.short").fill(places=place_words(assessment.gap)).in_(language)
     gap = gap_text(assessment, language)
     return Label("render.sentence.by_gap").fill(gap=gap).in_(language)
 
@@ -230,7 +235,7 @@ def moving(value: float, assessment: Assessment, language: Language, *, past: bo
 def _places(value: float, language: Language, *, past: bool) -> str:
     """A yearly pace of a rank, which is the better the smaller it is."""
     up, down = ("moved_up", "moved_down") if past else ("move_up", "move_down")
-    return _RANKS[up if value < 0 else down].fill(amount=number(abs(value))).in_(language)
+    return _RANKS[up if value < 0 else down].fill(places=place_words(value)).in_(language)
 
 
 _RANKS = Labels("view.ranks")

@@ -5,8 +5,10 @@ import math
 from msgspec.structs import replace
 
 from planck.load.cells.number import is_counted
-from planck.model import Assessment, Comparator, Language, Missing, Number, Quantity
+from planck.model import Assessment, Comparator, Language, Missing, Number, Quantity, Text
+from planck.view.numbers import number
 from planck.view.units import unit_in
+from planck.words import Label
 
 # Beyond this a float has no digits behind the point.
 LARGEST = 1e15
@@ -22,6 +24,12 @@ def shown(assessment: Assessment, language: Language) -> Assessment:
 def is_rank(assessment: Assessment) -> bool:
     """Whether the goal is a place in an order, which is better the smaller it is."""
     return assessment.goal.comparator is Comparator.RANK
+
+
+def place_words(amount: float) -> Text:
+    """A number of places in an order: `1 位`, `0.5 places`."""
+    told = Label("view.ranks.place") if abs(amount) == 1 else Label("view.ranks.places")
+    return told.fill(amount=number(abs(amount)))
 
 
 def _is_count(assessment: Assessment) -> bool:
@@ -45,7 +53,10 @@ def _whole(assessment: Assessment) -> dict[str, Number]:
         "path_value": path,
         "projection": _stepped(assessment.projection, up=not up),
     }
-    return numbers if isinstance(path, Missing) or isinstance(judged, Missing) else {**numbers, "gap": judged - path}
+    if isinstance(path, Missing) or isinstance(judged, Missing):
+        return numbers
+    share = assessment.gap_share if isinstance(assessment.gap_share, Missing) or not path else (judged - path) / path
+    return {**numbers, "gap": judged - path, "gap_share": share}
 
 
 def _stepped(value: Number, *, up: bool) -> Number:

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from planck.cli import reports
+from planck.gate import CHANGE_CHECKS
 from planck.load.source.files import document_from
+from planck.view.numbers import width
+from planck.words import rule
 from tests.cli.conftest import FIGURES, Planck
 from tests.repositories import HEADER, Repo
 
@@ -40,7 +43,7 @@ def test_diff_of_two_files(planck: Planck, old: Path) -> None:
         "  units more (45 units) to be behind",
         "",
         "Figures",
-        "- 某区 企业数 2022: revised 48 → 42 (-6 家, -12.5 %)",
+        "- 某区 企业数 2022: revised 48 → 42 (-6 units, -12.5 %)",
     ]
     chinese = planck("diff", "old.csv", "figures.csv", "--with", "plan.yaml").out
     assert "- 企业数：= 基本符合预期 → ! 严重滞后，原因：2022 年修订 48 → 42" in chinese
@@ -318,14 +321,14 @@ def commands(text: str) -> list[list[str]]:
     return [shlex.split(line[line.index("planck ") :])[1:] for line in text.splitlines() if "planck " in line]
 
 
-def helps(planck: Planck, base: str) -> list[str]:
-    """What the findings of the plan advise, in both languages."""
+def helps(planck: Planck, base: str) -> list[tuple[str, str]]:
+    """What the findings of the plan advise, in both languages, by their codes."""
     reports = [
         json.loads(planck("check", *BOTH, "--base", base, "--output-format", "json", "--lang", language).out)
         for language in ("zh", "en")
     ]
     plans = [*reports, *(plan for report in reports for plan in report["plans"])]
-    return [one.get("help", "") for plan in plans for one in plan["findings"]]
+    return [(one["code"], one.get("help", "")) for plan in plans for one in plan["findings"]]
 
 
 def test_every_call_that_a_finding_prints_can_be_pasted(planck: Planck, folder: Path) -> None:
@@ -337,24 +340,42 @@ def test_every_call_that_a_finding_prints_can_be_pasted(planck: Planck, folder: 
         "revised": [*rows[:3], "某区,企业数,2022,42,家"],
         "the newest is gone": rows[:2],
         "one between is gone": [rows[0], *rows[2:]],
+        "a part of a year": [*rows, "某区,企业数,2023,30,家"],
         "out of its past": [*rows, "某区,企业数,2023,10,家"],
         "copied": [*rows[:3], "某区,企业数,2022,4821,家", "某区,企业数,2023,4821,家"],
         "none is left": ["某区,别的,2022,1,家"],
         "renamed and revised": [row.replace("企业数", "高新企业").replace("48", "42") for row in rows],
     }
     plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    seen: set[str] = set()
     for name, state in states.items():
-        (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+        measure = "flow" if name == "a part of a year" else "stock"
+        (folder / "plan.yaml").write_text(plan.replace("measure: stock", f"measure: {measure}"), encoding="utf-8")
         (folder / "revisions.csv").unlink(missing_ok=True)
         (folder / "figures.csv").write_text("\n".join([header, *state]) + "\n", encoding="utf-8")
-        calls = [call for text in helps(planck, "old.csv") for call in commands(text)]
-        assert calls, name
-        for call in calls:
+        told = [(code, call) for code, text in helps(planck, "old.csv") for call in commands(text)]
+        assert told, name
+        for code, call in told:
+            seen.add(code)
             for _ in range(2):
                 ran = planck(*call)
                 assert ran.code == 0, (name, call, ran.err)
         after = planck("check", *BOTH, "--base", "old.csv", "--output-format", "concise").out
         assert "R001 error" not in after, name
+    printing = {code for code in CHANGE_CHECKS if re.search(r"\{(record|cure)\}", rule(code).help.en)}
+    assert seen == printing, "every rule that prints a call has a state above"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_call_is_not_broken_on_a_screen(planck: Planck, old: Path, language: str) -> None:
+    (old / "old.csv").rename(old / "earlier-figures.csv")
+    for detail in ((), ("-v",)):
+        out = planck("check", *BOTH, "--base", "earlier-figures.csv", "--lang", language, *detail).out
+        assert max(map(width, out.splitlines())) <= 80
+        broken = out[out.index("planck revise") :]
+        call = re.split(r"(?<!\\)\n", broken)[0]
+        words = shlex.split("planck revise figures.csv 企业数 2022 --region 某区 --base earlier-figures.csv --reason")
+        assert shlex.split(call.replace("\\\n", ""))[:-1] == words, "as a shell reads it"
 
 
 def test_the_calls_about_a_region_that_was_renamed_can_be_pasted(planck: Planck, folder: Path) -> None:
@@ -364,7 +385,7 @@ def test_the_calls_about_a_region_that_was_renamed_can_be_pasted(planck: Planck,
     table = "\n".join(["region,indicator,period,value,unit", *rows, "甲,企业数,2022,48,家"]) + "\n"
     (folder / "old.csv").write_text(table, encoding="utf-8")
     (folder / "figures.csv").write_text(table.replace("甲", "丙").replace("48", "42"), encoding="utf-8")
-    calls = [call for text in helps(planck, "old.csv") for call in commands(text)]
+    calls = [call for _, text in helps(planck, "old.csv") for call in commands(text)]
     assert any("revise" in call and "--old" in call for call in calls)
     for call in calls:
         ran = planck(*call)
@@ -438,3 +459,13 @@ def test_several_at_once_lose_nothing(planck: Planck, old: Path) -> None:
     assert [each.wait() for each in running] == [0] * 6
     assert len((old / "revisions.csv").read_text(encoding="utf-8").splitlines()) == 7
     assert sorted(path.name for path in old.iterdir()) == ["figures.csv", "old.csv", "plan.yaml", "revisions.csv"]
+
+
+def test_several_accepted_at_once_lose_nothing(planck: Planck, old: Path) -> None:
+    words = ("--base", "old.csv", "--reason", "x")
+    command = (sys.executable, "-m", "planck", "accept")
+    running = [subprocess.Popen((*command, code, *BOTH, *words)) for code in ("R001", "T011", "T012")]
+    assert [each.wait() for each in running] == [0] * 3
+    text = (old / "plan.yaml").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"code: (\w+)", text)) == ["R001", "T011", "T012"]
+    assert planck("check", *BOTH, "--base", "old.csv").code == 0

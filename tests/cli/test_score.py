@@ -534,3 +534,22 @@ def test_the_model_of_a_plan_that_is_scored(here: Path, capsys: pytest.CaptureFi
     assert run([*domains_here(here), "--published", "actuals.csv"]) == 2
     assert run([*domains_here(here), "plan.yaml"]) == 2
     assert "a plan is scored alone" in " ".join(capsys.readouterr().err.replace("│", "").split())
+
+
+def test_thirty_one_provinces_on_published_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    figures = MODELS.parents[1] / "seeds" / "provinces-2009.csv"
+    model = str(MODELS / "innovation-provinces.yaml")
+    assert run(["score", model, str(figures), "--explain", "浙江", "--output-format", "json"]) == 0
+    card = json.loads(capsys.readouterr().out)["score"]
+    units = {unit["region"]: unit for unit in card["units"]}
+    assert (len(units), {unit["coverage"] for unit in units.values()}) == (31, {1})
+    # Four provinces are excellent, and three places are given away.
+    excellent = [name for name, unit in units.items() if unit["grade"] == "excellent"]
+    assert excellent == ["广东", "江苏", "山东", "浙江"]
+    assert [name for name, unit in units.items() if unit.get("winner")] == excellent[:3]
+    # Counted in the table: 3, 2 and 4 provinces are ahead of Zhejiang in projects, staff and money, 4, 1 and 1 in patents,
+    # 16 in returns with one beside it, and 19 in turnover and in profits. Points are the share of those that are worse.
+    not_worse = [3, 2, 4, 4, 1, 1, 17, 19, 19]
+    (explained,) = card["explanations"]
+    points = [part["points"] for part in explained["contributions"] if part["domain"]]
+    assert points == pytest.approx([100 * (30 - place) / 30 for place in not_worse], abs=0.01)

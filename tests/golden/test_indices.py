@@ -11,7 +11,7 @@ from planck.cli.app import run
 from planck.engine.scoring.ranks import rounded
 from planck.load.scoring.model import load_model
 from planck.load.table.figures import load_figures
-from planck.model.scorecard import Scorecard, Unscored
+from planck.model.scorecard import Scorecard, UnitScore, Unscored
 from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
 from planck.pipeline.score import score as run_score
@@ -217,11 +217,49 @@ def test_scores_under_the_border_share_their_ranks() -> None:
     assert found["Albania"].score == 16.0
 
 
+# The Inequality-adjusted Human Development Index; without any inequality it is the index itself, as UNDP says.
+
+UNEQUAL = ("inequality_of_life", "inequality_of_education", "inequality_of_income")
+
+
+def _unequal(rows_of: Sequence[Row], inequality: tuple[float, float, float]) -> Mapping[str, UnitScore]:
+    path = Path(__file__).parents[2] / "targets" / "models" / "ihdi.yaml"
+    of, findings = load_model(document(path.read_text(encoding="utf-8")))
+    assert of is not None, findings
+    figures: Rows = [
+        *((row["country"], name, 2022, row[name]) for row in rows_of for name in ("le", "eys", "mys", "gnipc")),
+        *(
+            (row["country"], name, 2022, share)
+            for row in rows_of
+            for name, share in zip(UNEQUAL, inequality, strict=True)
+        ),
+    ]
+    return by_region(score(of, columns(figures), (), NO_WISH))
+
+
+def test_without_inequality_193_of_the_193_published_indices_follow() -> None:
+    with shared("golden/composite/hdi_2022.csv").open(encoding="utf-8") as file:
+        table = [row for row in csv.DictReader(file) if row["rank_published"]]
+    found = _unequal(table, (0, 0, 0))
+    made = {row["country"]: (found[row["country"]].score, found[row["country"]].rank) for row in table}
+    assert made == {row["country"]: (float(row["hdi_published"]), int(row["rank_published"])) for row in table}
+    assert len(made) == 193
+
+
+def test_inequality_takes_each_dimension_down_by_its_share() -> None:
+    # Technical note 2: the cube root of the product of (1 - A) times the index of each dimension.
+    albania = {"country": "Albania", "le": "76.833", "eys": "14.48746967", "mys": "10.12114431", "gnipc": "15293.32651"}
+    whole, less = (_unequal([albania], shares)["Albania"].score for shares in ((0, 0, 0), (10, 20, 30)))
+    assert whole == 0.789
+    assert less == pytest.approx(0.789 * (0.9 * 0.8 * 0.7) ** (1 / 3), abs=6e-4)
+
+
 # The models as they ship, with the tables beside them.
 
 
 @pytest.mark.parametrize(
-    ("name", "scored"), [("european-cities", "eu_cities/figures.csv"), ("hunger-index", ""), ("sdg-index", "")]
+    ("name", "scored"),
+    [("european-cities", "eu_cities/figures.csv"), ("hunger-index", ""), ("sdg-index", ""), ("ihdi", "")],
 )
 def test_models_of_published_indices_are_sound(name: str, scored: str) -> None:
     folder = Path(__file__).parents[2] / "targets" / "models"

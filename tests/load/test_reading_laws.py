@@ -5,11 +5,16 @@ import io
 from collections.abc import Callable
 from random import Random
 
+import xlwt
+from msgspec.structs import replace
+
 from planck.load.source.files import Raw
 from planck.load.table.doors import table_of
 from planck.load.table.figures import load_figures
-from planck.load.table.header import USUAL
-from tests.load.workbooks import workbook
+from planck.load.table.header import USUAL, Conventions
+from planck.load.table.names import simplified_name
+from planck.load.table.vocabulary import folded
+from tests.load.workbooks import ods_table, open_document, workbook
 
 # Indicator, its other name, its unit.
 INDICATORS = (
@@ -21,6 +26,34 @@ INDICATORS = (
 REGIONS = ("临江区", "滨湖区", "湖东区")
 MOST_REFUSED = 0.02
 
+# What heads, names and units are called in English, and what Big5 needs in the place of simplified characters.
+ENGLISH = {
+    **{name: english for name, english, _ in INDICATORS},
+    "亿元": "100 million yuan",
+    "人": "persons",
+    "临江区": "Linjiang",
+    "滨湖区": "Binhu",
+    "湖东区": "Hudong",
+    "地区": "Region",
+    "指标": "Indicator",
+    "主要指标": "Main indicators",
+    "指标名称（单位）": "Indicator",
+    "年份": "Year",
+    "数值": "Value",
+    "单位": "Unit",
+    "完成": " actual",
+    "实际": " actual",
+    "年": "",
+    "2030年目标": "2030 target",
+    "比上年增长(%)": "growth rate (%)",
+    "增速": "growth",
+    "家": "家",
+}
+TRADITIONAL = str.maketrans(
+    "区标数单值总产术亿业记员临滨东镇登发实际长报续现价计录责继经济",
+    "區標數單值總產術億業記員臨濱東鎮登發實際長報續現價計錄責繼經濟",
+)
+
 Truth = dict[tuple[str, str, str], float]
 Rows = list[list[str]]
 
@@ -30,10 +63,14 @@ class Layouts:
 
     form = ""
     regions_said = True
+    language = "zh"
 
     def __init__(self, random: Random) -> None:
         self.random = random
         self.names = random.sample(INDICATORS, random.randint(1, 4))
+        self.marks = random.random() < 0.2
+        self.grouped = random.random() < 0.2
+        self.titled_region = ""
         self.regions = random.sample(REGIONS, random.choice((1, 1, 2, 3)))
         first = random.randint(2010, 2020)
         self.years = [str(first + step) for step in range(random.randint(2, 6))]
@@ -51,7 +88,9 @@ class Layouts:
 
     def text(self, region: str, name: str, year: str) -> str:
         """A value as the table prints it."""
-        return f"{self.truth[region, name, year]:g}" if self.truth[region, name, year] < 1e5 else ""
+        value = self.truth[region, name, year]
+        text = f"{value:,.10g}" if self.grouped else f"{value:g}"
+        return text + (self.pick("p", " e", "*", "（初步核算数）", "") if self.marks else "")
 
     def pick(self, *choices: str) -> str:
         """One of some texts."""
@@ -63,14 +102,19 @@ class Layouts:
 
     def titled(self, rows: Rows) -> Rows:
         """The rows with a title, a note or nothing around them."""
-        above = self.random.choice(([], [["某市主要指标"]], [["表 1-2", ""], ["某市情况"]]))
-        below = self.random.choice(([], [["注：按现价计算。"]]))
+        above = self.random.choice(([], [["某市主要指标"]], [["表 1-2", ""], ["某市情况"]], [["主要指标完成情况"]]))
+        below = self.random.choice(([], [["注：按现价计算。"]], [["数据来源：统计局"], ["填报人：王某"]]))
+        alone = len(self.regions) == 1 and not self.regions_said and self.language != "en"
+        if alone and self.random.random() < 0.3:
+            self.titled_region = self.regions[0]
+            above = [[f"{self.titled_region}主要指标"], *self.random.choice(([], [["填报单位：统计局"]]))]
         return [*above, *rows, *below]
 
     def rows(self) -> Rows:
         """The rows in one of the shapes."""
         self.form = self.pick("", "年")
-        shapes: list[Callable[[], Rows]] = [self.long, self.years_across, self.blocks, self.stacked]
+        shapes: list[Callable[[], Rows]] = [self.long, self.years_across, self.blocks, self.stacked, self.deep]
+        shapes += [self.unit_in_a_line] if len(self.names) == 1 else []
         shapes += [self.years_down, self.years_down] if len(self.regions) == 1 else []
         return self.random.choice(shapes)()
 
@@ -144,6 +188,33 @@ class Layouts:
             ]
         return table
 
+    def deep(self) -> Rows:
+        """Years below a heading for all of them, in two rows or three."""
+        upper = ["地区", "指标", "单位", self.pick("年份", "完成情况", "数值"), *[""] * (len(self.years) - 1)]
+        if len(self.years) == 1 or self.random.random() < 0.5:
+            lower = ["", "", "", *map(self.year, self.years)]
+            head = [upper, lower]
+        else:
+            head = [
+                upper,
+                ["", "", "", "十四五时期", *[""] * (len(self.years) - 1)],
+                ["", "", "", *map(self.year, self.years)],
+            ]
+        rows = [
+            [region, name, unit, *(self.text(region, name, year) for year in self.years)]
+            for region in self.regions
+            for name, _, unit in self.names
+        ]
+        return self.titled([*head, *rows])
+
+    def unit_in_a_line(self) -> Rows:
+        """One indicator, its unit above the table, regions down."""
+        name, _, unit = self.names[0]
+        line = [*[""] * len(self.years), self.pick(f"单位：{unit}", f"（单位：{unit}）", f"计量单位:{unit}")]
+        head = ["地区", "指标", *map(self.year, self.years)]
+        rows = [[region, name, *(self.text(region, name, year) for year in self.years)] for region in self.regions]
+        return [["某市主要指标"], line, head, *rows]
+
     def stacked(self) -> Rows:
         """Regions and growth below each year."""
         upper, lower = ["指标", "单位"], ["", ""]
@@ -160,22 +231,71 @@ class Layouts:
         return [*(self.text(region, name, year) for region in self.regions), "2.5"]
 
 
+def spoken(rows: Rows, made: Layouts) -> Rows:
+    """The rows in the language that is drawn: in English what there is English for, or in both."""
+    if made.language == "both":
+        return [
+            [f"{cell} {ENGLISH[cell]}" if ENGLISH.get(cell, "").istitle() else cell for cell in row] for row in rows
+        ]
+    return [[_in_english(cell) for cell in row] for row in rows] if made.language == "en" else rows
+
+
+def _in_english(cell: str) -> str:
+    if cell.startswith(ASIDE) or any(letter.isascii() and letter.isalpha() for letter in cell):
+        return cell
+    for chinese in sorted(ENGLISH, key=len, reverse=True):
+        cell = cell.replace(chinese, ENGLISH[chinese])
+    return cell
+
+
+# Titles and lines that stay in Chinese.
+ASIDE = ("责任", "填报", "数据来源", "注", "某市", "表", "主要指标完成")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "gb18030", "big5")
+
+
 def written(rows: Rows, random: Random) -> tuple[str, bytes]:
     """The rows as a file of a kind that is drawn."""
-    kind = random.choice(("csv", "gbk", "tsv", "xlsx"))
+    kind = random.choice(("csv", "csv", "csv", "tsv", "xlsx", "xlsx", "ods", "xls" if random.random() < XLS else "csv"))
+    wide = max(map(len, rows))
+    square = [row + [""] * (wide - len(row)) for row in rows]
     if kind == "xlsx":
-        wide = max(map(len, rows))
-        return "table.xlsx", workbook({"S": [row + [""] * (wide - len(row)) for row in rows]})
+        return "table.xlsx", workbook({"S": square})
+    if kind == "ods":
+        return "table.ods", open_document(ods_table(square))
+    if kind == "xls":
+        return "table.xls", old_workbook(square)
     out = io.StringIO()
     csv.writer(out, delimiter="\t" if kind == "tsv" else ",", lineterminator="\n").writerows(rows)
-    return "table.csv", out.getvalue().encode("gb18030" if kind == "gbk" else "utf-8")
+    encoding = random.choice(ENCODINGS)
+    text = out.getvalue().translate(TRADITIONAL) if encoding == "big5" else out.getvalue()
+    try:
+        return "table.csv", text.encode(encoding)
+    except UnicodeEncodeError:
+        return "table.csv", out.getvalue().encode("utf-8")
 
 
-def read(name: str, data: bytes) -> tuple[Truth, bool]:
+# A workbook of the old kind is read in a process of its own, which takes its time.
+XLS = 0.1
+
+
+def old_workbook(rows: Rows) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    for number, row in enumerate(rows):
+        for index, cell in enumerate(row):
+            if cell:
+                sheet.write(number, index, cell)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(name: str, data: bytes, conventions: Conventions) -> tuple[Truth, bool]:
     """The figures of a file, and whether something of it was refused."""
-    source, findings = table_of(Raw(name, data), USUAL)
-    assert source is not None
-    figures, more = load_figures(source)
+    source, findings = table_of(Raw(name, data), conventions)
+    if source is None:
+        return {}, True
+    figures, more = load_figures(source, conventions)
     found = {
         (figure.region, figure.indicator, figure.period.label): figure.value
         for figure in figures
@@ -184,17 +304,36 @@ def read(name: str, data: bytes) -> tuple[Truth, bool]:
     return found, any(finding.severity == "error" for finding in (*findings, *more))
 
 
+def drawn(seed: int) -> tuple[Rows, Truth, Truth, bool]:
+    """The rows of a layout, what is to be read of them, what is, and whether something was refused."""
+    random = Random(seed)
+    made = Layouts(random)
+    made.language = random.choice(("zh", "zh", "zh", "en", "both"))
+    rows = spoken(made.rows(), made)
+    known = {made.titled_region} if made.titled_region else set()
+    known |= {folded(ENGLISH[name]) for name in REGIONS} if made.language == "en" else set()
+    conventions = replace(USUAL, regions=frozenset(known))
+    found, errors = read(*written(rows, random), conventions)
+    said = made.regions_said or made.titled_region
+    wanted = {
+        _named(made, region if said else "", name, year): value for (region, name, year), value in made.truth.items()
+    }
+    return rows, wanted, {_plain(*names): value for names, value in found.items()}, errors
+
+
+def _named(made: Layouts, region: str, name: str, year: str) -> tuple[str, str, str]:
+    return (_in_english(region), _in_english(name), year) if made.language == "en" else (region, name, year)
+
+
+def _plain(region: str, name: str, year: str) -> tuple[str, str, str]:
+    """The names in simplified characters, as a plan would know them under either."""
+    return simplified_name(region), simplified_name(name), year
+
+
 def test_every_layout_gives_the_same_figures_or_is_refused() -> None:
     refused, wrong, tried = [], [], 600
     for seed in range(tried):
-        random = Random(seed)
-        made = Layouts(random)
-        rows = made.rows()
-        found, errors = read(*written(rows, random))
-        wanted = {
-            (region if made.regions_said else "", name, year): value
-            for (region, name, year), value in made.truth.items()
-        }
+        rows, wanted, found, errors = drawn(seed)
         if errors:
             refused.append((seed, rows))
             wrong += [(seed, rows, found)] if found.items() - wanted.items() else []

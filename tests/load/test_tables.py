@@ -76,6 +76,21 @@ def test_rows_become_targets() -> None:
     assert (again, wrong) == (plan, ())
 
 
+def test_a_base_year_without_a_baseline_takes_that_of_the_figures() -> None:
+    plan, findings = read(
+        "id,goal,direction,baseline,base\nx,5,up,,2017\ny,5,up,from_figures,2018\nz,5,up,from_figures,\n"
+    )
+    assert (plan is not None, findings) == (True, ())
+    assert plan
+    starts = [one.baseline for one in plan.targets]
+    assert [start and (start.value, start.period.label) for start in starts] == [
+        (None, "2017"),
+        (None, "2018"),
+        (None, "2015"),
+    ]
+    assert load_plan(document(dump_plan(plan), "plan.yaml")) == (plan, ())
+
+
 def test_a_row_has_its_source_and_its_place_in_a_score() -> None:
     header = "id,name,unit,goal,direction,document,at,as_printed,url,domain,weight,lag,denominator,note"
     plan, findings = read(f"{header}\nx,2030,%,5,up,d1,12,5.0,https://example.org/a,inputs,2,1,GDP,7\n")

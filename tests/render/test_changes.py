@@ -55,7 +55,7 @@ def lines(found: Changes, language: Language = EN) -> dict[str, tuple[str, ...]]
 @pytest.mark.parametrize(
     ("new", "en", "zh"),
     [
-        (replace(OLD, value=49.0, text="49"), "revised 48 → 49 (+1 家, +2.1 %)", "修订 48 → 49（+1 家，+2.1 %）"),
+        (replace(OLD, value=49.0, text="49"), "revised 48 → 49 (+1 units, +2.1 %)", "修订 48 → 49（+1 家，+2.1 %）"),
         (
             replace(OLD, value=0.0049, text="0.0049", unit="万家"),
             "revised 48 → 0.0049; unit 家 → 万家",
@@ -67,7 +67,7 @@ def lines(found: Changes, language: Language = EN) -> dict[str, tuple[str, ...]]
             "来源 yearbook → —；状态 未注明 → 最终",
         ),
         (replace(OLD, published=date(2023, 5, 1)), "published 2023-01-05 → 2023-05-01", "发布 2023-01-05 → 2023-05-01"),
-        (None, "removed 48 家", "删去 48 家"),
+        (None, "removed 48 units", "删去 48 家"),
     ],
 )
 def test_a_figure(new: Figure | None, en: str, zh: str) -> None:
@@ -82,10 +82,10 @@ def test_a_republished_figure_beside_the_usual_size() -> None:
     [change] = changes(
         (first, second, OLD), (first, second, OLD, replace(OLD, value=50.0, text="50", published=date(2023, 6, 1)))
     ).figures
-    assert figure_line(change, EN).endswith("republished 48 → 50 (+2 家, +4.2 %), usually 2.5 % (of 1)")
+    assert figure_line(change, EN).endswith("republished 48 → 50 (+2 units, +4.2 %), usually 2.5 % (of 1)")
     assert figure_line(change, ZH).endswith("新一次公布 48 → 50（+2 家，+4.2 %），以往修订一般为 2.5 %")
     [zero] = changes((figure(2022, 0),), (figure(2022, 4),)).figures
-    assert figure_line(zero, EN).endswith("revised 0 → 4 (+4 家)")
+    assert figure_line(zero, EN).endswith("revised 0 → 4 (+4 units)")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,11 @@ EVERY = replace(target(), region=replace(target().region, every=True, name="", c
         ((), of_regions(2023, 52), "new year 2023: 5 figures of 5 regions"),
         ((figure(2023, 1, "labs"),), (figure(2023, 1, "labs"), *of_regions(2023, 52)), "2023: 5 figures added, of 5"),
         (of_regions(2023, 52), (), "all of 2023 was removed (5 figures)"),
-        (of_regions(2021, 44), of_regions(2021, 45), "2021: 5 figures revised, such as 区0 firms 44 家 → 45 家; 区1"),
+        (
+            of_regions(2021, 44),
+            of_regions(2021, 45),
+            "2021: 5 figures revised, such as 区0 firms 44 units → 45 units; 区1",
+        ),
         (of_regions(2021, 44), tuple(replace(one, source="b") for one in of_regions(2021, 44)), "source changed in 5"),
         (
             of_regions(2021, 44, status=FigureStatus.PRELIMINARY),

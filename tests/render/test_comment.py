@@ -55,7 +55,7 @@ def test_one_figure_that_flips_a_status() -> None:
     # and behind from 40 + 0.6 x 8 = 44.8, in whole firms 45.
     found = judged((plan(target()),), (PUBLISHED,), (replace(PUBLISHED, value=42.0, text="42"),))
     english = comment(found, language=EN)
-    assert "- 拱墅区 firms 2022: revised 48 → 42 (-6 家, -12.5\u00a0%)" in english
+    assert "- 拱墅区 firms 2022: revised 48 → 42 (-6 units, -12.5\u00a0%)" in english
     assert "; published by 统计局 @\u200boctocat, 2023-03-01" in english
     [row] = rows(english)
     assert row[1:3] == ["= on schedule → ! off track", "a revision for 2022, 48 → 42"]

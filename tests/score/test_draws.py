@@ -164,8 +164,15 @@ def test_ranks_are_counted() -> None:
     assert np.isnan(made[:, 3]).all()
 
 
+def test_of_many_units_the_chances_of_each_rank_are_left_out() -> None:
+    for count, told in ((300, ((1.0, 1.0),)), (301, ())):
+        drawn = Drawn(ranks=np.ones((count, 2), dtype=np.uint16), graded=np.ones((count, 1), dtype=np.int64))
+        first = next(spreads_of(drawn, [f"u{place}" for place in range(count)], range(count), ()))
+        assert (first.ranks, first.median) == (told, 1)
+
+
 def test_pairs_that_cannot_be_told_apart() -> None:
-    assert ahead(COUNTED, 0, 1) == 0.75
+    assert ahead(COUNTED, np.array([0, 0]), np.array([1, 2])).tolist() == [0.75, 1]
     assert indistinct(COUNTED, [0, 1, 2])[0] == [(0, 1, 0.75)]
     assert indistinct(COUNTED, [0, 1, 2], confidence=0.75)[0] == []
     assert indistinct(COUNTED, [1, 0, 2], confidence=0.75)[0] == []

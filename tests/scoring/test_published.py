@@ -9,7 +9,7 @@ from planck.cli.app import run
 from planck.score import run as runs
 from planck.score.run import compared_with
 from planck.score.scored import Scene
-from tests.scoring.building import Rows, card_of, codes, columns
+from tests.scoring.building import HEAD, Rows, card_of, codes, columns
 
 MODEL = """planck: 1
 model: share
@@ -62,7 +62,7 @@ def test_a_published_table_that_follows_from_its_figures(here: Path, capsys: pyt
     text = capsys.readouterr().out
     assert code == 0
     assert (
-        "12 published scores and ranks compared, 12 agree, 0 more within the rounding of the printed inputs; rows with nothing to compare: 赤壁市 得分, 东宝区 得分,"
+        "12 published scores and ranks compared, 12 agree, 0 more within the rounding of the printed inputs; rows with nothing to compare: 2017, 东宝区 得分,"
         in text
     )
     assert "published.csv" in text
@@ -151,6 +151,18 @@ def test_what_is_no_number_is_not_compared_and_long_tables_are_not_gone_through_
     assert text.count("G116") == 0
     assert text.count("G114") >= 1
     assert "12 published scores and ranks compared" in text
+
+
+def test_every_year_of_a_run_is_compared(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"{name},{{}},{year},{value}" for year in (2017, 2018) for name, value in (("A", 1), ("B", year - 2015))]
+    for name, of in (("figures", "a"), ("published", "score")):
+        text = "\n".join(["region,indicator,period,value", *(row.format(of) for row in rows)]) + "\n"
+        (here / f"{name}.csv").write_text(text, encoding="utf-8")
+    (here / "model.yaml").write_text(f"{HEAD}domains: {{a: {{series: {{normalise: as_is}}}}}}\n", encoding="utf-8")
+    args = ["score", "model.yaml", "figures.csv", "--period", "2017,2018", "--published", "published.csv"]
+    assert run([*args, "--output-format", "markdown"]) == 0
+    text = capsys.readouterr().out
+    assert [f"{year}: 2 published scores and ranks compared, 2 agree" in text for year in (2017, 2018)] == [True, True]
 
 
 def test_a_published_table_that_is_not_there_is_an_error(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

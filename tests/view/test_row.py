@@ -4,7 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from planck.model import Assessment, Comparator, Flag, Language, Missing, Nature, Quantity, RateKind
+from planck.view.details import details
 from planck.view.row import Field, Heads, Row, Standing, arrives, row, standing, title_of, urgency
+from planck.view.sentence import against_path, short_by
 from planck.view.shown import shown
 from planck.view.units import unit_in
 from tests.render.samples import (
@@ -88,7 +90,7 @@ def test_a_goal_that_is_no_level_says_its_level_too() -> None:
 
 def test_a_rank_moves_in_places_and_is_whole() -> None:
     of = told(rank())
-    assert (of.made, of.needed, of.leads, of.miss) == ("升 0.5 位", "升 1 位", "4", "差 1")
+    assert (of.made, of.needed, of.leads, of.miss) == ("升 0.5 位", "升 1 位", "4", "差 1 位")
     assert told(rank(achieved=0.5)).made == "降 0.5 位"
     assert told(rank(achieved=0.0), EN).made == "same"
     assert told(rank(), EN).needed == "up 1"
@@ -171,3 +173,20 @@ def test_units_are_english_where_they_have_a_name_there() -> None:
     assert unit_in("吨标煤/万元", EN) == "t of coal equivalent/ten thousand yuan"
     assert unit_in("亿元", ZH) == "亿元"
     assert (unit_in("%", EN), unit_in("奇怪单位", EN)) == ("%", "奇怪单位")
+
+
+def test_a_rank_is_behind_by_places_and_by_no_share() -> None:
+    behind = rank(path_value=3.0, gap=1.0, gap_share=1 / 3)
+    assert against_path(behind, ZH) == "，路径要求 3 位，落后 1 位"
+    assert against_path(replace(behind, judged=2.0), EN) == ", 1 place before the 3 位 that the path asks for"
+    assert short_by(replace(behind, gap=2.0), EN) == ", by 2 places"
+    assert not any("33" in value for _, value in details(behind, EN))
+
+
+def test_a_status_beside_a_pace_that_misses_says_so() -> None:
+    short = assessment(target("a"), status="on_schedule", projection=38.0, goal_low=40.0)
+    assert told(short).status == "基本符合预期（照此达不到）"
+    assert told(short, EN).status == "on schedule (short at this pace)"
+    assert (
+        told(assessment(target("a"), status="on_schedule", projection=41.0, goal_low=40.0), EN).status == "on schedule"
+    )

@@ -82,8 +82,11 @@ def parse_status(text: str) -> FigureStatus | None:
     return _STATUSES.get(text) or (_flag_status(text) if len(text) <= LONGEST else None)
 
 
+_TRADITIONAL = str.maketrans("數計預終報決實測", "数计预终报决实测")
+
+
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    return unicodedata.normalize("NFKC", text).strip().casefold().translate(_TRADITIONAL)
 
 
 def nearest_status(text: str) -> str | None:

@@ -73,11 +73,8 @@ def target_data(target: Target, plan: Plan) -> Keys:
 def _baseline(baseline: Baseline | None, plan: Plan) -> Data | None:
     if baseline is None:
         return None
-    if baseline.value is None:
-        return FROM_FIGURES
-    if baseline.period == plan.base:
-        return baseline.value
-    return {"value": baseline.value, "period": baseline.period.label}
+    value = FROM_FIGURES if baseline.value is None else baseline.value
+    return value if baseline.period == plan.base else {"value": value, "period": baseline.period.label}
 
 
 def _revision(revision: Revision) -> Keys:

@@ -296,11 +296,11 @@ def baseline(field: Field | None, base: Period, indicator: Indicator | None) -> 
     """Where the plan starts from, at the plan's `base` unless it says otherwise."""
     if field is None:
         return None
-    if field.text == FROM_FIGURES:
-        return Baseline(value=None, period=base, place=field.node.place)
     number = field if field.text else field.get("value")
     own = field.get("period")
     when = (yield from period(own)) if own else base
+    if number and number.text == FROM_FIGURES:
+        return Baseline(value=None, period=when or base, place=number.node.place)
     value = (yield from level(number, indicator)) if number else None
     if number is None or value is None:
         return None

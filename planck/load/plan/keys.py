@@ -317,11 +317,8 @@ OWN_KEYS = tuple(key.name for key in _SERIES)
 _NAME = Key("name", NAMES, required=True, spare=Text())
 INDICATOR = Form(None, _NAME, *_SERIES, name="indicator")
 
-_BASELINE = OneOf(
-    "baseline",
-    Scalar("baseline", ["number", "string"], pattern=rf"^from_figures$|{PERCENT_FORM}"),
-    Form(None, Key("value", QUANTITY, required=True), Key("period", PERIOD)),
-)
+_START = Scalar("baseline", ["number", "string"], pattern=rf"^from_figures$|{PERCENT_FORM}")
+_BASELINE = OneOf("baseline", _START, Form(None, Key("value", _START, required=True), Key("period", PERIOD)))
 REVISION = Form(
     None,
     Key("on", DATE, "the day of the revision", required=True),

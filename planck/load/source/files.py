@@ -46,6 +46,8 @@ _UTF16 = ((b"\xff\xfe", "UTF-16 (little endian)", "utf-16-le"), (b"\xfe\xff", "U
 # What is guessed: the name that is shown, the codec, and the codec of everyday characters with their first bytes.
 _GUESSES = (
     ("GB18030 (GBK)", "gb18030", "gb2312", range(0xA1, 0xF8)),
+    # Of Hong Kong's additions some have the place that numbers in circles have elsewhere: they come where it fails.
+    ("Big5", "cp950", "big5", range(0xA1, 0xC7)),
     ("Big5", "big5hkscs", "big5", range(0xA1, 0xC7)),
 )
 _CHINESE = "[\u3000-\u9fff\uff00-\uffef]"

@@ -12,7 +12,7 @@ from planck.load.table.cells import Row
 from planck.load.table.header import Column, Conventions, label_of
 from planck.load.table.names import printed_indicator
 from planck.load.table.places import names_one, place_in
-from planck.load.table.vocabulary import is_cumulative, is_of_goals
+from planck.load.table.vocabulary import is_cumulative, is_of_goals, is_of_rates
 from planck.model import Text
 from planck.pattern import pattern
 from planck.words import Label
@@ -33,6 +33,7 @@ _YEAR = pattern(
 )
 
 
+_YEARBOOK = pattern("年鉴|年鑑|yearbook", re.IGNORECASE)
 # January to December is the year.
 _WHOLE_YEAR = "年1-12月"
 
@@ -133,24 +134,28 @@ def _titled(above: Sequence[Row], conventions: Conventions) -> tuple[Taken, ...]
 CUMULATIVE = "累计"
 
 
-# The same of a title that says that they are goals.
-GOALS = "目标"
+# The same of a title that says that they are goals, or rates.
+GOALS, RATES = "目标", "增速"
 
 
 def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
-    """The nearest title that says that the numbers below it are counted since the start, or that they are goals."""
-    found = (
-        (CUMULATIVE if is_cumulative(cell) else GOALS, row, index)
-        for row, index, cell in _cells(above)
-        if is_cumulative(cell) or is_of_goals(cell)
-    )
-    return tuple(Taken(Column.NOTE, *one) for one in islice(found, 1))
+    """What the nearest title says of the numbers below it: counted since the start, goals, or rates."""
+    found = ((_note(cell), row, index) for row, index, cell in _cells(above))
+    return tuple(Taken(Column.NOTE, *one) for one in islice((one for one in found if one[0]), 1))
+
+
+def _note(title: str) -> str:
+    if is_cumulative(title):
+        return CUMULATIVE
+    return GOALS if is_of_goals(title) else RATES if is_of_rates(title) else ""
 
 
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     """The one year that the rows above name."""
-    found = {years[0]: (row, index) for row, index, cell in _cells(above) if (years := _YEAR.findall(cell))}
-    several = sum(len(_YEAR.findall(cell)) for _, _, cell in _cells(above)) > len(found)
+    # A yearbook is of the year after that of its numbers.
+    cells = [one for one in _cells(above) if not _YEARBOOK.search(one[2])]
+    found = {years[0]: (row, index) for row, index, cell in cells if (years := _YEAR.findall(cell))}
+    several = sum(len(_YEAR.findall(cell)) for _, _, cell in cells) > len(found)
     if len(found) != 1 or several:
         return ()
     ((year, (row, index)),) = found.items()

@@ -14,7 +14,7 @@ from planck.load.cells.period import year_in
 from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.vocabulary import Role, folded, qualified, simplified
+from planck.load.table.vocabulary import Role, folded, is_filler, qualified, simplified
 from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -313,6 +313,8 @@ def _with_words(text: str) -> Head | None:
     inside = _PERIOD_INSIDE.search(text)
     rest = text[: inside.start()] + " " + text[inside.end() :] if inside else text
     words = qualified(rest)
+    if words is None and is_filler(rest):
+        return Head(text=text, period=parse_period(inside[0]) if inside else None)
     if words is None or (inside and parse_period(inside[0]) is None):
         return None
     period = parse_period(inside[0]) if inside else None
@@ -408,7 +410,8 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
         if number or parse_number(cell) is None or key or first:
             return False
         said += 1
-    return said > 1
+    # One cell may be a heading for all the columns.
+    return said > 1 or any(map(is_filler, filter(None, map(str.strip, lower))))
 
 
 # What the user says about tables: their encoding, their sheet, what their columns are called, what they leave out.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from planck.load.table.cells import Row
+from planck.load.table.names import simplified_name
 from planck.load.table.vocabulary import NO_NAMES, folded
 from planck.pattern import pattern
 
@@ -50,7 +51,7 @@ def place_in(text: str) -> str:
 
 def _address(text: str) -> tuple[str, ...]:
     """The places that a text names one within the other, the smallest one last."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).strip()
+    text = simplified_name(unicodedata.normalize("NFKC", text[:LONGEST]).strip())
     if office := _OFFICE.search(text):
         return tuple(_places(office["office"]))
     begin = _BEFORE.match(text)
@@ -79,10 +80,10 @@ def names_one(text: str, regions: Set[str]) -> bool:
     (True, False)
     """
     *within, place = [*map(folded, _address(text))] or [""]
-    whole = folded(text)
+    whole = folded(simplified_name(text))
     return any(
         (one in whole and one not in within) or (bool(place) and (one.endswith(place) or place.endswith(one)))
-        for one in regions
+        for one in map(simplified_name, regions)
         if len(one) > 1
     )
 

@@ -15,7 +15,7 @@ from planck.load.cells.number import Refusal, is_counted, one_unit, parse_amount
 from planck.load.cells.period import parse_date
 from planck.load.cells.printed import How, fiscal_years, read_period, since_new_year
 from planck.load.source.files import excerpt
-from planck.load.table.above import CUMULATIVE, GOALS
+from planck.load.table.above import CUMULATIVE, GOALS, RATES
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.header import Column
@@ -368,8 +368,8 @@ def _given(layout: Layout, slot: Slot) -> dict[str, str]:
         given[Column.PERIOD.value] = slot.period.label
     if layout.naming and slot.name:
         given[layout.naming.value] = slot.name
-    if layout.labels[slot.index].role is Role.LEVEL and given.get(Column.NOTE.value) == GOALS:
-        # Beside goals stands what came of them.
+    if layout.labels[slot.index].role is Role.LEVEL and given.get(Column.NOTE.value) in (GOALS, RATES):
+        # Beside goals stands what came of them, and beside rates what they are of.
         del given[Column.NOTE.value]
     if slot.note:
         given[Column.NOTE.value] = slot.note

@@ -144,6 +144,10 @@ class Qualifier(Record):
     status: FigureStatus = FigureStatus.UNSTATED
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_TRADITIONAL)
+
+
 @lru_cache(maxsize=4096)
 def qualified(text: str) -> Qualifier | None:
     """What a text that holds nothing but such words makes of the numbers; None where it says something else.
@@ -151,7 +155,7 @@ def qualified(text: str) -> Qualifier | None:
     >>> qualified("2022年比上年增长(%)").role, qualified("预计数").status, qualified("拱墅区")
     (<Role.GROWTH: 'growth'>, <FigureStatus.ESTIMATED: 'estimated'>, None)
     """
-    groups = _words_of(unicodedata.normalize("NFKC", text[:LONGEST]).casefold().translate(_TRADITIONAL))
+    groups = _words_of(_plain(text[:LONGEST]))
     if groups is None or len(text) > LONGEST:
         return None
     roles = {Role(name[2:]) for name in groups if name.startswith("r_")}
@@ -168,6 +172,17 @@ _ITEMS = pattern(r"[;；]")
 
 
 @lru_cache(maxsize=4096)
+def is_noted_rate(note: str) -> bool:
+    """Whether a remark is nothing but a word for growth or a share, alone or beside others.
+
+    >>> is_noted_rate("增速"), is_noted_rate("增长 3 %"), is_noted_rate("")
+    (True, False, False)
+    """
+    words = [qualified(part) for part in _ITEMS.split(note)] if note else []
+    return any(word is not None and word.role in (Role.GROWTH, Role.SHARE) for word in words)
+
+
+@lru_cache(maxsize=4096)
 def is_noted_goal(note: str) -> bool:
     """Whether a remark is nothing but a word for goals, alone or beside others.
 
@@ -176,6 +191,16 @@ def is_noted_goal(note: str) -> bool:
     """
     words = [qualified(part) for part in _ITEMS.split(note)] if note else []
     return any(word is not None and word.role in (Role.GOAL, Role.FORECAST) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def is_filler(text: str) -> bool:
+    """Whether a text is nothing but words that make no difference beside a year.
+
+    >>> is_filler("十四五时期"), is_filler("男")
+    (True, False)
+    """
+    return len(text) <= LONGEST and set(_words_of(_plain(text)) or ("other",)) == {"filler"}
 
 
 def _words_of(text: str) -> list[str] | None:
@@ -223,6 +248,23 @@ def is_of_goals(text: str) -> bool:
     (True, False, False)
     """
     return _GOALS.search(text) is not None and _RESULTS.search(text) is None
+
+
+# A title of nothing but rates; beside "and" they stand beside the figures themselves.
+_RATES = pattern(
+    r"(?<![及和与、])(?:增长速度|增速|增长率|增长幅度|增幅|增减率|(?:指数|构成|比重|占比)\s*[(（]\s*(?:%|％|上年\s*=\s*100)|"
+    r"\b(?:growth rates?|annual (?:growth|change)|percentage changes?|% change)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_of_rates(text: str) -> bool:
+    """Whether a title says that the numbers below it are rates of growth, index numbers or shares.
+
+    >>> is_of_rates("主要指标增长速度(%)"), is_of_rates("主要指标及增速"), is_of_rates("科技创新指数")
+    (True, False, False)
+    """
+    return _RATES.search(text) is not None
 
 
 # What the name of an indicator says of the values that it can have.

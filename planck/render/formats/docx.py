@@ -29,7 +29,7 @@ from planck.render.document import (
     parts,
 )
 from planck.render.views import document
-from planck.view.numbers import clean, width
+from planck.view.numbers import clean, unbroken, width
 from planck.view.words import language_of
 from planck.words import Label, Labels
 
@@ -160,7 +160,7 @@ def _line(paragraph: "WordParagraph", line: Line) -> "WordParagraph":
     from docx.shared import Pt
 
     for part in parts(line):
-        run = paragraph.add_run(clean(part if isinstance(part, str) else part.text))
+        run = paragraph.add_run(unbroken(clean(part if isinstance(part, str) else part.text)))
         run.bold = True if isinstance(part, Strong) else None
         if isinstance(part, Code):
             run.font.name, run.font.size = "Consolas", Pt(CODE_SIZE)
@@ -242,7 +242,7 @@ def _rows(table: "WordTable") -> list[list["WordCell"]]:
 def _fill(cell: "WordCell", text: str, *, bold: bool) -> None:
     from docx.shared import Pt
 
-    run = cell.paragraphs[0].add_run(clean(text))
+    run = cell.paragraphs[0].add_run(unbroken(clean(text)))
     run.font.size, run.bold = Pt(TABLE_SIZE), bold or None
     cell.paragraphs[0].paragraph_format.space_after = Pt(0)
 

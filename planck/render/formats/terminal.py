@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
+from shlex import quote, split
 from typing import Any
 
 from msgspec.structs import replace
 
+from planck.pattern import pattern
 from planck.record import Record
 from planck.render import Kind, View, output_format
 from planck.render.document import (
@@ -159,8 +161,26 @@ def block_lines(block: Block, screen: Screen) -> list[str]:
 def _paragraph(block: Paragraph, screen: Screen) -> Iterator[str]:
     indent = " " * block.indent
     for line in block.lines:
-        for shown in wrap(indent + clean(plain(line)), screen.width, indent + GAP):
+        for shown in _with_call(indent + clean(plain(line)), screen.width, indent + GAP):
             yield screen.bold(shown) if isinstance(line, Strong) else screen.paint(shown, block.tone)
+
+
+# A call that some advice ends with.
+_CALL = pattern(r"\bplanck (accept|revise) \S.*")
+
+
+def _with_call(text: str, columns: int, indent: str) -> list[str]:
+    """Wrapped lines; a call at the end stands on lines of its own, broken as a shell reads it, to be pasted."""
+    call = _CALL.search(text)
+    if call is None or width(text) <= columns:
+        return wrap(text, columns, indent)
+    lines, line = wrap(text[: call.start()].rstrip(), columns, indent), indent
+    for word in map(quote, split(call[0])):
+        if line.strip() and width(f"{line}{word} \\") > columns:
+            lines.append(line + "\\")
+            line = indent + GAP
+        line += f"{word} "
+    return [*lines, line.rstrip()]
 
 
 def _items(block: Items, screen: Screen) -> list[str]:
@@ -171,12 +191,12 @@ def _items(block: Items, screen: Screen) -> list[str]:
 
 def _item(item: Item, screen: Screen) -> list[str]:
     lines = wrap(f"- {clean(plain(item.text))}", screen.width, GAP)
-    return lines + [line for text in item.below for line in wrap(f"  {clean(plain(text))}", screen.width, "    ")]
+    return lines + [line for text in item.below for line in _with_call(f"  {clean(plain(text))}", screen.width, "    ")]
 
 
 def _notice(block: Notice, screen: Screen) -> list[str]:
     title = wrap(f"{block.label} {block.code} {block.name}  {block.place}".rstrip(), screen.width, GAP)
-    advice = wrap(f"  {block.help_label}{block.help}", screen.width, "    ") if block.help else []
+    advice = _with_call(f"  {block.help_label}{block.help}", screen.width, "    ") if block.help else []
     return [
         *(screen.paint(line, block.tone) for line in title),
         *wrap(f"  {block.text}", screen.width, GAP),
@@ -195,7 +215,7 @@ def _group(block: Group, screen: Screen) -> list[str]:
     )
     lines += [shown for line in block.lines for shown in wrap(f"  {line}", screen.width, "    ")]
     lines += wrap(f"  {block.more}", screen.width, "    ") if block.more else []
-    return lines + (wrap(f"{indent}{block.help}", screen.width, f"{indent}  ") if block.help else [])
+    return lines + (_with_call(f"{indent}{block.help}", screen.width, f"{indent}  ") if block.help else [])
 
 
 # Tables. Names stand beside their numbers, above them where they are too long for that, and where not even the numbers

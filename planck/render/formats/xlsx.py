@@ -21,7 +21,7 @@ from planck.render.formats.table import COLUMNS, titles, told_cells
 from planck.render.views import document
 from planck.view.cell import told_number
 from planck.view.message import help_text, message_text, place_text
-from planck.view.numbers import clean, percent, width
+from planck.view.numbers import clean, percent, unbroken, width
 from planck.view.row import Heads, row
 from planck.view.words import FIGURE_STATUSES, SEVERITIES, Tone, language_of, several_regions, status_word
 from planck.words import Labels
@@ -349,7 +349,7 @@ def _block(sheet: Sheet, block: Block) -> None:
 def _line(sheet: Sheet, text: str, *, bold: bool = False) -> None:
     """A text over the width of the page, as high as it needs."""
     form = _form(sheet.workbook, text_wrap=True, valign="top", bold=bold)
-    text = clean(text)[:LONGEST]
+    text = unbroken(clean(text))[:LONGEST]
     sheet.sheet.merge_range(sheet.row, 0, sheet.row, PAGE_COLUMNS, "", form)
     sheet.sheet.write_string(sheet.row, 0, text, form)
     sheet.sheet.set_row(sheet.row, LINE * min(25, 1 + width(text) // PAGE_WIDTH))

@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from planck.render.document import Code, Line, Strong, parts
-from planck.view.numbers import clean
+from planck.view.numbers import clean, unbroken
 
 _HERE = os.path.join(os.path.dirname(__file__), "templates")
 
@@ -50,7 +50,7 @@ def _environment() -> jinja2.Environment:
 
 def _cleaned(value: object) -> object:
     """A text without control characters and halves of characters; what a macro made is clean already."""
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return unbroken(clean(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _marked(line: Line) -> list[tuple[str, str]]:

@@ -19,12 +19,13 @@ from planck.render.views.changes import (
     figure_line,
     file_name,
     named,
+    printed,
     series_line,
     status_text,
     target_line,
     told_singly,
 )
-from planck.view.numbers import clean, period_words, with_unit
+from planck.view.numbers import clean, period_words
 from planck.view.words import FIGURE_STATUSES
 from planck.words import Label, Labels
 
@@ -119,7 +120,7 @@ def _together(group: Sequence[FigureChange], changes: Changes, language: Languag
         units=f"{clean(old.unit)}{ARROW}{clean(new.unit)}",
         files=f"{clean(file_name(old.place.file))}{ARROW}{clean(new.place.file)}",
         names=f"{clean(old.indicator)}{ARROW}{clean(new.indicator)}",
-        examples=[_example(change) for change in _largest(group)[:EXAMPLES]],
+        examples=[_example(change, language) for change in _largest(group)[:EXAMPLES]],
     )
     parts = (told.in_(language), consequences(_caused(group, changes.flips), language))
     return Label("render.marks.semicolon").in_(language).join(part for part in parts if part)
@@ -134,10 +135,10 @@ def _largest(group: Sequence[FigureChange]) -> list[FigureChange]:
     return sorted(group, key=lambda change: -abs(change.relative or 0.0))
 
 
-def _example(change: FigureChange) -> str:
+def _example(change: FigureChange, language: Language) -> str:
     figure, before = change.figure, change.old or change.previous
     name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
-    values = ARROW.join(with_unit(clean(one.text), one.unit) for one in (before, change.new) if one and one.text)
+    values = ARROW.join(printed(one, language) for one in (before, change.new) if one and one.text)
     return f"{name} {values}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planck.checks import in_region
 from planck.gate.telling import causes_text
-from planck.model import Language, Text
+from planck.model import Figure, Language, Text
 from planck.model.change import (
     Aspect,
     Changes,
@@ -27,6 +27,7 @@ from planck.view.numbers import (
     difference,
     exact,
     fixed,
+    given,
     percent,
     period_words,
     signed,
@@ -34,6 +35,7 @@ from planck.view.numbers import (
 )
 from planck.view.outlook import margin
 from planck.view.shown import shown
+from planck.view.units import unit_in
 from planck.view.words import FIGURE_STATUSES, Tone, status_word
 from planck.words import Label, Labels
 
@@ -86,23 +88,33 @@ def figure_line(change: FigureChange, language: Language) -> str:
 def _aspects(change: FigureChange, language: Language) -> Iterator[str]:
     old, new = change.old, change.new
     if Aspect.ADDED in change.aspects and new:
-        yield Label("render.changes.added").in_(language) + with_unit(clean(new.text), new.unit)
+        yield Label("render.changes.added").in_(language) + printed(new, language)
     if Aspect.REMOVED in change.aspects and old:
-        yield Label("render.changes.removed").in_(language) + with_unit(clean(old.text), old.unit)
+        yield Label("render.changes.removed").in_(language) + printed(old, language)
     if change.is_revision:
         yield _revision(change, language)
     if Aspect.CONTRADICTED in change.aspects and new and change.previous:
-        values = {"got": clean(new.text), "other": clean(change.previous.text)}
+        values = {"got": _number(new), "other": _number(change.previous)}
         yield Label("render.changes.contradicted").fill(**values).in_(language)
     if Aspect.REPEATED in change.aspects and new:
-        yield Label("render.changes.repeated").fill(got=with_unit(clean(new.text), new.unit)).in_(language)
+        yield Label("render.changes.repeated").fill(got=printed(new, language)).in_(language)
     if old and new:
         yield from _details(change, language)
 
 
+def _number(figure: Figure) -> str:
+    """The number of a figure as it was printed, its thousands apart."""
+    return clean(figure.text) if figure.value is None else given(figure.value, figure.text)
+
+
+def printed(figure: Figure, language: Language) -> str:
+    """A figure as it was printed, with its unit."""
+    return with_unit(_number(figure), unit_in(figure.unit, language))
+
+
 def _revision(change: FigureChange, language: Language) -> str:
     before = change.old or change.previous
-    values = ARROW.join(clean(one.text) for one in (before, change.new) if one)
+    values = ARROW.join(_number(one) for one in (before, change.new) if one)
     word = (
         Label("render.changes.republished").in_(language)
         if change.old is None
@@ -110,7 +122,7 @@ def _revision(change: FigureChange, language: Language) -> str:
     )
     text = word + values
     if change.difference is not None:
-        size = signed(difference(change.difference, change.figure.unit, language))
+        size = signed(difference(change.difference, unit_in(change.figure.unit, language), language))
         share = "" if change.relative is None else signed(percent(change.relative))
         parts = [part for part in (size, share) if part]
         listed = Label("render.marks.comma").in_(language).join(parts)

@@ -305,7 +305,8 @@ class Teller(Record):
             yield from errors(findings, language, self.result.inputs, self.view.width - 4)
             yield from milder(findings, language)
         every = [each for plan in self.result.plans for each in plan.assessments]
-        yield from paragraph(*method_lines(every, language), checks_line(self.result, language), tone=Tone.NONE)
+        pace = self.say(Label("view.page.pace_is")) if self.told.rows else ""
+        yield from paragraph(pace, *method_lines(every, language), checks_line(self.result, language), tone=Tone.NONE)
 
     def has_reason(self, plan: str, each: Assessment) -> bool:
         """Whether it is told why a target is judged as it is: of many verdicts, of those that have a row."""

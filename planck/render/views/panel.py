@@ -14,6 +14,8 @@ from planck.view.words import LEVELS, name_of, status_rank, status_word, title_o
 from planck.words import Label, Labels, Text
 
 MOST = 12
+# A screen, what stands in it beside the tables, and what over the rows of each.
+HEIGHT, BESIDE, ABOVE = 35, 13, 5
 TOLD = tuple(level for level in Level if level is not Level.ACHIEVED)
 ASIDE = Labels("render.panel")
 WIDTH = 80
@@ -25,17 +27,24 @@ def screen(
 ) -> str:
     """The text for a terminal; quiet: whether it passes, and nothing else."""
     last = paragraph(Strong(_verdict(result, fail_on, language)))
-    told = () if quiet else blocks(result, lengths, language)
+    told = () if quiet else blocks(result, lengths, language, _rows(len(result.plans) * (1 + len(lengths))))
     return laid_out(Document(blocks=(*told, *last)), Screen(WIDTH))
 
 
-def blocks(result: PanelResult, lengths: Sequence[int], language: Language) -> tuple[Block, ...]:
-    """What is said of each plan, and what of the run."""
-    of_plans = (block for plan in result.plans for block in _of_plan(result, plan, lengths, language))
+def _rows(tables: int) -> int:
+    """How many rows each of so many tables may have, so that all of it fits a screen."""
+    return min(MOST, max(1, (HEIGHT - BESIDE - ABOVE * tables) // max(1, tables)))
+
+
+def blocks(result: PanelResult, lengths: Sequence[int], language: Language, most: int = MOST) -> tuple[Block, ...]:
+    """What is said of each plan, and what of the run; tables have at most so many rows."""
+    of_plans = (block for plan in result.plans for block in _of_plan(result, plan, lengths, language, most))
     return (*of_plans, *paragraph(*_notes(result, language)))
 
 
-def _of_plan(result: PanelResult, plan: PanelPlan, lengths: Sequence[int], language: Language) -> Iterator[Block]:
+def _of_plan(
+    result: PanelResult, plan: PanelPlan, lengths: Sequence[int], language: Language, most: int
+) -> Iterator[Block]:
     regions = {name for columns in plan.targets for name in columns.region.names}
     yield Heading(text=title_of(plan.plan, language), level=1)
     counts = Label("render.panel.counts").fill(
@@ -47,9 +56,9 @@ def _of_plan(result: PanelResult, plan: PanelPlan, lengths: Sequence[int], langu
     yield from paragraph(counts.in_(language), indent=2)
     yield from paragraph(Strong(_statuses(plan, language)), Strong(_arrival(plan).in_(language)))
     rows = [(columns, each) for columns in plan.targets for each in groups([columns], lambda _: "")]
-    yield from _targets(rows, language)
+    yield from _targets(rows, language, most)
     for length in lengths:
-        yield from _groups(plan, length, language)
+        yield from _groups(plan, length, language, most)
     yield from paragraph(_aside(plan, language))
 
 
@@ -84,8 +93,8 @@ def _arrival(plan: PanelPlan) -> Text:
     return Label("view.answer.arrive").fill(judged=arrivals.total(), met=arrivals[True], by=by, unknown=unknown)
 
 
-def _targets(rows: Sequence[tuple[VerdictColumns, Group]], language: Language) -> Iterator[Block]:
-    lowest = sorted(rows, key=lambda row: _share(row[1]))[:MOST]
+def _targets(rows: Sequence[tuple[VerdictColumns, Group]], language: Language, most: int) -> Iterator[Block]:
+    lowest = sorted(rows, key=lambda row: _share(row[1]))[:most]
     yield from paragraph(Label("render.panel.worst").fill(shown=len(lowest), all=len(rows)).in_(language))
     named = [(_name(columns, language), each) for columns, each in lowest]
     yield from _table(Label("render.panel.target").in_(language), named, language)
@@ -95,9 +104,9 @@ def _name(columns: VerdictColumns, language: Language) -> str:
     return name_of(columns.target, language)
 
 
-def _groups(plan: PanelPlan, length: int, language: Language) -> Iterator[Block]:
+def _groups(plan: PanelPlan, length: int, language: Language, most: int) -> Iterator[Block]:
     made = groups(plan.targets, lambda name: name[:length])
-    lowest = sorted(made, key=_share)[:MOST]
+    lowest = sorted(made, key=_share)[:most]
     yield from paragraph(
         Label("render.panel.group").fill(length=length, shown=len(lowest), all=len(made)).in_(language)
     )

@@ -149,8 +149,9 @@ class Teller(Record):
     def head(self) -> Iterator[Block]:
         """What the model is, and what it was given; of one plan which plan it is."""
         if self.of_one_plan:
-            names = [*map(clean, self.plans), *(clean(unit.region) for unit in self.card.units)]
-            yield Heading(text="  ".join(names), level=1)
+            [unit], [prospect] = self.card.units, self.card.prospects
+            year = [str(each.year) for each in prospect.history[-1:]]
+            yield Heading(text="  ".join([*map(clean, self.plans), clean(unit.region), *year]), level=1)
             yield from paragraph(assumed_line(self.card, self.language), indent=2)
             return
         model, period = self.card.model, self.card.period.label if self.card.period else ""

@@ -1,0 +1,163 @@
+"""What holds of the score of any plan: targets of every kind in three domains, and figures of several years."""
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from planck.assess.plan import assess_plan
+from planck.model.scorecard import Scorecard, UnitScore, Unscored
+from planck.score.run import NO_WISH, Wish, plan_score
+from tests.scoring.building import columns, judged, model, number
+from tests.scoring.test_prospects import MODEL
+
+NO_THRESHOLD = model(MODEL.replace("threshold: 60%", "threshold: 0%"))
+DOMAINS, YEARS = ("inputs", "outputs", "environment"), (2021, 2022, 2023, 2024, 2025)
+
+
+class Kind(NamedTuple):
+    """A kind of goal: how it is written from a baseline and an end, which way is better, and what meets it."""
+
+    written: str
+    sign: int = 1
+    summed: bool = False
+
+
+KINDS = {
+    "more": Kind("measure: stock, unit: 亿元, baseline: {low}, goal: {{at_least: {high}}}, path: linear"),
+    "compound": Kind("measure: stock, unit: 亿元, baseline: {low}, goal: {{at_least: {high}}}, path: compound"),
+    "bare": Kind("measure: stock, unit: 亿元, goal: {{at_least: {high}}}"),
+    "less": Kind("measure: stock, unit: 亿元, baseline: {high}, goal: {{at_most: {low}}}, path: linear", -1),
+    "held": Kind("measure: stock, unit: 亿元, baseline: {low}, goal: {{at_least: {high}}}, path: hold"),
+    "sum": Kind("measure: flow, unit: 亿元, goal: {{total: {{at_least: {high}}}}}", summed=True),
+    "increase": Kind("measure: stock, unit: 亿元, baseline: {low}, goal: {{increase: {{at_least: {rise}}}}}"),
+}
+
+
+class Aim(NamedTuple):
+    """A target: its kind, its lesser and its greater number, its domain, whether it is binding, its weight."""
+
+    kind: str
+    low: int
+    rise: int
+    domain: str
+    binding: bool
+    weight: int
+
+    def text(self, name: str) -> str:
+        """Its lines in a plan."""
+        numbers = {"low": self.low, "high": self.low + self.rise, "rise": self.rise}
+        nature = "binding" if self.binding else "expected"
+        tail = f"nature: {nature}, domain: {self.domain}, weight: {self.weight}"
+        return f"  {name}: {{name: {{zh: {name}}}, {KINDS[self.kind].written.format(**numbers)}, {tail}}}\n"
+
+    @property
+    def end(self) -> int:
+        """The number that meets it."""
+        return self.low if KINDS[self.kind].sign < 0 else self.low + self.rise
+
+
+aims = st.builds(
+    Aim,
+    kind=st.sampled_from(list(KINDS)),
+    low=st.integers(1, 60),
+    rise=st.integers(1, 60),
+    domain=st.sampled_from(DOMAINS),
+    binding=st.booleans(),
+    weight=st.integers(1, 3),
+)
+plans = st.lists(aims, min_size=1, max_size=6)
+# Of the years up to one: a figure each, or none.
+figures = st.lists(st.lists(st.none() | st.integers(1, 150), min_size=1, max_size=5), min_size=6, max_size=6)
+Values = Mapping[tuple[str, int], float]
+UNKNOWN = ("甲", "other", 2021, 1.0, "家")
+
+
+def text_of(plan: list[Aim]) -> str:
+    return "".join(aim.text(f"t{place}") for place, aim in enumerate(plan))
+
+
+def values_of(plan: list[Aim], given_: list[list[int | None]]) -> dict[tuple[str, int], float]:
+    return {
+        (f"t{place}", year): float(value)
+        for place, (_, own) in enumerate(zip(plan, given_, strict=False))
+        for year, value in zip(YEARS, own, strict=False)
+        if value is not None
+    }
+
+
+def card_of(plan: list[Aim], values: Values, wish: Wish = NO_WISH, times: float = 1, unit: str = "亿元") -> Scorecard:
+    rows = [("甲", name, year, value * times, unit) for (name, year), value in values.items()]
+    table = columns([*rows, UNKNOWN], "region,indicator,period,value,unit")  # type: ignore[list-item]
+    empty = judged(text_of(plan), [UNKNOWN[:4]])
+    return plan_score(NO_THRESHOLD, table, assess_plan(empty.plan, table, None), wish)
+
+
+def three(card: Scorecard) -> tuple[UnitScore, UnitScore, UnitScore]:
+    return card.units[0], card.prospects[0].pace, card.prospects[0].met
+
+
+@settings(max_examples=40, deadline=None)
+@given(plan=plans, drawn=figures, which=st.integers(0, 5), more=st.integers(1, 60))
+def test_a_better_latest_figure_never_lowers_any_of_the_three(
+    plan: list[Aim], drawn: list[list[int | None]], which: int, more: int
+) -> None:
+    values = values_of(plan, drawn)
+    assume(values)
+    name = f"t{which % len(plan)}"
+    years = [year for own, year in values if own == name]
+    assume(years)
+    at = (name, max(years))
+    better = values[at] + KINDS[plan[which % len(plan)].kind].sign * more
+    assume(better >= 1)
+    before, after = three(card_of(plan, values)), three(card_of(plan, {**values, at: better}))
+    for one, other in zip(before, after, strict=True):
+        # One figure without a baseline has no pace, whatever it is.
+        if isinstance(one.score, Unscored):
+            assert other.score is one.score
+        else:
+            assert number(other.score) >= one.score - 1e-9
+
+
+@settings(max_examples=25, deadline=None)
+@given(plan=plans)
+def test_a_met_plan_has_full_marks_now_and_later(plan: list[Aim]) -> None:
+    met: dict[tuple[str, int], float] = {}
+    for place, aim in enumerate(plan):
+        if KINDS[aim.kind].summed:
+            met |= {(f"t{place}", year): aim.end / 5 for year in YEARS}
+        else:
+            met[f"t{place}", 2025] = float(aim.end)
+    card = card_of(plan, met)
+    assert [unit.score for unit in three(card)] == [pytest.approx(100)] * 3
+    assert [unit.vetoed for unit in three(card)] == [()] * 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(plan=plans, drawn=figures)
+def test_another_unit_of_the_figures_changes_nothing(plan: list[Aim], drawn: list[list[int | None]]) -> None:
+    values = values_of(plan, drawn)
+    assume(values)
+    plain, again = three(card_of(plan, values)), three(card_of(plan, values, times=10_000, unit="万元"))
+    for one, other in zip(plain, again, strict=True):
+        assert other.coverage == one.coverage
+        assert other.score == (one.score if isinstance(one.score, Unscored) else pytest.approx(one.score))
+
+
+@settings(max_examples=40, deadline=None)
+@given(plan=plans, drawn=figures)
+def test_contributions_add_up_and_full_coverage_leaves_no_range(plan: list[Aim], drawn: list[list[int | None]]) -> None:
+    values = values_of(plan, drawn)
+    assume(values)
+    card = card_of(plan, values, Wish(explain=("甲",)))
+    shares = [part.share for part in card.explanations[0].contributions]
+    assert math.fsum(shares) == pytest.approx(number(card.units[0].score))
+    for unit in three(card):
+        if isinstance(unit.score, Unscored):
+            continue
+        assert number(unit.low) - 1e-9 <= unit.score <= number(unit.high) + 1e-9
+        if unit.coverage == 1:
+            assert unit.low == unit.high == unit.score
