@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from planck.cli.usage import spoken
 from planck.model import Language
 from planck.words import Label
 
@@ -21,7 +22,7 @@ def waiting(language: Language | None = None) -> Iterator[Told]:
         return
     from threading import Timer
 
-    sign = _Sign(Label("cli.progress.working").in_(language or Language.ZH))
+    sign = _Sign(Label("cli.progress.working").in_(spoken(language)))
     timer = Timer(AFTER, sign.show)
     timer.daemon = True
     timer.start()

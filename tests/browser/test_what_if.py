@@ -18,7 +18,7 @@ from planck.render.pages.regions import data_of
 from planck.render.pages.templates import script
 from planck.view.numbers import given, number, percent, rate_short
 
-REGIONS, TARGETS = 25, 48
+REGIONS, TARGETS = 25, 64
 GOALS = (
     lambda n: {"at_least": n},
     lambda n: {"at_most": n},
@@ -36,6 +36,10 @@ METHODS = (
     {"name": "schedule", "ahead": 1.2, "on_schedule": 0.9, "behind": 0.5, "off_track": 0.1},
     "pacing",
     "pacing_within_ten",
+    "statcan",
+    "eurostat",
+    "eurostat_eustat",
+    "escap",
 )
 
 
@@ -149,7 +153,7 @@ def scripted(page: Any, data: dict[str, Any]) -> Any:
 
 
 def test_a_thousand_cases_agree_with_the_engine(blank: Any, tmp_path: Path) -> None:
-    told = 0
+    told, seen = 0, set()
     for data, asked in cases(random.Random(17), tmp_path):
         answers = scripted(blank, data).evaluate(ASK, [asked["value"], asked["goal"]])
         for columns, rows in zip(asked["columns"], answers, strict=True):
@@ -169,7 +173,9 @@ def test_a_thousand_cases_agree_with_the_engine(blank: Any, tmp_path: Path) -> N
                     given(number_of(columns, "judged", row)),
                 ], where
                 told += 1
+                seen.add(status)
     assert told >= 1000
+    assert len(seen) > 15
 
 
 def same(one: float | None, other: float) -> bool:

@@ -69,3 +69,8 @@ def test_a_page_of_a_real_plan_is_small(planck: Planck, folder: Path, lang: str)
     assert len(page) < 150_000
     # Of its 19 targets the capacity for grain has neither a baseline nor a figure.
     assert page.count(b'<svg class="chart"') == 18
+
+
+def test_the_site_of_this_project_stays_small() -> None:
+    """A repository keeps every version of it."""
+    assert sum(each.stat().st_size for each in (ROOT / "reports" / "site").rglob("*") if each.is_file()) < 1_000_000

@@ -42,6 +42,7 @@ FIGURE_COLUMNS = tuple(column for column in Column if column is not Column.INVEN
 _TONES = {Tone.GOOD: "#1A7F37", Tone.FAIR: "#9A6700", Tone.BAD: "#B42318", Tone.NONE: "#57606A"}
 _BAR, _HEAD = "#9DC3E6", "#F0F3F6"
 _WORDS = Labels("render.workbook")
+_BEHIND_NUMBERS, SPARK_WIDTH = frozenset({"latest_period", "due"}), 16
 _SPARK = {"markers": True, "empty_cells": "connect"}
 _NUMBERS = frozenset({"base", "latest", "path", "goal", "made", "needed", "leads", "miss"})
 
@@ -157,6 +158,7 @@ class Teller:
         for plan, each in self.rows(sheet, every):
             self.verdict(sheet, plan, each)
         sheet.bars(len(COLUMNS), 1, max(1, sheet.row - 1), 1)
+        sheet.widths[len(COLUMNS) + 1] = SPARK_WIDTH
         sheet.finish(len(COLUMNS) + len(beside))
 
     def verdict(self, sheet: Sheet, plan: PlanResult, each: Assessment) -> None:
@@ -166,7 +168,8 @@ class Teller:
                 sheet.told(column, text)
             else:
                 tone = {"font_color": _TONES[status_word(each.status).tone]} if name == "status" else {}
-                sheet.text(column, text, _form(self.workbook, **tone))
+                # A text on the left stands clear of the number before it.
+                sheet.text(column, text, _form(self.workbook, indent=int(name in _BEHIND_NUMBERS), **tone))
         if not isinstance(each.way, Missing):
             sheet.told(len(COLUMNS), percent(each.way))
         if _key(plan, each) in self.rows_of_charts:

@@ -42,7 +42,7 @@ function aimed(c, row) {
   const met = meets(c, value, low, high), direction = goal === low ? 1 : -1;
   const far = y => ranged ? Math.max(low - y, y - high, 0) : -direction * y;
   return {
-    base, goal, nearest, ceiling, metFirst, met,
+    base, goal, nearest, ceiling, metFirst, met, direction,
     overshot: ranged && nearest !== goal && !met && !metFirst && !Number.isNaN(base),
     exceeded: c.sum && value > high + c.equal * (Number.isFinite(high) ? Math.abs(high) : 0),
     worse: !c.sum && far(value) > far(base),
@@ -64,8 +64,33 @@ function course(c, row) {
     path: finite(value), way: finite(way), asked: finite(wanted), ratio: finite(ratio), needed: finite(needed), made: finite(made),
   });
 }
-// The rules of the methods that look at the way alone; the first that holds decides.
+// What the published methods measure from the start to the figure, against the start and the goal.
+const finite_of = x => Number.isFinite(x) ? x : NaN;
+function growth(from, to, years) {
+  if (to === 0 && from !== 0) return years > 0 ? -1 : NaN;
+  return years > 0 && sameSign(from, to) ? Math.expm1((log(to) - log(from)) / years) : NaN;
+}
+function of_growth(s) {
+  const made = s.direction * (s.base < 0 && s.value <= 0 ? -1 : 1) * growth(s.base, s.value, s.time - s.start);
+  return s.goal === 0 ? NaN : finite_of(made / Math.abs(growth(s.base, s.goal, s.due - s.start)));
+}
+const of_way = s => finite_of(s.direction * (s.value - s.base) / Math.abs(s.goal - s.base) / ((s.time - s.start) / (s.due - s.start)));
+// The facts come first, then the borders in their order; `strict` are those that have to be exceeded.
+const published = (best, worst, measure, names, strict = []) => (s, at) => {
+  const quantity = measure(s), above = name => strict.includes(name) ? quantity > s.borders[name] + s.equal : quantity >= s.borders[name] - s.equal;
+  return [
+    [s.exceeded, "missed"], [s.atDue && s.met, best], [s.atDue, "missed"], [s.met && !s.ceiling && !s.soft, best],
+    [s.ceiling || s.overshot || Number.isNaN(s.goal), "not_assessed"], [s.lost, worst], [Number.isNaN(quantity), "not_assessed"],
+    ...names.map(name => [above(name), name]), [true, worst],
+  ];
+};
+const UPPER = ["significant_progress", "moderate_progress"];
+// The rules of the methods that need no more of the past than the start; the first that holds decides.
 const RULES = {
+  statcan: published("target_achieved", "deterioration", of_growth, ["substantial_progress", "moderate_progress", "limited_progress"]),
+  eurostat: published("significant_progress", "movement_away", of_growth, [...UPPER, "insufficient_progress"], UPPER),
+  eurostat_eustat: published("significant_progress", "significant_deterioration", of_growth, [...UPPER, "moderate_deterioration"], UPPER),
+  escap: published("maintain", "reverse", of_way, ["maintain", "accelerate"]),
   schedule: (s, at) => [
     [s.exceeded, "missed"], [s.atDue && s.met, "achieved"], [s.atDue, "missed"],
     [s.met && !s.ceiling && !s.soft, "achieved_early"], [s.lost, "reversing"], [s.overshot, "off_track"],
@@ -87,7 +112,7 @@ const RULES = {
 // Status, path, share of the way and needed pace of a row; the status is empty for a method whose rules need the past.
 function judged(c, row) {
   const found = course(c, row), rules = RULES[c.method];
-  const s = {...found, soft: row.soft, equal: c.equal, borders: c.borders};
+  const s = {...found, ...c, value: row.value, time: row.time, soft: row.soft, path: found.path};
   const held = rules && rules(s, name => s.ratio >= c.borders[name] - c.equal).find(([holds]) => holds);
   return {...found, status: rules ? (held ? held[1] : "not_assessed") : ""};
 }
