@@ -73,7 +73,8 @@ plans = st.lists(aims, min_size=1, max_size=6)
 # Of the years up to one: a figure each, or none.
 figures = st.lists(st.lists(st.none() | st.integers(1, 150), min_size=1, max_size=5), min_size=6, max_size=6)
 Values = Mapping[tuple[str, int], float]
-UNKNOWN = ("甲", "other", 2021, 1.0, "家")
+# Final, for a year of figures that are the plan's own goals is otherwise taken for them.
+UNKNOWN = ("甲", "other", 2021, 1.0, "家", "final")
 
 
 def text_of(plan: list[Aim]) -> str:
@@ -90,8 +91,8 @@ def values_of(plan: list[Aim], given_: list[list[int | None]]) -> dict[tuple[str
 
 
 def card_of(plan: list[Aim], values: Values, wish: Wish = NO_WISH, times: float = 1, unit: str = "亿元") -> Scorecard:
-    rows = [("甲", name, year, value * times, unit) for (name, year), value in values.items()]
-    table = columns([*rows, UNKNOWN], "region,indicator,period,value,unit")  # type: ignore[list-item]
+    rows = [("甲", name, year, value * times, unit, "final") for (name, year), value in values.items()]
+    table = columns([*rows, UNKNOWN], "region,indicator,period,value,unit,status")  # type: ignore[list-item]
     empty = judged(text_of(plan), [UNKNOWN[:4]])
     return plan_score(NO_THRESHOLD, table, assess_plan(empty.plan, table, None), wish)
 
