@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome, course, outcome, series
+from planck.engine.outcome import Outcome, course, series
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Verdict:
 
 def judge(points: dict[float, Any], *, as_of: float = 0.0, method: str = "schedule", **goal: Any) -> Verdict:
     """The verdict on `points` (time: value) for a course given by `base`, `due`, `baseline`, `low`, `high` ..."""
-    found = outcome(course(**goal), series(points), as_of or max(points, default=0.0))
+    found = Outcome(course(**goal), series(points), as_of or max(points, default=0.0))
     chosen = METHODS[method]
     verdicts = chosen.judge(found, chosen.with_borders({}))
     return Verdict(str(verdicts.status[0]), str(verdicts.reason[0]), found)

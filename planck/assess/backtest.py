@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planck.assess.case import Case, case_of
 from planck.assess.select import Selection, select
 from planck.engine.measured import Bools, Floats
-from planck.engine.outcome import SAME_TIME, Outcome, outcome
+from planck.engine.outcome import SAME_TIME, Outcome
 from planck.engine.outlook.forecast import LEVELS, points_of
 from planck.engine.outlook.replay import Replay, Score, replay, score
 from planck.model import Figure, FigureStatus, Measure, Plan
@@ -80,7 +80,7 @@ def _cases(plan: Plan, selection: Selection) -> Iterator[Case]:
 
 
 def _trial(case: Case, hold_out: int) -> _Trial:
-    found = outcome(case.course, case.series, -np.inf)
+    found = Outcome(case.course, case.series, -np.inf)
     tried = replay(points_of(case.course, case.series, found), hold_out)
     low, high = _asked(case, found, tried)
     chance = tried.probability(low, high)
@@ -108,4 +108,4 @@ def _path_values(case: Case, time: float) -> Floats:
     # What the path asks for depends on when a figure was, not on what it was or came after.
     now = np.abs(case.series.times - time) <= SAME_TIME
     shown = replace(case.series, values=np.where(now, case.series.values, np.nan))
-    return outcome(case.course, shown, -np.inf).path_value.value
+    return Outcome(case.course, shown, -np.inf).path_value.value

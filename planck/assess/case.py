@@ -9,7 +9,7 @@ from planck.assess.panel import Panel, beside, is_percent, panel
 from planck.assess.select import Selection, key
 from planck.engine.measured import Bools, Floats, running_total
 from planck.engine.method import METHODS, Method, Verdicts
-from planck.engine.outcome import Course, Milestones, Outcome, outcome
+from planck.engine.outcome import Course, Milestones, Outcome
 from planck.engine.outcome import Series as EngineSeries
 from planck.model import (
     AsOf,
@@ -193,7 +193,7 @@ def judgement_of(plan: Plan, selection: Selection, case: Case, as_of: AsOf) -> J
     """A case, judged by the method of its target."""
     method = METHODS[case.target.method.name]
     borders = method.with_borders(dict(case.target.method.borders))
-    found = outcome(case.course, case.series, as_of.time)
+    found = Outcome(case.course, case.series, as_of.time)
     return Judgement(
         plan=plan,
         selection=selection,

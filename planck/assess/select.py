@@ -356,16 +356,7 @@ def sorted_out(
     slot = (region * max(len(sought), 1) + indicator) * max(len(table.period.names), 1) + _of_period(
         table, indicator, sought
     )
-    rows = _newest(table, why, slot, value)
-    series = region * max(len(sought), 1) + indicator
-    for doubt, odd in (
-        (Why.IMPOSSIBLE, rows[~possible(value[rows], indicator[rows], sought)]),
-        (Why.MISREAD, misread(table, rows, indicator, value, times, sought)),
-    ):
-        why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
-    rows = rows[why[rows] == Why.COUNTS]
-    why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
-    rows = rows[why[rows] == Why.COUNTS]
+    rows = _that_count(table, why, slot, indicator, value, times, sought)
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
     return Selection(
@@ -380,6 +371,22 @@ def sorted_out(
         slot=slot,
         rows=rows,
     )
+
+
+def _that_count(
+    table: Figures, why: Rows, slot: Rows, indicator: Rows, value: Floats, times: Floats, sought: Sequence[Sought]
+) -> Rows:
+    """The newest row of every slot, without series of which a figure cannot be, and goals; `why` learns of these."""
+    series = slot // max(len(table.period.names), 1)
+    rows = _newest(table, why, slot, value)
+    for doubt, odd in (
+        (Why.IMPOSSIBLE, rows[~possible(value[rows], indicator[rows], sought)]),
+        (Why.MISREAD, misread(table, rows, indicator, value, times, sought)),
+    ):
+        why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
+    rows = rows[why[rows] == Why.COUNTS]
+    why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
+    return np.asarray(rows[why[rows] == Why.COUNTS])
 
 
 def _of_period(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Rows:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
@@ -34,6 +35,18 @@ from planck.model.table import Bools, Coded, Rows
 from planck.registry import rule
 from planck.words import Label, Labels
 
+
+def _of(result: PlanResult, target: str, figure: Figure, region: str | None = None) -> dict[str, Any]:
+    """The coordinates of a finding about a figure; its own region where none is given."""
+    return {
+        "plan": result.plan.id,
+        "target": target,
+        "region": figure.region if region is None else region,
+        "period": figure.period.label,
+        "name": figure.indicator,
+    }
+
+
 WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
 
 
@@ -45,11 +58,7 @@ def wrong_unit(result: PlanResult) -> Iterator[Finding]:
         indicator = result.plan.indicator(names[key(figure.indicator)])
         yield WRONG_UNIT.at(
             figure.place,
-            plan=result.plan.id,
-            target=indicator.id,
-            region=figure.region,
-            period=figure.period.label,
-            name=figure.indicator,
+            **_of(result, indicator.id, figure),
             wanted=indicator.unit or Label("checks.wrong_unit.number"),
             got=figure.unit if not is_event_word(figure.text) else figure.text,
         )
@@ -105,11 +114,7 @@ def converted_unit(result: PlanResult) -> Iterator[Finding]:
         first = group[0]
         yield CONVERTED_UNIT.at(
             first.place,
-            plan=result.plan.id,
-            target=id_,
-            region=region,
-            period=first.period.label,
-            name=first.indicator,
+            **_of(result, id_, first, region),
             wanted=first.unit,
             got=unit,
             example=_equation(first),
@@ -211,11 +216,7 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
         power = round(math.log10(abs(read) / stated))
         yield ANOTHER_POWER.at(
             figure.place,
-            plan=result.plan.id,
-            target=sought.id,
-            region=selection.places[selection.region[row]],
-            period=figure.period.label,
-            name=figure.indicator,
+            **_of(result, sought.id, figure, selection.places[selection.region[row]]),
             got=selection.table.text[row],
             unit=selection.table.unit[row] or sought.unit,
             read=f"{read:.12g} {sought.unit}".rstrip(),
@@ -424,11 +425,7 @@ def share_in_percent(result: PlanResult) -> Iterator[Finding]:
         if beside is not None:
             yield SHARE_IN_PERCENT.at(
                 figure.place,
-                plan=result.plan.id,
-                target=id_,
-                region=region,
-                period=figure.period.label,
-                name=figure.indicator,
+                **_of(result, id_, figure, region),
                 got=figure.text,
                 other=beside,
             )
@@ -449,11 +446,7 @@ def share_or_percent(result: PlanResult) -> Iterator[Finding]:
         indicator = result.plan.indicator(names[key(first.indicator)])
         yield SHARE_OR_PERCENT.at(
             first.place,
-            plan=result.plan.id,
-            target=indicator.id,
-            region=first.region,
-            period=first.period.label,
-            name=first.indicator,
+            **_of(result, indicator.id, first),
             got=first.text,
             share=f"{(Decimal(repr(first.value)) * 100).normalize():f}",
             count=len(figures),
@@ -473,11 +466,7 @@ def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
         first = next(figure for figure in figures if is_cumulative(figure.note))
         yield CUMULATIVE_FIGURES.at(
             first.place,
-            plan=result.plan.id,
-            target=names[key(first.indicator)],
-            region=first.region,
-            period=first.period.label,
-            name=first.indicator,
+            **_of(result, names[key(first.indicator)], first),
             got=first.text,
             count=len(figures),
         )
@@ -505,11 +494,7 @@ def superseded_figure(result: PlanResult) -> Iterator[Finding]:
     for figure in result.selection.views_aside(Why.OUTDATED):
         yield SUPERSEDED_FIGURE.at(
             figure.place,
-            plan=result.plan.id,
-            target=names[key(figure.indicator)],
-            region=figure.region,
-            period=figure.period.label,
-            name=figure.indicator,
+            **_of(result, names[key(figure.indicator)], figure),
             got=figure.text,
         )
 
@@ -541,11 +526,7 @@ def unstated_unit(result: PlanResult) -> Iterator[Finding]:
     for region, id_, figure in selection.where(unstated):
         yield UNSTATED_UNIT.at(
             figure.place,
-            plan=result.plan.id,
-            target=id_,
-            region=region,
-            period=figure.period.label,
-            name=figure.indicator,
+            **_of(result, id_, figure, region),
             wanted=result.plan.indicator(id_).unit,
         )
 
@@ -566,11 +547,7 @@ def level_of_several_years(result: PlanResult) -> Iterator[Finding]:
         first = figures[0]
         yield LEVEL_OF_YEARS.at(
             first.place,
-            plan=result.plan.id,
-            target=id_,
-            region=region,
-            period=first.period.label,
-            name=first.indicator,
+            **_of(result, id_, first, region),
             read=str(first.period.end.year),
             count=len(figures),
         )

@@ -114,9 +114,8 @@ def series(points: dict[float, object]) -> Series:
     times = sorted(points)
     columns = np.broadcast_arrays(*(floats(points[time]) for time in times)) if times else []
     values = np.stack(columns, axis=1) if times else np.empty((1, 0))
-    return Series(
-        times=np.array(times, dtype=np.float64), values=values, estimated=np.zeros(values.shape, dtype=np.bool_)
-    )
+    estimated = np.zeros(values.shape, dtype=np.bool_)
+    return Series(times=np.array(times, dtype=np.float64), values=values, estimated=estimated)
 
 
 # Goals as levels: whatever a goal is about, here it becomes bounds on the value at the end.
@@ -599,8 +598,3 @@ TOLD = (
     "elapsed", "way", "asked", "path_value", "gap", "gap_share", "required_from_baseline", "achieved",
     "required_from_now", "pace_ratio", "projection", "reach",
 )  # fmt: skip
-
-
-def outcome(course: Course, series: Series, as_of: float) -> Outcome:
-    """How `series` (R regions x P periods) stands against `course` at the time `as_of`, in years."""
-    return Outcome(course, series, as_of)

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.engine.method import METHODS, Track, track
-from planck.engine.outcome import course, outcome
+from planck.engine.outcome import Outcome, course
 from planck.engine.outcome import series as figures
 
 SERIES, YEARS, REPEATS = 10_000, 10, 7
@@ -98,8 +98,8 @@ def _paths(given: Columns, plain: float) -> None:
     low, high = np.where(direction > 0, goal, -np.inf), np.where(direction > 0, np.inf, goal)
     plan = course(base=2015, due=2030, baseline=start, low=low, high=high)
     made = figures({2015.0: start, 2022.0: value})
-    found = outcome(plan, made, 2022)
-    print(f"{'outcome of a plan':<20} {seconds(lambda: outcome(plan, made, 2022)) * 1e3:9.2f}")
+    found = Outcome(plan, made, 2022)
+    print(f"{'outcome of a plan':<20} {seconds(lambda: Outcome(plan, made, 2022)) * 1e3:9.2f}")
     for name, method in METHODS.items():
         if method.judge_track is None:
             took = seconds(lambda method=method: method.judge(found, method.borders))  # type: ignore[misc]

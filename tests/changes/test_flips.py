@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.changes.compare import Compared, State, compare
 from planck.changes.side import classes_between
-from planck.engine.outcome import outcome
+from planck.engine.outcome import Outcome
 from planck.gate.judge import compared as compared_states
 from planck.load.before import Before
 from planck.model import Figure, Measure, MethodChoice, Period, Plan
@@ -208,9 +208,9 @@ def test_a_round_of_trials_is_one_pass_however_many_regions_flip(monkeypatch: py
 
     def counted(*given: Any) -> Any:
         passes.append(1)
-        return outcome(*given)
+        return Outcome(*given)
 
-    monkeypatch.setattr("planck.assess.case.outcome", counted)
+    monkeypatch.setattr("planck.assess.case.Outcome", counted)
     counts = []
     for count in (2, 50):
         passes.clear()

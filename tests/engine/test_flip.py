@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from planck.engine.method import METHODS
-from planck.engine.outcome import course, outcome, series
+from planck.engine.outcome import Outcome, course, series
 from planck.engine.outlook.flip import Found, Grid, Question, Search, flips
 
 SCHEDULE = METHODS["schedule"]
@@ -14,7 +14,7 @@ def question(value: float | list[float], **goal: object) -> Question:
     """Asked in 2023 of goals set in 2020 for 2025, from 40."""
     way = course(base=2020, due=2025, baseline=40.0, **goal)  # type: ignore[arg-type]
     figures = series({2023.0: value})
-    found = outcome(way, figures, 2023)
+    found = Outcome(way, figures, 2023)
     return Question(
         course=way,
         series=figures,
@@ -95,7 +95,7 @@ def test_a_figure_taken_away_leaves_the_one_before() -> None:
         series=figures,
         as_of=2023,
         statuses=lambda found: SCHEDULE.judge(found, SCHEDULE.borders).status,
-        column=outcome(way, figures, 2023).column,
+        column=Outcome(way, figures, 2023).column,
     )
     # 4 of 8 in 2022 is off track; the original array stays as it is.
     assert asked.moved(np.array([0, 0]), np.array([np.nan, 0.0])).tolist() == ["off_track", "on_schedule"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, together, track, track_of
-from planck.engine.outcome import course, outcome, series
+from planck.engine.outcome import Outcome, course, series
 from planck.model import Level, Missing, Quantity, Text
 from tests.judging import Verdict, judge
 
@@ -228,7 +228,7 @@ def test_a_figure_of_part_of_a_year_settles_nothing() -> None:
 
     made = series({2023.0: 61.0})
     estimated = replace(made, estimated=np.array([[True]]))
-    found = outcome(course(low=60.0, **LINEAR), estimated, 2023.0)
+    found = Outcome(course(low=60.0, **LINEAR), estimated, 2023.0)
     chosen = METHODS["statcan"]
     verdicts = chosen.judge(found, chosen.with_borders({}))
     assert verdicts.reason[0] == "measured"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from planck.engine.measured import Floats
-from planck.engine.outcome import course, outcome, series
+from planck.engine.outcome import Outcome, course, series
 from planck.engine.outlook.forecast import (
     Points,
     best_pace,
@@ -132,7 +132,7 @@ def test_a_goal_without_its_baseline_has_no_probability() -> None:
 def found_points(given: dict[float, float], *, estimated: float = 0.0, **goal: Any) -> Points:
     way, figures = course(base=2020, due=2025, **goal), series(dict(given.items()))
     figures.estimated[:, figures.times == estimated] = True
-    return points_of(way, figures, outcome(way, figures, 2023))
+    return points_of(way, figures, Outcome(way, figures, 2023))
 
 
 def test_the_points_are_the_figures_and_the_baseline() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planck.engine.method import METHODS
-from planck.engine.outcome import course, outcome, series
+from planck.engine.outcome import Outcome, course, series
 from planck.model import Missing, Quantity
 from tests.judging import judge
 
@@ -244,7 +244,7 @@ def test_growth_from_nothing_has_no_level() -> None:
 
 def test_regions_are_judged_as_columns_and_independently() -> None:
     goal = course(base=2020, due=2025, baseline=[40, 40, np.nan], low=60)
-    found = outcome(goal, series({2022: [48, np.nan, 59], 2023: [np.nan, np.nan, 60]}), 2023)
+    found = Outcome(goal, series({2022: [48, np.nan, 59], 2023: [np.nan, np.nan, 60]}), 2023)
     assert found.value[[0, 2]] == pytest.approx([48, 60])
     assert found.pace_ratio.at(0) == pytest.approx(1)
     assert found.pace_ratio.at(1) is Missing.NO_FIGURE
@@ -378,7 +378,7 @@ def test_a_broken_yearly_goal_is_not_on_its_path() -> None:
 
 def test_a_region_without_any_figure_says_so_beside_one_with_only_the_base_year() -> None:
     goal = course(base=2020, due=2025, baseline=[40, 40], low=60)
-    found = outcome(goal, series({2020: [40, np.nan], 2021: [np.nan, np.nan]}), 2021)
+    found = Outcome(goal, series({2020: [40, np.nan], 2021: [np.nan, np.nan]}), 2021)
     assert found.present.at(0) is Missing.NO_FIGURE_AFTER_BASELINE
     assert found.present.at(1) is Missing.NO_FIGURE
 

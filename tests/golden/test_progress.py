@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planck.engine.outcome import course, outcome, series
+from planck.engine.outcome import Outcome, course, series
 from planck.engine.paths import LINEAR, path_value
 from planck.model import Missing
 from tests.golden.folder import golden
@@ -80,7 +80,7 @@ def test_okr_group_of_the_golden_folder() -> None:
             )
             assert verdict.status == wanted["status"].replace(" ", "_")
         elif "elapsed_share" in given:
-            found = outcome(
+            found = Outcome(
                 course(base=0, due=1, baseline=given["min"], low=given["max"]), series({given["elapsed_share"]: 1.0}), 0
             )
             assert found.path_value.value[0] == wanted["expected"]

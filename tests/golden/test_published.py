@@ -11,7 +11,7 @@ from planck.engine.measured import cagr, floats
 from planck.engine.method import METHODS, Track, track
 from planck.engine.methods.aarr import reduction
 from planck.engine.methods.escap import status_index
-from planck.engine.outcome import LEVELS, course, outcome, series
+from planck.engine.outcome import LEVELS, Outcome, course, series
 from planck.model import Comparator, Language, Missing, Quantity
 from planck.view.outlook import measured_text
 from tests.building import figure, indicator, plan, target
@@ -186,7 +186,7 @@ def _words(case: str, wanted: Any) -> None:
             held = course(base=0, due=9, baseline=np.nan, high=40.0, path="hold")
             figures = series({float(year + 1): value for year, value in enumerate(UP)})
             chosen = METHODS["dns"]
-            found = chosen.judge(outcome(held, figures, 6), chosen.with_borders({}))
+            found = chosen.judge(Outcome(held, figures, 6), chosen.with_borders({}))
             assert (str(found.status[0]), str(found.reason[0])) == (wanted["symbol"], "hold_broken")
         case "direction only: average right, last change right":
             assert _symbol(_yearly(UP)) == wanted["symbol"]
@@ -199,9 +199,9 @@ def _words(case: str, wanted: Any) -> None:
             staged = course(base=0, due=11, baseline=50.0, low=90.0, milestones={8.0: 66.0})
             figures = series({float(year): value for year, value in enumerate(UP)})
             chosen = METHODS["dns"]
-            found = chosen.judge(outcome(staged, figures, 5), chosen.with_borders({}))
+            found = chosen.judge(Outcome(staged, figures, 5), chosen.with_borders({}))
             assert (str(found.status[0]), found.quantity.value[0]) == ("sun", pytest.approx(1.0))  # type: ignore[union-attr]
-            plain = outcome(course(base=0, due=11, baseline=50.0, low=90.0), figures, 5)
+            plain = Outcome(course(base=0, due=11, baseline=50.0, low=90.0), figures, 5)
             assert str(chosen.judge(plain, chosen.with_borders({})).status[0]) == "cloud"
         case _:
             assert case == "target interval"
@@ -209,7 +209,7 @@ def _words(case: str, wanted: Any) -> None:
             ranged = course(base=0, due=10, baseline=50.0, low=70.0, high=80.0)
             figures = series({float(year): value for year, value in enumerate(UP)})
             chosen = METHODS["dns"]
-            assert str(chosen.judge(outcome(ranged, figures, 5), chosen.with_borders({})).status[0]) == "sun"
+            assert str(chosen.judge(Outcome(ranged, figures, 5), chosen.with_borders({})).status[0]) == "sun"
 
 
 def test_weather_group() -> None:
@@ -296,7 +296,7 @@ def test_scenario_paths() -> None:
             assert (given, wanted) == ("projection above natural upper limit 100", "trimmed to 100")
             assert within([95.33, 104.2], high=100).tolist() == [95.33, 100.0]
         elif "values_2017_2018" in given:
-            found = outcome(
+            found = Outcome(
                 course(base=2017, due=2025, baseline=87.0, low=99.0, path="compound"), series({2018.0: 88.0}), 2018
             )
             assert found.projection.value[0] == pytest.approx(wanted["value"], abs=1e-9)
@@ -308,7 +308,7 @@ def test_scenario_paths() -> None:
         else:
             way = course(base=given["base_year"], due=given["target_year"], baseline=given["base"],
                          low=given["target"], path="compound")  # fmt: skip
-            found = outcome(way, series({2020.0: 70.0}), 2020)
+            found = Outcome(way, series({2020.0: 70.0}), 2020)
             rate = cagr(given["base"], given["target"], given["target_year"] - given["base_year"])
             assert rate.value[0] == pytest.approx(wanted["rate"], abs=1e-12)
             assert given["base"] * (1 + rate.value[0]) ** 7 == pytest.approx(wanted["at_2025"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planck.engine.measured import Measured, cagr
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome, course, outcome, series
+from planck.engine.outcome import Outcome, course, series
 from planck.engine.paths import PATHS
 from planck.model import Missing, Quantity
 
@@ -47,7 +47,7 @@ def test_growing_at_the_required_rate_arrives_at_the_goal(start: float, end: flo
 @given(value=POSITIVE, goal=POSITIVE, baseline=POSITIVE, path=st.sampled_from(["linear", "compound"]), at=YEARS)
 def test_the_required_pace_from_now_arrives(value: float, goal: float, baseline: float, path: str, at: int) -> None:
     assume(goal > value)
-    found = outcome(course(base=2020, due=2055, baseline=baseline, low=goal, path=path), series({2020 + at: value}), 0)
+    found = Outcome(course(base=2020, due=2055, baseline=baseline, low=goal, path=path), series({2020 + at: value}), 0)
     pace, left = found.required_from_now.value, np.array([2055.0 - 2020 - at])
     assert math.isclose(PATHS[path].carry(np.array([value]), pace, left)[0], goal, rel_tol=1e-6)
 
@@ -62,7 +62,7 @@ def numbers(found: Outcome) -> dict[str, Measured]:
 
 @given(goal=goals(), points=POINTS, as_of=st.floats(2015, 2060))
 def test_every_number_is_there_or_says_why_not(goal: dict[str, Any], points: dict[float, Any], as_of: float) -> None:
-    found = outcome(course(**goal), series(points), as_of)
+    found = Outcome(course(**goal), series(points), as_of)
     for name, number in numbers(found).items():
         value = number.at(0)
         assert isinstance(value, Missing) or math.isfinite(value), name
@@ -75,8 +75,8 @@ def test_every_number_is_there_or_says_why_not(goal: dict[str, Any], points: dic
 def test_a_figure_after_the_goals_date_never_changes_the_status(
     goal: dict[str, Any], points: dict[float, Any], later: float
 ) -> None:
-    before = outcome(course(**goal), series(points), 2060)
-    after = outcome(course(**goal), series({**points, 2056.0: later}), 2060)
+    before = Outcome(course(**goal), series(points), 2060)
+    after = Outcome(course(**goal), series({**points, 2056.0: later}), 2060)
     assert status(before) == status(after)
 
 
@@ -85,8 +85,8 @@ def test_another_unit_changes_no_status_and_no_share(
     goal: dict[str, Any], points: dict[float, Any], factor: float
 ) -> None:
     scaled = {name: value * factor if name in ("baseline", "low", "high") else value for name, value in goal.items()}
-    one = outcome(course(**goal), series(points), 2020)
-    other = outcome(course(**scaled), series({time: value * factor for time, value in points.items()}), 2020)
+    one = Outcome(course(**goal), series(points), 2020)
+    other = Outcome(course(**scaled), series({time: value * factor for time, value in points.items()}), 2020)
     near = one.pace_ratio.at(0)
     borders = METHODS["schedule"].borders.values()
     assume(isinstance(near, Missing) or all(abs(near - border) > 1e-6 for border in borders))
@@ -109,7 +109,7 @@ def test_a_better_figure_never_worsens_the_status(
     goal = course(base=2020, due=2030, baseline=baseline, low=low, path=path)
     last = max(points)
     worse, improved = (
-        status(outcome(goal, series({**points, last: value}), last)) for value in (points[last], points[last] + better)
+        status(Outcome(goal, series({**points, last: value}), last)) for value in (points[last], points[last] + better)
     )
     # A figure that a compound path cannot reach (zero, the other sign) has no status; the better one may have.
     if "not_assessed" not in (worse, improved):
@@ -118,9 +118,9 @@ def test_a_better_figure_never_worsens_the_status(
 
 @given(goal=goals(), points=st.lists(st.tuples(VALUE, VALUE), min_size=1, max_size=5))
 def test_regions_do_not_know_each_other(goal: dict[str, Any], points: list[tuple[float, float]]) -> None:
-    together = outcome(course(**goal), series({2021.0 + year: list(pair) for year, pair in enumerate(points)}), 2022)
+    together = Outcome(course(**goal), series({2021.0 + year: list(pair) for year, pair in enumerate(points)}), 2022)
     for region in range(2):
-        alone = outcome(course(**goal), series({2021.0 + year: pair[region] for year, pair in enumerate(points)}), 2022)
+        alone = Outcome(course(**goal), series({2021.0 + year: pair[region] for year, pair in enumerate(points)}), 2022)
         both = numbers(together)
         for name, number in numbers(alone).items():
             assert number.at(0) == both[name].at(region), name
@@ -129,7 +129,7 @@ def test_regions_do_not_know_each_other(goal: dict[str, Any], points: list[tuple
 @given(flows=st.lists(st.floats(0, 1e4), min_size=1, max_size=5), goal=POSITIVE)
 def test_a_sum_is_judged_by_what_has_come_together(flows: list[float], goal: float) -> None:
     sums = np.cumsum(flows)
-    found = outcome(
+    found = Outcome(
         course(base=2020, due=2025, low=goal, quantity=Quantity.TOTAL),
         series({2021.0 + year: float(total) for year, total in enumerate(sums)}),
         2020,
@@ -143,7 +143,7 @@ def test_a_sum_is_judged_by_what_has_come_together(flows: list[float], goal: flo
 def test_using_less_of_a_limit_never_worsens_the_status(flows: list[float], limit: float, less: float) -> None:
     goal = course(base=2020, due=2025, high=limit, quantity=Quantity.TOTAL)
     more, fewer = (
-        status(outcome(goal, series({2021.0 + year: float(total) for year, total in enumerate(np.cumsum(used))}), 2020))
+        status(Outcome(goal, series({2021.0 + year: float(total) for year, total in enumerate(np.cumsum(used))}), 2020))
         for used in (flows, [flow * less for flow in flows])
     )
     assert BEST_FIRST.index(fewer) <= BEST_FIRST.index(more)

@@ -15,7 +15,7 @@ from planck.score.run import NO_WISH, Wish, score
 
 HEAD = "planck: 1\nmodel: test\ntitle: {zh: 测试, en: test}\nlanguage: en\n"
 PLAN_HEAD = "planck: 1\nplan: plan\ntitle: {zh: 规划}\nregion: {name: 甲}\nperiod: {base: 2020, start: 2021, end: 2025}\ntargets:\n"
-Rows = Iterable[tuple[str, str, int | str, float | str]]
+Rows = Iterable[tuple[str, str, int | str, float | str] | tuple[str, str, int | str, float | str, str]]
 
 
 def document(text: str, name: str = "model.yaml") -> Document:
@@ -36,7 +36,9 @@ def model(body: str) -> ScoringModel:
 
 
 def table(rows: Rows, header: str = "region,indicator,period,value") -> str:
-    """The text of a table of figures."""
+    """The text of a table of figures; rows that say more than the header have a status."""
+    rows = list(rows)
+    header += ",status" if any(len(row) > len(header.split(",")) for row in rows) else ""
     lines = [",".join(f'"{cell}"' if "," in str(cell) else str(cell) for cell in row) for row in rows]
     return "\n".join([header, *lines]) + "\n"
 

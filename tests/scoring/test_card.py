@@ -242,9 +242,9 @@ def test_a_converted_figure_and_one_in_the_unit_are_the_same_figure_or_contradic
     body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 亿元}}}}\n"
     header = "region,indicator,period,value,unit"
     same = [("A", "x", 2020, 20.06, "亿元"), ("A", "x", 2020, 200600, "万元")]
-    assert codes(score(model(body), columns(same, header))) == ["L040"]  # type: ignore[arg-type]
+    assert codes(score(model(body), columns(same, header))) == ["L040"]
     torn = [("A", "x", 2020, 20.07, "亿元"), ("A", "x", 2020, 200600, "万元")]
-    assert "G101" in codes(score(model(body), columns(torn, header)))  # type: ignore[arg-type]
+    assert "G101" in codes(score(model(body), columns(torn, header)))
 
 
 def test_what_was_not_published_is_in_no_unit() -> None:
@@ -258,7 +258,7 @@ def test_draws_move_a_converted_figure_by_the_digits_that_were_printed() -> None
 
     def torn(unit: str, first: str, second: str) -> bool:
         rows = [("A", "x", 2020, first, unit), ("B", "x", 2020, second, unit)]
-        figures = columns(rows, "region,indicator,period,value,unit")  # type: ignore[arg-type]
+        figures = columns(rows, "region,indicator,period,value,unit")
         card = score(model(body), figures, (), Wish(draws=128, doubts=("rounding",)))
         assert card.uncertainty is not None
         return bool(card.uncertainty.pairs)

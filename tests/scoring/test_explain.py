@@ -207,12 +207,12 @@ def test_doubts_about_changes_shapes_and_figures_that_are_not_final() -> None:
         for name, prime in (("x", 5), ("y", 11))
         for year in (2019, 2020)
     ]
-    card = score(model(body), columns(rows, header), (), Wish(draws=64))  # type: ignore[arg-type]
+    card = score(model(body), columns(rows, header), (), Wish(draws=64))
     assert card.uncertainty is not None
     assert card.uncertainty.doubts == ("weights", "normalisation", "rounding", "preliminary")
     assert card.provisional == 4
     shapes = body.replace("x: {parts: {level: 50%, growth: 20%, difference: 30%}},", "")
-    only = score(model(shapes), columns(rows, header), (), Wish(draws=64, doubts=("normalisation", "rounding")))  # type: ignore[arg-type]
+    only = score(model(shapes), columns(rows, header), (), Wish(draws=64, doubts=("normalisation", "rounding")))
     assert only.uncertainty is None
 
 

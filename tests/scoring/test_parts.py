@@ -9,7 +9,7 @@ from tests.scoring.building import HEAD, Rows, by_region, card_of, codes, column
 
 AS_IS = "{series: {normalise: as_is}}"
 # Three units of two classes; c has nothing in b, d nothing in x but the rest.
-ROWS: Rows = [
+ROWS: list[tuple[str, str, int, float]] = [
     ("A", "a", 2021, 10), ("A", "b", 2021, 30),
     ("B", "a", 2021, 20), ("B", "b", 2021, 50),
     ("C", "a", 2021, 30),

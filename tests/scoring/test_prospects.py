@@ -142,7 +142,7 @@ def test_what_lacks_most_and_what_would_bring_a_total() -> None:
 
 def test_a_score_that_rests_on_a_scenario_says_so() -> None:
     rows = [(*row, "assumed" if row[1] == "space" else "") for row in FIGURES]
-    table = columns(rows, "region,indicator,period,value,status")  # type: ignore[arg-type]
+    table = columns(rows, "region,indicator,period,value,status")
     card = plan_score(model(MODEL), table, assess_plan(judged(TARGETS, FIGURES).plan, table, None))
     # Of five targets with a figure four have two numbers; the space has no baseline, and so only its level and what
     # follows from its being met.
@@ -284,11 +284,10 @@ cells = st.fixed_dictionaries({name: st.none() | st.integers(1, 120) for name in
 OF_LAW = MODEL.replace("threshold: 60%", "threshold: 0%")
 
 
-def rows_of(figures: dict[str, int | None]) -> list[tuple[str, str, int | str, float | str]]:
-    known: list[tuple[str, str, int | str, float | str]] = [
-        ("甲", name, 2021, value) for name, value in figures.items() if value is not None
-    ]
-    return [*known, ("甲", "other", 2021, 1)]
+def rows_of(figures: dict[str, int | None]) -> Rows:
+    """Final, for a year of figures that are the plan's own goals is otherwise taken for them."""
+    known = [("甲", name, 2021, value, "final") for name, value in figures.items() if value is not None]
+    return [*known, ("甲", "other", 2021, 1, "final")]
 
 
 def three(figures: dict[str, int | None]) -> tuple[UnitScore, UnitScore, UnitScore]:
@@ -322,10 +321,8 @@ def test_a_met_plan_scores_full_marks() -> None:
     met = [("甲", "share", 2025, 3.0), ("甲", "money", 2025, 200), ("甲", "accidents", 2025, 10),
            ("甲", "labs", 2025, 8), ("甲", "space", 2025, 60),
            *(("甲", "patents", year, 10) for year in range(2021, 2026))]  # fmt: skip
-    # A year's figures that are all the plan's own goals count as results only where a status says so.
-    known = columns([(*row, "final") for row in met], "region,indicator,period,value,status")  # type: ignore[misc]
-    card = plan_score(model(MODEL), known, assess_plan(judged(TARGETS, FIGURES).plan, known, None))
-    unit, prospect = card.units[0], card.prospects[0]
+    # A year of figures that are the plan's own goals counts as results only where a status says so.
+    _, unit, prospect = worth([(*row, "final") for row in met])
     assert [one.score for one in (unit, prospect.pace, prospect.met)] == [pytest.approx(100)] * 3
     assert unit.coverage == 1
     assert unit.vetoed == prospect.pace.vetoed == ()
@@ -334,7 +331,7 @@ def test_a_met_plan_scores_full_marks() -> None:
 def test_units_of_measure_change_nothing() -> None:
     _, unit, prospect = worth()
     rows = [(*row[:3], float(row[3]) * 10_000, "万元") if row[1] == "money" else (*row, "") for row in FIGURES]
-    table = columns(rows, "region,indicator,period,value,unit")  # type: ignore[arg-type]
+    table = columns(rows, "region,indicator,period,value,unit")
     result = assess_plan(judged(TARGETS, FIGURES).plan, table, None)
     again = plan_score(model(MODEL), table, result)
     assert again.units[0].score == pytest.approx(number(unit.score))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.engine.measured import Floats
 from planck.engine.method import NOT_ASSESSED, Words
-from planck.engine.outcome import Course, Outcome, Series, outcome
+from planck.engine.outcome import Course, Outcome, Series
 from planck.engine.outlook.forecast import Rows
 from planck.record import Record
 
@@ -38,7 +38,7 @@ class Question(Record):
         )
         course = replace(self.course, baseline=baseline if start is None else baseline + start, low=low, high=high)
         series = replace(self.series, values=values, estimated=self.series.estimated[rows])
-        return self.statuses(outcome(course, series, self.as_of))
+        return self.statuses(Outcome(course, series, self.as_of))
 
     def _each(self, part: Floats) -> Floats:
         return np.broadcast_to(part, (len(self.series.values),))

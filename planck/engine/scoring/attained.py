@@ -6,7 +6,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, choose, measured
-from planck.engine.outcome import SAME_TIME, Course, Outcome, Series, outcome
+from planck.engine.outcome import SAME_TIME, Course, Outcome, Series
 from planck.model import Missing
 from planck.record import Record
 
@@ -162,7 +162,7 @@ def _projection(found: Outcome) -> Measured:
 def at_this_pace(found: Outcome) -> Outcome:
     """The outcome on the goal's date with the figure that the pace so far leads to, and no other after the baseline."""
     course: Course = found.course
-    return outcome(course, _with(found.series, course, arrival(found)), course.due_time)
+    return Outcome(course, _with(found.series, course, arrival(found)), course.due_time)
 
 
 def _with(series: Series, course: Course, value: Floats) -> Series:
@@ -184,4 +184,4 @@ def with_latest(found: Outcome, region: int, values: Floats) -> Outcome:
     cells[:, column] = values
     moved = Series(times=series.times, values=cells, estimated=series.estimated[only])
     own = replace(course, baseline=course.baseline[only], low=course.low[only], high=course.high[only])
-    return outcome(own, moved, float(series.times[column]))
+    return Outcome(own, moved, float(series.times[column]))

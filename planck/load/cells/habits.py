@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import Enum, auto
 from functools import lru_cache
 
+from planck.load.cells.number import plain
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import read_period
 from planck.model import PeriodKind
@@ -57,8 +58,10 @@ def decimal_mark(lines: tuple[str, ...]) -> DecimalMark:
 
     >>> decimal_mark(("a;2,525", "b;2,650")).name, decimal_mark(("a;2,525", "b;1.5")).name
     ('COMMA', 'UNCLEAR')
+    >>> decimal_mark(("a;12,5", "b;１２．５")).name
+    'UNCLEAR'
     """
-    cells = {cell.strip().strip('"').rstrip("% ") for line in lines for cell in line.split(DIVIDER)}
+    cells = {plain(cell).strip().strip('"').rstrip("% ") for line in lines for cell in line.split(DIVIDER)}
     comma, point, thousands, either = (
         any(map(form.fullmatch, cells)) for form in (_COMMA, _POINT, _THOUSANDS, _EITHER)
     )
