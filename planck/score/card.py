@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, reason_of
+from planck.engine.scoring.ways import REFUSALS, Bools, Floats, Ints, Refusal, reason_of
 from planck.model import FigureStatus, Finding, Period, Text
 from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
-from planck.engine.scoring.parameters import Parameters
+from planck.engine.scoring.ways import Parameters
 from planck.load import rules
 from planck.load.field import Field
 from planck.load.judge import read_form
