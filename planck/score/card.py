@@ -257,10 +257,7 @@ def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:
     yield from _unscaled(scene, result)
     yield from _unfigured(scene, result)
     model, panel = scene.model, scene.panel
-    for rule, why in (
-        (rules.LITTLE_COVERAGE, Unscored.LITTLE_COVERAGE),
-        (rules.NOT_POSITIVE, Unscored.NOT_POSITIVE),
-    ):
+    for rule, why in ((rules.LITTLE_COVERAGE, Unscored.LITTLE_COVERAGE), (rules.NOT_POSITIVE, Unscored.NOT_POSITIVE)):
         names = [unit for unit, reason in zip(panel.units, result.why, strict=True) if reason is why]
         if names:
             wanted = model.missing.threshold
