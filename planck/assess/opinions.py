@@ -43,11 +43,7 @@ def _own(judged: Judgement, region: int, opinion: Opinion) -> Opinion:
     """The opinion of the chosen method: the verdict itself."""
     status, reason = str(judged.verdicts.status[region]), str(judged.verdicts.reason[region])
     return replace(
-        opinion,
-        status=status,
-        level=judged.method.level(status, reason),
-        reason=reason,
-        borders=judged.decisive,
+        opinion, status=status, level=judged.method.level(status, reason), reason=reason, borders=judged.decisive
     )
 
 

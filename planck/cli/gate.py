@@ -11,7 +11,7 @@ import click
 import typer
 
 from planck.assess.plan import Result
-from planck.checks.ignores import ALWAYS_SHOWN
+from planck.checks.run import ALWAYS_SHOWN
 from planck.cli import Exit
 from planck.cli.inputs import (
     Inputs,

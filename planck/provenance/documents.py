@@ -164,12 +164,7 @@ def documents_in(
                 texts[id_] = text_of_html(document.text) if suffix.lower() in PAGE_FORMS else document.text
     cards, wrong = cards_in(_card_folders(folder, beside))
     found = Documents(
-        folder=folder,
-        files=files,
-        unread=unread,
-        broken=frozenset(broken - files.keys()),
-        cards=cards,
-        texts=texts,
+        folder=folder, files=files, unread=unread, broken=frozenset(broken - files.keys()), cards=cards, texts=texts
     )
     return found, tuple(files.values()), (*findings, *wrong)
 

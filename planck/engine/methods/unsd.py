@@ -73,12 +73,7 @@ def _projected_share(track: Track) -> Measured:
 
 published(
     unsd,
-    levels={
-        "met_or_on_track": Level.ON_TRACK,
-        "fair_progress": Level.BEHIND,
-        LOWEST: Level.OFF_TRACK,
-        **UNDECIDED,
-    },
+    levels={"met_or_on_track": Level.ON_TRACK, "fair_progress": Level.BEHIND, LOWEST: Level.OFF_TRACK, **UNDECIDED},
     borders=BORDERS,
     trend=TREND,
 )

@@ -93,9 +93,7 @@ def with_start(points: Points, time: float, baseline: Floats) -> Points:
         return replace(points, values=values)
     place = int(np.searchsorted(points.times, time))
     return replace(
-        points,
-        times=np.insert(points.times, place, time),
-        values=np.insert(points.values, place, baseline, axis=1),
+        points, times=np.insert(points.times, place, time), values=np.insert(points.values, place, baseline, axis=1)
     )
 
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
 from planck.engine.scoring.normalise import NORMALISATIONS
-from planck.engine.scoring.parameters import Parameters
 from planck.engine.scoring.shapes import SHAPES
+from planck.engine.scoring.ways import Parameters
 from planck.engine.scoring.weigh import WEIGHTINGS
 from planck.load.field import Field
 from planck.load.plan.keys import (

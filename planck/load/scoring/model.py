@@ -9,21 +9,11 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
-from planck.engine.scoring.parameters import Parameters
+from planck.engine.scoring.ways import Parameters
 from planck.load import rules
 from planck.load.field import Field
 from planck.load.judge import read_form
-from planck.load.scoring.keys import (
-    BOUNDS,
-    DOMAIN,
-    INDICATOR,
-    METHODS,
-    MODEL,
-    SCORING,
-    TARGETS,
-    VETO,
-    weight_amount,
-)
+from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, TARGETS, VETO, weight_amount
 from planck.load.shape import Form
 from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt
 from planck.load.tables import Open, class_rows, grown, indicator_rows, not_here
