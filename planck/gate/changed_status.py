@@ -274,14 +274,13 @@ def weakened_goal(comparison: Comparison) -> Iterator[Finding]:
     """Targets that were removed, edits of a plan that ask for less or make a status better, and those by which a target
     is no longer judged.
     """
-    lost = _lost(comparison)
     for change in comparison.targets:
         if change.event is TargetEvent.REMOVED:
             yield _finding(comparison, change, _REMOVED, _weight_of_removed(comparison, change), _WITHDRAW)
         weaker = [edit for edit in change.edits if _is_weaker(comparison, edit)]
-        if weaker and not (change.target and change.target.id in lost):
+        if weaker:
             yield _finding(comparison, change, _words(weaker), _weight(comparison, change, weaker), _RECORD)
-    for flips in lost.values():
+    for flips in _lost(comparison).values():
         yield _lost_verdict(comparison, flips)
 
 
