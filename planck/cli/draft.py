@@ -19,17 +19,11 @@ if TYPE_CHECKING:  # imported where something is drafted
     from planck.draft.reading import Source
     from planck.draft.write import Read
 
-Documents = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="DOCUMENT...",
-        help="Texts, Markdown, web pages, .docx, .pdf, .xlsx, .csv, or folders of them.",
-    ),
-]
+Documents = Annotated[list[str], typer.Argument(metavar="DOCUMENT...")]
 
 
 def draft(documents: Documents, *, options: Options) -> int:
-    """Propose a plan and its figures from documents, each number with its place. 从文件起草规划和数据。"""
+    """Propose a plan and its figures from documents, each number with its place."""
     if not options.to and not options.against:
         raise WrongUseError(Label("cli.usage.folder"), "--to")
     read, findings = read_all(documents)

@@ -64,18 +64,11 @@ def _is_placeholder(reason: str) -> bool:
     return not said or said in (*words.zh.split(), *words.en.split())
 
 
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="FINDING [PLAN] [FIGURES]...",
-        help="A fingerprint (six digits or more) or a code such as T012, and what `check` is given (else what is found "
-        "in this folder); with --all any number of them, or none.",
-    ),
-]
+Words = Annotated[list[str] | None, typer.Argument(metavar="FINDING [PLAN] [FIGURES]...")]
 
 
 def accept(words: Words = None, *, options: Options) -> int:
-    """Accept findings, with a reason and an expiry; written to the plan's `ignore`. 接受发现并写明理由。"""
+    """Accept findings, with a reason and an expiry; written to the plan's `ignore`."""
     reason, last, how = _reason(options), _last_day(options.until), how_of(options)
     named = words or []
     names = list(takewhile(_is_name, named)) if options.every else named[:1]
@@ -237,17 +230,11 @@ class Slot(Record):
         ]
 
 
-FigureFile = Annotated[
-    str | None, typer.Argument(help="The file of figures; with --from it may be left out, and is looked for here.")
-]
-Indicator = Annotated[str | None, typer.Argument(help="The indicator, as the file calls it.")]
-When = Annotated[
-    str | None, typer.Argument(help="The period, such as 2021; with --withdrawn it may be left out: all that are gone.")
-]
+Cell = Annotated[str | None, typer.Argument()]
 
 
-def revise(figures: FigureFile = None, indicator: Indicator = None, period: When = None, *, options: Options) -> int:
-    """Record in revisions.csv beside the figures why one was changed. 记录数据修订的理由。"""
+def revise(figures: Cell = None, indicator: Cell = None, period: Cell = None, *, options: Options) -> int:
+    """Record in revisions.csv beside the figures why one was changed."""
     if options.date:
         _day(options.date, "--date")
     if options.listed:

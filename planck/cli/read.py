@@ -20,13 +20,11 @@ from planck.words import Label
 if TYPE_CHECKING:
     from planck.load.table.tables import TableRead
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILES...", help="Figures (.csv, .xlsx), folders of them, or - for stdin.")
-]
+Files = Annotated[list[str], typer.Argument(metavar="FILES...")]
 
 
 def read(files: Files, *, options: Options) -> int:
-    """Show how tables are read: rows, columns, the figures, and what is left out. 查看表格是怎样读取的。"""
+    """Show how tables are read: rows, columns, the figures, and what is left out."""
     from planck.load.source.files import shown
     from planck.pipeline.read import read_tables
 

@@ -69,12 +69,10 @@ def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]],
     shown: Output = ""
     with needs_extra("--output-format", language) as lacking_out, waiting(language):
         shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
-    written = [*lacking_out, write(shown) if isinstance(shown, str) else _no_text(output_format)]
+    written = [*lacking_out, _no_text(output_format) if isinstance(shown, bytes | Mapping) else write(shown)]
     for name, path in reports:
-        with needs_extra(path, language) as lacking:
-            with waiting(language):
-                made = FORMATS[name].render(kind, result, view)
-            written.append(write_report(path, made))
+        with needs_extra(path, language) as lacking, waiting(language):
+            written.append(write_report(path, FORMATS[name].render(kind, result, view)))
         written += lacking
     return all(written)
 
@@ -118,10 +116,10 @@ def write_report(path: str, output: Output, option: str = "--report") -> bool:
     return True
 
 
-def _put(path: str, content: str | bytes) -> None:
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+def _put(path: str, content: str | bytes | Iterator[str]) -> None:
     with open(path, "wb") as file:
-        file.write(data)
+        for piece in (content,) if isinstance(content, str | bytes) else content:
+            file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace"))
 
 
 def say(findings: Iterable[Finding], lang: Language | None) -> None:
@@ -146,10 +144,13 @@ def prepare() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def write(output: str) -> bool:
-    """Print `output`; whether that worked. A reader that has gone away (`| head`) is no failure, a full disk is."""
+def write(output: str | Iterator[str]) -> bool:
+    """Print `output`, whole or piece by piece; whether that worked.
+
+    A reader that has gone away (`| head`) is no failure, a full disk is.
+    """
     try:
-        sys.stdout.write(output)
+        sys.stdout.writelines((output,) if isinstance(output, str) else output)
         sys.stdout.flush()
     except BrokenPipeError:
         _give_up_stdout()

@@ -19,7 +19,7 @@ from planck.model import Amount, Language, Names, Pace, Period, Text
 from planck.record import Record
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
-FORMAT_VERSION = "3.0"
+FORMAT_VERSION = "3.1"
 # The kinds of records whose empty members (no text, nothing listed, null) are left out.
 LEAN: set[type] = set()
 K = TypeVar("K", bound=type)
@@ -48,10 +48,15 @@ class InputData(Record):
 
 @lean
 class Rows(Record):
-    """Many values of one kind: the names of their columns, and a row each; `all`: what is the same in every row."""
+    """Many values of one kind: the names of their columns, and a row each; `all`: what is the same in every row.
+
+    `texts`: what the columns named in `by_number` say; a row has the number of its text, from 0, in these.
+    """
 
     all: dict[str, str | float | None]
     columns: tuple[str, ...]
+    by_number: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     rows: tuple[tuple[str | float | None, ...], ...]
 
 
