@@ -5,7 +5,7 @@ import pytest
 
 from planck.engine.method import METHODS
 from planck.engine.outcome import Outcome, course, series
-from planck.engine.outlook.flip import Found, Grid, Question, Search, flips
+from planck.engine.outlook import Found, Grid, Question, Search, flips
 
 SCHEDULE = METHODS["schedule"]
 

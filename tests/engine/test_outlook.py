@@ -8,7 +8,7 @@ import pytest
 
 from planck.engine.measured import Floats
 from planck.engine.outcome import Outcome, course, series
-from planck.engine.outlook.forecast import (
+from planck.engine.outlook import (
     Points,
     best_pace,
     best_quarter,
@@ -16,9 +16,10 @@ from planck.engine.outlook.forecast import (
     pace_between,
     points_of,
     predicted,
+    replay,
+    score,
     theil_sen,
 )
-from planck.engine.outlook.replay import replay, score
 from planck.model import Missing
 
 NAN = math.nan

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.opinions import level_of
 from planck.assess.plan import assess_plan
+from planck.assess.target import level_of
 from planck.engine.method import METHODS, track
 from planck.model import Assessment, Comparator, Level, MethodChoice, Missing, Period, Region, Target
 from tests.building import figure, goal, indicator, plan, target
