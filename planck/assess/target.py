@@ -94,10 +94,8 @@ def _readers() -> tuple[ReadTrack, ...]:
 
 
 def _part(verdicts: Verdicts, rows: slice) -> Verdicts:
-    def of(number: Measured | None) -> Measured | None:
-        return number and Measured(number.value[rows], number.why[rows])
-
-    return Verdicts(verdicts.status[rows], verdicts.reason[rows], of(verdicts.quantity), of(verdicts.score))
+    quantity, score = (number and number.take(rows) for number in (verdicts.quantity, verdicts.score))
+    return Verdicts(verdicts.status[rows], verdicts.reason[rows], quantity, score)
 
 
 def _opinions(name: str, verdicts: Verdicts, found: Outcome) -> list[Opinion]:

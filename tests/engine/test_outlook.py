@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from planck.engine.measured import Floats
-from planck.engine.outcome import Outcome, course, series
+from planck.engine.outcome import Outcome
 from planck.engine.outlook import (
     Points,
     best_pace,
@@ -21,6 +21,7 @@ from planck.engine.outlook import (
     theil_sen,
 )
 from planck.model import Missing
+from tests.judging import course, series
 
 NAN = math.nan
 UP, OPEN = np.ones(1), np.full(1, math.inf)

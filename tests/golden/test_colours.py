@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
 from planck.assess.target import level_of
-from planck.engine.method import METHODS, track
+from planck.engine.method import METHODS
 from planck.model import Assessment, Comparator, Level, MethodChoice, Missing, Period, Region, Target
 from tests.building import figure, goal, indicator, plan, target
 from tests.golden.folder import shared
+from tests.judging import track
 
 EVERY = Region(every=True)
 
