@@ -38,7 +38,7 @@ def aarr(track: Track, borders: Mapping[str, float]) -> Verdicts:
 
 
 def reduction(times: ArrayLike, values: ArrayLike) -> Measured:
-    """The average yearly rate of reduction of series (R, P) or (P,), a share, by regression: 1 - exp(slope of ln y on t).
+    """The average annual reduction of series (R, P) or (P,), a share: by regression 1 - exp(slope of ln y on t).
 
     NaN is no figure; a value that is not above zero or not finite has no rate, and one year alone has none.
 
