@@ -7,8 +7,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.case import rate_kind
+from planck.assess.firmness import Span
 from planck.assess.plan import PlanResult
-from planck.assess.rounding import Span
 from planck.assess.select import key, names_of
 from planck.audit import AUDITS, of_each
 from planck.audit.stated_pace import (

@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 from msgspec.structs import replace
 
+from planck.assess.firmness import Span, formula_span, half_unit
 from planck.assess.panel import is_percent
 from planck.assess.plan import PlanResult
-from planck.assess.rounding import Span, formula_span, half_unit
 from planck.assess.select import key
 from planck.audit import AUDITS, of_each
 from planck.engine.measured import cagr, slope

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from planck.assess.firmness import Span, formula_span, half_unit, span
 from planck.assess.panel import PERCENT, is_percent, panel
 from planck.assess.plan import PlanResult
-from planck.assess.rounding import Span, formula_span, half_unit, span
 from planck.assess.select import key
 from planck.checks import CHECKS
 from planck.model import (

@@ -233,7 +233,7 @@ def _show_repairs(inputs: Inputs, conventions: Conventions, options: Options) ->
 
 
 def _repairs(paths: Sequence[str], conventions: Conventions) -> "Iterator[tuple[str, Repair | Finding]]":
-    from planck.load.source.files import is_record, read_bytes
+    from planck.load.files import is_record, read_bytes
     from planck.load.table.doors import split_sheet
     from planck.load.table.repair import repair
 

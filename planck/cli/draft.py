@@ -11,7 +11,7 @@ import typer
 from planck.cli import Exit
 from planck.cli.options import Options
 from planck.cli.usage import WrongUseError, spoken, tell
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Finding, Language, Text
 from planck.words import Label
 
@@ -56,7 +56,7 @@ def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
     from planck.draft.draft import draft_of
     from planck.draft.reading import SUFFIXES, read_source, told_apart
     from planck.draft.write import Read
-    from planck.load.source.files import paths_in
+    from planck.load.files import paths_in
 
     sources: list[Source] = []
     findings: list[Finding] = []

@@ -179,9 +179,9 @@ def _accept(result: Result, findings: Sequence[Finding], about: Mapping[str, str
 
 
 def _write_ignores(result: Result, file: str, findings: Sequence[Finding], about: Mapping[str, str]) -> int:
-    from planck.load.plan.amend import with_ignores
+    from planck.load.files import read
+    from planck.load.plan.dump import with_ignores
     from planck.load.plan.plan import load_plan
-    from planck.load.source.files import read
     from planck.load.tables import tables_beside
 
     with locked(file):
@@ -268,7 +268,7 @@ def _withdraw(file: str, wish: Mapping[str, str], options: Options) -> int:
 
 def _revise_listed(figures: str | None, options: Options) -> int:
     """Record each row of a list: what a row does not say, the options and the figures do."""
-    from planck.load.source.files import read
+    from planck.load.files import read
     from planck.load.table.record import wished_rows
 
     document, findings = read(options.listed, limit=LIMIT)
@@ -372,7 +372,7 @@ def _earlier(file: str, slot: Slot, conventions: Conventions, base: str, present
 
 
 def _record(figures: str, row: dict[str, str]) -> Exit:
-    from planck.load.source.files import read, record_beside
+    from planck.load.files import read, record_beside
     from planck.load.table.record import has_record, with_record
 
     path, about = record_beside(figures), {"indicator": row["indicator"], "period": row["period"]}

@@ -13,7 +13,7 @@ from planck.cli import Exit
 from planck.cli.options import Options
 from planck.cli.reports import width
 from planck.cli.usage import spoken, tell
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Language, Text
 from planck.view.numbers import pad, wrap
 from planck.words import Label, Labels
@@ -96,7 +96,7 @@ def _from_template(template: str, target: str) -> Exit:
 
 def explain(code: str, *, options: Options) -> int:
     """Explain a finding: what, why, a bad and a good example, how to fix it."""
-    from planck.load.source.files import nearest
+    from planck.load.files import nearest
     from planck.render.rules import every_rule
     from planck.render.views.explain import explanation
 

@@ -25,7 +25,7 @@ Files = Annotated[list[str], typer.Argument(metavar="FILES...")]
 
 def read(files: Files, *, options: Options) -> int:
     """Show how tables are read: rows, columns, the figures, and what is left out."""
-    from planck.load.source.files import shown
+    from planck.load.files import shown
     from planck.pipeline.read import read_tables
 
     wanted_reports(options.output_format, [], Kind.READ)
@@ -60,7 +60,7 @@ def _save_all(tables: "Sequence[TableRead]") -> bool:
 def _save(table: "TableRead") -> bool:
     """Write what was understood beside the file; whether that could be done. Nothing is overwritten."""
     from planck.load.declare import beside, recognised
-    from planck.load.source.files import why
+    from planck.load.files import why
 
     path = beside(table.file)
     try:

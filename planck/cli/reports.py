@@ -16,7 +16,7 @@ from planck.assess.plan import Result
 from planck.cli.progress import waiting
 from planck.cli.usage import WrongUseError, spoken, tell
 from planck.load import rules
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Finding, Gate, Language, Place, Text
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
 from planck.view.words import language_of

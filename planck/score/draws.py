@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from numpy.random import PCG64, Generator, SeedSequence
 from numpy.typing import NDArray
 
-from planck.assess.rounding import half_unit
+from planck.assess.firmness import half_unit
 from planck.assess.select import Selection
 from planck.engine.scoring.aggregate import Fill, Tree, climbed, filled, rolled, weights_of
 from planck.engine.scoring.normalise import Marking, marks_of
