@@ -347,6 +347,16 @@ class Options:
             once=True,
         ),
     ] = ""
+    own_model: Annotated[
+        str,
+        Option(
+            help="Write a scoring model that planck comes with, to be changed; `planck list models` names them.",
+            of="init",
+            flag="--model",
+            metavar="NAME",
+            once=True,
+        ),
+    ] = ""
     empty_figures: Annotated[
         str | None,
         Option(help="Write a figures file to fill in, too.", of="init", flag="--figures", metavar="PATH", once=True),
