@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from enum import StrEnum
 from importlib.resources import files
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +14,7 @@ from planck.cli.reports import width
 from planck.cli.usage import WrongUseError, spoken, tell
 from planck.load.files import why
 from planck.model import Language, Text
+from planck.render.files import write_files
 from planck.view.numbers import pad, wrap
 from planck.words import Label, Labels
 
@@ -101,8 +101,7 @@ def _written(text: str, target: str) -> Exit:
         typer.echo(text, nl=False)
         return Exit.PASSED
     try:
-        with Path(target).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_files({target: text.encode()}, new=True)
     except FileExistsError:
         tell(Label("cli.said.exists").fill(path=target))
         return Exit.NOT_EVALUATED

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -15,6 +14,7 @@ from planck.cli.reports import emit, wanted_reports
 from planck.cli.usage import tell
 from planck.model import Language
 from planck.render import Kind, View
+from planck.render.files import write_files
 from planck.words import Label
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def _save(table: "TableRead") -> bool:
 
     path = beside(table.file)
     try:
-        with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(recognised(table.layouts))
+        write_files({path: recognised(table.layouts).encode()}, new=True)
     except FileExistsError:
         tell(Label("cli.said.saved_exists").fill(path=path))
         return False
