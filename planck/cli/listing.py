@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from enum import StrEnum
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated
 
 import typer
