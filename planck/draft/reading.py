@@ -14,13 +14,13 @@ from msgspec.structs import replace
 from planck.draft.columns import runs_down
 from planck.draft.statement import Spot
 from planck.load import rules
-from planck.load.source.files import Positions, Raw, document_of, guessed, read_bytes
+from planck.load.files import Positions, Raw, document_of, guessed, read_bytes
 from planck.load.table.doors import split_sheet
 from planck.load.table.header import USUAL
 from planck.load.table.names import is_simplified
 from planck.model import Finding, Place
 from planck.pattern import pattern
-from planck.provenance.sources import NO_READER
+from planck.provenance.documents import NO_READER
 from planck.provenance.text import text_of_html
 from planck.record import Record
 from planck.words import Label
