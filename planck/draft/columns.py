@@ -7,7 +7,7 @@ from enum import Enum
 from msgspec.structs import replace
 
 from planck.draft.amounts import UNIT
-from planck.draft.english import UNIT as UNIT_EN
+from planck.draft.english_amounts import UNIT as UNIT_EN
 from planck.draft.periods import PLAN_YEARS, Calendar, five_years, span_in
 from planck.draft.statement import Spot, Years, year
 from planck.pattern import pattern
@@ -39,6 +39,7 @@ class Holds(Enum):
     PACE = 9
     CHANGE = 10
     UNKNOWN = 11
+    YEAR = 12
 
 
 class Column(Record, kw_only=False):
@@ -52,6 +53,7 @@ class Column(Record, kw_only=False):
 # By what stands in a header, the first that fits.
 _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (pattern("^(?:序号|编号|号|no\\.?|#)$"), Holds.INDEX),
+    (pattern("^(?:base(?:line)? )?year$|^(?:基准|基期|数据)?年份?$"), Holds.YEAR),
     (pattern("备注|说明|责任|牵头|负责|部门|主管|来源|note|comment|remark|source|responsib|owner"), Holds.NOTE),
     (pattern("单位$|^unit"), Holds.UNIT),
     (pattern("属性|性质|指标类型|目标类型|^类型|nature"), Holds.NATURE),

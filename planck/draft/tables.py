@@ -220,6 +220,12 @@ def _named_by(
     unit = held.get(Holds.UNIT, "") or ("" if alone else whole_unit)
     name = own if alone else f"{whole_name}({own})"
     typed = next((_TYPES[said] for holds in _TYPED_IN if (said := fold(held.get(holds, ""))) in _TYPES), None)
+    when = held.get(Holds.YEAR, "")
+    if pattern("(?:19|20)[0-9]{2}年?").fullmatch(when):
+        values = tuple(
+            (replace(column, years=year(int(when[:4]))) if column.holds is Holds.ACTUAL else column, cell)
+            for column, cell in values
+        )
     values = tuple(
         (replace(column, holds=typed) if typed and column.years else column, cell) for column, cell in values
     )

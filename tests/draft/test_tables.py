@@ -164,6 +164,14 @@ def test_a_cell_with_several_numbers_gives_each(tmp_path: Path) -> None:
     assert [(each.printed, each.reason) for each in found.left] == [("12%", "in_brackets")]
 
 
+def test_a_column_of_years_dates_the_figures(tmp_path: Path) -> None:
+    table = "Indicator,Baseline,Year,Target 2030\nHomes connected (%),12,2022,25\n"
+    assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements] == [
+        "result Homes connected level equal 12 % 2022",
+        "goal Homes connected level equal 25 % 2030 <- 12 2022",
+    ]
+
+
 def test_two_rows_of_header_belong_together(tmp_path: Path) -> None:
     table = "指标,单位,基期值,年度完成情况,,2025年目标\n,,2020年,2021年,2022年,\n企业数,家,312,368,451,700\n"
     found = drafted(tmp_path, table, "t.csv").statements
