@@ -13,8 +13,9 @@ from planck.cli import Exit
 from planck.cli.options import Options
 from planck.cli.reports import width
 from planck.cli.usage import WrongUseError, spoken, tell
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Language, Text
+from planck.render.files import write_files
 from planck.view.numbers import pad, wrap
 from planck.words import Label, Labels
 
@@ -48,13 +49,8 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-def schema(
-    name: Annotated[
-        SchemaName,
-        typer.Argument(help="The plan or model format, or JSON output (`result`: of check and audit)."),
-    ] = SchemaName.PLAN,
-) -> int:
-    """Print a JSON Schema (2020-12): of plans, of models, or of the JSON output. 输出 JSON Schema。"""
+def schema(name: Annotated[SchemaName, typer.Argument(metavar="NAME")] = SchemaName.PLAN) -> int:
+    """Print a JSON Schema (2020-12): of plans, of models, or of the JSON output."""
     if name in (SchemaName.PLAN, SchemaName.MODEL):
         data = json.loads(files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8"))
     else:
@@ -65,20 +61,16 @@ def schema(
     return Exit.PASSED
 
 
-def completion(shell: Annotated[Shell, typer.Argument(help="The shell.")]) -> int:
-    """Print the completion script of a shell, e.g. for `source <(planck completion bash)`. 输出命令补全脚本。"""
+def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL")]) -> int:
+    """Print the completion script of a shell."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     typer.echo(get_completion_script(prog_name="planck", complete_var=ASKED, shell=shell.value))
     return Exit.PASSED
 
 
-def init(
-    path: Annotated[str, typer.Argument(help="Where to write the plan; - for stdout.")] = PLAN,
-    *,
-    options: Options,
-) -> int:
-    """Write a commented plan to start from, or one from a table; nothing is overwritten. 生成带注释的规划模板。"""
+def init(path: Annotated[str, typer.Argument()] = PLAN, *, options: Options) -> int:
+    """Write a commented plan to start from, or one from a table; nothing is overwritten."""
     if options.from_table:
         from planck.cli.draft import init_from
 
@@ -110,8 +102,7 @@ def _written(text: str, target: str) -> Exit:
         typer.echo(text, nl=False)
         return Exit.PASSED
     try:
-        with Path(target).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_files({target: text.encode()}, new=True)
     except FileExistsError:
         tell(Label("cli.said.exists").fill(path=target))
         return Exit.NOT_EVALUATED
@@ -122,13 +113,9 @@ def _written(text: str, target: str) -> Exit:
     return Exit.PASSED
 
 
-def explain(
-    code: Annotated[str, typer.Argument(help="A code such as C001, or a name such as no-figure.")],
-    *,
-    options: Options,
-) -> int:
-    """Explain a finding: what, why, a bad and a good example, how to fix it. 解释一个代码。"""
-    from planck.load.source.files import nearest
+def explain(code: str, *, options: Options) -> int:
+    """Explain a finding: what, why, a bad and a good example, how to fix it."""
+    from planck.load.files import nearest
     from planck.render.rules import every_rule
     from planck.render.views.explain import explanation
 
@@ -165,12 +152,8 @@ class TableName(StrEnum):
     WEIGHTINGS = "weightings"
 
 
-def list_tables(
-    table: Annotated[TableName | None, typer.Argument(help="One table; default: all.")] = None,
-    *,
-    options: Options,
-) -> int:
-    """List codes, status methods, paths, formats, ways to score and the like. 列出可用的代码和方法。"""
+def list_tables(table: Annotated[TableName | None, typer.Argument(metavar="TABLE")] = None, *, options: Options) -> int:
+    """List codes, status methods, paths, formats, ways to score and the like."""
     from planck.words.examples import scoring_examples
 
     for name in TableName if table is None else (table,):

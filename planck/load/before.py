@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.columnar import is_columnar
+from planck.load.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.git import (
     AUTO,
     SHORT,
@@ -26,9 +27,8 @@ from planck.load.git import (
     older,
     repository_of,
 )
-from planck.load.plan.own_goals import of_goals, own_goals
+from planck.load.plan.goal import of_goals, own_goals
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed

@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from planck.model.figures import Input
+from planck.model.figures import Input, Period
 from planck.model.finding import Finding
-from planck.model.period import Period
 from planck.model.plan import Standard
 from planck.model.scoring import ScoringModel
 from planck.record import Record

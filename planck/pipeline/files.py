@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from planck.load.assume import assumed
 from planck.load.columnar import SQL, by_columns
+from planck.load.files import Document, is_record, read, record_beside
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions, informed
@@ -90,7 +90,7 @@ def _with_own_goals(
     """The plans with the goals that their regions have of their own, the tables of those, and what is wrong there."""
     if not any(plan.goals for plan in plans):
         return tuple(plans), [], []
-    from planck.load.plan.own_goals import of_goals, own_goals
+    from planck.load.plan.goal import of_goals, own_goals
 
     inputs: list[Input] = []
     findings: list[Finding] = []

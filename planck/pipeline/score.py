@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from planck import __version__
 from planck.assess.plan import assess_plan
+from planck.load.files import Document
 from planck.load.scoring.model import holds_plan, read_model
-from planck.load.source.files import Document
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Period

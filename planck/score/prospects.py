@@ -9,7 +9,7 @@ from planck.assess.plan import PlanResult, assess_plan
 from planck.assess.select import key
 from planck.assess.target import TargetResult
 from planck.engine.scoring.attained import FULL, Moment, attained, with_latest
-from planck.engine.scoring.refusals import Floats
+from planck.engine.scoring.ways import Floats
 from planck.load.cells.number import is_counted
 from planck.model import Finding, Period, Plan, Severity
 from planck.model.scorecard import Held, Prospect, Step, UnitScore, YearScore

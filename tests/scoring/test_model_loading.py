@@ -10,8 +10,7 @@ from planck.load.plan.dump import dump_plan
 from planck.load.plan.keys import schema_text
 from planck.load.plan.plan import load_plan
 from planck.load.scoring import keys
-from planck.load.scoring.dump import dump_model
-from planck.load.scoring.keys import FILE, MODEL
+from planck.load.scoring.keys import FILE, MODEL, dump_model
 from planck.load.scoring.model import holds_model, load_model
 from planck.load.scoring.model import read_model as shipped
 from planck.load.tables import tables_beside

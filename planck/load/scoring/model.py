@@ -11,25 +11,15 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
-from planck.engine.scoring.parameters import Parameters
+from planck.engine.scoring.ways import Parameters
 from planck.load import rules
 from planck.load.field import Field
+from planck.load.files import Checked, Document, Gathered, Positions, collect, excerpt, meant, read
 from planck.load.judge import read_form
-from planck.load.scoring.keys import (
-    BOUNDS,
-    DOMAIN,
-    INDICATOR,
-    METHODS,
-    MODEL,
-    SCORING,
-    TARGETS,
-    VETO,
-    weight_amount,
-)
+from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, TARGETS, VETO, weight_amount
 from planck.load.shape import Form
-from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt, meant, read
 from planck.load.tables import TABLE_LIMIT, Open, class_rows, grown, indicator_rows, not_here, tables_beside
-from planck.load.yaml.nodes import MappingNode, ScalarNode
+from planck.load.yaml import MappingNode, ScalarNode
 from planck.model import Finding, Input, Language, Severity, Text
 from planck.model.scoring import (
     AS_STATED,
