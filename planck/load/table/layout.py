@@ -27,8 +27,17 @@ from planck.load.table.header import (
     stacked,
 )
 from planck.load.table.names import printed_indicator
+from planck.load.table.places import place_in
 from planck.load.table.shapes import Header, Shape, shape_of
-from planck.load.table.vocabulary import folded, is_cumulative, is_description, is_dimension, is_place, is_whole_group
+from planck.load.table.vocabulary import (
+    folded,
+    is_cumulative,
+    is_description,
+    is_dimension,
+    is_part,
+    is_place,
+    is_whole_group,
+)
 from planck.model import FigureStatus, Period
 from planck.pattern import pattern
 from planck.record import Record
@@ -83,8 +92,12 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
     if row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
         return Kind.HEADER
     keys = {layout.keys.get(Column.INDICATOR), layout.keys.get(Column.REGION), layout.keys.get(Column.INVENTORY)}
-    if not layout.is_long and len(layout.labels) > 2 and len(said) == 1 and said[0] in keys:
-        return Kind.HEADING
+    if len(said) == 1 and len(layout.labels) > 2:
+        if not layout.is_long and said[0] in keys:
+            return Kind.HEADING
+        # In other tables a row with one cell may have lost the others.
+        if said == [0] and (is_part(row.cells[0].strip()) or place_in(row.cells[0])):
+            return Kind.HEADING
     return None
 
 
