@@ -80,7 +80,7 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
 
 def _grows(indicator: Indicator, targets: Sequence[Target]) -> bool:
     """Whether an amount, or a part of a whole, starts above 0 and is to come to more."""
-    amount = indicator.measure in (Measure.STOCK, Measure.FLOW) or _is_part(indicator)
+    amount = indicator.measure in (Measure.STOCK, Measure.FLOW) or is_part(indicator)
     base = _base(targets)
     return amount and base is not None and base[1] > 0 and all(one.goal.low for one in targets)
 
@@ -125,7 +125,7 @@ def _ends(indicator: Indicator, targets: Sequence[Target]) -> tuple[float, float
             return 1.0, MOST
         case Measure.EVENT:
             return 0.0, 1.0
-    low, high = (0.0 if _is_count(indicator) or _is_part(indicator) else -MOST), MOST
+    low, high = (0.0 if _is_count(indicator) or is_part(indicator) else -MOST), MOST
     for target in targets:
         if target.limit is None:
             continue
@@ -150,7 +150,7 @@ def _is_count(indicator: Indicator) -> bool:
     return counted and not any(map(may_be_negative, _names(indicator)))
 
 
-def _is_part(indicator: Indicator) -> bool:
+def is_part(indicator: Indicator) -> bool:
     """Whether it is a part of a whole by its name, and so never below nothing."""
     percent = indicator.measure is Measure.RATIO and folded(indicator.unit) in PERCENT
     return percent and any(map(is_share, _names(indicator))) and not any(map(may_be_negative, _names(indicator)))

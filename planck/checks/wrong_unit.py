@@ -13,17 +13,27 @@ from msgspec.structs import replace
 from planck.assess.panel import is_percent
 from planck.assess.plan import PlanResult
 from planck.assess.select import CONVERTED_UNIT, Selection, Why, indicator_names, key, names_of
-from planck.assess.sought import LEAST_DECIMALS, MOST, MUCH, NEAR, WHOLE, Sought, is_hundredth, misread, possible
+from planck.assess.sought import (
+    LEAST_DECIMALS,
+    MOST,
+    MUCH,
+    NEAR,
+    WHOLE,
+    Sought,
+    is_hundredth,
+    is_part,
+    misread,
+    possible,
+)
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, is_share
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate
 from planck.model import (
     Assessment,
     Figure,
     Finding,
     Flag,
-    Measure,
     Missing,
     PeriodKind,
     Quantity,
@@ -151,9 +161,7 @@ def impossible_value(result: PlanResult) -> Iterator[Finding]:
         count = int((_series(selection, rows) == _series(selection, row)).sum())
         yield _impossible(result, row, _wanted(sought), _USE["set_aside"].fill(count=count))
     for row in selection.rows[_doubtful(result)[selection.rows]].tolist():
-        measure = result.plan.indicator(selection.sought[selection.indicator[row]].id).measure
-        wanted = WANTED["part"] if measure is Measure.RATIO else WANTED["stock"]
-        yield replace(_impossible(result, row, wanted, _USE["used"]), severity=Severity.WARNING)
+        yield replace(_impossible(result, row, WANTED["part"], _USE["used"]), severity=Severity.WARNING)
 
 
 def _impossible(result: PlanResult, row: int, wanted: Text, use: Text) -> Finding:
@@ -188,17 +196,9 @@ def _wanted(sought: Sought) -> Text:
 
 
 def _doubtful(result: PlanResult) -> Bools:
-    """By row whether words say that its indicator has no such value, which a unit or a limit would have to say."""
-    selection = result.selection
-    known = {one.id: one for one in result.plan.indicators}
-
-    def is_part(sought: Sought) -> bool:
-        one = known[sought.id]
-        return one.measure is Measure.RATIO and is_percent(one.unit) and any(map(is_share, names_of(one)))
-
-    value = selection.value
-    stock = selection.each(lambda sought: known[sought.id].measure is Measure.STOCK)
-    return np.asarray((stock & (value < 0)) | (selection.each(is_part) & ((value < 0) | (value > WHOLE))))
+    """By row whether its indicator is a part of a whole by its name, and the value is more than the whole."""
+    selection, parts = result.selection, {one.id for one in result.plan.indicators if is_part(one)}
+    return np.asarray(selection.each(lambda sought: sought.id in parts) & (selection.value > WHOLE))
 
 
 @CHECKS.entry(ANOTHER_POWER.code)

@@ -30,6 +30,7 @@ SAMPLED = 20
 # Years in a row of figures stand anyhow; those of a header go up or down by even steps.
 MOST_STEP = 10
 _BARE_YEAR = pattern(r"[12][0-9]{3}年?")
+_IN_YEAR = ("{}年{}", "{} {}")
 
 
 def find_layout(grid: Grid, conventions: Conventions) -> Layout | Row | Finding | None:
@@ -233,8 +234,11 @@ def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
     """The labels, those that say a part of a year (1-3月, 上半年) being parts of the year that stands above them."""
     if not _BARE_YEAR.fullmatch(year) or any(label.period for label in labels):
         return labels
-    parts = {label.text: parse_period(f"{year[:4]}年{label.text}") for label in labels if label.text}
-    parts |= {text: parse_period(f"{year[:4]} {text}") for text, period in parts.items() if period is None}
+    parts = {
+        label.text: next(filter(None, (parse_period(form.format(year[:4], label.text)) for form in _IN_YEAR)), None)
+        for label in labels
+        if label.text
+    }
     return tuple(
         replace(label, period=parts[label.text], name="", role=None)
         if label.column is None and parts.get(label.text)
