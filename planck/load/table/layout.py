@@ -12,7 +12,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.number import parse_number
-from planck.load.cells.printed import fiscal_years
+from planck.load.cells.printed import fiscal_years, short_years
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.above import CUMULATIVE, Taken
 from planck.load.table.cells import Row
@@ -239,10 +239,11 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
     width = max(map(len, rows))
     columns = [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
     heads = [stacked(cells, conventions.columns) for cells in columns]
-    fiscal = fiscal_years(head.text for head in heads)
+    fiscal, short = fiscal_years(head.text for head in heads), short_years(head.text for head in heads)
     heads = [
         Head(text=head.text, period=fiscal[head.text], day=head.text) if head.text in fiscal else head for head in heads
     ]
+    heads = [Head(text=head.text, period=short[head.text]) if head.text in short else head for head in heads]
     labels = [_declared(head, conventions.declared.column(index, head.text)) for index, head in enumerate(heads)]
     while labels and labels[-1].is_blank:
         labels.pop()
@@ -273,7 +274,8 @@ def layout_of(
     heads = tuple(Head() if index in ignored else label for index, label in enumerate(labels))
     keys = _keys(heads)
     given = _with_unit(heads, keys, given)
-    shape, chosen = shape_of(Header(heads=heads, keys=keys, given=given, stated=conventions.defaults))
+    places = frozenset(index for index, head in enumerate(heads) if _is_region(head.name, conventions))
+    shape, chosen = shape_of(Header(heads=heads, keys=keys, given=given, places=places))
     slots = tuple(_slot(heads[index], index) for index in chosen)
     layout = _complete(heads, keys, slots, given, conventions, below) if shape else None
     return replace(layout, labels=labels, shape=shape, ignored=ignored) if layout else None
