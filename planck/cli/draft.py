@@ -11,7 +11,7 @@ import typer
 from planck.cli import Exit
 from planck.cli.options import Options
 from planck.cli.usage import WrongUseError, spoken, tell
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Finding, Language, Text
 from planck.render.files import write_files
 from planck.words import Label
@@ -20,17 +20,11 @@ if TYPE_CHECKING:  # imported where something is drafted
     from planck.draft.reading import Source
     from planck.draft.write import Read
 
-Documents = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="DOCUMENT...",
-        help="Texts, Markdown, web pages, .docx, .pdf, .xlsx, .csv, or folders of them.",
-    ),
-]
+Documents = Annotated[list[str], typer.Argument(metavar="DOCUMENT...")]
 
 
 def draft(documents: Documents, *, options: Options) -> int:
-    """Propose a plan and its figures from documents, each number with its place. 从文件起草规划和数据。"""
+    """Propose a plan and its figures from documents, each number with its place."""
     if not options.to and not options.against:
         raise WrongUseError(Label("cli.usage.folder"), "--to")
     read, findings = read_all(documents)
@@ -63,7 +57,7 @@ def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
     from planck.draft.draft import draft_of
     from planck.draft.reading import SUFFIXES, read_source, told_apart
     from planck.draft.write import Read
-    from planck.load.source.files import paths_in
+    from planck.load.files import paths_in
 
     sources: list[Source] = []
     findings: list[Finding] = []
