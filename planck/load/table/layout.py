@@ -89,7 +89,8 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
     said = [index for index, cell in enumerate(row.cells) if cell.strip()]
     if is_footnote(row) or (below and said == [0]):
         return Kind.FOOTNOTE
-    if row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
+    # A torn row of a form may have nothing in the columns that are read.
+    if said and row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
         return Kind.HEADER
     keys = {layout.keys.get(Column.INDICATOR), layout.keys.get(Column.REGION), layout.keys.get(Column.INVENTORY)}
     if len(said) == 1 and len(layout.labels) > 2:
