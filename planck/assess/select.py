@@ -17,16 +17,7 @@ from msgspec.structs import replace
 from planck.assess.sought import SAME, Sought, copied, cumulative, misread, possible, shares, sought_of
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
-from planck.model import (
-    Conversion,
-    Figure,
-    FigureStatus,
-    Indicator,
-    Period,
-    Plan,
-    Region,
-    Severity,
-)
+from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Region, Severity
 from planck.model.table import Bools, Figures, Floats, Rows, distinct
 from planck.record import Record
 from planck.registry import rule

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from planck.assess.select import key, names_of
 from planck.load.plan.dump import indicator_data, plan_data, target_data
-from planck.load.yaml.text import Data, flat_text
+from planck.load.yaml import Data, flat_text
 from planck.model import (
     Assessment,
     Gate,
@@ -338,7 +338,7 @@ def compare_models(plan: Plan, old: ScoringModel | None, new: ScoringModel | Non
     """What was edited in the file of a plan's model; a model that stands in the plan is told with the plan."""
     if old is None or new is None or not isinstance(plan.scoring, str):
         return ()
-    from planck.load.scoring.dump import model_data
+    from planck.load.scoring.keys import model_data
 
     edits = tuple(_deep("scoring", model_data(old), model_data(new)))
     return (_edited(plan, plan.title, edits, plan.place),) if edits else ()

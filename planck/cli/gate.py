@@ -11,7 +11,7 @@ import click
 import typer
 
 from planck.assess.plan import Result
-from planck.checks.ignores import ALWAYS_SHOWN
+from planck.checks.run import ALWAYS_SHOWN
 from planck.cli import Exit
 from planck.cli.inputs import (
     Inputs,
@@ -64,18 +64,11 @@ def _is_placeholder(reason: str) -> bool:
     return not said or said in (*words.zh.split(), *words.en.split())
 
 
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="FINDING [PLAN] [FIGURES]...",
-        help="A fingerprint (six digits or more) or a code such as T012, and what `check` is given (else what is found "
-        "in this folder); with --all any number of them, or none.",
-    ),
-]
+Words = Annotated[list[str] | None, typer.Argument(metavar="FINDING [PLAN] [FIGURES]...")]
 
 
 def accept(words: Words = None, *, options: Options) -> int:
-    """Accept findings, with a reason and an expiry; written to the plan's `ignore`. 接受发现并写明理由。"""
+    """Accept findings, with a reason and an expiry; written to the plan's `ignore`."""
     reason, last, how = _reason(options), _last_day(options.until), how_of(options)
     named = words or []
     names = list(takewhile(_is_name, named)) if options.every else named[:1]
@@ -186,9 +179,9 @@ def _accept(result: Result, findings: Sequence[Finding], about: Mapping[str, str
 
 
 def _write_ignores(result: Result, file: str, findings: Sequence[Finding], about: Mapping[str, str]) -> int:
-    from planck.load.plan.amend import with_ignores
+    from planck.load.files import read
+    from planck.load.plan.dump import with_ignores
     from planck.load.plan.plan import load_plan
-    from planck.load.source.files import read
     from planck.load.tables import tables_beside
 
     with locked(file):
@@ -237,17 +230,11 @@ class Slot(Record):
         ]
 
 
-FigureFile = Annotated[
-    str | None, typer.Argument(help="The file of figures; with --from it may be left out, and is looked for here.")
-]
-Indicator = Annotated[str | None, typer.Argument(help="The indicator, as the file calls it.")]
-When = Annotated[
-    str | None, typer.Argument(help="The period, such as 2021; with --withdrawn it may be left out: all that are gone.")
-]
+Cell = Annotated[str | None, typer.Argument()]
 
 
-def revise(figures: FigureFile = None, indicator: Indicator = None, period: When = None, *, options: Options) -> int:
-    """Record in revisions.csv beside the figures why one was changed. 记录数据修订的理由。"""
+def revise(figures: Cell = None, indicator: Cell = None, period: Cell = None, *, options: Options) -> int:
+    """Record in revisions.csv beside the figures why one was changed."""
     if options.date:
         _day(options.date, "--date")
     if options.listed:
@@ -281,7 +268,7 @@ def _withdraw(file: str, wish: Mapping[str, str], options: Options) -> int:
 
 def _revise_listed(figures: str | None, options: Options) -> int:
     """Record each row of a list: what a row does not say, the options and the figures do."""
-    from planck.load.source.files import read
+    from planck.load.files import read
     from planck.load.table.record import wished_rows
 
     document, findings = read(options.listed, limit=LIMIT)
@@ -385,7 +372,7 @@ def _earlier(file: str, slot: Slot, conventions: Conventions, base: str, present
 
 
 def _record(figures: str, row: dict[str, str]) -> Exit:
-    from planck.load.source.files import read, record_beside
+    from planck.load.files import read, record_beside
     from planck.load.table.record import has_record, with_record
 
     path, about = record_beside(figures), {"indicator": row["indicator"], "period": row["period"]}

@@ -11,7 +11,7 @@ from planck.cli.options import Options
 from planck.cli.progress import Told, waiting
 from planck.cli.reports import needs_extra, say, write, write_report
 from planck.cli.usage import WrongUseError, tell
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Language, Severity
 from planck.view.words import language_of_plans
 from planck.words import Label

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -15,19 +14,18 @@ from planck.cli.reports import emit, wanted_reports
 from planck.cli.usage import tell
 from planck.model import Language
 from planck.render import Kind, View
+from planck.render.files import write_files
 from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.load.table.tables import TableRead
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILES...", help="Figures (.csv, .xlsx), folders of them, or - for stdin.")
-]
+Files = Annotated[list[str], typer.Argument(metavar="FILES...")]
 
 
 def read(files: Files, *, options: Options) -> int:
-    """Show how tables are read: rows, columns, the figures, and what is left out. 查看表格是怎样读取的。"""
-    from planck.load.source.files import shown
+    """Show how tables are read: rows, columns, the figures, and what is left out."""
+    from planck.load.files import shown
     from planck.pipeline.read import read_tables
 
     wanted_reports(options.output_format, [], Kind.READ)
@@ -62,12 +60,11 @@ def _save_all(tables: "Sequence[TableRead]") -> bool:
 def _save(table: "TableRead") -> bool:
     """Write what was understood beside the file; whether that could be done. Nothing is overwritten."""
     from planck.load.declare import beside, recognised
-    from planck.load.source.files import why
+    from planck.load.files import why
 
     path = beside(table.file)
     try:
-        with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(recognised(table.layouts))
+        write_files({path: recognised(table.layouts).encode()}, new=True)
     except FileExistsError:
         tell(Label("cli.said.saved_exists").fill(path=path))
         return False

@@ -8,7 +8,7 @@ from planck.draft.chinese import RATIO, SUMMED
 from planck.draft.periods import Calendar
 from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, is_summed_up, plain
 from planck.draft.vocabulary import EN, ZH, either
-from planck.load.yaml.text import Data
+from planck.load.yaml import Data
 from planck.model import Language
 from planck.pattern import pattern
 from planck.provenance.find import printed_items

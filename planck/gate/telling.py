@@ -7,8 +7,8 @@ from typing import TypedDict
 
 from msgspec.structs import replace
 
-from planck.assess.opinions import level_of
 from planck.assess.select import key
+from planck.assess.target import level_of
 from planck.changes.compare import Comparison
 from planck.checks import in_region
 from planck.model import (

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from planck.assess.select import indicator_names, key, region_names
+from planck.load.files import is_record
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import is_record
 from planck.load.table.doors import open_table
 from planck.load.table.figures import read_table
 from planck.load.table.header import USUAL, Conventions, informed

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.assess import outlook as making
 from planck.assess.case import Judgement
-from planck.assess.fragility import Firmness
+from planck.assess.firmness import Firmness
 from planck.assess.plan import assess_plan
 from planck.model import (
     Baseline,

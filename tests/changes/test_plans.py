@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
 from planck.changes.plans import compare_models, compare_plans, followed, whole_plan
+from planck.load.files import document_from
 from planck.load.scoring.model import load_model
-from planck.load.source.files import document_from
 from planck.model import (
     Baseline,
     Comparator,

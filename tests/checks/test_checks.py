@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, assess_plan
 from planck.checks import CHECKS, RUN_CHECKS, Run
-from planck.checks.ignores import set_aside
+from planck.checks.run import set_aside
 from planck.model import (
     Figure,
     FigureStatus,

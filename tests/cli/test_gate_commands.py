@@ -13,7 +13,7 @@ import pytest
 
 from planck.cli import reports
 from planck.gate import CHANGE_CHECKS
-from planck.load.source.files import document_from
+from planck.load.files import document_from
 from planck.view.numbers import width
 from planck.words import rule
 from tests.cli.conftest import FIGURES, Planck

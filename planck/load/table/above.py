@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planck.load.cells.number import is_unit, one_unit
 from planck.load.cells.printed import printed_period as parse_period
-from planck.load.source.files import excerpt
+from planck.load.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.header import Column, Conventions, label_of
 from planck.load.table.names import printed_indicator

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.number import Refusal
 from planck.load.cells.printed import printed_period as parse_period
-from planck.load.source.files import Gathered, excerpt
+from planck.load.files import Gathered, excerpt
 from planck.load.table.above import filled, listed
 from planck.load.table.cells import Grid, Row
 from planck.load.table.columns import Doubts, findings

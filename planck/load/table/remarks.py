@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planck.load import rules
 from planck.load.cells.printed import fiscal_year
-from planck.load.source.files import Gathered, excerpt, nearest
+from planck.load.files import Gathered, excerpt, nearest
 from planck.load.table.above import listed
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import REQUIRED, SYNONYMS, Column, Conventions, usual_name

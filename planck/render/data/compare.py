@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
-from planck.engine.outlook.replay import Score
+from planck.engine.outlook import Score
 from planck.model import Flag, Language, Opinion
 from planck.record import Record
 from planck.render import View
@@ -14,7 +14,7 @@ from planck.render.views.compare import columns, rows
 from planck.view.words import language_of
 
 if TYPE_CHECKING:
-    from planck.assess.backtest import Backtest
+    from planck.assess.outlook import Backtest
 
 
 class MethodData(Record):

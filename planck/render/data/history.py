@@ -1,7 +1,7 @@
 """Verdicts or scores at several times as JSON."""
 
 from planck.model import Language
-from planck.model.history import History, Moment
+from planck.model.change import History, Moment
 from planck.record import Record
 from planck.render import View
 from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
-from planck.model.history import History
+from planck.model.change import History
 from planck.record import Record
 from planck.render import FORMATS, Kind, View
 from planck.render.document import Block, Heading, Medium
@@ -69,8 +69,8 @@ def _history(history: History, view: View) -> tuple[Block, ...]:
 
 def _file(form: str, result: Result, view: View) -> str | bytes:
     made = FORMATS[form].render(Kind.CHECK, result, view)
-    assert isinstance(made, str | bytes)
-    return made
+    assert not isinstance(made, Mapping)
+    return made if isinstance(made, str | bytes) else "".join(made)
 
 
 def _each(result: Result) -> Iterator[tuple[str, Result]]:

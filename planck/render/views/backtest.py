@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planck.assess.backtest import Backtest
+from planck.assess.outlook import Backtest
 from planck.model import Language
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, paragraph, table

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from planck.assess.opinions import Split, split
 from planck.assess.plan import PlanResult, Result
+from planck.assess.target import Split, split
 from planck.engine.method import METHODS
 from planck.model import Assessment, Flag, Language, Level, Missing, Opinion, Text
 from planck.record import Record

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planck.model import Language
-from planck.model.history import History, Line, Moment
+from planck.model.change import History, Line, Moment
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, paragraph, table
 from planck.render.views.findings import by_weight, notice
