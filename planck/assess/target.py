@@ -1,6 +1,7 @@
 """One target, judged: the engine's arrays over its regions, the verdict on one of them, what other methods say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import pairwise
@@ -306,10 +307,7 @@ class _Asked:
 
 
 def judge_target(plan: Plan, target: Target, selection: Selection, as_of: AsOf) -> TargetResult:
-    """A target, judged. The goal in force at `as_of` decides; earlier ones come along, without an outlook.
-
-    Where the time of judgement was not given, every revision in the plan is in force, as every figure counts.
-    """
+    """A target, judged. The goal in force at `as_of` decides; earlier ones come along, without an outlook."""
     *replaced, current = (
         judgement_of(plan, selection, case_of(plan, target, selection, goal=goal, due=due), as_of)
         for goal, due in _versions(target, as_of)
@@ -332,9 +330,18 @@ def goal_in_force(target: Target, as_of: AsOf) -> tuple[Goal, Period]:
 
 
 def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
-    day = as_of.period.end if as_of.given and as_of.period else None
-    revised = [revision for revision in target.revisions if day is None or revision.on <= day]
-    return [(target.goal, target.due), *((revision.goal, revision.due or target.due) for revision in revised)]
+    """The goals that were in force one after the other, each from its day on.
+
+    Where the time of judgement was not given, a revision after the date of the goal that it replaces counts once there
+    are figures of that time, so that nobody changes afterwards what was met or missed.
+    """
+    newest = as_of.period.end if as_of.period else date.min
+    versions = [(target.goal, target.due)]
+    for revision in target.revisions:
+        last = newest if as_of.given else min(max(versions[-1][1].end, newest), as_of.today or date.max)
+        if revision.on <= last:
+            versions.append((revision.goal, revision.due or target.due))
+    return versions
 
 
 def _latest(case: Case, found: Outcome, region: int) -> Reading | Missing:

@@ -47,15 +47,15 @@ def check(
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
     it is empty, the plan's own. `ask` says what to compare with and what to hold the score against. `today` is the day
-    by which what is accepted for a time has expired, where no `as_of` says when it is judged. `regions` are those whose
-    figures count; all where there is none.
+    by which what is accepted for a time has expired and revised goals are in force, where no `as_of` says when it is
+    judged. `regions` are those whose figures count; all where there is none.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded, models = with_models(load(plans, figures, stdin=stdin, assume=assume, conventions=conventions))
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
     if regions:
         loaded = replace(loaded, figures=of_regions(loaded.figures, loaded.plans, regions))
-    results = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
+    results = tuple(assess_plan(plan, loaded.figures, as_of, today) for plan in loaded.plans)
     verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
     gated, barred = (verdict.findings, verdict.barred) if verdict else (((),) * len(results),) * 2
     dormant = _dormant(loaded.plans, verdict)
@@ -187,7 +187,10 @@ def _at_the_gate(
     def judge(result: PlanResult, figures: Figures, model: "ScoringModel | None") -> PlanResult:
         return replace(result, score=scored(result, model, figures))
 
-    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded, models=models)
+    unread = frozenset(one.place.file for one in loaded.findings if one.place and _explains(one))
+    present = Present(
+        plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded, models=models, unread=unread
+    )
     return at_the_gate(results, present, ask or Ask(), judge)
 
 

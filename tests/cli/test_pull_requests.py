@@ -65,6 +65,7 @@ class Ended:
 
 Change = Callable[[Repo], None]
 PASSES = "## planck ✔ passes"
+PARTLY = " (as far as it can be read)"
 CHANGED, NOTHING = "Changed since base main@: ", "Nothing changed since base main@"
 BAD = figures(value=lambda place, year: 42.0 if (place, year) == (0, 2022) else usual(place, year))
 RECORD = "region,indicator,period,old,new,reason,source,date\n"
@@ -341,9 +342,25 @@ CASES: dict[str, tuple[Change, Ended]] = {
         blank,
         Ended(1, 25, fails(3), CHANGED + "4 figures removed"),
     ),
+    "a header that cannot be read": (
+        put(figures_csv=figures().replace(",value,", ",period,", 1)),
+        Ended(2, 14, "## planck ✘ could not be evaluated", NOTHING + PARTLY),
+    ),
+    "a number that cannot be read": (
+        put(figures_csv=figures().replace("甲区,企业数,2022,48,", "甲区,企业数,2022,4x8,")),
+        Ended(1, 14, fails(1), NOTHING + PARTLY),
+    ),
+    "a target that cannot be read": (
+        edited("    baseline: 40\n", "    baselein: 40\n"),
+        Ended(2, 14, "## planck ✘ could not be evaluated", NOTHING + PARTLY),
+    ),
+    "a revision of a goal after its date": (
+        put(plan_yaml=record("50").replace("2023-01-15", "2030-01-15")),
+        Ended(0, 20, PASSES, CHANGED + "1 target edited"),
+    ),
     "the plan with an error": (
         edited("base: 2020", "base: 2021"),
-        Ended(2, 12, "## planck ✘ could not be evaluated", NOTHING),
+        Ended(2, 12, "## planck ✘ could not be evaluated", NOTHING + PARTLY),
     ),
     "figures that the plan names, revised": (
         named_by_the_plan,

@@ -9,7 +9,7 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Command, Finding, Language, Severity, Text
+from planck.model import Assessment, Finding, Language, Severity, Text
 from planck.model.change import Changes, FigureChange, Flip, ScoreMove
 from planck.pattern import pattern
 from planck.record import Record
@@ -17,7 +17,7 @@ from planck.render import View, of_results
 from planck.render.touched import changed_first, is_touched, told_by_cause
 from planck.view.answer import plan_answer
 from planck.view.brief import failing
-from planck.view.message import argument_text, help_text, message_text, place_text
+from planck.view.message import help_parts, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.outlook import margin
 from planck.view.sentence import because
@@ -236,10 +236,7 @@ def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
 
 def _advice(finding: Finding, note: Note) -> str:
     """What to do; a call in it is shown as code, as it is to be typed, and never cut."""
-    text = help_text(finding, note.language)
-    commands = (one for one in finding.arguments.values() if isinstance(one, Command))
-    call = next((call for one in commands if (call := argument_text(one, note.language)) in text), "")
-    before, _, after = text.partition(call) if call else (text, "", "")
+    before, call, after = help_parts(finding, note.language)
     return note.text(before) + (f" {code(call)}" if call else "") + note.text(after)
 
 
