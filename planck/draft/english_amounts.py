@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
         ),
         *_NONE,
     ),
-    (pattern(r"\buniversal (?=access|coverage|health|enrolment|enrollment|education)"), Kind.LEVEL, "100", "%"),
+    (pattern(r"\buniversal(?: (?=access|coverage|health|enrolment|enrollment|education)|$)"), Kind.LEVEL, "100", "%"),
 )
 _PART = pattern(rf"\b(?P<part>{_COUNT}) (?:in|out of)(?: every)? (?P<whole>{_COUNT})\b(?=\s+[a-z])")
 _FOLD = pattern(rf"\b(?P<times>{_COUNT})[- ]?fold\b")
