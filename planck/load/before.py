@@ -127,6 +127,28 @@ def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required
     return _without(base, found, required)
 
 
+def committed(
+    files: Iterable[str], base: str, asked: Asked, environment: Mapping[str, str]
+) -> tuple[Document, ...] | None:
+    """The first of these files that the commit has which `base` names, none where it has none of them; None where
+    `base` names no commit.
+    """
+    start = next((path for path in asked.given if path != "-"), ".")
+    try:
+        repository = repository_of(start)
+        found = _revision(repository, base, asked, environment)
+        if not isinstance(found, Revision):
+            return None
+        paths = [path for path in map(repository.path, files) if path is not None]
+        entries = {entry.path: entry for entry in repository.entries(found.commit, paths)}
+        first = [entries[path] for path in paths if path in entries][:1]
+        held = [(entry.path, data) for entry, data in repository.contents(first)]
+    except GitError:
+        return None
+    read_ = (document_from(data, f"{found.commit[:SHORT]}:{path}", limit=asked.limit)[0] for path, data in held)
+    return tuple(document for document in read_ if document)
+
+
 def state(name: str, given: Sequence[str], asked: Asked) -> Found:
     """The state that `name` (a file, a folder, a revision or revision:path) names; without a name, of `given`.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from planck.load import rules
 from planck.load.cells.period import parse_period
 from planck.load.declare import declared_of, unreadable, with_declared
-from planck.load.files import Checked, Positions, collect, excerpt, meant, read
+from planck.load.files import Checked, Document, Positions, collect, excerpt, meant, read
 from planck.load.table.declared import Declared
 from planck.load.table.header import Column, Conventions, column_of
 from planck.load.table.vocabulary import folded
@@ -130,11 +130,20 @@ def load_settings(start: str, known: Mapping[str, Setting]) -> tuple[Settings, t
     return settings or {}, findings, None if settings is None and not findings else document.input
 
 
+def settings_in(document: Document, known: Mapping[str, Setting]) -> Settings:
+    """The settings that a text has, such as that of an earlier version; what is wrong in it is left out."""
+    return collect(_settings(Positions.of(document.input.file, document.text), known))[0] or {}
+
+
+def settings_files(start: str) -> tuple[str, ...]:
+    """Where the settings of a folder may stand, the nearest first."""
+    here = Path(os.path.abspath(start))
+    return tuple(str(folder / _FILE) for folder in (here, *here.parents))
+
+
 def _nearest_file(start: str) -> str | None:
     """The path of the file, relative to the working folder: reports hold no path of a machine."""
-    here = Path(os.path.abspath(start))
-    found = (folder / _FILE for folder in (here, *here.parents))
-    return next((os.path.relpath(path) for path in found if os.path.isfile(path)), None)
+    return next((os.path.relpath(path) for path in settings_files(start) if os.path.isfile(path)), None)
 
 
 def _settings(positions: Positions, known: Mapping[str, Setting]) -> Checked[Settings | None]:

@@ -222,8 +222,9 @@ UNREADABLE_BEFORE = rule("X023", "unreadable-before", Severity.WARNING)
 UNVERSIONED = rule("X024", "unversioned-file", Severity.NOTE)
 UNKNOWN_SIDE = rule("X030", "unknown-side", Severity.ERROR, blocking=True)
 
-# X010 to X012: the settings of a project, `[tool.planck]` in its pyproject.toml.
+# X010 to X013: the settings of a project, `[tool.planck]` in its pyproject.toml.
 
 UNKNOWN_SETTING = rule("X010", "unknown-setting", Severity.ERROR)
 BAD_SETTING = rule("X011", "bad-setting", Severity.ERROR)
 UNREADABLE_SETTINGS = rule("X012", "unreadable-settings", Severity.ERROR)
+WEAKENED_SETTING = rule("X013", "weakened-setting", Severity.WARNING)

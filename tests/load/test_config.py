@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planck.cli.options import SETTINGS
-from planck.load.config import _settings, conventions_in, load_settings
-from planck.load.files import Positions, collect
+from planck.load.config import _settings, conventions_in, load_settings, settings_in
+from planck.load.files import Positions, collect, document_from
 from planck.load.table.header import Column
 from planck.model import Finding, Text
 
@@ -240,3 +240,13 @@ region = "某区"
 )
 def test_what_is_wrong_with_columns_and_defaults(text: str, found: list[str]) -> None:
     assert settings_of(text)[1] == found
+
+
+def test_the_settings_of_a_text() -> None:
+    def settings(text: str) -> object:
+        document, _ = document_from(text.encode(), "pyproject.toml", limit=1 << 20)
+        assert document
+        return settings_in(document, SETTINGS)
+
+    assert settings("[tool.planck]\nexit-zero = true\nnothing = 1\n") == {"exit_zero": True}
+    assert settings("[tool.ruff]\n") == settings("[tool.planck") == {}

@@ -32,8 +32,8 @@ from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 
 MARK = "<!-- planck -->"
-# Whoever merges an `ignore` or a goal on record that came with the change should have seen it.
-NEW_IGNORE, WEAKENED_GOAL = "G006", "G004"
+# Whoever merges an `ignore`, a goal on record or a setting that came with the change should have seen it.
+NEW_IGNORE, WEAKENED_GOAL, WEAKENED_SETTING = "G006", "G004", "X013"
 # Who reads that nothing changed should know what was not compared.
 NOT_COMPARED = ("X023", "X024")
 # GitHub takes 65,536 characters; what stands open has room for the lines below.
@@ -222,7 +222,7 @@ def _is_decision(finding: Finding) -> bool:
     Notes are what is on record or as it should be; those that weaken a goal or move a status are shown all the same.
     """
     weighty = finding.severity is not Severity.NOTE or "flip_name" in finding.arguments
-    always = (NEW_IGNORE, WEAKENED_GOAL, *NOT_COMPARED)
+    always = (NEW_IGNORE, WEAKENED_GOAL, WEAKENED_SETTING, *NOT_COMPARED)
     return (finding.code.startswith(("R", "G00")) and weighty) or finding.code in always
 
 
