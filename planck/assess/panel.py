@@ -143,8 +143,10 @@ class Panel(Record):
 
     def trimmed(self) -> "Panel":
         """The panel without periods of which nothing is known."""
-        known = np.asarray(~np.isnan(self.values).all(axis=0))
-        return self if known.all() else self.at_columns(np.flatnonzero(known), _picked(self.periods, known))
+        known = np.flatnonzero(~np.isnan(self.values).all(axis=0))
+        if len(known) == len(self.periods):
+            return self
+        return self.at_columns(known, tuple(self.periods[column] for column in known.tolist()))
 
     def at_columns(self, columns: Rows, periods: tuple[Period, ...]) -> "Panel":
         """The panel of some columns, called by other periods."""
@@ -172,10 +174,6 @@ class Partner(Record, kw_only=False):
     def at_columns(self, columns: Rows) -> "Partner":
         """What stands beside some of the columns."""
         return Partner(self.panel, self.column[:, columns])
-
-
-def _picked(periods: Sequence[Period], which: Bools) -> tuple[Period, ...]:
-    return tuple(period for period, wanted in zip(periods, which.tolist(), strict=True) if wanted)
 
 
 def _rising(period: Period) -> tuple[int, int]:

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from planck.assess.sought import SAME, Sought, copied, cumulative, misread, possible, shares, sought_of
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
-from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Region, Severity
+from planck.load.yaml import decimal_text
+from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Severity
 from planck.model.table import Bools, Figures, Floats, Rows, distinct
 from planck.record import Record
 from planck.registry import rule
@@ -47,12 +48,8 @@ def names_of(indicator: Indicator) -> tuple[str, ...]:
 def region_names(plan: Plan) -> dict[str, str]:
     """The name of the region behind every spelling that the plan knows, by key."""
     regions = (plan.region, *(target.region for target in plan.targets))
-    names = [(name, region.name) for region in regions for name in _spellings(region)]
+    names = [(name, region.name) for region in regions for name in region.spellings]
     return {key(printed_region(name)): region for name, region in names} | {key(name): region for name, region in names}
-
-
-def _spellings(region: Region) -> tuple[str, ...]:
-    return tuple(name for name in (region.name, region.code, *region.aliases) if name)
 
 
 def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> Figures:
@@ -100,9 +97,7 @@ def _scaled(value: float, times: Fraction) -> float:
 def _text(value: Fraction) -> str:
     """The number without an exponent: exact where it ends, else as many digits as a float holds."""
     digits = Decimal(value.numerator) / Decimal(value.denominator)
-    exact = Fraction(digits) == value
-    text = format(digits if exact else Decimal(repr(float(value))), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal_text(digits if Fraction(digits) == value else Decimal(repr(float(value))))
 
 
 # L040: figures were converted, for a plan or for a score.

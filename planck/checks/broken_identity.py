@@ -132,7 +132,8 @@ def _in_region(result: PlanResult, indicator: Indicator, region: str) -> Iterato
         if len(inputs) == len(ids):
             found = formula_span(indicator.formula, {id_: _span(one) for id_, one in inputs.items()}, known)
             scale = PERCENT if is_percent(indicator.unit) else 1
-            if found and not _overlap(_span(figure), (found[0] * scale, found[1] * scale)):
+            low, high = _span(figure)
+            if found and (high < found[0] * scale or found[1] * scale < low):
                 yield FORMULA_DISAGREES.at(
                     figure.place,
                     plan=result.plan.id,
@@ -150,10 +151,6 @@ def _in_region(result: PlanResult, indicator: Indicator, region: str) -> Iterato
 def _span(figure: Figure) -> Span:
     assert figure.value is not None
     return figure.value - half_unit(figure.text), figure.value + half_unit(figure.text)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
 
 
 @CHECKS.entry(PART_EXCEEDS_WHOLE.code)

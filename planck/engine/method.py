@@ -236,15 +236,11 @@ def _figures(outcome: "Outcome") -> tuple[Floats, Floats]:
     base = np.abs(series.times - course.base_time) <= SAME_TIME
     late = ~(series.times <= outcome.time[:, None] + SAME_TIME)
     whole = np.where(late | series.estimated, np.nan, series.values)
-    held = _last(whole[:, base])
+    held = whole[:, base][:, -1] if base.any() else np.full(len(whole), np.nan)
     start = np.where(np.isnan(outcome.baseline), held, outcome.baseline)
     times = np.append(series.times[~base], course.base_time)
     values = np.concatenate((whole[:, ~base], start[:, None]), axis=1)
     return np.broadcast_to(times, values.shape), values
-
-
-def _last(values: Floats) -> Floats:
-    return values[:, -1] if values.shape[1] else np.full(values.shape[0], np.nan)
 
 
 def together(tracks: Sequence[Track]) -> Track:

@@ -145,9 +145,6 @@ LEVELS = (0.5, 0.8, 0.95)
 NOISE = 1e-9
 
 
-Columns = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
-
-
 class Predicted(Record):
     """What the model says of one time, per region (R,): centre and spread on the path's scale, degrees of freedom.
 
@@ -156,7 +153,7 @@ class Predicted(Record):
 
     centre: Floats
     spread: Floats
-    freedom: Columns
+    freedom: Rows
     compound: bool
     present: Measured
 
@@ -215,7 +212,8 @@ def _predicted(points: Points, time: float | Floats) -> Predicted:
     x, known = points.scaled, points.known
     count = known.sum(axis=1)
     steps, gaps = _steps(x, known, points.times)
-    first, last = _ends(known)
+    # The first and the last known column of each row (0 and the last one where none is).
+    first, last = known.argmax(axis=1), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
     rows = np.arange(len(x))
     span = points.times[last] - points.times[first]
     drift = (x[rows, last] - x[rows, first]) / span
@@ -237,11 +235,6 @@ def _predicted(points: Points, time: float | Floats) -> Predicted:
             (flat, Missing.NO_VARIATION),
         ),
     )
-
-
-def _ends(known: Bools) -> tuple[Columns, Columns]:
-    # The first and the last known column of each row (0 and the last one where none is).
-    return known.argmax(axis=1), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
 
 
 def _steps(x: Floats, known: Bools, times: Floats) -> tuple[Floats, Floats]:

@@ -119,13 +119,11 @@ def validator(form: Form) -> "Validator":
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
 
-    checker = Draft202012Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer})
+    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {"number": lambda _, value: is_number(value), "integer": _is_integer}
+    )
     strict: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern_shape}, type_checker=checker)  # type: ignore[no-untyped-call]
     return strict(form.schema())
-
-
-def _is_number(checker: object, value: object) -> bool:
-    return is_number(value)
 
 
 def _is_integer(checker: object, value: object) -> bool:

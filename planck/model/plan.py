@@ -288,6 +288,11 @@ class Region(Record):
     aliases: tuple[str, ...] = ()
     every: bool = False
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return tuple(name for name in (self.name, self.code, *self.aliases) if name)
+
 
 class MethodChoice(Record):
     """A status method by name, with the borders that the plan sets itself."""

@@ -11,6 +11,7 @@ from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitS
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
 from planck.score import score_rules as rules
 from planck.score.layout import ASSUMED, Layout, leaf_id
+from planck.score.panel import listed
 from planck.score.scored import Scene, Scored, Sheet, behind, unscored
 from planck.words import Label
 
@@ -242,14 +243,6 @@ def winners(quota: Quota, ranks: Sequence[float | None], grades: Sequence[str]) 
 
 
 # What is said about scores: those that could not be made, and what those made rest on.
-
-LISTED = 5
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first few of them."""
-    some = ", ".join(names[:LISTED])
-    return f"{some}, …" if len(names) > LISTED else some
 
 
 def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:

@@ -83,7 +83,7 @@ def laid_out(model: ScoringModel, targets: Sequence[TargetLeaf] = ()) -> Layout:
     whole = Node(
         name=model.id,
         parts=parts,
-        weights=_weights([weight for _, weight in kept]),
+        weights=tuple(1.0 if weight is None else weight for _, weight in kept),
         method=model.aggregate.method,
         given=_power(model.aggregate.power),
         rescale=model.rescale,
@@ -102,10 +102,6 @@ def _raised(node: Node, leaves: int) -> Node:
 
 def _power(power: float | None) -> Mapping[str, float]:
     return {} if power is None else {"power": power}
-
-
-def _weights(given: Sequence[float | None]) -> tuple[float, ...]:
-    return tuple(1.0 if weight is None else weight for weight in given)
 
 
 class _Builder:

@@ -13,7 +13,7 @@ from planck.model.scorecard import Scorecard, UnitScore
 from planck.model.table import Figures
 from planck.record import Record
 from planck.score import score_rules as rules
-from planck.score.card import listed
+from planck.score.panel import listed
 
 SCORE = frozenset(map(key, ("score", "得分", "总分", "综合得分", "评分", "total")))
 RANK = frozenset(map(key, ("rank", "名次", "排名", "位次", "排序")))

@@ -198,6 +198,4 @@ def _spelled(plans: Sequence[PlanResult]) -> Mapping[str, str]:
 
 def _spellings(plan: Plan) -> list[tuple[str, str]]:
     regions = (plan.region, *(target.region for target in plan.targets))
-    return [
-        (one.name, other) for one in regions if not one.every for other in (one.name, one.code, *one.aliases) if other
-    ]
+    return [(one.name, other) for one in regions if not one.every for other in one.spellings]

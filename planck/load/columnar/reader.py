@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import numpy as np
@@ -119,7 +120,7 @@ class Read:
         rest = Rest(grid, layout, self.conventions, self.gathered)
         typed = [layout.slots[0].index]
         first, skipped = 1, True
-        for data in _chained(head, blocks):
+        for data in chain((head,), blocks):
             lines = Lines(data=data.replace(b"\r\n", b"\n"), first=first)
             if skipped:
                 lines = Lines(data=lines.data[lines.data.index(b"\n") + 1 :], first=2)
@@ -189,7 +190,7 @@ class Read:
         try:
             yield from self.of_batches(_file_batches(self.path))
         except pa.ArrowException as error:
-            self.more += (rules.UNREADABLE.at(Place(self.name), got=self.name, reason=_first_line(error)),)
+            self.more += (rules.UNREADABLE.at(Place(self.name), got=self.name, reason=str(error).partition("\n")[0]),)
 
     def _of_query(self, text: str) -> Iterator[Figures]:
         try:
@@ -244,7 +245,8 @@ class Read:
         if not len(part.odd):
             return figures
         rows = [
-            Row(int(columns.line[row]), [_text_of(cells, row) for cells in columns.cells]) for row in part.odd.tolist()
+            Row(int(columns.line[row]), ["" if cells is None else str(cells[row].as_py()) for cells in columns.cells])
+            for row in part.odd.tolist()
         ]
         figures = Figures.joined([figures, rest.of_rows(rows)])
         return figures.take(np.argsort(figures.line, kind="stable"))
@@ -384,10 +386,6 @@ def _whole(cells: "pa.Array") -> bool:
     return bool(compute.all(compute.and_(compute.equal(compute.round(cells), cells), compute.is_finite(cells))).as_py())
 
 
-def _text_of(cells: Any, row: int) -> str:
-    return "" if cells is None else str(cells[row].as_py())
-
-
 def _file_batches(path: str) -> "Iterator[pa.RecordBatch]":
     """The record batches of a file in Parquet or Arrow."""
     if path.casefold().endswith(PARQUET):
@@ -469,10 +467,6 @@ def _opened(path: str, sha256: Any) -> Iterator[Any]:
             yield file
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
-
-
 def _head(data: bytes, name: str) -> Document:
     """The first lines as a document. Raises NotPlainError where they are no UTF-8."""
     lines = data[:HEAD]
@@ -484,11 +478,6 @@ def _head(data: bytes, name: str) -> Document:
     if not text.strip():
         raise NotPlainError
     return Document(input=Input(name, "", split_lines(text)), text=text)
-
-
-def _chained(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from others
 
 
 # Queries: DuckDB over files and its own databases, and PostgreSQL by a URL; what they give is Arrow.

@@ -150,11 +150,8 @@ def numeric(word: str, name: str = "", **rules_: Any) -> Scalar:
 
 def whole(word: str, name: str = "", *, low: int, high: int) -> Scalar:
     """A whole number within bounds; a nought is left out."""
-    return Scalar(word, "integer", _whole, lambda value: value or None, name=name, minimum=low, maximum=high)
-
-
-def _whole(field: Field) -> int:
-    return int(field.amount)
+    read, dump = (lambda field: int(field.amount)), (lambda value: value or None)
+    return Scalar(word, "integer", read, dump, name=name, minimum=low, maximum=high)
 
 
 YEAR = whole("year", "year", low=1900, high=2199)

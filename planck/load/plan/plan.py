@@ -252,7 +252,7 @@ def _computable(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
     """Those that need no indicator that is missing, nor themselves."""
     while True:
         known = _reached(indicators)
-        kept = tuple(each for each in indicators if each.id in known and _needs(each) <= known)
+        kept = tuple(each for each in indicators if each.id in known and _read_by(each) <= known)
         if len(kept) == len(indicators):
             return kept
         indicators = kept
@@ -266,10 +266,6 @@ def _reached(indicators: tuple[Indicator, ...]) -> frozenset[str]:
         if more == known:
             return known
         known = more
-
-
-def _needs(indicator: Indicator) -> frozenset[str]:
-    return indicators_in(indicator.formula) if indicator.formula else frozenset()
 
 
 def _about(target: Target) -> frozenset[str]:

@@ -392,13 +392,9 @@ def _domain(domain: Domain) -> Keys:
     return DOMAIN.dump(
         domain,
         domains={part.id: _domain(part) for part in domain.domains},
-        indicators={indicator.id: _indicator(indicator) for indicator in domain.indicators},
+        indicators={indicator.id: _with_parts(INDICATOR, indicator) for indicator in domain.indicators},
         targets=_with_parts(TARGETS, domain.targets) if domain.targets else None,
     )
-
-
-def _indicator(indicator: ScoredIndicator) -> Keys:
-    return _with_parts(INDICATOR, indicator)
 
 
 def _with_parts(form: Form, scored: ScoredIndicator | EachTarget) -> Keys:
