@@ -525,10 +525,6 @@ class Replay(Record):
         low, high = self.predicted.interval(level)
         return np.asarray((self.value >= low.value) & (self.value <= high.value))
 
-    def coverage(self) -> tuple[tuple[float, float | None], ...]:
-        """For each level of the intervals, the share of what came that lay within."""
-        return tuple((level, float(self.inside(level).mean()) if self.value.size else None) for level in LEVELS)
-
     def probability(self, low: Floats, high: Floats) -> Floats:
         """The predicted probability of lying within `low` and `high` (N,), in the unit, infinite where open."""
         return self.predicted.probability(low, high).value

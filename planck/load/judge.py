@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from planck.load import rules
 from planck.load.cells.number import plain as as_plain
-from planck.load.field import Field, finding_at, typed
 from planck.load.files import MOST_FINDINGS, Checked, Positions, excerpt, meant
-from planck.load.shape import HINTS, WANTED, Form, kind_named
+from planck.load.shape import HINTS, WANTED, Field, Form, finding_at, kind_named, typed
 from planck.load.yaml import (
     UNREADABLE,
     MappingNode,

@@ -306,8 +306,7 @@ def word(wanted: Text) -> Setting:
 
 
 _COLUMN = Setting(
-    lambda value: column_of(value) if isinstance(value, str) else None,
-    Label("load.column.x").fill(Column=Column),
+    lambda value: column_of(value) if isinstance(value, str) else None, Label("load.column.x").fill(Column=Column)
 )
 # What a column may mean in every row of a table that does not have it.
 DEFAULTS = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.SOURCE)

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from msgspec.structs import replace
 
 from planck.load import rules
-from planck.load.field import finding_at
 from planck.load.files import Checked, Document, excerpt, read
+from planck.load.shape import finding_at
 from planck.load.table.cells import Row, Table, delimiter_of
 from planck.load.yaml import Entry, MappingNode, Node, ScalarNode, SequenceNode, plain_value
 from planck.model import Finding, Input, Place

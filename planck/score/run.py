@@ -19,9 +19,8 @@ from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
 from planck.score.panel import Panel, panel
 from planck.score.prospects import held, history, outside, prospects, steps
-from planck.score.published import Evidence, compared
+from planck.score.published import Evidence, Spans, compared, spans_of
 from planck.score.scored import Scene, Scored, Weighed, scored, weighed, with_fill
-from planck.score.spans import Spans, spans_of
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 from planck.words import Label
 

@@ -17,12 +17,12 @@ from planck.engine.scoring.aggregate import (
     filled,
     pinned,
     rolled,
+    weights_made,
 )
 from planck.engine.scoring.normalise import NORMALISATIONS, Marking, Marks, marks_of, scale_of
 from planck.engine.scoring.ranks import ranks, rounded
 from planck.engine.scoring.shapes import SHAPES, Settings
 from planck.engine.scoring.ways import REFUSALS, Bools, Floats, Ints, Refusal, code, reason_of
-from planck.engine.scoring.weigh import weights_made
 from planck.model import Finding
 from planck.model.scorecard import Unscored, Weighing
 from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, ScoringModel, UnitClass

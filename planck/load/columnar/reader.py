@@ -127,7 +127,7 @@ class Read:
             columns = columns_of(lines, len(layout.labels), typed)
             yield self._figures(columns, layout, rest)
             first, skipped = lines.first + lines.data.count(b"\n"), False
-        yield rest.finish()
+        yield rest.rows.finish()
 
     def _layout_of(self, document: Document) -> tuple[Table, Layout | None]:
         grid = Table(self.name, document.input.lines[:60], ",")
@@ -208,7 +208,7 @@ class Read:
                 grid = Cells(self.name, batch.schema.names)
                 layout = layout_in(grid, self.conventions, self.gathered)
                 if layout is None or not _reads(layout):
-                    self._refuse(layout)
+                    self.more += (rules.NOT_LONG.at(Place(self.name)),) if layout else ()
                     return
                 rest = Rest(grid, layout, self.conventions, self.gathered)
             assert layout
@@ -218,7 +218,7 @@ class Read:
             yield self._cells(columns, layout, rest)
             line += batch.num_rows
         if rest:
-            yield rest.finish()
+            yield rest.rows.finish()
 
     def _hash(self, batch: "pa.RecordBatch") -> None:
         """Take a batch that comes from no file into the hash of what was read."""
@@ -228,11 +228,6 @@ class Read:
         with pa.ipc.new_stream(sink, batch.schema) as writer:
             writer.write_batch(batch)
         self.sha256.update(sink.getvalue())
-
-    def _refuse(self, layout: Layout | None) -> None:
-        """Say that a table is not in long form."""
-        if layout is not None:
-            self.more += (rules.NOT_LONG.at(Place(self.name)),)
 
     def _cells(self, columns: Columns, layout: Layout, rest: "Rest") -> Figures:
         part = figures_of(columns, layout, self.name)
@@ -248,7 +243,7 @@ class Read:
             Row(int(columns.line[row]), ["" if cells is None else str(cells[row].as_py()) for cells in columns.cells])
             for row in part.odd.tolist()
         ]
-        figures = Figures.joined([figures, rest.of_rows(rows)])
+        figures = Figures.joined([figures, rest.rows.figures_of(rows)])
         return figures.take(np.argsort(figures.line, kind="stable"))
 
 
@@ -276,13 +271,13 @@ class Rest:
         self._lines: dict[int, str] = {}
         if isinstance(grid, Table):
             grid = replace(grid, lines=cast("tuple[str, ...]", Sparse(self._lines)))
-        self._grid, self._rows = grid, Piecewise(grid, layout, conventions, gathered)
+        self._grid, self.rows = grid, Piecewise(grid, layout, conventions, gathered)
 
     def of_lines(self, lines: Mapping[int, str]) -> Figures:
         """The figures of some lines."""
         self._lines.clear()
         self._lines.update(sorted(lines.items()))
-        return self._rows.figures_of(self._parsed())
+        return self.rows.figures_of(self._parsed())
 
     def _parsed(self) -> Iterator[Row | Finding]:
         for number, text in self._lines.items():
@@ -292,14 +287,6 @@ class Rest:
                     yield replace(row, place=replace(row.place, line=number))
                 else:
                     yield Row(number, row.cells)
-
-    def of_rows(self, rows: Iterable[Row]) -> Figures:
-        """The figures of some rows."""
-        return self._rows.figures_of(rows)
-
-    def finish(self) -> Figures:
-        """What only the end of the table decides."""
-        return self._rows.finish()
 
 
 class Sparse(Sequence[str]):

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.cells.number import factor
-from planck.load.field import Field
 from planck.load.files import Checked, excerpt
 from planck.load.plan.keys import IN_PERCENT, REVISION, STATED, WRAPPING, key_period, period
+from planck.load.shape import Field
 from planck.load.table.header import Column, Conventions
 from planck.load.table.vocabulary import folded
 from planck.model import (

@@ -13,13 +13,13 @@ from planck.engine.paths import PATHS
 from planck.load import rules
 from planck.load.cells.period import parse_date, parse_period
 from planck.load.cells.printed import fiscal_year
-from planck.load.field import Field
 from planck.load.files import Checked, excerpt
 from planck.load.judge import VERSION
 from planck.load.plan.formula import FormulaError, parse
 from planck.load.shape import (
     Choice,
     DocumentForm,
+    Field,
     Form,
     Key,
     Kind,

@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from planck.engine.scoring.aggregate import AGGREGATIONS
 from planck.engine.scoring.ways import Parameters
 from planck.load import rules
-from planck.load.field import Field
 from planck.load.files import Checked, Document, Gathered, Positions, collect, excerpt
 from planck.load.judge import read_form
 from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, TARGETS, VETO, weight_amount
-from planck.load.shape import Form
+from planck.load.shape import Field, Form
 from planck.load.tables import Open, class_rows, grown, indicator_rows, not_here
 from planck.load.yaml import MappingNode, ScalarNode
 from planck.model import Finding, Language, Severity, Text
