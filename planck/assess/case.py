@@ -185,8 +185,7 @@ class Judgement(Record, eq=False):
     @property
     def decisive(self) -> tuple[tuple[str, float], ...]:
         """The borders that its number is held against; of a mere direction those of growth, where there are any."""
-        trend = self.method.trend if self.found.aimless else {}
-        return tuple((trend or self.borders).items())
+        return tuple(((self.method.trend if self.found.aimless else {}) or self.borders).items())
 
 
 def judgement_of(plan: Plan, selection: Selection, case: Case, as_of: AsOf) -> Judgement:

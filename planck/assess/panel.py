@@ -235,8 +235,7 @@ def published(
         made.rows[cell], made.estimated[cell] = rows[sort], annualised[sort]
     refused = np.flatnonzero(column < 0)
     refused = refused[np.argsort(region[refused], kind="stable")]
-    pairs = zip(region[refused].tolist(), rows[refused].tolist(), strict=True)
-    return replace(made, refused_rows=tuple(pairs))
+    return replace(made, refused_rows=tuple(zip(region[refused].tolist(), rows[refused].tolist(), strict=True)))
 
 
 def _by_code(
@@ -415,5 +414,4 @@ def beside(found: Panel, other: Panel, *, levels: bool) -> tuple[Panel, Floats]:
         estimated=both & (found.estimated | estimated),
         partner=Partner(other, column),
     ).trimmed()
-    differences = found.values - partner
-    return panel, differences[:, both.any(axis=0)]
+    return panel, (found.values - partner)[:, both.any(axis=0)]

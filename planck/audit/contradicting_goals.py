@@ -119,8 +119,7 @@ ASKED = Labels("audit.asked")
 
 
 def _asked(goal: Goal) -> Text:
-    words = ASKED.get(goal.comparator, Text())
-    return joined(words, goal.printed)
+    return joined(ASKED.get(goal.comparator, Text()), goal.printed)
 
 
 def _rate(main: Target, other: Target, bound: float) -> Argument | None:

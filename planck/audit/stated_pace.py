@@ -131,8 +131,7 @@ def aim(goal: Goal, start: float) -> Printed | None:
     if goal.comparator is Comparator.ABOUT and low is not None and high is not None:
         return printed((low + high) / 2, goal.printed)
     if low is not None and high is not None:
-        nearer = edge(np.array([start]), np.array([low]), np.array([high]))
-        return printed(float(nearer[0]))
+        return printed(float(edge(np.array([start]), np.array([low]), np.array([high]))[0]))
     bound = low if high is None else high
     assert bound is not None
     return printed(bound, goal.printed)

@@ -371,10 +371,9 @@ def share_or_percent(result: PlanResult) -> Iterator[Finding]:
     for figures in result.selection.series_aside(Why.SHARE):
         first = figures[0]
         assert first.value is not None
-        indicator = result.plan.indicator(names[key(first.indicator)])
         yield SHARE_OR_PERCENT.at(
             first.place,
-            **_of(result, indicator.id, first),
+            **_of(result, result.plan.indicator(names[key(first.indicator)]).id, first),
             got=first.text,
             share=f"{(Decimal(repr(first.value)) * 100).normalize():f}",
             count=len(figures),

@@ -108,8 +108,7 @@ def _with_sign(value: Decimal) -> Text:
     number = decimal_text(value)
     if not 0 < abs(value) <= 1:
         return Label("load.judge.number").fill(number=number)
-    share = decimal_text(value.scaleb(2))
-    return Label("load.judge.share_if_it_is_share").fill(share=share, number=number)
+    return Label("load.judge.share_if_it_is_share").fill(share=decimal_text(value.scaleb(2)), number=number)
 
 
 @cache
@@ -183,8 +182,7 @@ def _finding(
 def _wanted(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Text:
     """What a part of the schema wants, in words."""
     if "enum" in schema:
-        words = ", ".join(schema["enum"])
-        return Label("load.judge.one_of_words").fill(words=words)
+        return Label("load.judge.one_of_words").fill(words=", ".join(schema["enum"]))
     if "$ref" in schema:
         schema = definitions[schema["$ref"].rpartition("/")[2]]
     return WANTED[kind_named(schema.get("title"))]

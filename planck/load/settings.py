@@ -171,8 +171,7 @@ def _candidates(file: str) -> Iterable[str]:
 def with_declared(conventions: Conventions, declared: Declared) -> Conventions:
     """The conventions and what is declared besides."""
     together = declared.over(conventions.declared)
-    sheet = conventions.sheet or together.sheet
-    return replace(conventions, declared=together, sheet=sheet)
+    return replace(conventions, declared=together, sheet=conventions.sheet or together.sheet)
 
 
 def _declared_in(positions: Positions) -> Checked[Declared]:
@@ -278,10 +277,9 @@ def _typed(value: object) -> str | Text:
 
 
 def _one_of(*words: str) -> Setting:
-    listed = ", ".join(words)
     return Setting(
         lambda value: value if isinstance(value, str) and value in words else None,
-        Label("load.config.one_of_listed").fill(listed=listed),
+        Label("load.config.one_of_listed").fill(listed=", ".join(words)),
     )
 
 
@@ -354,8 +352,7 @@ def _settings(positions: Positions, known: Mapping[str, Setting]) -> Checked[Set
         return None
     table = tool["planck"]
     if not isinstance(table, dict):
-        wanted = Label("load.config.table")
-        yield _bad_setting("tool.planck", table, wanted, _place("planck", positions))
+        yield _bad_setting("tool.planck", table, Label("load.config.table"), _place("planck", positions))
         return None
     return (yield from _read_all(table, positions, known))
 

@@ -571,8 +571,7 @@ def _scalar(value: Data) -> str:
         return decimal_text(value)
     if not isinstance(value, str):
         return repr(value)
-    bare = _BARE.fullmatch(value) and plain_value(value) == value
-    if bare:
+    if _BARE.fullmatch(value) and plain_value(value) == value:
         return value
     import json
 

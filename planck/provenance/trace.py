@@ -327,8 +327,7 @@ def _stands(subject: Subject, text: SourceText, documents: Documents, item: Item
         amount = _meant(item, term, claim)
         hit = best_hit(text, term, amount, item.locator, subject.names)
         if hit is None or hit.named < wanted(text, item.locator):
-            finding = _not_found(subject, text, item, amount, hit)
-            return _excused(subject, documents, item.text, finding)
+            return _excused(subject, documents, item.text, _not_found(subject, text, item, amount, hit))
         if item.leads and term is item.terms[0] and (moved := _moved(subject, text, item, hit)):
             return Outcome(finding=moved)
     return Outcome()
@@ -433,8 +432,7 @@ def _by_name(
 
 
 def _quoted(text: SourceText, span: tuple[int, int]) -> Text:
-    shown = excerpt(text, *span)
-    return Label("provenance.trace.shown").fill(shown=shown)
+    return Label("provenance.trace.shown").fill(shown=excerpt(text, *span))
 
 
 def excerpt(text: SourceText, start: int, end: int) -> str:

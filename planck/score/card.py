@@ -227,8 +227,7 @@ def reaches(grade: Grade, score: float) -> bool:
 
 def lowered(grades: Sequence[Grade], grade: str, best: str) -> str:
     """The worse of a grade and the best one that a veto leaves."""
-    order = [one.id for one in grades]
-    return max(grade, best, key=order.index) if grade else grade
+    return max(grade, best, key=[one.id for one in grades].index) if grade else grade
 
 
 def winners(quota: Quota, ranks: Sequence[float | None], grades: Sequence[str]) -> tuple[bool, ...]:

@@ -153,8 +153,7 @@ def _again(case: Case, at: tuple[int, int, int]) -> Callable[[float], Scored]:
     def published(value: float) -> Scored:
         moved = case.scene.panel.values.copy()
         moved[at] = value
-        other = replace(case.scene, panel=replace(case.scene.panel, values=moved))
-        return scored(weighed(other).scene)
+        return scored(weighed(replace(case.scene, panel=replace(case.scene.panel, values=moved))).scene)
 
     return published
 

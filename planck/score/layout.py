@@ -96,8 +96,7 @@ def laid_out(model: ScoringModel, targets: Sequence[TargetLeaf] = ()) -> Layout:
 
 def _raised(node: Node, leaves: int) -> Node:
     """The node with the numbers that its parts have once all leaves are counted; nodes were numbered below zero."""
-    parts = tuple(part if part >= 0 else leaves - part - 1 for part in node.parts)
-    return replace(node, parts=parts)
+    return replace(node, parts=tuple(part if part >= 0 else leaves - part - 1 for part in node.parts))
 
 
 def _power(power: float | None) -> Mapping[str, float]:

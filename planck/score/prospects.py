@@ -34,8 +34,7 @@ def prospects(scene: Scene, plans: Sequence[PlanResult]) -> tuple[Prospect, ...]
 
 
 def _at(scene: Scene, plans: Sequence[PlanResult], moment: Moment) -> Scene:
-    threshold = scene.model.missing.threshold
-    return replace(scene, verdicts=verdicts(plans, scene.panel.units, threshold, moment))
+    return replace(scene, verdicts=verdicts(plans, scene.panel.units, scene.model.missing.threshold, moment))
 
 
 # Targets that the model has no place for.

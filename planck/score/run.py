@@ -115,10 +115,9 @@ def _with_steps(scene: Scene, plans: Sequence[PlanResult], made: Sequence[Prospe
 
 def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> Scorecard:
     """A scorecard without units, of a model that has no weights."""
-    period = Period.year(base.year) if base.year else None
     return Scorecard(
         model=model,
-        period=period,
+        period=Period.year(base.year) if base.year else None,
         units=(),
         indicators=0,
         figures=base.used,

@@ -108,7 +108,6 @@ def _closed(track: Track, better: Floats, noise: Floats) -> Measured:
 
 
 def _as_source_reads(track: Track, yearly: Bools) -> Track:
-    nothing = np.zeros(yearly.shape, dtype=np.bool_)
     return replace(
         track,
         met=track.met & ~yearly & ~track.hold,
@@ -116,7 +115,7 @@ def _as_source_reads(track: Track, yearly: Bools) -> Track:
         broken=track.broken & ~track.hold,
         suited=measured(np.ones(yearly.shape), (~track.suited.known & ~track.hold, Missing.NO_RATE_FOR_GOAL)),
         # A ratio of changes cannot be fooled by a goal that was met before.
-        lost=nothing,
+        lost=np.zeros(yearly.shape, dtype=np.bool_),
     )
 
 

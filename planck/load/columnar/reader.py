@@ -383,8 +383,7 @@ def _file_batches(path: str) -> "Iterator[pa.RecordBatch]":
         return
     from pyarrow import feather
 
-    table = feather.read_table(path, memory_map=True)
-    yield from table.to_batches(max_chunksize=1 << 18)
+    yield from feather.read_table(path, memory_map=True).to_batches(max_chunksize=1 << 18)
 
 
 def _reads(layout: Layout | None) -> bool:

@@ -256,8 +256,7 @@ def growth_faults(field: Field, target: Target) -> Iterator[Finding]:
     """What stands in the way of the growth that a target asks for."""
     goals = (target.goal, *(revision.goal for revision in target.revisions))
     if target.path == COMPOUND and any(goal.quantity is Quantity.TOTAL for goal in goals):
-        path = field.get("path") or field
-        yield path.finding(rules.COMPOUND, wanted=_NOT_A_SUM)
+        yield (field.get("path") or field).finding(rules.COMPOUND, wanted=_NOT_A_SUM)
         return
     start = target.baseline
     if start is None or start.value is None:

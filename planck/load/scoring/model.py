@@ -217,8 +217,7 @@ def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]
         yield from weight_faults(field, key)
     yield from part_count_faults(field)
     if field.has("weights") and field.has("targets"):
-        method = field.string("weights")
-        yield field.finding(rules.WEIGHTS_TWICE, field.label, method=method, got="targets")
+        yield field.finding(rules.WEIGHTS_TWICE, field.label, method=field.string("weights"), got="targets")
     values = yield from DOMAIN.values(field)
     values["aggregate"] = yield from aggregation(field.get("aggregate"))
     values["domains"] = yield from domains(field, default, classes)
