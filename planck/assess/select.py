@@ -133,7 +133,7 @@ class Why(IntEnum):
     COPIED = 13
 
 
-class Selection(Record, eq=False, dict=True):
+class Selection(Record, kw_only=False, eq=False, dict=True):
     """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
 
     Of every row: why, its place in `places` and in `sought` (-1: none), its value in the unit sought and what it was
@@ -345,18 +345,7 @@ def sorted_out(
     rows = _that_count(table, why, slot, indicator, value, times, sought)
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
-    return Selection(
-        table=table,
-        places=places,
-        sought=sought,
-        why=why,
-        region=region,
-        indicator=indicator,
-        value=value,
-        times=times,
-        slot=slot,
-        rows=rows,
-    )
+    return Selection(table, places, sought, why, region, indicator, value, times, slot, rows)
 
 
 def _that_count(
