@@ -7,16 +7,6 @@ import traceback
 from collections.abc import Mapping
 from enum import IntEnum
 
-EXIT_CODES = """Exit codes:
-
-\b
-0  evaluated, and nothing as severe as --fail-on was found
-1  evaluated, and something was
-2  could not evaluate: usage, a file that cannot be read, an invalid plan
-3  nothing was checked: no data rows, or no target has a figure
-4  planck itself failed; PLANCK_DEBUG=1 shows the traceback
-"""
-
 
 class Exit(IntEnum):
     """What the process returns."""

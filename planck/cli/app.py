@@ -8,7 +8,8 @@ import click
 import typer
 import typer.completion
 
-from planck.cli import EXIT_CODES, Exit
+from planck.cli import Exit
+from planck.cli.help import Call, Command, Group
 from planck.cli.options import SETTINGS, settings_for, with_options
 from planck.cli.reports import prepare
 from planck.cli.usage import language_of_user, show
@@ -34,10 +35,8 @@ COMMANDS = {
     "draft": "draft.draft",
     "completion": "listing.completion",
     "site": "site.site",
-    "manual": "manual.manual",
+    "manual": "help.manual",
 }
-# Those that leave with every exit code.
-JUDGING = ("check", "audit", "score")
 
 
 def app_of(names: Iterable[str]) -> typer.Typer:
@@ -50,14 +49,13 @@ def app_of(names: Iterable[str]) -> typer.Typer:
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        help="Check a government plan against published figures. 用公布的数据检查政府规划。",
-        epilog=EXIT_CODES,
+        cls=Group,
     )
     app.callback()(planck)
     for name in names:
         module, _, function = COMMANDS[name].partition(".")
         command = with_options(name, getattr(import_module(f"planck.cli.{module}"), function))
-        app.command(name=name, epilog=EXIT_CODES if name in JUDGING else None)(command)
+        app.command(name=name, cls=Command)(command)
     return app
 
 
@@ -74,9 +72,9 @@ def _version(wanted: bool) -> None:
 
 
 def planck(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True),
 ) -> None:
-    """Check a government plan against published figures. 用公布的数据检查政府规划。"""
+    """Check a government plan against published figures."""
 
 
 def run(arguments: list[str]) -> int:
@@ -89,11 +87,10 @@ def run(arguments: list[str]) -> int:
     if "_PLANCK_COMPLETE" in os.environ:
         typer.completion.completion_init()  # type: ignore[attr-defined]
     command = typer.main.get_command(app_of(_named(arguments)))
+    call = Call(arguments=tuple(arguments), settings=settings, conventions=conventions_in(settings))
     defaults: Mapping[str, object] = {name: settings_for(name, settings) for name in COMMANDS}
     try:
-        code = command.main(
-            arguments, prog_name="planck", standalone_mode=False, default_map=defaults, obj=conventions_in(settings)
-        )
+        code = command.main(arguments, prog_name="planck", standalone_mode=False, default_map=defaults, obj=call)
     except click.ClickException as error:
         show(error, language_of_user(arguments, settings, os.environ))
         return error.exit_code

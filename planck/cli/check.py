@@ -53,7 +53,7 @@ FORMATS_OF_MANY = ("csv", "parquet", "arrow", "groups")
 
 
 def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
-    """Judge one or several plans by published figures. 用公布的数据判断规划目标。"""
+    """Judge one or several plans by published figures."""
     if times := times_of(options.as_of):
         return _history(inputs_of([plan], figures or []), times, options)
     how = how_of(options)
@@ -125,14 +125,11 @@ def _of_many_regions(inputs: Inputs, options: Options, reports: Sequence[tuple[s
     return is_about_all(inputs)
 
 
-Plans = Annotated[
-    list[str],
-    typer.Argument(metavar="PLAN...", help="Plans (.yaml) or folders of plans; figures (.csv) are taken as --figures."),
-]
+Plans = Annotated[list[str], typer.Argument(metavar="PLAN...")]
 
 
 def audit(plans: Plans, *, options: Options) -> int:
-    """Hold plans against themselves and their sources: do the numbers agree? 核对规划自身的账。"""
+    """Hold plans against themselves and their sources: do the numbers agree?"""
     from planck.cli.inputs import FIGURE_SUFFIXES
     from planck.pipeline.audit import audit as hold
 
@@ -161,7 +158,7 @@ def audit(plans: Plans, *, options: Options) -> int:
 
 
 def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
-    """Print the table of figures that the targets still wait for, to be filled in. 输出待填的数据表。"""
+    """Print the table of figures that the targets still wait for, to be filled in."""
     from planck.pipeline.todo import todo as wanted_of
     from planck.view.todo import nothing_wanted, table_to_fill_in
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def compare(plan: Plan, figures: Figures = None, *, options: Options) -> int:
-    """Put the status methods side by side: a row a target, a column a method. 对照各种评判方法。"""
+    """Put the status methods side by side: a row a target, a column a method."""
     how = how_of(options)
     reports = wanted_reports(options.output_format, options.report or [], Kind.COMPARE)
     methods = _listed(options.methods)
@@ -57,7 +57,7 @@ def _listed(methods: str) -> tuple[str, ...]:
 
 
 def backtest(plan: Plan, figures: Figures = None, *, options: Options) -> int:
-    """Hide the last figures of each series, predict them, and say how well that went. 预测的回溯检验。"""
+    """Hide the last figures of each series, predict them, and say how well that went."""
     from planck.assess.outlook import backtest as tried
     from planck.pipeline import load
 
@@ -83,17 +83,11 @@ def _complain(findings: Sequence[Finding], language: Language) -> None:
         tell(Label("cli.said.help").fill(help=help_text(finding, language)), language)
 
 
-Side = Annotated[str, typer.Argument(help="A file, a folder, a git revision, or REVISION:PATH.")]
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[PATHS]...", help="With a revision: the plans and figures to look at; default: this folder."
-    ),
-]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...")]
 
 
-def diff(old: Side, new: Side, paths: Paths = None, *, options: Options) -> int:
-    """Compare two versions: figures, targets, and the statuses and scores that move. 比较两个版本。"""
+def diff(old: str, new: str, paths: Paths = None, *, options: Options) -> int:
+    """Compare two versions: figures, targets, and the statuses and scores that move."""
     from planck.gate.judge import compared as differing
 
     wanted_reports(options.output_format, [], Kind.DIFF)

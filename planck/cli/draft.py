@@ -13,23 +13,18 @@ from planck.cli.options import Options
 from planck.cli.usage import WrongUseError, spoken, tell
 from planck.load.files import why
 from planck.model import Finding, Language, Text
+from planck.render.files import write_files
 from planck.words import Label
 
 if TYPE_CHECKING:  # imported where something is drafted
     from planck.draft.reading import Source
     from planck.draft.write import Read
 
-Documents = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="DOCUMENT...",
-        help="Texts, Markdown, web pages, .docx, .pdf, .xlsx, .csv, or folders of them.",
-    ),
-]
+Documents = Annotated[list[str], typer.Argument(metavar="DOCUMENT...")]
 
 
 def draft(documents: Documents, *, options: Options) -> int:
-    """Propose a plan and its figures from documents, each number with its place. 从文件起草规划和数据。"""
+    """Propose a plan and its figures from documents, each number with its place."""
     if not options.to and not options.against:
         raise WrongUseError(Label("cli.usage.folder"), "--to")
     read, findings = read_all(documents)
@@ -120,26 +115,16 @@ def write_draft(read: "Sequence[Read]", paths: Mapping[str, str], options: Optio
     if there := next((path for path in files if os.path.exists(path)), ""):
         tell(Label("cli.drafting.exists").fill(path=there), options.lang)
         return Exit.NOT_EVALUATED
-    if problem := _write(files):
-        tell(problem, options.lang)
+    try:
+        write_files({path: text.encode() for path, text in files.items()}, new=True, folders=True)
+    except OSError as error:
+        tell(Label("cli.said.not_written").fill(path=beside or ".", why=why(error)), options.lang)
         return Exit.NOT_EVALUATED
     for path in files:
         tell(Label("cli.said.wrote").fill(path=path), options.lang)
     click.echo(_summary(drafted.targets, drafted.in_doubt, drafted.figures, drafted.left, read, options))
     click.echo(_next(files, paths, read))
     return Exit.PASSED
-
-
-def _write(files: Mapping[str, str]) -> Text | None:
-    """Why a file could not be written; None where all were."""
-    for path, text in files.items():
-        try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except OSError as error:
-            return Label("cli.said.not_written").fill(path=path, why=why(error))
-    return None
 
 
 def _summary(targets: int, in_doubt: int, figures: int, left: int, read: "Sequence[Read]", options: Options) -> str:

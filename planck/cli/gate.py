@@ -45,24 +45,30 @@ def _refused(message: Text) -> Exit:
 
 
 def _reason(options: Options) -> str:
-    """Raises BadParameter where there is none."""
+    """Raises BadParameter where there is none, or only what stands in its place in a printed call."""
     if not options.reason.strip():
         raise WrongUseError(Label("cli.usage.reason"), "--reason")
+    if _is_placeholder(options.reason):
+        raise WrongUseError(_placeholder(options.reason), "--reason")
     return options.reason.strip()
 
 
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="FINDING [PLAN] [FIGURES]...",
-        help="A fingerprint (six digits or more) or a code such as T012, and what `check` is given (else what is found "
-        "in this folder); with --all any number of them, or none.",
-    ),
-]
+def _placeholder(reason: str) -> Text:
+    return Label("cli.usage.placeholder").fill(got=reason.strip())
+
+
+def _is_placeholder(reason: str) -> bool:
+    """Whether a text is no reason but a word that stands for one, or no word at all."""
+    said = "".join(character for character in reason.casefold() if character.isalnum())
+    words = Label("cli.usage.placeholders")
+    return not said or said in (*words.zh.split(), *words.en.split())
+
+
+Words = Annotated[list[str] | None, typer.Argument(metavar="FINDING [PLAN] [FIGURES]...")]
 
 
 def accept(words: Words = None, *, options: Options) -> int:
-    """Accept findings, with a reason and an expiry; written to the plan's `ignore`. 接受发现并写明理由。"""
+    """Accept findings, with a reason and an expiry; written to the plan's `ignore`."""
     reason, last, how = _reason(options), _last_day(options.until), how_of(options)
     named = words or []
     names = list(takewhile(_is_name, named)) if options.every else named[:1]
@@ -200,7 +206,7 @@ def _entry(result: Result, finding: Finding, about: Mapping[str, str]) -> dict[s
 
 
 class Slot(Record):
-    """Which figure is meant."""
+    """Which figure is meant; of an empty period or region any."""
 
     indicator: str
     period: str
@@ -218,32 +224,46 @@ class Slot(Record):
             figure
             for figure in figures
             if key(figure.indicator) == key(self.indicator)
-            and figure.period.label == self.period
+            and self.period in ("", figure.period.label)
             and key(self.region) in ("", key(figure.region))
             and figure.value is not None
         ]
 
 
-FigureFile = Annotated[
-    str | None, typer.Argument(help="The file of figures; with --from it may be left out, and is looked for here.")
-]
-Indicator = Annotated[str | None, typer.Argument(help="The indicator, as the file calls it.")]
-When = Annotated[str | None, typer.Argument(help="The period, such as 2021.")]
+Cell = Annotated[str | None, typer.Argument()]
 
 
-def revise(figures: FigureFile = None, indicator: Indicator = None, period: When = None, *, options: Options) -> int:
-    """Record in revisions.csv beside the figures why one was changed. 记录数据修订的理由。"""
+def revise(figures: Cell = None, indicator: Cell = None, period: Cell = None, *, options: Options) -> int:
+    """Record in revisions.csv beside the figures why one was changed."""
     if options.date:
         _day(options.date, "--date")
     if options.listed:
         return _revise_listed(figures, options)
-    for got, name in ((figures, "FIGURES"), (indicator, "INDICATOR"), (period, "PERIOD")):
-        if got is None:
+    whole = options.withdrawn and period is None
+    for got, name in ((figures, "FIGURES"), (indicator, "INDICATOR"), (period, "" if whole else "PERIOD")):
+        if got is None and name:
             raise WrongUseError(Label("cli.usage.one"), name)
-    _reason(options)
     row = {"indicator": indicator or "", "period": period or "", "region": options.region, "source": options.source}
-    row |= {"old": options.old, "reason": options.reason.strip(), "date": options.date}
+    row |= {"old": options.old, "reason": _reason(options), "date": options.date}
+    if whole:
+        return _withdraw(figures or "", row, options)
     return _revise(figures or "", row, options, withdrawn=options.withdrawn)
+
+
+def _withdraw(file: str, wish: Mapping[str, str], options: Options) -> int:
+    """Record that every figure of an indicator that the base has and the file does not was taken back."""
+    slot, conventions = Slot(indicator=wish["indicator"], period="", region=wish["region"]), conventions_of(options)
+    before, _ = before_of(options.base or "auto", compared([file], conventions, (), [file]), required=True)
+    figures = slot.of(before.figures) if before else []
+    newest = {(figure.region, figure.period.label): figure for figure in sorted(figures, key=lambda one: one.known)}
+    wishes = [
+        {**wish, "region": region, "period": period, "indicator": figure.indicator, "old": figure.text}
+        for (region, period), figure in newest.items()
+    ]
+    gone = [each for each in wishes if _present(file, _slot_of(each), conventions, withdrawn=True) is None]
+    if not gone:
+        return _refused(Label("cli.revise.none_gone").fill(indicator=slot.indicator, file=file))
+    return max(_revise(file, each, options, withdrawn=True) for each in gone)
 
 
 def _revise_listed(figures: str | None, options: Options) -> int:
@@ -289,6 +309,8 @@ def _revise(figures: str, wish: Mapping[str, str], options: Options, *, withdraw
     slot, conventions = _slot_of(wish), conventions_of(options)
     if not wish.get("reason"):
         return _refused(Label("cli.revise.no_reason").fill(indicator=slot.indicator, period=slot.period))
+    if _is_placeholder(wish["reason"]):
+        return _refused(_placeholder(wish["reason"]))
     present = _present(figures, slot, conventions, withdrawn=withdrawn)
     if isinstance(present, Text):
         return _refused(present)

@@ -13,6 +13,7 @@ import typer
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
+from planck.cli.help import Call
 from planck.cli.options import Options
 from planck.cli.progress import waiting
 from planck.cli.usage import WrongUseError, tell
@@ -30,14 +31,8 @@ PLAN_SUFFIXES = (".yaml", ".yml")
 FIGURE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".csv.gz", ".zip", *COLUMNAR)
 LIMIT = 512 << 20
 
-Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan (.yaml) or a folder of plans.")]
-Figures = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[FIGURES]...",
-        help="Figures (.csv, .xlsx, .parquet, 'sql:SELECT ...'), folders of them, more plans (.yaml), or - for stdin.",
-    ),
-]
+Plan = Annotated[str, typer.Argument(metavar="PLAN")]
+Figures = Annotated[list[str] | None, typer.Argument(metavar="[FIGURES]...")]
 
 
 class Inputs(Record):
@@ -203,7 +198,8 @@ def chosen_of(name: str, names: Iterable[str], option: str) -> str:
 def conventions_of(options: Options) -> Conventions:
     """How tables are to be read. Raises BadParameter for an encoding that does not exist."""
     context = click.get_current_context(silent=True)
-    configured = context.obj if context and isinstance(context.obj, Conventions) else USUAL
+    call = context.find_object(Call) if context else None
+    configured = call.conventions if call else USUAL
     return replace(configured, encoding=_known_encoding(options.encoding), sheet=options.sheet)
 
 

@@ -12,14 +12,18 @@ import typer
 from planck.cli import Exit
 from planck.cli.options import Options
 from planck.cli.reports import width
-from planck.cli.usage import spoken, tell
+from planck.cli.usage import WrongUseError, spoken, tell
 from planck.load.files import why
 from planck.model import Language, Text
+from planck.render.files import write_files
 from planck.view.numbers import pad, wrap
 from planck.words import Label, Labels
 
 # Set by the script of a shell when it asks for completions.
 ASKED = "_PLANCK_COMPLETE"
+
+
+PLAN = "plan.yaml"
 
 
 class SchemaName(StrEnum):
@@ -45,13 +49,8 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-def schema(
-    name: Annotated[
-        SchemaName,
-        typer.Argument(help="The plan or model format, or JSON output (`result`: of check and audit)."),
-    ] = SchemaName.PLAN,
-) -> int:
-    """Print a JSON Schema (2020-12): of plans, of models, or of the JSON output. 输出 JSON Schema。"""
+def schema(name: Annotated[SchemaName, typer.Argument(metavar="NAME")] = SchemaName.PLAN) -> int:
+    """Print a JSON Schema (2020-12): of plans, of models, or of the JSON output."""
     if name in (SchemaName.PLAN, SchemaName.MODEL):
         data = json.loads(files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8"))
     else:
@@ -62,37 +61,48 @@ def schema(
     return Exit.PASSED
 
 
-def completion(shell: Annotated[Shell, typer.Argument(help="The shell.")]) -> int:
-    """Print the completion script of a shell, e.g. for `source <(planck completion bash)`. 输出命令补全脚本。"""
+def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL")]) -> int:
+    """Print the completion script of a shell."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     typer.echo(get_completion_script(prog_name="planck", complete_var=ASKED, shell=shell.value))
     return Exit.PASSED
 
 
-def init(
-    path: Annotated[str, typer.Argument(help="Where to write the plan; - for stdout.")] = "plan.yaml",
-    *,
-    options: Options,
-) -> int:
-    """Write a commented plan to start from, or one from a table; nothing is overwritten. 生成带注释的规划模板。"""
+def init(path: Annotated[str, typer.Argument()] = PLAN, *, options: Options) -> int:
+    """Write a commented plan to start from, or one from a table; nothing is overwritten."""
     if options.from_table:
         from planck.cli.draft import init_from
 
         return init_from(options.from_table, path, options)
-    written = [_from_template("plan.yaml", path)]
-    written += [_from_template("figures.csv", options.empty_figures)] if options.empty_figures else []
+    if options.own_model:
+        return _model(options.own_model, f"{options.own_model}.yaml" if path == PLAN else path)
+    written = [_written(_template(PLAN), path)]
+    written += [_written(_template("figures.csv"), options.empty_figures)] if options.empty_figures else []
     return max(written)
 
 
-def _from_template(template: str, target: str) -> Exit:
-    text = files("planck").joinpath("templates", template).read_text(encoding="utf-8")
+def _template(name: str) -> str:
+    return files("planck").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _model(name: str, path: str) -> Exit:
+    """Write a model that planck comes with, without the line that leads an editor from here to the schema."""
+    from planck.load.scoring.model import shipped_models
+
+    known = shipped_models()
+    if name not in known:
+        raise WrongUseError(Label("cli.usage.some_of").fill(wanted=list(known), got=name), "--model")
+    lines = Path(known[name]).read_text(encoding="utf-8").splitlines(keepends=True)
+    return _written("".join(line for line in lines if "$schema=" not in line).removeprefix("#\n"), path)
+
+
+def _written(text: str, target: str) -> Exit:
     if target == "-":
         typer.echo(text, nl=False)
         return Exit.PASSED
     try:
-        with Path(target).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_files({target: text.encode()}, new=True)
     except FileExistsError:
         tell(Label("cli.said.exists").fill(path=target))
         return Exit.NOT_EVALUATED
@@ -103,12 +113,8 @@ def _from_template(template: str, target: str) -> Exit:
     return Exit.PASSED
 
 
-def explain(
-    code: Annotated[str, typer.Argument(help="A code such as C001, or a name such as no-figure.")],
-    *,
-    options: Options,
-) -> int:
-    """Explain a finding: what, why, a bad and a good example, how to fix it. 解释一个代码。"""
+def explain(code: str, *, options: Options) -> int:
+    """Explain a finding: what, why, a bad and a good example, how to fix it."""
     from planck.load.files import nearest
     from planck.render.rules import every_rule
     from planck.render.views.explain import explanation
@@ -138,6 +144,7 @@ class TableName(StrEnum):
     QUANTITIES = "quantities"
     FUNCTIONS = "functions"
     FORMATS = "formats"
+    MODELS = "models"
     NUMBERS = "numbers"
     NORMALISATIONS = "normalisations"
     SHAPES = "shapes"
@@ -145,12 +152,8 @@ class TableName(StrEnum):
     WEIGHTINGS = "weightings"
 
 
-def list_tables(
-    table: Annotated[TableName | None, typer.Argument(help="One table; default: all.")] = None,
-    *,
-    options: Options,
-) -> int:
-    """List codes, status methods, paths, formats, ways to score and the like. 列出可用的代码和方法。"""
+def list_tables(table: Annotated[TableName | None, typer.Argument(metavar="TABLE")] = None, *, options: Options) -> int:
+    """List codes, status methods, paths, formats, ways to score and the like."""
     from planck.words.examples import scoring_examples
 
     for name in TableName if table is None else (table,):
@@ -208,6 +211,22 @@ def _formats(language: Language) -> dict[str, str]:
     return {name: _FORMATS[name.replace("-", "_")].in_(language) for name in sorted(FORMATS)}
 
 
+def _models(language: Language) -> dict[str, str]:
+    """The models that planck comes with, by the name that a plan writes, with the domains for its targets."""
+    from planck.load.scoring.model import read_model, shipped_models
+    from planck.view.score_words import STANDINGS
+
+    told = {}
+    for name in shipped_models():
+        model, _, _ = read_model(name)
+        assert model is not None
+        domains = [domain for domain in model.target_domains if domain]
+        listed = Label("cli.listed.domains").fill(names=domains) if domains else ""
+        words = {"title": model.title, "settings": listed, "source": STANDINGS[model.standing]}
+        told[name] = Label("cli.listed.way").fill(**words).in_(language)
+    return told
+
+
 def _numbers(language: Language) -> dict[str, str]:
     from planck.model.scoring import Of
 
@@ -255,6 +274,7 @@ ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {
     TableName.QUANTITIES: _quantities,
     TableName.FUNCTIONS: _functions,
     TableName.FORMATS: _formats,
+    TableName.MODELS: _models,
     TableName.NUMBERS: _numbers,
     TableName.NORMALISATIONS: _normalisations,
     TableName.SHAPES: _shapes,

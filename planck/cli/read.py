@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -15,18 +14,17 @@ from planck.cli.reports import emit, wanted_reports
 from planck.cli.usage import tell
 from planck.model import Language
 from planck.render import Kind, View
+from planck.render.files import write_files
 from planck.words import Label
 
 if TYPE_CHECKING:
     from planck.load.table.tables import TableRead
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILES...", help="Figures (.csv, .xlsx), folders of them, or - for stdin.")
-]
+Files = Annotated[list[str], typer.Argument(metavar="FILES...")]
 
 
 def read(files: Files, *, options: Options) -> int:
-    """Show how tables are read: rows, columns, the figures, and what is left out. 查看表格是怎样读取的。"""
+    """Show how tables are read: rows, columns, the figures, and what is left out."""
     from planck.load.files import shown
     from planck.pipeline.read import read_tables
 
@@ -66,8 +64,7 @@ def _save(table: "TableRead") -> bool:
 
     path = beside(table.file)
     try:
-        with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(recognised(table.layouts))
+        write_files({path: recognised(table.layouts).encode()}, new=True)
     except FileExistsError:
         tell(Label("cli.said.saved_exists").fill(path=path))
         return False

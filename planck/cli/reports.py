@@ -3,9 +3,8 @@
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from planck.load import rules
 from planck.load.files import why
 from planck.model import Finding, Gate, Language, Place, Text
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
+from planck.render.files import replacing, write_files
 from planck.view.words import language_of
 from planck.words import Label
 
@@ -69,12 +69,10 @@ def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]],
     shown: Output = ""
     with needs_extra("--output-format", language) as lacking_out, waiting(language):
         shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
-    written = [*lacking_out, write(shown) if isinstance(shown, str) else _no_text(output_format)]
+    written = [*lacking_out, _no_text(output_format) if isinstance(shown, bytes | Mapping) else write(shown)]
     for name, path in reports:
-        with needs_extra(path, language) as lacking:
-            with waiting(language):
-                made = FORMATS[name].render(kind, result, view)
-            written.append(write_report(path, made))
+        with needs_extra(path, language) as lacking, waiting(language):
+            written.append(write_report(path, FORMATS[name].render(kind, result, view)))
         written += lacking
     return all(written)
 
@@ -105,12 +103,10 @@ def write_report(path: str, output: Output, option: str = "--report") -> bool:
     """Write a text, the bytes of a file, or a folder of them."""
     try:
         if isinstance(output, Mapping):
-            for name, content in output.items():
-                inner = os.path.join(path, name)
-                os.makedirs(os.path.dirname(inner), exist_ok=True)
-                _put(inner, content)
+            write_files({os.path.join(path, name): _bytes(each) for name, each in output.items()}, folders=True)
         else:
-            _put(path, output)
+            with replacing(path) as file:
+                file.writelines(map(_bytes, (output,) if isinstance(output, str | bytes) else output))
     except OSError as error:
         tell(Label("cli.said.option_not_written").fill(option=option, path=path, why=why(error)))
         return False
@@ -118,10 +114,8 @@ def write_report(path: str, output: Output, option: str = "--report") -> bool:
     return True
 
 
-def _put(path: str, content: str | bytes) -> None:
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-    with open(path, "wb") as file:
-        file.write(data)
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
 def say(findings: Iterable[Finding], lang: Language | None) -> None:
@@ -146,10 +140,13 @@ def prepare() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def write(output: str) -> bool:
-    """Print `output`; whether that worked. A reader that has gone away (`| head`) is no failure, a full disk is."""
+def write(output: str | Iterator[str]) -> bool:
+    """Print `output`, whole or piece by piece; whether that worked.
+
+    A reader that has gone away (`| head`) is no failure, a full disk is.
+    """
     try:
-        sys.stdout.write(output)
+        sys.stdout.writelines((output,) if isinstance(output, str) else output)
         sys.stdout.flush()
     except BrokenPipeError:
         _give_up_stdout()
@@ -218,17 +215,9 @@ def write_file(path: str, content: str) -> bool:
 
 def replace_file(path: str, data: bytes) -> Text | None:
     """Put `data` in place of what is there, its permissions kept; why that did not work, None where it did."""
-    written = ""
     try:
-        folder = os.path.dirname(path) or "."
-        with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".planck-", delete=False) as file:
-            written = file.name
-            file.write(data)
-        os.chmod(written, os.stat(path).st_mode & 0o7777 if os.path.exists(path) else 0o644)
-        os.replace(written, path)
+        write_files({path: data})
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(written)
         return why(error)
     return None
 

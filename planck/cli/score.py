@@ -15,15 +15,12 @@ from planck.cli.usage import WrongUseError
 from planck.model.scorecard import Scores
 from planck.words import Label
 
-Model = Annotated[str, typer.Argument(metavar="MODEL", help="A scoring model (.yaml), or a plan that names one.")]
-Figures = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[FIGURES]...", help="Figures (.csv), folders of them, or - for stdin."),
-]
+Model = Annotated[str, typer.Argument(metavar="MODEL")]
+Figures = Annotated[list[str] | None, typer.Argument(metavar="[FIGURES]...")]
 
 
 def score(model: Model, figures: Figures = None, *, options: Options) -> int:
-    """Score a plan by the model it names, or rank regions by a model: scores, domains, grades. 给规划或各地区打分。"""
+    """Score a plan by the model it names, or rank regions by a model: scores, domains, grades."""
     from planck.load.scoring.model import holds_plan
     from planck.pipeline.history import of_scores
     from planck.pipeline.score import score as score_files

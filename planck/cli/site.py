@@ -16,7 +16,7 @@ NO_FILE = "none"
 
 
 def site(plan: Plan, figures: Figures = None, *, options: Options) -> int:
-    """Write a site: an index, a page, files and a strip of statuses for each plan. 输出规划评估网站。"""
+    """Write a site: an index, a page, files and a strip of statuses for each plan."""
     from planck.pipeline.history import by_year
     from planck.render.pages.site import site as files_of
 

@@ -72,7 +72,8 @@ def language_of_user(arguments: Sequence[str], settings: Settings, environment: 
 
 def show(error: click.ClickException, language: Language) -> None:
     """Write on stderr how to call, and what is wrong with the call; in English in the words of the library."""
-    if language is Language.EN:
+    # Without arguments the error is the help, told in the language already.
+    if language is Language.EN or type(error).__name__ == "NoArgsIsHelpError":
         error.show()
         return
     context = error.ctx if isinstance(error, click.UsageError) else None

@@ -432,8 +432,10 @@ def _model_of(plan: Plan, beside: Beside) -> "ScoringModel | None":
     """The model that the plan was scored by; None where it had none, or one that cannot be read."""
     if not isinstance(plan.scoring, str):
         return plan.scoring
-    from planck.load.scoring.model import load_model
+    from planck.load.scoring.model import is_name, load_model, read_model
 
+    if is_name(plan.scoring):
+        return read_model(plan.scoring)[0]
     document, _ = beside(plan.place.file, plan.scoring)
     if not isinstance(document, Document):
         return None

@@ -23,6 +23,7 @@ class Unscored(StrEnum):
     GAP_REFUSED = "gap_refused"
     NOT_APPLICABLE = "not_applicable"
     UNBOUNDED = "unbounded"
+    NO_DOMAIN = "no_domain"
 
 
 Score = float | Unscored

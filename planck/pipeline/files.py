@@ -126,19 +126,15 @@ def with_models(loaded: Loaded) -> "tuple[Loaded, dict[str, ScoringModel]]":
     uses = {plan.id: plan for plan in loaded.plans if isinstance(plan.scoring, str)}
     if not uses:
         return loaded, models
-    from planck.load.scoring.model import load_model
+    from planck.load.scoring.model import is_name, read_model
 
     inputs, findings = list(loaded.inputs), list(loaded.findings)
     for id_, plan in uses.items():
-        path = str(PurePath(plan.place.file).parent / str(plan.scoring))
-        files, unread = documents([path], PLAN_LIMIT, None)
-        findings += unread
-        for document in files:
-            beside: list[Input] = []
-            found, wrong = load_model(document, tables_beside(document, beside))
-            findings += wrong
-            inputs += [one for one in (document.input, *beside) if one not in inputs]
-            models |= {id_: found} if found else {}
+        use = str(plan.scoring)
+        found, files, wrong = read_model(use if is_name(use) else _beside(plan, use))
+        findings += wrong
+        inputs += [one for one in files if one not in inputs]
+        models |= {id_: found} if found else {}
     return replace(loaded, inputs=tuple(inputs), findings=tuple(findings)), models
 
 

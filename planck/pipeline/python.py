@@ -13,7 +13,7 @@ from planck.pipeline.read import read_tables
 from planck.pipeline.score import score as scores
 from planck.pipeline.verdicts import check as checked
 from planck.record import Record
-from planck.render import FORMATS, Kind, View
+from planck.render import Kind, View, text
 from planck.render.document import Medium
 
 if TYPE_CHECKING:
@@ -135,6 +135,4 @@ def _period(when: Period | str | None) -> Period | None:
 def _records(kind: Kind, value: object) -> list[dict[str, str]]:
     import csv
 
-    text = FORMATS["csv"].render(kind, value, View())
-    assert isinstance(text, str)
-    return list(csv.DictReader(text.splitlines(keepends=True)))
+    return list(csv.DictReader(text("csv", kind, value, View()).splitlines(keepends=True)))

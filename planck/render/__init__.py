@@ -1,8 +1,8 @@
 """Results to what readers take: one file per format in `formats`, what each kind of result says in `views`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from planck.assess.plan import Result
 from planck.record import Record
@@ -37,8 +37,9 @@ class View(Reader):
     full: bool = False
 
 
-# A text, the bytes of a file, or a folder: contents by the path within it.
-Output = str | bytes | Mapping[str, str | bytes]
+# A text, whole or piece by piece, the bytes of a file, or a folder: contents by the path within it.
+Output = str | Iterator[str] | bytes | Mapping[str, str | bytes]
+T = TypeVar("T", str, Iterator[str])
 Render = Callable[[Kind, Any, View], Output]
 
 
@@ -62,11 +63,11 @@ def output_format(name: str, *kinds: Kind) -> Callable[[Render], Render]:
     return register
 
 
-def of_results(name: str) -> Callable[[Callable[[Result, View], str]], Callable[[Result, View], str]]:
+def of_results(name: str) -> Callable[[Callable[[Result, View], T]], Callable[[Result, View], T]]:
     """A decorator that registers the maker of a format for checks and audits, which come to the same kind of value."""
 
-    def register(render: Callable[[Result, View], str]) -> Callable[[Result, View], str]:
-        def rendered(kind: Kind, value: Any, view: View) -> str:
+    def register(render: Callable[[Result, View], T]) -> Callable[[Result, View], T]:
+        def rendered(kind: Kind, value: Any, view: View) -> T:
             return render(value, view)
 
         rendered.__doc__ = render.__doc__
@@ -89,9 +90,9 @@ def formats_of(kind: Kind) -> list[str]:
 def text(name: str, kind: Kind, value: Any, view: View) -> str:
     """A result in a format that is text. Raises TypeError for one that is not."""
     output = FORMATS[name].render(kind, value, view)
-    if not isinstance(output, str):
+    if isinstance(output, bytes | Mapping):
         raise TypeError(f"the format {name} is no text")
-    return output
+    return output if isinstance(output, str) else "".join(output)
 
 
 __all__ = ["FORMATS", "Format", "Kind", "Output", "View", "formats_of", "of_results", "output_format", "takes", "text"]

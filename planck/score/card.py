@@ -259,7 +259,7 @@ def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:
         yield rules.CARRIED.at(model.place, target=model.id, count=card.carried, cells=card.known, got=oldest)
     if card.assumed:
         yield rules.ASSUMED.at(model.place, target=model.id, count=card.assumed, cells=card.known)
-    if np.isnan(result.parts.value).all():
+    if scene.layout.leaves and np.isnan(result.parts.value).all():
         yield rules.NOTHING_SCORED.at(model.place, target=model.id, count=len(panel.units), figures=panel.used)
 
 

@@ -74,6 +74,9 @@ def whose_line(card: Scorecard, language: Language) -> str:
 
 def worth_line(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> str:
     """One unit: the three scores; what keeps both now and later from a total is said once."""
+    if unit.score is Unscored.NO_DOMAIN:
+        wanted = card.model.target_domains
+        return Label("render.plan_score.no_domain").fill(first=wanted[0], wanted=wanted).in_(language)
     prospect = prospect_of(card, unit)
     now, pace = _amount(card, unit, language), _amount(card, prospect.pace, language)
     if isinstance(unit.score, Unscored) and (unit.score, unit.coverage) == (
@@ -149,7 +152,7 @@ def _domains_text(card: Scorecard, unit: UnitScore, prospect: Prospect, language
 def absent_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
     """The domains of the model in which the plan has no target."""
     there = {domain.id for domain in unit.domains}
-    absent = [domain_name(domain, language) for domain in card.model.domains if domain.id not in there]
+    absent = [domain_name(domain, language) for domain in card.model.domains if there and domain.id not in there]
     return Label("render.plan_score.no_target_in").fill(names=absent).in_(language) if absent else ""
 
 

@@ -1,15 +1,20 @@
 """What is said of a call that cannot be meant, in the language of who called."""
 
 import re
+from pathlib import Path
 
 import pytest
 from wcwidth import wcswidth
 
+from planck.cli.app import COMMANDS
 from planck.cli.listing import TableName
 from planck.cli.usage import language_of_user
 from planck.model import Language
+from planck.view.numbers import width
 from tests.cli.conftest import Planck
 
+ASKED = ("--lang", "zh")
+OPTION_IN_HELP = re.compile(r"^  (--?\w[\w-]*)", re.MULTILINE)
 WRONG = {
     "chekc plan.yaml": "没有命令“chekc”；是否指 check？",
     "--bar": "没有选项“--bar”",
@@ -97,3 +102,25 @@ def test_the_nearest_that_says_a_language_decides(
 ) -> None:
     settings: dict[str, str | bool] = {"lang": project} if project else {}
     assert language_of_user(arguments.split(), settings, environment) is Language(language)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_is_in_the_language_of_the_reader(
+    command: str, planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = planck(command, "--help").out
+    (folder / "pyproject.toml").write_text('[tool.planck]\nlang = "zh"\n', encoding="utf-8")
+    assert english.startswith("Usage: ")
+    for told in (planck(command, "--help").out, planck(command, "--help", *ASKED * ("--lang" in english)).out):
+        assert told.startswith("用法：")
+        assert OPTION_IN_HELP.findall(told) == OPTION_IN_HELP.findall(english)
+        assert all(width(line) <= 80 for line in told.splitlines())
+    monkeypatch.setenv("PLANCK_LANG", "en")
+    assert planck(command, "--help").out == english
+
+
+def test_without_a_command_the_help_is_told(planck: Planck, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    ran = planck()
+    assert ran.err.startswith("用法：planck ")
+    assert "错误" not in ran.err

@@ -15,7 +15,7 @@ from planck.load.table.header import USUAL
 from planck.model import Period
 from planck.pipeline import check
 from planck.pipeline.panel import ITSELF, Wanted, check_panel
-from planck.render import FORMATS, Kind, View
+from planck.render import Kind, View, text
 from planck.render.pages.regions import LETTERS
 from planck.view.answer import verdicts
 from planck.view.numbers import width
@@ -44,9 +44,7 @@ def usual(inputs: tuple[Path, Path]) -> list[dict[str, str]]:
 
 
 def told(result: Result) -> list[dict[str, str]]:
-    text = FORMATS["csv"].render(Kind.CHECK, result, View())
-    assert isinstance(text, str)
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = list(csv.DictReader(text("csv", Kind.CHECK, result, View()).splitlines()))
     return [{name: cell for name, cell in row.items() if not name.startswith("plan_score")} for row in rows]
 
 
@@ -116,12 +114,7 @@ def test_whatever_a_plan_asks_is_the_same_in_blocks(tmp_path: Path, monkeypatch:
     plan, figures = tmp_path / "plan.yaml", tmp_path / "figures.csv"
     plan.write_text(EVERYTHING, "utf-8")
     figures.write_text("\n".join(rows) + "\n", "utf-8")
-    text = FORMATS["csv"].render(Kind.CHECK, check([str(plan)], [str(figures)]), View())
-    assert isinstance(text, str)
-    usual = [
-        {name: cell for name, cell in row.items() if not name.startswith("plan_score")}
-        for row in csv.DictReader(text.splitlines())
-    ]
+    usual = told(check([str(plan)], [str(figures)]))
     same(columnar(plan, [figures], tmp_path, Wanted(memory=ITSELF, fragile=True)), usual)
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ def result() -> Checked:
 
 
 def made(form: str, result: Checked, language: Language) -> Any:
-    return FORMATS[form].render(Kind.CHECK, result, View(language=language))
+    output = FORMATS[form].render(Kind.CHECK, result, View(language=language))
+    return "".join(output) if isinstance(output, Iterator) else output
 
 
 def spaced(texts: list[str]) -> list[str]:

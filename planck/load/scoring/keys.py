@@ -347,7 +347,8 @@ _BODY = (
     Key("grades", ListOf(GRADE), "the best first"),
     Key("quota", QUOTA, "an award for the best"),
 )
-SCORING = Form(None, Key("use", TEXT, "a model's file, from the folder of the plan", to=""), *_BODY, least=1)
+_USE = Key("use", TEXT, "a model's file, from the folder of the plan, or the name of one that planck comes with", to="")
+SCORING = Form(None, _USE, *_BODY, least=1)
 MODEL = DocumentForm(
     "planck scoring model, format version 1",
     "How figures become one score, with every weight in plain sight.",

@@ -19,7 +19,7 @@ from planck.model import Amount, Language, Names, Pace, Period, Text
 from planck.record import Record
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
-FORMAT_VERSION = "3.0"
+FORMAT_VERSION = "3.1"
 # The kinds of records whose empty members (no text, nothing listed, null) are left out.
 LEAN: set[type] = set()
 K = TypeVar("K", bound=type)
@@ -48,10 +48,15 @@ class InputData(Record):
 
 @lean
 class Rows(Record):
-    """Many values of one kind: the names of their columns, and a row each; `all`: what is the same in every row."""
+    """Many values of one kind: the names of their columns, and a row each; `all`: what is the same in every row.
+
+    `texts`: what the columns named in `by_number` say; a row has the number of its text, from 0, in these.
+    """
 
     all: dict[str, str | float | None]
     columns: tuple[str, ...]
+    by_number: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     rows: tuple[tuple[str | float | None, ...], ...]
 
 
@@ -69,6 +74,7 @@ class Writer:
             tuple: lambda value: [self.plain(one) for one in value],
             list: lambda value: [self.plain(one) for one in value],
             dict: lambda value: {key: self.plain(one) for key, one in value.items()},
+            Rows: self._rows,
             **{kind: lambda value: value for kind in (str, int, float, bool, type(None))},
         }
 
@@ -88,6 +94,11 @@ class Writer:
         if issubclass(kind, Mapping):
             return self._plain[dict]
         return self._record
+
+    def _rows(self, value: Rows) -> Json:
+        """A table as it is: its cells are plain already."""
+        told: dict[str, Any] = {"all": value.all, "columns": list(value.columns), "rows": list(value.rows)}
+        return {name: each for name, each in told.items() if each not in _EMPTY}
 
     def _record(self, value: Struct) -> Json:
         fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
@@ -134,7 +145,7 @@ def _laid(data: Json, depth: int) -> Iterator[str]:
 
 def _is_flat(data: dict[str, Json] | list[Json]) -> bool:
     parts = data.values() if isinstance(data, dict) else data
-    return not any(type(part) is dict or type(part) is list for part in parts)
+    return not any(type(part) in (dict, list, tuple) for part in parts)
 
 
 def _is_document(data: Json) -> bool:

@@ -104,9 +104,28 @@ def figure_cells(figure: Figure) -> Mapping[str, Cell]:
 
 def figure_rows(figures: Sequence[Figure]) -> Rows:
     """A table of figures without the columns that are blank in all of them."""
-    cells = [figure_cells(figure) for figure in figures]
-    used = [name for name in FIGURE_COLUMNS if any(row[name] != "" for row in cells)]
-    same = [name for name in used if len(cells) > 1 and all(row[name] == cells[0][name] for row in cells)]
-    columns = tuple(name for name in used if name not in same)
-    rows = tuple(tuple(row[name] for name in columns) for row in cells)
-    return Rows(all={name: cells[0][name] for name in same}, columns=columns, rows=rows)
+    rows = [tuple(figure_cells(figure).values()) for figure in figures]
+    named = list(zip(FIGURE_COLUMNS, zip(*rows, strict=True), strict=True)) if rows else []
+    used = {name: cells for name, cells in named if any(cell != "" for cell in cells)}
+    same = {name: cells[0] for name, cells in used.items() if len(rows) > 1 and all(each == cells[0] for each in cells)}
+    columns = {name: cells for name, cells in used.items() if name not in same}
+    left = zip(*columns.values(), strict=True) if columns else (() for _ in rows)
+    return Rows(all=same, columns=tuple(columns), rows=tuple(left))
+
+
+# These say much the same in many rows.
+LONG = ("source", "note", "file")
+
+
+def numbered_texts(rows: Rows) -> Rows:
+    """The table with each long text once where that is shorter."""
+    long = [name for name in rows.columns if name in LONG]
+    at = [rows.columns.index(name) for name in long]
+    numbers: dict[Cell, int] = {}
+    for row in rows.rows:
+        for place in at:
+            numbers.setdefault(row[place], len(numbers))
+    if 2 * len(numbers) > len(at) * len(rows.rows):
+        return rows
+    told = (tuple(numbers[cell] if place in at else cell for place, cell in enumerate(row)) for row in rows.rows)
+    return replace(rows, by_number=tuple(long), texts=tuple(map(str, numbers)), rows=tuple(told))

@@ -37,7 +37,15 @@ from planck.record import Record
 from planck.render import View
 from planck.render.data import FORMAT_VERSION, InputData, Json, Rows, Tool, Writer, lean
 from planck.render.data.changes import ChangesData, changes_data
-from planck.render.data.parts import FindingData, PlaceData, figure_rows, finding_data, findings_data, place_data
+from planck.render.data.parts import (
+    FindingData,
+    PlaceData,
+    figure_rows,
+    finding_data,
+    findings_data,
+    numbered_texts,
+    place_data,
+)
 from planck.render.data.score import CardData, card_data
 from planck.view.goal import goal_text
 from planck.view.sentence import sentence, shortly
@@ -269,6 +277,13 @@ class Numbered:
             self.figures.append(figure)
         return self._numbers[id(figure)]
 
+    def rests_on(self, verdict: Assessment, *, full: bool) -> None:
+        """Number the figures of a verdict, in the order in which it tells them."""
+        for reading in (*([verdict.latest] if isinstance(verdict.latest, Reading) else []), *verdict.series):
+            self.read(reading)
+        for earlier in verdict.superseded if full else ():
+            self.rests_on(earlier, full=full)
+
     def read(self, reading: Reading) -> Read:
         """A reading: its figure, where it is that figure as it stands."""
         numbers = tuple(map(self.number, reading.figures))
@@ -290,8 +305,8 @@ class Teller(Writer):
         super().__init__(language)
         self.full = full
 
-    def result(self, result: Result) -> ResultData:
-        """The whole run."""
+    def result(self, result: Result, plans: tuple[PlanData, ...]) -> ResultData:
+        """The run with what is told of its plans."""
         verdicts = [verdict for plan in result.plans for verdict in plan.assessments]
         return self.made(
             ResultData, result,
@@ -305,13 +320,17 @@ class Teller(Writer):
             findings=findings_data(result.findings, self),
             ignored=tuple(map(self.ignored, result.ignored)),
             changes=changes_data(result.changes, self) if result.changes else None,
-            plans=tuple(map(self.plan, result.plans)),
+            plans=plans,
         )  # fmt: skip
 
     def plan(self, plan: PlanResult) -> PlanData:
         """One plan. Figures are numbered in the order in which verdicts rest on them."""
         numbered = Numbered()
         verdicts = tuple(self.verdict(one, numbered) for one in plan.assessments)
+        return self.head(plan, verdicts, numbered_texts(figure_rows(numbered.figures)))
+
+    def head(self, plan: PlanResult, verdicts: tuple[VerdictData, ...], figures: Rows) -> PlanData:
+        """One plan with its verdicts and the figures that these rest on."""
         return self.made(
             PlanData, plan.plan,
             region=self.made(RegionData, plan.plan.region),
@@ -323,7 +342,7 @@ class Teller(Writer):
             methods=_methods(plan.assessments),
             targets=tuple(self.target(one, plan.plan) for one in _first_of_each(plan.assessments)),
             verdicts=verdicts,
-            figures=figure_rows(numbered.figures),
+            figures=figures,
             findings=findings_data(plan.findings, self),
             ignored=tuple(map(self.ignored, plan.ignored)),
         )  # fmt: skip
@@ -420,4 +439,4 @@ def summary(verdicts: Sequence[Assessment], findings: Sequence[Finding]) -> Summ
 def result_data(result: Result, view: View) -> Json:
     """A result in the language that it is read in."""
     teller = Teller(language_of(result, view.language), full=view.full)
-    return teller.plain(teller.result(result))
+    return teller.plain(teller.result(result, tuple(map(teller.plan, result.plans))))

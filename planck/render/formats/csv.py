@@ -387,11 +387,15 @@ _TABLES: Mapping[Kind, Callable[[Any, View], Table]] = {
 
 
 @output_format("csv", *_TABLES)
-def csv_table(kind: Kind, value: Any, view: View) -> str:
+def csv_table(kind: Kind, value: Any, view: View) -> Iterator[str]:
     """A table of the assessments, RFC 4180 with line feeds at the ends; the same in every language."""
     header, listed = _TABLES[kind](value, view)
     out = io.StringIO()
     writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows(listed)
-    return out.getvalue()
+    for cells in listed:
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+        writer.writerow(cells)
+    yield out.getvalue()

@@ -1,5 +1,6 @@
 """The complete result as JSON; every other output is a view of it. `planck schema` prints what describes it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from planck.render import Kind, View, output_format
@@ -40,6 +41,6 @@ def _data(kind: Kind, value: Any, view: View) -> Json:
 
 
 @output_format("json", *Kind)
-def json_document(kind: Kind, value: Any, view: View) -> str:
+def json_document(kind: Kind, value: Any, view: View) -> Iterator[str]:
     """The complete result, in one language; what is worked out on demand only with --full."""
-    return "".join(laid_out(_data(kind, value, view)))
+    return laid_out(_data(kind, value, view))

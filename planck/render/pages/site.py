@@ -69,8 +69,8 @@ def _history(history: History, view: View) -> tuple[Block, ...]:
 
 def _file(form: str, result: Result, view: View) -> str | bytes:
     made = FORMATS[form].render(Kind.CHECK, result, view)
-    assert isinstance(made, str | bytes)
-    return made
+    assert not isinstance(made, Mapping)
+    return made if isinstance(made, str | bytes) else "".join(made)
 
 
 def _each(result: Result) -> Iterator[tuple[str, Result]]:

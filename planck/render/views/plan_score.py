@@ -39,7 +39,7 @@ def blocks(card: Scorecard, unit: UnitScore, language: Language, level: int) -> 
     prospect = prospect_of(card, unit)
     yield from _worth(card, unit, prospect, language)
     yield from _steps(card, prospect, language, level)
-    yield from _history(card, prospect, language, level)
+    yield from () if unit.score is Unscored.NO_DOMAIN else _history(card, prospect, language, level)
 
 
 def page(card: Scorecard, language: Language) -> Iterator[Block]:
