@@ -9,9 +9,7 @@ from planck.assess.select import Selection, key
 from planck.engine.formula import Columns, evaluate
 from planck.engine.measured import Bools, Floats
 from planck.model import (
-    Binary,
     Call,
-    Constant,
     Conversion,
     Expression,
     Figure,
@@ -26,6 +24,7 @@ from planck.model import (
     indicators_in,
     series_in,
 )
+from planck.model.plan import leaves_in
 from planck.model.table import Codes, Rows, distinct
 from planck.record import Record
 
@@ -379,20 +378,17 @@ def _behind(
     expression: Expression, inputs: dict[str, Panel], region: int, period: Period, base: Period
 ) -> tuple[Reading, ...]:
     """The readings that a derived value of `period` was made from."""
-    if isinstance(expression, Binary):
-        left = _behind(expression.left, inputs, region, period, base)
-        return (*left, *_behind(expression.right, inputs, region, period, base))
-    if isinstance(expression, Constant) or expression.indicator not in inputs:
-        return ()
-    first = last = period
-    if isinstance(expression, Call):
-        if expression.function == "baseline":
-            return ()
-        last = period if expression.function == "chain" else Period.year(period.end.year - 1)
-        first = Period.year(base.end.year + 1) if expression.function == "chain" else last
-    found = inputs[expression.indicator]
-    known = (column for column, other in enumerate(found.periods) if first <= other <= last)
-    return tuple(found.reading(region, column) for column in known if not np.isnan(found.values[region, column]))
+    readings: list[Reading] = []
+    for leaf in leaves_in(expression):
+        function = leaf.function if isinstance(leaf, Call) else ""
+        if leaf.indicator not in inputs or function == "baseline":
+            continue
+        last = Period.year(period.end.year - 1) if function == "previous" else period
+        first = Period.year(base.end.year + 1) if function == "chain" else last
+        found = inputs[leaf.indicator]
+        known = (column for column, other in enumerate(found.periods) if first <= other <= last)
+        readings += [found.reading(region, column) for column in known if not np.isnan(found.values[region, column])]
+    return tuple(readings)
 
 
 def beside(found: Panel, other: Panel, *, levels: bool) -> tuple[Panel, Floats]:

@@ -9,8 +9,6 @@ from planck.assess.select import key
 from planck.checks import CHECKS
 from planck.model import (
     Assessment,
-    Binary,
-    Call,
     Expression,
     Figure,
     Finding,
@@ -23,6 +21,7 @@ from planck.model import (
     Severity,
     indicators_in,
 )
+from planck.model.plan import baselines_in
 from planck.registry import rule
 
 FORMULA_BASELINE = rule("C010", "formula-baseline", Severity.WARNING)
@@ -83,7 +82,7 @@ def _side(expression: Expression, readings: dict[str, Reading], indicators: dict
 def formula_baseline(result: PlanResult) -> Iterator[Finding]:
     """Formulas that read a baseline which is lacking, of another year, or contradicted."""
     for indicator in result.plan.indicators:
-        for id_ in sorted(_baselines_in(indicator.formula)) if indicator.formula else ():
+        for id_ in sorted(baselines_in(indicator.formula)) if indicator.formula else ():
             if len(_given(result, id_)) != 1:
                 yield FORMULA_BASELINE.at(
                     indicator.place,
@@ -100,14 +99,6 @@ def _given(result: PlanResult, indicator: str) -> set[float]:
     """The different baselines of an indicator for the plan's base year."""
     starts = (target.baseline for target in result.plan.targets if target.indicator == indicator)
     return {start.value for start in starts if start and start.value is not None and start.period == result.plan.base}
-
-
-def _baselines_in(expression: Expression) -> frozenset[str]:
-    if isinstance(expression, Binary):
-        return _baselines_in(expression.left) | _baselines_in(expression.right)
-    if isinstance(expression, Call) and expression.function == "baseline":
-        return frozenset((expression.indicator,))
-    return frozenset()
 
 
 @CHECKS.entry(FORMULA_DISAGREES.code)

@@ -1,7 +1,6 @@
 """The weather symbols of the German sustainable development strategy: recent changes carried on to the goal's date."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec.structs import replace
@@ -20,12 +19,9 @@ from planck.engine.method import (
     reaches,
     track_of,
 )
-from planck.engine.outcome import EQUAL, SAME_TIME, edge
+from planck.engine.outcome import EQUAL, SAME_TIME, Outcome, edge
 from planck.model import Level, Missing
 from planck.record import Record
-
-if TYPE_CHECKING:
-    from planck.engine.outcome import Outcome
 
 BORDERS = {"sun": 0.95, "sun_cloud": 0.80, "cloud": 0.0}
 POINTS, LEAST_POINTS = 6, 4
@@ -158,7 +154,7 @@ def _reason(track: Track, found: Verdicts) -> Words:
     )
 
 
-def weather_track(outcome: "Outcome") -> Track:
+def weather_track(outcome: Outcome) -> Track:
     """The track of an outcome as the source reads goals: the bound that is missed, and the nearest goal in time.
 
     Of an interval the weakest bound counts, and of goals in several years the next one, which milestones are.
