@@ -155,7 +155,7 @@ def split(opinions: Iterable[Opinion]) -> Split:
     return Split.LEVEL if len(levels) > 1 else Split.NONE
 
 
-# One target, judged: the engine's arrays over its regions, and the verdict on one of them as a view.
+# A target in columns, and the verdict on one region as a view.
 
 
 class TargetResult:

@@ -1,4 +1,11 @@
-"""Beyond the two end points: trend, forecast, what would flip a verdict, what pace has been seen. Arrays only."""
+"""Beyond the two end points: trend, forecast, what would flip a verdict, what pace has been seen. Arrays only.
+
+The forecast is a random walk with drift on the path's scale: yearly changes of the value (of its logarithm on a
+compound path) are independent, normal and alike, so a step over g years has mean m g and variance s^2 g. m is estimated
+by the whole change over the whole time, s^2 without bias from the steps around it; the value h years on is then
+t-distributed around y + m h with variance s^2 (h + h^2 / T), T the years seen, and one degree of freedom less than
+there are steps. The second term is the doubt about the drift.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache

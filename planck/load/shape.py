@@ -139,8 +139,7 @@ class Field(Record, kw_only=False):
         return finding_at(rule, place or self.node.place, self.path, **{"got": excerpt(self.text), **arguments})
 
 
-# Kinds of values in a file, and forms made of them: a key that is declared here is known to all that deal with it.
-
+# Kinds and forms.
 
 Schema = dict[str, Any]
 Read = Callable[[Field], Any]

@@ -1,4 +1,8 @@
-"""YAML text to a tree of nodes that know their places, and plain data to YAML text."""
+"""YAML text to a tree of nodes that know their places, and plain data to YAML text.
+
+The tree is built from the parser's events. PyYAML's composer recurses, takes repeated keys without a word, and does
+not bound what aliases expand to.
+"""
 
 import math
 import re

@@ -64,7 +64,7 @@ def _scores(result: Scored, low: Rolled, high: Rolled) -> Ends:
     return Ends(low=least, high=most)
 
 
-# Scores and ranks that somebody has published, held against those that follow from the figures.
+# What was published.
 
 
 SCORE = frozenset(map(key, ("score", "得分", "总分", "综合得分", "评分", "total")))
@@ -141,7 +141,7 @@ def compared(evidence: Evidence, published: Figures) -> Scorecard:
     return replace(card, findings=(*card.findings, *findings, note))
 
 
-# Reading what was published.
+# Reading it.
 
 RANK_ID, SCORE_ID = "rank", ""
 

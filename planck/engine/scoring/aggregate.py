@@ -462,7 +462,7 @@ def effective_weights(tree: Tree) -> Floats:
     return share
 
 
-# Weightings: functions that make weights, stated or out of the figures, in a table to register in.
+# Weights, stated or made of the figures.
 
 
 Make = Callable[[Floats], Floats]
