@@ -13,12 +13,11 @@ from planck.assess.panel import panel
 from planck.assess.select import Selection, Why, select
 from planck.engine.measured import Bools, Floats, Measured, running_total
 from planck.engine.method import reaches
-from planck.engine.outcome import SAME_TIME, Outcome
+from planck.engine.outcome import SAME_TIME, Outcome, Places
 from planck.engine.outlook import (
     LEVELS,
     Points,
     Replay,
-    Rows,
     Score,
     best_pace,
     best_quarter,
@@ -58,7 +57,7 @@ class _View(Record):
     points: Points
     peers: "Peers"
     pace: Measured
-    freedom: Rows
+    freedom: Places
     median: Measured
     intervals: tuple[tuple[float, Measured, Measured], ...]
     chance: Measured

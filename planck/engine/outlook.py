@@ -17,13 +17,11 @@ from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, choose, measured
 from planck.engine.method import NOT_ASSESSED, Words
-from planck.engine.outcome import SAME_TIME, Course, Outcome, Series
+from planck.engine.outcome import SAME_TIME, Course, Outcome, Places, Series
 from planck.model import Missing
 from planck.record import Record
 
 # The points that a series has travelled through, for trend, forecast and feasibility.
-
-Rows = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 
 
 class Points(Record):
@@ -54,7 +52,7 @@ class Points(Record):
         """Regions with a value that the scale cannot hold."""
         return np.asarray((np.isnan(self.scaled) & self.known).any(axis=1))
 
-    def of(self, rows: Rows) -> "Points":
+    def of(self, rows: Places) -> "Points":
         """The points of some of the regions, (N, P)."""
         return replace(self, values=self.values[rows])
 
@@ -160,7 +158,7 @@ class Predicted(Record):
 
     centre: Floats
     spread: Floats
-    freedom: Rows
+    freedom: Places
     compound: bool
     present: Measured
 
@@ -336,9 +334,9 @@ class Question(Record):
     series: Series
     as_of: float
     statuses: Callable[[Outcome], Words]
-    column: Rows
+    column: Places
 
-    def moved(self, rows: Rows, by: Floats, start: Floats | None = None) -> Words:
+    def moved(self, rows: Places, by: Floats, start: Floats | None = None) -> Words:
         """The statuses of copies (N,) of the regions `rows`, the judged figure moved by `by`, the baseline by `start`.
 
         NaN in `by` takes the figure away. One call of the engine, however many copies.
@@ -520,7 +518,7 @@ class Replay(Record):
     row: the series (R); ahead: years from its last visible point; short: series with too little left to predict from.
     """
 
-    row: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+    row: Places
     time: Floats
     ahead: Floats
     value: Floats
