@@ -19,9 +19,8 @@ def verdict(
 ) -> Finding:
     """A finding about a verdict, at the figure that decided or, without one, at the target."""
     figures = _deciding(assessment)
-    place = figures[-1].place if figures else assessment.target.place
     return rule.at(
-        place,
+        figures[-1].place if figures else assessment.target.place,
         **result.about(assessment),
         period=assessment.due.label,
         severity=severity,

@@ -106,14 +106,7 @@ def contradicting_figures(result: PlanResult) -> Iterator[Finding]:
     for figures in result.selection.conflicts:
         last = figures[-1]
         values = ", ".join(f"{figure.text} ({figure.place.file}:{figure.place.line})" for figure in figures)
-        yield CONTRADICTING_FIGURES.at(
-            last.place,
-            plan=result.plan.id,
-            region=last.region,
-            period=last.period.label,
-            name=last.indicator,
-            values=values,
-        )
+        yield CONTRADICTING_FIGURES.at(last.place, **_of(result, "", last), values=values)
 
 
 # L040: figures were converted into their indicator's unit.
@@ -165,19 +158,10 @@ def impossible_value(result: PlanResult) -> Iterator[Finding]:
 
 
 def _impossible(result: PlanResult, row: int, wanted: Text, use: Text) -> Finding:
-    selection = result.selection
-    figure = selection.figure(row)
-    return IMPOSSIBLE_VALUE.at(
-        figure.place,
-        plan=result.plan.id,
-        region=selection.places[selection.region[row]],
-        target=selection.sought[selection.indicator[row]].id,
-        period=figure.period.label,
-        name=figure.indicator,
-        wanted=wanted,
-        got=figure.text,
-        use=use,
-    )
+    selection, figure = result.selection, result.selection.figure(row)
+    target, region = selection.sought[selection.indicator[row]].id, selection.places[selection.region[row]]
+    where = _of(result, target, figure, region)
+    return IMPOSSIBLE_VALUE.at(figure.place, **where, wanted=wanted, got=figure.text, use=use)
 
 
 def _series(selection: Selection, rows: Rows | int) -> Rows:
@@ -233,16 +217,12 @@ def goals_as_results(result: PlanResult) -> Iterator[Finding]:
     for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
         figure = selection.table[row]
         groups.setdefault((figure.place.file, figure.period.label), []).append(row)
-    for (_, period), rows in groups.items():
+    for rows in groups.values():
         first = selection.table[rows[0]]
         noted = is_noted_goal(first.note) or is_noted_rate(first.note)
         yield GOALS_AS_RESULTS.at(
             first.place,
-            plan=result.plan.id,
-            target=selection.sought[selection.indicator[rows[0]]].id,
-            region=first.region,
-            period=period,
-            name=first.indicator,
+            **_of(result, selection.sought[selection.indicator[rows[0]]].id, first),
             got=first.text,
             reason=_GOALS["noted" if noted else "equal"],
             count=len(rows),
@@ -360,14 +340,7 @@ def _status_from(result: PlanResult, assessment: Assessment, value: float) -> st
 def repeated_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
     for figure in result.selection.views_aside(Why.REPEATED):
-        yield REPEATED_FIGURE.at(
-            figure.place,
-            plan=result.plan.id,
-            region=figure.region,
-            period=figure.period.label,
-            name=figure.indicator,
-            got=figure.text,
-        )
+        yield REPEATED_FIGURE.at(figure.place, **_of(result, "", figure), got=figure.text)
 
 
 @CHECKS.entry(SHARE_IN_PERCENT.code)
@@ -393,10 +366,9 @@ def share_or_percent(result: PlanResult) -> Iterator[Finding]:
     for figures in result.selection.series_aside(Why.SHARE):
         first = figures[0]
         assert first.value is not None
-        indicator = result.plan.indicator(names[key(first.indicator)])
         yield SHARE_OR_PERCENT.at(
             first.place,
-            **_of(result, indicator.id, first),
+            **_of(result, result.plan.indicator(names[key(first.indicator)]).id, first),
             got=first.text,
             share=f"{(Decimal(repr(first.value)) * 100).normalize():f}",
             count=len(figures),

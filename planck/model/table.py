@@ -74,10 +74,7 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
         if len(numbers) == 1 and all(part._one for part in parts):
             return Coded.same(next(iter(numbers)), sum(map(len, parts)))
         maps = [np.array([numbers[name] for name in part.names] or [0], dtype=np.int32) for part in parts]
-        return Coded(
-            np.concatenate([new[part.codes] for part, new in zip(parts, maps, strict=True)]),
-            tuple(numbers),
-        )
+        return Coded(np.concatenate([new[part.codes] for part, new in zip(parts, maps, strict=True)]), tuple(numbers))
 
 
 class Texts(Record, kw_only=False, eq=False):

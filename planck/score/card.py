@@ -11,6 +11,7 @@ from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitS
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
 from planck.score import score_rules as rules
 from planck.score.layout import ASSUMED, Layout, leaf_id
+from planck.score.panel import listed
 from planck.score.scored import Scene, Scored, Sheet, behind, unscored
 from planck.words import Label
 
@@ -226,8 +227,7 @@ def reaches(grade: Grade, score: float) -> bool:
 
 def lowered(grades: Sequence[Grade], grade: str, best: str) -> str:
     """The worse of a grade and the best one that a veto leaves."""
-    order = [one.id for one in grades]
-    return max(grade, best, key=order.index) if grade else grade
+    return max(grade, best, key=[one.id for one in grades].index) if grade else grade
 
 
 def winners(quota: Quota, ranks: Sequence[float | None], grades: Sequence[str]) -> tuple[bool, ...]:
@@ -242,14 +242,6 @@ def winners(quota: Quota, ranks: Sequence[float | None], grades: Sequence[str]) 
 
 
 # What is said about scores: those that could not be made, and what those made rest on.
-
-LISTED = 5
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first few of them."""
-    some = ", ".join(names[:LISTED])
-    return f"{some}, …" if len(names) > LISTED else some
 
 
 def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:

@@ -10,10 +10,6 @@ from planck.engine.scoring.ways import Bools, Floats
 from planck.model.scoring import Ties
 
 
-def _printed(value: float, step: Decimal) -> float:
-    return float(Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP))
-
-
 def rounded(values: ArrayLike, decimals: int) -> Floats:
     """Values rounded half up (away from zero) on their shortest decimal text, as a person rounds what is printed.
 
@@ -26,7 +22,7 @@ def rounded(values: ArrayLike, decimals: int) -> Floats:
     # Only next to a half can binary noise decide, and there the decimal text does.
     near = (np.abs(size - np.floor(size) - 0.5) < 1e-6) | (size > 2**40)
     step = Decimal(1).scaleb(-decimals)
-    made[near] = [_printed(float(one), step) for one in given[near]]
+    made[near] = [float(Decimal(repr(one)).quantize(step, rounding=ROUND_HALF_UP)) for one in given[near].tolist()]
     return np.asarray(made)
 
 
