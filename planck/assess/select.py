@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.assess.sought import SAME, Sought, copied, cumulative, misread, possible, shares, sought_of
+from planck.assess.sought import SAME, Sought, copied, cumulative, misread, possible, ranked, shares, sought_of
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
 from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Region, Severity
@@ -119,7 +119,7 @@ class Why(IntEnum):
     """Why a row does not count, in the order in which it is asked.
 
     share: nobody says whether it is one or in per cent. cumulative: it is counted since the start and would be added up
-    once more.
+    once more. ranked: it is the rank of what is none, or the value of what is one.
     """
 
     COUNTS = 0
@@ -136,6 +136,7 @@ class Why(IntEnum):
     IMPOSSIBLE = 11
     MISREAD = 12
     COPIED = 13
+    RANKED = 14
 
 
 class Selection(Record, eq=False, dict=True):
@@ -341,6 +342,7 @@ def sorted_out(
         why[table.known > known_by.toordinal()] = Why.UNKNOWN
     why[shares(table, region, indicator, value, sought)] = Why.SHARE
     why[cumulative(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.CUMULATIVE
+    why[ranked(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.RANKED
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
     why[region < 0] = Why.ELSEWHERE

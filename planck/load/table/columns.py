@@ -18,7 +18,16 @@ from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
 from planck.load.table.layout import Layout, Understood, Use
 from planck.load.table.remarks import named_in, unknown_column
-from planck.load.table.vocabulary import Role, folded, is_dimension, is_member, is_place, is_whole_group, qualified
+from planck.load.table.vocabulary import (
+    Role,
+    folded,
+    is_dimension,
+    is_member,
+    is_noted_rank,
+    is_place,
+    is_whole_group,
+    qualified,
+)
 from planck.model import Finding, Place, Text
 from planck.record import Record
 from planck.words import Label, Labels
@@ -80,6 +89,10 @@ class Doubts:
 
     def _is_chosen(self, column: Understood) -> bool:
         return self._conventions.declared.chosen(column.label.text) is not None and column.use is not Use.KEY
+
+    def says_rank(self, row: Row) -> bool:
+        """Whether a doubtful cell of a row says that its number is a rank."""
+        return any(at < len(row.cells) and is_noted_rank(row.cells[at].strip()) for at in self._at)
 
     def see(self, row: Row, series: tuple[str, str], period: str, number: int) -> None:
         """Note the figure that a row gave."""
@@ -173,7 +186,7 @@ def _judged(
     if column.use is Use.REPEATED:
         return (Cause.SAME, None) if _says_the_same(column, cells, layout) else (Cause.DIFFERS, bool)
     if all(map(qualified, cells.said)):
-        return Cause.GROUPS, _is_no_level
+        return Cause.GROUPS, _is_no_level_nor_rank if conventions.ranks else _is_no_level
     if is_dimension(name) or any(map(is_member, cells.said)) or _has_whole(cells):
         return Cause.GROUPS, lambda cell: not is_whole_group(cell)
     if _are_places(cells.said, conventions):
@@ -199,6 +212,11 @@ def _is_no_level(cell: str) -> bool:
     """Whether a word in a row says that its number is a goal, growth or the like."""
     words = qualified(cell)
     return words is not None and words.role is not Role.LEVEL
+
+
+def _is_no_level_nor_rank(cell: str) -> bool:
+    """The same where an indicator is a rank; which of them counts for it is for the plan to say."""
+    return _is_no_level(cell) and not is_noted_rank(cell)
 
 
 def _has_whole(cells: _Cells) -> bool:

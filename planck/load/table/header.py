@@ -16,7 +16,7 @@ from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region
 from planck.load.table.vocabulary import Role, folded, is_filler, qualified, simplified
-from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
+from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
 
@@ -430,7 +430,8 @@ class Conventions(Record):
 
     `encoding` and `sheet` are empty where they are to be seen from the file. `columns`: further column names.
     `defaults`: what holds for every row of a table that has no such column. `regions` and `indicators`: what the plans
-    call theirs, so that a row of that name is not taken for a total; `every`: one is about each region there is.
+    call theirs, so that a row of that name is not taken for a total; `every`: one is about each region there is;
+    `ranks`: the indicators that are ranks, to which a column of ranks belongs.
     `declared`: what the user says of their cells.
     """
 
@@ -441,6 +442,7 @@ class Conventions(Record):
     regions: frozenset[str] = frozenset()
     every: bool = False
     indicators: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
     declared: Declared = NOTHING
 
 
@@ -451,15 +453,18 @@ def informed(conventions: Conventions, plans: Iterable[Plan]) -> Conventions:
     """The conventions with what plans call their regions and indicators: a name of theirs is no total, and no word."""
     plans = tuple(plans)
     regions = [region for plan in plans for region in (plan.region, *(target.region for target in plan.targets))]
-    indicators = (indicator for plan in plans for indicator in plan.indicators)
+    indicators = [indicator for plan in plans for indicator in plan.indicators]
     return replace(
         conventions,
         regions=frozenset(folded(name) for one in regions for name in (one.name, *one.aliases) if name),
         every=any(one.every for one in regions),
-        indicators=frozenset(
-            folded(name) for one in indicators for name in (one.name.zh, one.name.en, *one.aliases) if name
-        ),
+        indicators=_names(indicators),
+        ranks=_names(one for one in indicators if one.measure is Measure.RANK),
     )
+
+
+def _names(indicators: Iterable[Indicator]) -> frozenset[str]:
+    return frozenset(folded(name) for one in indicators for name in (one.name.zh, one.name.en, *one.aliases) if name)
 
 
 def usual_name(column: Column) -> Text:
