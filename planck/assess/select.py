@@ -139,6 +139,19 @@ class Why(IntEnum):
     RANKED = 14
 
 
+# The checks that say of figures why they cannot be used though they are there.
+REFUSED = {
+    Why.WRONG_UNIT: "L003",
+    Why.CONFLICT: "L001",
+    Why.SHARE: "L042",
+    Why.CUMULATIVE: "L044",
+    Why.IMPOSSIBLE: "L007",
+    Why.MISREAD: "L045",
+    Why.COPIED: "L046",
+    Why.RANKED: "L047",
+}
+
+
 class Selection(Record, eq=False, dict=True):
     """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
 

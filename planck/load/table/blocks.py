@@ -22,7 +22,7 @@ from planck.load.table.layout import SUMS, Kind, Layout, is_about_one, is_total,
 from planck.load.table.names import printed_region
 from planck.load.table.places import is_elsewhere, is_form_of_office, named_in, place_in
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
-from planck.load.table.remarks import complain
+from planck.load.table.remarks import complain, left_out
 from planck.load.table.search import MOST_DEEP, SAMPLED, is_telling, layout_at, may_name, names_columns
 from planck.load.table.vocabulary import NO_NAMES, folded, is_noted_rank, is_part, is_place, is_whole_group, names_part
 from planck.model import FigureStatus, Finding, Place, Severity
@@ -108,7 +108,7 @@ class Blocks:
         self._section = self._above = ""
         titles = (printed_region(cell) for row in layout.above for cell in filled(row))
         self._part = _Part(next((one for one in titles if self._is_part(one, title=True)), ""))
-        self._parts: dict[str, list[Row]] = {}
+        self._parts: dict[str, list[tuple[Row, str]]] = {}
         self._office: Row | None = None
         self._unplaced: list[Row] = []
         self._of_unplaced: set[int] = set()
@@ -150,7 +150,8 @@ class Blocks:
             return figures
         rule = rules.NOTE_REFUSES if told.means in REFUSING else rules.NOTE_APPLIED
         place, got = self._grid.row_place(row), excerpt(told.clause)
-        finding = rule.at(place, got=got, count=len(about), cause=told.means.value)
+        of = left_out(figures.indicator[n] for n in (about if told.refuses else ()))
+        finding = rule.at(place, got=got, count=len(about), cause=told.means.value, of=of)
         self._gathered.say(finding if told.refuses else replace(finding, severity=Severity.NOTE))
         self._refused |= set(about) if told.refuses else set()
         if told.means is not Means.STATUS:
@@ -244,8 +245,9 @@ class Blocks:
             self._aside[Kind.TOTAL].sort(key=lambda row: row.line)
         self._ask_for_places()
         for part, rows in self._parts.items():
-            place, count = self._grid.row_place(rows[0]), len({row.line for row in rows})
-            self._gathered.say(rules.PART_OF_ALL.at(place, got=excerpt(part), quoted=quoted(part), count=count))
+            place, count = self._grid.row_place(rows[0][0]), len({row.line for row, _ in rows})
+            of = left_out(name for _, name in rows)
+            self._gathered.say(rules.PART_OF_ALL.at(place, got=excerpt(part), quoted=quoted(part), count=count, of=of))
         for finding, lines in findings(self._grid, self._layout, self._doubts):
             self._refused |= self._doubts.refused(lines)
             if finding:
@@ -322,7 +324,7 @@ class Blocks:
             self._parted |= bool(figure.region) and not is_whole(figure.region, self._known)
             if self._part.name and not names_part(figure.indicator, self._part.name):
                 self._refused.add(self._count_of_figures)
-                self._parts.setdefault(self._part.name, []).append(row)
+                self._parts.setdefault(self._part.name, []).append((row, figure.indicator))
             self._doubts.see(row, (figure.region, figure.indicator), figure.period.label, self._count_of_figures)
             self._count_of_figures += 1
             self._figures.append(figure)

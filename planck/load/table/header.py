@@ -368,6 +368,8 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
     if upper.column in _HEADINGS and (lower.column is None or upper.column is Column.VALUE):
         of = upper.column if upper.column in (Column.REGION, Column.INDICATOR) and lower.name else lower.of
         return replace(lower, of=of, unit=lower.unit or upper.unit, role=role, status=status)
+    if part := _part_of(upper.period, lower):
+        return replace(lower, name="", period=part, unit=lower.unit or upper.unit, role=role, status=status)
     # The same in another language says nothing more.
     again = upper.name and not upper.name.isascii() and lower.name.isascii()
     names = [name for name in (upper.name, "" if again else lower.name) if name]
@@ -382,6 +384,14 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
         role=role,
         status=status,
     )
+
+
+def _part_of(year: Period | None, lower: Head) -> Period | None:
+    """The part of a year that a head below it names, such as its first quarter."""
+    if year is None or year.kind is not PeriodKind.YEAR or not lower.name:
+        return None
+    periods = map(parse_period, (f"{year.label}年{lower.text}", f"{year.label} {lower.text}"))
+    return next((part for part in periods if part and part.kind is not PeriodKind.YEAR), None)
 
 
 def _role(*heads: Head) -> Role | None:

@@ -24,6 +24,7 @@ from planck.load.table.layout import (
     Slot,
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
+from planck.load.table.remarks import left_out
 from planck.load.table.vocabulary import Role, folded, is_cumulative
 from planck.model import Argument, Figure, FigureStatus, Finding, Period, Rule, Text
 from planck.pattern import pattern
@@ -265,6 +266,7 @@ class RowReader(Record, kw_only=False):
         arguments: dict[str, Argument] = {
             "field": excerpt(names[index]) if index < len(names) else "",
             "got": excerpt(cells[index].strip()) if index < len(cells) else "",
+            "of": left_out([draft.cells.indicator]),
             **problem.details(),
         }
         region, period = excerpt(draft.cells.region), draft.period.label if draft.period else ""
