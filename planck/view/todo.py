@@ -38,6 +38,11 @@ def _name(indicator: Indicator, language: Language) -> str:
     return clean(indicator.name.in_(language)).strip() or indicator.id
 
 
+def undeclared_text(targets: Sequence[str], language: Language) -> str:
+    """What a plan has to say before a figure of its base year counts as a baseline."""
+    return Label("view.todo.undeclared").fill(targets=list(targets)).in_(language)
+
+
 def nothing_wanted(language: Language) -> str:
     """What is said where every target has a figure."""
     return Label("view.todo.nothing").in_(language)

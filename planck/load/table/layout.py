@@ -12,7 +12,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.number import parse_number
-from planck.load.cells.printed import fiscal_years
+from planck.load.cells.printed import fiscal_years, short_years
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.above import CUMULATIVE, RANKS, Taken
 from planck.load.table.cells import Row
@@ -90,7 +90,8 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
     said = [index for index, cell in enumerate(row.cells) if cell.strip()]
     if is_footnote(row) or (below and said == [0]):
         return Kind.FOOTNOTE
-    if row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
+    # A torn row of a form may have nothing in the columns that are read.
+    if said and row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
         return Kind.HEADER
     keys = {layout.keys.get(Column.INDICATOR), layout.keys.get(Column.REGION), layout.keys.get(Column.INVENTORY)}
     if len(said) == 1 and len(layout.labels) > 2:
@@ -242,10 +243,11 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
     width = max(map(len, rows))
     columns = [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
     heads = [stacked(cells, conventions.columns) for cells in columns]
-    fiscal = fiscal_years(head.text for head in heads)
+    fiscal, short = fiscal_years(head.text for head in heads), short_years(head.text for head in heads)
     heads = [
         Head(text=head.text, period=fiscal[head.text], day=head.text) if head.text in fiscal else head for head in heads
     ]
+    heads = [Head(text=head.text, period=short[head.text]) if head.text in short else head for head in heads]
     labels = [_declared(head, conventions.declared.column(index, head.text)) for index, head in enumerate(heads)]
     while labels and labels[-1].is_blank:
         labels.pop()
@@ -276,12 +278,14 @@ def layout_of(
     heads = tuple(Head() if index in ignored else label for index, label in enumerate(labels))
     keys = _keys(heads)
     given = _with_unit(heads, keys, given)
+    places = frozenset(index for index, head in enumerate(heads) if _is_region(head.name, conventions))
     ranks = [index for index, head in enumerate(heads) if head.role is Role.RANK] if conventions.ranks else []
-    shape, chosen = shape_of(Header(heads=heads, keys=keys, given=given, stated=conventions.defaults))
+    header = Header(heads=heads, keys=keys, given=given, places=places)
+    shape, chosen = shape_of(header)
     if ranks and not shape:
         # Where nothing but ranks stands below, they are the values.
         told = tuple(replace(head, role=Role.LEVEL) if head.role is Role.RANK else head for head in heads)
-        shape, chosen = shape_of(Header(heads=told, keys=keys, given=given, stated=conventions.defaults))
+        shape, chosen = shape_of(replace(header, heads=told))
     slots = tuple(_slot(heads[index], index) for index in dict.fromkeys((*chosen, *ranks)))
     layout = _complete(heads, keys, slots, given, conventions, below) if shape else None
     return replace(layout, labels=labels, shape=shape, ignored=ignored) if layout else None

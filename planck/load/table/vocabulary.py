@@ -92,7 +92,7 @@ _ROLES: Mapping[Role, str] = {
         "完成额|完成量|已完成|完成|达到数|达到值|达到|实现情况|实现数|实现值|实现|"
         "本年累计|全年累计|本年数|本年|当年值|当年|本期数|本期|全年数|全年|年末数|"
         "年末值|年末|年底数|年底|期末数|期末|"
-        "actual value|actual|achieved|achievement|level|baseline|base year|base|total amount"
+        "this year|current year|actual value|actual|achieved|achievement|level|baseline|base year|base|total amount"
     ),
 }
 # Words that say no more than that there is a number.
