@@ -15,7 +15,18 @@ import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.assess.sought import SAME, Sought, copied, cumulative, empty, misread, possible, shares, sought_of
+from planck.assess.sought import (
+    SAME,
+    Sought,
+    copied,
+    cumulative,
+    empty,
+    misread,
+    possible,
+    ranked,
+    shares,
+    sought_of,
+)
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
 from planck.load.yaml import decimal_text
@@ -134,7 +145,7 @@ class Why(IntEnum):
     """Why a row does not count, in the order in which it is asked.
 
     share: nobody says whether it is one or in per cent. cumulative: it is counted since the start and would be added up
-    once more. empty: a 0 that stands for no figure.
+    once more. empty: a 0 that stands for no figure. ranked: the rank of what is none, or the value of what is one.
     """
 
     COUNTS = 0
@@ -152,6 +163,21 @@ class Why(IntEnum):
     MISREAD = 12
     COPIED = 13
     EMPTY = 14
+    RANKED = 15
+
+
+# The checks that say of figures why they cannot be used though they are there.
+REFUSED = {
+    Why.WRONG_UNIT: "L003",
+    Why.CONFLICT: "L001",
+    Why.SHARE: "L042",
+    Why.CUMULATIVE: "L044",
+    Why.IMPOSSIBLE: "L007",
+    Why.MISREAD: "L045",
+    Why.COPIED: "L046",
+    Why.EMPTY: "L047",
+    Why.RANKED: "L048",
+}
 
 
 class Selection(Record, kw_only=False, eq=False, dict=True):
@@ -357,6 +383,7 @@ def sorted_out(
         why[table.known > known_by.toordinal()] = Why.UNKNOWN
     why[shares(table, region, indicator, value, sought)] = Why.SHARE
     why[cumulative(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.CUMULATIVE
+    why[ranked(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.RANKED
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
     why[region < 0] = Why.ELSEWHERE

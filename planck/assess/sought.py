@@ -7,7 +7,16 @@ from fractions import Fraction
 import numpy as np
 
 from planck.load.cells.number import COUNTED, PERCENT, factor, size_of
-from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, is_noted_rate, is_share, may_be_negative
+from planck.load.table.vocabulary import (
+    folded,
+    is_cumulative,
+    is_noted_goal,
+    is_noted_rank,
+    is_noted_rate,
+    is_of_ranks,
+    is_share,
+    may_be_negative,
+)
 from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
 from planck.model.table import Bools, Figures, Floats, Rows
 from planck.record import Record
@@ -23,6 +32,7 @@ class Sought(Record):
     are added up over the years of the plan. low, high, whole: what its values lie between if they are any, and whether
     they are whole. stated: the sizes that the plan prints of it; sinks: it may come near to 0; base: its baseline;
     goals: its levels to be reached, and when. grows: it starts above 0 and is to grow; a 0 then stands for no figure.
+    rank: it is one.
     """
 
     id: str
@@ -39,6 +49,7 @@ class Sought(Record):
     base: tuple[Period, float] | None = None
     goals: tuple[tuple[Period, float], ...] = ()
     grows: bool = False
+    rank: bool = False
 
     @property
     def unit(self) -> str:
@@ -70,6 +81,7 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
         low=low,
         high=high,
         whole=indicator.measure in (Measure.RANK, Measure.EVENT),
+        rank=indicator.measure is Measure.RANK,
         stated=tuple(size for size in stated if size) if comparable and _has_size(targets) else (),
         sinks=percent or not all(target.goal.low for target in targets),
         base=_base(targets) if comparable else None,
@@ -215,6 +227,15 @@ def cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[S
     series = region * max(len(sought), 1) + indicator
     noted = added & (table.note.each(is_cumulative) == 1)
     return np.asarray(added & np.isin(series, series[noted]))
+
+
+def ranked(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sought]) -> Bools:
+    """The rows that are noted to be ranks of what is none, and those of a rank that are not, beside some that are."""
+    rank = np.array([*(one.rank for one in sought), False])[indicator] & (region >= 0)
+    noted = table.note.each(is_noted_rank) == 1
+    stated = rank & (noted | (table.indicator.each(is_of_ranks) == 1))
+    series = region * max(len(sought), 1) + indicator
+    return np.asarray((noted & ~rank) | (rank & ~stated & np.isin(series, series[stated])))
 
 
 def possible(value: Floats, indicator: Rows, sought: Sequence[Sought]) -> Bools:

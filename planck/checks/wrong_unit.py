@@ -62,6 +62,7 @@ SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
 LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
 CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
 ANOTHER_POWER = rule("L045", "another-power-of-ten", Severity.ERROR)
+NOTHING_BUT_RANKS = rule("L048", "nothing-but-ranks", Severity.ERROR)
 GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
 EMPTY_FIGURES = rule("L047", "empty-figures", Severity.ERROR)
 ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
@@ -394,6 +395,23 @@ def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
         first = next(figure for figure in figures if is_cumulative(figure.note))
         yield CUMULATIVE_FIGURES.at(
             first.place, **_of(result, names[key(first.indicator)], first), got=first.text, count=len(figures)
+        )
+
+
+@CHECKS.entry(NOTHING_BUT_RANKS.code)
+def nothing_but_ranks(result: PlanResult) -> Iterator[Finding]:
+    """One finding per series of which nothing but ranks are there, at the first of them."""
+    selection = result.selection
+    rows = np.flatnonzero((selection.why == Why.RANKED) & (selection.region >= 0))
+    series = _series(selection, rows)
+    rows = rows[~np.isin(series, _series(selection, selection.rows))]
+    for row in rows[np.unique(_series(selection, rows), return_index=True)[1]].tolist():
+        figure, place = selection.table[row], selection.places[selection.region[row]]
+        yield NOTHING_BUT_RANKS.at(
+            figure.place,
+            **_of(result, selection.sought[selection.indicator[row]].id, figure, place),
+            got=figure.text,
+            count=int((_series(selection, rows) == _series(selection, row)).sum()),
         )
 
 

@@ -388,7 +388,9 @@ def _file_batches(path: str) -> "Iterator[pa.RecordBatch]":
 
 def _reads(layout: Layout | None) -> bool:
     """Whether the rows below the first line are one figure each, and nothing is said above them."""
-    if layout is None or not layout.is_long or len(layout.header) != 1 or layout.header[0].line != 1:
+    if layout is None or not layout.is_long or len(layout.slots) > 1 or layout.slots[0].note:
+        return False
+    if len(layout.header) != 1 or layout.header[0].line != 1:
         return False
     # Of two columns of one kind only all the rows tell whether they say the same.
     repeated = any(one.use is Use.REPEATED for one in layout.columns)

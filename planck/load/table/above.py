@@ -14,7 +14,16 @@ from planck.load.table.cells import Row
 from planck.load.table.header import Column, Conventions, label_of
 from planck.load.table.names import printed_indicator
 from planck.load.table.places import is_elsewhere, is_form_of_office, named_in, names_one, place_in, whole_of
-from planck.load.table.vocabulary import Role, folded, is_cumulative, is_of_goals, is_of_rates, is_part, qualified
+from planck.load.table.vocabulary import (
+    Role,
+    folded,
+    is_cumulative,
+    is_of_goals,
+    is_of_ranks,
+    is_of_rates,
+    is_part,
+    qualified,
+)
 from planck.model import FigureStatus, Text
 from planck.pattern import pattern
 from planck.words import Label
@@ -148,7 +157,7 @@ CUMULATIVE = "累计"
 
 
 # The same of a title that says that they are goals, or rates.
-GOALS, RATES = "目标", "增速"
+GOALS, RATES, RANKS = "目标", "增速", "位次"
 
 
 def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
@@ -160,7 +169,8 @@ def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
 def _note(title: str) -> str:
     if is_cumulative(title):
         return CUMULATIVE
-    return GOALS if is_of_goals(title) else RATES if is_of_rates(title) else ""
+    found = ((GOALS, is_of_goals), (RATES, is_of_rates), (RANKS, is_of_ranks))
+    return next((note for note, says in found if says(title)), "")
 
 
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
