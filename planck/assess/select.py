@@ -408,7 +408,7 @@ def _that_count(
     ):
         why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
     rows = rows[why[rows] == Why.COUNTS]
-    why[empty(table, rows, indicator, value, sought)] = Why.EMPTY
+    why[empty(table, rows, series, indicator, value, sought)] = Why.EMPTY
     rows = rows[why[rows] == Why.COUNTS]
     why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
     return np.asarray(rows[why[rows] == Why.COUNTS])

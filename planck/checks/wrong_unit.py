@@ -28,7 +28,7 @@ from planck.assess.sought import (
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, may_be_negative
 from planck.model import (
     Assessment,
     Figure,
@@ -156,6 +156,9 @@ def impossible_value(result: PlanResult) -> Iterator[Finding]:
         yield _impossible(result, row, _wanted(sought), _USE["set_aside"].fill(count=count))
     for row in selection.rows[_doubtful(result)[selection.rows]].tolist():
         yield replace(_impossible(result, row, WANTED["part"], _USE["used"]), severity=Severity.WARNING)
+    for row in _below_nothing(result):
+        wanted = WANTED["above"].fill(low="0")
+        yield replace(_impossible(result, row, wanted, _USE["used"]), severity=Severity.WARNING)
 
 
 def _impossible(result: PlanResult, row: int, wanted: Text, use: Text) -> Finding:
@@ -184,6 +187,23 @@ def _doubtful(result: PlanResult) -> Bools:
     """By row whether its indicator is a part of a whole by its name, and the value is more than the whole."""
     selection, parts = result.selection, {one.id for one in result.plan.indicators if is_part(one)}
     return np.asarray(selection.each(lambda sought: sought.id in parts) & (selection.value > WHOLE))
+
+
+def _below_nothing(result: PlanResult) -> list[int]:
+    """The first negative figure of each series whose others, and what the plan says of it, all lie above nothing."""
+    selection = result.selection
+    named = {one.id for one in result.plan.indicators if not any(map(may_be_negative, names_of(one)))}
+    rows, series = selection.rows, _series(selection, selection.rows)
+    positive = selection.each(lambda sought: sought.id in named and _is_above_nothing(sought))[rows]
+    negative, above = rows[positive & (selection.value[rows] < 0)], series[selection.value[rows] > 0]
+    first = negative[np.unique(_series(selection, negative), return_index=True)[1]]
+    return [row for row in first.tolist() if _series(selection, row) in above]
+
+
+def _is_above_nothing(sought: Sought) -> bool:
+    """Whether all that the plan says of an indicator lies above 0."""
+    numbers = [bound for _, bound in (*sought.goals, *([sought.base] if sought.base else []))]
+    return bool(numbers) and min(numbers) > 0
 
 
 @CHECKS.entry(ANOTHER_POWER.code)

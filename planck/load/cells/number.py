@@ -354,6 +354,7 @@ def _folded(unit: str) -> str:
 PERCENT = frozenset(("%", "％"))
 # What an amount of money begins with, and the unit that it says.
 _SYMBOLS: Mapping[str, str] = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "€": "欧元"}
+MONEY = frozenset(_SYMBOLS.values())
 
 _PRICE = pattern(r"([+-]?) ?(US\$|[¥￥$€]) ?([+-]?[0-9.].*)", re.DOTALL)
 _APART = pattern(
@@ -475,7 +476,7 @@ def _with_text(text: str, unit: str) -> Amount | None:
     if power:
         return _scaled(text.removesuffix(unit).rstrip(), Decimal(digits.replace(",", "")), power, unit)
     if stated is None:
-        return None
+        return Amount(Refusal.TWO_UNITS, text, unit) if behind not in PERCENT and is_unit(behind) else None
     return Amount(value, digits + stated if stated in PERCENT else digits, stated, f"{digits} {stated}")
 
 
@@ -485,7 +486,7 @@ def _power(behind: str, unit: str) -> tuple[str, str | None]:
         return behind, unit
     if unit and behind.endswith(unit) and behind.removesuffix(unit) in PREFIXES:
         return behind.removesuffix(unit), unit
-    known = behind == unit or (not unit and is_unit(behind))
+    known = behind == unit or (is_unit(behind) and (not unit or (size_of(behind) or behind) == size_of(unit)))
     return "", behind if known else None
 
 
