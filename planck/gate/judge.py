@@ -13,7 +13,7 @@ from planck.changes.scores import Scores, scores_of
 from planck.changes.side import Side, side_of
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.gate.changed_status import drops, removed_targets
-from planck.gate.new_ignore import barred
+from planck.gate.new_ignore import barred, of_earlier_changes
 from planck.gate.revised_figure import is_doubtful
 from planck.gate.telling import may_pass, owes_for_plan, with_cure
 from planck.load.before import Before
@@ -47,12 +47,13 @@ class Present(Record):
 
 
 class Verdict(Record):
-    """Findings by plan, in the order of the plans; the ignores of each that do not count yet; findings about plans that
-    are gone; the changes, None without a base; and the checks that ran.
+    """Findings by plan, in the order of the plans; the ignores of each that do not count yet, and those of changes that
+    were merged; findings about plans that are gone; the changes, None without a base; and the checks that ran.
     """
 
     findings: tuple[tuple[Finding, ...], ...]
     barred: tuple[tuple[Ignore, ...], ...]
+    merged: tuple[tuple[Ignore, ...], ...]
     of_gone: tuple[Finding, ...]
     changes: Changes | None
     checks: tuple[str, ...]
@@ -73,6 +74,7 @@ def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge
     return Verdict(
         findings=tuple(tuple(_findings(one)) for one in gated),
         barred=tuple(barred(one.comparison) if one.comparison else () for one in gated),
+        merged=tuple(of_earlier_changes(one.comparison) if one.comparison else () for one in gated),
         of_gone=tuple(removed_targets(compared.gone, compared.changes.base)) if compared else (),
         changes=changes,
         checks=tuple(sorted((*(CHANGE_CHECKS if compared else ()), *GATE_CHECKS))),

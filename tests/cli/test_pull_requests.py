@@ -441,6 +441,12 @@ def test_what_is_accepted_in_its_own_change_passes_and_is_shown_for_review(
         f"ignores {code}, which the base does not (reason: the works closed){more}"
         for code, more in (("T012", "; likewise 20 more"), ("R006", ""))
     ]
+    city.git("checkout", "-q", "-B", "main")
+    city.git("checkout", "-q", "-b", "next")
+    city.write(figures_csv=SLIPPED.replace("甲区,公园,2022,48,", "甲区,公园,2022,48.1,"))
+    city.commit()
+    found, text = ended(city, capsys)
+    assert (found.code, found.title, "X001" in text) == (0, PASSES, False), "what it was for has been merged"
 
 
 @pytest.mark.parametrize("name", CASES)
