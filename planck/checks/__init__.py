@@ -1,4 +1,4 @@
-"""Plan, figures and assessments to findings. One file per check, each with its rule and one function."""
+"""Plan, figures and assessments to findings. A file a theme: its rules in a table, a function each."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
