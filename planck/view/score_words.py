@@ -10,6 +10,7 @@ from planck.words import Label, Labels
 
 UNSCORED = Labels("render.unscored")
 STANDINGS = Labels("render.standings")
+WHOSE = Labels("render.whose_in_short")
 FILLS = Labels("render.fills")
 TIES = Labels("render.ties")
 WEIGHTINGS = Labels("render.weightings")

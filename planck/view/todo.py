@@ -27,6 +27,11 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
     return MARK + out.getvalue()
 
 
+def undeclared_text(targets: Sequence[str], language: Language) -> str:
+    """What a plan has to say before a figure of its base year counts as a baseline."""
+    return Label("view.todo.undeclared").fill(targets=list(targets)).in_(language)
+
+
 def nothing_wanted(language: Language) -> str:
     """What is said where every target has a figure."""
     return Label("view.todo.nothing").in_(language)

@@ -565,6 +565,23 @@ def test_targets_without_a_domain_are_told_with_the_line_to_add(here: Path, caps
         assert not any(word in out for word in ("no figure", "G103", "G112", "End of each year"))
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_first_screen_tells_every_domain_in_full(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(ROOT)
+    figures = ("seeds/later.csv", "seeds/gongshu-scenario.csv")
+    run(["check", "targets/gongshu.yaml", *figures, "--lang", language])
+    lines = capsys.readouterr().out.splitlines()
+    assert (len(lines) <= 35, max(map(wcswidth, lines)) <= 80) == (True, True)
+    start = next(at for at, line in enumerate(lines) if line.startswith(("得分", "Score")))
+    told = " ".join(lines[start : lines.index("", start)])
+    for name in ("科技投入 62.3", "技术创新 80.3") if language == "zh" else ("Inputs 62.3", "Technology 80.3"):
+        assert name in told
+    assert "…" not in told
+
+
 def test_thirty_one_provinces_on_published_figures(capsys: pytest.CaptureFixture[str]) -> None:
     figures = MODELS.parents[1] / "seeds" / "provinces-2009.csv"
     model = str(MODELS / "innovation-provinces.yaml")
