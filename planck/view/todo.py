@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from planck.model import Indicator, Language
-from planck.view.numbers import clean
+from planck.view.numbers import clean, text_cell
 from planck.words import Label, Labels
 
 # So that a spreadsheet takes it for UTF-8.
@@ -23,7 +23,7 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
     writer.writerow([*head, *(Label("view.todo.year").fill(year=str(year)).in_(language) for year in years)])
     for region, indicator, _ in rows:
         name = clean(indicator.name.in_(language)).strip() or indicator.id
-        writer.writerow([region, name, indicator.unit, *([""] * len(years))])
+        writer.writerow([*map(text_cell, (region, name, indicator.unit)), *([""] * len(years))])
     return MARK + out.getvalue()
 
 
