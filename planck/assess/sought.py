@@ -269,7 +269,9 @@ def misread(
         if one.base:
             mine = mine[table.ends[rows[mine]] >= one.base[0].end.toordinal()]
         read, by = np.abs(value[rows[mine]]), times[rows[mine]]
-        wrong[mine] = _is_far(read, by, one) | _contradicts(table, rows[mine], read, by, one)
+        # What is too far apart for a ratio is far.
+        with np.errstate(all="ignore"):
+            wrong[mine] = _is_far(read, by, one) | _contradicts(table, rows[mine], read, by, one)
     return rows[wrong]
 
 

@@ -216,8 +216,9 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
     for row in odd[np.unique(series, return_index=True)[1]].tolist():
         sought, figure = selection.sought[selection.indicator[row]], selection.figure(row)
         stated, read = _nearest(sought, selection.value[row]), selection.value[row]
-        printed = abs(math.log10(abs(read) / selection.times[row] / stated)) < math.log10(NEAR)
-        power = round(math.log10(abs(read) / stated))
+        away = _powers(read, stated)
+        printed = abs(away - math.log10(selection.times[row])) < math.log10(NEAR)
+        power = round(away)
         yield ANOTHER_POWER.at(
             figure.place,
             **_of(result, sought.id, figure, selection.places[selection.region[row]]),
@@ -225,7 +226,9 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
             unit=selection.table.unit[row] or sought.unit,
             read=f"{read:.12g} {sought.unit}".rstrip(),
             stated=f"{stated:.12g}",
-            other=selection.table.text[row] if printed and selection.times[row] != 1 else f"{read / 10.0**power:.12g}",
+            other=selection.table.text[row]
+            if printed and selection.times[row] != 1
+            else f"{float(Decimal(str(read)).scaleb(-power)):.12g}",
             count=int((_series(selection, rows) == _series(selection, row)).sum()),
         )
 
@@ -253,7 +256,12 @@ def goals_as_results(result: PlanResult) -> Iterator[Finding]:
 def _nearest(sought: Sought, value: float) -> float:
     """The number that the plan states which a value is nearest to: its baseline, where it has one."""
     sizes = [abs(sought.base[1])] if sought.base else sought.stated
-    return min(sizes, key=lambda size: abs(math.log10(abs(value) / size)))
+    return min(sizes, key=lambda size: abs(_powers(value, size)))
+
+
+def _powers(value: float, size: float) -> float:
+    """How many powers of ten a value is above a size; their ratio may be none that a number can hold."""
+    return math.log10(abs(value)) - math.log10(size)
 
 
 @CHECKS.entry(MISSING_YEAR.code)

@@ -20,6 +20,7 @@ from planck.model import Finding, Input, Language, Severity
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
+from planck.view.numbers import markdown, printed_cell, text_cell
 from planck.words import Label, Labels, Text
 
 PLAN, FIGURES, PAGE = "plan.yaml", "figures.csv", "draft.md"
@@ -396,17 +397,14 @@ def _figures_text(rows: Iterable[_Sourced], region: str) -> str:
         row = each.row
         writer.writerow(
             (
-                region,
-                row.indicator,
+                text_cell(region),
+                text_cell(row.indicator),
                 row.period,
                 row.value,
-                row.unit,
+                text_cell(row.unit),
                 "",
                 "",
-                each.document,
-                row.note,
-                row.at,
-                row.as_printed,
+                *map(printed_cell, (each.document, row.note, row.at, row.as_printed)),
             )
         )
     return text.getvalue()
@@ -501,7 +499,7 @@ def _section(key: str, columns: Sequence[str], rows: Sequence[Sequence[str]], la
     if not rows:
         return []
     heads = [_HEADS[column].in_(language) for column in columns]
-    escaped = [[cell.replace("|", "\\|").replace("<", "&lt;") for cell in row] for row in rows]
+    escaped = [list(map(markdown, row)) for row in rows]
     lines = [heads, ["---"] * len(heads), *_said_once(escaped)]
     return [f"## {_PARTS[key].in_(language)}", "\n".join(f"| {' | '.join(line)} |" for line in lines)]
 
