@@ -13,17 +13,27 @@ from msgspec.structs import replace
 from planck.assess.panel import is_percent
 from planck.assess.plan import PlanResult
 from planck.assess.select import CONVERTED_UNIT, Selection, Why, indicator_names, key, names_of
-from planck.assess.sought import MOST, WHOLE, Sought, misread, possible
+from planck.assess.sought import (
+    LEAST_DECIMALS,
+    MOST,
+    MUCH,
+    NEAR,
+    WHOLE,
+    Sought,
+    is_hundredth,
+    is_part,
+    misread,
+    possible,
+)
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, is_share
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate
 from planck.model import (
     Assessment,
     Figure,
     Finding,
     Flag,
-    Measure,
     Missing,
     PeriodKind,
     Quantity,
@@ -53,6 +63,7 @@ LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
 CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
 ANOTHER_POWER = rule("L045", "another-power-of-ten", Severity.ERROR)
 GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
+EMPTY_FIGURES = rule("L047", "empty-figures", Severity.ERROR)
 ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
 
 
@@ -150,9 +161,7 @@ def impossible_value(result: PlanResult) -> Iterator[Finding]:
         count = int((_series(selection, rows) == _series(selection, row)).sum())
         yield _impossible(result, row, _wanted(sought), _USE["set_aside"].fill(count=count))
     for row in selection.rows[_doubtful(result)[selection.rows]].tolist():
-        measure = result.plan.indicator(selection.sought[selection.indicator[row]].id).measure
-        wanted = WANTED["part"] if measure is Measure.RATIO else WANTED["stock"]
-        yield replace(_impossible(result, row, wanted, _USE["used"]), severity=Severity.WARNING)
+        yield replace(_impossible(result, row, WANTED["part"], _USE["used"]), severity=Severity.WARNING)
 
 
 def _impossible(result: PlanResult, row: int, wanted: Text, use: Text) -> Finding:
@@ -187,17 +196,9 @@ def _wanted(sought: Sought) -> Text:
 
 
 def _doubtful(result: PlanResult) -> Bools:
-    """By row whether words say that its indicator has no such value, which a unit or a limit would have to say."""
-    selection = result.selection
-    known = {one.id: one for one in result.plan.indicators}
-
-    def is_part(sought: Sought) -> bool:
-        one = known[sought.id]
-        return one.measure is Measure.RATIO and is_percent(one.unit) and any(map(is_share, names_of(one)))
-
-    value = selection.value
-    stock = selection.each(lambda sought: known[sought.id].measure is Measure.STOCK)
-    return np.asarray((stock & (value < 0)) | (selection.each(is_part) & ((value < 0) | (value > WHOLE))))
+    """By row whether its indicator is a part of a whole by its name, and the value is more than the whole."""
+    selection, parts = result.selection, {one.id for one in result.plan.indicators if is_part(one)}
+    return np.asarray(selection.each(lambda sought: sought.id in parts) & (selection.value > WHOLE))
 
 
 @CHECKS.entry(ANOTHER_POWER.code)
@@ -210,7 +211,7 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
     for row in odd[np.unique(series, return_index=True)[1]].tolist():
         sought, figure = selection.sought[selection.indicator[row]], selection.figure(row)
         stated, read = _nearest(sought, selection.value[row]), selection.value[row]
-        printed = abs(math.log10(abs(read) / selection.times[row] / stated)) < math.log10(FAR)
+        printed = abs(math.log10(abs(read) / selection.times[row] / stated)) < math.log10(NEAR)
         power = round(math.log10(abs(read) / stated))
         yield ANOTHER_POWER.at(
             figure.place,
@@ -369,12 +370,6 @@ def repeated_figure(result: PlanResult) -> Iterator[Finding]:
         )
 
 
-# A hundred times the value is within these of what stands beside it.
-NEAR, FAR = 0.5, 2.0
-# A share of less than one is printed with its decimals; 0.3 beside 25 is a small rate of growth.
-LEAST_DECIMALS = 2
-
-
 @CHECKS.entry(SHARE_IN_PERCENT.code)
 def share_in_percent(result: PlanResult) -> Iterator[Finding]:
     """Values below 1 that are about a hundredth of all the others, the baseline among them."""
@@ -408,6 +403,17 @@ def share_or_percent(result: PlanResult) -> Iterator[Finding]:
         )
 
 
+@CHECKS.entry(EMPTY_FIGURES.code)
+def empty_figures(result: PlanResult) -> Iterator[Finding]:
+    """One finding per series, at its first 0 that may stand for no figure."""
+    names = indicator_names(result.plan)
+    for figures in result.selection.series_aside(Why.EMPTY):
+        indicator = result.plan.indicator(names[key(figures[0].indicator)])
+        yield EMPTY_FIGURES.at(
+            figures[0].place, **_of(result, indicator.id, figures[0]), got=figures[0].text, count=len(figures)
+        )
+
+
 @CHECKS.entry(CUMULATIVE_FIGURES.code)
 def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
     """One finding per series, at the first figure that is noted to be cumulative."""
@@ -422,11 +428,10 @@ def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
 def _beside(figure: Figure, figures: tuple[Figure, ...], baseline: float | None) -> float | None:
     """The size that a figure is a hundredth of, None where it looks like a percentage as the others do."""
     size = abs(figure.value or 0.0)
-    others = [abs(one.value) for one in figures if one.value and abs(one.value) > FAR * size]
-    others += [baseline] if baseline and baseline > FAR * size else []
-    if not 0 < size < 1 or not others or len(figure.text.partition(".")[2]) < LEAST_DECIMALS:
+    others = [abs(one.value) for one in figures if one.value] + ([baseline] if baseline else [])
+    if not is_hundredth(size, others) or len(figure.text.partition(".")[2]) < LEAST_DECIMALS:
         return None
-    return min(others) if NEAR * min(others) <= 100 * size <= FAR * max(others) else None
+    return min(other for other in others if other > MUCH * size)
 
 
 @CHECKS.entry(SUPERSEDED_FIGURE.code)

@@ -326,6 +326,7 @@ def _doubts(goal: Statement, frame: Frame, unit: str) -> list[str]:
     tests = {
         "measure": goal.tier is Tier.MEASURE,
         "repeat": goal.tier is Tier.REPEAT,
+        "all_or_none": goal.tier is Tier.OTHER,
         "relative": goal.comparator is Comparator.RELATIVE or goal.value is None,
         "no_year": years is None,
         "other_years": years is not None

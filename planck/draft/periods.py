@@ -282,7 +282,7 @@ def _over_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | 
 
 def _since(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
     """What came about from one year to another: the years behind the first."""
-    first, last = int(found["first"]) + 1, int(found["last"])
+    first, last = int(found["first"]) + (found["way"] in ("between", "from")), int(found["last"])
     behind = known.current is not None and last < known.current
     return Scope(role=Role.RESULT if behind else scope.role, years=Years(first, last)) if first <= last else None
 
@@ -361,9 +361,11 @@ IN_ENGLISH = (
     Sign(pattern(r"(?:over|in|during) the (?:past|last) (?:five|5) years"), _last_years),
     Sign(pattern(r"(?:over|in|during|for) the next (?:five|5) years"), _next_years),
     Sign(pattern(r"(?:targets|goals|objectives)[^.;]{0,80}?(?:are|is|include)\b[^.;0-9]{0,30}:?"), _goals_of),
-    Sign(pattern(f"in (?P<year>{_YEAR})(?=,)"), _year_that_was),
+    Sign(pattern(rf"^\s*in (?P<year>{_YEAR})(?=,)"), _year_that_was),
     Sign(
-        pattern(rf"\b(?:between|from|over|during) (?P<first>{_YEAR})(?: and | to | ?[-–] ?)(?P<last>{_YEAR})"),
+        pattern(
+            rf"\b(?P<way>between|from|over|during|in|for) (?P<first>{_YEAR})(?: and | to | ?[-–] ?)(?P<last>{_YEAR})"
+        ),
         _since,
         lasting=False,
     ),

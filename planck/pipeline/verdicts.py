@@ -94,7 +94,7 @@ def _explains(finding: Finding) -> bool:
 
 def _is_refused(result: PlanResult) -> bool:
     """Whether figures of the plan are there, and an error says why they cannot be used."""
-    return bool(np.isin(result.selection.why, (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED)).any())
+    return bool(np.isin(result.selection.why, (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED, Why.EMPTY)).any())
 
 
 def audited_plan(result: PlanResult, loaded: Loaded) -> tuple[Finding, ...]:

@@ -125,6 +125,17 @@ def test_a_torn_row_of_a_form() -> None:
     assert read(text)[0] == [("AT", "X", "2022", 5.0, "美元", "unstated")]
 
 
+def test_a_torn_row_with_nothing_in_the_columns_that_are_read() -> None:
+    header, row, *_ = OECD.splitlines()
+    text = f"{header}\nDATAFLOW\n{row}\n"
+    assert read(text)[1] == ["E042 2:9", "E043 2:9"]
+
+
+def test_a_header_that_lacks_nothing_and_is_none_all_the_same() -> None:
+    text = EUROSTAT.replace("OBS_FLAG\nESTAT:TIPSUN20(1.0),24/01/24 23:00:00,A,PC_ACT,T,AT,2", "OBS_F", 1)
+    assert read(text) == ([], ["E030 1:1", "E031 1:32", "E031 1:62", "E031 1:71"])
+
+
 # Eurostat with tabs.
 
 
