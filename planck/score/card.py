@@ -15,6 +15,9 @@ from planck.score.panel import listed
 from planck.score.scored import Scene, Scored, Sheet, behind, unscored
 from planck.words import Label
 
+# Kinds of numbers by id and name, with the leaves that are of each.
+Kinds = Sequence[tuple[str, Text, Bools]]
+
 
 def scorecard(scene: Scene, result: Scored, findings: Sequence[Finding] = ()) -> Scorecard:
     """The scorecard of a result, with `findings` before what is said about scores."""
@@ -27,8 +30,9 @@ def scorecard(scene: Scene, result: Scored, findings: Sequence[Finding] = ()) ->
     ]
     grades = [_graded(model, grade, fell) for grade, fell in zip(before, fallen, strict=True)]
     won = winners(model.quota, ranks, grades) if model.quota else (False,) * len(grades)
+    kinds = _kinds(scene.layout)
     units = [
-        _unit(scene, result, place, (before[place], grades[place], fallen[place], won[place]))
+        _unit(scene, result, place, (before[place], grades[place], fallen[place], won[place]), kinds)
         for place in range(len(scene.panel.units))
     ]
     order = sorted(range(len(units)), key=lambda place: (np.isnan(result.rank[place]), result.rank[place], place))
@@ -65,7 +69,7 @@ def _score(value: float, why: Unscored | None) -> Score:
 
 
 def _unit(
-    scene: Scene, result: Scored, place: int, decided: tuple[str, str, tuple[tuple[str, str], ...], bool]
+    scene: Scene, result: Scored, place: int, decided: tuple[str, str, tuple[tuple[str, str], ...], bool], kinds: Kinds
 ) -> UnitScore:
     before, grade, fallen, won = decided
     why = result.why[place]
@@ -87,7 +91,7 @@ def _unit(
         vetoed=tuple(id_ for id_, _ in fallen),
         winner=won,
         domains=tuple(_domains(scene.layout, result, place)),
-        parts=tuple(_parts(scene.layout, result, place)),
+        parts=tuple(_parts(scene.layout, result, place, kinds)),
         lacks=len(lacks),
         lacking=lacks[:MOST_LACKING],
     )
@@ -137,19 +141,21 @@ PARTS = (
 )
 
 
-def _parts(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore]:
-    """Level, progress and plan apart, each the mean of its points by weight; none where all is of one kind."""
-    kinds = {of: id_ for id_, _, ofs in PARTS for of in ofs}
-    if len({kinds[leaf.of] for leaf in layout.leaves}) < 2:
-        return
-    shares, points = np.array(layout.shares), result.filled[place]
-    for id_, name, ofs in PARTS:
-        own = np.array([leaf.of in ofs for leaf in layout.leaves])
+def _kinds(layout: Layout) -> Kinds:
+    """Level, progress and plan, with the leaves that are of each; none where all are of one kind."""
+    owned = ((id_, name, np.array([leaf.of in ofs for leaf in layout.leaves])) for id_, name, ofs in PARTS)
+    kinds = [each for each in owned if each[2].any()]
+    return kinds if len(kinds) > 1 else ()
+
+
+def _parts(layout: Layout, result: Scored, place: int, kinds: Kinds) -> Iterator[DomainScore]:
+    """Level, progress and plan apart, each the mean of its points by weight."""
+    for id_, name, own in kinds:
+        shares, points = np.array(layout.shares), result.filled[place]
         known = own & ~np.isnan(points)
-        if own.any():
-            mean = float((points[known] * shares[known]).sum() / shares[known].sum()) if known.any() else None
-            score = Unscored.NO_FIGURE if mean is None else mean
-            yield DomainScore(id=id_, name=name, weight=float(shares[own].sum()), score=score)
+        mean = float((points[known] * shares[known]).sum() / shares[known].sum()) if known.any() else None
+        score = Unscored.NO_FIGURE if mean is None else mean
+        yield DomainScore(id=id_, name=name, weight=float(shares[own].sum()), score=score)
 
 
 def _card(scene: Scene, result: Scored) -> Scorecard:

@@ -330,11 +330,13 @@ def totals(base: Floats, bonus: Floats, deduction: Floats, model: ScoringModel) 
     if rounding.below is not None:
         # They share their ranks, whatever they are.
         decisive = np.where(decisive < rounding.below, rounding.below - TOGETHER, decisive)
-    return Totals(shown=shown, decisive=np.asarray(model.sign * decisive))
+    return Totals(shown=shown, decisive=decisive if model.sign > 0 else -decisive)
 
 
 def deducted(score: Floats, deduction: Floats) -> Floats:
     """The score after a deduction, which never takes it below 0."""
+    if not (deduction > 0).any():
+        return score
     return np.asarray(np.where(deduction > 0, np.maximum(score - deduction, np.minimum(score, 0.0)), score))
 
 

@@ -44,9 +44,12 @@ def ranks(scores: Floats, ties: Ties = Ties.MIN) -> Floats:
     ordered = np.take_along_axis(rows, order, axis=-1)
     with np.errstate(invalid="ignore"):
         steps = ordered[..., :-1] - ordered[..., 1:] > NOISE * np.maximum(1, np.abs(ordered[..., 1:]))
-    steps |= np.isnan(ordered[..., 1:])
+    gaps = np.isnan(ordered) if np.isnan(ordered[..., -1]).any() else None
+    if gaps is not None:
+        steps |= gaps[..., 1:]
     places = _places(steps, ties)
-    places[np.isnan(ordered)] = np.nan
+    if gaps is not None:
+        places[gaps] = np.nan
     found = np.empty(rows.shape)
     for row, at, own in zip(*(part.reshape(-1, len(scores)) for part in (found, order, places)), strict=True):
         row[at] = own
