@@ -65,7 +65,8 @@ def _columns(lines: Sequence[str], width: int, *, bare: bool) -> Sequence[Sequen
     bare: there are no quotes and no spaces before a cell, so that every comma is between two cells.
     """
     if bare:
-        if {line.count(",") for line in lines} != {width - 1} or "" in lines:
+        even = {line.count(",") for line in lines} == {width - 1} and "" not in lines
+        if not even or max(map(len, lines)) > csv.field_size_limit():
             return ()
         cells = ",".join(lines).split(",")
         return [cells[at::width] for at in range(width)]
