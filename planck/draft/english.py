@@ -268,7 +268,8 @@ def _tidy(name: str) -> str:
 
 
 _DATE_FIRST = pattern(
-    r"\s*(?:,|;|:|(?:to|up|down|from)\b|(?:by|in|until|before|through|between)\s(?:the end of\s)?(?:19|20)[0-9]{2}\b)"
+    r"\s*(?:,|;|:|(?:to|up|down|from)\b|year[ -]on[ -]year|(?:over|on) the (?:previous|same|past|last)\b"
+    r"|(?:by|in|until|before|through|between)\s(?:the end of\s)?(?:19|20)[0-9]{2}\b)"
 )
 
 
