@@ -37,7 +37,7 @@ from planck.record import Record
 _TITLES, _NOTES, _LONGEST_TITLE = 3, 3, 60
 # The number of a paragraph, which is no amount.
 _NUMBERED = pattern(
-    r"\s*(?:[0-9]{1,3}(?:[.．)）]\s*|、)(?=\D|(?:19|20)[0-9]{2}年)|[一二三四五六七八九十]{1,3}、|目[标標]\s?[0-9]{1,2}[:：、.])"
+    r"\s*(?:[0-9]{1,3}(?:[.．)）]\s*|、)(?=\D|(?:19|20)[0-9]{2}年)|[(（]?[一二三四五六七八九十]{1,3}[、)）]|目[标標]\s?[0-9]{1,2}[:：、.])"
 )
 _POINT = pattern(r"\s*(?:[-–—•*·●■◦▪]|[(（]?[0-9a-z一二三四五六七八九十]{1,3}[.、)）]|[①-⑳])", re.IGNORECASE)
 _BULLET = pattern(r"\s*[-–—•*·●■◦▪]\s+|\s*\([a-z]\)\s+")

@@ -19,7 +19,9 @@ _BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (pattern(r"\s*(?:or|and) (?:less|lower|below|under|fewer)\b"), Comparator.AT_MOST),
 )
 # Full stops within numbers, goals (3.1) and abbreviations end no sentence; none is longer than this.
-_SENTENCE = pattern(r"(?:[^.;!?\n]|(?<=[0-9])\.(?=[0-9a-z])|\.(?=[a-z0-9](?![a-z]))){1,1000}[.;!?]?", re.IGNORECASE)
+_SENTENCE = pattern(
+    r"(?:[^.;!?\n]|(?<=[0-9])\.(?=[0-9a-z])|(?<=\bmax|\bmin)\.|\.(?=[a-z0-9](?![a-z]))){1,1000}[.;!?]?", re.IGNORECASE
+)
 _TURN = pattern(rf"(?<!-)\b(?:(?P<up>{either(EN, 'verbs.up')})|(?P<down>{either(EN, 'verbs.down')}))\b")
 _STARTS = any_of(EN, "names.starts", form=r"^{}(?:\s+|$)")
 _ENDS = any_of(EN, "names.ends", form=r"\s+{}$")
@@ -82,6 +84,8 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> 
             continue
         named = _name(clause)
         named = name if not named or (name and _GENERIC.fullmatch(named)) else named
+        if heads and not found and _ONLY_VERB.fullmatch(clause.before):
+            named = heads["name"]
         again = _SAME_AGAIN.fullmatch(clause.before) and "20" in clause.before
         named = name if (origin and _ONLY_TO.fullmatch(bare(clause.before))) or (again and name) else named
         if _starts_a_way(clause):
@@ -104,6 +108,7 @@ _OF_A_TARGET = pattern(
     r"\b(?:against|within|versus|than|above|below|missing|exceeding|meeting)\b[^,;]{0,24}"
     r"\b(?:target|goal|forecast|projection)s?(?: range| band)?(?: of)?\s*$"
 )
+_ONLY_VERB = pattern(rf"\s*(?:to (?:be )?)?{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}?\s*(?:by|to|at|of)?\s*")
 _ONLY_TO = pattern(r"(?:in (?:19|20)[0-9]{2}\s)?to")
 # Behind a number, what it is held against: up from 38 percent in 2025, compared with 14 GW.
 _HELD_AGAINST = pattern(
@@ -268,7 +273,8 @@ def _tidy(name: str) -> str:
 
 
 _DATE_FIRST = pattern(
-    r"\s*(?:,|;|:|(?:to|up|down|from)\b|(?:by|in|until|before|through|between)\s(?:the end of\s)?(?:19|20)[0-9]{2}\b)"
+    r"\s*(?:,|;|:|(?:to|up|down|from)\b|year[ -]on[ -]year|(?:over|on) the (?:previous|same|past|last)\b"
+    r"|(?:by|in|until|before|through|between)\s(?:the end of\s)?(?:19|20)[0-9]{2}\b)"
 )
 
 

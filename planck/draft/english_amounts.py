@@ -43,7 +43,10 @@ _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
 _PART = pattern(rf"\b(?P<part>{_COUNT}) (?:in|out of)(?: every)? (?P<whole>{_COUNT})\b(?=\s+[a-z])")
 _FOLD = pattern(rf"\b(?P<times>{_COUNT})[- ]?fold\b")
 _TOP = pattern(rf"\btop (?P<place>{_COUNT})\b(?!\s*(?:%|per))")
-_COUNTED_IN_WORDS = pattern(rf"\b(?P<word>{'|'.join(words(EN, 'units.numbers'))})\s(?P<unit>{UNIT})\b")
+_COUNTED_IN_WORDS = pattern(
+    rf"\b(?P<word>{'|'.join(words(EN, 'units.numbers'))})"
+    rf"\s(?P<unit>{either(EN, 'units.scales')}(?:\s{UNIT})?|{UNIT})\b"
+)
 _ORDER = (Comparator.AT_MOST, Comparator.AT_LEAST, Comparator.LESS_THAN, Comparator.MORE_THAN, Comparator.ABOUT)
 BOUNDS = tuple((any_of(EN, f"bounds.{bound}", form=r"\b{}\s*$"), bound) for bound in _ORDER)
 BOUND_WORDS = any_of(EN, *(f"bounds.{bound}" for bound in _ORDER), "bounds.none", form=r"\b{}\s*$")
@@ -139,7 +142,7 @@ def _symbol(unit: str) -> str:
 def _spelt(sentence: str) -> Iterator[Amount]:
     for found in _COUNTED_IN_WORDS.finditer(sentence):
         value = Decimal(_NUMBER_WORDS[found["word"]])
-        if re.search(r"\b(?:by|of|to)\s$", sentence[: found.start()]):
+        if _SCALED.match(found["unit"]) or re.search(r"\b(?:by|of|to)\s$", sentence[: found.start()]):
             yield Amount(start=found.start(), end=found.end(), value=value, unit=_symbol(found["unit"]), spelt=True)
     for said, kind, number, unit in _WORDS:
         for found in said.finditer(sentence):
@@ -158,6 +161,9 @@ def _spelt(sentence: str) -> Iterator[Amount]:
         yield Amount(
             start=found.start("place"), end=found.end(), value=_count(found["place"]), unit="位", kind=Kind.RANK
         )
+
+
+_SCALED = any_of(EN, "units.scales")
 
 
 def _count(word: str) -> Decimal:

@@ -123,6 +123,12 @@ def _year_of(found: re.Match[str]) -> int:
 _WORK_AHEAD = pattern(f"({_YEAR})年(?:度)?(?:的)?(?:工作)?(?:思路|计划|打算|安排|重点工作|要点|(?:主要)?(?:预期)?目标)")
 
 
+# What a document aims at is not its own year: Targets for 2030.
+_AHEAD_IN_TITLE = pattern(
+    rf"(?:targets?|goals?|objectives?|vision|roadmap)\b[^\n]{{0,20}}\b{_YEAR}|\bby {_YEAR}", re.IGNORECASE
+)
+
+
 def calendar(title: str, text: str = "") -> Calendar:
     """What the title of a document, folded, tells of its year and of its plan; else the headings in its text.
 
@@ -135,7 +141,7 @@ def calendar(title: str, text: str = "") -> Calendar:
         return Calendar(int(dated[1] or dated[2]), plan)
     if plan and not _REPORT_OF_THE_YEAR.search(title):
         return Calendar(plan.first, plan)
-    was, years = _YEAR_THAT_WAS.search(title), years_in(title)
+    was, years = _YEAR_THAT_WAS.search(title), years_in(_AHEAD_IN_TITLE.sub("", title))
     if years:
         return Calendar(_year_of(was) + 1 if was and _year_of(was) == years[0] else years[0], plan)
     was, ahead = _YEAR_THAT_WAS.search(text), _WORK_AHEAD.search(text)

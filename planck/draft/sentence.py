@@ -245,11 +245,14 @@ def _reads(
 _DATES_LISTED = pattern("[到至]?(?:19|20)[0-9]{2}年.*")
 
 
+_LISTS_NAMES = pattern("、|城乡")
+
+
 def _names(phrase: Phrase, named: Named, earlier: tuple[str, ...]) -> list[tuple[str, Amount]] | None:
     """Each name with its number: one of each, a list of both, or one number for a list of names (均增长12%)."""
     amounts = phrase.amounts
     if len(amounts) > 1:
-        shared = shared_out(named.name, len(amounts)) if phrase.subject or "、" in named.name else None
+        shared = shared_out(named.name, len(amounts)) if phrase.subject or _LISTS_NAMES.search(named.name) else None
         shared = shared or (earlier if len(earlier) == len(amounts) else shared_out(named.name, len(amounts)))
         return list(zip(shared, amounts, strict=True)) if shared else None
     together = TOGETHER.search("".join(phrase.words)) or phrase.amount.kind is Kind.MULTIPLE

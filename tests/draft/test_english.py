@@ -165,6 +165,25 @@ EXAMPLES = [
         "In 2022, 63% of adults held a diploma and water use stood at 98 litres per day.",
         ["result adults held a diploma level equal 63 % 2022", "result water use level equal 98 2022"],
     ),
+    (
+        RESULTS,
+        "Exports totaled 912 billion yuan, an increase of 9.3 percent over the previous year, and we completed 310 rural road projects.",
+        [
+            "result Exports level equal 912 billion yuan 2023",
+            "result Exports growth equal 9.3 % 2023",
+            "result rural road projects total equal 310 2023",
+        ],
+    ),
+    (
+        "Climate Report\nTargets for 2030\n",
+        "Spend 3.5% of GDP on research by 2025. Public debt ratio of max. 60% of GDP. Mortality: fall to 100 per year by 2030.",
+        [
+            "goal GDP on research level equal 3.5 % 2025",
+            "goal Public debt ratio of GDP level at_most 60 % 2030",
+            "goal Mortality level equal 100 2030",
+        ],
+    ),
+    (STRATEGY, "Restore ten million hectares by 2029.", ["goal Restore level equal 10 million hectares 2029"]),
     (STRATEGY, "Tree canopy: 30 percent by 2029.", ["goal Tree canopy level equal 30 % 2029"]),
     (
         STRATEGY,

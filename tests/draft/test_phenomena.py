@@ -213,6 +213,11 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         (RESULTS, "2025年用电量2860亿千瓦时，“十四五”年均增长6.1%。", [
             "result 用电量 level equal 2860 亿千瓦时 2025", "result 用电量 average_growth equal 6.1 % 2021-2025",
         ]),
+        (RESULTS, "预算收入增长4.7%，城乡居民收入达到4.1万元和2.2万元，分别增长5.2%、7.1%。", [
+            "result 预算收入 growth equal 4.7 % 2025",
+            "result 城镇居民收入 level equal 4.1 万元 2025", "result 农村居民收入 level equal 2.2 万元 2025",
+            "result 城镇居民收入 growth equal 5.2 % 2025", "result 农村居民收入 growth equal 7.1 % 2025",
+        ]),
         (PLAN, "到二〇三五年人均预期寿命达到83岁。", ["goal 人均预期寿命 level equal 83 岁 2035"]),
         (PLAN, "工业企业数控化率：70%。", ["goal 工业企业数控化率 level equal 70 % 2030"]),
         (PLAN, "绿电占比：由2025年的5.8%提升到10%。", ["goal 绿电占比 level equal 10 % 2030 <- 5.8 2025"]),
