@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.outlook import elsewhere
-from planck.assess.select import Selection, select
+from planck.assess.select import REFUSED, Selection, indicator_names, key, select
 from planck.assess.target import TargetResult, judge_targets
 from planck.model import (
     AsOf,
@@ -19,12 +19,13 @@ from planck.model import (
     Ignored,
     Input,
     MethodChoice,
+    Names,
     Period,
     Plan,
     Reading,
     Target,
 )
-from planck.model.table import Bools
+from planck.model.table import Bools, distinct
 from planck.record import Record
 
 if TYPE_CHECKING:  # a usual run has no base and no score, and making their nouns would cost it
@@ -115,6 +116,21 @@ class PlanResult(Record):
     def named(self, target: Target) -> dict[str, Any]:
         """The coordinates of a finding about a target of the plan, and its name."""
         return {"plan": self.plan.id, "target": target.id, "name": target.name}
+
+
+def unused(result: PlanResult, findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """By indicator, the codes of what is said of its figures that are there and cannot be used."""
+    names, selection = indicator_names(result.plan), result.selection
+    said = {
+        (names.get(key(name.zh)), finding.code)
+        for finding in findings
+        if isinstance(of := finding.arguments.get("of"), Names)
+        for name in of.texts
+    }
+    for why, code in REFUSED.items():
+        said |= {(selection.sought[n].id, code) for n in distinct(selection.indicator[selection.why == why])}
+    ids = {id_ for id_, _ in said if id_}
+    return {id_: tuple(sorted(code for other, code in said if other == id_)) for id_ in ids}
 
 
 class Result(Record):

@@ -161,7 +161,7 @@ def audit(plans: Plans, *, options: Options) -> int:
 def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Print the table of figures that the targets still wait for, to be filled in."""
     from planck.pipeline.todo import todo as wanted_of
-    from planck.view.todo import nothing_wanted, table_to_fill_in, undeclared_text
+    from planck.view.todo import nothing_wanted, table_to_fill_in, there_but_unused, undeclared_text
 
     inputs, conventions = inputs_of([plan], figures or []), conventions_of(options)
     found = wanted_of(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions)
@@ -172,6 +172,8 @@ def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     rows = [(each.region, each.indicator, each.years) for each in found.wanted]
     if not rows and not blocked:
         click.echo(nothing_wanted(language), err=True)
+    if told := there_but_unused(((each.indicator, each.codes) for each in found.wanted), language):
+        click.echo(told, err=True)
     if found.undeclared:
         click.echo(undeclared_text(found.undeclared, language), err=True)
     written = write(table_to_fill_in(rows, language) if rows else "")

@@ -19,8 +19,8 @@ from planck.cli.options import SETTINGS, Options
 from planck.cli.progress import waiting
 from planck.cli.usage import WrongUseError, tell
 from planck.load.columnar import COLUMNAR, SQL
-from planck.load.config import Settings, settings_files, settings_in
 from planck.load.rules import WEAKENED_SETTING
+from planck.load.settings import Settings, settings_files, settings_in
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Language, Period, Place, Severity, Text
 from planck.record import Record

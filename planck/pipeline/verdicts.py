@@ -95,7 +95,8 @@ def _explains(finding: Finding) -> bool:
 
 def _is_refused(result: PlanResult) -> bool:
     """Whether figures of the plan are there, and an error says why they cannot be used."""
-    return bool(np.isin(result.selection.why, (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED, Why.EMPTY)).any())
+    refused = (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED, Why.EMPTY, Why.RANKED)
+    return bool(np.isin(result.selection.why, refused).any())
 
 
 def audited_plan(result: PlanResult, loaded: Loaded) -> tuple[Finding, ...]:

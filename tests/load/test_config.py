@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planck.cli.options import SETTINGS
-from planck.load.config import _settings, conventions_in, load_settings, settings_in
 from planck.load.files import Positions, collect, document_from
+from planck.load.settings import _settings, conventions_in, load_settings, settings_in
 from planck.load.table.header import Column
 from planck.model import Finding, Text
 
@@ -168,7 +168,7 @@ def test_a_file_that_is_wrong_comes_with_its_lines(tmp_path: Path, monkeypatch: 
 
 
 def test_there_may_be_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planck.load.config._FILE", "no-such-file.toml")
+    monkeypatch.setattr("planck.load.settings._FILE", "no-such-file.toml")
     assert load_settings(str(tmp_path), SETTINGS) == ({}, (), None)
     assert load_settings("no\0folder", SETTINGS) == ({}, (), None)
 

@@ -46,7 +46,8 @@ MOST_FOLDED = 40
 CELL, LINE = 240, 600
 
 # Who is called in the name of a source is not asked to read along.
-_MENTION = pattern(r"(?<!\w)@(?=\w)")
+# A Chinese character before it makes it none the less a mention.
+_MENTION = pattern(r"(?<![A-Za-z0-9_])@(?=\w)")
 
 
 class Sizes(Record, kw_only=False):

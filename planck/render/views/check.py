@@ -177,8 +177,8 @@ class Teller(Record):
         yield self.say(_SEMICOLON).join(self.told.marks)
         yield self.told.fine(line * lines)
         yield self.told.without_verdict(line * lines)
-        yield self.told.without_figure(line * lines)
-        if self.told.no_figure:
+        yield from self.told.lacking(line * lines)
+        if self.told.no_figure or self.told.unused:
             call = f"-> {command('todo', self.view, '> missing.csv', columns=self.view.width - 3)}"
             told = self.say(Label("view.brief.to_fill_in").fill(command=call))
             yield told if width(told) <= self.view.width else call
@@ -235,7 +235,7 @@ class Teller(Record):
         yield from self.tallies()
         rows = (*told.rows, *told.others)
         yield from page_table(rows, told.heads, told.language, told.more, self.lefts["rows"])
-        yield from paragraph(*told.marks, told.without_verdict(LONGEST), told.without_figure(LONGEST))
+        yield from paragraph(*told.marks, told.without_verdict(LONGEST), *told.lacking(LONGEST))
         yield from paragraph(*self.changes())
         yield from self.part(Label("view.page.decide"), items(self.decisions(), ordered=True))
         yield from self.worth()
