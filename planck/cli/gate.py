@@ -9,6 +9,7 @@ from typing import Annotated
 
 import click
 import typer
+from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.checks.run import ALWAYS_SHOWN
@@ -256,8 +257,7 @@ def revise(figures: Cell = None, indicator: Cell = None, period: Cell = None, *,
 def _withdraw(file: str, wish: Mapping[str, str], options: Options) -> int:
     """Record that every figure of an indicator that the base has and the file does not was taken back."""
     slot, conventions = Slot(indicator=wish["indicator"], period="", region=wish["region"]), conventions_of(options)
-    before, _ = before_of(options.base or "auto", compared([file], conventions, (), [file]), required=True)
-    figures = slot.of(before.figures) if before else []
+    figures = slot.of(_before(file, conventions, options.base or "auto"))
     newest = {(figure.region, figure.period.label): figure for figure in sorted(figures, key=lambda one: one.known)}
     wishes = [
         {**wish, "region": region, "period": period, "indicator": figure.indicator, "old": figure.text}
@@ -369,9 +369,18 @@ def _unread(finding: Finding, file: str) -> Text:
 
 def _earlier(file: str, slot: Slot, conventions: Conventions, base: str, present: Figure | None) -> str:
     """The value in the base, empty where there is no other."""
-    before, _ = before_of(base, compared([file], conventions, (), [file]), required=True)
-    old = slot.newest(before.figures) if before else None
+    old = slot.newest(_before(file, conventions, base))
     return old.text if old and not (present and old.value == present.value) else ""
+
+
+def _before(file: str, conventions: Conventions, base: str) -> Iterable[Figure]:
+    """The figures that the file had in the base."""
+    from planck.load.table.doors import split_sheet
+
+    path, sheet = split_sheet(file)
+    named = replace(conventions, sheet=sheet) if sheet else conventions
+    before, _ = before_of(base, compared([path], named, (), [path]), required=True)
+    return before.figures if before else ()
 
 
 def _record(figures: str, row: dict[str, str]) -> Exit:

@@ -115,7 +115,7 @@ def _with_withdrawal(finding: Finding, comparison: Comparison, lost: Sequence[Fl
     if gone is None:
         return finding
     whole = not comparison.new_series.get(comparison.naming.series(gone.figure))
-    return replace(finding, arguments={**finding.arguments, "record": record(comparison, gone, whole=whole)})
+    return replace(finding, arguments={**finding.arguments, **record(comparison, gone, whole=whole)})
 
 
 def _taken(comparison: Comparison, cause: Cause) -> bool:

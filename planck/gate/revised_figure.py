@@ -565,8 +565,7 @@ class _OfSeries(Record, kw_only=False, eq=False):
             count=change.count,
         )
         if rule_ is VANISHED_SERIES and own:
-            call = record(comparison, own[0], whole=True)
-            finding = replace(finding, arguments={**finding.arguments, "record": call})
+            finding = replace(finding, arguments={**finding.arguments, **record(comparison, own[0], whole=True)})
         return with_flips(finding, flips)
 
     def _of(self, region: str, indicator: str) -> Sequence[FigureChange]:

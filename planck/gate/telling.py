@@ -41,6 +41,12 @@ class Values(TypedDict):
     new: str
 
 
+class Recording(TypedDict, total=False):
+    """The call that records why."""
+
+    record: Command
+
+
 class Coordinates(TypedDict):
     """What a finding is about."""
 
@@ -104,7 +110,7 @@ def about_change(rule: Rule, comparison: Comparison, change: FigureChange, **arg
         **about(comparison, change.figure),
         severity=weight(rule, comparison, change),
         name=name_of(comparison, change.figure),
-        record=record(comparison, change),
+        **record(comparison, change),
         **arguments,
     )
     return with_flips(finding, flips_by(comparison, change))
@@ -131,22 +137,30 @@ def with_cure_of(finding: Finding) -> Finding:
     return replace(finding, arguments={**finding.arguments, "cure": together, "record": together})
 
 
-def record(comparison: Comparison, change: FigureChange, *, whole: bool = False) -> Command:
-    """The call that records why a figure was changed, beside the figures; `whole`: that its series was taken back."""
+def record(comparison: Comparison, change: FigureChange, *, whole: bool = False) -> Recording:
+    """The call that records why a figure was changed, beside the figures; `whole`: that its series was taken back. None
+    for one that is gone with its file, beside which nothing can be recorded.
+    """
     figure = change.figure
+    there = {name.partition("#")[0] for name in comparison.new.figures.file.names}
+    if change.new is None and comparison.base.commit and comparison.files.get(figure.place.file) not in there:
+        return {}
     words: list[Text | str] = ["planck", "revise", _file_of(comparison, change), figure.indicator]
     words += [] if whole else [figure.period.label]
     words += ["--region", figure.region] if figure.region else []
     words += [] if change.new and change.new.value is not None else ["--withdrawn"]
     old = change.old
-    # Under another name the base does not have it.
-    words += ["--old", old.text] if old and change.new and _is_called_otherwise(old, change.new) else []
+    # Under another name, or in another file, the base does not have it.
+    words += ["--old", old.text] if old and change.new and _stood_elsewhere(comparison, old, change.new) else []
     words += ["--base", comparison.base.asked or comparison.base.label, "--reason", _WHY]
-    return Command(words=tuple(words))
+    return {"record": Command(words=tuple(words))}
 
 
-def _is_called_otherwise(old: Figure, new: Figure) -> bool:
-    return (key(old.region), key(old.indicator)) != (key(new.region), key(new.indicator))
+def _stood_elsewhere(comparison: Comparison, old: Figure, new: Figure) -> bool:
+    was, file = old.place.file, new.place.file.partition("#")[0]
+    same_file = file in (comparison.files.get(was), was.partition(":")[2].partition("#")[0])
+    called = (key(old.region), key(old.indicator)) == (key(new.region), key(new.indicator))
+    return not called or bool(comparison.base.commit and not same_file)
 
 
 def _file_of(comparison: Comparison, change: FigureChange) -> str:

@@ -1,6 +1,9 @@
 """The gate as a process in real repositories: which base it finds, what it says, how it ends."""
 
+import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from planck.cli.app import run
+from tests.load.workbooks import workbook
 from tests.repositories import (
     BAD,
     GOOD,
@@ -363,3 +367,40 @@ def test_the_base_that_a_change_names_is_not_taken(
     repo.write(pyproject_toml='[tool.planck]\nbase = "main"\n')
     repo.git("rm", "-q", "--cached", "pyproject.toml")
     assert run([*CONCISE, "--lang", "en", "--base", "main"]) == 1
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["revised", "gone"])
+@pytest.mark.parametrize("kind", ["a workbook", "another file that the plan names"])
+def test_the_calls_about_figures_of(
+    kind: str, gone: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in OUTER:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    other = "某区,别的,2022,7,家\n"
+    now = HEADER + other if gone else BAD + other
+
+    def put(name: str, text: str) -> str:
+        rows = [[int(cell) if cell.isdigit() else cell for cell in line.split(",")] for line in text.splitlines()]
+        file = tmp_path / (f"{name}.xlsx" if kind == "a workbook" else f"{name}.csv")
+        file.write_bytes(workbook({"2022": rows}) if kind == "a workbook" else text.encode())
+        return file.name
+
+    repo = repository(tmp_path)
+    first = put("figures", GOOD + other)
+    repo.write(plan_yaml=PLAN.replace("targets:", f"figures: [{first}]\ntargets:"))
+    repo.commit()
+    second = put("figures" if kind == "a workbook" else "others", now)
+    repo.write(plan_yaml=PLAN.replace("targets:", f"figures: [{second}]\ntargets:"))
+    checked = ["check", "plan.yaml", "--base", "HEAD", "--lang", "en", "--output-format", "json"]
+    run(checked)
+    findings = json.loads(capsys.readouterr().out)["plans"][0]["findings"]
+    errors = [finding["help"] for finding in findings if finding["severity"] == "error" and finding["code"][0] in "RGT"]
+    assert errors
+    for text in errors:
+        call = shlex.split(text[text.index("planck ") :])[1:]
+        assert run([*call[:-1], "a census"]) == 0, (call, capsys.readouterr().err)
+    capsys.readouterr()
+    run([*checked[:-1], "concise"])
+    out = capsys.readouterr().out
+    assert not [line for line in out.splitlines() if re.search(" [RGT][0-9]{3} error", line)], out
