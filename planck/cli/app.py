@@ -71,9 +71,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def planck(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True),
-) -> None:
+def planck(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True)) -> None:
     """Check a government plan against published figures."""
 
 

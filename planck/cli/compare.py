@@ -9,16 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from planck.cli import Exit
-from planck.cli.inputs import (
-    Figures,
-    Plan,
-    compared,
-    conventions_of,
-    how_of,
-    inputs_of,
-    judged,
-    known_method,
-)
+from planck.cli.inputs import Figures, Plan, compared, conventions_of, how_of, inputs_of, judged, known_method
 from planck.cli.options import Options
 from planck.cli.reports import emit, refuse_to_overwrite, say, wanted_reports
 from planck.cli.usage import WrongUseError, tell

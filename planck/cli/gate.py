@@ -13,17 +13,7 @@ import typer
 from planck.assess.plan import Result
 from planck.checks.ignores import ALWAYS_SHOWN
 from planck.cli import Exit
-from planck.cli.inputs import (
-    Inputs,
-    before_of,
-    compared,
-    conventions_of,
-    how_of,
-    inputs_of,
-    judged,
-    period_of,
-    today,
-)
+from planck.cli.inputs import Inputs, before_of, compared, conventions_of, how_of, inputs_of, judged, period_of, today
 from planck.cli.options import Options
 from planck.cli.reports import locked, write_file
 from planck.cli.usage import WrongUseError, spoken, tell

@@ -99,11 +99,7 @@ class How(Record):
 
 def how_of(options: Options) -> How:
     """Raises BadParameter for a period, a method or an encoding that does not exist."""
-    return How(
-        as_of=period_of(options.as_of),
-        method=known_method(options.method),
-        conventions=conventions_of(options),
-    )
+    return How(as_of=period_of(options.as_of), method=known_method(options.method), conventions=conventions_of(options))
 
 
 def judged(inputs: Inputs, how: How, options: Options, problems: Sequence[Finding] = ()) -> Result:

@@ -2,14 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from planck.model import (
-    Assessment,
-    Figure,
-    Language,
-    Missing,
-    Number,
-    Reading,
-)
+from planck.model import Assessment, Figure, Language, Missing, Number, Reading
 from planck.view.goal import goal_phrase
 from planck.view.numbers import (
     apart,

@@ -2,23 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from planck.model import (
-    Assessment,
-    Comparator,
-    Goal,
-    Language,
-    Quantity,
-)
-from planck.view.numbers import (
-    clean,
-    cut,
-    given,
-    number,
-    percent,
-    points,
-    unit_text,
-    with_unit,
-)
+from planck.model import Assessment, Comparator, Goal, Language, Quantity
+from planck.view.numbers import clean, cut, given, number, percent, points, unit_text, with_unit
 from planck.words import Label, Labels
 
 SERIES_COLUMNS, SHORT_COLUMNS = 60, 12

@@ -364,12 +364,7 @@ def period_words(period: Period, language: Language) -> str:
     if period.kind is PeriodKind.QUARTER:
         form = f"quarter_{end.month // 3}"
     words = _PERIODS[form].fill(
-        label=period.label,
-        year=start.year,
-        last_year=end.year,
-        month=start.month,
-        last_month=end.month,
-        day=start.day,
+        label=period.label, year=start.year, last_year=end.year, month=start.month, last_month=end.month, day=start.day
     )
     return words.in_(language)
 

@@ -5,16 +5,7 @@ from collections.abc import Iterable, Iterator
 from planck.model import Language
 from planck.model.scorecard import DomainScore, Prospect, Scorecard, UnitScore, Unscored
 from planck.view.numbers import NOTHING, clean, exact, fixed, number, percent, with_unit
-from planck.view.score_words import (
-    assumed_line,
-    digits_of,
-    domain_name,
-    grade_name,
-    named,
-    notices,
-    ranged,
-    scored,
-)
+from planck.view.score_words import assumed_line, digits_of, domain_name, grade_name, named, notices, ranged, scored
 from planck.words import Label, Labels
 
 # Lines of so many units; a ranking has all of them.

@@ -2,17 +2,7 @@
 
 from collections.abc import Mapping
 
-from planck.model import (
-    Assessment,
-    Flag,
-    Language,
-    Missing,
-    Number,
-    Quantity,
-    RateKind,
-    Reading,
-    Text,
-)
+from planck.model import Assessment, Flag, Language, Missing, Number, Quantity, RateKind, Reading, Text
 from planck.view.goal import goal_phrase
 from planck.view.message import argument_text
 from planck.view.numbers import (

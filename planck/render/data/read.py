@@ -58,8 +58,7 @@ def read_data(read: TablesRead, view: View) -> Json:
     writer = Writer(view.language or Language.EN)
     return writer.plain(
         TablesData(
-            tables=tuple(_table(table, writer) for table in read.tables),
-            findings=findings_data(read.findings, writer),
+            tables=tuple(_table(table, writer) for table in read.tables), findings=findings_data(read.findings, writer)
         )
     )
 

@@ -22,12 +22,7 @@ from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.outlook import margin
 from planck.view.sentence import because
 from planck.view.shown import shown
-from planck.view.summary import (
-    assumed_line,
-    checks_line,
-    nothing_checked_line,
-    plan_score_lines,
-)
+from planck.view.summary import assumed_line, checks_line, nothing_checked_line, plan_score_lines
 from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 

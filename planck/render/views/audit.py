@@ -13,18 +13,7 @@ from planck.model import Amount, Finding, Ignored, Language, Target, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View
-from planck.render.document import (
-    Block,
-    Code,
-    Document,
-    Heading,
-    Item,
-    Line,
-    Medium,
-    items,
-    paragraph,
-    table,
-)
+from planck.render.document import Block, Code, Document, Heading, Item, Line, Medium, items, paragraph, table
 from planck.render.views.findings import MOST_PER_RULE
 from planck.view.message import argument_text, help_text, message_text, place_text
 from planck.view.numbers import clean

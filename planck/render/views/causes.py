@@ -4,16 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from planck.model import Language, Period, PeriodKind, Text
-from planck.model.change import (
-    Aspect,
-    Changes,
-    FigureChange,
-    Flip,
-    FlipKind,
-    SeriesChange,
-    TargetChange,
-    TargetEvent,
-)
+from planck.model.change import Aspect, Changes, FigureChange, Flip, FlipKind, SeriesChange, TargetChange, TargetEvent
 from planck.render.views.changes import (
     ARROW,
     figure_line,

@@ -33,17 +33,8 @@ from planck.view.reader import LONGEST, command
 from planck.view.row import Heads, name_in
 from planck.view.sentence import because
 from planck.view.shown import shown
-from planck.view.summary import (
-    checks_line,
-)
-from planck.view.words import (
-    NOT_ASSESSED,
-    SEVERITIES,
-    Tone,
-    method_lines,
-    need_regions,
-    several_regions,
-)
+from planck.view.summary import checks_line
+from planck.view.words import NOT_ASSESSED, SEVERITIES, Tone, method_lines, need_regions, several_regions
 from planck.words import Label, Labels
 
 # A screen, and what of it several findings may take.

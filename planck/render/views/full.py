@@ -8,17 +8,7 @@ from planck.assess.plan import PlanResult, Result
 from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, Source, Text
 from planck.record import Record
 from planck.render import View
-from planck.render.document import (
-    Block,
-    Code,
-    Document,
-    Heading,
-    Line,
-    Strong,
-    items,
-    paragraph,
-    table,
-)
+from planck.render.document import Block, Code, Document, Heading, Line, Strong, items, paragraph, table
 from planck.render.views.findings import by_weight, notice
 from planck.render.views.rows import outline, targets_table
 from planck.view.answer import plan_answer

@@ -48,10 +48,7 @@ def _of_plan(
     regions = {name for columns in plan.targets for name in columns.region.names}
     yield Heading(text=title_of(plan.plan, language), level=1)
     counts = Label("render.panel.counts").fill(
-        targets=len(plan.targets),
-        regions=len(regions),
-        figures=result.figure_count,
-        as_of=_as_of(plan),
+        targets=len(plan.targets), regions=len(regions), figures=result.figure_count, as_of=_as_of(plan)
     )
     yield from paragraph(counts.in_(language), indent=2)
     yield from paragraph(Strong(_statuses(plan, language)), Strong(_arrival(plan).in_(language)))

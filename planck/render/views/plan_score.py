@@ -20,12 +20,7 @@ from planck.view.plan_score import (
     three_scores,
     worth_line,
 )
-from planck.view.score_words import (
-    digits_of,
-    domain_name,
-    named,
-    ranged,
-)
+from planck.view.score_words import digits_of, domain_name, named, ranged
 from planck.view.units import unit_in
 from planck.words import Label
 

@@ -279,8 +279,7 @@ class Teller(Record):
             return
         score, rank = scored(unit.score, self.language, self.digits), ranking(unit.rank)
         yield Heading(
-            text=self.say(Label("render.score.score_and_rank").fill(region=region, score=score, rank=rank)),
-            level=2,
+            text=self.say(Label("render.score.score_and_rank").fill(region=region, score=score, rank=rank)), level=2
         )
         yield from self.contributions(explanation)
         yield from self.moves(explanation)
