@@ -28,9 +28,9 @@ from planck.cli.options import Options
 from planck.cli.progress import waiting
 from planck.cli.reports import (
     emit,
+    list_findings,
     refuse_to_overwrite,
     replace_file,
-    say,
     say_not_compared,
     show_in_workflow,
     wanted_reports,
@@ -166,7 +166,7 @@ def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     found = wanted_of(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions)
     problems = [finding for finding in (*inputs.problems, *found.findings) if finding.severity is Severity.ERROR]
     language = options.lang or found.language
-    say(problems, language)
+    list_findings(problems, language)
     blocked = any(finding.blocking for finding in problems)
     rows = [(each.region, each.indicator, each.years) for each in found.wanted]
     if not rows and not blocked:
@@ -219,14 +219,14 @@ def _show_repairs(inputs: Inputs, conventions: Conventions, options: Options) ->
     """Print what `_repair` would change as a unified diff, and leave everything as it is."""
     from planck.load.table.repair import Repair, unified
 
-    say(inputs.problems, options.lang)
+    list_findings(inputs.problems, options.lang)
     unread, texts = bool(inputs.problems), []
     for _, repaired in _repairs(inputs.figures, conventions):
         if isinstance(repaired, Repair):
             texts.append(unified(repaired.file, repaired.before, repaired.after))
         else:
             unread |= repaired.blocking
-            say((repaired,), options.lang)
+            list_findings((repaired,), options.lang)
     if not write("".join(texts)) or unread:
         return Exit.NOT_EVALUATED
     return Exit.FAILED if any(texts) else Exit.PASSED

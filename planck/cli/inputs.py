@@ -21,7 +21,7 @@ from planck.load.columnar import COLUMNAR, SQL
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Language, Period, Text
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, say
 
 if TYPE_CHECKING:  # imported where there is something to compare with
     from planck.gate.judge import Ask
@@ -243,7 +243,7 @@ def _of_plans_alone(what: "Asked", lang: Language | None) -> "Asked":
     plans = load_plans(what.plans, what.conventions).plans
     if figures := figures_of(plans):
         return replace(what, figures=tuple(figures), own=True)
-    click.echo(Label("cli.reports.no_figures").in_(language_of_plans(plans, lang)), err=True)
+    click.echo(say("cli.reports.no_figures", language_of_plans(plans, lang)), err=True)
     return replace(what, figure_suffixes=())
 
 

@@ -16,7 +16,7 @@ from planck.cli.usage import spoken, tell
 from planck.load.source.files import why
 from planck.model import Language, Text
 from planck.view.numbers import pad, wrap
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # Set by the script of a shell when it asks for completions.
 ASKED = "_PLANCK_COMPLETE"
@@ -204,7 +204,7 @@ def _way(name: str, title: Text, source: Text, language: Language, *, settings: 
 
     names = [f"{key}*" if wanted.required else key for key, wanted in METHODS[name].items()] if settings else []
     listed = Label("cli.listed.settings").fill(names=names) if names else ""
-    return Label("cli.listed.way").fill(title=title, settings=listed, source=source).in_(language)
+    return say("cli.listed.way", language, title=title, settings=listed, source=source)
 
 
 def _normalisations(language: Language) -> dict[str, str]:

@@ -9,7 +9,7 @@ from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
 from planck.cli.progress import Told, waiting
-from planck.cli.reports import needs_extra, say, write, write_report
+from planck.cli.reports import list_findings, needs_extra, write, write_report
 from planck.cli.usage import WrongUseError, tell
 from planck.load.source.files import why
 from planck.model import Language, Severity
@@ -56,7 +56,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
         )
     language = language_of_plans([plan.plan for plan in result.plans], options.lang)
     tables = [_write(form, path, result, lengths, language) for form, path in reports]
-    say(result.findings, language)
+    list_findings(result.findings, language)
     written = write(screen(result, lengths, language, options.fail_on, quiet=options.quiet)) and all(tables)
     return _exit_code(result, options, written=written)
 

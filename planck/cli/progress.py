@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from planck.cli.usage import spoken
 from planck.model import Language
-from planck.words import Label
+from planck.words import say
 
 # Seconds before anything is shown.
 AFTER = 2.0
@@ -22,7 +22,7 @@ def waiting(language: Language | None = None) -> Iterator[Told]:
         return
     from threading import Timer
 
-    sign = _Sign(Label("cli.progress.working").in_(spoken(language)))
+    sign = _Sign(say("cli.progress.working", spoken(language)))
     timer = Timer(AFTER, sign.show)
     timer.daemon = True
     timer.start()

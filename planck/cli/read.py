@@ -15,7 +15,7 @@ from planck.cli.reports import emit, wanted_reports
 from planck.cli.usage import tell
 from planck.model import Language
 from planck.render import Kind, View
-from planck.words import Label
+from planck.words import Label, say
 
 if TYPE_CHECKING:
     from planck.load.table.tables import TableRead
@@ -39,8 +39,8 @@ def read(files: Files, *, options: Options) -> int:
     )
     if not inputs.figures and inputs.plans:
         language = options.lang or Language.ZH
-        files_ = Label("render.marks.comma").in_(language).join(map(shown, inputs.plans))
-        click.echo(Label("cli.reports.a_plan").fill(files=files_).in_(language), err=True)
+        files_ = say("render.marks.comma", language).join(map(shown, inputs.plans))
+        click.echo(say("cli.reports.a_plan", language, files=files_), err=True)
         if not found.findings and options.output_format == "terminal":
             return Exit.NOTHING_CHECKED
     saved = not options.save or _save_all(found.tables)

@@ -20,7 +20,7 @@ from planck.load.source.files import why
 from planck.model import Finding, Gate, Language, Place, Text
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
 from planck.view.words import language_of
-from planck.words import Label
+from planck.words import Label, say
 
 WIDTH, NARROWEST, WIDEST = 80, 60, 120
 BOM = "\ufeff"
@@ -89,7 +89,7 @@ def needs_extra(path: str, language: Language | None) -> Iterator[list[bool]]:
         from planck.view.message import help_text
 
         finding = rules.NEEDS_EXTRA.at(Place(path), got=str(error.name))
-        say((finding,), language)
+        list_findings((finding,), language)
         tell(Label("cli.said.help").fill(help=help_text(finding, spoken(language))), language)
         lacking.append(False)
 
@@ -122,7 +122,7 @@ def _put(path: str, content: str | bytes | Iterator[str]) -> None:
             file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace"))
 
 
-def say(findings: Iterable[Finding], lang: Language | None) -> None:
+def list_findings(findings: Iterable[Finding], lang: Language | None) -> None:
     """Findings on stderr, a line each, for commands whose output has no room for them."""
     from planck.view.message import message_text, place_text
 
@@ -290,5 +290,5 @@ def shortened(report: str, limit: int, language: Language) -> str:
         return report
     kept, _, _ = data[: limit - 200].rpartition(b"\n")
     left = data.count(b"\n") - kept.count(b"\n")
-    note = Label("cli.reports.more_lines_are_left_out").fill(left=left).in_(language)
+    note = say("cli.reports.more_lines_are_left_out", language, left=left)
     return f"{kept.decode('utf-8')}\n\n{note}\n"

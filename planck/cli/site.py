@@ -9,7 +9,7 @@ from planck.cli.check import exit_code
 from planck.cli.inputs import Figures, Plan, chosen_of, how_of, inputs_of, judged
 from planck.cli.options import Options
 from planck.cli.progress import waiting
-from planck.cli.reports import say, write_report
+from planck.cli.reports import list_findings, write_report
 from planck.render import Kind, View, formats_of
 
 NO_FILE = "none"
@@ -24,7 +24,7 @@ def site(plan: Plan, figures: Figures = None, *, options: Options) -> int:
         raise typer.BadParameter("wanted a folder to write to", param_hint="--to")
     how, inputs, downloads = how_of(options), inputs_of([plan], figures or []), _downloads(options.download)
     result = judged(inputs, how, options)
-    say((finding for finding in result.all_findings if finding.blocking), options.lang)
+    list_findings((finding for finding in result.all_findings if finding.blocking), options.lang)
     view = View(language=options.lang, arguments=(plan, *(figures or [])))
     with waiting(options.lang):
         files = files_of(result, view, {one.plan.id: by_year(one) for one in result.plans}, downloads)

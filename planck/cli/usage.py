@@ -10,7 +10,7 @@ import click
 from planck.load.config import Settings
 from planck.model import Language, Text
 from planck.pattern import pattern
-from planck.words import Label
+from planck.words import Label, say
 
 # Where the environment says which language its user reads, the first that says something.
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -81,7 +81,7 @@ def show(error: click.ClickException, language: Language) -> None:
         usage = " ".join(context.command.collect_usage_pieces(context))
         told = Label("cli.usage.usage").fill(command=context.command_path, usage=usage)
         click.echo(f"{told.in_(language)}\n", err=True)
-    click.echo(Label("cli.usage.error").fill(message=_message(error)).in_(language), err=True)
+    click.echo(say("cli.usage.error", language, message=_message(error)), err=True)
 
 
 def _message(error: click.ClickException) -> Text:

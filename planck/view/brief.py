@@ -18,7 +18,7 @@ from planck.view.row import ASSUMED, DERIVED, Heads, Row, Standing, name_in, row
 from planck.view.sentence import missing_text
 from planck.view.summary import assumed_line, plan_score_lines, severities_text
 from planck.view.words import language_of, name_of, need_regions, title_of
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # More verdicts than this on several regions are told by counts and the worst of them.
 FEW, WORST = 30, 10
@@ -203,7 +203,7 @@ def _unjudged(every: Iterable[Verdict], language: Language, *, regions: bool, pl
 
 def _why(name: str, assessment: Assessment, language: Language) -> str:
     why = missing_text(assessment, language)
-    return Label("view.brief.unjudged_item").fill(name=name, why=why).in_(language)
+    return say("view.brief.unjudged_item", language, name=name, why=why)
 
 
 def _tallies(every: Sequence[Verdict], language: Language, *, by_plan: bool) -> Iterator[Tally]:
@@ -311,18 +311,14 @@ def _verdict(result: Result, reader: Reader) -> str:
     """The last line: whether it passes, why not, and what else was found."""
     language, stopping = language_of(result, reader.language), failing(result, reader)
     if result.not_evaluated:
-        return (
-            Label("view.verdict.not_evaluated")
-            .fill(counts=severities_text(result.all_findings, language))
-            .in_(language)
-        )
+        return say("view.verdict.not_evaluated", language, counts=severities_text(result.all_findings, language))
     if result.nothing_checked:
-        return Label("view.verdict.nothing_checked").in_(language)
+        return say("view.verdict.nothing_checked", language)
     told = set(map(id, stopping))
     others = severities_text([finding for finding in result.all_findings if id(finding) not in told], language)
     other = Label("view.verdict.other").fill(counts=others) if others else Text()
     if not stopping:
-        return Label("view.verdict.passes").fill(least=_LEAST[reader.fail_on], other=other).in_(language)
+        return say("view.verdict.passes", language, least=_LEAST[reader.fail_on], other=other)
     kinds = list(dict.fromkeys(f"{finding.code} {finding.name}" for finding in stopping))
     codes = [*kinds[:MOST_CODES], *(["…"] if len(kinds) > MOST_CODES else [])]
-    return Label("view.verdict.fails").fill(count=len(stopping), codes=codes, other=other).in_(language)
+    return say("view.verdict.fails", language, count=len(stopping), codes=codes, other=other)

@@ -6,7 +6,7 @@ from planck.model import Assessment, Language, Missing, Number, Text
 from planck.view.answer import Verdict
 from planck.view.row import Heads, Row, pace_text, row
 from planck.view.shown import shown
-from planck.words import Label
+from planck.words import Label, say
 
 MOST = 5
 
@@ -24,7 +24,7 @@ def _decision(assessment: Assessment, told: Row, language: Language) -> Text:
         "name": told.name,
         "binding": Label("view.row.binding") if told.binding else Text(),
         "status": told.status,
-        "leads": Label("render.marks.comma").in_(language).join(text for text in (told.leads, told.miss) if text),
+        "leads": say("render.marks.comma", language).join(text for text in (told.leads, told.miss) if text),
         "needed": pace_text(needed, assessment, assessment.unit, language),
         "made": pace_text(made, assessment, assessment.unit, language),
     }

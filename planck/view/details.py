@@ -18,7 +18,7 @@ from planck.view.numbers import (
 from planck.view.sentence import known, reading_text
 from planck.view.shown import is_rank
 from planck.view.words import NATURES, PATHS, WORDINGS, readable, word
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 Shown = Callable[[Assessment, float, Language], str]
 
@@ -39,7 +39,7 @@ def _rate(assessment: Assessment, value: float, language: Language) -> str:
 def _baseline(assessment: Assessment, value: float, language: Language) -> str:
     period = period_words(assessment.baseline_period, language)
     text = with_unit(given(value), assessment.unit)
-    return Label("render.sentence.text_period").fill(text=text, period=period).in_(language)
+    return say("render.sentence.text_period", language, text=text, period=period)
 
 
 NUMBERS: Mapping[str, Shown] = {
@@ -64,7 +64,7 @@ _NAMES = Labels("render.numbers")
 def _goal(assessment: Assessment, language: Language) -> str:
     due, goal = period_words(assessment.due, language), goal_phrase(assessment, language)
     target = assessment.target
-    comma = Label("render.marks.comma").in_(language)
+    comma = say("render.marks.comma", language)
     kind = NATURES[target.nature].in_(language) + comma + WORDINGS[target.wording].in_(language)
     path = PATHS[target.path].in_(language) if target.path in PATHS else readable(target.path)
     text = Label("render.sentence.goal_in_full").fill(goal=goal, due=due, kind=kind, path=path)
@@ -76,9 +76,9 @@ def _latest(latest: Reading | Missing, assessment: Assessment, language: Languag
         return word(latest, language)
     text = with_unit(reading_text(latest, (assessment.goal_value, assessment.path_value)), assessment.unit)
     period = period_words(latest.period, language)
-    semicolon = Label("render.marks.semicolon").in_(language)
+    semicolon = say("render.marks.semicolon", language)
     made = "".join(semicolon + conversion_text(figure) for figure in latest.figures if figure.converted)
-    return Label("render.sentence.of_period_made").fill(text=text, period=period, made=made).in_(language)
+    return say("render.sentence.of_period_made", language, text=text, period=period, made=made)
 
 
 def conversion_text(figure: Figure) -> str:
@@ -90,17 +90,17 @@ def conversion_text(figure: Figure) -> str:
 def details(assessment: Assessment, language: Language) -> list[tuple[str, str]]:
     """Labels and values: the goal, the latest figure, the numbers, and those not computed with the reason."""
     pairs = [
-        (Label("render.sentence.goal").in_(language), _goal(assessment, language)),
-        (Label("render.sentence.latest_figure").in_(language), _latest(assessment.latest, assessment, language)),
+        (say("render.sentence.goal", language), _goal(assessment, language)),
+        (say("render.sentence.latest_figure", language), _latest(assessment.latest, assessment, language)),
     ]
     for name, shown in NUMBERS.items():
         value: Number = getattr(assessment, name)
         # A share of a place in an order says nothing.
         if not isinstance(value, Missing) and not (name == "gap_share" and is_rank(assessment)):
             pairs.append((_NAMES[name].in_(language), shown(assessment, value, language)))
-    absent = Label("render.common.not_computed").in_(language)
+    absent = say("render.common.not_computed", language)
     return pairs + [
-        (absent, Label("render.sentence.labels_why").fill(labels=labels, why=why).in_(language))
+        (absent, say("render.sentence.labels_why", language, labels=labels, why=why))
         for why, labels in not_computed(assessment, language).items()
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from planck.model import Assessment, Comparator, Goal, Language, Quantity
 from planck.view.numbers import clean, cut, given, number, percent, points, unit_text, with_unit
-from planck.words import Label, Labels
+from planck.words import Labels, say
 
 SERIES_COLUMNS, SHORT_COLUMNS = 60, 12
 _SHARES = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
@@ -32,24 +32,24 @@ _COMPARATORS_SHORT: Mapping[Comparator, str] = {
 
 def _bound(goal: Goal, value: float | None, unit: str, language: Language) -> str:
     if value is None:
-        return Label("render.sentence.no_limit").in_(language)
+        return say("render.sentence.no_limit", language)
     if goal.quantity in _SHARES:
         return percent(value, digits=2)
     if goal.quantity in _STEPS and unit_text(unit) in ("%", "％"):
-        return f"{points(value)} {Label('render.common.points').in_(language)}"
+        return f"{points(value)} {say('render.common.points', language)}"
     return with_unit(given(value), unit)
 
 
 def _bare(goal: Goal, value: float | None, language: Language) -> str:
     if value is None:
-        return Label("render.sentence.open").in_(language)
+        return say("render.sentence.open", language)
     return percent(value, digits=2) if goal.quantity in _SHARES else given(value)
 
 
 def _fields(goal: Goal, shown: Callable[[float | None], str], series: str, language: Language) -> dict[str, str]:
     position = goal.low if goal.high is None else goal.high
     margin = goal.low if goal.low is not None else goal.high
-    by = Label("render.sentence.by_at_least").in_(language)
+    by = say("render.sentence.by_at_least", language)
     return {
         "low": shown(goal.low),
         "high": shown(goal.high),
@@ -84,9 +84,9 @@ def goal_phrase(assessment: Assessment, language: Language) -> str:
     """The goal of an assessment, with what it comes to as a level: 年均增长至少 15 %（即 40.23 亿元）."""
     text = goal_text(assessment.goal, assessment.unit, language)
     if assessment.target.path == "hold":
-        text = Label("render.sentence.text_every_year").fill(text=text).in_(language)
+        text = say("render.sentence.text_every_year", language, text=text)
     level = assessment.goal_value
     if assessment.goal.quantity in (Quantity.LEVEL, Quantity.TOTAL) or not isinstance(level, float):
         return text
     value = with_unit(number(level), assessment.unit)
-    return text + Label("render.sentence.that_is_value").fill(value=value).in_(language)
+    return text + say("render.sentence.that_is_value", language, value=value)

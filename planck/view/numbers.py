@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from planck.model import Language, Period, PeriodKind, RateKind
 from planck.pattern import pattern
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # Text as a terminal shows it: cleaned of what could steer the terminal, measured in columns, wrapped and cut.
 
@@ -372,11 +372,7 @@ def period_words(period: Period, language: Language) -> str:
 def label_words(label: str, language: Language) -> str:
     """A period's label in a sentence; a bare year gets its 年 in Chinese."""
     text = clean(label)
-    return (
-        Label("render.numbers.bare_year_of_label").fill(text=text).in_(language)
-        if re.fullmatch(r"\d{4}", text)
-        else text
-    )
+    return say("render.numbers.bare_year_of_label", language, text=text) if re.fullmatch(r"\d{4}", text) else text
 
 
 def year_of(time: float) -> str:
@@ -389,4 +385,4 @@ def year_of(time: float) -> str:
 def year_words(time: float, language: Language) -> str:
     """That year in a sentence."""
     year = year_of(time)
-    return Label("render.numbers.bare_year").fill(year=year).in_(language)
+    return say("render.numbers.bare_year", language, year=year)

@@ -6,7 +6,7 @@ from planck.model import Language
 from planck.model.scorecard import DomainScore, Prospect, Scorecard, UnitScore, Unscored
 from planck.view.numbers import NOTHING, clean, exact, fixed, number, percent, with_unit
 from planck.view.score_words import assumed_line, digits_of, domain_name, grade_name, named, notices, ranged, scored
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # Lines of so many units; a ranking has all of them.
 MOST_UNITS = 3
@@ -32,14 +32,14 @@ def assumed_text(card: Scorecard, language: Language) -> str:
 def more_text(card: Scorecard, language: Language) -> str:
     """How many regions have no line of their own."""
     left = len(card.units) - MOST_UNITS
-    return Label("render.plan_score.more_units").fill(left=left).in_(language) if left > 0 else ""
+    return say("render.plan_score.more_units", language, left=left) if left > 0 else ""
 
 
 def model_line(card: Scorecard, language: Language) -> str:
     """What the score is modelled on, and what of it is planck's own."""
     title = _title(card, language)
     said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
-    return Label("render.summary.scored_by_title").fill(title=title).in_(language) + said
+    return say("render.summary.scored_by_title", language, title=title) + said
 
 
 def _title(card: Scorecard, language: Language) -> str:
@@ -78,7 +78,7 @@ def worth_line(card: Scorecard, unit: UnitScore, language: Language, *, several:
         "pace": pace,
         "met": _amount(card, prospect.met, language),
     }
-    return Label("render.plan_score.three_scores").fill(**worth).in_(language)
+    return say("render.plan_score.three_scores", language, **worth)
 
 
 def prospect_of(card: Scorecard, unit: UnitScore) -> Prospect:
@@ -92,17 +92,17 @@ def _amount(card: Scorecard, unit: UnitScore, language: Language) -> str:
     between, cover = ranged(unit.low, unit.high, digits, language), percent(unit.coverage, digits=0)
     if isinstance(unit.score, Unscored):
         why = scored(unit.score, language)
-        return Label("render.plan_score.only_range").fill(why=why, between=between, cover=cover).in_(language)
+        return say("render.plan_score.only_range", language, why=why, between=between, cover=cover)
     if unit.grade:
-        veto = Label("render.common.veto").in_(language) if unit.vetoed else ""
+        veto = say("render.common.veto", language) if unit.vetoed else ""
         beside.append(grade_name(card.model, unit.grade, language) + veto)
     bonus = fixed(exact(unit.bonus), digits)
     if float(bonus):
-        beside.append(Label("render.plan_score.bonus").fill(bonus=bonus).in_(language))
+        beside.append(say("render.plan_score.bonus", language, bonus=bonus))
     if unit.coverage < 1:
-        beside.append(Label("render.plan_score.could_be").fill(between=between, cover=cover).in_(language))
-    said = Label("render.marks.comma").in_(language).join(beside)
-    bracket = Label("render.plan_score.beside").fill(said=said).in_(language) if said else ""
+        beside.append(say("render.plan_score.could_be", language, between=between, cover=cover))
+    said = say("render.marks.comma", language).join(beside)
+    bracket = say("render.plan_score.beside", language, said=said) if said else ""
     return scored(unit.score, language, digits) + bracket
 
 
@@ -129,26 +129,26 @@ def _domains_text(card: Scorecard, unit: UnitScore, prospect: Prospect, language
         for one, three in domains
         if not isinstance(one.score, Unscored)
     ]
-    without = [Label("render.plan_score.without").fill(names=empty).in_(language)] if empty else []
+    without = [say("render.plan_score.without", language, names=empty)] if empty else []
     if not told:
         return ""
-    listed = Label("render.marks.comma").in_(language).join(told)
-    told_of = Label("render.marks.semicolon").in_(language).join([listed, *without])
-    return Label("render.plan_score.domains").fill(listed=told_of).in_(language)
+    listed = say("render.marks.comma", language).join(told)
+    told_of = say("render.marks.semicolon", language).join([listed, *without])
+    return say("render.plan_score.domains", language, listed=told_of)
 
 
 def absent_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
     """The domains of the model in which the plan has no target."""
     there = {domain.id for domain in unit.domains}
     absent = [domain_name(domain, language) for domain in card.model.domains if domain.id not in there]
-    return Label("render.plan_score.no_target_in").fill(names=absent).in_(language) if absent else ""
+    return say("render.plan_score.no_target_in", language, names=absent) if absent else ""
 
 
 def history_text(card: Scorecard, prospect: Prospect, language: Language) -> str:
     """The score at the end of each year on one line, with its range where figures were missing then."""
     years = (f"{one.year} {_in_short(card, one.unit, language)}" for one in prospect.history)
-    listed = Label("render.marks.semicolon").in_(language).join(years)
-    return Label("render.plan_score.by_year").fill(listed=listed).in_(language)
+    listed = say("render.marks.semicolon", language).join(years)
+    return say("render.plan_score.by_year", language, listed=listed)
 
 
 def _in_short(card: Scorecard, unit: UnitScore, language: Language) -> str:
@@ -159,24 +159,24 @@ def _in_short(card: Scorecard, unit: UnitScore, language: Language) -> str:
     between = ranged(unit.low, unit.high, digits, language)
     if isinstance(unit.score, Unscored):
         return between
-    said = Label("render.plan_score.beside").fill(said=between).in_(language) if unit.coverage < 1 else ""
+    said = say("render.plan_score.beside", language, said=between) if unit.coverage < 1 else ""
     return scored(unit.score, language, digits) + said
 
 
 def held_text(card: Scorecard, language: Language) -> str:
     """Which levels are held against a public value, as one below it can be worth less than full marks when met."""
     listed = [
-        Label("render.plan_score.one_held")
-        .fill(
+        say(
+            "render.plan_score.one_held",
+            language,
             name=named(one.id, one.name, language),
             value=with_unit(number(one.standard.value), one.unit),
             of=clean(one.standard.name.in_(language)).strip(),
             source=clean(one.standard.source.document or one.standard.source.url),
         )
-        .in_(language)
         for one in card.held
     ]
-    return Label("render.plan_score.held").fill(listed=listed).in_(language) if listed else ""
+    return say("render.plan_score.held", language, listed=listed) if listed else ""
 
 
 def lacking_text(card: Scorecard, unit: UnitScore, language: Language) -> str:

@@ -6,7 +6,7 @@ from planck.model import Language, Text
 from planck.model.scorecard import Contribution, DomainScore, Omission, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Domain, Quota, ScoringModel
 from planck.view.numbers import NOTHING, clean, exact, fixed, percent
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 UNSCORED = Labels("render.unscored")
 STANDINGS = Labels("render.standings")
@@ -35,10 +35,13 @@ def unscored_line(card: Scorecard, unit: UnitScore, language: Language) -> str:
     """Why a unit that was to be explained has no score, and what is left to say."""
     why, between = scored(unit.score, language), ranged(unit.low, unit.high, digits_of(card.model), language)
     cover = percent(unit.coverage)
-    return (
-        Label("render.score_words.region_no_score_to_take")
-        .fill(region=clean(unit.region), why=why, cover=cover, between=between)
-        .in_(language)
+    return say(
+        "render.score_words.region_no_score_to_take",
+        language,
+        region=clean(unit.region),
+        why=why,
+        cover=cover,
+        between=between,
     )
 
 
@@ -47,21 +50,15 @@ def weighing_lines(card: Scorecard, language: Language) -> list[str]:
     names = {leaf.id: leaf.name for leaf in card.model.leaves()} | {one.id: one.name for one in _domains(card.model)}
     lines = []
     for one in card.weighings:
-        listed = (
-            Label("render.marks.comma")
-            .in_(language)
-            .join(
-                f"{named(id_.partition('.')[0], names.get(id_.partition('.')[0], Text()), language)} {percent(share)}"
-                for id_, share in one.parts
-            )
+        listed = say("render.marks.comma", language).join(
+            f"{named(id_.partition('.')[0], names.get(id_.partition('.')[0], Text()), language)} {percent(share)}"
+            for id_, share in one.parts
         )
         own = one.id == card.model.id
-        of = Label("render.score_words.domains").in_(language) if own else named(one.id, names[one.id], language)
+        of = say("render.score_words.domains", language) if own else named(one.id, names[one.id], language)
         title = WEIGHTINGS[one.method].in_(language)
         lines.append(
-            Label("render.score_words.weights_made_of_figures_title")
-            .fill(title=title, of=of, listed=listed)
-            .in_(language)
+            say("render.score_words.weights_made_of_figures_title", language, title=title, of=of, listed=listed)
         )
     return lines
 
@@ -75,11 +72,9 @@ def _domains(model: ScoringModel) -> list[Domain]:
 
 def quota_line(card: Scorecard, quota: Quota, language: Language) -> str:
     """Who leads within the quota."""
-    name = clean(quota.name.in_(language)).strip() or Label("render.score_words.quota").in_(language)
-    winners = (
-        Label("render.marks.list_comma").in_(language).join(clean(unit.region) for unit in card.units if unit.winner)
-    )
-    return Label("render.score_words.name_winners").fill(name=name, winners=winners).in_(language)
+    name = clean(quota.name.in_(language)).strip() or say("render.score_words.quota", language)
+    winners = say("render.marks.list_comma", language).join(clean(unit.region) for unit in card.units if unit.winner)
+    return say("render.score_words.name_winners", language, name=name, winners=winners)
 
 
 def ranking(rank: float | None, last: float | None = None) -> str:
@@ -148,7 +143,7 @@ def rules_line(model: ScoringModel, language: Language, *, ranked: bool = True) 
         rounding = Label("render.score_words.rounded_after_ranks").fill(rounds=rounds)
     told = (coverage, older, rounding, TIES[model.ties]) if ranked else (coverage,)
     rules = [missing, *(text.in_(language) for text in told)]
-    return Label("render.score_words.rules").fill(rules=rules).in_(language)
+    return say("render.score_words.rules", language, rules=rules)
 
 
 def notices(model: ScoringModel, language: Language) -> list[str]:
@@ -162,17 +157,15 @@ def counts_line(card: Scorecard, language: Language) -> str:
     older = Text()
     if card.carried:
         older = Label("render.score_words.of_them_of_earlier_years").fill(carried=card.carried)
-    return (
-        Label("render.score_words.units_indicators_of_figures_units")
-        .fill(
-            units=len(card.units),
-            indicators=card.indicators,
-            cells=card.cells,
-            known=card.known,
-            older=older,
-            scored=len(card.scored),
-        )
-        .in_(language)
+    return say(
+        "render.score_words.units_indicators_of_figures_units",
+        language,
+        units=len(card.units),
+        indicators=card.indicators,
+        cells=card.cells,
+        known=card.known,
+        older=older,
+        scored=len(card.scored),
     )
 
 
@@ -185,6 +178,6 @@ def assumed_line(card: Scorecard, language: Language) -> str:
 def weights_text(domains: Sequence[Domain], language: Language) -> str:
     """The weights of the domains as written: `科技投入 25，科技产出 20`; those of none are all the same."""
     if all(one.weight is None for one in domains):
-        return Label("render.score_words.same_for_all_domains").in_(language)
+        return say("render.score_words.same_for_all_domains", language)
     parts = (domain_name(one, language) + ("" if one.weight is None else f" {one.weight:g}") for one in domains)
-    return Label("render.marks.comma").in_(language).join(parts)
+    return say("render.marks.comma", language).join(parts)

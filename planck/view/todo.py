@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from planck.model import Indicator, Language
 from planck.view.numbers import clean
-from planck.words import Label, Labels
+from planck.words import Labels, say
 
 # So that a spreadsheet takes it for UTF-8.
 MARK = "\ufeff"
@@ -20,7 +20,7 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
     head = [_HEADS[name].in_(language) for name in ("region", "indicator", "unit")]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*head, *(Label("view.todo.year").fill(year=str(year)).in_(language) for year in years)])
+    writer.writerow([*head, *(say("view.todo.year", language, year=str(year)) for year in years)])
     for region, indicator, _ in rows:
         name = clean(indicator.name.in_(language)).strip() or indicator.id
         writer.writerow([region, name, indicator.unit, *([""] * len(years))])
@@ -29,4 +29,4 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
 
 def nothing_wanted(language: Language) -> str:
     """What is said where every target has a figure."""
-    return Label("view.todo.nothing").in_(language)
+    return say("view.todo.nothing", language)

@@ -14,7 +14,7 @@ from planck.render.pages.templates import laid_out
 from planck.render.views import history as of_history
 from planck.view.brief import Brief, brief
 from planck.view.words import language_of
-from planck.words import Label
+from planck.words import say
 
 Files = dict[str, str | bytes]
 
@@ -45,7 +45,7 @@ def site(result: Result, view: View, histories: Mapping[str, History], downloads
         files[f"{name}.svg"] = laid_out("strip.svg", {"bars": counted, "title": told.title, "counts": counts})
         files |= {file: _file(form, one, view) for file, form in own}
     language = language_of(result, view.language)
-    title = Label("view.html.plans").in_(language)
+    title = say("view.html.plans", language)
     files["index.html"] = laid_out("index.html", {"entries": entries, **frame(language, result.version, title)})
     return files
 

@@ -7,7 +7,7 @@ from planck.model import Language
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, paragraph, table
 from planck.view.numbers import percent
-from planck.words import Label
+from planck.words import Label, say
 
 NOTHING = Label("render.backtest.nothing")
 MODEL = Label("render.backtest.model")
@@ -21,23 +21,28 @@ def document(tried: Backtest, view: View, medium: Medium) -> Document:
 
 
 def _blocks(tried: Backtest, language: Language) -> Iterator[Block]:
-    yield Heading(text=Label("render.backtest.back_test_of_forecast").in_(language), level=1, medium=Medium.PAGE)
+    yield Heading(text=say("render.backtest.back_test_of_forecast", language), level=1, medium=Medium.PAGE)
     hold, count = tried.hold_out, tried.predictions
     yield from paragraph(
-        Label("render.backtest.last_hold_hidden_in_each")
-        .fill(hold=hold, series=tried.series, count=count, short=tried.short)
-        .in_(language)
+        say(
+            "render.backtest.last_hold_hidden_in_each",
+            language,
+            hold=hold,
+            series=tried.series,
+            count=count,
+            short=tried.short,
+        )
     )
     if not count:
         yield from paragraph(NOTHING.in_(language).format(hold=hold))
         return
     rows = [[percent(level), percent(share)] for level, share in tried.coverage if share is not None]
-    yield from table(Label("render.backtest.interval_came_within").in_(language).split("|"), rows)
+    yield from table(say("render.backtest.interval_came_within", language).split("|"), rows)
     bins = [
         [f"{each.low:.0%}-{each.high:.0%}", str(each.count), percent(each.predicted), percent(each.observed)]
         for each in tried.score.bins
     ]
-    titles = Label("render.backtest.predicted_count_mean_came_true").in_(language).split("|")
+    titles = say("render.backtest.predicted_count_mean_came_true", language).split("|")
     yield from table(titles, bins)
     yield from paragraph(_score(tried, language))
     few = TOO_FEW.in_(language).format(count=tried.score.count) if tried.score.count < FEW else ""
@@ -48,11 +53,14 @@ def _blocks(tried: Backtest, language: Language) -> Iterator[Block]:
 def _score(tried: Backtest, language: Language) -> str:
     score = tried.score
     if score.brier is None or score.base_rate is None or score.climatology is None:
-        return Label("render.backtest.there_is_no_probability_to").in_(language)
-    skill = Label("render.backtest.undefined").in_(language) if score.skill is None else f"{score.skill:.3f}"
+        return say("render.backtest.there_is_no_probability_to", language)
+    skill = say("render.backtest.undefined", language) if score.skill is None else f"{score.skill:.3f}"
     rate = percent(score.base_rate)
-    return (
-        Label("render.backtest.brier_score_brier_always_predicting")
-        .fill(brier=score.brier, rate=rate, climatology=score.climatology, skill=skill)
-        .in_(language)
+    return say(
+        "render.backtest.brier_score_brier_always_predicting",
+        language,
+        brier=score.brier,
+        rate=rate,
+        climatology=score.climatology,
+        skill=skill,
     )

@@ -18,7 +18,7 @@ from planck.render.views.changes import (
 )
 from planck.view.numbers import clean, period_words
 from planck.view.words import FIGURE_STATUSES
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # So many of one cause are told one by one, and so many stand as examples where there are more.
 SINGLY = EXAMPLES = 3
@@ -114,7 +114,7 @@ def _together(group: Sequence[FigureChange], changes: Changes, language: Languag
         examples=[_example(change, language) for change in _largest(group)[:EXAMPLES]],
     )
     parts = (told.in_(language), consequences(_caused(group, changes.flips), language))
-    return Label("render.marks.semicolon").in_(language).join(part for part in parts if part)
+    return say("render.marks.semicolon", language).join(part for part in parts if part)
 
 
 def _periods(periods: Sequence[Period], language: Language) -> Text | str:
@@ -146,7 +146,7 @@ def consequences(flips: Sequence[Flip], language: Language) -> str:
     if not counts:
         return ""
     parts = [label.fill(count=count) for label, count in counts]
-    return Label("render.change_causes.statuses_change").fill(count=len(flips), parts=parts).in_(language)
+    return say("render.change_causes.statuses_change", language, count=len(flips), parts=parts)
 
 
 _KINDS = (
@@ -206,7 +206,7 @@ def status_lines(flips: Iterable[Flip], tell: Callable[[Flip], str], language: L
     def told(group: Sequence[Flip]) -> str:
         statuses = ARROW.join(status_text(status, language) for status in (group[0].old, group[0].new))
         names = [named(flip) for flip in group[:EXAMPLES]]
-        return Label("render.change_causes.flips").fill(statuses=statuses, count=len(group), names=names).in_(language)
+        return say("render.change_causes.flips", language, statuses=statuses, count=len(group), names=names)
 
     for group in by_cause(flips):
         yield told(group) if len(group) > SINGLY else tell(group[0])

@@ -37,7 +37,7 @@ from planck.view.outlook import margin
 from planck.view.shown import shown
 from planck.view.units import unit_in
 from planck.view.words import FIGURE_STATUSES, Tone, status_word
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 ARROW = " → "
 # Columns of what a field said.
@@ -81,23 +81,23 @@ def figure_line(change: FigureChange, language: Language) -> str:
     figure = change.figure
     name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
     about = f"{name} {period_words(figure.period, language)}"
-    what = Label("render.marks.semicolon").in_(language).join(_aspects(change, language))
-    return f"{about}{Label('render.marks.colon').in_(language)}{what}"
+    what = say("render.marks.semicolon", language).join(_aspects(change, language))
+    return f"{about}{say('render.marks.colon', language)}{what}"
 
 
 def _aspects(change: FigureChange, language: Language) -> Iterator[str]:
     old, new = change.old, change.new
     if Aspect.ADDED in change.aspects and new:
-        yield Label("render.changes.added").in_(language) + printed(new, language)
+        yield say("render.changes.added", language) + printed(new, language)
     if Aspect.REMOVED in change.aspects and old:
-        yield Label("render.changes.removed").in_(language) + printed(old, language)
+        yield say("render.changes.removed", language) + printed(old, language)
     if change.is_revision:
         yield _revision(change, language)
     if Aspect.CONTRADICTED in change.aspects and new and change.previous:
         values = {"got": _number(new), "other": _number(change.previous)}
-        yield Label("render.changes.contradicted").fill(**values).in_(language)
+        yield say("render.changes.contradicted", language, **values)
     if Aspect.REPEATED in change.aspects and new:
-        yield Label("render.changes.repeated").fill(got=printed(new, language)).in_(language)
+        yield say("render.changes.repeated", language, got=printed(new, language))
     if old and new:
         yield from _details(change, language)
 
@@ -116,17 +116,15 @@ def _revision(change: FigureChange, language: Language) -> str:
     before = change.old or change.previous
     values = ARROW.join(_number(one) for one in (before, change.new) if one)
     word = (
-        Label("render.changes.republished").in_(language)
-        if change.old is None
-        else Label("render.changes.revised").in_(language)
+        say("render.changes.republished", language) if change.old is None else say("render.changes.revised", language)
     )
     text = word + values
     if change.difference is not None:
         size = signed(difference(change.difference, unit_in(change.figure.unit, language), language))
         share = "" if change.relative is None else signed(percent(change.relative))
         parts = [part for part in (size, share) if part]
-        listed = Label("render.marks.comma").in_(language).join(parts)
-        text += Label("render.changes.sizes").fill(parts=listed).in_(language)
+        listed = say("render.marks.comma", language).join(parts)
+        text += say("render.changes.sizes", language, parts=listed)
     if change.usual is not None:
         usual = Label("render.changes.usually").fill(usual=percent(change.usual), count=change.usual_of)
         text += usual.in_(language)
@@ -139,20 +137,20 @@ def _details(change: FigureChange, language: Language) -> Iterator[str]:
     assert new is not None
     words = FIGURE_STATUSES
     told = {
-        Aspect.RENAMED: (Label("render.changes.renamed").in_(language), old.indicator, new.indicator),
-        Aspect.UNIT: (Label("render.common.unit").in_(language), old.unit, new.unit),
-        Aspect.SOURCE: (Label("render.changes.source").in_(language), old.source or NOTHING, new.source or NOTHING),
+        Aspect.RENAMED: (say("render.changes.renamed", language), old.indicator, new.indicator),
+        Aspect.UNIT: (say("render.common.unit", language), old.unit, new.unit),
+        Aspect.SOURCE: (say("render.changes.source", language), old.source or NOTHING, new.source or NOTHING),
         Aspect.STATUS: (
-            Label("render.changes.status").in_(language),
+            say("render.changes.status", language),
             words[old.status].in_(language),
             words[new.status].in_(language),
         ),
         Aspect.PUBLISHED: (
-            Label("render.changes.published").in_(language),
+            say("render.changes.published", language),
             str(old.published or NOTHING),
             str(new.published or NOTHING),
         ),
-        Aspect.MOVED: (Label("render.changes.moved").in_(language), file_name(old.place.file), new.place.file),
+        Aspect.MOVED: (say("render.changes.moved", language), file_name(old.place.file), new.place.file),
     }
     for aspect, (word, was, now) in told.items():
         if aspect in change.aspects:
@@ -198,16 +196,14 @@ def target_line(change: TargetChange, language: Language) -> str:
     name = clean(change.name.in_(language)) or clean(change.plan)
     if change.event is not TargetEvent.EDITED:
         if change.event is TargetEvent.ADDED:
-            return Label("render.changes.target_added").in_(language) + name
-        return Label("render.changes.target_removed").in_(language) + name
+            return say("render.changes.target_added", language) + name
+        return say("render.changes.target_removed", language) + name
     edits = [
         f"{clean(edit.field)} {_EFFECTS[edit.effect].in_(language)} "
         f"{cut(clean(edit.old), EDIT) or NOTHING}{ARROW}{cut(clean(edit.new), EDIT) or NOTHING}"
         for edit in change.edits
     ]
-    return (
-        f"{name}{Label('render.marks.colon').in_(language)}{Label('render.marks.semicolon').in_(language).join(edits)}"
-    )
+    return f"{name}{say('render.marks.colon', language)}{say('render.marks.semicolon', language).join(edits)}"
 
 
 def flip_line(flip: Flip, language: Language) -> str:
@@ -215,13 +211,10 @@ def flip_line(flip: Flip, language: Language) -> str:
     name = clean(named(flip).in_(language))
     statuses = ARROW.join(status_text(status, language) for status in (flip.old, flip.new))
     cause = clean(causes_text(flip).in_(language))
-    rounding = Label("render.common.by_rounding_alone").in_(language) if flip.rounding else ""
+    rounding = say("render.common.by_rounding_alone", language) if flip.rounding else ""
     wanted = to_pass(flip, language)
-    text = (
-        Label("render.changes.name_statuses_by_cause").fill(name=name, statuses=statuses, cause=cause).in_(language)
-        + rounding
-    )
-    return text + (Label("render.marks.semicolon").in_(language) + wanted if wanted else "")
+    text = say("render.changes.name_statuses_by_cause", language, name=name, statuses=statuses, cause=cause) + rounding
+    return text + (say("render.marks.semicolon", language) + wanted if wanted else "")
 
 
 def named(flip: Flip) -> Text:
@@ -251,12 +244,12 @@ def score_line(move: ScoreMove, language: Language) -> str:
     rank = ""
     if move.old_rank != move.new_rank:
         ranks = ARROW.join(NOTHING if place is None else f"{place:g}" for place in (move.old_rank, move.new_rank))
-        rank = Label("render.changes.ranks").fill(ranks=ranks).in_(language)
+        rank = say("render.changes.ranks", language, ranks=ranks)
     elif old == new:
         return ""
     where, points = f" {clean(move.region)}" if move.region else "", new if old == new else f"{old}{ARROW}{new}"
-    text = Label("render.changes.score_of").fill(where=where, points=points).in_(language) + rank
-    return f"{text}{Label('render.marks.colon').in_(language)}{parts}" if parts else text
+    text = say("render.changes.score_of", language, where=where, points=points) + rank
+    return f"{text}{say('render.marks.colon', language)}{parts}" if parts else text
 
 
 def coverage_line(coverage: Coverage, language: Language) -> str:
@@ -264,7 +257,7 @@ def coverage_line(coverage: Coverage, language: Language) -> str:
     if coverage.old is None or coverage.old == coverage.new:
         return ""
     (was, of), (now, of_now) = coverage.old, coverage.new
-    return Label("render.changes.judged_now").fill(now=now, of_now=of_now, was=was, of=of).in_(language)
+    return say("render.changes.judged_now", language, now=now, of_now=of_now, was=was, of=of)
 
 
 # The whole as blocks: what it does to the verdicts first, then what was changed.
@@ -282,7 +275,7 @@ def document(changes: Changes, view: View, medium: Medium) -> Document:
 
 def change_blocks(changes: Changes, language: Language, most: int, *, level: int) -> Iterator[Block]:
     """One line that counts, then the sections that have something to say."""
-    yield Heading(text=Label("render.changes.changes").in_(language), level=level, medium=Medium.PAGE)
+    yield Heading(text=say("render.changes.changes", language), level=level, medium=Medium.PAGE)
     yield from paragraph(summary_line(changes, language))
     from planck.render.views.causes import cause_lines, series_lines, status_lines, target_lines
 
@@ -297,7 +290,7 @@ def change_blocks(changes: Changes, language: Language, most: int, *, level: int
     for title, lines in titles.items():
         said = [line for line in lines if line]
         left = len(said) - most
-        more = Label("render.changes.and_left_more").fill(left=left).in_(language) if left > 0 else ""
+        more = say("render.changes.and_left_more", language, left=left) if left > 0 else ""
         if said:
             yield Items(title=title.in_(language), items=tuple(Item(text=line) for line in said[:most]), more=more)
 

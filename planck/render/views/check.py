@@ -35,7 +35,7 @@ from planck.view.sentence import because
 from planck.view.shown import shown
 from planck.view.summary import checks_line
 from planck.view.words import NOT_ASSESSED, SEVERITIES, Tone, method_lines, need_regions, several_regions
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # A screen, and what of it several findings may take.
 HEIGHT = 35
@@ -70,9 +70,9 @@ class Teller(Record):
     told: Brief
     medium: Medium = Medium.PAGE
 
-    def say(self, words: Text) -> str:
-        """The words in the language of the reader."""
-        return words.in_(self.told.language)
+    def say(self, words: Text | str, **fields: object) -> str:
+        """The words, or those under a key with their fields filled, in the language of the reader."""
+        return say(words, self.told.language, **fields) if isinstance(words, str) else words.in_(self.told.language)
 
     def screen(self) -> Iterator[Block]:
         """The answer first, then what needs action, the rest in a line each, and whether it passes."""
@@ -95,7 +95,7 @@ class Teller(Record):
             (*self.against(lines=1), *(cut(line, self.view.width) for line in in_short)),
         )
         counts = told.verdict_counts and not self.view.detail
-        last = self.say(Label("view.verdict.details").fill(verdict=told.verdict)) if counts else told.verdict
+        last = self.say("view.verdict.details", verdict=told.verdict) if counts else told.verdict
         yield from paragraph(Strong(last))
 
     def title(self) -> Iterator[Block]:
@@ -140,12 +140,12 @@ class Teller(Record):
         severity, place = SEVERITIES[its.severity], place_text(its)
         of_it = kinds.fill(count=each.count) if each.count > 1 else Text()
         words = {"severity": severity, "code": clean(its.code), "place": place, "kinds": of_it, "text": each.text}
-        return self.say(Label("view.brief.found").fill(**words))
+        return self.say("view.brief.found", **words)
 
     def advice(self, each: Found) -> str:
         """What is to be done about a finding."""
         text = help_text(each.finding, self.told.language)
-        return f"  {self.say(Label('render.findings.help'))}{text}" if text else ""
+        return f"  {self.say('render.findings.help')}{text}" if text else ""
 
     def left(self, told: Label, left: int) -> str:
         """How many were left out; empty where none were."""
@@ -171,7 +171,7 @@ class Teller(Record):
         yield self.told.without_figure(line * lines)
         if self.told.no_figure:
             call = f"-> {command('todo', self.view, '> missing.csv', columns=self.view.width - 3)}"
-            told = self.say(Label("view.brief.to_fill_in").fill(command=call))
+            told = self.say("view.brief.to_fill_in", command=call)
             yield told if width(told) <= self.view.width else call
 
     def changes(self, most: int = MOST_FLIPS, lines: int = MANY) -> Iterator[str]:
@@ -210,7 +210,7 @@ class Teller(Record):
 
     def plan(self, plan: str) -> str:
         """The id of a plan before what is said of it, where there are several."""
-        return self.say(Label("view.row.in_plan").fill(plan=clean(plan))) if self.told.by_plan else ""
+        return self.say("view.row.in_plan", plan=clean(plan)) if self.told.by_plan else ""
 
     def first_clause(self, each: Found) -> str:
         """What a finding says before it goes into details."""
@@ -237,10 +237,10 @@ class Teller(Record):
     def sources(self) -> tuple[Block, ...]:
         """Where everything in full is, what made the page, and the files with what they held."""
         told, colon = self.told, self.say(_COLON)
-        label = self.say(Label("render.common.input"))
+        label = self.say("render.common.input")
         read = ((label, Code(each.file), " SHA-256 ", Code(each.sha256)) for each in self.result.inputs)
         call = command("check", self.view, "--report", "markdown-full=FILE.md")
-        more = (self.say(Label("view.page.appendix")), Code(call))
+        more = (self.say("view.page.appendix"), Code(call))
         tool = f"planck {self.result.version}{colon}{checks_line(self.result, told.language)}"
         return items((more, tool, *read))
 
@@ -272,14 +272,14 @@ class Teller(Record):
 
     def code(self, each: Found) -> str:
         """The code of a finding, in brackets."""
-        return self.say(Label("render.check.code").fill(code=clean(each.finding.code)))
+        return self.say("render.check.code", code=clean(each.finding.code))
 
     def method(self) -> Iterator[str]:
         """What was used, how a pace is told, where the borders come from, and the score."""
         told, plans = self.told, self.result.plans
         figures = sum(len(plan.figures) for plan in plans)
-        yield self.say(Label("view.page.figures").fill(figures=figures, when=told.when))
-        yield self.say(Label("view.page.pace_is"))
+        yield self.say("view.page.figures", figures=figures, when=told.when)
+        yield self.say("view.page.pace_is")
         yield from method_lines([each for plan in plans for each in plan.assessments], told.language)
         yield from () if any(plan.score and plan.score.prospects for plan in self.result.plans) else told.score
 
@@ -297,7 +297,7 @@ class Teller(Record):
             yield from errors(findings, language, self.result.inputs, self.view.width - 4)
             yield from milder(findings, language)
         every = [each for plan in self.result.plans for each in plan.assessments]
-        pace = self.say(Label("view.page.pace_is")) if self.told.rows else ""
+        pace = self.say("view.page.pace_is") if self.told.rows else ""
         yield from paragraph(pace, *method_lines(every, language), checks_line(self.result, language), tone=Tone.NONE)
 
     def has_reason(self, plan: str, each: Assessment) -> bool:

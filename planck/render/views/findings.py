@@ -9,7 +9,7 @@ from planck.render.document import Code, Group, Item, Notice, Strong
 from planck.view.message import help_text, message_text, place_text, snippet
 from planck.view.numbers import clean
 from planck.view.words import SEVERITIES, Tone
-from planck.words import Label
+from planck.words import Label, say
 
 MOST_PER_RULE = 5
 MOST_ERRORS_PER_RULE = 10
@@ -18,7 +18,7 @@ TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.FAIR, Severity.NOTE: T
 
 def advice_label(language: Language) -> str:
     """What stands before what is to be done."""
-    return Label("render.findings.help").in_(language)
+    return say("render.findings.help", language)
 
 
 def notice(finding: Finding, language: Language, inputs: Iterable[Input] = (), width: int = 76) -> Notice:
@@ -69,8 +69,8 @@ def of(severity: Severity, findings: Iterable[Finding]) -> list[Finding]:
 def _group(group: Sequence[Finding], language: Language) -> Group:
     """One rule: its findings with their places, its advice once; notes need none."""
     first, left = group[0], len(group) - MOST_PER_RULE
-    count = Label("render.findings.count").fill(count=len(group)).in_(language) if len(group) > 1 else ""
-    more = Label("render.common.and_left_more_see_other").fill(left=left).in_(language)
+    count = say("render.findings.count", language, count=len(group)) if len(group) > 1 else ""
+    more = say("render.common.and_left_more_see_other", language, left=left)
     advice = help_text(first, language) if first.severity is not Severity.NOTE else ""
     return Group(
         title=f"{SEVERITIES[first.severity].in_(language)} {clean(first.code)} {clean(first.name)}{count}",

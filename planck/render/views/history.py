@@ -9,7 +9,7 @@ from planck.render.document import Block, Document, Heading, Medium, paragraph, 
 from planck.render.views.findings import by_weight, notice
 from planck.view.numbers import NOTHING, clean, exact, fixed, given
 from planck.view.words import status_word
-from planck.words import Label
+from planck.words import say
 
 MOST_LINES = 200
 
@@ -23,14 +23,14 @@ def document(history: History, view: View, medium: Medium) -> Document:
 
 def _blocks(history: History, language: Language, most: int | None) -> Iterator[Block]:
     yield from (notice(finding, language) for finding in by_weight(history.findings))
-    yield Heading(text=Label("render.history.title").in_(language), level=1, medium=Medium.PAGE)
-    titles = [Label("render.common.target").in_(language), *history.times]
+    yield Heading(text=say("render.history.title", language), level=1, medium=Medium.PAGE)
+    titles = [say("render.common.target", language), *history.times]
     changed = history.digits is not None and len(history.times) > 1
-    titles += [Label("render.history.change").in_(language)] if changed else []
+    titles += [say("render.history.change", language)] if changed else []
     rows = (_row(history, line, language, changed=changed) for line in history.lines[:most])
     yield from table(titles, rows, range(len(history.times) + 1))
     left = len(history.lines) - len(history.lines[:most])
-    more = Label("render.history.more").fill(left=left).in_(language) if left else ""
+    more = say("render.history.more", language, left=left) if left else ""
     yield from paragraph(more)
 
 

@@ -22,7 +22,7 @@ from planck.view.plan_score import (
 )
 from planck.view.score_words import digits_of, domain_name, named, ranged
 from planck.view.units import unit_in
-from planck.words import Label
+from planck.words import Label, say
 
 _BAR = 10
 
@@ -57,7 +57,7 @@ def _worth(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Langu
 
 
 def _domain_table(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
-    titles = Label("render.plan_score.titles").in_(language).split("|")
+    titles = say("render.plan_score.titles", language).split("|")
     rows: list[list[str | Meter]] = [
         [domain_name(one, language), percent(one.weight, digits=0), *three, _bar(card, one)]
         for one, three in three_scores(card, unit, prospect)
@@ -75,17 +75,17 @@ def _bar(card: Scorecard, domain: DomainScore) -> Meter:
 def _steps(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
     if not prospect.steps:
         return
-    yield Heading(text=Label("render.plan_score.cheapest").in_(language), level=level)
+    yield Heading(text=say("render.plan_score.cheapest", language), level=level)
     told = (Label("render.plan_score.step").fill(**_step(card, step, language)) for step in prospect.steps)
     yield from items((text.in_(language) for text in told), medium=Medium.TERMINAL)
-    titles = Label("render.plan_score.step_titles").in_(language).split("|")
+    titles = say("render.plan_score.step_titles", language).split("|")
     rows = [list(_step(card, step, language).values()) for step in prospect.steps]
     yield from (block.on(Medium.PAGE) for block in table(titles, rows, (0,)))
-    yield from paragraph(Label("render.plan_score.cheapest_note").in_(language), medium=Medium.PAGE)
+    yield from paragraph(say("render.plan_score.cheapest_note", language), medium=Medium.PAGE)
 
 
 def _step(card: Scorecard, step: Step, language: Language) -> dict[str, str]:
-    unit = Label("render.common.points").in_(language) if step.unit == "%" else unit_in(clean(step.unit), language)
+    unit = say("render.common.points", language) if step.unit == "%" else unit_in(clean(step.unit), language)
     sign = "+" if step.needed > step.now else "−"
     return {
         "name": named(step.id, step.name, language),
@@ -100,8 +100,8 @@ def _history(card: Scorecard, prospect: Prospect, language: Language, level: int
     if not prospect.history:
         return
     yield from paragraph(history_text(card, prospect, language), medium=Medium.TERMINAL)
-    yield Heading(text=Label("render.plan_score.years").in_(language), level=level, medium=Medium.PAGE)
-    titles = Label("render.plan_score.year_titles").in_(language).split("|")
+    yield Heading(text=say("render.plan_score.years", language), level=level, medium=Medium.PAGE)
+    titles = say("render.plan_score.year_titles", language).split("|")
     names = [domain_name(domain, language) for domain in prospect.history[-1].unit.domains]
     digits = digits_of(card.model)
     rows = [[*_year(one, language, digits), *domain_scores(one.unit.domains, digits)] for one in prospect.history]

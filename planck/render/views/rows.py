@@ -7,7 +7,7 @@ from planck.model import Assessment, Language, Text
 from planck.render.document import Cell, Column, Table
 from planck.view.row import Field, Heads, Row, row, title_of
 from planck.view.words import several_regions
-from planck.words import Label
+from planck.words import say
 
 Outline = tuple[tuple[int, Assessment], ...]
 Key = tuple[str, str]
@@ -60,13 +60,13 @@ IN_FULL = (*_NUMBERS, Field.STATUS)
 def rows_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
     """The rows that need action, for a screen: their symbol before the name; `left` more are left out, `more` says."""
     names = [Cell(pieces=(each.label(language),), mark=each.symbol) for each in rows]
-    title = Label("view.heads.action").in_(language)
+    title = say("view.heads.action", language)
     return _table(title, names, rows, heads, language, columns=ON_SCREEN, left=left, more=more)
 
 
 def page_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
     """Rows for a page, each with its status."""
-    title = Label("view.heads.target").in_(language)
+    title = say("view.heads.target", language)
     names = [Cell(pieces=(each.label(language),)) for each in rows]
     return _table(title, names, rows, heads, language, columns=ON_PAGE, left=left, more=more)
 
@@ -77,7 +77,7 @@ def targets_table(assessments: Sequence[Assessment], plan: str, language: Langua
     rows = [row(each, plan, heads, language, regions=regions) for _, each in ordered]
     depths = (min(depth, DEEPEST) for depth, _ in ordered)
     names = [Cell(pieces=(each.label(language),), depth=depth) for each, depth in zip(rows, depths, strict=True)]
-    return _table(Label("view.heads.target").in_(language), names, rows, heads, language, columns=IN_FULL)
+    return _table(say("view.heads.target", language), names, rows, heads, language, columns=IN_FULL)
 
 
 def _table(
@@ -101,6 +101,6 @@ def _table(
         (name, *(Cell(pieces=each.pieces(column)) for column in columns))
         for name, each in zip(names, rows, strict=True)
     )
-    part = Label("view.page.of_which").in_(language)
+    part = say("view.page.of_which", language)
     told = more.in_(language) if more and (left or columns is ON_SCREEN) else ""
     return (Table(columns=(Column(title=title, number=False), *numbers), rows=cells, left=left, more=told, part=part),)
