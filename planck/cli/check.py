@@ -25,7 +25,6 @@ from planck.cli.inputs import (
     times_of,
 )
 from planck.cli.options import Options
-from planck.cli.progress import waiting
 from planck.cli.reports import (
     emit,
     list_findings,
@@ -36,7 +35,7 @@ from planck.cli.reports import (
     wanted_reports,
     write,
 )
-from planck.cli.usage import WrongUseError, tell
+from planck.cli.usage import WrongUseError, tell, waiting
 from planck.load.columnar import LARGE, SQL, size_of
 from planck.load.table.header import Conventions
 from planck.model import Finding, Period, Severity, Text
@@ -160,7 +159,7 @@ def audit(plans: Plans, *, options: Options) -> int:
 def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Print the table of figures that the targets still wait for, to be filled in."""
     from planck.pipeline.todo import todo as wanted_of
-    from planck.view.todo import nothing_wanted, table_to_fill_in
+    from planck.render.formats.table import nothing_wanted, table_to_fill_in
 
     inputs, conventions = inputs_of([plan], figures or []), conventions_of(options)
     found = wanted_of(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions)

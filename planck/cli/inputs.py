@@ -15,8 +15,7 @@ from msgspec.structs import replace
 from planck.assess.plan import Result
 from planck.cli.help import Call
 from planck.cli.options import Options
-from planck.cli.progress import waiting
-from planck.cli.usage import WrongUseError, tell
+from planck.cli.usage import WrongUseError, tell, waiting
 from planck.load.columnar import COLUMNAR, SQL
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Language, Period, Text

@@ -50,7 +50,7 @@ def schema(name: Annotated[SchemaName, typer.Argument(metavar="NAME")] = SchemaN
     if name in (SchemaName.PLAN, SchemaName.MODEL):
         data = json.loads(files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8"))
     else:
-        from planck.render.data.schemas import schema_of
+        from planck.render.formats.json import schema_of
 
         data = schema_of(name)
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -97,8 +97,7 @@ def _from_template(template: str, target: str) -> Exit:
 def explain(code: str, *, options: Options) -> int:
     """Explain a finding: what, why, a bad and a good example, how to fix it."""
     from planck.load.source.files import nearest
-    from planck.render.rules import every_rule
-    from planck.render.views.explain import explanation
+    from planck.render.views.explain import every_rule, explanation
 
     rules = every_rule()
     by_name = {rule.name: rule for rule in rules.values()}
@@ -149,7 +148,7 @@ def list_tables(table: Annotated[TableName | None, typer.Argument(metavar="TABLE
 
 
 def _codes(language: Language) -> dict[str, str]:
-    from planck.render.rules import every_rule
+    from planck.render.views.explain import every_rule
 
     words = Labels("render.severities")
     return {code: f"{pad(words[rule.severity].in_(language), 7)}  {rule.name}" for code, rule in every_rule().items()}

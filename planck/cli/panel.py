@@ -8,9 +8,8 @@ from planck import __version__
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
-from planck.cli.progress import Told, waiting
 from planck.cli.reports import list_findings, needs_extra, write, write_report
-from planck.cli.usage import WrongUseError, tell
+from planck.cli.usage import Told, WrongUseError, tell, waiting
 from planck.load.source.files import why
 from planck.model import Language, Severity
 from planck.view.words import language_of_plans

@@ -13,8 +13,7 @@ import click
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
-from planck.cli.progress import waiting
-from planck.cli.usage import WrongUseError, spoken, tell
+from planck.cli.usage import WrongUseError, spoken, tell, waiting
 from planck.load import rules
 from planck.load.source.files import why
 from planck.model import Finding, Gate, Language, Place, Text

@@ -8,8 +8,8 @@ import typer
 from planck.cli.check import exit_code
 from planck.cli.inputs import Figures, Plan, chosen_of, how_of, inputs_of, judged
 from planck.cli.options import Options
-from planck.cli.progress import waiting
 from planck.cli.reports import list_findings, write_report
+from planck.cli.usage import waiting
 from planck.render import Kind, View, formats_of
 
 NO_FILE = "none"

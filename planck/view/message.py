@@ -33,10 +33,10 @@ from planck.view.numbers import (
     rate,
     signed,
     tail,
+    unit_in,
     width,
     with_unit,
 )
-from planck.view.units import unit_in
 from planck.view.words import status_word, word
 from planck.words import Label, say
 from planck.words import rule as rule_words

@@ -7,9 +7,9 @@ finite is a dash: the engine lets none out.
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from planck.model import Language, Period, PeriodKind, RateKind
 from planck.pattern import pattern
@@ -386,3 +386,20 @@ def year_words(time: float, language: Language) -> str:
     """That year in a sentence."""
     year = year_of(time)
     return say("render.numbers.bare_year", language, year=year)
+
+
+# Units.
+
+_UNITS = Labels("units.units")
+
+
+def unit_in(unit: str, language: Language) -> str:
+    """The unit in the words of a language, as a whole or each side of a `/`; one that has no words there as it is."""
+    if language is Language.ZH or unit.isascii():
+        return unit
+    return _english().get(unit) or "/".join(_english().get(part.strip(), part) for part in unit.split("/"))
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    return {label.zh: label.en for label in _UNITS.values()}

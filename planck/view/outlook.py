@@ -5,6 +5,7 @@ from collections.abc import Callable
 from planck.assess.opinions import against, counted
 from planck.engine.method import METHODS, OF_A_DIRECTION, OF_THE_PATH
 from planck.model import Assessment, Flip, Language, Missing, Number, Opinion, Outlook, Quantity, Reading, Text
+from planck.view.goal import is_rank, place_words
 from planck.view.numbers import (
     MOST_DIGITS,
     apart,
@@ -21,7 +22,6 @@ from planck.view.numbers import (
     unit_text,
     with_unit,
 )
-from planck.view.shown import is_rank, place_words
 from planck.view.words import NOT_ASSESSED, Tone, status_word, word
 from planck.words import Label, Labels, say
 

@@ -9,9 +9,19 @@ from typing import Self
 import numpy as np
 
 from planck.engine.outcome import meets
-from planck.model import Assessment, Flag, Language, Missing, Nature, Number, Period, Quantity, Reading
+from planck.model import (
+    Assessment,
+    Flag,
+    Language,
+    Missing,
+    Nature,
+    Number,
+    Period,
+    Quantity,
+    Reading,
+)
 from planck.record import Record
-from planck.view.goal import goal_short
+from planck.view.goal import goal_short, is_rank, place_words, shown
 from planck.view.numbers import (
     NOTHING,
     apart,
@@ -26,7 +36,6 @@ from planck.view.numbers import (
     unit_text,
 )
 from planck.view.sentence import judged_text, known
-from planck.view.shown import is_rank, place_words, shown
 from planck.view.words import MISSING_SHORT, NOT_ASSESSED, Tone, name_of, status_rank, status_word
 from planck.words import Label, Labels, say
 

@@ -152,13 +152,12 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     if card is None or not card.units:
         return []
     # Most plans have no score, and need not wait for what puts one into words.
-    from planck.view import plan_score
-    from planck.view.score_words import assumed_line
+    from planck.view.score_words import assumed_line, model_line, plan_texts
 
     if card.prospects:
-        return plan_score.plan_score_texts(card, language)
+        return plan_texts(card, language)
     assumed, lines = assumed_line(card, language), plan_score_lines(card, language)
-    return [*([assumed] if assumed else []), *lines, plan_score.model_line(card, language)]
+    return [*([assumed] if assumed else []), *lines, model_line(card, language)]
 
 
 MOST_UNITS = 3
@@ -171,8 +170,7 @@ def plan_score_lines(card: "Scorecard | None", language: Language, plan: str = "
     """
     if card is None or not card.units:
         return []
-    from planck.view.plan_score import unit_lines, whose_line
-    from planck.view.score_words import digits_of, domain_name, scored
+    from planck.view.score_words import digits_of, domain_name, scored, unit_lines, whose_line
 
     digits = digits_of(card.model)
     if card.prospects and len(card.units) <= MOST_UNITS:
@@ -204,8 +202,7 @@ def _of(region: str, plan: str, language: Language) -> str:
 def _in_short(card: "Scorecard", unit: "UnitScore", language: Language, *, plan: str, several: bool) -> Iterator[str]:
     """The three scores, and the two of each domain; those domains together that have none."""
     from planck.model.scorecard import Unscored
-    from planck.view.plan_score import prospect_of, three_scores
-    from planck.view.score_words import digits_of, domain_name, ranged, scored
+    from planck.view.score_words import digits_of, domain_name, prospect_of, ranged, scored, three_scores
 
     digits, prospect = digits_of(card.model), prospect_of(card, unit)
     told = Label("view.score.open") if isinstance(unit.score, Unscored) else Label("view.score.short")

@@ -11,7 +11,7 @@ import pytest
 
 import planck
 from planck import words
-from planck.render.rules import every_rule
+from planck.render.views.explain import every_rule
 
 ROOT = Path(planck.__file__).parent
 CODES = sorted(every_rule())

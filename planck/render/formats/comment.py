@@ -14,15 +14,15 @@ from planck.model.change import Changes, FigureChange, Flip, ScoreMove
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View, of_results
-from planck.render.touched import changed_first, is_touched, told_by_cause
+from planck.render.views.findings import changed_first, is_touched, told_by_cause
 from planck.view.answer import plan_answer
 from planck.view.brief import failing
+from planck.view.goal import shown
 from planck.view.message import argument_text, help_text, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.outlook import margin
 from planck.view.reader import Speaker
 from planck.view.sentence import because
-from planck.view.shown import shown
 from planck.view.summary import assumed_line, checks_line, nothing_checked_line, plan_score_lines
 from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 
@@ -91,8 +91,7 @@ def _title(note: Note, stopping: Sequence[Finding]) -> str:
 
 def _what_changed(changes: Changes, note: Note) -> list[str]:
     """What changed, a line a cause."""
-    from planck.render.views.causes import cause_lines, series_lines, target_lines
-    from planck.render.views.changes import summary_line
+    from planck.render.views.changes import cause_lines, series_lines, summary_line, target_lines
 
     causes = [*cause_lines(changes, note.language)]
     if len(changes.figures) == 1:
@@ -113,7 +112,7 @@ def _publisher(change: FigureChange, note: Note) -> str:
 
 def _statuses(changes: Changes, note: Note) -> list[str]:
     """The flips, one a row; of those from one status to another by one sort of cause one row where there are many."""
-    from planck.render.views.causes import consequences, tells_of_statuses
+    from planck.render.views.changes import consequences, tells_of_statuses
 
     if not changes.flips:
         return [note.say("render.comment.no_status_depends_on_what"), ""]
@@ -133,8 +132,7 @@ def _statuses(changes: Changes, note: Note) -> list[str]:
 
 def _flip_rows(flips: Sequence[Flip], note: Note) -> Iterator[list[str]]:
     from planck.gate.telling import ORIGINS, causes_text
-    from planck.render.views.causes import by_cause
-    from planck.render.views.changes import ARROW, named, status_text
+    from planck.render.views.changes import ARROW, by_cause, named, status_text
 
     several = len(note.result.plans) > 1
     for group in by_cause(flips):

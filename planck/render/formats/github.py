@@ -7,7 +7,7 @@ drops the rest without a word, so planck stops before that and says how many it 
 from planck.assess.plan import Result
 from planck.model import Finding, Language, Severity
 from planck.render import View, of_results
-from planck.render.touched import changed_first
+from planck.render.views.findings import changed_first
 from planck.view.message import help_text, message_text
 from planck.view.numbers import clean
 from planck.view.words import language_of

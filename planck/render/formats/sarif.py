@@ -8,7 +8,7 @@ from planck.assess.plan import Result
 from planck.model import Finding, Ignored, Input, Language, Place, Rule, Severity
 from planck.render import View, of_results
 from planck.render.data import Json
-from planck.render.rules import every_rule
+from planck.render.views.explain import every_rule
 from planck.view.message import help_text, message_text
 from planck.view.words import language_of
 from planck.words import rule as rule_words

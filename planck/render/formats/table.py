@@ -2,15 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Language, Reading
+from planck.model import Assessment, Indicator, Language, Reading
 from planck.render import View, of_results
 from planck.render.formats.csv import text_cell
+from planck.view.numbers import clean
 from planck.view.row import Heads, Row, row
 from planck.view.words import NATURES, language_of
-from planck.words import Labels
+from planck.words import Labels, say
 
 # So that a spreadsheet takes it for UTF-8.
 MARK = "\ufeff"
@@ -62,3 +63,27 @@ def _cell(told: Row, each: Assessment, name: str, language: Language) -> str:
         return NATURES[each.target.nature].in_(language)
     value: str | tuple[str, ...] = getattr(told, name)
     return value if isinstance(value, str) else " ".join(value)
+
+
+# The table to fill in.
+
+_HEADS = Labels("view.todo")
+
+
+def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], language: Language) -> str:
+    """The table as CSV: region, indicator and unit, and the years that the goals are about, empty."""
+    rows = list(wanted)
+    years = sorted({year for _, _, own in rows for year in own})
+    head = [_HEADS[name].in_(language) for name in ("region", "indicator", "unit")]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*head, *(say("view.todo.year", language, year=str(year)) for year in years)])
+    for region, indicator, _ in rows:
+        name = clean(indicator.name.in_(language)).strip() or indicator.id
+        writer.writerow([region, name, indicator.unit, *([""] * len(years))])
+    return MARK + out.getvalue()
+
+
+def nothing_wanted(language: Language) -> str:
+    """What is said where every target has a figure."""
+    return say("view.todo.nothing", language)

@@ -19,8 +19,7 @@ from planck.model.table import Coded
 from planck.record import Record
 from planck.render.pages.templates import script
 from planck.view.goal import goal_short
-from planck.view.numbers import clean, unit_text
-from planck.view.units import unit_in
+from planck.view.numbers import clean, unit_in, unit_text
 from planck.view.words import name_of, status_rank, status_word, title_of
 from planck.words import Labels, say
 

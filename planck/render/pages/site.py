@@ -11,7 +11,7 @@ from planck.render import FORMATS, Kind, View
 from planck.render.document import Block, Heading, Medium
 from planck.render.pages.page import Bar, bars, bars_at, frame, page
 from planck.render.pages.templates import laid_out
-from planck.render.views import history as of_history
+from planck.render.views.compare import history as history_document
 from planck.view.brief import Brief, brief
 from planck.view.words import language_of
 from planck.words import say
@@ -63,7 +63,7 @@ def _years(history: History, told: Brief) -> tuple[tuple[str, tuple[Bar, ...]], 
 
 def _history(history: History, view: View) -> tuple[Block, ...]:
     """Every target at the end of each year, without a heading of its own."""
-    blocks = of_history.document(history, view, Medium.PAGE).of(Medium.PAGE).blocks
+    blocks = history_document(history, view, Medium.PAGE).of(Medium.PAGE).blocks
     return tuple(block for block in blocks if not isinstance(block, Heading))
 
 

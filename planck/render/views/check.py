@@ -1,10 +1,11 @@
 """What `planck check` says: the answer on one screen, and the page that a planning officer sends on."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from planck.assess.plan import Result
-from planck.model import Assessment, Severity, Text
+from planck.model import Assessment, Language, Severity, Text
 from planck.record import Record
 from planck.render import View
 from planck.render.document import (
@@ -22,17 +23,15 @@ from planck.render.document import (
     paragraph,
     shrinking,
 )
-from planck.render.touched import told_by_cause
-from planck.render.views.findings import errors, milder
-from planck.render.views.rows import page_table, rows_table
+from planck.render.views.findings import errors, milder, told_by_cause
 from planck.view.answer import verdicts
 from planck.view.brief import Brief, Found, Tally, brief, most_urgent
+from planck.view.goal import shown
 from planck.view.message import help_text, place_text
 from planck.view.numbers import clean, cut, width, wrap
 from planck.view.reader import LONGEST, command
-from planck.view.row import Heads, name_in
+from planck.view.row import Field, Heads, Row, name_in, row, title_of
 from planck.view.sentence import because
-from planck.view.shown import shown
 from planck.view.summary import checks_line
 from planck.view.words import NOT_ASSESSED, SEVERITIES, Tone, method_lines, need_regions, several_regions
 from planck.words import Label, Labels, say
@@ -179,8 +178,11 @@ class Teller(Record):
         changes = self.result.changes
         if changes is None:
             return
-        from planck.render.views.causes import cause_lines  # only a run with a base pays for these
-        from planck.render.views.changes import flip_line, summary_line
+        from planck.render.views.changes import (
+            cause_lines,  # only a run with a base pays for these
+            flip_line,
+            summary_line,
+        )
 
         yield summary_line(changes, self.told.language)
         if len(changes.flips) > MOST_FLIPS:
@@ -248,9 +250,9 @@ class Teller(Record):
         """What the targets make of each plan: its domains with a bar each, where its model has domains of targets."""
         cards = [plan.score for plan in self.result.plans if plan.score and plan.score.prospects]
         if cards:
-            from planck.render.views import plan_score  # most plans have no score
+            from planck.render.views.score import worth_on_page  # most plans have no score
 
-            blocks = (block for card in cards for block in plan_score.page(card, self.told.language))
+            blocks = (block for card in cards for block in worth_on_page(card, self.told.language))
             yield from self.part(Label("view.page.score"), tuple(blocks))
 
     def part(self, title: Label, blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -261,7 +263,7 @@ class Teller(Record):
 
     def decisions(self) -> Iterator[Line]:
         """What has to be decided on the most urgent targets, on findings, and on what the plan itself says."""
-        from planck.view.decide import decisions  # a page alone asks for it
+        from planck.view.brief import decisions  # a page alone asks for it
 
         told = self.told
         every = [] if told.causes and not told.answer else most_urgent(verdicts(self.result))
@@ -315,3 +317,102 @@ _COLON, _SEMICOLON = Label("render.marks.colon"), Label("render.marks.semicolon"
 def _tally_cells(tally: Tally, room: int) -> tuple[Cell, ...]:
     counts = (tally.met, tally.on_way, tally.act, tally.unknown)
     return (Cell(pieces=(cut(tally.name, room),)), *(Cell(pieces=(f"{count:,}",)) for count in counts))
+
+
+# Rows of targets as tables: for a screen, for a page, and each whole with its parts under it.
+
+Outline = tuple[tuple[int, Assessment], ...]
+Key = tuple[str, str]
+DEEPEST = 3
+
+
+def _key(assessment: Assessment) -> Key:
+    return assessment.region, assessment.target.id
+
+
+def _whole(assessment: Assessment) -> Key:
+    return assessment.region, assessment.target.part_of
+
+
+def _parts(assessments: Sequence[Assessment]) -> tuple[list[int], dict[Key, list[int]]]:
+    """Indices of those that stand for themselves, and of the parts of each whole."""
+    present = {_key(assessment) for assessment in assessments}
+    alone: list[int] = []
+    parts: dict[Key, list[int]] = defaultdict(list)
+    for index, assessment in enumerate(assessments):
+        is_part = assessment.target.part_of and _whole(assessment) in present
+        (parts[_whole(assessment)] if is_part else alone).append(index)
+    return alone, parts
+
+
+def outline(assessments: Sequence[Assessment]) -> Outline:
+    """Every assessment once with its depth (0 for a whole); parts follow their whole, otherwise the order is kept."""
+    alone, parts = _parts(assessments)
+    depths: dict[int, int] = {}
+    # The second round shows what is only part of itself, round a circle.
+    for start in (*alone, *range(len(assessments))):
+        waiting = [(start, 0)]
+        while waiting:
+            index, depth = waiting.pop()
+            if index not in depths:
+                depths[index] = depth
+                below = reversed(parts[_key(assessments[index])])
+                waiting.extend((part, depth + 1) for part in below)
+    return tuple((depth, assessments[index]) for index, depth in depths.items())
+
+
+# When room is given out, goal and latest come first, where a second line is most common.
+_TURNS = {Field.LATEST: 1, Field.AHEAD: 1, Field.GOAL: 2, Field.LEVEL: 2, Field.STATUS: 3}
+_NUMBERS = (Field.BASE, Field.LATEST, Field.PATH, Field.GOAL, Field.MADE, Field.NEEDED)
+ON_SCREEN = (*(Field.LEVEL if each is Field.GOAL else each for each in _NUMBERS), Field.AHEAD)
+ON_PAGE = (*_NUMBERS, Field.LEADS, Field.MISS, Field.STATUS)
+IN_FULL = (*_NUMBERS, Field.STATUS)
+
+
+def rows_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
+    """The rows that need action, for a screen: their symbol before the name; `left` more are left out, `more` says."""
+    names = [Cell(pieces=(each.label(language),), mark=each.symbol) for each in rows]
+    title = say("view.heads.action", language)
+    return _table(title, names, rows, heads, language, columns=ON_SCREEN, left=left, more=more)
+
+
+def page_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
+    """Rows for a page, each with its status."""
+    title = say("view.heads.target", language)
+    names = [Cell(pieces=(each.label(language),)) for each in rows]
+    return _table(title, names, rows, heads, language, columns=ON_PAGE, left=left, more=more)
+
+
+def targets_table(assessments: Sequence[Assessment], plan: str, language: Language) -> tuple[Table, ...]:
+    """Every target, each whole with its parts under it."""
+    regions, heads, ordered = several_regions(assessments), Heads.of(assessments), outline(assessments)
+    rows = [row(each, plan, heads, language, regions=regions) for _, each in ordered]
+    depths = (min(depth, DEEPEST) for depth, _ in ordered)
+    names = [Cell(pieces=(each.label(language),), depth=depth) for each, depth in zip(rows, depths, strict=True)]
+    return _table(say("view.heads.target", language), names, rows, heads, language, columns=IN_FULL)
+
+
+def _table(
+    title: str,
+    names: Sequence[Cell],
+    rows: Sequence[Row],
+    heads: Heads,
+    language: Language,
+    *,
+    columns: Sequence[Field],
+    left: int = 0,
+    more: Text | None = None,
+) -> tuple[Table, ...]:
+    if not rows:
+        return ()
+    numbers = (
+        Column(title=title_of(each, heads, language), number=each is not Field.STATUS, turn=_TURNS.get(each, 4))
+        for each in columns
+    )
+    cells = tuple(
+        (name, *(Cell(pieces=each.pieces(column)) for column in columns))
+        for name, each in zip(names, rows, strict=True)
+    )
+    part = say("view.page.of_which", language)
+    told = more.in_(language) if more and (left or columns is ON_SCREEN) else ""
+    return (Table(columns=(Column(title=title, number=False), *numbers), rows=cells, left=left, more=told, part=part),)

@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from planck.assess.backtest import Backtest
 from planck.assess.opinions import Split, split
 from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
 from planck.model import Assessment, Flag, Language, Level, Missing, Opinion
+from planck.model.history import History, Line, Moment
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table
-from planck.view.numbers import clean, decimals, unit_text
+from planck.render.views.findings import by_weight, notice
+from planck.view.numbers import NOTHING, clean, decimals, exact, fixed, given, percent, unit_text
 from planck.view.outlook import opinion_text
 from planck.view.reader import Speaker
 from planck.view.summary import as_of_text, assumed_line, nothing_checked_line
@@ -215,3 +218,110 @@ def cell(opinion: Opinion | None) -> str:
     if isinstance(opinion.quantity, Missing):
         return symbol
     return f"{symbol} {decimals(opinion.quantity, [border for _, border in opinion.borders])}"
+
+
+# Verdicts or scores at several times: a row a target or unit, a column a time.
+
+MOST_LINES = 200
+
+
+def history(told: History, view: View, medium: Medium) -> Document:
+    """What was found, and the table of all times."""
+    language = view.language or told.language
+    most = MOST_LINES if medium is Medium.TERMINAL else None
+    return Document(blocks=tuple(_of_history(told, language, most)))
+
+
+def _of_history(history: History, language: Language, most: int | None) -> Iterator[Block]:
+    yield from (notice(finding, language) for finding in by_weight(history.findings))
+    yield Heading(text=say("render.history.title", language), level=1, medium=Medium.PAGE)
+    titles = [say("render.common.target", language), *history.times]
+    changed = history.digits is not None and len(history.times) > 1
+    titles += [say("render.history.change", language)] if changed else []
+    rows = (_history_row(history, line, language, changed=changed) for line in history.lines[:most])
+    yield from table(titles, rows, range(len(history.times) + 1))
+    left = len(history.lines) - len(history.lines[:most])
+    more = say("render.history.more", language, left=left) if left else ""
+    yield from paragraph(more)
+
+
+def _history_row(history: History, line: Line, language: Language, *, changed: bool) -> list[str]:
+    name = clean(line.region) if not line.id else _name(line, language)
+    cells = [_moment(moment, line, history.digits, language) for moment in line.moments]
+    change = line.change
+    shown = [NOTHING if change is None else fixed(exact(change), history.digits or 0)] if changed else []
+    return [name, *cells, *shown]
+
+
+def _name(line: Line, language: Language) -> str:
+    own = clean(line.name.in_(language)).strip() or clean(line.id)
+    return f"{own} ({clean(line.region)})" if line.region else own
+
+
+def _moment(moment: Moment, line: Line, digits: int | None, language: Language) -> str:
+    """The class with its symbol and the figure, or the score."""
+    number = NOTHING if moment.number is None else _number(moment.number, digits)
+    if not line.id:
+        return number
+    word = status_word(moment.status)
+    return f"{word.symbol} {word.words.in_(language)}" + ("" if moment.number is None else f" {number}")
+
+
+def _number(value: float, digits: int | None) -> str:
+    return given(value) if digits is None else fixed(exact(value), digits)
+
+
+# How the forecast did on figures that were hidden from it.
+
+FEW = 30
+
+
+def backtest(tried: Backtest, view: View, medium: Medium) -> Document:
+    """Counts, the two tables and the score."""
+    return Document(blocks=tuple(_of_backtest(tried, view.language or Language.ZH)))
+
+
+def _of_backtest(tried: Backtest, language: Language) -> Iterator[Block]:
+    yield Heading(text=say("render.backtest.back_test_of_forecast", language), level=1, medium=Medium.PAGE)
+    hold, count = tried.hold_out, tried.predictions
+    yield from paragraph(
+        say(
+            "render.backtest.last_hold_hidden_in_each",
+            language,
+            hold=hold,
+            series=tried.series,
+            count=count,
+            short=tried.short,
+        )
+    )
+    if not count:
+        yield from paragraph(say("render.backtest.nothing", language, hold=hold))
+        return
+    rows = [[percent(level), percent(share)] for level, share in tried.coverage if share is not None]
+    yield from table(say("render.backtest.interval_came_within", language).split("|"), rows)
+    bins = [
+        [f"{each.low:.0%}-{each.high:.0%}", str(each.count), percent(each.predicted), percent(each.observed)]
+        for each in tried.score.bins
+    ]
+    titles = say("render.backtest.predicted_count_mean_came_true", language).split("|")
+    yield from table(titles, bins)
+    yield from paragraph(_score(tried, language))
+    few = say("render.backtest.too_few", language, count=tried.score.count) if tried.score.count < FEW else ""
+    yield from paragraph(few)
+    yield from paragraph(say("render.backtest.model", language))
+
+
+def _score(tried: Backtest, language: Language) -> str:
+    score = tried.score
+    if score.brier is None or score.base_rate is None or score.climatology is None:
+        return say("render.backtest.there_is_no_probability_to", language)
+    skill = say("render.backtest.undefined", language) if score.skill is None else f"{score.skill:.3f}"
+    rate = percent(score.base_rate)
+    return say(
+        "render.backtest.brier_score_brier_always_predicting",
+        language,
+        brier=score.brier,
+        rate=rate,
+        climatology=score.climatology,
+        skill=skill,
+    )

@@ -8,16 +8,15 @@ from planck.assess.plan import PlanResult, Result
 from planck.model import Assessment, Figure, Finding, Flag, Ignored, Source
 from planck.render import View
 from planck.render.document import Block, Code, Document, Heading, Line, Strong, items, paragraph, table
+from planck.render.views.check import outline, targets_table
 from planck.render.views.findings import by_weight, notice
-from planck.render.views.rows import outline, targets_table
 from planck.view.answer import plan_answer
-from planck.view.details import conversion_text, details
+from planck.view.goal import shown
 from planck.view.message import message_text, place_text
 from planck.view.numbers import clean, given, period_words, with_unit
 from planck.view.outlook import FIRM_HEADERS, firm_cells, outlook_pairs
 from planck.view.reader import Speaker
-from planck.view.sentence import sentence
-from planck.view.shown import shown
+from planck.view.sentence import conversion_text, details, sentence
 from planck.view.summary import (
     as_of_text,
     assumed_line,
