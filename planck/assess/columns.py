@@ -54,9 +54,9 @@ class VerdictColumns(Record, eq=False):
     def joined(cls, parts: "Sequence[VerdictColumns]") -> "VerdictColumns":
         """The verdicts of several blocks of regions, by the names of the regions."""
         first = parts[0]
-        numbers = {name: _together([part.numbers[name] for part in parts]) for name in first.numbers}
+        numbers = {name: Measured.joined([part.numbers[name] for part in parts]) for name in first.numbers}
         coded = {name: Coded.joined([getattr(part, name) for part in parts]) for name in _CODED}
-        whole = replace(first, numbers=numbers, arrives=_together([part.arrives for part in parts]), **coded)
+        whole = replace(first, numbers=numbers, arrives=Measured.joined([part.arrives for part in parts]), **coded)
         names = whole.region.names
         rank = np.empty(len(names), dtype=np.int64)
         rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
@@ -66,21 +66,13 @@ class VerdictColumns(Record, eq=False):
         """The verdicts on some regions."""
         return replace(
             self,
-            numbers={name: _picked_of(number, rows) for name, number in self.numbers.items()},
-            arrives=_picked_of(self.arrives, rows),
+            numbers={name: number.take(rows) for name, number in self.numbers.items()},
+            arrives=self.arrives.take(rows),
             **{name: getattr(self, name).take(rows) for name in _CODED},
         )
 
 
 _CODED = ("region", "goals", "status", "level", "reason", "flags", "latest_period", "latest_status")
-
-
-def _picked_of(number: Measured, rows: Rows) -> Measured:
-    return Measured(number.value[rows], number.why[rows])
-
-
-def _together(parts: Sequence[Measured]) -> Measured:
-    return Measured(np.concatenate([part.value for part in parts]), np.concatenate([part.why for part in parts]))
 
 
 def columns_of(result: TargetResult, *, fragile: bool = False) -> VerdictColumns:

@@ -181,10 +181,7 @@ def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> 
     selection = replace(selection, peers=elsewhere(plan, selection, as_of))
     when = judged_at(selection, as_of)
     return PlanResult(
-        plan=plan,
-        assessments=Assessments(judge_targets(plan, selection, when)),
-        selection=selection,
-        when=when,
+        plan=plan, assessments=Assessments(judge_targets(plan, selection, when)), selection=selection, when=when
     )
 
 

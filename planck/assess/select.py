@@ -9,29 +9,24 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import product
 
 import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.assess.sought import SAME, Sought, copied, cumulative, misread, possible, shares, sought_of
+from planck.assess.sought import SAME, Sought, copied, cumulative, empty, misread, possible, shares, sought_of
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
-from planck.model import (
-    Conversion,
-    Figure,
-    FigureStatus,
-    Indicator,
-    Period,
-    Plan,
-    Region,
-    Severity,
-)
+from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Region, Severity
 from planck.model.table import Bools, Figures, Floats, Rows, distinct
+from planck.pattern import pattern
 from planck.record import Record
 from planck.registry import rule
 
 # Names as people type them, compared as people read them.
+
+_CHINESE = pattern("[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=65536)
@@ -40,11 +35,27 @@ def key(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def indicator_names(plan: Plan) -> dict[str, str]:
+def indicator_names(plan: Plan) -> Mapping[str, str]:
     """The id of the indicator behind every name that a figure may use, by key; a name as tables print it comes last."""
-    names = [(name, indicator.id) for indicator in plan.indicators for name in names_of(indicator)]
+    return _indicator_names(plan.indicators)
+
+
+@lru_cache(maxsize=64)
+def _indicator_names(indicators: tuple[Indicator, ...]) -> Mapping[str, str]:
+    names = [(name, indicator.id) for indicator in indicators for name in names_of(indicator)]
     printed = {key(printed_indicator(name).name): id_ for name, id_ in reversed(names)}
-    return printed | {key(name): id_ for name, id_ in names}
+    twice = {key(name): indicator.id for indicator in indicators for name in _in_two_languages(indicator)}
+    return twice | printed | {key(name): id_ for name, id_ in names}
+
+
+def _in_two_languages(indicator: Indicator) -> Iterator[str]:
+    """Its names in Chinese and another language in one cell: side by side, behind a stroke or in brackets."""
+    names = names_of(indicator)[1:]
+    chinese = [name for name in names if _CHINESE.search(name)]
+    others = [name for name in names if not _CHINESE.search(name)]
+    for pair in product(chinese, others):
+        for first, second in (pair, pair[::-1]):
+            yield from (f"{first} {second}", f"{first}/{second}", f"{first}({second})")
 
 
 def names_of(indicator: Indicator) -> tuple[str, ...]:
@@ -128,7 +139,7 @@ class Why(IntEnum):
     """Why a row does not count, in the order in which it is asked.
 
     share: nobody says whether it is one or in per cent. cumulative: it is counted since the start and would be added up
-    once more.
+    once more. empty: a 0 that stands for no figure.
     """
 
     COUNTS = 0
@@ -145,6 +156,7 @@ class Why(IntEnum):
     IMPOSSIBLE = 11
     MISREAD = 12
     COPIED = 13
+    EMPTY = 14
 
 
 class Selection(Record, eq=False, dict=True):
@@ -384,6 +396,8 @@ def _that_count(
         (Why.MISREAD, misread(table, rows, indicator, value, times, sought)),
     ):
         why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
+    rows = rows[why[rows] == Why.COUNTS]
+    why[empty(table, rows, indicator, value, sought)] = Why.EMPTY
     rows = rows[why[rows] == Why.COUNTS]
     why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
     return np.asarray(rows[why[rows] == Why.COUNTS])

@@ -1,13 +1,13 @@
 """What figures are sought for, and which of them cannot be what they are said to be, whatever they are called."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
 
 from planck.load.cells.number import COUNTED, PERCENT, factor, size_of
-from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, is_noted_rate, may_be_negative
+from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, is_noted_rate, is_share, may_be_negative
 from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
 from planck.model.table import Bools, Figures, Floats, Rows
 from planck.record import Record
@@ -22,7 +22,7 @@ class Sought(Record):
     numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it. added: its figures
     are added up over the years of the plan. low, high, whole: what its values lie between if they are any, and whether
     they are whole. stated: the sizes that the plan prints of it; sinks: it may come near to 0; base: its baseline;
-    goals: its levels to be reached, and when.
+    goals: its levels to be reached, and when. grows: it starts above 0 and is to grow; a 0 then stands for no figure.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Sought(Record):
     sinks: bool = False
     base: tuple[Period, float] | None = None
     goals: tuple[tuple[Period, float], ...] = ()
+    grows: bool = False
 
     @property
     def unit(self) -> str:
@@ -72,8 +73,16 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
         stated=tuple(size for size in stated if size) if comparable and _has_size(targets) else (),
         sinks=percent or not all(target.goal.low for target in targets),
         base=_base(targets) if comparable else None,
+        grows=comparable and _grows(indicator, targets),
         goals=tuple(_goals(targets, natural=(0.0, WHOLE) if percent else (0.0,))) if comparable else (),
     )
+
+
+def _grows(indicator: Indicator, targets: Sequence[Target]) -> bool:
+    """Whether an amount, or a part of a whole, starts above 0 and is to come to more."""
+    amount = indicator.measure in (Measure.STOCK, Measure.FLOW) or is_part(indicator)
+    base = _base(targets)
+    return amount and base is not None and base[1] > 0 and all(one.goal.low for one in targets)
 
 
 def _has_size(targets: Sequence[Target]) -> bool:
@@ -116,7 +125,7 @@ def _ends(indicator: Indicator, targets: Sequence[Target]) -> tuple[float, float
             return 1.0, MOST
         case Measure.EVENT:
             return 0.0, 1.0
-    low, high = (0.0 if _is_count(indicator) else -MOST), MOST
+    low, high = (0.0 if _is_count(indicator) or is_part(indicator) else -MOST), MOST
     for target in targets:
         if target.limit is None:
             continue
@@ -135,10 +144,20 @@ MOST = 1e21
 
 
 def _is_count(indicator: Indicator) -> bool:
-    """Whether its values count things one by one, so that fewer than none of them is nothing that can be."""
-    family = size_of(indicator.unit) if indicator.measure in (Measure.STOCK, Measure.FLOW) else None
-    names = (indicator.name.zh, indicator.name.en, *indicator.aliases)
-    return family is not None and family[0] in COUNTED and not any(map(may_be_negative, names))
+    """Whether its values are a stock, or count things one by one, so that less than none is nothing that can be."""
+    family = size_of(indicator.unit) if indicator.measure is Measure.FLOW else None
+    counted = indicator.measure is Measure.STOCK or (family is not None and family[0] in COUNTED)
+    return counted and not any(map(may_be_negative, _names(indicator)))
+
+
+def is_part(indicator: Indicator) -> bool:
+    """Whether it is a part of a whole by its name, and so never below nothing."""
+    percent = indicator.measure is Measure.RATIO and folded(indicator.unit) in PERCENT
+    return percent and any(map(is_share, _names(indicator))) and not any(map(may_be_negative, _names(indicator)))
+
+
+def _names(indicator: Indicator) -> tuple[str, ...]:
+    return (indicator.name.zh, indicator.name.en, *indicator.aliases)
 
 
 # Series of figures that nobody can judge by.
@@ -157,7 +176,35 @@ def shares(table: Figures, region: Rows, indicator: Rows, value: Floats, sought:
     if not doubtful.any():
         return doubtful
     series = region * max(len(sought), 1) + indicator
-    return np.asarray(doubtful & ~np.isin(series, series[settled]))
+    lone = doubtful & np.isin(series, series[settled]) & (table.unit.each(bool) == 0)
+    lone[lone] = [
+        _is_lone(table, row, np.abs(value[settled & (series == series[row])]), sought[indicator[row]])
+        for row in np.flatnonzero(lone).tolist()
+    ]
+    return np.asarray(doubtful & ~np.isin(series, series[settled]) | lone)
+
+
+# A share among percentages is as large as they are once it is multiplied by a hundred, and far below them as it stands.
+AS_LARGE, MUCH = 0.5, 2.0
+# A share in full has decimals: 1.5 % is kept as 0.015.
+LEAST_DECIMALS = 2
+
+
+def is_hundredth(size: float, others: Iterable[float]) -> bool:
+    """Whether a hundred times a number below 1 is as large as the others, which are far above it.
+
+    >>> is_hundredth(0.026, [2.2, 2.4]), is_hundredth(0.9, [1.1, 1.3])
+    (True, False)
+    """
+    above = [other for other in others if other > MUCH * size]
+    return 0 < size < 1 and bool(above) and AS_LARGE * min(above) <= 100 * size <= MUCH * max(above)
+
+
+def _is_lone(table: Figures, row: int, others: Floats, one: Sought) -> bool:
+    """Whether a number without a unit is a share among percentages, by its decimals or by what the plan starts from."""
+    size, base = abs(float(table.value[row])), [abs(one.base[1])] if one.base else []
+    decimals = len(table.text[row].partition(".")[2])
+    return (decimals >= LEAST_DECIMALS or is_hundredth(size, base)) and is_hundredth(size, [*others.tolist(), *base])
 
 
 def cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sought]) -> Bools:
@@ -233,6 +280,19 @@ def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Soug
     return np.asarray(based & (moved | as_printed))
 
 
+def empty(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
+    """The rows, of those that count, whose 0 stands for no figure, as nobody says that it is one."""
+    grows = np.array([one.grows for one in sought] or [False])[indicator[rows]]
+    doubtful = np.flatnonzero(grows & (value[rows] == 0))
+    return rows[doubtful[_is_unsaid(table, rows[doubtful])]]
+
+
+def _is_unsaid(table: Figures, rows: Rows) -> Bools:
+    """Where nobody says that a row is a result, nor when it was published."""
+    plain = table.status.each(lambda status: status in (FigureStatus.UNSTATED, FigureStatus.ESTIMATED))[rows] == 1
+    return np.asarray(plain & (table.published.each(lambda day: day is None)[rows] == 1))
+
+
 def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
     """The rows, of those that count, that are no results: by their notes, or as the goals of the plan itself.
 
@@ -246,10 +306,8 @@ def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Flo
     stated = [{bound for _, bound in one.goals} for one in sought]
     if not any(stated):
         return noted
-    plain = table.status.each(lambda status: status in (FigureStatus.UNSTATED, FigureStatus.ESTIMATED))[rows] == 1
-    plain &= table.published.each(lambda day: day is None)[rows] == 1
     groups: dict[tuple[int, int], list[int]] = {}
-    for row in rows[plain & np.array([bool(one) for one in stated])[indicator[rows]]].tolist():
+    for row in rows[_is_unsaid(table, rows) & np.array([bool(one) for one in stated])[indicator[rows]]].tolist():
         groups.setdefault((int(table.file.codes[row]), int(table.period.codes[row])), []).append(row)
     found: list[int] = []
     for group in groups.values():

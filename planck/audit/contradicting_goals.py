@@ -1,4 +1,4 @@
-"""A003, A004: two goals on one indicator, and meeting the first exactly fails the other."""
+"""Goals, milestones, parts and names that contradict each other."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -7,8 +7,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.case import rate_kind
+from planck.assess.firmness import Span
 from planck.assess.plan import PlanResult
-from planck.assess.rounding import Span
 from planck.assess.select import key, names_of
 from planck.audit import AUDITS, of_each
 from planck.audit.stated_pace import (
@@ -51,6 +51,14 @@ from planck.words import Label, Labels, joined
 
 CONTRADICTING_GOALS = rule("A003", "contradicting-goals", Severity.WARNING)
 GOAL_MISSES_RATE = rule("A004", "goal-misses-rate", Severity.WARNING)
+PARTS_EXCEED_WHOLE = rule("A005", "parts-exceed-whole", Severity.WARNING)
+MILESTONE_ORDER = rule("A006", "milestones-out-of-order", Severity.WARNING)
+OFF_PATH = rule("A007", "milestone-off-path", Severity.NOTE)
+TWO_DENOMINATORS = rule("A014", "two-denominators", Severity.WARNING)
+SUM_UNDER_ONE_YEAR = rule("A019", "sum-under-one-year", Severity.WARNING)
+STOCK_OR_FLOW = rule("A020", "stock-or-flow", Severity.WARNING)
+FLOWS_EXCEED_STOCK = rule("A021", "flows-exceed-stock", Severity.WARNING)
+FLOW_SHORT_OF_STOCK = rule("A025", "flow-short-of-stock", Severity.WARNING)
 
 
 @of_each(CONTRADICTING_GOALS, GOAL_MISSES_RATE)
@@ -124,12 +132,6 @@ def _rate(main: Target, other: Target, bound: float) -> Argument | None:
     return pace(RateKind.GROWTH, start.value, bound, main.due.time - start.period.time, "")
 
 
-# A021, A025: additions (新增) that do not go together with the total (累计) that they add to.
-
-FLOWS_EXCEED_STOCK = rule("A021", "flows-exceed-stock", Severity.WARNING)
-FLOW_SHORT_OF_STOCK = rule("A025", "flow-short-of-stock", Severity.WARNING)
-
-
 @AUDITS.entry(FLOWS_EXCEED_STOCK.code)
 def flows_exceed_stock(result: PlanResult) -> Iterator[Finding]:
     """Flows whose base year and goal come to more than the total they add to, where that has no baseline."""
@@ -185,11 +187,6 @@ def _beyond(
         gap=Difference(over, places, unit),
     )
 
-
-# A006, A007: milestones that go back, and milestones far from the path that the plan declares.
-
-MILESTONE_ORDER = rule("A006", "milestones-out-of-order", Severity.WARNING)
-OFF_PATH = rule("A007", "milestone-off-path", Severity.NOTE)
 
 # Of the whole way; planck's own border.
 TOLERATED = 0.1
@@ -259,10 +256,6 @@ def _off(result: PlanResult, target: Target, found: Way, stone: Milestone) -> It
         )
 
 
-# A005: parts above their whole, one of them or all together.
-
-PARTS_EXCEED_WHOLE = rule("A005", "parts-exceed-whole", Severity.WARNING)
-
 SCALES = {
     "百万": 1e6, "千万": 1e7, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2,
 }  # fmt: skip
@@ -289,10 +282,7 @@ def _start(target: Target) -> Number | None:
     return (target, found) if found else None
 
 
-_NUMBERS = (
-    (_goal, Label("audit.contradicting_goals.goal")),
-    (_start, Label("audit.contradicting_goals.baseline")),
-)
+_NUMBERS = ((_goal, Label("audit.contradicting_goals.goal")), (_start, Label("audit.contradicting_goals.baseline")))
 
 
 def scale(unit: str) -> tuple[float, str]:
@@ -331,11 +321,6 @@ def _alike(plan: Plan, whole: Target, part: Target) -> bool:
     units = scale(unit_of(plan, whole))[1], scale(unit_of(plan, part))[1]
     return units[0] == units[1] and whole.goal.quantity is part.goal.quantity and whole.due == part.due
 
-
-# A019, A020: sums under one year, flows that are called stocks.
-
-SUM_UNDER_ONE_YEAR = rule("A019", "sum-under-one-year", Severity.WARNING)
-STOCK_OR_FLOW = rule("A020", "stock-or-flow", Severity.WARNING)
 
 # All that were ever counted, those that are gone among them; a number of its own.
 GROSS = ("累计认定", "累计新增", "累计引进", "累计培育", "累计新认定")
@@ -409,11 +394,6 @@ def _odd_name(indicator: Indicator) -> tuple[str, str, Argument] | None:
 
 def _chinese(name: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in name)
-
-
-# A014: one share, printed as a share of two wholes.
-
-TWO_DENOMINATORS = rule("A014", "two-denominators", Severity.WARNING)
 
 
 @AUDITS.entry(TWO_DENOMINATORS.code)

@@ -1,4 +1,4 @@
-"""A001: the pace that a plan prints does not lead from its baseline to its goal."""
+"""Paces and multiples that a plan prints, and what its numbers imply."""
 
 import math
 import re
@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 from msgspec.structs import replace
 
+from planck.assess.firmness import Span, formula_span, half_unit
 from planck.assess.panel import is_percent
 from planck.assess.plan import PlanResult
-from planck.assess.rounding import Span, formula_span, half_unit
 from planck.assess.select import key
 from planck.audit import AUDITS, of_each
 from planck.engine.measured import cagr, slope
@@ -42,6 +42,11 @@ from planck.model import (
 from planck.record import Record
 from planck.registry import rule
 from planck.words import Label
+
+STATED_PACE = rule("A001", "stated-pace", Severity.WARNING)
+STATED_MULTIPLE = rule("A002", "stated-multiple", Severity.WARNING)
+IMPLIED_GROWTH = rule("A012", "implied-growth", Severity.NOTE)
+IMPLAUSIBLE_GROWTH = rule("A013", "implausible-growth", Severity.WARNING)
 
 # Printed numbers and what follows from them: the span each stands for, the way from baseline to goal, its pace.
 
@@ -174,9 +179,6 @@ def unit_of(plan: Plan, target: Target) -> str:
     return plan.indicator(target.indicator).unit
 
 
-STATED_PACE = rule("A001", "stated-pace", Severity.WARNING)
-
-
 class StatedPace(Record):
     """A pace that a plan prints, and the one that its baseline and goal need. `gives`: where the printed one leads."""
 
@@ -248,11 +250,6 @@ def _finding(result: PlanResult, found: StatedPace) -> Finding:
         side=Label("audit.stated_pace.short_of") if gap < 0 else Label("audit.stated_pace.above"),
     )
 
-
-# A012, A013: what the plan's numbers imply about a series that it does not print (amount / intensity = GDP).
-
-IMPLIED_GROWTH = rule("A012", "implied-growth", Severity.NOTE)
-IMPLAUSIBLE_GROWTH = rule("A013", "implausible-growth", Severity.WARNING)
 
 LEAST, MOST = 0.0, 0.12
 
@@ -390,11 +387,6 @@ def in_force(result: PlanResult, target: Target) -> Target:
         return target
     places = [revision.place for revision in target.revisions if revision.goal == current.goal]
     return replace(target, goal=current.goal, due=current.due, place=places[-1] if places else target.place)
-
-
-# A002: a goal that the plan calls a multiple of its baseline (翻番) is none.
-
-STATED_MULTIPLE = rule("A002", "stated-multiple", Severity.WARNING)
 
 
 @AUDITS.entry(STATED_MULTIPLE.code)

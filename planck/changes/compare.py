@@ -97,10 +97,14 @@ class Known(Record):
 
 
 class _Run(Record, kw_only=False, eq=False):
-    """What the comparisons of all plans share. called: the present names of regions that had another, by its key."""
+    """What the comparisons of all plans share. called: the present names of regions that had another, by its key.
+    of_series: the changes of series that follow from no region's new name.
+    """
 
     base: Base
     diff: FigureDiff
+    regions: tuple[SeriesChange, ...]
+    of_series: tuple[SeriesChange, ...]
     naming: Naming
     known: Known
     old_series: SeriesOf
@@ -115,13 +119,16 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
     names = naming((*old.plans, *new.plans))
     # A region that a plan names is that one alone; where it goes by another name, its series are told to be renamed.
     kept = {name for plan in (*old.plans, *new.plans) for name in region_names(plan)}
-    regions = renamed_regions(old.figures, new.figures, names, kept)
-    called = {names.region(one.old): one.new for one in regions}
+    regions = renamed_regions(old.figures, new.figures, names)
+    called = {was: one.new for one in regions if (was := names.region(one.old)) not in kept}
     names = replace(names, regions={**names.regions, **{was: key(now) for was, now in called.items()}})
     diff = compare_figures(old.figures, new.figures, names, files=known.files, recorded=known.recorded)
+    told = {one.was[0] for one in regions}
     run = _Run(
         base=base,
         diff=diff,
+        regions=regions,
+        of_series=tuple(one for one in diff.series if not (one.was[0] in told and one.was[0] != one.region)),
         naming=names,
         known=known,
         old_series=series_of(diff.of, new=False),
@@ -138,7 +145,7 @@ def compare(base: Base, old: State, sides: Sequence[Side], new: State, known: Kn
     changes = Changes(
         base=base,
         figures=diff.figures,
-        series=(*regions, *diff.series),
+        series=(*regions, *run.of_series),
         targets=(*(change for plan in plans for change in plan.targets), *removed),
         flips=tuple(flip for plan in plans for flip in (*plan.flips, *plan.torn)),
         coverage=tuple(plan.coverage for plan in plans),
@@ -206,7 +213,10 @@ def _plan_compare(run: _Run, plan: Plan | None, states: tuple[State, State], new
         new=new,
         naming=run.naming,
         figures=tuple(change for change in run.diff.figures if _concerns(known_by, change.old, change.new)),
-        series=tuple(change for change in run.diff.series if _names_series(known_by, change)),
+        series=(
+            *(change for change in run.regions if any(key(change.old) in known.regions for known in known_by)),
+            *(change for change in run.of_series if _names_series(known_by, change)),
+        ),
         targets=edited,
         flips=found,
         torn=tuple(flip for flip in every if flip.origin is Origin.CONTRADICTION),
@@ -278,7 +288,8 @@ def _concerns(plans: Iterable[_Known], *figures: Figure | None) -> bool:
 
 
 def _names_series(plans: Iterable[_Known], change: SeriesChange) -> bool:
-    return any(known.has(change.region, name) for known in plans for name in (change.old, change.new) if name)
+    names = change.was, (change.region, change.new)
+    return any(known.has(region, name) for known in plans for region, name in names if name)
 
 
 def with_scores(compared: Compared, scores: Mapping[str, tuple[Scores, Scores]]) -> Compared:

@@ -1,7 +1,7 @@
 """Two sets of figures to the changes between them, series by series and figure by figure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from math import isclose
 from statistics import median
@@ -87,9 +87,9 @@ def _is_one(shared: int, old: Mapping[Period, Figure], new: Mapping[Period, Figu
 MOST_HOLDERS = 8
 
 
-def renamed_regions(old: Figures, new: Figures, naming: Naming, kept: Collection[str]) -> tuple[SeriesChange, ...]:
-    """The regions that are gone, each with the new one that has most of its figures; none of those that are `kept`."""
-    before, after = ({naming.region(name) for name in table.region.names} - set(kept) for table in (old, new))
+def renamed_regions(old: Figures, new: Figures, naming: Naming) -> tuple[SeriesChange, ...]:
+    """The regions that are gone, each with the new one that has most of its figures."""
+    before, after = ({naming.region(name) for name in table.region.names} for table in (old, new))
     gone, come = _said(old, naming, before - after), _said(new, naming, after - before)
     holders: dict[object, list[str]] = {}
     for region, said in come.items():

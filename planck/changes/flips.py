@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from msgspec import field
 
-from planck.assess.rounding import conversion_of, slack
+from planck.assess.firmness import conversion_of, slack
 from planck.assess.select import Selection, Why, key, names_of
 from planck.changes.both import Both, spans
 from planck.changes.figures import NO_ROW, FigureDiff, Moved

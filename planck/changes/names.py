@@ -1,6 +1,6 @@
 """What two states call one series: names that the plans know stand for their indicator."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from planck.assess.select import indicator_names, key, region_names
 from planck.model import Figure, Period, Plan
@@ -45,7 +45,7 @@ def naming(plans: Iterable[Plan]) -> Naming:
     return Naming(indicators=_agreed(plans, indicator_names), regions={**regions, **blank})
 
 
-def _agreed(plans: tuple[Plan, ...], names: Callable[[Plan], dict[str, str]]) -> dict[str, str]:
+def _agreed(plans: tuple[Plan, ...], names: Callable[[Plan], Mapping[str, str]]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for plan in plans:
         for name, stands_for in names(plan).items():

@@ -1,13 +1,27 @@
 """What was edited in a plan, field by field, and whether it asks for less than before."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from planck.assess.select import key, names_of
 from planck.load.plan.dump import indicator_data, plan_data, target_data
-from planck.load.yaml.text import Data, flat_text
-from planck.model import Assessment, Gate, Goal, Nature, Place, Plan, Quantity, Region, Severity, Target, Text, Wording
+from planck.load.yaml import Data, flat_text
+from planck.model import (
+    Assessment,
+    Gate,
+    Goal,
+    Measure,
+    Nature,
+    Place,
+    Plan,
+    Quantity,
+    Region,
+    Severity,
+    Target,
+    Text,
+    Wording,
+)
 from planck.model.change import Edit, Effect, TargetChange, TargetEvent
 from planck.model.plan import OwnGoals
 from planck.model.scoring import ScoringModel
@@ -229,24 +243,51 @@ class Followed(Record, kw_only=False):
 
 
 def followed(old: Plan, new: Plan) -> Followed:
-    """The old plan, its targets that have another id now called by that: they share an indicator or a name."""
+    """The old plan, its targets that have another id now called by that: they share an indicator or a name, else ask
+    for the same, else stand in the same place and are in the same unit.
+    """
     kept = {target.id for target in new.targets} & {target.id for target in old.targets}
-    come = [target for target in new.targets if target.id not in kept]
     called: dict[str, str] = {}
-    for target in old.targets:
-        if target.id not in kept:
-            names = _names(old, target)
-            now = next((one for one in come if one.id not in called.values() and names & _names(new, one)), None)
-            called |= {target.id: now.id} if now else {}
+    for marks in (_names, _asks, _stands):
+        come = {one.id: marks(new, one, kept) for one in new.targets if one.id not in (*kept, *called.values())}
+        for target in old.targets if come else ():
+            own = marks(old, target, kept) if target.id not in (*kept, *called) else set()
+            now = next((id_ for id_, its in come.items() if own & its), None)
+            if now:
+                called[target.id] = now
+                del come[now]
     targets = tuple(replace(target, id=called.get(target.id, target.id)) for target in old.targets)
-    own = OwnGoals(values={called.get(id_, id_): goals for id_, goals in old.own_goals.values.items()})
-    return Followed(replace(old, id=new.id, targets=targets, own_goals=own), {now: was for was, now in called.items()})
+    own_goals = OwnGoals(values={called.get(id_, id_): goals for id_, goals in old.own_goals.values.items()})
+    plan = replace(old, id=new.id, targets=targets, own_goals=own_goals)
+    return Followed(plan, {now: was for was, now in called.items()})
 
 
-def _names(plan: Plan, target: Target) -> set[str]:
+Marks = set[object]
+
+
+def _names(plan: Plan, target: Target, kept: Collection[str]) -> Marks:
     """What the target and its indicator are called."""
     names = (target.name.zh, target.name.en, *names_of(plan.indicator(target.indicator)))
     return {key(name) for name in names if name}
+
+
+def _asks(plan: Plan, target: Target, kept: Collection[str]) -> Marks:
+    """What the target asks for, of what, by when and from where."""
+    start = target.baseline and target.baseline.value
+    return {(*_measured(plan, target), target.goal.quantity, target.goal.low, target.goal.high, target.due, start)}
+
+
+def _stands(plan: Plan, target: Target, kept: Collection[str]) -> Marks:
+    """Where the target stands, counted from the last one before it that is in both plans, and what it measures."""
+    ids = [one.id for one in plan.targets]
+    place = ids.index(target.id)
+    last = next((at for at in range(place, -1, -1) if ids[at] in kept), -1)
+    return {(*_measured(plan, target), plan.end, ids[last] if last >= 0 else "", place - last)}
+
+
+def _measured(plan: Plan, target: Target) -> tuple[str, Measure]:
+    indicator = plan.indicator(target.indicator)
+    return key(indicator.unit), indicator.measure
 
 
 # Two states of a plan to the targets that were added, removed or edited, field by field.
@@ -277,7 +318,7 @@ def compare_models(plan: Plan, old: ScoringModel | None, new: ScoringModel | Non
     """What was edited in the file of a plan's model; a model that stands in the plan is told with the plan."""
     if old is None or new is None or not isinstance(plan.scoring, str):
         return ()
-    from planck.load.scoring.dump import model_data
+    from planck.load.scoring.keys import model_data
 
     edits = tuple(_deep("scoring", model_data(old), model_data(new)))
     return (_edited(plan, plan.title, edits, plan.place),) if edits else ()

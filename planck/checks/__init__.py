@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from planck.assess.plan import PlanResult
-from planck.model import Assessment, Figure, Finding, Reading, Rule, Severity, Text
+from planck.model import Argument, Assessment, Figure, Finding, Reading, Rule, Severity, Text
 from planck.model.table import Figures
 from planck.record import Record
 from planck.registry import Table
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from planck.model.change import RecordedReason
 
 
-def verdict(result: PlanResult, rule: Rule, assessment: Assessment, severity: Severity | None = None) -> Finding:
+def verdict(
+    result: PlanResult, rule: Rule, assessment: Assessment, severity: Severity | None = None, **told: Argument
+) -> Finding:
     """A finding about a verdict, at the figure that decided or, without one, at the target."""
     figures = _deciding(assessment)
     place = figures[-1].place if figures else assessment.target.place
@@ -25,6 +27,7 @@ def verdict(result: PlanResult, rule: Rule, assessment: Assessment, severity: Se
         severity=severity,
         name=in_region(assessment.target.name, assessment.region, several=assessment.target.region.every),
         due=assessment.due.label,
+        **told,
     )
 
 

@@ -1,10 +1,10 @@
-"""L005: figures break an equation that must hold between them."""
+"""Figures that break what must hold between them: equations, formulas, parts and wholes."""
 
 from collections.abc import Iterator, Sequence
 
+from planck.assess.firmness import Span, formula_span, half_unit, span
 from planck.assess.panel import PERCENT, is_percent, panel
 from planck.assess.plan import PlanResult
-from planck.assess.rounding import Span, formula_span, half_unit, span
 from planck.assess.select import key
 from planck.checks import CHECKS
 from planck.model import (
@@ -25,7 +25,11 @@ from planck.model import (
 )
 from planck.registry import rule
 
+FORMULA_BASELINE = rule("C010", "formula-baseline", Severity.WARNING)
 BROKEN_IDENTITY = rule("L005", "broken-identity", Severity.WARNING)
+PART_EXCEEDS_WHOLE = rule("L006", "part-exceeds-whole", Severity.ERROR)
+FORMULA_DISAGREES = rule("L008", "formula-disagrees", Severity.WARNING)
+PARTS_DISAGREE = rule("L011", "parts-disagree", Severity.WARNING)
 
 
 @CHECKS.entry(BROKEN_IDENTITY.code)
@@ -75,11 +79,6 @@ def _side(expression: Expression, readings: dict[str, Reading], indicators: dict
     return formula_span(expression, spans, indicators)
 
 
-# C010: a formula starts from a baseline that the plan does not give.
-
-FORMULA_BASELINE = rule("C010", "formula-baseline", Severity.WARNING)
-
-
 @CHECKS.entry(FORMULA_BASELINE.code)
 def formula_baseline(result: PlanResult) -> Iterator[Finding]:
     """Formulas that read a baseline which is lacking, of another year, or contradicted."""
@@ -109,11 +108,6 @@ def _baselines_in(expression: Expression) -> frozenset[str]:
     if isinstance(expression, Call) and expression.function == "baseline":
         return frozenset((expression.indicator,))
     return frozenset()
-
-
-# L008: a published figure differs from what the plan's formula gives.
-
-FORMULA_DISAGREES = rule("L008", "formula-disagrees", Severity.WARNING)
 
 
 @CHECKS.entry(FORMULA_DISAGREES.code)
@@ -162,11 +156,6 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-# L006: a part is larger than its whole.
-
-PART_EXCEEDS_WHOLE = rule("L006", "part-exceeds-whole", Severity.ERROR)
-
-
 @CHECKS.entry(PART_EXCEEDS_WHOLE.code)
 def part_exceeds_whole(result: PlanResult) -> Iterator[Finding]:
     """Parts whose reading of a period is above that of their whole, where both are in one unit."""
@@ -198,10 +187,6 @@ def _larger(result: PlanResult, part: Assessment, whole: Assessment) -> Iterator
 def _text(reading: Reading) -> str | float:
     return reading.text or reading.value
 
-
-# L011: the parts of a year do not add up to the year.
-
-PARTS_DISAGREE = rule("L011", "parts-disagree", Severity.WARNING)
 
 PARTS = {PeriodKind.HALF: 2, PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}
 

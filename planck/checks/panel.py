@@ -12,12 +12,7 @@ from planck.engine.measured import REASONS, Bools
 from planck.model import AsOf, Finding, Input, Level, Nature, Period, Plan, Rule, Severity
 from planck.record import Record
 
-LEVELS = {
-    Level.BEHIND: BEHIND,
-    Level.OFF_TRACK: OFF_TRACK,
-    Level.REVERSING: REVERSING,
-    Level.MISSED: MISSED,
-}
+LEVELS = {Level.BEHIND: BEHIND, Level.OFF_TRACK: OFF_TRACK, Level.REVERSING: REVERSING, Level.MISSED: MISSED}
 
 Said = tuple[Rule, Severity, int]
 

@@ -1,4 +1,4 @@
-"""L003: a figure is in another unit than its indicator."""
+"""Findings about figures: their units, their vintages, their places, and values that they cannot have."""
 
 import math
 from collections.abc import Iterator
@@ -13,17 +13,27 @@ from msgspec.structs import replace
 from planck.assess.panel import is_percent
 from planck.assess.plan import PlanResult
 from planck.assess.select import CONVERTED_UNIT, Selection, Why, indicator_names, key, names_of
-from planck.assess.sought import MOST, WHOLE, Sought, misread, possible
+from planck.assess.sought import (
+    LEAST_DECIMALS,
+    MOST,
+    MUCH,
+    NEAR,
+    WHOLE,
+    Sought,
+    is_hundredth,
+    is_part,
+    misread,
+    possible,
+)
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, is_share
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate
 from planck.model import (
     Assessment,
     Figure,
     Finding,
     Flag,
-    Measure,
     Missing,
     PeriodKind,
     Quantity,
@@ -35,6 +45,27 @@ from planck.model.table import Bools, Coded, Rows
 from planck.registry import rule
 from planck.words import Label, Labels
 
+MISSING_YEAR = rule("C005", "missing-year", Severity.WARNING)
+UNUSED_FIGURE = rule("C006", "unused-figure", Severity.NOTE)
+OTHER_REGION = rule("C007", "other-region", Severity.NOTE)
+UNPUBLISHED_FIGURE = rule("C008", "unpublished-figure", Severity.NOTE)
+NOT_YET_KNOWN = rule("C009", "not-yet-known", Severity.NOTE)
+CONTRADICTING_FIGURES = rule("L001", "contradicting-figures", Severity.ERROR)
+REPEATED_FIGURE = rule("L002", "repeated-figure", Severity.NOTE)
+WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
+REBASED_BASELINE = rule("L004", "rebased-baseline", Severity.WARNING)
+IMPOSSIBLE_VALUE = rule("L007", "impossible-value", Severity.ERROR)
+SUPERSEDED_FIGURE = rule("L009", "superseded-figure", Severity.NOTE)
+UNSTATED_UNIT = rule("L010", "unstated-unit", Severity.NOTE)
+SHARE_IN_PERCENT = rule("L041", "share-in-percent", Severity.WARNING)
+SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
+LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
+CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
+ANOTHER_POWER = rule("L045", "another-power-of-ten", Severity.ERROR)
+GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
+EMPTY_FIGURES = rule("L047", "empty-figures", Severity.ERROR)
+ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
+
 
 def _of(result: PlanResult, target: str, figure: Figure, region: str | None = None) -> dict[str, Any]:
     """The coordinates of a finding about a figure; its own region where none is given."""
@@ -45,9 +76,6 @@ def _of(result: PlanResult, target: str, figure: Figure, region: str | None = No
         "period": figure.period.label,
         "name": figure.indicator,
     }
-
-
-WRONG_UNIT = rule("L003", "wrong-unit", Severity.ERROR)
 
 
 @CHECKS.entry(WRONG_UNIT.code)
@@ -64,22 +92,12 @@ def wrong_unit(result: PlanResult) -> Iterator[Finding]:
         )
 
 
-# X004: a verdict rests on a scenario.
-
-ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
-
-
 @CHECKS.entry(ASSUMED_FIGURES.code)
 def assumed_figures(result: PlanResult) -> Iterator[Finding]:
     """One finding for a plan any of whose verdicts used an assumed figure."""
     resting = sum(int(target.flags[Flag.ASSUMED].sum()) for target in result.targets)
     if resting:
         yield ASSUMED_FIGURES.at(result.plan.place, plan=result.plan.id, count=resting)
-
-
-# L001: figures of one vintage contradict each other.
-
-CONTRADICTING_FIGURES = rule("L001", "contradicting-figures", Severity.ERROR)
 
 
 @CHECKS.entry(CONTRADICTING_FIGURES.code)
@@ -128,10 +146,6 @@ def _equation(figure: Figure) -> str:
     return f"{made.text} {made.unit} = {figure.text} {figure.unit}"
 
 
-# L007: a value that its indicator cannot have.
-
-IMPOSSIBLE_VALUE = rule("L007", "impossible-value", Severity.ERROR)
-
 WANTED = Labels("checks.wanted")
 _USE, _GOALS = Labels("checks.impossible_value"), Labels("checks.goals_as_results")
 
@@ -147,9 +161,7 @@ def impossible_value(result: PlanResult) -> Iterator[Finding]:
         count = int((_series(selection, rows) == _series(selection, row)).sum())
         yield _impossible(result, row, _wanted(sought), _USE["set_aside"].fill(count=count))
     for row in selection.rows[_doubtful(result)[selection.rows]].tolist():
-        measure = result.plan.indicator(selection.sought[selection.indicator[row]].id).measure
-        wanted = WANTED["part"] if measure is Measure.RATIO else WANTED["stock"]
-        yield replace(_impossible(result, row, wanted, _USE["used"]), severity=Severity.WARNING)
+        yield replace(_impossible(result, row, WANTED["part"], _USE["used"]), severity=Severity.WARNING)
 
 
 def _impossible(result: PlanResult, row: int, wanted: Text, use: Text) -> Finding:
@@ -184,22 +196,9 @@ def _wanted(sought: Sought) -> Text:
 
 
 def _doubtful(result: PlanResult) -> Bools:
-    """By row whether words say that its indicator has no such value, which a unit or a limit would have to say."""
-    selection = result.selection
-    known = {one.id: one for one in result.plan.indicators}
-
-    def is_part(sought: Sought) -> bool:
-        one = known[sought.id]
-        return one.measure is Measure.RATIO and is_percent(one.unit) and any(map(is_share, names_of(one)))
-
-    value = selection.value
-    stock = selection.each(lambda sought: known[sought.id].measure is Measure.STOCK)
-    return np.asarray((stock & (value < 0)) | (selection.each(is_part) & ((value < 0) | (value > WHOLE))))
-
-
-# L045: figures that fit the plan in another power of ten alone.
-
-ANOTHER_POWER = rule("L045", "another-power-of-ten", Severity.ERROR)
+    """By row whether its indicator is a part of a whole by its name, and the value is more than the whole."""
+    selection, parts = result.selection, {one.id for one in result.plan.indicators if is_part(one)}
+    return np.asarray(selection.each(lambda sought: sought.id in parts) & (selection.value > WHOLE))
 
 
 @CHECKS.entry(ANOTHER_POWER.code)
@@ -212,7 +211,7 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
     for row in odd[np.unique(series, return_index=True)[1]].tolist():
         sought, figure = selection.sought[selection.indicator[row]], selection.figure(row)
         stated, read = _nearest(sought, selection.value[row]), selection.value[row]
-        printed = abs(math.log10(abs(read) / selection.times[row] / stated)) < math.log10(FAR)
+        printed = abs(math.log10(abs(read) / selection.times[row] / stated)) < math.log10(NEAR)
         power = round(math.log10(abs(read) / stated))
         yield ANOTHER_POWER.at(
             figure.place,
@@ -224,11 +223,6 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
             other=selection.table.text[row] if printed and selection.times[row] != 1 else f"{read / 10.0**power:.12g}",
             count=int((_series(selection, rows) == _series(selection, row)).sum()),
         )
-
-
-# L046: goals of the plan that stand where results should.
-
-GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
 
 
 @CHECKS.entry(GOALS_AS_RESULTS.code)
@@ -259,11 +253,6 @@ def _nearest(sought: Sought, value: float) -> float:
     """The number that the plan states which a value is nearest to: its baseline, where it has one."""
     sizes = [abs(sought.base[1])] if sought.base else sought.stated
     return min(sizes, key=lambda size: abs(math.log10(abs(value) / size)))
-
-
-# C005: a sum or a yearly goal lacks one of its years.
-
-MISSING_YEAR = rule("C005", "missing-year", Severity.WARNING)
 
 
 @CHECKS.entry(MISSING_YEAR.code)
@@ -298,11 +287,6 @@ def _missing_years(assessment: Assessment) -> tuple[str, ...]:
     return tuple(str(year) for year in range(assessment.baseline_period.end.year + 1, last + 1) if year not in covered)
 
 
-# C009: figures published after the time of judgement.
-
-NOT_YET_KNOWN = rule("C009", "not-yet-known", Severity.NOTE)
-
-
 @CHECKS.entry(NOT_YET_KNOWN.code)
 def not_yet_known(result: PlanResult) -> Iterator[Finding]:
     """One finding for all figures of the plan that were not known yet, at the first of them."""
@@ -310,10 +294,6 @@ def not_yet_known(result: PlanResult) -> Iterator[Finding]:
     if later and result.as_of:
         yield NOT_YET_KNOWN.at(later[0].place, plan=result.plan.id, as_of=result.as_of.label, count=len(later))
 
-
-# C007: figures of regions that no plan is about.
-
-OTHER_REGION = rule("C007", "other-region", Severity.NOTE)
 
 # Of more regions than these the first ones are named in one finding.
 MOST_REGIONS = 4
@@ -343,11 +323,6 @@ def _by_name(column: Coded[str], rows: Rows) -> dict[str, list[int]]:
     for row, code in zip(rows.tolist(), column.codes[rows].tolist(), strict=True):
         groups.setdefault(keys[code], []).append(row)
     return groups
-
-
-# L004: the figures hold another value for the base year than the plan.
-
-REBASED_BASELINE = rule("L004", "rebased-baseline", Severity.WARNING)
 
 
 @CHECKS.entry(REBASED_BASELINE.code)
@@ -381,11 +356,6 @@ def _status_from(result: PlanResult, assessment: Assessment, value: float) -> st
     return str(found.status[found.regions.index(assessment.region)])
 
 
-# L002: a figure stands twice with the same value.
-
-REPEATED_FIGURE = rule("L002", "repeated-figure", Severity.NOTE)
-
-
 @CHECKS.entry(REPEATED_FIGURE.code)
 def repeated_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
@@ -398,16 +368,6 @@ def repeated_figure(result: PlanResult) -> Iterator[Finding]:
             name=figure.indicator,
             got=figure.text,
         )
-
-
-# L041: a value in per cent that looks like a share beside the others.
-
-SHARE_IN_PERCENT = rule("L041", "share-in-percent", Severity.WARNING)
-
-# A hundred times the value is within these of what stands beside it.
-NEAR, FAR = 0.5, 2.0
-# A share of less than one is printed with its decimals; 0.3 beside 25 is a small rate of growth.
-LEAST_DECIMALS = 2
 
 
 @CHECKS.entry(SHARE_IN_PERCENT.code)
@@ -423,17 +383,7 @@ def share_in_percent(result: PlanResult) -> Iterator[Finding]:
     for region, id_, figure in selection.where(small):
         beside = _beside(figure, selection.series[region, id_], baselines.get(id_))
         if beside is not None:
-            yield SHARE_IN_PERCENT.at(
-                figure.place,
-                **_of(result, id_, figure, region),
-                got=figure.text,
-                other=beside,
-            )
-
-
-# L042: figures of which nobody says whether they are shares or in per cent.
-
-SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
+            yield SHARE_IN_PERCENT.at(figure.place, **_of(result, id_, figure, region), got=figure.text, other=beside)
 
 
 @CHECKS.entry(SHARE_OR_PERCENT.code)
@@ -453,9 +403,15 @@ def share_or_percent(result: PlanResult) -> Iterator[Finding]:
         )
 
 
-# L044: figures counted since the start, of a target that adds up its years.
-
-CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
+@CHECKS.entry(EMPTY_FIGURES.code)
+def empty_figures(result: PlanResult) -> Iterator[Finding]:
+    """One finding per series, at its first 0 that may stand for no figure."""
+    names = indicator_names(result.plan)
+    for figures in result.selection.series_aside(Why.EMPTY):
+        indicator = result.plan.indicator(names[key(figures[0].indicator)])
+        yield EMPTY_FIGURES.at(
+            figures[0].place, **_of(result, indicator.id, figures[0]), got=figures[0].text, count=len(figures)
+        )
 
 
 @CHECKS.entry(CUMULATIVE_FIGURES.code)
@@ -465,26 +421,17 @@ def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
     for figures in result.selection.series_aside(Why.CUMULATIVE):
         first = next(figure for figure in figures if is_cumulative(figure.note))
         yield CUMULATIVE_FIGURES.at(
-            first.place,
-            **_of(result, names[key(first.indicator)], first),
-            got=first.text,
-            count=len(figures),
+            first.place, **_of(result, names[key(first.indicator)], first), got=first.text, count=len(figures)
         )
 
 
 def _beside(figure: Figure, figures: tuple[Figure, ...], baseline: float | None) -> float | None:
     """The size that a figure is a hundredth of, None where it looks like a percentage as the others do."""
     size = abs(figure.value or 0.0)
-    others = [abs(one.value) for one in figures if one.value and abs(one.value) > FAR * size]
-    others += [baseline] if baseline and baseline > FAR * size else []
-    if not 0 < size < 1 or not others or len(figure.text.partition(".")[2]) < LEAST_DECIMALS:
+    others = [abs(one.value) for one in figures if one.value] + ([baseline] if baseline else [])
+    if not is_hundredth(size, others) or len(figure.text.partition(".")[2]) < LEAST_DECIMALS:
         return None
-    return min(others) if NEAR * min(others) <= 100 * size <= FAR * max(others) else None
-
-
-# L009: a figure was published again, and the newer one counts.
-
-SUPERSEDED_FIGURE = rule("L009", "superseded-figure", Severity.NOTE)
+    return min(other for other in others if other > MUCH * size)
 
 
 @CHECKS.entry(SUPERSEDED_FIGURE.code)
@@ -492,16 +439,7 @@ def superseded_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures of older vintages, and scenario values that a publication has overtaken."""
     names = indicator_names(result.plan)
     for figure in result.selection.views_aside(Why.OUTDATED):
-        yield SUPERSEDED_FIGURE.at(
-            figure.place,
-            **_of(result, names[key(figure.indicator)], figure),
-            got=figure.text,
-        )
-
-
-# C008: a figure is listed without a value.
-
-UNPUBLISHED_FIGURE = rule("C008", "unpublished-figure", Severity.NOTE)
+        yield SUPERSEDED_FIGURE.at(figure.place, **_of(result, names[key(figure.indicator)], figure), got=figure.text)
 
 
 @CHECKS.entry(UNPUBLISHED_FIGURE.code)
@@ -513,27 +451,13 @@ def unpublished_figure(result: PlanResult) -> Iterator[Finding]:
         )
 
 
-# L010: a figure without a unit is taken to be in its indicator's.
-
-UNSTATED_UNIT = rule("L010", "unstated-unit", Severity.NOTE)
-
-
 @CHECKS.entry(UNSTATED_UNIT.code)
 def unstated_unit(result: PlanResult) -> Iterator[Finding]:
     """Figures that count without a unit of their own although the indicator has one."""
     selection = result.selection
     unstated = selection.each(lambda sought: bool(sought.units)) & (selection.table.unit.each(bool) == 0)
     for region, id_, figure in selection.where(unstated):
-        yield UNSTATED_UNIT.at(
-            figure.place,
-            **_of(result, id_, figure, region),
-            wanted=result.plan.indicator(id_).unit,
-        )
-
-
-# L043: what is counted at one time has no value for several years.
-
-LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
+        yield UNSTATED_UNIT.at(figure.place, **_of(result, id_, figure, region), wanted=result.plan.indicator(id_).unit)
 
 
 @CHECKS.entry(LEVEL_OF_YEARS.code)
@@ -546,16 +470,8 @@ def level_of_several_years(result: PlanResult) -> Iterator[Finding]:
         figures = [figure for _, _, figure in odd]
         first = figures[0]
         yield LEVEL_OF_YEARS.at(
-            first.place,
-            **_of(result, id_, first, region),
-            read=str(first.period.end.year),
-            count=len(figures),
+            first.place, **_of(result, id_, first, region), read=str(first.period.end.year), count=len(figures)
         )
-
-
-# C006: a figure of a plan's region names no indicator of any plan.
-
-UNUSED_FIGURE = rule("C006", "unused-figure", Severity.NOTE)
 
 
 @RUN_CHECKS.entry(UNUSED_FIGURE.code)

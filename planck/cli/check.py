@@ -159,7 +159,7 @@ def audit(plans: Plans, *, options: Options) -> int:
 def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Print the table of figures that the targets still wait for, to be filled in."""
     from planck.pipeline.todo import todo as wanted_of
-    from planck.render.formats.table import nothing_wanted, table_to_fill_in
+    from planck.render.formats.table import nothing_wanted, table_to_fill_in, undeclared_text
 
     inputs, conventions = inputs_of([plan], figures or []), conventions_of(options)
     found = wanted_of(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions)
@@ -170,6 +170,8 @@ def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     rows = [(each.region, each.indicator, each.years) for each in found.wanted]
     if not rows and not blocked:
         click.echo(nothing_wanted(language), err=True)
+    if found.undeclared:
+        click.echo(undeclared_text(found.undeclared, language), err=True)
     written = write(table_to_fill_in(rows, language) if rows else "")
     return Exit.PASSED if written and not blocked else Exit.NOT_EVALUATED
 
@@ -232,7 +234,7 @@ def _show_repairs(inputs: Inputs, conventions: Conventions, options: Options) ->
 
 
 def _repairs(paths: Sequence[str], conventions: Conventions) -> "Iterator[tuple[str, Repair | Finding]]":
-    from planck.load.source.files import is_record, read_bytes
+    from planck.load.files import is_record, read_bytes
     from planck.load.table.doors import split_sheet
     from planck.load.table.repair import repair
 

@@ -49,7 +49,7 @@ def _listed(methods: str) -> tuple[str, ...]:
 
 def backtest(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Hide the last figures of each series, predict them, and say how well that went."""
-    from planck.assess.backtest import backtest as tried
+    from planck.assess.outlook import backtest as tried
     from planck.pipeline import load
 
     wanted_reports(options.output_format, [], Kind.BACKTEST)

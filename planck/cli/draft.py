@@ -11,8 +11,9 @@ import typer
 from planck.cli import Exit
 from planck.cli.options import Options
 from planck.cli.usage import WrongUseError, spoken, tell
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Finding, Language, Text
+from planck.render.files import write_files
 from planck.words import Label
 
 if TYPE_CHECKING:  # imported where something is drafted
@@ -56,7 +57,7 @@ def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
     from planck.draft.draft import draft_of
     from planck.draft.reading import SUFFIXES, read_source, told_apart
     from planck.draft.write import Read
-    from planck.load.source.files import paths_in
+    from planck.load.files import paths_in
 
     sources: list[Source] = []
     findings: list[Finding] = []
@@ -114,26 +115,16 @@ def write_draft(read: "Sequence[Read]", paths: Mapping[str, str], options: Optio
     if there := next((path for path in files if os.path.exists(path)), ""):
         tell(Label("cli.drafting.exists").fill(path=there), options.lang)
         return Exit.NOT_EVALUATED
-    if problem := _write(files):
-        tell(problem, options.lang)
+    try:
+        write_files({path: text.encode() for path, text in files.items()}, new=True, folders=True)
+    except OSError as error:
+        tell(Label("cli.said.not_written").fill(path=beside or ".", why=why(error)), options.lang)
         return Exit.NOT_EVALUATED
     for path in files:
         tell(Label("cli.said.wrote").fill(path=path), options.lang)
     click.echo(_summary(drafted.targets, drafted.in_doubt, drafted.figures, drafted.left, read, options))
     click.echo(_next(files, paths, read))
     return Exit.PASSED
-
-
-def _write(files: Mapping[str, str]) -> Text | None:
-    """Why a file could not be written; None where all were."""
-    for path, text in files.items():
-        try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except OSError as error:
-            return Label("cli.said.not_written").fill(path=path, why=why(error))
-    return None
 
 
 def _summary(targets: int, in_doubt: int, figures: int, left: int, read: "Sequence[Read]", options: Options) -> str:

@@ -11,7 +11,7 @@ import click
 import typer
 
 from planck.assess.plan import Result
-from planck.checks.ignores import ALWAYS_SHOWN
+from planck.checks.run import ALWAYS_SHOWN
 from planck.cli import Exit
 from planck.cli.inputs import Inputs, before_of, compared, conventions_of, how_of, inputs_of, judged, period_of, today
 from planck.cli.options import Options
@@ -35,10 +35,23 @@ def _refused(message: Text) -> Exit:
 
 
 def _reason(options: Options) -> str:
-    """Raises BadParameter where there is none."""
+    """Raises BadParameter where there is none, or only what stands in its place in a printed call."""
     if not options.reason.strip():
         raise WrongUseError(Label("cli.usage.reason"), "--reason")
+    if _is_placeholder(options.reason):
+        raise WrongUseError(_placeholder(options.reason), "--reason")
     return options.reason.strip()
+
+
+def _placeholder(reason: str) -> Text:
+    return Label("cli.usage.placeholder").fill(got=reason.strip())
+
+
+def _is_placeholder(reason: str) -> bool:
+    """Whether a text is no reason but a word that stands for one, or no word at all."""
+    said = "".join(character for character in reason.casefold() if character.isalnum())
+    words = Label("cli.usage.placeholders")
+    return not said or said in (*words.zh.split(), *words.en.split())
 
 
 Words = Annotated[list[str] | None, typer.Argument(metavar="FINDING [PLAN] [FIGURES]...")]
@@ -156,9 +169,9 @@ def _accept(result: Result, findings: Sequence[Finding], about: Mapping[str, str
 
 
 def _write_ignores(result: Result, file: str, findings: Sequence[Finding], about: Mapping[str, str]) -> int:
-    from planck.load.plan.amend import with_ignores
+    from planck.load.files import read
+    from planck.load.plan.dump import with_ignores
     from planck.load.plan.plan import load_plan
-    from planck.load.source.files import read
     from planck.load.tables import tables_beside
 
     with locked(file):
@@ -183,7 +196,7 @@ def _entry(result: Result, finding: Finding, about: Mapping[str, str]) -> dict[s
 
 
 class Slot(Record):
-    """Which figure is meant."""
+    """Which figure is meant; of an empty period or region any."""
 
     indicator: str
     period: str
@@ -201,7 +214,7 @@ class Slot(Record):
             figure
             for figure in figures
             if key(figure.indicator) == key(self.indicator)
-            and figure.period.label == self.period
+            and self.period in ("", figure.period.label)
             and key(self.region) in ("", key(figure.region))
             and figure.value is not None
         ]
@@ -216,18 +229,36 @@ def revise(figures: Cell = None, indicator: Cell = None, period: Cell = None, *,
         _day(options.date, "--date")
     if options.listed:
         return _revise_listed(figures, options)
-    for got, name in ((figures, "FIGURES"), (indicator, "INDICATOR"), (period, "PERIOD")):
-        if got is None:
+    whole = options.withdrawn and period is None
+    for got, name in ((figures, "FIGURES"), (indicator, "INDICATOR"), (period, "" if whole else "PERIOD")):
+        if got is None and name:
             raise WrongUseError(Label("cli.usage.one"), name)
-    _reason(options)
     row = {"indicator": indicator or "", "period": period or "", "region": options.region, "source": options.source}
-    row |= {"old": options.old, "reason": options.reason.strip(), "date": options.date}
+    row |= {"old": options.old, "reason": _reason(options), "date": options.date}
+    if whole:
+        return _withdraw(figures or "", row, options)
     return _revise(figures or "", row, options, withdrawn=options.withdrawn)
+
+
+def _withdraw(file: str, wish: Mapping[str, str], options: Options) -> int:
+    """Record that every figure of an indicator that the base has and the file does not was taken back."""
+    slot, conventions = Slot(indicator=wish["indicator"], period="", region=wish["region"]), conventions_of(options)
+    before, _ = before_of(options.base or "auto", compared([file], conventions, (), [file]), required=True)
+    figures = slot.of(before.figures) if before else []
+    newest = {(figure.region, figure.period.label): figure for figure in sorted(figures, key=lambda one: one.known)}
+    wishes = [
+        {**wish, "region": region, "period": period, "indicator": figure.indicator, "old": figure.text}
+        for (region, period), figure in newest.items()
+    ]
+    gone = [each for each in wishes if _present(file, _slot_of(each), conventions, withdrawn=True) is None]
+    if not gone:
+        return _refused(Label("cli.revise.none_gone").fill(indicator=slot.indicator, file=file))
+    return max(_revise(file, each, options, withdrawn=True) for each in gone)
 
 
 def _revise_listed(figures: str | None, options: Options) -> int:
     """Record each row of a list: what a row does not say, the options and the figures do."""
-    from planck.load.source.files import read
+    from planck.load.files import read
     from planck.load.table.record import wished_rows
 
     document, findings = read(options.listed, limit=LIMIT)
@@ -268,6 +299,8 @@ def _revise(figures: str, wish: Mapping[str, str], options: Options, *, withdraw
     slot, conventions = _slot_of(wish), conventions_of(options)
     if not wish.get("reason"):
         return _refused(Label("cli.revise.no_reason").fill(indicator=slot.indicator, period=slot.period))
+    if _is_placeholder(wish["reason"]):
+        return _refused(_placeholder(wish["reason"]))
     present = _present(figures, slot, conventions, withdrawn=withdrawn)
     if isinstance(present, Text):
         return _refused(present)
@@ -329,7 +362,7 @@ def _earlier(file: str, slot: Slot, conventions: Conventions, base: str, present
 
 
 def _record(figures: str, row: dict[str, str]) -> Exit:
-    from planck.load.source.files import read, record_beside
+    from planck.load.files import read, record_beside
     from planck.load.table.record import has_record, with_record
 
     path, about = record_beside(figures), {"indicator": row["indicator"], "period": row["period"]}

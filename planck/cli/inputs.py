@@ -61,7 +61,7 @@ def is_plan(path: str) -> bool:
 
 def inputs_of(plans: Sequence[str], rest: Iterable[str]) -> Inputs:
     """What the paths lead to: those of `plans` to plans, the rest to plans or figures by suffix."""
-    from planck.load.source.files import paths_in
+    from planck.load.files import paths_in
 
     files: dict[bool, list[str]] = {True: [], False: []}
     problems: list[Finding] = []
@@ -183,7 +183,7 @@ def chosen_of(name: str, names: Iterable[str], option: str) -> str:
     """The name, which is one of `names`. Raises BadParameter with the nearest one for any other."""
     if name in names:
         return name
-    from planck.load.source.files import nearest
+    from planck.load.files import nearest
 
     close = nearest(name, names)
     hint = Label("cli.usage.close").fill(close=close) if close else Text()

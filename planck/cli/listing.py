@@ -12,14 +12,18 @@ import typer
 from planck.cli import Exit
 from planck.cli.options import Options
 from planck.cli.reports import width
-from planck.cli.usage import spoken, tell
-from planck.load.source.files import why
+from planck.cli.usage import WrongUseError, spoken, tell
+from planck.load.files import why
 from planck.model import Language, Text
+from planck.render.files import write_files
 from planck.view.numbers import pad, wrap
 from planck.words import Label, Labels, say
 
 # Set by the script of a shell when it asks for completions.
 ASKED = "_PLANCK_COMPLETE"
+
+
+PLAN = "plan.yaml"
 
 
 class SchemaName(StrEnum):
@@ -65,25 +69,40 @@ def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL")]) -> int:
     return Exit.PASSED
 
 
-def init(path: Annotated[str, typer.Argument()] = "plan.yaml", *, options: Options) -> int:
+def init(path: Annotated[str, typer.Argument()] = PLAN, *, options: Options) -> int:
     """Write a commented plan to start from, or one from a table; nothing is overwritten."""
     if options.from_table:
         from planck.cli.draft import init_from
 
         return init_from(options.from_table, path, options)
-    written = [_from_template("plan.yaml", path)]
-    written += [_from_template("figures.csv", options.empty_figures)] if options.empty_figures else []
+    if options.own_model:
+        return _model(options.own_model, f"{options.own_model}.yaml" if path == PLAN else path)
+    written = [_written(_template(PLAN), path)]
+    written += [_written(_template("figures.csv"), options.empty_figures)] if options.empty_figures else []
     return max(written)
 
 
-def _from_template(template: str, target: str) -> Exit:
-    text = files("planck").joinpath("templates", template).read_text(encoding="utf-8")
+def _template(name: str) -> str:
+    return files("planck").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _model(name: str, path: str) -> Exit:
+    """Write a model that planck comes with, without the line that leads an editor from here to the schema."""
+    from planck.load.scoring.model import shipped_models
+
+    known = shipped_models()
+    if name not in known:
+        raise WrongUseError(Label("cli.usage.some_of").fill(wanted=list(known), got=name), "--model")
+    lines = Path(known[name]).read_text(encoding="utf-8").splitlines(keepends=True)
+    return _written("".join(line for line in lines if "$schema=" not in line).removeprefix("#\n"), path)
+
+
+def _written(text: str, target: str) -> Exit:
     if target == "-":
         typer.echo(text, nl=False)
         return Exit.PASSED
     try:
-        with Path(target).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_files({target: text.encode()}, new=True)
     except FileExistsError:
         tell(Label("cli.said.exists").fill(path=target))
         return Exit.NOT_EVALUATED
@@ -96,7 +115,7 @@ def _from_template(template: str, target: str) -> Exit:
 
 def explain(code: str, *, options: Options) -> int:
     """Explain a finding: what, why, a bad and a good example, how to fix it."""
-    from planck.load.source.files import nearest
+    from planck.load.files import nearest
     from planck.render.views.explain import every_rule, explanation
 
     rules = every_rule()
@@ -124,6 +143,7 @@ class TableName(StrEnum):
     QUANTITIES = "quantities"
     FUNCTIONS = "functions"
     FORMATS = "formats"
+    MODELS = "models"
     NUMBERS = "numbers"
     NORMALISATIONS = "normalisations"
     SHAPES = "shapes"
@@ -190,6 +210,22 @@ def _formats(language: Language) -> dict[str, str]:
     return {name: _FORMATS[name.replace("-", "_")].in_(language) for name in sorted(FORMATS)}
 
 
+def _models(language: Language) -> dict[str, str]:
+    """The models that planck comes with, by the name that a plan writes, with the domains for its targets."""
+    from planck.load.scoring.model import read_model, shipped_models
+    from planck.view.score_words import STANDINGS
+
+    told = {}
+    for name in shipped_models():
+        model, _, _ = read_model(name)
+        assert model is not None
+        domains = [domain for domain in model.target_domains if domain]
+        listed = Label("cli.listed.domains").fill(names=domains) if domains else ""
+        words = {"title": model.title, "settings": listed, "source": STANDINGS[model.standing]}
+        told[name] = Label("cli.listed.way").fill(**words).in_(language)
+    return told
+
+
 def _numbers(language: Language) -> dict[str, str]:
     from planck.model.scoring import Of
 
@@ -237,6 +273,7 @@ ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {
     TableName.QUANTITIES: _quantities,
     TableName.FUNCTIONS: _functions,
     TableName.FORMATS: _formats,
+    TableName.MODELS: _models,
     TableName.NUMBERS: _numbers,
     TableName.NORMALISATIONS: _normalisations,
     TableName.SHAPES: _shapes,

@@ -128,6 +128,7 @@ class Options:
     download: Annotated[list[str] | None, Option(of="site", metavar="FORMAT", once=True)] = None
     against: Annotated[str, Option(of="draft", flag="--check", metavar="GOLD", once=True)] = ""
     from_table: Annotated[str, Option(of="init", flag="--from", metavar="TABLE", once=True)] = ""
+    own_model: Annotated[str, Option(of="init", flag="--model", metavar="NAME", once=True)] = ""
     empty_figures: Annotated[str | None, Option(of="init", flag="--figures", metavar="PATH", once=True)] = None
 
     def __init__(self, chosen: Mapping[str, Any]) -> None:

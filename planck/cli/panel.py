@@ -10,7 +10,7 @@ from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
 from planck.cli.reports import list_findings, needs_extra, write, write_report
 from planck.cli.usage import Told, WrongUseError, tell, waiting
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Language, Severity
 from planck.view.words import language_of_plans
 from planck.words import Label

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -15,6 +14,7 @@ from planck.cli.reports import emit, wanted_reports
 from planck.cli.usage import tell
 from planck.model import Language
 from planck.render import Kind, View
+from planck.render.files import write_files
 from planck.words import Label, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Files = Annotated[list[str], typer.Argument(metavar="FILES...")]
 
 def read(files: Files, *, options: Options) -> int:
     """Show how tables are read: rows, columns, the figures, and what is left out."""
-    from planck.load.source.files import shown
+    from planck.load.files import shown
     from planck.pipeline.read import read_tables
 
     wanted_reports(options.output_format, [], Kind.READ)
@@ -60,12 +60,11 @@ def _save_all(tables: "Sequence[TableRead]") -> bool:
 def _save(table: "TableRead") -> bool:
     """Write what was understood beside the file; whether that could be done. Nothing is overwritten."""
     from planck.load.declare import beside, recognised
-    from planck.load.source.files import why
+    from planck.load.files import why
 
     path = beside(table.file)
     try:
-        with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(recognised(table.layouts))
+        write_files({path: recognised(table.layouts).encode()}, new=True)
     except FileExistsError:
         tell(Label("cli.said.saved_exists").fill(path=path))
         return False

@@ -3,9 +3,8 @@
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -15,9 +14,10 @@ from msgspec.structs import replace
 from planck.assess.plan import Result
 from planck.cli.usage import WrongUseError, spoken, tell, waiting
 from planck.load import rules
-from planck.load.source.files import why
+from planck.load.files import why
 from planck.model import Finding, Gate, Language, Place, Text
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
+from planck.render.files import replacing, write_files
 from planck.view.words import language_of
 from planck.words import Label, say
 
@@ -102,12 +102,10 @@ def write_report(path: str, output: Output, option: str = "--report") -> bool:
     """Write a text, the bytes of a file, or a folder of them."""
     try:
         if isinstance(output, Mapping):
-            for name, content in output.items():
-                inner = os.path.join(path, name)
-                os.makedirs(os.path.dirname(inner), exist_ok=True)
-                _put(inner, content)
+            write_files({os.path.join(path, name): _bytes(each) for name, each in output.items()}, folders=True)
         else:
-            _put(path, output)
+            with replacing(path) as file:
+                file.writelines(map(_bytes, (output,) if isinstance(output, str | bytes) else output))
     except OSError as error:
         tell(Label("cli.said.option_not_written").fill(option=option, path=path, why=why(error)))
         return False
@@ -115,10 +113,8 @@ def write_report(path: str, output: Output, option: str = "--report") -> bool:
     return True
 
 
-def _put(path: str, content: str | bytes | Iterator[str]) -> None:
-    with open(path, "wb") as file:
-        for piece in (content,) if isinstance(content, str | bytes) else content:
-            file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace"))
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
 def list_findings(findings: Iterable[Finding], lang: Language | None) -> None:
@@ -218,17 +214,9 @@ def write_file(path: str, content: str) -> bool:
 
 def replace_file(path: str, data: bytes) -> Text | None:
     """Put `data` in place of what is there, its permissions kept; why that did not work, None where it did."""
-    written = ""
     try:
-        folder = os.path.dirname(path) or "."
-        with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".planck-", delete=False) as file:
-            written = file.name
-            file.write(data)
-        os.chmod(written, os.stat(path).st_mode & 0o7777 if os.path.exists(path) else 0o644)
-        os.replace(written, path)
+        write_files({path: data})
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(written)
         return why(error)
     return None
 

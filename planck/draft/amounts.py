@@ -45,6 +45,9 @@ _FRACTION = pattern(
     rf"|[一二两三四五六七八九](?=成[以左，,。;至到—一二三四五六七八九-]))"
     rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<half>(?:(?<=成)[一二三四五六七八九])?)(?P<bound>(?:{_BOUND})?)"
 )
+_PLACE = pattern(
+    "前(?P<place>[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)(?:(?P<unit>[位名])|(?=$|[,，、。;)]))"
+)
 # No figure has as many digits; cn2an takes long ones apart at length.
 _MOST_DIGITS, _LONGEST_NUMERAL = 30, 16
 
@@ -88,9 +91,10 @@ class Amount(Record):
 # Words that say an amount: the kind of goal, the number, its unit, and the bound.
 _UP, _DOWN = "(?:增长|提高|增加|提升|扩大|上升)", "(?:减少|下降|降低|减)"
 _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str, Comparator | None], ...] = (
-    (pattern("翻两番"), Kind.MULTIPLE, "4", "倍", None),
+    (pattern("翻了?两番"), Kind.MULTIPLE, "4", "倍", None),
+    (pattern("翻了?近[一1]番"), Kind.MULTIPLE, "2", "倍", Comparator.ABOUT),
     (
-        pattern(f"翻[一1]?番|翻[一1]?倍|双?倍增(?!计划|行动|工程|效应|规划|方案)|{_UP}(?:1|一)倍"),
+        pattern(f"翻了?[一1]?番|翻了?[一1]?倍|双?倍增(?!计划|行动|工程|效应|规划|方案)|{_UP}(?:1|一)倍"),
         Kind.MULTIPLE,
         "2",
         "倍",
@@ -182,6 +186,14 @@ def _numerals(text: str) -> Iterator[Amount]:
             value=-number if negative else number,
             unit=re.sub("[余多]", "", found["scaled"]),
             comparator=_more(found["more"] + found["over"] + found["scaled"], found["bound"]),
+        )
+    for found in _PLACE.finditer(text):
+        yield Amount(
+            start=found.start("place"),
+            end=found.end(),
+            value=converted(found["place"]) or Decimal(1),
+            unit=found["unit"] or "位",
+            spelt=True,
         )
 
 

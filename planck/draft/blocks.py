@@ -58,6 +58,11 @@ _PAGE_WIDTH, _LATIN_PAGE_WIDTH = 22, 60
 _SLACK = 12
 _HAN = pattern("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
+# A few words in English, without a number but a year, on a line of their own.
+_LATIN_HEADING = pattern(
+    r"(?=.{3,60}$)\s*(?:by|in|for)?\s?[A-Z12](?:[^.,;:!?0-9\u4e00-\u9fff]|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9]))*:?\s*",
+    re.IGNORECASE,
+)
 # A short numbered sentence is no heading.
 _SAYS_A_NUMBER = pattern(r"[0-9０-９]\s?(?:[%％‰]|[余多]?[万亿萬億倍成])|[个個]百分[点點]|翻番|倍增")
 _TITLE_LINES = 6
@@ -70,8 +75,13 @@ def title_of(text: str) -> str:
     """The lines that head a text: short ones among its first, up to a heading or a table."""
     lines = (_without_bars(line) for line in lines_of(text) if line.text.strip())
     head = list(takewhile(lambda line: not is_row(line), islice(lines, _TITLE_LINES)))
-    rest = takewhile(lambda line: line.text.startswith("—") or not _STARTS_ANEW.match(line.text), head[1:])
+    rest = takewhile(lambda line: line.text.startswith("—") or not _is_text(line.text), head[1:])
     return "\n".join(line.text.strip() for line in (*head[:1], *rest) if _is_short(line.text.strip()))
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line belongs to the text below a title: a point of a list, or a sentence in English."""
+    return bool(_STARTS_ANEW.match(line) or (_ENDS.search(line) and not _HAN.search(line)))
 
 
 def _without_bars(line: Line) -> Line:
@@ -163,7 +173,8 @@ def _is_heading(line: Line) -> bool:
 def _block(lines: list[Line]) -> Block:
     if is_row(lines[0]):
         return Block(Form.TABLE, tuple(lines))
-    return Block(Form.HEADING if len(lines) == 1 and _is_heading(lines[0]) else Form.PARAGRAPH, tuple(lines))
+    heads = len(lines) == 1 and (_is_heading(lines[0]) or _LATIN_HEADING.fullmatch(lines[0].text))
+    return Block(Form.HEADING if heads else Form.PARAGRAPH, tuple(lines))
 
 
 # Tables that have lost their rules: a cell a line, the header first.

@@ -12,7 +12,8 @@ _ROLES = (
 )
 ROLE_OF = {word: role for role in _ROLES for word in words(ZH, f"leads.{role}")}
 _YEAR_OF = (
-    "(?:[在于]?(?:19|20)[0-9]{2}年度?(?:[0-9]{1,2}月)?(?:底|末|中)?前?的?|上年的?|去年的?|目前的?|现时的?|现在的?)"
+    "(?:[在于]?(?:19|20)[0-9]{2}年度?(?:[0-9]{1,2}月)?(?:底|末|中)?前?的?"
+    "|(?<!础)上年的?|去年的?|目前的?|现时的?|现在的?)"
 )
 _AGAINST = (
     "(?:比|较)(?:(?:基准年|基期)?\\(?(?:19|20)[0-9]{2}年\\)?(?:底|末)?(?:的?(?:水平|基础))?"
@@ -20,7 +21,8 @@ _AGAINST = (
 )
 _MOVED_TO = f"{either(ZH, 'leads.up', 'leads.down')}(?:到|至|为)"
 _LEADS = "|".join(map(re.escape, sorted(ROLE_OF, key=lambda word: (-len(word), word))))
-_WORD = "|".join((_MOVED_TO, _AGAINST, _YEAR_OF, _LEADS))
+_LASTS = "[一二两三四五六七八九十0-9]{1,2}年间?(?=累计|合计|共|总计|年均)"
+_WORD = "|".join((_MOVED_TO, _AGAINST, _YEAR_OF, _LASTS, _LEADS))
 LEAD_WORDS = pattern(_WORD)
 """One word of what leads to a number."""
 LEAD = pattern(f"(?:{_WORD})*$")
@@ -31,6 +33,15 @@ AGAINST = pattern("(?:比|较)[^0-9]*((?:19|20)[0-9]{2})年")
 """The year that something is held against."""
 FROM = pattern(rf"(?:从|由|自)(?P<when>{_YEAR_OF}?)(?P<lead>(?:人均|{_WORD})*)$")
 """Where a way from one number to another starts."""
+IN = pattern(rf"[在于](?P<when>{_YEAR_OF}?)(?P<lead>(?:{_WORD})*)$")
+"""The same, before a number that is built on."""
+
+BASIS = pattern("^的?(?:实际|水平)?的?基础上?")
+"""Behind a number that another starts from: 在2020年12亿元的基础上."""
+TIMES_OF = pattern(f"{_YEAR_OF}$")
+"""Before a number of times that something is as much as it was."""
+HEADS = pattern("^(?!.*(?:目标|指标|任务|如下|方面|其中|[是为]$))(?:[0-9]+[.、)])?(?P<name>[^,。;:]{2,40}):$")
+"""What heads a line, before what is said of it: 数字经济增加值占比:由5.8%提升到10%."""
 
 # Clauses: how one starts that is not yet its subject, and what it does.
 

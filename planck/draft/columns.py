@@ -52,7 +52,7 @@ class Column(Record, kw_only=False):
 # By what stands in a header, the first that fits.
 _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (pattern("^(?:序号|编号|号|no\\.?|#)$"), Holds.INDEX),
-    (pattern("备注|说明|责任|牵头|来源|note|comment|source"), Holds.NOTE),
+    (pattern("备注|说明|责任|牵头|负责|部门|主管|来源|note|comment|remark|source|responsib|owner"), Holds.NOTE),
     (pattern("单位$|^unit"), Holds.UNIT),
     (pattern("属性|性质|指标类型|目标类型|^类型|nature"), Holds.NATURE),
     (pattern("类别|分类|领域|方面|维度|一级指标|category|theme"), Holds.CATEGORY),
@@ -214,7 +214,7 @@ def _column(text: str) -> Column:
     bare = _IN_BRACKETS.sub("", text)
     holds = held_by(text if bare == "" else bare)
     if holds is None or (holds is Holds.NAME and years):
-        holds = Holds.UNKNOWN
+        holds = Holds.NOTE if text and not years else Holds.UNKNOWN
     when = year(years[-1]) if years and span_in(text) is None else span_in(text)
     return Column(holds, when, unit[1] if unit and UNIT_LIKE.fullmatch(unit[1]) else "")
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planck.draft import english
 from planck.draft.blocks import Block, Form, blocks_of, title_of
 from planck.draft.columns import Context
-from planck.draft.english import is_english
+from planck.draft.english import is_chinese, is_english
 from planck.draft.periods import (
     IN_CHINESE,
     IN_ENGLISH,
@@ -37,8 +37,12 @@ from planck.record import Record
 _TITLES, _NOTES, _LONGEST_TITLE = 3, 3, 60
 # The number of a paragraph, which is no amount.
 _NUMBERED = pattern(
-    r"\s*(?:[0-9]{1,3}(?:[.．)）]\s+|、)(?=\D|(?:19|20)[0-9]{2}年)|[一二三四五六七八九十]{1,3}、|目[标標]\s?[0-9]{1,2}[:：、.])"
+    r"\s*(?:[0-9]{1,3}(?:[.．)）]\s*|、)(?=\D|(?:19|20)[0-9]{2}年)|[一二三四五六七八九十]{1,3}、|目[标標]\s?[0-9]{1,2}[:：、.])"
 )
+_POINT = pattern(r"\s*(?:[-–—•*·●■◦▪]|[(（]?[0-9a-z一二三四五六七八九十]{1,3}[.、)）]|[①-⑳])", re.IGNORECASE)
+_BULLET = pattern(r"\s*[-–—•*·●■◦▪]\s+|\s*\([a-z]\)\s+")
+# In brackets, where a number comes from, or by when.
+_ASIDE = pattern(r"\((?:from|up from|down from|compared|against|by|baseline of|versus|vs)\b[^()]{2,40}\)")
 _NOTE = pattern(r"\s*(?:注\s*[:：]|说明\s*[:：]|备注\s*[:：]|资料来源|[*＊①]|note)", re.IGNORECASE)
 
 
@@ -108,6 +112,9 @@ class _Reader:
         self.known: Calendar = calendar(opening, source.text)
         self._scope: Scope = opening_scope(opening, self.known)
         self._local: Scope | None = None
+        # The scope at the end of a sentence, and that of the points of a list below one: by 2030, the city will:
+        self._last: Scope | None = None
+        self._led: Scope | None = None
 
     def _worded(self, text: str) -> Folded:
         return worded(text, republican=self._republican)
@@ -143,11 +150,15 @@ class _Reader:
 
     def _paragraph(self, block: Block) -> Iterator[Statement | Left]:
         start, end = block.lines[0].start, block.lines[-1].end
-        raw, self._local = self._text[start:end], None
+        raw = self._text[start:end]
+        self._led = self._led if _POINT.match(raw) else None
+        self._local = self._led
         if is_english(raw):
             yield from self._in_english(raw, start)
         else:
             yield from self._in_chinese(raw, start)
+        if raw.rstrip().endswith((":", "：")):
+            self._led = self._last if self._last and self._last.dated else None
 
     def _in_chinese(self, raw: str, start: int) -> Iterator[Statement | Left]:
         numbered = _NUMBERED.match(raw)
@@ -163,9 +174,13 @@ class _Reader:
             about = reads[-1].name if reads and sentence.endswith(";") else ""
 
     def _in_english(self, raw: str, start: int) -> Iterator[Statement | Left]:
-        text = Folded(re.sub(r"[\s\u00a0]", " ", raw.lower()), tuple(range(len(raw))))
+        bullet = _BULLET.match(raw)
+        raw, start = (raw[bullet.end() :], start + bullet.end()) if bullet else (raw, start)
+        plain = re.sub(r"[\s\u00a0]", " ", raw.lower())
+        dated = _ASIDE.sub(lambda found: " " * len(found[0]), plain)
+        text = Folded(_ASIDE.sub(lambda found: f",{found[0][1:-1]},", plain), tuple(range(len(raw))))
         for position, sentence in english.sentences(text.text):
-            told = self._told(sentence, IN_ENGLISH)
+            told = self._told(dated[position : position + len(sentence)], IN_ENGLISH)
             view = _View(self._source, text, start, position, len(sentence))
             for read in english.read_english(sentence, told.signed, self.known):
                 yield from _items(read, view)
@@ -173,7 +188,8 @@ class _Reader:
     def _told(self, sentence: str, signs: tuple[Sign, ...]) -> Told:
         """What a sentence tells of its time; a date holds on behind a semicolon."""
         told = scopes_in(sentence, self._local or self._scope, self.known, self._scope, signs)
-        self._scope, self._local = told.lasting, told.here if sentence.rstrip().endswith(";") else None
+        self._last = told.here
+        self._scope, self._local = told.lasting, told.here if sentence.rstrip().endswith(";") else self._led
         return told
 
 
@@ -202,7 +218,7 @@ class _View:
             size, place = self._longest(name, at)
             printed += self.original(place, place + size) if size else name[at]
             at += size or 1
-        return " ".join(printed.split()) if is_english(printed) else "".join(printed.split())
+        return ("" if is_chinese(printed) else " ").join(printed.split())
 
     def _longest(self, name: str, at: int) -> tuple[int, int]:
         size, place = 0, -1

@@ -8,7 +8,7 @@ from planck.draft.chinese import RATIO, SUMMED
 from planck.draft.periods import Calendar
 from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, is_summed_up, plain
 from planck.draft.vocabulary import EN, ZH, either
-from planck.load.yaml.text import Data
+from planck.load.yaml import Data
 from planck.model import Language
 from planck.pattern import pattern
 from planck.provenance.find import printed_items
@@ -326,6 +326,7 @@ def _doubts(goal: Statement, frame: Frame, unit: str) -> list[str]:
     tests = {
         "measure": goal.tier is Tier.MEASURE,
         "repeat": goal.tier is Tier.REPEAT,
+        "all_or_none": goal.tier is Tier.OTHER,
         "relative": goal.comparator is Comparator.RELATIVE or goal.value is None,
         "no_year": years is None,
         "other_years": years is not None

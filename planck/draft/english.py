@@ -17,10 +17,14 @@ from planck.record import Record
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 UNIT = f"(?:{either(EN, 'units.percent')}|{either(EN, 'units.measured')})"
 _NUMBER = pattern(
-    rf"(?P<sign>(?:us)?[$¥€£]|rmb ?|us\$ ?)?(?<![0-9.,])(?P<low>(?!(?:19|20)[0-9]{{2}} to ){_DIGITS})"
+    rf"(?P<sign>(?:us)?[$¥€£]|(?:rmb|usd|eur|gbp|us\$) ?)?(?<![0-9.,])"
+    rf"(?P<low>(?!(?:19|20)[0-9]{{2}} (?:to|and|or) ){_DIGITS})"
     rf"(?:\s?(?:-|–|—|to|and)\s?(?:us)?[$¥€£]?(?P<high>{_DIGITS}))?"
     rf"\s?-?(?P<unit>{either(EN, 'units.scales')}?(?:\s?{UNIT})?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
 )
+_NUMBER_WORDS = {word: number for number, word in enumerate(words(EN, "units.numbers"), start=1)}
+_COUNT = f"(?:{'|'.join(words(EN, 'units.numbers'))}|[1-9][0-9]?0?)"
+_NONE = (Kind.LEVEL, "0", "")
 # Words that say a number: the kind, the number, and the unit.
 _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
     (pattern(r"\bhalv(?:e|es|ed|ing)\b|\bby (?:a |one[- ])?half\b"), Kind.DECREASE, "50", "%"),
@@ -30,9 +34,20 @@ _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
     (pattern(r"\bdoubl(?:e|es|ed|ing)\b|\btwofold\b"), Kind.MULTIPLE, "2", "times"),
     (pattern(r"\btripl(?:e|es|ed|ing)\b|\bthreefold\b"), Kind.MULTIPLE, "3", "times"),
     (pattern(r"\bquadrupl(?:e|es|ed|ing)\b"), Kind.MULTIPLE, "4", "times"),
+    (pattern(r"\bhalf (?=of\b|the\b|all\b)"), Kind.LEVEL, "50", "%"),
+    (pattern(r"\bthree[- ]quarters (?=of\b)"), Kind.LEVEL, "75", "%"),
+    (
+        pattern(
+            r"\bnet[- ]zero(?: (?:carbon|greenhouse gas))?(?: emissions)?\b|\b(?:carbon|climate)[- ]neutral(?:ity)?\b"
+        ),
+        *_NONE,
+    ),
+    (pattern(r"\buniversal (?=access|coverage|health|enrolment|enrollment|education)"), Kind.LEVEL, "100", "%"),
 )
+_PART = pattern(rf"\b(?P<part>{_COUNT}) (?:in|out of)(?: every)? (?P<whole>{_COUNT})\b(?=\s+[a-z])")
+_TOP = pattern(rf"\btop (?P<place>{_COUNT})\b(?!\s*(?:%|per))")
 _ORDER = (Comparator.AT_MOST, Comparator.AT_LEAST, Comparator.LESS_THAN, Comparator.MORE_THAN, Comparator.ABOUT)
-_BOUNDS = tuple((any_of(EN, f"bounds.{bound}", form=r"{}\s*$"), bound) for bound in _ORDER)
+_BOUNDS = tuple((any_of(EN, f"bounds.{bound}", form=r"\b{}\s*$"), bound) for bound in _ORDER)
 _BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (pattern(r"\s*(?:or|and) (?:more|higher|above|over)\b"), Comparator.AT_LEAST),
     (pattern(r"\s*(?:or|and) (?:less|lower|below|under|fewer)\b"), Comparator.AT_MOST),
@@ -55,7 +70,6 @@ _YEARLY = any_of(EN, "names.yearly")
 RATIO = any_of(EN, "names.ratio", form=r"\b{}\b")
 GROWING = any_of(EN, "names.growing", form=r"{}$")
 FALLING = any_of(EN, "names.falling", form=r"^{}\b")
-_NUMBER_WORDS = {word: number for number, word in enumerate(words(EN, "units.numbers"), start=1)}
 _COUNTED_IN_WORDS = pattern(rf"\b(?P<word>{'|'.join(words(EN, 'units.numbers'))})\s(?P<unit>{UNIT})\b")
 _FISCAL = any_of(EN, "names.fiscal")
 
@@ -63,6 +77,15 @@ _FISCAL = any_of(EN, "names.fiscal")
 def is_english(text: str) -> bool:
     """Whether a paragraph is in Latin letters."""
     return len(re.findall("[a-zA-Z]", text)) > 4 * len(re.findall("[\u4e00-\u9fff]", text)) + 8
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters.
+
+    >>> is_chinese("PM2.5浓度"), is_chinese("net zero")
+    (True, False)
+    """
+    return re.search("[\u4e00-\u9fff]", text) is not None
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -80,16 +103,22 @@ class _Clause(Record, kw_only=False):
     amount: Amount
     before: str
     behind: str
+    printed: str
 
 
 def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> tuple[Read, ...]:
     """Every number of a sentence in lower case, understood or not, in order."""
     found: list[Read] = []
-    name, origin = "", None
+    heads = _HEADS.match(sentence)
+    name, origin = heads["name"] if heads else "", None
     for clause in _clauses(sentence):
         scope = _scope(signed, clause, known)
+        if (way := _HELD_AGAINST.search(clause.before)) and found and not _starts_a_way(clause):
+            found[-1] = _with_base(found[-1], clause, way)
+            continue
         named = _name(clause)
         named = name if not named or (name and _GENERIC.fullmatch(named)) else named
+        named = name if origin and _ONLY_TO.fullmatch(_bare(clause.before)) else named
         if _starts_a_way(clause):
             name, origin = named, clause
             continue
@@ -103,9 +132,20 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> 
     return tuple(_shared_out(found)) if _RESPECTIVELY.search(sentence) else tuple(found)
 
 
+_HEADS = pattern(
+    r"\s*(?!.*\b(?:targets?|goals?|objectives?|following|include|includes|including|by|in)\b.*:)(?P<name>[a-z][^,.;:]{2,80}):"
+)
+_ONLY_TO = pattern(r"(?:in (?:19|20)[0-9]{2}\s)?to")
+# Behind a number, what it is held against: up from 38 percent in 2025, compared with 14 GW.
+_HELD_AGAINST = pattern(
+    r"(?:\b(?:up|down) from|compared (?:to|with)|against|versus|relative to|^[\s,]*from|(?:,|than) from"
+    r"|\b(?:double|twice|triple) the (?:19|20)[0-9]{2} (?:level|figure)s? of|(?:19|20)[0-9]{2} (?:level|figure)s? of)"
+    r"(?:\s(?:just|only|about|around|some|the (?P<year>(?:19|20)[0-9]{2}) (?:level|figure)s? of))?\s*$"
+)
 _DATED = pattern(r"^\s*(?:in|by)\s(?:19|20)[0-9]{2}\b,?")
 _GENERIC = pattern(
-    r"(?:(?:average|annual|yearly|total|overall|year-on-year)\s?)*(?:growth|increase|rise|decrease|fall)(?: rate)?"
+    r"(?:at an? )?(?:(?:average|annual|yearly|total|overall|year-on-year)\s?)*"
+    r"(?:growth|increase|rise|decrease|fall|rate)?(?: rate)?"
 )
 # Another number of the same (by 40 percent by 2030 and by 78 percent by 2035).
 _SAME_AGAIN = pattern(r"[^0-9]{0,9}(?:(?:19|20)[0-9]{2})?,?\s*and (?:by\s*)?|.{0,12}, by ")
@@ -127,14 +167,33 @@ _PAST = any_of(EN, "verbs.past", form=r"\b{}\b")
 
 def _scope(signed: tuple[Signed, ...], clause: _Clause, known: Calendar) -> Scope:
     """The scope of a number; a date may follow it (doubling exports by 2020), and its verb may tell of the past."""
-    here = scope_at(signed, clause.amount.start)
-    behind = [each for each in signed if each.start > clause.amount.start and each.scope.dated]
-    close = behind and _CLOSE.fullmatch(clause.behind[: max(0, behind[0].start - clause.amount.end)])
-    if behind and (close or not here.dated):
-        return behind[0].scope
-    if here.role is Role.GOAL and not here.dated and known.current and _PAST.search(clause.before):
-        return Scope(role=Role.RESULT, years=year(known.current - 1))
+    here = _dated(signed, clause)
+    if here.role is Role.GOAL and _PAST.search(clause.before):
+        if here.dated and not known.current:
+            return replace(here, role=Role.RESULT)
+        if not here.dated and (known.current or _NOW.search(clause.before)):
+            return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else None)
     return here
+
+
+def _dated(signed: tuple[Signed, ...], clause: _Clause) -> Scope:
+    here = scope_at(signed, clause.amount.start)
+    behind = next((each for each in signed if each.start > clause.amount.start and _tells_when(each.scope)), None)
+    if behind is None:
+        return here
+    close = _CLOSE.fullmatch(clause.behind[: max(0, behind.start - clause.amount.end)])
+    return behind.scope if close or not (here.dated or _spans(behind.scope)) else here
+
+
+def _tells_when(scope: Scope) -> bool:
+    return scope.dated or _spans(scope)
+
+
+def _spans(scope: Scope) -> bool:
+    return scope.years is not None and scope.years.first < scope.years.last
+
+
+_NOW = pattern(r"\b(?:currently|today|already|now|accounts? for)\b")
 
 
 _CLOSE = pattern(r"(?:(?!\band\b)[^,;])*")
@@ -147,7 +206,12 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
     for index, amount in enumerate(amounts):
         start = _start(sentence[: amount.start], last)
         stop = amounts[index + 1].start if index + 1 < len(amounts) else len(sentence)
-        yield _Clause(amount=amount, before=sentence[start : amount.start], behind=sentence[amount.end : stop])
+        yield _Clause(
+            amount=amount,
+            before=sentence[start : amount.start],
+            behind=sentence[amount.end : stop],
+            printed=sentence[amount.start : amount.end],
+        )
         last = amount.end
 
 
@@ -247,7 +311,26 @@ def _spelt(sentence: str) -> Iterator[Amount]:
             yield Amount(start=found.start(), end=found.end(), value=value, unit=_symbol(found["unit"]), spelt=True)
     for said, kind, number, unit in _WORDS:
         for found in said.finditer(sentence):
-            yield Amount(start=found.start(), end=found.end(), value=Decimal(number), unit=unit, kind=kind, spelt=True)
+            if not _TIMES_OF.match(sentence, found.end()):
+                yield Amount(
+                    start=found.start(), end=found.end(), value=Decimal(number), unit=unit, kind=kind, spelt=True
+                )
+    for found in _PART.finditer(sentence):
+        share = round(_count(found["part"]) / _count(found["whole"]) * 100, 1)
+        if share < 100:
+            yield Amount(start=found.start(), end=found.end(), value=share, unit="%", kind=Kind.LEVEL, spelt=True)
+    for found in _TOP.finditer(sentence):
+        yield Amount(
+            start=found.start("place"), end=found.end(), value=_count(found["place"]), unit="位", kind=Kind.RANK
+        )
+
+
+def _count(word: str) -> Decimal:
+    return Decimal(_NUMBER_WORDS.get(word, word))
+
+
+# A number of times that something was: double the 2020 level.
+_TIMES_OF = pattern(r" (?:the|that|their|its) (?:(?:19|20)[0-9]{2} )?(?:levels?|figures?|average)\b")
 
 
 # Whose number it is, and what it says.
@@ -261,13 +344,16 @@ def _bare(before: str) -> str:
 
 
 def _starts_a_way(clause: _Clause) -> bool:
-    return bool(re.search(r"\bfrom$", _bare(clause.before))) and bool(
-        re.match(r"\s*(?:in (?:19|20)[0-9]{2}\s*)?(?:to|in)\b", clause.behind)
-    )
+    leads = re.search(r"\bfrom$", _bare(clause.before))
+    return bool(leads and re.match(r"\s*(?:in (?:19|20)[0-9]{2}\s*)?to\b", clause.behind))
 
 
 def _name(clause: _Clause) -> str:
     """The name in front of a number, without its verb, else the one behind it (over 12 million new urban jobs)."""
+    if clause.amount.kind is Kind.RANK and (ranking := _RANKING.match(clause.behind)):
+        return ranking["name"]
+    if clause.amount.value == 0 and clause.amount.spelt:
+        return clause.printed
     if clause.amount.kind and not _follows_a_verb(clause):
         behind = _behind(clause.behind)
         if behind:
@@ -277,7 +363,7 @@ def _name(clause: _Clause) -> str:
     before = before[: led.start()] if led else before
     turn = list(_TURN.finditer(before))
     object_ = _tidy(before[turn[-1].end() :]) if turn else ""
-    if len(object_) > 2 and not re.match(r"(?:by|of|to)\b", object_):
+    if len(object_) > 2 and not re.match(r"(?:by|of|to|at)\b", object_):
         return object_
     if turn and turn[-1].start() > 0 and turn[-1][0] != "growth":
         before = before[: turn[-1].start()]
@@ -286,6 +372,11 @@ def _name(clause: _Clause) -> str:
     if len(name) > 2 and not _CHANGES.fullmatch(name):
         return f"{name} of {behind}" if re.match(r"\s*of\b", clause.behind) and behind else name
     return behind
+
+
+_RANKING = pattern(
+    r"[^,.;0-9]{0,40}?\b(?:in|on|of) (?:the )?(?P<name>[^,.;0-9]{3,60}?(?:index|ranking|rankings|list|report))\b"
+)
 
 
 def _follows_a_verb(clause: _Clause) -> bool:
@@ -316,11 +407,11 @@ def _behind(behind: str) -> str:
 
 def _read(clause: _Clause, name: str, scope: Scope) -> Read:
     amount = clause.amount
-    if len(name) < 3:
+    if len(name) < 3 or _PRONOUN.fullmatch(name):
         return Read(amount=amount, reason="no_name")
     if _DEFINES.search(clause.before):
         return Read(amount=amount, reason="definition")
-    kind = _kind(clause, name)
+    kind = _kind(clause, name, scope)
     value, unit = amount.value, amount.unit
     return Read(
         amount=amount,
@@ -336,9 +427,12 @@ def _read(clause: _Clause, name: str, scope: Scope) -> Read:
     )
 
 
-def _kind(clause: _Clause, name: str) -> Kind:
+_PRONOUN = pattern(r"(?:which|it|this|that|these|those|they|them|all of them|there|of which)(?: goes?| have)?")
+
+
+def _kind(clause: _Clause, name: str, scope: Scope) -> Kind:
     amount = clause.amount
-    before = _bare(clause.before)
+    before, whole_clause = _bare(clause.before), clause.before + clause.behind
     if amount.kind is Kind.DECREASE and not _falls(before) and not re.match("halv", amount_text(clause)):
         return Kind.LEVEL
     if amount.kind:
@@ -350,14 +444,17 @@ def _kind(clause: _Clause, name: str) -> Kind:
         if turn[-1]["down"]:
             return Kind.DECREASE
         if percent:
-            yearly = _YEARLY.search(clause.before + clause.behind)
+            yearly = _YEARLY.search(whole_clause) or (_spans(scope) and "per annum" in whole_clause)
             return Kind.AVERAGE_GROWTH if yearly else Kind.GROWTH
         return Kind.INCREASE
     if percent and re.match(r"\s*(?:gross domestic product |gdp |annual )?growth\b", clause.behind):
         return Kind.GROWTH
     if percent and not turn and re.search(r"consumer price|\bcpi\b|inflation", name):
         return Kind.GROWTH
-    return Kind.LEVEL
+    return Kind.TOTAL if scope.role is Role.RESULT and not percent and _ADDED.search(whole_clause) else Kind.LEVEL
+
+
+_ADDED = any_of(EN, "verbs.added", form=r"\b{}\b")
 
 
 def amount_text(clause: _Clause) -> str:
@@ -380,8 +477,14 @@ def _comparator(clause: _Clause, kind: Kind) -> Comparator:
     if clause.amount.high is not None:
         return Comparator.BETWEEN
     behind = next((meant for words, meant in _BEHIND if words.match(clause.behind)), None)
-    before = next((meant for words, meant in _BOUNDS if words.search(clause.before)), None)
+    bound = clause.before
+    if (up := _UP_TO.search(bound)) and _BROUGHT.search(bound):
+        bound = bound[: up.start()]
+    before = next((meant for words, meant in _BOUNDS if words.search(bound)), None)
     return behind or before or Comparator.EQUAL
+
+
+_UP_TO, _BROUGHT = pattern(r"\bup to\s*$"), pattern(r"\b(?:bring|rais|lift|scal|push|driv|mov|tak)(?:e|es|ing|s)?\b")
 
 
 def _years(kind: Kind, scope: Scope) -> Years | None:
@@ -397,6 +500,8 @@ _STEPS = any_of(EN, "verbs.steps", form=r"\b{}\s*$")
 
 
 def _tier(clause: _Clause, name: str, scope: Scope) -> Tier:
+    if clause.amount.kind is Kind.LEVEL and clause.amount.spelt and clause.amount.value in (0, 100):
+        return Tier.OTHER
     step = _FISCAL.search(name) or _STEPS.search(_bare(clause.before))
     return Tier.MEASURE if scope.role is Role.GOAL and step else Tier.CORE
 
@@ -413,9 +518,24 @@ def bound_in(text: str) -> Comparator | None:
 
 def _from(read: Read, origin: _Clause, scope: Scope) -> Read:
     """The number with the one that it comes from."""
-    printed = re.match(r"\s*in ((?:19|20)[0-9]{2})", origin.behind)
+    printed = _IN_YEAR.match(origin.behind)
     first = scope.years.first - 1 if scope.years and not scope.dated else None
-    before = year(int(printed[1])) if printed else year(first) if first else None
+    return _based(read, origin, year(int(printed[1])) if printed else year(first) if first else None)
+
+
+_IN_YEAR = pattern(r"\s*(?:in|for|at the end of) ((?:19|20)[0-9]{2})")
+
+
+def _with_base(read: Read, origin: _Clause, way: re.Match[str]) -> Read:
+    """The number with the one behind it that it is held against, of the year that is printed."""
+    printed = _IN_YEAR.match(origin.behind)
+    when = printed[1] if printed else way["year"] or next(iter(re.findall("(?:19|20)[0-9]{2}", way[0])), None)
+    if read.reason or read.kind not in (Kind.LEVEL, Kind.TOTAL) or not when:
+        return read
+    return _based(read, origin, year(int(when)))
+
+
+def _based(read: Read, origin: _Clause, before: Years | None) -> Read:
     base = replace(
         read,
         amount=origin.amount,

@@ -244,7 +244,9 @@ def _goals_of(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     spans = five_years(found[0])
     named = years_in(found[0])
     if spans or named:
-        return Scope(role=Role.GOAL, years=spans[-1] if spans else year(named[-1]))
+        plan = known.plan if not spans and known.plan and known.plan.last == named[-1] else None
+        years = spans[-1] if spans else year(named[-1])
+        return Scope(role=Role.GOAL, years=years, dated=plan is not None, around=plan)
     ahead = scope.role is Role.GOAL and scope.years and "今年" not in found[0]
     current = year(known.current) if known.current else None
     return Scope(role=Role.GOAL, years=scope.years if ahead else current or scope.years)
@@ -263,7 +265,7 @@ def _guided(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None
 def _by_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     """A date by which something is: a goal unless it is over."""
     single = int(found["year"])
-    behind = known.current is not None and single < known.current
+    behind = single < known.current if known.current else scope.role is Role.RESULT and found[0][0] not in "到至展bu"
     role = Role.RESULT if behind else Role.GOAL
     around = scope.around if scope.dated else scope.years
     return replace(scope, role=role, years=year(single), dated=True, due=year(single), around=around or known.plan)
@@ -280,17 +282,9 @@ def _over_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | 
 
 def _since(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
     """What came about from one year to another: the years behind the first."""
-    first, last = int(found["first"]) + 1, int(found["last"])
+    first, last = int(found["first"]) + (found["way"] in ("between", "from")), int(found["last"])
     behind = known.current is not None and last < known.current
     return Scope(role=Role.RESULT if behind else scope.role, years=Years(first, last)) if first <= last else None
-
-
-def _end_of_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
-    spans = five_years(found[0])
-    if not spans:
-        return None
-    behind = known.current is not None and spans[0].last < known.current
-    return replace(scope, role=Role.RESULT if behind else Role.GOAL, years=year(spans[0].last), dated=True)
 
 
 def _by_then(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
@@ -302,7 +296,7 @@ def _over_the_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope
     return Scope(role=scope.role, years=scope.wide) if scope.wide and scope.role is Role.RESULT else None
 
 
-_PLAN_NAME = '[“"「『](?:十[一二三四五六七八九]|二十|十)五[”"」』]'
+PLAN_NAME = '[“"「『](?:十[一二三四五六七八九]|二十|十)五[”"」』]'
 IN_CHINESE = (
     Sign(pattern("过去(?:的)?一年|一年来|上一年度"), _last_year),
     Sign(pattern("过去(?:的)?[五5]年|[五5]年来|这[五5]年|[五5]年间"), _last_years),
@@ -310,7 +304,7 @@ IN_CHINESE = (
     Sign(pattern("(?:今后|未来|接下来)的?(?P<count>[三五十35]|10)年"), _next_years),
     Sign(pattern(rf"刚刚过去的(?P<year>{_YEAR})年"), _year_that_was),
     Sign(pattern(rf"^(?P<year>{_YEAR})年(?=是|,)"), _year_that_was),
-    Sign(pattern(rf"(?:^|[,，:])(?:根据)?{_PLAN_NAME}(?:时期|期间|规划期)"), _named_plan),
+    Sign(pattern(rf"(?:^|[,，:])(?:根据)?{PLAN_NAME}(?:时期|期间|规划期)"), _named_plan),
     Sign(
         pattern(
             "[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:安排|建议)?(?:(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])|:(?=[^。;]{0,30}[0-9]))"
@@ -327,7 +321,7 @@ IN_CHINESE = (
     ),
     Sign(
         pattern(
-            rf"(?<!年)(?<!19[0-9]{{2}})(?<!20[0-9]{{2}})(?:展望|[到至](?:{_YEAR}年、)?)(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?(?!的|、{_YEAR}|[0-9])"
+            rf"(?<!年)(?<!19[0-9]{{2}})(?<!20[0-9]{{2}})(?:展望|[到至](?:{_YEAR}年、)?)(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?(?![底末]?的|、{_YEAR}|[0-9])"
         ),
         _by_year,
         lasting=False,
@@ -349,7 +343,6 @@ IN_CHINESE = (
         _by_year,
         lasting=False,
     ),
-    Sign(pattern(rf"[到至]{_PLAN_NAME}(?:时期|期)?末"), _end_of_plan, lasting=False),
     Sign(pattern("届时|到那时"), _by_then, lasting=False),
     Sign(pattern("(?<![比较与同于])去年(?!同期)"), _last_year, lasting=False),
 )
@@ -368,9 +361,11 @@ IN_ENGLISH = (
     Sign(pattern(r"(?:over|in|during) the (?:past|last) (?:five|5) years"), _last_years),
     Sign(pattern(r"(?:over|in|during|for) the next (?:five|5) years"), _next_years),
     Sign(pattern(r"(?:targets|goals|objectives)[^.;]{0,80}?(?:are|is|include)\b[^.;0-9]{0,30}:?"), _goals_of),
-    Sign(pattern(f"in (?P<year>{_YEAR})(?=,)"), _year_that_was),
+    Sign(pattern(rf"^\s*in (?P<year>{_YEAR})(?=,)"), _year_that_was),
     Sign(
-        pattern(rf"\b(?:between|from|over|during) (?P<first>{_YEAR})(?: and | to | ?[-–] ?)(?P<last>{_YEAR})"),
+        pattern(
+            rf"\b(?P<way>between|from|over|during|in|for) (?P<first>{_YEAR})(?: and | to | ?[-–] ?)(?P<last>{_YEAR})"
+        ),
         _since,
         lasting=False,
     ),

@@ -5,7 +5,19 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from planck.draft.amounts import Amount, amounts_in
-from planck.draft.chinese import FROM, LEAD, LEAD_WORDS, LISTS, MOVED_TO, ROLE_OF, SHARED_FRONT, SHARED_HEAD, STARTS
+from planck.draft.chinese import (
+    BASIS,
+    FROM,
+    IN,
+    LEAD,
+    LEAD_WORDS,
+    LISTS,
+    MOVED_TO,
+    ROLE_OF,
+    SHARED_FRONT,
+    SHARED_HEAD,
+    STARTS,
+)
 from planck.pattern import pattern
 from planck.record import Record
 
@@ -161,7 +173,8 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
     before = sentence[start : group[0].start]
     stop = min((at for at in ends if at >= group[-1].end), default=len(sentence))
     reach = max(0, len(before) - _LONGEST_LEAD)
-    origin = FROM.search(before, reach)
+    tail = _NEXT_NUMBER.split(sentence[group[-1].end : stop], maxsplit=1)[0]
+    origin = FROM.search(before, reach) or (IN.search(before, reach) if BASIS.match(tail) else None)
     if origin:
         subject, lead = before[: origin.start()], origin["lead"]
         filled = LEAD.search(subject, max(0, len(subject) - _LONGEST_LEAD))
@@ -187,7 +200,7 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
         lead=frozenset(_roles(words)) | frozenset(_said_at_the_start(subject[:skipped])),
         origin=bool(origin),
         when=origin["when"] if origin else "",
-        tail=_NEXT_NUMBER.split(sentence[group[-1].end : stop], maxsplit=1)[0],
+        tail=tail,
         beside=beside,
         dates=_listed_dates(sentence[: group[0].start]),
         before=before,

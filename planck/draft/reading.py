@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from planck.draft.columns import runs_down
 from planck.draft.statement import Spot
 from planck.load import rules
-from planck.load.source.files import Positions, Raw, document_of, guessed, read_bytes
+from planck.load.files import Positions, Raw, document_of, guessed, read_bytes
+from planck.load.table.doors import split_sheet
 from planck.load.table.header import USUAL
 from planck.load.table.names import is_simplified
 from planck.model import Finding, Place
 from planck.pattern import pattern
-from planck.provenance.sources import NO_READER
+from planck.provenance.documents import NO_READER
 from planck.provenance.text import text_of_html
 from planck.record import Record
 from planck.words import Label
@@ -103,7 +104,7 @@ def _no_prose(text: str) -> str:
 
 
 def _read(path: str) -> tuple[Source | None, tuple[Finding, ...]]:
-    raw = read_bytes(path, limit=LIMIT)
+    raw = read_bytes(split_sheet(path)[0], limit=LIMIT)
     if isinstance(raw, Finding):
         return None, (raw,)
     id_ = os.path.splitext(os.path.basename(path))[0]
@@ -235,6 +236,11 @@ def _of_sheet(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Findi
     from planck.load.table.figures import grid_and_layout
 
     table, findings = open_table(path, USUAL, limit=LIMIT)
+    if goals := next((each for each in findings if each.code == rules.SHEET_OF_GOALS.code), None):
+        # Goals are what a draft is made from.
+        assert goals.place is not None
+        table, more = open_table(goals.place.file, USUAL, limit=LIMIT)
+        findings = (*(each for each in findings if each is not goals), *more)
     if table is None:
         return None, findings
     lines = _Lines()

@@ -13,12 +13,14 @@ from planck.draft.chinese import (
     ADDS,
     AGAINST,
     AHEAD,
+    BASIS,
     COVERS,
     CUTS,
     DATE_WITHIN,
     FALLING,
     FISCAL,
     GROWING,
+    HEADS,
     INVESTED,
     KEEPS_PACE,
     LEANS,
@@ -33,6 +35,7 @@ from planck.draft.chinese import (
     ROLE_OF,
     STARTS,
     SUMMED,
+    TIMES_OF,
     TOGETHER,
     TRAILS,
     TURNS,
@@ -104,6 +107,8 @@ def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar, ab
 
 def _named_before(text: str) -> str:
     """What the last clause before the first number is about, where it says how that fares and no number."""
+    if heads := HEADS.match(text[: text.rfind(":") + 1]):
+        return heads["name"]
     clauses = [STARTS.sub("", clause) for clause in re.split("[,，:：]", text) if clause]
     turned = TURNS.match(clauses[-1]) if clauses else None
     return turned["name"] if turned else ""
@@ -147,7 +152,7 @@ _NO_NOUN = pattern(
 
 def _named(phrase: Phrase, before: Named, origin: Phrase | None) -> Named:
     subject = phrase.subject
-    if origin is not None and NO_NAME.match(subject):
+    if origin is not None and (NO_NAME.match(subject) or BASIS.match(subject)):
         return before
     if subject == COVERS and phrase.tail.startswith("的"):
         return Named(before.name + COVERS + phrase.tail[1:])
@@ -206,7 +211,7 @@ def _behind(phrase: Phrase, before: Named) -> Named:
         if "new" in phrase.lead:
             front = next((word for word in phrase.words if word.startswith("新")), "")
         return Named(front + name, number_first=True, action=True)
-    if (_ADDED_UP | _STOCK).intersection(phrase.words) and NEW_AT_FRONT.match(before.name):
+    if (ADDED_UP | _STOCK).intersection(phrase.words) and NEW_AT_FRONT.match(before.name):
         return Named(NEW_AT_FRONT.sub("", before.name), stock=True)
     if "new" in phrase.lead and before.name:
         added = "".join(word for word in phrase.words if ROLE_OF.get(word) in ("new", "daily"))
@@ -244,7 +249,7 @@ def _names(phrase: Phrase, named: Named, earlier: tuple[str, ...]) -> list[tuple
     """Each name with its number: one of each, a list of both, or one number for a list of names (均增长12%)."""
     amounts = phrase.amounts
     if len(amounts) > 1:
-        shared = shared_out(named.name, len(amounts)) if phrase.subject else None
+        shared = shared_out(named.name, len(amounts)) if phrase.subject or "、" in named.name else None
         shared = shared or (earlier if len(earlier) == len(amounts) else shared_out(named.name, len(amounts)))
         return list(zip(shared, amounts, strict=True)) if shared else None
     together = TOGETHER.search("".join(phrase.words)) or phrase.amount.kind is Kind.MULTIPLE
@@ -254,7 +259,7 @@ def _names(phrase: Phrase, named: Named, earlier: tuple[str, ...]) -> list[tuple
 
 def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope) -> Read:
     kind, value, high, unit = _kind(phrase, name, amount, named)
-    reason = _unreadable(phrase, name, amount, named)
+    reason, times = _unreadable(phrase, name, amount, named), kind is Kind.MULTIPLE
     if reason:
         return Read(amount=amount, reason=reason)
     return Read(
@@ -271,7 +276,14 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
         tier=_tier(phrase, _tidy(name), amount, named, scope),
         soft="soft" in phrase.lead,
         yearly="average" in phrase.lead or bool(YEARLY.search(name)),
-        since=next((int(found[1]) for word in phrase.words if (found := AGAINST.match(word))), None),
+        since=next(
+            (
+                int(found[1])
+                for word in phrase.words
+                if (found := AGAINST.match(word) or (times and YEAR_OF.match(word)))
+            ),
+            None,
+        ),
     )
 
 
@@ -286,7 +298,7 @@ def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
         return "no_name"
     if _qualifies(phrase, amount, named):
         return "part_of_a_name"
-    if amount.unit == "倍" and phrase.before.endswith("的"):
+    if amount.unit == "倍" and phrase.before.endswith("的") and not TIMES_OF.search(phrase.before):
         return "relative"
     if phrase.in_brackets:
         return "in_brackets"
@@ -307,6 +319,8 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
         return _has_noun_behind(phrase)
     if named.number_first and phrase.subject and amount.comparator and not (amount.counts or amount.in_percent):
         return True
+    if _COUNTED_BEHIND.match(phrase.tail) and phrase.lead & set(_BOUNDS):
+        return True
     if not named.number_first:
         return False
     if not amount.in_percent or not phrase.subject or PURE_ACTION.match(phrase.subject) or "占" in phrase.subject:
@@ -315,6 +329,8 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
     return bool(led) if phrase.tail.startswith("的") else not (amount.comparator or phrase.lead)
 
 
+# 营收超10亿元的企业20家.
+_COUNTED_BEHIND = pattern("^的[^,，、。0-9]{2,12}[0-9]")
 _SINCE_THEN = pattern("(?:较|比)[^,0-9]{2,14}时$")
 _HELD_AGAINST = pattern("(?:超过|高于|低于|快于|优于|好于)[^,]|(?:较|比)[^,0-9]{2,12}(?:高出|超出|高|多|快)$")
 _DEFINES = pattern("(?:标准|定义|衡量)[是为]")
@@ -323,12 +339,20 @@ _BARE_SCALES = frozenset(("万", "亿", "千", "百", "万亿", "千亿", "百�
 
 def _kind(phrase: Phrase, name: str, amount: Amount, named: Named) -> tuple[Kind, Decimal, Decimal | None, str]:
     """What the number says, the number, its upper end, and its unit."""
+    said = said_kind(phrase, name, amount)
+    return said or (_by_name(phrase, name, amount, named), amount.value, amount.high, amount.unit)
+
+
+def said_kind(phrase: Phrase, name: str, amount: Amount) -> tuple[Kind, Decimal, Decimal | None, str] | None:
+    """As the words around the number say; None where they leave it to the name."""
     if amount.kind:
         return amount.kind, amount.value, amount.high, amount.unit
     if is_rank(phrase, amount):
         return Kind.RANK, amount.value, None, "位"
     up, down = "up" in phrase.lead, "down" in phrase.lead
     to = phrase.lead & {"to", "went_up", "went_down"} and not (up or down)
+    if amount.unit == "倍" and TIMES_OF.search(phrase.before):
+        return Kind.MULTIPLE, amount.value, amount.high, amount.unit
     if amount.unit == "倍" and up:
         return Kind.GROWTH, amount.value * 100, None, "%"
     falls = down or CUTS.match(phrase.subject) or (amount.in_points and phrase.subject.endswith(("低", "少")))
@@ -336,7 +360,7 @@ def _kind(phrase: Phrase, name: str, amount: Amount, named: Named) -> tuple[Kind
         return Kind.DECREASE, abs(amount.value), amount.high, amount.unit
     if up and not to:
         return _growth(phrase, name, amount), amount.value, amount.high, amount.unit
-    return _by_name(phrase, name, amount, named), amount.value, amount.high, amount.unit
+    return None
 
 
 def is_rank(phrase: Phrase, amount: Amount) -> bool:
@@ -370,11 +394,11 @@ def _is_sum(phrase: Phrase, amount: Amount, named: Named, name: str) -> bool:
     if amount.in_percent or named.stock:
         return False
     people = named.number_first and amount.base_unit in _PEOPLE
-    summed = _ADDED_UP.intersection(phrase.words) or "new" in phrase.lead
+    summed = ADDED_UP.intersection(phrase.words) or "new" in phrase.lead
     return people or bool(summed) or bool(SUMMED.search(name))
 
 
-_ADDED_UP = frozenset(("累计", "合计", "共计", "总计"))
+ADDED_UP = frozenset(("累计", "合计", "共计", "总计"))
 _STOCK = frozenset(("总数达", "总规模"))
 _PEOPLE = ("人", "户", "套", "人次", "")
 
@@ -413,7 +437,7 @@ _OVER_TIME = (Kind.TOTAL, Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.
 def _years(phrase: Phrase, kind: Kind, scope: Scope) -> Years | None:
     """The last year of a plan for a level; all its years for what grows, is summed up, or is held."""
     printed = next((YEAR_OF.search(word) for word in phrase.words if YEAR_OF.match(word)), None)
-    if printed:
+    if printed and kind is not Kind.MULTIPLE:
         return year(int(printed[1]))
     if kind is Kind.AVERAGE_GROWTH and scope.around and scope.years and scope.around.last == scope.years.last:
         return scope.around
@@ -430,7 +454,8 @@ def _with_base(read: Read, origin: Phrase, index: int, scope: Scope) -> Read:
     first = years.first if years else None
     before = year(int(printed[1])) if printed else year(first - 1) if first else None
     falls = "down" in origin.lead
-    kind = Kind.LEVEL if read.kind in (Kind.LEVEL, Kind.TOTAL) else read.kind
+    level = read.kind in (Kind.LEVEL, Kind.TOTAL) or BASIS.match(origin.tail)
+    kind = Kind.LEVEL if level else read.kind
     value = -amount.value if falls and kind is Kind.GROWTH else amount.value
     comparator = bound_of(origin, amount, Role.RESULT, kind)
     base = replace(

@@ -47,6 +47,7 @@ class Tier(StrEnum):
     MEASURE = "measure"
     RELATIVE = "relative"
     REPEAT = "repeat"
+    OTHER = "other"
 
 
 class Years(Record, kw_only=False, order=True):

@@ -26,7 +26,7 @@ from planck.draft.english import GROWING as GROWING_EN
 from planck.draft.english import RATIO as RATIO_EN
 from planck.draft.english import bound_in
 from planck.draft.phrases import Phrase, phrases_in
-from planck.draft.sentence import bound_of
+from planck.draft.sentence import ADDED_UP, bound_of, said_kind
 from planck.draft.statement import (
     BRACKETED,
     Comparator,
@@ -130,13 +130,14 @@ def _rows_down(block: Block, placed: Placed) -> Iterator[Row]:
 def _rows_by_index(cells: Sequence[Cell]) -> Iterator[Row]:
     """Rows that start with 1, 2, 3."""
     row: list[Cell] = []
-    number = 1
+    number, widest = 1, 0
     for cell in cells:
         if fold(cell.text) == str(number):
             yield row
-            row, number = [], number + 1
+            row, number, widest = [], number + 1, max(widest, len(row))
         row.append(cell)
-    yield row
+    # Behind the last row a heading may follow.
+    yield row[: widest or None]
 
 
 def _rows_by_end(cells: Sequence[Cell], width: int, *, by_nature: bool) -> Iterator[Row]:
@@ -175,8 +176,8 @@ def _aligned(row: Row, columns: Sequence[Column], lent: str) -> tuple[str, _Row]
     A text leaves out the cells that a merged one above covers, and adds one where a name has two parts: the columns of
     numbers are then counted from the right.
     """
-    cells = _trimmed(row)
-    if _is_garbled(cells, columns):
+    cells = _trimmed(row, columns)
+    if _is_garbled(row, columns):
         return _by_content(cells, columns)
     front = next((index for index, column in enumerate(columns) if column.holds in _VALUES), len(columns))
     shift = len(cells) - _width(columns)
@@ -226,7 +227,7 @@ def _named_by(
 
 
 # Goals and results in rows of their own: a column says which.
-_TYPED_IN = (Holds.NATURE, Holds.CATEGORY, Holds.UNKNOWN)
+_TYPED_IN = (Holds.NATURE, Holds.CATEGORY, Holds.NOTE)
 _TYPES = dict.fromkeys(("目标", "目标值", "计划", "计划数", "预期", "规划", "target", "goal", "plan"), Holds.GOAL)
 _TYPES |= dict.fromkeys(("实际", "实际值", "实绩", "完成", "完成数", "完成值", "actual", "result"), Holds.ACTUAL)
 
@@ -253,7 +254,7 @@ def _only_a_sum(cells: list[Cell], columns: Sequence[Column]) -> tuple[Column, C
 _NAME_AND_NUMBER = 2
 
 
-def _is_garbled(cells: list[Cell], columns: Sequence[Column]) -> bool:
+def _is_garbled(cells: Row, columns: Sequence[Column]) -> bool:
     """Whether a row has its number and a name and too few cells, so that only what they hold tells them apart."""
     numbered = bool(cells) and _counted(columns) and bool(re.fullmatch("[0-9]+", fold(cells[0].text)))
     return numbered and 2 < len(cells) < _width(columns) and not _is_value(cells[1])
@@ -274,9 +275,12 @@ def _counted(columns: Sequence[Column]) -> bool:
     return bool(columns) and columns[0].holds is Holds.INDEX
 
 
-def _trimmed(row: Row) -> list[Cell]:
-    cells = list(row)
+def _trimmed(row: Row, columns: Sequence[Column]) -> list[Cell]:
+    """The cells without empty ones at the end, but for those of a column that holds no numbers, such as a note."""
+    cells, width = list(row), _width(columns)
     while cells and not cells[-1].text.strip():
+        if len(cells) <= width and columns[len(cells) - 1].holds not in _VALUES:
+            break
         cells.pop()
     return cells
 
@@ -366,6 +370,11 @@ def _from(
     before = [each for each in figures if isinstance(each, Statement) and each.years and each.years.last < first]
     if not before or before[-1].kind is Kind.TOTAL:
         return goal
+    if goal.comparator is Comparator.RELATIVE and _SAME.search(goal.printed):
+        held = before[-1]
+        goal = replace(
+            goal, kind=held.kind, comparator=Comparator.EQUAL, value=held.value, unit=held.unit, tier=Tier.CORE
+        )
     added = goal.kind is Kind.TOTAL and is_summed_up(goal) and not SUMMED.search(fold(goal.indicator))
     return replace(goal, base=before[-1], kind=Kind.INCREASE if added else goal.kind)
 
@@ -386,14 +395,20 @@ def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context
         return
     inner = BRACKETED.search(text)
     bare = _MARKED.sub("", inner[1] if inner else text)
-    phrase = next(iter(phrases_in(worded(bare).text)), None)
-    if phrase is None:
+    said = worded(bare)
+    phrases = [phrase for phrase in phrases_in(said.text) if not phrase.origin]
+    if not phrases:
         yield from _in_words(row, named, column, cell, context)
-        return
-    yield _statement(row, named, column, cell, phrase, bool(inner), context)
+    for index, phrase in enumerate(phrases):
+        if phrase.in_brackets and index:
+            printed = bare[said.original(phrase.amount.start) : said.original(phrase.amount.end - 1) + 1]
+            yield Left(printed=printed, sentence=row.text, spot=cell.spot, reason="in_brackets")
+        else:
+            yield _statement(row, named, column, cell, phrase, bool(inner), context)
 
 
-_WORDS = pattern("同步|高于|快于|低于|稳步|保持|合理|提高|提升|下降|完成|达标|国家下达|省下达|基本")
+_SAME = pattern("持平|不变|维持现状|维持现有")
+_WORDS = pattern(f"{_SAME.pattern}|同步|高于|快于|低于|稳步|保持|合理|提高|提升|下降|完成|达标|国家下达|省下达|基本")
 
 
 def _in_words(row: _Row, named: _Named, column: Column, cell: Cell, context: Context) -> Iterator[Statement | Left]:
@@ -423,7 +438,16 @@ def _statement(
     unit = amount.unit or fold(named.unit) or column.unit or _of_the_whole(context, fold(named.name))
     if column.holds is Holds.PACE and not (cumulative or amount.unit or unit == "%"):
         unit = "%"
-    kind = _kind_of(worded(named.name).text, named, column, unit, cumulative)
+    name = worded(named.name).text
+    kind, value, high, unit = (
+        (_kind_of(name, named, column, unit, cumulative), amount.value, amount.high, unit)
+        if column.holds is Holds.PACE or not (said := said_kind(phrase, name, amount))
+        else (*said[:3], said[3] or unit)
+    )
+    if kind is Kind.LEVEL and ADDED_UP.intersection(phrase.words):
+        kind = Kind.TOTAL
+    if kind in (Kind.GROWTH, Kind.LEVEL) and cumulative and amount.in_percent and amount.value < 0:
+        kind = Kind.DECREASE
     role = Role.RESULT if column.holds is Holds.ACTUAL else Role.GOAL
     years = _years_of(column, kind, context)
     starred = context.starred_year if re.search(r"[*＊]", cell.text) else None
@@ -434,8 +458,8 @@ def _statement(
         indicator=named.name,
         kind=kind,
         comparator=bound,
-        value=abs(amount.value) if kind is Kind.DECREASE else amount.value,
-        high=amount.high,
+        value=abs(value) if kind is Kind.DECREASE else value,
+        high=high,
         unit=unit,
         years=year(starred) if starred else years,
         printed=cell.text.strip(),
@@ -443,6 +467,7 @@ def _statement(
         spot=cell.spot,
         binding=_binding(row.nature),
         soft="soft" in phrase.lead,
+        yearly="average" in phrase.lead,
     )
 
 
@@ -480,9 +505,12 @@ def _kind_of(name: str, named: _Named, column: Column, unit: str, cumulative: bo
 _HELD = pattern("寿命|年限|率|比重|占比|保有量|强度|expectancy|rate")
 
 
+_OVER_PLAN = (Kind.TOTAL, Kind.DECREASE, Kind.AVERAGE_GROWTH, Kind.INCREASE)
+
+
 def _years_of(column: Column, kind: Kind, context: Context) -> Years | None:
     """All years of a plan for a pace, and for what is summed up or falls by its end; else the year of the column."""
-    over_plan = column.holds is Holds.PACE or (column.holds is Holds.GOAL and kind in (Kind.TOTAL, Kind.DECREASE))
+    over_plan = column.holds is Holds.PACE or (column.holds is Holds.GOAL and kind in _OVER_PLAN)
     if context.plan and over_plan and (column.years is None or column.years.last == context.plan.last):
         return context.plan
     return column.years or context.scope_years

@@ -37,7 +37,7 @@ def either(language: str, *keys: str) -> str:
     """Any of the words under the keys, the longest first.
 
     >>> either("chinese", "leads.daily")
-    '(?:平均每天|每天|日均)'
+    '(?:平均每天|日均|每天)'
     """
     found = {word for key in keys for word in words(language, key)}
     return f"(?:{'|'.join(sorted(found, key=lambda word: (-len(word), word)))})"

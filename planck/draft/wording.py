@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from planck.draft.periods import PLAN_NAME, five_years
 from planck.draft.vocabulary import ZH, pairs
 from planck.pattern import pattern
 from planck.provenance.text import Folded, folded
@@ -20,7 +21,14 @@ def _expanded(words: str) -> Callable[[re.Match[str]], str]:
     return lambda found: found.expand(words)
 
 
+def _end_of_plan(found: re.Match[str]) -> str:
+    """The last year of the plan that is named."""
+    (plan,) = five_years(found[0])
+    return f"{plan.last}年末"
+
+
 _RULES: tuple[Rule, ...] = (
+    (pattern(f"{PLAN_NAME}(?:规划|时期|期)?末"), _end_of_plan),
     # A year of a budget is over in the later one of its two.
     (pattern("((?:19|20)[0-9]{2})[-/至](?:20)?[0-9]{2}(?:财政)?年度"), lambda found: f"{int(found[1]) + 1}年度"),
     *((pattern(said), _expanded(plain)) for said, plain in pairs(ZH, "plain.same")),

@@ -13,9 +13,9 @@ from planck.draft.draft import Draft
 from planck.draft.encode import Encoded, FigureRow, Frame, encoded, figure_row, frame_of, not_printed
 from planck.draft.reading import Source
 from planck.draft.statement import Left, Role, Statement, Tier
+from planck.load.files import Document, split_lines
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import Document, split_lines
-from planck.load.yaml.text import Data, flat_text, yaml_text
+from planck.load.yaml import Data, flat_text, yaml_text
 from planck.model import Finding, Input, Language, Severity
 from planck.pattern import pattern
 from planck.provenance.text import fold

@@ -1,5 +1,6 @@
 """Numbers that may be missing, each with its reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,15 @@ class Measured(Record, kw_only=False):
 
     value: Floats
     why: Codes
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Measured]") -> "Measured":
+        """Values one behind the other."""
+        return cls(np.concatenate([part.value for part in parts]), np.concatenate([part.why for part in parts]))
+
+    def take(self, rows: Any) -> "Measured":
+        """The values of some regions."""
+        return Measured(self.value[rows], self.why[rows])
 
     def at(self, region: int) -> Number:
         """The number of one region, or the reason why it has none."""
@@ -110,11 +120,6 @@ def slope(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Measured:
     with np.errstate(all="ignore"):
         rate = (b - a) / n
     return measured(rate, (np.isnan(a) | np.isnan(b), Missing.NO_FIGURE), (n <= 0, Missing.NO_TIME_LEFT))
-
-
-def growth(previous: ArrayLike, current: ArrayLike) -> Measured:
-    """Growth over one step as a share, current / previous - 1."""
-    return cagr(previous, current, 1.0)
 
 
 def same_sign(a: Floats, b: Floats) -> Bools:

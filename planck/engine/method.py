@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from msgspec import field
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from planck.engine.measured import Bools, Floats, Measured, after, choose, measured, same_sign, unless
 from planck.engine.outcome import EQUAL, SAME_TIME
@@ -196,75 +196,6 @@ class Track(Record):
         return np.asarray(np.where(there.any(axis=1), found, np.nan))
 
 
-def track(
-    *,
-    start_time: ArrayLike,
-    start: ArrayLike,
-    time: ArrayLike,
-    value: ArrayLike,
-    direction: ArrayLike,
-    goal: ArrayLike = np.nan,
-    due: ArrayLike = np.nan,
-    limit: ArrayLike = np.nan,
-    percent: ArrayLike = False,
-) -> Track:
-    """Tracks from two points a series: every argument a number or an array over the series.
-
-    Raises ValueError where no direction is given (it is +1 or -1, never guessed from the values), and where a goal is
-    due no later than its start, as there is no rate over no time.
-    """
-    given = (start_time, start, time, value, direction, goal, due, limit)
-    columns = np.broadcast_arrays(*(np.atleast_1d(np.asarray(one, dtype=np.float64)) for one in given))
-    t0, y0, t, y, wanted, aim, end, bound = columns
-    if not np.isin(wanted, (1, -1)).all():
-        raise ValueError("direction: wanted +1 or -1 for every series")
-    if (~np.isnan(aim) & ~(end > t0)).any():
-        raise ValueError("due: wanted a time after the start for every goal")
-    return _of_points(t0, y0, t, y, wanted, aim, end, bound, np.asarray(percent, dtype=np.bool_))
-
-
-def _of_points(
-    t0: Floats, y0: Floats, t: Floats, y: Floats, wanted: Floats, aim: Floats, end: Floats, bound: Floats, share: Bools
-) -> Track:
-    later = t > t0 + SAME_TIME
-    met, met_at_start = _reached(y, aim, wanted) & later, _reached(y0, aim, wanted)
-    nothing = np.zeros(t0.shape, dtype=np.bool_)
-    reasons = (
-        (np.isnan(y0) | np.isnan(y), Missing.NO_FIGURE),
-        (~later, Missing.NO_FIGURE_AFTER_BASELINE),
-        # A figure of a later year says nothing of the goal's own.
-        (t > end + SAME_TIME, Missing.NO_FIGURE_FOR_DUE),
-    )
-    return Track(
-        start_time=t0,
-        start=y0,
-        time=t,
-        value=y,
-        due=end,
-        goal=aim,
-        direction=wanted,
-        limit=bound,
-        times=np.stack((t0, t), axis=1),
-        values=np.stack((y0, y), axis=1),
-        present=measured(np.ones(t0.shape), *reasons),
-        met=met,
-        met_at_start=met_at_start,
-        at_due=later & (t >= end - SAME_TIME),
-        lost=later & met_at_start & ~met,
-        exceeded=nothing,
-        broken=nothing,
-        hold=nothing,
-        percent=np.broadcast_to(share, t0.shape),
-        suited=measured(np.ones(t0.shape)),
-    )
-
-
-def _reached(value: Floats, goal: Floats, direction: Floats) -> Bools:
-    with np.errstate(invalid="ignore"):
-        slack = EQUAL * np.maximum(np.abs(value), np.abs(goal))
-        return np.asarray(direction * (value - goal) >= -slack)
-
-
 def track_of(outcome: "Outcome") -> Track:
     """The tracks of an outcome. A sum is one of its running total; a range leads to the bound that is nearer."""
     course, regions = outcome.course, outcome.value.shape
@@ -324,7 +255,7 @@ def together(tracks: Sequence[Track]) -> Track:
 
 def _joined(parts: Sequence[Any], columns: int) -> Any:
     if isinstance(parts[0], Measured):
-        return Measured(np.concatenate([one.value for one in parts]), np.concatenate([one.why for one in parts]))
+        return Measured.joined(parts)
     if parts[0].ndim == 1:
         return np.concatenate(parts)
     rows = [np.pad(one, ((0, 0), (0, columns - one.shape[1])), constant_values=np.nan) for one in parts]
@@ -365,31 +296,19 @@ UNDECIDED = {"missed": Level.MISSED, NOT_ASSESSED: Level.NOT_ASSESSED}
 """The classes that planck adds to those of a source."""
 
 
-def published(
-    judge: JudgeTrack,
-    *,
-    levels: Mapping[str, Level],
-    borders: Mapping[str, float] | None = None,
-    trend: Mapping[str, float] | None = None,
-    read: ReadTrack = track_of,
-    variant_of: str = "",
-    needs: tuple[str, ...] = (),
-    final: bool = False,
-) -> None:
+def of_outcomes(judge: Judge, **fields: Any) -> None:
+    """Register a method of outcomes under the name of its function; `fields`: what else `Method` holds."""
+    METHODS.add(judge.__name__, Method(name=judge.__name__, judge=judge, **fields))
+
+
+def published(judge: JudgeTrack, *, read: ReadTrack = track_of, **fields: Any) -> None:
     """Register a method of tracks under the name of its function; of outcomes it judges what `read` makes of them."""
-    method = Method(
-        name=judge.__name__,
-        levels=levels,
-        borders=borders or {},
-        trend=trend or {},
-        judge=lambda outcome, borders: judge(read(outcome), borders),
-        judge_track=judge,
-        read_track=read,
-        variant_of=variant_of,
-        needs=needs,
-        final=final,
-    )
-    METHODS.add(method.name, method)
+
+    def of_outcome(outcome: "Outcome", borders: Mapping[str, float]) -> Verdicts:
+        return judge(read(outcome), borders)
+
+    of_outcome.__name__ = judge.__name__
+    of_outcomes(of_outcome, judge_track=judge, read_track=read, **fields)
 
 
 # Growth as the published methods measure it: made, needed, and one against the other.

@@ -71,53 +71,6 @@ class Series(Record):
     estimated: Bools
 
 
-def course(
-    *,
-    base: float,
-    due: float,
-    baseline: object = np.nan,
-    low: object = -np.inf,
-    high: object = np.inf,
-    quantity: Quantity = Quantity.LEVEL,
-    strict: bool = False,
-    path: str = "linear",
-    milestones: dict[float, float] | None = None,
-) -> Course:
-    """A course from plain numbers, for notebooks and tables of cases: scalars or arrays over regions.
-
-    Raises ValueError when the goal's date is not after the base: there is no rate over no time.
-    """
-    if not due > base:
-        raise ValueError(f"due: wanted a time after the base {base}, got {due}")
-    stones = sorted((milestones or {}).items())
-    given = Milestones(
-        times=np.array([time for time, _ in stones]),
-        values=np.array([value for _, value in stones]),
-        shares=np.full(len(stones), np.nan),
-    )
-    start, bottom, top = np.broadcast_arrays(floats(baseline), floats(low), floats(high))
-    return Course(
-        base_time=base,
-        due_time=due,
-        baseline=start,
-        low=bottom,
-        high=top,
-        quantity=quantity,
-        strict=strict,
-        path=path,
-        milestones=given,
-    )
-
-
-def series(points: dict[float, object]) -> Series:
-    """A series from times and values (a number, or an array over regions)."""
-    times = sorted(points)
-    columns = np.broadcast_arrays(*(floats(points[time]) for time in times)) if times else []
-    values = np.stack(columns, axis=1) if times else np.empty((1, 0))
-    estimated = np.zeros(values.shape, dtype=np.bool_)
-    return Series(times=np.array(times, dtype=np.float64), values=values, estimated=estimated)
-
-
 # Goals as levels: whatever a goal is about, here it becomes bounds on the value at the end.
 
 # A relative slack for binary noise only; a tolerance of meaning (左右) is in the bounds of the goal.

@@ -1,18 +1,30 @@
 """T010, T011, T014: a status is another one than in the base."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from planck.changes.compare import Comparison
+from planck.changes.compare import Comparison, knows
 from planck.changes.flips import contradicted
 from planck.changes.side import Side
 from planck.checks import CHECKS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Gated
 from planck.gate.revised_figure import is_doubtful
-from planck.gate.telling import Account, account_of, is_recorded, newly_bad, place_of_flip, told, with_flips
-from planck.model import Finding, Severity, Text
-from planck.model.change import Cause, Edit, Effect, Flip, FlipKind, Origin, TargetChange, TargetEvent
+from planck.gate.telling import (
+    EDITED,
+    Account,
+    account_of,
+    is_bad,
+    is_recorded,
+    newly_bad,
+    place_of_edit,
+    place_of_flip,
+    record,
+    told,
+    with_flips,
+)
+from planck.model import Command, Finding, Reading, Severity, Text
+from planck.model.change import Base, Cause, Edit, Effect, Flip, FlipKind, Origin, TargetChange, TargetEvent
 from planck.registry import rule
 from planck.words import Label, Labels
 
@@ -71,7 +83,8 @@ _OF_ACCOUNTS = {Account.RECORDED: Severity.NOTE, Account.NEW: Severity.WARNING, 
 
 COVERAGE_DROP = rule("G003", "coverage-drop", Severity.WARNING)
 
-_TAKEN_AWAY = frozenset((Origin.REMOVAL, Origin.RENAMING, Origin.UNIT))
+# What goes by another name is told by that name.
+_TAKEN_AWAY = frozenset((Origin.REMOVAL, Origin.UNIT))
 
 
 @CHANGE_CHECKS.entry(COVERAGE_DROP.code)
@@ -84,7 +97,7 @@ def coverage_drop(comparison: Comparison) -> Iterator[Finding]:
         if not lost and contradicted(comparison.new.selection):
             return
         taken = [flip for flip in lost if any(_taken(comparison, cause) for cause in flip.causes)]
-        yield COVERAGE_DROP.at(
+        finding = COVERAGE_DROP.at(
             place_of_flip(comparison, (taken or lost)[0]) if lost else comparison.plan.place,
             plan=comparison.plan.id,
             severity=Severity.ERROR if taken else None,
@@ -93,6 +106,16 @@ def coverage_drop(comparison: Comparison) -> Iterator[Finding]:
             before=coverage.old[0],
             now=coverage.new[0],
         )
+        yield _with_withdrawal(finding, comparison, taken or lost)
+
+
+def _with_withdrawal(finding: Finding, comparison: Comparison, lost: Sequence[Flip]) -> Finding:
+    """The finding with the call that says why the first figures that are gone were taken back, where there are some."""
+    gone = next((one for flip in lost for cause in flip.causes for one in cause.figures if one.new is None), None)
+    if gone is None:
+        return finding
+    whole = not comparison.new_series.get(comparison.naming.series(gone.figure))
+    return replace(finding, arguments={**finding.arguments, "record": record(comparison, gone, whole=whole)})
 
 
 def _taken(comparison: Comparison, cause: Cause) -> bool:
@@ -237,30 +260,89 @@ def _whose(region: str) -> Text:
 
 WEAKENED_GOAL = rule("G004", "weakened-goal", Severity.WARNING)
 
-_FIELDS = Labels("gate.changed_status_fields")
 _REMOVED = Label("gate.changed_status.removed")
 _BESIDE = Label("gate.changed_status.beside")
+# What is to be done.
+_RECORD, _WITHDRAW = Label("gate.changed_status.record"), Label("gate.changed_status.withdraw")
+_PUT_BACK = Label("gate.changed_status.put_back")
 # These do not lower what is asked for; they say how firmly it is meant.
 _MILDER = frozenset(("wording",))
 
 
 @CHANGE_CHECKS.entry(WEAKENED_GOAL.code)
 def weakened_goal(comparison: Comparison) -> Iterator[Finding]:
-    """Targets that were removed, and edits of a plan that ask for less or make a status better."""
+    """Targets that were removed, edits of a plan that ask for less or make a status better, and those by which a target
+    is no longer judged.
+    """
     for change in comparison.targets:
         if change.event is TargetEvent.REMOVED:
-            yield _finding(comparison, change, _REMOVED, _weight(comparison, change, ()))
+            yield _finding(comparison, change, _REMOVED, _weight_of_removed(comparison, change), _WITHDRAW)
         weaker = [edit for edit in change.edits if _is_weaker(comparison, edit)]
         if weaker:
-            yield _finding(comparison, change, _words(weaker), _weight(comparison, change, weaker))
+            yield _finding(comparison, change, _words(weaker), _weight(comparison, change, weaker), _RECORD)
+    for flips in _lost(comparison).values():
+        yield _lost_verdict(comparison, flips)
 
 
-def removed_targets(gone: Iterable[TargetChange]) -> Iterator[Finding]:
+def removed_targets(gone: Iterable[TargetChange], base: Base) -> Iterator[Finding]:
     """The targets of plans that are gone as a whole."""
     for change in gone:
         assert change.target is not None
-        name, id_ = change.name, change.target.id
-        yield WEAKENED_GOAL.at(None, plan=change.plan, target=id_, name=name, what=_REMOVED, beside=Text())
+        commit, _, file = change.target.place.file.partition(":")
+        yield WEAKENED_GOAL.at(
+            None,
+            plan=change.plan,
+            target=change.target.id,
+            name=change.name,
+            what=_REMOVED,
+            beside=Text(),
+            todo=_PUT_BACK,
+            cure=Command(words=("git", "checkout", commit, "--", f":/{file}")) if base.commit else base.label,
+        )
+
+
+def _lost(comparison: Comparison) -> Mapping[str, list[Flip]]:
+    """The verdicts that an edit of the plan took away, by their targets, where the target is still asked for or the
+    verdict called for action.
+    """
+    found: dict[str, list[Flip]] = {}
+    for flip in comparison.flips:
+        by_edit = any(
+            cause.origin is Origin.PLAN and not (cause.edit and is_recorded(comparison, cause.edit))
+            for cause in flip.causes
+        )
+        if flip.kind is FlipKind.NO_LONGER_ASSESSED and by_edit and (flip.after or is_bad(flip.before)):
+            found.setdefault(flip.target.id, []).append(flip)
+    return found
+
+
+def _lost_verdict(comparison: Comparison, flips: Sequence[Flip]) -> Finding:
+    """That an edit took verdicts away; the name of the figures is what the plan has to know again."""
+    flip = flips[0]
+    latest = flip.before.latest if flip.before else None
+    names = {figure.indicator for figure in latest.figures} if isinstance(latest, Reading) else set()
+    there = set(comparison.new.figures.indicator.names)
+    unknown = sorted(name for name in names & there if not knows(comparison.plan, "", name))
+    again = Label("gate.changed_status.know_again").fill(target=flip.target.id, names=unknown)
+    finding = WEAKENED_GOAL.at(
+        place_of_edit(comparison, flip),
+        plan=flip.plan,
+        target=flip.target.id,
+        region=flip.region if len(flips) == 1 else "",
+        severity=Severity.ERROR,
+        name=flip.target.name,
+        what=Label("gate.changed_status.lost"),
+        beside=Text(),
+        todo=again if unknown else _WITHDRAW,
+    )
+    return with_flips(finding, tuple(flips))
+
+
+def _weight_of_removed(comparison: Comparison, change: TargetChange) -> Severity:
+    """An error where its figures changed too, and where a verdict that called for action went with it."""
+    old = comparison.old.assessments if comparison.old else ()
+    bad = any(is_bad(one) for one in old if change.target and one.target.id == change.target.id)
+    return Severity.ERROR if bad or _has_figures(comparison, change) else Severity.WARNING
 
 
 def _is_weaker(comparison: Comparison, edit: Edit) -> bool:
@@ -287,7 +369,7 @@ def _in_words(edit: Edit) -> Text:
     field, _, below = edit.field.partition(".")
     old = f"{below}: {edit.old}" if below else edit.old
     said = another if _is_another_rule(edit) else weaker
-    return said.fill(field=_FIELDS[field], old=old or _NONE, new=edit.new or _NONE)
+    return said.fill(field=EDITED[field], old=old or _NONE, new=edit.new or _NONE)
 
 
 def _weight(comparison: Comparison, change: TargetChange, weaker: Sequence[Edit]) -> Severity:
@@ -299,7 +381,7 @@ def _weight(comparison: Comparison, change: TargetChange, weaker: Sequence[Edit]
     return Severity.ERROR if flipped or _has_figures(comparison, change) else Severity.WARNING
 
 
-def _finding(comparison: Comparison, change: TargetChange, what: Text, severity: Severity) -> Finding:
+def _finding(comparison: Comparison, change: TargetChange, what: Text, severity: Severity, todo: Text) -> Finding:
     return WEAKENED_GOAL.at(
         change.place,
         plan=change.plan,
@@ -308,6 +390,7 @@ def _finding(comparison: Comparison, change: TargetChange, what: Text, severity:
         name=change.name,
         what=what,
         beside=_BESIDE if _has_figures(comparison, change) else Text(),
+        todo=todo,
     )
 
 

@@ -71,7 +71,7 @@ def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge
     return Verdict(
         findings=tuple(tuple(_findings(one)) for one in gated),
         barred=tuple(barred(one.comparison) if one.comparison else () for one in gated),
-        of_gone=tuple(removed_targets(compared.gone)) if compared else (),
+        of_gone=tuple(removed_targets(compared.gone, compared.changes.base)) if compared else (),
         changes=changes,
         checks=tuple(sorted((*(CHANGE_CHECKS if compared else ()), *GATE_CHECKS))),
     )

@@ -26,6 +26,7 @@ from planck.gate.telling import (
     name_of,
     place_of,
     reason_of,
+    record,
     targets_of,
     values,
     with_flips,
@@ -510,16 +511,25 @@ def vanished_series(comparison: Comparison) -> Iterator[Finding]:
 
 @CHANGE_CHECKS.entry(RENAMED_SERIES.code)
 def renamed_series(comparison: Comparison) -> Iterator[Finding]:
-    """Series of the plan that have another name."""
+    """Series of the plan, and regions that it names, that have another name."""
     of = _OfSeries.of(comparison)
     for change in comparison.series:
         if change.event is SeriesEvent.RENAMED:
-            known = knows(comparison.plan, change.region, change.new)
+            is_region = not change.was[1]
+            known = not is_region and knows(comparison.plan, change.region, change.new)
             finding = of.finding(RENAMED_SERIES, change, silent=known)
-            told = {"new": change.new, "shared": change.shared, "known": _KNOWN if known else _UNKNOWN}
+            todo = _REGION_ALIAS if is_region else _ALIAS
+            told = {
+                "new": change.new,
+                "shared": change.shared,
+                "known": _KNOWN if known else _UNKNOWN,
+                "todo": _NOTHING if known else todo.fill(target=finding.target, old=change.old, new=change.new),
+            }
             yield replace(finding, arguments={**finding.arguments, **told})
 
 
+_ALIAS, _REGION_ALIAS = Label("gate.revised_figure.alias"), Label("gate.revised_figure.region_alias")
+_NOTHING = Label("gate.revised_figure.nothing_to_do")
 _KNOWN = Label("gate.revised_figure.known")
 _UNKNOWN = Label("gate.revised_figure.unknown")
 
@@ -541,20 +551,29 @@ class _OfSeries(Record, kw_only=False, eq=False):
     def finding(self, rule_: Rule, change: SeriesChange, *, silent: bool = False) -> Finding:
         """A finding of this rule about a series; `silent`: the plan knows what became of it."""
         comparison, (region, indicator) = self.comparison, change.was
-        own = self.changes.get((comparison.naming.region(region), comparison.naming.indicator(indicator)), ())
+        own = self._of(comparison.naming.region(region), indicator)
         flips = () if silent else flips_by(comparison, *own)
         explained = silent or (bool(own) and all(reason_of(comparison, one) for one in own))
         usual = Severity.ERROR if flips else Severity.WARNING
         finding = rule_.at(
             self._place(change),
             plan=comparison.plan.id,
-            target=_indicator(comparison, indicator) or change.old,
+            target=_indicator(comparison, indicator) or (change.old if indicator else ""),
             region=change.region or comparison.plan.region.name,
             severity=Severity.NOTE if explained else usual,
-            got=in_region(Text(en=change.old), region, several=comparison.plan.region.every),
+            got=in_region(Text(en=change.old), region, several=bool(indicator) and comparison.plan.region.every),
             count=change.count,
         )
+        if rule_ is VANISHED_SERIES and own:
+            call = record(comparison, own[0], whole=True)
+            finding = replace(finding, arguments={**finding.arguments, "record": call})
         return with_flips(finding, flips)
+
+    def _of(self, region: str, indicator: str) -> Sequence[FigureChange]:
+        """The changes of a series; of all of a region where none is named."""
+        if indicator:
+            return self.changes.get((region, self.comparison.naming.indicator(indicator)), ())
+        return [change for (where, _), own in self.changes.items() if where == region for change in own]
 
     def _place(self, change: SeriesChange) -> Place:
         """Where the series stands now; of one that is gone, the row that stands where it stood."""

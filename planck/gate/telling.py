@@ -7,8 +7,8 @@ from typing import TypedDict
 
 from msgspec.structs import replace
 
-from planck.assess.opinions import level_of
 from planck.assess.select import key
+from planck.assess.target import level_of
 from planck.changes.compare import Comparison
 from planck.checks import in_region
 from planck.model import (
@@ -104,7 +104,7 @@ def about_change(rule: Rule, comparison: Comparison, change: FigureChange, **arg
         **about(comparison, change.figure),
         severity=weight(rule, comparison, change),
         name=name_of(comparison, change.figure),
-        record=_record(comparison, change),
+        record=record(comparison, change),
         **arguments,
     )
     return with_flips(finding, flips_by(comparison, change))
@@ -131,10 +131,11 @@ def with_cure_of(finding: Finding) -> Finding:
     return replace(finding, arguments={**finding.arguments, "cure": together, "record": together})
 
 
-def _record(comparison: Comparison, change: FigureChange) -> Command:
-    """The call that records why a figure was changed, beside the figures."""
+def record(comparison: Comparison, change: FigureChange, *, whole: bool = False) -> Command:
+    """The call that records why a figure was changed, beside the figures; `whole`: that its series was taken back."""
     figure = change.figure
-    words: list[Text | str] = ["planck", "revise", _file_of(comparison, change), figure.indicator, figure.period.label]
+    words: list[Text | str] = ["planck", "revise", _file_of(comparison, change), figure.indicator]
+    words += [] if whole else [figure.period.label]
     words += ["--region", figure.region] if figure.region else []
     words += [] if change.new and change.new.value is not None else ["--withdrawn"]
     old = change.old
@@ -203,13 +204,19 @@ def with_flips(finding: Finding, flips: tuple[Flip, ...]) -> Finding:
 BAD = frozenset((Level.OFF_TRACK, Level.REVERSING, Level.MISSED))
 
 ORIGINS = Labels("gate.origins")
+# The fields of a plan that an edit is of.
+EDITED = Labels("gate.changed_status_fields")
 _ATTRIBUTIONS = Labels("gate.attributions")
 
 
 def newly_bad(flip: Flip) -> bool:
     """Whether a flip leads from a status that calls for nothing, or from none, to one that calls for action."""
-    before, after = (side and level_of(side) in BAD for side in (flip.before, flip.after))
-    return bool(after and not before)
+    return is_bad(flip.after) and not is_bad(flip.before)
+
+
+def is_bad(assessment: Assessment | None) -> bool:
+    """Whether a verdict calls for action."""
+    return assessment is not None and level_of(assessment) in BAD
 
 
 def told(rule: Rule, comparison: Comparison, flip: Flip, severity: Severity | None = None) -> Finding:
@@ -238,6 +245,11 @@ def place_of_flip(comparison: Comparison, flip: Flip) -> Place:
     for cause in flip.causes:
         if cause.figures:
             return place_of(comparison, cause.figures[0])
+    return place_of_edit(comparison, flip)
+
+
+def place_of_edit(comparison: Comparison, flip: Flip) -> Place:
+    """The edit of the target that flipped, else the target."""
     edits = (one.place for one in comparison.targets if one.target and one.target.id == flip.target.id)
     return next(edits, flip.target.place)
 
@@ -254,13 +266,17 @@ def causes_text(flip: Flip) -> Text:
     """The causes in words: a revision of 2021 (2.44 > 2.43); how sure that is where there are several."""
     if not flip.causes:
         return Label("gate.judge.unknown_cause")
-    newest_first = sorted(flip.causes, key=_period_of, reverse=True)
-    named = [_cause(cause) for cause in newest_first[:MOST_CAUSES]]
-    more = len(flip.causes) - len(named)
+    # An edit that has a name says more than that the rest of the plan was edited too.
+    named_edit = any(cause.edit for cause in flip.causes)
+    told = [cause for cause in flip.causes if cause.edit or cause.origin is not Origin.PLAN or not named_edit]
+    newest_first = sorted(told, key=_period_of, reverse=True)
+    # What has another name is told once, whatever the number of its figures.
+    words = list({text.zh: text for text in map(_cause, newest_first)}.values())
+    named, more = words[:MOST_CAUSES], len(words) - MOST_CAUSES
     causes = Label("gate.judge.causes").fill(causes=named)
     if more > 0:
-        causes = Label("gate.judge.causes_and_more").fill(causes=causes, all=len(flip.causes), more=more)
-    if len(flip.causes) > 1:
+        causes = Label("gate.judge.causes_and_more").fill(causes=causes, all=len(words), more=more)
+    if len(words) > 1:
         how = _ATTRIBUTIONS[flip.attribution]
         return Label("gate.judge.causes_how").fill(causes=causes, how=how)
     return causes
@@ -269,10 +285,14 @@ def causes_text(flip: Flip) -> Text:
 def _cause(cause: Cause) -> Text:
     origin = ORIGINS[cause.origin]
     if cause.edit:
-        return Label("gate.judge.origin_field").fill(origin=origin, field=cause.edit.field)
+        return Label("gate.judge.origin_field").fill(origin=origin, field=EDITED[cause.edit.field])
     if cause.figure is None:
         return origin
     change = cause.figure
+    if cause.origin is Origin.RENAMING and change.old and change.new and change.old.value == change.new.value:
+        pairs = ((change.old.region, change.new.region), (change.old.indicator, change.new.indicator))
+        names = " ".join(f"{was} → {now}" for was, now in pairs if was != now)
+        return Label("gate.judge.origin_field").fill(origin=origin, field=names)
     before = change.old or change.previous
     values = " → ".join(one.text for one in (before, change.new) if one and one.text)
     label = change.figure.period.label

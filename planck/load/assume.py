@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from planck.load.cells.number import parse_number
 from planck.load.cells.period import parse_period
+from planck.load.files import excerpt, nearest
 from planck.load.rules import ASSUMPTION_FORM, ASSUMPTION_REGION, ASSUMPTION_TARGET
-from planck.load.source.files import excerpt, nearest
 from planck.model import Figure, FigureStatus, Finding, Input, Place, Plan, Region
 from planck.pattern import pattern
 from planck.words import Label

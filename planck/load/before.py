@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.columnar import is_columnar
+from planck.load.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.git import (
     AUTO,
     SHORT,
@@ -26,9 +27,8 @@ from planck.load.git import (
     older,
     repository_of,
 )
-from planck.load.plan.own_goals import of_goals, own_goals
+from planck.load.plan.goal import of_goals, own_goals
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import STDIN, Document, Raw, document_from, is_record, paths_in, read, shown
 from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import REQUIRED, USUAL, Conventions, column_of, informed
@@ -436,8 +436,10 @@ def _model_of(plan: Plan, beside: Beside) -> "ScoringModel | None":
     """The model that the plan was scored by; None where it had none, or one that cannot be read."""
     if not isinstance(plan.scoring, str):
         return plan.scoring
-    from planck.load.scoring.model import load_model
+    from planck.load.scoring.model import is_name, load_model, read_model
 
+    if is_name(plan.scoring):
+        return read_model(plan.scoring)[0]
     document, _ = beside(plan.place.file, plan.scoring)
     if not isinstance(document, Document):
         return None

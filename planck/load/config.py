@@ -11,7 +11,7 @@ from pathlib import Path
 from planck.load import rules
 from planck.load.cells.period import parse_period
 from planck.load.declare import declared_of, unreadable, with_declared
-from planck.load.source.files import Checked, Positions, collect, excerpt, meant, read
+from planck.load.files import Checked, Positions, collect, excerpt, meant, read
 from planck.load.table.declared import Declared
 from planck.load.table.header import Column, Conventions, column_of
 from planck.load.table.vocabulary import folded

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.flags import nearest_status, parse_status
 from planck.load.cells.period import parse_period
-from planck.load.source.files import Checked, Positions, collect, excerpt, meant, nearest, read
+from planck.load.files import Checked, Positions, collect, excerpt, meant, nearest, read
 from planck.load.table.declared import IGNORE, NOTHING, Declared, letter_of, quoted
 from planck.load.table.header import Column, Conventions, column_of
 from planck.load.table.layout import Layout, Understood, Use

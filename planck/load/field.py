@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from planck.load.source.files import excerpt
-from planck.load.yaml.nodes import MappingNode, Node, Path, ScalarNode, SequenceNode, is_broken
+from planck.load.files import excerpt
+from planck.load.yaml import MappingNode, Node, Path, ScalarNode, SequenceNode, is_broken
 from planck.model import Argument, Finding, Place, Rule, Text
 from planck.record import Record
 from planck.words import Label

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from planck.load.columnar import SQL
-from planck.load.source.files import is_record
+from planck.load.files import is_record
 from planck.model import Text
 from planck.record import Record
 from planck.words import Label, Labels

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from planck.load import rules
 from planck.load.cells.number import plain as as_plain
 from planck.load.field import Field, finding_at, typed
+from planck.load.files import MOST_FINDINGS, Checked, Positions, excerpt, meant
 from planck.load.shape import HINTS, WANTED, Form, kind_named
-from planck.load.source.files import MOST_FINDINGS, Checked, Positions, excerpt, meant
-from planck.load.yaml.nodes import (
+from planck.load.yaml import (
     UNREADABLE,
     MappingNode,
     Node,
     Path,
     ScalarNode,
+    decimal_text,
     is_broken,
     is_number,
     label_at,
@@ -25,7 +26,6 @@ from planck.load.yaml.nodes import (
     plain_data,
     read_nodes,
 )
-from planck.load.yaml.text import decimal_text
 from planck.model import Finding, Text
 from planck.pattern import pattern
 from planck.words import Label

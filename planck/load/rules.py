@@ -181,7 +181,7 @@ HIDDEN = rule("E055", "hidden-cells", Severity.NOTE)
 NO_RESULT = rule("E056", "formula-without-result", Severity.ERROR)
 DISGUISED = rule("E057", "not-as-named", Severity.NOTE)
 
-# E070 to E077: what of a table is not understood, or understood to be no figures, and so not used.
+# E070 to E079, E084: what of a table is not understood, or understood to be no figures, and so not used.
 
 NOT_UNDERSTOOD = rule("E070", "not-understood", Severity.ERROR)
 UNREAD_BLOCK = rule("E071", "unread-block", Severity.ERROR)
@@ -191,6 +191,9 @@ STRANGE_HEADS = rule("E074", "strange-heads", Severity.ERROR)
 SECOND_LANGUAGE = rule("E075", "second-language", Severity.NOTE)
 ANOTHER_BLOCK = rule("E076", "another-block", Severity.NOTE)
 MORE_ALIKE = rule("E077", "more-alike", Severity.ERROR)
+NOTE_APPLIED = rule("E079", "note-applied", Severity.WARNING)
+NOTE_REFUSES = rule("E084", "note-of-another-scope", Severity.ERROR)
+PART_OF_ALL = rule("E078", "part-of-all", Severity.WARNING)
 
 # X025, X026: rows of the record of revisions that cannot be used.
 

@@ -17,9 +17,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from planck.load.field import Field
-from planck.load.source.files import Checked
-from planck.load.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_number
-from planck.load.yaml.text import Data
+from planck.load.files import Checked
+from planck.load.yaml import Data, MappingNode, Node, ScalarNode, SequenceNode, is_number
 from planck.record import Record
 from planck.words import Labels
 

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.field import finding_at
-from planck.load.source.files import Checked, Document, excerpt, read
+from planck.load.files import Checked, Document, excerpt, read
 from planck.load.table.cells import Row, Table, delimiter_of
-from planck.load.yaml.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, plain_value
+from planck.load.yaml import Entry, MappingNode, Node, ScalarNode, SequenceNode, plain_value
 from planck.model import Finding, Input, Place
 from planck.pattern import pattern
 from planck.record import Record

@@ -20,7 +20,7 @@ from planck.model.assessment import (
     Said,
     Trend,
 )
-from planck.model.figures import Conversion, Figure, FigureStatus, Input
+from planck.model.figures import AsOf, Conversion, Figure, FigureStatus, Input, Period, PeriodKind
 from planck.model.finding import (
     Amount,
     Argument,
@@ -34,7 +34,6 @@ from planck.model.finding import (
     Rule,
     Severity,
 )
-from planck.model.period import AsOf, Period, PeriodKind
 from planck.model.plan import (
     Baseline,
     Binary,

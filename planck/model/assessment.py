@@ -5,9 +5,8 @@ from typing import Protocol
 
 from msgspec import field
 
-from planck.model.figures import Figure
+from planck.model.figures import Figure, Period
 from planck.model.finding import Argument
-from planck.model.period import Period
 from planck.model.plan import Goal, Target
 from planck.record import Record
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import field
 
+from planck.model.figures import Period
 from planck.model.finding import Place, Severity
-from planck.model.period import Period
 from planck.record import Record, Written
 from planck.words import Language, Text
 

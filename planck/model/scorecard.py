@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from planck.model.figures import Input
+from planck.model.figures import Input, Period
 from planck.model.finding import Finding
-from planck.model.period import Period
 from planck.model.plan import Standard
 from planck.model.scoring import ScoringModel
 from planck.record import Record
@@ -24,6 +23,7 @@ class Unscored(StrEnum):
     GAP_REFUSED = "gap_refused"
     NOT_APPLICABLE = "not_applicable"
     UNBOUNDED = "unbounded"
+    NO_DOMAIN = "no_domain"
 
 
 Score = float | Unscored

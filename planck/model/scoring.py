@@ -348,8 +348,16 @@ class ScoringModel(Written):
     @property
     def of_plan(self) -> bool:
         """Whether it scores the verdicts on a plan's targets one by one."""
-        return any(_of_targets(domain) for domain in self.domains)
+        return bool(self.target_domains)
+
+    @property
+    def target_domains(self) -> tuple[str, ...]:
+        """What a target can name as its domain, in the order of the file; empty for all targets, wherever they are."""
+        return tuple(dict.fromkeys(name for domain in self.domains for name in _target_domains(domain)))
 
 
-def _of_targets(domain: Domain) -> bool:
-    return domain.targets is not None or any(_of_targets(part) for part in domain.domains)
+def _target_domains(domain: Domain) -> Iterator[str]:
+    if domain.targets:
+        yield domain.targets.domain
+    for part in domain.domains:
+        yield from _target_domains(part)

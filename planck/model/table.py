@@ -11,9 +11,8 @@ import numpy as np
 from msgspec.structs import fields
 from numpy.typing import NDArray
 
-from planck.model.figures import Conversion, Figure, FigureStatus
+from planck.model.figures import Conversion, Figure, FigureStatus, Period
 from planck.model.finding import Place
-from planck.model.period import Period
 from planck.record import Record
 
 Codes = NDArray[np.int32]

@@ -11,7 +11,7 @@ from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Input, Period
 from planck.pipeline.files import load
 from planck.pipeline.verdicts import audited_plan, held, in_order
-from planck.provenance.sources import NO_SOURCE, NOT_FOUND, figures_without_source, targets_without_source
+from planck.provenance.documents import NO_SOURCE, NOT_FOUND, figures_without_source, targets_without_source
 from planck.registry import RULES
 
 if TYPE_CHECKING:  # imported where there are documents

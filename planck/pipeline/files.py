@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from planck.load.assume import assumed
 from planck.load.columnar import SQL, by_columns
+from planck.load.files import Document, is_record, read, record_beside
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import Document, is_record, read, record_beside
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions, informed
@@ -90,7 +90,7 @@ def _with_own_goals(
     """The plans with the goals that their regions have of their own, the tables of those, and what is wrong there."""
     if not any(plan.goals for plan in plans):
         return tuple(plans), [], []
-    from planck.load.plan.own_goals import of_goals, own_goals
+    from planck.load.plan.goal import of_goals, own_goals
 
     inputs: list[Input] = []
     findings: list[Finding] = []
@@ -126,19 +126,15 @@ def with_models(loaded: Loaded) -> "tuple[Loaded, dict[str, ScoringModel]]":
     uses = {plan.id: plan for plan in loaded.plans if isinstance(plan.scoring, str)}
     if not uses:
         return loaded, models
-    from planck.load.scoring.model import load_model
+    from planck.load.scoring.model import is_name, read_model
 
     inputs, findings = list(loaded.inputs), list(loaded.findings)
     for id_, plan in uses.items():
-        path = str(PurePath(plan.place.file).parent / str(plan.scoring))
-        files, unread = documents([path], PLAN_LIMIT, None)
-        findings += unread
-        for document in files:
-            beside: list[Input] = []
-            found, wrong = load_model(document, tables_beside(document, beside))
-            findings += wrong
-            inputs += [one for one in (document.input, *beside) if one not in inputs]
-            models |= {id_: found} if found else {}
+        use = str(plan.scoring)
+        found, files, wrong = read_model(use if is_name(use) else _beside(plan, use))
+        findings += wrong
+        inputs += [one for one in files if one not in inputs]
+        models |= {id_: found} if found else {}
     return replace(loaded, inputs=tuple(inputs), findings=tuple(findings)), models
 
 

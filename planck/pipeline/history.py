@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from planck import __version__
-from planck.assess.opinions import level_of
 from planck.assess.plan import PlanResult, assess_plan, with_method
+from planck.assess.target import level_of
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Assessment, Finding, Language, Missing, Period, Plan, Reading
-from planck.model.history import History, Line, Moment
+from planck.model.change import History, Line, Moment
 from planck.model.scorecard import Scorecard, Scores, UnitScore
 from planck.model.table import Figures
 from planck.pipeline.files import load

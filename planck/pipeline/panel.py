@@ -13,7 +13,7 @@ from planck.assess.target import judge_target
 from planck.checks.panel import PanelPlan, PanelResult
 from planck.load.columnar.columns import NotPlainError
 from planck.load.columnar.reader import Read
-from planck.load.source.files import is_record
+from planck.load.files import is_record
 from planck.load.table.header import Conventions
 from planck.model import AsOf, Finding, Input, Period, Plan
 from planck.model.table import Figures

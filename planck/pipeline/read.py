@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from planck.assess.select import indicator_names, key, region_names
+from planck.load.files import is_record
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import is_record
 from planck.load.table.doors import open_table
 from planck.load.table.figures import read_table
 from planck.load.table.header import USUAL, Conventions, informed
@@ -14,6 +14,7 @@ from planck.load.tables import tables_beside
 from planck.model import Finding, Plan
 from planck.model.table import Figures
 from planck.pipeline.files import FIGURES_LIMIT, PLAN_LIMIT, documents
+from planck.view.words import language_of_plans
 
 
 def read_tables(
@@ -31,7 +32,8 @@ def read_tables(
     conventions = informed(conventions, known)
     tables = tuple(_table(file, conventions, known, stdin) for file in dict.fromkeys(files) if not is_record(file))
     wrong = (*problems, *unread, *(finding for _, findings in loaded for finding in findings if finding.blocking))
-    return TablesRead(tables=tables, with_plans=bool(known), findings=wrong)
+    language = language_of_plans(known, None)
+    return TablesRead(tables=tables, with_plans=bool(known), findings=wrong, language=language)
 
 
 def _table(file: str, conventions: Conventions, plans: tuple[Plan, ...], stdin: BinaryIO | None) -> TableRead:

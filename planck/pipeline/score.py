@@ -7,15 +7,14 @@ from msgspec.structs import replace
 
 from planck import __version__
 from planck.assess.plan import assess_plan
-from planck.load.scoring.model import holds_plan, load_model
-from planck.load.source.files import Document
+from planck.load.files import Document
+from planck.load.scoring.model import holds_plan, read_model
 from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions
-from planck.load.tables import tables_beside
-from planck.model import Finding, Input, Period
+from planck.model import Finding, Period
 from planck.model.scorecard import Scores
 from planck.model.table import Figures
-from planck.pipeline.files import PLAN_LIMIT, documents, load, tables, with_models
+from planck.pipeline.files import load, tables, with_models
 from planck.pipeline.verdicts import in_order
 from planck.score.run import NO_WISH, Wish, compared_with, plan_score
 from planck.score.run import score as scored
@@ -41,9 +40,7 @@ def score(
     """
     if holds_plan(model):
         return _own(model, figures, wish or NO_WISH, stdin, problems, conventions)
-    files, unread = documents([model], PLAN_LIMIT, None)
-    beside: list[Input] = []
-    found, wrong = load_model(files[0], tables_beside(files[0], beside)) if files else (None, ())
+    found, files, wrong = read_model(model)
     if plans:
         loaded = load(plans, figures, stdin=stdin, conventions=conventions)
         judged = tuple(assess_plan(plan, loaded.figures, None) for plan in loaded.plans)
@@ -63,8 +60,8 @@ def score(
         inputs = (*inputs, *(one.input for one in printed_in))
     return Scores(
         card=card,
-        inputs=(*(file.input for file in files), *beside, *inputs),
-        findings=in_order((*problems, *unread, *wrong, *more)),
+        inputs=(*files, *inputs),
+        findings=in_order((*problems, *wrong, *more)),
         version=__version__,
         figure_count=len(table),
         plans=tuple(one.plan.id for one in judged),
@@ -83,7 +80,7 @@ def _own(
     loaded, models = with_models(load([path], figures, stdin=stdin, conventions=conventions))
     plan = next(iter(loaded.plans), None)
     model = models.get(plan.id) if plan else None
-    unscored = plan is not None and plan.scoring is None
+    unscored = plan and plan.scoring is None and not any(finding.blocking for finding in loaded.findings)
     said = (NO_MODEL.at(plan.place, target=plan.id),) if plan and unscored else ()
     findings = (*problems, *loaded.findings, *said)
     usable = plan and model and not any(finding.blocking for finding in loaded.findings)

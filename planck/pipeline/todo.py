@@ -1,6 +1,6 @@
 """`todo` on one screen: which figures the targets still wait for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from planck.assess.plan import PlanResult, assess_plan
@@ -22,9 +22,13 @@ class Wanted(Record):
 
 
 class Todo(Record):
-    """What is wanted, what is wrong with the files, and the language of the first plan."""
+    """What is wanted, what is wrong with the files, and the language of the first plan.
+
+    undeclared: the targets for which a baseline is wanted that the plan has yet to say it takes from the figures.
+    """
 
     wanted: tuple[Wanted, ...]
+    undeclared: tuple[str, ...]
     findings: tuple[Finding, ...]
     language: Language
 
@@ -44,16 +48,34 @@ def todo(
     results = [assess_plan(plan, loaded.figures, None) for plan in loaded.plans]
     wanted = {(each.region, each.indicator.id): each for result in results for each in _wanted(result)}
     language = loaded.plans[0].language if loaded.plans else Language.ZH
-    return Todo(wanted=tuple(wanted.values()), findings=loaded.findings, language=language)
+    return Todo(
+        wanted=tuple(wanted.values()),
+        undeclared=tuple(dict.fromkeys(_undeclared(results))),
+        findings=loaded.findings,
+        language=language,
+    )
+
+
+def _startless(each: Assessment) -> bool:
+    """Whether nothing but a baseline is lacking for a verdict."""
+    return each.reason.numbers.get("missing") == Missing.NO_BASELINE
+
+
+def _undeclared(results: Iterable[PlanResult]) -> Iterator[str]:
+    """The targets whose baseline is wanted, of plans that do not ask to take it from the figures."""
+    for result in results:
+        yield from (each.target.id for each in result.assessments if _startless(each) and not each.target.baseline)
 
 
 def _wanted(result: PlanResult) -> Iterator[Wanted]:
     for each in result.assessments:
-        if each.latest in _ABSENT:
-            years = tuple(range(each.baseline_period.end.year + 1, each.due.end.year + 1))
-            for indicator in _read(result, each.target.indicator, set()):
-                if not _has_figure(result, indicator, each):
-                    yield Wanted(region=each.region, indicator=indicator, years=years)
+        base = each.baseline_period.end.year
+        lacks = each.latest in _ABSENT
+        years: tuple[int, ...] = (base,) if _startless(each) else ()
+        years += tuple(range(base + 1, each.due.end.year + 1)) if lacks else ()
+        for indicator in _read(result, each.target.indicator, set()) if years else ():
+            if not lacks or not _has_figure(result, indicator, each):
+                yield Wanted(region=each.region, indicator=indicator, years=years)
 
 
 def _read(result: PlanResult, id_: str, seen: set[str]) -> Iterator[Indicator]:

@@ -12,8 +12,7 @@ from planck.assess.plan import PlanResult, Result, assess_plan, newest_of, with_
 from planck.assess.select import CONVERTED_UNIT, Why, of_regions
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Run
-from planck.checks.ignores import set_aside
-from planck.checks.nothing_checked import NOTHING_CHECKED
+from planck.checks.run import NOTHING_CHECKED, set_aside
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Figure, Finding, Ignore, Period, Plan, Severity
 from planck.model.table import Figures
@@ -95,7 +94,7 @@ def _explains(finding: Finding) -> bool:
 
 def _is_refused(result: PlanResult) -> bool:
     """Whether figures of the plan are there, and an error says why they cannot be used."""
-    return bool(np.isin(result.selection.why, (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED)).any())
+    return bool(np.isin(result.selection.why, (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED, Why.EMPTY)).any())
 
 
 def audited_plan(result: PlanResult, loaded: Loaded) -> tuple[Finding, ...]:

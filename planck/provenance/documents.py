@@ -1,4 +1,4 @@
-"""The documents of a folder: read once, indexed when a number is looked for."""
+"""Source documents, and what a run has of them."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,12 +7,14 @@ from importlib.util import find_spec
 
 from msgspec import field
 
-from planck.load.source.files import Checked, Positions, collect, excerpt, paths_in, read
-from planck.load.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
-from planck.model import Finding, Input, Place
-from planck.provenance.sources import BAD_CARD, NO_READER
+from planck.assess.plan import PlanResult
+from planck.checks import Run
+from planck.load.files import Checked, Positions, collect, excerpt, paths_in, read
+from planck.load.yaml import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
+from planck.model import Figure, FigureStatus, Finding, Input, Place, Severity, Source, Target, Text
 from planck.provenance.text import SourceText, source_text, text_of_html
 from planck.record import Record, Written
+from planck.registry import rule
 from planck.words import Label
 
 # Cards: what is known about a document, its SHA-256, and the reasons why some of its figures cannot be traced.
@@ -164,12 +166,7 @@ def documents_in(
                 texts[id_] = text_of_html(document.text) if suffix.lower() in PAGE_FORMS else document.text
     cards, wrong = cards_in(_card_folders(folder, beside))
     found = Documents(
-        folder=folder,
-        files=files,
-        unread=unread,
-        broken=frozenset(broken - files.keys()),
-        cards=cards,
-        texts=texts,
+        folder=folder, files=files, unread=unread, broken=frozenset(broken - files.keys()), cards=cards, texts=texts
     )
     return found, tuple(files.values()), (*findings, *wrong)
 
@@ -188,3 +185,62 @@ def _card_folders(folder: str, beside: Iterable[str]) -> Iterable[str]:
 @lru_cache(maxsize=64)
 def _indexed(id_: str, input_: Input, text: str) -> SourceText:
     return source_text(id_, input_, text)
+
+
+# What can be wrong with sources, and what is seen without a document: who does not say where numbers stand (P001).
+
+
+NO_SOURCE = rule("P001", "no-source", Severity.WARNING)
+
+# P002, P003, P004, P010, P011, P013 to P016: numbers that were held against the documents.
+
+NOT_QUOTED = rule("P002", "number-not-quoted", Severity.ERROR)
+NOT_ENCODED = rule("P003", "quote-not-encoded", Severity.ERROR)
+NOT_FOUND = rule("P004", "not-in-document", Severity.ERROR)
+NOT_NAMED = rule("P010", "number-without-name", Severity.WARNING)
+MOVED = rule("P011", "place-off", Severity.NOTE)
+UNTRACED = rule("P013", "untraced", Severity.NOTE)
+UNUSED_REASON = rule("P014", "unused-reason", Severity.WARNING)
+UNPAIRED = rule("P016", "places-without-quotes", Severity.ERROR)
+TRACED = rule("P015", "traced", Severity.NOTE)
+
+# P005 to P009, P012, P017: the documents of a folder and their cards.
+
+NOT_HELD = rule("P005", "document-not-held", Severity.NOTE)
+UNREAD_FORM = rule("P006", "unread-form", Severity.WARNING)
+OTHER_DOCUMENT = rule("P007", "other-document", Severity.ERROR)
+NO_CARD = rule("P008", "no-card", Severity.NOTE)
+BAD_CARD = rule("P009", "bad-card", Severity.ERROR)
+NO_READER = rule("P012", "no-document-reader", Severity.ERROR, blocking=True)
+SCENARIO = rule("P017", "scenario-not-traced", Severity.NOTE)
+
+
+def targets_without_source(result: PlanResult) -> Iterator[Finding]:
+    """One finding per target whose source is incomplete."""
+    plan = result.plan
+    for target in plan.targets:
+        missing = [key for key, text in _parts(target, plan.source) if not text]
+        if missing:
+            yield NO_SOURCE.at(
+                target.place, plan=plan.id, target=target.id, missing=", ".join(missing), got="", count=Text()
+            )
+
+
+def figures_without_source(run: Run) -> Iterator[Finding]:
+    """One finding per file that has figures without a source, at the first of them."""
+    bare: dict[str, list[Figure]] = {}
+    for figure in run.figures:
+        if not figure.source and figure.status is not FigureStatus.ASSUMED:
+            bare.setdefault(figure.place.file, []).append(figure)
+    for figures in bare.values():
+        count = Label("provenance.sources.figures_count").fill(count=len(figures))
+        yield NO_SOURCE.at(figures[0].place, missing="source", got="", count=count)
+
+
+def _parts(target: Target, plan: Source) -> tuple[tuple[str, str], ...]:
+    own = target.source
+    return (
+        ("document", own.document or own.url or plan.document or plan.url),
+        ("at", own.at),
+        ("as_printed", own.as_printed),
+    )

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from planck.load.source.files import Positions
+from planck.load.files import Positions
 from planck.model import Input, Place
 from planck.pattern import pattern
 from planck.record import Record

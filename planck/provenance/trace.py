@@ -25,22 +25,8 @@ from planck.model import (
     Target,
     Text,
 )
-from planck.provenance.documents import FORMS, Card, Documents, Reason
-from planck.provenance.find import (
-    Hit,
-    Item,
-    Locator,
-    Term,
-    best_hit,
-    groups_of,
-    locators,
-    nearest_number,
-    nearest_text,
-    printed_items,
-    span_of,
-    wanted,
-)
-from planck.provenance.sources import (
+from planck.provenance.documents import (
+    FORMS,
     MOVED,
     NO_CARD,
     NOT_ENCODED,
@@ -55,6 +41,23 @@ from planck.provenance.sources import (
     UNREAD_FORM,
     UNTRACED,
     UNUSED_REASON,
+    Card,
+    Documents,
+    Reason,
+)
+from planck.provenance.find import (
+    Hit,
+    Item,
+    Locator,
+    Term,
+    best_hit,
+    groups_of,
+    locators,
+    nearest_number,
+    nearest_text,
+    printed_items,
+    span_of,
+    wanted,
 )
 from planck.provenance.text import Amount, SourceText, amount_of, fold, with_unit
 from planck.record import Record

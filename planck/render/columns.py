@@ -1,9 +1,6 @@
 """Verdicts in columns to files of columns: Parquet, Arrow, and the same table as CSV; written target by target."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,6 +12,7 @@ from planck.assess.plan import Result
 from planck.engine.measured import REASONS, Measured
 from planck.model import Flag, Language, Plan
 from planck.model.table import Coded
+from planck.render.files import replacing
 from planck.render.formats.csv import TEXTS, text_cell, what_of
 from planck.view.goal import goal_text
 
@@ -171,24 +169,6 @@ def plain(table: "pa.Table") -> "pa.Table":
 
 _WRITERS: Mapping[str, Callable[[BinaryIO, Any], None]] = {"parquet": _parquet, "arrow": _arrow, "csv": _csv}
 FORMS = tuple(_WRITERS)
-
-
-@contextmanager
-def replacing(path: str) -> Iterator[BinaryIO]:
-    """A file that takes the place of what is at `path` when all of it is written; nothing of it stays otherwise."""
-    folder = os.path.dirname(path) or "."
-    with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".planck-", delete=False) as file:
-        try:
-            yield file  # type: ignore[misc]
-            file.close()
-            os.chmod(file.name, os.stat(path).st_mode & 0o7777 if os.path.exists(path) else 0o644)
-            os.replace(file.name, path)
-        except BaseException:
-            with suppress(OSError):
-                file.close()
-            with suppress(OSError):
-                os.unlink(file.name)
-            raise
 
 
 # The verdicts of a check as columns for those who count with them in Python.

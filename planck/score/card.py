@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, reason_of
+from planck.engine.scoring.ways import REFUSALS, Bools, Floats, Ints, Refusal, reason_of
 from planck.model import FigureStatus, Finding, Period, Text
 from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
@@ -257,10 +257,7 @@ def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:
     yield from _unscaled(scene, result)
     yield from _unfigured(scene, result)
     model, panel = scene.model, scene.panel
-    for rule, why in (
-        (rules.LITTLE_COVERAGE, Unscored.LITTLE_COVERAGE),
-        (rules.NOT_POSITIVE, Unscored.NOT_POSITIVE),
-    ):
+    for rule, why in ((rules.LITTLE_COVERAGE, Unscored.LITTLE_COVERAGE), (rules.NOT_POSITIVE, Unscored.NOT_POSITIVE)):
         names = [unit for unit, reason in zip(panel.units, result.why, strict=True) if reason is why]
         if names:
             wanted = model.missing.threshold
@@ -270,7 +267,7 @@ def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:
         yield rules.CARRIED.at(model.place, target=model.id, count=card.carried, cells=card.known, got=oldest)
     if card.assumed:
         yield rules.ASSUMED.at(model.place, target=model.id, count=card.assumed, cells=card.known)
-    if np.isnan(result.parts.value).all():
+    if scene.layout.leaves and np.isnan(result.parts.value).all():
         yield rules.NOTHING_SCORED.at(model.place, target=model.id, count=len(panel.units), figures=panel.used)
 
 

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 from numpy.random import PCG64, Generator, SeedSequence
 from numpy.typing import NDArray
 
-from planck.assess.rounding import half_unit
+from planck.assess.firmness import half_unit
 from planck.assess.select import Selection
 from planck.engine.scoring.aggregate import Fill, Tree, climbed, filled, rolled, weights_of
 from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import quantile, ranks, rounded
-from planck.engine.scoring.refusals import Floats, Ints
 from planck.engine.scoring.shapes import SHAPES
+from planck.engine.scoring.ways import Floats, Ints
 from planck.model import FigureStatus
 from planck.model.scorecard import Omission, Sensitivity, Spread, Uncertainty
 from planck.model.scoring import Of, ScoringModel, Ties

@@ -6,8 +6,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.engine.scoring.contributions import change, contributions, rank_change, stood_in
-from planck.engine.scoring.refusals import Floats, Refusal
 from planck.engine.scoring.shapes import SHAPES
+from planck.engine.scoring.ways import Floats, Refusal
 from planck.load.cells.number import is_counted
 from planck.model import Text
 from planck.model.scorecard import Contribution, Explanation, Lever, Score, Unscored

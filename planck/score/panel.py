@@ -203,7 +203,8 @@ def _aside(model: ScoringModel, chosen: Selection, years: Ints) -> Iterator[Find
     """What is said about rows that the model has no use for."""
     table = chosen.table
     unmatched = np.flatnonzero(chosen.indicator < 0)
-    if len(unmatched):
+    # A model that reads verdicts alone has no series whose name could be misspelled.
+    if len(unmatched) and series_of(model):
         names = [table.indicator.names[code] for code in np.unique(table.indicator.codes[unmatched])]
         yield figure_rules.UNMATCHED.at(None, target=model.id, count=len(unmatched), got=_listed(names))
     parts = np.flatnonzero((chosen.indicator >= 0) & (chosen.region >= 0) & (years < 0))

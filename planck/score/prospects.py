@@ -9,11 +9,11 @@ from planck.assess.plan import PlanResult, assess_plan
 from planck.assess.select import key
 from planck.assess.target import TargetResult
 from planck.engine.scoring.attained import FULL, Moment, attained, with_latest
-from planck.engine.scoring.refusals import Floats
+from planck.engine.scoring.ways import Floats
 from planck.load.cells.number import is_counted
-from planck.model import Finding, Period, Plan
+from planck.model import Finding, Period, Plan, Severity
 from planck.model.scorecard import Held, Prospect, Step, UnitScore, YearScore
-from planck.model.scoring import Domain, Of, ScoringModel
+from planck.model.scoring import Of, ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
 from planck.score import score_rules as rules
@@ -45,27 +45,28 @@ def _units(scene: Scene) -> Mapping[str, UnitScore]:
 
 def outside(scene: Scene, plans: Sequence[PlanResult]) -> Iterator[Finding]:
     """What is said about targets that are in no domain of the model, and so not scored."""
-    domains = {domain.targets.domain for domain in _every(scene.model.domains) if domain.targets}
-    if "" in domains:
-        return
-    for plan in plans:
-        yield from _outside(plan.plan, scene.model, domains)
+    if "" not in scene.model.target_domains:
+        for plan in plans:
+            yield from _outside(plan.plan, scene.model)
 
 
-def _outside(plan: Plan, model: ScoringModel, domains: set[str]) -> Iterator[Finding]:
+def _outside(plan: Plan, model: ScoringModel) -> Iterator[Finding]:
+    domains = model.target_domains
+    wanted = ", ".join(domains)
     for target in plan.targets:
         if target.domain and target.domain not in domains:
-            wanted = ", ".join(sorted(domains))
             yield rules.UNKNOWN_DOMAIN.at(target.place, target=target.id, wanted=wanted, got=target.domain)
-    without = [target.id for target in plan.targets if not target.domain]
+    without = [target for target in plan.targets if not target.domain]
     if without:
-        yield rules.OUTSIDE.at(plan.place, target=model.id, count=len(without), got=listed(without))
-
-
-def _every(domains: Sequence[Domain]) -> Iterator[Domain]:
-    for domain in domains:
-        yield domain
-        yield from _every(domain.domains)
+        yield rules.OUTSIDE.at(
+            without[0].place,
+            severity=Severity.WARNING if len(without) == len(plan.targets) else Severity.NOTE,
+            target=model.id,
+            count=len(without),
+            got=listed([target.id for target in without]),
+            first=domains[0],
+            wanted=wanted,
+        )
 
 
 def held(scene: Scene, plans: Sequence[PlanResult]) -> Iterator[Held]:

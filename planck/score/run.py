@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult
 from planck.assess.select import key
-from planck.load.source.files import nearest
+from planck.load.files import nearest
 from planck.model import Finding, Period, Plan, Text
 from planck.model.scorecard import Prospect, Scorecard
 from planck.model.scoring import ScoredRegion, ScoringModel

@@ -20,8 +20,8 @@ from planck.engine.scoring.aggregate import (
 )
 from planck.engine.scoring.normalise import NORMALISATIONS, Marking, Marks, marks_of, scale_of
 from planck.engine.scoring.ranks import ranks, rounded
-from planck.engine.scoring.refusals import REFUSALS, Bools, Floats, Ints, Refusal, code, reason_of
 from planck.engine.scoring.shapes import SHAPES, Settings
+from planck.engine.scoring.ways import REFUSALS, Bools, Floats, Ints, Refusal, code, reason_of
 from planck.engine.scoring.weigh import weights_made
 from planck.model import Finding
 from planck.model.scorecard import Unscored, Weighing
@@ -371,7 +371,9 @@ def scored(scene: Scene, back: int = 0, *, ranged: bool = True) -> Scored:
     points = filled(marks.value, sheet.applies, fill_of(model, scene.panel.units, model.missing.rule))
     parts = rolled(points, layout.tree) if layout.leaves else _nothing(len(scene.panel.units))
     coverage = _coverage(known, sheet.applies, np.array(layout.shares))
-    why = _why(model, layout.tree, parts, coverage, known, sheet.applies)
+    why: tuple[Unscored | None, ...] = (Unscored.NO_DOMAIN,) * len(scene.panel.units)
+    if layout.leaves:
+        why = _why(model, layout.tree, parts, coverage, known, sheet.applies)
     base = np.where([reason is None for reason in why], parts.index, np.nan)
     bonus, less = (_extra(scene, items, back) for items in (model.bonus, model.deductions))
     total = totals(base, bonus.points, less.points, model)
@@ -396,7 +398,7 @@ def scored(scene: Scene, back: int = 0, *, ranged: bool = True) -> Scored:
 
 
 def _nothing(units: int) -> Rolled:
-    """The levels of a model without a leaf, as one of a plan is without the plan."""
+    """The levels of a model without a leaf, as one of a plan is whose targets are in no domain."""
     return Rolled(value=np.full((units, 1), np.nan), why=np.full((units, 1), code(Refusal.NO_FIGURE)))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from planck.engine.scoring.aggregate import Rolled, falling, filled, one_way, rolled
-from planck.engine.scoring.refusals import Floats
+from planck.engine.scoring.ways import Floats
 from planck.record import Record
 from planck.score.draws import printed_halves
 from planck.score.scored import Ends, Scene, Scored, deducted, fill_of, point_ends

@@ -10,7 +10,7 @@ from planck.assess.target import TargetResult, flags_of
 from planck.engine.method import track_of
 from planck.engine.methods.statcan import BORDERS, statcan
 from planck.engine.scoring.attained import FULL, Attained, Moment, attained
-from planck.engine.scoring.refusals import Bools, Floats, Ints
+from planck.engine.scoring.ways import Bools, Floats, Ints
 from planck.model import Comparator, Flag, Nature
 from planck.model.scoring import Of
 from planck.score.layout import ASSUMED, JUDGED, WAYLESS, TargetLeaf

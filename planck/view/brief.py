@@ -58,7 +58,8 @@ class Brief(Record):
     others: those that are met or on their way, where the verdicts are few. unjudged, no_figure: names of those without
     a verdict, the former with the reason.
     found: findings that stand nowhere else. against: what the plan says against itself, the worst first.
-    score: what each plan is worth; score_in_short: in a line or two. verdict: whether it passes, and why not;
+    score: what each plan is worth; score_in_short: in a line or two; score_now: of the
+    domains only now. verdict: whether it passes, and why not;
     verdict_counts: it counts findings.
     """
 
@@ -81,6 +82,7 @@ class Brief(Record):
     against: tuple[Found, ...]
     score: tuple[str, ...]
     score_in_short: tuple[str, ...]
+    score_now: tuple[str, ...]
     verdict: str
     verdict_counts: bool
     passes: bool
@@ -168,17 +170,19 @@ def brief(result: Result, reader: Reader) -> Brief:
         against=() if causes else _against(result, language),
         score=() if hidden else tuple(_scores(result, language)),
         score_in_short=() if hidden else tuple(_scores(result, language, short=True)),
+        score_now=() if hidden else tuple(_scores(result, language, short=True, tight=True)),
         verdict=_verdict(result, reader),
         verdict_counts=bool(result.all_findings) and (result.not_evaluated or not result.nothing_checked),
         passes=not (failing(result, reader) or result.not_evaluated or result.nothing_checked),
     )
 
 
-def _scores(result: Result, language: Language, *, short: bool = False) -> Iterator[str]:
+def _scores(result: Result, language: Language, *, short: bool = False, tight: bool = False) -> Iterator[str]:
     """What each plan is worth, by the name of the plan where there are several."""
     several = len(result.plans) > 1
     for plan in result.plans:
-        yield from plan_score_lines(plan.score, language, plan.plan.id if several else "", short=short or several)
+        named = plan.plan.id if several else ""
+        yield from plan_score_lines(plan.score, language, named, short=short or several, tight=tight)
 
 
 def most_urgent(every: Iterable[Verdict]) -> list[Verdict]:

@@ -124,8 +124,10 @@ def path_at(told: Assessment, time: float) -> float | None:
     goal, start, due = told.goal_value, told.baseline, told.due.time
     if told.target.path not in PATHS or isinstance(told.path_value, Missing) or isinstance(goal, Missing) or time > due:
         return None
-    if told.target.path == "hold" or isinstance(start, Missing):
+    if told.target.path == "hold":
         return goal
+    if isinstance(start, Missing):
+        return goal if time == due else None
     # Where the baseline already meets the goal there is nothing to approach.
     times, knots = _knots(told, goal if Flag.MET_AT_BASELINE in told.flags else start, goal)
     path = PATHS[told.target.path]

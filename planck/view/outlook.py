@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from planck.assess.opinions import against, counted
+from planck.assess.target import against, counted
 from planck.engine.method import METHODS, OF_A_DIRECTION, OF_THE_PATH
 from planck.model import Assessment, Flip, Language, Missing, Number, Opinion, Outlook, Quantity, Reading, Text
 from planck.view.goal import is_rank, place_words

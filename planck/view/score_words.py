@@ -10,6 +10,7 @@ from planck.words import Label, Labels, say
 
 UNSCORED = Labels("render.unscored")
 STANDINGS = Labels("render.standings")
+WHOSE = Labels("render.whose_in_short")
 FILLS = Labels("render.fills")
 TIES = Labels("render.ties")
 WEIGHTINGS = Labels("render.weightings")
@@ -242,6 +243,9 @@ def whose_line(card: Scorecard, language: Language) -> str:
 
 def worth_line(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> str:
     """One unit: the three scores; what keeps both now and later from a total is said once."""
+    if unit.score is Unscored.NO_DOMAIN:
+        wanted = card.model.target_domains
+        return say("render.plan_score.no_domain", language, first=wanted[0], wanted=wanted)
     prospect = prospect_of(card, unit)
     now, pace = _amount(card, unit, language), _amount(card, prospect.pace, language)
     if isinstance(unit.score, Unscored) and (unit.score, unit.coverage) == (
@@ -317,7 +321,7 @@ def _domains_text(card: Scorecard, unit: UnitScore, prospect: Prospect, language
 def absent_text(card: Scorecard, unit: UnitScore, language: Language) -> str:
     """The domains of the model in which the plan has no target."""
     there = {domain.id for domain in unit.domains}
-    absent = [domain_name(domain, language) for domain in card.model.domains if domain.id not in there]
+    absent = [domain_name(domain, language) for domain in card.model.domains if there and domain.id not in there]
     return say("render.plan_score.no_target_in", language, names=absent) if absent else ""
 
 

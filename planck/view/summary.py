@@ -163,10 +163,13 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
 MOST_UNITS = 3
 
 
-def plan_score_lines(card: "Scorecard | None", language: Language, plan: str = "", *, short: bool = False) -> list[str]:
+def plan_score_lines(
+    card: "Scorecard | None", language: Language, plan: str = "", *, short: bool = False, tight: bool = False
+) -> list[str]:
     """The score of each region with its domains on one line; of many regions only how far they reach.
 
     plan: its id, where there are several. short: without what is lacking, and of several plans without the domains.
+    tight: the domains on one line, with their scores now.
     """
     if card is None or not card.units:
         return []
@@ -175,9 +178,9 @@ def plan_score_lines(card: "Scorecard | None", language: Language, plan: str = "
     digits = digits_of(card.model)
     if card.prospects and len(card.units) <= MOST_UNITS:
         several = len(card.units) > 1
-        tell = partial(_in_short, plan=plan) if short else unit_lines
+        tell = partial(_in_short, plan=plan, tight=tight) if short else unit_lines
         told = [line for unit in card.units for line in tell(card, unit, language, several=several)]
-        return [*told, whose_line(card, language)]
+        return told if short else [*told, whose_line(card, language)]
     if len(card.units) > MOST_UNITS:
         scores = sorted(unit.score for unit in card.scored if isinstance(unit.score, float))
         ends = [scored(end, language, digits) for end in (scores[:1] + scores[-1:])] or [NOTHING] * 2
@@ -199,24 +202,32 @@ def _of(region: str, plan: str, language: Language) -> str:
     return of + (say("view.score.of_plan", language, plan=clean(plan)) if plan else "")
 
 
-def _in_short(card: "Scorecard", unit: "UnitScore", language: Language, *, plan: str, several: bool) -> Iterator[str]:
-    """The three scores, and the two of each domain; those domains together that have none."""
+def _in_short(
+    card: "Scorecard", unit: "UnitScore", language: Language, *, plan: str, several: bool, tight: bool
+) -> Iterator[str]:
+    """The three scores and whose they are, and the two of each domain; those domains together that have none."""
     from planck.model.scorecard import Unscored
-    from planck.view.score_words import digits_of, domain_name, prospect_of, ranged, scored, three_scores
+    from planck.view.score_words import WHOSE, digits_of, domain_name, prospect_of, ranged, scored, three_scores
 
     digits, prospect = digits_of(card.model), prospect_of(card, unit)
     told = Label("view.score.open") if isinstance(unit.score, Unscored) else Label("view.score.short")
     three = (unit, prospect.pace, prospect.met)
     now, pace, met = (ranged(each.low, each.high, digits, language) for each in three)
-    fields = {"of": _of(unit.region if several else "", plan, language), "now": now, "pace": pace, "met": met}
+    whose = (
+        Label("render.marks.comma").in_(language).join(filter(None, (plan, WHOSE[card.model.standing].in_(language))))
+    )
+    fields = {"of": _of(unit.region if several else "", whose, language), "now": now, "pace": pace, "met": met}
     score, cover = scored(unit.score, language, digits), percent(unit.coverage, digits=0)
     yield told.fill(**fields, score=score, cover=cover).in_(language)
     named = [(domain_name(domain, language), scores) for domain, scores in three_scores(card, unit, prospect)]
-    listed = [f"{name} {' / '.join(scores[:2])}" for name, scores in named if scores[:2] != [NOTHING] * 2]
+    listed = [
+        f"{name} {' / '.join(scores[: 1 if tight else 2])}" for name, scores in named if scores[:2] != [NOTHING] * 2
+    ]
     absent = [name for name, scores in named if scores[:2] == [NOTHING] * 2]
     without = Label("view.score.without").fill(names=absent) if absent else ""
     if listed and not (plan or several):
-        yield say("view.score.domains", language, listed=listed, without=without)
+        domains = "view.score.domains_now" if tight else "view.score.domains"
+        yield say(domains, language, listed=listed, without=without)
 
 
 def _unit(card: "Scorecard", unit: "UnitScore", language: Language, of: str) -> str:

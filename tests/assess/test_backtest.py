@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.assess.backtest import backtest
+from planck.assess.outlook import backtest
 from planck.model import Comparator, Figure, FigureStatus, Measure, Period
 from tests.building import figure, goal, indicator, plan, target
 

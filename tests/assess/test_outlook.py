@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.assess import outlook as making
 from planck.assess.case import Judgement
-from planck.assess.fragility import Firmness
+from planck.assess.firmness import Firmness
 from planck.assess.plan import assess_plan
 from planck.model import (
     Baseline,
@@ -30,7 +30,7 @@ from planck.model import (
 )
 from tests.building import HERE, PLACE, figure, goal, indicator, plan, target, told
 
-PRELIMINARY = FigureStatus.PRELIMINARY
+PRELIMINARY, FINAL = FigureStatus.PRELIMINARY, FigureStatus.FINAL
 
 
 def ratio(**more: Any) -> Any:
@@ -239,7 +239,9 @@ def test_the_trend_lists_the_last_five_changes() -> None:
 
 
 def test_on_a_compound_path_changes_are_growth_and_zero_has_none() -> None:
-    trend = outlook(plan(target(path="compound")), figure(2021, 44), figure(2022, 0), figure(2023, 55)).trend
+    trend = outlook(
+        plan(target(path="compound")), figure(2021, 44), figure(2022, 0, status=FINAL), figure(2023, 55)
+    ).trend
     assert trend.changes[0][1] == pytest.approx(0.1)
     assert trend.changes[1:] == (("2022", Missing.ZERO_OR_SIGN_CHANGE), ("2023", Missing.ZERO_OR_SIGN_CHANGE))
     assert trend.pace is Missing.ZERO_OR_SIGN_CHANGE
@@ -350,7 +352,7 @@ def test_regions_are_asked_together_and_answered_apart() -> None:
 def test_where_nothing_is_left_to_judge_by_the_verdict_does_not_stay() -> None:
     # On a compound path the retreat to 0 in 2022 has no share of the way: it is no verdict by the pacing method.
     of = plan(target(path="compound", method=MethodChoice(name="pacing")))
-    found = outlook(of, figure(2022, 0), figure(2023, 52))
+    found = outlook(of, figure(2022, 0, status=FINAL), figure(2023, 52))
     assert found.fragility.dropped is Missing.NOT_ASSESSED
 
 

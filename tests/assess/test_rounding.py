@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.rounding import formula_span, half_unit, span
+from planck.assess.firmness import formula_span, half_unit, span
 from planck.model import Binary, Call, Constant, Conversion, Measure, Operator, Reading, Series
 from tests.building import figure, indicator
 

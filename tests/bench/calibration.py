@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from planck.engine.measured import Floats
-from planck.engine.outlook.forecast import LEVELS, Points
-from planck.engine.outlook.replay import replay, score
+from planck.engine.outlook import LEVELS, Points, replay, score
 
 VISIBLE, HIDDEN = 7, 3
 ENDS = (1977, 1987, 1997, 2007, 2017)

@@ -20,10 +20,10 @@ from time import perf_counter
 from msgspec.structs import replace
 from tabulate import tabulate
 
+from planck.load.files import read
 from planck.load.plan.dump import dump_plan
 from planck.load.plan.keys import schema_text
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import read
 from planck.model import Plan, Target
 
 ROUNDS = 15

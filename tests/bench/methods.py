@@ -11,9 +11,10 @@ from collections.abc import Callable
 import numpy as np
 from msgspec.structs import replace
 
-from planck.engine.method import METHODS, Track, track
-from planck.engine.outcome import Outcome, course
-from planck.engine.outcome import series as figures
+from planck.engine.method import METHODS, Track
+from planck.engine.outcome import Outcome
+from tests.judging import course, track
+from tests.judging import series as figures
 
 SERIES, YEARS, REPEATS = 10_000, 10, 7
 OPEN_SDG = 17.9

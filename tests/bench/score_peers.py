@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from planck.engine.scoring.refusals import Floats
+from planck.engine.scoring.ways import Floats
 
 UNITS, INDICATORS, SPREAD = 2844, 50, 0.25
 RUNS = 3

@@ -15,7 +15,7 @@ from planck.pipeline import check
 FOLDER = Path(__file__).parent / "reading"
 CASES = [
     case
-    for name in ("tables.yaml", "cells.yaml", "doubts.yaml")
+    for name in ("tables.yaml", "cells.yaml", "doubts.yaml", "scope.yaml")
     for case in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
 ]
 PLAN = yaml.safe_load((FOLDER / "plan.yaml").read_text(encoding="utf-8"))

@@ -155,21 +155,20 @@ def of_region(name: str, *values: float) -> tuple[Figure, ...]:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "kept", "found"),
+    ("before", "after", "found"),
     [
-        (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 3), "", {"甲": "丙"}),
-        (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 9), "", {"甲": "丙"}),
-        (of_region("甲", 1, 2, 3), of_region("丙", 1, 8, 9), "", {}),
-        (of_region("甲", 1), of_region("丙", 1), "", {}),
-        (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 3), "甲", {}),
-        ((*of_region("甲", 1, 2, 3), *of_region("乙", 1, 2, 4)), of_region("丙", 1, 2, 4), "", {"乙": "丙"}),
-        (of_region("甲", 1, 2, 3), (*of_region("丙", 1, 2, 9), *of_region("丁", 1, 2, 3)), "", {"甲": "丁"}),
-        (of_region("甲", 5, 5), tuple(f for name in "abcdefghi" for f in of_region(name, 5, 5)), "", {}),
+        (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 3), {"甲": "丙"}),
+        (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 9), {"甲": "丙"}),
+        (of_region("甲", 1, 2, 3), of_region("丙", 1, 8, 9), {}),
+        (of_region("甲", 1), of_region("丙", 1), {}),
+        ((*of_region("甲", 1, 2, 3), *of_region("乙", 1, 2, 4)), of_region("丙", 1, 2, 4), {"乙": "丙"}),
+        (of_region("甲", 1, 2, 3), (*of_region("丙", 1, 2, 9), *of_region("丁", 1, 2, 3)), {"甲": "丁"}),
+        (of_region("甲", 5, 5), tuple(f for name in "abcdefghi" for f in of_region(name, 5, 5)), {}),
     ],
 )
 def test_regions_under_another_name(
-    before: tuple[Figure, ...], after: tuple[Figure, ...], kept: str, found: dict[str, str]
+    before: tuple[Figure, ...], after: tuple[Figure, ...], found: dict[str, str]
 ) -> None:
-    renamed = renamed_regions(Figures.of(before), Figures.of(after), naming(()), kept)
+    renamed = renamed_regions(Figures.of(before), Figures.of(after), naming(()))
     assert {change.old: change.new for change in renamed} == found
     assert all(change.event is SeriesEvent.RENAMED and not change.was[1] for change in renamed)

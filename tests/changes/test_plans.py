@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
 from planck.changes.plans import compare_models, compare_plans, followed, whole_plan
+from planck.load.files import document_from
 from planck.load.scoring.model import load_model
-from planck.load.source.files import document_from
 from planck.model import (
     Baseline,
     Comparator,
@@ -20,6 +20,7 @@ from planck.model import (
     Nature,
     Period,
     Place,
+    Plan,
     Quantity,
     Revision,
     Severity,
@@ -144,7 +145,8 @@ def test_one_weaker_edit_weakens_the_target() -> None:
 
 
 def test_targets_added_and_removed() -> None:
-    old, new = plan(target(), target("labs")), plan(target(), target("rooms"))
+    old = plan(target(), target("labs"))
+    new = plan(target(), target("rooms"), indicators=(indicator("rooms", unit="间"),))
     found = [(change.event, change.target.id) for change in compare_plans(followed(old, new), new) if change.target]
     assert found == [(TargetEvent.ADDED, "rooms"), (TargetEvent.REMOVED, "labs")]
 
@@ -258,3 +260,20 @@ def test_the_file_of_a_model_that_was_edited() -> None:
     assert not compare_models(of, model(60), model(60))
     assert not compare_models(replace(of, scoring=model(50)), model(60), model(50)), "the plan's own is told with it"
     assert not compare_models(of, None, model(50))
+
+
+@pytest.mark.parametrize(
+    ("now", "was"),
+    [
+        (plan(target("halls"), target("labs"), target()), {"halls": "rooms"}),
+        (
+            plan(target(), target("labs", wants=goal(low=50.0)), target("halls", wants=goal(low=50.0))),
+            {"halls": "rooms"},
+        ),
+        (plan(target(), target("halls", wants=goal(low=50.0)), target("labs")), {}),
+        (plan(target("a"), target("b"), end=Period.year(2030)), {"a": "firms", "b": "labs"}),
+    ],
+    ids=["that asks for the same", "in the same place", "in another place, for something else", "all of them"],
+)
+def test_a_target_under_another_name_is_the_same_target(now: Plan, was: dict[str, str]) -> None:
+    assert followed(plan(target(), target("labs"), target("rooms")), now).was_called == was

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from planck.load.files import read
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import read
 from planck.provenance import text
 from tests.cli.conftest import Planck
 

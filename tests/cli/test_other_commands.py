@@ -71,6 +71,16 @@ def test_init_gives_a_plan_that_can_be_checked(planck: Planck, folder: Path) -> 
     assert planck("init", "-").out == (folder / "mine.yaml").read_text(encoding="utf-8")
 
 
+def test_init_writes_a_model_to_be_changed(planck: Planck, folder: Path) -> None:
+    assert planck("init", "--model", "ding-plan").code == 0
+    text = (folder / "ding-plan.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# One place")
+    assert "$schema" not in text
+    assert planck("init", "-", "--model", "ding-plan").out == text
+    ran = planck("init", "--model", "ding")
+    assert (ran.code, "ding-plan" in ran.err) == (2, True)
+
+
 def test_init_overwrites_nothing(planck: Planck, folder: Path) -> None:
     before = (folder / "plan.yaml").read_bytes()
     ran = planck("init")

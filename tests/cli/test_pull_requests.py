@@ -212,6 +212,19 @@ def narrowly(table: str) -> Change:
     return change
 
 
+def off_track_deleted(repo: Repo) -> None:
+    """Bad figures on main, and the target that they are of deleted."""
+    on_main(repo, BAD)
+    repo.write(plan_yaml=re.sub(r"  parks:\n(    .*\n)+", "", PLAN))
+
+
+def region_of_the_plan_renamed(repo: Repo) -> None:
+    """A plan of one region on main, which the figures call otherwise."""
+    table = figures(value=lambda place, year: usual(place, year) + place)
+    on_main(repo, table, plan_yaml=PLAN.replace("region: all", "region: {name: 乙区}"))
+    repo.write(figures_csv=table.replace("乙区", "乙新区"))
+
+
 NEW_YEAR = figures(range(2020, 2024), lambda place, year: usual(place, year) - (6 if year == 2023 and place < 5 else 0))
 SLIPPED = NEW_YEAR.replace(row(7, "firms", 2023, usual(7, 2023)), row(7, "firms", 2023, 5.221))
 LOWER = figures(range(2020, 2024), lambda place, year: usual(place, year) - (8 if year == 2023 else 0))
@@ -219,6 +232,8 @@ NOTED = figures().replace(row(0, "firms", 2022, 48), row(0, "firms", 2022, 48.4,
 SMALL = figures(value=lambda place, year: usual(place, year) + (0.1 if year == 2022 else 0))
 RENAMED = figures().replace("企业数", "高新企业")
 KNOWN = PLAN.replace("    unit: 家\n", "    unit: 家\n    aliases: [高新企业]\n")
+UNKNOWN = PLAN.replace("  firms:", "  companies:").replace("{zh: 企业数, en: Firms}", "{zh: 公司数, en: Companies}")
+WITHOUT = "".join(line for line in figures().splitlines(keepends=True) if "企业数" not in line)
 SCALED = re.sub(
     r"企业数,(\d+),([\d.]+),家", lambda found: f"企业数,{found[1]},{float(found[2]) / 1e4:.6f},万家", figures()
 )
@@ -236,7 +251,7 @@ CASES: dict[str, tuple[Change, Ended]] = {
     "a revision without a reason": (put(figures_csv=BAD), Ended(1, 24, fails(2), CHANGED + "4 figures revised")),
     "a revision with its reason": (revised, Ended(0, 23, PASSES, CHANGED + "4 figures revised")),
     "a small revision": (put(figures_csv=SMALL), Ended(0, 21, PASSES, CHANGED + "48 figures revised")),
-    "an indicator renamed": (put(figures_csv=RENAMED), Ended(1, 26, fails(2), CHANGED + "12 series renamed")),
+    "an indicator renamed": (put(figures_csv=RENAMED), Ended(1, 29, fails(1), CHANGED + "12 series renamed")),
     "an indicator renamed, and the plan knows": (
         put(figures_csv=RENAMED, plan_yaml=KNOWN),
         Ended(0, 17, PASSES, CHANGED + "1 plan edit, 12 series renamed"),
@@ -261,6 +276,19 @@ CASES: dict[str, tuple[Change, Ended]] = {
     "a target deleted": (
         put(plan_yaml=re.sub(r"  parks:\n(    .*\n)+", "", PLAN)),
         Ended(0, 21, PASSES, CHANGED + "1 target removed"),
+    ),
+    "a target under another name that no figure has": (
+        put(plan_yaml=UNKNOWN),
+        Ended(1, 29, fails(1), CHANGED + "1 target edited"),
+    ),
+    "a target under another name, its figures deleted": (
+        put(plan_yaml=UNKNOWN, figures_csv=WITHOUT),
+        Ended(1, 34, fails(2), CHANGED + "36 figures removed, 1 target edited, 12 series gone"),
+    ),
+    "a target deleted that was off track": (off_track_deleted, Ended(1, 19, fails(1), CHANGED + "1 target removed")),
+    "the region of a plan of one region renamed": (
+        region_of_the_plan_renamed,
+        Ended(3, 34, "## planck ✘ nothing was checked", CHANGED + "1 region renamed"),
     ),
     "the gate lowered": (edited("max_drop: 50", "max_drop: 60"), Ended(0, 20, PASSES, CHANGED + "1 plan edit")),
     "the scoring deleted": (

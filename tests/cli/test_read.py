@@ -112,11 +112,11 @@ def test_settings_beside_a_file_that_are_wrong_get_the_nearest(planck: Planck, f
 
 
 def test_a_file_that_cannot_be_written(planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(self: Path, *_: object, **__: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     (folder / "odd.csv").write_text(TABLE, encoding="utf-8")
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr("planck.cli.read.write_files", refused)
     ran = planck("read", "odd.csv", "--save")
     assert ran.code == 2
     assert "could not write odd.csv.read.toml: Permission denied" in ran.err

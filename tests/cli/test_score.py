@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -534,6 +535,51 @@ def test_the_model_of_a_plan_that_is_scored(here: Path, capsys: pytest.CaptureFi
     assert run([*domains_here(here), "--published", "actuals.csv"]) == 2
     assert run([*domains_here(here), "plan.yaml"]) == 2
     assert "a plan is scored alone" in " ".join(capsys.readouterr().err.replace("│", "").split())
+
+
+def test_a_model_that_comes_with_planck_is_found_from_anywhere(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = IN_DOMAINS.replace("domains.yaml", "ding-plan")
+    assert run([*domains_here(here, plan=plan), "--output-format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [each["file"] for each in told["inputs"]][-1] == "ding-plan"
+    assert told["score"]["model"]["id"] == "ding-plan"
+    [plan_file, figures] = domains_here(here, plan=plan)[1:3]
+    assert run(["score", "ding-plan", figures, "--plan", plan_file]) == 0
+    capsys.readouterr()
+    assert run([*domains_here(here, plan=plan.replace("ding-plan", "ding-plam")), "--lang", "en"]) == 2
+    out = capsys.readouterr().out
+    assert "S024" in out
+    assert "Did you mean ding-plan?" in out
+    assert "E001" not in out
+    assert "G123" not in out
+
+
+def test_targets_without_a_domain_are_told_with_the_line_to_add(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = re.sub(r"domain: \w+, ", "", IN_DOMAINS.replace("domains.yaml", "ding-plan"))
+    arguments = domains_here(here, plan=plan)
+    for call in (arguments, ["score", "ding-plan", arguments[2], "--plan", arguments[1]]):
+        assert run([*call, "--lang", "en"]) == 3
+        out = " ".join(capsys.readouterr().out.split())
+        assert "Score: none, as no target names a domain; add a line to the targets, such as domain: inputs" in out
+        assert "warning G122" in out
+        assert not any(word in out for word in ("no figure", "G103", "G112", "End of each year"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_first_screen_tells_every_domain_in_full(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(ROOT)
+    figures = ("seeds/later.csv", "seeds/gongshu-scenario.csv")
+    run(["check", "targets/gongshu.yaml", *figures, "--lang", language])
+    lines = capsys.readouterr().out.splitlines()
+    assert (len(lines) <= 35, max(map(wcswidth, lines)) <= 80) == (True, True)
+    start = next(at for at, line in enumerate(lines) if line.startswith(("得分", "Score")))
+    told = " ".join(lines[start : lines.index("", start)])
+    for name in ("科技投入 62.3", "技术创新 80.3") if language == "zh" else ("Inputs 62.3", "Technology 80.3"):
+        assert name in told
+    assert "…" not in told
 
 
 def test_thirty_one_provinces_on_published_figures(capsys: pytest.CaptureFixture[str]) -> None:

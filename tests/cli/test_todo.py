@@ -28,6 +28,20 @@ def test_the_screen_names_the_command_that_makes_the_table(planck: Planck, folde
     assert "\n-> planck todo plan.yaml 'a b.csv' > missing.csv   # to fill in\n" in ran.out
 
 
+def test_a_baseline_that_the_plan_has_not_is_wanted_of_the_figures(planck: Planck, folder: Path) -> None:
+    plan = PLAN.replace("baseline: 40, ", "")
+    assert plan != PLAN
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    ran = planck("todo", "plan.yaml", "figures.csv", "--lang", "en")
+    assert ran.out == "\ufeffregion,indicator,unit,2020\n某区,Firms,家,\n"
+    assert ran.err.endswith("where the plan says `baseline: from_figures`: firms\n")
+    (folder / "plan.yaml").write_text(PLAN.replace("baseline: 40,", "baseline: from_figures,"), encoding="utf-8")
+    ran = planck("todo", "plan.yaml", "figures.csv", "--lang", "en")
+    assert (ran.out.splitlines()[1], ran.err) == ("某区,Firms,家,", "")
+    (folder / "missing.csv").write_text(ran.out.replace("家,", "家,40"), encoding="utf-8")
+    assert "1 target: = 1 on schedule" in planck("check", "plan.yaml", "figures.csv", "missing.csv", "--lang", "en").out
+
+
 def test_where_every_target_has_a_figure_nothing_is_wanted(planck: Planck) -> None:
     ran = planck("todo", "plan.yaml", "figures.csv", "--lang", "en")
     assert (ran.code, ran.out) == (0, "")

@@ -92,7 +92,55 @@ EXAMPLES = [
     (
         RESULTS,
         "A total of 520,000 urban jobs were created, and the unemployment rate averaged 5.1 percent.",
-        ["result urban jobs level equal 520000 2023", "result unemployment rate level equal 5.1 % 2023"],
+        ["result urban jobs total equal 520000 2023", "result unemployment rate level equal 5.1 % 2023"],
+    ),
+    (
+        STRATEGY,
+        "At least half of new cars will be electric by 2030, and one in three residents will cycle by 2028.",
+        [
+            "goal new cars will be electric level at_least 50 % 2030",
+            "goal residents will cycle level equal 33.3 % 2028",
+        ],
+    ),
+    (
+        STRATEGY,
+        "Become net zero by 2050 and achieve universal access to clean water by 2030.",
+        ["goal net zero level equal 0 2050", "goal access to clean water level equal 100 % 2030"],
+    ),
+    (
+        STRATEGY,
+        "By 2030, the city will rank among the top 10 in the Global Liveability Index.",
+        ["goal Global Liveability Index rank equal 10 位 2030"],
+    ),
+    (
+        STRATEGY,
+        "Emissions will fall to 2.5 million tonnes by 2030, down from 4.1 million tonnes in 2018.",
+        ["goal Emissions level equal 2.5 million tonnes 2030 <- 4.1 2018"],
+    ),
+    (
+        STRATEGY,
+        "Increase the employment rate to 80% (from 76% in 2019) by 2030; bring forest cover up to 33 per cent by 2030.",
+        ["goal employment rate level equal 80 % 2030 <- 76 2019", "goal forest cover level equal 33 % 2030"],
+    ),
+    (STRATEGY, "Tree canopy: 30 percent by 2029.", ["goal Tree canopy level equal 30 % 2029"]),
+    (
+        STRATEGY,
+        "Achieve GDP growth of 7-8 percent per year during 2026-2028; cut energy use 30 percent by 2027 and 50 percent by 2030.",
+        [
+            "goal GDP growth average_growth between 7..8 % 2026-2028",
+            "goal energy use decrease equal 30 % 2027",
+            "goal energy use decrease equal 50 % 2030",
+        ],
+    ),
+    (
+        STRATEGY,
+        "By 2030:\n• mortality at or below 12 per 1,000 live births",
+        ["goal mortality level at_most 12 per 1,000 live births 2030"],
+    ),
+    (
+        STRATEGY,
+        "By 2028, the city will:\n• cut car traffic by 20%\nWalking reaches 30% of trips.",
+        ["goal car traffic decrease equal 20 % 2028", "goal Walking of trips level equal 30 % 2030"],
     ),
     (
         STRATEGY,

@@ -197,6 +197,21 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
             ["result 地区生产总值 growth equal 6 % 2025", "result 市占率 level equal 18 % 2025 <- 13.6 2024"],
         ),
     ],
+    "what a number is built on, and times of another": [
+        (PLAN, "单位能耗五年累计下降13.5%。", ["goal 单位能耗 decrease equal 13.5 % 2026-2030"]),
+        (PLAN, "数字经济增加值在2025年12.6亿元的基础上翻一番。", ["goal 数字经济增加值 multiple equal 2 倍 2030 <- 12.6 2025"]),
+        (PLAN, "生产总值在2025年1200亿元基础上年均增长6%。", ["goal 生产总值 average_growth equal 6 % 2026-2030 <- 1200 2025"]),
+        (PLAN, "技术合同成交额由“十四五”末的6.2亿元增长到31.5亿元。", ["goal 技术合同成交额 level equal 31.5 亿元 2030 <- 6.2 2025"]),
+        (PLAN, "企业数达到“十四五”末的2倍以上。", ["goal 企业数 multiple at_least 2 倍 2030"]),
+        (LAST_PLAN, "居民收入是2020年的1.5倍，企业数翻了近一番。", ["result 居民收入 multiple equal 1.5 倍 2025", "result 企业数 multiple about 2 倍 2025"]),
+        (PLAN, "工业企业数控化率：70%。", ["goal 工业企业数控化率 level equal 70 % 2030"]),
+        (PLAN, "绿电占比：由2025年的5.8%提升到10%。", ["goal 绿电占比 level equal 10 % 2030 <- 5.8 2025"]),
+        (PLAN, "培育营收超10亿元的领军企业20家。", ["goal 领军企业 level equal 20 家 2030"]),
+        (RESULTS, "城镇、农村居民收入分别增长5%和6%，达到4.3万元、2.1万元。", [
+            "result 城镇居民收入 growth equal 5 % 2025", "result 农村居民收入 growth equal 6 % 2025",
+            "result 城镇居民收入 level equal 4.3 万元 2025", "result 农村居民收入 level equal 2.1 万元 2025",
+        ]),
+    ],
     "damage of scanning": [
         (RESULTS, "总产值 512 .6 亿元，增长5.9 ％。", ["result 总产值 level equal 512.6 亿元 2025", "result 总产值 growth equal 5.9 % 2025"]),
         (GOALS, "收入增长5%一6%，新增就业6，800人。", ["goal 收入 growth between 5..6 % 2026", "goal 新增就业 total equal 6800 人 2026"]),

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from planck.draft.draft import draft_of
@@ -232,6 +233,20 @@ def test_what_cannot_be_read_gets_a_finding(name: str, data: bytes | None, code:
     source, findings = read_source(str(tmp_path / name))
     assert source is None
     assert [finding.code for finding in findings] == [code]
+
+
+def test_a_sheet_is_named_behind_its_workbook_and_one_of_goals_is_read(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for title, goal in (("封面", ""), ("任务分解", "80"), ("目标", "90")):
+        sheet = workbook.create_sheet(title)
+        for row in (("指标", "单位", "2020年", "2025年目标"), ("参保率", "%", "65", goal)) if goal else (("说明",),):
+            sheet.append(row)
+    path = tmp_path / "tasks.xlsx"
+    workbook.save(path)
+    for name, value in (("", "80"), ("#任务分解", "80"), ("#目标", "90")):
+        (_, goal) = says(Path(f"{path}{name}"))
+        assert goal == f"goal 参保率 level equal {value} % 2025 <- 65 2020"
 
 
 def test_documents_of_one_name_are_told_apart_and_stand_together(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from planck.assess.select import names_of
 from planck.draft.draft import draft_of
 from planck.draft.gold import alike
 from planck.draft.statement import Statement
+from planck.load.files import read
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import read
 from planck.model import Plan, Target
 from planck.provenance.trace import goal_claims
 from tests.draft.drafting import source_of

@@ -124,6 +124,46 @@ def test_rows_that_lost_cells_are_told_apart_by_what_they_hold(tmp_path: Path) -
     assert [str(each.pace.value) if each.pace else "" for each in found if each.role == "target"] == ["0.08", "", "15"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "goal"),
+    [
+        ("年均增长10%", "average_growth equal 10 % 2021-2025"),
+        ("翻一番", "multiple equal 2 倍 2025"),
+        ("增长50%", "growth equal 50 % 2025"),
+        ("累计下降13.5%", "decrease equal 13.5 % 2021-2025"),
+        ("[-10%]", "decrease equal 10 % 2021-2025"),
+        ("提高5个百分点", "increase_by equal 5 个百分点 2021-2025"),
+        ("1.8万万元", "level equal 1.8 亿元 2025"),
+        ("五年合计300亿元", "total equal 300 亿元 2021-2025"),
+        ("≥65", "level at_least 65 亿元 2025"),
+        (">1000", "level more_than 1000 亿元 2025"),
+        ("10-12", "level between 10..12 亿元 2025"),
+        ("80左右", "level about 80 亿元 2025"),
+        ("30以内", "level at_most 30 亿元 2025"),
+        ("前5位", "rank equal 5 位 2025"),
+        ("保持前三", "rank equal 3 位 2025"),
+        ("与上年持平", "level equal 50 亿元 2025"),
+        ("高于全省平均", "growth relative 亿元 2025"),
+        ("", ""),
+    ],
+)
+def test_a_cell_says_its_goal_in_words(cell: str, goal: str, tmp_path: Path) -> None:
+    table = f"序号,类别,指标名称,单位,2020年基数,2025年目标,备注\n1,经济,产值,亿元,50,{cell},\n"
+    found = drafted(tmp_path, table, "t.csv").statements
+    assert told(found[0]) == "result 产值 level equal 50 亿元 2020"
+    assert [told(each).partition(" <- ")[0] for each in found[1:]] == ([f"goal 产值 {goal}"] if goal else [])
+
+
+def test_a_cell_with_several_numbers_gives_each(tmp_path: Path) -> None:
+    table = "指标名称,单位,2020年基数,2025年目标\n产值,亿元,50,达到80亿元、年均增长10%(奋斗目标12%)\n"
+    found = drafted(tmp_path, table, "t.csv")
+    assert [told(each) for each in found.statements[1:]] == [
+        "goal 产值 level equal 80 亿元 2025 <- 50 2020",
+        "goal 产值 average_growth equal 10 % 2021-2025 <- 50 2020",
+    ]
+    assert [(each.printed, each.reason) for each in found.left] == [("12%", "in_brackets")]
+
+
 def test_two_rows_of_header_belong_together(tmp_path: Path) -> None:
     table = "指标,单位,基期值,年度完成情况,,2025年目标\n,,2020年,2021年,2022年,\n企业数,家,312,368,451,700\n"
     found = drafted(tmp_path, table, "t.csv").statements

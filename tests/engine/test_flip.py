@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome, course, series
-from planck.engine.outlook.flip import Found, Grid, Question, Search, flips
+from planck.engine.outcome import Outcome
+from planck.engine.outlook import Found, Grid, Question, Search, flips
+from tests.judging import course, series
 
 SCHEDULE = METHODS["schedule"]
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, together, track, track_of
-from planck.engine.outcome import Outcome, course, series
+from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, together, track_of
+from planck.engine.outcome import Outcome
 from planck.model import Level, Missing, Quantity, Text
-from tests.judging import Verdict, judge
+from tests.judging import Verdict, course, judge, series, track
 
 PUBLISHED = [(name, method) for name, method in METHODS.items() if method.judge_track]
 TWO_END_POINTS = ("statcan", "eurostat", "eurostat_eustat", "unsd", "unsd_2022", "escap")

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from planck.engine.measured import Floats
-from planck.engine.outcome import Outcome, course, series
-from planck.engine.outlook.forecast import (
+from planck.engine.outcome import Outcome
+from planck.engine.outlook import (
     Points,
     best_pace,
     best_quarter,
@@ -16,10 +16,12 @@ from planck.engine.outlook.forecast import (
     pace_between,
     points_of,
     predicted,
+    replay,
+    score,
     theil_sen,
 )
-from planck.engine.outlook.replay import replay, score
 from planck.model import Missing
+from tests.judging import course, series
 
 NAN = math.nan
 UP, OPEN = np.ones(1), np.full(1, math.inf)

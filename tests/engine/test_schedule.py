@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome, course, series
+from planck.engine.outcome import Outcome
 from planck.model import Missing, Quantity
-from tests.judging import judge
+from tests.judging import course, judge, series
 
 
 @pytest.mark.parametrize(

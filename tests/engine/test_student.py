@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from planck.engine.outlook.forecast import student_cdf, student_quantile
+from planck.engine.outlook import student_cdf, student_quantile
 
 # NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2, upper critical values of Student's t distribution.
 LEVELS = (0.90, 0.95, 0.975, 0.99, 0.995)

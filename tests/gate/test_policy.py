@@ -13,7 +13,7 @@ from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.model import FigureStatus, Finding, Gate, Ignore, Measure, Place, Plan, Revision, Severity
 from planck.model.plan import OwnGoals
-from tests.building import PLACE, figure, goal, indicator, plan, target
+from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
 
 from .test_checks import FIRMS, Figures, because, comparison
 
@@ -31,6 +31,7 @@ LOWER, SLIGHTLY = plan(target(wants=goal(low=50.0))), plan(target(wants=goal(low
 OF_REGIONS = replace(FIRMS, own_goals=OwnGoals(values={"firms": {"拱墅区": 60}}))
 UNSD = with_method(FIRMS, "unsd")
 RECORDED = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), reason="census", place=PLACE)
+ALSO_CALLED = replace(FIRMS, region=replace(HERE, aliases=("杭州拱墅",)))
 TWO = plan(target(), target("labs"))
 LABS = (figure(2022, 48, "labs"),)
 Case = tuple[Figures, Figures, Plan, Plan, Severity | None]
@@ -86,6 +87,10 @@ CASES: Mapping[str, list[Case]] = {
         of(FINAL, (replace(ASSUMED[0], note="a plan"),), NOTE),
     ],
     "a status that moves by two classes": [of(BEFORE, (BEFORE[0], figure(2022, 42)), ERROR)],
+    "the region that a plan names": [
+        of(BEFORE, tuple(replace(one, region="杭州拱墅") for one in BEFORE), ERROR),
+        of(BEFORE, tuple(replace(one, region="杭州拱墅") for one in BEFORE), NOTHING, FIRMS, ALSO_CALLED),
+    ],
     "fewer targets can be judged": [of((*BEFORE, *LABS), LABS, ERROR, TWO)],
     "a goal (also one that a region has": [
         of(BEFORE, BEFORE, WARNING, FIRMS, SLIGHTLY),
@@ -108,6 +113,10 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, BEFORE, ERROR, FIRMS, plan(target("f", indicator="firms", wants=goal(low=50.0)))),
         of(BEFORE, BEFORE, NOTHING, FIRMS, plan(target("f", indicator="firms"))),
     ],
+    "an edit of the plan by which": [
+        of(BEFORE, BEFORE, ERROR, FIRMS, plan(target("labs"))),
+        of((*BEFORE, *LABS), (*BEFORE, *LABS), ERROR, TWO, plan(target(), target("halls"))),
+    ],
     "a new or wider `ignore`": [
         of(BEFORE, BEFORE, WARNING, FIRMS, ignoring("T012")),
         of(BEFORE, year(2023, 52), ERROR, FIRMS, ignoring("T012")),
@@ -117,6 +126,7 @@ CASES: Mapping[str, list[Case]] = {
     ],
     "a target deleted": [
         of((*BEFORE, *LABS), (*BEFORE, *LABS), WARNING, TWO, FIRMS),
+        of((*BEFORE, figure(2022, 42, "labs")), (*BEFORE, figure(2022, 42, "labs")), ERROR, TWO, FIRMS),
         of(BEFORE, BEFORE, WARNING, replace(FIRMS, scoring="m.yaml"), FIRMS),
         of(BEFORE, BEFORE, WARNING, replace(FIRMS, gate=Gate(min_score=70)), FIRMS),
         of(BEFORE, year(2023, 52), ERROR, replace(FIRMS, gate=Gate(min_score=70)), FIRMS),

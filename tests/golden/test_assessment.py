@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.engine.measured import cagr, growth
+from planck.engine.measured import cagr
 from tests.golden.folder import golden
 from tests.golden.measures import chained, over_fulfilment
 from tests.judging import judge
@@ -22,7 +22,7 @@ def _computed(case: dict[str, object]) -> float:
             return float(cagr(1, 1 + chained(rates), len(rates)).value[0])
         case "qinghai_remaining_total":
             share = _percent(given)
-            return -float(growth(1 - share["c"], 1 - share["T"]).value[0])
+            return -float(cagr(1 - share["c"], 1 - share["T"], 1.0).value[0])
         case "qinghai_remaining_avg" | "fyp12_co2_required":
             share = _percent(given)
             return -float(cagr(1 - share["c"], 1 - share["T"], given["years_left"]).value[0])
@@ -37,7 +37,7 @@ def _computed(case: dict[str, object]) -> float:
         case "yrd_cagr" | "yrd_cagr_share":
             return float(cagr(given["b"], given["e"], given["years"]).value[0])
         case _:
-            return float(growth(given["cur"] - given["inc"], given["cur"]).value[0])
+            return float(cagr(given["cur"] - given["inc"], given["cur"], 1.0).value[0])
 
 
 RATES = (

@@ -6,12 +6,13 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.opinions import level_of
 from planck.assess.plan import assess_plan
-from planck.engine.method import METHODS, track
+from planck.assess.target import level_of
+from planck.engine.method import METHODS
 from planck.model import Assessment, Comparator, Level, MethodChoice, Missing, Period, Region, Target
 from tests.building import figure, goal, indicator, plan, target
 from tests.golden.folder import shared
+from tests.judging import track
 
 EVERY = Region(every=True)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from planck.assess.opinions import level_of
 from planck.assess.plan import assess_plan, with_method
+from planck.assess.target import level_of
 from planck.model import Assessment, Comparator, Goal, Level, Measure, Missing, Period
 from tests.building import figure, goal, indicator, plan, target, when
 from tests.golden.folder import shared

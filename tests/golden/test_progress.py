@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from planck.engine.outcome import Outcome, course, series
+from planck.engine.outcome import Outcome
 from planck.engine.paths import LINEAR, path_value
 from planck.model import Missing
 from tests.golden.folder import golden
-from tests.judging import judge
+from tests.judging import course, judge, series
 
 # PyPSA-Ariadne, pull request 91: German emissions as a share of 1990, projection against the climate law's path.
 ARIADNE = [

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan, with_method
 from planck.engine.measured import cagr, floats
-from planck.engine.method import METHODS, Track, track
+from planck.engine.method import METHODS, Track
 from planck.engine.methods.aarr import reduction
 from planck.engine.methods.escap import status_index
-from planck.engine.outcome import LEVELS, Outcome, course, series
+from planck.engine.outcome import LEVELS, Outcome
 from planck.model import Comparator, Language, Missing, Quantity
 from planck.view.outlook import measured_text
 from tests.building import figure, indicator, plan, target
@@ -20,6 +20,7 @@ from tests.golden.bands import BANDS, within
 from tests.golden.folder import golden
 from tests.golden.measures import mean_class, parity_index, rate_of_slope
 from tests.golden.tracks import by, growing, tracks, with_ratio
+from tests.judging import course, series, track
 
 
 def _group(name: str) -> Any:
@@ -236,9 +237,9 @@ def test_weather_of_a_mere_direction_that_turned() -> None:
 # UNICEF 2007 and shanlong-who/DSIR, tests/testthat/test-aarr.R.
 def test_reduction_by_regression() -> None:
     years = np.arange(2000, 2016)
-    assert reduction(years, 100 * 0.976 ** (years - 2000.0)).rate.value[0] == pytest.approx(0.024, abs=1e-12)
+    assert reduction(years, 100 * 0.976 ** (years - 2000.0)).value[0] == pytest.approx(0.024, abs=1e-12)
     rough = reduction([2000, 2005, 2010, 2015], [120, 100, 70, 55])
-    assert rough.rate.value[0] == pytest.approx(0.05251390001315803, abs=1e-12)
+    assert rough.value[0] == pytest.approx(0.05251390001315803, abs=1e-12)
 
 
 def _years(text: str) -> np.ndarray[Any, Any]:
@@ -256,6 +257,8 @@ def test_reduction_group() -> None:
             # The source prints one digit of it, cut and not rounded.
             assert int(rate_of_slope(given["slope"]) * 1000) / 10 == wanted["aarr_percent_printed"]
             continue
+        if given.get("method") == "endpoint":
+            continue
         years, values = given["years"], given["values"]
         if isinstance(years, str):
             years = _years(years)
@@ -263,15 +266,14 @@ def test_reduction_group() -> None:
             values = float(start) * float(factor) ** (years - float(years[0]))
         else:
             values = [float(str(value).lower()) for value in values]
-        found = reduction(years, values, endpoints=given.get("method") == "endpoint")
+        found = reduction(years, values)
         expected = np.nan if wanted["aarr"] is None else wanted["aarr"]
-        assert found.rate.value[0] == pytest.approx(expected, abs=1e-9, nan_ok=True)
-        assert bool(found.repeated[0]) is ("warning" in wanted)
+        assert found.value[0] == pytest.approx(expected, abs=1e-9, nan_ok=True)
 
 
 def test_reduction_that_has_no_meaning_says_why() -> None:
-    assert reduction([2000, 2001, 2002], [100, np.inf, 80]).rate.at(0) is Missing.ZERO_OR_SIGN_CHANGE
-    assert reduction([2020], [55]).rate.at(0) is Missing.TOO_FEW_FIGURES
+    assert reduction([2000, 2001, 2002], [100, np.inf, 80]).at(0) is Missing.ZERO_OR_SIGN_CHANGE
+    assert reduction([2020], [55]).at(0) is Missing.TOO_FEW_FIGURES
 
 
 def test_current_against_required_reduction() -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from planck.assess.plan import assess_plan, with_method
 from planck.cli.app import run
-from planck.engine.method import track
 from planck.load.plan.plan import load_plan
 from planck.load.scoring.model import load_model
 from planck.model import Assessment, Missing, Plan
@@ -20,6 +19,7 @@ from planck.score.run import Wish, score
 from tests.golden.folder import golden
 from tests.golden.measures import aggregate, from_ideal, from_ratio, without_zero
 from tests.golden.tracks import SIGN, by, growing, tracks, with_ratio
+from tests.judging import track
 from tests.scoring.building import card_of, columns, document, judged, model, table
 from tests.scoring.building import number as number_of
 

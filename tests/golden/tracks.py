@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from planck.engine.method import METHODS, Track, Verdicts, track
+from planck.engine.method import METHODS, Track, Verdicts
+from tests.judging import track
 
 SIGN = {"increase": 1.0, "decrease": -1.0, None: 1.0}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from planck.load.source import files as source_files
+from planck.load import files as source_files
 from planck.provenance import documents
 from tests.load.workbooks import Look, packed, workbook
 from tests.repositories import repository

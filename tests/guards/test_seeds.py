@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from planck.load.files import read
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import read
 from planck.load.table.figures import load_figures
 from planck.model import Figure, Plan, Target
 from tests.golden.folder import shared

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from planck.engine.measured import Measured, cagr
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome, course, series
+from planck.engine.outcome import Outcome
 from planck.engine.paths import PATHS
 from planck.model import Missing, Quantity
+from tests.judging import course, series
 
 POSITIVE = st.floats(min_value=0.01, max_value=1e6)
 VALUE = st.one_of(POSITIVE, st.floats(min_value=-1e6, max_value=1e6), st.just(0.0))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planck.assess.plan import assess_plan
-from planck.engine.outlook.forecast import LEVELS, Points, predicted, student_cdf, student_quantile, theil_sen
+from planck.engine.outlook import LEVELS, Points, predicted, student_cdf, student_quantile, theil_sen
 from planck.model import Assessment, Comparator, FigureStatus, Flip, Measure, Missing, Number
 from tests.building import figure, goal, indicator, plan, target
 

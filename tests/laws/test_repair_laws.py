@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from planck.load.source.files import Raw
+from planck.load.files import Raw
 from planck.load.table.doors import open_table
 from planck.load.table.figures import load_figures
 from planck.load.table.header import USUAL

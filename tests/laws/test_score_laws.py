@@ -12,7 +12,7 @@ from planck.engine.scoring.aggregate import Node, Tree, filled, rolled
 from planck.engine.scoring.contributions import change, contributions, rank_change
 from planck.engine.scoring.normalise import NORMALISATIONS, Marking, marks_of
 from planck.engine.scoring.ranks import ranks
-from planck.engine.scoring.refusals import Floats, Refusal
+from planck.engine.scoring.ways import Floats, Refusal
 from planck.model.scoring import FillRule
 from planck.score.draws import Doubt, prepared, scores
 from tests.score.building import base, levels, standing_in

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planck.load.source.files import Document, split_lines
+from planck.load.files import Document, split_lines
 from planck.model import Finding, Input
 
 

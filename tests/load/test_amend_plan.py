@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planck.load.plan.amend import with_ignores
-from planck.load.source.files import Document, document_from
+from planck.load.files import Document, document_from
+from planck.load.plan.dump import with_ignores
 from tests.repositories import PLAN
 
 ENTRY = {"code": "T012", "target": "firms", "reason": "new: scope", "until": "2025-12-31"}

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from msgspec.structs import replace
 
-from planck.load.source.files import Document, Raw
+from planck.load.files import Document, Raw
 from planck.load.table import disguised, old_workbook, open_document, sheet, web_page
 from planck.load.table.doors import open_table, table_of
 from planck.load.table.figures import Source, load_figures

@@ -285,6 +285,13 @@ def test_what_a_plan_names_is_read_as_it_was(tmp_path: Path) -> None:
     assert len(found("HEAD", replace(what, figures=())).figures) == 2, "as the plan named them"
 
 
+def test_a_model_that_comes_with_planck_is_none_of_the_past(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.put("plan.yaml", PLAN.replace("targets:", "scoring: {use: ding-plan}\ntargets:"))
+    repo.commit()
+    assert found("HEAD", asked(str(tmp_path / "plan.yaml"))).models["small"].id == "ding-plan"
+
+
 def test_what_a_plan_names_and_is_not_there(tmp_path: Path) -> None:
     repo = with_more(tmp_path)
     for name in ("goals.csv", "parts.csv"):

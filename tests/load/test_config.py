@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planck.cli.options import SETTINGS
 from planck.load.config import _settings, conventions_in, load_settings
-from planck.load.source.files import Positions, collect
+from planck.load.files import Positions, collect
 from planck.load.table.header import Column
 from planck.model import Finding, Text
 

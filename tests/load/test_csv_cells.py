@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source.files import split_lines
+from planck.load.files import split_lines
 from planck.load.table.cells import Fault, Row, Scan, Table, delimiter_of
 from planck.model import Finding, Place
 from tests.load.reading import lines

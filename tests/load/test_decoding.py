@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.load.source.files import decoded, decoded_as, guessed
+from planck.load.files import decoded, decoded_as, guessed
 from planck.model import Finding, Place
 
 TABLE = "指标,时期,数值\n国高企,2021,5\n"

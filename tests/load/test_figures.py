@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from planck.load.cells.number import Refusal
-from planck.load.source.files import MOST_FINDINGS
+from planck.load.files import MOST_FINDINGS
 from planck.load.table import blocks as loading
 from planck.load.table.blocks import MOST_ALIKE
 from planck.load.table.figures import load_figures

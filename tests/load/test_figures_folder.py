@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planck.load.source.files import read
+from planck.load.files import read
 from planck.load.table.figures import load_figures
 from planck.model import Figure, Finding
 from tests.load.reading import lines

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planck.load.cells.number import Refusal, parse_amount
 from planck.load.cells.period import parse_period
-from planck.load.source.files import read
+from planck.load.files import read
 from planck.load.table.cells import Row
 from planck.load.table.figures import load_figures
 from planck.load.table.header import column_of

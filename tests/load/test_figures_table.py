@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.load.source.files import Document, Gathered, read
+from planck.load.files import Document, Gathered, read
 from planck.load.table import plain
 from planck.load.table.blocks import Blocks
 from planck.load.table.figures import grid_and_layout, read_table

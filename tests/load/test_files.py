@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source import files
-from planck.load.source import files as raw
-from planck.load.source.files import Document, read, split_lines, why
+from planck.load import files
+from planck.load import files as raw
+from planck.load.files import Document, read, split_lines, why
 from planck.model import Finding, Place, Severity
 from tests.load.reading import lines
 

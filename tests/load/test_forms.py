@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.load.source.files import Raw
+from planck.load.files import Raw
 from planck.load.table.cells import Row
 from planck.load.table.doors import table_of
 from planck.load.table.figures import load_figures
@@ -123,6 +123,17 @@ def test_a_torn_row_of_a_form() -> None:
     assert read('DATAFLOW,geo,TIME_PERIOD,OBS_VALUE\nE:X(1),AT,2022\nE:X(1),AT,2021,"5"x\n')[1] == ["E022 3:19"]
     text = "DATAFLOW,unit,geo,TIME_PERIOD,OBS_VALUE,UNIT_MULT,geo\nE:X(1)\nE:X(1),USD,AT,2022,5\n"
     assert read(text)[0] == [("AT", "X", "2022", 5.0, "美元", "unstated")]
+
+
+def test_a_torn_row_with_nothing_in_the_columns_that_are_read() -> None:
+    header, row, *_ = OECD.splitlines()
+    text = f"{header}\nDATAFLOW\n{row}\n"
+    assert read(text)[1] == ["E042 2:9", "E043 2:9"]
+
+
+def test_a_header_that_lacks_nothing_and_is_none_all_the_same() -> None:
+    text = EUROSTAT.replace("OBS_FLAG\nESTAT:TIPSUN20(1.0),24/01/24 23:00:00,A,PC_ACT,T,AT,2", "OBS_F", 1)
+    assert read(text) == ([], ["E030 1:1", "E031 1:32", "E031 1:62", "E031 1:71"])
 
 
 # Eurostat with tabs.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planck.load.plan.formula import FormulaError, parse, parse_identity, unparse
-from planck.load.yaml.text import decimal_text
+from planck.load.yaml import decimal_text
 from planck.model import Binary, Call, Constant, Expression, Operator, Series
 
 A, B, C = Series("a"), Series("b"), Series("c")

@@ -1,7 +1,7 @@
 """The bound on findings."""
 
+from planck.load.files import MOST_FINDINGS, Gathered
 from planck.load.rules import OTHER_DELIMITER, TOO_LONG, UNNAMED_COLUMN
-from planck.load.source.files import MOST_FINDINGS, Gathered
 from planck.model import Place, Rule, Severity
 
 

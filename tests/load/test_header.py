@@ -3,7 +3,7 @@
 import pytest
 
 from planck.load import rules
-from planck.load.source.files import Gathered
+from planck.load.files import Gathered
 from planck.load.table.cells import Row, Table
 from planck.load.table.columns import Doubts
 from planck.load.table.columns import findings as of_columns

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planck.load.before import Asked, ours_below
-from planck.load.source.files import Document, document_from
+from planck.load.files import Document, document_from
 from planck.load.table.record import has_record, wished_rows
 from tests.repositories import GOOD, PLAN
 

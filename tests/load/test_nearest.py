@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source.files import nearest
+from planck.load.files import nearest
 
 WORDS = ("measure", "method", "milestones", "rd_expenditure")
 

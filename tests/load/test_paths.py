@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planck.load.source import files as paths
-from planck.load.source.files import paths_in
+from planck.load import files as paths
+from planck.load.files import paths_in
 from tests.load.reading import lines
 
 CSV = (".csv",)

@@ -8,12 +8,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planck.load.files import Positions, collect
 from planck.load.judge import shaped, validator
 from planck.load.plan.keys import PLAN
 from planck.load.scoring.keys import MODEL
 from planck.load.shape import DocumentForm
-from planck.load.source.files import Positions, collect
-from planck.load.yaml.nodes import Node, plain_data, read_nodes
+from planck.load.yaml import Node, plain_data, read_nodes
 
 TARGETS = Path(__file__).parents[2] / "targets"
 VALID = Path(__file__).parent / "plans" / "valid"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from planck.load.files import read
 from planck.load.plan.dump import dump_plan
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import read
 from planck.model import Finding, Plan
 from tests.load.plan_text import load
 

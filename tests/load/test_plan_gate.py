@@ -2,9 +2,9 @@
 
 import pytest
 
+from planck.load.files import document_from
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import document_from
-from planck.load.yaml.text import flat_text
+from planck.load.yaml import flat_text
 from planck.model import Gate, Plan, Severity
 from tests.repositories import PLAN
 

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planck.load import yaml as yaml_nodes
 from planck.load.plan.dump import dump_plan
-from planck.load.yaml import nodes as yaml_nodes
 from planck.model import Plan, Severity
 from tests.load.plan_strategies import plans
 from tests.load.plan_text import complete, load

@@ -9,11 +9,11 @@ from jsonschema import Draft202012Validator
 import planck
 from planck.engine.method import METHODS
 from planck.engine.paths import PATHS
+from planck.load.files import Positions, collect
 from planck.load.plan import keys
 from planck.load.plan.keys import PLAN, schema_text
 from planck.load.shape import HINTS, WANTED, kind_named
-from planck.load.source.files import Positions, collect
-from planck.load.yaml.nodes import plain_data, read_nodes
+from planck.load.yaml import plain_data, read_nodes
 from planck.model import Comparator, Measure, Quantity
 from tests.load.plan_text import complete, target_text
 

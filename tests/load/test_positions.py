@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source.files import Positions, split_lines
+from planck.load.files import Positions, split_lines
 from planck.model import Place
 
 TEXT = "一二\r\n\u2028b\rc\n"

@@ -8,7 +8,7 @@ from random import Random
 import xlwt
 from msgspec.structs import replace
 
-from planck.load.source.files import Raw
+from planck.load.files import Raw
 from planck.load.table.doors import table_of
 from planck.load.table.figures import load_figures
 from planck.load.table.header import USUAL, Conventions

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.load.source.files import Document, document_from
+from planck.load.files import Document, document_from
 from planck.load.table.record import load_record, with_record
 
 HEADER = "region,indicator,period,old,new,reason,source,date\n"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from planck.load.files import Raw
 from planck.load.rules import ENCODING, NOT_THE_SAME, WORKBOOK
-from planck.load.source.files import Raw
 from planck.load.table.doors import open_table
 from planck.load.table.figures import load_figures
 from planck.load.table.header import USUAL, Column, Conventions

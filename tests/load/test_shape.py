@@ -4,7 +4,7 @@ import pytest
 
 from planck.load.plan.keys import TEXT
 from planck.load.shape import Kind, Later, Schema
-from planck.load.yaml.nodes import Node
+from planck.load.yaml import Node
 
 
 class ByHand(Kind):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.load.source.files import Raw
+from planck.load.files import Raw
 from planck.load.table.doors import table_of
 from planck.load.table.figures import load_figures
 from planck.load.table.header import USUAL, Conventions

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from planck.cli.app import run
+from planck.load.files import Document, split_lines
 from planck.load.plan.dump import dump_plan
 from planck.load.plan.plan import load_plan
 from planck.load.scoring.model import load_model
-from planck.load.source.files import Document, split_lines
 from planck.model import Comparator, Finding, Input, Plan, Source
 from planck.model.scoring import Better, ScoringModel
 

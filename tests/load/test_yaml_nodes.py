@@ -5,9 +5,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source.files import Positions, collect
-from planck.load.yaml import nodes as yaml_nodes
-from planck.load.yaml.nodes import (
+from planck.load import yaml as yaml_nodes
+from planck.load.files import Positions, collect
+from planck.load.yaml import (
     MappingNode,
     Node,
     ScalarNode,

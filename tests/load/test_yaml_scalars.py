@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.yaml.nodes import UNREADABLE, Value, is_number, plain_value
+from planck.load.yaml import UNREADABLE, Value, is_number, plain_value
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.source.files import Positions, collect
-from planck.load.yaml.nodes import plain_data, read_nodes
-from planck.load.yaml.text import Data, yaml_text
+from planck.load.files import Positions, collect
+from planck.load.yaml import Data, plain_data, read_nodes, yaml_text
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
 from planck.checks import Run
+from planck.load.files import Document, read
 from planck.load.plan.plan import load_plan
-from planck.load.source.files import Document, read
 from planck.model import Figure, Finding, Plan, Severity
 from planck.pipeline import Loaded, load
 from planck.pipeline.audit import of_plan, of_run

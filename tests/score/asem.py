@@ -9,7 +9,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import Node, Tree
-from planck.engine.scoring.refusals import Floats
+from planck.engine.scoring.ways import Floats
 from tests.golden.folder import shared
 
 HOME = "golden/composite/coinr"

@@ -6,7 +6,7 @@ import numpy as np
 
 from planck.engine.scoring.aggregate import Fill, Node, Rolled, Tree, rolled
 from planck.engine.scoring.normalise import Marking, Marks, marks_of
-from planck.engine.scoring.refusals import Bools, Codes, Floats, Refusal, reason_of
+from planck.engine.scoring.ways import Bools, Codes, Floats, Refusal, reason_of
 from planck.model import Place, Text
 from planck.model.scoring import FillRule, MissingData, Rounding, ScoringModel, Ties
 from planck.score.draws import Base

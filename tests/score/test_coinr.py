@@ -12,7 +12,7 @@ import pytest
 from planck.engine.scoring.aggregate import effective_weights, rolled
 from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import quantile, ranks
-from planck.engine.scoring.refusals import Floats, Refusal
+from planck.engine.scoring.ways import Floats, Refusal
 from planck.engine.scoring.weigh import WEIGHTINGS, weights_made
 from planck.score.draws import estimates, leave_one_out
 from tests.golden.folder import shared

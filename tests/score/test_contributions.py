@@ -8,7 +8,7 @@ import pytest
 from planck.engine.scoring.aggregate import Tree, rolled
 from planck.engine.scoring.contributions import Change, change, contributions, rank_change
 from planck.engine.scoring.ranks import rounded
-from planck.engine.scoring.refusals import Floats, Refusal
+from planck.engine.scoring.ways import Floats, Refusal
 from planck.score.draws import leave_one_out
 from tests.score.building import flat, two_domains, units
 

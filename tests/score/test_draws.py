@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from planck.engine.scoring.aggregate import filled, rolled
 from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import quantile, ranks, rounded
-from planck.engine.scoring.refusals import Floats
+from planck.engine.scoring.ways import Floats
 from planck.model.scoring import FillRule, MissingData, Rounding, Ties
 from planck.score.draws import (
     BLOCK,

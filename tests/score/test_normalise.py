@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planck.engine.scoring.normalise import NORMALISATIONS, Marking, marks_of, parameters_of
-from planck.engine.scoring.refusals import REFUSALS, Refusal
+from planck.engine.scoring.ways import REFUSALS, Refusal
 from tests.score.building import column, marks, reasons, refusal
 
 NAN = math.nan

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from planck.assess.plan import PlanResult, assess_plan
+from planck.load.files import Document, split_lines
 from planck.load.plan.plan import load_plan
 from planck.load.scoring.model import load_model
-from planck.load.source.files import Document, split_lines
 from planck.load.table.figures import load_figures
 from planck.model import Finding, Input, Period
 from planck.model.scorecard import Scorecard, UnitScore

@@ -10,9 +10,9 @@ from planck.load.plan.dump import dump_plan
 from planck.load.plan.keys import schema_text
 from planck.load.plan.plan import load_plan
 from planck.load.scoring import keys
-from planck.load.scoring.dump import dump_model
-from planck.load.scoring.keys import FILE, MODEL
+from planck.load.scoring.keys import FILE, MODEL, dump_model
 from planck.load.scoring.model import holds_model, load_model
+from planck.load.scoring.model import read_model as shipped
 from planck.load.tables import tables_beside
 from planck.model import Language, Rule
 from planck.model.scoring import Better, FillRule, Normalisation, Of, ScoringModel, Standing
@@ -187,6 +187,16 @@ def test_what_a_plan_says_of_its_score(text: str, wanted: str | None, codes: lis
 def test_the_packaged_schema_is_fresh() -> None:
     assert FILE.read_text(encoding="utf-8") == schema_text(MODEL)
     assert MODEL.schema()["required"] == ["planck", "model", "title", "domains"]
+
+
+def test_models_by_name_are_read_with_their_tables_and_say_no_path() -> None:
+    found, inputs, findings = shipped("sdg-index")
+    assert found is not None
+    assert (found.id, len(found.classes) > 1, findings) == ("sdg-index", True, ())
+    assert [one.file for one in inputs] == ["sdg-index", "sdg-index-regions.csv"]
+    assert shipped("nowhere")[:2] == (None, ())
+    path = str(MODELS / "hdi.yaml")
+    assert [one.file for one in shipped(path)[1]] == [path]
 
 
 def test_writing_the_schema(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]

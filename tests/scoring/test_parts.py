@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.load.scoring.dump import dump_model
+from planck.load.scoring.keys import dump_model
 from planck.model.scorecard import Unscored
 from planck.score.run import Wish, compared_with, score
 from tests.scoring.building import HEAD, Rows, by_region, card_of, codes, columns, model, number, read_model

@@ -58,3 +58,13 @@ def test_sums_run_and_the_path_bends_at_its_milestone(tmp_path: Path) -> None:
     sheet = drawing(made, "≥60", "68")
     assert sheet is not None
     assert all(LEFT <= spot.x <= WIDTH and 0 <= spot.y <= HEIGHT for spot in sheet.spots)
+
+
+def test_without_a_start_the_goal_is_what_is_asked_for_on_its_date_alone(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        PLAN.replace("baseline: 40, ", "").replace(", milestones: {2022: 44}", ""), encoding="utf-8"
+    )
+    figures = FIGURES.replace("firms,2022,48", "firms,2021,48") + "某区,firms,2025,58,家\n"
+    (tmp_path / "figures.csv").write_text(figures, encoding="utf-8")
+    firms = check([str(tmp_path / "plan.yaml")], [str(tmp_path / "figures.csv")]).plans[0].assessments[1]
+    assert (path_at(firms, 2021.0), path_at(firms, 2025.0)) == (None, 60)

@@ -5,19 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from planck.engine.measured import Bools, Floats, Measured, floats, measured
+from planck.engine.measured import Bools, Floats, Measured, after, floats, measured
 from planck.engine.method import UNDECIDED, Track, Verdicts, after_facts, exceeds, published, reaches
 from planck.model import Level, Missing
-from planck.record import Record
 
 BORDERS = {"rate_sufficient": 1.0, "rate_insufficient": 0.0}
-
-
-class Reduction(Record):
-    """Over series: the rate of reduction a year as a share, and where a year stands more than once."""
-
-    rate: Measured
-    repeated: Bools
 
 
 def aarr(track: Track, borders: Mapping[str, float]) -> Verdicts:
@@ -30,14 +22,11 @@ def aarr(track: Track, borders: Mapping[str, float]) -> Verdicts:
     Source: UNICEF 2007, technical note on the average annual rate of reduction; tests of shanlong-who/DSIR.
     """
     since = np.where(track.times >= track.start_time[:, None], track.values, np.nan)
-    current, needed = reduction(track.times, since).rate, required(track.value, track.goal, track.due - track.time)
+    current, needed = reduction(track.times, since), required(track.value, track.goal, track.due - track.time)
     with np.errstate(all="ignore"):
         # Signed by the direction, so that a goal behind the figure does not turn a retreat into progress.
         ratio = -track.direction * current.value / np.abs(needed.value)
-    number = measured(ratio, (~current.known | ~needed.known, Missing.ZERO_OR_SIGN_CHANGE))
-    quantity = Measured(
-        number.value, np.where(current.known, np.where(needed.known, number.why, needed.why), current.why)
-    )
+    quantity = after(current, after(needed, measured(ratio)))
     return after_facts(
         track,
         (reaches(quantity.value, borders["rate_sufficient"]), "rate_sufficient", "measured"),
@@ -48,27 +37,21 @@ def aarr(track: Track, borders: Mapping[str, float]) -> Verdicts:
     )
 
 
-def reduction(times: ArrayLike, values: ArrayLike, *, endpoints: bool = False) -> Reduction:
-    """The average annual rate of reduction of series (R, P) or (P,), by regression 1 - exp(slope of ln y on t).
+def reduction(times: ArrayLike, values: ArrayLike) -> Measured:
+    """The average annual reduction of series (R, P) or (P,), a share: by regression 1 - exp(slope of ln y on t).
 
-    `endpoints`: from the first and the last year only, each the mean of its figures. NaN is no figure; a value that is
-    not above zero or not finite has no rate, and one year alone has none.
+    NaN is no figure; a value that is not above zero or not finite has no rate, and one year alone has none.
 
     Source: as `aarr`.
     """
     y = np.atleast_2d(floats(values))
     t = np.broadcast_to(floats(times), y.shape)
     known = ~np.isnan(y)
-    when = np.where(known, t, np.nan)
-    several = _spread(when, known)
-    rate = _endpoint_rate(t, y, known) if endpoints else _regression_rate(t, y, known)
-    number = measured(
-        rate,
-        (~several, Missing.TOO_FEW_FIGURES),
+    return measured(
+        _regression_rate(t, y, known),
+        (~_spread(np.where(known, t, np.nan), known), Missing.TOO_FEW_FIGURES),
         ((known & (~np.isfinite(y) | (y <= 0))).any(axis=1), Missing.ZERO_OR_SIGN_CHANGE),
     )
-    order = np.sort(when, axis=1)
-    return Reduction(rate=number, repeated=np.asarray((np.diff(order, axis=1) == 0).any(axis=1)))
 
 
 def required(value: Floats, goal: Floats, years: Floats) -> Measured:
@@ -98,19 +81,6 @@ def _regression_rate(t: Floats, y: Floats, known: Bools) -> Floats:
         centred = np.where(known, t - np.where(known, t, 0).sum(axis=1, keepdims=True) / count, 0.0)
         slope = (centred * logs).sum(axis=1) / (centred**2).sum(axis=1)
     return np.asarray(-np.expm1(slope))
-
-
-def _endpoint_rate(t: Floats, y: Floats, known: Bools) -> Floats:
-    first = np.where(known, t, np.inf).min(axis=1, initial=np.inf)
-    last = np.where(known, t, -np.inf).max(axis=1, initial=-np.inf)
-    with np.errstate(all="ignore"):
-        start, end = (_mean_at(when, t, y, known) for when in (first, last))
-        return np.asarray(-np.expm1((np.log(end) - np.log(start)) / (last - first)))
-
-
-def _mean_at(when: Floats, t: Floats, y: Floats, known: Bools) -> Floats:
-    there = known & (t == when[:, None])
-    return np.asarray(np.where(there, y, 0.0).sum(axis=1) / np.maximum(there.sum(axis=1), 1))
 
 
 published(

@@ -153,11 +153,7 @@ def _reason(track: Track, found: Verdicts) -> Words:
     own_year = track.at_due & ~track.hold & (found.status != NOT_ASSESSED)
     failed = np.isin(found.status, ("cloud", "thunder"))
     return np.select(
-        [
-            own_year,
-            track.lost & (found.status == "thunder"),
-            track.hold & track.broken & failed,
-        ],
+        [own_year, track.lost & (found.status == "thunder"), track.hold & track.broken & failed],
         [np.where(track.met, "met_at_due", "missed"), "lost", "hold_broken"],
         found.reason,
     )

@@ -43,11 +43,6 @@ def status_index(track: Track) -> Measured:
 
 published(
     escap,
-    levels={
-        "maintain": Level.ON_TRACK,
-        "accelerate": Level.BEHIND,
-        "reverse": Level.REVERSING,
-        **UNDECIDED,
-    },
+    levels={"maintain": Level.ON_TRACK, "accelerate": Level.BEHIND, "reverse": Level.REVERSING, **UNDECIDED},
     borders=BORDERS,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planck.engine.method import METHODS, NOT_ASSESSED, Method, Rule, Verdicts, first_that_holds, reaches
+from planck.engine.method import NOT_ASSESSED, Rule, Verdicts, first_that_holds, of_outcomes, reaches
 from planck.engine.outcome import Outcome
 from planck.model import Level
 
@@ -37,19 +37,15 @@ def _by_ratio(outcome: Outcome, best: str, worst: str, *rules: Rule) -> Verdicts
     )
 
 
-METHODS.add(
-    "pacing",
-    Method(
-        name="pacing",
-        judge=pacing,
-        levels={
-            "on_track": Level.ON_TRACK,
-            "falling_behind": Level.BEHIND,
-            "at_risk": Level.OFF_TRACK,
-            NOT_ASSESSED: Level.NOT_ASSESSED,
-        },
-        borders={"on_track": 0.95, "falling_behind": 0.75},
-    ),
+of_outcomes(
+    pacing,
+    levels={
+        "on_track": Level.ON_TRACK,
+        "falling_behind": Level.BEHIND,
+        "at_risk": Level.OFF_TRACK,
+        NOT_ASSESSED: Level.NOT_ASSESSED,
+    },
+    borders={"on_track": 0.95, "falling_behind": 0.75},
 )
 
 
@@ -72,18 +68,14 @@ def pacing_within_ten(outcome: Outcome, borders: Mapping[str, float]) -> Verdict
     )
 
 
-METHODS.add(
-    "pacing_within_ten",
-    Method(
-        name="pacing_within_ten",
-        judge=pacing_within_ten,
-        levels={
-            "ahead": Level.ON_TRACK,
-            "on_track": Level.ON_TRACK,
-            "behind": Level.BEHIND,
-            NOT_ASSESSED: Level.NOT_ASSESSED,
-        },
-        borders={"ahead": 1.1, "on_track": 0.9},
-        variant_of="pacing",
-    ),
+of_outcomes(
+    pacing_within_ten,
+    levels={
+        "ahead": Level.ON_TRACK,
+        "on_track": Level.ON_TRACK,
+        "behind": Level.BEHIND,
+        NOT_ASSESSED: Level.NOT_ASSESSED,
+    },
+    borders={"ahead": 1.1, "on_track": 0.9},
+    variant_of="pacing",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planck.engine.method import METHODS, UNDECIDED, Method, Verdicts, first_that_holds, reaches
+from planck.engine.method import UNDECIDED, Verdicts, first_that_holds, of_outcomes, reaches
 from planck.engine.outcome import EQUAL, Outcome
 from planck.model import Level
 
@@ -47,21 +47,17 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
     )
 
 
-METHODS.add(
-    "schedule",
-    Method(
-        name="schedule",
-        judge=schedule,
-        levels={
-            "achieved": Level.ACHIEVED,
-            "achieved_early": Level.ACHIEVED,
-            "ahead": Level.ON_TRACK,
-            "on_schedule": Level.ON_TRACK,
-            "behind": Level.BEHIND,
-            "off_track": Level.OFF_TRACK,
-            "reversing": Level.REVERSING,
-            **UNDECIDED,
-        },
-        borders={"ahead": 1.05, "on_schedule": 0.95, "behind": 0.60, "off_track": 0.0},
-    ),
+of_outcomes(
+    schedule,
+    levels={
+        "achieved": Level.ACHIEVED,
+        "achieved_early": Level.ACHIEVED,
+        "ahead": Level.ON_TRACK,
+        "on_schedule": Level.ON_TRACK,
+        "behind": Level.BEHIND,
+        "off_track": Level.OFF_TRACK,
+        "reversing": Level.REVERSING,
+        **UNDECIDED,
+    },
+    borders={"ahead": 1.05, "on_schedule": 0.95, "behind": 0.60, "off_track": 0.0},
 )

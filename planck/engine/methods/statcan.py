@@ -27,11 +27,7 @@ def statcan(track: Track, borders: Mapping[str, float]) -> Verdicts:
     """
     quantity, aimless, scale = ratio_or_growth(track), track.aimless, limit_scale(track)
     rules = [
-        (
-            reaches(quantity.value, np.where(aimless, TREND[name] * scale, borders[name])),
-            name,
-            "measured",
-        )
+        (reaches(quantity.value, np.where(aimless, TREND[name] * scale, borders[name])), name, "measured")
         for name in CLASSES
     ]
     return after_facts(

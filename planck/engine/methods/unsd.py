@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planck.engine.measured import Measured, choose, measured
+from planck.engine.measured import Measured, after, choose, measured
 from planck.engine.method import (
     UNDECIDED,
     Track,
@@ -68,17 +68,12 @@ def _projected_share(track: Track) -> Measured:
         (track.goal == track.start, Missing.BASELINE_MEETS_GOAL),
         (~made.known, Missing.ZERO_OR_SIGN_CHANGE),
     )
-    return Measured(number.value, np.where(made.known, number.why, made.why))
+    return after(made, number)
 
 
 published(
     unsd,
-    levels={
-        "met_or_on_track": Level.ON_TRACK,
-        "fair_progress": Level.BEHIND,
-        LOWEST: Level.OFF_TRACK,
-        **UNDECIDED,
-    },
+    levels={"met_or_on_track": Level.ON_TRACK, "fair_progress": Level.BEHIND, LOWEST: Level.OFF_TRACK, **UNDECIDED},
     borders=BORDERS,
     trend=TREND,
 )

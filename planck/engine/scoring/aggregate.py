@@ -1,18 +1,17 @@
 """Aggregations: functions that make one number of several, in a table to register in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.engine.scoring.parameters import MUST, Parameters
-from planck.engine.scoring.refusals import Bools, Codes, Floats, Ints, Refusal, code, first_reason
-from planck.model import Text
+from planck.engine.scoring.ways import MUST, Bools, Codes, Floats, Ints, Refusal, Way, code, first_reason
 from planck.model.scoring import FillRule, Rescale
 from planck.record import Record
 from planck.registry import Table
-from planck.words import Label
+from planck.words import Labels
 
 Given = Mapping[str, float]
 Combine = Callable[[Floats, Floats], tuple[Floats, Codes]]
@@ -37,7 +36,7 @@ class Form(Record):
         return np.asarray(x <= self.least if self.open_end else x < self.least)
 
 
-class Aggregation(Record):
+class Aggregation(Way):
     """A way to make one number of several: a mean of some form, or a function of its own.
 
     form: parameters -> the form of the mean, from which contributions follow; None where it is no mean, and then
@@ -46,9 +45,9 @@ class Aggregation(Record):
     one_way: it never falls when a part rises, as no mean does, but for the parts that it falls in (`falling`).
     """
 
-    title: Text
-    source: Text
-    parameters: Parameters = field(default_factory=dict)
+    titles: ClassVar = Labels("engine.aggregation_titles")
+    sources: ClassVar = Labels("engine.aggregation_sources")
+
     form: Callable[[Given], Form] | None = None
     combine: Combine | None = None
     parts: int = 0
@@ -57,6 +56,10 @@ class Aggregation(Record):
 
 
 AGGREGATIONS: Table[Aggregation] = Table("aggregation")
+
+
+def _register(name: str, **fields: Any) -> None:
+    AGGREGATIONS.add(name, Aggregation(name=name, **fields))
 
 
 def identity(x: Floats) -> Floats:
@@ -146,47 +149,11 @@ def generalised(given: Given) -> Form:
     )
 
 
-AGGREGATIONS.add(
-    "arithmetic",
-    Aggregation(
-        title=Label("engine.aggregation_titles.arithmetic"),
-        source=Label("engine.aggregation_sources.arithmetic"),
-        form=lambda _: ARITHMETIC,
-    ),
-)
-AGGREGATIONS.add(
-    "sum",
-    Aggregation(
-        title=Label("engine.aggregation_titles.sum"),
-        source=Label("engine.aggregation_sources.sum"),
-        form=lambda _: SUM,
-    ),
-)
-AGGREGATIONS.add(
-    "geometric",
-    Aggregation(
-        title=Label("engine.aggregation_titles.geometric"),
-        source=Label("engine.aggregation_sources.geometric"),
-        form=lambda _: GEOMETRIC,
-    ),
-)
-AGGREGATIONS.add(
-    "harmonic",
-    Aggregation(
-        title=Label("engine.aggregation_titles.harmonic"),
-        source=Label("engine.aggregation_sources.harmonic"),
-        form=lambda _: HARMONIC,
-    ),
-)
-AGGREGATIONS.add(
-    "generalised",
-    Aggregation(
-        title=Label("engine.aggregation_titles.generalised"),
-        source=Label("engine.aggregation_sources.generalised"),
-        parameters={"power": MUST},
-        form=generalised,
-    ),
-)
+_register("arithmetic", form=lambda _: ARITHMETIC)
+_register("sum", form=lambda _: SUM)
+_register("geometric", form=lambda _: GEOMETRIC)
+_register("harmonic", form=lambda _: HARMONIC)
+_register("generalised", parameters={"power": MUST}, form=generalised)
 
 
 # Copeland: how many units a unit beats in pairwise votes of the parts, less how many it loses to.
@@ -224,14 +191,7 @@ def copeland(x: Floats, w: Floats) -> tuple[Floats, Codes]:
     return np.where(absent, np.nan, value), first_reason(value.shape, (absent, Refusal.NO_FIGURE))
 
 
-AGGREGATIONS.add(
-    "copeland",
-    Aggregation(
-        title=Label("engine.aggregation_titles.copeland"),
-        source=Label("engine.aggregation_sources.copeland"),
-        combine=copeland,
-    ),
-)
+_register("copeland", combine=copeland)
 
 
 # One part over another, as an index of development of women over that of men.
@@ -250,17 +210,7 @@ def ratio(x: Floats, w: Floats) -> tuple[Floats, Codes]:
     return np.where(why == 0, value, np.nan), why
 
 
-AGGREGATIONS.add(
-    "ratio",
-    Aggregation(
-        title=Label("engine.aggregation_titles.ratio"),
-        source=Label("engine.aggregation_sources.ratio"),
-        combine=ratio,
-        parts=2,
-        one_way=True,
-        falling=(1,),
-    ),
-)
+_register("ratio", combine=ratio, parts=2, one_way=True, falling=(1,))
 
 
 # The worst of several goals of one indicator that are in force together.
@@ -275,15 +225,7 @@ def worst(x: Floats, w: Floats) -> tuple[Floats, Codes]:
     return value, first_reason(value.shape, (np.isnan(value), Refusal.NO_FIGURE))
 
 
-AGGREGATIONS.add(
-    "worst",
-    Aggregation(
-        title=Label("engine.aggregation_titles.worst"),
-        source=Label("engine.aggregation_sources.worst"),
-        combine=worst,
-        one_way=True,
-    ),
-)
+_register("worst", combine=worst, one_way=True)
 
 
 # What stands in for missing parts: of indicators, and of nodes on the way up.

@@ -130,11 +130,7 @@ def _met(found: Outcome, now: Attained, standard: float | None) -> Attained:
 # Where the pace so far leads.
 
 # What cannot be carried on is taken to stay as it is.
-_STAYS = (
-    Missing.NO_TIME_LEFT,
-    Missing.ZERO_OR_SIGN_CHANGE,
-    Missing.TOO_LARGE,
-)
+_STAYS = (Missing.NO_TIME_LEFT, Missing.ZERO_OR_SIGN_CHANGE, Missing.TOO_LARGE)
 
 
 def arrival(found: Outcome) -> Floats:

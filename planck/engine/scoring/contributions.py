@@ -4,7 +4,7 @@ import numpy as np
 
 from planck.engine.scoring.aggregate import Form, Node, Tree, form_of
 from planck.engine.scoring.ranks import ranks
-from planck.engine.scoring.refusals import Bools, Floats, Refusal
+from planck.engine.scoring.ways import Bools, Floats, Refusal
 from planck.model.scoring import Ties
 from planck.record import Record
 

@@ -2,19 +2,30 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from msgspec import field
 from numpy.typing import NDArray
 
-from planck.engine.scoring.parameters import FREE, FULL, MUST, WORST_AND_BEST, Parameter, Parameters, number
 from planck.engine.scoring.ranks import rounded
-from planck.engine.scoring.refusals import Codes, Floats, Refusal, code, first_reason
-from planck.model import Text
+from planck.engine.scoring.ways import (
+    FREE,
+    FULL,
+    MUST,
+    WORST_AND_BEST,
+    Codes,
+    Floats,
+    Parameter,
+    Refusal,
+    Way,
+    code,
+    first_reason,
+    number,
+)
 from planck.record import Record
 from planck.registry import Table
-from planck.words import Label
+from planck.words import Labels
 
 Given = Mapping[str, Floats]
 Mark = Callable[[Floats], NDArray[Any]]
@@ -37,28 +48,27 @@ class Scale(Record):
 Fit = Callable[[Floats, Floats, Given], Scale]
 
 
-class Normalisation(Record):
+class Normalisation(Way):
     """A way to make marks of figures.
 
     fit: (figures units x columns, directions +1 or -1 per column, parameters per column) -> Scale. `digits` among the
     parameters is how many decimals marks have once they are made, and no matter of the scale.
     """
 
-    title: Text
-    source: Text
-    parameters: Parameters = field(default_factory=dict)
+    titles: ClassVar = Labels("engine.normalisation_titles")
+    sources: ClassVar = Labels("engine.normalisation_sources")
+
     fit: Fit
 
 
 NORMALISATIONS: Table[Normalisation] = Table("normalisation")
 
 
-def normalisation(name: str, title: Text, source: Text, parameters: Parameters | None = None) -> Callable[[Fit], Fit]:
-    """A decorator that registers a function as the normalisation of this name."""
+def normalisation(**parameters: Parameter) -> Callable[[Fit], Fit]:
+    """A decorator that registers a function as the normalisation of its name."""
 
     def register(fit: Fit) -> Fit:
-        entry = Normalisation(title=title, source=source, parameters=parameters or {}, fit=fit)
-        NORMALISATIONS.add(name, entry)
+        NORMALISATIONS.add(fit.__name__, Normalisation(name=fit.__name__, parameters=parameters, fit=fit))
         return fit
 
     return register
@@ -186,12 +196,7 @@ def sound(value: Floats, why: Codes) -> tuple[Floats, Codes]:
 # Between two ends, of the sample or stated.
 
 
-@normalisation(
-    "min_max",
-    Label("engine.normalisation_titles.min_max"),
-    Label("engine.normalisation_sources.min_max"),
-    {"low": number(0.0), "high": Parameter(default=100.0, above="low"), "digits": FREE, "constant": FREE},
-)
+@normalisation(low=number(0.0), high=Parameter(default=100.0, above="low"), digits=FREE, constant=FREE)
 def min_max(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks a + (b - a) (z - min z) / (max z - min z), with z = direction times figure.
 
@@ -211,12 +216,7 @@ def min_max(x: Floats, direction: Floats, given: Given) -> Scale:
     return scale(mark, why, (a, b))
 
 
-@normalisation(
-    "z_score",
-    Label("engine.normalisation_titles.z_score"),
-    Label("engine.normalisation_sources.z_score"),
-    {"mean": number(50.0), "sd": Parameter(default=10.0, positive=True)},
-)
+@normalisation(mean=number(50.0), sd=Parameter(default=10.0, positive=True))
 def z_score(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks mean + sd (z - mean of z) / (standard deviation of z), with z = direction times figure, divisor n - 1.
 
@@ -252,11 +252,7 @@ def below(sample: Floats) -> Callable[[Floats], Floats]:
     return counted
 
 
-@normalisation(
-    "rank",
-    Label("engine.normalisation_titles.rank"),
-    Label("engine.normalisation_sources.rank"),
-)
+@normalisation()
 def rank(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks 1 for the worst figure, 1 more for every unit that is worse; ties share the lower mark.
 
@@ -268,12 +264,7 @@ def rank(x: Floats, direction: Floats, given: Given) -> Scale:
     return scale(lambda figures: under(figures * direction) + 1, why, (1.0, count(z)))
 
 
-@normalisation(
-    "percentile_rank",
-    Label("engine.normalisation_titles.percentile_rank"),
-    Label("engine.normalisation_sources.percentile_rank"),
-    {"scale": FULL},
-)
+@normalisation(scale=FULL)
 def percentile_rank(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks the number of units that are worse over the number of other units, times the scale.
 
@@ -285,11 +276,7 @@ def percentile_rank(x: Floats, direction: Floats, given: Given) -> Scale:
     return scale(lambda figures: under(figures * direction) / others * given["scale"], why, (0.0, given["scale"]))
 
 
-@normalisation(
-    "borda",
-    Label("engine.normalisation_titles.borda"),
-    Label("engine.normalisation_sources.borda"),
-)
+@normalisation()
 def borda(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks the number of units that are worse: 0 for the worst figure.
 
@@ -304,12 +291,7 @@ def borda(x: Floats, direction: Floats, given: Given) -> Scale:
 # How far from the best, from a reference, or on the way to a target.
 
 
-@normalisation(
-    "distance_to_maximum",
-    Label("engine.normalisation_titles.distance_to_maximum"),
-    Label("engine.normalisation_sources.distance_to_maximum"),
-    {"scale": FULL},
-)
+@normalisation(scale=FULL)
 def distance_to_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks 1 - (max z - z) / (max z - min z), times the scale, with z = direction times figure.
 
@@ -323,12 +305,7 @@ def distance_to_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
     )
 
 
-@normalisation(
-    "distance_to_reference",
-    Label("engine.normalisation_titles.distance_to_reference"),
-    Label("engine.normalisation_sources.distance_to_reference"),
-    {"reference": MUST, "cap": FREE, "scale": FULL},
-)
+@normalisation(reference=MUST, cap=FREE, scale=FULL)
 def distance_to_reference(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks 1 - (reference - z) / (reference - min z), times the scale, at most cap where one is given.
 
@@ -344,12 +321,7 @@ def distance_to_reference(x: Floats, direction: Floats, given: Given) -> Scale:
     return scale(mark, why, (0.0, given["cap"] * given["scale"]))
 
 
-@normalisation(
-    "distance_to_target",
-    Label("engine.normalisation_titles.distance_to_target"),
-    Label("engine.normalisation_sources.distance_to_target"),
-    {"start": MUST, "target": Parameter(default=None, apart="start"), "cap": FREE, "scale": FULL},
-)
+@normalisation(start=MUST, target=Parameter(default=None, apart="start"), cap=FREE, scale=FULL)
 def distance_to_target(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks (x - start) / (target - start), times the scale, at most cap where one is given.
 
@@ -366,12 +338,7 @@ def distance_to_target(x: Floats, direction: Floats, given: Given) -> Scale:
     return scale(mark, why, (0.0, given["cap"] * given["scale"]))
 
 
-@normalisation(
-    "fraction_of_maximum",
-    Label("engine.normalisation_titles.fraction_of_maximum"),
-    Label("engine.normalisation_sources.fraction_of_maximum"),
-    {"scale": FULL},
-)
+@normalisation(scale=FULL)
 def fraction_of_maximum(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks x / max x, and min x / x for an indicator of which less is better; times the scale.
 
@@ -403,12 +370,7 @@ def ends(z: Floats, direction: Floats, given: Given) -> tuple[Floats, Floats, Co
     return low, high, why
 
 
-@normalisation(
-    "goalposts",
-    Label("engine.normalisation_titles.goalposts"),
-    Label("engine.normalisation_sources.goalposts"),
-    {**WORST_AND_BEST, "scale": FULL},
-)
+@normalisation(**WORST_AND_BEST, scale=FULL)
 def goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks (z - worst) / (best - worst) held to 0..1, times the scale. Worst and best are in the indicator's unit.
 
@@ -422,12 +384,7 @@ def goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
     )
 
 
-@normalisation(
-    "log_goalposts",
-    Label("engine.normalisation_titles.log_goalposts"),
-    Label("engine.normalisation_sources.log_goalposts"),
-    {**WORST_AND_BEST, "scale": FULL},
-)
+@normalisation(**WORST_AND_BEST, scale=FULL)
 def log_goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks (ln x - ln worst) / (ln best - ln worst) held to 0..1, times the scale.
 
@@ -446,12 +403,7 @@ def log_goalposts(x: Floats, direction: Floats, given: Given) -> Scale:
     )
 
 
-@normalisation(
-    "scaled",
-    Label("engine.normalisation_titles.scaled"),
-    Label("engine.normalisation_sources.scaled"),
-    {**WORST_AND_BEST, "scale": FULL},
-)
+@normalisation(**WORST_AND_BEST, scale=FULL)
 def scaled(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks (z - worst) / (best - worst), times the scale. Worst and best are in the indicator's unit.
 
@@ -463,12 +415,7 @@ def scaled(x: Floats, direction: Floats, given: Given) -> Scale:
     )
 
 
-@normalisation(
-    "efficacy",
-    Label("engine.normalisation_titles.efficacy"),
-    Label("engine.normalisation_sources.efficacy"),
-    {"worst": FREE, "best": Parameter(apart="worst"), "span": number(40.0), "base": number(60.0), "floor": FREE},
-)
+@normalisation(worst=FREE, best=Parameter(apart="worst"), span=number(40.0), base=number(60.0), floor=FREE)
 def efficacy(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks (x - worst) / (best - worst) * span + base, with a floor only where one is given.
 
@@ -488,12 +435,7 @@ def efficacy(x: Floats, direction: Floats, given: Given) -> Scale:
 # Against a standard, and figures that are marks already.
 
 
-@normalisation(
-    "standard",
-    Label("engine.normalisation_titles.standard"),
-    Label("engine.normalisation_sources.standard"),
-    {"standard": Parameter(default=None, positive=True), "cap": FULL, "digits": FREE},
-)
+@normalisation(standard=Parameter(default=None, positive=True), cap=FULL, digits=FREE)
 def standard(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks min(cap, 100 x / standard); 100 standard / x for an indicator of which less is better.
 
@@ -508,12 +450,7 @@ def standard(x: Floats, direction: Floats, given: Given) -> Scale:
     return scale(mark, first_reason(x.shape[1], (improper, Refusal.NOT_POSITIVE)), (0.0, given["cap"]))
 
 
-@normalisation(
-    "as_is",
-    Label("engine.normalisation_titles.as_is"),
-    Label("engine.normalisation_sources.as_is"),
-    {"low": FREE, "high": Parameter(above="low")},
-)
+@normalisation(low=FREE, high=Parameter(above="low"))
 def as_is(x: Floats, direction: Floats, given: Given) -> Scale:
     """Marks the figure itself, with its sign turned where less is better.
 

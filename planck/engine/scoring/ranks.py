@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from planck.engine.scoring.refusals import Bools, Floats
+from planck.engine.scoring.ways import Bools, Floats
 from planck.model.scoring import Ties
 
 

@@ -1,23 +1,20 @@
 """The shapes in which Chinese assessments score: figures of one indicator to points, each with its source."""
 
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 import numpy as np
-from msgspec import field
 
-from planck.engine.scoring.parameters import BANDS, FULL, MUST, Parameter, Parameters, number
-from planck.engine.scoring.refusals import Floats
-from planck.model import Text
+from planck.engine.scoring.ways import BANDS, FULL, MUST, Floats, Parameter, Parameters, Way, number
 from planck.model.scoring import Setting
-from planck.record import Record
 from planck.registry import Table
-from planck.words import Label
+from planck.words import Labels
 
 Settings = Mapping[str, Setting]
 Points = Callable[[Floats, float, Settings], Floats]
 
 
-class Shape(Record):
+class Shape(Way):
     """A way from the figures of one indicator to points.
 
     points: (figures per unit, direction +1 or -1, settings with the defaults filled in) -> points per unit; NaN stays
@@ -25,9 +22,9 @@ class Shape(Record):
     settings allow. The points are out of the setting `full`. peaked: whether a figure can be too good.
     """
 
-    title: Text
-    source: Text
-    parameters: Parameters = field(default_factory=dict)
+    titles: ClassVar = Labels("engine.shape_titles")
+    sources: ClassVar = Labels("engine.shape_sources")
+
     points: Points
     ends: Callable[[Settings], tuple[float, float]]
     peaked: bool = False
@@ -42,20 +39,13 @@ SHAPES: Table[Shape] = Table("shape")
 
 
 def shape(
-    name: str,
-    title: Text,
-    source: Text,
-    ends: Callable[[Settings], tuple[float, float]],
-    parameters: Parameters | None = None,
-    *,
-    peaked: bool = False,
+    ends: Callable[[Settings], tuple[float, float]], parameters: Parameters | None = None, *, peaked: bool = False
 ) -> Callable[[Points], Points]:
-    """A decorator that registers a function as the shape of this name."""
+    """A decorator that registers a function as the shape of its name."""
 
     def register(points: Points) -> Points:
-        given = parameters or {}
-        entry = Shape(title=title, source=source, parameters=given, points=points, ends=ends, peaked=peaked)
-        SHAPES.add(name, entry)
+        name = points.__name__
+        SHAPES.add(name, Shape(name=name, parameters=parameters or {}, points=points, ends=ends, peaked=peaked))
         return points
 
     return register
@@ -81,9 +71,6 @@ def up_to_full(settings: Settings) -> tuple[float, float]:
 
 
 @shape(
-    "completion_ratio",
-    Label("engine.shape_titles.completion_ratio"),
-    Label("engine.shape_sources.completion_ratio"),
     lambda settings: (0.0, value(settings, "full") + value(settings, "cap")),
     {"goal": Parameter(default=1.0, positive=True), "cap": number(0.0), "full": FULL},
 )
@@ -99,9 +86,6 @@ def completion_ratio(x: Floats, direction: float, settings: Settings) -> Floats:
 
 
 @shape(
-    "step_bands",
-    Label("engine.shape_titles.step_bands"),
-    Label("engine.shape_sources.step_bands"),
     lambda settings: (0.0, bands(settings)[0][1] + value(settings, "bonus_cap")),
     {
         "bands": BANDS,
@@ -130,13 +114,7 @@ def step_bands(x: Floats, direction: float, settings: Settings) -> Floats:
     return np.asarray(np.where(np.isnan(x), np.nan, points))
 
 
-@shape(
-    "banded_efficacy",
-    Label("engine.shape_titles.banded_efficacy"),
-    Label("engine.shape_sources.banded_efficacy"),
-    lambda settings: (0.0, value(settings, "full") * bands(settings)[0][1]),
-    {"bands": BANDS, "full": FULL},
-)
+@shape(lambda settings: (0.0, value(settings, "full") * bands(settings)[0][1]), {"bands": BANDS, "full": FULL})
 def banded_efficacy(x: Floats, direction: float, settings: Settings) -> Floats:
     """Points full * c between standards: full c_lo + (x - s_lo) / (s_hi - s_lo) (full c_hi - full c_lo); full times the
     highest coefficient above the best standard, 0 below the poorest.
@@ -156,13 +134,7 @@ def banded_efficacy(x: Floats, direction: float, settings: Settings) -> Floats:
     return np.asarray(np.where(np.isnan(x), np.nan, np.where(below, 0.0, points)))
 
 
-@shape(
-    "places",
-    Label("engine.shape_titles.places"),
-    Label("engine.shape_sources.places"),
-    up_to_full,
-    {"step": number(0.05), "full": FULL},
-)
+@shape(up_to_full, {"step": number(0.05), "full": FULL})
 def places(x: Floats, direction: float, settings: Settings) -> Floats:
     """Points full * (1 - step * (place - 1)), not below 0; equal figures share the better place.
 
@@ -176,9 +148,6 @@ def places(x: Floats, direction: float, settings: Settings) -> Floats:
 
 
 @shape(
-    "interval",
-    Label("engine.shape_titles.interval"),
-    Label("engine.shape_sources.interval"),
     up_to_full,
     {
         "low": Parameter(default=None, above="least"),
@@ -200,13 +169,7 @@ def interval(x: Floats, direction: float, settings: Settings) -> Floats:
     return np.asarray(np.maximum(full * (1 - outside / max(low - least, most - high)), 0.0))
 
 
-@shape(
-    "unit_deduction",
-    Label("engine.shape_titles.unit_deduction"),
-    Label("engine.shape_sources.unit_deduction"),
-    up_to_full,
-    {"from": number(0.0), "points": MUST, "per": Parameter(default=1.0, positive=True), "full": FULL},
-)
+@shape(up_to_full, {"from": number(0.0), "points": MUST, "per": Parameter(default=1.0, positive=True), "full": FULL})
 def unit_deduction(x: Floats, direction: float, settings: Settings) -> Floats:
     """Points full - points * (from - x) / per where x falls short of `from`, down to 0; where less is better, where x
     goes beyond it.
@@ -218,13 +181,7 @@ def unit_deduction(x: Floats, direction: float, settings: Settings) -> Floats:
     return np.asarray(np.maximum(full - each * short / per, 0.0))
 
 
-@shape(
-    "index",
-    Label("engine.shape_titles.index"),
-    Label("engine.shape_sources.index"),
-    lambda settings: (0.0, float("nan")),
-    {"base": Parameter(default=None, positive=True), "full": FULL},
-)
+@shape(lambda settings: (0.0, float("nan")), {"base": Parameter(default=None, positive=True), "full": FULL})
 def index(x: Floats, direction: float, settings: Settings) -> Floats:
     """Points full * x / base, full * base / x where less is better; there is no upper end.
 
@@ -236,12 +193,7 @@ def index(x: Floats, direction: float, settings: Settings) -> Floats:
     return np.asarray(points)
 
 
-@shape(
-    "ratio_score",
-    Label("engine.shape_titles.ratio_score"),
-    Label("engine.shape_sources.ratio_score"),
-    lambda settings: (-5.0, 5.0),
-)
+@shape(lambda settings: (-5.0, 5.0))
 def ratio_score(x: Floats, direction: float, settings: Settings) -> Floats:
     """Score 7.1429 R - 4.2857 from R = 0.6 and 4.1667 R - 2.5 below, held to -5..5, with R growth achieved over growth
     required.
@@ -251,13 +203,7 @@ def ratio_score(x: Floats, direction: float, settings: Settings) -> Floats:
     return np.asarray(np.clip(np.where(x >= 0.6, 7.1429 * x - 4.2857, 4.1667 * x - 2.5), -5.0, 5.0))
 
 
-@shape(
-    "growth_score",
-    Label("engine.shape_titles.growth_score"),
-    Label("engine.shape_sources.growth_score"),
-    lambda settings: (-5.0, 5.0),
-    {"factor": Parameter(default=1.0, positive=True)},
-)
+@shape(lambda settings: (-5.0, 5.0), {"factor": Parameter(default=1.0, positive=True)})
 def growth_score(x: Floats, direction: float, settings: Settings) -> Floats:
     """Score of a yearly growth rate R (a share) in the wanted direction: 125 R - 2.5 below 0, 500 R/C - 2.5 up to
     0.5 % C, 250 R/C - 1.25 up to 1.5 % C, 500 R/C - 5 above, held to -5..5. `factor` is C, 1 far from a limit.

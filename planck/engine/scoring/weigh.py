@@ -1,26 +1,26 @@
 """Weightings: functions that make weights, stated or out of the figures, in a table to register in."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 import numpy as np
 
-from planck.engine.scoring.refusals import Floats, Refusal
-from planck.model import Text
-from planck.record import Record
+from planck.engine.scoring.ways import Floats, Refusal, Way
 from planck.registry import Table
-from planck.words import Label
+from planck.words import Labels
 
 Make = Callable[[Floats], Floats]
 
 
-class Weighting(Record):
+class Weighting(Way):
     """A way to make weights of marks (units x columns, higher is better).
 
     make: raw importance of the columns; it is scaled to sum to 1. positive: whether it takes marks above 0 alone.
     """
 
-    title: Text
-    source: Text
+    titles: ClassVar = Labels("engine.weighting_titles")
+    sources: ClassVar = Labels("engine.weighting_sources")
+
     make: Make
     positive: bool = False
 
@@ -28,11 +28,11 @@ class Weighting(Record):
 WEIGHTINGS: Table[Weighting] = Table("weighting")
 
 
-def weighting(name: str, title: Text, source: Text, *, positive: bool = False) -> Callable[[Make], Make]:
-    """A decorator that registers a function as the weighting of this name."""
+def weighting(*, positive: bool = False) -> Callable[[Make], Make]:
+    """A decorator that registers a function as the weighting of its name."""
 
     def register(make: Make) -> Make:
-        WEIGHTINGS.add(name, Weighting(title=title, source=source, make=make, positive=positive))
+        WEIGHTINGS.add(make.__name__, Weighting(name=make.__name__, make=make, positive=positive))
         return make
 
     return register
@@ -65,12 +65,7 @@ def scaled_to_one(importance: Floats) -> Floats | Refusal:
     return np.asarray(importance / importance.sum())
 
 
-@weighting(
-    "entropy",
-    Label("engine.weighting_titles.entropy"),
-    Label("engine.weighting_sources.entropy"),
-    positive=True,
-)
+@weighting(positive=True)
 def entropy(x: Floats) -> Floats:
     """1 + sum of p ln p / ln n per column, with p = x / sum of x. Source: Shannon's entropy over ln n.
 
@@ -80,11 +75,7 @@ def entropy(x: Floats) -> Floats:
     return np.asarray(1 + (p * np.log(p)).sum(axis=0) / np.log(len(x)))
 
 
-@weighting(
-    "critic",
-    Label("engine.weighting_titles.critic"),
-    Label("engine.weighting_sources.critic"),
-)
+@weighting()
 def critic(x: Floats) -> Floats:
     """Standard deviation of the min-max column times the sum over columns of 1 - correlation: spread times conflict.
 
@@ -96,11 +87,7 @@ def critic(x: Floats) -> Floats:
     return np.asarray(z.std(axis=0) * conflict.sum(axis=1))
 
 
-@weighting(
-    "pca",
-    Label("engine.weighting_titles.pca"),
-    Label("engine.weighting_sources.pca"),
-)
+@weighting()
 def pca(x: Floats) -> Floats:
     """The first principal component of standardised columns, its sum positive. Source: COINr 1.1.14, get_PCA.
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from planck.load.source.files import nearest
+from planck.load.files import nearest
 from planck.model import FigureStatus
 from planck.pattern import pattern
 

@@ -54,7 +54,7 @@ def real_date(year: int, month: int, day: int) -> date | None:
 
 _DAY_ZERO = date(1899, 12, 30)
 _CHINESE_DIGITS = {"上": 1, "下": 2, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
-_DASH = r"(?:-|–|—{1,2}|~|～|至|到)"
+DASH = r"(?:-|–|—{1,2}|~|～|至|到)"
 _SPACES = pattern(r"\s*([-–—~～年月日/至到])\s*")
 
 
@@ -79,6 +79,9 @@ def _month(year: int, month: int) -> Period | None:
 
 
 def _to_date(year: int, month: int) -> Period | None:
+    """From January to a month; to December it is the year."""
+    if month == 12:
+        return _year(year)
     return Period.months(year, 1, month, PeriodKind.YEAR_TO_DATE) if real_date(year, month, 1) else None
 
 
@@ -101,7 +104,7 @@ _FORMS_PERIOD: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] 
     (pattern(form), made)
     for form, made in (
         (rf"(?:截[至止])?{_Y}年?(?:年?[末底]|度|全年)?", _year),
-        (rf"{_Y}年?{_DASH}{_Y}年?", _years),
+        (rf"{_Y}年?{DASH}{_Y}年?", _years),
         (rf"{_Y}[-年]?[Hh]([12])", _half),
         (rf"{_Y}年([上下])半年", _half),
         (rf"{_Y}[-年]?[Qq]([1-4])", _quarter),
@@ -109,10 +112,10 @@ _FORMS_PERIOD: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] 
         (rf"{_Y}-([0-9]{{2}})", _month),
         (rf"{_Y}年([0-9]{{1,2}})月份?", _month),
         (rf"{_Y}-01/([0-9]{{2}})", _to_date),
-        (rf"{_Y}年0?1月?{_DASH}([0-9]{{1,2}})月份?", _to_date),
+        (rf"{_Y}年0?1月?{DASH}([0-9]{{1,2}})月份?", _to_date),
         (rf"{_Y}年前([0-9]{{1,2}})个月", _to_date),
         (rf"{_Y}年前([2-4二两三四])个?季度", _quarters_to_date),
-        (rf"{_Y}年第?[1一]{_DASH}第?([2-4二三四])季度", _quarters_to_date),
+        (rf"{_Y}年第?[1一]{DASH}第?([2-4二三四])季度", _quarters_to_date),
         (rf"(?:截[至止])?{_Y}年([0-9]{{1,2}})月[末底]", _end_of_month),
         (rf"截[至止]{_Y}年([0-9]{{1,2}})月", _end_of_month),
         (rf"{_Y}-([0-9]{{2}})-([0-9]{{2}})", _day),

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from planck.load.cells.flags import flagged
 from planck.load.cells.number import plain
-from planck.load.cells.period import FIRST_YEAR, LAST_YEAR, LONGEST, parse_period, year_in
+from planck.load.cells.period import DASH, FIRST_YEAR, LAST_YEAR, LONGEST, parse_period, year_in
 from planck.model import FigureStatus, Period, PeriodKind
 from planck.pattern import pattern
 
@@ -48,6 +49,9 @@ _REPUBLIC_NUMBER = pattern(r"([0-9]{3})(?:年度?)?")
 _FLOAT = pattern(rf"{_Y}\.0+")
 _POINTED = pattern(rf"{_Y}\.?(0[1-9]|1[0-2])")
 _TWO_YEARS = pattern(rf"{_Y}/([0-9]{{2}})")
+_SHORT = pattern(r"['’‘]?([0-9]{2}) ?年度?|['’‘]([0-9]{2})")
+# Years that stand together follow upon each other by no more.
+_MOST_STEP = 5
 # So many different forms that may each be a month or two years are years: no month falls into step with them.
 _ENOUGH = 3
 _FISCAL = pattern(rf"(?:FY|F\.Y\.) ?{_Y}|(?:FY ?)?{_Y}(?:/|-|–)([0-9]{{2}})|FY ?{_Y}[/–-]{_Y}", re.IGNORECASE)
@@ -70,9 +74,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = tuple(
         (rf"{_Y}-{_QUARTER}", lambda year, quarter: f"{year}年{quarter}季度"),
         (rf"{_Y}年{_QUARTER}末", lambda year, quarter: f"{year}年{_last_month(quarter)}月末"),
         (rf"{_Y}年上半年末", lambda year: f"{year}年6月末"),
-        (rf"{_Y}年(?:上半年|1-6月)累计", lambda year: f"{year}年上半年"),
+        (rf"{_Y}年(?:上半年|1月?{DASH}6月)累计", lambda year: f"{year}年上半年"),
         (rf"{_Y}年前?{_QUARTER}累计", lambda year, quarter: f"{year}-01/{_last_month(quarter):02d}"),
-        (rf"{_Y}年(?:1-)?([0-9]{{1,2}})月份?累计", lambda year, month: f"{year}-01/{month:0>2}"),
+        (rf"{_Y}年(?:1月?{DASH})?([0-9]{{1,2}})月份?累计", lambda year, month: f"{year}-01/{month:0>2}"),
         (rf"{_Y}年(?:全年)?累计|{_Y}年度[末底]", lambda one, other: one or other),
         (rf"(?:calendar year|CY|year) ?{_Y}", lambda year: year),
     )
@@ -163,6 +167,18 @@ def fiscal_years(texts: Iterable[str]) -> dict[str, Period]:
     found = {text: year for text in sorted(alike) if (year := fiscal_year(f"FY{text}"))}
     clear = any(fiscal_year(text) for text in alike)
     return found if len(found) == len(alike) and (clear or len(alike) >= _ENOUGH) else {}
+
+
+def short_years(texts: Iterable[str]) -> dict[str, Period]:
+    """Of texts that stand together the years of two digits among them, where several follow upon each other.
+
+    >>> {text: year.label for text, year in short_years(["21年", "22年"]).items()}, short_years(["10年"])
+    ({'21年': '2021', '22年': '2022'}, {})
+    """
+    found = {text: _whole(short[1] or short[2]) for text in texts if (short := _SHORT.fullmatch(text.strip()))}
+    steps = {int(after) - int(before) for before, after in pairwise(found.values())}
+    even = bool(steps) and (min(steps) > 0 or max(steps) < 0) and max(map(abs, steps)) <= _MOST_STEP
+    return {text: Period.year(int(year)) for text, year in found.items()} if even else {}
 
 
 def _is_month(text: str, second: str) -> bool:

@@ -14,7 +14,7 @@ from planck.arrow import to_numpy
 from planck.load import rules
 from planck.load.columnar import ARROWS, PACKED, PARQUET, SQL
 from planck.load.columnar.columns import Columns, Lines, NotPlainError, columns_of, figures_of
-from planck.load.source.files import (
+from planck.load.files import (
     UTF8_BOM,
     Document,
     Gathered,

@@ -6,9 +6,8 @@ and raises RecursionError or MemoryError on deep nesting. Here length, number of
 
 from decimal import Decimal
 
-from planck.load.source.files import excerpt, nearest
-from planck.load.yaml.nodes import LONGEST_NUMBER
-from planck.load.yaml.text import decimal_text
+from planck.load.files import excerpt, nearest
+from planck.load.yaml import LONGEST_NUMBER, decimal_text
 from planck.model import Binary, Call, Constant, Expression, Operator, Series, Text
 from planck.pattern import pattern
 from planck.record import Record

@@ -14,6 +14,7 @@ from planck.load import rules
 from planck.load.cells.period import parse_date, parse_period
 from planck.load.cells.printed import fiscal_year
 from planck.load.field import Field
+from planck.load.files import Checked, excerpt
 from planck.load.judge import VERSION
 from planck.load.plan.formula import FormulaError, parse
 from planck.load.shape import (
@@ -30,8 +31,7 @@ from planck.load.shape import (
     Scalar,
     elsewhere,
 )
-from planck.load.source.files import Checked, excerpt
-from planck.load.yaml.text import Data, decimal_text
+from planck.load.yaml import Data, decimal_text
 from planck.model import (
     Cell,
     Comparator,
@@ -266,13 +266,7 @@ PARTIAL_YEAR = OneOf(
 
 WRAPPING = tuple(quantity for quantity in Quantity if quantity is not Quantity.LEVEL)
 IN_PERCENT = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
-_OF_ONE_NUMBER = (
-    Comparator.AT_LEAST,
-    Comparator.AT_MOST,
-    Comparator.MORE_THAN,
-    Comparator.LESS_THAN,
-    Comparator.ABOUT,
-)
+_OF_ONE_NUMBER = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.ABOUT)
 _TOLERANCE = "of about: in the unit (points for percentages), or relative with a % sign"
 
 

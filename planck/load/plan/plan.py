@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.period import FIRST_YEAR, LAST_YEAR
 from planck.load.field import Field
+from planck.load.files import MOST_FINDINGS, Checked, Document, Gathered, Positions, collect, excerpt, meant
 from planck.load.judge import read_form
 from planck.load.plan.formula import FormulaError, parse_identity
 from planck.load.plan.goal import (
@@ -22,7 +23,6 @@ from planck.load.plan.goal import (
     stated,
 )
 from planck.load.plan.keys import IN_PERCENT, INDICATOR, METHOD, OWN_KEYS, PLAN, TARGET, YEARS, formula_finding
-from planck.load.source.files import MOST_FINDINGS, Checked, Document, Gathered, Positions, collect, excerpt, meant
 from planck.load.tables import Open, grown, not_here, target_rows
 from planck.model import (
     Finding,

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
 from planck.engine.scoring.normalise import NORMALISATIONS
-from planck.engine.scoring.parameters import Parameters
 from planck.engine.scoring.shapes import SHAPES
+from planck.engine.scoring.ways import Parameters
 from planck.engine.scoring.weigh import WEIGHTINGS
 from planck.load.field import Field
+from planck.load.judge import VERSION
 from planck.load.plan.keys import (
     ID,
     LAG,
@@ -32,7 +33,7 @@ from planck.load.plan.keys import (
     whole,
 )
 from planck.load.shape import Choice, DocumentForm, Form, Key, Kind, Later, ListOf, MapOf, OneOf, Scalar
-from planck.load.yaml.text import Data
+from planck.load.yaml import Data, yaml_text
 from planck.model import Language
 from planck.model.scoring import (
     AS_STATED,
@@ -40,6 +41,8 @@ from planck.model.scoring import (
     LOWEST,
     Aggregation,
     Better,
+    Domain,
+    EachTarget,
     FillRule,
     Grade,
     Item,
@@ -50,10 +53,13 @@ from planck.model.scoring import (
     Quota,
     Rescale,
     Rounding,
+    ScoredIndicator,
     ScoredRegion,
+    ScoringModel,
     Standing,
     Ties,
     UnitClass,
+    Veto,
 )
 
 # What a model may name, as the engine's tables say it.
@@ -343,7 +349,8 @@ _BODY = (
     Key("grades", ListOf(GRADE), "the best first"),
     Key("quota", QUOTA, "an award for the best"),
 )
-SCORING = Form(None, Key("use", TEXT, "a model's file, from the folder of the plan", to=""), *_BODY, least=1)
+_USE = Key("use", TEXT, "a model's file, from the folder of the plan, or the name of one that planck comes with", to="")
+SCORING = Form(None, _USE, *_BODY, least=1)
 MODEL = DocumentForm(
     "planck scoring model, format version 1",
     "How figures become one score, with every weight in plain sight.",
@@ -359,3 +366,49 @@ FILE = Path(__file__).parents[2] / "schemas" / "model-1.json"
 def write_schema() -> None:
     """Write the packaged file: `python -c "from planck.load.scoring.keys import write_schema as w; w()"`."""
     FILE.write_text(schema_text(MODEL), encoding="utf-8", newline="\n")
+
+
+# A scoring model as plain data that reads back as an equal model.
+
+
+Keys = dict[str, Data]
+
+
+def dump_model(model: ScoringModel) -> str:
+    """The model as the text of a file that `load_model` reads back."""
+    return yaml_text(MODEL.dump(model, planck=VERSION, **_by_hand(model)))
+
+
+def model_data(model: ScoringModel) -> Keys:
+    """What stands below the head of a model, as under `scoring` in a plan."""
+    return SCORING.dump(model, title=None, **_by_hand(model))
+
+
+def _by_hand(model: ScoringModel) -> Keys:
+    domains = {domain.id: _domain(domain) for domain in model.domains}
+    return {"domains": domains, "veto": {veto.id: _veto(veto) for veto in model.vetoes}}
+
+
+def _domain(domain: Domain) -> Keys:
+    return DOMAIN.dump(
+        domain,
+        domains={part.id: _domain(part) for part in domain.domains},
+        indicators={indicator.id: _indicator(indicator) for indicator in domain.indicators},
+        targets=_with_parts(TARGETS, domain.targets) if domain.targets else None,
+    )
+
+
+def _indicator(indicator: ScoredIndicator) -> Keys:
+    return _with_parts(INDICATOR, indicator)
+
+
+def _with_parts(form: Form, scored: ScoredIndicator | EachTarget) -> Keys:
+    first = scored.parts[0]
+    if len(scored.parts) == 1 and first.share == 1.0:
+        return form.dump(scored, of=first.of.value, normalise=NORMALISE.dump(first.normalise), parts=None)
+    return form.dump(scored, parts={part.of.value: SHARE.dump(part) for part in scored.parts})
+
+
+def _veto(veto: Veto) -> Keys:
+    low, high = ("more_than", "less_than") if veto.strict else ("at_least", "at_most")
+    return VETO.dump(veto, **{low: veto.low, high: veto.high})

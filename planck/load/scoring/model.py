@@ -1,34 +1,26 @@
 """A model's file, or what stands under `scoring` in a plan, to a scoring model."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from planck.engine.scoring.aggregate import AGGREGATIONS
-from planck.engine.scoring.parameters import Parameters
+from planck.engine.scoring.ways import Parameters
 from planck.load import rules
 from planck.load.field import Field
+from planck.load.files import Checked, Document, Gathered, Positions, collect, excerpt, meant, read
 from planck.load.judge import read_form
-from planck.load.scoring.keys import (
-    BOUNDS,
-    DOMAIN,
-    INDICATOR,
-    METHODS,
-    MODEL,
-    SCORING,
-    TARGETS,
-    VETO,
-    weight_amount,
-)
+from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, TARGETS, VETO, weight_amount
 from planck.load.shape import Form
-from planck.load.source.files import Checked, Document, Gathered, Positions, collect, excerpt
-from planck.load.tables import Open, class_rows, grown, indicator_rows, not_here
-from planck.load.yaml.nodes import MappingNode, ScalarNode
-from planck.model import Finding, Language, Severity, Text
+from planck.load.tables import TABLE_LIMIT, Open, class_rows, grown, indicator_rows, not_here, tables_beside
+from planck.load.yaml import MappingNode, ScalarNode
+from planck.model import Finding, Input, Language, Severity, Text
 from planck.model.scoring import (
     AS_STATED,
     Aggregation,
@@ -330,6 +322,34 @@ def load_model(document: Document, open_: Open = not_here) -> tuple[ScoringModel
     return None if wrong else found, gathered.findings()
 
 
+def shipped_models() -> dict[str, str]:
+    """The paths of the models that come with planck, by their names; in a checkout they stand among the targets."""
+    package = Path(__file__).parents[2]
+    folders = (package / "models", package.parent / "targets" / "models")
+    return {path.stem: str(path) for folder in folders for path in sorted(folder.glob("*.yaml"))}
+
+
+def is_name(use: str) -> bool:
+    """Whether it names a model that comes with planck, and no file."""
+    return not set(use) & set("./\\")
+
+
+def read_model(path: str) -> tuple[ScoringModel | None, tuple[Input, ...], tuple[Finding, ...]]:
+    """The model at a path, or of the name of one that comes with planck; what was read, and what is wrong with it."""
+    own = shipped_models().get(path) if is_name(path) else None
+    document, unread = read(own or path, limit=TABLE_LIMIT)
+    if document is None:
+        return None, (), unread
+    beside: list[Input] = []
+    open_ = tables_beside(document, beside)
+    if own:
+        # Where planck is installed differs from place to place, and is not said.
+        document = replace(document, input=replace(document.input, file=path))
+    found, wrong = load_model(document, open_)
+    inputs = [replace(one, file=os.path.basename(one.file)) if own else one for one in beside]
+    return found, (document.input, *inputs), (*unread, *wrong)
+
+
 def holds_model(path: str) -> bool:
     """Whether the file at `path` says that it is a model and no plan, so that a search for plans passes it over."""
     start = _start(path)
@@ -360,13 +380,18 @@ def _file(positions: Positions, open_: Open) -> Checked[ScoringModel | None]:
 
 
 def plan_scoring(field: Field, *, id_: str, title: Text, language: Language) -> Checked[ScoringModel | str | None]:
-    """What a plan says under `scoring`: a model, the path of a model's file, or None."""
+    """What a plan says under `scoring`: a model, the path or the name of one, or None."""
     others = [part for part in field.parts() if part.key != "use"]
     if field.has("use") and others:
         yield field.finding(rules.USE_ALONE, others[0].label, got=others[0].key)
         return None
-    if field.has("use"):
-        return field.string("use") or None
+    if named := field.get("use"):
+        use = named.text
+        if use and is_name(use) and use not in (known := shipped_models()):
+            wanted = ", ".join(known)
+            yield named.finding(rules.UNKNOWN_WORD, got=use, wanted=wanted, hint=meant(use, known) or Text())
+            return None
+        return use or None
     if not field.has("domains"):
         yield field.finding(rules.USE_ALONE, got=", ".join(part.key for part in others))
         return None

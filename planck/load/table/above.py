@@ -1,19 +1,21 @@
 """What stands above a table and holds for all of it: its unit, period and region, and the one indicator it is about."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from itertools import islice
 from typing import NamedTuple
 
 from planck.load.cells.number import is_unit, one_unit
 from planck.load.cells.printed import printed_period as parse_period
-from planck.load.source.files import excerpt
+from planck.load.files import excerpt
 from planck.load.table.cells import Row
 from planck.load.table.header import Column, Conventions, label_of
 from planck.load.table.names import printed_indicator
-from planck.load.table.places import names_one, place_in
-from planck.load.table.vocabulary import is_cumulative, is_of_goals, is_of_rates
-from planck.model import Text
+from planck.load.table.places import is_elsewhere, is_form_of_office, named_in, names_one, place_in, whole_of
+from planck.load.table.vocabulary import Role, folded, is_cumulative, is_of_goals, is_of_rates, is_part, qualified
+from planck.model import FigureStatus, Text
 from planck.pattern import pattern
 from planck.words import Label
 
@@ -123,11 +125,22 @@ def _titled(above: Sequence[Row], conventions: Conventions) -> tuple[Taken, ...]
     if Column.REGION in conventions.defaults or not (conventions.regions or conventions.every):
         return ()
     named = [Taken(Column.REGION, place_in(cell), row, index) for row, index, cell in _cells(above)]
-    own = (one for one in named if names_one(one.row.cells[one.at], conventions.regions))
+    # A title is of the whole of a place rather than of the office that fills it in.
+    titles = [one for one in named if whole_of(one.text) or not is_form_of_office(one.row)]
+    own = (one for one in (titles if any(one.text for one in titles) else named) if _is_own(one, conventions))
+    wholes = (one for one in titles if whole_of(one.text) and not _is_own(one, conventions))
+    if (whole := next(wholes, None)) and not any(_is_own(one, conventions) for one in titles[: titles.index(whole)]):
+        return (whole._replace(foreign=True),)
     if mine := next(own, None):
-        return (mine._replace(of_plans=True),) if mine.text else ()
+        region = named_in(mine.row.cells[mine.at], conventions.regions)
+        same = folded(mine.text) == region
+        return (mine._replace(text=mine.text if same else region, of_plans=True),) if region else ()
     others = (one._replace(foreign=not conventions.every) for one in named if one.text)
     return tuple(islice(others, 1))
+
+
+def _is_own(one: Taken, conventions: Conventions) -> bool:
+    return names_one(one.row.cells[one.at], conventions.regions)
 
 
 # What a figure notes of a head, a title or a period that says that its number is counted since the start.
@@ -179,3 +192,108 @@ def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
             unit = (Taken(Column.UNIT, stated, row, index),) if stated else ()
             return (Taken(Column.INDICATOR, named.name, row, index), *unit)
     return ()
+
+
+# What a note, or a line above a table, says of the numbers in it.
+
+
+class Means(Enum):
+    """What a note makes of numbers; the value is what messages say of it."""
+
+    GOALS = Label("load.note_means.goals")
+    RATES = Label("load.note_means.rates")
+    STATUS = Label("load.note_means.status")
+    ELSEWHERE = Label("load.note_means.elsewhere")
+    PART = Label("load.note_means.part")
+    COVERAGE = Label("load.note_means.coverage")
+    UNCLEAR = Label("load.note_means.unclear")
+
+
+class Told(NamedTuple):
+    """A clause of a note, and what it makes of the numbers of the years from the first to the last."""
+
+    clause: str
+    means: Means
+    first: int = 0
+    last: int = 9999
+    status: FigureStatus = FigureStatus.UNSTATED
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the numbers cannot be used."""
+        return self.means not in (Means.STATUS, Means.UNCLEAR)
+
+
+_CLAUSE = pattern(
+    r"[;；。\n]|\.\s|(?:^|(?<=[\s:：]))[(（]?[0-9]{1,2}[.、．)）](?=[12][0-9]{3}年|[^0-9])|"
+    r"^[^:：]{0,12}[:：]\s*"
+)
+_OF_PERIOD = pattern(
+    r"\W*(?:(?:figures?|data|numbers?|values?) (?:for|of|in) )?(?:(?P<first>[12][0-9]{3})\s*年?(?:度|末|底)?"
+    r"(?:\s*(?:[-–—~、,，和及与至]|to|and)+\s*(?P<last>[12][0-9]{3})\s*年?(?:度|末|底)?)?|本表|表中|表内|以上|上述|"
+    r"(?:all )?(?:figures|numbers|data))"
+    r"(?P<on>\s*(?:及|和|年)?(?:以后|之后|往后|起)|\s*(?:and (?:later|after)|onwards?))?"
+    r"\s*(?:(?:各?年|的|各项|所有|全部|全年|指标|数据|数字|数值|figures|data|numbers|values)\s*)*(?:均|都)?"
+    r"(?:为|是|系|采用|\b(?:is|are)(?: (?:a|an|the|only))?\b)\s*(?P<words>[^,，]+?)\W*",
+    re.IGNORECASE,
+)
+_SCOPE = pattern(
+    r".*?(?:本表|表中|表内|以上|上述|数据|数字|口径|范围|指标)[^来自由]{0,8}?(?:为|是|系|指)\s*(?P<of>[\u4e00-\u9fff]{2,20}?)"
+    r"(?:的?(?:口径|数据|数字|范围|合计|汇总|数))*\W*|"
+    r".*?\b(?:figures|data|numbers|values|indicators|table)\b[^,]{0,20}?\b(?:is|are|refers? to|covers?)"
+    r"(?: (?:for|of|about|only))* (?P<english>[^,]+?)\W*",
+    re.IGNORECASE,
+)
+_COVERAGE = pattern(
+    r"(?P<out>不(?:含|包含|包括)|剔除|扣除|\bexclud(?:es?|ing)\b|\bexcl\b\.?|\bwithout\b|\bexcept\b)|"
+    r"(?:包含|包括|(?<![内所])含(?![量有]))|\binclud(?:es?|ing)\b|\bincl\b\.?|(?<!全社会)口径",
+    re.IGNORECASE,
+)
+_ZONE = pattern(r"开发区|高新区|经开区|新区|功能区|园区|\b(?:zone|district|county|city|area)\b", re.IGNORECASE)
+_HAVE_DISTRICTS = ("市", "省", "city", "province")
+_YEAR_FIRST = pattern(r"\W*(?P<first>[12][0-9]{3})")
+
+
+def told_in(text: str, conventions: Conventions) -> Iterator[Told]:
+    """What a note says of the numbers of its table, clause by clause."""
+    for clause in filter(None, map(str.strip, _CLAUSE.split(unicodedata.normalize("NFKC", text)))):
+        told = _of_period(clause) or _scope(clause, conventions) or _coverage(clause, conventions)
+        if told:
+            yield told
+
+
+def _of_period(clause: str) -> Told | None:
+    """Numbers that a note says to be goals, rates, or not firm."""
+    found = _OF_PERIOD.fullmatch(clause)
+    words = found and (qualified(found["words"]) or qualified(found["words"].removesuffix("s")))
+    if not found or not words:
+        return None
+    first = int(found["first"] or 0)
+    last = int(found["last"] or first) if first and not found["on"] else Told("", Means.GOALS).last
+    if words.role is Role.LEVEL:
+        return Told(clause, Means.STATUS, first, last, words.status) if words.status else None
+    means = Means.GOALS if words.role in (Role.GOAL, Role.FORECAST) else Means.RATES
+    return Told(clause, means, first, last)
+
+
+def _scope(clause: str, conventions: Conventions) -> Told | None:
+    """Numbers that a note says to be of another place, or of a part of all."""
+    if not (found := _SCOPE.fullmatch(clause)):
+        return None
+    of = found["of"] or found["english"]
+    if is_elsewhere(of, conventions.regions):
+        return Told(clause, Means.ELSEWHERE)
+    return Told(clause, Means.PART) if is_part(of) else None
+
+
+def _coverage(clause: str, conventions: Conventions) -> Told | None:
+    """Numbers that hold more, or less, than the place they are of, such as another place beside it."""
+    if not (found := _COVERAGE.search(clause)):
+        return None
+    rest = clause[found.end() :]
+    year = _YEAR_FIRST.match(clause)
+    span = (int(year["first"]), int(year["first"])) if year else (0, Told("", Means.UNCLEAR).last)
+    # A city is nothing without its districts.
+    natural = not found["out"] and any(region.endswith(_HAVE_DISTRICTS) for region in conventions.regions)
+    place = is_elsewhere(rest, conventions.regions) or _ZONE.search(rest)
+    return Told(clause, Means.COVERAGE if place and not natural else Means.UNCLEAR, *span)

@@ -1,8 +1,10 @@
 """The rows of a table, block by block: each block has a header of its own, and its figures are read by that."""
 
+import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
@@ -10,20 +12,22 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.number import Refusal
 from planck.load.cells.printed import printed_period as parse_period
-from planck.load.source.files import Gathered, excerpt
-from planck.load.table.above import filled, listed
+from planck.load.files import Gathered, excerpt
+from planck.load.table.above import Means, Told, filled, listed, told_in
 from planck.load.table.cells import Grid, Row
 from planck.load.table.columns import Doubts, findings
+from planck.load.table.declared import quoted
 from planck.load.table.header import Column, Conventions, column_of
 from planck.load.table.layout import SUMS, Kind, Layout, is_about_one, is_total, is_whole, kind_of
 from planck.load.table.names import printed_region
-from planck.load.table.places import is_elsewhere, is_form_of_office, place_in
+from planck.load.table.places import is_elsewhere, is_form_of_office, named_in, place_in
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
 from planck.load.table.remarks import complain
 from planck.load.table.search import MOST_DEEP, SAMPLED, is_telling, layout_at, may_name, names_columns
-from planck.load.table.vocabulary import NO_NAMES, folded, is_place
-from planck.model import Finding, Place
+from planck.load.table.vocabulary import NO_NAMES, folded, is_part, is_place, is_whole_group, names_part
+from planck.model import FigureStatus, Finding, Place, Severity
 from planck.model.table import Figures, Growing
+from planck.pattern import pattern
 
 # Rows to try before a table that gives no figure is given up.
 MOST_FRUITLESS = 20_000
@@ -50,6 +54,27 @@ class _Ahead:
 MOST_TITLES = 4
 # Of faults of one kind in one column this many are listed; the others are counted.
 MOST_ALIKE = 5
+# Notes that say that the numbers are of something else than the plan, which it takes someone to decide about.
+REFUSING = (Means.ELSEWHERE, Means.PART, Means.COVERAGE)
+
+
+# What stands around the name in a heading: a letter before it, marks on both sides, the word for a sum behind it.
+_FRAME = pattern(r"^(?:[A-Za-z][.．]\s*|[^\w%]+)|(?:(?<=.)(?:合计|总计|小计)|[^\w%)）]+)$")
+
+
+class _Part(NamedTuple):
+    """The part of all that rows are about by the heading above them, and how that is numbered; none, about all."""
+
+    name: str = ""
+    numbered: str = ""
+
+
+def _numbering(text: str, heading: str) -> str:
+    """How a heading is numbered: headings that stand beside each other are numbered alike."""
+    mark = unicodedata.normalize("NFKC", text.strip().removesuffix(heading))[:1]
+    return (
+        "1" if mark.isdecimal() else "a" if mark.isascii() and mark.isalpha() else "(" if mark == "(" else mark and "-"
+    )
 
 
 class Blocks:
@@ -60,6 +85,7 @@ class Blocks:
         self._known = conventions.regions
         self._figures, self._count_of_figures = Growing(), 0
         self._refused: set[int] = set()
+        self._told: list[tuple[range, Row, Told]] = []
         self._counted: dict[tuple[str, int], tuple[Finding, int]] = {}
         self._alike: dict[tuple[str, int], tuple[Finding | None, int]] = {}
         self._layouts: list[Layout] = []
@@ -76,10 +102,13 @@ class Blocks:
         self._from = self._count_of_figures
         self._titles: list[Row] = []
         self._aside: dict[Kind, list[Row]] = {}
-        self._wholes: list[tuple[Row, RowReader]] = []
+        self._wholes: list[tuple[Row, RowReader, Draft]] = []
         self._parted = False
         self._doubts = Doubts(layout, self._conventions)
         self._section = ""
+        titles = (printed_region(cell) for row in layout.above for cell in filled(row))
+        self._part = _Part(next((one for one in titles if self._is_part(one, title=True)), ""))
+        self._parts: dict[str, list[Row]] = {}
         self._office: Row | None = None
         self._unplaced: list[Row] = []
         self._of_unplaced: set[int] = set()
@@ -102,9 +131,32 @@ class Blocks:
     def _read(self) -> Figures:
         """The figures but those of rows that cannot be used."""
         figures = self._figures.figures()
+        for rows, row, told in self._told:
+            figures = self._apply(figures, rows, row, told)
         if not self._refused:
             return figures
         return figures.take(np.array([n for n in range(len(figures)) if n not in self._refused], dtype=np.int64))
+
+    def _told_in(self, note: Row) -> Iterator[Told]:
+        """What a note says of numbers; one that the user leaves out says nothing."""
+        for cell in filled(note):
+            if not self._conventions.declared.is_ignored(-1, cell):
+                yield from told_in(cell, self._conventions)
+
+    def _apply(self, figures: Figures, rows: range, row: Row, told: Told) -> Figures:
+        """The figures with what a note says of some of them; those that cannot be used are refused."""
+        about = [n for n in rows if told.first <= figures.period[n].start.year <= told.last and n not in self._refused]
+        if not about:
+            return figures
+        rule = rules.NOTE_REFUSES if told.means in REFUSING else rules.NOTE_APPLIED
+        place, got = self._grid.row_place(row), excerpt(told.clause)
+        finding = rule.at(place, got=got, count=len(about), cause=told.means.value)
+        self._gathered.say(finding if told.refuses else replace(finding, severity=Severity.NOTE))
+        self._refused |= set(about) if told.refuses else set()
+        if told.means is not Means.STATUS:
+            return figures
+        unstated = {n for n in about if figures.status[n] is FigureStatus.UNSTATED}
+        return Figures.of(replace(one, status=told.status) if n in unstated else one for n, one in enumerate(figures))
 
     def _heads(self, row: Row, rows: _Ahead) -> bool:
         """Whether a row is the header of another block, a title above it, or below one that nobody understands."""
@@ -183,20 +235,26 @@ class Blocks:
     def _end(self) -> None:
         """Decide what only all rows of a block together show."""
         self._say_lost()
-        for row, reader in self._wholes:
+        for row, reader, draft in self._wholes:
             if self._parted:
                 self._put(Kind.TOTAL, row)
             else:
-                self._figure(reader, row, reader.draft(row))
+                self._figure(reader, row, draft)
         if self._parted and self._wholes:
             self._aside[Kind.TOTAL].sort(key=lambda row: row.line)
         self._ask_for_places()
+        for part, rows in self._parts.items():
+            place, count = self._grid.row_place(rows[0]), len({row.line for row in rows})
+            self._gathered.say(rules.PART_OF_ALL.at(place, got=excerpt(part), quoted=quoted(part), count=count))
         for finding, lines in findings(self._grid, self._layout, self._doubts):
             self._refused |= self._doubts.refused(lines)
             if finding:
                 self._gathered.say(finding)
         if self._conventions.declared.block not in (0, len(self._layouts) + 1):
             self._refused |= set(range(self._from, self._count_of_figures))
+        notes = (*self._layout.above, *self._aside.get(Kind.FOOTNOTE, ()), *self._aside.get(Kind.HEADING, ()))
+        mine = range(self._from, self._count_of_figures)
+        self._told += [(mine, note, one) for note in notes for one in self._told_in(note)]
         layout = replace(self._layout, aside={kind: tuple(rows) for kind, rows in self._aside.items()})
         self._tell(layout)
         self._layouts.append(layout)
@@ -225,11 +283,13 @@ class Blocks:
             if reader.layout is not self._layout and reader.is_blank(row):
                 continue
             draft = reader.draft(row)
+            if self._section and draft.cells.region == self._layout.given.get(Column.REGION, ""):
+                draft = draft._replace(cells=draft.cells._replace(region=self._section))
             cells = draft.cells
             if is_total(cells.region, cells.indicator) and not self._is_known(cells):
                 self._put(Kind.TOTAL, row)
             elif is_whole(cells.region, self._known):
-                self._wholes.append((row, reader))
+                self._wholes.append((row, reader, draft))
             else:
                 self._figure(reader, row, draft)
 
@@ -244,13 +304,14 @@ class Blocks:
             if self._layout.is_long and self._set_aside(row):
                 return
             self._list(reader, row, draft)
-        if self._section and draft.cells.region == self._layout.given.get(Column.REGION, ""):
-            draft = draft._replace(cells=draft.cells._replace(region=self._section))
         if figure := reader.figure(row, draft):
             if not figure.region:
                 self._unplaced += [row] if not self._unplaced or self._unplaced[-1].line != row.line else []
                 self._of_unplaced.add(self._count_of_figures)
             self._parted |= bool(figure.region) and not is_whole(figure.region, self._known)
+            if self._part.name and not names_part(figure.indicator, self._part.name):
+                self._refused.add(self._count_of_figures)
+                self._parts.setdefault(self._part.name, []).append(row)
             self._doubts.see(row, (figure.region, figure.indicator), figure.period.label, self._count_of_figures)
             self._count_of_figures += 1
             self._figures.append(figure)
@@ -266,14 +327,34 @@ class Blocks:
     def _set_aside(self, row: Row) -> bool:
         kind = kind_of(row, self._layout, below=Kind.FOOTNOTE in self._aside)
         self._titles = [*self._titles, row][-MOST_TITLES:] if kind is Kind.HEADING else []
-        if kind is Kind.HEADING and Column.REGION not in self._layout.keys:
-            heading = printed_region(filled(row)[0])
-            self._section = heading if is_place(heading) and heading not in NO_NAMES else self._section
+        if kind is Kind.HEADING:
+            self._head(filled(row)[0])
         if kind and is_form_of_office(row) and any(is_elsewhere(cell, self._known) for cell in row.cells):
             self._office = row
         if kind:
             self._put(kind, row)
         return kind is not None
+
+    def _head(self, text: str) -> None:
+        """Go on with the rows below a heading, which may say of which place or of which part of all they are."""
+        heading = _FRAME.sub("", printed_region(text))
+        place = heading if is_place(heading) else place_in(heading)
+        numbered = _numbering(text, heading)
+        if self._is_part(heading):
+            self._part = _Part(heading, numbered)
+        elif place or is_whole_group(heading) or not self._part.name or (numbered and numbered == self._part.numbered):
+            self._part = _Part()
+        if Column.REGION in self._layout.keys:
+            return
+        region = named_in(heading, self._known)
+        if region is not None:
+            self._section = heading if folded(heading) == region else region
+        elif place == heading and (self._known or heading not in NO_NAMES):
+            self._section = heading
+
+    def _is_part(self, heading: str, *, title: bool = False) -> bool:
+        own = folded(heading) in self._known or folded(heading) in self._conventions.indicators
+        return is_part(heading, title=title) and not own and not self._conventions.declared.is_ignored(-1, heading)
 
     def _put(self, kind: Kind, row: Row) -> None:
         """Set a row aside, once however many of its values are no figures."""

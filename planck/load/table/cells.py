@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from planck.load import rules
-from planck.load.source.files import excerpt
+from planck.load.files import excerpt
 from planck.model import Finding, Place, Rule
 from planck.pattern import pattern
 from planck.record import Record

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planck.load import rules
 from planck.load.cells.number import Refusal, parse_amount
 from planck.load.cells.period import parse_date
-from planck.load.source.files import excerpt, nearest
+from planck.load.files import excerpt, nearest
 from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name

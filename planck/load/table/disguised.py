@@ -10,7 +10,7 @@ from io import BytesIO
 from msgspec.structs import replace
 
 from planck.load import rules
-from planck.load.source.files import Document, Raw, decoded_as, excerpt, guessed
+from planck.load.files import Document, Raw, decoded_as, excerpt, guessed
 from planck.load.table.doors import table_of, text_table
 from planck.load.table.figures import Source
 from planck.load.table.forms.px import BEGINNINGS, codepage, px

@@ -3,7 +3,7 @@
 import os
 from typing import BinaryIO
 
-from planck.load.source.files import Document, Raw, decoded_as, document_of, guessed, read_bytes
+from planck.load.files import Document, Raw, decoded_as, document_of, guessed, read_bytes
 from planck.load.table.figures import Source
 from planck.load.table.header import Conventions
 from planck.model import Finding

@@ -12,7 +12,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.number import parse_number
-from planck.load.cells.printed import fiscal_years
+from planck.load.cells.printed import fiscal_years, short_years
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.above import CUMULATIVE, Taken
 from planck.load.table.cells import Row
@@ -27,8 +27,17 @@ from planck.load.table.header import (
     stacked,
 )
 from planck.load.table.names import printed_indicator
+from planck.load.table.places import place_in
 from planck.load.table.shapes import Header, Shape, shape_of
-from planck.load.table.vocabulary import folded, is_cumulative, is_description, is_dimension, is_place, is_whole_group
+from planck.load.table.vocabulary import (
+    folded,
+    is_cumulative,
+    is_description,
+    is_dimension,
+    is_part,
+    is_place,
+    is_whole_group,
+)
 from planck.model import FigureStatus, Period
 from planck.pattern import pattern
 from planck.record import Record
@@ -80,11 +89,16 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
     said = [index for index, cell in enumerate(row.cells) if cell.strip()]
     if is_footnote(row) or (below and said == [0]):
         return Kind.FOOTNOTE
-    if row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
+    # A torn row of a form may have nothing in the columns that are read.
+    if said and row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
         return Kind.HEADER
     keys = {layout.keys.get(Column.INDICATOR), layout.keys.get(Column.REGION), layout.keys.get(Column.INVENTORY)}
-    if not layout.is_long and len(layout.labels) > 2 and len(said) == 1 and said[0] in keys:
-        return Kind.HEADING
+    if len(said) == 1 and len(layout.labels) > 2:
+        if not layout.is_long and said[0] in keys:
+            return Kind.HEADING
+        # In other tables a row with one cell may have lost the others.
+        if said == [0] and (is_part(row.cells[0].strip()) or place_in(row.cells[0])):
+            return Kind.HEADING
     return None
 
 
@@ -226,10 +240,11 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
     width = max(map(len, rows))
     columns = [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
     heads = [stacked(cells, conventions.columns) for cells in columns]
-    fiscal = fiscal_years(head.text for head in heads)
+    fiscal, short = fiscal_years(head.text for head in heads), short_years(head.text for head in heads)
     heads = [
         Head(text=head.text, period=fiscal[head.text], day=head.text) if head.text in fiscal else head for head in heads
     ]
+    heads = [Head(text=head.text, period=short[head.text]) if head.text in short else head for head in heads]
     labels = [_declared(head, conventions.declared.column(index, head.text)) for index, head in enumerate(heads)]
     while labels and labels[-1].is_blank:
         labels.pop()
@@ -260,7 +275,8 @@ def layout_of(
     heads = tuple(Head() if index in ignored else label for index, label in enumerate(labels))
     keys = _keys(heads)
     given = _with_unit(heads, keys, given)
-    shape, chosen = shape_of(Header(heads=heads, keys=keys, given=given, stated=conventions.defaults))
+    places = frozenset(index for index, head in enumerate(heads) if _is_region(head.name, conventions))
+    shape, chosen = shape_of(Header(heads=heads, keys=keys, given=given, places=places))
     slots = tuple(_slot(heads[index], index) for index in chosen)
     layout = _complete(heads, keys, slots, given, conventions, below) if shape else None
     return replace(layout, labels=labels, shape=shape, ignored=ignored) if layout else None

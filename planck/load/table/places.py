@@ -22,7 +22,7 @@ _GENERIC = pattern(
 # What may stand before the name of a place at the beginning of a title.
 _BEFORE = pattern(
     r"(?:(?:附?[表件图]|续表|sheet|table)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*|"
-    r"[一二三四五六七八九十]{1,3}、\s*|[0-9]{4}(?:年度?)?\s*(?:[-–—~至]+\s*[0-9]{4}年?(?:度|间)?)?\s*(?:[上下]半年|第?[一二三四]季度|[0-9-]+月)?\s*|[《“\"(（\s]+)*",
+    r"[一二三四五六七八九十]{1,3}、\s*|(?:统计|数据|填报|指标)?(?:范围|口径|区域|地区|对象)\s*[:：]\s*|[0-9]{4}(?:年度?)?\s*(?:[-–—~至]+\s*[0-9]{4}年?(?:度|间)?)?\s*(?:[上下]半年|第?[一二三四]季度|[0-9-]+月)?\s*|[《“\"(（\s]+)*",
     re.IGNORECASE,
 )
 # Who fills a form in is of the place that the form is about; where its numbers come from says less.
@@ -34,6 +34,35 @@ _ENGLISH = pattern(
     r"\b((?:[A-Z][\w'’-]+ ){1,3}(?:District|County|City|Province|Municipality|Prefecture))\b|"
     r"\b((?:District|County|City|Province|Municipality|Prefecture) of (?:[A-Z][\w'’-]+ ?){1,3})"
 )
+# The whole of a place whose name nobody says: that of whoever speaks.
+_WHOLE = pattern(
+    r"全[市省国区县州旗](?!文明|重点|百强|示范|先进|一体化|统一|首|性|人大|两会)|"
+    r"(?:.*\b(?:for|of|in) )?(?:the )?\b(?:(?:whole|entire) (?:city|province|country|nation|district|county)|"
+    r"(?:city|province|country|nation|district|county)[- ]?wide)\b|"
+    r"(?:national|provincial|municipal)"
+    r"(?=\Z| (?:level|indicators|statistics|figures|data|totals?|averages?|main|key)\b)|"
+    r".*\b(?:for|of|in) (?:china|the world)\Z|"
+    r"(?:china|world)(?=\Z|\s*[:,(-]| (?:indicators|statistics|figures|data)\b)",
+    re.IGNORECASE,
+)
+_PROVINCE = pattern(
+    r"(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|"
+    r"贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)"
+    r"(?=\Z|[0-9\s(（]|主要|指标|统计|经济|科技|国民|社会|规划|人口|财政|创新|地区生产)"
+)
+_AFTER_PROVINCE = pattern(r"|省|市|.{0,4}自治区|特别行政区")
+# What words for a whole end in, in the words of both languages, and what the names of such places end in.
+_PROVINCES = ("省", "province")
+_LEVELS = (
+    (pattern(r"[国世]|nation|country|china|world", re.IGNORECASE), ("中国", "全国", "china")),
+    (pattern(r"省|provinc", re.IGNORECASE), _PROVINCES),
+    (pattern(r"市|city|municipal", re.IGNORECASE), ("市", "city")),
+    (pattern(r"县|county", re.IGNORECASE), ("县", "county")),
+    (pattern(r"区|district", re.IGNORECASE), ("区", "district")),
+    (pattern(r"州", re.IGNORECASE), ("州", "prefecture")),
+    (pattern(r"旗", re.IGNORECASE), ("旗", "banner")),
+)
+_COUNTRY, *_SMALLER = _LEVELS
 _NOT_ENGLISH = pattern(r"\b(?:The|Each|Every|All|Main|Key|Total|Of|By|Inner|Whole|Central|New)\b ?")
 
 
@@ -45,6 +74,8 @@ def place_in(text: str) -> str:
     ('', '滨湖区', '滨湖区')
     >>> place_in("城市居民收入"), place_in("各区主要指标"), place_in("Indicators of Binhu District")
     ('', '', 'Binhu District')
+    >>> place_in("主要指标（全市）"), place_in("浙江主要指标"), place_in("National indicators")
+    ('全市', '浙江', 'National')
     """
     return next(reversed(_address(text)), "")
 
@@ -56,7 +87,12 @@ def _address(text: str) -> tuple[str, ...]:
         return tuple(_places(office["office"]))
     begin = _BEFORE.match(text)
     parts = (text[begin.end() :] if begin else text, *_IN_BRACKETS.findall(text))
-    return next(filter(None, (tuple(_places(part)) for part in parts)), ()) or _english(text)
+    return next(filter(None, map(_of_part, parts)), ()) or _english(text)
+
+
+def _of_part(text: str) -> tuple[str, ...]:
+    found = _WHOLE.match(text) or _PROVINCE.match(text)
+    return tuple(_places(text)) or ((found[0].strip(),) if found else ())
 
 
 def _places(text: str) -> Iterator[str]:
@@ -78,14 +114,73 @@ def names_one(text: str, regions: Set[str]) -> bool:
 
     >>> names_one("杭州市滨湖区", {"滨湖区"}), names_one("杭州市滨湖区", {"杭州市"})
     (True, False)
+    >>> names_one("滨湖主要指标", {"滨湖区"}), names_one("全区", {"滨湖区"}), names_one("全市", {"滨湖区"})
+    (True, True, False)
+    """
+    return named_in(text, regions) is not None
+
+
+def named_in(text: str, regions: Set[str]) -> str | None:
+    """The region that a text names, blank where it is one of whoever speaks; None where it names none of them.
+
+    >>> named_in("浙江主要指标", {"浙江省"}), named_in("全区", {"滨湖区"}), named_in("杭州市", {"滨湖区"})
+    ('浙江省', '', None)
     """
     *within, place = [*map(folded, _address(text))] or [""]
+    if whole_of(place):
+        return "" if _is_of_level(place, regions) else None
     whole = folded(simplified_name(text))
-    return any(
-        (one in whole and one not in within) or (bool(place) and (one.endswith(place) or place.endswith(one)))
-        for one in map(simplified_name, regions)
-        if len(one) > 1
-    )
+    named = [
+        one
+        for one, name in zip(regions, map(simplified_name, regions), strict=True)
+        if len(name) > 1
+        and ((name in whole and name not in within) or (place and _is_same(name, place)) or _begins_with(text, name))
+    ]
+    return place if place in named else max(sorted(named), key=len, default=None)
+
+
+def whole_of(text: str) -> str:
+    """The word for the whole of a place whose name is not said, where a text is nothing else.
+
+    >>> whole_of("全市"), whole_of("Whole city"), whole_of("杭州市")
+    ('全市', 'Whole city', '')
+    """
+    found = _WHOLE.match(text.strip())
+    return found[0] if found and found.end() == len(text.strip()) else ""
+
+
+def _is_same(one: str, place: str) -> bool:
+    if one.endswith(place) or place.endswith(one):
+        return True
+    found = _PROVINCE.match(place)
+    return found is not None and one.startswith(place) and _AFTER_PROVINCE.fullmatch(one[len(place) :]) is not None
+
+
+def _is_of_level(word: str, regions: Set[str]) -> bool:
+    """Whether a word such as 全区 can mean one of the regions; none of whose names says what it is may be anything."""
+    named, country = _COUNTRY
+    if named.search(word):
+        return any(one in country for one in regions)
+    ends = next(ends for named, ends in _SMALLER if named.search(word))
+    known = tuple(end for _, each in _SMALLER for end in each)
+    # A province is often named without the word for it.
+    short = ends is _PROVINCES and any(_PROVINCE.fullmatch(one) for one in regions)
+    return short or any(one.endswith(ends) for one in regions) or not any(one.endswith(known) for one in regions)
+
+
+def _begins_with(text: str, region: str) -> bool:
+    """Whether a text begins with a region without its last character."""
+    text = simplified_name(unicodedata.normalize("NFKC", text[:LONGEST]).strip())
+    begin = _BEFORE.match(text)
+    rest = text[begin.end() :] if begin else text
+    for place in _places(rest):
+        rest = rest.removeprefix(place)
+    return len(region) > SHORTEST and region.endswith(_ENDS) and rest.startswith(region[:-1])
+
+
+_ENDS = ("省", "市", "区", "县", "州", "旗")
+# A name of this many characters is none without its last one.
+SHORTEST = 2
 
 
 def is_form_of_office(row: Row) -> bool:

@@ -11,7 +11,7 @@ from planck.load.cells.flags import parse_status
 from planck.load.cells.habits import MOST_DAYS, are_years
 from planck.load.cells.number import LONGEST, MISSING
 from planck.load.cells.period import parse_date, parse_period
-from planck.load.source.files import Document
+from planck.load.files import Document
 from planck.load.table.cells import LONGEST_RECORD, Row, Table
 from planck.load.table.header import Column
 from planck.load.table.layout import FOOTNOTE, SUMS, WHOLES, Layout

@@ -14,7 +14,7 @@ from planck.load.cells.habits import DIVIDER, MOST_DAYS, DecimalMark, are_years,
 from planck.load.cells.number import Refusal, is_counted, one_unit, parse_amount, parse_plain
 from planck.load.cells.period import parse_date
 from planck.load.cells.printed import How, fiscal_years, read_period, since_new_year
-from planck.load.source.files import excerpt
+from planck.load.files import excerpt
 from planck.load.table.above import CUMULATIVE, GOALS, RATES
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared

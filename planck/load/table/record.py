@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from planck.load import rules
 from planck.load.cells.number import Refusal, parse_number
 from planck.load.cells.period import parse_date, parse_period
-from planck.load.source.files import Document, document_from, excerpt
+from planck.load.files import Document, document_from, excerpt
 from planck.load.table.cells import Row, Table, delimiter_of
 from planck.model import Finding, Text
 from planck.model.change import RecordedReason

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planck.load import rules
 from planck.load.cells.printed import fiscal_year
-from planck.load.source.files import Gathered, excerpt, nearest
+from planck.load.files import Gathered, excerpt, nearest
 from planck.load.table.above import listed
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import REQUIRED, SYNONYMS, Column, Conventions, usual_name
@@ -91,7 +91,8 @@ def no_header(grid: Grid, row: Row, conventions: Conventions, gathered: Gathered
     labels = labels_of([row.cells], conventions)
     declared = conventions.declared
     seen = {label.column for index, label in enumerate(labels) if not declared.is_ignored(index, label.text)}
-    gathered.say(_missing([column for column in REQUIRED if column not in seen], grid.row_place(row)))
+    missing = [column for column in REQUIRED if column not in seen]
+    gathered.say(_missing(missing, grid.row_place(row)) if missing else rules.NO_HEADER.at(grid.row_place(row)))
     unknown = [(index, label) for index, label in enumerate(labels) if label.column is None]
     for index, label in unknown[:MOST_UNKNOWN]:
         place = grid.place(row, index)

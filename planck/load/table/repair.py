@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.number import Refusal, in_ascii, plain
 from planck.load.cells.period import parse_period
-from planck.load.source.files import Raw, document_of
+from planck.load.files import Raw, document_of
 from planck.load.table.cells import Row, Scan, Span, Table
 from planck.load.table.doors import WORKBOOK_MARKS, table_of
 from planck.load.table.figures import grid_and_layout, load_figures

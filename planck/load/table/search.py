@@ -15,6 +15,7 @@ from planck.load.table.layout import Layout, labels_of, layout_of
 from planck.load.table.places import is_form_of_office
 from planck.load.table.vocabulary import folded
 from planck.model import Finding
+from planck.pattern import pattern
 
 # Rows among which the header must be, and rows that it may have.
 MOST_ABOVE = 30
@@ -28,6 +29,8 @@ _TELLING = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VAL
 SAMPLED = 20
 # Years in a row of figures stand anyhow; those of a header go up or down by even steps.
 MOST_STEP = 10
+_BARE_YEAR = pattern(r"[12][0-9]{3}年?")
+_IN_YEAR = ("{}年{}", "{} {}")
 
 
 def find_layout(grid: Grid, conventions: Conventions) -> Layout | Row | Finding | None:
@@ -69,7 +72,8 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
         labels = _typed(_with_margin(labels_of([row.cells for row in deep], conventions), deep, below), below)
         for taken in candidates(above, conventions):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
-            layout = _halves(labels, given, conventions, below) if labels else None
+            dated = _in_year(labels, given.get(Column.PERIOD, ""))
+            layout = _halves(dated, given, conventions, below) if labels else None
             if layout:
                 # A column of notes is one beside what a title says.
                 told = layout.keys.keys() | ({layout.naming} if layout.naming else set())
@@ -207,13 +211,40 @@ def _with_margin(labels: tuple[Head, ...], deep: Sequence[Row], below: Sequence[
 
 def _typed(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
     """The labels, one that says nothing that is known being that of the periods where these stand below it."""
-    if any(label.period or label.column is Column.PERIOD for label in labels):
+    if any(label.period for label in labels):
+        return _without_corner(labels, below)
+    if any(label.column is Column.PERIOD for label in labels):
         return labels
     unknown = (index for index, label in enumerate(labels) if label.column is None and label.role is None)
     at = next((index for index in unknown if _holds_periods(index, labels[index], below)), None)
     if at is None:
         return labels
     return (*labels[:at], Head(text=labels[at].text, column=Column.PERIOD), *labels[at + 1 :])
+
+
+def _without_corner(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
+    """The labels of periods across; a first one that is the word for these (年份) is no column of them."""
+    first, *rest = labels
+    if first.column is not Column.PERIOD or first.period or any(label.column is Column.INDICATOR for label in rest):
+        return labels
+    return labels if _holds_periods(0, first, below) or not below else (Head(text=first.text), *rest)
+
+
+def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
+    """The labels, those that say a part of a year (1-3月, 上半年) being parts of the year that stands above them."""
+    if not _BARE_YEAR.fullmatch(year) or any(label.period for label in labels):
+        return labels
+    parts = {
+        label.text: next(filter(None, (parse_period(form.format(year[:4], label.text)) for form in _IN_YEAR)), None)
+        for label in labels
+        if label.text
+    }
+    return tuple(
+        replace(label, period=parts[label.text], name="", role=None)
+        if label.column is None and parts.get(label.text)
+        else label
+        for label in labels
+    )
 
 
 def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:

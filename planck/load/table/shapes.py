@@ -16,13 +16,13 @@ _TITLES = Labels("load.shapes")
 class Header(Record):
     """The heads of a table, the columns that hold for whole rows, and what holds where there is no column.
 
-    `stated`: of what holds, that which the user said and no title.
+    `places`: the columns whose names are those of regions.
     """
 
     heads: tuple[Head, ...]
     keys: Mapping[Column, int]
     given: Mapping[Column, str]
-    stated: Mapping[Column, str]
+    places: frozenset[int]
 
     def says(self, column: Column) -> bool:
         """Whether the table says of every row what belongs into a column."""
@@ -68,10 +68,14 @@ def _periods_across(header: Header) -> list[int]:
 
 
 def _names_across(header: Header) -> list[int]:
-    """A column an indicator, or a region, and a period a row."""
-    if not header.says(Column.PERIOD) or Column.INDICATOR in header.keys or not header.keys:
+    """A column an indicator, or a region, and a period a row or for all; beside a column of indicators, a region."""
+    if not header.says(Column.PERIOD) or not header.keys:
         return []
-    return [index for index, head in enumerate(header.heads) if head.column is None and head.name and not head.is_aside]
+    heads = enumerate(header.heads)
+    named = [index for index, head in heads if head.column is None and head.name and not head.is_aside]
+    if Column.INDICATOR in header.keys:
+        return [] if Column.REGION in header.keys else sorted(header.places & {*named})
+    return named
 
 
 SHAPES = (

@@ -8,7 +8,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load import rules
-from planck.load.source.files import Raw, odd_characters
+from planck.load.files import Raw, odd_characters
 from planck.load.table.cells import Row
 from planck.load.table.figures import Source
 from planck.load.table.package import MOST_CELLS, Cell, PackageError, reference

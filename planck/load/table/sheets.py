@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.cells.printed import printed_period
-from planck.load.source.files import Raw, excerpt
+from planck.load.files import Raw, excerpt
 from planck.load.table.above import filled
 from planck.load.table.cells import Row
 from planck.load.table.figures import Source

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planck.load.table.layout import Layout
-from planck.model import Finding, Input
+from planck.model import Finding, Input, Language
 from planck.model.table import Figures
 from planck.record import Record
 
@@ -24,8 +24,9 @@ class TableRead(Record, eq=False):
 
 
 class TablesRead(Record, eq=False):
-    """What was read of each file, whether plans were given, and what is wrong with these."""
+    """What was read of each file, whether plans were given, what is wrong with these, and the language of the first."""
 
     tables: tuple[TableRead, ...]
     with_plans: bool
     findings: tuple[Finding, ...]
+    language: Language = Language.ZH

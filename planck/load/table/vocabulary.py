@@ -89,7 +89,7 @@ _ROLES: Mapping[Role, str] = {
         "完成额|完成量|已完成|完成|达到数|达到值|达到|实现情况|实现数|实现值|实现|"
         "本年累计|全年累计|本年数|本年|当年值|当年|本期数|本期|全年数|全年|年末数|"
         "年末值|年末|年底数|年底|期末数|期末|"
-        "actual value|actual|achieved|achievement|level|baseline|base year|base|total amount"
+        "this year|current year|actual value|actual|achieved|achievement|level|baseline|base year|base|total amount"
     ),
 }
 # Words that say no more than that there is a number.
@@ -416,3 +416,49 @@ def is_place(name: str) -> bool:
     """
     text = "".join(name.split())
     return text in _PLACES or _PLACE.fullmatch(text) is not None
+
+
+# A line of its own, or a title, that says of which part of all the numbers below it are; the name of an indicator may
+# say it as well, such as that of the value added of the industry.
+_PART_TITLE = pattern(
+    r"(?:(?:规模|限额)以[上下]|规[上下]|大中型|中小微|(?:国有|集体|民营|私营|非公有?|公有|个体|外商|外资|港澳台|内资)(?!化)|"
+    r"[男女](?![\u4e00-\u9fff]*(?:平等|儿童))|(?:城镇|农村|乡村|城市|常住|户籍)(?:居民|人口)|第[一二三]产业|制造业|"
+    r"(?:wo)?men\b|(?:fe)?male\b|boys\b|girls\b|(?:urban|rural)\b|manufacturing\b|"
+    r"(?:state|privately|foreign)[- ](?:owned|funded|held)\b|"
+    r"(?:micro|small|medium|large)(?:[- ]sized)?\b)",
+    re.IGNORECASE,
+)
+_PART_HEADING = pattern(
+    r"(?:城镇|农村|乡村|城市)|[大中小微]+型(?:工业)?(?:企业)?|[\u4e00-\u9fff、和与及]{1,16}(?<![产企创就行事作毕失专])业(?:企业|部门)?|"
+    r"[0-9]+\s*(?:[-–—~至]\s*[0-9]+)?\s*岁(?:及?以[上下])?|"
+    r"(?:services?|industry|agriculture|construction|mining|finance|trade|retail|transport|"
+    r"wholesale and retail(?: trade)?)(?: sector)?|(?:domestic|private)(?: (?:enterprises|firms|sector))?",
+    re.IGNORECASE,
+)
+_PART_WORDS = pattern(r"(?:规模|限额)以[上下]|规[上下]|[\u4e00-\u9fff]{2}|[a-z]{3,}", re.IGNORECASE)
+_SHORTENED = ("规模以", "规")
+
+
+@lru_cache(maxsize=4096)
+def is_part(text: str, *, title: bool = False) -> bool:
+    """Whether a heading says that the rows below it are about a part of all; a title may go on behind it.
+
+    >>> is_part("制造业"), is_part("Women"), is_part("创新能力"), is_part("规模以上工业企业科技情况", title=True)
+    (True, True, False, True)
+    """
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    if _PART_TITLE.match(text):
+        return title or len(text) <= LONGEST
+    return not title and (_PART_HEADING.fullmatch(text) is not None or is_member(text))
+
+
+@lru_cache(maxsize=4096)
+def names_part(indicator: str, part: str) -> bool:
+    """Whether the name of an indicator says itself of which part it is.
+
+    >>> names_part("规上工业增加值", "规模以上工业"), names_part("工业增加值", "工业"), names_part("企业数", "制造业")
+    (True, True, False)
+    """
+    found = _PART_WORDS.search(unicodedata.normalize("NFKC", part).casefold())
+    word = (found[0] if found else part).replace(*_SHORTENED)
+    return word in unicodedata.normalize("NFKC", indicator).casefold().replace(*_SHORTENED)

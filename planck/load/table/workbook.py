@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from planck.load import rules
-from planck.load.source.files import Raw, excerpt, nearest
+from planck.load.files import Raw, excerpt, nearest
 from planck.load.table.figures import Source
 from planck.load.table.header import Column, Conventions
 from planck.load.table.layout import Layout

@@ -76,6 +76,7 @@ class Writer:
             tuple: lambda value: [self.plain(one) for one in value],
             list: lambda value: [self.plain(one) for one in value],
             dict: lambda value: {key: self.plain(one) for key, one in value.items()},
+            Rows: self._rows,
             **{kind: lambda value: value for kind in (str, int, float, bool, type(None))},
         }
 
@@ -95,6 +96,11 @@ class Writer:
         if issubclass(kind, Mapping):
             return self._plain[dict]
         return self._record
+
+    def _rows(self, value: Rows) -> Json:
+        """A table as it is: its cells are plain already."""
+        told: dict[str, Any] = {"all": value.all, "columns": list(value.columns), "rows": list(value.rows)}
+        return {name: each for name, each in told.items() if each not in _EMPTY}
 
     def _record(self, value: Struct) -> Json:
         fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
@@ -141,7 +147,7 @@ def _laid(data: Json, depth: int) -> Iterator[str]:
 
 def _is_flat(data: dict[str, Json] | list[Json]) -> bool:
     parts = data.values() if isinstance(data, dict) else data
-    return not any(type(part) is dict or type(part) is list for part in parts)
+    return not any(type(part) in (dict, list, tuple) for part in parts)
 
 
 def _is_document(data: Json) -> bool:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
-from planck.engine.outlook.replay import Score
+from planck.engine.outlook import Score
 from planck.model import Flag, Language, Opinion
-from planck.model.history import History, Moment
+from planck.model.change import History, Moment
 from planck.record import Record
 from planck.render import View
 from planck.render.data import FORMAT_VERSION, FindingData, InputData, Json, Tool, Writer, findings_data
@@ -15,7 +15,7 @@ from planck.render.views.compare import columns, rows
 from planck.view.words import language_of
 
 if TYPE_CHECKING:
-    from planck.assess.backtest import Backtest
+    from planck.assess.outlook import Backtest
 
 
 class MethodData(Record):

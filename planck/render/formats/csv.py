@@ -28,7 +28,7 @@ from planck.model import (
     Reading,
     Target,
 )
-from planck.model.history import History, Line
+from planck.model.change import History, Line
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
 from planck.pattern import pattern
 from planck.render import Kind, View, output_format

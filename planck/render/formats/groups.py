@@ -11,7 +11,8 @@ from planck.assess.columns import VerdictColumns
 from planck.assess.columns import groups as groups_of
 from planck.model import Level, Plan
 from planck.render import Kind, View, output_format
-from planck.render.columns import in_columns, replacing
+from planck.render.columns import in_columns
+from planck.render.files import replacing
 from planck.render.formats.csv import text_cell
 
 # What can be averaged over places: all but yes or no, and the year of reaching a goal, which never comes for some.

@@ -61,7 +61,7 @@ def _document(kind: Kind, value: Any, view: View) -> str:
 
 def _language(value: Any, view: View) -> Language:
     """The language asked for, else that of what is told, else Chinese."""
-    from planck.model.history import History
+    from planck.model.change import History
     from planck.model.scorecard import Scores
 
     if isinstance(value, Scores) and value.card:

@@ -84,6 +84,11 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
     return MARK + out.getvalue()
 
 
+def undeclared_text(targets: Sequence[str], language: Language) -> str:
+    """What a plan has to say before a figure of its base year counts as a baseline."""
+    return say("view.todo.undeclared", language, targets=list(targets))
+
+
 def nothing_wanted(language: Language) -> str:
     """What is said where every target has a figure."""
     return say("view.todo.nothing", language)

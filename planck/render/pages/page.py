@@ -9,7 +9,7 @@ from typing import Any
 from planck.assess.columns import columns_of
 from planck.assess.plan import Result
 from planck.model import Assessment, Language
-from planck.model.history import History
+from planck.model.change import History
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, items, paragraph

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
-from planck.model.history import History
+from planck.model.change import History
 from planck.record import Record
 from planck.render import FORMATS, Kind, View
 from planck.render.document import Block, Heading, Medium

@@ -138,8 +138,9 @@ def _details(change: FigureChange, language: Language) -> Iterator[str]:
     assert old is not None
     assert new is not None
     words = FIGURE_STATUSES
+    names = (old.region, new.region) if old.indicator == new.indicator else (old.indicator, new.indicator)
     told = {
-        Aspect.RENAMED: (say("render.changes.renamed", language), old.indicator, new.indicator),
+        Aspect.RENAMED: (say("render.changes.renamed", language), *names),
         Aspect.UNIT: (say("render.common.unit", language), old.unit, new.unit),
         Aspect.SOURCE: (say("render.changes.source", language), old.source or NOTHING, new.source or NOTHING),
         Aspect.STATUS: (
@@ -303,10 +304,11 @@ def told_singly(changes: Changes) -> Iterator[FigureChange]:
         SeriesEvent.APPEARED: Aspect.ADDED,
         SeriesEvent.RENAMED: Aspect.RENAMED,
     }
-    told = {(whole[one.event], one.region, one.old or one.new) for one in changes.series}
+    told = {(whole[one.event], *(one.was if one.old else (one.region, one.new))) for one in changes.series}
     for change in changes.figures:
-        figure = change.old or change.figure
-        if not (len(change.aspects) == 1 and (change.aspects[0], figure.region, figure.indicator) in told):
+        figure, aspect = change.old or change.figure, change.aspects[0]
+        names = (aspect, figure.region, figure.indicator), (aspect, figure.region, "")
+        if len(change.aspects) > 1 or told.isdisjoint(names):
             yield change
 
 

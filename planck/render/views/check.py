@@ -87,11 +87,11 @@ class Teller(Record):
         found = shrinking(self.found(), self.found(lines=2), spare=not graver)
         yield from self.details() if self.view.detail else found
         yield from shrinking(self.changes(), self.changes(most=1, lines=2), self.changes(most=1, lines=1))
-        in_short = tuple(self.scores())
+        in_short, now = (tuple(self.scores(every)) for every in (told.score_in_short, told.score_now))
         yield from shrinking(
             (*self.against(), *(told.score if self.view.detail or len(told.score) <= MANY_SCORES else in_short)),
-            (*self.against(), *in_short),
-            (*self.against(lines=1), *(cut(line, self.view.width) for line in in_short)),
+            *((*self.against(lines=lines), *in_short) for lines in (2, 1)),
+            (*self.against(lines=1), *(cut(line, self.view.width) for line in now)),
         )
         counts = told.verdict_counts and not self.view.detail
         last = self.say("view.verdict.details", verdict=told.verdict) if counts else told.verdict
@@ -204,9 +204,8 @@ class Teller(Record):
             of_plan = self.plan(each.finding.plan)
             yield self.fitted(f"  {clean(each.finding.code)} {of_plan}{self.first_clause(each)}", lines)
 
-    def scores(self) -> Iterator[str]:
-        """What the first of the plans or regions are worth, in short."""
-        every = self.told.score_in_short
+    def scores(self, every: Sequence[str]) -> Iterator[str]:
+        """What the first of the plans or regions are worth."""
         yield from every[:MOST_SCORES]
         yield self.left(self.lefts["scores"], len(every) - MOST_SCORES)
 

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from planck.assess.backtest import Backtest
-from planck.assess.opinions import Split, split
+from planck.assess.outlook import Backtest
 from planck.assess.plan import PlanResult, Result
+from planck.assess.target import Split, split
 from planck.engine.method import METHODS
 from planck.model import Assessment, Flag, Language, Level, Missing, Opinion
-from planck.model.history import History, Line, Moment
+from planck.model.change import History, Line, Moment
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table

@@ -23,7 +23,7 @@ _COLUMNS, _STATUSES = Labels("render.read_columns"), Labels("render.figure_statu
 
 def document(read: TablesRead, view: View, medium: Medium) -> Document:
     """Each table for itself, then what is wrong with the plans."""
-    language = view.language or Language.ZH
+    language = view.language or read.language
     return Document(blocks=tuple(_blocks(read, language)))
 
 

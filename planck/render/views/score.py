@@ -453,7 +453,7 @@ def worth_at_length(card: Scorecard, unit: UnitScore, language: Language, level:
     prospect = prospect_of(card, unit)
     yield from _worth(card, unit, prospect, language)
     yield from _steps(card, prospect, language, level)
-    yield from _history(card, prospect, language, level)
+    yield from () if unit.score is Unscored.NO_DOMAIN else _history(card, prospect, language, level)
 
 
 def worth_on_page(card: Scorecard, language: Language) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 
 from planck.load.cells.printed import printed_period
-from planck.load.source.files import Positions
+from planck.load.files import Positions
 from planck.load.table.cells import Grid
 from planck.load.table.forms.arranged import Entries
 from planck.load.table.header import Column, column_of

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planck.load.source.files import Positions
+from planck.load.files import Positions
 from planck.load.table.cells import Grid
 from planck.load.table.forms.arranged import Entries
 from planck.load.table.header import Column

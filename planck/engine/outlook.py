@@ -1,11 +1,6 @@
-"""A random walk with drift on the path's scale, and what it says of a later time.
+"""Beyond the two end points: trend, forecast, what would flip a verdict, what pace has been seen. Arrays only."""
 
-Model: yearly changes of the value (of its logarithm on a compound path) are independent, normal and alike, so a step
-over g years has mean m g and variance s^2 g. m is estimated by the whole change over the whole time, s^2 without bias
-from the steps around it; the value h years on is then t-distributed around y + m h with variance s^2 (h + h^2 / T),
-T the years seen, and one degree of freedom less than there are steps. The second term is the doubt about the drift.
-"""
-
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import cos, pi, sin, sqrt, tan
 from typing import TypeVar
@@ -14,6 +9,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, choose, measured
+from planck.engine.method import NOT_ASSESSED, Words
 from planck.engine.outcome import SAME_TIME, Course, Outcome, Series
 from planck.model import Missing
 from planck.record import Record
@@ -93,9 +89,7 @@ def with_start(points: Points, time: float, baseline: Floats) -> Points:
         return replace(points, values=values)
     place = int(np.searchsorted(points.times, time))
     return replace(
-        points,
-        times=np.insert(points.times, place, time),
-        values=np.insert(points.values, place, baseline, axis=1),
+        points, times=np.insert(points.times, place, time), values=np.insert(points.values, place, baseline, axis=1)
     )
 
 
@@ -324,3 +318,284 @@ def best_quarter(paces: Floats, wanted: float) -> float:
     """The pace that a quarter of `paces` (N, NaN left out) reach or better; NaN without any."""
     known = paces[~np.isnan(paces)]
     return float(wanted * np.quantile(wanted * known, BEST_QUARTER)) if known.size else np.nan
+
+
+# The smallest change of a figure that gives another status, found by judging it again.
+
+
+# The same question with other numbers: copies of regions, their latest figure or baseline moved, judged at once.
+
+
+class Question(Record):
+    """What was asked: a course, a series, the time of judgement, and the method as a function to statuses.
+
+    column: of the judged figure, per region (R,).
+    """
+
+    course: Course
+    series: Series
+    as_of: float
+    statuses: Callable[[Outcome], Words]
+    column: Rows
+
+    def moved(self, rows: Rows, by: Floats, start: Floats | None = None) -> Words:
+        """The statuses of copies (N,) of the regions `rows`, the judged figure moved by `by`, the baseline by `start`.
+
+        NaN in `by` takes the figure away. One call of the engine, however many copies.
+        """
+        values = self.series.values[rows]
+        values[np.arange(len(rows)), self.column[rows]] += by
+        baseline, low, high = (
+            self._each(part)[rows] for part in (self.course.baseline, self.course.low, self.course.high)
+        )
+        course = replace(self.course, baseline=baseline if start is None else baseline + start, low=low, high=high)
+        series = replace(self.series, values=values, estimated=self.series.estimated[rows])
+        return self.statuses(Outcome(course, series, self.as_of))
+
+    def _each(self, part: Floats) -> Floats:
+        return np.broadcast_to(part, (len(self.series.values),))
+
+
+# Every step up to this many, then ever wider ones.
+NEAR = 16
+WIDENING = 1.5
+MOST_STEPS = 1 << 50
+# Copies of one round, shared by all searches, as many as cost about what a round itself does; at least a few each.
+COPIES = 512
+FEWEST = 8
+
+
+class Grid(Record):
+    """The printed numbers around a figure: `whole` units of the last digit, which is 10 ** -`digits`."""
+
+    whole: int
+    digits: int
+
+    @property
+    def step(self) -> float:
+        """The unit of the last digit."""
+        return replace(self, whole=0).at(1)
+
+    def at(self, steps: int) -> float:
+        """The number that many steps on, as if it had been printed."""
+        number = self.whole + steps
+        return number / 10**self.digits if self.digits >= 0 else float(number * 10**-self.digits)
+
+    def steps_to(self, value: float) -> int:
+        """The signed steps to the last number on the grid not beyond `value`."""
+        return int(np.floor(value * 10.0**self.digits)) - self.whole
+
+
+class Search(Record):
+    """One search: a region's row, its grid and status, the side (+1 or -1), and how many steps make sense.
+
+    A figure that could not be judged at all is no other verdict, so `not_assessed` never counts as a flip.
+    landmarks: steps at which the status is likely to change and narrow bands begin, so that none is jumped over.
+    """
+
+    row: int
+    grid: Grid
+    status: str
+    side: int
+    most: int
+    landmarks: tuple[int, ...] = ()
+
+
+class Found(Record, kw_only=False):
+    """The first step (from 1) with another status, and that status."""
+
+    steps: int
+    status: str
+
+
+class _Bracket(Record, kw_only=False):
+    # The last step known to keep the status, the first known to change it (0: none yet), and what it changes to.
+    keeps: int
+    changes: int = 0
+    status: str = ""
+
+
+def flips(question: Question, searches: Sequence[Search]) -> list[Found | None]:
+    """For every search the nearest flip, None where nothing within its steps changes the status.
+
+    Looks at every step close by, at the landmarks, and at ever wider distances; then narrows the first gap in which
+    the status changes until its ends are neighbours. So the flip is exact, and it is the nearest one unless a status
+    changes and changes back between two places that were looked at.
+    """
+    probes = [_first(search) for search in searches]
+    brackets = _narrowed(question, searches, [_Bracket(0)] * len(searches), probes)
+    share = max(FEWEST, COPIES // max(1, len(searches)))
+    while any(_open(bracket) for bracket in brackets):
+        probes = [_between(bracket, share) if _open(bracket) else [] for bracket in brackets]
+        brackets = _narrowed(question, searches, brackets, probes)
+    return [Found(bracket.changes, bracket.status) if bracket.changes else None for bracket in brackets]
+
+
+def _open(bracket: _Bracket) -> bool:
+    return bracket.changes > bracket.keeps + 1
+
+
+def _first(search: Search) -> list[int]:
+    steps = set(range(1, NEAR + 1)) | {search.most}
+    distance = float(NEAR)
+    while distance < search.most:
+        distance *= WIDENING
+        steps.add(int(distance))
+    for landmark in search.landmarks:
+        steps |= {landmark - 1, landmark, landmark + 1}
+    return sorted(step for step in steps if 0 < step <= search.most)
+
+
+def _between(bracket: _Bracket, share: int) -> list[int]:
+    inside = bracket.changes - bracket.keeps - 1
+    if inside <= share:
+        return list(range(bracket.keeps + 1, bracket.changes))
+    width = bracket.changes - bracket.keeps
+    return [bracket.keeps + width * part // (share + 1) for part in range(1, share + 1)]
+
+
+def _narrowed(
+    question: Question, searches: Sequence[Search], brackets: Sequence[_Bracket], probes: Sequence[list[int]]
+) -> list[_Bracket]:
+    # One engine call for the probes of all searches.
+    rows = np.repeat([search.row for search in searches], [len(each) for each in probes]).astype(np.intp)
+    if not rows.size:
+        return list(brackets)
+    by = [
+        search.grid.at(search.side * step) - search.grid.at(0)
+        for search, each in zip(searches, probes, strict=True)
+        for step in each
+    ]
+    statuses = iter(question.moved(rows, np.array(by)).tolist())
+    found = []
+    for search, bracket, each in zip(searches, brackets, probes, strict=True):
+        found.append(_updated(bracket, search.status, [(step, next(statuses)) for step in each]))
+    return found
+
+
+def _updated(bracket: _Bracket, status: str, seen: list[tuple[int, str]]) -> _Bracket:
+    keeps = bracket.keeps
+    for step, other in seen:
+        if other not in (status, NOT_ASSESSED):
+            return _Bracket(keeps, step, other)
+        keeps = step
+    return replace(bracket, keeps=keeps)
+
+
+# The forecast put to the test: the last years of series are hidden, predicted, and compared with what came.
+
+
+BINS = 10
+
+
+class Bin(Record):
+    """Predictions with a probability from `low` to `high` (0..1): how many, their mean, the share that came true."""
+
+    low: float
+    high: float
+    count: int
+    predicted: float
+    observed: float
+
+
+class Score(Record):
+    """How predictions of N yes-or-no events did.
+
+    brier: mean of (probability - outcome) squared, 0 is perfect. base_rate: share that came true; climatology: the
+    Brier score of predicting that share every time; skill: 1 - brier / climatology, 0 is no better than the base
+    rate, below it is worse. None where nothing was predicted, or where all events went the same way.
+    """
+
+    count: int
+    brier: float | None
+    base_rate: float | None
+    climatology: float | None
+    skill: float | None
+    bins: tuple[Bin, ...]
+
+
+class Replay(Record):
+    """Values that were hidden and predicted, N of them, in the unit: what came, and what the forecast had said.
+
+    row: the series (R); ahead: years from its last visible point; short: series with too little left to predict from.
+    """
+
+    row: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+    time: Floats
+    ahead: Floats
+    value: Floats
+    predicted: Predicted
+    short: int
+
+    def inside(self, level: float) -> Bools:
+        """Whether what came lay within the interval of that probability, (N,)."""
+        low, high = self.predicted.interval(level)
+        return np.asarray((self.value >= low.value) & (self.value <= high.value))
+
+    def coverage(self) -> tuple[tuple[float, float | None], ...]:
+        """For each level of the intervals, the share of what came that lay within."""
+        return tuple((level, float(self.inside(level).mean()) if self.value.size else None) for level in LEVELS)
+
+    def probability(self, low: Floats, high: Floats) -> Floats:
+        """The predicted probability of lying within `low` and `high` (N,), in the unit, infinite where open."""
+        return self.predicted.probability(low, high).value
+
+
+def replay(points: Points, hold_out: int) -> Replay:
+    """Every series without its last `hold_out` points, and the forecast of each of those from the rest.
+
+    Raises ValueError when nothing is to be hidden.
+    """
+    if hold_out < 1:
+        raise ValueError(f"hold_out: wanted at least 1, got {hold_out}")
+    known = points.known
+    left = known.sum(axis=1, keepdims=True) - known.cumsum(axis=1)
+    hidden = known & (left < hold_out)
+    seen = Points(times=points.times, values=np.where(hidden, np.nan, points.values), compound=points.compound)
+    asked, column = np.nonzero(hidden)
+    usable = predicted(seen.of(asked), points.times[column]).present.known
+    row, column = asked[usable], column[usable]
+    last = np.where(seen.known, points.times, -np.inf).max(axis=1, initial=-np.inf)
+    return Replay(
+        row=row,
+        time=points.times[column],
+        ahead=points.times[column] - last[row],
+        value=points.values[row, column],
+        predicted=predicted(seen.of(row), points.times[column]),
+        short=int(np.setdiff1d(asked, row).size),
+    )
+
+
+def score(probability: Floats, happened: Bools) -> Score:
+    """How well `probability` (N, NaN left out) of events foretold whether they `happened` (N).
+
+    Source: Brier, Verification of forecasts expressed in terms of probability, Monthly Weather Review 78 (1950), 1-3.
+    """
+    asked = ~np.isnan(probability)
+    p, o = probability[asked], happened[asked].astype(np.float64)
+    if not p.size:
+        return Score(count=0, brier=None, base_rate=None, climatology=None, skill=None, bins=())
+    brier, base_rate = float(np.mean((p - o) ** 2)), float(o.mean())
+    climatology = base_rate * (1 - base_rate)
+    return Score(
+        count=int(p.size),
+        brier=brier,
+        base_rate=base_rate,
+        climatology=climatology,
+        skill=1 - brier / climatology if climatology else None,
+        bins=_bins(p, o),
+    )
+
+
+def _bins(p: Floats, o: Floats) -> tuple[Bin, ...]:
+    # A probability on a border belongs to the bin above it, one of 1 to the last.
+    number = np.minimum((p * BINS + NOISE).astype(np.intp), BINS - 1)
+    found = []
+    for at in range(BINS):
+        inside = number == at
+        if inside.any():
+            mean, share = float(p[inside].mean()), float(o[inside].mean())
+            found.append(
+                Bin(low=at / BINS, high=(at + 1) / BINS, count=int(inside.sum()), predicted=mean, observed=share)
+            )
+    return tuple(found)

@@ -1,7 +1,8 @@
-"""What would change a verdict: asked again through the engine, for all regions of a target at once."""
+"""Printed rounding, and what would change a verdict: asked again through the engine, for all regions at once."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
@@ -9,15 +10,98 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.case import Judgement
-from planck.assess.rounding import half_unit, slack
+from planck.assess.panel import PERCENT, is_percent
 from planck.assess.select import Selection, key
 from planck.engine.measured import Floats
 from planck.engine.method import NOT_ASSESSED
-from planck.engine.outlook.flip import MOST_STEPS, Found, Grid, Question, Search, flips
-from planck.load.cells.number import is_counted
-from planck.model import Comparator, FigureStatus, Flip, Fragility, Measure, Missing, Number
+from planck.engine.outlook import MOST_STEPS, Found, Grid, Question, Search, flips
+from planck.load.cells.number import PREFIXES, is_counted
+from planck.model import (
+    Binary,
+    Call,
+    Comparator,
+    Constant,
+    Conversion,
+    Expression,
+    FigureStatus,
+    Flip,
+    Fragility,
+    Indicator,
+    Measure,
+    Missing,
+    Number,
+    Operator,
+    Reading,
+)
 from planck.model.table import Rows
 from planck.record import Record
+
+Span = tuple[float, float]
+
+
+@lru_cache(maxsize=65536)
+def half_unit(text: str) -> float:
+    """Half a unit of the last printed digit: 0.05 for 1.5, 500 for 3.5万; 0 where the text is no plain number."""
+    digits = key(text).replace(",", "").rstrip("%")
+    number = digits.rstrip("十百千万亿")
+    power = PREFIXES.get(digits[len(number) :], Fraction(1))
+    try:
+        exponent = Decimal(number).as_tuple().exponent
+    except InvalidOperation:
+        return 0.0
+    return 0.5 * 10.0**exponent * float(power) if isinstance(exponent, int) else 0.0
+
+
+def span(reading: Reading) -> Span:
+    """The values that would be printed like this reading."""
+    half = slack(reading.text, conversion_of(reading))
+    return reading.value - half, reading.value + half
+
+
+def conversion_of(reading: Reading) -> Conversion | None:
+    """How the one figure of a reading came into its unit; None where it was in it, or there are several."""
+    return reading.figures[0].converted if len(reading.figures) == 1 else None
+
+
+def slack(text: str, conversion: Conversion | None) -> float:
+    """Half a unit of the last digit that was printed, which for a converted figure was in another unit."""
+    return half_unit(conversion.text) * conversion.factor if conversion else half_unit(text)
+
+
+def formula_span(expression: Expression, spans: Mapping[str, Span], indicators: Mapping[str, Indicator]) -> Span | None:
+    """A span that holds every value of a formula while its inputs move within theirs (interval arithmetic).
+
+    It may be wider than need be where an input stands twice, never narrower. None where a divisor may be zero, and for
+    functions, which read more than one period.
+    """
+    if isinstance(expression, Constant):
+        return expression.value, expression.value
+    if isinstance(expression, Call):
+        return None
+    if not isinstance(expression, Binary):
+        scale = PERCENT if is_percent(indicators[expression.indicator].unit) else 1
+        low, high = spans[expression.indicator]
+        return low / scale, high / scale
+    left = formula_span(expression.left, spans, indicators)
+    right = formula_span(expression.right, spans, indicators)
+    return None if left is None or right is None else _combined(expression.operator, left, right)
+
+
+def _combined(operator: Operator, left: Span, right: Span) -> Span | None:
+    if operator is Operator.ADD:
+        return left[0] + right[0], left[1] + right[1]
+    if operator is Operator.SUBTRACT:
+        return left[0] - right[1], left[1] - right[0]
+    if operator is Operator.DIVIDE:
+        if right[0] <= 0 <= right[1]:
+            return None
+        right = 1 / right[1], 1 / right[0]
+    corners = [a * b for a in left for b in right]
+    return min(corners), max(corners)
+
+
+# What would change a verdict: asked again through the engine, for all regions of a target at once.
+
 
 # How far a flip is looked for: so many times the largest of figure, goal and baseline.
 FAR = 10

@@ -1,34 +1,205 @@
-"""A008, A009, A010: goals that ask for less than there is, or for what there is; of a revised goal the new one."""
+"""Goals one by one: what is left blank, worded otherwise, already met, or leads the wrong way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.case import rate_kind
 from planck.assess.plan import PlanResult
 from planck.audit import AUDITS, of_each
-from planck.audit.left_blank import names
 from planck.audit.stated_pace import Printed, aim, in_force, pace, plain, printed, unit_of, way
 from planck.engine.outcome import meets
 from planck.model import (
     Amount,
     Assessment,
+    Cell,
     Comparator,
     Difference,
     Finding,
     Goal,
+    Measure,
+    Names,
+    Plan,
     Quantity,
     Reading,
+    Rule,
     Severity,
     Target,
     Text,
+    Wording,
+    indicators_in,
 )
+from planck.record import Record
 from planck.registry import rule
 from planck.words import Label
 
 GOAL_BEHIND_BASELINE = rule("A008", "goal-behind-baseline", Severity.WARNING)
 GOAL_EQUALS_BASELINE = rule("A009", "goal-equals-baseline", Severity.NOTE)
 GOAL_ALREADY_REACHED = rule("A010", "goal-already-reached", Severity.NOTE)
+WRONG_SIDE = rule("A011", "wrong-side", Severity.WARNING)
+BASELINE_LEFT_BLANK = rule("A015", "baseline-left-blank", Severity.WARNING)
+BASELINES_MISSING = rule("A016", "baselines-missing", Severity.NOTE)
+UNITS_MISSING = rule("A017", "units-missing", Severity.NOTE)
+DEADLINES_MISSING = rule("A018", "deadlines-missing", Severity.NOTE)
+DATA_YEAR = rule("A022", "data-year", Severity.WARNING)
+LATE_FIGURES = rule("A023", "late-figures", Severity.NOTE)
+WORDING = rule("A024", "wording", Severity.WARNING)
+UNUSED_INDICATOR = rule("A026", "unused-indicator", Severity.NOTE)
+
+UNITLESS = (Measure.EVENT, Measure.RANK, Measure.INDEX)
+
+
+def _blank(target: Target, cell: Cell) -> bool:
+    return target.stated is not None and cell in target.stated.blank
+
+
+@AUDITS.entry(BASELINE_LEFT_BLANK.code)
+def baseline_left_blank(result: PlanResult) -> Iterator[Finding]:
+    """Targets whose baseline has a cell in the plan's table with nothing in it."""
+    for target in result.plan.targets:
+        goal = aim(target.goal, 0.0)
+        if _blank(target, Cell.BASELINE) and goal:
+            yield BASELINE_LEFT_BLANK.at(
+                target.place, **result.named(target), goal=Amount(goal.value, goal.places, unit_of(result.plan, target))
+            )
+
+
+@AUDITS.entry(BASELINES_MISSING.code)
+def baselines_missing(result: PlanResult) -> Iterator[Finding]:
+    """Goals on the level without a baseline, in one finding; those with an empty cell have their own."""
+    without = [
+        target
+        for target in result.plan.targets
+        if target.baseline is None
+        and target.goal.quantity is Quantity.LEVEL
+        and target.goal.comparator not in (Comparator.DONE, Comparator.ABOVE_SERIES, Comparator.BELOW_SERIES)
+        and not target.goal.comparator.is_direction
+        and not _blank(target, Cell.BASELINE)
+    ]
+    return _listed(result, BASELINES_MISSING, without)
+
+
+@AUDITS.entry(UNITS_MISSING.code)
+def units_missing(result: PlanResult) -> Iterator[Finding]:
+    """Targets whose unit the plan leaves blank, or that have none, in one finding."""
+    without = [
+        target
+        for target in result.plan.targets
+        if _blank(target, Cell.UNIT)
+        or not (unit_of(result.plan, target) or result.plan.indicator(target.indicator).measure in UNITLESS)
+    ]
+    return _listed(result, UNITS_MISSING, without)
+
+
+@AUDITS.entry(DEADLINES_MISSING.code)
+def deadlines_missing(result: PlanResult) -> Iterator[Finding]:
+    """Targets for which the plan prints no date, in one finding."""
+    without = [target for target in result.plan.targets if _blank(target, Cell.DUE)]
+    return _listed(result, DEADLINES_MISSING, without)
+
+
+def _listed(result: PlanResult, found: Rule, targets: list[Target]) -> Iterator[Finding]:
+    if targets:
+        yield found.at(
+            targets[0].place, plan=result.plan.id, count=len(targets), names=names(targets), end=result.plan.end.label
+        )
+
+
+def names(targets: Iterable[Target]) -> Names:
+    """The names of targets, to be listed."""
+    return Names(tuple(target.name for target in targets))
+
+
+@AUDITS.entry(UNUSED_INDICATOR.code)
+def unused_indicator(result: PlanResult) -> Iterator[Finding]:
+    """Indicators that the plan never comes back to."""
+    used = _used(result.plan)
+    for indicator in result.plan.indicators:
+        if indicator.id not in used:
+            yield UNUSED_INDICATOR.at(indicator.place, plan=result.plan.id, name=indicator.name, got=indicator.id)
+
+
+def _used(plan: Plan) -> frozenset[str]:
+    # A formula may name its own indicator, as baseline(x) does; that is no use of it.
+    own = ((one.id, indicators_in(one.formula)) for one in plan.indicators if one.formula)
+    parts = (id_ for owner, ids in own for id_ in ids if id_ != owner)
+    sides = (side for identity in plan.identities for side in (identity.left, identity.right))
+    goals = (goal for target in plan.targets for goal in (target.goal, *(one.goal for one in target.revisions)))
+    return frozenset(
+        (
+            *(target.indicator for target in plan.targets),
+            *(goal.series for goal in goals),
+            *parts,
+            *(id_ for side in sides for id_ in indicators_in(side)),
+            *_scored(plan),
+        )
+    )
+
+
+def _scored(plan: Plan) -> Iterator[str]:
+    """The indicators that a scoring model in the plan reads, where plans have one."""
+    for domain in getattr(getattr(plan, "scoring", None), "domains", ()):
+        yield from (leaf.id for leaf in domain.leaves())
+
+
+AT_LEAST = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.ABOVE_SERIES)
+LESS = (Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.BELOW_SERIES)
+AT_MOST = (*LESS, Comparator.RANK)
+FALLING = (Quantity.DECREASE, Quantity.REDUCTION)
+
+
+class Meaning(Record, kw_only=False):
+    """Words with one meaning, and the comparators that say it."""
+
+    words: Sequence[str]
+    meant: Text
+    comparators: Sequence[Comparator]
+
+
+MEANINGS = (
+    Meaning(("左右", "上下", "约", "大约"), Label("audit.meanings.about"), (Comparator.ABOUT, Comparator.BETWEEN)),
+    Meaning(("以上", "不低于", "不少于", "至少", "不小于"), Label("audit.meanings.at_least"), AT_LEAST),
+    Meaning(("以下", "以内", "不超过", "不高于", "不大于", "控制在"), Label("audit.meanings.at_most"), AT_MOST),
+)
+SOFT = ("力争", "争取", "努力", "预计", "有望")
+
+
+@AUDITS.entry(WORDING.code)
+def wording(result: PlanResult) -> Iterator[Finding]:
+    """Targets whose `as_printed` has a word that their goal or wording does not say.
+
+    What stands before 以上 may be 县级以上 or 市级以上, a scope and no comparator; such words are left out.
+    """
+    for target in result.plan.targets:
+        text = _without_scopes(target.source.as_printed)
+        for meaning in MEANINGS:
+            word = next((word for word in meaning.words if word in text), "")
+            if word and not _says(target, meaning):
+                yield _finding(result, target, word, meaning.meant, target.goal.comparator.value)
+        soft = next((word for word in SOFT if word in text), "")
+        if soft and target.wording is Wording.FIRM:
+            yield _finding(result, target, soft, Label("audit.left_blank.striving"), "wording: firm")
+
+
+def _without_scopes(text: str) -> str:
+    for scope in ("级以上", "规模以上", "高中以上", "以上企业"):
+        text = text.replace(scope, "")
+    return text
+
+
+def _says(target: Target, meaning: Meaning) -> bool:
+    if meaning.comparators in (AT_LEAST, AT_MOST) and target.goal.comparator is Comparator.BETWEEN:
+        return True
+    if target.goal.quantity in FALLING and meaning.comparators is AT_MOST:
+        return target.goal.comparator in (*AT_LEAST, *AT_MOST)
+    return target.goal.comparator in meaning.comparators
+
+
+def _finding(result: PlanResult, target: Target, word: str, meant: Text, encoded: str) -> Finding:
+    found = WORDING.at(target.goal.place, **result.named(target), word=word, meant=meant, encoded=encoded)
+    return replace(found, about=word)
+
 
 REPEATING = "hold"
 
@@ -118,12 +289,6 @@ def _met(goal: Goal, value: float) -> bool:
     return bool(meets(np.array([value]), np.array([low]), np.array([high]), strict=goal.strict)[0])
 
 
-# A022, A023: figures that come late, so that the year of a goal can be read in two ways.
-
-DATA_YEAR = rule("A022", "data-year", Severity.WARNING)
-LATE_FIGURES = rule("A023", "late-figures", Severity.NOTE)
-
-
 @AUDITS.entry(DATA_YEAR.code)
 def data_year(result: PlanResult) -> Iterator[Finding]:
     """Late indicators whose baseline is older than the plan's base, so that two readings of the goal's year exist."""
@@ -165,15 +330,8 @@ def late_figures(result: PlanResult) -> Iterator[Finding]:
         yield LATE_FIGURES.at(late[0].place, plan=result.plan.id, count=len(late), names=names(late))
 
 
-# A011: the plan's own words or pace point one way, the goal the other.
-
-WRONG_SIDE = rule("A011", "wrong-side", Severity.WARNING)
-
 UP = ("增长", "提高", "提升", "上升", "增加", "翻番", "倍增")
 DOWN = ("下降", "降低", "降至", "降到", "减少", "压减", "控制在", "缩短")
-MORE = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.ABOVE_SERIES)
-LESS = (Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.BELOW_SERIES)
-FALLING = (Quantity.DECREASE, Quantity.REDUCTION)
 WORDS = {1: Label("audit.already_met.rise"), -1: Label("audit.already_met.fall")}
 
 
@@ -203,5 +361,5 @@ def _told(target: Target) -> tuple[int, str]:
 
 def _wanted(target: Target) -> int:
     comparator = target.goal.comparator
-    sign = 1 if comparator in MORE else -1 if comparator in LESS else 0
+    sign = 1 if comparator in AT_LEAST else -1 if comparator in LESS else 0
     return -sign if target.goal.quantity in FALLING else sign

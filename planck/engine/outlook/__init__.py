@@ -1,1 +1,0 @@
-"""Beyond the two end points: trend, forecast, what would flip a verdict, what pace has been seen. Arrays only."""

@@ -1,1 +1,0 @@
-"""Files to text: paths, bytes, places, and findings that are bounded."""
