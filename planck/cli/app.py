@@ -21,7 +21,7 @@ COMMANDS = {
     "check": "check.check",
     "audit": "check.audit",
     "todo": "check.todo",
-    "read": "read.read",
+    "read": "check.read",
     "compare": "compare.compare",
     "backtest": "compare.backtest",
     "score": "score.score",
@@ -34,7 +34,7 @@ COMMANDS = {
     "init": "listing.init",
     "draft": "draft.draft",
     "completion": "listing.completion",
-    "site": "site.site",
+    "site": "check.site",
     "manual": "help.manual",
 }
 

@@ -107,7 +107,7 @@ def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], 
     from planck.render.formats.groups import write_groups
 
     if form == PAGE:
-        from planck.render.pages.panel import panel_page
+        from planck.render.pages.site import panel_page
 
         return write_report(path, panel_page(result, lengths, language, __version__))
     verdicts = ((plan.plan, columns) for plan in result.plans for columns in plan.targets)

@@ -187,11 +187,7 @@ def _scores(result: Result, language: Language, *, short: bool = False, tight: b
 
 def most_urgent(every: Iterable[Verdict]) -> list[Verdict]:
     """Those that need action, the worst first."""
-    return sorted((each for each in every if each.standing.needs_action), key=_urgency)
-
-
-def _urgency(verdict: Verdict) -> tuple[int, bool, float]:
-    return urgency(verdict.assessment)
+    return sorted((each for each in every if each.standing.needs_action), key=lambda each: urgency(each.assessment))
 
 
 def _names(every: Iterable[Verdict], wanted: Standing, language: Language) -> tuple[str, ...]:

@@ -15,9 +15,7 @@ _SHARES = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 _STEPS = (Quantity.INCREASE, Quantity.DECREASE, Quantity.AVERAGE_INCREASE)
 
 _QUANTITIES = Labels("render.quantities")
-
 _QUANTITIES_SHORT = Labels("render.quantities_short")
-
 _COMPARATORS = Labels("render.comparators")
 
 _COMPARATORS_SHORT: Mapping[Comparator, str] = {

@@ -286,7 +286,6 @@ def _arrival(assessment: Assessment, reach: float, language: Language) -> str:
 
 
 _PACE = Label("render.sentence.pace")
-
 _TEMPLATES = Labels("render.templates")
 _UNKNOWN = Label("render.sentence.unknown")
 _FIGURE_BUT = Label("render.sentence.figure_but")

@@ -119,21 +119,13 @@ def _statuses() -> dict[str, StatusWord]:
 STATUSES: Mapping[str, StatusWord] = _statuses()
 
 FLAGS = Labels("render.flags")
-
 MISSING = Labels("render.missing")
-
 MISSING_SHORT = Labels("render.missing_short")
-
 SEVERITIES = Labels("render.severities")
-
 FIGURE_STATUSES = Labels("render.figure_statuses")
-
 NATURES = Labels("render.natures")
-
 WORDINGS = Labels("render.wordings")
-
 MEASURES = Labels("render.measures")
-
 PATHS = Labels("render.paths")
 
 # Where the classes and borders of a method come from; every report says so.

@@ -396,6 +396,7 @@ def _together(group: Sequence[FigureChange], changes: Changes, language: Languag
     new_year = name == "all_added" and len(periods) == 1 and periods[0].kind is PeriodKind.YEAR
     label = _CAUSES["new_year" if new_year else name]
     old, new = first.old or first.figure, first.figure
+    largest = sorted(group, key=lambda change: -abs(change.relative or 0.0))
     told = label.fill(
         count=len(group),
         period=_periods(periods, language),
@@ -405,7 +406,7 @@ def _together(group: Sequence[FigureChange], changes: Changes, language: Languag
         units=f"{clean(old.unit)}{ARROW}{clean(new.unit)}",
         files=f"{clean(file_name(old.place.file))}{ARROW}{clean(new.place.file)}",
         names=f"{clean(old.indicator)}{ARROW}{clean(new.indicator)}",
-        examples=[_example(change, language) for change in _largest(group)[:EXAMPLES]],
+        examples=[_example(change, language) for change in largest[:EXAMPLES]],
     )
     parts = (told.in_(language), consequences(_caused(group, changes.flips), language))
     return say("render.marks.semicolon", language).join(part for part in parts if part)
@@ -414,10 +415,6 @@ def _together(group: Sequence[FigureChange], changes: Changes, language: Languag
 def _periods(periods: Sequence[Period], language: Language) -> Text | str:
     first, last = (period_words(period, language) for period in (periods[0], periods[-1]))
     return first if len(periods) == 1 else _CAUSES["periods"].fill(first=first, last=last, count=len(periods))
-
-
-def _largest(group: Sequence[FigureChange]) -> list[FigureChange]:
-    return sorted(group, key=lambda change: -abs(change.relative or 0.0))
 
 
 def _example(change: FigureChange, language: Language) -> str:

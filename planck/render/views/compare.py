@@ -260,15 +260,13 @@ def _name(line: Line, language: Language) -> str:
 
 def _moment(moment: Moment, line: Line, digits: int | None, language: Language) -> str:
     """The class with its symbol and the figure, or the score."""
-    number = NOTHING if moment.number is None else _number(moment.number, digits)
+    number = NOTHING
+    if moment.number is not None:
+        number = given(moment.number) if digits is None else fixed(exact(moment.number), digits)
     if not line.id:
         return number
     word = status_word(moment.status)
     return f"{word.symbol} {word.words.in_(language)}" + ("" if moment.number is None else f" {number}")
-
-
-def _number(value: float, digits: int | None) -> str:
-    return given(value) if digits is None else fixed(exact(value), digits)
 
 
 # How the forecast did on figures that were hidden from it.

@@ -93,12 +93,8 @@ def _arrival(plan: PanelPlan) -> Text:
 def _targets(rows: Sequence[tuple[VerdictColumns, Group]], language: Language, most: int) -> Iterator[Block]:
     lowest = sorted(rows, key=lambda row: _share(row[1]))[:most]
     yield from paragraph(say("render.panel.worst", language, shown=len(lowest), all=len(rows)))
-    named = [(_name(columns, language), each) for columns, each in lowest]
+    named = [(name_of(columns.target, language), each) for columns, each in lowest]
     yield from _table(say("render.panel.target", language), named, language)
-
-
-def _name(columns: VerdictColumns, language: Language) -> str:
-    return name_of(columns.target, language)
 
 
 def _groups(plan: PanelPlan, length: int, language: Language, most: int) -> Iterator[Block]:
