@@ -226,8 +226,8 @@ def _in_short(
     absent = [name for name, scores in named if scores[:2] == [NOTHING] * 2]
     without = Label("view.score.without").fill(names=absent) if absent else ""
     if listed and not (plan or several):
-        domains = "view.score.domains_now" if tight else "view.score.domains"
-        yield say(domains, language, listed=listed, without=without)
+        domains = Label("view.score.domains_now") if tight else Label("view.score.domains")
+        yield domains.fill(listed=listed, without=without).in_(language)
 
 
 def _unit(card: "Scorecard", unit: "UnitScore", language: Language, of: str) -> str:
