@@ -256,7 +256,7 @@ _TABLES: Mapping[TableName, tuple[str, str, Callable[[str, Any, Language], str]]
     TableName.NORMALISATIONS: ("engine.scoring.normalise", "NORMALISATIONS", _way),
     TableName.SHAPES: ("engine.scoring.shapes", "SHAPES", _way),
     TableName.AGGREGATIONS: ("engine.scoring.aggregate", "AGGREGATIONS", _plain_way),
-    TableName.WEIGHTINGS: ("engine.scoring.weigh", "WEIGHTINGS", _plain_way),
+    TableName.WEIGHTINGS: ("engine.scoring.aggregate", "WEIGHTINGS", _plain_way),
 }
 # Those that are told in a way of their own.
 _OTHERS: Mapping[TableName, Callable[[Language], dict[str, str]]] = {

@@ -5,13 +5,13 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Indicator, Language, Reading
+from planck.model import Assessment, Indicator, Language, Reading, Text
 from planck.render import View, of_results
-from planck.render.formats.csv import text_cell
-from planck.view.numbers import clean
+from planck.view.brief import unused_item
+from planck.view.numbers import clean, text_cell
 from planck.view.row import Heads, Row, row
 from planck.view.words import NATURES, language_of
-from planck.words import Labels, say
+from planck.words import Label, Labels
 
 # So that a spreadsheet takes it for UTF-8.
 MARK = "\ufeff"
@@ -77,18 +77,29 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
     head = [_HEADS[name].in_(language) for name in ("region", "indicator", "unit")]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*head, *(say("view.todo.year", language, year=str(year)) for year in years)])
+    writer.writerow([*head, *(Label("view.todo.year").fill(year=str(year)).in_(language) for year in years)])
     for region, indicator, _ in rows:
-        name = clean(indicator.name.in_(language)).strip() or indicator.id
-        writer.writerow([region, name, indicator.unit, *([""] * len(years))])
+        cells = map(text_cell, (region, _name(indicator, language), indicator.unit))
+        writer.writerow([*cells, *([""] * len(years))])
     return MARK + out.getvalue()
+
+
+def there_but_unused(wanted: Iterable[tuple[Indicator, Sequence[str]]], language: Language) -> str:
+    """What is said of indicators whose figures are there and not used; empty where there are none."""
+    listed = [unused_item(_name(indicator, language), codes, language) for indicator, codes in wanted if codes]
+    told = Label("view.brief.unused").fill(count=len(listed), listed=listed, more=Text())
+    return told.in_(language) if listed else ""
+
+
+def _name(indicator: Indicator, language: Language) -> str:
+    return clean(indicator.name.in_(language)).strip() or indicator.id
 
 
 def undeclared_text(targets: Sequence[str], language: Language) -> str:
     """What a plan has to say before a figure of its base year counts as a baseline."""
-    return say("view.todo.undeclared", language, targets=list(targets))
+    return Label("view.todo.undeclared").fill(targets=list(targets)).in_(language)
 
 
 def nothing_wanted(language: Language) -> str:
     """What is said where every target has a figure."""
-    return say("view.todo.nothing", language)
+    return Label("view.todo.nothing").in_(language)
