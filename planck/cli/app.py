@@ -21,7 +21,7 @@ COMMANDS = {
     "check": "check.check",
     "audit": "check.audit",
     "todo": "check.todo",
-    "read": "read.read",
+    "read": "check.read",
     "compare": "compare.compare",
     "backtest": "compare.backtest",
     "score": "score.score",
@@ -34,7 +34,7 @@ COMMANDS = {
     "init": "listing.init",
     "draft": "draft.draft",
     "completion": "listing.completion",
-    "site": "site.site",
+    "site": "check.site",
     "manual": "help.manual",
 }
 
@@ -71,9 +71,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def planck(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True),
-) -> None:
+def planck(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True)) -> None:
     """Check a government plan against published figures."""
 
 

@@ -1,8 +1,11 @@
-"""`planck check`: judge plans by figures, repaired first where that is asked for; and `planck audit`: plans alone."""
+"""`planck check`: judge plans by figures, repaired first where that is asked for; `audit`: plans alone; `todo`: what is
+still wanted; `read`: how tables are understood; `site`: pages about plans.
+"""
 
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -15,6 +18,7 @@ from planck.cli.inputs import (
     Figures,
     Inputs,
     Plan,
+    chosen_of,
     conventions_of,
     held_to_base,
     how_of,
@@ -26,27 +30,29 @@ from planck.cli.inputs import (
     times_of,
 )
 from planck.cli.options import Options
-from planck.cli.progress import waiting
 from planck.cli.reports import (
     emit,
+    list_findings,
     refuse_to_overwrite,
     replace_file,
-    say,
     say_not_compared,
     show_in_workflow,
     wanted_reports,
     write,
+    write_report,
 )
-from planck.cli.usage import WrongUseError, tell
+from planck.cli.usage import WrongUseError, tell, waiting
 from planck.load.columnar import LARGE, SQL, size_of
 from planck.load.table.header import Conventions
-from planck.model import Finding, Period, Severity, Text
-from planck.render import Kind, View
+from planck.model import Finding, Language, Period, Severity, Text
+from planck.render import Kind, View, formats_of
+from planck.render.files import write_files
 from planck.view.brief import failing
-from planck.words import Label
+from planck.words import Label, say
 
-if TYPE_CHECKING:  # imported where something is to be repaired
+if TYPE_CHECKING:
     from planck.load.table.repair import Repair
+    from planck.load.table.tables import TableRead
 
 
 # Of many regions these are written without a value for each verdict.
@@ -160,14 +166,14 @@ def audit(plans: Plans, *, options: Options) -> int:
 
 def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Print the table of figures that the targets still wait for, to be filled in."""
-    from planck.pipeline.todo import todo as wanted_of
-    from planck.view.todo import nothing_wanted, table_to_fill_in, there_but_unused, undeclared_text
+    from planck.pipeline.read import todo as wanted_of
+    from planck.render.formats.table import nothing_wanted, table_to_fill_in, there_but_unused, undeclared_text
 
     inputs, conventions = inputs_of([plan], figures or []), conventions_of(options)
     found = wanted_of(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions)
     problems = [finding for finding in (*inputs.problems, *found.findings) if finding.severity is Severity.ERROR]
     language = options.lang or found.language
-    say(problems, language)
+    list_findings(problems, language)
     blocked = any(finding.blocking for finding in problems)
     rows = [(each.region, each.indicator, each.years) for each in found.wanted]
     if not rows and not blocked:
@@ -218,14 +224,14 @@ def _show_repairs(inputs: Inputs, conventions: Conventions, options: Options) ->
     """Print what `_repair` would change as a unified diff, and leave everything as it is."""
     from planck.load.table.repair import Repair, unified
 
-    say(inputs.problems, options.lang)
+    list_findings(inputs.problems, options.lang)
     unread, texts = bool(inputs.problems), []
     for _, repaired in _repairs(inputs.figures, conventions):
         if isinstance(repaired, Repair):
             texts.append(unified(repaired.file, repaired.before, repaired.after))
         else:
             unread |= repaired.blocking
-            say((repaired,), options.lang)
+            list_findings((repaired,), options.lang)
     if not write("".join(texts)) or unread:
         return Exit.NOT_EVALUATED
     return Exit.FAILED if any(texts) else Exit.PASSED
@@ -253,3 +259,90 @@ def _write(path: str, repair: "Repair") -> None:
     parts += [Label("cli.said.fixed_mark")] if repair.mark else []
     parts += [Label("cli.said.fixed_breaks").fill(count=repair.breaks)] if repair.breaks else []
     tell(Label("cli.said.fixed").fill(parts=parts, path=path))
+
+
+# `planck site`: a folder of pages about plans, to be read anywhere.
+
+NO_FILE = "none"
+
+
+def site(plan: Plan, figures: Figures = None, *, options: Options) -> int:
+    """Write a site: an index, a page, files and a strip of statuses for each plan."""
+    from planck.pipeline.history import by_year
+    from planck.render.pages.site import site as files_of
+
+    if not options.to:
+        raise typer.BadParameter("wanted a folder to write to", param_hint="--to")
+    how, inputs, downloads = how_of(options), inputs_of([plan], figures or []), _downloads(options.download)
+    result = judged(inputs, how, options)
+    list_findings((finding for finding in result.all_findings if finding.blocking), options.lang)
+    view = View(language=options.lang, arguments=(plan, *(figures or [])))
+    with waiting(options.lang):
+        files = files_of(result, view, {one.plan.id: by_year(one) for one in result.plans}, downloads)
+    return exit_code(result, options, fails=False, written=write_report(options.to, files, "--to"))
+
+
+def _downloads(wanted: Sequence[str] | None) -> tuple[str, ...]:
+    """The formats of the files beside each page. Raises BadParameter for one that does not exist."""
+    if wanted is None:
+        return ("csv", "json", *(("xlsx",) if find_spec("xlsxwriter") else ()))
+    for name in wanted:
+        chosen_of(name, [*formats_of(Kind.CHECK), NO_FILE], "--download")
+    return tuple(name for name in dict.fromkeys(wanted) if name != NO_FILE)
+
+
+# `planck read`: how tables are understood, before anything is judged.
+
+Files = Annotated[list[str], typer.Argument(metavar="FILES...")]
+
+
+def read(files: Files, *, options: Options) -> int:
+    """Show how tables are read: rows, columns, the figures, and what is left out."""
+    from planck.load.files import shown
+    from planck.pipeline.read import read_tables
+
+    wanted_reports(options.output_format, [], Kind.READ)
+    inputs = inputs_of(options.plan or [], files)
+    found = read_tables(
+        inputs.figures,
+        inputs.plans,
+        stdin=sys.stdin.buffer,
+        problems=inputs.problems,
+        conventions=conventions_of(options),
+    )
+    if not inputs.figures and inputs.plans:
+        language = options.lang or Language.ZH
+        files_ = say("render.marks.comma", language).join(map(shown, inputs.plans))
+        click.echo(say("cli.reports.a_plan", language, files=files_), err=True)
+        if not found.findings and options.output_format == "terminal":
+            return Exit.NOTHING_CHECKED
+    saved = not options.save or _save_all(found.tables)
+    written = emit(found, options.output_format, [], View(language=options.lang), Kind.READ)
+    findings = (*found.findings, *(finding for table in found.tables for finding in table.findings))
+    if not (written and saved) or any(finding.blocking for finding in findings):
+        return Exit.NOT_EVALUATED
+    return Exit.PASSED if any(len(table.figures) for table in found.tables) else Exit.NOTHING_CHECKED
+
+
+def _save_all(tables: "Sequence[TableRead]") -> bool:
+    """Write the settings of every table that was understood; whether all of it could be done."""
+    done = [_save(table) for table in tables if table.layouts]
+    return all(done)
+
+
+def _save(table: "TableRead") -> bool:
+    """Write what was understood beside the file; whether that could be done. Nothing is overwritten."""
+    from planck.load.files import why
+    from planck.load.settings import beside, recognised
+
+    path = beside(table.file)
+    try:
+        write_files({path: recognised(table.layouts).encode()}, new=True)
+    except FileExistsError:
+        tell(Label("cli.said.saved_exists").fill(path=path))
+        return False
+    except OSError as error:
+        tell(Label("cli.said.option_not_written").fill(option="--save", path=path, why=why(error)))
+        return False
+    tell(Label("cli.said.wrote").fill(path=path))
+    return True

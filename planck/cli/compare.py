@@ -9,18 +9,9 @@ import typer
 from msgspec.structs import replace
 
 from planck.cli import Exit
-from planck.cli.inputs import (
-    Figures,
-    Plan,
-    compared,
-    conventions_of,
-    how_of,
-    inputs_of,
-    judged,
-    known_method,
-)
+from planck.cli.inputs import Figures, Plan, compared, conventions_of, how_of, inputs_of, judged, known_method
 from planck.cli.options import Options
-from planck.cli.reports import emit, refuse_to_overwrite, say, wanted_reports
+from planck.cli.reports import emit, list_findings, refuse_to_overwrite, wanted_reports
 from planck.cli.usage import WrongUseError, tell
 from planck.load.table.header import Conventions, informed
 from planck.model import Finding, Language
@@ -93,7 +84,7 @@ def diff(old: str, new: str, paths: Paths = None, *, options: Options) -> int:
     wanted_reports(options.output_format, [], Kind.DIFF)
     how = how_of(options)
     sides, findings = _sides((old, new), paths or ["."], options.shared or [], how.conventions)
-    say(findings, options.lang)
+    list_findings(findings, options.lang)
     if len(sides) < 2 or any(finding.blocking for finding in findings):
         return Exit.NOT_EVALUATED
     before, after = (_judged_by(how.method, side) for side in sides)

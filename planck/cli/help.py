@@ -97,7 +97,8 @@ def _beside(parameter: click.Parameter) -> Iterator[object]:
     if isinstance(parameter, click.Option) and parameter.envvar:
         yield _BESIDE["variable"].fill(name=parameter.envvar)
     default = parameter.default
-    if isinstance(default, str | int) and not isinstance(default, bool) and default != "" and not _counts(parameter):
+    counts = isinstance(parameter, click.Option) and parameter.count
+    if isinstance(default, str | int) and not isinstance(default, bool) and default != "" and not counts:
         yield _BESIDE["default"].fill(value=str(default))
     least = getattr(parameter.type, "min", None)
     if least is not None:
@@ -106,10 +107,6 @@ def _beside(parameter: click.Parameter) -> Iterator[object]:
         yield _BESIDE["choices"].fill(names=map(str, parameter.type.choices))
     if parameter.required:
         yield _BESIDE["required"]
-
-
-def _counts(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Option) and parameter.count
 
 
 def _section(heading: str, rows: Iterable[tuple[str, str]], columns: int, language: Language) -> Iterator[str]:

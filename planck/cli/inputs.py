@@ -16,15 +16,14 @@ from msgspec.structs import replace
 from planck.assess.plan import Result
 from planck.cli.help import Call
 from planck.cli.options import SETTINGS, Options
-from planck.cli.progress import waiting
-from planck.cli.usage import WrongUseError, tell
+from planck.cli.usage import WrongUseError, tell, waiting
 from planck.load.columnar import COLUMNAR, SQL
 from planck.load.rules import WEAKENED_SETTING
 from planck.load.settings import Settings, settings_files, settings_in
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Language, Period, Place, Severity, Text
 from planck.record import Record
-from planck.words import Label
+from planck.words import Label, say
 
 if TYPE_CHECKING:  # imported where there is something to compare with
     from planck.gate.judge import Ask
@@ -102,11 +101,7 @@ class How(Record):
 
 def how_of(options: Options) -> How:
     """Raises BadParameter for a period, a method or an encoding that does not exist."""
-    return How(
-        as_of=period_of(options.as_of),
-        method=known_method(options.method),
-        conventions=conventions_of(options),
-    )
+    return How(as_of=period_of(options.as_of), method=known_method(options.method), conventions=conventions_of(options))
 
 
 def judged(inputs: Inputs, how: How, options: Options, problems: Sequence[Finding] = ()) -> Result:
@@ -250,7 +245,7 @@ def _of_plans_alone(what: "Asked", lang: Language | None) -> "Asked":
     plans = load_plans(what.plans, what.conventions).plans
     if figures := figures_of(plans):
         return replace(what, figures=tuple(figures), own=True)
-    click.echo(Label("cli.reports.no_figures").in_(language_of_plans(plans, lang)), err=True)
+    click.echo(say("cli.reports.no_figures", language_of_plans(plans, lang)), err=True)
     return replace(what, figure_suffixes=())
 
 

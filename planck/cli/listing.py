@@ -1,11 +1,12 @@
 """What planck has to show and to give: its tables, explanations, schemas, templates and completion scripts."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,12 +18,10 @@ from planck.load.files import why
 from planck.model import Language, Text
 from planck.render.files import write_files
 from planck.view.numbers import pad, wrap
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # Set by the script of a shell when it asks for completions.
 ASKED = "_PLANCK_COMPLETE"
-
-
 PLAN = "plan.yaml"
 
 
@@ -54,7 +53,7 @@ def schema(name: Annotated[SchemaName, typer.Argument(metavar="NAME")] = SchemaN
     if name in (SchemaName.PLAN, SchemaName.MODEL):
         data = json.loads(files("planck").joinpath("schemas", f"{name}-1.json").read_text(encoding="utf-8"))
     else:
-        from planck.render.data.schemas import schema_of
+        from planck.render.formats.json import schema_of
 
         data = schema_of(name)
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -116,8 +115,7 @@ def _written(text: str, target: str) -> Exit:
 def explain(code: str, *, options: Options) -> int:
     """Explain a finding: what, why, a bad and a good example, how to fix it."""
     from planck.load.files import nearest
-    from planck.render.rules import every_rule
-    from planck.render.views.explain import explanation
+    from planck.render.views.explain import every_rule, explanation
 
     rules = every_rule()
     by_name = {rule.name: rule for rule in rules.values()}
@@ -131,7 +129,6 @@ def explain(code: str, *, options: Options) -> int:
     return Exit.PASSED
 
 
-_METHOD = Label("cli.listed.method")
 _FORMATS, _QUANTITIES, _FUNCTIONS = Labels("cli.formats"), Labels("cli.quantities"), Labels("cli.functions")
 
 
@@ -156,8 +153,10 @@ def list_tables(table: Annotated[TableName | None, typer.Argument(metavar="TABLE
     """List codes, status methods, paths, formats, ways to score and the like."""
     from planck.words.examples import scoring_examples
 
+    language = spoken(options.lang)
     for name in TableName if table is None else (table,):
-        rows, shown = ROWS[name](spoken(options.lang)), scoring_examples().get(name, {})
+        rows = rows_of(name, language)
+        shown = scoring_examples().get(name, {})
         wide = max(map(len, rows))
         if table is None:
             typer.echo(f"{name}:")
@@ -169,28 +168,10 @@ def list_tables(table: Annotated[TableName | None, typer.Argument(metavar="TABLE
 
 
 def _codes(language: Language) -> dict[str, str]:
-    from planck.render.rules import every_rule
+    from planck.render.views.explain import every_rule
 
     words = Labels("render.severities")
     return {code: f"{pad(words[rule.severity].in_(language), 7)}  {rule.name}" for code, rule in every_rule().items()}
-
-
-def _methods(language: Language) -> dict[str, str]:
-    from planck.engine.method import METHODS
-    from planck.view.words import borders_text
-
-    return {
-        name: _METHOD.fill(
-            title=method.title, borders=borders_text(tuple(method.borders.items()), language), source=method.source
-        ).in_(language)
-        for name, method in METHODS.items()
-    }
-
-
-def _paths(language: Language) -> dict[str, str]:
-    from planck.engine.paths import PATHS
-
-    return {name: path.title.in_(language) for name, path in PATHS.items()}
 
 
 def _quantities(language: Language) -> dict[str, str]:
@@ -227,57 +208,61 @@ def _models(language: Language) -> dict[str, str]:
     return told
 
 
-def _numbers(language: Language) -> dict[str, str]:
-    from planck.model.scoring import Of
+def _method(name: str, method: Any, language: Language) -> str:
+    from planck.view.words import borders_text
 
-    words = Labels("score.of")
-    return {of.value: words[of].in_(language) for of in Of}
+    borders = borders_text(tuple(method.borders.items()), language)
+    return say("cli.listed.method", language, title=method.title, borders=borders, source=method.source)
 
 
-def _way(name: str, title: Text, source: Text, language: Language, *, settings: bool = True) -> str:
+def _way(name: str, way: Any, language: Language) -> str:
     """A way to score with its settings, those that have to be given marked, and its source."""
     from planck.load.scoring.keys import METHODS
 
-    names = [f"{key}*" if wanted.required else key for key, wanted in METHODS[name].items()] if settings else []
+    names = [f"{key}*" if wanted.required else key for key, wanted in METHODS[name].items()]
     listed = Label("cli.listed.settings").fill(names=names) if names else ""
-    return Label("cli.listed.way").fill(title=title, settings=listed, source=source).in_(language)
+    return say("cli.listed.way", language, title=way.title, settings=listed, source=way.source)
 
 
-def _normalisations(language: Language) -> dict[str, str]:
-    from planck.engine.scoring.normalise import NORMALISATIONS
-
-    return {name: _way(name, one.title, one.source, language) for name, one in NORMALISATIONS.items()}
+def _plain_way(name: str, way: Any, language: Language) -> str:
+    return say("cli.listed.way", language, title=way.title, settings="", source=way.source)
 
 
-def _weightings(language: Language) -> dict[str, str]:
-    from planck.engine.scoring.aggregate import WEIGHTINGS
-
-    return {name: _way(name, one.title, one.source, language, settings=False) for name, one in WEIGHTINGS.items()}
-
-
-def _shapes(language: Language) -> dict[str, str]:
-    from planck.engine.scoring.shapes import SHAPES
-
-    return {name: _way(name, one.title, one.source, language) for name, one in SHAPES.items()}
+def _titled(name: str, entry: Any, language: Language) -> str:
+    title: Text = entry.title
+    return title.in_(language)
 
 
-def _aggregations(language: Language) -> dict[str, str]:
-    from planck.engine.scoring.aggregate import AGGREGATIONS
+def _named(labels: Labels) -> Callable[[str, object, Language], str]:
+    """Tells an entry by its label."""
+    return lambda name, _, language: labels[name].in_(language)
 
-    return {name: _way(name, one.title, one.source, language, settings=False) for name, one in AGGREGATIONS.items()}
+
+def rows_of(name: TableName, language: Language) -> dict[str, str]:
+    """The entries of a table by name, each in words."""
+    if name in _OTHERS:
+        return _OTHERS[name](language)
+    module, attribute, tell = _TABLES[name]
+    table = getattr(import_module(f"planck.{module}"), attribute)
+    # Some of the tables are mappings, and some only list names.
+    entries = dict(table.items() if hasattr(table, "items") else ((str(key), key) for key in table))
+    return {key: tell(key, entry, language) for key, entry in entries.items()}
 
 
-ROWS: dict[TableName, Callable[[Language], dict[str, str]]] = {
+_TABLES: Mapping[TableName, tuple[str, str, Callable[[str, Any, Language], str]]] = {
+    TableName.METHODS: ("engine.method", "METHODS", _method),
+    TableName.PATHS: ("engine.paths", "PATHS", _titled),
+    TableName.NUMBERS: ("model.scoring", "Of", _named(Labels("score.of"))),
+    TableName.NORMALISATIONS: ("engine.scoring.normalise", "NORMALISATIONS", _way),
+    TableName.SHAPES: ("engine.scoring.shapes", "SHAPES", _way),
+    TableName.AGGREGATIONS: ("engine.scoring.aggregate", "AGGREGATIONS", _plain_way),
+    TableName.WEIGHTINGS: ("engine.scoring.aggregate", "WEIGHTINGS", _plain_way),
+}
+# Those that are told in a way of their own.
+_OTHERS: Mapping[TableName, Callable[[Language], dict[str, str]]] = {
     TableName.CODES: _codes,
-    TableName.METHODS: _methods,
-    TableName.PATHS: _paths,
     TableName.QUANTITIES: _quantities,
     TableName.FUNCTIONS: _functions,
     TableName.FORMATS: _formats,
     TableName.MODELS: _models,
-    TableName.NUMBERS: _numbers,
-    TableName.NORMALISATIONS: _normalisations,
-    TableName.SHAPES: _shapes,
-    TableName.WEIGHTINGS: _weightings,
-    TableName.AGGREGATIONS: _aggregations,
 }

@@ -8,9 +8,8 @@ from planck import __version__
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
-from planck.cli.progress import Told, waiting
-from planck.cli.reports import needs_extra, say, write, write_report
-from planck.cli.usage import WrongUseError, tell
+from planck.cli.reports import list_findings, needs_extra, write, write_report
+from planck.cli.usage import Told, WrongUseError, tell, waiting
 from planck.load.files import why
 from planck.model import Language, Severity
 from planck.view.words import language_of_plans
@@ -56,7 +55,7 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
         )
     language = language_of_plans([plan.plan for plan in result.plans], options.lang)
     tables = [_write(form, path, result, lengths, language) for form, path in reports]
-    say(result.findings, language)
+    list_findings(result.findings, language)
     written = write(screen(result, lengths, language, options.fail_on, quiet=options.quiet)) and all(tables)
     return _exit_code(result, options, written=written)
 
@@ -108,7 +107,7 @@ def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], 
     from planck.render.formats.groups import write_groups
 
     if form == PAGE:
-        from planck.render.pages.panel import panel_page
+        from planck.render.pages.site import panel_page
 
         return write_report(path, panel_page(result, lengths, language, __version__))
     verdicts = ((plan.plan, columns) for plan in result.plans for columns in plan.targets)

@@ -12,15 +12,14 @@ import click
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
-from planck.cli.progress import waiting
-from planck.cli.usage import WrongUseError, spoken, tell
+from planck.cli.usage import WrongUseError, spoken, tell, waiting
 from planck.load import rules
 from planck.load.files import why
 from planck.model import Finding, Gate, Language, Place, Text
 from planck.render import FORMATS, Kind, Output, View, formats_of, takes, text
 from planck.render.files import replacing, write_files
 from planck.view.words import language_of
-from planck.words import Label
+from planck.words import Label, say
 
 WIDTH, NARROWEST, WIDEST = 80, 60, 120
 BOM = "\ufeff"
@@ -89,7 +88,7 @@ def needs_extra(path: str, language: Language | None) -> Iterator[list[bool]]:
         from planck.view.message import help_text
 
         finding = rules.NEEDS_EXTRA.at(Place(path), got=str(error.name))
-        say((finding,), language)
+        list_findings((finding,), language)
         tell(Label("cli.said.help").fill(help=help_text(finding, spoken(language))), language)
         lacking.append(False)
 
@@ -118,7 +117,7 @@ def _bytes(content: str | bytes) -> bytes:
     return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
-def say(findings: Iterable[Finding], lang: Language | None) -> None:
+def list_findings(findings: Iterable[Finding], lang: Language | None) -> None:
     """Findings on stderr, a line each, for commands whose output has no room for them."""
     from planck.view.message import message_text, place_text
 
@@ -278,5 +277,5 @@ def shortened(report: str, limit: int, language: Language) -> str:
         return report
     kept, _, _ = data[: limit - 200].rpartition(b"\n")
     left = data.count(b"\n") - kept.count(b"\n")
-    note = Label("cli.reports.more_lines_are_left_out").fill(left=left).in_(language)
+    note = say("cli.reports.more_lines_are_left_out", language, left=left)
     return f"{kept.decode('utf-8')}\n\n{note}\n"

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from planck.cli import Exit
 from planck.cli.inputs import conventions_of, inputs_of, period_of, times_of
 from planck.cli.options import Options
-from planck.cli.progress import waiting
 from planck.cli.reports import emit, refuse_to_overwrite, wanted_reports
-from planck.cli.usage import WrongUseError
+from planck.cli.usage import WrongUseError, waiting
 from planck.model.scorecard import Scores
 from planck.words import Label
 

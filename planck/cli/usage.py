@@ -2,7 +2,9 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 
 import click
@@ -10,7 +12,7 @@ import click
 from planck.load.settings import Settings
 from planck.model import Language, Text
 from planck.pattern import pattern
-from planck.words import Label
+from planck.words import Label, say
 
 # Where the environment says which language its user reads, the first that says something.
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -81,7 +83,7 @@ def show(error: click.ClickException, language: Language) -> None:
         usage = " ".join(context.command.collect_usage_pieces(context))
         told = Label("cli.usage.usage").fill(command=context.command_path, usage=usage)
         click.echo(f"{told.in_(language)}\n", err=True)
-    click.echo(Label("cli.usage.error").fill(message=_message(error)).in_(language), err=True)
+    click.echo(say("cli.usage.error", language, message=_message(error)), err=True)
 
 
 def _message(error: click.ClickException) -> Text:
@@ -102,3 +104,59 @@ def _translated(said: str) -> Text:
             hint = Label("cli.usage.hint").fill(names=list(dict.fromkeys(names))) if names else Text()
             return label.fill(**fields, hint=hint)
     return Text(zh=said, en=said)
+
+
+# A sign of life on stderr for whoever waits at a terminal for more than two seconds.
+
+# Seconds before anything is shown.
+AFTER = 2.0
+
+Told = Callable[[str], None]
+
+
+@contextmanager
+def waiting(language: Language | None = None) -> Iterator[Told]:
+    """Shows that work goes on, and for how long; what is yielded puts a text beside it. Nothing off a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield _told_nothing
+        return
+    from threading import Timer
+
+    sign = _Sign(say("cli.progress.working", spoken(language)))
+    timer = Timer(AFTER, sign.show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield sign.tell
+    finally:
+        timer.cancel()
+        timer.join()
+        sign.stop()
+
+
+def _told_nothing(_: str) -> None:
+    """Nobody watches."""
+
+
+class _Sign:
+    """A line that turns, and goes without a trace."""
+
+    def __init__(self, words: str) -> None:
+        self.words, self.beside = words, ""
+        self.stop: Callable[[], None] = lambda: None
+        self.update: Told = _told_nothing
+
+    def tell(self, text: str) -> None:
+        self.beside = text
+        self.update(f"{self.words} {text}")
+
+    def show(self) -> None:
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+        shown = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+        task = shown.add_task(f"{self.words} {self.beside}".rstrip(), total=None)
+        shown.tasks[0].start_time = shown.get_time() - AFTER
+        self.stop, self.update = shown.stop, lambda text: shown.update(task, description=text)
+        shown.start()

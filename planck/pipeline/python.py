@@ -17,7 +17,7 @@ from planck.render import Kind, View, text
 from planck.render.document import Medium
 
 if TYPE_CHECKING:
-    from planck.render.verdicts import Verdicts
+    from planck.render.columns import Verdicts
 
 Path = str | os.PathLike[str]
 Paths = Path | Sequence[Path]
@@ -37,10 +37,10 @@ class _Shown:
         return shown
 
     def _repr_html_(self) -> str:
-        from planck.render.fragment import laid_out
+        from planck.render.formats.html import fragment
         from planck.render.views import document
 
-        return laid_out(document(self.kind, self, View(), Medium.PAGE))
+        return fragment(document(self.kind, self, View(), Medium.PAGE))
 
 
 class Checked(_Shown, Result):
@@ -51,7 +51,7 @@ class Checked(_Shown, Result):
     @property
     def verdicts(self) -> "Verdicts":
         """The verdicts in columns: arrays of NumPy by name, data frames, a stream of Arrow."""
-        from planck.render.verdicts import Verdicts
+        from planck.render.columns import Verdicts
 
         return Verdicts(self)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from planck.model import Assessment, Language
 from planck.record import Record
 from planck.view.chart import Chart, Point, chart
+from planck.view.goal import LARGEST
 from planck.view.numbers import clean
 from planck.view.row import Row
-from planck.view.shown import LARGEST
 from planck.words import Label, Labels
 
 if TYPE_CHECKING:

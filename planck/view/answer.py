@@ -9,7 +9,7 @@ from planck.record import Record
 from planck.view.numbers import clean
 from planck.view.row import Standing, arrives, standing
 from planck.view.words import NOT_ASSESSED, Tone, name_of, status_rank, status_word, title_of
-from planck.words import Label
+from planck.words import Label, say
 
 
 class Verdict(Record, kw_only=False):
@@ -46,7 +46,7 @@ def title(result: Result, language: Language) -> str:
     """The title of the plan, or how many plans there are."""
     if len(result.plans) == 1:
         return title_of(result.plans[0].plan, language)
-    return Label("view.answer.plans").fill(count=len(result.plans)).in_(language) if result.plans else ""
+    return say("view.answer.plans", language, count=len(result.plans)) if result.plans else ""
 
 
 def when(result: Result, language: Language) -> str:
@@ -88,7 +88,7 @@ MOST_BINDING = 3
 def answer(every: Sequence[Verdict], language: Language, named: int = MOST_BINDING) -> tuple[str, ...]:
     """How many targets stand where, how many will be met at this pace, and which of the binding ones will not."""
     if not every:
-        return (Label("view.answer.nothing").in_(language),)
+        return (say("view.answer.nothing", language),)
     targets = len({(each.plan.plan.id, each.assessment.target.id) for each in every})
     told = Label("view.answer.counts") if targets == len(every) else Label("view.answer.counts_of_many")
     counts = told.fill(targets=targets, verdicts=len(every), counts=_counts(every))

@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from planck.assess.plan import Result, unused
-from planck.model import Assessment, Finding, Language, Severity, Text
+from planck.model import Assessment, Finding, Language, Missing, Number, Severity, Text
 from planck.record import Record
 from planck.registry import RULES
 from planck.view.answer import Verdict, answer, title, verdicts, when
+from planck.view.goal import shown
 from planck.view.message import message_text
 from planck.view.numbers import clean, width
 from planck.view.reader import LONGEST, Reader
-from planck.view.row import ASSUMED, DERIVED, Heads, Row, Standing, name_in, row, urgency
+from planck.view.row import ASSUMED, DERIVED, Heads, Row, Standing, name_in, pace_text, row, urgency
 from planck.view.sentence import missing_text
 from planck.view.summary import assumed_line, plan_score_lines, severities_text
 from planck.view.words import language_of, name_of, need_regions, title_of
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # More verdicts than this on several regions are told by counts and the worst of them.
 FEW, WORST = 30, 10
@@ -190,11 +191,7 @@ def _scores(result: Result, language: Language, *, short: bool = False, tight: b
 
 def most_urgent(every: Iterable[Verdict]) -> list[Verdict]:
     """Those that need action, the worst first."""
-    return sorted((each for each in every if each.standing.needs_action), key=_urgency)
-
-
-def _urgency(verdict: Verdict) -> tuple[int, bool, float]:
-    return urgency(verdict.assessment)
+    return sorted((each for each in every if each.standing.needs_action), key=lambda each: urgency(each.assessment))
 
 
 Codes = Mapping[tuple[str, str], tuple[str, ...]]
@@ -222,7 +219,7 @@ def _unjudged(every: Iterable[Verdict], language: Language, *, regions: bool, pl
 
 def _why(name: str, assessment: Assessment, language: Language) -> str:
     why = missing_text(assessment, language)
-    return Label("view.brief.unjudged_item").fill(name=name, why=why).in_(language)
+    return say("view.brief.unjudged_item", language, name=name, why=why)
 
 
 def _tallies(every: Sequence[Verdict], language: Language, *, by_plan: bool) -> Iterator[Tally]:
@@ -332,18 +329,55 @@ def _verdict(result: Result, reader: Reader) -> str:
     """The last line: whether it passes, why not, and what else was found."""
     language, stopping = language_of(result, reader.language), failing(result, reader)
     if result.not_evaluated:
-        return (
-            Label("view.verdict.not_evaluated")
-            .fill(counts=severities_text(result.all_findings, language))
-            .in_(language)
-        )
+        return say("view.verdict.not_evaluated", language, counts=severities_text(result.all_findings, language))
     if result.nothing_checked:
-        return Label("view.verdict.nothing_checked").in_(language)
+        return say("view.verdict.nothing_checked", language)
     told = set(map(id, stopping))
     others = severities_text([finding for finding in result.all_findings if id(finding) not in told], language)
     other = Label("view.verdict.other").fill(counts=others) if others else Text()
     if not stopping:
-        return Label("view.verdict.passes").fill(least=_LEAST[reader.fail_on], other=other).in_(language)
+        return say("view.verdict.passes", language, least=_LEAST[reader.fail_on], other=other)
     kinds = list(dict.fromkeys(f"{finding.code} {finding.name}" for finding in stopping))
     codes = [*kinds[:MOST_CODES], *(["…"] if len(kinds) > MOST_CODES else [])]
-    return Label("view.verdict.fails").fill(count=len(stopping), codes=codes, other=other).in_(language)
+    return say("view.verdict.fails", language, count=len(stopping), codes=codes, other=other)
+
+
+# What somebody has to decide.
+
+MOST = 5
+
+
+def decisions(acting: Sequence[Verdict], heads: Heads, language: Language, *, regions: bool) -> Iterator[str]:
+    """A sentence for each of the most urgent targets."""
+    for each in acting[:MOST]:
+        told = row(each.assessment, each.plan.plan.id, heads, language, regions=regions)
+        yield _decision(shown(each.assessment, language), told, language).in_(language)
+
+
+def _decision(assessment: Assessment, told: Row, language: Language) -> Text:
+    needed, made = assessment.required_from_now, assessment.achieved
+    words = {
+        "name": told.name,
+        "binding": Label("view.row.binding") if told.binding else Text(),
+        "status": told.status,
+        "leads": say("render.marks.comma", language).join(text for text in (told.leads, told.miss) if text),
+        "needed": pace_text(needed, assessment, assessment.unit, language),
+        "made": pace_text(made, assessment, assessment.unit, language),
+    }
+    if told.symbol == "✘":
+        return Label("view.page.missed").fill(**words)
+    if isinstance(needed, Missing):
+        return Label("view.page.no_pace").fill(**words)
+    best = _best_year(assessment)
+    if isinstance(best, Missing) or not (needed > best if needed > 0 else needed < best):
+        return Label("view.page.faster").fill(**words)
+    best_text = pace_text(best, assessment, assessment.unit, language)
+    return Label("view.page.out_of_reach").fill(**words, best=best_text)
+
+
+def _best_year(assessment: Assessment) -> Number:
+    """The pace of its best single year; missing where there was but one."""
+    outlook = assessment.outlook
+    if outlook is None or len(outlook.trend.changes) < 2:
+        return Missing.NO_SPAN
+    return outlook.feasibility.best_year

@@ -8,9 +8,9 @@ from planck.engine.measured import running_total
 from planck.engine.paths import PATHS, path_value
 from planck.model import Assessment, FigureStatus, Flag, Language, Missing, Number, Quantity, Reading
 from planck.record import Record
+from planck.view.goal import shown
 from planck.view.numbers import NOTHING, given, number, percent
 from planck.view.sentence import judged_text
-from planck.view.shown import shown
 
 Point = tuple[float, float]
 # A curve between two dates is drawn through so many points.

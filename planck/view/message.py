@@ -33,12 +33,12 @@ from planck.view.numbers import (
     rate,
     signed,
     tail,
+    unit_in,
     width,
     with_unit,
 )
-from planck.view.units import unit_in
 from planck.view.words import status_word, word
-from planck.words import Label
+from planck.words import Label, say
 from planck.words import rule as rule_words
 
 LONGEST = 60
@@ -93,7 +93,7 @@ def argument_text(argument: Argument, language: Language) -> str:
         return with_unit(fixed(exact(argument.value), argument.places), unit_in(argument.unit, language))
     if isinstance(argument, Names):
         names = (cut(clean(text.in_(language)), 2 * LONGEST) for text in argument.texts)
-        return Label("render.marks.semicolon").in_(language).join(names)
+        return say("render.marks.semicolon", language).join(names)
     if isinstance(argument, Pace):
         return _pace(argument, language)
     if isinstance(argument, Command):

@@ -7,13 +7,13 @@ finite is a dash: the engine lets none out.
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from planck.model import Language, Period, PeriodKind, RateKind
 from planck.pattern import pattern
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # Text as a terminal shows it: cleaned of what could steer the terminal, measured in columns, wrapped and cut.
 
@@ -379,12 +379,7 @@ def period_words(period: Period, language: Language) -> str:
     if period.kind is PeriodKind.QUARTER:
         form = f"quarter_{end.month // 3}"
     words = _PERIODS[form].fill(
-        label=period.label,
-        year=start.year,
-        last_year=end.year,
-        month=start.month,
-        last_month=end.month,
-        day=start.day,
+        label=period.label, year=start.year, last_year=end.year, month=start.month, last_month=end.month, day=start.day
     )
     return words.in_(language)
 
@@ -392,11 +387,7 @@ def period_words(period: Period, language: Language) -> str:
 def label_words(label: str, language: Language) -> str:
     """A period's label in a sentence; a bare year gets its 年 in Chinese."""
     text = clean(label)
-    return (
-        Label("render.numbers.bare_year_of_label").fill(text=text).in_(language)
-        if re.fullmatch(r"\d{4}", text)
-        else text
-    )
+    return say("render.numbers.bare_year_of_label", language, text=text) if re.fullmatch(r"\d{4}", text) else text
 
 
 def year_of(time: float) -> str:
@@ -409,4 +400,21 @@ def year_of(time: float) -> str:
 def year_words(time: float, language: Language) -> str:
     """That year in a sentence."""
     year = year_of(time)
-    return Label("render.numbers.bare_year").fill(year=year).in_(language)
+    return say("render.numbers.bare_year", language, year=year)
+
+
+# Units.
+
+_UNITS = Labels("units.units")
+
+
+def unit_in(unit: str, language: Language) -> str:
+    """The unit in the words of a language, as a whole or each side of a `/`; one that has no words there as it is."""
+    if language is Language.ZH or unit.isascii():
+        return unit
+    return _english().get(unit) or "/".join(_english().get(part.strip(), part) for part in unit.split("/"))
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    return {label.zh: label.en for label in _UNITS.values()}

@@ -4,18 +4,8 @@ from collections.abc import Callable
 
 from planck.assess.target import against, counted
 from planck.engine.method import METHODS, OF_A_DIRECTION, OF_THE_PATH
-from planck.model import (
-    Assessment,
-    Flip,
-    Language,
-    Missing,
-    Number,
-    Opinion,
-    Outlook,
-    Quantity,
-    Reading,
-    Text,
-)
+from planck.model import Assessment, Flip, Language, Missing, Number, Opinion, Outlook, Quantity, Reading, Text
+from planck.view.goal import is_rank, place_words
 from planck.view.numbers import (
     MOST_DIGITS,
     apart,
@@ -32,9 +22,8 @@ from planck.view.numbers import (
     unit_text,
     with_unit,
 )
-from planck.view.shown import is_rank, place_words
 from planck.view.words import NOT_ASSESSED, Tone, status_word, word
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 # What status methods say of a target, in words: classes, the numbers behind them, and who disagrees.
 
@@ -79,8 +68,8 @@ def measured_text(assessment: Assessment, language: Language) -> str:
     name = OF_A_DIRECTION.in_(language) if growth else quantity_name(assessment.method, language)
     number = quantity_text(quantity, bars)
     around = between_text(quantity, bars, language)
-    borders = Label("render.sentence.around").fill(around=around).in_(language) if around else ""
-    return Label("render.sentence.name_number_borders").fill(name=name, number=number, borders=borders).in_(language)
+    borders = say("render.sentence.around", language, around=around) if around else ""
+    return say("render.sentence.name_number_borders", language, name=name, number=number, borders=borders)
 
 
 def opinion_text(opinion: Opinion, language: Language) -> str:
@@ -121,7 +110,7 @@ def _amount(value: float, step: Number, unit: str, language: Language) -> str:
     """A change of a printed figure, with the digits it is printed with: `12 家`, `0.03 个百分点`."""
     text = fixed(exact(abs(value)), _digits(step))
     if unit_text(unit) in ("%", "％"):
-        return f"{text} {Label('render.common.points').in_(language)}"
+        return f"{text} {say('render.common.points', language)}"
     return with_unit(text, unit)
 
 
@@ -134,7 +123,7 @@ def _level(assessment: Assessment, value: float, step: Number) -> str:
 
 
 def _statuses(statuses: tuple[str, ...], language: Language) -> str:
-    return Label("render.marks.or").in_(language).join(status_word(status).words.in_(language) for status in statuses)
+    return say("render.marks.or", language).join(status_word(status).words.in_(language) for status in statuses)
 
 
 def _nearest(assessment: Assessment, *, better: bool) -> Flip | Missing:
@@ -178,8 +167,8 @@ def _holds(assessment: Assessment, flip: Flip, language: Language) -> str:
     level = _level(assessment, flip.keeps, assessment.outlook.fragility.step)
     status = status_word(flip.status).words.in_(language)
     if flip.change < 0:
-        return Label("render.sentence.holds_down_to_level_below").fill(level=level, status=status).in_(language)
-    return Label("render.sentence.holds_up_to_level_above").fill(level=level, status=status).in_(language)
+        return say("render.sentence.holds_down_to_level_below", language, level=level, status=status)
+    return say("render.sentence.holds_up_to_level_above", language, level=level, status=status)
 
 
 def rests_on(assessment: Assessment, language: Language) -> str:
@@ -195,7 +184,7 @@ def rests_on(assessment: Assessment, language: Language) -> str:
         statuses, name = _statuses(found, language), CAUSES[cause].in_(language)
         told = Label("render.sentence.rests_on_name_else_statuses").fill(name=name, statuses=statuses)
         parts.append(told.in_(language))
-    return Label("render.marks.semicolon").in_(language).join(parts)
+    return say("render.marks.semicolon", language).join(parts)
 
 
 FIRM_HEADERS = tuple(Labels("render.firm_headers").values())
@@ -207,7 +196,7 @@ def firm_cells(assessment: Assessment, language: Language) -> list[str]:
     if outlook is None:
         return []
     firm = outlook.fragility
-    stays = Label("render.sentence.stays").in_(language)
+    stays = say("render.sentence.stays", language)
 
     def answer(others: tuple[str, ...] | Missing) -> str:
         return word(others, language) if isinstance(others, Missing) else _statuses(others, language) or stays
@@ -229,7 +218,7 @@ def _others(assessment: Assessment, language: Language) -> str:
         return word(Missing.NOT_ASSESSED, language)
     opposed = [one.method for one in against(assessment)]
     if not opposed:
-        return Label("render.sentence.all_count_agree").fill(count=len(asked)).in_(language)
+        return say("render.sentence.all_count_agree", language, count=len(asked))
     told = Label("render.sentence.of_say_opposite")
     return told.fill(asked=len(asked), opposed_count=len(opposed), opposed=opposed).in_(language)
 
@@ -270,7 +259,7 @@ def _feasibility(assessment: Assessment, outlook: Outlook, language: Language) -
     if not isinstance(seen.years, Missing):
         years = number(seen.years)
         over = Label("render.sentence.own_best_pace_over_years").fill(years=years)
-    until = Label("render.sentence.to_until").fill(until=label_words(seen.best_period, language)).in_(language)
+    until = say("render.sentence.to_until", language, until=label_words(seen.best_period, language))
     peers = Label("render.sentence.share_of_peers_other_regions").fill(peers=seen.peers)
 
     def paced(value: float) -> str:
@@ -301,12 +290,12 @@ def outlook_pairs(assessment: Assessment, language: Language) -> list[Pair]:
         for period, change in outlook.trend.changes
         if not isinstance(change, Missing)
     ]
-    comma = Label("render.marks.comma").in_(language)
+    comma = say("render.marks.comma", language)
     if changes:
-        pairs.insert(0, (Label("render.sentence.last_changes_year").in_(language), comma.join(changes)))
-    unknown = Label("render.sentence.not_assessed").in_(language)
-    listed = Label("render.marks.list_comma").in_(language)
+        pairs.insert(0, (say("render.sentence.last_changes_year", language), comma.join(changes)))
+    unknown = say("render.sentence.not_assessed", language)
+    listed = say("render.marks.list_comma", language)
     return pairs + [
-        (unknown, Label("render.sentence.join_why").fill(join=listed.join(labels), why=why).in_(language))
+        (unknown, say("render.sentence.join_why", language, join=listed.join(labels), why=why))
         for why, labels in absent.items()
     ]

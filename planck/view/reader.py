@@ -2,8 +2,9 @@
 
 import shlex
 
-from planck.model import Language, Severity
+from planck.model import Language, Severity, Text
 from planck.record import Record
+from planck.words import say
 
 LONGEST = 10_000
 
@@ -18,6 +19,16 @@ class Reader(Record):
     fail_on: Severity = Severity.ERROR
     fail_on_given: bool = True
     arguments: tuple[str, ...] = ()
+
+
+class Speaker(Record):
+    """Says something in one language."""
+
+    language: Language
+
+    def say(self, words: Text | str, **fields: object) -> str:
+        """The words, or those under a key with their fields filled, in the language of the reader."""
+        return say(words, self.language, **fields) if isinstance(words, str) else words.in_(self.language)
 
 
 def command(verb: str, reader: Reader, *more: str, plans: bool = False, columns: int = LONGEST) -> str:

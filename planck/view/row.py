@@ -9,9 +9,19 @@ from typing import Self
 import numpy as np
 
 from planck.engine.outcome import meets
-from planck.model import Assessment, Flag, Language, Missing, Nature, Number, Period, Quantity, Reading
+from planck.model import (
+    Assessment,
+    Flag,
+    Language,
+    Missing,
+    Nature,
+    Number,
+    Period,
+    Quantity,
+    Reading,
+)
 from planck.record import Record
-from planck.view.goal import goal_short
+from planck.view.goal import goal_short, is_rank, place_words, shown
 from planck.view.numbers import (
     NOTHING,
     apart,
@@ -26,9 +36,8 @@ from planck.view.numbers import (
     unit_text,
 )
 from planck.view.sentence import judged_text, known
-from planck.view.shown import is_rank, place_words, shown
 from planck.view.words import MISSING_SHORT, NOT_ASSESSED, Tone, name_of, status_rank, status_word
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 DERIVED, ASSUMED = "*", "#"
 _ABSENT = (Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE)
@@ -192,9 +201,9 @@ class Row(Record):
 
     def label(self, language: Language) -> str:
         """The name with its mark, its unit, and the year of an older figure: `单耗【约束性】，吨/万元（2023年）`."""
-        mark = Label("view.row.binding").in_(language) if self.binding else ""
-        in_unit = Label("view.row.in_unit").fill(unit=self.unit).in_(language) if self.unit else ""
-        older = Label("view.row.older").fill(label=self.older).in_(language) if self.older else ""
+        mark = say("view.row.binding", language) if self.binding else ""
+        in_unit = say("view.row.in_unit", language, unit=self.unit) if self.unit else ""
+        older = say("view.row.older", language, label=self.older) if self.older else ""
         return self.name + mark + in_unit + older
 
 
@@ -225,7 +234,7 @@ def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, 
         needed=pace_text(told.required_from_now, told, "", language),
         leads=leads,
         miss=miss,
-        ahead=(Label("view.row.and_miss").fill(leads=leads).in_(language), miss) if miss else (leads,),
+        ahead=(say("view.row.and_miss", language, leads=leads), miss) if miss else (leads,),
         base_period=told.baseline_period.label,
         latest_period=period,
         older="" if period == heads.latest else period,
@@ -239,8 +248,8 @@ def name_in(assessment: Assessment, language: Language, *, regions: bool, plan: 
     """The target's name, with the region and the plan where there are several."""
     name = name_of(assessment.target, language)
     if regions:
-        name = Label("view.row.of_region").fill(name=name, region=clean(assessment.region)).in_(language)
-    return Label("view.row.of_plan").fill(name=name, plan=clean(plan)).in_(language) if plan else name
+        name = say("view.row.of_region", language, name=name, region=clean(assessment.region))
+    return say("view.row.of_plan", language, name=name, plan=clean(plan)) if plan else name
 
 
 def _dated(text: str | tuple[str, ...], label: str, head: str, language: Language) -> tuple[str, ...]:
@@ -248,7 +257,7 @@ def _dated(text: str | tuple[str, ...], label: str, head: str, language: Languag
     pieces = text if isinstance(text, tuple) else (text,)
     if not label or label == head or pieces == (NOTHING,):
         return pieces
-    return (*pieces, Label("view.row.of_year").fill(label=label).in_(language))
+    return (*pieces, say("view.row.of_year", language, label=label))
 
 
 def _cell(value: Number, language: Language, said: Callable[[float], str]) -> str:
@@ -273,7 +282,7 @@ def _goal(told: Assessment, language: Language) -> tuple[str, ...]:
     pieces = (*(f"{goal}{_TO}" for goal in first), *goal_short(told.goal, language))
     if _is_level(told) or isinstance(told.goal_value, Missing):
         return pieces
-    return (*pieces, Label("view.row.as_level").fill(level=number(told.goal_value)).in_(language))
+    return (*pieces, say("view.row.as_level", language, level=number(told.goal_value)))
 
 
 _TO = " →"
@@ -300,7 +309,7 @@ def pace_text(value: Number, told: Assessment, unit: str, language: Language) ->
         if not is_rank(told):
             return rate_short(pace, told.rate_kind, unit, language)
         if pace == 0:
-            return Label("view.row.no_place").in_(language)
+            return say("view.row.no_place", language)
         words = Label("view.row.places_up") if pace < 0 else Label("view.row.places_down")
         return words.fill(amount=number(abs(pace))).in_(language)
 
@@ -320,7 +329,7 @@ def _ahead(told: Assessment, language: Language) -> tuple[str, str]:
     printed = judged_text(told) if symbol == "✘" and value != bound else ""
     leads, goal = printed or apart(value, (bound,)), _bound_text(told, bound)
     if same(value, bound):
-        return leads, Label("view.row.equal").in_(language)
+        return leads, say("view.row.equal", language)
     amount = _between(leads, goal) or difference(abs(bound - value), "", language)
     if is_rank(told):
         amount = place_words(bound - value).in_(language)

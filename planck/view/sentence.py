@@ -1,19 +1,10 @@
 """Why a verdict is what it is, in one or two sentences, with the numbers that decided."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from planck.model import (
-    Assessment,
-    Flag,
-    Language,
-    Missing,
-    Number,
-    Quantity,
-    RateKind,
-    Reading,
-    Text,
-)
-from planck.view.goal import goal_phrase
+from planck.model import Assessment, Figure, Flag, Language, Missing, Number, Quantity, RateKind, Reading, Text
+from planck.view.goal import goal_phrase, is_rank, place_words
+from planck.view.goal import shown as as_told
 from planck.view.message import argument_text
 from planck.view.numbers import (
     apart,
@@ -25,15 +16,15 @@ from planck.view.numbers import (
     percent,
     period_words,
     rate,
+    rate_short,
     same,
+    signed,
     with_unit,
     year_words,
 )
 from planck.view.outlook import disagreement, margin, measured_text, rests_on
-from planck.view.shown import is_rank, place_words
-from planck.view.shown import shown as as_told
-from planck.view.words import MISSING, NOT_ASSESSED, status_word, word
-from planck.words import Label, Labels
+from planck.view.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, readable, status_word, word
+from planck.words import Label, Labels, say
 
 # The parts of a sentence about an assessment, each empty where there is nothing to say.
 
@@ -87,13 +78,13 @@ def _published_text(assessment: Assessment, latest: Reading, language: Language)
     printed = latest.figures[-1].text if latest.annualised and latest.figures else reading_text(latest)
     amount = with_unit(printed, assessment.unit)
     if assessment.goal.quantity is Quantity.TOTAL and assessment.judged != latest.value:
-        return Label("render.sentence.in_total_amount_in_that").fill(amount=amount).in_(language)
+        return say("render.sentence.in_total_amount_in_that", language, amount=amount)
     if assessment.goal.series and not isinstance(assessment.judged, Missing):
         apart_by = difference(abs(assessment.judged), assessment.unit, language)
         side = Label("render.sentence.below") if assessment.judged < 0 else Label("render.sentence.above")
-        return Label("render.sentence.apart_by_side_other_series").fill(side=side, apart_by=apart_by).in_(language)
+        return say("render.sentence.apart_by_side_other_series", language, side=side, apart_by=apart_by)
     if latest.annualised:
-        return Label("render.sentence.as_full_year_amount_published").fill(amount=amount).in_(language)
+        return say("render.sentence.as_full_year_amount_published", language, amount=amount)
     return ""
 
 
@@ -112,8 +103,8 @@ def fields(assessment: Assessment, language: Language) -> dict[str, str]:
     return {
         "period": when_text(numbers.get("period"), language) or period,
         "value": value_text(assessment, numbers.get("value"), language),
-        "in_when": Label("render.sentence.in").fill(when=when).in_(language) if when else "",
-        "of_when": Label("render.sentence.when").fill(when=when).in_(language) if when else "",
+        "in_when": say("render.sentence.in", language, when=when) if when else "",
+        "of_when": say("render.sentence.when", language, when=when) if when else "",
         "goal": goal_phrase(assessment, language),
         "due": period_words(assessment.due, language),
         "than": _than(assessment, language),
@@ -126,7 +117,7 @@ def _than(assessment: Assessment, language: Language) -> str:
     if isinstance(value, Missing):
         return ""
     start = with_unit(given(value), assessment.unit)
-    return Label("render.sentence.than_start_of_base").fill(base=base, start=start).in_(language)
+    return say("render.sentence.than_start_of_base", language, base=base, start=start)
 
 
 def missing_text(assessment: Assessment, language: Language) -> str:
@@ -135,7 +126,7 @@ def missing_text(assessment: Assessment, language: Language) -> str:
     for number_ in (why, assessment.latest, assessment.judged, assessment.pace_ratio):
         if isinstance(number_, str) and number_ in MISSING:
             return word(Missing(number_), language)
-    return argument_text(why, language) or Label("render.sentence.for_reason_that_is_not").in_(language)
+    return argument_text(why, language) or say("render.sentence.for_reason_that_is_not", language)
 
 
 def against_path(assessment: Assessment, language: Language) -> str:
@@ -144,14 +135,14 @@ def against_path(assessment: Assessment, language: Language) -> str:
     if isinstance(value, Missing) or isinstance(path, Missing):
         return ""
     if same(value, path):
-        return Label("render.sentence.exactly_what_path_asks_for").in_(language)
+        return say("render.sentence.exactly_what_path_asks_for", language)
     asked = with_unit(apart(path, (value,)), assessment.unit)
     if is_rank(assessment):
         told = Label("view.ranks.behind") if value > path else Label("view.ranks.before")
         return told.fill(asked=asked, places=place_words(value - path)).in_(language)
     side = Label("render.sentence.above") if value > path else Label("render.sentence.below")
     gap = gap_text(assessment, language)
-    return Label("render.sentence.that_path_asks_for").fill(asked=asked, side=side, gap=gap).in_(language)
+    return say("render.sentence.that_path_asks_for", language, asked=asked, side=side, gap=gap)
 
 
 def short_by(assessment: Assessment, language: Language) -> str:
@@ -159,9 +150,9 @@ def short_by(assessment: Assessment, language: Language) -> str:
     if isinstance(assessment.gap, Missing):
         return ""
     if is_rank(assessment):
-        return Label("view.ranks.short").fill(places=place_words(assessment.gap)).in_(language)
+        return say("view.ranks.short", language, places=place_words(assessment.gap))
     gap = gap_text(assessment, language)
-    return Label("render.sentence.by_gap").fill(gap=gap).in_(language)
+    return say("render.sentence.by_gap", language, gap=gap)
 
 
 def gap_text(assessment: Assessment, language: Language) -> str:
@@ -176,12 +167,12 @@ def way_gone(assessment: Assessment, language: Language) -> str:
     """The share of the way and of the time gone, and the ratio that decided with the borders around it."""
     way, elapsed = assessment.way, assessment.elapsed
     if isinstance(way, Missing):
-        return Label("render.marks.semicolon").in_(language) + word(way, language)
+        return say("render.marks.semicolon", language) + word(way, language)
     forward = Label("render.sentence.way_of_way_is_gone")
     if assessment.target.path == "compound":
         forward = Label("render.sentence.way_of_growth_is_gone")
     gone = (forward if way >= 0 else _BACKWARDS).in_(language)
-    time = Label("render.sentence.with_elapsed_of_time").in_(language)
+    time = say("render.sentence.with_elapsed_of_time", language)
     text = gone.format(way=percent(abs(way), known(elapsed)))
     if not isinstance(elapsed, Missing):
         text += time.format(elapsed=percent(elapsed, (way,)))
@@ -194,7 +185,7 @@ def _asked(assessment: Assessment, language: Language) -> str:
     asked, elapsed = assessment.asked, assessment.elapsed
     if isinstance(asked, Missing) or isinstance(elapsed, Missing) or same(asked, elapsed):
         return ""
-    text = Label("render.sentence.where_path_asks_for_asked").in_(language)
+    text = say("render.sentence.where_path_asks_for_asked", language)
     return text.format(asked=percent(asked, (elapsed,)))
 
 
@@ -248,14 +239,14 @@ def needed(assessment: Assessment, language: Language) -> str:
         said = now in _SAID or now == assessment.way or assessment.reason.key == NOT_ASSESSED
         reason = Label("render.sentence.no_rate_from_now_word").fill(word=word(now, language))
         return "" if said else reason.in_(language)
-    text = Label("render.sentence.from_now_it_has_to").in_(language) + moving(now, assessment, language)
+    text = say("render.sentence.from_now_it_has_to", language) + moving(now, assessment, language)
     if isinstance(whole, Missing):
         return text
     if (whole < 0) is (now < 0):
         amount = rate(abs(whole), assessment.rate_kind, assessment.unit, language)
-        return text + Label("render.sentence.amount_year_over_whole_way").fill(amount=amount).in_(language)
+        return text + say("render.sentence.amount_year_over_whole_way", language, amount=amount)
     planned = moving(whole, assessment, language)
-    return text + Label("render.sentence.over_whole_way_planned").fill(planned=planned).in_(language)
+    return text + say("render.sentence.over_whole_way_planned", language, planned=planned)
 
 
 def achieved(assessment: Assessment, language: Language) -> str:
@@ -264,8 +255,8 @@ def achieved(assessment: Assessment, language: Language) -> str:
     if isinstance(value, Missing):
         return ""
     if value == 0:
-        return Label("render.sentence.so_far_it_has_not").in_(language)
-    return Label("render.sentence.so_far_it").in_(language) + moving(value, assessment, language, past=True)
+        return say("render.sentence.so_far_it_has_not", language)
+    return say("render.sentence.so_far_it", language) + moving(value, assessment, language, past=True)
 
 
 # A pace that arrives so many years late is no forecast of the year.
@@ -278,9 +269,9 @@ def projected(assessment: Assessment, language: Language) -> str:
     if isinstance(value, Missing):
         return ""
     due, amount = period_words(assessment.due, language), with_unit(number(value), assessment.unit)
-    text = Label("render.sentence.at_that_pace_it_is").fill(due=due, amount=amount).in_(language)
+    text = say("render.sentence.at_that_pace_it_is", language, due=due, amount=amount)
     if reach is Missing.NEVER_AT_THIS_PACE:
-        return text + Label("render.sentence.and_never_arrives").in_(language)
+        return text + say("render.sentence.and_never_arrives", language)
     return text if isinstance(reach, Missing) else text + _arrival(assessment, reach, language)
 
 
@@ -295,7 +286,6 @@ def _arrival(assessment: Assessment, reach: float, language: Language) -> str:
 
 
 _PACE = Label("render.sentence.pace")
-
 _TEMPLATES = Labels("render.templates")
 _UNKNOWN = Label("render.sentence.unknown")
 _FIGURE_BUT = Label("render.sentence.figure_but")
@@ -326,25 +316,25 @@ def _second(assessment: Assessment, language: Language) -> str:
     if assessment.reason.key not in (*_ON_THE_WAY, NOT_ASSESSED, "hold_kept", "measured"):
         return ""
     parts = [needed(assessment, language), achieved(assessment, language), projected(assessment, language)]
-    return Label("render.marks.clause").in_(language).join(part for part in parts if part)
+    return say("render.marks.clause", language).join(part for part in parts if part)
 
 
 def _flags(assessment: Assessment, language: Language) -> str:
     # How firm the verdict is has words of its own.
     words = [word(flag, language) for flag in assessment.flags if flag is not Flag.FRAGILE]
-    text = Label("render.sentence.note").fill(words=words).in_(language)
+    text = say("render.sentence.note", language, words=words)
     return text if words else ""
 
 
 def _superseded(earlier: Assessment, language: Language) -> str:
     goal, due = goal_phrase(earlier, language), period_words(earlier.due, language)
     status = status_word(earlier.status).words.in_(language)
-    return Label("render.sentence.under_goal_before_its_revision").fill(goal=goal, due=due, status=status).in_(language)
+    return say("render.sentence.under_goal_before_its_revision", language, goal=goal, due=due, status=status)
 
 
 def _ended(text: str, language: Language) -> str:
     capital = text if language is Language.ZH else text[:1].upper() + text[1:]
-    return Label("render.sentence.sentence").fill(capital=capital).in_(language)
+    return say("render.sentence.sentence", language, capital=capital)
 
 
 def because(assessment: Assessment, language: Language) -> str:
@@ -364,7 +354,7 @@ def because(assessment: Assessment, language: Language) -> str:
 def verdict(assessment: Assessment, language: Language) -> str:
     """The status and the method that gave it: `严重滞后（schedule 法）`."""
     status, method = status_word(assessment.status).words.in_(language), clean(assessment.method)
-    text = Label("render.sentence.status_by_method").fill(status=status, method=method).in_(language)
+    text = say("render.sentence.status_by_method", language, status=status, method=method)
     return text[:1].upper() + text[1:]
 
 
@@ -372,10 +362,107 @@ def shortly(assessment: Assessment, language: Language) -> str:
     """The verdict with what was found and what is needed, and nothing besides."""
     parts = [_first(assessment, language), _second(assessment, language)]
     told = ("" if language is Language.ZH else " ").join(_ended(text, language) for text in parts if text)
-    return verdict(assessment, language) + Label("render.marks.colon").in_(language) + told
+    return verdict(assessment, language) + say("render.marks.colon", language) + told
 
 
 def sentence(assessment: Assessment, language: Language) -> str:
     """The verdict and its reason: `严重滞后（schedule 法）：2021年为 20.06 亿元，…`."""
-    colon = Label("render.marks.colon").in_(language)
+    colon = say("render.marks.colon", language)
     return verdict(assessment, language) + colon + because(assessment, language)
+
+
+# The numbers of a target one by one.
+
+Shown = Callable[[Assessment, float, Language], str]
+
+
+def _value(assessment: Assessment, value: float, language: Language) -> str:
+    beside = [other for other in known(assessment.judged, assessment.goal_value) if other != value]
+    return with_unit(apart(value, beside), assessment.unit)
+
+
+def _share(assessment: Assessment, value: float, language: Language) -> str:
+    return percent(value)
+
+
+def _rate(assessment: Assessment, value: float, language: Language) -> str:
+    return rate_short(value, assessment.rate_kind, assessment.unit, language)
+
+
+def _baseline(assessment: Assessment, value: float, language: Language) -> str:
+    period = period_words(assessment.baseline_period, language)
+    text = with_unit(given(value), assessment.unit)
+    return say("render.sentence.text_period", language, text=text, period=period)
+
+
+NUMBERS: Mapping[str, Shown] = {
+    "baseline": _baseline,
+    "goal_value": _value,
+    "path_value": _value,
+    "gap": lambda its, value, language: signed(difference(value, its.unit, language)),
+    "gap_share": lambda its, value, language: signed(percent(value)),
+    "elapsed": _share,
+    "way": _share,
+    "asked": _share,
+    "pace_ratio": lambda its, value, language: percent(value, [border for _, border in its.borders]),
+    "required_from_baseline": _rate,
+    "achieved": _rate,
+    "required_from_now": _rate,
+    "projection": _value,
+    "reach": lambda its, value, language: year_words(value, language),
+}
+_NAMES = Labels("render.numbers")
+
+
+def _goal(assessment: Assessment, language: Language) -> str:
+    due, goal = period_words(assessment.due, language), goal_phrase(assessment, language)
+    target = assessment.target
+    comma = say("render.marks.comma", language)
+    kind = NATURES[target.nature].in_(language) + comma + WORDINGS[target.wording].in_(language)
+    path = PATHS[target.path].in_(language) if target.path in PATHS else readable(target.path)
+    text = Label("render.sentence.goal_in_full").fill(goal=goal, due=due, kind=kind, path=path)
+    return text.in_(language)
+
+
+def _latest(latest: Reading | Missing, assessment: Assessment, language: Language) -> str:
+    if isinstance(latest, Missing):
+        return word(latest, language)
+    text = with_unit(reading_text(latest, (assessment.goal_value, assessment.path_value)), assessment.unit)
+    period = period_words(latest.period, language)
+    semicolon = say("render.marks.semicolon", language)
+    made = "".join(semicolon + conversion_text(figure) for figure in latest.figures if figure.converted)
+    return say("render.sentence.of_period_made", language, text=text, period=period, made=made)
+
+
+def conversion_text(figure: Figure) -> str:
+    """What was typed and what it was read as, `12.3 亿元 = 123000 万元`; empty where nothing was converted."""
+    made = figure.converted
+    return f"{with_unit(made.text, made.unit)} = {with_unit(figure.text, figure.unit)}" if made else ""
+
+
+def details(assessment: Assessment, language: Language) -> list[tuple[str, str]]:
+    """Labels and values: the goal, the latest figure, the numbers, and those not computed with the reason."""
+    pairs = [
+        (say("render.sentence.goal", language), _goal(assessment, language)),
+        (say("render.sentence.latest_figure", language), _latest(assessment.latest, assessment, language)),
+    ]
+    for name, shown in NUMBERS.items():
+        value: Number = getattr(assessment, name)
+        # A share of a place in an order says nothing.
+        if not isinstance(value, Missing) and not (name == "gap_share" and is_rank(assessment)):
+            pairs.append((_NAMES[name].in_(language), shown(assessment, value, language)))
+    absent = say("render.common.not_computed", language)
+    return pairs + [
+        (absent, say("render.sentence.labels_why", language, labels=labels, why=why))
+        for why, labels in not_computed(assessment, language).items()
+    ]
+
+
+def not_computed(assessment: Assessment, language: Language) -> dict[str, list[str]]:
+    """The labels of the numbers that are missing, by the reason in words."""
+    missing: dict[str, list[str]] = {}
+    for name in NUMBERS:
+        value: Number = getattr(assessment, name)
+        if isinstance(value, Missing):
+            missing.setdefault(word(value, language), []).append(_NAMES[name].in_(language))
+    return missing

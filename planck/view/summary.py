@@ -13,7 +13,7 @@ from planck.model import Assessment, Finding, Flag, Language, Period, Severity
 from planck.record import Record
 from planck.view.numbers import NOTHING, clean, percent
 from planck.view.words import NOT_ASSESSED, several_regions, status_rank
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 if TYPE_CHECKING:
     from planck.model.scorecard import Scorecard, UnitScore
@@ -78,22 +78,24 @@ _COUNTED = Labels("render.counted")
 def severities_text(findings: Iterable[Finding], language: Language) -> str:
     """How many findings of each severity, in words: `2 warnings, 1 note`; empty where there is none."""
     counted = (_COUNTED[severity].fill(count=count) for severity, count in severity_counts(findings) if count)
-    return Label("render.marks.comma").in_(language).join(text.in_(language) for text in counted)
+    return say("render.marks.comma", language).join(text.in_(language) for text in counted)
 
 
 def checks_line(result: Result, language: Language) -> str:
     """What was run on how much, and what came of it: `27 checks on 41 figures: all passed.`"""
-    listed = severities_text(result.all_findings, language) or Label("render.summary.all_passed").in_(language)
-    return (
-        Label("render.summary.checks_on_figures")
-        .fill(checks=len(result.checks), figures=result.figure_count, listed=listed)
-        .in_(language)
+    listed = severities_text(result.all_findings, language) or say("render.summary.all_passed", language)
+    return say(
+        "render.summary.checks_on_figures",
+        language,
+        checks=len(result.checks),
+        figures=result.figure_count,
+        listed=listed,
     )
 
 
 def nothing_checked_line(language: Language) -> str:
     """What a report says when no target met a figure."""
-    return Label("render.summary.nothing_was_checked_no_target").in_(language)
+    return say("render.summary.nothing_was_checked_no_target", language)
 
 
 def assumed_line(plans: Sequence[PlanResult], language: Language) -> str:
@@ -121,9 +123,9 @@ def derived_line(plans: Sequence[PlanResult], language: Language) -> str:
 def as_of_text(as_of: Period | None, language: Language, *, given: bool) -> str:
     """The period of judgement in words, and where it comes from."""
     if as_of is None:
-        return Label("render.summary.no_figures").in_(language)
-    newest = Label("render.summary.newest_in_figures").in_(language)
-    return Label("render.summary.as_of").in_(language) + as_of.label + ("" if given else newest)
+        return say("render.summary.no_figures", language)
+    newest = say("render.summary.newest_in_figures", language)
+    return say("render.summary.as_of", language) + as_of.label + ("" if given else newest)
 
 
 # What a check says about the plan itself, in few words: `planck audit` shows the computations.
@@ -150,13 +152,12 @@ def plan_score_texts(card: "Scorecard | None", language: Language) -> list[str]:
     if card is None or not card.units:
         return []
     # Most plans have no score, and need not wait for what puts one into words.
-    from planck.view import plan_score
-    from planck.view.score_words import assumed_line
+    from planck.view.score_words import assumed_line, model_line, plan_texts
 
     if card.prospects:
-        return plan_score.plan_score_texts(card, language)
+        return plan_texts(card, language)
     assumed, lines = assumed_line(card, language), plan_score_lines(card, language)
-    return [*([assumed] if assumed else []), *lines, plan_score.model_line(card, language)]
+    return [*([assumed] if assumed else []), *lines, model_line(card, language)]
 
 
 MOST_UNITS = 3
@@ -172,8 +173,7 @@ def plan_score_lines(
     """
     if card is None or not card.units:
         return []
-    from planck.view.plan_score import unit_lines, whose_line
-    from planck.view.score_words import digits_of, domain_name, scored
+    from planck.view.score_words import digits_of, domain_name, scored, unit_lines, whose_line
 
     digits = digits_of(card.model)
     if card.prospects and len(card.units) <= MOST_UNITS:
@@ -187,7 +187,7 @@ def plan_score_lines(
         text = Label("view.brief.score_of_many")
         of = _of("", plan, language)
         return [text.fill(of=of, units=len(card.units), low=ends[0], high=ends[1]).in_(language)]
-    comma, colon = Label("render.marks.comma").in_(language), Label("render.marks.colon").in_(language)
+    comma, colon = say("render.marks.comma", language), say("render.marks.colon", language)
     told = []
     for unit in card.units:
         domains = [f"{domain_name(each, language)} {scored(each.score, language, digits)}" for each in unit.domains]
@@ -199,7 +199,7 @@ def plan_score_lines(
 def _of(region: str, plan: str, language: Language) -> str:
     """Of which region and which plan a score is, where there are several."""
     of = f" {clean(region)}" if region else ""
-    return of + (Label("view.score.of_plan").fill(plan=clean(plan)).in_(language) if plan else "")
+    return of + (say("view.score.of_plan", language, plan=clean(plan)) if plan else "")
 
 
 def _in_short(
@@ -207,8 +207,7 @@ def _in_short(
 ) -> Iterator[str]:
     """The three scores and whose they are, and the two of each domain; those domains together that have none."""
     from planck.model.scorecard import Unscored
-    from planck.view.plan_score import prospect_of, three_scores
-    from planck.view.score_words import WHOSE, digits_of, domain_name, ranged, scored
+    from planck.view.score_words import WHOSE, digits_of, domain_name, prospect_of, ranged, scored, three_scores
 
     digits, prospect = digits_of(card.model), prospect_of(card, unit)
     told = Label("view.score.open") if isinstance(unit.score, Unscored) else Label("view.score.short")
@@ -240,16 +239,12 @@ def _unit(card: "Scorecard", unit: "UnitScore", language: Language, of: str) -> 
     cover = percent(unit.coverage)
     if isinstance(unit.score, Unscored):
         why = scored(unit.score, language)
-        return (
-            Label("render.summary.score_of_none_why_coverage")
-            .fill(of=of, why=why, cover=cover, between=between)
-            .in_(language)
-        )
+        return say("render.summary.score_of_none_why_coverage", language, of=of, why=why, cover=cover, between=between)
     grade = grade_name(card.model, unit.grade, language) if unit.grade else ""
-    veto = Label("render.common.veto").in_(language) if unit.vetoed else ""
-    graded = Label("render.summary.grade").fill(grade=grade, veto=veto).in_(language) if grade else ""
-    open_ = Label("render.summary.could_be_between").fill(between=between).in_(language) if unit.coverage < 1 else ""
+    veto = say("render.common.veto", language) if unit.vetoed else ""
+    graded = say("render.summary.grade", language, grade=grade, veto=veto) if grade else ""
+    open_ = say("render.summary.could_be_between", language, between=between) if unit.coverage < 1 else ""
     shown = scored(unit.score, language, digits)
-    return Label("render.summary.score_of_shown").fill(of=of, shown=shown).in_(language) + Label(
-        "render.summary.coverage_cover_graded_open"
-    ).fill(cover=cover, graded=graded, open=open_).in_(language)
+    return say("render.summary.score_of_shown", language, of=of, shown=shown) + say(
+        "render.summary.coverage_cover_graded_open", language, cover=cover, graded=graded, open=open_
+    )

@@ -23,7 +23,7 @@ from planck.model import (
 )
 from planck.record import Record
 from planck.view.numbers import clean, given
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 
 class Tone(StrEnum):
@@ -119,21 +119,13 @@ def _statuses() -> dict[str, StatusWord]:
 STATUSES: Mapping[str, StatusWord] = _statuses()
 
 FLAGS = Labels("render.flags")
-
 MISSING = Labels("render.missing")
-
 MISSING_SHORT = Labels("render.missing_short")
-
 SEVERITIES = Labels("render.severities")
-
 FIGURE_STATUSES = Labels("render.figure_statuses")
-
 NATURES = Labels("render.natures")
-
 WORDINGS = Labels("render.wordings")
-
 MEASURES = Labels("render.measures")
-
 PATHS = Labels("render.paths")
 
 # Where the classes and borders of a method come from; every report says so.
@@ -225,7 +217,7 @@ def _used(assessments: Sequence[Assessment]) -> list[tuple[str, Borders, bool]]:
 def borders_text(borders: Borders, language: Language) -> str:
     """The borders by the status that begins there: `快于预期 1.05，基本符合预期 0.95`."""
     named = (f"{clean(status_word(name).words.in_(language))} {given(border)}" for name, border in borders)
-    return Label("render.marks.comma").in_(language).join(named)
+    return say("render.marks.comma", language).join(named)
 
 
 def method_lines(assessments: Sequence[Assessment], language: Language) -> list[str]:
@@ -234,11 +226,16 @@ def method_lines(assessments: Sequence[Assessment], language: Language) -> list[
     for method, borders, own in _used(assessments):
         source = METHOD_SOURCES.get(method, Text())
         by_plan = Label("render.words.this_plan_sets_borders_of") if own else Text()
-        said = source.in_(language) or Label("render.words.see_methods_documentation").in_(language)
-        numbers = borders_text(borders, language) or Label("render.words.none").in_(language)
+        said = source.in_(language) or say("render.words.see_methods_documentation", language)
+        numbers = borders_text(borders, language) or say("render.words.none", language)
         lines.append(
-            Label("render.words.method_borders")
-            .fill(method=clean(method), numbers=numbers, said=said, by_plan=by_plan)
-            .in_(language)
+            say(
+                "render.words.method_borders",
+                language,
+                method=clean(method),
+                numbers=numbers,
+                said=said,
+                by_plan=by_plan,
+            )
         )
     return lines

@@ -79,6 +79,12 @@ class Label(Text):
         return f"Label({self.key!r}: {self.zh!r}, {self.en!r})"
 
 
+def say(key: str, language: Language, /, **fields: object) -> str:
+    """The words under a key in one language, their fields filled."""
+    label = Label(key)
+    return (label.fill(**fields) if fields else label).in_(language)
+
+
 class _Filled(Text):
     """A label with its fields filled, in a language when it is read in that: a report is written in one."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from planck.render.data.schemas import schema_of
+from planck.render.formats.json import schema_of
 from tests.cli.conftest import FIGURES, PLAN, Planck
 
 SOURCED = PLAN.replace("{at_least: 60}", "{at_least: 60}, source: {document: d, at: 表 第1行, as_printed: '40, 60'}")

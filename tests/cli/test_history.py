@@ -88,7 +88,7 @@ def test_a_history_on_a_screen_and_as_data(here: Path, capsys: pytest.CaptureFix
 def test_long_histories_are_cut_on_a_screen_alone(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planck.render.views.history.MOST_LINES", 1)
+    monkeypatch.setattr("planck.render.views.compare.MOST_LINES", 1)
     assert "and 1 more rows" in told(capsys, *CHECK, "2016,2020")[1]
     assert "more rows" not in told(capsys, *CHECK, "2016,2020", "--output-format", "markdown")[1]
 

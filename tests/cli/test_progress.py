@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from planck.cli.progress import waiting
+from planck.cli.usage import waiting
 from planck.model import Language
 from tests.cli.conftest import Planck
 
@@ -25,7 +25,7 @@ class Stream(io.StringIO):
 def watched(monkeypatch: pytest.MonkeyPatch, *, terminal: bool, after: float) -> Stream:
     stream = Stream(terminal=terminal)
     monkeypatch.setattr("sys.stderr", stream)
-    monkeypatch.setattr("planck.cli.progress.AFTER", after)
+    monkeypatch.setattr("planck.cli.usage.AFTER", after)
     monkeypatch.setenv("TERM", "xterm")
     return stream
 

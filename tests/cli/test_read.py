@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_written(planck: Planck, folder: Path, monkeypatch
         raise PermissionError(13, "Permission denied")
 
     (folder / "odd.csv").write_text(TABLE, encoding="utf-8")
-    monkeypatch.setattr("planck.cli.read.write_files", refused)
+    monkeypatch.setattr("planck.cli.check.write_files", refused)
     ran = planck("read", "odd.csv", "--save")
     assert ran.code == 2
     assert "could not write odd.csv.read.toml: Permission denied" in ran.err

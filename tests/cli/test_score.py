@@ -11,7 +11,7 @@ import pytest
 from wcwidth import wcswidth
 
 from planck.cli.app import run
-from planck.render.data.schemas import schema_of
+from planck.render.formats.json import schema_of
 from tests.golden.folder import shared
 from tests.rendering import SCORE_FORMATS
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from planck.model import Language
-from planck.render.rules import every_rule
-from planck.render.views.explain import example_text
+from planck.render.views.explain import every_rule, example_text
 from planck.words.examples import Example, examples, in_family
 from tests.guards.example_makers import MAKERS
 from tests.guards.example_runs import Told, told, write

@@ -8,7 +8,7 @@ from planck.engine.outcome import LEVELS
 from planck.load.plan import formula
 from planck.model import Missing, Quantity, Rule, Severity
 from planck.registry import Table
-from planck.render.rules import every_rule
+from planck.render.views.explain import every_rule
 from planck.view.words import MISSING, STATUSES
 from planck.words import rule as words_of
 

@@ -11,7 +11,7 @@ import pytest
 
 import planck
 from planck import words
-from planck.render.rules import every_rule
+from planck.render.views.explain import every_rule
 
 ROOT = Path(planck.__file__).parent
 CODES = sorted(every_rule())
@@ -25,12 +25,13 @@ def named() -> Iterator[tuple[str, str]]:
     """Every key of a label that the code names, with the file; of a whole section its name and a star."""
     for path in sorted(ROOT.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-                first = node.args[0]
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and node.args:
+                first, called = node.args[0], node.func
+                name = called.id if isinstance(called, ast.Name) else called.attr
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    if node.func.id == "Label":
+                    if name in ("Label", "say"):
                         yield first.value, path.name
-                    if node.func.id == "Labels":
+                    if name == "Labels":
                         yield f"{first.value}.*", path.name
 
 

@@ -23,8 +23,8 @@ from planck.model.change import (
     SeriesEvent,
 )
 from planck.render import View
-from planck.render.data.schemas import schema_of
 from planck.render.document import Items, plain
+from planck.render.formats.json import schema_of
 from planck.render.views.changes import change_blocks, coverage_line, figure_line, score_line, series_line
 from planck.view.numbers import width
 from tests.building import figure, goal, plan, target

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from planck.assess.plan import Result
 from planck.model import Finding, Language, Place, Severity
 from planck.render import View
-from planck.render.rules import every_rule
+from planck.render.views.explain import every_rule
 from tests.rendering import FORMATS
 
 from .samples import error, note, plan_result, result, warning

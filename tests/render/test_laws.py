@@ -55,7 +55,7 @@ from planck.model import (
     Wording,
 )
 from planck.render import View
-from planck.render.data.schemas import schema_of
+from planck.render.formats.json import schema_of
 from planck.view.numbers import apart, same
 from planck.view.words import STATUSES
 from tests.building import Said

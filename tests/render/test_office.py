@@ -20,8 +20,8 @@ from planck.model import Language
 from planck.pipeline.python import Checked
 from planck.render import FORMATS, Kind, View
 from planck.render.formats.table import COLUMNS, told_cells
+from planck.render.formats.xlsx import told_number
 from planck.view.brief import brief
-from planck.view.cell import told_number
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "targets/gongshu.yaml"

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from planck.model import Assessment, Language, Missing
 from planck.render.document import Cell, Column, Document, Paragraph, Table
 from planck.render.formats.terminal import Screen, laid_out, table_lines
-from planck.render.views.rows import rows_table, targets_table
+from planck.render.views.check import rows_table, targets_table
 from planck.view.numbers import width
 from planck.view.row import Heads, row
 from planck.words import Label

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planck.cli.listing import ROWS, TableName
+from planck.cli.listing import TableName, rows_of
 from planck.model import Language
 from planck.score.run import plan_score, score
 from planck.words.examples import scoring_examples
@@ -21,7 +21,7 @@ CASES = [(table, name, line) for table in TABLES for name, line in scoring_examp
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_way_to_score_has_an_example(table: TableName) -> None:
-    assert set(scoring_examples()[table]) == set(ROWS[table](Language.EN))
+    assert set(scoring_examples()[table]) == set(rows_of(table, Language.EN))
 
 
 def body(table: str, line: str) -> str:

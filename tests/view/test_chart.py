@@ -6,9 +6,9 @@ import pytest
 
 from planck.model import Language, Missing
 from planck.pipeline import check
-from planck.render.pages.drawing import HEIGHT, LEFT, WIDTH, drawing
+from planck.render.pages.page import HEIGHT, LEFT, WIDTH, drawing
 from planck.view.chart import chart, path_at
-from planck.view.shown import shown
+from planck.view.goal import shown
 
 ROOT = Path(__file__).parents[2]
 PLAN = """planck: 1

@@ -4,11 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from planck.model import Assessment, Comparator, Flag, Language, Missing, Nature, Quantity, RateKind
-from planck.view.details import details
+from planck.view.goal import shown
+from planck.view.numbers import unit_in
 from planck.view.row import Field, Heads, Row, Standing, arrives, row, standing, title_of, urgency
-from planck.view.sentence import against_path, short_by
-from planck.view.shown import shown
-from planck.view.units import unit_in
+from planck.view.sentence import against_path, details, short_by
 from tests.render.samples import (
     assessment,
     goal,

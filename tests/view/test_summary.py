@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from planck.model import Assessment, Language, Period, Severity
-from planck.render.views.rows import outline
+from planck.render.views.check import outline
 from planck.view.summary import (
     as_of_text,
     assumed_line,

@@ -21,8 +21,7 @@ from planck.model.change import (
 )
 from planck.record import Record
 from planck.render import View
-from planck.render.data import FORMAT_VERSION, Json, Writer
-from planck.render.data.parts import Cell, PlaceData, figure_cells, place_data
+from planck.render.data import FORMAT_VERSION, Cell, Json, PlaceData, Writer, figure_cells, place_data
 from planck.render.views.changes import figure_line, flip_line
 
 

@@ -6,9 +6,10 @@ from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
 from planck.engine.outlook import Score
 from planck.model import Flag, Language, Opinion
+from planck.model.change import History, Moment
 from planck.record import Record
 from planck.render import View
-from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer
+from planck.render.data import FORMAT_VERSION, FindingData, InputData, Json, Tool, Writer, findings_data
 from planck.render.data.result import AsOfData
 from planck.render.views.compare import columns, rows
 from planck.view.words import language_of
@@ -106,3 +107,46 @@ def backtest_data(tried: "Backtest", view: View) -> Json:
     """A back-test, in numbers alone."""
     writer = Writer(view.language or Language.EN)
     return writer.plain(writer.made(BacktestData, tried, format_version=FORMAT_VERSION))
+
+
+# Verdicts or scores at several times as JSON.
+
+
+class LineData(Record):
+    """One target of a plan in a region, or one unit of a model, at each of the times."""
+
+    of: str
+    id: str
+    name: str
+    region: str
+    unit: str
+    change: float | None
+    moments: tuple[Moment, ...]
+
+
+class HistoryData(Record):
+    """Lines over the same times, the oldest first."""
+
+    format_version: str = FORMAT_VERSION
+    tool: Tool
+    language: Language
+    times: tuple[str, ...]
+    inputs: tuple[InputData, ...]
+    findings: tuple[FindingData, ...]
+    lines: tuple[LineData, ...]
+
+
+def history_data(told: History, view: View) -> Json:
+    """Every moment of every line."""
+    writer = Writer(view.language or told.language)
+    return writer.plain(
+        writer.made(
+            HistoryData, told,
+            format_version=FORMAT_VERSION,
+            tool=Tool(version=told.version),
+            language=writer.language,
+            inputs=tuple(writer.made(InputData, one) for one in told.inputs),
+            findings=findings_data(told.findings, writer),
+            lines=tuple(writer.made(LineData, line) for line in told.lines),
+        )
+    )  # fmt: skip

@@ -6,8 +6,7 @@ from planck.load.table.tables import TableRead, TablesRead
 from planck.model import Language
 from planck.record import Record
 from planck.render import View
-from planck.render.data import FORMAT_VERSION, Json, Rows, Writer
-from planck.render.data.parts import FindingData, figure_rows, findings_data
+from planck.render.data import FORMAT_VERSION, FindingData, Json, Rows, Writer, figure_rows, findings_data
 
 
 class ColumnData(Record):
@@ -58,8 +57,7 @@ def read_data(read: TablesRead, view: View) -> Json:
     writer = Writer(view.language or Language.EN)
     return writer.plain(
         TablesData(
-            tables=tuple(_table(table, writer) for table in read.tables),
-            findings=findings_data(read.findings, writer),
+            tables=tuple(_table(table, writer) for table in read.tables), findings=findings_data(read.findings, writer)
         )
     )
 

@@ -35,23 +35,28 @@ from planck.model import (
 )
 from planck.record import Record
 from planck.render import View
-from planck.render.data import FORMAT_VERSION, InputData, Json, Rows, Tool, Writer, lean
-from planck.render.data.changes import ChangesData, changes_data
-from planck.render.data.parts import (
+from planck.render.data import (
+    FORMAT_VERSION,
     FindingData,
+    InputData,
+    Json,
     PlaceData,
+    Rows,
+    Tool,
+    Writer,
     figure_rows,
     finding_data,
     findings_data,
+    lean,
     numbered_texts,
     place_data,
 )
+from planck.render.data.changes import ChangesData, changes_data
 from planck.render.data.score import CardData, card_data
-from planck.view.goal import goal_text
+from planck.view.goal import goal_text, shown
+from planck.view.numbers import unit_in
 from planck.view.sentence import sentence, shortly
-from planck.view.shown import shown
 from planck.view.summary import severity_counts, summarise
-from planck.view.units import unit_in
 from planck.view.words import language_of
 
 

@@ -7,8 +7,7 @@ from planck.model.scorecard import Explanation, Omission, Prospect, Scorecard, S
 from planck.model.scoring import Domain, MissingData, Part, Rounding, ScoringModel
 from planck.record import Record
 from planck.render import View
-from planck.render.data import FORMAT_VERSION, InputData, Json, Tool, Writer, lean
-from planck.render.data.parts import FindingData, findings_data
+from planck.render.data import FORMAT_VERSION, FindingData, InputData, Json, Tool, Writer, findings_data, lean
 from planck.view.score_words import STANDINGS
 
 

@@ -9,27 +9,22 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Finding, Language, Severity, Text
+from planck.model import Assessment, Finding, Severity
 from planck.model.change import Changes, FigureChange, Flip, ScoreMove
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View, of_results
-from planck.render.touched import changed_first, is_touched, told_by_cause
+from planck.render.views.findings import changed_first, is_touched, told_by_cause
 from planck.view.answer import plan_answer
 from planck.view.brief import failing
+from planck.view.goal import shown
 from planck.view.message import help_parts, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.outlook import margin
+from planck.view.reader import Speaker
 from planck.view.sentence import because
-from planck.view.shown import shown
-from planck.view.summary import (
-    assumed_line,
-    checks_line,
-    nothing_checked_line,
-    plan_score_lines,
-)
+from planck.view.summary import assumed_line, checks_line, nothing_checked_line, plan_score_lines
 from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
-from planck.words import Label
 
 MARK = "<!-- planck -->"
 # Whoever merges an `ignore`, a goal on record or a setting that came with the change should have seen it.
@@ -64,17 +59,12 @@ class Sizes(Record, kw_only=False):
 SIZES = (Sizes(6, 4, 3, 6, 4), Sizes(5, 3, 2, 6, 2), Sizes(3, 3, 2, 3, 0))
 
 
-class Note(Record):
+class Note(Speaker):
     """What every part needs: the run, the language, and how much of it stands open."""
 
     result: Result
-    language: Language
     view: View
     sizes: Sizes = SIZES[0]
-
-    def say(self, words: Text) -> str:
-        """The words in the language of the comment."""
-        return words.in_(self.language)
 
     def text(self, text: str, columns: int = LINE) -> str:
         """`text` as one piece of Markdown that obeys nothing and calls nobody."""
@@ -84,26 +74,25 @@ class Note(Record):
         """The first lines as a list, and how many there are besides."""
         found = [f"- {line}" for line in lines]
         more = len(found) - most
-        left = [self.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
+        left = [self.say("render.comment.and_more_items", more=more)] if more > 0 else []
         return [*found[:most], *left]
 
 
 def _title(note: Note, stopping: Sequence[Finding]) -> str:
     if note.result.not_evaluated:
-        said = note.say(Label("render.comment.could_not_be_evaluated"))
+        said = note.say("render.comment.could_not_be_evaluated")
     elif note.result.nothing_checked:
-        said = note.say(Label("render.comment.nothing_was_checked"))
+        said = note.say("render.comment.nothing_was_checked")
     elif stopping:
-        said = note.say(Label("render.comment.does_not_pass").fill(findings=len(stopping)))
+        said = note.say("render.comment.does_not_pass", findings=len(stopping))
     else:
-        said = note.say(Label("render.comment.passes"))
+        said = note.say("render.comment.passes")
     return f"## planck {said}"
 
 
 def _what_changed(changes: Changes, note: Note) -> list[str]:
     """What changed, a line a cause."""
-    from planck.render.views.causes import cause_lines, series_lines, target_lines
-    from planck.render.views.changes import summary_line
+    from planck.render.views.changes import cause_lines, series_lines, summary_line, target_lines
 
     causes = [*cause_lines(changes, note.language)]
     if len(changes.figures) == 1:
@@ -118,21 +107,21 @@ def _publisher(change: FigureChange, note: Note) -> str:
     """Who published the one figure that changed, as far as that is stated."""
     figure = change.figure
     parts = [figure.source, figure.published.isoformat() if figure.published else ""]
-    source = note.say(Label("render.marks.comma")).join(part for part in parts if part)
-    return note.say(Label("render.comment.published_by").fill(source=source)) if source else ""
+    source = note.say("render.marks.comma").join(part for part in parts if part)
+    return note.say("render.comment.published_by", source=source) if source else ""
 
 
 def _statuses(changes: Changes, note: Note) -> list[str]:
     """The flips, one a row; of those from one status to another by one sort of cause one row where there are many."""
-    from planck.render.views.causes import consequences, tells_of_statuses
+    from planck.render.views.changes import consequences, tells_of_statuses
 
     if not changes.flips:
-        return [note.say(Label("render.comment.no_status_depends_on_what")), ""]
-    headers = note.say(Label("render.comment.target_status_why")).split("|")
+        return [note.say("render.comment.no_status_depends_on_what"), ""]
+    headers = note.say("render.comment.target_status_why").split("|")
     rows, most = list(_flip_rows(changes.flips, note)), note.sizes.flips
     cells = [row([note.text(text, CELL) for text in each]) for each in rows[:most]]
     more = len(rows) - most
-    left = [note.say(Label("render.comment.and_more_items").fill(more=more))] if more > 0 else []
+    left = [note.say("render.comment.and_more_items", more=more)] if more > 0 else []
     counted = (
         consequences(changes.flips, note.language)
         if not (len(changes.flips) == 1 or tells_of_statuses(changes))
@@ -144,17 +133,16 @@ def _statuses(changes: Changes, note: Note) -> list[str]:
 
 def _flip_rows(flips: Sequence[Flip], note: Note) -> Iterator[list[str]]:
     from planck.gate.telling import ORIGINS, causes_text
-    from planck.render.views.causes import by_cause
-    from planck.render.views.changes import ARROW, named, status_text
+    from planck.render.views.changes import ARROW, by_cause, named, status_text
 
     several = len(note.result.plans) > 1
     for group in by_cause(flips):
         flip = group[0]
-        names = note.say(Label("render.change_causes.names").fill(names=[named(one) for one in group[:3]]))
+        names = note.say("render.change_causes.names", names=[named(one) for one in group[:3]])
         if len(group) > 1:
-            names = note.say(Label("render.change_causes.of_many").fill(count=len(group), names=names))
+            names = note.say("render.change_causes.of_many", count=len(group), names=names)
         statuses = ARROW.join(status_text(status, note.language) for status in (flip.old, flip.new))
-        rounding = note.say(Label("render.common.by_rounding_alone")) if flip.rounding else ""
+        rounding = note.say("render.common.by_rounding_alone") if flip.rounding else ""
         why = causes_text(flip).in_(note.language) + rounding if len(group) == 1 else note.say(ORIGINS[flip.origin])
         wanted = _true(flip.after, note) if len(group) == 1 else ""
         yield [f"{flip.plan}: {names}" if several else names, statuses, why, wanted]
@@ -176,7 +164,7 @@ def _scores(note: Note) -> list[str]:
     for plan in note.result.plans:
         about = f"{plan.plan.id}: " if len(note.result.plans) > 1 else ""
         verdicts = plan_answer(plan, note.language)
-        colon = note.say(Label("render.marks.colon"))
+        colon = note.say("render.marks.colon")
         lines += [f"{title_of(plan.plan, note.language)}{colon}{verdicts}"] if verdicts else []
         moves = sorted((move for move in changes.scores if move.plan == plan.plan.id), key=_size) if changes else []
         own = [score_line(move, note.language) for move in moves] if changes else _score_now(plan, note)
@@ -200,7 +188,7 @@ def _score_now(plan: PlanResult, note: Note) -> list[str]:
 def _to_pass(stopping: Sequence[Finding], note: Note) -> list[str]:
     if not stopping:
         return []
-    heading = note.say(Label("render.comment.to_pass"))
+    heading = note.say("render.comment.to_pass")
     return [heading, "", *note.listed((_finding(each, note, advice=True) for each in stopping), note.sizes.failing), ""]
 
 
@@ -212,9 +200,9 @@ def _for_review(stopping: Sequence[Finding], note: Note) -> list[str]:
     if not review:
         return []
     if not note.sizes.review:
-        return [note.say(Label("render.comment.to_review_folded").fill(count=len(review))), ""]
+        return [note.say("render.comment.to_review_folded", count=len(review)), ""]
     listed = note.listed((_finding(each, note, advice=False) for each in review), note.sizes.review)
-    return [note.say(Label("render.comment.to_review")), "", *listed, ""]
+    return [note.say("render.comment.to_review"), "", *listed, ""]
 
 
 def _is_decision(finding: Finding) -> bool:
@@ -232,7 +220,7 @@ def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
     lead = f"{severity} **{note.text(finding.code)}** {note.text(finding.name)} {code(place_text(finding))}"
     text = f"{lead}: {note.text(message_text(finding, note.language))}"
     help_ = _advice(finding, note) if advice else ""
-    return f"{text} **{note.say(Label('render.comment.help'))}** {help_}" if help_ else text
+    return f"{text} **{note.say('render.comment.help')}** {help_}" if help_ else text
 
 
 def _advice(finding: Finding, note: Note) -> str:
@@ -245,7 +233,7 @@ def _standing(stopping: Sequence[Finding], note: Note) -> list[str]:
     """How many findings the change does not touch."""
     told, touched = {id(finding) for finding in stopping}, is_touched(note.result)
     standing = sum(id(finding) not in told and not touched(finding) for finding in note.result.all_findings)
-    return [note.say(Label("render.comment.standing").fill(count=standing)), ""] if standing else []
+    return [note.say("render.comment.standing", count=standing), ""] if standing else []
 
 
 def _folded(stopping: Sequence[Finding], note: Note) -> list[str]:
@@ -258,13 +246,13 @@ def _folded(stopping: Sequence[Finding], note: Note) -> list[str]:
     flips = [note.text(flip_line(flip, note.language)) for flip in changes.flips] if changes else []
     figures = [note.text(figure_line(change, note.language)) for change in changes.figures] if changes else []
     findings = [_finding(finding, note, advice=False) for finding in others]
-    heading = note.say(Label("render.comment.other_findings").fill(count=len(others)))
+    heading = note.say("render.comment.other_findings", count=len(others))
     parts = [note.listed(flips, MOST_FOLDED), note.listed(figures, MOST_FOLDED)]
     parts += [[heading, "", *note.listed(findings, MOST_FOLDED)]] if findings else []
     lines = _fitting([line for part in parts if part for line in (*part, "")])
     if not lines:
         return []
-    summary = note.say(Label("render.comment.details"))
+    summary = note.say("render.comment.details")
     return [f"<details><summary>{summary}</summary>", "", *lines, "</details>", ""]
 
 
@@ -301,7 +289,7 @@ def _opened(stopping: Sequence[Finding], note: Note) -> list[str]:
         lines += _what_changed(result.changes, note)
         lines += [] if result.changes.nothing else _statuses(result.changes, note)
     elif not result.audited:
-        lines += [note.say(Label("render.comment.there_is_no_base_to")), ""]
+        lines += [note.say("render.comment.there_is_no_base_to"), ""]
     if result.nothing_checked:
         lines += [nothing_checked_line(note.language), ""]
     # An audit gives no verdict on figures.

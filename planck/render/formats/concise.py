@@ -1,6 +1,6 @@
 """One line for each finding, for editors and scripts, and one line at the end."""
 
-from planck.assess.plan import PlanResult, Result
+from planck.assess.plan import Result
 from planck.model import Finding, Language
 from planck.render import View, of_results
 from planck.view.message import message_text, place_text
@@ -14,15 +14,11 @@ def _line(finding: Finding, language: Language) -> str:
     return f"{place_text(finding)}: {what}: {message_text(finding, language)}"
 
 
-def _assumed(plan: PlanResult, language: Language) -> list[str]:
-    return [f"{clean(plan.plan.id)}: {assumed_line((plan,), language)}"] if plan.assumed else []
-
-
 @of_results("concise")
 def concise(result: Result, view: View) -> str:
     """One line per finding, `file:line:column: CODE severity name: message`, and a line that counts them."""
     language = language_of(result, view.language)
-    lines = [line for plan in result.plans for line in _assumed(plan, language)]
+    lines = [f"{clean(plan.plan.id)}: {assumed_line((plan,), language)}" for plan in result.plans if plan.assumed]
     lines += [_line(finding, language) for finding in result.findings]
     for plan in result.plans:
         own = view.language or plan.plan.language

@@ -31,7 +31,7 @@ from planck.render.document import (
 from planck.render.views import document
 from planck.view.numbers import clean, unbroken, width
 from planck.view.words import language_of
-from planck.words import Label, Labels
+from planck.words import Labels, say
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -97,7 +97,7 @@ def _charts(word: "Word", result: Result, view: View, language: Language) -> Non
     told = [made for each, row in told_rows(result, view) if (made := drawn(each, row, language))][:MOST_CHARTS]
     if not told:
         return
-    _line(word.add_heading(level=1), Label("render.office.charts").in_(language))
+    _line(word.add_heading(level=1), say("render.office.charts", language))
     table = word.add_table(rows=-(-len(told) // ACROSS), cols=ACROSS)
     cells = table._cells
     for at, each in enumerate(told):
@@ -133,7 +133,7 @@ def _appendix(result: Result, view: View, language: Language) -> Document:
     from planck.render.views import full
 
     told = full.document(result, replace(view, language=language)).of(Medium.PAGE)
-    heading = Heading(text=Label("render.office.appendix").in_(language), level=1)
+    heading = Heading(text=say("render.office.appendix", language), level=1)
     return replace(told, blocks=(heading, *told.blocks[1:]))
 
 

@@ -7,11 +7,11 @@ drops the rest without a word, so planck stops before that and says how many it 
 from planck.assess.plan import Result
 from planck.model import Finding, Language, Severity
 from planck.render import View, of_results
-from planck.render.touched import changed_first
+from planck.render.views.findings import changed_first
 from planck.view.message import help_text, message_text
 from planck.view.numbers import clean
 from planck.view.words import language_of
-from planck.words import Label
+from planck.words import say
 
 SHOWN = 9
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -42,7 +42,7 @@ def _annotation(finding: Finding, language: Language) -> str:
 
 def _left_out(counts: dict[Severity, int], language: Language) -> str:
     listed = ", ".join(f"{count} {severity.value}" for severity, count in counts.items())
-    text = Label("render.github.findings_left_out_here_report").fill(listed=listed).in_(language)
+    text = say("render.github.findings_left_out_here_report", language, listed=listed)
     return f"::notice title=planck::{text}"
 
 

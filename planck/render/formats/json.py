@@ -1,46 +1,37 @@
 """The complete result as JSON; every other output is a view of it. `planck schema` prints what describes it."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from planck.render import Kind, View, output_format
-from planck.render.data import Json, laid_out
+from planck.render.data import FORMAT_VERSION, laid_out, schema
+
+# By the name of its schema the module of a document in `planck.render.data`, its type, and what makes the data of it;
+# imported for what needs it.
+DOCUMENTS = {
+    "result": ("result", "ResultData", "result_data"),
+    "score": ("score", "ScoresData", "scores_data"),
+    "compare": ("compare", "ComparisonData", "comparison_data"),
+    "backtest": ("compare", "BacktestData", "backtest_data"),
+    "diff": ("changes", "DifferenceData", "difference_data"),
+    "history": ("compare", "HistoryData", "history_data"),
+    "read": ("read", "TablesData", "read_data"),
+}
 
 
-def _data(kind: Kind, value: Any, view: View) -> Json:
-    """The data of a result; what a kind needs is imported for it."""
-    match kind:
-        case Kind.COMPARE:
-            from planck.render.data.compare import comparison_data
-
-            return comparison_data(value, view)
-        case Kind.BACKTEST:
-            from planck.render.data.compare import backtest_data
-
-            return backtest_data(value, view)
-        case Kind.SCORE:
-            from planck.render.data.score import scores_data
-
-            return scores_data(value, view)
-        case Kind.READ:
-            from planck.render.data.read import read_data
-
-            return read_data(value, view)
-        case Kind.HISTORY:
-            from planck.render.data.history import history_data
-
-            return history_data(value, view)
-        case Kind.DIFF:
-            from planck.render.data.changes import difference_data
-
-            return difference_data(value, view)
-        case _:
-            from planck.render.data.result import result_data
-
-            return result_data(value, view)
+def schema_of(name: str) -> dict[str, Any]:
+    """The schema of a document. Raises KeyError for a name that is none of them."""
+    module, kind, _ = DOCUMENTS[name]
+    return schema(getattr(_data(module), kind), f"planck {name}, format {FORMAT_VERSION}")
 
 
 @output_format("json", *Kind)
 def json_document(kind: Kind, value: Any, view: View) -> Iterator[str]:
     """The complete result, in one language; what is worked out on demand only with --full."""
-    return laid_out(_data(kind, value, view))
+    module, _, made = DOCUMENTS.get(kind, DOCUMENTS["result"])
+    return laid_out(getattr(_data(module), made)(value, view))
+
+
+def _data(module: str) -> Any:
+    return import_module(f"planck.render.data.{module}")

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from planck.assess.plan import PlanResult, Result
 from planck.record import Record
 from planck.render import View, of_results
-from planck.render.data import Json, line_of
-from planck.render.data.parts import figure_rows
+from planck.render.data import Json, figure_rows, line_of
 from planck.render.data.result import Numbered, Teller
 from planck.view.words import language_of
 

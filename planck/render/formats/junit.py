@@ -7,7 +7,7 @@ from planck.assess.plan import Result
 from planck.model import Finding, Language
 from planck.pattern import pattern
 from planck.render import View, of_results
-from planck.render.rules import every_rule
+from planck.render.views.explain import every_rule
 from planck.view.message import help_text, message_text, place_text
 from planck.view.numbers import REPLACED, clean
 from planck.view.words import language_of

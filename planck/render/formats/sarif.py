@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from planck.assess.plan import Result
-from planck.model import Finding, Ignored, Input, Language, Place, Rule, Severity
+from planck.model import Finding, Ignored, Language, Place, Rule, Severity
 from planck.pattern import pattern
 from planck.render import View, of_results
 from planck.render.data import Json
-from planck.render.rules import every_rule
+from planck.render.views.explain import every_rule
 from planck.view.message import help_text, message_text
 from planck.view.words import language_of
 from planck.words import rule as rule_words
@@ -64,10 +64,6 @@ def _result(finding: Finding, codes: Sequence[str], language: Language, reason: 
     return found
 
 
-def _read(read: Input) -> Json:
-    return {"location": _artifact(read.file), "hashes": {"sha-256": read.sha256}}
-
-
 def _run(result: Result, language: Language) -> Json:
     rules = every_rule()
     codes = list(rules)
@@ -82,7 +78,7 @@ def _run(result: Result, language: Language) -> Json:
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not result.not_evaluated}],
-        "artifacts": [_read(read) for read in result.inputs],
+        "artifacts": [{"location": _artifact(read.file), "hashes": {"sha-256": read.sha256}} for read in result.inputs],
         "results": [
             *(_result(finding, codes, language) for finding in result.all_findings),
             *(_result(one.finding, codes, language, one.reason) for one in ignored),

@@ -14,12 +14,13 @@ from planck.assess.plan import PlanResult, Result
 from planck.load.table.header import Column, usual_name
 from planck.model import Assessment, Figure, FigureStatus, Finding, Language, Missing
 from planck.model.scorecard import Scorecard
+from planck.pattern import pattern
+from planck.record import Record
 from planck.render import Kind, View, output_format
 from planck.render.charts import FIRST, MADE, PLAIN, Drawn, drawn, height, native, place
 from planck.render.document import Block, Heading, Items, Medium, Paragraph, Strong, Table, plain
 from planck.render.formats.table import COLUMNS, titles, told_cells
 from planck.render.views import document
-from planck.view.cell import told_number
 from planck.view.message import help_text, message_text, place_text
 from planck.view.numbers import clean, percent, unbroken, width
 from planck.view.row import Heads, row
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
 
 # What a cell and a sheet hold (Excel's specifications and limits); a row is kept for the titles, and one for a note.
 LONGEST, MOST_ROWS = 32_767, 1_048_574
@@ -232,12 +234,12 @@ class Teller:
 
     def scores(self, cards: Sequence[Scorecard]) -> None:
         """The domains of each score, with a bar for what they are worth now."""
-        from planck.render.views.plan_score import page  # most plans have no score
+        from planck.render.views.score import worth_on_page  # most plans have no score
 
         sheet = self.sheet("score")
         _page_columns(sheet)
         for card in cards:
-            for block in page(card, self.language):
+            for block in worth_on_page(card, self.language):
                 if isinstance(block, Table):
                     self.domains(sheet, block, card.model.full)
                 else:
@@ -396,3 +398,38 @@ def _form(workbook: "Workbook", **properties: Any) -> "Format":
     if key not in kept:
         kept[key] = workbook.add_format(properties)
     return kept[key]
+
+
+# A told number as a spreadsheet holds it.
+
+_TOLD = pattern(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?((?:[*#]|[ \u00a0][^\d\"]*)[^\d\"]*)?")
+# A spreadsheet keeps fifteen digits, and takes no longer formats.
+_DIGITS, _LONGEST = 15, 200
+
+
+class ToldNumber(Record):
+    """A number, and how a spreadsheet has to show it."""
+
+    value: float
+    form: str
+
+
+def told_number(text: str) -> ToldNumber | None:
+    """The number that a text is, with its decimals, its sign, and the unit or the mark behind it; else None.
+
+    >>> told_number("1,029.50*").form, told_number("0.30 %").value, told_number("≥40")
+    ('#,##0.00"*"', 0.003, None)
+    """
+    match = _TOLD.fullmatch(text)
+    if match is None or len(text) > _LONGEST:
+        return None
+    sign, whole, fraction, behind = match[1], match[2], match[3] or "", match[4] or ""
+    if len(whole.replace(",", "") + fraction) > _DIGITS:
+        return None
+    shown = "#,##0" if "," in whole else "0"
+    shown += "." + "0" * (len(fraction) - 1) if fraction else ""
+    in_percent = behind.strip() == "%"
+    shown += r"\ %" if in_percent else f'"{behind}"' if behind else ""
+    number = f"{sign}{whole.replace(',', '')}{fraction}"
+    value = float(f"{number}e-2") if in_percent else float(number)
+    return ToldNumber(value=value, form=f"+{shown};-{shown};{shown}" if sign == "+" else shown)

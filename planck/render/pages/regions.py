@@ -19,10 +19,9 @@ from planck.model.table import Coded
 from planck.record import Record
 from planck.render.pages.templates import script
 from planck.view.goal import goal_short
-from planck.view.numbers import clean, unit_text
-from planck.view.units import unit_in
+from planck.view.numbers import clean, unit_in, unit_text
 from planck.view.words import name_of, status_rank, status_word, title_of
-from planck.words import Label, Labels
+from planck.words import Labels, say
 
 # Of so many verdicts a browser still makes a table in half a second; more belong into a file of columns.
 MOST = 60_000
@@ -49,7 +48,7 @@ def with_script(verdicts: Judged, language: Language, *, table: bool) -> dict[st
     """
     count = sum(len(columns) for _, _, columns in verdicts)
     if count > MOST:
-        return {"too_many": Label("view.html.too_many").fill(count=count).in_(language)}
+        return {"too_many": say("view.html.too_many", language, count=count)}
     if not count:
         return {}
     code = script("numbers.js", "what_if.js", "page.js", *(("regions.js",) if table else ()))

@@ -4,17 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from planck.assess.plan import PlanResult, Result
+from planck.assess.plan import Result
+from planck.checks.panel import PanelResult
+from planck.model import Language
 from planck.model.change import History
 from planck.record import Record
 from planck.render import FORMATS, Kind, View
-from planck.render.document import Block, Heading, Medium
+from planck.render.document import Block, Code, Heading, Medium, items
 from planck.render.pages.page import Bar, bars, bars_at, frame, page
+from planck.render.pages.regions import with_script
 from planck.render.pages.templates import laid_out
-from planck.render.views import history as of_history
+from planck.render.views.compare import history as history_document
+from planck.render.views.panel import blocks
 from planck.view.brief import Brief, brief
-from planck.view.words import language_of
-from planck.words import Label
+from planck.view.words import language_of, title_of
+from planck.words import say
 
 Files = dict[str, str | bytes]
 
@@ -36,7 +40,7 @@ def site(result: Result, view: View, histories: Mapping[str, History], downloads
     for name, one in _each(result):
         told, history = brief(one, view), histories[one.plans[0].plan.id]
         counted = bars(one, told.language)
-        counts = _told(counted)
+        counts = ", ".join(f"{bar.words} {bar.count}" for bar in counted)
         own = tuple((f"{name}.{form}", form) for form in downloads)
         years = _years(history, told)
         entries.append(Entry(name=name, told=told, counts=counts, downloads=own, years=years))
@@ -45,13 +49,9 @@ def site(result: Result, view: View, histories: Mapping[str, History], downloads
         files[f"{name}.svg"] = laid_out("strip.svg", {"bars": counted, "title": told.title, "counts": counts})
         files |= {file: _file(form, one, view) for file, form in own}
     language = language_of(result, view.language)
-    title = Label("view.html.plans").in_(language)
+    title = say("view.html.plans", language)
     files["index.html"] = laid_out("index.html", {"entries": entries, **frame(language, result.version, title)})
     return files
-
-
-def _told(counted: Sequence[Bar]) -> str:
-    return ", ".join(f"{bar.words} {bar.count}" for bar in counted)
 
 
 def _years(history: History, told: Brief) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
@@ -63,7 +63,7 @@ def _years(history: History, told: Brief) -> tuple[tuple[str, tuple[Bar, ...]], 
 
 def _history(history: History, view: View) -> tuple[Block, ...]:
     """Every target at the end of each year, without a heading of its own."""
-    blocks = of_history.document(history, view, Medium.PAGE).of(Medium.PAGE).blocks
+    blocks = history_document(history, view, Medium.PAGE).of(Medium.PAGE).blocks
     return tuple(block for block in blocks if not isinstance(block, Heading))
 
 
@@ -79,12 +79,24 @@ def _each(result: Result) -> Iterator[tuple[str, Result]]:
     for at, plan in enumerate(result.plans, 1):
         name = plan.plan.id if _is_plain(plan.plan.id) and plan.plan.id.lower() not in taken else f"plan-{at}"
         taken.add(name.lower())
-        yield name, _alone(result, plan)
+        yield name, replace(result, plans=(plan,), as_of=plan.as_of)
 
 
 def _is_plain(name: str) -> bool:
     return name.isascii() and name.replace("-", "").replace("_", "").isalnum() and not name.startswith("plan-")
 
 
-def _alone(result: Result, plan: PlanResult) -> Result:
-    return replace(result, plans=(plan,), as_of=plan.as_of)
+# The page of a check of many regions: what is said of them all, and every verdict in a table to look through.
+
+
+def panel_page(result: PanelResult, lengths: Sequence[int], language: Language, version: str) -> str:
+    """The page as a text; `version` of planck that makes it."""
+    verdicts = [(plan.plan, plan.when, columns) for plan in result.plans for columns in plan.targets]
+    title = ", ".join(title_of(plan.plan, language) for plan in result.plans)
+    told = {
+        **frame(language, version, title),
+        **with_script(verdicts, language, table=True),
+        "told": blocks(result, lengths, language),
+        "sources": items((Code(each.file), f" {each.sha256}") for each in result.inputs),
+    }
+    return laid_out("panel.html", told)

@@ -6,21 +6,21 @@ from typing import Any
 from planck.render import Kind, View
 from planck.render.document import Document, Medium
 
-# One module a kind of result, imported when something of the kind is to be told.
+# What tells a kind of result: a module, imported when something of the kind is to be told, and its function.
 _VIEWS = {
-    Kind.CHECK: "check",
-    Kind.AUDIT: "audit",
-    Kind.COMPARE: "compare",
-    Kind.SCORE: "score",
-    Kind.DIFF: "changes",
-    Kind.BACKTEST: "backtest",
-    Kind.HISTORY: "history",
-    Kind.READ: "read",
+    Kind.CHECK: "check.document",
+    Kind.AUDIT: "audit.document",
+    Kind.COMPARE: "compare.document",
+    Kind.SCORE: "score.document",
+    Kind.DIFF: "changes.document",
+    Kind.BACKTEST: "compare.backtest",
+    Kind.HISTORY: "compare.history",
+    Kind.READ: "read.document",
 }
 
 
 def document(kind: Kind, value: Any, view: View, medium: Medium) -> Document:
     """The result as a document for one medium."""
-    module = importlib.import_module(f"planck.render.views.{_VIEWS[kind]}")
-    made: Document = module.document(value, view, medium)
+    module, _, tell = _VIEWS[kind].partition(".")
+    made: Document = getattr(importlib.import_module(f"planck.render.views.{module}"), tell)(value, view, medium)
     return made

@@ -13,24 +13,14 @@ from planck.model import Amount, Finding, Ignored, Language, Target, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View
-from planck.render.document import (
-    Block,
-    Code,
-    Document,
-    Heading,
-    Item,
-    Line,
-    Medium,
-    items,
-    paragraph,
-    table,
-)
+from planck.render.document import Block, Code, Document, Heading, Item, Line, Medium, items, paragraph, table
 from planck.render.views.findings import MOST_PER_RULE
 from planck.view.message import argument_text, help_text, message_text, place_text
 from planck.view.numbers import clean
+from planck.view.reader import Speaker
 from planck.view.summary import severities_text
 from planck.view.words import SEVERITIES, language_of, name_of, title_of
-from planck.words import Label
+from planck.words import Label, say
 
 TITLE = Label("render.audit.title")
 WHOLE = Label("render.audit.whole")
@@ -58,16 +48,11 @@ def _on_page(blocks: Iterable[Block]) -> Iterator[Block]:
     return (each.on(Medium.PAGE) for each in blocks)
 
 
-class Teller(Record):
+class Teller(Speaker):
     """Says an audit in one language."""
 
     result: Result
     view: View
-    language: Language
-
-    def say(self, words: Text) -> str:
-        """The words in the language of the reader."""
-        return words.in_(self.language)
 
     def of(self, plan: PlanResult) -> "Teller":
         """The same for one plan, in the language that it is told in."""
@@ -75,7 +60,7 @@ class Teller(Record):
 
     def ended(self, text: str) -> str:
         """`text` as a sentence."""
-        return text + self.say(Label("render.marks.full_stop"))
+        return text + self.say("render.marks.full_stop")
 
     def blocks(self) -> Iterator[Block]:
         """What is wrong with the files, each plan with its sentences grouped by target, and what was read."""
@@ -90,9 +75,9 @@ class Teller(Record):
 
     def read(self) -> Iterator[Block]:
         """What was run on which files."""
-        yield Heading(text=self.say(Label("render.audit.what_was_read")), level=2)
-        label = self.say(Label("render.common.input"))
-        counts = self.say(Label("render.marks.colon")) + audits_line(self.result, self.language)
+        yield Heading(text=self.say("render.audit.what_was_read"), level=2)
+        label = self.say("render.common.input")
+        counts = self.say("render.marks.colon") + audits_line(self.result, self.language)
         tool = f"planck {self.result.version}{counts}"
         yield from items(
             (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
@@ -107,7 +92,7 @@ class Teller(Record):
             group = list(rule)
             yield from items(map(self.file_item, group[:most]))
             left = len(group) - most
-            more = self.say(Label("render.common.and_left_more_see_other").fill(left=left)) if left > 0 else ""
+            more = self.say("render.common.and_left_more_see_other", left=left) if left > 0 else ""
             yield from paragraph(more, indent=2)
 
     def file_item(self, finding: Finding) -> Line:
@@ -116,7 +101,7 @@ class Teller(Record):
         return (
             lead,
             Code(place_text(finding)),
-            f"{self.say(Label('render.marks.colon'))}{message_text(finding, self.language)}",
+            f"{self.say('render.marks.colon')}{message_text(finding, self.language)}",
         )
 
     def plan(self, plan: PlanResult) -> Iterator[Block]:
@@ -136,7 +121,7 @@ class Teller(Record):
             )
         yield from _on_page(self.paces(plan))
         quiet = consistent(plan, self.language)
-        listed = self.say(Label("render.marks.semicolon")).join(quiet) or self.say(Label("render.audit.none"))
+        listed = self.say("render.marks.semicolon").join(quiet) or self.say("render.audit.none")
         yield from _on_page([Heading(text=CONSISTENT.in_(self.language), level=3), *paragraph(self.ended(listed))])
         ignored = ignored_line(plan.ignored, self.language)
         yield from paragraph(self.ended(ignored) if ignored else "")
@@ -145,10 +130,10 @@ class Teller(Record):
         """One finding as a sentence; the help of a rule stands once in a plan."""
         words = text[:1].upper() + text[1:] if self.language is Language.EN else text
         severity = SEVERITIES[finding.severity].in_(self.language)
-        mark = self.say(Label("render.audit.severity_code").fill(severity=severity, code=clean(finding.code)))
+        mark = self.say("render.audit.severity_code", severity=severity, code=clean(finding.code))
         advice = "" if finding.code in helped else help_text(finding, self.language)
         helped.add(finding.code)
-        below = (self.say(Label("render.audit.help")) + self.ended(advice),) if advice else ()
+        below = (self.say("render.audit.help") + self.ended(advice),) if advice else ()
         return Item(text=self.ended(words) + mark, below=below)
 
     def about(self, target: Target) -> Iterator[Block]:
@@ -159,10 +144,8 @@ class Teller(Record):
         zh, _, en = target.note.partition(" / ")
         note = self.say(Text(zh=zh.strip(), en=(en or zh).strip()))
         yield from paragraph(
-            self.say(Label("render.audit.printed_in_plan")) + self.say(Label("render.marks.semicolon")).join(parts)
-            if parts
-            else "",
-            self.say(Label("render.audit.note")) + note if note else "",
+            self.say("render.audit.printed_in_plan") + self.say("render.marks.semicolon").join(parts) if parts else "",
+            self.say("render.audit.note") + note if note else "",
         )
 
     def place(self, at: str) -> str:
@@ -175,9 +158,9 @@ class Teller(Record):
             words = Label("render.audit.line").fill(line=line)
             if column:
                 words = Label("render.audit.line_column").fill(line=line, column=column)
-            return (self.say(Label("render.marks.comma")) if comma else "") + self.say(words)
+            return (self.say("render.marks.comma") if comma else "") + self.say(words)
 
-        semicolon = self.say(Label("render.marks.semicolon"))
+        semicolon = self.say("render.marks.semicolon")
         return semicolon.join(part.strip() for part in _IN_LINE.sub(told, at).split(";"))
 
     def paces(self, plan: PlanResult) -> Iterator[Block]:
@@ -186,15 +169,11 @@ class Teller(Record):
         for pace in stated_paces(plan.plan):
             start, goal = (Amount(end.value, end.places, pace.needed.unit) for end in (pace.way.start, pace.way.goal))
             numbers = (argument_text(each, self.language) for each in (start, goal, pace.stated, pace.needed))
-            agrees = (
-                self.say(Label("render.audit.agrees"))
-                if pace.agrees
-                else self.say(Label("render.audit.does_not_agree"))
-            )
+            agrees = self.say("render.audit.agrees") if pace.agrees else self.say("render.audit.does_not_agree")
             rows.append([name_of(pace.target, self.language), *numbers, agrees])
-        titles = self.say(Label("render.audit.target_baseline_goal_printed_needed")).split(" ")
+        titles = self.say("render.audit.target_baseline_goal_printed_needed").split(" ")
         if rows:
-            yield Heading(text=self.say(Label("render.audit.yearly_paces_that_plan_prints")), level=3)
+            yield Heading(text=self.say("render.audit.yearly_paces_that_plan_prints"), level=3)
             yield from table(titles, rows, (0, 5))
 
 
@@ -228,24 +207,24 @@ def consistent(plan: PlanResult, language: Language) -> list[str]:
 
 def counted(findings: Sequence[Finding], language: Language) -> str:
     """How many there are of each severity, in words."""
-    return severities_text(findings, language) or Label("render.audit.nothing_found").in_(language)
+    return severities_text(findings, language) or say("render.audit.nothing_found", language)
 
 
 def totals(plan: PlanResult, language: Language) -> str:
     """One line: how many targets, how many of them with findings, and how many of which severity."""
     targets, quiet = len(plan.plan.targets), len(consistent(plan, language))
     text, own = counted(plan.findings, language), targets - quiet
-    return Label("render.audit.targets_of_them_with_findings").fill(targets=targets, own=own, text=text).in_(language)
+    return say("render.audit.targets_of_them_with_findings", language, targets=targets, own=own, text=text)
 
 
 def audits_line(result: Result, language: Language) -> str:
     """What was held against what, and what came of it: `27 audits of 17 targets and 57 figures: 6 warnings.`"""
     targets = sum(len(plan.plan.targets) for plan in result.plans)
     text, figures = counted(result.all_findings, language), result.figure_count
-    read = Label("render.common.count_of_targets").fill(targets=targets).in_(language)
+    read = say("render.common.count_of_targets", language, targets=targets)
     if figures:
-        read += Label("render.audit.and_figures").fill(figures=figures).in_(language)
-    return Label("render.audit.audits_of").fill(checks=len(result.checks), read=read, text=text).in_(language)
+        read += say("render.audit.and_figures", language, figures=figures)
+    return say("render.audit.audits_of", language, checks=len(result.checks), read=read, text=text)
 
 
 def ignored_line(ignored: Sequence[Ignored], language: Language) -> str:

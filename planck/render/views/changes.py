@@ -1,16 +1,18 @@
 """What changed since the base, in words: one line for each figure, series, target, flip and score."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from planck.checks import in_region
 from planck.gate.telling import EDITED, causes_text
-from planck.model import Figure, Language, Text
+from planck.model import Figure, Language, Period, PeriodKind, Text
 from planck.model.change import (
     Aspect,
     Changes,
     Coverage,
     FigureChange,
     Flip,
+    FlipKind,
     ScoreMove,
     SeriesChange,
     SeriesEvent,
@@ -20,6 +22,7 @@ from planck.model.change import (
 from planck.pattern import pattern
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Item, Items, Medium, paragraph
+from planck.view.goal import shown
 from planck.view.numbers import (
     NOTHING,
     clean,
@@ -31,13 +34,12 @@ from planck.view.numbers import (
     percent,
     period_words,
     signed,
+    unit_in,
     with_unit,
 )
 from planck.view.outlook import margin
-from planck.view.shown import shown
-from planck.view.units import unit_in
 from planck.view.words import FIGURE_STATUSES, Tone, status_word
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 ARROW = " → "
 # Columns of what a field said.
@@ -82,23 +84,23 @@ def figure_line(change: FigureChange, language: Language) -> str:
     figure = change.figure
     name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
     about = f"{name} {period_words(figure.period, language)}"
-    what = Label("render.marks.semicolon").in_(language).join(_aspects(change, language))
-    return f"{about}{Label('render.marks.colon').in_(language)}{what}"
+    what = say("render.marks.semicolon", language).join(_aspects(change, language))
+    return f"{about}{say('render.marks.colon', language)}{what}"
 
 
 def _aspects(change: FigureChange, language: Language) -> Iterator[str]:
     old, new = change.old, change.new
     if Aspect.ADDED in change.aspects and new:
-        yield Label("render.changes.added").in_(language) + printed(new, language)
+        yield say("render.changes.added", language) + printed(new, language)
     if Aspect.REMOVED in change.aspects and old:
-        yield Label("render.changes.removed").in_(language) + printed(old, language)
+        yield say("render.changes.removed", language) + printed(old, language)
     if change.is_revision:
         yield _revision(change, language)
     if Aspect.CONTRADICTED in change.aspects and new and change.previous:
         values = {"got": _number(new), "other": _number(change.previous)}
-        yield Label("render.changes.contradicted").fill(**values).in_(language)
+        yield say("render.changes.contradicted", language, **values)
     if Aspect.REPEATED in change.aspects and new:
-        yield Label("render.changes.repeated").fill(got=printed(new, language)).in_(language)
+        yield say("render.changes.repeated", language, got=printed(new, language))
     if old and new:
         yield from _details(change, language)
 
@@ -117,17 +119,15 @@ def _revision(change: FigureChange, language: Language) -> str:
     before = change.old or change.previous
     values = ARROW.join(_number(one) for one in (before, change.new) if one)
     word = (
-        Label("render.changes.republished").in_(language)
-        if change.old is None
-        else Label("render.changes.revised").in_(language)
+        say("render.changes.republished", language) if change.old is None else say("render.changes.revised", language)
     )
     text = word + values
     if change.difference is not None:
         size = signed(difference(change.difference, unit_in(change.figure.unit, language), language))
         share = "" if change.relative is None else signed(percent(change.relative))
         parts = [part for part in (size, share) if part]
-        listed = Label("render.marks.comma").in_(language).join(parts)
-        text += Label("render.changes.sizes").fill(parts=listed).in_(language)
+        listed = say("render.marks.comma", language).join(parts)
+        text += say("render.changes.sizes", language, parts=listed)
     if change.usual is not None:
         usual = Label("render.changes.usually").fill(usual=percent(change.usual), count=change.usual_of)
         text += usual.in_(language)
@@ -141,20 +141,20 @@ def _details(change: FigureChange, language: Language) -> Iterator[str]:
     words = FIGURE_STATUSES
     names = (old.region, new.region) if old.indicator == new.indicator else (old.indicator, new.indicator)
     told = {
-        Aspect.RENAMED: (Label("render.changes.renamed").in_(language), *names),
-        Aspect.UNIT: (Label("render.common.unit").in_(language), old.unit, new.unit),
-        Aspect.SOURCE: (Label("render.changes.source").in_(language), old.source or NOTHING, new.source or NOTHING),
+        Aspect.RENAMED: (say("render.changes.renamed", language), *names),
+        Aspect.UNIT: (say("render.common.unit", language), old.unit, new.unit),
+        Aspect.SOURCE: (say("render.changes.source", language), old.source or NOTHING, new.source or NOTHING),
         Aspect.STATUS: (
-            Label("render.changes.status").in_(language),
+            say("render.changes.status", language),
             words[old.status].in_(language),
             words[new.status].in_(language),
         ),
         Aspect.PUBLISHED: (
-            Label("render.changes.published").in_(language),
+            say("render.changes.published", language),
             str(old.published or NOTHING),
             str(new.published or NOTHING),
         ),
-        Aspect.MOVED: (Label("render.changes.moved").in_(language), file_name(old.place.file), new.place.file),
+        Aspect.MOVED: (say("render.changes.moved", language), file_name(old.place.file), new.place.file),
     }
     for aspect, (word, was, now) in told.items():
         if aspect in change.aspects:
@@ -200,16 +200,14 @@ def target_line(change: TargetChange, language: Language) -> str:
     name = clean(change.name.in_(language)) or clean(change.plan)
     if change.event is not TargetEvent.EDITED:
         if change.event is TargetEvent.ADDED:
-            return Label("render.changes.target_added").in_(language) + name
-        return Label("render.changes.target_removed").in_(language) + name
+            return say("render.changes.target_added", language) + name
+        return say("render.changes.target_removed", language) + name
     edits = [
         f"{_field(edit.field, language)} {_EFFECTS[edit.effect].in_(language)} "
         f"{cut(clean(edit.old), EDIT) or NOTHING}{ARROW}{cut(clean(edit.new), EDIT) or NOTHING}"
         for edit in change.edits
     ]
-    return (
-        f"{name}{Label('render.marks.colon').in_(language)}{Label('render.marks.semicolon').in_(language).join(edits)}"
-    )
+    return f"{name}{say('render.marks.colon', language)}{say('render.marks.semicolon', language).join(edits)}"
 
 
 def _field(name: str, language: Language) -> str:
@@ -222,13 +220,10 @@ def flip_line(flip: Flip, language: Language) -> str:
     name = clean(named(flip).in_(language))
     statuses = ARROW.join(status_text(status, language) for status in (flip.old, flip.new))
     cause = clean(causes_text(flip).in_(language))
-    rounding = Label("render.common.by_rounding_alone").in_(language) if flip.rounding else ""
+    rounding = say("render.common.by_rounding_alone", language) if flip.rounding else ""
     wanted = to_pass(flip, language)
-    text = (
-        Label("render.changes.name_statuses_by_cause").fill(name=name, statuses=statuses, cause=cause).in_(language)
-        + rounding
-    )
-    return text + (Label("render.marks.semicolon").in_(language) + wanted if wanted else "")
+    text = say("render.changes.name_statuses_by_cause", language, name=name, statuses=statuses, cause=cause) + rounding
+    return text + (say("render.marks.semicolon", language) + wanted if wanted else "")
 
 
 def named(flip: Flip) -> Text:
@@ -258,12 +253,12 @@ def score_line(move: ScoreMove, language: Language) -> str:
     rank = ""
     if move.old_rank != move.new_rank:
         ranks = ARROW.join(NOTHING if place is None else f"{place:g}" for place in (move.old_rank, move.new_rank))
-        rank = Label("render.changes.ranks").fill(ranks=ranks).in_(language)
+        rank = say("render.changes.ranks", language, ranks=ranks)
     elif old == new:
         return ""
     where, points = f" {clean(move.region)}" if move.region else "", new if old == new else f"{old}{ARROW}{new}"
-    text = Label("render.changes.score_of").fill(where=where, points=points).in_(language) + rank
-    return f"{text}{Label('render.marks.colon').in_(language)}{parts}" if parts else text
+    text = say("render.changes.score_of", language, where=where, points=points) + rank
+    return f"{text}{say('render.marks.colon', language)}{parts}" if parts else text
 
 
 def coverage_line(coverage: Coverage, language: Language) -> str:
@@ -271,7 +266,7 @@ def coverage_line(coverage: Coverage, language: Language) -> str:
     if coverage.old is None or coverage.old == coverage.new:
         return ""
     (was, of), (now, of_now) = coverage.old, coverage.new
-    return Label("render.changes.judged_now").fill(now=now, of_now=of_now, was=was, of=of).in_(language)
+    return say("render.changes.judged_now", language, now=now, of_now=of_now, was=was, of=of)
 
 
 # The whole as blocks: what it does to the verdicts first, then what was changed.
@@ -289,9 +284,8 @@ def document(changes: Changes, view: View, medium: Medium) -> Document:
 
 def change_blocks(changes: Changes, language: Language, most: int, *, level: int) -> Iterator[Block]:
     """One line that counts, then the sections that have something to say."""
-    yield Heading(text=Label("render.changes.changes").in_(language), level=level, medium=Medium.PAGE)
+    yield Heading(text=say("render.changes.changes", language), level=level, medium=Medium.PAGE)
     yield from paragraph(summary_line(changes, language))
-    from planck.render.views.causes import cause_lines, series_lines, status_lines, target_lines
 
     titles = {
         Label("render.changes.statuses"): status_lines(changes.flips, lambda one: flip_line(one, language), language),
@@ -304,7 +298,7 @@ def change_blocks(changes: Changes, language: Language, most: int, *, level: int
     for title, lines in titles.items():
         said = [line for line in lines if line]
         left = len(said) - most
-        more = Label("render.changes.and_left_more").fill(left=left).in_(language) if left > 0 else ""
+        more = say("render.changes.and_left_more", language, left=left) if left > 0 else ""
         if said:
             yield Items(title=title.in_(language), items=tuple(Item(text=line) for line in said[:most]), more=more)
 
@@ -322,3 +316,194 @@ def told_singly(changes: Changes) -> Iterator[FigureChange]:
         names = (aspect, figure.region, figure.indicator), (aspect, figure.region, "")
         if len(change.aspects) > 1 or told.isdisjoint(names):
             yield change
+
+
+# What changed, told by cause: one line a cause with its count, three examples, and what it does to the statuses.
+
+# So many of one cause are told one by one, and so many stand as examples where there are more.
+SINGLY = EXAMPLES = 3
+
+# Of the aspects of a change the one that names it.
+_FIRST = (
+    Aspect.STATUS,
+    Aspect.REVISED,
+    Aspect.REPUBLISHED,
+    Aspect.CONTRADICTED,
+    Aspect.REPEATED,
+    Aspect.ADDED,
+    Aspect.REMOVED,
+    Aspect.UNIT,
+    Aspect.RENAMED,
+    Aspect.PUBLISHED,
+    Aspect.SOURCE,
+    Aspect.MOVED,
+)
+_CAUSES = Labels("render.change_causes")
+
+
+def cause_lines(changes: Changes, language: Language) -> Iterator[str]:
+    """The changed figures, those of one cause in one line."""
+    for group in _groups(changes):
+        if len(group) > SINGLY:
+            yield _together(group, changes, language)
+        else:
+            yield from (figure_line(change, language) for change in group)
+
+
+def _groups(changes: Changes) -> list[list[FigureChange]]:
+    """The changes of one cause and period; where a cause reaches over many periods, those of all of them."""
+    groups: dict[tuple[object, ...], dict[object, list[FigureChange]]] = {}
+    for change in told_singly(changes):
+        groups.setdefault(_cause(change), {}).setdefault(_period(change), []).append(change)
+    return [
+        group
+        for periods in groups.values()
+        for group in (periods.values() if len(periods) <= SINGLY else [list(chain(*periods.values()))])
+    ]
+
+
+def _period(change: FigureChange) -> Period | None:
+    """The period, for what is told period by period."""
+    return None if _aspect(change) in _OF_ALL_PERIODS else change.figure.period
+
+
+_OF_ALL_PERIODS = frozenset((Aspect.UNIT, Aspect.MOVED, Aspect.SOURCE, Aspect.RENAMED))
+
+
+def tells_of_statuses(changes: Changes) -> bool:
+    """Whether the lines of the causes say how many statuses change."""
+    return any(len(group) > SINGLY and _caused(group, changes.flips) for group in _groups(changes))
+
+
+def _aspect(change: FigureChange) -> Aspect:
+    firmness = change.old and change.new and change.old.status is not change.new.status
+    return next(one for one in _FIRST if one in change.aspects and (one is not Aspect.STATUS or firmness))
+
+
+def _cause(change: FigureChange) -> tuple[object, ...]:
+    """What changes of one cause share, besides the period."""
+    old, new, aspect = change.old, change.new, _aspect(change)
+    if old is None or new is None:
+        return (aspect,)
+    shared = {
+        Aspect.STATUS: (old.status, new.status),
+        Aspect.UNIT: (old.unit, new.unit),
+        Aspect.MOVED: (old.place.file, new.place.file),
+        Aspect.RENAMED: (old.indicator, new.indicator),
+    }
+    return aspect, *shared.get(aspect, ())
+
+
+def _together(group: Sequence[FigureChange], changes: Changes, language: Language) -> str:
+    aspect, first = _aspect(group[0]), group[0]
+    periods = sorted({change.figure.period for change in group})
+    whole = {Aspect.ADDED: changes.come, Aspect.REMOVED: changes.gone}.get(aspect, ())
+    name = f"all_{aspect}" if set(periods) <= set(whole) else aspect
+    new_year = name == "all_added" and len(periods) == 1 and periods[0].kind is PeriodKind.YEAR
+    label = _CAUSES["new_year" if new_year else name]
+    old, new = first.old or first.figure, first.figure
+    largest = sorted(group, key=lambda change: -abs(change.relative or 0.0))
+    told = label.fill(
+        count=len(group),
+        period=_periods(periods, language),
+        regions=len({change.figure.region for change in group}),
+        revised=sum(Aspect.REVISED in change.aspects for change in group),
+        statuses=ARROW.join(FIGURE_STATUSES[one.status].in_(language) for one in (old, new)),
+        units=f"{clean(old.unit)}{ARROW}{clean(new.unit)}",
+        files=f"{clean(file_name(old.place.file))}{ARROW}{clean(new.place.file)}",
+        names=f"{clean(old.indicator)}{ARROW}{clean(new.indicator)}",
+        examples=[_example(change, language) for change in largest[:EXAMPLES]],
+    )
+    parts = (told.in_(language), consequences(_caused(group, changes.flips), language))
+    return say("render.marks.semicolon", language).join(part for part in parts if part)
+
+
+def _periods(periods: Sequence[Period], language: Language) -> Text | str:
+    first, last = (period_words(period, language) for period in (periods[0], periods[-1]))
+    return first if len(periods) == 1 else _CAUSES["periods"].fill(first=first, last=last, count=len(periods))
+
+
+def _example(change: FigureChange, language: Language) -> str:
+    figure, before = change.figure, change.old or change.previous
+    name = " ".join(clean(part) for part in (figure.region, figure.indicator) if part)
+    values = ARROW.join(printed(one, language) for one in (before, change.new) if one and one.text)
+    return f"{name} {values}"
+
+
+def _caused(group: Iterable[FigureChange], flips: Iterable[Flip]) -> list[Flip]:
+    """The flips that come from any of these changes."""
+    ids = {id(change) for change in group}
+    return [flip for flip in flips if any(id(one) in ids for cause in flip.causes for one in cause.figures)]
+
+
+def consequences(flips: Sequence[Flip], language: Language) -> str:
+    """`statuses changed: 61 (25 better, 36 worse)`; empty where none does."""
+    kinds = [flip.kind for flip in flips]
+    counts = [(label, kinds.count(kind)) for kind, label in _KINDS if kind in kinds]
+    if not counts:
+        return ""
+    parts = [label.fill(count=count) for label, count in counts]
+    return say("render.change_causes.statuses_change", language, count=len(flips), parts=parts)
+
+
+_KINDS = (
+    (FlipKind.BETTER, Label("render.change_causes.better")),
+    (FlipKind.WORSE, Label("render.change_causes.worse")),
+    (FlipKind.NEWLY_ASSESSED, Label("render.change_causes.newly_assessed")),
+    (FlipKind.NO_LONGER_ASSESSED, Label("render.change_causes.no_longer_assessed")),
+    (FlipKind.OTHER_METHOD, Label("render.change_causes.other_method")),
+)
+
+
+# Targets, series and statuses.
+
+
+def target_lines(targets: Iterable[TargetChange], language: Language) -> Iterator[str]:
+    """The targets that were edited, added or removed; many that came or are gone at once in one line."""
+    groups: dict[object, list[TargetChange]] = {}
+    for change in targets:
+        edited = change.event is TargetEvent.EDITED
+        groups.setdefault(id(change) if edited else (change.plan, change.event), []).append(change)
+    for group in groups.values():
+        if len(group) > SINGLY:
+            label = _CAUSES["targets_added" if group[0].event is TargetEvent.ADDED else "targets_removed"]
+            names = [change.name for change in group[:EXAMPLES]]
+            yield label.fill(plan=clean(group[0].plan), count=len(group), names=names).in_(language)
+        else:
+            yield from (target_line(change, language) for change in group)
+
+
+def series_lines(series: Iterable[SeriesChange], language: Language) -> Iterator[str]:
+    """Series that are gone, new or renamed, the same in many regions as one line."""
+    groups: dict[object, list[SeriesChange]] = {}
+    for change in series:
+        groups.setdefault((change.event, change.old, change.new), []).append(change)
+    for group in groups.values():
+        if len(group) > SINGLY:
+            count = sum(change.count for change in group)
+            of = Label("render.change_causes.in_regions").fill(regions=len(group), count=count)
+            yield series_line(group[0], language, told_for=of)
+        else:
+            yield from (series_line(change, language) for change in group)
+
+
+def by_cause(flips: Iterable[Flip]) -> list[list[Flip]]:
+    """The flips, those from one status to another by one sort of cause together where there are many."""
+    groups: dict[object, list[Flip]] = {}
+    for flip in flips:
+        groups.setdefault((flip.plan, flip.old, flip.new, flip.origin), []).append(flip)
+    return [
+        part for group in groups.values() for part in ([group] if len(group) > SINGLY else [[one] for one in group])
+    ]
+
+
+def status_lines(flips: Iterable[Flip], tell: Callable[[Flip], str], language: Language) -> Iterator[str]:
+    """The flips; of those from one status to another with one sort of cause one line where there are many."""
+
+    def told(group: Sequence[Flip]) -> str:
+        statuses = ARROW.join(status_text(status, language) for status in (group[0].old, group[0].new))
+        names = [named(flip) for flip in group[:EXAMPLES]]
+        return say("render.change_causes.flips", language, statuses=statuses, count=len(group), names=names)
+
+    for group in by_cause(flips):
+        yield told(group) if len(group) > SINGLY else tell(group[0])

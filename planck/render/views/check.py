@@ -1,10 +1,11 @@
 """What `planck check` says: the answer on one screen, and the page that a planning officer sends on."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from planck.assess.plan import Result
-from planck.model import Assessment, Severity, Text
+from planck.model import Assessment, Language, Severity, Text
 from planck.record import Record
 from planck.render import View
 from planck.render.document import (
@@ -22,29 +23,18 @@ from planck.render.document import (
     paragraph,
     shrinking,
 )
-from planck.render.touched import told_by_cause
-from planck.render.views.findings import errors, milder
-from planck.render.views.rows import page_table, rows_table
+from planck.render.views.findings import errors, milder, told_by_cause
 from planck.view.answer import verdicts
 from planck.view.brief import Brief, Found, Tally, brief, most_urgent
+from planck.view.goal import shown
 from planck.view.message import help_parts, help_text, place_text
 from planck.view.numbers import clean, cut, width, wrap
 from planck.view.reader import LONGEST, command
-from planck.view.row import Heads, name_in
+from planck.view.row import Field, Heads, Row, name_in, row, title_of
 from planck.view.sentence import because
-from planck.view.shown import shown
-from planck.view.summary import (
-    checks_line,
-)
-from planck.view.words import (
-    NOT_ASSESSED,
-    SEVERITIES,
-    Tone,
-    method_lines,
-    need_regions,
-    several_regions,
-)
-from planck.words import Label, Labels
+from planck.view.summary import checks_line
+from planck.view.words import NOT_ASSESSED, SEVERITIES, Tone, method_lines, need_regions, several_regions
+from planck.words import Label, Labels, say
 
 # A screen, and what of it several findings may take.
 HEIGHT = 35
@@ -79,9 +69,9 @@ class Teller(Record):
     told: Brief
     medium: Medium = Medium.PAGE
 
-    def say(self, words: Text) -> str:
-        """The words in the language of the reader."""
-        return words.in_(self.told.language)
+    def say(self, words: Text | str, **fields: object) -> str:
+        """The words, or those under a key with their fields filled, in the language of the reader."""
+        return say(words, self.told.language, **fields) if isinstance(words, str) else words.in_(self.told.language)
 
     def screen(self) -> Iterator[Block]:
         """The answer first, then what needs action, the rest in a line each, and whether it passes."""
@@ -104,7 +94,7 @@ class Teller(Record):
             (*self.against(lines=1), *(cut(line, self.view.width) for line in now)),
         )
         counts = told.verdict_counts and not self.view.detail
-        last = self.say(Label("view.verdict.details").fill(verdict=told.verdict)) if counts else told.verdict
+        last = self.say("view.verdict.details", verdict=told.verdict) if counts else told.verdict
         yield from paragraph(Strong(last))
 
     def title(self) -> Iterator[Block]:
@@ -149,12 +139,12 @@ class Teller(Record):
         severity, place = SEVERITIES[its.severity], place_text(its)
         of_it = kinds.fill(count=each.count) if each.count > 1 else Text()
         words = {"severity": severity, "code": clean(its.code), "place": place, "kinds": of_it, "text": each.text}
-        return self.say(Label("view.brief.found").fill(**words))
+        return self.say("view.brief.found", **words)
 
     def advice(self, each: Found) -> str:
         """What is to be done about a finding."""
         text = help_text(each.finding, self.told.language)
-        return f"  {self.say(Label('render.findings.help'))}{text}" if text else ""
+        return f"  {self.say('render.findings.help')}{text}" if text else ""
 
     def left(self, told: Label, left: int) -> str:
         """How many were left out; empty where none were."""
@@ -180,7 +170,7 @@ class Teller(Record):
         yield from self.told.lacking(line * lines)
         if self.told.no_figure or self.told.unused:
             call = f"-> {command('todo', self.view, '> missing.csv', columns=self.view.width - 3)}"
-            told = self.say(Label("view.brief.to_fill_in").fill(command=call))
+            told = self.say("view.brief.to_fill_in", command=call)
             yield told if width(told) <= self.view.width else call
 
     def changes(self, most: int = MOST_FLIPS, lines: int = MANY) -> Iterator[str]:
@@ -188,8 +178,11 @@ class Teller(Record):
         changes = self.result.changes
         if changes is None:
             return
-        from planck.render.views.causes import cause_lines  # only a run with a base pays for these
-        from planck.render.views.changes import flip_line, summary_line
+        from planck.render.views.changes import (
+            cause_lines,  # only a run with a base pays for these
+            flip_line,
+            summary_line,
+        )
 
         yield summary_line(changes, self.told.language)
         if len(changes.flips) > MOST_FLIPS:
@@ -218,7 +211,7 @@ class Teller(Record):
 
     def plan(self, plan: str) -> str:
         """The id of a plan before what is said of it, where there are several."""
-        return self.say(Label("view.row.in_plan").fill(plan=clean(plan))) if self.told.by_plan else ""
+        return self.say("view.row.in_plan", plan=clean(plan)) if self.told.by_plan else ""
 
     def first_clause(self, each: Found) -> str:
         """What a finding says before it goes into details."""
@@ -245,10 +238,10 @@ class Teller(Record):
     def sources(self) -> tuple[Block, ...]:
         """Where everything in full is, what made the page, and the files with what they held."""
         told, colon = self.told, self.say(_COLON)
-        label = self.say(Label("render.common.input"))
+        label = self.say("render.common.input")
         read = ((label, Code(each.file), " SHA-256 ", Code(each.sha256)) for each in self.result.inputs)
         call = command("check", self.view, "--report", "markdown-full=FILE.md")
-        more = (self.say(Label("view.page.appendix")), Code(call))
+        more = (self.say("view.page.appendix"), Code(call))
         tool = f"planck {self.result.version}{colon}{checks_line(self.result, told.language)}"
         return items((more, tool, *read))
 
@@ -256,9 +249,9 @@ class Teller(Record):
         """What the targets make of each plan: its domains with a bar each, where its model has domains of targets."""
         cards = [plan.score for plan in self.result.plans if plan.score and plan.score.prospects]
         if cards:
-            from planck.render.views import plan_score  # most plans have no score
+            from planck.render.views.score import worth_on_page  # most plans have no score
 
-            blocks = (block for card in cards for block in plan_score.page(card, self.told.language))
+            blocks = (block for card in cards for block in worth_on_page(card, self.told.language))
             yield from self.part(Label("view.page.score"), tuple(blocks))
 
     def part(self, title: Label, blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -269,7 +262,7 @@ class Teller(Record):
 
     def decisions(self) -> Iterator[Line]:
         """What has to be decided on the most urgent targets, on findings, and on what the plan itself says."""
-        from planck.view.decide import decisions  # a page alone asks for it
+        from planck.view.brief import decisions  # a page alone asks for it
 
         told = self.told
         every = [] if told.causes and not told.answer else most_urgent(verdicts(self.result))
@@ -289,14 +282,14 @@ class Teller(Record):
 
     def code(self, each: Found) -> str:
         """The code of a finding, in brackets."""
-        return self.say(Label("render.check.code").fill(code=clean(each.finding.code)))
+        return self.say("render.check.code", code=clean(each.finding.code))
 
     def method(self) -> Iterator[str]:
         """What was used, how a pace is told, where the borders come from, and the score."""
         told, plans = self.told, self.result.plans
         figures = sum(len(plan.figures) for plan in plans)
-        yield self.say(Label("view.page.figures").fill(figures=figures, when=told.when))
-        yield self.say(Label("view.page.pace_is"))
+        yield self.say("view.page.figures", figures=figures, when=told.when)
+        yield self.say("view.page.pace_is")
         yield from method_lines([each for plan in plans for each in plan.assessments], told.language)
         yield from () if any(plan.score and plan.score.prospects for plan in self.result.plans) else told.score
 
@@ -314,7 +307,7 @@ class Teller(Record):
             yield from errors(findings, language, self.result.inputs, self.view.width - 4)
             yield from milder(findings, language)
         every = [each for plan in self.result.plans for each in plan.assessments]
-        pace = self.say(Label("view.page.pace_is")) if self.told.rows else ""
+        pace = self.say("view.page.pace_is") if self.told.rows else ""
         yield from paragraph(pace, *method_lines(every, language), checks_line(self.result, language), tone=Tone.NONE)
 
     def has_reason(self, plan: str, each: Assessment) -> bool:
@@ -332,3 +325,102 @@ _COLON, _SEMICOLON = Label("render.marks.colon"), Label("render.marks.semicolon"
 def _tally_cells(tally: Tally, room: int) -> tuple[Cell, ...]:
     counts = (tally.met, tally.on_way, tally.act, tally.unknown)
     return (Cell(pieces=(cut(tally.name, room),)), *(Cell(pieces=(f"{count:,}",)) for count in counts))
+
+
+# Rows of targets as tables: for a screen, for a page, and each whole with its parts under it.
+
+Outline = tuple[tuple[int, Assessment], ...]
+Key = tuple[str, str]
+DEEPEST = 3
+
+
+def _key(assessment: Assessment) -> Key:
+    return assessment.region, assessment.target.id
+
+
+def _whole(assessment: Assessment) -> Key:
+    return assessment.region, assessment.target.part_of
+
+
+def _parts(assessments: Sequence[Assessment]) -> tuple[list[int], dict[Key, list[int]]]:
+    """Indices of those that stand for themselves, and of the parts of each whole."""
+    present = {_key(assessment) for assessment in assessments}
+    alone: list[int] = []
+    parts: dict[Key, list[int]] = defaultdict(list)
+    for index, assessment in enumerate(assessments):
+        is_part = assessment.target.part_of and _whole(assessment) in present
+        (parts[_whole(assessment)] if is_part else alone).append(index)
+    return alone, parts
+
+
+def outline(assessments: Sequence[Assessment]) -> Outline:
+    """Every assessment once with its depth (0 for a whole); parts follow their whole, otherwise the order is kept."""
+    alone, parts = _parts(assessments)
+    depths: dict[int, int] = {}
+    # The second round shows what is only part of itself, round a circle.
+    for start in (*alone, *range(len(assessments))):
+        waiting = [(start, 0)]
+        while waiting:
+            index, depth = waiting.pop()
+            if index not in depths:
+                depths[index] = depth
+                below = reversed(parts[_key(assessments[index])])
+                waiting.extend((part, depth + 1) for part in below)
+    return tuple((depth, assessments[index]) for index, depth in depths.items())
+
+
+# When room is given out, goal and latest come first, where a second line is most common.
+_TURNS = {Field.LATEST: 1, Field.AHEAD: 1, Field.GOAL: 2, Field.LEVEL: 2, Field.STATUS: 3}
+_NUMBERS = (Field.BASE, Field.LATEST, Field.PATH, Field.GOAL, Field.MADE, Field.NEEDED)
+ON_SCREEN = (*(Field.LEVEL if each is Field.GOAL else each for each in _NUMBERS), Field.AHEAD)
+ON_PAGE = (*_NUMBERS, Field.LEADS, Field.MISS, Field.STATUS)
+IN_FULL = (*_NUMBERS, Field.STATUS)
+
+
+def rows_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
+    """The rows that need action, for a screen: their symbol before the name; `left` more are left out, `more` says."""
+    names = [Cell(pieces=(each.label(language),), mark=each.symbol) for each in rows]
+    title = say("view.heads.action", language)
+    return _table(title, names, rows, heads, language, columns=ON_SCREEN, left=left, more=more)
+
+
+def page_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
+    """Rows for a page, each with its status."""
+    title = say("view.heads.target", language)
+    names = [Cell(pieces=(each.label(language),)) for each in rows]
+    return _table(title, names, rows, heads, language, columns=ON_PAGE, left=left, more=more)
+
+
+def targets_table(assessments: Sequence[Assessment], plan: str, language: Language) -> tuple[Table, ...]:
+    """Every target, each whole with its parts under it."""
+    regions, heads, ordered = several_regions(assessments), Heads.of(assessments), outline(assessments)
+    rows = [row(each, plan, heads, language, regions=regions) for _, each in ordered]
+    depths = (min(depth, DEEPEST) for depth, _ in ordered)
+    names = [Cell(pieces=(each.label(language),), depth=depth) for each, depth in zip(rows, depths, strict=True)]
+    return _table(say("view.heads.target", language), names, rows, heads, language, columns=IN_FULL)
+
+
+def _table(
+    title: str,
+    names: Sequence[Cell],
+    rows: Sequence[Row],
+    heads: Heads,
+    language: Language,
+    *,
+    columns: Sequence[Field],
+    left: int = 0,
+    more: Text | None = None,
+) -> tuple[Table, ...]:
+    if not rows:
+        return ()
+    numbers = (
+        Column(title=title_of(each, heads, language), number=each is not Field.STATUS, turn=_TURNS.get(each, 4))
+        for each in columns
+    )
+    cells = tuple(
+        (name, *(Cell(pieces=each.pieces(column)) for column in columns))
+        for name, each in zip(names, rows, strict=True)
+    )
+    part = say("view.page.of_which", language)
+    told = more.in_(language) if more and (left or columns is ON_SCREEN) else ""
+    return (Table(columns=(Column(title=title, number=False), *numbers), rows=cells, left=left, more=told, part=part),)

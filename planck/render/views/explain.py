@@ -1,9 +1,11 @@
 """What `planck explain` says of a rule: what it finds, why that matters, a bad and a good example, what to do."""
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from planck.model import Language, Rule
 from planck.pattern import pattern
+from planck.registry import RULES, discover
 from planck.view.numbers import wrap
 from planck.view.words import SEVERITIES
 from planck.words import Label
@@ -71,3 +73,15 @@ def _wrapped(text: str, columns: int) -> str:
 
 def _indented(text: str) -> str:
     return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+# Every kind of finding that planck can make, for documentation and for formats that list them all.
+
+_ROOMS = ("load", "checks", "audit", "provenance", "score", "gate")
+
+
+def every_rule() -> Mapping[str, Rule]:
+    """All rules by code, those of the loaders, the checks and the audits, whether they were needed so far or not."""
+    for room in _ROOMS:
+        discover(import_module(f"planck.{room}"))
+    return dict(RULES.items())

@@ -1,15 +1,16 @@
 """Findings as blocks: each whole, or those of one rule together."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from planck.assess.plan import Result
 from planck.model import Finding, Input, Language, Severity
 from planck.render.document import Code, Group, Item, Notice, Strong
 from planck.view.message import help_text, message_text, place_text, snippet
 from planck.view.numbers import clean
 from planck.view.words import SEVERITIES, Tone
-from planck.words import Label
+from planck.words import Label, say
 
 MOST_PER_RULE = 5
 MOST_ERRORS_PER_RULE = 10
@@ -18,7 +19,7 @@ TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.FAIR, Severity.NOTE: T
 
 def advice_label(language: Language) -> str:
     """What stands before what is to be done."""
-    return Label("render.findings.help").in_(language)
+    return say("render.findings.help", language)
 
 
 def notice(finding: Finding, language: Language, inputs: Iterable[Input] = (), width: int = 76) -> Notice:
@@ -69,8 +70,8 @@ def of(severity: Severity, findings: Iterable[Finding]) -> list[Finding]:
 def _group(group: Sequence[Finding], language: Language) -> Group:
     """One rule: its findings with their places, its advice once; notes need none."""
     first, left = group[0], len(group) - MOST_PER_RULE
-    count = Label("render.findings.count").fill(count=len(group)).in_(language) if len(group) > 1 else ""
-    more = Label("render.common.and_left_more_see_other").fill(left=left).in_(language)
+    count = say("render.findings.count", language, count=len(group)) if len(group) > 1 else ""
+    more = say("render.common.and_left_more_see_other", language, left=left)
     advice = help_text(first, language) if first.severity is not Severity.NOTE else ""
     return Group(
         title=f"{SEVERITIES[first.severity].in_(language)} {clean(first.code)} {clean(first.name)}{count}",
@@ -93,3 +94,50 @@ def item(finding: Finding, language: Language, *, advice: bool = False) -> Item:
     text = help_text(finding, language) if advice else ""
     said = (advice_label(language) + text,) if text else ()
     return Item(text=(title, *place, f": {message_text(finding, language)}"), below=said)
+
+
+# Which findings a change touches, so that those which stood before do not crowd it out; and those of one cause.
+
+# The families of findings about a change.
+OF_CHANGES = ("R", "T01", "G00")
+
+
+def is_touched(result: Result) -> Callable[[Finding], bool]:
+    """Whether a finding is about the change, or about a row, a target or a region that it changed; without a base every
+    one is.
+    """
+    changes = result.changes
+    if changes is None:
+        return lambda finding: True
+    places = [change.new.place for change in changes.figures if change.new]
+    places += [change.place for change in changes.targets]
+    places += [change.place for change in changes.series]
+    rows = {(place.file, place.line) for place in places}
+    verdicts = {(flip.plan, flip.target.id, flip.region) for flip in changes.flips}
+
+    def touched(finding: Finding) -> bool:
+        place = finding.place
+        here = place is not None and (place.file, place.line) in rows
+        about = (finding.plan, finding.target, finding.region) in verdicts
+        return here or about or finding.code.startswith(OF_CHANGES)
+
+    return touched
+
+
+def changed_first(findings: Sequence[Finding], result: Result) -> tuple[Finding, ...]:
+    """The findings, worst first; of each severity those about the change first, then those that it touches."""
+    touched = is_touched(result)
+
+    def rank(finding: Finding) -> tuple[int, bool, bool]:
+        return -finding.severity.rank, not finding.code.startswith(OF_CHANGES), not touched(finding)
+
+    return tuple(sorted(findings, key=rank))
+
+
+def told_by_cause(result: Result, *, every: bool = False) -> Result:
+    """The result as people read it: findings about a change that have one cause are one; `every`: all of one code."""
+    if result.changes is None:
+        return result
+    from planck.gate.together import together  # only a run with a base pays for it
+
+    return together(result, every=every)

@@ -5,29 +5,18 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Figure, Finding, Flag, Ignored, Language, Source, Text
-from planck.record import Record
+from planck.model import Assessment, Figure, Finding, Flag, Ignored, Source
 from planck.render import View
-from planck.render.document import (
-    Block,
-    Code,
-    Document,
-    Heading,
-    Line,
-    Strong,
-    items,
-    paragraph,
-    table,
-)
+from planck.render.document import Block, Code, Document, Heading, Line, Strong, items, paragraph, table
+from planck.render.views.check import outline, targets_table
 from planck.render.views.findings import by_weight, notice
-from planck.render.views.rows import outline, targets_table
 from planck.view.answer import plan_answer
-from planck.view.details import conversion_text, details
+from planck.view.goal import shown
 from planck.view.message import message_text, place_text
 from planck.view.numbers import clean, given, period_words, with_unit
 from planck.view.outlook import FIRM_HEADERS, firm_cells, outlook_pairs
-from planck.view.sentence import sentence
-from planck.view.shown import shown
+from planck.view.reader import Speaker
+from planck.view.sentence import conversion_text, details, sentence
 from planck.view.summary import (
     as_of_text,
     assumed_line,
@@ -46,7 +35,6 @@ from planck.view.words import (
     several_regions,
     title_of,
 )
-from planck.words import Label
 
 PAGE_WIDTH = 100
 MOST_CHANGES = 100
@@ -58,17 +46,12 @@ def document(result: Result, view: View) -> Document:
     return Document(blocks=tuple(teller.page()))
 
 
-class Teller(Record):
+class Teller(Speaker):
     """Says a result in one language; `level` is that of the headings within a plan."""
 
     result: Result
     view: View
-    language: Language
     level: int = 2
-
-    def say(self, words: Text) -> str:
-        """The words in the language of the reader."""
-        return words.in_(self.language)
 
     def heading(self, text: Line, deeper: int = 0) -> Heading:
         """A heading within a plan."""
@@ -89,7 +72,7 @@ class Teller(Record):
         for plan in self.result.plans:
             yield from self.of(plan).plan_page(plan)
         if self.result.findings:
-            yield self.heading(self.say(Label("render.check.findings")))
+            yield self.heading(self.say("render.check.findings"))
             yield from self.notices(self.result.findings)
         if self.result.changes:
             from planck.render.views.changes import change_blocks  # only a run with a base pays for it
@@ -101,13 +84,13 @@ class Teller(Record):
         plans = self.result.plans
         if len(plans) == 1:
             return title_of(plans[0].plan, self.language)
-        return self.say(Label("render.check.planck_report_on_count_plans").fill(count=len(plans)))
+        return self.say("render.check.planck_report_on_count_plans", count=len(plans))
 
     def run(self) -> Iterator[Block]:
         """What was run, on which files."""
-        counts = self.say(Label("render.marks.colon")) + checks_line(self.result, self.language)
+        counts = self.say("render.marks.colon") + checks_line(self.result, self.language)
         tool = f"planck {self.result.version}{counts}"
-        label = self.say(Label("render.common.input"))
+        label = self.say("render.common.input")
         yield from items(
             (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
         )
@@ -118,33 +101,33 @@ class Teller(Record):
         if len(self.result.plans) > 1:
             yield Heading(text=title_of(plan.plan, self.language), level=2)
         yield from items(self.about(plan))
-        yield self.heading(self.say(Label("render.check.verdict")))
+        yield self.heading(self.say("render.check.verdict"))
         yield from paragraph(plan_answer(plan, self.language), *plan_score_texts(plan.score, self.language))
-        yield self.heading(self.say(Label("render.common.targets")))
+        yield self.heading(self.say("render.common.targets"))
         yield from targets_table(plan.assessments, plan.plan.id, self.language)
-        yield from paragraph(self.say(Label("view.page.pace_is")))
+        yield from paragraph(self.say("view.page.pace_is"))
         yield from self.firmness(plan)
-        yield self.heading(self.say(Label("render.check.target_by_target")))
+        yield self.heading(self.say("render.check.target_by_target"))
         regions = several_regions(plan.assessments)
         for _, each in outline(plan.assessments):
             yield from self.target(shown(each, self.language), regions=regions)
-        yield self.heading(self.say(Label("render.check.method_and_borders")))
+        yield self.heading(self.say("render.check.method_and_borders"))
         yield from items(method_lines(plan.assessments, self.language))
-        yield self.heading(self.say(Label("render.check.findings")))
-        yield from self.notices(findings) if findings else paragraph(self.say(Label("render.check.none")))
+        yield self.heading(self.say("render.check.findings"))
+        yield from self.notices(findings) if findings else paragraph(self.say("render.check.none"))
         yield from self.plan_notes(notes)
         yield from self.ignored(plan.ignored)
 
     def about(self, plan: PlanResult) -> Iterator[Line]:
         """What the plan says of itself."""
-        own, given_, colon = plan.plan, self.result.as_of_given, self.say(Label("render.marks.colon"))
-        base = self.say(Label("render.check.from_base").fill(base=own.base.label))
-        yield (self.say(Label("render.check.plan")) + colon, Code(own.id), f" {title_of(own, self.language)}")
-        yield self.say(Label("render.check.region")) + f"{colon}{own.region.name} {own.region.code}".rstrip()
-        yield self.say(Label("render.check.period")) + f"{colon}{own.start.label}-{own.end.label}{base}"
-        yield self.say(Label("render.check.judged")) + colon + as_of_text(plan.as_of, self.language, given=given_)
+        own, given_, colon = plan.plan, self.result.as_of_given, self.say("render.marks.colon")
+        base = self.say("render.check.from_base", base=own.base.label)
+        yield (self.say("render.check.plan") + colon, Code(own.id), f" {title_of(own, self.language)}")
+        yield self.say("render.check.region") + f"{colon}{own.region.name} {own.region.code}".rstrip()
+        yield self.say("render.check.period") + f"{colon}{own.start.label}-{own.end.label}{base}"
+        yield self.say("render.check.judged") + colon + as_of_text(plan.as_of, self.language, given=given_)
         if source := _source(own.source):
-            yield self.say(Label("render.check.source")) + colon + source
+            yield self.say("render.check.source") + colon + source
 
     def firmness(self, plan: PlanResult) -> Iterator[Block]:
         """What each verdict rests on."""
@@ -155,37 +138,31 @@ class Teller(Record):
             if each.status != NOT_ASSESSED and each.outlook
         ]
         titles = [header.in_(self.language) for header in FIRM_HEADERS]
-        yield self.heading(self.say(Label("render.check.how_firm_verdicts_are")))
-        yield from table(titles, rows, range(len(titles))) or paragraph(
-            self.say(Label("render.check.there_is_no_verdict"))
-        )
+        yield self.heading(self.say("render.check.how_firm_verdicts_are"))
+        yield from table(titles, rows, range(len(titles))) or paragraph(self.say("render.check.there_is_no_verdict"))
 
     def target(self, each: Assessment, *, regions: bool) -> Iterator[Block]:
         """One target: the sentence, the numbers, what they mean for the years ahead, the figures with their sources."""
-        mark = self.say(Label("render.check.assumed")) if Flag.ASSUMED in each.flags else ""
+        mark = self.say("render.check.assumed") if Flag.ASSUMED in each.flags else ""
         pairs = [*details(each, self.language), *outlook_pairs(each, self.language)]
-        pairs += (
-            [(self.say(Label("render.check.source_in_plan")), source)]
-            if (source := _source(each.target.source))
-            else []
-        )
-        pairs += [(self.say(Label("render.check.note")), each.target.note)] if each.target.note else []
+        pairs += [(self.say("render.check.source_in_plan"), source)] if (source := _source(each.target.source)) else []
+        pairs += [(self.say("render.check.note"), each.target.note)] if each.target.note else []
         yield self.heading(label_of(each, self.language, regions=regions) + mark, 1)
         yield from paragraph(sentence(each, self.language))
-        yield from table([self.say(Label("render.check.item")), self.say(Label("render.check.value"))], pairs, (0, 1))
+        yield from table([self.say("render.check.item"), self.say("render.check.value")], pairs, (0, 1))
         yield from self.figures(each)
 
     def figures(self, each: Assessment) -> Iterator[Block]:
         """The figures of a target, with where they come from."""
         figures = dict.fromkeys(figure for reading in each.series for figure in reading.figures)
-        titles = self.say(Label("render.check.period_value_status_published_source")).split(" ")
+        titles = self.say("render.check.period_value_status_published_source").split(" ")
         yield from table(titles, map(self.figure, figures), range(len(titles)))
 
     def figure(self, figure: Figure) -> list[str | Code]:
         """One figure as a row."""
         value = given(figure.value, figure.text) if figure.value is not None else figure.text
         place = figure.place
-        unstated = self.say(Label("render.check.not_stated"))
+        unstated = self.say("render.check.not_stated")
         return [
             period_words(figure.period, self.language),
             conversion_text(figure) or with_unit(value, figure.unit),
@@ -203,21 +180,20 @@ class Teller(Record):
     def plan_notes(self, notes: Sequence[Finding]) -> Iterator[Block]:
         """What the plan says about itself."""
         if notes:
-            yield self.heading(self.say(Label("render.check.what_plan_says_about_itself")))
+            yield self.heading(self.say("render.check.what_plan_says_about_itself"))
             yield from items(
-                message_text(note, self.language) + self.say(Label("render.check.code").fill(code=note.code))
-                for note in notes
+                message_text(note, self.language) + self.say("render.check.code", code=note.code) for note in notes
             )
 
     def ignored(self, ignored: Sequence[Ignored]) -> Iterator[Block]:
         """What the plan asks to leave out, with its reasons."""
         if ignored:
-            yield self.heading(self.say(Label("render.check.ignored_findings")))
+            yield self.heading(self.say("render.check.ignored_findings"))
             yield from items(map(self.ignored_item, ignored))
 
     def ignored_item(self, each: Ignored) -> Line:
         """One finding left out, and why."""
-        said = f": {message_text(each.finding, self.language)} {self.say(Label('render.check.reason'))}{each.reason}"
+        said = f": {message_text(each.finding, self.language)} {self.say('render.check.reason')}{each.reason}"
         return (f"{each.finding.code} ", Code(place_text(each.finding)), said)
 
 

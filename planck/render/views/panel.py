@@ -11,7 +11,7 @@ from planck.render.formats.terminal import Screen, laid_out
 from planck.view.answer import year_of
 from planck.view.numbers import clean, percent
 from planck.view.words import LEVELS, name_of, status_rank, status_word, title_of
-from planck.words import Label, Labels, Text
+from planck.words import Label, Labels, Text, say
 
 MOST = 12
 # A screen, what stands in it beside the tables, and what over the rows of each.
@@ -48,10 +48,7 @@ def _of_plan(
     regions = {name for columns in plan.targets for name in columns.region.names}
     yield Heading(text=title_of(plan.plan, language), level=1)
     counts = Label("render.panel.counts").fill(
-        targets=len(plan.targets),
-        regions=len(regions),
-        figures=result.figure_count,
-        as_of=_as_of(plan),
+        targets=len(plan.targets), regions=len(regions), figures=result.figure_count, as_of=_as_of(plan)
     )
     yield from paragraph(counts.in_(language), indent=2)
     yield from paragraph(Strong(_statuses(plan, language)), Strong(_arrival(plan).in_(language)))
@@ -95,23 +92,17 @@ def _arrival(plan: PanelPlan) -> Text:
 
 def _targets(rows: Sequence[tuple[VerdictColumns, Group]], language: Language, most: int) -> Iterator[Block]:
     lowest = sorted(rows, key=lambda row: _share(row[1]))[:most]
-    yield from paragraph(Label("render.panel.worst").fill(shown=len(lowest), all=len(rows)).in_(language))
-    named = [(_name(columns, language), each) for columns, each in lowest]
-    yield from _table(Label("render.panel.target").in_(language), named, language)
-
-
-def _name(columns: VerdictColumns, language: Language) -> str:
-    return name_of(columns.target, language)
+    yield from paragraph(say("render.panel.worst", language, shown=len(lowest), all=len(rows)))
+    named = [(name_of(columns.target, language), each) for columns, each in lowest]
+    yield from _table(say("render.panel.target", language), named, language)
 
 
 def _groups(plan: PanelPlan, length: int, language: Language, most: int) -> Iterator[Block]:
     made = groups(plan.targets, lambda name: name[:length])
     lowest = sorted(made, key=_share)[:most]
-    yield from paragraph(
-        Label("render.panel.group").fill(length=length, shown=len(lowest), all=len(made)).in_(language)
-    )
+    yield from paragraph(say("render.panel.group", language, length=length, shown=len(lowest), all=len(made)))
     named = [(clean(each.name), each) for each in lowest]
-    yield from _table(Label("render.panel.group_name").in_(language), named, language, regions=True)
+    yield from _table(say("render.panel.group_name", language), named, language, regions=True)
 
 
 def _share(group: Group) -> tuple[bool, float]:
@@ -123,8 +114,8 @@ def _table(
     title: str, rows: Sequence[tuple[str, Group]], language: Language, *, regions: bool = False
 ) -> tuple[Table, ...]:
     told = [level for level in TOLD if any(dict(group.levels).get(level) for _, group in rows)]
-    titles = [title, *([Label("render.panel.regions").in_(language)] if regions else [])]
-    titles += [Label("render.panel.share").in_(language), *(_level(level, language) for level in told)]
+    titles = [title, *([say("render.panel.regions", language)] if regions else [])]
+    titles += [say("render.panel.share", language), *(_level(level, language) for level in told)]
     return table(
         titles,
         [
@@ -148,15 +139,15 @@ def _aside(plan: PanelPlan, language: Language) -> str:
     counts = [ASIDE[why.name.lower()].fill(count=count).in_(language) for why, count in sorted(plan.aside.items())]
     if not counts:
         return ""
-    listed = Label("render.marks.semicolon").in_(language).join(counts)
-    return Label("render.panel.aside").fill(counts=listed).in_(language)
+    listed = say("render.marks.semicolon", language).join(counts)
+    return say("render.panel.aside", language, counts=listed)
 
 
 def _notes(result: PanelResult, language: Language) -> Iterator[str]:
     if result.missed:
-        yield Label("render.panel.missed").fill(names=", ".join(map(clean, result.missed))).in_(language)
+        yield say("render.panel.missed", language, names=", ".join(map(clean, result.missed)))
     if result.blocks > 1:
-        yield Label("render.panel.memory").fill(blocks=result.blocks, memory=result.memory >> 20).in_(language)
+        yield say("render.panel.memory", language, blocks=result.blocks, memory=result.memory >> 20)
 
 
 def _verdict(result: PanelResult, fail_on: Severity, language: Language) -> str:
@@ -165,13 +156,13 @@ def _verdict(result: PanelResult, fail_on: Severity, language: Language) -> str:
     found += [(each.code, each.name, each.severity, 1) for each in result.findings]
     stopping = [each for each in found if each[2].rank >= fail_on.rank]
     if result.not_evaluated or result.missed:
-        return Label("view.verdict.not_evaluated").fill(counts=_counted(found, language)).in_(language)
+        return say("view.verdict.not_evaluated", language, counts=_counted(found, language))
     if result.nothing_checked:
-        return Label("view.verdict.nothing_checked").in_(language)
+        return say("view.verdict.nothing_checked", language)
     others = _counted([each for each in found if each not in stopping], language)
     other = Label("view.verdict.other").fill(counts=others) if others else Text()
     if not stopping:
-        return Label("view.verdict.passes").fill(least=_LEAST[fail_on], other=other).in_(language)
+        return say("view.verdict.passes", language, least=_LEAST[fail_on], other=other)
     codes = dict.fromkeys(f"{code} {name}" for code, name, _, _ in stopping)
     told = Label("view.verdict.fails").fill(count=sum(each[3] for each in stopping), codes=[*codes], other=other)
     return told.in_(language)
@@ -183,4 +174,4 @@ def _counted(found: Sequence[tuple[str, str, Severity, int]], language: Language
     for _, _, severity, count in found:
         counts[severity] += count
     told = (_COUNTED[severity].fill(count=counts[severity]) for severity in reversed(Severity) if counts[severity])
-    return Label("render.marks.comma").in_(language).join(text.in_(language) for text in told)
+    return say("render.marks.comma", language).join(text.in_(language) for text in told)

@@ -12,7 +12,7 @@ from planck.render import View
 from planck.render.document import Block, Document, Heading, Item, Items, Medium, paragraph, table
 from planck.render.views.findings import by_weight, item
 from planck.view.numbers import clean
-from planck.words import Label, Labels
+from planck.words import Label, Labels, say
 
 MOST_FIGURES, MOST_COLUMNS = 12, 30
 # What a row or a column that says nothing shows.
@@ -41,7 +41,7 @@ def _table(each: TableRead, read: TablesRead, language: Language) -> Iterator[Bl
         yield from _picture(layout, number if len(each.layouts) > 1 else 0, language)
     yield from _figures(each, read, language)
     if each.findings:
-        title = Label("render.read.left_out").in_(language)
+        title = say("render.read.left_out", language)
         yield Items(title=title, items=tuple(map(partial(_item, language=language), by_weight(each.findings))))
 
 
@@ -52,16 +52,16 @@ def _item(finding: Finding, language: Language) -> Item:
 
 def _summary(each: TableRead, language: Language) -> str:
     if not each.layouts:
-        return Label("render.read.no_table").in_(language)
-    return Label("render.read.summary").fill(figures=len(each.figures), blocks=len(each.layouts)).in_(language)
+        return say("render.read.no_table", language)
+    return say("render.read.summary", language, figures=len(each.figures), blocks=len(each.layouts))
 
 
 def _picture(layout: Layout, number: int, language: Language) -> Iterator[Block]:
     """The columns of a block, one a line, then its rows."""
     shape = layout.shape.title if layout.shape else ""
     block = Label("render.read.block").fill(number=number) if number else ""
-    yield from paragraph(Label("render.read.shape").fill(block=block, shape=shape).in_(language))
-    titles = Label("render.read.columns").in_(language).split("|")
+    yield from paragraph(say("render.read.shape", language, block=block, shape=shape))
+    titles = say("render.read.columns", language).split("|")
     rows = [
         (letter_of(one.index), clean(one.label.text), column_words(one, layout, language))
         for one in layout.columns[:MOST_COLUMNS]
@@ -91,8 +91,8 @@ def column_words(one: Understood, layout: Layout, language: Language) -> str:
 def _rows(layout: Layout, language: Language) -> Iterator[tuple[str, str]]:
     """The rows of a block, by what they were taken as."""
     if layout.above:
-        yield _span(row.line for row in layout.above), Label("render.read.above").in_(language)
-    yield _span(row.line for row in layout.header), Label("render.read.header").in_(language)
+        yield _span(row.line for row in layout.above), say("render.read.above", language)
+    yield _span(row.line for row in layout.header), say("render.read.header", language)
     for kind, rows in layout.aside.items():
         yield _span(row.line for row in rows), kind.value.in_(language)
 
@@ -110,7 +110,7 @@ def _span(lines: Iterable[int]) -> str:
 
 def _figures(each: TableRead, read: TablesRead, language: Language) -> Iterator[Block]:
     """The first figures, beside them the target of a plan that knows the name."""
-    titles = Label("render.read.figures").in_(language).split("|")
+    titles = say("render.read.figures", language).split("|")
     rows = [
         [
             clean(figure.region),
@@ -127,10 +127,10 @@ def _figures(each: TableRead, read: TablesRead, language: Language) -> Iterator[
     yield from table(titles, rows, texts=(0, 1, 2, 4, 5, 6))
     left = len(each.figures) - MOST_FIGURES
     if left > 0:
-        yield from paragraph(Label("render.read.more").fill(left=left).in_(language))
+        yield from paragraph(say("render.read.more", language, left=left))
 
 
 def _target(indicator: str, region: str, each: TableRead, language: Language) -> str:
     if region in each.elsewhere:
-        return Label("render.read.elsewhere").in_(language)
-    return each.targets.get(indicator) or Label("render.read.unknown").in_(language)
+        return say("render.read.elsewhere", language)
+    return each.targets.get(indicator) or say("render.read.unknown", language)

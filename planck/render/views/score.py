@@ -11,14 +11,16 @@ from planck.model.scorecard import (
     DomainScore,
     Explanation,
     Lever,
+    Prospect,
     Score,
     Scorecard,
     Scores,
+    Step,
     Uncertainty,
     UnitScore,
     Unscored,
+    YearScore,
 )
-from planck.record import Record
 from planck.render import View
 from planck.render.document import (
     Block,
@@ -33,33 +35,42 @@ from planck.render.document import (
     paragraph,
     table,
 )
-from planck.render.views import plan_score
 from planck.render.views.findings import by_weight, item, notice
-from planck.view.numbers import NOTHING, clean, exact, fixed, given, number, percent
-from planck.view.plan_score import MOST_UNITS as MOST_TOLD
-from planck.view.plan_score import lacking_text, model_line
+from planck.view.numbers import NOTHING, clean, exact, fixed, given, number, percent, unit_in
+from planck.view.reader import Speaker
 from planck.view.score_words import (
     DOUBTS,
+    absent_text,
     assumed_line,
+    assumed_text,
     counts_line,
     digits_of,
     domain_name,
+    domain_scores,
     grade_name,
+    held_text,
+    history_text,
+    lacking_text,
+    model_line,
+    more_text,
     named,
     notices,
     part_name,
+    prospect_of,
     quota_line,
     ranged,
     ranking,
     rules_line,
     scored,
+    three_scores,
     unit_score,
     unscored_line,
     weighing_lines,
     weights_text,
+    worth_line,
 )
-from planck.view.units import unit_in
-from planck.words import Label, Labels
+from planck.view.score_words import MOST_UNITS as MOST_TOLD
+from planck.words import Label, Labels, say
 
 # In a terminal; every other form has all units.
 MOST_UNITS = 50
@@ -76,7 +87,7 @@ def document(scores: Scores, view: View, medium: Medium) -> Document:
     if medium is Medium.TERMINAL:
         own = card.findings if card else ()
         return Document(blocks=(*_notices(scores.findings, language), *told, *_notices(own, language)))
-    title = Heading(text=Label("render.score.findings").in_(language), level=2)
+    title = Heading(text=say("render.score.findings", language), level=2)
     listed = items(item(finding, language, advice=True) for finding in scores.all_findings)
     return Document(blocks=(*told, *((title, *listed) if listed else ()), *_run(scores, language)))
 
@@ -88,17 +99,16 @@ def _notices(findings: Sequence[Finding], language: Language) -> Iterator[Block]
 
 
 def _run(scores: Scores, language: Language) -> Iterator[Block]:
-    yield Heading(text=Label("render.score.inputs").in_(language), level=2)
+    yield Heading(text=say("render.score.inputs", language), level=2)
     listed: list[Line] = [(Code(read.file), f" {read.sha256}") for read in scores.inputs]
     yield from items(listed)
     yield Paragraph(lines=(f"planck {scores.version}",))
 
 
-class Teller(Record):
+class Teller(Speaker):
     """Says a scorecard in one language. `most`: units listed; None lists all. `plans`: the ids of those judged."""
 
     card: Scorecard
-    language: Language
     medium: Medium
     plans: tuple[str, ...] = ()
 
@@ -111,10 +121,6 @@ class Teller(Record):
     def digits(self) -> int:
         """The decimals of scores."""
         return digits_of(self.card.model)
-
-    def say(self, words: Text) -> str:
-        """The words in the language of the reader."""
-        return words.in_(self.language)
 
     def heading(self, words: Text) -> Heading:
         """A heading on a page; the terminal does without."""
@@ -145,7 +151,7 @@ class Teller(Record):
     def worth(self) -> Iterator[Block]:
         """What the plan is worth to each of its regions, now and later."""
         for unit in self.card.units[:MOST_TOLD]:
-            yield from plan_score.blocks(self.card, unit, self.language, 2)
+            yield from worth_at_length(self.card, unit, self.language, 2)
 
     def head(self) -> Iterator[Block]:
         """What the model is, and what it was given; of one plan which plan it is."""
@@ -171,21 +177,19 @@ class Teller(Record):
         card, model = self.card, self.card.model
         beside = bool(model.bonus.items or model.deductions.items)
         titles = [
-            self.say(Label("render.common.unit")),
-            self.say(Label("render.score.rank")),
-            *([self.say(Label("render.score.nine_draws_in_ten"))] if self.spreads else []),
-            self.say(Label("render.score.score")),
-            *([self.say(Label("render.score.bonus"))] if beside else []),
-            self.say(Label("render.score.range")),
-            self.say(Label("render.score.coverage")),
-            *([self.say(Label("render.score.grade"))] if model.grades else []),
+            self.say("render.common.unit"),
+            self.say("render.score.rank"),
+            *([self.say("render.score.nine_draws_in_ten")] if self.spreads else []),
+            self.say("render.score.score"),
+            *([self.say("render.score.bonus")] if beside else []),
+            self.say("render.score.range"),
+            self.say("render.score.coverage"),
+            *([self.say("render.score.grade")] if model.grades else []),
         ]
         rows = (self.unit(unit, beside=beside) for unit in card.units[: self.most])
         yield from table(titles, rows, (0, len(titles) - 1) if model.grades else (0,))
         left = len(card.units) - (self.most or len(card.units))
-        yield from paragraph(
-            self.say(Label("render.score.and_left_more_units_see").fill(left=left)) if left > 0 else ""
-        )
+        yield from paragraph(self.say("render.score.and_left_more_units_see", left=left) if left > 0 else "")
         yield from paragraph(*self.lacking())
         if model.quota and any(unit.winner for unit in card.units):
             yield from paragraph(quota_line(card, model.quota, self.language))
@@ -198,7 +202,7 @@ class Teller(Record):
             text = lacking_text(self.card, unit, self.language)
             regions.setdefault(text, []).append(clean(unit.region))
         for text, names in list(regions.items())[:MOST_TOLD]:
-            yield self.say(Label("render.score.of_units").fill(regions=names[:_MOST_NAMED], text=text))
+            yield self.say("render.score.of_units", regions=names[:_MOST_NAMED], text=text)
 
     @property
     def spreads(self) -> dict[str, tuple[float, float]]:
@@ -246,7 +250,7 @@ class Teller(Record):
     def grade(self, unit: UnitScore) -> str:
         """The grade, whether a veto made it, and a star for a leader."""
         name = grade_name(self.card.model, unit.grade, self.language) if unit.grade else NOTHING
-        return name + (self.say(Label("render.common.veto")) if unit.vetoed else "") + (" ★" if unit.winner else "")
+        return name + (self.say("render.common.veto") if unit.vetoed else "") + (" ★" if unit.winner else "")
 
     def domains(self) -> Iterator[Block]:
         """Units with the scores of the domains."""
@@ -259,10 +263,10 @@ class Teller(Record):
         rows = (
             [clean(unit.region), *map(self.domain, (*unit.domains, *unit.parts))] for unit in card.units[: self.most]
         )
-        yield from table([self.say(Label("render.common.unit")), *names], rows)
+        yield from table([self.say("render.common.unit"), *names], rows)
         weights = weights_text(card.model.domains, self.language)
         yield from paragraph(
-            self.say(Label("render.score.weights_of_domains").fill(weights=weights)) if not card.model.weighting else ""
+            self.say("render.score.weights_of_domains", weights=weights) if not card.model.weighting else ""
         )
 
     def domain(self, domain: DomainScore) -> str | Meter:
@@ -278,19 +282,16 @@ class Teller(Record):
             yield from paragraph(unscored_line(self.card, unit, self.language))
             return
         score, rank = scored(unit.score, self.language, self.digits), ranking(unit.rank)
-        yield Heading(
-            text=self.say(Label("render.score.score_and_rank").fill(region=region, score=score, rank=rank)),
-            level=2,
-        )
+        yield Heading(text=self.say("render.score.score_and_rank", region=region, score=score, rank=rank), level=2)
         yield from self.contributions(explanation)
         yield from self.moves(explanation)
         if explanation.levers:
             yield self.title(Label("render.score.levers"))
             titles = [
-                self.say(Label("render.score.aim")),
-                self.say(Label("render.score.indicator")),
-                self.say(Label("render.score.figure")),
-                self.say(Label("render.score.step_in_sd")),
+                self.say("render.score.aim"),
+                self.say("render.score.indicator"),
+                self.say("render.score.figure"),
+                self.say("render.score.step_in_sd"),
             ]
             most = max(lever.effort for lever in explanation.levers)
             yield from table(titles, (self.lever(lever, most) for lever in explanation.levers), (0, 1))
@@ -314,22 +315,22 @@ class Teller(Record):
             for part in explanation.contributions
         ]
         total = fixed(exact(sum(part.share for part in explanation.contributions)), self.digits + 1)
-        titles = self.say(Label("render.score.indicator_figure_points_weight_adds")).split(" ")
-        yield from table(titles, [*rows, [self.say(Label("render.score.sum")), "", "", "", total]])
+        titles = self.say("render.score.indicator_figure_points_weight_adds").split(" ")
+        yield from table(titles, [*rows, [self.say("render.score.sum"), "", "", "", total]])
 
     def value(self, part: Contribution) -> str:
         """The figure of a leaf with its unit and its age."""
         if part.value is None:
             return NOTHING
-        old = self.say(Label("render.score.age_y_old").fill(age=part.age)) if part.age else ""
+        old = self.say("render.score.age_y_old", age=part.age) if part.age else ""
         points = part.unit == "%" and part.id.endswith(".difference")
-        unit = self.say(Label("render.common.points")) if points else unit_in(clean(part.unit), self.language)
+        unit = self.say("render.common.points") if points else unit_in(clean(part.unit), self.language)
         return f"{number(part.value)} {unit}".rstrip() + old
 
     def moves(self, explanation: Explanation) -> Iterator[Block]:
         """What each leaf added to the change of the score and of the rank since the year before."""
         if not explanation.changes:
-            none = self.say(Label("render.score.there_is_no_score_of"))
+            none = self.say("render.score.there_is_no_score_of")
             yield from (each.on(Medium.TERMINAL) for each in paragraph(none))
             return
         was, rank = scored(explanation.before, self.language, self.digits), ranking(explanation.rank_before)
@@ -347,11 +348,11 @@ class Teller(Record):
         total = fixed(exact(sum(part.share for part in explanation.changes)), digits)
         moved = fixed(exact(sum(places.values())), 2) if places else NOTHING
         titles = [
-            self.say(Label("render.score.indicator")),
-            self.say(Label("render.score.score_change")),
-            self.say(Label("render.score.rank_negative_is_up")),
+            self.say("render.score.indicator"),
+            self.say("render.score.score_change"),
+            self.say("render.score.rank_negative_is_up"),
         ]
-        yield from table(titles, [*rows, [self.say(Label("render.score.sum")), total, moved]])
+        yield from table(titles, [*rows, [self.say("render.score.sum"), total, moved]])
 
     def lever(self, lever: Lever, most: float) -> list[str | Meter]:
         """One cheap change of a figure: what for, which, from what to what, how large beside the largest, `most`."""
@@ -367,11 +368,11 @@ class Teller(Record):
         kind, _, what = aim.partition(":")
         if kind == "grade":
             name = grade_name(self.card.model, what, self.language)
-            return self.say(Label("render.score.grade_name").fill(name=name))
+            return self.say("render.score.grade_name", name=name)
         step = given(self.card.model.full / 100)
         return {
-            "point": self.say(Label("render.score.step_more").fill(step=step)),
-            "rank": self.say(Label("render.score.one_rank_up")),
+            "point": self.say("render.score.step_more", step=step),
+            "rank": self.say("render.score.one_rank_up"),
         }[kind]
 
     def doubts(self) -> Iterator[Block]:
@@ -379,18 +380,16 @@ class Teller(Record):
         drawn = self.card.uncertainty
         if not drawn:
             return
-        doubts = self.say(Label("render.marks.list_comma")).join(
-            DOUBTS[each].in_(self.language) for each in drawn.doubts
-        )
+        doubts = self.say("render.marks.list_comma").join(DOUBTS[each].in_(self.language) for each in drawn.doubts)
         yield self.heading(Label("render.score.how_sure_it_is"))
         yield from paragraph(
-            self.say(Label("render.score.draws_and_seed").fill(draws=drawn.draws, seed=drawn.seed, doubts=doubts)),
+            self.say("render.score.draws_and_seed", draws=drawn.draws, seed=drawn.seed, doubts=doubts),
             self.together(drawn) if drawn.pairs else "",
         )
         titles = [
-            self.say(Label("render.score.doubt")),
-            self.say(Label("render.score.first_order_95")),
-            self.say(Label("render.score.total_order_95")),
+            self.say("render.score.doubt"),
+            self.say("render.score.first_order_95"),
+            self.say("render.score.total_order_95"),
         ]
         rows = (
             [
@@ -406,10 +405,10 @@ class Teller(Record):
         """The pairs that cannot be told apart."""
         listed = [f"{clean(a)} / {clean(b)} ({percent(share, digits=0)})" for a, b, share in drawn.pairs[:MOST_PAIRS]]
         more, within = len(drawn.pairs) - MOST_PAIRS, drawn.pairs_within
-        rest = self.say(Label("render.score.and_more_pairs").fill(more=more)) if more > 0 else ""
-        rest += self.say(Label("render.score.only_near_units").fill(within=within)) if within else ""
-        pairs = self.say(Label("render.marks.comma")).join(listed) + rest
-        return self.say(Label("render.score.units_that_cannot_be_told").fill(pairs=pairs))
+        rest = self.say("render.score.and_more_pairs", more=more) if more > 0 else ""
+        rest += self.say("render.score.only_near_units", within=within) if within else ""
+        pairs = self.say("render.marks.comma").join(listed) + rest
+        return self.say("render.score.units_that_cannot_be_told", pairs=pairs)
 
     def omissions(self) -> Iterator[Block]:
         """How far ranks move without each indicator."""
@@ -423,10 +422,10 @@ class Teller(Record):
             for each in self.card.omissions[: self.most]
         ]
         titles = [
-            self.say(Label("render.score.left_out")),
-            self.say(Label("render.score.mean_shift")),
-            self.say(Label("render.score.most")),
-            self.say(Label("render.score.whose")),
+            self.say("render.score.left_out"),
+            self.say("render.score.mean_shift"),
+            self.say("render.score.most"),
+            self.say("render.score.whose"),
         ]
         if rows:
             yield self.heading(Label("render.score.without_one_indicator"))
@@ -440,3 +439,100 @@ def _places(places: dict[str, float], id_: str) -> str:
 def _interval(value: float, low: float, high: float) -> str:
     shown = [fixed(exact(each), 2) for each in (value, low, high)]
     return f"{shown[0]} ({shown[1]} ~ {shown[2]})"
+
+
+# What a plan is worth, laid out: its domains with a bar each, the cheapest way up, the years.
+
+_BAR = 10
+
+# The score of a plan at length.
+
+
+def worth_at_length(card: Scorecard, unit: UnitScore, language: Language, level: int) -> Iterator[Block]:
+    """One unit: the three scores, its domains with a bar each, the cheapest points, the years."""
+    prospect = prospect_of(card, unit)
+    yield from _worth(card, unit, prospect, language)
+    yield from _steps(card, prospect, language, level)
+    yield from () if unit.score is Unscored.NO_DOMAIN else _history(card, prospect, language, level)
+
+
+def worth_on_page(card: Scorecard, language: Language) -> Iterator[Block]:
+    """The score of a plan on the page of its report: its domains with a bar each, and what the model is."""
+    yield from paragraph(assumed_text(card, language))
+    for unit in card.units[:MOST_TOLD]:
+        yield from _worth(card, unit, prospect_of(card, unit), language)
+    yield from paragraph(more_text(card, language), model_line(card, language))
+
+
+def _worth(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
+    lines = (
+        worth_line(card, unit, language, several=len(card.units) > 1),
+        held_text(card, language),
+        absent_text(card, unit, language),
+        lacking_text(card, unit, language),
+    )
+    yield from paragraph(*lines)
+    yield from _domain_table(card, unit, prospect, language)
+
+
+def _domain_table(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
+    titles = say("render.plan_score.titles", language).split("|")
+    rows: list[list[str | Meter]] = [
+        [domain_name(one, language), percent(one.weight, digits=0), *three, _bar(card, one)]
+        for one, three in three_scores(card, unit, prospect)
+    ]
+    yield from table(titles, rows, (0, len(titles) - 1))
+
+
+def _bar(card: Scorecard, domain: DomainScore) -> Meter:
+    """A bar of ten for the score now."""
+    share = 0.0 if isinstance(domain.score, Unscored) else max(0.0, min(1.0, domain.score / card.model.full))
+    filled = round(share * _BAR)
+    return Meter("█" * filled + "·" * (_BAR - filled), share)
+
+
+def _steps(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
+    if not prospect.steps:
+        return
+    yield Heading(text=say("render.plan_score.cheapest", language), level=level)
+    told = (Label("render.plan_score.step").fill(**_step(card, step, language)) for step in prospect.steps)
+    yield from items((text.in_(language) for text in told), medium=Medium.TERMINAL)
+    titles = say("render.plan_score.step_titles", language).split("|")
+    rows = [list(_step(card, step, language).values()) for step in prospect.steps]
+    yield from (block.on(Medium.PAGE) for block in table(titles, rows, (0,)))
+    yield from paragraph(say("render.plan_score.cheapest_note", language), medium=Medium.PAGE)
+
+
+def _step(card: Scorecard, step: Step, language: Language) -> dict[str, str]:
+    unit = say("render.common.points", language) if step.unit == "%" else unit_in(clean(step.unit), language)
+    sign = "+" if step.needed > step.now else "−"
+    return {
+        "name": named(step.id, step.name, language),
+        "figure": f"{number(step.now)} → {number(step.needed)}",
+        "change": f"{sign}{number(float(f'{abs(step.needed - step.now):.6g}'))} {unit}".rstrip(),
+        "gain": f"+{fixed(exact(step.gain), max(digits_of(card.model), 1) + 1)}",
+        "way": percent(step.effort, digits=0),
+    }
+
+
+def _history(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
+    if not prospect.history:
+        return
+    yield from paragraph(history_text(card, prospect, language), medium=Medium.TERMINAL)
+    yield Heading(text=say("render.plan_score.years", language), level=level, medium=Medium.PAGE)
+    titles = say("render.plan_score.year_titles", language).split("|")
+    names = [domain_name(domain, language) for domain in prospect.history[-1].unit.domains]
+    digits = digits_of(card.model)
+    rows = [[*_year(one, language, digits), *domain_scores(one.unit.domains, digits)] for one in prospect.history]
+    yield from (block.on(Medium.PAGE) for block in table([*titles, *names], rows, (0,)))
+
+
+def _year(year: YearScore, language: Language, digits: int) -> list[str]:
+    """A year with its score, range and coverage."""
+    unit = year.unit
+    return [
+        str(year.year),
+        *domain_scores([unit], digits),
+        ranged(unit.low, unit.high, digits, language),
+        percent(unit.coverage, digits=0),
+    ]
