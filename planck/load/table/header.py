@@ -386,11 +386,15 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
     )
 
 
+# How a year and a part of it stand together.
+_FORMS = ("{}年{}", "{} {}")
+
+
 def _part_of(year: Period | None, lower: Head) -> Period | None:
     """The part of a year that a head below it names, such as its first quarter."""
     if year is None or year.kind is not PeriodKind.YEAR or not lower.name:
         return None
-    periods = map(parse_period, (f"{year.label}年{lower.text}", f"{year.label} {lower.text}"))
+    periods = (parse_period(form.format(year.label, lower.text)) for form in _FORMS)
     return next((part for part in periods if part and part.kind is not PeriodKind.YEAR), None)
 
 
