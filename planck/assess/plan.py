@@ -1,6 +1,7 @@
 """A plan, judged, and everything that a run found: the values that every output is a view of."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, overload
 
 import numpy as np
@@ -187,27 +188,28 @@ def newest_of(results: Iterable[PlanResult]) -> Period | None:
     return max(periods, key=lambda period: (period.end, -period.start.toordinal()), default=None)
 
 
-def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> PlanResult:
+def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None, today: date | None = None) -> PlanResult:
     """The plan judged by the figures that are known at the end of `as_of`.
 
     Without `as_of` every figure in the files counts, and the plan is judged as of the newest period among those that
-    it uses, so that the same files give the same verdict on any day.
+    it uses, so that the same files give the same verdict on any day; but a revision of a goal from a day to come is not
+    yet in force `today`.
     """
     selection = select(plan, figures, as_of)
     selection = replace(selection, peers=elsewhere(plan, selection, as_of))
-    when = judged_at(selection, as_of)
+    when = judged_at(selection, as_of, today)
     return PlanResult(
         plan=plan, assessments=Assessments(judge_targets(plan, selection, when)), selection=selection, when=when
     )
 
 
-def judged_at(selection: Selection, as_of: Period | None) -> AsOf:
+def judged_at(selection: Selection, as_of: Period | None, today: date | None = None) -> AsOf:
     """The time of judgement: the one given, else the newest period among the figures that count."""
     if as_of:
         return AsOf(period=as_of, given=True)
     published, newest = selection.newest(scenarios=False), selection.newest()
     beyond = newest is not None and (published is None or newest.end > published.end)
-    return AsOf(period=newest, assumed=beyond)
+    return AsOf(period=newest, assumed=beyond, today=today)
 
 
 def later(one: AsOf | None, other: AsOf) -> AsOf:

@@ -29,7 +29,8 @@ from planck.assess.sought import (
 )
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
-from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Region, Severity
+from planck.load.yaml import decimal_text
+from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Severity
 from planck.model.table import Bools, Figures, Floats, Rows, distinct
 from planck.pattern import pattern
 from planck.record import Record
@@ -78,12 +79,8 @@ def names_of(indicator: Indicator) -> tuple[str, ...]:
 def region_names(plan: Plan) -> dict[str, str]:
     """The name of the region behind every spelling that the plan knows, by key."""
     regions = (plan.region, *(target.region for target in plan.targets))
-    names = [(name, region.name) for region in regions for name in _spellings(region)]
+    names = [(name, region.name) for region in regions for name in region.spellings]
     return {key(printed_region(name)): region for name, region in names} | {key(name): region for name, region in names}
-
-
-def _spellings(region: Region) -> tuple[str, ...]:
-    return tuple(name for name in (region.name, region.code, *region.aliases) if name)
 
 
 def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> Figures:
@@ -131,9 +128,7 @@ def _scaled(value: float, times: Fraction) -> float:
 def _text(value: Fraction) -> str:
     """The number without an exponent: exact where it ends, else as many digits as a float holds."""
     digits = Decimal(value.numerator) / Decimal(value.denominator)
-    exact = Fraction(digits) == value
-    text = format(digits if exact else Decimal(repr(float(value))), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal_text(digits if Fraction(digits) == value else Decimal(repr(float(value))))
 
 
 # L040: figures were converted, for a plan or for a score.
@@ -185,7 +180,7 @@ REFUSED = {
 }
 
 
-class Selection(Record, eq=False, dict=True):
+class Selection(Record, kw_only=False, eq=False, dict=True):
     """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
 
     Of every row: why, its place in `places` and in `sought` (-1: none), its value in the unit sought and what it was
@@ -398,18 +393,7 @@ def sorted_out(
     rows = _that_count(table, why, slot, indicator, value, times, sought)
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
-    return Selection(
-        table=table,
-        places=places,
-        sought=sought,
-        why=why,
-        region=region,
-        indicator=indicator,
-        value=value,
-        times=times,
-        slot=slot,
-        rows=rows,
-    )
+    return Selection(table, places, sought, why, region, indicator, value, times, slot, rows)
 
 
 def _that_count(
@@ -424,7 +408,7 @@ def _that_count(
     ):
         why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
     rows = rows[why[rows] == Why.COUNTS]
-    why[empty(table, rows, indicator, value, sought)] = Why.EMPTY
+    why[empty(table, rows, series, indicator, value, sought)] = Why.EMPTY
     rows = rows[why[rows] == Why.COUNTS]
     why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
     return np.asarray(rows[why[rows] == Why.COUNTS])

@@ -319,7 +319,9 @@ def _first_of_each(
     for finding in findings:
         kinds[kind(finding)].append(finding)
     ordered = sorted(kinds.values(), key=lambda those: -max(each.severity.rank for each in those))
-    firsts = ((max(those, key=lambda each: each.severity.rank), len(those)) for those in ordered)
+    # One that tells several counts as many, so that it is said how far a cause reaches where its line is cut.
+    counts = (sum(len(each.members) or 1 for each in those) for those in ordered)
+    firsts = zip((max(those, key=lambda each: each.severity.rank) for those in ordered), counts, strict=True)
     return tuple(Found(finding=first, text=message_text(first, language), count=count) for first, count in firsts)
 
 

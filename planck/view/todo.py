@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from planck.model import Indicator, Language, Text
 from planck.view.brief import unused_item
-from planck.view.numbers import clean
+from planck.view.numbers import clean, text_cell
 from planck.words import Label, Labels
 
 # So that a spreadsheet takes it for UTF-8.
@@ -23,7 +23,8 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*head, *(Label("view.todo.year").fill(year=str(year)).in_(language) for year in years)])
     for region, indicator, _ in rows:
-        writer.writerow([region, _name(indicator, language), indicator.unit, *([""] * len(years))])
+        cells = map(text_cell, (region, _name(indicator, language), indicator.unit))
+        writer.writerow([*cells, *([""] * len(years))])
     return MARK + out.getvalue()
 
 

@@ -186,11 +186,23 @@ def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     return (Taken(Column.PERIOD, text, row, index),) if parse_period(text) else ()
 
 
+# What the exports of databases say above a table, a line each; only the indicator is one.
+_STATED = pattern(
+    r"(?:统计)?(?:指标|项目)(?:名称)?\s*[:：]\s*(?P<name>\S.*)|(?:indicator|series)\s*:\s*(?P<english>\S.*)",
+    re.IGNORECASE,
+)
+_OF_EXPORT = pattern(
+    r"(?:数据库|数据集|时间|时期|年份|频度|频率|查询|database|dataset|time|period|frequency)\s*[:：].*", re.IGNORECASE
+)
+
+
 def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
     """What is left of the nearest title without its number, its years and its regions; and the unit behind it."""
     for row, index, cell in _cells(above):
-        if _UNIT_ALONE.fullmatch(cell) or _REGION.fullmatch(cell) or len(filled(row)) > 2:
+        if any(form.fullmatch(cell) for form in (_UNIT_ALONE, _REGION, _OF_EXPORT)) or len(filled(row)) > 2:
             continue
+        if said := _STATED.fullmatch(cell):
+            cell = said["name"] or said["english"]
         name = _EVERY_REGION.sub("", _YEARS.sub("", _NUMBERING.sub("", cell)))
         name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()
         if place := place_in(name):

@@ -386,16 +386,24 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
     )
 
 
-# How a year and a part of it stand together.
-_FORMS = ("{}年{}", "{} {}")
-
-
 def _part_of(year: Period | None, lower: Head) -> Period | None:
     """The part of a year that a head below it names, such as its first quarter."""
     if year is None or year.kind is not PeriodKind.YEAR or not lower.name:
         return None
-    periods = (parse_period(form.format(year.label, lower.text)) for form in _FORMS)
-    return next((part for part in periods if part and part.kind is not PeriodKind.YEAR), None)
+    part = in_year(year.label, lower.text)
+    return part if part and part.kind is not PeriodKind.YEAR else None
+
+
+_IN_YEAR = ("{}年{}", "{} {}")
+
+
+def in_year(year: str, text: str) -> Period | None:
+    """The part of a year that a text names, or all of it.
+
+    >>> in_year("2023", "1-3月").label, in_year("2023", "Q1").label, in_year("2023", "1-12月").label
+    ('2023-01/03', '2023-Q1', '2023')
+    """
+    return next(filter(None, (parse_period(form.format(year, text)) for form in _IN_YEAR)), None)
 
 
 def _role(*heads: Head) -> Role | None:

@@ -33,7 +33,7 @@ from planck.words import Label
 
 Details = Mapping[str, Argument]
 
-_OWN_UNIT = (Refusal.UNIT, Refusal.PERCENT)
+_OWN_UNIT = (Refusal.UNIT, Refusal.TWO_UNITS, Refusal.PERCENT)
 _GROUPED = pattern(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?:\.[0-9]+)?")
 
 

@@ -309,7 +309,9 @@ def is_of_ranks(text: str) -> bool:
 # What the name of an indicator says of the values that it can have.
 _BALANCE = pattern(
     r"净|差额|差值|结余|余额|增减|增加|增量|增长|增幅|增速|减少|变化|变动|顺差|逆差|盈亏|利润|收支|"
-    r"\b(?:net|balance|deficit|surplus|change|growth|increase|decrease|gains?|loss(?:es)?|profits?)\b",
+    r"下降|降低|降幅|涨幅|涨跌|同比|环比|气温|"
+    r"\b(?:net|balance|deficit|surplus|change|growth|increase|decrease|gains?|loss(?:es)?|profits?|reduction|decline|"
+    r"rise|inflation|temperature)\b",
     re.IGNORECASE,
 )
 _SHARE = pattern(
