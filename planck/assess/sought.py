@@ -86,7 +86,7 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
         sinks=percent or not all(target.goal.low for target in targets),
         base=_base(targets) if comparable else None,
         grows=comparable and _grows(indicator, targets),
-        goals=tuple(_goals(targets, natural=(0.0, WHOLE) if percent else (0.0,))) if comparable else (),
+        goals=tuple(goals_of(targets, indicator)) if comparable else (),
     )
 
 
@@ -114,8 +114,9 @@ def _stated(targets: Sequence[Target]) -> list[float]:
     return [abs(bound) for bound in bounds if bound is not None]
 
 
-def _goals(targets: Sequence[Target], natural: Sequence[float]) -> Iterator[tuple[Period, float]]:
+def goals_of(targets: Sequence[Target], indicator: Indicator) -> Iterator[tuple[Period, float]]:
     """What is to be reached, or to come together, by when, but for levels at which an indicator ends by its nature."""
+    natural = (0.0, WHOLE) if folded(indicator.unit) in PERCENT else (0.0,)
     for target in targets:
         if target.goal.quantity not in (Quantity.LEVEL, Quantity.TOTAL):
             continue

@@ -6,9 +6,23 @@ import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult
+from planck.assess.sought import goals_of
 from planck.assess.target import TargetResult
 from planck.checks import CHECKS, Check, verdict
-from planck.model import Finding, Flag, Level, Missing, Nature, Reading, Rule, Severity
+from planck.model import (
+    Figure,
+    FigureStatus,
+    Finding,
+    Flag,
+    Level,
+    Measure,
+    Missing,
+    Nature,
+    Quantity,
+    Reading,
+    Rule,
+    Severity,
+)
 from planck.model.table import Bools
 from planck.registry import rule
 from planck.words import Labels
@@ -17,6 +31,7 @@ NO_FIGURE = rule("C001", "no-figure", Severity.WARNING)
 NO_BASELINE = rule("C002", "no-baseline", Severity.NOTE)
 PARTIAL_YEAR = rule("C003", "partial-year", Severity.WARNING)
 STALE_FIGURE = rule("C004", "stale-figure", Severity.WARNING)
+FIGURE_IS_GOAL = rule("C012", "figure-is-goal", Severity.WARNING)
 EXPECTED_RESULT = rule("C011", "expected-result", Severity.WARNING)
 BEHIND = rule("T001", "behind", Severity.WARNING)
 OFF_TRACK = rule("T002", "off-track", Severity.WARNING)
@@ -64,6 +79,34 @@ def fragile_verdict(result: PlanResult) -> Iterator[Finding]:
             status, cause = str(target.status[region]), CAUSES["rounding" if by_rounding else "revision"]
             about = target.at(region)
             yield verdict(result, FRAGILE_VERDICT, about, status=status, cause=cause, other=others[-1])
+
+
+@CHECKS.entry(FIGURE_IS_GOAL.code)
+def figure_is_goal(result: PlanResult) -> Iterator[Finding]:
+    """The only figure of a target, or the newest one of every region, that is its goal to the digit."""
+    selection, table = result.selection, result.selection.table
+    for target in result.plan.targets:
+        indicator = result.plan.indicator(target.indicator)
+        # A place is often the one that was wanted, and what is done is.
+        plain = indicator.measure not in (Measure.RANK, Measure.EVENT) and not target.goal.strict
+        level = [target] if plain and target.goal.quantity is Quantity.LEVEL else []
+        goals = {bound for _, bound in goals_of(level, indicator)}
+        base = target.baseline.period if target.baseline else result.plan.base
+        rows = selection.of(target.indicator)
+        rows = rows[table.ends[rows] > base.end.toordinal()]
+        if not target.region.every:
+            rows = rows[[selection.places[place] == target.region.name for place in selection.region[rows]]]
+        newest = rows[np.flatnonzero(np.diff(selection.region[rows], append=-1))]
+        wanted = len(newest) > 1 if target.region.every else len(rows) == 1
+        if wanted and all(selection.value[row] in goals and _is_unstated(table[row]) for row in newest.tolist()):
+            figure = selection.figure(int(newest[0]))
+            about, count = result.named(target), len(newest)
+            yield FIGURE_IS_GOAL.at(figure.place, **about, period=figure.period.label, got=figure.text, count=count)
+
+
+def _is_unstated(figure: Figure) -> bool:
+    """Whether nobody says of a figure that it is a result: how firm it is, or when it was published."""
+    return figure.published is None and figure.status in (FigureStatus.UNSTATED, FigureStatus.ESTIMATED)
 
 
 @CHECKS.entry(EXPECTED_RESULT.code)
