@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from planck.load.cells.flags import flagged
 from planck.load.cells.number import is_unit, one_unit, parse_number
 from planck.load.cells.period import year_in
-from planck.load.cells.printed import fiscal_year
+from planck.load.cells.printed import fiscal_year, part_of_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region
@@ -364,6 +364,10 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
     lower = unit or lower
     if upper.is_blank or upper.text == lower.text:
         return lower
+    if lower.name and upper.period and upper.period.kind is PeriodKind.YEAR:
+        # A quarter below its year is one of that year.
+        part = part_of_year(upper.period.label, lower.text)
+        lower = replace(lower, period=part, name="") if part else lower
     role, status = _role(upper, lower), lower.status if lower.status is not FigureStatus.UNSTATED else upper.status
     if upper.column in _HEADINGS and (lower.column is None or upper.column is Column.VALUE):
         of = upper.column if upper.column in (Column.REGION, Column.INDICATOR) and lower.name else lower.of
