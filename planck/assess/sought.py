@@ -7,7 +7,16 @@ from fractions import Fraction
 import numpy as np
 
 from planck.load.cells.number import BASES, MONEY, PERCENT, factor, size_of
-from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, is_noted_rate, is_share, may_be_negative
+from planck.load.table.vocabulary import (
+    folded,
+    is_cumulative,
+    is_noted_goal,
+    is_noted_rank,
+    is_noted_rate,
+    is_of_ranks,
+    is_share,
+    may_be_negative,
+)
 from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
 from planck.model.table import Bools, Figures, Floats, Rows
 from planck.record import Record
@@ -23,6 +32,7 @@ class Sought(Record):
     are added up over the years of the plan. low, high, whole: what its values lie between if they are any, and whether
     they are whole. stated: the sizes that the plan prints of it; sinks: it may come near to 0; base: its baseline;
     goals: its levels to be reached, and when. grows: an amount that is to grow; a 0 once it is above 0 is no figure.
+    rank: it is one.
     """
 
     id: str
@@ -39,6 +49,7 @@ class Sought(Record):
     base: tuple[Period, float] | None = None
     goals: tuple[tuple[Period, float], ...] = ()
     grows: bool = False
+    rank: bool = False
 
     @property
     def unit(self) -> str:
@@ -70,6 +81,7 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
         low=low,
         high=high,
         whole=indicator.measure in (Measure.RANK, Measure.EVENT),
+        rank=indicator.measure is Measure.RANK,
         stated=tuple(size for size in stated if size) if comparable and _has_size(targets) else (),
         sinks=percent or not all(target.goal.low for target in targets),
         base=_base(targets) if comparable else None,
@@ -144,10 +156,9 @@ MOST = 1e21
 
 
 def _is_count(indicator: Indicator) -> bool:
-    """Whether its values are a stock, or count things one by one, so that less than none is nothing that can be."""
-    family = size_of(indicator.unit) if indicator.measure is Measure.FLOW else None
-    counted = indicator.measure is Measure.STOCK or (family is not None and family[0] in BASES - MONEY)
-    return counted and not any(map(may_be_negative, _names(indicator)))
+    """Whether its values count things one by one, so that fewer than none of them is nothing that can be."""
+    family = size_of(indicator.unit) if indicator.measure in (Measure.STOCK, Measure.FLOW) else None
+    return family is not None and family[0] in BASES - MONEY and not any(map(may_be_negative, _names(indicator)))
 
 
 def is_part(indicator: Indicator) -> bool:
@@ -217,6 +228,15 @@ def cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[S
     return np.asarray(added & np.isin(series, series[noted]))
 
 
+def ranked(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sought]) -> Bools:
+    """The rows that are noted to be ranks of what is none, and those of a rank that are not, beside some that are."""
+    rank = np.array([*(one.rank for one in sought), False])[indicator] & (region >= 0)
+    noted = table.note.each(is_noted_rank) == 1
+    stated = rank & (noted | (table.indicator.each(is_of_ranks) == 1))
+    series = region * max(len(sought), 1) + indicator
+    return np.asarray((noted & ~rank) | (rank & ~stated & np.isin(series, series[stated])))
+
+
 def possible(value: Floats, indicator: Rows, sought: Sequence[Sought]) -> Bools:
     """Which values their indicators can have at all."""
     low, high, whole = (
@@ -249,7 +269,9 @@ def misread(
         if one.base:
             mine = mine[table.ends[rows[mine]] >= one.base[0].end.toordinal()]
         read, by = np.abs(value[rows[mine]]), times[rows[mine]]
-        wrong[mine] = _is_far(read, by, one) | _contradicts(table, rows[mine], read, by, one)
+        # What is too far apart for a ratio is far.
+        with np.errstate(all="ignore"):
+            wrong[mine] = _is_far(read, by, one) | _contradicts(table, rows[mine], read, by, one)
     return rows[wrong]
 
 

@@ -62,6 +62,7 @@ SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
 LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
 CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
 ANOTHER_POWER = rule("L045", "another-power-of-ten", Severity.ERROR)
+NOTHING_BUT_RANKS = rule("L048", "nothing-but-ranks", Severity.ERROR)
 GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
 EMPTY_FIGURES = rule("L047", "empty-figures", Severity.ERROR)
 ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
@@ -106,14 +107,7 @@ def contradicting_figures(result: PlanResult) -> Iterator[Finding]:
     for figures in result.selection.conflicts:
         last = figures[-1]
         values = ", ".join(f"{figure.text} ({figure.place.file}:{figure.place.line})" for figure in figures)
-        yield CONTRADICTING_FIGURES.at(
-            last.place,
-            plan=result.plan.id,
-            region=last.region,
-            period=last.period.label,
-            name=last.indicator,
-            values=values,
-        )
+        yield CONTRADICTING_FIGURES.at(last.place, **_of(result, "", last), values=values)
 
 
 # L040: figures were converted into their indicator's unit.
@@ -168,19 +162,10 @@ def impossible_value(result: PlanResult) -> Iterator[Finding]:
 
 
 def _impossible(result: PlanResult, row: int, wanted: Text, use: Text) -> Finding:
-    selection = result.selection
-    figure = selection.figure(row)
-    return IMPOSSIBLE_VALUE.at(
-        figure.place,
-        plan=result.plan.id,
-        region=selection.places[selection.region[row]],
-        target=selection.sought[selection.indicator[row]].id,
-        period=figure.period.label,
-        name=figure.indicator,
-        wanted=wanted,
-        got=figure.text,
-        use=use,
-    )
+    selection, figure = result.selection, result.selection.figure(row)
+    target, region = selection.sought[selection.indicator[row]].id, selection.places[selection.region[row]]
+    where = _of(result, target, figure, region)
+    return IMPOSSIBLE_VALUE.at(figure.place, **where, wanted=wanted, got=figure.text, use=use)
 
 
 def _series(selection: Selection, rows: Rows | int) -> Rows:
@@ -231,8 +216,9 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
     for row in odd[np.unique(series, return_index=True)[1]].tolist():
         sought, figure = selection.sought[selection.indicator[row]], selection.figure(row)
         stated, read = _nearest(sought, selection.value[row]), selection.value[row]
-        printed = abs(math.log10(abs(read) / selection.times[row] / stated)) < math.log10(NEAR)
-        power = round(math.log10(abs(read) / stated))
+        away = _powers(read, stated)
+        printed = abs(away - math.log10(selection.times[row])) < math.log10(NEAR)
+        power = round(away)
         yield ANOTHER_POWER.at(
             figure.place,
             **_of(result, sought.id, figure, selection.places[selection.region[row]]),
@@ -240,7 +226,9 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
             unit=selection.table.unit[row] or sought.unit,
             read=f"{read:.12g} {sought.unit}".rstrip(),
             stated=f"{stated:.12g}",
-            other=selection.table.text[row] if printed and selection.times[row] != 1 else f"{read / 10.0**power:.12g}",
+            other=selection.table.text[row]
+            if printed and selection.times[row] != 1
+            else f"{float(Decimal(str(read)).scaleb(-power)):.12g}",
             count=int((_series(selection, rows) == _series(selection, row)).sum()),
         )
 
@@ -253,16 +241,12 @@ def goals_as_results(result: PlanResult) -> Iterator[Finding]:
     for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
         figure = selection.table[row]
         groups.setdefault((figure.place.file, figure.period.label), []).append(row)
-    for (_, period), rows in groups.items():
+    for rows in groups.values():
         first = selection.table[rows[0]]
         noted = is_noted_goal(first.note) or is_noted_rate(first.note)
         yield GOALS_AS_RESULTS.at(
             first.place,
-            plan=result.plan.id,
-            target=selection.sought[selection.indicator[rows[0]]].id,
-            region=first.region,
-            period=period,
-            name=first.indicator,
+            **_of(result, selection.sought[selection.indicator[rows[0]]].id, first),
             got=first.text,
             reason=_GOALS["noted" if noted else "equal"],
             count=len(rows),
@@ -272,7 +256,12 @@ def goals_as_results(result: PlanResult) -> Iterator[Finding]:
 def _nearest(sought: Sought, value: float) -> float:
     """The number that the plan states which a value is nearest to: its baseline, where it has one."""
     sizes = [abs(sought.base[1])] if sought.base else sought.stated
-    return min(sizes, key=lambda size: abs(math.log10(abs(value) / size)))
+    return min(sizes, key=lambda size: abs(_powers(value, size)))
+
+
+def _powers(value: float, size: float) -> float:
+    """How many powers of ten a value is above a size; their ratio may be none that a number can hold."""
+    return math.log10(abs(value)) - math.log10(size)
 
 
 @CHECKS.entry(MISSING_YEAR.code)
@@ -380,14 +369,7 @@ def _status_from(result: PlanResult, assessment: Assessment, value: float) -> st
 def repeated_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
     for figure in result.selection.views_aside(Why.REPEATED):
-        yield REPEATED_FIGURE.at(
-            figure.place,
-            plan=result.plan.id,
-            region=figure.region,
-            period=figure.period.label,
-            name=figure.indicator,
-            got=figure.text,
-        )
+        yield REPEATED_FIGURE.at(figure.place, **_of(result, "", figure), got=figure.text)
 
 
 @CHECKS.entry(SHARE_IN_PERCENT.code)
@@ -413,10 +395,9 @@ def share_or_percent(result: PlanResult) -> Iterator[Finding]:
     for figures in result.selection.series_aside(Why.SHARE):
         first = figures[0]
         assert first.value is not None
-        indicator = result.plan.indicator(names[key(first.indicator)])
         yield SHARE_OR_PERCENT.at(
             first.place,
-            **_of(result, indicator.id, first),
+            **_of(result, result.plan.indicator(names[key(first.indicator)]).id, first),
             got=first.text,
             share=f"{(Decimal(repr(first.value)) * 100).normalize():f}",
             count=len(figures),
@@ -442,6 +423,23 @@ def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
         first = next(figure for figure in figures if is_cumulative(figure.note))
         yield CUMULATIVE_FIGURES.at(
             first.place, **_of(result, names[key(first.indicator)], first), got=first.text, count=len(figures)
+        )
+
+
+@CHECKS.entry(NOTHING_BUT_RANKS.code)
+def nothing_but_ranks(result: PlanResult) -> Iterator[Finding]:
+    """One finding per series of which nothing but ranks are there, at the first of them."""
+    selection = result.selection
+    rows = np.flatnonzero((selection.why == Why.RANKED) & (selection.region >= 0))
+    series = _series(selection, rows)
+    rows = rows[~np.isin(series, _series(selection, selection.rows))]
+    for row in rows[np.unique(_series(selection, rows), return_index=True)[1]].tolist():
+        figure, place = selection.table[row], selection.places[selection.region[row]]
+        yield NOTHING_BUT_RANKS.at(
+            figure.place,
+            **_of(result, selection.sought[selection.indicator[row]].id, figure, place),
+            got=figure.text,
+            count=int((_series(selection, rows) == _series(selection, row)).sum()),
         )
 
 

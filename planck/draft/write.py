@@ -20,6 +20,7 @@ from planck.model import Finding, Input, Language, Severity
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
+from planck.view.numbers import markdown, printed_cell, text_cell
 from planck.words import Label, Labels, Text
 
 PLAN, FIGURES, PAGE = "plan.yaml", "figures.csv", "draft.md"
@@ -133,9 +134,12 @@ def _bare(line: str) -> str:
     return re.sub(r"^[#|\s]+|[|\s]+$", "", line)
 
 
+_APPENDIX = pattern("附[件表]?\\s?[0-9一二三四五六七八九十]{0,3}[:：]?")
+
+
 def _title_of(text: str) -> str:
     lines = (_bare(line) for line in text.splitlines() if len(_CELL.findall(line)) < _A_ROW)
-    return next((line[:_LONGEST_TITLE] for line in lines if line), "")
+    return next((line[:_LONGEST_TITLE] for line in lines if line and not _APPENDIX.fullmatch(line)), "")
 
 
 def _region_of(text: str, given: str) -> str:
@@ -393,17 +397,14 @@ def _figures_text(rows: Iterable[_Sourced], region: str) -> str:
         row = each.row
         writer.writerow(
             (
-                region,
-                row.indicator,
+                text_cell(region),
+                text_cell(row.indicator),
                 row.period,
                 row.value,
-                row.unit,
+                text_cell(row.unit),
                 "",
                 "",
-                each.document,
-                row.note,
-                row.at,
-                row.as_printed,
+                *map(printed_cell, (each.document, row.note, row.at, row.as_printed)),
             )
         )
     return text.getvalue()
@@ -498,7 +499,7 @@ def _section(key: str, columns: Sequence[str], rows: Sequence[Sequence[str]], la
     if not rows:
         return []
     heads = [_HEADS[column].in_(language) for column in columns]
-    escaped = [[cell.replace("|", "\\|").replace("<", "&lt;") for cell in row] for row in rows]
+    escaped = [list(map(markdown, row)) for row in rows]
     lines = [heads, ["---"] * len(heads), *_said_once(escaped)]
     return [f"## {_PARTS[key].in_(language)}", "\n".join(f"| {' | '.join(line)} |" for line in lines)]
 

@@ -13,8 +13,9 @@ from planck.engine.measured import REASONS, Measured
 from planck.model import Flag, Language, Plan
 from planck.model.table import Coded
 from planck.render.files import replacing
-from planck.render.formats.csv import TEXTS, text_cell, what_of
+from planck.render.formats.csv import TEXTS, what_of
 from planck.view.goal import goal_text
+from planck.view.numbers import text_cell
 
 if TYPE_CHECKING:
     import pyarrow as pa

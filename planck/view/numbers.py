@@ -51,6 +51,21 @@ def clean(text: str) -> str:
     return "".join(map(_clean_character, text))
 
 
+_FORMULA = pattern(r"\s*[=+\-@＝＋－＠]")
+_PRINTED_NUMBER = pattern(r"\s*[+\-＋－]?[\d.,，]+\s*[%％‰]?\w{0,8}")
+
+
+def text_cell(text: str) -> str:
+    """A cell that a spreadsheet takes for text, never for a formula: one that looks like one gets an apostrophe."""
+    cleaned = clean(text)
+    return f"'{cleaned}" if _FORMULA.match(cleaned) else cleaned
+
+
+def printed_cell(text: str) -> str:
+    """The same of a text that may be a number as it was printed, such as -3.2%, which stays as it is."""
+    return text if _PRINTED_NUMBER.fullmatch(text) else text_cell(text)
+
+
 _PLAIN = frozenset({"Lu", "Ll", "Lo", "Nd", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Zs"})
 
 

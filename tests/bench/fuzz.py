@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,7 +39,7 @@ from planck.cli.options import SETTINGS
 from planck.draft.write import written
 from planck.gate.judge import Ask
 from planck.load.before import before
-from planck.load.config import conventions_in, load_settings
+from planck.load.settings import conventions_in, load_settings
 from planck.model import Finding, Language
 from planck.pipeline import check
 from planck.pipeline.audit import audit
@@ -379,6 +380,7 @@ def _two_states() -> Sequence[Files]:
 DOORS: Mapping[str, Door] = {
     "plan": Door(plans, ("plan.yaml",), lambda: _checked("plan.yaml", "figures.csv")),
     "csv": _figures("figures.csv", GOOD, LONG, WIDE, HEADER),
+    "office": _figures("figures.csv", *(path.read_bytes() for path in sorted((ROOT / "tests/load/dirty").glob("*/table.*sv")))),
     "xlsx": Door(workbooks, ("figures.xlsx",), lambda: _checked("plan.yaml", "figures.xlsx")),
     "px": _figures("figures.px.txt", PX),
     "json": _figures("figures.json.txt", ANSWER),
@@ -530,6 +532,7 @@ def main() -> None:
     reader.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "planck-fuzz")
     asked = reader.parse_args()
     signal.signal(signal.SIGALRM, _hanging)
+    warnings.simplefilter("error")
     rows = []
     for name in asked.doors:
         campaign = Campaign(name, asked.keep)

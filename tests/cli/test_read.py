@@ -30,8 +30,8 @@ def test_a_picture_of_a_table(planck: Planck, folder: Path) -> None:
     assert "F 2025年目标 a goal 2025" in lines
     assert "1: above the header, not used" in lines
     assert "5: footnotes" in lines
-    assert "专利 2022 — 件 4 in no plan" in lines
-    assert any(line.startswith("企业数 2021 44 家 3") and "in no plan" not in line for line in lines)
+    assert "某区 专利 2022 — 件 4 in no plan" in lines
+    assert any(line.startswith("某区 企业数 2021 44 家 3") and "in no plan" not in line for line in lines)
 
 
 def test_no_table_is_said_in_one_line_and_what_is_missing(planck: Planck, folder: Path) -> None:

@@ -148,6 +148,7 @@ def test_nothing_published(text: str) -> None:
         ("640 r", 640, "unstated"),
         ("640 u", 640, "unstated"),
         ("640（年报数）", 640, "final"),
+        ("640①", 640, "unstated"),
         ("1,640家 p", 1640, "preliminary"),
         ("1 640 p", 1640, "preliminary"),
     ],

@@ -36,7 +36,8 @@ from planck.pipeline import check
 from planck.render import View
 from planck.render.data import LEAN
 from planck.render.data.schemas import schema_of
-from planck.render.formats.csv import check_columns, text_cell
+from planck.render.formats.csv import check_columns
+from planck.view.numbers import text_cell
 from tests.building import told
 from tests.rendering import FORMATS
 

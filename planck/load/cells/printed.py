@@ -186,18 +186,6 @@ def short_years(texts: Iterable[str]) -> dict[str, Period]:
     return {text: Period.year(int(year)) for text, year in found.items()} if even else {}
 
 
-_IN_YEAR = ("{}年{}", "{} {}")
-
-
-def part_of_year(year: str, text: str) -> Period | None:
-    """The part of a year that stands below or beside it; None where it is none.
-
-    >>> part_of_year("2023", "1-3月").label, part_of_year("2023", "Q3").label, part_of_year("2023", "临江区")
-    ('2023-01/03', '2023-Q3', None)
-    """
-    return next(filter(None, (printed_period(form.format(year, text)) for form in _IN_YEAR)), None)
-
-
 def _is_month(text: str, second: str) -> bool:
     """Whether a year and two digits are a month in the one form or may be one in the other: 2010-11, 2010/11."""
     return 1 <= int(second or 0) <= 12 and not text.strip().casefold().startswith("f")

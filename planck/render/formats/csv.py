@@ -30,12 +30,11 @@ from planck.model import (
 )
 from planck.model.change import History, Line
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
-from planck.pattern import pattern
 from planck.render import Kind, View, output_format
 from planck.render.views.compare import Row, columns, rows
 from planck.view.goal import goal_text
 from planck.view.message import help_text, message_text
-from planck.view.numbers import clean
+from planck.view.numbers import printed_cell, text_cell
 from planck.view.score_words import notices
 
 if TYPE_CHECKING:  # imported where tables are shown
@@ -64,14 +63,6 @@ SCORE_FIXED = (
     "region", "rank", "score", "score_missing", "base", "bonus", "deduction", "coverage", "low", "high", "grade",
     "grade_before_veto", "vetoed", "winner", "rank_low", "rank_median", "rank_high", "rank_to",
 )  # fmt: skip
-
-_FORMULA = pattern(r"\s*[=+\-@＝＋－＠]")
-
-
-def text_cell(text: str) -> str:
-    """A cell that a spreadsheet takes for text, never for a formula: one that looks like one gets an apostrophe."""
-    cleaned = clean(text)
-    return f"'{cleaned}" if _FORMULA.match(cleaned) else cleaned
 
 
 def _number_cells(name: str, value: float | bool | Missing | Unscored) -> dict[str, str]:
@@ -357,17 +348,17 @@ def _read(read: "TablesRead", view: View) -> Table:
 
 def _figure(figure: Figure) -> dict[str, str]:
     value = "" if figure.value is None else f"{figure.value:.15g}"
-    texts = {name: str(getattr(figure, name)) for name in ("source", "note", "at", "as_printed")}
+    texts = {name: printed_cell(str(getattr(figure, name))) for name in ("source", "note", "at", "as_printed")}
     return {
-        "region": figure.region,
-        "indicator": figure.indicator,
+        "region": text_cell(figure.region),
+        "indicator": text_cell(figure.indicator),
         "period": figure.period.label,
         "value": value,
-        "unit": figure.unit,
+        "unit": text_cell(figure.unit),
         "status": "" if figure.status is FigureStatus.UNSTATED else figure.status.value,
         "published": figure.published.isoformat() if figure.published else "",
         **texts,
-        "file": figure.place.file,
+        "file": text_cell(figure.place.file),
         "cell": figure.place.cell or f"{figure.place.line}:{figure.place.column}",
     }
 

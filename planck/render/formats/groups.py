@@ -13,7 +13,7 @@ from planck.model import Level, Plan
 from planck.render import Kind, View, output_format
 from planck.render.columns import in_columns
 from planck.render.files import replacing
-from planck.render.formats.csv import text_cell
+from planck.view.numbers import text_cell
 
 # What can be averaged over places: all but yes or no, and the year of reaching a goal, which never comes for some.
 MEANS = ("latest", "goal_value", "way", "asked", "gap_share", "achieved", "required_from_now", "pace_ratio")

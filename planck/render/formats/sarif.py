@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from planck.assess.plan import Result
 from planck.model import Finding, Ignored, Input, Language, Place, Rule, Severity
+from planck.pattern import pattern
 from planck.render import View, of_results
 from planck.render.data import Json
 from planck.render.rules import every_rule
@@ -15,6 +16,8 @@ from planck.words import rule as rule_words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"
+# What looks like a link is one in a message, unless its brackets are escaped (3.11.6).
+_LINK = pattern(r"\[([^\[\]]*)\]\(")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -52,7 +55,7 @@ def _result(finding: Finding, codes: Sequence[str], language: Language, reason: 
         found["ruleIndex"] = codes.index(finding.code)
     found |= {
         "level": _LEVELS[finding.severity],
-        "message": {"text": "\n".join(word for word in words if word)},
+        "message": {"text": _LINK.sub(r"\\[\1\\](", "\n".join(word for word in words if word))},
         "locations": _location(finding.place),
         "partialFingerprints": {"planck/v1": finding.fingerprint},
     }

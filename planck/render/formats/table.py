@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planck.assess.plan import PlanResult, Result
 from planck.model import Assessment, Language, Reading
 from planck.render import View, of_results
-from planck.render.formats.csv import text_cell
+from planck.view.numbers import text_cell
 from planck.view.row import Heads, Row, row
 from planck.view.words import NATURES, language_of
 from planck.words import Labels
