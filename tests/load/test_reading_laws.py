@@ -44,6 +44,14 @@ ENGLISH = {
     "完成": " actual",
     "实际": " actual",
     "年": "",
+    "年主要指标": " main indicators",
+    "本年": "This year",
+    "上年": "Last year",
+    "本期": "This year",
+    "上年同期": "Last year",
+    "年度": "",
+    "年1—12月": "",
+    "年1-12月累计": "",
     "2030年目标": "2030 target",
     "比上年增长(%)": "growth rate (%)",
     "增速": "growth",
@@ -64,6 +72,7 @@ class Layouts:
     form = ""
     regions_said = True
     language = "zh"
+    between = " "
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -71,6 +80,7 @@ class Layouts:
         self.marks = random.random() < 0.2
         self.grouped = random.random() < 0.2
         self.titled_region = ""
+        self.across: list[str] = []
         self.regions = random.sample(REGIONS, random.choice((1, 1, 2, 3)))
         first = random.randint(2010, 2020)
         self.years = [str(first + step) for step in range(random.randint(2, 6))]
@@ -90,7 +100,7 @@ class Layouts:
         """A value as the table prints it."""
         value = self.truth[region, name, year]
         text = f"{value:,.10g}" if self.grouped else f"{value:g}"
-        return text + (self.pick("p", " e", "*", "（初步核算数）", "") if self.marks else "")
+        return text + (self.pick("p", " e", "*", "（初步核算数）", "①", "²", "[1]", "") if self.marks else "")
 
     def pick(self, *choices: str) -> str:
         """One of some texts."""
@@ -98,7 +108,9 @@ class Layouts:
 
     def year(self, year: str) -> str:
         """A year as this table writes years."""
-        return year + self.form
+        if self.form != "short":
+            return year + self.form
+        return f"'{year[2:]}" if self.language == "en" else f"{year[2:]}年"
 
     def titled(self, rows: Rows) -> Rows:
         """The rows with a title, a note or nothing around them."""
@@ -112,8 +124,9 @@ class Layouts:
 
     def rows(self) -> Rows:
         """The rows in one of the shapes."""
-        self.form = self.pick("", "年")
+        self.form = self.pick("", "年", "年度", "年1—12月", "年1-12月累计", "short")
         shapes: list[Callable[[], Rows]] = [self.long, self.years_across, self.blocks, self.stacked, self.deep]
+        shapes += [self.regions_across, self.this_and_last]
         shapes += [self.unit_in_a_line] if len(self.names) == 1 else []
         shapes += [self.years_down, self.years_down] if len(self.regions) == 1 else []
         return self.random.choice(shapes)()
@@ -149,7 +162,10 @@ class Layouts:
         units = self.random.random() < 0.5
         goal, growth = self.random.random() < 0.4, self.random.random() < 0.4
         head = ["地区", self.pick("指标", "主要指标", "指标名称（单位）"), *(["单位"] if units else [])]
-        words = self.random.choice(([""] * len(self.years), [self.pick("", "完成", "实际")] * len(self.years)))
+        bare = [""] * len(self.years)
+        words = self.random.choice(
+            (bare, bare if len(self.form) > 1 else [self.pick("", "完成", "实际")] * len(self.years))
+        )
         head += [self.year(year) + word for year, word in zip(self.years, words, strict=True)]
         head += (["2030年目标"] if goal else []) + (["比上年增长(%)"] if growth else [])
         rows = []
@@ -160,7 +176,7 @@ class Layouts:
                 rows.append(row + (["99999"] if goal else []) + (["3.1"] if growth else []))
         if len(self.regions) == 1 and self.random.random() < 0.5:
             head, rows = head[1:], [row[1:] for row in rows]
-            head[0] = self.pick(head[0], "")
+            head[0] = self.pick(head[0], "", "年份")
             self.regions_said = False
         return self.titled([head, *rows])
 
@@ -227,6 +243,32 @@ class Layouts:
         ]
         return [upper, lower, *rows]
 
+    def _of_one_year(self) -> str:
+        """The one year that a table is about."""
+        year = self.random.choice(self.years)
+        self.truth = {names: value for names, value in self.truth.items() if names[2] == year}
+        return year
+
+    def regions_across(self) -> Rows:
+        """A column a region, the year in the title."""
+        year, self.across = self._of_one_year(), self.regions
+        rows = [
+            [name, unit, *(self.text(region, name, year) for region in self.regions)] for name, _, unit in self.names
+        ]
+        return [[f"{year}年主要指标"], ["指标", "单位", *self.regions], *rows]
+
+    def this_and_last(self) -> Rows:
+        """The year of the title and the one before it."""
+        year, growth = self._of_one_year(), self.random.random() < 0.5
+        this, last = self.random.choice((("本年", "上年"), ("本期", "上年同期"), ("This year", "Last year")))
+        head = ["地区", "指标", "单位", this, last, *(["增长(%)"] if growth else [])]
+        rows = [
+            [region, name, unit, self.text(region, name, year), "77777", *(["3.1"] if growth else [])]
+            for region in self.regions
+            for name, _, unit in self.names
+        ]
+        return [[f"{year}年主要指标"], head, *rows]
+
     def _of_year(self, name: str, year: str) -> list[str]:
         return [*(self.text(region, name, year) for region in self.regions), "2.5"]
 
@@ -235,7 +277,8 @@ def spoken(rows: Rows, made: Layouts) -> Rows:
     """The rows in the language that is drawn: in English what there is English for, or in both."""
     if made.language == "both":
         return [
-            [f"{cell} {ENGLISH[cell]}" if ENGLISH.get(cell, "").istitle() else cell for cell in row] for row in rows
+            [f"{cell}{made.between}{ENGLISH[cell]}" if ENGLISH.get(cell, "").istitle() else cell for cell in row]
+            for row in rows
         ]
     return [[_in_english(cell) for cell in row] for row in rows] if made.language == "en" else rows
 
@@ -309,8 +352,10 @@ def drawn(seed: int) -> tuple[Rows, Truth, Truth, bool]:
     random = Random(seed)
     made = Layouts(random)
     made.language = random.choice(("zh", "zh", "zh", "en", "both"))
+    made.between = random.choice((" ", "/", " / ", "\n"))
     rows = spoken(made.rows(), made)
     known = {made.titled_region} if made.titled_region else set()
+    known |= {folded(name) for name in made.across}
     known |= {folded(ENGLISH[name]) for name in REGIONS} if made.language == "en" else set()
     conventions = replace(USUAL, regions=frozenset(known))
     found, errors = read(*written(rows, random), conventions)

@@ -40,7 +40,7 @@ LONGEST = 100
 # A letter without brackets may be a unit; so only those count that offices set so, and capitals alone.
 _BEHIND = pattern(
     r"(?P<text>.*?\S)\s*(?:[(（\[]\s*(?P<word>[^\s()（）\[\]0-9]{1,8})\s*[)）\]]|(?P<letters>[bcefprsu]{1,3}|[EPR]|\*{1,3})|"
-    r"(?P<note>[\u2460-\u2473]{1,3}))"
+    r"(?P<note>[\u2460-\u2473]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079†‡]+|\[[0-9]{1,2}\]))"
 )
 
 
@@ -52,10 +52,10 @@ class Flagged(NamedTuple):
 
 
 def flagged(text: str) -> Flagged | None:
-    """A text in two: what is flagged and what its flag says; None where there is no flag or mark of a note behind it.
+    """A text in two: what is flagged and what its flag says, nothing where it marks a note; None where there is none.
 
-    >>> flagged("640 p"), flagged("640（初步核算数）").status.value, flagged("640家")
-    (Flagged(text='640', status=<FigureStatus.PRELIMINARY: 'preliminary'>), 'preliminary', None)
+    >>> flagged("640 p"), flagged("640（初步核算数）").status.value, flagged("640家"), flagged("640①").text
+    (Flagged(text='640', status=<FigureStatus.PRELIMINARY: 'preliminary'>), 'preliminary', None, '640')
     """
     found = _BEHIND.fullmatch(text) if len(text) <= LONGEST else None
     if found and found["note"]:

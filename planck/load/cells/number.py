@@ -279,6 +279,23 @@ def is_unit(text: str) -> bool:
     return _folded(text) in OTHERS or size_of(text) is not None
 
 
+_POWER = pattern(
+    r"(?:in )?(?:thousands?|millions?|billions?|'?000s?)(?: of [a-z$€¥£ ]+)?|[x×*] ?1 ?0{3}(?: ?0{3})*", re.IGNORECASE
+)
+
+
+def is_power(text: str) -> bool:
+    """Whether a text is a power of ten, and no unit, which numbers are to be multiplied by.
+
+    >>> is_power("Millions"), is_power("千"), is_power("千元"), is_power("10000")
+    (True, True, False, False)
+    """
+    text = plain(text.strip())
+    if not text or text.isdecimal() or len(text) > LONGEST_UNIT:
+        return False
+    return text in PREFIXES or _POWER.fullmatch(text) is not None
+
+
 def size_of(unit: str) -> tuple[str, Fraction] | None:
     """The family of a unit and its size there; a unit per something is in the family of that something.
 

@@ -33,6 +33,7 @@ class Printed(NamedTuple):
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_TRADITIONAL = str.maketrans("計個", "计个")
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 # The first year of the Republic is 1912.
 _REPUBLIC = 1911
@@ -55,7 +56,10 @@ _SHORT = pattern(r"['’‘]?([0-4][0-9]) ?年(?:度|[末底])?|['’‘]([0-4][
 _MOST_STEP = 5
 # So many different forms that may each be a month or two years are years: no month falls into step with them.
 _ENOUGH = 3
-_FISCAL = pattern(rf"(?:FY|F\.Y\.) ?{_Y}|(?:FY ?)?{_Y}(?:/|-|–)([0-9]{{2}})|FY ?{_Y}[/–-]{_Y}", re.IGNORECASE)
+_FISCAL = pattern(
+    rf"(?:FY|F\.Y\.) ?((?:19|20|21)[0-9]{{2}}|[0-4][0-9])|(?:FY ?)?{_Y}(?:/|-|–)([0-9]{{2}})|FY ?{_Y}[/–-]{_Y}",
+    re.IGNORECASE,
+)
 
 # What a form is written as in the forms that `parse_period` reads; several parts in their order.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = tuple(
@@ -79,7 +83,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = tuple(
         (rf"{_Y}年前?{_QUARTER}累计", lambda year, quarter: f"{year}-01/{_last_month(quarter):02d}"),
         (rf"{_Y}年(?:1月?{DASH})?([0-9]{{1,2}})月份?累计", lambda year, month: f"{year}-01/{month:0>2}"),
         (rf"{_Y}年(?:全年)?累计|{_Y}年度(?:[末底]|累计)", lambda one, other: one or other),
-        (rf"(?:calendar year|CY|year) ?{_Y}", lambda year: year),
+        (rf"(?:calendar year|CY|year) ?{_Y}|{_Y}[ -]?(?:full|whole) year", lambda one, other: one or other),
     )
 )
 
@@ -125,7 +129,7 @@ def _printed(text: str) -> Period | None:
 
 def _plain(text: str) -> str:
     """A text with plain digits, a year in Chinese digits among them, and without a time of midnight."""
-    text = _MIDNIGHT.sub("", plain(text))
+    text = _MIDNIGHT.sub("", plain(text)).translate(_TRADITIONAL)
     return _CHINESE_YEAR.sub(lambda year: year[0].translate(_NUMERALS), text)
 
 
@@ -152,7 +156,7 @@ def fiscal_year(text: str) -> Period | None:
         return None
     ends, first, second, begins, last = found.groups("")
     if ends:
-        return Period.year(int(ends))
+        return Period.year(int(ends if len(ends) == 4 else _whole(ends)))
     year = int(first or begins) + 1
     follows = year % 100 == int(second) if second else year == int(last)
     return Period.year(year) if follows and not _is_month(text, second) else None

@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import islice
 from typing import NamedTuple
 
-from planck.load.cells.number import is_unit, one_unit
+from planck.load.cells.number import is_power, is_unit, one_unit
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.files import excerpt
 from planck.load.table.cells import Row
@@ -34,6 +34,9 @@ _UNIT = pattern(
     r"[0-9 ]*[A-Za-z][A-Za-z %]*)\s*[)）]?\s*$",
     re.IGNORECASE,
 )
+# What stands alone, in brackets or behind a comma: (x 1000), Visitors, thousands, in millions.
+_POWER_BEHIND = pattern(r"(?:^|[,，(（]|(?=\bin ))\s*([A-Za-z0-9'’×*$€¥£ ]{1,40}?)\s*[)）]?\s*$")
+_OF = pattern(r"^(?:in )?(thousand|million|billion)s? (?:of )?(?=[a-z])", re.IGNORECASE)
 _UNIT_ALONE = pattern(r"\s*[(（]?(?:(?:计量)?单\s*位|units?)\s*[:：].*", re.IGNORECASE)
 _UNIT_STATED = pattern("单位|unit", re.IGNORECASE)
 _NUMBERING = pattern(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*")
@@ -109,10 +112,11 @@ def states_unit(cell: str) -> bool:
 
 
 def _unit(above: Sequence[Row]) -> tuple[Taken, ...]:
+    """The unit that a line above states; or a power of ten without one, which no figure is of its unit for."""
     for row, index, cell in _cells(above):
-        found = _UNIT.search(cell)
-        unit = one_unit(found[1].strip()) if found else ""
-        if unit and is_unit(unit):
+        found = _UNIT.search(cell) or _POWER_BEHIND.search(cell)
+        unit = one_unit(_OF.sub(r"\1 ", found[1].strip())) if found else ""
+        if unit and (is_unit(unit) or is_power(unit)):
             return (Taken(Column.UNIT, unit, row, index),)
     return ()
 

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from planck.load import rules
-from planck.load.cells.number import Refusal, parse_amount
+from planck.load.cells.number import Refusal, is_power, parse_amount
 from planck.load.cells.period import parse_date
 from planck.load.files import excerpt, nearest
 from planck.load.table.cells import Grid, Row
@@ -55,6 +55,7 @@ class Cause(Enum):
     PLACES = "places"
     MISSPELT = "misspelt"
     SPLITS = "splits"
+    SCALES = "scales"
     CONSTANT = "constant"
 
 
@@ -189,6 +190,8 @@ def _judged(
         return Cause.BLANK, None
     if column.use is Use.REPEATED:
         return (Cause.SAME, None) if _says_the_same(column, cells, layout) else (Cause.DIFFERS, bool)
+    if any(map(is_power, cells.said)):
+        return Cause.SCALES, is_power
     if all(map(qualified, cells.said)):
         return Cause.GROUPS, _is_no_level_nor_rank if conventions.ranks else _is_no_level
     if is_dimension(name) or any(map(is_member, cells.said)) or _has_whole(cells):

@@ -387,11 +387,10 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
 
 
 def _part_of(year: Period | None, lower: Head) -> Period | None:
-    """The part of a year that a head below it names, such as its first quarter."""
+    """The part of a year that a head below it names, such as its first quarter, or all of it."""
     if year is None or year.kind is not PeriodKind.YEAR or not lower.name:
         return None
-    part = in_year(year.label, lower.text)
-    return part if part and part.kind is not PeriodKind.YEAR else None
+    return in_year(year.label, lower.text)
 
 
 _IN_YEAR = ("{}年{}", "{} {}")

@@ -24,9 +24,10 @@ from planck.load.table.header import (
     Head,
     filled_right,
     is_yearly,
+    label_of,
     stacked,
 )
-from planck.load.table.names import printed_indicator
+from planck.load.table.names import printed_indicator, printed_region
 from planck.load.table.places import place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
@@ -54,6 +55,7 @@ class Kind(Enum):
     TOTAL = Label("load.kinds.total")
     HEADING = Label("load.kinds.heading")
     HEADER = Label("load.kinds.header")
+    ASIDE = Label("load.kinds.aside")
 
 
 SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "grandtotal"))
@@ -93,6 +95,8 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
     # A torn row of a form may have nothing in the columns that are read.
     if said and row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
         return Kind.HEADER
+    if said and _is_aside(row, layout):
+        return Kind.ASIDE
     keys = {layout.keys.get(Column.INDICATOR), layout.keys.get(Column.REGION), layout.keys.get(Column.INVENTORY)}
     if len(said) == 1 and len(layout.labels) > 2:
         if not layout.is_long and said[0] in keys:
@@ -101,6 +105,13 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
         if said == [0] and (is_part(row.cells[0].strip()) or place_in(row.cells[0])):
             return Kind.HEADING
     return None
+
+
+def _is_aside(row: Row, layout: "Layout") -> bool:
+    """Whether a row says of itself, where the others say their period, that it holds goals, growth and the like."""
+    at = layout.keys.get(Column.PERIOD, len(row.cells))
+    cell = row.cells[at].strip() if at < len(row.cells) else ""
+    return bool(cell) and parse_period(cell) is None and label_of(cell).is_aside
 
 
 def _repeats(row: Row, layout: "Layout") -> bool:
@@ -242,16 +253,25 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
         rows[upper] = filled_right(rows[upper], rows[upper + 1])
     width = max(map(len, rows))
     columns = [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
-    heads = [stacked(cells, conventions.columns) for cells in columns]
-    fiscal, short = fiscal_years(head.text for head in heads), short_years(head.text for head in heads)
+    short = [short_years(map(str.strip, row)) for row in rows]
+    heads = [_stacked_with(cells, short, conventions) for cells in columns]
+    fiscal = fiscal_years(head.text for head in heads)
     heads = [
         Head(text=head.text, period=fiscal[head.text], day=head.text) if head.text in fiscal else head for head in heads
     ]
-    heads = [Head(text=head.text, period=short[head.text]) if head.text in short else head for head in heads]
     labels = [_declared(head, conventions.declared.column(index, head.text)) for index, head in enumerate(heads)]
     while labels and labels[-1].is_blank:
         labels.pop()
     return tuple(labels)
+
+
+def _stacked_with(cells: Sequence[str], short: Sequence[Mapping[str, Period]], conventions: Conventions) -> Head:
+    """What the header cells of a column say, where years of two digits stand in some rows of them."""
+    full = [
+        years[cell.strip()].label if cell.strip() in years else cell for cell, years in zip(cells, short, strict=True)
+    ]
+    head = stacked(full, conventions.columns)
+    return replace(head, text=head.text.removesuffix(full[-1]) + cells[-1].strip()) if full[-1] != cells[-1] else head
 
 
 def _declared(head: Head, kind: str) -> Head:
@@ -378,6 +398,7 @@ def _placed(
 
 
 def _is_region(name: str, conventions: Conventions) -> bool:
+    name = printed_region(name)
     known = folded(name) in conventions.regions or is_place(name)
     return known or any(folded(one) == folded(name) for one in conventions.declared.regions)
 

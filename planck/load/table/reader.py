@@ -321,7 +321,9 @@ class RowReader(Record, kw_only=False):
         value = self.slot.index
         if len(row.cells) <= value:
             return Refusal.ABSENT if self.layout.is_long else None
-        suspect = len(row.cells) > self.width or self.at.get(Column.UNIT) == value + 1
+        # A comma at the end of each line, that of the header too, is no cell too many.
+        width = max(self.width, *(len(above.cells) for above in self.layout.header), 0)
+        suspect = len(row.cells) > width or self.at.get(Column.UNIT) == value + 1
         number = ",".join(cell.strip() for cell in row.cells[value : value + 2])
         cut = suspect and self.table.delimiter == "," and _GROUPED.fullmatch(number)
         return Refusal.SPLIT if cut else None

@@ -5,9 +5,11 @@ from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
+from planck.load.cells.flags import flagged
 from planck.load.cells.number import parse_number
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import printed_period as parse_period
+from planck.load.cells.printed import short_years
 from planck.load.table.above import candidates, filled, states_unit
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year
@@ -172,6 +174,10 @@ def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
     numbers = [(index, cell) for index, cell in cells if isinstance(parse_number(cell), float)]
     if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
         return False
+    # A number with a flag behind it is one as well.
+    bare = (before.text for _, cell in cells if (before := flagged(cell)))
+    if any(isinstance(parse_number(text), float) and parse_period(text) is None for text in bare):
+        return False
     return not numbers or (_rises(numbers) and not _is_named(numbers, above))
 
 
@@ -246,7 +252,10 @@ def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:
     """Whether most cells of a column are periods; a bare number is one only below a blank corner."""
     cells = [row.cells[index].strip() for row in below if index < len(row.cells) and row.cells[index].strip()]
     corner = index == 0 and label.is_blank
-    periods = sum(parse_period(cell) is not None and (corner or not cell.isdecimal()) for cell in cells)
+    short = short_years(cells)
+    periods = sum(
+        cell in short or (parse_period(cell) is not None and (corner or not cell.isdecimal())) for cell in cells
+    )
     return periods > 0 and 2 * periods > len(cells)
 
 
