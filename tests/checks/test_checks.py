@@ -279,10 +279,12 @@ def test_an_impossible_value_is_told_with_what_is_possible() -> None:
 def test_another_power_of_ten_is_shown_in_both_readings() -> None:
     printed = figure(2021, 45, unit="万家"), figure(2022, 46, unit="万家")
     [finding] = found("L045", plan(target()), *printed)
-    assert (finding.place, finding.arguments["count"]) == (printed[0].place, 2)
+    assert (finding.place, finding.arguments["count"], finding.arguments["unit"]) == (printed[0].place, 2, "万家")
     assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["450000 家", "40", "45"]
     [finding] = found("L045", plan(target(baseline=None)), figure(2021, 600_000))
     assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["600000 家", "60", "60"]
+    [finding] = found("L045", plan(target(baseline=1e300)), figure(2021, 4e-300, unit=""))
+    assert [finding.arguments[name] for name in ("unit", "stated", "other")] == ["家", "1e+300", "4e+299"]
     assert not found("L045", plan(target()), figure(2021, 45))
 
 
