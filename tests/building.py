@@ -18,17 +18,31 @@ from planck.model import (
     Indicator,
     Language,
     Measure,
+    Opinion,
+    Outlook,
     Period,
     Place,
     Plan,
     Quantity,
+    Reading,
     Region,
-    Said,
     Target,
     Text,
 )
+from planck.record import Record
 
 PLACE = Place("plan.yaml", 1, 1, 2)
+
+
+class Said(Record):
+    """What is said beside a verdict, as it is given."""
+
+    series: tuple[Reading, ...] = ()
+    superseded: tuple[Assessment, ...] = ()
+    outlook: Outlook | None = None
+    opinions: tuple[Opinion, ...] = ()
+
+
 HERE = Region(name="拱墅区", code="330105", aliases=("Gongshu",))
 
 

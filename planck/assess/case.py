@@ -170,7 +170,7 @@ def _milestones(milestones: tuple[Milestone, ...]) -> Milestones:
     )
 
 
-class Judgement(Record, eq=False):
+class Judgement(Record, kw_only=False, eq=False):
     """A case that was judged at a time: what the engine found over its regions, and the statuses by a method."""
 
     plan: Plan
@@ -185,8 +185,7 @@ class Judgement(Record, eq=False):
     @property
     def decisive(self) -> tuple[tuple[str, float], ...]:
         """The borders that its number is held against; of a mere direction those of growth, where there are any."""
-        trend = self.method.trend if self.found.aimless else {}
-        return tuple((trend or self.borders).items())
+        return tuple(((self.method.trend if self.found.aimless else {}) or self.borders).items())
 
 
 def judgement_of(plan: Plan, selection: Selection, case: Case, as_of: AsOf) -> Judgement:
@@ -194,13 +193,4 @@ def judgement_of(plan: Plan, selection: Selection, case: Case, as_of: AsOf) -> J
     method = METHODS[case.target.method.name]
     borders = method.with_borders(dict(case.target.method.borders))
     found = Outcome(case.course, case.series, as_of.time)
-    return Judgement(
-        plan=plan,
-        selection=selection,
-        case=case,
-        as_of=as_of,
-        method=method,
-        borders=borders,
-        found=found,
-        verdicts=method.judge(found, borders),
-    )
+    return Judgement(plan, selection, case, as_of, method, borders, found, method.judge(found, borders))

@@ -177,7 +177,8 @@ def _numbers(result: TargetResult) -> dict[str, Measured]:
 
     path = found.path_value
     return {
-        "latest": of_latest(_readings(result)),
+        # The figure itself, which of a sum is its last part.
+        "latest": of_latest(result.judged.case.panel.values_at(found.column)),
         "met": of_latest(found.met),
         "on_path": Measured(np.where(path.why == 0, found.on_path, np.nan), path.why),
         "goal_value": found.goal,
@@ -185,11 +186,6 @@ def _numbers(result: TargetResult) -> dict[str, Measured]:
         "judged": of_latest(found.value),
         **found.numbers,
     }
-
-
-def _readings(result: TargetResult) -> Floats:
-    """The figure itself, which of a sum is its last part."""
-    return result.judged.case.panel.values_at(result.judged.found.column)
 
 
 def _why_none(result: TargetResult) -> "np.ndarray[tuple[int], np.dtype[np.int8]]":

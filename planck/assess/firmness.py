@@ -100,7 +100,7 @@ def _combined(operator: Operator, left: Span, right: Span) -> Span | None:
     return min(corners), max(corners)
 
 
-# What would change a verdict: asked again through the engine, for all regions of a target at once.
+# What would change a verdict.
 
 
 # How far a flip is looked for: so many times the largest of figure, goal and baseline.

@@ -13,12 +13,11 @@ from planck.assess.panel import panel
 from planck.assess.select import Selection, Why, select
 from planck.engine.measured import Bools, Floats, Measured, running_total
 from planck.engine.method import reaches
-from planck.engine.outcome import SAME_TIME, Outcome
+from planck.engine.outcome import SAME_TIME, Outcome, Places
 from planck.engine.outlook import (
     LEVELS,
     Points,
     Replay,
-    Rows,
     Score,
     best_pace,
     best_quarter,
@@ -58,7 +57,7 @@ class _View(Record):
     points: Points
     peers: "Peers"
     pace: Measured
-    freedom: Rows
+    freedom: Places
     median: Measured
     intervals: tuple[tuple[float, Measured, Measured], ...]
     chance: Measured
@@ -131,20 +130,18 @@ def _trend(view: _View, region: int) -> Trend:
     known, times = np.flatnonzero(own.known[0]), view.points.times
     absent = judgement.found.present.at(region)
     others = _peer_paces(view, region)
+    steps = list(pairwise(known.tolist()))[-LAST_CHANGES:]
+    paces = [float(pace_between(own, first, second)[0]) for first, second in steps]
     return Trend(
         points=len(known),
         pace=absent if isinstance(absent, Missing) else view.pace.at(region),
         changes=tuple(
-            (view.labels[float(times[second])], _change(own, int(first), int(second)))
-            for first, second in list(pairwise(known))[-LAST_CHANGES:]
+            (view.labels[float(times[second])], _or(pace, Missing.ZERO_OR_SIGN_CHANGE))
+            for (_, second), pace in zip(steps, paces, strict=True)
         ),
         peers=len(others),
         peer_pace=_or(best_quarter(others, float(view.wanted[region])), Missing.NO_PEERS),
     )
-
-
-def _change(own: Points, first: int, second: int) -> Number:
-    return _or(float(pace_between(own, first, second)[0]), Missing.ZERO_OR_SIGN_CHANGE)
 
 
 def _peer_paces(view: _View, region: int) -> Floats:

@@ -9,9 +9,7 @@ from planck.assess.select import Selection, key
 from planck.engine.formula import Columns, evaluate
 from planck.engine.measured import Bools, Floats
 from planck.model import (
-    Binary,
     Call,
-    Constant,
     Conversion,
     Expression,
     Figure,
@@ -26,6 +24,7 @@ from planck.model import (
     indicators_in,
     series_in,
 )
+from planck.model.plan import leaves_in
 from planck.model.table import Codes, Rows, distinct
 from planck.record import Record
 
@@ -143,8 +142,10 @@ class Panel(Record):
 
     def trimmed(self) -> "Panel":
         """The panel without periods of which nothing is known."""
-        known = np.asarray(~np.isnan(self.values).all(axis=0))
-        return self if known.all() else self.at_columns(np.flatnonzero(known), _picked(self.periods, known))
+        known = np.flatnonzero(~np.isnan(self.values).all(axis=0))
+        if len(known) == len(self.periods):
+            return self
+        return self.at_columns(known, tuple(self.periods[column] for column in known.tolist()))
 
     def at_columns(self, columns: Rows, periods: tuple[Period, ...]) -> "Panel":
         """The panel of some columns, called by other periods."""
@@ -172,10 +173,6 @@ class Partner(Record, kw_only=False):
     def at_columns(self, columns: Rows) -> "Partner":
         """What stands beside some of the columns."""
         return Partner(self.panel, self.column[:, columns])
-
-
-def _picked(periods: Sequence[Period], which: Bools) -> tuple[Period, ...]:
-    return tuple(period for period, wanted in zip(periods, which.tolist(), strict=True) if wanted)
 
 
 def _rising(period: Period) -> tuple[int, int]:
@@ -237,8 +234,7 @@ def published(
         made.rows[cell], made.estimated[cell] = rows[sort], annualised[sort]
     refused = np.flatnonzero(column < 0)
     refused = refused[np.argsort(region[refused], kind="stable")]
-    pairs = zip(region[refused].tolist(), rows[refused].tolist(), strict=True)
-    return replace(made, refused_rows=tuple(pairs))
+    return replace(made, refused_rows=tuple(zip(region[refused].tolist(), rows[refused].tolist(), strict=True)))
 
 
 def _by_code(
@@ -382,20 +378,17 @@ def _behind(
     expression: Expression, inputs: dict[str, Panel], region: int, period: Period, base: Period
 ) -> tuple[Reading, ...]:
     """The readings that a derived value of `period` was made from."""
-    if isinstance(expression, Binary):
-        left = _behind(expression.left, inputs, region, period, base)
-        return (*left, *_behind(expression.right, inputs, region, period, base))
-    if isinstance(expression, Constant) or expression.indicator not in inputs:
-        return ()
-    first = last = period
-    if isinstance(expression, Call):
-        if expression.function == "baseline":
-            return ()
-        last = period if expression.function == "chain" else Period.year(period.end.year - 1)
-        first = Period.year(base.end.year + 1) if expression.function == "chain" else last
-    found = inputs[expression.indicator]
-    known = (column for column, other in enumerate(found.periods) if first <= other <= last)
-    return tuple(found.reading(region, column) for column in known if not np.isnan(found.values[region, column]))
+    readings: list[Reading] = []
+    for leaf in leaves_in(expression):
+        function = leaf.function if isinstance(leaf, Call) else ""
+        if leaf.indicator not in inputs or function == "baseline":
+            continue
+        last = Period.year(period.end.year - 1) if function == "previous" else period
+        first = Period.year(base.end.year + 1) if function == "chain" else last
+        found = inputs[leaf.indicator]
+        known = (column for column, other in enumerate(found.periods) if first <= other <= last)
+        readings += [found.reading(region, column) for column in known if not np.isnan(found.values[region, column])]
+    return tuple(readings)
 
 
 def beside(found: Panel, other: Panel, *, levels: bool) -> tuple[Panel, Floats]:
@@ -417,5 +410,4 @@ def beside(found: Panel, other: Panel, *, levels: bool) -> tuple[Panel, Floats]:
         estimated=both & (found.estimated | estimated),
         partner=Partner(other, column),
     ).trimmed()
-    differences = found.values - partner
-    return panel, differences[:, both.any(axis=0)]
+    return panel, (found.values - partner)[:, both.any(axis=0)]

@@ -1,13 +1,14 @@
 """A plan, judged, and everything that a run found: the values that every output is a view of."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, overload
 
 import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.outlook import elsewhere
-from planck.assess.select import Selection, select
+from planck.assess.select import REFUSED, Selection, indicator_names, key, select
 from planck.assess.target import TargetResult, judge_targets
 from planck.model import (
     AsOf,
@@ -18,12 +19,13 @@ from planck.model import (
     Ignored,
     Input,
     MethodChoice,
+    Names,
     Period,
     Plan,
     Reading,
     Target,
 )
-from planck.model.table import Bools
+from planck.model.table import Bools, distinct
 from planck.record import Record
 
 if TYPE_CHECKING:  # a usual run has no base and no score, and making their nouns would cost it
@@ -116,6 +118,21 @@ class PlanResult(Record):
         return {"plan": self.plan.id, "target": target.id, "name": target.name}
 
 
+def unused(result: PlanResult, findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """By indicator, the codes of what is said of its figures that are there and cannot be used."""
+    names, selection = indicator_names(result.plan), result.selection
+    said = {
+        (names.get(key(name.zh)), finding.code)
+        for finding in findings
+        if isinstance(of := finding.arguments.get("of"), Names)
+        for name in of.texts
+    }
+    for why, code in REFUSED.items():
+        said |= {(selection.sought[n].id, code) for n in distinct(selection.indicator[selection.why == why])}
+    ids = {id_ for id_, _ in said if id_}
+    return {id_: tuple(sorted(code for other, code in said if other == id_)) for id_ in ids}
+
+
 class Result(Record):
     """Everything a run found: plans judged, what was wrong with the inputs, and what was run.
 
@@ -171,27 +188,28 @@ def newest_of(results: Iterable[PlanResult]) -> Period | None:
     return max(periods, key=lambda period: (period.end, -period.start.toordinal()), default=None)
 
 
-def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None) -> PlanResult:
+def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None, today: date | None = None) -> PlanResult:
     """The plan judged by the figures that are known at the end of `as_of`.
 
     Without `as_of` every figure in the files counts, and the plan is judged as of the newest period among those that
-    it uses, so that the same files give the same verdict on any day.
+    it uses, so that the same files give the same verdict on any day; but a revision of a goal from a day to come is not
+    yet in force `today`.
     """
     selection = select(plan, figures, as_of)
     selection = replace(selection, peers=elsewhere(plan, selection, as_of))
-    when = judged_at(selection, as_of)
+    when = judged_at(selection, as_of, today)
     return PlanResult(
         plan=plan, assessments=Assessments(judge_targets(plan, selection, when)), selection=selection, when=when
     )
 
 
-def judged_at(selection: Selection, as_of: Period | None) -> AsOf:
+def judged_at(selection: Selection, as_of: Period | None, today: date | None = None) -> AsOf:
     """The time of judgement: the one given, else the newest period among the figures that count."""
     if as_of:
         return AsOf(period=as_of, given=True)
     published, newest = selection.newest(scenarios=False), selection.newest()
     beyond = newest is not None and (published is None or newest.end > published.end)
-    return AsOf(period=newest, assumed=beyond)
+    return AsOf(period=newest, assumed=beyond, today=today)
 
 
 def later(one: AsOf | None, other: AsOf) -> AsOf:

@@ -15,10 +15,22 @@ import numpy as np
 from msgspec import field
 from msgspec.structs import replace
 
-from planck.assess.sought import SAME, Sought, copied, cumulative, empty, misread, possible, shares, sought_of
+from planck.assess.sought import (
+    SAME,
+    Sought,
+    copied,
+    cumulative,
+    empty,
+    misread,
+    possible,
+    ranked,
+    shares,
+    sought_of,
+)
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
-from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Region, Severity
+from planck.load.yaml import decimal_text
+from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Severity
 from planck.model.table import Bools, Figures, Floats, Rows, distinct
 from planck.pattern import pattern
 from planck.record import Record
@@ -67,12 +79,8 @@ def names_of(indicator: Indicator) -> tuple[str, ...]:
 def region_names(plan: Plan) -> dict[str, str]:
     """The name of the region behind every spelling that the plan knows, by key."""
     regions = (plan.region, *(target.region for target in plan.targets))
-    names = [(name, region.name) for region in regions for name in _spellings(region)]
+    names = [(name, region.name) for region in regions for name in region.spellings]
     return {key(printed_region(name)): region for name, region in names} | {key(name): region for name, region in names}
-
-
-def _spellings(region: Region) -> tuple[str, ...]:
-    return tuple(name for name in (region.name, region.code, *region.aliases) if name)
 
 
 def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> Figures:
@@ -120,9 +128,7 @@ def _scaled(value: float, times: Fraction) -> float:
 def _text(value: Fraction) -> str:
     """The number without an exponent: exact where it ends, else as many digits as a float holds."""
     digits = Decimal(value.numerator) / Decimal(value.denominator)
-    exact = Fraction(digits) == value
-    text = format(digits if exact else Decimal(repr(float(value))), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal_text(digits if Fraction(digits) == value else Decimal(repr(float(value))))
 
 
 # L040: figures were converted, for a plan or for a score.
@@ -139,7 +145,7 @@ class Why(IntEnum):
     """Why a row does not count, in the order in which it is asked.
 
     share: nobody says whether it is one or in per cent. cumulative: it is counted since the start and would be added up
-    once more. empty: a 0 that stands for no figure.
+    once more. empty: a 0 that stands for no figure. ranked: the rank of what is none, or the value of what is one.
     """
 
     COUNTS = 0
@@ -157,9 +163,24 @@ class Why(IntEnum):
     MISREAD = 12
     COPIED = 13
     EMPTY = 14
+    RANKED = 15
 
 
-class Selection(Record, eq=False, dict=True):
+# The checks that say of figures why they cannot be used though they are there.
+REFUSED = {
+    Why.WRONG_UNIT: "L003",
+    Why.CONFLICT: "L001",
+    Why.SHARE: "L042",
+    Why.CUMULATIVE: "L044",
+    Why.IMPOSSIBLE: "L007",
+    Why.MISREAD: "L045",
+    Why.COPIED: "L046",
+    Why.EMPTY: "L047",
+    Why.RANKED: "L048",
+}
+
+
+class Selection(Record, kw_only=False, eq=False, dict=True):
     """The rows of a table as one plan or model sees them: every row counts, or there is one reason why it does not.
 
     Of every row: why, its place in `places` and in `sought` (-1: none), its value in the unit sought and what it was
@@ -362,6 +383,7 @@ def sorted_out(
         why[table.known > known_by.toordinal()] = Why.UNKNOWN
     why[shares(table, region, indicator, value, sought)] = Why.SHARE
     why[cumulative(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.CUMULATIVE
+    why[ranked(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.RANKED
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
     why[region < 0] = Why.ELSEWHERE
@@ -371,18 +393,7 @@ def sorted_out(
     rows = _that_count(table, why, slot, indicator, value, times, sought)
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
-    return Selection(
-        table=table,
-        places=places,
-        sought=sought,
-        why=why,
-        region=region,
-        indicator=indicator,
-        value=value,
-        times=times,
-        slot=slot,
-        rows=rows,
-    )
+    return Selection(table, places, sought, why, region, indicator, value, times, slot, rows)
 
 
 def _that_count(
@@ -397,7 +408,7 @@ def _that_count(
     ):
         why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
     rows = rows[why[rows] == Why.COUNTS]
-    why[empty(table, rows, indicator, value, sought)] = Why.EMPTY
+    why[empty(table, rows, series, indicator, value, sought)] = Why.EMPTY
     rows = rows[why[rows] == Why.COUNTS]
     why[copied(table, rows, series, indicator, value, sought)] = Why.COPIED
     return np.asarray(rows[why[rows] == Why.COUNTS])

@@ -6,8 +6,17 @@ from fractions import Fraction
 
 import numpy as np
 
-from planck.load.cells.number import COUNTED, PERCENT, factor, size_of
-from planck.load.table.vocabulary import folded, is_cumulative, is_noted_goal, is_noted_rate, is_share, may_be_negative
+from planck.load.cells.number import BASES, MONEY, PERCENT, factor, size_of
+from planck.load.table.vocabulary import (
+    folded,
+    is_cumulative,
+    is_noted_goal,
+    is_noted_rank,
+    is_noted_rate,
+    is_of_ranks,
+    is_share,
+    may_be_negative,
+)
 from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
 from planck.model.table import Bools, Figures, Floats, Rows
 from planck.record import Record
@@ -22,7 +31,8 @@ class Sought(Record):
     numbers for it. least: of an indicator in per cent, the smallest number that the plan says of it. added: its figures
     are added up over the years of the plan. low, high, whole: what its values lie between if they are any, and whether
     they are whole. stated: the sizes that the plan prints of it; sinks: it may come near to 0; base: its baseline;
-    goals: its levels to be reached, and when. grows: it starts above 0 and is to grow; a 0 then stands for no figure.
+    goals: its levels to be reached, and when. grows: an amount that is to grow; a 0 once it is above 0 is no figure.
+    rank: it is one.
     """
 
     id: str
@@ -39,6 +49,7 @@ class Sought(Record):
     base: tuple[Period, float] | None = None
     goals: tuple[tuple[Period, float], ...] = ()
     grows: bool = False
+    rank: bool = False
 
     @property
     def unit(self) -> str:
@@ -70,6 +81,7 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
         low=low,
         high=high,
         whole=indicator.measure in (Measure.RANK, Measure.EVENT),
+        rank=indicator.measure is Measure.RANK,
         stated=tuple(size for size in stated if size) if comparable and _has_size(targets) else (),
         sinks=percent or not all(target.goal.low for target in targets),
         base=_base(targets) if comparable else None,
@@ -79,10 +91,10 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
 
 
 def _grows(indicator: Indicator, targets: Sequence[Target]) -> bool:
-    """Whether an amount, or a part of a whole, starts above 0 and is to come to more."""
+    """Whether an amount, or a part of a whole, is to come to more than it starts from."""
     amount = indicator.measure in (Measure.STOCK, Measure.FLOW) or is_part(indicator)
     base = _base(targets)
-    return amount and base is not None and base[1] > 0 and all(one.goal.low for one in targets)
+    return amount and (base is None or base[1] > 0) and all((one.goal.low or 0) > 0 for one in targets)
 
 
 def _has_size(targets: Sequence[Target]) -> bool:
@@ -144,10 +156,9 @@ MOST = 1e21
 
 
 def _is_count(indicator: Indicator) -> bool:
-    """Whether its values are a stock, or count things one by one, so that less than none is nothing that can be."""
-    family = size_of(indicator.unit) if indicator.measure is Measure.FLOW else None
-    counted = indicator.measure is Measure.STOCK or (family is not None and family[0] in COUNTED)
-    return counted and not any(map(may_be_negative, _names(indicator)))
+    """Whether its values count things one by one, so that fewer than none of them is nothing that can be."""
+    family = size_of(indicator.unit) if indicator.measure in (Measure.STOCK, Measure.FLOW) else None
+    return family is not None and family[0] in BASES - MONEY and not any(map(may_be_negative, _names(indicator)))
 
 
 def is_part(indicator: Indicator) -> bool:
@@ -217,6 +228,15 @@ def cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[S
     return np.asarray(added & np.isin(series, series[noted]))
 
 
+def ranked(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sought]) -> Bools:
+    """The rows that are noted to be ranks of what is none, and those of a rank that are not, beside some that are."""
+    rank = np.array([*(one.rank for one in sought), False])[indicator] & (region >= 0)
+    noted = table.note.each(is_noted_rank) == 1
+    stated = rank & (noted | (table.indicator.each(is_of_ranks) == 1))
+    series = region * max(len(sought), 1) + indicator
+    return np.asarray((noted & ~rank) | (rank & ~stated & np.isin(series, series[stated])))
+
+
 def possible(value: Floats, indicator: Rows, sought: Sequence[Sought]) -> Bools:
     """Which values their indicators can have at all."""
     low, high, whole = (
@@ -282,11 +302,20 @@ def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Soug
     return np.asarray(based & (moved | as_printed))
 
 
-def empty(table: Figures, rows: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
-    """The rows, of those that count, whose 0 stands for no figure, as nobody says that it is one."""
+def empty(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
+    """The rows, of those that count, whose 0 stands for no figure, as nobody says that it is one.
+
+    What starts from nothing is 0 until it is more, and no longer: without a baseline the figures before tell.
+    """
     grows = np.array([one.grows for one in sought] or [False])[indicator[rows]]
     doubtful = np.flatnonzero(grows & (value[rows] == 0))
-    return rows[doubtful[_is_unsaid(table, rows[doubtful])]]
+    doubtful = doubtful[_is_unsaid(table, rows[doubtful])]
+    above = [
+        sought[indicator[row]].base is not None
+        or bool(((series[rows] == series[row]) & (value[rows] > 0) & (table.ends[rows] < table.ends[row])).any())
+        for row in rows[doubtful].tolist()
+    ]
+    return rows[doubtful[np.array(above, dtype=np.bool_)]]
 
 
 def _is_unsaid(table: Figures, rows: Rows) -> Bools:

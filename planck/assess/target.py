@@ -1,6 +1,7 @@
 """One target, judged: the engine's arrays over its regions, the verdict on one of them, what other methods say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import pairwise
@@ -13,7 +14,7 @@ from planck.assess.firmness import Firmness, firmness
 from planck.assess.outlook import outlooks
 from planck.assess.select import Selection
 from planck.engine.measured import Bools, Measured
-from planck.engine.method import METHODS, ReadTrack, Verdicts, Words, together
+from planck.engine.method import METHODS, Verdicts, Words, together
 from planck.engine.outcome import Outcome, meets
 from planck.model import (
     AsOf,
@@ -23,7 +24,6 @@ from planck.model import (
     Goal,
     Level,
     Missing,
-    Number,
     Opinion,
     Outlook,
     Period,
@@ -71,7 +71,8 @@ def _said(judged: Sequence[Judgement]) -> dict[str, list[list[Opinion]]]:
     ends = np.cumsum([one.found.value.size for one in judged]).tolist()
     rows = [slice(begin, end) for begin, end in pairwise([0, *ends])]
     # All the targets are one call of a method, and most methods read the same series.
-    tracks = {read: together([read(one.found) for one in judged]) for read in _readers()}
+    readers = dict.fromkeys(method.read_track for _, method in METHODS.items())
+    tracks = {read: together([read(one.found) for one in judged]) for read in readers if read}
     said = {}
     for name, method in METHODS.items():
         if method.on_request and not any(one.method is method for one in judged):
@@ -87,10 +88,6 @@ def _said(judged: Sequence[Judgement]) -> dict[str, list[list[Opinion]]]:
             parts = [method.judge(one.found, borders) for one in judged]
         said[name] = [_opinions(name, part, one.found) for part, one in zip(parts, judged, strict=True)]
     return said
-
-
-def _readers() -> tuple[ReadTrack, ...]:
-    return tuple(dict.fromkeys(method.read_track for _, method in METHODS.items() if method.read_track))
 
 
 def _part(verdicts: Verdicts, rows: slice) -> Verdicts:
@@ -159,7 +156,7 @@ def split(opinions: Iterable[Opinion]) -> Split:
     return Split.LEVEL if len(levels) > 1 else Split.NONE
 
 
-# One target, judged: the engine's arrays over its regions, and the verdict on one of them as a view.
+# A target in columns, and the verdict on one region as a view.
 
 
 class TargetResult:
@@ -258,7 +255,7 @@ class TargetResult:
             goal_value=found.goal.at(region),
             goal_low=_finite(found.low[region]),
             goal_high=_finite(found.high[region]),
-            baseline=_number(found.baseline[region], Missing.NO_BASELINE),
+            baseline=Missing.NO_BASELINE if np.isnan(found.baseline[region]) else float(found.baseline[region]),
             baseline_period=case.base,
             latest=latest,
             judged=latest if isinstance(latest, Missing) else float(found.value[region]),
@@ -306,10 +303,7 @@ class _Asked:
 
 
 def judge_target(plan: Plan, target: Target, selection: Selection, as_of: AsOf) -> TargetResult:
-    """A target, judged. The goal in force at `as_of` decides; earlier ones come along, without an outlook.
-
-    Where the time of judgement was not given, every revision in the plan is in force, as every figure counts.
-    """
+    """A target, judged. The goal in force at `as_of` decides; earlier ones come along, without an outlook."""
     *replaced, current = (
         judgement_of(plan, selection, case_of(plan, target, selection, goal=goal, due=due), as_of)
         for goal, due in _versions(target, as_of)
@@ -332,9 +326,18 @@ def goal_in_force(target: Target, as_of: AsOf) -> tuple[Goal, Period]:
 
 
 def _versions(target: Target, as_of: AsOf) -> list[tuple[Goal, Period]]:
-    day = as_of.period.end if as_of.given and as_of.period else None
-    revised = [revision for revision in target.revisions if day is None or revision.on <= day]
-    return [(target.goal, target.due), *((revision.goal, revision.due or target.due) for revision in revised)]
+    """The goals that were in force one after the other, each from its day on.
+
+    Where the time of judgement was not given, a revision after the date of the goal that it replaces counts once there
+    are figures of that time, so that nobody changes afterwards what was met or missed.
+    """
+    newest = as_of.period.end if as_of.period else date.min
+    versions = [(target.goal, target.due)]
+    for revision in target.revisions:
+        last = newest if as_of.given else min(max(versions[-1][1].end, newest), as_of.today or date.max)
+        if revision.on <= last:
+            versions.append((revision.goal, revision.due or target.due))
+    return versions
 
 
 def _latest(case: Case, found: Outcome, region: int) -> Reading | Missing:
@@ -400,10 +403,6 @@ def _last_met(case: Case, found: Outcome, region: int) -> str:
 
 def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
-
-
-def _number(value: float, reason: Missing) -> Number:
-    return reason if np.isnan(value) else float(value)
 
 
 def _on_path(path_value: Measured, on_path: bool, region: int) -> bool | Missing:

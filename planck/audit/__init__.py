@@ -1,4 +1,4 @@
-"""A plan held against itself: does what it prints agree? One file per audit, each with its rules and one function.
+"""A plan held against itself: does what it prints agree? A file a theme: rules in a table, a function each.
 
 An audit looks at the same `PlanResult` as a check, with or without figures, and never changes a verdict.
 """

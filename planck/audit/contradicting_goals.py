@@ -36,7 +36,6 @@ from planck.model import (
     Measure,
     Milestone,
     Names,
-    Period,
     PeriodKind,
     Plan,
     Quantity,
@@ -120,8 +119,7 @@ ASKED = Labels("audit.asked")
 
 
 def _asked(goal: Goal) -> Text:
-    words = ASKED.get(goal.comparator, Text())
-    return joined(words, goal.printed)
+    return joined(ASKED.get(goal.comparator, Text()), goal.printed)
 
 
 def _rate(main: Target, other: Target, bound: float) -> Argument | None:
@@ -146,13 +144,10 @@ def flow_short_of_stock(result: PlanResult) -> Iterator[Finding]:
     """Flows that do not take the printed stock to its goal."""
     for flow, stock, added, goal in _pairs(result):
         before = at_base(stock)
-        if before and _whole_way(result, flow):
+        # Whether the flow's goal covers every year from the base on.
+        whole = flow.goal.quantity is Quantity.TOTAL or flow.due.end.year == result.plan.base.end.year + 1
+        if before and whole:
             yield from _beyond(result, FLOW_SHORT_OF_STOCK, flow, stock, (before, added, goal))
-
-
-def _whole_way(result: PlanResult, flow: Target) -> bool:
-    """Whether the flow's goal covers every year from the base on."""
-    return flow.goal.quantity is Quantity.TOTAL or flow.due.end.year == result.plan.base.end.year + 1
 
 
 def _pairs(result: PlanResult) -> Iterator[tuple[Target, Target, Printed, Printed]]:
@@ -335,7 +330,8 @@ def sum_under_one_year(result: PlanResult) -> Iterator[Finding]:
     for target in result.plan.targets:
         column = target.stated.column if target.stated else None
         goal = aim(target.goal, 0.0)
-        years = _years(result.plan.base if target.baseline is None else target.baseline.period, target.due)
+        base = result.plan.base if target.baseline is None else target.baseline.period
+        years = target.due.end.year - base.end.year
         of_one_year = column is not None and column.kind is PeriodKind.YEAR
         if target.goal.quantity is Quantity.TOTAL and of_one_year and years > 1 and goal and column:
             unit = unit_of(result.plan, target)
@@ -349,10 +345,6 @@ def sum_under_one_year(result: PlanResult) -> Iterator[Finding]:
                 mean=Amount(goal.value / years, goal.places if goal.value % years == 0 else goal.places + 1, unit),
                 years=years,
             )
-
-
-def _years(base: Period, due: Period) -> int:
-    return due.end.year - base.end.year
 
 
 @AUDITS.entry(STOCK_OR_FLOW.code)

@@ -16,6 +16,7 @@ from planck.assess.select import key
 from planck.audit import AUDITS, of_each
 from planck.engine.measured import cagr, slope
 from planck.engine.outcome import LEVELS, edge
+from planck.load.yaml import decimal_text
 from planck.model import (
     Amount,
     Comparator,
@@ -76,8 +77,7 @@ def printed(value: float, text: str = "") -> Printed:
 
 def plain(value: float) -> str:
     """A number without an exponent and without zeros behind its fraction: 40.0 is 40."""
-    text = format(Decimal(repr(value)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal_text(Decimal(repr(value)))
 
 
 def in_percent(share: float) -> float:
@@ -131,8 +131,7 @@ def aim(goal: Goal, start: float) -> Printed | None:
     if goal.comparator is Comparator.ABOUT and low is not None and high is not None:
         return printed((low + high) / 2, goal.printed)
     if low is not None and high is not None:
-        nearer = edge(np.array([start]), np.array([low]), np.array([high]))
-        return printed(float(nearer[0]))
+        return printed(float(edge(np.array([start]), np.array([low]), np.array([high]))[0]))
     bound = low if high is None else high
     assert bound is not None
     return printed(bound, goal.printed)

@@ -201,7 +201,7 @@ def _own_goals(plan: Plan, called: Mapping[str, str]) -> Plan:
 
 def _plan_compare(run: _Run, plan: Plan | None, states: tuple[State, State], new: Side) -> Comparison:
     before = followed(_own_goals(plan, run.called), new.plan) if plan else None
-    old = side_of(before.plan, states[0].figures, new.as_of) if before else None
+    old = side_of(before.plan, states[0].figures, new.as_of, new.today) if before else None
     known_by = [_Known.of(side.plan) for side in (old, new) if side]
     models = states[0].models.get(plan.id) if plan else None, states[1].models.get(new.plan.id)
     edited = (*_edited(before, old, new), *compare_models(new.plan, *models))

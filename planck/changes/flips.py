@@ -107,7 +107,8 @@ Laid = Mapping[tuple[int, int], list[int]]
 class Between(Record, kw_only=False, eq=False):
     """Two states of a plan and what differs between them.
 
-    standing: rows of the new state that no change is about. changes: places in `moved`.
+    standing: rows of the new state that no change is about. changes: places in `moved`. rest: what differs of the plan
+    besides the target itself; empty where nothing does.
     """
 
     old: Side
@@ -118,7 +119,7 @@ class Between(Record, kw_only=False, eq=False):
     standing: Laid
     changes: Laid
     last: "tuple[Lasts, Lasts]"
-    rest_differs: bool
+    rest: str
     regions: dict[str, int] = field(default_factory=dict)
 
 
@@ -136,7 +137,7 @@ def between(old: Side, new: Side, diff: FigureDiff, naming: Naming) -> Between:
         _laid_out(of, stands),
         _laid_changes(of, moved),
         (lasts_of(old.selection), lasts_of(new.selection)),
-        _rest_differs(old.plan, new.plan),
+        _rest(old.plan, new.plan),
         {name: place for place, name in enumerate(of.region.names)},
     )
 
@@ -158,15 +159,16 @@ def _laid_changes(of: Both, moved: Sequence[Moved]) -> Laid:
     return found
 
 
-# What of a plan, besides the target itself, its verdicts can rest on.
-_PLAN_FIELDS = ("region", "base", "start", "end", "indicators")
+# What of a plan, besides the target itself, its verdicts can rest on, and what an edit of it is called.
+_PLAN_FIELDS = {"region": "region", "base": "period", "start": "period", "end": "period", "indicators": "indicator"}
 
 
-def _rest_differs(old: Plan, new: Plan) -> bool:
-    beside = [
-        ([(target.indicator, target.baseline) for target in plan.targets], plan.own_goals.values) for plan in (old, new)
-    ]
-    return any(getattr(old, name) != getattr(new, name) for name in _PLAN_FIELDS) or beside[0] != beside[1]
+def _rest(old: Plan, new: Plan) -> str:
+    """What the first field is called that differs; empty where none does."""
+    others = ([(target.indicator, target.baseline) for target in plan.targets] for plan in (old, new))
+    found = [told for name, told in _PLAN_FIELDS.items() if getattr(old, name) != getattr(new, name)]
+    found += ["baseline"] if next(others) != next(others) else []
+    return next(iter([*found, *(["goals"] if old.own_goals.values != new.own_goals.values else [])]), "")
 
 
 # The last figures of the series that count, the newest first: they move the time of judgement.
@@ -292,13 +294,14 @@ def _figure_part(moved: tuple[Moved, ...]) -> Part:
     )
 
 
-def _plan_parts(edits: Sequence[Edit], *, rest: bool) -> list[Part]:
+def _plan_parts(edits: Sequence[Edit], rest: str) -> list[Part]:
+    """The edits of a target, and the rest of the plan as one; `rest` is the first field of it that differs."""
     found: dict[str, Part] = {}
     for edit in edits:
         name = _WRITTEN.get(edit.field, edit.field)
         if name in _JUDGED:
             found[name] = Part(cause=Cause(origin=Origin.PLAN, edit=edit), fields=(name,))
-    own = next((edit for edit in edits if edit.field == "goals"), None)
+    own = next((edit for edit in edits if edit.field == "goals"), Edit(field=rest, old="", new=""))
     whole = [Part(cause=Cause(origin=Origin.PLAN, edit=own), rest_of_plan=True)] if rest else []
     return [*found.values(), *whole]
 
@@ -373,7 +376,7 @@ class _Court:
         """The statuses of trials by the old plan with some of its fields, or all the rest of it, as they are now."""
         states = self._states
         plan = self._plan(*variant)
-        return statuses(plan, self._target, states.of.table, trials, states.new.as_of)
+        return statuses(plan, self._target, states.of.table, trials, states.new)
 
     def _plan(self, rest: bool, fields: frozenset[str]) -> Plan:
         old, new = (target_of(side.plan, self._target) for side in (self._states.old, self._states.new))
@@ -383,8 +386,8 @@ class _Court:
     def rounded(self, listed: Sequence[Parts]) -> list[bool]:
         """Whether a value that would be printed like the newest figure still gives the old status."""
         trials = [(place, trial) for place, parts in enumerate(listed) for trial in _rounded(parts, self._states.of)]
-        plan, as_of = self._states.new.plan, self._states.new.as_of
-        told = statuses(plan, self._target, self._states.of.table, [trial for _, trial in trials], as_of)
+        new = self._states.new
+        told = statuses(new.plan, self._target, self._states.of.table, [trial for _, trial in trials], new)
         still = {
             place for (place, _), status in zip(trials, told, strict=True) if status == status_of(listed[place].was)
         }
@@ -436,7 +439,7 @@ def flips(old: Side, new: Side, diff: FigureDiff, edited: Iterable[TargetChange]
     states, torn = between(old, new, diff, naming), contradicted(new.selection)
     for target, verdicts in moved.items():
         reach, court = _Reach(states, target), _Court(states, target)
-        own = _plan_parts(edits.get(target, ()), rest=states.rest_differs)
+        own = _plan_parts(edits.get(target, ()), states.rest)
         listed = [
             _parts_of(states, reach, region, own, pair)
             for region, pair in verdicts.items()

@@ -18,6 +18,7 @@ from planck.model import (
     Quantity,
     Region,
     Severity,
+    Source,
     Target,
     Text,
     Wording,
@@ -120,8 +121,26 @@ def _milestones(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
 def _revisions(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
     """The goal and the date in force before and after, when a revision was added or edited."""
     was, now = _in_force(old), _in_force(new)
-    effects = {_goal(was, now, verdicts), _due(was, now, verdicts)} - {Effect.CHANGED}
+    # A verdict says what a goal comes to where it is the one that decides, and no later one is still to come.
+    decides = all(one is None or one.goal == goal for one, goal in zip(verdicts, (was.goal, now.goal), strict=True))
+    effects = {_goal(was, now, verdicts if decides else (None, None)), _due(was, now, verdicts)} - {Effect.CHANGED}
     return Effect.WEAKENED if Effect.WEAKENED in effects else next(iter(effects), Effect.CHANGED)
+
+
+def _goals_told(edit: Edit, old: Target, new: Target) -> Edit:
+    """The edit of a goal by its bound, of a revision with its day and document, where both bound the same side."""
+    goals = [target.goal if edit.field == "goal" else _in_force(target).goal for target in (old, new)]
+    first, last = ((_wanted(goal), goal.quantity, goal.strict, goal.series) for goal in goals)
+    was, now = (_plain(goal.high if goal.low is None else goal.low, goal) for goal in goals)
+    if edit.field not in ("goal", "revisions") or first != last or was == now or not _wanted(goals[0]):
+        return edit
+    if edit.field == "goal":
+        return replace(edit, old=was, new=now)
+    revision = next(reversed(new.revisions), None)
+    source = revision.source if revision else Source()
+    by = next(filter(None, (source.document, source.issuer, source.url, revision.reason if revision else "")), "")
+    parts = (revision.on.isoformat() if revision else "", by)
+    return replace(edit, old=was, new=f"{now} ({', '.join(filter(None, parts))})" if any(parts) else now)
 
 
 def _in_force(target: Target) -> Target:
@@ -311,7 +330,8 @@ def compare_plans(
         for target in old.targets
         if target.id not in kept
     ]
-    return (*_plan(old, new), *_indicators(old, new), *(change for change in targets if change), *removed)
+    edited = [change for change in targets if change]
+    return (*_plan(old, new), *_indicators(old, new, edited), *edited, *removed)
 
 
 def compare_models(plan: Plan, old: ScoringModel | None, new: ScoringModel | None) -> tuple[TargetChange, ...]:
@@ -370,13 +390,16 @@ def _edited(
     return TargetChange(plan=plan.id, event=TargetEvent.EDITED, name=name, target=target, edits=edits, place=place)
 
 
-def _indicators(old: Plan, new: Plan) -> Iterator[TargetChange]:
+def _indicators(old: Plan, new: Plan, edited: Iterable[TargetChange]) -> Iterator[TargetChange]:
+    """The indicators that were edited; an edit that their target has too is told of that."""
     olds = {indicator.id: indicator for indicator in old.indicators}
+    told = {(change.target.indicator, edit) for change in edited if change.target for edit in change.edits}
     for indicator in new.indicators:
         if indicator.id in olds:
-            edits = tuple(_edits(indicator_data(olds[indicator.id]), indicator_data(indicator)))
-            if edits:
-                yield _edited(new, indicator.name, edits, indicator.place)
+            edits = _edits(indicator_data(olds[indicator.id]), indicator_data(indicator))
+            own = tuple(edit for edit in edits if (indicator.id, edit) not in told)
+            if own:
+                yield _edited(new, indicator.name, own, indicator.place)
 
 
 def _target(
@@ -389,7 +412,8 @@ def _target(
     called = before.was_called.get(target.id)
     edits = [Edit(field="id", old=called, new=target.id)] if called else []
     fields = _edits(target_data(old, before.plan), target_data(target, new))
-    edits += [replace(edit, effect=effect(edit.field, old, target, (was, now))) for edit in fields]
+    told = (_goals_told(edit, old, target) for edit in fields)
+    edits += [replace(edit, effect=effect(edit.field, old, target, (was, now))) for edit in told]
     edits += _own_goals(old, target, (before.plan, new))
     return _edited(new, target.name, tuple(edits), _place(edits, target), target) if edits else None
 

@@ -1,6 +1,7 @@
 """One of the two states that are compared, and the one door through which the comparison asks for verdicts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
@@ -30,6 +31,11 @@ class Side(Record, eq=False):
         return self.result.plan
 
     @property
+    def today(self) -> date | None:
+        """The day by which revisions of goals are in force."""
+        return self.result.when.today
+
+    @property
     def selection(self) -> Selection:
         """Which figures count for it."""
         return self.result.selection
@@ -45,9 +51,9 @@ class Side(Record, eq=False):
         return {(found.target.id, found.region): found for found in self.assessments}
 
 
-def side_of(plan: Plan, figures: Figures, as_of: Period | None) -> Side:
+def side_of(plan: Plan, figures: Figures, as_of: Period | None, today: date | None = None) -> Side:
     """The plan judged by the figures."""
-    return Side(result=assess_plan(plan, figures, as_of), figures=figures, as_of=as_of)
+    return Side(result=assess_plan(plan, figures, as_of, today), figures=figures, as_of=as_of)
 
 
 def status_of(assessment: Assessment | None) -> str:
@@ -77,8 +83,11 @@ class Trial(Record, eq=False):
     value: float = 0.0
 
 
-def statuses(plan: Plan, target: str, table: Figures, trials: Sequence[Trial], as_of: Period | None) -> tuple[str, ...]:
-    """The status of the target in each trial; not assessed where the plan does not have what it stands on."""
+def statuses(plan: Plan, target: str, table: Figures, trials: Sequence[Trial], by: Side) -> tuple[str, ...]:
+    """The status of the target in each trial, judged when a side is; not assessed where the plan does not have what it
+    stands on.
+    """
+    as_of = by.as_of
     wanted = next((one for one in plan.targets if one.id == target), None)
     found = [NOT_ASSESSED] * len(trials)
     # A target of one state may stand on an indicator that the other state does not have.
@@ -87,7 +96,7 @@ def statuses(plan: Plan, target: str, table: Figures, trials: Sequence[Trial], a
     alone = replace(wanted, region=Region(every=True))
     selection = select(replace(plan, targets=(alone,)), _laid_out(table, trials), as_of)
     places = np.array([int(place) for place in selection.places], dtype=np.int64)
-    times = [AsOf(period=as_of, given=True)] * len(trials) if as_of else _times(selection, places, trials)
+    times = [AsOf(period=as_of, given=True)] * len(trials) if as_of else _times(selection, places, trials, by.today)
     for when in dict.fromkeys(times):
         for region, status in _statuses(plan, alone, selection, when):
             if times[int(region)] == when:
@@ -122,7 +131,7 @@ def _statuses(plan: Plan, target: Target, selection: Selection, when: AsOf) -> I
     return zip(case.panel.regions, map(str, found.status.tolist()), strict=True)
 
 
-def _times(selection: Selection, places: Rows, trials: Sequence[Trial]) -> list[AsOf]:
+def _times(selection: Selection, places: Rows, trials: Sequence[Trial], today: date | None) -> list[AsOf]:
     """When each trial is judged: at the newest of its own figures that count and of the others."""
     table = selection.table
     others = (period for trial in trials for period in (trial.newest.published, trial.newest.assumed))
@@ -135,7 +144,7 @@ def _times(selection: Selection, places: Rows, trials: Sequence[Trial]) -> list[
     for kind in (False, True):
         np.maximum.at(own[kind], number[assumed == kind], ranks[assumed == kind])
     return [
-        _time(order, *(max(int(mine[place]), rank.get(other, -1)) for mine, other in zip(own, others, strict=True)))
+        _time(order, today, *(max(int(own[kind][place]), rank.get(others[kind], -1)) for kind in (False, True)))
         for place, others in enumerate((each.newest.published, each.newest.assumed) for each in trials)
     ]
 
@@ -145,12 +154,12 @@ def _newness(period: Period) -> tuple[int, int]:
     return period.end.toordinal(), -period.start.toordinal()
 
 
-def _time(order: Sequence[Period], published: int, assumed: int) -> AsOf:
+def _time(order: Sequence[Period], today: date | None, published: int, assumed: int) -> AsOf:
     newest = max(published, assumed)
     if newest < 0:
-        return AsOf(period=None)
+        return AsOf(today=today)
     beyond = published < 0 or order[newest].end > order[published].end
-    return AsOf(period=order[newest], assumed=beyond)
+    return AsOf(period=order[newest], assumed=beyond, today=today)
 
 
 # At its date a goal is met or not; for the distance between two statuses these stand beside the class before it.

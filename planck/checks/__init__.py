@@ -1,4 +1,4 @@
-"""Plan, figures and assessments to findings. One file per check, each with its rule and one function."""
+"""Plan, figures and assessments to findings. A file a theme: its rules in a table, a function each."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -19,9 +19,8 @@ def verdict(
 ) -> Finding:
     """A finding about a verdict, at the figure that decided or, without one, at the target."""
     figures = _deciding(assessment)
-    place = figures[-1].place if figures else assessment.target.place
     return rule.at(
-        place,
+        figures[-1].place if figures else assessment.target.place,
         **result.about(assessment),
         period=assessment.due.label,
         severity=severity,

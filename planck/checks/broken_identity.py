@@ -9,8 +9,6 @@ from planck.assess.select import key
 from planck.checks import CHECKS
 from planck.model import (
     Assessment,
-    Binary,
-    Call,
     Expression,
     Figure,
     Finding,
@@ -23,6 +21,7 @@ from planck.model import (
     Severity,
     indicators_in,
 )
+from planck.model.plan import baselines_in
 from planck.registry import rule
 
 FORMULA_BASELINE = rule("C010", "formula-baseline", Severity.WARNING)
@@ -83,7 +82,7 @@ def _side(expression: Expression, readings: dict[str, Reading], indicators: dict
 def formula_baseline(result: PlanResult) -> Iterator[Finding]:
     """Formulas that read a baseline which is lacking, of another year, or contradicted."""
     for indicator in result.plan.indicators:
-        for id_ in sorted(_baselines_in(indicator.formula)) if indicator.formula else ():
+        for id_ in sorted(baselines_in(indicator.formula)) if indicator.formula else ():
             if len(_given(result, id_)) != 1:
                 yield FORMULA_BASELINE.at(
                     indicator.place,
@@ -100,14 +99,6 @@ def _given(result: PlanResult, indicator: str) -> set[float]:
     """The different baselines of an indicator for the plan's base year."""
     starts = (target.baseline for target in result.plan.targets if target.indicator == indicator)
     return {start.value for start in starts if start and start.value is not None and start.period == result.plan.base}
-
-
-def _baselines_in(expression: Expression) -> frozenset[str]:
-    if isinstance(expression, Binary):
-        return _baselines_in(expression.left) | _baselines_in(expression.right)
-    if isinstance(expression, Call) and expression.function == "baseline":
-        return frozenset((expression.indicator,))
-    return frozenset()
 
 
 @CHECKS.entry(FORMULA_DISAGREES.code)
@@ -132,7 +123,8 @@ def _in_region(result: PlanResult, indicator: Indicator, region: str) -> Iterato
         if len(inputs) == len(ids):
             found = formula_span(indicator.formula, {id_: _span(one) for id_, one in inputs.items()}, known)
             scale = PERCENT if is_percent(indicator.unit) else 1
-            if found and not _overlap(_span(figure), (found[0] * scale, found[1] * scale)):
+            low, high = _span(figure)
+            if found and (high < found[0] * scale or found[1] * scale < low):
                 yield FORMULA_DISAGREES.at(
                     figure.place,
                     plan=result.plan.id,
@@ -150,10 +142,6 @@ def _in_region(result: PlanResult, indicator: Indicator, region: str) -> Iterato
 def _span(figure: Figure) -> Span:
     assert figure.value is not None
     return figure.value - half_unit(figure.text), figure.value + half_unit(figure.text)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
 
 
 @CHECKS.entry(PART_EXCEEDS_WHOLE.code)

@@ -98,14 +98,10 @@ def _said(columns: VerdictColumns) -> Iterator[Said]:
     binding = columns.target.nature is Nature.BINDING
     for level, rule in LEVELS.items():
         severity = Severity.ERROR if binding and level is Level.MISSED else rule.severity
-        yield rule, severity, _count(columns, level)
+        yield rule, severity, int(_of(columns, level).sum())
     why = columns.numbers["latest"].why
     absent = [code for code, reason in enumerate(REASONS, start=1) if reason in ABSENT]
     yield NO_FIGURE, NO_FIGURE.severity, int(np.isin(why, absent).sum())
-
-
-def _count(columns: VerdictColumns, level: Level) -> int:
-    return int(_of(columns, level).sum())
 
 
 def _of(columns: VerdictColumns, level: Level) -> Bools:

@@ -28,7 +28,7 @@ from planck.assess.sought import (
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
-from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate
+from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, may_be_negative
 from planck.model import (
     Assessment,
     Figure,
@@ -62,6 +62,7 @@ SHARE_OR_PERCENT = rule("L042", "share-or-percent", Severity.ERROR)
 LEVEL_OF_YEARS = rule("L043", "level-of-several-years", Severity.WARNING)
 CUMULATIVE_FIGURES = rule("L044", "cumulative-figures", Severity.ERROR)
 ANOTHER_POWER = rule("L045", "another-power-of-ten", Severity.ERROR)
+NOTHING_BUT_RANKS = rule("L048", "nothing-but-ranks", Severity.ERROR)
 GOALS_AS_RESULTS = rule("L046", "goals-as-results", Severity.ERROR)
 EMPTY_FIGURES = rule("L047", "empty-figures", Severity.ERROR)
 ASSUMED_FIGURES = rule("X004", "assumed-figures", Severity.NOTE)
@@ -106,14 +107,7 @@ def contradicting_figures(result: PlanResult) -> Iterator[Finding]:
     for figures in result.selection.conflicts:
         last = figures[-1]
         values = ", ".join(f"{figure.text} ({figure.place.file}:{figure.place.line})" for figure in figures)
-        yield CONTRADICTING_FIGURES.at(
-            last.place,
-            plan=result.plan.id,
-            region=last.region,
-            period=last.period.label,
-            name=last.indicator,
-            values=values,
-        )
+        yield CONTRADICTING_FIGURES.at(last.place, **_of(result, "", last), values=values)
 
 
 # L040: figures were converted into their indicator's unit.
@@ -162,22 +156,16 @@ def impossible_value(result: PlanResult) -> Iterator[Finding]:
         yield _impossible(result, row, _wanted(sought), _USE["set_aside"].fill(count=count))
     for row in selection.rows[_doubtful(result)[selection.rows]].tolist():
         yield replace(_impossible(result, row, WANTED["part"], _USE["used"]), severity=Severity.WARNING)
+    for row in _below_nothing(result):
+        wanted = WANTED["above"].fill(low="0")
+        yield replace(_impossible(result, row, wanted, _USE["used"]), severity=Severity.WARNING)
 
 
 def _impossible(result: PlanResult, row: int, wanted: Text, use: Text) -> Finding:
-    selection = result.selection
-    figure = selection.figure(row)
-    return IMPOSSIBLE_VALUE.at(
-        figure.place,
-        plan=result.plan.id,
-        region=selection.places[selection.region[row]],
-        target=selection.sought[selection.indicator[row]].id,
-        period=figure.period.label,
-        name=figure.indicator,
-        wanted=wanted,
-        got=figure.text,
-        use=use,
-    )
+    selection, figure = result.selection, result.selection.figure(row)
+    target, region = selection.sought[selection.indicator[row]].id, selection.places[selection.region[row]]
+    where = _of(result, target, figure, region)
+    return IMPOSSIBLE_VALUE.at(figure.place, **where, wanted=wanted, got=figure.text, use=use)
 
 
 def _series(selection: Selection, rows: Rows | int) -> Rows:
@@ -199,6 +187,23 @@ def _doubtful(result: PlanResult) -> Bools:
     """By row whether its indicator is a part of a whole by its name, and the value is more than the whole."""
     selection, parts = result.selection, {one.id for one in result.plan.indicators if is_part(one)}
     return np.asarray(selection.each(lambda sought: sought.id in parts) & (selection.value > WHOLE))
+
+
+def _below_nothing(result: PlanResult) -> list[int]:
+    """The first negative figure of each series whose others, and what the plan says of it, all lie above nothing."""
+    selection = result.selection
+    named = {one.id for one in result.plan.indicators if not any(map(may_be_negative, names_of(one)))}
+    rows, series = selection.rows, _series(selection, selection.rows)
+    positive = selection.each(lambda sought: sought.id in named and _is_above_nothing(sought))[rows]
+    negative, above = rows[positive & (selection.value[rows] < 0)], series[selection.value[rows] > 0]
+    first = negative[np.unique(_series(selection, negative), return_index=True)[1]]
+    return [row for row in first.tolist() if _series(selection, row) in above]
+
+
+def _is_above_nothing(sought: Sought) -> bool:
+    """Whether all that the plan says of an indicator lies above 0."""
+    numbers = [bound for _, bound in (*sought.goals, *([sought.base] if sought.base else []))]
+    return bool(numbers) and min(numbers) > 0
 
 
 @CHECKS.entry(ANOTHER_POWER.code)
@@ -236,16 +241,12 @@ def goals_as_results(result: PlanResult) -> Iterator[Finding]:
     for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
         figure = selection.table[row]
         groups.setdefault((figure.place.file, figure.period.label), []).append(row)
-    for (_, period), rows in groups.items():
+    for rows in groups.values():
         first = selection.table[rows[0]]
         noted = is_noted_goal(first.note) or is_noted_rate(first.note)
         yield GOALS_AS_RESULTS.at(
             first.place,
-            plan=result.plan.id,
-            target=selection.sought[selection.indicator[rows[0]]].id,
-            region=first.region,
-            period=period,
-            name=first.indicator,
+            **_of(result, selection.sought[selection.indicator[rows[0]]].id, first),
             got=first.text,
             reason=_GOALS["noted" if noted else "equal"],
             count=len(rows),
@@ -368,14 +369,7 @@ def _status_from(result: PlanResult, assessment: Assessment, value: float) -> st
 def repeated_figure(result: PlanResult) -> Iterator[Finding]:
     """Figures that repeat another one."""
     for figure in result.selection.views_aside(Why.REPEATED):
-        yield REPEATED_FIGURE.at(
-            figure.place,
-            plan=result.plan.id,
-            region=figure.region,
-            period=figure.period.label,
-            name=figure.indicator,
-            got=figure.text,
-        )
+        yield REPEATED_FIGURE.at(figure.place, **_of(result, "", figure), got=figure.text)
 
 
 @CHECKS.entry(SHARE_IN_PERCENT.code)
@@ -401,10 +395,9 @@ def share_or_percent(result: PlanResult) -> Iterator[Finding]:
     for figures in result.selection.series_aside(Why.SHARE):
         first = figures[0]
         assert first.value is not None
-        indicator = result.plan.indicator(names[key(first.indicator)])
         yield SHARE_OR_PERCENT.at(
             first.place,
-            **_of(result, indicator.id, first),
+            **_of(result, result.plan.indicator(names[key(first.indicator)]).id, first),
             got=first.text,
             share=f"{(Decimal(repr(first.value)) * 100).normalize():f}",
             count=len(figures),
@@ -430,6 +423,23 @@ def cumulative_figures(result: PlanResult) -> Iterator[Finding]:
         first = next(figure for figure in figures if is_cumulative(figure.note))
         yield CUMULATIVE_FIGURES.at(
             first.place, **_of(result, names[key(first.indicator)], first), got=first.text, count=len(figures)
+        )
+
+
+@CHECKS.entry(NOTHING_BUT_RANKS.code)
+def nothing_but_ranks(result: PlanResult) -> Iterator[Finding]:
+    """One finding per series of which nothing but ranks are there, at the first of them."""
+    selection = result.selection
+    rows = np.flatnonzero((selection.why == Why.RANKED) & (selection.region >= 0))
+    series = _series(selection, rows)
+    rows = rows[~np.isin(series, _series(selection, selection.rows))]
+    for row in rows[np.unique(_series(selection, rows), return_index=True)[1]].tolist():
+        figure, place = selection.table[row], selection.places[selection.region[row]]
+        yield NOTHING_BUT_RANKS.at(
+            figure.place,
+            **_of(result, selection.sought[selection.indicator[row]].id, figure, place),
+            got=figure.text,
+            count=int((_series(selection, rows) == _series(selection, row)).sum()),
         )
 
 

@@ -13,7 +13,7 @@ from planck.cli.help import Call, Command, Group
 from planck.cli.options import SETTINGS, settings_for, with_options
 from planck.cli.reports import prepare
 from planck.cli.usage import language_of_user, show
-from planck.load.config import conventions_in, load_settings
+from planck.load.settings import conventions_in, load_settings
 from planck.model import Finding, Input, Language
 
 # Each command, and where its function is in planck.cli.

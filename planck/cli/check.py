@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
-from click.core import ParameterSource
 
 from planck.assess.plan import Result
 from planck.cli import Exit
@@ -17,8 +16,10 @@ from planck.cli.inputs import (
     Inputs,
     Plan,
     conventions_of,
+    held_to_base,
     how_of,
     inputs_of,
+    is_chosen,
     judged,
     known_method,
     period_of,
@@ -56,9 +57,10 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Judge one or several plans by published figures."""
     if times := times_of(options.as_of):
         return _history(inputs_of([plan], figures or []), times, options)
-    how = how_of(options)
     reports = wanted_reports(options.output_format, options.report or [], Kind.CHECK)
     inputs = inputs_of([plan], [*(figures or []), *(options.more_figures or [])])
+    options, held = held_to_base(inputs, options)
+    how = how_of(options)
     refuse_to_overwrite(reports, inputs.files)
     _refuse_both(inputs, options)
     if _of_many_regions(inputs, options, reports):
@@ -68,12 +70,11 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     if options.diff:
         return _show_repairs(inputs, how.conventions, options)
     problems = _repair(inputs, how.conventions) if options.fix else []
-    result = judged(inputs, how, options, problems)
-    given = _chosen_by_user("fail_on")
+    result = judged(inputs, how, options, [*problems, *held])
     view = View(
         language=options.lang,
         fail_on=options.fail_on,
-        fail_on_given=given,
+        fail_on_given=is_chosen("fail_on"),
         arguments=(plan, *(figures or [])),
         full=options.full,
         detail=-1 if options.quiet else options.verbose,
@@ -160,7 +161,7 @@ def audit(plans: Plans, *, options: Options) -> int:
 def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     """Print the table of figures that the targets still wait for, to be filled in."""
     from planck.pipeline.todo import todo as wanted_of
-    from planck.view.todo import nothing_wanted, table_to_fill_in, undeclared_text
+    from planck.view.todo import nothing_wanted, table_to_fill_in, there_but_unused, undeclared_text
 
     inputs, conventions = inputs_of([plan], figures or []), conventions_of(options)
     found = wanted_of(inputs.plans, inputs.figures, stdin=sys.stdin.buffer, conventions=conventions)
@@ -171,16 +172,12 @@ def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     rows = [(each.region, each.indicator, each.years) for each in found.wanted]
     if not rows and not blocked:
         click.echo(nothing_wanted(language), err=True)
+    if told := there_but_unused(((each.indicator, each.codes) for each in found.wanted), language):
+        click.echo(told, err=True)
     if found.undeclared:
         click.echo(undeclared_text(found.undeclared, language), err=True)
     written = write(table_to_fill_in(rows, language) if rows else "")
     return Exit.PASSED if written and not blocked else Exit.NOT_EVALUATED
-
-
-def _chosen_by_user(option: str) -> bool:
-    """Whether an option was given as a flag or in the environment, which beats what a plan says."""
-    source = click.get_current_context().get_parameter_source(option)
-    return source in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 
 
 def exit_code(result: Result, options: Options, *, fails: bool, written: bool) -> Exit:

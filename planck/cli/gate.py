@@ -18,6 +18,7 @@ from planck.cli.inputs import (
     before_of,
     compared,
     conventions_of,
+    held_to_base,
     how_of,
     inputs_of,
     judged,
@@ -69,12 +70,14 @@ Words = Annotated[list[str] | None, typer.Argument(metavar="FINDING [PLAN] [FIGU
 
 def accept(words: Words = None, *, options: Options) -> int:
     """Accept findings, with a reason and an expiry; written to the plan's `ignore`."""
-    reason, last, how = _reason(options), _last_day(options.until), how_of(options)
+    reason, last = _reason(options), _last_day(options.until)
     named = words or []
     names = list(takewhile(_is_name, named)) if options.every else named[:1]
     if not (names or options.every):
         raise WrongUseError(Label("cli.usage.finding"), "FINDING")
-    result = judged(_inputs(named[len(names) :], options), how, options)
+    inputs = _inputs(named[len(names) :], options)
+    options = held_to_base(inputs, options)[0]
+    result = judged(inputs, how_of(options), options)
     if options.every and result.not_evaluated:
         return _refused(Label("cli.accept.not_evaluated"))
     findings = [finding for finding in _singly(result, names) if options.target in ("", finding.target)]

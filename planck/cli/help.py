@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from planck.cli import Exit
 from planck.cli.usage import language_of_user
-from planck.load.config import Settings
+from planck.load.settings import Settings
 from planck.load.table.header import Conventions
 from planck.model import Language
 from planck.record import Record

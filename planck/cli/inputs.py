@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
+from click.core import ParameterSource
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.cli.help import Call
-from planck.cli.options import Options
+from planck.cli.options import SETTINGS, Options
 from planck.cli.progress import waiting
 from planck.cli.usage import WrongUseError, tell
 from planck.load.columnar import COLUMNAR, SQL
+from planck.load.rules import WEAKENED_SETTING
+from planck.load.settings import Settings, settings_files, settings_in
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Finding, Language, Period, Text
+from planck.model import Finding, Language, Period, Place, Severity, Text
 from planck.record import Record
 from planck.words import Label
 
@@ -249,6 +252,76 @@ def _of_plans_alone(what: "Asked", lang: Language | None) -> "Asked":
         return replace(what, figures=tuple(figures), own=True)
     click.echo(Label("cli.reports.no_figures").in_(language_of_plans(plans, lang)), err=True)
     return replace(what, figure_suffixes=())
+
+
+# What a project may set about whether a change passes.
+HELD = ("fail_on", "exit_zero", "allow_empty", "min_score", "max_drop", "require_base", "as_of", "method", "base")
+
+
+def held_to_base(inputs: Inputs, options: Options) -> tuple[Options, tuple[Finding, ...]]:
+    """The options without what the change itself set in the project so that more passes, and what is said of that."""
+    context = click.get_current_context(silent=True)
+    call = context.find_object(Call) if context else None
+    if context is None or call is None or not (options.base or options.require_base):
+        return options, ()
+    from planck.load.before import committed
+
+    free = [name for name in HELD if hasattr(options, name) and not is_chosen(name)]
+    base = "auto" if "base" in free else options.base or "auto"
+    what = compared(inputs.given, call.conventions, inputs.plans, inputs.figures)
+    documents = committed(settings_files("."), base, what, os.environ)
+    was: Settings = settings_in(documents[0], SETTINGS) if documents else {}
+    weaker = [name for name in free if documents is not None and _lets_more_through(name, was, call.settings)]
+    place = next((Place(os.path.relpath(file)) for file in settings_files(".") if os.path.isfile(file)), None)
+    said = (
+        WEAKENED_SETTING.at(
+            place, field=name.replace("_", "-"), old=_as_typed(was.get(name)), new=_as_typed(call.settings.get(name))
+        )
+        for name in weaker
+    )
+    return Options({**vars(options), **{name: _as_option(name, was.get(name)) for name in weaker}}), tuple(said)
+
+
+def _as_typed(setting: object) -> str | Text:
+    """A setting as it stands in the file."""
+    if setting is None:
+        return Label("gate.changed_status.none")
+    return str(setting).lower() if isinstance(setting, bool) else str(setting)
+
+
+def is_chosen(option: str) -> bool:
+    """Whether an option was given as a flag or in the environment, which beats what a plan or a project says."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+
+
+def _lets_more_through(name: str, before: Settings, after: Settings) -> bool:
+    """Whether a setting lets more through than before, or what nothing can compare with it."""
+    was, now = before.get(name), after.get(name)
+    if was == now:
+        return False
+    match name:
+        case "exit_zero" | "allow_empty":
+            return bool(now)
+        case "require_base":
+            return bool(was)
+        case "fail_on":
+            return Severity(str(now or Severity.ERROR)).rank > Severity(str(was or Severity.ERROR)).rank
+        case "min_score":
+            return float(str(was or "-inf")) > float(str(now or "-inf"))
+        case "max_drop":
+            return float(str(now or "inf")) > float(str(was or "inf"))
+        case _:
+            return True
+
+
+def _as_option(name: str, setting: object) -> object:
+    """A setting as the option is read; what an option is by default where there is none."""
+    if setting is None:
+        return "auto" if name == "base" else getattr(Options, name)
+    if name in ("min_score", "max_drop"):
+        return float(str(setting))
+    return Severity(str(setting)) if name == "fail_on" else setting
 
 
 def compared(

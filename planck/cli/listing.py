@@ -250,7 +250,7 @@ def _normalisations(language: Language) -> dict[str, str]:
 
 
 def _weightings(language: Language) -> dict[str, str]:
-    from planck.engine.scoring.weigh import WEIGHTINGS
+    from planck.engine.scoring.aggregate import WEIGHTINGS
 
     return {name: _way(name, one.title, one.source, language, settings=False) for name, one in WEIGHTINGS.items()}
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from planck.load.config import FLAG, LANG, METHOD, PERIOD, POINTS, SEVERITY, Setting, Settings, word
+from planck.load.settings import FLAG, LANG, METHOD, PERIOD, POINTS, SEVERITY, Setting, Settings, word
 from planck.model import Language, Severity
 from planck.record import Record
 from planck.words import Label

@@ -59,8 +59,8 @@ def _save_all(tables: "Sequence[TableRead]") -> bool:
 
 def _save(table: "TableRead") -> bool:
     """Write what was understood beside the file; whether that could be done. Nothing is overwritten."""
-    from planck.load.declare import beside, recognised
     from planck.load.files import why
+    from planck.load.settings import beside, recognised
 
     path = beside(table.file)
     try:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import click
 
-from planck.load.config import Settings
+from planck.load.settings import Settings
 from planck.model import Language, Text
 from planck.pattern import pattern
 from planck.words import Label

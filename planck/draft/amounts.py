@@ -42,8 +42,8 @@ _FRACTION = pattern(
     rf"百分之(?P<percent>[{_CHINESE}点]{{1,16}})(?P<bound_of_percent>(?:{_BOUND})?)"
     rf"|(?P<below>{_RUN})分之(?P<above>[{_CHINESE}]?)(?P<bound_of_part>(?:{_BOUND})?)"
     rf"|(?P<chinese>[{_CHINESE}]{{2,16}}(?:点{_RUN})?|[一二两三四五六七八九](?=倍|个?百分点)"
-    rf"|[一二两三四五六七八九](?=成[以左，,。;至到—一二三四五六七八九-]))"
-    rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<half>(?:(?<=成)[一二三四五六七八九])?)(?P<bound>(?:{_BOUND})?)"
+    rf"|[一二两三四五六七八九](?=成[以左，,。;至到—一二三四五六七八九半-]))"
+    rf"(?P<over>[余多]?)(?P<unit>{UNIT})(?P<half>(?:(?<=成)[一二三四五六七八九半])?)(?P<bound>(?:{_BOUND})?)"
 )
 _PLACE = pattern(
     "前(?P<place>[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)(?:(?P<unit>[位名])|(?=$|[,，、。;)]))"
@@ -222,7 +222,8 @@ def _fraction(found: re.Match[str]) -> tuple[Decimal | None, str]:
     value, unit = converted(found["chinese"]), found["unit"]
     if value is None or unit != "成":
         return value, unit
-    return value * 10 + (converted(found["half"]) or 0 if found["half"] else 0), "%"
+    half = Decimal(5) if found["half"] == "半" else converted(found["half"]) if found["half"] else None
+    return value * 10 + (half or 0), "%"
 
 
 def converted(numeral: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from enum import Enum
 from msgspec.structs import replace
 
 from planck.draft.amounts import UNIT
-from planck.draft.english import UNIT as UNIT_EN
+from planck.draft.english_amounts import UNIT as UNIT_EN
 from planck.draft.periods import PLAN_YEARS, Calendar, five_years, span_in
 from planck.draft.statement import Spot, Years, year
 from planck.pattern import pattern
@@ -39,6 +39,7 @@ class Holds(Enum):
     PACE = 9
     CHANGE = 10
     UNKNOWN = 11
+    YEAR = 12
 
 
 class Column(Record, kw_only=False):
@@ -52,6 +53,7 @@ class Column(Record, kw_only=False):
 # By what stands in a header, the first that fits.
 _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (pattern("^(?:序号|编号|号|no\\.?|#)$"), Holds.INDEX),
+    (pattern("^(?:base(?:line)? )?year$|^(?:基准|基期|数据)?年份?$"), Holds.YEAR),
     (pattern("备注|说明|责任|牵头|负责|部门|主管|来源|note|comment|remark|source|responsib|owner"), Holds.NOTE),
     (pattern("单位$|^unit"), Holds.UNIT),
     (pattern("属性|性质|指标类型|目标类型|^类型|nature"), Holds.NATURE),
@@ -61,7 +63,9 @@ _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (pattern("增速|增幅"), Holds.CHANGE),
     (pattern("基期|基数|基准|现状|实际|完成|执行|实绩|预计|actual|baseline|estimate"), Holds.ACTUAL),
     (
-        pattern("目标值|规划值|(?:年|年度|规划|预期|计划|建议|发展)(?:的)?目标|年规划|年预期|年计划|^目标|target|goal"),
+        pattern(
+            "目标值|规划值|(?:年|年度|规划|预期|计划|建议|发展)(?:的)?目标|年规划|年预期|年计划|^目标|target|goal|milestone"
+        ),
         Holds.GOAL,
     ),
     (pattern("指标|名称|项目|indicator|目标任务|name"), Holds.NAME),
@@ -204,7 +208,9 @@ def with_plan(header: Sequence[str], context: Context) -> Context:
         [column.years.last for column in goals if column.years], default=-(-max(dated) // PLAN_YEARS) * PLAN_YEARS
     )
     plan = Years(last - PLAN_YEARS + 1, last)
-    spans_it = min(dated) <= plan.first and last > min(dated) + 1 and last % PLAN_YEARS == 0
+    known = [column.years.last for column in found if column.years and column not in goals]
+    starts = min(dated) <= plan.first <= max(known, default=plan.first) + 1
+    spans_it = starts and last > min(dated) + 1 and last % PLAN_YEARS == 0
     return replace(context, known=Calendar(context.known.current, plan)) if spans_it else context
 
 
@@ -212,7 +218,7 @@ def _column(text: str) -> Column:
     years = [int(found) for found in _HEADER_YEAR.findall(text)]
     unit = _IN_BRACKETS.search(text)
     bare = _IN_BRACKETS.sub("", text)
-    holds = held_by(text if bare == "" else bare)
+    holds = held_by(text if bare == "" else bare) or (None if not unit else held_by(unit[1]))
     if holds is None or (holds is Holds.NAME and years):
         holds = Holds.NOTE if text and not years else Holds.UNKNOWN
     when = year(years[-1]) if years and span_in(text) is None else span_in(text)

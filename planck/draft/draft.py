@@ -43,6 +43,12 @@ _POINT = pattern(r"\s*(?:[-–—•*·●■◦▪]|[(（]?[0-9a-z一二三四�
 _BULLET = pattern(r"\s*[-–—•*·●■◦▪]\s+|\s*\([a-z]\)\s+")
 # In brackets, where a number comes from, or by when.
 _ASIDE = pattern(r"\((?:from|up from|down from|compared|against|by|baseline of|versus|vs)\b[^()]{2,40}\)")
+# The year of a number that another is held against, which is not the time of that.
+_BASE_YEAR = pattern(
+    r"(?:\b(?:from|compared (?:to|with)|against|relative to|versus)\s(?:just |only |about |around )?"
+    r"[$€£]?[0-9][0-9.,]*[^,;.]{0,30}?"
+    r"|\bthan |[0-9.,%]+\s[a-z $]{0,24}?\bup on )\bin (?:19|20)[0-9]{2}\b"
+)
 _NOTE = pattern(r"\s*(?:注\s*[:：]|说明\s*[:：]|备注\s*[:：]|资料来源|[*＊①]|note)", re.IGNORECASE)
 
 
@@ -177,7 +183,7 @@ class _Reader:
         bullet = _BULLET.match(raw)
         raw, start = (raw[bullet.end() :], start + bullet.end()) if bullet else (raw, start)
         plain = re.sub(r"[\s\u00a0]", " ", raw.lower())
-        dated = _ASIDE.sub(lambda found: " " * len(found[0]), plain)
+        dated = _BASE_YEAR.sub(lambda found: " " * len(found[0]), _ASIDE.sub(lambda found: " " * len(found[0]), plain))
         text = Folded(_ASIDE.sub(lambda found: f",{found[0][1:-1]},", plain), tuple(range(len(raw))))
         for position, sentence in english.sentences(text.text):
             told = self._told(dated[position : position + len(sentence)], IN_ENGLISH)
@@ -189,8 +195,19 @@ class _Reader:
         """What a sentence tells of its time; a date holds on behind a semicolon."""
         told = scopes_in(sentence, self._local or self._scope, self.known, self._scope, signs)
         self._last = told.here
-        self._scope, self._local = told.lasting, told.here if sentence.rstrip().endswith(";") else self._led
+        goes_on = sentence.rstrip().endswith(";") or _opens(told)
+        self._scope, self._local = told.lasting, told.here if goes_on else self._led
         return told
+
+
+def _opens(told: Told) -> bool:
+    """Whether a sentence starts with the date of a goal, which holds for the rest of its paragraph."""
+    first = told.signed[min(1, len(told.signed) - 1)]
+    dated = first.scope.dated and first.start <= _FIRST_WORDS
+    return dated and told.here.role is Role.GOAL and told.here.years == first.scope.years
+
+
+_FIRST_WORDS = 3
 
 
 class _View:

@@ -83,7 +83,7 @@ def encoded(goal: Statement, frame: Frame, language: Language) -> Encoded:
             str(each.years.last): each.value for each in goal.milestones if each.years and each.value is not None
         }
     keys |= {"due": goal.years.last} if goal.years and goal.years.last != frame.end else {}
-    keys["source"] = source_of(goal)
+    keys["source"] = source_of(goal, unit)
     return Encoded(
         name=name,
         keys=keys,
@@ -102,6 +102,8 @@ def is_rate(statement: Statement, frame: Frame | None) -> bool:
     if statement.kind not in (Kind.GROWTH, Kind.DECREASE) or statement.unit != "%" or statement.years is None:
         return False
     years = statement.years
+    if statement.base is not None and statement.base.unit not in ("", "%"):
+        return False
     alone = frame is None or years.last <= frame.start or bool(_RATE_OF_A_YEAR.search(fold(statement.indicator)))
     return years.first == years.last and alone
 
@@ -263,10 +265,10 @@ def _baseline(goal: Statement, unit: str, frame: Frame, aim: str) -> dict[str, D
     return {"baseline": {"value": base.value, "period": base.years.last}}
 
 
-def source_of(statement: Statement) -> dict[str, Data]:
+def source_of(statement: Statement, unit: str) -> dict[str, Data]:
     """Where a number stands and how it is printed; of a goal also those that it comes from and that pace it."""
     own = statement.base
-    base = own if own and own.unit in ("", statement.unit) and own.value is not None else None
+    base = own if own and own.unit in ("", unit) and own.value is not None else None
     pace = statement.pace if _stated(statement) else None
     quotes = [each for each in (statement, base, pace, *statement.milestones) if each]
     at, printed = [str(each.spot) for each in quotes], [quoted(each.printed) for each in quotes]

@@ -2,75 +2,36 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from msgspec.structs import replace
 
 from planck.draft.amounts import Amount
+from planck.draft.english_amounts import BOUNDS, LED, amounts_in_english, bare
 from planck.draft.periods import Calendar, Scope, Signed, scope_at
 from planck.draft.sentence import Read
 from planck.draft.statement import Comparator, Kind, Role, Tier, Years, year
-from planck.draft.vocabulary import EN, any_of, either, words
+from planck.draft.vocabulary import EN, any_of, either
 from planck.pattern import pattern
 from planck.record import Record
 
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-UNIT = f"(?:{either(EN, 'units.percent')}|{either(EN, 'units.measured')})"
-_NUMBER = pattern(
-    rf"(?P<sign>(?:us)?[$¥€£]|(?:rmb|usd|eur|gbp|us\$) ?)?(?<![0-9.,])"
-    rf"(?P<low>(?!(?:19|20)[0-9]{{2}} (?:to|and|or) ){_DIGITS})"
-    rf"(?:\s?(?:-|–|—|to|and)\s?(?:us)?[$¥€£]?(?P<high>{_DIGITS}))?"
-    rf"\s?-?(?P<unit>{either(EN, 'units.scales')}?(?:\s?{UNIT})?(?:\s?\bper\s[0-9][0-9, ]*\s?[a-z-]+(?:\sbirths)?)?)",
-)
-_NUMBER_WORDS = {word: number for number, word in enumerate(words(EN, "units.numbers"), start=1)}
-_COUNT = f"(?:{'|'.join(words(EN, 'units.numbers'))}|[1-9][0-9]?0?)"
-_NONE = (Kind.LEVEL, "0", "")
-# Words that say a number: the kind, the number, and the unit.
-_WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
-    (pattern(r"\bhalv(?:e|es|ed|ing)\b|\bby (?:a |one[- ])?half\b"), Kind.DECREASE, "50", "%"),
-    (pattern(r"\b(?:by )?(?:one|a)[- ]third\b"), Kind.DECREASE, "33.3", "%"),
-    (pattern(r"\b(?:by )?two[- ]thirds\b"), Kind.DECREASE, "66.7", "%"),
-    (pattern(r"\b(?:by )?(?:one|a)[- ]quarter\b"), Kind.DECREASE, "25", "%"),
-    (pattern(r"\bdoubl(?:e|es|ed|ing)\b|\btwofold\b"), Kind.MULTIPLE, "2", "times"),
-    (pattern(r"\btripl(?:e|es|ed|ing)\b|\bthreefold\b"), Kind.MULTIPLE, "3", "times"),
-    (pattern(r"\bquadrupl(?:e|es|ed|ing)\b"), Kind.MULTIPLE, "4", "times"),
-    (pattern(r"\bhalf (?=of\b|the\b|all\b)"), Kind.LEVEL, "50", "%"),
-    (pattern(r"\bthree[- ]quarters (?=of\b)"), Kind.LEVEL, "75", "%"),
-    (
-        pattern(
-            r"\bnet[- ]zero(?: (?:carbon|greenhouse gas))?(?: emissions)?\b|\b(?:carbon|climate)[- ]neutral(?:ity)?\b"
-        ),
-        *_NONE,
-    ),
-    (pattern(r"\buniversal (?=access|coverage|health|enrolment|enrollment|education)"), Kind.LEVEL, "100", "%"),
-)
-_PART = pattern(rf"\b(?P<part>{_COUNT}) (?:in|out of)(?: every)? (?P<whole>{_COUNT})\b(?=\s+[a-z])")
-_TOP = pattern(rf"\btop (?P<place>{_COUNT})\b(?!\s*(?:%|per))")
-_ORDER = (Comparator.AT_MOST, Comparator.AT_LEAST, Comparator.LESS_THAN, Comparator.MORE_THAN, Comparator.ABOUT)
-_BOUNDS = tuple((any_of(EN, f"bounds.{bound}", form=r"\b{}\s*$"), bound) for bound in _ORDER)
 _BEHIND: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (pattern(r"\s*(?:or|and) (?:more|higher|above|over)\b"), Comparator.AT_LEAST),
     (pattern(r"\s*(?:or|and) (?:less|lower|below|under|fewer)\b"), Comparator.AT_MOST),
 )
-_BOUND_WORDS = any_of(EN, *(f"bounds.{bound}" for bound in _ORDER), "bounds.none", form=r"\b{}\s*$")
 # Full stops within numbers, goals (3.1) and abbreviations end no sentence; none is longer than this.
 _SENTENCE = pattern(r"(?:[^.;!?\n]|(?<=[0-9])\.(?=[0-9a-z])|\.(?=[a-z0-9](?![a-z]))){1,1000}[.;!?]?", re.IGNORECASE)
 _TURN = pattern(rf"(?<!-)\b(?:(?P<up>{either(EN, 'verbs.up')})|(?P<down>{either(EN, 'verbs.down')}))\b")
-_LED = any_of(EN, "verbs.links", form=r"(?:^|\b)(?P<link>(?:{}\s*)+)$")
 _STARTS = any_of(EN, "names.starts", form=r"^{}(?:\s+|$)")
 _ENDS = any_of(EN, "names.ends", form=r"\s+{}$")
 _VERBS = pattern(rf"^(?:{either(EN, 'verbs.adverbs')}\s+)*{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}\b\s*")
 _NAME_ENDS = any_of(EN, "names.stops", form=r"[,.;:()]|\s{}\b")
 _CHANGES = pattern(rf"(?:an? )?{either(EN, 'names.changes')}s?|(?:{either(EN, 'verbs.adverbs')}\s*)+")
 _BRACKETS = pattern(r"\([^()]*\)")
-# Numbers that only say which things are meant.
-_QUALIFIES = any_of(EN, "names.qualifies")
 _DEFINES = pattern(r"(?:measured|defined|living) (?:as|on)\b")
 _YEARLY = any_of(EN, "names.yearly")
 RATIO = any_of(EN, "names.ratio", form=r"\b{}\b")
 GROWING = any_of(EN, "names.growing", form=r"{}$")
 FALLING = any_of(EN, "names.falling", form=r"^{}\b")
-_COUNTED_IN_WORDS = pattern(rf"\b(?P<word>{'|'.join(words(EN, 'units.numbers'))})\s(?P<unit>{UNIT})\b")
 _FISCAL = any_of(EN, "names.fiscal")
 
 
@@ -113,12 +74,16 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> 
     name, origin = heads["name"] if heads else "", None
     for clause in _clauses(sentence):
         scope = _scope(signed, clause, known)
+        if _OF_A_TARGET.search(clause.before):
+            found.append(Read(amount=clause.amount, reason="relative"))
+            continue
         if (way := _HELD_AGAINST.search(clause.before)) and found and not _starts_a_way(clause):
             found[-1] = _with_base(found[-1], clause, way)
             continue
         named = _name(clause)
         named = name if not named or (name and _GENERIC.fullmatch(named)) else named
-        named = name if origin and _ONLY_TO.fullmatch(_bare(clause.before)) else named
+        again = _SAME_AGAIN.fullmatch(clause.before) and "20" in clause.before
+        named = name if (origin and _ONLY_TO.fullmatch(bare(clause.before))) or (again and name) else named
         if _starts_a_way(clause):
             name, origin = named, clause
             continue
@@ -135,6 +100,10 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> 
 _HEADS = pattern(
     r"\s*(?!.*\b(?:targets?|goals?|objectives?|following|include|includes|including|by|in)\b.*:)(?P<name>[a-z][^,.;:]{2,80}):"
 )
+_OF_A_TARGET = pattern(
+    r"\b(?:against|within|versus|than|above|below|missing|exceeding|meeting)\b[^,;]{0,24}"
+    r"\b(?:target|goal|forecast|projection)s?(?: range| band)?(?: of)?\s*$"
+)
 _ONLY_TO = pattern(r"(?:in (?:19|20)[0-9]{2}\s)?to")
 # Behind a number, what it is held against: up from 38 percent in 2025, compared with 14 GW.
 _HELD_AGAINST = pattern(
@@ -142,13 +111,19 @@ _HELD_AGAINST = pattern(
     r"|\b(?:double|twice|triple) the (?:19|20)[0-9]{2} (?:level|figure)s? of|(?:19|20)[0-9]{2} (?:level|figure)s? of)"
     r"(?:\s(?:just|only|about|around|some|the (?P<year>(?:19|20)[0-9]{2}) (?:level|figure)s? of))?\s*$"
 )
-_DATED = pattern(r"^\s*(?:in|by)\s(?:19|20)[0-9]{2}\b,?")
+_DATED = pattern(
+    r"\s*\b(?:in|by|over|during|for|between|from)\s(?:the )?(?:period |years? )?(?:19|20)[0-9]{2}\b"
+    r"(?:(?:\s?[-–]\s?| and | to )(?:19|20)[0-9]{2}\b)?,?"
+)
 _GENERIC = pattern(
     r"(?:at an? )?(?:(?:average|annual|yearly|total|overall|year-on-year)\s?)*"
     r"(?:growth|increase|rise|decrease|fall|rate)?(?: rate)?"
 )
 # Another number of the same (by 40 percent by 2030 and by 78 percent by 2035).
-_SAME_AGAIN = pattern(r"[^0-9]{0,9}(?:(?:19|20)[0-9]{2})?,?\s*and (?:by\s*)?|.{0,12}, by ")
+_SAME_AGAIN = pattern(
+    r"(?:\s*(?:below|from|of|on|compared (?:to|with)|relative to|against)\s(?:the )?(?:19|20)[0-9]{2}(?: levels?)?)?"
+    r"[^0-9]{0,9}(?:(?:19|20)[0-9]{2})?,?\s*and (?:by\s*)?|.{0,12}, by "
+)
 _RESPECTIVELY = pattern("respectively")
 _AND = pattern(r",? and |, ")
 
@@ -169,7 +144,7 @@ def _scope(signed: tuple[Signed, ...], clause: _Clause, known: Calendar) -> Scop
     """The scope of a number; a date may follow it (doubling exports by 2020), and its verb may tell of the past."""
     here = _dated(signed, clause)
     if here.role is Role.GOAL and _PAST.search(clause.before):
-        if here.dated and not known.current:
+        if here.years and not _spans(here) and not known.current:
             return replace(here, role=Role.RESULT)
         if not here.dated and (known.current or _NOW.search(clause.before)):
             return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else None)
@@ -201,10 +176,11 @@ _CLOSE = pattern(r"(?:(?!\band\b)[^,;])*")
 
 def _clauses(sentence: str) -> Iterator[_Clause]:
     sentence = _BRACKETS.sub(lambda found: " " * len(found[0]), sentence)
-    amounts = list(_amounts(sentence))
+    amounts = list(amounts_in_english(sentence))
     last = 0
     for index, amount in enumerate(amounts):
         start = _start(sentence[: amount.start], last)
+        start = amount.start if not amount.unit and sentence[start : amount.start].endswith(" and ") else start
         stop = amounts[index + 1].start if index + 1 < len(amounts) else len(sentence)
         yield _Clause(
             amount=amount,
@@ -219,137 +195,29 @@ _BREAKS = pattern(rf"[,:;(](?![0-9])|\band (?={either(EN, 'verbs.up', 'verbs.dow
 _BY_OR_TO = pattern(r"\b(?:by|to)$")
 
 
+_OF = pattern(r"\s*of\b[^,;]*?\band\s")
+
+
 def _start(before: str, last: int) -> int:
     """Where the clause of a number starts: at a comma, but for names that one verb leads (reduce A, B by 5%)."""
     start = max([last, *(found.end() for found in _BREAKS.finditer(before))])
-    bare = _bare(before[start:])
-    listed = _BY_OR_TO.search(bare) and len(bare.split()) > 1 and not _TURN.search(bare)
+    if (of := _OF.match(before, start)) and LED.search(bare(before)):
+        return of.end()
+    said = bare(before[start:])
+    listed = _BY_OR_TO.search(said) and len(said.split()) > 1 and not _TURN.search(said)
     verbs = [found for found in _TURN.finditer(before, last, start) if "growth" not in found[0]]
     return max(verbs[-1].start(), last) if listed and verbs else start
 
 
-def _amounts(sentence: str) -> Iterator[Amount]:
-    met = sorted((*_numbers(sentence), *_spelt(sentence)), key=lambda each: (each.start, -each.end))
-    end = -1
-    for amount in met:
-        if amount.start >= end:
-            yield amount
-            end = amount.end
-
-
-def _numbers(sentence: str) -> Iterator[Amount]:
-    for found in _NUMBER.finditer(sentence):
-        if _is_no_amount(sentence, found):
-            continue
-        low, unit = _decimal(found["low"]), _unit(found)
-        end = found.start() + len(found[0].rstrip())
-        if not found["high"] or _is_range(sentence, found):
-            high = _decimal(found["high"]) if found["high"] else None
-            yield Amount(start=found.start(), end=end, value=low, high=high, unit=unit)
-        else:
-            yield Amount(start=found.start(), end=found.end("low"), value=low, unit=unit)
-            yield Amount(start=found.start("high"), end=end, value=_decimal(found["high"]), unit=unit)
-
-
-def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
-
-
-def _is_range(sentence: str, found: re.Match[str]) -> bool:
-    between = sentence[found.end("low") : found.start("high")].strip()
-    lower = _decimal(found["low"]) < _decimal(found["high"])
-    before = sentence[: found.start()].rstrip()
-    if between == "and":
-        return lower and before.endswith("between")
-    return lower and not (between == "to" and before.endswith("from"))
-
-
-def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
-    """A year, a numbered goal, an ordinal, or a part of a name."""
-    before, behind = (
-        sentence[max(0, found.start() - 12) : found.start()],
-        sentence[found.end("low") : found.end("low") + 12],
-    )
-    digits = found["low"]
-    if _QUALIFIES.search(sentence[: found.start()]) or re.match(r"\s*(?:of age|old)\b", sentence[found.end() :]):
-        return True
-    led = _LED.search(_bare(sentence[: found.start()])) or _BOUND_WORDS.search(sentence[: found.start()])
-    if not found["unit"].strip() and not found["sign"] and not led:
-        return True
-    year_like = bool(re.fullmatch("(?:19|20)[0-9]{2}", digits)) and not found["unit"].strip()
-    return bool(
-        year_like
-        or (
-            re.search(r"(?:[a-z]|[a-z]-|[0-9]\.|per |\baged? |under-|goal |the )$", before)
-            and not re.search(r"(?:the|us) $", before)
-        )
-        or re.match(r"(?:st|nd|rd|th)\b|[- ]?year[- ]old|[a-z]|\.[a-z0-9]|-(?!year)[a-z]", behind)
-        or (
-            not found["unit"].strip()
-            and re.match(
-                r"\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
-                behind,
-            )
-        )
-    )
-
-
-def _unit(found: re.Match[str]) -> str:
-    return f"{_symbol(found['unit'].strip(' -'))} {(found['sign'] or '').strip()}".strip()
-
-
-def _symbol(unit: str) -> str:
-    """A unit with the signs of percentages and of percentage points."""
-    unit = re.sub(r"\bper ?cent\b|\bpercent\b", "%", unit)
-    return re.sub(r"percentage points?|\bpps?\b", "个百分点", unit)
-
-
-def _spelt(sentence: str) -> Iterator[Amount]:
-    for found in _COUNTED_IN_WORDS.finditer(sentence):
-        value = Decimal(_NUMBER_WORDS[found["word"]])
-        if re.search(r"\b(?:by|of|to)\s$", sentence[: found.start()]):
-            yield Amount(start=found.start(), end=found.end(), value=value, unit=_symbol(found["unit"]), spelt=True)
-    for said, kind, number, unit in _WORDS:
-        for found in said.finditer(sentence):
-            if not _TIMES_OF.match(sentence, found.end()):
-                yield Amount(
-                    start=found.start(), end=found.end(), value=Decimal(number), unit=unit, kind=kind, spelt=True
-                )
-    for found in _PART.finditer(sentence):
-        share = round(_count(found["part"]) / _count(found["whole"]) * 100, 1)
-        if share < 100:
-            yield Amount(start=found.start(), end=found.end(), value=share, unit="%", kind=Kind.LEVEL, spelt=True)
-    for found in _TOP.finditer(sentence):
-        yield Amount(
-            start=found.start("place"), end=found.end(), value=_count(found["place"]), unit="位", kind=Kind.RANK
-        )
-
-
-def _count(word: str) -> Decimal:
-    return Decimal(_NUMBER_WORDS.get(word, word))
-
-
-# A number of times that something was: double the 2020 level.
-_TIMES_OF = pattern(r" (?:the|that|their|its) (?:(?:19|20)[0-9]{2} )?(?:levels?|figures?|average)\b")
-
-
-# Whose number it is, and what it says.
-
-
-def _bare(before: str) -> str:
-    """What stands before a number, without the words of its bound."""
-    while _BOUND_WORDS.search(before):
-        before = before[: _BOUND_WORDS.search(before).start()]  # type: ignore[union-attr]
-    return before.strip()
-
-
 def _starts_a_way(clause: _Clause) -> bool:
-    leads = re.search(r"\bfrom$", _bare(clause.before))
+    leads = re.search(r"\bfrom$", bare(clause.before))
     return bool(leads and re.match(r"\s*(?:in (?:19|20)[0-9]{2}\s*)?to\b", clause.behind))
 
 
 def _name(clause: _Clause) -> str:
     """The name in front of a number, without its verb, else the one behind it (over 12 million new urban jobs)."""
+    if (changed := _CHANGE_BEHIND.match(clause.behind)) and changed[0].endswith((" in", " of", " to")):
+        return _behind(clause.behind[changed.end() :])
     if clause.amount.kind is Kind.RANK and (ranking := _RANKING.match(clause.behind)):
         return ranking["name"]
     if clause.amount.value == 0 and clause.amount.spelt:
@@ -358,22 +226,29 @@ def _name(clause: _Clause) -> str:
         behind = _behind(clause.behind)
         if behind:
             return behind
-    before = _bare(_DATED.sub("", clause.before))
-    led = _LED.search(before)
+    before = bare(_DATED.sub(" ", clause.before))
+    led = LED.search(before)
     before = before[: led.start()] if led else before
     turn = list(_TURN.finditer(before))
     object_ = _tidy(before[turn[-1].end() :]) if turn else ""
-    if len(object_) > 2 and not re.match(r"(?:by|of|to|at)\b", object_):
+    if len(object_) > 2 and not _NO_OBJECT.match(object_):
         return object_
     if turn and turn[-1].start() > 0 and turn[-1][0] != "growth":
         before = before[: turn[-1].start()]
     name = _tidy(_VERBS.sub("", _tidy(before)))
     behind = _behind(clause.behind)
-    if len(name) > 2 and not _CHANGES.fullmatch(name):
+    if len(name) > 2 and not _CHANGES.fullmatch(name) and not _ACTOR.fullmatch(name):
         return f"{name} of {behind}" if re.match(r"\s*of\b", clause.behind) and behind else name
-    return behind
+    return "" if changed else behind
 
 
+_NO_OBJECT = pattern(r"(?:by|of|to|at|over|in|during|between|for|from|through|below|above)\b")
+# Who does something, and no indicator.
+_ACTOR = pattern(
+    r"(?:it|we|they|(?:the |this )?"
+    r"(?:government|city|country|plan|strategy|council|province|region|state|county|company))"
+    r"(?: (?:aims?|plans?|seeks?|intends?|hopes?|projects?|expects?|will|shall|should|must))?(?: to| for)?"
+)
 _RANKING = pattern(
     r"[^,.;0-9]{0,40}?\b(?:in|on|of) (?:the )?(?P<name>[^,.;0-9]{3,60}?(?:index|ranking|rankings|list|report))\b"
 )
@@ -381,7 +256,8 @@ _RANKING = pattern(
 
 def _follows_a_verb(clause: _Clause) -> bool:
     """Whether a spelt amount follows a verb (reduce by half) and is none itself (halve)."""
-    return (clause.amount.unit == "%" and _falls(clause.before)) or bool(re.search(r"\bby\s*$", clause.before))
+    alone = clause.printed.endswith("fold") or clause.printed == "in half"
+    return alone or (clause.amount.unit == "%" and _falls(clause.before)) or clause.before.endswith("by ")
 
 
 def _tidy(name: str) -> str:
@@ -396,8 +272,12 @@ _DATE_FIRST = pattern(
 )
 
 
+_NEXT_CLAUSE = pattern(rf"\sand (?=[a-z' -]{{2,60}}\s{either(EN, 'verbs.links')}\s*$)")
+
+
 def _behind(behind: str) -> str:
     """What a number is of, where that follows at once."""
+    behind = _NEXT_CLAUSE.split(bare(behind), maxsplit=1)[0]
     if _DATE_FIRST.match(behind):
         return ""
     text = _tidy(re.sub(r"^\s*(?:of|in|the|for|annually|jointly|each year|a year|per year)\b\s*", "", behind.strip()))
@@ -427,19 +307,30 @@ def _read(clause: _Clause, name: str, scope: Scope) -> Read:
     )
 
 
-_PRONOUN = pattern(r"(?:which|it|this|that|these|those|they|them|all of them|there|of which)(?: goes?| have)?")
+# 50 per cent below 2005 levels, 0.7 per cent lower than in 2020, a 40 per cent reduction in emissions.
+_CHANGE_BEHIND = pattern(
+    r"\s*(?:(?P<down>below|lower than|less than|fewer than|under|reductions? (?:in|of)"
+    r"|cuts? (?:in|to)|decreases? (?:in|of)|(?:drop|fall|declines?) in)"
+    r"|higher than|more than|above|increases? in|rise in|growth in)\b"
+    r"(?=[^,.;]*(?:(?:19|20)[0-9]{2}|level)|(?<=in)|(?<=of)|(?<=to))"
+)
+_FALLS_BELOW = pattern(rf"\b{either(EN, 'verbs.down')}\s(?:to )?(?:below|under)\s*$|\b(?:above|past)\s*$")
+_PRONOUN = pattern(r"(?:whom|of whom|which|it|this|that|these|those|they|them|there|of which)(?: have)?")
 
 
 def _kind(clause: _Clause, name: str, scope: Scope) -> Kind:
     amount = clause.amount
-    before, whole_clause = _bare(clause.before), clause.before + clause.behind
+    before, whole_clause = bare(clause.before), clause.before + clause.behind
     if amount.kind is Kind.DECREASE and not _falls(before) and not re.match("halv", amount_text(clause)):
         return Kind.LEVEL
     if amount.kind:
         return amount.kind
     percent = amount.unit.endswith("%")
     turn = list(_TURN.finditer(before)) or list(_TURN.finditer(name))
-    to = re.search(r"\b(?:to|at|reach(?:es|ed|ing)?)$", before)
+    brought = _UP_TO.search(clause.before) and _BROUGHT.search(clause.before)
+    to = brought or re.search(r"\b(?:to|at|reach(?:es|ed|ing)?)$", before) or _FALLS_BELOW.search(clause.before)
+    if percent and (changed := _CHANGE_BEHIND.match(clause.behind)):
+        return Kind.DECREASE if changed["down"] else Kind.GROWTH
     if not to and turn and (percent or amount.unit.endswith("百分点") or re.search(r"\b(?:by|of)$", before)):
         if turn[-1]["down"]:
             return Kind.DECREASE
@@ -480,11 +371,14 @@ def _comparator(clause: _Clause, kind: Kind) -> Comparator:
     bound = clause.before
     if (up := _UP_TO.search(bound)) and _BROUGHT.search(bound):
         bound = bound[: up.start()]
-    before = next((meant for words, meant in _BOUNDS if words.search(bound)), None)
+    before = next((meant for words, meant in BOUNDS if words.search(bound)), None)
     return behind or before or Comparator.EQUAL
 
 
-_UP_TO, _BROUGHT = pattern(r"\bup to\s*$"), pattern(r"\b(?:bring|rais|lift|scal|push|driv|mov|tak)(?:e|es|ing|s)?\b")
+_UP_TO, _BROUGHT = (
+    pattern(r"\bup to\s*$"),
+    pattern(r"\b(?:bring|rais|lift|scal|push|driv|mov|tak)(?:e|es|ing|s)?\b|ed\s+up to\s*$"),
+)
 
 
 def _years(kind: Kind, scope: Scope) -> Years | None:
@@ -502,7 +396,7 @@ _STEPS = any_of(EN, "verbs.steps", form=r"\b{}\s*$")
 def _tier(clause: _Clause, name: str, scope: Scope) -> Tier:
     if clause.amount.kind is Kind.LEVEL and clause.amount.spelt and clause.amount.value in (0, 100):
         return Tier.OTHER
-    step = _FISCAL.search(name) or _STEPS.search(_bare(clause.before))
+    step = _FISCAL.search(name) or _STEPS.search(bare(clause.before))
     return Tier.MEASURE if scope.role is Role.GOAL and step else Tier.CORE
 
 
@@ -513,7 +407,7 @@ def bound_in(text: str) -> Comparator | None:
     ('at_least', None)
     """
     before = text[: len(text) - len(text.lstrip("<>=≥≤ abcdefghijklmnopqrstuvwxyz"))]
-    return next((meant for words, meant in _BOUNDS if words.search(before)), None)
+    return next((meant for words, meant in BOUNDS if words.search(before)), None)
 
 
 def _from(read: Read, origin: _Clause, scope: Scope) -> Read:

@@ -305,13 +305,14 @@ IN_CHINESE = (
     Sign(pattern(rf"刚刚过去的(?P<year>{_YEAR})年"), _year_that_was),
     Sign(pattern(rf"^(?P<year>{_YEAR})年(?=是|,)"), _year_that_was),
     Sign(pattern(rf"(?:^|[,，:])(?:根据)?{PLAN_NAME}(?:时期|期间|规划期)"), _named_plan),
+    Sign(pattern(rf"{PLAN_NAME}(?=年均|累计)"), _named_plan, lasting=False),
     Sign(
         pattern(
             "[^。;]{0,40}?(?:目标|指标)(?:任务)?(?:安排|建议)?(?:(?:是|为|如下)(?=[:：,，]|[^。;]{0,30}[0-9])|:(?=[^。;]{0,30}[0-9]))"
         ),
         _goals_of,
     ),
-    Sign(pattern("今年(?!以来|上半年|前)"), _this_year),
+    Sign(pattern("(?:今年|本年度?)(?!以来|上半年|前)"), _this_year),
     Sign(pattern("^(?:高举|全面贯彻|深入贯彻|坚持以)(?![^,]{0,12}了)"), _guided),
     Sign(pattern("年均|累计|五年"), _over_the_plan),
     Sign(
@@ -364,7 +365,8 @@ IN_ENGLISH = (
     Sign(pattern(rf"^\s*in (?P<year>{_YEAR})(?=,)"), _year_that_was),
     Sign(
         pattern(
-            rf"\b(?P<way>between|from|over|during|in|for) (?P<first>{_YEAR})(?: and | to | ?[-–] ?)(?P<last>{_YEAR})"
+            r"\b(?P<way>between|from|over|during|in|for|period|years) "
+            rf"(?P<first>{_YEAR})(?: and | to | ?[-–] ?)(?P<last>{_YEAR})"
         ),
         _since,
         lasting=False,

@@ -146,7 +146,7 @@ _AMONG = "其中"
 _TURNS = frozenset(("up", "down", "went_up", "went_down"))
 _OF = pattern("^的?(?=[\u4e00-\u9fffa-z“])")
 _NO_NOUN = pattern(
-    "^(?:的(?:幅度|增速|速度|目标|水平|增长|要求)|以|、|和|,|。|;|计|来|上|下|时|后|前|内|外|大关|新台阶|台阶|关口|第|\\)|的$|安排|且|并|,)"
+    "^(?:的?(?:低位|高位|峰值)|的(?:幅度|增速|速度|目标|水平|增长|要求)|以|、|和|,|。|;|计|来|上|下|时|后|前|内|外|大关|新台阶|台阶|关口|第|\\)|的$|安排|且|并|,)"
 )
 
 
@@ -304,6 +304,8 @@ def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
         return "in_brackets"
     if _HELD_AGAINST.match(phrase.subject) and not amount.in_points:
         return "relative"
+    if _OF_A_GOAL.search(phrase.before) or _OF_A_GOAL_BEHIND.match(phrase.tail):
+        return "relative"
     if _DEFINES.search(phrase.subject):
         return "definition"
     if not amount.unit and not amount.kind and not phrase.lead & {"to", "went_up", "went_down", "hold"}:
@@ -333,6 +335,11 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
 _COUNTED_BEHIND = pattern("^的[^,，、。0-9]{2,12}[0-9]")
 _SINCE_THEN = pattern("(?:较|比)[^,0-9]{2,14}时$")
 _HELD_AGAINST = pattern("(?:超过|高于|低于|快于|优于|好于)[^,]|(?:较|比)[^,0-9]{2,12}(?:高出|超出|高|多|快)$")
+_OF_A_GOAL = pattern(
+    "(?:高于|低于|超过|超出|高出|快于|好于|优于)(?:年度|年初|全年|预期|计划|规划|既定)*(?:目标|计划|任务)(?:值|数)?$"
+    "|(?:完成|占)(?:年度|全年|年初|省定|市定|预期)*(?:计划|目标|任务)(?:数|值|的)*$"
+)
+_OF_A_GOAL_BEHIND = pattern("的(?:年度|全年|年初|预期|预定|既定)+(?:目标|计划|控制)")
 _DEFINES = pattern("(?:标准|定义|衡量)[是为]")
 _BARE_SCALES = frozenset(("万", "亿", "千", "百", "万亿", "千亿", "百亿", "百万", "千万"))
 
@@ -439,7 +446,8 @@ def _years(phrase: Phrase, kind: Kind, scope: Scope) -> Years | None:
     printed = next((YEAR_OF.search(word) for word in phrase.words if YEAR_OF.match(word)), None)
     if printed and kind is not Kind.MULTIPLE:
         return year(int(printed[1]))
-    if kind is Kind.AVERAGE_GROWTH and scope.around and scope.years and scope.around.last == scope.years.last:
+    over_plan = kind is Kind.AVERAGE_GROWTH or (kind in _OVER_TIME and ADDED_UP.intersection(phrase.words))
+    if over_plan and scope.around and scope.years and scope.around.last == scope.years.last:
         return scope.around
     if scope.years is None or scope.dated:
         return scope.years

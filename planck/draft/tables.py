@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from planck.draft.amounts import Amount
 from planck.draft.blocks import Block, Line, is_rule
 from planck.draft.chinese import FALLING, GROWING, POLLUTANT, RATIO, SUMMED
 from planck.draft.columns import (
@@ -23,8 +24,8 @@ from planck.draft.columns import (
 )
 from planck.draft.english import FALLING as FALLING_EN
 from planck.draft.english import GROWING as GROWING_EN
-from planck.draft.english import RATIO as RATIO_EN
-from planck.draft.english import bound_in
+from planck.draft.english import bound_in, is_chinese, read_english
+from planck.draft.periods import Scope, Signed
 from planck.draft.phrases import Phrase, phrases_in
 from planck.draft.sentence import ADDED_UP, bound_of, said_kind
 from planck.draft.statement import (
@@ -215,16 +216,27 @@ def _named_by(
         return None
     whole = names[0].text.strip() if len(names) > 1 else lent
     whole_name, whole_unit = _without_unit(whole)
-    alone = not whole or bool(_without_unit(own)[1]) or _counts_only(whole)
+    alone = not whole or _THEME.fullmatch(whole_name) or bool(_without_unit(own)[1]) or _counts_only(whole)
     text = " | ".join(cell.text.strip() for cell in row)
     unit = held.get(Holds.UNIT, "") or ("" if alone else whole_unit)
     name = own if alone else f"{whole_name}({own})"
     typed = next((_TYPES[said] for holds in _TYPED_IN if (said := fold(held.get(holds, ""))) in _TYPES), None)
+    when = held.get(Holds.YEAR, "")
+    if pattern("(?:19|20)[0-9]{2}年?").fullmatch(when):
+        values = tuple(
+            (replace(column, years=year(int(when[:4]))) if column.holds is Holds.ACTUAL else column, cell)
+            for column, cell in values
+        )
     values = tuple(
         (replace(column, holds=typed) if typed and column.years else column, cell) for column, cell in values
     )
     return whole or own, _Row(name, unit, held.get(Holds.NATURE, ""), values, text)
 
+
+# What several indicators are about, and no part of a name.
+_THEME = pattern(
+    ".{0,6}(?:发展|福祉|保障|驱动|民生|生态|环境|安全|治理|服务|实力|社会|文化|开放|动能|转型|创新|经济|经济增长|效益|质量)"
+)
 
 # Goals and results in rows of their own: a column says which.
 _TYPED_IN = (Holds.NATURE, Holds.CATEGORY, Holds.NOTE)
@@ -395,6 +407,10 @@ def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context
         return
     inner = BRACKETED.search(text)
     bare = _MARKED.sub("", inner[1] if inner else text)
+    if amount := _in_english(named.name, bare, context):
+        phrase = Phrase(amounts=(amount,), start=0, subject="", subject_start=0, words=(), lead=frozenset())
+        yield _statement(row, named, column, cell, phrase, bool(inner), context)
+        return
     said = worded(bare)
     phrases = [phrase for phrase in phrases_in(said.text) if not phrase.origin]
     if not phrases:
@@ -405,6 +421,21 @@ def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context
             yield Left(printed=printed, sentence=row.text, spot=cell.spot, reason="in_brackets")
         else:
             yield _statement(row, named, column, cell, phrase, bool(inner), context)
+
+
+_LATIN_WORD = pattern("[a-z]{4}")
+
+
+def _in_english(name: str, text: str, context: Context) -> Amount | None:
+    """What a cell with words in English says of the indicator: reduce by a third."""
+    if is_chinese(text) or not _LATIN_WORD.search(text.lower()):
+        return None
+    reads = read_english(f"{name.lower()}: {text.lower()}", (Signed(0, Scope()),), context.known)
+    read = next((read for read in reads if not read.reason and read.value is not None), None)
+    if read is None:
+        return None
+    says = read.amount.spelt or read.kind is not Kind.LEVEL
+    return replace(read.amount, kind=read.kind if says else None, comparator=read.comparator)
 
 
 _SAME = pattern("持平|不变|维持现状|维持现有")
@@ -492,13 +523,18 @@ def _kind_of(name: str, named: _Named, column: Column, unit: str, cumulative: bo
     if FALLING.search(name) or FALLING_EN.search(name) or (cumulative and unit == "%" and POLLUTANT.search(name)):
         return Kind.DECREASE
     grows = GROWING.search(name) or GROWING_EN.search(name)
-    if unit == "%" and (grows or not (RATIO.search(name) or RATIO_EN.search(name))):
+    if unit == "%" and (grows or not (RATIO.search(name) or _is_named_in_english(name))):
         return Kind.AVERAGE_GROWTH if column.holds is Holds.PACE or "年均" in name else Kind.GROWTH
     if cumulative and not named.summed and _HELD.search(name):
         return Kind.INCREASE
     if cumulative or (named.summed and unit != "%"):
         return Kind.TOTAL
     return Kind.LEVEL
+
+
+def _is_named_in_english(name: str) -> bool:
+    """Whether a name is one in English, whose percentages are levels; GDP and CPI are said in Chinese too."""
+    return not is_chinese(name) and bool(_LATIN_WORD.search(name.lower()))
 
 
 # What has a level, so that a sum in brackets is what is added to it.

@@ -14,6 +14,7 @@ _COUNTED_YEAR = r"(?<![0-9.,/])(?:9[0-9]|1[0-4][0-9])"
 _REPUBLIC = pattern(rf"民国{_COUNTED_YEAR}年|(?<![0-9]){_COUNTED_YEAR}(?:年|[至到—–~-]1[0-4][0-9]年)")
 _COMMON_ERA = pattern("(?:19|20)[0-9]{2}年")
 
+_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
@@ -28,6 +29,7 @@ def _end_of_plan(found: re.Match[str]) -> str:
 
 
 _RULES: tuple[Rule, ...] = (
+    (pattern("[二一][〇○零0oO九][〇○零0oO一二三四五六七八九]{2}(?=年)"), lambda found: found[0].translate(_DIGITS)),
     (pattern(f"{PLAN_NAME}(?:规划|时期|期)?末"), _end_of_plan),
     # A year of a budget is over in the later one of its two.
     (pattern("((?:19|20)[0-9]{2})[-/至](?:20)?[0-9]{2}(?:财政)?年度"), lambda found: f"{int(found[1]) + 1}年度"),

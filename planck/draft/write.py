@@ -134,9 +134,12 @@ def _bare(line: str) -> str:
     return re.sub(r"^[#|\s]+|[|\s]+$", "", line)
 
 
+_APPENDIX = pattern("附[件表]?\\s?[0-9一二三四五六七八九十]{0,3}[:：]?")
+
+
 def _title_of(text: str) -> str:
     lines = (_bare(line) for line in text.splitlines() if len(_CELL.findall(line)) < _A_ROW)
-    return next((line[:_LONGEST_TITLE] for line in lines if line), "")
+    return next((line[:_LONGEST_TITLE] for line in lines if line and not _APPENDIX.fullmatch(line)), "")
 
 
 def _region_of(text: str, given: str) -> str:

@@ -1,22 +1,18 @@
 """Status methods: functions that turn an outcome into statuses, in a table to register in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from msgspec import field
 from numpy.typing import NDArray
 
 from planck.engine.measured import Bools, Floats, Measured, after, choose, measured, same_sign, unless
-from planck.engine.outcome import EQUAL, SAME_TIME
+from planck.engine.outcome import EQUAL, SAME_TIME, Outcome
 from planck.model import Level, Missing, Text
 from planck.record import Record
 from planck.registry import Table
 from planck.words import Label, Labels
-
-if TYPE_CHECKING:
-    from planck.engine.outcome import Outcome
-
 
 Words = NDArray[np.str_]
 
@@ -51,9 +47,9 @@ class Verdicts(Record, kw_only=False):
     score: Measured | None = None
 
 
-Judge = Callable[["Outcome", Mapping[str, float]], Verdicts]
+Judge = Callable[[Outcome, Mapping[str, float]], Verdicts]
 JudgeTrack = Callable[["Track", Mapping[str, float]], Verdicts]
-ReadTrack = Callable[["Outcome"], "Track"]
+ReadTrack = Callable[[Outcome], "Track"]
 
 
 class Method(Record):
@@ -196,7 +192,7 @@ class Track(Record):
         return np.asarray(np.where(there.any(axis=1), found, np.nan))
 
 
-def track_of(outcome: "Outcome") -> Track:
+def track_of(outcome: Outcome) -> Track:
     """The tracks of an outcome. A sum is one of its running total; a range leads to the bound that is nearer."""
     course, regions = outcome.course, outcome.value.shape
     kept = outcome.met & (not (outcome.hold or outcome.ceiling or course.relative)) & ~outcome.estimated
@@ -230,21 +226,17 @@ def track_of(outcome: "Outcome") -> Track:
     )
 
 
-def _figures(outcome: "Outcome") -> tuple[Floats, Floats]:
+def _figures(outcome: Outcome) -> tuple[Floats, Floats]:
     # Every whole figure up to the judged one; in the base year the plan's own baseline stands before a figure.
     course, series = outcome.course, outcome.series
     base = np.abs(series.times - course.base_time) <= SAME_TIME
     late = ~(series.times <= outcome.time[:, None] + SAME_TIME)
     whole = np.where(late | series.estimated, np.nan, series.values)
-    held = _last(whole[:, base])
+    held = whole[:, base][:, -1] if base.any() else np.full(len(whole), np.nan)
     start = np.where(np.isnan(outcome.baseline), held, outcome.baseline)
     times = np.append(series.times[~base], course.base_time)
     values = np.concatenate((whole[:, ~base], start[:, None]), axis=1)
     return np.broadcast_to(times, values.shape), values
-
-
-def _last(values: Floats) -> Floats:
-    return values[:, -1] if values.shape[1] else np.full(values.shape[0], np.nan)
 
 
 def together(tracks: Sequence[Track]) -> Track:
@@ -304,7 +296,7 @@ def of_outcomes(judge: Judge, **fields: Any) -> None:
 def published(judge: JudgeTrack, *, read: ReadTrack = track_of, **fields: Any) -> None:
     """Register a method of tracks under the name of its function; of outcomes it judges what `read` makes of them."""
 
-    def of_outcome(outcome: "Outcome", borders: Mapping[str, float]) -> Verdicts:
+    def of_outcome(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         return judge(read(outcome), borders)
 
     of_outcome.__name__ = judge.__name__

@@ -1,4 +1,11 @@
-"""Beyond the two end points: trend, forecast, what would flip a verdict, what pace has been seen. Arrays only."""
+"""Beyond the two end points: trend, forecast, what would flip a verdict, what pace has been seen. Arrays only.
+
+The forecast is a random walk with drift on the path's scale: yearly changes of the value (of its logarithm on a
+compound path) are independent, normal and alike, so a step over g years has mean m g and variance s^2 g. m is estimated
+by the whole change over the whole time, s^2 without bias from the steps around it; the value h years on is then
+t-distributed around y + m h with variance s^2 (h + h^2 / T), T the years seen, and one degree of freedom less than
+there are steps. The second term is the doubt about the drift.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -10,13 +17,11 @@ from msgspec.structs import replace
 
 from planck.engine.measured import Bools, Floats, Measured, choose, measured
 from planck.engine.method import NOT_ASSESSED, Words
-from planck.engine.outcome import SAME_TIME, Course, Outcome, Series
+from planck.engine.outcome import SAME_TIME, Course, Outcome, Places, Series
 from planck.model import Missing
 from planck.record import Record
 
 # The points that a series has travelled through, for trend, forecast and feasibility.
-
-Rows = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 
 
 class Points(Record):
@@ -47,7 +52,7 @@ class Points(Record):
         """Regions with a value that the scale cannot hold."""
         return np.asarray((np.isnan(self.scaled) & self.known).any(axis=1))
 
-    def of(self, rows: Rows) -> "Points":
+    def of(self, rows: Places) -> "Points":
         """The points of some of the regions, (N, P)."""
         return replace(self, values=self.values[rows])
 
@@ -145,9 +150,6 @@ LEVELS = (0.5, 0.8, 0.95)
 NOISE = 1e-9
 
 
-Columns = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
-
-
 class Predicted(Record):
     """What the model says of one time, per region (R,): centre and spread on the path's scale, degrees of freedom.
 
@@ -156,7 +158,7 @@ class Predicted(Record):
 
     centre: Floats
     spread: Floats
-    freedom: Columns
+    freedom: Places
     compound: bool
     present: Measured
 
@@ -215,7 +217,8 @@ def _predicted(points: Points, time: float | Floats) -> Predicted:
     x, known = points.scaled, points.known
     count = known.sum(axis=1)
     steps, gaps = _steps(x, known, points.times)
-    first, last = _ends(known)
+    # The first and the last known column of each row (0 and the last one where none is).
+    first, last = known.argmax(axis=1), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
     rows = np.arange(len(x))
     span = points.times[last] - points.times[first]
     drift = (x[rows, last] - x[rows, first]) / span
@@ -237,11 +240,6 @@ def _predicted(points: Points, time: float | Floats) -> Predicted:
             (flat, Missing.NO_VARIATION),
         ),
     )
-
-
-def _ends(known: Bools) -> tuple[Columns, Columns]:
-    # The first and the last known column of each row (0 and the last one where none is).
-    return known.argmax(axis=1), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
 
 
 def _steps(x: Floats, known: Bools, times: Floats) -> tuple[Floats, Floats]:
@@ -336,9 +334,9 @@ class Question(Record):
     series: Series
     as_of: float
     statuses: Callable[[Outcome], Words]
-    column: Rows
+    column: Places
 
-    def moved(self, rows: Rows, by: Floats, start: Floats | None = None) -> Words:
+    def moved(self, rows: Places, by: Floats, start: Floats | None = None) -> Words:
         """The statuses of copies (N,) of the regions `rows`, the judged figure moved by `by`, the baseline by `start`.
 
         NaN in `by` takes the figure away. One call of the engine, however many copies.
@@ -520,7 +518,7 @@ class Replay(Record):
     row: the series (R); ahead: years from its last visible point; short: series with too little left to predict from.
     """
 
-    row: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+    row: Places
     time: Floats
     ahead: Floats
     value: Floats
@@ -531,10 +529,6 @@ class Replay(Record):
         """Whether what came lay within the interval of that probability, (N,)."""
         low, high = self.predicted.interval(level)
         return np.asarray((self.value >= low.value) & (self.value <= high.value))
-
-    def coverage(self) -> tuple[tuple[float, float | None], ...]:
-        """For each level of the intervals, the share of what came that lay within."""
-        return tuple((level, float(self.inside(level).mean()) if self.value.size else None) for level in LEVELS)
 
     def probability(self, low: Floats, high: Floats) -> Floats:
         """The predicted probability of lying within `low` and `high` (N,), in the unit, infinite where open."""

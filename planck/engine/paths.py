@@ -85,8 +85,7 @@ def compound_years(y: Floats, goal: Floats, rate: Floats) -> Measured:
     """ln(goal / y) / ln(1 + rate); missing when the growth does not lead there."""
     with np.errstate(all="ignore"):
         years = (np.log(np.abs(goal)) - np.log(np.abs(y))) / np.log1p(rate)
-    never = ~same_sign(y, goal) | (rate == 0) | (years < 0)
-    return measured(years, (never, Missing.NEVER_AT_THIS_PACE))
+    return measured(years, (~same_sign(y, goal) | (rate == 0) | (years < 0), Missing.NEVER_AT_THIS_PACE))
 
 
 def steps_between(start: Floats, end: Floats, share: Floats) -> Floats:

@@ -29,7 +29,8 @@ class Bar(Record):
 
 class Gated(Record):
     """One plan at the gate. comparison None: there is no base. old_scores: of the base, by region; due_scores: of the
-    base with those changes alone that owe nothing, asked for where a score fell too far.
+    base with those changes alone that owe nothing, asked for where a score fell too far. unread: something could not be
+    read.
     """
 
     plan: Plan
@@ -39,6 +40,7 @@ class Gated(Record):
     old_scores: Mapping[str, Score] = field(default_factory=dict)
     due_scores: Mapping[str, Score] = field(default_factory=dict)
     comparison: Comparison | None = None
+    unread: bool = False
 
 
 ChangeCheck = Callable[[Comparison], Iterator[Finding]]

@@ -242,10 +242,10 @@ def bar_without_score(gated: Gated) -> Iterator[Finding]:
     """A bar for a plan that has no score at all, or none in some region."""
     bars = {"min_score": gated.bar.min_score, "max_drop": gated.bar.max_drop}
     named = ", ".join(f"{name}: {value:g}" for name, value in bars.items() if value is not None)
-    # That figures contradict each other has been said, and is why there is none.
+    # That figures contradict each other, or that they cannot be read, has been said, and is why there is none.
     torn = {region for _, region in contradicted(gated.comparison.new.selection)} if gated.comparison else set()
     without = [region for region, score in gated.scores.items() if score.total is None] if gated.scores else [""]
-    for region in without if named else ():
+    for region in without if named and not gated.unread else ():
         if region in torn:
             continue
         yield NO_SCORE.at(gated.plan.place, plan=gated.plan.id, region=region, whose=_whose(region), bar=named)

@@ -7,12 +7,13 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult
+from planck.assess.select import key
 from planck.changes.compare import Compared, Comparison, Known, State, compare, with_scores
 from planck.changes.scores import Scores, scores_of
 from planck.changes.side import Side, side_of
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.gate.changed_status import drops, removed_targets
-from planck.gate.new_ignore import barred
+from planck.gate.new_ignore import barred, of_earlier_changes
 from planck.gate.revised_figure import is_doubtful
 from planck.gate.telling import may_pass, owes_for_plan, with_cure
 from planck.load.before import Before
@@ -36,21 +37,23 @@ class Ask(Record):
 
 
 class Present(Record):
-    """What was read of the state that is judged."""
+    """What was read of the state that is judged. unread: files of which something could not be read."""
 
     plans: tuple[Plan, ...]
     figures: Figures
     recorded: tuple[RecordedReason, ...] = ()
     models: Mapping[str, ScoringModel] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
 
 class Verdict(Record):
-    """Findings by plan, in the order of the plans; the ignores of each that do not count yet; findings about plans that
-    are gone; the changes, None without a base; and the checks that ran.
+    """Findings by plan, in the order of the plans; the ignores of each that do not count yet, and those of changes that
+    were merged; findings about plans that are gone; the changes, None without a base; and the checks that ran.
     """
 
     findings: tuple[tuple[Finding, ...], ...]
     barred: tuple[tuple[Ignore, ...], ...]
+    merged: tuple[tuple[Ignore, ...], ...]
     of_gone: tuple[Finding, ...]
     changes: Changes | None
     checks: tuple[str, ...]
@@ -67,10 +70,11 @@ def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge
         _gated(result, comparison, ask.bar, _Judging(judge, present))
         for result, comparison in zip(results, comparisons, strict=True)
     ]
-    changes = _with_scores(compared, gated).changes if compared else None
+    changes = replace(_with_scores(compared, gated).changes, partly=bool(present.unread)) if compared else None
     return Verdict(
         findings=tuple(tuple(_findings(one)) for one in gated),
         barred=tuple(barred(one.comparison) if one.comparison else () for one in gated),
+        merged=tuple(of_earlier_changes(one.comparison) if one.comparison else () for one in gated),
         of_gone=tuple(removed_targets(compared.gone, compared.changes.base)) if compared else (),
         changes=changes,
         checks=tuple(sorted((*(CHANGE_CHECKS if compared else ()), *GATE_CHECKS))),
@@ -85,14 +89,42 @@ class _Judging(Record, kw_only=False):
 
 
 def _compared(results: Sequence[PlanResult], present: Present, before: Before) -> Compared:
+    plans = [_as_far_as_read(plan, present, before.files) for plan in before.plans]
+    figures = _figures_as_far_as_read(Figures.of(before.figures), present, before.files)
     old = State(
-        plans=(*before.plans, *(plan for plan in present.plans if plan.place.file in before.unchanged)),
-        figures=Figures.joined([Figures.of(before.figures), _unchanged(present.figures, before.unchanged)]),
+        plans=(*plans, *(plan for plan in present.plans if plan.place.file in before.unchanged)),
+        figures=Figures.joined([figures, _unchanged(present.figures, before.unchanged)]),
         models={**present.models, **before.models},
     )
     known = Known(files=before.files, recorded=present.recorded, given=before.given, there=before.there)
     new = State(plans=present.plans, figures=present.figures, models=present.models)
     return compare(before.base, old, [_judged_side(one, present.figures) for one in results], new, known)
+
+
+# What could not be read is not gone: that it could not be read is said, and nothing of what follows from it.
+
+
+def _as_far_as_read(plan: Plan, present: Present, files: Mapping[str, str]) -> Plan:
+    """An earlier plan without those targets that may stand in a part of its file that cannot be read now."""
+    file = files.get(plan.place.file, plan.place.file)
+    if file not in present.unread:
+        return plan
+    ids = {target.id for one in present.plans if one.place.file == file for target in one.targets}
+    return replace(plan, targets=tuple(target for target in plan.targets if target.id in ids))
+
+
+def _figures_as_far_as_read(old: Figures, present: Present, files: Mapping[str, str]) -> Figures:
+    """The earlier figures without those that may stand in a part of their file that cannot be read now."""
+    unread = old.file.each(lambda name: files.get(name, name) in present.unread) == 1
+    if not unread.any():
+        return old
+    there = {_slot(present.figures, row) for row in range(len(present.figures))}
+    stays = [row for row in range(len(old)) if not unread[row] or _slot(old, row) in there]
+    return old.take(np.array(stays, dtype=np.int64))
+
+
+def _slot(figures: Figures, row: int) -> tuple[str, str, Period]:
+    return key(figures.region[row]), key(figures.indicator[row]), figures.period[row]
 
 
 def _unchanged(figures: Figures, files: frozenset[str]) -> Figures:
@@ -120,6 +152,7 @@ def _gated(result: PlanResult, comparison: Comparison | None, bar: Bar, judging:
         scores=scores_of(judge(result, present.figures, model)),
         old_scores=scores_of(judge(old.result, old.figures, was)) if old else {},
         comparison=comparison,
+        unread=bool(present.unread),
     )
     if comparison is None or old is None or not any(True for _ in drops(gated)):
         return gated
@@ -135,7 +168,7 @@ def _by_what_may_pass(comparison: Comparison, old: Side) -> Side:
     stays[[row_of[id(change.old)] for change in passing if change.old]] = False
     come = np.array([row_of[id(change.new)] for change in passing if change.new], dtype=np.int64)
     figures = Figures.joined([old.figures.take(np.flatnonzero(stays)), of.table.take(come)])
-    return side_of(old.plan if owes_for_plan(comparison) else comparison.plan, figures, old.as_of)
+    return side_of(old.plan if owes_for_plan(comparison) else comparison.plan, figures, old.as_of, old.today)
 
 
 def _with_scores(compared: Compared, gated: Sequence[Gated]) -> Compared:

@@ -34,6 +34,12 @@ def barred(comparison: Comparison) -> tuple[Ignore, ...]:
     return tuple(ignore for ignore in _new(comparison) if _is_loose(ignore))
 
 
+def of_earlier_changes(comparison: Comparison) -> tuple[Ignore, ...]:
+    """The ignores of single findings of the gate that the base has too: what they were for has been merged."""
+    new = _new(comparison)
+    return tuple(one for one in comparison.plan.ignores if _is_of_changes(one) and one.fingerprint and one not in new)
+
+
 def _is_of_changes(ignore: Ignore) -> bool:
     return ignore.code in CHANGE_CHECKS or ignore.code in GATE_CHECKS
 

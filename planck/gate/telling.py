@@ -266,10 +266,7 @@ def causes_text(flip: Flip) -> Text:
     """The causes in words: a revision of 2021 (2.44 > 2.43); how sure that is where there are several."""
     if not flip.causes:
         return Label("gate.judge.unknown_cause")
-    # An edit that has a name says more than that the rest of the plan was edited too.
-    named_edit = any(cause.edit for cause in flip.causes)
-    told = [cause for cause in flip.causes if cause.edit or cause.origin is not Origin.PLAN or not named_edit]
-    newest_first = sorted(told, key=_period_of, reverse=True)
+    newest_first = sorted(flip.causes, key=_period_of, reverse=True)
     # What has another name is told once, whatever the number of its figures.
     words = list({text.zh: text for text in map(_cause, newest_first)}.values())
     named, more = words[:MOST_CAUSES], len(words) - MOST_CAUSES
@@ -285,7 +282,10 @@ def causes_text(flip: Flip) -> Text:
 def _cause(cause: Cause) -> Text:
     origin = ORIGINS[cause.origin]
     if cause.edit:
-        return Label("gate.judge.origin_field").fill(origin=origin, field=EDITED[cause.edit.field])
+        field: Text = EDITED[cause.edit.field]
+        if cause.edit.field == "revisions":
+            field = Label("gate.judge.field_values").fill(field=field, old=cause.edit.old, new=cause.edit.new)
+        return Label("gate.judge.origin_field").fill(origin=origin, field=field)
     if cause.figure is None:
         return origin
     change = cause.figure

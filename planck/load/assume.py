@@ -14,11 +14,7 @@ from planck.words import Label
 OPTION = "--assume"
 
 _FORM = pattern(r"\s*(?:(?P<region>[^/@=]+)/)?(?P<id>[^/@=]+)@(?P<period>[^@=]+)=(?P<value>[^@=]+)")
-_WHOLE, _PERIOD, _VALUE = (
-    Label("load.assume.whole"),
-    Label("load.assume.period"),
-    Label("load.assume.value"),
-)
+_WHOLE, _PERIOD, _VALUE = (Label("load.assume.whole"), Label("load.assume.period"), Label("load.assume.value"))
 _NO_NEAREST = Label("load.assume.no_nearest")
 
 

@@ -127,6 +127,28 @@ def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required
     return _without(base, found, required)
 
 
+def committed(
+    files: Iterable[str], base: str, asked: Asked, environment: Mapping[str, str]
+) -> tuple[Document, ...] | None:
+    """The first of these files that the commit has which `base` names, none where it has none of them; None where
+    `base` names no commit.
+    """
+    start = next((path for path in asked.given if path != "-"), ".")
+    try:
+        repository = repository_of(start)
+        found = _revision(repository, base, asked, environment)
+        if not isinstance(found, Revision):
+            return None
+        paths = [path for path in map(repository.path, files) if path is not None]
+        entries = {entry.path: entry for entry in repository.entries(found.commit, paths)}
+        first = [entries[path] for path in paths if path in entries][:1]
+        held = [(entry.path, data) for entry, data in repository.contents(first)]
+    except GitError:
+        return None
+    read_ = (document_from(data, f"{found.commit[:SHORT]}:{path}", limit=asked.limit)[0] for path, data in held)
+    return tuple(document for document in read_ if document)
+
+
 def state(name: str, given: Sequence[str], asked: Asked) -> Found:
     """The state that `name` (a file, a folder, a revision or revision:path) names; without a name, of `given`.
 
@@ -149,12 +171,7 @@ def state(name: str, given: Sequence[str], asked: Asked) -> Found:
 
 
 def _from_paths(name: str, given: Sequence[str], asked: Asked) -> Found:
-    documents: list[tuple[bool, Read]] = [
-        (is_plan, _opened(file, asked, is_plan=is_plan))
-        for path in given
-        for is_plan, suffixes in ((True, asked.plan_suffixes), (False, asked.figure_suffixes))
-        for file in _files(path, suffixes)
-    ]
+    documents = [each for path in given for each in _documents(path, asked)]
     read_from = {_file_of(document) for _, (document, _) in documents if document is not None}
     names = {file: _below(name, file) for file in read_from}
     ours = _ours(documents) if os.path.isdir(name) else documents
@@ -216,10 +233,6 @@ def ours_below(folder: str, asked: Asked, *aside: str) -> tuple[list[str], list[
 def _is_ours(document: Document, *, is_plan: bool) -> bool:
     if is_plan:
         return bool(_IS_PLAN.search(document.text)) and not _IS_MODEL.search(document.text)
-    return _has_columns(document)
-
-
-def _has_columns(document: Document) -> bool:
     first = next(filter(str.strip, document.input.lines), "")
     names = {column_of(name.strip().strip('"')) for name in re.split(r"[,;\t]", first)}
     return set(REQUIRED) <= names
@@ -255,8 +268,7 @@ def _named_in(asked: Asked) -> list[str]:
 def _no_repository(error: GitError) -> NoRevision:
     words = shown(str(error).splitlines()[0] if str(error) else "git")
     return NoRevision(
-        why=Label("load.before.git_words").fill(words=words),
-        what_to_do=Label("load.before.run_in_git_repository_or"),
+        why=Label("load.before.git_words").fill(words=words), what_to_do=Label("load.before.run_in_git_repository_or")
     )
 
 
@@ -330,16 +342,22 @@ def _read(base: Base, files: Iterable[OldFile], asked: Asked, beside: "Beside") 
 
 def _from_file(path: str, asked: Asked) -> Found:
     """The state of a file or a folder beside; what it has no plans or no figures of is taken as unchanged."""
-    kinds = (asked.plan_suffixes, asked.figure_suffixes)
-    plans, figures = (_files(path, suffixes) for suffixes in kinds)
-    documents = [(True, _opened(file, asked, is_plan=True)) for file in plans]
-    documents += [(False, _opened(file, asked, is_plan=False)) for file in figures]
-    documents = _ours(documents) if os.path.isdir(path) else documents
+    plans, figures = (_files(path, suffixes) for suffixes in (asked.plan_suffixes, asked.figure_suffixes))
+    documents = _ours(_documents(path, asked)) if os.path.isdir(path) else _documents(path, asked)
     if not documents:
         return _unknown(path, no_revision("empty"))
     state, findings = _parsed(Base(label=shown(path)), {}, documents, asked, _in_folder(asked))
     same = (() if plans else asked.plans) + (() if figures or len(state.figures) else asked.figures)
     return replace(state, unchanged=frozenset(STDIN if file == "-" else shown(file) for file in same)), findings
+
+
+def _documents(path: str, asked: Asked) -> list[tuple[bool, Read]]:
+    """The plans and figures that a path stands for, each opened."""
+    return [
+        (is_plan, _opened(file, asked, is_plan=is_plan))
+        for is_plan, suffixes in ((True, asked.plan_suffixes), (False, asked.figure_suffixes))
+        for file in _files(path, suffixes)
+    ]
 
 
 def _files(path: str, suffixes: tuple[str, ...]) -> list[str]:

@@ -178,8 +178,7 @@ def ask(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
-    return {**kept, **_QUIET}
+    return {**{name: value for name, value in os.environ.items() if name not in _MISLEADING}, **_QUIET}
 
 
 def repository_of(path: str) -> Repository:

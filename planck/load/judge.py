@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from planck.load import rules
 from planck.load.cells.number import plain as as_plain
-from planck.load.field import Field, finding_at, typed
 from planck.load.files import MOST_FINDINGS, Checked, Positions, excerpt, meant
-from planck.load.shape import HINTS, WANTED, Form, kind_named
+from planck.load.shape import HINTS, WANTED, Field, Form, finding_at, kind_named, typed
 from planck.load.yaml import (
     UNREADABLE,
     MappingNode,
@@ -109,8 +108,7 @@ def _with_sign(value: Decimal) -> Text:
     number = decimal_text(value)
     if not 0 < abs(value) <= 1:
         return Label("load.judge.number").fill(number=number)
-    share = decimal_text(value.scaleb(2))
-    return Label("load.judge.share_if_it_is_share").fill(share=share, number=number)
+    return Label("load.judge.share_if_it_is_share").fill(share=decimal_text(value.scaleb(2)), number=number)
 
 
 @cache
@@ -119,13 +117,11 @@ def validator(form: Form) -> "Validator":
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
 
-    checker = Draft202012Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer})
+    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {"number": lambda _, value: is_number(value), "integer": _is_integer}
+    )
     strict: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern_shape}, type_checker=checker)  # type: ignore[no-untyped-call]
     return strict(form.schema())
-
-
-def _is_number(checker: object, value: object) -> bool:
-    return is_number(value)
 
 
 def _is_integer(checker: object, value: object) -> bool:
@@ -186,8 +182,7 @@ def _finding(
 def _wanted(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Text:
     """What a part of the schema wants, in words."""
     if "enum" in schema:
-        words = ", ".join(schema["enum"])
-        return Label("load.judge.one_of_words").fill(words=words)
+        return Label("load.judge.one_of_words").fill(words=", ".join(schema["enum"]))
     if "$ref" in schema:
         schema = definitions[schema["$ref"].rpartition("/")[2]]
     return WANTED[kind_named(schema.get("title"))]

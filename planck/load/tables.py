@@ -9,8 +9,8 @@ from pathlib import PurePath
 from msgspec.structs import replace
 
 from planck.load import rules
-from planck.load.field import finding_at
 from planck.load.files import Checked, Document, excerpt, read
+from planck.load.shape import finding_at
 from planck.load.table.cells import Row, Table, delimiter_of
 from planck.load.yaml import Entry, MappingNode, Node, ScalarNode, SequenceNode, plain_value
 from planck.model import Finding, Input, Place
@@ -149,6 +149,18 @@ _WANTED = Labels("load.tables")
 def _lacking(cells: Cells, column: str) -> Finding:
     place = next(iter(cells.values())).place
     return finding_at(rules.MISSING_KEY, place, ("table",), got=column, wanted=_WANTED[column])
+
+
+def _grouped(rows: Sequence[Cells], column: str, needed: Sequence[str]) -> Checked[dict[str, list[Cells]]]:
+    """The rows by what they say in a column, in the order in which it is first said; a finding for one that lacks."""
+    groups: dict[str, list[Cells]] = {}
+    for cells in rows:
+        missing = next((name for name in needed if name not in cells), None)
+        if missing:
+            yield _lacking(cells, missing)
+        else:
+            groups.setdefault(cells[column].text, []).append(cells)
+    return groups
 
 
 def _by_id(rows: Sequence[Cells], row: RowOf, document: Document) -> Checked[MappingNode]:
@@ -295,15 +307,8 @@ INDICATOR_COLUMNS = ("id", "domain", "name", "unit", "weight", "better", "worst"
 def indicator_rows(document: Document) -> Checked[Node]:
     """The domains of a table of indicators, in the order in which they first stand there."""
     rows = yield from cells_of(document, INDICATOR_COLUMNS)
-    domains: dict[str, list[Cells]] = {}
-    for cells in rows:
-        domain = cells.get("domain")
-        if domain is None:
-            yield _lacking(cells, "domain")
-            continue
-        domains.setdefault(domain.text, []).append(cells)
     entries: dict[str, Entry] = {}
-    for name, own in domains.items():
+    for name, own in (yield from _grouped(rows, "domain", ("domain",))).items():
         held = yield from _by_id(own, _indicator, document)
         parts: dict[str, Node] = {"indicators": held}
         weighed = next((cells["weight"] for cells in own if "weight" in cells), None)
@@ -320,15 +325,8 @@ CLASS_COLUMNS = ("region", "class")
 def class_rows(document: Document) -> Checked[Node]:
     """The classes of a table of units, a row each, in the order in which they first stand there."""
     rows = yield from cells_of(document, CLASS_COLUMNS)
-    members: dict[str, list[Cells]] = {}
-    for cells in rows:
-        missing = next((name for name in CLASS_COLUMNS if name not in cells), None)
-        if missing:
-            yield _lacking(cells, missing)
-        else:
-            members.setdefault(cells["class"].text, []).append(cells)
     entries: dict[str, Entry] = {}
-    for name, own in members.items():
+    for name, own in (yield from _grouped(rows, "class", CLASS_COLUMNS)).items():
         place = own[0]["class"].place
         regions = SequenceNode(tuple(scalar(cells["region"]) for cells in own), place, 0, 0)
         entries[name] = Entry(scalar(own[0]["class"]), mapping(place, {"regions": regions}))

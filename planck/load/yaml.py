@@ -1,4 +1,8 @@
-"""YAML text to a tree of nodes that know their places, and plain data to YAML text."""
+"""YAML text to a tree of nodes that know their places, and plain data to YAML text.
+
+The tree is built from the parser's events. PyYAML's composer recurses, takes repeated keys without a word, and does
+not bound what aliases expand to.
+"""
 
 import math
 import re
@@ -571,8 +575,7 @@ def _scalar(value: Data) -> str:
         return decimal_text(value)
     if not isinstance(value, str):
         return repr(value)
-    bare = _BARE.fullmatch(value) and plain_value(value) == value
-    if bare:
+    if _BARE.fullmatch(value) and plain_value(value) == value:
         return value
     import json
 

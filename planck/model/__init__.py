@@ -2,7 +2,6 @@
 
 from planck.model.assessment import (
     Assessment,
-    Beside,
     Feasibility,
     Flag,
     Flip,
@@ -17,7 +16,6 @@ from planck.model.assessment import (
     RateKind,
     Reading,
     Reason,
-    Said,
     Trend,
 )
 from planck.model.figures import AsOf, Conversion, Figure, FigureStatus, Input, Period, PeriodKind

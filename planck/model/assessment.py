@@ -168,7 +168,7 @@ class Assessment(Record):
     borders: tuple[tuple[str, float], ...]
     flags: tuple[Flag, ...]
     reason: Reason
-    beside: "Beside" = field(default_factory=lambda: Said())
+    beside: "Beside"
 
     @property
     def series(self) -> tuple[Reading, ...]:
@@ -209,15 +209,6 @@ class Beside(Protocol):
     @property
     def opinions(self) -> tuple[Opinion, ...]:
         """What other methods say."""
-
-
-class Said(Record):
-    """What is said beside a verdict, as it is given."""
-
-    series: tuple[Reading, ...] = ()
-    superseded: tuple[Assessment, ...] = ()
-    outlook: "Outlook | None" = None
-    opinions: tuple[Opinion, ...] = ()
 
 
 # How firm a verdict is, where its series leads, and whether the pace it needs has been seen before.

@@ -258,10 +258,11 @@ class Base(Record):
 class Changes(Record):
     """Everything that differs from the base, in the order of the figures and of the plans.
 
-    come, gone: periods that only one side has any figure of.
+    come, gone: periods that only one side has any figure of. partly: something could not be read and is left out.
     """
 
     base: Base
+    partly: bool = False
     figures: tuple[FigureChange, ...] = ()
     series: tuple[SeriesChange, ...] = ()
     targets: tuple[TargetChange, ...] = ()

@@ -105,11 +105,13 @@ class Period(Record, kw_only=False, order=True):
 class AsOf(Record):
     """The time of judgement. given: the caller set it, so that what came later is not known; else the newest period
     among the figures used. assumed: only a scenario reaches that far. period None: there is no figure at all.
+    today: where the time was not given, the day by which a revision of a goal is in force; None where nobody says it.
     """
 
     period: Period | None = None
     given: bool = False
     assumed: bool = False
+    today: date | None = None
 
     @property
     def time(self) -> float:

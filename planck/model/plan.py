@@ -1,6 +1,6 @@
 """Plans: what was promised."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -58,26 +58,33 @@ class Binary(Record, kw_only=False):
 Expression = Constant | Series | Call | Binary
 
 
+def leaves_in(expression: Expression) -> Iterator[Series | Call]:
+    """What `expression` reads, from left to right."""
+    match expression:
+        case Series() | Call():
+            yield expression
+        case Binary(_, left, right):
+            yield from leaves_in(left)
+            yield from leaves_in(right)
+
+
 def indicators_in(expression: Expression) -> frozenset[str]:
     """The ids of the indicators that `expression` reads."""
-    match expression:
-        case Constant():
-            return frozenset()
-        case Series(indicator) | Call(_, indicator):
-            return frozenset((indicator,))
-        case Binary(_, left, right):
-            return indicators_in(left) | indicators_in(right)
+    return frozenset(leaf.indicator for leaf in leaves_in(expression))
+
+
+def baselines_in(expression: Expression) -> frozenset[str]:
+    """The ids of the indicators whose baselines in the plan `expression` reads."""
+    return frozenset(leaf.indicator for leaf in leaves_in(expression) if _is_baseline(leaf))
 
 
 def series_in(expression: Expression) -> frozenset[str]:
     """The ids of the indicators whose figures `expression` reads; baseline(x) reads the plan, not the figures."""
-    match expression:
-        case Constant() | Call("baseline", _):
-            return frozenset()
-        case Series(indicator) | Call(_, indicator):
-            return frozenset((indicator,))
-        case Binary(_, left, right):
-            return series_in(left) | series_in(right)
+    return frozenset(leaf.indicator for leaf in leaves_in(expression) if not _is_baseline(leaf))
+
+
+def _is_baseline(leaf: Series | Call) -> bool:
+    return isinstance(leaf, Call) and leaf.function == "baseline"
 
 
 class Measure(StrEnum):
@@ -287,6 +294,11 @@ class Region(Record):
     code: str = ""
     aliases: tuple[str, ...] = ()
     every: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return tuple(name for name in (self.name, self.code, *self.aliases) if name)
 
 
 class MethodChoice(Record):

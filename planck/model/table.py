@@ -1,9 +1,10 @@
 """The table of figures: everything that was read, in columns. A `Figure` is a view of one row, made when asked."""
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import accumulate, chain
+from itertools import accumulate, chain, count
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
@@ -31,8 +32,9 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     @classmethod
     def of(cls, values: Sequence[T]) -> "Coded[T]":
         """The column of values given row by row."""
-        numbers = {value: place for place, value in enumerate(dict.fromkeys(values))}
-        return cls(np.fromiter(map(numbers.__getitem__, values), dtype=np.int32, count=len(values)), tuple(numbers))
+        numbers: dict[T, int] = defaultdict(count().__next__)
+        codes = np.fromiter(map(numbers.__getitem__, values), dtype=np.int32, count=len(values))
+        return cls(codes, tuple(numbers))
 
     @classmethod
     def same(cls, value: T, rows: int) -> "Coded[T]":
@@ -74,10 +76,7 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
         if len(numbers) == 1 and all(part._one for part in parts):
             return Coded.same(next(iter(numbers)), sum(map(len, parts)))
         maps = [np.array([numbers[name] for name in part.names] or [0], dtype=np.int32) for part in parts]
-        return Coded(
-            np.concatenate([new[part.codes] for part, new in zip(parts, maps, strict=True)]),
-            tuple(numbers),
-        )
+        return Coded(np.concatenate([new[part.codes] for part, new in zip(parts, maps, strict=True)]), tuple(numbers))
 
 
 class Texts(Record, kw_only=False, eq=False):

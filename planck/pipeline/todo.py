@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from planck.assess.plan import PlanResult, assess_plan
+from planck.assess.plan import PlanResult, assess_plan, unused
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Assessment, Finding, Indicator, Language, Missing
 from planck.model.plan import series_in
@@ -14,11 +14,15 @@ _ABSENT = (Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE)
 
 
 class Wanted(Record):
-    """An indicator without a figure in a region, and the years that a goal on it is about."""
+    """An indicator without a figure in a region, and the years that a goal on it is about.
+
+    codes: what says why figures of it that are there are not used.
+    """
 
     region: str
     indicator: Indicator
     years: tuple[int, ...]
+    codes: tuple[str, ...] = ()
 
 
 class Todo(Record):
@@ -46,7 +50,7 @@ def todo(
     """
     loaded = load(plans, figures, stdin=stdin, conventions=conventions)
     results = [assess_plan(plan, loaded.figures, None) for plan in loaded.plans]
-    wanted = {(each.region, each.indicator.id): each for result in results for each in _wanted(result)}
+    wanted = {(each.region, each.indicator.id): each for result in results for each in _wanted(result, loaded.findings)}
     language = loaded.plans[0].language if loaded.plans else Language.ZH
     return Todo(
         wanted=tuple(wanted.values()),
@@ -67,7 +71,8 @@ def _undeclared(results: Iterable[PlanResult]) -> Iterator[str]:
         yield from (each.target.id for each in result.assessments if _startless(each) and not each.target.baseline)
 
 
-def _wanted(result: PlanResult) -> Iterator[Wanted]:
+def _wanted(result: PlanResult, findings: Sequence[Finding]) -> Iterator[Wanted]:
+    codes = unused(result, findings)
     for each in result.assessments:
         base = each.baseline_period.end.year
         lacks = each.latest in _ABSENT
@@ -75,7 +80,8 @@ def _wanted(result: PlanResult) -> Iterator[Wanted]:
         years += tuple(range(base + 1, each.due.end.year + 1)) if lacks else ()
         for indicator in _read(result, each.target.indicator, set()) if years else ():
             if not lacks or not _has_figure(result, indicator, each):
-                yield Wanted(region=each.region, indicator=indicator, years=years)
+                why = codes.get(indicator.id, ()) if lacks else ()
+                yield Wanted(region=each.region, indicator=indicator, years=years, codes=why)
 
 
 def _read(result: PlanResult, id_: str, seen: set[str]) -> Iterator[Indicator]:

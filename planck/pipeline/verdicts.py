@@ -47,22 +47,23 @@ def check(
     `problems` are findings that the caller already has about its inputs; they become part of the result.
     `assume` are figures of a what-if question, each `ID@PERIOD=VALUE`. `method` is the status method to judge by; where
     it is empty, the plan's own. `ask` says what to compare with and what to hold the score against. `today` is the day
-    by which what is accepted for a time has expired, where no `as_of` says when it is judged. `regions` are those whose
-    figures count; all where there is none.
+    by which what is accepted for a time has expired and revised goals are in force, where no `as_of` says when it is
+    judged. `regions` are those whose figures count; all where there is none.
     Bad input never raises: what is wrong with a file is a finding of the result, and the rest is judged.
     """
     loaded, models = with_models(load(plans, figures, stdin=stdin, assume=assume, conventions=conventions))
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
     if regions:
         loaded = replace(loaded, figures=of_regions(loaded.figures, loaded.plans, regions))
-    results = tuple(assess_plan(plan, loaded.figures, as_of) for plan in loaded.plans)
+    results = tuple(assess_plan(plan, loaded.figures, as_of, today) for plan in loaded.plans)
     verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
-    gated, barred = (verdict.findings, verdict.barred) if verdict else (((),) * len(results),) * 2
+    nothing = ((),) * len(results)
+    gated, barred, merged = (verdict.findings, verdict.barred, verdict.merged) if verdict else (nothing,) * 3
     dormant = _dormant(loaded.plans, verdict)
     cards = [scored(result, models.get(result.plan.id), loaded.figures) for result in results]
     judged = tuple(
-        held(result, (*_found(result, loaded), *more), CHECKED, card, dormant, today, not_yet)
-        for result, card, more, not_yet in zip(results, cards, gated, barred, strict=True)
+        held(result, (*_found(result, loaded), *more), CHECKED, card, dormant, today, (*not_yet, *_spent(spent, more)))
+        for result, card, more, not_yet, spent in zip(results, cards, gated, barred, merged, strict=True)
     )
     of_gone = verdict.of_gone if verdict else ()
     return Result(
@@ -94,7 +95,8 @@ def _explains(finding: Finding) -> bool:
 
 def _is_refused(result: PlanResult) -> bool:
     """Whether figures of the plan are there, and an error says why they cannot be used."""
-    return bool(np.isin(result.selection.why, (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED, Why.EMPTY)).any())
+    refused = (Why.SHARE, Why.IMPOSSIBLE, Why.MISREAD, Why.COPIED, Why.EMPTY, Why.RANKED)
+    return bool(np.isin(result.selection.why, refused).any())
 
 
 def audited_plan(result: PlanResult, loaded: Loaded) -> tuple[Finding, ...]:
@@ -117,7 +119,7 @@ def held(
     """One plan with its findings, those set aside that it ignores; ignores of other families are not in question.
 
     `dormant` are checks that did not run, so that nothing follows from an ignore of theirs that found no use.
-    `barred` are ignores that do not count yet.
+    `barred` are ignores that do not count yet, or no more.
     """
     ignores = tuple(one for one in result.plan.ignores if one.code[:1] in families and one not in barred)
     own = tuple(findings)
@@ -125,6 +127,12 @@ def held(
     when = Period.day(today) if today and not result.when.given else result.as_of
     kept, ignored = set_aside(replace(result.plan, ignores=ignores), said, when, dormant)
     return replace(result, findings=in_order(kept), ignored=ignored, score=card)
+
+
+def _spent(merged: Iterable[Ignore], findings: Iterable[Finding]) -> Iterator[Ignore]:
+    """The ignores of earlier changes that this one has no use for: what they were for has passed, as a record does."""
+    there = {finding.fingerprint for finding in findings}
+    return (ignore for ignore in merged if ignore.fingerprint not in there)
 
 
 def _news(of_score: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
@@ -187,7 +195,10 @@ def _at_the_gate(
     def judge(result: PlanResult, figures: Figures, model: "ScoringModel | None") -> PlanResult:
         return replace(result, score=scored(result, model, figures))
 
-    present = Present(plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded, models=models)
+    unread = frozenset(one.place.file for one in loaded.findings if one.place and _explains(one))
+    present = Present(
+        plans=loaded.plans, figures=loaded.figures, recorded=loaded.recorded, models=models, unread=unread
+    )
     return at_the_gate(results, present, ask or Ask(), judge)
 
 

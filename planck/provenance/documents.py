@@ -193,7 +193,6 @@ def _indexed(id_: str, input_: Input, text: str) -> SourceText:
 NO_SOURCE = rule("P001", "no-source", Severity.WARNING)
 
 # P002, P003, P004, P010, P011, P013 to P016: numbers that were held against the documents.
-
 NOT_QUOTED = rule("P002", "number-not-quoted", Severity.ERROR)
 NOT_ENCODED = rule("P003", "quote-not-encoded", Severity.ERROR)
 NOT_FOUND = rule("P004", "not-in-document", Severity.ERROR)
@@ -205,7 +204,6 @@ UNPAIRED = rule("P016", "places-without-quotes", Severity.ERROR)
 TRACED = rule("P015", "traced", Severity.NOTE)
 
 # P005 to P009, P012, P017: the documents of a folder and their cards.
-
 NOT_HELD = rule("P005", "document-not-held", Severity.NOTE)
 UNREAD_FORM = rule("P006", "unread-form", Severity.WARNING)
 OTHER_DOCUMENT = rule("P007", "other-document", Severity.ERROR)

@@ -157,8 +157,7 @@ def _digits(found: re.Match[str], negative: bool) -> Number | None:
 
 def _in_chinese(found: re.Match[str]) -> Number | None:
     if found["percent"]:
-        number = _converted(found["percent"])
-        return _number(found, number, "%", found.end())
+        return _number(found, _converted(found["percent"]), "%", found.end())
     if found["below"]:
         above, below = _converted(found["above"]), _converted(found["below"])
         return _number(found, above / below if above is not None and below else None, "", found.end())

@@ -24,6 +24,7 @@ from planck.model import (
     Stated,
     Target,
     Text,
+    indicators_in,
 )
 from planck.provenance.documents import (
     FORMS,
@@ -261,16 +262,10 @@ def other_names(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _names(plan: Plan, target: Target, indicator: Indicator) -> tuple[str, ...]:
     """What a document may call it: the target, its indicator, and what its formula is made of."""
-    parts = [other for other in plan.indicators if indicator.formula and other.id in _ids(indicator)]
+    read = indicators_in(indicator.formula) if indicator.formula else ()
+    parts = [other for other in plan.indicators if other.id in read]
     own = (target.name.zh, target.name.en, *names_of(indicator))
     return tuple(dict.fromkeys(name for name in (*own, *(name for part in parts for name in names_of(part))) if name))
-
-
-def _ids(indicator: Indicator) -> frozenset[str]:
-    text = "".join(
-        character if character.isalnum() or character == "_" else " " for character in indicator.formula_text
-    )
-    return frozenset(text.split())
 
 
 # Folded characters shown on either side of a number.
@@ -327,8 +322,7 @@ def _stands(subject: Subject, text: SourceText, documents: Documents, item: Item
         amount = _meant(item, term, claim)
         hit = best_hit(text, term, amount, item.locator, subject.names)
         if hit is None or hit.named < wanted(text, item.locator):
-            finding = _not_found(subject, text, item, amount, hit)
-            return _excused(subject, documents, item.text, finding)
+            return _excused(subject, documents, item.text, _not_found(subject, text, item, amount, hit))
         if item.leads and term is item.terms[0] and (moved := _moved(subject, text, item, hit)):
             return Outcome(finding=moved)
     return Outcome()
@@ -433,8 +427,7 @@ def _by_name(
 
 
 def _quoted(text: SourceText, span: tuple[int, int]) -> Text:
-    shown = excerpt(text, *span)
-    return Label("provenance.trace.shown").fill(shown=shown)
+    return Label("provenance.trace.shown").fill(shown=excerpt(text, *span))
 
 
 def excerpt(text: SourceText, start: int, end: int) -> str:

@@ -11,8 +11,12 @@ from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitS
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
 from planck.score import score_rules as rules
 from planck.score.layout import ASSUMED, Layout, leaf_id
+from planck.score.panel import listed
 from planck.score.scored import Scene, Scored, Sheet, behind, unscored
 from planck.words import Label
+
+# Kinds of numbers by id and name, with the leaves that are of each.
+Kinds = Sequence[tuple[str, Text, Bools]]
 
 
 def scorecard(scene: Scene, result: Scored, findings: Sequence[Finding] = ()) -> Scorecard:
@@ -26,8 +30,9 @@ def scorecard(scene: Scene, result: Scored, findings: Sequence[Finding] = ()) ->
     ]
     grades = [_graded(model, grade, fell) for grade, fell in zip(before, fallen, strict=True)]
     won = winners(model.quota, ranks, grades) if model.quota else (False,) * len(grades)
+    kinds = _kinds(scene.layout)
     units = [
-        _unit(scene, result, place, (before[place], grades[place], fallen[place], won[place]))
+        _unit(scene, result, place, (before[place], grades[place], fallen[place], won[place]), kinds)
         for place in range(len(scene.panel.units))
     ]
     order = sorted(range(len(units)), key=lambda place: (np.isnan(result.rank[place]), result.rank[place], place))
@@ -64,7 +69,7 @@ def _score(value: float, why: Unscored | None) -> Score:
 
 
 def _unit(
-    scene: Scene, result: Scored, place: int, decided: tuple[str, str, tuple[tuple[str, str], ...], bool]
+    scene: Scene, result: Scored, place: int, decided: tuple[str, str, tuple[tuple[str, str], ...], bool], kinds: Kinds
 ) -> UnitScore:
     before, grade, fallen, won = decided
     why = result.why[place]
@@ -86,7 +91,7 @@ def _unit(
         vetoed=tuple(id_ for id_, _ in fallen),
         winner=won,
         domains=tuple(_domains(scene.layout, result, place)),
-        parts=tuple(_parts(scene.layout, result, place)),
+        parts=tuple(_parts(scene.layout, result, place, kinds)),
         lacks=len(lacks),
         lacking=lacks[:MOST_LACKING],
     )
@@ -136,19 +141,21 @@ PARTS = (
 )
 
 
-def _parts(layout: Layout, result: Scored, place: int) -> Iterator[DomainScore]:
-    """Level, progress and plan apart, each the mean of its points by weight; none where all is of one kind."""
-    kinds = {of: id_ for id_, _, ofs in PARTS for of in ofs}
-    if len({kinds[leaf.of] for leaf in layout.leaves}) < 2:
-        return
-    shares, points = np.array(layout.shares), result.filled[place]
-    for id_, name, ofs in PARTS:
-        own = np.array([leaf.of in ofs for leaf in layout.leaves])
+def _kinds(layout: Layout) -> Kinds:
+    """Level, progress and plan, with the leaves that are of each; none where all are of one kind."""
+    owned = ((id_, name, np.array([leaf.of in ofs for leaf in layout.leaves])) for id_, name, ofs in PARTS)
+    kinds = [each for each in owned if each[2].any()]
+    return kinds if len(kinds) > 1 else ()
+
+
+def _parts(layout: Layout, result: Scored, place: int, kinds: Kinds) -> Iterator[DomainScore]:
+    """Level, progress and plan apart, each the mean of its points by weight."""
+    for id_, name, own in kinds:
+        shares, points = np.array(layout.shares), result.filled[place]
         known = own & ~np.isnan(points)
-        if own.any():
-            mean = float((points[known] * shares[known]).sum() / shares[known].sum()) if known.any() else None
-            score = Unscored.NO_FIGURE if mean is None else mean
-            yield DomainScore(id=id_, name=name, weight=float(shares[own].sum()), score=score)
+        mean = float((points[known] * shares[known]).sum() / shares[known].sum()) if known.any() else None
+        score = Unscored.NO_FIGURE if mean is None else mean
+        yield DomainScore(id=id_, name=name, weight=float(shares[own].sum()), score=score)
 
 
 def _card(scene: Scene, result: Scored) -> Scorecard:
@@ -226,8 +233,7 @@ def reaches(grade: Grade, score: float) -> bool:
 
 def lowered(grades: Sequence[Grade], grade: str, best: str) -> str:
     """The worse of a grade and the best one that a veto leaves."""
-    order = [one.id for one in grades]
-    return max(grade, best, key=order.index) if grade else grade
+    return max(grade, best, key=[one.id for one in grades].index) if grade else grade
 
 
 def winners(quota: Quota, ranks: Sequence[float | None], grades: Sequence[str]) -> tuple[bool, ...]:
@@ -242,14 +248,6 @@ def winners(quota: Quota, ranks: Sequence[float | None], grades: Sequence[str]) 
 
 
 # What is said about scores: those that could not be made, and what those made rest on.
-
-LISTED = 5
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first few of them."""
-    some = ", ".join(names[:LISTED])
-    return f"{some}, …" if len(names) > LISTED else some
 
 
 def said_of(card: Scorecard, scene: Scene, result: Scored) -> Iterator[Finding]:

@@ -194,7 +194,8 @@ def scores(setting: Setting, seed: int, first: int, last: int) -> Floats:
     blocks = range(first // BLOCK, -(-last // BLOCK))
     whole = [drawn_totals(setting, state(setting, seed, block)).decisive.T for block in blocks]
     begin = first - blocks.start * BLOCK
-    return np.ascontiguousarray(np.concatenate(whole)[begin : begin + last - first])
+    joined = whole[0] if len(whole) == 1 else np.concatenate(whole)
+    return np.ascontiguousarray(joined[begin : begin + last - first])
 
 
 # Which doubt moves the result: first- and total-order Sobol indices with intervals.

@@ -133,6 +133,7 @@ def _handles(case: Case, place: int) -> Iterator[Handle]:
         values, age = case.scene.panel.level(leaf.id, 0, case.scene.model.missing.carry if leaf.of is Of.LEVEL else 0)
         known = values[~np.isnan(values)]
         spread = float(np.nanstd(values))
+        ways = [part.normalise.method for part in (leaf, *others)]
         if spread > 0:
             yield Handle(
                 leaf=leaf,
@@ -141,13 +142,9 @@ def _handles(case: Case, place: int) -> Iterator[Handle]:
                 # Less of what is never negative is at best next to nothing.
                 least=float(known.min()) * 1e-6 if (known >= 0).all() else -np.inf,
                 whole=is_counted(leaf.unit) and bool((known == np.rint(known)).all()),
-                peaked=any(_peaked(part) for part in (leaf, *others)),
+                peaked=any(way in SHAPES and SHAPES[way].peaked for way in ways),
                 again=_again(case, (case.scene.panel.series[leaf.id], int(age[place]), place)),
             )
-
-
-def _peaked(leaf: Leaf) -> bool:
-    return leaf.normalise.method in SHAPES and SHAPES[leaf.normalise.method].peaked
 
 
 def _again(case: Case, at: tuple[int, int, int]) -> Callable[[float], Scored]:
@@ -156,8 +153,7 @@ def _again(case: Case, at: tuple[int, int, int]) -> Callable[[float], Scored]:
     def published(value: float) -> Scored:
         moved = case.scene.panel.values.copy()
         moved[at] = value
-        other = replace(case.scene, panel=replace(case.scene.panel, values=moved))
-        return scored(weighed(other).scene)
+        return scored(weighed(replace(case.scene, panel=replace(case.scene.panel, values=moved))).scene)
 
     return published
 

@@ -83,7 +83,7 @@ def laid_out(model: ScoringModel, targets: Sequence[TargetLeaf] = ()) -> Layout:
     whole = Node(
         name=model.id,
         parts=parts,
-        weights=_weights([weight for _, weight in kept]),
+        weights=tuple(1.0 if weight is None else weight for _, weight in kept),
         method=model.aggregate.method,
         given=_power(model.aggregate.power),
         rescale=model.rescale,
@@ -96,16 +96,11 @@ def laid_out(model: ScoringModel, targets: Sequence[TargetLeaf] = ()) -> Layout:
 
 def _raised(node: Node, leaves: int) -> Node:
     """The node with the numbers that its parts have once all leaves are counted; nodes were numbered below zero."""
-    parts = tuple(part if part >= 0 else leaves - part - 1 for part in node.parts)
-    return replace(node, parts=parts)
+    return replace(node, parts=tuple(part if part >= 0 else leaves - part - 1 for part in node.parts))
 
 
 def _power(power: float | None) -> Mapping[str, float]:
     return {} if power is None else {"power": power}
-
-
-def _weights(given: Sequence[float | None]) -> tuple[float, ...]:
-    return tuple(1.0 if weight is None else weight for weight in given)
 
 
 class _Builder:

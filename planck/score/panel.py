@@ -206,16 +206,17 @@ def _aside(model: ScoringModel, chosen: Selection, years: Ints) -> Iterator[Find
     # A model that reads verdicts alone has no series whose name could be misspelled.
     if len(unmatched) and series_of(model):
         names = [table.indicator.names[code] for code in np.unique(table.indicator.codes[unmatched])]
-        yield figure_rules.UNMATCHED.at(None, target=model.id, count=len(unmatched), got=_listed(names))
+        yield figure_rules.UNMATCHED.at(None, target=model.id, count=len(unmatched), got=listed(sorted(names)))
     parts = np.flatnonzero((chosen.indicator >= 0) & (chosen.region >= 0) & (years < 0))
     if len(parts):
         names = [table.period.names[code].label for code in np.unique(table.period.codes[parts])]
         place = _line(chosen, int(parts[0]))
-        yield figure_rules.NOT_A_YEAR.at(place, target=model.id, count=len(parts), got=_listed(names))
+        yield figure_rules.NOT_A_YEAR.at(place, target=model.id, count=len(parts), got=listed(sorted(names)))
 
 
-def _listed(names: Sequence[str]) -> str:
-    some = ", ".join(sorted(names)[:_LISTED])
+def listed(names: Sequence[str]) -> str:
+    """The first few of them."""
+    some = ", ".join(names[:_LISTED])
     return f"{some}, …" if len(names) > _LISTED else some
 
 

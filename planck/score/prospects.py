@@ -12,13 +12,14 @@ from planck.engine.scoring.attained import FULL, Moment, attained, with_latest
 from planck.engine.scoring.ways import Floats
 from planck.load.cells.number import is_counted
 from planck.model import Finding, Period, Plan, Severity
-from planck.model.scorecard import Held, Prospect, Step, UnitScore, YearScore
+from planck.model.scorecard import Held, Prospect, Step, YearScore
 from planck.model.scoring import Of, ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
 from planck.score import score_rules as rules
-from planck.score.card import listed, scorecard
+from planck.score.card import scorecard
 from planck.score.layout import TargetLeaf
+from planck.score.panel import listed
 from planck.score.scored import Scene, Scored, deducted, scored
 from planck.score.verdicts import verdicts
 
@@ -27,17 +28,13 @@ MOST_STEPS = 3
 
 def prospects(scene: Scene, plans: Sequence[PlanResult]) -> tuple[Prospect, ...]:
     """The prospects of every unit of a scene, in the order of its panel."""
-    pace, met = (_units(_at(scene, plans, moment)) for moment in (Moment.PACE, Moment.MET))
+    then = (_at(scene, plans, moment) for moment in (Moment.PACE, Moment.MET))
+    pace, met = ({unit.region: unit for unit in scorecard(one, scored(one)).units} for one in then)
     return tuple(Prospect(region=region, pace=pace[region], met=met[region]) for region in scene.panel.units)
 
 
 def _at(scene: Scene, plans: Sequence[PlanResult], moment: Moment) -> Scene:
-    threshold = scene.model.missing.threshold
-    return replace(scene, verdicts=verdicts(plans, scene.panel.units, threshold, moment))
-
-
-def _units(scene: Scene) -> Mapping[str, UnitScore]:
-    return {unit.region: unit for unit in scorecard(scene, scored(scene)).units}
+    return replace(scene, verdicts=verdicts(plans, scene.panel.units, scene.model.missing.threshold, moment))
 
 
 # Targets that the model has no place for.

@@ -1,19 +1,71 @@
-"""Scores and ranks that somebody has published, held against those that follow from the figures."""
+"""Scores and ranks that somebody has published, held against those that follow from the figures as printed."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 
+import numpy as np
 from msgspec.structs import replace
 
 from planck.assess.select import key
+from planck.engine.scoring.aggregate import Rolled, falling, filled, one_way, rolled
+from planck.engine.scoring.ways import Floats
 from planck.load.cells.number import bounds_of
 from planck.model import Finding, Place, Rule
 from planck.model.scorecard import Scorecard, UnitScore
 from planck.model.table import Figures
 from planck.record import Record
 from planck.score import score_rules as rules
-from planck.score.card import listed
+from planck.score.draws import printed_halves
+from planck.score.panel import listed
+from planck.score.scored import Ends, Scene, Scored, deducted, fill_of, point_ends
+
+
+class Spans(Record):
+    """Per unit the least and the most unrounded score, and those of every part (units x parts of the tree)."""
+
+    score: Ends
+    parts: Ends
+
+
+def spans_of(scene: Scene, result: Scored) -> Spans:
+    """The spans of a result: every figure half a unit of its last printed digit either way, a bound at its ends.
+
+    The scale and the weights stay. Where a node is no mean, nothing is known but the value itself.
+    """
+    sheet = result.sheet
+    half = printed_halves(scene, sheet)
+    low, high = (
+        np.where(np.isnan(end), sheet.raw + way * half, end) for way, end in ((-1, sheet.least), (1, sheet.most))
+    )
+    ends = point_ends(scene, sheet, Ends(low=low, high=high))
+    if not scene.layout.leaves or not all(map(one_way, scene.layout.tree.nodes)):
+        own = Ends(low=result.parts.value, high=result.parts.value)
+        return Spans(score=_scores(result, result.parts, result.parts), parts=own)
+    falls = falling(scene.layout.tree)
+    turned = falls[: scene.layout.tree.leaves]
+    least = _parts(scene, result, np.where(turned, ends.high, ends.low))
+    most = _parts(scene, result, np.where(turned, ends.low, ends.high))
+    return Spans(
+        score=_scores(result, least, most),
+        # What makes the index least is the most of what it falls in.
+        parts=Ends(low=np.where(falls, most.value, least.value), high=np.where(falls, least.value, most.value)),
+    )
+
+
+def _parts(scene: Scene, result: Scored, points: Floats) -> Rolled:
+    own = np.where(result.sheet.applies, points, np.nan)
+    fill = fill_of(scene.model, scene.panel.units, scene.model.missing.rule)
+    return rolled(filled(own, result.sheet.applies, fill), scene.layout.tree)
+
+
+def _scores(result: Scored, low: Rolled, high: Rolled) -> Ends:
+    least, most = (deducted(parts.index + result.bonus, result.deduction) for parts in (low, high))
+    return Ends(low=least, high=most)
+
+
+# What was published.
+
 
 SCORE = frozenset(map(key, ("score", "得分", "总分", "综合得分", "评分", "total")))
 RANK = frozenset(map(key, ("rank", "名次", "排名", "位次", "排序")))
@@ -67,7 +119,10 @@ def compared(evidence: Evidence, published: Figures) -> Scorecard:
     verdicts = [_verdict(evidence, one) for one in rows]
     wrong = [one for one, verdict in zip(rows, verdicts, strict=True) if verdict is Verdict.DOES_NOT]
     odd = next(_odd(evidence, rows, [one for one in wrong if one.of == SCORE_ID]), None)
-    findings = [_odd_one(card, rows, odd)] if odd else [_finding(card, one, rules.PUBLISHED) for one in wrong]
+    findings = [_finding(card, one, rules.PUBLISHED) for one in wrong]
+    if odd:
+        row = next(one for one in rows if one.region == odd and one.of == SCORE_ID)
+        findings = [_finding(card, row, rules.DOES_NOT_FIT)]
     none = [one for one, verdict in zip(rows, verdicts, strict=True) if verdict is Verdict.NO_SCORE]
     if none:
         names = list(dict.fromkeys(one.region for one in none))
@@ -86,7 +141,7 @@ def compared(evidence: Evidence, published: Figures) -> Scorecard:
     return replace(card, findings=(*card.findings, *findings, note))
 
 
-# Reading what was published.
+# Reading it.
 
 RANK_ID, SCORE_ID = "rank", ""
 
@@ -196,10 +251,6 @@ def _suspects(evidence: Evidence, scores: Sequence[Printed], wrong: Sequence[Pri
         if alone is not None and alone == made:
             regions = [region for region in regions if region == one.region]
     return regions
-
-
-def _odd_one(card: Scorecard, rows: Sequence[Printed], odd: str) -> Finding:
-    return _finding(card, next(one for one in rows if one.region == odd and one.of == SCORE_ID), rules.DOES_NOT_FIT)
 
 
 def _finding(card: Scorecard, one: Printed, rule: Rule) -> Finding:

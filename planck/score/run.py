@@ -19,9 +19,8 @@ from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
 from planck.score.panel import Panel, panel
 from planck.score.prospects import held, history, outside, prospects, steps
-from planck.score.published import Evidence, compared
+from planck.score.published import Evidence, Spans, compared, spans_of
 from planck.score.scored import Scene, Scored, Weighed, scored, weighed, with_fill
-from planck.score.spans import Spans, spans_of
 from planck.score.verdicts import regions_judged, target_leaves, verdicts
 from planck.words import Label
 
@@ -116,10 +115,9 @@ def _with_steps(scene: Scene, plans: Sequence[PlanResult], made: Sequence[Prospe
 
 def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> Scorecard:
     """A scorecard without units, of a model that has no weights."""
-    period = Period.year(base.year) if base.year else None
     return Scorecard(
         model=model,
-        period=period,
+        period=Period.year(base.year) if base.year else None,
         units=(),
         indicators=0,
         figures=base.used,
@@ -198,6 +196,4 @@ def _spelled(plans: Sequence[PlanResult]) -> Mapping[str, str]:
 
 def _spellings(plan: Plan) -> list[tuple[str, str]]:
     regions = (plan.region, *(target.region for target in plan.targets))
-    return [
-        (one.name, other) for one in regions if not one.every for other in (one.name, one.code, *one.aliases) if other
-    ]
+    return [(one.name, other) for one in regions if not one.every for other in one.spellings]

@@ -17,12 +17,12 @@ from planck.engine.scoring.aggregate import (
     filled,
     pinned,
     rolled,
+    weights_made,
 )
 from planck.engine.scoring.normalise import NORMALISATIONS, Marking, Marks, marks_of, scale_of
 from planck.engine.scoring.ranks import ranks, rounded
 from planck.engine.scoring.shapes import SHAPES, Settings
 from planck.engine.scoring.ways import REFUSALS, Bools, Floats, Ints, Refusal, code, reason_of
-from planck.engine.scoring.weigh import weights_made
 from planck.model import Finding
 from planck.model.scorecard import Unscored, Weighing
 from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, ScoringModel, UnitClass
@@ -228,8 +228,7 @@ def with_fill(scene: Scene) -> Scene:
         return scene
     fill = fill_of(model, scene.panel.units, model.missing.domains)
     standing = replace(tree, fill=fill, applies=_scored_by(tree, _applies(scene)))
-    layout = replace(scene.layout, tree=standing)
-    return replace(scene, layout=layout, free=replace(scene.free, tree=standing))
+    return replace(scene, layout=replace(scene.layout, tree=standing), free=replace(scene.free, tree=standing))
 
 
 def _scored_by(tree: Tree, applies: Bools) -> Bools:
@@ -331,11 +330,13 @@ def totals(base: Floats, bonus: Floats, deduction: Floats, model: ScoringModel) 
     if rounding.below is not None:
         # They share their ranks, whatever they are.
         decisive = np.where(decisive < rounding.below, rounding.below - TOGETHER, decisive)
-    return Totals(shown=shown, decisive=np.asarray(model.sign * decisive))
+    return Totals(shown=shown, decisive=decisive if model.sign > 0 else -decisive)
 
 
 def deducted(score: Floats, deduction: Floats) -> Floats:
     """The score after a deduction, which never takes it below 0."""
+    if not (deduction > 0).any():
+        return score
     return np.asarray(np.where(deduction > 0, np.maximum(score - deduction, np.minimum(score, 0.0)), score))
 
 
@@ -377,8 +378,7 @@ def scored(scene: Scene, back: int = 0, *, ranged: bool = True) -> Scored:
     base = np.where([reason is None for reason in why], parts.index, np.nan)
     bonus, less = (_extra(scene, items, back) for items in (model.bonus, model.deductions))
     total = totals(base, bonus.points, less.points, model)
-    ends = _range(layout, marks, sheet.applies, _known_ends(scene, sheet)) if ranged else (base, base)
-    low, high = ends
+    low, high = _range(layout, marks, sheet.applies, _known_ends(scene, sheet)) if ranged else (base, base)
     return Scored(
         sheet=sheet,
         marks=marks,

@@ -4,9 +4,9 @@ Nothing of a verdict is worded before it is known to be shown, so that 11,000 ve
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from planck.assess.plan import Result
+from planck.assess.plan import Result, unused
 from planck.model import Assessment, Finding, Language, Severity, Text
 from planck.record import Record
 from planck.registry import RULES
@@ -54,8 +54,8 @@ class Brief(Record):
     answer: counts, what this pace leads to, binding targets; short_answer: with fewer of their names. causes: why an
     input could not be evaluated; nothing is told then that may follow from it. tallies: of many verdicts, those of each
     plan or target, the worst first. rows: the targets that need action, the worst first, `more` of them left out.
-    others: those that are met or on their way, where the verdicts are few. unjudged, no_figure: names of those without
-    a verdict, the former with the reason.
+    others: those that are met or on their way, where the verdicts are few. unjudged, no_figure, unused: names of
+    those without a verdict, the first with the reason, the last with the codes that say why.
     found: findings that stand nowhere else. against: what the plan says against itself, the worst first.
     score: what each plan is worth; score_in_short: in a line or two; score_now: of the
     domains only now. verdict: whether it passes, and why not;
@@ -77,6 +77,7 @@ class Brief(Record):
     others: tuple[Row, ...]
     unjudged: tuple[str, ...]
     no_figure: tuple[str, ...]
+    unused: tuple[str, ...]
     found: tuple[Found, ...]
     against: tuple[Found, ...]
     score: tuple[str, ...]
@@ -101,9 +102,10 @@ class Brief(Record):
         """Those that have a figure and no verdict, with the reason; as many as fit."""
         return self._fitting(Label("view.brief.unjudged"), self.unjudged, columns)
 
-    def without_figure(self, columns: int) -> str:
-        """Those without a figure by name, as many as fit."""
-        return self._fitting(Label("view.brief.no_figure"), self.no_figure, columns)
+    def lacking(self, columns: int) -> tuple[str, str]:
+        """Those whose figures are there and not used, with the codes that say why; those without a figure."""
+        unused, none = Label("view.brief.unused"), Label("view.brief.no_figure")
+        return self._fitting(unused, self.unused, columns), self._fitting(none, self.no_figure, columns)
 
     def _fitting(self, told: Label, texts: Sequence[Text | str], columns: int) -> str:
         """The line with as many of the texts as fit, at least one; empty without any."""
@@ -135,6 +137,7 @@ class Brief(Record):
 def brief(result: Result, reader: Reader) -> Brief:
     """The answer of a check as its reader wants to see it."""
     language, every, causes = language_of(result, reader.language), verdicts(result), _causes(result, reader)
+    codes = {(plan.plan.id, id_): why for plan in result.plans for id_, why in unused(plan, result.findings).items()}
     # Of an input that could not be read, only the reason is told: the rest would follow from it.
     told = () if causes and not any(each.judged for each in every) else every
     regions = need_regions(result)
@@ -164,7 +167,8 @@ def brief(result: Result, reader: Reader) -> Brief:
         more=len(acting) - len(kept),
         others=rows(beside),
         unjudged=_unjudged(told, language, regions=regions, plans=by_plan),
-        no_figure=() if causes else _names(every, Standing.NO_FIGURE, language),
+        no_figure=() if causes else _names(every, language, codes),
+        unused=() if causes else _names(every, language, codes, there=True),
         found=_found(result, reader, hidden=bool(causes)),
         against=() if causes else _against(result, language),
         score=() if hidden else tuple(_scores(result, language)),
@@ -193,9 +197,20 @@ def _urgency(verdict: Verdict) -> tuple[int, bool, float]:
     return urgency(verdict.assessment)
 
 
-def _names(every: Iterable[Verdict], wanted: Standing, language: Language) -> tuple[str, ...]:
-    """The names of the targets that stand so, each once."""
-    return tuple(dict.fromkeys(name_of(each.assessment.target, language) for each in every if each.standing is wanted))
+Codes = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+def unused_item(name: str, codes: Sequence[str], language: Language) -> str:
+    """A target whose figures are there and not used, and the codes that say why."""
+    return Label("view.brief.unused_item").fill(name=name, codes=codes).in_(language)
+
+
+def _names(every: Iterable[Verdict], language: Language, codes: Codes, *, there: bool = False) -> tuple[str, ...]:
+    """The names of the targets without a figure, each once: those that have none, or whose figures are not used."""
+    targets = [(each.plan.plan.id, each.assessment.target) for each in every if each.standing is Standing.NO_FIGURE]
+    those = [(name_of(one, language), codes.get((plan, one.indicator), ())) for plan, one in targets]
+    told = (unused_item(name, why, language) if why else name for name, why in those if bool(why) is there)
+    return tuple(dict.fromkeys(told))
 
 
 def _unjudged(every: Iterable[Verdict], language: Language, *, regions: bool, plans: bool) -> tuple[str, ...]:
@@ -304,7 +319,9 @@ def _first_of_each(
     for finding in findings:
         kinds[kind(finding)].append(finding)
     ordered = sorted(kinds.values(), key=lambda those: -max(each.severity.rank for each in those))
-    firsts = ((max(those, key=lambda each: each.severity.rank), len(those)) for those in ordered)
+    # One that tells several counts as many, so that it is said how far a cause reaches where its line is cut.
+    counts = (sum(len(each.members) or 1 for each in those) for those in ordered)
+    firsts = zip((max(those, key=lambda each: each.severity.rank) for those in ordered), counts, strict=True)
     return tuple(Found(finding=first, text=message_text(first, language), count=count) for first, count in firsts)
 
 

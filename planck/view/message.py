@@ -139,6 +139,15 @@ def help_text(finding: Finding, language: Language) -> str:
     return fill(rule_words(finding.code).help, _fields(finding), language)
 
 
+def help_parts(finding: Finding, language: Language) -> tuple[str, str, str]:
+    """The advice cut at the call in it: what stands before, the call as it is to be typed, and what stands behind."""
+    text = help_text(finding, language)
+    commands = (one for one in finding.arguments.values() if isinstance(one, Command))
+    call = next((call for one in commands if (call := argument_text(one, language)) in text), "")
+    before, _, after = text.partition(call) if call else (text, "", "")
+    return before, call, after
+
+
 def place_text(finding: Finding) -> str:
     """Where it is: file:line:column, the file alone, or the plan's id."""
     place = finding.place

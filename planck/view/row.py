@@ -266,11 +266,17 @@ def _latest(told: Assessment, language: Language) -> str:
 
 
 def _goal(told: Assessment, language: Language) -> tuple[str, ...]:
-    """The goal as the plan says it, with the level that it comes to: `年均`, `≥15 %`, `（40.23）`."""
-    pieces = goal_short(told.goal, language)
+    """The goal as the plan says it, with the level that it comes to: `年均`, `≥15 %`, `（40.23）`; before it the
+    one that was revised: `≥40 →`, `≥31`.
+    """
+    first = [goal_short(earlier.goal, language)[-1] for earlier in told.superseded[:1] if earlier.goal != told.goal]
+    pieces = (*(f"{goal}{_TO}" for goal in first), *goal_short(told.goal, language))
     if _is_level(told) or isinstance(told.goal_value, Missing):
         return pieces
     return (*pieces, Label("view.row.as_level").fill(level=number(told.goal_value)).in_(language))
+
+
+_TO = " →"
 
 
 def _level(told: Assessment, language: Language) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from planck.model import Indicator, Language
+from planck.model import Indicator, Language, Text
+from planck.view.brief import unused_item
 from planck.view.numbers import clean, text_cell
 from planck.words import Label, Labels
 
@@ -22,9 +23,20 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*head, *(Label("view.todo.year").fill(year=str(year)).in_(language) for year in years)])
     for region, indicator, _ in rows:
-        name = clean(indicator.name.in_(language)).strip() or indicator.id
-        writer.writerow([*map(text_cell, (region, name, indicator.unit)), *([""] * len(years))])
+        cells = map(text_cell, (region, _name(indicator, language), indicator.unit))
+        writer.writerow([*cells, *([""] * len(years))])
     return MARK + out.getvalue()
+
+
+def there_but_unused(wanted: Iterable[tuple[Indicator, Sequence[str]]], language: Language) -> str:
+    """What is said of indicators whose figures are there and not used; empty where there are none."""
+    listed = [unused_item(_name(indicator, language), codes, language) for indicator, codes in wanted if codes]
+    told = Label("view.brief.unused").fill(count=len(listed), listed=listed, more=Text())
+    return told.in_(language) if listed else ""
+
+
+def _name(indicator: Indicator, language: Language) -> str:
+    return clean(indicator.name.in_(language)).strip() or indicator.id
 
 
 def undeclared_text(targets: Sequence[str], language: Language) -> str:

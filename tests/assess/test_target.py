@@ -329,11 +329,24 @@ def test_a_revised_goal_leaves_the_milestones_of_the_first_behind() -> None:
     assert found.status == "on_schedule"
 
 
-def test_without_a_time_of_judgement_every_revision_is_in_force() -> None:
+def test_without_a_time_of_judgement_a_revision_is_in_force_before_the_date_of_its_goal() -> None:
     later = Revision(on=date(2023, 6, 30), goal=goal(low=50.0), place=PLACE)
     of = plan(target(revisions=(later,)))
     assert assess(of, figure(2022, 45)).goal_low == 50
     assert assess(of, figure(2022, 45), as_of="2022").goal_low == 60
+    [yesterday], [today] = (
+        assess_plan(of, (figure(2022, 45),), None, date(2023, 6, day)).assessments for day in (29, 30)
+    )
+    assert (yesterday.goal_low, today.goal_low) == (60, 50), "what is to come is not yet in force"
+
+
+def test_nobody_changes_afterwards_what_was_missed() -> None:
+    after = Revision(on=date(2030, 1, 1), goal=goal(low=50.0), due=Period.year(2032), place=PLACE)
+    of = plan(target(revisions=(after,)))
+    assert assess(of, figure(2025, 52)).status == "missed"
+    assert assess(of, figure(2025, 52), figure(2030, 45)).goal_low == 50, "the time of the new goal has come"
+    extended = replace(after, on=date(2024, 6, 1)), replace(after, goal=goal(low=45.0))
+    assert assess(plan(target(revisions=extended)), figure(2025, 52)).goal_low == 45, "by the date that is in force"
 
 
 def test_a_chain_starts_from_the_base_year_of_the_plan_alone() -> None:

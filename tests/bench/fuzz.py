@@ -39,7 +39,7 @@ from planck.cli.options import SETTINGS
 from planck.draft.write import written
 from planck.gate.judge import Ask
 from planck.load.before import before
-from planck.load.config import conventions_in, load_settings
+from planck.load.settings import conventions_in, load_settings
 from planck.model import Finding, Language
 from planck.pipeline import check
 from planck.pipeline.audit import audit

@@ -9,7 +9,7 @@ import yaml
 
 from planck.assess.plan import Result
 from planck.cli.options import SETTINGS
-from planck.load.config import conventions_in, load_settings
+from planck.load.settings import conventions_in, load_settings
 from planck.pipeline import check
 
 FOLDER = Path(__file__).parent / "reading"

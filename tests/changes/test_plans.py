@@ -139,7 +139,7 @@ def test_one_weaker_edit_weakens_the_target() -> None:
     [change] = changes(target(), target(wants=goal(low=65.0), due=2027))
     assert change.effect is WEAKER
     assert [(edit.old, edit.new) for edit in change.edits] == [
-        ("{at_least: 60}", "{at_least: 65}"),
+        ("60", "65"),
         ('"2025"', '"2027"'),
     ]
 
@@ -198,7 +198,7 @@ def test_a_target_under_another_id_is_the_same_target() -> None:
     [change] = compare_plans(before, new)
     assert [(edit.field, edit.old, edit.effect) for edit in change.edits] == [
         ("id", "firms", CHANGED),
-        ("goal", "{at_least: 60}", WEAKER),
+        ("goal", "60", WEAKER),
     ]
     assert change.effect is WEAKER
     assert [one.event for one in whole_plan(TargetEvent.REMOVED, old)] == [TargetEvent.REMOVED] * 2
@@ -277,3 +277,22 @@ def test_the_file_of_a_model_that_was_edited() -> None:
 )
 def test_a_target_under_another_name_is_the_same_target(now: Plan, was: dict[str, str]) -> None:
     assert followed(plan(target(), target("labs"), target("rooms")), now).was_called == was
+
+
+def test_a_name_that_a_target_shares_with_its_indicator_is_told_once() -> None:
+    old = plan(target(), indicators=(indicator(),))
+    name = Text(zh="企业", en="firms")
+    new = plan(replace(target(), name=name), indicators=(replace(indicator(), name=name, aliases=("家数",)),))
+    found = compare_plans(followed(old, new), new)
+    assert [(bool(change.target), [edit.field for edit in change.edits]) for change in found] == [
+        (False, ["aliases"]),
+        (True, ["name"]),
+    ]
+
+
+def test_a_goal_that_bounds_another_side_is_told_whole() -> None:
+    [change] = changes(target(), target(wants=goal(low=None, high=50.0, comparator=Comparator.AT_MOST)))
+    assert [(edit.old, edit.new) for edit in change.edits] == [("{at_least: 60}", "{at_most: 50}")]
+    revised = Revision(on=date(2023, 6, 30), goal=goal(low=55.0), place=PLACE)
+    [change] = changes(target(revisions=(revised,)), target(revisions=()))
+    assert [(edit.old, edit.new) for edit in change.edits] == [("55", "60")]

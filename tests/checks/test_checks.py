@@ -267,13 +267,15 @@ def test_an_impossible_value_is_told_with_what_is_possible() -> None:
     share = plan(target(wants=goal(low=95.0), limit=100.0), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
     assert told(share, figure(2021, 101, unit="%")) == [("error", "a number from 0 to 100", unused.format(1))]
     capped = plan(target(limit=70.0), indicators=(indicator(unit="亿元"),))
-    assert told(capped, figure(2021, 71, unit="亿元")) == [("error", "a number from 0 to 70", unused.format(1))]
+    assert told(capped, figure(2021, 71, unit="亿元")) == [("error", "a number not above 70", unused.format(1))]
     named = plan(target(), indicators=(indicator(measure=Measure.RATIO, unit="%", aliases=("覆盖率",)),))
     assert told(named, figure(2021, 101, unit="%")) == [
         ("warning", "a percentage from 0 to 100", "it is judged all the same")
     ]
     money = plan(target(), indicators=(indicator(unit="亿元"),))
-    assert told(money, figure(2021, -1, unit="亿元")) == [("error", "a number not below 0", unused.format(1))]
+    assert told(money, figure(2021, -1, unit="亿元"), figure(2022, 45, unit="亿元")) == [
+        ("warning", "a number not below 0", "it is judged all the same")
+    ]
 
 
 def test_another_power_of_ten_is_shown_in_both_readings() -> None:

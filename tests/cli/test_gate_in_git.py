@@ -300,3 +300,66 @@ def test_figures_that_were_not_given_are_not_gone(tmp_path: Path, again: Again) 
     repo.write(figures_csv=HEADER)
     emptied = again(repo.folder, *CONCISE, "--base", "HEAD~1")
     assert "R003" in emptied.out
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("", "exit-zero = true", ["exit-zero: this change makes none into true"]),
+        ('fail-on = "warning"', 'fail-on = "error"', ["fail-on: this change makes warning into error"]),
+        ('fail-on = "warning"', "", ["fail-on: this change makes warning into none"]),
+        ("", 'fail-on = "note"', []),
+        ("min-score = 70", "min-score = 60", ["min-score: this change makes 70 into 60"]),
+        ("min-score = 70", "min-score = 80", []),
+        ("max-drop = 1", "", ["max-drop: this change makes 1 into none"]),
+        ("max-drop = 1", "max-drop = 0.5", []),
+        ("", "allow-empty = true", ["allow-empty: this change makes none into true"]),
+        ("require-base = true", "", ["require-base: this change makes true into none"]),
+        ("", 'as-of = "2021"', ["as-of: this change makes none into 2021"]),
+        ('method = "schedule"', 'method = "unsd"', ["method: this change makes schedule into unsd"]),
+        ("exit-zero = true", "exit-zero = false", []),
+    ],
+)
+def test_a_change_is_held_to_the_settings_of_its_base(
+    before: str,
+    after: str,
+    said: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in OUTER:
+        monkeypatch.delenv(name, raising=False)
+    repo = repository(tmp_path)
+    repo.write(plan_yaml=PLAN, figures_csv=GOOD, pyproject_toml=f"[tool.planck]\n{before}\n")
+    repo.commit()
+    repo.write(figures_csv=BAD, pyproject_toml=f"[tool.planck]\n{after}\n")
+    repo.commit()
+    monkeypatch.chdir(tmp_path)
+    assert run([*CONCISE, "--lang", "en", "--base", "HEAD~1"]) == 1, "the revision has no reason"
+    out = capsys.readouterr().out
+    lines = [line.partition(" weakened-setting: tool.planck.")[2] for line in out.splitlines() if " X013 " in line]
+    assert [line.partition(";")[0] for line in lines] == said
+    flags = ["--exit-zero", "--fail-on", "error", "--min-score", "60", "--max-drop", "9", "--as-of", "2022"]
+    assert run([*CONCISE, *flags, "--method", "unsd", "--base", "HEAD~1"]) == 0, "what the call says is no change"
+
+
+def test_the_base_that_a_change_names_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in OUTER:
+        monkeypatch.delenv(name, raising=False)
+    repo = repository(tmp_path)
+    repo.write(plan_yaml=PLAN, figures_csv=GOOD, pyproject_toml='[tool.planck]\nbase = "auto"\n')
+    repo.commit()
+    repo.git("checkout", "-q", "-b", "change")
+    repo.write(figures_csv=BAD, pyproject_toml='[tool.planck]\nbase = "HEAD"\n')
+    repo.commit()
+    monkeypatch.chdir(tmp_path)
+    assert run([*CONCISE, "--lang", "en"]) == 1
+    out = capsys.readouterr().out
+    assert "R001 error" in out
+    assert "tool.planck.base: this change makes auto into HEAD; it is still held to auto" in out
+    repo.write(pyproject_toml='[tool.planck]\nbase = "main"\n')
+    repo.git("rm", "-q", "--cached", "pyproject.toml")
+    assert run([*CONCISE, "--lang", "en", "--base", "main"]) == 1

@@ -65,6 +65,7 @@ class Ended:
 
 Change = Callable[[Repo], None]
 PASSES = "## planck ✔ passes"
+PARTLY = " (as far as it can be read)"
 CHANGED, NOTHING = "Changed since base main@: ", "Nothing changed since base main@"
 BAD = figures(value=lambda place, year: 42.0 if (place, year) == (0, 2022) else usual(place, year))
 RECORD = "region,indicator,period,old,new,reason,source,date\n"
@@ -341,9 +342,25 @@ CASES: dict[str, tuple[Change, Ended]] = {
         blank,
         Ended(1, 25, fails(3), CHANGED + "4 figures removed"),
     ),
+    "a header that cannot be read": (
+        put(figures_csv=figures().replace(",value,", ",period,", 1)),
+        Ended(2, 14, "## planck ✘ could not be evaluated", NOTHING + PARTLY),
+    ),
+    "a number that cannot be read": (
+        put(figures_csv=figures().replace("甲区,企业数,2022,48,", "甲区,企业数,2022,4x8,")),
+        Ended(1, 14, fails(1), NOTHING + PARTLY),
+    ),
+    "a target that cannot be read": (
+        edited("    baseline: 40\n", "    baselein: 40\n"),
+        Ended(2, 14, "## planck ✘ could not be evaluated", NOTHING + PARTLY),
+    ),
+    "a revision of a goal after its date": (
+        put(plan_yaml=record("50").replace("2023-01-15", "2030-01-15")),
+        Ended(0, 20, PASSES, CHANGED + "1 target edited"),
+    ),
     "the plan with an error": (
         edited("base: 2020", "base: 2021"),
-        Ended(2, 12, "## planck ✘ could not be evaluated", NOTHING),
+        Ended(2, 12, "## planck ✘ could not be evaluated", NOTHING + PARTLY),
     ),
     "figures that the plan names, revised": (
         named_by_the_plan,
@@ -424,6 +441,12 @@ def test_what_is_accepted_in_its_own_change_passes_and_is_shown_for_review(
         f"ignores {code}, which the base does not (reason: the works closed){more}"
         for code, more in (("T012", "; likewise 20 more"), ("R006", ""))
     ]
+    city.git("checkout", "-q", "-B", "main")
+    city.git("checkout", "-q", "-b", "next")
+    city.write(figures_csv=SLIPPED.replace("甲区,公园,2022,48,", "甲区,公园,2022,48.1,"))
+    city.commit()
+    found, text = ended(city, capsys)
+    assert (found.code, found.title, "X001" in text) == (0, PASSES, False), "what it was for has been merged"
 
 
 @pytest.mark.parametrize("name", CASES)

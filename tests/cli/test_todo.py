@@ -92,3 +92,15 @@ def test_a_report_beside_it_is_whole_whatever_the_screen_tells(planck: Planck, f
         in planck("check", "plan.yaml", "figures.csv", "-q", "--lang", "en", "--output-format", "markdown").out
     )
     assert "| 企业数，家 |" in (folder / "page.md").read_text(encoding="utf-8")
+
+
+def test_a_figure_that_is_there_and_not_used_is_said_to_be_there(planck: Planck, folder: Path) -> None:
+    (folder / "plan.yaml").write_text(TWO, encoding="utf-8")
+    (folder / "labs.csv").write_text("指标,时期,口径,数值\n实验室,2021,甲,5\n实验室,2021,乙,6\n", encoding="utf-8")
+    wanted = planck("todo", "plan.yaml", "figures.csv", "labs.csv", "--lang", "en")
+    assert wanted.err.endswith("A figure is there but was not used (1): Labs (E070)\n")
+    judged = planck("check", "plan.yaml", "figures.csv", "labs.csv", "--lang", "en").out
+    assert "\nA figure is there but was not used (1): Labs (E070)\n" in judged
+    assert "No figure yet" not in judged
+    (folder / "labs.csv").write_text("indicator,period,value,unit\n实验室,2021,5,亿元\n", encoding="utf-8")
+    assert "（1 项）：实验室（L003）\n" in planck("todo", "plan.yaml", "labs.csv", "figures.csv", "--lang", "zh").err

@@ -122,6 +122,49 @@ EXAMPLES = [
         "Increase the employment rate to 80% (from 76% in 2019) by 2030; bring forest cover up to 33 per cent by 2030.",
         ["goal employment rate level equal 80 % 2030 <- 76 2019", "goal forest cover level equal 33 % 2030"],
     ),
+    (
+        STRATEGY,
+        "Cut net emissions to 50 per cent below 2005 levels by 2030, and aim for a 40 per cent reduction in methane by 2029.",
+        ["goal net emissions decrease equal 50 % 2030", "goal methane decrease equal 40 % 2029"],
+    ),
+    (
+        STRATEGY,
+        "Cut the poverty rate in half by 2030, increase the number of start-ups fivefold by 2029 and attract $3.5 billion in private investment by 2028.",
+        [
+            "goal poverty rate decrease equal 50 % 2030",
+            "goal number of start-ups multiple equal 5 times 2029",
+            "goal private investment level equal 3.5 billion $ 2028",
+        ],
+    ),
+    (
+        STRATEGY,
+        "It aims to create 300,000 jobs by 2028; the stunting rate is to drop below 20 per cent by 2028, of which 5 per cent is severe.",
+        ["goal jobs level equal 300000 2028", "goal stunting rate level less_than 20 % 2028"],
+    ),
+    (
+        STRATEGY,
+        "Lower water use by 15% below 2022 levels by 2028 and by 25% by 2030; all residents live within 10 minutes of a park.",
+        ["goal water use decrease equal 15 % 2028", "goal water use decrease equal 25 % 2030"],
+    ),
+    (
+        RESULTS,
+        "GDP expanded by 4.6 per cent in 2023, against a target of 5 per cent; participation edged up to 66.3 per cent from 65.9 per cent in 2022.",
+        ["result GDP growth equal 4.6 % 2023", "result participation level equal 66.3 % 2023 <- 65.9 2022"],
+    ),
+    (
+        RESULTS,
+        "GDP growth in the period 2016-2019 averaged 6.8% per year. In 2023, 1,240 kilometres of roads were upgraded and 86,000 households were connected.",
+        [
+            "result GDP growth average_growth equal 6.8 % 2016-2019",
+            "result roads level equal 1240 kilometres 2023",
+            "result households level equal 86000 2023",
+        ],
+    ),
+    (
+        "City Plan\nProgress\n",
+        "In 2022, 63% of adults held a diploma and water use stood at 98 litres per day.",
+        ["result adults held a diploma level equal 63 % 2022", "result water use level equal 98 2022"],
+    ),
     (STRATEGY, "Tree canopy: 30 percent by 2029.", ["goal Tree canopy level equal 30 % 2029"]),
     (
         STRATEGY,

@@ -204,6 +204,16 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         (PLAN, "技术合同成交额由“十四五”末的6.2亿元增长到31.5亿元。", ["goal 技术合同成交额 level equal 31.5 亿元 2030 <- 6.2 2025"]),
         (PLAN, "企业数达到“十四五”末的2倍以上。", ["goal 企业数 multiple at_least 2 倍 2030"]),
         (LAST_PLAN, "居民收入是2020年的1.5倍，企业数翻了近一番。", ["result 居民收入 multiple equal 1.5 倍 2025", "result 企业数 multiple about 2 倍 2025"]),
+        (PLAN, "到2028年，参保率达到97%。覆盖率达到60%，累计新增就业30万人。", [
+            "goal 参保率 level equal 97 % 2028", "goal 覆盖率 level equal 60 % 2028", "goal 新增就业 total equal 30 万人 2028",
+        ]),
+        (RESULTS, "生产总值增长5.4%，高于年度目标0.4个百分点；新增就业3.8万人，完成年度计划的110.3%。", [
+            "result 生产总值 growth equal 5.4 % 2025", "result 新增就业 total equal 3.8 万人 2025",
+        ]),
+        (RESULTS, "2025年用电量2860亿千瓦时，“十四五”年均增长6.1%。", [
+            "result 用电量 level equal 2860 亿千瓦时 2025", "result 用电量 average_growth equal 6.1 % 2021-2025",
+        ]),
+        (PLAN, "到二〇三五年人均预期寿命达到83岁。", ["goal 人均预期寿命 level equal 83 岁 2035"]),
         (PLAN, "工业企业数控化率：70%。", ["goal 工业企业数控化率 level equal 70 % 2030"]),
         (PLAN, "绿电占比：由2025年的5.8%提升到10%。", ["goal 绿电占比 level equal 10 % 2030 <- 5.8 2025"]),
         (PLAN, "培育营收超10亿元的领军企业20家。", ["goal 领军企业 level equal 20 家 2030"]),

@@ -164,6 +164,43 @@ def test_a_cell_with_several_numbers_gives_each(tmp_path: Path) -> None:
     assert [(each.printed, each.reason) for each in found.left] == [("12%", "in_brackets")]
 
 
+def test_cells_in_english_say_their_goals(tmp_path: Path) -> None:
+    table = (
+        "Indicator,Unit,Baseline (2021),2025 Milestone,2030 Target\nStart-ups,firms,800,,double\nYouth unemployment,%,18.5,,halve\n"
+        "Net enrolment,%,82,90,universal\nEnergy use,GWh,50,,reduce by 30%\nWaste,kg,9,,none stated\n"
+    )
+    found = drafted(tmp_path, table, "t.csv")
+    assert [told(each) for each in found.statements if each.role == "target"] == [
+        "goal Start-ups multiple equal 2 times 2030 <- 800 2021",
+        "goal Youth unemployment decrease equal 50 % 2030 <- 18.5 2021",
+        "goal Net enrolment level equal 100 % 2030 <- 82 2021",
+        "goal Energy use decrease equal 30 % 2030 <- 50 2021",
+    ]
+    assert [each.printed for each in found.left] == ["none stated"]
+
+
+def test_a_theme_in_front_is_no_part_of_a_name(tmp_path: Path) -> None:
+    table = "序号,指标,,单位,2025年,2030年目标\n1,绿色发展,森林覆盖率,%,52.1,53\n"
+    found = drafted(tmp_path, table, "t.csv").statements
+    assert [each.indicator for each in found] == ["森林覆盖率", "森林覆盖率"]
+
+
+def test_a_year_down_the_side_may_be_one_of_goals(tmp_path: Path) -> None:
+    table = "年份,GDP（亿元）\n2020,612\n2025（目标）,950\n"
+    assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements] == [
+        "result GDP level equal 612 亿元 2020",
+        "goal GDP level equal 950 亿元 2025 <- 612 2020",
+    ]
+
+
+def test_a_column_of_years_dates_the_figures(tmp_path: Path) -> None:
+    table = "Indicator,Baseline,Year,Target 2030\nHomes connected (%),12,2022,25\n"
+    assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements] == [
+        "result Homes connected level equal 12 % 2022",
+        "goal Homes connected level equal 25 % 2030 <- 12 2022",
+    ]
+
+
 def test_two_rows_of_header_belong_together(tmp_path: Path) -> None:
     table = "指标,单位,基期值,年度完成情况,,2025年目标\n,,2020年,2021年,2022年,\n企业数,家,312,368,451,700\n"
     found = drafted(tmp_path, table, "t.csv").statements

@@ -9,6 +9,7 @@ import pytest
 from planck.engine.measured import Floats
 from planck.engine.outcome import Outcome
 from planck.engine.outlook import (
+    LEVELS,
     Points,
     best_pace,
     best_quarter,
@@ -179,7 +180,7 @@ def test_a_replay_hides_predicts_and_compares() -> None:
     assert (got.row.tolist(), got.time.tolist(), got.ahead.tolist(), got.value.tolist()) == ([0], [2021], [1], [22.5])
     assert got.predicted.centre.tolist() == [20.0]
     # 22.5 is 1.58 spreads away: outside 0.765, within 1.638 and 3.182.
-    assert [share for _, share in got.coverage()] == [0.0, 1.0, 1.0]
+    assert [got.inside(level).mean() for level in LEVELS] == [0.0, 1.0, 1.0]
     # The second has four figures left, and so has the third, whose last figure is that of 2020.
     assert got.short == 2
     with pytest.raises(ValueError, match="hold_out: wanted at least 1, got 0"):
@@ -190,10 +191,6 @@ def test_a_replay_of_two_years_predicts_one_and_two_years_ahead() -> None:
     got = replay(points(10, 12, 13, 17, 18, 20, 29), 2)
     assert (got.ahead.tolist(), got.predicted.centre.tolist()) == ([1.0, 2.0], [20.0, 22.0])
     assert got.probability(np.array([20.0, 22.0]), np.full(2, math.inf)).tolist() == pytest.approx([0.5, 0.5])
-
-
-def test_nothing_to_replay_has_no_coverage() -> None:
-    assert [share for _, share in replay(points(1, 2), 1).coverage()] == [None, None, None]
 
 
 def bits(*values: int) -> Floats:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planck.cli.options import SETTINGS
-from planck.load.config import load_settings
+from planck.load.settings import load_settings
 from planck.model import Finding
 from planck.pipeline import load
 

@@ -428,7 +428,7 @@ def test_g004_a_weakened_goal() -> None:
     binding = plan(target(nature=Nature.BINDING))
     assert weaker(FIRMS, with_figures=False, old=binding) == [WARNING]
     [finding] = found("G004", (), (), FIRMS, lower)
-    assert message_text(finding, Language.ZH) == "firms：目标放宽（{at_least: 60} 改为 {at_least: 55}）"
+    assert message_text(finding, Language.ZH) == "firms：目标放宽（60 改为 55）"
 
 
 def gated(scores: dict[str, Score], old: dict[str, Score] | None = None, **bar: float) -> Gated:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from planck.assess.plan import with_method
 from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
-from planck.model import FigureStatus, Finding, Gate, Ignore, Measure, Place, Plan, Revision, Severity
+from planck.model import FigureStatus, Finding, Gate, Ignore, Language, Measure, Place, Plan, Revision, Severity, Source
 from planck.model.plan import OwnGoals
+from planck.view.message import message_text
 from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
 
 from .test_checks import FIRMS, Figures, because, comparison
@@ -107,7 +108,10 @@ CASES: Mapping[str, list[Case]] = {
         of((), (), WARNING, FIRMS, UNSD),
         of(BEFORE, BEFORE, ERROR, UNSD, FIRMS),
     ],
-    "a goal lowered and recorded": [of(BEFORE, BEFORE, NOTE, FIRMS, plan(target(revisions=(RECORDED,))))],
+    "a goal lowered and recorded": [
+        of(BEFORE, BEFORE, NOTE, FIRMS, plan(target(revisions=(RECORDED,)))),
+        of(BEFORE, BEFORE, NOTE, FIRMS, plan(target(revisions=(replace(RECORDED, on=date(2030, 1, 1)),)))),
+    ],
     "a target under another id": [
         of(BEFORE, BEFORE, WARNING, FIRMS, plan(target("f", indicator="firms", wants=goal(low=59.9)))),
         of(BEFORE, BEFORE, ERROR, FIRMS, plan(target("f", indicator="firms", wants=goal(low=50.0)))),
@@ -124,6 +128,8 @@ CASES: Mapping[str, list[Case]] = {
         of(BEFORE, year(2023, 52), NOTE, FIRMS, ignoring("T004")),
         of(BEFORE, year(2023, 52), NOTHING, ignoring("T012"), ignoring("T012", "1234")),
     ],
+    # In tests/cli/test_gate_in_git.py: settings stand in a commit.
+    "`exit-zero`": [],
     "a target deleted": [
         of((*BEFORE, *LABS), (*BEFORE, *LABS), WARNING, TWO, FIRMS),
         of((*BEFORE, figure(2022, 42, "labs")), (*BEFORE, figure(2022, 42, "labs")), ERROR, TWO, FIRMS),
@@ -177,3 +183,13 @@ def test_a_score_below_the_bar_is_an_error_once_asked_for() -> None:
         )
         said = [finding for _, check in GATE_CHECKS.items() for finding in check(gated)]
         assert [finding.code for finding in said if finding.severity is ERROR] == codes
+
+
+def test_a_revision_is_told_by_its_goals_its_day_and_its_document() -> None:
+    recorded = replace(RECORDED, source=Source(document="midterm report"))
+    said = told(BEFORE, BEFORE, FIRMS, plan(target(revisions=(recorded,))))
+    english = {finding.code: message_text(finding, Language.EN) for finding in said}
+    assert english["G004"] == "firms: weaker revision (60 to 50 (2023-06-30, midterm report))"
+    assert english["T010"].endswith("by an edit of the plan (revision 60 → 50 (2023-06-30, midterm report))")
+    late = replace(recorded, on=date(2030, 1, 1))
+    assert {finding.code for finding in told(BEFORE, BEFORE, FIRMS, plan(target(revisions=(late,))))} == {"G004"}

@@ -9,7 +9,7 @@ import pytest
 
 from planck.cli.app import run
 from planck.engine.scoring.ranks import rounded
-from planck.load.scoring.model import load_model
+from planck.load.scoring.model import load_model, read_model
 from planck.load.table.figures import load_figures
 from planck.model.scorecard import Scorecard, UnitScore, Unscored
 from planck.model.scoring import ScoringModel
@@ -277,3 +277,28 @@ def test_models_of_published_indices_are_sound(name: str, scored: str) -> None:
             for row in rows("eu_cities/shown_goal_scores.csv")
         ]
         assert agreeing(pairs, 1e-6) == 323
+
+
+# Afghanistan, 1990 to 1994: the published index, and life expectancy, expected and mean years of schooling and income of
+# women and of men. Source: UNDP, Human Development Report 2021-22, composite indices, complete time series.
+BY_SEX = (
+    (1990, 0.595, (48.3973, 1.970662649, 0.342503031, 668.0557602), (43.7088, 3.939092538, 1.311019876, 4700.298515)),
+    (1991, 0.588, (49.1439, 2.0966789, 0.371860434, 564.9263743), (44.3528, 4.171639642, 1.385485805, 3987.412921)),
+    (1992, 0.586, (50.3197, 2.230753402, 0.401217837, 508.7507302), (45.0697, 4.417915329, 1.459951734, 3611.099678)),
+    (1993, 0.548, (52.7389, 2.373401451, 0.43057524, 374.5810925), (50.2164, 4.678730074, 1.534417663, 2675.906967)),
+    (1994, 0.524, (53.5442, 2.525171289, 0.459932642, 266.2076098), (49.5307, 4.954942201, 1.608883592, 1908.508902)),
+)
+
+
+def test_gender_development_5_of_the_5_published_indices_follow() -> None:
+    of, _, findings = read_model("gdi")
+    assert of is not None
+    assert not findings
+    figures: Rows = [
+        ("AFG", f"{name}_{sex}", year, value)
+        for year, _, *parts in BY_SEX
+        for sex, values in zip("fm", parts, strict=True)
+        for name, value in zip(("le", "eys", "mys", "gni_pc"), values, strict=True)
+    ]
+    for year, published, *_ in BY_SEX:
+        assert by_region(score(of, columns(figures), (), Wish(year=year)))["AFG"].score == published

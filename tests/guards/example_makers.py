@@ -197,6 +197,12 @@ def change_on_branch(folder: Path, patch: pytest.MonkeyPatch) -> None:
     repo.commit("change")
 
 
+@maker("a setting that lets all through")
+def setting_that_lets_all_through(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    change_on_branch(folder, patch)
+    (folder / "pyproject.toml").write_text("[tool.planck]\nexit-zero = true\n", encoding="utf-8")
+
+
 @maker("a clone of depth 1")
 def shallow_clone(folder: Path, patch: pytest.MonkeyPatch) -> None:
     change_on_branch(folder, patch)

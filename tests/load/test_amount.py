@@ -44,8 +44,7 @@ def test_read(text: str, unit: str, value: float, read_unit: str) -> None:
     [
         ("3.5万", "万元", Refusal.TWO_POWERS),
         ("三十八万", "万人", Refusal.TWO_POWERS),
-        ("466家", "个", Refusal.UNIT),
-        ("466①", "", Refusal.UNIT),
+        ("466家", "个", Refusal.TWO_UNITS),
         ("12%", "家", Refusal.PERCENT),
         ("一万二", "", Refusal.CHINESE_NUMERAL),
         ("三八", "", Refusal.CHINESE_NUMERAL),

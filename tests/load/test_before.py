@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from planck.load import git
-from planck.load.before import Asked, Before, before, state
+from planck.load.before import Asked, Before, before, committed, state
 from planck.load.git import GitError, Repository, repository_of
 from planck.model import Finding
 from tests.repositories import BAD, GOOD, PLAN, ROW_2022, Repo, repository, two_commits
@@ -47,6 +47,23 @@ def found(base: str, what: Asked, **more: Any) -> Before:
     assert state_ is not None, findings
     assert codes(findings) == []
     return state_
+
+
+def test_the_first_of_some_files_in_a_commit(tmp_path: Path) -> None:
+    repo = two_commits(tmp_path / "repo")
+    files = [str(folder / name) for folder in (tmp_path / "repo", tmp_path) for name in ("none.toml", "figures.csv")]
+    what = both(repo.folder)
+
+    def text(base: str, names: list[str] = files, of: Asked = what) -> list[str] | None:
+        documents = committed(names, base, of, {})
+        return None if documents is None else [document.text for document in documents]
+
+    assert text("HEAD~1") == [GOOD]
+    assert text("HEAD") == [BAD]
+    assert text("HEAD", files[:1]) == text("HEAD", files[2:]) == [], "not there, or outside of the repository"
+    assert text("HEAD", of=replace(what, limit=4)) == [], "too large to be read"
+    assert text("nothing") is None
+    assert text("HEAD", of=both(tmp_path)) is None, "no repository"
 
 
 def test_a_named_revision(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planck.cli.options import SETTINGS
-from planck.load.config import _settings, conventions_in, load_settings
-from planck.load.files import Positions, collect
+from planck.load.files import Positions, collect, document_from
+from planck.load.settings import _settings, conventions_in, load_settings, settings_in
 from planck.load.table.header import Column
 from planck.model import Finding, Text
 
@@ -168,7 +168,7 @@ def test_a_file_that_is_wrong_comes_with_its_lines(tmp_path: Path, monkeypatch: 
 
 
 def test_there_may_be_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planck.load.config._FILE", "no-such-file.toml")
+    monkeypatch.setattr("planck.load.settings._FILE", "no-such-file.toml")
     assert load_settings(str(tmp_path), SETTINGS) == ({}, (), None)
     assert load_settings("no\0folder", SETTINGS) == ({}, (), None)
 
@@ -240,3 +240,13 @@ region = "某区"
 )
 def test_what_is_wrong_with_columns_and_defaults(text: str, found: list[str]) -> None:
     assert settings_of(text)[1] == found
+
+
+def test_the_settings_of_a_text() -> None:
+    def settings(text: str) -> object:
+        document, _ = document_from(text.encode(), "pyproject.toml", limit=1 << 20)
+        assert document
+        return settings_in(document, SETTINGS)
+
+    assert settings("[tool.planck]\nexit-zero = true\nnothing = 1\n") == {"exit_zero": True}
+    assert settings("[tool.ruff]\n") == settings("[tool.planck") == {}

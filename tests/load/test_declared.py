@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from planck.load.declare import beside, for_file, recognised
+from planck.load.settings import beside, for_file, recognised
 from planck.load.table import names
 from planck.load.table.declared import Declared, Marked, letter_of, quoted
 from planck.load.table.figures import read_table

@@ -12,7 +12,7 @@ from planck.load.table.header import REQUIRED, SYNONYMS, USUAL, Column, column_o
 from planck.load.table.layout import Layout
 from planck.load.table.remarks import complain, no_header
 from planck.load.table.search import find_layout, may_name
-from planck.model import Finding, Place, Severity, Text
+from planck.model import Finding, Names, Place, Severity, Text
 from tests.load.reading import document, lines
 
 NAMES = [(name, column) for column, names in SYNONYMS.items() for name in names]
@@ -94,7 +94,12 @@ def test_of_a_repeated_column_the_first_counts_where_the_other_says_the_same() -
     found, findings = load_figures(document("指标,时期,数值,value,值\na,2021,5,5,6\nb,2021,7,7,7\n"))
     assert [figure.value for figure in found] == []
     assert lines(findings) == ["E075 1:10", "E033 1:16"]
-    assert findings[1].arguments == {"got": "值", "wanted": Text(zh="数值", en="value"), "count": 2}
+    assert findings[1].arguments == {
+        "got": "值",
+        "wanted": Text(zh="数值", en="value"),
+        "count": 2,
+        "of": Names((Text(zh="a", en="a"), Text(zh="b", en="b"))),
+    }
 
 
 @pytest.mark.parametrize("missing", REQUIRED)

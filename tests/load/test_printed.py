@@ -148,6 +148,7 @@ def test_nothing_published(text: str) -> None:
         ("640 r", 640, "unstated"),
         ("640 u", 640, "unstated"),
         ("640（年报数）", 640, "final"),
+        ("640①", 640, "unstated"),
         ("1,640家 p", 1640, "preliminary"),
         ("1 640 p", 1640, "preliminary"),
     ],
@@ -159,7 +160,7 @@ def test_flags(text: str, value: float, status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["640①", "640(甲)", "640 x y", "640 q", "640firm", "abc p", "p", "640 (", "6" * 200 + "p"]
+    "text", ["640¹", "640(甲)", "640 x y", "640 q", "640firm", "abc p", "p", "640 (", "6" * 200 + "p"]
 )
 def test_what_is_no_flag(text: str) -> None:
     assert isinstance(parse_amount(text, "").value, Refusal)

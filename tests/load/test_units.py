@@ -25,6 +25,8 @@ FACTORS = [
     ("万元/人", "元/人", 10_000),
     ("千瓦时", "瓦时", 1_000),
     (" 亿 元 ", "万元", 10_000),
+    ("家", "个", 1),
+    ("万件", "Number", 10_000),
 ]
 
 
@@ -37,7 +39,8 @@ def test_declared_conversions(given: str, wanted: str, times: int | Fraction) ->
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
-        ("家", "个"),
+        ("家", "户"),
+        ("个", "元"),
         ("元", "美元"),
         ("人", "人次"),
         ("%", "百分点"),

@@ -32,13 +32,12 @@ from planck.model import (
     Reason,
     Region,
     Revision,
-    Said,
     Severity,
     Source,
     Target,
     Text,
 )
-from tests.building import told
+from tests.building import Said, told
 
 
 def made(other: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:

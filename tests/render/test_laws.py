@@ -47,7 +47,6 @@ from planck.model import (
     Reason,
     Region,
     Revision,
-    Said,
     Severity,
     Source,
     Target,
@@ -59,6 +58,7 @@ from planck.render import View
 from planck.render.data.schemas import schema_of
 from planck.view.numbers import apart, same
 from planck.view.words import STATUSES
+from tests.building import Said
 from tests.rendering import FORMATS
 
 from .samples import plan

@@ -40,7 +40,7 @@ def test_names_that_do_not_fit_go_on_below() -> None:
     lines = lines_of(assessments(), ZH, 80)
     assert words_of(lines[0]) == "目标 2020 2023 路径 目标值 现年均 须年均 状态"
     below = next(line for line in lines if line.startswith("└ 国家级"))
-    assert words_of(below) == "└ 国家级、省级人才，名 无基期 无数据 — 累计 — — ? 未评"
+    assert words_of(below) == "└ 国家级、省级人才， 无基期 无数据 — 累计 ≥60 — — ? 未评"
     assert max(map(width, lines)) <= 80
 
 

@@ -5,11 +5,18 @@ import math
 import numpy as np
 import pytest
 
-from planck.engine.scoring.aggregate import AGGREGATIONS, effective_weights, filled, rolled
+from planck.engine.scoring.aggregate import (
+    AGGREGATIONS,
+    WEIGHTINGS,
+    effective_weights,
+    filled,
+    rolled,
+    scaled_to_one,
+    weights_made,
+)
 from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import rounded
 from planck.engine.scoring.ways import Floats, Refusal
-from planck.engine.scoring.weigh import WEIGHTINGS, scaled_to_one, weights_made
 from planck.model.scoring import FillRule
 from tests.score.building import flat, reasons, standing_in, two_domains, units
 

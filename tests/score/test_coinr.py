@@ -9,11 +9,10 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from planck.engine.scoring.aggregate import effective_weights, rolled
+from planck.engine.scoring.aggregate import WEIGHTINGS, effective_weights, rolled, weights_made
 from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import quantile, ranks
 from planck.engine.scoring.ways import Floats, Refusal
-from planck.engine.scoring.weigh import WEIGHTINGS, weights_made
 from planck.score.draws import estimates, leave_one_out
 from tests.golden.folder import shared
 from tests.score.asem import HOME, asem, sheet, stage, weights_in, with_method, with_weights

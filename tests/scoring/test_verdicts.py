@@ -97,7 +97,7 @@ def test_without_a_figure_nothing_is_known_but_what_the_plan_asks_for() -> None:
 )
 def test_at_this_pace(goal: str, rows: list[tuple[int, float]], fulfilment: float) -> None:
     text = f"  x: {{name: {{zh: 数}}, measure: stock, unit: 家, {goal}}}\n"
-    found = standing(judged(text, [("甲", "x", year, value) for year, value in rows]).targets[0], Moment.PACE)
+    found = standing(judged(text, [("甲", "x", year, value, "final") for year, value in rows]).targets[0], Moment.PACE)
     assert found.fulfilment[0] == pytest.approx(fulfilment, nan_ok=True)
 
 

@@ -1,7 +1,6 @@
 """The weather symbols of the German sustainable development strategy: recent changes carried on to the goal's date."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec.structs import replace
@@ -20,12 +19,9 @@ from planck.engine.method import (
     reaches,
     track_of,
 )
-from planck.engine.outcome import EQUAL, SAME_TIME, edge
+from planck.engine.outcome import EQUAL, SAME_TIME, Outcome, edge
 from planck.model import Level, Missing
 from planck.record import Record
-
-if TYPE_CHECKING:
-    from planck.engine.outcome import Outcome
 
 BORDERS = {"sun": 0.95, "sun_cloud": 0.80, "cloud": 0.0}
 POINTS, LEAST_POINTS = 6, 4
@@ -108,7 +104,6 @@ def _closed(track: Track, better: Floats, noise: Floats) -> Measured:
 
 
 def _as_source_reads(track: Track, yearly: Bools) -> Track:
-    nothing = np.zeros(yearly.shape, dtype=np.bool_)
     return replace(
         track,
         met=track.met & ~yearly & ~track.hold,
@@ -116,7 +111,7 @@ def _as_source_reads(track: Track, yearly: Bools) -> Track:
         broken=track.broken & ~track.hold,
         suited=measured(np.ones(yearly.shape), (~track.suited.known & ~track.hold, Missing.NO_RATE_FOR_GOAL)),
         # A ratio of changes cannot be fooled by a goal that was met before.
-        lost=nothing,
+        lost=np.zeros(yearly.shape, dtype=np.bool_),
     )
 
 
@@ -159,7 +154,7 @@ def _reason(track: Track, found: Verdicts) -> Words:
     )
 
 
-def weather_track(outcome: "Outcome") -> Track:
+def weather_track(outcome: Outcome) -> Track:
     """The track of an outcome as the source reads goals: the bound that is missed, and the nearest goal in time.
 
     Of an interval the weakest bound counts, and of goals in several years the next one, which milestones are.

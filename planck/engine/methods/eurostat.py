@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planck.engine.measured import Floats, Measured
+from planck.engine.measured import Bools, Floats, Measured
 from planck.engine.method import (
     UNDECIDED,
     Rule,
@@ -56,11 +56,11 @@ def eurostat_eustat(track: Track, borders: Mapping[str, float]) -> Verdicts:
     return Verdicts(status=status, reason=found.reason, quantity=found.quantity, score=found.score)
 
 
-def _above(name: str, value: Floats, border: float) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _above(name: str, value: Floats, border: float) -> Bools:
     return exceeds(value, border) if name in STRICT else reaches(value, border)
 
 
-def _score(value: Floats, aimless: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+def _score(value: Floats, aimless: Bools) -> Floats:
     # R: -0.6, 0.6 and 1.3 are -5, 0 and +5; growth a year: +-2 % are +-5.
     with_goal = np.where(value < 0.6, (value - 0.6) / 0.24, (value - 0.6) / 0.14)
     return np.clip(np.where(aimless, 250 * value, with_goal), -5.0, 5.0)

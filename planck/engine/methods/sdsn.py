@@ -31,8 +31,7 @@ def sdsn(track: Track, borders: Mapping[str, float]) -> Verdicts:
 def recent_over_needed(track: Track) -> Measured:
     """Recent linear growth in the wanted direction over the size of the linear growth needed."""
     earlier = (track.times <= track.time[:, None] - SPAN + SAME_TIME) & ~np.isnan(track.values)
-    times = np.where(earlier, track.times, -np.inf)
-    when = times.max(axis=1, initial=-np.inf)
+    when = np.where(earlier, track.times, -np.inf).max(axis=1, initial=-np.inf)
     with np.errstate(all="ignore"):
         recent = track.direction * (track.value - track.at(when)) / (track.time - when)
         needed = np.abs(track.goal - track.start) / (track.due - track.start_time)

@@ -21,10 +21,9 @@ def sdsn_colours(track: Track, borders: Mapping[str, float]) -> Verdicts:
     Source: SDSN, SDG index and dashboards of European cities 2019, codebook of thresholds (sdsna on GitHub).
     """
     share = _share_from_red(track, borders.get("red", np.nan))
-    good = track.met | reaches(share.value, 1.0)
     found = first_that_holds(
         (~track.present.known | ~share.known, NOT_ASSESSED, NOT_ASSESSED),
-        (good, "green", "measured"),
+        (track.met | reaches(share.value, 1.0), "green", "measured"),
         (reaches(share.value, MIDDLE), "yellow", "measured"),
         (reaches(share.value, 0.0), "orange", "measured"),
         otherwise=("red", "measured"),

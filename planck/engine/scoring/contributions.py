@@ -125,8 +125,7 @@ def change(before: Floats, after: Floats, tree: Tree) -> Change | Refusal:
         per_part, weighed = _node_change(node, means[place], at, (before, after))
         per[:, list(node.parts)] += per[:, [at]] * per_part
         coverage[:, list(node.parts)] += per[:, [at]] * weighed
-    step = np.nan_to_num(after - before)
-    own = per * step * _movable(before, after, tree)
+    own = per * np.nan_to_num(after - before) * _movable(before, after, tree)
     unknown = np.isnan(after[:, [tree.top]] - before[:, [tree.top]])
     return Change(
         per_mark=np.where(unknown, np.nan, per),

@@ -10,10 +10,6 @@ from planck.engine.scoring.ways import Bools, Floats
 from planck.model.scoring import Ties
 
 
-def _printed(value: float, step: Decimal) -> float:
-    return float(Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP))
-
-
 def rounded(values: ArrayLike, decimals: int) -> Floats:
     """Values rounded half up (away from zero) on their shortest decimal text, as a person rounds what is printed.
 
@@ -26,7 +22,7 @@ def rounded(values: ArrayLike, decimals: int) -> Floats:
     # Only next to a half can binary noise decide, and there the decimal text does.
     near = (np.abs(size - np.floor(size) - 0.5) < 1e-6) | (size > 2**40)
     step = Decimal(1).scaleb(-decimals)
-    made[near] = [_printed(float(one), step) for one in given[near]]
+    made[near] = [float(Decimal(repr(one)).quantize(step, rounding=ROUND_HALF_UP)) for one in given[near].tolist()]
     return np.asarray(made)
 
 
@@ -48,9 +44,12 @@ def ranks(scores: Floats, ties: Ties = Ties.MIN) -> Floats:
     ordered = np.take_along_axis(rows, order, axis=-1)
     with np.errstate(invalid="ignore"):
         steps = ordered[..., :-1] - ordered[..., 1:] > NOISE * np.maximum(1, np.abs(ordered[..., 1:]))
-    steps |= np.isnan(ordered[..., 1:])
+    gaps = np.isnan(ordered) if np.isnan(ordered[..., -1]).any() else None
+    if gaps is not None:
+        steps |= gaps[..., 1:]
     places = _places(steps, ties)
-    places[np.isnan(ordered)] = np.nan
+    if gaps is not None:
+        places[gaps] = np.nan
     found = np.empty(rows.shape)
     for row, at, own in zip(*(part.reshape(-1, len(scores)) for part in (found, order, places)), strict=True):
         row[at] = own

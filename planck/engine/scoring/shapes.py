@@ -127,8 +127,7 @@ def banded_efficacy(x: Floats, direction: float, settings: Settings) -> Floats:
     # Less is better: the standards rise from the best to the poorest.
     order = sorted(best_first, key=lambda band: band[0])
     standards = np.array([standard for standard, _ in order])
-    worth = np.array([coefficient * full for _, coefficient in order])
-    points = np.interp(x, standards, worth)
+    points = np.interp(x, standards, np.array([coefficient * full for _, coefficient in order]))
     poorest = best_first[-1][0]
     below = x < poorest if direction > 0 else x > poorest
     return np.asarray(np.where(np.isnan(x), np.nan, np.where(below, 0.0, points)))
@@ -142,8 +141,7 @@ def places(x: Floats, direction: float, settings: Settings) -> Floats:
     """
     full, step = value(settings, "full"), value(settings, "step")
     known = ~np.isnan(x)
-    ranked = np.sort(-direction * x[known])
-    place = np.searchsorted(ranked, -direction * x, side="left")
+    place = np.searchsorted(np.sort(-direction * x[known]), -direction * x, side="left")
     return np.asarray(np.where(known, np.maximum(full * (1 - step * place), 0.0), np.nan))
 
 

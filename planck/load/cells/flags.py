@@ -39,7 +39,8 @@ MOST_LETTERS = 3
 LONGEST = 100
 # A letter without brackets may be a unit; so only those count that offices set so, and capitals alone.
 _BEHIND = pattern(
-    r"(?P<text>.*?\S)\s*(?:[(（\[]\s*(?P<word>[^\s()（）\[\]0-9]{1,8})\s*[)）\]]|(?P<letters>[bcefprsu]{1,3}|[EPR]|\*{1,3}))"
+    r"(?P<text>.*?\S)\s*(?:[(（\[]\s*(?P<word>[^\s()（）\[\]0-9]{1,8})\s*[)）\]]|(?P<letters>[bcefprsu]{1,3}|[EPR]|\*{1,3})|"
+    r"(?P<note>[\u2460-\u2473]{1,3}))"
 )
 
 
@@ -51,12 +52,14 @@ class Flagged(NamedTuple):
 
 
 def flagged(text: str) -> Flagged | None:
-    """A text in two: what is flagged and what its flag says; None where there is no flag behind it.
+    """A text in two: what is flagged and what its flag says; None where there is no flag or mark of a note behind it.
 
     >>> flagged("640 p"), flagged("640（初步核算数）").status.value, flagged("640家")
     (Flagged(text='640', status=<FigureStatus.PRELIMINARY: 'preliminary'>), 'preliminary', None)
     """
     found = _BEHIND.fullmatch(text) if len(text) <= LONGEST else None
+    if found and found["note"]:
+        return Flagged(found["text"], FigureStatus.UNSTATED)
     status = _flag_status(found["word"] or found["letters"]) if found else None
     return Flagged(found["text"], status) if found and status else None
 

@@ -234,9 +234,12 @@ SIZES: Mapping[str, tuple[str, Fraction]] = {
     **dict.fromkeys(("usd", "us$", "usdollars", "usdollar"), ("美元", Fraction(1))),
     **dict.fromkeys(("person", "people"), ("人", Fraction(1))),
     **dict.fromkeys(("rmb", "cny", "rmbyuan"), ("元", Fraction(1))),
+    **dict.fromkeys(("unit", "units", "number", "numbers", "count"), ("个", Fraction(1))),
 }
 # Units of what is counted one by one: half of it does not exist, and without decimals it is exact, not rounded.
 COUNTED = frozenset("家个名人件项幢所座户次篇种门台套辆只条")
+# What anything may be counted in: the name of the indicator says what it is.
+ANYTHING = "个"
 # Units that are read in a header, as in 数值(百分点), and convert into nothing.
 OTHERS = frozenset(["百分点", "个百分点", "分", "位", "名次", "指数", "天", "年", "月", "小时", "是/否"]) | {
     "percentagepoint",
@@ -249,11 +252,17 @@ LONGEST_UNIT = 40
 def factor(given: str, wanted: str) -> Fraction | None:
     """What a number in the unit `given` is multiplied by to be in `wanted`; None where nothing declares it.
 
-    >>> factor("亿元", "万元"), factor("%", "share"), factor("家", "人")
-    (Fraction(10000, 1), Fraction(1, 100), None)
+    >>> factor("亿元", "万元"), factor("units", "家"), factor("家", "人")
+    (Fraction(10000, 1), Fraction(1, 1), None)
     """
     one, other = size_of(given), size_of(wanted)
-    return one[1] / other[1] if one and other and one[0] == other[0] else None
+    return _times(one, other) if one and other else None
+
+
+def _times(one: tuple[str, Fraction], other: tuple[str, Fraction]) -> Fraction | None:
+    families = {one[0], other[0]}
+    alike = len(families) == 1 or (ANYTHING in families and families <= COUNTED)
+    return one[1] / other[1] if alike else None
 
 
 def is_counted(unit: str) -> bool:
@@ -296,7 +305,7 @@ def one_unit(text: str) -> str:
     if found is None:
         return text
     chinese, english = size_of(found[1]), size_of(found[2])
-    return found[1] if english is None or chinese is None or chinese == english else text
+    return found[1] if english is None or chinese is None or _times(chinese, english) == 1 else text
 
 
 def prefix_of(unit: str) -> str:
@@ -316,7 +325,7 @@ def _size(unit: str) -> tuple[str, Fraction] | None:
     if one := _TWICE.fullmatch(folded):
         outer, inner = _size(one[1]), _size(one[2])
         if inner:
-            return inner if not one[1] or outer == inner else None
+            return (outer or inner) if not one[1] or (outer and _times(outer, inner) == 1) else None
         # What stands behind it in letters is the same in another language.
         return outer if one[2].isascii() and one[2].replace(" ", "").isalpha() else None
     amount, slash, per = folded.partition("/")
@@ -345,6 +354,7 @@ def _folded(unit: str) -> str:
 PERCENT = frozenset(("%", "％"))
 # What an amount of money begins with, and the unit that it says.
 _SYMBOLS: Mapping[str, str] = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "€": "欧元"}
+MONEY = frozenset(_SYMBOLS.values())
 
 _PRICE = pattern(r"([+-]?) ?(US\$|[¥￥$€]) ?([+-]?[0-9.].*)", re.DOTALL)
 _APART = pattern(
@@ -466,7 +476,7 @@ def _with_text(text: str, unit: str) -> Amount | None:
     if power:
         return _scaled(text.removesuffix(unit).rstrip(), Decimal(digits.replace(",", "")), power, unit)
     if stated is None:
-        return None
+        return Amount(Refusal.TWO_UNITS, text, unit) if behind not in PERCENT and is_unit(behind) else None
     return Amount(value, digits + stated if stated in PERCENT else digits, stated, f"{digits} {stated}")
 
 
@@ -476,7 +486,7 @@ def _power(behind: str, unit: str) -> tuple[str, str | None]:
         return behind, unit
     if unit and behind.endswith(unit) and behind.removesuffix(unit) in PREFIXES:
         return behind.removesuffix(unit), unit
-    known = behind == unit or (not unit and is_unit(behind))
+    known = behind == unit or (is_unit(behind) and (not unit or (size_of(behind) or behind) == size_of(unit)))
     return "", behind if known else None
 
 

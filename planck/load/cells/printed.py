@@ -49,7 +49,8 @@ _REPUBLIC_NUMBER = pattern(r"([0-9]{3})(?:年度?)?")
 _FLOAT = pattern(rf"{_Y}\.0+")
 _POINTED = pattern(rf"{_Y}\.?(0[1-9]|1[0-2])")
 _TWO_YEARS = pattern(rf"{_Y}/([0-9]{{2}})")
-_SHORT = pattern(r"['’‘]?([0-9]{2}) ?年度?|['’‘]([0-9]{2})")
+# From 50 on they may count the years of the Republic.
+_SHORT = pattern(r"['’‘]?([0-4][0-9]) ?年(?:度|[末底])?|['’‘]([0-4][0-9])")
 # Years that stand together follow upon each other by no more.
 _MOST_STEP = 5
 # So many different forms that may each be a month or two years are years: no month falls into step with them.
@@ -77,7 +78,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = tuple(
         (rf"{_Y}年(?:上半年|1月?{DASH}6月)累计", lambda year: f"{year}年上半年"),
         (rf"{_Y}年前?{_QUARTER}累计", lambda year, quarter: f"{year}-01/{_last_month(quarter):02d}"),
         (rf"{_Y}年(?:1月?{DASH})?([0-9]{{1,2}})月份?累计", lambda year, month: f"{year}-01/{month:0>2}"),
-        (rf"{_Y}年(?:全年)?累计|{_Y}年度[末底]", lambda one, other: one or other),
+        (rf"{_Y}年(?:全年)?累计|{_Y}年度(?:[末底]|累计)", lambda one, other: one or other),
         (rf"(?:calendar year|CY|year) ?{_Y}", lambda year: year),
     )
 )
@@ -199,7 +200,7 @@ def since_new_year(period: Period) -> Period:
 
 
 def read_period(text: str, *, years: bool) -> Printed:
-    """What a cell of a column of periods says; in such a column 2021.0, 2021.06 and 202106 are no numbers.
+    """What a cell of a column of periods says; in such a column 2021.0, 2021.06, 202106 and 22年 are no numbers.
 
     `years`: the column holds years, so that the first or last day of one is that year, and a number of three digits
     counts the years of the Republic.
@@ -224,6 +225,8 @@ def _read(text: str, years: bool) -> Printed:
         return Printed(Period.year(int(whole[1])))
     if month := _POINTED.fullmatch(text):
         return Printed(parse_period(f"{month[1]}-{month[2]}"))
+    if short := _SHORT.fullmatch(text):
+        return Printed(Period.year(int(_whole(short[1] or short[2]))))
     if years and (number := _REPUBLIC_NUMBER.fullmatch(text)):
         return Printed(_of_republic(int(number[1])), How.REPUBLIC)
     before = flagged(text)

@@ -137,8 +137,7 @@ def _where(column: Coded[Any], holds: Callable[[Any], bool]) -> Bools:
 
 
 def _coded(cells: "pa.Array") -> Coded[str]:
-    codes = to_numpy(cells.indices).astype(np.int32, copy=False)
-    return Coded(codes, tuple(cells.dictionary.to_pylist()))
+    return Coded(to_numpy(cells.indices).astype(np.int32, copy=False), tuple(cells.dictionary.to_pylist()))
 
 
 def _offsets(cells: "pa.Array") -> tuple[Codes, "np.ndarray[tuple[int], np.dtype[np.uint8]]"]:

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import numpy as np
@@ -119,14 +120,14 @@ class Read:
         rest = Rest(grid, layout, self.conventions, self.gathered)
         typed = [layout.slots[0].index]
         first, skipped = 1, True
-        for data in _chained(head, blocks):
+        for data in chain((head,), blocks):
             lines = Lines(data=data.replace(b"\r\n", b"\n"), first=first)
             if skipped:
                 lines = Lines(data=lines.data[lines.data.index(b"\n") + 1 :], first=2)
             columns = columns_of(lines, len(layout.labels), typed)
             yield self._figures(columns, layout, rest)
             first, skipped = lines.first + lines.data.count(b"\n"), False
-        yield rest.finish()
+        yield rest.rows.finish()
 
     def _layout_of(self, document: Document) -> tuple[Table, Layout | None]:
         grid = Table(self.name, document.input.lines[:60], ",")
@@ -189,7 +190,7 @@ class Read:
         try:
             yield from self.of_batches(_file_batches(self.path))
         except pa.ArrowException as error:
-            self.more += (rules.UNREADABLE.at(Place(self.name), got=self.name, reason=_first_line(error)),)
+            self.more += (rules.UNREADABLE.at(Place(self.name), got=self.name, reason=str(error).partition("\n")[0]),)
 
     def _of_query(self, text: str) -> Iterator[Figures]:
         try:
@@ -207,7 +208,7 @@ class Read:
                 grid = Cells(self.name, batch.schema.names)
                 layout = layout_in(grid, self.conventions, self.gathered)
                 if layout is None or not _reads(layout):
-                    self._refuse(layout)
+                    self.more += (rules.NOT_LONG.at(Place(self.name)),) if layout else ()
                     return
                 rest = Rest(grid, layout, self.conventions, self.gathered)
             assert layout
@@ -217,7 +218,7 @@ class Read:
             yield self._cells(columns, layout, rest)
             line += batch.num_rows
         if rest:
-            yield rest.finish()
+            yield rest.rows.finish()
 
     def _hash(self, batch: "pa.RecordBatch") -> None:
         """Take a batch that comes from no file into the hash of what was read."""
@@ -227,11 +228,6 @@ class Read:
         with pa.ipc.new_stream(sink, batch.schema) as writer:
             writer.write_batch(batch)
         self.sha256.update(sink.getvalue())
-
-    def _refuse(self, layout: Layout | None) -> None:
-        """Say that a table is not in long form."""
-        if layout is not None:
-            self.more += (rules.NOT_LONG.at(Place(self.name)),)
 
     def _cells(self, columns: Columns, layout: Layout, rest: "Rest") -> Figures:
         part = figures_of(columns, layout, self.name)
@@ -244,9 +240,10 @@ class Read:
         if not len(part.odd):
             return figures
         rows = [
-            Row(int(columns.line[row]), [_text_of(cells, row) for cells in columns.cells]) for row in part.odd.tolist()
+            Row(int(columns.line[row]), ["" if cells is None else str(cells[row].as_py()) for cells in columns.cells])
+            for row in part.odd.tolist()
         ]
-        figures = Figures.joined([figures, rest.of_rows(rows)])
+        figures = Figures.joined([figures, rest.rows.figures_of(rows)])
         return figures.take(np.argsort(figures.line, kind="stable"))
 
 
@@ -274,13 +271,13 @@ class Rest:
         self._lines: dict[int, str] = {}
         if isinstance(grid, Table):
             grid = replace(grid, lines=cast("tuple[str, ...]", Sparse(self._lines)))
-        self._grid, self._rows = grid, Piecewise(grid, layout, conventions, gathered)
+        self._grid, self.rows = grid, Piecewise(grid, layout, conventions, gathered)
 
     def of_lines(self, lines: Mapping[int, str]) -> Figures:
         """The figures of some lines."""
         self._lines.clear()
         self._lines.update(sorted(lines.items()))
-        return self._rows.figures_of(self._parsed())
+        return self.rows.figures_of(self._parsed())
 
     def _parsed(self) -> Iterator[Row | Finding]:
         for number, text in self._lines.items():
@@ -290,14 +287,6 @@ class Rest:
                     yield replace(row, place=replace(row.place, line=number))
                 else:
                     yield Row(number, row.cells)
-
-    def of_rows(self, rows: Iterable[Row]) -> Figures:
-        """The figures of some rows."""
-        return self._rows.figures_of(rows)
-
-    def finish(self) -> Figures:
-        """What only the end of the table decides."""
-        return self._rows.finish()
 
 
 class Sparse(Sequence[str]):
@@ -384,10 +373,6 @@ def _whole(cells: "pa.Array") -> bool:
     return bool(compute.all(compute.and_(compute.equal(compute.round(cells), cells), compute.is_finite(cells))).as_py())
 
 
-def _text_of(cells: Any, row: int) -> str:
-    return "" if cells is None else str(cells[row].as_py())
-
-
 def _file_batches(path: str) -> "Iterator[pa.RecordBatch]":
     """The record batches of a file in Parquet or Arrow."""
     if path.casefold().endswith(PARQUET):
@@ -398,13 +383,14 @@ def _file_batches(path: str) -> "Iterator[pa.RecordBatch]":
         return
     from pyarrow import feather
 
-    table = feather.read_table(path, memory_map=True)
-    yield from table.to_batches(max_chunksize=1 << 18)
+    yield from feather.read_table(path, memory_map=True).to_batches(max_chunksize=1 << 18)
 
 
 def _reads(layout: Layout | None) -> bool:
     """Whether the rows below the first line are one figure each, and nothing is said above them."""
-    if layout is None or not layout.is_long or len(layout.header) != 1 or layout.header[0].line != 1:
+    if layout is None or not layout.is_long or len(layout.slots) > 1 or layout.slots[0].note:
+        return False
+    if len(layout.header) != 1 or layout.header[0].line != 1:
         return False
     # Of two columns of one kind only all the rows tell whether they say the same.
     repeated = any(one.use is Use.REPEATED for one in layout.columns)
@@ -469,10 +455,6 @@ def _opened(path: str, sha256: Any) -> Iterator[Any]:
             yield file
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
-
-
 def _head(data: bytes, name: str) -> Document:
     """The first lines as a document. Raises NotPlainError where they are no UTF-8."""
     lines = data[:HEAD]
@@ -484,11 +466,6 @@ def _head(data: bytes, name: str) -> Document:
     if not text.strip():
         raise NotPlainError
     return Document(input=Input(name, "", split_lines(text)), text=text)
-
-
-def _chained(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from others
 
 
 # Queries: DuckDB over files and its own databases, and PostgreSQL by a URL; what they give is Arrow.

@@ -14,7 +14,7 @@ from planck.load.plan.keys import IN_PERCENT, INDICATOR, NAMES, PLAN, REGION, RE
 from planck.load.plan.plan import load_plan
 from planck.load.tables import tables_beside
 from planck.load.yaml import Data, decimal_text, flat_text, yaml_text
-from planck.model import Baseline, Comparator, Goal, Indicator, Plan, Quantity, Revision, Target
+from planck.model import Baseline, Comparator, Goal, Indicator, Plan, Quantity, Target
 from planck.pattern import pattern
 
 Keys = dict[str, Data]
@@ -73,7 +73,7 @@ def target_data(target: Target, plan: Plan) -> Keys:
         goal=_goal(target.goal),
         milestones={each.period.label: each.value for each in steps if each.value is not None},
         schedule={each.period.label: percent_text(each.share) for each in steps if each.share is not None},
-        revisions=[_revision(revision) for revision in target.revisions],
+        revisions=[REVISION.dump(revision, goal=_goal(revision.goal)) for revision in target.revisions],
         region=None if target.region == plan.region else REGION.dump(target.region),
     )
 
@@ -83,10 +83,6 @@ def _baseline(baseline: Baseline | None, plan: Plan) -> Data | None:
         return None
     value = FROM_FIGURES if baseline.value is None else baseline.value
     return value if baseline.period == plan.base else {"value": value, "period": baseline.period.label}
-
-
-def _revision(revision: Revision) -> Keys:
-    return REVISION.dump(revision, goal=_goal(revision.goal))
 
 
 def _goal(goal: Goal) -> Keys:

@@ -127,8 +127,7 @@ def _unknown(text: str, position: int) -> _WrongError:
     character = text[start]
     meant = _TYPED.get(character)
     hint = Label("load.formula.write_meant").fill(meant=meant) if meant else Text()
-    wanted = Label("load.formula.id_number_or_one_of")
-    problem = _wanted(wanted, _Part(character, 0))
+    problem = _wanted(Label("load.formula.id_number_or_one_of"), _Part(character, 0))
     return _WrongError(_Part(character, start + 1), joined(problem, hint))
 
 

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.cells.number import factor
-from planck.load.field import Field
 from planck.load.files import Checked, excerpt
 from planck.load.plan.keys import IN_PERCENT, REVISION, STATED, WRAPPING, key_period, period
+from planck.load.shape import Field
 from planck.load.table.header import Column, Conventions
 from planck.load.table.vocabulary import folded
 from planck.model import (
@@ -256,8 +256,7 @@ def growth_faults(field: Field, target: Target) -> Iterator[Finding]:
     """What stands in the way of the growth that a target asks for."""
     goals = (target.goal, *(revision.goal for revision in target.revisions))
     if target.path == COMPOUND and any(goal.quantity is Quantity.TOTAL for goal in goals):
-        path = field.get("path") or field
-        yield path.finding(rules.COMPOUND, wanted=_NOT_A_SUM)
+        yield (field.get("path") or field).finding(rules.COMPOUND, wanted=_NOT_A_SUM)
         return
     start = target.baseline
     if start is None or start.value is None:

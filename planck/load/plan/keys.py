@@ -13,13 +13,13 @@ from planck.engine.paths import PATHS
 from planck.load import rules
 from planck.load.cells.period import parse_date, parse_period
 from planck.load.cells.printed import fiscal_year
-from planck.load.field import Field
 from planck.load.files import Checked, excerpt
 from planck.load.judge import VERSION
 from planck.load.plan.formula import FormulaError, parse
 from planck.load.shape import (
     Choice,
     DocumentForm,
+    Field,
     Form,
     Key,
     Kind,
@@ -150,11 +150,8 @@ def numeric(word: str, name: str = "", **rules_: Any) -> Scalar:
 
 def whole(word: str, name: str = "", *, low: int, high: int) -> Scalar:
     """A whole number within bounds; a nought is left out."""
-    return Scalar(word, "integer", _whole, lambda value: value or None, name=name, minimum=low, maximum=high)
-
-
-def _whole(field: Field) -> int:
-    return int(field.amount)
+    read, dump = (lambda field: int(field.amount)), (lambda value: value or None)
+    return Scalar(word, "integer", read, dump, name=name, minimum=low, maximum=high)
 
 
 YEAR = whole("year", "year", low=1900, high=2199)

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from planck.load import rules
 from planck.load.cells.period import FIRST_YEAR, LAST_YEAR
-from planck.load.field import Field
 from planck.load.files import MOST_FINDINGS, Checked, Document, Gathered, Positions, collect, excerpt, meant
 from planck.load.judge import read_form
 from planck.load.plan.formula import FormulaError, parse_identity
@@ -23,6 +22,7 @@ from planck.load.plan.goal import (
     stated,
 )
 from planck.load.plan.keys import IN_PERCENT, INDICATOR, METHOD, OWN_KEYS, PLAN, TARGET, YEARS, formula_finding
+from planck.load.shape import Field
 from planck.load.tables import Open, grown, not_here, target_rows
 from planck.model import (
     Finding,
@@ -252,7 +252,7 @@ def _computable(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
     """Those that need no indicator that is missing, nor themselves."""
     while True:
         known = _reached(indicators)
-        kept = tuple(each for each in indicators if each.id in known and _needs(each) <= known)
+        kept = tuple(each for each in indicators if each.id in known and _read_by(each) <= known)
         if len(kept) == len(indicators):
             return kept
         indicators = kept
@@ -266,10 +266,6 @@ def _reached(indicators: tuple[Indicator, ...]) -> frozenset[str]:
         if more == known:
             return known
         known = more
-
-
-def _needs(indicator: Indicator) -> frozenset[str]:
-    return indicators_in(indicator.formula) if indicator.formula else frozenset()
 
 
 def _about(target: Target) -> frozenset[str]:

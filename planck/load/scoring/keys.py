@@ -7,12 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from planck.engine.scoring.aggregate import AGGREGATIONS
+from planck.engine.scoring.aggregate import AGGREGATIONS, WEIGHTINGS
 from planck.engine.scoring.normalise import NORMALISATIONS
 from planck.engine.scoring.shapes import SHAPES
 from planck.engine.scoring.ways import Parameters
-from planck.engine.scoring.weigh import WEIGHTINGS
-from planck.load.field import Field
 from planck.load.judge import VERSION
 from planck.load.plan.keys import (
     ID,
@@ -32,7 +30,7 @@ from planck.load.plan.keys import (
     schema_text,
     whole,
 )
-from planck.load.shape import Choice, DocumentForm, Form, Key, Kind, Later, ListOf, MapOf, OneOf, Scalar
+from planck.load.shape import Choice, DocumentForm, Field, Form, Key, Kind, Later, ListOf, MapOf, OneOf, Scalar
 from planck.load.yaml import Data, yaml_text
 from planck.model import Language
 from planck.model.scoring import (
@@ -393,13 +391,9 @@ def _domain(domain: Domain) -> Keys:
     return DOMAIN.dump(
         domain,
         domains={part.id: _domain(part) for part in domain.domains},
-        indicators={indicator.id: _indicator(indicator) for indicator in domain.indicators},
+        indicators={indicator.id: _with_parts(INDICATOR, indicator) for indicator in domain.indicators},
         targets=_with_parts(TARGETS, domain.targets) if domain.targets else None,
     )
-
-
-def _indicator(indicator: ScoredIndicator) -> Keys:
-    return _with_parts(INDICATOR, indicator)
 
 
 def _with_parts(form: Form, scored: ScoredIndicator | EachTarget) -> Keys:

@@ -13,11 +13,10 @@ from msgspec.structs import replace
 from planck.engine.scoring.aggregate import AGGREGATIONS
 from planck.engine.scoring.ways import Parameters
 from planck.load import rules
-from planck.load.field import Field
 from planck.load.files import Checked, Document, Gathered, Positions, collect, excerpt, meant, read
 from planck.load.judge import read_form
 from planck.load.scoring.keys import BOUNDS, DOMAIN, INDICATOR, METHODS, MODEL, SCORING, TARGETS, VETO, weight_amount
-from planck.load.shape import Form
+from planck.load.shape import Field, Form
 from planck.load.tables import TABLE_LIMIT, Open, class_rows, grown, indicator_rows, not_here, tables_beside
 from planck.load.yaml import MappingNode, ScalarNode
 from planck.model import Finding, Input, Language, Severity, Text
@@ -220,8 +219,7 @@ def _domain(field: Field, default: Normalisation | None, classes: frozenset[str]
         yield from weight_faults(field, key)
     yield from part_count_faults(field)
     if field.has("weights") and field.has("targets"):
-        method = field.string("weights")
-        yield field.finding(rules.WEIGHTS_TWICE, field.label, method=method, got="targets")
+        yield field.finding(rules.WEIGHTS_TWICE, field.label, method=field.string("weights"), got="targets")
     values = yield from DOMAIN.values(field)
     values["aggregate"] = yield from aggregation(field.get("aggregate"))
     values["domains"] = yield from domains(field, default, classes)

@@ -14,7 +14,16 @@ from planck.load.table.cells import Row
 from planck.load.table.header import Column, Conventions, label_of
 from planck.load.table.names import printed_indicator
 from planck.load.table.places import is_elsewhere, is_form_of_office, named_in, names_one, place_in, whole_of
-from planck.load.table.vocabulary import Role, folded, is_cumulative, is_of_goals, is_of_rates, is_part, qualified
+from planck.load.table.vocabulary import (
+    Role,
+    folded,
+    is_cumulative,
+    is_of_goals,
+    is_of_ranks,
+    is_of_rates,
+    is_part,
+    qualified,
+)
 from planck.model import FigureStatus, Text
 from planck.pattern import pattern
 from planck.words import Label
@@ -148,7 +157,7 @@ CUMULATIVE = "累计"
 
 
 # The same of a title that says that they are goals, or rates.
-GOALS, RATES = "目标", "增速"
+GOALS, RATES, RANKS = "目标", "增速", "位次"
 
 
 def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
@@ -160,7 +169,8 @@ def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
 def _note(title: str) -> str:
     if is_cumulative(title):
         return CUMULATIVE
-    return GOALS if is_of_goals(title) else RATES if is_of_rates(title) else ""
+    found = ((GOALS, is_of_goals), (RATES, is_of_rates), (RANKS, is_of_ranks))
+    return next((note for note, says in found if says(title)), "")
 
 
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
@@ -176,11 +186,23 @@ def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     return (Taken(Column.PERIOD, text, row, index),) if parse_period(text) else ()
 
 
+# What the exports of databases say above a table, a line each; only the indicator is one.
+_STATED = pattern(
+    r"(?:统计)?(?:指标|项目)(?:名称)?\s*[:：]\s*(?P<name>\S.*)|(?:indicator|series)\s*:\s*(?P<english>\S.*)",
+    re.IGNORECASE,
+)
+_OF_EXPORT = pattern(
+    r"(?:数据库|数据集|时间|时期|年份|频度|频率|查询|database|dataset|time|period|frequency)\s*[:：].*", re.IGNORECASE
+)
+
+
 def _indicator(above: Sequence[Row]) -> tuple[Taken, ...]:
     """What is left of the nearest title without its number, its years and its regions; and the unit behind it."""
     for row, index, cell in _cells(above):
-        if _UNIT_ALONE.fullmatch(cell) or _REGION.fullmatch(cell) or len(filled(row)) > 2:
+        if any(form.fullmatch(cell) for form in (_UNIT_ALONE, _REGION, _OF_EXPORT)) or len(filled(row)) > 2:
             continue
+        if said := _STATED.fullmatch(cell):
+            cell = said["name"] or said["english"]
         name = _EVERY_REGION.sub("", _YEARS.sub("", _NUMBERING.sub("", cell)))
         name = _EVERY_REGION.sub("", _YEAR.sub("", name, count=1)).strip()
         if place := place_in(name):

@@ -13,7 +13,7 @@ from planck.load import rules
 from planck.load.cells.number import Refusal
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.files import Gathered, excerpt
-from planck.load.table.above import Means, Told, filled, listed, told_in
+from planck.load.table.above import RANKS, Means, Told, filled, listed, told_in
 from planck.load.table.cells import Grid, Row
 from planck.load.table.columns import Doubts, findings
 from planck.load.table.declared import quoted
@@ -22,9 +22,9 @@ from planck.load.table.layout import SUMS, Kind, Layout, is_about_one, is_total,
 from planck.load.table.names import printed_region
 from planck.load.table.places import is_elsewhere, is_form_of_office, named_in, place_in
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
-from planck.load.table.remarks import complain
+from planck.load.table.remarks import complain, left_out
 from planck.load.table.search import MOST_DEEP, SAMPLED, is_telling, layout_at, may_name, names_columns
-from planck.load.table.vocabulary import NO_NAMES, folded, is_part, is_place, is_whole_group, names_part
+from planck.load.table.vocabulary import NO_NAMES, folded, is_noted_rank, is_part, is_place, is_whole_group, names_part
 from planck.model import FigureStatus, Finding, Place, Severity
 from planck.model.table import Figures, Growing
 from planck.pattern import pattern
@@ -105,10 +105,10 @@ class Blocks:
         self._wholes: list[tuple[Row, RowReader, Draft]] = []
         self._parted = False
         self._doubts = Doubts(layout, self._conventions)
-        self._section = ""
+        self._section = self._above = ""
         titles = (printed_region(cell) for row in layout.above for cell in filled(row))
         self._part = _Part(next((one for one in titles if self._is_part(one, title=True)), ""))
-        self._parts: dict[str, list[Row]] = {}
+        self._parts: dict[str, list[tuple[Row, str]]] = {}
         self._office: Row | None = None
         self._unplaced: list[Row] = []
         self._of_unplaced: set[int] = set()
@@ -150,7 +150,8 @@ class Blocks:
             return figures
         rule = rules.NOTE_REFUSES if told.means in REFUSING else rules.NOTE_APPLIED
         place, got = self._grid.row_place(row), excerpt(told.clause)
-        finding = rule.at(place, got=got, count=len(about), cause=told.means.value)
+        of = left_out(figures.indicator[n] for n in (about if told.refuses else ()))
+        finding = rule.at(place, got=got, count=len(about), cause=told.means.value, of=of)
         self._gathered.say(finding if told.refuses else replace(finding, severity=Severity.NOTE))
         self._refused |= set(about) if told.refuses else set()
         if told.means is not Means.STATUS:
@@ -244,8 +245,9 @@ class Blocks:
             self._aside[Kind.TOTAL].sort(key=lambda row: row.line)
         self._ask_for_places()
         for part, rows in self._parts.items():
-            place, count = self._grid.row_place(rows[0]), len({row.line for row in rows})
-            self._gathered.say(rules.PART_OF_ALL.at(place, got=excerpt(part), quoted=quoted(part), count=count))
+            place, count = self._grid.row_place(rows[0][0]), len({row.line for row, _ in rows})
+            of = left_out(name for _, name in rows)
+            self._gathered.say(rules.PART_OF_ALL.at(place, got=excerpt(part), quoted=quoted(part), count=count, of=of))
         for finding, lines in findings(self._grid, self._layout, self._doubts):
             self._refused |= self._doubts.refused(lines)
             if finding:
@@ -285,6 +287,7 @@ class Blocks:
             draft = reader.draft(row)
             if self._section and draft.cells.region == self._layout.given.get(Column.REGION, ""):
                 draft = draft._replace(cells=draft.cells._replace(region=self._section))
+            draft = self._with_ranked(draft)
             cells = draft.cells
             if is_total(cells.region, cells.indicator) and not self._is_known(cells):
                 self._put(Kind.TOTAL, row)
@@ -292,6 +295,14 @@ class Blocks:
                 self._wholes.append((row, reader, draft))
             else:
                 self._figure(reader, row, draft)
+
+    def _with_ranked(self, draft: Draft) -> Draft:
+        """The draft of a row that says nothing but that it is the rank of the indicator above it, as one of that."""
+        cells = draft.cells
+        if not self._conventions.ranks or not is_noted_rank(cells.indicator):
+            self._above = cells.indicator
+            return draft
+        return draft._replace(cells=cells._replace(indicator=self._above, note=RANKS, unit=""))
 
     def _is_known(self, cells: Cells) -> bool:
         """Whether a plan calls its region, or an indicator, what is otherwise a sum."""
@@ -305,13 +316,15 @@ class Blocks:
                 return
             self._list(reader, row, draft)
         if figure := reader.figure(row, draft):
+            if self._conventions.ranks and self._doubts.says_rank(row):
+                figure = replace(figure, note=RANKS, unit="")
             if not figure.region:
                 self._unplaced += [row] if not self._unplaced or self._unplaced[-1].line != row.line else []
                 self._of_unplaced.add(self._count_of_figures)
             self._parted |= bool(figure.region) and not is_whole(figure.region, self._known)
             if self._part.name and not names_part(figure.indicator, self._part.name):
                 self._refused.add(self._count_of_figures)
-                self._parts.setdefault(self._part.name, []).append(row)
+                self._parts.setdefault(self._part.name, []).append((row, figure.indicator))
             self._doubts.see(row, (figure.region, figure.indicator), figure.period.label, self._count_of_figures)
             self._count_of_figures += 1
             self._figures.append(figure)

@@ -17,9 +17,18 @@ from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
 from planck.load.table.layout import Layout, Understood, Use
-from planck.load.table.remarks import named_in, unknown_column
-from planck.load.table.vocabulary import Role, folded, is_dimension, is_member, is_place, is_whole_group, qualified
-from planck.model import Finding, Place, Text
+from planck.load.table.remarks import left_out, named_in, unknown_column
+from planck.load.table.vocabulary import (
+    Role,
+    folded,
+    is_dimension,
+    is_member,
+    is_noted_rank,
+    is_place,
+    is_whole_group,
+    qualified,
+)
+from planck.model import Finding, Names, Place, Text
 from planck.record import Record
 from planck.words import Label, Labels
 
@@ -81,6 +90,10 @@ class Doubts:
     def _is_chosen(self, column: Understood) -> bool:
         return self._conventions.declared.chosen(column.label.text) is not None and column.use is not Use.KEY
 
+    def says_rank(self, row: Row) -> bool:
+        """Whether a doubtful cell of a row says that its number is a rank."""
+        return any(at < len(row.cells) and is_noted_rank(row.cells[at].strip()) for at in self._at)
+
     def see(self, row: Row, series: tuple[str, str], period: str, number: int) -> None:
         """Note the figure that a row gave."""
         if self._at:
@@ -95,6 +108,10 @@ class Doubts:
     def refused(self, lines: frozenset[int]) -> set[int]:
         """The numbers of the figures in rows that cannot be used."""
         return {seen.number for seen in self._seen if seen.row.line in lines}
+
+    def named(self, lines: frozenset[int]) -> Names:
+        """The indicators of the figures in rows that cannot be used."""
+        return left_out(seen.series[1] for seen in self._seen if seen.row.line in lines)
 
     @property
     def lines(self) -> frozenset[int]:
@@ -156,7 +173,7 @@ def _verdict(column: Understood, cells: _Cells, layout: Layout, conventions: Con
     elsewhere = cause is Cause.PLACES and Column.REGION not in layout.keys
     if cause is Cause.DIFFERS or elsewhere or (cause is Cause.MISSPELT and lines):
         lines = frozenset(cells.by_line)
-    close = _meant(column) or "" if cause is Cause.MISSPELT else ""
+    close = _meant(column) or "" if cause is Cause.MISSPELT else conventions.declared.chosen(column.label.text) or ""
     return Verdict(column=column, cause=cause, refused=lines, shown=cells.shown, close=close)
 
 
@@ -173,7 +190,7 @@ def _judged(
     if column.use is Use.REPEATED:
         return (Cause.SAME, None) if _says_the_same(column, cells, layout) else (Cause.DIFFERS, bool)
     if all(map(qualified, cells.said)):
-        return Cause.GROUPS, _is_no_level
+        return Cause.GROUPS, _is_no_level_nor_rank if conventions.ranks else _is_no_level
     if is_dimension(name) or any(map(is_member, cells.said)) or _has_whole(cells):
         return Cause.GROUPS, lambda cell: not is_whole_group(cell)
     if _are_places(cells.said, conventions):
@@ -199,6 +216,11 @@ def _is_no_level(cell: str) -> bool:
     """Whether a word in a row says that its number is a goal, growth or the like."""
     words = qualified(cell)
     return words is not None and words.role is not Role.LEVEL
+
+
+def _is_no_level_nor_rank(cell: str) -> bool:
+    """The same where an indicator is a rank; which of them counts for it is for the plan to say."""
+    return _is_no_level(cell) and not is_noted_rank(cell)
 
 
 def _has_whole(cells: _Cells) -> bool:
@@ -250,12 +272,23 @@ def findings(grid: Grid, layout: Layout, doubts: Doubts) -> Iterator[tuple[Findi
     for verdict in doubts.verdicts():
         column = verdict.column
         place = grid.place(named_in(layout, column.index), column.index)
-        if verdict.refused and verdict.cause is not Cause.CHOSEN:
+        if verdict.cause is Cause.CHOSEN:
+            yield _chosen(place, verdict, doubts), verdict.refused
+        elif verdict.refused:
             yield _refusal(place, verdict, doubts), verdict.refused
         elif verdict.cause is Cause.SAME:
             yield rules.SECOND_LANGUAGE.at(place, got=excerpt(column.label.text)), frozenset()
         else:
             yield (_unused(place, column) if _is_said(grid, verdict) else None), verdict.refused
+
+
+def _chosen(place: Place, verdict: Verdict, doubts: Doubts) -> Finding | None:
+    """That the rows which count are about a part alone, where the user chose one."""
+    whole = is_whole_group(verdict.close) or verdict.refused == doubts.lines
+    if whole or not verdict.close:
+        return None
+    count, got = len(doubts.lines - verdict.refused), excerpt(verdict.column.label.text)
+    return rules.PART_CHOSEN.at(place, got=got, chosen=excerpt(verdict.close), count=count)
 
 
 def _is_said(grid: Grid, verdict: Verdict) -> bool:
@@ -268,7 +301,8 @@ def _is_said(grid: Grid, verdict: Verdict) -> bool:
 def _refusal(place: Place, verdict: Verdict, doubts: Doubts) -> Finding:
     name, column = excerpt(verdict.column.label.text), verdict.column.column
     if verdict.cause is Cause.DIFFERS and column:
-        return rules.REPEATED_COLUMN.at(place, got=name, wanted=usual_name(column), count=len(verdict.refused))
+        count, of = len(verdict.refused), doubts.named(verdict.refused)
+        return rules.REPEATED_COLUMN.at(place, got=name, wanted=usual_name(column), count=count, of=of)
     partly = verdict.cause in (Cause.GROUPS, Cause.PLACES) and verdict.refused < doubts.lines
     rule = rules.GROUPS_ASIDE if partly else rules.NOT_UNDERSTOOD
     return rule.at(
@@ -278,6 +312,7 @@ def _refusal(place: Place, verdict: Verdict, doubts: Doubts) -> Finding:
         shown=_LISTED.fill(names=verdict.shown),
         cause=_SAYS[verdict.cause.value],
         hint=_hint(verdict),
+        of=doubts.named(verdict.refused),
     )
 
 

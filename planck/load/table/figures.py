@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.number import Refusal, parse_amount
 from planck.load.cells.printed import printed_period as parse_period
-from planck.load.declare import for_file
 from planck.load.files import Document, Gathered
+from planck.load.settings import for_file
 from planck.load.table.blocks import Blocks
 from planck.load.table.cells import Grid, Row, Table, delimiter_of
 from planck.load.table.header import USUAL, Column, Conventions, column_of

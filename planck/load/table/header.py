@@ -16,7 +16,7 @@ from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region
 from planck.load.table.vocabulary import Role, folded, is_filler, qualified, simplified
-from planck.model import FigureStatus, Period, PeriodKind, Plan, Text
+from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
 
@@ -368,6 +368,8 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
     if upper.column in _HEADINGS and (lower.column is None or upper.column is Column.VALUE):
         of = upper.column if upper.column in (Column.REGION, Column.INDICATOR) and lower.name else lower.of
         return replace(lower, of=of, unit=lower.unit or upper.unit, role=role, status=status)
+    if part := _part_of(upper.period, lower):
+        return replace(lower, name="", period=part, unit=lower.unit or upper.unit, role=role, status=status)
     # The same in another language says nothing more.
     again = upper.name and not upper.name.isascii() and lower.name.isascii()
     names = [name for name in (upper.name, "" if again else lower.name) if name]
@@ -382,6 +384,26 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
         role=role,
         status=status,
     )
+
+
+def _part_of(year: Period | None, lower: Head) -> Period | None:
+    """The part of a year that a head below it names, such as its first quarter."""
+    if year is None or year.kind is not PeriodKind.YEAR or not lower.name:
+        return None
+    part = in_year(year.label, lower.text)
+    return part if part and part.kind is not PeriodKind.YEAR else None
+
+
+_IN_YEAR = ("{}年{}", "{} {}")
+
+
+def in_year(year: str, text: str) -> Period | None:
+    """The part of a year that a text names, or all of it.
+
+    >>> in_year("2023", "1-3月").label, in_year("2023", "Q1").label, in_year("2023", "1-12月").label
+    ('2023-01/03', '2023-Q1', '2023')
+    """
+    return next(filter(None, (parse_period(form.format(year, text)) for form in _IN_YEAR)), None)
 
 
 def _role(*heads: Head) -> Role | None:
@@ -430,7 +452,8 @@ class Conventions(Record):
 
     `encoding` and `sheet` are empty where they are to be seen from the file. `columns`: further column names.
     `defaults`: what holds for every row of a table that has no such column. `regions` and `indicators`: what the plans
-    call theirs, so that a row of that name is not taken for a total; `every`: one is about each region there is.
+    call theirs, so that a row of that name is not taken for a total; `every`: one is about each region there is;
+    `ranks`: the indicators that are ranks, to which a column of ranks belongs.
     `declared`: what the user says of their cells.
     """
 
@@ -441,6 +464,7 @@ class Conventions(Record):
     regions: frozenset[str] = frozenset()
     every: bool = False
     indicators: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
     declared: Declared = NOTHING
 
 
@@ -451,15 +475,18 @@ def informed(conventions: Conventions, plans: Iterable[Plan]) -> Conventions:
     """The conventions with what plans call their regions and indicators: a name of theirs is no total, and no word."""
     plans = tuple(plans)
     regions = [region for plan in plans for region in (plan.region, *(target.region for target in plan.targets))]
-    indicators = (indicator for plan in plans for indicator in plan.indicators)
+    indicators = [indicator for plan in plans for indicator in plan.indicators]
     return replace(
         conventions,
         regions=frozenset(folded(name) for one in regions for name in (one.name, *one.aliases) if name),
         every=any(one.every for one in regions),
-        indicators=frozenset(
-            folded(name) for one in indicators for name in (one.name.zh, one.name.en, *one.aliases) if name
-        ),
+        indicators=_names(indicators),
+        ranks=_names(one for one in indicators if one.measure is Measure.RANK),
     )
+
+
+def _names(indicators: Iterable[Indicator]) -> frozenset[str]:
+    return frozenset(folded(name) for one in indicators for name in (one.name.zh, one.name.en, *one.aliases) if name)
 
 
 def usual_name(column: Column) -> Text:

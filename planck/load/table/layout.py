@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from planck.load.cells.number import parse_number
 from planck.load.cells.printed import fiscal_years, short_years
 from planck.load.cells.printed import printed_period as parse_period
-from planck.load.table.above import CUMULATIVE, Taken
+from planck.load.table.above import CUMULATIVE, RANKS, Taken
 from planck.load.table.cells import Row
 from planck.load.table.declared import IGNORE
 from planck.load.table.header import (
@@ -30,6 +30,7 @@ from planck.load.table.names import printed_indicator
 from planck.load.table.places import place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
+    Role,
     folded,
     is_cumulative,
     is_description,
@@ -180,13 +181,15 @@ class Layout(Record):
 
     @property
     def is_long(self) -> bool:
-        """Whether each row is one figure."""
-        return len(self.slots) == 1 and self.slots[0].period is None and not self.slots[0].name
+        """Whether each row is one figure, and at most the rank of it."""
+        return bool(self.slots) and all(slot.period is None and not slot.name for slot in self.slots)
 
     @property
     def is_plain(self) -> bool:
         """Whether it is long, and nothing but names stands in its first line."""
-        if not self.is_long or self.above or self.given or self.slots[0].unit:
+        if not self.is_long or len(self.slots) > 1 or self.above or self.given:
+            return False
+        if self.slots[0].unit or self.slots[0].note:
             return False
         return len(self.header) == 1 == self.header[0].line and all(
             one.use in (Use.KEY, Use.VALUE) for one in self.columns
@@ -276,8 +279,14 @@ def layout_of(
     keys = _keys(heads)
     given = _with_unit(heads, keys, given)
     places = frozenset(index for index, head in enumerate(heads) if _is_region(head.name, conventions))
-    shape, chosen = shape_of(Header(heads=heads, keys=keys, given=given, places=places))
-    slots = tuple(_slot(heads[index], index) for index in chosen)
+    ranks = [index for index, head in enumerate(heads) if head.role is Role.RANK] if conventions.ranks else []
+    header = Header(heads=heads, keys=keys, given=given, places=places)
+    shape, chosen = shape_of(header)
+    if ranks and not shape:
+        # Where nothing but ranks stands below, they are the values.
+        told = tuple(replace(head, role=Role.LEVEL) if head.role is Role.RANK else head for head in heads)
+        shape, chosen = shape_of(replace(header, heads=told))
+    slots = tuple(_slot(heads[index], index) for index in dict.fromkeys((*chosen, *ranks)))
     layout = _complete(heads, keys, slots, given, conventions, below) if shape else None
     return replace(layout, labels=labels, shape=shape, ignored=ignored) if layout else None
 
@@ -291,7 +300,7 @@ def _slot(label: Head, index: int) -> Slot:
         unit=label.unit or named.unit,
         status=label.status,
         running=named.running,
-        note=CUMULATIVE if is_cumulative(label.text) else "",
+        note=RANKS if label.role is Role.RANK else CUMULATIVE if is_cumulative(label.text) else "",
     )
 
 

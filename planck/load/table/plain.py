@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 
 import numpy as np
 
@@ -47,19 +46,36 @@ def plain_figures(document: Document, layout: Layout) -> Figures | None:
         return None
     positions = {**layout.keys, Column.VALUE: layout.slots[0].index}
     parts: list[Figures] = []
-    try:
-        for start in range(1, len(lines), ROWS):
-            rows = list(csv.reader(islice(lines, start, start + ROWS), skipinitialspace=True, strict=True))
-            whole = len(rows) == min(ROWS, len(lines) - start) and set(map(len, rows)) == {len(layout.labels)}
-            part = _Part(document, positions, start, rows).figures() if whole else None
-            if part is None:
-                return None
-            parts.append(part)
-    except csv.Error:
-        return None
+    bare = not any(odd in document.text for odd in ('"', ", ", "\n ", "\r "))
+    for start in range(1, len(lines), ROWS):
+        some = lines[start : start + ROWS]
+        columns = _columns(some, len(layout.labels), bare=bare)
+        part = _Part(document, positions, start, columns, bare=bare).figures() if columns else None
+        if part is None:
+            return None
+        parts.append(part)
     figures = Figures.joined(parts)
     days = (figures.period[row].label for row in range(min(MOST_DAYS, len(figures))))
     return figures if _ordinary(figures, yearly=layout.yearly or are_years(days)) else None
+
+
+def _columns(lines: Sequence[str], width: int, *, bare: bool) -> Sequence[Sequence[str]]:
+    """The cells of lines, column by column; none where a line has more or fewer than `width`.
+
+    bare: there are no quotes and no spaces before a cell, so that every comma is between two cells.
+    """
+    if bare:
+        even = {line.count(",") for line in lines} == {width - 1} and "" not in lines
+        if not even or max(map(len, lines)) > csv.field_size_limit():
+            return ()
+        cells = ",".join(lines).split(",")
+        return [cells[at::width] for at in range(width)]
+    try:
+        rows = list(csv.reader(lines, skipinitialspace=True, strict=True))
+    except csv.Error:
+        return ()
+    same = len(rows) == len(lines) and set(map(len, rows)) == {width}
+    return list(zip(*rows, strict=True)) if same else ()
 
 
 def _ordinary(figures: Figures, *, yearly: bool) -> bool:
@@ -86,9 +102,11 @@ def _ordinary(figures: Figures, *, yearly: bool) -> bool:
 class _Part:
     """Some rows below one another, each with one cell for each column of the header."""
 
-    def __init__(self, document: Document, positions: Positions, start: int, rows: list[list[str]]) -> None:
-        self._document, self._positions, self._start, self._rows = document, positions, start, rows
-        self._columns = list(zip(*rows, strict=True))
+    def __init__(
+        self, document: Document, positions: Positions, start: int, columns: Sequence[Sequence[str]], *, bare: bool
+    ) -> None:
+        self._document, self._positions, self._start, self._columns = document, positions, start, columns
+        self._bare = bare
 
     def figures(self) -> Figures | None:
         """The figures of the rows; None when a cell takes a closer look."""
@@ -99,7 +117,8 @@ class _Part:
         day = self._coded(Column.PUBLISHED).renamed(lambda text: parse_date(text.strip()) if text.strip() else False)
         if any(None in column.names for column in (period, status, day)) or (value := _numbers(texts)) is None:
             return None
-        trimmed, count = [text.strip() for text in texts], len(texts)
+        count = len(texts)
+        trimmed = [text.strip() for text in texts]
         column, end = self._columns_of_value(texts, trimmed)
         names = {name.value: self._coded(name).renamed(_AS_NAMED.get(name, str.strip)) for name in _NAMES}
         return Figures(
@@ -120,7 +139,7 @@ class _Part:
     def _coded(self, column: Column) -> Coded[str]:
         """A column, blank where the table has none."""
         at = self._positions.get(column)
-        return Coded.same("", len(self._rows)) if at is None else Coded.of(self._columns[at])
+        return Coded.same("", len(self._columns[0])) if at is None else Coded.of(self._columns[at])
 
     def _columns_of_value(self, texts: Sequence[str], trimmed: Sequence[str]) -> tuple[Codes, Codes]:
         """Where the number of each row begins and ends in its line."""
@@ -128,17 +147,18 @@ class _Part:
         column = np.full(len(texts), at + 1, dtype=np.int32)
         for before in self._columns[:at]:
             column += _lengths(before)
-        column += np.fromiter(map(_indent, texts, trimmed), dtype=np.int32, count=len(texts))
+        if texts != trimmed:
+            column += np.fromiter(map(_indent, texts, trimmed), dtype=np.int32, count=len(texts))
         end = column + _lengths(trimmed)
         table = Table(self._document.input.file, self._document.input.lines, ",")
         for row in self._shifted():
-            place = table.place(Row(self._start + row + 1, self._rows[row]), at)
+            place = table.place(Row(self._start + row + 1, [cells[row] for cells in self._columns]), at)
             column[row], end[row] = place.column, place.end
         return column, end
 
     def _shifted(self) -> Iterator[int]:
         """The rows in which a cell, in quotes or with a space in front, does not stand just between the delimiters."""
-        lines = islice(self._document.input.lines, self._start, self._start + len(self._rows))
+        lines = () if self._bare else self._document.input.lines[self._start : self._start + len(self._columns[0])]
         return (row for row, line in enumerate(lines) if '"' in line or ", " in line or line.startswith(" "))
 
 

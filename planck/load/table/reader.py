@@ -15,7 +15,7 @@ from planck.load.cells.number import Refusal, is_counted, one_unit, parse_amount
 from planck.load.cells.period import parse_date
 from planck.load.cells.printed import How, fiscal_years, read_period, since_new_year
 from planck.load.files import excerpt
-from planck.load.table.above import CUMULATIVE, GOALS, RATES
+from planck.load.table.above import CUMULATIVE, GOALS, RANKS, RATES
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.header import Column
@@ -24,6 +24,7 @@ from planck.load.table.layout import (
     Slot,
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
+from planck.load.table.remarks import left_out
 from planck.load.table.vocabulary import Role, folded, is_cumulative
 from planck.model import Argument, Figure, FigureStatus, Finding, Period, Rule, Text
 from planck.pattern import pattern
@@ -32,7 +33,7 @@ from planck.words import Label
 
 Details = Mapping[str, Argument]
 
-_OWN_UNIT = (Refusal.UNIT, Refusal.PERCENT)
+_OWN_UNIT = (Refusal.UNIT, Refusal.TWO_UNITS, Refusal.PERCENT)
 _GROUPED = pattern(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?:\.[0-9]+)?")
 
 
@@ -123,6 +124,9 @@ class RowReader(Record, kw_only=False):
         at = {**layout.keys, **layout.groups.get(slot.index, {}), Column.VALUE: slot.index}
         if slot.period:
             at.pop(Column.PERIOD, None)
+        if slot.note == RANKS:
+            # The unit is that of the value beside it.
+            at.pop(Column.UNIT, None)
         columns = (Column(name) for name in Cells._fields)
         pick = itemgetter(*(at.get(column, width) for column in columns))
         first = slot is layout.slots[0]
@@ -262,6 +266,7 @@ class RowReader(Record, kw_only=False):
         arguments: dict[str, Argument] = {
             "field": excerpt(names[index]) if index < len(names) else "",
             "got": excerpt(cells[index].strip()) if index < len(cells) else "",
+            "of": left_out([draft.cells.indicator]),
             **problem.details(),
         }
         region, period = excerpt(draft.cells.region), draft.period.label if draft.period else ""
@@ -362,13 +367,15 @@ def _in_ours(given: Mapping[str, str], declared: Declared) -> dict[str, str]:
 def _given(layout: Layout, slot: Slot) -> dict[str, str]:
     """What the header, the title or the configuration says for every row of a slot."""
     given = {column.value: text for column, text in layout.given.items()}
+    if slot.note == RANKS:
+        given.pop(Column.UNIT.value, None)
     if slot.unit:
         given[Column.UNIT.value] = slot.unit
     if slot.period:
         given[Column.PERIOD.value] = slot.period.label
     if layout.naming and slot.name:
         given[layout.naming.value] = slot.name
-    if layout.labels[slot.index].role is Role.LEVEL and given.get(Column.NOTE.value) in (GOALS, RATES):
+    if layout.labels[slot.index].role is Role.LEVEL and given.get(Column.NOTE.value) in (GOALS, RATES, RANKS):
         # Beside goals stands what came of them, and beside rates what they are of.
         del given[Column.NOTE.value]
     if slot.note:

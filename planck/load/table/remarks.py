@@ -1,6 +1,7 @@
 """What is said of a layout: what was done to read a table, what of it was left out, and why there is none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from planck.load import rules
 from planck.load.cells.printed import fiscal_year
@@ -9,7 +10,7 @@ from planck.load.table.above import listed
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import REQUIRED, SYNONYMS, Column, Conventions, usual_name
 from planck.load.table.layout import Layout, Use, labels_of
-from planck.model import Finding, Place, Text
+from planck.model import Finding, Names, Place, Text
 from planck.words import Label, Labels
 
 
@@ -100,6 +101,15 @@ def no_header(grid: Grid, row: Row, conventions: Conventions, gathered: Gathered
             gathered.say(rules.UNNAMED_COLUMN.at(place))
         else:
             gathered.say(unknown_column(place, label.text))
+
+
+# Of the indicators whose numbers are not used a finding names this many.
+MOST_LEFT_OUT = 200
+
+
+def left_out(names: Iterable[str]) -> Names:
+    """The indicators of the figures that are not used because of a finding."""
+    return Names(tuple(Text(zh=name, en=name) for name in islice(dict.fromkeys(names), MOST_LEFT_OUT)))
 
 
 def unknown_column(place: Place, name: str) -> Finding:

@@ -10,7 +10,7 @@ from planck.load.cells.period import year_in
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.above import candidates, filled, states_unit
 from planck.load.table.cells import Grid, Row
-from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower
+from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year
 from planck.load.table.layout import Layout, labels_of, layout_of
 from planck.load.table.places import is_form_of_office
 from planck.load.table.vocabulary import folded
@@ -30,7 +30,6 @@ SAMPLED = 20
 # Years in a row of figures stand anyhow; those of a header go up or down by even steps.
 MOST_STEP = 10
 _BARE_YEAR = pattern(r"[12][0-9]{3}年?")
-_IN_YEAR = ("{}年{}", "{} {}")
 
 
 def find_layout(grid: Grid, conventions: Conventions) -> Layout | Row | Finding | None:
@@ -234,11 +233,7 @@ def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
     """The labels, those that say a part of a year (1-3月, 上半年) being parts of the year that stands above them."""
     if not _BARE_YEAR.fullmatch(year) or any(label.period for label in labels):
         return labels
-    parts = {
-        label.text: next(filter(None, (parse_period(form.format(year[:4], label.text)) for form in _IN_YEAR)), None)
-        for label in labels
-        if label.text
-    }
+    parts = {label.text: in_year(year[:4], label.text) for label in labels if label.text}
     return tuple(
         replace(label, period=parts[label.text], name="", role=None)
         if label.column is None and parts.get(label.text)

@@ -70,7 +70,10 @@ _ROLES: Mapping[Role, str] = {
         "rate of completion|progress"
     ),
     Role.SHARE: "构成比|构成|占比|比重|所占比例|份额|share of total|share|proportion|composition",
-    Role.RANK: "全国排名|全省排名|全市排名|排名|排位|位次|名次|位居|ranking|rank",
+    Role.RANK: (
+        "全国排名|全省排名|全市排名|全国位次|全省位次|全市位次|全国排位|全省排位|"
+        "排名|排位|位次|名次|位居|rankings|ranking|ranks|rank"
+    ),
     Role.EARLIER: (
         "上年同期数|上年同期|上年数|上年|去年同期|去年|上期|上季|上月|同期数|同期|previous year|last year|previous"
     ),
@@ -194,6 +197,17 @@ def is_noted_goal(note: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_noted_rank(note: str) -> bool:
+    """Whether a remark, or a cell, is nothing but a word for ranks, alone or beside others.
+
+    >>> is_noted_rank("全国位次"), is_noted_rank("快报; Rank"), is_noted_rank("数值")
+    (True, True, False)
+    """
+    words = [qualified(part) for part in _ITEMS.split(note)] if note else []
+    return any(word is not None and word.role is Role.RANK for word in words)
+
+
+@lru_cache(maxsize=4096)
 def is_filler(text: str) -> bool:
     """Whether a text is nothing but words that make no difference beside a year.
 
@@ -275,10 +289,29 @@ def is_of_rates(text: str) -> bool:
     return _RATES.search(text) is not None
 
 
+# A title of nothing but ranks, or the name of one.
+_RANKS = pattern(
+    r"(?<![及和与、])(?:排名|排位|位次|名次)(?![及和与、])|"
+    r"(?<!and )\b(?:ranks?|rankings?)\b(?! and)",
+    re.IGNORECASE,
+)
+
+
+def is_of_ranks(text: str) -> bool:
+    """Whether a title, or the name of an indicator, says that the numbers are ranks.
+
+    >>> is_of_ranks("主要指标全国位次"), is_of_ranks("主要指标及位次"), is_of_ranks("Innovation index rank")
+    (True, False, True)
+    """
+    return _RANKS.search(text) is not None
+
+
 # What the name of an indicator says of the values that it can have.
 _BALANCE = pattern(
     r"净|差额|差值|结余|余额|增减|增加|增量|增长|增幅|增速|减少|变化|变动|顺差|逆差|盈亏|利润|收支|"
-    r"\b(?:net|balance|deficit|surplus|change|growth|increase|decrease|gains?|loss(?:es)?|profits?)\b",
+    r"下降|降低|降幅|涨幅|涨跌|同比|环比|气温|"
+    r"\b(?:net|balance|deficit|surplus|change|growth|increase|decrease|gains?|loss(?:es)?|profits?|reduction|decline|"
+    r"rise|inflation|temperature)\b",
     re.IGNORECASE,
 )
 _SHARE = pattern(

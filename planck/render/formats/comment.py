@@ -9,7 +9,7 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Command, Finding, Language, Severity, Text
+from planck.model import Assessment, Finding, Language, Severity, Text
 from planck.model.change import Changes, FigureChange, Flip, ScoreMove
 from planck.pattern import pattern
 from planck.record import Record
@@ -17,7 +17,7 @@ from planck.render import View, of_results
 from planck.render.touched import changed_first, is_touched, told_by_cause
 from planck.view.answer import plan_answer
 from planck.view.brief import failing
-from planck.view.message import argument_text, help_text, message_text, place_text
+from planck.view.message import help_parts, message_text, place_text
 from planck.view.numbers import clean, code, cut, markdown, row
 from planck.view.outlook import margin
 from planck.view.sentence import because
@@ -32,8 +32,8 @@ from planck.view.words import NOT_ASSESSED, SEVERITIES, language_of, title_of
 from planck.words import Label
 
 MARK = "<!-- planck -->"
-# Whoever merges an `ignore` or a goal on record that came with the change should have seen it.
-NEW_IGNORE, WEAKENED_GOAL = "G006", "G004"
+# Whoever merges an `ignore`, a goal on record or a setting that came with the change should have seen it.
+NEW_IGNORE, WEAKENED_GOAL, WEAKENED_SETTING = "G006", "G004", "X013"
 # Who reads that nothing changed should know what was not compared.
 NOT_COMPARED = ("X023", "X024")
 # GitHub takes 65,536 characters; what stands open has room for the lines below.
@@ -223,7 +223,7 @@ def _is_decision(finding: Finding) -> bool:
     Notes are what is on record or as it should be; those that weaken a goal or move a status are shown all the same.
     """
     weighty = finding.severity is not Severity.NOTE or "flip_name" in finding.arguments
-    always = (NEW_IGNORE, WEAKENED_GOAL, *NOT_COMPARED)
+    always = (NEW_IGNORE, WEAKENED_GOAL, WEAKENED_SETTING, *NOT_COMPARED)
     return (finding.code.startswith(("R", "G00")) and weighty) or finding.code in always
 
 
@@ -237,10 +237,7 @@ def _finding(finding: Finding, note: Note, *, advice: bool) -> str:
 
 def _advice(finding: Finding, note: Note) -> str:
     """What to do; a call in it is shown as code, as it is to be typed, and never cut."""
-    text = help_text(finding, note.language)
-    commands = (one for one in finding.arguments.values() if isinstance(one, Command))
-    call = next((call for one in commands if (call := argument_text(one, note.language)) in text), "")
-    before, _, after = text.partition(call) if call else (text, "", "")
+    before, call, after = help_parts(finding, note.language)
     return note.text(before) + (f" {code(call)}" if call else "") + note.text(after)
 
 

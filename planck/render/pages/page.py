@@ -72,7 +72,7 @@ def page(result: Result, view: View, *, what_if: bool = False) -> Mapping[str, A
         "columns": [(each, title_of(each, told.heads, language)) for each in ON_PAGE],
         "rows": rows,
         "left": teller.left(teller.lefts["rows"], told.more),
-        "beside": paragraph(*told.marks, told.without_verdict(LONGEST), told.without_figure(LONGEST)),
+        "beside": paragraph(*told.marks, told.without_verdict(LONGEST), *told.lacking(LONGEST)),
         "changes": paragraph(*teller.changes()),
         "figures": tuple(_figures(result, rows, language)),
         "worth": tuple(teller.worth()),

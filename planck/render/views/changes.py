@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planck.checks import in_region
-from planck.gate.telling import causes_text
+from planck.gate.telling import EDITED, causes_text
 from planck.model import Figure, Language, Text
 from planck.model.change import (
     Aspect,
@@ -51,7 +51,8 @@ def summary_line(changes: Changes, language: Language) -> str:
     base = clean(changes.base.label)
     parts = [label.fill(count=count) for label, count in _counts(changes) if count]
     label = Label("render.changes.summary") if parts else Label("render.changes.nothing")
-    return label.fill(base=base, parts=parts).in_(language)
+    partly = Label("render.changes.partly") if changes.partly else Text()
+    return label.fill(base=base, parts=parts).in_(language) + partly.in_(language)
 
 
 def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
@@ -202,13 +203,18 @@ def target_line(change: TargetChange, language: Language) -> str:
             return Label("render.changes.target_added").in_(language) + name
         return Label("render.changes.target_removed").in_(language) + name
     edits = [
-        f"{clean(edit.field)} {_EFFECTS[edit.effect].in_(language)} "
+        f"{_field(edit.field, language)} {_EFFECTS[edit.effect].in_(language)} "
         f"{cut(clean(edit.old), EDIT) or NOTHING}{ARROW}{cut(clean(edit.new), EDIT) or NOTHING}"
         for edit in change.edits
     ]
     return (
         f"{name}{Label('render.marks.colon').in_(language)}{Label('render.marks.semicolon').in_(language).join(edits)}"
     )
+
+
+def _field(name: str, language: Language) -> str:
+    """What a field of a plan is called; one without words by its key."""
+    return EDITED[name].in_(language) if name in EDITED else clean(name)
 
 
 def flip_line(flip: Flip, language: Language) -> str:

@@ -27,7 +27,7 @@ from planck.render.views.findings import errors, milder
 from planck.render.views.rows import page_table, rows_table
 from planck.view.answer import verdicts
 from planck.view.brief import Brief, Found, Tally, brief, most_urgent
-from planck.view.message import help_text, place_text
+from planck.view.message import help_parts, help_text, place_text
 from planck.view.numbers import clean, cut, width, wrap
 from planck.view.reader import LONGEST, command
 from planck.view.row import Heads, name_in
@@ -177,8 +177,8 @@ class Teller(Record):
         yield self.say(_SEMICOLON).join(self.told.marks)
         yield self.told.fine(line * lines)
         yield self.told.without_verdict(line * lines)
-        yield self.told.without_figure(line * lines)
-        if self.told.no_figure:
+        yield from self.told.lacking(line * lines)
+        if self.told.no_figure or self.told.unused:
             call = f"-> {command('todo', self.view, '> missing.csv', columns=self.view.width - 3)}"
             told = self.say(Label("view.brief.to_fill_in").fill(command=call))
             yield told if width(told) <= self.view.width else call
@@ -235,7 +235,7 @@ class Teller(Record):
         yield from self.tallies()
         rows = (*told.rows, *told.others)
         yield from page_table(rows, told.heads, told.language, told.more, self.lefts["rows"])
-        yield from paragraph(*told.marks, told.without_verdict(LONGEST), told.without_figure(LONGEST))
+        yield from paragraph(*told.marks, told.without_verdict(LONGEST), *told.lacking(LONGEST))
         yield from paragraph(*self.changes())
         yield from self.part(Label("view.page.decide"), items(self.decisions(), ordered=True))
         yield from self.worth()
@@ -275,8 +275,17 @@ class Teller(Record):
         every = [] if told.causes and not told.answer else most_urgent(verdicts(self.result))
         heads = Heads(plans=told.by_plan)
         yield from decisions(every, heads, told.language, regions=need_regions(self.result))
-        yield from (self.found_line(each, Label("view.brief.of_a_kind")) for each in told.found[:MOST_FOUND])
+        yield from map(self.found_with_advice, told.found[:MOST_FOUND])
         yield from (self.plan(each.finding.plan) + each.text + self.code(each) for each in told.against[:MOST_AGAINST])
+
+    def found_with_advice(self, each: Found) -> Line:
+        """A finding, an error with what is to be done about it."""
+        text = self.found_line(each, Label("view.brief.of_a_kind"))
+        before, call, after = help_parts(each.finding, self.told.language)
+        if each.finding.severity is not Severity.ERROR or not (before or call):
+            return text
+        stop, help_ = self.say(Label("render.marks.semicolon")), self.say(Label("render.findings.help"))
+        return (f"{text}{stop}{help_}{before}", *((Code(text=call), after) if call else ()))
 
     def code(self, each: Found) -> str:
         """The code of a finding, in brackets."""
