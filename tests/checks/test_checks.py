@@ -253,6 +253,19 @@ def test_impossible_value(measure: Measure, value: float, possible: bool) -> Non
     assert bool(found("L007", of, figure(2021, value))) is not possible
 
 
+def test_ranks_events_and_shares_are_told_as_what_they_are() -> None:
+    rank, event = (
+        found("L007", plan(target(), indicators=(indicator(measure=measure),)), figure(2021, 2.5))[0].arguments[
+            "wanted"
+        ]
+        for measure in (Measure.RANK, Measure.EVENT)
+    )
+    assert rank != event
+    share = plan(target(baseline=2.2), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
+    [finding] = found("L042", share, figure(2021, 0.026, unit=""), figure(2022, 0.027, unit=""))
+    assert finding.arguments["share"] == "2.6"
+
+
 def test_an_impossible_value_is_told_with_what_is_possible() -> None:
     def told(of: Plan, *figures: Figure) -> list[tuple[str, str, str]]:
         return [
