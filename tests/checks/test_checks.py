@@ -253,6 +253,19 @@ def test_impossible_value(measure: Measure, value: float, possible: bool) -> Non
     assert bool(found("L007", of, figure(2021, value))) is not possible
 
 
+def test_ranks_events_and_shares_are_told_as_what_they_are() -> None:
+    rank, event = (
+        found("L007", plan(target(), indicators=(indicator(measure=measure),)), figure(2021, 2.5))[0].arguments[
+            "wanted"
+        ]
+        for measure in (Measure.RANK, Measure.EVENT)
+    )
+    assert rank != event
+    share = plan(target(baseline=2.2), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
+    [finding] = found("L042", share, figure(2021, 0.026, unit=""), figure(2022, 0.027, unit=""))
+    assert finding.arguments["share"] == "2.6"
+
+
 def test_an_impossible_value_is_told_with_what_is_possible() -> None:
     def told(of: Plan, *figures: Figure) -> list[tuple[str, str, str]]:
         return [
@@ -281,10 +294,12 @@ def test_an_impossible_value_is_told_with_what_is_possible() -> None:
 def test_another_power_of_ten_is_shown_in_both_readings() -> None:
     printed = figure(2021, 45, unit="万家"), figure(2022, 46, unit="万家")
     [finding] = found("L045", plan(target()), *printed)
-    assert (finding.place, finding.arguments["count"]) == (printed[0].place, 2)
+    assert (finding.place, finding.arguments["count"], finding.arguments["unit"]) == (printed[0].place, 2, "万家")
     assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["450000 家", "40", "45"]
     [finding] = found("L045", plan(target(baseline=None)), figure(2021, 600_000))
     assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["600000 家", "60", "60"]
+    [finding] = found("L045", plan(target(baseline=1e300)), figure(2021, 4e-300, unit=""))
+    assert [finding.arguments[name] for name in ("unit", "stated", "other")] == ["家", "1e+300", "4e+299"]
     assert not found("L045", plan(target()), figure(2021, 45))
 
 
