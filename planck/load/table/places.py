@@ -116,6 +116,8 @@ def names_one(text: str, regions: Set[str]) -> bool:
     (True, False)
     >>> names_one("滨湖主要指标", {"滨湖区"}), names_one("全区", {"滨湖区"}), names_one("全市", {"滨湖区"})
     (True, True, False)
+    >>> names_one("滨湖区主要指标", {"杭州市滨湖区"}), names_one("江北区主要指标", {"杭州市滨湖区"})
+    (True, False)
     """
     return named_in(text, regions) is not None
 
