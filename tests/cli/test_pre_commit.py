@@ -31,7 +31,8 @@ def package(folder: Path) -> tuple[Repo, str]:
     repo = repository(folder)
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "planck", folder / "planck", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("planck", "targets/models"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return repo, repo.commit("as it stands")
 
 
