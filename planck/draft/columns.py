@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from planck.draft.amounts import UNIT
 from planck.draft.english_amounts import UNIT as UNIT_EN
-from planck.draft.periods import PLAN_YEARS, Calendar, five_years, span_in
+from planck.draft.periods import PLAN_YEARS, Calendar, five_years, part_of_year, span_in
 from planck.draft.statement import Spot, Years, year
 from planck.pattern import pattern
 from planck.provenance.text import fold
@@ -43,11 +43,12 @@ class Holds(Enum):
 
 
 class Column(Record, kw_only=False):
-    """A column by its header: what it holds, of which year, in which unit."""
+    """A column by its header: what it holds, of which year or part of it, in which unit."""
 
     holds: Holds
     years: Years | None = None
     unit: str = ""
+    part: str = ""
 
 
 # By what stands in a header, the first that fits.
@@ -222,7 +223,7 @@ def _column(text: str) -> Column:
     if holds is None or (holds is Holds.NAME and years):
         holds = Holds.NOTE if text and not years else Holds.UNKNOWN
     when = year(years[-1]) if years and span_in(text) is None else span_in(text)
-    return Column(holds, when, unit[1] if unit and UNIT_LIKE.fullmatch(unit[1]) else "")
+    return Column(holds, when, unit[1] if unit and UNIT_LIKE.fullmatch(unit[1]) else "", part_of_year(fold(text)))
 
 
 def _dated(column: Column, columns: Sequence[Column], context: Context) -> Column:
@@ -237,6 +238,10 @@ def _dated(column: Column, columns: Sequence[Column], context: Context) -> Colum
         and context.known.current == plan.first <= column.years.last
     ):
         return replace(column, holds=Holds.GOAL)
+    if column.part and column.years is None:
+        # Of which year a part is says the table alone, and not its plan.
+        own = context.scope_years
+        return replace(column, years=own) if own and own.first == own.last else Column(Holds.UNKNOWN)
     if column.holds is Holds.ACTUAL and column.years is None:
         return replace(column, years=year(plan.first - 1) if plan else context.scope_years)
     if column.holds is Holds.GOAL and column.years is None:

@@ -426,6 +426,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (pattern("(?:第?一季度|首季)|first quarter"), lambda found: "-Q1"),
     (pattern("(?<![0-9])1(?:月)?(?:-|至|—|~)(1[0-2]|[2-9])月"), lambda found: f"-01/{int(found[1]):02}"),
     (pattern("前([2-9]|1[01])个月"), lambda found: f"-01/{int(found[1]):02}"),
+    (pattern("(?:截[至止]|至)(?:[0-9]{4}年)?([1-9]|1[01])月[底末份]?"), lambda found: f"-01/{int(found[1]):02}"),
+    (pattern("(?<![0-9至-])([1-9]|1[01])月[底末]"), lambda found: f"-01/{int(found[1]):02}"),
 )
 
 

@@ -379,7 +379,8 @@ def _from(
         return goal
     first = context.plan.first if context.plan else goal.years.first
     goal = replace(goal, pace=pace, doubts=_unsure(goal, figures))
-    before = [each for each in figures if isinstance(each, Statement) and each.years and each.years.last < first]
+    known = [each for each in figures if isinstance(each, Statement) and not each.part]
+    before = [each for each in known if each.years and each.years.last < first]
     if not before or before[-1].kind is Kind.TOTAL:
         return goal
     if goal.comparator is Comparator.RELATIVE and _SAME.search(goal.printed):
@@ -493,6 +494,7 @@ def _statement(
         high=high,
         unit=unit,
         years=year(starred) if starred else years,
+        part=column.part if role is Role.RESULT else "",
         printed=cell.text.strip(),
         sentence=row.text,
         spot=cell.spot,

@@ -154,6 +154,31 @@ def test_a_cell_says_its_goal_in_words(cell: str, goal: str, tmp_path: Path) -> 
     assert [told(each).partition(" <- ")[0] for each in found[1:]] == ([f"goal 产值 {goal}"] if goal else [])
 
 
+@pytest.mark.parametrize(
+    ("head", "part"),
+    [
+        ("2024年1-9月", "-01/09"),
+        ("截至9月底完成", "-01/09"),
+        ("截至2024年9月底", "-01/09"),
+        ("前三季度完成", "-01/09"),
+        ("2024年上半年", "-H1"),
+        ("2024年底完成", ""),
+        ("2024年实际", ""),
+    ],
+)
+def test_what_is_counted_for_a_part_of_a_year_is_none_of_the_year(head: str, part: str, tmp_path: Path) -> None:
+    table = f"鹭江区2024年科技工作主要指标,,,,\n指标名称,单位,2023年,2024年目标,{head}\n研发投入,亿元,20.5,23,16.2\n"
+    found = drafted(tmp_path, table, "t.csv").statements
+    results = [each for each in found if each.role == "actual"]
+    assert [(str(each.years), each.part, str(each.value)) for each in results][-1] == ("2024", part, "16.2")
+
+
+def test_of_which_year_a_part_is_is_not_taken_from_the_plan(tmp_path: Path) -> None:
+    table = "“十四五”主要指标,,,\n指标名称,单位,2020年,2025年目标,1-9月完成\n研发投入,亿元,20.5,23,16.2\n"
+    found = drafted(tmp_path, table, "t.csv").statements
+    assert [(str(each.years), str(each.value)) for each in found if each.role == "actual"] == [("2020", "20.5")]
+
+
 def test_a_cell_with_several_numbers_gives_each(tmp_path: Path) -> None:
     table = "指标名称,单位,2020年基数,2025年目标\n产值,亿元,50,达到80亿元、年均增长10%(奋斗目标12%)\n"
     found = drafted(tmp_path, table, "t.csv")
