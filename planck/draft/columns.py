@@ -241,7 +241,7 @@ def _dated(column: Column, columns: Sequence[Column], context: Context) -> Colum
     if column.part and column.years is None:
         # Of which year a part is says the table alone, and not its plan.
         own = context.scope_years
-        return replace(column, years=own) if own and own.first == own.last else Column(Holds.UNKNOWN)
+        return replace(column, years=own) if own and own.first == own.last else replace(column, holds=Holds.CHANGE)
     if column.holds is Holds.ACTUAL and column.years is None:
         return replace(column, years=year(plan.first - 1) if plan else context.scope_years)
     if column.holds is Holds.GOAL and column.years is None:

@@ -365,10 +365,11 @@ def _on_the_way(goal: Statement, last: Statement) -> bool:
 
 
 def _changes(row: _Row) -> Iterator[Left]:
-    """The changes against the year before, which follow from the figures."""
-    for _, cell in row.holding(Holds.CHANGE):
+    """The changes against the year before, which follow from the figures, and parts of a year that is not said."""
+    for column, cell in row.holding(Holds.CHANGE):
         if fold(cell.text) not in _EMPTY:
-            yield Left(printed=cell.text.strip(), sentence=row.text, spot=cell.spot, reason="pace")
+            why = "no_year" if column.part and column.years is None else "pace"
+            yield Left(printed=cell.text.strip(), sentence=row.text, spot=cell.spot, reason=why)
 
 
 def _from(
