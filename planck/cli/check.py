@@ -38,6 +38,7 @@ from planck.cli.reports import (
     say_not_compared,
     show_in_workflow,
     wanted_reports,
+    width,
     write,
     write_report,
 )
@@ -181,7 +182,7 @@ def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     if told := there_but_unused(((each.indicator, each.codes) for each in found.wanted), language):
         click.echo(told, err=True)
     if found.undeclared:
-        click.echo(undeclared_text(found.undeclared, language), err=True)
+        click.echo(undeclared_text(found.undeclared, language, width()), err=True)
     written = write(table_to_fill_in(rows, language) if rows else "")
     return Exit.PASSED if written and not blocked else Exit.NOT_EVALUATED
 

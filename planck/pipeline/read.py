@@ -12,7 +12,7 @@ from planck.load.table.figures import read_table
 from planck.load.table.header import USUAL, Conventions, informed
 from planck.load.table.tables import TableRead, TablesRead
 from planck.load.tables import tables_beside
-from planck.model import Assessment, Finding, Indicator, Language, Missing, Plan
+from planck.model import Assessment, Finding, Indicator, Language, Missing, Plan, Target
 from planck.model.plan import series_in
 from planck.model.table import Figures
 from planck.pipeline.files import FIGURES_LIMIT, PLAN_LIMIT, documents, load
@@ -92,7 +92,7 @@ class Todo(Record):
     """
 
     wanted: tuple[Wanted, ...]
-    undeclared: tuple[str, ...]
+    undeclared: tuple[Target, ...]
     findings: tuple[Finding, ...]
     language: Language
 
@@ -114,7 +114,7 @@ def todo(
     language = loaded.plans[0].language if loaded.plans else Language.ZH
     return Todo(
         wanted=tuple(wanted.values()),
-        undeclared=tuple(dict.fromkeys(_undeclared(results))),
+        undeclared=tuple({target.id: target for target in _undeclared(results)}.values()),
         findings=loaded.findings,
         language=language,
     )
@@ -125,21 +125,24 @@ def _startless(each: Assessment) -> bool:
     return each.reason.numbers.get("missing") == Missing.NO_BASELINE
 
 
-def _undeclared(results: Iterable[PlanResult]) -> Iterator[str]:
+def _undeclared(results: Iterable[PlanResult]) -> Iterator[Target]:
     """The targets whose baseline is wanted, of plans that do not ask to take it from the figures."""
     for result in results:
-        yield from (each.target.id for each in result.assessments if _startless(each) and not each.target.baseline)
+        for each in result.assessments:
+            if _startless(each) and not each.target.baseline:
+                yield each.target
 
 
 def _wanted(result: PlanResult, findings: Sequence[Finding]) -> Iterator[Wanted]:
     codes = unused(result, findings)
     for each in result.assessments:
-        base = each.baseline_period.end.year
-        lacks = each.latest in _ABSENT
-        years: tuple[int, ...] = (base,) if _startless(each) else ()
-        years += tuple(range(base + 1, each.due.end.year + 1)) if lacks else ()
-        for indicator in _read(result, each.target.indicator, set()) if years else ():
-            if not lacks or not _has_figure(result, indicator, each):
+        base, lacks = each.baseline_period.end.year, each.latest in _ABSENT
+        for indicator in _read(result, each.target.indicator, set()) if lacks or _startless(each) else ():
+            there = _years_there(result, indicator, each)
+            years: tuple[int, ...] = (base,) if _startless(each) and base not in there else ()
+            if lacks and max(there, default=base) <= base:
+                years += tuple(range(base + 1, each.due.end.year + 1))
+            if years:
                 why = codes.get(indicator.id, ()) if lacks else ()
                 yield Wanted(region=each.region, indicator=indicator, years=years, codes=why)
 
@@ -157,9 +160,9 @@ def _read(result: PlanResult, id_: str, seen: set[str]) -> Iterator[Indicator]:
             yield from _read(result, other, seen)
 
 
-def _has_figure(result: PlanResult, indicator: Indicator, assessment: Assessment) -> bool:
-    """Whether a figure of the region counts that is newer than the baseline."""
-    selection, base = result.selection, assessment.baseline_period.end
-    rows = [int(row) for row in selection.of(indicator.id)]
+def _years_there(result: PlanResult, indicator: Indicator, assessment: Assessment) -> set[int]:
+    """The years in which figures of the region that count end."""
+    selection = result.selection
+    rows = map(int, selection.of(indicator.id))
     here = (row for row in rows if selection.places[selection.region[row]] == assessment.region)
-    return any(selection.figure(row).period.end > base for row in here)
+    return {selection.figure(row).period.end.year for row in here}

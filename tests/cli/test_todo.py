@@ -34,7 +34,13 @@ def test_a_baseline_that_the_plan_has_not_is_wanted_of_the_figures(planck: Planc
     (folder / "plan.yaml").write_text(plan, encoding="utf-8")
     ran = planck("todo", "plan.yaml", "figures.csv", "--lang", "en")
     assert ran.out == "\ufeffregion,indicator,unit,2020\n某区,Firms,家,\n"
-    assert ran.err.endswith("where the plan says `baseline: from_figures`: firms\n")
+    assert " ".join(ran.err.split()).endswith("where the plan says `baseline: from_figures`: Firms (firms)")
+    assert all(len(line) <= 80 for line in ran.err.splitlines())
+    based = Path("based.csv")
+    based.write_text((folder / "figures.csv").read_text(encoding="utf-8") + "某区,企业数,2020,40,家\n", encoding="utf-8")
+    there = planck("todo", "plan.yaml", "based.csv", "--lang", "en")
+    assert there.out == ""
+    assert "Firms (firms)" in there.err
     (folder / "plan.yaml").write_text(PLAN.replace("baseline: 40,", "baseline: from_figures,"), encoding="utf-8")
     ran = planck("todo", "plan.yaml", "figures.csv", "--lang", "en")
     assert (ran.out.splitlines()[1], ran.err) == ("某区,Firms,家,", "")

@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Indicator, Language, Reading, Text
+from planck.model import Assessment, Indicator, Language, Reading, Target, Text
 from planck.render import View, of_results
 from planck.view.brief import unused_item
-from planck.view.numbers import clean, text_cell
+from planck.view.numbers import clean, text_cell, wrap
 from planck.view.row import Heads, Row, row
 from planck.view.words import NATURES, language_of
 from planck.words import Label, Labels
@@ -95,9 +95,10 @@ def _name(indicator: Indicator, language: Language) -> str:
     return clean(indicator.name.in_(language)).strip() or indicator.id
 
 
-def undeclared_text(targets: Sequence[str], language: Language) -> str:
-    """What a plan has to say before a figure of its base year counts as a baseline."""
-    return Label("view.todo.undeclared").fill(targets=list(targets)).in_(language)
+def undeclared_text(targets: Sequence[Target], language: Language, width: int) -> str:
+    """What a plan has to say before a figure of its base year counts as a baseline, in lines of that width."""
+    named = [f"{target.name.in_(language)} ({target.id})" for target in targets]
+    return "\n".join(wrap(Label("view.todo.undeclared").fill(targets=named).in_(language), width))
 
 
 def nothing_wanted(language: Language) -> str:
