@@ -37,7 +37,9 @@ def test_a_baseline_that_the_plan_has_not_is_wanted_of_the_figures(planck: Planc
     assert " ".join(ran.err.split()).endswith("where the plan says `baseline: from_figures`: Firms (firms)")
     assert all(len(line) <= 80 for line in ran.err.splitlines())
     based = Path("based.csv")
-    based.write_text((folder / "figures.csv").read_text(encoding="utf-8") + "某区,企业数,2020,40,家\n", encoding="utf-8")
+    based.write_text(
+        (folder / "figures.csv").read_text(encoding="utf-8") + "某区,企业数,2020,40,家\n", encoding="utf-8"
+    )
     there = planck("todo", "plan.yaml", "based.csv", "--lang", "en")
     assert there.out == ""
     assert "Firms (firms)" in there.err
