@@ -247,7 +247,7 @@ def test_a_library_that_is_not_there_is_said(
     monkeypatch.setitem(sys.modules, library, None)
     path = tmp_path / f"report.{form}"
     assert run(["check", str(PLAN), *map(str, FIGURES), "-q", "--lang", "en", "--report", f"{form}={path}"]) == 2
-    assert "planck-check[office]" in capsys.readouterr().err
+    assert "'.[office]'" in capsys.readouterr().err
     assert not path.exists()
 
 
