@@ -12,6 +12,7 @@ from planck.load.table import plain
 from planck.load.table.blocks import Blocks
 from planck.load.table.figures import grid_and_layout, read_table
 from planck.load.table.header import USUAL
+from planck.load.table.places import names_one
 from planck.load.table.plain import plain_figures
 from planck.model import Conversion, Figure, FigureStatus, Finding, Period, Place
 from planck.model.table import Coded, Figures, Texts
@@ -203,3 +204,8 @@ def test_names_of_one_meaning_become_one() -> None:
     assert (column.names, column.codes.tolist()) == (("a", "b"), [0, 0, 1])
     texts = Texts.joined([Texts.of(["a", "", "bc"]), Texts.of(["d"])])
     assert [texts[row] for row in range(len(texts))] == ["a", "", "bc", "d"]
+
+
+def test_a_title_may_leave_out_the_city_that_a_district_lies_in() -> None:
+    assert names_one("滨湖区主要指标", {"杭州市滨湖区"})
+    assert not names_one("江北区主要指标", {"杭州市滨湖区"})
