@@ -14,6 +14,9 @@ from planck.gate.telling import (
     EDITED,
     Account,
     account_of,
+    edit_in_short,
+    figure_change_in_short,
+    flip_in_short,
     is_bad,
     is_recorded,
     newly_bad,
@@ -106,7 +109,9 @@ def coverage_drop(comparison: Comparison) -> Iterator[Finding]:
             before=coverage.old[0],
             now=coverage.new[0],
         )
-        yield _with_withdrawal(finding, comparison, taken or lost)
+        shares = f"{_share(coverage.old)} → {_share(coverage.new)}"
+        about = "; ".join((shares, *sorted(map(flip_in_short, lost))))
+        yield _with_withdrawal(replace(finding, about=about), comparison, taken or lost)
 
 
 def _with_withdrawal(finding: Finding, comparison: Comparison, lost: Sequence[Flip]) -> Finding:
@@ -145,19 +150,23 @@ def newly_disagreeing(comparison: Comparison) -> Iterator[Finding]:
     for finding in _disagreements(comparison.new):
         if finding.fingerprint not in before:
             flips = _flips(comparison, finding)
-            yield with_flips(
-                NEWLY_DISAGREEING.at(
-                    finding.place,
-                    plan=finding.plan,
-                    target=finding.target,
-                    region=finding.region,
-                    period=finding.period,
-                    severity=Severity.ERROR if flips else None,
-                    check=_TITLES[finding.code],
-                    code=finding.code,
-                ),
-                flips,
+            said = NEWLY_DISAGREEING.at(
+                finding.place,
+                plan=finding.plan,
+                target=finding.target,
+                region=finding.region,
+                period=finding.period,
+                severity=Severity.ERROR if flips else None,
+                check=_TITLES[finding.code],
+                code=finding.code,
             )
+            yield with_flips(replace(said, about=_changed_in(comparison, finding.period)), flips)
+
+
+def _changed_in(comparison: Comparison, period: str) -> str:
+    """The figures of a period that changed."""
+    changes = (change for change in comparison.figures if change.figure.period.label == period)
+    return "; ".join(sorted(map(figure_change_in_short, changes)))
 
 
 def _disagreements(side: Side) -> Iterator[Finding]:
@@ -214,7 +223,7 @@ def score_drop(gated: Gated) -> Iterator[Finding]:
     for region, (most, was, now) in drops(gated):
         due = gated.due_scores.get(region)
         passes = due is not None and due.total is not None and due.total - now <= most
-        yield SCORE_DROP.at(
+        finding = SCORE_DROP.at(
             gated.plan.place,
             plan=gated.plan.id,
             region=region,
@@ -225,6 +234,7 @@ def score_drop(gated: Gated) -> Iterator[Finding]:
             new=now,
             by=Label("gate.changed_status.by_new_figures") if passes else Text(),
         )
+        yield replace(finding, about=f"{was:.6g} → {now:.6g}")
 
 
 def drops(gated: Gated) -> Iterator[tuple[str, tuple[float, float, float]]]:
@@ -279,7 +289,8 @@ def weakened_goal(comparison: Comparison) -> Iterator[Finding]:
             yield _finding(comparison, change, _REMOVED, _weight_of_removed(comparison, change), _WITHDRAW)
         weaker = [edit for edit in change.edits if _is_weaker(comparison, edit)]
         if weaker:
-            yield _finding(comparison, change, _words(weaker), _weight(comparison, change, weaker), _RECORD)
+            finding = _finding(comparison, change, _words(weaker), _weight(comparison, change, weaker), _RECORD)
+            yield replace(finding, about="; ".join(map(edit_in_short, weaker)))
     for flips in _lost(comparison).values():
         yield _lost_verdict(comparison, flips)
 
@@ -335,7 +346,7 @@ def _lost_verdict(comparison: Comparison, flips: Sequence[Flip]) -> Finding:
         beside=Text(),
         todo=again if unknown else _WITHDRAW,
     )
-    return with_flips(finding, tuple(flips))
+    return with_flips(replace(finding, about="; ".join(sorted(map(flip_in_short, flips)))), tuple(flips))
 
 
 def _weight_of_removed(comparison: Comparison, change: TargetChange) -> Severity:

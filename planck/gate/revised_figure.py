@@ -19,6 +19,8 @@ from planck.gate import CHANGE_CHECKS
 from planck.gate.telling import (
     about,
     about_change,
+    edit_in_short,
+    figure_change_in_short,
     figures_of,
     flips_by,
     indicator_of,
@@ -126,7 +128,7 @@ def _finding_changed_source(comparison: Comparison, change: FigureChange, usual:
     assert change.new is not None
     named = change.new.source
     explained = bool(named) and bool(reason_of(comparison, change) or change.new.note)
-    return CHANGED_SOURCE.at(
+    finding = CHANGED_SOURCE.at(
         place_of(comparison, change),
         **about(comparison, change.new),
         severity=Severity.NOTE if explained or (named and Aspect.SOURCE not in change.aspects) else None,
@@ -134,6 +136,7 @@ def _finding_changed_source(comparison: Comparison, change: FigureChange, usual:
         got=named or "-",
         usual=usual,
     )
+    return replace(finding, about=figure_change_in_short(change))
 
 
 # R008: a unit, a denominator or the price basis is another one now.
@@ -178,7 +181,7 @@ def _edited(comparison: Comparison, change: TargetChange) -> Iterator[Finding]:
                 old=edit.old,
                 new=edit.new,
             )
-            yield with_flips(finding, flips)
+            yield with_flips(replace(finding, about=edit_in_short(edit)), flips)
 
 
 # R014: how firm a figure is said to be is another thing now.
@@ -564,6 +567,8 @@ class _OfSeries(Record, kw_only=False, eq=False):
             got=in_region(Text(en=change.old), region, several=bool(indicator) and comparison.plan.region.every),
             count=change.count,
         )
+        about = "; ".join((change.old, change.new, *sorted(map(figure_change_in_short, own))))
+        finding = replace(finding, about=about)
         if rule_ is VANISHED_SERIES and own:
             finding = replace(finding, arguments={**finding.arguments, **record(comparison, own[0], whole=True)})
         return with_flips(finding, flips)

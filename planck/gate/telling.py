@@ -1,6 +1,6 @@
 """What a finding about a change says and where it points, and whether a change owes a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import IntEnum
 from typing import TypedDict
@@ -113,7 +113,40 @@ def about_change(rule: Rule, comparison: Comparison, change: FigureChange, **arg
         **record(comparison, change),
         **arguments,
     )
-    return with_flips(finding, flips_by(comparison, change))
+    return with_flips(replace(finding, about=figure_change_in_short(change)), flips_by(comparison, change))
+
+
+# What tells one change from another, so that who accepts a finding accepts this change and no later one.
+
+
+def figure_change_in_short(change: FigureChange) -> str:
+    """The figure before and after: what it is of, its value, unit, firmness and source."""
+    sides = (change.old or change.previous, change.new)
+    return " → ".join(_figure_in_short(side) if side else "-" for side in sides)
+
+
+def _figure_in_short(figure: Figure) -> str:
+    named = (figure.region, figure.indicator, figure.period.label, figure.unit, figure.status.value, figure.source)
+    return "|".join((*named, repr(figure.value)))
+
+
+def edit_in_short(edit: Edit) -> str:
+    """A field of the plan before and after."""
+    return f"{edit.field}: {edit.old} → {edit.new}"
+
+
+def flip_in_short(flip: Flip) -> str:
+    """A status before and after, with all that made it another one."""
+    return f"{flip.region}|{flip.target.id}: {flip.old} → {flip.new}: " + "; ".join(
+        sorted(part for cause in flip.causes for part in _cause_in_short(cause))
+    )
+
+
+def _cause_in_short(cause: Cause) -> Iterator[str]:
+    yield cause.origin.value
+    yield from map(figure_change_in_short, cause.figures)
+    if cause.edit:
+        yield edit_in_short(cause.edit)
 
 
 # What can be done about it, as a call that can be pasted.
@@ -235,7 +268,7 @@ def is_bad(assessment: Assessment | None) -> bool:
 
 def told(rule: Rule, comparison: Comparison, flip: Flip, severity: Severity | None = None) -> Finding:
     """A finding of this rule about a flip, at the figure or the target that it comes from."""
-    return rule.at(
+    finding = rule.at(
         place_of_flip(comparison, flip),
         plan=flip.plan,
         target=flip.target.id,
@@ -247,6 +280,7 @@ def told(rule: Rule, comparison: Comparison, flip: Flip, severity: Severity | No
         new=flip.new,
         cause=causes_text(flip),
     )
+    return replace(finding, about=flip_in_short(flip))
 
 
 def _period(assessment: Assessment | None) -> str:

@@ -193,3 +193,31 @@ def test_a_revision_is_told_by_its_goals_its_day_and_its_document() -> None:
     assert english["T010"].endswith("by an edit of the plan (revision 60 → 50 (2023-06-30, midterm report))")
     late = replace(recorded, on=date(2030, 1, 1))
     assert {finding.code for finding in told(BEFORE, BEFORE, FIRMS, plan(target(revisions=(late,))))} == {"G004"}
+
+
+REVISED, AGAIN = (BEFORE[0], figure(2022, 42)), (BEFORE[0], figure(2022, 41.9))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "new", "newer"),
+    [
+        (REVISED, AGAIN, FIRMS, FIRMS),
+        ((BEFORE[0], figure(2022, 48.1)), (BEFORE[0], figure(2022, 48.2)), FIRMS, FIRMS),
+        (BEFORE, BEFORE, LOWER, plan(target(wants=goal(low=49.0)))),
+        (BEFORE, BEFORE, SLIGHTLY, plan(target(wants=goal(low=59.8)))),
+        (year(2023, 4.6), year(2023, 4.5), FIRMS, FIRMS),
+        (
+            tuple(replace(one, unit="户") for one in BEFORE),
+            tuple(replace(one, unit="所") for one in BEFORE),
+            FIRMS,
+            FIRMS,
+        ),
+        (tuple(replace(one, indicator="qiye") for one in BEFORE), (), FIRMS, FIRMS),
+    ],
+)
+def test_who_accepts_a_change_accepts_no_other_one(one: Figures, other: Figures, new: Plan, newer: Plan) -> None:
+    accepted = {finding.fingerprint for finding in told(BEFORE, one, FIRMS, new)}
+    later = {finding.fingerprint for finding in told(BEFORE, other, FIRMS, newer) if finding.severity is not NOTE}
+    assert later
+    assert not accepted & later
+    assert accepted == {finding.fingerprint for finding in told(BEFORE, one, FIRMS, new)}
