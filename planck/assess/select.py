@@ -390,21 +390,30 @@ def sorted_out(
     slot = (region * max(len(sought), 1) + indicator) * max(len(table.period.names), 1) + _of_period(
         table, indicator, sought
     )
-    rows = _that_count(table, why, slot, indicator, value, times, sought)
+    rows = _that_count(table, why, slot, (region, indicator), (value, times), sought)
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
     return Selection(table, places, sought, why, region, indicator, value, times, slot, rows)
 
 
 def _that_count(
-    table: Figures, why: Rows, slot: Rows, indicator: Rows, value: Floats, times: Floats, sought: Sequence[Sought]
+    table: Figures,
+    why: Rows,
+    slot: Rows,
+    names: tuple[Rows, Rows],
+    numbers: tuple[Floats, Floats],
+    sought: Sequence[Sought],
 ) -> Rows:
-    """The newest row of every slot, without series of which a figure cannot be, and goals; `why` learns of these."""
+    """The newest row of every slot, without series of which a figure cannot be, and goals; `why` learns of these.
+
+    names: region and indicator of every row. numbers: its value, and what it was multiplied by.
+    """
+    (region, indicator), (value, times) = names, numbers
     series = slot // max(len(table.period.names), 1)
     rows = _newest(table, why, slot, value)
     for doubt, odd in (
         (Why.IMPOSSIBLE, rows[~possible(value[rows], indicator[rows], sought)]),
-        (Why.MISREAD, misread(table, rows, indicator, value, times, sought)),
+        (Why.MISREAD, misread(table, rows, region, indicator, value, times, sought)),
     ):
         why[(why == Why.COUNTS) & np.isin(series, series[odd])] = doubt
     rows = rows[why[rows] == Why.COUNTS]

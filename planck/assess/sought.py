@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.load.cells.number import BASES, MONEY, PERCENT, factor, size_of
 from planck.load.table.vocabulary import (
@@ -32,7 +33,7 @@ class Sought(Record):
     are added up over the years of the plan. low, high, whole: what its values lie between if they are any, and whether
     they are whole. stated: the sizes that the plan prints of it; sinks: it may come near to 0; base: its baseline;
     goals: its levels to be reached, and when. grows: an amount that is to grow; a 0 once it is above 0 is no figure.
-    rank: it is one.
+    rank: it is one. sized: its figures are amounts or shares, so that those of one region are of one size.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Sought(Record):
     goals: tuple[tuple[Period, float], ...] = ()
     grows: bool = False
     rank: bool = False
+    sized: bool = False
 
     @property
     def unit(self) -> str:
@@ -70,7 +72,8 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
     low, high = _ends(indicator, targets)
     # What a plan says of itself need not be the size of every region of it.
     own = not any(target.region.every for target in targets)
-    comparable = own and indicator.measure not in (Measure.RANK, Measure.EVENT)
+    sized = indicator.measure not in (Measure.RANK, Measure.EVENT)
+    comparable = own and sized
     return Sought(
         id=indicator.id,
         units=(indicator.unit,) if indicator.unit else (),
@@ -87,6 +90,7 @@ def sought_of(indicator: Indicator, plan: Plan) -> Sought:
         base=_base(targets) if comparable else None,
         grows=comparable and _grows(indicator, targets),
         goals=tuple(goals_of(targets, indicator)) if comparable else (),
+        sized=sized and bool(targets),
     )
 
 
@@ -256,15 +260,19 @@ SAME_SIZE = 0.02
 
 
 def misread(
-    table: Figures, rows: Rows, indicator: Rows, value: Floats, times: Floats, sought: Sequence[Sought]
+    table: Figures, rows: Rows, region: Rows, indicator: Rows, value: Floats, times: Floats, sought: Sequence[Sought]
 ) -> Rows:
     """The rows, of those that count, whose numbers fit the plan in another unit and not in that which they are read in.
 
-    A figure before the base year says nothing: much may have changed since.
+    Where the plan states no size, those of the same region before it stand in for it. A figure before the base year
+    says nothing: much may have changed since.
     """
     wrong = np.zeros(len(rows), dtype=np.bool_)
     for number, one in enumerate(sought):
         if not one.stated:
+            if one.sized:
+                mine = np.flatnonzero((indicator[rows] == number) & (value[rows] != 0))
+                wrong[mine] = _is_out_of_line(table, rows[mine], region, np.abs(value[rows[mine]]), times, one)
             continue
         mine = np.flatnonzero((indicator[rows] == number) & (value[rows] != 0))
         if one.base:
@@ -288,6 +296,36 @@ def _is_far(read: Floats, by: Floats, one: Sought) -> Bools:
     printed = read / by
     near = (printed <= NEAR * stated.max()) & (printed >= stated.min() / NEAR)
     return np.asarray(far | ((by != 1) & near & ((above > APART) | (below > APART))))
+
+
+def _is_out_of_line(table: Figures, rows: Rows, region: Rows, read: Floats, times: Floats, one: Sought) -> Bools:
+    """Whether numbers are far from those that the same region has before, which are of one size among themselves."""
+    wrong = np.zeros(len(rows), dtype=np.bool_)
+    order = np.argsort(region[rows], kind="stable")
+    starts = np.flatnonzero(np.diff(region[rows[order]], prepend=-1))
+    if not len(starts):
+        return wrong
+    with np.errstate(all="ignore"):
+        spread = np.maximum.reduceat(read[order], starts) / np.minimum.reduceat(read[order], starts)
+    least = min(FAR, FAR_IN_PERCENT) if folded(one.unit) in PERCENT else APART
+    for at in np.flatnonzero(spread > least).tolist():
+        own = order[starts[at] : starts[at + 1] if at + 1 < len(starts) else None]
+        own = own[np.argsort(table.ends[rows[own]], kind="stable")]
+        first = _first_out_of_line(read[own], times[rows[own]], one)
+        if first:
+            wrong[own[first]] = True
+    return wrong
+
+
+def _first_out_of_line(read: Floats, by: Floats, one: Sought) -> int:
+    """The place of the first number, of several rising in time, that is far from those before it; 0 where none is."""
+    for place in range(1, len(read)):
+        before = read[:place]
+        if before.max() <= APART * before.min():
+            like = replace(one, stated=tuple(before.tolist()))
+            if _is_far(read[place : place + 1], by[place : place + 1] / by[0], like)[0]:
+                return place
+    return 0
 
 
 def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Sought) -> Bools:

@@ -208,14 +208,18 @@ def _is_above_nothing(sought: Sought) -> bool:
 
 @CHECKS.entry(ANOTHER_POWER.code)
 def another_power(result: PlanResult) -> Iterator[Finding]:
-    """One finding per series, at the first figure that is far from what the plan states."""
+    """One finding per series, at the first figure that is far from what the plan states, or from those before it."""
     selection = result.selection
     rows = np.flatnonzero(selection.why == Why.MISREAD)
-    parts = selection.table, rows, selection.indicator, selection.value, selection.times, selection.sought
-    series = _series(selection, odd := misread(*parts))
+    names = selection.region, selection.indicator
+    series = _series(
+        selection, odd := misread(selection.table, rows, *names, selection.value, selection.times, selection.sought)
+    )
     for row in odd[np.unique(series, return_index=True)[1]].tolist():
         sought, figure = selection.sought[selection.indicator[row]], selection.figure(row)
-        stated, read = _nearest(sought, selection.value[row]), selection.value[row]
+        beside = None if sought.stated else _before(selection, rows, row)
+        read = selection.value[row]
+        stated = _nearest(sought, read) if beside is None else selection.value[beside]
         away = _powers(read, stated)
         printed = abs(away - math.log10(selection.times[row])) < math.log10(NEAR)
         power = round(away)
@@ -226,6 +230,7 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
             unit=selection.table.unit[row] or sought.unit,
             read=f"{read:.12g} {sought.unit}".rstrip(),
             stated=f"{stated:.12g}",
+            whose=_PLAN if beside is None else Text(en=selection.table.period[beside].label),
             other=selection.table.text[row]
             if printed and selection.times[row] != 1
             else f"{float(Decimal(str(read)).scaleb(-power)):.12g}",
@@ -251,6 +256,16 @@ def goals_as_results(result: PlanResult) -> Iterator[Finding]:
             reason=_GOALS["noted" if noted else "equal"],
             count=len(rows),
         )
+
+
+_PLAN = Label("checks.another_power.plan")
+
+
+def _before(selection: Selection, rows: Rows, row: int) -> int:
+    """The row of the same series before this one in time, of those that are there."""
+    own = rows[_series(selection, rows) == _series(selection, row)]
+    earlier = own[selection.table.ends[own] < selection.table.ends[row]]
+    return int(earlier[np.argmax(selection.table.ends[earlier])])
 
 
 def _nearest(sought: Sought, value: float) -> float:

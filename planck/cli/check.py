@@ -90,7 +90,7 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     written = show_in_workflow(result, options.output_format, view) and written
     if not (options.base or options.require_base):
         say_not_compared(result, view)
-    return exit_code(result, options, fails=bool(failing(result, view)), written=written)
+    return exit_code(result, options, failing(result, view), written=written)
 
 
 def _history(inputs: Inputs, times: Sequence[Period], options: Options) -> Exit:
@@ -161,8 +161,8 @@ def audit(plans: Plans, *, options: Options) -> int:
     view = View(language=options.lang, fail_on=options.fail_on)
     written = emit(result, options.output_format, reports, view, Kind.AUDIT)
     written = show_in_workflow(result, options.output_format, view, Kind.AUDIT) and written
-    fails = any(finding.severity.rank >= options.fail_on.rank for finding in result.all_findings)
-    return exit_code(result, options, fails=fails, written=written)
+    fails = [finding for finding in result.all_findings if finding.severity.rank >= options.fail_on.rank]
+    return exit_code(result, options, fails, written=written)
 
 
 def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
@@ -187,12 +187,18 @@ def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     return Exit.PASSED if written and not blocked else Exit.NOT_EVALUATED
 
 
-def exit_code(result: Result, options: Options, *, fails: bool, written: bool) -> Exit:
-    """What a run on plans comes to."""
+# What is allowed with --allow-empty: that there is no verdict, and so no score that a bar could be held against.
+EMPTINESS = frozenset(("X005", "G005"))
+
+
+def exit_code(result: Result, options: Options, fails: Sequence[Finding], *, written: bool) -> Exit:
+    """What a run on plans comes to; `fails`: the findings for which it does not pass."""
     if not written or result.not_evaluated:
         return Exit.NOT_EVALUATED
     if result.nothing_checked:
-        return Exit.PASSED if options.allow_empty else Exit.NOTHING_CHECKED
+        if not options.allow_empty:
+            return Exit.NOTHING_CHECKED
+        fails = [finding for finding in fails if finding.code not in EMPTINESS]
     return Exit.FAILED if fails and not options.exit_zero else Exit.PASSED
 
 
@@ -280,7 +286,7 @@ def site(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     view = View(language=options.lang, arguments=(plan, *(figures or [])))
     with waiting(options.lang):
         files = files_of(result, view, {one.plan.id: by_year(one) for one in result.plans}, downloads)
-    return exit_code(result, options, fails=False, written=write_report(options.to, files, "--to"))
+    return exit_code(result, options, (), written=write_report(options.to, files, "--to"))
 
 
 def _downloads(wanted: Sequence[str] | None) -> tuple[str, ...]:

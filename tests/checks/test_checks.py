@@ -19,6 +19,7 @@ from planck.model import (
     Nature,
     Plan,
     Quantity,
+    Region,
     Severity,
     Text,
 )
@@ -301,6 +302,35 @@ def test_another_power_of_ten_is_shown_in_both_readings() -> None:
     [finding] = found("L045", plan(target(baseline=1e300)), figure(2021, 4e-300, unit=""))
     assert [finding.arguments[name] for name in ("unit", "stated", "other")] == ["家", "1e+300", "4e+299"]
     assert not found("L045", plan(target()), figure(2021, 45))
+
+
+# Figures of one region of a plan for every region, each with its unit, and the year of the first that is out of line.
+LINES = {
+    "a unit one power down": (("20", "亿元"), ("22", "亿元"), ("250000", "亿元"), 2022),
+    "a number of one power up": (("20", "亿元"), ("22", "亿元"), ("24", "万元"), 2022),
+    "the first of them is odd": (("200000", "亿元"), ("22", "亿元"), ("24", "亿元"), 2021),
+    "converted as it should be": (("20", "亿元"), ("220000", "万元"), ("24", "亿元"), None),
+    "it grows fast": (("2", "亿元"), ("80", "亿元"), ("900", "亿元"), None),
+    "nothing at first": (("0", "亿元"), ("0", "亿元"), ("24", "亿元"), None),
+    "another office": (("20", "亿元"), ("22", "亿元"), ("24", "亿元"), None),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_where_a_plan_for_every_region_states_no_size_the_region_s_own_past_does(name: str) -> None:
+    *row, year = LINES[name]
+    money = indicator("rd", unit="亿元", measure=Measure.FLOW)
+    every = Region(every=True)
+    of_all = replace(plan(replace(target("rd", baseline=None), region=every), indicators=(money,)), region=every)
+    figures = [
+        figure(2020 + at, float(value), "rd", unit=unit, region=region)
+        for region, cells in (("甲区", row), ("乙区", (("2000", "亿元"), ("2100", "亿元"), ("2200", "亿元"))))
+        for at, (value, unit) in enumerate(cells)
+    ]
+    said = found("L045", of_all, *figures)
+    assert [(one.region, one.period, str(one.arguments["whose"].en)) for one in said] == (  # type: ignore[union-attr]
+        [("甲区", str(year), str(year - 1))] if year else []
+    )
 
 
 def test_goals_as_results_and_what_is_reached_to_the_last_one() -> None:

@@ -76,6 +76,14 @@ def test_3_nothing_was_checked(planck: Planck, folder: Path, figures: str) -> No
     assert planck("check", "plan.yaml", "figures.csv", "--allow-empty").code == 0
 
 
+def test_what_is_wrong_with_a_figure_is_not_allowed_with_its_absence(planck: Planck, folder: Path) -> None:
+    (folder / "figures.csv").write_text(
+        "region,indicator,period,value,unit\n某区,企业数,2022,48,亿元\n", encoding="utf-8"
+    )
+    assert planck("check", "plan.yaml", "figures.csv").code == 3
+    assert planck("check", "plan.yaml", "figures.csv", "--allow-empty").code == 1
+
+
 def test_3_no_figures_at_all(planck: Planck) -> None:
     assert planck("check", "plan.yaml").code == 3
 
