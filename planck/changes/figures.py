@@ -54,7 +54,20 @@ def renamings(old: Values, new: Values) -> dict[SeriesKey, Renaming]:
         if one not in taken and other not in found and _is_one(shared, old[one], new[other]):
             found[other] = Renaming(one, shared)
             taken.add(one)
+    # Of a region under another name every series is, however few figures it has.
+    regions = {(renaming.old[0], other[0]) for other, renaming in found.items() if renaming.old[1] == other[1]}
+    for was, now in sorted(regions):
+        for one in sorted(name for name in old.keys() - taken if name[0] == was and (now, name[1]) in new):
+            other = now, one[1]
+            if was != now and other not in found:
+                found[other] = Renaming(one, _same(old[one], new[other]))
+                taken.add(one)
     return found
+
+
+def _same(old: Mapping[Period, Figure], new: Mapping[Period, Figure]) -> int:
+    """How many figures of a series are the same in another."""
+    return sum(period in new and new[period].value == figure.value for period, figure in old.items())
 
 
 def _alike(old: Values, new: Values) -> Iterator[tuple[int, SeriesKey, SeriesKey]]:
@@ -158,8 +171,7 @@ def _called_otherwise(of: Both) -> Iterator[SeriesChange]:
     wanted = np.isin(of.series, other)
     old, new = (_values(of, wanted & (of.is_new == side)) for side in (False, True))
     for name in sorted(old):
-        shared = sum(period in new[name] and new[name][period].value == one.value for period, one in old[name].items())
-        yield _renamed(old[name], new[name], shared)
+        yield _renamed(old[name], new[name], _same(old[name], new[name]))
 
 
 def _renamed(old: Mapping[Period, Figure], new: Mapping[Period, Figure], shared: int) -> SeriesChange:

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec import field
+from msgspec.structs import replace
 
 from planck.assess.firmness import conversion_of, slack
 from planck.assess.select import Selection, Why, key, names_of
@@ -250,7 +251,9 @@ def _indicators(plan: Plan, target: Target) -> set[str]:
 
 def _parts_of(states: Between, reach: _Reach, region: str, edits: Sequence[Part], verdicts: "Verdicts") -> Parts:
     """The parts of the change of one verdict."""
-    moved = [states.moved[place] for place in dict.fromkeys(reach.of(states.changes, region))]
+    moved = [
+        _here(states.moved[place], region, states.naming) for place in dict.fromkeys(reach.of(states.changes, region))
+    ]
     newest = tuple(last.without(reach.ids, region) for last in states.last)
     time = [Part(cause=Cause(origin=Origin.TIME), time=True)] if _time_moves(states, newest) else []
     return Parts(
@@ -264,6 +267,15 @@ def _parts_of(states: Between, reach: _Reach, region: str, edits: Sequence[Part]
 
 
 Verdicts = tuple[Assessment | None, Assessment | None]
+
+
+def _here(each: Moved, region: str, naming: Naming) -> Moved:
+    """A change of a figure as a verdict on a region sees it: what goes by the name of another region is not its own."""
+    old, new, here = each.change.old, each.change.new, naming.region(region)
+    if not (old and new) or naming.region(old.region) == naming.region(new.region):
+        return each
+    was, now = (naming.region(side.region) == here for side in (old, new))
+    return replace(each, old=each.old if was else NO_ROW, new=each.new if now else NO_ROW)
 
 
 def _time_moves(states: Between, newest: Sequence[Newest]) -> bool:
@@ -321,7 +333,8 @@ def _causes(parts: Applied, old: str, new: str) -> Asking:
     if alone:
         return _of(alone), Attribution.ALONE
     enough = parts
-    for part in parts:
+    # What can be told without the time of judgement is told without it: it moves with the figures.
+    for part in sorted(parts, key=lambda part: not part.time):
         [status] = yield [_without(enough, part)]
         if status == new:
             enough = _without(enough, part)

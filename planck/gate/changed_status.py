@@ -26,7 +26,7 @@ from planck.gate.telling import (
     told,
     with_flips,
 )
-from planck.model import Command, Finding, Reading, Severity, Text
+from planck.model import Command, Finding, Nature, Reading, Severity, Text
 from planck.model.change import Base, Cause, Edit, Effect, Flip, FlipKind, Origin, TargetChange, TargetEvent
 from planck.registry import rule
 from planck.words import Label, Labels
@@ -76,7 +76,9 @@ def class_jump(comparison: Comparison) -> Iterator[Finding]:
         if flip.classes is not None and abs(flip.classes) > MOST_CLASSES:
             accounts = [account_of(comparison, cause, is_doubtful) for cause in flip.causes]
             finding = told(CLASS_JUMP, comparison, flip, _OF_ACCOUNTS[max(accounts, default=Account.OWED)])
-            yield replace(finding, arguments={**finding.arguments, "classes": abs(flip.classes)})
+            edited = any(cause.origin is Origin.PLAN for cause in flip.causes)
+            todo = _RECORD if edited else Label("gate.changed_status.check_figures")
+            yield replace(finding, arguments={**finding.arguments, "classes": abs(flip.classes), "todo": todo})
 
 
 _OF_ACCOUNTS = {Account.RECORDED: Severity.NOTE, Account.NEW: Severity.WARNING, Account.OWED: Severity.ERROR}
@@ -118,9 +120,10 @@ def _with_withdrawal(finding: Finding, comparison: Comparison, lost: Sequence[Fl
     """The finding with the call that says why the first figures that are gone were taken back, where there are some."""
     gone = next((one for flip in lost for cause in flip.causes for one in cause.figures if one.new is None), None)
     if gone is None:
-        return finding
+        return replace(finding, arguments={**finding.arguments, "todo": Label("gate.changed_status.see_figures")})
     whole = not comparison.new_series.get(comparison.naming.series(gone.figure))
-    return replace(finding, arguments={**finding.arguments, **record(comparison, gone, whole=whole)})
+    told = {"todo": Label("gate.changed_status.put_figures_back"), **record(comparison, gone, whole=whole)}
+    return replace(finding, arguments={**finding.arguments, **told})
 
 
 def _taken(comparison: Comparison, cause: Cause) -> bool:
@@ -369,6 +372,8 @@ def _is_another_rule(edit: Edit) -> bool:
 
 
 _NONE = Label("gate.changed_status.none")
+# Values of a field that have words of their own.
+_VALUES: Mapping[str, Label | str] = {nature.value: Label(f"render.natures.{nature.value}") for nature in Nature}
 
 
 def _words(edits: Sequence[Edit]) -> Text:
@@ -378,9 +383,9 @@ def _words(edits: Sequence[Edit]) -> Text:
 def _in_words(edit: Edit) -> Text:
     weaker, another = Label("gate.changed_status.weaker_to"), Label("gate.changed_status.another")
     field, _, below = edit.field.partition(".")
-    old = f"{below}: {edit.old}" if below else edit.old
+    old, new = (_VALUES.get(value, value) for value in (f"{below}: {edit.old}" if below else edit.old, edit.new))
     said = another if _is_another_rule(edit) else weaker
-    return said.fill(field=EDITED[field], old=old or _NONE, new=edit.new or _NONE)
+    return said.fill(field=EDITED[field], old=old or _NONE, new=new or _NONE)
 
 
 def _weight(comparison: Comparison, change: TargetChange, weaker: Sequence[Edit]) -> Severity:

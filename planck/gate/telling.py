@@ -342,7 +342,8 @@ def _cause(cause: Cause) -> Text:
         names = " ".join(f"{was} → {now}" for was, now in pairs if was != now)
         return Label("gate.judge.origin_field").fill(origin=origin, field=names)
     before = change.old or change.previous
-    values = " → ".join(one.text for one in (before, change.new) if one and one.text)
+    units = Aspect.UNIT in change.aspects
+    values = " → ".join(f"{one.text} {one.unit * units}".rstrip() for one in (before, change.new) if one and one.text)
     label = change.figure.period.label
     if label.isdigit():
         return Label("gate.judge.for_year").fill(label=label, origin=origin, values=values)

@@ -311,15 +311,20 @@ def _weight(finding: Finding) -> int:
 def _first_of_each(
     findings: Iterable[Finding], kind: Callable[[Finding], str], language: Language
 ) -> tuple[Found, ...]:
-    """The first finding of each kind with its count, the gravest kinds first."""
+    """The first finding of each kind with its count, the gravest kinds first, and of these the causes first."""
     kinds: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         kinds[kind(finding)].append(finding)
-    ordered = sorted(kinds.values(), key=lambda those: -max(each.severity.rank for each in those))
+    ordered = sorted(kinds.values(), key=lambda those: (-max(each.severity.rank for each in those), _follows(those[0])))
     # One that tells several counts as many, so that it is said how far a cause reaches where its line is cut.
     counts = (sum(len(each.members) or 1 for each in those) for those in ordered)
     firsts = zip((max(those, key=lambda each: each.severity.rank) for those in ordered), counts, strict=True)
     return tuple(Found(finding=first, text=message_text(first, language), count=count) for first, count in firsts)
+
+
+def _follows(finding: Finding) -> bool:
+    """Whether a finding is about statuses, coverage and scores, which follow from what others tell."""
+    return finding.code[0] in "TG" and finding.code not in ("G004", "G006")
 
 
 _LEAST = Labels("view.least")

@@ -11,9 +11,24 @@ from msgspec.structs import replace
 from planck.assess.plan import with_method
 from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
-from planck.model import FigureStatus, Finding, Gate, Ignore, Language, Measure, Place, Plan, Revision, Severity, Source
+from planck.model import (
+    Command,
+    FigureStatus,
+    Finding,
+    Gate,
+    Ignore,
+    Language,
+    Measure,
+    Place,
+    Plan,
+    Revision,
+    Severity,
+    Source,
+)
+from planck.model.change import Aspect, Origin
 from planck.model.plan import OwnGoals
 from planck.view.message import message_text
+from planck.words import Label
 from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
 
 from .test_checks import FIRMS, Figures, because, comparison
@@ -221,3 +236,29 @@ def test_who_accepts_a_change_accepts_no_other_one(one: Figures, other: Figures,
     assert later
     assert not accepted & later
     assert accepted == {finding.fingerprint for finding in told(BEFORE, one, FIRMS, new)}
+
+
+def test_a_region_under_another_name_takes_every_series_along_and_time_is_no_cause_of_it() -> None:
+    there = (*BEFORE, figure(2022, 48, "labs"))
+    compared = comparison(there, tuple(replace(one, region="某某区") for one in there), TWO)
+    assert not [change for change in compared.figures if Aspect.RENAMED not in change.aspects]
+    assert {cause.origin for flip in compared.flips for cause in flip.causes} == {Origin.RENAMING}
+
+
+def test_a_changed_unit_is_told_with_both_units_and_how_to_record_it() -> None:
+    said = told(BEFORE, (BEFORE[0], figure(2022, 48, unit="户")), FIRMS, FIRMS)
+    english = {finding.code: message_text(finding, Language.EN) for finding in said}
+    assert "by a changed unit for 2022, 48 家 → 48 户" in " ".join(english.values())
+    [unit] = [finding for finding in said if finding.code == "R008"]
+    assert isinstance(unit.arguments["record"], Command)
+
+
+def test_what_a_class_jump_asks_for_follows_from_its_cause() -> None:
+    figures, edit = (
+        {finding.code: finding.arguments.get("todo") for finding in said}["T012"]
+        for said in (
+            told(BEFORE, REVISED, FIRMS, FIRMS),
+            told(BEFORE, BEFORE, FIRMS, plan(target(wants=goal(low=44.0)))),
+        )
+    )
+    assert (figures, edit) == (Label("gate.changed_status.check_figures"), Label("gate.changed_status.record"))

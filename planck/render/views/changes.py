@@ -60,7 +60,7 @@ def summary_line(changes: Changes, language: Language) -> str:
 def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
     counted, events = Labels("render.change_counts"), [change.event for change in changes.series]
     yield counted["added"], changes.count(Aspect.ADDED)
-    yield counted["revised"], changes.count(Aspect.REVISED, Aspect.REPUBLISHED)
+    yield counted["revised"], sum(one.is_revision and Aspect.UNIT not in one.aspects for one in changes.figures)
     yield counted["removed"], changes.count(Aspect.REMOVED)
     of_targets = [change.event for change in changes.targets if change.target]
     yield counted["targets"], of_targets.count(TargetEvent.EDITED)
@@ -76,6 +76,9 @@ def _counts(changes: Changes) -> Iterator[tuple[Label, int]]:
     yield counted["units"], changes.count(Aspect.UNIT)
     yield counted["statuses"], changes.count(Aspect.STATUS)
     yield counted["sources"], changes.count(Aspect.SOURCE)
+    # A revision brings its own day.
+    dated = (one for one in changes.figures if Aspect.PUBLISHED in one.aspects and not one.is_revision)
+    yield counted["published"], sum(1 for _ in dated)
     yield counted["moved"], changes.count(Aspect.MOVED)
 
 
