@@ -246,10 +246,10 @@ def test_a_region_under_another_name_takes_every_series_along_and_time_is_no_cau
 
 
 def test_a_changed_unit_is_told_with_both_units_and_how_to_record_it() -> None:
-    said = told(BEFORE, (BEFORE[0], figure(2022, 48, unit="户")), FIRMS, FIRMS)
+    said = told(BEFORE, tuple(replace(one, unit="户") for one in BEFORE), FIRMS, FIRMS)
     english = {finding.code: message_text(finding, Language.EN) for finding in said}
     assert "by a changed unit for 2022, 48 家 → 48 户" in " ".join(english.values())
-    [unit] = [finding for finding in said if finding.code == "R008"]
+    unit = next(finding for finding in said if finding.code == "R008")
     assert isinstance(unit.arguments["record"], Command)
 
 
