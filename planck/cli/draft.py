@@ -1,7 +1,7 @@
 """`planck draft`: a plan and its figures proposed from documents; and how good a draft is, by an annotated file."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,13 +43,14 @@ def init_from(table: str, plan: str, options: Options) -> Exit:
     _say(findings, spoken(options.lang))
     if not read:
         return Exit.NOT_EVALUATED
-    beside = os.path.dirname(plan)
-    paths = {
-        PLAN: plan,
-        FIGURES: options.empty_figures or os.path.join(beside, FIGURES),
-        PAGE: os.path.join(beside, PAGE),
-    }
-    return write_draft(read, paths, options)
+    own = {name: _free(plan, name) for name in (FIGURES, PAGE)}
+    return write_draft(read, {PLAN: plan, **own, FIGURES: options.empty_figures or own[FIGURES]}, options)
+
+
+def _free(plan: str, name: str) -> str:
+    """A file beside the plan; where another draft has that name already, with the name of the plan before it."""
+    usual = os.path.join(os.path.dirname(plan), name)
+    return f"{os.path.splitext(plan)[0]}.{name}" if os.path.exists(usual) else usual
 
 
 def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
@@ -104,14 +105,18 @@ def _paths(folder: str) -> Mapping[str, str]:
 
 def write_draft(read: "Sequence[Read]", paths: Mapping[str, str], options: Options) -> Exit:
     """Write the files of a draft; nothing is overwritten, and where one file is there already none is written."""
-    from planck.draft.write import PLAN, written
+    from planck.draft.tables import heads_told
+    from planck.draft.write import PLAN, language_of, written
 
     drafted = written(read, options.region, options.lang)
+    language = options.lang or language_of(read[0].source.text)
     if not (drafted.targets or drafted.in_doubt or drafted.figures):
-        tell(Label("cli.drafting.nothing"), options.lang)
+        tell(Label("cli.drafting.nothing"), language)
+        for told in heads_told(read[0].source):
+            tell(told, language)
         return Exit.NOTHING_CHECKED
     beside = os.path.dirname(paths[PLAN])
-    files = {paths.get(name) or os.path.join(beside, name): text for name, text in drafted.files.items()}
+    files = dict(_placed(drafted.files, paths, beside))
     if there := next((path for path in files if os.path.exists(path)), ""):
         tell(Label("cli.drafting.exists").fill(path=there), options.lang)
         return Exit.NOT_EVALUATED
@@ -120,27 +125,42 @@ def write_draft(read: "Sequence[Read]", paths: Mapping[str, str], options: Optio
     except OSError as error:
         tell(Label("cli.said.not_written").fill(path=beside or ".", why=why(error)), options.lang)
         return Exit.NOT_EVALUATED
-    for path in files:
-        tell(Label("cli.said.wrote").fill(path=path), options.lang)
-    click.echo(_summary(drafted.targets, drafted.in_doubt, drafted.figures, drafted.left, read, options))
-    click.echo(_next(files, paths, read))
+    tell(Label("cli.said.wrote").fill(path=Label("cli.drafting.files").fill(names=list(files))), language)
+    counts = {"targets": drafted.targets, "doubts": drafted.in_doubt, "figures": drafted.figures, "left": drafted.left}
+    click.echo(Label("draft.page.counts").fill(**counts).in_(language))
+    click.echo(_next(drafted.files, paths, read))
     return Exit.PASSED
 
 
-def _summary(targets: int, in_doubt: int, figures: int, left: int, read: "Sequence[Read]", options: Options) -> str:
-    from planck.draft.write import language_of
-    from planck.words import Label
+def _placed(texts: Mapping[str, str], paths: Mapping[str, str], beside: str) -> Iterator[tuple[str, str]]:
+    """The texts by their paths; a card or a text that an earlier draft of the document has written stays."""
+    for name, text in texts.items():
+        usual = paths.get(name) or os.path.join(beside, name)
+        if name in paths:
+            yield usual, text
+            continue
+        # Of a document that is called as a plan is.
+        apart = "{}.document{}".format(*os.path.splitext(usual))
+        taken = usual in paths.values() or (os.path.exists(usual) and not _says(usual, text))
+        path = apart if taken else usual
+        if not _says(path, text):
+            yield path, text
 
-    counts = Label("draft.page.counts").fill(targets=targets, doubts=in_doubt, figures=figures, left=left)
-    return counts.in_(options.lang or language_of(read[0].source.text))
+
+def _says(path: str, text: str) -> bool:
+    """Whether a file is there and says just this."""
+    try:
+        return Path(path).read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
-def _next(files: Iterable[str], paths: Mapping[str, str], read: "Sequence[Read]") -> str:
+def _next(names: Iterable[str], paths: Mapping[str, str], read: "Sequence[Read]") -> str:
     """The calls that come next, to be pasted."""
     from planck.draft.write import FIGURES, PLAN
 
     plan, figures = paths[PLAN], paths[FIGURES]
-    texts = {os.path.dirname(path) or "." for path in files if path.endswith(".txt")}
+    texts = {os.path.dirname(plan) or "."} if any(name.endswith(".txt") for name in names) else set()
     folders = texts or {os.path.dirname(each.source.path) or "." for each in read}
     return f"planck check {plan} {figures}\nplanck audit {plan} {figures} --documents {min(folders)}"
 

@@ -35,6 +35,9 @@ FROM = pattern(rf"(?:从|由|自)(?P<when>{_YEAR_OF}?)(?P<lead>(?:人均|{_WORD}
 """Where a way from one number to another starts."""
 IN = pattern(rf"[在于](?P<when>{_YEAR_OF}?)(?P<lead>(?:{_WORD})*)$")
 """The same, before a number that is built on."""
+HELD_AGAINST = pattern(rf"(?:比|较)(?P<when>{_YEAR_OF})(?P<lead>)$")
+"""The same, before a number that another is held against: 比2025年的2.8%提高0.7个百分点."""
+MOVES = any_of(ZH, "leads.up", "leads.down", form="^的?(?:再|又)?{}")
 
 BASIS = pattern("^的?(?:实际|水平)?的?基础上?")
 """Behind a number that another starts from: 在2020年12亿元的基础上."""

@@ -69,7 +69,7 @@ _HEADERS: tuple[tuple[re.Pattern[str], Holds], ...] = (
         ),
         Holds.GOAL,
     ),
-    (pattern("指标|名称|项目|indicator|目标任务|name"), Holds.NAME),
+    (pattern("指标|名称|项目|indicator|name"), Holds.NAME),
 )
 _HEADER_YEAR = pattern("(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.])")
 _IS_DONE = pattern("实际|完成(?!率|时)|执行|实绩|actual")
@@ -132,7 +132,7 @@ def upright(rows: Sequence[Row]) -> Sequence[Row]:
 
 def is_header(row: Row) -> bool:
     """Whether a row says what columns hold: it names one for indicators, and has no number."""
-    kinds = [held_by(fold(cell.text)) for cell in row if cell.text.strip()]
+    kinds = [held_by(text) for text in _with_a_name([fold(cell.text) for cell in row]) if text]
     named = Holds.NAME in kinds or Holds.CATEGORY in kinds
     return named and len(kinds) > 1 and not any(map(_is_number, row))
 
@@ -147,13 +147,26 @@ def held_by(text: str) -> Holds | None:
     return next((holds for words, holds in _HEADERS if words.search(text)), None)
 
 
+_TASKS = pattern("^(?:主要|重点|工作|目标)*任务$")
+
+
+def _with_a_name(header: Sequence[str]) -> list[str]:
+    """The header; where no column is one of names, that of tasks is."""
+    if any(held_by(text) is Holds.NAME for text in header):
+        return list(header)
+    return ["名称" if _TASKS.fullmatch(text) else text for text in header]
+
+
 def header_of(rows: Sequence[Row]) -> tuple[list[str], int]:
     """The header of each column, put together from its rows, and how many rows it has."""
     top = [fold(cell.text) for cell in rows[0]]
     second = rows[1] if len(rows) > 1 else ()
     blank_name = bool(second) and all(fold(cell.text) in ("", top[0]) for cell in second[:1])
     years = [cell for cell in second if _HEADER_YEAR.search(fold(cell.text))]
-    if not (blank_name and years and len(second) == len(top) and not any(map(_is_number, second))):
+    # 一级指标 and 二级指标 below 指标.
+    levels = is_header(second) and Holds.CATEGORY in [held_by(fold(cell.text)) for cell in second]
+    below_it = (blank_name and years) or levels
+    if not (below_it and len(second) == len(top) and not any(map(_is_number, second))):
         return top, 1
     filled, last = [], ""
     for text in top:
@@ -168,7 +181,7 @@ def header_of(rows: Sequence[Row]) -> tuple[list[str], int]:
 
 def columns_of(header: Sequence[str], context: Context) -> list[Column]:
     """The columns by their headers, each with what its header leaves to the reader."""
-    found = [_column(text) for text in header]
+    found = [_column(text) for text in _with_a_name(header)]
     names = [index for index, column in enumerate(found) if column.holds is Holds.NAME]
     for index in names[1:]:
         found[index] = Column(Holds.UNKNOWN)
@@ -212,6 +225,9 @@ def with_plan(header: Sequence[str], context: Context) -> Context:
     known = [column.years.last for column in found if column.years and column not in goals]
     starts = min(dated) <= plan.first <= max(known, default=plan.first) + 1
     spans_it = starts and last > min(dated) + 1 and last % PLAN_YEARS == 0
+    # 基数 beside 2030年目标 is of the year before the plan.
+    based = any(column.holds is Holds.ACTUAL and column.years is None for column in found)
+    spans_it = spans_it or (based and dated == [last] and last % PLAN_YEARS == 0)
     return replace(context, known=Calendar(context.known.current, plan)) if spans_it else context
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from planck.draft import english
 from planck.draft.blocks import Block, Form, blocks_of, title_of
 from planck.draft.columns import Context
+from planck.draft.encode import same_name
 from planck.draft.english import is_chinese, is_english
 from planck.draft.periods import (
     IN_CHINESE,
@@ -88,13 +89,10 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
             yield each if each.comparator is Comparator.RELATIVE else replace(each, tier=Tier.REPEAT)
 
 
-_COUNT_OF = pattern("(?:的)?(?:数量|总数|个数|数)$")
-
-
 def _said(each: Statement) -> tuple[object, ...]:
     return (
         each.role,
-        _COUNT_OF.sub("", fold(each.indicator)),
+        same_name(each.indicator),
         each.kind,
         each.comparator,
         each.value,
@@ -280,5 +278,6 @@ def _statement(read: Read, view: _View) -> Statement:
         soft=read.soft,
         since=read.since,
         yearly=read.yearly,
+        held=read.held,
         doubts=read.doubts,
     )

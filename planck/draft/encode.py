@@ -1,12 +1,12 @@
 """Statements as the plan format and the table of figures have them: names, measures, goals, and what is in doubt."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planck.draft.chinese import RATIO, SUMMED
 from planck.draft.periods import Calendar
-from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, is_summed_up, plain
+from planck.draft.statement import Comparator, Kind, Role, Statement, Tier, Years, is_summed_up, plain, year
 from planck.draft.vocabulary import EN, ZH, either
 from planck.load.yaml import Data
 from planck.model import Language
@@ -25,6 +25,11 @@ _FLOW = pattern("元$|吨$|斤$|千瓦时$|人次$|标准煤$|美元$|yuan|dolla
 _STOCK = pattern("总量|余额|存量|保有量|拥有量|总数|总里程|stock|balance")
 _UNITLESS = pattern("(?:比|比值|指数|系数|倍差|ratio|index)$")
 _INDEX = pattern("指数|index")
+
+
+# The names of figures, by what they come to and their units.
+Based = Mapping[tuple[str, str], str]
+NOTHING: Based = {}
 
 
 class Frame(Record, kw_only=False):
@@ -66,8 +71,10 @@ def frame_of(goals: Sequence[Statement], known: Calendar, results: Sequence[Stat
     return Frame(first - 1, first, end)
 
 
-def encoded(goal: Statement, frame: Frame, language: Language) -> Encoded:
-    """A goal as a target of a plan, in the language of its document."""
+def encoded(goal: Statement, frame: Frame, language: Language, based: Based = NOTHING) -> Encoded:
+    """A goal as a target of a plan, in the language of its document; `based`: the names of the figures that there are
+    of the base year, by what they come to.
+    """
     name, unit, aim = _aim(goal, frame, language)
     measure = measure_of(name, unit, goal)
     keys: dict[str, Data] = {"name": {language.value: name}}
@@ -75,8 +82,11 @@ def encoded(goal: Statement, frame: Frame, language: Language) -> Encoded:
     keys["measure"] = measure
     keys |= {"nature": "binding" if goal.binding else "expected"} if goal.binding is not None else {}
     keys |= {"wording": "soft"} if goal.soft else {}
-    keys |= _baseline(goal, unit, frame, next(iter(aim), ""))
+    called = based.get((same_name(name), unit), "")
+    keys |= _baseline(goal, unit, frame, next(iter(aim), "")) or ({"baseline": "from_figures"} if called else {})
+    keys |= {"aliases": [called]} if called not in ("", name) else {}
     keys["goal"] = aim
+    keys |= {"path": "hold"} if _in_each_year(goal, frame) else {}
     keys |= {"stated": stated} if (stated := _stated(goal)) else {}
     if goal.milestones:
         keys["milestones"] = {
@@ -150,9 +160,19 @@ def _aim(goal: Statement, frame: Frame, language: Language) -> tuple[str, str, d
             return goal.indicator, goal.unit, {"decrease": _compared(goal, percent=False)}
         case Kind.INCREASE | Kind.GROWTH:
             return goal.indicator, _unit_of_steps(goal), {"increase": _compared(goal, percent=False)}
-        case Kind.TOTAL if goal.years == Years(frame.start, frame.end) and frame.start < frame.end:
+        case Kind.TOTAL if not _in_each_year(goal, frame) and _over_all_years(goal, frame):
             return goal.indicator, goal.unit, {"total": _compared(goal, percent=False)}
     return goal.indicator, goal.unit, _compared(goal, percent=False)
+
+
+def _over_all_years(goal: Statement, frame: Frame) -> bool:
+    return goal.years == Years(frame.start, frame.end) and frame.start < frame.end
+
+
+def _in_each_year(goal: Statement, frame: Frame) -> bool:
+    """Whether a number is meant for each year of several: 每年新增50家, 保持在80%以上."""
+    several = goal.years is None or goal.years.first < goal.years.last or goal.years.last == frame.end
+    return several and ((goal.kind is Kind.TOTAL and goal.yearly) or (goal.kind is Kind.LEVEL and goal.held))
 
 
 def _each_year(goal: Statement, *, percent: bool) -> dict[str, Data]:
@@ -265,6 +285,25 @@ def _baseline(goal: Statement, unit: str, frame: Frame, aim: str) -> dict[str, D
     return {"baseline": {"value": base.value, "period": base.years.last}}
 
 
+_COUNT_OF = pattern("(?:的)?(?:数量|总数|个数|数)$")
+
+
+def same_name(name: str) -> str:
+    """What a name comes to: 高新技术企业数 is 高新技术企业.
+
+    >>> same_name("高新技术企业数") == same_name("高新技术企业")
+    True
+    """
+    return _COUNT_OF.sub("", fold(name))
+
+
+def names_at_base(results: Iterable[Statement], frame: Frame) -> Based:
+    """The indicators of which there is a level of the base year."""
+    there = (each for each in results if each.years == year(frame.base) and not each.part and each.value is not None)
+    levels = (each for each in there if each.kind in (Kind.LEVEL, Kind.TOTAL))
+    return {(same_name(each.indicator), each.unit): each.indicator for each in levels}
+
+
 def source_of(statement: Statement, unit: str) -> dict[str, Data]:
     """Where a number stands and how it is printed; of a goal also those that it comes from and that pace it."""
     own = statement.base
@@ -333,6 +372,7 @@ def _doubts(goal: Statement, frame: Frame, unit: str) -> list[str]:
         "no_year": years is None,
         "other_years": years is not None
         and goal.kind is Kind.TOTAL
+        and not _in_each_year(goal, frame)
         and years.first < years.last
         and years != Years(frame.start, frame.end),
         "part_of_plan": years is not None and goal.kind is Kind.AVERAGE_GROWTH and years.first > frame.start,

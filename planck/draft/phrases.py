@@ -8,11 +8,13 @@ from planck.draft.amounts import Amount, amounts_in
 from planck.draft.chinese import (
     BASIS,
     FROM,
+    HELD_AGAINST,
     IN,
     LEAD,
     LEAD_WORDS,
     LISTS,
     MOVED_TO,
+    MOVES,
     ROLE_OF,
     SHARED_FRONT,
     SHARED_HEAD,
@@ -175,6 +177,7 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
     reach = max(0, len(before) - _LONGEST_LEAD)
     tail = _NEXT_NUMBER.split(sentence[group[-1].end : stop], maxsplit=1)[0]
     origin = FROM.search(before, reach) or (IN.search(before, reach) if BASIS.match(tail) else None)
+    origin = origin or (HELD_AGAINST.search(before, reach) if MOVES.match(tail) else None)
     if origin:
         subject, lead = before[: origin.start()], origin["lead"]
         filled = LEAD.search(subject, max(0, len(subject) - _LONGEST_LEAD))
@@ -213,11 +216,11 @@ def _in_brackets(sentence: str, at: int) -> bool:
 
 
 _ASIDE = pattern("特别是|尤其是|包括|其中主要是")
-_SOFT = pattern("力争|争取|努力")
+_SOFT, _EACH_YEAR = pattern("力争|争取|努力"), pattern("每年")
 
 
 def _said_at_the_start(words: str) -> tuple[str, ...]:
-    return ("soft",) if _SOFT.search(words) else ()
+    return tuple(role for role, said in (("soft", _SOFT), ("average", _EACH_YEAR)) if said.search(words))
 
 
 def _roles(words: tuple[str, ...]) -> Iterator[str]:

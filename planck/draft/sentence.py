@@ -72,6 +72,7 @@ class Read(Record):
     base: "Read | None" = None
     since: int | None = None
     yearly: bool = False
+    held: bool = False
     doubts: tuple[str, ...] = ()
     reason: str = ""
 
@@ -117,11 +118,21 @@ def _named_before(text: str) -> str:
 def _by_tense(scope: Scope, phrase: Phrase, led: str, known: Calendar) -> Scope:
     """What is striven for lies ahead, also among results."""
     strives = "soft" in phrase.lead or AHEAD.search(phrase.before) or phrase.tail.startswith("的目标")
+    printed = _printed_year(phrase)
+    if scope.role is Role.GOAL and printed and known.current and printed < known.current:
+        return Scope(role=Role.RESULT, years=year(printed))
     if scope.role is Role.GOAL and _ALREADY.search(led):
         return replace(scope, role=Role.RESULT, years=_so_far(scope, known))
     if scope.role is Role.RESULT and strives:
         return Scope(role=Role.GOAL, years=year(known.current) if known.current else None)
     return scope
+
+
+def _printed_year(phrase: Phrase) -> int | None:
+    """The year that stands between a name and its number, unless that is how many times as much as then it is."""
+    if phrase.amount.kind is Kind.MULTIPLE or phrase.amount.unit == "倍":
+        return None
+    return next((int(found[1]) for word in phrase.words if (found := YEAR_OF.match(word))), None)
 
 
 _ALREADY = pattern("(?:已|现时|目前|现)(?:经)?(?:由|从|达|增|升|降|提|为|有|超|突破)")
@@ -211,7 +222,8 @@ def _behind(phrase: Phrase, before: Named) -> Named:
         if "new" in phrase.lead:
             front = next((word for word in phrase.words if word.startswith("新")), "")
         return Named(front + name, number_first=True, action=True)
-    if (ADDED_UP | _STOCK).intersection(phrase.words) and NEW_AT_FRONT.match(before.name):
+    counted = (ADDED_UP | _STOCK).intersection(phrase.words) and "new" not in phrase.lead
+    if counted and NEW_AT_FRONT.match(before.name):
         return Named(NEW_AT_FRONT.sub("", before.name), stock=True)
     if "new" in phrase.lead and before.name:
         added = "".join(word for word in phrase.words if ROLE_OF.get(word) in ("new", "daily"))
@@ -279,6 +291,7 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
         tier=_tier(phrase, _tidy(name), amount, named, scope),
         soft="soft" in phrase.lead,
         yearly="average" in phrase.lead or bool(YEARLY.search(name)),
+        held="hold" in phrase.lead,
         since=next(
             (
                 int(found[1])
@@ -446,9 +459,9 @@ _OVER_TIME = (Kind.TOTAL, Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.
 
 def _years(phrase: Phrase, kind: Kind, scope: Scope) -> Years | None:
     """The last year of a plan for a level; all its years for what grows, is summed up, or is held."""
-    printed = next((YEAR_OF.search(word) for word in phrase.words if YEAR_OF.match(word)), None)
-    if printed and kind is not Kind.MULTIPLE:
-        return year(int(printed[1]))
+    printed = _printed_year(phrase)
+    if printed:
+        return year(printed)
     over_plan = kind is Kind.AVERAGE_GROWTH or (kind in _OVER_TIME and ADDED_UP.intersection(phrase.words))
     if over_plan and scope.around and scope.years and scope.around.last == scope.years.last:
         return scope.around
@@ -465,7 +478,8 @@ def _with_base(read: Read, origin: Phrase, index: int, scope: Scope) -> Read:
     first = years.first if years else None
     before = year(int(printed[1])) if printed else year(first - 1) if first else None
     falls = "down" in origin.lead
-    level = read.kind in (Kind.LEVEL, Kind.TOTAL) or BASIS.match(origin.tail)
+    rates = amount.unit == read.unit == "%"
+    level = read.kind in (Kind.LEVEL, Kind.TOTAL) or BASIS.match(origin.tail) or not rates
     kind = Kind.LEVEL if level else read.kind
     value = -amount.value if falls and kind is Kind.GROWTH else amount.value
     comparator = bound_of(origin, amount, Role.RESULT, kind)

@@ -83,8 +83,8 @@ class Statement(Record):
     number that it comes from (从8.7万元提高到12万元), `pace` the step a year that is printed beside it,
     `milestones` are values on the way that the same row has for earlier years, `part` the part of the year (-H1),
     `apart`: its name stands far from it, at the head of its column. `since` is the year that it is held against where
-    that is printed (比2010年翻一番). `yearly`: it is a step for each year. `doubts` are the keys of the reasons why it
-    may be wrong.
+    that is printed (比2010年翻一番). `yearly`: it is a step for each year. `held`: it is kept in each year.
+    `doubts` are the keys of the reasons why it may be wrong.
     """
 
     role: Role
@@ -109,6 +109,7 @@ class Statement(Record):
     since: int | None = None
     apart: bool = False
     yearly: bool = False
+    held: bool = False
     doubts: tuple[str, ...] = ()
 
     @property

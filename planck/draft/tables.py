@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from planck.draft.amounts import Amount
-from planck.draft.blocks import Block, Line, is_rule
+from planck.draft.blocks import Block, Form, Line, blocks_of, is_rule, title_of
 from planck.draft.chinese import FALLING, GROWING, POLLUTANT, RATIO, SUMMED
 from planck.draft.columns import (
     UNIT_LIKE,
@@ -25,7 +26,7 @@ from planck.draft.columns import (
 from planck.draft.english import FALLING as FALLING_EN
 from planck.draft.english import GROWING as GROWING_EN
 from planck.draft.english import bound_in, is_chinese, read_english
-from planck.draft.periods import Scope, Signed
+from planck.draft.periods import Scope, Signed, calendar
 from planck.draft.phrases import Phrase, phrases_in
 from planck.draft.sentence import ADDED_UP, bound_of, said_kind
 from planck.draft.statement import (
@@ -45,6 +46,10 @@ from planck.draft.wording import worded
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
+from planck.words import Label, Text
+
+if TYPE_CHECKING:
+    from planck.draft.reading import Source
 
 _NUMBERING = pattern(
     r"^\s*(?:[0-9]{1,3}\s*[.、．)）]\s*(?![0-9])|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]+、|[①-⑳]|其中[:：]?|[#▲△※*★●·-]\s*)+"
@@ -76,6 +81,29 @@ def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Le
         named, line = aligned
         for item in _line(line, context):
             yield replace(item, apart=apart) if isinstance(item, Statement) else item
+
+
+def heads_told(source: "Source") -> Iterator[Text]:
+    """How the head of each table was understood, or that a table has none; and what a head has to say."""
+    known = calendar(title_of(source.text))
+    blocks = [block for block in blocks_of(source.text) if block.form is Form.TABLE]
+    for block in blocks:
+        rows = upright(list(rows_of_lines(block, source.spot)))
+        start = next((index for index, row in enumerate(rows) if is_header(row)), None)
+        if start is None:
+            yield Label("draft.heads.none").fill(first=[cell.text for cell in rows[0] if cell.text] if rows else [])
+            continue
+        header, _ = header_of(rows[start:])
+        columns = columns_of(header, with_plan(header, Context(known=known)))
+        told = [_head_told(text, column) for text, column in zip(header, columns, strict=True) if text]
+        yield Label("draft.heads.read").fill(line=rows[start][0].spot.line, columns=told)
+    yield Label("draft.heads.wanted" if blocks else "draft.heads.no_table")
+
+
+def _head_told(text: str, column: Column) -> Text:
+    dated = column.years or column.holds not in (Holds.ACTUAL, Holds.GOAL)
+    holds = Label(f"draft.holds.{column.holds.name.lower()}")
+    return Label("draft.heads.dated" if dated else "draft.heads.undated").fill(head=text, holds=holds)
 
 
 def _in_common_era(row: Row) -> Row:

@@ -10,7 +10,16 @@ from io import StringIO
 from msgspec.structs import replace
 
 from planck.draft.draft import Draft
-from planck.draft.encode import Encoded, FigureRow, Frame, encoded, figure_row, frame_of, not_printed
+from planck.draft.encode import (
+    Encoded,
+    FigureRow,
+    Frame,
+    encoded,
+    figure_row,
+    frame_of,
+    names_at_base,
+    not_printed,
+)
 from planck.draft.reading import Source
 from planck.draft.statement import Left, Role, Statement, Tier
 from planck.load.files import Document, split_lines
@@ -180,8 +189,9 @@ def _head(read: Read, frame: Frame, region: str, language: Language) -> dict[str
 
 def _targets(documents: Sequence[Read], frame: Frame) -> Iterator[Target]:
     ids: dict[str, str] = {}
+    based = names_at_base((each for read in documents for each in _results(read)), frame)
     for read, goal, reasons in _goals(documents):
-        target = encoded(goal, frame, language_of(read.source.text))
+        target = encoded(goal, frame, language_of(read.source.text), based)
         id_ = _free_id(target, ids)
         ids[id_] = target.name
         yield Target(id_, target, read.source.id, reasons or target.doubts)

@@ -188,3 +188,38 @@ def test_damaged_and_yearly_numbers_load_and_are_traced(planck: Planck, folder: 
     assert "年均增加至少 1 个百分点" in (folder / "out" / "draft.md").read_text(encoding="utf-8")
     ran = planck("audit", "out/plan.yaml", "out/figures.csv", "--documents", "documents")
     assert not [code for code in ("P002", "P003", "P004", "P010") if code in ran.out]
+
+
+TABLE = "某区“十五五”规划(2026-2030年),,,\n指标,单位,2025年,2030年目标\n高新技术企业,家,620,1000\n"
+
+
+def test_a_plan_that_is_called_as_its_table_and_a_second_one_beside_it(folder: Path, planck: Planck) -> None:
+    (folder / "firms.csv").write_text(TABLE, encoding="utf-8")
+    for plan in ("firms.yaml", "again.yaml"):
+        ran = planck("init", plan, "--from", "firms.csv", "--lang", "en")
+        assert (ran.code, ran.err.count("\n")) == (0, 1)
+        assert "goal: {at_least: 1000}" in (folder / plan).read_text("utf-8")
+    assert planck("init", "firms.yaml", "--from", "firms.csv").code == 2
+    assert (folder / "again.figures.csv").exists()
+    assert planck("audit", "firms.yaml", "figures.csv", "--documents", ".").code == 0
+
+
+def test_a_table_that_gives_nothing_is_told_how_it_was_understood(folder: Path, planck: Planck) -> None:
+    (folder / "bare.csv").write_text("指标,基数,目标\n高新技术企业,620,1000\n", encoding="utf-8")
+    (folder / "headless.csv").write_text("甲,620,1000\n乙,5,6\n", encoding="utf-8")
+    (folder / "text.txt").write_text("没有数字的文件。\n", encoding="utf-8")
+    for name, reason in (("headless.csv", "no header was recognised"), ("text.txt", "no table was recognised")):
+        ran = planck("draft", name, "--to", "out", "--lang", "en")
+        assert ran.code == 3
+        assert reason in ran.err
+    bare = planck("draft", "bare.csv", "--to", "out", "--lang", "en")
+    assert bare.code in (0, 3)
+
+
+def test_a_figure_of_the_base_year_is_where_a_goal_starts(folder: Path, planck: Planck) -> None:
+    text = "某区“十五五”规划(2026-2030年)\n2025年，高新技术企业达到620家。\n到2030年，高新技术企业数突破1000家，覆盖率保持在80%以上。\n"
+    (folder / "plan.txt").write_text(text, encoding="utf-8")
+    assert planck("draft", "plan.txt", "--to", "out").code == 0
+    plan = (folder / "out" / "plan.yaml").read_text("utf-8")
+    for line in ("baseline: from_figures", "aliases: [高新技术企业]", "path: hold"):
+        assert line in plan

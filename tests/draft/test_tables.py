@@ -321,3 +321,21 @@ def test_english_bounds_and_years_of_the_republic_in_headers(tmp_path: Path) -> 
         "result 失業率 level equal 3.38 % 2024",
         "goal 失業率 level less_than 3.2 % 2028 <- 3.38 2024",
     ]
+
+
+def test_levels_of_a_header_below_each_other_and_tasks_that_are_the_names(tmp_path: Path) -> None:
+    table = (
+        "| 指标 | | 单位 | 2020年实际 | 2025年目标 |\n| 一级指标 | 二级指标 | 单位 | 2020年实际 | 2025年目标 |\n"
+        "| 投入 | 研发投入强度 | % | 2.5 | 3.2 |\n| 产出 | 发明专利 | 件 | 25 | 40 |\n"
+    )
+    assert [told(each) for each in statements(tmp_path, PLAN + table)] == [
+        "result 研发投入强度 level equal 2.5 % 2020",
+        "goal 研发投入强度 level equal 3.2 % 2025 <- 2.5 2020",
+        "result 发明专利 level equal 25 件 2020",
+        "goal 发明专利 level equal 40 件 2025 <- 25 2020",
+    ]
+    tasks = "| 主要任务 | 基数 | 2025年目标 |\n| 高新技术企业(家) | 620 | 1000 |\n"
+    assert [told(each) for each in statements(tmp_path, "某市科技工作\n" + tasks)] == [
+        "result 高新技术企业 level equal 620 家 2020",
+        "goal 高新技术企业 level equal 1000 家 2025 <- 620 2020",
+    ]
