@@ -199,10 +199,10 @@ class _Reader:
 
 
 def _opens(told: Told) -> bool:
-    """Whether a sentence starts with the date of a goal, which holds for the rest of its paragraph."""
+    """Whether a sentence starts with a date, of a goal or of what came about, which holds for the rest of its paragraph."""
     first = told.signed[min(1, len(told.signed) - 1)]
     dated = first.scope.dated and first.start <= _FIRST_WORDS
-    return dated and told.here.role is Role.GOAL and told.here.years == first.scope.years
+    return dated and told.here.years == first.scope.years
 
 
 _FIRST_WORDS = 3

@@ -30,7 +30,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Kind, str, str], ...] = (
     (pattern(r"\btripl(?:e|es|ed|ing)\b|\bthreefold\b"), Kind.MULTIPLE, "3", "times"),
     (pattern(r"\bquadrupl(?:e|es|ed|ing)\b"), Kind.MULTIPLE, "4", "times"),
     (pattern(r"\bin half\b"), Kind.DECREASE, "50", "%"),
-    (pattern(r"\bhalf (?=of\b|the\b|all\b)"), Kind.LEVEL, "50", "%"),
+    (pattern(r"\bhalf (?=of\b|the\b(?! (?:[0-9]{4} )?(?:level|rate|number|figure)\b)|all\b)"), Kind.LEVEL, "50", "%"),
     (pattern(r"\bthree[- ]quarters (?=of\b)"), Kind.LEVEL, "75", "%"),
     (
         pattern(

@@ -171,7 +171,8 @@ def heading_scope(heading: str, before: Scope, known: Calendar) -> Scope:
         return Scope(role=_at(single, role, known), years=year(single), wide=span)
     if span is not None:
         return Scope(role=role, years=span)
-    if role is before.role:
+    named = _role_of_heading(heading) is Role.GOAL and known.plan and known.current == known.plan.first
+    if role is before.role and not (named and before.years and known.plan and before.years.first >= known.plan.first):
         return before
     if role is Role.GOAL and known.plan:
         return Scope(role=role, years=known.plan)
@@ -310,7 +311,7 @@ IN_CHINESE = (
     Sign(pattern("(?:今后|未来|接下来)的?(?P<count>[三五十35]|10)年"), _next_years),
     Sign(pattern(rf"刚刚过去的(?P<year>{_YEAR})年"), _year_that_was),
     Sign(pattern(rf"^(?P<year>{_YEAR})年(?=是|,)"), _year_that_was),
-    Sign(pattern(rf"(?:^|[,，:])(?:根据)?{PLAN_NAME}(?:时期|期间|规划期)"), _named_plan),
+    Sign(pattern(rf"(?:^|[,，:])(?:根据)?{PLAN_NAME}(?:时期|期间|规划期|以来)"), _named_plan),
     Sign(pattern(rf"{PLAN_NAME}(?=年均|累计)"), _named_plan, lasting=False),
     Sign(
         pattern(

@@ -75,6 +75,7 @@ def is_name(sentence: str, amount: Amount) -> bool:
         or (not amount.unit and _DATE_BEHIND.match(sentence, amount.end))
         or (amount.unit == "年" and (1900 <= amount.value <= 2150 or _YEAR_BEHIND.match(sentence, amount.end - 1)))
         or (amount.base_unit == "岁" and _AGED.match(sentence, amount.end))
+        or (amount.base_unit == "级" and amount.base_unit != amount.unit and _AGED.match(sentence, amount.end))
     )
 
 

@@ -335,6 +335,8 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
     """Whether the number only says which things are meant: 最底层40%人口, 费用高于5%的渠道, 延长30年试点."""
     if amount.unit in TIME_UNITS:
         return _has_noun_behind(phrase)
+    if amount.kind is Kind.MULTIPLE and phrase.tail.startswith("的") and _has_noun_behind(phrase):
+        return True
     if named.number_first and phrase.subject and amount.comparator and not (amount.counts or amount.in_percent):
         return True
     if _COUNTED_BEHIND.match(phrase.tail) and phrase.lead & set(_BOUNDS):

@@ -183,8 +183,9 @@ def record(comparison: Comparison, change: FigureChange, *, whole: bool = False)
     words += ["--region", figure.region] if figure.region else []
     words += [] if change.new and change.new.value is not None else ["--withdrawn"]
     old = change.old
-    # Under another name, or in another file, the base does not have it.
-    words += ["--old", old.text] if old and change.new and _stood_elsewhere(comparison, old, change.new) else []
+    # Under another name, or in another file, the base does not have it; with another unit it may be the same number.
+    told = old and change.new and (Aspect.UNIT in change.aspects or _stood_elsewhere(comparison, old, change.new))
+    words += ["--old", old.text] if old and told else []
     words += ["--base", comparison.base.asked or comparison.base.label, "--reason", _WHY]
     return {"record": Command(words=tuple(words))}
 

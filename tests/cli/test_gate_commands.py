@@ -377,6 +377,7 @@ def test_every_call_that_a_finding_prints_can_be_pasted(planck: Planck, folder: 
         "out of its past": [*rows, "某区,企业数,2023,10,家"],
         "copied": [*rows[:3], "某区,企业数,2022,4821,家", "某区,企业数,2023,4821,家"],
         "none is left": ["某区,别的,2022,1,家"],
+        "another unit": [*rows[:3], "某区,企业数,2022,48,户"],
         "a lower goal": rows,
         "renamed and revised": [row.replace("企业数", "高新企业").replace("48", "42") for row in rows],
     }

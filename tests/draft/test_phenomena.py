@@ -72,6 +72,15 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
             "每年新增省级企业50家，五年累计新增250家。",
             ["goal 新增省级企业 total equal 50 家 2026-2030", "goal 新增省级企业 total equal 250 家 2026-2030"],
         ),
+        (PLAN, "实现翻番的乡镇达到3个。", ["goal 乡镇 level equal 3 个 2030"]),
+        (PLAN, "工业投资增长12%；规模以上工业增加值增长8%。", [
+            "goal 工业投资 growth equal 12 % 2026-2030", "goal 规模以上工业增加值 growth equal 8 % 2026-2030",
+        ]),
+        (PLAN, "三年累计完成技改投资120亿元。", ["goal 技改投资 total equal 120 亿元 2026-2030"]),
+        (PLAN, "供电煤耗降至295克标准煤/千瓦时以下。", ["goal 供电煤耗 level less_than 295 克标准煤/千瓦时 2030"]),
+        (PLAN, "“十四五”以来，非化石能源消费比重由15.9%提高到21.7%。", [
+            "result 非化石能源消费比重 level equal 21.7 % 2025 <- 15.9 2020",
+        ]),
         (PLAN, "平均受教育年限由10.8年提高到11.3年。", ["goal 平均受教育年限 level equal 11.3 年 2030 <- 10.8 2025"]),
         (
             RESULTS,
