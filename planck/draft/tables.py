@@ -46,7 +46,7 @@ from planck.draft.wording import worded
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
-from planck.words import Label, Text
+from planck.words import Labels, Text
 
 if TYPE_CHECKING:
     from planck.draft.reading import Source
@@ -83,6 +83,9 @@ def read_table(rows: Sequence[Row], context: Context) -> Iterator[Statement | Le
             yield replace(item, apart=apart) if isinstance(item, Statement) else item
 
 
+_HEADS, _HOLDS = Labels("draft.heads"), Labels("draft.holds")
+
+
 def heads_told(source: "Source") -> Iterator[Text]:
     """How the head of each table was understood, or that a table has none; and what a head has to say."""
     known = calendar(title_of(source.text))
@@ -91,19 +94,19 @@ def heads_told(source: "Source") -> Iterator[Text]:
         rows = upright(list(rows_of_lines(block, source.spot)))
         start = next((index for index, row in enumerate(rows) if is_header(row)), None)
         if start is None:
-            yield Label("draft.heads.none").fill(first=[cell.text for cell in rows[0] if cell.text] if rows else [])
+            yield _HEADS["none"].fill(first=[cell.text for cell in rows[0] if cell.text] if rows else [])
             continue
         header, _ = header_of(rows[start:])
         columns = columns_of(header, with_plan(header, Context(known=known)))
         told = [_head_told(text, column) for text, column in zip(header, columns, strict=True) if text]
-        yield Label("draft.heads.read").fill(line=rows[start][0].spot.line, columns=told)
-    yield Label("draft.heads.wanted" if blocks else "draft.heads.no_table")
+        yield _HEADS["read"].fill(line=rows[start][0].spot.line, columns=told)
+    yield _HEADS["wanted" if blocks else "no_table"]
 
 
 def _head_told(text: str, column: Column) -> Text:
     dated = column.years or column.holds not in (Holds.ACTUAL, Holds.GOAL)
-    holds = Label(f"draft.holds.{column.holds.name.lower()}")
-    return Label("draft.heads.dated" if dated else "draft.heads.undated").fill(head=text, holds=holds)
+    holds = _HOLDS[column.holds.name.lower()]
+    return _HEADS["dated" if dated else "undated"].fill(head=text, holds=holds)
 
 
 def _in_common_era(row: Row) -> Row:

@@ -26,7 +26,7 @@ from planck.gate.telling import (
     told,
     with_flips,
 )
-from planck.model import Command, Finding, Nature, Reading, Severity, Text
+from planck.model import Command, Finding, Reading, Severity, Text
 from planck.model.change import Base, Cause, Edit, Effect, Flip, FlipKind, Origin, TargetChange, TargetEvent
 from planck.registry import rule
 from planck.words import Label, Labels
@@ -373,7 +373,7 @@ def _is_another_rule(edit: Edit) -> bool:
 
 _NONE = Label("gate.changed_status.none")
 # Values of a field that have words of their own.
-_VALUES: Mapping[str, Label | str] = {nature.value: Label(f"render.natures.{nature.value}") for nature in Nature}
+_VALUES: Mapping[str, Label] = Labels("render.natures")
 
 
 def _words(edits: Sequence[Edit]) -> Text:
@@ -383,7 +383,8 @@ def _words(edits: Sequence[Edit]) -> Text:
 def _in_words(edit: Edit) -> Text:
     weaker, another = Label("gate.changed_status.weaker_to"), Label("gate.changed_status.another")
     field, _, below = edit.field.partition(".")
-    old, new = (_VALUES.get(value, value) for value in (f"{below}: {edit.old}" if below else edit.old, edit.new))
+    values = (f"{below}: {edit.old}" if below else edit.old, edit.new)
+    old, new = (_VALUES[value] if value in _VALUES else value for value in values)
     said = another if _is_another_rule(edit) else weaker
     return said.fill(field=EDITED[field], old=old or _NONE, new=new or _NONE)
 
