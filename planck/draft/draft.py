@@ -199,7 +199,7 @@ class _Reader:
 
 
 def _opens(told: Told) -> bool:
-    """Whether a sentence starts with a date, of a goal or of what came about, which holds for the rest of its paragraph."""
+    """Whether a sentence starts with a date, ahead or behind, which holds for the rest of its paragraph."""
     first = told.signed[min(1, len(told.signed) - 1)]
     dated = first.scope.dated and first.start <= _FIRST_WORDS
     return dated and told.here.years == first.scope.years

@@ -384,7 +384,7 @@ def _in_words(edit: Edit) -> Text:
     weaker, another = Label("gate.changed_status.weaker_to"), Label("gate.changed_status.another")
     field, _, below = edit.field.partition(".")
     values = (f"{below}: {edit.old}" if below else edit.old, edit.new)
-    old, new = (_VALUES[value] if value in _VALUES else value for value in values)
+    old, new = (_VALUES.get(value, value) for value in values)
     said = another if _is_another_rule(edit) else weaker
     return said.fill(field=EDITED[field], old=old or _NONE, new=new or _NONE)
 
