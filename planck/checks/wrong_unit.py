@@ -1,7 +1,7 @@
 """Findings about figures: their units, their vintages, their places, and values that they cannot have."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from itertools import groupby
@@ -509,7 +509,7 @@ def level_of_several_years(result: PlanResult) -> Iterator[Finding]:
 
 @RUN_CHECKS.entry(UNUSED_FIGURE.code)
 def unused_figure(run: Run) -> Iterator[Finding]:
-    """One finding per name that no plan of the run knows, at its first figure."""
+    """One finding per name that no plan knows; a warning where it is much like that of a target without a figure."""
     if not run.plans:
         return
     table, whys = run.plans[0].selection.table, np.array([result.selection.why for result in run.plans])
@@ -518,10 +518,33 @@ def unused_figure(run: Run) -> Iterator[Finding]:
     names = {
         key(name): name for result in run.plans for indicator in result.plan.indicators for name in names_of(indicator)
     }
+    without = _without_figures(run.plans)
     for name, rows in unused.items():
         close = get_close_matches(name[:100], names, n=1, cutoff=0.3)
         nearest = names[close[0]] if close else "-"
-        near = Label("checks.wrong_unit.nearest_is_nearest").fill(nearest=nearest) if close else Text()
+        near = _NEAREST.fill(nearest=nearest) if close else Text()
+        wanted = bool(get_close_matches(name[:100], without, n=1, cutoff=ALIKE))
         yield UNUSED_FIGURE.at(
-            table.place(rows[0]), got=table.indicator[rows[0]], count=len(rows), nearest=nearest, near=near
+            table.place(rows[0]),
+            severity=Severity.WARNING if wanted else None,
+            got=table.indicator[rows[0]],
+            count=len(rows),
+            nearest=nearest,
+            near=_PERHAPS.fill(nearest=nearest, got=table.indicator[rows[0]]) if wanted else near,
         )
+
+
+_NEAREST, _PERHAPS = Label("checks.wrong_unit.nearest_is_nearest"), Label("checks.wrong_unit.perhaps")
+# From here on a name is likely another one for the same.
+ALIKE = 0.6
+
+
+def _without_figures(plans: Sequence[PlanResult]) -> list[str]:
+    """The names of the indicators with a target that no figure is about."""
+    return [
+        key(name)
+        for result in plans
+        for id_ in dict.fromkeys(target.indicator for target in result.plan.targets)
+        if not len(result.selection.of(id_))
+        for name in names_of(result.plan.indicator(id_))
+    ]

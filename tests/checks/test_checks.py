@@ -98,7 +98,10 @@ def test_missing_year() -> None:
 def test_unused_figure() -> None:
     firms = plan(target(), indicators=(indicator(aliases=("国家高新技术企业",)),))
     unknown = (figure(2021, 1, "国家高新企业"), figure(2022, 1, "国家高新企业"))
-    [finding] = found_in_run("C006", firms, figures=unknown)
+    [likely] = found_in_run("C006", firms, figures=unknown)
+    assert (likely.severity, "aliases: [国家高新企业]" in str(likely.arguments["near"])) == (Severity.WARNING, True)
+    [finding] = found_in_run("C006", firms, figures=(*unknown, figure(2021, 45)))
+    assert finding.severity is Severity.NOTE, "the target has a figure"
     nearest = {
         "nearest": "国家高新技术企业",
         "near": Text(zh="；最接近的是“国家高新技术企业”", en="; the nearest is '国家高新技术企业'"),

@@ -18,8 +18,8 @@ from planck.load.table.cells import Grid, Row
 from planck.load.table.columns import Doubts, findings
 from planck.load.table.declared import quoted
 from planck.load.table.header import Column, Conventions, column_of
-from planck.load.table.layout import SUMS, Kind, Layout, is_about_one, is_total, is_whole, kind_of
-from planck.load.table.names import printed_region
+from planck.load.table.layout import SUMS, Kind, Layout, heading_of, is_about_one, is_total, is_whole, kind_of
+from planck.load.table.names import Named, printed_region
 from planck.load.table.places import is_elsewhere, is_form_of_office, named_in, place_in
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
 from planck.load.table.remarks import complain, left_out
@@ -106,6 +106,7 @@ class Blocks:
         self._parted = False
         self._doubts = Doubts(layout, self._conventions)
         self._section = self._above = ""
+        self._headed = Named(name="")
         titles = (printed_region(cell) for row in layout.above for cell in filled(row))
         self._part = _Part(next((one for one in titles if self._is_part(one, title=True)), ""))
         self._parts: dict[str, list[tuple[Row, str]]] = {}
@@ -287,7 +288,7 @@ class Blocks:
             draft = reader.draft(row)
             if self._section and draft.cells.region == self._layout.given.get(Column.REGION, ""):
                 draft = draft._replace(cells=draft.cells._replace(region=self._section))
-            draft = self._with_ranked(draft)
+            draft = self._with_ranked(self._with_heading(draft))
             cells = draft.cells
             if is_total(cells.region, cells.indicator) and not self._is_known(cells):
                 self._put(Kind.TOTAL, row)
@@ -295,6 +296,13 @@ class Blocks:
                 self._wholes.append((row, reader, draft))
             else:
                 self._figure(reader, row, draft)
+
+    def _with_heading(self, draft: Draft) -> Draft:
+        """The draft of a row of a region below the name of an indicator as one of that."""
+        if self._layout.given.get(Column.INDICATOR) != "":
+            return draft
+        cells, (name, unit) = draft.cells, (self._headed.name, self._headed.unit)
+        return draft._replace(cells=cells._replace(indicator=name, unit=cells.unit or unit))
 
     def _with_ranked(self, draft: Draft) -> Draft:
         """The draft of a row that says nothing but that it is the rank of the indicator above it, as one of that."""
@@ -349,7 +357,8 @@ class Blocks:
         return kind is not None
 
     def _head(self, text: str) -> None:
-        """Go on with the rows below a heading, which may say of which place or of which part of all they are."""
+        """Go on with the rows below a heading, which may say of which place, part of all or indicator they are."""
+        self._headed = heading_of(text, self._conventions) or Named(name="")
         heading = _FRAME.sub("", printed_region(text))
         place = heading if is_place(heading) else place_in(heading)
         numbered = _numbering(text, heading)

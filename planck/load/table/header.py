@@ -219,6 +219,7 @@ _YEAR_THEN = pattern(
     r"(?P<period>[12][0-9]{3})(?:\s*[(（]\s*(?P<inside>[^()（）0-9][^()（）]*?)\s*[)）]|\s+(?P<name>[^\W\d_].*))",
     re.DOTALL,
 )
+_YEAR_AT_ONCE = pattern(r"(?P<period>(?:19|20)[0-9]{2})(?P<name>[\u4e00-\u9fff].*)", re.DOTALL)
 _YEAR_BEHIND = pattern(
     r"(?P<name>.*[^\W\d_][)）%]?)(?:[\s_,，-]+|[\s_]*[(（]\s*)(?P<period>[12][0-9]{3}年?)\s*[)）]?|"
     r"(?P<before>.*[^\W\d_][)）%]?)\s*(?P<year>[12][0-9]{3}年)|"
@@ -327,6 +328,17 @@ def _with_words(text: str) -> Head | None:
         return None
     period = parse_period(inside[0]) if inside else None
     return Head(text=text, period=period, role=words.role, status=words.status)
+
+
+def dated_name(text: str) -> tuple[str, str] | None:
+    """The period that a name begins with, and the name; None where it begins with none.
+
+    >>> dated_name("2023年高新技术企业数(家)"), dated_name("高新技术企业数")
+    (('2023年', '高新技术企业数(家)'), None)
+    """
+    found = _YEAR_BEFORE.fullmatch(text) or _YEAR_THEN.fullmatch(text) or _YEAR_AT_ONCE.fullmatch(text)
+    name = found and (found.groupdict()["name"] or "").strip()
+    return (found["period"], name) if found and name and parse_period(found["period"]) else None
 
 
 def _with_year(text: str) -> Head | None:

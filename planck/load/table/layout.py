@@ -22,12 +22,13 @@ from planck.load.table.header import (
     Column,
     Conventions,
     Head,
+    dated_name,
     filled_right,
     is_yearly,
     label_of,
     stacked,
 )
-from planck.load.table.names import printed_indicator, printed_region
+from planck.load.table.names import Named, printed_indicator, printed_region
 from planck.load.table.places import place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
@@ -297,6 +298,7 @@ def layout_of(
     ignored = frozenset(index for index, label in enumerate(labels) if declared.is_ignored(index, label.text))
     heads = tuple(Head() if index in ignored else label for index, label in enumerate(labels))
     keys = _keys(heads)
+    keys |= _dated_names(heads, keys, given, below)
     given = _with_unit(heads, keys, given)
     places = frozenset(index for index, head in enumerate(heads) if _is_region(head.name, conventions))
     ranks = [index for index, head in enumerate(heads) if head.role is Role.RANK] if conventions.ranks else []
@@ -333,6 +335,17 @@ def _keys(labels: Sequence[Head]) -> dict[Column, int]:
     return keys
 
 
+def _dated_names(
+    heads: Sequence[Head], keys: Mapping[Column, int], given: Mapping[Column, str], below: Sequence[Row]
+) -> dict[Column, int]:
+    """The column of indicators as that of the periods, where every name in it begins with one: 2023年高新技术企业数."""
+    at = keys.get(Column.INDICATOR)
+    if at is None or Column.PERIOD in keys or any(head.period for head in heads):
+        return {}
+    cells = [row.cells[at].strip() for row in below if at < len(row.cells) and row.cells[at].strip()]
+    return {Column.PERIOD: at} if cells and all(map(dated_name, cells)) else {}
+
+
 def _with_unit(labels: Sequence[Head], keys: Mapping[Column, int], given: Mapping[Column, str]) -> Mapping[Column, str]:
     """What holds for every row, the unit behind the name of the column of indicators among it."""
     at = keys.get(Column.INDICATOR)
@@ -352,6 +365,8 @@ def _complete(
     naming = _naming(labels, keys, slots, given, conventions)
     corner = None
     periods = bool(slots or strange) and all(slot.period for slot in slots)
+    if periods and naming is None and _headed(keys, given, conventions, below):
+        given = {**given, Column.INDICATOR: ""}
     if naming is not Column.INDICATOR and Column.INDICATOR not in keys and Column.INDICATOR not in given:
         corner = _corner(labels, slots, below) if periods and slots else None
         if corner is None or (any(slot.name for slot in slots) and naming is None):
@@ -369,6 +384,24 @@ def _complete(
     return Layout(
         labels=labels, keys=keys, slots=slots, naming=naming, groups=groups, given=given, corner=corner, strange=strange
     )
+
+
+def _headed(
+    keys: Mapping[Column, int], given: Mapping[Column, str], conventions: Conventions, below: Sequence[Row]
+) -> bool:
+    """Whether the rows of regions stand below rows that hold nothing but the name of an indicator, the first of all."""
+    at = keys.get(Column.REGION)
+    if at is None or Column.INDICATOR in keys or Column.INDICATOR in given or not below:
+        return False
+    first = below[0].cells
+    alone = [index for index, cell in enumerate(first) if cell.strip()] == [at]
+    return alone and heading_of(first[at], conventions) is not None
+
+
+def heading_of(text: str, conventions: Conventions) -> Named | None:
+    """The indicator that a heading names, with its unit; None where nobody knows it and no unit says that it is one."""
+    named = printed_indicator(text)
+    return named if named.unit or folded(named.name) in conventions.indicators else None
 
 
 def _anchored(keys: Mapping[Column, int], naming: Column | None, conventions: Conventions) -> bool:

@@ -13,11 +13,14 @@ from planck.pattern import pattern
 LONGEST = 120
 # One place, as short as it may be; a whole address is several of them.
 _PLACE = pattern(r"([\u4e00-\u9fff]{1,6}?(?:自治区|自治州|自治县|省|市|区|县))")
-# What ends in such a character and names no place, or no certain one.
+# What ends in such a character and names no place, or no certain one: 城市 is none, 盐城市 is one.
 _GENERIC = pattern(
-    r".*(?:城市|上市|超市|都市|地区|社区|园区|小区|景区|示范区|试验区|开发区|高新区|先行区|城区|市区|辖区|区县|市县|县区|"
-    r"县市|省市|省区|州县|工业区|保税区|功能区|片区|校区|库区|林区|山区|牧区|灾区|特区|灌区|矿区|厂区|分区)|.?新区|"
-    r"[市县区省]|.*[各全本我某及和与的该此表图年月第共\s].*|.*(?:主要|指标|统计|情况|经济|科技|工业|农业|重点|国民|社会|规划|企业|区域).*"
+    r"(?:.{2,}|[大小新])?城市|[大新]?都市|(?:主|老|中心|建成|.{2,})?城区|(?:.{2,}|老)?山区|.*(?:上市|超市|地区|社区|园区|小区|"
+    r"景区|示范区|试验区|开发区|高新区|先行区|市区|辖区|区县|市县|县区|县市|省市|省区|[市各]州县|工业区|保税区|功能区|片区|校区|库区|"
+    r"牧区|灾区|特区|灌区|厂区|分区)|.?新区|[市县区省]|"
+    r".*(?:主要|指标|统计|情况|经济|科技|工业|农业|重点|国民|社会|规划|企业|区域).*|"
+    r"(?!(?:和[平田静硕顺龙政县]|[泰政平太共永兴仁民]和|呼和浩特|共青城|本溪|全[州南椒]|图们|昌图|万年|月湖).*)"
+    r".*[各全本我某及和与的该此表图年月第共\s].*"
 )
 # What may stand before the name of a place at the beginning of a title.
 _BEFORE = pattern(

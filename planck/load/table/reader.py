@@ -18,7 +18,7 @@ from planck.load.files import excerpt
 from planck.load.table.above import CUMULATIVE, GOALS, RANKS, RATES
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.header import Column
+from planck.load.table.header import Column, dated_name
 from planck.load.table.layout import (
     Layout,
     Slot,
@@ -100,6 +100,7 @@ class RowReader(Record, kw_only=False):
     """Reads one column of values of one table, whose layout it knows.
 
     `at` says which cell of a row is which column, `given` what holds where there is no such cell or it is blank.
+    `dated`: the names of the indicators begin with the periods.
     """
 
     table: Grid
@@ -116,6 +117,7 @@ class RowReader(Record, kw_only=False):
     declared: Declared = NOTHING
     mark: DecimalMark = DecimalMark.POINT
     fiscal: Mapping[str, Period] = {}
+    dated: bool = False
 
     @classmethod
     def of(cls, table: Grid, layout: Layout, slot: Slot, declared: Declared = NOTHING) -> "RowReader":
@@ -140,7 +142,9 @@ class RowReader(Record, kw_only=False):
         two_units = Column.UNIT in at and bool(slot.unit)
         given = _in_ours(_given(layout, slot), declared)
         fiscal = fiscal_years(periods)
-        return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, declared, mark, fiscal)
+        dated = Column.PERIOD in at and at[Column.PERIOD] == at.get(Column.INDICATOR)
+        told = (declared, mark, fiscal, dated)
+        return cls(table, layout, slot, width, at, given, pick, yearly, first, loose, two_units, *told)
 
     def is_blank(self, row: Row) -> bool:
         """Whether the row says nothing in the columns that are read."""
@@ -154,6 +158,8 @@ class RowReader(Record, kw_only=False):
             texts[self.width :] = [""]
             texts += [""] * (self.width + 1 - len(texts))
         raw = Cells._make(self.pick(texts))
+        if self.dated and (parts := dated_name(raw.indicator)):
+            raw = raw._replace(period=parts[0], indicator=parts[1])
         named = printed_indicator(raw.indicator)
         cells = _as_named(raw, named)
         if self.declared.changes_cells:
