@@ -536,7 +536,7 @@ def unused_figure(run: Run) -> Iterator[Finding]:
 
 _NEAREST, _PERHAPS = Label("checks.wrong_unit.nearest_is_nearest"), Label("checks.wrong_unit.perhaps")
 # From here on a name is likely another one for the same.
-ALIKE = 0.6
+ALIKE = 0.83
 
 
 def _without_figures(plans: Sequence[PlanResult]) -> list[str]:
