@@ -271,7 +271,7 @@ def _shown(goal: Goal, start: float, unit: str) -> Amount | Text:
     """A goal as it is to be read: its number, or its range."""
     if goal.low is not None and goal.high is not None:
         low, high = plain(goal.low), plain(goal.high)
-        return Label("audit.already_met.low_to_high_unit").fill(low=low, high=high, unit=unit)
+        return Label("audit.already_met.low_to_high_unit").fill(low=low, high=f"{high} {unit}".rstrip())
     number = aim(goal, start)
     assert number is not None
     return Amount(number.value, number.places, unit)

@@ -219,6 +219,9 @@ _YEAR_THEN = pattern(
     r"(?P<period>[12][0-9]{3})(?:\s*[(（]\s*(?P<inside>[^()（）0-9][^()（）]*?)\s*[)）]|\s+(?P<name>[^\W\d_].*))",
     re.DOTALL,
 )
+_COMPARED = pattern(
+    r"[0-9]{4}年?[比较相]+(?:[0-9]{4}|上)年?(?:同期)?[^0-9]{0,8}|[0-9]{4}\s?(?:vs\.?|to|on)\s?[0-9]{4}\s?(?:change|growth|%)"
+)
 _YEAR_AT_ONCE = pattern(r"(?P<period>(?:19|20)[0-9]{2})(?P<name>[\u4e00-\u9fff].*)", re.DOTALL)
 _YEAR_BEHIND = pattern(
     r"(?P<name>.*[^\W\d_][)）%]?)(?:[\s_,，-]+|[\s_]*[(（]\s*)(?P<period>[12][0-9]{3}年?)\s*[)）]?|"
@@ -319,6 +322,8 @@ def _with_words(text: str) -> Head | None:
     """A head of nothing but a period and words that say what the numbers are; None for any other."""
     if not text:
         return None
+    if _COMPARED.fullmatch(text):
+        return Head(text=text, role=Role.GROWTH)
     inside = _PERIOD_INSIDE.search(text)
     rest = text[: inside.start()] + " " + text[inside.end() :] if inside else text
     words = qualified(rest)
