@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from planck.assess.plan import PlanResult, Result
 from planck.model import Assessment, Flag, Language, Nature, Period, Plan, Text
 from planck.record import Record
-from planck.view.numbers import clean
+from planck.view.numbers import clean, period_text
 from planck.view.row import Standing, arrives, standing
 from planck.view.words import NOT_ASSESSED, Tone, name_of, status_rank, status_word, title_of
 from planck.words import Label, say
@@ -59,7 +59,7 @@ def _figures_to(result: Result) -> Text:
     if result.as_of is None:
         return Label("view.answer.without_figures")
     if len(result.plans) != 1:
-        return Label("view.answer.figures_to").fill(label=result.as_of.label)
+        return Label("view.answer.figures_to").fill(label=period_text(result.as_of))
     return year_of(result.plans[0].plan, result.plans[0].as_of or result.as_of)
 
 
@@ -68,9 +68,9 @@ def year_of(plan: Plan, as_of: Period) -> Text:
     first = plan.start.start.year
     year, years = as_of.end.year - first + 1, plan.end.end.year - first + 1
     if year < 1:
-        return Label("view.answer.before_plan").fill(label=as_of.label)
+        return Label("view.answer.before_plan").fill(label=period_text(as_of))
     told = Label("view.answer.year_of_plan") if year <= years else Label("view.answer.after_plan")
-    return told.fill(label=as_of.label, year=year, years=years)
+    return told.fill(label=period_text(as_of), year=year, years=years)
 
 
 def gone(result: Result) -> float | None:

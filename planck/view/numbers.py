@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from planck.model import Language, Period, PeriodKind, RateKind
 from planck.pattern import pattern
-from planck.words import Label, Labels, say
+from planck.words import Label, Labels, Text, say
 
 # Text as a terminal shows it: cleaned of what could steer the terminal, measured in columns, wrapped and cut.
 
@@ -382,6 +382,11 @@ def period_words(period: Period, language: Language) -> str:
         label=period.label, year=start.year, last_year=end.year, month=start.month, last_month=end.month, day=start.day
     )
     return words.in_(language)
+
+
+def period_text(period: Period) -> Text:
+    """A period as it is written in a sentence, in both languages."""
+    return Text(*(period_words(period, language) for language in (Language.ZH, Language.EN)))
 
 
 def label_words(label: str, language: Language) -> str:

@@ -30,6 +30,7 @@ from planck.view.numbers import (
     fixed,
     given,
     number,
+    period_words,
     places,
     rate_short,
     same,
@@ -213,6 +214,7 @@ def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, 
     status, latest, stands = status_word(told.status), told.latest, standing(assessment)
     words = Label("view.row.short_status").fill(status=status.words) if stands is Standing.SHORT else status.words
     period = latest.period.label if isinstance(latest, Reading) else ""
+    of_period = period_words(latest.period, language) if isinstance(latest, Reading) else ""
     leads, miss = _ahead(told, language)
     return Row(
         plan=plan,
@@ -237,7 +239,7 @@ def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, 
         ahead=(say("view.row.and_miss", language, leads=leads), miss) if miss else (leads,),
         base_period=told.baseline_period.label,
         latest_period=period,
-        older="" if period == heads.latest else period,
+        older="" if period == heads.latest else of_period,
         due=told.due.label,
         derived=Flag.DERIVED in told.flags,
         assumed=Flag.ASSUMED in told.flags,
