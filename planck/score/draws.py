@@ -1,6 +1,7 @@
 """How sure a ranking is: draws over all that is doubtful, and the ranking without each indicator."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from msgspec.structs import replace
@@ -284,18 +285,26 @@ class Drawn(Record):
     graded: NDArray[np.int64]
 
 
+# Sorting, which takes most of the time, leaves the interpreter to others meanwhile.
+THREADS = 2
+
+
 def ranks_drawn(setting: Setting, draws: int, seed: int, borders: Sequence[float] = ()) -> Drawn:
     """Ranks and grades in so many draws. borders: the least scores of the grades, falling; the last grade has none."""
     units, ties = len(setting.base.rows), setting.base.model.ties
     kind = np.float32 if ties is Ties.MEAN else np.uint16 if units < 2**16 else np.uint32
     places = np.empty((units, draws), dtype=kind)
-    graded = np.zeros((units, len(borders) + 1), dtype=np.int64)
-    for first in range(0, draws, BLOCK):
+
+    def block(first: int) -> NDArray[np.int64]:
         last = min(first + BLOCK, draws)
         made = scores(setting, seed, first, last).T
         ranked = ranks(made, ties)
         places[:, first:last] = np.where(np.isnan(ranked), 0, ranked)
-        graded += _graded(made, borders)
+        return _graded(made, borders)
+
+    # Each block is drawn by itself and has its own columns, so that it does not matter which thread makes it.
+    with ThreadPoolExecutor(THREADS) as pool:
+        graded = sum(pool.map(block, range(0, draws, BLOCK)), np.zeros((units, len(borders) + 1), dtype=np.int64))
     return Drawn(ranks=places, graded=graded)
 
 
