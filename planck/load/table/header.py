@@ -190,6 +190,10 @@ def _other_form(name: str) -> Column | None:
     if unit := _WITH_UNIT.fullmatch(text):
         column = _COLUMNS.get(simplified(unit["name"]))
         return column if column in (Column.INDICATOR, Column.VALUE) else None
+    # In a corner what stands down and what stands across: 地区\年份.
+    down, slash, across = text.partition("\\")
+    if slash and _COLUMNS.get(simplified(across)) is Column.PERIOD:
+        return _COLUMNS.get(simplified(down))
     if two := _BILINGUAL.fullmatch(text):
         chinese, english = (_COLUMNS.get(simplified(part)) for part in two.groups())
         return chinese if chinese is english else None
@@ -336,14 +340,17 @@ def _with_words(text: str) -> Head | None:
 
 
 def dated_name(text: str) -> tuple[str, str] | None:
-    """The period that a name begins with, and the name; None where it begins with none.
+    """The period that a name begins or ends with, and the name; None where it says none.
 
     >>> dated_name("2023年高新技术企业数(家)"), dated_name("高新技术企业数")
     (('2023年', '高新技术企业数(家)'), None)
     """
     found = _YEAR_BEFORE.fullmatch(text) or _YEAR_THEN.fullmatch(text) or _YEAR_AT_ONCE.fullmatch(text)
     name = found and (found.groupdict()["name"] or "").strip()
-    return (found["period"], name) if found and name and parse_period(found["period"]) else None
+    if found and name and parse_period(found["period"]):
+        return found["period"], name
+    behind = _with_year(text)
+    return (behind.period.label, behind.name) if behind and behind.period and behind.name else None
 
 
 def _with_year(text: str) -> Head | None:

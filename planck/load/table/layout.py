@@ -423,7 +423,10 @@ def _placed(
     """
     slots = tuple(replace(slot, name="") if slot.period and is_whole_group(slot.name) else slot for slot in slots)
     named = [slot for slot in slots if slot.name and slot.period and not labels[slot.index].of]
-    known = Column.INDICATOR in keys or Column.INDICATOR in given
+    # Where only some of the periods have a word beside them, that is no name of what all of them are about.
+    known = (
+        Column.INDICATOR in keys or Column.INDICATOR in given or any(slot.period and not slot.name for slot in slots)
+    )
     if not known or not named or any(_is_region(slot.name, conventions) for slot in named):
         return slots, frozenset()
     strange = frozenset(slot.index for slot in named)

@@ -92,9 +92,14 @@ def no_header(grid: Grid, row: Row, conventions: Conventions, gathered: Gathered
     labels = labels_of([row.cells], conventions)
     declared = conventions.declared
     seen = {label.column for index, label in enumerate(labels) if not declared.is_ignored(index, label.text)}
+    across = sum(label.period is not None for label in labels) > 1
+    # Years across say the periods, and that the numbers stand below them.
+    seen |= {Column.PERIOD, Column.VALUE} if across else set()
     missing = [column for column in REQUIRED if column not in seen]
     gathered.say(_missing(missing, grid.row_place(row)) if missing else rules.NO_HEADER.at(grid.row_place(row)))
-    unknown = [(index, label) for index, label in enumerate(labels) if label.column is None]
+    unknown = [
+        (index, label) for index, label in enumerate(labels) if label.column is None and not (across and label.period)
+    ]
     for index, label in unknown[:MOST_UNKNOWN]:
         place = grid.place(row, index)
         if label.is_blank:

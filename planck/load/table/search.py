@@ -31,6 +31,7 @@ _TELLING = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VAL
 SAMPLED = 20
 # Years in a row of figures stand anyhow; those of a header go up or down by even steps.
 MOST_STEP = 10
+_PERCENTAGE = pattern(r"[+-]?[0-9][0-9.,]*\s?[%％‰]")
 _BARE_YEAR = pattern(r"[12][0-9]{3}年?")
 
 
@@ -173,6 +174,8 @@ def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
     cells = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
     numbers = [(index, cell) for index, cell in cells if isinstance(parse_number(cell), float)]
     if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
+        return False
+    if any(_PERCENTAGE.fullmatch(cell) for _, cell in cells):
         return False
     # A number with a flag behind it is one as well.
     bare = (before.text for _, cell in cells if (before := flagged(cell)))

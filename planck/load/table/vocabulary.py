@@ -105,9 +105,12 @@ _GOAL_ALONE = "规划|计划|预期|planned|plan"
 _STATUSES: Mapping[FigureStatus, str] = {
     FigureStatus.ESTIMATED: (
         "预计完成数|预计完成值|预计完成|预计实现|预计达到|预计可达|预计数|预计值|预计|预估数|预估|"
-        "估计数|估计值|估计|估算数|估算|expected|estimated|estimates|estimate"
+        "估计数|估计值|估计|估算数|估算|expected|estimated|estimates|estimate|est.|est"
     ),
-    FigureStatus.PRELIMINARY: "初步核算数|初步核算|初步统计数|初步统计|初步数|初步|快报数|快报|preliminary|provisional",
+    FigureStatus.PRELIMINARY: (
+        "初步核算数|初步核算|初步统计数|初步统计|初步数|初步|快报数|快报|"
+        "preliminary|provisional|prelim.|prov.|prelim|prov"
+    ),
     FigureStatus.FINAL: "终审数|终审|最终核实数|最终核实|最终|年报数|年报|决算数|决算|核实数|核实|final",
 }
 # Words that make no difference.
