@@ -267,11 +267,11 @@ def misread(
     says nothing: much may have changed since.
     """
     wrong = np.zeros(len(rows), dtype=np.bool_)
-    ends, there = table.ends, value[rows] != 0
+    ends, there, kind = table.ends, value[rows] != 0, indicator[rows]
     for number, one in enumerate(sought):
         if not one.stated and not one.sized:
             continue
-        mine = np.flatnonzero((indicator[rows] == number) & there)
+        mine = np.flatnonzero((kind == number) & there)
         if one.stated and one.base:
             mine = mine[ends[rows[mine]] >= one.base[0].end.toordinal()]
         read, by = np.abs(value[rows[mine]]), times[rows[mine]]

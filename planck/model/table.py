@@ -44,7 +44,15 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     def __len__(self) -> int:
         return len(self.codes)
 
-    def __getitem__(self, row: int) -> T:
+    @overload
+    def __getitem__(self, row: int) -> T: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> "Coded[T]": ...
+
+    def __getitem__(self, row: int | slice) -> "T | Coded[T]":
+        if isinstance(row, slice):
+            return Coded(self.codes[row], self.names)
         return self.names[self.codes.item(row)]
 
     @property
@@ -100,7 +108,15 @@ class Texts(Record, kw_only=False, eq=False):
     def __len__(self) -> int:
         return len(self.ends)
 
-    def __getitem__(self, row: int) -> str:
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> "Texts": ...
+
+    def __getitem__(self, row: int | slice) -> "str | Texts":
+        if isinstance(row, slice):
+            return Texts(self.whole, self.starts[row], self.ends[row])
         return self.whole[self.starts[row] : self.ends[row]]
 
     def take(self, rows: Rows) -> "Texts":
@@ -178,7 +194,8 @@ class Figures(Record, eq=False):
 
     def __getitem__(self, index: int | slice) -> "Figure | Figures":
         if isinstance(index, slice):
-            return self.take(np.arange(len(self))[index])
+            # The columns of a slice are views.
+            return Figures(**{name: getattr(self, name)[index] for name in COLUMNS})
         value = float(self.value[index])
         return Figure(
             **{name: getattr(self, name)[index] for name in _PLAIN},
