@@ -122,7 +122,6 @@ class Tables:
                 yield from self._new(ready, seen)
                 # What was judged is gone before more is read.
                 del ready
-            del piece
         yield from self._new(Figures.joined(waiting), seen)
 
     def _new(self, block: Figures, seen: set[str]) -> Iterator[Figures]:
