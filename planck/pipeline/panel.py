@@ -25,7 +25,7 @@ ITSELF = 128 << 20
 A_ROW = 400
 # However little memory there is, so many rows are judged together.
 LEAST = 10_000
-MEMORY = 256 << 20
+MEMORY = 192 << 20
 
 
 class Wanted(Record):
@@ -137,7 +137,7 @@ class Tables:
         """All regions but that of the last row, and that one."""
         own = block.region.renamed(self._place)
         first = len(own) - int((own.codes[::-1] != own.codes[-1]).argmax()) if (own.codes != own.codes[-1]).any() else 0
-        return block[:first], block.take(np.arange(first, len(block)))
+        return block[:first], block.apart(np.arange(first, len(block)))
 
     def _in_passes(self) -> Iterator[Figures]:
         """Blocks of regions by a hash of their names, each in a reading of its own; one where all fits."""
@@ -155,7 +155,7 @@ class Tables:
 
     def _share(self, piece: Figures, number: int, passes: int) -> Figures:
         mine = piece.region.each(lambda name: crc32(key(self._place(name)).encode()) % passes == number)
-        return piece.take(np.flatnonzero(mine))
+        return piece.apart(np.flatnonzero(mine))
 
     def _place(self, name: str) -> str:
         return self._spelled.get(key(name), name) if name else self._own
@@ -181,7 +181,7 @@ class Tables:
             self.met |= {self._names[each] for each in asked_as}
             return bool(asked_as)
 
-        return piece.take(np.flatnonzero(piece.region.each(asked)))
+        return piece.apart(np.flatnonzero(piece.region.each(asked)))
 
 
 # Judging.

@@ -82,6 +82,9 @@ def test_what_a_block_was_judged_by_is_gone_before_the_next(
         assert not any(each() is not None for block in blocks for each in block)
 
     def watched(plan: Plan, figures: Figures, as_of: Period | None) -> Selection:
+        # Of what was judged before, neither names nor texts are kept; of the region that is next, they may be.
+        assert len(figures.region.names) <= len(set(figures.region.codes.tolist())) + 1
+        assert len(figures.text.whole) < 10 * len(figures)
         selection = select(plan, figures, as_of)
         blocks.append((weakref.ref(figures.value), weakref.ref(selection.why)))
         return selection
