@@ -210,6 +210,16 @@ class Group(Record):
     levels: tuple[tuple[Level, int], ...]
 
 
+def all_together(columns: VerdictColumns) -> Group:
+    """The verdicts on one target as one group without a name."""
+    counts: Counter[Level] = Counter()
+    met = 0
+    for _, level, yes, places in _cells(columns, np.zeros(len(columns), dtype=np.int64), ("",)):
+        counts[level] += places
+        met += yes
+    return _group("", len(set(columns.region.names)), counts, met)
+
+
 def groups(targets: Sequence[VerdictColumns], of: Callable[[str], str]) -> tuple[Group, ...]:
     """The verdicts counted by what `of` says of a region, in the order of the names."""
     regions: dict[str, set[str]] = {}
@@ -226,16 +236,17 @@ def groups(targets: Sequence[VerdictColumns], of: Callable[[str], str]) -> tuple
         known = columns.region.names
         for name in known:
             regions.setdefault(of(name), set()).add(name)
-    return tuple(
-        Group(
-            name=name,
-            regions=len(regions[name]),
-            verdicts=counts[name].total(),
-            judged=counts[name].total() - counts[name][Level.NOT_ASSESSED],
-            met=met[name],
-            levels=tuple((level, counts[name][level]) for level in Level if counts[name][level]),
-        )
-        for name in sorted(counts)
+    return tuple(_group(name, len(regions[name]), counts[name], met[name]) for name in sorted(counts))
+
+
+def _group(name: str, regions: int, counts: Counter[Level], met: int) -> Group:
+    return Group(
+        name=name,
+        regions=regions,
+        verdicts=counts.total(),
+        judged=counts.total() - counts[Level.NOT_ASSESSED],
+        met=met,
+        levels=tuple((level, counts[level]) for level in Level if counts[level]),
     )
 
 

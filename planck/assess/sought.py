@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
-from msgspec.structs import replace
 
 from planck.load.cells.number import BASES, MONEY, PERCENT, factor, size_of
 from planck.load.table.vocabulary import (
@@ -268,64 +267,55 @@ def misread(
     says nothing: much may have changed since.
     """
     wrong = np.zeros(len(rows), dtype=np.bool_)
+    ends, there, kind = table.ends, value[rows] != 0, indicator[rows]
     for number, one in enumerate(sought):
-        if not one.stated:
-            if one.sized:
-                mine = np.flatnonzero((indicator[rows] == number) & (value[rows] != 0))
-                wrong[mine] = _is_out_of_line(table, rows[mine], region, np.abs(value[rows[mine]]), times, one)
+        if not one.stated and not one.sized:
             continue
-        mine = np.flatnonzero((indicator[rows] == number) & (value[rows] != 0))
-        if one.base:
-            mine = mine[table.ends[rows[mine]] >= one.base[0].end.toordinal()]
+        mine = np.flatnonzero((kind == number) & there)
+        if one.stated and one.base:
+            mine = mine[ends[rows[mine]] >= one.base[0].end.toordinal()]
         read, by = np.abs(value[rows[mine]]), times[rows[mine]]
         # What is too far apart for a ratio is far.
         with np.errstate(all="ignore"):
-            wrong[mine] = _is_far(read, by, one) | _contradicts(table, rows[mine], read, by, one)
+            if one.stated:
+                far = _is_far(read, by, min(one.stated), max(one.stated), one)
+                wrong[mine] = far | _contradicts(table, rows[mine], read, by, one)
+            else:
+                wrong[mine] = _is_out_of_line(region[rows[mine]], ends[rows[mine]], read, by, one)
     return rows[wrong]
 
 
-def _is_far(read: Floats, by: Floats, one: Sought) -> Bools:
-    """Whether numbers are far from all that the plan states, or nearer to it as they were printed."""
-    stated = np.array(one.stated)
-    above, below = read / stated.max(), stated.min() / read
+def _is_far(read: Floats, by: Floats, low: Floats | float, high: Floats | float, one: Sought) -> Bools:
+    """Whether numbers are far from all from `low` to `high`, or nearer to these as they were printed."""
+    above, below = read / high, low / read
     far = above > FAR
     if folded(one.unit) in PERCENT:
         far |= (above > FAR_IN_PERCENT) & (read > WHOLE)
     if not one.sinks:
         far |= below > FAR
     printed = read / by
-    near = (printed <= NEAR * stated.max()) & (printed >= stated.min() / NEAR)
+    near = (printed <= NEAR * high) & (printed >= low / NEAR)
     return np.asarray(far | ((by != 1) & near & ((above > APART) | (below > APART))))
 
 
-def _is_out_of_line(table: Figures, rows: Rows, region: Rows, read: Floats, times: Floats, one: Sought) -> Bools:
-    """Whether numbers are far from those that the same region has before, which are of one size among themselves."""
-    wrong = np.zeros(len(rows), dtype=np.bool_)
-    order = np.argsort(region[rows], kind="stable")
-    starts = np.flatnonzero(np.diff(region[rows[order]], prepend=-1))
-    if not len(starts):
-        return wrong
-    with np.errstate(all="ignore"):
-        spread = np.maximum.reduceat(read[order], starts) / np.minimum.reduceat(read[order], starts)
-    least = min(FAR, FAR_IN_PERCENT) if folded(one.unit) in PERCENT else APART
-    for at in np.flatnonzero(spread > least).tolist():
-        own = order[starts[at] : starts[at + 1] if at + 1 < len(starts) else None]
-        own = own[np.argsort(table.ends[rows[own]], kind="stable")]
-        first = _first_out_of_line(read[own], times[rows[own]], one)
-        if first:
-            wrong[own[first]] = True
+def _is_out_of_line(region: Rows, ends: Rows, read: Floats, times: Floats, one: Sought) -> Bools:
+    """Which number of each region is the first that is far from those before it, which are of one size themselves."""
+    wrong = np.zeros(len(read), dtype=np.bool_)
+    order = np.lexsort((ends, region))
+    first = np.diff(region[order], prepend=-1) != 0
+    line = np.cumsum(first) - 1
+    place = np.arange(len(order)) - np.flatnonzero(first)[line]
+    # Regions x figures, rising in time; what a region lacks at its end is far from nothing.
+    shape = (int(first.sum()), int(place.max(initial=1)) + 1)
+    values, by = np.full(shape, np.nan), np.ones(shape)
+    values[line, place], by[line, place] = read[order], times[order]
+    low, high = np.fmin.accumulate(values, axis=1), np.fmax.accumulate(values, axis=1)
+    least = FAR_IN_PERCENT if folded(one.unit) in PERCENT else APART
+    far = _is_far(values[:, 1:], by[:, 1:] / by[:, :1], low[:, :-1], high[:, :-1], one)
+    far &= (high[:, :-1] <= APART * low[:, :-1]) & (high[:, -1:] > least * low[:, -1:])
+    any_far = first & np.append(far.any(axis=1), False)[line]
+    wrong[order[np.flatnonzero(any_far) + 1 + far.argmax(axis=1)[line[any_far]]]] = True
     return wrong
-
-
-def _first_out_of_line(read: Floats, by: Floats, one: Sought) -> int:
-    """The place of the first number, of several rising in time, that is far from those before it; 0 where none is."""
-    for place in range(1, len(read)):
-        before = read[:place]
-        if before.max() <= APART * before.min():
-            like = replace(one, stated=tuple(before.tolist()))
-            if _is_far(read[place : place + 1], by[place : place + 1] / by[0], like)[0]:
-                return place
-    return 0
 
 
 def _contradicts(table: Figures, rows: Rows, read: Floats, by: Floats, one: Sought) -> Bools:

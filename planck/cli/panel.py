@@ -1,5 +1,6 @@
 """`planck check` of many regions: options in, the answer on a screen, tables of verdicts to files."""
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
     from planck.render.columns import FORMS
     from planck.render.views.panel import screen
 
+    # What Arrow frees is free again: its own pool keeps what it had at most.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     _refuse_others(inputs, reports, (*FORMS, GROUPS, PAGE), options)
     wanted = Wanted(regions=tuple(options.only or ()), fragile=options.full)
     wanted = Wanted(regions=wanted.regions, fragile=wanted.fragile, memory=_memory(options.memory) or wanted.memory)

@@ -44,7 +44,15 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     def __len__(self) -> int:
         return len(self.codes)
 
-    def __getitem__(self, row: int) -> T:
+    @overload
+    def __getitem__(self, row: int) -> T: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> "Coded[T]": ...
+
+    def __getitem__(self, row: int | slice) -> "T | Coded[T]":
+        if isinstance(row, slice):
+            return Coded(self.codes[row], self.names)
         return self.names[self.codes.item(row)]
 
     @property
@@ -61,6 +69,18 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
         if self._one:
             return Coded.same(self.names[0], len(rows))
         return Coded(self.codes[rows], self.names)
+
+    def apart(self, rows: Rows) -> "Coded[T]":
+        """The column of some rows, without the names that are in none of them."""
+        taken = self.take(rows)
+        used = np.zeros(len(taken.names), dtype=np.bool_)
+        used[taken.codes] = True
+        if used.all():
+            return taken
+        numbers = np.cumsum(used, dtype=np.int32) - 1
+        return Coded(
+            numbers[taken.codes], tuple(name for name, there in zip(taken.names, used.tolist(), strict=True) if there)
+        )
 
     def renamed(self, meaning: "Callable[[T], Any]") -> "Coded[Any]":
         """The column of what the names mean; names of one meaning become one."""
@@ -100,12 +120,28 @@ class Texts(Record, kw_only=False, eq=False):
     def __len__(self) -> int:
         return len(self.ends)
 
-    def __getitem__(self, row: int) -> str:
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> "Texts": ...
+
+    def __getitem__(self, row: int | slice) -> "str | Texts":
+        if isinstance(row, slice):
+            return Texts(self.whole, self.starts[row], self.ends[row])
         return self.whole[self.starts[row] : self.ends[row]]
 
     def take(self, rows: Rows) -> "Texts":
         """The column of some rows."""
         return Texts(self.whole, self.starts[rows], self.ends[rows])
+
+    def apart(self, rows: Rows) -> "Texts":
+        """The column of some rows, without the text of all others."""
+        starts, lengths = self.starts[rows], (self.ends - self.starts)[rows]
+        ends = np.cumsum(lengths, dtype=np.int64)
+        letters = np.frombuffer(self.whole.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        kept = letters[np.arange(lengths.sum()) + np.repeat(starts - (ends - lengths), lengths)]
+        return Texts(kept.tobytes().decode("utf-32-le", "surrogatepass"), ends - lengths, ends)
 
     @staticmethod
     def joined(parts: "Sequence[Texts]") -> "Texts":
@@ -178,7 +214,8 @@ class Figures(Record, eq=False):
 
     def __getitem__(self, index: int | slice) -> "Figure | Figures":
         if isinstance(index, slice):
-            return self.take(np.arange(len(self))[index])
+            # The columns of a slice are views.
+            return self._of(lambda column: column[index])
         value = float(self.value[index])
         return Figure(
             **{name: getattr(self, name)[index] for name in _PLAIN},
@@ -204,11 +241,14 @@ class Figures(Record, eq=False):
 
     def take(self, rows: Rows) -> "Figures":
         """The table of some rows, in the order given."""
-        columns: dict[str, Any] = {}
-        for name in COLUMNS:
-            column = getattr(self, name)
-            columns[name] = column[rows] if _is_array(column) else column.take(rows)
-        return Figures(**columns)
+        return self._of(lambda column: column[rows] if _is_array(column) else column.take(rows))
+
+    def apart(self, rows: Rows) -> "Figures":
+        """The table of some rows, which keeps nothing of the others."""
+        return self._of(lambda column: column[rows] if _is_array(column) else column.apart(rows))
+
+    def _of(self, part: Callable[[Any], Any]) -> "Figures":
+        return Figures(**{name: part(getattr(self, name)) for name in COLUMNS})
 
     @property
     def ends(self) -> Rows:

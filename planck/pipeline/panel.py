@@ -25,7 +25,7 @@ ITSELF = 128 << 20
 A_ROW = 400
 # However little memory there is, so many rows are judged together.
 LEAST = 10_000
-MEMORY = 256 << 20
+MEMORY = 192 << 20
 
 
 class Wanted(Record):
@@ -120,6 +120,8 @@ class Tables:
                 ready, rest = self._cut(Figures.joined(waiting))
                 waiting, size = [rest], len(rest)
                 yield from self._new(ready, seen)
+                # What was judged is gone before more is read.
+                del ready
         yield from self._new(Figures.joined(waiting), seen)
 
     def _new(self, block: Figures, seen: set[str]) -> Iterator[Figures]:
@@ -135,7 +137,7 @@ class Tables:
         """All regions but that of the last row, and that one."""
         own = block.region.renamed(self._place)
         first = len(own) - int((own.codes[::-1] != own.codes[-1]).argmax()) if (own.codes != own.codes[-1]).any() else 0
-        return block.take(np.arange(first)), block.take(np.arange(first, len(block)))
+        return block[:first], block.apart(np.arange(first, len(block)))
 
     def _in_passes(self) -> Iterator[Figures]:
         """Blocks of regions by a hash of their names, each in a reading of its own; one where all fits."""
@@ -153,7 +155,7 @@ class Tables:
 
     def _share(self, piece: Figures, number: int, passes: int) -> Figures:
         mine = piece.region.each(lambda name: crc32(key(self._place(name)).encode()) % passes == number)
-        return piece.take(np.flatnonzero(mine))
+        return piece.apart(np.flatnonzero(mine))
 
     def _place(self, name: str) -> str:
         return self._spelled.get(key(name), name) if name else self._own
@@ -179,7 +181,7 @@ class Tables:
             self.met |= {self._names[each] for each in asked_as}
             return bool(asked_as)
 
-        return piece.take(np.flatnonzero(piece.region.each(asked)))
+        return piece.apart(np.flatnonzero(piece.region.each(asked)))
 
 
 # Judging.
@@ -209,30 +211,42 @@ def _judged(plans: Sequence[Plan], tables: Tables, as_of: Period | None, wanted:
 def _once(
     plans: Sequence[Plan], tables: Tables, as_of: Period | None, wanted: Wanted, when: Mapping[str, AsOf]
 ) -> tuple[_Judging, dict[str, AsOf]]:
-    parts: dict[str, list[list[VerdictColumns]]] = {plan.id: [] for plan in plans}
+    parts: dict[str, list[list[VerdictColumns]]] = {plan.id: [[] for _ in plan.targets] for plan in plans}
     aside: dict[str, Counter[Why]] = {plan.id: Counter() for plan in plans}
     used, newest = dict(when), dict(when)
     blocks = 0
+
+    def judge(plan: Plan, figures: Figures) -> None:
+        selection = select(plan, figures, as_of)
+        now = judged_at(selection, as_of)
+        used.setdefault(plan.id, now)
+        newest[plan.id] = later(newest.get(plan.id), now)
+        for target, blocks_of in zip(plan.targets, parts[plan.id], strict=True):
+            blocks_of.append(columns_of(judge_target(plan, target, selection, used[plan.id]), fragile=wanted.fragile))
+        aside[plan.id] += _aside(selection)
+
     for figures in tables.blocks():
         blocks += 1
         for plan in plans:
-            selection = select(plan, figures, as_of)
-            now = judged_at(selection, as_of)
-            used.setdefault(plan.id, now)
-            newest[plan.id] = later(newest.get(plan.id), now)
-            results = [judge_target(plan, target, selection, used[plan.id]) for target in plan.targets]
-            parts[plan.id].append([columns_of(result, fragile=wanted.fragile) for result in results])
-            aside[plan.id] += _aside(selection)
+            judge(plan, figures)
+        del figures
     judged = tuple(
         PanelPlan(
             plan=plan,
             when=used.get(plan.id, AsOf()),
-            targets=tuple(VerdictColumns.joined(each) for each in zip(*parts[plan.id], strict=True)),
+            targets=tuple(_joined(each) for each in parts[plan.id] if each),
             aside=dict(aside[plan.id]),
         )
         for plan in plans
     )
     return _Judging(plans=judged, blocks=blocks), {plan.plan.id: newest.get(plan.plan.id, plan.when) for plan in judged}
+
+
+def _joined(blocks: list[VerdictColumns]) -> VerdictColumns:
+    """The verdicts of all blocks, which are gone then: both take as much memory."""
+    joined = VerdictColumns.joined(blocks)
+    blocks.clear()
+    return joined
 
 
 def _aside(selection: Selection) -> Counter[Why]:

@@ -71,7 +71,7 @@ def texts_of(plan: Plan, columns: VerdictColumns, *, safe: bool = False) -> dict
     }
     texts |= {
         "goal": columns.goals.renamed(lambda goal: cell(goal_text(goal, columns.unit, Language.EN))),
-        "region": columns.region.renamed(cell),
+        "region": columns.region.renamed(cell) if safe else columns.region,
         "status": columns.status,
         "method": Coded.same(columns.target.method.name, len(columns)),
         "reason": columns.reason,

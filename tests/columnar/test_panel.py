@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+import weakref
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from planck.assess.plan import Result
+from planck.assess.select import Selection, select
 from planck.cli.app import run
 from planck.load.table.header import USUAL
-from planck.model import Period
+from planck.model import Period, Plan
+from planck.model.table import Figures
 from planck.pipeline import check
 from planck.pipeline.panel import ITSELF, Wanted, check_panel
 from planck.render import Kind, View, text
@@ -68,6 +71,29 @@ def cell(text: str) -> str | float:
         return float(text)
     except ValueError:
         return text
+
+
+def test_what_a_block_was_judged_by_is_gone_before_the_next(
+    inputs: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks: list[tuple[weakref.ref[object], weakref.ref[object]]] = []
+
+    def read(_: int) -> None:
+        assert not any(each() is not None for block in blocks for each in block)
+
+    def watched(plan: Plan, figures: Figures, as_of: Period | None) -> Selection:
+        # Of what was judged before, neither names nor texts are kept; of the region that is next, they may be.
+        assert len(figures.region.names) <= len(set(figures.region.codes.tolist())) + 1
+        assert len(figures.text.whole) < 10 * len(figures)
+        selection = select(plan, figures, as_of)
+        blocks.append((weakref.ref(figures.value), weakref.ref(selection.why)))
+        return selection
+
+    monkeypatch.setattr("planck.pipeline.panel.LEAST", 500)
+    monkeypatch.setattr("planck.load.columnar.reader.PIECE", 20_000)
+    monkeypatch.setattr("planck.pipeline.panel.select", watched)
+    result = check_panel([str(inputs[0])], [str(inputs[1])], USUAL, Wanted(memory=ITSELF), progress=read)
+    assert result.blocks == len(blocks) > 2
 
 
 @pytest.mark.parametrize("most", [10_000, 3000, 500, 60])

@@ -206,6 +206,15 @@ def test_names_of_one_meaning_become_one() -> None:
     assert [texts[row] for row in range(len(texts))] == ["a", "", "bc", "d"]
 
 
+def test_some_rows_apart_keep_nothing_of_the_others() -> None:
+    texts = Texts.of(["约5", "", "10.5", "7"]).apart(np.array([3, 1, 0]))
+    assert (texts.whole, [texts[row] for row in range(len(texts))]) == ("7约5", ["7", "", "约5"])
+    table = Figures.of([ONE, TWO, TWO]).apart(np.array([1]))
+    assert rows(table) == [(TWO, TWO.place)]
+    assert (table.text.whole, table.region.names) == (TWO.text, (TWO.region,))
+    assert len(table.apart(np.empty(0, dtype=np.int64))) == 0
+
+
 def test_a_title_may_leave_out_the_city_that_a_district_lies_in() -> None:
     assert names_one("滨湖区主要指标", {"杭州市滨湖区"})
     assert not names_one("江北区主要指标", {"杭州市滨湖区"})

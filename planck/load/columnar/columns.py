@@ -71,8 +71,8 @@ def figures_of(columns: Columns, layout: Layout, file: str) -> Part:
         odd |= _where(period, lambda name: name is not None and name.kind is PeriodKind.DAY)
     sound = np.flatnonzero(~odd)
     if len(sound) < count:
-        period, status, day = (_of_rows(column, sound) for column in (period, status, day))
-        value, names = value[sound], {kind: _of_rows(name, sound) for kind, name in names.items()}
+        period, status, day = (column.apart(sound) for column in (period, status, day))
+        value, names = value[sound], {kind: name.apart(sound) for kind, name in names.items()}
     starts, end = _places(columns, at, sound, file)
     figures = Figures(
         **{kind.value: name for kind, name in names.items()},
@@ -115,19 +115,6 @@ def _early(figures: Figures) -> Bools:
     latest = date.max.toordinal()
     day = figures.published.each(lambda known: known.toordinal() if known else latest)
     return (day < figures.ends) & _where(figures.status, lambda status: status is FigureStatus.FINAL)
-
-
-def _of_rows(column: Coded[Any], rows: Rows) -> Coded[Any]:
-    """The column of some rows, without the names that are in none of them."""
-    taken = column.take(rows)
-    used = np.zeros(len(taken.names), dtype=np.bool_)
-    used[taken.codes] = True
-    if used.all():
-        return taken
-    numbers = np.cumsum(used, dtype=np.int32) - 1
-    return Coded(
-        numbers[taken.codes], tuple(name for name, there in zip(taken.names, used.tolist(), strict=True) if there)
-    )
 
 
 def _where(column: Coded[Any], holds: Callable[[Any], bool]) -> Bools:
@@ -347,7 +334,7 @@ def _parsed(data: bytes, width: int, typed: Sequence[int]) -> "pa.Table | None":
     try:
         table = csv.read_csv(
             pa.BufferReader(data),
-            read_options=csv.ReadOptions(column_names=names, block_size=PIECE),
+            read_options=csv.ReadOptions(column_names=names, block_size=PIECE, use_threads=False),
             parse_options=csv.ParseOptions(newlines_in_values=False),
             convert_options=csv.ConvertOptions(column_types=kinds, strings_can_be_null=False),
             memory_pool=pa.system_memory_pool(),

@@ -121,7 +121,7 @@ class Read:
         typed = [layout.slots[0].index]
         first, skipped = 1, True
         for data in chain((head,), blocks):
-            lines = Lines(data=data.replace(b"\r\n", b"\n"), first=first)
+            lines = Lines(data=data.replace(b"\r\n", b"\n") if b"\r" in data else data, first=first)
             if skipped:
                 lines = Lines(data=lines.data[lines.data.index(b"\n") + 1 :], first=2)
             columns = columns_of(lines, len(layout.labels), typed)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from planck.assess.columns import Group, VerdictColumns, groups
+from planck.assess.columns import Group, VerdictColumns, all_together, groups
 from planck.checks.panel import PanelPlan, PanelResult
 from planck.model import Language, Level, Severity
 from planck.render.document import Block, Document, Heading, Strong, Table, paragraph, table
@@ -52,7 +52,7 @@ def _of_plan(
     )
     yield from paragraph(counts.in_(language), indent=2)
     yield from paragraph(Strong(_statuses(plan, language)), Strong(_arrival(plan).in_(language)))
-    rows = [(columns, each) for columns in plan.targets for each in groups([columns], lambda _: "")]
+    rows = [(columns, all_together(columns)) for columns in plan.targets if len(columns)]
     yield from _targets(rows, language, most)
     for length in lengths:
         yield from _groups(plan, length, language, most)
