@@ -137,6 +137,11 @@ def _joined(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
             low, high = before.value - amount.value, before.value + amount.value
             before = replace(before, end=amount.end, value=low, high=high, unit=before.unit or amount.unit)
             continue
+        if before and before.end == amount.start and before.unit in ("万", "亿") and amount.unit[:1] == "千":
+            # 2万5千个.
+            unit = before.unit + amount.unit[1:]
+            before = replace(amount, start=before.start, value=before.value + amount.value / 10, unit=unit)
+            continue
         if before and _is_range(text, before, amount):
             before = replace(amount, start=before.start, value=before.value, high=amount.value)
             continue

@@ -183,11 +183,14 @@ class _Reader:
         plain = re.sub(r"[\s\u00a0]", " ", raw.lower())
         dated = _BASE_YEAR.sub(lambda found: " " * len(found[0]), _ASIDE.sub(lambda found: " " * len(found[0]), plain))
         text = Folded(_ASIDE.sub(lambda found: f",{found[0][1:-1]},", plain), tuple(range(len(raw))))
+        about = ""
         for position, sentence in english.sentences(text.text):
             told = self._told(dated[position : position + len(sentence)], IN_ENGLISH)
             view = _View(self._source, text, start, position, len(sentence))
-            for read in english.read_english(sentence, told.signed, self.known):
+            reads = english.read_english(sentence, told.signed, self.known, about)
+            for read in reads:
                 yield from _items(read, view)
+            about = next((read.name for read in reversed(reads) if read.name), about)
 
     def _told(self, sentence: str, signs: tuple[Sign, ...]) -> Told:
         """What a sentence tells of its time; a date holds on behind a semicolon."""

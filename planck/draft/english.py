@@ -69,8 +69,8 @@ class _Clause(Record, kw_only=False):
     printed: str
 
 
-def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> tuple[Read, ...]:
-    """Every number of a sentence in lower case, understood or not, in order."""
+def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar, about: str = "") -> tuple[Read, ...]:
+    """Every number of a sentence in lower case, understood or not, in order; `about`: what a pronoun stands for."""
     found: list[Read] = []
     heads = _HEADS.match(sentence)
     name, origin = heads["name"] if heads else "", None
@@ -84,6 +84,8 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> 
             continue
         named = _name(clause)
         named = name if not named or (name and _GENERIC.fullmatch(named)) else named
+        about = name or about
+        named = about if about and (_AIM.fullmatch(named) or _MOVED_IT.search(clause.before)) else named
         if heads and not found and _ONLY_VERB.fullmatch(clause.before):
             named = heads["name"]
         again = _SAME_AGAIN.fullmatch(clause.before) and "20" in clause.before
@@ -94,6 +96,9 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar) -> 
         read = _read(clause, named, scope)
         if _SAME_AGAIN.fullmatch(clause.before) and found and found[-1].name == read.name:
             read = replace(read, kind=found[-1].kind)
+        if _ONLY_TO.fullmatch(bare(clause.before)) and found and not (read.reason or scope.dated or origin):
+            # Rose by 6 points, to 97 per cent.
+            read = replace(read, role=found[-1].role, years=found[-1].years)
         if origin is not None and not read.reason:
             read = _from(read, origin, scope)
         found.append(read)
@@ -124,6 +129,12 @@ _GENERIC = pattern(
     r"(?:at an? )?(?:(?:average|annual|yearly|total|overall|year-on-year)\s?)*"
     r"(?:growth|increase|rise|decrease|fall|rate)?(?: rate)?"
 )
+# What is aimed at, and no name of it.
+_AIM = pattern(
+    r"(?:(?:the|our|its) )?(?:(?:national|official|government|sector|stated) )*(?:targets?|goals?|aims?|objectives?)"
+)
+_MOVED_IT = pattern(r"\b(?:it|them)\s+(?:back |down |up )?(?:below|under|above|over|to|by|at)\s*$")
+_SINCE = pattern(r"\s*(?:[a-z' ]{0,20}\b)?since (?:19|20)[0-9]{2}\b")
 # Another number of the same (by 40 percent by 2030 and by 78 percent by 2035).
 _SAME_AGAIN = pattern(
     r"(?:\s*(?:below|from|of|on|compared (?:to|with)|relative to|against)\s(?:the )?(?:19|20)[0-9]{2}(?: levels?)?)?"
@@ -148,7 +159,7 @@ _PAST = any_of(EN, "verbs.past", form=r"\b{}\b")
 def _scope(signed: tuple[Signed, ...], clause: _Clause, known: Calendar) -> Scope:
     """The scope of a number; a date may follow it (doubling exports by 2020), and its verb may tell of the past."""
     here = _dated(signed, clause)
-    if here.role is Role.GOAL and _PAST.search(clause.before):
+    if here.role is Role.GOAL and (_PAST.search(clause.before) or _SINCE.match(clause.behind)):
         if here.years and not _spans(here) and not known.current:
             return replace(here, role=Role.RESULT)
         if not here.dated and (known.current or _NOW.search(clause.before)):

@@ -27,7 +27,7 @@ _FIVE_YEARS = pattern(
 _SPAN = pattern(rf"(?P<first>{_YEAR})年?(?:-|—{{1,2}}|–|~|～|至|到)(?P<last>{_YEAR})年?")
 _ANY_YEAR = pattern(
     rf"(?<![0-9.,])(?P<year>{_YEAR})(?=年)"
-    rf"|\b(?:in|for|of|by|during|year)\s(?P<english>{_YEAR})\b|^(?P<first>{_YEAR})\s[a-z]"
+    rf"|\b(?:in|for|of|by|during|year|review|report|update)\s(?P<english>{_YEAR})\b|^(?P<first>{_YEAR})\s[a-z]"
 )
 
 

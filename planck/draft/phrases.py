@@ -186,6 +186,7 @@ def _phrase(sentence: str, group: tuple[Amount, ...], ends: list[int], last: int
     else:
         led = LEAD.search(before, reach)
         cut = led.start() if led else len(before)
+        cut += bool(_ENDS_IN_WILL.fullmatch(before, max(0, cut - 1), cut + 1))
         subject, lead = before[:cut], before[cut:]
     words = tuple(LEAD_WORDS.findall(lead))
     head = STARTS.match(subject)
@@ -216,6 +217,8 @@ def _in_brackets(sentence: str, at: int) -> bool:
     return sentence.count("(", 0, at) > sentence.count(")", 0, at)
 
 
+# 机会 and 协会 are words; 会 behind others says what is to come.
+_ENDS_IN_WILL = pattern("[机社协议大]会")
 _ASIDE = pattern("特别是|尤其是|包括|其中主要是")
 _SOFT, _EACH_YEAR = pattern("力争|争取|努力"), pattern("每年")
 

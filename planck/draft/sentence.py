@@ -27,6 +27,7 @@ from planck.draft.chinese import (
     LEVEL,
     LEVEL_ONLY,
     MEASURED,
+    MOVES,
     NEW_AT_FRONT,
     NO_NAME,
     PURE_ACTION,
@@ -148,7 +149,10 @@ def _so_far(scope: Scope, known: Calendar) -> Years | None:
 def _earlier(phrase: Phrase, named: list[Named]) -> tuple[str, ...]:
     """The names that several numbers without one of their own are about: 企业3家、平台5家,累计分别达到24家和83家."""
     names = tuple(dict.fromkeys(NEW_AT_FRONT.sub("", each.name) for each in named if each.name))
-    return () if phrase.subject else names[-len(phrase.amounts) :]
+    return () if phrase.subject and not _TOTALS.fullmatch(phrase.subject) else names[-len(phrase.amounts) :]
+
+
+_TOTALS = pattern("(?:总数|总量|累计|存量|合计|保有量)+")
 
 
 # Whose number it is.
@@ -193,12 +197,24 @@ def _at_level(name: str, level: str) -> str:
 
 def _in_front(phrase: Phrase, subject: str) -> Named:
     """The name before a number, without what is done to it unless that adds to a stock."""
+    subject = _moved(subject) if "to" in phrase.lead else subject
     action = ACTION.match(subject)
     around = _goes_on_behind(phrase)
     adds = ADDS.match(subject) or SUMMED.match(subject)
     rest = subject[action.end() :] if action and not adds else subject
     name = (rest if len(rest) > 1 else subject) + (phrase.tail if around else "")
     return Named(name, number_first=around, lent=action[0] if action and adds else "", action=bool(action))
+
+
+def _moved(subject: str) -> str:
+    """What is moved to a number, without the verb before it: 提高森林覆盖率至60%."""
+    verb = MOVES.match(subject)
+    rest = subject[verb.end() :] if verb else ""
+    return rest if len(rest) > 2 and not _NO_OBJECT.match(rest) else subject
+
+
+# 增加值, 增长率 and 提升工程 are names.
+_NO_OBJECT = pattern("[值率量额速幅]|工程|行动|计划|年限")
 
 
 def _goes_on_behind(phrase: Phrase) -> bool:

@@ -249,7 +249,9 @@ def _named_by(
     whole_name, whole_unit = _without_unit(whole)
     alone = not whole or _THEME.fullmatch(whole_name) or bool(_without_unit(own)[1]) or _counts_only(whole)
     text = " | ".join(cell.text.strip() for cell in row)
-    unit = held.get(Holds.UNIT, "") or ("" if alone else whole_unit)
+    said = held.get(Holds.UNIT, "")
+    unit = "" if said in _EMPTY else said
+    unit = unit or ("" if alone else whole_unit)
     name = own if alone else f"{whole_name}({own})"
     typed = next((_TYPES[said] for holds in _TYPED_IN if (said := fold(held.get(holds, ""))) in _TYPES), None)
     when = held.get(Holds.YEAR, "")

@@ -137,6 +137,20 @@ EXAMPLES = [
         ],
     ),
     (
+        RESULTS,
+        "Net enrolment increased by 6 percentage points since 2018, to 97.2 per cent. We aim to bring it below 99 per cent by 2030.",
+        [
+            "result Net enrolment increase_by equal 6 个百分点 2023",
+            "result Net enrolment level equal 97.2 % 2023",
+            "goal net enrolment level less_than 99 % 2030",
+        ],
+    ),
+    (
+        RESULTS,
+        "Maternal mortality stood at 46 in 2023; the national target is 30 by 2030.",
+        ["result Maternal mortality level equal 46 2023", "goal maternal mortality level equal 30 2030"],
+    ),
+    (
         STRATEGY,
         "It aims to create 300,000 jobs by 2028; the stunting rate is to drop below 20 per cent by 2028, of which 5 per cent is severe.",
         ["goal jobs level equal 300000 2028", "goal stunting rate level less_than 20 % 2028"],

@@ -72,6 +72,13 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
             "每年新增省级企业50家，五年累计新增250家。",
             ["goal 新增省级企业 total equal 50 家 2026-2030", "goal 新增省级企业 total equal 250 家 2026-2030"],
         ),
+        (PLAN, "提高森林覆盖率至60%，新增就业机会2万5千个。", [
+            "goal 森林覆盖率 level equal 60 % 2030", "goal 新增就业机会 total equal 2.5 万个 2026-2030",
+        ]),
+        (RESULTS, "新增甲类企业86家、乙类企业312家，总数分别达到720家和2860家。", [
+            "result 新增甲类企业 total equal 86 家 2025", "result 新增乙类企业 total equal 312 家 2025",
+            "result 甲类企业 level equal 720 家 2025", "result 乙类企业 level equal 2860 家 2025",
+        ]),
         (PLAN, "实现翻番的乡镇达到3个。", ["goal 乡镇 level equal 3 个 2030"]),
         (PLAN, "工业投资增长12%；规模以上工业增加值增长8%。", [
             "goal 工业投资 growth equal 12 % 2026-2030", "goal 规模以上工业增加值 growth equal 8 % 2026-2030",
