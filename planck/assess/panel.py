@@ -1,6 +1,7 @@
 """Figures laid out as arrays: regions by periods, published or derived; the reading behind a cell on demand."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from msgspec.structs import replace
@@ -55,7 +56,7 @@ class Panel(Record):
     @property
     def times(self) -> Floats:
         """Ends of the periods, (P,)."""
-        return np.array([period.time for period in self.periods], dtype=np.float64)
+        return _times(self.periods)
 
     @property
     def starts(self) -> Floats:
@@ -157,6 +158,13 @@ class Panel(Record):
             estimated=self.estimated[:, columns],
             partner=self.partner.at_columns(columns) if self.partner else None,
         )
+
+
+@lru_cache(maxsize=256)
+def _times(periods: tuple[Period, ...]) -> Floats:
+    times = np.array([period.time for period in periods], dtype=np.float64)
+    times.flags.writeable = False
+    return times
 
 
 class Partner(Record, kw_only=False):

@@ -44,15 +44,7 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
     def __len__(self) -> int:
         return len(self.codes)
 
-    @overload
-    def __getitem__(self, row: int) -> T: ...
-
-    @overload
-    def __getitem__(self, row: slice) -> "Coded[T]": ...
-
-    def __getitem__(self, row: int | slice) -> "T | Coded[T]":
-        if isinstance(row, slice):
-            return Coded(self.codes[row], self.names)
+    def __getitem__(self, row: int) -> T:
         return self.names[self.codes.item(row)]
 
     @property
@@ -64,9 +56,9 @@ class Coded(Generic[T], Record, kw_only=False, eq=False):
         """A number for every row, asked for once a name."""
         return np.array([number_of(name) for name in self.names] or [0], dtype=np.int64)[self.codes]
 
-    def take(self, rows: Rows) -> "Coded[T]":
-        """The column of some rows."""
-        if self._one:
+    def take(self, rows: Rows | slice) -> "Coded[T]":
+        """The column of some rows; that of a slice is a view."""
+        if self._one and not isinstance(rows, slice):
             return Coded.same(self.names[0], len(rows))
         return Coded(self.codes[rows], self.names)
 
@@ -120,19 +112,11 @@ class Texts(Record, kw_only=False, eq=False):
     def __len__(self) -> int:
         return len(self.ends)
 
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-
-    @overload
-    def __getitem__(self, row: slice) -> "Texts": ...
-
-    def __getitem__(self, row: int | slice) -> "str | Texts":
-        if isinstance(row, slice):
-            return Texts(self.whole, self.starts[row], self.ends[row])
+    def __getitem__(self, row: int) -> str:
         return self.whole[self.starts[row] : self.ends[row]]
 
-    def take(self, rows: Rows) -> "Texts":
-        """The column of some rows."""
+    def take(self, rows: Rows | slice) -> "Texts":
+        """The column of some rows; that of a slice is a view."""
         return Texts(self.whole, self.starts[rows], self.ends[rows])
 
     def apart(self, rows: Rows) -> "Texts":
@@ -214,11 +198,10 @@ class Figures(Record, eq=False):
 
     def __getitem__(self, index: int | slice) -> "Figure | Figures":
         if isinstance(index, slice):
-            # The columns of a slice are views.
-            return self._of(lambda column: column[index])
-        value = float(self.value[index])
+            return self.take(index)
+        value = self.value.item(index)
         return Figure(
-            **{name: getattr(self, name)[index] for name in _PLAIN},
+            **{name: column[index] for name, column in zip(_PLAIN, _plain_of(self), strict=True)},
             value=None if value != value else value,
             place=self.place(index),
         )
@@ -237,10 +220,11 @@ class Figures(Record, eq=False):
 
     def place(self, row: int) -> Place:
         """Where the number stands."""
-        return Place(self.file[row], int(self.line[row]), int(self.column[row]), int(self.end[row]), self.cell[row])
+        line, column, end = self.line.item(row), self.column.item(row), self.end.item(row)
+        return Place(self.file[row], line, column, end, self.cell[row])
 
-    def take(self, rows: Rows) -> "Figures":
-        """The table of some rows, in the order given."""
+    def take(self, rows: Rows | slice) -> "Figures":
+        """The table of some rows, in the order given; that of a slice is a view."""
         return self._of(lambda column: column[rows] if _is_array(column) else column.take(rows))
 
     def apart(self, rows: Rows) -> "Figures":
@@ -280,6 +264,7 @@ _NUMBERS = ("line", "column", "end")
 # Those that go into a figure as they are, and those that are coded.
 _PLAIN = tuple(name for name in COLUMNS if name not in ("value", *_OF_PLACE))
 _CODED = tuple(name for name in COLUMNS if name not in ("value", "text", *_NUMBERS))
+_plain_of = attrgetter(*_PLAIN)
 _coded_of = attrgetter(*(f"place.{name}" if name in _OF_PLACE else name for name in _CODED))
 _numbers_of = attrgetter(*(f"place.{name}" for name in _NUMBERS))
 

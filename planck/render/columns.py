@@ -1,6 +1,7 @@
 """Verdicts in columns to files of columns: Parquet, Arrow, and the same table as CSV; written target by target."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -98,8 +99,12 @@ def no_verdict() -> "pa.Table":
 def _text(column: Coded[str]) -> "pa.Array":
     import pyarrow as pa
 
-    names = texts_to_arrow(column.names or ("",))
+    names = _names(column.names or ("",))
     return pa.DictionaryArray.from_arrays(to_arrow(column.codes.astype(np.int32, copy=False)), names)
+
+
+# The regions of one target are mostly those of the next.
+_names = lru_cache(maxsize=64)(texts_to_arrow)
 
 
 def _number(number: Measured, *, yes_or_no: bool) -> "pa.Array":
@@ -112,7 +117,7 @@ def _number(number: Measured, *, yes_or_no: bool) -> "pa.Array":
 def _reason(number: Measured) -> "pa.Array":
     import pyarrow as pa
 
-    names = texts_to_arrow(["", *(reason.value for reason in REASONS)])
+    names = _names(_WHY)
     return pa.DictionaryArray.from_arrays(to_arrow(number.why.astype(np.int32)), names)
 
 
