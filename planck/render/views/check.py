@@ -268,14 +268,16 @@ class Teller(Record):
         every = [] if told.causes and not told.answer else most_urgent(verdicts(self.result))
         heads = Heads(plans=told.by_plan)
         yield from decisions(every, heads, told.language, regions=need_regions(self.result))
-        yield from map(self.found_with_advice, told.found[:MOST_FOUND])
+        # What is only a warning about figures or files is for who keeps them, and stands with the findings.
+        grave = [each for each in told.found if each.finding.severity is Severity.ERROR]
+        yield from map(self.found_with_advice, grave[:MOST_FOUND])
         yield from (self.plan(each.finding.plan) + each.text + self.code(each) for each in told.against[:MOST_AGAINST])
 
     def found_with_advice(self, each: Found) -> Line:
-        """A finding, an error with what is to be done about it."""
+        """An error with what is to be done about it."""
         text = self.found_line(each, Label("view.brief.of_a_kind"))
         before, call, after = help_parts(each.finding, self.told.language)
-        if each.finding.severity is not Severity.ERROR or not (before or call):
+        if not (before or call):
             return text
         stop, help_ = self.say(Label("render.marks.semicolon")), self.say(Label("render.findings.help"))
         return (f"{text}{stop}{help_}{before}", *((Code(text=call), after) if call else ()))
