@@ -137,6 +137,10 @@ def _laid(data: Json, depth: int) -> Iterator[str]:
         return
     inside, end = "\n" + " " * (depth + 1), "\n" + " " * depth
     is_object = isinstance(data, dict)
+    if not is_object and not any(map(_is_document, data)):
+        # Most lines of a document are such entries: they are put together at once.
+        yield f"[{inside}{f',{inside}'.join(map(line_of, data))}{end}]"
+        return
     entries: Iterable[tuple[str, Json]] = data.items() if isinstance(data, dict) else (("", one) for one in data)
     yield "{" if is_object else "["
     for number, (name, value) in enumerate(entries):
