@@ -238,7 +238,7 @@ def test_a_plan_with_too_few_figures_has_a_range_and_no_score(here: Path, capsys
     arguments = plan_here(here, actuals=ACTUALS.rpartition("Xihu")[0].replace("firms", "labs").replace("140", "11"))
     assert run([*arguments, "--lang", "en"]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "Score: now 8.33 ~ 75.00 (too little coverage, coverage 33 %: no total)" in out
+    assert "Score: now 8.33 ~ 75.00 (too little coverage, 33 % by weight: no total)" in out
     assert "if every goal is met 100.00 (excellent)" in out
     # What the lines of the score say is no finding besides.
     assert "Figures of these bring a total (coverage 100 %, 60 % wanted): 企业" in out
@@ -272,7 +272,7 @@ def test_a_model_that_cannot_be_found_is_an_error_of_the_run(here: Path, capsys:
 
 def test_what_was_not_known_yet_is_not_scored(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*plan_here(here), "--as-of", "2021", "--lang", "en", "--allow-empty", "--exit-zero"]) == 0
-    assert "Score: now 0.00 ~ 100.00 (no figure, coverage 0 %: no total)" in capsys.readouterr().out
+    assert "Score: now 0.00 ~ 100.00 (no figure, 0 % by weight: no total)" in capsys.readouterr().out
 
 
 def test_verdicts_on_plans_are_scored_with_figures(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -464,7 +464,7 @@ def test_a_plan_below_the_threshold_has_domains_and_what_would_bring_a_total(
     assert run([*domains_here(here, ACTUALS.rpartition("Xihu")[0]), "--lang", "en"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     # What keeps it from a total is said once.
-    assert "now 42.5 ~ 92.5 (too little coverage, coverage 50 %: no total); at this pace when due 50.0 ~ 100.0; " in out
+    assert "now 42.5 ~ 92.5 (too little coverage, 50 % by weight: no total); at this pace when due 50.0 ~ 100.0; " in out
     assert "Figures of these bring a total (coverage 100 %, 60 % wanted): 实验室" in out
     assert "inputs 50 % 85.0 100.0 100.0" in out
     assert "outputs 50 % — — 100.0 ··········" in out
@@ -506,7 +506,7 @@ def test_the_range_of_a_score_that_is_there(here: Path, capsys: pytest.CaptureFi
     assert run([*domains_here(here, plan=plan), "--lang", "en"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     # A third of the outputs lacks: 0 or full marks of a sixth.
-    assert "now 62.5 (fair, coverage 83 %, could be 55.8 ~ 72.5)" in out
+    assert "now 62.5 (fair, coverage 83 % by weight, could be 55.8 ~ 72.5)" in out
     assert "Without a figure: 1; those that weigh most: 更多" in out
 
 
