@@ -43,7 +43,19 @@ _NUMBERING = pattern(r"^(?:附?表|续表)\s*[0-9一二三四五六七八九十]
 _YEARS = pattern(r"^[0-9]{4}年?\s*(?:-|–|—|~|至)+\s*[0-9]{4}年?(?:度|间)?\s*")
 _EVERY_REGION = pattern(r"^(?:全[省市区县])?(?:各|分)(?:区县?|县区?|县市区|地区|市|省)[(（]?[县市区]*[)）]?的?\s*")
 _YEAR = pattern(
-    r"(?<![0-9])([12][0-9]{3}(?:\s*年(?:1-[0-9]{1,2}月|前[二三]季度|[上下]半年|第?[一二三四]季度))?)\s*(?:年度?)?(?![0-9月])"
+    r"(?<![0-9])([12][0-9]{3}(?:\s*年(?:1-[0-9]{1,2}月|前[二三]季度|[上下]半年|第?[一二三四]季度|(?:[1-9]|1[01])月))?)\s*(?:年度?)?(?![0-9月])"
+)
+# A day, which is of its month.
+_DAY = pattern(
+    r"(?<![0-9])(?P<year>[12][0-9]{3})(?:[-./](?P<month>0?[1-9]|1[0-2])(?:[-./][0-9]{1,2})?(?![0-9])|"
+    r"年(?P<named>[1-9]|1[0-2])月[0-9]{1,2}日)"
+)
+# When somebody filled in, printed or put out a table says nothing of the time that it is about; nor does a bare day.
+_OF_WORK = pattern(
+    r"(?:填报|填表|制表|编制|报出|报送|上报|打印|导出|发布|公布|印发|更新|下载|查询|生成)(?:日期|时间|于|日)?|"
+    r"\b(?:printed|exported|downloaded|updated|published|accessed|generated)\b|"
+    r"^(?!.*(?:截[至止]|as of)).*[0-9]{1,2}月[0-9]{1,2}日",
+    re.IGNORECASE,
 )
 
 
@@ -177,10 +189,23 @@ def _note(title: str) -> str:
     return next((note for note, says in found if says(title)), "")
 
 
+def _month_of(day: re.Match[str]) -> str:
+    """The month of a day, as a title says it; of one in December the year, which ends with it."""
+    month = int(day["month"] or day["named"])
+    return f"{day['year']}年" + (f"{month}月" if month < _DECEMBER else "")
+
+
+_DECEMBER = 12
+
+
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     """The one year that the rows above name."""
     # A yearbook is of the year after that of its numbers.
-    cells = [one for one in _cells(above) if not _YEARBOOK.search(one[2])]
+    cells = [
+        (row, index, _DAY.sub(_month_of, cell))
+        for row, index, cell in _cells(above)
+        if not (_YEARBOOK.search(cell) or _OF_WORK.search(cell))
+    ]
     found = {years[0]: (row, index) for row, index, cell in cells if (years := _YEAR.findall(cell))}
     several = sum(len(_YEAR.findall(cell)) for _, _, cell in cells) > len(found)
     if len(found) != 1 or several:

@@ -39,6 +39,7 @@ from planck.load.table.vocabulary import (
     is_dimension,
     is_part,
     is_place,
+    is_running,
     is_whole_group,
 )
 from planck.model import FigureStatus, Period
@@ -321,7 +322,7 @@ def _slot(label: Head, index: int) -> Slot:
         name=named.name,
         unit=label.unit or named.unit,
         status=label.status,
-        running=named.running,
+        running=named.running or is_running(label.text),
         note=RANKS if label.role is Role.RANK else CUMULATIVE if is_cumulative(label.text) else "",
     )
 

@@ -176,6 +176,19 @@ def qualified(text: str) -> Qualifier | None:
     return Qualifier(role=role, status=statuses[0] if statuses else FigureStatus.UNSTATED)
 
 
+_RUNNING = pattern(r"(?:本年|今年|当年|本月止|至本月|年初至今)累计|累计至本月|year[- ]to[- ]date|\bytd\b", re.I)
+
+
+@lru_cache(maxsize=4096)
+def is_running(head: str) -> bool:
+    """Whether numbers are summed up since their year began.
+
+    >>> is_running("本年累计"), is_running("五年累计"), is_running("本月")
+    (True, False, False)
+    """
+    return _RUNNING.search(head) is not None
+
+
 _ITEMS = pattern(r"[;；]")
 
 
