@@ -192,10 +192,11 @@ def _note(title: str) -> str:
 def _month_of(day: re.Match[str]) -> str:
     """The month of a day, as a title says it; of one in December the year, which ends with it."""
     month = int(day["month"] or day["named"])
-    return f"{day['year']}年" + (f"{month}月" if month < _DECEMBER else "")
+    return (_MONTH_FORM if month < _DECEMBER else _YEAR_FORM).format(day["year"], month)
 
 
 _DECEMBER = 12
+_MONTH_FORM, _YEAR_FORM = "{}年{}月", "{}年"
 
 
 def _period(above: Sequence[Row]) -> tuple[Taken, ...]:

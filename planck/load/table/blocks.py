@@ -171,7 +171,7 @@ class Blocks:
             if len(before) < titles or titles == len(following):
                 return bool(self._lost) and self._lose(row)
             here = following[titles:]
-            again = is_about_one(self._layout) and isinstance(here[0], Row) and self._has_years(here[0])
+            again = isinstance(here[0], Row) and self._begins_again(here[0])
             may = again or may_name(here, self._conventions)
             layout = layout_at(here, above, self._conventions) if may else None
             if layout and not (again or is_telling(layout, self._layout)):
@@ -211,11 +211,17 @@ class Blocks:
         said = {
             column: cells[index].strip() if index < len(cells) else "" for column, index in self._layout.keys.items()
         }
-        if not said or not said.get(Column.INDICATOR, "-") or (is_about_one(self._layout) and self._has_years(row)):
+        if not said or not said.get(Column.INDICATOR, "-") or self._begins_again(row):
             return True
         if Column.PERIOD in said and parse_period(said[Column.PERIOD]) is None:
             return True
         return any(cell and column_of(cell, self._conventions.columns) for cell in said.values())
+
+    def _begins_again(self, row: Row) -> bool:
+        """Whether a row has years where figures should be, in a table with an indicator or a place in its corner."""
+        corner = self._layout.corner
+        cell = row.cells[corner].strip() if corner is not None and corner < len(row.cells) else ""
+        return (is_about_one(self._layout) or bool(cell and place_in(cell) == cell)) and self._has_years(row)
 
     def _has_years(self, row: Row) -> bool:
         """Whether years that follow each other stand where the figures should."""

@@ -374,7 +374,7 @@ def _complete(
             return None
         about = _about(labels[corner], keys, conventions)
         keys = {**keys, Column.REGION if about else Column.INDICATOR: corner}
-        given, corner = {**given, **about}, None if about else corner
+        given, corner = {**_of_place(labels[corner], keys), **given, **about}, None if about else corner
     if not (slots or strange) or not (periods or Column.PERIOD in keys or Column.PERIOD in given):
         return None
     if any(slot.name for slot in slots) and (naming is None or not keys):
@@ -462,6 +462,12 @@ def _about(label: Head, keys: Mapping[Column, int], conventions: Conventions) ->
         return {}
     unit = label.unit or named.unit
     return {Column.INDICATOR: named.name, **({Column.UNIT: unit} if unit else {})}
+
+
+def _of_place(label: Head, keys: Mapping[Column, int]) -> dict[Column, str]:
+    """The place that stands in a corner, which all rows below it are about."""
+    place = place_in(label.text) if label.text else ""
+    return {Column.REGION: place} if place and place == label.text.strip() and Column.REGION not in keys else {}
 
 
 def is_about_one(layout: Layout) -> bool:

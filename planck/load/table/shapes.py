@@ -6,7 +6,7 @@ They are asked in their order, and the first whose header is there is the shape 
 from collections.abc import Callable, Mapping, Sequence
 
 from planck.load.table.header import Column, Head
-from planck.load.table.vocabulary import Role
+from planck.load.table.vocabulary import Role, is_baseline
 from planck.record import Record
 from planck.words import Label, Labels
 
@@ -50,7 +50,12 @@ def _long(header: Header) -> list[int]:
         return plain[:1]
     if any(head.period and not head.column for head in heads):
         return []
-    levels = [index for index, head in enumerate(heads) if head.role is Role.LEVEL and not (head.period or head.name)]
+    levels = [
+        index
+        for index, head in enumerate(heads)
+        # What a plan starts from is of an earlier year than a title says.
+        if head.role is Role.LEVEL and not (head.period or head.name or is_baseline(head.text))
+    ]
     return levels[:1]
 
 

@@ -189,6 +189,18 @@ def is_running(head: str) -> bool:
     return _RUNNING.search(head) is not None
 
 
+_BASELINE = pattern(r"基期|基数|基准|基年|base(?:line)?\b", re.IGNORECASE)
+
+
+def is_baseline(head: str) -> bool:
+    """Whether numbers are what a plan starts from.
+
+    >>> is_baseline("基期值"), is_baseline("实际")
+    (True, False)
+    """
+    return _BASELINE.search(head) is not None
+
+
 _ITEMS = pattern(r"[;；]")
 
 
