@@ -400,9 +400,16 @@ SHARES = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 PERCENT = 100.0
 
 
+_GOAL = ("goal", "goals", "目标", "目标值")
+
+
 def of_goals(plan: Plan, conventions: Conventions) -> Conventions:
-    """How the table is read: it says no period, each goal is due when the plan says."""
-    return replace(conventions, defaults={**conventions.defaults, Column.PERIOD: plan.end.label})
+    """How the table is read: it says no period, each goal is due when the plan says, and a number may be called one."""
+    return replace(
+        conventions,
+        defaults={**conventions.defaults, Column.PERIOD: plan.end.label},
+        columns={**dict.fromkeys(_GOAL, Column.VALUE), **conventions.columns},
+    )
 
 
 def own_goals(plan: Plan, rows: Figures) -> tuple[OwnGoals, tuple[Finding, ...]]:
