@@ -13,7 +13,7 @@ from planck.load.cells.number import factor
 from planck.load.files import Checked, excerpt
 from planck.load.plan.keys import IN_PERCENT, REVISION, STATED, WRAPPING, key_period, period
 from planck.load.shape import Field
-from planck.load.table.header import Column, Conventions
+from planck.load.table.header import GOAL_NAMES, Column, Conventions
 from planck.load.table.vocabulary import folded
 from planck.model import (
     Baseline,
@@ -400,15 +400,12 @@ SHARES = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 PERCENT = 100.0
 
 
-_GOAL = ("goal", "goals", "目标", "目标值")
-
-
 def of_goals(plan: Plan, conventions: Conventions) -> Conventions:
     """How the table is read: it says no period, each goal is due when the plan says, and a number may be called one."""
     return replace(
         conventions,
         defaults={**conventions.defaults, Column.PERIOD: plan.end.label},
-        columns={**dict.fromkeys(_GOAL, Column.VALUE), **conventions.columns},
+        columns={**dict.fromkeys(GOAL_NAMES, Column.VALUE), **conventions.columns},
     )
 
 
