@@ -109,6 +109,11 @@ def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], 
     from planck.render.columns import write_columns
     from planck.render.formats.groups import write_groups
 
+    if result.not_evaluated:
+        # Verdicts by a part of the figures would pass for all of them.
+        reason = Label("cli.said.input_unread").in_(language)
+        tell(Label("cli.said.option_not_written").fill(option="--report", path=path, why=reason), language)
+        return False
     if form == PAGE:
         from planck.render.pages.site import panel_page
 

@@ -81,6 +81,16 @@ def test_so_it_is_in_columns(plan: Path) -> None:
     assert rows["gdp", "乙"]["goal"] == "at least 40 亿元"
 
 
+@pytest.mark.parametrize("header", ["region,indicator,goal,unit", "地区,指标,目标值,单位"])
+def test_a_number_may_be_called_a_goal(plan: Path, header: str) -> None:
+    path = plan.parent / "goals.csv"
+    path.write_text(path.read_text("utf-8").replace(GOALS.partition("\n")[0], header, 1), "utf-8")
+    test_a_region_is_judged_by_its_own_goal(plan)
+    path.write_text("region,indicator,note\n甲,gdp,x\n", "utf-8")
+    (wanted,) = [finding for finding in check([str(plan)]).findings if finding.code == "E034"]
+    assert str(wanted.arguments["key"]) == "value"
+
+
 def test_a_row_for_no_target_is_said_with_its_place(plan: Path) -> None:
     rows = "甲,none,1,\n甲,gdp,1,人\n甲,mix,50,%\n甲,gdp,--,\n甲,firms,3,家\n"
     (plan.parent / "goals.csv").write_text(f"region,indicator,value,unit\n{rows}", "utf-8")

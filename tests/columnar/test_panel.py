@@ -385,6 +385,20 @@ def test_a_packed_file_that_ends_early_is_said(inputs: tuple[Path, Path], tmp_pa
         result = check_panel([str(inputs[0])], [str(path)], USUAL, Wanted())
         assert [finding.code for finding in result.findings] == ["E005"], packing
         assert result.not_evaluated
+        for form in ("parquet", "csv", "groups", "html"):
+            report = tmp_path / f"report.{form}"
+            report.write_text("old")
+            assert run(["check", str(inputs[0]), str(path), "--memory", "256M", "--report", f"{form}={report}"]) == 2
+            assert report.read_text() == "old"
+
+
+def test_where_nothing_was_read_no_table_is_told(
+    inputs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "figures.parquet"
+    path.write_bytes(b"PAR1")
+    assert run(["check", str(inputs[0]), str(path), "--memory", "256M"]) == 2
+    assert "0 of 0" not in capsys.readouterr().out
 
 
 def test_a_column_that_is_missing_is_named(inputs: tuple[Path, Path], tmp_path: Path) -> None:

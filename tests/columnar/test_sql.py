@@ -57,6 +57,7 @@ def test_a_database_of_duckdb_is_read_and_not_written(tmp_path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute(f"CREATE TABLE firms AS SELECT * FROM read_csv('{_written(tmp_path)}')")
     assert told(read(f"sql:duckdb:///{path} {COUNTED.format(firms='firms')}")[0]) == WANTED
+    assert told(read(f"sql:duckdb://{path} {COUNTED.format(firms='firms')}")[0]) == WANTED
     assert [finding.code for finding in read(f"sql:duckdb:///{path} DROP TABLE firms")[1]] == ["E081"]
 
 

@@ -487,7 +487,9 @@ def batches(text: str) -> "Iterator[pa.RecordBatch]":
     found = _WITH_URL.fullmatch(text)
     engine, where, query = found.groups() if found else (DUCKDB, "", text)
     if engine == DUCKDB:
-        return _of_duckdb(where.removeprefix("/"), query)
+        path = where.removeprefix("/")
+        # Three strokes are meant for a folder from the root as often as for one from here.
+        return _of_duckdb(where if os.path.exists(where) and not os.path.exists(path) else path, query)
     if engine in POSTGRES:
         return _of_postgres(f"{engine}://{where}", query)
     raise QueryError(f"{engine}://")

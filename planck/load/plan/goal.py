@@ -13,7 +13,7 @@ from planck.load.cells.number import factor
 from planck.load.files import Checked, excerpt
 from planck.load.plan.keys import IN_PERCENT, REVISION, STATED, WRAPPING, key_period, period
 from planck.load.shape import Field
-from planck.load.table.header import Column, Conventions
+from planck.load.table.header import GOAL_NAMES, Column, Conventions
 from planck.load.table.vocabulary import folded
 from planck.model import (
     Baseline,
@@ -401,8 +401,12 @@ PERCENT = 100.0
 
 
 def of_goals(plan: Plan, conventions: Conventions) -> Conventions:
-    """How the table is read: it says no period, each goal is due when the plan says."""
-    return replace(conventions, defaults={**conventions.defaults, Column.PERIOD: plan.end.label})
+    """How the table is read: it says no period, each goal is due when the plan says, and a number may be called one."""
+    return replace(
+        conventions,
+        defaults={**conventions.defaults, Column.PERIOD: plan.end.label},
+        columns={**dict.fromkeys(GOAL_NAMES, Column.VALUE), **conventions.columns},
+    )
 
 
 def own_goals(plan: Plan, rows: Figures) -> tuple[OwnGoals, tuple[Finding, ...]]:

@@ -42,6 +42,9 @@ class Column(StrEnum):
 
 REQUIRED = (Column.INDICATOR, Column.PERIOD, Column.VALUE)
 
+# What the column of numbers is called in a table of goals as well.
+GOAL_NAMES = ("goal", "goals", "目标", "目标值")
+
 # Case, spaces, hyphens and underscores do not count. The first Chinese name is the one that messages use.
 SYNONYMS: Mapping[Column, tuple[str, ...]] = {
     Column.REGION: (

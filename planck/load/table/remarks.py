@@ -95,7 +95,7 @@ def no_header(grid: Grid, row: Row, conventions: Conventions, gathered: Gathered
     across = sum(label.period is not None for label in labels) > 1
     # Years across say the periods, and that the numbers stand below them.
     seen |= {Column.PERIOD, Column.VALUE} if across else set()
-    missing = [column for column in REQUIRED if column not in seen]
+    missing = [column for column in REQUIRED if column not in {*seen, *conventions.defaults}]
     gathered.say(_missing(missing, grid.row_place(row)) if missing else rules.NO_HEADER.at(grid.row_place(row)))
     unknown = [
         (index, label) for index, label in enumerate(labels) if label.column is None and not (across and label.period)

@@ -51,6 +51,8 @@ def _of_plan(
         targets=len(plan.targets), regions=len(regions), figures=result.figure_count, as_of=_as_of(plan)
     )
     yield from paragraph(counts.in_(language), indent=2)
+    if not plan.verdicts:
+        return
     yield from paragraph(Strong(_statuses(plan, language)), Strong(_arrival(plan).in_(language)))
     rows = [(columns, all_together(columns)) for columns in plan.targets if len(columns)]
     yield from _targets(rows, language, most)
