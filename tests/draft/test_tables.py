@@ -124,6 +124,15 @@ def test_rows_that_lost_cells_are_told_apart_by_what_they_hold(tmp_path: Path) -
     assert [str(each.pace.value) if each.pace else "" for each in found if each.role == "target"] == ["0.08", "", "15"]
 
 
+def test_a_column_for_each_year_is_of_that_year(tmp_path: Path) -> None:
+    yearly = "某市方案(2026-2028年)\n\n指标|单位|2025年实际|2026年目标|2027年目标|2028年目标\n单位能耗下降|%|3.4|3.6|3.6|3.8\n"
+    goals = [each for each in statements(tmp_path, yearly) if each.role == "target"]
+    assert [str(each.years) for each in goals] == ["2026", "2027", "2028"]
+    middle = yearly.replace("2026年目标|", "").replace("3.4|3.6|", "3.4|")
+    apart = middle.replace("2027年目标", "2026年目标")
+    assert [str(each.years) for each in statements(tmp_path, apart) if each.role == "target"] == ["2026", "2026-2028"]
+
+
 @pytest.mark.parametrize(
     ("cell", "goal"),
     [
