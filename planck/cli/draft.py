@@ -43,14 +43,25 @@ def init_from(table: str, plan: str, options: Options) -> Exit:
     _say(findings, spoken(options.lang))
     if not read:
         return Exit.NOT_EVALUATED
+    # The second table of a folder gives a plan that is called as the table; the same table again is refused.
+    if plan == PLAN and os.path.exists(plan) and not _drafted_from(plan, read[0].source.id):
+        plan = f"{read[0].source.id}.plan.yaml"
     own = {name: _free(plan, name) for name in (FIGURES, PAGE)}
     return write_draft(read, {PLAN: plan, **own, FIGURES: options.empty_figures or own[FIGURES]}, options)
+
+
+def _drafted_from(plan: str, document: str) -> bool:
+    """Whether a plan is there that has been drafted from a document, or that cannot be read."""
+    try:
+        return f"\nplan: {document}\n" in Path(plan).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return True
 
 
 def _free(plan: str, name: str) -> str:
     """A file beside the plan; where another draft has that name already, with the name of the plan before it."""
     usual = os.path.join(os.path.dirname(plan), name)
-    return f"{os.path.splitext(plan)[0]}.{name}" if os.path.exists(usual) else usual
+    return f"{os.path.splitext(plan)[0].removesuffix('.plan')}.{name}" if os.path.exists(usual) else usual
 
 
 def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
@@ -118,16 +129,21 @@ def write_draft(read: "Sequence[Read]", paths: Mapping[str, str], options: Optio
     beside = os.path.dirname(paths[PLAN])
     files = dict(_placed(drafted.files, paths, beside))
     if there := next((path for path in files if os.path.exists(path)), ""):
-        tell(Label("cli.drafting.exists").fill(path=there), options.lang)
+        tell(Label("cli.drafting.exists").fill(path=there), language)
         return Exit.NOT_EVALUATED
     try:
         write_files({path: text.encode() for path, text in files.items()}, new=True, folders=True)
     except OSError as error:
-        tell(Label("cli.said.not_written").fill(path=beside or ".", why=why(error)), options.lang)
+        tell(Label("cli.said.not_written").fill(path=beside or ".", why=why(error)), language)
         return Exit.NOT_EVALUATED
     tell(Label("cli.said.wrote").fill(path=Label("cli.drafting.files").fill(names=list(files))), language)
     counts = {"targets": drafted.targets, "doubts": drafted.in_doubt, "figures": drafted.figures, "left": drafted.left}
     click.echo(Label("draft.page.counts").fill(**counts).in_(language))
+    for note in drafted.notes:
+        click.echo(note.in_(language))
+    if drafted.in_doubt and not (drafted.targets or drafted.figures):
+        for told in heads_told(read[0].source):
+            tell(told, language)
     click.echo(_next(drafted.files, paths, read))
     return Exit.PASSED
 

@@ -248,7 +248,7 @@ def _is_name_of_row(cells: list[Line], index: int) -> bool:
     return (
         index > 0
         and behind != _FIRST_INDEX
-        and bool(pattern(r"^[<>≥≤〔\[]?-?[0-9.]+[^年]{0,6}$").match(behind))
+        and bool(pattern(r"^[<>≥≤〔\[]?-?(?![0-9]{1,2}[.、][^0-9])[0-9.]+[^年]{0,6}$").match(behind))
         and not _HEADER_YEAR.match(behind)
     )
 

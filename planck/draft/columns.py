@@ -43,12 +43,16 @@ class Holds(Enum):
 
 
 class Column(Record, kw_only=False):
-    """A column by its header: what it holds, of which year or part of it, in which unit."""
+    """A column by its header: what it holds, of which year or part of it, in which unit.
+
+    `yearly`: it is of one year, and the column of the year before holds the same.
+    """
 
     holds: Holds
     years: Years | None = None
     unit: str = ""
     part: str = ""
+    yearly: bool = False
 
 
 # By what stands in a header, the first that fits.
@@ -203,7 +207,15 @@ def columns_of(header: Sequence[str], context: Context) -> list[Column]:
         column.holds is Holds.GOAL and bool(goals) and not _HEADER_YEAR.search(text)
         for column, text in zip(dated, header, strict=True)
     ]
-    return [Column(Holds.UNKNOWN) if titles else column for titles, column in zip(over, dated, strict=True)]
+    said = {column.years for column in goals}
+    return [
+        Column(Holds.UNKNOWN) if titles else replace(column, yearly=column in goals and _year_before(column) in said)
+        for titles, column in zip(over, dated, strict=True)
+    ]
+
+
+def _year_before(column: Column) -> Years | None:
+    return year(column.years.last - 1) if column.years and column.years.first == column.years.last else None
 
 
 def with_plan(header: Sequence[str], context: Context) -> Context:

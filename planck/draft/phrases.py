@@ -66,11 +66,22 @@ _LASTS = pattern(
 _AGED = pattern("的?(?!的?(?:目标|提|增|水平|大关|左右|以|并|且|和|与|及|,))[\u4e00-\u9fff]")
 
 
+# What things are called by: 产值超百亿元企业4家, 百亿级产业集群2个, 倍增行动.
+_SIZE = pattern("[超过级]$")
+_OF_THAT_SIZE = pattern(
+    "(?!级?[^0-9]{0,6}的)级?[\u4e00-\u9fff]{0,6}?(?:企业|集群|产业|园区|平台|项目|基地|镇|村|县)(?:数量?|总数)?(?:达到?|为|至)?[0-9一二三四五六七八九十]"
+)
+_IN_A_TITLE = pattern("[一二三四五六七八九十]?(?:年)?(?:行动|计划|工程|方案|战略)")
+
+
 def is_name(sentence: str, amount: Amount) -> bool:
     """Whether a number is part of a name, a date, an age or an ordinal, and says nothing of an indicator."""
     before = sentence[max(0, amount.start - 3) : amount.start]
+    sized = _SIZE.search(before) or sentence[amount.end - 1 : amount.end + 1].count("级")
     return bool(
         _PART_OF_A_WORD.search(before)
+        or (sized and _OF_THAT_SIZE.match(sentence, amount.end))
+        or (amount.kind and _IN_A_TITLE.match(sentence, amount.end))
         or any(quote.start() < amount.start < quote.end() for quote in _QUOTED.finditer(sentence))
         or (not amount.unit and _DATE_BEHIND.match(sentence, amount.end))
         or (amount.unit == "年" and (1900 <= amount.value <= 2150 or _YEAR_BEHIND.match(sentence, amount.end - 1)))

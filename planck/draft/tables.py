@@ -582,7 +582,7 @@ _OVER_PLAN = (Kind.TOTAL, Kind.DECREASE, Kind.AVERAGE_GROWTH, Kind.INCREASE)
 
 def _years_of(column: Column, kind: Kind, context: Context) -> Years | None:
     """All years of a plan for a pace, and for what is summed up or falls by its end; else the year of the column."""
-    over_plan = column.holds is Holds.PACE or (column.holds is Holds.GOAL and kind in _OVER_PLAN)
+    over_plan = column.holds is Holds.PACE or (column.holds is Holds.GOAL and kind in _OVER_PLAN and not column.yearly)
     if context.plan and over_plan and (column.years is None or column.years.last == context.plan.last):
         return context.plan
     return column.years or context.scope_years

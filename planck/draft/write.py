@@ -81,6 +81,7 @@ class Written(Record, kw_only=False):
     in_doubt: int
     figures: int
     left: int
+    notes: tuple[Text, ...] = ()
 
 
 def written(documents: Sequence[Read], region: str = "", language: Language | None = None) -> Written:
@@ -108,7 +109,14 @@ def written(documents: Sequence[Read], region: str = "", language: Language | No
         in_doubt=sum(bool(target.reasons) for target in targets),
         figures=len(rows),
         left=sum(len(read.draft.left) for read in documents) + len(_unused(documents)),
+        notes=_notes(targets),
     )
+
+
+def _notes(targets: Iterable[Target]) -> tuple[Text, ...]:
+    """What is the draft's own in the targets that were taken."""
+    said = (note for target in targets if not target.reasons for note in target.encoded.notes)
+    return tuple(_NOTES[note] for note in dict.fromkeys(said))
 
 
 def language_of(text: str) -> Language:
@@ -468,7 +476,9 @@ def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_
     counts = Label("draft.page.counts").fill(
         targets=len(taken), doubts=len(doubted), figures=len(rows), left=len(left) + len(unused)
     )
-    parts = [f"# {_title_of(documents[0].source.text)}", counts.in_(language)]
+    source = documents[0].source
+    parts = [f"# {_title_of(source.text) or source.id}", counts.in_(language)]
+    parts += [note.in_(language) for note in _notes(targets)]
     parts += _section(
         "taken", ("line", "indicator", "goal", "sentence"), [_target_cells(each, language) for each in taken], language
     )

@@ -66,7 +66,7 @@ def test_nothing_is_overwritten(report: Path, planck: Planck) -> None:
     (report / "out" / "draft.md").write_text("mine", encoding="utf-8")
     ran = planck("draft", "documents/report.txt", "--to", "out")
     assert ran.code == 2
-    assert "draft.md exists" in ran.err
+    assert ran.err == "out/draft.md 已经存在，保持原样；请另给文件夹\n"
     assert sorted(path.name for path in (report / "out").iterdir()) == ["draft.md"]
 
 
@@ -93,7 +93,7 @@ def test_a_folder_that_cannot_be_made(report: Path, planck: Planck) -> None:
     (report / "file").write_text("", encoding="utf-8")
     ran = planck("draft", "documents/report.txt", "--to", "file")
     assert ran.code == 2
-    assert "could not write" in ran.err
+    assert "无法写入 file" in ran.err
 
 
 def test_how_good_a_draft_is(report: Path, planck: Planck) -> None:
@@ -204,6 +204,24 @@ def test_a_plan_that_is_called_as_its_table_and_a_second_one_beside_it(folder: P
     assert planck("audit", "firms.yaml", "figures.csv", "--documents", ".").code == 0
 
 
+def test_a_second_table_gets_its_own_plan_and_the_same_one_is_refused(folder: Path, planck: Planck) -> None:
+    for name in ("plan.yaml", "figures.csv"):
+        (folder / name).unlink(missing_ok=True)
+    for name in ("first", "second"):
+        (folder / f"{name}.csv").write_text(TABLE.replace("1000", "1000左右"), encoding="utf-8")
+        ran = planck("init", "--from", f"{name}.csv")
+        assert ran.code == 0
+        assert "容差 5% 是起草时定的" in ran.out
+    for name in ("plan.yaml", "figures.csv", "second.plan.yaml", "second.figures.csv", "second.draft.md"):
+        assert (folder / name).exists()
+    assert errors("second.plan.yaml") == []
+    for name, there in (("first", "plan.yaml"), ("second", "second.plan.yaml")):
+        again = planck("init", "--from", f"{name}.csv")
+        assert (again.code, again.err) == (2, f"{there} 已经存在，保持原样；请另给文件夹\n")
+    (folder / "plan.yaml").write_bytes(b"\xff")
+    assert planck("init", "--from", "second.csv").code == 2
+
+
 def test_a_table_that_gives_nothing_is_told_how_it_was_understood(folder: Path, planck: Planck) -> None:
     (folder / "bare.csv").write_text("指标,基数,目标\n高新技术企业,620,1000\n", encoding="utf-8")
     (folder / "headless.csv").write_text("甲,620,1000\n乙,5,6\n", encoding="utf-8")
@@ -214,6 +232,8 @@ def test_a_table_that_gives_nothing_is_told_how_it_was_understood(folder: Path, 
         assert reason in ran.err
     bare = planck("draft", "bare.csv", "--to", "out", "--lang", "en")
     assert bare.code in (0, 3)
+    assert "'基数'" in bare.err
+    assert (folder / "out" / "draft.md").read_text("utf-8").startswith("# bare\n")
 
 
 def test_a_figure_of_the_base_year_is_where_a_goal_starts(folder: Path, planck: Planck) -> None:

@@ -14,6 +14,13 @@ PLAN = REPORT + "二、“十五五”时期主要目标任务\n"
 
 # Heading, sentence, what it says.
 EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
+    "numbers in names": [
+        (PLAN, "百亿级产业集群达到2个、五十亿级企业达到1家，产值超百亿元企业达到4家。", [
+            "goal 百亿级产业集群 level equal 2 个 2030", "goal 五十亿级企业 level equal 1 家 2030",
+            "goal 产值超百亿元企业 level equal 4 家 2030",
+        ]),
+        (PLAN, "实施制造业倍增行动，企业利润三年翻番。", ["goal 企业利润 multiple equal 2 倍 2030"]),
+    ],
     "levels and growth": [
         (
             RESULTS,

@@ -107,6 +107,16 @@ def test_a_cell_a_line_is_a_table_too(tmp_path: Path) -> None:
     ]
 
 
+def test_numbered_names_of_a_cell_a_line_are_no_numbers(tmp_path: Path) -> None:
+    table = "指标\n单位\n2025年\n2030年\n属性\n1.生产总值\n亿元\n1050\n1450\n预期性\n2.城镇化率\n%\n78.5\n82\n预期性\n"
+    assert [told(each) for each in statements(tmp_path, "某市“十五五”规划\n" + table)] == [
+        "result 生产总值 level equal 1050 亿元 2025",
+        "goal 生产总值 level equal 1450 亿元 2030 <- 1050 2025",
+        "result 城镇化率 level equal 78.5 % 2025",
+        "goal 城镇化率 level equal 82 % 2030 <- 78.5 2025",
+    ]
+
+
 def test_rows_that_lost_cells_are_told_apart_by_what_they_hold(tmp_path: Path) -> None:
     cells = (
         "序号 指标名称 单位 2020年完成数 “十四五”目标 指标 属性 2025年数 年均增长/提高百分点 "
@@ -122,6 +132,15 @@ def test_rows_that_lost_cells_are_told_apart_by_what_they_hold(tmp_path: Path) -
         "goal 企业数量 level equal 1000 2025 <- 466 2020",
     ]
     assert [str(each.pace.value) if each.pace else "" for each in found if each.role == "target"] == ["0.08", "", "15"]
+
+
+def test_a_column_for_each_year_is_of_that_year(tmp_path: Path) -> None:
+    yearly = "某市方案(2026-2028年)\n\n指标|单位|2025年实际|2026年目标|2027年目标|2028年目标\n单位能耗下降|%|3.4|3.6|3.6|3.8\n"
+    goals = [each for each in statements(tmp_path, yearly) if each.role == "target"]
+    assert [str(each.years) for each in goals] == ["2026", "2027", "2028"]
+    middle = yearly.replace("2026年目标|", "").replace("3.4|3.6|", "3.4|")
+    apart = middle.replace("2027年目标", "2026年目标")
+    assert [str(each.years) for each in statements(tmp_path, apart) if each.role == "target"] == ["2026", "2026-2028"]
 
 
 @pytest.mark.parametrize(
