@@ -464,7 +464,9 @@ def test_a_plan_below_the_threshold_has_domains_and_what_would_bring_a_total(
     assert run([*domains_here(here, ACTUALS.rpartition("Xihu")[0]), "--lang", "en"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     # What keeps it from a total is said once.
-    assert "now 42.5 ~ 92.5 (too little coverage, 50 % by weight: no total); at this pace when due 50.0 ~ 100.0; " in out
+    assert (
+        "now 42.5 ~ 92.5 (too little coverage, 50 % by weight: no total); at this pace when due 50.0 ~ 100.0; " in out
+    )
     assert "Figures of these bring a total (coverage 100 %, 60 % wanted): 实验室" in out
     assert "inputs 50 % 85.0 100.0 100.0" in out
     assert "outputs 50 % — — 100.0 ··········" in out
