@@ -11,8 +11,10 @@ from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
 from planck.cli.reports import list_findings, needs_extra, write, write_report
 from planck.cli.usage import Told, WrongUseError, tell, waiting
+from planck.load import rules
 from planck.load.files import why
 from planck.model import Language, Severity
+from planck.view.message import help_text
 from planck.view.words import language_of_plans
 from planck.words import Label
 
@@ -59,6 +61,8 @@ def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], opt
     language = language_of_plans([plan.plan for plan in result.plans], options.lang)
     tables = [_write(form, path, result, lengths, language) for form, path in reports]
     list_findings(result.findings, language)
+    if lacking := next((one for one in result.findings if one.code == rules.NEEDS_EXTRA.code), None):
+        tell(Label("cli.said.help").fill(help=help_text(lacking, language)), language)
     written = write(screen(result, lengths, language, options.fail_on, quiet=options.quiet)) and all(tables)
     return _exit_code(result, options, written=written)
 

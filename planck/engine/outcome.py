@@ -325,8 +325,7 @@ class Outcome:
     @_number
     def overshot(self) -> Bools:
         """The figure has gone through a range and out on the other side."""
-        ranged = np.isfinite(self.low) & np.isfinite(self.high)
-        through = ranged & (self.nearest != self._edge) & ~self.met & ~self.met_at_baseline
+        through = self._ranged & (self.nearest != self._edge) & ~self.met & ~self.met_at_baseline
         return np.asarray(through & self.present.known & ~np.isnan(self.baseline))
 
     @_number
@@ -442,8 +441,8 @@ class Outcome:
         # Where the baseline already meets the goal nothing is to be approached: the goal itself is asked throughout.
         start = np.where(self.met_at_baseline, goal, self.baseline)
         value = path_value(self.path, self.time, times, self._knots(start, goal))
-        flat = self.met_at_baseline & (course.milestones.times.size == 0)
-        value = np.where(flat | self.hold, goal, value)
+        kept = np.where(self._kept & self._ranged, self.nearest, goal)
+        value = np.where(self._kept | self.hold, kept, value)
         asked = measured(
             value,
             (self.aimless, Missing.ONLY_DIRECTION),
@@ -452,6 +451,16 @@ class Outcome:
             (np.isnan(value), Missing.ZERO_OR_SIGN_CHANGE),
         )
         return after(self.present, asked)
+
+    @_number
+    def _kept(self) -> Bools:
+        """Where the baseline meets the goal, so that it is asked throughout."""
+        return np.asarray(self.met_at_baseline & (self.course.milestones.times.size == 0))
+
+    @_number
+    def _ranged(self) -> Bools:
+        """Where the goal has two bounds; what a figure is to keep is the one that it is nearest to."""
+        return np.asarray(np.isfinite(self.low) & np.isfinite(self.high))
 
     def _knots(self, start: Floats, goal: Floats) -> Floats:
         stones = self.course.milestones
@@ -480,7 +489,7 @@ class Outcome:
         slack = EQUAL * np.maximum(np.abs(self.value), np.abs(asked))
         # A ceiling on a sum is kept from below although the sum itself rises.
         right_side = self.direction * (self.value - asked) >= -slack
-        return np.asarray(self.met if self.hold else right_side)
+        return np.asarray(self.met if self.hold else np.where(self._kept & self._ranged, self.met, right_side))
 
     # Yearly paces: a share a year on a compound path, else units or points a year; and where they lead.
 

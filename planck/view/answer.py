@@ -57,7 +57,8 @@ def when(result: Result, language: Language) -> str:
 
 def _figures_to(result: Result) -> Text:
     if result.as_of is None:
-        return Label("view.answer.without_figures")
+        unread = result.not_evaluated and not result.plans
+        return Label("view.answer.unread") if unread else Label("view.answer.without_figures")
     if len(result.plans) != 1:
         return Label("view.answer.figures_to").fill(label=period_text(result.as_of))
     return year_of(result.plans[0].plan, result.plans[0].as_of or result.as_of)
@@ -133,8 +134,10 @@ def _arrival(every: Sequence[Verdict]) -> Text:
     if not judged:
         return Label("view.answer.none_judged")
     met = Counter(arrives(each.assessment) for each in judged)
-    if all(each.is_over and Flag.EXPIRED not in each.assessment.flags for each in judged):
-        return Label("view.answer.ended").fill(judged=len(judged), met=met[True])
+    if all(each.is_over for each in judged):
+        final = [each for each in judged if Flag.EXPIRED not in each.assessment.flags]
+        done = sum(arrives(each.assessment) is True for each in final)
+        return Label("view.answer.ended").fill(judged=len(final), met=done)
     dues = {each.assessment.due.end.year for each in judged}
     by = Label("view.answer.by").fill(due=str(*dues)) if len(dues) == 1 else Text()
     unknown = Label("view.answer.unknown").fill(count=met[None]) if met[None] else Text()
@@ -152,10 +155,12 @@ def _binding(every: Sequence[Verdict], language: Language, most: int) -> Text:
     binding = [each for each in every if each.assessment.target.nature is Nature.BINDING]
     failing = [each for each in binding if each.judged and not arrives(each.assessment)]
     unknown = [each for each in binding if not each.judged]
-    told = [*_named(failing, Label("view.answer.binding_short"), language, most)]
+    over = all(each.is_over for each in binding if each.judged)
+    short = Label("view.answer.binding_missed") if over else Label("view.answer.binding_short")
+    told = [*_named(failing, short, language, most)]
     told += _named(unknown, Label("view.answer.binding_unknown"), language, most)
     if binding and not told:
-        told = [Label("view.answer.binding_well")]
+        told = [Label("view.answer.binding_met") if over else Label("view.answer.binding_well")]
     return Label("view.answer.binding").fill(count=len(binding), told=told) if binding else Text()
 
 

@@ -87,11 +87,12 @@ def standing(assessment: Assessment) -> Standing:
     return Standing.SHORT if arrives(assessment) is False else Standing.ON_WAY
 
 
-def urgency(assessment: Assessment) -> tuple[int, bool, float]:
-    """The order of rows: the worst status first, within it binding goals, then the slowest."""
-    pace = assessment.pace_ratio
+def urgency(assessment: Assessment) -> tuple[int, bool, float, float]:
+    """The order of rows: the worst status first, within it binding goals, then the slowest, then the furthest away."""
+    pace, away = assessment.pace_ratio, assessment.gap_share
     binding = assessment.target.nature is Nature.BINDING
-    return -status_rank(assessment.status), not binding, np.inf if isinstance(pace, Missing) else pace
+    slow = np.inf if isinstance(pace, Missing) else pace
+    return -status_rank(assessment.status), not binding, slow, 0.0 if isinstance(away, Missing) else -abs(away)
 
 
 class Heads(Record):

@@ -498,3 +498,12 @@ def test_another_series_of_another_year_stands_beside_nothing() -> None:
 def test_what_ends_with_the_base_year_is_no_reason_why_nothing_can_be_compared() -> None:
     of = plan(target(), indicators=(flow(),))
     assert assess(of, figure("2020-H2", 20)).latest is Missing.NO_FIGURE
+
+
+@pytest.mark.parametrize(("value", "bound", "on_path"), [(106, 60, False), (55, 60, True), (30, 40, False)])
+def test_a_range_that_the_baseline_keeps_is_asked_by_its_nearer_bound(
+    value: float, bound: float, on_path: bool
+) -> None:
+    of = plan(target(baseline=50.0, wants=goal(low=40.0, high=60.0)))
+    found = assess(of, figure(2022, value))
+    assert (found.path_value, found.on_path) == (bound, on_path)

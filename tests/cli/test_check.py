@@ -84,6 +84,19 @@ def test_what_is_wrong_with_a_figure_is_not_allowed_with_its_absence(planck: Pla
     assert planck("check", "plan.yaml", "figures.csv", "--allow-empty").code == 1
 
 
+def test_a_plan_that_is_over_says_what_was_met_and_never_what_will_be(planck: Planck, folder: Path) -> None:
+    labs = "  labs: {name: {zh: 实验室, en: Labs}, unit: 家, measure: stock, nature: binding, baseline: 4, goal: {at_least: 9}}\n"
+    late = labs.replace("labs", "halls").replace("实验室", "展馆").replace("Labs", "Halls")
+    (folder / "plan.yaml").write_text(PLAN + labs + late, encoding="utf-8")
+    rows = "某区,企业数,2025,70,家\n某区,实验室,2025,8,家\n某区,展馆,2024,8,家\n某区,别的,2026,1,家\n"
+    (folder / "figures.csv").write_text("region,indicator,period,value,unit\n" + rows, encoding="utf-8")
+    out = " ".join(planck("check", "plan.yaml", "figures.csv", "--as-of", "2026", "--lang", "en").out.split())
+    assert "All are due: 1 of the 2 judged were met." in out
+    assert "Final figure missing for 1" in out
+    assert "Binding: 2; missed: Labs" in out
+    assert "will be met" not in out
+
+
 def test_3_no_figures_at_all(planck: Planck) -> None:
     assert planck("check", "plan.yaml").code == 3
 
@@ -313,6 +326,7 @@ def test_a_report_that_needs_an_extra_names_it(
     monkeypatch.setitem(sys.modules, library, None)
     ran = planck("check", "plan.yaml", "figures.csv", "--report", f"{form}=report", "--lang", "en", *more)
     assert ran.code == 2
-    assert f"report: E080 error needs-extra: {library}: wanted it installed" in ran.err
+    # Where the figures are read by the library as well, it is they that it lacks for.
+    assert f": E080 error needs-extra: {library}: wanted it installed" in ran.err
     assert "'.[columnar]'" in ran.err
     assert not Path("report").exists()
