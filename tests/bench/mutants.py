@@ -34,7 +34,10 @@ from tabulate import tabulate
 ROOT = Path(__file__).parents[2]
 ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "engine": ("planck/engine", ("tests/engine", "tests/cases", "tests/scoring", "tests/golden", "tests/laws")),
-    "assess": ("planck/assess", ("tests/assess", "tests/cases", "tests/golden", "tests/laws", "tests/columnar")),
+    "assess": (
+        "planck/assess",
+        ("tests/assess", "tests/cases", "tests/checks", "tests/golden", "tests/laws", "tests/columnar"),
+    ),
     "score": ("planck/score", ("tests/score", "tests/scoring", "tests/golden")),
     "changes": ("planck/changes", ("tests/changes", "tests/gate", "tests/cli/test_pull_requests.py")),
     "gate": ("planck/gate", ("tests/gate", "tests/changes", "tests/cli/test_pull_requests.py")),

@@ -506,6 +506,16 @@ def test_a_limit_counts_only_in_the_wanted_direction() -> None:
     assert by("statcan", floor).status.tolist() == ["substantial_progress", "moderate_progress"]
 
 
+def test_above_a_floor_the_scale_is_that_of_the_distance_to_it() -> None:
+    # Hand: C = 1 - ((2 * 100 - 110) / 100) ** 4.44 = 0.373622. A fall of 0.15 % a year is 0.401 % by that scale, below the
+    # 0.5 % of moderate progress: score 500 * 0.00401475 - 2.5. One of 0.2 % is 0.535 %: score 250 * 0.00535301 - 1.25.
+    floor = track(start_time=0, start=110, time=1, value=[110 * 0.9985, 110 * 0.998], limit=100, direction=-1)
+    found = by("statcan", floor)
+    assert found.status.tolist() == ["limited_progress", "moderate_progress"]
+    assert found.score is not None
+    assert found.score.value.tolist() == pytest.approx([-0.492627, 0.088252], abs=1e-5)
+
+
 def test_directions_are_never_guessed() -> None:
     with pytest.raises(ValueError, match="direction"):
         track(start_time=2015, start=5, time=2020, value=6, direction=0)

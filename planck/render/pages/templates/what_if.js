@@ -42,7 +42,7 @@ function aimed(c, row) {
   const met = meets(c, value, low, high), direction = goal === low ? 1 : -1;
   const far = y => ranged ? Math.max(low - y, y - high, 0) : -direction * y;
   return {
-    base, goal, nearest, ceiling, metFirst, met, direction,
+    base, goal, nearest, ranged, ceiling, metFirst, met, direction,
     overshot: ranged && nearest !== goal && !met && !metFirst && !Number.isNaN(base),
     exceeded: c.sum && value > high + c.equal * (Number.isFinite(high) ? Math.abs(high) : 0),
     worse: !c.sum && far(value) > far(base),
@@ -53,7 +53,7 @@ function aimed(c, row) {
 function course(c, row) {
   const aim = aimed(c, row), path = PATHS[c.path], left = c.due - row.time;
   let value = asked(c, row.time, aim.metFirst ? aim.goal : aim.base, aim.goal);
-  if (aim.metFirst && !c.stones.length) value = aim.goal;
+  if (aim.metFirst && !c.stones.length) value = aim.ranged ? aim.nearest : aim.goal;
   const gone = y => aim.metFirst || aim.overshot ? NaN : path.way(y, aim.base, aim.goal);
   const way = gone(row.value), wanted = gone(value), [done, due] = aim.ceiling ? [wanted, way] : [way, wanted];
   const ratio = due > 0 ? done / due : NaN, late = left <= c.sameTime || c.now >= c.due - c.sameTime;
