@@ -442,4 +442,4 @@ def _edits(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[Edit]:
 def _text(value: Data | None) -> str:
     if value is None or (isinstance(value, Mapping | Sequence) and not value):
         return ""
-    return flat_text(value)
+    return value if isinstance(value, str) else flat_text(value)

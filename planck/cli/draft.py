@@ -11,7 +11,7 @@ import typer
 from planck.cli import Exit
 from planck.cli.options import Options
 from planck.cli.usage import WrongUseError, spoken, tell
-from planck.load.files import why
+from planck.load.files import Positions, collect, why
 from planck.model import Finding, Language, Text
 from planck.render.files import write_files
 from planck.words import Label
@@ -52,10 +52,16 @@ def init_from(table: str, plan: str, options: Options) -> Exit:
 
 def _drafted_from(plan: str, document: str) -> bool:
     """Whether a plan is there that has been drafted from a document, or that cannot be read."""
+    from planck.load.yaml import node_at, plain_data, read_nodes
+
     try:
-        return f"\nplan: {document}\n" in Path(plan).read_text(encoding="utf-8")
+        root, _ = collect(read_nodes(Positions.of(plan, Path(plan).read_text(encoding="utf-8"))))
     except (OSError, UnicodeDecodeError):
         return True
+    try:
+        return root is None or plain_data(node_at(root, ("source", "document"))) == document
+    except KeyError:
+        return False
 
 
 def _free(plan: str, name: str) -> str:

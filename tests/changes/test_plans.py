@@ -140,7 +140,7 @@ def test_one_weaker_edit_weakens_the_target() -> None:
     assert change.effect is WEAKER
     assert [(edit.old, edit.new) for edit in change.edits] == [
         ("60", "65"),
-        ('"2025"', '"2027"'),
+        ("2025", "2027"),
     ]
 
 

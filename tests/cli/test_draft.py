@@ -204,10 +204,12 @@ def test_a_plan_that_is_called_as_its_table_and_a_second_one_beside_it(folder: P
     assert planck("audit", "firms.yaml", "figures.csv", "--documents", ".").code == 0
 
 
-def test_a_second_table_gets_its_own_plan_and_the_same_one_is_refused(folder: Path, planck: Planck) -> None:
+# The id of a plan is no name of its document: a Chinese name is spelled out, and YAML puts quotes around a number.
+@pytest.mark.parametrize("first", ["first", "2024", "企业", "企业 表"])
+def test_a_second_table_gets_its_own_plan_and_the_same_one_is_refused(first: str, folder: Path, planck: Planck) -> None:
     for name in ("plan.yaml", "figures.csv"):
         (folder / name).unlink(missing_ok=True)
-    for name in ("first", "second"):
+    for name in (first, "second"):
         (folder / f"{name}.csv").write_text(TABLE.replace("1000", "1000左右"), encoding="utf-8")
         ran = planck("init", "--from", f"{name}.csv")
         assert ran.code == 0
@@ -215,11 +217,14 @@ def test_a_second_table_gets_its_own_plan_and_the_same_one_is_refused(folder: Pa
     for name in ("plan.yaml", "figures.csv", "second.plan.yaml", "second.figures.csv", "second.draft.md"):
         assert (folder / name).exists()
     assert errors("second.plan.yaml") == []
-    for name, there in (("first", "plan.yaml"), ("second", "second.plan.yaml")):
+    for name, there in ((first, "plan.yaml"), ("second", "second.plan.yaml")):
         again = planck("init", "--from", f"{name}.csv")
         assert (again.code, again.err) == (2, f"{there} 已经存在，保持原样；请另给文件夹\n")
     (folder / "plan.yaml").write_bytes(b"\xff")
     assert planck("init", "--from", "second.csv").code == 2
+    for unread in ("a: [", ""):
+        (folder / "plan.yaml").write_text(unread, encoding="utf-8")
+        assert planck("init", "--from", "second.csv").code == 2
 
 
 def test_a_table_that_gives_nothing_is_told_how_it_was_understood(folder: Path, planck: Planck) -> None:

@@ -97,24 +97,32 @@ def test_tables_in_english(tmp_path: Path) -> None:
     assert [each.binding for each in found if each.role == "target"] == [False, False, True]
 
 
-def test_a_cell_a_line_is_a_table_too(tmp_path: Path) -> None:
-    table = "指标\n2019年目标(%)\n2019年实际(%)\n属性\n地区生产总值\n7左右\n6.8\n预期性\n参保率\n95\n96\n约束性\n"
-    assert [told(each) for each in statements(tmp_path, "某市计划\n" + table)] == [
-        "result 地区生产总值 growth equal 6.8 % 2019",
-        "goal 地区生产总值 growth about 7 % 2019",
-        "result 参保率 level equal 96 % 2019",
-        "goal 参保率 level equal 95 % 2019",
-    ]
-
-
-def test_numbered_names_of_a_cell_a_line_are_no_numbers(tmp_path: Path) -> None:
-    table = "指标\n单位\n2025年\n2030年\n属性\n1.生产总值\n亿元\n1050\n1450\n预期性\n2.城镇化率\n%\n78.5\n82\n预期性\n"
-    assert [told(each) for each in statements(tmp_path, "某市“十五五”规划\n" + table)] == [
-        "result 生产总值 level equal 1050 亿元 2025",
-        "goal 生产总值 level equal 1450 亿元 2030 <- 1050 2025",
-        "result 城镇化率 level equal 78.5 % 2025",
-        "goal 城镇化率 level equal 82 % 2030 <- 78.5 2025",
-    ]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "某市计划\n指标\n2019年目标(%)\n2019年实际(%)\n属性\n地区生产总值\n7左右\n6.8\n预期性\n参保率\n95\n96\n约束性\n",
+            [
+                "result 地区生产总值 growth equal 6.8 % 2019",
+                "goal 地区生产总值 growth about 7 % 2019",
+                "result 参保率 level equal 96 % 2019",
+                "goal 参保率 level equal 95 % 2019",
+            ],
+        ),
+        # The number before a name is none of its numbers.
+        (
+            "某市“十五五”规划\n指标\n单位\n2025年\n2030年\n属性\n1.生产总值\n亿元\n1050\n1450\n预期性\n2.城镇化率\n%\n78.5\n82\n预期性\n",
+            [
+                "result 生产总值 level equal 1050 亿元 2025",
+                "goal 生产总值 level equal 1450 亿元 2030 <- 1050 2025",
+                "result 城镇化率 level equal 78.5 % 2025",
+                "goal 城镇化率 level equal 82 % 2030 <- 78.5 2025",
+            ],
+        ),
+    ],
+)
+def test_a_cell_a_line_is_a_table_too(text: str, expected: list[str], tmp_path: Path) -> None:
+    assert [told(each) for each in statements(tmp_path, text)] == expected
 
 
 def test_rows_that_lost_cells_are_told_apart_by_what_they_hold(tmp_path: Path) -> None:

@@ -205,6 +205,8 @@ def test_r008_units_and_what_an_indicator_measures() -> None:
     other = plan(target(), indicators=(indicator(denominator="规上工业"),))
     [edited] = found("R008", before, before, FIRMS, other)
     assert (edited.severity, edited.target, edited.arguments["new"]) == (WARNING, "firms", "规上工业")
+    in_words = plan(target(), indicators=(indicator(denominator="large firms"),))
+    assert found("R008", before, before, FIRMS, in_words)[0].arguments["new"] == "large firms"
     blank = plan(target(), indicators=(indicator(unit="户"),))
     [flipped] = found("R008", before, before, FIRMS, blank)
     assert flipped.severity is ERROR, "no figure is in that unit any more"
