@@ -373,8 +373,8 @@ def _is_another_rule(edit: Edit) -> bool:
 
 
 _NONE = Label("gate.changed_status.none")
-# What says its one value with a key, or in quotes, as a plan file does.
-_SOLE = pattern(r'^\{(?:name|use): ([^,{}]+)\}$|^"([^"]*)"$')
+# What says its one value with a key, as a plan file does.
+_SOLE = pattern(r"^\{(?:name|use): ([^,{}]+)\}$")
 # Values of a field that have words of their own.
 _VALUES: Mapping[str, Label] = Labels("render.natures")
 
@@ -387,7 +387,7 @@ def _in_words(edit: Edit) -> Text:
     weaker, another = Label("gate.changed_status.weaker_to"), Label("gate.changed_status.another")
     field, _, below = edit.field.partition(".")
     values = (f"{below}: {edit.old}" if below else edit.old, edit.new)
-    old, new = (_VALUES.get(value, _SOLE.sub(r"\1\2", value)) for value in values)
+    old, new = (_VALUES.get(value, _SOLE.sub(r"\1", value)) for value in values)
     said = another if _is_another_rule(edit) else weaker
     return said.fill(field=EDITED[field], old=old or _NONE, new=new or _NONE)
 
