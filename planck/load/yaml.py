@@ -279,6 +279,17 @@ _NODES = Label("load.nodes.nodes")
 _NESTING = Label("load.nodes.nesting")
 
 
+def scalars(node: Node | None) -> Iterator[ScalarNode]:
+    """Every value below a node, in the order of the file."""
+    match node:
+        case ScalarNode():
+            yield node
+        case MappingNode(entries):
+            yield from (one for entry in entries.values() for one in scalars(entry.value))
+        case SequenceNode(items):
+            yield from (one for item in items for one in scalars(item))
+
+
 def read_nodes(positions: Positions) -> Checked[Node | None]:
     """The tree of the only document in a text; None where there is none or it cannot be read to its end."""
     if len(positions.text) > LONGEST_TEXT:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from planck.load.assume import assumed
 from planck.load.columnar import SQL, by_columns
-from planck.load.files import Document, is_record, read, record_beside
+from planck.load.files import Document, Positions, collect, is_record, read, record_beside
 from planck.load.plan.plan import load_plan
 from planck.load.table.doors import open_table
 from planck.load.table.figures import Source, load_figures
@@ -60,6 +60,8 @@ def load(
     read_figures = [load_figures(table, conventions) for table in figure_files]
     more = _by_columns(large, conventions)
     recorded = _recorded(_records(figures))
+    for plan in sound:
+        unread_figures = list(_where_named(plan, plan.figures, unread_figures))
     findings = [*of_plans.findings, *unread_figures, *wrong, *recorded.findings]
     findings += [finding for _, found in read_figures for finding in found]
     findings += more[1]
@@ -84,6 +86,25 @@ def _beside(plan: Plan, path: str) -> str:
     return path if path.startswith(SQL) else str(PurePath(plan.place.file).parent / path)
 
 
+def _where_named(plan: Plan, paths: Iterable[str], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings on whole files, those on one that a plan names at the place where it names it."""
+    wholes = {_beside(plan, path): path for path in paths}
+    found = tuple(findings)
+    if not any(each.place and each.place.file in wholes and not each.place.line for each in found):
+        return found
+    from planck.load.yaml import read_nodes, scalars  # only for what is wrong
+
+    document, _ = read(plan.place.file, limit=PLAN_LIMIT)
+    root = collect(read_nodes(Positions.of(plan.place.file, document.text)))[0] if document else None
+    places = {one.text: one.place for one in scalars(root)}
+
+    def named(each: Finding) -> Finding:
+        path = wholes.get(each.place.file, "") if each.place and not each.place.line else ""
+        return replace(each, place=places[path]) if path in places else each
+
+    return tuple(map(named, found))
+
+
 def _with_own_goals(
     plans: Sequence[Plan], conventions: Conventions
 ) -> tuple[tuple[Plan, ...], list[Input], list[Finding]]:
@@ -98,6 +119,7 @@ def _with_own_goals(
     for plan in plans:
         due = of_goals(plan, conventions)
         sources, wrong = tables([_beside(plan, plan.goals)] if plan.goals else [], due, None)
+        wrong = list(_where_named(plan, [plan.goals], wrong))
         read = [load_figures(source, due) for source in sources]
         goals, odd = own_goals(plan, Figures.joined([figures for figures, _ in read]))
         findings += [*wrong, *(finding for _, found in read for finding in found), *odd]
@@ -132,7 +154,7 @@ def with_models(loaded: Loaded) -> "tuple[Loaded, dict[str, ScoringModel]]":
     for id_, plan in uses.items():
         use = str(plan.scoring)
         found, files, wrong = read_model(use if is_name(use) else _beside(plan, use))
-        findings += wrong
+        findings += _where_named(plan, [use], wrong)
         inputs += [one for one in files if one not in inputs]
         models |= {id_: found} if found else {}
     return replace(loaded, inputs=tuple(inputs), findings=tuple(findings)), models

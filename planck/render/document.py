@@ -135,7 +135,8 @@ class Table(Block):
     """Rows of cells; the first column names the row. `part`: what stands before a name that is a part, on a page.
 
     left: rows that were left out already; more: what says so, with `{left}` for their number. A table that has it may
-    lose more of its last rows where room is short.
+    lose more of its last rows where room is short. names: of the rows and of those left out, told as far as they fit
+    behind it; apart: what stands before the first of them, and between two.
     """
 
     columns: tuple[Column, ...]
@@ -143,6 +144,8 @@ class Table(Block):
     part: str = ""
     left: int = 0
     more: str = ""
+    names: tuple[str, ...] = ()
+    apart: tuple[str, str] = ("", "")
 
     @property
     def without_bars(self) -> "Table":

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from planck.assess.plan import Result, unused
-from planck.model import Assessment, Finding, Language, Missing, Number, Severity, Text
+from planck.model import Assessment, Finding, Language, Missing, Number, Reading, Severity, Text
 from planck.record import Record
 from planck.registry import RULES
 from planck.view.answer import Verdict, answer, title, verdicts, when
@@ -27,6 +27,8 @@ MOST_CODES = 4
 AUDITS, OF_TABLES = "A", "E"
 # Notes that answer a question of the caller: there is no base to compare with, an assumption was not used.
 ANSWERS = frozenset({"X020", "X024"})
+# What a row says by the year of its figure.
+OLD = "C004"
 # What a row of the table, the line of those without a figure, the score or the verdict says already.
 TOLD = frozenset({"T001", "T002", "T003", "T004", "C001", "X005", "G105", "G108", "G110"})
 
@@ -153,6 +155,7 @@ def brief(result: Result, reader: Reader) -> Brief:
     def rows(those: Sequence[Verdict]) -> tuple[Row, ...]:
         return tuple(row(each.assessment, each.plan.plan.id, heads, language, regions=regions) for each in those)
 
+    kept_rows, other_rows = rows(kept), rows(beside)
     return Brief(
         language=language,
         title=title(result, language),
@@ -164,13 +167,13 @@ def brief(result: Result, reader: Reader) -> Brief:
         heads=heads,
         tallies=tuple(_tallies(told, language, by_plan=by_plan)) if many else (),
         by_plan=by_plan,
-        rows=rows(kept),
+        rows=kept_rows,
         more=len(acting) - len(kept),
-        others=rows(beside),
+        others=other_rows,
         unjudged=_unjudged(told, language, regions=regions, plans=by_plan),
         no_figure=() if causes else _names(every, language, codes),
         unused=() if causes else _names(every, language, codes, there=True),
-        found=_found(result, reader, hidden=bool(causes)),
+        found=_found(result, reader, kept_rows, hidden=bool(causes)),
         against=() if causes else _against(result, language),
         score=() if hidden else tuple(_scores(result, language)),
         score_in_short=() if hidden else tuple(_scores(result, language, short=True)),
@@ -275,14 +278,17 @@ def _file(finding: Finding) -> str:
     return file if finding.code.startswith(OF_TABLES) else f"{file} {finding.code}"
 
 
-def _found(result: Result, reader: Reader, *, hidden: bool) -> tuple[Found, ...]:
+def _found(result: Result, reader: Reader, rows: Sequence[Row], *, hidden: bool) -> tuple[Found, ...]:
     """Errors and warnings, by rule; beside a broken input only errors, as the rest may follow from it."""
     least = Severity.ERROR if hidden else Severity.WARNING
-    those = [
-        finding
-        for finding in result.all_findings
-        if not (finding.blocking or is_told(finding)) and (finding.severity.rank >= least.rank or _answers(finding))
-    ]
+    dated = {(each.plan, each.target, each.region) for each in rows}
+
+    def wanted(finding: Finding) -> bool:
+        by_row = finding.code == OLD and (finding.plan, finding.target, finding.region) in dated
+        graver = finding.severity.rank >= least.rank or _answers(finding)
+        return graver and not (finding.blocking or by_row or is_told(finding))
+
+    those = [finding for finding in result.all_findings if wanted(finding)]
     return _first_of_each(those, lambda finding: finding.code, language_of(result, reader.language))
 
 
@@ -373,7 +379,10 @@ def _decision(assessment: Assessment, told: Row, language: Language) -> Text:
         return Label("view.page.missed").fill(**words)
     if isinstance(needed, Missing):
         return Label("view.page.no_pace").fill(**words)
-    best = _best_year(assessment)
+    best, latest = _best_year(assessment), assessment.latest
+    if isinstance(best, Missing) and isinstance(latest, Reading) and not isinstance(made, Missing):
+        first = assessment.baseline_period.label
+        return Label("view.page.one_change").fill(**words, first=first, last=latest.period.label)
     if isinstance(best, Missing) or not (needed > best if needed > 0 else needed < best):
         return Label("view.page.faster").fill(**words)
     best_text = pace_text(best, assessment, assessment.unit, language)

@@ -1,6 +1,5 @@
 """A finding's message and help in one language: the rule's words, filled with the finding's arguments."""
 
-import shlex
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
@@ -37,6 +36,7 @@ from planck.view.numbers import (
     width,
     with_unit,
 )
+from planck.view.reader import quoted
 from planck.view.words import status_word, word
 from planck.words import Label, say
 from planck.words import rule as rule_words
@@ -97,7 +97,8 @@ def argument_text(argument: Argument, language: Language) -> str:
     if isinstance(argument, Pace):
         return _pace(argument, language)
     if isinstance(argument, Command):
-        return shlex.join(clean(word.in_(language) if isinstance(word, Text) else word) for word in argument.words)
+        words = (word.in_(language) if isinstance(word, Text) else word for word in argument.words)
+        return " ".join(quoted(clean(word)) for word in words)
     if isinstance(argument, float):
         return given(argument)
     text = clean(str(argument))

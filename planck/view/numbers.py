@@ -289,8 +289,14 @@ def unit_text(unit: str) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """A number's text and its unit: `20.06 亿元`."""
-    return f"{text} {unit_text(unit)}".rstrip()
+    """A number's text and its unit: `20.06 亿元`, `1 unit` of `units`."""
+    unit = unit_text(unit)
+    one = text.lstrip("+-") == "1" and _PLURAL.fullmatch(unit)
+    return f"{text} {one[1] if one else unit}".rstrip()
+
+
+# A noun of English in the plural; what ends in two of them, or is as short as a symbol, is none.
+_PLURAL = pattern(r"([A-Za-z]{2,}[a-rt-z])s")
 
 
 def difference(value: float, unit: str, language: Language) -> str:

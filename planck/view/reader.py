@@ -4,6 +4,7 @@ import shlex
 
 from planck.model import Language, Severity, Text
 from planck.record import Record
+from planck.view.numbers import width
 from planck.words import say
 
 LONGEST = 10_000
@@ -31,13 +32,22 @@ class Speaker(Record):
         return say(words, self.language, **fields) if isinstance(words, str) else words.in_(self.language)
 
 
+def quoted(word: str) -> str:
+    """A word of a call as a shell has to read it; letters of any script need no quotes."""
+    return word if word.translate(_PLAIN).isalnum() else shlex.quote(word)
+
+
+# Marks that no shell takes for anything.
+_PLAIN = dict.fromkeys(map(ord, "@%+=:,./-_"), "a")
+
+
 def command(verb: str, reader: Reader, *more: str, plans: bool = False, columns: int = LONGEST) -> str:
     """A call of planck on the same inputs, as it can be pasted; `plans`: on the plans alone.
 
     One that might not fit, or of which the inputs are not known, names no files.
     """
-    inputs = shlex.join(reader.arguments[:1] if plans else reader.arguments)
+    inputs = " ".join(map(quoted, reader.arguments[:1] if plans else reader.arguments))
     whole = " ".join(("planck", verb, inputs, *more))
-    if inputs and len(whole.encode("utf-8", "replace")) <= columns:
+    if inputs and width(whole) <= columns:
         return whole
     return " ".join(("planck", verb, "PLAN" if plans else "PLAN FIGURES", *more))

@@ -311,6 +311,28 @@ def test_an_unread_file_is_not_buried_under_nothing_checked(planck: Planck) -> N
     assert "X005" not in out
 
 
+@pytest.mark.parametrize(("key", "at"), [("scoring: {use: models/m.yaml}", 16), ("figures: [models/m.yaml]", 11)])
+def test_a_file_that_a_plan_names_and_is_not_there_is_told_where_it_is_named(
+    planck: Planck, folder: Path, key: str, at: int
+) -> None:
+    (folder / "plan.yaml").write_text(f"{PLAN}{key}\n", encoding="utf-8")
+    ran = planck("check", "plan.yaml", *(["figures.csv"] if at > 11 else []), "--output-format", "concise")
+    line = len(PLAN.splitlines()) + 1
+    assert f"plan.yaml:{line}:{at}: E001" in ran.out
+    assert ran.code == 2
+
+
+def test_an_old_figure_is_told_by_its_row_or_by_a_warning(planck: Planck, folder: Path) -> None:
+    other = PLAN.splitlines()[-1].replace("firms", "labs").replace("企业", "机构").replace("Firms", "Labs")
+    (folder / "plan.yaml").write_text(f"{PLAN}{other}\n", encoding="utf-8")
+    for labs, says in ((41, False), (58, True)):
+        rows = f"{FIGURES}某区,企业数,2024,48,家\n某区,机构数,2022,{labs},家\n"
+        (folder / "figures.csv").write_text(rows, encoding="utf-8")
+        out = planck("check", "plan.yaml", "figures.csv").out
+        assert ("C004" in out) is says
+        assert ("机构数，家  " in out) is not says
+
+
 def test_figures_up_to_the_base_year_check_nothing(planck: Planck, folder: Path) -> None:
     (folder / "figures.csv").write_text(FIGURES.replace("2022", "2020"), encoding="utf-8")
     assert planck("check", "plan.yaml", "figures.csv").code == 3

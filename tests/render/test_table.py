@@ -1,5 +1,6 @@
 """Tables of targets: how they fit a terminal, beside their names, above them, or as a list."""
 
+import shlex
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -9,10 +10,11 @@ from planck.render.document import Cell, Column, Document, Paragraph, Table
 from planck.render.formats.terminal import Screen, laid_out, table_lines
 from planck.render.views.check import rows_table, targets_table
 from planck.view.numbers import width
+from planck.view.reader import quoted
 from planck.view.row import Heads, row
 from planck.words import Label
 
-from .samples import assessment, assessments, off_track, points, reading, target
+from .samples import assessment, assessments, off_track, points, reading, target, units
 
 ZH, EN = Language.ZH, Language.EN
 
@@ -82,7 +84,36 @@ def test_rows_to_act_on_bear_their_symbol_and_say_how_many_are_left_out() -> Non
         words_of(lines[1]) == "! R&D spending, hundred million yuan 20 20.06 22.97 ≥40 0.30 % 18.83 % 20.3, 19.7 short"
     )
     assert words_of(lines[2]) == "- R&D share of GDP, % (2023) 1.1 1.31# 1.34 ≥1.5 +0.07 pt +0.095 pt 1.45, 0.05 short"
-    assert lines[3] == "and 7 more that need action: -v"
+    assert lines[3] == "and 7 more that need action (-v)"
+
+
+def test_rows_left_out_are_named_as_far_as_one_line_has_room() -> None:
+    judged = (off_track(), points(), units())
+    heads = Heads.of(judged)
+    [block] = rows_table([row(each, "p", heads, EN, regions=False) for each in judged], heads, EN, 0, _MORE)
+    least = laid_out(Document(blocks=(block,), height=3), Screen(width=100)).splitlines()
+    assert least[-1] == "and 2 more that need action (-v): R&D share of GDP, Incubators"
+    for columns, left, says in ((60, 2, ": R&D share of GDP"), (50, 2, ""), (100, 9, "")):
+        few = replace(block, rows=block.rows[:1], left=left)
+        assert table_lines(few, Screen(width=columns))[-1] == f"and {left} more that need action (-v){says}"
+
+
+_MORE = Label("view.left.rows")
+
+
+def test_a_call_too_long_for_a_line_is_broken_as_a_shell_reads_it() -> None:
+    call = "planck todo 规划/十四五.yaml '各年 公布数据.csv' > missing.csv"
+    said = Document(blocks=(Paragraph(lines=(f"-> {call}", f"help: wrong in 12 places, so run {call}")),))
+    text = laid_out(said, Screen(width=60))
+    assert text.splitlines() == [
+        "-> planck todo 规划/十四五.yaml '各年 公布数据.csv' \\",
+        "    > missing.csv",
+        "help: wrong in 12 places, so run",
+        "  planck todo 规划/十四五.yaml '各年 公布数据.csv' \\",
+        "    > missing.csv",
+    ]
+    assert shlex.split(text.replace("\\\n", " ").partition("help")[0])[1:] == shlex.split(call)
+    assert shlex.split(quoted("a b;$c~") + " " + quoted("")) == ["a b;$c~", ""]
 
 
 def document(rows: int, **more: object) -> Document:

@@ -185,6 +185,24 @@ def test_units_stand_behind_a_space_and_are_cleaned() -> None:
     assert with_unit("1", "很长的单位" * 9) == "1 " + "很长的单位" * 3 + "很长的单…"
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "told"),
+    [
+        ("1", "units", "1 unit"),
+        ("+1", "beds", "+1 bed"),
+        ("-1", "units", "-1 unit"),
+        ("1.0", "units", "1.0 units"),
+        ("11", "units", "11 units"),
+        ("1", "ms", "1 ms"),
+        ("1", "gas", "1 gas"),
+        ("1", "mass", "1 mass"),
+        ("1", "hours per class", "1 hours per class"),
+    ],
+)
+def test_one_of_a_unit_in_the_plural(text: str, unit: str, told: str) -> None:
+    assert with_unit(text, unit) == told
+
+
 def test_a_difference_between_per_cents_is_in_points() -> None:
     assert difference(0.03, "%", ZH) == "0.03 个百分点"
     assert difference(0.03, "%", EN) == "0.03 points"

@@ -1,8 +1,8 @@
 """A document for a terminal: blocks of lines, never wider than the width, colours beside the words."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
-from shlex import quote, split
+from itertools import chain, repeat, zip_longest
+from shlex import split
 from typing import Any
 
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ from planck.render.document import (
 )
 from planck.render.views import document
 from planck.view.numbers import clean, cut, pad, width, wrap
+from planck.view.reader import quoted
 from planck.view.words import Tone
 
 LEAST_WIDTH = 60
@@ -203,7 +204,7 @@ def _paragraph(block: Paragraph, screen: Screen) -> Iterator[str]:
 
 
 # A call that some advice ends with.
-_CALL = pattern(r"\bplanck (accept|revise) \S.*")
+_CALL = pattern(r"\b(planck (?:accept|revise|todo|audit) \S.*?)( > [\w.]+)?$")
 
 
 def _with_call(text: str, columns: int, indent: str) -> list[str]:
@@ -212,7 +213,10 @@ def _with_call(text: str, columns: int, indent: str) -> list[str]:
     if call is None or width(text) <= columns:
         return wrap(text, columns, indent)
     lines, line = wrap(text[: call.start()].rstrip(), columns, indent), indent
-    for word in map(quote, split(call[0])):
+    # What an arrow points at stands beside it.
+    if lines[-1].endswith("->"):
+        line = f"{lines.pop()} "
+    for word in (*map(quoted, split(call[1])), *filter(None, [(call[2] or "").strip()])):
         if line.strip() and width(f"{line}{word} \\") > columns:
             lines.append(line + "\\")
             line = indent + GAP
@@ -264,8 +268,20 @@ def table_lines(block: Table, screen: Screen) -> list[str]:
     """The lines of a table; none without rows."""
     if not block.rows:
         return []
-    more = wrap(block.more.format(left=block.left), screen.width, GAP) if block.left else []
+    more = wrap(_left_out(block, screen.width), screen.width, GAP) if block.left else []
     return _rows_lines(block, screen) + more
+
+
+def _left_out(block: Table, columns: int) -> str:
+    """How many rows were left out, and their names as far as one line has room; of a great many no names."""
+    line, names = block.more.format(left=block.left), block.names[len(block.rows) :]
+    if len(names) < block.left:
+        return line
+    for before, name in zip(chain(block.apart[:1], repeat(block.apart[1])), names, strict=False):
+        if width(line + before) + GOOD_NAME > columns:
+            break
+        line = cut(line + before + name, columns)
+    return line
 
 
 def _rows_lines(block: Table, screen: Screen) -> list[str]:

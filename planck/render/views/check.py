@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from msgspec.structs import replace
+
 from planck.assess.plan import Result
 from planck.model import Assessment, Language, Severity, Text
 from planck.record import Record
@@ -41,6 +43,8 @@ HEIGHT = 35
 MANY = 100
 MOST_CAUSES, MOST_FOUND, MOST_AGAINST, MOST_FLIPS, MOST_TALLIES = 4, 2, 2, 3, 20
 MOST_SCORES, MANY_SCORES = 3, 6
+# The most lines of a call; a longer one names no files.
+CALL = 2
 # What a row of counts needs beside its name.
 COUNTS = 38
 
@@ -169,7 +173,7 @@ class Teller(Record):
         yield self.told.without_verdict(line * lines)
         yield from self.told.lacking(line * lines)
         if self.told.no_figure or self.told.unused:
-            call = f"-> {command('todo', self.view, '> missing.csv', columns=self.view.width - 3)}"
+            call = f"-> {command('todo', self.view, '> missing.csv', columns=CALL * self.view.width)}"
             told = self.say("view.brief.to_fill_in", command=call)
             yield told if width(told) <= self.view.width else call
 
@@ -199,7 +203,7 @@ class Teller(Record):
             return
         few = len(every) <= MOST_AGAINST
         head = self.say(Label("view.brief.against_few") if few else Label("view.brief.against").fill(count=len(every)))
-        yield head + command("audit", self.view, plans=True, columns=self.view.width - width(head))
+        yield head + command("audit", self.view, plans=True, columns=CALL * self.view.width)
         for each in every[:MOST_AGAINST]:
             of_plan = self.plan(each.finding.plan)
             yield self.fitted(f"  {clean(each.finding.code)} {of_plan}{self.first_clause(each)}", lines)
@@ -322,6 +326,7 @@ class Teller(Record):
 _TALLIES = Labels("view.tallies")
 _LEFT, _LEFT_ON_PAGE = Labels("view.left"), Labels("view.left_on_page")
 _COLON, _SEMICOLON = Label("render.marks.colon"), Label("render.marks.semicolon")
+_LISTED = Label("render.marks.list_comma")
 
 
 def _tally_cells(tally: Tally, room: int) -> tuple[Cell, ...]:
@@ -382,8 +387,9 @@ IN_FULL = (*_NUMBERS, Field.STATUS)
 def rows_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
     """The rows that need action, for a screen: their symbol before the name; `left` more are left out, `more` says."""
     names = [Cell(pieces=(each.label(language),), mark=each.symbol) for each in rows]
-    title = say("view.heads.action", language)
-    return _table(title, names, rows, heads, language, columns=ON_SCREEN, left=left, more=more)
+    title, apart = say("view.heads.action", language), (_COLON.in_(language), _LISTED.in_(language))
+    tables = _table(title, names, rows, heads, language, columns=ON_SCREEN, left=left, more=more)
+    return tuple(replace(each, names=tuple(row.name for row in rows), apart=apart) for each in tables)
 
 
 def page_table(rows: Sequence[Row], heads: Heads, language: Language, left: int, more: Text) -> tuple[Table, ...]:
