@@ -19,6 +19,7 @@ from planck.cli.app import run
 from planck.model import Language
 from planck.pipeline.python import Checked
 from planck.render import FORMATS, Kind, View
+from planck.render.formats.docx import SIDES, TABLE_SIZE, TEXT_WIDTH
 from planck.render.formats.table import COLUMNS, told_cells
 from planck.render.formats.xlsx import told_number
 from planck.view.brief import brief
@@ -210,6 +211,20 @@ def test_titles_stand_on_every_page_and_rows_are_whole(result: Checked) -> None:
         # The charts stand in a table without lines, which has no titles.
         assert marks[0] == ["cantSplit", *(["tblHeader"] if table.style and table.style.name == "Table Grid" else [])]
         assert all(mark == ["cantSplit"] for mark in marks[1:])
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_number_of_the_page_is_broken_and_its_table_fits_the_text(result: Checked, language: Language) -> None:
+    word = docx.Document(io.BytesIO(made("docx", result, language)))
+    table, letter, sides = word.tables[0], TABLE_SIZE / 2 * MM_OF_A_POINT, 2 * SIDES / 20 * MM_OF_A_POINT
+    assert sum(column.width.mm for column in table.columns) <= TEXT_WIDTH + 0.5
+    numbers = re.compile(r"[≥≤+-]?[\d,.~]+(?:\u00a0%)?[*#]?")
+    for column in table.columns:
+        found = [number for cell in column.cells[1:] for number in numbers.findall(cell.text)]
+        assert letter * max(map(len, found), default=0) + sides <= column.width.mm
+
+
+MM_OF_A_POINT = 25.4 / 72
 
 
 def test_fonts_are_those_of_offices_with_others_in_their_place(result: Checked) -> None:

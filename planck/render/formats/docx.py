@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.model import Language
+from planck.pattern import pattern
 from planck.render import Kind, View, output_format
 from planck.render.charts import Drawn, drawn, part_of
 from planck.render.document import (
@@ -53,8 +54,8 @@ SIZES = {"Normal": 11, "Title": 20, "Heading 1": 15, "Heading 2": 13, "Heading 3
 TABLE_SIZE, CODE_SIZE = 7.5, 8
 # Millimetres: a letter of a table, the sides of a cell, and a name of which no less will do.
 LETTER, GAP, LEAST_NAME = 1.4, 2.2, 22
-# Of a cell: the space at its sides in twentieths of a point, and the widest that a column of numbers or names may be.
-SIDES, WIDEST = 45, {True: 13, False: 40}
+# Of a cell: the space at its sides in twentieths of a point, and the longest word that is kept whole.
+SIDES, MOST_UNBROKEN = 45, 16
 _DEEPEST = 4
 # So many charts, and how they stand: millimetres, two beside each other.
 MOST_CHARTS, ACROSS, CHART_SIZE, MOST_WORDS = 60, 2, (75, 48), 1000
@@ -253,15 +254,29 @@ def _texts(cells: Sequence[Any], part: str) -> list[str]:
 
 
 def _widths(block: Table, texts: Sequence[Sequence[str]]) -> list[float]:
-    """Millimetres for each column: what its longest text needs, the name all that is left, where that is enough."""
-    longest = [max(width(row[at]) for row in texts) for at in range(len(block.columns))]
-    needed = [
-        LETTER * min(wide, WIDEST[column.number]) + GAP for wide, column in zip(longest, block.columns, strict=True)
-    ]
-    left = TEXT_WIDTH - sum(needed[1:])
-    if left >= min(needed[0], LEAST_NAME):
-        return [round(each, 1) for each in (min(left, needed[0]), *needed[1:])]
-    return [round(TEXT_WIDTH * each / sum(needed), 1) for each in needed]
+    """Millimetres for each column: what cannot be broken in it, and of what its longest text needs as much as there is.
+
+    Where not even the former fits, each has its share.
+    """
+    columns = range(len(block.columns))
+    longest = [max(width(row[at]) for row in texts) for at in columns]
+    least = [LETTER * max(_unbroken(row[at]) for row in texts) + GAP for at in columns]
+    least[0] = max(least[0], min(LEAST_NAME, LETTER * longest[0] + GAP))
+    wish = [max(LETTER * wide + GAP - sure, 0.0) for wide, sure in zip(longest, least, strict=True)]
+    left = TEXT_WIDTH - sum(least)
+    if left < 0:
+        return [round(TEXT_WIDTH * each / sum(least), 1) for each in least]
+    share = min(1.0, left / (sum(wish) or 1.0))
+    return [round(sure + share * more, 1) for sure, more in zip(least, wish, strict=True)]
+
+
+def _unbroken(text: str) -> int:
+    """The longest part of a text that no line may break, of those that a column can hold."""
+    return min(MOST_UNBROKEN, max(map(width, _WORD.findall(unbroken(clean(text)))), default=0))
+
+
+# What stands between spaces and letters that a line may break at; a space that does not break is part of it.
+_WORD = pattern(r"[^ \u2e80-\uffdc]+|[\u2e80-\uffdc]{1,2}")
 
 
 # What a document is made on.

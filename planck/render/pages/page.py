@@ -231,6 +231,7 @@ def page(result: Result, view: View, *, what_if: bool = False) -> Mapping[str, A
         "changes": paragraph(*teller.changes()),
         "figures": tuple(_figures(result, rows, language)),
         "worth": tuple(teller.worth()),
+        "score": paragraph(*teller.scores(told.score_in_short)),
         "against": items(f"{each.text}{teller.code(each)}" for each in told.against),
         "findings": tuple(_findings(result, view, told)),
         "method": paragraph(*teller.method()),
