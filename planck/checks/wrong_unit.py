@@ -486,11 +486,16 @@ def unpublished_figure(result: PlanResult) -> Iterator[Finding]:
 
 @CHECKS.entry(UNSTATED_UNIT.code)
 def unstated_unit(result: PlanResult) -> Iterator[Finding]:
-    """Figures that count without a unit of their own although the indicator has one."""
-    selection = result.selection
+    """Figures that count without a unit of their own although the indicator has one: of each file the first."""
+    selection, files = result.selection, result.selection.table.file
     unstated = selection.each(lambda sought: bool(sought.units)) & (selection.table.unit.each(bool) == 0)
-    for region, id_, figure in selection.where(unstated):
-        yield UNSTATED_UNIT.at(figure.place, **_of(result, id_, figure, region), wanted=result.plan.indicator(id_).unit)
+    rows = selection.rows[unstated[selection.rows]]
+    kinds = selection.indicator[rows] * len(files.names) + files.codes[rows]
+    _, firsts, counts = np.unique(kinds, return_index=True, return_counts=True)
+    for row, count in zip(rows[firsts].tolist(), counts.tolist(), strict=True):
+        id_, figure = selection.sought[selection.indicator[row]].id, selection.figure(row)
+        about = _of(result, id_, figure, selection.places[selection.region[row]])
+        yield UNSTATED_UNIT.at(figure.place, **about, wanted=result.plan.indicator(id_).unit, count=count)
 
 
 @CHECKS.entry(LEVEL_OF_YEARS.code)

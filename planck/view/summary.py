@@ -101,11 +101,13 @@ def nothing_checked_line(language: Language) -> str:
 def assumed_line(plans: Sequence[PlanResult], language: Language) -> str:
     """The statement at the top of a report that rests on assumed figures; empty when none does."""
     assumed = [figure for plan in plans for figure in plan.assumed]
+    if not assumed:
+        return ""
     used = sum(len(plan.figures) for plan in plans)
     text = Label("render.summary.attention_of_figures_used_here").fill(used=used, assumed=len(assumed))
     if len(assumed) == 1:
         text = Label("render.summary.attention_1_of_figures_used").fill(used=used)
-    return text.in_(language) if assumed else ""
+    return text.in_(language)
 
 
 def derived_line(plans: Sequence[PlanResult], language: Language) -> str:

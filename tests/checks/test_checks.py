@@ -373,7 +373,8 @@ def test_superseded_figure() -> None:
 
 
 def test_unstated_unit() -> None:
-    assert found("L010", plan(target()), figure(2021, 1, unit=""))
+    [told] = found("L010", plan(target()), figure(2021, 1, unit=""), figure(2022, 2, unit=""), figure(2023, 3))
+    assert (told.period, told.arguments["count"]) == ("2021", 2)
     assert not found("L010", plan(target()), figure(2021, 1))
     assert not found("L010", plan(target(), indicators=(indicator(unit=""),)), figure(2021, 1, unit=""))
 
