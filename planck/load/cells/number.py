@@ -116,7 +116,8 @@ def refusal_of(text: str) -> Refusal:
 MISSING = frozenset((
     "", "-", "--", "---", "–", "—", "——", "———", "/", "..", "...", "…", "……", ":", "x", "f", "null", "n/a", "na",
     "n.a.", "n.d.", "nan", "nat", "nil", "none", "#n/a", "<na>", "<null>", "(null)", "\\n",
-    "无", "缺", "缺失", "暂无", "无数据", "未公布", "未发布", "待公布", "待发布", "尚未公布", "未统计", "不详", "不适用",
+    "无", "缺", "缺失", "暂无", "无数据", "未公布", "未发布", "待公布", "待发布", "尚未公布", "未统计", "不详",
+    "不适用",
 ))  # fmt: skip
 
 # What stands where something was to be done: 1 for done, 0 for not done.
