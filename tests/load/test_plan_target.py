@@ -601,6 +601,7 @@ def test_a_plain_name_is_in_the_language_of_the_plan(language: str, title: Text)
     firms = "  firms: {name: 规划, measure: stock, unit: 家, goal: {at_least: 1}, standard: {value: 2, name: 规划, source: {at: x}}}\n"
     plan, findings = load_fragment(f"{language}title: 规划\ntargets:\n{firms}")
     assert described(findings) == []
-    assert plan is not None and plan.targets[0].standard is not None
+    assert plan is not None
+    assert plan.targets[0].standard is not None
     assert plan.title == plan.targets[0].name == plan.indicators[0].name == plan.targets[0].standard.name == title
     assert load(dump_plan(plan))[0] == plan
