@@ -395,7 +395,7 @@ def with_unit(head: Head, cell: str) -> Head:
 
 
 # What stands in a row of units where there is none.
-_NO_UNIT = ("", "-", "--", "—", "——", "－", "/")
+_NO_UNIT = ("", "-", "--", "—", "——", "/")
 
 
 def stacked(cells: Sequence[str], columns: Mapping[str, Column] | None = None) -> Head:

@@ -31,7 +31,7 @@ from planck.load.table.header import (
     with_unit,
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
-from planck.load.table.places import place_in
+from planck.load.table.places import is_known, place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
     Role,
@@ -442,7 +442,7 @@ def _placed(
 def is_region(name: str, conventions: Conventions) -> bool:
     """Whether a name is that of a region: by the plans, by its form, or as the user says."""
     name = printed_region(name)
-    known = folded(name) in conventions.regions or is_place(name)
+    known = is_known(name, conventions.regions) or is_place(name)
     return known or any(folded(one) == folded(name) for one in conventions.declared.regions)
 
 
