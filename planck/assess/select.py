@@ -30,7 +30,7 @@ from planck.assess.sought import (
 from planck.load.cells.number import is_event_word
 from planck.load.table.names import printed_indicator, printed_region
 from planck.load.yaml import decimal_text
-from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Severity
+from planck.model import Conversion, Figure, FigureStatus, Indicator, Period, Plan, Severity, short_name
 from planck.model.table import Bools, Figures, Floats, Rows, distinct
 from planck.pattern import pattern
 from planck.record import Record
@@ -80,7 +80,12 @@ def region_names(plan: Plan) -> dict[str, str]:
     """The name of the region behind every spelling that the plan knows, by key."""
     regions = (plan.region, *(target.region for target in plan.targets))
     names = [(name, region.name) for region in regions for name in region.spellings]
-    return {key(printed_region(name)): region for name, region in names} | {key(name): region for name, region in names}
+    short: dict[str, set[str]] = {}
+    for _, region in names:
+        short.setdefault(key(short_name(region)), set()).add(region)
+    printed = {key(printed_region(name)): region for name, region in names}
+    alone = {name: next(iter(whole)) for name, whole in short.items() if name and len(whole) == 1}
+    return alone | printed | {key(name): region for name, region in names}
 
 
 def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> Figures:

@@ -25,7 +25,7 @@ from planck.load.yaml import (
     plain_data,
     read_nodes,
 )
-from planck.model import Finding, Text
+from planck.model import Finding, Language, Text
 from planck.pattern import pattern
 from planck.words import Label
 
@@ -59,7 +59,9 @@ def read_form(positions: Positions, form: Form, grow: Grow | None = None) -> Che
         yield rules.VERSION.at(version.value.place, field="planck", got=typed(version.value))
         return None
     tree = yield from shaped((yield from grow(root)) if grow else root, form)
-    return Field(tree, (), tree.place)
+    spoken = tree.entries.get("language") if isinstance(tree, MappingNode) else None
+    other = isinstance(spoken.value, ScalarNode) and spoken.value.text == Language.EN if spoken else False
+    return Field(tree, (), tree.place, Language.EN if other else Language.ZH)
 
 
 def _is_ours(node: object) -> bool:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from planck.load.files import Checked, excerpt
 from planck.load.yaml import Data, MappingNode, Node, Path, ScalarNode, SequenceNode, is_broken, is_number
-from planck.model import Argument, Finding, Place, Rule, Text
+from planck.model import Argument, Finding, Language, Place, Rule, Text
 from planck.record import Record
 from planck.words import Label, Labels
 
@@ -47,11 +47,15 @@ def typed(node: Node) -> str | Text:
 
 
 class Field(Record, kw_only=False):
-    """A node of a tree that was held against its form, its path, and the place of the key that names it."""
+    """A node of a tree that was held against its form, its path, and the place of the key that names it.
+
+    language: that of the file, in which its plain texts are.
+    """
 
     node: Node
     path: Path
     label: Place
+    language: Language
 
     @property
     def key(self) -> str:
@@ -97,18 +101,21 @@ class Field(Record, kw_only=False):
         entry = self.node.entries.get(key) if isinstance(self.node, MappingNode) else None
         if entry is None or is_broken(entry.value):
             return None
-        return Field(entry.value, (*self.path, key), entry.key.place)
+        return self._part(entry.value, key, entry.key.place)
 
     def parts(self) -> Iterator["Field"]:
         """What stands in it and is not broken, in the order of the file."""
         if isinstance(self.node, MappingNode):
             for key, entry in self.node.entries.items():
                 if not is_broken(entry.value):
-                    yield Field(entry.value, (*self.path, key), entry.key.place)
+                    yield self._part(entry.value, key, entry.key.place)
         elif isinstance(self.node, SequenceNode):
             for index, item in enumerate(self.node.items):
                 if not is_broken(item):
-                    yield Field(item, (*self.path, index), item.place)
+                    yield self._part(item, index, item.place)
+
+    def _part(self, node: Node, step: str | int, label: Place) -> "Field":
+        return Field(node, (*self.path, step), label, self.language)
 
     def keys_of(self, key: str) -> tuple[str, ...]:
         """The keys of the mapping under `key`, also of what is broken in it."""
@@ -128,6 +135,11 @@ class Field(Record, kw_only=False):
         """The parts of what stands under `key`; none when nothing does."""
         field = self.get(key)
         return tuple(field.parts()) if field else ()
+
+    def texts(self, key: str) -> tuple["Field", ...]:
+        """The texts under `key`: the one that stands there alone, or its parts."""
+        field = self.get(key)
+        return (field,) if field and field.text else self.under(key)
 
     def string(self, key: str) -> str:
         """The text under `key`, empty when there is none."""

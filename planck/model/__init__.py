@@ -65,5 +65,6 @@ from planck.model.plan import (
     Wording,
     indicators_in,
     series_in,
+    short_name,
 )
 from planck.words import Language, Text

@@ -301,6 +301,22 @@ class Region(Record):
         return tuple(name for name in (self.name, self.code, *self.aliases) if name)
 
 
+_ENDS = ("新区", "省", "市", "区", "县", "州", "旗")
+# The short name of this city is that of its province.
+_OF_ANOTHER = ("吉林市",)
+
+
+def short_name(region: str) -> str:
+    """A region without the word for what kind of place it is, as tables print it; empty where that says too little.
+
+    >>> short_name("滨江区"), short_name("浦东新区"), short_name("沙县"), short_name("吉林市")
+    ('滨江', '浦东', '', '')
+    """
+    end = next((end for end in _ENDS if region.endswith(end)), "")
+    short = region.removesuffix(end) if end and region not in _OF_ANOTHER else ""
+    return short if len(short) > 1 else ""
+
+
 class MethodChoice(Record):
     """A status method by name, with the borders that the plan sets itself."""
 

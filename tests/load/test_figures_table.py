@@ -75,7 +75,7 @@ REFUSED = [
     HEADER + "a,b,2020,1e3,,,\n",
     HEADER + "a,b,2020,+-1,,,\n",
     HEADER + "a,b,2020,1_000,,,\n",
-    HEADER + "a,b,2020,nan,,,\n",
+    HEADER + "a,b,2020,inf,,,\n",
     HEADER + "a,b,2020,１２,,,\n",
     HEADER + f"a,b,2020,{'1' * 101},,,\n",
     HEADER + "a,b,20200,1,,,\n",

@@ -54,11 +54,16 @@ MISSING = [
     "N/A",
     "n/a",
     "NA",
+    "NaN",
+    "None",
+    "NULL",
+    "<NA>",
+    "#N/A",
+    "待公布",
 ]
 
 REFUSED = {
-    "nan": Refusal.NOT_FINITE,
-    "NaN": Refusal.NOT_FINITE,
+    "-nan": Refusal.NOT_FINITE,
     "inf": Refusal.NOT_FINITE,
     "-Infinity": Refusal.NOT_FINITE,
     "∞": Refusal.NOT_FINITE,
@@ -103,7 +108,7 @@ REFUSED = {
     "5.": Refusal.UNIT,
     "#REF!": Refusal.ERROR_VALUE,
     "#DIV/0!": Refusal.ERROR_VALUE,
-    "#N/A": Refusal.ERROR_VALUE,
+    "#NUM!": Refusal.ERROR_VALUE,
     "#NAME?": Refusal.ERROR_VALUE,
     "abc": Refusal.OTHER,
     "--5": Refusal.OTHER,
@@ -113,7 +118,6 @@ REFUSED = {
     "١٢": Refusal.OTHER,
     "e5": Refusal.OTHER,
     ".": Refusal.OTHER,
-    "None": Refusal.OTHER,
     "1" * (LONGEST + 1): Refusal.TOO_LONG,
     "x" * (LONGEST + 1): Refusal.TOO_LONG,
 }

@@ -51,6 +51,7 @@ def left(fragment: str) -> tuple[list[str], list[str], list[str]]:
         (plan_of(series("a", "甲", "aliases: [x, y]") + series("b", "乙", "aliases: [z, y]")), ["S033 file", "S035 8:50-51"]),
         (plan_of(series("a", "甲") + series("b", "乙", "aliases: [a]")), ["S033 file", "S035 8:47-48"]),
         (plan_of(series("a", "甲", "aliases: [b]") + series("b", "乙")), ["S033 file", "S035 8:3-4"]),
+        (plan_of("  a: {name: 甲, measure: flow}\n" + series("b", "甲")), ["S033 file", "S035 8:18-19"]),
         (plan_of("  a: {name: {zh: 甲, en: x}, measure: flow}\n" + series("b", "x")), ["S033 file", "S035 8:18-19"]),
         # A name may stand twice for one indicator, and a target about another may have its name.
         (plan_of(series("a", "甲", "aliases: [甲, a]")), ["S033 file"]),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from planck.load.plan.dump import dump_plan
 from planck.model import (
     Baseline,
     Binary,
@@ -500,7 +501,7 @@ def test_a_total_has_no_compound_path(goal: str) -> None:
         ("indicators: {gdp: {}}", ["S033 file", "S022 6:14-17", "S022 6:14-17"]),
         ("indicators: {gdp: {name: {}, measure: flow}}", ["S033 file", "S023 6:26-28"]),
         ("indicators: {gdp: {name: {zh: '  '}, measure: flow}}", ["S033 file", "S023 6:31-35"]),
-        ("indicators: {gdp: {name: 总值, measure: flow}}", ["S033 file", "S023 6:26-28"]),
+        ("indicators: {gdp: {name: 2021, measure: flow}}", ["S033 file", "S023 6:26-30"]),
         ("indicators: {gdp: {name: {de: x}, measure: flow}}", ["S033 file", "S021 6:27-29"]),
         ("indicators: {gdp: {name: {zh: x}, measure: ratio}}", ["S033 file", "S040 6:14-17"]),
         ("indicators: {gdp: {name: {zh: x}, measure: flow, unit: “家”}}", ["S033 file", "S044 6:56-59"]),
@@ -547,7 +548,7 @@ def test_what_is_wrong_with_a_plan(fragment: str, found: list[str]) -> None:
         ("plan: Gongshu", ["S023 2:7-14"]),
         ("plan: 14", ["S023 2:7-9"]),
         ("plan: " + "x" * 61, ["S023 2:7-68"]),
-        ("title: 规划", ["S023 3:8-10"]),
+        ("title: 2021", ["S023 3:8-12"]),
         ("region: 拱墅", ["S023 4:9-11"]),
         ("period: {base: 2020, start: 2020, end: 2025}", ["S030 5:1-7"]),
         ("period: {base: 2020, start: 2026, end: 2025}", ["S030 5:1-7"]),
@@ -590,3 +591,17 @@ def test_a_plan_is_a_mapping(text: str) -> None:
 
 def test_a_root_that_is_broken_is_said_once() -> None:
     assert described(load("!x y")[1]) == ["S006 1:1-5"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("", Text(zh="规划")), ("language: zh\n", Text(zh="规划")), ("language: en\n", Text(en="规划"))],
+)
+def test_a_plain_name_is_in_the_language_of_the_plan(language: str, title: Text) -> None:
+    firms = "  firms: {name: 规划, measure: stock, unit: 家, goal: {at_least: 1}, standard: {value: 2, name: 规划, source: {at: x}}}\n"
+    plan, findings = load_fragment(f"{language}title: 规划\ntargets:\n{firms}")
+    assert described(findings) == []
+    assert plan is not None
+    assert plan.targets[0].standard is not None
+    assert plan.title == plan.targets[0].name == plan.indicators[0].name == plan.targets[0].standard.name == title
+    assert load(dump_plan(plan))[0] == plan

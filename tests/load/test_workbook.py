@@ -39,6 +39,7 @@ BY_REGION: list[list[Value]] = [["地区", "指标", "2021年"], ["云溪区", "
     ("sheets", "read", "codes"),
     [
         ({"临江区": FIGURES, "云溪区": OTHERS}, "云溪区", {"E024"}),
+        ({"余杭": FIGURES, "云溪": OTHERS}, "云溪", {"E024"}),
         ({"全区": FIGURES, "云溪区": FIGURES}, "云溪区", {"E024"}),
         ({"全区": FIGURES}, "全区", set()),
         ({"数据": FIGURES, "临江区": FIGURES}, "数据", {"E024"}),
@@ -59,6 +60,7 @@ def test_a_sheet_of_another_region_is_read_only_where_it_is_asked_for(tmp_path: 
     known = replace(USUAL, regions=frozenset({"云溪区"}))
     for sheets, codes in (
         ({"临江区": FIGURES}, ["E027"]),
+        ({"余杭": FIGURES}, ["E027"]),
         ({"临江区": FIGURES, "东山县": OTHERS}, ["E024", "E027"]),
     ):
         table, findings = open_table("-", known, limit=1 << 24, stdin=io.BytesIO(workbook(sheets)))

@@ -63,6 +63,7 @@ WRONG = [
     ("quota: {count: 1, grades: [z]}\n" + GOOD, ["S108 5:28"]),
     ("domains: {a: {indicators: {x: {only: [core]}}}}\n", ["S109 5:39"]),
     ("domains: {a: {indicators: {x: {aliases: [n]}, y: {name: {zh: N}}}}}\n", ["S110 5:62"]),
+    ("domains: {a: {indicators: {x: {aliases: [n]}, y: {name: N}}}}\n", ["S110 5:57"]),
     ("grades: [{grade: a}]\nveto: {v: {grade: a}}\n" + GOOD, ["S112 6:8"]),
     ("grades: [{grade: a}]\nveto: {v: {at_least: 1, at_most: 2, grade: a}}\n" + GOOD, ["S112 6:8"]),
     ("grades: [{grade: a}]\nveto: {v: {at_least: x, grade: a}}\n" + GOOD, ["S023 6:22"]),

@@ -111,10 +111,13 @@ def refusal_of(text: str) -> Refusal:
     return next((refusal for form, refusal in _forms() if form.fullmatch(text)), Refusal.OTHER)
 
 
-# What stands in a cell where nothing was published, in the case-folded form; F is Canada's mark for too unreliable.
+# What stands in a cell where nothing was published, in the case-folded form; F is Canada's mark for too unreliable,
+# and #N/A is no error of a formula: programs and offices write it for what is not there.
 MISSING = frozenset((
     "", "-", "--", "---", "–", "—", "——", "———", "/", "..", "...", "…", "……", ":", "x", "f", "null", "n/a", "na",
-    "n.a.", "无", "缺", "缺失", "暂无", "无数据", "未公布",
+    "n.a.", "n.d.", "nan", "nat", "nil", "none", "#n/a", "<na>", "<null>", "(null)", "\\n",
+    "无", "缺", "缺失", "暂无", "无数据", "未公布", "未发布", "待公布", "待发布", "尚未公布", "未统计", "不详",
+    "不适用",
 ))  # fmt: skip
 
 # What stands where something was to be done: 1 for done, 0 for not done.

@@ -10,7 +10,7 @@ from planck.load.files import Document, document_from
 from planck.load.judge import VERSION
 from planck.load.plan.formula import unparse
 from planck.load.plan.goal import FROM_FIGURES
-from planck.load.plan.keys import IN_PERCENT, INDICATOR, NAMES, PLAN, REGION, REVISION, TARGET, percent_text
+from planck.load.plan.keys import IN_PERCENT, INDICATOR, NAMES_FORM, PLAN, REGION, REVISION, TARGET, percent_text
 from planck.load.plan.plan import load_plan
 from planck.load.tables import tables_beside
 from planck.load.yaml import Data, decimal_text, flat_text, yaml_text
@@ -48,7 +48,7 @@ def _scoring(plan: Plan) -> Data | None:
     # Most plans have no model, and need not wait for what writes one.
     from planck.load.scoring.keys import model_data
 
-    own = {} if plan.scoring.title == plan.title else {"title": NAMES.dump(plan.scoring.title)}
+    own = {} if plan.scoring.title == plan.title else {"title": NAMES_FORM.dump(plan.scoring.title)}
     return {**own, **model_data(plan.scoring)}
 
 

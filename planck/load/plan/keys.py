@@ -166,7 +166,16 @@ PERCENT = Scalar(
 )
 VERSION_KEY = Key("planck", Scalar("version", None, const=VERSION), "version of the plan format", to="", required=True)
 
-NAMES = Form(Text, Key("zh", TEXT), Key("en", TEXT), word="names", name="names", least=1)
+NAMES_FORM = Form(Text, Key("zh", TEXT), Key("en", TEXT), word="names", least=1)
+
+
+def _names(field: Field) -> Checked[Text]:
+    """The names in both languages; a plain one is in that of the file."""
+    text: Text = Text(**{field.language.value: field.text}) if field.text else (yield from NAMES_FORM.read(field))
+    return text
+
+
+NAMES = OneOf("names", TEXT, NAMES_FORM, _names, NAMES_FORM.dump, name="names")
 ISSUED = Scalar("issued", ["string", "integer"], pattern="^[0-9]{4}(-[0-9]{2}){0,2}$", minimum=1900, maximum=2199)
 SOURCE = Form(
     Source,

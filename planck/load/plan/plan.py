@@ -152,7 +152,7 @@ def name_clashes(indicators: Iterable[Field]) -> Iterator[Finding]:
 def _labels(indicator: Field) -> Iterator[Field]:
     """What figures may call an indicator: the field itself for its id, and those of its names and aliases."""
     yield indicator
-    yield from indicator.under("name")
+    yield from indicator.texts("name")
     yield from indicator.under("aliases")
 
 

@@ -279,8 +279,7 @@ def name_clashes(field: Field) -> Iterator[Finding]:
     """A finding for each name of an indicator, an item or a veto that another one has."""
     taken: dict[str, tuple[str, Field]] = {}
     for one in _named(field):
-        title = one.get("name")
-        texts = (*(title.parts() if title else ()), *one.under("aliases"))
+        texts = (*one.texts("name"), *one.under("aliases"))
         for text, place in ((one.key, one.label), *((part.text, part.node.place) for part in texts)):
             other, holder = taken.setdefault(_folded(text), (one.key, one))
             # One figure may count as an indicator and decide a veto: the same id is the same indicator.

@@ -17,6 +17,7 @@ from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import quoted
 from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
 from planck.load.table.layout import Layout, Understood, Use
+from planck.load.table.places import is_known
 from planck.load.table.remarks import left_out, named_in, unknown_column
 from planck.load.table.vocabulary import (
     Role,
@@ -233,7 +234,7 @@ def _has_whole(cells: _Cells) -> bool:
 
 
 def _are_places(said: set[str], conventions: Conventions) -> bool:
-    places = sum(is_place(cell) or folded(cell) in conventions.regions for cell in said)
+    places = sum(is_place(cell) or is_known(cell, conventions.regions) for cell in said)
     return 2 * places > len(said)
 
 

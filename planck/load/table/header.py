@@ -170,6 +170,7 @@ _COLUMNS |= {
 }
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
+_ACROSS = (Column.PERIOD, Column.INDICATOR, Column.REGION)
 _BETWEEN_LANGUAGES = pattern(r"[\s/|]+")
 _WITH_UNIT = pattern(r"(?P<name>[^()（）]+)[(（]\s*(?:计量)?(?:单位|units?)\s*[)）]", re.IGNORECASE)
 
@@ -195,7 +196,7 @@ def _other_form(name: str) -> Column | None:
         return column if column in (Column.INDICATOR, Column.VALUE) else None
     # In a corner what stands down and what stands across: 地区\年份.
     down, slash, across = text.partition("\\")
-    if slash and _COLUMNS.get(simplified(across)) is Column.PERIOD:
+    if slash and _COLUMNS.get(simplified(across)) in _ACROSS:
         return _COLUMNS.get(simplified(down))
     if two := _BILINGUAL.fullmatch(text):
         chinese, english = (_COLUMNS.get(simplified(part)) for part in two.groups())
@@ -372,6 +373,31 @@ def _with_year(text: str) -> Head | None:
     return None
 
 
+def is_of_units(row: Sequence[str]) -> bool:
+    """Whether a row of a header holds the units of what is named in the others, by the word for them or by most cells.
+
+    >>> is_of_units(["单位", "亿元", "分贝"]), is_of_units(["", "（亿元）", "%"]), is_of_units(["", "总量", "%"])
+    (True, True, False)
+    """
+    cells = [cell for cell in map(str.strip, row) if cell not in _NO_UNIT]
+    units = sum(_unit_below(cell) is not None for cell in cells)
+    return units > 0 and (column_of(cells[0]) is Column.UNIT or 2 * units > len(cells))
+
+
+def with_unit(head: Head, cell: str) -> Head:
+    """A head with what stands in a row of units below or above it, if anything does."""
+    cell = cell.strip()
+    if cell in _NO_UNIT or head.is_blank or head.column not in (None, Column.VALUE) or column_of(cell) is Column.UNIT:
+        return head
+    here = label_of(cell)
+    plain = here.column is None and here.role is None and here.period is None
+    return _joined(head, _unit_below(cell) or (Head(text=cell, unit=cell) if plain else None), here)
+
+
+# What stands in a row of units where there is none.
+_NO_UNIT = ("", "-", "--", "—", "——", "/")
+
+
 def stacked(cells: Sequence[str], columns: Mapping[str, Column] | None = None) -> Head:
     """What several header cells say, one above the other; blank ones say nothing."""
     whole = Head()
@@ -452,6 +478,8 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
 
     Under the name of a kind of column (指标, 单位) it must be blank, as it is when that cell is merged downward.
     """
+    if is_of_units(lower):
+        return True
     said = 0
     for index, cell in enumerate(lower):
         if not cell.strip():

@@ -24,12 +24,14 @@ from planck.load.table.header import (
     Head,
     dated_name,
     filled_right,
+    is_of_units,
     is_yearly,
     label_of,
     stacked,
+    with_unit,
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
-from planck.load.table.places import place_in
+from planck.load.table.places import is_known, place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
     Role,
@@ -250,13 +252,16 @@ def _other_use(label: Head) -> Use:
 
 def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[Head, ...]:
     """What the header rows say above each column, without blank columns at the end."""
-    rows = [list(row) for row in rows]
+    units = [row for row in rows if is_of_units(row)][:1] if len(rows) > 1 else []
+    rows = [list(row) for row in rows if row not in units]
     for upper in range(len(rows) - 2, -1, -1):
         rows[upper] = filled_right(rows[upper], rows[upper + 1])
     width = max(map(len, rows))
     columns = [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
     short = [short_years(map(str.strip, row)) for row in rows]
     heads = [_stacked_with(cells, short, conventions) for cells in columns]
+    for row in units:
+        heads = [with_unit(head, row[index] if index < len(row) else "") for index, head in enumerate(heads)]
     fiscal = fiscal_years(head.text for head in heads)
     heads = [
         Head(text=head.text, period=fiscal[head.text], day=head.text) if head.text in fiscal else head for head in heads
@@ -301,7 +306,7 @@ def layout_of(
     keys = _keys(heads)
     keys |= _dated_names(heads, keys, given, below)
     given = _with_unit(heads, keys, given)
-    places = frozenset(index for index, head in enumerate(heads) if _is_region(head.name, conventions))
+    places = frozenset(index for index, head in enumerate(heads) if is_region(head.name, conventions))
     ranks = [index for index, head in enumerate(heads) if head.role is Role.RANK] if conventions.ranks else []
     header = Header(heads=heads, keys=keys, given=given, places=places)
     shape, chosen = shape_of(header)
@@ -428,15 +433,16 @@ def _placed(
     known = (
         Column.INDICATOR in keys or Column.INDICATOR in given or any(slot.period and not slot.name for slot in slots)
     )
-    if not known or not named or any(_is_region(slot.name, conventions) for slot in named):
+    if not known or not named or any(is_region(slot.name, conventions) for slot in named):
         return slots, frozenset()
     strange = frozenset(slot.index for slot in named)
     return tuple(slot for slot in slots if slot.index not in strange), strange
 
 
-def _is_region(name: str, conventions: Conventions) -> bool:
+def is_region(name: str, conventions: Conventions) -> bool:
+    """Whether a name is that of a region: by the plans, by its form, or as the user says."""
     name = printed_region(name)
-    known = folded(name) in conventions.regions or is_place(name)
+    known = is_known(name, conventions.regions) or is_place(name)
     return known or any(folded(one) == folded(name) for one in conventions.declared.regions)
 
 
@@ -495,7 +501,7 @@ def _naming(
     if len(called) == 1 and (of := called.pop()):
         return None if of in keys else of
     if Column.INDICATOR not in keys and Column.INDICATOR not in given:
-        places = Column.REGION not in keys and all(_is_region(slot.name, conventions) for slot in slots if slot.name)
+        places = Column.REGION not in keys and all(is_region(slot.name, conventions) for slot in slots if slot.name)
         return Column.REGION if places else Column.INDICATOR
     return Column.REGION if Column.REGION not in keys else None
 

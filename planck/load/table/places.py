@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from planck.load.table.cells import Row
 from planck.load.table.names import simplified_name
-from planck.load.table.vocabulary import NO_NAMES, folded
+from planck.load.table.vocabulary import NO_NAMES, PROVINCES, SHORT_PLACES, folded
+from planck.model import short_name
 from planck.pattern import pattern
 
 LONGEST = 120
@@ -48,12 +49,12 @@ _WHOLE = pattern(
     r"(?:china|world)(?=\Z|\s*[:,(-]| (?:indicators|statistics|figures|data)\b)",
     re.IGNORECASE,
 )
-_PROVINCE = pattern(
-    r"(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|"
-    r"贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)"
-    r"(?=\Z|[0-9\s(（]|主要|指标|统计|经济|科技|国民|社会|规划|人口|财政|创新|地区生产)"
+# What may stand behind the short name of a place in a title, and behind that in its full name.
+_AFTER_SHORT = pattern(
+    r"\Z|[0-9\s(（]|主要|指标|统计|经济|科技|国民|社会|规划|人口|财政|创新|地区生产|数据|高新|规上|情况|近年|历年"
 )
-_AFTER_PROVINCE = pattern(r"|省|市|.{0,4}自治区|特别行政区")
+_AFTER_PLACE = pattern(r"|省|市|新?区|县|州|旗|地区|盟|.{0,7}自治[区州县]|特别行政区")
+_LONGEST_SHORT = max(map(len, SHORT_PLACES))
 # What words for a whole end in, in the words of both languages, and what the names of such places end in.
 _PROVINCES = ("省", "province")
 _LEVELS = (
@@ -94,8 +95,16 @@ def _address(text: str) -> tuple[str, ...]:
 
 
 def _of_part(text: str) -> tuple[str, ...]:
-    found = _WHOLE.match(text) or _PROVINCE.match(text)
-    return tuple(_places(text)) or ((found[0].strip(),) if found else ())
+    found = _WHOLE.match(text)
+    word = found[0].strip() if found else _short(text)
+    return tuple(_places(text)) or ((word,) if word else ())
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
+    """The place by whose short name a text begins, where it ends there or goes on as titles do."""
+    names = (text[:size] for size in range(_LONGEST_SHORT, 1, -1) if _AFTER_SHORT.match(text, size))
+    return next((name for name in names if name in SHORT_PLACES), "")
 
 
 def _places(text: str) -> Iterator[str]:
@@ -144,6 +153,15 @@ def named_in(text: str, regions: Set[str]) -> str | None:
     return place if place in named else max(sorted(named), key=len, default=None)
 
 
+def is_known(name: str, regions: Set[str]) -> bool:
+    """Whether a cell names one of the regions, by its whole name or the short one.
+
+    >>> is_known("滨湖", {"滨湖区"}), is_known("滨湖科技", {"滨湖区"})
+    (True, False)
+    """
+    return folded(name) in regions or folded(name) in map(short_name, regions)
+
+
 def whole_of(text: str) -> str:
     """The word for the whole of a place whose name is not said, where a text is nothing else.
 
@@ -157,8 +175,8 @@ def whole_of(text: str) -> str:
 def _is_same(one: str, place: str) -> bool:
     if one.endswith(place) or place.endswith(one):
         return True
-    found = _PROVINCE.match(place)
-    return found is not None and one.startswith(place) and _AFTER_PROVINCE.fullmatch(one[len(place) :]) is not None
+    rest = one.removeprefix(place) if place in SHORT_PLACES else one
+    return rest != one and _AFTER_PLACE.fullmatch(rest) is not None
 
 
 def _is_of_level(word: str, regions: Set[str]) -> bool:
@@ -169,23 +187,18 @@ def _is_of_level(word: str, regions: Set[str]) -> bool:
     ends = next(ends for named, ends in _SMALLER if named.search(word))
     known = tuple(end for _, each in _SMALLER for end in each)
     # A province is often named without the word for it.
-    short = ends is _PROVINCES and any(_PROVINCE.fullmatch(one) for one in regions)
+    short = ends is _PROVINCES and any(one in PROVINCES for one in regions)
     return short or any(one.endswith(ends) for one in regions) or not any(one.endswith(known) for one in regions)
 
 
 def _begins_with(text: str, region: str) -> bool:
-    """Whether a text begins with a region without its last character."""
+    """Whether a text begins with the short name of a region."""
     text = simplified_name(unicodedata.normalize("NFKC", text[:LONGEST]).strip())
     begin = _BEFORE.match(text)
     rest = text[begin.end() :] if begin else text
     for place in _places(rest):
         rest = rest.removeprefix(place)
-    return len(region) > SHORTEST and region.endswith(_ENDS) and rest.startswith(region[:-1])
-
-
-_ENDS = ("省", "市", "区", "县", "州", "旗")
-# A name of this many characters is none without its last one.
-SHORTEST = 2
+    return bool(short_name(region)) and rest.startswith(short_name(region))
 
 
 def is_form_of_office(row: Row) -> bool:

@@ -1,19 +1,19 @@
 """The header of a table among its first rows: where it begins, how deep it is, and what layout it makes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
 from planck.load.cells.flags import flagged
-from planck.load.cells.number import parse_number
+from planck.load.cells.number import is_unit, parse_number
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.cells.printed import short_years
 from planck.load.table.above import candidates, filled, states_unit
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year
-from planck.load.table.layout import Layout, labels_of, layout_of
+from planck.load.table.layout import Layout, is_region, labels_of, layout_of
 from planck.load.table.places import is_form_of_office
 from planck.load.table.vocabulary import folded
 from planck.model import Finding
@@ -71,7 +71,8 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
         return None
     for deep in _depths(rows, conventions):
         below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
-        labels = _typed(_with_margin(labels_of([row.cells for row in deep], conventions), deep, below), below)
+        labels = _with_margin(labels_of([row.cells for row in deep], conventions), deep, below)
+        labels = _typed(labels, below, conventions)
         for taken in candidates(above, conventions):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
             dated = _in_year(labels, given.get(Column.PERIOD, ""))
@@ -217,17 +218,54 @@ def _with_margin(labels: tuple[Head, ...], deep: Sequence[Row], below: Sequence[
     return labels + (Head(),) * (max(said, default=-1) + 1 - len(labels)) if labels else labels
 
 
-def _typed(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
-    """The labels, one that says nothing that is known being that of the periods where these stand below it."""
+def _typed(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventions) -> tuple[Head, ...]:
+    """The labels, each column being what stands below it where its name says nothing of that, or something else."""
+    labels = _with_units(_with_regions(labels, below, conventions), below)
     if any(label.period for label in labels):
         return _without_corner(labels, below)
     if any(label.column is Column.PERIOD for label in labels):
         return labels
+    named = [index for index, label in enumerate(labels) if label.column is Column.INDICATOR]
+    if len(named) == 1 and _most(parse_period, _below(named[0], below)):
+        return _as(labels, named[0], Column.PERIOD)
     unknown = (index for index, label in enumerate(labels) if label.column is None and label.role is None)
     at = next((index for index in unknown if _holds_periods(index, labels[index], below)), None)
-    if at is None:
+    return labels if at is None else _as(labels, at, Column.PERIOD)
+
+
+def _with_regions(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventions) -> tuple[Head, ...]:
+    """The labels, the one column of indicators being that of the regions where these stand below it."""
+    kinds = [label.column for label in labels]
+    if kinds.count(Column.INDICATOR) != 1 or Column.REGION in kinds:
         return labels
-    return (*labels[:at], Head(text=labels[at].text, column=Column.PERIOD), *labels[at + 1 :])
+    at = kinds.index(Column.INDICATOR)
+    regions = _most(lambda cell: is_region(cell, conventions), _below(at, below))
+    return _as(labels, at, Column.REGION) if regions else labels
+
+
+def _with_units(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
+    """The labels, one that says nothing that is known being that of the units where nothing but these stands below."""
+    if any(label.column is Column.UNIT for label in labels):
+        return labels
+    for index, label in enumerate(labels):
+        cells = _below(index, below)
+        if label.column is None and label.role is None and not label.period and cells and all(map(is_unit, cells)):
+            return _as(labels, index, Column.UNIT)
+    return labels
+
+
+def _as(labels: tuple[Head, ...], at: int, column: Column) -> tuple[Head, ...]:
+    return (*labels[:at], Head(text=labels[at].text, column=column), *labels[at + 1 :])
+
+
+def _below(index: int, rows: Sequence[Row]) -> list[str]:
+    """What stands in a column of some rows."""
+    return [row.cells[index].strip() for row in rows if index < len(row.cells) and row.cells[index].strip()]
+
+
+def _most(says: Callable[[str], object], cells: Sequence[str]) -> bool:
+    """Whether something holds for most of some cells."""
+    return 2 * sum(bool(says(cell)) for cell in cells) > len(cells)
 
 
 def _without_corner(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
@@ -253,13 +291,10 @@ def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
 
 def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:
     """Whether most cells of a column are periods; a bare number is one only below a blank corner."""
-    cells = [row.cells[index].strip() for row in below if index < len(row.cells) and row.cells[index].strip()]
+    cells = _below(index, below)
     corner = index == 0 and label.is_blank
     short = short_years(cells)
-    periods = sum(
-        cell in short or (parse_period(cell) is not None and (corner or not cell.isdecimal())) for cell in cells
-    )
-    return periods > 0 and 2 * periods > len(cells)
+    return _most(lambda cell: cell in short or (parse_period(cell) and (corner or not cell.isdecimal())), cells)
 
 
 def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator[list[Row]]:

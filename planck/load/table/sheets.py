@@ -14,6 +14,7 @@ from planck.load.table.figures import Source
 from planck.load.table.header import Column, Conventions, usual_name
 from planck.load.table.layout import Layout, is_footnote
 from planck.load.table.package import reference
+from planck.load.table.places import is_known
 from planck.load.table.search import find_layout, names_columns
 from planck.load.table.vocabulary import NO_NAMES, folded, is_place
 from planck.model import Finding, Input, PeriodKind, Place
@@ -106,7 +107,7 @@ def _named_by(names: Sequence[str], conventions: Conventions) -> Column | None:
 
 def _is_region(name: str, conventions: Conventions) -> bool:
     """Whether a sheet is named by a region; "the whole district" says none."""
-    return folded(name) in conventions.regions or (is_place(name) and folded(name.strip()) not in NO_NAMES)
+    return is_known(name, conventions.regions) or (is_place(name) and folded(name.strip()) not in NO_NAMES)
 
 
 def _part(name: str, source: Source, column: Column, conventions: Conventions) -> Part | None:

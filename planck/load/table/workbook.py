@@ -12,12 +12,12 @@ from planck.load.table.figures import Source
 from planck.load.table.header import Column, Conventions
 from planck.load.table.layout import Layout
 from planck.load.table.package import Cell, Marks, PackageError, marks
-from planck.load.table.places import is_elsewhere
+from planck.load.table.places import is_elsewhere, is_known
 from planck.load.table.search import find_layout
 from planck.load.table.sheet import Book, CellValue, Sheet, cell_text, source_of
 from planck.load.table.sheets import may_be_together, together
 from planck.load.table.shown import Format
-from planck.load.table.vocabulary import folded, is_of_goals
+from planck.load.table.vocabulary import is_of_goals
 from planck.model import Finding, Place, Text
 from planck.words import Label
 
@@ -70,7 +70,7 @@ def chosen(raw: Raw, book: Book, conventions: Conventions, wanted: str) -> Opene
         source, findings = joined
         return source, (*raw.findings, *(() if wanted else _hidden(source, book.hidden)), *findings)
     first: tuple[str, Source, tuple[Finding, ...]] | None = None
-    of_plans = [name for name in seen if folded(name.strip()) in conventions.regions]
+    of_plans = [name for name in seen if is_known(name, conventions.regions)]
     first_choice = of_plans if len(of_plans) == 1 else []
     # A sheet that is called one of goals is read where there is no other.
     for name in [wanted] if wanted else [*first_choice, *sorted(seen, key=is_of_goals)]:
