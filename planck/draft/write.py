@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
+from itertools import chain, count
 
 from msgspec.structs import replace
 
@@ -275,7 +276,7 @@ def _free_id(target: Encoded, taken: Mapping[str, str]) -> str:
     base = base if base[0].isalpha() else f"t_{base}"
     years = target.statement.years
     dated = f"{base}_{years.last}" if years and taken.get(base) == target.name else base
-    tries = [base, dated, *(f"{base}_{number}" for number in range(2, 10_000))]
+    tries = chain((base, dated), (f"{base}_{number}" for number in count(2)))
     return next(each for each in tries if each not in taken)
 
 

@@ -1,16 +1,20 @@
 """`planck draft` and `planck init --from`: files that load, trace and can be checked, and nothing overwritten."""
 
+import pstats
 import sys
 from collections.abc import Callable
+from cProfile import Profile
 from importlib import util
 from pathlib import Path
 
 import pytest
 
+from planck.draft.write import Read, written
 from planck.load.files import read
 from planck.load.plan.plan import load_plan
 from planck.provenance import text
 from tests.cli.conftest import Planck
+from tests.draft.drafting import drafted, source_of
 
 REPORT = """2026年某市政府工作报告
 一、2025年工作回顾
@@ -248,3 +252,21 @@ def test_a_figure_of_the_base_year_is_where_a_goal_starts(folder: Path, planck: 
     plan = (folder / "out" / "plan.yaml").read_text("utf-8")
     for line in ("baseline: from_figures", "aliases: [高新技术企业]", "path: hold"):
         assert line in plan
+
+
+def calls_to_write(goals: int, folder: Path) -> int:
+    """How many calls it takes to write the files of a draft of so many goals, each with a name of its own."""
+    lines = (
+        f"到2030年，{chr(0x4E00 + number)}{chr(0x5E00 + number)}湖产量达到{number + 2}吨。" for number in range(goals)
+    )
+    draft = drafted(folder, "某省“十五五”规划纲要\n" + "\n".join(lines))
+    document = Read(source=source_of(folder / "text.txt"), draft=draft)
+    profile = Profile()
+    made = profile.runcall(written, [document])
+    assert made.targets == goals
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+
+def test_a_long_outline_takes_the_same_for_each_goal(folder: Path) -> None:
+    calls_to_write(10, folder)
+    assert calls_to_write(200, folder) < 200 * 3000
