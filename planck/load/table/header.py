@@ -171,6 +171,7 @@ _COLUMNS |= {
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
 _ACROSS = (Column.PERIOD, Column.INDICATOR, Column.REGION)
+_ENGLISH_FIRST = pattern(r"([A-Za-z][A-Za-z ._-]*?)[\s/|(（]+([\u4e00-\u9fff]+)[)）]?", re.DOTALL)
 _BETWEEN_LANGUAGES = pattern(r"[\s/|]+")
 _WITH_UNIT = pattern(r"(?P<name>[^()（）]+)[(（]\s*(?:计量)?(?:单位|units?)\s*[)）]", re.IGNORECASE)
 
@@ -198,9 +199,9 @@ def _other_form(name: str) -> Column | None:
     down, slash, across = text.partition("\\")
     if slash and _COLUMNS.get(simplified(across)) in _ACROSS:
         return _COLUMNS.get(simplified(down))
-    if two := _BILINGUAL.fullmatch(text):
-        chinese, english = (_COLUMNS.get(simplified(part)) for part in two.groups())
-        return chinese if chinese is english else None
+    if two := _BILINGUAL.fullmatch(text) or _ENGLISH_FIRST.fullmatch(text):
+        one, other = (_COLUMNS.get(simplified(part)) for part in two.groups())
+        return one if one is other else None
     return None
 
 
@@ -478,7 +479,7 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
 
     Under the name of a kind of column (指标, 单位) it must be blank, as it is when that cell is merged downward.
     """
-    if is_of_units(lower):
+    if is_of_units(lower) or _names_rows(upper, lower, columns):
         return True
     said = 0
     for index, cell in enumerate(lower):
@@ -496,6 +497,13 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
         said += 1
     # One cell may be a heading for all the columns.
     return said > 1 or any(map(is_filler, filter(None, map(str.strip, lower))))
+
+
+def _names_rows(upper: Sequence[str], lower: Sequence[str], columns: Mapping[str, Column] | None) -> bool:
+    """Whether a row below one of several heads says nothing but what the rows are named by, as programs write it."""
+    first, *rest = lower
+    named = column_of(first, columns) in (Column.REGION, Column.INDICATOR, Column.PERIOD)
+    return named and not any(map(str.strip, rest)) and sum(map(bool, map(str.strip, upper[1:]))) > 1
 
 
 # What the user says about tables: their encoding, their sheet, what their columns are called, what they leave out.
