@@ -9,12 +9,12 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.flags import flagged
-from planck.load.cells.number import is_unit, one_unit, parse_number
+from planck.load.cells.number import is_unit, parse_number
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.names import printed_region
+from planck.load.table.names import printed_region, unit_behind
 from planck.load.table.vocabulary import Role, folded, is_filler, qualified, simplified
 from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
@@ -212,11 +212,6 @@ def is_yearly(name: str) -> bool:
 
 # What the header says above one column: the column's kind, a period, a name, a unit, in one cell or in several.
 
-_UNIT_BEHIND = pattern(
-    r"(?P<name>.*\S)\s*(?:[(（\[【](?:单位\s*[:：]\s*)?"
-    r"(?P<unit>[^()（）\[\]【】]+(?:[(（][A-Za-z0-9 ,.]+[)）])?)[)）\]】])",
-    re.DOTALL,
-)
 _UNIT_ALONE_IN_CELL = pattern(r"[(（\[]?\s*(?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]]+?)\s*[)）\]]?")
 _PERIOD_INSIDE = pattern(
     r"(?<![0-9])[12０-９][0-9０-９]{3}\s*(?:年度?)?(?:上半年|下半年|第?[一二三四]季度|前[二三]季度|[0-9]{1,2}月?(?:(?:-|–|—{1,2}|~|～|至)[0-9]{1,2})?月)?(?:年?末|年?底)?(?![0-9])"
@@ -279,9 +274,9 @@ def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Head:
     """
     text = text.strip()
     found = _meaning(text, columns)
-    behind = _UNIT_BEHIND.fullmatch(text) if found.name else None
-    if behind and is_unit(unit := one_unit(behind["unit"].strip())):
-        inside = _meaning(behind["name"], columns)
+    name, unit = unit_behind(text) if found.name else ("", "")
+    if unit:
+        inside = _meaning(name, columns)
         if inside.column in (None, Column.VALUE, Column.INDICATOR):
             return replace(inside, text=text, unit=unit)
     return found

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from planck.load.cells.number import is_unit, one_unit
+from planck.load.table.vocabulary import Role, is_filler, qualified
+from planck.model import FigureStatus
 from planck.pattern import pattern
 from planck.record import Record
 
@@ -71,10 +73,39 @@ def printed_indicator(text: str) -> Named:
     if _is_bare(text):
         return Named(name=text)
     name = _bare(_one_language(text.strip()))
-    found = _UNIT_BEHIND.fullmatch(name) or _UNIT_AFTER.fullmatch(name)
-    if found and is_unit(unit := one_unit(found["unit"])):
-        return _dated(_bare(found["name"]) or name, unit)
-    return _dated(name)
+    before, unit = unit_behind(name)
+    if not unit:
+        before, unit = _parted(_UNIT_AFTER.fullmatch(name))
+    return _dated(_bare(before) or name, unit) if unit else _dated(name)
+
+
+def unit_behind(text: str) -> tuple[str, str]:
+    """What stands before the unit in brackets at the end of a text, and that unit; nothing where it ends in none.
+
+    >>> unit_behind("出口总值（亿美元）"), unit_behind("地区生产总值(当年价，亿元)"), unit_behind("企业(制造业)")
+    (('出口总值', '亿美元'), ('地区生产总值', '亿元'), ('', ''))
+    """
+    return _parted(_UNIT_BEHIND.fullmatch(text))
+
+
+def _parted(found: re.Match[str] | None) -> tuple[str, str]:
+    """The name and the unit of a text, where the unit is known and what stands beside it makes no difference."""
+    if found is None:
+        return "", ""
+    if is_unit(unit := one_unit(found["unit"])):
+        return found["name"], unit
+    parts = [part.strip() for part in _BESIDE.split(found["unit"])]
+    units = [part for part in parts if is_unit(part)]
+    plain = all(part in units or _is_level(part) for part in parts)
+    return (found["name"], units[0]) if len(units) == 1 and plain else ("", "")
+
+
+def _is_level(word: str) -> bool:
+    words = qualified(word)
+    return is_filler(word) or (words is not None and words.role is Role.LEVEL and words.status is _UNSTATED)
+
+
+_BESIDE, _UNSTATED = pattern("[,，、;；]"), FigureStatus.UNSTATED
 
 
 def _dated(name: str, unit: str = "") -> Named:
