@@ -22,6 +22,7 @@ from planck.assess.sought import (
     cumulative,
     empty,
     misread,
+    noted_otherwise,
     possible,
     ranked,
     shares,
@@ -389,6 +390,7 @@ def sorted_out(
     why[shares(table, region, indicator, value, sought)] = Why.SHARE
     why[cumulative(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.CUMULATIVE
     why[ranked(table, region, indicator, sought) & (why == Why.COUNTS)] = Why.RANKED
+    why[noted_otherwise(table, indicator, sought) & (why == Why.COUNTS)] = Why.COPIED
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
     why[region < 0] = Why.ELSEWHERE

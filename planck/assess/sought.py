@@ -353,19 +353,23 @@ def _is_unsaid(table: Figures, rows: Rows) -> Bools:
     return np.asarray(plain & (table.published.each(lambda day: day is None)[rows] == 1))
 
 
+def noted_otherwise(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Bools:
+    """The rows that are noted to be goals, or rates of what is no percentage."""
+    percent = np.array([*(folded(one.unit) in PERCENT for one in sought), True])[indicator]
+    rates = (table.note.each(is_noted_rate) == 1) & (table.unit.each(bool) == 0) & ~percent
+    return np.asarray(rates | (table.note.each(is_noted_goal) == 1))
+
+
 def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:
-    """The rows, of those that count, that are no results: by their notes, or as the goals of the plan itself.
+    """The rows, of those that count, that are no results but the goals of the plan itself.
 
     Of one period and file all that can be compared are the plan's, and there are two of them at least, or one beside
     nothing but what the plan starts from: that a goal is met to the digit, such as 100 %, is no rare thing. Who says
     that a figure is one, or when it was published, means a result.
     """
-    percent = np.array([folded(one.unit) in PERCENT for one in sought] or [True])[indicator[rows]]
-    rates = (table.note.each(is_noted_rate)[rows] == 1) & (table.unit.each(bool)[rows] == 0) & ~percent
-    noted: Rows = rows[rates | (table.note.each(is_noted_goal)[rows] == 1)]
     stated = [{bound for _, bound in one.goals} for one in sought]
     if not any(stated):
-        return noted
+        return rows[:0]
     groups: dict[tuple[int, int], list[int]] = {}
     for row in rows[_is_unsaid(table, rows) & np.array([bool(one) for one in stated])[indicator[rows]]].tolist():
         groups.setdefault((int(table.file.codes[row]), int(table.period.codes[row])), []).append(row)
@@ -376,7 +380,7 @@ def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Flo
             several or _beside_the_start(table, rows, series, group[0], sought[indicator[group[0]]])
         ):
             found += group
-    return np.array(sorted({*noted.tolist(), *found}), dtype=np.int64)
+    return np.array(found, dtype=np.int64)
 
 
 def _beside_the_start(table: Figures, rows: Rows, series: Rows, row: int, one: Sought) -> bool:

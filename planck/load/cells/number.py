@@ -203,7 +203,8 @@ PREFIXES: Mapping[str, Fraction] = {
     name: Fraction(10) ** power
     for name, power in {
         "": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
-        "千亿": 11, "万亿": 12, "thousand": 3, "million": 6, "billion": 9, "10000": 4, "100million": 8,
+        "千亿": 11, "万亿": 12, "thousand": 3, "million": 6, "billion": 9, "10000": 4, "10thousand": 4,
+        "tenthousand": 4, "100million": 8, "hundredmillion": 8,
     }.items()
 }  # fmt: skip
 # Units that such a power may stand before, each convertible into itself alone.
@@ -309,7 +310,7 @@ def size_of(unit: str) -> tuple[str, Fraction] | None:
 
 
 _TWO_TONGUES = pattern(
-    r"([^A-Za-z(（]*[\u4e00-\u9fff][^A-Za-z(（]*?)(?: +| *[(（] *)"
+    r"([^A-Za-z(（]*[\u4e00-\u9fff][^A-Za-z(（]*?)(?:\s+|\s*[(（] *)"
     r"([0-9 ,.]*[A-Z]?[a-z][a-z]*(?:[ ./-][A-Z]?[a-z]+)*)(?: *[)）])?"
 )
 

@@ -51,7 +51,9 @@ _FLOAT = pattern(rf"{_Y}\.0+")
 _POINTED = pattern(rf"{_Y}\.?(0[1-9]|1[0-2])")
 _TWO_YEARS = pattern(rf"{_Y}/([0-9]{{2}})")
 # From 50 on they may count the years of the Republic.
-_SHORT = pattern(r"['’‘]?([0-4][0-9]) ?年(?:度|[末底])?|['’‘]([0-4][0-9])")
+# Of three digits they do.
+_SHORT = pattern(r"['’‘]?([0-4][0-9]|1[0-4][0-9]) ?年(?:度|[末底])?|['’‘]([0-4][0-9])")
+
 # Years that stand together follow upon each other by no more.
 _MOST_STEP = 5
 # So many different forms that may each be a month or two years are years: no month falls into step with them.
@@ -98,7 +100,9 @@ def _named(year: str, month: str) -> str:
 
 
 def _whole(year: str) -> str:
-    """A year of two digits in full, as spreadsheets take it."""
+    """A year of two digits in full, as spreadsheets take it; one of three digits is of the Republic."""
+    if len(year) > len("99"):
+        return str(int(year) + _REPUBLIC)
     return f"{'20' if int(year) <= _CENTURY else '19'}{year}"
 
 
@@ -175,10 +179,12 @@ def fiscal_years(texts: Iterable[str]) -> dict[str, Period]:
 
 
 def short_years(texts: Iterable[str]) -> dict[str, Period]:
-    """Of texts that stand together the years of two digits among them, where several follow upon each other.
+    """Of texts that stand together the years of two or three digits among them, where several follow upon each other.
 
     >>> {text: year.label for text, year in short_years(["21年", "22年"]).items()}, short_years(["10年"])
     ({'21年': '2021', '22年': '2022'}, {})
+    >>> {text: year.label for text, year in short_years(["110年", "111年"]).items()}
+    {'110年': '2021', '111年': '2022'}
     """
     found = {text: _whole(short[1] or short[2]) for text in texts if (short := _SHORT.fullmatch(text.strip()))}
     steps = {int(after) - int(before) for before, after in pairwise(found.values())}
@@ -230,7 +236,8 @@ def _read(text: str, years: bool) -> Printed:
     if month := _POINTED.fullmatch(text):
         return Printed(parse_period(f"{month[1]}-{month[2]}"))
     if short := _SHORT.fullmatch(text):
-        return Printed(Period.year(int(_whole(short[1] or short[2]))))
+        how = How.REPUBLIC if _REPUBLIC_NUMBER.fullmatch(text) else How.AS_NAMED
+        return Printed(Period.year(int(_whole(short[1] or short[2]))), how)
     if years and (number := _REPUBLIC_NUMBER.fullmatch(text)):
         return Printed(_of_republic(int(number[1])), How.REPUBLIC)
     before = flagged(text)

@@ -185,6 +185,9 @@ def _noted(above: Sequence[Row]) -> tuple[Taken, ...]:
 def _note(title: str) -> str:
     if is_cumulative(title):
         return CUMULATIVE
+    alone = qualified(printed_indicator(title).name)
+    if alone and alone.role is Role.GROWTH:
+        return RATES
     found = ((GOALS, is_of_goals), (RATES, is_of_rates), (RANKS, is_of_ranks))
     return next((note for note, says in found if says(title)), "")
 

@@ -9,12 +9,12 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.flags import flagged
-from planck.load.cells.number import is_unit, one_unit, parse_number
+from planck.load.cells.number import is_unit, parse_number
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.names import printed_region
+from planck.load.table.names import printed_region, unit_behind
 from planck.load.table.vocabulary import Role, folded, is_filler, qualified, simplified
 from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
@@ -171,6 +171,7 @@ _COLUMNS |= {
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
 _ACROSS = (Column.PERIOD, Column.INDICATOR, Column.REGION)
+_ENGLISH_FIRST = pattern(r"([A-Za-z][A-Za-z ._-]*?)[\s/|(（]+([\u4e00-\u9fff]+)[)）]?", re.DOTALL)
 _BETWEEN_LANGUAGES = pattern(r"[\s/|]+")
 _WITH_UNIT = pattern(r"(?P<name>[^()（）]+)[(（]\s*(?:计量)?(?:单位|units?)\s*[)）]", re.IGNORECASE)
 
@@ -198,9 +199,9 @@ def _other_form(name: str) -> Column | None:
     down, slash, across = text.partition("\\")
     if slash and _COLUMNS.get(simplified(across)) in _ACROSS:
         return _COLUMNS.get(simplified(down))
-    if two := _BILINGUAL.fullmatch(text):
-        chinese, english = (_COLUMNS.get(simplified(part)) for part in two.groups())
-        return chinese if chinese is english else None
+    if two := _BILINGUAL.fullmatch(text) or _ENGLISH_FIRST.fullmatch(text):
+        one, other = (_COLUMNS.get(simplified(part)) for part in two.groups())
+        return one if one is other else None
     return None
 
 
@@ -211,11 +212,6 @@ def is_yearly(name: str) -> bool:
 
 # What the header says above one column: the column's kind, a period, a name, a unit, in one cell or in several.
 
-_UNIT_BEHIND = pattern(
-    r"(?P<name>.*\S)\s*(?:[(（\[【](?:单位\s*[:：]\s*)?"
-    r"(?P<unit>[^()（）\[\]【】]+(?:[(（][A-Za-z0-9 ,.]+[)）])?)[)）\]】])",
-    re.DOTALL,
-)
 _UNIT_ALONE_IN_CELL = pattern(r"[(（\[]?\s*(?:单位\s*[:：]\s*)?(?P<unit>[^()（）\[\]]+?)\s*[)）\]]?")
 _PERIOD_INSIDE = pattern(
     r"(?<![0-9])[12０-９][0-9０-９]{3}\s*(?:年度?)?(?:上半年|下半年|第?[一二三四]季度|前[二三]季度|[0-9]{1,2}月?(?:(?:-|–|—{1,2}|~|～|至)[0-9]{1,2})?月)?(?:年?末|年?底)?(?![0-9])"
@@ -278,9 +274,9 @@ def label_of(text: str, columns: Mapping[str, Column] | None = None) -> Head:
     """
     text = text.strip()
     found = _meaning(text, columns)
-    behind = _UNIT_BEHIND.fullmatch(text) if found.name else None
-    if behind and is_unit(unit := one_unit(behind["unit"].strip())):
-        inside = _meaning(behind["name"], columns)
+    name, unit = unit_behind(text) if found.name else ("", "")
+    if unit:
+        inside = _meaning(name, columns)
         if inside.column in (None, Column.VALUE, Column.INDICATOR):
             return replace(inside, text=text, unit=unit)
     return found
@@ -478,7 +474,7 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
 
     Under the name of a kind of column (指标, 单位) it must be blank, as it is when that cell is merged downward.
     """
-    if is_of_units(lower):
+    if is_of_units(lower) or _names_rows(upper, lower, columns):
         return True
     said = 0
     for index, cell in enumerate(lower):
@@ -496,6 +492,13 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
         said += 1
     # One cell may be a heading for all the columns.
     return said > 1 or any(map(is_filler, filter(None, map(str.strip, lower))))
+
+
+def _names_rows(upper: Sequence[str], lower: Sequence[str], columns: Mapping[str, Column] | None) -> bool:
+    """Whether a row below one of several heads says nothing but what the rows are named by, as programs write it."""
+    first, *rest = lower
+    named = column_of(first, columns) in (Column.REGION, Column.INDICATOR, Column.PERIOD)
+    return named and not any(map(str.strip, rest)) and sum(map(bool, map(str.strip, upper[1:]))) > 1
 
 
 # What the user says about tables: their encoding, their sheet, what their columns are called, what they leave out.

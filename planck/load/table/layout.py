@@ -39,6 +39,7 @@ from planck.load.table.vocabulary import (
     is_cumulative,
     is_description,
     is_dimension,
+    is_filler,
     is_part,
     is_place,
     is_running,
@@ -99,8 +100,8 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
     # A torn row of a form may have nothing in the columns that are read.
     if said and row.cells[said[0]].strip() == layout.labels[0].text and _repeats(row, layout):
         return Kind.HEADER
-    if said and _is_aside(row, layout):
-        return Kind.ASIDE
+    if said and (kind := _kind_by_period(row, layout)):
+        return kind
     keys = {layout.keys.get(Column.INDICATOR), layout.keys.get(Column.REGION), layout.keys.get(Column.INVENTORY)}
     if len(said) == 1 and len(layout.labels) > 2:
         if not layout.is_long and said[0] in keys:
@@ -111,11 +112,15 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
     return None
 
 
-def _is_aside(row: Row, layout: "Layout") -> bool:
-    """Whether a row says of itself, where the others say their period, that it holds goals, growth and the like."""
+def _kind_by_period(row: Row, layout: "Layout") -> Kind | None:
+    """Why a row is no figure by what it says where the others say their period: a sum, a term, goals, growth."""
     at = layout.keys.get(Column.PERIOD, len(row.cells))
     cell = row.cells[at].strip() if at < len(row.cells) else ""
-    return bool(cell) and parse_period(cell) is None and label_of(cell).is_aside
+    if not cell or parse_period(cell):
+        return None
+    if folded(cell) in SUMS or is_filler(cell):
+        return Kind.TOTAL
+    return Kind.ASIDE if label_of(cell).is_aside else None
 
 
 def _repeats(row: Row, layout: "Layout") -> bool:

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from planck.load.cells.number import is_unit, one_unit
+from planck.load.table.vocabulary import Role, is_filler, qualified
+from planck.model import FigureStatus
 from planck.pattern import pattern
 from planck.record import Record
 
@@ -14,9 +16,14 @@ LONGEST = 200
 _PRINT = pattern(r"[^\u4e00-\u9fffA-Za-z&]")
 _NUMBERED = pattern(
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[(（][0-9]{1,2}[)）]|[0-9]{1,2}\s*[、)）]|[0-9]{1,2}[.．](?![0-9])|"
+    r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:\s|、)|"
     r"[\u2460-\u2473\u3251-\u325f]|[ivxIVX]{1,4}[.．]\s|[a-zA-Z][)）]\s?)\s*"
 )
-_PART = pattern(r"(?:其中|内含|of which|including)(?:\s*[:：,，]|\s)\s*|[#＃·•・▪►※]\s*(?=[^0-9\s])", re.IGNORECASE)
+_PART = pattern(
+    r"(?:其中|内含|of which|including)(?:\s*[:：,，]|\s)\s*|"
+    r"[#＃·•・▪►※★☆▲△●○◆◇■□]\s*(?=[^0-9\s])|[-–—－]{1,2}\s*(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
 _NOTED = pattern(
     r"\s*(?:[\u2460-\u2473]+|(?<=[\u4e00-\u9fff)）])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[[0-9]{1,2}\]|【[0-9]{1,2}】|[*＊†‡※]+|[(（\[]\s*(?:注|见注|note)\s*[0-9一二三四五]{0,2}\s*[)）\]]|"
     r"(?<=[\u4e00-\u9fff)）])\s?[a-d0-9][)）])\s*"
@@ -26,6 +33,7 @@ _UNIT_BEHIND = pattern(
     r"(?P<unit>[^()（）\[\]【】<>〈〉]+?(?:[(（][A-Za-z0-9 ,.]+[)）])?)\s*[)）\]】>〉]",
     re.DOTALL | re.IGNORECASE,
 )
+_UNIT_AFTER = pattern(r"(?P<name>[^,，:：]*[^,，:：\s])\s*[,，:：]\s*(?P<unit>[^,，:：]+)", re.DOTALL)
 _DATED = pattern(r"(?P<name>.*[^_\s])\s*_\s*(?:(?P<running>累计值)|当期值)", re.DOTALL)
 _TWO_LANGUAGES = pattern(
     r"(?P<zh>[^\n]*[\u4e00-\u9fff][^\n]*?[\u4e00-\u9fff0-9)）%％])\s*[\s/／|]\s*[(（]?(?P<en>[A-Za-z][^\u4e00-\u9fff]*[a-z]{3}[^\u4e00-\u9fff]*)",
@@ -33,6 +41,7 @@ _TWO_LANGUAGES = pattern(
 )
 
 
+_ENGLISH_FIRST = pattern(r"[A-Z][A-Za-z' -]*[a-z]{3}[\s/|(（]+(?P<zh>[\u4e00-\u9fff]+)[)）]?")
 _OPEN, _CLOSE = pattern("[(（]"), pattern("[)）]")
 
 
@@ -64,10 +73,39 @@ def printed_indicator(text: str) -> Named:
     if _is_bare(text):
         return Named(name=text)
     name = _bare(_one_language(text.strip()))
-    found = _UNIT_BEHIND.fullmatch(name)
-    if found and is_unit(unit := one_unit(found["unit"])):
-        return _dated(_bare(found["name"]) or name, unit)
-    return _dated(name)
+    before, unit = unit_behind(name)
+    if not unit:
+        before, unit = _parted(_UNIT_AFTER.fullmatch(name))
+    return _dated(_bare(before) or name, unit) if unit else _dated(name)
+
+
+def unit_behind(text: str) -> tuple[str, str]:
+    """What stands before the unit in brackets at the end of a text, and that unit; nothing where it ends in none.
+
+    >>> unit_behind("出口总值（亿美元）"), unit_behind("地区生产总值(当年价，亿元)"), unit_behind("企业(制造业)")
+    (('出口总值', '亿美元'), ('地区生产总值', '亿元'), ('', ''))
+    """
+    return _parted(_UNIT_BEHIND.fullmatch(text))
+
+
+def _parted(found: re.Match[str] | None) -> tuple[str, str]:
+    """The name and the unit of a text, where the unit is known and what stands beside it makes no difference."""
+    if found is None:
+        return "", ""
+    if is_unit(unit := one_unit(found["unit"])):
+        return found["name"], unit
+    parts = [part.strip() for part in _BESIDE.split(found["unit"])]
+    units = [part for part in parts if is_unit(part)]
+    plain = all(part in units or _is_level(part) for part in parts)
+    return (found["name"], units[0]) if len(units) == 1 and plain else ("", "")
+
+
+def _is_level(word: str) -> bool:
+    words = qualified(word)
+    return is_filler(word) or (words is not None and words.role is Role.LEVEL and words.status is _UNSTATED)
+
+
+_BESIDE, _UNSTATED = pattern("[,，、;；]"), FigureStatus.UNSTATED
 
 
 def _dated(name: str, unit: str = "") -> Named:
@@ -82,10 +120,14 @@ def _dated(name: str, unit: str = "") -> Named:
 def printed_region(text: str) -> str:
     """The region that a cell names.
 
-    >>> printed_region("临江区 Linjiang"), printed_region("  # 临江区①")
-    ('临江区', '临江区')
+    >>> printed_region("临江区 Linjiang"), printed_region("  # 临江区①"), printed_region("Linjiang District 临江区")
+    ('临江区', '临江区', '临江区')
     """
-    return text if _is_bare(text) else _bare(_one_language(text.strip()))
+    if _is_bare(text):
+        return text
+    text = text.strip()
+    english_first = _ENGLISH_FIRST.fullmatch(text)
+    return _bare(english_first["zh"] if english_first else _one_language(text))
 
 
 def _is_bare(text: str) -> bool:

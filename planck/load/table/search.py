@@ -234,13 +234,19 @@ def _typed(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventi
 
 
 def _with_regions(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventions) -> tuple[Head, ...]:
-    """The labels, the one column of indicators being that of the regions where these stand below it."""
-    kinds = [label.column for label in labels]
-    if kinds.count(Column.INDICATOR) != 1 or Column.REGION in kinds:
+    """The labels, the one column of indicators, or of locations, being that of the regions where these stand below."""
+    if any(label.column is Column.REGION for label in labels):
         return labels
-    at = kinds.index(Column.INDICATOR)
-    regions = _most(lambda cell: is_region(cell, conventions), _below(at, below))
-    return _as(labels, at, Column.REGION) if regions else labels
+    named = [index for index, label in enumerate(labels) if label.column is Column.INDICATOR]
+    located = [index for index, label in enumerate(labels) if folded(label.text) in _LOCATIONS]
+    for at in (*located, *(named if len(named) == 1 else ())):
+        if _most(lambda cell: is_region(cell, conventions), _below(at, below)):
+            return _as(labels, at, Column.REGION)
+    return labels
+
+
+# What may stand above places as well as above town and country.
+_LOCATIONS = ("location", "地点")
 
 
 def _with_units(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
