@@ -170,7 +170,7 @@ class _Reader:
         text = self._worded(raw)
         about = ""
         for position, sentence in sentences(text.text):
-            told = self._told(sentence, IN_CHINESE)
+            told = self._told(sentence, IN_CHINESE, within=position > 0)
             view = _View(self._source, text, start, position, len(sentence))
             reads = read_sentence(sentence, told.signed, self.known, about)
             for read in (*reads, *relatives_in(sentence, told.signed)):
@@ -185,18 +185,18 @@ class _Reader:
         text = Folded(_ASIDE.sub(lambda found: f",{found[0][1:-1]},", plain), tuple(range(len(raw))))
         about = ""
         for position, sentence in english.sentences(text.text):
-            told = self._told(dated[position : position + len(sentence)], IN_ENGLISH)
+            told = self._told(dated[position : position + len(sentence)], IN_ENGLISH, within=position > 0)
             view = _View(self._source, text, start, position, len(sentence))
             reads = english.read_english(sentence, told.signed, self.known, about)
             for read in reads:
                 yield from _items(read, view)
             about = next((read.name for read in reversed(reads) if read.name), about)
 
-    def _told(self, sentence: str, signs: tuple[Sign, ...]) -> Told:
+    def _told(self, sentence: str, signs: tuple[Sign, ...], *, within: bool) -> Told:
         """What a sentence tells of its time; a date holds on behind a semicolon."""
-        told = scopes_in(sentence, self._local or self._scope, self.known, self._scope, signs)
+        told = scopes_in(sentence, self._local or self._scope, self.known, self._scope, signs, within=within)
         self._last = told.here
-        goes_on = sentence.rstrip().endswith(";") or _opens(told)
+        goes_on = sentence.rstrip().endswith(";") or _opens(told) or told.passing
         self._scope, self._local = told.lasting, told.here if goes_on else self._led
         return told
 

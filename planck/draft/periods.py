@@ -201,11 +201,15 @@ Follows = Callable[[re.Match[str], Scope, Calendar], Scope | None]
 
 
 class Sign(Record, kw_only=False):
-    """Words that tell when and whether ahead, and the scope that follows from them; None where they tell nothing."""
+    """Words that tell when and whether ahead, and the scope that follows from them; None where they tell nothing.
+
+    `opening`: they last where they open a paragraph, and within one of results hold for the rest of it only.
+    """
 
     words: re.Pattern[str]
     follows: Follows
     lasting: bool = True
+    opening: bool = False
 
 
 def _last_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
@@ -241,8 +245,11 @@ def _named_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | 
 
 
 def _year_that_was(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
-    single = int(found["year"])
+    single, span = int(found["year"]), scope.years
     behind = known.current is not None and single < known.current
+    if behind and span and span.first < span.last == single:
+        # The last year of the plan that the section is about.
+        return Scope(role=Role.RESULT, years=year(single), dated=True, wide=scope.wide, around=span)
     return Scope(role=Role.RESULT if behind else scope.role, years=year(single), wide=scope.wide)
 
 
@@ -319,7 +326,7 @@ IN_CHINESE = (
         ),
         _goals_of,
     ),
-    Sign(pattern("(?:今年|本年度?)(?!以来|上半年|前)"), _this_year),
+    Sign(pattern("(?:今年|本年度?)(?!以来|上半年|前)"), _this_year, opening=True),
     Sign(pattern("^(?:高举|全面贯彻|深入贯彻|坚持以)(?![^,]{0,12}了)"), _guided),
     Sign(pattern("年均|累计|五年"), _over_the_plan),
     Sign(
@@ -378,7 +385,7 @@ IN_ENGLISH = (
         _since,
         lasting=False,
     ),
-    Sign(pattern(r"(?:this year|in the year ahead)(?! so far)"), _this_year),
+    Sign(pattern(r"(?:this year|in the year ahead)(?! so far)"), _this_year, opening=True),
     Sign(
         pattern(rf"\b(?:by|before|until|through|in)(?: the end of)? (?P<year>{_YEAR})(?! to)"), _by_year, lasting=False
     ),
@@ -386,31 +393,46 @@ IN_ENGLISH = (
 
 
 class Told(Record, kw_only=False):
-    """The scopes of a sentence by their places, what holds at its end, and what holds for the one after it."""
+    """The scopes of a sentence by their places, what holds at its end, and what holds for the one after it.
+
+    `passing`: what holds at its end holds until the end of the paragraph.
+    """
 
     signed: tuple[Signed, ...]
     here: Scope
     lasting: Scope
+    passing: bool = False
 
 
 def scopes_in(
-    sentence: str, scope: Scope, known: Calendar, lasting: Scope | None = None, signs: tuple[Sign, ...] = IN_CHINESE
+    sentence: str,
+    scope: Scope,
+    known: Calendar,
+    lasting: Scope | None = None,
+    signs: tuple[Sign, ...] = IN_CHINESE,
+    *,
+    within: bool = False,
 ) -> Told:
-    """The scopes of a folded sentence that starts in `scope`; a date holds until its end, `lasting` from there on."""
+    """The scopes of a folded sentence that starts in `scope`; a date holds until its end, `lasting` from there on.
+
+    `within`: it stands within a paragraph, behind its first sentence.
+    """
     met = sorted(
         ((found.start(), found, sign) for sign in signs for found in sign.words.finditer(sentence)),
         key=lambda each: each[0],
     )
     here, lasting = scope, lasting or scope
     signed = [Signed(0, scope)]
+    passing = False
     for start, found, sign in met:
         follows = sign.follows(found, here, known)
         if follows is None:
             continue
         here = replace(follows, due=follows.due or lasting.due)
-        lasting = here if sign.lasting else replace(lasting, due=here.due)
+        passing = within and sign.opening and lasting.role is Role.RESULT
+        lasting = here if sign.lasting and not passing else replace(lasting, due=here.due)
         signed.append(Signed(start, here))
-    return Told(tuple(signed), here, lasting)
+    return Told(tuple(signed), here, lasting, passing)
 
 
 def scope_at(signed: tuple[Signed, ...], position: int) -> Scope:

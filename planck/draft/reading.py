@@ -3,7 +3,7 @@
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -26,7 +26,8 @@ from planck.record import Record
 from planck.words import Label
 
 if TYPE_CHECKING:
-    from docx.table import Table
+    from docx.document import Document
+    from docx.table import Table, _Cell
 
 LIMIT = 64 << 20
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".xlsm", ".csv", ".tsv")
@@ -166,7 +167,22 @@ def text_of_page(html: str) -> str:
         characters[found.start()] = "\n"
     for row in _ROW.finditer(html):
         _draw_cells(characters, html, row.start(), row.end())
+    for at in _tables_within(html):
+        characters[at : at + 2] = "\n\n"
     return "".join(characters)
+
+
+_TABLE = pattern(r"<(/?)table\b", re.IGNORECASE)
+
+
+def _tables_within(html: str) -> Iterator[int]:
+    """Where a table in a cell of another starts and ends."""
+    depth = 0
+    for found in _TABLE.finditer(html):
+        depth += not found[1]
+        if depth > 1:
+            yield found.start()
+        depth = max(0, depth - bool(found[1]))
 
 
 def _draw_cells(characters: list[str], html: str, start: int, end: int) -> None:
@@ -284,7 +300,6 @@ def _of_word(id_: str, path: str, raw: Raw) -> Source:
     """Raises PackageError for what is no document of Word, or a damaged one."""
     import docx
     from docx.opc.exceptions import OpcError
-    from docx.table import Table
     from lxml.etree import LxmlError
 
     from planck.load.table.package import PackageError
@@ -293,26 +308,41 @@ def _of_word(id_: str, path: str, raw: Raw) -> Source:
     try:
         document = docx.Document(BytesIO(raw.data))
         headings = {style.style_id for style in document.styles if (style.name or "").startswith(_HEADINGS)}
-        for part in document.iter_inner_content():
-            if isinstance(part, Table):
-                _word_table(part, lines)
-            else:
-                lines.add(("# " if part._p.style in headings else "") + " ".join(part.text.split()))
+        _word_parts(document, headings, lines)
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError, OSError) as error:
         said = f"{type(error).__name__}: {error}"
         raise PackageError(Label("draft.reading.damaged").fill(error=said)) from error
     return lines.source(id_, path, raw, _sha256(raw))
 
 
-def _word_table(table: "Table", lines: _Lines) -> None:
-    """The rows of a table; a cell that spans several columns stands in the first."""
-    for row in table.rows:
-        texts, seen = [], None
-        for cell in row.cells:
-            texts.append("" if cell._tc is seen else cell.text)
-            seen = cell._tc
-        lines.row(texts)
+def _word_parts(holder: "Document | _Cell", headings: Collection[str], lines: _Lines) -> None:
+    """The paragraphs and the tables of a document, or of a cell."""
+    from docx.table import Table
+
+    for part in holder.iter_inner_content():
+        if isinstance(part, Table):
+            _word_table(part, headings, lines)
+        else:
+            lines.add(("# " if part._p.style in headings else "") + " ".join(part.text.split()))
+
+
+def _word_table(table: "Table", headings: Collection[str], lines: _Lines) -> None:
+    """The rows of a table, and behind them the tables in its cells; one that begins with a table only lays them out.
+
+    A cell that spans several columns stands in the first.
+    """
+    rows = [row.cells for row in table.rows]
+    cells = {cell._tc: cell for row in rows for cell in row}.values()
+    if rows and any(cell.tables for cell in rows[0]):
+        for cell in cells:
+            _word_parts(cell, headings, lines)
+        return
+    for row in rows:
+        spans = [index > 0 and cell._tc is row[index - 1]._tc for index, cell in enumerate(row)]
+        lines.row("" if spanned else cell.text for spanned, cell in zip(spans, row, strict=True))
     lines.add("")
+    for inner in (inner for cell in cells for inner in cell.tables):
+        _word_table(inner, headings, lines)
 
 
 def _of_pages(id_: str, path: str, raw: Raw) -> tuple[Source | None, tuple[Finding, ...]]:

@@ -1,12 +1,14 @@
 """Documents of every form, sound and hostile."""
 
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from docx.table import _Cell
 
 from planck.draft.draft import draft_of
 from planck.draft.reading import read_source, text_of_page, told_apart
@@ -116,6 +118,46 @@ def test_paragraphs_and_tables_of_word(tmp_path: Path) -> None:
     assert says(tmp_path / "a.docx") == [*SAYS, "goal 粮食产量 level equal 760 亿斤 2026"]
     source = source_of(tmp_path / "a.docx")
     assert source.read_from.splitlines()[2] == "城镇新增就业86万人以上。"
+
+
+HEADER = ("指标", "单位", "2025年", "2030年")
+WITHIN = {"生态": (HEADER, ("森林覆盖率", "%", "50", "55")), "农业": (HEADER, ("粮食产量", "万吨", "100", "120"))}
+SAYS_WITHIN = [
+    "result 森林覆盖率 level equal 50 % 2025",
+    "goal 森林覆盖率 level equal 55 % 2030 <- 50 2025",
+    "result 粮食产量 level equal 100 万吨 2025",
+    "goal 粮食产量 level equal 120 万吨 2030 <- 100 2025",
+]
+
+
+@pytest.mark.parametrize("header", [["领域", "指标"], []])
+def test_tables_in_the_cells_of_a_table_are_read(header: list[str], tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("某市“十五五”规划")
+    outer = document.add_table(0, 2)
+    page = row_of_page(header) if header else ""
+    if header:
+        fill(outer.add_row().cells, header)
+    for field, rows in WITHIN.items():
+        cells = outer.add_row().cells
+        cells[0].text = field
+        inner = cells[1].add_table(0, len(HEADER))
+        for row in rows:
+            fill(inner.add_row().cells, row)
+        page += row_of_page([field, f"<table>{''.join(map(row_of_page, rows))}</table>"])
+    document.save(str(tmp_path / "a.docx"))
+    (tmp_path / "a.html").write_text(f"<h1>某市“十五五”规划</h1><table>{page}</table>", encoding="utf-8")
+    assert says(tmp_path / "a.docx") == SAYS_WITHIN
+    assert says(tmp_path / "a.html") == SAYS_WITHIN
+
+
+def row_of_page(cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def fill(cells: Iterable[_Cell], texts: Iterable[str]) -> None:
+    for cell, text in zip(cells, texts, strict=True):
+        cell.text = text
 
 
 TITLE = ["Report on the Work of the Government", "March 5, 2024", "II. Main targets for 2024"]
