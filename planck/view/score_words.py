@@ -46,6 +46,23 @@ def unscored_line(card: Scorecard, unit: UnitScore, language: Language) -> str:
     )
 
 
+def standing_lines(card: Scorecard, unit: UnitScore, language: Language) -> list[str]:
+    """A unit among others: its score and rank with what stands beside them, its domains, what is lacking."""
+    if isinstance(unit.score, Unscored):
+        return [unscored_line(card, unit, language), lacking_text(card, unit, language)]
+    line = say(
+        "render.score.score_and_rank",
+        language,
+        region=" ".join([clean(unit.region), *([card.period.label] if card.period else [])]),
+        score=_amount(card, unit, language),
+        rank=ranking(unit.rank, unit.rank_to),
+    )
+    several = unit.domains if len(unit.domains) > 1 else ()
+    named_ones = zip(several, domain_scores(several, digits_of(card.model)), strict=True)
+    listed = [f"{domain_name(one, language)} {score}" for one, score in named_ones]
+    return [line, say("render.score.of_domains", language, listed=listed) if listed else ""]
+
+
 def weighing_lines(card: Scorecard, language: Language) -> list[str]:
     """The weights that were made of the figures, domain by domain."""
     names = {leaf.id: leaf.name for leaf in card.model.leaves()} | {one.id: one.name for one in _domains(card.model)}
@@ -213,10 +230,11 @@ def more_text(card: Scorecard, language: Language) -> str:
     return say("render.plan_score.more_units", language, left=left) if left > 0 else ""
 
 
-def model_line(card: Scorecard, language: Language) -> str:
-    """What the score is modelled on, and what of it is planck's own."""
+def model_line(card: Scorecard, language: Language, *, own: bool = True) -> str:
+    """What the score is modelled on, and what of it is planck's own; `own`: with the notice of the model's author."""
     title = _title(card, language)
-    said = ("" if language is Language.ZH else " ").join(notices(card.model, language))
+    told = notices(card.model, language)
+    said = ("" if language is Language.ZH else " ").join(told if own else told[:1])
     return say("render.summary.scored_by_title", language, title=title) + said
 
 

@@ -64,12 +64,55 @@ def test_every_format_says_what_the_model_is(
 ) -> None:
     assert run(["score", "model.yaml", "figures.csv", "--output-format", name, "--lang", language, *more]) == 0
     text = capsys.readouterr().out
-    zh = "不预测评奖结果" in text
+    zh = "不预测评奖结果" in text.replace("\n  ", "")
     en = "no prediction of the award" in " ".join(text.split())
     assert (zh, en) == {"csv": (False, True)}.get(name, (language == "zh", language == "en"))
     assert "nan" not in text.lower().replace("finance", "")
     if name == "terminal":
         assert all(wcswidth(line) <= 80 for line in text.splitlines())
+
+
+SHIPPED = ["targets/models/innovation-ding.yaml", "seeds/counties-scenario.csv", "--explain", "丙县"]
+ALONE = ["targets/gongshu.yaml", "seeds/later.csv", "--explain", "拱墅区"]
+TAKEN_APART: dict[str, tuple[list[str], str | dict[str, str]]] = {
+    "a county": (SHIPPED, "丙县 2022"),
+    "a province": (
+        ["targets/models/innovation-provinces.yaml", "seeds/provinces-2009.csv", "--explain", "浙江"],
+        "浙江 2009",
+    ),
+    "a plan": (ALONE, {"zh": "得分：", "en": "Score: "}),
+    "a plan with a scenario": ([*ALONE, "seeds/gongshu-scenario.csv"], {"zh": "得分：", "en": "Score: "}),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", TAKEN_APART)
+def test_a_score_taken_apart_is_one_screen(
+    name: str, language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(MODELS.parents[1])
+    arguments, first = TAKEN_APART[name]
+    assert run(["score", *arguments, "--lang", language]) == 0
+    shown = capsys.readouterr()
+    lines = shown.out.splitlines()
+    assert (len(lines) <= 30, max(map(wcswidth, lines)) <= 80, shown.err) == (True, True, "")
+    # The answer stands first, under the statement that figures are assumed; and what it says is not said again.
+    answer = next(line for line in lines if not line.startswith(("注意", "ATTENTION")))
+    assert answer.startswith(first if isinstance(first, str) else first[language])
+    assert (shown.out.count("assumed") + shown.out.count("假设") <= 1, "G1" in shown.out) == (True, False)
+
+
+def test_the_parts_of_an_indicator_stand_together_the_costliest_first(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(MODELS.parents[1])
+    assert run(["score", *SHIPPED, "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    rows = re.findall(r"^(\S+) .* (\d+) % +([\d.]+)$", out, re.MULTILINE)
+    # The contributions of the level and the increase: 5.051 + 6.000 of 9 and 6 points.
+    assert ("R&D经费投入强度", "15", "11.05") in rows
+    lost = [float(weight) - float(adds) for _, weight, adds in rows]
+    assert (len(rows), lost) == (10, sorted(lost, reverse=True))
 
 
 def test_the_json_fits_its_schema(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,7 @@ from planck.render.document import (
     Medium,
     Meter,
     Paragraph,
+    Table,
     items,
     paragraph,
     table,
@@ -62,7 +63,9 @@ from planck.view.score_words import (
     ranking,
     rules_line,
     scored,
+    standing_lines,
     three_scores,
+    unit_lines,
     unit_score,
     unscored_line,
     weighing_lines,
@@ -72,9 +75,11 @@ from planck.view.score_words import (
 from planck.view.score_words import MOST_UNITS as MOST_TOLD
 from planck.words import Label, Labels, say
 
-# In a terminal; every other form has all units.
+# In a terminal; every other form has all units, and one that is taken apart has a screen of so many lines.
 MOST_UNITS = 50
+SCREEN = 30
 MOST_PAIRS = 10
+MOST_MOVES = 3
 _MOST_NAMED = 5
 _OF_RANKS = Labels("render.of_ranks")
 
@@ -83,7 +88,11 @@ def document(scores: Scores, view: View, medium: Medium) -> Document:
     """The scores for one medium."""
     language = view.language or (scores.card.model.language if scores.card else Language.ZH)
     card = scores.card
-    told = list(Teller(card=card, language=language, medium=medium, plans=scores.plans).blocks()) if card else []
+    teller = Teller(card=card, language=language, medium=medium, plans=scores.plans) if card else None
+    if teller and card and card.explanations and medium is Medium.TERMINAL:
+        asked = len(card.explanations) + bool(card.uncertainty) + bool(card.omissions)
+        return Document(blocks=tuple(teller.taken_apart(scores)), height=SCREEN * asked)
+    told = list(teller.blocks()) if teller else []
     if medium is Medium.TERMINAL:
         own = card.findings if card else ()
         return Document(blocks=(*_notices(scores.findings, language), *told, *_notices(own, language)))
@@ -285,6 +294,75 @@ class Teller(Speaker):
         yield Heading(text=self.say("render.score.score_and_rank", region=region, score=score, rank=rank), level=2)
         yield from self.contributions(explanation)
         yield from self.moves(explanation)
+        yield from self.levers(explanation)
+
+    # On a screen: the answer, what costs most, what moved it, what would lift it, and nothing twice.
+
+    def taken_apart(self, scores: Scores) -> Iterator[Block]:
+        """The units to explain, what was asked for besides, what model it is, and how much more was found."""
+        for explanation in self.card.explanations:
+            yield from self.in_short(explanation)
+        yield from self.doubts()
+        yield from self.omissions()
+        yield from paragraph(model_line(self.card, self.language, own=False), self.found(scores.all_findings))
+        yield from (notice(each, self.language) for each in scores.all_findings if each.severity is Severity.ERROR)
+
+    def in_short(self, explanation: Explanation) -> Iterator[Block]:
+        """One unit on a screen."""
+        unit = next(unit for unit in self.card.units if unit.region == explanation.region)
+        several = len(self.card.units) > 1
+        answer = standing_lines(self.card, unit, self.language)
+        if self.card.prospects:
+            answer = list(unit_lines(self.card, unit, self.language, several=several))
+        first = explanation is self.card.explanations[0]
+        yield from paragraph(assumed_line(self.card, self.language) if first else "", *answer)
+        yield from self.costliest(explanation)
+        yield from paragraph(self.moved(explanation), spare=True)
+        if self.card.prospects:
+            yield from _steps(self.card, prospect_of(self.card, unit), self.language, 3)
+        else:
+            yield from self.levers(explanation)
+
+    def costliest(self, explanation: Explanation) -> tuple[Table, ...]:
+        """The indicators, all parts of one together, those first that keep most from the score."""
+        parts: dict[tuple[str, str], list[Contribution]] = {}
+        for part in explanation.contributions:
+            parts.setdefault((part.domain, part.id.partition(".")[0]), []).append(part)
+        told = [each for each in parts.values() if each[0].weight or float(fixed(exact(each[0].share), self.digits))]
+        rows = [self.together_in_a_row(each) for each in sorted(told, key=self.kept_back)]
+        titles = self.say("render.score.indicator_figure_weight_adds").split("|")
+        more = self.say("render.score.more_parts")
+        return tuple(replace(each, more=more) for each in table(titles, rows))
+
+    def kept_back(self, parts: Sequence[Contribution]) -> float:
+        """What parts keep from the score, below zero so that most comes first; what has no weight comes last."""
+        model = self.card.model
+        return sum(model.sign * part.share - part.weight * model.full for part in parts if part.weight)
+
+    def together_in_a_row(self, parts: Sequence[Contribution]) -> list[str]:
+        """The level and the progress of one indicator, its weight and what it adds."""
+        weight, share = sum(part.weight for part in parts), sum(part.share for part in parts)
+        whole = replace(parts[0], id=parts[0].id.partition(".")[0])
+        figures = " / ".join(map(self.value, parts))
+        adds = f"{share:+.{self.digits}f}" if not weight else fixed(exact(share), self.digits)
+        return [part_name(whole, self.language), figures, percent(weight) if weight else NOTHING, adds]
+
+    def moved(self, explanation: Explanation) -> str:
+        """What moved the score most since the year before; empty without a score of it."""
+        if not explanation.changes:
+            return ""
+        most = sorted(explanation.changes, key=lambda part: -abs(part.share))[:MOST_MOVES]
+        return self.say(
+            "render.score.moved_most",
+            was=scored(explanation.before, self.language, self.digits),
+            rank=ranking(explanation.rank_before),
+            listed=[
+                f"{part_name(part, self.language)} {exact(part.share):+.{self.digits}f}" for part in most if part.share
+            ],
+        )
+
+    def levers(self, explanation: Explanation) -> Iterator[Block]:
+        """The cheapest changes of one figure; on a screen any that has no room goes."""
         if explanation.levers:
             yield self.title(Label("render.score.levers"))
             titles = [
@@ -294,7 +372,14 @@ class Teller(Speaker):
                 self.say("render.score.step_in_sd"),
             ]
             most = max(lever.effort for lever in explanation.levers)
-            yield from table(titles, (self.lever(lever, most) for lever in explanation.levers), (0, 1))
+            rows = table(titles, (self.lever(lever, most) for lever in explanation.levers), (0, 1))
+            more = self.say("render.changes.and_left_more")
+            yield from (replace(each, more=more) for each in rows)
+
+    def found(self, findings: Sequence[Finding]) -> str:
+        """How many warnings and notes the same call tells without `--explain`."""
+        count = sum(finding.severity is not Severity.ERROR for finding in findings)
+        return self.say("render.score.also_found", count=count) if count else ""
 
     def title(self, words: Text) -> Heading:
         """A heading within one unit."""
