@@ -264,7 +264,7 @@ def test_a_goal_below_what_there_is() -> None:
     [finding] = found("A008", plan(from_to(30280, 28500)))
     assert said(finding) == "firms: the goal 28,500 units asks for 1,780 units less than the 30,280 units of 2020"
     [less] = found("A008", plan(target(baseline=9.0, wants=goal(AT_MOST, high=10.0))))
-    assert "asks for 1 units more than the 9 units" in said(less)
+    assert "asks for 1 unit more than the 9 units" in said(less)
     for kept in (from_to(40, 60), from_to(60, 60), from_to(70, 60, path="hold")):
         assert found("A008", plan(kept)) == []
     assert found("A008", plan(target(baseline=70.0, wants=goal(low=5.0, quantity=INCREASE)))) == []

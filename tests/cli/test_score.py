@@ -237,7 +237,7 @@ def test_the_csv_of_a_check_has_the_plans_score_and_what_the_model_is(
         "plan_score_coverage": "0.6",
         "plan_score_grade": "a",
         "plan_score_model": "small",
-        "plan_score_notice": "Modelled on; weights are not public, those used here are planck's own; "
+        "plan_score_notice": "Modelled on an assessment whose weights are not public: those used here are planck's own; "
         "no prediction of the award.",
     }
     assert second["plan_score"] == "90.0"

@@ -55,7 +55,7 @@ def lines(found: Changes, language: Language = EN) -> dict[str, tuple[str, ...]]
 @pytest.mark.parametrize(
     ("new", "en", "zh"),
     [
-        (replace(OLD, value=49.0, text="49"), "revised 48 → 49 (+1 units, +2.1 %)", "修订 48 → 49（+1 家，+2.1 %）"),
+        (replace(OLD, value=49.0, text="49"), "revised 48 → 49 (+1 unit, +2.1 %)", "修订 48 → 49（+1 家，+2.1 %）"),
         (
             replace(OLD, value=0.0049, text="0.0049", unit="万家"),
             "revised 48 → 0.0049; unit 家 → 万家",
