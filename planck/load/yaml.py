@@ -279,15 +279,13 @@ _NODES = Label("load.nodes.nodes")
 _NESTING = Label("load.nodes.nesting")
 
 
-def scalars(node: Node | None) -> Iterator[ScalarNode]:
+def scalars(node: Node) -> Iterator[ScalarNode]:
     """Every value below a node, in the order of the file."""
-    match node:
-        case ScalarNode():
-            yield node
-        case MappingNode(entries):
-            yield from (one for entry in entries.values() for one in scalars(entry.value))
-        case SequenceNode(items):
-            yield from (one for item in items for one in scalars(item))
+    if isinstance(node, ScalarNode):
+        yield node
+    else:
+        below = (one.value for one in node.entries.values()) if isinstance(node, MappingNode) else node.items
+        yield from (one for each in below for one in scalars(each))
 
 
 def read_nodes(positions: Positions) -> Checked[Node | None]:

@@ -96,7 +96,7 @@ def _where_named(plan: Plan, paths: Iterable[str], findings: Iterable[Finding]) 
 
     document, _ = read(plan.place.file, limit=PLAN_LIMIT)
     root = collect(read_nodes(Positions.of(plan.place.file, document.text)))[0] if document else None
-    places = {one.text: one.place for one in scalars(root)}
+    places = {one.text: one.place for one in scalars(root)} if root else {}
 
     def named(each: Finding) -> Finding:
         path = wholes.get(each.place.file, "") if each.place and not each.place.line else ""

@@ -304,7 +304,8 @@ class Teller(Speaker):
             yield from self.in_short(explanation)
         yield from self.doubts()
         yield from self.omissions()
-        yield from paragraph(model_line(self.card, self.language, own=False), self.found(scores.all_findings))
+        made = weighing_lines(self.card, self.language)
+        yield from paragraph(model_line(self.card, self.language, own=False), *made, self.found(scores.all_findings))
         yield from (notice(each, self.language) for each in scores.all_findings if each.severity is Severity.ERROR)
 
     def in_short(self, explanation: Explanation) -> Iterator[Block]:
