@@ -231,6 +231,8 @@ def _kind_of(one: Understood, layout: Layout) -> str:
     slot = next((slot for slot in layout.slots if slot.index == one.index), None)
     if slot and slot.period and not (slot.name or slot.unit or one.label.role):
         return slot.period.label
+    if one.index == layout.keys.get(Column.INDICATOR):
+        return Column.INDICATOR.value
     if one.use is Use.KEY and one.column and not (one.column is Column.REGION and is_about_one(layout)):
         return one.column.value
     if one.use is Use.CORNER:
