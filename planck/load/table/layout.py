@@ -475,6 +475,12 @@ def _about(label: Head, keys: Mapping[Column, int], conventions: Conventions) ->
     return {Column.INDICATOR: named.name, **({Column.UNIT: unit} if unit else {})}
 
 
+def says_nothing(label: Head, conventions: Conventions) -> bool:
+    """Whether a head is no column that is known, no period, no place and no indicator that anybody knows."""
+    known = label.column or label.period or label.role or (label.text and place_in(label.text))
+    return not known and not _about(label, {}, conventions)
+
+
 def _of_place(label: Head, keys: Mapping[Column, int]) -> dict[Column, str]:
     """The place that stands in a corner, which all rows below it are about."""
     place = place_in(label.text) if label.text else ""

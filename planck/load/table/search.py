@@ -13,7 +13,7 @@ from planck.load.cells.printed import short_years
 from planck.load.table.above import candidates, filled, states_unit
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year
-from planck.load.table.layout import Layout, is_region, labels_of, layout_of
+from planck.load.table.layout import Layout, is_region, labels_of, layout_of, says_nothing
 from planck.load.table.places import is_form_of_office
 from planck.load.table.vocabulary import folded
 from planck.model import Finding
@@ -234,12 +234,14 @@ def _typed(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventi
 
 
 def _with_regions(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventions) -> tuple[Head, ...]:
-    """The labels, the one column of indicators, or of locations, being that of the regions where these stand below."""
+    """The labels, one of indicators, of locations or of nothing known being that of the regions that stand below it."""
     if any(label.column is Column.REGION for label in labels):
         return labels
     named = [index for index, label in enumerate(labels) if label.column is Column.INDICATOR]
     located = [index for index, label in enumerate(labels) if folded(label.text) in _LOCATIONS]
-    for at in (*located, *(named if len(named) == 1 else ())):
+    across = any(label.period for label in labels)
+    first = [0] if not named and (labels[0].text or across) and says_nothing(labels[0], conventions) else []
+    for at in (*located, *(named if len(named) == 1 else first)):
         if _most(lambda cell: is_region(cell, conventions), _below(at, below)):
             return _as(labels, at, Column.REGION)
     return labels
