@@ -15,7 +15,7 @@ from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region, unit_behind
-from planck.load.table.vocabulary import Role, folded, is_filler, qualified, simplified
+from planck.load.table.vocabulary import Role, folded, is_filler, is_whole_group, qualified, simplified
 from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -419,8 +419,9 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
         return replace(lower, of=of, unit=lower.unit or upper.unit, role=role, status=status)
     if part := _part_of(upper.period, lower):
         return replace(lower, name="", period=part, unit=lower.unit or upper.unit, role=role, status=status)
-    # The same in another language says nothing more.
+    # The same in another language says nothing more, nor does that it is about all.
     again = upper.name and not upper.name.isascii() and lower.name.isascii()
+    again = again or (upper.name and is_whole_group(lower.name))
     names = [name for name in (upper.name, "" if again else lower.name) if name]
     return Head(
         text=f"{upper.text} {lower.text}",

@@ -31,7 +31,7 @@ from planck.load.table.header import (
     with_unit,
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
-from planck.load.table.places import is_known, place_in
+from planck.load.table.places import is_known, is_named, place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
     Role,
@@ -446,8 +446,13 @@ def _placed(
 
 def is_region(name: str, conventions: Conventions) -> bool:
     """Whether a name is that of a region: by the plans, by its form, or as the user says."""
+    return is_place(printed_region(name)) or is_certain(name, conventions)
+
+
+def is_certain(name: str, conventions: Conventions) -> bool:
+    """Whether a name is that of a region beyond doubt: no thing is called so, such as a town of some kind."""
     name = printed_region(name)
-    known = is_known(name, conventions.regions) or is_place(name)
+    known = is_known(name, conventions.regions) or is_named(name)
     return known or any(folded(one) == folded(name) for one in conventions.declared.regions)
 
 
