@@ -17,7 +17,7 @@ from planck.load.cells.period import parse_period
 from planck.load.files import Checked, Document, Positions, collect, excerpt, meant, nearest, read
 from planck.load.table.declared import IGNORE, NOTHING, Declared, letter_of, quoted
 from planck.load.table.header import Column, Conventions, column_of
-from planck.load.table.layout import Layout, Understood, Use
+from planck.load.table.layout import Layout, Understood, Use, is_about_one
 from planck.load.table.vocabulary import folded
 from planck.model import Finding, Input, Language, Place, Severity, Text
 from planck.pattern import pattern
@@ -203,7 +203,8 @@ def unreadable(error: ValueError | RecursionError, positions: Positions) -> Find
 # What was understood, written down.
 
 _SAVED = Label("load.declare.saved")
-_LEFT = frozenset((Use.ASIDE, Use.UNKNOWN, Use.UNNAMED, Use.REPEATED, Use.STRANGE))
+# Who leaves these out says that the rows are about the whole, which nobody has said yet.
+_UNSAID = frozenset((Use.UNKNOWN, Use.UNNAMED, Use.REPEATED, Use.STRANGE))
 
 
 def recognised(layouts: Sequence[Layout]) -> str:
@@ -216,9 +217,12 @@ def recognised(layouts: Sequence[Layout]) -> str:
         return "\n".join(lines) + "\n"
     lines += ["", "[columns]"]
     for one in layouts[0].columns:
-        kind = _kind_of(one, layouts[0])
-        if kind:
-            lines.append(f"{letter_of(one.index)} = {quoted(kind)}  # {' '.join(one.label.text.split())}".rstrip(" #"))
+        kind, unsaid = _kind_of(one, layouts[0]), one.use in _UNSAID
+        if kind or unsaid:
+            said = f"{letter_of(one.index)} = {quoted(kind or IGNORE)}  # {' '.join(one.label.text.split())}".rstrip(
+                " #"
+            )
+            lines.append(f"# {said}" if unsaid else said)
     return "\n".join(lines) + "\n"
 
 
@@ -227,11 +231,13 @@ def _kind_of(one: Understood, layout: Layout) -> str:
     slot = next((slot for slot in layout.slots if slot.index == one.index), None)
     if slot and slot.period and not (slot.name or slot.unit or one.label.role):
         return slot.period.label
-    if one.use is Use.KEY and one.column:
+    if one.index == layout.keys.get(Column.INDICATOR):
+        return Column.INDICATOR.value
+    if one.use is Use.KEY and one.column and not (one.column is Column.REGION and is_about_one(layout)):
         return one.column.value
     if one.use is Use.CORNER:
         return Column.INDICATOR.value
-    return IGNORE if one.use in _LEFT else ""
+    return IGNORE if one.use is Use.ASIDE else ""
 
 
 # The settings of a project: `[tool.planck]` in the nearest pyproject.toml.

@@ -99,6 +99,28 @@ def test_what_was_understood_is_written_down_and_reads_the_same(planck: Planck, 
     assert "exists and was left as it is" in again.err
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指标,性别,单位,2021\n企业数,男,家,1\n企业数,女,家,2\n",
+        "指标,类型,2021\n企业数,内资,1\n企业数,外资,2\n",
+        "指标,2021,2022\n企业数,1,2,家\n工厂数,3,4,户\n",
+        "指标,2021本级,2021年本级,2022年\n企业数,1,2,3\n",
+        "Indikator;Einheit;2021;2022\nFirms;%;2,65;2,80\n",
+        "企业数(家),2021,2022\n云溪区,1,2\n临江区,3,4\n",
+        "年份,企业数,产值\n单位,家,亿元\n2021,1,2\n2022,3,4\n",
+        "指标,单位,2021\n企业数,家,1\n指标,单位,甲\n工厂数,家,2\n",
+        "指标,数值,单位\n2021年企业数,1,家\n2022年企业数,2,家\n",
+        "项目,企业数,产值\n2021年,1,2\n2022年,3,4\n",
+    ],
+)
+def test_every_table_reads_the_same_by_what_was_written_down(planck: Planck, folder: Path, table: str) -> None:
+    (folder / "odd.csv").write_text(table, encoding="utf-8")
+    before = planck("read", "odd.csv", "--output-format", "csv").out
+    planck("read", "odd.csv", "--save")
+    assert planck("read", "odd.csv", "--output-format", "csv").out == before
+
+
 def test_settings_beside_a_file_that_are_wrong_get_the_nearest(planck: Planck, folder: Path) -> None:
     (folder / "odd.csv").write_text(TABLE, encoding="utf-8")
     settings = 'heder = 2\nheader = "two"\ncolumns = {A = "indicater"}\nflags = {p = "prelimnary"}\n'

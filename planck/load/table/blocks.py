@@ -82,6 +82,9 @@ class Blocks:
 
     def __init__(self, grid: Grid, layout: Layout, conventions: Conventions, gathered: Gathered) -> None:
         self._grid, self._gathered, self._conventions = grid, gathered, conventions
+        # Letters are those of the columns below the first header, unless another block is chosen.
+        declared = conventions.declared
+        self._of_others = replace(conventions, declared=declared if declared.block else declared.by_names())
         self._known = conventions.regions
         self._figures, self._count_of_figures = Growing(), 0
         self._refused: set[int] = set()
@@ -173,7 +176,7 @@ class Blocks:
             here = following[titles:]
             again = isinstance(here[0], Row) and self._begins_again(here[0])
             may = again or may_name(here, self._conventions)
-            layout = layout_at(here, above, self._conventions) if may else None
+            layout = layout_at(here, above, self._of_others) if may else None
             if layout and not (again or is_telling(layout, self._layout)):
                 continue
             if layout and not self._is_repeated(layout, titles):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from planck.load.table.vocabulary import folded
 from planck.model import FigureStatus
+from planck.pattern import pattern
 from planck.record import Record
 
 
@@ -63,6 +64,10 @@ class Declared(Record):
         by_name = next((kind for one, kind in self.columns.items() if key and folded(one) == key), "")
         return by_name or self.columns.get(letter_of(index), "")
 
+    def by_names(self) -> "Declared":
+        """The same without what is said of columns by their letters."""
+        return replace(self, columns={one: kind for one, kind in self.columns.items() if not _LETTERS.fullmatch(one)})
+
     def chosen(self, name: str) -> str | None:
         """The cell of a column whose rows count; None where all do, or nothing is said."""
         key = folded(name)
@@ -91,6 +96,7 @@ class Declared(Record):
 
 
 NOTHING = Declared()
+_LETTERS = pattern("[A-Z]{1,2}")
 # What a column is said to be that is to be left out.
 IGNORE = "ignore"
 

@@ -9,13 +9,13 @@ from msgspec import field
 from msgspec.structs import replace
 
 from planck.load.cells.flags import flagged
-from planck.load.cells.number import is_unit, parse_number
+from planck.load.cells.number import Refusal, is_unit, parse_number
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region, unit_behind
-from planck.load.table.vocabulary import Role, folded, is_filler, qualified, simplified
+from planck.load.table.vocabulary import Role, folded, is_filler, is_whole_group, qualified, simplified
 from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -419,8 +419,9 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
         return replace(lower, of=of, unit=lower.unit or upper.unit, role=role, status=status)
     if part := _part_of(upper.period, lower):
         return replace(lower, name="", period=part, unit=lower.unit or upper.unit, role=role, status=status)
-    # The same in another language says nothing more.
+    # The same in another language says nothing more, nor does that it is about all.
     again = upper.name and not upper.name.isascii() and lower.name.isascii()
+    again = again or (upper.name and is_whole_group(lower.name))
     names = [name for name in (upper.name, "" if again else lower.name) if name]
     return Head(
         text=f"{upper.text} {lower.text}",
@@ -482,16 +483,21 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
             continue
         above = label_of(upper[index], columns) if index < len(upper) else Head()
         period = parse_period(cell)
-        number = isinstance(parse_number(cell), float) and (period is None or above.period not in (None, period))
+        value = parse_number(cell)
+        number = value in _NUMBERS or (isinstance(value, float) and (not period or above.period not in (None, period)))
         # The same once more in another language.
         same = cell.strip() == above.text or (above.column is not None and column_of(cell, columns) is above.column)
         key = above.column is not None and above.column not in _HEADINGS and not same
         first = index == 0 and above.column is not None and not period and not same
-        if number or parse_number(cell) is None or key or first:
+        if number or value is None or key or first:
             return False
         said += 1
     # One cell may be a heading for all the columns.
     return said > 1 or any(map(is_filler, filter(None, map(str.strip, lower))))
+
+
+# What is a number all the same.
+_NUMBERS = (Refusal.DECIMAL_COMMA, Refusal.GROUPS, Refusal.PERCENT)
 
 
 def _names_rows(upper: Sequence[str], lower: Sequence[str], columns: Mapping[str, Column] | None) -> bool:

@@ -31,7 +31,7 @@ from planck.load.table.header import (
     with_unit,
 )
 from planck.load.table.names import Named, printed_indicator, printed_region
-from planck.load.table.places import is_known, place_in
+from planck.load.table.places import is_known, is_named, place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
     Role,
@@ -446,8 +446,13 @@ def _placed(
 
 def is_region(name: str, conventions: Conventions) -> bool:
     """Whether a name is that of a region: by the plans, by its form, or as the user says."""
+    return is_place(printed_region(name)) or is_certain(name, conventions)
+
+
+def is_certain(name: str, conventions: Conventions) -> bool:
+    """Whether a name is that of a region beyond doubt: no thing is called so, such as a town of some kind."""
     name = printed_region(name)
-    known = is_known(name, conventions.regions) or is_place(name)
+    known = is_known(name, conventions.regions) or is_named(name)
     return known or any(folded(one) == folded(name) for one in conventions.declared.regions)
 
 
@@ -473,6 +478,12 @@ def _about(label: Head, keys: Mapping[Column, int], conventions: Conventions) ->
         return {}
     unit = label.unit or named.unit
     return {Column.INDICATOR: named.name, **({Column.UNIT: unit} if unit else {})}
+
+
+def says_nothing(label: Head, conventions: Conventions) -> bool:
+    """Whether a head is no column that is known, no period, no place and no indicator that anybody knows."""
+    known = label.column or label.period or label.role or (label.text and place_in(label.text))
+    return not known and not _about(label, {}, conventions)
 
 
 def _of_place(label: Head, keys: Mapping[Column, int]) -> dict[Column, str]:

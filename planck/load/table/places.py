@@ -23,6 +23,13 @@ _GENERIC = pattern(
     r"(?!(?:和[平田静硕顺龙政县]|[泰政平太共永兴仁民]和|呼和浩特|共青城|本溪|全[州南椒]|图们|昌图|万年|月湖).*)"
     r".*[各全本我某及和与的该此表图年月第共\s].*"
 )
+# A street, a town or a zone that lies within another place, as titles name it: no town in general, such as 城镇.
+_INNER = pattern(
+    r"(?P<name>(?:(?!各|所有|全部|重点|中心|特色|主要|部分)[\u4e00-\u9fff]){0,6}?)"
+    r"(?:(?P<town>街道|(?<![城小乡])镇|(?<!城)乡)|"
+    r"(?:经济(?:技术)?开发区|经开区|高新(?:技术)?(?:产业)?(?:开发)?区|新城|科技城|产业园区?|工业园区?)(?![(（]))"
+)
+_LEAST_TOWN = 2
 # What may stand before the name of a place at the beginning of a title.
 _BEFORE = pattern(
     r"(?:(?:附?[表件图]|续表|sheet|table)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)*\s*[:：、.]?\s*|"
@@ -76,6 +83,8 @@ def place_in(text: str) -> str:
 
     >>> place_in("2022年某省滨湖区主要指标"), place_in("表1 杭州市滨湖区"), place_in("填报单位：滨湖区科技局")
     ('', '滨湖区', '滨湖区')
+    >>> place_in("滨湖区东山街道主要指标"), place_in("滨湖区经济开发区2022年"), place_in("滨湖区城镇统计")
+    ('东山街道', '经济开发区', '滨湖区')
     >>> place_in("城市居民收入"), place_in("各区主要指标"), place_in("Indicators of Binhu District")
     ('', '', 'Binhu District')
     >>> place_in("主要指标（全市）"), place_in("浙江主要指标"), place_in("National indicators")
@@ -111,9 +120,13 @@ def _places(text: str) -> Iterator[str]:
     at = 0
     while found := _PLACE.match(text, at):
         if _GENERIC.fullmatch(found[1]) or folded(found[1]) in NO_NAMES:
-            return
+            break
         yield found[1]
         at = found.end()
+    inner = _INNER.match(text, at)
+    named = inner and len(inner["name"]) >= (_LEAST_TOWN if inner["town"] or not at else 0)
+    if inner and named and _AFTER_SHORT.match(text, inner.end()):
+        yield inner[0]
 
 
 def _english(text: str) -> tuple[str, ...]:
@@ -160,6 +173,15 @@ def is_known(name: str, regions: Set[str]) -> bool:
     (True, False)
     """
     return folded(name) in regions or folded(name) in map(short_name, regions)
+
+
+def is_named(name: str) -> bool:
+    """Whether a name is that of a place that is known, and not only of the form of one.
+
+    >>> is_named("余杭"), is_named("余杭区"), is_named("特色小镇")
+    (True, True, False)
+    """
+    return name in SHORT_PLACES or short_name(name) in SHORT_PLACES
 
 
 def whole_of(text: str) -> str:

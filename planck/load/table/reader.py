@@ -134,9 +134,8 @@ class RowReader(Record, kw_only=False):
         first = slot is layout.slots[0]
         periods = [] if slot.period else _periods(table, layout)
         yearly = not slot.period and (layout.yearly or are_years(filter(None, periods)))
-        mark = (
-            decimal_mark(table.lines) if isinstance(table, Table) and table.delimiter == DIVIDER else DecimalMark.POINT
-        )
+        open_ = isinstance(table, Table) and table.delimiter == DIVIDER and declared.decimal != "."
+        mark = decimal_mark(table.lines) if open_ and isinstance(table, Table) else DecimalMark.POINT
         # A unit above the table is for the cells that have none of their own.
         loose = Column.UNIT not in at and not slot.unit
         two_units = Column.UNIT in at and bool(slot.unit)

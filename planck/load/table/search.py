@@ -6,16 +6,16 @@ from itertools import islice, pairwise
 from msgspec.structs import replace
 
 from planck.load.cells.flags import flagged
-from planck.load.cells.number import is_unit, parse_number
+from planck.load.cells.number import is_unit, parse_number, size_of
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.cells.printed import short_years
 from planck.load.table.above import candidates, filled, states_unit
 from planck.load.table.cells import Grid, Row
 from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year
-from planck.load.table.layout import Layout, is_region, labels_of, layout_of
+from planck.load.table.layout import Layout, is_certain, is_region, labels_of, layout_of, says_nothing
 from planck.load.table.places import is_form_of_office
-from planck.load.table.vocabulary import folded
+from planck.load.table.vocabulary import folded, is_description
 from planck.model import Finding
 from planck.pattern import pattern
 
@@ -234,13 +234,17 @@ def _typed(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventi
 
 
 def _with_regions(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventions) -> tuple[Head, ...]:
-    """The labels, the one column of indicators, or of locations, being that of the regions where these stand below."""
+    """The labels, one of indicators, of locations or of nothing known being that of the regions that stand below it."""
     if any(label.column is Column.REGION for label in labels):
         return labels
     named = [index for index, label in enumerate(labels) if label.column is Column.INDICATOR]
     located = [index for index, label in enumerate(labels) if folded(label.text) in _LOCATIONS]
-    for at in (*located, *(named if len(named) == 1 else ())):
-        if _most(lambda cell: is_region(cell, conventions), _below(at, below)):
+    across = any(label.period for label in labels)
+    first = [0] if not named and (labels[0].text or across) and says_nothing(labels[0], conventions) else []
+    for at in (*located, *(named if len(named) == 1 else first)):
+        cells = _below(at, below)
+        certain = any(is_certain(cell, conventions) for cell in cells)
+        if certain and _most(lambda cell: is_region(cell, conventions), cells):
             return _as(labels, at, Column.REGION)
     return labels
 
@@ -255,7 +259,9 @@ def _with_units(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, .
         return labels
     for index, label in enumerate(labels):
         cells = _below(index, below)
-        if label.column is None and label.role is None and not label.period and cells and all(map(is_unit, cells)):
+        unknown = label.column is None and label.role is None and not label.period and not is_description(label.text)
+        # Of words alone that are units as well, such as 年, nobody knows.
+        if unknown and any(map(size_of, cells)) and all(map(is_unit, cells)):
             return _as(labels, index, Column.UNIT)
     return labels
 
