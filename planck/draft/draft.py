@@ -211,6 +211,10 @@ def _opens(told: Told) -> bool:
 _FIRST_WORDS = 3
 
 
+# Letters of a name that stand elsewhere in a sentence are no piece of it.
+_PIECE = 3
+
+
 class _View:
     """A folded sentence and where its characters stand in the text."""
 
@@ -234,6 +238,7 @@ class _View:
         printed, at = "", 0
         while at < len(name):
             size, place = self._longest(name, at)
+            size = 0 if size < _PIECE and name[at].isascii() else size
             printed += self.original(place, place + size) if size else name[at]
             at += size or 1
         return ("" if is_chinese(printed) else " ").join(printed.split())
