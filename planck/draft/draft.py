@@ -165,7 +165,7 @@ class _Reader:
             self._led = self._last if self._last and self._last.dated else None
 
     def _in_chinese(self, raw: str, start: int) -> Iterator[Statement | Left]:
-        numbered = _NUMBERED.match(raw)
+        numbered, before = _NUMBERED.match(raw), self._scope
         start, raw = (start + numbered.end(), raw[numbered.end() :]) if numbered else (start, raw)
         text = self._worded(raw)
         about = ""
@@ -176,6 +176,9 @@ class _Reader:
             for read in (*reads, *relatives_in(sentence, told.signed)):
                 yield from _items(read, view)
             about = reads[-1].name if reads and sentence.endswith(";") else ""
+        if numbered and numbered[0].strip()[:1].isdigit() and raw.rstrip().endswith("。"):
+            # The time of one point of many is not that of the next.
+            self._scope = before
 
     def _in_english(self, raw: str, start: int) -> Iterator[Statement | Left]:
         bullet = _BULLET.match(raw)

@@ -89,13 +89,13 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar, abo
         if heads and not found and _ONLY_VERB.fullmatch(clause.before):
             named = heads["name"]
         named = name if name and _NO_SUBJECT.fullmatch(bare(clause.before)) else named
-        again = _SAME_AGAIN.fullmatch(clause.before) and "20" in clause.before
+        again = _SAME_AGAIN.fullmatch(bare(clause.before) + " ") and "20" in clause.before
         named = name if (origin and _ONLY_TO.fullmatch(bare(clause.before))) or (again and name) else named
         if _starts_a_way(clause):
             name, origin = named, clause
             continue
         read = _read(clause, named, scope)
-        if _SAME_AGAIN.fullmatch(clause.before) and found and found[-1].name == read.name:
+        if _SAME_AGAIN.fullmatch(bare(clause.before) + " ") and found and found[-1].name == read.name:
             read = replace(read, kind=found[-1].kind)
         if _ONLY_TO.fullmatch(bare(clause.before)) and found and not (read.reason or scope.dated or origin):
             # Rose by 6 points, to 97 per cent.
@@ -145,7 +145,7 @@ _SINCE = pattern(r"\s*(?:[a-z' ]{0,20}\b)?since (?:19|20)[0-9]{2}\b")
 # Another number of the same (by 40 percent by 2030 and by 78 percent by 2035).
 _SAME_AGAIN = pattern(
     r"(?:\s*(?:below|from|of|on|compared (?:to|with)|relative to|against)\s(?:the )?(?:19|20)[0-9]{2}(?: levels?)?)?"
-    r"[^0-9]{0,9}(?:(?:19|20)[0-9]{2})?,?\s*and (?:by\s*)?|.{0,12}, by "
+    r"[^0-9]{0,9}(?:(?:19|20)[0-9]{2})?,?\s*and (?:by\s*)?(?:(?:19|20)[0-9]{2},? by\s*)?|.{0,12}, by "
 )
 _RESPECTIVELY = pattern("respectively")
 _AND = pattern(r",? and |, ")

@@ -117,13 +117,14 @@ def _named_before(text: str) -> str:
     if heads := HEADS.match(text[: text.rfind(":") + 1]):
         return heads["name"]
     clauses = [_BUILT_ON.sub("", STARTS.sub("", clause)) for clause in re.split("[,，:：]", text) if clause]
-    turned = TURNS.match(clauses[-1]) if clauses else None
+    turned = TURNS.match(clauses[-1]) or _AS_TO.match(clauses[-1]) if clauses else None
     return turned["name"] if turned else ""
 
 
 # A clause that names what the next ones give a number of for each part: 学历达标比例,小学达到98%,初中达到100%.
 _OF_SEVERAL = pattern("(?:^|[,，;])(?P<name>[一-鿿]{3,20}(?:率|比例|比重|占比|标准|人数|面积|产量|浓度|年限))[,，:]$")
 _PART = pattern("(?!.*(?:率|比|度|量|数|值)$)[一-鿿]{2,5}")
+_AS_TO = pattern("(?:在|就)?(?P<name>[一-鿿]{2,12})方面$")
 _BUILT_ON = pattern("在[^,，]{2,12}(?:基础|水平)上")
 
 
@@ -133,6 +134,9 @@ def _by_tense(scope: Scope, phrase: Phrase, led: str, known: Calendar) -> Scope:
     printed = _printed_year(phrase)
     if scope.role is Role.GOAL and printed and known.current and printed < known.current:
         return Scope(role=Role.RESULT, years=year(printed))
+    due = _DUE_BEHIND.match(phrase.tail)
+    if due and known.current and known.current <= int(due[1]):
+        return replace(scope, role=Role.GOAL, years=year(int(due[1])), dated=True)
     if scope.role is Role.GOAL and _ALREADY.search(led):
         return replace(scope, role=Role.RESULT, years=_so_far(scope, known))
     if scope.role is Role.RESULT and strives:
@@ -147,7 +151,13 @@ def _printed_year(phrase: Phrase) -> int | None:
     return next((int(found[1]) for word in phrase.words if (found := YEAR_OF.match(word))), None)
 
 
-_ALREADY = pattern("(?:已|现时|目前|现)(?:经)?(?:由|从|达|增|升|降|提|为|有|超|突破)")
+# When what is counted will be there: 约3万个单位会于2028年前落成.
+_DUE_BEHIND = pattern(
+    "(?:将|会|可望|预计)*[于在]((?:19|20)[0-9]{2})年度?(?:[0-9]{1,2}月)?[底末内]?前?(?=落成|建成|完成|竣工|投|启用|交付|完工)"
+)
+_ALREADY = pattern(
+    "(?:已|现时|目前|现)(?:经)?(?:由|从|达|增|升|降|提|为|有|超|突破|(?:成功|累计)*(?:吸引|引进|建成|完成|落成|创造|批出|协助))"
+)
 
 
 def _so_far(scope: Scope, known: Calendar) -> Years | None:
@@ -240,7 +250,7 @@ def _has_noun_behind(phrase: Phrase) -> bool:
 def _behind(phrase: Phrase, before: Named) -> Named:
     """The name of what is counted where it stands behind the number, else the name of the number before."""
     tail = phrase.tail
-    noun = _OF.match(tail)
+    noun = None if _DUE_BEHIND.match(tail) else _OF.match(tail)
     if noun and _goes_on_behind(phrase):
         name = tail[noun.end() :]
         verb = VERB_BEHIND.search(name, 2)

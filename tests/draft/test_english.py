@@ -300,6 +300,11 @@ EXAMPLES = [
         "Unemployment remains high at 18.7 per cent, with a target of 12 per cent by 2028.",
         ["result Unemployment level equal 18.7 % 2024", "goal Unemployment level equal 12 % 2028"],
     ),
+    (
+        STRATEGY,
+        "By 2030 we will cut emissions by 45 per cent compared with 2010, and by 2035 by at least 65 per cent.",
+        ["goal emissions decrease equal 45 % 2030", "goal emissions decrease at_least 65 % 2035"],
+    ),
     (GOALS, "CPI increase of 3 percent or lower", ["goal CPI growth at_most 3 % 2024"]),
 ]
 

@@ -351,6 +351,13 @@ TRADITIONAL: list[tuple[str, str, list[str]]] = [
     (HONG_KONG, "12. 2023年本地生產總值達29,980億港元。", ["result 本地生產總值 level equal 29980 亿港元 2023"]),
     (HONG_KONG, "我們會在2030年前將創科人員增至逾10萬名。", ["goal 創科人員 level more_than 10 万名 2030"]),
     (HONG_KONG, "公屋輪候時間會在2026-27年度縮短至4.5年。", ["goal 公屋輪候時間 level equal 4.5 年 2027"]),
+    (HONG_KONG, "41. 未來五年公營房屋供應量將達18.9萬個單位。\n55. 服務券總數會由12,000張增至16,000張。", [
+        "goal 公營房屋供應量 total equal 18.9 万套 2024-2028",
+        "goal 服務券總數 level equal 16000 张 <- 12000",
+    ]),
+    (HONG_KONG, "簡約公屋方面，約3萬個單位會於2027-28年度或之前落成。已成功吸引80家企業落戶。", [
+        "goal 簡約公屋 level about 3 万套 2028", "result 成功吸引企業落戶 total equal 80 家 2024",
+    ]),
     (HONG_KONG, "碳排放量要在2035年前較2005年水平減半。", ["goal 碳排放量 decrease equal 50 % 2035"]),
     (
         HONG_KONG,
