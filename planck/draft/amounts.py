@@ -15,7 +15,7 @@ from planck.record import Record
 COUNTED, MEASURED = words(ZH, "units.counted"), words(ZH, "units.measured")
 # 人口 and 人均 are words of their own.
 _UNITS = "|".join(map(re.escape, sorted((*COUNTED, *MEASURED), key=lambda unit: (-len(unit), unit))))
-_UNITS = _UNITS.replace("|人|", "|人(?![口均民才])|")
+_UNITS = _UNITS.replace("|人|", "|人(?![口均民才])|").replace("|p|", "|p(?![a-z])|")
 _SCALE = "(?:[十百千]?万[多余]?亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|克|米|卡|公里))"
 UNIT = rf"(?:(?:{_UNITS})(?:/(?:[0-9]{{0,3}}[十百千]?[万亿](?:{_UNITS})?|{_UNITS}))?)"
 """What amounts are counted or measured in, without a scale, as a pattern."""
@@ -50,6 +50,9 @@ _PLACE = pattern(
 )
 # No figure has as many digits; cn2an takes long ones apart at length.
 _MOST_DIGITS, _LONGEST_NUMERAL = 30, 16
+
+
+_TEN_THOUSAND = 10_000
 
 
 class Amount(Record):
@@ -141,6 +144,17 @@ def _joined(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
             # 2万5千个.
             unit = before.unit + amount.unit[1:]
             before = replace(amount, start=before.start, value=before.value + amount.value / 10, unit=unit)
+            continue
+        if (
+            before
+            and before.end == amount.start
+            and before.unit == "万"
+            and amount.value < _TEN_THOUSAND
+            and amount.counts
+        ):
+            # 1万8,000户.
+            value = before.value + amount.value / _TEN_THOUSAND
+            before = replace(amount, start=before.start, value=value, unit=before.unit + amount.unit)
             continue
         if before and _is_range(text, before, amount):
             before = replace(amount, start=before.start, value=before.value, high=amount.value)

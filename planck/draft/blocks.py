@@ -65,6 +65,10 @@ _LATIN_HEADING = pattern(
 )
 # A short numbered sentence is no heading.
 _SAYS_A_NUMBER = pattern(r"[0-9０-９]\s?(?:[%％‰]|[余多]?[万亿萬億倍成])|[个個]百分[点點]|翻番|倍增")
+_A_NUMBER = pattern("[一-鿿][0-9０-９][0-9０-９.,，]*(?![0-9０-９]*(?:[年月日]|[.、）)]))")
+_TITLE = pattern(
+    r"(?:报告|報告|规划|規劃|纲要|綱要|方案|计划|計畫|通知|意见|要点|公报|公報)(?:[（(][^()（）]*[)）])?\s*$"
+)
 _TITLE_LINES = 6
 
 
@@ -80,8 +84,9 @@ def title_of(text: str) -> str:
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line belongs to the text below a title: a point of a list, or a sentence in English."""
-    return bool(_STARTS_ANEW.match(line) or (_ENDS.search(line) and not _HAN.search(line)))
+    """Whether a line belongs to the text below a title: a point of a list, or a sentence."""
+    ends = line.rstrip().endswith("。") if _HAN.search(line) else _ENDS.search(line)
+    return bool(_STARTS_ANEW.match(line) or ends)
 
 
 def _without_bars(line: Line) -> Line:
@@ -105,10 +110,13 @@ def lines_of(text: str) -> Iterator[Line]:
         yield Line(line.text[start:], line.start + start)
 
 
+_BARS = str.maketrans("｜│┃", "|||")
+
+
 def _broken(text: str) -> Iterator[Line]:
     start = 0
     for line in text.splitlines(keepends=True):
-        bare = line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+        bare = line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029").translate(_BARS)
         yield Line(bare, start)
         start += len(line)
 
@@ -149,6 +157,8 @@ def _goes_on(held: list[Line], line: Line) -> bool:
         return is_row(last) and is_row(line)
     if _STARTS_ANEW.match(line.text) or _heads_a_table(line) or _is_heading(last):
         return False
+    if last.start == 0 and _TITLE.search(last.text):
+        return False
     if _HAN.search(last.text) and _CUT_IN_A_NUMBER.search(last.text.rstrip()):
         return True
     if not _HAN.search(last.text) and pattern("\\s*[A-Z]").match(line.text):
@@ -167,6 +177,7 @@ def _is_heading(line: Line) -> bool:
         and not _CONTINUES.search(text)
         and "。" not in text[:-1]
         and not (text.endswith("。") and _SAYS_A_NUMBER.search(text))
+        and not (text.endswith("。") and "，" in text and _A_NUMBER.search(text))
     )
 
 

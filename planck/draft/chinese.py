@@ -12,7 +12,7 @@ _ROLES = (
 )
 ROLE_OF = {word: role for role in _ROLES for word in words(ZH, f"leads.{role}")}
 _YEAR_OF = (
-    "(?:[在于]?(?:19|20)[0-9]{2}年度?(?:[0-9]{1,2}月)?(?:底|末|中)?前?的?"
+    "(?:[在于]?(?:(?:19|20)[0-9]{2}年?[至到—~-])?(?:19|20)[0-9]{2}年度?(?:[0-9]{1,2}月)?(?:底|末|中)?前?的?"
     "|(?<!础)上年的?|去年的?|目前的?|现时的?|现在的?)"
 )
 _AGAINST = (
@@ -54,6 +54,7 @@ ACTION = any_of(ZH, "clauses.actions", form=f"^{either(ZH, 'clauses.eagerly')}?{
 PURE_ACTION = any_of(ZH, "clauses.actions", form="^(?:{}|至少|约|近|超过)+$")
 AHEAD = pattern("(?:还将|将(?:于|要)?(?:举办|建成|新增|新建|达到|实现|突破|超过)|计划(?:到|于|在)|拟(?:建|新增))")
 """Words among results that say what is to come."""
+ADDED_NET = pattern("净增加?")
 ADDS = any_of(ZH, "clauses.adds")
 """Steps that add to a stock are goals of their own where a plan counts them."""
 CUTS = any_of(ZH, "clauses.cuts", form="^(?:再|全年再|进一步)?{}")

@@ -165,7 +165,7 @@ class _Reader:
             self._led = self._last if self._last and self._last.dated else None
 
     def _in_chinese(self, raw: str, start: int) -> Iterator[Statement | Left]:
-        numbered = _NUMBERED.match(raw)
+        numbered, before = _NUMBERED.match(raw), self._scope
         start, raw = (start + numbered.end(), raw[numbered.end() :]) if numbered else (start, raw)
         text = self._worded(raw)
         about = ""
@@ -176,6 +176,9 @@ class _Reader:
             for read in (*reads, *relatives_in(sentence, told.signed)):
                 yield from _items(read, view)
             about = reads[-1].name if reads and sentence.endswith(";") else ""
+        if numbered and numbered[0].strip()[:1].isdigit() and raw.rstrip().endswith("。"):
+            # The time of one point of many is not that of the next.
+            self._scope = before
 
     def _in_english(self, raw: str, start: int) -> Iterator[Statement | Left]:
         bullet = _BULLET.match(raw)
@@ -211,6 +214,10 @@ def _opens(told: Told) -> bool:
 _FIRST_WORDS = 3
 
 
+# Letters of a name that stand elsewhere in a sentence are no piece of it.
+_PIECE = 3
+
+
 class _View:
     """A folded sentence and where its characters stand in the text."""
 
@@ -234,6 +241,7 @@ class _View:
         printed, at = "", 0
         while at < len(name):
             size, place = self._longest(name, at)
+            size = 0 if size < _PIECE and name[at].isascii() else size
             printed += self.original(place, place + size) if size else name[at]
             at += size or 1
         return ("" if is_chinese(printed) else " ").join(printed.split())

@@ -75,11 +75,11 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar, abo
     heads = _HEADS.match(sentence)
     name, origin = heads["name"] if heads else "", None
     for clause in _clauses(sentence):
-        scope = _scope(signed, clause, known)
+        scope = _scope(signed, clause, known, origin.before if origin else "")
         if _OF_A_TARGET.search(clause.before):
             found.append(Read(amount=clause.amount, reason="relative"))
             continue
-        if (way := _HELD_AGAINST.search(clause.before)) and found and not _starts_a_way(clause):
+        if (way := _HELD_AGAINST.search(_DATED.sub(" ", clause.before))) and found and not _starts_a_way(clause):
             found[-1] = _with_base(found[-1], clause, way)
             continue
         named = _name(clause)
@@ -88,17 +88,19 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar, abo
         named = about if about and (_AIM.fullmatch(named) or _MOVED_IT.search(clause.before)) else named
         if heads and not found and _ONLY_VERB.fullmatch(clause.before):
             named = heads["name"]
-        again = _SAME_AGAIN.fullmatch(clause.before) and "20" in clause.before
+        named = name if name and _NO_SUBJECT.fullmatch(bare(clause.before)) else named
+        again = _SAME_AGAIN.fullmatch(bare(clause.before) + " ") and "20" in clause.before
         named = name if (origin and _ONLY_TO.fullmatch(bare(clause.before))) or (again and name) else named
         if _starts_a_way(clause):
             name, origin = named, clause
             continue
         read = _read(clause, named, scope)
-        if _SAME_AGAIN.fullmatch(clause.before) and found and found[-1].name == read.name:
+        if _SAME_AGAIN.fullmatch(bare(clause.before) + " ") and found and found[-1].name == read.name:
             read = replace(read, kind=found[-1].kind)
         if _ONLY_TO.fullmatch(bare(clause.before)) and found and not (read.reason or scope.dated or origin):
             # Rose by 6 points, to 97 per cent.
-            read = replace(read, role=found[-1].role, years=found[-1].years)
+            last = found[-1].years
+            read = replace(read, role=found[-1].role, years=year(last.last) if last else None)
         if origin is not None and not read.reason:
             read = _from(read, origin, scope)
         found.append(read)
@@ -114,6 +116,11 @@ _OF_A_TARGET = pattern(
     r"\b(?:target|goal|forecast|projection)s?(?: range| band)?(?: of)?\s*$"
 )
 _ONLY_VERB = pattern(rf"\s*(?:to (?:be )?)?{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}?\s*(?:by|to|at|of)?\s*")
+# The verb of a second number of the same: and is to reach 32 per cent of the land.
+_NO_SUBJECT = pattern(
+    rf"\s*,?\s*(?:and|but) (?:is|are|will|shall|should)(?: (?:to|be|have|expected|planned|projected|set|due))*"
+    rf"(?: {either(EN, 'verbs.up', 'verbs.down', 'verbs.links')})*"
+)
 _ONLY_TO = pattern(r"(?:in (?:19|20)[0-9]{2}\s)?to")
 # Behind a number, what it is held against: up from 38 percent in 2025, compared with 14 GW.
 _HELD_AGAINST = pattern(
@@ -138,7 +145,7 @@ _SINCE = pattern(r"\s*(?:[a-z' ]{0,20}\b)?since (?:19|20)[0-9]{2}\b")
 # Another number of the same (by 40 percent by 2030 and by 78 percent by 2035).
 _SAME_AGAIN = pattern(
     r"(?:\s*(?:below|from|of|on|compared (?:to|with)|relative to|against)\s(?:the )?(?:19|20)[0-9]{2}(?: levels?)?)?"
-    r"[^0-9]{0,9}(?:(?:19|20)[0-9]{2})?,?\s*and (?:by\s*)?|.{0,12}, by "
+    r"[^0-9]{0,9}(?:(?:19|20)[0-9]{2})?,?\s*and (?:by\s*)?(?:(?:19|20)[0-9]{2},? by\s*)?|.{0,12}, by "
 )
 _RESPECTIVELY = pattern("respectively")
 _AND = pattern(r",? and |, ")
@@ -146,20 +153,28 @@ _AND = pattern(r",? and |, ")
 
 def _shared_out(reads: list[Read]) -> Iterator[Read]:
     """The numbers of a list, each with the name of its place in the list before them: A and B by 3 and 4 percent."""
-    names = next((parts for read in reads if len(parts := _AND.split(read.name)) == len(reads)), None)
+    parted = (_AND.split(read.name) for read in reads)
+    names = next((parts for parts in parted if len(parts) > 1 and len(reads) % len(parts) == 0), None)
     for index, read in enumerate(reads):
-        first = reads[0]
-        same = replace(read, kind=first.kind, years=first.years, reason="") if index else read
-        yield replace(same, name=names[index]) if names else read
+        if names is None:
+            yield read
+            continue
+        first = reads[index - index % len(names)]
+        same = replace(read, kind=first.kind, years=first.years, reason="") if first is not read else read
+        yield replace(same, name=names[index % len(names)])
 
 
 _PAST = any_of(EN, "verbs.past", form=r"\b{}\b")
 
 
-def _scope(signed: tuple[Signed, ...], clause: _Clause, known: Calendar) -> Scope:
-    """The scope of a number; a date may follow it (doubling exports by 2020), and its verb may tell of the past."""
-    here = _dated(signed, clause)
-    if here.role is Role.GOAL and (_PAST.search(clause.before) or _SINCE.match(clause.behind)):
+def _scope(signed: tuple[Signed, ...], clause: _Clause, known: Calendar, led: str) -> Scope:
+    """The scope of a number; a date may follow it (doubling exports by 2020), and its verb may tell of the past.
+
+    `led`: what stands before the number that it comes from.
+    """
+    past = bool(_PAST.search(led + clause.before))
+    here = _dated(signed, clause, past=past)
+    if here.role is Role.GOAL and (past or _SINCE.match(clause.behind)):
         if here.years and not _spans(here) and not known.current:
             return replace(here, role=Role.RESULT)
         if not here.dated and (known.current or _NOW.search(clause.before)):
@@ -167,13 +182,14 @@ def _scope(signed: tuple[Signed, ...], clause: _Clause, known: Calendar) -> Scop
     return here
 
 
-def _dated(signed: tuple[Signed, ...], clause: _Clause) -> Scope:
+def _dated(signed: tuple[Signed, ...], clause: _Clause, *, past: bool) -> Scope:
     here = scope_at(signed, clause.amount.start)
     behind = next((each for each in signed if each.start > clause.amount.start and _tells_when(each.scope)), None)
     if behind is None:
         return here
     close = _CLOSE.fullmatch(clause.behind[: max(0, behind.start - clause.amount.end)])
-    return behind.scope if close or not (here.dated or _spans(behind.scope)) else here
+    apart = here.dated or _spans(behind.scope) or past
+    return behind.scope if close or not apart else here
 
 
 def _tells_when(scope: Scope) -> bool:
@@ -187,7 +203,7 @@ def _spans(scope: Scope) -> bool:
 _NOW = pattern(r"\b(?:currently|today|already|now|accounts? for)\b")
 
 
-_CLOSE = pattern(r"(?:(?!\band\b)[^,;])*")
+_CLOSE = pattern(r"(?:(?!\band\b)(?:[^,;]|(?<=[0-9]),(?=[0-9])))*")
 
 
 def _clauses(sentence: str) -> Iterator[_Clause]:

@@ -103,7 +103,8 @@ def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
         sentence[found.end("low") : found.end("low") + 12],
     )
     digits = found["low"]
-    if _QUALIFIES.search(sentence[: found.start()]) or re.match(r"\s*(?:of age|old)\b", sentence[found.end() :]):
+    aged = re.match(r"\s*(?:of age|old)\b", sentence[found.end() :]) and _TIME.search(found["unit"])
+    if _QUALIFIES.search(sentence[: found.start()]) or aged:
         return True
     led = LED.search(bare(sentence[: found.start()])) or BOUND_WORDS.search(sentence[: found.start()])
     counted = "," in digits and re.match(r"\s[a-z]{3,}", sentence[found.end("low") :])
@@ -172,7 +173,7 @@ def _count(word: str) -> Decimal:
 
 # A number of times that something was: double the 2020 level.
 _TIME = pattern("minute|hour|day|week|month|year|k")
-_TIMES_OF = pattern(r" (?:the|that|their|its) (?:(?:19|20)[0-9]{2} )?(?:levels?|figures?|average)\b")
+_TIMES_OF = pattern(r" (?:the|that|their|its) (?:(?:19|20)[0-9]{2} )?(?:(?:levels?|figures?)\b|average\b(?! [a-z]))")
 
 
 def bare(before: str) -> str:

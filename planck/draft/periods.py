@@ -140,7 +140,7 @@ def calendar(title: str, text: str = "") -> Calendar:
     if dated:
         return Calendar(int(dated[1] or dated[2]), plan)
     if plan and not _REPORT_OF_THE_YEAR.search(title):
-        return Calendar(plan.first, plan)
+        return Calendar(_assessed_in(title, plan) if _ASSESSES.search(title) else plan.first, plan)
     was, years = _YEAR_THAT_WAS.search(title), years_in(_AHEAD_IN_TITLE.sub("", title))
     if years:
         return Calendar(_year_of(was) + 1 if was and _year_of(was) == years[0] else years[0], plan)
@@ -151,10 +151,27 @@ def calendar(title: str, text: str = "") -> Calendar:
     return Calendar(int(published[1]) if published else None, plan, published=True)
 
 
+_ASSESSES = pattern(
+    "评估|监测|总结|(?:执行|实施|完成|落实|进展)情况|mid-?term|progress report|evaluation", re.IGNORECASE
+)
+
+
+def _assessed_in(title: str, plan: Years) -> int:
+    """The year in which a plan is assessed: one that is printed, its third at mid-term, or the one after."""
+    printed = [single for single in years_in(_SPAN.sub("", title)) if plan.first <= single <= plan.last + 2]
+    if printed:
+        ended = pattern(f"{printed[0]}年(?:度)?(?:[^月0-9]|$)").search(title)
+        return printed[0] + bool(ended)
+    return plan.first + 2 if pattern("中期|mid-?term", re.IGNORECASE).search(title) else plan.last + 1
+
+
 def opening_scope(opening: str, known: Calendar) -> Scope:
     """What a document is about before its first heading: reports look back first, plans and lists of goals ahead."""
     if _REPORTS_RESULTS.search(opening) or _REPORT_OF_THE_YEAR.search(opening):
-        return Scope(role=Role.RESULT, years=year(known.current - 1) if known.current else None)
+        last = known.current and known.current - 1
+        plan = known.plan if last and known.plan and known.plan.first <= last <= known.plan.last else None
+        wide = Years(plan.first, last) if plan and last else None
+        return Scope(role=Role.RESULT, years=year(last) if last else None, wide=wide)
     if not _PLANS.search(opening) and re.search("[\u4e00-\u9fff]", opening):
         return Scope(role=Role.RESULT, years=year(known.current - (not known.published)) if known.current else None)
     of_a_year = known.current and _WORK_OF_A_YEAR.search(opening)
@@ -228,6 +245,12 @@ def _next_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     span = Years(known.current, known.current + count - 1) if known.current else None
     plan = known.plan if count == PLAN_YEARS else None
     return Scope(role=Role.GOAL, years=plan or span or scope.years)
+
+
+def _all_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    """All years of the plan that a date is in."""
+    plan = scope.around if scope.dated else scope.years
+    return replace(scope, years=plan, dated=False, around=None) if plan and plan.first < plan.last else None
 
 
 def _some_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
@@ -375,6 +398,12 @@ IN_ENGLISH = (
     Sign(pattern(r"(?<!than )(?<!over )(?<!against )(?<!to )last year\b"), _last_year, lasting=False),
     Sign(pattern(r"(?:over|in|during) the (?:past|last) (?:five|5) years"), _last_years),
     Sign(pattern(r"(?:over|in|during|for) the next (?:five|5) years"), _next_years),
+    Sign(
+        pattern(r"(?:over|in|during) the (?:whole )?(?:five years|five-year period|plan(?:ning)? period)"),
+        _all_years,
+        lasting=False,
+    ),
+    Sign(pattern(rf"\b(?:target|goal|aim)s? (?:for|in|by) (?P<year>{_YEAR})"), _by_year, lasting=False),
     Sign(pattern(r"(?:targets|goals|objectives)[^.;]{0,80}?(?:are|is|include)\b[^.;0-9]{0,30}:?"), _goals_of),
     Sign(pattern(rf"^\s*in (?P<year>{_YEAR})(?=,)"), _year_that_was),
     Sign(

@@ -10,6 +10,7 @@ from planck.draft.amounts import Amount
 from planck.draft.chinese import (
     ACHIEVED,
     ACTION,
+    ADDED_NET,
     ADDS,
     AGAINST,
     AHEAD,
@@ -94,8 +95,12 @@ def read_sentence(sentence: str, signed: tuple[Signed, ...], known: Calendar, ab
     phrases = phrases_in(sentence)
     named: list[Named] = [Named((_named_before(sentence[: phrases[0].start]) if phrases else "") or about)]
     origin: Phrase | None = None
+    head, last = "", 0
     for phrase in phrases:
+        heads = _OF_SEVERAL.search(sentence, last, phrase.start)
+        head, last = heads["name"] if heads else head if _PART.fullmatch(phrase.subject) else "", phrase.amounts[-1].end
         name = _named(phrase, named[-1], origin)
+        name = replace(name, name=name.name + head) if head and _PART.fullmatch(name.name) else name
         led = origin.before + phrase.before if origin else phrase.before
         scope = _by_tense(scope_at(signed, phrase.amount.start), phrase, led, known)
         if phrase.origin:
@@ -111,9 +116,16 @@ def _named_before(text: str) -> str:
     """What the last clause before the first number is about, where it says how that fares and no number."""
     if heads := HEADS.match(text[: text.rfind(":") + 1]):
         return heads["name"]
-    clauses = [STARTS.sub("", clause) for clause in re.split("[,，:：]", text) if clause]
-    turned = TURNS.match(clauses[-1]) if clauses else None
+    clauses = [_BUILT_ON.sub("", STARTS.sub("", clause)) for clause in re.split("[,，:：]", text) if clause]
+    turned = TURNS.match(clauses[-1]) or _AS_TO.match(clauses[-1]) if clauses else None
     return turned["name"] if turned else ""
+
+
+# A clause that names what the next ones give a number of for each part: 学历达标比例,小学达到98%,初中达到100%.
+_OF_SEVERAL = pattern("(?:^|[,，;])(?P<name>[一-鿿]{3,20}(?:率|比例|比重|占比|标准|人数|面积|产量|浓度|年限))[,，:]$")
+_PART = pattern("(?!.*(?:率|比|度|量|数|值)$)[一-鿿]{2,5}")
+_AS_TO = pattern("(?:在|就)?(?P<name>[一-鿿]{2,12})方面$")
+_BUILT_ON = pattern("在[^,，]{2,12}(?:基础|水平)上")
 
 
 def _by_tense(scope: Scope, phrase: Phrase, led: str, known: Calendar) -> Scope:
@@ -122,6 +134,9 @@ def _by_tense(scope: Scope, phrase: Phrase, led: str, known: Calendar) -> Scope:
     printed = _printed_year(phrase)
     if scope.role is Role.GOAL and printed and known.current and printed < known.current:
         return Scope(role=Role.RESULT, years=year(printed))
+    due = _DUE_BEHIND.match(phrase.tail)
+    if due and known.current and known.current <= int(due[1]):
+        return replace(scope, role=Role.GOAL, years=year(int(due[1])), dated=True)
     if scope.role is Role.GOAL and _ALREADY.search(led):
         return replace(scope, role=Role.RESULT, years=_so_far(scope, known))
     if scope.role is Role.RESULT and strives:
@@ -136,7 +151,13 @@ def _printed_year(phrase: Phrase) -> int | None:
     return next((int(found[1]) for word in phrase.words if (found := YEAR_OF.match(word))), None)
 
 
-_ALREADY = pattern("(?:已|现时|目前|现)(?:经)?(?:由|从|达|增|升|降|提|为|有|超|突破)")
+# When what is counted will be there: 约3万个单位会于2028年前落成.
+_DUE_BEHIND = pattern(
+    "(?:将|会|可望|预计)*[于在]((?:19|20)[0-9]{2})年度?(?:[0-9]{1,2}月)?[底末内]?前?(?=落成|建成|完成|竣工|投|启用|交付|完工)"
+)
+_ALREADY = pattern(
+    "(?:已|现时|目前|现)(?:经)?(?:由|从|达|增|升|降|提|为|有|超|突破|(?:成功|累计)*(?:吸引|引进|建成|完成|落成|创造|批出|协助))"
+)
 
 
 def _so_far(scope: Scope, known: Calendar) -> Years | None:
@@ -229,7 +250,7 @@ def _has_noun_behind(phrase: Phrase) -> bool:
 def _behind(phrase: Phrase, before: Named) -> Named:
     """The name of what is counted where it stands behind the number, else the name of the number before."""
     tail = phrase.tail
-    noun = _OF.match(tail)
+    noun = None if _DUE_BEHIND.match(tail) else _OF.match(tail)
     if noun and _goes_on_behind(phrase):
         name = tail[noun.end() :]
         verb = VERB_BEHIND.search(name, 2)
@@ -353,6 +374,10 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
         return _has_noun_behind(phrase)
     if amount.kind is Kind.MULTIPLE and phrase.tail.startswith("的") and _has_noun_behind(phrase):
         return True
+    if _DONE_AWAY_WITH.match(phrase.tail):
+        return True
+    if amount.base_unit == "项" and _LIST_OF_GOALS.match(phrase.tail):
+        return True
     if named.number_first and phrase.subject and amount.comparator and not (amount.counts or amount.in_percent):
         return True
     if _COUNTED_BEHIND.match(phrase.tail) and phrase.lead & set(_BOUNDS):
@@ -365,13 +390,18 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
     return bool(led) if phrase.tail.startswith("的") else not (amount.comparator or phrase.lead)
 
 
+# 56人以上大班额全面消除, 25项主要指标.
+_DONE_AWAY_WITH = pattern("[^,，、。0-9]{2,8}?(?:消除|清零|出清)")
+_LIST_OF_GOALS = pattern(
+    "(?:[一-鿿]{0,6}?(?:指标|目标|任务)|(?:达到|超过|低于|高于)[^0-9,，。]{0,6}(?:预期|进度|目标))"
+)
 # 营收超10亿元的企业20家.
 _COUNTED_BEHIND = pattern("^的[^,，、。0-9]{2,12}[0-9]")
 _SINCE_THEN = pattern("(?:较|比)[^,0-9]{2,14}时$")
 _HELD_AGAINST = pattern("(?:超过|高于|低于|快于|优于|好于)[^,]|(?:较|比)[^,0-9]{2,12}(?:高出|超出|高|多|快)$")
 _OF_A_GOAL = pattern(
     "(?:高于|低于|超过|超出|高出|快于|好于|优于)(?:年度|年初|全年|预期|计划|规划|既定)*(?:目标|计划|任务)(?:值|数)?$"
-    "|(?:完成|占)(?:年度|全年|年初|省定|市定|预期)*(?:计划|目标|任务)(?:数|值|的)*$"
+    "|(?:完成|占|达到?)(?:年度|全年|年初|省定|市定|预期|规划|五年|总|“[^”]{2,3}”)*(?:计划|目标|任务)(?:进度|数|值|的)*$"
 )
 _OF_A_GOAL_BEHIND = pattern("的(?:年度|全年|年初|预期|预定|既定)+(?:目标|计划|控制)")
 _DEFINES = pattern("(?:标准|定义|衡量)[是为]")
@@ -396,6 +426,8 @@ def said_kind(phrase: Phrase, name: str, amount: Amount) -> tuple[Kind, Decimal,
         return Kind.MULTIPLE, amount.value, amount.high, amount.unit
     if amount.unit == "倍" and up:
         return Kind.GROWTH, amount.value * 100, None, "%"
+    if (named := ADDED_NET.match(phrase.subject)) and amount.counts and len(phrase.subject) > named.end() + 1:
+        return Kind.INCREASE, amount.value, amount.high, amount.unit
     falls = down or CUTS.match(phrase.subject) or (amount.in_points and phrase.subject.endswith(("低", "少")))
     if falls and not to:
         return Kind.DECREASE, abs(amount.value), amount.high, amount.unit
@@ -472,6 +504,7 @@ _HELD = {
 
 # When.
 
+_IN_A_ROW = "连续"
 _OVER_TIME = (Kind.TOTAL, Kind.GROWTH, Kind.AVERAGE_GROWTH, Kind.DECREASE, Kind.INCREASE)
 
 
@@ -480,7 +513,8 @@ def _years(phrase: Phrase, kind: Kind, scope: Scope) -> Years | None:
     printed = _printed_year(phrase)
     if printed:
         return year(printed)
-    over_plan = kind is Kind.AVERAGE_GROWTH or (kind in _OVER_TIME and ADDED_UP.intersection(phrase.words))
+    added_up = kind in _OVER_TIME and ADDED_UP.intersection(phrase.words)
+    over_plan = kind is Kind.AVERAGE_GROWTH or added_up or _IN_A_ROW in phrase.words
     if over_plan and scope.around and scope.years and scope.around.last == scope.years.last:
         return scope.around
     if scope.years is None or scope.dated:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from planck.draft.amounts import Amount
 from planck.draft.blocks import Block, Form, Line, blocks_of, is_rule, title_of
-from planck.draft.chinese import FALLING, GROWING, POLLUTANT, RATIO, SUMMED
+from planck.draft.chinese import FALLING, GROWING, POLLUTANT, PURE_ACTION, RATIO, SUMMED
 from planck.draft.columns import (
     UNIT_LIKE,
     Cell,
@@ -455,9 +455,13 @@ def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context
             printed = bare[said.original(phrase.amount.start) : said.original(phrase.amount.end - 1) + 1]
             yield Left(printed=printed, sentence=row.text, spot=cell.spot, reason="in_brackets")
         else:
-            yield _statement(row, named, column, cell, phrase, bool(inner), context)
+            own = phrase.subject if index and _OTHER_NAME.fullmatch(phrase.subject) else ""
+            of = _Named(own, "", bool(SUMMED.search(own))) if own and not PURE_ACTION.match(own) else named
+            yield _statement(row, of, column, cell, phrase, bool(inner), context)
 
 
+# Behind the first number of a cell, what another one is of.
+_OTHER_NAME = pattern("(?!其中|比|较|力争|.{0,3}(?:季度|半年|年|月)|完成|达|增|下降|实现)[一-鿿]{4,14}")
 _LATIN_WORD = pattern("[a-z]{4}")
 
 
@@ -516,6 +520,8 @@ def _statement(
         kind = Kind.DECREASE
     role = Role.RESULT if column.holds is Holds.ACTUAL else Role.GOAL
     years = _years_of(column, kind, context)
+    if role is Role.RESULT and cumulative and years and context.plan and context.plan.first < years.last:
+        years = Years(context.plan.first, years.last)
     starred = context.starred_year if re.search(r"[*＊]", cell.text) else None
     bound = bound_of(phrase, amount, role, kind)
     bound = (bound_in(fold(cell.text)) or bound) if bound is Comparator.EQUAL else bound

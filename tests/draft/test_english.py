@@ -10,6 +10,7 @@ REPORT = "Report on the Work of the Government\nDelivered on March 5, 2024\n"
 RESULTS = REPORT + "I. A Review of Our Work in 2023\n"
 GOALS = REPORT + "II. Main targets for 2024\n"
 STRATEGY = "Regional Strategy 2026-2030\nTargets\n"
+REVIEW = "Voluntary National Review 2025: progress towards the goals\nGoal 3. Good health\n"
 AGENDA = "Transforming our world: goals\nGoal 1\n"
 
 EXAMPLES = [
@@ -251,6 +252,59 @@ EXAMPLES = [
         "Increase the share of wind power from 14 percent in 2020 to 30 percent in 2030.",
         ["goal share of wind power level equal 30 % 2030 <- 14 2020"],
     ),
+    (
+        RESULTS,
+        "Income of urban and rural residents reached 42,350 yuan and 24,180 yuan, up 4.8 percent and 6.5 percent respectively.",
+        [
+            "result Income of urban level equal 42350 yuan 2023",
+            "result rural residents level equal 24180 yuan 2023",
+            "result Income of urban growth equal 4.8 % 2023",
+            "result rural residents growth equal 6.5 % 2023",
+        ],
+    ),
+    (RESULTS, "We renovated 18 old compounds.", ["result old compounds total equal 18 2023"]),
+    (
+        STRATEGY,
+        "By 2030, life expectancy will reach 80 years. Energy use will be cut by 13 percent over the five years.",
+        ["goal life expectancy level equal 80 years 2030", "goal Energy use decrease equal 13 % 2026-2030"],
+    ),
+    (
+        REVIEW,
+        "Stunting fell to 22 per cent in 2023 from 31 per cent in 2016. By 2030, we will bring it below 15 per cent and double the average income of farmers.",
+        [
+            "result Stunting level equal 22 % 2023 <- 31 2016",
+            "goal stunting level less_than 15 % 2030",
+            "goal income of farmers multiple equal 2 times 2030",
+        ],
+    ),
+    (
+        REVIEW,
+        "The mortality ratio stood at 145 deaths per 100,000 births in 2022. The target for 2030 is fewer than 70 deaths.",
+        ["result mortality ratio level equal 145 2022", "goal mortality ratio level less_than 70 2030"],
+    ),
+    (
+        REVIEW,
+        "Enrolment rose by 6 percentage points to 94 per cent between 2015 and 2023.",
+        [
+            "result Enrolment increase_by equal 6 个百分点 2016-2023",
+            "result Enrolment level equal 94 % 2023",
+        ],
+    ),
+    (
+        REVIEW,
+        "Forest cover increased from 29.1 per cent to 30.4 per cent, and is to reach 32 per cent of the land by 2030.",
+        ["result Forest cover level equal 30.4 % 2024 <- 29.1 2023", "goal Forest cover level equal 32 % 2030"],
+    ),
+    (
+        REVIEW,
+        "Unemployment remains high at 18.7 per cent, with a target of 12 per cent by 2028.",
+        ["result Unemployment level equal 18.7 % 2024", "goal Unemployment level equal 12 % 2028"],
+    ),
+    (
+        STRATEGY,
+        "By 2030 we will cut emissions by 45 per cent compared with 2010, and by 2035 by at least 65 per cent.",
+        ["goal emissions decrease equal 45 % 2030", "goal emissions decrease at_least 65 % 2035"],
+    ),
     (GOALS, "CPI increase of 3 percent or lower", ["goal CPI growth at_most 3 % 2024"]),
 ]
 
@@ -258,3 +312,8 @@ EXAMPLES = [
 @pytest.mark.parametrize(("heading", "sentence", "says"), EXAMPLES, ids=[example[1][:30] for example in EXAMPLES])
 def test_a_sentence_says(heading: str, sentence: str, says: list[str], tmp_path: Path) -> None:
     assert [told(statement) for statement in drafted(tmp_path, heading + sentence).statements] == says
+
+
+def test_revenue_is_an_outcome_and_what_is_budgeted_is_none(tmp_path: Path) -> None:
+    text = "General public budget revenue growth of 4 percent; a budget of 300 million yuan for roads."
+    assert [each.tier for each in drafted(tmp_path, GOALS + text).statements] == ["core", "measure"]

@@ -266,6 +266,39 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
             "result 城镇居民收入 level equal 4.3 万元 2025", "result 农村居民收入 level equal 2.1 万元 2025",
         ]),
     ],
+    "what lies ahead within a paragraph of results, and what assesses a plan": [
+        (RESULTS, "研发强度达4.1%。今年，我们将力争研发强度达到4.3%。企业突破880家。\n优良天数比率89.3%。", [
+            "result 研发强度 level equal 4.1 % 2025", "goal 研发强度 level equal 4.3 % 2026", "goal 企业 level more_than 880 家 2026",
+            "result 优良天数比率 level equal 89.3 % 2025",
+        ]),
+        (LAST_PLAN, "2025年，绿电占比由11.3%提高到16.5%；单位能耗累计下降19.4%。粮食产量连续五年稳定在8.5亿斤以上。", [
+            "result 绿电占比 level equal 16.5 % 2025 <- 11.3 2020", "result 单位能耗 decrease equal 19.4 % 2021-2025",
+            "result 粮食产量 level at_least 8.5 亿斤 2021-2025",
+        ]),
+        ("某市“十四五”规划纲要中期评估报告\n", "研发强度达到2.3%；单位能耗累计下降4.1%，仅完成五年目标的30%。25项主要指标进展良好。", [
+            "result 研发强度 level equal 2.3 % 2022", "result 单位能耗 decrease equal 4.1 % 2021-2022",
+        ]),
+        ("某市“十四五”规划中期评估报告（2024年3月）\n", "2021—2023年生产总值年均增长5.2%。\n二、下一步建议\n建议将参保率目标由95%调整为93%左右。", [
+            "result 生产总值 average_growth equal 5.2 % 2021-2023", "goal 参保率 level about 93 % 2025 <- 95 2020",
+        ]),
+        ("某市“十四五”规划总结评估报告\n", "2025年研发强度达到2.3%。", ["result 研发强度 level equal 2.3 % 2025"]),
+        ("某市“十四五”规划2022年度监测报告\n", "研发强度达到2.3%。", ["result 研发强度 level equal 2.3 % 2022"]),
+    ],
+    "names of the parts of a list, and what is added": [
+        (PLAN, "教师本科以上学历比例，小学达到98%，初中达到100%，巩固率达到99.9%。", [
+            "goal 小学教师本科以上学历比例 level equal 98 % 2030", "goal 初中教师本科以上学历比例 level equal 100 % 2030",
+            "goal 巩固率 level equal 99.9 % 2030",
+        ]),
+        (PLAN, "五年累计引进大学生10万人、博士1500名。", [
+            "goal 引进大学生 total equal 10 万人 2026-2030", "goal 引进博士 total equal 1500 名 2026-2030",
+        ]),
+        (RESULTS, "净增高新技术企业96家。", ["result 净增高新技术企业 increase_by equal 96 家 2025"]),
+        (PLAN, "经济总量在2025年基础上再上台阶，突破520亿元。", ["goal 经济总量 level more_than 520 亿元 2030"]),
+        (PLAN, "技能人才占比达到1/3，算力规模不低于6000P，使用人数突破百万，班额56人以上大班额全面消除。", [
+            "goal 技能人才占比 level equal 33.3 % 2030", "goal 算力规模 level at_least 6000 p 2030",
+            "goal 使用人数 level more_than 100 万 2030",
+        ]),
+    ],
     "damage of scanning": [
         (RESULTS, "总产值 512 .6 亿元，增长5.9 ％。", ["result 总产值 level equal 512.6 亿元 2025", "result 总产值 growth equal 5.9 % 2025"]),
         (GOALS, "收入增长5%一6%，新增就业6，800人。", ["goal 收入 growth between 5..6 % 2026", "goal 新增就业 total equal 6800 人 2026"]),
@@ -304,10 +337,27 @@ TRADITIONAL: list[tuple[str, str, list[str]]] = [
         "再生能源占比預計於民國115年11月達20%，119年提升至30%以上。",
         ["goal 再生能源占比 level equal 20 % 2026", "goal 再生能源占比 level at_least 30 % 2030"],
     ),
+    (TAIWAN, "（一）平均每班學生數降為24.5人，課室使用比率達八成。", [
+        "goal 平均每班學生數 level equal 24.5 人 2028", "goal 課室使用比率 level equal 80 % 2028",
+    ]),
+    (TAIWAN, "回收率113年已達62.4%，114年目標值為63%，濃度降至15微克/立方公尺以下，戶數於117年達1萬8,000戶。", [
+        "result 回收率 level equal 62.4 % 2024", "goal 回收率 level equal 63 % 2025",
+        "goal 濃度 level less_than 15 微克/立方米 2025", "goal 戶數 level equal 1.8 万户 2028",
+    ]),
+    (TAIWAN, "指標｜單位｜113年實績值｜114年目標值\n運量｜萬人次｜2,310｜2,400", [
+        "result 運量 level equal 2310 万人次 2024", "goal 運量 level equal 2400 万人次 2025 <- 2310 2024",
+    ]),
     (TAIWAN, "裝置容量由113年3.0GW增至124年18.4GW。", ["goal 裝置容量 level equal 18.4 gw 2035 <- 3 2024"]),
     (HONG_KONG, "12. 2023年本地生產總值達29,980億港元。", ["result 本地生產總值 level equal 29980 亿港元 2023"]),
     (HONG_KONG, "我們會在2030年前將創科人員增至逾10萬名。", ["goal 創科人員 level more_than 10 万名 2030"]),
     (HONG_KONG, "公屋輪候時間會在2026-27年度縮短至4.5年。", ["goal 公屋輪候時間 level equal 4.5 年 2027"]),
+    (HONG_KONG, "41. 未來五年公營房屋供應量將達18.9萬個單位。\n55. 服務券總數會由12,000張增至16,000張。", [
+        "goal 公營房屋供應量 total equal 18.9 万套 2024-2028",
+        "goal 服務券總數 level equal 16000 张 <- 12000",
+    ]),
+    (HONG_KONG, "簡約公屋方面，約3萬個單位會於2027-28年度或之前落成。已成功吸引80家企業落戶。", [
+        "goal 簡約公屋 level about 3 万套 2028", "result 成功吸引企業落戶 total equal 80 家 2024",
+    ]),
     (HONG_KONG, "碳排放量要在2035年前較2005年水平減半。", ["goal 碳排放量 decrease equal 50 % 2035"]),
     (
         HONG_KONG,

@@ -216,6 +216,18 @@ def test_a_cell_with_several_numbers_gives_each(tmp_path: Path) -> None:
     assert [(each.printed, each.reason) for each in found.left] == [("12%", "in_brackets")]
 
 
+def test_a_cell_may_name_what_its_second_number_is_of(tmp_path: Path) -> None:
+    table = "序号 | 任务 | 目标要求\n1 | 城镇新增就业 | 8000人以上，失业人员再就业2500人\n"
+    says = [told(each) for each in drafted(tmp_path, "某区2026年工作要点\n" + table).statements]
+    assert says == ["goal 城镇新增就业 total at_least 8000 人 2026", "goal 失业人员再就业 level equal 2500 人 2026"]
+
+
+def test_a_sum_that_has_come_is_of_the_years_since_the_plan_began(tmp_path: Path) -> None:
+    table = "指标 | 单位 | 2022年完成值 | 2025年目标值\n单位能耗降低 | % | 〔6.8〕 | 〔18〕\n"
+    says = [told(each) for each in drafted(tmp_path, "“十四五”规划中期评估\n" + table).statements]
+    assert says[0] == "result 单位能耗降低 decrease equal 6.8 % 2021-2022"
+
+
 def test_cells_in_english_say_their_goals(tmp_path: Path) -> None:
     table = (
         "Indicator,Unit,Baseline (2021),2025 Milestone,2030 Target\nStart-ups,firms,800,,double\nYouth unemployment,%,18.5,,halve\n"
