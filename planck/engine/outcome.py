@@ -506,13 +506,26 @@ class Outcome:
 
     @_number
     def achieved(self) -> Measured:
-        """The pace that led from the baseline to the figure."""
+        """The pace that led from the baseline to the figure; where the plan has none, from the first figure."""
+        start, began = self._origin
+        years = self.time - began
         pace = unless(
-            self.path.rate(self.baseline, self.value, self.time - self.course.base_time),
+            self.path.rate(start, self.value, np.where(years > SAME_TIME, years, np.nan)),
             (self.wayless and not self.aimless, Missing.NO_RATE_FOR_GOAL),
-            (np.isnan(self.baseline), Missing.NO_BASELINE),
+            (np.isnan(self.baseline) & ~(years > SAME_TIME), Missing.NO_BASELINE),
         )
         return after(self.present, pace)
+
+    @_number
+    def _origin(self) -> tuple[Floats, Floats]:
+        """What the pace so far is counted from, and when that was."""
+        began = np.full(self.value.shape, self.course.base_time)
+        without = np.isnan(self.baseline) & self.present.known
+        if not without.any():
+            return self.baseline, began
+        rows, first = np.arange(len(self.value)), self.counted.argmax(axis=1)
+        start = np.where(without, self.series.values[rows, first], self.baseline)
+        return start, np.where(without, self.series.times[first], began)
 
     @_number
     def _left(self) -> Floats:

@@ -60,10 +60,12 @@ def progress_score(target: TargetResult, moment: Moment, met: Bools) -> Floats:
 
 
 def _missed(target: TargetResult, moment: Moment, found: Attained) -> Floats:
-    """1 where the goal's date has come without it, NaN where that is not known."""
+    """1 where the goal's date has come without it, NaN where that is not known; what is missed no pace mends."""
+    missed = np.asarray(target.status == "missed")
     if moment is Moment.NOW:
-        return np.asarray(target.status == "missed", dtype=np.float64)
-    return np.where(found.known, 1.0 - found.met, np.nan)
+        return missed.astype(np.float64)
+    later = np.where(found.known, 1.0 - found.met, np.nan)
+    return np.where(missed & (moment is Moment.PACE), 1.0, later)
 
 
 def target_leaves(plans: Sequence[PlanResult]) -> tuple[TargetLeaf, ...]:

@@ -211,6 +211,17 @@ def test_without_a_baseline_only_the_level_is_judged() -> None:
     assert judge({2025: 49}, base=2020, due=2025, low=50).status == "missed"
 
 
+def test_without_a_baseline_the_pace_is_that_since_the_first_figure() -> None:
+    # 40 in 2021 and 46 in 2024 are 2 a year: 48 in 2025, 50 in 2026; growth of 10 % a year from 100 and 121 is 146.41.
+    found = judge({2021: 40, 2024: 46}, base=2020, due=2025, low=50).outcome
+    told = found.achieved, found.projection, found.reach, found.pace_ratio
+    assert [number.at(0) for number in told] == [2.0, 48.0, 2026.0, Missing.NO_BASELINE]
+    grown = judge({2021: 100, 2023: 121}, base=2020, due=2025, low=150, path="compound").outcome
+    assert grown.projection.at(0) == pytest.approx(146.41)
+    alone = judge({2021: 40}, base=2020, due=2025, low=50).outcome
+    assert (alone.achieved.at(0), alone.projection.at(0)) == (Missing.NO_BASELINE, Missing.NO_BASELINE)
+
+
 def test_a_compound_path_from_a_fall_to_zero_is_a_retreat() -> None:
     verdict = judge({2022: 0}, base=2020, due=2025, baseline=10, low=20, path="compound")
     assert verdict.status == "reversing"

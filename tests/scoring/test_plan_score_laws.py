@@ -8,9 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from planck.assess.plan import assess_plan
+from planck.assess.plan import PlanResult, assess_plan
+from planck.engine.scoring.attained import Moment, arrival
+from planck.model import Missing
 from planck.model.scorecard import Scorecard, UnitScore, Unscored
+from planck.model.table import Figures
 from planck.score.run import NO_WISH, Wish, plan_score
+from planck.score.verdicts import standing
+from planck.view.row import arrives
 from tests.scoring.building import columns, judged, model, number
 from tests.scoring.test_prospects import MODEL
 
@@ -74,6 +79,7 @@ plans = st.lists(aims, min_size=1, max_size=6)
 figures = st.lists(st.lists(st.none() | st.integers(1, 150), min_size=1, max_size=5), min_size=6, max_size=6)
 Values = Mapping[tuple[str, int], float]
 # Final, for a year of figures that are the plan's own goals is otherwise taken for them.
+SETTLED = ("achieved", "achieved_early", "missed")
 UNKNOWN = ("甲", "other", 2021, 1.0, "家", "final")
 
 
@@ -90,11 +96,18 @@ def values_of(plan: list[Aim], given_: list[list[int | None]]) -> dict[tuple[str
     }
 
 
-def card_of(plan: list[Aim], values: Values, wish: Wish = NO_WISH, times: float = 1, unit: str = "亿元") -> Scorecard:
+def table_of(values: Values, times: float = 1, unit: str = "亿元") -> Figures:
     rows = [("甲", name, year, value * times, unit, "final") for (name, year), value in values.items()]
-    table = columns([*rows, UNKNOWN], "region,indicator,period,value,unit,status")  # type: ignore[list-item]
-    empty = judged(text_of(plan), [UNKNOWN[:4]])
-    return plan_score(NO_THRESHOLD, table, assess_plan(empty.plan, table, None), wish)
+    return columns([*rows, UNKNOWN], "region,indicator,period,value,unit,status")  # type: ignore[list-item]
+
+
+def judged_by(plan: list[Aim], table: Figures) -> PlanResult:
+    return assess_plan(judged(text_of(plan), [UNKNOWN[:4]]).plan, table, None)
+
+
+def card_of(plan: list[Aim], values: Values, wish: Wish = NO_WISH, times: float = 1, unit: str = "亿元") -> Scorecard:
+    table = table_of(values, times, unit)
+    return plan_score(NO_THRESHOLD, table, judged_by(plan, table), wish)
 
 
 def three(card: Scorecard) -> tuple[UnitScore, UnitScore, UnitScore]:
@@ -162,3 +175,22 @@ def test_contributions_add_up_and_full_coverage_leaves_no_range(plan: list[Aim],
         assert number(unit.low) - 1e-9 <= unit.score <= number(unit.high) + 1e-9
         if unit.coverage == 1:
             assert unit.low == unit.high == unit.score
+
+
+@settings(max_examples=40, deadline=None)
+@given(plan=plans, drawn=figures)
+def test_this_pace_leads_the_score_where_check_says_that_it_leads(
+    plan: list[Aim], drawn: list[list[int | None]]
+) -> None:
+    values = values_of(plan, drawn)
+    assume(values)
+    for target in judged_by(plan, table_of(values)).targets:
+        assessment, [ahead] = target.at(0), arrival(target.judged.found)
+        later = standing(target, Moment.PACE)
+        if isinstance(assessment.projection, float):
+            assert ahead == assessment.projection
+        elif assessment.projection in (Missing.NO_FIGURE, Missing.NO_BASELINE):
+            assert math.isnan(ahead) or assessment.status == "achieved_early"
+        # What is met or missed already check tells by that.
+        if (told := arrives(assessment)) is not None and assessment.status not in SETTLED:
+            assert bool(later.met[0]) is told

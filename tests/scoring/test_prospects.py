@@ -317,6 +317,13 @@ def test_the_range_holds_the_score_and_is_none_where_nothing_is_missing(figures:
             assert number(unit.low) - 1e-9 <= unit.score <= number(unit.high) + 1e-9
 
 
+def test_a_yearly_goal_once_missed_no_pace_mends() -> None:
+    floor = "  floor: {name: {zh: 底线}, measure: stock, unit: 家, domain: inputs, nature: binding, baseline: 5, goal: {at_least: 4}, path: hold}\n"
+    for lowest, fallen in ((3, ("binding",)), (4, ())):
+        _, unit, prospect = worth([("甲", "floor", 2021, lowest), ("甲", "floor", 2022, 6)], floor)
+        assert (unit.vetoed, prospect.pace.vetoed, prospect.met.vetoed) == (fallen, fallen, ())
+
+
 def test_a_met_plan_scores_full_marks() -> None:
     met = [("甲", "share", 2025, 3.0), ("甲", "money", 2025, 200), ("甲", "accidents", 2025, 10),
            ("甲", "labs", 2025, 8), ("甲", "space", 2025, 60),

@@ -5,7 +5,7 @@ from enum import StrEnum
 import numpy as np
 from msgspec.structs import replace
 
-from planck.engine.measured import Bools, Floats, Measured, choose, measured
+from planck.engine.measured import Bools, Floats
 from planck.engine.outcome import SAME_TIME, Course, Outcome, Series
 from planck.model import Missing
 from planck.record import Record
@@ -136,23 +136,11 @@ _STAYS = (Missing.NO_TIME_LEFT, Missing.ZERO_OR_SIGN_CHANGE, Missing.TOO_LARGE)
 def arrival(found: Outcome) -> Floats:
     """The value on the goal's date if the achieved pace goes on; NaN where no pace is known.
 
-    Where the plan has no baseline the pace is that since the first figure. A goal that is met and has no pace stays
-    met; so does a comparison with another series stay as it is.
+    A goal that is met and has no pace stays met; so does a comparison with another series stay as it is.
     """
-    projection = _projection(found)
+    projection = found.projection
     stays = projection.lacks(*_STAYS) | found.met | np.bool_(found.course.relative)
     return np.where(projection.known, projection.value, np.where(stays & found.present.known, found.value, np.nan))
-
-
-def _projection(found: Outcome) -> Measured:
-    values, rows = found.series.values, np.arange(len(found.value))
-    if not values.shape[1]:
-        return found.projection
-    first = found.counted.argmax(axis=1)
-    rate = found.path.rate(values[rows, first], found.value, found.time - found.series.times[first])
-    carried = found.path.carry(found.value, rate.value, found.course.due_time - found.time)
-    without = found.projection.lacks(Missing.NO_BASELINE) & rate.known
-    return choose(without, measured(carried, (~rate.known, Missing.NO_PATH)), found.projection)
 
 
 def at_this_pace(found: Outcome) -> Outcome:

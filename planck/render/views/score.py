@@ -302,6 +302,7 @@ class Teller(Speaker):
         """The units to explain, what was asked for besides, what model it is, and how much more was found."""
         for explanation in self.card.explanations:
             yield from self.in_short(explanation)
+        yield from paragraph(*weighing_lines(self.card, self.language), spare=True)
         yield from self.doubts()
         yield from self.omissions()
         made = weighing_lines(self.card, self.language)
