@@ -15,7 +15,8 @@ from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region, unit_behind
-from planck.load.table.vocabulary import Role, folded, is_filler, is_whole_group, qualified, simplified
+from planck.load.table.places import is_of_level, place_in, whole_of
+from planck.load.table.vocabulary import WHOLES, Role, folded, is_filler, is_whole_group, qualified, simplified
 from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -331,12 +332,14 @@ def _with_words(text: str) -> Head | None:
     inside = _PERIOD_INSIDE.search(text)
     rest = text[: inside.start()] + " " + text[inside.end() :] if inside else text
     words = qualified(rest)
+    # The whole of a place that nobody names is one all the same.
+    whole = whole_of(place_in(rest))
     if words is None and is_filler(rest):
-        return Head(text=text, period=parse_period(inside[0]) if inside else None)
+        return Head(text=text, period=parse_period(inside[0]) if inside else None, name=whole)
     if words is None or (inside and parse_period(inside[0]) is None):
         return None
     period = parse_period(inside[0]) if inside else None
-    return Head(text=text, period=period, role=words.role, status=words.status)
+    return Head(text=text, period=period, name=whole, role=words.role, status=words.status)
 
 
 def dated_name(text: str) -> tuple[str, str] | None:
@@ -517,6 +520,7 @@ class Conventions(Record):
     `defaults`: what holds for every row of a table that has no such column. `regions` and `indicators`: what the plans
     call theirs, so that a row of that name is not taken for a total; `every`: one is about each region there is;
     `ranks`: the indicators that are ranks, to which a column of ranks belongs.
+    `wholes`: of which plan's region it is that a table speaks as of the whole of a place (全区).
     `declared`: what the user says of their cells.
     """
 
@@ -528,6 +532,7 @@ class Conventions(Record):
     every: bool = False
     indicators: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
+    wholes: Mapping[str, str] = field(default_factory=dict)
     declared: Declared = NOTHING
 
 
@@ -543,9 +548,16 @@ def informed(conventions: Conventions, plans: Iterable[Plan]) -> Conventions:
         conventions,
         regions=frozenset(folded(name) for one in regions for name in (one.name, *one.aliases) if name),
         every=any(one.every for one in regions),
+        wholes=_wholes([one.name for one in regions if one.name]),
         indicators=_names(indicators),
         ranks=_names(one for one in indicators if one.measure is Measure.RANK),
     )
+
+
+def _wholes(names: Sequence[str]) -> dict[str, str]:
+    """Of each word for the whole of a place the one region that it can mean."""
+    meant = {word: {name for name in names if is_of_level(word, {folded(name)})} for word in WHOLES}
+    return {word: found.pop() for word, found in meant.items() if len(found) == 1}
 
 
 def _names(indicators: Iterable[Indicator]) -> frozenset[str]:

@@ -34,6 +34,7 @@ from planck.load.table.names import Named, printed_indicator, printed_region
 from planck.load.table.places import is_known, is_named, place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
+    WHOLES,
     Role,
     folded,
     is_cumulative,
@@ -64,8 +65,6 @@ class Kind(Enum):
 
 
 SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "grandtotal"))
-# Sums only beside other regions of the same table: a table may be about such a place alone, and so may a plan.
-WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
 
 FOOTNOTE = pattern(
     r"[(（\[【*※]?\s*(?:注|附注|备注|说明|注释|资料来源|数据来源|来源|sources?|notes?|(?:填报|填表|制表|编制|报送|上报)(?:单位|部门|人)|"

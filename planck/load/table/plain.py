@@ -13,9 +13,9 @@ from planck.load.cells.period import parse_date, parse_period
 from planck.load.files import Document
 from planck.load.table.cells import LONGEST_RECORD, Row, Table
 from planck.load.table.header import Column
-from planck.load.table.layout import FOOTNOTE, SUMS, WHOLES, Layout
+from planck.load.table.layout import FOOTNOTE, SUMS, Layout
 from planck.load.table.names import printed_indicator, printed_region
-from planck.load.table.vocabulary import folded
+from planck.load.table.vocabulary import WHOLES, folded
 from planck.model import FigureStatus, PeriodKind
 from planck.model.table import Coded, Codes, Figures, Floats, Texts
 from planck.pattern import pattern
