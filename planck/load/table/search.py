@@ -12,8 +12,8 @@ from planck.load.cells.printed import printed_period as parse_period
 from planck.load.cells.printed import short_years
 from planck.load.table.above import candidates, filled, states_unit
 from planck.load.table.cells import Grid, Row
-from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year
-from planck.load.table.layout import Layout, is_certain, is_region, labels_of, layout_of, says_nothing
+from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year, label_of
+from planck.load.table.layout import FOOTNOTE, SUMS, Layout, is_certain, is_region, labels_of, layout_of, says_nothing
 from planck.load.table.places import is_form_of_office
 from planck.load.table.vocabulary import folded, is_description
 from planck.model import Finding
@@ -226,11 +226,18 @@ def _typed(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventi
     if any(label.column is Column.PERIOD for label in labels):
         return labels
     named = [index for index, label in enumerate(labels) if label.column is Column.INDICATOR]
-    if len(named) == 1 and _most(parse_period, _below(named[0], below)):
+    if len(named) == 1 and _are_periods(_below(named[0], below)):
         return _as(labels, named[0], Column.PERIOD)
     unknown = (index for index, label in enumerate(labels) if label.column is None and label.role is None)
     at = next((index for index in unknown if _holds_periods(index, labels[index], below)), None)
     return labels if at is None else _as(labels, at, Column.PERIOD)
+
+
+def _are_periods(cells: Sequence[str]) -> bool:
+    """Whether more cells are periods, and words about them, than anything else; notes, growth and sums are neither."""
+    heads = [label_of(cell) for cell in cells if not FOOTNOTE.match(cell) and folded(cell) not in SUMS]
+    periods = sum(head.period is not None and not head.name and not head.is_aside for head in heads)
+    return periods > sum(bool(head.name or head.column) for head in heads)
 
 
 def _with_regions(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventions) -> tuple[Head, ...]:
