@@ -171,6 +171,7 @@ _COLUMNS |= {
 }
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
+_CORNER = pattern(r"[\\/]")
 _ACROSS = (Column.PERIOD, Column.INDICATOR, Column.REGION)
 _ENGLISH_FIRST = pattern(r"([A-Za-z][A-Za-z ._-]*?)[\s/|(（]+([\u4e00-\u9fff]+)[)）]?", re.DOTALL)
 _BETWEEN_LANGUAGES = pattern(r"[\s/|]+")
@@ -197,8 +198,8 @@ def _other_form(name: str) -> Column | None:
         column = _COLUMNS.get(simplified(unit["name"]))
         return column if column in (Column.INDICATOR, Column.VALUE) else None
     # In a corner what stands down and what stands across: 地区\年份.
-    down, slash, across = text.partition("\\")
-    if slash and _COLUMNS.get(simplified(across)) in _ACROSS:
+    down, *across = _CORNER.split(text)
+    if len(across) == 1 and _COLUMNS.get(simplified(across[0])) in _ACROSS:
         return _COLUMNS.get(simplified(down))
     if two := _BILINGUAL.fullmatch(text) or _ENGLISH_FIRST.fullmatch(text):
         one, other = (_COLUMNS.get(simplified(part)) for part in two.groups())
@@ -241,6 +242,7 @@ _HEADINGS = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VA
 class Head(Record):
     """What stands above a column. `name` is an indicator or a region, which `of` tells where the header does.
 
+    `inner`: of a name of several cells, the lowest one.
     `role` and `status`: what words beside a year make of the numbers, such as goals, growth, or expected ones.
     """
 
@@ -248,6 +250,7 @@ class Head(Record):
     column: Column | None = None
     period: Period | None = None
     name: str = ""
+    inner: str = ""
     of: Column | None = None
     unit: str = ""
     day: str = ""
@@ -383,6 +386,21 @@ def is_of_units(row: Sequence[str]) -> bool:
     return units > 0 and (column_of(cells[0]) is Column.UNIT or 2 * units > len(cells))
 
 
+def is_of_numbers(row: Sequence[str]) -> bool:
+    """Whether a row of a header numbers its columns.
+
+    >>> is_of_numbers(["甲", "乙", "1", "2"]), is_of_numbers(["", "（1）", "（2）"]), is_of_numbers(["1", "2"])
+    (True, True, False)
+    """
+    first = row[0]
+    cells = [cell.strip().strip(_BRACKETS) for cell in row if cell.strip() and cell.strip() not in _STEMS]
+    return cells == [str(number + 1) for number in range(len(cells))] and len(cells) > 1 and first.strip() not in cells
+
+
+# What columns of names are numbered with.
+_STEMS, _BRACKETS = ("甲", "乙", "丙", "丁"), "()（）"
+
+
 def with_unit(head: Head, cell: str) -> Head:
     """A head with what stands in a row of units below or above it, if anything does."""
     cell = cell.strip()
@@ -431,6 +449,7 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
         column=lower.column or upper.column,
         period=lower.period or upper.period,
         name=" ".join(names),
+        inner=lower.name if len(names) > 1 else upper.inner,
         of=lower.of or upper.of,
         unit=lower.unit or upper.unit,
         day=lower.day or upper.day,
@@ -478,7 +497,7 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
 
     Under the name of a kind of column (指标, 单位) it must be blank, as it is when that cell is merged downward.
     """
-    if is_of_units(lower) or _names_rows(upper, lower, columns):
+    if is_of_units(lower) or is_of_numbers(lower) or _names_rows(upper, lower, columns):
         return True
     said = 0
     for index, cell in enumerate(lower):

@@ -24,6 +24,7 @@ from planck.load.table.header import (
     Head,
     dated_name,
     filled_right,
+    is_of_numbers,
     is_of_units,
     is_yearly,
     label_of,
@@ -257,7 +258,7 @@ def _other_use(label: Head) -> Use:
 def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[Head, ...]:
     """What the header rows say above each column, without blank columns at the end."""
     units = [row for row in rows if is_of_units(row)][:1] if len(rows) > 1 else []
-    rows = [list(row) for row in rows if row not in units]
+    rows = [list(row) for row in rows if row not in units and not (len(rows) > 1 and is_of_numbers(row))]
     for upper in range(len(rows) - 2, -1, -1):
         rows[upper] = filled_right(rows[upper], rows[upper + 1])
     width = max(map(len, rows))
@@ -318,9 +319,18 @@ def layout_of(
         # Where nothing but ranks stands below, they are the values.
         told = tuple(replace(head, role=Role.LEVEL) if head.role is Role.RANK else head for head in heads)
         shape, chosen = shape_of(replace(header, heads=told))
-    slots = tuple(_slot(heads[index], index) for index in dict.fromkeys((*chosen, *ranks)))
+    slots = tuple(_slot(_ungrouped(heads[index], conventions), index) for index in dict.fromkeys((*chosen, *ranks)))
     layout = _complete(heads, keys, slots, given, conventions, below) if shape else None
     return replace(layout, labels=labels, shape=shape, ignored=ignored) if layout else None
+
+
+def _ungrouped(label: Head, conventions: Conventions) -> Head:
+    """A head without what groups several under it (经济), where plans know the name below: no part of all, no place."""
+    group = label.name.removesuffix(label.inner).strip() if label.inner else ""
+    names = [folded(printed_indicator(name).name) for name in (label.name, label.inner)]
+    plain = group and not is_part(group) and not is_region(group, conventions) and not is_dimension(group)
+    known = names[0] not in conventions.indicators and names[1] in conventions.indicators
+    return replace(label, name=label.inner) if plain and known else label
 
 
 def _slot(label: Head, index: int) -> Slot:

@@ -12,7 +12,17 @@ from planck.load.cells.printed import printed_period as parse_period
 from planck.load.cells.printed import short_years
 from planck.load.table.above import candidates, filled, states_unit
 from planck.load.table.cells import Grid, Row
-from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year, label_of
+from planck.load.table.header import (
+    Column,
+    Conventions,
+    Head,
+    column_of,
+    could_be_lower,
+    in_year,
+    is_of_numbers,
+    is_of_units,
+    label_of,
+)
 from planck.load.table.layout import FOOTNOTE, SUMS, Layout, is_certain, is_region, labels_of, layout_of, says_nothing
 from planck.load.table.places import is_form_of_office
 from planck.load.table.vocabulary import folded, is_description
@@ -268,7 +278,8 @@ def _with_units(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, .
         cells = _below(index, below)
         unknown = label.column is None and label.role is None and not label.period and not is_description(label.text)
         # Of words alone that are units as well, such as 年, nobody knows.
-        if unknown and any(map(size_of, cells)) and all(map(is_unit, cells)):
+        units = _most(is_unit, cells) if label.is_blank else all(map(is_unit, cells))
+        if unknown and any(map(size_of, cells)) and units:
             return _as(labels, index, Column.UNIT)
     return labels
 
@@ -311,14 +322,24 @@ def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
 def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:
     """Whether most cells of a column are periods; a bare number is one only below a blank corner."""
     cells = _below(index, below)
-    corner = index == 0 and label.is_blank
+    corner = index == 0 and (label.is_blank or _follow(cells))
     short = short_years(cells)
     return _most(lambda cell: cell in short or (parse_period(cell) and (corner or not cell.isdecimal())), cells)
 
 
+def _follow(cells: Sequence[str]) -> bool:
+    """Whether cells are years, each of them the next."""
+    years = [int(cell) for cell in cells if _BARE_YEAR.fullmatch(cell) and cell.isdecimal()]
+    return len(years) == len(cells) > 1 and {after - before for before, after in pairwise(years)} in ({1}, {-1})
+
+
 def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator[list[Row]]:
     deep: list[Row] = []
-    for row in rows[:MOST_DEEP]:
+    for row in rows[: MOST_DEEP + 1]:
+        if len(deep) == MOST_DEEP and not (
+            isinstance(row, Row) and (is_of_units(row.cells) or is_of_numbers(row.cells))
+        ):
+            return
         if not isinstance(row, Row) or (deep and not could_be_lower(deep[-1].cells, row.cells, conventions.columns)):
             return
         deep.append(row)
