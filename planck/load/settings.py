@@ -235,8 +235,6 @@ def _kind_of(one: Understood, layout: Layout) -> str:
         return Column.INDICATOR.value
     if one.use is Use.KEY and one.column and not (one.column is Column.REGION and is_about_one(layout)):
         return one.column.value
-    if one.use is Use.CORNER:
-        return Column.INDICATOR.value
     return IGNORE if one.use is Use.ASIDE else ""
 
 

@@ -120,6 +120,16 @@ MISSING = frozenset((
     "不适用",
 ))  # fmt: skip
 
+
+def is_missing(text: str) -> bool:
+    """Whether a cell holds a mark for nothing, and is not blank.
+
+    >>> is_missing("NaN"), is_missing("—"), is_missing("")
+    (True, True, False)
+    """
+    return bool(text) and text.casefold() in MISSING
+
+
 # What stands where something was to be done: 1 for done, 0 for not done.
 _EVENTS = dict.fromkeys(("是", "完成", "已完成", "yes", "done", "true"), 1.0) | dict.fromkeys(
     ("否", "未完成", "没有完成", "no", "not done", "false"), 0.0

@@ -9,7 +9,7 @@ import numpy as np
 
 from planck.arrow import only, to_numpy
 from planck.load.cells.flags import parse_status
-from planck.load.cells.number import LONGEST, MISSING
+from planck.load.cells.number import LONGEST, MISSING, is_missing
 from planck.load.cells.period import parse_date, parse_period
 from planck.load.table.cells import LONGEST_RECORD, Row, Table
 from planck.load.table.header import Column
@@ -102,7 +102,7 @@ def _unlikely(names: Mapping[Column, Coded[str]], missing: Bools) -> Bools:
         indicator, lambda name: not name or folded(name) in SUMS or printed_indicator(name) != Named(name=name)
     )
     odd |= _where(region, lambda name: folded(name) in SUMS or printed_region(name) != name)
-    odd |= _where(unit, lambda name: name[:1].isdigit())
+    odd |= _where(unit, lambda name: name[:1].isdigit() or is_missing(name))
     for column in (region, indicator, unit):
         odd |= missing & _where(column, lambda name: FOOTNOTE.match(name) is not None)
     return odd

@@ -32,8 +32,8 @@ from planck.load.table.cells import Row, Table
 from planck.load.table.doors import table_of
 from planck.load.table.figures import layout_in, load_figures
 from planck.load.table.header import Conventions
-from planck.load.table.layout import WHOLES, Layout, Use
-from planck.load.table.vocabulary import folded
+from planck.load.table.layout import Layout, Use
+from planck.load.table.vocabulary import WHOLES, folded
 from planck.model import Finding, Input, Place
 from planck.model.table import Figures, Rows
 from planck.pattern import pattern

@@ -297,11 +297,13 @@ class Blocks:
             draft = reader.draft(row)
             if self._section and draft.cells.region == self._layout.given.get(Column.REGION, ""):
                 draft = draft._replace(cells=draft.cells._replace(region=self._section))
+            if own := self._conventions.wholes.get(folded(draft.cells.region)):
+                draft = draft._replace(cells=draft.cells._replace(region=own))
             draft = self._with_ranked(self._with_heading(draft))
             cells = draft.cells
             if is_total(cells.region, cells.indicator) and not self._is_known(cells):
                 self._put(Kind.TOTAL, row)
-            elif is_whole(cells.region, self._known):
+            elif is_whole(cells.region, self._known) and reader.layout.naming is not Column.REGION:
                 self._wholes.append((row, reader, draft))
             else:
                 self._figure(reader, row, draft)

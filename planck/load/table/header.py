@@ -15,7 +15,8 @@ from planck.load.cells.printed import fiscal_year
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region, unit_behind
-from planck.load.table.vocabulary import Role, folded, is_filler, is_whole_group, qualified, simplified
+from planck.load.table.places import is_of_level, place_in, whole_of
+from planck.load.table.vocabulary import WHOLES, Role, folded, is_filler, is_whole_group, qualified, simplified
 from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -170,6 +171,7 @@ _COLUMNS |= {
 }
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
+_CORNER = pattern(r"[\\/]")
 _ACROSS = (Column.PERIOD, Column.INDICATOR, Column.REGION)
 _ENGLISH_FIRST = pattern(r"([A-Za-z][A-Za-z ._-]*?)[\s/|(（]+([\u4e00-\u9fff]+)[)）]?", re.DOTALL)
 _BETWEEN_LANGUAGES = pattern(r"[\s/|]+")
@@ -196,8 +198,8 @@ def _other_form(name: str) -> Column | None:
         column = _COLUMNS.get(simplified(unit["name"]))
         return column if column in (Column.INDICATOR, Column.VALUE) else None
     # In a corner what stands down and what stands across: 地区\年份.
-    down, slash, across = text.partition("\\")
-    if slash and _COLUMNS.get(simplified(across)) in _ACROSS:
+    down, *across = _CORNER.split(text)
+    if len(across) == 1 and _COLUMNS.get(simplified(across[0])) in _ACROSS:
         return _COLUMNS.get(simplified(down))
     if two := _BILINGUAL.fullmatch(text) or _ENGLISH_FIRST.fullmatch(text):
         one, other = (_COLUMNS.get(simplified(part)) for part in two.groups())
@@ -240,6 +242,7 @@ _HEADINGS = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VA
 class Head(Record):
     """What stands above a column. `name` is an indicator or a region, which `of` tells where the header does.
 
+    `inner`: of a name of several cells, the lowest one.
     `role` and `status`: what words beside a year make of the numbers, such as goals, growth, or expected ones.
     """
 
@@ -247,6 +250,7 @@ class Head(Record):
     column: Column | None = None
     period: Period | None = None
     name: str = ""
+    inner: str = ""
     of: Column | None = None
     unit: str = ""
     day: str = ""
@@ -331,12 +335,14 @@ def _with_words(text: str) -> Head | None:
     inside = _PERIOD_INSIDE.search(text)
     rest = text[: inside.start()] + " " + text[inside.end() :] if inside else text
     words = qualified(rest)
+    # The whole of a place that nobody names is one all the same.
+    whole = whole_of(place_in(rest))
     if words is None and is_filler(rest):
-        return Head(text=text, period=parse_period(inside[0]) if inside else None)
+        return Head(text=text, period=parse_period(inside[0]) if inside else None, name=whole)
     if words is None or (inside and parse_period(inside[0]) is None):
         return None
     period = parse_period(inside[0]) if inside else None
-    return Head(text=text, period=period, role=words.role, status=words.status)
+    return Head(text=text, period=period, name=whole, role=words.role, status=words.status)
 
 
 def dated_name(text: str) -> tuple[str, str] | None:
@@ -378,6 +384,21 @@ def is_of_units(row: Sequence[str]) -> bool:
     cells = [cell for cell in map(str.strip, row) if cell not in _NO_UNIT]
     units = sum(_unit_below(cell) is not None for cell in cells)
     return units > 0 and (column_of(cells[0]) is Column.UNIT or 2 * units > len(cells))
+
+
+def is_of_numbers(row: Sequence[str]) -> bool:
+    """Whether a row of a header numbers its columns.
+
+    >>> is_of_numbers(["甲", "乙", "1", "2"]), is_of_numbers(["", "（1）", "（2）"]), is_of_numbers(["1", "2"])
+    (True, True, False)
+    """
+    first = row[0]
+    cells = [cell.strip().strip(_BRACKETS) for cell in row if cell.strip() and cell.strip() not in _STEMS]
+    return cells == [str(number + 1) for number in range(len(cells))] and len(cells) > 1 and first.strip() not in cells
+
+
+# What columns of names are numbered with.
+_STEMS, _BRACKETS = ("甲", "乙", "丙", "丁"), "()（）"
 
 
 def with_unit(head: Head, cell: str) -> Head:
@@ -428,6 +449,7 @@ def _joined(upper: Head, unit: Head | None, lower: Head) -> Head:
         column=lower.column or upper.column,
         period=lower.period or upper.period,
         name=" ".join(names),
+        inner=lower.name if len(names) > 1 else upper.inner,
         of=lower.of or upper.of,
         unit=lower.unit or upper.unit,
         day=lower.day or upper.day,
@@ -475,7 +497,7 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
 
     Under the name of a kind of column (指标, 单位) it must be blank, as it is when that cell is merged downward.
     """
-    if is_of_units(lower) or _names_rows(upper, lower, columns):
+    if is_of_units(lower) or is_of_numbers(lower) or _names_rows(upper, lower, columns):
         return True
     said = 0
     for index, cell in enumerate(lower):
@@ -517,6 +539,7 @@ class Conventions(Record):
     `defaults`: what holds for every row of a table that has no such column. `regions` and `indicators`: what the plans
     call theirs, so that a row of that name is not taken for a total; `every`: one is about each region there is;
     `ranks`: the indicators that are ranks, to which a column of ranks belongs.
+    `wholes`: of which plan's region it is that a table speaks as of the whole of a place (全区).
     `declared`: what the user says of their cells.
     """
 
@@ -528,6 +551,7 @@ class Conventions(Record):
     every: bool = False
     indicators: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
+    wholes: Mapping[str, str] = field(default_factory=dict)
     declared: Declared = NOTHING
 
 
@@ -543,9 +567,16 @@ def informed(conventions: Conventions, plans: Iterable[Plan]) -> Conventions:
         conventions,
         regions=frozenset(folded(name) for one in regions for name in (one.name, *one.aliases) if name),
         every=any(one.every for one in regions),
+        wholes=_wholes([one.name for one in regions if one.name]),
         indicators=_names(indicators),
         ranks=_names(one for one in indicators if one.measure is Measure.RANK),
     )
+
+
+def _wholes(names: Sequence[str]) -> dict[str, str]:
+    """Of each word for the whole of a place the one region that it can mean."""
+    meant = {word: {name for name in names if is_of_level(word, {folded(name)})} for word in WHOLES}
+    return {word: found.pop() for word, found in meant.items() if len(found) == 1}
 
 
 def _names(indicators: Iterable[Indicator]) -> frozenset[str]:

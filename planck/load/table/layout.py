@@ -24,6 +24,7 @@ from planck.load.table.header import (
     Head,
     dated_name,
     filled_right,
+    is_of_numbers,
     is_of_units,
     is_yearly,
     label_of,
@@ -34,6 +35,7 @@ from planck.load.table.names import Named, printed_indicator, printed_region
 from planck.load.table.places import is_known, is_named, place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
+    WHOLES,
     Role,
     folded,
     is_cumulative,
@@ -64,8 +66,6 @@ class Kind(Enum):
 
 
 SUMS = frozenset(("合计", "总计", "小计", "总和", "total", "subtotal", "grandtotal"))
-# Sums only beside other regions of the same table: a table may be about such a place alone, and so may a plan.
-WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
 
 FOOTNOTE = pattern(
     r"[(（\[【*※]?\s*(?:注|附注|备注|说明|注释|资料来源|数据来源|来源|sources?|notes?|(?:填报|填表|制表|编制|报送|上报)(?:单位|部门|人)|"
@@ -258,7 +258,7 @@ def _other_use(label: Head) -> Use:
 def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[Head, ...]:
     """What the header rows say above each column, without blank columns at the end."""
     units = [row for row in rows if is_of_units(row)][:1] if len(rows) > 1 else []
-    rows = [list(row) for row in rows if row not in units]
+    rows = [list(row) for row in rows if row not in units and not (len(rows) > 1 and is_of_numbers(row))]
     for upper in range(len(rows) - 2, -1, -1):
         rows[upper] = filled_right(rows[upper], rows[upper + 1])
     width = max(map(len, rows))
@@ -319,9 +319,18 @@ def layout_of(
         # Where nothing but ranks stands below, they are the values.
         told = tuple(replace(head, role=Role.LEVEL) if head.role is Role.RANK else head for head in heads)
         shape, chosen = shape_of(replace(header, heads=told))
-    slots = tuple(_slot(heads[index], index) for index in dict.fromkeys((*chosen, *ranks)))
+    slots = tuple(_slot(_ungrouped(heads[index], conventions), index) for index in dict.fromkeys((*chosen, *ranks)))
     layout = _complete(heads, keys, slots, given, conventions, below) if shape else None
     return replace(layout, labels=labels, shape=shape, ignored=ignored) if layout else None
+
+
+def _ungrouped(label: Head, conventions: Conventions) -> Head:
+    """A head without what groups several under it (经济), where plans know the name below: no part of all, no place."""
+    group = label.name.removesuffix(label.inner).strip() if label.inner else ""
+    names = [folded(printed_indicator(name).name) for name in (label.name, label.inner)]
+    plain = group and not is_part(group) and not is_region(group, conventions) and not is_dimension(group)
+    known = names[0] not in conventions.indicators and names[1] in conventions.indicators
+    return replace(label, name=label.inner) if plain and known else label
 
 
 def _slot(label: Head, index: int) -> Slot:

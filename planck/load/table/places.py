@@ -155,7 +155,7 @@ def named_in(text: str, regions: Set[str]) -> str | None:
     """
     *within, place = [*map(folded, _address(text))] or [""]
     if whole_of(place):
-        return "" if _is_of_level(place, regions) else None
+        return "" if is_of_level(place, regions) else None
     whole = folded(simplified_name(text))
     named = [
         one
@@ -201,7 +201,7 @@ def _is_same(one: str, place: str) -> bool:
     return rest != one and _AFTER_PLACE.fullmatch(rest) is not None
 
 
-def _is_of_level(word: str, regions: Set[str]) -> bool:
+def is_of_level(word: str, regions: Set[str]) -> bool:
     """Whether a word such as 全区 can mean one of the regions; none of whose names says what it is may be anything."""
     named, country = _COUNTRY
     if named.search(word):

@@ -8,14 +8,14 @@ import numpy as np
 
 from planck.load.cells.flags import parse_status
 from planck.load.cells.habits import MOST_DAYS, are_years
-from planck.load.cells.number import LONGEST, MISSING
+from planck.load.cells.number import LONGEST, MISSING, is_missing
 from planck.load.cells.period import parse_date, parse_period
 from planck.load.files import Document
 from planck.load.table.cells import LONGEST_RECORD, Row, Table
 from planck.load.table.header import Column
-from planck.load.table.layout import FOOTNOTE, SUMS, WHOLES, Layout
+from planck.load.table.layout import FOOTNOTE, SUMS, Layout
 from planck.load.table.names import printed_indicator, printed_region
-from planck.load.table.vocabulary import folded
+from planck.load.table.vocabulary import WHOLES, folded
 from planck.model import FigureStatus, PeriodKind
 from planck.model.table import Coded, Codes, Figures, Floats, Texts
 from planck.pattern import pattern
@@ -93,7 +93,7 @@ def _ordinary(figures: Figures, *, yearly: bool) -> bool:
         or not all(figures.indicator.names)
         or any(named.unit or named.running for named in map(printed_indicator, names))
         # A unit that begins with a digit may be the rest of a number that was cut at its comma.
-        or any(name[:1].isdigit() for name in figures.unit.names)
+        or any(name[:1].isdigit() or is_missing(name) for name in figures.unit.names)
         or (yearly and any(period.kind is PeriodKind.DAY for period in figures.period.names))
         or (early & final).any()
     )

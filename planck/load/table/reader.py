@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.flags import nearest_status, parse_status
 from planck.load.cells.habits import DIVIDER, MOST_DAYS, DecimalMark, are_years, decimal_mark
-from planck.load.cells.number import Refusal, is_counted, one_unit, parse_amount, parse_plain
+from planck.load.cells.number import Refusal, is_counted, is_missing, one_unit, parse_amount, parse_plain
 from planck.load.cells.period import parse_date
-from planck.load.cells.printed import How, fiscal_years, read_period, since_new_year
+from planck.load.cells.printed import How, Printed, fiscal_years, read_period, since_new_year
 from planck.load.files import excerpt
 from planck.load.table.above import CUMULATIVE, GOALS, RANKS, RATES
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.header import Column, dated_name
+from planck.load.table.header import Column, dated_name, label_of
 from planck.load.table.layout import (
     Layout,
     Slot,
@@ -173,15 +173,23 @@ class RowReader(Record, kw_only=False):
         if (self.two_units or named.unit) and self._has_two_units(cells, named.unit):
             value = Refusal.TWO_UNITS
         published = parse_date(cells.published) if cells.published else None
-        period, how, of_period = read_period(cells.period, years=self.yearly)
-        if self.fiscal and (year := self.fiscal.get(cells.period)):
-            period, how = year, How.FISCAL
+        period, how, of_period = self._period(cells.period)
         if period and (named.running or self.slot.running):
             period = since_new_year(period)
         if is_cumulative(cells.period):
             cells = _noted(cells, CUMULATIVE)
         status = parse_status(cells.status) if cells.status else min(flag, of_period, key=_stated)
         return Draft(cells, period, value, status, published, rewritten, how)
+
+    def _period(self, text: str) -> Printed:
+        """What the cell of the period says, with words beside a year as heads have them."""
+        if self.fiscal and (year := self.fiscal.get(text)):
+            return Printed(year, How.FISCAL)
+        found = read_period(text, years=self.yearly)
+        if found.period or not text:
+            return found
+        head = label_of(text)
+        return found if head.name or head.is_aside else Printed(head.period, status=head.status)
 
     def _valued(self, cells: Cells) -> tuple[Cells, float | Refusal | None, str, FigureStatus]:
         """The number of a row: its cells as they were read, what it was read as, and how firm its flag makes it."""
@@ -341,10 +349,20 @@ def _noted(cells: Cells, note: str) -> Cells:
 
 def _as_named(cells: Cells, named: Named) -> Cells:
     """The cells with the names as they are without what is only print; a unit behind the indicator is its unit."""
+    cells = _without_marks(cells)
     region, unit = printed_region(cells.region), one_unit(cells.unit or named.unit)
     if named.name is cells.indicator and region is cells.region and unit == cells.unit:
         return cells
     return cells._replace(region=region, indicator=named.name, unit=unit)
+
+
+def _without_marks(cells: Cells) -> Cells:
+    """The cells with nothing where a mark says that there is no unit, no status or no day; letters may be statuses."""
+    if is_missing(cells.unit):
+        cells = cells._replace(unit="")
+    if is_missing(cells.published):
+        cells = cells._replace(published="")
+    return cells._replace(status="") if is_missing(cells.status) and not parse_status(cells.status) else cells
 
 
 def _periods(table: Grid, layout: Layout) -> list[str]:

@@ -16,8 +16,9 @@ from planck.load.table.cells import Row, Scan, Span, Table
 from planck.load.table.doors import WORKBOOK_MARKS, table_of
 from planck.load.table.figures import grid_and_layout, load_figures
 from planck.load.table.header import Column, Conventions
-from planck.load.table.layout import WHOLES, Layout, is_footnote
+from planck.load.table.layout import Layout, is_footnote
 from planck.load.table.reader import Draft, RowReader
+from planck.load.table.vocabulary import WHOLES
 from planck.model import Figure, Finding, Place, Text
 from planck.pattern import pattern
 from planck.record import Record

@@ -12,8 +12,18 @@ from planck.load.cells.printed import printed_period as parse_period
 from planck.load.cells.printed import short_years
 from planck.load.table.above import candidates, filled, states_unit
 from planck.load.table.cells import Grid, Row
-from planck.load.table.header import Column, Conventions, Head, column_of, could_be_lower, in_year
-from planck.load.table.layout import Layout, is_certain, is_region, labels_of, layout_of, says_nothing
+from planck.load.table.header import (
+    Column,
+    Conventions,
+    Head,
+    column_of,
+    could_be_lower,
+    in_year,
+    is_of_numbers,
+    is_of_units,
+    label_of,
+)
+from planck.load.table.layout import FOOTNOTE, SUMS, Layout, is_certain, is_region, labels_of, layout_of, says_nothing
 from planck.load.table.places import is_form_of_office
 from planck.load.table.vocabulary import folded, is_description
 from planck.model import Finding
@@ -226,11 +236,18 @@ def _typed(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventi
     if any(label.column is Column.PERIOD for label in labels):
         return labels
     named = [index for index, label in enumerate(labels) if label.column is Column.INDICATOR]
-    if len(named) == 1 and _most(parse_period, _below(named[0], below)):
+    if len(named) == 1 and _are_periods(_below(named[0], below)):
         return _as(labels, named[0], Column.PERIOD)
     unknown = (index for index, label in enumerate(labels) if label.column is None and label.role is None)
     at = next((index for index in unknown if _holds_periods(index, labels[index], below)), None)
     return labels if at is None else _as(labels, at, Column.PERIOD)
+
+
+def _are_periods(cells: Sequence[str]) -> bool:
+    """Whether more cells are periods, and words about them, than anything else; notes, growth and sums are neither."""
+    heads = [label_of(cell) for cell in cells if not FOOTNOTE.match(cell) and folded(cell) not in SUMS]
+    periods = sum(head.period is not None and not head.name and not head.is_aside for head in heads)
+    return periods > sum(bool(head.name or head.column) for head in heads)
 
 
 def _with_regions(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventions) -> tuple[Head, ...]:
@@ -261,7 +278,8 @@ def _with_units(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, .
         cells = _below(index, below)
         unknown = label.column is None and label.role is None and not label.period and not is_description(label.text)
         # Of words alone that are units as well, such as 年, nobody knows.
-        if unknown and any(map(size_of, cells)) and all(map(is_unit, cells)):
+        units = _most(is_unit, cells) if label.is_blank else all(map(is_unit, cells))
+        if unknown and any(map(size_of, cells)) and units:
             return _as(labels, index, Column.UNIT)
     return labels
 
@@ -304,14 +322,24 @@ def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
 def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:
     """Whether most cells of a column are periods; a bare number is one only below a blank corner."""
     cells = _below(index, below)
-    corner = index == 0 and label.is_blank
+    corner = index == 0 and (label.is_blank or _follow(cells))
     short = short_years(cells)
     return _most(lambda cell: cell in short or (parse_period(cell) and (corner or not cell.isdecimal())), cells)
 
 
+def _follow(cells: Sequence[str]) -> bool:
+    """Whether cells are years, each of them the next."""
+    years = [int(cell) for cell in cells if _BARE_YEAR.fullmatch(cell) and cell.isdecimal()]
+    return len(years) == len(cells) > 1 and {after - before for before, after in pairwise(years)} in ({1}, {-1})
+
+
 def _depths(rows: Sequence[Row | Finding], conventions: Conventions) -> Iterator[list[Row]]:
     deep: list[Row] = []
-    for row in rows[:MOST_DEEP]:
+    for row in rows[: MOST_DEEP + 1]:
+        if len(deep) == MOST_DEEP and not (
+            isinstance(row, Row) and (is_of_units(row.cells) or is_of_numbers(row.cells))
+        ):
+            return
         if not isinstance(row, Row) or (deep and not could_be_lower(deep[-1].cells, row.cells, conventions.columns)):
             return
         deep.append(row)

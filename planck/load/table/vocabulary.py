@@ -450,6 +450,8 @@ _PLACES = SHORT_PLACES | frozenset(
         *("全国", "全省", "全市", "全区", "全县", "全州", "全旗", "市区", "市辖区", "县域", "世界"),
     )
 )  # fmt: skip
+# Sums only beside other regions of the same table: a table may be about such a place alone, and so may a plan.
+WHOLES = frozenset(("全市", "全省", "全区", "全县", "全国", "全州", "全旗"))
 # Places of these names are those of whoever speaks.
 NO_NAMES = frozenset(
     (
