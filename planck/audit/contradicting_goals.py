@@ -320,7 +320,8 @@ def _alike(plan: Plan, whole: Target, part: Target) -> bool:
 # All that were ever counted, those that are gone among them; a number of its own.
 GROSS = ("累计认定", "累计新增", "累计引进", "累计培育", "累计新认定")
 OF_A_FLOW = ("新增", "新认定", "新引进", "新建", "新培育")
-OF_A_STOCK = ("累计", "总数", "总量", "拥有量", "保有量")
+CUMULATED = "累计"
+OF_A_STOCK = (CUMULATED, "总数", "总量", "拥有量", "保有量")
 MEASURES = {Measure.STOCK: (OF_A_FLOW, Measure.FLOW), Measure.FLOW: (OF_A_STOCK, Measure.STOCK)}
 
 
@@ -351,7 +352,10 @@ def sum_under_one_year(result: PlanResult) -> Iterator[Finding]:
 def stock_or_flow(result: PlanResult) -> Iterator[Finding]:
     """Indicators with a name of the other measure; the first such name of each."""
     for indicator in result.plan.indicators:
-        odd = _odd_name(indicator)
+        totals = [
+            target.goal.quantity is Quantity.TOTAL for target in result.plan.targets if target.indicator == indicator.id
+        ]
+        odd = _odd_name(indicator, summed=bool(totals) and all(totals))
         if odd:
             name, word, other = odd
             yield STOCK_OR_FLOW.at(
@@ -366,14 +370,17 @@ def stock_or_flow(result: PlanResult) -> Iterator[Finding]:
             )
 
 
-def _odd_name(indicator: Indicator) -> tuple[str, str, Argument] | None:
-    """A name that does not go with the measure, the word in it, and what it speaks of; None where all names do."""
+def _odd_name(indicator: Indicator, *, summed: bool) -> tuple[str, str, Argument] | None:
+    """A name that does not go with the measure, the word in it, and what it speaks of; None where all names do.
+
+    summed: its goals are sums over the plan, of which the name may speak.
+    """
     names = names_of(indicator)
     gross = [(name, word) for name in names for word in GROSS if word in name]
     words, other = MEASURES.get(indicator.measure, ((), indicator.measure))
     for name in names:
         rest = name
-        for word in GROSS if indicator.measure is Measure.STOCK else ():
+        for word in GROSS if indicator.measure is Measure.STOCK else (CUMULATED,) if summed else ():
             rest = rest.replace(word, "")
         if found := next((word for word in words if word in rest), ""):
             return name, found, other

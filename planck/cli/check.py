@@ -122,10 +122,10 @@ def _of_many_regions(inputs: Inputs, options: Options, reports: Sequence[tuple[s
     """
     if options.memory or options.group:
         return True
+    large = any(path.startswith(SQL) or size_of(path) >= LARGE for path in inputs.figures)
     if options.only:
         in_columns = {*FORMATS_OF_MANY}.issuperset(name for name, _ in reports)
-        return in_columns and options.output_format == "terminal"
-    large = any(path.startswith(SQL) or size_of(path) >= LARGE for path in inputs.figures)
+        return large and in_columns and options.output_format == "terminal"
     if not large or options.fix or options.diff or options.base or options.assume:
         return False
     from planck.cli.panel import is_about_all
@@ -183,7 +183,7 @@ def todo(plan: Plan, figures: Figures = None, *, options: Options) -> int:
         click.echo(told, err=True)
     if found.undeclared:
         click.echo(undeclared_text(found.undeclared, language, width()), err=True)
-    written = write(table_to_fill_in(rows, language) if rows else "")
+    written = write("" if blocked and not rows else table_to_fill_in(rows, language))
     return Exit.PASSED if written and not blocked else Exit.NOT_EVALUATED
 
 

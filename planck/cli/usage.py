@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
+from typing import Any
 
 import click
 
@@ -99,8 +100,10 @@ def _translated(said: str) -> Text:
     """What the library says in both languages; as it is where it is not known."""
     for known, label in _SAID:
         if found := known.fullmatch(said):
-            fields = found.groupdict("")
+            fields: dict[str, Any] = found.groupdict("")
             names = _NAMES.findall(fields.pop("hint", ""))
+            if choices := _NAMES.findall(fields.get("wanted", "")):
+                fields["wanted"] = Label("cli.usage.choices").fill(names=choices)
             hint = Label("cli.usage.hint").fill(names=list(dict.fromkeys(names))) if names else Text()
             return label.fill(**fields, hint=hint)
     return Text(zh=said, en=said)

@@ -86,10 +86,14 @@ def gone(result: Result) -> float | None:
 MOST_BINDING = 3
 
 
-def answer(every: Sequence[Verdict], language: Language, named: int = MOST_BINDING) -> tuple[str, ...]:
-    """How many targets stand where, how many will be met at this pace, and which of the binding ones will not."""
+def answer(every: Sequence[Verdict], language: Language, named: int = MOST_BINDING, stated: int = 0) -> tuple[str, ...]:
+    """How many targets stand where, how many will be met at this pace, and which of the binding ones will not.
+
+    stated: the targets of the plans, which come to no verdict where no region is known.
+    """
     if not every:
-        return (say("view.answer.nothing", language),)
+        none = Label("view.answer.no_regions").fill(targets=stated) if stated else Label("view.answer.nothing")
+        return (none.in_(language),)
     targets = len({(each.plan.plan.id, each.assessment.target.id) for each in every})
     told = Label("view.answer.counts") if targets == len(every) else Label("view.answer.counts_of_many")
     counts = told.fill(targets=targets, verdicts=len(every), counts=_counts(every))
@@ -122,7 +126,10 @@ def status_counts(every: Sequence[Verdict]) -> Iterator[Counted]:
 
 
 def _counts(every: Sequence[Verdict]) -> Iterator[Text]:
-    """The counts in words."""
+    """The counts in words; that none is met is said first."""
+    if any(each.judged for each in every) and not any(each.standing is Standing.MET for each in every):
+        over = all(each.is_over for each in every if each.judged)
+        yield Label("view.answer.none_were_met") if over else Label("view.answer.none_met")
     for each in status_counts(every):
         short = Label("view.answer.short").fill(count=each.short) if each.short else Text()
         yield Label("view.answer.status").fill(symbol=each.symbol, status=each.words, count=each.count, short=short)

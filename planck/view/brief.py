@@ -13,9 +13,9 @@ from planck.registry import RULES
 from planck.view.answer import Verdict, answer, title, verdicts, when
 from planck.view.goal import shown
 from planck.view.message import message_text
-from planck.view.numbers import clean, width
+from planck.view.numbers import clean, decimals, width
 from planck.view.reader import LONGEST, Reader
-from planck.view.row import ASSUMED, DERIVED, Heads, Row, Standing, name_in, pace_text, row, urgency
+from planck.view.row import ASSUMED, DERIVED, SOFT, Heads, Row, Standing, name_in, pace_text, row, urgency
 from planck.view.sentence import missing_text
 from planck.view.summary import assumed_line, plan_score_lines, severities_text
 from planck.view.words import language_of, name_of, need_regions, title_of
@@ -27,6 +27,8 @@ MOST_CODES = 4
 AUDITS, OF_TABLES = "A", "E"
 # Notes that answer a question of the caller: there is no base to compare with, an assumption was not used.
 ANSWERS = frozenset({"X020", "X024"})
+# Figures of other places and of other indicators: where nothing was checked this is why.
+APART = frozenset({"C006", "C007"})
 # What a row says by the year of its figure.
 OLD = "C004"
 # What a row of the table, the line of those without a figure, the score or the verdict says already.
@@ -94,11 +96,13 @@ class Brief(Record):
         """Those that are met or on their way, with figure and goal where that fits; empty where none is told of."""
         told = Label("view.brief.fine_item")
         whole = [
-            told.fill(symbol=each.symbol, name=each.name, latest=each.latest, goal=each.goal_text)
+            told.fill(
+                symbol=each.symbol, name=each.name + each.year(self.language), latest=each.latest, goal=each.goal_text
+            )
             for each in self.others
         ]
         line = self._fitting(Label("view.brief.fine"), whole, LONGEST)
-        names = [f"{each.symbol} {each.name}" for each in self.others]
+        names = [f"{each.symbol} {each.name}{each.year(self.language)}" for each in self.others]
         return line if width(line) <= columns else self._fitting(Label("view.brief.fine"), names, columns)
 
     def without_verdict(self, columns: int) -> str:
@@ -134,6 +138,7 @@ class Brief(Record):
         """What the marks in the rows mean, those that are used."""
         used = "".join(each.marks for each in (*self.rows, *self.others))
         told = {DERIVED: Label("view.brief.mark_derived"), ASSUMED: Label("view.brief.mark_assumed")}
+        told[SOFT] = Label("view.brief.mark_soft")
         return tuple(label.in_(self.language) for mark, label in told.items() if mark in used)
 
 
@@ -150,7 +155,7 @@ def brief(result: Result, reader: Reader) -> Brief:
     kept, beside = (acting[:WORST], []) if many else (acting, calm)
     by_plan = len(result.plans) > 1
     heads = Heads.of([each.assessment for each in (*kept, *beside)], plans=by_plan)
-    hidden = bool(causes) and not told
+    hidden, stated = bool(causes) and not told, sum(len(plan.plan.targets) for plan in result.plans)
 
     def rows(those: Sequence[Verdict]) -> tuple[Row, ...]:
         return tuple(row(each.assessment, each.plan.plan.id, heads, language, regions=regions) for each in those)
@@ -161,8 +166,8 @@ def brief(result: Result, reader: Reader) -> Brief:
         title=title(result, language),
         when=when(result, language),
         attention=assumed_line(result.plans, language),
-        answer=() if hidden else answer(every, language),
-        short_answer=() if hidden else answer(every, language, named=1),
+        answer=() if hidden else answer(every, language, stated=stated),
+        short_answer=() if hidden else answer(every, language, named=1, stated=stated),
         causes=causes,
         heads=heads,
         tallies=tuple(_tallies(told, language, by_plan=by_plan)) if many else (),
@@ -286,6 +291,7 @@ def _found(result: Result, reader: Reader, rows: Sequence[Row], *, hidden: bool)
     def wanted(finding: Finding) -> bool:
         by_row = finding.code == OLD and (finding.plan, finding.target, finding.region) in dated
         graver = finding.severity.rank >= least.rank or _answers(finding)
+        graver = graver or (result.nothing_checked and finding.code in APART)
         return graver and not (finding.blocking or by_row or is_told(finding))
 
     those = [finding for finding in result.all_findings if wanted(finding)]
@@ -379,19 +385,35 @@ def _decision(assessment: Assessment, told: Row, language: Language) -> Text:
         return Label("view.page.missed").fill(**words)
     if isinstance(needed, Missing):
         return Label("view.page.no_pace").fill(**words)
-    best, latest = _best_year(assessment), assessment.latest
+    best, latest = _best_so_far(assessment, needed), assessment.latest
     if isinstance(best, Missing) and isinstance(latest, Reading) and not isinstance(made, Missing):
         first = assessment.baseline_period.label
         return Label("view.page.one_change").fill(**words, first=first, last=latest.period.label)
-    if isinstance(best, Missing) or not (needed > best if needed > 0 else needed < best):
+    if isinstance(best, Missing) or _is_over(assessment) or (needed * best > 0 and abs(needed) <= abs(best)):
         return Label("view.page.faster").fill(**words)
-    best_text = pace_text(best, assessment, assessment.unit, language)
-    return Label("view.page.out_of_reach").fill(**words, best=best_text)
+    words["best"] = pace_text(best, assessment, assessment.unit, language)
+    if needed * best <= 0:
+        return Label("view.page.against_all").fill(**words)
+    if needed < HARDLY * best if needed > 0 else needed > HARDLY * best:
+        return Label("view.page.faster_than_ever").fill(**words)
+    return Label("view.page.out_of_reach").fill(**words, times=decimals(needed / best, (), 1))
 
 
-def _best_year(assessment: Assessment) -> Number:
-    """The pace of its best single year; missing where there was but one."""
+# A pace of so many times the best so far is hardly realistic.
+HARDLY = 2
+
+
+def _is_over(assessment: Assessment) -> bool:
+    """Whether it lies above a range, so that it has to come back."""
+    judged, low, high = assessment.judged, assessment.goal_low, assessment.goal_high
+    return not isinstance(judged, Missing) and low is not None and high is not None and judged > high
+
+
+def _best_so_far(assessment: Assessment, needed: float) -> Number:
+    """The best yearly pace of its single years and of its steps from figure to figure; missing with but one step."""
     outlook = assessment.outlook
     if outlook is None or len(outlook.trend.changes) < 2:
         return Missing.NO_SPAN
-    return outlook.feasibility.best_year
+    paces = (outlook.feasibility.best_year, *(pace for _, pace in outlook.trend.changes))
+    known = [pace for pace in paces if not isinstance(pace, Missing)]
+    return (max if needed > 0 else min)(known, default=Missing.NO_SPAN)

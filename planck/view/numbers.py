@@ -198,6 +198,14 @@ def number(value: float) -> str:
     return fixed(exact(value), _digits(exact(value)), trim=True)
 
 
+def few(value: float, others: Iterable[float] = ()) -> str:
+    """A computed number that nobody reads to four digits, a pace or where one leads: 9.67, 101.7, 0.744, 0.0138."""
+    if not math.isfinite(value):
+        return NOTHING
+    own = exact(value)
+    return _apart(own, _others(value, others), min(_digits(own), max(2, 2 - own.adjusted())), trim=True)
+
+
 def places(value: Decimal) -> int:
     """Decimals that a finite decimal is written with."""
     return max(0, -int(value.as_tuple().exponent))
@@ -318,7 +326,7 @@ def rate(value: float, kind: RateKind, unit: str, language: Language) -> str:
         return growth(value)
     if kind is RateKind.POINTS:
         return in_points(points(value), language)
-    return with_unit(number(value), unit)
+    return with_unit(few(value), unit)
 
 
 def rate_short(value: float, kind: RateKind, unit: str, language: Language) -> str:
@@ -327,7 +335,7 @@ def rate_short(value: float, kind: RateKind, unit: str, language: Language) -> s
         return growth(value)
     if kind is RateKind.POINTS:
         return f"{signed(points(value))} {_POINTS_SHORT.in_(language)}"
-    return with_unit(signed(number(value)), unit)
+    return with_unit(signed(few(value)), unit)
 
 
 # Text made safe for Markdown: what others wrote is shown, never obeyed.

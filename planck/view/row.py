@@ -27,6 +27,7 @@ from planck.view.numbers import (
     apart,
     clean,
     difference,
+    few,
     fixed,
     given,
     number,
@@ -40,7 +41,7 @@ from planck.view.sentence import judged_text, known
 from planck.view.words import MISSING_SHORT, NOT_ASSESSED, Tone, name_of, status_rank, status_word
 from planck.words import Label, Labels, say
 
-DERIVED, ASSUMED = "*", "#"
+DERIVED, ASSUMED, SOFT = "*", "#", "^"
 _ABSENT = (Missing.NO_FIGURE, Missing.NO_FIGURE_AFTER_BASELINE)
 _NO_COMMAS = str.maketrans("", "", ", ")
 
@@ -183,6 +184,7 @@ class Row(Record):
     due: str
     derived: bool
     assumed: bool
+    soft: bool
 
     def pieces(self, column: Field) -> tuple[str, ...]:
         """What stands in a column, in pieces that do not break."""
@@ -199,14 +201,17 @@ class Row(Record):
     @property
     def marks(self) -> str:
         """What the latest figure is marked with."""
-        return DERIVED * self.derived + ASSUMED * self.assumed
+        return _marks(derived=self.derived, assumed=self.assumed, soft=self.soft)
 
     def label(self, language: Language) -> str:
         """The name with its mark, its unit, and the year of an older figure: `单耗【约束性】，吨/万元（2023年）`."""
         mark = say("view.row.binding", language) if self.binding else ""
         in_unit = say("view.row.in_unit", language, unit=self.unit) if self.unit else ""
-        older = say("view.row.older", language, label=self.older) if self.older else ""
-        return self.name + mark + in_unit + older
+        return self.name + mark + in_unit + self.year(language)
+
+    def year(self, language: Language) -> str:
+        """The year of an older figure in brackets."""
+        return say("view.row.older", language, label=self.older) if self.older else ""
 
 
 def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, regions: bool) -> Row:
@@ -244,7 +249,17 @@ def row(assessment: Assessment, plan: str, heads: Heads, language: Language, *, 
         due=told.due.label,
         derived=Flag.DERIVED in told.flags,
         assumed=Flag.ASSUMED in told.flags,
+        soft=_is_soft(told),
     )
+
+
+def _is_soft(told: Assessment) -> bool:
+    return Flag.ESTIMATED in told.flags or Flag.PRELIMINARY in told.flags
+
+
+def _marks(*, derived: bool, assumed: bool, soft: bool) -> str:
+    """What a figure is marked with: made by a formula, made up, or not final."""
+    return DERIVED * derived + ASSUMED * assumed + SOFT * soft
 
 
 def name_in(assessment: Assessment, language: Language, *, regions: bool, plan: str = "") -> str:
@@ -273,7 +288,8 @@ def _cell(value: Number, language: Language, said: Callable[[float], str]) -> st
 def _latest(told: Assessment, language: Language) -> str:
     if isinstance(told.latest, Missing):
         return MISSING_SHORT[told.latest].in_(language)
-    marks = DERIVED * (Flag.DERIVED in told.flags) + ASSUMED * (Flag.ASSUMED in told.flags)
+    flags = told.flags
+    marks = _marks(derived=Flag.DERIVED in flags, assumed=Flag.ASSUMED in flags, soft=_is_soft(told))
     return (judged_text(told) or MISSING_SHORT[Missing.NOT_COMPARABLE].in_(language)) + marks
 
 
@@ -328,9 +344,9 @@ def _ahead(told: Assessment, language: Language) -> tuple[str, str]:
     under = told.goal_low is not None and value < told.goal_low
     bound = told.goal_low if under or told.goal_high is None else told.goal_high
     if bound is None or arrives(told) is not False:
-        return apart(value, known(told.judged)), ""
+        return few(value, known(told.judged)), ""
     printed = judged_text(told) if symbol == "✘" and value != bound else ""
-    leads, goal = printed or apart(value, (bound,)), _bound_text(told, bound)
+    leads, goal = printed or few(value, (bound,)), _bound_text(told, bound)
     if same(value, bound):
         return leads, say("view.row.equal", language)
     amount = _between(leads, goal) or difference(abs(bound - value), "", language)

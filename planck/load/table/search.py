@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from msgspec.structs import replace
 
 from planck.load.cells.flags import flagged
-from planck.load.cells.number import is_unit, parse_number, size_of
+from planck.load.cells.number import is_missing, is_unit, parse_number, size_of
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.cells.printed import short_years
@@ -179,10 +179,15 @@ def _blank(labels: Sequence[Head], part: range) -> frozenset[int]:
 
 
 def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
-    """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years."""
+    """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years.
+
+    Marks for nothing stand where numbers do.
+    """
     if is_form_of_office(row):
         return False
     cells = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
+    if sum(map(is_missing, (cell for _, cell in cells))) > 1:
+        return False
     numbers = [(index, cell) for index, cell in cells if isinstance(parse_number(cell), float)]
     if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
         return False

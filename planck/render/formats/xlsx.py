@@ -402,7 +402,7 @@ def _form(workbook: "Workbook", **properties: Any) -> "Format":
 
 # A told number as a spreadsheet holds it.
 
-_TOLD = pattern(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?((?:[*#]|[ \u00a0][^\d\"]*)[^\d\"]*)?")
+_TOLD = pattern(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?((?:[*#^]|[ \u00a0][^\d\"]*)[^\d\"]*)?")
 # A spreadsheet keeps fifteen digits, and takes no longer formats.
 _DIGITS, _LONGEST = 15, 200
 

@@ -128,7 +128,9 @@ class Teller(Record):
     @property
     def lefts(self) -> Labels:
         """What says how many were left out, and where they are: a page has no options."""
-        return _LEFT if self.medium is Medium.TERMINAL else _LEFT_ON_PAGE
+        if self.medium is not Medium.TERMINAL:
+            return _LEFT_ON_PAGE
+        return _LEFT_IN_DETAIL if self.view.detail else _LEFT
 
     def fitted(self, text: str, lines: int) -> str:
         """A text cut to so many lines of the screen."""
@@ -296,6 +298,7 @@ class Teller(Record):
         figures = sum(len(plan.figures) for plan in plans)
         yield self.say("view.page.figures", figures=figures, when=told.when)
         yield self.say("view.page.pace_is")
+        yield self.say("view.page.hardly") if told.rows else ""
         yield from method_lines([each for plan in plans for each in plan.assessments], told.language)
         yield from () if any(plan.score and plan.score.prospects for plan in self.result.plans) else told.score
 
@@ -324,7 +327,8 @@ class Teller(Record):
 
 
 _TALLIES = Labels("view.tallies")
-_LEFT, _LEFT_ON_PAGE = Labels("view.left"), Labels("view.left_on_page")
+_LEFT, _LEFT_IN_DETAIL = Labels("view.left"), Labels("view.left_in_detail")
+_LEFT_ON_PAGE = Labels("view.left_on_page")
 _COLON, _SEMICOLON = Label("render.marks.colon"), Label("render.marks.semicolon")
 _LISTED = Label("render.marks.list_comma")
 
@@ -380,7 +384,7 @@ def outline(assessments: Sequence[Assessment]) -> Outline:
 _TURNS = {Field.LATEST: 1, Field.AHEAD: 1, Field.GOAL: 2, Field.LEVEL: 2, Field.STATUS: 3}
 _NUMBERS = (Field.BASE, Field.LATEST, Field.PATH, Field.GOAL, Field.MADE, Field.NEEDED)
 ON_SCREEN = (*(Field.LEVEL if each is Field.GOAL else each for each in _NUMBERS), Field.AHEAD)
-ON_PAGE = (*_NUMBERS, Field.LEADS, Field.MISS, Field.STATUS)
+ON_PAGE = (Field.STATUS, *_NUMBERS, Field.LEADS, Field.MISS)
 IN_FULL = (*_NUMBERS, Field.STATUS)
 
 

@@ -20,6 +20,7 @@ function fixed(x, digits, trim, shift = 0) {
 const places = x => x ? Math.min(MOST_DIGITS, Math.max(0, 3 - adjusted(x))) : 0;
 const visible = (x, digits) => x && Math.abs(x) < 10 ** -digits ? Math.max(digits, Math.min(MOST_DIGITS, 1 - adjusted(x))) : digits;
 const number = x => Number.isFinite(x) ? fixed(x, places(x), true) : NOTHING;
+const few = x => Number.isFinite(x) ? fixed(x, x ? Math.min(places(x), Math.max(2, 2 - adjusted(x))) : 0, true) : NOTHING;
 const same = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 // With enough digits not to look like another number.
 function apart(x, other) {
@@ -42,5 +43,5 @@ function rate(x, kind, words) {
   if (kind === "rank") return x === 0 ? words.no_place : (x < 0 ? words.places_up : words.places_down).replace("{amount}", number(Math.abs(x)));
   if (kind === "growth") return fixed(x, visible(x * 100, 2), false, 2) + " %";
   if (kind === "points") return signed(fixed(x, x ? Math.min(MOST_DIGITS, Math.max(2, 1 - adjusted(x))) : 2, true)) + " " + words.points;
-  return signed(number(x));
+  return signed(few(x));
 }
