@@ -573,7 +573,7 @@ def goal_words(aim: Data, unit: str, language: Language) -> str:
         f"{each} {named}".strip() if named != "%" else f"{each}%"
         for each in (value if isinstance(value, list) else (value, value))
     )
-    words = Label("draft.page.about") if comparator == "about" else _COMPARATORS[comparator]
+    words = Label("draft.page.about") if "tolerance" in compared else _COMPARATORS[comparator]
     return _QUANTITIES[quantity].in_(language) + words.in_(language).format(low=low, high=high, rank=value)
 
 
