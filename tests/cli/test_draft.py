@@ -116,8 +116,11 @@ def test_how_good_a_draft_is(report: Path, planck: Planck) -> None:
 
 def test_a_table_without_goals_leaves_a_place_for_them(folder: Path, planck: Planck) -> None:
     (folder / "table.csv").write_text("指标,单位,2020年,2021年完成\n企业数,家,312,368\n", encoding="utf-8")
-    assert planck("init", "own/plan.yaml", "--from", "table.csv", "--region", "云溪区").code == 0
+    ran = planck("init", "own/plan.yaml", "--from", "table.csv", "--region", "云溪区")
+    assert ran.code == 0
+    assert "加一列，如“2030年目标”" in ran.out
     plan = (folder / "own" / "plan.yaml").read_text("utf-8")
+    assert "targets: {}  # 启用下面的目标时删去花括号" in plan
     assert "表中没有目标" in plan
     assert "  #   goal: {at_least: 368}" in plan
     assert errors("own/plan.yaml") == []
