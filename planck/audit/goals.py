@@ -193,7 +193,7 @@ def _says(target: Target, meaning: Meaning) -> bool:
         return True
     if target.goal.quantity in FALLING and meaning.comparators is AT_MOST:
         return target.goal.comparator in (*AT_LEAST, *AT_MOST)
-    return target.goal.comparator in meaning.comparators
+    return target.goal.comparator in meaning.comparators or (meaning is MEANINGS[0] and bool(target.goal.tolerance))
 
 
 def _finding(result: PlanResult, target: Target, word: str, meant: Text, encoded: str) -> Finding:

@@ -134,13 +134,13 @@ def aim(goal: Goal, start: float) -> Printed | None:
         return printed(float(edge(np.array([start]), np.array([low]), np.array([high]))[0]))
     bound = low if high is None else high
     assert bound is not None
-    return printed(bound, goal.printed)
+    return printed(bound + (goal.tolerance if high is None else -goal.tolerance), goal.printed)
 
 
 def _goal_span(goal: Goal, end: Printed) -> Span:
     if goal.low is not None and goal.high is not None:
         return goal.low - end.slack, goal.high + end.slack
-    return end.span
+    return (end.span[0] - goal.tolerance, end.span[1] + goal.tolerance)
 
 
 def levels(target: Target) -> Span | None:

@@ -17,7 +17,7 @@ _YEAR_OF = (
 )
 _AGAINST = (
     "(?:比|较)(?:(?:基准年|基期)?\\(?(?:19|20)[0-9]{2}年\\)?(?:底|末)?(?:的?(?:水平|基础))?"
-    "|上年(?:末|底)?|去年|前年|基准年|基期)"
+    "|上年(?:末|底)?|去年|前一?年|基准年|基期)"
 )
 _MOVED_TO = f"{either(ZH, 'leads.up', 'leads.down')}(?:到|至|为)"
 _LEADS = "|".join(map(re.escape, sorted(ROLE_OF, key=lambda word: (-len(word), word))))

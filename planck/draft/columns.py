@@ -279,8 +279,18 @@ def _dated(column: Column, columns: Sequence[Column], context: Context) -> Colum
 
 def _lies_ahead(years: Years, columns: Sequence[Column], context: Context) -> bool:
     if any(column.holds is Holds.GOAL for column in columns):
-        return False
+        return _in_a_plan_of_each_year(years, columns, context)
     plan, current = context.plan, context.known.current
     if plan:
         return years.last >= (plan.first if current in (None, plan.first) else plan.last)
     return context.ahead and current is not None and not context.known.published and years.last >= current
+
+
+def _in_a_plan_of_each_year(years: Years, columns: Sequence[Column], context: Context) -> bool:
+    """Whether a bare year is one of all those from a base before a plan to its goal: Baseline 2022, 2023 to 2026."""
+    plan = context.plan
+    if plan is None or context.known.current != plan.first or not plan.first <= years.first < plan.last:
+        return False
+    dated = {column.years.last: column.holds for column in columns if column.years}
+    based = any(holds is Holds.ACTUAL for last, holds in dated.items() if last < plan.first)
+    return based and all(each in dated for each in range(plan.first, plan.last + 1))

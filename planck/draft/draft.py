@@ -199,9 +199,16 @@ class _Reader:
         """What a sentence tells of its time; a date holds on behind a semicolon."""
         told = scopes_in(sentence, self._local or self._scope, self.known, self._scope, signs, within=within)
         self._last = told.here
-        goes_on = sentence.rstrip().endswith(";") or _opens(told) or told.passing
+        goes_on = _goes_on(sentence, told) or _opens(told) or told.passing
         self._scope, self._local = told.lasting, told.here if goes_on else self._led
         return told
+
+
+def _goes_on(sentence: str, told: Told) -> bool:
+    """Whether what a sentence says of its time holds behind its semicolon: a date does that heads a clause."""
+    at = told.signed[-1].start
+    heads = at == 0 or sentence[at - 1] in ",，:： " or not told.signed[-1].scope.dated or not is_chinese(sentence)
+    return sentence.rstrip().endswith(";") and (heads or sentence[at] in ",，:;")
 
 
 def _opens(told: Told) -> bool:

@@ -216,9 +216,9 @@ def _compared(goal: Statement, *, percent: bool) -> dict[str, Data]:
         case Comparator.BETWEEN:
             return {"between": [value, high]}
         case Comparator.ABOUT:
-            return {"about": value, "tolerance": TOLERANCE}
+            return {"about" if _has_two_sides(goal) else _direction(goal): value, "tolerance": TOLERANCE}
         case Comparator.EQUAL:
-            return {"at_most" if _falls(goal) else "at_least": value}
+            return {_direction(goal): value}
         case _:
             return {goal.comparator.value: value}
 
@@ -228,13 +228,31 @@ def _number(value: Decimal | None, percent: bool) -> Data:
     return f"{text}%" if percent else Decimal(text)
 
 
+def _has_two_sides(goal: Statement) -> bool:
+    """Whether nothing says which side of a number about which something is kept is the better one."""
+    return goal.kind is Kind.LEVEL and goal.held and not _LESS_IS_BETTER.search(fold(goal.indicator))
+
+
+def _direction(goal: Statement) -> str:
+    return "at_most" if _falls(goal) else "at_least"
+
+
 def _falls(goal: Statement) -> bool:
-    """Whether a level is to be reached from above: the figure that it starts from says so, else its name."""
+    """Whether a number is to be reached from above: the figure that a level starts from says so, else the name."""
+    if goal.kind in (Kind.GROWTH, Kind.AVERAGE_GROWTH):
+        return bool(_GROWTH_OF_LESS.search(fold(goal.indicator)))
     if goal.kind not in (Kind.LEVEL, Kind.TOTAL):
         return False
     if goal.base is not None and goal.base.value is not None and goal.value is not None:
         return goal.base.value > goal.value
     return bool(_LESS_IS_BETTER.search(fold(goal.indicator)))
+
+
+# The growth of prices, of emissions, and of what else is better when it is less, itself and not what it is a part of.
+_GROWTH_OF_LESS = pattern(
+    f"(?:{_LESS_IS_BETTER.pattern}|{either(ZH, 'names.prices')}|{either(EN, 'names.prices')})"
+    r"(?:总?水平|涨幅|指数|增速|增长|增幅|上涨率|总?量|率|强度|\s?(?:growth|increase|rate|rises?))*$"
+)
 
 
 def measure_of(name: str, unit: str, goal: Statement) -> str:

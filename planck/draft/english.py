@@ -24,7 +24,7 @@ _SENTENCE = pattern(
 )
 _TURN = pattern(rf"(?<!-)\b(?:(?P<up>{either(EN, 'verbs.up')})|(?P<down>{either(EN, 'verbs.down')}))\b")
 _STARTS = any_of(EN, "names.starts", form=r"^{}(?:\s+|$)")
-_ENDS = any_of(EN, "names.ends", form=r"\s+{}$")
+_ENDS = any_of(EN, "names.ends", form=r"(?:,?\s+{})+$")
 _VERBS = pattern(rf"^(?:{either(EN, 'verbs.adverbs')}\s+)*{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}\b\s*")
 _NAME_ENDS = any_of(EN, "names.stops", form=r"[,.;:()]|\s{}\b")
 _CHANGES = pattern(rf"(?:an? )?{either(EN, 'names.changes')}s?|(?:{either(EN, 'verbs.adverbs')}\s*)+")
@@ -88,6 +88,7 @@ def read_english(sentence: str, signed: tuple[Signed, ...], known: Calendar, abo
         named = about if about and (_AIM.fullmatch(named) or _MOVED_IT.search(clause.before)) else named
         if heads and not found and _ONLY_VERB.fullmatch(clause.before):
             named = heads["name"]
+        named = about if about and _IT.fullmatch(_DATED.sub(" ", clause.before)) else named
         named = name if name and _NO_SUBJECT.fullmatch(bare(clause.before)) else named
         again = _SAME_AGAIN.fullmatch(bare(clause.before) + " ") and "20" in clause.before
         named = name if (origin and _ONLY_TO.fullmatch(bare(clause.before))) or (again and name) else named
@@ -118,7 +119,8 @@ _OF_A_TARGET = pattern(
 _ONLY_VERB = pattern(rf"\s*(?:to (?:be )?)?{either(EN, 'verbs.up', 'verbs.down', 'verbs.done')}?\s*(?:by|to|at|of)?\s*")
 # The verb of a second number of the same: and is to reach 32 per cent of the land.
 _NO_SUBJECT = pattern(
-    rf"\s*,?\s*(?:and|but) (?:is|are|will|shall|should)(?: (?:to|be|have|expected|planned|projected|set|due))*"
+    rf"\s*,?\s*(?:(?:and|but) )?(?:is|are|will|shall|should)"
+    rf"(?: (?:to|be|have|expected|planned|projected|set|due|brought|kept|held))*"
     rf"(?: {either(EN, 'verbs.up', 'verbs.down', 'verbs.links')})*"
 )
 _ONLY_TO = pattern(r"(?:in (?:19|20)[0-9]{2}\s)?to")
@@ -227,6 +229,7 @@ _BREAKS = pattern(rf"[,:;(](?![0-9])|\band (?={either(EN, 'verbs.up', 'verbs.dow
 _BY_OR_TO = pattern(r"\b(?:by|to)$")
 
 
+_NOW_ONLY = pattern(r"\s*(?:now|currently|today|at present|presently)(?: at| standing at)?\s*")
 _OF = pattern(r"\s*of\b[^,;]*?\band\s")
 
 
@@ -235,6 +238,9 @@ def _start(before: str, last: int) -> int:
     start = max([last, *(found.end() for found in _BREAKS.finditer(before))])
     if (of := _OF.match(before, start)) and LED.search(bare(before)):
         return of.end()
+    if _NOW_ONLY.fullmatch(before[start:]):
+        # Youth unemployment, now 23 per cent.
+        return max([last, *(found.end() for found in _BREAKS.finditer(before, 0, max(0, start - 1)))])
     said = bare(before[start:])
     listed = _BY_OR_TO.search(said) and len(said.split()) > 1 and not _TURN.search(said)
     verbs = [found for found in _TURN.finditer(before, last, start) if "growth" not in found[0]]
@@ -351,6 +357,15 @@ _FALLS_BELOW = pattern(rf"\b{either(EN, 'verbs.down')}\s(?:to )?(?:below|under)\
 _PRONOUN = pattern(r"(?:whom|of whom|which|it|this|that|these|those|they|them|there|of which)(?: have)?")
 
 
+_GROWS_AT = pattern(
+    r"\b(?:grow(?:s|n|ing|th)?|grew|ris(?:e|es|ing)|rose|expand(?:s|ed|ing)?|increas(?:e|es|ed|ing)) at$"
+)
+# What a sentence before it is about: it should reach 65 per cent.
+_IT = pattern(
+    r"\s*,?\s*(?:and )?(?:it|this|these|they)\s(?:is|are|was|were|will|shall|should|must|would|has|have|had|then)\b.*"
+)
+
+
 def _kind(clause: _Clause, name: str, scope: Scope) -> Kind:
     amount = clause.amount
     before, whole_clause = bare(clause.before), clause.before + clause.behind
@@ -361,7 +376,8 @@ def _kind(clause: _Clause, name: str, scope: Scope) -> Kind:
     percent = amount.unit.endswith("%")
     turn = list(_TURN.finditer(before)) or list(_TURN.finditer(name))
     brought = _UP_TO.search(clause.before) and _BROUGHT.search(clause.before)
-    to = brought or re.search(r"\b(?:to|at|reach(?:es|ed|ing)?)$", before) or _FALLS_BELOW.search(clause.before)
+    led = re.search(r"\b(?:to|at|reach(?:es|ed|ing)?)$", before) and not _GROWS_AT.search(before)
+    to = brought or led or _FALLS_BELOW.search(clause.before)
     if percent and (changed := _CHANGE_BEHIND.match(clause.behind)):
         return Kind.DECREASE if changed["down"] else Kind.GROWTH
     if not to and turn and (percent or amount.unit.endswith("百分点") or re.search(r"\b(?:by|of)$", before)):

@@ -108,6 +108,8 @@ def _is_no_amount(sentence: str, found: re.Match[str]) -> bool:
         return True
     led = LED.search(bare(sentence[: found.start()])) or BOUND_WORDS.search(sentence[: found.start()])
     counted = "," in digits and re.match(r"\s[a-z]{3,}", sentence[found.end("low") :])
+    if re.match(":[0-9]", behind) or re.search("[0-9]:$", before):
+        return True
     if re.search(r"\bwithin (?:an? )?$", sentence[: found.start()]) and _TIME.search(found["unit"]):
         return True
     if not found["unit"].strip() and not found["sign"] and not (led or counted):

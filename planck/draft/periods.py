@@ -185,6 +185,8 @@ def heading_scope(heading: str, before: Scope, known: Calendar) -> Scope:
     span = span_in(heading) or (plans[-1 if role is Role.GOAL else 0] if plans else None)
     single = next(iter(years_in(_SPAN.sub("", heading))), None)
     if single is not None:
+        worked = role is Role.GOAL and _is_over(single, known) and not _AIMS.search(heading)
+        role = Role.RESULT if worked else role
         return Scope(role=_at(single, role, known), years=year(single), wide=span)
     if span is not None:
         return Scope(role=role, years=span)
@@ -202,6 +204,14 @@ def _role_of_heading(heading: str) -> Role | None:
     if looks_back:
         return Role.RESULT
     return Role.GOAL if ahead else None
+
+
+# A heading that says what was aimed at also of a year that is over.
+_AIMS = pattern("目标|任务|计划|targets?|goals?", re.IGNORECASE)
+
+
+def _is_over(single: int, known: Calendar) -> bool:
+    return known.current is not None and not known.published and single < known.current
 
 
 def _at(single: int, role: Role, known: Calendar) -> Role:
@@ -377,7 +387,9 @@ IN_CHINESE = (
         lasting=False,
     ),
     Sign(
-        pattern(rf"(?:^|[,，;:]|力争|争取|确保|预计|计划)(?P<year>{_YEAR})年(?:底|末|前)?(?![的是月以、至到—-]|[0-9])"),
+        pattern(
+            rf"(?:^|[,，;:]|力争|争取|确保|预[计估]|计划|我国|全[国省市县区])(?P<year>{_YEAR})年(?:底|末|前)?(?![的是月以、至到—-]|[0-9])"
+        ),
         _by_year,
         lasting=False,
     ),

@@ -117,14 +117,23 @@ def _named_before(text: str) -> str:
     if heads := HEADS.match(text[: text.rfind(":") + 1]):
         return heads["name"]
     clauses = [_BUILT_ON.sub("", STARTS.sub("", clause)) for clause in re.split("[,，:：]", text) if clause]
+    listed = _LISTED_BEFORE.fullmatch(clauses[-1]) if clauses else None
+    if listed:
+        return listed["names"]
     turned = TURNS.match(clauses[-1]) or _AS_TO.match(clauses[-1]) if clauses else None
     return turned["name"] if turned else ""
 
 
 # A clause that names what the next ones give a number of for each part: 学历达标比例,小学达到98%,初中达到100%.
-_OF_SEVERAL = pattern("(?:^|[,，;])(?P<name>[一-鿿]{3,20}(?:率|比例|比重|占比|标准|人数|面积|产量|浓度|年限))[,，:]$")
-_PART = pattern("(?!.*(?:率|比|度|量|数|值)$)[一-鿿]{2,5}")
-_AS_TO = pattern("(?:在|就)?(?P<name>[一-鿿]{2,12})方面$")
+_OF_SEVERAL = pattern(
+    "(?:^|[,，;])(?P<name>[\u4e00-\u9fff]{3,20}(?:率|比例|比重|占比|标准|人数|面积|产量|浓度|年限))[,，:]$"
+)
+_PART = pattern("(?!.*(?:率|比|度|量|数|值)$)[\u4e00-\u9fff]{2,5}")
+# 壮大新能源、新材料两大产业,产值分别突破1500亿元、1000亿元.
+_LISTED_BEFORE = pattern(
+    "(?:做大做强|做优做强|做大|做强|壮大|发展|培育|打造|聚焦)*(?P<names>[\u4e00-\u9fff]{2,10}(?:[、和][\u4e00-\u9fff]{2,10})+?)[两二三四五六七八九]大[\u4e00-\u9fff]{2,8}"
+)
+_AS_TO = pattern("(?:在|就)?(?P<name>[\u4e00-\u9fff]{2,12})方面$")
 _BUILT_ON = pattern("在[^,，]{2,12}(?:基础|水平)上")
 
 
@@ -278,7 +287,13 @@ def _reads(
         for amount, date in zip(phrase.amounts, phrase.dates, strict=True):
             dated = replace(scope, years=year(int(date)), dated=True)
             words = tuple(word for word in phrase.words if not YEAR_OF.match(word))
-            yield _read(replace(phrase, words=words), _DATES_LISTED.sub("", named.name), amount, named, dated)
+            yield _read(
+                replace(phrase, words=words),
+                _DATES_LISTED.sub("", _DATES_FIRST.sub("", named.name)),
+                amount,
+                named,
+                dated,
+            )
         return
     names = _names(phrase, named, earlier)
     if names is None:
@@ -291,6 +306,7 @@ def _reads(
         yield read
 
 
+_DATES_FIRST = pattern("^(?:[到至]?(?:19|20)[0-9]{2}年?[、和及]?)+")
 _DATES_LISTED = pattern("[到至]?(?:19|20)[0-9]{2}年.*")
 
 
@@ -393,7 +409,7 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
 # 56人以上大班额全面消除, 25项主要指标.
 _DONE_AWAY_WITH = pattern("[^,，、。0-9]{2,8}?(?:消除|清零|出清)")
 _LIST_OF_GOALS = pattern(
-    "(?:[一-鿿]{0,6}?(?:指标|目标|任务)|(?:达到|超过|低于|高于)[^0-9,，。]{0,6}(?:预期|进度|目标))"
+    "(?:[\u4e00-\u9fff]{0,6}?(?:指标|目标|任务)|(?:达到|超过|低于|高于)[^0-9,，。]{0,6}(?:预期|进度|目标))"
 )
 # 营收超10亿元的企业20家.
 _COUNTED_BEHIND = pattern("^的[^,，、。0-9]{2,12}[0-9]")
@@ -451,7 +467,7 @@ def _by_name(phrase: Phrase, name: str, amount: Amount, named: Named) -> Kind:
     """The kind where no word before the number says it: growth by its name or by a % of what is no share."""
     if amount.in_points:
         return Kind.INCREASE
-    if amount.in_percent and named.number_first:
+    if amount.in_percent and (named.number_first or "占" in phrase.words):
         return Kind.LEVEL
     if amount.in_percent and FALLING.search(name):
         return Kind.DECREASE

@@ -461,7 +461,7 @@ def _said(row: _Row, named: _Named, column: Column, cell: Cell, context: Context
 
 
 # Behind the first number of a cell, what another one is of.
-_OTHER_NAME = pattern("(?!其中|比|较|力争|.{0,3}(?:季度|半年|年|月)|完成|达|增|下降|实现)[一-鿿]{4,14}")
+_OTHER_NAME = pattern("(?!其中|比|较|力争|.{0,3}(?:季度|半年|年|月)|完成|达|增|下降|实现)[\u4e00-\u9fff]{4,14}")
 _LATIN_WORD = pattern("[a-z]{4}")
 
 

@@ -115,9 +115,16 @@ def written(documents: Sequence[Read], region: str = "", language: Language | No
 
 
 def _notes(targets: Iterable[Target]) -> tuple[Text, ...]:
-    """What is the draft's own in the targets that were taken."""
-    said = (note for target in targets if not target.reasons for note in target.encoded.notes)
+    """What is the draft's own in the targets that were taken, and what to do where a table has no goals."""
+    said = (note for target in targets for note in (_NO_GOAL if "no_goal" in target.reasons else _own_notes(target)))
     return tuple(_NOTES[note] for note in dict.fromkeys(said))
+
+
+_NO_GOAL = ("no_goal",)
+
+
+def _own_notes(target: Target) -> tuple[str, ...]:
+    return () if target.reasons else target.encoded.notes
 
 
 def language_of(text: str) -> Language:
@@ -328,13 +335,16 @@ def _target_at(text: str, finding: Finding) -> str:
 # plan.yaml.
 
 
+_EMPTY = Label("draft.write.empty")
+
+
 def _plan_text(head: Mapping[str, Data], targets: Sequence[Target], language: Language) -> str:
     series = _series(targets)
     parts = [
         _comment(Label("draft.write.head"), language),
         yaml_text(head),
         yaml_text({"indicators": series}) if series else "",
-        "targets:" if any(not target.reasons for target in targets) else "targets: {}",
+        "targets:" if any(not target.reasons for target in targets) else f"targets: {{}}  # {_EMPTY.in_(language)}",
     ]
     parts += ["\n".join(_target_lines(target, language)) for target in targets]
     return "\n".join(part.rstrip("\n") for part in parts) + "\n"
@@ -573,7 +583,7 @@ def goal_words(aim: Data, unit: str, language: Language) -> str:
         f"{each} {named}".strip() if named != "%" else f"{each}%"
         for each in (value if isinstance(value, list) else (value, value))
     )
-    words = Label("draft.page.about") if comparator == "about" else _COMPARATORS[comparator]
+    words = Label("draft.page.about") if "tolerance" in compared else _COMPARATORS[comparator]
     return _QUANTITIES[quantity].in_(language) + words.in_(language).format(low=low, high=high, rank=value)
 
 

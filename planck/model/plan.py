@@ -164,7 +164,7 @@ class Goal(Written):
 
     For growth, reduction and average growth the bounds are shares (0.15 for 15 %), else they are in the indicator's
     unit. `series` is the other indicator of above_series and below_series, `series_name` what it is called; `strict`
-    excludes the bound itself.
+    excludes the bound itself. `tolerance`: how far the bound lies on this side of the number that 左右 is printed of.
     """
 
     aside = ("series_name", "printed", "place")
@@ -174,6 +174,7 @@ class Goal(Written):
     low: float | None = None
     high: float | None = None
     strict: bool = False
+    tolerance: float = 0.0
     series: str = ""
     series_name: Text = Text()
     printed: str = ""

@@ -195,6 +195,8 @@ _PAGE_MARK = pattern(
     re.IGNORECASE,
 )
 _WHOLE_LINE_OF_NUMBERS = pattern(r"[\s\d.,%+-]*")
+# Two separators of cells in a line.
+_CELLS = pattern(r"(?:[\t|｜│]|(?<=\S)(?: {2,}|\u3000+)(?=\S)).*?(?:[\t|｜│]|(?<=\S)(?: {2,}|\u3000+)(?=\S))")
 # Stands where markup was: it is passed over and separates nothing.
 FILLER = "\x00"
 # What may stand in a number or a word of Latin letters, so that a space there separates; a dash may be an empty cell.
@@ -231,12 +233,13 @@ def folded(text: str) -> Folded:
     """
     characters: list[str] = []
     offsets: list[int] = []
-    for start, end, separated in _runs(text):
+    for start, end, separated, in_rows in _runs(text):
         for offset in range(start, end):
             character = _one(text[offset])
             if character == "," and text[offset] == "\uff0c" and text[offset + 1 : offset + 2] in _NARROW_DIGITS:
                 character = "\uff0c"
-            if separated and characters and _JOINING.match(characters[-1]) and _JOINING.match(character):
+            joins = separated and characters and _JOINING.match(characters[-1])
+            if joins and (in_rows or _JOINING.match(character)):
                 characters.append(" ")
                 offsets.append(offset - 1)
             separated = False
@@ -245,15 +248,16 @@ def folded(text: str) -> Folded:
     return Folded("".join(characters), tuple(offsets))
 
 
-def _runs(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The spans without white space, and whether the white space before one separates numbers."""
+def _runs(text: str) -> Iterator[tuple[int, int, bool, bool]]:
+    """The spans without white space, whether the white space before one separates numbers, and whether it does rows."""
     lines = _Lines(text)
     end = 0
     for found in re.finditer(rf"[^\s{FILLER}]+", text):
         if lines.is_page_mark(found.start()):
             continue
         gap = text[end : found.start()].replace(FILLER, "")
-        yield found.start(), found.end(), bool(gap) and not lines.torn(end, found.start())
+        rows = "\n" in gap and lines.are_rows(end, found.start())
+        yield found.start(), found.end(), bool(gap) and (rows or not lines.torn(end, found.start())), rows
         end = found.end()
 
 
@@ -285,6 +289,10 @@ class _Lines:
             return False
         before, after = self._line(end - 1), self._line(start)
         return not (_WHOLE_LINE_OF_NUMBERS.fullmatch(before) or _WHOLE_LINE_OF_NUMBERS.fullmatch(after))
+
+    def are_rows(self, end: int, start: int) -> bool:
+        """Whether the lines around a break are rows of cells, so that no number goes on behind it."""
+        return all(_CELLS.search(self._line(at)) for at in (end - 1, start))
 
     def _line(self, offset: int) -> str:
         start = self._text.rfind("\n", 0, offset + 1) + 1

@@ -118,9 +118,12 @@ def goal_claims(goal: Goal, indicator: Indicator) -> Iterator[Claim]:
         return
     if goal.comparator is Comparator.DONE:
         return
-    for bound in (goal.low, goal.high):
+    width = _decimal(goal.tolerance)
+    for bound, beside in ((goal.low, width), (goal.high, -width)):
         if bound is not None:
-            yield _goal(GOAL, _decimal(bound), goal, indicator)
+            yield _goal(GOAL, _decimal(bound) + beside, goal, indicator)
+            if goal.tolerance:
+                yield _tolerance(_decimal(bound) + beside, width, goal, indicator)
 
 
 def figure_claim(figure: Figure) -> Claim | None:

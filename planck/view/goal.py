@@ -70,6 +70,9 @@ def goal_text(goal: Goal, unit: str, language: Language) -> str:
     other = cut(_series(goal, language), SERIES_COLUMNS)
     fields = _fields(goal, lambda value: _bound(goal, value, unit, language), other, language)
     compared = _COMPARATORS[goal.comparator].in_(language).format_map(fields)
+    if goal.tolerance:
+        number = (goal.low or 0.0) + goal.tolerance if goal.high is None else goal.high - goal.tolerance
+        compared += say("render.sentence.meant_about", language, value=_bound(goal, number, unit, language))
     return _QUANTITIES[goal.quantity].in_(language) + compared
 
 

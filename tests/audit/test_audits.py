@@ -336,6 +336,7 @@ def test_two_words_of_one_goal_are_two_findings() -> None:
         (goal(AT_MOST, high=60.0), 40.0, None, "提高到60", False),
         (goal(low=60.0), 40.0, None, "增长15%, 降低能耗", True),
         (goal(ABOUT, low=9.0, high=11.0), 12.0, None, "提高到10左右", False),
+        (goal(low=9.0, tolerance=1.0), 9.5, None, "提高到10左右", True),
         (goal(low=0.17, quantity=Quantity.REDUCTION), 12.0, None, "下降17%", True),
         (goal(low=0.17, quantity=Quantity.GROWTH), 12.0, None, "下降17%", False),
         (goal(low=60.0), 40.0, None, "60", True),
@@ -570,6 +571,8 @@ def test_late_figures_are_listed() -> None:
     [
         (goal(low=20.0), "20家以上", True),
         (goal(low=20.0), "20家左右", False),
+        (goal(low=19.0, tolerance=1.0), "20家左右", True),
+        (goal(low=19.0, tolerance=1.0), "20家以内", False),
         (goal(low=20.0), "约20家", False),
         (goal(low=20.0), "20家以内", False),
         (goal(ABOUT, low=19.0, high=21.0), "20家左右", True),

@@ -55,7 +55,7 @@ def test_a_draft_loads_and_every_number_is_traced(report: Path, planck: Planck) 
 def test_the_plan_says_what_is_taken_and_what_is_in_doubt(report: Path, planck: Planck) -> None:
     planck("draft", "documents/report.txt", "--to", "out")
     plan = (report / "out" / "plan.yaml").read_text("utf-8")
-    assert "goal: {about: 5, tolerance: 5%}" in plan
+    assert "goal: {at_least: 5, tolerance: 5%}" in plan
     assert "goal: {reduction: {at_least: 50%}}" in plan
     assert "baseline: 10.8" in plan
     assert "  # 存疑：是要做的工作或要花的钱，不是结果\n  # wei_lai_gong_chang" in plan
@@ -116,8 +116,11 @@ def test_how_good_a_draft_is(report: Path, planck: Planck) -> None:
 
 def test_a_table_without_goals_leaves_a_place_for_them(folder: Path, planck: Planck) -> None:
     (folder / "table.csv").write_text("指标,单位,2020年,2021年完成\n企业数,家,312,368\n", encoding="utf-8")
-    assert planck("init", "own/plan.yaml", "--from", "table.csv", "--region", "云溪区").code == 0
+    ran = planck("init", "own/plan.yaml", "--from", "table.csv", "--region", "云溪区")
+    assert ran.code == 0
+    assert "加一列，如“2030年目标”" in ran.out
     plan = (folder / "own" / "plan.yaml").read_text("utf-8")
+    assert "targets: {}  # 启用下面的目标时删去花括号" in plan
     assert "表中没有目标" in plan
     assert "  #   goal: {at_least: 368}" in plan
     assert errors("own/plan.yaml") == []
@@ -270,3 +273,30 @@ def calls_to_write(goals: int, folder: Path) -> int:
 def test_a_long_outline_takes_the_same_for_each_goal(folder: Path) -> None:
     calls_to_write(10, folder)
     assert calls_to_write(200, folder) < 200 * 3000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goal", "figure"),
+    [
+        ("地区生产总值增长5%左右", "{at_least: 5, tolerance: 5%}", 6),
+        ("城镇调查失业率控制在5.5%左右", "{at_most: 5.5, tolerance: 5%}", 5),
+        ("居民消费价格涨幅2%左右", "{at_most: 2, tolerance: 5%}", 1),
+        ("居民消费价格上涨2%", "{at_most: 2}", 1),
+        ("森林覆盖率约16%", "{at_least: 16, tolerance: 5%}", 15.5),
+        ("平均浓度从30微克降至25微克左右", "{at_most: 25, tolerance: 5%}", 26),
+        ("制造业比重稳定在30%左右", "{about: 30, tolerance: 5%}", 30),
+    ],
+)
+def test_about_in_a_known_direction_is_met_beyond(
+    sentence: str, goal: str, figure: float, folder: Path, planck: Planck
+) -> None:
+    text = f"2026年某市政府工作报告\n三、2026年重点工作\n主要预期目标是：{sentence}。\n"
+    (folder / "r.txt").write_text(text, encoding="utf-8")
+    planck("draft", "r.txt", "--to", "out")
+    plan = (folder / "out" / "plan.yaml").read_text("utf-8")
+    assert f"goal: {goal}\n" in plan
+    name = plan.partition("name: {zh: ")[2].partition("}")[0]
+    (folder / "f.csv").write_text(f"indicator,period,value\n{name},2026,{figure}\n", encoding="utf-8")
+    ran = planck("check", "out/plan.yaml", "f.csv", "--output-format", "json")
+    assert '"status":"achieved"' in ran.out
+    assert errors("out/plan.yaml") == []

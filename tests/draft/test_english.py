@@ -305,6 +305,28 @@ EXAMPLES = [
         "By 2030 we will cut emissions by 45 per cent compared with 2010, and by 2035 by at least 65 per cent.",
         ["goal emissions decrease equal 45 % 2030", "goal emissions decrease at_least 65 % 2035"],
     ),
+    (
+        STRATEGY,
+        "Coverage stood at 54 per cent in 2022. By 2027 it should reach 65 per cent. The ratio of doctors was 1:16,000.",
+        ["result Coverage level equal 54 % 2022", "goal coverage level equal 65 % 2027"],
+    ),
+    (
+        STRATEGY,
+        "Revenue is projected to grow at an average of 8 per cent a year, from 620 million shillings in 2025 to 910 million shillings in 2030.",
+        [
+            "goal Revenue average_growth equal 8 % 2026-2030",
+            "goal Revenue level equal 910 million shillings 2030 <- 620 2025",
+        ],
+    ),
+    (
+        STRATEGY,
+        "Youth unemployment, now 23 per cent, is to fall to 15 per cent, and HIV prevalence is to be brought below 4 per cent.",
+        [
+            "result Youth unemployment level equal 23 % 2025",
+            "goal Youth unemployment level equal 15 % 2030",
+            "goal HIV prevalence level less_than 4 % 2030",
+        ],
+    ),
     (GOALS, "CPI increase of 3 percent or lower", ["goal CPI growth at_most 3 % 2024"]),
 ]
 

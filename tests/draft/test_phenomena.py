@@ -299,6 +299,26 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
             "goal 使用人数 level more_than 100 万 2030",
         ]),
     ],
+    "titles of two years, dates within a clause, and lists before": [
+        ("某市教育局2025年工作总结和2026年工作思路\n一、2025年主要工作\n", "招聘教师860名，其中研究生学历占46%。", [
+            "result 教师 level equal 860 名 2025", "result 研究生学历 level equal 46 % 2025",
+        ]),
+        ("某市教育局2025年工作总结和2026年工作思路\n二、2026年工作思路\n", "近视率下降0.5个百分点。", [
+            "goal 近视率 decrease equal 0.5 个百分点 2026",
+        ]),
+        (GOALS, "标准化死亡率到2030年下降三分之一；筛查率达到55%，发病率≦23%。", [
+            "goal 标准化死亡率 decrease equal 33.3 % 2030", "goal 筛查率 level equal 55 % 2026", "goal 发病率 level at_most 23 % 2026",
+        ]),
+        (PLAN, "2026年、2027年转型覆盖率分别达到85%、92%。", [
+            "goal 转型覆盖率 level equal 85 % 2026", "goal 转型覆盖率 level equal 92 % 2027",
+        ]),
+        (PLAN, "壮大新能源、新材料两大主导产业，力争2030年产值分别突破1500亿元、1000亿元。", [
+            "goal 新能源产值 level more_than 1500 亿元 2030", "goal 新材料产值 level more_than 1000 亿元 2030",
+        ]),
+        (GOALS, "我国2025年人均寿命达80.8岁，较前一年增加0.6岁。", [
+            "result 人均寿命 level equal 80.8 岁 2025", "result 人均寿命 increase_by equal 0.6 岁 2025",
+        ]),
+    ],
     "damage of scanning": [
         (RESULTS, "总产值 512 .6 亿元，增长5.9 ％。", ["result 总产值 level equal 512.6 亿元 2025", "result 总产值 growth equal 5.9 % 2025"]),
         (GOALS, "收入增长5%一6%，新增就业6，800人。", ["goal 收入 growth between 5..6 % 2026", "goal 新增就业 total equal 6800 人 2026"]),

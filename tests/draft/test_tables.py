@@ -216,6 +216,16 @@ def test_a_cell_with_several_numbers_gives_each(tmp_path: Path) -> None:
     assert [(each.printed, each.reason) for each in found.left] == [("12%", "in_brackets")]
 
 
+def test_years_from_a_base_to_the_goal_of_a_plan_are_milestones(tmp_path: Path) -> None:
+    table = "Indicator | Baseline 2022 | 2023 | 2024 | 2025 | 2026 | Target 2027\nEnrolment rate (%) | 88 | 89 | 91 | 93 | 95 | 97\n"
+    statements = drafted(tmp_path, "County Development Plan 2023-2027\nResults framework\n" + table).statements
+    assert [told(each) for each in statements] == [
+        "result Enrolment rate level equal 88 % 2022",
+        "goal Enrolment rate level equal 97 % 2027 <- 88 2022",
+    ]
+    assert [str(each.years) for each in statements[-1].milestones] == ["2023", "2024", "2025", "2026"]
+
+
 def test_a_cell_may_name_what_its_second_number_is_of(tmp_path: Path) -> None:
     table = "序号 | 任务 | 目标要求\n1 | 城镇新增就业 | 8000人以上，失业人员再就业2500人\n"
     says = [told(each) for each in drafted(tmp_path, "某区2026年工作要点\n" + table).statements]

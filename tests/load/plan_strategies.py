@@ -128,6 +128,9 @@ def bounds(draw: Draw, comparator: Comparator, numbers: st.SearchStrategy[float]
     low, high = sorted((draw(numbers), draw(numbers)))
     if comparator in (Comparator.BETWEEN, Comparator.ABOUT):
         return {"low": low, "high": high}
+    if comparator in (Comparator.AT_LEAST, Comparator.AT_MOST) and numbers is NUMBERS:
+        side = "low" if comparator is Comparator.AT_LEAST else "high"
+        return {side: low, "tolerance": draw(st.just(0.0) | st.floats(0.001, 1000.0))}
     if comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
         return {"low": low, "strict": comparator is Comparator.MORE_THAN}
     return {"high": high, "strict": comparator is Comparator.LESS_THAN}

@@ -24,6 +24,8 @@ def parts(goal: Goal) -> tuple[Quantity, Comparator, Bounds, bool]:
         ("{between: [-4.5, -4.0]}", C.BETWEEN, (-4.5, -4.0), False, "-4.5, -4.0"),
         ("{between: [5, 5]}", C.BETWEEN, (5, 5), False, "5, 5"),
         ("{about: 500, tolerance: 5%}", C.ABOUT, (475, 525), False, "500"),
+        ("{at_least: 500, tolerance: 5%}", C.AT_LEAST, (475, None), False, "500"),
+        ("{at_most: 500, tolerance: 10}", C.AT_MOST, (None, 510), False, "500"),
         ("{tolerance: 10, about: 500}", C.ABOUT, (490, 510), False, "500"),
         ("{about: 500, tolerance: 0}", C.ABOUT, (500, 500), False, "500"),
         # Relative to the magnitude, and exact in decimals: 0.3 - 0.1 is 0.2 here.
@@ -62,6 +64,7 @@ def test_goals_on_the_level(text: str, comparator: Comparator, bounds: Bounds, s
         ("{average_growth: {between: [8%, 8.5%]}}", Q.AVERAGE_GROWTH, (0.08, 0.085)),
         # 5 % of 15 % is 0.75 points; a bare tolerance is in points.
         ("{average_growth: {about: 15%, tolerance: 5%}}", Q.AVERAGE_GROWTH, (0.1425, 0.1575)),
+        ("{growth: {at_least: 5%, tolerance: 5%}}", Q.GROWTH, (0.0475, None)),
         ("{average_growth: {about: 15%, tolerance: 2}}", Q.AVERAGE_GROWTH, (0.13, 0.17)),
         ("{average_increase: {at_least: 4}}", Q.AVERAGE_INCREASE, (4, None)),
     ],
@@ -118,7 +121,8 @@ def test_a_goal_may_stand_in_lines_of_its_own() -> None:
         ("{tolerance: 5}", ["S060 11:11-25"]),
         ("{growth: {growth: {at_least: 1%}}}", ["S021 11:21-27"]),
         ("{growth: {rank: 1}}", ["S021 11:21-25"]),
-        ("{at_least: 1, tolerance: 5}", ["S061 11:36-37"]),
+        ("{more_than: 1, tolerance: 5}", ["S061 11:37-38"]),
+        ("{at_least: 1, tolerance: -5}", ["S061 11:36-38"]),
         ("{about: 1, tolerance: -0.5}", ["S061 11:33-37"]),
         ("{about: 1, tolerance: -5%}", ["S061 11:33-36"]),
         ("{about: 1}", ["S022 11:5-9"]),

@@ -27,6 +27,8 @@ def shown(wants: Goal, of: Indicator = FIRMS, **more: Any) -> list[str]:
         (goal(Comparator.AT_MOST, high=3.5), PERCENT, ["3.5%"]),
         (goal(Comparator.BETWEEN, low=95.0, high=105.0), FIRMS, ["95 家", "105 家"]),
         (goal(Comparator.ABOUT, low=475.0, high=525.0), FIRMS, ["500 家", "5%"]),
+        (goal(low=475.0, tolerance=25.0), FIRMS, ["500 家", "5%"]),
+        (goal(Comparator.AT_MOST, high=525.0, tolerance=25.0), FIRMS, ["500 家", "5%"]),
         (goal(Comparator.ABOUT, low=-1.0, high=1.0), FIRMS, ["0 家", "0%"]),
         (goal(low=0.15, quantity=Quantity.AVERAGE_GROWTH), FIRMS, ["15%"]),
         (goal(low=0.07, quantity=Quantity.REDUCTION), FIRMS, ["7%"]),

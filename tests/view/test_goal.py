@@ -23,6 +23,8 @@ C, Q = Comparator, Quantity
         (goal(0.0, comparator=C.MORE_THAN, quantity=Q.GROWTH), "家", "增长超过 0 %", "growth of more than 0 %",
          "增长 >0 %"),
         (goal(None, 2.0, C.LESS_THAN), "%", "低于 2 %", "less than 2 %", "<2"),
+        (goal(4.75, tolerance=0.25), "%", "至少 4.75 %，5 %左右", "at least 4.75 %, about 5 %", "≥4.75"),
+        (goal(None, 2.1, C.AT_MOST, tolerance=0.1), "%", "至多 2.1 %，2 %左右", "at most 2.1 %, about 2 %", "≤2.1"),
         (goal(19.0, 21.0, C.ABOUT), "%", "19 % 至 21 %（左右）", "about 19 % to 21 %", "19~21"),
         (goal(-4.5, -4.0, C.BETWEEN), "%", "-4.5 % 至 -4 %", "between -4.5 % and -4 %", "-4.5~-4"),
         (goal(None, 3.0, C.RANK), "位", "前3位", "top 3", "前3位"),

@@ -99,7 +99,7 @@ def _compared(goal: Goal) -> Keys:
             return {"direction": key}
         case Comparator.ABOVE_SERIES | Comparator.BELOW_SERIES:
             return {key: goal.series}
-        case Comparator.ABOUT:
+        case _ if goal.comparator is Comparator.ABOUT or goal.tolerance:
             return _about(goal)
         case Comparator.BETWEEN:
             return {key: [_bound(goal, bound) for bound in (goal.low, goal.high) if bound is not None]}
@@ -113,13 +113,19 @@ def _bound(goal: Goal, bound: float) -> Data:
 
 
 def _about(goal: Goal) -> Keys:
-    """The middle and half the width, exact in decimals so that the bounds come back as they were."""
-    low, high = (Decimal(repr(bound or 0.0)) for bound in (goal.low, goal.high))
+    """The number and how far its bounds lie beside it, exact in decimals so that they come back as they were."""
     with localcontext(prec=100):
-        middle, width = (low + high) / 2, (high - low) / 2
+        number, width = _number_and_width(goal)
         if goal.quantity in IN_PERCENT:
-            return {"about": f"{decimal_text(middle * 100)}%", "tolerance": width * 100}
-        return {"about": middle, "tolerance": width}
+            return {goal.comparator.value: f"{decimal_text(number * 100)}%", "tolerance": width * 100}
+        return {goal.comparator.value: number, "tolerance": width}
+
+
+def _number_and_width(goal: Goal) -> tuple[Decimal, Decimal]:
+    low, high, width = (Decimal(repr(bound or 0.0)) for bound in (goal.low, goal.high, goal.tolerance))
+    if goal.comparator is Comparator.ABOUT:
+        return (low + high) / 2, (high - low) / 2
+    return (low + width if goal.high is None else high - width), width
 
 
 # More ignores in the text of a plan file, everything else left as it was typed.

@@ -93,6 +93,9 @@ _COMPARATORS: Mapping[Measure, tuple[Comparator, ...]] = {
 }
 
 Bounds = tuple[float | None, float | None]
+Tolerated = tuple[float | None, float | None, float]
+"""Bounds, and how far one lies beside its number."""
+_TOLERANT = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_MOST)
 
 
 def goal(field: Field, indicator: Indicator | None) -> Checked[Goal | None]:
@@ -108,13 +111,14 @@ def goal(field: Field, indicator: Indicator | None) -> Checked[Goal | None]:
         return None
     comparator = comparator_of(compared)
     yield from _fits(outer, quantity, comparator, indicator)
-    low, high = yield from _bounds(holder, compared, quantity, indicator)
+    low, high, tolerance = yield from _bounds(holder, compared, quantity, indicator)
     return Goal(
         quantity=quantity,
         comparator=comparator,
         low=low,
         high=high,
         strict=comparator in _STRICT,
+        tolerance=tolerance,
         series=compared.text if comparator in _SERIES else "",
         printed=compared.text or ", ".join(part.text for part in compared.parts()),
         place=field.node.place,
@@ -136,7 +140,7 @@ def _only(field: Field) -> Checked[Field | None]:
         yield field.finding(rules.ONE_COMPARATOR, got=got, count=len(found))
         return None
     tolerance = field.get("tolerance")
-    if tolerance and found[0].key != Comparator.ABOUT:
+    if tolerance and found[0].key not in _TOLERANT:
         yield tolerance.finding(rules.TOLERANCE)
     return found[0]
 
@@ -156,23 +160,30 @@ def _fits(field: Field, quantity: Quantity, comparator: Comparator, indicator: I
         yield field.finding(rules.GOAL_MEASURE, field.label, got=field.key, measure=measure, wanted=", ".join(can))
 
 
-def _bounds(holder: Field, compared: Field, quantity: Quantity, indicator: Indicator | None) -> Checked[Bounds]:
-    """Low and high, None where the goal is open."""
+def _bounds(holder: Field, compared: Field, quantity: Quantity, indicator: Indicator | None) -> Checked[Tolerated]:
+    """Low and high, None where the goal is open, and how far the one bound lies beside the number."""
+    tolerance = holder.get("tolerance")
     match comparator_of(compared):
+        case Comparator.AT_LEAST if tolerance:
+            low, _, width = yield from _about(compared, tolerance, quantity, indicator)
+            return low, None, width
+        case Comparator.AT_MOST if tolerance:
+            _, high, width = yield from _about(compared, tolerance, quantity, indicator)
+            return None, high, width
         case Comparator.AT_LEAST | Comparator.MORE_THAN:
-            return (yield from _bound(compared, quantity, indicator)), None
+            return (yield from _bound(compared, quantity, indicator)), None, 0.0
         case Comparator.AT_MOST | Comparator.LESS_THAN:
-            return None, (yield from _bound(compared, quantity, indicator))
+            return None, (yield from _bound(compared, quantity, indicator)), 0.0
         case Comparator.BETWEEN:
-            return (yield from _between(compared, quantity, indicator))
+            return *(yield from _between(compared, quantity, indicator)), 0.0
         case Comparator.ABOUT:
-            return (yield from _about(compared, holder.get("tolerance"), quantity, indicator))
+            return *(yield from _about(compared, tolerance, quantity, indicator))[:2], 0.0
         case Comparator.RANK:
-            return None, float(compared.amount)
+            return None, float(compared.amount), 0.0
         case Comparator.DONE:
-            return 1.0, None
+            return 1.0, None, 0.0
         case _:
-            return None, None
+            return None, None, 0.0
 
 
 def _bound(field: Field, quantity: Quantity, indicator: Indicator | None) -> Checked[float | None]:
@@ -189,16 +200,18 @@ def _between(field: Field, quantity: Quantity, indicator: Indicator | None) -> C
     return low, high
 
 
-def _about(field: Field, tolerance: Field | None, quantity: Quantity, indicator: Indicator | None) -> Checked[Bounds]:
+def _about(
+    field: Field, tolerance: Field | None, quantity: Quantity, indicator: Indicator | None
+) -> Checked[Tolerated]:
     value = yield from _amount(field, quantity, indicator)
     if value is None or tolerance is None:
-        return None, None
+        return None, None, 0.0
     width = _width(value, tolerance, quantity)
     if width < 0:
         yield tolerance.finding(rules.TOLERANCE)
     low = yield from finite(tolerance, value - width)
     high = yield from finite(tolerance, value + width)
-    return low, high
+    return low, high, float(width)
 
 
 def _width(value: Decimal, tolerance: Field, quantity: Quantity) -> Decimal:

@@ -273,7 +273,7 @@ PARTIAL_YEAR = OneOf(
 WRAPPING = tuple(quantity for quantity in Quantity if quantity is not Quantity.LEVEL)
 IN_PERCENT = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 _OF_ONE_NUMBER = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.ABOUT)
-_TOLERANCE = "of about: in the unit (points for percentages), or relative with a % sign"
+_TOLERANCE = "of about, or of a bound that is meant so: in the unit (points for percentages), or relative with a % sign"
 
 
 def _comparators(value: Kind) -> Iterable[Key]:
