@@ -60,7 +60,8 @@ class Method(Record):
     a published method, the same judgement on plain series with years of their own; read_track: what it reads of an
     outcome as such series. variant_of: the method that it is a reading of, so that a comparison does not count one
     method twice. needs: borders without a usual value, which a plan has to state; where none does, the method has
-    nothing to say. final: it classes what was achieved, and not whether that is on its way.
+    nothing to say. final: it classes what was achieved, and not whether that is on its way. worst_counts: of several
+    goals of one indicator in force together the worst class is that of the indicator.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Method(Record):
     variant_of: str = ""
     needs: tuple[str, ...] = ()
     final: bool = False
+    worst_counts: bool = False
 
     @property
     def title(self) -> Text:

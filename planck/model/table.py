@@ -104,7 +104,7 @@ class Texts(Record, kw_only=False, eq=False):
         return cls.cut("".join(values), np.fromiter(map(len, values), dtype=np.int64, count=len(values)))
 
     @classmethod
-    def cut(cls, whole: str, lengths: Rows) -> "Texts":
+    def cut(cls, whole: str, lengths: Rows | Codes) -> "Texts":
         """The column of texts that stand in `whole` one behind the other."""
         ends = np.cumsum(lengths, dtype=np.int64)
         return cls(whole, ends - lengths, ends)

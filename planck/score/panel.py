@@ -183,7 +183,7 @@ def _findings(model: ScoringModel, chosen: Selection, years: Ints, inside: Bools
     yield from _aside(model, chosen, years)
     yield from _wrong_units(chosen)
     groups = chosen.slot[inside & (chosen.why == Why.CONFLICT)]
-    for slot in np.unique(groups).tolist():
+    for slot in sorted(set(groups.tolist())):
         row = int(np.flatnonzero((chosen.slot == slot) & (chosen.why == Why.CONFLICT))[-1])
         figure = chosen.table[row]
         yield figure_rules.UNIT_TWICE.at(

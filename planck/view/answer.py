@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planck.assess.plan import PlanResult, Result
+from planck.engine.method import METHODS
 from planck.model import Assessment, Flag, Language, Nature, Period, Plan, Text
 from planck.record import Record
 from planck.view.numbers import clean, period_text
@@ -84,6 +85,7 @@ def gone(result: Result) -> float | None:
 
 
 MOST_BINDING = 3
+MOST_TOGETHER = 3
 
 
 def answer(every: Sequence[Verdict], language: Language, named: int = MOST_BINDING, stated: int = 0) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ def answer(every: Sequence[Verdict], language: Language, named: int = MOST_BINDI
     targets = len({(each.plan.plan.id, each.assessment.target.id) for each in every})
     told = Label("view.answer.counts") if targets == len(every) else Label("view.answer.counts_of_many")
     counts = told.fill(targets=targets, verdicts=len(every), counts=_counts(every))
-    texts = (counts, _arrival(every), _unfinished(every), _binding(every, language, named))
+    texts = (counts, _together(every, language), _arrival(every), _unfinished(every), _binding(every, language, named))
     lines = (text.in_(language) for text in texts)
     return tuple(line for line in lines if line)
 
@@ -133,6 +135,27 @@ def _counts(every: Sequence[Verdict]) -> Iterator[Text]:
     for each in status_counts(every):
         short = Label("view.answer.short").fill(count=each.short) if each.short else Text()
         yield Label("view.answer.status").fill(symbol=each.symbol, status=each.words, count=each.count, short=short)
+
+
+def _together(every: Sequence[Verdict], language: Language) -> Text:
+    """The classes of indicators with several goals for one date, by methods that say that the worst of them counts."""
+    groups: dict[tuple[str, str, str, Period], list[Verdict]] = {}
+    for each in every:
+        told = each.assessment
+        if each.judged and METHODS[told.target.method.name].worst_counts:
+            groups.setdefault((each.plan.plan.id, told.target.indicator, told.region, told.due), []).append(each)
+    listed = [_worst(group, language) for group in groups.values() if len(group) > 1]
+    left = len(listed) - MOST_TOGETHER
+    more = Label("view.answer.more").fill(more=left) if left > 0 else Text()
+    return Label("view.answer.together").fill(listed=listed[:MOST_TOGETHER], more=more) if listed else Text()
+
+
+def _worst(group: Sequence[Verdict], language: Language) -> Text:
+    """The indicator of several goals, their place where there are several, and the worst of their classes."""
+    plan, told = group[0].plan.plan, max((each.assessment for each in group), key=lambda one: status_rank(one.status))
+    name = clean(plan.indicator(told.target.indicator).name.in_(language)).strip() or clean(told.target.indicator)
+    place = f"{clean(told.region)} " if told.region != plan.region.name else ""
+    return Label("view.answer.worst").fill(name=place + name, count=len(group), status=status_word(told.status).words)
 
 
 def _arrival(every: Sequence[Verdict]) -> Text:

@@ -102,6 +102,32 @@ def test_a_score_taken_apart_is_one_screen(
     assert (shown.out.count("assumed") + shown.out.count("假设") <= 1, "G1" in shown.out) == (True, False)
 
 
+OFFICER = {
+    "zh": ("得分：现在", "照此速度到期", "目标全部实现", "最省力的加分", "仿“科技创新鼎”", "历年年底"),
+    "en": ("Score: now", "at this pace when due", "if every goal is met", "The cheapest points", "modelled on the Ding", "End of each year"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "files",
+    [
+        "targets/gongshu.yaml seeds/later.csv",
+        "targets/gongshu.yaml seeds/later.csv seeds/gongshu-scenario.csv",
+        "targets/xihu-2023.yaml seeds/later.csv",
+        "targets/hangzhou-2016.yaml seeds/later.csv seeds/hangzhou-tables.csv",
+    ],
+)
+def test_what_a_plan_is_worth_will_be_and_what_lifts_it_stand_on_one_screen(
+    files: str, language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(MODELS.parents[1])
+    assert run(["score", *files.split(), "--lang", language]) == 0
+    out = capsys.readouterr().out
+    whole = out.replace("\n  ", "" if language == "zh" else " ")
+    assert ([text for text in OFFICER[language] if text not in whole], out.count("\n") <= 35) == ([], True)
+
+
 def test_the_parts_of_an_indicator_stand_together_the_costliest_first(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

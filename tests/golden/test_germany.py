@@ -9,9 +9,12 @@ import pytest
 
 from planck.assess.plan import assess_plan, with_method
 from planck.assess.target import level_of
-from planck.model import Assessment, Comparator, Goal, Level, Measure, Missing, Period
+from planck.load.plan.plan import load_plan
+from planck.model import Assessment, Comparator, Goal, Language, Level, Measure, Missing, Period
+from planck.view.answer import plan_answer
 from tests.building import figure, goal, indicator, plan, target, when
 from tests.golden.folder import shared
+from tests.scoring.building import columns, document
 
 NEVER = "2060"
 GOALS = {
@@ -111,3 +114,32 @@ def test_a_mere_direction_needs_no_number() -> None:
     assert (said["schedule"], said["pacing"], said["escap"]) == ("not_assessed",) * 3
     # Its date brings nothing to be met or missed, and nothing that is missing.
     assert _assess("up", "", "2022", "2024", "2019:52 2020:54 2021:56 2022:58").flags == ()
+
+
+def _of_two_goals(first: dict[str, Any], second: dict[str, Any], method: str = "dns", due: int = 2030) -> str:
+    """The first lines about an indicator with two goals, in English."""
+    body = "".join(
+        f"  g{at}: {{name: {{en: Goal {at}}}, indicator: density, baseline: 50, due: {due if at else 2030}, goal: {goal_}}}\n"
+        for at, goal_ in enumerate((first, second))
+    )
+    text = (
+        "planck: 1\nplan: two\ntitle: {en: Two}\nregion: {name: D}\nperiod: {base: 2015, start: 2016, end: 2030}\n"
+        f"method: {method}\nindicators:\n  density: {{name: {{en: Density}}, unit: '%', measure: ratio}}\ntargets:\n{body}"
+    )
+    found, findings = load_plan(document(text, "plan.yaml"))
+    assert found is not None, findings
+    rows = [("D", "density", 2018 + at, value, "%") for at, value in enumerate((49, 48, 47, 46, 45.5, 45.2))]
+    figures = columns(rows, "region,indicator,period,value,unit")
+    return plan_answer(assess_plan(found, figures, None), Language.EN)
+
+
+def test_of_several_goals_for_one_date_the_worst_counts() -> None:
+    # Hand: 3.8 points in five years are 5.32 in the seven that are left, from 45.2 to 39.88: at most 45 is met by then
+    # and 30 closes 5.32 of 15.2, a cloud. dns-indikatoren.de/en/status: the worst of several targets is shown.
+    near, far = {"at_most": 45}, {"at_most": 30}
+    worst = "Of several goals for one date the worst counts: Density cloud (2 goals)."
+    assert worst in _of_two_goals(near, far)
+    assert worst in _of_two_goals(far, near)
+    # Another date is another goal, and other methods say nothing of the kind.
+    assert "worst counts" not in _of_two_goals(near, far, due=2029)
+    assert "worst counts" not in _of_two_goals(near, far, method="eurostat")

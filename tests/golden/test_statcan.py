@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -157,21 +157,21 @@ def _cell(value: object) -> str:
     return "" if value is None else repr(value)
 
 
-def _table_of(cases: Sequence[Mapping[str, Any]], *, typed: bool = True) -> str:
+def _table_of(cases: Sequence[Mapping[str, Any]], *, typed: bool = True, unit: str = "") -> str:
     """A row a series; without its baseline typed, it is the figure of its base year."""
-    lines = ["id,goal,direction,due,baseline,base,limit"]
+    lines = ["id,goal,direction,due,baseline,base,limit" + ",unit" * bool(unit)]
     for number, given in enumerate(cases):
         way = "down" if given.get("direction") == "decrease" else "up"
         base = None if given.get("base_value") is None else given["base_year"]
         start = given.get("base_value") if typed else None
         cells = (given.get("target"), way, given.get("target_year") or 2035, start, base)
         shown = [way if cell is way else _cell(cell) for cell in (*cells, given.get("limit"))]
-        lines.append(",".join((f"s{number}", *shown)))
+        lines.append(",".join((f"s{number}", *shown, *([unit] if unit else []))))
     return "\n".join(lines) + "\n"
 
 
-def _plan_of(cases: Sequence[Mapping[str, Any]], *, typed: bool = True) -> Plan:
-    targets = document(_table_of(cases, typed=typed), "targets.csv")
+def _plan_of(cases: Sequence[Mapping[str, Any]], *, typed: bool = True, unit: str = "") -> Plan:
+    targets = document(_table_of(cases, typed=typed, unit=unit), "targets.csv")
     found, findings = load_plan(document(HEAD, "plan.yaml"), lambda _: targets)
     assert found is not None
     assert [one.code for one in findings if one.blocking] == []
@@ -260,6 +260,50 @@ def test_figures_between_change_no_class_by_any_road(name: str) -> None:
     assert [one.status for one in full] == [one.status for one in two]
     # What planck knows better stands beside the class.
     assert sum("met_then_lost" in one.flags for one in full) == 55
+
+
+def _changed(case: Mapping[str, Any], **by: Callable[[float], float]) -> dict[str, Any]:
+    """A case with what is there of some of its parts changed."""
+    return {**case, **{name: change(case[name]) for name, change in by.items() if case.get(name) is not None}}
+
+
+YEARS, AMOUNTS = ("base_year", "current_year", "target_year"), ("base_value", "current_value", "target", "limit")
+# Copies of the published series: what is changed in them, and in what unit their figures come (of the plan: 亿元).
+COPIES: Mapping[str, tuple[Callable[[Mapping[str, Any]], dict[str, Any]], str]] = {
+    "as published": (dict, "亿元"),
+    "seven years later": (lambda case: _changed(case, **dict.fromkeys(YEARS, lambda year: year + 7)), "亿元"),
+    "a hundred times as large": (lambda case: _changed(case, **dict.fromkeys(AMOUNTS, lambda x: x * 100)), "亿元"),
+    "figures in another unit": (dict, "万元"),
+    "a year earlier": (lambda case: _changed(case, current_year=lambda year: year - 1), "亿元"),
+    # A figure beyond its natural limit is none that a plan takes.
+    "a tenth more": (
+        lambda case: _changed(case, current_value=lambda value: min(value * 1.1, case.get("limit") or math.inf)),
+        "亿元",
+    ),
+    "a goal far off": (lambda case: _changed(case, target=lambda value: value * 3), "亿元"),
+    "below zero": (
+        lambda case: {**_changed(case, **dict.fromkeys(AMOUNTS, lambda value: -value)), "limit": None},
+        "亿元",
+    ),
+    "from zero": (lambda case: _changed(case, base_value=lambda _: 0.0), "亿元"),
+}
+SAME = ("as published", "seven years later", "a hundred times as large", "figures in another unit")
+
+
+@pytest.mark.parametrize("name", OF_TWO_POINTS)
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_plan_and_a_track_agree_on_copies_of_every_series(copy: str, name: str) -> None:
+    change, unit = COPIES[copy]
+    published = [case["in"] for case in golden("progress.json")["groups"]["statcan_published_series"]["cases"]]
+    given = [change(case) for case in published]
+    times = 10_000 if unit == "万元" else 1
+    rows = [("", at, year, value * times, unit) for _, at, year, value in _ends(given)]
+    figures = columns(rows, "region,indicator,period,value,unit", noted=True)
+    of = with_method(_plan_of(given, unit="亿元"), name)
+    found = [one.status for one in assess_plan(of, figures, None).assessments]
+    assert found == by(name, tracks(given)).status.tolist()
+    if copy in SAME:
+        assert found == by(name, tracks(published)).status.tolist()
 
 
 # Which scores belong to one sub-indicator; the golden file says only that there are groups.

@@ -186,4 +186,6 @@ published(
         **UNDECIDED,
     },
     borders=BORDERS,
+    # Source: German Federal Statistical Office, dns-indikatoren.de/en/status.
+    worst_counts=True,
 )

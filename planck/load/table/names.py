@@ -169,6 +169,8 @@ def simplified_name(name: str) -> str:
 
 def is_simplified(name: str) -> bool:
     """Whether a text has only Chinese characters of the simplified set."""
+    if name.isascii():
+        return True
     try:
         "".join(character for character in name if "\u4e00" <= character <= "\u9fff").encode("gb2312")
     except UnicodeEncodeError:

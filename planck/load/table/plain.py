@@ -107,6 +107,7 @@ class _Part:
     ) -> None:
         self._document, self._positions, self._start, self._columns = document, positions, start, columns
         self._bare = bare
+        self._read: dict[int, Coded[str]] = {}
 
     def figures(self) -> Figures | None:
         """The figures of the rows; None when a cell takes a closer look."""
@@ -118,14 +119,15 @@ class _Part:
         if any(None in column.names for column in (period, status, day)) or (value := _numbers(texts)) is None:
             return None
         count = len(texts)
-        trimmed = [text.strip() for text in texts]
-        column, end = self._columns_of_value(texts, trimmed)
+        trimmed = list(map(str.strip, texts))
+        lengths = _lengths(trimmed)
+        column, end = self._columns_of_value(texts, trimmed, lengths)
         names = {name.value: self._coded(name).renamed(_AS_NAMED.get(name, str.strip)) for name in _NAMES}
         return Figures(
             **names,
             period=period,
             value=value,
-            text=Texts.of(trimmed),
+            text=Texts.cut("".join(trimmed), lengths),
             status=status,
             published=day.renamed(lambda known: known or None),
             converted=Coded.same(None, count),
@@ -139,17 +141,23 @@ class _Part:
     def _coded(self, column: Column) -> Coded[str]:
         """A column, blank where the table has none."""
         at = self._positions.get(column)
-        return Coded.same("", len(self._columns[0])) if at is None else Coded.of(self._columns[at])
+        return Coded.same("", len(self._columns[0])) if at is None else self._cells(at)
 
-    def _columns_of_value(self, texts: Sequence[str], trimmed: Sequence[str]) -> tuple[Codes, Codes]:
+    def _cells(self, at: int) -> Coded[str]:
+        """The cells of a column of the table, counted once."""
+        if at not in self._read:
+            self._read[at] = Coded.of(self._columns[at])
+        return self._read[at]
+
+    def _columns_of_value(self, texts: Sequence[str], trimmed: Sequence[str], lengths: Codes) -> tuple[Codes, Codes]:
         """Where the number of each row begins and ends in its line."""
         at = self._positions[Column.VALUE]
         column = np.full(len(texts), at + 1, dtype=np.int32)
-        for before in self._columns[:at]:
-            column += _lengths(before)
+        for before in range(at):
+            column += self._cells(before).each(len).astype(np.int32)
         if texts != trimmed:
             column += np.fromiter(map(_indent, texts, trimmed), dtype=np.int32, count=len(texts))
-        end = column + _lengths(trimmed)
+        end = column + lengths
         table = Table(self._document.input.file, self._document.input.lines, ",")
         for row in self._shifted():
             place = table.place(Row(self._start + row + 1, [cells[row] for cells in self._columns]), at)

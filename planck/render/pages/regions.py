@@ -128,6 +128,9 @@ def _columns(columns: VerdictColumns, regions: Mapping[str, int], statuses: Sequ
             "made": _numbers(numbers["achieved"].value),
             "needed": _numbers(numbers["required_from_now"].value),
         }
+    elif np.isnan(numbers["baseline"].value).any():
+        # A pace that no baseline tells, as it goes by the first figure.
+        told["made"] = _numbers(numbers["achieved"].value)
     return told
 
 

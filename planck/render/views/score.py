@@ -321,7 +321,7 @@ class Teller(Speaker):
         yield from self.costliest(explanation)
         yield from paragraph(self.moved(explanation), spare=True)
         if self.card.prospects:
-            yield from _steps(self.card, prospect_of(self.card, unit), self.language, 3)
+            yield from _steps(self.card, unit, self.language, 3)
         else:
             yield from self.levers(explanation)
 
@@ -539,7 +539,7 @@ def worth_at_length(card: Scorecard, unit: UnitScore, language: Language, level:
     """One unit: the three scores, its domains with a bar each, the cheapest points, the years."""
     prospect = prospect_of(card, unit)
     yield from _worth(card, unit, prospect, language)
-    yield from _steps(card, prospect, language, level)
+    yield from _steps(card, unit, language, level)
     yield from () if unit.score is Unscored.NO_DOMAIN else _history(card, prospect, language, level)
 
 
@@ -578,8 +578,12 @@ def _bar(card: Scorecard, domain: DomainScore) -> Meter:
     return Meter("█" * filled + "·" * (_BAR - filled), share)
 
 
-def _steps(card: Scorecard, prospect: Prospect, language: Language, level: int) -> Iterator[Block]:
+def _steps(card: Scorecard, unit: UnitScore, language: Language, level: int) -> Iterator[Block]:
+    """The cheapest points; without a total none can be told, and what is wanted first."""
+    prospect = prospect_of(card, unit)
     if not prospect.steps:
+        lacks = isinstance(unit.score, Unscored) and unit.lacking
+        yield from paragraph(say("render.plan_score.no_steps", language) if lacks else "")
         return
     yield Heading(text=say("render.plan_score.cheapest", language), level=level)
     told = (Label("render.plan_score.step").fill(**_step(card, step, language)) for step in prospect.steps)

@@ -41,6 +41,7 @@ function rows_of(target, number) {
     row.low = bound(at(c.low, at_), -Infinity);
     row.high = bound(at(c.high, at_), Infinity);
     row.time = known(c.times[period[at_]]);
+    row.made = known(at(target.made, at_));
     if (Number.isNaN(row.value)) return row;
     const found = course(c, row);
     row.path = stepped(target, row, found.path);
@@ -55,10 +56,11 @@ const read = text => Number(text.replace(/[,\uff0c\s]/g, "") || NaN);
 let ASKED;
 function moved(row, value, goal) {
   const c = DATA.targets[row.target].course, from = course(c, row).goal, {low, high} = row;
-  if (goal === from) return {...row, value};
-  if (high === Infinity) return {...row, value, low: goal};
-  if (low === -Infinity) return {...row, value, high: goal};
-  return {...row, value, low: low + goal - from, high: high + goal - from};
+  const then = {...row, value, made: value === row.value ? row.made : NaN};
+  if (goal === from) return then;
+  if (high === Infinity) return {...then, low: goal};
+  if (low === -Infinity) return {...then, high: goal};
+  return {...then, low: low + goal - from, high: high + goal - from};
 }
 function told(row, c) {
   const target = DATA.targets[row.target], found = judged(c, row);

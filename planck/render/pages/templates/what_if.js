@@ -1,5 +1,5 @@
 // What the program would say if a figure or a goal were another: the same course, the same borders, in the same order.
-// A course c is that of a target; a row is {base, value, time, low, high, soft}, NaN where there is none.
+// A course c is that of a target; a row is {base, value, time, low, high, soft, made}, NaN where there is none.
 const sameSign = (a, b) => a !== 0 && Math.sign(a) === Math.sign(b);
 const log = x => Math.log(Math.abs(x));
 const LINEAR = {
@@ -58,7 +58,8 @@ function course(c, row) {
   const way = gone(row.value), wanted = gone(value), [done, due] = aim.ceiling ? [wanted, way] : [way, wanted];
   const ratio = due > 0 ? done / due : NaN, late = left <= c.sameTime || c.now >= c.due - c.sameTime;
   const needed = (aim.met && !aim.ceiling) || late ? NaN : path.rate(row.value, aim.nearest, left);
-  const made = path.rate(aim.base, row.value, row.time - c.start);
+  // Without a baseline the pace is the one that the program told, as long as the figure is the same.
+  const made = Number.isNaN(aim.base) ? row.made : path.rate(aim.base, row.value, row.time - c.start);
   const finite = x => Number.isFinite(x) ? x : NaN;
   return Object.assign(aim, {
     path: finite(value), way: finite(way), asked: finite(wanted), ratio: finite(ratio), needed: finite(needed), made: finite(made),
