@@ -11,8 +11,10 @@ never ends is found as well. Those alive are printed with file and line: an equi
 import argparse
 import ast
 import copy
+import gc
 import importlib.abc
 import importlib.machinery
+import inspect
 import os
 import random
 import signal
@@ -21,22 +23,28 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import accumulate
+from multiprocessing import get_context
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
+from typing import IO
 from xml.etree import ElementTree
 
 import coverage
+import pytest
 from tabulate import tabulate
 
 ROOT = Path(__file__).parents[2]
+LAWS = ("tests/laws/test_engine_laws.py", "tests/laws/test_outlook_laws.py")
 ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "engine": ("planck/engine", ("tests/engine", "tests/cases", "tests/scoring", "tests/golden", "tests/laws")),
+    "engine": ("planck/engine", ("tests/engine", "tests/cases", "tests/scoring", "tests/golden", *LAWS)),
     "assess": (
         "planck/assess",
-        ("tests/assess", "tests/cases", "tests/checks", "tests/golden", "tests/laws", "tests/columnar"),
+        ("tests/assess", "tests/cases", "tests/checks", "tests/golden", "tests/columnar"),
     ),
     "score": ("planck/score", ("tests/score", "tests/scoring", "tests/golden")),
     "changes": ("planck/changes", ("tests/changes", "tests/gate", "tests/cli/test_pull_requests.py")),
@@ -52,19 +60,38 @@ COMBINED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.
 START = 30
 # What pytest ends with when a test failed.
 FAILED = 1
+# Of a mutant, more tests than these are not run: a process ends with a number of one byte.
+MOST = 250
+NOTHING = 255
+PLAINLY = ("-q", "-n0", "--no-header", "--tb=no", "-p", "no:cacheprovider")
+# Laws of many minutes, more than a mutant is given.
+LONG = ("tests/scoring/test_score_laws.py",)
 CALLED = {"maximum": "minimum", "minimum": "maximum", "max": "min", "min": "max", "any": "all", "all": "any"}
+
+
+Site = tuple[Path, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change of a file: what stood there, what stands there now, and the whole text with it."""
+    """One change of a file: what stood there, what stands there now, and the whole file with it."""
 
     file: str
     line: int
     kind: str
     before: str
     after: str
-    text: str
+    tree: ast.Module
+
+    @property
+    def said(self) -> str:
+        """The change as a line of text, without the number of its line, which moves."""
+        return f"{self.file} [{self.kind}] {self.before}  ->  {self.after}"
+
+    @property
+    def module(self) -> str:
+        """The name that the file is imported by."""
+        return self.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 @dataclass(slots=True)
@@ -81,29 +108,33 @@ class Reach:
         tests = self.tests.get((mutant.file, mutant.line)) or set(self.seconds)
         ordered = sorted(tests, key=lambda test: (self.seconds.get(test, 1.0), test))
         until = list(accumulate(self.seconds.get(test, 1.0) for test in ordered))
-        return [test for test, at in zip(ordered, until, strict=True) if at <= seconds] or ordered[:1]
+        return [test for test, at in zip(ordered, until, strict=True) if at <= seconds][:MOST] or ordered[:1]
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of a file."""
+    return (mutant_at(*site) for site in sites_of(path))
+
+
+def sites_of(path: Path) -> Iterator[Site]:
+    """Where a file can be changed: the places of its nodes, and which of the changes there are at each."""
     tree = ast.parse(path.read_text("utf-8"))
     said = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and node.body and isinstance(node.body[0], ast.Expr)}  # fmt: skip
     for place, node in enumerate(ast.walk(tree)):
-        if id(node) in said:
-            continue
-        for kind, other in _changes(node):
-            changed = copy.deepcopy(tree)
-            twin = next(each for number, each in enumerate(ast.walk(changed)) if number == place)
-            _replace(changed, twin, other)
-            yield Mutant(
-                str(path.relative_to(ROOT)),
-                getattr(node, "lineno", 0),
-                kind,
-                ast.unparse(node).split("\n")[0],
-                ast.unparse(other).split("\n")[0],
-                ast.unparse(ast.fix_missing_locations(changed)),
-            )
+        if id(node) not in said:
+            yield from ((path, place, number) for number, _ in enumerate(_changes(node)))
+
+
+def mutant_at(path: Path, place: int, number: int) -> Mutant:
+    """The mutant of one place of a file."""
+    tree = ast.parse(path.read_text("utf-8"))
+    node = list(ast.walk(tree))[place]
+    kind, other = list(_changes(node))[number]
+    before, after = (ast.unparse(each).split("\n")[0] for each in (node, other))
+    line = getattr(node, "lineno", 0) or min(getattr(each, "lineno", 10**9) for each in ast.walk(node))
+    _replace(tree, node, ast.copy_location(other, node) if "lineno" in node._attributes else other)
+    return Mutant(str(path.relative_to(ROOT)), line, kind, before, after, ast.fix_missing_locations(tree))
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -183,7 +214,7 @@ def reach_of(source: str, tests: Sequence[str]) -> Reach:
     with tempfile.TemporaryDirectory() as folder:
         data, times = Path(folder) / "coverage", Path(folder) / "times.xml"
         subprocess.run(
-            [sys.executable, "-m", "pytest", *tests, "-q", "-n0", f"--cov={source}", "--cov-context=test", "--cov-report=",
+            [sys.executable, "-m", "pytest", *tests, *(f"--ignore={each}" for each in LONG), "-q", "-n0", f"--cov={source}", "--cov-context=test", "--cov-report=",
              "-o", "junit_family=xunit1", f"--junitxml={times}"],
             cwd=ROOT, env={**os.environ, "COVERAGE_FILE": str(data)}, stdout=subprocess.DEVNULL, check=True,
         )  # fmt: skip
@@ -214,13 +245,12 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, mutant: Mutant) -> None:
         """`mutant` stands for the file that it was made of."""
         self._mutant = mutant
-        self._name = mutant.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """The mutant under the name of its module."""
-        if name != self._name:
+        if name != self._mutant.module:
             return None
         package = self._mutant.file.endswith("__init__.py")
         origin = str(ROOT / self._mutant.file)
@@ -232,7 +262,7 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the changed text."""
-        exec(compile(self._mutant.text, str(ROOT / self._mutant.file), "exec"), module.__dict__)
+        exec(compile(self._mutant.tree, str(ROOT / self._mutant.file), "exec"), module.__dict__)
 
 
 def survives(mutant: Mutant, tests: Sequence[str], seconds: float) -> bool | None:
@@ -248,17 +278,116 @@ def survives(mutant: Mutant, tests: Sequence[str], seconds: float) -> bool | Non
 
 def _code(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> int | None:
     """What pytest ends with, in a process of its own; None where it does not end."""
+
+    def run() -> int:
+        if mutant:
+            sys.meta_path.insert(0, Mutated(mutant))
+        return int(pytest.main([*tests, "-x", *PLAINLY]))
+
+    return _forked(run, seconds)
+
+
+Swap = tuple[CodeType, CodeType]
+
+
+def swaps_of(mutant: Mutant) -> list[Swap] | None:
+    """The functions of a module that a mutant changes, as they are and as they would be; None where what runs when the
+    module is imported is another.
+    """
+    file = str(ROOT / mutant.file)
+    return _swaps(
+        compile(Path(file).read_text("utf-8"), file, "exec"), compile(mutant.tree, file, "exec"), within=False
+    )
+
+
+def _swaps(old: CodeType, new: CodeType, *, within: bool) -> list[Swap] | None:
+    """The same of a piece of code; `within` a function that changes, all functions it holds."""
+    inner = [[each for each in code.co_consts if isinstance(each, CodeType)] for code in (old, new)]
+    if within or old.co_flags & inspect.CO_OPTIMIZED:
+        if len(inner[0]) != len(inner[1]) or old.co_freevars != new.co_freevars:
+            return None
+        return [(old, new), *(swap for pair in zip(*inner, strict=True) for swap in _swaps(*pair, within=True) or ())]
+    own = [[each for each in code.co_consts if not isinstance(each, CodeType)] for code in (old, new)]
+    if old.co_code != new.co_code or repr(own[0]) != repr(own[1]) or old.co_names != new.co_names:
+        return None
+    parts = [_swaps(*pair, within=False) for pair in zip(*inner, strict=True) if pair[0] != pair[1]]
+    return None if None in parts else [swap for part in parts for swap in part or ()]
+
+
+def _swap(swaps: Sequence[Swap]) -> bool:
+    """Put the changed functions in the place of those that live in this process; whether there were any."""
+    count = 0
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType):
+            for old, new in swaps:
+                if each.__code__ is not new and each.__code__ == old and each.__code__.co_filename == old.co_filename:
+                    each.__code__ = new
+                    count += 1
+                    break
+        elif hasattr(type(each), "cache_clear") and getattr(each, "__module__", "").startswith("planck"):
+            each.cache_clear()
+    return count > 0
+
+
+class Loop:
+    """Runs mutants in the place of the tests that pytest has collected: each in a process forked from it, with the
+    changed functions in their places. Those that cannot be tried so are left for `survives`.
+    """
+
+    def __init__(
+        self, work: Sequence[tuple[Mutant, Sequence[str]]], seconds: float, lives: list[bool | None], told: IO[str]
+    ) -> None:
+        """`work` are mutants and their tests, quickest first; what lives is added to `lives`, None where left."""
+        self._work, self._seconds, self._lives, self._told = work, seconds, lives, told
+        # Tests that pass here without a mutant, and those that do not.
+        self._sound: dict[str, bool] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """The loop that pytest runs its own in the place of."""
+        items = {item.nodeid: item for item in session.items}
+        for mutant, names in self._work:
+            swaps = swaps_of(mutant)
+            chosen = [items[name] for name in names if name in items]
+            self._lives.append(self._lives_with(swaps, chosen) if swaps and chosen else None)
+            if self._lives[-1]:
+                print(f"- `{mutant.said}`", file=self._told, flush=True)
+        return True
+
+    def _lives_with(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> bool | None:
+        """Whether the tests pass with changed functions: a test that fails without them as well tells nothing."""
+        while items := [item for item in items if self._sound.get(item.nodeid, True)]:
+            code = _forked(lambda items=items: _failing(swaps, items), self._seconds)
+            if code in (0, NOTHING):
+                return True if code == 0 else None
+            if code is None or (failing := items[code - 1].nodeid) in self._sound:
+                return False
+            self._sound[failing] = _forked(lambda item=items[code - 1]: _failing((), [item]), self._seconds) == 0
+        return None
+
+
+def _failing(swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> int:
+    """The number of the first test that fails, 0 where none does."""
+    if swaps and not _swap(swaps):
+        return NOTHING
+    for number, (item, following) in enumerate(zip(items, [*items[1:], None], strict=True)):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if item.session.testsfailed:
+            return number + 1
+    return 0
+
+
+def _forked(run: Callable[[], int], seconds: float) -> int | None:
+    """What a function returns in a process of its own, without its output; None where it does not end."""
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
-        import pytest
-
-        if mutant:
-            sys.meta_path.insert(0, Mutated(mutant))
-        os._exit(int(pytest.main([*tests, "-x", "-q", "-n0", "--no-header", "--tb=no", "-p", "no:cacheprovider"])))
+        code = 1
+        with suppress(BaseException):
+            code = run()
+        os._exit(code)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
@@ -270,23 +399,35 @@ def _code(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> int | 
     return None
 
 
-def campaign(room: str, draw: int, seed: int, seconds: float) -> tuple[int, int, int]:
-    """How many mutants of a room were drawn, how many live, and of how many nothing is known."""
-    source, tests = ROOMS[room]
-    every = [mutant for path in sorted((ROOT / source).rglob("*.py")) for mutant in mutants_of(path)]
-    drawn = random.Random(seed).sample(every, min(draw, len(every)))
-    reach = reach_of(source, tests)
+def quickly(work: Sequence[tuple[Mutant, Sequence[str]]], tests: Sequence[str], seconds: float) -> list[bool | None]:
+    """What lives of many mutants, tried in one process that has collected the tests; None where that tells nothing."""
     lives: list[bool | None] = []
-    for mutant in drawn:
-        # Three times as long as the tests take, and what a start takes, is without end.
-        lives.append(survives(mutant, reach.of(mutant, seconds), START + 3 * seconds))
-        if lives[-1] is not False:
-            unknown = "" if lives[-1] else "unknown: "
-            print(
-                f"- {unknown}`{mutant.file}:{mutant.line} [{mutant.kind}] {mutant.before}  ->  {mutant.after}`",
-                flush=True,
-            )
-    return len(drawn), lives.count(True), lives.count(None)
+    with open(os.dup(2), "w") as told, open(os.devnull, "w") as nothing, tempfile.TemporaryDirectory() as folder:
+        for stream in (1, 2):
+            os.dup2(nothing.fileno(), stream)
+        pytest.main([*tests, *PLAINLY, f"--basetemp={folder}/tests"], plugins=[Loop(work, seconds, lives, told)])
+    return lives + [None] * (len(work) - len(lives))
+
+
+def campaign(mutants: Sequence[Mutant], source: str, tests: Sequence[str], seconds: float) -> list[bool | None]:
+    """Which mutants live, None where nothing is known."""
+    reach = reach_of(source, tests)
+    work = [(mutant, reach.of(mutant, seconds)) for mutant in mutants]
+    with ProcessPoolExecutor(1, get_context("fork")) as apart:
+        lives = apart.submit(quickly, work, tests, 5 + 3 * seconds).result()
+    for place, (mutant, chosen) in enumerate(work):
+        if lives[place] is None:
+            # Three times as long as the tests take, and what a start takes, is without end.
+            lives[place] = survives(mutant, chosen, START + 3 * seconds)
+            if lives[place] is not False:
+                print(f"- {'' if lives[place] else 'unknown: '}`{mutant.said}`", file=sys.stderr, flush=True)
+    return lives
+
+
+def drawn_of(source: str, draw: int, seed: int) -> list[Mutant]:
+    """Mutants of a folder, drawn at random."""
+    sites = [site for path in sorted((ROOT / source).rglob("*.py")) for site in sites_of(path)]
+    return [mutant_at(*site) for site in random.Random(seed).sample(sites, min(draw, len(sites)))]
 
 
 def main() -> None:
@@ -296,13 +437,20 @@ def main() -> None:
     reader.add_argument("--draw", type=int, default=200, help="mutants of each room")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--seconds", type=float, default=20)
+    reader.add_argument("--again", type=Path, metavar="FILE", help="only those drawn that a run has printed as alive")
+    reader.add_argument("--tests", nargs="*", help="in the place of the tests of the room")
     asked = reader.parse_args()
     os.chdir(ROOT)
+    again = asked.again.read_text("utf-8") if asked.again else None
     rows = []
     for room in asked.rooms:
-        count, alive, unknown = campaign(room, asked.draw, asked.seed, asked.seconds)
-        rows.append([room, count, alive, unknown, f"{(count - alive - unknown) / count:.1%}"])
-    print(tabulate(rows, headers=["room", "mutants", "alive", "unknown", "killed"], tablefmt="github"))
+        source, tests = ROOMS[room]
+        drawn = [
+            each for each in drawn_of(source, asked.draw, asked.seed) if again is None or f"`{each.said}`" in again
+        ]
+        lives = campaign(drawn, source, asked.tests or tests, asked.seconds)
+        rows.append([room, len(drawn), *(lives.count(each) for each in (False, True, None))])
+    print(tabulate(rows, headers=["room", "mutants", "killed", "alive", "unknown"], tablefmt="github"))
 
 
 if __name__ == "__main__":
