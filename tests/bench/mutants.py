@@ -39,6 +39,8 @@ import pytest
 from tabulate import tabulate
 
 ROOT = Path(__file__).parents[2]
+# Mutants that do the same as the code, each with the reason.
+EQUIVALENT = Path(__file__).with_name("equivalent.md")
 LAWS = ("tests/laws/test_engine_laws.py", "tests/laws/test_outlook_laws.py")
 ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "engine": ("planck/engine", ("tests/engine", "tests/cases", "tests/scoring", "tests/golden", *LAWS)),
@@ -86,7 +88,13 @@ class Mutant:
     @property
     def said(self) -> str:
         """The change as a line of text, without the number of its line, which moves."""
-        return f"{self.file} [{self.kind}] {self.before}  ->  {self.after}"
+        return f"{self.file} {self.within}[{self.kind}] {self.before} -> {self.after}"
+
+    @property
+    def within(self) -> str:
+        """The names of the functions and classes that it stands in, with a blank behind them."""
+        holders = [node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+        return "".join(f"{node.name} " for node in holders if node.lineno <= self.line <= (node.end_lineno or 0))
 
     @property
     def module(self) -> str:
@@ -441,6 +449,7 @@ def main() -> None:
     reader.add_argument("--tests", nargs="*", help="in the place of the tests of the room")
     asked = reader.parse_args()
     os.chdir(ROOT)
+    equivalent = EQUIVALENT.read_text("utf-8")
     again = asked.again.read_text("utf-8") if asked.again else None
     rows = []
     for room in asked.rooms:
@@ -449,8 +458,10 @@ def main() -> None:
             each for each in drawn_of(source, asked.draw, asked.seed) if again is None or f"`{each.said}`" in again
         ]
         lives = campaign(drawn, source, asked.tests or tests, asked.seconds)
-        rows.append([room, len(drawn), *(lives.count(each) for each in (False, True, None))])
-    print(tabulate(rows, headers=["room", "mutants", "killed", "alive", "unknown"], tablefmt="github"))
+        alike = sum(f"`{each.said}`" in equivalent for each, alive in zip(drawn, lives, strict=True) if alive)
+        rows.append([room, len(drawn), lives.count(False), alike, lives.count(True) - alike, lives.count(None)])
+    headers = ["room", "drawn", "found", "equivalent", "alive", "unknown"]
+    print(tabulate(rows, headers=headers, tablefmt="github"))
 
 
 if __name__ == "__main__":
