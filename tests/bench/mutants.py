@@ -43,7 +43,7 @@ ROOT = Path(__file__).parents[2]
 EQUIVALENT = Path(__file__).with_name("equivalent.md")
 LAWS = ("tests/laws/test_engine_laws.py", "tests/laws/test_outlook_laws.py")
 ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "engine": ("planck/engine", ("tests/engine", "tests/cases", "tests/scoring", "tests/golden", *LAWS)),
+    "engine": ("planck/engine", ("tests/engine", "tests/cases", "tests/score", "tests/scoring", "tests/golden", *LAWS)),
     "assess": (
         "planck/assess",
         ("tests/assess", "tests/cases", "tests/checks", "tests/golden", "tests/columnar"),
