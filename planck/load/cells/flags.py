@@ -71,8 +71,7 @@ def _flag_status(flag: str) -> FigureStatus | None:
     letters = _folded(flag)
     if not (letters in FLAGS or (len(letters) <= MOST_LETTERS and set(letters) <= _COMBINED)):
         return None
-    stated = [FLAGS[letter] for letter in letters if FLAGS[letter] is not FigureStatus.UNSTATED]
-    return min(stated, key=lambda status: status.firmness, default=FigureStatus.UNSTATED)
+    return min((FLAGS[letter] for letter in letters), key=lambda status: status.firmness)
 
 
 @lru_cache(maxsize=4096)
