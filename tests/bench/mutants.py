@@ -15,15 +15,16 @@ import gc
 import importlib.abc
 import importlib.machinery
 import inspect
+import json
 import os
 import random
+import resource
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,7 +33,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import IO
-from xml.etree import ElementTree
 
 import coverage
 import pytest
@@ -65,9 +65,12 @@ FAILED = 1
 # Of a mutant, more tests than these are not run: a process ends with a number of one byte.
 MOST = 250
 NOTHING = 255
-PLAINLY = ("-q", "-n0", "--no-header", "--tb=no", "-p", "no:cacheprovider")
-# Laws of many minutes, more than a mutant is given.
-LONG = ("tests/scoring/test_score_laws.py",)
+# Laws of many minutes, more than a mutant is given, are left out.
+LEFT_OUT = "--ignore=tests/scoring/test_score_laws.py"
+PLAINLY = ("-q", "-n0", "--no-header", "--tb=no", "-p", "no:cacheprovider", LEFT_OUT)
+# Seconds of the processor that the tests of a room take at most, and how much longer than them anything may last.
+LONGEST = 3600
+PATIENCE = 50
 CALLED = {"maximum": "minimum", "minimum": "maximum", "max": "min", "min": "max", "any": "all", "all": "any"}
 
 
@@ -104,7 +107,7 @@ class Mutant:
 
 @dataclass(slots=True)
 class Reach:
-    """Which tests reach a line of a file, and the seconds that each test takes."""
+    """Which tests reach a line of a file, and the seconds of the processor that each test takes."""
 
     tests: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     seconds: dict[str, float] = field(default_factory=dict)
@@ -217,34 +220,47 @@ def _replace(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
                         return
 
 
+class Times:
+    """Takes down the seconds of the processor that each test takes: on a busy machine those of the clock say nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """They are written to `path` at the end."""
+        self._path, self._seconds = path, dict[str, float]()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """One test."""
+        start = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self._seconds[item.nodeid] = time.process_time() - start
+
+    def pytest_sessionfinish(self) -> None:
+        """All of them."""
+        self._path.write_text(json.dumps(self._seconds), "utf-8")
+
+
 def reach_of(source: str, tests: Sequence[str]) -> Reach:
     """The tests run once under coverage, each a context of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        data, times = Path(folder) / "coverage", Path(folder) / "times.xml"
-        subprocess.run(
-            [sys.executable, "-m", "pytest", *tests, *(f"--ignore={each}" for each in LONG), "-q", "-n0", f"--cov={source}", "--cov-context=test", "--cov-report=",
-             "-o", "junit_family=xunit1", f"--junitxml={times}"],
-            cwd=ROOT, env={**os.environ, "COVERAGE_FILE": str(data)}, stdout=subprocess.DEVNULL, check=True,
-        )  # fmt: skip
-        found = Reach()
-        seconds = {_id(case): float(case.attrib["time"]) for case in ElementTree.parse(times).iter("testcase")}
+        data, times = Path(folder) / "coverage", Path(folder) / "times.json"
+
+        def run() -> int:
+            os.environ["COVERAGE_FILE"] = str(data)
+            measuring = (f"--cov={source}", "--cov-context=test", "--cov-report=", f"--basetemp={folder}/tests")
+            return int(pytest.main([*tests, *PLAINLY, *measuring], plugins=[Times(times)]))
+
+        if _forked(run, LONGEST) != 0:
+            raise SystemExit(f"{source}: wanted tests that pass without a mutant")
+        found = Reach(seconds=json.loads(times.read_text("utf-8")))
         measured = coverage.CoverageData(str(data))
         measured.read()
         for file in measured.measured_files():
             name = str(Path(file).relative_to(ROOT))
             for line, contexts in measured.contexts_by_lineno(file).items():
-                here = {context.rpartition("|")[0] for context in contexts if context}
-                found.tests[name, line] |= here
-                found.seconds |= {test: seconds.get(test, 1.0) for test in here}
+                found.tests[name, line] |= {context.rpartition("|")[0] for context in contexts if context}
         return found
-
-
-def _id(case: ElementTree.Element) -> str:
-    """A test as pytest calls it; one of another spelling only has no time of its own."""
-    file = case.attrib["file"]
-    module = file.removesuffix(".py").replace("/", ".")
-    within = case.attrib["classname"].removeprefix(module).strip(".")
-    return "::".join(part for part in (file, within, case.attrib["name"]) if part)
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -389,6 +405,7 @@ def _forked(run: Callable[[], int], seconds: float) -> int | None:
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
@@ -396,11 +413,13 @@ def _forked(run: Callable[[], int], seconds: float) -> int | None:
         with suppress(BaseException):
             code = run()
         os._exit(code)
-    until = time.monotonic() + seconds
+    # What waits takes no time of the processor.
+    until = time.monotonic() + PATIENCE * seconds
     while time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status)
+            code = os.waitstatus_to_exitcode(status)
+            return None if code < 0 else code
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
