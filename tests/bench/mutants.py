@@ -28,6 +28,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
@@ -380,12 +381,12 @@ class Loop:
     def _lives_with(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> bool | None:
         """Whether the tests pass with changed functions: a test that fails without them as well tells nothing."""
         while items := [item for item in items if self._sound.get(item.nodeid, True)]:
-            code = _forked(lambda items=items: _failing(swaps, items), self._seconds)
+            code = _forked(partial(_failing, swaps, items), self._seconds)
             if code in (0, NOTHING):
                 return True if code == 0 else None
             if code is None or (failing := items[code - 1].nodeid) in self._sound:
                 return False
-            self._sound[failing] = _forked(lambda item=items[code - 1]: _failing((), [item]), self._seconds) == 0
+            self._sound[failing] = _forked(partial(_failing, (), [items[code - 1]]), self._seconds) == 0
         return None
 
 

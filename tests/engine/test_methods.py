@@ -164,7 +164,8 @@ def test_growth_to_nothing_is_a_loss_of_all() -> None:
 
 
 # Borders as the source of each method prints them: a number, the class from there on and the one below.
-WITHOUT_GOAL = {
+Borders = dict[str, list[tuple[float, str, str]]]
+WITHOUT_GOAL: Borders = {
     "statcan": [(0.015, "substantial_progress", "moderate_progress"), (0.005, "moderate_progress", "limited_progress"),
                 (0, "limited_progress", "deterioration")],
     "eurostat": [(0.01, "significant_progress", "moderate_progress"), (0.001, "moderate_progress", "no_progress"),
@@ -175,7 +176,7 @@ WITHOUT_GOAL = {
                   (0.005, "fair_progress", "limited_or_no_progress"), (-0.01, "limited_or_no_progress", "deterioration")],
 }  # fmt: skip
 # By growth made over growth needed, by linear growth over that needed, by the share projected for the date.
-BY_GROWTH = {
+BY_GROWTH: Borders = {
     "statcan": [(0.95, "substantial_progress", "moderate_progress"), (0.6, "moderate_progress", "limited_progress"),
                 (0, "limited_progress", "deterioration")],
     "eurostat": [(0.95, "significant_progress", "moderate_progress"), (0.6, "moderate_progress", "insufficient_progress"),
@@ -183,21 +184,23 @@ BY_GROWTH = {
     "unsd_2022": [(0.95, "substantial_or_on_track", "fair_progress"), (0.5, "fair_progress", "limited_or_no_progress"),
                   (-0.1, "limited_or_no_progress", "deterioration")],
 }  # fmt: skip
-LINEARLY = {
+LINEARLY: Borders = {
     "sdsn": [(1, "on_track_or_maintaining", "moderately_improving"), (0.5, "moderately_improving", "stagnating"),
              (0, "stagnating", "decreasing")],
     "escap": [(1, "maintain", "accelerate"), (0, "accelerate", "reverse")],
 }  # fmt: skip
-PROJECTED = {"unsd": [(0.95, "met_or_on_track", "fair_progress"), (0.1, "fair_progress", "stagnation_or_regression")]}
+PROJECTED: Borders = {
+    "unsd": [(0.95, "met_or_on_track", "fair_progress"), (0.1, "fair_progress", "stagnation_or_regression")]
+}
 
 
-def borders(table: dict[str, list[tuple[float, str, str]]]) -> list[tuple[str, float, str, str]]:
+def borders(table: Borders) -> list[tuple[str, float, str, str]]:
     return [(name, *row) for name, rows in table.items() for row in rows]
 
 
 def classed(name: str, value: float, **of: float) -> str:
     """The class of a series from 100 in 2015 to a value in 2020, five years of the fifteen to 2030."""
-    ends = track(start_time=2015, start=100, time=2020, value=value, due=2030, **of)  # type: ignore[arg-type]
+    ends = track(start_time=2015, start=100, time=2020, value=value, due=2030, **of)
     return str(on_tracks(METHODS[name], ends).status[0])
 
 

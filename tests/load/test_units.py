@@ -74,7 +74,7 @@ def test_sizes_of_units(given: str, wanted: str, times: int | Fraction) -> None:
 
 
 def test_a_unit_is_no_longer_than_forty_characters() -> None:
-    assert size_of("元/" + "x" * 38) == ("元/" + "x" * 38, 1)
+    assert size_of("元/" + "x" * 38) == ("元/" + "x" * 38, Fraction(1))
     assert size_of("元/" + "x" * 39) is None
     assert is_power("thousands of " + "x" * 27)
     assert not is_power("thousands of " + "x" * 28)
