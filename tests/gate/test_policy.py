@@ -215,9 +215,14 @@ def test_a_score_below_the_bar_is_an_error_once_asked_for() -> None:
 def test_the_caller_beats_what_the_plan_asks_of_its_score(own: Gate, asked: Bar, kept: Bar) -> None:
     result = assess_plan(replace(FIRMS, gate=own), BEFORE, None)
     present = Present(plans=(result.plan,), figures=Table.of(BEFORE))
-    bars = []
+    bars: list[Bar] = []
+
+    def kept_of(gated: Gated) -> list[Finding]:
+        bars.append(gated.bar)
+        return []
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(judging, "_findings", lambda gated: bars.append(gated.bar) or [])
+        patch.setattr(judging, "_findings", kept_of)
         at_the_gate([result], present, Ask(bar=asked), lambda judged, figures, model: judged)
     assert bars == [kept]
 

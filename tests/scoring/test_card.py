@@ -56,7 +56,7 @@ def test_what_scores_are_printed_and_ranked_as(
     given: dict[str, Any], better: Better, shown: list[float], decisive: list[float]
 ) -> None:
     whole = ScoringModel(id="m", title=Text(), place=Place(""), rounding=Rounding(**given), better=better)
-    made = totals(*map(np.array, ([59.94, 60, 64.96], [0.5, 0, 0], [0.0, 0, 3])), whole)
+    made = totals(np.array([59.94, 60, 64.96]), np.array([0.5, 0, 0]), np.array([0.0, 0, 3]), whole)
     assert made.shown == pytest.approx(shown)
     assert made.decisive == pytest.approx(decisive, abs=1e-12)
 
