@@ -33,7 +33,7 @@ from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
-from typing import IO
+from typing import IO, Any
 
 import coverage
 import pytest
@@ -339,19 +339,31 @@ def _swaps(old: CodeType, new: CodeType, *, within: bool) -> list[Swap] | None:
     return None if None in parts else [swap for part in parts for swap in part or ()]
 
 
-def _swap(swaps: Sequence[Swap]) -> bool:
-    """Put the changed functions in the place of those that live in this process; whether there were any."""
-    count = 0
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType):
-            for old, new in swaps:
-                if each.__code__ is not new and each.__code__ == old and each.__code__.co_filename == old.co_filename:
-                    each.__code__ = new
-                    count += 1
-                    break
-        elif hasattr(type(each), "cache_clear") and getattr(each, "__module__", "").startswith("planck"):
+class Living:
+    """The functions of planck that live in this process, by their file, and what they keep of their results."""
+
+    def __init__(self) -> None:
+        """Looked for once: a process forked from this one has the same."""
+        self._functions: dict[str, list[FunctionType]] = defaultdict(list)
+        self._caches: list[Any] = []
+        for each in gc.get_objects():
+            if isinstance(each, FunctionType):
+                self._functions[each.__code__.co_filename].append(each)
+            elif hasattr(type(each), "cache_clear") and getattr(each, "__module__", "").startswith("planck"):
+                self._caches.append(each)
+        gc.freeze()
+
+    def swap(self, swaps: Sequence[Swap]) -> bool:
+        """Put changed functions in the place of those that live; whether there were any."""
+        for each in self._caches:
             each.cache_clear()
-    return count > 0
+        count = 0
+        for old, new in swaps:
+            for function in self._functions[old.co_filename]:
+                if function.__code__ == old:
+                    function.__code__ = new
+                    count += 1
+        return count > 0
 
 
 class Loop:
@@ -369,7 +381,7 @@ class Loop:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """The loop that pytest runs its own in the place of."""
-        items = {item.nodeid: item for item in session.items}
+        items, self._living = {item.nodeid: item for item in session.items}, Living()
         for mutant, names in self._work:
             swaps = swaps_of(mutant)
             chosen = [items[name] for name in names if name in items]
@@ -381,24 +393,27 @@ class Loop:
     def _lives_with(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> bool | None:
         """Whether the tests pass with changed functions: a test that fails without them as well tells nothing."""
         while items := [item for item in items if self._sound.get(item.nodeid, True)]:
-            code = _forked(partial(_failing, swaps, items), self._seconds)
+            code = _forked(partial(self._failing, swaps, items), self._seconds)
             if code in (0, NOTHING):
                 return True if code == 0 else None
-            if code is None or (failing := items[code - 1].nodeid) in self._sound:
+            if code is None:
                 return False
-            self._sound[failing] = _forked(partial(_failing, (), [items[code - 1]]), self._seconds) == 0
+            failing = items[code - 1]
+            if failing.nodeid not in self._sound:
+                self._sound[failing.nodeid] = _forked(partial(self._failing, (), [failing]), self._seconds) == 0
+            if self._sound[failing.nodeid]:
+                return False
         return None
 
-
-def _failing(swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> int:
-    """The number of the first test that fails, 0 where none does."""
-    if swaps and not _swap(swaps):
-        return NOTHING
-    for number, (item, following) in enumerate(zip(items, [*items[1:], None], strict=True)):
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        if item.session.testsfailed:
-            return number + 1
-    return 0
+    def _failing(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> int:
+        """The number of the first test that fails, 0 where none does."""
+        if swaps and not self._living.swap(swaps):
+            return NOTHING
+        for number, (item, following) in enumerate(zip(items, [*items[1:], None], strict=True)):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if item.session.testsfailed:
+                return number + 1
+        return 0
 
 
 def _forked(run: Callable[[], int], seconds: float) -> int | None:
