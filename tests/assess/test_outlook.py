@@ -87,6 +87,11 @@ def test_the_end_that_would_be_rounded_away_does_not_count() -> None:
     # At most 49.5 %: that is printed 50 %, so it may have been met.
     at_most = outlook(percentages(wants=goal(Comparator.AT_MOST, high=49.5), baseline=60.0, due=2023), figure(2023, 50, unit="%", text="50"))  # fmt: skip
     assert at_most.fragility.rounding == ("achieved",)
+    # Below zero the other way round: -50 % may be -49.5 %, and not -50.5 %.
+    below = percentages(wants=goal(low=-49.5), baseline=-60.0, due=2023)
+    assert outlook(below, figure(2023, -50, unit="%", text="-50")).fragility.rounding == ("achieved",)
+    below = percentages(wants=goal(Comparator.AT_MOST, high=-50.5), baseline=-40.0, due=2023)
+    assert outlook(below, figure(2023, -50, unit="%", text="-50")).fragility.rounding == ()
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from planck.assess.plan import assess_plan
-from planck.assess.select import Why, select
-from planck.model import Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Region
+from planck.assess.plan import assess_plan, judged_at, later
+from planck.assess.select import Why, of_regions, select
+from planck.model import AsOf, Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Region
+from planck.model.table import Figures
 from tests.building import figure, goal, indicator, plan, target, when
 
 ASSUMED, FINAL, PRELIMINARY = FigureStatus.ASSUMED, FigureStatus.FINAL, FigureStatus.PRELIMINARY
@@ -187,3 +188,52 @@ def test_a_share_that_ends_at_the_whole_begins_at_nothing() -> None:
     assert values(figure(2021, 101, unit="%"), of=of) == []
     assert values(figure(2021, -1, unit="%"), of=of) == []
     assert values(figure(2021, 100, unit="%"), of=of) == [100]
+
+
+def test_series_that_do_not_count_stand_by_indicator_and_region() -> None:
+    of = plan(target("a", region=Region(every=True)), target("b", region=Region(every=True)))
+    wrong = [
+        figure(2021, number, name, region=region, published=f"{year}-05-01")
+        for number, (name, region) in enumerate([(name, region) for name in "ba" for region in ("乙", "甲")], 1)
+        for year in (2022, 2023)
+    ]
+    aside = select(of, wrong, None).series_aside(Why.OUTDATED)
+    assert [[one.value for one in figures] for figures in aside] == [[3], [4], [1], [2]]
+
+
+def test_figures_of_the_regions_asked_for() -> None:
+    table = Figures.of([figure(2021, 1), figure(2021, 2, region="甲"), figure(2021, 3, region="")])
+    for name in ("拱墅区", "330105", "gongshu"):
+        assert [one.value for one in of_regions(table, [plan(target())], [name])] == [1, 3]
+    assert [one.value for one in of_regions(table, [plan(target())], ["甲"])] == [2]
+    # Of two plans a blank region is nobody's.
+    two = [plan(target()), plan(target(), id="other")]
+    assert [one.value for one in of_regions(table, two, ["拱墅区"])] == [1]
+    assert [one.value for one in of_regions(table, two, ["拱墅区", "甲"])] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("figures", "as_of", "newest", "assumed"),
+    [
+        ([figure(2021, 1), figure(2022, 2)], None, "2022", False),
+        ([figure(2021, 1), figure(2022, 2, status=ASSUMED)], None, "2022", True),
+        ([figure(2022, 1), figure("2022-H2", 2, status=ASSUMED)], None, "2022", False),
+        ([figure(2021, 1, status=ASSUMED)], None, "2021", True),
+        ([figure(2021, 1), figure(2022, 2, status=ASSUMED)], "2021", "2021", False),
+        ([], None, None, False),
+    ],
+)
+def test_when_it_is_judged(figures: list[Figure], as_of: str | None, newest: str | None, assumed: bool) -> None:
+    asked = when(as_of) if as_of else None
+    found = judged_at(select(plan(target()), figures, asked), asked)
+    assert (found.period and found.period.label, found.assumed, found.given) == (newest, assumed, bool(as_of))
+
+
+def test_the_later_of_two_times_of_judgement() -> None:
+    none, first, last = AsOf(), AsOf(period=when(2021)), AsOf(period=when(2022))
+    half, assumed = AsOf(period=when("2022-H2")), AsOf(period=when(2022), assumed=True)
+    for one, other, wanted in (
+        (None, first, first), (none, first, first), (first, none, first), (first, last, last), (last, first, last),
+        (half, last, last), (last, half, last), (assumed, last, last), (last, assumed, last),
+    ):  # fmt: skip
+        assert later(one, other) is wanted

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
+from planck.assess.target import Split, against, counted, split
 from planck.model import (
     Assessment,
     Baseline,
@@ -15,9 +16,11 @@ from planck.model import (
     FigureStatus,
     Flag,
     Indicator,
+    Level,
     Measure,
     Milestone,
     Missing,
+    Opinion,
     PartialYear,
     PartialYearRule,
     Period,
@@ -28,7 +31,8 @@ from planck.model import (
     Region,
     Revision,
 )
-from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
+from planck.model.plan import OwnGoals
+from tests.building import PLACE, figure, formula, goal, indicator, plan, target, told, when
 
 
 def assess(of: Plan, *figures: Figure, as_of: str = "") -> Assessment:
@@ -48,6 +52,56 @@ def test_an_assessment_holds_what_the_verdict_rests_on() -> None:
     assert (found.goal_value, found.goal_low, found.goal_high, found.baseline) == (60, 60, None, 40)
     assert found.rate_kind is RateKind.UNITS
     assert [reading.period.label for reading in found.series] == ["2020", "2022"]
+
+
+def opinion(level: Level, method: str = "statcan") -> Opinion:
+    return Opinion(method=method, status="", level=level, reason="measured", quantity=1.0)
+
+
+@pytest.mark.parametrize(
+    ("levels", "parted"),
+    [
+        ([], Split.NOT_ASSESSED),
+        ([Level.NOT_ASSESSED], Split.NOT_ASSESSED),
+        ([Level.BEHIND, Level.BEHIND, Level.NOT_ASSESSED], Split.NONE),
+        ([Level.BEHIND, Level.OFF_TRACK], Split.LEVEL),
+        ([Level.ACHIEVED, Level.ON_TRACK], Split.LEVEL),
+        ([Level.ON_TRACK, Level.BEHIND], Split.YES_NO),
+        ([Level.ACHIEVED, Level.MISSED, Level.NOT_ASSESSED], Split.YES_NO),
+    ],
+)
+def test_how_far_opinions_part(levels: list[Level], parted: Split) -> None:
+    assert split(map(opinion, levels)) is parted
+
+
+def test_opinions_that_count_and_those_that_say_otherwise() -> None:
+    said = (
+        opinion(Level.ON_TRACK, "schedule"),
+        opinion(Level.BEHIND, "unsd"),
+        opinion(Level.REVERSING, "unsd_2022"),
+        opinion(Level.ACHIEVED, "statcan"),
+        opinion(Level.NOT_ASSESSED, "dns"),
+    )
+    own = told(assess(plan(target()), figure(2022, 48)), opinions=said)
+    assert [one.method for one in counted(own)] == ["schedule", "unsd", "statcan", "dns"]
+    assert [one.method for one in against(own)] == ["unsd"]
+    # A variant counts where the plan has chosen it.
+    variant = replace(own, method="unsd_2022")
+    assert [one.method for one in counted(variant)] == ["schedule", "unsd", "unsd_2022", "statcan", "dns"]
+    assert [one.method for one in against(variant)] == ["schedule", "statcan"]
+    assert against(replace(own, method="dns")) == against(replace(own, method="sdsn")) == ()
+
+
+def test_a_region_with_a_goal_of_its_own() -> None:
+    everywhere = Region(every=True)
+    figures = [figure(2022, 48, region=name) for name in ("甲", "乙")]
+    for wants, bounds in ((goal(low=60.0, printed="60"), (44, 60)), (goal(Comparator.AT_MOST, high=30.0), (44, 30))):
+        of = plan(target(region=everywhere, wants=wants), region=everywhere)
+        of = replace(of, own_goals=OwnGoals(values={"firms": {"甲": 44.0}}))
+        found = {each.region: each for each in assess_plan(of, figures, None).assessments}
+        told_of = {name: (each.goal.low or each.goal.high, each.goal.printed) for name, each in found.items()}
+        assert told_of == {"甲": (bounds[0], ""), "乙": (bounds[1], wants.printed)}
+        assert (found["甲"].goal_value, found["乙"].goal_value) == bounds
 
 
 def test_rates_are_named_by_path_and_unit() -> None:

@@ -11,32 +11,43 @@ never ends is found as well. Those alive are printed with file and line: an equi
 import argparse
 import ast
 import copy
+import gc
 import importlib.abc
 import importlib.machinery
+import inspect
+import json
 import os
 import random
+import resource
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
+from multiprocessing import get_context
 from pathlib import Path
-from types import ModuleType
-from xml.etree import ElementTree
+from types import CodeType, FunctionType, ModuleType
+from typing import IO, Any
 
 import coverage
+import pytest
 from tabulate import tabulate
 
 ROOT = Path(__file__).parents[2]
+# Mutants that do the same as the code, each with the reason.
+EQUIVALENT = Path(__file__).with_name("equivalent.md")
+LAWS = ("tests/laws/test_engine_laws.py", "tests/laws/test_outlook_laws.py")
 ROOMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "engine": ("planck/engine", ("tests/engine", "tests/cases", "tests/scoring", "tests/golden", "tests/laws")),
+    "engine": ("planck/engine", ("tests/engine", "tests/cases", "tests/score", "tests/scoring", "tests/golden", *LAWS)),
     "assess": (
         "planck/assess",
-        ("tests/assess", "tests/cases", "tests/checks", "tests/golden", "tests/laws", "tests/columnar"),
+        ("tests/assess", "tests/cases", "tests/checks", "tests/golden", "tests/columnar"),
     ),
     "score": ("planck/score", ("tests/score", "tests/scoring", "tests/golden")),
     "changes": ("planck/changes", ("tests/changes", "tests/gate", "tests/cli/test_pull_requests.py")),
@@ -52,24 +63,52 @@ COMBINED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.
 START = 30
 # What pytest ends with when a test failed.
 FAILED = 1
+# Of a mutant, more tests than these are not run: a process ends with a number of one byte.
+MOST = 250
+NOTHING = 255
+# Laws of many minutes, more than a mutant is given, are left out.
+LEFT_OUT = "--ignore=tests/scoring/test_score_laws.py"
+PLAINLY = ("-q", "-n0", "--no-header", "--tb=no", "-p", "no:cacheprovider", LEFT_OUT)
+# Seconds of the processor that the tests of a room take at most, and how much longer than them anything may last.
+LONGEST = 3600
+PATIENCE = 50
 CALLED = {"maximum": "minimum", "minimum": "maximum", "max": "min", "min": "max", "any": "all", "all": "any"}
+
+
+Site = tuple[Path, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change of a file: what stood there, what stands there now, and the whole text with it."""
+    """One change of a file: what stood there, what stands there now, and the whole file with it."""
 
     file: str
     line: int
     kind: str
     before: str
     after: str
-    text: str
+    tree: ast.Module
+
+    @property
+    def said(self) -> str:
+        """The change as a line of text, without the number of its line, which moves."""
+        return f"{self.file} {self.within}[{self.kind}] {self.before} -> {self.after}"
+
+    @property
+    def within(self) -> str:
+        """The names of the functions and classes that it stands in, with a blank behind them."""
+        holders = [node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+        return "".join(f"{node.name} " for node in holders if node.lineno <= self.line <= (node.end_lineno or 0))
+
+    @property
+    def module(self) -> str:
+        """The name that the file is imported by."""
+        return self.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 @dataclass(slots=True)
 class Reach:
-    """Which tests reach a line of a file, and the seconds that each test takes."""
+    """Which tests reach a line of a file, and the seconds of the processor that each test takes."""
 
     tests: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     seconds: dict[str, float] = field(default_factory=dict)
@@ -81,29 +120,33 @@ class Reach:
         tests = self.tests.get((mutant.file, mutant.line)) or set(self.seconds)
         ordered = sorted(tests, key=lambda test: (self.seconds.get(test, 1.0), test))
         until = list(accumulate(self.seconds.get(test, 1.0) for test in ordered))
-        return [test for test, at in zip(ordered, until, strict=True) if at <= seconds] or ordered[:1]
+        return [test for test, at in zip(ordered, until, strict=True) if at <= seconds][:MOST] or ordered[:1]
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of a file."""
+    return (mutant_at(*site) for site in sites_of(path))
+
+
+def sites_of(path: Path) -> Iterator[Site]:
+    """Where a file can be changed: the places of its nodes, and which of the changes there are at each."""
     tree = ast.parse(path.read_text("utf-8"))
     said = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and node.body and isinstance(node.body[0], ast.Expr)}  # fmt: skip
     for place, node in enumerate(ast.walk(tree)):
-        if id(node) in said:
-            continue
-        for kind, other in _changes(node):
-            changed = copy.deepcopy(tree)
-            twin = next(each for number, each in enumerate(ast.walk(changed)) if number == place)
-            _replace(changed, twin, other)
-            yield Mutant(
-                str(path.relative_to(ROOT)),
-                getattr(node, "lineno", 0),
-                kind,
-                ast.unparse(node).split("\n")[0],
-                ast.unparse(other).split("\n")[0],
-                ast.unparse(ast.fix_missing_locations(changed)),
-            )
+        if id(node) not in said:
+            yield from ((path, place, number) for number, _ in enumerate(_changes(node)))
+
+
+def mutant_at(path: Path, place: int, number: int) -> Mutant:
+    """The mutant of one place of a file."""
+    tree = ast.parse(path.read_text("utf-8"))
+    node = list(ast.walk(tree))[place]
+    kind, other = list(_changes(node))[number]
+    before, after = (ast.unparse(each).split("\n")[0] for each in (node, other))
+    line = getattr(node, "lineno", 0) or min(getattr(each, "lineno", 10**9) for each in ast.walk(node))
+    _replace(tree, node, ast.copy_location(other, node) if "lineno" in node._attributes else other)
+    return Mutant(str(path.relative_to(ROOT)), line, kind, before, after, ast.fix_missing_locations(tree))
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -178,34 +221,47 @@ def _replace(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
                         return
 
 
+class Times:
+    """Takes down the seconds of the processor that each test takes: on a busy machine those of the clock say nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """They are written to `path` at the end."""
+        self._path, self._seconds = path, dict[str, float]()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """One test."""
+        start = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self._seconds[item.nodeid] = time.process_time() - start
+
+    def pytest_sessionfinish(self) -> None:
+        """All of them."""
+        self._path.write_text(json.dumps(self._seconds), "utf-8")
+
+
 def reach_of(source: str, tests: Sequence[str]) -> Reach:
     """The tests run once under coverage, each a context of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        data, times = Path(folder) / "coverage", Path(folder) / "times.xml"
-        subprocess.run(
-            [sys.executable, "-m", "pytest", *tests, "-q", "-n0", f"--cov={source}", "--cov-context=test", "--cov-report=",
-             "-o", "junit_family=xunit1", f"--junitxml={times}"],
-            cwd=ROOT, env={**os.environ, "COVERAGE_FILE": str(data)}, stdout=subprocess.DEVNULL, check=True,
-        )  # fmt: skip
-        found = Reach()
-        seconds = {_id(case): float(case.attrib["time"]) for case in ElementTree.parse(times).iter("testcase")}
+        data, times = Path(folder) / "coverage", Path(folder) / "times.json"
+
+        def run() -> int:
+            os.environ["COVERAGE_FILE"] = str(data)
+            measuring = (f"--cov={source}", "--cov-context=test", "--cov-report=", f"--basetemp={folder}/tests")
+            return int(pytest.main([*tests, *PLAINLY, *measuring], plugins=[Times(times)]))
+
+        if _forked(run, LONGEST) != 0:
+            raise SystemExit(f"{source}: wanted tests that pass without a mutant")
+        found = Reach(seconds=json.loads(times.read_text("utf-8")))
         measured = coverage.CoverageData(str(data))
         measured.read()
         for file in measured.measured_files():
             name = str(Path(file).relative_to(ROOT))
             for line, contexts in measured.contexts_by_lineno(file).items():
-                here = {context.rpartition("|")[0] for context in contexts if context}
-                found.tests[name, line] |= here
-                found.seconds |= {test: seconds.get(test, 1.0) for test in here}
+                found.tests[name, line] |= {context.rpartition("|")[0] for context in contexts if context}
         return found
-
-
-def _id(case: ElementTree.Element) -> str:
-    """A test as pytest calls it; one of another spelling only has no time of its own."""
-    file = case.attrib["file"]
-    module = file.removesuffix(".py").replace("/", ".")
-    within = case.attrib["classname"].removeprefix(module).strip(".")
-    return "::".join(part for part in (file, within, case.attrib["name"]) if part)
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -214,13 +270,12 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, mutant: Mutant) -> None:
         """`mutant` stands for the file that it was made of."""
         self._mutant = mutant
-        self._name = mutant.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """The mutant under the name of its module."""
-        if name != self._name:
+        if name != self._mutant.module:
             return None
         package = self._mutant.file.endswith("__init__.py")
         origin = str(ROOT / self._mutant.file)
@@ -232,7 +287,7 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the changed text."""
-        exec(compile(self._mutant.text, str(ROOT / self._mutant.file), "exec"), module.__dict__)
+        exec(compile(self._mutant.tree, str(ROOT / self._mutant.file), "exec"), module.__dict__)
 
 
 def survives(mutant: Mutant, tests: Sequence[str], seconds: float) -> bool | None:
@@ -248,45 +303,174 @@ def survives(mutant: Mutant, tests: Sequence[str], seconds: float) -> bool | Non
 
 def _code(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> int | None:
     """What pytest ends with, in a process of its own; None where it does not end."""
+
+    def run() -> int:
+        if mutant:
+            sys.meta_path.insert(0, Mutated(mutant))
+        return int(pytest.main([*tests, "-x", *PLAINLY]))
+
+    return _forked(run, seconds)
+
+
+Swap = tuple[CodeType, CodeType]
+
+
+def swaps_of(mutant: Mutant) -> list[Swap] | None:
+    """The functions of a module that a mutant changes, as they are and as they would be; None where what runs when the
+    module is imported is another.
+    """
+    file = str(ROOT / mutant.file)
+    return _swaps(
+        compile(Path(file).read_text("utf-8"), file, "exec"), compile(mutant.tree, file, "exec"), within=False
+    )
+
+
+def _swaps(old: CodeType, new: CodeType, *, within: bool) -> list[Swap] | None:
+    """The same of a piece of code; `within` a function that changes, all functions it holds."""
+    inner = [[each for each in code.co_consts if isinstance(each, CodeType)] for code in (old, new)]
+    if within or old.co_flags & inspect.CO_OPTIMIZED:
+        if len(inner[0]) != len(inner[1]) or old.co_freevars != new.co_freevars:
+            return None
+        return [(old, new), *(swap for pair in zip(*inner, strict=True) for swap in _swaps(*pair, within=True) or ())]
+    own = [[each for each in code.co_consts if not isinstance(each, CodeType)] for code in (old, new)]
+    if old.co_code != new.co_code or repr(own[0]) != repr(own[1]) or old.co_names != new.co_names:
+        return None
+    parts = [_swaps(*pair, within=False) for pair in zip(*inner, strict=True) if pair[0] != pair[1]]
+    return None if None in parts else [swap for part in parts for swap in part or ()]
+
+
+class Living:
+    """The functions of planck that live in this process, by their file, and what they keep of their results."""
+
+    def __init__(self) -> None:
+        """Looked for once: a process forked from this one has the same."""
+        self._functions: dict[str, list[FunctionType]] = defaultdict(list)
+        self._caches: list[Any] = []
+        for each in gc.get_objects():
+            if isinstance(each, FunctionType):
+                self._functions[each.__code__.co_filename].append(each)
+            elif hasattr(type(each), "cache_clear") and getattr(each, "__module__", "").startswith("planck"):
+                self._caches.append(each)
+        gc.freeze()
+
+    def swap(self, swaps: Sequence[Swap]) -> bool:
+        """Put changed functions in the place of those that live; whether there were any."""
+        for each in self._caches:
+            each.cache_clear()
+        count = 0
+        for old, new in swaps:
+            for function in self._functions[old.co_filename]:
+                if function.__code__ == old:
+                    function.__code__ = new
+                    count += 1
+        return count > 0
+
+
+class Loop:
+    """Runs mutants in the place of the tests that pytest has collected: each in a process forked from it, with the
+    changed functions in their places. Those that cannot be tried so are left for `survives`.
+    """
+
+    def __init__(
+        self, work: Sequence[tuple[Mutant, Sequence[str]]], seconds: float, lives: list[bool | None], told: IO[str]
+    ) -> None:
+        """`work` are mutants and their tests, quickest first; what lives is added to `lives`, None where left."""
+        self._work, self._seconds, self._lives, self._told = work, seconds, lives, told
+        # Tests that pass here without a mutant, and those that do not.
+        self._sound: dict[str, bool] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """The loop that pytest runs its own in the place of."""
+        items, self._living = {item.nodeid: item for item in session.items}, Living()
+        for mutant, names in self._work:
+            swaps = swaps_of(mutant)
+            chosen = [items[name] for name in names if name in items]
+            self._lives.append(self._lives_with(swaps, chosen) if swaps and chosen else None)
+            if self._lives[-1]:
+                print(f"- `{mutant.said}`", file=self._told, flush=True)
+        return True
+
+    def _lives_with(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> bool | None:
+        """Whether the tests pass with changed functions: a test that fails without them as well tells nothing."""
+        while items := [item for item in items if self._sound.get(item.nodeid, True)]:
+            code = _forked(partial(self._failing, swaps, items), self._seconds)
+            if code in (0, NOTHING):
+                return True if code == 0 else None
+            if code is None:
+                return False
+            failing = items[code - 1]
+            if failing.nodeid not in self._sound:
+                self._sound[failing.nodeid] = _forked(partial(self._failing, (), [failing]), self._seconds) == 0
+            if self._sound[failing.nodeid]:
+                return False
+        return None
+
+    def _failing(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> int:
+        """The number of the first test that fails, 0 where none does."""
+        if swaps and not self._living.swap(swaps):
+            return NOTHING
+        for number, (item, following) in enumerate(zip(items, [*items[1:], None], strict=True)):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if item.session.testsfailed:
+                return number + 1
+        return 0
+
+
+def _forked(run: Callable[[], int], seconds: float) -> int | None:
+    """What a function returns in a process of its own, without its output; None where it does not end."""
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
-        import pytest
-
-        if mutant:
-            sys.meta_path.insert(0, Mutated(mutant))
-        os._exit(int(pytest.main([*tests, "-x", "-q", "-n0", "--no-header", "--tb=no", "-p", "no:cacheprovider"])))
-    until = time.monotonic() + seconds
+        code = 1
+        with suppress(BaseException):
+            code = run()
+        os._exit(code)
+    # What waits takes no time of the processor.
+    until = time.monotonic() + PATIENCE * seconds
     while time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status)
+            code = os.waitstatus_to_exitcode(status)
+            return None if code < 0 else code
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return None
 
 
-def campaign(room: str, draw: int, seed: int, seconds: float) -> tuple[int, int, int]:
-    """How many mutants of a room were drawn, how many live, and of how many nothing is known."""
-    source, tests = ROOMS[room]
-    every = [mutant for path in sorted((ROOT / source).rglob("*.py")) for mutant in mutants_of(path)]
-    drawn = random.Random(seed).sample(every, min(draw, len(every)))
-    reach = reach_of(source, tests)
+def quickly(work: Sequence[tuple[Mutant, Sequence[str]]], tests: Sequence[str], seconds: float) -> list[bool | None]:
+    """What lives of many mutants, tried in one process that has collected the tests; None where that tells nothing."""
     lives: list[bool | None] = []
-    for mutant in drawn:
-        # Three times as long as the tests take, and what a start takes, is without end.
-        lives.append(survives(mutant, reach.of(mutant, seconds), START + 3 * seconds))
-        if lives[-1] is not False:
-            unknown = "" if lives[-1] else "unknown: "
-            print(
-                f"- {unknown}`{mutant.file}:{mutant.line} [{mutant.kind}] {mutant.before}  ->  {mutant.after}`",
-                flush=True,
-            )
-    return len(drawn), lives.count(True), lives.count(None)
+    with open(os.dup(2), "w") as told, open(os.devnull, "w") as nothing, tempfile.TemporaryDirectory() as folder:
+        for stream in (1, 2):
+            os.dup2(nothing.fileno(), stream)
+        pytest.main([*tests, *PLAINLY, f"--basetemp={folder}/tests"], plugins=[Loop(work, seconds, lives, told)])
+    return lives + [None] * (len(work) - len(lives))
+
+
+def campaign(mutants: Sequence[Mutant], source: str, tests: Sequence[str], seconds: float) -> list[bool | None]:
+    """Which mutants live, None where nothing is known."""
+    reach = reach_of(source, tests)
+    work = [(mutant, reach.of(mutant, seconds)) for mutant in mutants]
+    with ProcessPoolExecutor(1, get_context("fork")) as apart:
+        lives = apart.submit(quickly, work, tests, 5 + 3 * seconds).result()
+    for place, (mutant, chosen) in enumerate(work):
+        if lives[place] is None:
+            # Three times as long as the tests take, and what a start takes, is without end.
+            lives[place] = survives(mutant, chosen, START + 3 * seconds)
+            if lives[place] is not False:
+                print(f"- {'' if lives[place] else 'unknown: '}`{mutant.said}`", file=sys.stderr, flush=True)
+    return lives
+
+
+def drawn_of(source: str, draw: int, seed: int) -> list[Mutant]:
+    """Mutants of a folder, drawn at random."""
+    sites = [site for path in sorted((ROOT / source).rglob("*.py")) for site in sites_of(path)]
+    return [mutant_at(*site) for site in random.Random(seed).sample(sites, min(draw, len(sites)))]
 
 
 def main() -> None:
@@ -296,13 +480,23 @@ def main() -> None:
     reader.add_argument("--draw", type=int, default=200, help="mutants of each room")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--seconds", type=float, default=20)
+    reader.add_argument("--again", type=Path, metavar="FILE", help="only those drawn that a run has printed as alive")
+    reader.add_argument("--tests", nargs="*", help="in the place of the tests of the room")
     asked = reader.parse_args()
     os.chdir(ROOT)
+    equivalent = EQUIVALENT.read_text("utf-8")
+    again = asked.again.read_text("utf-8") if asked.again else None
     rows = []
     for room in asked.rooms:
-        count, alive, unknown = campaign(room, asked.draw, asked.seed, asked.seconds)
-        rows.append([room, count, alive, unknown, f"{(count - alive - unknown) / count:.1%}"])
-    print(tabulate(rows, headers=["room", "mutants", "alive", "unknown", "killed"], tablefmt="github"))
+        source, tests = ROOMS[room]
+        drawn = [
+            each for each in drawn_of(source, asked.draw, asked.seed) if again is None or f"`{each.said}`" in again
+        ]
+        lives = campaign(drawn, source, asked.tests or tests, asked.seconds)
+        alike = sum(f"`{each.said}`" in equivalent for each, alive in zip(drawn, lives, strict=True) if alive)
+        rows.append([room, len(drawn), lives.count(False), alike, lives.count(True) - alike, lives.count(None)])
+    headers = ["room", "drawn", "found", "equivalent", "alive", "unknown"]
+    print(tabulate(rows, headers=headers, tablefmt="github"))
 
 
 if __name__ == "__main__":

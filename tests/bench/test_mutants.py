@@ -1,5 +1,6 @@
 """The runner of mutants: what a run that ended badly says of a mutant."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.bench import mutants
 from tests.bench.mutants import Mutant, mutants_of, survives
 
-MUTANT = Mutant("planck/engine/path.py", 1, "num", "0", "1", "")
+MUTANT = Mutant("planck/engine/path.py", 1, "num", "0", "1", ast.Module([], []))
 
 
 @pytest.mark.parametrize(

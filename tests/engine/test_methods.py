@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, together, track_of
+from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, growth_rate, together, track_of
+from planck.engine.methods.aarr import required
 from planck.engine.outcome import Outcome
 from planck.model import Level, Missing, Quantity, Text
 from tests.judging import Verdict, course, judge, series, track
@@ -149,6 +150,106 @@ def test_aarr_takes_the_figures_since_the_start_only() -> None:
     points = {2015.0: 10.0, 2020.0: 100.0, 2021.0: 90.0, 2022.0: 81.0}
     found = judge(points, method="aarr", base=2020.0, due=2024.0, baseline=100.0, high=81 * 0.81)
     assert found.status == "rate_sufficient"
+
+
+def test_aarr_of_amounts_below_one() -> None:
+    # Hand: from 0.5 to 0.25 in two years takes a reduction of 1 - sqrt(1/2) a year.
+    assert required(*(np.array([number]) for number in (0.5, 0.25, 2.0))).value[0] == pytest.approx(1 - 0.5**0.5)
+
+
+def test_growth_to_nothing_is_a_loss_of_all() -> None:
+    found = growth_rate(*(np.array(numbers) for numbers in ([1.0, 5, 2, 0], [0.0, 1, 2, 0], [1.0, 1, 1, 1])))
+    assert found.value[:3].tolist() == pytest.approx([-1, -0.8, 0])
+    assert found.at(3) is Missing.ZERO_OR_SIGN_CHANGE
+
+
+# Borders as the source of each method prints them: a number, the class from there on and the one below.
+Borders = dict[str, list[tuple[float, str, str]]]
+WITHOUT_GOAL: Borders = {
+    "statcan": [(0.015, "substantial_progress", "moderate_progress"), (0.005, "moderate_progress", "limited_progress"),
+                (0, "limited_progress", "deterioration")],
+    "eurostat": [(0.01, "significant_progress", "moderate_progress"), (0.001, "moderate_progress", "no_progress"),
+                 (-0.001, "no_progress", "moderate_deterioration"),
+                 (-0.01, "moderate_deterioration", "significant_deterioration")],
+    "unsd": [(0.02, "met_or_on_track", "fair_progress"), (0.005, "fair_progress", "stagnation_or_regression")],
+    "unsd_2022": [(0.01, "substantial_or_on_track", "fair_progress"),
+                  (0.005, "fair_progress", "limited_or_no_progress"), (-0.01, "limited_or_no_progress", "deterioration")],
+}  # fmt: skip
+# By growth made over growth needed, by linear growth over that needed, by the share projected for the date.
+BY_GROWTH: Borders = {
+    "statcan": [(0.95, "substantial_progress", "moderate_progress"), (0.6, "moderate_progress", "limited_progress"),
+                (0, "limited_progress", "deterioration")],
+    "eurostat": [(0.95, "significant_progress", "moderate_progress"), (0.6, "moderate_progress", "insufficient_progress"),
+                 (0, "insufficient_progress", "movement_away")],
+    "unsd_2022": [(0.95, "substantial_or_on_track", "fair_progress"), (0.5, "fair_progress", "limited_or_no_progress"),
+                  (-0.1, "limited_or_no_progress", "deterioration")],
+}  # fmt: skip
+LINEARLY: Borders = {
+    "sdsn": [(1, "on_track_or_maintaining", "moderately_improving"), (0.5, "moderately_improving", "stagnating"),
+             (0, "stagnating", "decreasing")],
+    "escap": [(1, "maintain", "accelerate"), (0, "accelerate", "reverse")],
+}  # fmt: skip
+PROJECTED: Borders = {
+    "unsd": [(0.95, "met_or_on_track", "fair_progress"), (0.1, "fair_progress", "stagnation_or_regression")]
+}
+
+
+def borders(table: Borders) -> list[tuple[str, float, str, str]]:
+    return [(name, *row) for name, rows in table.items() for row in rows]
+
+
+def classed(name: str, value: float, **of: float) -> str:
+    """The class of a series from 100 in 2015 to a value in 2020, five years of the fifteen to 2030."""
+    ends = track(start_time=2015, start=100, time=2020, value=value, due=2030, **of)
+    return str(on_tracks(METHODS[name], ends).status[0])
+
+
+@pytest.mark.parametrize(("name", "border", "above", "below"), borders(WITHOUT_GOAL))
+@pytest.mark.parametrize("direction", [1, -1])
+def test_growth_without_a_goal_against_the_published_borders(
+    name: str, border: float, above: str, below: str, direction: int
+) -> None:
+    for by, status in ((2e-5, above), (-2e-5, below)):
+        assert classed(name, 100 * (1 + direction * (border + by)) ** 5, direction=direction) == status
+
+
+@pytest.mark.parametrize(("name", "border", "above", "below"), borders(BY_GROWTH))
+@pytest.mark.parametrize("direction", [1, -1])
+def test_growth_with_a_goal_against_the_published_borders(
+    name: str, border: float, above: str, below: str, direction: int
+) -> None:
+    # 4 % a year are needed.
+    needed = direction * 0.04
+    for by, status in ((1e-3, above), (-1e-3, below)):
+        value = 100 * (1 + (border + by) * needed) ** 5
+        assert classed(name, value, goal=100 * (1 + needed) ** 15, direction=direction) == status
+
+
+@pytest.mark.parametrize(("name", "border", "above", "below"), borders(LINEARLY))
+@pytest.mark.parametrize("direction", [1, -1])
+def test_linear_growth_against_the_published_borders(
+    name: str, border: float, above: str, below: str, direction: int
+) -> None:
+    # One a year is needed.
+    for by, status in ((1e-3, above), (-1e-3, below)):
+        value = 100 + direction * 5 * (border + by)
+        assert classed(name, value, goal=100 + direction * 15, direction=direction) == status
+
+
+@pytest.mark.parametrize(("name", "border", "above", "below"), borders(PROJECTED))
+@pytest.mark.parametrize("goal", [180, 60])
+def test_the_share_projected_against_the_published_borders(
+    name: str, border: float, above: str, below: str, goal: float
+) -> None:
+    for by, status in ((1e-3, above), (-1e-3, below)):
+        growth = (1 + (border + by) * (goal / 100 - 1)) ** (1 / 15)
+        assert classed(name, 100 * growth**5, goal=goal, direction=1 if goal > 100 else -1) == status
+
+
+@pytest.mark.parametrize(("value", "status"), [(99.0, "met_or_on_track"), (98.9, "stagnation_or_regression")])
+def test_a_goal_of_all_is_near_within_a_point(value: float, status: str) -> None:
+    ends = track(start_time=2015, start=99.5, time=2020, value=value, goal=100, due=2030, direction=1, percent=True)
+    assert on_tracks(METHODS["unsd"], ends).status[0] == status
 
 
 amounts = st.floats(1, 1000).map(lambda value: round(value, 3))

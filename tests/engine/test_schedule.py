@@ -184,6 +184,9 @@ def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:
     assert judge({2021: 20, 2022: 50}, **ceiling).status == "behind"
     assert judge({2021: 20, 2022: 101}, **ceiling).reason == "cap_exceeded"
     assert judge({2021: 20, 2025: 99}, **ceiling).status == "achieved"
+    # What is over by binary noise alone is not over.
+    noisy = judge({2021: 4e5, 2022: 1e6 + 1e-7}, **{**ceiling, "high": 1e6})
+    assert (noisy.reason == "cap_exceeded", noisy.outcome.value[0] > 1e6) == (False, True)
 
 
 def test_steps_ask_for_nothing_before_their_date() -> None:

@@ -1,5 +1,7 @@
 """Student's t against published critical values."""
 
+from math import pi, tan
+
 import numpy as np
 import pytest
 
@@ -33,6 +35,11 @@ def test_one_degree_of_freedom_is_the_cauchy_distribution() -> None:
     # Its distribution function is 1/2 + atan(t) / pi: 3/4 at 1, 5/6 at the square root of 3.
     found = student_cdf(np.array([-1.0, 0.0, 1.0, 3**0.5]), 1)
     assert found == pytest.approx([0.25, 0.5, 0.75, 5 / 6], abs=1e-15)
+
+
+def test_a_quantile_on_either_side_of_the_middle_is_the_same_with_its_sign_turned() -> None:
+    for share in (0.45, 0.49, 0.5, 0.51, 0.54):
+        assert student_quantile(share, 1) == pytest.approx(tan(pi * (share - 0.5)), abs=1e-12)
 
 
 def test_two_degrees_of_freedom_have_a_closed_form() -> None:

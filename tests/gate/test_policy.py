@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.plan import with_method
+from planck.assess.plan import assess_plan, with_method
 from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
+from planck.gate import judge as judging
+from planck.gate.judge import Ask, Present, at_the_gate
 from planck.model import (
     Command,
     FigureStatus,
@@ -27,6 +29,7 @@ from planck.model import (
 )
 from planck.model.change import Aspect, Origin
 from planck.model.plan import OwnGoals
+from planck.model.table import Figures as Table
 from planck.view.message import message_text
 from planck.words import Label
 from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
@@ -198,6 +201,30 @@ def test_a_score_below_the_bar_is_an_error_once_asked_for() -> None:
         )
         said = [finding for _, check in GATE_CHECKS.items() for finding in check(gated)]
         assert [finding.code for finding in said if finding.severity is ERROR] == codes
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "kept"),
+    [
+        (Gate(min_score=70, max_drop=2), Bar(), Bar(min_score=70, max_drop=2)),
+        (Gate(min_score=70, max_drop=2), Bar(min_score=60), Bar(min_score=60, max_drop=2)),
+        (Gate(min_score=70, max_drop=2), Bar(max_drop=0), Bar(min_score=70, max_drop=0)),
+        (Gate(), Bar(min_score=60, max_drop=1), Bar(min_score=60, max_drop=1)),
+    ],
+)
+def test_the_caller_beats_what_the_plan_asks_of_its_score(own: Gate, asked: Bar, kept: Bar) -> None:
+    result = assess_plan(replace(FIRMS, gate=own), BEFORE, None)
+    present = Present(plans=(result.plan,), figures=Table.of(BEFORE))
+    bars: list[Bar] = []
+
+    def kept_of(gated: Gated) -> list[Finding]:
+        bars.append(gated.bar)
+        return []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "_findings", kept_of)
+        at_the_gate([result], present, Ask(bar=asked), lambda judged, figures, model: judged)
+    assert bars == [kept]
 
 
 def test_a_revision_is_told_by_its_goals_its_day_and_its_document() -> None:

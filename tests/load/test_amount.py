@@ -59,11 +59,46 @@ def test_refused(text: str, unit: str, refusal: Refusal) -> None:
     assert parse_amount(text, unit).value is refusal
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "number", "rewritten"),
+    [
+        ("466家", "家", "466", "466 家"),
+        ("3.5万家", "家", "3.5万", "35000"),
+        ("12.5%", "", "12.5%", "12.5 %"),
+        ("5‰", "", "5", "5 ‰"),
+        ("三十八万", "人", "三十八万", "380000"),
+        ("完成", "", "完成", "1"),
+        ("¥1,234", "万元", "1,234", "1,234 万元"),
+        ("US$ 5", "", "5", "5 美元"),
+        ("¥5", "", "5", "5"),
+        ("1 234.5", "", "1234.5", "1234.5"),
+        ("640 p", "家", "640", "640"),
+        ("1 640家 p", "家", "1640", "1640 家"),
+        ("< 2.5", "%", "< 2.5", "<2.5"),
+        ("１２", "", "１２", "12"),
+        ("12", "", "12", ""),
+    ],
+)
+def test_what_a_cell_was_read_as(text: str, unit: str, number: str, rewritten: str) -> None:
+    amount = parse_amount(text, unit)
+    assert (amount.text, amount.rewritten) == (number, rewritten)
+
+
 # By counting: 三百万亿 is 300 x 10^4 x 10^8.
 @pytest.mark.parametrize(
-    ("text", "value"), [("三百万亿", 3e14), ("十万零三百", 100_300.0), ("负五", -5.0), ("一十", 10.0)]
+    ("text", "value"),
+    [
+        ("三百万亿", 3e14),
+        ("十万零三百", 100_300.0),
+        ("负五", -5.0),
+        ("一十", 10.0),
+        ("负三点五", -3.5),
+        ("两百", 200.0),
+        ("一亿零三万", 100_030_000.0),
+        ("二〇", None),
+    ],
 )
-def test_numerals(text: str, value: float) -> None:
+def test_numerals(text: str, value: float | None) -> None:
     assert numeral_value(text) == value
 
 

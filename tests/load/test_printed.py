@@ -1,13 +1,24 @@
 """Cells as offices, databases and programs print them: periods, marks, flags, units, and what only a file can say."""
 
+from math import inf
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.cells.flags import flagged, parse_status
+from planck.load.cells.flags import flagged, nearest_status, parse_status
 from planck.load.cells.habits import DecimalMark, are_years, decimal_mark
-from planck.load.cells.number import Refusal, factor, is_unit, parse_amount
-from planck.load.cells.printed import How, fiscal_year, printed_period, read_period, since_new_year
+from planck.load.cells.number import Refusal, bounds_of, factor, is_unit, parse_amount, parse_plain
+from planck.load.cells.period import parse_date, parse_period, year_in
+from planck.load.cells.printed import (
+    How,
+    fiscal_year,
+    fiscal_years,
+    printed_period,
+    read_period,
+    short_years,
+    since_new_year,
+)
 from planck.load.table.figures import load_figures
 from planck.model import FigureStatus
 from tests.load.reading import document, lines
@@ -112,6 +123,109 @@ def test_a_fiscal_year_is_one_of_two_years_that_follow() -> None:
     assert [fiscal_year(text) for text in ("FY2020-2022", "2021-06", "x" * 50)] == [None] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        # Two digits as spreadsheets take them; the first year of the Republic is 1912.
+        ("Jan-68", "2068-01"), ("Jan-69", "1969-01"), ("民国1年", "1912"), ("民国288年", "2199"), ("民国289年", None),
+        ("2010/12", "2010-12"), ("2010/11", None),
+    ],
+)  # fmt: skip
+def test_years_of_two_digits_and_of_the_republic(text: str, label: str | None) -> None:
+    period = printed_period(text)
+    assert (period.label if period else None) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("FY49", "2049"), ("FY50", None), ("2011-12", None), ("2012-13", "2013"), ("FY2010-11", "2011"),
+        ("FY2010/2011", "2011"), ("FY2010/2012", None), ("2099/00", "2100"),
+    ],
+)  # fmt: skip
+def test_fiscal_years(text: str, label: str | None) -> None:
+    period = fiscal_year(text)
+    assert (period.label if period else None) == label
+
+
+def test_years_that_stand_together() -> None:
+    assert {text: year.label for text, year in short_years(["10年", "15年"]).items()} == {
+        "10年": "2010",
+        "15年": "2015",
+    }
+    assert list(short_years(["'15", "'14"])) == ["'15", "'14"]
+    assert short_years(["10年", "16年"]) == short_years(["10年", "12年", "11年"]) == short_years(["10年"]) == {}
+    assert list(fiscal_years(["2010/11", "2011/12", "2009/10"])) == ["2009/10", "2010/11", "2011/12"]
+    assert fiscal_years(["2010/11", "2011/12"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("2023-01-01", "2023"), ("2023-12-31", "2023"), ("2023-01-02", None), ("2023-12-30", None), ("2023-02-01", None),
+        # As the number of days since 1899-12-30, and a year that was taken for such a number.
+        ("45291", "2023"), ("44927", "2023"), ("44928", None), ("00366", "1900"), ("00001", None), ("4529", None),
+        ("1905-07-15", "2023"), ("1905-03-14", "1900"), ("1905-03-13", None), ("1906-01-07", "2199"), ("1906-01-08", None),
+    ],
+)  # fmt: skip
+def test_days_that_stand_for_years(text: str, label: str | None) -> None:
+    period = year_in(text)
+    assert (period.label if period else None) == label
+
+
+def test_columns_of_days_that_stand_for_years() -> None:
+    assert are_years(["2021-01-01", "2022-01-01"])
+    assert are_years(["2021-12-31", "2022-12-31"])
+    for cells in (
+        ["2021-01-01"],
+        ["2021-01-01", "2022-12-31"],
+        ["2021-01-01", "2022"],
+        ["2021-02-01", "2022-02-01"],
+        [],
+    ):
+        assert not are_years(cells)
+
+
+@pytest.mark.parametrize(
+    ("lines", "mark"),
+    [
+        (("a;1,5",), DecimalMark.COMMA),
+        (("a;1.234.567,8",), DecimalMark.COMMA),
+        (("a;1,234",), DecimalMark.COMMA),
+        (("a;1.5",), DecimalMark.POINT),
+        (("a;1,234.5",), DecimalMark.POINT),
+        (("a;1,234,567",), DecimalMark.POINT),
+        (("a;1,5", "b;1,234.5"), DecimalMark.UNCLEAR),
+        (("a;1,5", "b;1.5"), DecimalMark.UNCLEAR),
+        (("a;1.5", "b;1,234"), DecimalMark.UNCLEAR),
+        (("a;x",), DecimalMark.UNSEEN),
+    ],
+)
+def test_the_decimal_mark_of_a_file(lines: tuple[str, ...], mark: DecimalMark) -> None:
+    assert decimal_mark(lines) is mark
+
+
+def test_points_between_thousands() -> None:
+    marks = (DecimalMark.COMMA, DecimalMark.UNSEEN, DecimalMark.POINT, DecimalMark.UNCLEAR)
+    assert [mark.may_group("1.560") for mark in marks] == [True, True, False, False]
+    assert [DecimalMark.COMMA.may_group(text) for text in ("1.56", "0.560", "1.560.000")] == [False, False, True]
+
+
+def test_texts_are_read_up_to_a_length() -> None:
+    """Forty characters for a day or a period, a hundred for a number or a flag; one more is none."""
+    for text in ("2023-05-11".rjust(40), "2023".rjust(40), "FY2021".rjust(40)):
+        longer = f" {text}"
+        assert (parse_date(text) is None, parse_date(longer)) == ("-" not in text, None)
+        assert (parse_period(text) is None, parse_period(longer)) == ("F" in text, None)
+        assert (printed_period(text) is None, printed_period(longer)) == ("F" in text, None)
+        assert (fiscal_year(text) is None, fiscal_year(longer)) == ("F" not in text, None)
+        assert (read_period(text, years=False).period is None, read_period(longer, years=False).period) == (False, None)
+    assert flagged("y" * 98 + " p") == ("y" * 98, FigureStatus.PRELIMINARY)
+    assert flagged("y" * 99 + " p") is None
+    assert (parse_plain("1" * 100), parse_plain("1" * 101)) == (float("1" * 100), None)
+    assert (bounds_of("<" + "1" * 99), bounds_of("<" + "1" * 100)) == ((-inf, float("1" * 99)), None)
+
+
 @given(st.text("0123456789年月季度末上半累计QqHhMFYyJanun-/.[] 民国p", max_size=14))
 def test_any_text_is_a_period_or_none(text: str) -> None:
     period = printed_period(text)
@@ -173,6 +287,32 @@ def test_statuses_in_a_column_of_their_own() -> None:
     ]  # fmt: skip
     assert [parse_status(text) for text in ("sure", "firm", "x", "bad", "x" * 200)] == [None] * 5
     assert flagged("y" * 200) is None
+    assert [nearest_status(text) for text in ("provisionel", "estimatd", "")] == ["provisional", "estimated", None]
+
+
+@pytest.mark.parametrize(
+    ("letters", "status"),
+    [("efis", FigureStatus.ESTIMATED), ("p*", FigureStatus.PRELIMINARY), ("abcdmnoruz", FigureStatus.UNSTATED)],
+)
+def test_each_letter_of_a_flag(letters: str, status: FigureStatus) -> None:
+    assert {parse_status(letter) for letter in letters} == {status}
+
+
+def test_letters_together_say_the_least_firm_of_what_they_say() -> None:
+    assert [parse_status(text) for text in ("bp", "pe", "bep", "br", "bbep", "pz")] == [
+        FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED, FigureStatus.ESTIMATED, FigureStatus.UNSTATED, None, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("<2.5", (-inf, 2.5)), ("≤ 2.5", (-inf, 2.5)), ("<=2.5", (-inf, 2.5)), (">95%", (95, inf)), ("≥ 95 %", (95, inf)),
+        (">=1,000", (1000, inf)), ("2.5", None), ("<", None), ("<1.2.3", None), ("<>2", None),
+    ],
+)  # fmt: skip
+def test_bounds_without_a_number(text: str, bounds: tuple[float, float] | None) -> None:
+    assert bounds_of(text) == bounds
 
 
 def test_a_flag_is_the_status_where_no_column_says_one() -> None:

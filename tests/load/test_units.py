@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from planck.load.cells.number import factor, is_counted, is_unit, prefix_of, size_of
+from planck.load.cells.number import factor, is_counted, is_power, is_unit, prefix_of, size_of
 
 # By the meaning of the units: 1 亿 is 10^8, 1 万 is 10^4, 1 公顷 is 15 亩, 1 平方公里 is 100 公顷.
 FACTORS = [
@@ -34,6 +34,50 @@ FACTORS = [
 def test_declared_conversions(given: str, wanted: str, times: int | Fraction) -> None:
     assert factor(given, wanted) == times
     assert factor(wanted, given) == 1 / Fraction(times)
+
+
+# What a power of ten before a unit says, and the size of units beside another of their kind.
+POWERS = {
+    "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11,
+    "万亿": 12, "thousand": 3, "million": 6, "billion": 9, "10000": 4, "100 million": 8,
+}  # fmt: skip
+SAME = {
+    "%": ("percent", "Percentage", "percentages", "pct", "PT", "pc", "百分比", "百分率", "百分数"),
+    "‰": ("permille", "permil", "千分比", "千分率"),
+    "share": ("比例", "小数"),
+    "元": ("yuan", "RMB", "CNY", "RMB yuan"),
+    "美元": ("USD", "US$", "US dollars", "US dollar"),
+    "人": ("persons", "person", "people"),
+    "个": ("unit", "units", "number", "numbers", "count"),
+    "平方公里": ("平方千米",),
+}
+SIZES = [
+    ("公顷", "平方米", 10_000), ("平方公里", "平方米", 1_000_000), ("平方米", "亩", Fraction(15, 10_000)),
+    ("公里", "米", 1_000), ("公斤", "克", 1_000), ("吨", "公斤", 1_000), ("share", "‰", 1_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("power", "zeros"), POWERS.items())
+def test_powers_of_ten_before_a_unit(power: str, zeros: int) -> None:
+    assert factor(f"{power}元", "元") == 10**zeros
+    assert prefix_of(f"{power}人") == power.replace(" ", "")
+
+
+@pytest.mark.parametrize(("unit", "other"), [(unit, other) for unit, others in SAME.items() for other in others])
+def test_other_words_for_a_unit(unit: str, other: str) -> None:
+    assert factor(other, unit) == factor(unit, other) == 1
+
+
+@pytest.mark.parametrize(("given", "wanted", "times"), SIZES)
+def test_sizes_of_units(given: str, wanted: str, times: int | Fraction) -> None:
+    assert factor(given, wanted) == times
+
+
+def test_a_unit_is_no_longer_than_forty_characters() -> None:
+    assert size_of("元/" + "x" * 38) == ("元/" + "x" * 38, Fraction(1))
+    assert size_of("元/" + "x" * 39) is None
+    assert is_power("thousands of " + "x" * 27)
+    assert not is_power("thousands of " + "x" * 28)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ NAN = math.nan
         ("generalised", {"power": 2.0}, math.sqrt((4 + 3 * 81) / 4)),
         ("generalised", {"power": 0.0}, (2 * 9**3) ** 0.25),
         ("generalised", {"power": 1.0}, 7.25),
+        ("generalised", {"power": 0.5}, ((math.sqrt(2) + 9) / 4) ** 2),
+        ("generalised", {"power": -1.0}, 4 / (1 / 2 + 3 / 9)),
     ],
 )
 def test_means_by_hand(method: str, parameters: dict[str, float], expected: float) -> None:
@@ -96,8 +98,8 @@ def test_copeland_over_draws_is_copeland_of_each_draw() -> None:
     figures, tree = units((3, 2), (2, 3), (1, 1)), flat(1, 1, method="copeland")
     weights = np.array([[3.0, 1.0], [1.0, 3.0]])
     assert rolled(figures, tree, [weights]).index.T.tolist() == [[2, 0, -2], [0, 2, -2]]
-    deep = np.stack([figures, figures[::-1]], axis=2)
-    assert rolled(deep, tree, [np.array([3.0, 1.0])]).index.T.tolist() == [[2, 0, -2], [-2, 0, 2]]
+    deep = np.stack([figures, figures[::-1], figures], axis=2)
+    assert rolled(deep, tree, [np.array([3.0, 1.0])]).index.T.tolist() == [[2, 0, -2], [-2, 0, 2], [2, 0, -2]]
     assert np.isnan(rolled(np.full((2, 2, 2), NAN), tree).index).all()
 
 
@@ -114,12 +116,16 @@ def test_zero_and_negative_are_refused_where_a_mean_needs_positive_parts(method:
     parts = rolled(units((low, 4), (2, 2), (low, NAN)), flat(1, 1, method=method))
     assert reasons(parts.refused) == (Refusal.NOT_POSITIVE, None, Refusal.NOT_POSITIVE)
     assert parts.index.tolist() == pytest.approx([NAN, 2, NAN], nan_ok=True)
-    assert rolled(units((low, 4)), flat(0, 1, method=method)).index.tolist() == pytest.approx([4])
+    for weight in (1, 2):
+        assert rolled(units((low, 4)), flat(0, weight, method=method)).index.tolist() == pytest.approx([4])
 
 
 def test_a_power_above_zero_takes_zero_but_nothing_below() -> None:
     parts = rolled(units((0, 4), (-1, 4)), flat(1, 1, method="generalised", power=2.0))
     assert reasons(parts.refused) == (None, Refusal.NOT_POSITIVE)
+    # (sqrt 0 + sqrt 4) / 2 squared; and a power of one takes anything.
+    assert rolled(units((0, 4)), flat(1, 1, method="generalised", power=0.5)).index.tolist() == pytest.approx([1])
+    assert rolled(units((-1, 4)), flat(1, 1, method="generalised", power=1.0)).index.tolist() == pytest.approx([1.5])
     assert reasons(rolled(units((0, 4)), flat(1, 1, method="generalised", power=-2.0)).refused) == (
         Refusal.NOT_POSITIVE,
     )

@@ -2,6 +2,7 @@
 
 import math
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -9,6 +10,7 @@ from planck.engine.scoring.aggregate import Tree, rolled
 from planck.engine.scoring.contributions import Change, change, contributions, rank_change
 from planck.engine.scoring.ranks import rounded
 from planck.engine.scoring.ways import Floats, Refusal
+from planck.model.scoring import Rescale
 from planck.score.draws import leave_one_out
 from tests.score.building import flat, two_domains, units
 
@@ -62,6 +64,37 @@ def test_the_change_of_a_geometric_mean_by_hand() -> None:
     # Between equal results the slope is the result itself: 4 * 0.5 * ln(4) each way.
     assert made.own[1].tolist() == pytest.approx([2 * math.log(4), -2 * math.log(4), 0])
     assert not made.coverage.any()
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "moved"),
+    [
+        # By hand, the index alike: a part moves it by its weight times the change of f(x) over the slope of f there.
+        ("harmonic", {}, 1.5),
+        ("geometric", {}, math.sqrt(12) * math.log(3) / 2),
+        ("generalised", {"power": 2.0}, 32 / 4 / math.sqrt(20)),
+        ("arithmetic", {}, 2),
+    ],
+)
+def test_two_parts_that_change_places(method: str, given: dict[str, float], moved: float) -> None:
+    made, old, new = split(units((2, 6)), units((6, 2)), flat(1, 1, method=method, **given))
+    assert (new - old).tolist() == [pytest.approx(0, abs=1e-12)]
+    assert made.own.tolist() == [pytest.approx([moved, -moved, 0])]
+    # Parts that do not move take the slope itself.
+    still, _, _ = split(units((4, 4)), units((4, 4)), flat(1, 3, method=method, **given))
+    assert still.per_mark.tolist() == [pytest.approx([0.25, 0.75, 1])]
+
+
+@pytest.mark.parametrize("method", ["arithmetic", "geometric", "harmonic", "sum"])
+def test_a_factor_over_the_index_is_over_its_parts(method: str) -> None:
+    plain, tripled = (flat(1, 3, method=method) for _ in range(2))
+    node = msgspec.structs.replace(tripled.nodes[0], rescale=Rescale(times=6.0, over=2.0))
+    tripled = msgspec.structs.replace(tripled, nodes=(node,))
+    figures, later = units((2, 6), (5, 5)), units((3, 4), (5, NAN))
+    assert parts_of(figures, tripled) == pytest.approx(parts_of(figures, plain) * [1, 1, 3] * [3, 3, 1])
+    one, many = (split(figures, later, tree)[0] for tree in (plain, tripled))
+    for name in ("own", "coverage"):
+        assert getattr(many, name) == pytest.approx(3 * getattr(one, name))
 
 
 def test_an_indicator_that_appears_moves_the_score_by_its_distance_to_it() -> None:

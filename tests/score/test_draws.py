@@ -203,6 +203,7 @@ def test_rows_are_ranked_as_single_rows_are() -> None:
     for ties in Ties:
         assert np.array_equal(ranks(rows.T, ties), np.stack([ranks(row, ties) for row in rows]).T, equal_nan=True)
     assert quantile(np.array([1.0, 2, 3, 4]), 0.25).tolist() == [1.75]
+    assert quantile(np.array([4.0, 1, 2]), [0, 0.5, 0.75, 1]).tolist() == [1, 2, 3, 4]
 
 
 def test_each_factor_has_the_part_of_the_variance_that_it_makes() -> None:

@@ -73,3 +73,8 @@ def test_ties_share_the_better_rank_and_a_gap_has_none() -> None:
     places = ranks(np.array([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 1, np.nan, np.nan]))
     assert places.tolist() == pytest.approx([2, 2, 1, np.nan, np.nan], nan_ok=True)
     assert ranks(np.array([])).tolist() == []
+    # Noise is a share of large scores, and next to nothing a share of one.
+    for scores in ([1e6, 1e6 + 5e-7], [0.0, 5e-13]):
+        assert ranks(np.array(scores)).tolist() == [1, 1]
+    for scores in ([1e6, 1e6 + 5e-6], [0.0, 5e-12]):
+        assert ranks(np.array(scores)).tolist() == [2, 1]

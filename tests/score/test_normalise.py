@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from planck.engine.scoring.normalise import NORMALISATIONS, Marking, marks_of, parameters_of
+from planck.engine.scoring.shapes import SHAPES
 from planck.engine.scoring.ways import REFUSALS, Refusal
 from tests.score.building import column, marks, reasons, refusal
 
@@ -135,6 +136,41 @@ def test_the_ends_of_the_scale_are_known_where_there_are_any() -> None:
     made = column("goalposts", [1, 2], worst=0, best=4)
     assert (made.lowest.tolist(), made.highest.tolist()) == ([0.0], [100.0])
     assert np.isnan(column("z_score", [1, 2]).highest).all()
+    # Of three units: the least and the most that a figure can get, by hand.
+    for method, given, ends in (
+        ("min_max", {"low": 1.0, "high": 10.0}, (1, 10)),
+        ("rank", {}, (1, 3)),
+        ("borda", {}, (0, 2)),
+        ("percentile_rank", {"scale": 1.0}, (0, 1)),
+        ("distance_to_maximum", {}, (0, 100)),
+        ("distance_to_reference", {"reference": 4.0, "cap": 1.5}, (0, 150)),
+        ("distance_to_target", {"start": 0.0, "target": 8.0, "cap": 1.5}, (0, 150)),
+        ("scaled", {"worst": 0.0, "best": 4.0}, (0, 100)),
+        ("log_goalposts", {"worst": 1.0, "best": 4.0, "scale": 10.0}, (0, 10)),
+        ("efficacy", {}, (60, 100)),
+        ("efficacy", {"floor": 70.0}, (70, 100)),
+        ("standard", {"standard": 2.0}, (0, 100)),
+        ("as_is", {"low": 0.0, "high": 9.0}, (0, 9)),
+    ):
+        made = column(method, [1, 2, 4], **given)
+        assert (made.lowest[0], made.highest[0]) == ends, method
+    turned = column("as_is", [1, 2], -1.0, low=0.0, high=9.0)
+    assert (turned.lowest.tolist(), turned.highest.tolist()) == ([-9], [0])
+
+
+def test_two_units_are_enough_for_places_and_distances() -> None:
+    assert marks("rank", [5, 7]) == [1, 2]
+    assert marks("percentile_rank", [5, 7]) == [0, 100]
+    assert marks("z_score", [5, 7]) == pytest.approx([50 - 10 / math.sqrt(2), 50 + 10 / math.sqrt(2)])
+
+
+def test_parameters_that_must_be_above_zero() -> None:
+    ways = {**{name: NORMALISATIONS[name] for name in NORMALISATIONS}, **{name: SHAPES[name] for name in SHAPES}}
+    positive = {(name, key) for name, way in ways.items() for key, one in way.parameters.items() if one.positive}
+    assert positive == {
+        ("z_score", "sd"), ("standard", "standard"), ("completion_ratio", "goal"), ("step_bands", "step"),
+        ("unit_deduction", "per"), ("index", "base"), ("growth_score", "factor"),
+    }  # fmt: skip
 
 
 def test_every_reason_has_words_in_both_languages() -> None:

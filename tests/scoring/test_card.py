@@ -1,9 +1,15 @@
 """Scorecards: every number by hand or from the rule that is named."""
 
+from typing import Any
+
+import numpy as np
 import pytest
 
+from planck.model import Place, Text
 from planck.model.scorecard import Unscored
+from planck.model.scoring import Better, Rounding, ScoringModel
 from planck.score.run import Wish, score
+from planck.score.scored import deducted, totals
 from tests.scoring.building import by_region, card_of, codes, columns, model, number
 
 AS_IS = "normalise: as_is\ndomains: {a: {weight: 60, indicators: {x: {}}}, b: {weight: 40, indicators: {y: {}}}}\n"
@@ -32,6 +38,32 @@ def test_the_rules_for_missing_figures() -> None:
     assert of_c("{rule: refuse}") is Unscored.GAP_REFUSED
     assert of_c("{threshold: 60%}") == 80
     assert of_c("{threshold: 61%}") is Unscored.LITTLE_COVERAGE
+
+
+@pytest.mark.parametrize(
+    ("given", "better", "shown", "decisive"),
+    [
+        # Of 59.94 with a bonus of 0.5, of 60 and of 64.96 less 3: bare, printed with a digit, and together below 61.
+        ({}, Better.HIGHER, [60.44, 60, 61.96], [60.44, 60, 61.96]),
+        ({"digits": 1}, Better.HIGHER, [60.4, 60, 62], [60.44, 60, 61.96]),
+        ({"digits": 1, "before_ranks": True}, Better.HIGHER, [60.4, 60, 62], [60.4, 60, 62]),
+        ({"below": 61.0}, Better.HIGHER, [60.44, 60, 61.96], [61 - 1e-6, 61 - 1e-6, 61.96]),
+        ({"below": 60.0}, Better.HIGHER, [60.44, 60, 61.96], [60.44, 60, 61.96]),
+        ({}, Better.LOWER, [60.44, 60, 61.96], [-60.44, -60, -61.96]),
+    ],
+)
+def test_what_scores_are_printed_and_ranked_as(
+    given: dict[str, Any], better: Better, shown: list[float], decisive: list[float]
+) -> None:
+    whole = ScoringModel(id="m", title=Text(), place=Place(""), rounding=Rounding(**given), better=better)
+    made = totals(np.array([59.94, 60, 64.96]), np.array([0.5, 0, 0]), np.array([0.0, 0, 3]), whole)
+    assert made.shown == pytest.approx(shown)
+    assert made.decisive == pytest.approx(decisive, abs=1e-12)
+
+
+def test_a_deduction_stops_at_nothing_and_adds_nothing() -> None:
+    made = deducted(np.array([5.0, 2, -1, 2]), np.array([3.0, 3, 3, 0]))
+    assert made.tolist() == [2, 0, -1, 2]
 
 
 def test_an_open_scale_leaves_the_range_open() -> None:

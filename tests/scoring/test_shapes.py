@@ -38,6 +38,32 @@ def test_points(name: str, settings: dict[str, Setting], direction: float, wante
     assert all(value >= low - 1e-9 and not value > high + 1e-9 for value in points[~np.isnan(points)])
 
 
+@pytest.mark.parametrize(
+    ("name", "settings", "ends"),
+    [
+        ("step_bands", STEPS, (0, 49)),
+        ("completion_ratio", {"goal": 50.0, "cap": 4.0, "full": 10.0}, (0, 14)),
+        ("banded_efficacy", {"bands": ((9.5, 0.8), (1.7, 0.6)), "full": 20.0}, (0, 16)),
+        ("interval", {"low": 2.0, "high": 4.0, "least": 0.0, "most": 8.0, "full": 5.0}, (0, 5)),
+        ("index", {"base": 2.0}, (0, float("nan"))),
+        ("ratio_score", {}, (-5, 5)),
+        ("growth_score", {}, (-5, 5)),
+    ],
+)
+def test_the_least_and_the_most_points(name: str, settings: dict[str, Setting], ends: tuple[float, float]) -> None:
+    given = settings_of(Normalisation(method=name, settings=tuple(settings.items())))
+    assert SHAPES[name].ends(given) == pytest.approx(ends, nan_ok=True)
+
+
+def test_a_share_that_misses_its_step_by_binary_noise_reaches_it() -> None:
+    given = settings_of(Normalisation(method="step_bands", settings=tuple(STEPS.items())))
+    assert SHAPES["step_bands"].points(np.array([90 - 1e-10, 110 - 1e-10, 90 - 1e-6]), 1, given).tolist() == [
+        36,
+        43,
+        32,
+    ]
+
+
 def test_places_take_five_per_cent_each() -> None:
     points = SHAPES["places"].points(np.array([9.0, 7, 7, 1, np.nan]), 1, {"full": 100.0, "step": 0.05})
     assert points == pytest.approx([100, 95, 95, 85, np.nan], nan_ok=True)

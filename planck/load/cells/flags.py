@@ -60,29 +60,24 @@ def flagged(text: str) -> Flagged | None:
     found = _BEHIND.fullmatch(text) if len(text) <= LONGEST else None
     if found and found["note"]:
         return Flagged(found["text"], FigureStatus.UNSTATED)
-    status = _flag_status(found["word"] or found["letters"]) if found else None
+    status = parse_status(found["word"] or found["letters"]) if found else None
     return Flagged(found["text"], status) if found and status else None
-
-
-def _flag_status(flag: str) -> FigureStatus | None:
-    """How firm a word or some letters say that a figure is: the least firm of what they say."""
-    if status := _STATUSES.get(_folded(flag)):
-        return status
-    letters = _folded(flag)
-    if not (letters in FLAGS or (len(letters) <= MOST_LETTERS and set(letters) <= _COMBINED)):
-        return None
-    stated = [FLAGS[letter] for letter in letters if FLAGS[letter] is not FigureStatus.UNSTATED]
-    return min(stated, key=lambda status: status.firmness, default=FigureStatus.UNSTATED)
 
 
 @lru_cache(maxsize=4096)
 def parse_status(text: str) -> FigureStatus | None:
-    """The status that `text` says, `unstated` where it is empty, None when it is no such word or flag.
+    """The status that a word or some letters say, of several the least firm; `unstated` where the text is empty, None
+    when it is no such word or flag.
 
     >>> parse_status("快报"), parse_status("sure")
     (<FigureStatus.PRELIMINARY: 'preliminary'>, None)
     """
-    return _STATUSES.get(text) or (_flag_status(text) if len(text) <= LONGEST else None)
+    letters = _folded(text)
+    if status := _STATUSES.get(letters):
+        return status
+    if not (letters in FLAGS or (len(letters) <= MOST_LETTERS and set(letters) <= _COMBINED)):
+        return None
+    return min((FLAGS[letter] for letter in letters), key=lambda status: status.firmness)
 
 
 _TRADITIONAL = str.maketrans("數計預終報決實測", "数计预终报决实测")
