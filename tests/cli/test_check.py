@@ -322,6 +322,47 @@ def test_a_file_that_a_plan_names_and_is_not_there_is_told_where_it_is_named(
     assert ran.code == 2
 
 
+def written(folder: Path, values: dict[int, float], status: str = "") -> None:
+    rows = "".join(f"某区,企业数,{year},{value},家,{status}\n" for year, value in values.items())
+    (folder / "figures.csv").write_text("region,indicator,period,value,unit,status\n" + rows, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({2021: 41, 2022: 42, 2023: 43}, "今后每年须 +8.5 家，为迄今最快一次（+1 家）的 8.5 倍：按期实现恐不现实"),
+        # Over the two years to 2023 it made 1.5 a year.
+        ({2021: 41, 2023: 44}, "今后每年须 +8 家，为迄今最快一次（+1.5 家）的 5.3 倍"),
+        ({2021: 44, 2022: 47, 2023: 49}, "今后每年须 +5.5 家，快于迄今最快的一次（+4 家）；照此到期为 55，差 5。"),
+        ({2021: 47, 2022: 46, 2023: 47}, "今后每年须 +6.5 家，迄今每年 +2.33 家；照此到期为 51，差 9。"),
+        ({2021: 39, 2022: 38}, "今后每年须 +7.33 家，而迄今没有一次朝这个方向变化（最好的一次 -1 家）"),
+    ],
+)
+def test_what_has_to_be_decided_holds_the_pace_needed_against_those_made(
+    planck: Planck, folder: Path, values: dict[int, float], says: str
+) -> None:
+    written(folder, values)
+    page = planck("check", "plan.yaml", "figures.csv", "--output-format", "markdown").out.replace("\u00a0", " ")
+    assert says in page
+
+
+def test_an_estimate_is_marked_and_no_region_is_no_plan_without_targets(planck: Planck, folder: Path) -> None:
+    written(folder, {2022: 47}, "estimated")
+    out = planck("check", "plan.yaml", "figures.csv").out
+    assert "47^" in out
+    assert "^ 依据预计、快报或初步数" in out
+    (folder / "plan.yaml").write_text(PLAN.replace("{name: 某区}", "all"), encoding="utf-8")
+    written(folder, {})
+    assert "1 项目标，数据中没有一个地区。" in planck("check", "plan.yaml", "figures.csv").out
+
+
+def test_figures_of_other_places_are_told_where_nothing_was_checked(planck: Planck, folder: Path) -> None:
+    (folder / "figures.csv").write_text(FIGURES.replace("某区", "它区"), encoding="utf-8")
+    ran = planck("check", "plan.yaml", "figures.csv")
+    assert ran.code == 3
+    assert "C007" in ran.out
+
+
 def test_an_old_figure_is_told_by_its_row_or_by_a_warning(planck: Planck, folder: Path) -> None:
     other = PLAN.splitlines()[-1].replace("firms", "labs").replace("企业", "机构").replace("Firms", "Labs")
     (folder / "plan.yaml").write_text(f"{PLAN}{other}\n", encoding="utf-8")

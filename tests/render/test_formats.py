@@ -166,7 +166,7 @@ def test_many_findings_of_a_rule_are_counted() -> None:
     many = plan_result(findings=tuple(warning(code="L005", name="x") for _ in range(7)))
     assert "警告 L005 targets/gongshu.yaml:7:3（同类 7 个）" in terminal(result(many))
     assert "警告 L005 x（7 个）" in terminal(result(many), detail=1)
-    assert "  另有 2 个，见其他输出格式" in terminal(result(many), detail=1)
+    assert "  另有 2 个，见 --report json=FILE" in terminal(result(many), detail=1)
     assert terminal(result(many), detail=1).count("建议：") == 1
 
 

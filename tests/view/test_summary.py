@@ -65,11 +65,11 @@ def test_unknown_statuses_are_counted_too() -> None:
 
 def test_the_line_on_checks() -> None:
     clean_ = result(plan_result(findings=()))
-    assert checks_line(clean_, ZH) == "27 项检查，41 个数据：全部通过。"
-    assert checks_line(clean_, EN) == "27 checks on 41 figures: all passed."
+    assert checks_line(clean_, ZH) == "27 项检查，读到 41 个数据：全部通过。"
+    assert checks_line(clean_, EN) == "27 checks on 41 figures read: all passed."
     found = result(findings=(error(), error()))
-    assert checks_line(found, ZH) == "27 项检查，41 个数据：2 个错误，1 个警告，2 个提示。"
-    assert checks_line(found, EN) == "27 checks on 41 figures: 2 errors, 1 warning, 2 notes."
+    assert checks_line(found, ZH) == "27 项检查，读到 41 个数据：2 个错误，1 个警告，2 个提示。"
+    assert checks_line(found, EN) == "27 checks on 41 figures read: 2 errors, 1 warning, 2 notes."
     assert severity_counts(found.all_findings) == ((Severity.ERROR, 2), (Severity.WARNING, 1), (Severity.NOTE, 2))
 
 
