@@ -1,7 +1,7 @@
 """Two sets of figures to the changes between them, series by series and figure by figure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from math import isclose
 from statistics import median
@@ -248,13 +248,14 @@ def _add(
         found.setdefault(series, set()).add(PastRevision(period, new, abs(new - old) / abs(old)))
 
 
-def with_usual(change: FigureChange, series: SeriesKey, past: Past) -> FigureChange:
-    """The change beside the median of the other revisions of its series."""
-    figure = change.new
-    if figure is None or not change.is_revision:
+Now = Set[tuple[SeriesKey, str, float | None]]
+
+
+def with_usual(change: FigureChange, series: SeriesKey, past: Past, now: Now) -> FigureChange:
+    """The change beside the median of the revisions of its series that are not made `now`."""
+    if change.new is None or not change.is_revision:
         return change
-    this = (figure.period.label, figure.value)
-    sizes = [other.size for other in past.get(series, ()) if (other.period, other.new) != this]
+    sizes = [other.size for other in past.get(series, ()) if (series, other.period, other.new) not in now]
     return replace(change, usual=median(sizes), usual_of=len(sizes)) if sizes else change
 
 
@@ -306,8 +307,10 @@ def compare_figures(
     renamed = renamings(*values)
     moved = tuple(_moved(of, files or {}, renamed))
     past = _past(of, moved, recorded, naming)
+    made = ((_key(of, each), each.change.new) for each in moved if each.change.is_revision)
+    now = {(series, figure.period.label, figure.value) for series, figure in made if figure}
     return FigureDiff(
-        moved=tuple(replace(each, change=with_usual(each.change, _key(of, each), past)) for each in moved),
+        moved=tuple(replace(each, change=with_usual(each.change, _key(of, each), past, now)) for each in moved),
         series=(*_called_otherwise(of), *_series_changes(*values, renamed)),
         of=of,
     )

@@ -86,6 +86,10 @@ def test_the_usual_size_comes_from_vintages_and_the_record_but_not_from_the_revi
     [change] = diff(old, (*old[:4], figure(2022, 60)), recorded=(past, this)).figures
     assert change.usual == pytest.approx(0.04)
     assert change.usual_of == 3
+    # One that the same change records is none of the past either.
+    other = RecordedReason(period="2021", old=44, new=45, **record)  # type: ignore[arg-type]
+    two = (figure(2021, 44), figure(2022, 48)), (figure(2021, 45), figure(2022, 60))
+    assert [each.usual for each in diff(*two, recorded=(this, other)).figures] == [None, None]
 
 
 def renamed(old_name: str, new_name: str) -> FigureDiff:

@@ -44,7 +44,10 @@ def test_one_achieved_and_one_reversing_do_not_read_as_moderate() -> None:
 
 def test_on_schedule_beside_a_pace_that_misses_says_so() -> None:
     short = assessment(target("a"), projection=999.0)
-    assert told(short, assessment(target("b")))[0] == "2 targets: none met yet, = 2 on schedule (1 of them short at this pace)."
+    assert (
+        told(short, assessment(target("b")))[0]
+        == "2 targets: none met yet, = 2 on schedule (1 of them short at this pace)."
+    )
     assert told(short, language=ZH)[0] == "1 项目标：尚无已实现的，= 基本符合预期 1（1 项照此达不到）。"
 
 

@@ -413,7 +413,8 @@ def parse_amount(text: str, unit: str) -> Amount:
     """The number that a value cell and the unit beside it (empty where there is none) say.
 
     Beyond plain numbers: `%`, known units and flags behind the number, groups of three that are set apart, a sign of a
-    currency, 3.5万 and 1.2亿, Chinese numerals in their full form (三十八万), and 是, 完成, 否, 未完成 as 1 and 0.
+    currency, 3.5万 and 1.2亿, Chinese numerals in their full form (三十八万), 第5位, and 是, 否, 完成, 未完成
+    as 1 and 0.
     A power of ten in both the number and its unit is refused.
 
     >>> parse_amount("3.5万", "家")[:4], parse_amount("640 p", "家").status.value
@@ -431,7 +432,7 @@ def parse_amount(text: str, unit: str) -> Amount:
         return Amount(done, text, unit, f"{done:g}")
     if bounds_of(text):
         return Amount(None, text, unit, in_ascii(text).replace(" ", ""))
-    forms = (_with_text, _numeral, _set_apart, _priced, _flagged)
+    forms = (_with_text, _numeral, _set_apart, _priced, _ranked, _flagged)
     return next((amount for form in forms if (amount := form(text, unit))), Amount(value, text, unit))
 
 
@@ -459,6 +460,18 @@ def _priced(text: str, unit: str) -> Amount | None:
     # ¥ alone leaves open whether these are 元 or 万元.
     amount = parse_amount(number, unit or own.removeprefix("元"))
     return _said(amount, f"{number} {amount.unit}".strip())
+
+
+# A place in an order, and the units that it may stand under.
+_RANK, _OF_RANKS = pattern(r"第 ?([0-9]{1,6}) ?(?:位|名)"), ("位", "名", "名次")
+
+
+def _ranked(text: str, unit: str) -> Amount | None:
+    """The amount of a rank in words, 第5位."""
+    found = _RANK.fullmatch(in_ascii(text))
+    if found is None or unit not in ("", *_OF_RANKS):
+        return None
+    return _said(parse_amount(found[1], unit or _OF_RANKS[0]), found[1])
 
 
 def _flagged(text: str, unit: str) -> Amount | None:

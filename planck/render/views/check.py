@@ -25,7 +25,7 @@ from planck.render.document import (
     paragraph,
     shrinking,
 )
-from planck.render.views.findings import errors, milder, told_by_cause
+from planck.render.views.findings import OF_CHANGES, errors, milder, told_by_cause
 from planck.view.answer import verdicts
 from planck.view.brief import Brief, Found, Tally, brief, most_urgent
 from planck.view.goal import shown
@@ -88,7 +88,7 @@ class Teller(Record):
         yield from rows_table(told.rows, told.heads, told.language, told.more, self.lefts["rows"])
         yield from shrinking(*(self.rest(lines) for lines in (3, 2, 1)))
         graver = any(each.finding.severity is Severity.ERROR for each in told.found)
-        found = shrinking(self.found(), self.found(lines=2), spare=not graver)
+        found = shrinking(self.found(advise=True), self.found(), self.found(lines=2), spare=not graver)
         yield from self.details() if self.view.detail else found
         yield from shrinking(self.changes(), self.changes(most=1, lines=2), self.changes(most=1, lines=1))
         in_short, now = (tuple(self.scores(every)) for every in (told.score_in_short, told.score_now))
@@ -118,11 +118,15 @@ class Teller(Record):
             yield self.advice(each)
         yield self.left(self.lefts["found"], len(self.told.causes) - MOST_CAUSES)
 
-    def found(self, lines: int = MANY) -> Iterator[str]:
-        """Findings that stand nowhere else, one of each rule, the errors with their cure."""
+    def found(self, lines: int = MANY, *, advise: bool = False) -> Iterator[str]:
+        """Findings that stand nowhere else, one of each rule, the errors with their cure.
+
+        advise: those about a change as well.
+        """
         for each in self.told.found[:MOST_FOUND]:
             yield self.fitted(self.found_line(each, Label("view.brief.of_a_kind")), lines)
-            yield self.advice(each) if each.finding.severity is Severity.ERROR else ""
+            of_change = advise and each.finding.code.startswith(OF_CHANGES)
+            yield self.advice(each) if of_change or each.finding.severity is Severity.ERROR else ""
         yield self.left(self.lefts["found"], len(self.told.found) - MOST_FOUND)
 
     @property
