@@ -45,6 +45,7 @@ from planck.load.table.vocabulary import (
     is_part,
     is_place,
     is_running,
+    is_theme,
     is_whole_group,
 )
 from planck.model import FigureStatus, Period
@@ -325,12 +326,11 @@ def layout_of(
 
 
 def _ungrouped(label: Head, conventions: Conventions) -> Head:
-    """A head without what groups several under it (经济), where plans know the name below: no part of all, no place."""
+    """A head without the theme above it (经济), where plans know the name below."""
     group = label.name.removesuffix(label.inner).strip() if label.inner else ""
     names = [folded(printed_indicator(name).name) for name in (label.name, label.inner)]
-    plain = group and not is_part(group) and not is_region(group, conventions) and not is_dimension(group)
     known = names[0] not in conventions.indicators and names[1] in conventions.indicators
-    return replace(label, name=label.inner) if plain and known else label
+    return replace(label, name=label.inner) if known and is_theme(group) else label
 
 
 def _slot(label: Head, index: int) -> Slot:

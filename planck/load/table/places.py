@@ -97,7 +97,7 @@ def _address(text: str) -> tuple[str, ...]:
     """The places that a text names one within the other, the smallest one last."""
     text = simplified_name(unicodedata.normalize("NFKC", text[:LONGEST]).strip())
     if office := _OFFICE.search(text):
-        return tuple(_places(office["office"]))
+        return _of_part(office["office"])
     begin = _BEFORE.match(text)
     parts = (text[begin.end() :] if begin else text, *_IN_BRACKETS.findall(text))
     return next(filter(None, map(_of_part, parts)), ()) or _english(text)

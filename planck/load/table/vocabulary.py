@@ -526,10 +526,18 @@ _PART_TITLE = pattern(
     re.IGNORECASE,
 )
 _PART_HEADING = pattern(
-    r"(?:城镇|农村|乡村|城市)|[大中小微]+型(?:工业)?(?:企业)?|[\u4e00-\u9fff、和与及]{1,16}(?<![产企创就行事作毕失专])业(?:企业|部门)?|"
+    r"(?:城镇|农村|乡村|城市)|[省市区县]?本级|[省市区县]属(?:企业|单位)?|[大中小微]+型(?:工业)?(?:企业)?|[\u4e00-\u9fff、和与及]{1,16}(?<![产企创就行事作毕失专])业(?:企业|部门)?|"
     r"[0-9]+\s*(?:[-–—~至]\s*[0-9]+)?\s*岁(?:及?以[上下])?|"
     r"(?:services?|industry|agriculture|construction|mining|finance|trade|retail|transport|"
     r"wholesale and retail(?: trade)?)(?: sector)?|(?:domestic|private)(?: (?:enterprises|firms|sector))?",
+    re.IGNORECASE,
+)
+# What plans and yearbooks group indicators by, which makes no difference to these.
+_THEMES = pattern(
+    r"(?:经济|社会|科技|创新|人口|民生|生态|环境|绿色|资源|财政|金融|投资|消费|教育|文化|医疗|卫生|健康|就业|收入|开放|数字|能源|"
+    r"安全|综合|人民|居民|城市|对外|国民|发展|运行|驱动|能力|生活|福祉|规模|质量|效益|保障|总量|强度|结构|主要|[和与及、])+"
+    r"(?:类|方面|领域|指标|情况)?|"
+    r"economy|society|innovation|population|environment|main|indicators",
     re.IGNORECASE,
 )
 _PART_WORDS = pattern(r"(?:规模|限额)以[上下]|规[上下]|[\u4e00-\u9fff]{2}|[a-z]{3,}", re.IGNORECASE)
@@ -547,6 +555,15 @@ def is_part(text: str, *, title: bool = False) -> bool:
     if _PART_TITLE.match(text):
         return title or len(text) <= LONGEST
     return not title and (_PART_HEADING.fullmatch(text) is not None or is_member(text))
+
+
+def is_theme(text: str) -> bool:
+    """Whether a heading groups indicators by what they are of, and says nothing of whom they are about.
+
+    >>> is_theme("经济发展"), is_theme("科技创新类"), is_theme("区本级"), is_theme("民营经济")
+    (True, True, False, False)
+    """
+    return len(text) <= LONGEST and bool(text) and all(map(_THEMES.fullmatch, text.split()))
 
 
 @lru_cache(maxsize=4096)
