@@ -141,6 +141,7 @@ _GENERIC = pattern(
 # What is aimed at, and no name of it.
 _AIM = pattern(
     r"(?:(?:the|our|its) )?(?:(?:national|official|government|sector|stated) )*(?:targets?|goals?|aims?|objectives?)"
+    r"|(?:aim|hope|strive|look|plan)(?:s|ing)? (?:for|to)"
 )
 _MOVED_IT = pattern(r"\b(?:it|them)\s+(?:back |down |up )?(?:below|under|above|over|to|by|at)\s*$")
 _SINCE = pattern(r"\s*(?:[a-z' ]{0,20}\b)?since (?:19|20)[0-9]{2}\b")

@@ -315,6 +315,8 @@ def _by_year(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     behind = single < known.current if known.current else scope.role is Role.RESULT and found[0][0] not in "到至展bu"
     role = Role.RESULT if behind else Role.GOAL
     around = scope.around if scope.dated else scope.years
+    ends = known.plan is not None and known.plan.last == single and (around is None or around.last != single)
+    around = known.plan if ends else around
     return replace(scope, role=role, years=year(single), dated=True, due=year(single), around=around or known.plan)
 
 

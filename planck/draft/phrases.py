@@ -267,6 +267,8 @@ def shared_out(subject: str, count: int) -> tuple[str, ...] | None:
     return None
 
 
+# What a short last part lends to longer ones: 主要农作物化肥、农药利用率.
+_HEAD = pattern("[\u4e00-\u9fff]{2}(?:率|量|额|值|比例|比重)$")
 _OF_LAST = pattern("(?<=..)的[^的]{1,8}$")
 _TOWN_AND_COUNTRY, _BOTH = "城乡", ("城镇", "农村")
 _PLAIN = pattern("[\u4e00-\u9fff]{1,8}")
@@ -278,6 +280,8 @@ def _made_whole(parts: list[str]) -> tuple[str, ...]:
     if front:
         return tuple(part if SHARED_FRONT.match(part) else front[0] + part for part in parts)
     head = parts[-1][rest.end() :] if rest else parts[-1][len(parts[0]) :]
+    if not head and (said := _HEAD.search(parts[-1], 1)):
+        head = said[0]
     of = _OF_LAST.search(parts[-1])
     if of and not any("的" in part[1:] for part in parts[:-1]):
         return (*(part + of[0] for part in parts[:-1]), parts[-1])

@@ -131,7 +131,7 @@ _OF_SEVERAL = pattern(
 _PART = pattern("(?!.*(?:率|比|度|量|数|值)$)[\u4e00-\u9fff]{2,5}")
 # 壮大新能源、新材料两大产业,产值分别突破1500亿元、1000亿元.
 _LISTED_BEFORE = pattern(
-    "(?:做大做强|做优做强|做大|做强|壮大|发展|培育|打造|聚焦)*(?P<names>[\u4e00-\u9fff]{2,10}(?:[、和][\u4e00-\u9fff]{2,10})+?)[两二三四五六七八九]大[\u4e00-\u9fff]{2,8}"
+    "(?:做大做强|做优做强|做大|做强|壮大|发展|培育|打造|聚焦)*(?P<names>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})+?)[两二三四五六七八九]大[\u4e00-\u9fff]{2,8}"
 )
 _AS_TO = pattern("(?:在|就)?(?P<name>[\u4e00-\u9fff]{2,12})方面$")
 _BUILT_ON = pattern("在[^,，]{2,12}(?:基础|水平)上")
@@ -367,13 +367,9 @@ def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
         return "no_name"
     if _qualifies(phrase, amount, named):
         return "part_of_a_name"
-    if amount.unit == "倍" and phrase.before.endswith("的") and not TIMES_OF.search(phrase.before):
-        return "relative"
     if phrase.in_brackets:
         return "in_brackets"
-    if _HELD_AGAINST.match(phrase.subject) and not amount.in_points:
-        return "relative"
-    if _OF_A_GOAL.search(phrase.before) or _OF_A_GOAL_BEHIND.match(phrase.tail):
+    if _is_relative(phrase, amount):
         return "relative"
     if _DEFINES.search(phrase.subject):
         return "definition"
@@ -382,6 +378,15 @@ def _unreadable(phrase: Phrase, name: str, amount: Amount, named: Named) -> str:
     if amount.unit in _BARE_SCALES and not named.number_first and phrase.tail[:1] not in ("", ",", "、", "。"):
         return "no_unit"
     return ""
+
+
+def _is_relative(phrase: Phrase, amount: Amount) -> bool:
+    """Whether a number is a part or a multiple of another that is not printed, or is held against one."""
+    times = amount.unit == "倍" and phrase.before.endswith("的") and not TIMES_OF.search(phrase.before)
+    part = amount.in_percent and _AS_MUCH_AS_THEN.search(phrase.before)
+    against = _HELD_AGAINST.match(phrase.subject) and not amount.in_points
+    of_a_goal = _OF_A_GOAL.search(phrase.before) or _OF_A_GOAL_BEHIND.match(phrase.tail)
+    return bool(times or part or against or of_a_goal)
 
 
 def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
@@ -406,6 +411,8 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
     return bool(led) if phrase.tail.startswith("的") else not (amount.comparator or phrase.lead)
 
 
+# 恢复至2019年的110%.
+_AS_MUCH_AS_THEN = pattern("(?:恢复|相当|回升)(?:至|到|于)(?:19|20)[0-9]{2}年(?:同期)?的$")
 # 56人以上大班额全面消除, 25项主要指标.
 _DONE_AWAY_WITH = pattern("[^,，、。0-9]{2,8}?(?:消除|清零|出清)")
 _LIST_OF_GOALS = pattern(

@@ -42,7 +42,7 @@ _FALLING = ("下降", "降低", "减少", "回落", "下滑", "负增长")
 _FALL_BEFORE = 6
 _CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _NUMERAL = pattern(
-    rf"(?P<digits>(?<![0-9])(?<![0-9]\.)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?){_TAIL}"
+    rf"(?P<digits>(?<![0-9])(?<![0-9]\.)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)(?P<rest>万(?:[0-9],[0-9]{{3}}|[0-9]{{3,4}})(?![0-9.,万亿]))?{_TAIL}"
     rf"|百分之(?P<percent>[{_CHINESE}点]+)"
     rf"|(?P<below>[{_CHINESE}]+)分之(?P<above>[{_CHINESE}]+)"
     rf"|(?P<chinese>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<chinese_unit>(?:{_UNIT})?)"
@@ -150,9 +150,12 @@ def _counts(found: re.Match[str], text: str) -> bool:
 def _digits(found: re.Match[str], negative: bool) -> Number | None:
     if len(found["digits"]) > _MOST_DIGITS:
         return None
-    number = Decimal(found["digits"].replace(",", ""))
-    amount = Amount(-number if negative else number, SCALES[found["scale"]], _plain(found["unit"]))
-    return Number(amount, found.start(), found.end("digits"), found.end())
+    number, scale, core = Decimal(found["digits"].replace(",", "")), found["scale"], found.end("digits")
+    if rest := found["rest"]:
+        # 32万1,358人.
+        number, scale, core = number + Decimal(rest[1:].replace(",", "")).scaleb(-4), "万", found.end("rest")
+    amount = Amount(-number if negative else number, SCALES[scale], _plain(found["unit"]))
+    return Number(amount, found.start(), core, found.end())
 
 
 def _in_chinese(found: re.Match[str]) -> Number | None:

@@ -327,6 +327,14 @@ EXAMPLES = [
             "goal HIV prevalence level less_than 4 % 2030",
         ],
     ),
+    (
+        REVIEW,
+        "The share of pupils at the standard was 63 per cent. We aim for 70 per cent by 2027.",
+        [
+            "result share of pupils at the standard level equal 63 % 2024",
+            "goal share of pupils at the standard level equal 70 % 2027",
+        ],
+    ),
     (GOALS, "CPI increase of 3 percent or lower", ["goal CPI growth at_most 3 % 2024"]),
 ]
 

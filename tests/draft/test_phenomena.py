@@ -309,6 +309,12 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
         (GOALS, "标准化死亡率到2030年下降三分之一；筛查率达到55%，发病率≦23%。", [
             "goal 标准化死亡率 decrease equal 33.3 % 2030", "goal 筛查率 level equal 55 % 2026", "goal 发病率 level at_most 23 % 2026",
         ]),
+        (PLAN, "主要农作物化肥、农药利用率均达到43%以上，游客数恢复至2019年的110%。", [
+            "goal 主要农作物化肥利用率 level at_least 43 % 2030", "goal 农药利用率 level at_least 43 % 2030",
+        ]),
+        ("某市综合交通“十五五”规划\n二、重点任务\n", "2026—2028年，实施提质600公里；至2030年，吞吐量年均增长15%。", [
+            "goal 提质 level equal 600 公里 2028", "goal 吞吐量 average_growth equal 15 % 2026-2030",
+        ]),
         (PLAN, "2026年、2027年转型覆盖率分别达到85%、92%。", [
             "goal 转型覆盖率 level equal 85 % 2026", "goal 转型覆盖率 level equal 92 % 2027",
         ]),
