@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import re
 from pathlib import Path
 
@@ -126,6 +127,19 @@ def test_what_a_plan_is_worth_will_be_and_what_lifts_it_stand_on_one_screen(
     out = capsys.readouterr().out
     whole = out.replace("\n  ", "" if language == "zh" else " ")
     assert ([text for text in OFFICER[language] if text not in whole], out.count("\n") <= 35) == ([], True)
+
+
+def test_with_draws_the_ranks_of_nine_in_ten_stand_beside_the_rank(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(MODELS.parents[1])
+    asked = ["score", *SHIPPED, "--lang", "en", "--draws", "64", "--seed", "1"]
+    assert run([*asked, "--output-format", "json"]) == 0
+    spreads = json.loads(capsys.readouterr().out)["score"]["uncertainty"]["spreads"]
+    [own] = [one for one in spreads if one["region"] == "丙县"]
+    assert run(asked) == 0
+    between = f"{math.floor(own['low'])} ~ {math.ceil(own['high'])}"
+    assert f"Rank in 90 % of the draws: {between}\n" in capsys.readouterr().out
 
 
 def test_the_parts_of_an_indicator_stand_together_the_costliest_first(
@@ -539,7 +553,7 @@ def test_a_plan_below_the_threshold_has_domains_and_what_would_bring_a_total(
     assert "Figures of these bring a total (coverage 100 %, 60 % wanted): 实验室" in out
     assert "inputs 50 % 85.0 100.0 100.0" in out
     assert "outputs 50 % — — 100.0 ··········" in out
-    assert "The cheapest points" not in out
+    assert "The cheapest points: none can be told without a total; first the figures named above" in out
     assert run([*domains_here(here, "region,indicator,period,value\n"), "--lang", "en"]) == 3
 
 

@@ -313,7 +313,7 @@ class Teller(Speaker):
         """One unit on a screen."""
         unit = next(unit for unit in self.card.units if unit.region == explanation.region)
         several = len(self.card.units) > 1
-        answer = standing_lines(self.card, unit, self.language)
+        answer = [*standing_lines(self.card, unit, self.language), self.drawn_rank(unit)]
         if self.card.prospects:
             answer = list(unit_lines(self.card, unit, self.language, several=several))
         first = explanation is self.card.explanations[0]
@@ -324,6 +324,13 @@ class Teller(Speaker):
             yield from _steps(self.card, unit, self.language, 3)
         else:
             yield from self.levers(explanation)
+
+    def drawn_rank(self, unit: UnitScore) -> str:
+        """The ranks of nine draws in ten; empty without draws."""
+        if unit.region not in self.spreads:
+            return ""
+        low, high = self.spreads[unit.region]
+        return self.say("render.score.rank_in_draws", between=f"{floor(low)} ~ {ceil(high)}")
 
     def costliest(self, explanation: Explanation) -> tuple[Table, ...]:
         """The indicators, all parts of one together, those first that keep most from the score."""
