@@ -452,14 +452,16 @@ def quickly(work: Sequence[tuple[Mutant, Sequence[str]]], tests: Sequence[str], 
     return lives + [None] * (len(work) - len(lives))
 
 
-def campaign(mutants: Sequence[Mutant], source: str, tests: Sequence[str], seconds: float) -> list[bool | None]:
-    """Which mutants live, None where nothing is known."""
+def campaign(
+    mutants: Sequence[Mutant], source: str, tests: Sequence[str], seconds: float, *, quick: bool
+) -> list[bool | None]:
+    """Which mutants live, None where nothing is known; `quick` leaves out what runs when a file is imported."""
     reach = reach_of(source, tests)
     work = [(mutant, reach.of(mutant, seconds)) for mutant in mutants]
     with ProcessPoolExecutor(1, get_context("fork")) as apart:
         lives = apart.submit(quickly, work, tests, 5 + 3 * seconds).result()
     for place, (mutant, chosen) in enumerate(work):
-        if lives[place] is None:
+        if lives[place] is None and not quick:
             # Three times as long as the tests take, and what a start takes, is without end.
             lives[place] = survives(mutant, chosen, START + 3 * seconds)
             if lives[place] is not False:
@@ -482,6 +484,7 @@ def main() -> None:
     reader.add_argument("--seconds", type=float, default=20)
     reader.add_argument("--again", type=Path, metavar="FILE", help="only those drawn that a run has printed as alive")
     reader.add_argument("--tests", nargs="*", help="in the place of the tests of the room")
+    reader.add_argument("--quick", action="store_true", help="leave out what runs when a file is imported")
     asked = reader.parse_args()
     os.chdir(ROOT)
     equivalent = EQUIVALENT.read_text("utf-8")
@@ -492,7 +495,7 @@ def main() -> None:
         drawn = [
             each for each in drawn_of(source, asked.draw, asked.seed) if again is None or f"`{each.said}`" in again
         ]
-        lives = campaign(drawn, source, asked.tests or tests, asked.seconds)
+        lives = campaign(drawn, source, asked.tests or tests, asked.seconds, quick=asked.quick)
         alike = sum(f"`{each.said}`" in equivalent for each, alive in zip(drawn, lives, strict=True) if alive)
         rows.append([room, len(drawn), lives.count(False), alike, lives.count(True) - alike, lives.count(None)])
     headers = ["room", "drawn", "found", "equivalent", "alive", "unknown"]
