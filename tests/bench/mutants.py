@@ -63,7 +63,7 @@ COMBINED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.
 START = 30
 # What pytest ends with when a test failed.
 FAILED = 1
-# Of a mutant, more tests than these are not run: a process ends with a number of one byte.
+# More tests than these are not run in one process: it ends with a number of one byte.
 MOST = 250
 NOTHING = 255
 # Laws of many minutes, more than a mutant is given, are left out.
@@ -120,7 +120,7 @@ class Reach:
         tests = self.tests.get((mutant.file, mutant.line)) or set(self.seconds)
         ordered = sorted(tests, key=lambda test: (self.seconds.get(test, 1.0), test))
         until = list(accumulate(self.seconds.get(test, 1.0) for test in ordered))
-        return [test for test, at in zip(ordered, until, strict=True) if at <= seconds][:MOST] or ordered[:1]
+        return [test for test, at in zip(ordered, until, strict=True) if at <= seconds] or ordered[:1]
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
@@ -329,9 +329,11 @@ def _swaps(old: CodeType, new: CodeType, *, within: bool) -> list[Swap] | None:
     """The same of a piece of code; `within` a function that changes, all functions it holds."""
     inner = [[each for each in code.co_consts if isinstance(each, CodeType)] for code in (old, new)]
     if within or old.co_flags & inspect.CO_OPTIMIZED:
-        if len(inner[0]) != len(inner[1]) or old.co_freevars != new.co_freevars:
+        if old.co_freevars != new.co_freevars:
             return None
-        return [(old, new), *(swap for pair in zip(*inner, strict=True) for swap in _swaps(*pair, within=True) or ())]
+        # What stands in its place may hold fewer functions.
+        pairs = zip(*inner, strict=True) if len(inner[0]) == len(inner[1]) else ()
+        return [(old, new), *(swap for pair in pairs for swap in _swaps(*pair, within=True) or ())]
     own = [[each for each in code.co_consts if not isinstance(each, CodeType)] for code in (old, new)]
     if old.co_code != new.co_code or repr(own[0]) != repr(own[1]) or old.co_names != new.co_names:
         return None
@@ -384,7 +386,7 @@ class Loop:
         items, self._living = {item.nodeid: item for item in session.items}, Living()
         for mutant, names in self._work:
             swaps = swaps_of(mutant)
-            chosen = [items[name] for name in names if name in items]
+            chosen = [items[name] for name in names if name in items][:MOST]
             self._lives.append(self._lives_with(swaps, chosen) if swaps and chosen else None)
             if self._lives[-1]:
                 print(f"- `{mutant.said}`", file=self._told, flush=True)
