@@ -63,7 +63,7 @@ COMBINED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.
 START = 30
 # What pytest ends with when a test failed.
 FAILED = 1
-# Of a mutant, more tests than these are not run: a process ends with a number of one byte.
+# More tests than these are not run in one process: it ends with a number of one byte.
 MOST = 250
 NOTHING = 255
 # Laws of many minutes, more than a mutant is given, are left out.
@@ -120,7 +120,7 @@ class Reach:
         tests = self.tests.get((mutant.file, mutant.line)) or set(self.seconds)
         ordered = sorted(tests, key=lambda test: (self.seconds.get(test, 1.0), test))
         until = list(accumulate(self.seconds.get(test, 1.0) for test in ordered))
-        return [test for test, at in zip(ordered, until, strict=True) if at <= seconds][:MOST] or ordered[:1]
+        return [test for test, at in zip(ordered, until, strict=True) if at <= seconds] or ordered[:1]
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
@@ -329,9 +329,11 @@ def _swaps(old: CodeType, new: CodeType, *, within: bool) -> list[Swap] | None:
     """The same of a piece of code; `within` a function that changes, all functions it holds."""
     inner = [[each for each in code.co_consts if isinstance(each, CodeType)] for code in (old, new)]
     if within or old.co_flags & inspect.CO_OPTIMIZED:
-        if len(inner[0]) != len(inner[1]) or old.co_freevars != new.co_freevars:
+        if old.co_freevars != new.co_freevars:
             return None
-        return [(old, new), *(swap for pair in zip(*inner, strict=True) for swap in _swaps(*pair, within=True) or ())]
+        # What stands in its place may hold fewer functions.
+        pairs = zip(*inner, strict=True) if len(inner[0]) == len(inner[1]) else ()
+        return [(old, new), *(swap for pair in pairs for swap in _swaps(*pair, within=True) or ())]
     own = [[each for each in code.co_consts if not isinstance(each, CodeType)] for code in (old, new)]
     if old.co_code != new.co_code or repr(own[0]) != repr(own[1]) or old.co_names != new.co_names:
         return None
@@ -384,7 +386,7 @@ class Loop:
         items, self._living = {item.nodeid: item for item in session.items}, Living()
         for mutant, names in self._work:
             swaps = swaps_of(mutant)
-            chosen = [items[name] for name in names if name in items]
+            chosen = [items[name] for name in names if name in items][:MOST]
             self._lives.append(self._lives_with(swaps, chosen) if swaps and chosen else None)
             if self._lives[-1]:
                 print(f"- `{mutant.said}`", file=self._told, flush=True)
@@ -452,14 +454,16 @@ def quickly(work: Sequence[tuple[Mutant, Sequence[str]]], tests: Sequence[str], 
     return lives + [None] * (len(work) - len(lives))
 
 
-def campaign(mutants: Sequence[Mutant], source: str, tests: Sequence[str], seconds: float) -> list[bool | None]:
-    """Which mutants live, None where nothing is known."""
+def campaign(
+    mutants: Sequence[Mutant], source: str, tests: Sequence[str], seconds: float, *, quick: bool
+) -> list[bool | None]:
+    """Which mutants live, None where nothing is known; `quick` leaves out what runs when a file is imported."""
     reach = reach_of(source, tests)
     work = [(mutant, reach.of(mutant, seconds)) for mutant in mutants]
     with ProcessPoolExecutor(1, get_context("fork")) as apart:
         lives = apart.submit(quickly, work, tests, 5 + 3 * seconds).result()
     for place, (mutant, chosen) in enumerate(work):
-        if lives[place] is None:
+        if lives[place] is None and not quick:
             # Three times as long as the tests take, and what a start takes, is without end.
             lives[place] = survives(mutant, chosen, START + 3 * seconds)
             if lives[place] is not False:
@@ -482,6 +486,7 @@ def main() -> None:
     reader.add_argument("--seconds", type=float, default=20)
     reader.add_argument("--again", type=Path, metavar="FILE", help="only those drawn that a run has printed as alive")
     reader.add_argument("--tests", nargs="*", help="in the place of the tests of the room")
+    reader.add_argument("--quick", action="store_true", help="leave out what runs when a file is imported")
     asked = reader.parse_args()
     os.chdir(ROOT)
     equivalent = EQUIVALENT.read_text("utf-8")
@@ -492,7 +497,7 @@ def main() -> None:
         drawn = [
             each for each in drawn_of(source, asked.draw, asked.seed) if again is None or f"`{each.said}`" in again
         ]
-        lives = campaign(drawn, source, asked.tests or tests, asked.seconds)
+        lives = campaign(drawn, source, asked.tests or tests, asked.seconds, quick=asked.quick)
         alike = sum(f"`{each.said}`" in equivalent for each, alive in zip(drawn, lives, strict=True) if alive)
         rows.append([room, len(drawn), lives.count(False), alike, lives.count(True) - alike, lives.count(None)])
     headers = ["room", "drawn", "found", "equivalent", "alive", "unknown"]

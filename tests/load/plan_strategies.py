@@ -214,6 +214,8 @@ def targets(draw: Draw, id_: str, found: tuple[Indicator, ...], wholes: list[str
         column=st.none() | st.sampled_from((END, Period.years(2021, 2025))),
         blank=st.lists(st.sampled_from(Cell), unique=True).map(tuple),
     )
+    # What a standard must say is where it is published.
+    published = sources().filter(lambda source: source != Source())
     return Target(
         id=id_,
         name=draw(names()),
@@ -231,7 +233,7 @@ def targets(draw: Draw, id_: str, found: tuple[Indicator, ...], wholes: list[str
         stated=draw(stated),
         domain=draw(st.sampled_from(("", "inputs", "outputs"))),
         weight=draw(st.none() | st.sampled_from((0.5, 2.0, 3.0))),
-        standard=draw(st.none() | st.builds(Standard, value=POSITIVE, name=names(), source=sources())),
+        standard=draw(st.none() | st.builds(Standard, value=POSITIVE, name=names(), source=published)),
         method=draw(methods()),
         region=draw(regions()),
         source=draw(sources()),

@@ -54,6 +54,7 @@ def test_read(text: str, unit: str, value: float, read_unit: str) -> None:
         ("百万", "", Refusal.CHINESE_NUMERAL),
         ("千百亿六", "", Refusal.CHINESE_NUMERAL),
         ("12,5家", "家", Refusal.UNIT),
+        ("12,5 p", "", Refusal.UNIT),
         ("5" * 101, "", Refusal.TOO_LONG),
         ("完成了一半", "", Refusal.OTHER),
     ],

@@ -97,6 +97,8 @@ def test_what_may_be_a_number_or_two_periods_is_none_in_a_header(text: str) -> N
         ("FY2021", False, "2021", How.FISCAL, "unstated"),
         ("FY 2010/11", False, "2011", How.FISCAL, "unstated"),
         ("FY2020-2021", False, "2021", How.FISCAL, "unstated"),
+        ("21年", False, "2021", How.AS_NAMED, "unstated"),
+        ("'15", False, "2015", How.AS_NAMED, "unstated"),
         ("101", True, "2012", How.REPUBLIC, "unstated"),
         ("110年", True, "2021", How.REPUBLIC, "unstated"),
         ("民国110年", False, "2021", How.REPUBLIC, "unstated"),
@@ -154,6 +156,7 @@ def test_years_that_stand_together() -> None:
         "15年": "2015",
     }
     assert list(short_years(["'15", "'14"])) == ["'15", "'14"]
+    assert short_years(["15年", "15年度"]) == {}
     assert short_years(["10年", "16年"]) == short_years(["10年", "12年", "11年"]) == short_years(["10年"]) == {}
     assert list(fiscal_years(["2010/11", "2011/12", "2009/10"])) == ["2009/10", "2010/11", "2011/12"]
     assert fiscal_years(["2010/11", "2011/12"]) == {}
@@ -509,7 +512,13 @@ def test_fiscal_years_and_flags_above_columns() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "summed"),
-    [("2023年9月", "2023-01/09"), ("2023年12月", "2023"), ("2023年第三季度", "2023-01/09"), ("2023年", "2023")],
+    [
+        ("2023年9月", "2023-01/09"),
+        ("2023年12月", "2023"),
+        ("2023年第三季度", "2023-01/09"),
+        ("2023年", "2023"),
+        ("2023年上半年", "2023-H1"),
+    ],
 )
 def test_sums_since_the_year_began(printed: str, summed: str) -> None:
     period = printed_period(printed)

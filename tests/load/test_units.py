@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from planck.load.cells.number import factor, is_counted, is_power, is_unit, prefix_of, size_of
+from planck.load.cells.number import factor, is_counted, is_power, is_unit, one_unit, prefix_of, size_of
 
 # By the meaning of the units: 1 亿 is 10^8, 1 万 is 10^4, 1 公顷 is 15 亩, 1 平方公里 is 100 公顷.
 FACTORS = [
@@ -34,6 +34,18 @@ FACTORS = [
 def test_declared_conversions(given: str, wanted: str, times: int | Fraction) -> None:
     assert factor(given, wanted) == times
     assert factor(wanted, given) == 1 / Fraction(times)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("亿元 100 million yuan", "亿元"), ("家 (unit)", "家"), ("人(persons)", "人"), ("万亩 (10000 mu)", "万亩"),
+        # Another unit in English than in Chinese is told, and so is what is no unit.
+        ("亿元(million yuan)", "亿元(million yuan)"), ("吨 CO2", "吨 CO2"), ("家", "家"), ("percent", "percent"),
+    ],
+)  # fmt: skip
+def test_a_unit_in_two_languages(text: str, unit: str) -> None:
+    assert one_unit(text) == unit
 
 
 # What a power of ten before a unit says, and the size of units beside another of their kind.
