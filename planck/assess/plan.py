@@ -188,16 +188,22 @@ def newest_of(results: Iterable[PlanResult]) -> Period | None:
     return max(periods, key=lambda period: (period.end, -period.start.toordinal()), default=None)
 
 
-def assess_plan(plan: Plan, figures: Iterable[Figure], as_of: Period | None, today: date | None = None) -> PlanResult:
+def assess_plan(
+    plan: Plan,
+    figures: Iterable[Figure],
+    as_of: Period | None,
+    today: date | None = None,
+    when: AsOf | None = None,
+) -> PlanResult:
     """The plan judged by the figures that are known at the end of `as_of`.
 
     Without `as_of` every figure in the files counts, and the plan is judged as of the newest period among those that
     it uses, so that the same files give the same verdict on any day; but a revision of a goal from a day to come is not
-    yet in force `today`.
+    yet in force `today`. when: the time of judgement where others have more figures.
     """
     selection = select(plan, figures, as_of)
     selection = replace(selection, peers=elsewhere(plan, selection, as_of))
-    when = judged_at(selection, as_of, today)
+    when = when or judged_at(selection, as_of, today)
     return PlanResult(
         plan=plan, assessments=Assessments(judge_targets(plan, selection, when)), selection=selection, when=when
     )

@@ -30,7 +30,7 @@ def scorecard(scene: Scene, result: Scored, findings: Sequence[Finding] = ()) ->
     ]
     grades = [_graded(model, grade, fell) for grade, fell in zip(before, fallen, strict=True)]
     won = winners(model.quota, ranks, grades) if model.quota else (False,) * len(grades)
-    kinds = _kinds(scene.layout)
+    kinds = kinds_of(scene.layout)
     units = [
         _unit(scene, result, place, (before[place], grades[place], fallen[place], won[place]), kinds)
         for place in range(len(scene.panel.units))
@@ -141,7 +141,7 @@ PARTS = (
 )
 
 
-def _kinds(layout: Layout) -> Kinds:
+def kinds_of(layout: Layout) -> Kinds:
     """Level, progress and plan, with the leaves that are of each; none where all are of one kind."""
     owned = ((id_, name, np.array([leaf.of in ofs for leaf in layout.leaves])) for id_, name, ofs in PARTS)
     kinds = [each for each in owned if each[2].any()]

@@ -18,6 +18,16 @@ Named = ScoredIndicator | Item | Veto
 _LISTED = 5
 
 
+class Beyond(Record):
+    """What the scores of some units take of all the others: the year of all, the figures that scales are fitted to (of
+    all units, by leaf), and the series of which any unit has a figure below zero.
+    """
+
+    year: int
+    sample: Floats
+    negative: frozenset[str] = frozenset()
+
+
 class Panel(Record):
     """Values by series, year and unit (S, Y, R), NaN where there is none; years fall from `year`.
 
@@ -70,11 +80,16 @@ def series_of(model: ScoringModel) -> dict[str, tuple[Named, ...]]:
 
 
 def panel(
-    model: ScoringModel, figures: Figures, year: int | None, spelled: Mapping[str, str]
+    model: ScoringModel,
+    figures: Figures,
+    year: int | None,
+    spelled: Mapping[str, str],
+    negative: frozenset[str] = frozenset(),
 ) -> tuple[Panel, tuple[Finding, ...]]:
     """The panel of the newest year with a figure that the model reads, or of `year`; and what is wrong with figures.
 
-    spelled: the names of further units, by the keys of all their spellings.
+    spelled: the names of further units, by the keys of all their spellings. negative: the series of which a unit beyond
+    these has a figure below zero.
     """
     series = series_of(model)
     numbers = _numbers(series, figures)
@@ -98,7 +113,12 @@ def panel(
     values[cells], status[cells], row[cells] = chosen.value[kept], figures.status.codes[kept], kept
     bounded = inside_of(back, depth) & (chosen.why == Why.UNPUBLISHED) & (years >= 0)
     least, most = _bounds(
-        chosen, np.flatnonzero(bounded), back, np.array([*(place[name] for name in chosen.places), -1]), values
+        chosen,
+        np.flatnonzero(bounded),
+        back,
+        np.array([*(place[name] for name in chosen.places), -1]),
+        values,
+        below_zero(values) | np.isin(list(series), list(negative)),
     )
     made = Panel(
         selection=chosen,
@@ -121,7 +141,14 @@ def inside_of(back: Ints, depth: int) -> Bools:
     return np.asarray((back >= 0) & (back < depth))
 
 
-def _bounds(chosen: Selection, rows: Ints, back: Ints, units: Ints, values: Floats) -> tuple[Floats, Floats]:
+def below_zero(values: Floats) -> Bools:
+    """Which series have a figure below zero."""
+    return np.asarray((values < 0).any(axis=(1, 2)))
+
+
+def _bounds(
+    chosen: Selection, rows: Ints, back: Ints, units: Ints, values: Floats, negative: Bools
+) -> tuple[Floats, Floats]:
     """The bounds that rows without a number state, by series, year and unit; a figure below a bound is not negative
     where no figure of its series is.
     """
@@ -132,8 +159,7 @@ def _bounds(chosen: Selection, rows: Ints, back: Ints, units: Ints, values: Floa
         if ends is None or min(cell) < 0 or not np.isnan(values[cell]):
             continue
         times = float(chosen.times[row])
-        positive = not (values[cell[0]] < 0).any()
-        least[cell] = 0.0 if positive and ends[0] == -np.inf else ends[0] * times
+        least[cell] = 0.0 if not negative[cell[0]] and ends[0] == -np.inf else ends[0] * times
         most[cell] = ends[1] * times
     return least, most
 

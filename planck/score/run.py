@@ -17,7 +17,7 @@ from planck.score.card import scorecard
 from planck.score.draws import DOUBTS, doubts_of, omissions, uncertainty
 from planck.score.explain import Case, explanation
 from planck.score.layout import laid_out
-from planck.score.panel import Panel, panel
+from planck.score.panel import Beyond, Panel, panel
 from planck.score.prospects import held, history, outside, prospects, steps
 from planck.score.published import Evidence, Spans, compared, spans_of
 from planck.score.scored import Scene, Scored, Weighed, scored, weighed, with_fill
@@ -64,15 +64,34 @@ class Scoring(Record):
 
 
 def scoring(
-    model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (), year: int | None = None
+    model: ScoringModel,
+    figures: Figures,
+    plans: Sequence[PlanResult] = (),
+    year: int | None = None,
+    beyond: Beyond | None = None,
 ) -> Scoring:
-    """The arithmetic of a model on figures, of the newest year or the one given."""
-    layout = laid_out(model, target_leaves(plans) if model.of_plan else ())
-    base, findings = panel(model, figures, year, _spelled(plans))
-    judged = verdicts(plans, base.units, model.missing.threshold)
-    weights = weighed(with_fill(Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged)))
+    """The arithmetic of a model on figures, of the newest year or the one given; `beyond` where others have more."""
+    scene, findings = scene_of(model, figures, plans, year, beyond)
+    weights = weighed(with_fill(scene))
     result = None if weights.findings else scored(weights.scene)
     return Scoring(scene=weights.scene, weights=weights, result=result, findings=(*findings, *weights.findings))
+
+
+def scene_of(
+    model: ScoringModel,
+    figures: Figures,
+    plans: Sequence[PlanResult] = (),
+    year: int | None = None,
+    beyond: Beyond | None = None,
+) -> tuple[Scene, tuple[Finding, ...]]:
+    """What the scores follow from, before any are made; and what is wrong with figures."""
+    layout = laid_out(model, target_leaves(plans) if model.of_plan else ())
+    if beyond:
+        base, findings = panel(model, figures, beyond.year, _spelled(plans), beyond.negative)
+    else:
+        base, findings = panel(model, figures, year, _spelled(plans))
+    judged = verdicts(plans, base.units, model.missing.threshold)
+    return Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged, beyond=beyond), findings
 
 
 def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (), wish: Wish = NO_WISH) -> Scorecard:

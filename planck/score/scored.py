@@ -15,6 +15,7 @@ from planck.engine.scoring.aggregate import (
     effective_weights,
     falling,
     filled,
+    one_way,
     pinned,
     rolled,
     weights_made,
@@ -29,7 +30,7 @@ from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, Scori
 from planck.record import Record
 from planck.score import score_rules
 from planck.score.layout import JUDGED, WAYLESS, Layout, Leaf, TargetLeaf, leaf_id
-from planck.score.panel import Panel
+from planck.score.panel import Beyond, Panel
 
 # From the figures of a panel to points: the matrix of leaves, and how each of its columns is marked.
 
@@ -41,7 +42,8 @@ Verdicts = Mapping[tuple[str, str], Floats]
 class Scene(Record):
     """All that scores follow from: a model with its layout, the figures, and verdicts on plans by number and target.
 
-    free: the layout before the weights that are left to the figures were made.
+    free: the layout before the weights that are left to the figures were made. beyond: what is to be known of all units
+    where these are some of them.
     """
 
     model: ScoringModel
@@ -49,6 +51,7 @@ class Scene(Record):
     free: Layout
     panel: Panel
     verdicts: Verdicts
+    beyond: Beyond | None = None
 
     def number(self, id_: str, of: Of, back: int = 0) -> Floats:
         """The number of an item or a veto per unit, NaN where there is none."""
@@ -71,7 +74,8 @@ class Sheet(Record):
 
     raw: the figures themselves. age: how many years older than the period. applies: whether a unit is scored by a leaf
     at all. low, high: the ends of the scale of leaves whose points come of a shape, NaN for others. least, most: what a
-    figure lies between that was printed as a bound, NaN where none was.
+    figure lies between that was printed as a bound, NaN where none was. sample: the figures that scales are fitted to
+    where these are not all.
     """
 
     raw: Floats
@@ -83,6 +87,7 @@ class Sheet(Record):
     high: Floats
     least: Floats
     most: Floats
+    sample: Floats | None = None
 
 
 def sheet_of(scene: Scene, back: int = 0) -> Sheet:
@@ -105,6 +110,7 @@ def sheet_of(scene: Scene, back: int = 0) -> Sheet:
         markings=tuple(marking(leaf, model.full) for leaf in leaves),
         low=low,
         high=high,
+        sample=scene.beyond.sample if scene.beyond else None,
         **_bounds(scene, raw, back),
     )
 
@@ -138,7 +144,7 @@ def _points_at(scene: Scene, sheet: Sheet, raw: Floats) -> Floats:
     for column, leaf in enumerate(scene.layout.leaves):
         if leaf.normalise.method in SHAPES:
             figures[:, column] = shape_points(leaf.normalise, figures[:, column], leaf.direction, scene.model.full)
-    return scale_of(sheet.figures, sheet.markings).mark(figures)
+    return scale_of(sheet.figures if sheet.sample is None else sheet.sample, sheet.markings).mark(figures)
 
 
 def value_of(scene: Scene, leaf: Leaf, back: int) -> tuple[Floats, Ints]:
@@ -156,7 +162,7 @@ def behind(panel: Panel, codes: Ints, leaf: Leaf, age: Ints) -> Ints:
 
 def points_of(sheet: Sheet) -> Marks:
     """Points of every leaf for every unit, none where a leaf does not apply."""
-    marks = marks_of(sheet.figures, sheet.markings)
+    marks = marks_of(sheet.figures, sheet.markings, sheet.sample)
     return replace(
         marks,
         value=np.where(sheet.applies, marks.value, np.nan),
@@ -476,11 +482,28 @@ class Weighed(Record):
 
 def weighed(scene: Scene) -> Weighed:
     """The scene with the weights and scales that are left to the figures made of those of the panel's year."""
-    methods = (*(domain.weighting for domain in scene.free.domains), scene.model.weighting)
+    methods = _methods(scene)
     sampled = any(node.rescale and node.rescale.sampled for node in scene.free.tree.nodes)
     if not (any(methods) or sampled) or not scene.free.leaves or not scene.panel.units:
         return Weighed(scene=scene)
     return _weighed(scene, methods, scored(replace(scene, layout=scene.free)).filled)
+
+
+def _methods(scene: Scene) -> tuple[str, ...]:
+    """Per node of the tree the weighting that it is left to, empty where its weights are stated."""
+    return (*(domain.weighting for domain in scene.free.domains), scene.model.weighting)
+
+
+def apart(scene: Scene) -> bool:
+    """Whether units can be scored some at a time, with only scales and ranks taken of all.
+
+    Not where a unit is named, or anything is made of the points of others.
+    """
+    model = scene.model
+    peers = FillRule.PEER_MEAN in (model.missing.rule, model.missing.domains)
+    places = any(leaf.normalise.method in SHAPES and SHAPES[leaf.normalise.method].of_all for leaf in scene.free.leaves)
+    whole = peers or places or model.regions or model.quota or model.rounding.below is not None
+    return not (whole or any(_methods(scene))) and all(map(one_way, scene.free.tree.nodes))
 
 
 def _weighed(scene: Scene, methods: Sequence[str], points: Floats) -> Weighed:

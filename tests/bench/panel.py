@@ -5,9 +5,10 @@
 
 Seeded, so that a run can be repeated: the plan has goals on stocks, flows and shares, on both kinds of path; some
 regions lack a year or a series, and the newest figures are preliminary. Wall and processor time and peak memory are
-those of the child. `--floor` holds a check of many regions, verdicts and all their numbers written to Parquet, against
-the least that can be done with the file (a columnar scan and a sum), a script in pandas and one in plain Python, once
-and on so many times the regions. `--growth` runs 25, 50, 100, 200 and 400 regions; `--write` only writes plan and figures. Needs the
+those of the child. `--floor` holds a check of many regions, verdicts and all their numbers written to Parquet, and
+scores and ranks of the same figures, without and with 1,000 and 10,000 draws of weights, against the least that can be
+done with the file (a columnar scan of all columns and a sum), the bare product and sort of 10,000 draws, a script in
+pandas and one in plain Python, once and on so many times the regions. `--growth` runs 25, 50, 100, 200 and 400 regions; `--write` only writes plan and figures. Needs the
 group `bench`.
 """
 
@@ -134,17 +135,26 @@ def table(sizes: list[Size], formats: tuple[str, ...]) -> str:
     return tabulate(rows, headers=headers, floatfmt=".2f")
 
 
-# The same file in other hands, each a process of its own: a lazy scan of one column and its sum, the quickest there is;
-# a scan of all columns and the sum; each series' latest figure against its goal.
-FLOOR = """
+# The same file in other hands, each a process of its own: a scan of all columns and a sum, which is the floor; a lazy
+# scan of one column; the product and sort of draws of weights; each series' latest figure against its goal.
+LAZY = """
 import sys
 import polars
 print(polars.scan_csv(sys.argv[1]).select(polars.col("value").sum()).collect())
 """
-ARROW = """
+FLOOR = """
 import sys
 from pyarrow import compute, csv
 print(compute.sum(csv.read_csv(sys.argv[1])["value"]))
+"""
+BARE = """
+import sys
+import numpy
+chance = numpy.random.default_rng(1)
+units, parts = int(sys.argv[1]), int(sys.argv[2])
+points, weights = chance.random((units, parts)), 1 + 0.25 * (2 * chance.random((10000, parts)) - 1)
+ranks = numpy.argsort(weights / weights.sum(axis=1, keepdims=True) @ points.T, axis=1)
+print(ranks[0, 0])
 """
 PANDAS = """
 import sys
@@ -179,17 +189,11 @@ def against_the_floor(size: Size, times: Sequence[int]) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         plan, once = write_inputs(folder, size)
+        model = folder / "model.yaml"
+        model.write_text(_model(size), encoding="utf-8")
         for factor in times:
             figures = repeated(once, folder / f"panel{factor}.csv", factor)
-            out = str(folder / "verdicts")
-            python, check = [sys.executable, "-c"], [sys.executable, "-m", "planck", "check", str(plan), str(figures)]
-            programs = {
-                "floor: one column, polars": [*python, FLOOR, str(figures)],
-                "all columns, pyarrow": [*python, ARROW, str(figures)],
-                "planck check": [*check, "--report", f"parquet={out}"],
-                "pandas script": [*python, PANDAS, str(figures), out],
-                "plain Python": [*python, PYTHON, str(figures), out],
-            }
+            programs = _programs(Size(size.regions * factor, size.targets, size.years), plan, model, figures)
             spent = {program: spent_by(command) for program, command in programs.items()}
             floor, megabytes = next(iter(spent.values())), figures.stat().st_size / 1e6
             rows += [
@@ -208,6 +212,42 @@ def against_the_floor(size: Size, times: Sequence[int]) -> str:
         "peak of the file",
     ]
     return tabulate(rows, headers=headers, floatfmt=".2f", tablefmt="github")
+
+
+def _model(size: Size) -> str:
+    """A scoring model of all the indicators, min-max and equal weights."""
+    indicators = "\n".join(
+        f"      t{each}: {{name: {{en: t{each}}}, weight: {100 / size.targets:g}, better: higher}}"
+        for each in range(size.targets)
+    )
+    head = "planck: 1\nmodel: panel\ntitle: {en: A panel of regions}\nlanguage: en\nnormalise: {method: min_max}\n"
+    return f"{head}domains:\n  all:\n    name: {{en: all}}\n    weight: 100\n    indicators:\n{indicators}\n"
+
+
+# Draws keep a rank a draw and unit: of ten times the regions nobody asks for all of them.
+_MOST_DRAWN = 5_000
+
+
+def _programs(size: Size, plan: Path, model: Path, figures: Path) -> dict[str, list[str]]:
+    """The command lines by name, the floor first."""
+    out, file = str(figures.with_suffix(".out")), str(figures)
+    python, planck = [sys.executable, "-c"], [sys.executable, "-m", "planck"]
+    score = [*planck, "score", str(model), file, "--report", f"csv={out}"]
+    programs = {
+        "floor: all columns, pyarrow": [*python, FLOOR, file],
+        "one column, polars": [*python, LAZY, file],
+        "planck check": [*planck, "check", str(plan), file, "--report", f"parquet={out}"],
+        "planck score": score,
+        "pandas script": [*python, PANDAS, file, out],
+        "plain Python": [*python, PYTHON, file, out],
+    }
+    if size.regions > _MOST_DRAWN:
+        return programs
+    return programs | {
+        "planck score, 1,000 draws": [*score, "--draws", "1000"],
+        "planck score, 10,000 draws": [*score, "--draws", "10000"],
+        "product and argsort of 10,000": [*python, BARE, str(size.regions), str(size.targets)],
+    }
 
 
 def repeated(figures: Path, path: Path, factor: int) -> Path:

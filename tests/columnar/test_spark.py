@@ -1,5 +1,6 @@
 """The same verdicts from Spark in local mode, over several partitions. `python -m pytest -m slow tests/columnar`."""
 
+import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,10 @@ import pytest
 
 from planck.load.table.header import USUAL
 from planck.pipeline.panel import Wanted, check_panel
+from planck.pipeline.score import score as score_files
+from planck.render import Kind, View, text
 from tests.bench.panel import Size, write_inputs
+from tests.columnar.test_panel import cell
 
 pytestmark = [
     pytest.mark.slow,
@@ -70,3 +74,67 @@ def test_what_cannot_be_read_is_said(spark: Any, inputs: tuple[Path, Path], tmp_
         judge(table, str(inputs[0]))
     with pytest.raises(UnreadableError, match="E001"):
         judge(table, str(tmp_path / "none.yaml"))
+
+
+# Scales by the ends and by the places of all, in domains; a bonus and a veto; scores by a plan; and what is made of the
+# points of all regions, so that it is worked out in one partition.
+MODEL = """
+planck: 1
+model: ranked
+title: {en: Ranked}
+language: en
+domains:
+  wide:
+    name: {en: Wide}
+    weight: 60
+    WEIGHTS
+    indicators:
+      t0: {name: {en: A}, unit: 家, better: higher, normalise: {method: min_max}}
+      t1: {name: {en: B}, unit: 亿元, better: higher, normalise: {method: percentile_rank}}
+      t3: {name: {en: C}, unit: 家, better: lower, normalise: {method: z_score}}
+  shares:
+    name: {en: Shares}
+    weight: 40
+    indicators:
+      t2: {name: {en: D}, unit: "%", of: difference, better: higher, normalise: {method: efficacy}}
+      t5: {name: {en: E}, unit: "%", better: higher, normalise: {method: goalposts, worst: 0, best: 100}}
+grades: [{grade: a, at_least: 60, rank: 10}, {grade: b, at_least: 40}, {grade: c}]
+veto: {t4: {at_least: 150, grade: b}}
+"""
+OF_PLAN = """
+planck: 1
+model: verdicts
+title: {en: Verdicts}
+language: en
+domains:
+  plan: {name: {en: Plan}, weight: 100, targets: {}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("model", "judged"),
+    [
+        (MODEL.replace("    WEIGHTS\n", ""), False),
+        (MODEL.replace("WEIGHTS", "weights: critic"), False),
+        (OF_PLAN, True),
+    ],
+)
+def test_spark_gives_the_scores_and_ranks_of_one_machine(
+    spark: Any, inputs: tuple[Path, Path], tmp_path: Path, model: str, judged: bool
+) -> None:
+    from planck_spark import score
+
+    (tmp_path / "model.yaml").write_text(model, "utf-8")
+    plan, figures = (str(path) for path in inputs)
+    table = spark.read.option("header", True).csv(figures)
+    made = score(table, str(tmp_path / "model.yaml"), plan=plan if judged else "")
+    found = {row["region"]: row.asDict() for row in made.collect()}
+    usual = score_files(str(tmp_path / "model.yaml"), [figures], plans=[plan] if judged else [])
+    assert usual.card
+    for row in csv.DictReader(text("csv", Kind.SCORE, usual, View()).splitlines()):
+        other = found.pop(row["region"])
+        told = {name: cell("" if value is None else str(value).lower()) for name, value in other.items()}
+        assert row["rank"] == f"{told.pop('rank'):g}"
+        for name, value in told.items():
+            assert cell(row[name]) == (pytest.approx(value, rel=1e-12) if isinstance(value, float) else value), name
+    assert not found

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from planck.engine.scoring.normalise import NORMALISATIONS, Marking, marks_of, parameters_of
+from planck.engine.scoring.normalise import BY_PLACES, NORMALISATIONS, Marking, marks_of, parameters_of, sample_of
 from planck.engine.scoring.shapes import SHAPES
 from planck.engine.scoring.ways import REFUSALS, Refusal
 from tests.score.building import column, marks, reasons, refusal
@@ -51,6 +51,29 @@ def test_marks_by_hand(method: str, direction: float, given: dict[str, float], e
 def test_every_normalisation_is_worked_by_hand_above() -> None:
     table = test_marks_by_hand.pytestmark[0].args[1]  # type: ignore[attr-defined]
     assert {row[0] for row in table} == set(NORMALISATIONS)
+
+
+@pytest.mark.parametrize("method", NORMALISATIONS)
+def test_a_sample_of_all_makes_the_scale_of_all(method: str) -> None:
+    given = {name: 2.0 for name, parameter in NORMALISATIONS[method].parameters.items() if parameter.default is None}
+    given |= {"target": 9.0} if "target" in given else {}
+    figures = np.array([[2, 4, 4, 8, NAN, 5], [7, 7, 7, NAN, 7, 7], [NAN] * 6]).T
+    markings = [Marking(method=method, direction=way, given=given) for way in (1.0, -1.0, 1.0)]
+    sample, whole = sample_of(figures, markings), marks_of(figures, markings)
+    assert method in BY_PLACES or len(sample) <= 2
+    # However the units are dealt out, and whatever was taken of samples before.
+    again = sample_of(np.concatenate([sample_of(figures[part], markings) for part in ([4, 2, 0], [1, 5, 3])]), markings)
+    assert np.array_equal(again, sample, equal_nan=True)
+    for place in range(len(figures)):
+        one = marks_of(figures[place : place + 1], markings, sample)
+        assert np.allclose(one.value[0], whole.value[place], rtol=1e-14, equal_nan=True)
+        assert (one.why == whole.why).all()
+
+
+def test_a_figure_beyond_the_range_of_floats_refuses_the_indicator_of_all() -> None:
+    figures, markings = np.array([[-1.7e308], [1.7e308], [1.0]]), [Marking()]
+    whole, one = marks_of(figures, markings), marks_of(figures[2:], markings, sample_of(figures, markings))
+    assert reasons(one.why) == reasons(whole.why) == (Refusal.TOO_LARGE,)
 
 
 def test_efficacy_has_no_floor_unless_asked() -> None:

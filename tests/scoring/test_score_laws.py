@@ -2,14 +2,18 @@
 
 import math
 import random
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from planck.engine.scoring.normalise import BY_PLACES, sample_of
 from planck.model.scorecard import Unscored
-from planck.score.run import Wish, score
+from planck.score.panel import Beyond, below_zero
+from planck.score.run import Wish, score, scoring
+from planck.score.scored import apart, sheet_of
 from tests.scoring.building import by_region, card_of, columns, model, number
 
 MODELS = {
@@ -30,9 +34,10 @@ rows = st.fixed_dictionaries(
     {(unit, name): st.none() | value for unit in ("A", "B", "C", "D") for name in ("x", "y", "z")}
 )
 Cells = dict[tuple[str, str], int | None]
+Odd = Mapping[tuple[str, str], int | str | None]
 
 
-def figures(cells: Cells, year: int = 2020) -> list[tuple[str, str, int | str, float | str]]:
+def figures(cells: Odd, year: int = 2020) -> list[tuple[str, str, int | str, float | str]]:
     return [(unit, name, year, value) for (unit, name), value in cells.items() if value is not None]
 
 
@@ -152,3 +157,50 @@ def test_a_lever_does_what_it_says_and_nothing_less_does(name: str, cells: Cells
                 else:
                     got = (after.rank or 0) < (before[region].rank or 0)
                 assert got == enough
+
+
+@pytest.mark.parametrize("name", [*MODELS, *sorted(BY_PLACES)])
+@settings(max_examples=10, deadline=None)
+@given(cells=rows, below=st.booleans())
+def test_a_unit_alone_has_the_score_that_it_has_among_all(
+    name: str, cells: dict[tuple[str, str], int | str | None], below: bool
+) -> None:
+    own = model(MODELS.get(name, f"normalise: {name}\n") + PARTS)
+    # A figure that is known to be small, in a series that another unit goes below zero in or not.
+    cells |= {("A", "x"): "<5"} | ({("B", "x"): -3} if below else {})
+    assume(cells["B", "z"] is not None)
+    made = scoring(own, columns(figures(cells), noted=True))
+    assert made.result
+    if name == "places":
+        assert not apart(made.scene)
+        return
+    assert apart(made.scene)
+    sheet, panel = sheet_of(made.scene), made.scene.panel
+    negative = frozenset(name for name, holds in zip(panel.series, below_zero(panel.values), strict=True) if holds)
+    beyond = Beyond(year=2020, sample=sample_of(sheet.figures, sheet.markings), negative=negative)
+    for place, unit in enumerate(panel.units):
+        mine = {(of, series): value for (of, series), value in cells.items() if of == unit}
+        alone = scoring(own, columns(figures(mine), noted=True), beyond=beyond).result
+        assert alone
+        for numbers in ("total", "decisive", "low", "high", "coverage"):
+            assert getattr(alone, numbers)[0] == pytest.approx(
+                getattr(made.result, numbers)[place], abs=1e-9, nan_ok=True
+            )
+        assert alone.why[0] == made.result.why[place]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "missing: {rule: peer_mean}\n",
+        "missing: {rule: reweight, domains: peer_mean}\n",
+        "aggregate: copeland\n",
+        "weights: entropy\n",
+        "regions: [{name: A}, {name: B}]\n",
+        "rescale: {shift: lowest}\n",
+    ],
+)
+def test_what_is_made_of_all_is_not_made_of_some(body: str) -> None:
+    domains = "domains: {a: {indicators: {x: {}, y: {}}}, b: {indicators: {z: {}}}}\n"
+    rows = [(unit, name, 2020, value) for unit, value in (("A", 1), ("B", 2)) for name in ("x", "y", "z")]
+    assert not apart(scoring(model("normalise: min_max\n" + body + domains), columns(rows)).scene)

@@ -168,20 +168,42 @@ def scale_of(x: Floats, markings: Sequence[Marking]) -> Scale:
     return Scale(mark=mark, why=why, lowest=low, highest=high)
 
 
-def marks_of(x: Floats, markings: Sequence[Marking]) -> Marks:
-    """Marks of x (units x indicators [x draws]) on the scale fitted to x itself, draw by draw.
+def marks_of(x: Floats, markings: Sequence[Marking], sample: Floats | None = None) -> Marks:
+    """Marks of x (units x indicators [x draws]) on the scale fitted to x itself, draw by draw, or to a sample of all.
 
     A mark that overflows refuses its indicator. Marks are rounded where `digits` are given.
     """
     figures = np.asarray(x, dtype=np.float64).reshape(len(x), math.prod(x.shape[1:]))
     each = [marking for marking in markings for _ in range(math.prod(x.shape[2:]))]
-    own = scale_of(figures, each)
-    value, why = sound(own.mark(figures), own.why)
+    own = scale_of(figures if sample is None else sample, each)
+    # What refuses an indicator of all units refuses it for these.
+    value, why = sound(own.mark(figures if sample is None else np.concatenate([figures, sample])), own.why)
+    value = value[: len(figures)]
     for column, marking in enumerate(each):
         if "digits" in marking.given:
             value[:, column] = rounded(value[:, column], int(marking.given["digits"]))
     ends = (own.lowest.reshape(x.shape[1:]), own.highest.reshape(x.shape[1:]))
     return Marks(value=value.reshape(x.shape), why=why.reshape(x.shape[1:]), lowest=ends[0], highest=ends[1])
+
+
+BY_PLACES = frozenset({"z_score", "rank", "percentile_rank", "borda"})
+"""The normalisations that ask for every figure; to all others the least and the greatest are as good as all."""
+
+
+def sample_of(x: Floats, markings: Sequence[Marking]) -> Floats:
+    """What a scale is fitted to as well as to x (units x indicators): the ends of columns that need no more than those.
+
+    Columns stand in order, with NaN after their figures, so that the order of units decides nothing.
+    """
+    ordered = np.sort(x, axis=0)
+    columns = [
+        column if marking.method in BY_PLACES else column[:: max(len(column) - 1, 1)]
+        for column, marking in zip((each[~np.isnan(each)] for each in ordered.T), markings, strict=True)
+    ]
+    sample = np.full((max(map(len, columns), default=0), len(columns)), np.nan)
+    for at, column in enumerate(columns):
+        sample[: len(column), at] = column
+    return sample
 
 
 def sound(value: Floats, why: Codes) -> tuple[Floats, Codes]:

@@ -19,7 +19,8 @@ class Shape(Way):
 
     points: (figures per unit, direction +1 or -1, settings with the defaults filled in) -> points per unit; NaN stays
     NaN, and a figure that the shape has no meaning for becomes NaN. ends: the least and the most points that the
-    settings allow. The points are out of the setting `full`. peaked: whether a figure can be too good.
+    settings allow. The points are out of the setting `full`. peaked: whether a figure can be too good. of_all: the
+    points of a unit depend on the figures of others.
     """
 
     titles: ClassVar = Labels("engine.shape_titles")
@@ -28,6 +29,7 @@ class Shape(Way):
     points: Points
     ends: Callable[[Settings], tuple[float, float]]
     peaked: bool = False
+    of_all: bool = False
 
     def complete(self, settings: Settings) -> Settings:
         """Settings with the defaults of those that were left out."""
@@ -39,13 +41,18 @@ SHAPES: Table[Shape] = Table("shape")
 
 
 def shape(
-    ends: Callable[[Settings], tuple[float, float]], parameters: Parameters | None = None, *, peaked: bool = False
+    ends: Callable[[Settings], tuple[float, float]],
+    parameters: Parameters | None = None,
+    *,
+    peaked: bool = False,
+    of_all: bool = False,
 ) -> Callable[[Points], Points]:
     """A decorator that registers a function as the shape of its name."""
 
     def register(points: Points) -> Points:
         name = points.__name__
-        SHAPES.add(name, Shape(name=name, parameters=parameters or {}, points=points, ends=ends, peaked=peaked))
+        own = Shape(name=name, parameters=parameters or {}, points=points, ends=ends, peaked=peaked, of_all=of_all)
+        SHAPES.add(name, own)
         return points
 
     return register
@@ -133,7 +140,7 @@ def banded_efficacy(x: Floats, direction: float, settings: Settings) -> Floats:
     return np.asarray(np.where(np.isnan(x), np.nan, np.where(below, 0.0, points)))
 
 
-@shape(up_to_full, {"step": number(0.05), "full": FULL})
+@shape(up_to_full, {"step": number(0.05), "full": FULL}, of_all=True)
 def places(x: Floats, direction: float, settings: Settings) -> Floats:
     """Points full * (1 - step * (place - 1)), not below 0; equal figures share the better place.
 
