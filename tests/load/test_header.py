@@ -8,7 +8,7 @@ from planck.load.table.cells import Row, Table
 from planck.load.table.columns import Doubts
 from planck.load.table.columns import findings as of_columns
 from planck.load.table.figures import load_figures
-from planck.load.table.header import REQUIRED, SYNONYMS, USUAL, Column, column_of
+from planck.load.table.header import REQUIRED, SYNONYMS, USUAL, Column, column_of, label_of
 from planck.load.table.layout import Layout
 from planck.load.table.remarks import complain, no_header
 from planck.load.table.search import find_layout, may_name
@@ -62,6 +62,11 @@ def test_other_names(name: str) -> None:
 def test_no_name_means_two_columns() -> None:
     assert len({name for name, _ in NAMES}) == len(NAMES)
     assert set(SYNONYMS) == set(Column)
+
+
+def test_what_has_no_unit_has_none_behind_its_name() -> None:
+    assert label_of("地区(亿元)").unit == ""
+    assert label_of("项目(亿元)").unit == "亿元"
 
 
 def test_a_header() -> None:
