@@ -65,6 +65,8 @@ START = 30
 FAILED = 1
 # More tests than these are not run in one process: it ends with a number of one byte.
 MOST = 250
+# After so many mutants it is said how many were tried.
+EVERY = 20
 NOTHING = 255
 # Laws of many minutes, more than a mutant is given, are left out.
 LEFT_OUT = "--ignore=tests/scoring/test_score_laws.py"
@@ -390,6 +392,8 @@ class Loop:
             self._lives.append(self._lives_with(swaps, chosen) if swaps and chosen else None)
             if self._lives[-1]:
                 print(f"- `{mutant.said}`", file=self._told, flush=True)
+            if len(self._lives) % EVERY == 0:
+                print(f"{len(self._lives)} tried", file=self._told, flush=True)
         return True
 
     def _lives_with(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> bool | None:
