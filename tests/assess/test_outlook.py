@@ -28,7 +28,7 @@ from planck.model import (
     Region,
     Revision,
 )
-from tests.building import HERE, PLACE, figure, goal, indicator, plan, target, told
+from tests.building import HERE, PLACE, figure, formula, goal, indicator, plan, target, told
 
 PRELIMINARY, FINAL = FigureStatus.PRELIMINARY, FigureStatus.FINAL
 
@@ -157,10 +157,19 @@ def test_a_preliminary_figure_may_move_by_the_usual_revision() -> None:
     now = figure(2023, 52, published="2024-02-01", status=PRELIMINARY)
     firm = outlook(plan(target()), *history, now).fragility
     assert (firm.usual_revision, firm.revision) == (2.0, ("ahead", "behind"))
+    assert outlook(plan(target()), now, *history).fragility.usual_revision == 2.0
     final = replace(now, status=FigureStatus.FINAL)
     assert outlook(plan(target()), *history, final).fragility.revision is Missing.NOT_PRELIMINARY
     few = outlook(plan(target()), *history[:4], now).fragility
     assert (few.usual_revision, few.revision) == (Missing.NO_REVISIONS, Missing.NO_REVISIONS)
+
+
+def test_what_is_derived_from_a_preliminary_figure_has_no_revisions_of_its_own() -> None:
+    share = indicator("share", measure=Measure.RATIO, unit="%", formula=formula("a / b"))
+    of = plan(target("share", wants=goal(low=60.0)), indicators=(share, indicator("a"), indicator("b")))
+    for status, reason in ((PRELIMINARY, Missing.NO_REVISIONS), (FINAL, Missing.NOT_PRELIMINARY)):
+        firm = outlook(of, figure(2022, 48, "a", status=status), figure(2022, 100, "b", status=FINAL)).fragility
+        assert firm.revision is reason
 
 
 def test_on_a_compound_path_revisions_are_shares() -> None:
@@ -301,7 +310,7 @@ def test_the_needed_pace_beside_the_places_own_best() -> None:
 
 def test_without_a_pace_from_now_nothing_has_to_be_feasible() -> None:
     seen = outlook(plan(target()), figure(2023, 61)).feasibility
-    assert (seen.needed, seen.best, seen.share_of_peers) == (Missing.ALREADY_MET,) * 3
+    assert (seen.needed, seen.best, seen.share_of_peers, seen.peers) == (*[Missing.ALREADY_MET] * 3, 0)
     alone = outlook(plan(target()), figure(2021, 41)).feasibility
     assert (alone.best, alone.best_period, alone.best_year) == (Missing.NO_SPAN, "", 1.0)
 

@@ -1,9 +1,11 @@
 """Which figures a plan rests on."""
 
+from fractions import Fraction
+
 import pytest
 
 from planck.assess.plan import assess_plan, judged_at, later
-from planck.assess.select import Why, of_regions, select
+from planck.assess.select import Why, converted, of_regions, select
 from planck.model import AsOf, Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Region
 from planck.model.table import Figures
 from tests.building import figure, goal, indicator, plan, target, when
@@ -101,6 +103,18 @@ def test_a_unit_that_can_be_converted_is() -> None:
 
 def test_what_would_be_too_large_is_not_converted() -> None:
     assert select(plan(target()), [figure(2021, 1e305, unit="万家")], None).aside(Why.WRONG_UNIT)
+    assert converted(figure(2021, 1e300), Fraction(10), "家") is None
+    kept = converted(figure(2021, 1e299), Fraction(10), "家")
+    assert kept
+    assert kept.value == 1e300
+
+
+def test_a_baseline_in_another_unit_than_the_figures_say() -> None:
+    # 40 mu in the plan and 40 hectares in the figures: the unit was written down, not converted.
+    land = plan(target(baseline=40.0), indicators=(indicator(unit="亩"),))
+    assert values(figure(2020, 40, unit="公顷"), figure(2022, 48, unit="亩"), of=land) == []
+    assert values(figure(2020, 40, unit="亩"), figure(2022, 48, unit="亩"), of=land) == [40, 48]
+    assert values(figure(2020, 4, unit="公顷"), figure(2022, 4.8, unit="公顷"), of=land) == [60, 72]
 
 
 def test_a_figure_without_a_value_has_nothing_to_convert() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.plan import assess_plan
+from planck.assess.plan import assess_plan, with_method
 from planck.assess.target import Split, against, counted, split
 from planck.model import (
     Assessment,
@@ -18,6 +18,7 @@ from planck.model import (
     Indicator,
     Level,
     Measure,
+    MethodChoice,
     Milestone,
     Missing,
     Opinion,
@@ -90,6 +91,14 @@ def test_opinions_that_count_and_those_that_say_otherwise() -> None:
     assert [one.method for one in counted(variant)] == ["schedule", "unsd", "unsd_2022", "statcan", "dns"]
     assert [one.method for one in against(variant)] == ["schedule", "statcan"]
     assert against(replace(own, method="dns")) == against(replace(own, method="sdsn")) == ()
+
+
+def test_another_method_takes_the_place_of_that_of_the_plan_with_its_borders() -> None:
+    own = MethodChoice(name="schedule", borders=(("ahead", 1.1),))
+    of = plan(target(method=own))
+    assert with_method(of, "") is of
+    assert with_method(of, "schedule") == of
+    assert with_method(of, "unsd").targets[0].method == MethodChoice(name="unsd")
 
 
 def test_a_region_with_a_goal_of_its_own() -> None:

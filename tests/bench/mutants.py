@@ -65,6 +65,8 @@ START = 30
 FAILED = 1
 # More tests than these are not run in one process: it ends with a number of one byte.
 MOST = 250
+# After so many mutants it is said how many were tried.
+EVERY = 20
 NOTHING = 255
 # Laws of many minutes, more than a mutant is given, are left out.
 LEFT_OUT = "--ignore=tests/scoring/test_score_laws.py"
@@ -143,10 +145,14 @@ def mutant_at(path: Path, place: int, number: int) -> Mutant:
     tree = ast.parse(path.read_text("utf-8"))
     node = list(ast.walk(tree))[place]
     kind, other = list(_changes(node))[number]
-    before, after = (ast.unparse(each).split("\n")[0] for each in (node, other))
+    before, after = _first_line(node), _first_line(other)
     line = getattr(node, "lineno", 0) or min(getattr(each, "lineno", 10**9) for each in ast.walk(node))
     _replace(tree, node, ast.copy_location(other, node) if "lineno" in node._attributes else other)
     return Mutant(str(path.relative_to(ROOT)), line, kind, before, after, ast.fix_missing_locations(tree))
+
+
+def _first_line(node: ast.AST) -> str:
+    return ast.unparse(node).split("\n")[0]
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -390,6 +396,8 @@ class Loop:
             self._lives.append(self._lives_with(swaps, chosen) if swaps and chosen else None)
             if self._lives[-1]:
                 print(f"- `{mutant.said}`", file=self._told, flush=True)
+            if len(self._lives) % EVERY == 0:
+                print(f"{len(self._lives)} tried", file=self._told, flush=True)
         return True
 
     def _lives_with(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> bool | None:
@@ -477,6 +485,17 @@ def drawn_of(source: str, draw: int, seed: int) -> list[Mutant]:
     return [mutant_at(*site) for site in random.Random(seed).sample(sites, min(draw, len(sites)))]
 
 
+def again_of(source: str, told: str) -> list[Mutant]:
+    """The mutants of a folder that a run has printed."""
+    found = []
+    for path in sorted((ROOT / source).rglob("*.py")):
+        for place, node in enumerate(ast.walk(ast.parse(path.read_text("utf-8")))):
+            for number, (kind, other) in enumerate(_changes(node)):
+                if f"[{kind}] {_first_line(node)} -> {_first_line(other)}`" in told:
+                    found.append(mutant_at(path, place, number))
+    return [mutant for mutant in found if f"`{mutant.said}`" in told]
+
+
 def main() -> None:
     """The campaign over the rooms asked for."""
     reader = argparse.ArgumentParser()
@@ -484,7 +503,7 @@ def main() -> None:
     reader.add_argument("--draw", type=int, default=200, help="mutants of each room")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--seconds", type=float, default=20)
-    reader.add_argument("--again", type=Path, metavar="FILE", help="only those drawn that a run has printed as alive")
+    reader.add_argument("--again", type=Path, metavar="FILE", help="those that a run has printed as alive")
     reader.add_argument("--tests", nargs="*", help="in the place of the tests of the room")
     reader.add_argument("--quick", action="store_true", help="leave out what runs when a file is imported")
     asked = reader.parse_args()

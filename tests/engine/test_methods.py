@@ -130,6 +130,20 @@ def test_weather_of_a_goal_that_binds_every_year() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("share", "status"),
+    [(0.96, "sun"), (0.94, "sun_cloud"), (0.801, "sun_cloud"), (0.799, "cloud"), (0.01, "cloud"), (-0.5, "thunder")],
+)
+@pytest.mark.parametrize("direction", [1, -1])
+def test_weather_by_the_part_of_the_gap_that_the_pace_closes(share: float, status: str, direction: int) -> None:
+    # By hand: two a year are 20 until 2030, which is so much of the gap; the wrong way round where it is negative.
+    pace = 2 * (1 if share > 0 else -1)
+    points = {2020.0 - year: 100.0 - direction * pace * year for year in range(6)}
+    goal = 100 + direction * 20 / abs(share)
+    bound = {"low": goal} if direction > 0 else {"high": goal}
+    assert judge(points, method="dns", base=2014.0, due=2030.0, baseline=np.nan, **bound).status == status
+
+
 def test_weather_counts_changes_from_before_the_plan() -> None:
     # Two a year for the last five years, from 46 with four years of two left: 54 of 60 are reached, 8 of 14.
     points = {year: value for year, value in STRAIGHT.items() if year <= 2021}
@@ -244,6 +258,48 @@ def test_the_share_projected_against_the_published_borders(
     for by, status in ((1e-3, above), (-1e-3, below)):
         growth = (1 + (border + by) * (goal / 100 - 1)) ** (1 / 15)
         assert classed(name, 100 * growth**5, goal=goal, direction=1 if goal > 100 else -1) == status
+
+
+def score_of(name: str, value: float, **of: float) -> float:
+    """The score of the same series."""
+    ends = track(start_time=2015, start=100, time=2020, value=value, due=2030, **of)
+    score = on_tracks(METHODS[name], ends).score
+    assert score
+    return float(score.value[0])
+
+
+# Statistics Canada's coefficients as published, and the pieces of the scale that Eustat codes.
+@pytest.mark.parametrize(
+    ("name", "growth", "score"),
+    [
+        ("statcan", -0.001, -2.625), ("statcan", 0.0048, -0.1), ("statcan", 0.0052, 0.05), ("statcan", 0.0148, 2.45),
+        ("statcan", 0.0155, 2.75), ("statcan", 0.03, 5), ("eurostat", 0.01, 2.5), ("eurostat", -0.005, -1.25),
+        ("eurostat", 0.03, 5), ("unsd", 0.03, 3), ("unsd", 0.01, 2), ("unsd", 0.001, 1),
+    ],
+)  # fmt: skip
+def test_scores_without_a_goal(name: str, growth: float, score: float) -> None:
+    assert score_of(name, 100 * (1 + growth) ** 5, direction=1) == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    ("name", "ratio", "score"),
+    [
+        ("statcan", 0.58, -0.083314), ("statcan", 0.62, 0.142898), ("statcan", -1, -5), ("eurostat", 0.3, -1.25),
+        ("eurostat", 0.95, 2.5), ("eurostat", -2, -5),
+    ],
+)  # fmt: skip
+def test_scores_with_a_goal(name: str, ratio: float, score: float) -> None:
+    value = 100 * (1 + ratio * 0.04) ** 5
+    assert score_of(name, value, goal=100 * 1.04**15, direction=1) == pytest.approx(score, abs=1e-6)
+
+
+def test_near_a_limit_less_growth_is_asked_for() -> None:
+    # By hand: half way to the limit C is 1 - 0.5 ** 4.44, and so is it from one and a half times the limit down.
+    scale = 1 - 0.5**4.44
+    for limit, direction, by in ((200, 1, scale), (200, -1, 1), (100 / 1.5, -1, scale), (100 / 1.5, 1, 1), (40, -1, 1)):
+        for off, status in ((1e-5, "substantial_progress"), (-1e-5, "moderate_progress")):
+            value = 100 * (1 + direction * (0.015 * by + off)) ** 5
+            assert classed("statcan", value, direction=direction, limit=limit) == status
 
 
 @pytest.mark.parametrize(("value", "status"), [(99.0, "met_or_on_track"), (98.9, "stagnation_or_regression")])

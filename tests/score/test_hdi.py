@@ -63,6 +63,8 @@ def test_rounding_is_half_up_on_the_printed_number() -> None:
     # China's innovation index 2012 prints 171.45 as 171.5; binary rounding would give 171.4.
     assert rounded([171.45, 148.2, -0.5, np.nan], 1).tolist()[:3] == [171.5, 148.2, -0.5]
     assert rounded([0.50005, 0.49995, 2.0**60], 0).tolist() == [1.0, 0.0, 2.0**60]
+    # A hundred times these is a little less than a half in binary numbers.
+    assert rounded([1.005, 0.285, -1.005, 1.0049], 2).tolist() == [1.01, 0.29, -1.01, 1.0]
     assert rounded([0.5, 1.5, 2.5, -2.5], 0).tolist() == [1.0, 2.0, 3.0, -3.0]
 
 

@@ -25,6 +25,9 @@ CASES: list[tuple[str, dict[str, Setting], float, dict[float, float]]] = [
     # Statistics Canada: figures 1 and 2 of the methodology, and the published score of 1-1-1.
     ("ratio_score", {}, 1, {-0.6: -5, 1.3: 5, -2: -5, 0.9010899546976208: 2.1506954374096354, 0.6: 0.00004}),
     ("growth_score", {}, 1, {-0.02: -5, 0: -2.5, 0.015: 2.5, 0.02: 5, 0.05: 5, 0.005: 0}),
+    ("growth_score", {}, 1, {-0.001: -2.625, 0.0048: -0.1, 0.0052: 0.05, 0.0148: 2.45, 0.0155: 2.75}),
+    ("growth_score", {"factor": 0.5}, -1, {0.001: -2.625, -0.0026: 0.05, -0.0074: 2.45, -0.00775: 2.75}),
+    ("ratio_score", {}, 1, {0.58: -0.083314, 0.62: 0.142898}),
 ]
 
 
