@@ -54,25 +54,41 @@ def load(
     figures = figures or figures_of(sound)
     scenario, option, wrong = assumed(assume, sound)
     conventions = informed(conventions, sound)
-    large = [path for path in figures if by_columns(path)]
-    small = [path for path in figures if not is_record(path) and path not in large]
-    figure_files, unread_figures = tables(small, conventions, stdin)
-    read_figures = [load_figures(table, conventions) for table in figure_files]
-    more = _by_columns(large, conventions)
+    own = tables_of_figures([path for path in figures if not is_record(path)], conventions, stdin)
     recorded = _recorded(_records(figures))
+    unread_figures = own.unread
     for plan in sound:
-        unread_figures = list(_where_named(plan, plan.figures, unread_figures))
-    findings = [*of_plans.findings, *unread_figures, *wrong, *recorded.findings]
-    findings += [finding for _, found in read_figures for finding in found]
-    findings += more[1]
-    read = (document.input for document in figure_files)
-    inputs = (*of_plans.inputs, *read, *more[2], *((option,) if option else ()))
+        unread_figures = _where_named(plan, plan.figures, unread_figures)
+    inputs = (*of_plans.inputs, *own.inputs, *((option,) if option else ()))
     return Loaded(
         plans=sound,
-        figures=Figures.joined([*(table for table, _ in read_figures), more[0], Figures.of(scenario)]),
+        figures=Figures.joined([own.figures, Figures.of(scenario)]),
         inputs=(*inputs, *recorded.inputs),
-        findings=tuple(findings),
+        findings=(*of_plans.findings, *unread_figures, *wrong, *recorded.findings, *own.findings),
         recorded=recorded.recorded,
+    )
+
+
+class TablesRead(Record):
+    """The figures of some sources; `unread` is what is wrong with those that cannot be opened."""
+
+    figures: Figures
+    inputs: tuple[Input, ...]
+    unread: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+
+
+def tables_of_figures(paths: Sequence[str], conventions: Conventions, stdin: BinaryIO | None = None) -> TablesRead:
+    """The figures of all sources, by rows or by columns as each asks for."""
+    large = [path for path in paths if by_columns(path)]
+    opened, unread = tables([path for path in paths if path not in large], conventions, stdin)
+    read = [load_figures(table, conventions) for table in opened]
+    columns, said, inputs = _by_columns(large, conventions)
+    return TablesRead(
+        figures=Figures.joined([*(table for table, _ in read), columns]),
+        inputs=(*(document.input for document in opened), *inputs),
+        unread=tuple(unread),
+        findings=(*(finding for _, found in read for finding in found), *said),
     )
 
 

@@ -7,14 +7,11 @@ from msgspec.structs import replace
 
 from planck import __version__
 from planck.assess.plan import assess_plan
-from planck.load.files import Document
 from planck.load.scoring.model import holds_plan, read_model
-from planck.load.table.figures import Source, load_figures
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Period
 from planck.model.scorecard import Scores
-from planck.model.table import Figures
-from planck.pipeline.files import load, tables, with_models
+from planck.pipeline.files import load, tables_of_figures, with_models
 from planck.pipeline.verdicts import in_order
 from planck.score.run import NO_WISH, Wish, compared_with, plan_score
 from planck.score.run import score as scored
@@ -46,18 +43,16 @@ def score(
         judged = tuple(assess_plan(plan, loaded.figures, None) for plan in loaded.plans)
         table, inputs, more = loaded.figures, loaded.inputs, loaded.findings
     else:
-        read, lost = tables(figures, conventions, stdin)
-        table, said = _figures_in(read, conventions)
-        judged, inputs, more = (), tuple(one.input for one in read), (*lost, *said)
+        read = tables_of_figures(figures, conventions, stdin)
+        table, judged, inputs, more = read.figures, (), read.inputs, (*read.unread, *read.findings)
     if found and found.of_plan and not plans and not any(found.leaves()):
         more = (*more, NO_PLAN.at(found.place, target=found.id))
     usable = found is not None and not any(finding.blocking for finding in more)
     card = scored(found, table, judged, wish or NO_WISH) if found and usable else None
     if published:
-        printed_in, lost = tables(published, conventions, None)
-        printed, said = _figures_in(printed_in, conventions)
-        card, more = compared_with(printed, card, table, judged) if card else None, (*more, *lost, *said)
-        inputs = (*inputs, *(one.input for one in printed_in))
+        printed = tables_of_figures(published, conventions)
+        card = compared_with(printed.figures, card, table, judged) if card else None
+        inputs, more = (*inputs, *printed.inputs), (*more, *printed.unread, *printed.findings)
     return Scores(
         card=card,
         inputs=(*files, *inputs),
@@ -96,9 +91,3 @@ def _own(
         figure_count=len(loaded.figures),
         plans=(plan.id,) if plan else (),
     )
-
-
-def _figures_in(tables: Sequence[Document | Source], conventions: Conventions) -> tuple[Figures, tuple[Finding, ...]]:
-    """The figures of all tables, and everything that is wrong with them."""
-    read = [load_figures(table, conventions) for table in tables]
-    return Figures.joined([figures for figures, _ in read]), tuple(finding for _, said in read for finding in said)

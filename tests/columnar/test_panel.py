@@ -18,6 +18,7 @@ from planck.model import Period, Plan
 from planck.model.table import Figures
 from planck.pipeline import check
 from planck.pipeline.panel import ITSELF, Wanted, check_panel
+from planck.pipeline.score import score as score_files
 from planck.render import Kind, View, text
 from planck.render.pages.regions import LETTERS
 from planck.view.answer import verdicts
@@ -409,3 +410,40 @@ def test_a_column_that_is_missing_is_named(inputs: tuple[Path, Path], tmp_path: 
     path.write_bytes(path.read_bytes()[:-100])
     assert check_panel([str(inputs[0])], [str(path)], USUAL, Wanted()).not_evaluated
     assert check_panel([str(inputs[0])], [str(tmp_path / "none.csv.gz")], USUAL, Wanted()).not_evaluated
+
+
+MODEL = """
+planck: 1
+model: ranked
+title: {en: Ranked}
+normalise: min_max
+domains:
+  a: {weight: 60, indicators: {t0: {unit: 家}, t1: {unit: 亿元, normalise: percentile_rank}}}
+  b: {weight: 40, indicators: {t2: {unit: "%"}, t4: {unit: 亿元, normalise: z_score}}}
+"""
+
+
+def test_scores_and_ranks_are_the_same_in_every_form_order_and_split(
+    inputs: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(MODEL, "utf-8")
+
+    def ranked(*figures: Path) -> list[dict[str, str]]:
+        result = score_files(str(model), [str(path) for path in figures])
+        assert not any(finding.blocking for finding in result.findings)
+        return list(csv.DictReader(text("csv", Kind.SCORE, result, View()).splitlines()))
+
+    usual = ranked(inputs[1])
+    assert len(usual) == SIZE.regions
+    header, *rows = inputs[1].read_text("utf-8").splitlines(keepends=True)
+    random.Random(1).shuffle(rows)
+    parts = [tmp_path / "one.csv", tmp_path / "other.csv"]
+    for part, own in zip(parts, (rows[::2], rows[1::2]), strict=True):
+        part.write_text(header + "".join(own), "utf-8")
+    same(ranked(*parts), usual)
+    parquet.write_table(pa_csv.read_csv(inputs[1]), tmp_path / "figures.parquet")
+    same(ranked(tmp_path / "figures.parquet"), usual)
+    monkeypatch.setattr("planck.load.columnar.LARGE", 0)
+    monkeypatch.setattr("planck.load.columnar.reader.PIECE", 20_000)
+    same(ranked(*parts), usual)
