@@ -60,8 +60,6 @@ def measured(value: ArrayLike, *reasons: tuple[ArrayLike, Missing]) -> Measured:
     for condition, reason in reversed(reasons):
         if condition is not False:
             why = np.where(condition, _CODES[reason], why)
-    if why.shape != values.shape:
-        values = np.broadcast_to(values, why.shape)
     return Measured(np.where(why == 0, values, np.nan), why)
 
 
