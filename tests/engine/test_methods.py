@@ -134,14 +134,17 @@ def test_weather_of_a_goal_that_binds_every_year() -> None:
     ("share", "status"),
     [(0.96, "sun"), (0.94, "sun_cloud"), (0.801, "sun_cloud"), (0.799, "cloud"), (0.01, "cloud"), (-0.5, "thunder")],
 )
-@pytest.mark.parametrize("direction", [1, -1])
-def test_weather_by_the_part_of_the_gap_that_the_pace_closes(share: float, status: str, direction: int) -> None:
+@pytest.mark.parametrize(("direction", "unit"), [(1, 1.0), (-1, 1.0), (1, 0.001)])
+def test_weather_by_the_part_of_the_gap_that_the_pace_closes(
+    share: float, status: str, direction: int, unit: float
+) -> None:
     # By hand: two a year are 20 until 2030, which is so much of the gap; the wrong way round where it is negative.
     pace = 2 * (1 if share > 0 else -1)
-    points = {2020.0 - year: 100.0 - direction * pace * year for year in range(6)}
-    goal = 100 + direction * 20 / abs(share)
+    points = {2020.0 - year: unit * (100.0 - direction * pace * year) for year in range(6)}
+    goal = unit * (100 + direction * 20 / abs(share))
     bound = {"low": goal} if direction > 0 else {"high": goal}
-    assert judge(points, method="dns", base=2014.0, due=2030.0, baseline=np.nan, **bound).status == status
+    found = judge(points, method="dns", base=2014.0, due=2030.0, baseline=np.nan, **bound)
+    assert (found.status, found.reason) == (status, "measured")
 
 
 def test_weather_counts_changes_from_before_the_plan() -> None:

@@ -177,6 +177,19 @@ def test_a_goal_that_binds_every_year() -> None:
     assert (late.status, late.outcome.expired[0]) == ("on_schedule", True)
 
 
+@pytest.mark.parametrize(
+    ("points", "baseline", "lost"),
+    [
+        ({2022: 44}, 40, False), ({2021: 61, 2022: 44}, 40, True), ({2022: 44}, 62, True), ({2022: 61}, 62, False),
+        ({2021: 61, 2022: 62}, 40, False), ({}, 62, False), ({2021: 59, 2022: 44}, np.nan, False),
+    ],
+)  # fmt: skip
+def test_a_goal_is_lost_where_it_was_met_and_is_no_longer(
+    points: dict[float, float], baseline: float, lost: bool
+) -> None:
+    assert judge(points, base=2020, due=2025, baseline=baseline, low=60).outcome.lost.tolist() == [lost]
+
+
 def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:
     ceiling: dict[str, Any] = {"base": 2020, "due": 2025, "high": 100, "quantity": Quantity.TOTAL}
     assert judge({2021: 10, 2022: 30}, **ceiling).status == "ahead"

@@ -157,6 +157,7 @@ def test_years_that_stand_together() -> None:
     }
     assert list(short_years(["'15", "'14"])) == ["'15", "'14"]
     assert short_years(["15年", "15年度"]) == {}
+    assert list(short_years(["21年", "22年"])) == ["21年", "22年"]
     assert short_years(["10年", "16年"]) == short_years(["10年", "12年", "11年"]) == short_years(["10年"]) == {}
     assert list(fiscal_years(["2010/11", "2011/12", "2009/10"])) == ["2009/10", "2010/11", "2011/12"]
     assert fiscal_years(["2010/11", "2011/12"]) == {}

@@ -203,6 +203,8 @@ def test_rows_are_ranked_as_single_rows_are() -> None:
     for ties in Ties:
         assert np.array_equal(ranks(rows.T, ties), np.stack([ranks(row, ties) for row in rows]).T, equal_nan=True)
     assert quantile(np.array([1.0, 2, 3, 4]), 0.25).tolist() == [1.75]
+    columns = np.array([[1.0, 30], [3, 10], [2, 20]])
+    assert quantile(columns, [0.5, 0.25, 0.75]).tolist() == [[2, 20], [1.5, 15], [2.5, 25]]
     assert quantile(np.array([4.0, 1, 2]), [0, 0.5, 0.75, 1]).tolist() == [1, 2, 3, 4]
 
 

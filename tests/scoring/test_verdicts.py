@@ -136,6 +136,7 @@ def test_bounds_without_a_share() -> None:
     values = np.array([5.0, -5.0, np.nan])
     assert reached(values, np.array(-np.inf), np.array(-1.0)).tolist()[1] == 100
     assert np.isnan(reached(values, np.array(-np.inf), np.array(-1.0))[[0, 2]]).all()
+    assert reached(np.zeros(1), np.array(0.0), np.array(np.inf)).tolist() == [100]
 
 
 def test_ratio_of_growth_achieved_to_growth_required() -> None:
