@@ -89,8 +89,10 @@ def region_names(plan: Plan) -> dict[str, str]:
     return alone | printed | {key(name): region for name, region in names}
 
 
-def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> Figures:
-    """The figures of some regions, by any spelling that the plans know; a blank one is the region of an only plan."""
+def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> tuple[Figures, tuple[str, ...]]:
+    """The figures of some regions, by any spelling that the plans know, and the names that neither figures nor plans
+    have; a blank one is the region of an only plan.
+    """
     spelled = {spelling: name for plan in plans for spelling, name in region_names(plan).items()}
     own = plans[0].region.name if len(plans) == 1 else ""
 
@@ -98,7 +100,9 @@ def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) ->
         return key(spelled.get(key(name), name) if name else own)
 
     wanted = set(map(place, names))
-    return figures.take(np.flatnonzero(figures.region.each(lambda name: place(name) in wanted)))
+    there = {*map(place, figures.region.names), *(key(plan.region.name) for plan in plans)}
+    taken = figures.take(np.flatnonzero(figures.region.each(lambda name: place(name) in wanted)))
+    return taken, tuple(name for name in names if place(name) not in there)
 
 
 # Figures in the unit of their indicator: by a declared conversion, or not at all.

@@ -202,6 +202,9 @@ UNREADABLE_BEFORE = rule("X023", "unreadable-before", Severity.WARNING)
 UNVERSIONED = rule("X024", "unversioned-file", Severity.NOTE)
 UNKNOWN_SIDE = rule("X030", "unknown-side", Severity.ERROR, blocking=True)
 
+# X031: what is asked for by the name of a region.
+UNKNOWN_REGION = rule("X031", "unknown-region", Severity.ERROR, blocking=True)
+
 # X010 to X013: the settings of a project, `[tool.planck]` in its pyproject.toml.
 UNKNOWN_SETTING = rule("X010", "unknown-setting", Severity.ERROR)
 BAD_SETTING = rule("X011", "bad-setting", Severity.ERROR)

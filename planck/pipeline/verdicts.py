@@ -13,8 +13,10 @@ from planck.assess.select import CONVERTED_UNIT, Why, of_regions
 from planck.audit import AUDITS, OF_WHOLE_PLANS
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.checks.run import NOTHING_CHECKED, set_aside
+from planck.load import rules
+from planck.load.files import meant
 from planck.load.table.header import USUAL, Conventions
-from planck.model import Figure, Finding, Ignore, Period, Plan, Severity
+from planck.model import Figure, Finding, Ignore, Period, Place, Plan, Severity, Text
 from planck.model.table import Figures
 from planck.pipeline.files import Loaded, load, with_models
 
@@ -54,7 +56,10 @@ def check(
     loaded, models = with_models(load(plans, figures, stdin=stdin, assume=assume, conventions=conventions))
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
     if regions:
-        loaded = replace(loaded, figures=of_regions(loaded.figures, loaded.plans, regions))
+        chosen, unknown = of_regions(loaded.figures, loaded.plans, regions)
+        there = sorted({*loaded.figures.region.names} - {""})
+        problems = (*problems, *(_unknown_region(name, there) for name in unknown))
+        loaded = replace(loaded, figures=chosen)
     results = tuple(assess_plan(plan, loaded.figures, as_of, today) for plan in loaded.plans)
     verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
     nothing = ((),) * len(results)
@@ -175,6 +180,10 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _place(finding: Finding) -> tuple[str, int, int]:
     place = finding.place
     return (place.file, place.line, place.column) if place else ("", 0, 0)
+
+
+def _unknown_region(name: str, there: Sequence[str]) -> Finding:
+    return rules.UNKNOWN_REGION.at(Place("--region"), got=name, hint=meant(name, there) or Text())
 
 
 def _found(result: PlanResult, loaded: Loaded) -> list[Finding]:

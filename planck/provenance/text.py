@@ -153,7 +153,7 @@ def _digits(found: re.Match[str], negative: bool) -> Number | None:
     number, scale, core = Decimal(found["digits"].replace(",", "")), found["scale"], found.end("digits")
     if rest := found["rest"]:
         # 32万1,358人.
-        number, scale, core = number + Decimal(rest[1:].replace(",", "")).scaleb(-4), "万", found.end("rest")
+        number, scale, core = number + Decimal(rest[1:].replace(",", "")).scaleb(-4), rest[0], found.end("rest")
     amount = Amount(-number if negative else number, SCALES[scale], _plain(found["unit"]))
     return Number(amount, found.start(), core, found.end())
 

@@ -218,12 +218,13 @@ def test_series_that_do_not_count_stand_by_indicator_and_region() -> None:
 def test_figures_of_the_regions_asked_for() -> None:
     table = Figures.of([figure(2021, 1), figure(2021, 2, region="甲"), figure(2021, 3, region="")])
     for name in ("拱墅区", "330105", "gongshu"):
-        assert [one.value for one in of_regions(table, [plan(target())], [name])] == [1, 3]
-    assert [one.value for one in of_regions(table, [plan(target())], ["甲"])] == [2]
+        assert [one.value for one in of_regions(table, [plan(target())], [name])[0]] == [1, 3]
+    assert [one.value for one in of_regions(table, [plan(target())], ["甲"])[0]] == [2]
     # Of two plans a blank region is nobody's.
     two = [plan(target()), plan(target(), id="other")]
-    assert [one.value for one in of_regions(table, two, ["拱墅区"])] == [1]
-    assert [one.value for one in of_regions(table, two, ["拱墅区", "甲"])] == [1, 2]
+    assert [one.value for one in of_regions(table, two, ["拱墅区"])[0]] == [1]
+    assert [one.value for one in of_regions(table, two, ["拱墅区", "甲"])[0]] == [1, 2]
+    assert of_regions(table, two, ["拱墅区", "丁"])[1] == ("丁",)
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_the_summary_of_many_regions_is_a_page(tmp_path: Path, again: Again) -> 
     assert len((tmp_path / "whole.md").read_bytes()) > 1 << 20
     page = summary.read_text(encoding="utf-8")
     assert len(page.splitlines()) < 70
-    assert "**1 target, 450 verdicts: ! 450 off track." in page
+    assert "**1 target, 450 verdicts: none met yet, ! 450 off track." in page
 
 
 def test_a_summary_above_the_limit_is_cut_and_says_so() -> None:

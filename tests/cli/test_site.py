@@ -21,7 +21,7 @@ def test_a_site_has_an_index_a_page_and_a_strip_for_each_plan(planck: Planck, fo
     index = (folder / "out" / "index.html").read_text(encoding="utf-8")
     for reference in re.findall(r'(?:href|src)="([^"]+)"', index):
         assert (folder / "out" / reference).is_file()
-    assert "1 target: = 1 on schedule" in index
+    assert "1 target: none met yet, = 1 on schedule" in index
     strip = (folder / "out" / "small.svg").read_text(encoding="utf-8")
     assert ElementTree.fromstring(strip).tag.endswith("svg")
     assert len(strip) < 1600

@@ -17,7 +17,7 @@ def test_what_is_wanted_can_be_filled_in_and_fed_back(planck: Planck, folder: Pa
         assert row == f"某区,{'实验室' if language == 'zh' else 'Labs'},个,,,,,"
         (folder / "missing.csv").write_text(ran.out.replace("个,,", "个,5,6"), encoding="utf-8")
         judged = planck("check", "plan.yaml", "figures.csv", "missing.csv", "--lang", "en").out
-        assert "2 targets: = 2 on schedule" in judged
+        assert "2 targets: none met yet, = 2 on schedule" in judged
     assert planck("todo", "plan.yaml", "figures.csv").out.startswith("\ufeff地区")
 
 
@@ -41,18 +41,21 @@ def test_a_baseline_that_the_plan_has_not_is_wanted_of_the_figures(planck: Planc
         (folder / "figures.csv").read_text(encoding="utf-8") + "某区,企业数,2020,40,家\n", encoding="utf-8"
     )
     there = planck("todo", "plan.yaml", "based.csv", "--lang", "en")
-    assert there.out == ""
+    assert there.out == "\ufeffregion,indicator,unit\n"
     assert "Firms (firms)" in there.err
     (folder / "plan.yaml").write_text(PLAN.replace("baseline: 40,", "baseline: from_figures,"), encoding="utf-8")
     ran = planck("todo", "plan.yaml", "figures.csv", "--lang", "en")
     assert (ran.out.splitlines()[1], ran.err) == ("某区,Firms,家,", "")
     (folder / "missing.csv").write_text(ran.out.replace("家,", "家,40"), encoding="utf-8")
-    assert "1 target: = 1 on schedule" in planck("check", "plan.yaml", "figures.csv", "missing.csv", "--lang", "en").out
+    assert (
+        "1 target: none met yet, = 1 on schedule"
+        in planck("check", "plan.yaml", "figures.csv", "missing.csv", "--lang", "en").out
+    )
 
 
 def test_where_every_target_has_a_figure_nothing_is_wanted(planck: Planck) -> None:
     ran = planck("todo", "plan.yaml", "figures.csv", "--lang", "en")
-    assert (ran.code, ran.out) == (0, "")
+    assert (ran.code, ran.out) == (0, "\ufeffregion,indicator,unit\n")
     assert ran.err == "Every target has a figure: there is nothing to fill in.\n"
 
 

@@ -20,7 +20,7 @@ WRONG = {
     "--bar": "没有选项“--bar”",
     "check": "缺少参数 PLAN",
     "check plan.yaml --qiet": "没有选项“--qiet”；是否指 --quiet、",
-    "check plan.yaml --fail-on bad": "--fail-on 的值不对：应为 'note', 'warning', 'error' 之一，实为“bad”",
+    "check plan.yaml --fail-on bad": "--fail-on 的值不对：应为 note、warning、error 之一，实为“bad”",
     "check plan.yaml --min-score many": "--min-score 的值不对：应为数字，实为“many”",
     "check plan.yaml --max-drop -1": "--max-drop 的值不对：应在 x>=0 范围内，实为 -1.0",
     "score plan.yaml --draws many": "--draws 的值不对：应为整数，实为“many”",

@@ -288,7 +288,7 @@ def test_groups_have_counts_and_means(inputs: tuple[Path, Path], usual: list[dic
 def test_a_region_that_no_figure_names_is_an_error(
     inputs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["check", *map(str, inputs), "--region", "nowhere"]) == 2
+    assert run(["check", *map(str, inputs), "--region", "nowhere", "--memory", "512M"]) == 2
     assert "no figure names: nowhere" in capsys.readouterr().out
 
 

@@ -197,7 +197,7 @@ def test_a_document_says_what_the_view_says(result: Checked, language: Language)
     assert told.whole_answer in paragraphs
     names = [each.label(language) for each in (*told.rows, *told.others)]
     assert [row[0] for row in first[1:]] == names
-    assert [(row[2], row[5], row[6]) for row in first[1:]] == [
+    assert [(row[3], row[6], row[7]) for row in first[1:]] == [
         (each.latest, each.made, each.needed) for each in (*told.rows, *told.others)
     ]
     assert len(others) > 17  # the score, and in the appendix the numbers of each target
