@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome
+from planck.engine.outcome import Outcome, meets
 from planck.model import Missing, Quantity
 from tests.judging import course, judge, series
 
@@ -175,6 +175,14 @@ def test_a_goal_that_binds_every_year() -> None:
     assert judge({}, **every_year).status == "not_assessed"
     late = judge({2021: 7.2}, as_of=2024, **every_year)
     assert (late.status, late.outcome.expired[0]) == ("on_schedule", True)
+
+
+@pytest.mark.parametrize(("value", "met", "strictly"), [(59, 0, 0), (60, 1, 0), (61, 1, 1), (80, 1, 0), (81, 0, 0)])
+@pytest.mark.parametrize("noise", [-1e-12, 0, 1e-12])
+def test_bounds_are_kept_but_for_noise(value: float, met: bool, strictly: bool, noise: float) -> None:
+    given = np.array([value * (1 + noise)]), np.array([60.0]), np.array([80.0])
+    assert meets(*given).tolist() == [met]
+    assert meets(*given, strict=True).tolist() == [strictly]
 
 
 @pytest.mark.parametrize(
