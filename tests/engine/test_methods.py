@@ -193,6 +193,7 @@ def test_aarr_of_amounts_below_one() -> None:
     assert required(*(np.array([number]) for number in (0.5, 0.25, 2.0))).value[0] == pytest.approx(1 - 0.5**0.5)
     assert reduction([2020, 2021, 2022], [0.5, 0.25, 0.125]).value == pytest.approx([0.5])
     assert reduction([2020, 2021], [1, 0]).at(0) is Missing.ZERO_OR_SIGN_CHANGE
+    assert reduction([2020, 2021], [5, np.nan]).at(0) is Missing.TOO_FEW_FIGURES
 
 
 def test_growth_to_nothing_is_a_loss_of_all() -> None:

@@ -198,6 +198,16 @@ def test_a_goal_is_lost_where_it_was_met_and_is_no_longer(
     assert judge(points, base=2020, due=2025, baseline=baseline, low=60).outcome.lost.tolist() == [lost]
 
 
+def test_what_the_path_asks_for_up_to_its_end() -> None:
+    # 20 more in five years, by hand; from the goal's date on the goal.
+    for time, asked in ((2021, 44), (2024, 56), (2025, 60)):
+        for path in ("linear", "hold"):
+            found = judge({time: 41}, base=2020, due=2025, baseline=40, low=60, path=path).outcome
+            assert found.path_value.value == pytest.approx([60 if path == "hold" else asked])
+    bent = judge({2025: 41}, base=2020, due=2025, baseline=40, low=60, milestones={2022: 50}).outcome
+    assert bent.path_value.value == pytest.approx([60])
+
+
 def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:
     ceiling: dict[str, Any] = {"base": 2020, "due": 2025, "high": 100, "quantity": Quantity.TOTAL}
     assert judge({2021: 10, 2022: 30}, **ceiling).status == "ahead"
