@@ -15,9 +15,12 @@ from planck.model import (
     Comparator,
     Gate,
     Goal,
+    Measure,
     MethodChoice,
     Milestone,
     Nature,
+    PartialYear,
+    PartialYearRule,
     Period,
     Place,
     Plan,
@@ -149,6 +152,29 @@ def test_targets_added_and_removed() -> None:
     new = plan(target(), target("rooms"), indicators=(indicator("rooms", unit="间"),))
     found = [(change.event, change.target.id) for change in compare_plans(followed(old, new), new) if change.target]
     assert found == [(TargetEvent.ADDED, "rooms"), (TargetEvent.REMOVED, "labs")]
+
+
+def test_a_key_that_becomes_a_mapping_is_told_as_a_whole() -> None:
+    plain, split = (
+        PartialYear(rule=PartialYearRule.AS_IS),
+        PartialYear(rule=PartialYearRule.SHARES, shares=(("H1", 0.4),)),
+    )
+    states = [
+        plan(target(), indicators=(indicator(measure=Measure.FLOW, partial_year=each),)) for each in (plain, split)
+    ]
+    for old, new in (states, states[::-1]):
+        [change] = compare_plans(followed(old, new), new)
+        assert [edit.field for edit in change.edits] == ["partial_year"]
+        assert {"as_is" in text for text in (change.edits[0].old, change.edits[0].new)} == {True, False}
+
+
+def test_a_revision_that_decides_is_judged_by_what_its_goal_comes_to() -> None:
+    # Ten more than 40 is less than 60: told from the verdicts, as the two are not written alike.
+    more = goal(quantity=Quantity.INCREASE, low=10.0)
+    for wants, effect in ((more, WEAKER), (replace(more, low=30.0), TIGHTER)):
+        revision = Revision(on=date(2021, 1, 1), goal=wants, reason="census", place=PLACE)
+        [change] = changes(target(), target(revisions=(revision,)))
+        assert [edit.effect for edit in change.edits if edit.field == "revisions"] == [effect]
 
 
 def test_the_plan_and_its_indicators() -> None:
