@@ -107,6 +107,9 @@ def test_what_would_be_too_large_is_not_converted() -> None:
     kept = converted(figure(2021, 1e299), Fraction(10), "家")
     assert kept
     assert kept.value == 1e300
+    # Exact where the number ends, else as many digits as a float has.
+    texts = [converted(figure(2021, value, unit="亩"), Fraction(1, 15), "公顷") for value in (4.5, 15, 1)]
+    assert [one and one.text for one in texts] == ["0.3", "1", "0.06666666666666667"]
 
 
 def test_a_baseline_in_another_unit_than_the_figures_say() -> None:

@@ -52,6 +52,20 @@ def test_what_was_not_published_is_added_when_it_is() -> None:
     assert aspects((figure(2022, None),), (figure(2022, 48),)) == [("2022", (Aspect.ADDED,))]
 
 
+def test_two_series_that_share_one_number_are_two() -> None:
+    old = (figure(2021, 123_456, "x"), figure(2022, 48, "x"))
+    new = (figure(2021, 123_456, "y"), figure(2022, 49, "y"))
+    assert {change.event for change in diff(old, new).series} == {SeriesEvent.VANISHED, SeriesEvent.APPEARED}
+
+
+def test_a_large_number_is_revised_by_its_last_digit_and_not_by_its_unit() -> None:
+    large = figure(2022, 10_000_000_000, text="10000000000")
+    last = figure(2022, 10_000_000_001, text="10000000001")
+    for old, new in ((large, last), (large, replace(last, unit="")), (replace(large, unit=""), last)):
+        assert Aspect.REVISED in dict(aspects((old,), (new,)))["2022"]
+    assert aspects((large,), (figure(2022, 1_000_000, unit="万家"),)) == [("2022", (Aspect.UNIT,))]
+
+
 def test_source_and_day_of_publication() -> None:
     old = (replace(figure(2022, 48, published="2023-01-05"), source="yearbook"),)
     new = (replace(figure(2022, 48, published="2023-02-05"), source="website"),)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
 from planck.changes.plans import compare_models, compare_plans, followed, whole_plan
+from planck.changes.scores import Score, score_moves
 from planck.load.files import document_from
 from planck.load.scoring.model import load_model
 from planck.model import (
@@ -15,9 +16,12 @@ from planck.model import (
     Comparator,
     Gate,
     Goal,
+    Measure,
     MethodChoice,
     Milestone,
     Nature,
+    PartialYear,
+    PartialYearRule,
     Period,
     Place,
     Plan,
@@ -149,6 +153,54 @@ def test_targets_added_and_removed() -> None:
     new = plan(target(), target("rooms"), indicators=(indicator("rooms", unit="间"),))
     found = [(change.event, change.target.id) for change in compare_plans(followed(old, new), new) if change.target]
     assert found == [(TargetEvent.ADDED, "rooms"), (TargetEvent.REMOVED, "labs")]
+
+
+def test_moves_of_scores_with_the_parts_that_moved_most_first() -> None:
+    was = {
+        "甲": Score(total=70.0, rank=2, parts={"a": 30.0, "b": 20.0, "gone": 5.0, "same": 1.0}),
+        "乙": Score(total=80.0, rank=1),
+        "丙": Score(total=60.0, rank=3),
+        "去": Score(total=50.0, rank=4),
+    }
+    now = {
+        "甲": Score(total=75.0, rank=1, parts={"a": 31.0, "b": 14.0, "came": 9.0, "same": 1.0}),
+        "乙": Score(total=80.0, rank=2),
+        "丙": Score(total=60.0, rank=3),
+        "来": Score(total=40.0, rank=4),
+    }
+    told = {
+        move.region: (move.old, move.new, move.old_rank, move.new_rank, move.parts)
+        for move in score_moves("p", was, now)
+    }
+    assert told == {
+        "甲": (70, 75, 2, 1, (("b", -6), ("a", 1))),
+        "乙": (80, 80, 1, 2, ()),
+        "去": (50, None, 4, None, ()),
+        "来": (None, 40, None, 4, ()),
+    }
+
+
+def test_a_key_that_becomes_a_mapping_is_told_as_a_whole() -> None:
+    plain, split = (
+        PartialYear(rule=PartialYearRule.AS_IS),
+        PartialYear(rule=PartialYearRule.SHARES, shares=(("H1", 0.4),)),
+    )
+    states = [
+        plan(target(), indicators=(indicator(measure=Measure.FLOW, partial_year=each),)) for each in (plain, split)
+    ]
+    for old, new in (states, states[::-1]):
+        [change] = compare_plans(followed(old, new), new)
+        assert [edit.field for edit in change.edits] == ["partial_year"]
+        assert {"as_is" in text for text in (change.edits[0].old, change.edits[0].new)} == {True, False}
+
+
+def test_a_revision_that_decides_is_judged_by_what_its_goal_comes_to() -> None:
+    # Ten more than 40 is less than 60: told from the verdicts, as the two are not written alike.
+    more = goal(quantity=Quantity.INCREASE, low=10.0)
+    for wants, effect in ((more, WEAKER), (replace(more, low=30.0), TIGHTER)):
+        revision = Revision(on=date(2021, 1, 1), goal=wants, reason="census", place=PLACE)
+        [change] = changes(target(), target(revisions=(revision,)))
+        assert [edit.effect for edit in change.edits if edit.field == "revisions"] == [effect]
 
 
 def test_the_plan_and_its_indicators() -> None:

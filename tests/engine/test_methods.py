@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, growth_rate, together, track_of
-from planck.engine.methods.aarr import required
+from planck.engine.methods.aarr import reduction, required
 from planck.engine.outcome import Outcome
 from planck.model import Level, Missing, Quantity, Text
 from tests.judging import Verdict, course, judge, series, track
@@ -147,6 +148,24 @@ def test_weather_by_the_part_of_the_gap_that_the_pace_closes(
     assert (found.status, found.reason) == (status, "measured")
 
 
+@pytest.mark.parametrize(
+    ("values", "status"),
+    [
+        ((1, 2, 3, 4, 5, 6), "sun"), ((1, 3, 4, 5, 6, 5), "sun_cloud"), ((6, 5, 4, 3, 1, 2), "cloud"),
+        ((6, 5, 4, 3, 2, 1), "thunder"), ((1, 2, 3, 4, 5, 5), "sun_cloud"), ((9, 1, 2, 3, 4, 5, 6), "sun"),
+        ((1, 2, 3), "not_assessed"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", [1.0, -1.0])
+def test_weather_of_a_mere_direction(values: tuple[int, ...], status: str, heading: float) -> None:
+    # By the mean change of the last six figures and the last step.
+    way = replace(course(base=2010.0, due=2030.0, low=np.nan, high=np.nan), heading=heading)
+    found = Outcome(way, series({2015.0 + year: heading * value for year, value in enumerate(values)}), 2022.0)
+    assert found.direction.tolist() == [heading]
+    chosen = METHODS["dns"]
+    assert chosen.judge(found, chosen.with_borders({})).status.tolist() == [status]
+
+
 def test_weather_counts_changes_from_before_the_plan() -> None:
     # Two a year for the last five years, from 46 with four years of two left: 54 of 60 are reached, 8 of 14.
     points = {year: value for year, value in STRAIGHT.items() if year <= 2021}
@@ -172,6 +191,9 @@ def test_aarr_takes_the_figures_since_the_start_only() -> None:
 def test_aarr_of_amounts_below_one() -> None:
     # Hand: from 0.5 to 0.25 in two years takes a reduction of 1 - sqrt(1/2) a year.
     assert required(*(np.array([number]) for number in (0.5, 0.25, 2.0))).value[0] == pytest.approx(1 - 0.5**0.5)
+    assert reduction([2020, 2021, 2022], [0.5, 0.25, 0.125]).value == pytest.approx([0.5])
+    assert reduction([2020, 2021], [1, 0]).at(0) is Missing.ZERO_OR_SIGN_CHANGE
+    assert reduction([2020, 2021], [5, np.nan]).at(0) is Missing.TOO_FEW_FIGURES
 
 
 def test_growth_to_nothing_is_a_loss_of_all() -> None:
@@ -308,7 +330,11 @@ def test_near_a_limit_less_growth_is_asked_for() -> None:
 @pytest.mark.parametrize(("value", "status"), [(99.0, "met_or_on_track"), (98.9, "stagnation_or_regression")])
 def test_a_goal_of_all_is_near_within_a_point(value: float, status: str) -> None:
     ends = track(start_time=2015, start=99.5, time=2020, value=value, goal=100, due=2030, direction=1, percent=True)
-    assert on_tracks(METHODS["unsd"], ends).status[0] == status
+    found = on_tracks(METHODS["unsd"], ends)
+    assert found.status[0] == status
+    # 99 falls to 98.0075 by 2030, three times the half point in the wrong direction.
+    assert found.quantity
+    assert value != 99 or found.quantity.value[0] == pytest.approx((99 * (99 / 99.5) ** 2 - 99.5) / 0.5)
 
 
 amounts = st.floats(1, 1000).map(lambda value: round(value, 3))
@@ -384,8 +410,6 @@ def test_a_better_figure_never_worsens_a_level(
 
 
 def test_a_figure_of_part_of_a_year_settles_nothing() -> None:
-    from msgspec.structs import replace
-
     made = series({2023.0: 61.0})
     estimated = replace(made, estimated=np.array([[True]]))
     found = Outcome(course(low=60.0, **LINEAR), estimated, 2023.0)

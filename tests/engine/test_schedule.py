@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planck.engine.method import METHODS
-from planck.engine.outcome import Outcome
+from planck.engine.outcome import Outcome, meets
 from planck.model import Missing, Quantity
 from tests.judging import course, judge, series
 
@@ -177,6 +177,14 @@ def test_a_goal_that_binds_every_year() -> None:
     assert (late.status, late.outcome.expired[0]) == ("on_schedule", True)
 
 
+@pytest.mark.parametrize(("value", "met", "strictly"), [(59, 0, 0), (60, 1, 0), (61, 1, 1), (80, 1, 0), (81, 0, 0)])
+@pytest.mark.parametrize("noise", [-1e-12, 0, 1e-12])
+def test_bounds_are_kept_but_for_noise(value: float, met: bool, strictly: bool, noise: float) -> None:
+    given = np.array([value * (1 + noise)]), np.array([60.0]), np.array([80.0])
+    assert meets(*given).tolist() == [met]
+    assert meets(*given, strict=True).tolist() == [strictly]
+
+
 @pytest.mark.parametrize(
     ("points", "baseline", "lost"),
     [
@@ -188,6 +196,16 @@ def test_a_goal_is_lost_where_it_was_met_and_is_no_longer(
     points: dict[float, float], baseline: float, lost: bool
 ) -> None:
     assert judge(points, base=2020, due=2025, baseline=baseline, low=60).outcome.lost.tolist() == [lost]
+
+
+def test_what_the_path_asks_for_up_to_its_end() -> None:
+    # 20 more in five years, by hand; from the goal's date on the goal.
+    for time, asked in ((2021, 44), (2024, 56), (2025, 60)):
+        for path in ("linear", "hold"):
+            found = judge({time: 41}, base=2020, due=2025, baseline=40, low=60, path=path).outcome
+            assert found.path_value.value == pytest.approx([60 if path == "hold" else asked])
+    bent = judge({2025: 41}, base=2020, due=2025, baseline=40, low=60, milestones={2022: 50}).outcome
+    assert bent.path_value.value == pytest.approx([60])
 
 
 def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:

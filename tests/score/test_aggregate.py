@@ -2,6 +2,7 @@
 
 import math
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -118,6 +119,15 @@ def test_zero_and_negative_are_refused_where_a_mean_needs_positive_parts(method:
     assert parts.index.tolist() == pytest.approx([NAN, 2, NAN], nan_ok=True)
     for weight in (1, 2):
         assert rolled(units((low, 4)), flat(0, weight, method=method)).index.tolist() == pytest.approx([4])
+
+
+def test_a_domain_without_weight_cannot_refuse_the_index() -> None:
+    tree = two_domains("geometric")
+    figures = units((0, 8, 2, 6))
+    assert reasons(rolled(figures, tree).refused) == (Refusal.NOT_POSITIVE,)
+    top = msgspec.structs.replace(tree.nodes[-1], weights=(0, 60))
+    light = msgspec.structs.replace(tree, nodes=(*tree.nodes[:-1], top))
+    assert rolled(figures, light).index.tolist() == pytest.approx([math.sqrt(12)])
 
 
 def test_a_power_above_zero_takes_zero_but_nothing_below() -> None:

@@ -85,6 +85,13 @@ def test_two_parts_that_change_places(method: str, given: dict[str, float], move
     assert still.per_mark.tolist() == [pytest.approx([0.25, 0.75, 1])]
 
 
+@pytest.mark.parametrize("size", [1e-4, 1, 1e6])
+@pytest.mark.parametrize("method", ["arithmetic", "geometric", "harmonic"])
+def test_the_parts_of_a_change_are_exact_whatever_the_size(method: str, size: float) -> None:
+    made, old, new = split(size * units((1, 2)), size * units((1.3, 2.1)), flat(1, 3, method=method))
+    assert made.own[:, :2].sum(axis=1) == pytest.approx(new - old, rel=1e-9)
+
+
 @pytest.mark.parametrize("method", ["arithmetic", "geometric", "harmonic", "sum"])
 def test_a_factor_over_the_index_is_over_its_parts(method: str) -> None:
     plain, tripled = (flat(1, 3, method=method) for _ in range(2))

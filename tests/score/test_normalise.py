@@ -181,6 +181,10 @@ def test_the_ends_of_the_scale_are_known_where_there_are_any() -> None:
     assert (turned.lowest.tolist(), turned.highest.tolist()) == ([-9], [0])
 
 
+def test_logarithms_of_numbers_around_one() -> None:
+    assert marks("log_goalposts", [0.5, 1, 2, 16], worst=0.5, best=8) == pytest.approx([0, 25, 50, 100])
+
+
 def test_two_units_are_enough_for_places_and_distances() -> None:
     assert marks("rank", [5, 7]) == [1, 2]
     assert marks("percentile_rank", [5, 7]) == [0, 100]

@@ -17,6 +17,12 @@ CASES: list[tuple[str, dict[str, Setting], float, dict[float, float]]] = [
     ("completion_ratio", {"goal": 5.0}, -1, {10: 50, 5: 100, 4: 100, 0: float("nan")}),
     ("banded_efficacy", {"bands": ((9.5, 0.8), (1.7, 0.6)), "full": 20.0}, 1, {9.5: 16, 12: 16, 1.7: 12, 1: 0}),
     ("banded_efficacy", {"bands": ((2.0, 1.0), (4.0, 0.5))}, -1, {1: 100, 3: 75, 4: 50, 5: 0}),
+    (
+        "banded_efficacy",
+        {"bands": ((9.0, 1.0), (5.0, 0.8), (1.0, 0.6)), "full": 10.0},
+        1,
+        {0.5: 0, 1: 6, 3: 7, 7: 9, 9: 10},
+    ),
     ("interval", {"low": 2.0, "high": 4.0, "least": 0.0, "most": 8.0}, 1, {3: 100, 0: 50, 6: 50, 8: 0, -9: 0}),
     ("unit_deduction", {"from": 10.0, "points": 5.0, "per": 2.0, "full": 20.0}, 1, {12: 20, 10: 20, 6: 10, 0: 0}),
     ("unit_deduction", {"points": 5.0}, -1, {0: 100, 3: 85, 30: 0}),
