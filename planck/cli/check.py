@@ -43,7 +43,7 @@ from planck.cli.reports import (
     write_report,
 )
 from planck.cli.usage import WrongUseError, tell, waiting
-from planck.load.columnar import LARGE, SQL, size_of
+from planck.load.columnar import is_large
 from planck.load.table.header import Conventions
 from planck.model import Finding, Language, Period, Severity, Text
 from planck.render import Kind, View, formats_of
@@ -122,11 +122,12 @@ def _of_many_regions(inputs: Inputs, options: Options, reports: Sequence[tuple[s
     """
     if options.memory or options.group:
         return True
-    large = any(path.startswith(SQL) or size_of(path) >= LARGE for path in inputs.figures)
+    large = any(map(is_large, inputs.figures))
     if options.only:
         in_columns = {*FORMATS_OF_MANY}.issuperset(name for name, _ in reports)
         return large and in_columns and options.output_format == "terminal"
-    if not large or options.fix or options.diff or options.base or options.assume:
+    # Without figures in the call those count that the plans name.
+    if options.fix or options.diff or options.base or options.assume or (inputs.figures and not large):
         return False
     from planck.cli.panel import is_about_all
 

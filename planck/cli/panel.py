@@ -12,6 +12,7 @@ from planck.cli.options import Options
 from planck.cli.reports import list_findings, needs_extra, write, write_report
 from planck.cli.usage import Told, WrongUseError, tell, waiting
 from planck.load import rules
+from planck.load.columnar import is_large
 from planck.load.files import why
 from planck.model import Language, Severity
 from planck.view.message import help_text
@@ -28,11 +29,12 @@ _UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
 
 
 def is_about_all(inputs: Inputs) -> bool:
-    """Whether a plan is for every region."""
+    """Whether a plan is for every region, and figures of many are there."""
     from planck.load.table.header import USUAL
-    from planck.pipeline.files import load_plans
+    from planck.pipeline.files import figures_of, load_plans
 
-    return any(plan.region.every for plan in load_plans(inputs.plans, USUAL).plans)
+    plans = load_plans(inputs.plans, USUAL).plans
+    return any(plan.region.every for plan in plans) and any(map(is_large, inputs.figures or figures_of(plans)))
 
 
 def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], options: Options) -> int:

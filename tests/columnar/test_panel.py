@@ -255,6 +255,18 @@ def test_the_answer_is_that_of_the_usual_road(inputs: tuple[Path, Path], day: in
     assert many.is_over == all(each.is_over for each in usual if each.judged)
 
 
+def test_large_figures_that_a_plan_names_are_told_in_counts(
+    inputs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(inputs[0].read_text("utf-8") + f"figures: [\"sql:SELECT * FROM '{inputs[1]}'\"]\n", "utf-8")
+    run(["check", str(plan)])
+    named = capsys.readouterr().out
+    run(["check", str(inputs[0]), f"sql:SELECT * FROM '{inputs[1]}'"])
+    assert named == capsys.readouterr().out
+    assert "targets that the fewest regions meet" in named
+
+
 def test_few_lines_and_whether_it_passes(inputs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", *map(str, inputs), "--memory", "1G", "--fail-on", "warning"]) == 1
     lines = capsys.readouterr().out.splitlines()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planck.cli.app import run
-from planck.load.columnar import by_columns, size_of
+from planck.load.columnar import by_columns, is_large, size_of
 from planck.load.table.header import USUAL, Conventions
 from planck.model import Finding, Place
 from planck.model.table import Figures
@@ -263,9 +263,18 @@ def test_names_alone_are_a_grid() -> None:
 def test_size_and_name_choose_the_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path / "figures.csv", GOOD)
     assert not by_columns(str(path))
+    assert not is_large(str(path))
+    # Packed, a file of 8 MiB and more of text is smaller than 8 MiB.
+    for name in ("figures.csv.zst", "figures.parquet"):
+        (tmp_path / name).write_bytes(bytes((8 << 20) // 16))
+        assert is_large(str(tmp_path / name))
+        (tmp_path / name).write_bytes(bytes((8 << 20) // 16 - 1))
+        assert not is_large(str(tmp_path / name))
     monkeypatch.setattr("planck.load.columnar.LARGE", 10)
     assert by_columns(str(path))
+    assert is_large(str(path))
     assert by_columns("sql:SELECT 1")
+    assert is_large("sql:SELECT 1")
     assert by_columns("x.PARQUET")
     assert size_of("no/such/file") == 0
 

@@ -15,11 +15,18 @@ TEXTS = (".csv", ".txt")
 COLUMNAR = (*PARQUET, *ARROWS, *(f"{text}{end}" for text in TEXTS for end in PACKED))
 # From this size on a text pays for what reads it by columns.
 LARGE = 8 << 20
+# What is packed holds so many times as much: figures shrink to a seventh (zstd) or an eighteenth (Parquet).
+_PACKED_TIMES = 16
 
 
 def by_columns(path: str) -> bool:
     """Whether a source of figures is one that is read by columns: by what it is, or by its size."""
     return is_columnar(path) or (path.casefold().endswith(TEXTS) and size_of(path) >= LARGE)
+
+
+def is_large(path: str) -> bool:
+    """Whether a source may be of more regions than anybody reads one by one: a query, or much text, packed or not."""
+    return path.startswith(SQL) or size_of(path) * (_PACKED_TIMES if is_columnar(path) else 1) >= LARGE
 
 
 def is_columnar(path: str) -> bool:
