@@ -244,8 +244,8 @@ def _programs(size: Size, plan: Path, model: Path, figures: Path) -> dict[str, l
     if size.regions > _MOST_DRAWN:
         return programs
     return programs | {
-        "planck score, 1,000 draws": [*score, "--draws", "1000"],
-        "planck score, 10,000 draws": [*score, "--draws", "10000"],
+        "planck score, 1,000 draws": [*score, "--draws", "1000", "--doubts", "weights"],
+        "planck score, 10,000 draws": [*score, "--draws", "10000", "--doubts", "weights"],
         "product and argsort of 10,000": [*python, BARE, str(size.regions), str(size.targets)],
     }
 
