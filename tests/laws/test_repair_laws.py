@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -78,6 +78,17 @@ def read(raw: bytes) -> tuple[tuple[Figure, ...], set[str]]:
     return tuple(replace(figure, text="") for figure in figures), {one.code for one in (*findings, *more)}
 
 
+# Rows of values that were taken for names of columns where the first row could not be.
+TAKEN_FOR_NAMES = [
+    f"指标, ２０２２年,2023年\n某区,12,12\n某区,{values}\n--,12,12\n".encode()
+    for values in ("--,--", "未公布,未公布", '"12,5","12,5"', "3.5万,3.5万")
+]
+
+
+@example(TAKEN_FOR_NAMES[0])
+@example(TAKEN_FOR_NAMES[1])
+@example(TAKEN_FOR_NAMES[2])
+@example(TAKEN_FOR_NAMES[3])
 @SOME
 @given(tables())
 def test_a_repair_never_changes_what_is_read_and_is_made_once(raw: bytes) -> None:
