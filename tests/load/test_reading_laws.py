@@ -377,7 +377,8 @@ def _plain(region: str, name: str, year: str) -> tuple[str, str, str]:
 
 def test_every_layout_gives_the_same_figures_or_is_refused() -> None:
     refused, wrong, tried = [], [], 600
-    for seed in range(tried):
+    # Rows of numbers with flags were once taken for a further row of the header.
+    for seed in (*range(tried), 1847, 2201, 2326, 3608):
         rows, wanted, found, errors = drawn(seed)
         if errors:
             refused.append((seed, rows))

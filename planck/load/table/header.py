@@ -507,6 +507,9 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
         period = parse_period(cell)
         value = parse_number(cell)
         number = value in _NUMBERS or (isinstance(value, float) and (not period or above.period not in (None, period)))
+        # A number with a flag or the mark of a note behind it is one as well.
+        if (bare := flagged(cell)) and isinstance(parse_number(bare.text), float) and not parse_period(bare.text):
+            return False
         # The same once more in another language.
         same = cell.strip() == above.text or (above.column is not None and column_of(cell, columns) is above.column)
         key = above.column is not None and above.column not in _HEADINGS and not same
