@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import islice
 from typing import NamedTuple
 
-from planck.load.cells.number import is_power, is_unit, one_unit
+from planck.load.cells.number import is_power, is_unit, one_unit, plain
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.files import excerpt
 from planck.load.table.cells import Row
@@ -206,7 +206,7 @@ def _period(above: Sequence[Row]) -> tuple[Taken, ...]:
     """The one year that the rows above name."""
     # A yearbook is of the year after that of its numbers.
     cells = [
-        (row, index, _DAY.sub(_month_of, cell))
+        (row, index, _DAY.sub(_month_of, plain(cell)))
         for row, index, cell in _cells(above)
         if not (_YEARBOOK.search(cell) or _OF_WORK.search(cell))
     ]

@@ -6,15 +6,7 @@ from itertools import islice, pairwise
 from msgspec.structs import replace
 
 from planck.load.cells.flags import flagged
-from planck.load.cells.number import (
-    Refusal,
-    is_event_word,
-    is_missing,
-    is_unit,
-    parse_amount,
-    parse_number,
-    size_of,
-)
+from planck.load.cells.number import is_unit, parse_number, size_of
 from planck.load.cells.period import year_in
 from planck.load.cells.printed import printed_period as parse_period
 from planck.load.cells.printed import short_years
@@ -187,15 +179,10 @@ def _blank(labels: Sequence[Head], part: range) -> frozenset[int]:
 
 
 def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
-    """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years.
-
-    A dash for nothing behind the first cell stands where numbers do, and so does any mark among nothing but values.
-    """
+    """Whether a row may name columns: it holds no number but years, and these are no numbers that look like years."""
     if is_form_of_office(row):
         return False
     cells = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
-    if _holds_values([cell for index, cell in cells if index]):
-        return False
     numbers = [(index, cell) for index, cell in cells if isinstance(parse_number(cell), float)]
     if any(parse_period(cell) is None and year_in(cell) is None for _, cell in numbers):
         return False
@@ -206,25 +193,6 @@ def _could_be_header(row: Row, above: Sequence[Row]) -> bool:
     if any(isinstance(parse_number(text), float) and parse_period(text) is None for text in bare):
         return False
     return not numbers or (_rises(numbers) and not _is_named(numbers, above))
-
-
-def _holds_values(cells: Sequence[str]) -> bool:
-    """Whether the cells behind the first of a row are values, among them one that is more than a number."""
-    values = all(is_missing(cell) or is_event_word(cell) or not cell[0].isalpha() for cell in cells)
-    dashes = any(is_missing(cell) and not any(map(str.isalnum, cell)) for cell in cells)
-    return dashes or (values and any(map(_is_value, cells)))
-
-
-def _is_value(cell: str) -> bool:
-    """Whether a cell says that there is nothing, or holds an amount: 3.5万, 466家, 12,5; a month or a year is none."""
-    number, amount = parse_number(cell), parse_amount(cell, "")
-    if is_missing(cell) or number is Refusal.DECIMAL_COMMA:
-        return True
-    of_time = amount.unit in _TIMES or any(parse_period(text) or year_in(text) for text in (cell, cell.split()[0]))
-    return isinstance(number, Refusal) and isinstance(amount.value, float) and not of_time
-
-
-_TIMES = frozenset("年月日天")
 
 
 def _is_one_name(rows: Sequence[Row | Finding]) -> bool:
