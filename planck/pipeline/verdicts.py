@@ -55,11 +55,8 @@ def check(
     """
     loaded, models = with_models(load(plans, figures, stdin=stdin, assume=assume, conventions=conventions))
     loaded = replace(loaded, plans=tuple(with_method(plan, method) for plan in loaded.plans))
-    if regions:
-        chosen, unknown = of_regions(loaded.figures, loaded.plans, regions)
-        there = sorted({*loaded.figures.region.names} - {""})
-        problems = (*problems, *(_unknown_region(name, there) for name in unknown))
-        loaded = replace(loaded, figures=chosen)
+    loaded, unknown = _of_regions(loaded, regions) if regions else (loaded, ())
+    problems = (*problems, *unknown)
     results = tuple(assess_plan(plan, loaded.figures, as_of, today) for plan in loaded.plans)
     verdict = _at_the_gate(results, loaded, models, _judged_by(method, ask))
     nothing = ((),) * len(results)
@@ -182,8 +179,15 @@ def _place(finding: Finding) -> tuple[str, int, int]:
     return (place.file, place.line, place.column) if place else ("", 0, 0)
 
 
-def _unknown_region(name: str, there: Sequence[str]) -> Finding:
-    return rules.UNKNOWN_REGION.at(Place("--region"), got=name, hint=meant(name, there) or Text())
+def _of_regions(loaded: Loaded, regions: Sequence[str]) -> tuple[Loaded, tuple[Finding, ...]]:
+    """What was read with the figures of some regions alone, and what is to be said of names that nothing has."""
+    chosen, unknown = of_regions(loaded.figures, loaded.plans, regions)
+    there = sorted({*loaded.figures.region.names} - {""})
+    found = (rules.UNKNOWN_REGION.at(_OPTION, got=name, hint=meant(name, there) or Text()) for name in unknown)
+    return replace(loaded, figures=chosen), tuple(found)
+
+
+_OPTION = Place("--region")
 
 
 def _found(result: PlanResult, loaded: Loaded) -> list[Finding]:

@@ -303,8 +303,8 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text} {one[1] if one else unit}".rstrip()
 
 
-# A noun of English in the plural; what ends in two of them, or is as short as a symbol, is none.
-_PLURAL = pattern(r"([A-Za-z]{2,}[a-rt-z])s")
+# A noun of English whose plural adds but an s; of others (series, mass, Celsius, Mbps, universities) nothing is taken.
+_PLURAL = pattern(r"((?=[a-z]*[aeiou])[a-z]+(?:[bdfgklmnprtwy]|[bcdgklmnprtv]e))s")
 
 
 def difference(value: float, unit: str, language: Language) -> str:
