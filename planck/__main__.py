@@ -2,4 +2,6 @@
 
 from planck.cli import main
 
-main()
+# The processes that help with many regions import this file as well.
+if __name__ == "__main__":
+    main()

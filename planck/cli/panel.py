@@ -39,15 +39,20 @@ def is_about_all(inputs: Inputs) -> bool:
 
 def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], options: Options) -> int:
     """Judge many regions, in columns; the exit code."""
-    from planck.pipeline.panel import Wanted, check_panel
+    from planck.pipeline.blocks import MEMORY, Wanted, cores
+    from planck.pipeline.panel import check_panel
     from planck.render.columns import FORMS
     from planck.render.views.panel import screen
 
     # What Arrow frees is free again: its own pool keeps what it had at most.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     _refuse_others(inputs, reports, (*FORMS, GROUPS, PAGE), options)
-    wanted = Wanted(regions=tuple(options.only or ()), fragile=options.full)
-    wanted = Wanted(regions=wanted.regions, fragile=wanted.fragile, memory=_memory(options.memory) or wanted.memory)
+    wanted = Wanted(
+        regions=tuple(options.only or ()),
+        memory=_memory(options.memory) or MEMORY,
+        processes=cores(),
+        fragile=options.full,
+    )
     lengths = tuple(map(_length, options.group or ()))
     with waiting(options.lang) as told:
         result = check_panel(

@@ -2,10 +2,12 @@
 
 import csv
 import json
+import os
 import random
 import weakref
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from planck.load.table.header import USUAL
 from planck.model import Period, Plan
 from planck.model.table import Figures
 from planck.pipeline import check
-from planck.pipeline.panel import ITSELF, Wanted, check_panel
+from planck.pipeline.blocks import ALONE, ITSELF, Wanted, made_of
+from planck.pipeline.panel import check_panel
 from planck.pipeline.score import score as score_files
 from planck.render import Kind, View, text
 from planck.render.pages.regions import LETTERS
@@ -90,7 +93,7 @@ def test_what_a_block_was_judged_by_is_gone_before_the_next(
         blocks.append((weakref.ref(figures.value), weakref.ref(selection.why)))
         return selection
 
-    monkeypatch.setattr("planck.pipeline.panel.LEAST", 500)
+    monkeypatch.setattr("planck.pipeline.blocks.LEAST", 500)
     monkeypatch.setattr("planck.load.columnar.reader.PIECE", 20_000)
     monkeypatch.setattr("planck.pipeline.panel.select", watched)
     result = check_panel([str(inputs[0])], [str(inputs[1])], USUAL, Wanted(memory=ITSELF), progress=read)
@@ -101,8 +104,30 @@ def test_what_a_block_was_judged_by_is_gone_before_the_next(
 def test_verdicts_are_those_of_the_usual_road(
     inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr("planck.pipeline.panel.LEAST", most)
+    monkeypatch.setattr("planck.pipeline.blocks.LEAST", most)
     same(columnar(inputs[0], [inputs[1]], tmp_path, Wanted(memory=ITSELF, fragile=True)), usual)
+
+
+def test_what_other_processes_judge_is_the_same(
+    inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planck.pipeline.blocks.LEAST", 500)
+    monkeypatch.setattr("planck.load.columnar.reader.PIECE", 20_000)
+    monkeypatch.setattr("planck.pipeline.blocks.ALONE", 1)
+    same(columnar(inputs[0], [inputs[1]], tmp_path, Wanted(memory=ITSELF, processes=2, fragile=True)), usual)
+
+
+def test_what_no_other_process_can_do_is_done_here() -> None:
+    here = os.getpid()
+    blocks = [Figures.of(()) for _ in range(ALONE + 6)]
+    # A process that ends in the middle of its work takes the others with it.
+    assert list(made_of(partial(_ends_elsewhere, here), iter(blocks), 2)) == [here] * len(blocks)
+
+
+def _ends_elsewhere(process: int, _: Figures) -> int:
+    if os.getpid() != process:
+        os._exit(1)
+    return process
 
 
 # Formulas, sums, another series beside, revised goals, parts of years, and a figure that is a scenario.
@@ -129,7 +154,7 @@ targets:
 
 
 def test_whatever_a_plan_asks_is_the_same_in_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planck.pipeline.panel.LEAST", 8)
+    monkeypatch.setattr("planck.pipeline.blocks.LEAST", 8)
     monkeypatch.setattr("planck.load.columnar.reader.PIECE", 200)
     rows = ["region,indicator,period,value,unit,status"]
     for number in range(6):
@@ -149,7 +174,7 @@ def test_whatever_a_plan_asks_is_the_same_in_blocks(tmp_path: Path, monkeypatch:
 def test_the_order_of_rows_changes_nothing(
     inputs: tuple[Path, Path], usual: list[dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr("planck.pipeline.panel.LEAST", most)
+    monkeypatch.setattr("planck.pipeline.blocks.LEAST", most)
     header, *rows = inputs[1].read_text("utf-8").splitlines()
     random.Random(3).shuffle(rows)
     shuffled = tmp_path / "shuffled.csv"

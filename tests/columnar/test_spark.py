@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from planck.load.table.header import USUAL
-from planck.pipeline.panel import Wanted, check_panel
+from planck.pipeline.blocks import Wanted
+from planck.pipeline.panel import check_panel
 from planck.pipeline.score import score as score_files
 from planck.render import Kind, View, text
 from tests.bench.panel import Size, write_inputs
