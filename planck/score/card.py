@@ -11,7 +11,7 @@ from planck.model.scorecard import DomainScore, Lacking, Score, Scorecard, UnitS
 from planck.model.scoring import Grade, Of, Quota, ScoringModel, Veto
 from planck.score import score_rules as rules
 from planck.score.layout import ASSUMED, Layout, leaf_id
-from planck.score.panel import listed
+from planck.score.panel import STATUSES, listed
 from planck.score.scored import Scene, Scored, Sheet, behind, unscored
 from planck.words import Label
 
@@ -163,7 +163,7 @@ def _card(scene: Scene, result: Scored) -> Scorecard:
     panel, sheet = scene.panel, result.sheet
     known = ~np.isnan(sheet.raw) & sheet.applies
     statuses = _statuses(scene, sheet)
-    counts = {status: int((statuses == at).sum()) for at, status in enumerate(panel.statuses)}
+    counts = {status: int((statuses == at).sum()) for at, status in enumerate(STATUSES)}
     return Scorecard(
         model=scene.model,
         period=Period.year(panel.year) if panel.year else None,

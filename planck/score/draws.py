@@ -9,7 +9,6 @@ from numpy.random import PCG64, Generator, SeedSequence
 from numpy.typing import NDArray
 
 from planck.assess.firmness import half_unit
-from planck.assess.select import Selection
 from planck.engine.scoring.aggregate import Fill, Tree, climbed, filled, rolled, weights_of
 from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import quantile, ranks, rounded
@@ -21,6 +20,7 @@ from planck.model.scoring import Of, ScoringModel, Ties
 from planck.record import Record
 from planck.score.card import border_of
 from planck.score.layout import Leaf, leaf_id
+from planck.score.panel import STATUSES, Panel
 from planck.score.scored import Scene, Scored, Sheet, Totals, behind, fill_of, totals
 
 # Draws: weights, methods and figures drawn again and again, replayable from a seed.
@@ -445,7 +445,7 @@ def printed_halves(scene: Scene, sheet: Sheet) -> Floats:
     for column, leaf in _doubtful(scene):
         if leaf.of is not Of.GROWTH:
             rows = behind(scene.panel, scene.panel.row, leaf, sheet.age[:, column])
-            printed = np.array([_half_unit(scene.panel.selection, row) for row in rows.tolist()])
+            printed = np.array([_half_unit(scene.panel, row) for row in rows.tolist()])
             half[:, column] = np.where(np.isnan(sheet.raw[:, column]), 0.0, printed)
     return half
 
@@ -457,14 +457,14 @@ def _doubtful(scene: Scene) -> Iterator[tuple[int, Leaf]]:
             yield column, leaf
 
 
-def _half_unit(chosen: Selection, row: int) -> float:
+def _half_unit(panel: Panel, row: int) -> float:
     """Half of the last digit that was printed, which for a converted figure was in another unit; 0 without a row."""
-    return half_unit(chosen.table.text[row]) * float(chosen.times[row]) if row >= 0 else 0.0
+    return half_unit(panel.text[row]) * float(panel.times[row]) if row >= 0 else 0.0
 
 
 def _revision(scene: Scene, sheet: Sheet) -> Floats:
     """How far figures that are not final may be off, as a share; 0 for final ones and for points of a shape."""
-    codes = [place for place, status in enumerate(scene.panel.statuses) if status in _PROVISIONAL]
+    codes = [place for place, status in enumerate(STATUSES) if status in _PROVISIONAL]
     share = np.zeros(sheet.raw.shape)
     for column, leaf in _doubtful(scene):
         statuses = behind(scene.panel, scene.panel.status, leaf, sheet.age[:, column])

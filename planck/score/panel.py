@@ -1,21 +1,24 @@
 """Figures in columns laid out by what a model scores: series, years and units."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
+from msgspec.structs import replace
 
 from planck.assess.select import CONVERTED_UNIT, Selection, Why, key, sorted_out
 from planck.assess.sought import Sought
 from planck.load.cells.number import bounds_of
 from planck.model import FigureStatus, Finding, PeriodKind, Place
 from planck.model.scoring import Item, Of, ScoredIndicator, ScoringModel, Veto
-from planck.model.table import Bools, Figures, Floats
+from planck.model.table import Bools, Codes, Figures, Floats, Texts
 from planck.model.table import Rows as Ints
 from planck.record import Record
 from planck.score import score_rules as figure_rules
 
 Named = ScoredIndicator | Item | Veto
 _LISTED = 5
+STATUSES = tuple(FigureStatus)
 
 
 class Beyond(Record):
@@ -28,24 +31,38 @@ class Beyond(Record):
     negative: frozenset[str] = frozenset()
 
 
+# What a panel holds by series, year and unit.
+_CELLS = ("values", "status", "row", "least", "most")
+
+
 class Panel(Record):
     """Values by series, year and unit (S, Y, R), NaN where there is none; years fall from `year`.
 
-    status: the place of the figure's status in `statuses`, row: the row it came from; both -1 where there is no value.
+    status: the place of the figure's status in `STATUSES`, row: the place of the figure among those used; both -1 where
+    there is no value. text, times: what was printed for each figure used, and what it was multiplied by.
     least, most: what a figure is known to lie between that is printed as a bound (<2.5), NaN where there is none.
     """
 
-    selection: Selection
     year: int
     series: Mapping[str, int]
     units: tuple[str, ...]
     values: Floats
-    status: Ints
-    statuses: tuple[FigureStatus, ...]
-    row: Ints
-    used: int
+    status: Codes
+    row: Codes
     least: Floats
     most: Floats
+    text: Texts
+    times: Floats
+
+    @property
+    def used(self) -> int:
+        """How many figures it holds."""
+        return len(self.times)
+
+    def of_units(self, places: Ints) -> "Panel":
+        """The panel of some of its units, one as often as it is asked for."""
+        cells = {name: getattr(self, name)[:, :, places] for name in _CELLS}
+        return replace(self, units=tuple(self.units[place] for place in places.tolist()), **cells)
 
     def level(self, series: str, back: int, carry: int) -> tuple[Floats, Ints]:
         """The value of each unit `back` years before `year`, or up to `carry` years older, and how old it is."""
@@ -91,49 +108,101 @@ def panel(
     spelled: the names of further units, by the keys of all their spellings. negative: the series of which a unit beyond
     these has a figure below zero.
     """
+    return joined(model, [laid(model, figures, year, spelled)], spelled, negative)
+
+
+class Laid(Record):
+    """The figures of some units laid out: their panel, whose bounds below may be without end, their own newest year,
+    and what is said of them.
+    """
+
+    panel: Panel
+    newest: int
+    odd: "tuple[Odd, ...]"
+
+
+def laid(model: ScoringModel, figures: Figures, year: int | None, spelled: Mapping[str, str]) -> Laid:
+    """The figures of some units, all of each, laid out back from the newest year or from the one given."""
     series = series_of(model)
     numbers = _numbers(series, figures)
-    spelled, units = _units(model, figures, numbers, spelled)
-    regions = [spelled.get(key(name)) for name in figures.region.names]
+    known = _known(model, figures, numbers, spelled)
+    regions = [known.get(key(name)) for name in figures.region.names]
     chosen = sorted_out(figures, regions, numbers, tuple(map(_sought, series, series.values())))
     years = figures.period.each(lambda period: period.start.year if period.kind is PeriodKind.YEAR else -1)
     # What was revised or contradicts itself is a figure of its year as well.
     usable = (years >= 0) & np.isin(chosen.why, (Why.COUNTS, Why.OUTDATED, Why.REPEATED, Why.CONFLICT))
     newest = int(years[usable].max()) if usable.any() else 0
     wanted = newest if year is None else year
-    depth = model.missing.carry + 3
+    shape = len(series), model.missing.carry + 3, len(chosen.places)
     back = wanted - years
-    inside = usable & inside_of(back, depth)
+    inside = usable & inside_of(back, shape[1])
     kept = np.flatnonzero(inside & (chosen.why == Why.COUNTS))
-    place = {name: number for number, name in enumerate(units)}
-    unit = np.array([*(place[name] for name in chosen.places), -1])[chosen.region[kept]]
-    cells = chosen.indicator[kept], back[kept], unit
-    shape = len(series), depth, len(units)
-    values, status, row = np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1)
-    values[cells], status[cells], row[cells] = chosen.value[kept], figures.status.codes[kept], kept
-    bounded = inside_of(back, depth) & (chosen.why == Why.UNPUBLISHED) & (years >= 0)
-    least, most = _bounds(
-        chosen,
-        np.flatnonzero(bounded),
-        back,
-        np.array([*(place[name] for name in chosen.places), -1]),
-        values,
-        below_zero(values) | np.isin(list(series), list(negative)),
-    )
+    cells = chosen.indicator[kept], back[kept], chosen.region[kept]
+    values, status, row = np.full(shape, np.nan), np.full(shape, -1, np.int32), np.full(shape, -1, np.int32)
+    values[cells], row[cells] = chosen.value[kept], np.arange(len(kept))
+    status[cells] = figures.status.each(STATUSES.index)[kept]
+    bounded = np.flatnonzero(inside_of(back, shape[1]) & (chosen.why == Why.UNPUBLISHED) & (years >= 0))
+    least, most = _bounds(chosen, bounded, back, values)
     made = Panel(
-        selection=chosen,
         year=wanted,
         series={name: number for number, name in enumerate(series)},
-        units=units,
+        units=chosen.places,
         values=values,
         status=status,
-        statuses=figures.status.names,
         row=row,
-        used=len(kept),
         least=least,
         most=most,
+        text=figures.text.apart(kept),
+        times=chosen.times[kept],
     )
-    return made, tuple(_findings(model, chosen, years, inside))
+    return Laid(panel=made, newest=newest, odd=tuple(_odd(model, chosen, years, inside)))
+
+
+def joined(
+    model: ScoringModel, parts: Sequence[Laid], spelled: Mapping[str, str], negative: frozenset[str] = frozenset()
+) -> tuple[Panel, tuple[Finding, ...]]:
+    """The panel of all units, and what is wrong with their figures, of parts that hold different units by one year."""
+    panels = [part.panel for part in parts]
+    together = {name: np.concatenate([getattr(one, name) for one in panels], axis=2) for name in _CELLS}
+    before = np.repeat(np.cumsum([0, *(one.used for one in panels)])[:-1], [len(one.units) for one in panels])
+    together["row"] = np.where(together["row"] >= 0, together["row"] + before.astype(np.int32), -1)
+    below = below_zero(together["values"]) | np.isin(list(panels[0].series), list(negative))
+    # A figure below a bound is not negative where no figure of its series is.
+    open_below = np.isneginf(together["least"]) & ~below[:, None, None]
+    together["least"] = np.where(open_below, 0.0, together["least"])
+    there = tuple(chain.from_iterable(one.units for one in panels))
+    whole = Panel(
+        year=panels[0].year,
+        series=panels[0].series,
+        units=there,
+        text=Texts.joined([one.text for one in panels]),
+        times=np.concatenate([one.times for one in panels]),
+        **together,
+    )
+    return _in_order(whole, _units(model, there, spelled)), _findings(parts)
+
+
+def _units(model: ScoringModel, there: Iterable[str], spelled: Mapping[str, str]) -> tuple[str, ...]:
+    """The units: those that a model names, else those with a figure that it reads and those known from elsewhere, in
+    the order of their names, so that the order of rows and files decides nothing.
+    """
+    return tuple(region.name for region in model.regions) or tuple(sorted({*there, *spelled.values()}))
+
+
+def _in_order(panel: Panel, units: tuple[str, ...]) -> Panel:
+    """The panel of those units, without a value for one that it has no figure of."""
+    if panel.units == units:
+        return panel
+    place = {name: number for number, name in enumerate(panel.units)}
+    blank = {
+        name: np.full((*panel.values.shape[:2], 1), -1 if name in ("status", "row") else np.nan) for name in _CELLS
+    }
+    cells = {
+        name: np.concatenate([getattr(panel, name), blank[name].astype(getattr(panel, name).dtype)], axis=2)
+        for name in _CELLS
+    }
+    places = np.array([place.get(name, len(panel.units)) for name in units], dtype=np.int64)
+    return replace(replace(panel, units=(*panel.units, ""), **cells).of_units(places), units=units)
 
 
 def inside_of(back: Ints, depth: int) -> Bools:
@@ -146,21 +215,17 @@ def below_zero(values: Floats) -> Bools:
     return np.asarray((values < 0).any(axis=(1, 2)))
 
 
-def _bounds(
-    chosen: Selection, rows: Ints, back: Ints, units: Ints, values: Floats, negative: Bools
-) -> tuple[Floats, Floats]:
-    """The bounds that rows without a number state, by series, year and unit; a figure below a bound is not negative
-    where no figure of its series is.
-    """
+def _bounds(chosen: Selection, rows: Ints, back: Ints, values: Floats) -> tuple[Floats, Floats]:
+    """The bounds that rows without a number state, by series, year and unit."""
+    if not len(rows):
+        nowhere = np.broadcast_to(np.nan, values.shape)
+        return nowhere, nowhere
     least, most = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
     for row in rows.tolist():
         ends = bounds_of(chosen.table.text[row])
-        cell = int(chosen.indicator[row]), int(back[row]), int(units[chosen.region[row]])
-        if ends is None or min(cell) < 0 or not np.isnan(values[cell]):
-            continue
-        times = float(chosen.times[row])
-        least[cell] = 0.0 if not negative[cell[0]] and ends[0] == -np.inf else ends[0] * times
-        most[cell] = ends[1] * times
+        cell = int(chosen.indicator[row]), int(back[row]), int(chosen.region[row])
+        if ends is not None and min(cell) >= 0 and np.isnan(values[cell]):
+            least[cell], most[cell] = (end * float(chosen.times[row]) for end in ends)
     return least, most
 
 
@@ -182,29 +247,56 @@ def _numbers(series: Mapping[str, Sequence[Named]], figures: Figures) -> list[in
     return [names.get(key(name), -1) for name in figures.indicator.names]
 
 
-def _units(
+def _known(
     model: ScoringModel, figures: Figures, numbers: Sequence[int], spelled: Mapping[str, str]
-) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """The unit behind every spelling of its name, by key, and the units.
-
-    Unless the model names its units they are those of which it reads a figure, in the order of their names, so that the
-    order of rows and files decides nothing.
-    """
+) -> Mapping[str, str]:
+    """The unit behind every spelling of its name, by key; where no model names units, those that it has a figure of."""
     if model.regions:
-        known = {key(name): region.name for region in model.regions for name in (region.name, *region.aliases)}
-        return known, tuple(region.name for region in model.regions)
+        return {key(name): region.name for region in model.regions for name in (region.name, *region.aliases)}
     read = figures.region.codes[np.array([*numbers] or [0])[figures.indicator.codes] >= 0]
     used = np.flatnonzero(np.bincount(read, minlength=1)) if len(read) else ()
     names = dict(spelled)
     for name in sorted(filter(None, (figures.region.names[code] for code in used))):
         names.setdefault(key(name), name)
-    return names, tuple(sorted(set(names.values())))
+    return names
 
 
 # What is said about figures.
 
 
-def _findings(model: ScoringModel, chosen: Selection, years: Ints, inside: Bools) -> Iterator[Finding]:
+class Odd(Record):
+    """Rows of which one thing is to be said: the finding on the first of them, how many, and their names where those
+    are told. alike: what else is the same where more of them stand in another part.
+    """
+
+    alike: tuple[str, ...]
+    finding: Finding
+    count: int = 1
+    names: frozenset[str] = frozenset()
+
+
+def _findings(parts: Sequence[Laid]) -> tuple[Finding, ...]:
+    """A finding for all rows of which the same is to be said, whatever part they stand in."""
+    alike: dict[object, list[Odd]] = {}
+    for odd in chain.from_iterable(part.odd for part in parts):
+        alike.setdefault((odd.finding.code, odd.alike), []).append(odd)
+    return tuple(map(_of_all, alike.values()))
+
+
+def _of_all(same: Sequence[Odd]) -> Finding:
+    if same[0].finding.code == figure_rules.UNIT_TWICE.code:
+        return same[0].finding
+    first = min((odd.finding for odd in same), key=_where)
+    count, names = sum(odd.count for odd in same), sorted(frozenset().union(*(odd.names for odd in same)))
+    told = {"got": listed(names)} if names else {}
+    return replace(first, arguments={**first.arguments, "count": count, **told})
+
+
+def _where(finding: Finding) -> tuple[str, int]:
+    return (finding.place.file, finding.place.line) if finding.place else ("", 0)
+
+
+def _odd(model: ScoringModel, chosen: Selection, years: Ints, inside: Bools) -> Iterator[Odd]:
     yield from _converted(chosen)
     yield from _aside(model, chosen, years)
     yield from _wrong_units(chosen)
@@ -212,12 +304,15 @@ def _findings(model: ScoringModel, chosen: Selection, years: Ints, inside: Bools
     for slot in sorted(set(groups.tolist())):
         row = int(np.flatnonzero((chosen.slot == slot) & (chosen.why == Why.CONFLICT))[-1])
         figure = chosen.table[row]
-        yield figure_rules.UNIT_TWICE.at(
-            _line(chosen, row),
-            target=figure.indicator,
-            region=figure.region,
-            period=figure.period.label,
-            got=figure.text,
+        yield Odd(
+            alike=(figure.indicator, figure.region, figure.period.label),
+            finding=figure_rules.UNIT_TWICE.at(
+                _line(chosen, row),
+                target=figure.indicator,
+                region=figure.region,
+                period=figure.period.label,
+                got=figure.text,
+            ),
         )
 
 
@@ -225,19 +320,20 @@ def _line(chosen: Selection, row: int) -> Place:
     return Place(chosen.table.file[row], int(chosen.table.line[row]), 1, 1)
 
 
-def _aside(model: ScoringModel, chosen: Selection, years: Ints) -> Iterator[Finding]:
+def _aside(model: ScoringModel, chosen: Selection, years: Ints) -> Iterator[Odd]:
     """What is said about rows that the model has no use for."""
     table = chosen.table
     unmatched = np.flatnonzero(chosen.indicator < 0)
     # A model that reads verdicts alone has no series whose name could be misspelled.
     if len(unmatched) and series_of(model):
-        names = [table.indicator.names[code] for code in np.unique(table.indicator.codes[unmatched])]
-        yield figure_rules.UNMATCHED.at(None, target=model.id, count=len(unmatched), got=listed(sorted(names)))
+        names = {table.indicator.names[code] for code in np.unique(table.indicator.codes[unmatched])}
+        said = figure_rules.UNMATCHED.at(None, target=model.id)
+        yield Odd(alike=(), finding=said, count=len(unmatched), names=frozenset(names))
     parts = np.flatnonzero((chosen.indicator >= 0) & (chosen.region >= 0) & (years < 0))
     if len(parts):
-        names = [table.period.names[code].label for code in np.unique(table.period.codes[parts])]
-        place = _line(chosen, int(parts[0]))
-        yield figure_rules.NOT_A_YEAR.at(place, target=model.id, count=len(parts), got=listed(sorted(names)))
+        names = {table.period.names[code].label for code in np.unique(table.period.codes[parts])}
+        said = figure_rules.NOT_A_YEAR.at(_line(chosen, int(parts[0])), target=model.id)
+        yield Odd(alike=(), finding=said, count=len(parts), names=frozenset(names))
 
 
 def listed(names: Sequence[str]) -> str:
@@ -255,19 +351,20 @@ def _by_unit(chosen: Selection, rows: Ints) -> Iterator[tuple[Sought, str, Ints]
         yield chosen.sought[chosen.indicator[same[0]]], units[int(same[0])], same
 
 
-def _wrong_units(chosen: Selection) -> Iterator[Finding]:
+def _wrong_units(chosen: Selection) -> Iterator[Odd]:
     for sought, unit, rows in _by_unit(chosen, np.flatnonzero(chosen.why == Why.WRONG_UNIT)):
         place = _line(chosen, int(rows[0]))
-        yield figure_rules.WRONG_UNIT.at(place, target=sought.id, wanted=sought.units[0], got=unit, count=len(rows))
+        said = figure_rules.WRONG_UNIT.at(place, target=sought.id, wanted=sought.units[0], got=unit)
+        yield Odd(alike=(sought.id, unit), finding=said, count=len(rows))
 
 
-def _converted(chosen: Selection) -> Iterator[Finding]:
+def _converted(chosen: Selection) -> Iterator[Odd]:
     """A note on each unit that was converted, with the first figure."""
     made = (chosen.times != 1) & (chosen.region >= 0) & (chosen.why != Why.WRONG_UNIT) & ~np.isnan(chosen.value)
     for sought, unit, rows in _by_unit(chosen, np.flatnonzero(made)):
         figure = chosen.figure(int(rows[0]))
         printed = figure.converted.text if figure.converted else figure.text
-        yield CONVERTED_UNIT.at(
+        said = CONVERTED_UNIT.at(
             _line(chosen, int(rows[0])),
             target=sought.id,
             region=figure.region,
@@ -276,5 +373,5 @@ def _converted(chosen: Selection) -> Iterator[Finding]:
             wanted=sought.unit,
             got=unit,
             example=f"{printed} {unit} = {figure.text} {sought.unit}",
-            count=len(rows),
         )
+        yield Odd(alike=(sought.id, unit), finding=said, count=len(rows))

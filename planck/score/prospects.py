@@ -116,17 +116,14 @@ def _exact(result: Scored) -> Floats:
 
 def _spread(scene: Scene, count: int) -> Scene:
     """The scene of one unit as that of so many like it."""
-    panel = scene.panel
-    cells = {name: np.repeat(getattr(panel, name), count, axis=2) for name in ("values", "status", "row")}
-    return replace(scene, panel=replace(panel, units=panel.units * count, **cells))
+    return replace(scene, panel=scene.panel.of_units(np.zeros(count, dtype=np.int64)))
 
 
 def _alone(scene: Scene, place: int) -> Scene:
     """The scene with one of its units."""
-    panel, at = scene.panel, slice(place, place + 1)
-    cells = {name: getattr(panel, name)[:, :, at] for name in ("values", "status", "row")}
-    own = replace(panel, units=panel.units[at], **cells)
-    return replace(scene, panel=own, verdicts={name: value[at] for name, value in scene.verdicts.items()})
+    at = np.array([place])
+    own = {name: value[at] for name, value in scene.verdicts.items()}
+    return replace(scene, panel=scene.panel.of_units(at), verdicts=own)
 
 
 def steps(scene: Scene, plans: Sequence[PlanResult], place: int) -> tuple[Step, ...]:

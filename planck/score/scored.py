@@ -27,6 +27,7 @@ from planck.engine.scoring.ways import REFUSALS, Bools, Floats, Ints, Refusal, c
 from planck.model import Finding
 from planck.model.scorecard import Unscored, Weighing
 from planck.model.scoring import FillRule, Item, Items, Normalisation, Of, ScoringModel, UnitClass
+from planck.model.table import Codes
 from planck.record import Record
 from planck.score import score_rules
 from planck.score.layout import JUDGED, WAYLESS, Layout, Leaf, TargetLeaf, leaf_id
@@ -155,9 +156,9 @@ def value_of(scene: Scene, leaf: Leaf, back: int) -> tuple[Floats, Ints]:
     return scene.panel.of(leaf.id, leaf.of, back, scene.model.missing.carry)
 
 
-def behind(panel: Panel, codes: Ints, leaf: Leaf, age: Ints) -> Ints:
+def behind(panel: Panel, codes: Codes, leaf: Leaf, age: Ints) -> Ints:
     """Of `codes` by series, year and unit (such as statuses) those of the figures that a leaf scores, per unit."""
-    return np.asarray(codes[panel.series[leaf.id]][age, np.arange(len(panel.units))])
+    return np.asarray(codes[panel.series[leaf.id]][age, np.arange(len(panel.units))], dtype=np.int64)
 
 
 def points_of(sheet: Sheet) -> Marks:
