@@ -1,6 +1,5 @@
 """`planck check` of many regions: options in, the answer on a screen, tables of verdicts to files."""
 
-import os
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -39,18 +38,16 @@ def is_about_all(inputs: Inputs) -> bool:
 
 def judge_many(inputs: Inputs, how: How, reports: Sequence[tuple[str, str]], options: Options) -> int:
     """Judge many regions, in columns; the exit code."""
-    from planck.pipeline.blocks import MEMORY, Wanted, cores
+    from planck.pipeline.blocks import MEMORY, Wanted
     from planck.pipeline.panel import check_panel
     from planck.render.columns import FORMS
     from planck.render.views.panel import screen
 
-    # What Arrow frees is free again: its own pool keeps what it had at most.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     _refuse_others(inputs, reports, (*FORMS, GROUPS, PAGE), options)
     wanted = Wanted(
         regions=tuple(options.only or ()),
         memory=_memory(options.memory) or MEMORY,
-        processes=cores(),
+        helped=True,
         fragile=options.full,
     )
     lengths = tuple(map(_length, options.group or ()))

@@ -130,7 +130,9 @@ def list_findings(findings: Iterable[Finding], lang: Language | None) -> None:
 
 
 def prepare() -> None:
-    """Write UTF-8 with plain line feeds whatever the locale, and never fail on a character."""
+    """Write UTF-8 with plain line feeds whatever the locale, and fail on no character; keep no memory to spare."""
+    # What Arrow frees is free again: its own pool keeps what it had at most.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     # A stream that the caller has closed is None.
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it is stdout until the end

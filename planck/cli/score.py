@@ -52,6 +52,7 @@ def score(model: Model, figures: Figures = None, *, options: Options) -> int:
             stdin=sys.stdin.buffer,
             problems=inputs.problems,
             conventions=conventions_of(options),
+            helped=True,
         )
 
     try:

@@ -3,18 +3,18 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import numpy as np
 
-from planck.assess.select import key, region_names
+from planck.assess.select import key
 from planck.load.columnar.columns import NotPlainError
 from planck.load.columnar.reader import Read
 from planck.load.table.header import Conventions
-from planck.model import Finding, Input, Plan
+from planck.model import Finding, Input
 from planck.model.table import Figures
 from planck.record import Record
 
@@ -32,13 +32,13 @@ MEMORY = 192 << 20
 
 
 class Wanted(Record):
-    """What is asked of many regions: which of them, by how much memory and how many processes, and whether doubts are
-    told.
+    """What is asked of many regions: which of them, by how much memory, whether other processes may help, and whether
+    doubts are told.
     """
 
     regions: tuple[str, ...] = ()
     memory: int = MEMORY
-    processes: int = 1
+    helped: bool = False
     fragile: bool = False
 
 
@@ -53,21 +53,23 @@ class Tables:
         self,
         paths: Sequence[str],
         conventions: Conventions,
-        plans: Sequence[Plan],
+        spelled: Mapping[str, str],
         wanted: Wanted,
-        progress: Callable[[int], None],
+        progress: Callable[[int], None] = lambda _: None,
+        own: str = "",
     ) -> None:
-        """`plans` say what regions are called, and `wanted` which of them count."""
-        self._paths, self._conventions, self._progress = paths, conventions, progress
-        self._spelled = {spelling: name for plan in plans for spelling, name in region_names(plan).items()}
-        self._own = plans[0].region.name if len(plans) == 1 else ""
+        """`spelled`: regions by the keys of their spellings; `own`: the one of rows that name none; `wanted` says which
+        of them count.
+        """
+        self._paths, self._conventions, self._progress = list(dict.fromkeys(paths)), conventions, progress
+        self._spelled, self._own = spelled, own
         self._only = {key(name) for name in wanted.regions}
         self._names = {key(name): name for name in wanted.regions}
         self._most = max((wanted.memory - ITSELF) // A_ROW, LEAST)
         self._reads: list[Read] = []
         self._by_rows: set[str] = set()
         self.rows, self.met = 0, set[str]()
-        self._together = len(paths) == 1
+        self._together = len(self._paths) == 1
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -161,23 +163,24 @@ class Tables:
 # Work on blocks.
 
 # A process takes as long to begin as so many blocks do; and reading, which one alone does, feeds no more than so many.
-ALONE = 16
+ALONE = 24
 MOST_PROCESSES = 4
 
 
-def cores() -> int:
+def _cores() -> int:
     """How many processes work on many blocks."""
     there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(there, MOST_PROCESSES)
 
 
-def made_of(work: Callable[[Figures], T], blocks: Iterator[Figures], processes: int) -> Iterator[T]:
-    """What `work` makes of each block, in their order; `work` and what it makes can be pickled."""
+def made_of(work: Callable[[Figures], T], blocks: Iterator[Figures], *, helped: bool) -> Iterator[T]:
+    """What `work` makes of each block, in their order; where other processes help, all of it can be pickled."""
     yield from map(work, islice(blocks, ALONE))
     following = next(blocks, None)
     if following is None:
         return
     rest = chain([following], blocks)
+    processes = _cores() if helped else 1
     pool = _pool(processes) if processes > 1 else None
     if pool is None:
         yield from map(work, rest)

@@ -8,7 +8,7 @@ import numpy as np
 
 from planck.assess.columns import VerdictColumns, columns_of
 from planck.assess.plan import judged_at, later, with_method
-from planck.assess.select import Selection, Why, select
+from planck.assess.select import Selection, Why, region_names, select
 from planck.assess.target import judge_target
 from planck.checks.panel import PanelPlan, PanelResult
 from planck.load.files import is_record
@@ -35,7 +35,9 @@ def check_panel(
     loaded = load_plans(plans, conventions)
     sound = tuple(with_method(plan, method) for plan in loaded.plans)
     paths = figures or figures_of(sound)
-    tables = Tables([path for path in paths if not is_record(path)], conventions, sound, wanted, progress)
+    spelled = {spelling: name for plan in sound for spelling, name in region_names(plan).items()}
+    own = sound[0].region.name if len(sound) == 1 else ""
+    tables = Tables([path for path in paths if not is_record(path)], conventions, spelled, wanted, progress, own)
     judging = _judged(sound, tables, as_of, wanted)
     return PanelResult(
         plans=judging.plans,
@@ -90,7 +92,7 @@ def _once(
     blocks = 0
     # Without a time known before, the first block is what others are judged by.
     work = partial(_block, tuple(plans), as_of, used, wanted.fragile)
-    for judged in made_of(work, tables.blocks(), wanted.processes):
+    for judged in made_of(work, tables.blocks(), helped=wanted.helped):
         blocks += 1
         for plan, columns, now, left in zip(plans, judged.columns, judged.when, judged.aside, strict=True):
             used.setdefault(plan.id, now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from planck.record import Record
 from planck.score import score_rules as figure_rules
 
 Named = ScoredIndicator | Item | Veto
+Cells = TypeVar("Cells", Floats, Codes)
 _LISTED = 5
 STATUSES = tuple(FigureStatus)
 
@@ -163,23 +165,50 @@ def joined(
 ) -> tuple[Panel, tuple[Finding, ...]]:
     """The panel of all units, and what is wrong with their figures, of parts that hold different units by one year."""
     panels = [part.panel for part in parts]
-    together = {name: np.concatenate([getattr(one, name) for one in panels], axis=2) for name in _CELLS}
-    before = np.repeat(np.cumsum([0, *(one.used for one in panels)])[:-1], [len(one.units) for one in panels])
-    together["row"] = np.where(together["row"] >= 0, together["row"] + before.astype(np.int32), -1)
-    below = below_zero(together["values"]) | np.isin(list(panels[0].series), list(negative))
-    # A figure below a bound is not negative where no figure of its series is.
-    open_below = np.isneginf(together["least"]) & ~below[:, None, None]
-    together["least"] = np.where(open_below, 0.0, together["least"])
-    there = tuple(chain.from_iterable(one.units for one in panels))
+    there = [name for one in panels for name in one.units]
+    place = {name: number for number, name in enumerate(there)}
+    units = _units(model, there, spelled)
+    places = np.array([place.get(name, -1) for name in units], dtype=np.int64)
     whole = Panel(
         year=panels[0].year,
         series=panels[0].series,
-        units=there,
+        units=units,
+        values=_placed([one.values for one in panels], places, np.nan),
+        status=_placed([one.status for one in panels], places, -1),
+        row=_placed(_rows_of_all(panels), places, -1),
+        least=_placed([one.least for one in panels], places, np.nan),
+        most=_placed([one.most for one in panels], places, np.nan),
         text=Texts.joined([one.text for one in panels]),
         times=np.concatenate([one.times for one in panels]),
-        **together,
     )
-    return _in_order(whole, _units(model, there, spelled)), _findings(parts)
+    # A figure below a bound is not negative where no figure of its series is.
+    below = below_zero(whole.values) | np.isin(list(whole.series), list(negative))
+    open_below = np.isneginf(whole.least) & ~below[:, None, None]
+    if open_below.any():
+        whole = replace(whole, least=np.where(open_below, 0.0, whole.least))
+    return whole, _findings(parts)
+
+
+def _placed(parts: Sequence[Cells], places: Ints, blank: float) -> Cells:
+    """The cells of all units at their places, blank at -1; cells of one value take no memory."""
+    if all(not any(part.strides) for part in parts):
+        return np.broadcast_to(parts[0].dtype.type(blank), (*parts[0].shape[:2], len(places)))
+    together: Cells = np.concatenate(parts, axis=2)
+    if np.array_equal(places, np.arange(together.shape[2])):
+        return together
+    if not together.shape[2]:
+        return np.full((*together.shape[:2], len(places)), blank, dtype=together.dtype)
+    placed = np.asarray(together[:, :, places])
+    placed[:, :, places < 0] = blank
+    return placed
+
+
+def _rows_of_all(panels: Sequence[Panel]) -> list[Codes]:
+    """The places of figures among those that all panels use."""
+    before = np.cumsum([0, *(one.used for one in panels)]).tolist()
+    return [
+        np.where(one.row >= 0, one.row + np.int32(first), one.row) for one, first in zip(panels, before, strict=False)
+    ]
 
 
 def _units(model: ScoringModel, there: Iterable[str], spelled: Mapping[str, str]) -> tuple[str, ...]:
@@ -187,22 +216,6 @@ def _units(model: ScoringModel, there: Iterable[str], spelled: Mapping[str, str]
     the order of their names, so that the order of rows and files decides nothing.
     """
     return tuple(region.name for region in model.regions) or tuple(sorted({*there, *spelled.values()}))
-
-
-def _in_order(panel: Panel, units: tuple[str, ...]) -> Panel:
-    """The panel of those units, without a value for one that it has no figure of."""
-    if panel.units == units:
-        return panel
-    place = {name: number for number, name in enumerate(panel.units)}
-    blank = {
-        name: np.full((*panel.values.shape[:2], 1), -1 if name in ("status", "row") else np.nan) for name in _CELLS
-    }
-    cells = {
-        name: np.concatenate([getattr(panel, name), blank[name].astype(getattr(panel, name).dtype)], axis=2)
-        for name in _CELLS
-    }
-    places = np.array([place.get(name, len(panel.units)) for name in units], dtype=np.int64)
-    return replace(replace(panel, units=(*panel.units, ""), **cells).of_units(places), units=units)
 
 
 def inside_of(back: Ints, depth: int) -> Bools:
@@ -276,11 +289,25 @@ class Odd(Record):
 
 
 def _findings(parts: Sequence[Laid]) -> tuple[Finding, ...]:
-    """A finding for all rows of which the same is to be said, whatever part they stand in."""
+    """A finding for all rows of which the same is to be said, whatever part they stand in: by kind, then by place."""
     alike: dict[object, list[Odd]] = {}
     for odd in chain.from_iterable(part.odd for part in parts):
         alike.setdefault((odd.finding.code, odd.alike), []).append(odd)
-    return tuple(map(_of_all, alike.values()))
+    return tuple(
+        sorted(map(_of_all, alike.values()), key=lambda finding: (_KINDS.index(finding.code), _where(finding)))
+    )
+
+
+_KINDS = tuple(
+    rule.code
+    for rule in (
+        CONVERTED_UNIT,
+        figure_rules.UNMATCHED,
+        figure_rules.NOT_A_YEAR,
+        figure_rules.WRONG_UNIT,
+        figure_rules.UNIT_TWICE,
+    )
+)
 
 
 def _of_all(same: Sequence[Odd]) -> Finding:

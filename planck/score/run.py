@@ -71,7 +71,11 @@ def scoring(
     beyond: Beyond | None = None,
 ) -> Scoring:
     """The arithmetic of a model on figures, of the newest year or the one given; `beyond` where others have more."""
-    scene, findings = scene_of(model, figures, plans, year, beyond)
+    return scoring_of(*scene_of(model, figures, plans, year, beyond))
+
+
+def scoring_of(scene: Scene, findings: Sequence[Finding] = ()) -> Scoring:
+    """The arithmetic on a scene; the findings are those of its figures."""
     weights = weighed(with_fill(scene))
     result = None if weights.findings else scored(weights.scene)
     return Scoring(scene=weights.scene, weights=weights, result=result, findings=(*findings, *weights.findings))
@@ -85,13 +89,18 @@ def scene_of(
     beyond: Beyond | None = None,
 ) -> tuple[Scene, tuple[Finding, ...]]:
     """What the scores follow from, before any are made; and what is wrong with figures."""
-    layout = laid_out(model, target_leaves(plans) if model.of_plan else ())
     if beyond:
         base, findings = panel(model, figures, beyond.year, _spelled(plans), beyond.negative)
     else:
         base, findings = panel(model, figures, year, _spelled(plans))
+    return replace(scene_on(model, base, plans), beyond=beyond), findings
+
+
+def scene_on(model: ScoringModel, base: Panel, plans: Sequence[PlanResult] = ()) -> Scene:
+    """What the scores follow from, of figures that are laid out."""
+    layout = laid_out(model, target_leaves(plans) if model.of_plan else ())
     judged = verdicts(plans, base.units, model.missing.threshold)
-    return Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged, beyond=beyond), findings
+    return Scene(model=model, layout=layout, free=layout, panel=base, verdicts=judged)
 
 
 def score(model: ScoringModel, figures: Figures, plans: Sequence[PlanResult] = (), wish: Wish = NO_WISH) -> Scorecard:
@@ -146,9 +155,8 @@ def _refused(model: ScoringModel, base: Panel, findings: Sequence[Finding]) -> S
     )
 
 
-def compared_with(published: Figures, card: Scorecard, figures: Figures, plans: Sequence[PlanResult] = ()) -> Scorecard:
-    """The scorecard with what is wrong with published scores, domain scores and ranks."""
-    made = scoring(card.model, figures, plans, card.period.start.year if card.period else None)
+def compared_with(published: Figures, card: Scorecard, made: Scoring) -> Scorecard:
+    """The scorecard of a scoring with what is wrong with published scores, domain scores and ranks."""
     if made.result is None:
         return card
     spans = _by_unit(made.scene, spans_of(made.scene, made.result))

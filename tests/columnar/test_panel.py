@@ -24,6 +24,7 @@ from planck.pipeline.panel import check_panel
 from planck.pipeline.score import score as score_files
 from planck.render import Kind, View, text
 from planck.render.pages.regions import LETTERS
+from planck.score.run import Wish
 from planck.view.answer import verdicts
 from planck.view.numbers import width
 from planck.view.row import arrives
@@ -114,14 +115,16 @@ def test_what_other_processes_judge_is_the_same(
     monkeypatch.setattr("planck.pipeline.blocks.LEAST", 500)
     monkeypatch.setattr("planck.load.columnar.reader.PIECE", 20_000)
     monkeypatch.setattr("planck.pipeline.blocks.ALONE", 1)
-    same(columnar(inputs[0], [inputs[1]], tmp_path, Wanted(memory=ITSELF, processes=2, fragile=True)), usual)
+    monkeypatch.setattr("planck.pipeline.blocks._cores", lambda: 2)
+    same(columnar(inputs[0], [inputs[1]], tmp_path, Wanted(memory=ITSELF, helped=True, fragile=True)), usual)
 
 
-def test_what_no_other_process_can_do_is_done_here() -> None:
+def test_what_no_other_process_can_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planck.pipeline.blocks._cores", lambda: 2)
     here = os.getpid()
     blocks = [Figures.of(()) for _ in range(ALONE + 6)]
     # A process that ends in the middle of its work takes the others with it.
-    assert list(made_of(partial(_ends_elsewhere, here), iter(blocks), 2)) == [here] * len(blocks)
+    assert list(made_of(partial(_ends_elsewhere, here), iter(blocks), helped=True)) == [here] * len(blocks)
 
 
 def _ends_elsewhere(process: int, _: Figures) -> int:
@@ -484,3 +487,55 @@ def test_scores_and_ranks_are_the_same_in_every_form_order_and_split(
     monkeypatch.setattr("planck.load.columnar.LARGE", 0)
     monkeypatch.setattr("planck.load.columnar.reader.PIECE", 20_000)
     same(ranked(*parts), usual)
+
+
+ODD_MODEL = """
+planck: 1
+model: odd
+title: {zh: 甲}
+normalise: min_max
+missing: {carry: 1}
+%sdomains:
+  a: {weight: 60, indicators: {gdp: {unit: 亿元}, rate: {unit: "%%", normalise: percentile_rank}}}
+  b: {weight: 40, indicators: {firms: {unit: 家, of: growth}}}
+"""
+NAMED = "regions: [{name: 地3}, {name: 地9}, {name: 地1, aliases: [一地]}]\n"
+
+
+@pytest.mark.parametrize("regions", ["", NAMED])
+@pytest.mark.parametrize("most", [10_000, 30, 8])
+def test_scores_in_blocks_are_those_of_all_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, regions: str
+) -> None:
+    rows = ["region,indicator,period,value,unit,status"]
+    for number in range(8):
+        for year in range(2020, 2023):
+            rows.append(f"地{number},gdp,{year},{100 + number * year % 17},亿元,final")
+            rows.append(f"地{number},firms,{year},{7 + number * year % 5},家,preliminary")
+            rows.append(
+                f"地{number},rate,{year},{'<2.5' if number % 3 == 1 else 3 + number % 4}{'' if number else '0'},%,final"
+            )
+        rows.append(f"地{number},other,2022,{number},家,final")
+    # Another unit, a part of a year, what cannot be in the unit, what contradicts itself, a newest year of one alone.
+    rows += [
+        "地3,gdp,2023,1310000,万元,final", "地4,firms,2022-H1,5,家,final", "地6,firms,2023,5,亿元,final",
+        "地5,gdp,2023,120,亿元,final", "地5,gdp,2023,121,亿元,final", "地2,gdp,2023,1410000,万元,estimated",
+        "地4,gdp,2022-Q3,90,亿元,final", "一地,firms,2023,9,家,final",
+    ]  # fmt: skip
+    header, *body = rows
+    body.sort(key=lambda row: row.split(",")[0].replace("一地", "地1"))
+    model, figures = tmp_path / "model.yaml", tmp_path / "figures.csv"
+    model.write_text(ODD_MODEL % regions, "utf-8")
+    figures.write_text("\n".join((header, *body)) + "\n", "utf-8")
+    wish = Wish(draws=40, seed=3, explain=("地3",))
+    usual = score_files(str(model), [str(figures)], wish=wish)
+    monkeypatch.setattr("planck.load.columnar.LARGE", 0)
+    monkeypatch.setattr("planck.load.columnar.reader.PIECE", 200)
+    monkeypatch.setattr("planck.pipeline.blocks.LEAST", most)
+    monkeypatch.setattr("planck.pipeline.score._MEMORY", ITSELF)
+    blocks = score_files(str(model), [str(figures)], wish=wish)
+    assert blocks.figure_count == usual.figure_count == len(body)
+    odd = {"L040", "G103"} if regions else {"L040", "G101", "G102", "G103", "G104"}
+    assert odd <= {finding.code for finding in usual.all_findings}
+    assert blocks.all_findings == usual.all_findings
+    assert blocks.card == usual.card

@@ -15,7 +15,7 @@ from planck.model.scorecard import Scorecard, UnitScore, Unscored
 from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
 from planck.pipeline.score import score as run_score
-from planck.score.run import NO_WISH, Wish, compared_with, score
+from planck.score.run import NO_WISH, Wish, card_of, compared_with, score, scoring
 from tests.golden.folder import shared
 from tests.scoring.building import HEAD, Rows, by_region, columns, document, model
 from tests.scoring.building import table as table_of
@@ -142,9 +142,9 @@ def _compared(name: str) -> Counter[str]:
     published = [(region, "score", year, text) for region, part, year, text in printed if part == "published_score"]
     wanted, _ = load_figures(document(table_of(published), "published.csv"))
     for year in sorted({row["year"] for row in table}):
-        card = score(_hunger_model(), figures, (), Wish(year=int(year)))
+        made = scoring(_hunger_model(), figures, (), int(year))
         of_year = [figure for figure in wanted if figure.period.label == year]
-        for finding in compared_with(Figures.of(of_year), card, figures).findings:
+        for finding in compared_with(Figures.of(of_year), card_of(made), made).findings:
             if finding.code == "G115":
                 counts["follow"] += int(str(finding.arguments["agreed"]))
                 counts["within rounding"] += int(str(finding.arguments["within"]))

@@ -11,7 +11,8 @@ from planck.model import Finding, Input, Period
 from planck.model.scorecard import Scorecard, UnitScore
 from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
-from planck.score.run import NO_WISH, Wish, score
+from planck.score import run
+from planck.score.run import NO_WISH, Wish, compared_with, score, scoring
 
 HEAD = "planck: 1\nmodel: test\ntitle: {zh: 测试, en: test}\nlanguage: en\n"
 PLAN_HEAD = "planck: 1\nplan: plan\ntitle: {zh: 规划}\nregion: {name: 甲}\nperiod: {base: 2020, start: 2021, end: 2025}\ntargets:\n"
@@ -61,6 +62,12 @@ def judged(text: str, rows: Rows, as_of: Period | None = None) -> PlanResult:
 def card_of(body: str, rows: Rows, wish: Wish = NO_WISH) -> Scorecard:
     """The scorecard of a model on figures."""
     return score(model(body), columns(rows), (), wish)
+
+
+def compared(body: str, rows: Rows, printed: Rows) -> Scorecard:
+    """The scorecard of a model on figures, held against published scores."""
+    made = scoring(model(body), columns(rows))
+    return compared_with(columns(printed), run.card_of(made), made)
 
 
 def by_region(card: Scorecard) -> Mapping[str, UnitScore]:

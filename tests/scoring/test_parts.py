@@ -4,8 +4,8 @@ import pytest
 
 from planck.load.scoring.keys import dump_model
 from planck.model.scorecard import Unscored
-from planck.score.run import Wish, compared_with, score
-from tests.scoring.building import HEAD, Rows, by_region, card_of, codes, columns, model, number, read_model
+from planck.score.run import Wish, score
+from tests.scoring.building import HEAD, Rows, by_region, card_of, codes, columns, compared, model, number, read_model
 
 AS_IS = "{series: {normalise: as_is}}"
 # Three units of two classes; c has nothing in b, d nothing in x but the rest.
@@ -78,11 +78,11 @@ def test_a_ratio_of_two_domains() -> None:
     assert (found["C"].score, found["E"].score) == (Unscored.NO_FIGURE, Unscored.NOT_POSITIVE)
     # 10 of 30 as printed may be 9.5 of 30.5 to 10.5 of 29.5: 0.3115 to 0.3559.
     for printed, fits in (("0.312", True), ("0.355", True), ("0.310", False), ("0.357", False)):
-        said = compared_with(columns([("A", "score", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        said = compared(body, ROWS, [("A", "score", 2021, printed)])
         assert ("G114" not in codes(said)) is fits
     # 29.5 to 30.5 are the ends of the domain itself.
     for printed, fits in (("29.6", True), ("30.4", True), ("30.7", False)):
-        said = compared_with(columns([("A", "b", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        said = compared(body, ROWS, [("A", "b", 2021, printed)])
         assert ("G114" not in codes(said)) is fits
 
 
@@ -96,8 +96,8 @@ def test_what_a_score_is_divided_by_takes_it_down() -> None:
 
 def test_what_a_printed_figure_could_mean_is_not_known_of_votes() -> None:
     body = f"aggregate: copeland\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
-    wanted = columns([("A", "score", 2021, "-3"), ("D", "score", 2021, "2")])
-    assert codes(compared_with(wanted, card_of(body, ROWS), columns(ROWS))).count("G114") == 1
+    wanted: Rows = [("A", "score", 2021, "-3"), ("D", "score", 2021, "2")]
+    assert codes(compared(body, ROWS, wanted)).count("G114") == 1
 
 
 # A composite that is rescaled once it is made; A, B and D have means of 20, 35 and 70, C has its 30 in a alone.
@@ -141,11 +141,11 @@ def test_what_printed_figures_mean_is_rescaled_too() -> None:
     # 9.5 to 10.5 and 29.5 to 30.5 make 19.5 to 20.5, squared 380.25 to 420.25.
     body = f"rescale: {{exponent: 2}}\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
     for printed, fits in (("381", True), ("420", True), ("379", False), ("422", False)):
-        said = compared_with(columns([("A", "score", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        said = compared(body, ROWS, [("A", "score", 2021, printed)])
         assert ("G114" not in codes(said)) is fits
     # The largest of all units moves with the figures, and is held.
     body = f"rescale: {{over: largest}}\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
-    said = compared_with(columns([("A", "score", 2021, "0.29")]), card_of(body, ROWS), columns(ROWS))
+    said = compared(body, ROWS, [("A", "score", 2021, "0.29")])
     assert "G114" not in codes(said)
 
 
@@ -174,7 +174,7 @@ def test_the_worst_of_several_parts() -> None:
     # It rises with what it is made of, so that the rounding of printed figures says what it could be.
     body = f"aggregate: worst\ndomains: {{a: {AS_IS}, b: {AS_IS}}}\n"
     for printed, fits in (("10.4", True), ("9.6", True), ("10.6", False)):
-        said = compared_with(columns([("A", "score", 2021, printed)]), card_of(body, ROWS), columns(ROWS))
+        said = compared(body, ROWS, [("A", "score", 2021, printed)])
         assert ("G114" not in codes(said)) is fits
 
 
@@ -228,5 +228,4 @@ def test_bounds_of_either_side_and_of_what_may_be_negative() -> None:
 def test_nothing_is_compared_where_weights_were_refused() -> None:
     body = "domains: {a: {weights: entropy, indicators: {a: {normalise: as_is}, b: {normalise: as_is}}}}\n"
     rows = [*ROWS, ("E", "a", 2021, 0), ("E", "b", 2021, 0)]
-    card = card_of(body, rows)
-    assert compared_with(columns([("A", "score", 2021, 1)]), card, columns(rows)) is card
+    assert compared(body, rows, [("A", "score", 2021, 1)]) == card_of(body, rows)

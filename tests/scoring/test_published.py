@@ -7,9 +7,8 @@ import pytest
 
 from planck.cli.app import run
 from planck.score import run as runs
-from planck.score.run import compared_with
 from planck.score.scored import Scene
-from tests.scoring.building import HEAD, Rows, card_of, codes, columns
+from tests.scoring.building import HEAD, Rows, codes, compared
 
 MODEL = """planck: 1
 model: share
@@ -137,7 +136,7 @@ def test_nobody_is_left_out_where_no_unit_moves_another(
         (name, "score", 2021, (90 if name in wrong else 0) + 10 + place) for place, name in enumerate("ABCDE")
     ]
     body = "domains: {a: {series: {normalise: as_is}}}\n"
-    said = compared_with(columns(wanted), card_of(body, rows), columns(rows))
+    said = compared(body, rows, wanted)
     assert seen == [set(units) for units in tried]
     assert codes(said) == (["G116", "G115"] if len(wrong) == 1 else ["G114", "G114", "G115"])
 
