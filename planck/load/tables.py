@@ -70,8 +70,10 @@ def cells_of(document: Document, columns: Sequence[str]) -> Checked[tuple[Cells,
         elif header is None:
             header = [_folded(cell) for cell in row.cells]
             yield from _unknown(table, row, header, columns)
+        elif cells := _cells(table, row, header):
+            found.append(cells)
         else:
-            found.append(_cells(table, row, header))
+            yield _lacking(table.row_place(row), columns[0])
     return tuple(found)
 
 
@@ -146,9 +148,12 @@ def grown(root: MappingNode, key: str, open_: Open, read: Callable[[Document], C
 _WANTED = Labels("load.tables")
 
 
-def _lacking(cells: Cells, column: str) -> Finding:
-    place = next(iter(cells.values())).place
+def _lacking(place: Place, column: str) -> Finding:
     return finding_at(rules.MISSING_KEY, place, ("table",), got=column, wanted=_WANTED[column])
+
+
+def _start_of(cells: Cells) -> Place:
+    return next(iter(cells.values())).place
 
 
 def _grouped(rows: Sequence[Cells], column: str, needed: Sequence[str]) -> Checked[dict[str, list[Cells]]]:
@@ -157,7 +162,7 @@ def _grouped(rows: Sequence[Cells], column: str, needed: Sequence[str]) -> Check
     for cells in rows:
         missing = next((name for name in needed if name not in cells), None)
         if missing:
-            yield _lacking(cells, missing)
+            yield _lacking(_start_of(cells), missing)
         else:
             groups.setdefault(cells[column].text, []).append(cells)
     return groups
@@ -168,7 +173,7 @@ def _by_id(rows: Sequence[Cells], row: RowOf, document: Document) -> Checked[Map
     for cells in rows:
         id_ = cells.get("id")
         if id_ is None:
-            yield _lacking(cells, "id")
+            yield _lacking(_start_of(cells), "id")
             continue
         if id_.text in entries:
             first = entries[id_.text].key.place

@@ -1,9 +1,11 @@
 """Large sources: what is read by columns, what is handed to the row reader, and what is said of both."""
 
+import gzip
 import sys
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from planck.cli.app import run
@@ -171,6 +173,54 @@ def test_packed_text_that_is_not_for_columns_is_unpacked(tmp_path: Path, monkeyp
     monkeypatch.setattr(reader, "LIMIT", 10)
     assert [finding.code for finding in _read(packed)] == ["E004"]
     assert [finding.code for finding in _read(plain)] == ["E004"]
+
+
+def in_gzip(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+def in_arrow(**columns: list[str]) -> bytes:
+    table = pa.table(columns)
+    into = pa.BufferOutputStream()
+    with pa.ipc.new_file(into, table.schema) as file:
+        file.write_table(table)
+    return bytes(into.getvalue())
+
+
+def in_parquet(**columns: list[str]) -> bytes:
+    into = pa.BufferOutputStream()
+    parquet.write_table(pa.table(columns), into, compression="none")
+    return bytes(into.getvalue())
+
+
+COLUMNS = {"indicator": ["abc", "abc"], "period": ["2021", "2022"], "value": ["5.25", "5.25"]}
+# Where the texts of a column end: after three and after six bytes.
+ENDS = b"\3\0\0\0\6\0\0\0"
+TORN = {
+    "gzip that does not unpack": ("figures.csv.gz", (packed := in_gzip(GOOD.encode()))[:20] + b"\xff" * 40 + packed[60:]),
+    "gzip that ends early": ("figures.csv.gz", packed[:-9]),
+    "gzip of semicolons that ends early": ("figures.csv.gz", in_gzip(b"indicator;period;value\n" * 9)[:-9]),
+    "Arrow that leads out of its memory": ("figures.arrow", in_arrow(**COLUMNS).replace(ENDS, b"\3\0\0\0\xff\0\0\x7f")),
+    "Arrow with a text that is none": ("figures.arrow", in_arrow(**COLUMNS).replace(b"abcabc", b"ab\xffabc")),
+    "Arrow with a name that is none": ("figures.arrow", in_arrow(**COLUMNS).replace(b"indicator", b"indicat\xffr")),
+    "Parquet with a text that is none": ("figures.parquet", in_parquet(**COLUMNS).replace(b"abc", b"a\xffc")),
+    "Parquet with a name that is none": ("figures.parquet", in_parquet(**COLUMNS).replace(b"indicator", b"indicat\xffr")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data"), TORN.values(), ids=TORN.keys())
+def test_a_torn_file_is_said_to_be_one(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert [finding.code for finding in _read(tmp_path / name)] == ["E005"]
+
+
+def test_the_memory_of_a_column_may_be_longer_than_its_texts() -> None:
+    ends = pa.py_buffer(np.array([0, 4, 8], dtype=np.int32).tobytes() + b"x")
+    value = pa.Array.from_buffers(pa.string(), 2, [None, ends, pa.py_buffer(b"5.255.25")])
+    batch = pa.RecordBatch.from_arrays(
+        [*(pa.array(COLUMNS[name]) for name in ("indicator", "period")), value], [*COLUMNS]
+    )
+    assert [figure.value for part in Read("a.arrow", USUAL).of_batches([batch]) for figure in part] == [5.25, 5.25]
 
 
 def test_what_cannot_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

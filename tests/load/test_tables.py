@@ -127,6 +127,11 @@ def test_a_column_that_is_none_and_one_that_stands_twice() -> None:
     assert plan is not None
 
 
+def test_a_row_that_says_something_only_outside_the_columns() -> None:
+    findings = read("id,name,,goal\n,,x,\na,A,,>5\n ,\n,,,,y\n")[1]
+    assert places(findings) == ["S022 targets.csv 2:1", "S022 targets.csv 5:1"]
+
+
 def test_a_table_that_is_not_there() -> None:
     text = f"{HEAD}targets: targets.csv\n"
     assert places(load_plan(document(text, "plan.yaml"))[1]) == ["S028 plan.yaml 6:10"]

@@ -130,7 +130,7 @@ def _coded(cells: "pa.Array") -> Coded[str]:
 def _offsets(cells: "pa.Array") -> tuple[Codes, "np.ndarray[tuple[int], np.dtype[np.uint8]]"]:
     """Where the texts of a column begin and end in its bytes, and the bytes."""
     _, offsets, data = cells.buffers()
-    begin = np.frombuffer(offsets, dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
+    begin = np.frombuffer(offsets, dtype=np.int32, count=cells.offset + len(cells) + 1)[cells.offset :]
     return begin, np.frombuffer(data, dtype=np.uint8) if data else np.empty(0, dtype=np.uint8)
 
 

@@ -175,8 +175,11 @@ class Read:
         return figures
 
     def _unpacked(self) -> Raw | Finding:
-        with _opened(self.path, self.sha256) as file:
-            data = file.read(LIMIT + 1)
+        try:
+            with _opened(self.path, self.sha256) as file:
+                data = file.read(LIMIT + 1)
+        except (OSError, EOFError) as error:
+            return failure(error, self.name)
         return too_large(self.name, LIMIT, len(data)) or Raw(self.name, data)
 
     # Arrow: files of it, and what engines hand over.
@@ -189,7 +192,7 @@ class Read:
                 self.sha256.update(block)
         try:
             yield from self.of_batches(_file_batches(self.path))
-        except pa.ArrowException as error:
+        except (pa.ArrowException, UnicodeDecodeError) as error:  # the latter of a name of a column
             self.more += (rules.UNREADABLE.at(Place(self.name), got=self.name, reason=str(error).partition("\n")[0]),)
 
     def _of_query(self, text: str) -> Iterator[Figures]:
@@ -374,16 +377,30 @@ def _whole(cells: "pa.Array") -> bool:
 
 
 def _file_batches(path: str) -> "Iterator[pa.RecordBatch]":
-    """The record batches of a file in Parquet or Arrow."""
-    if path.casefold().endswith(PARQUET):
-        from pyarrow import parquet
+    """The record batches of a file in Parquet or Arrow, each sound: nothing in it leads out of its memory."""
+    for batch in (_parquet if path.casefold().endswith(PARQUET) else _arrow)(path):
+        batch.validate(full=True)
+        yield from (batch.slice(first, _BATCH) for first in range(0, len(batch), _BATCH))
 
-        with parquet.ParquetFile(path) as file:
-            yield from file.iter_batches(batch_size=1 << 18)
-        return
-    from pyarrow import feather
 
-    yield from feather.read_table(path, memory_map=True).to_batches(max_chunksize=1 << 18)
+# Rows that are looked at together.
+_BATCH = 1 << 18
+
+
+def _parquet(path: str) -> "Iterator[pa.RecordBatch]":
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        yield from file.iter_batches(batch_size=_BATCH)
+
+
+def _arrow(path: str) -> "Iterator[pa.RecordBatch]":
+    """Read and not mapped into memory: where a mapped file is cut meanwhile, the process ends."""
+    import pyarrow as pa
+
+    with pa.OSFile(path) as file:
+        reader = pa.ipc.open_file(file)
+        yield from map(reader.get_batch, range(reader.num_record_batches))
 
 
 def _reads(layout: Layout | None) -> bool:
@@ -437,15 +454,19 @@ class _Hashed:
 
 @contextmanager
 def _opened(path: str, sha256: Any) -> Iterator[Any]:
-    """The file, unpacked where it is packed."""
+    """The file, unpacked where it is packed. Raises OSError or EOFError for one that is damaged."""
     packing = _packing(path)
     with open(path, "rb") as plain:
         file = _Hashed(plain, sha256)
         if packing == "gzip":
             import gzip
+            import zlib
 
             with gzip.GzipFile(fileobj=file) as unpacked:  # type: ignore[call-overload]
-                yield unpacked
+                try:
+                    yield unpacked
+                except zlib.error as error:
+                    raise OSError(str(error)) from error
         elif packing:
             import pyarrow as pa
 
