@@ -171,6 +171,11 @@ class Result(Record):
         """Whether an input as a whole could not be evaluated, so that what was judged is not all that was asked."""
         return any(finding.blocking for finding in self.all_findings)
 
+    @property
+    def unread(self) -> bool:
+        """Whether there is no verdict because an input could not be evaluated."""
+        return self.not_evaluated and self.nothing_checked
+
 
 # Judging.
 

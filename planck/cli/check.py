@@ -32,6 +32,7 @@ from planck.cli.inputs import (
 from planck.cli.options import Options
 from planck.cli.reports import (
     emit,
+    kept,
     list_findings,
     refuse_to_overwrite,
     replace_file,
@@ -86,7 +87,7 @@ def check(plan: Plan, figures: Figures = None, *, options: Options) -> int:
         full=options.full,
         detail=-1 if options.quiet else options.verbose,
     )
-    written = emit(result, options.output_format, reports, view, Kind.CHECK)
+    written = emit(result, options.output_format, reports, view, Kind.CHECK, unread=result.unread)
     written = show_in_workflow(result, options.output_format, view) and written
     if not (options.base or options.require_base):
         say_not_compared(result, view)
@@ -109,8 +110,10 @@ def _history(inputs: Inputs, times: Sequence[Period], options: Options) -> Exit:
             method=known_method(options.method),
             conventions=conventions_of(options),
         )
-    written = emit(told, options.output_format, reports, View(language=options.lang), Kind.HISTORY)
-    if not written or any(finding.blocking for finding in told.findings):
+    blocked = any(finding.blocking for finding in told.findings)
+    unread = blocked and not told.judged
+    written = emit(told, options.output_format, reports, View(language=options.lang), Kind.HISTORY, unread=unread)
+    if not written or blocked:
         return Exit.NOT_EVALUATED
     return Exit.PASSED if told.judged or options.allow_empty else Exit.NOTHING_CHECKED
 
@@ -160,7 +163,7 @@ def audit(plans: Plans, *, options: Options) -> int:
             problems=inputs.problems,
         )
     view = View(language=options.lang, fail_on=options.fail_on)
-    written = emit(result, options.output_format, reports, view, Kind.AUDIT)
+    written = emit(result, options.output_format, reports, view, Kind.AUDIT, unread=result.unread)
     written = show_in_workflow(result, options.output_format, view, Kind.AUDIT) and written
     fails = [finding for finding in result.all_findings if finding.severity.rank >= options.fail_on.rank]
     return exit_code(result, options, fails, written=written)
@@ -284,6 +287,9 @@ def site(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     how, inputs, downloads = how_of(options), inputs_of([plan], figures or []), _downloads(options.download)
     result = judged(inputs, how, options)
     list_findings((finding for finding in result.all_findings if finding.blocking), options.lang)
+    if result.unread:
+        kept(options.to, options.lang, "--to")
+        return Exit.NOT_EVALUATED
     view = View(language=options.lang, arguments=(plan, *(figures or [])))
     with waiting(options.lang):
         files = files_of(result, view, {one.plan.id: by_year(one) for one in result.plans}, downloads)

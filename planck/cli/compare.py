@@ -33,7 +33,7 @@ def compare(plan: Plan, figures: Figures = None, *, options: Options) -> int:
     if result.not_evaluated:
         click.echo(text("concise", Kind.CHECK, result, View(language=options.lang)), err=True, nl=False)
     view = View(language=options.lang, methods=methods)
-    written = emit(result, options.output_format, reports, view, Kind.COMPARE)
+    written = emit(result, options.output_format, reports, view, Kind.COMPARE, unread=result.unread)
     if result.not_evaluated or not written:
         return Exit.NOT_EVALUATED
     return Exit.NOTHING_CHECKED if result.nothing_checked and not options.allow_empty else Exit.PASSED

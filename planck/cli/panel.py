@@ -8,7 +8,7 @@ from planck import __version__
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
-from planck.cli.reports import list_findings, needs_extra, write, write_report
+from planck.cli.reports import kept, list_findings, needs_extra, write, write_report
 from planck.cli.usage import Told, WrongUseError, tell, waiting
 from planck.load import rules
 from planck.load.columnar import is_large
@@ -118,10 +118,7 @@ def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], 
     from planck.render.formats.groups import write_groups
 
     if result.not_evaluated:
-        # Verdicts by a part of the figures would pass for all of them.
-        reason = Label("cli.said.input_unread").in_(language)
-        tell(Label("cli.said.option_not_written").fill(option="--report", path=path, why=reason), language)
-        return False
+        return kept(path, language)
     if form == PAGE:
         from planck.render.pages.site import panel_page
 

@@ -59,10 +59,19 @@ def refuse_to_overwrite(reports: Iterable[tuple[str, str]], inputs: Iterable[str
         taken.add(os.path.realpath(path))
 
 
-def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]], view: View, kind: Kind) -> bool:
+def emit(
+    result: object,
+    output_format: str,
+    reports: Iterable[tuple[str, str]],
+    view: View,
+    kind: Kind,
+    *,
+    unread: bool = False,
+) -> bool:
     """Write stdout and the reports; whether all of it could be written.
 
-    `view` is for files; stdout takes the width and the colour of the terminal.
+    `view` is for files; stdout takes the width and the colour of the terminal. unread: nothing could be judged, and
+    reports that are there stay.
     """
     language = language_of(result, view.language) if isinstance(result, Result) else view.language
     shown: Output = ""
@@ -70,6 +79,9 @@ def emit(result: object, output_format: str, reports: Iterable[tuple[str, str]],
         shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
     written = [*lacking_out, _no_text(output_format) if isinstance(shown, bytes | Mapping) else write(shown)]
     for name, path in reports:
+        if unread and os.path.isfile(path):
+            written.append(kept(path, language))
+            continue
         with needs_extra(path, language) as lacking, waiting(language):
             written.append(write_report(path, FORMATS[name].render(kind, result, view)))
         written += lacking
@@ -111,6 +123,13 @@ def write_report(path: str, output: Output, option: str = "--report") -> bool:
         return False
     tell(Label("cli.said.wrote").fill(path=path))
     return True
+
+
+def kept(path: str, language: Language | None, option: str = "--report") -> bool:
+    """Say that what is at a path stays, because verdicts by what was read would pass for all of them; False."""
+    reason = Label("cli.said.input_unread").in_(spoken(language))
+    tell(Label("cli.said.option_not_written").fill(option=option, path=path, why=reason), language)
+    return False
 
 
 def _bytes(content: str | bytes) -> bytes:

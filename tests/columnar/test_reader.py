@@ -214,6 +214,15 @@ def test_a_torn_file_is_said_to_be_one(tmp_path: Path, name: str, data: bytes) -
     assert [finding.code for finding in _read(tmp_path / name)] == ["E005"]
 
 
+@pytest.mark.usefixtures("small_pieces")
+def test_of_a_file_that_is_damaged_far_down_nothing_counts(tmp_path: Path) -> None:
+    whole = gzip.compress(written(tmp_path / "figures.csv", *LINES).read_bytes(), mtime=0)
+    path = tmp_path / "figures.csv.gz"
+    path.write_bytes(whole[:-9])
+    read = Read(str(path), USUAL)
+    assert (len(read.figures()), [finding.code for finding in read.findings]) == (0, ["E005"])
+
+
 def test_the_memory_of_a_column_may_be_longer_than_its_texts() -> None:
     ends = pa.py_buffer(np.array([0, 4, 8], dtype=np.int32).tobytes() + b"x")
     value = pa.Array.from_buffers(pa.string(), 2, [None, ends, pa.py_buffer(b"5.255.25")])

@@ -72,11 +72,13 @@ class Read:
         return Input(self.name, self.sha256.hexdigest(), ())
 
     def figures(self) -> Figures:
-        """All the figures, in the order of the rows."""
+        """All the figures, in the order of the rows; none of a file that is damaged somewhere."""
         try:
-            return Figures.joined(list(self.pieces()))
+            figures = Figures.joined(list(self.pieces()))
         except NotPlainError:
             return self._by_rows()
+        damaged = any(finding.code == rules.UNREADABLE.code for finding in self.more)
+        return Figures.of(()) if damaged else figures
 
     def pieces(self) -> Iterator[Figures]:
         """The figures, some at a time. Raises NotPlainError where a later piece shows that the row reader is needed."""
