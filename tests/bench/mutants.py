@@ -23,12 +23,12 @@ import signal
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
@@ -82,25 +82,12 @@ Site = tuple[Path, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change of a file: what stood there, what stands there now, and the whole file with it."""
+    """One change of a file: the line it is in, the change as a text, and the whole file with it."""
 
     file: str
     line: int
-    kind: str
-    before: str
-    after: str
+    said: str
     tree: ast.Module
-
-    @property
-    def said(self) -> str:
-        """The change as a line of text, without the number of its line, which moves."""
-        return f"{self.file} {self.within}[{self.kind}] {self.before} -> {self.after}"
-
-    @property
-    def within(self) -> str:
-        """The names of the functions and classes that it stands in, with a blank behind them."""
-        holders = [node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-        return "".join(f"{node.name} " for node in holders if node.lineno <= self.line <= (node.end_lineno or 0))
 
     @property
     def module(self) -> str:
@@ -125,11 +112,6 @@ class Reach:
         return [test for test, at in zip(ordered, until, strict=True) if at <= seconds] or ordered[:1]
 
 
-def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Every mutant of a file."""
-    return (mutant_at(*site) for site in sites_of(path))
-
-
 def sites_of(path: Path) -> Iterator[Site]:
     """Where a file can be changed: the places of its nodes, and which of the changes there are at each."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -144,11 +126,34 @@ def mutant_at(path: Path, place: int, number: int) -> Mutant:
     """The mutant of one place of a file."""
     tree = ast.parse(path.read_text("utf-8"))
     node = list(ast.walk(tree))[place]
-    kind, other = list(_changes(node))[number]
-    before, after = _first_line(node), _first_line(other)
-    line = getattr(node, "lineno", 0) or min(getattr(each, "lineno", 10**9) for each in ast.walk(node))
+    _, other = list(_changes(node))[number]
+    line, said = _begins(node)[0], texts_of(path)[place, number]
     _replace(tree, node, ast.copy_location(other, node) if "lineno" in node._attributes else other)
-    return Mutant(str(path.relative_to(ROOT)), line, kind, before, after, ast.fix_missing_locations(tree))
+    return Mutant(str(path.relative_to(ROOT)), line, said, ast.fix_missing_locations(tree))
+
+
+@cache
+def texts_of(path: Path) -> Mapping[tuple[int, int], str]:
+    """Every mutant of a file as a line of text, by its place: the functions and classes it stands in and the change,
+    without the number of its line, which moves. Of several that read the same the second says so.
+    """
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    holders = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    texts, alike = dict[tuple[int, int], str](), Counter[str]()
+    for place, node in sorted(enumerate(nodes), key=lambda each: _begins(each[1])):
+        line, _ = _begins(node)
+        within = "".join(f"{each.name} " for each in holders if each.lineno <= line <= (each.end_lineno or 0))
+        for number, (kind, other) in enumerate(_changes(node)):
+            text = f"{path.relative_to(ROOT)} {within}[{kind}] {_first_line(node)} -> {_first_line(other)}"
+            alike[text] += 1
+            texts[place, number] = text if alike[text] == 1 else f"{text} (no. {alike[text]})"
+    return texts
+
+
+def _begins(node: ast.AST) -> tuple[int, int]:
+    """The line and the column that a node begins in: what has none of its own, where its first part does."""
+    parts = [(each.lineno, each.col_offset) for each in ast.walk(node) if isinstance(each, ast.expr | ast.stmt)]
+    return min(parts, default=(0, 0))
 
 
 def _first_line(node: ast.AST) -> str:
@@ -487,13 +492,12 @@ def drawn_of(source: str, draw: int, seed: int) -> list[Mutant]:
 
 def again_of(source: str, told: str) -> list[Mutant]:
     """The mutants of a folder that a run has printed."""
-    found = []
-    for path in sorted((ROOT / source).rglob("*.py")):
-        for place, node in enumerate(ast.walk(ast.parse(path.read_text("utf-8")))):
-            for number, (kind, other) in enumerate(_changes(node)):
-                if f"[{kind}] {_first_line(node)} -> {_first_line(other)}`" in told:
-                    found.append(mutant_at(path, place, number))
-    return [mutant for mutant in found if f"`{mutant.said}`" in told]
+    return [
+        mutant_at(*site)
+        for path in sorted((ROOT / source).rglob("*.py"))
+        for site in sites_of(path)
+        if f"`{texts_of(path)[site[1:]]}`" in told
+    ]
 
 
 def main() -> None:
@@ -503,7 +507,7 @@ def main() -> None:
     reader.add_argument("--draw", type=int, default=200, help="mutants of each room")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--seconds", type=float, default=20)
-    reader.add_argument("--again", type=Path, metavar="FILE", help="those that a run has printed as alive")
+    reader.add_argument("--again", type=Path, metavar="FILE", help="those that a run has printed")
     reader.add_argument("--tests", nargs="*", help="in the place of the tests of the room")
     reader.add_argument("--quick", action="store_true", help="leave out what runs when a file is imported")
     asked = reader.parse_args()
@@ -513,9 +517,7 @@ def main() -> None:
     rows = []
     for room in asked.rooms:
         source, tests = ROOMS[room]
-        drawn = [
-            each for each in drawn_of(source, asked.draw, asked.seed) if again is None or f"`{each.said}`" in again
-        ]
+        drawn = drawn_of(source, asked.draw, asked.seed) if again is None else again_of(source, again)
         lives = campaign(drawn, source, asked.tests or tests, asked.seconds, quick=asked.quick)
         alike = sum(f"`{each.said}`" in equivalent for each, alive in zip(drawn, lives, strict=True) if alive)
         rows.append([room, len(drawn), lives.count(False), alike, lives.count(True) - alike, lives.count(None)])
