@@ -127,7 +127,7 @@ def _words(words: Words) -> Coded[str]:
 def _pairs(status: Words, reason: Words) -> "tuple[list[tuple[str, str]], np.ndarray[tuple[int], np.dtype[np.int32]]]":
     """The different pairs of status and reason, and which of them each region has."""
     one, two = _words(status), _words(reason)
-    pairs, codes = np.unique(one.codes * max(len(two.names), 1) + two.codes, return_inverse=True)
+    pairs, codes = np.unique(one.codes * len(two.names) + two.codes, return_inverse=True)
     names = [(one.names[pair // len(two.names)], two.names[pair % len(two.names)]) for pair in pairs.tolist()]
     return names, codes.astype(np.int32)
 

@@ -399,7 +399,7 @@ def _published_twice(selection: Selection, indicator: str) -> tuple[Rows, Floats
     rows = rows[public[table.status.codes[rows]]]
     known = table.known
     # A figure that counts stands before others of its day.
-    slot = selection.region[rows] * max(len(table.period.names), 1) + table.period.codes[rows]
+    slot = selection.region[rows] * len(table.period.names) + table.period.codes[rows]
     order = np.lexsort((selection.why[rows], known[rows], slot))
     rows, slot = rows[order], slot[order]
     first = np.diff(slot, prepend=-1) != 0

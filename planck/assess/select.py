@@ -302,7 +302,7 @@ class Selection(Record, kw_only=False, eq=False, dict=True):
     def series_aside(self, why: Why) -> tuple[Figures, ...]:
         """The figures that do not count for one reason, series by series."""
         rows = np.flatnonzero(self.why == why)
-        series = self.indicator[rows] * max(len(self.places), 1) + self.region[rows]
+        series = self.indicator[rows] * len(self.places) + self.region[rows]
         return tuple(self.table.take(rows[series == one]) for one in distinct(series))
 
     def views_aside(self, why: Why) -> tuple[Figure, ...]:
@@ -329,7 +329,7 @@ class SeriesOf(Mapping[SeriesKey, tuple[Figure, ...]]):
     def of(cls, selection: Selection) -> "SeriesOf":
         """The series that have any figure, by the names of region and indicator."""
         rows = selection.rows
-        together = selection.indicator[rows] * max(len(selection.places), 1) + selection.region[rows]
+        together = selection.indicator[rows] * len(selection.places) + selection.region[rows]
         starts = np.flatnonzero(np.diff(together, prepend=-1)) if len(rows) else rows
         stops = [*starts[1:].tolist(), len(rows)]
         spans = {
@@ -398,9 +398,7 @@ def sorted_out(
     why[wrong] = Why.WRONG_UNIT
     why[indicator < 0] = Why.UNMATCHED
     why[region < 0] = Why.ELSEWHERE
-    slot = (region * max(len(sought), 1) + indicator) * max(len(table.period.names), 1) + _of_period(
-        table, indicator, sought
-    )
+    slot = (region * len(sought) + indicator) * len(table.period.names) + _of_period(table, indicator, sought)
     rows = _that_count(table, why, slot, (region, indicator), (value, times), sought)
     starts = table.period.each(lambda period: period.start.toordinal())
     rows = rows[np.lexsort((rows, starts[rows], table.ends[rows], region[rows], indicator[rows]))]
@@ -420,7 +418,7 @@ def _that_count(
     names: region and indicator of every row. numbers: its value, and what it was multiplied by.
     """
     (region, indicator), (value, times) = names, numbers
-    series = slot // max(len(table.period.names), 1)
+    series = slot // len(table.period.names)
     rows = _newest(table, why, slot, value)
     for doubt, odd in (
         (Why.IMPOSSIBLE, rows[~possible(value[rows], indicator[rows], sought)]),
@@ -446,7 +444,7 @@ def _in_units(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> tupl
     """Values in the units sought, what they were multiplied by, and which rows cannot be in one."""
     value, times = table.value, np.ones(len(table))
     wrong = _event_words(table, indicator, sought)
-    units = max(len(table.unit.names), 1)
+    units = len(table.unit.names)
     pair = np.where(indicator < 0, -1, indicator * units + table.unit.codes)
     factors = {
         number: sought[number // units].times(table.unit.names[number % units])

@@ -190,7 +190,7 @@ def shares(table: Figures, region: Rows, indicator: Rows, value: Floats, sought:
     doubtful: Bools = percent & ~settled
     if not doubtful.any():
         return doubtful
-    series = region * max(len(sought), 1) + indicator
+    series = region * len(sought) + indicator
     lone = doubtful & np.isin(series, series[settled]) & (table.unit.each(bool) == 0)
     lone[lone] = [
         _is_lone(table, row, np.abs(value[settled & (series == series[row])]), sought[indicator[row]])
@@ -227,7 +227,7 @@ def cumulative(table: Figures, region: Rows, indicator: Rows, sought: Sequence[S
     added = np.array([*(one.added for one in sought), False])[indicator] & (region >= 0)
     if not added.any():
         return added
-    series = region * max(len(sought), 1) + indicator
+    series = region * len(sought) + indicator
     noted = added & (table.note.each(is_cumulative) == 1)
     return np.asarray(added & np.isin(series, series[noted]))
 
@@ -237,7 +237,7 @@ def ranked(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sough
     rank = np.array([*(one.rank for one in sought), False])[indicator] & (region >= 0)
     noted = table.note.each(is_noted_rank) == 1
     stated = rank & (noted | (table.indicator.each(is_of_ranks) == 1))
-    series = region * max(len(sought), 1) + indicator
+    series = region * len(sought) + indicator
     return np.asarray((noted & ~rank) | (rank & ~stated & np.isin(series, series[stated])))
 
 

@@ -372,7 +372,7 @@ def listed(names: Sequence[str]) -> str:
 def _by_unit(chosen: Selection, rows: Ints) -> Iterator[tuple[Sought, str, Ints]]:
     """Rows by their series and the unit that they were printed in, in the order of the table."""
     units = chosen.table.unit
-    pair = chosen.indicator[rows] * max(len(units.names), 1) + units.codes[rows]
+    pair = chosen.indicator[rows] * len(units.names) + units.codes[rows]
     for number in dict.fromkeys(pair.tolist()):
         same = rows[pair == number]
         yield chosen.sought[chosen.indicator[same[0]]], units[int(same[0])], same
