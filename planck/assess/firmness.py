@@ -333,13 +333,8 @@ def _search(judged: Judgement, region: int, grid: Grid, side: int) -> Search:
     # A sum, or a difference from another series, moves with its last figure.
     beyond = float(judged.case.series.values[region, column]) - grid.at(0)
     bounds = [float(bound[region]) - beyond for bound in (found.low, found.high) if np.isfinite(bound[region])]
-    sizes = [
-        grid.at(0),
-        grid.step,
-        *bounds,
-        *(value for value in [float(found.baseline[region])] if np.isfinite(value)),
-    ]
-    most = min(MOST_STEPS, int(FAR * max(map(abs, sizes)) / grid.step))
+    sizes = np.abs([grid.at(0), grid.step, *bounds, found.baseline[region]])
+    most = min(MOST_STEPS, int(FAR * np.nanmax(sizes) / grid.step))
     if side < 0 and grid.whole >= 0 and judged.case.indicator.measure in NEVER_BELOW_ZERO:
         most = grid.whole
     return Search(

@@ -385,7 +385,7 @@ def _baseline(plan: Plan, indicator: str, regions: int) -> Floats:
 def _behind(
     expression: Expression, inputs: dict[str, Panel], region: int, period: Period, base: Period
 ) -> tuple[Reading, ...]:
-    """The readings that a derived value of `period` was made from."""
+    """The readings that a derived value of `period` was made from: there is none without all of them."""
     readings: list[Reading] = []
     for leaf in leaves_in(expression):
         function = leaf.function if isinstance(leaf, Call) else ""
@@ -394,8 +394,8 @@ def _behind(
         last = Period.year(period.end.year - 1) if function == "previous" else period
         first = Period.year(base.end.year + 1) if function == "chain" else last
         found = inputs[leaf.indicator]
-        known = (column for column, other in enumerate(found.periods) if first <= other <= last)
-        readings += [found.reading(region, column) for column in known if not np.isnan(found.values[region, column])]
+        within = (column for column, other in enumerate(found.periods) if first <= other <= last)
+        readings += [found.reading(region, column) for column in within]
     return tuple(readings)
 
 

@@ -117,7 +117,8 @@ def converted(figure: Figure, times: Fraction, unit: str) -> Figure | None:
     if abs(value) > _LARGEST:
         return None
     conversion = Conversion(figure.text, figure.unit, float(times))
-    return replace(figure, value=float(value), text=_text(value), unit=unit, converted=conversion)
+    text = decimal_text(Decimal(repr(float(value))))
+    return replace(figure, value=float(value), text=text, unit=unit, converted=conversion)
 
 
 def scaled(values: Floats, times: Fraction) -> Floats:
@@ -133,12 +134,6 @@ def scaled(values: Floats, times: Fraction) -> Floats:
 def _scaled(value: float, times: Fraction) -> float:
     made = Fraction(repr(value)) * times
     return math.inf if abs(made) > _LARGEST else float(made)
-
-
-def _text(value: Fraction) -> str:
-    """The number without an exponent: exact where it ends, else as many digits as a float holds."""
-    digits = Decimal(value.numerator) / Decimal(value.denominator)
-    return decimal_text(digits if Fraction(digits) == value else Decimal(repr(float(value))))
 
 
 # L040: figures were converted, for a plan or for a score.
@@ -385,8 +380,8 @@ def sorted_out(
     """
     places = tuple(sorted({name for name in regions if name is not None}))
     numbers: dict[str | None, int] = {name: number for number, name in enumerate(places)}
-    region = np.array([numbers.get(name, -1) for name in regions] or [0], dtype=np.int64)[table.region.codes]
-    indicator = np.array([*indicators] or [0], dtype=np.int64)[table.indicator.codes]
+    region = np.array([numbers.get(name, -1) for name in regions], dtype=np.int64)[table.region.codes]
+    indicator = np.array([*indicators], dtype=np.int64)[table.indicator.codes]
     value, times, wrong = _in_units(table, indicator, sought)
     why = np.where(np.isnan(value), Why.UNPUBLISHED, Why.COUNTS)
     if known_by:
@@ -437,12 +432,11 @@ def _of_period(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Row
     ends: dict[date, int] = {}
     shared = [ends.setdefault(period.end, place) for place, period in enumerate(table.period.names)]
     level = np.array([*(one.level for one in sought), False])[indicator]
-    return np.where(level, np.array(shared or [0], dtype=np.int64)[table.period.codes], table.period.codes)
+    return np.where(level, np.array(shared, dtype=np.int64)[table.period.codes], table.period.codes)
 
 
 def _in_units(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> tuple[Floats, Floats, Bools]:
     """Values in the units sought, what they were multiplied by, and which rows cannot be in one."""
-    value, times = table.value, np.ones(len(table))
     wrong = _event_words(table, indicator, sought)
     units = len(table.unit.names)
     pair = np.where(indicator < 0, -1, indicator * units + table.unit.codes)
@@ -452,6 +446,7 @@ def _in_units(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> tupl
         if number >= 0
     }
     odd = sorted(number for number, by in factors.items() if by != SAME)
+    value, times = table.value.copy() if odd else table.value, np.ones(len(table))
     order = np.argsort(pair, kind="stable") if odd else np.empty(0, dtype=np.int64)
     for number in odd:
         first, last = np.searchsorted(pair[order], (number, number + 1)).tolist()
@@ -459,7 +454,6 @@ def _in_units(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> tupl
         if by is None:
             wrong[rows] = True
             continue
-        value = value.copy() if value is table.value else value
         value[rows] = scaled(value[rows], by)
         times[rows] = float(by)
         wrong[rows] |= np.isinf(value[rows])

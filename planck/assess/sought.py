@@ -244,7 +244,8 @@ def ranked(table: Figures, region: Rows, indicator: Rows, sought: Sequence[Sough
 def possible(value: Floats, indicator: Rows, sought: Sequence[Sought]) -> Bools:
     """Which values their indicators can have at all."""
     low, high, whole = (
-        np.array([getattr(one, name) for one in sought] or [0.0])[indicator] for name in ("low", "high", "whole")
+        np.array([getattr(one, name) for one in sought], dtype=np.float64)[indicator]
+        for name in ("low", "high", "whole")
     )
     return np.asarray((value >= low) & (value <= high) & ((whole == 0) | (value == np.trunc(value))))
 
@@ -336,7 +337,7 @@ def empty(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floa
 
     What starts from nothing is 0 until it is more, and no longer: without a baseline the figures before tell.
     """
-    grows = np.array([one.grows for one in sought] or [False])[indicator[rows]]
+    grows = np.array([one.grows for one in sought], dtype=np.bool_)[indicator[rows]]
     doubtful = np.flatnonzero(grows & (value[rows] == 0))
     doubtful = doubtful[_is_unsaid(table, rows[doubtful])]
     above = [

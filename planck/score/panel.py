@@ -266,7 +266,7 @@ def _known(
     """The unit behind every spelling of its name, by key; where no model names units, those that it has a figure of."""
     if model.regions:
         return {key(name): region.name for region in model.regions for name in (region.name, *region.aliases)}
-    read = figures.region.codes[np.array([*numbers] or [0])[figures.indicator.codes] >= 0]
+    read = figures.region.codes[np.array([*numbers], dtype=np.int64)[figures.indicator.codes] >= 0]
     used = np.flatnonzero(np.bincount(read, minlength=1)) if len(read) else ()
     names = dict(spelled)
     for name in sorted(filter(None, (figures.region.names[code] for code in used))):
