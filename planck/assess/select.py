@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import IntEnum
+from enum import IntEnum, auto
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import product
@@ -154,21 +154,21 @@ class Why(IntEnum):
     """
 
     COUNTS = 0
-    ELSEWHERE = 1
-    UNMATCHED = 2
-    WRONG_UNIT = 3
-    UNKNOWN = 4
-    UNPUBLISHED = 5
-    OUTDATED = 6
-    REPEATED = 7
-    CONFLICT = 8
-    SHARE = 9
-    CUMULATIVE = 10
-    IMPOSSIBLE = 11
-    MISREAD = 12
-    COPIED = 13
-    EMPTY = 14
-    RANKED = 15
+    ELSEWHERE = auto()
+    UNMATCHED = auto()
+    WRONG_UNIT = auto()
+    UNKNOWN = auto()
+    UNPUBLISHED = auto()
+    OUTDATED = auto()
+    REPEATED = auto()
+    CONFLICT = auto()
+    SHARE = auto()
+    CUMULATIVE = auto()
+    IMPOSSIBLE = auto()
+    MISREAD = auto()
+    COPIED = auto()
+    EMPTY = auto()
+    RANKED = auto()
 
 
 # The checks that say of figures why they cannot be used though they are there.

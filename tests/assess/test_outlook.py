@@ -61,6 +61,12 @@ def test_the_nearest_flips_stand_on_the_printed_grid() -> None:
     assert whole.down == Flip(change=-1, value=51, keeps=52, status="behind", better=False)
 
 
+def test_a_flip_is_looked_for_in_steps_of_the_last_digit() -> None:
+    # 41 in 2022 is 1 of 8; 60 % of them would be 44.8 and no longer off track, 38 steps of 0.1 away.
+    firm = outlook(percentages(), figure(2022, 41, unit="%", text="41.0")).fragility
+    assert firm.up == Flip(change=3.8, value=44.8, keeps=44.7, status="behind", better=True)
+
+
 def test_a_sum_flips_with_its_last_figure() -> None:
     # 300 over five years ask for 120 by 2022; 114 are on schedule, and the year 2021 gave 60.
     of = plan(
@@ -170,6 +176,14 @@ def test_what_is_derived_from_a_preliminary_figure_has_no_revisions_of_its_own()
     for status, reason in ((PRELIMINARY, Missing.NO_REVISIONS), (FINAL, Missing.NOT_PRELIMINARY)):
         firm = outlook(of, figure(2022, 48, "a", status=status), figure(2022, 100, "b", status=FINAL)).fragility
         assert firm.revision is reason
+
+
+def test_revisions_of_what_was_published_say_nothing_of_what_is_derived() -> None:
+    total = indicator("total", formula=formula("a + b"))
+    of = plan(target("total"), indicators=(total, indicator("a"), indicator("b")))
+    history = [replace(one, indicator="total") for year in (2018, 2019, 2020) for one in revised(40, 41, year, year)]
+    now = (figure(2022, 24, "a", status=PRELIMINARY), figure(2022, 24, "b"))
+    assert outlook(of, *history, *now).fragility.usual_revision is Missing.NO_REVISIONS
 
 
 def test_on_a_compound_path_revisions_are_shares() -> None:
@@ -329,6 +343,12 @@ def test_other_regions_in_the_figures_are_peers() -> None:
     # Since 2020 they made 4, 3 and 11/3 a year; the upper quartile lies half way between the best two.
     assert found.trend.peers == 3
     assert found.trend.peer_pace == pytest.approx((4 + 11 / 3) / 2)
+
+
+def test_a_region_without_a_figure_of_the_first_year_has_no_pace_since_then() -> None:
+    late = [figure(year, 10, region="甲") for year in (2022, 2023)]
+    found = outlook(plan(target()), figure(2023, 52), *late)
+    assert (found.trend.peers, found.trend.peer_pace) == (0, Missing.NO_PEERS)
 
 
 def test_the_other_regions_of_a_plan_for_all_are_peers_of_each_other() -> None:

@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
-from planck.assess.plan import assess_plan, judged_at, later
+from planck.assess.plan import assess_plan, judged_at, later, newest_of
 from planck.assess.select import Why, converted, of_regions, select
-from planck.model import AsOf, Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Region
+from planck.model import AsOf, Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Quantity, Region
 from planck.model.table import Figures
 from tests.building import figure, goal, indicator, plan, target, when
 
@@ -255,3 +256,71 @@ def test_the_later_of_two_times_of_judgement() -> None:
         (half, last, last), (last, half, last), (assumed, last, last), (last, assumed, last),
     ):  # fmt: skip
         assert later(one, other) is wanted
+
+
+# What a series is sought to be: the amounts go from 40 to 60, the shares from 2.5 % to 3.4 %.
+
+LAND, PERCENT = indicator(unit="亩"), indicator(measure=Measure.RATIO, unit="%")
+AT_LEAST, AT_MOST = target(), target("most", indicator="firms", wants=goal(Comparator.AT_MOST, high=100.0))
+SHARE = plan(target(wants=goal(low=3.4), baseline=2.5), indicators=(PERCENT,))
+EVERY = Region(every=True)
+
+
+@pytest.mark.parametrize(
+    ("of", "found", "counts"),
+    [
+        # A unit of its own for each row: one is converted, the next is not.
+        (plan(target()), [figure(2021, 0.0044, unit="万家"), figure(2022, 48)], [44, 48]),
+        # 48 hectares are 720 mu, twelve times the goal, and 48 mu are 3.2 hectares, a nineteenth of it: as printed they fit.
+        (plan(target(baseline=None), indicators=(LAND,)), [figure(2022, 48, unit="公顷")], []),
+        (plan(target(baseline=None), indicators=(LAND,)), [figure(2022, 3.2, unit="公顷")], [48]),
+        (plan(target(baseline=None), indicators=(indicator(unit="公顷"),)), [figure(2022, 48, unit="亩")], []),
+        # Without a plan for the region its own figures tell: 690 after 44, printed as 46.
+        (
+            plan(target(region=EVERY, baseline=None), region=EVERY, indicators=(LAND,)),
+            [figure(2020, 40, unit="亩"), figure(2021, 44, unit="亩"), figure(2022, 46, unit="公顷")],
+            [],
+        ),
+        # More than forty times what the plan says, but no more than the whole.
+        (plan(target(wants=goal(low=2.4), baseline=2.0), indicators=(PERCENT,)), [figure(2021, 100, unit="%")], [100]),
+        # 2.6 % that was printed as a share of 0.026; 0.9 % is none, and neither is half an amount.
+        (SHARE, [figure(2021, 0.026, unit=""), figure(2022, 2.6, unit="%")], [2.6]),
+        (SHARE, [figure(2021, 0.9, unit=""), figure(2022, 2.4, unit="")], [0.9, 2.4]),
+        (plan(target()), [figure(2021, 0.5, unit="")], [0.5]),
+        # With a ceiling beside the goal it may sink as low as it likes, and a 0 is a figure.
+        (plan(AT_LEAST, AT_MOST), [figure(2021, 0.1)], [0.1]),
+        (plan(AT_LEAST, AT_MOST), [figure(2021, 0)], [0]),
+        (plan(AT_LEAST), [figure(2021, 0.1)], []),
+        (plan(AT_LEAST), [figure(2021, 0)], []),
+        # A word for something not done is no number of firms.
+        (plan(AT_LEAST, AT_MOST), [figure(2021, 0, text="未完成")], []),
+        # Two goals of the plan in one year are no results.
+        (plan(AT_LEAST, target("labs")), [figure(2025, 60), figure(2025, 60, "labs")], []),
+        (plan(AT_LEAST, target("labs")), [figure(2025, 60), figure(2025, 61, "labs")], [60, 61]),
+    ],
+)
+def test_what_can_be_a_figure_of_its_indicator(of: Plan, found: list[Figure], counts: list[float]) -> None:
+    assert values(*found, of=of) == counts
+
+
+def test_only_the_series_that_is_noted_to_be_counted_since_the_start_is_not_added_up() -> None:
+    sums = goal(low=300.0, quantity=Quantity.TOTAL)
+    wanted = [target(name, region=EVERY, wants=sums, baseline=None) for name in "abc"]
+    of = plan(*wanted, region=EVERY, indicators=tuple(indicator(name, measure=Measure.FLOW) for name in "abc"))
+    found = [figure(2021, 50, name, region=region) for name in "abc" for region in "甲乙丙"]
+    for odd in found:
+        noted = [replace(one, note="累计数") if one is odd else one for one in found]
+        assert select(of, noted, None).views_aside(Why.CUMULATIVE) == (replace(odd, note="累计数"),)
+
+
+def test_a_name_in_two_languages_is_one_in_each() -> None:
+    of = plan(target(), indicators=(indicator(aliases=("高新技术企业", "高企", "HNTE", "High-tech")),))
+    names = ("高新技术企业 HNTE", "HNTE/高企", "High-tech(高企)", "HNTE High-tech", "高新技术企业 高企")
+    assert values(*(figure(2021 + place, 41 + place, name) for place, name in enumerate(names)), of=of) == [41, 42, 43]
+
+
+def test_the_newest_period_that_a_verdict_rests_on() -> None:
+    of = plan(target())
+    judged = [assess_plan(of, [figure(year, 48)], None) for year in (2022, 2021)]
+    assert newest_of(judged) == when(2022)
+    assert newest_of([assess_plan(of, [], None)]) is None

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.plan import assess_plan, with_method
+from planck.assess.plan import Result, assess_plan, with_method
 from planck.assess.target import Split, against, counted, split
+from planck.engine.method import METHODS
 from planck.model import (
     Assessment,
     Baseline,
@@ -570,3 +571,85 @@ def test_a_range_that_the_baseline_keeps_is_asked_by_its_nearer_bound(
     of = plan(target(baseline=50.0, wants=goal(low=40.0, high=60.0)))
     found = assess(of, figure(2022, value))
     assert (found.path_value, found.on_path) == (bound, on_path)
+
+
+def test_every_method_that_is_not_asked_for_by_name_speaks_with_its_own_borders() -> None:
+    found = assess(plan(target()), figure(2022, 48))
+    assert {one.method: dict(one.borders) for one in found.opinions} == {
+        name: dict(method.borders) for name, method in METHODS.items() if not method.on_request
+    }
+    chosen = plan(target(), target("other", indicator="firms", method=MethodChoice(name="healthy_people")))
+    assert "healthy_people" in {one.method for one in assess(chosen, figure(2022, 48)).opinions}
+    # A mere direction is held against the borders of growth, where there are any.
+    trend = {
+        one.method: dict(one.borders)
+        for one in assess(plan(target(wants=goal(Comparator.UP))), figure(2022, 48)).opinions
+    }
+    assert (trend["unsd"], trend["escap"]) == (dict(METHODS["unsd"].trend), dict(METHODS["escap"].borders))
+    assert assess(plan(target())).opinions == ()
+
+
+@pytest.mark.parametrize(("wanted", "mean"), [(Comparator.UP, 2.0), (Comparator.DOWN, -2.0)])
+def test_a_mere_direction_counts_changes_towards_it(wanted: Comparator, mean: float) -> None:
+    # 48 after 42 in three years.
+    of = plan(target(wants=goal(wanted), method=MethodChoice(name="dns"), baseline=None))
+    found = assess(of, *(figure(2019 + step, value) for step, value in enumerate((42, 43, 45, 48))))
+    assert found.reason.numbers == {"quantity": mean}
+
+
+def test_a_quantity_is_told_of_what_it_decided_alone() -> None:
+    unsd = plan(target(method=MethodChoice(name="unsd")))
+    assert set(assess(unsd, figure(2022, 48)).reason.numbers) == {"quantity"}
+    met = assess(unsd, figure(2022, 61)).reason
+    assert (met.key, met.numbers) == ("met_early", {})
+
+
+def test_verdicts_are_the_same_where_each_of_them_is() -> None:
+    found = assess_plan(plan(target()), (figure(2022, 48),), None).assessments
+    again = assess_plan(plan(target()), (figure(2022, 48),), None).assessments
+    assert found == again
+    assert found == list(again)
+    assert found == tuple(again)
+    assert found != []
+    assert found != assess_plan(plan(target()), (figure(2022, 49),), None).assessments
+    assert found != "verdicts"
+
+
+def test_the_figures_of_a_scenario_are_named_apart() -> None:
+    assumed = figure(2022, 48, status=FigureStatus.ASSUMED)
+    assert assess_plan(plan(target()), (figure(2021, 44), assumed), None).assumed == (assumed,)
+    assert assess_plan(plan(target()), (figure(2021, 44),), None).assumed == ()
+
+
+@pytest.mark.parametrize(
+    ("of", "figures", "audited", "nothing"),
+    [
+        (plan(target()), [figure(2022, 48)], False, False),
+        (plan(target()), [], False, True),
+        # An audit asks for no verdict, but for a target.
+        (plan(target()), [], True, False),
+        (plan(), [figure(2022, 48)], True, True),
+    ],
+)
+def test_whether_anything_was_checked(of: Plan, figures: list[Figure], audited: bool, nothing: bool) -> None:
+    result = Result(
+        plans=(assess_plan(of, figures, None),),
+        findings=(),
+        inputs=(),
+        as_of=None,
+        as_of_given=False,
+        figure_count=len(figures),
+        checks=(),
+        version="",
+        audited=audited,
+    )
+    assert result.nothing_checked is nothing
+
+
+def test_a_published_level_stands_before_one_by_formula_in_another_formula() -> None:
+    # By formula 6 + 6 at the end of 2022, by a figure of its last day 10.
+    stock = indicator("stock", formula=formula("a + a"))
+    doubled = indicator("doubled", formula=formula("2 * stock"))
+    of = plan(target("doubled"), indicators=(doubled, stock, indicator("a")))
+    assert assess(of, figure("2022-12-31", 10, "stock"), figure(2022, 6, "a")).judged == 20
+    assert assess(of, figure(2022, 6, "a")).judged == 24
