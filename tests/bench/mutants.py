@@ -102,6 +102,10 @@ class Reach:
     tests: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     seconds: dict[str, float] = field(default_factory=dict)
 
+    def is_reached(self, mutant: Mutant) -> bool:
+        """Whether a test runs the line of a mutant, and not the import of its file alone."""
+        return bool(self.tests.get((mutant.file, mutant.line)))
+
     def of(self, mutant: Mutant, seconds: float) -> list[str]:
         """The tests for a mutant, quickest first, as many as take so long together; any of the room where its line runs
         when the file is imported.
@@ -347,7 +351,9 @@ def _swaps(old: CodeType, new: CodeType, *, within: bool) -> list[Swap] | None:
             return None
         # What stands in its place may hold fewer functions.
         pairs = zip(*inner, strict=True) if len(inner[0]) == len(inner[1]) else ()
-        return [(old, new), *(swap for pair in pairs for swap in _swaps(*pair, within=True) or ())]
+        parts = [_swaps(*pair, within=True) for pair in pairs]
+        # A function that was made by another, and would hold other variables of it, lives on as it is.
+        return None if None in parts else [(old, new), *(swap for part in parts for swap in part or ())]
     own = [[each for each in code.co_consts if not isinstance(each, CodeType)] for code in (old, new)]
     if old.co_code != new.co_code or repr(own[0]) != repr(own[1]) or old.co_names != new.co_names:
         return None
@@ -476,8 +482,10 @@ def campaign(
     """Which mutants live, None where nothing is known; `quick` leaves out what runs when a file is imported."""
     reach = reach_of(source, tests)
     work = [(mutant, reach.of(mutant, seconds)) for mutant in mutants]
+    # What no test reaches ran when the file was imported, and would not run again.
+    quick_work = [(mutant, chosen if reach.is_reached(mutant) else ()) for mutant, chosen in work]
     with ProcessPoolExecutor(1, get_context("fork")) as apart:
-        lives = apart.submit(quickly, work, tests, 5 + 3 * seconds).result()
+        lives = apart.submit(quickly, quick_work, tests, 5 + 3 * seconds).result()
     for place, (mutant, chosen) in enumerate(work):
         if lives[place] is None and not quick:
             # Three times as long as the tests take, and what a start takes, is without end.
