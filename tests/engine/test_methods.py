@@ -42,6 +42,7 @@ def test_every_entry_is_complete(name: str, method: Method) -> None:
     for text in (method.title, method.source, method.quantity):
         assert text.zh != text.en
         assert Text() != text
+    assert (method.worst_counts, method.final) == (name == "dns", name == "healthy_people")
     assert (method.judge_track is None) is (method.read_track is None)
     assert not method.variant_of or method.variant_of in METHODS
     assert method.level(method.statuses[0], "missed") is Level.MISSED
@@ -166,6 +167,23 @@ def test_weather_of_a_mere_direction(values: tuple[int, ...], status: str, headi
     assert chosen.judge(found, chosen.with_borders({})).status.tolist() == [status]
 
 
+def test_weather_of_the_last_year_before_the_date() -> None:
+    # Two a year, and 2.1 are left: 95.2 % of them.
+    points = {2019.0 + year: 90.0 + 2 * year for year in range(6)}
+    assert judge(points, method="dns", base=2014.0, due=2025.0, baseline=np.nan, low=102.1).status == "sun"
+
+
+@pytest.mark.parametrize(
+    ("stones", "status"), [((101.5, 110), "sun"), ((104, 110), "cloud"), ((90, 110), "cloud"), ((90, 103), "sun")]
+)
+def test_weather_asks_for_the_next_goal_in_time(stones: tuple[float, float], status: str) -> None:
+    # Two a year from 100 in 2023: 102 by 2024 and 106 by 2026; 108 would be reached in 2027, long before 200.
+    points = {2018.0 + year: 90.0 + 2 * year for year in range(6)}
+    goals = dict(zip((2024.0, 2026.0) if stones[0] > 100 else (2022.0, 2026.0), stones, strict=True))
+    found = judge(points, method="dns", base=2014.0, due=2030.0, baseline=np.nan, low=200.0, milestones=goals)
+    assert found.status == status
+
+
 def test_weather_counts_changes_from_before_the_plan() -> None:
     # Two a year for the last five years, from 46 with four years of two left: 54 of 60 are reached, 8 of 14.
     points = {year: value for year, value in STRAIGHT.items() if year <= 2021}
@@ -192,6 +210,8 @@ def test_aarr_of_amounts_below_one() -> None:
     # Hand: from 0.5 to 0.25 in two years takes a reduction of 1 - sqrt(1/2) a year.
     assert required(*(np.array([number]) for number in (0.5, 0.25, 2.0))).value[0] == pytest.approx(1 - 0.5**0.5)
     assert reduction([2020, 2021, 2022], [0.5, 0.25, 0.125]).value == pytest.approx([0.5])
+    # A year without a figure is a gap and no more.
+    assert reduction([2000, 2001, 2002, 2003], [100, np.nan, 81, 72.9]).value == pytest.approx([0.1])
     assert reduction([2020, 2021], [1, 0]).at(0) is Missing.ZERO_OR_SIGN_CHANGE
     assert reduction([2020, 2021], [5, np.nan]).at(0) is Missing.TOO_FEW_FIGURES
 
@@ -306,6 +326,11 @@ def test_scores_without_a_goal(name: str, growth: float, score: float) -> None:
     assert score_of(name, 100 * (1 + growth) ** 5, direction=1) == pytest.approx(score)
 
 
+def test_at_a_limit_it_is_enough_to_stay_there() -> None:
+    scores = [score_of("statcan", value, direction=1, limit=100) for value in (100.0, 100 * 0.999**5)]
+    assert scores == pytest.approx([5, -2.625])
+
+
 @pytest.mark.parametrize(
     ("name", "ratio", "score"),
     [
@@ -373,6 +398,14 @@ def test_one_call_or_many_is_the_same(of: Track) -> None:
         # A class without a number is a fact or comes from a rule that needs none.
         judged = whole.reason == "measured"
         assert whole.quantity.known[judged].all()
+
+
+def test_series_of_any_length_are_judged_together() -> None:
+    short = track_of(judge({2021: 44.0}, low=60.0, **LINEAR).outcome)
+    long = track_of(judge(STRAIGHT, low=60.0, **LINEAR).outcome)
+    for _, method in PUBLISHED:
+        apart = [str(on_tracks(method, one).status[0]) for one in (short, long, short)]
+        assert on_tracks(method, together([short, long, short])).status.tolist() == apart
 
 
 @settings(max_examples=25, deadline=None)

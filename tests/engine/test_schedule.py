@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from planck.engine.method import METHODS
 from planck.engine.outcome import Outcome, meets
@@ -155,6 +156,7 @@ def test_a_range_is_approached_from_either_side() -> None:
     above = judge({2022: 108}, base=2020, due=2025, baseline=110, low=95, high=105).outcome
     assert below.way.value[0] == pytest.approx(0.4)
     assert above.way.value[0] == pytest.approx(0.4)
+    assert (below.on_path.tolist(), above.on_path.tolist()) == ([True], [True])
     assert judge({2022: 100}, base=2020, due=2025, baseline=90, low=95, high=105).status == "achieved_early"
     assert judge({2022: 107}, base=2020, due=2025, baseline=100, low=95, high=105).status == "reversing"
 
@@ -198,12 +200,35 @@ def test_a_goal_is_lost_where_it_was_met_and_is_no_longer(
     assert judge(points, base=2020, due=2025, baseline=baseline, low=60).outcome.lost.tolist() == [lost]
 
 
+@pytest.mark.parametrize(
+    ("form", "reason"),
+    [
+        ({"done": True}, Missing.NO_PATH),
+        ({"relative": True}, Missing.NO_PATH),
+        ({"heading": 1.0, "low": np.full(1, np.nan), "high": np.full(1, np.nan)}, Missing.ONLY_DIRECTION),
+    ],
+)
+def test_what_has_no_way_says_why(form: dict[str, Any], reason: Missing) -> None:
+    way = replace(course(base=2020, due=2025, baseline=0, low=1), **form)
+    found = Outcome(way, series({2022: 0.5}), 2022)
+    assert [number.at(0) for number in (found.way, found.asked, found.path_value)] == [reason] * 3
+    assert found.required_from_baseline.at(0) is Missing.NO_RATE_FOR_GOAL
+
+
+def test_the_bound_of_a_strict_goal_is_not_on_the_wrong_side_of_it() -> None:
+    found = judge({2022: 60}, base=2020, due=2025, baseline=70, low=60, strict=True).outcome
+    assert (found.met.tolist(), found.on_path.tolist()) == ([False], [True])
+
+
 def test_what_the_path_asks_for_up_to_its_end() -> None:
     # 20 more in five years, by hand; from the goal's date on the goal.
     for time, asked in ((2021, 44), (2024, 56), (2025, 60)):
         for path in ("linear", "hold"):
             found = judge({time: 41}, base=2020, due=2025, baseline=40, low=60, path=path).outcome
             assert found.path_value.value == pytest.approx([60 if path == "hold" else asked])
+    # Also where no growth leads there.
+    grown = judge({2025: 41}, base=2020, due=2025, baseline=-40, low=60, path="compound").outcome
+    assert grown.path_value.value == pytest.approx([60])
     bent = judge({2025: 41}, base=2020, due=2025, baseline=40, low=60, milestones={2022: 50}).outcome
     assert bent.path_value.value == pytest.approx([60])
 

@@ -6,11 +6,13 @@ import msgspec
 import numpy as np
 import pytest
 
+from planck.engine.scoring import aggregate
 from planck.engine.scoring.aggregate import (
     AGGREGATIONS,
     WEIGHTINGS,
     effective_weights,
     filled,
+    product,
     rolled,
     scaled_to_one,
     weights_made,
@@ -187,6 +189,33 @@ def test_what_stands_in_for_a_gap(rule: FillRule, expected: float) -> None:
     assert np.isnan(found[1, 2]) == (rule is not FillRule.ZERO)
     draws = np.repeat(points[:, :, None], 2, axis=2)
     assert np.array_equal(filled(draws, applies[:, :, None], standing_in(rule, 2))[:, :, 1], found, equal_nan=True)
+
+
+def test_what_stands_in_for_a_domain_does_so_where_it_scores_anything_and_has_nothing() -> None:
+    # The first unit lacks the first domain, the second is not scored by it, in the third its mean is refused.
+    figures = units((NAN, NAN, 2, 6), (NAN, NAN, 2, 6), (0, 8, 2, 6))
+    applies = np.array([[True, True], [False, True], [True, True]])
+    tree = msgspec.structs.replace(two_domains("geometric", "arithmetic"), applies=applies)
+    zero = msgspec.structs.replace(tree, fill=standing_in(FillRule.ZERO, 3))
+    parts = rolled(figures, zero)
+    assert parts.value[:, 4].tolist() == pytest.approx([0, NAN, NAN], nan_ok=True)
+    assert parts.index.tolist() == pytest.approx([0.6 * math.sqrt(12), math.sqrt(12), NAN], nan_ok=True)
+    # The same in every draw.
+    draws = rolled(figures, zero, [np.ones((2, 3)), np.ones((2, 3)), np.full((2, 3), 0.5)])
+    assert draws.index[:, 1].tolist() == pytest.approx([0.5 * math.sqrt(12), math.sqrt(12), NAN], nan_ok=True)
+
+
+def test_a_refusal_counts_in_draws_in_which_its_node_has_a_weight() -> None:
+    weights = [np.ones((2, 2)), np.ones((2, 2)), np.array([[1.0, 0.0], [1.0, 1.0]])]
+    parts = rolled(units((0, 8, 2, 6)), two_domains("geometric"), weights)
+    assert reasons(parts.refused)[0] is Refusal.NOT_POSITIVE
+
+
+def test_a_product_in_tiles_is_that_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, w = np.arange(21.0).reshape(7, 3), np.arange(6.0).reshape(3, 2)
+    for tile in (1, 6, 13, 2**18):
+        monkeypatch.setattr(aggregate, "TILE", tile)
+        assert product(x, w).tolist() == (x @ w).tolist()
 
 
 def test_a_refused_indicator_is_missing_to_everybody() -> None:

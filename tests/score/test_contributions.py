@@ -10,9 +10,9 @@ from planck.engine.scoring.aggregate import Tree, rolled
 from planck.engine.scoring.contributions import Change, change, contributions, rank_change
 from planck.engine.scoring.ranks import rounded
 from planck.engine.scoring.ways import Floats, Refusal
-from planck.model.scoring import Rescale
+from planck.model.scoring import FillRule, Rescale
 from planck.score.draws import leave_one_out
-from tests.score.building import flat, two_domains, units
+from tests.score.building import flat, standing_in, two_domains, units
 
 NAN = math.nan
 
@@ -116,6 +116,17 @@ def test_an_indicator_that_appears_moves_the_score_by_its_distance_to_it() -> No
     # A unit without an index in one of the years has no change to explain.
     made, _, _ = split(units((NAN, NAN)), units((40, 80)), flat(1, 1))
     assert np.isnan(made.own).all()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_domain_that_something_stands_in_for_in_one_year_moves_by_itself(turned: bool) -> None:
+    # The first unit's input is 7 by its parts in one year, and 10, as of its peer, in the other.
+    full, gap = units((4, 8, 2, 6), (10, 10, 2, 6)), units((NAN, NAN, 2, 6), (10, 10, 2, 6))
+    tree = msgspec.structs.replace(two_domains(), fill=standing_in(FillRule.PEER_MEAN, 2), applies=np.ones((2, 2), dtype=np.bool_))  # fmt: skip
+    made, old, new = split(*((gap, full) if turned else (full, gap)), tree)
+    assert (new - old).tolist() == pytest.approx([-1.2 if turned else 1.2, 0])
+    assert made.own[0].tolist() == pytest.approx([0, 0, 0, 0, -1.2 if turned else 1.2, 0, 0])
+    assert not made.coverage.any()
 
 
 def test_a_change_of_rank_by_whom_was_passed_and_by_what() -> None:

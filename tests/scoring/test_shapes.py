@@ -14,7 +14,7 @@ CASES: list[tuple[str, dict[str, Setting], float, dict[float, float]]] = [
     ("step_bands", STEPS, 1, {100: 40, 99.9: 36, 90: 36, 50: 20, 49: 0, 110: 43, 119: 43, 120: 46, 200: 49}),
     ("step_bands", {"bands": ((1.0, 10.0), (2.0, 5.0)), "full": 10.0}, -1, {0.5: 10, 1: 10, 1.5: 5, 3: 0}),
     ("completion_ratio", {"goal": 50.0, "cap": 4.0, "full": 10.0}, 1, {25: 5, 50: 10, 100: 14, -5: 0}),
-    ("completion_ratio", {"goal": 5.0}, -1, {10: 50, 5: 100, 4: 100, 0: float("nan")}),
+    ("completion_ratio", {"goal": 5.0}, -1, {10: 50, 5: 100, 4: 100, 0.5: 100, 0: float("nan")}),
     ("banded_efficacy", {"bands": ((9.5, 0.8), (1.7, 0.6)), "full": 20.0}, 1, {9.5: 16, 12: 16, 1.7: 12, 1: 0}),
     ("banded_efficacy", {"bands": ((2.0, 1.0), (4.0, 0.5))}, -1, {1: 100, 3: 75, 4: 50, 5: 0}),
     (
@@ -27,7 +27,7 @@ CASES: list[tuple[str, dict[str, Setting], float, dict[float, float]]] = [
     ("unit_deduction", {"from": 10.0, "points": 5.0, "per": 2.0, "full": 20.0}, 1, {12: 20, 10: 20, 6: 10, 0: 0}),
     ("unit_deduction", {"points": 5.0}, -1, {0: 100, 3: 85, 30: 0}),
     ("index", {"base": 2.0}, 1, {3: 150}),
-    ("index", {"base": 2.0}, -1, {4: 50, 0: float("nan")}),
+    ("index", {"base": 2.0}, -1, {4: 50, 0.5: 400, 0: float("nan")}),
     # Statistics Canada: figures 1 and 2 of the methodology, and the published score of 1-1-1.
     ("ratio_score", {}, 1, {-0.6: -5, 1.3: 5, -2: -5, 0.9010899546976208: 2.1506954374096354, 0.6: 0.00004}),
     ("growth_score", {}, 1, {-0.02: -5, 0: -2.5, 0.015: 2.5, 0.02: 5, 0.05: 5, 0.005: 0}),

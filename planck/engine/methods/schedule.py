@@ -18,7 +18,6 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
     ratio = outcome.pace_ratio.value
     early = outcome.met & (not (outcome.ceiling or outcome.course.relative)) & ~outcome.estimated
     in_time = "cap_kept" if outcome.ceiling else "pace"
-    nothing_asked = outcome.asked.known & (outcome.asked.value <= 0)
     # Without a share of the way (a compound path from a figure of 0) the direction still tells a retreat.
     retreat = outcome.worsening & outcome.path_value.known
     return first_that_holds(
@@ -40,7 +39,7 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (reaches(ratio, borders["behind"]), "behind", "pace"),
         (reaches(ratio, borders["off_track"]), "off_track", "pace"),
         (outcome.pace_ratio.known, "reversing", "reversing"),
-        (nothing_asked & (outcome.way.value >= 0), "on_schedule", "nothing_due_yet"),
+        ((outcome.asked.value <= 0) & (outcome.way.value >= 0), "on_schedule", "nothing_due_yet"),
         (outcome.met, "on_schedule", "pace"),
         (retreat, "reversing", "reversing"),
         otherwise=("not_assessed", "not_assessed"),

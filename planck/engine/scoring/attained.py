@@ -112,7 +112,7 @@ def _completion(found: Outcome, fulfilment: Floats, kept: Bools) -> Floats:
 
 def _met(found: Outcome, now: Attained, standard: float | None) -> Attained:
     """Every goal met exactly, or as well as it is met already."""
-    whole = np.full(now.met.shape, FULL)
+    everywhere = np.ones(now.met.shape, dtype=np.bool_)
     if standard is None:
         attainment = np.fmax(now.attainment, FULL)
     else:
@@ -122,8 +122,8 @@ def _met(found: Outcome, now: Attained, standard: float | None) -> Attained:
         attainment=attainment,
         fulfilment=np.fmax(now.fulfilment, FULL),
         completion=np.fmax(now.completion, FULL),
-        known=whole > 0,
-        met=whole > 0,
+        known=everywhere,
+        met=everywhere,
     )
 
 
