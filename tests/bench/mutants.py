@@ -406,13 +406,23 @@ class Loop:
         items, self._living = {item.nodeid: item for item in session.items}, Living()
         for mutant, names in self._work:
             swaps = swaps_of(mutant)
-            chosen = [items[name] for name in names if name in items][:MOST]
-            self._lives.append(self._lives_with(swaps, chosen) if swaps and chosen else None)
+            chosen = [items[name] for name in names if name in items]
+            self._lives.append(self._lives_through(swaps, chosen) if swaps else None)
             if self._lives[-1]:
                 print(f"- `{mutant.said}`", file=self._told, flush=True)
             if len(self._lives) % EVERY == 0:
                 print(f"{len(self._lives)} tried", file=self._told, flush=True)
         return True
+
+    def _lives_through(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> bool | None:
+        """Whether all tests pass with changed functions, so many at a time as one process tells."""
+        known = None
+        for first in range(0, len(items), MOST):
+            lives = self._lives_with(swaps, items[first : first + MOST])
+            if lives is False:
+                return False
+            known = lives or known
+        return known
 
     def _lives_with(self, swaps: Sequence[Swap], items: Sequence[pytest.Item]) -> bool | None:
         """Whether the tests pass with changed functions: a test that fails without them as well tells nothing."""
