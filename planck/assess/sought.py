@@ -61,7 +61,7 @@ class Sought(Record):
         """What a number in `unit` is multiplied by; None where it cannot be one of this indicator."""
         if not unit or not self.units or folded(unit) in map(folded, self.units):
             return SAME
-        return factor(unit, self.unit) if self.unit else None
+        return factor(unit, self.unit)
 
 
 def sought_of(indicator: Indicator, plan: Plan) -> Sought:

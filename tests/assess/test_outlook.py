@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planck.assess import outlook as making
 from planck.assess.case import Judgement
-from planck.assess.firmness import Firmness
+from planck.assess.firmness import Firmness, usual_revisions
 from planck.assess.plan import assess_plan
 from planck.model import (
     Baseline,
@@ -62,9 +62,9 @@ def test_the_nearest_flips_stand_on_the_printed_grid() -> None:
 
 
 def test_a_flip_is_looked_for_in_steps_of_the_last_digit() -> None:
-    # 41 in 2022 is 1 of 8; 60 % of them would be 44.8 and no longer off track, 38 steps of 0.1 away.
-    firm = outlook(percentages(), figure(2022, 41, unit="%", text="41.0")).fragility
-    assert firm.up == Flip(change=3.8, value=44.8, keeps=44.7, status="behind", better=True)
+    # 41 in 2022 is 1 of 8; 60 % of them would be 44.8 and no longer off track, 380 steps of 0.01 away.
+    firm = outlook(percentages(), figure(2022, 41, unit="%", text="41.00")).fragility
+    assert firm.up == Flip(change=3.8, value=44.8, keeps=44.79, status="behind", better=True)
 
 
 def test_a_sum_flips_with_its_last_figure() -> None:
@@ -129,6 +129,8 @@ def test_what_is_counted_is_not_rounded() -> None:
     money = plan(target(), indicators=(indicator(unit="亿元"),))
     # 51.5 and 52.5 over 39.5 and 40.5: 52.5 - 39.5 = 13 of 20.5 is 63.4 %, 51.5 - 40.5 = 11 of 19.5 is 56.4 %.
     assert outlook(money, figure(2023, 52, unit="亿元")).fragility.rounding == ("ahead", "behind")
+    # As it was printed, and not as it is told: half of 万元 is next to nothing, half of 百亿元 is 50 亿元.
+    assert outlook(money, figure(2023, 520_000, unit="万元")).fragility.rounding == ()
 
 
 def test_without_the_last_figure_the_one_before_decides() -> None:
@@ -193,6 +195,20 @@ def test_on_a_compound_path_revisions_are_shares() -> None:
     firm = outlook(plan(target(path="compound")), *history, now).fragility
     assert firm.usual_revision == pytest.approx(0.1)
     assert firm.revision == ("behind",)
+
+
+def test_revisions_are_those_of_the_region_and_of_numbers_that_have_a_share() -> None:
+    every = Region(every=True)
+    of = plan(target(region=every), region=every)
+    rows = [
+        replace(one, region=name)
+        for name, first, then in (("甲", 40, 44), ("乙", 40, 60), ("丙", 0, 44), ("丁", 1, 1.5))
+        for year in (2018, 2019, 2020)
+        for one in revised(first, then, year, year)
+    ]
+    chosen = assess_plan(of, rows, None).selection
+    assert usual_revisions(chosen, "firms", relative=True) == pytest.approx({"甲": 0.1, "乙": 0.5, "丁": 0.5})
+    assert usual_revisions(chosen, "firms", relative=False) == {"甲": 4, "乙": 20, "丙": 44, "丁": 0.5}
 
 
 def test_scenarios_are_no_vintages() -> None:

@@ -61,3 +61,6 @@ def test_of_a_converted_figure_the_digits_that_were_typed_count() -> None:
     made = replace(figure(2021, 123_000, unit="万元"), converted=Conversion("12.3", "亿元", 10_000.0))
     reading = Reading(period=made.period, value=123_000.0, text="123000", figures=(made,))
     assert span(reading) == pytest.approx((122_500, 123_500))
+    # Of several figures none is the one, and of none neither.
+    for figures in ((made, made), ()):
+        assert span(replace(reading, figures=figures)) == (122_999.5, 123_000.5)

@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.plan import assess_plan, judged_at, later, newest_of
+from planck.assess.plan import assess_plan, judged_at, later, newest_of, unused
 from planck.assess.select import Why, converted, of_regions, select
-from planck.model import AsOf, Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Quantity, Region
+from planck.model import AsOf, Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Quantity, Region, Text
 from planck.model.table import Figures
-from tests.building import figure, goal, indicator, plan, target, when
+from tests.building import figure, formula, goal, indicator, plan, target, when
 
 ASSUMED, FINAL, PRELIMINARY = FigureStatus.ASSUMED, FigureStatus.FINAL, FigureStatus.PRELIMINARY
 
@@ -152,6 +152,8 @@ def test_a_figure_without_a_value_is_not_published() -> None:
         # The baseline as it was printed, or ten times it, in the base year.
         ([figure(2020, 400), figure(2021, 410)], False),
         ([figure(2020, 40, unit="万家")], False),
+        ([figure(2020, 4000), figure(2021, 410)], False),
+        ([figure(2020, 0.4), figure(2021, 41)], False),
         ([figure(2020, 47), figure(2021, 50)], True),
         # Much may have changed since, and of nothing nothing is known.
         ([figure(2001, 0.01), figure(2021, 0)], True),
@@ -287,6 +289,21 @@ EVERY = Region(every=True)
         (SHARE, [figure(2021, 0.026, unit=""), figure(2022, 2.6, unit="%")], [2.6]),
         (SHARE, [figure(2021, 0.9, unit=""), figure(2022, 2.4, unit="")], [0.9, 2.4]),
         (plan(target()), [figure(2021, 0.5, unit="")], [0.5]),
+        # Of a plan in per cent above 1.5 what is below 1 and says no unit may be a share, of one below it is none.
+        (plan(target(wants=goal(low=1.6), baseline=None), indicators=(PERCENT,)), [figure(2021, 0.9, unit="")], []),
+        (plan(target(wants=goal(low=1.5), baseline=None), indicators=(PERCENT,)), [figure(2021, 0.9, unit="")], [0.9]),
+        # Two decimals are enough for a share, where no baseline tells.
+        (
+            plan(target(wants=goal(low=3.4), baseline=None), indicators=(PERCENT,)),
+            [figure(2021, 0.02, unit="", text="0.02"), figure(2022, 2.2, unit="%")],
+            [2.2],
+        ),
+        # Where what was converted is as far from the plan as it may be, and where what was printed is too far as well.
+        (plan(target(), indicators=(LAND,)), [figure(2022, 20, unit="公顷")], [300]),
+        (plan(target(baseline=None), indicators=(LAND,)), [figure(2022, 126, unit="公顷")], [1890]),
+        (plan(target(wants=goal(low=300.0), baseline=None)), [figure(2021, 1)], [1]),
+        # A goal of growth is no size: a tenth is 400 times less than the baseline.
+        (plan(target(wants=goal(low=0.5, quantity=Quantity.GROWTH))), [figure(2021, 0.1)], []),
         # With a ceiling beside the goal it may sink as low as it likes, and a 0 is a figure.
         (plan(AT_LEAST, AT_MOST), [figure(2021, 0.1)], [0.1]),
         (plan(AT_LEAST, AT_MOST), [figure(2021, 0)], [0]),
@@ -314,7 +331,8 @@ def test_only_the_series_that_is_noted_to_be_counted_since_the_start_is_not_adde
 
 
 def test_a_name_in_two_languages_is_one_in_each() -> None:
-    of = plan(target(), indicators=(indicator(aliases=("高新技术企业", "高企", "HNTE", "High-tech")),))
+    both = replace(indicator(aliases=("高企", "High-tech")), name=Text(zh="高新技术企业", en="HNTE"))
+    of = plan(target(), indicators=(both,))
     names = ("高新技术企业 HNTE", "HNTE/高企", "High-tech(高企)", "HNTE High-tech", "高新技术企业 高企")
     assert values(*(figure(2021 + place, 41 + place, name) for place, name in enumerate(names)), of=of) == [41, 42, 43]
 
@@ -324,3 +342,49 @@ def test_the_newest_period_that_a_verdict_rests_on() -> None:
     judged = [assess_plan(of, [figure(year, 48)], None) for year in (2022, 2021)]
     assert newest_of(judged) == when(2022)
     assert newest_of([assess_plan(of, [], None)]) is None
+    # Of what is derived those of the figures behind it.
+    twice = plan(target("b"), indicators=(indicator("a"), indicator("b", formula=formula("2 * a"))))
+    assert newest_of([assess_plan(twice, [figure("2022-12-31", 24, "a")], None)]) == when("2022-12-31")
+
+
+def test_a_blank_name_is_nobodys() -> None:
+    nameless = plan(target(), indicators=(replace(indicator(), name=Text(zh="企业")),))
+    assert values(figure(2021, 1, ""), figure(2022, 48, "企业"), of=nameless) == [48]
+
+
+# Ranks, and what is none: the first by its name or a remark, the second by its measure.
+
+
+@pytest.mark.parametrize(
+    ("measure", "rows", "odd"),
+    [
+        # Nobody says what the rows are.
+        (Measure.RANK, [("firms", ""), ("firms", "")], []),
+        (Measure.STOCK, [("firms", ""), ("firms", "")], []),
+        # A rank is no amount, whatever stands beside it; and an amount beside ranks is no rank.
+        (Measure.STOCK, [("firms", ""), ("firms", "全国位次")], [1]),
+        (Measure.RANK, [("firms", ""), ("firms", "全国位次")], [0]),
+        (Measure.RANK, [("firms", "全国位次"), ("firms", "全国位次")], []),
+        (Measure.RANK, [("企业数排名", ""), ("firms", "")], [1]),
+        (Measure.STOCK, [("企业数排名", ""), ("firms", "")], []),
+    ],
+)
+def test_ranks_beside_amounts(measure: Measure, rows: list[tuple[str, str]], odd: list[int]) -> None:
+    wants = goal(Comparator.RANK, high=60.0) if measure is Measure.RANK else goal(low=60.0)
+    ranks = indicator(measure=measure, unit="", aliases=("企业数排名",))
+    of = plan(target(wants=wants, region=EVERY), target("labs", region=EVERY), region=EVERY, indicators=(ranks,))
+    found = [replace(figure(2021 + at, 41 + at, name), note=note) for at, (name, note) in enumerate(rows)]
+    # What another region or another indicator says of itself changes nothing.
+    others = [
+        figure(2021, 50, region="甲"),
+        figure(2021, 50, "labs"),
+        replace(figure(2021, 1, "jobs"), note="全国位次"),
+    ]
+    chosen = select(of, [*found, *others], None)
+    assert chosen.views_aside(Why.RANKED) == tuple(found[at] for at in odd)
+
+
+def test_what_is_said_of_figures_that_cannot_be_used_is_told_by_their_indicator() -> None:
+    of = plan(target(), target("labs"), target("jobs"))
+    found = [figure(2021, 1, unit="人"), figure(2021, 41, "labs"), figure(2021, 42, "labs"), figure(2021, 43, "jobs")]
+    assert unused(assess_plan(of, found, None), ()) == {"firms": ("L003",), "labs": ("L001",)}

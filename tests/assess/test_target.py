@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from planck.assess.plan import Result, assess_plan, with_method
-from planck.assess.target import Split, against, counted, split
+from planck.assess.target import Split, against, counted, level_of, split
 from planck.engine.method import METHODS
 from planck.model import (
     Assessment,
@@ -604,6 +604,49 @@ def test_a_quantity_is_told_of_what_it_decided_alone() -> None:
     assert (met.key, met.numbers) == ("met_early", {})
 
 
+def test_a_level_by_the_name_of_the_method() -> None:
+    assert level_of(assess(plan(target()), figure(2022, 48))) is Level.ON_TRACK
+    assert level_of(assess(plan(target(method=MethodChoice(name="unsd"))), figure(2025, 59))) is Level.MISSED
+
+
+def test_a_goal_of_every_year_that_expired_lacks_the_figure_of_its_date() -> None:
+    of = plan(target(path="hold", baseline=None, method=MethodChoice(name="statcan")))
+    found = assess(of, figure(2021, 61), figure(2023, 61), as_of="2026")
+    assert (found.status, found.reason.numbers) == ("not_assessed", {"missing": "no_figure_for_due"})
+
+
+def beside(*figures: Figure, measure: Measure = Measure.STOCK, **more: Any) -> list[Assessment]:
+    """The verdicts on a series that is to lie above another in every region."""
+    above = goal(Comparator.ABOVE_SERIES, series="g")
+    every = Region(every=True)
+    of = plan(
+        target("a", wants=above, baseline=None, due=2022, region=every),
+        region=every,
+        indicators=(indicator("a", measure=measure, **more), indicator("g", measure=measure)),
+    )
+    return list(assess_plan(of, figures, None).assessments)
+
+
+def test_levels_stand_beside_each_other_where_their_periods_end_together() -> None:
+    [one] = beside(figure("2022-12-31", 8, "a"), figure(2022, 7, "g"))
+    assert (one.status, one.judged) == ("achieved", 1)
+    [flows] = beside(figure("2022-H2", 8, "a"), figure(2022, 7, "g"), measure=Measure.FLOW)
+    assert flows.latest is Missing.NOT_COMPARABLE
+
+
+def test_a_region_without_the_other_series_has_nothing_to_be_compared() -> None:
+    both = figure(2022, 8, "a", region="甲"), figure(2022, 7, "g", region="甲")
+    found = beside(*both, figure(2022, 8, "a", region="乙"), figure(2022, 7, "g", region="丙"))
+    assert {one.region: one.latest for one in found if one.region != "甲"} == dict.fromkeys("乙丙", Missing.NO_FIGURE)
+    assert [one.judged for one in found if one.region == "甲"] == [1]
+
+
+def test_a_comparison_with_a_part_of_a_year_is_an_estimate() -> None:
+    parts = PartialYear(rule=PartialYearRule.PRO_RATA)
+    [one] = beside(figure("2022-H1", 4, "a"), figure(2022, 7, "g"), measure=Measure.FLOW, partial_year=parts)
+    assert (Flag.ANNUALISED in one.flags, one.judged) == (True, 1)
+
+
 def test_verdicts_are_the_same_where_each_of_them_is() -> None:
     found = assess_plan(plan(target()), (figure(2022, 48),), None).assessments
     again = assess_plan(plan(target()), (figure(2022, 48),), None).assessments
@@ -626,6 +669,7 @@ def test_the_figures_of_a_scenario_are_named_apart() -> None:
     [
         (plan(target()), [figure(2022, 48)], False, False),
         (plan(target()), [], False, True),
+        (plan(target(), target("labs")), [figure(2022, 48)], False, False),
         # An audit asks for no verdict, but for a target.
         (plan(target()), [], True, False),
         (plan(), [figure(2022, 48)], True, True),
