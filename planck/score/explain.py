@@ -241,7 +241,7 @@ def _extra(id_: str, name: Text, share: float) -> Contribution:
 def _contributions(case: Case, place: int) -> Iterator[Contribution]:
     """Every leaf, bonus, deductions and rounding."""
     now = case.now
-    found = contributions(now.parts.value[place : place + 1], case.scene.layout.tree)
+    found = contributions(now.parts.value[[place]], case.scene.layout.tree)
     if isinstance(found, Refusal):
         return
     for column in range(len(case.scene.layout.leaves)):
@@ -272,7 +272,7 @@ def _beside(bonus: float, deduction: float, total: float) -> Iterator[Contributi
 def _changes(case: Case, place: int) -> Iterator[Contribution]:
     """What each leaf moved since the year before: by its points, and by its coming, going or gaining weight."""
     now, before = case.now, case.before
-    split = change(before.parts.value[place : place + 1], now.parts.value[place : place + 1], case.scene.layout.tree)
+    split = change(before.parts.value[[place]], now.parts.value[[place]], case.scene.layout.tree)
     if isinstance(split, Refusal):
         return
     moved = split.own[0] + split.coverage[0]

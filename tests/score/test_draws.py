@@ -135,6 +135,18 @@ def test_what_stands_in_for_a_gap_stands_in_in_every_draw() -> None:
             assert scores(prepared(around, doubt), 1, 0, 1)[0].tolist() == pytest.approx(expected)
 
 
+def test_what_stands_in_for_a_domain_stands_in_in_every_draw() -> None:
+    figures = FIGURES.copy()
+    figures[0, :2] = math.nan
+    peers = standing_in(FillRule.PEER_MEAN, len(figures))
+    tree = replace(two_domains(), fill=peers, applies=np.ones((len(figures), 2), dtype=np.bool_))
+    expected = levels(figures, MARKINGS, tree).index
+    assert not np.isnan(expected).any()
+    for rows in ([0, 1, 2, 3, 4], [3, 0]):
+        around = replace(base(figures, MARKINGS, tree), rows=np.array(rows))
+        assert scores(prepared(around, Doubt()), 1, 0, 1)[0].tolist() == pytest.approx(expected[rows])
+
+
 def test_units_without_a_rank_are_there_for_the_scale_alone() -> None:
     whole = scores(known(Doubt(weights=0.25)), 3, 0, 10)
     some = scores(prepared(replace(BASE, rows=np.array([3, 1])), Doubt(weights=0.25)), 3, 0, 10)
@@ -184,6 +196,11 @@ def test_pairs_that_cannot_be_told_apart() -> None:
     same = replace(COUNTED, ranks=np.ones((3, 2), dtype=np.uint16))
     assert indistinct(same, [2, 1, 0])[0] == [(2, 1, 0.5), (2, 0, 0.5), (1, 0, 0.5)]
     assert indistinct(same, [2, 1, 0], most=2) == ([(2, 1, 0.5), (1, 0, 0.5)], 1)
+    assert indistinct(same, [2, 1, 0], most=3)[1] == 0
+    # Three distances without any are enough, whatever comes after them.
+    late = replace(COUNTED, ranks=np.array([1, 2, 3, 4, 1, 6], dtype=np.uint16)[:, None])
+    assert indistinct(late, range(6))[0] == []
+    assert indistinct(replace(late, ranks=late.ranks[[0, 1, 2, 4]]), range(4))[0] == [(0, 3, 0.5)]
 
 
 def test_grades_and_ranks_of_draws_are_those_of_their_scores() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from planck.model import Place, Text
 from planck.model.scorecard import Unscored
-from planck.model.scoring import Better, Rounding, ScoringModel
+from planck.model.scoring import Better, Grade, Rounding, ScoringModel
+from planck.score.card import reaches
 from planck.score.run import Wish, score
 from planck.score.scored import deducted, totals
 from tests.scoring.building import by_region, card_of, codes, columns, model, number
@@ -128,6 +129,27 @@ def test_bounds_of_a_veto(bound: str, values: dict[int, bool]) -> None:
     for value, falls in values.items():
         card = card_of(body, [*FULL, ("A", "v", 2020, value)])
         assert (by_region(card)["A"].vetoed == ("v",)) is falls
+
+
+def test_a_grade_is_reached_but_for_binary_noise_of_its_border() -> None:
+    for border in (0.0, 70.0, 1e6):
+        grade = Grade(id="a", at_least=border, place=Place(""))
+        slack = 1e-9 * max(1, border)
+        assert [reaches(grade, border + off * slack) for off in (-0.9, -1.1)] == [True, False]
+        less = Grade(id="a", less_than=-border, place=Place(""))
+        assert [reaches(less, border + off * slack) for off in (1.1, 0.9)] == [True, False]
+
+
+def test_of_many_units_what_each_lacks_is_left_out() -> None:
+    for count, told in ((50, [1]), (51, [0])):
+        rows = [(f"R{unit}", name, 2020, unit) for unit in range(count) for name in "xy"]
+        card = card_of(AS_IS, rows[:-1])
+        assert [unit.lacks for unit in card.units if unit.coverage < 1] == told
+
+
+def test_of_an_indicator_of_which_less_is_better_the_figure_itself_is_taken_off() -> None:
+    body = AS_IS.replace("{y: {}}", "{y: {better: lower}}")
+    assert by_region(card_of(body, FULL))["A"].score == pytest.approx(0.6 * 90 - 0.4 * 40)
 
 
 def test_a_grade_for_the_first_alone() -> None:

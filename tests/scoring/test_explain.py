@@ -5,8 +5,8 @@ import math
 import pytest
 
 from planck.model.scorecard import Unscored
-from planck.score.draws import DOUBTS
-from planck.score.run import UnknownRegionError, Wish, score
+from planck.score.draws import DOUBTS, doubts_of
+from planck.score.run import UnknownRegionError, Wish, score, scoring
 from tests.scoring.building import by_region, card_of, columns, model, number
 
 BODY = (
@@ -135,6 +135,28 @@ def test_a_veto_bars_the_way_to_a_better_grade() -> None:
     assert {lever.aim for lever in free.levers} - {lever.aim for lever in barred.levers} == {"grade:a"}
 
 
+def test_a_figure_that_does_not_count_for_a_unit_is_no_lever_of_its() -> None:
+    # B is not scored by y, although more of it there would make less of the marks of A.
+    body = (
+        "classes: {sea: {regions: [A, C]}}\ndomains: {a: {indicators: {"
+        "x: {weight: 50, normalise: {method: goalposts, worst: 0, best: 100}}, y: {weight: 50, only: [sea]}}}}\n"
+    )
+    rows = [(name, of, 2020, value) for of, row in (("x", (60, 59, 10)), ("y", (50, 30, 10))) for name, value in zip("ABC", row, strict=True)]  # fmt: skip
+    (found,) = card_of(body, rows, Wish(explain=("B",))).explanations
+    assert {(lever.aim, lever.id) for lever in found.levers} == {("point", "x"), ("rank", "x")}
+
+
+def test_the_effort_of_a_change_is_counted_by_the_figures_of_its_year() -> None:
+    # C has no figure of 2020, and that of 2019 is none of the change: 10 and 20 lie 5 from their mean.
+    scale = "normalise: {method: goalposts, worst: 0, best: 100}"
+    body = f"missing: {{carry: 1}}\ndomains: {{a: {{indicators: {{x: {{of: difference, {scale}}}}}}}}}\n"
+    rows = [("A", "x", 2019, 5), ("A", "x", 2020, 10), ("B", "x", 2019, 5), ("B", "x", 2020, 20), ("C", "x", 2019, 900)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    assert [(lever.needed, lever.effort) for lever in found.levers if lever.aim == "point"] == [
+        (pytest.approx(11), pytest.approx(1 / 5))
+    ]
+
+
 def test_levers_of_shapes_are_in_the_indicators_own_unit() -> None:
     body = (
         "domains: {a: {indicators: {x: {normalise: {method: interval, low: 10, high: 20, least: 0, most: 30}},"
@@ -193,6 +215,15 @@ def test_doubts_can_be_chosen_and_those_without_effect_are_none() -> None:
     positive = card_of(body, MANY, Wish(draws=64, doubts=("aggregation",))).uncertainty
     assert positive is not None
     assert positive.doubts == ("aggregation",)
+
+
+@pytest.mark.parametrize(("how", "other"), [("arithmetic", "geometric"), ("geometric", "arithmetic")])
+def test_the_mean_that_is_doubted_has_another_in_its_place(how: str, other: str) -> None:
+    made = scoring(model(BODY.format(how=how)), columns(MANY))
+    assert made.result
+    own, doubted = doubts_of(made.scene, made.result, ("aggregation",)).trees
+    assert how in {node.method for node in own.nodes}
+    assert {node.method for node in doubted.nodes} == {other}
 
 
 def test_doubts_about_changes_shapes_and_figures_that_are_not_final() -> None:

@@ -93,6 +93,13 @@ def test_now() -> None:
     assert unit.high == pytest.approx(number(unit.score) + 1)
 
 
+def test_without_a_way_the_level_stands_alone_and_lacks_nothing() -> None:
+    _, unit, _ = worth([*FIGURES[:-1], ("甲", "space", 2023, 45)])
+    assert domains(unit)["environment"] == 75
+    # The way of the space, a quarter of a domain of 30, is no part of the whole; the laboratories' half of it is missing.
+    assert unit.coverage == pytest.approx((100 - 7.5 - 15) / (100 - 7.5))
+
+
 def test_at_this_pace() -> None:
     _, _, prospect = worth()
     pace = prospect.pace

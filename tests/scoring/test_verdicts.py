@@ -150,6 +150,8 @@ def test_ratio_of_growth_achieved_to_growth_required() -> None:
     assert value("baseline: -100, goal: {at_least: -59.049}", [(2022, -81)]) == pytest.approx(1)
     assert math.isnan(value("goal: {at_least: 161}", [(2022, 121)]))
     assert math.isnan(value("baseline: -100, goal: {at_least: 161}", [(2022, 121)]))
+    # A year alone would have a rate through the change of sign.
+    assert math.isnan(value("baseline: -100, goal: {at_least: -59}", [(2021, 121)]))
     assert math.isnan(value("baseline: 100, goal: {at_least: 161}", []))
 
 
