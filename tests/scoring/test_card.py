@@ -1,5 +1,6 @@
 """Scorecards: every number by hand or from the rule that is named."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ from planck.model import Place, Text
 from planck.model.scorecard import Unscored
 from planck.model.scoring import Better, Grade, Rounding, ScoringModel
 from planck.score.card import reaches
-from planck.score.run import Wish, score
+from planck.score.panel import Beyond
+from planck.score.run import Wish, score, scoring
 from planck.score.scored import deducted, totals
 from tests.scoring.building import by_region, card_of, codes, columns, model, number
 
@@ -141,9 +143,10 @@ def test_a_grade_is_reached_but_for_binary_noise_of_its_border() -> None:
 
 
 def test_of_many_units_what_each_lacks_is_left_out() -> None:
-    for count, told in ((50, [1]), (51, [0])):
+    # Unless that is why there is no score.
+    for count, threshold, told in ((50, 0, [1]), (51, 0, [0]), (51, 80, [1])):
         rows = [(f"R{unit}", name, 2020, unit) for unit in range(count) for name in "xy"]
-        card = card_of(AS_IS, rows[:-1])
+        card = card_of(f"{AS_IS}missing: {{threshold: {threshold}%}}\n", rows[:-1])
         assert [unit.lacks for unit in card.units if unit.coverage < 1] == told
 
 
@@ -337,6 +340,21 @@ def test_nested_domains() -> None:
     rows = [("A", "x", 2020, 10), ("A", "y", 2020, 4), ("A", "z", 2020, 9)]
     # Half of 10 and half of the root of 36.
     assert number(card_of(body, rows).units[0].score) == pytest.approx(8)
+    # And where the inner ones weigh 1 and 3: (10 + 18) / 4.
+    weighed = body.replace("b: {", "b: {weight: 25, ").replace("c: {", "c: {weight: 75, ")
+    assert number(card_of(weighed, rows).units[0].score) == pytest.approx(7)
+
+
+def test_a_unit_is_scored_on_the_scale_of_all_with_what_is_known_of_its_gaps() -> None:
+    # B and C have 10 and 20, so that less than 12 is at most 20 points and at least -100; where one of all is below 0,
+    # nobody knows.
+    body = "normalise: min_max\ndomains: {a: {indicators: {x: {}, y: {}}}}\n"
+    rows = [("A", "x", 2020, "<12"), ("A", "y", 2020, 15)]
+    for negative, low in ((frozenset[str](), (50 - 100) / 2), (frozenset({"x"}), math.nan)):
+        beyond = Beyond(year=2020, sample=np.array([[10.0, 10], [20, 20]]), negative=negative)
+        made = scoring(model(body), columns(rows, noted=True), beyond=beyond).result
+        assert made
+        assert [made.low[0], made.high[0]] == pytest.approx([low, (50 + 20) / 2], nan_ok=True)
 
 
 GEOMETRIC = (

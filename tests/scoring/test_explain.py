@@ -30,7 +30,7 @@ def test_contributions_and_changes_add_up_whatever_the_mean(how: str) -> None:
         assert math.fsum(part.share for part in found.contributions) == pytest.approx(score, abs=1e-9)
         if found.region == "C":
             assert found.before is Unscored.NO_FIGURE
-            assert found.changes == ()
+            assert (found.rank_before, found.changes) == (None, ())
             continue
         before = number(found.before)
         assert math.fsum(part.share for part in found.changes) == pytest.approx(score - before, abs=1e-9)
@@ -102,6 +102,7 @@ def test_a_lever_moves_the_progress_of_its_indicator_too_and_whole_things_stay_w
     (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
     # Half of the level and half of the step: one 家 more is one point, and 22.5 of them (19 points) would tie with B.
     assert [(lever.aim, lever.id, lever.needed) for lever in found.levers] == [("point", "x", 11), ("rank", "x", 23)]
+    assert [part.id for part in found.contributions] == ["x", "x.difference"]
 
 
 def test_a_lever_beyond_the_best_is_scored_on_the_scale_that_it_makes() -> None:

@@ -4,8 +4,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from planck.cli.app import run
+from planck.model.table import Figures
 from planck.score import run as runs
 from planck.score.scored import Scene
 from tests.scoring.building import HEAD, Rows, codes, compared
@@ -150,6 +152,15 @@ def test_what_is_no_number_is_not_compared_and_long_tables_are_not_gone_through_
     assert text.count("G116") == 0
     assert text.count("G114") >= 1
     assert "12 published scores and ranks compared" in text
+
+
+def test_a_number_without_a_name_is_of_nothing() -> None:
+    # The domain has no English name, which is none to read a number under.
+    body = "domains: {a: {name: {zh: 投入}, indicators: {x: {normalise: as_is}}}}\n"
+    rows: Rows = [("A", "x", 2021, 10), ("B", "x", 2021, 20)]
+    table = [replace(one, indicator=name) for one, name in zip(columns(rows), ("", "投入"), strict=True)]
+    said = compared_with(Figures.of(table), card_of(body, rows), columns(rows))
+    assert said.findings[-1].arguments["count"] == 1
 
 
 def test_every_year_of_a_run_is_compared(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -176,6 +176,13 @@ def test_the_whole_plan_counts_only_when_enough_of_it_has_a_verdict() -> None:
     assert verdicts([whole()], ["elsewhere"]) == {}
 
 
+def test_a_goal_that_is_met_has_the_ratio_that_it_asks_for_or_more() -> None:
+    # 152 after two of five years, for 200: 23.3 % a year where 14.9 % are asked for.
+    now, met = (verdicts([whole()], ["甲"], moment=moment) for moment in (Moment.NOW, Moment.MET))
+    assert now["ratio", "plan/good"][0] == met["ratio", "plan/good"][0] == pytest.approx((1.52**0.5 - 1) / (2**0.2 - 1))
+    assert (math.isnan(now["ratio", "plan/none"][0]), met["ratio", "plan/none"][0]) == (True, 1)
+
+
 def test_binding_targets_that_the_pace_misses() -> None:
     assert verdicts([whole()], ["甲"], moment=Moment.PACE)["missed_binding", ""][0] == 1
     assert verdicts([whole()], ["甲"], moment=Moment.MET)["missed_binding", ""][0] == 0
