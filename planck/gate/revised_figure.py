@@ -228,7 +228,7 @@ def doubt(rule_: Rule) -> Callable[[Doubt], Doubt]:
     def registered(seek: Doubt) -> Doubt:
         def sought(comparison: Comparison) -> Iterator[Finding]:
             for change in comparison.figures:
-                doubted = seek(comparison, change) if change.new else None
+                doubted = seek(comparison, change)
                 if doubted:
                     finding = about_change(rule_, comparison, change, got=change.figure.text, **doubted.says)
                     yield replace(finding, severity=Severity.WARNING) if doubted.mild else finding
@@ -243,7 +243,7 @@ def doubt(rule_: Rule) -> Callable[[Doubt], Doubt]:
 
 def is_doubtful(comparison: Comparison, change: FigureChange) -> bool:
     """Whether a figure is out of its own past, copied, early or of a part of its period."""
-    found = (seek(comparison, change) for seek in DOUBTS) if change.new else ()
+    found = (seek(comparison, change) for seek in DOUBTS)
     return any(doubted and not doubted.mild for doubted in found)
 
 
@@ -278,7 +278,7 @@ BY_CHANCE = 0.2
 @lru_cache(maxsize=1)
 def _by_chance(comparison: Comparison) -> bool:
     """Whether so many new figures repeat the one before them as in so many figures some do."""
-    added = [change for change in comparison.figures if change.new and Aspect.ADDED in change.aspects]
+    added = [change for change in comparison.figures if Aspect.ADDED in change.aspects]
     copies = sum(_copied(comparison, change) is not None for change in added)
     # The first two digits are mostly those of the year before, each of the others is one of ten.
     digits = [_digits(change.figure) for change in added]
@@ -353,9 +353,7 @@ def partial_as_whole(comparison: Comparison, change: FigureChange) -> Doubted | 
     if not earlier or not _too_low(figure, earlier):
         return None
     last = earlier[-1]
-    assert figure.value is not None
-    assert last.value is not None
-    return Doubted({"other": last.text, "previous": last.period.label, "share": figure.value / last.value})
+    return Doubted({"other": last.text, "previous": last.period.label, "share": _value(figure) / _value(last)})
 
 
 def _accumulates(comparison: Comparison, figure: Figure) -> bool:
@@ -372,11 +370,17 @@ def _years_before(comparison: Comparison, figure: Figure) -> list[Figure]:
 
 
 def _too_low(figure: Figure, earlier: list[Figure]) -> bool:
-    values = [one.value for one in earlier if one.value is not None]
-    if figure.value is None or len(values) < len(earlier) or min(*values, figure.value, values[0]) <= 0:
+    values = [_value(one) for one in (*earlier, figure)]
+    if min(values) <= 0:
         return False
-    lowest = min((after / before for before, after in pairwise(values)), default=1.0)
-    return figure.value / values[-1] < min(WHOLE, lowest)
+    *steps, last = (after / before for before, after in pairwise(values))
+    return last < min((WHOLE, *steps))
+
+
+def _value(figure: Figure) -> float:
+    """The value of a figure of a series, each of which has one."""
+    assert figure.value is not None
+    return figure.value
 
 
 # R006: a new figure is beyond all that the series did before.
@@ -397,12 +401,12 @@ UNUSUAL_JUMP = rule("R006", "unusual-jump", Severity.WARNING)
 def unusual_jump(comparison: Comparison, change: FigureChange) -> Doubted | None:
     """New and revised figures that the rest of their series does not lead to expect."""
     figure = change.figure
-    if figure.value is None or not (Aspect.ADDED in change.aspects or change.is_revision):
+    if not (Aspect.ADDED in change.aspects or change.is_revision):
         return None
     past = _before(comparison, figure)
     if len(past) < 2 or not is_jump(past, figure):
         return None
-    by_value = sorted(past, key=lambda one: one.value or 0.0)
+    by_value = sorted(past, key=_value)
     first, last = past[0].period.label, past[-1].period.label
     return Doubted({"first": first, "last": last, "low": by_value[0].text, "high": by_value[-1].text})
 
@@ -414,22 +418,18 @@ def _before(comparison: Comparison, figure: Figure) -> list[Figure]:
     return [
         one
         for one in figures_of(comparison, figure)
-        if (one.period.kind, one.period.part) == kind
-        and one.period < figure.period
-        and one.value is not None
-        and key(one.unit) == unit
+        if (one.period.kind, one.period.part) == kind and one.period < figure.period and key(one.unit) == unit
     ]
 
 
 def is_jump(past: Sequence[Figure], figure: Figure) -> bool:
     """Whether a figure is out of line with those before it, rising in time and at least two."""
-    values = [one.value for one in past if one.value is not None]
-    assert figure.value is not None
-    if min(*values, figure.value) <= 0:
+    values = [_value(one) for one in past]
+    if min(*values, _value(figure)) <= 0:
         return False
     steps = [_step(one, other) for one, other in pairwise(past)]
     if len(steps) < LEAST_STEPS:
-        return not min(values) / FACTOR <= figure.value <= max(values) * FACTOR
+        return not min(values) / FACTOR <= _value(figure) <= max(values) * FACTOR
     middle = median(steps)
     spread = max(LEAST_SPREAD, TO_STANDARD * median(abs(step - middle) for step in steps))
     return abs(_step(past[-1], figure) - middle) > MOST_SPREADS * spread
@@ -437,9 +437,7 @@ def is_jump(past: Sequence[Figure], figure: Figure) -> bool:
 
 def _step(one: Figure, other: Figure) -> float:
     """The yearly growth, as the difference of logarithms."""
-    assert one.value is not None
-    assert other.value is not None
-    return (math.log(other.value) - math.log(one.value)) / max(1.0, other.period.time - one.period.time)
+    return (math.log(_value(other)) - math.log(_value(one))) / max(1.0, other.period.time - one.period.time)
 
 
 # R002: the newest year of a series is older than it was.
@@ -454,7 +452,7 @@ def latest_year_back(comparison: Comparison) -> Iterator[Finding]:
         left = comparison.new_series.get(comparison.naming.series(change.figure), ())
         if left and max(one.period.end for one in left) < change.figure.period.end:
             was, now = change.figure.period.label, left[-1].period.label
-            yield about_change(LATEST_YEAR_BACK, comparison, change, was=was, now=now, got=values(change)["old"])
+            yield about_change(LATEST_YEAR_BACK, comparison, change, was=was, now=now, got=change.figure.text)
 
 
 def _newest_gone(comparison: Comparison) -> list[FigureChange]:
@@ -611,4 +609,4 @@ def withdrawn_figure(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.figures:
         left = comparison.new_series.get(naming.series(change.figure), ()) if Aspect.REMOVED in change.aspects else ()
         if any(one.period.end >= change.figure.period.end for one in left):
-            yield about_change(WITHDRAWN_FIGURE, comparison, change, got=values(change)["old"])
+            yield about_change(WITHDRAWN_FIGURE, comparison, change, got=change.figure.text)

@@ -222,9 +222,10 @@ def weight(rule: Rule, comparison: Comparison, change: FigureChange) -> Severity
 
 
 def values(change: FigureChange) -> Values:
-    """Old and new value as printed."""
+    """Old and new value of a revision as printed."""
     before = change.old or change.previous
-    return {"old": before.text if before else "", "new": change.new.text if change.new else ""}
+    assert before is not None
+    return {"old": before.text, "new": change.figure.text}
 
 
 # What is said besides when a verdict flips by what the finding is about.

@@ -6,6 +6,8 @@ The path from 40 in 2020 to 60 in 2025 asks for 4 more a year: 48 in 2022 is on 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from math import exp
 from typing import Any
 
 import pytest
@@ -18,9 +20,10 @@ from planck.changes.side import Side, side_of
 from planck.engine.method import METHODS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.gate.new_ignore import barred
-from planck.gate.revised_figure import is_doubtful
+from planck.gate.revised_figure import LEAST_STEPS, is_doubtful, is_jump
 from planck.gate.telling import BAD, Account, account_of
 from planck.model import (
+    Command,
     Comparator,
     Figure,
     FigureStatus,
@@ -33,12 +36,14 @@ from planck.model import (
     Plan,
     Revision,
     Severity,
+    Text,
     Wording,
 )
 from planck.model.change import Base, Cause, Origin, RecordedReason
 from planck.model.table import Figures as Table
 from planck.view.message import message_text
 from planck.view.words import STATUSES, Tone
+from planck.words import Label
 from tests.building import PLACE, figure, goal, indicator, plan, target
 
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
@@ -51,12 +56,17 @@ def side(of: Plan, figures: Figures) -> Side:
 
 
 def comparison(
-    before: Figures, after: Figures, old: Plan = FIRMS, new: Plan | None = None, *, tip: str = "", **more: Any
+    before: Figures,
+    after: Figures,
+    old: Plan = FIRMS,
+    new: Plan | None = None,
+    *,
+    base: Base | None = None,
+    **more: Any,
 ) -> Comparison:
     now = side(new or old, after)
-    base = Base(label="base", tip=date.fromisoformat(tip) if tip else None)
     compared = compare(
-        base,
+        base or Base(label="base"),
         State(plans=(old,), figures=Table.of(before)),
         [now],
         State(plans=(now.plan,), figures=Table.of(after)),
@@ -142,6 +152,25 @@ def test_r003_a_series_that_vanished() -> None:
     assert (finding.severity, finding.target, finding.arguments["count"]) == (ERROR, "firms", 1)
     assert not found("R003", before, before[:1]), "no plan knows rooms"
     assert severities(found("R003", (figure(2019, 3),), ())) == [WARNING], "no verdict rested on it"
+    words = finding.arguments["record"]
+    assert isinstance(words, Command)
+    assert words.words[:4] == ("planck", "revise", "figures.csv", "firms"), "the series as a whole, no period"
+    assert "2022" not in words.words
+
+
+def test_r003_stands_where_the_series_stood_in_its_file() -> None:
+    def at(file: str, line: int, name: str = "rooms") -> Figure:
+        return replace(figure(2022, 48, name), place=Place(file, line))
+
+    gone = at("b.csv", 5, "firms")
+    for left, place in (
+        ((at("a.csv", 9), at("b.csv", 3), at("b.csv", 4), at("b.csv", 7)), Place("b.csv", 4)),
+        ((at("a.csv", 9), at("b.csv", 7), at("b.csv", 8)), Place("b.csv", 7)),
+        ((at("a.csv", 9), at("b.csv", 5)), Place("b.csv", 5)),
+        ((at("a.csv", 9),), FIRMS.place),
+    ):
+        [finding] = found("R003", (gone, *left), left)
+        assert finding.place == place
 
 
 def test_r004_a_series_that_was_renamed() -> None:
@@ -153,8 +182,29 @@ def test_r004_a_series_that_was_renamed() -> None:
         finding, Language.EN
     )
     known = plan(target(), indicators=(indicator(aliases=("qiye",)),))
-    assert severities(found("R004", before, after, known)) == [NOTE]
+    [quiet] = found("R004", before, after, known)
+    assert (quiet.severity, quiet.arguments["todo"]) == (NOTE, Label("gate.revised_figure.nothing_to_do"))
+    assert finding.arguments["todo"] != quiet.arguments["todo"]
     assert severities(found("R004", before, after, FIRMS, known)) == [NOTE], "the plan learnt it with the change"
+    assert "record" not in finding.arguments, "it is the plan that has to know it"
+    [gone] = found("R003", after, (), known)
+    assert (gone.target, gone.arguments["got"]) == ("firms", Text(en="qiye")), "the indicator by its id"
+    # A new plan names a region that the figures call otherwise now.
+    first = replace(plan(target("rooms"), id="other"), place=replace(PLACE, file="other.yaml"))
+    [region] = found("R004", before, tuple(replace(one, region="某某区") for one in before), first, FIRMS)
+    assert (region.target, region.arguments["new"]) == ("", "某某区")
+
+
+def test_r004_of_a_region_is_about_its_own_figures_alone() -> None:
+    lake = replace(
+        target("lake", indicator="firms"), region=replace(target().region, name="西湖区", code="", aliases=())
+    )
+    of, beside = plan(target(), lake), figure(2022, 48, region="西湖区")
+    own = (figure(2021, 44), figure(2022, 48.5))
+    renamed = tuple(replace(one, region="丙") for one in own)
+    [finding] = found("R004", (*own, beside), (*renamed, replace(beside, value=42.0)), of)
+    assert "拱墅区|firms|2022" in finding.about
+    assert "西湖区" not in finding.about
 
 
 RATIO = plan(target(), indicators=(indicator(measure=Measure.FLOW),))
@@ -173,12 +223,19 @@ def test_r005_a_year_that_looks_incomplete() -> None:
     assert not found("R005", before, (figure(2022, 1), *before), RATIO), "not the newest"
     assert not found("R005", (figure(2024, -3),), (figure(2024, -3), figure(2025, -9)), RATIO)
     assert not found("R005", (), (figure(2025, 8.88),), RATIO)
+    three = (figure(2022, 12.0), *before)
+    [finding] = found("R005", three, (*three, figure(2025, 8.88)), RATIO)
+    assert (finding.arguments["other"], finding.arguments["previous"]) == ("14.63", "2024"), "the year before"
+    assert len(found("R005", before, (*before, figure(2025, 11.7)), RATIO)) == 1, "0.7997 of the year before"
+    assert not found("R005", before, (*before, figure(2025, 11.705)), RATIO), "0.80007 of it"
 
 
 def test_r006_a_jump() -> None:
     # Physical activity: 41.8 and 49.2, then 13.6 from wrong rows (golden case 3-5-1).
     before = (figure(2021, 41.8), figure(2022, 49.2))
-    assert len(found("R006", before, (*before, figure(2023, 13.6)))) == 1
+    [finding] = found("R006", (*before[::-1],), (*before[::-1], figure(2023, 13.6)))
+    told = [finding.arguments[name] for name in ("first", "last", "low", "high", "got")]
+    assert told == ["2021", "2022", "41.8", "49.2", "13.6"]
     assert not found("R006", before, (*before, figure(2023, 46.2)))
     steady = tuple(figure(2017 + year, value) for year, value in enumerate((40, 42, 44, 46, 48)))
     assert len(found("R006", steady, (*steady, figure(2022, 65)))) == 1, "35 % after 4 to 5 % a year"
@@ -186,6 +243,41 @@ def test_r006_a_jump() -> None:
     assert len(found("R006", (*steady, figure(2022, 50)), (*steady, figure(2022, 65)))) == 1, "a revision jumps too"
     assert not found("R006", (figure(2022, -1), figure(2021, 1)), (figure(2022, -1), figure(2021, 1), figure(2023, 9)))
     assert not found("R006", before[:1], (before[0], figure(2022, 400))), "one figure is no history"
+    wild = (*before, replace(figure(2023, 13.6), source="a"))
+    assert not found("R006", wild, (*before, replace(wild[-1], source="b"))), "it stood so"
+
+
+@pytest.mark.parametrize(
+    ("steps", "last", "jumps"),
+    [
+        # Of as large steps each, 6 times the least spread of 0.02 is 0.12 beside them.
+        ((0.05,) * 4, 0.05 + 0.119, False),
+        ((0.05,) * 4, 0.05 + 0.121, True),
+        ((0.05,) * 4, 0.05 - 0.119, False),
+        ((0.05,) * 4, 0.05 - 0.121, True),
+        # Around 0.2 the median distance is 0.1: 6 times 0.14826 is 0.88956.
+        ((0.0, 0.1, 0.2, 0.3, 0.4), 0.2 + 0.889, False),
+        ((0.0, 0.1, 0.2, 0.3, 0.4), 0.2 + 0.890, True),
+        # Three steps are no habit: it may be twice the highest, 0.693 in logarithms, or half of the lowest.
+        ((0.05,) * 3, 0.693, False),
+        ((0.05,) * 3, 0.694, True),
+        ((0.0,) * 3, -0.693, False),
+        ((0.0,) * 3, -0.694, True),
+    ],
+)
+def test_r006_how_far_from_its_habit_a_series_may_go(steps: Sequence[float], last: float, jumps: bool) -> None:
+    def of(periods: Sequence[str], size: float = 1.0) -> bool:
+        logs = accumulate((*steps, last), lambda log, step: log + step * size, initial=5.0)
+        series = [figure(period, exp(log)) for period, log in zip(periods, logs, strict=False)]
+        return is_jump(series[:-1], series[-1])
+
+    years = [str(2010 + place) for place in range(len(steps) + 2)]
+    assert of(years) is jumps
+    if len(steps) >= LEAST_STEPS:
+        assert of([str(2 * int(year) - 2010) for year in years], 2.0) is jumps, "every second year, by its yearly step"
+        assert of([f"2020-0{place + 1}-28" for place in range(len(years))]) is jumps, (
+            "a step within a year counts whole"
+        )
 
 
 def test_r007_the_base_year() -> None:
@@ -214,13 +306,25 @@ def test_r008_units_and_what_an_indicator_measures() -> None:
     assert not found("R008", before, before, FIRMS, alias)
 
 
+def test_r008_an_indicator_of_several_targets_is_told_of_the_first_and_flips_only_its_own() -> None:
+    def of(denominator: str = "", low: float = 60.0) -> Plan:
+        parts = indicator(denominator=denominator), indicator("labs")
+        targets = target("more", indicator="firms"), target(), target("labs", wants=goal(low=low))
+        return plan(*targets, indicators=parts)
+
+    figures = (figure(2022, 48), figure(2022, 48, "labs"))
+    [edited] = found("R008", figures, figures, of(), of("GDP", low=80.0))
+    assert (edited.target, edited.severity) == ("firms", WARNING)
+    assert [flip.target.id for flip in comparison(figures, figures, of(), of("GDP", low=80.0)).flips] == ["labs"]
+
+
 def test_r009_the_future() -> None:
     before = (figure(2022, 48),)
     [finding] = found("R009", before, (*before, figure(2032, 52)))
     assert "the newest figure so far was for 2022" in message_text(finding, Language.EN)
     assert not found("R009", before, (*before, figure(2023, 52)))
     assert not found("R009", before, (*before, figure(2032, 52, status=FigureStatus.ASSUMED)))
-    [finding] = found("R009", before, (*before, figure(2023, 52)), tip="2023-11-02")
+    [finding] = found("R009", before, (*before, figure(2023, 52)), base=Base(label="base", tip=date(2023, 11, 2)))
     assert "the commit was made on 2023-11-02" in message_text(finding, Language.EN)
     assert not found("R009", (), (figure(2032, 52),)), "the first figure of all has nothing to be ahead of"
 
@@ -247,8 +351,18 @@ def test_r010_ranks_may_repeat() -> None:
 def test_r011_a_total_and_its_parts() -> None:
     of = plan(target(), target("some", part_of="firms"))
     before = (figure(2022, 48), figure(2022, 46, "some"))
-    [finding] = found("R011", before, (figure(2022, 45), before[1]), of)
+    [finding] = found("R011", before, (figure(2022, 45), before[1], figure(2023, 47)), of)
+    assert finding.about.endswith("|2022|家|unstated||45.0"), "what changed of its period, and nothing else"
     assert (finding.severity, finding.target, finding.arguments["code"]) == (WARNING, "some", "L006")
+    flipped = (figure(2022, 45), figure(2022, 45.5, "some"))
+    [loud] = found("R011", (*before[:1], flipped[1]), flipped, of)
+    assert loud.severity is WARNING, "firms flips, some does not"
+    [loud] = found("R011", (before[0], figure(2022, 42, "some")), (before[0], figure(2022, 49, "some")), of)
+    assert loud.severity is ERROR, "some flips by its own figure"
+    later = (before[0], figure(2022, 46, "some"), figure(2023, 52), figure(2023, 50, "some"))
+    now = (figure(2022, 45), later[1], later[2], figure(2023, 43, "some"))
+    [loud] = found("R011", later, now, of)
+    assert (loud.period, loud.severity) == ("2022", WARNING), "some flips by another year"
     worse = (figure(2022, 45), figure(2022, 47, "some"))
     assert not found("R011", (figure(2022, 45), before[1]), worse, of), "they disagreed before"
     assert not found("R011", before, before, of)
@@ -291,6 +405,15 @@ def test_t010_names_the_cause() -> None:
     [edited] = found("T010", before, before, FIRMS, plan(target(wants=goal(low=70.0))))
     assert message_text(edited, Language.EN).endswith("by an edit of the plan (goal)")
     assert edited.place == goal(low=70.0).place, "the line that was edited"
+    lines = [replace(PLACE, line=line) for line in (31, 32)]
+    eased = plan(
+        *(
+            target(id_, wants=replace(goal(low=70.0), place=at))
+            for id_, at in zip(("labs", "firms"), lines, strict=True)
+        )
+    )
+    [edited] = found("T010", before, before, plan(target("labs"), target()), eased)
+    assert edited.place == lines[1], "of the target that flips"
     four = tuple(figure(year, 30) for year in (2021, 2022, 2023, 2024))
     [gone] = found("T014", four, ())
     assert message_text(gone, Language.EN).startswith(
@@ -329,6 +452,32 @@ def test_r010_among_many_figures_some_repeat_by_chance() -> None:
     same = tuple(replace(one, value=1234.0, text="1234") for one in before)
     copied = tuple(replace(one, period=after[0].period) for one in same)
     assert doubtful(same, copied) == [True] * 60, "so many are no chance"
+
+
+@pytest.mark.parametrize(
+    ("figures", "copies", "doubted"),
+    # Of four digits one in a hundred repeats: of n figures, with x = n / 100, none with a probability of exp(-x), at
+    # most one of exp(-x) (1 + x), at most two of exp(-x) (1 + x + x^2 / 2). Where that is more than 0.8 there is doubt:
+    # exp(-0.22) = 0.803, exp(-0.23) = 0.795; 1.82 exp(-0.82) = 0.802, 1.83 exp(-0.83) = 0.798; 3.700 exp(-1.53) =
+    # 0.801, 3.726 exp(-1.54) = 0.799.
+    [(22, 1, True), (23, 1, False), (82, 2, True), (83, 2, False), (153, 3, True), (154, 3, False)],
+)
+def test_r010_how_many_copies_are_chance(figures: int, copies: int, doubted: bool) -> None:
+    every = replace(target().region, every=True, name="")
+    of = plan(replace(target(), region=every), region=every)
+    cells = [f"{20 + at / 100:.2f}" for at in range(figures)]
+    moved = [f"{float(text) + (at >= copies):.2f}" for at, text in enumerate(cells)]
+    old, new = (
+        tuple(figure(year, float(text), text=text, region=f"r{at}") for at, text in enumerate(texts))
+        for year, texts in ((2021, cells), (2022, moved))
+    )
+    # Short numbers tell nothing either way.
+    short = tuple(figure(year, 10.0 + at % 9 + year % 2, region=f"s{at}") for at in range(40) for year in (2021, 2022))
+    # Nor do those that were published before.
+    was, now = (tuple(figure(2022, value, region=f"t{at}") for at in range(40)) for value in (31.37, 32.38))
+    compared = comparison((*old, *short[::2], *was), (*old, *new, *short, *now), of)
+    [change] = [each for each in compared.figures if each.figure.region == "r0"]
+    assert is_doubtful(compared, change) is doubted
 
 
 def test_t012_new_figures_pass_and_doubtful_ones_do_not() -> None:
@@ -396,8 +545,22 @@ def test_g003_coverage() -> None:
     before = (figure(2022, 48), *labs)
     [finding] = found("G003", before, labs, of)
     assert (finding.severity, finding.arguments["old"], finding.arguments["new"]) == (ERROR, "2/2", "1/2")
+    assert (finding.arguments["before"], finding.arguments["now"]) == (2, 1)
     assert not found("G003", before, before, of)
     assert not found("G003", labs, before, of)
+    withdrawn = because(48, None)
+    assert severities(found("G003", before, labs, of, recorded=(withdrawn,))) == [WARNING], "with a reason"
+    two = (figure(2021, 44), *before)
+    renamed = (*(replace(one, indicator="qiye") for one in two[:2]), *labs)
+    assert severities(found("G003", two, renamed, of)) == [WARNING], "told by its other name"
+    torn = plan(*of.targets, target("halls"))
+    halls = (figure(2022, 48, "halls"),)
+    assert len(found("G003", (*before, *halls), (*labs, *halls, figure(2022, 49, "halls", line=3)), torn)) == 1
+    assert not found("G003", (*before, *halls), (*before, *halls, figure(2022, 49, "halls", line=3)), torn), (
+        "said there"
+    )
+    [more] = found("G003", before[:1], before[:1], FIRMS, of)
+    assert (more.severity, more.place, more.arguments["new"]) == (WARNING, of.place, "1/2"), "a target that waits"
     late = plan(target(due=2022), target("labs"))
     newer = (figure(2021, 44), figure(2023, 52, "labs"))
     assert severities(found("G003", newer[:1] + labs, newer + labs, late)) in ([WARNING], [])
@@ -433,6 +596,15 @@ def test_g004_a_weakened_goal() -> None:
     assert message_text(finding, Language.ZH) == "firms：目标放宽（60 改为 55）"
 
 
+def test_g004_a_verdict_that_an_edit_took_away_is_told_with_its_region_where_it_is_one() -> None:
+    every = replace(target().region, every=True, name="", code="", aliases=())
+    old, new = (plan(replace(target(), region=every, indicator=name), region=every) for name in ("firms", "labs"))
+    figures = tuple(figure(2022, 42, region=region) for region in "甲乙")
+    for there, region in ((figures[:1], "甲"), (figures, "")):
+        [finding] = (one for one in found("G004", there, there, old, new) if one.severity is ERROR)
+        assert finding.region == region
+
+
 def gated(scores: dict[str, Score], old: dict[str, Score] | None = None, **bar: float) -> Gated:
     return Gated(plan=FIRMS, assessments=(), bar=Bar(**bar), scores=scores, old_scores=old or {})
 
@@ -447,6 +619,15 @@ def test_g001_g002_g005_scores() -> None:
 
     assert codes(gated(at(75), min_score=75)) == [], "equality passes"
     assert codes(gated(at(74.9), min_score=75)) == ["G001"]
+    whose = [
+        finding.arguments["whose"]
+        for region in ("拱墅区", "")
+        for finding in GATE_CHECKS["G001"](gated({region: Score(total=74)}, min_score=75))
+    ]
+    assert whose == [
+        Label("gate.changed_status.score_of").fill(region="拱墅区"),
+        Label("gate.changed_status.score"),
+    ]
     assert codes(gated(at(80), at(82), max_drop=1)) == ["G002"]
     assert codes(gated(at(81), at(82), max_drop=1)) == []
     assert codes(gated(at(80), at(82))) == []

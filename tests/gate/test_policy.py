@@ -4,15 +4,17 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.plan import assess_plan, with_method
+from planck.assess.plan import PlanResult, assess_plan, with_method
 from planck.changes.scores import Score
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
 from planck.gate import judge as judging
-from planck.gate.judge import Ask, Present, at_the_gate
+from planck.gate.judge import Ask, Present, Verdict, at_the_gate
+from planck.load.before import Before
 from planck.model import (
     Command,
     FigureStatus,
@@ -26,15 +28,16 @@ from planck.model import (
     Revision,
     Severity,
     Source,
+    Target,
 )
-from planck.model.change import Aspect, Origin
+from planck.model.change import Aspect, Base, Origin, RecordedReason
 from planck.model.plan import OwnGoals
 from planck.model.table import Figures as Table
 from planck.view.message import message_text
 from planck.words import Label
 from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
 
-from .test_checks import FIRMS, Figures, because, comparison
+from .test_checks import FIRMS, Card, Figures, Scored, Unit, because, comparison
 
 NOTHING, NOTE, WARNING, ERROR = None, Severity.NOTE, Severity.WARNING, Severity.ERROR
 PAGE = Path(__file__).parents[2] / "planck/PIPELINES.md"
@@ -289,3 +292,136 @@ def test_what_a_class_jump_asks_for_follows_from_its_cause() -> None:
         )
     )
     assert (figures, edit) == (Label("gate.changed_status.check_figures"), Label("gate.changed_status.record"))
+
+
+def points(result: PlanResult, figures: Table, model: Any) -> PlanResult:
+    """Points as plain as can be: what each figure is above 50, and what the model adds."""
+    total = sum(figures.value.tolist()) - 50 * len(figures) + (model or 0)
+    return Scored(Card((Unit("", total, None, ()),)))  # type: ignore[return-value]
+
+
+FELL = (figure(2021, 44), figure(2022, 52))
+FLOOR = replace(FIRMS, gate=Gate(max_drop=1))
+
+
+def judged(before: Before, present: Present, counted: list[int] | None = None) -> Verdict:
+    """The verdict on what is there now."""
+
+    def judge(*given: Any) -> PlanResult:
+        (counted if counted is not None else []).append(1)
+        return points(*given)
+
+    results = [assess_plan(one, present.figures, None) for one in present.plans]
+    return at_the_gate(results, present, Ask(before=before), judge)
+
+
+def test_the_score_of_a_new_plan_has_not_moved() -> None:
+    present = Present(plans=(FLOOR,), figures=Table.of(FELL))
+    for old, moves in (((FLOOR,), 1), ((), 0)):
+        verdict = judged(Before(base=Base(label="main"), plans=old, figures=FELL[:1]), present)
+        assert verdict.changes
+        assert len(verdict.changes.scores) == moves
+
+
+def test_targets_of_a_plan_that_is_gone_are_put_back_from_where_it_was() -> None:
+    old = replace(TWO, id="other", place=replace(PLACE, file="abc:p/old.yaml"), targets=TWO.targets[1:])
+    old = replace(old, targets=(replace(old.targets[0], place=replace(PLACE, file="abc:p/old.yaml")),))
+    present = Present(plans=(FIRMS,), figures=Table.of(BEFORE))
+    back = Command(words=("git", "checkout", "abc", "--", ":/p/old.yaml"))
+    for base, cure in ((Base(label="old.yaml"), "old.yaml"), (Base(label="main", commit="abc"), back)):
+        [gone] = judged(Before(base=base, plans=(FIRMS, old), figures=BEFORE), present).of_gone
+        assert (gone.code, gone.target, gone.arguments["cure"]) == ("G004", "labs", cure)
+
+
+@pytest.mark.parametrize(
+    ("after", "reasons", "worst", "asked"),
+    [
+        ((*FELL, figure(2023, 52)), (), NOTHING, 2),
+        ((*FELL, figure(2023, 49)), (), NOTHING, 2),
+        ((*FELL, figure(2023, 48.9)), (), WARNING, 3),
+        ((FELL[0], figure(2022, 48)), (), ERROR, 3),
+        ((FELL[0], figure(2022, 48)), (because(52, 48),), WARNING, 3),
+        (FELL[:1], (), ERROR, 3),
+        (FELL[:1], (because(52, None),), WARNING, 3),
+        # What owes a reason took it no further than the one point that is allowed.
+        ((figure(2021, 43), figure(2022, 48)), (because(52, 48),), WARNING, 3),
+        ((figure(2021, 42.9), figure(2022, 48)), (because(52, 48),), ERROR, 3),
+    ],
+)
+def test_a_score_may_fall_by_what_owes_no_reason(
+    after: Figures, reasons: tuple[RecordedReason, ...], worst: Severity | None, asked: int
+) -> None:
+    counted: list[int] = []
+    before = Before(base=Base(label="main"), plans=(FLOOR,), figures=FELL)
+    verdict = judged(before, Present(plans=(FLOOR,), figures=Table.of(after), recorded=reasons), counted)
+    assert [one.severity for one in verdict.findings[0] if one.code == "G002"] == ([worst] if worst else [])
+    assert len(counted) == asked, "by what may pass it is judged only where it fell too far"
+    assert verdict.changes
+    [move] = verdict.changes.scores or [None]
+    assert (move.new if move else -4) == pytest.approx(sum(one.value - 50 for one in after if one.value))
+
+
+LABS_TOO = (target(), target("labs", wants=goal(low=70.0)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "worst"),
+    [
+        ((target(),), (target(),), WARNING),
+        ((target(),), (target(revisions=(RECORDED,)),), WARNING),
+        ((target(wants=goal(low=70.0)),), (target(),), ERROR),
+        (LABS_TOO, (target(revisions=(RECORDED,)), target("labs")), ERROR),
+        (LABS_TOO, (target(),), ERROR),
+    ],
+)
+def test_an_edit_that_owes_a_reason_takes_the_model_along(
+    old: tuple[Target, ...], new: tuple[Target, ...], worst: Severity
+) -> None:
+    known = (indicator(), indicator("labs"))
+    was, now = (plan(*targets, indicators=known, gate=Gate(max_drop=1)) for targets in (old, new))
+    models: list[Any] = [{"plan": 5.0}, {"plan": 2.0}]
+    before = Before(base=Base(label="main"), plans=(was,), figures=FELL, models=models[0])
+    verdict = judged(before, Present(plans=(now,), figures=Table.of(FELL), models=models[1]))
+    assert [one.severity for one in verdict.findings[0] if one.code == "G002"] == [worst]
+
+
+def test_what_cannot_be_read_is_not_gone() -> None:
+    here, there = Place("f.csv", 2), Place("abc:f.csv", 2)
+    old = (*(replace(one, place=there) for one in FELL), figure(2022, 48, "labs"))
+    new = (figure(2021, 45),)
+    files = {"abc:f.csv": "f.csv", "abc:plan.yaml": "plan.yaml"}
+    of = replace(TWO, place=replace(PLACE, file="abc:plan.yaml"))
+    before = Before(base=Base(label="main", commit="abc"), plans=(of,), figures=old, files=files)
+    now = replace(TWO, targets=TWO.targets[:1])
+
+    def changed(*unread: str) -> tuple[list[tuple[str, str, tuple[Aspect, ...]]], int, bool]:
+        figures = Table.of(replace(one, place=here) for one in new)
+        verdict = judged(before, Present(plans=(now,), figures=figures, unread=frozenset(unread)))
+        assert verdict.changes
+        told_ = [(one.figure.indicator, one.figure.period.label, one.aspects) for one in verdict.changes.figures]
+        return told_, len(verdict.changes.targets), verdict.changes.partly
+
+    revised, gone, labs = (
+        ("firms", "2021", (Aspect.REVISED,)),
+        ("firms", "2022", (Aspect.REMOVED,)),
+        ("labs", "2022", (Aspect.REMOVED,)),
+    )
+    assert changed() == ([revised, gone, labs], 1, False)
+    assert changed("f.csv") == ([revised, labs], 1, True)
+    assert changed("plan.yaml") == ([revised, gone, labs], 0, True)
+    assert changed("f.csv", "figures.csv") == ([revised], 1, True)
+
+
+def test_what_did_not_change_belongs_to_the_earlier_state() -> None:
+    there = Before(base=Base(label="main"), unchanged=frozenset({PLACE.file, "figures.csv"}))
+    verdict = judged(there, Present(plans=(FIRMS,), figures=Table.of(BEFORE)))
+    assert verdict.changes
+    assert verdict.changes.nothing
+    [plan_, figures] = (
+        judged(replace(there, unchanged=frozenset({one})), Present(plans=(FIRMS,), figures=Table.of(BEFORE))).changes
+        for one in (PLACE.file, "figures.csv")
+    )
+    assert plan_
+    assert figures
+    assert (len(plan_.figures), len(plan_.targets)) == (2, 0)
+    assert (len(figures.figures), len(figures.targets)) == (0, 1)
