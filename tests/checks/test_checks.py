@@ -1,15 +1,19 @@
 """Every check: what makes it speak, and what keeps it silent."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from planck.assess.columns import columns_of
 from planck.assess.plan import PlanResult, assess_plan
 from planck.checks import CHECKS, RUN_CHECKS, Run
+from planck.checks.panel import PanelPlan, PanelResult
 from planck.checks.run import set_aside
 from planck.model import (
+    AsOf,
     Figure,
     FigureStatus,
     Finding,
@@ -17,13 +21,16 @@ from planck.model import (
     Ignore,
     Measure,
     Nature,
+    Place,
     Plan,
     Quantity,
     Region,
     Severity,
     Text,
 )
+from planck.model.change import RecordedReason
 from planck.model.table import Figures
+from planck.words import Label
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
 FLOW = Measure.FLOW
@@ -88,6 +95,8 @@ def test_missing_year() -> None:
     )
     [finding] = found("C005", total, figure(2021, 55), figure(2024, 60))
     assert finding.arguments["years"] == "2022, 2023"
+    [finding] = found("C005", total, figure(2021, 55), figure("2024-H1", 30))
+    assert finding.arguments["years"] == "2022, 2023", "half a year is the newest"
     assert not found("C005", total, figure(2021, 55), figure(2022, 60))
     assert not found("C005", total)
     assert not found("C005", plan(target()), figure(2021, 55), figure(2024, 60)), "a level needs only its newest figure"
@@ -214,6 +223,11 @@ def test_broken_identity() -> None:
     [finding] = found("L005", identity_plan(), *holding[:2], figure(2021, 1950, "gdp", unit="亿元"))
     assert finding.arguments["low"] == pytest.approx(80.5 / 0.04255)
     assert finding.arguments["high"] == pytest.approx(81.5 / 0.04245)
+    assert [finding.arguments[name] for name in ("other_low", "other_high")] == [1949.5, 1950.5]
+    assert found("L005", identity_plan(), *holding[:2], figure(2021, 1850, "gdp", unit="亿元")), "it lies below as well"
+    # 81 is 80.5 to 81.5, which 80 and 82 touch.
+    for value, told in ((79, 1), (80, 0), (81, 0), (82, 0), (83, 1)):
+        assert len(found("L005", identity_plan("rd"), holding[0], figure(2021, value, "gdp", unit="亿元"))) == told
     assert not found("L005", identity_plan(), *holding[:2]), "a figure is lacking"
     assert not found("L005", identity_plan("previous(rd)"), *holding), "spans of several years are not judged"
     zero = figure(2021, 0, "share", unit="%", text="0.00")
@@ -289,6 +303,10 @@ def test_an_impossible_value_is_told_with_what_is_possible() -> None:
     assert told(named, figure(2021, 101, unit="%")) == [
         ("warning", "a percentage from 0 to 100", "it is judged all the same")
     ]
+    assert not told(named, figure(2021, 100, unit="%")), "all of it"
+    assert not told(
+        plan(target(), indicators=(indicator(measure=Measure.RATIO, unit="%"),)), figure(2021, 101, unit="%")
+    )
     money = plan(target(), indicators=(indicator(unit="亿元"),))
     assert told(money, figure(2021, -1, unit="亿元"), figure(2022, 45, unit="亿元")) == [
         ("warning", "a number not below 0", "it is judged all the same")
@@ -296,10 +314,10 @@ def test_an_impossible_value_is_told_with_what_is_possible() -> None:
 
 
 def test_another_power_of_ten_is_shown_in_both_readings() -> None:
-    printed = figure(2021, 45, unit="万家"), figure(2022, 46, unit="万家")
+    printed = figure(2021, 45, unit="万家", text="45.00"), figure(2022, 46, unit="万家")
     [finding] = found("L045", plan(target()), *printed)
     assert (finding.place, finding.arguments["count"], finding.arguments["unit"]) == (printed[0].place, 2, "万家")
-    assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["450000 家", "40", "45"]
+    assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["450000 家", "40", "45.00"]
     [finding] = found("L045", plan(target(baseline=None)), figure(2021, 600_000))
     assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["600000 家", "60", "60"]
     [finding] = found("L045", plan(target(baseline=1e300)), figure(2021, 4e-300, unit=""))
@@ -336,6 +354,59 @@ def test_where_a_plan_for_every_region_states_no_size_the_region_s_own_past_does
     )
 
 
+EVERYWHERE = Region(every=True)
+ALL = replace(plan(replace(target(), region=EVERYWHERE)), region=EVERYWHERE)
+SIXTY = figure(2022, 60)
+
+
+@pytest.mark.parametrize(
+    ("of", "figures", "count"),
+    [
+        (plan(target()), (SIXTY,), 1),
+        (plan(target()), (SIXTY, figure(2023, 60)), None),
+        (plan(target()), (figure(2022, 61),), None),
+        (plan(target()), (figure(2020, 60),), None),
+        (plan(target()), (figure(2020, 40), SIXTY), 1),
+        (plan(target(baseline=None)), (figure(2020, 40), SIXTY), 1),
+        (plan(target()), (SIXTY, figure(2022, 50, region="甲")), 1),
+        (plan(target()), (replace(SIXTY, status=FigureStatus.ESTIMATED),), 1),
+        (plan(target()), (replace(SIXTY, status=FigureStatus.FINAL),), None),
+        (plan(target()), (figure(2022, 60, published="2023-03-01"),), None),
+        (plan(target(wants=goal(low=60.0, strict=True))), (SIXTY,), None),
+        (plan(target(wants=goal(low=60.0, quantity=Quantity.TOTAL))), (SIXTY,), None),
+        (plan(target(wants=goal(high=60.0)), indicators=(indicator(measure=Measure.RANK),)), (SIXTY,), None),
+        (ALL, (SIXTY,), None),
+        (ALL, (SIXTY, figure(2021, 50, region="甲"), figure(2022, 60, region="甲")), 2),
+        (ALL, (SIXTY, figure(2022, 59, region="甲")), None),
+    ],
+)
+def test_a_figure_that_is_the_goal_to_the_digit(of: Plan, figures: tuple[Figure, ...], count: int | None) -> None:
+    said = found("C012", of, *figures)
+    assert [finding.arguments["count"] for finding in said] == ([count] if count else [])
+
+
+def test_a_goal_that_is_met_by_what_is_expected() -> None:
+    estimated = figure(2025, 61, status=FigureStatus.ESTIMATED)
+    [finding] = found("C011", plan(target()), estimated)
+    assert (finding.period, finding.arguments["got"]) == ("2025", "61")
+    for other in (
+        figure(2025, 61),
+        replace(estimated, value=59.0),
+        replace(estimated, status=FigureStatus.ASSUMED),
+    ):
+        assert not found("C011", plan(target()), other)
+
+
+def test_nothing_but_ranks() -> None:
+    eighth = tuple(replace(figure(year, 8), note="位次") for year in (2022, 2023))
+    [finding] = found("L048", plan(target()), *eighth)
+    assert (finding.period, finding.arguments["count"], finding.target) == ("2022", 2, "firms")
+    assert not found("L048", plan(target()), *eighth, figure(2021, 45)), "there is a figure as well"
+    labs = figure(2022, 45, "labs")
+    assert len(found("L048", plan(target(), target("labs")), *eighth, labs)) == 1, "of another series"
+    assert not found("L048", plan(target()), replace(eighth[0], region="别处"))
+
+
 def test_goals_as_results_and_what_is_reached_to_the_last_one() -> None:
     of = plan(target(), target("rd"))
     [finding] = found("L046", of, figure(2022, 45), figure(2025, 60), figure(2025, 60, "rd"))
@@ -361,6 +432,12 @@ def test_formula_disagrees() -> None:
     # 19.5 to 20.5 over 1817.5 to 1818.5, in per cent.
     assert finding.arguments["low"] == pytest.approx(100 * 19.5 / 1818.5)
     assert finding.arguments["high"] == pytest.approx(100 * 20.5 / 1817.5)
+    # 20 over 20 is 97.5 to 102.5 over 0.95 to 1.05, each way as far as the digits of 92 and 109 reach.
+    ones = (figure(2021, 20, "rd"), figure(2021, 20, "gdp"))
+    for value, told in ((94.6, 1), (95, 0), (105, 0), (105.7, 1)):
+        assert len(found("L008", of, *ones, figure(2021, value, "share", unit="%"))) == told, value
+    later = figure(2022, 1.9, "share", unit="%")
+    assert [one.period for one in found("L008", of, *inputs, figure(2021, 1.9, "share", unit="%"), later)] == ["2021"]
     assert not found("L008", of, *inputs), "nothing was published"
     assert not found("L008", plan(target()), figure(2021, 1)), "there is no formula"
 
@@ -375,6 +452,13 @@ def test_superseded_figure() -> None:
 def test_unstated_unit() -> None:
     [told] = found("L010", plan(target()), figure(2021, 1, unit=""), figure(2022, 2, unit=""), figure(2023, 3))
     assert (told.period, told.arguments["count"]) == ("2021", 2)
+    files = [
+        replace(figure(2021, 1, name, unit=""), place=Place(file, 2))
+        for name in ("firms", "labs")
+        for file in ("a.csv", "b.csv")
+    ]
+    told_of = [(one.target, one.place) for one in found("L010", plan(target(), target("labs")), *files)]
+    assert told_of == [(one.indicator, one.place) for one in files], "by indicator, then by file"
     assert not found("L010", plan(target()), figure(2021, 1))
     assert not found("L010", plan(target(), indicators=(indicator(unit=""),)), figure(2021, 1, unit=""))
 
@@ -494,3 +578,60 @@ def test_formula_baseline() -> None:
     differing = plan(target("rd"), target("rd2", indicator="rd", baseline=41.0), indicators=(grown, growth))
     assert found("C010", differing)
     assert not found("C010", plan(target()))
+
+
+def test_what_is_counted_of_many_regions_is_what_the_checks_list_of_each() -> None:
+    every = Region(every=True)
+    soon = target("labs", due=2022, nature=Nature.BINDING)
+    of = plan(*(replace(one, region=every) for one in (target(), soon, target("halls", due=2022))), region=every)
+    # The path asks for 48 in 2022; 4 a year from 40 is just enough, and 61 is the goal before its date.
+    values = {"甲": 48, "乙": 46, "丙": 39, "丁": 61, "戊": 42}
+    figures = [figure(2022, value, id_, region=region) for id_ in ("firms", "labs") for region, value in values.items()]
+    result = context(of, (*figures, figure(2022, None, region="己"), figure(2020, 40, region="己")))
+    counted = PanelPlan(plan=of, when=result.when, targets=tuple(map(columns_of, result.targets)), aside={})
+    codes = "C001", "T001", "T002", "T003", "T004"
+    listed = Counter((one.code, one.severity) for code in codes for one in CHECKS[code](result))
+    assert listed["T004", Severity.ERROR] == 4
+    assert [((rule.code, severity), count) for rule, severity, count in counted.said] == sorted(listed.items())
+    assert counted.verdicts == len(result.assessments)
+    assert counted.statuses == Counter(assessment.status for assessment in result.assessments)
+    assert counted.arrivals == {True: 3, False: 7, None: 0}
+    assert not counted.is_over
+    assert not replace(counted, when=AsOf()).is_over
+    assert replace(counted, targets=counted.targets[1:]).is_over, "at their date"
+    run = PanelResult(plans=(counted,), findings=(), inputs=(), as_of=None, figure_count=0, blocks=1, memory=0)
+    assert not run.nothing_checked
+    assert replace(run, plans=(replace(counted, targets=counted.targets[2:]),)).nothing_checked
+    odd = Finding(code="E001", name="", severity=Severity.ERROR)
+    assert [replace(run, findings=(replace(odd, blocking=each), odd)).not_evaluated for each in (True, False)] == [
+        True,
+        False,
+    ]
+
+
+def recorded(old: float | None, new: float | None, **more: str) -> RecordedReason:
+    names = {"indicator": "firms", "region": "拱墅区", "period": "2022", "reason": "census"} | more
+    return RecordedReason(**names, old=old, new=new, place=PLACE)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "unused"),
+    [
+        ((recorded(47, 48),), []),
+        ((recorded(47, 49),), [49]),
+        ((recorded(46, 47), recorded(47, 48)), []),
+        ((recorded(46, 47), recorded(47, 49)), [49]),
+        ((recorded(46, 47), recorded(47, 48, period="2021")), [47, 48]),
+        ((recorded(48, None),), [Label("checks.nothing_checked.withdrawn")]),
+        ((recorded(48, None, period="2021"),), []),
+        # Whatever the plan knows the indicator and the region by.
+        ((recorded(47, 48, indicator="国高企", region="Gongshu"),), []),
+        ((recorded(47, 48, region="西湖区"),), [48]),
+    ],
+)
+def test_a_reason_is_of_use_where_what_it_says_is_there(
+    reasons: tuple[RecordedReason, ...], unused: list[object]
+) -> None:
+    of, figures = plan(target(), indicators=(indicator(aliases=("国高企",)),)), (figure(2022, 48), figure(2021, None))
+    run = Run(plans=(context(of, figures),), figures=Figures.of(figures), recorded=reasons)
+    assert [finding.arguments["new"] for finding in RUN_CHECKS["X027"](run)] == unused

@@ -554,6 +554,8 @@ def test_g003_coverage() -> None:
     renamed = (*(replace(one, indicator="qiye") for one in two[:2]), *labs)
     assert severities(found("G003", two, renamed, of)) == [WARNING], "told by its other name"
     torn = plan(*of.targets, target("halls"))
+    [of_three] = found("G003", before, labs, torn)
+    assert [of_three.arguments[name] for name in ("before", "now", "old", "new")] == [2, 1, "2/3", "1/3"]
     halls = (figure(2022, 48, "halls"),)
     assert len(found("G003", (*before, *halls), (*labs, *halls, figure(2022, 49, "halls", line=3)), torn)) == 1
     assert not found("G003", (*before, *halls), (*before, *halls, figure(2022, 49, "halls", line=3)), torn), (
