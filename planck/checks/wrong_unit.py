@@ -231,9 +231,7 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
             read=f"{read:.12g} {sought.unit}".rstrip(),
             stated=f"{stated:.12g}",
             whose=_PLAN if beside is None else Text(en=selection.table.period[beside].label),
-            other=selection.table.text[row]
-            if printed and selection.times[row] != 1
-            else f"{float(Decimal(str(read)).scaleb(-power)):.12g}",
+            other=selection.table.text[row] if printed else f"{float(Decimal(str(read)).scaleb(-power)):.12g}",
             count=int((_series(selection, rows) == _series(selection, row)).sum()),
         )
 

@@ -12,8 +12,11 @@ from planck.assess.plan import PlanResult, assess_plan
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.checks.panel import PanelPlan, PanelResult
 from planck.checks.run import set_aside
+from planck.checks.wrong_unit import WANTED
 from planck.model import (
     AsOf,
+    Baseline,
+    Conversion,
     Figure,
     FigureStatus,
     Finding,
@@ -119,12 +122,20 @@ def test_unused_figure() -> None:
     other = plan(target("国家高新企业"), id="other")
     assert not found_in_run("C006", firms, other, figures=unknown), "another plan of the run uses it"
     assert not found_in_run("C006", firms, figures=(figure(2021, 1, "国家高新企业", region="别处"),))
-    assert found_in_run("C006", firms, figures=(figure(2021, 1, "?????"),))[0].arguments["nearest"] == "-"
+    [strange] = found_in_run("C006", firms, figures=(figure(2021, 1, "?????"),))
+    assert (strange.arguments["nearest"], strange.arguments["near"]) == ("-", Text())
 
 
 def test_other_region() -> None:
     [finding] = found_in_run("C007", plan(target()), figures=(figure(2021, 1, region="别处"),) * 2)
     assert dict(finding.arguments) == {"got": "别处", "count": 2}
+    many = [
+        tuple(figure(year, 1, region=name) for name in "甲乙丙丁戊"[:count] for year in (2021, 2022))
+        for count in (4, 5)
+    ]
+    each, together = (found_in_run("C007", plan(target()), figures=figures) for figures in many)
+    assert [finding.arguments["got"] for finding in each] == list("甲乙丙丁")
+    assert [(finding.place, finding.arguments["count"]) for finding in together] == [(many[1][0].place, 10)]
     assert not found_in_run("C007", plan(target()), figures=(figure(2021, 1),))
     assert not found_in_run("C007", figures=(figure(2021, 1),)), "without a plan nothing is foreign"
 
@@ -170,6 +181,9 @@ def test_converted_unit_is_shown_once_a_series() -> None:
     figures = figure(2021, 1.5, unit="万家"), figure(2022, 2, unit="万家"), figure(2023, 30_000)
     [finding] = found("L040", plan(target(baseline=14_000.0)), *figures)
     assert finding.arguments["example"] == "1.5 万家 = 15000 家"
+    made = replace(figure(2021, 15_000), converted=Conversion(text="1.5", unit="万家", factor=10_000.0))
+    [before] = found("L040", plan(target(baseline=14_000.0)), made, figure(2022, 16_000))
+    assert (before.arguments["count"], before.arguments["example"]) == (1, "1.5 万家 = 15000 家"), "by who read it"
     assert (finding.arguments["count"], finding.place) == (2, figures[0].place)
     assert not found("L040", plan(target()), figure(2021, 1))
 
@@ -178,6 +192,8 @@ def test_share_in_percent() -> None:
     share = plan(target(baseline=None), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
     [finding] = found("L041", share, figure(2021, 1.5, unit="%"), figure(2022, 0.016, unit="%"))
     assert (finding.arguments["got"], finding.arguments["other"], finding.period) == ("0.016", 1.5, "2022")
+    several = (figure(2020, 2.5, unit="%"), figure(2021, 1.5, unit="%"), figure(2022, 0.016, unit="%"))
+    assert [finding.arguments["other"] for finding in found("L041", share, *several)] == [1.5], "the least of them"
     of_baseline = plan(target(baseline=1.2), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
     assert len(found("L041", of_baseline, figure(2021, 0.013, unit="%"), figure(2022, 0.014, unit="%"))) == 2
     # A growth of 0.3 % beside one of 12 % is no share, nor is 0.25 % beside 0.31 %.
@@ -199,6 +215,29 @@ def test_rebased_by_a_formula_points_to_the_target() -> None:
     of = plan(target(), indicators=(derived, indicator("other")))
     [finding] = found("L004", of, figure(2020, 45, "other"), figure(2022, 47, "other"))
     assert finding.arguments["got"] == 46
+
+
+def test_what_is_derived_from_nothing_but_the_plan_points_to_its_target() -> None:
+    growth = indicator("growth", measure=Measure.RATIO, unit="%")
+    grown = replace(indicator("rd"), formula=formula("baseline(gdp) * chain(growth)"))
+    known = (grown, growth, indicator("gdp"), indicator("labs"))
+    # In the base year of the plan the chain is empty: it is the 40 of the other target.
+    rates = figure(2020, 10, "growth", unit="%"), figure(2021, 10, "growth", unit="%")
+    rebased = plan(target("rd", baseline=45.0), target("gdp"), indicators=known)
+    [finding] = found("L004", rebased, *rates)
+    assert (finding.place, finding.arguments["got"]) == (target().place, 40)
+    # From 20 in 2018 to 100 in 2024 asks for 20 / 1.5 a year: 40 is three quarters of the way to 46.7.
+    early = replace(
+        target("rd", wants=goal(low=100.0), due=2024), baseline=Baseline(value=20.0, period=when(2018), place=PLACE)
+    )
+    start = plan(early, target("gdp"), target("labs"), indicators=known)
+    [finding] = found("T001", start, rates[0])
+    assert finding.place == target().place
+    [finding] = found("C004", start, rates[0], figure(2023, 1, "labs"))
+    assert (finding.place, finding.arguments["latest"]) == (target().place, "2020")
+    part = plan(replace(early, part_of="labs"), target("gdp"), target("labs"), indicators=known)
+    [finding] = found("L006", part, rates[0], figure(2020, 39, "labs"))
+    assert (finding.place, finding.arguments["got"]) == (target().place, 40)
 
 
 def identity_plan(text: str = "rd / share") -> Plan:
@@ -229,6 +268,11 @@ def test_broken_identity() -> None:
     for value, told in ((79, 1), (80, 0), (81, 0), (82, 0), (83, 1)):
         assert len(found("L005", identity_plan("rd"), holding[0], figure(2021, value, "gdp", unit="亿元"))) == told
     assert not found("L005", identity_plan(), *holding[:2]), "a figure is lacking"
+    derived = identity_plan("rd")
+    twice = replace(indicator("gdp", measure=FLOW, unit="亿元"), formula=formula("rd * 2"))
+    assert not found("L005", replace(derived, indicators=(*derived.indicators[:2], twice)), holding[0]), "not published"
+    numbers = Identity(id="x", left=formula("1"), right=formula("2"), text="1 = 2", place=PLACE)
+    assert not found("L005", replace(derived, identities=(numbers,)), *holding), "of no figures"
     assert not found("L005", identity_plan("previous(rd)"), *holding), "spans of several years are not judged"
     zero = figure(2021, 0, "share", unit="%", text="0.00")
     assert not found("L005", identity_plan(), holding[0], zero, holding[2]), "no value on the left"
@@ -278,7 +322,7 @@ def test_ranks_events_and_shares_are_told_as_what_they_are() -> None:
         ]
         for measure in (Measure.RANK, Measure.EVENT)
     )
-    assert rank != event
+    assert (rank, event) == (WANTED["rank"], WANTED["event"])
     share = plan(target(baseline=2.2), indicators=(indicator(measure=Measure.RATIO, unit="%"),))
     [finding] = found("L042", share, figure(2021, 0.026, unit=""), figure(2022, 0.027, unit=""))
     assert finding.arguments["share"] == "2.6"
@@ -307,6 +351,17 @@ def test_an_impossible_value_is_told_with_what_is_possible() -> None:
     assert not told(
         plan(target(), indicators=(indicator(measure=Measure.RATIO, unit="%"),)), figure(2021, 101, unit="%")
     )
+    small = plan(target(baseline=0.5, wants=goal(low=0.8)), indicators=(indicator(unit="亿元"),))
+    doubt = ("warning", "a number not below 0", "it is judged all the same")
+    assert told(
+        small, *(figure(year, value, unit="亿元") for year, value in ((2021, 0.7), (2022, -1), (2023, -2)))
+    ) == [doubt], "the first of them"
+    assert not told(small, figure(2021, 0.7, unit="亿元"), figure(2022, 0, unit="亿元")), "nothing is not below it"
+    assert not told(small, figure(2021, -1, unit="亿元"), figure(2022, 0, unit="亿元")), "nor above it"
+    balance = plan(target(), indicators=(indicator(unit="亿元", aliases=("净流入",)),))
+    assert not told(balance, figure(2021, -1, unit="亿元"), figure(2022, 45, unit="亿元")), "by its name"
+    debt = plan(target(baseline=-3.0, wants=goal(low=2.0)), indicators=(indicator(unit="亿元"),))
+    assert not told(debt, figure(2021, -1, unit="亿元"), figure(2022, 45, unit="亿元")), "by what the plan says"
     money = plan(target(), indicators=(indicator(unit="亿元"),))
     assert told(money, figure(2021, -1, unit="亿元"), figure(2022, 45, unit="亿元")) == [
         ("warning", "a number not below 0", "it is judged all the same")
@@ -322,6 +377,8 @@ def test_another_power_of_ten_is_shown_in_both_readings() -> None:
     assert [finding.arguments[name] for name in ("read", "stated", "other")] == ["600000 家", "60", "60"]
     [finding] = found("L045", plan(target(baseline=1e300)), figure(2021, 4e-300, unit=""))
     assert [finding.arguments[name] for name in ("unit", "stated", "other")] == ["家", "1e+300", "4e+299"]
+    [finding] = found("L045", plan(target()), figure(2021, 45_000, unit="万家"))
+    assert finding.arguments["other"] == "45", "not as it was printed either"
     assert not found("L045", plan(target()), figure(2021, 45))
 
 
@@ -397,6 +454,19 @@ def test_a_goal_that_is_met_by_what_is_expected() -> None:
         assert not found("C011", plan(target()), other)
 
 
+def test_a_level_of_several_years() -> None:
+    several = tuple(
+        figure(f"{first}-{first + 1}", 45, region=region) for region in ("拱墅区", "甲") for first in (2021, 2022)
+    )
+    said = found("L043", ALL, *several, figure(2021, 44))
+    assert [(one.region, one.arguments["read"], one.arguments["count"]) for one in said] == [
+        ("拱墅区", "2022", 2),
+        ("甲", "2022", 2),
+    ]
+    flow = replace(ALL, indicators=(indicator(measure=FLOW),))
+    assert not found("L043", flow, *several)
+
+
 def test_nothing_but_ranks() -> None:
     eighth = tuple(replace(figure(year, 8), note="位次") for year in (2022, 2023))
     [finding] = found("L048", plan(target()), *eighth)
@@ -453,9 +523,9 @@ def test_unstated_unit() -> None:
     [told] = found("L010", plan(target()), figure(2021, 1, unit=""), figure(2022, 2, unit=""), figure(2023, 3))
     assert (told.period, told.arguments["count"]) == ("2021", 2)
     files = [
-        replace(figure(2021, 1, name, unit=""), place=Place(file, 2))
+        replace(figure(year, 1, name, unit=""), place=Place(file, 2))
         for name in ("firms", "labs")
-        for file in ("a.csv", "b.csv")
+        for year, file in ((2021, "a.csv"), (2022, "b.csv"))
     ]
     told_of = [(one.target, one.place) for one in found("L010", plan(target(), target("labs")), *files)]
     assert told_of == [(one.indicator, one.place) for one in files], "by indicator, then by file"
@@ -531,6 +601,10 @@ def test_ignores() -> None:
     assert aside(ignore("T001", until=date(2022, 12, 31))) == ([], ["T001"])
     assert aside(ignore("T001", until=date(2022, 12, 30))) == (["T001", "X002"], [])
     assert aside(ignore("T999")) == (["T001", "X003"], [])
+    for unused, got in ((ignore("T002"), "T002"), (ignore("T002", target="labs", period="2022"), "T002 labs 2022")):
+        [wrong], _ = set_aside(plan(target(), ignores=(unused,)), (), when(2022))
+        assert (wrong.code, wrong.arguments["got"]) == ("X001", got)
+    assert set_aside(plan(target(), ignores=(ignore("T002"),)), (), None, frozenset({"T002"})) == ((), ())
 
 
 def test_what_is_wrong_with_an_ignore_cannot_be_ignored() -> None:
@@ -583,11 +657,14 @@ def test_formula_baseline() -> None:
 def test_what_is_counted_of_many_regions_is_what_the_checks_list_of_each() -> None:
     every = Region(every=True)
     soon = target("labs", due=2022, nature=Nature.BINDING)
-    of = plan(*(replace(one, region=every) for one in (target(), soon, target("halls", due=2022))), region=every)
+    targets = [replace(one, region=every) for one in (target(), soon, target("halls", due=2022))]
+    of = plan(*targets, indicators=(indicator("halls", measure=FLOW),), region=every)
     # The path asks for 48 in 2022; 4 a year from 40 is just enough, and 61 is the goal before its date.
     values = {"甲": 48, "乙": 46, "丙": 39, "丁": 61, "戊": 42}
     figures = [figure(2022, value, id_, region=region) for id_ in ("firms", "labs") for region, value in values.items()]
-    result = context(of, (*figures, figure(2022, None, region="己"), figure(2020, 40, region="己")))
+    # Half a year is no figure to be compared, and not none either.
+    half = figure("2022-H1", 9, "halls", region="甲")
+    result = context(of, (*figures, half, figure(2022, None, region="己"), figure(2020, 40, region="己")))
     counted = PanelPlan(plan=of, when=result.when, targets=tuple(map(columns_of, result.targets)), aside={})
     codes = "C001", "T001", "T002", "T003", "T004"
     listed = Counter((one.code, one.severity) for code in codes for one in CHECKS[code](result))
