@@ -13,7 +13,7 @@ from planck.assess.select import key
 from planck.changes.both import Both, Files, both, moving, numbered, spans
 from planck.changes.names import Naming, SeriesKey
 from planck.load.cells.number import factor
-from planck.model import Figure, FigureStatus, Period
+from planck.model import Figure, Period
 from planck.model.change import Aspect, FigureChange, RecordedReason, SeriesChange, SeriesEvent
 from planck.model.table import Bools, Figures, Rows
 from planck.record import Record
@@ -384,7 +384,7 @@ def _beside(figure: Figure, rows: list[Row]) -> Figure | None:
 
 
 def _rank(figure: Figure) -> tuple[object, ...]:
-    return figure.status is FigureStatus.ASSUMED, figure.known, figure.status.firmness
+    return figure.known, figure.status.firmness
 
 
 def _stands_before(one: Figure, other: Figure) -> bool:

@@ -17,7 +17,6 @@ from planck.changes.figures import NO_ROW, FigureDiff, Moved
 from planck.changes.names import Naming
 from planck.changes.side import (
     NOT_ASSESSED,
-    Newest,
     Side,
     Trial,
     classes_between,
@@ -25,7 +24,7 @@ from planck.changes.side import (
     statuses,
     with_target,
 )
-from planck.model import Assessment, Figure, FigureStatus, Period, Plan, Reading, Target, series_in
+from planck.model import Assessment, Figure, Period, Plan, Reading, Target, series_in
 from planck.model.change import Aspect, Attribution, Cause, Edit, FigureChange, Flip, FlipKind, Origin, TargetChange
 from planck.model.table import Bools, Rows
 from planck.record import Record
@@ -75,7 +74,7 @@ class Parts(Record, eq=False):
     was: Assessment | None
     now: Assessment | None
     standing: Rows
-    newest: tuple[Newest, Newest]
+    newest: tuple[Period | None, Period | None]
     parts: Applied
 
     def trial(self, made: Applied) -> Trial:
@@ -175,38 +174,27 @@ def _rest(old: Plan, new: Plan) -> str:
 # The last figures of the series that count, the newest first: they move the time of judgement.
 
 
-class Lasts(Record, kw_only=False):
-    """Period, indicator and region of the last figure of each series: of publications, and of scenarios."""
-
-    published: tuple[tuple[Period, str, str], ...]
-    assumed: tuple[tuple[Period, str, str], ...]
-
-    def without(self, indicators: set[str], region: str) -> Newest:
-        """The newest periods of the series that are not of these indicators in this region."""
-        first = (
-            next((period for period, id_, where in ranked if id_ not in indicators or where != region), None)
-            for ranked in (self.published, self.assumed)
-        )
-        return Newest(published=next(first), assumed=next(first))
+# Period, indicator and region of each.
+Lasts = tuple[tuple[Period, str, str], ...]
 
 
 def lasts_of(selection: Selection) -> Lasts:
     """The last figures of every series that counts."""
-    rows = selection.rows
-    assumed = selection.table.status.each(lambda status: status is FigureStatus.ASSUMED)[rows] == 1
-    return Lasts(*(_ranked(selection, rows[assumed == kind]) for kind in (False, True)))
-
-
-def _ranked(selection: Selection, rows: Rows) -> tuple[tuple[Period, str, str], ...]:
     # Rows that count stand by indicator, region and time.
-    pair = selection.indicator[rows] * max(len(selection.places), 1) + selection.region[rows]
-    last = rows[np.flatnonzero(np.diff(pair, append=-1))] if len(rows) else rows
+    rows = selection.rows
+    pair = selection.indicator[rows] * len(selection.places) + selection.region[rows]
+    last = rows[np.flatnonzero(np.diff(pair, append=-1))]
     period = selection.table.period
     newest = np.lexsort((period.each(lambda one: -one.start.toordinal())[last], selection.table.ends[last]))[::-1]
     return tuple(
         (period[row], selection.sought[selection.indicator[row]].id, selection.places[selection.region[row]])
         for row in last[newest].tolist()
     )
+
+
+def without(lasts: Lasts, indicators: set[str], region: str) -> Period | None:
+    """The newest period of the series that are not of these indicators in this region."""
+    return next((period for period, id_, where in lasts if id_ not in indicators or where != region), None)
 
 
 # The parts of one verdict.
@@ -254,7 +242,7 @@ def _parts_of(states: Between, reach: _Reach, region: str, edits: Sequence[Part]
     moved = [
         _here(states.moved[place], region, states.naming) for place in dict.fromkeys(reach.of(states.changes, region))
     ]
-    newest = tuple(last.without(reach.ids, region) for last in states.last)
+    newest = tuple(without(last, reach.ids, region) for last in states.last)
     time = [Part(cause=Cause(origin=Origin.TIME), time=True)] if _time_moves(states, newest) else []
     return Parts(
         region=region,
@@ -278,7 +266,7 @@ def _here(each: Moved, region: str, naming: Naming) -> Moved:
     return replace(each, old=each.old if was else NO_ROW, new=each.new if now else NO_ROW)
 
 
-def _time_moves(states: Between, newest: Sequence[Newest]) -> bool:
+def _time_moves(states: Between, newest: Sequence[Period | None]) -> bool:
     """Whether the newest figures of other series move the time of judgement, and with it what is due."""
     return not states.new.as_of and newest[0] != newest[1]
 

@@ -11,7 +11,7 @@ from planck.assess.plan import PlanResult, assess_plan
 from planck.assess.select import Selection, select
 from planck.assess.target import goal_in_force
 from planck.engine.method import METHODS
-from planck.model import AsOf, Assessment, FigureStatus, Period, Plan, Region, Target
+from planck.model import AsOf, Assessment, Period, Plan, Region, Target
 from planck.model.table import Coded, Figures, Rows
 from planck.record import Record
 
@@ -64,21 +64,14 @@ def status_of(assessment: Assessment | None) -> str:
 # Verdicts on trial: many states of one target in one pass, each as if it were a region of its own.
 
 
-class Newest(Record, kw_only=False):
-    """The newest periods of series that a trial has no figures of: published, and of scenarios."""
-
-    published: Period | None = None
-    assumed: Period | None = None
-
-
 class Trial(Record, eq=False):
     """The rows of a table that a verdict would rest on; `value` stands in place of that of row `at` among them.
 
-    newest: what moves the time of judgement besides.
+    newest: the newest period of all series that it has no rows of, which may move the time of judgement on.
     """
 
     rows: Rows
-    newest: Newest
+    newest: Period | None
     at: int = -1
     value: float = 0.0
 
@@ -133,33 +126,18 @@ def _statuses(plan: Plan, target: Target, selection: Selection, when: AsOf) -> I
 
 def _times(selection: Selection, places: Rows, trials: Sequence[Trial], today: date | None) -> list[AsOf]:
     """When each trial is judged: at the newest of its own figures that count and of the others."""
-    table = selection.table
-    others = (period for trial in trials for period in (trial.newest.published, trial.newest.assumed))
-    order = sorted({*table.period.names, *filter(None, others)}, key=_newness)
+    periods = selection.table.period
+    order = sorted({*periods.names, *(trial.newest for trial in trials if trial.newest)}, key=_newness)
     rank: dict[Period | None, int] = {period: place for place, period in enumerate(order)}
-    assumed = table.status.each(lambda status: status is FigureStatus.ASSUMED)[selection.rows] == 1
-    own = [np.full(len(trials), -1), np.full(len(trials), -1)]
-    ranks = table.period.each(rank.__getitem__)[selection.rows]
-    number = places[selection.region[selection.rows]] if len(selection.rows) else selection.rows
-    for kind in (False, True):
-        np.maximum.at(own[kind], number[assumed == kind], ranks[assumed == kind])
-    return [
-        _time(order, today, *(max(int(own[kind][place]), rank.get(others[kind], -1)) for kind in (False, True)))
-        for place, others in enumerate((each.newest.published, each.newest.assumed) for each in trials)
-    ]
+    newest = np.array([rank.get(trial.newest, -1) for trial in trials])
+    rows = selection.rows
+    np.maximum.at(newest, places[selection.region[rows]], periods.each(rank.__getitem__)[rows])
+    return [AsOf(period=order[place] if place >= 0 else None, today=today) for place in newest.tolist()]
 
 
 def _newness(period: Period) -> tuple[int, int]:
     """The later end is newer; of periods that end together the longest."""
     return period.end.toordinal(), -period.start.toordinal()
-
-
-def _time(order: Sequence[Period], today: date | None, published: int, assumed: int) -> AsOf:
-    newest = max(published, assumed)
-    if newest < 0:
-        return AsOf(today=today)
-    beyond = published < 0 or order[newest].end > order[published].end
-    return AsOf(period=order[newest], assumed=beyond, today=today)
 
 
 # At its date a goal is met or not; for the distance between two statuses these stand beside the class before it.

@@ -50,6 +50,8 @@ def test_one_figure(new: tuple[Figure, ...], wanted: list[tuple[str, tuple[Aspec
 
 def test_what_was_not_published_is_added_when_it_is() -> None:
     assert aspects((figure(2022, None),), (figure(2022, 48),)) == [("2022", (Aspect.ADDED,))]
+    early = figure(2022, None, published="2023-01-05")
+    assert aspects((early,), (early, figure(2022, 48, published="2023-05-05"))) == [("2022", (Aspect.ADDED,))]
 
 
 def test_two_series_that_share_one_number_are_two() -> None:
@@ -100,6 +102,10 @@ def test_the_usual_size_comes_from_vintages_and_the_record_but_not_from_the_revi
     [change] = diff(old, (*old[:4], figure(2022, 60)), recorded=(past, this)).figures
     assert change.usual == pytest.approx(0.04)
     assert change.usual_of == 3
+    # A vintage that comes beside the others is a revision of its own series, whatever stands last in the files.
+    last = figure(2022, 9, "labs")
+    [come] = diff((*old, last), (*old, figure(2022, 60, published="2023-06-01"), last)).figures
+    assert (come.usual, come.usual_of) == (pytest.approx(0.0325), 2), "of 2.5 and 4 %"
     # One that the same change records is none of the past either.
     other = RecordedReason(period="2021", old=44, new=45, **record)  # type: ignore[arg-type]
     two = (figure(2021, 44), figure(2022, 48)), (figure(2021, 45), figure(2022, 60))
@@ -122,7 +128,8 @@ def test_a_series_under_a_name_that_nobody_knows() -> None:
 
 def test_a_series_under_another_of_its_known_names_changes_no_figure() -> None:
     found = renamed("firms", "国高企")
-    assert [series.event for series in found.series] == [SeriesEvent.RENAMED]
+    [series] = found.series
+    assert (series.event, series.old, series.new, series.shared) == (SeriesEvent.RENAMED, "firms", "国高企", 2)
     assert [change.aspects for change in found.figures] == [(Aspect.REVISED,)]
 
 
@@ -130,6 +137,46 @@ def test_a_region_under_another_name() -> None:
     old = tuple(figure(year, value, region="下城区") for year, value in ((2021, 44), (2022, 48)))
     [series] = diff(old, tuple(replace(one, region="新拱墅") for one in old)).series
     assert (series.old, series.new) == ("下城区 firms", "新拱墅 firms")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_one"),
+    [
+        # Two of the fewer figures are the same, which is all of them; two of four are less than 60 %.
+        ((44, 48), (44, 48, 51, 52, 53, 54), True),
+        ((44, 48, 51, 52, 53, 54), (44, 48), True),
+        ((44, 48, 51, 52), (44, 48, 61, 62), False),
+        ((44, 48, 51, 52, 53), (44, 48, 51, 62, 63), True),
+    ],
+)
+def test_how_much_of_a_series_under_another_name_is_the_same(
+    old: tuple[float, ...], new: tuple[float, ...], is_one: bool
+) -> None:
+    sides = [
+        tuple(figure(2020 + at, value, name) for at, value in enumerate(values))
+        for name, values in (("x", old), ("y", new))
+    ]
+    assert ([one.event for one in diff(*sides).series] == [SeriesEvent.RENAMED]) is is_one
+
+
+def test_of_a_region_under_another_name_only_its_own_series_are_there_again() -> None:
+    def of(region: str, *names: str) -> tuple[Figure, ...]:
+        return tuple(
+            figure(year, 40 + year % 10 + 7 * ord(name[0]), name, region=region)
+            for name in names
+            for year in (2021, 2022)
+        )
+
+    one = figure(2022, 7, "halls", region="下城区")
+    old = (*of("下城区", "firms", "labs"), one, *of("上城区", "rooms"))
+    new = (*of("新拱墅", "firms"), replace(one, region="新拱墅", value=8.0))
+    told = {(series.event, series.old, series.new) for series in diff(old, new).series}
+    assert told == {
+        (SeriesEvent.RENAMED, "下城区 firms", "新拱墅 firms"),
+        (SeriesEvent.RENAMED, "下城区 halls", "新拱墅 halls"),
+        (SeriesEvent.VANISHED, "labs", ""),
+        (SeriesEvent.VANISHED, "rooms", ""),
+    }
 
 
 def test_a_series_of_one_figure_is_told_by_long_numbers_only() -> None:
@@ -179,6 +226,8 @@ def of_region(name: str, *values: float) -> tuple[Figure, ...]:
         (of_region("甲", 1, 2, 3), of_region("丙", 1, 2, 9), {"甲": "丙"}),
         (of_region("甲", 1, 2, 3), of_region("丙", 1, 8, 9), {}),
         (of_region("甲", 1), of_region("丙", 1), {}),
+        (of_region("甲", 1, 2, 3, 4, 5, 6), of_region("丙", 1, 2), {"甲": "丙"}),
+        (of_region("甲", 1, 2), of_region("丙", 1, 2, 3, 4, 5, 6), {"甲": "丙"}),
         ((*of_region("甲", 1, 2, 3), *of_region("乙", 1, 2, 4)), of_region("丙", 1, 2, 4), {"乙": "丙"}),
         (of_region("甲", 1, 2, 3), (*of_region("丙", 1, 2, 9), *of_region("丁", 1, 2, 3)), {"甲": "丁"}),
         (of_region("甲", 5, 5), tuple(f for name in "abcdefghi" for f in of_region(name, 5, 5)), {}),

@@ -1,19 +1,21 @@
 """Flips, and which change they come from. The path from 40 in 2020 to 60 in 2025 asks for 4 more a year."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from planck.changes.compare import Compared, State, compare
-from planck.changes.side import classes_between
+from planck.changes.flips import lasts_of, without
+from planck.changes.side import classes_between, side_of
 from planck.engine.outcome import Outcome
 from planck.gate.judge import compared as compared_states
 from planck.load.before import Before
-from planck.model import Figure, Measure, MethodChoice, Period, Plan
+from planck.model import Figure, FigureStatus, Measure, MethodChoice, Period, Plan, Revision
 from planck.model.change import Attribution, Base, Flip, FlipKind, Origin
 from planck.model.table import Figures
-from tests.building import figure, formula, goal, indicator, plan, target, when
+from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
 
 FIRMS = plan(target())
 
@@ -93,6 +95,9 @@ def test_a_figure_taken_away_a_unit_and_a_name() -> None:
     before = (figure(2021, 44), figure(2022, 45))
     gone = flip(before, before[:1])
     assert (gone.old, gone.new, gone.origin) == ("behind", "on_schedule", Origin.REMOVAL)
+    early = figure(2019, 1), figure(2019, 1.1)
+    gone = flip((*before, early[0]), (early[1], before[0]))
+    assert causes(gone) == [(Origin.REMOVAL, "2022")], "the last row stands"
     unit = flip(before[:1], (figure(2021, 44, unit="户"),))
     assert (unit.new, unit.kind, unit.origin) == ("not_assessed", FlipKind.NO_LONGER_ASSESSED, Origin.UNIT)
     name = flip(before, (figure(2021, 44, "qiye"), figure(2022, 45, "qiye")))
@@ -107,6 +112,44 @@ def test_another_series_that_goes_on_takes_no_verdict_away() -> None:
     assert not compared(of, of, (figure(2021, 44), labs[0]), (figure(2021, 44), *labs))
 
 
+def test_another_series_that_moves_the_time_on_brings_a_revision_of_the_goal_into_force() -> None:
+    # 60 was asked for in 2022; from 40 to 100 in 2025 asks for 64 in 2022, and 20 of 24 is 0.83.
+    later = Revision(on=date(2023, 6, 30), goal=goal(low=100.0), due=when(2025), reason="census", place=PLACE)
+    of = plan(target(due=2022, revisions=(later,)), target("labs"))
+    labs = (figure(2022, 48, "labs"), figure(2023, 52, "labs"))
+    firms = (figure(2021, 50), figure(2022, 60))
+    for status in (FigureStatus.UNSTATED, FigureStatus.ASSUMED):
+        newest = replace(labs[1], status=status)
+        found = flip((*firms, labs[0]), (figure(2021, 50.1), firms[1], labs[0], newest), of)
+        assert (found.target.id, found.old, found.new) == ("firms", "achieved", "behind")
+        assert (causes(found), found.attribution) == ([(Origin.TIME, "")], Attribution.ALONE)
+    assert not compared(of, of, (*firms, labs[0]), (*firms, *labs), "2022"), "as of a time that was given"
+    # 59 alone misses the first goal, and 70 is ahead of the path to the second.
+    both = flip((figure(2022, 70), labs[0]), (figure(2022, 59), *labs), of)
+    assert (both.old, both.new, both.attribution) == ("achieved", "behind", Attribution.TOGETHER)
+    assert causes(both) == [(Origin.REVISION, "2022"), (Origin.TIME, "")]
+
+
+def test_the_last_figures_of_every_series_come_newest_first() -> None:
+    every = replace(FIRMS.targets[0].region, every=True, name="", code="", aliases=())
+    of = plan(replace(target(), region=every), replace(target("labs"), region=every), region=every)
+    lasts = {("firms", "甲"): 2021, ("firms", "乙"): 2022, ("labs", "甲"): 2024, ("labs", "乙"): 2023}
+    figures = [figure(year, 44, name, region=region) for (name, region), last in lasts.items() for year in (2020, last)]
+    found = lasts_of(side_of(of, Figures.of(figures), None).selection)
+    told = [(period.label, *series) for period, *series in found]
+    assert told == [
+        ("2024", "labs", "甲"),
+        ("2023", "labs", "乙"),
+        ("2022", "firms", "乙"),
+        ("2021", "firms", "甲"),
+    ]
+    assert without(found, {"labs"}, "甲") == when(2023)
+    assert without(found, {"labs", "firms"}, "甲") == when(2023)
+    assert without(found, {"firms"}, "甲") == when(2024)
+    assert without((), {"firms"}, "甲") is None
+    assert lasts_of(side_of(of, Figures.of(()), None).selection) == ()
+
+
 def test_a_formula_brings_the_figures_of_its_inputs() -> None:
     share = replace(indicator(), formula=formula("a / b"))
     parts = (share, indicator("a", measure=Measure.FLOW), indicator("b", measure=Measure.FLOW))
@@ -115,8 +158,13 @@ def test_a_formula_brings_the_figures_of_its_inputs() -> None:
     found = flip(before, (figure(2022, 90, "a"), before[1]), of)
     assert (found.old, found.new) == ("on_schedule", "behind")
     assert causes(found) == [(Origin.REVISION, "2022")]
+    two = (figure(2021, 88, "a"), figure(2021, 2, "b"))
+    found = flip((*two, *before), (figure(2021, 89, "a"), two[1], figure(2022, 90, "a"), before[1]), of)
+    assert causes(found) == [(Origin.REVISION, "2022")], "with what stands of the others"
+    torn = flip(before, (*before, figure(2022, 95, "a", line=3)), of)
+    assert (causes(torn), torn.kind) == ([(Origin.CONTRADICTION, "")], FlipKind.NO_LONGER_ASSESSED), "one of its inputs"
     moved = flip(before, before, of, replace(of, indicators=(replace(share, formula=formula("a / b - 3")), *parts[1:])))
-    assert moved.origin is Origin.PLAN
+    assert causes(moved) == [(Origin.PLAN, "indicator")]
 
 
 def test_many_changes_are_tried_by_sort() -> None:
@@ -128,7 +176,10 @@ def test_many_changes_are_tried_by_sort() -> None:
     before = (*(figure(month, 44) for month in months), figure(2023, 52))
     after = (*(figure(month, 43) for month in months), figure(2023, 44))
     found = flip(before, after, of)
-    assert (found.origin, len(found.causes)) == (Origin.REVISION, 1)
+    assert (found.origin, len(found.causes), found.causes[0].figure) == (Origin.REVISION, 1, None)
+    assert len(found.causes[0].figures) == 25
+    found = flip(before[1:], after[1:], of)
+    assert causes(found) == [(Origin.REVISION, "2023")], "24 are tried one by one"
 
 
 @pytest.mark.parametrize(
@@ -145,6 +196,22 @@ def test_rounding(value: float, text: str, by_rounding: bool) -> None:
 def test_another_method_has_other_classes() -> None:
     found = flip((figure(2022, 48),), (figure(2022, 48),), FIRMS, plan(target(method=MethodChoice(name="pacing"))))
     assert (found.kind, found.classes, found.origin) == (FlipKind.OTHER_METHOD, None, Origin.PLAN)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        # From 40 in 2020 to 60 in 2025: 48 of 56 in 2024 is off track, and 59 in 2025 is no step from that.
+        (48, 59, ("off_track", "missed", FlipKind.WORSE, 0)),
+        (61, 62, ("achieved_early", "achieved", FlipKind.BETTER, 0)),
+        (61, 59, ("achieved_early", "missed", FlipKind.WORSE, 4)),
+        (39, 59, ("reversing", "missed", FlipKind.BETTER, -1)),
+    ],
+)
+def test_which_way_a_status_goes_at_its_date(before: float, after: float, told: tuple[str, str, FlipKind, int]) -> None:
+    there = (figure(2024, before),)
+    found = flip(there, (*there, figure(2025, after)))
+    assert (found.old, found.new, found.kind, found.classes) == told
 
 
 @pytest.mark.parametrize(
@@ -181,6 +248,57 @@ def any_compared(**more: Any) -> Compared:
     return compare(
         Base(label="x"), State(plans=(), figures=Figures.of(())), [], State(plans=(), figures=Figures.of(())), **more
     )
+
+
+def test_periods_that_only_one_side_has() -> None:
+    sides = [
+        State(plans=(), figures=Figures.of([figure(year, value) for year, value in figures]))
+        for figures in (((2019, 1), (2020, 2), (2021, None)), ((2020, 2), (2021, 3), (2022, 4), (2023, None)))
+    ]
+    changes = compare(Base(label="x"), sides[0], [], sides[1]).changes
+    assert [period.label for period in changes.come] == ["2021", "2022"]
+    assert [period.label for period in changes.gone] == ["2019"]
+
+
+def test_a_region_under_another_name_is_told_once_and_only_where_the_plan_names_it() -> None:
+    old = tuple(
+        figure(year, value, name, region="下城区")
+        for name, value in (("firms", 44), ("labs", 48))
+        for year in (2021, 2022)
+    )
+    new = tuple(replace(one, region="新拱墅") for one in old)
+    every = replace(FIRMS.targets[0].region, every=True, name="", code="", aliases=())
+    for of, names in ((FIRMS, 0), (plan(replace(target(), region=every), region=every), 0), (with_region("下城区"), 1)):
+        side = side_of(of, Figures.of(new), None)
+        states = [State(plans=(of,), figures=Figures.of(figures)) for figures in (old, new)]
+        found = compare(Base(label="x"), states[0], [side], states[1])
+        assert [(one.old, one.new) for one in found.changes.series if not one.was[1]] == [("下城区", "新拱墅")]
+        assert [(one.old, one.new) for one in found.plans[0].series if not one.was[1]] == [("下城区", "新拱墅")] * names
+    assert len(found.changes.series) == 1, "its series follow from that"
+
+
+def with_region(name: str) -> Plan:
+    """A plan of a region with another name."""
+    region = replace(FIRMS.region, name=name, code="", aliases=())
+    return plan(target(region=region), region=region)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_one"),
+    [
+        (plan(target(), target("labs")), plan(target(), target("halls")), True),
+        (plan(target(), target("labs"), target("rooms")), plan(target(), target("halls"), target("parks")), False),
+        (with_region("别区"), plan(target()), False),
+    ],
+)
+def test_a_plan_under_another_id_is_the_same_by_half_of_its_targets(old: Plan, new: Plan, is_one: bool) -> None:
+    moved = replace(new, id="other", place=replace(PLACE, file="other.yaml"))
+    figures = [Figures.of([figure(2022, value)]) for value in (48, 49)]
+    states = [State(plans=(of,), figures=each) for of, each in zip((old, moved), figures, strict=True)]
+    [found] = compare(Base(label="x"), states[0], [side_of(moved, figures[1], None)], states[1]).plans
+    assert (found.old is not None) is is_one
+    sides = [{one.value for series in side.values() for one in series} for side in (found.old_series, found.new_series)]
+    assert sides == [{48} if is_one else set(), {49}], "a new plan has had no figures"
 
 
 def test_nothing_at_all() -> None:

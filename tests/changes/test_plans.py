@@ -105,6 +105,7 @@ def revised(low: float) -> tuple[Revision, ...]:
         ({"milestones": steps(44, 48)}, {"milestones": steps(45, 48)}, "milestones", TIGHTER),
         ({"milestones": steps(44, 48)}, {"milestones": steps(45, 47)}, "milestones", CHANGED),
         ({"milestones": steps(44, 48)}, {"milestones": steps(44)}, "milestones", CHANGED),
+        ({"milestones": steps(44)}, {"milestones": steps(44, 48)}, "milestones", CHANGED),
         ({"milestones": steps(0.2, share=True)}, {"milestones": steps(0.1, share=True)}, "schedule", WEAKER),
         ({}, {"nature": Nature.BINDING}, "nature", TIGHTER),
         ({"nature": Nature.BINDING}, {}, "nature", WEAKER),
@@ -131,7 +132,8 @@ def test_effects(old: dict[str, Any], new: dict[str, Any], field: str, effect: E
 def test_without_a_verdict_the_bounds_are_compared_as_they_are_written() -> None:
     def effect_of(old: Goal, new: Goal) -> Effect:
         [change] = changes(target(wants=old), target(wants=new), judged=False)
-        return change.effect
+        [edit] = change.edits
+        return edit.effect
 
     assert effect_of(goal(low=60.0), goal(low=50.0)) is WEAKER
     assert effect_of(goal(low=60.0), growth(0.1)) is CHANGED
@@ -260,6 +262,12 @@ def test_an_edit_stands_where_it_was_made() -> None:
     at = Place("plan.yaml", 12, 9, 20)
     [change] = changes(target(), target(wants=replace(goal(low=50.0), place=at)))
     assert change.place == at
+    start = replace(PLACE, line=13)
+    lower = target(wants=replace(goal(low=65.0), place=at))
+    assert lower.baseline
+    lower = replace(lower, baseline=replace(lower.baseline, value=38.0, place=start))
+    [both] = changes(target(), lower)
+    assert both.place == start, "of several the one that asks for less"
     [noted] = changes(target(), target(note="a word"))
     assert noted.place == target().place
     old, new = plan(target(), target("labs")), plan(target())
@@ -324,8 +332,25 @@ def test_the_file_of_a_model_that_was_edited() -> None:
         ),
         (plan(target(), target("halls", wants=goal(low=50.0)), target("labs")), {}),
         (plan(target("a"), target("b"), end=Period.year(2030)), {"a": "firms", "b": "labs"}),
+        (
+            plan(target("new", wants=goal(low=70.0)), target(), target("labs"), target("halls", wants=goal(low=50.0))),
+            {"halls": "rooms"},
+        ),
+        (
+            plan(
+                target(), target("halls", wants=goal(low=50.0)), target("rooms"), target("parks", wants=goal(low=55.0))
+            ),
+            {"halls": "labs"},
+        ),
     ],
-    ids=["that asks for the same", "in the same place", "in another place, for something else", "all of them"],
+    ids=[
+        "that asks for the same",
+        "in the same place",
+        "in another place, for something else",
+        "all of them",
+        "behind the same one",
+        "between the same ones",
+    ],
 )
 def test_a_target_under_another_name_is_the_same_target(now: Plan, was: dict[str, str]) -> None:
     assert followed(plan(target(), target("labs"), target("rooms")), now).was_called == was
