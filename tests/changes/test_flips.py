@@ -12,7 +12,17 @@ from planck.changes.side import classes_between, side_of
 from planck.engine.outcome import Outcome
 from planck.gate.judge import compared as compared_states
 from planck.load.before import Before
-from planck.model import Figure, FigureStatus, Measure, MethodChoice, Period, Plan, Revision
+from planck.model import (
+    Figure,
+    FigureStatus,
+    Measure,
+    MethodChoice,
+    PartialYear,
+    PartialYearRule,
+    Period,
+    Plan,
+    Revision,
+)
 from planck.model.change import Attribution, Base, Flip, FlipKind, Origin
 from planck.model.table import Figures
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
@@ -191,6 +201,14 @@ def test_rounding(value: float, text: str, by_rounding: bool) -> None:
     before = (figure(2022, 50 if value < 48 else 46),)
     found = compared(of, of, before, (figure(2022, value if text != "48" else 48, text=text),))
     assert [one.rounding for one in found] == [by_rounding]
+
+
+def test_what_was_made_from_half_a_year_has_no_digits_of_its_own() -> None:
+    halves = PartialYear(rule=PartialYearRule.SHARES, shares=(("H1", 0.5),))
+    of = plan(target(), indicators=(indicator(measure=Measure.FLOW, partial_year=halves),))
+    # 23.5 and 23.81 are half of 47 and 47.62; from 47.6 on it is on schedule.
+    found = flip((figure("2022-H1", 23.5),), (figure("2022-H1", 23.81),), of)
+    assert (found.old, found.new, found.rounding) == ("behind", "on_schedule", False)
 
 
 def test_another_method_has_other_classes() -> None:

@@ -342,6 +342,14 @@ def test_the_file_of_a_model_that_was_edited() -> None:
             ),
             {"halls": "labs"},
         ),
+        (
+            plan(target(), target("new", wants=goal(low=70.0)), target("labs"), target("halls", wants=goal(low=50.0))),
+            {"halls": "rooms"},
+        ),
+        (
+            plan(target("a", wants=goal(low=50.0)), target("b", wants=goal(low=50.0))),
+            {"a": "firms", "b": "labs"},
+        ),
     ],
     ids=[
         "that asks for the same",
@@ -350,6 +358,8 @@ def test_the_file_of_a_model_that_was_edited() -> None:
         "all of them",
         "behind the same one",
         "between the same ones",
+        "behind the same one, another before that",
+        "none is the same",
     ],
 )
 def test_a_target_under_another_name_is_the_same_target(now: Plan, was: dict[str, str]) -> None:
