@@ -237,7 +237,7 @@ def _bounds(chosen: Selection, rows: Ints, back: Ints, values: Floats) -> tuple[
     for row in rows.tolist():
         ends = bounds_of(chosen.table.text[row])
         cell = int(chosen.indicator[row]), int(back[row]), int(chosen.region[row])
-        if ends is not None and min(cell) >= 0 and np.isnan(values[cell]):
+        if ends is not None and np.isnan(values[cell]):
             least[cell], most[cell] = (end * float(chosen.times[row]) for end in ends)
     return least, most
 
