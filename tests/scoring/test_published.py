@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from planck.cli.app import run
 from planck.model.table import Figures
 from planck.score import run as runs
+from planck.score.run import card_of, compared_with, scoring
 from planck.score.scored import Scene
-from tests.scoring.building import HEAD, Rows, codes, compared
+from tests.scoring.building import HEAD, Rows, codes, columns, compared, model
 
 MODEL = """planck: 1
 model: share
@@ -159,7 +160,8 @@ def test_a_number_without_a_name_is_of_nothing() -> None:
     body = "domains: {a: {name: {zh: 投入}, indicators: {x: {normalise: as_is}}}}\n"
     rows: Rows = [("A", "x", 2021, 10), ("B", "x", 2021, 20)]
     table = [replace(one, indicator=name) for one, name in zip(columns(rows), ("", "投入"), strict=True)]
-    said = compared_with(Figures.of(table), card_of(body, rows), columns(rows))
+    made = scoring(model(body), columns(rows))
+    said = compared_with(Figures.of(table), card_of(made), made)
     assert said.findings[-1].arguments["count"] == 1
 
 
