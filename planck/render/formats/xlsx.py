@@ -234,7 +234,7 @@ class Teller:
 
     def scores(self, cards: Sequence[Scorecard]) -> None:
         """The domains of each score, with a bar for what they are worth now."""
-        from planck.render.views.score import worth_on_page  # most plans have no score
+        from planck.render.views.worth import worth_on_page  # most plans have no score
 
         sheet = self.sheet("score")
         _page_columns(sheet)

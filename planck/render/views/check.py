@@ -259,7 +259,7 @@ class Teller(Record):
         """What the targets make of each plan: its domains with a bar each, where its model has domains of targets."""
         cards = [plan.score for plan in self.result.plans if plan.score and plan.score.prospects]
         if cards:
-            from planck.render.views.score import worth_on_page  # most plans have no score
+            from planck.render.views.worth import worth_on_page  # most plans have no score
 
             blocks = (block for card in cards for block in worth_on_page(card, self.told.language))
             yield from self.part(Label("view.page.score"), tuple(blocks))
