@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planck.load.table.header import Column
 from planck.model import Figure, FigureStatus
 
-_COLUMNS = tuple(column for column in Column if column is not Column.INVENTORY)
+_COLUMNS = tuple(column for column in Column if column not in (Column.PART, Column.INVENTORY))
 
 
 def dump_figures(figures: Iterable[Figure]) -> str:

@@ -31,7 +31,7 @@ from planck.load.table.blocks import Piecewise
 from planck.load.table.cells import Row, Table
 from planck.load.table.doors import table_of
 from planck.load.table.figures import layout_in, load_figures
-from planck.load.table.header import Conventions
+from planck.load.table.header import Column, Conventions
 from planck.load.table.layout import Layout, Use
 from planck.load.table.vocabulary import WHOLES, folded
 from planck.model import Finding, Input, Place
@@ -413,7 +413,8 @@ def _reads(layout: Layout | None) -> bool:
         return False
     # Of two columns of one kind only all the rows tell whether they say the same.
     repeated = any(one.use is Use.REPEATED for one in layout.columns)
-    return not (layout.above or layout.given or layout.slots[0].unit or repeated)
+    parts = Column.PART in layout.keys
+    return not (layout.above or layout.given or layout.slots[0].unit or repeated or parts)
 
 
 def _packing(path: str) -> str:

@@ -38,6 +38,7 @@ class Column(StrEnum):
     NOTE = "note"
     AT = "at"
     AS_PRINTED = "as_printed"
+    PART = "part"  # of the year that another column or a title says: a month, a quarter
     INVENTORY = "inventory"  # the running number of a list: read past
 
 
@@ -158,6 +159,7 @@ SYNONYMS: Mapping[Column, tuple[str, ...]] = {
     Column.NOTE: ("备注", "说明", "注", "note", "notes", "remark", "remarks"),
     Column.AT: ("位置", "出处", "at"),
     Column.AS_PRINTED: ("原文数字", "as_printed"),
+    Column.PART: ("月份", "月", "月度", "季度", "季", "month", "months", "quarter", "quarters"),
     Column.INVENTORY: ("序号", "编号", "行号", "inventory", "no."),
 }
 # Columns of periods whose name says that these are years, so that a day in them means its year.
@@ -175,7 +177,10 @@ _CORNER = pattern(r"[\\/]")
 _ACROSS = (Column.PERIOD, Column.INDICATOR, Column.REGION)
 _ENGLISH_FIRST = pattern(r"([A-Za-z][A-Za-z ._-]*?)[\s/|(（]+([\u4e00-\u9fff]+)[)）]?", re.DOTALL)
 _BETWEEN_LANGUAGES = pattern(r"[\s/|]+")
-_WITH_UNIT = pattern(r"(?P<name>[^()（）]+)[(（]\s*(?:计量)?(?:单位|units?)\s*[)）]", re.IGNORECASE)
+_WITH_UNIT = pattern(
+    r"(?P<name>[^()（）/／]+)(?:[(（]\s*(?:计量)?(?:单位|units?)\s*[)）]|[/／]\s*(?:计量)?(?:单位|units?))",
+    re.IGNORECASE,
+)
 
 
 def column_of(name: str, others: Mapping[str, Column] | None = None) -> Column | None:
@@ -466,6 +471,7 @@ def _part_of(year: Period | None, lower: Head) -> Period | None:
 
 
 _IN_YEAR = ("{}年{}", "{} {}")
+_PARTS_COUNTED = {"季": "{}年{}季度", "quarter": "{}年{}季度"}
 
 
 def in_year(year: str, text: str) -> Period | None:
@@ -475,6 +481,19 @@ def in_year(year: str, text: str) -> Period | None:
     ('2023-01/03', '2023-Q1', '2023')
     """
     return next(filter(None, (parse_period(form.format(year, text)) for form in _IN_YEAR)), None)
+
+
+def part_of_year(year: str, text: str, head: str) -> Period | None:
+    """The part of a year that a cell names below a head: by its words, or by its number.
+
+    >>> part_of_year("2023", "3", "月份").label, part_of_year("2023", "3", "Quarter").label
+    ('2023-03', '2023-Q3')
+    """
+    whole = parse_period(text)
+    if whole or not text.isdecimal():
+        return whole if whole and year == str(whole.end.year) else in_year(year, text)
+    form = next((form for word, form in _PARTS_COUNTED.items() if word in head.casefold()), "{}年{}月")
+    return parse_period(form.format(year, int(text)))
 
 
 def _role(*heads: Head) -> Role | None:

@@ -115,7 +115,7 @@ def kind_of(row: Row, layout: "Layout", *, below: bool) -> Kind | None:
 
 def _kind_by_period(row: Row, layout: "Layout") -> Kind | None:
     """Why a row is no figure by what it says where the others say their period: a sum, a term, goals, growth."""
-    at = layout.keys.get(Column.PERIOD, len(row.cells))
+    at = layout.keys.get(Column.PART, layout.keys.get(Column.PERIOD, len(row.cells)))
     cell = row.cells[at].strip() if at < len(row.cells) else ""
     if not cell or parse_period(cell):
         return None
@@ -210,7 +210,7 @@ class Layout(Record):
         """Whether it is long, and nothing but names stands in its first line."""
         if not self.is_long or len(self.slots) > 1 or self.above or self.given:
             return False
-        if self.slots[0].unit or self.slots[0].note:
+        if self.slots[0].unit or self.slots[0].note or Column.PART in self.keys:
             return False
         return len(self.header) == 1 == self.header[0].line and all(
             one.use in (Use.KEY, Use.VALUE) for one in self.columns

@@ -34,6 +34,15 @@ _UNIT_BEHIND = pattern(
     re.DOTALL | re.IGNORECASE,
 )
 _UNIT_AFTER = pattern(r"(?P<name>[^,，:：]*[^,，:：\s])\s*[,，:：]\s*(?P<unit>[^,，:：]+)", re.DOTALL)
+# As science writes it, 产值/亿元; but what is per person, hectare or ton of something is divided by that.
+_UNIT_BELOW = pattern(
+    r"(?P<name>[^/／]*[\u4e00-\u9fffA-Za-z)）])\s*[/／]\s*(?P<unit>[^/／]*[\u4e00-\u9fff%％‰][^/／]*)", re.DOTALL
+)
+_DIVIDED = pattern(r"(?:[能水电油]耗|消耗|排放|强度|密度|单价|均价|价格|成本)[^/／]*[/／]", re.DOTALL)
+_BY_ITSELF = pattern(r".*(?:人口|人[员数]|职工|学生|教师|就业|户数?|面积|用地|耕地|土地|寿命|年限)", re.DOTALL)
+_DIVISORS = frozenset(
+    ("人", "万人", "户", "万户", "亩", "万亩", "公顷", "平方公里", "平方米", "年", "月", "日", "天", "小时")
+)
 _DATED = pattern(r"(?P<name>.*[^_\s])\s*_\s*(?:(?P<running>累计值)|当期值)", re.DOTALL)
 _TWO_LANGUAGES = pattern(
     r"(?P<zh>[^\n]*[\u4e00-\u9fff][^\n]*?[\u4e00-\u9fff0-9)）%％])\s*[\s/／|]\s*[(（]?(?P<en>[A-Za-z][^\u4e00-\u9fff]*[a-z]{3}[^\u4e00-\u9fff]*)",
@@ -69,14 +78,24 @@ def printed_indicator(text: str) -> Named:
     Named(name='出口总值', unit='亿美元', running=True)
     >>> printed_indicator("一、地区生产总值（亿元）"), printed_indicator("其中：高新技术企业数①").name
     (Named(name='地区生产总值', unit='亿元', running=False), '高新技术企业数')
+    >>> printed_indicator("产值/亿元").unit, printed_indicator("从业人员/人").unit, printed_indicator("产值/人").unit
+    ('亿元', '人', '')
     """
     if _is_bare(text):
         return Named(name=text)
     name = _bare(_one_language(text.strip()))
     before, unit = unit_behind(name)
     if not unit:
-        before, unit = _parted(_UNIT_AFTER.fullmatch(name))
+        before, unit = _parted(_UNIT_AFTER.fullmatch(name) or _below(name))
     return _dated(_bare(before) or name, unit) if unit else _dated(name)
+
+
+def _below(name: str) -> re.Match[str] | None:
+    """A name with its unit below a stroke, where that is nothing that the name is divided by."""
+    found = _UNIT_BELOW.fullmatch(name)
+    if found is None or _DIVIDED.search(name):
+        return None
+    return found if found["unit"].strip() not in _DIVISORS or _BY_ITSELF.fullmatch(found["name"]) else None
 
 
 def unit_behind(text: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from planck.load.files import excerpt
 from planck.load.table.above import CUMULATIVE, GOALS, RANKS, RATES
 from planck.load.table.cells import Grid, Row, Table
 from planck.load.table.declared import NOTHING, Declared
-from planck.load.table.header import Column, dated_name, label_of
+from planck.load.table.header import Column, dated_name, label_of, part_of_year
 from planck.load.table.layout import (
     Layout,
     Slot,
@@ -26,7 +26,7 @@ from planck.load.table.layout import (
 from planck.load.table.names import Named, printed_indicator, printed_region
 from planck.load.table.remarks import left_out
 from planck.load.table.vocabulary import Role, folded, is_cumulative
-from planck.model import Argument, Figure, FigureStatus, Finding, Period, Rule, Text
+from planck.model import Argument, Figure, FigureStatus, Finding, Period, PeriodKind, Rule, Text
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
@@ -173,7 +173,7 @@ class RowReader(Record, kw_only=False):
         if (self.two_units or named.unit) and self._has_two_units(cells, named.unit):
             value = Refusal.TWO_UNITS
         published = parse_date(cells.published) if cells.published else None
-        period, how, of_period = self._period(cells.period)
+        period, how, of_period = self._period(cells.period, texts)
         if period and (named.running or self.slot.running):
             period = since_new_year(period)
         if is_cumulative(cells.period):
@@ -181,8 +181,17 @@ class RowReader(Record, kw_only=False):
         status = parse_status(cells.status) if cells.status else min(flag, of_period, key=_stated)
         return Draft(cells, period, value, status, published, rewritten, how)
 
-    def _period(self, text: str) -> Printed:
-        """What the cell of the period says, with words beside a year as heads have them."""
+    def _period(self, text: str, texts: Sequence[str]) -> Printed:
+        """What the cell of the period says, with words beside a year as heads have them, or with the part of it that
+        stands in a column of its own.
+        """
+        if (part := self.at.get(Column.PART)) is not None:
+            year = read_period(text, years=self.yearly).period
+            # What a title says holds for all rows, so that it is the year that they are parts of.
+            if year and (year.kind is PeriodKind.YEAR or Column.PERIOD not in self.at):
+                known = year.start.year == year.end.year and texts[part]
+                of_year = part_of_year(str(year.end.year), texts[part], self.layout.names[part]) if known else None
+                return Printed(of_year)
         if self.fiscal and (year := self.fiscal.get(text)):
             return Printed(year, How.FISCAL)
         found = read_period(text, years=self.yearly)
@@ -293,7 +302,8 @@ class RowReader(Record, kw_only=False):
     def _about_period(self, draft: Draft) -> list[Problem]:
         period = draft.period
         if period is None:
-            return [Problem(rules.BAD_PERIOD, self._cell(Column.PERIOD))] if self.first else []
+            cell = self.at.get(Column.PART, self._cell(Column.PERIOD))
+            return [Problem(rules.BAD_PERIOD, cell)] if self.first else []
         if (rule := _HOW.get(draft.how)) and self.first:
             return [Problem(rule, self._cell(Column.PERIOD), lambda: {"wanted": period.label})]
         return []

@@ -83,6 +83,8 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
         below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
         labels = _with_margin(labels_of([row.cells for row in deep], conventions), deep, below)
         labels = _typed(labels, below, conventions)
+        if any(one.column is Column.PERIOD for taken in candidates(above, conventions) for one in taken):
+            labels = _with_parts(labels, below)
         for taken in candidates(above, conventions):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
             dated = _in_year(labels, given.get(Column.PERIOD, ""))
@@ -230,7 +232,7 @@ def _with_margin(labels: tuple[Head, ...], deep: Sequence[Row], below: Sequence[
 
 def _typed(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventions) -> tuple[Head, ...]:
     """The labels, each column being what stands below it where its name says nothing of that, or something else."""
-    labels = _with_units(_with_regions(labels, below, conventions), below)
+    labels = _with_units(_with_regions(_with_whole_periods(labels, below), below, conventions), below)
     if any(label.period for label in labels):
         return _without_corner(labels, below)
     if any(label.column is Column.PERIOD for label in labels):
@@ -241,6 +243,15 @@ def _typed(labels: tuple[Head, ...], below: Sequence[Row], conventions: Conventi
     unknown = (index for index, label in enumerate(labels) if label.column is None and label.role is None)
     at = next((index for index in unknown if _holds_periods(index, labels[index], below)), None)
     return labels if at is None else _as(labels, at, Column.PERIOD)
+
+
+def _with_whole_periods(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
+    """The labels, one of months or quarters being that of the periods where years stand with them and nowhere else."""
+    part = next((index for index, label in enumerate(labels) if label.column is Column.PART), None)
+    if part is None or any(label.column is Column.PERIOD for label in labels):
+        return labels
+    whole = _most(lambda cell: not cell.isdecimal() and parse_period(cell), _below(part, below))
+    return _as(labels, part, Column.PERIOD) if whole else labels
 
 
 def _are_periods(cells: Sequence[str]) -> bool:
@@ -306,6 +317,14 @@ def _without_corner(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Hea
     return labels if _holds_periods(0, first, below) or not below else (Head(text=first.text), *rest)
 
 
+def _with_parts(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, ...]:
+    """The labels, one below which nothing but parts of a year stand being that of the parts of the year above them."""
+    for index, label in enumerate(labels):
+        if (label.column is Column.PERIOD or label.is_blank) and _holds_parts(_below(index, below)):
+            return _as(labels, index, Column.PART)
+    return labels
+
+
 def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
     """The labels, those that say a part of a year (1-3月, 上半年) being parts of the year that stands above them."""
     if not _BARE_YEAR.fullmatch(year) or any(label.period for label in labels):
@@ -317,6 +336,11 @@ def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
         else label
         for label in labels
     )
+
+
+def _holds_parts(cells: Sequence[str]) -> bool:
+    """Whether most cells are parts of a year that do not say which, and none says one."""
+    return not any(map(parse_period, cells)) and _most(lambda cell: in_year("2000", cell), cells)
 
 
 def _holds_periods(index: int, label: Head, below: Sequence[Row]) -> bool:

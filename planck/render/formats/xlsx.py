@@ -40,7 +40,7 @@ NAME_WIDTH, PAGE_COLUMNS, PAGE_WIDTH, LINE = 44, 10, 160, 16
 WIDEST, NARROWEST = 60, 8
 # So many verdicts have a chart, and so many charts stand side by side.
 MOST_CHARTS, ACROSS, CHART_ROWS, CHART_COLUMNS = 200, 2, 16, 8
-FIGURE_COLUMNS = tuple(column for column in Column if column is not Column.INVENTORY)
+FIGURE_COLUMNS = tuple(column for column in Column if column not in (Column.PART, Column.INVENTORY))
 _TONES = {Tone.GOOD: "#1A7F37", Tone.FAIR: "#9A6700", Tone.BAD: "#B42318", Tone.NONE: "#57606A"}
 _BAR, _HEAD = "#9DC3E6", "#F0F3F6"
 _WORDS = Labels("render.workbook")
