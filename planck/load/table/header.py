@@ -471,7 +471,8 @@ def _part_of(year: Period | None, lower: Head) -> Period | None:
 
 
 _IN_YEAR = ("{}年{}", "{} {}")
-_PARTS_COUNTED = {"季": "{}年{}季度", "quarter": "{}年{}季度"}
+# How a part is written in full that is only counted, by a word of its head; a month is one without such a word.
+_PARTS_COUNTED = {"季": "{}年{}季度", "quarter": "{}年{}季度", "": "{}年{}月"}
 
 
 def in_year(year: str, text: str) -> Period | None:
@@ -492,7 +493,7 @@ def part_of_year(year: str, text: str, head: str) -> Period | None:
     whole = parse_period(text)
     if whole or not text.isdecimal():
         return whole if whole and year == str(whole.end.year) else in_year(year, text)
-    form = next((form for word, form in _PARTS_COUNTED.items() if word in head.casefold()), "{}年{}月")
+    form = next(form for word, form in _PARTS_COUNTED.items() if word in head.casefold())
     return parse_period(form.format(year, int(text)))
 
 
