@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from planck.load.cells.number import BASES, MONEY, PERCENT, factor, size_of
+from planck.load.table.header import noted_part
 from planck.load.table.vocabulary import (
     folded,
     is_cumulative,
@@ -17,7 +18,7 @@ from planck.load.table.vocabulary import (
     is_share,
     may_be_negative,
 )
-from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, Plan, Quantity, Target
+from planck.model import Comparator, FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Quantity, Target
 from planck.model.table import Bools, Figures, Floats, Rows
 from planck.record import Record
 
@@ -355,10 +356,15 @@ def _is_unsaid(table: Figures, rows: Rows) -> Bools:
 
 
 def noted_otherwise(table: Figures, indicator: Rows, sought: Sequence[Sought]) -> Bools:
-    """The rows that are noted to be goals, or rates of what is no percentage."""
+    """The rows that are noted to be goals, rates of what is no percentage, or of a part of their year."""
     percent = np.array([*(folded(one.unit) in PERCENT for one in sought), True])[indicator]
     rates = (table.note.each(is_noted_rate) == 1) & (table.unit.each(bool) == 0) & ~percent
-    return np.asarray(rates | (table.note.each(is_noted_goal) == 1))
+    parts = (table.note.each(lambda note: bool(noted_part(note))) == 1) & (table.period.each(_is_year) == 1)
+    return np.asarray(rates | parts | (table.note.each(is_noted_goal) == 1))
+
+
+def _is_year(period: Period) -> bool:
+    return period.kind is PeriodKind.YEAR
 
 
 def copied(table: Figures, rows: Rows, series: Rows, indicator: Rows, value: Floats, sought: Sequence[Sought]) -> Rows:

@@ -28,6 +28,7 @@ from planck.assess.sought import (
 from planck.assess.target import TargetResult, judge_target
 from planck.checks import CHECKS, RUN_CHECKS, Run
 from planck.load.cells.number import is_event_word
+from planck.load.table.header import noted_part
 from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, may_be_negative
 from planck.model import (
     Assessment,
@@ -247,11 +248,12 @@ def goals_as_results(result: PlanResult) -> Iterator[Finding]:
     for rows in groups.values():
         first = selection.table[rows[0]]
         noted = is_noted_goal(first.note) or is_noted_rate(first.note)
+        why = "noted" if noted else "part" if noted_part(first.note) else "equal"
         yield GOALS_AS_RESULTS.at(
             first.place,
             **_of(result, selection.sought[selection.indicator[rows[0]]].id, first),
             got=first.text,
-            reason=_GOALS["noted" if noted else "equal"],
+            reason=_GOALS[why],
             count=len(rows),
         )
 

@@ -191,13 +191,11 @@ def joined(
 
 def _placed(parts: Sequence[Cells], places: Ints, blank: float) -> Cells:
     """The cells of all units at their places, blank at -1; cells of one value take no memory."""
-    if all(not any(part.strides) for part in parts):
+    if all(part.size == 0 or not any(part.strides) for part in parts):
         return np.broadcast_to(parts[0].dtype.type(blank), (*parts[0].shape[:2], len(places)))
     together: Cells = np.concatenate(parts, axis=2)
     if np.array_equal(places, np.arange(together.shape[2])):
         return together
-    if not together.shape[2]:
-        return np.full((*together.shape[:2], len(places)), blank, dtype=together.dtype)
     placed = np.asarray(together[:, :, places])
     placed[:, :, places < 0] = blank
     return placed

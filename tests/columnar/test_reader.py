@@ -223,6 +223,14 @@ def test_of_a_file_that_is_damaged_far_down_nothing_counts(tmp_path: Path) -> No
     assert (len(read.figures()), [finding.code for finding in read.findings]) == (0, ["E005"])
 
 
+@pytest.mark.usefixtures("small_pieces")
+def test_of_a_damaged_file_that_is_not_for_columns_nothing_counts(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv.gz"
+    path.write_bytes(gzip.compress(b"indicator;period;value\n" + b"a;2021;5\n" * 9000, mtime=0)[:-9])
+    read = Read(str(path), USUAL)
+    assert (len(read.figures()), [finding.code for finding in read.findings]) == (0, ["E005"])
+
+
 def test_the_memory_of_a_column_may_be_longer_than_its_texts() -> None:
     ends = pa.py_buffer(np.array([0, 4, 8], dtype=np.int32).tobytes() + b"x")
     value = pa.Array.from_buffers(pa.string(), 2, [None, ends, pa.py_buffer(b"5.255.25")])

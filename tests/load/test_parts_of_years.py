@@ -7,6 +7,7 @@ import pytest
 from planck.load.table.figures import load_figures
 from planck.load.table.header import USUAL
 from planck.load.table.names import printed_indicator
+from planck.pipeline import check
 from planck.pipeline.files import tables_of_figures
 from tests.load.reading import document
 
@@ -100,3 +101,44 @@ def test_a_head_may_name_the_units_behind_its_names() -> None:
         ("2022", "产值"), ("2023", "产值"), ("2022", "企业"), ("2023", "企业"),
     ]  # fmt: skip
     assert wrong == []
+
+
+PLAN = """
+planck: 1
+plan: p
+title: {zh: 甲}
+region: {name: 甲区}
+period: {base: 2020, start: 2021, end: 2025}
+targets:
+  a: {name: {zh: 增加值}, unit: 亿元, measure: flow, baseline: 50, goal: {at_least: 100}}
+  b: {name: {zh: 企业}, unit: 家, measure: stock, baseline: 300, goal: {at_least: 500}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "code"),
+    [
+        # What only describes a row may say that its number is no result, or of a part of the year.
+        ("性质", "目标", "E070"),
+        ("指标类型", "规划目标", "E070"),
+        ("截止月份", "6月", "E070"),
+        ("统计时段", "上半年", "E070"),
+        ("备注", "1-6月", "L046"),
+        ("说明", "快报；上半年", "L046"),
+        ("指标性质", "预期性", ""),
+        ("责任单位", "科技局", ""),
+        ("备注", "1-12月", ""),
+        ("数据来源", "三季度报告", ""),
+    ],
+)
+def test_a_number_that_is_said_to_be_no_result_of_the_year_is_not_judged(
+    tmp_path: Path, head: str, cell: str, code: str
+) -> None:
+    (tmp_path / "p.yaml").write_text(PLAN, "utf-8")
+    rows = f"指标,年份,{head},数值,单位\n增加值,2023,{cell},70,亿元\n企业,2023,{cell},400,家\n"
+    (tmp_path / "f.csv").write_text(rows, "utf-8")
+    result = check([str(tmp_path / "p.yaml")], [str(tmp_path / "f.csv")])
+    found = {finding.code for finding in result.all_findings}
+    judged = [assessment.status for assessment in result.plans[0].assessments]
+    assert ("not_assessed" in judged) is bool(code)
+    assert (not code) or code in found

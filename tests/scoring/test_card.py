@@ -382,3 +382,9 @@ def test_draws_over_a_geometric_mean_leave_out_ways_that_it_cannot_take() -> Non
     # The percentile rank of the last is 0; z-scores around 100 are not.
     assert card.uncertainty is not None
     assert len(card.uncertainty.spreads) == 3
+
+
+def test_units_that_a_model_names_are_there_without_a_figure() -> None:
+    body = "regions: [{name: B}, {name: A}]\ndomains: {a: {indicators: {x: {normalise: as_is}}}}\n"
+    units = card_of(body, []).units
+    assert {(unit.region, unit.score) for unit in units} == {("A", Unscored.NO_FIGURE), ("B", Unscored.NO_FIGURE)}

@@ -15,7 +15,7 @@ from planck.load.cells.period import parse_date
 from planck.load.files import excerpt, nearest
 from planck.load.table.cells import Grid, Row
 from planck.load.table.declared import quoted
-from planck.load.table.header import SYNONYMS, Column, Conventions, usual_name
+from planck.load.table.header import SYNONYMS, Column, Conventions, is_part_of_year, usual_name
 from planck.load.table.layout import Layout, Understood, Use
 from planck.load.table.places import is_known
 from planck.load.table.remarks import left_out, named_in, unknown_column
@@ -35,6 +35,8 @@ from planck.words import Label, Labels
 
 # Of these nothing is known but what their cells show.
 DOUBTFUL = frozenset((Use.UNKNOWN, Use.REPEATED, Use.UNNAMED))
+# What only describes a row may still say that its number is a goal, or of a part of the year.
+DESCRIBES = (Use.DESCRIPTION,)
 # Columns that a misspelt name would put out of use to the harm of the figures.
 _TELLING = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.PUBLISHED)
 MOST_SHOWN = 3
@@ -85,7 +87,7 @@ class Doubts:
 
     def __init__(self, layout: Layout, conventions: Conventions) -> None:
         self._layout, self._conventions = layout, conventions
-        self.columns = [one for one in layout.columns if one.use in DOUBTFUL or self._is_chosen(one)]
+        self.columns = [one for one in layout.columns if one.use in (*DOUBTFUL, *DESCRIBES) or self._is_chosen(one)]
         self._at = [one.index for one in self.columns]
         self._seen: list[Seen] = []
 
@@ -191,8 +193,20 @@ def _judged(
         return Cause.BLANK, None
     if column.use is Use.REPEATED:
         return (Cause.SAME, None) if _says_the_same(column, cells, layout) else (Cause.DIFFERS, bool)
+    return _by_words(column, cells, layout, conventions)
+
+
+def _by_words(
+    column: Understood, cells: _Cells, layout: Layout, conventions: Conventions
+) -> tuple[Cause, Callable[[str], bool] | None]:
+    """What a column does by the words in it and above it."""
+    name = column.label.text
     if any(map(is_power, cells.said)):
         return Cause.SCALES, is_power
+    if any(map(is_part_of_year, cells.said)):
+        return Cause.CONSTANT, is_part_of_year
+    if column.use in DESCRIBES:
+        return (Cause.GROUPS, _is_no_level) if all(map(_is_no_level, cells.said)) else (Cause.UNUSED, None)
     if all(map(qualified, cells.said)):
         return Cause.GROUPS, _is_no_level_nor_rank if conventions.ranks else _is_no_level
     if is_dimension(name) or any(map(is_member, cells.said)) or _has_whole(cells):
@@ -299,7 +313,8 @@ def _is_said(grid: Grid, verdict: Verdict) -> bool:
     """Whether a column that does no harm is worth a word; a sheet may have a margin, as a text has not."""
     margin = verdict.column.use is Use.UNNAMED and not grid.delimiter
     blank = verdict.cause is Cause.BLANK and verdict.column.use is not Use.REPEATED
-    return verdict.cause is Cause.UNUSED or (blank and not margin)
+    described = verdict.column.use in DESCRIBES
+    return (verdict.cause is Cause.UNUSED or (blank and not margin)) and not described
 
 
 def _refusal(place: Place, verdict: Verdict, doubts: Doubts) -> Finding:

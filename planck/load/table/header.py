@@ -470,6 +470,7 @@ def _part_of(year: Period | None, lower: Head) -> Period | None:
     return in_year(year.label, lower.text)
 
 
+_REMARKS = pattern(r"[;；]")
 _IN_YEAR = ("{}年{}", "{} {}")
 # How a part is written in full that is only counted, by a word of its head; a month is one without such a word.
 _PARTS_COUNTED = {"季": "{}年{}季度", "quarter": "{}年{}季度", "": "{}年{}月"}
@@ -482,6 +483,26 @@ def in_year(year: str, text: str) -> Period | None:
     ('2023-01/03', '2023-Q1', '2023')
     """
     return next(filter(None, (parse_period(form.format(year, text)) for form in _IN_YEAR)), None)
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a text says a part of a year without the year.
+
+    >>> is_part_of_year("一季度"), is_part_of_year("3"), is_part_of_year("全年")
+    (True, False, False)
+    """
+    period = None if not text or text.isdecimal() else in_year("2000", text)
+    return period is not None and period.kind is not PeriodKind.YEAR
+
+
+@lru_cache(maxsize=4096)
+def noted_part(note: str) -> str:
+    """The part of a year that a remark is nothing but, alone or beside others; blank where there is none.
+
+    >>> noted_part("快报; 1-6月"), noted_part("上半年"), noted_part("1-12月"), noted_part("6月公布")
+    ('1-6月', '上半年', '', '')
+    """
+    return next(filter(is_part_of_year, map(str.strip, _REMARKS.split(note))), "")
 
 
 def part_of_year(year: str, text: str, head: str) -> Period | None:
