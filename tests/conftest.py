@@ -1,6 +1,7 @@
 """Random examples are the same ones in every run, so that what passes once passes again.
 
-`PLANCK_EXPLORE=1 pytest` draws new ones; so does the long run, `pytest -m fuzz`.
+`PLANCK_EXPLORE=1 pytest` draws new ones, and so does the long run, `pytest -m fuzz`; with a number above 100 so many of
+each law that has no number of its own.
 """
 
 import os
@@ -9,5 +10,6 @@ from hypothesis import settings
 
 # A busy machine is slow at any example: how long one took says nothing about it.
 settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None)
-settings.load_profile("explore" if os.environ.get("PLANCK_EXPLORE") else "same")
+EXAMPLES = int(os.environ.get("PLANCK_EXPLORE") or 0)
+settings.register_profile("explore", deadline=None, max_examples=max(100, EXAMPLES))
+settings.load_profile("explore" if EXAMPLES else "same")

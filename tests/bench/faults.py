@@ -37,6 +37,8 @@ WRITERS = ("planck/render/files.py", "planck/render/columns.py", "planck/cli/rep
 DOCUMENT = (
     "2026年某市政府工作报告\n主要预期目标是：地区生产总值增长5%左右，城镇新增就业86万人以上。2025年建设未来工厂20家。\n"
 )
+MODEL = "planck: 1\nmodel: m\ntitle: {en: m}\nstanding: modelled_on\ndomains:\n  d: {name: {en: d}, indicators: {firms: {name: {zh: 企业数}, normalise: {method: goalposts, worst: 0, best: 60}}}}\n"
+TABLE = "指标,单位,2020年,2021年,2025年目标\n企业数,家,312,368,700\n"
 UNTIDY = HEADER + "某区,企业数,2021, 44 ,家\n某区,企业数,2022,“1,042”,家\n".replace("“", '"').replace("”", '"')
 UNPRIVILEGED, CRASHED = 65534, 99
 Files = Mapping[str, bytes]
@@ -52,7 +54,8 @@ class Door:
     def folder(self, path: Path) -> Path:
         """The folder as it is before the call: the reports are there already, from earlier."""
         two_commits(path)
-        (path / "document.txt").write_text(DOCUMENT, encoding="utf-8")
+        for name, text in {"document.txt": DOCUMENT, "model.yaml": MODEL, "table.csv": TABLE}.items():
+            (path / name).write_text(text, encoding="utf-8")
         if self.figures:
             (path / "figures.csv").write_text(self.figures, encoding="utf-8")
         for word in self.call:
@@ -67,6 +70,15 @@ DOORS = {f"report-{name}": Door(("check", "plan.yaml", "figures.csv", "--report"
     "revise": Door(("revise", "figures.csv", "企业数", "2022", "--base", "HEAD~1", "--reason", "counted again")),
     "site": Door(("site", "plan.yaml", "figures.csv", "--to", "out")),
     "draft": Door(("draft", "document.txt", "--to", "out")),
+    "score": Door(("score", "model.yaml", "figures.csv", "--report", "csv=report")),
+    "audit": Door(("audit", "plan.yaml", "--report", "json=report")),
+    "several-times": Door(("check", "plan.yaml", "figures.csv", "--as-of", "2021,2022", "--report", "csv=report")),
+    "compare": Door(("compare", "plan.yaml", "figures.csv", "--report", "markdown=report")),
+    "many-csv": Door(("check", "plan.yaml", "figures.csv", "--memory", "1M", "--report", "csv=report")),
+    "many-parquet": Door(("check", "plan.yaml", "figures.csv", "--memory", "1M", "--report", "parquet=report")),
+    "save": Door(("read", "figures.csv", "--save")),
+    "init": Door(("init", "new.yaml")),
+    "init-from": Door(("init", "--from", "table.csv", "new.yaml")),
 }  # fmt: skip
 
 

@@ -314,7 +314,7 @@ def models() -> tuple[Files, ...]:
         for value, region in enumerate(("A", "B", "C"), 7)
         for name in ("a", "b")
     )
-    small = b"model: m\ntitle: {zh: m, en: m}\nnormalise: {method: min_max}\ntree:\n  a: {weight: 1, direction: up}\n  b: {weight: 2, direction: down}\n"
+    small = b"planck: 1\nmodel: m\ntitle: {en: m}\nstanding: modelled_on\nnormalise: {method: min_max}\ndomains:\n  d: {name: {en: d}, weight: 60, indicators: {a: {weight: 20}, b: {better: lower, weight: 40}}}\n  e: {weight: 40, indicators: {c: {}}}\n"
     return tuple(
         {"model.yaml": text_, "figures.csv": figures, **beside}
         for text_ in (small, *(path.read_bytes() for path in sorted(folder.glob("*.yaml"))))

@@ -25,9 +25,7 @@ def test_a_call_that_is_stopped(name: str, folder: Path) -> None:
 
 
 PACKED = gzip.compress(FIGURES.encode(), mtime=0)
-MODEL = (
-    "planck: 1\nmodel: m\ntitle: {en: m}\nindicators:\n  企业数: {normalise: {method: goalposts, worst: 0, best: 9}}\n"
-)
+MODEL = "planck: 1\nmodel: m\ntitle: {en: m}\nstanding: modelled_on\ndomains:\n  d: {name: {en: d}, indicators: {firms: {name: {zh: 企业数}, normalise: {method: goalposts, worst: 0, best: 60}}}}\n"
 UNREADABLE = {
     "torn.csv.gz": PACKED[:-20],
     "torn.csv": b"\xff\xfe\xff",

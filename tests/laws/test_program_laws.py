@@ -1,6 +1,8 @@
 """Laws of the whole program: files go in, and what comes out depends on what they say and on nothing else."""
 
+import gzip
 import io
+import json
 import os
 import re
 import subprocess
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -25,9 +28,17 @@ from planck.model import Level, Severity
 from planck.pipeline import check
 from planck.pipeline.audit import audit
 from planck.render import Kind, View, text
+from planck.render.formats.json import schema_of
+from tests.bench.fuzz import to_arrow, to_parquet, to_zstd
+from tests.load.workbooks import Rows, workbook
 
+SCHEMA = jsonschema.Draft202012Validator(schema_of("result"))
 ROOT = Path(__file__).parents[2]
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(
+    max_examples=max(40, int(os.environ.get("PLANCK_EXPLORE") or 0)),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 YEARS = (2021, 2022, 2023)
 BEST_FIRST = [level.value for level in Level if level is not Level.NOT_ASSESSED]
 
@@ -142,6 +153,98 @@ def _audited(table: str) -> list[str]:
         result = audit(["plan.yaml"], ["figures.csv"])
     assert result.plans[0].plan.targets
     return [str(finding) for finding in result.all_findings if finding.severity is not Severity.NOTE]
+
+
+# The same figures in other files: in what order, how many, in what encoding and layout.
+
+NAMES = {"a": "投资甲", "b": "投资乙", "c": "投资丙"}
+Row = tuple[str, int, float]
+PACKED = {".csv": bytes, ".csv.gz": gzip.compress, ".csv.zst": to_zstd, ".parquet": to_parquet, ".arrow": to_arrow}
+
+
+def plan_of(several: Sequence[Case]) -> str:
+    """A plan of several targets."""
+    head = several[0].plan().partition("targets:\n")[0]
+    rows = (case.plan().partition("targets:\n")[2] for case in several)
+    named = zip(NAMES.items(), rows, strict=False)
+    return f"{head}targets:\n" + "".join(
+        row.replace("  a:", f"  {id_}:").replace("投资", name).replace("Investment", f"Investment {id_}")
+        for (id_, name), row in named
+    )
+
+
+def _printed(value: float) -> str:
+    """As a workbook shows it."""
+    return repr(value).removesuffix(".0")
+
+
+def in_rows(rows: Sequence[Row]) -> str:
+    return "region,indicator,period,value,unit\n" + "".join(
+        f"某区,{name},{year},{_printed(value)},万元\n" for name, year, value in rows
+    )
+
+
+def across(rows: Sequence[Row], *, turned: bool) -> Rows:
+    """By years, or by indicators, in the order of the rows."""
+    values = {(name, year): value if value % 1 else int(value) for name, year, value in rows}
+    names, years = list(dict.fromkeys(row[0] for row in rows)), list(dict.fromkeys(row[1] for row in rows))
+    if turned:
+        return [
+            ["年份", *(f"{name}（万元）" for name in names)],
+            *([year, *(values[name, year] for name in names)] for year in years),
+        ]
+    return [
+        ["指标", "单位", *(f"{year}年" for year in years)],
+        *([name, "万元", *(values[name, year] for year in years)] for name in names),
+    ]
+
+
+@st.composite
+def arranged(draw: st.DrawFn, rows: Sequence[Row]) -> dict[str, bytes]:
+    """The rows in one or more files of some form each."""
+    order = draw(st.permutations(rows))
+    layout = draw(st.sampled_from(("rows", "rows", "by years", "by indicators", "workbook")))
+    if layout == "workbook":
+        return {"figures.xlsx": workbook({"Sheet1": across(order, turned=draw(st.booleans()))})}
+    if layout != "rows":
+        table = across(order, turned=layout == "by indicators")
+        parts = ["\n".join(",".join(map(str, row)) for row in table) + "\n"]
+    else:
+        cut = draw(st.integers(0, len(order) - 1))
+        parts = [in_rows(part) for part in (order[:cut], order[cut:]) if part]
+    packing = draw(st.sampled_from([*PACKED] if layout == "rows" else [".csv"]))
+    encoding = draw(st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "gb18030"))) if packing == ".csv" else "utf-8"
+    end = draw(st.sampled_from(("\n", "\r\n", "\r"))) if packing == ".csv" else "\n"
+    data = (part.replace("\n", end).encode(encoding) for part in parts)
+    return {f"figures-{number}{packing}": PACKED[packing](each) for number, each in enumerate(data)}
+
+
+def verdicts_of(plan: str, files: Mapping[str, bytes], order: Sequence[str]) -> Result:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("plan.yaml").write_text(plan, encoding="utf-8")
+        for name, content in files.items():
+            Path(name).write_bytes(content)
+        return check(["plan.yaml"], order)
+
+
+@FEW
+@given(st.lists(cases(), min_size=1, max_size=3), st.data())
+def test_the_same_figures_in_other_files_change_no_byte_and_fit_the_schema(
+    several: list[Case], data: st.DataObject
+) -> None:
+    pytest.importorskip("pyarrow")
+    plan = plan_of(several)
+    rows = [
+        (name, *row)
+        for name, case in zip(NAMES.values(), several, strict=False)
+        for row in zip(YEARS, case.values, strict=True)
+    ]
+    files = data.draw(arranged(rows))
+    plain = verdicts_of(plan, {"figures.csv": in_rows(rows).encode()}, ["figures.csv"])
+    other = verdicts_of(plan, files, data.draw(st.permutations([*files])))
+    # The other formats say also how a file was read.
+    assert text("csv", Kind.CHECK, other, View()) == text("csv", Kind.CHECK, plain, View())
+    SCHEMA.validate(json.loads(text("json", Kind.CHECK, other, View())))
 
 
 ENDS = (1e-308, 1e-9, 1.0, 1e9, 1e300, 1.7e308)

@@ -259,7 +259,9 @@ def _other_use(label: Head) -> Use:
 def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[Head, ...]:
     """What the header rows say above each column, without blank columns at the end."""
     units = [row for row in rows if is_of_units(row)][:1] if len(rows) > 1 else []
-    rows = [list(row) for row in rows if row not in units and not (len(rows) > 1 and is_of_numbers(row))]
+    names = [list(row) for row in rows if row not in units and not (len(rows) > 1 and is_of_numbers(row))]
+    # Where all are of units or numbers, the last one is what stands for names.
+    rows = names or [list(rows[-1])]
     for upper in range(len(rows) - 2, -1, -1):
         rows[upper] = filled_right(rows[upper], rows[upper + 1])
     width = max(map(len, rows))
