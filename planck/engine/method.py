@@ -213,7 +213,7 @@ def track_of(outcome: Outcome) -> Track:
         present=unless(outcome.present, (outcome.at_due & outcome.gaps, Missing.GAP_IN_YEARS)),
         met=np.asarray(np.where(outcome.at_due, outcome.met, kept)),
         met_at_start=outcome.met_at_baseline,
-        at_due=outcome.at_due & (not outcome.aimless),
+        at_due=outcome.at_due & outcome.goal.known,
         lost=outcome.lost & outcome.met_at_baseline,
         exceeded=outcome.exceeded,
         broken=outcome.broken >= 0,
@@ -222,7 +222,8 @@ def track_of(outcome: Outcome) -> Track:
         suited=measured(
             np.ones(regions),
             (outcome.hold or outcome.ceiling or (outcome.wayless and not outcome.aimless), Missing.NO_RATE_FOR_GOAL),
-            (~outcome.goal.known & (not outcome.aimless), Missing.NO_BASELINE),
+            (outcome.goal.lacks(Missing.ZERO_OR_SIGN_CHANGE), Missing.ZERO_OR_SIGN_CHANGE),
+            (outcome.goal.lacks(Missing.NO_BASELINE), Missing.NO_BASELINE),
             (outcome.overshot, Missing.OVERSHOT),
         ),
     )

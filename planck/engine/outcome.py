@@ -343,7 +343,7 @@ class Outcome:
     @_number
     def broken(self) -> Places:
         """The column of the first figure that broke a yearly goal, -1 where none did."""
-        breaks = self.counted & ~self._meets & ~self.series.estimated & self.hold
+        breaks = self.counted & ~self._meets & ~self.series.estimated & (self.goal.known & self.hold)[:, None]
         return np.where(breaks.any(axis=1), breaks.argmax(axis=1), -1) if breaks.size else np.full(len(breaks), -1)
 
     @_number
@@ -420,7 +420,7 @@ class Outcome:
             (self.met_at_baseline, Missing.BASELINE_MEETS_GOAL),
             (self.overshot, Missing.OVERSHOT),
         )
-        return after(self.present, gone)
+        return after(self.present, after(self.goal, gone))
 
     @_number
     def pace_ratio(self) -> Measured:
@@ -445,12 +445,11 @@ class Outcome:
         value = np.where(self._kept | self.hold, kept, value)
         asked = measured(
             value,
-            (self.aimless, Missing.ONLY_DIRECTION),
             (self.wayless and not self.hold, Missing.NO_PATH),
-            (~self.goal.known | (np.isnan(self.baseline) & np.isnan(value)), Missing.NO_BASELINE),
+            (np.isnan(self.baseline) & np.isnan(value), Missing.NO_BASELINE),
             (np.isnan(value), Missing.ZERO_OR_SIGN_CHANGE),
         )
-        return after(self.present, asked)
+        return after(self.present, after(self.goal, asked))
 
     @_number
     def _kept(self) -> Bools:
@@ -498,7 +497,9 @@ class Outcome:
         """The pace that leads from the baseline to the goal."""
         course = self.course
         return unless(
-            self.path.rate(self.baseline, self.goal.value, floats(course.due_time - course.base_time)),
+            after(
+                self.goal, self.path.rate(self.baseline, self.goal.value, floats(course.due_time - course.base_time))
+            ),
             (self.wayless or self.hold, Missing.NO_RATE_FOR_GOAL),
             (np.isnan(self.baseline), Missing.NO_BASELINE),
             (self.met_at_baseline, Missing.BASELINE_MEETS_GOAL),
@@ -536,12 +537,11 @@ class Outcome:
         """The pace that leads from the figure to the goal; none once the goal's date has come."""
         pace = unless(
             self.path.rate(self.value, self.nearest, self._left),
-            (self.wayless or self.hold, Missing.NO_RATE_FOR_GOAL),
-            (~self.goal.known, Missing.NO_BASELINE),
             (self.met & (not self.ceiling), Missing.ALREADY_MET),
             ((self._left <= SAME_TIME) | self.date_has_come, Missing.NO_TIME_LEFT),
         )
-        return after(self.present, pace)
+        no_rate = (self.wayless or self.hold, Missing.NO_RATE_FOR_GOAL)
+        return after(self.present, unless(after(self.goal, pace), no_rate))
 
     @_number
     def projection(self) -> Measured:
@@ -556,12 +556,11 @@ class Outcome:
             return after(self.achieved, missing(self.value.shape, Missing.ONLY_DIRECTION))
         arrival = unless(
             self.path.years(self.value, self.nearest, self.achieved.value),
-            (~self.goal.known, Missing.NO_BASELINE),
             (self.met & (not self.ceiling), Missing.ALREADY_MET),
         )
         time = self.time + arrival.value
-        never = ~arrival.known | (time > LAST_YEAR)
-        return after(self.achieved, after(arrival, measured(time, (never, Missing.NEVER_AT_THIS_PACE))))
+        there = measured(time, (time > LAST_YEAR, Missing.NEVER_AT_THIS_PACE))
+        return after(self.achieved, after(self.goal, after(arrival, there)))
 
     @_number
     def numbers(self) -> dict[str, Measured]:

@@ -204,7 +204,7 @@ def explanation(case: Case, place: int) -> Explanation:
         region=case.scene.panel.units[place],
         contributions=tuple(_contributions(case, place)) if have else (),
         before=_score(before, place),
-        rank_before=float(before.rank[place]) if had and not np.isnan(before.rank[place]) else None,
+        rank_before=None if np.isnan(before.rank[place]) else float(before.rank[place]),
         changes=tuple(_changes(case, place)) if have and had else (),
         rank_changes=tuple(_rank_changes(case, place)) if have and had else (),
         levers=tuple(levers_of(case, place)) if have else (),

@@ -154,7 +154,7 @@ def test_weather_by_the_part_of_the_gap_that_the_pace_closes(
     [
         ((1, 2, 3, 4, 5, 6), "sun"), ((1, 3, 4, 5, 6, 5), "sun_cloud"), ((6, 5, 4, 3, 1, 2), "cloud"),
         ((6, 5, 4, 3, 2, 1), "thunder"), ((1, 2, 3, 4, 5, 5), "sun_cloud"), ((9, 1, 2, 3, 4, 5, 6), "sun"),
-        ((1, 2, 3), "not_assessed"),
+        ((1, 2, 3), "not_assessed"), ((3e8, 3e8, 3e8, 3e8, 3e8 + 1e-7), "thunder"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("heading", [1.0, -1.0])

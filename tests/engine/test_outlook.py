@@ -161,6 +161,8 @@ def test_figures_whose_periods_end_together_are_one_point() -> None:
     values = np.array([[1.0, 2.0, 3.0], [1.0, 2.0, NAN]])
     got = one_a_time(np.array([2020.5, 2021.0, 2021.0]), values, compound=False)
     assert (got.times.tolist(), got.values.tolist()) == ([2020.5, 2021.0], [[1.0, 3.0], [1.0, 2.0]])
+    later = one_a_time(np.array([2020.0, 2020.5, 2021.0, 2021.0]), np.array([[1.0, 2, 3, 4]]), compound=False)
+    assert later.values.tolist() == [[1.0, 2, 4]]
     assert one_a_time(np.array([]), np.empty((2, 0)), compound=False).values.shape == (2, 0)
 
 
@@ -205,11 +207,11 @@ def test_the_brier_score_and_its_skill() -> None:
     assert got.climatology == pytest.approx(0.1875)
     assert got.skill == pytest.approx(1 - 0.1025 / 0.1875)
     # A probability on a border belongs to the bin above it, 1 to the last.
-    assert [(one.low, one.count, one.observed) for one in got.bins] == [
-        (0.1, 1, 0),
-        (0.4, 1, 1),
-        (0.8, 1, 1),
-        (0.9, 1, 1),
+    assert [(one.low, one.high, one.count, one.observed) for one in got.bins] == [
+        (0.1, 0.2, 1, 0),
+        (0.4, 0.5, 1, 1),
+        (0.8, 0.9, 1, 1),
+        (0.9, 1.0, 1, 1),
     ]
 
 

@@ -213,6 +213,7 @@ def test_what_has_no_way_says_why(form: dict[str, Any], reason: Missing) -> None
     found = Outcome(way, series({2022: 0.5}), 2022)
     assert [number.at(0) for number in (found.way, found.asked, found.path_value)] == [reason] * 3
     assert found.required_from_baseline.at(0) is Missing.NO_RATE_FOR_GOAL
+    assert found.achieved.at(0) == (0.25 if found.aimless else Missing.NO_RATE_FOR_GOAL)
 
 
 def test_the_bound_of_a_strict_goal_is_not_on_the_wrong_side_of_it() -> None:
@@ -259,6 +260,10 @@ def test_steps_ask_for_nothing_before_their_date() -> None:
     assert judge({2023: 30}, **steps).status == "on_schedule"
     assert judge({2023: 20}, **steps).status == "off_track"
     assert judge({2024: 30}, **steps).outcome.path_value.value[0] == 30
+    # All of the way before the date of the goal.
+    way = course(base=2020, due=2025, baseline=10, low=50, path="steps", milestones={2023: np.nan})
+    whole = replace(way, milestones=replace(way.milestones, shares=np.ones(1)))
+    assert [Outcome(whole, series({year: 10}), year).path_value.at(0) for year in (2022, 2024)] == [10, 50]
 
 
 def test_without_a_baseline_only_the_level_is_judged() -> None:
@@ -277,6 +282,10 @@ def test_without_a_baseline_the_pace_is_that_since_the_first_figure() -> None:
     assert [number.at(0) for number in told] == [2.0, 48.0, 2026.0, Missing.NO_BASELINE]
     grown = judge({2021: 100, 2023: 121}, base=2020, due=2025, low=150, path="compound").outcome
     assert grown.projection.at(0) == pytest.approx(146.41)
+    beside = Outcome(
+        course(base=2020, due=2025, baseline=[40, np.nan], low=50), series({2021: 42, 2022: [44, 46]}), 2022
+    )
+    assert beside.achieved.value.tolist() == [2, 4]
     alone = judge({2021: 40}, base=2020, due=2025, low=50).outcome
     assert (alone.achieved.at(0), alone.projection.at(0)) == (Missing.NO_BASELINE, Missing.NO_BASELINE)
 
@@ -312,6 +321,27 @@ def test_growth_from_nothing_has_no_level() -> None:
         assert found.status == "not_assessed"
 
 
+@pytest.mark.parametrize("quantity", [Quantity.GROWTH, Quantity.INCREASE])
+@pytest.mark.parametrize("path", ["linear", "compound", "hold"])
+@pytest.mark.parametrize("method", METHODS)
+def test_a_goal_of_which_nobody_knows_where_it_lies_is_neither_met_nor_missed(
+    method: str, path: str, quantity: Quantity
+) -> None:
+    # Counted from a baseline that is not there, or from which no growth leads anywhere; also in its own year.
+    for baseline, reason in ((np.nan, Missing.NO_BASELINE), (0.0, Missing.ZERO_OR_SIGN_CHANGE)):
+        if quantity is Quantity.INCREASE and baseline == 0:
+            continue
+        goal: dict[str, Any] = {"baseline": baseline, "low": 1.0, "quantity": quantity, "path": path, "method": method}
+        for last in (2023, 2024, 2025):
+            points = {float(year): float(year - 2015) for year in range(2021, last + 1)}
+            found = judge(points, base=2020, due=2024, **goal)
+            assert (found.status, found.reason) == ("not_assessed", "not_assessed"), last
+            told = found.outcome
+            for number in (told.goal, told.way, told.asked, told.path_value, told.pace_ratio, told.reach):
+                assert number.at(0) is reason or last == 2025
+            assert last == 2025 or path == "hold" or told.required_from_now.at(0) is reason
+
+
 def test_regions_are_judged_as_columns_and_independently() -> None:
     goal = course(base=2020, due=2025, baseline=[40, 40, np.nan], low=60)
     found = Outcome(goal, series({2022: [48, np.nan, 59], 2023: [np.nan, np.nan, 60]}), 2023)
@@ -330,6 +360,11 @@ def test_reach_and_projection() -> None:
     pace = judge({2022: 48}, base=2020, due=2025, baseline=40, low=60).outcome
     assert pace.projection.value[0] == pytest.approx(60)
     assert pace.reach.value[0] == pytest.approx(2025)
+    # 18 in four years, and 2 are left; 44 % in two years, and 20 %.
+    soon = judge({2024: 58}, base=2020, due=2025, baseline=40, low=60).outcome
+    assert soon.reach.value[0] == pytest.approx(2024 + 2 / 4.5)
+    soon = judge({2022: 144}, base=2020, due=2025, baseline=100, low=150, path="compound").outcome
+    assert soon.reach.value[0] == pytest.approx(2022 + np.log(150 / 144) / np.log(1.2))
     away = judge({2022: 39}, base=2020, due=2025, baseline=40, low=60).outcome
     assert away.reach.at(0) is Missing.NEVER_AT_THIS_PACE
     still = judge({2022: 40}, base=2020, due=2025, baseline=40, low=60).outcome

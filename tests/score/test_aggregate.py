@@ -13,6 +13,7 @@ from planck.engine.scoring.aggregate import (
     effective_weights,
     filled,
     product,
+    rescaled,
     rolled,
     scaled_to_one,
     weights_made,
@@ -20,7 +21,7 @@ from planck.engine.scoring.aggregate import (
 from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import rounded
 from planck.engine.scoring.ways import Floats, Refusal
-from planck.model.scoring import FillRule
+from planck.model.scoring import FillRule, Rescale
 from tests.score.building import flat, reasons, standing_in, two_domains, units
 
 NAN = math.nan
@@ -209,6 +210,13 @@ def test_a_refusal_counts_in_draws_in_which_its_node_has_a_weight() -> None:
     weights = [np.ones((2, 2)), np.ones((2, 2)), np.array([[1.0, 0.0], [1.0, 1.0]])]
     parts = rolled(units((0, 8, 2, 6)), two_domains("geometric"), weights)
     assert reasons(parts.refused)[0] is Refusal.NOT_POSITIVE
+
+
+def test_a_root_of_nothing_is_nothing_and_of_less_there_is_none() -> None:
+    root = Rescale(shift=-10.0, over=10.0, exponent=0.5)
+    made, why = rescaled(root, np.array([10.0, 20, 5, 12.5]), np.zeros(4, dtype=np.int8))
+    assert made.tolist() == pytest.approx([0, 1, NAN, 0.5], nan_ok=True)
+    assert reasons(why) == (None, None, Refusal.NOT_POSITIVE, None)
 
 
 def test_a_product_in_tiles_is_that_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,6 +153,9 @@ def test_a_change_of_rank_that_only_rounding_makes() -> None:
 
 def test_units_that_enter_or_leave_the_ranking() -> None:
     # The third enters above both others, the fourth leaves from between them.
+    gone, _, _ = split(units((5,), (4,), (3,)), units((5,), (NAN,), (NAN,)), flat(1))
+    left = rank_change(2, (np.array([5.0, 4, 3]), np.array([5.0, NAN, NAN])), gone.own + gone.coverage)
+    assert (left.entered, left.overtook, left.overtaken_by) == (0, (), ())
     made, old, new = split(units((5,), (3,), (NAN,), (4,)), units((5,), (3,), (9,), (NAN,)), flat(1))
     first, second, third = (rank_change(unit, (old, new), made.own + made.coverage) for unit in range(3))
     assert (first.parts.tolist(), first.entered) == ([0, 0], 1)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planck.model import Place, Text
+from planck.model import Period, Place, Text
 from planck.model.scorecard import Unscored
 from planck.model.scoring import Better, Grade, Rounding, ScoringModel
 from planck.score.card import reaches
@@ -244,6 +244,10 @@ def test_a_unit_twice_in_a_year() -> None:
     card = card_of(AS_IS, rows)
     assert codes(card) == ["G101"]
     assert by_region(card)["A"].coverage == pytest.approx(0.4)
+    # Each is named where it stands last.
+    twice = card_of(AS_IS, [*rows, ("B", "y", 2020, 91)]).findings
+    places = [(one.target, one.region, one.place.line, one.place.column) for one in twice if one.place]
+    assert places == [("x", "A", 7, 1), ("y", "B", 8, 1)]
     # The same number twice contradicts nothing.
     assert codes(card_of(AS_IS, [*FULL, ("A", "x", 2020, 90)])) == []
 
@@ -333,6 +337,13 @@ def test_the_period_is_the_newest_or_the_one_asked_for() -> None:
     card = card_of(AS_IS, rows, Wish(year=2019))
     assert (card.units[0].score, card.period and card.period.label) == (1, "2019")
     assert codes(card_of(AS_IS, rows, Wish(year=2010))) == ["G108", "G112"]
+    # Neither what the model does not read nor a part of a year says which.
+    for other in (("A", "z", 2021, 1), ("A", "x", "2021-H1", 1)):
+        newest = card_of(AS_IS, [*rows, other])
+        assert newest.period == Period.year(2020)
+    assert card_of(AS_IS, [("A", "x", "2021-H1", 1)]).period is None
+    refused = card_of("weights: entropy\nregions: [{name: A}, {name: B}]\n" + AS_IS.replace("weight: 60, ", "").replace("weight: 40, ", ""), [("C", "x", 2020, 1)])  # fmt: skip
+    assert (refused.period, refused.units, "G113" in codes(refused)) == (None, (), True)
 
 
 def test_nested_domains() -> None:

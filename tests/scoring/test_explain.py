@@ -54,6 +54,7 @@ def test_bonus_and_rounding_are_contributions_too() -> None:
     extra = {part.id: part.share for part in found.contributions if not part.domain}
     # 0.6 * 80 + 0.4 * 41 = 64.4, 3 more and 1 less.
     assert extra == {"bonus": 3, "deductions": -1}
+    assert {part.weight for part in found.contributions if not part.domain} == {0}
     assert math.fsum(part.share for part in found.contributions) == pytest.approx(66.4)
     assert math.fsum(part.share for part in found.changes) == pytest.approx(66.4 - number(found.before))
 
@@ -156,6 +157,23 @@ def test_the_effort_of_a_change_is_counted_by_the_figures_of_its_year() -> None:
     assert [(lever.needed, lever.effort) for lever in found.levers if lever.aim == "point"] == [
         (pytest.approx(11), pytest.approx(1 / 5))
     ]
+
+
+def test_what_is_never_below_nothing_is_not_lowered_beyond_it() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {better: lower}}}}\n"
+    # A point less than a half is none, and nothing at all is as good as B.
+    rows = [("A", "x", 2020, 0.5), ("B", "x", 2020, 0), ("C", "x", 2020, 9)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    assert [(lever.aim, lever.needed) for lever in found.levers] == [("rank", 0)]
+    (below,) = card_of(body, [*rows, ("D", "x", 2020, -20)], Wish(explain=("A",))).explanations
+    assert ("point", pytest.approx(-0.5)) in [(lever.aim, lever.needed) for lever in below.levers]
+
+
+def test_what_is_counted_and_yet_no_whole_number_need_not_become_one() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 家}}}}\n"
+    rows = [("A", "x", 2020, 10.5), ("B", "x", 2020, 20), ("C", "x", 2020, 30)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    assert found.levers[0].needed == pytest.approx(11.5)
 
 
 def test_levers_of_shapes_are_in_the_indicators_own_unit() -> None:

@@ -1,6 +1,7 @@
 """What a plan is worth: six targets in three domains by hand, and what holds whatever the figures are."""
 
 import math
+import re
 from itertools import pairwise
 
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from planck.assess.plan import assess_plan
-from planck.model import Period
+from planck.model import Period, Severity
 from planck.model.scorecard import Prospect, Scorecard, UnitScore, Unscored
+from planck.score.layout import laid_out
 from planck.score.run import NO_WISH, Wish, plan_score, score
+from planck.score.verdicts import target_leaves
 from tests.scoring.building import Rows, codes, columns, judged, model, number
 
 MODEL = """
@@ -253,7 +256,10 @@ def test_the_years_by_the_figures_known_by_then() -> None:
 
 def test_targets_without_a_domain_of_the_model_are_said() -> None:
     card, _, _ = worth(targets=TARGETS.replace("domain: outputs, baseline", "baseline"))
-    assert codes(card) == ["G122"]
+    assert [(one.code, one.severity) for one in card.findings] == [("G122", Severity.NOTE)]
+    # A plan that is not scored at all is no small matter.
+    card, _, _ = worth(targets=re.sub("domain: [a-z]+,?", "", TARGETS))
+    assert [(one.code, one.severity) for one in card.findings] == [("G122", Severity.WARNING)]
     card, _, _ = worth(targets=TARGETS.replace("domain: outputs, baseline", "domain: output, baseline"))
     finding = next(one for one in card.findings if one.code == "G121")
     assert (finding.target, finding.arguments["got"]) == ("accidents", "output")
@@ -263,6 +269,19 @@ def test_a_model_inside_domains_and_one_of_all_targets() -> None:
     nested = "domains: {a: {domains: {b: {targets: {domain: inputs}}, c: {targets: {domain: outputs}}}}}\n"
     assert codes(worth(by=nested)[0]) == ["G121", "G121"]
     assert codes(worth(by="domains: {a: {targets: {}}}\n")[0]) == []
+
+
+def test_targets_beside_figures() -> None:
+    by = "bonus: {items: {over: {of: fulfilment, beyond: 100, per: 10, points: 1}}}\ndomains: {a: {targets: {of: attainment}}, b: {series: {normalise: as_is}}}\n"
+    text = "  x: {name: {zh: 数}, measure: stock, unit: 吨, goal: {at_least: 100}}\n"
+    card = score(
+        model(by), columns([("甲", "x", 2022, 110), ("甲", "b", 2022, 40)]), [judged(text, [("甲", "x", 2022, 110)])]
+    )
+    # (100 + 40) / 2, and a point for the ten beyond the goal. A target with one number is a part of its domain itself.
+    assert card.units[0].score == pytest.approx(71)
+    assert [one.id for one in card.units[0].domains] == ["a", "b"]
+    leaves = target_leaves([judged(text, [])])
+    assert [node.name for node in laid_out(model(by), leaves).tree.nodes] == ["a", "b", "test"]
 
 
 def test_several_regions_and_a_target_that_is_for_one_of_them() -> None:

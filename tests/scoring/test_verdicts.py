@@ -146,6 +146,7 @@ def test_ratio_of_growth_achieved_to_growth_required() -> None:
         return float(ratio(judged(text, [("甲", "x", year, figure) for year, figure in rows]).targets[0])[0])
 
     assert value("baseline: 100, goal: {at_least: 161.051}", [(2022, 121)]) == pytest.approx(1)
+    assert value("baseline: 100, goal: {at_least: 161.051}", [(2021, 110)]) == pytest.approx(1)
     assert value("baseline: 100, goal: {at_most: 161.051}", [(2022, 121)]) == pytest.approx(-1)
     assert value("baseline: -100, goal: {at_least: -59.049}", [(2022, -81)]) == pytest.approx(1)
     assert math.isnan(value("goal: {at_least: 161}", [(2022, 121)]))

@@ -104,12 +104,13 @@ def _closed(track: Track, better: Floats, noise: Floats) -> Measured:
 
 
 def _as_source_reads(track: Track, yearly: Bools) -> Track:
+    kept_every_year = track.hold & ~np.isnan(track.goal)
     return replace(
         track,
         met=track.met & ~yearly & ~track.hold,
         at_due=track.at_due & ~yearly,
         broken=track.broken & ~track.hold,
-        suited=measured(np.ones(yearly.shape), (~track.suited.known & ~track.hold, Missing.NO_RATE_FOR_GOAL)),
+        suited=measured(np.ones(yearly.shape), (~track.suited.known & ~kept_every_year, Missing.NO_RATE_FOR_GOAL)),
         # A ratio of changes cannot be fooled by a goal that was met before.
         lost=np.zeros(yearly.shape, dtype=np.bool_),
     )

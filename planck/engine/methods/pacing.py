@@ -28,7 +28,7 @@ def _by_ratio(outcome: Outcome, best: str, worst: str, *rules: Rule) -> Verdicts
         (~outcome.present.known, NOT_ASSESSED, NOT_ASSESSED),
         (outcome.at_due & outcome.met, best, "met_at_due"),
         (outcome.met & (not outcome.ceiling), best, "met_early"),
-        (outcome.at_due & (not outcome.aimless), worst, "missed"),
+        (outcome.at_due & outcome.goal.known, worst, "missed"),
         (outcome.lost & outcome.met_at_baseline, worst, "lost"),
         (outcome.overshot, worst, "overshot"),
         *rules,

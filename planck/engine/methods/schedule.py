@@ -26,7 +26,7 @@ def schedule(outcome: Outcome, borders: Mapping[str, float]) -> Verdicts:
         (outcome.broken >= 0, "missed", "hold_broken"),
         (outcome.at_due & outcome.gaps, "not_assessed", "not_assessed"),
         (outcome.at_due & outcome.met, "achieved", "met_at_due"),
-        (outcome.at_due & (not outcome.aimless), "missed", "missed"),
+        (outcome.at_due & outcome.goal.known, "missed", "missed"),
         (outcome.met & outcome.hold, "on_schedule", "hold_kept"),
         (early, "achieved_early", "met_early"),
         # Met early and missed a little since is judged by its pace like any other figure.
