@@ -90,6 +90,8 @@ def test_the_end_that_would_be_rounded_away_does_not_count() -> None:
     of = percentages(wants=goal(low=50.5), due=2023)
     at_least = outlook(of, figure(2023, 50, unit="%", text="50"))
     assert at_least.fragility.rounding == ()
+    small = percentages(wants=goal(low=0.55), baseline=0.1, due=2023)
+    assert outlook(small, figure(2023, 0.5, unit="%", text="0.5")).fragility.rounding == ()
     # At most 49.5 %: that is printed 50 %, so it may have been met.
     at_most = outlook(percentages(wants=goal(Comparator.AT_MOST, high=49.5), baseline=60.0, due=2023), figure(2023, 50, unit="%", text="50"))  # fmt: skip
     assert at_most.fragility.rounding == ("achieved",)

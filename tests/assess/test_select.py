@@ -304,6 +304,8 @@ EVERY = Region(every=True)
         (plan(target(wants=goal(low=300.0), baseline=None)), [figure(2021, 1)], [1]),
         # A goal of growth is no size: a tenth is 400 times less than the baseline.
         (plan(target(wants=goal(low=0.5, quantity=Quantity.GROWTH))), [figure(2021, 0.1)], []),
+        # What is asked of every region is of no size for any.
+        (plan(target("all", indicator="firms", region=EVERY), AT_LEAST), [figure(2021, 60_000)], [60_000]),
         # With a ceiling beside the goal it may sink as low as it likes, and a 0 is a figure.
         (plan(AT_LEAST, AT_MOST), [figure(2021, 0.1)], [0.1]),
         (plan(AT_LEAST, AT_MOST), [figure(2021, 0)], [0]),

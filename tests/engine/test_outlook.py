@@ -127,6 +127,11 @@ def test_what_cannot_be_predicted_says_why(given: Points, reason: Missing) -> No
     assert found.probability(np.zeros(1), OPEN).at(0) is reason
 
 
+def test_how_small_the_numbers_are_is_no_lack_of_variation() -> None:
+    one, tiny = (predicted(points(*(size * value for value in (10, 12, 13, 17, 18))), 2022.0) for size in (1, 1e-12))
+    assert tiny.median().value == pytest.approx(1e-12 * one.median().value, rel=1e-6)
+
+
 def test_a_goal_without_its_baseline_has_no_probability() -> None:
     found = predicted(points(10, 12, 13, 17, 18), 2022.0)
     assert found.probability(np.array([NAN]), OPEN).at(0) is Missing.NO_BASELINE

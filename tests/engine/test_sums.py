@@ -41,5 +41,12 @@ def test_a_span_after_a_hole_learns_the_sum_from_a_longer_one() -> None:
     assert total([(2020.5, 2021, 35), (2020, 2021, 56), (2021, 2022, 4)]) == [56, 56, 60]
 
 
+def test_a_gap_is_told_by_what_ends_with_it_and_the_start_by_its_own_figure_alone() -> None:
+    nan = pytest.approx(np.nan, nan_ok=True)
+    assert total([(2020, 2020.5, 50), (2020.5, 2021, 70), (2020, 2021, np.nan)]) == [50, 120, 120]
+    assert total([(2019, 2020, np.nan), (2020, 2021, 70)]) == [nan, 70]
+    assert total([(2019, 2020, 5), (2020, 2021, 70)])[1] == 70
+
+
 def test_nothing_adds_up_to_nothing() -> None:
     assert running_total(np.empty(0), np.empty(0), np.empty((2, 0)), 2020.0).shape == (2, 0)

@@ -43,6 +43,17 @@ def test_contributions_by_hand() -> None:
     ]
 
 
+@pytest.mark.parametrize("method", ["arithmetic", "geometric", "harmonic"])
+@pytest.mark.parametrize("top", ["arithmetic", "geometric", "harmonic"])
+def test_the_parts_of_every_level_sum_to_what_it_gives(method: str, top: str) -> None:
+    figures, tree = units((4, 8, 2, 6), (9, 1, 5, 5)), two_domains(method, top)
+    made, values = parts_of(figures, tree), rolled(figures, tree).value
+    assert made[:, 6] == pytest.approx(values[:, 6])
+    assert made[:, 4] + made[:, 5] == pytest.approx(values[:, 6])
+    assert made[:, :2].sum(axis=1) == pytest.approx(made[:, 4])
+    assert made[:, 2:4].sum(axis=1) == pytest.approx(made[:, 5])
+
+
 def test_gaps_and_refused_units_contribute_nothing() -> None:
     made = parts_of(units((4, NAN, 2, 6), (NAN, NAN, NAN, NAN)), two_domains())
     assert made.tolist() == [pytest.approx([1.6, 0, 0.6, 1.8, 1.6, 2.4, 4]), [0] * 7]

@@ -38,6 +38,7 @@ def one(goal: str, value: float | None, year: int = 2022, moment: Moment = Momen
         ("baseline: 20, goal: {at_most: 10}", 5, 150, 375),
         ("baseline: 20, goal: {at_most: 10}", 0, 200, 500),
         ("baseline: 1, goal: {at_most: 0.5}", 0.25, 150, 375),
+        ("baseline: 1, goal: {at_most: 0.5}", 0.75, 200 / 3, 125),
         ("goal: {at_least: 0.5}", 0.25, 50, math.nan),
         ("baseline: 20, goal: {at_most: 0}", 10, 0, 125),
         ("baseline: 20, goal: {at_most: 0}", 0, 100, 250),

@@ -22,8 +22,7 @@ def healthy_people(track: Track, borders: Mapping[str, float]) -> Verdicts:
 
     Source: Healthy People 2020, final progress table, categories for objectives.
     """
-    quantity, moved = _share_of_change(track), _change(track)
-    worse = (moved.value < 0) & reaches(-moved.value, AWAY)
+    quantity, worse = _share_of_change(track), reaches(-_change(track).value, AWAY)
     return after_facts(
         track,
         *((reaches(quantity.value, borders[name]), name, "measured") for name in BORDERS),
