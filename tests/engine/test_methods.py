@@ -186,7 +186,7 @@ def test_weather_asks_for_the_next_goal_in_time(stones: tuple[float, float], sta
 
 def test_weather_asks_for_shares_of_the_way_in_their_years() -> None:
     # From 80 to 120 the way has 55 % at 102, which two a year reach by 2024, and 75 % at 110, which they do by 2028.
-    points = {2018.0 + year: 90.0 + 2 * year for year in range(6)}
+    points: dict[float, object] = {2018.0 + year: 90.0 + 2 * year for year in range(6)}
     stones: dict[float, float] = {2024.0: np.nan, 2028.0: np.nan}
     way = course(base=2014.0, due=2030.0, baseline=80.0, low=120.0, milestones=stones)
     chosen = METHODS["dns"]
@@ -196,7 +196,7 @@ def test_weather_asks_for_shares_of_the_way_in_their_years() -> None:
 
 
 @pytest.mark.parametrize(("form", "status"), [({}, "yellow"), ({"path": "hold"}, "not_assessed")])
-def test_colours_are_of_goals_with_a_way(form: dict[str, str], status: str) -> None:
+def test_colours_are_of_goals_with_a_way(form: dict[str, Any], status: str) -> None:
     # 7 is 70 % of the way from red at 0 to the goal of 10.
     found = Outcome(course(base=2020.0, due=2025.0, baseline=5.0, low=10.0, **form), series({2022.0: 7.0}), 2022.0)
     assert METHODS["sdsn_colours"].judge(found, {"red": 0.0}).status.tolist() == [status]
