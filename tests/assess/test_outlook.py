@@ -230,6 +230,11 @@ def test_a_value_that_was_not_printed_has_no_grid() -> None:
     flow = plan(target(), indicators=(indicator(measure=Measure.FLOW, partial_year=rule),))
     firm = outlook(flow, figure("2023-H1", 26)).fragility
     assert (firm.up, firm.down, firm.rounding) == (Missing.NOT_PRINTED,) * 3
+    # Nor where the number is that of the part, or of the figure that it was derived from.
+    as_is = plan(target(), indicators=(indicator(measure=Measure.FLOW, partial_year=PartialYear(rule=PartialYearRule.AS_IS)),))  # fmt: skip
+    assert outlook(as_is, figure("2023-H1", 52)).fragility.rounding is Missing.NOT_PRINTED
+    same = plan(target("b"), indicators=(indicator("b", formula=formula("1 * a")), indicator("a")))
+    assert outlook(same, figure(2023, 52, "a")).fragility.rounding is Missing.NOT_PRINTED
     odd = outlook(plan(target()), figure(2023, 52, text="about 52")).fragility
     assert odd.step is Missing.NOT_PRINTED
     huge = outlook(plan(target()), figure(2023, 52, text="inf")).fragility

@@ -29,6 +29,7 @@ def test_regions_are_matched_by_name_code_and_alias() -> None:
         figure(2020 + index, index, region=name) for index, name in enumerate(("拱墅区", "330105", "gongshu", ""), 1)
     ]
     assert values(*found) == [1, 2, 3, 4]
+    assert values(figure(2021, 41, region="拱墅")) == [41]
     assert select(plan(target()), [figure(2021, 1, region="西湖区")], None).aside(Why.ELSEWHERE)
 
 
@@ -306,6 +307,16 @@ EVERY = Region(every=True)
         (plan(target(wants=goal(low=0.5, quantity=Quantity.GROWTH))), [figure(2021, 0.1)], []),
         # What is asked of every region is of no size for any.
         (plan(target("all", indicator="firms", region=EVERY), AT_LEAST), [figure(2021, 60_000)], [60_000]),
+        # Of two sizes the nearer counts, 266 times as much, and a rank has none.
+        (plan(AT_LEAST), [figure(2021, 0.15)], [0.15]),
+        (
+            plan(
+                target(wants=goal(Comparator.RANK, high=3.0), baseline=None),
+                indicators=(indicator(measure=Measure.RANK),),
+            ),
+            [figure(2021, 2), figure(2022, 900)],
+            [2, 900],
+        ),
         # With a ceiling beside the goal it may sink as low as it likes, and a 0 is a figure.
         (plan(AT_LEAST, AT_MOST), [figure(2021, 0.1)], [0.1]),
         (plan(AT_LEAST, AT_MOST), [figure(2021, 0)], [0]),

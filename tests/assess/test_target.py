@@ -580,6 +580,10 @@ def test_every_method_that_is_not_asked_for_by_name_speaks_with_its_own_borders(
     }
     chosen = plan(target(), target("other", indicator="firms", method=MethodChoice(name="healthy_people")))
     assert "healthy_people" in {one.method for one in assess(chosen, figure(2022, 48)).opinions}
+    # 52 is 60 % of the way from red at 40: a method that needs a border has that of the target.
+    red = plan(target(method=MethodChoice(name="sdsn_colours", borders=(("red", 40.0),))))
+    [own] = [one for one in assess(red, figure(2022, 52)).opinions if one.method == "sdsn_colours"]
+    assert (own.quantity, own.borders) == (pytest.approx(0.6), (("red", 40.0),))
     # A mere direction is held against the borders of growth, where there are any.
     trend = {
         one.method: dict(one.borders)

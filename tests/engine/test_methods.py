@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, growth_rate, together, track_of
+from planck.engine.method import FACTS, METHODS, Method, Track, Verdicts, growth_rate, together, track_of, wanted_growth
 from planck.engine.methods.aarr import reduction, required
 from planck.engine.outcome import Outcome
 from planck.model import Level, Missing, Quantity, Text
@@ -222,6 +222,17 @@ def test_aarr_takes_the_figures_since_the_start_only() -> None:
     points = {2015.0: 10.0, 2020.0: 100.0, 2021.0: 90.0, 2022.0: 81.0}
     found = judge(points, method="aarr", base=2020.0, due=2024.0, baseline=100.0, high=81 * 0.81)
     assert found.status == "rate_sufficient"
+
+
+@pytest.mark.parametrize(("pace", "status"), [(0.0001, "rate_insufficient"), (-0.0001, "rate_wrong_way")])
+def test_any_reduction_is_one_of_the_right_way(pace: float, status: str) -> None:
+    points = {2020.0 + year: 100 * (1 - pace) ** year for year in range(3)}
+    assert judge(points, method="aarr", base=2020.0, due=2024.0, baseline=100.0, high=50).status == status
+
+
+def test_less_of_a_negative_amount_is_growth() -> None:
+    ends = track(start_time=2015, start=-100, time=2020, value=-100 * 0.99**5, direction=[1, -1])
+    assert wanted_growth(ends).value == pytest.approx([0.01, -0.01])
 
 
 def test_aarr_of_amounts_below_one() -> None:

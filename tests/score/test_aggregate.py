@@ -165,6 +165,7 @@ def test_objective_weights_that_the_figures_do_not_give_are_refused() -> None:
         assert weights_made(name, units((1, 2), (1, 3))) == Refusal.CONSTANT
         assert weights_made(name, units((1, 2), (NAN, 3))) == Refusal.FEW_UNITS
     assert weights_made("entropy", units((0, 2), (1, 3))) == Refusal.NOT_POSITIVE
+    assert {name for name in WEIGHTINGS if WEIGHTINGS[name].positive} == {"entropy"}
 
 
 def test_weights_by_hand() -> None:

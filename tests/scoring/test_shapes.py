@@ -85,6 +85,8 @@ def test_points_are_out_of_the_full_marks_of_the_model() -> None:
 
 
 def test_every_shape_says_where_it_comes_from() -> None:
+    assert {name for name in SHAPES if SHAPES[name].peaked} == {"interval"}
+    assert {name for name in SHAPES if SHAPES[name].of_all} == {"places"}
     assert len(SHAPES) > 5
     for name in SHAPES:
         entry = SHAPES[name]
