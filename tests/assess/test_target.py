@@ -652,14 +652,13 @@ def test_a_comparison_with_a_part_of_a_year_is_an_estimate() -> None:
 
 
 def test_verdicts_are_the_same_where_each_of_them_is() -> None:
-    found = assess_plan(plan(target()), (figure(2022, 48),), None).assessments
-    again = assess_plan(plan(target()), (figure(2022, 48),), None).assessments
-    assert found == again
-    assert found == list(again)
-    assert found == tuple(again)
-    assert found != []
-    assert found != assess_plan(plan(target()), (figure(2022, 49),), None).assessments
-    assert found != "verdicts"
+    found, again, other = (
+        assess_plan(plan(target()), (figure(2022, value),), None).assessments for value in (48, 48, 49)
+    )
+    same: list[object] = [again, list(again), tuple(again)]
+    assert all(found == one for one in same)
+    others: list[object] = [other, [], (), "verdicts"]
+    assert not any(found == one for one in others)
 
 
 def test_the_figures_of_a_scenario_are_named_apart() -> None:

@@ -360,7 +360,7 @@ def test_a_unit_is_scored_on_the_scale_of_all_with_what_is_known_of_its_gaps() -
     # B and C have 10 and 20, so that less than 12 is at most 20 points and at least -100; where one of all is below 0,
     # nobody knows.
     body = "normalise: min_max\ndomains: {a: {indicators: {x: {}, y: {}}}}\n"
-    rows = [("A", "x", 2020, "<12"), ("A", "y", 2020, 15)]
+    rows: list[tuple[str, str, int | str, float | str]] = [("A", "x", 2020, "<12"), ("A", "y", 2020, 15)]
     for negative, low in ((frozenset[str](), (50 - 100) / 2), (frozenset({"x"}), math.nan)):
         beyond = Beyond(year=2020, sample=np.array([[10.0, 10], [20, 20]]), negative=negative)
         made = scoring(model(body), columns(rows, noted=True), beyond=beyond).result

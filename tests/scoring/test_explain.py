@@ -154,9 +154,8 @@ def test_the_effort_of_a_change_is_counted_by_the_figures_of_its_year() -> None:
     body = f"missing: {{carry: 1}}\ndomains: {{a: {{indicators: {{x: {{of: difference, {scale}}}}}}}}}\n"
     rows = [("A", "x", 2019, 5), ("A", "x", 2020, 10), ("B", "x", 2019, 5), ("B", "x", 2020, 20), ("C", "x", 2019, 900)]
     (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
-    assert [(lever.needed, lever.effort) for lever in found.levers if lever.aim == "point"] == [
-        (pytest.approx(11), pytest.approx(1 / 5))
-    ]
+    (point,) = [lever for lever in found.levers if lever.aim == "point"]
+    assert (point.needed, point.effort) == pytest.approx((11, 1 / 5))
 
 
 def test_what_is_never_below_nothing_is_not_lowered_beyond_it() -> None:
@@ -166,7 +165,7 @@ def test_what_is_never_below_nothing_is_not_lowered_beyond_it() -> None:
     (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
     assert [(lever.aim, lever.needed) for lever in found.levers] == [("rank", 0)]
     (below,) = card_of(body, [*rows, ("D", "x", 2020, -20)], Wish(explain=("A",))).explanations
-    assert ("point", pytest.approx(-0.5)) in [(lever.aim, lever.needed) for lever in below.levers]
+    assert {lever.aim: lever.needed for lever in below.levers}["point"] == pytest.approx(-0.5)
 
 
 def test_what_is_counted_and_yet_no_whole_number_need_not_become_one() -> None:

@@ -209,7 +209,8 @@ def test_a_step_beyond_a_goal_that_is_met_leads_to_the_standard() -> None:
     # 4 over 9 tons and over 8.8: 44.4 and 45.5 points.
     text = "  x: {name: {zh: 事故}, measure: stock, unit: 吨, goal: {at_most: 10}, standard: {value: 4, source: {document: d}}}\n"
     _, _, prospect = worth([("甲", "x", 2022, 9)], text, LONG, "domains: {a: {targets: {of: attainment}}}\n")
-    assert [(step.needed, step.gain) for step in prospect.steps] == [(8.8, pytest.approx(400 / 8.8 - 400 / 9))]
+    (step,) = prospect.steps
+    assert (step.needed, step.gain) == pytest.approx((8.8, 400 / 8.8 - 400 / 9))
 
 
 def test_the_cheapest_is_the_least_effort_a_point() -> None:
