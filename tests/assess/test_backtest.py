@@ -26,6 +26,8 @@ def test_the_event_is_what_the_path_asks_for_in_the_hidden_year() -> None:
 def test_where_less_is_wanted_the_event_is_to_be_below() -> None:
     of = plan(target(baseline=18.0, wants=goal(Comparator.AT_MOST, high=15.5)))
     assert backtest([of], years(*YEARS), 1).score.base_rate == 0.0
+    # What is exactly asked for is enough: from 19 to 24 it is 20.
+    assert backtest([plan(target(baseline=19.0, wants=goal(low=24.0)))], years(*YEARS), 1).score.base_rate == 1.0
     # From 21 to 19 the path asks for 20.6 in 2021, and 20 is below.
     falling = plan(target(baseline=21.0, wants=goal(Comparator.AT_MOST, high=19.0)))
     assert backtest([falling], years(*YEARS), 1).score.base_rate == 1.0

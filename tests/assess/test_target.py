@@ -583,7 +583,8 @@ def test_every_method_that_is_not_asked_for_by_name_speaks_with_its_own_borders(
     # 52 is 60 % of the way from red at 40: a method that needs a border has that of the target.
     red = plan(target(method=MethodChoice(name="sdsn_colours", borders=(("red", 40.0),))))
     [own] = [one for one in assess(red, figure(2022, 52)).opinions if one.method == "sdsn_colours"]
-    assert (own.quantity, own.borders) == (pytest.approx(0.6), (("red", 40.0),))
+    assert own.quantity == pytest.approx(0.6)
+    assert own.borders == (("red", 40.0),)
     # A mere direction is held against the borders of growth, where there are any.
     trend = {
         one.method: dict(one.borders)
@@ -700,3 +701,17 @@ def test_a_published_level_stands_before_one_by_formula_in_another_formula() -> 
     of = plan(target("doubled"), indicators=(doubled, stock, indicator("a")))
     assert assess(of, figure("2022-12-31", 10, "stock"), figure(2022, 6, "a")).judged == 20
     assert assess(of, figure(2022, 6, "a")).judged == 24
+    both = assess(of, figure("2022-12-31", 10, "stock"), figure(2021, 5, "a"), figure(2022, 6, "a"))
+    assert [reading.value for reading in both.series] == [20, 20]
+
+
+def test_the_baseline_of_a_percentage_is_a_share_in_a_formula() -> None:
+    # 2 % and 0.5 points more.
+    share = indicator("share", measure=Measure.RATIO, unit="%")
+    more = indicator("more", measure=Measure.RATIO, unit="%", formula=formula("baseline(share) + 0.005 + 0 * share"))
+    of = plan(
+        target("more", wants=goal(low=3.0)),
+        target("share", baseline=2.0, wants=goal(low=3.0)),
+        indicators=(more, share),
+    )
+    assert assess(of, figure(2022, 2.2, "share", unit="%")).judged == pytest.approx(2.5)

@@ -101,6 +101,7 @@ def test_without_a_way_the_level_stands_alone_and_lacks_nothing() -> None:
     assert domains(unit)["environment"] == 75
     # The way of the space, a quarter of a domain of 30, is no part of the whole; the laboratories' half of it is missing.
     assert unit.coverage == pytest.approx((100 - 7.5 - 15) / (100 - 7.5))
+    assert [(one.id, one.weight) for one in unit.lacking] == [("labs", pytest.approx(15 / (100 - 7.5)))]
 
 
 def test_at_this_pace() -> None:
@@ -270,6 +271,16 @@ def test_a_model_inside_domains_and_one_of_all_targets() -> None:
     nested = "domains: {a: {domains: {b: {targets: {domain: inputs}}, c: {targets: {domain: outputs}}}}}\n"
     assert codes(worth(by=nested)[0]) == ["G121", "G121"]
     assert codes(worth(by="domains: {a: {targets: {}}}\n")[0]) == []
+
+
+def test_a_place_of_the_plan_that_has_no_target_is_not_scored() -> None:
+    text = "  x: {name: {zh: 数}, measure: stock, unit: 吨, goal: {at_least: 100}, region: {name: 乙}}\n"
+    rows = [("乙", "x", 2022, 60)]
+    card = score(model("domains: {a: {targets: {of: attainment}}}\n"), columns(rows), [judged(text, rows)])
+    assert [(unit.region, unit.score) for unit in card.units] == [("乙", 60)]
+    # Nor is anything where the model has no place for any target.
+    none = score(model("domains: {a: {targets: {domain: b}}}\n"), columns(rows), [judged(text, rows)])
+    assert [unit.score for unit in none.units] == [Unscored.NO_DOMAIN]
 
 
 def test_targets_beside_figures() -> None:

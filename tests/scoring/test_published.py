@@ -155,6 +155,15 @@ def test_what_is_no_number_is_not_compared_and_long_tables_are_not_gone_through_
     assert "12 published scores and ranks compared" in text
 
 
+def test_a_bound_is_kept_by_what_lies_within_it_alone() -> None:
+    body, header = "domains: {a: {indicators: {x: {normalise: as_is}}}}\n", "region,indicator,period,value"
+    rows: Rows = [(name, "x", 2021, 10) for name in "ABCD"]
+    wanted: Rows = [("A", "score", 2021, "<10"), ("B", "score", 2021, ">10"), ("C", "score", 2021, "<10.1"), ("D", "score", 2021, ">9.9")]  # fmt: skip
+    said = compared_with(columns(wanted, header, noted=True), card_of(body, rows), columns(rows))
+    # 10 is neither less nor more than 10; what was printed as 10 may be.
+    assert {name: said.findings[-1].arguments[name] for name in ("agreed", "within")} == {"agreed": 2, "within": 2}
+
+
 def test_a_number_without_a_name_is_of_nothing() -> None:
     # The domain has no English name, which is none to read a number under.
     body = "domains: {a: {name: {zh: 投入}, indicators: {x: {normalise: as_is}}}}\n"
