@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planck.load.cells.number import LONGEST, Refusal, parse_number
+from planck.load.cells.number import LONGEST, Refusal, is_missing, parse_number
 
 READ = {
     "0": 0.0,
@@ -134,6 +134,11 @@ def test_read(text: str, value: float) -> None:
 @pytest.mark.parametrize("text", MISSING)
 def test_missing(text: str) -> None:
     assert parse_number(text) is None
+
+
+def test_a_mark_for_nothing_is_told_from_a_blank_and_from_a_number() -> None:
+    marks = [text for text in ("NaN", "—", "#N/A", "", " ", "0", "x5") if is_missing(text)]
+    assert marks == ["NaN", "—", "#N/A"]
 
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED.items())
