@@ -173,8 +173,10 @@ def test_a_formula_brings_the_figures_of_its_inputs() -> None:
     assert causes(found) == [(Origin.REVISION, "2022")], "with what stands of the others"
     torn = flip(before, (*before, figure(2022, 95, "a", line=3)), of)
     assert (causes(torn), torn.kind) == ([(Origin.CONTRADICTION, "")], FlipKind.NO_LONGER_ASSESSED), "one of its inputs"
-    moved = flip(before, before, of, replace(of, indicators=(replace(share, formula=formula("a / b - 3")), *parts[1:])))
-    assert causes(moved) == [(Origin.PLAN, "indicator")]
+    less = replace(of, indicators=(replace(share, formula=formula("a / b - 3")), *parts[1:]))
+    assert causes(flip(before, before, of, less)) == [(Origin.PLAN, "indicator")]
+    beside = flip((*two, *before), (figure(2021, 89, "a"), two[1], *before), of, less)
+    assert causes(beside) == [(Origin.PLAN, "indicator")], "a figure beside it does nothing"
 
 
 def test_many_changes_are_tried_by_sort() -> None:
