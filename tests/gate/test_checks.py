@@ -233,7 +233,7 @@ def test_r005_a_year_that_looks_incomplete() -> None:
 def test_r006_a_jump() -> None:
     # Physical activity: 41.8 and 49.2, then 13.6 from wrong rows (golden case 3-5-1).
     before = (figure(2021, 41.8), figure(2022, 49.2))
-    [finding] = found("R006", (*before[::-1],), (*before[::-1], figure(2023, 13.6)))
+    [finding] = found("R006", before[::-1], (*before[::-1], figure(2023, 13.6)))
     told = [finding.arguments[name] for name in ("first", "last", "low", "high", "got")]
     assert told == ["2021", "2022", "41.8", "49.2", "13.6"]
     assert not found("R006", before, (*before, figure(2023, 46.2)))
