@@ -459,8 +459,8 @@ def _newest_gone(comparison: Comparison) -> list[FigureChange]:
     """Of every series the newest figure that was removed."""
     found: dict[SeriesKey, FigureChange] = {}
     for change in comparison.figures:
-        if Aspect.REMOVED in change.aspects and change.old:
-            series = comparison.naming.series(change.old)
+        if Aspect.REMOVED in change.aspects:
+            series = comparison.naming.series(change.figure)
             if series not in found or found[series].figure.period < change.figure.period:
                 found[series] = change
     return list(found.values())

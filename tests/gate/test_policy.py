@@ -30,7 +30,7 @@ from planck.model import (
     Source,
     Target,
 )
-from planck.model.change import Aspect, Base, Origin, RecordedReason
+from planck.model.change import Aspect, Base, Origin, RecordedReason, TargetEvent
 from planck.model.plan import OwnGoals
 from planck.model.table import Figures as Table
 from planck.view.message import message_text
@@ -355,6 +355,9 @@ def test_a_score_may_fall_by_what_owes_no_reason(
     before = Before(base=Base(label="main"), plans=(FLOOR,), figures=FELL)
     verdict = judged(before, Present(plans=(FLOOR,), figures=Table.of(after), recorded=reasons), counted)
     assert [one.severity for one in verdict.findings[0] if one.code == "G002"] == ([worst] if worst else [])
+    told_of = {one.code: one for one in verdict.findings[0]}
+    assert ("R001" in told_of) is any(one.period == FELL[1].period and one.value == 48 for one in after)
+    assert all(isinstance(one.arguments["cure"], Command) for code, one in told_of.items() if code[0] in "RT")
     assert len(counted) == asked, "by what may pass it is judged only where it fell too far"
     assert verdict.changes
     [move] = verdict.changes.scores or [None]
@@ -394,21 +397,25 @@ def test_what_cannot_be_read_is_not_gone() -> None:
     before = Before(base=Base(label="main", commit="abc"), plans=(of,), figures=old, files=files)
     now = replace(TWO, targets=TWO.targets[:1])
 
+    # Of the same name in another file, which was read.
+    beside = replace(plan(target("labs"), id="beside"), place=replace(PLACE, file="beside.yaml"))
+
     def changed(*unread: str) -> tuple[list[tuple[str, str, tuple[Aspect, ...]]], int, bool]:
         figures = Table.of(replace(one, place=here) for one in new)
-        verdict = judged(before, Present(plans=(now,), figures=figures, unread=frozenset(unread)))
+        verdict = judged(before, Present(plans=(now, beside), figures=figures, unread=frozenset(unread)))
         assert verdict.changes
         told_ = [(one.figure.indicator, one.figure.period.label, one.aspects) for one in verdict.changes.figures]
-        return told_, len(verdict.changes.targets), verdict.changes.partly
+        gone = [one for one in verdict.changes.targets if one.event is TargetEvent.REMOVED]
+        return told_, len(gone), verdict.changes.partly
 
-    revised, gone, labs = (
+    revised, removed, labs = (
         ("firms", "2021", (Aspect.REVISED,)),
         ("firms", "2022", (Aspect.REMOVED,)),
         ("labs", "2022", (Aspect.REMOVED,)),
     )
-    assert changed() == ([revised, gone, labs], 1, False)
+    assert changed() == ([revised, removed, labs], 1, False)
     assert changed("f.csv") == ([revised, labs], 1, True)
-    assert changed("plan.yaml") == ([revised, gone, labs], 0, True)
+    assert changed("plan.yaml") == ([revised, removed, labs], 0, True)
     assert changed("f.csv", "figures.csv") == ([revised], 1, True)
 
 

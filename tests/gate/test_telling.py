@@ -11,7 +11,7 @@ from planck.model import Command, Figure, Language, Place, Plan, Text
 from planck.model.change import Base
 from planck.view.message import message_text
 from planck.words import Label
-from tests.building import HERE, figure, plan, target
+from tests.building import HERE, figure, formula, indicator, plan, target
 
 from .test_checks import FIRMS, Figures, comparison, found
 
@@ -28,6 +28,7 @@ def at(file: str, *figures: Figure) -> Figures:
 OLD, NEW = figure(2022, 48), figure(2022, 49)
 OLD_OF_COMMIT = at("abc:old.csv", OLD)
 KEPT = figure(2022, 7, "labs")
+THREE = tuple(replace(figure(2017 + at, 40), place=Place(f"{name}.csv", 2)) for at, name in enumerate("abc"))
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,8 @@ KEPT = figure(2022, 7, "labs")
         (at("abc:figures.csv", OLD), (NEW,), COMMIT, "figures.csv firms 2022 --region 拱墅区"),
         (OLD_OF_COMMIT, at("new.csv", NEW), COMMIT, "new.csv firms 2022 --region 拱墅区 --old 48"),
         (OLD_OF_COMMIT, (KEPT,), COMMIT, "figures.csv firms 2022 --region 拱墅区 --withdrawn"),
+        # Gone without its file: beside the last that is left of its series.
+        ((OLD, *THREE), THREE, {}, "c.csv firms 2022 --region 拱墅区 --withdrawn"),
         # Gone with its file: beside nothing can be recorded.
         (OLD_OF_COMMIT, at("new.csv", KEPT), COMMIT, ""),
     ],
@@ -80,6 +83,15 @@ def test_a_figure_is_called_as_its_only_target_is_and_with_its_region_where_ther
     assert name_of_revised(plan(one, target("labs", region=other))).en == "Companies of 拱墅区"
 
 
+def test_a_name_that_two_plans_have_for_two_things_is_told_as_the_figures_say_it() -> None:
+    old, new = (
+        plan(*(target(id_) for id_ in ("firms", "labs")), indicators=(indicator(id_, aliases=("qiye",)),))
+        for id_ in ("firms", "labs")
+    )
+    [finding] = found(REVISED_FIGURE.code, (figure(2022, 48, "qiye"),), (figure(2022, 49, "qiye"),), old, new)
+    assert (finding.target, finding.arguments["name"]) == ("qiye", Text(zh="qiye", en="qiye"))
+
+
 def test_one_change_is_told_from_another_by_both_its_sides() -> None:
     [change] = comparison((OLD,), (NEW,)).figures
     old, new = "拱墅区|firms|2022|家|unstated||48.0", "拱墅区|firms|2022|家|unstated||49.0"
@@ -96,6 +108,14 @@ def test_a_flip_stands_at_the_figure_that_it_comes_from() -> None:
     [flip] = compared.flips
     assert told(REVISED_FIGURE, compared, flip).place == Place("figures.csv", 9, 1, 4)
     assert causes_text(replace(flip, causes=())).en == "an unknown cause"
+    later = (figure(2021, 44, line=8), figure(2022, 48, line=9))
+    [revised] = found(REVISED_FIGURE.code, later, (replace(later[0], value=44.1), later[1]))
+    assert revised.place == later[0].place, "its own row and not the last"
+    share = replace(indicator(), formula=formula("a / b"))
+    of = plan(target(), indicators=(share, indicator("a"), indicator("b")))
+    parts = figure(2022, 96, "a"), figure(2022, 2, "b")
+    [gone] = found("T014", parts, parts[1:], of)
+    assert gone.place == of.place, "no target is about what is gone"
     assert message_text(found("T010", (OLD,), (OLD,), FIRMS, plan(target(baseline=30.0)))[0], Language.EN).endswith(
         "by an edit of the plan (baseline)"
     )

@@ -1,12 +1,13 @@
 """Findings of one cause, told together."""
 
 import pytest
+from msgspec.structs import replace
 
 from planck.checks.behind import BEHIND, NO_FIGURE
 from planck.gate.changed_status import LOW_SCORE
 from planck.gate.revised_figure import CHANGED_SOURCE, REVISED_FIGURE, VANISHED_SERIES
 from planck.gate.together import gathered
-from planck.model import Finding, Language, Names, Text
+from planck.model import Command, Finding, Language, Names, Text
 from planck.view.message import message_text
 
 
@@ -65,3 +66,16 @@ def test_what_has_no_name_is_told_by_its_region() -> None:
     [finding] = gathered(low)
     assert finding.arguments["examples"] == Names(texts=tuple(Text(en=name) for name in "bcd"))
     assert (finding.region, finding.arguments["region"], finding.arguments["likewise"]) == ("", "a", 4)
+
+
+def test_who_accepts_several_told_together_accepts_them_all() -> None:
+    def curable(name: str) -> Finding:
+        finding = sourced(name, "2022")
+        cure = Command(words=("planck", "accept", finding.fingerprint, "plan.yaml", "--base", "main"))
+        return replace(finding, arguments={**finding.arguments, "cure": cure})
+
+    several = [curable(name) for name in "abcd"]
+    [finding] = gathered(several)
+    accept = Command(words=("planck", "accept", finding.fingerprint, "plan.yaml", "--base", "main"))
+    assert (finding.arguments["cure"], finding.arguments["record"]) == (accept, accept)
+    assert finding.fingerprint not in {one.fingerprint for one in several}
