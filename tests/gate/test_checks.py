@@ -607,6 +607,8 @@ def test_g004_a_weakened_goal() -> None:
     revised = Revision(on=date(2023, 6, 30), goal=goal(low=55.0), reason="midterm", place=PLACE)
     assert weaker(plan(target(revisions=(revised,))), with_figures=True) == [NOTE]
     assert weaker(plan(target(revisions=(replace(revised, reason=""),))), with_figures=True) == [ERROR]
+    beside = plan(target(revisions=(replace(revised, reason=""),), note="a word"))
+    assert weaker(beside, with_figures=True) == [ERROR], "another edit is no reason"
     stricter = plan(target(revisions=(replace(revised, goal=goal(low=70.0)),)))
     assert weaker(FIRMS, with_figures=True, old=stricter) == [ERROR], "a revision that is gone records nothing"
     binding = plan(target(nature=Nature.BINDING))
