@@ -215,7 +215,7 @@ NO_SCORE = rule("G005", "bar-without-score", Severity.ERROR)
 def low_score(gated: Gated) -> Iterator[Finding]:
     """Regions whose score is below the bar."""
     wanted = gated.bar.min_score
-    for region, score in gated.scores.items() if wanted is not None else ():
+    for region, score in gated.scores.items():
         if wanted is not None and score.total is not None and score.total < wanted:
             plan, whose = gated.plan, _whose(region)
             yield LOW_SCORE.at(plan.place, plan=plan.id, region=region, whose=whose, wanted=wanted, got=score.total)
@@ -244,7 +244,7 @@ def score_drop(gated: Gated) -> Iterator[Finding]:
 def drops(gated: Gated) -> Iterator[tuple[str, tuple[float, float, float]]]:
     """The regions whose score fell further than is allowed: how far it may, what it was and is."""
     most = gated.bar.max_drop
-    for region, score in gated.scores.items() if most is not None else ():
+    for region, score in gated.scores.items():
         old = gated.old_scores.get(region)
         was, now = old.total if old else None, score.total
         if most is not None and was is not None and now is not None and was - now > most:

@@ -127,7 +127,9 @@ def test_r001_reasons() -> None:
 def test_r001_a_later_publication_is_expected() -> None:
     first = figure(2022, 48, published="2023-02-01")
     assert severities(found("R001", (first,), (first, figure(2022, 48.2, published="2023-06-01")))) == [NOTE]
-    assert severities(found("R001", (first,), (first, figure(2022, 45, published="2023-06-01")))) == [WARNING]
+    [later] = found("R001", (first,), (first, figure(2022, 45, published="2023-06-01")))
+    assert later.severity is WARNING
+    assert later.arguments["said"] == Label("gate.revised_figure.as_later_publication")
     early, final = figure(2022, 48, status=FigureStatus.PRELIMINARY), figure(2022, 45, status=FigureStatus.FINAL)
     assert severities(found("R001", (early,), (final,))) == [WARNING]
 
@@ -186,7 +188,8 @@ def test_r004_a_series_that_was_renamed() -> None:
     known = plan(target(), indicators=(indicator(aliases=("qiye",)),))
     [quiet] = found("R004", before, after, known)
     assert (quiet.severity, quiet.arguments["todo"]) == (NOTE, Label("gate.revised_figure.nothing_to_do"))
-    assert finding.arguments["todo"] != quiet.arguments["todo"]
+    names = {"target": "firms", "old": "firms", "new": "qiye"}
+    assert finding.arguments["todo"] == Label("gate.revised_figure.alias").fill(**names)
     assert severities(found("R004", before, after, FIRMS, known)) == [NOTE], "the plan learnt it with the change"
     assert "record" not in finding.arguments, "it is the plan that has to know it"
     [gone] = found("R003", after, (), known)
@@ -220,6 +223,8 @@ def test_r005_a_year_that_looks_incomplete() -> None:
     assert not found("R005", before, (*before, figure(2025, 12.9)), RATIO), "0.88 of the year before"
     fell = (figure(2022, 40), figure(2023, 20), figure(2024, 30))
     assert not found("R005", fell, (*fell, figure(2025, 18)), RATIO), "it fell further before"
+    assert not found("R005", fell, (*fell, figure(2025, 15)), RATIO), "it fell as far before"
+    assert found("R005", fell, (*fell, figure(2025, 14.9)), RATIO)
     assert not found("R005", before, (*before, figure(2025, 8.88)), FIRMS), "a stock does not accumulate"
     assert not found("R005", before, (*before, figure("2025-H1", 8.88)), RATIO), "said to be half a year"
     assert not found("R005", before, (figure(2022, 1), *before), RATIO), "not the newest"
@@ -245,6 +250,8 @@ def test_r006_a_jump() -> None:
     assert len(found("R006", (*steady, figure(2022, 50)), (*steady, figure(2022, 65)))) == 1, "a revision jumps too"
     assert not found("R006", (figure(2022, -1), figure(2021, 1)), (figure(2022, -1), figure(2021, 1), figure(2023, 9)))
     assert not found("R006", before[:1], (before[0], figure(2022, 400))), "one figure is no history"
+    shares = (figure(2021, 0.2), figure(2022, 0.3))
+    assert found("R006", shares, (*shares, figure(2023, 0.9))), "of small numbers as well"
     wild = (*before, replace(figure(2023, 13.6), source="a"))
     assert not found("R006", wild, (*before, replace(wild[-1], source="b"))), "it stood so"
 
@@ -622,8 +629,11 @@ def test_g004_a_verdict_that_an_edit_took_away_is_told_with_its_region_where_it_
     old, new = (plan(replace(target(), region=every, indicator=name), region=every) for name in ("firms", "labs"))
     figures = tuple(figure(2022, 42, region=region) for region in "甲乙")
     for there, region in ((figures[:1], "甲"), (figures, "")):
-        [finding] = (one for one in found("G004", there, there, old, new) if one.severity is ERROR)
+        beside = (*there, figure(2022, 7, "rooms"))
+        [finding] = (one for one in found("G004", beside, beside, old, new) if one.severity is ERROR)
         assert finding.region == region
+        again = Label("gate.changed_status.know_again").fill(target="firms", names=["firms"])
+        assert finding.arguments["todo"] == again, "what it was judged by, and nothing else that no plan knows"
 
 
 def gated(scores: dict[str, Score], old: dict[str, Score] | None = None, **bar: float) -> Gated:
@@ -656,6 +666,10 @@ def test_g001_g002_g005_scores() -> None:
     assert codes(gated({}, min_score=75)) == ["G005"]
     assert codes(gated(at(None), min_score=75)) == ["G005"]
     assert codes(gated({})) == []
+    torn = comparison((figure(2022, 48),), (figure(2022, 48), figure(2022, 30, line=3)))
+    without = {region: Score(total=None) for region in ("拱墅区", "西湖区")}
+    said = GATE_CHECKS["G005"](replace(gated(without, min_score=75), comparison=torn))
+    assert [finding.region for finding in said] == ["西湖区"], "that figures contradict each other has been said"
     assert not Bar().set
     assert Bar(max_drop=0).set
 

@@ -35,7 +35,7 @@ from planck.model.plan import OwnGoals
 from planck.model.table import Figures as Table
 from planck.view.message import message_text
 from planck.words import Label
-from tests.building import HERE, PLACE, figure, goal, indicator, plan, target
+from tests.building import HERE, PLACE, figure, goal, indicator, plan, target, when
 
 from .test_checks import FIRMS, Card, Figures, Scored, Unit, because, comparison
 
@@ -154,6 +154,7 @@ CASES: Mapping[str, list[Case]] = {
     "a target deleted": [
         of((*BEFORE, *LABS), (*BEFORE, *LABS), WARNING, TWO, FIRMS),
         of((*BEFORE, figure(2022, 42, "labs")), (*BEFORE, figure(2022, 42, "labs")), ERROR, TWO, FIRMS),
+        of((figure(2022, 42), *LABS), (figure(2022, 42), *LABS), WARNING, TWO, FIRMS),
         of(BEFORE, BEFORE, WARNING, replace(FIRMS, scoring="m.yaml"), FIRMS),
         of(BEFORE, BEFORE, WARNING, replace(FIRMS, gate=Gate(min_score=70)), FIRMS),
         of(BEFORE, year(2023, 52), ERROR, replace(FIRMS, gate=Gate(min_score=70)), FIRMS),
@@ -417,6 +418,17 @@ def test_what_cannot_be_read_is_not_gone() -> None:
     assert changed("f.csv") == ([revised, labs], 1, True)
     assert changed("plan.yaml") == ([revised, removed, labs], 0, True)
     assert changed("f.csv", "figures.csv") == ([revised], 1, True)
+
+
+def test_the_base_is_judged_as_of_its_own_time_unless_one_is_given() -> None:
+    # The goal of 2022 is met; a later one counts once there are figures of its time, and 60 of 64 is behind.
+    later = Revision(on=date(2023, 6, 30), goal=goal(low=100.0), due=when(2025), reason="census", place=PLACE)
+    of = plan(target(due=2022, revisions=(later,)), target("labs"))
+    there = (figure(2022, 60), *LABS)
+    before = Before(base=Base(label="main"), plans=(of,), figures=there)
+    verdict = judged(before, Present(plans=(of,), figures=Table.of((*there, figure(2023, 52, "labs")))))
+    assert verdict.changes
+    assert [(flip.target.id, flip.origin) for flip in verdict.changes.flips] == [("firms", Origin.TIME)]
 
 
 def test_what_did_not_change_belongs_to_the_earlier_state() -> None:

@@ -27,6 +27,7 @@ def at(file: str, *figures: Figure) -> Figures:
 
 OLD, NEW = figure(2022, 48), figure(2022, 49)
 OLD_OF_COMMIT = at("abc:old.csv", OLD)
+[LATER] = at("later.csv", figure(2023, 52))
 KEPT = figure(2022, 7, "labs")
 THREE = tuple(replace(figure(2017 + at, 40), place=Place(f"{name}.csv", 2)) for at, name in enumerate("abc"))
 
@@ -37,6 +38,7 @@ THREE = tuple(replace(figure(2017 + at, 40), place=Place(f"{name}.csv", 2)) for 
         ((OLD,), (NEW,), {}, "figures.csv firms 2022 --region 拱墅区"),
         ((replace(OLD, region=""),), (replace(NEW, region=""),), {}, "figures.csv firms 2022"),
         ((OLD,), (replace(NEW, value=None, text=""),), {}, "figures.csv firms 2022 --region 拱墅区 --withdrawn"),
+        ((OLD, LATER), (NEW, LATER), {}, "figures.csv firms 2022 --region 拱墅区"),
         ((OLD,), (), {}, "figures.csv firms 2022 --region 拱墅区 --withdrawn"),
         ((OLD,), (replace(OLD, unit="户"),), {}, "figures.csv firms 2022 --region 拱墅区 --old 48"),
         (OLD_OF_COMMIT, (NEW,), COMMIT, "figures.csv firms 2022 --region 拱墅区"),
