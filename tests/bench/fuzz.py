@@ -496,7 +496,12 @@ def _two_states() -> Sequence[Files]:
 
 
 OFFICE = tuple(path.read_bytes() for path in sorted((ROOT / "tests/load/dirty").glob("*/table.*sv")))
-DRAFTED = lambda *ends: Door(_documents(*ends), ("document.",), _drafted, lambda: read_all([_document()])[1])  # noqa: E731
+
+
+def _of_drafts(*ends: str) -> Door:
+    return Door(_documents(*ends), ("document.",), _drafted, lambda: read_all([_document()])[1])
+
+
 DOORS: Mapping[str, Door] = {
     "plan": Door(plans, ("plan.yaml",), lambda: _checked("plan.yaml", "figures.csv"), _of_plan),
     "targets": Door(lambda: [{**SMALL, "plan.yaml": BY_TABLE.encode(), "targets.csv": TARGETS.encode()}], ("targets.csv",), lambda: _checked("plan.yaml", "figures.csv"), _of_plan),
@@ -521,10 +526,10 @@ DOORS: Mapping[str, Door] = {
     "revisions": Door(lambda: [{**SMALL, "revisions.csv": REVISIONS.encode()}], ("revisions.csv",), lambda: _checked("plan.yaml", "figures.csv"), _of_record),
     "base": Door(_two_states, ("old/plan.yaml", "old/figures.csv"), _gated, _of_base),
     "sources": Door(lambda: [{**each, "documents/mini.txt": REPORT.encode(), "mini.yaml": b"document: mini\n"} for each in plans()], ("documents/mini.txt", "mini.yaml"), _audited, _of_documents),
-    "draft": DRAFTED(".txt", ".md", ".html", ".csv"),
-    "draft-xlsx": DRAFTED(".xlsx"),
-    "draft-word": DRAFTED(".docx"),
-    "draft-pdf": DRAFTED(".pdf"),
+    "draft": _of_drafts(".txt", ".md", ".html", ".csv"),
+    "draft-xlsx": _of_drafts(".xlsx"),
+    "draft-word": _of_drafts(".docx"),
+    "draft-pdf": _of_drafts(".pdf"),
 }  # fmt: skip
 
 # What must hold.

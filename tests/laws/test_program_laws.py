@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
 from hashlib import sha256
@@ -159,7 +159,13 @@ def _audited(table: str) -> list[str]:
 
 NAMES = {"a": "投资甲", "b": "投资乙", "c": "投资丙"}
 Row = tuple[str, int, float]
-PACKED = {".csv": bytes, ".csv.gz": gzip.compress, ".csv.zst": to_zstd, ".parquet": to_parquet, ".arrow": to_arrow}
+PACKED: Mapping[str, Callable[[bytes], bytes]] = {
+    ".csv": bytes,
+    ".csv.gz": gzip.compress,
+    ".csv.zst": to_zstd,
+    ".parquet": to_parquet,
+    ".arrow": to_arrow,
+}
 
 
 def plan_of(several: Sequence[Case]) -> str:

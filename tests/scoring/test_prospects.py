@@ -101,7 +101,7 @@ def test_without_a_way_the_level_stands_alone_and_lacks_nothing() -> None:
     assert domains(unit)["environment"] == 75
     # The way of the space, a quarter of a domain of 30, is no part of the whole; the laboratories' half of it is missing.
     assert unit.coverage == pytest.approx((100 - 7.5 - 15) / (100 - 7.5))
-    assert [(one.id, one.weight) for one in unit.lacking] == [("labs", pytest.approx(15 / (100 - 7.5)))]
+    assert {one.id: one.weight for one in unit.lacking} == pytest.approx({"labs": 15 / (100 - 7.5)})
 
 
 def test_at_this_pace() -> None:
