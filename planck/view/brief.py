@@ -396,7 +396,7 @@ def _decision(assessment: Assessment, told: Row, language: Language) -> Text:
         return Label("view.page.against_all").fill(**words)
     if needed < HARDLY * best if needed > 0 else needed > HARDLY * best:
         return Label("view.page.faster_than_ever").fill(**words)
-    return Label("view.page.out_of_reach").fill(**words, times=decimals(needed / best, (), 1))
+    return Label("view.page.out_of_reach").fill(**words, times=decimals(needed / best, (), 1), hardly=HARDLY)
 
 
 # A pace of so many times the best so far is hardly realistic.

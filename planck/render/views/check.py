@@ -302,7 +302,6 @@ class Teller(Record):
         figures = sum(len(plan.figures) for plan in plans)
         yield self.say("view.page.figures", figures=figures, when=told.when)
         yield self.say("view.page.pace_is")
-        yield self.say("view.page.hardly") if told.rows else ""
         yield from method_lines([each for plan in plans for each in plan.assessments], told.language)
         yield from () if any(plan.score and plan.score.prospects for plan in self.result.plans) else told.score
 
