@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from planck.arrow import to_numpy
 from planck.assess.columns import columns_of
 from planck.assess.plan import PlanResult, assess_plan, judged_at, later
-from planck.assess.select import select
+from planck.assess.select import key, region_names, select
 from planck.assess.target import judge_target
 from planck.engine.scoring.normalise import sample_of
 from planck.engine.scoring.ranks import ranks
@@ -57,7 +57,7 @@ def judge(figures: "DataFrame", plan: str, as_of: Period | None = None) -> "Data
     figures: in long form, with a column of regions. Raises UnreadableError for a plan that cannot be read.
     """
     judged = _plan(plan)
-    dealt = figures.repartition(_region_of(figures.columns))
+    dealt = _dealt(figures, region_names(judged))
     when = AsOf(period=as_of, given=True) if as_of else _when(dealt, judged)
 
     def verdicts(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -81,7 +81,7 @@ def score(figures: "DataFrame", model: str, plan: str = "", year: int | None = N
     nothing, _ = task.scene(Figures.of(()))
     if not (apart(nothing) and all(target.region.every for target in (task.plan.targets if task.plan else ()))):
         return figures.coalesce(1).mapInArrow(task.scores, _spark(_layout(nothing)))
-    dealt = figures.repartition(_region_of(figures.columns))
+    dealt = _dealt(figures, region_names(task.plan) if task.plan else {})
     task = replace(task, when=_when(dealt, task.plan) if task.plan else None)
     years = dealt.mapInArrow(task.years, _spark(_YEARS)).collect()
     task = replace(task, beyond=Beyond(year=max((row["year"] for row in years), default=0), sample=_nobody(nothing)))
@@ -109,6 +109,26 @@ def _region_of(names: Iterable[str]) -> str:
     if not found:
         raise UnreadableError(f"region: wanted a column of regions, got {', '.join(names)}")
     return found[0]
+
+
+_DEALT_BY = "planck_region"
+
+
+def _dealt(figures: "DataFrame", spelled: Mapping[str, str]) -> "DataFrame":
+    """The figures dealt out by their regions; `spelled` has these by the keys of all their spellings."""
+    from pyspark.sql.types import StringType, StructField, StructType
+
+    column = _region_of(figures.columns)
+
+    def keyed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            coded = batch.column(column).cast(pa.string()).dictionary_encode()
+            keys = [key(spelled.get(key(name), name)) for name in coded.dictionary.to_pylist()]
+            dealt_by = pa.array(keys, pa.string()).take(coded.indices)
+            yield pa.RecordBatch.from_arrays([*batch.columns, dealt_by], names=[*batch.schema.names, _DEALT_BY])
+
+    schema = StructType([*figures.schema.fields, StructField(_DEALT_BY, StringType())])
+    return figures.mapInArrow(keyed, schema).repartition(_DEALT_BY).drop(_DEALT_BY)
 
 
 def _figures(batches: Iterable[pa.RecordBatch]) -> Figures:

@@ -355,12 +355,14 @@ def select(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None
     table = Figures.of(figures)
     spelled, ids = region_names(plan), indicator_names(plan)
     # A single target may be for every region of a plan that is not.
-    every = any(region.every for region in (plan.region, *(target.region for target in plan.targets)))
+    if any(region.every for region in (plan.region, *(target.region for target in plan.targets))):
+        for name in sorted(filter(None, table.region.names)):
+            spelled.setdefault(key(name), name)
     numbers = {indicator.id: number for number, indicator in enumerate(plan.indicators)}
     return sorted_out(
         table,
         # An unnamed region is the plan's own.
-        [spelled.get(key(name), name if every else None) if name else plan.region.name for name in table.region.names],
+        [spelled.get(key(name)) if name else plan.region.name for name in table.region.names],
         [numbers[ids[key(name)]] if key(name) in ids else -1 for name in table.indicator.names],
         tuple(sought_of(indicator, plan) for indicator in plan.indicators),
         as_of.end if as_of else None,

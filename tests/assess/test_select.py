@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from planck.assess.plan import assess_plan, judged_at, later, newest_of, unused
 from planck.assess.select import Why, converted, of_regions, select
 from planck.model import AsOf, Comparator, Conversion, Figure, FigureStatus, Measure, Plan, Quantity, Region, Text
+from planck.model.assessment import Reading
 from planck.model.table import Figures
 from tests.building import figure, formula, goal, indicator, plan, target, when
 
@@ -186,6 +187,16 @@ def test_nothing_is_compared_with_a_plan_for_every_region() -> None:
     assert values(figure(2021, 60_000), of=everywhere) == [60_000]
     ranked = plan(target(wants=goal(Comparator.AT_MOST, high=1.0)), indicators=(indicator(measure=Measure.RANK),))
     assert values(figure(2021, 900), of=ranked) == [900]
+
+
+def test_all_spellings_of_a_region_are_one_where_no_plan_names_it() -> None:
+    everywhere = plan(target(region=Region(every=True)), region=Region(every=True))
+    spelled = [figure(2020 + year, 44, region=name) for year, name in enumerate(("区 1", "区1", "区１", "区2"))]
+    found = {each.region: each.latest for each in assess_plan(everywhere, spelled, None).assessments}
+    assert {name: isinstance(latest, Reading) and latest.period.label for name, latest in found.items()} == {
+        "区 1": "2022",
+        "区2": "2023",
+    }
 
 
 def test_an_impossible_value_puts_its_series_out_of_use() -> None:

@@ -190,7 +190,7 @@ def against_the_floor(size: Size, times: Sequence[int]) -> str:
         folder = Path(name)
         plan, once = write_inputs(folder, size)
         model = folder / "model.yaml"
-        model.write_text(_model(size), encoding="utf-8")
+        model.write_text(model_of(size), encoding="utf-8")
         for factor in times:
             figures = repeated(once, folder / f"panel{factor}.csv", factor)
             programs = _programs(Size(size.regions * factor, size.targets, size.years), plan, model, figures)
@@ -214,7 +214,7 @@ def against_the_floor(size: Size, times: Sequence[int]) -> str:
     return tabulate(rows, headers=headers, floatfmt=".2f", tablefmt="github")
 
 
-def _model(size: Size) -> str:
+def model_of(size: Size) -> str:
     """A scoring model of all the indicators, min-max and equal weights."""
     indicators = "\n".join(
         f"      t{each}: {{name: {{en: t{each}}}, weight: {100 / size.targets:g}, better: higher}}"

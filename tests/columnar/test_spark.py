@@ -13,7 +13,7 @@ from planck.pipeline.blocks import Wanted
 from planck.pipeline.panel import check_panel
 from planck.pipeline.score import score as score_files
 from planck.render import Kind, View, text
-from tests.bench.panel import Size, write_inputs
+from tests.bench.panel import Size, model_of, write_inputs
 from tests.columnar.test_panel import cell
 
 pytestmark = [
@@ -65,6 +65,17 @@ def test_spark_gives_the_verdicts_of_one_machine(spark: Any, inputs: tuple[Path,
         for row in plain(table_of(result.plans[0].plan, columns)).to_pylist():
             assert found.pop((row["target"], row["region"])) == row
     assert not found
+
+
+def test_all_spellings_of_a_region_are_judged_together(spark: Any, inputs: tuple[Path, Path]) -> None:
+    from planck_spark import judge
+
+    columns = ("region", "indicator", "period", "value", "unit")
+    names = ("区 1", "区1", "区１", "  区 1")
+    rows = [(name, "t0", str(2015 + year), str(100 + year), "家") for year, name in enumerate(names)]
+    table = spark.createDataFrame(rows, columns).repartition(4)
+    [verdict] = [row for row in judge(table, str(inputs[0])).collect() if row["target"] == "t0"]
+    assert (verdict["baseline"], verdict["latest"], verdict["latest_period"]) == (100, 103, "2018")
 
 
 def test_what_cannot_be_read_is_said(spark: Any, inputs: tuple[Path, Path], tmp_path: Path) -> None:
@@ -139,3 +150,32 @@ def test_spark_gives_the_scores_and_ranks_of_one_machine(
         for name, value in told.items():
             assert cell(row[name]) == (pytest.approx(value, rel=1e-12) if isinstance(value, float) else value), name
     assert not found
+
+
+def test_the_national_panel_is_the_same_in_several_partitions(spark: Any, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    from planck.render.columns import plain, table_of
+    from planck_spark import judge, score
+
+    size = Size(regions=2844, targets=50, years=11)
+    plan, figures = map(str, write_inputs(tmp_path, size))
+    model = tmp_path / "model.yaml"
+    model.write_text(model_of(size), "utf-8")
+    table = spark.read.option("header", True).csv(figures)
+    made = judge(table, plan)
+    assert made.rdd.getNumPartitions() > 1
+    result = check_panel([plan], [figures], USUAL, Wanted())
+    usual = pa.concat_tables([plain(table_of(result.plans[0].plan, each)) for each in result.plans[0].targets])
+    order = [("target", "ascending"), ("region", "ascending")]
+    verdicts = made.toArrow().sort_by(order)
+    assert verdicts.num_rows == 142_200
+    assert verdicts.equals(usual.sort_by(order).cast(verdicts.schema))
+    ranked = {row["region"]: (row["rank"], row["score"]) for row in score(table, str(model)).collect()}
+    card = score_files(str(model), [figures]).card
+    assert card
+    assert len(card.units) == len(ranked) == 2844
+    for unit in card.units:
+        rank, number = ranked[unit.region]
+        assert unit.rank == rank
+        assert unit.score == pytest.approx(number, rel=1e-12)
