@@ -120,7 +120,7 @@ def _stated(targets: Sequence[Target]) -> list[float]:
 
 def goals_of(targets: Sequence[Target], indicator: Indicator) -> Iterator[tuple[Period, float]]:
     """What is to be reached, or to come together, by when, but for levels at which an indicator ends by its nature."""
-    natural = (0.0, WHOLE) if folded(indicator.unit) in PERCENT else (0.0,)
+    natural = (WHOLE,) if folded(indicator.unit) in PERCENT else ()
     for target in targets:
         if target.goal.quantity not in (Quantity.LEVEL, Quantity.TOTAL):
             continue

@@ -168,6 +168,9 @@ def test_a_preliminary_figure_may_move_by_the_usual_revision() -> None:
     firm = outlook(plan(target()), *history, now).fragility
     assert (firm.usual_revision, firm.revision) == (2.0, ("ahead", "behind"))
     assert outlook(plan(target()), now, *history).fragility.usual_revision == 2.0
+    # 51.4 is still on schedule, 52.6 ahead.
+    little = [one for year in (2018, 2019, 2020) for one in revised(40, 40.6, year, year)]
+    assert outlook(plan(target()), *little, now).fragility.revision == ("ahead",)
     final = replace(now, status=FigureStatus.FINAL)
     assert outlook(plan(target()), *history, final).fragility.revision is Missing.NOT_PRELIMINARY
     few = outlook(plan(target()), *history[:4], now).fragility
@@ -366,6 +369,9 @@ def test_other_regions_in_the_figures_are_peers() -> None:
     # Since 2020 they made 4, 3 and 11/3 a year; the upper quartile lies half way between the best two.
     assert found.trend.peers == 3
     assert found.trend.peer_pace == pytest.approx((4 + 11 / 3) / 2)
+    # Of a goal that is met to the digit too.
+    met = outlook(plan(target()), *own[:3], figure(2023, 60), *others)
+    assert met.trend.peer_pace == pytest.approx((4 + 11 / 3) / 2)
 
 
 def test_a_region_without_a_figure_of_the_first_year_has_no_pace_since_then() -> None:

@@ -295,6 +295,12 @@ EVERY = Region(every=True)
             [figure(2020, 40, unit="亩"), figure(2021, 44, unit="亩"), figure(2022, 46, unit="公顷")],
             [],
         ),
+        # Which are of no one size where they rise sixfold.
+        (
+            plan(target(region=EVERY, baseline=None), region=EVERY),
+            [figure(2020, 10), figure(2021, 60), figure(2022, 20_000)],
+            [10, 60, 20_000],
+        ),
         # More than forty times what the plan says, but no more than the whole.
         (plan(target(wants=goal(low=2.4), baseline=2.0), indicators=(PERCENT,)), [figure(2021, 100, unit="%")], [100]),
         # 2.6 % that was printed as a share of 0.026; 0.9 % is none, and neither is half an amount.
@@ -352,6 +358,16 @@ def test_only_the_series_that_is_noted_to_be_counted_since_the_start_is_not_adde
     for odd in found:
         noted = [replace(one, note="累计数") if one is odd else one for one in found]
         assert select(of, noted, None).views_aside(Why.CUMULATIVE) == (replace(odd, note="累计数"),)
+
+
+def test_a_series_says_of_itself_alone_that_it_is_in_per_cent() -> None:
+    wanted = [target(name, region=EVERY, wants=goal(low=3.4), baseline=None) for name in "abc"]
+    shares = tuple(indicator(name, measure=Measure.RATIO, unit="%") for name in "abc")
+    of = plan(*wanted, region=EVERY, indicators=shares)
+    found = [figure(2021, 0.9, name, region=region, unit="") for name in "abc" for region in "甲乙丙"]
+    for one in found:
+        stated = replace(one, period=when(2022), unit="%")
+        assert select(of, [*found, stated], None).figures == (one, stated)
 
 
 def test_a_name_in_two_languages_is_one_in_each() -> None:

@@ -585,6 +585,9 @@ def test_every_method_that_is_not_asked_for_by_name_speaks_with_its_own_borders(
     [own] = [one for one in assess(red, figure(2022, 52)).opinions if one.method == "sdsn_colours"]
     assert own.quantity == pytest.approx(0.6)
     assert own.borders == (("red", 40.0),)
+    assert dict(found.borders) == METHODS["schedule"].borders
+    rising = assess(plan(target(wants=goal(Comparator.UP), method=MethodChoice(name="unsd"))), figure(2022, 48))
+    assert dict(rising.borders) == METHODS["unsd"].trend
     # A mere direction is held against the borders of growth, where there are any.
     trend = {
         one.method: dict(one.borders)
