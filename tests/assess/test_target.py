@@ -612,6 +612,22 @@ def test_a_quantity_is_told_of_what_it_decided_alone() -> None:
     assert (met.key, met.numbers) == ("met_early", {})
 
 
+def test_growth_from_a_baseline_that_the_figures_lack_is_not_judged_where_another_region_is() -> None:
+    # Twice the figure of 2020: 甲 has come to it, of 乙 nobody knows what it would be, and 丙 started from nothing.
+    every, held = Region(every=True), Baseline(value=None, period=Period.year(2020), place=PLACE)
+    twice = goal(low=1.0, quantity=Quantity.GROWTH)
+    of = plan(replace(target(region=every, wants=twice), baseline=held), region=every)
+    rows = [("甲", 2020, 40), ("甲", 2025, 80), ("乙", 2025, 80), ("丙", 2020, 0), ("丙", 2025, 80)]
+    figures = [figure(year, value, region=name, status=FigureStatus.FINAL) for name, year, value in rows]
+    found = {one.region: one for one in assess_plan(of, figures, None).assessments}
+    statuses = {name: one.status for name, one in found.items()}
+    assert statuses == {"甲": "achieved", "乙": "not_assessed", "丙": "not_assessed"}
+    assert {name: one.reason.numbers for name, one in found.items() if name != "甲"} == {
+        "乙": {"missing": "no_baseline"},
+        "丙": {"missing": "zero_or_sign_change"},
+    }
+
+
 def test_a_level_by_the_name_of_the_method() -> None:
     assert level_of(assess(plan(target()), figure(2022, 48))) is Level.ON_TRACK
     assert level_of(assess(plan(target(method=MethodChoice(name="unsd"))), figure(2025, 59))) is Level.MISSED
