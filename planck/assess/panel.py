@@ -311,7 +311,7 @@ def panel(
 
 
 def derived_panel(
-    plan: Plan, selection: Selection, expression: Expression, regions: tuple[str, ...], *, percent: bool = False
+    plan: Plan, selection: Selection, expression: Expression, regions: tuple[str, ...], *, percent: bool
 ) -> Panel:
     """What a formula gives in every year, whether or not anything was published for it."""
     year = Period.year(plan.end.end.year)
