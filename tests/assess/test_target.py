@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from planck.assess.columns import columns_of
 from planck.assess.plan import Result, assess_plan, with_method
 from planck.assess.target import Split, against, counted, level_of, split
 from planck.engine.method import METHODS
@@ -679,6 +680,12 @@ def test_verdicts_are_the_same_where_each_of_them_is() -> None:
     assert all(found == one for one in same)
     others: list[object] = [other, [], (), "verdicts"]
     assert not any(found == one for one in others)
+
+
+def test_what_would_not_survive_a_doubt_is_told_in_columns_where_it_is_asked_for() -> None:
+    # Without the figure of 2023 it is off track.
+    [result] = assess_plan(plan(target()), (figure(2022, 44), figure(2023, 52)), None).targets
+    assert [list(columns_of(result, **asked).flags) for asked in ({}, {"fragile": True})] == [[()], [(Flag.FRAGILE,)]]
 
 
 def test_the_figures_of_a_scenario_are_named_apart() -> None:
