@@ -33,8 +33,8 @@ from planck.model import (
 )
 from planck.model.change import RecordedReason
 from planck.model.table import Figures
-from planck.words import Label
-from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
+from planck.words import Label, Labels
+from tests.building import HERE, PLACE, figure, formula, goal, indicator, plan, target, when
 
 FLOW = Measure.FLOW
 
@@ -122,6 +122,13 @@ def test_unused_figure() -> None:
     other = plan(target("国家高新企业"), id="other")
     assert not found_in_run("C006", firms, other, figures=unknown), "another plan of the run uses it"
     assert not found_in_run("C006", firms, figures=(figure(2021, 1, "国家高新企业", region="别处"),))
+    # Of 5 and 8 letters 2 are the same, 4 of 13; of 5 and 9 it is 4 of 14.
+    for unlike, near in (("fi345678", "firms"), ("fi3456789", "-")):
+        assert found_in_run("C006", plan(target()), figures=(figure(2021, 1, unlike),))[0].arguments["nearest"] == near
+    elsewhere = plan(target(region=replace(HERE, name="别处")), id="other", region=replace(HERE, name="别处"))
+    assert found_in_run("C006", firms, elsewhere, figures=(figure(2021, 1, "?????"),)), (
+        "that is in no region of the other"
+    )
     [strange] = found_in_run("C006", firms, figures=(figure(2021, 1, "?????"),))
     assert (strange.arguments["nearest"], strange.arguments["near"]) == ("-", Text())
 
@@ -130,12 +137,20 @@ def test_other_region() -> None:
     [finding] = found_in_run("C007", plan(target()), figures=(figure(2021, 1, region="别处"),) * 2)
     assert dict(finding.arguments) == {"got": "别处", "count": 2}
     many = [
-        tuple(figure(year, 1, region=name) for name in "甲乙丙丁戊"[:count] for year in (2021, 2022))
+        tuple(
+            figure(year, 1, region=name, line=10 * place + year - 2019)
+            for place, name in enumerate("甲乙丙丁戊"[:count])
+            for year in (2021, 2022)
+        )
         for count in (4, 5)
     ]
     each, together = (found_in_run("C007", plan(target()), figures=figures) for figures in many)
-    assert [finding.arguments["got"] for finding in each] == list("甲乙丙丁")
-    assert [(finding.place, finding.arguments["count"]) for finding in together] == [(many[1][0].place, 10)]
+    assert [(finding.arguments["got"], finding.place) for finding in each] == [
+        (one.region, one.place) for one in many[0][::2]
+    ]
+    [finding] = together
+    assert (finding.place, finding.arguments["count"]) == (many[1][0].place, 10)
+    assert finding.arguments["got"] == Label("checks.wrong_unit.regions").fill(names=list("甲乙丙丁"), more=1)
     assert not found_in_run("C007", plan(target()), figures=(figure(2021, 1),))
     assert not found_in_run("C007", figures=(figure(2021, 1),)), "without a plan nothing is foreign"
 
@@ -155,6 +170,9 @@ def test_contradicting_figures() -> None:
     [finding] = found("L001", plan(target()), figure(2021, 1), figure(2021, 2, line=3))
     assert finding.severity is Severity.ERROR
     assert finding.arguments["values"] == "1 (figures.csv:2), 2 (figures.csv:3)"
+    third = figure(2021, 3, line=4)
+    [finding] = found("L001", plan(target()), figure(2021, 1), figure(2021, 2, line=3), third)
+    assert finding.place == third.place, "the last of them"
     assert not found("L001", plan(target()), figure(2021, 1), figure(2021, 1))
 
 
@@ -183,6 +201,8 @@ def test_converted_unit_is_shown_once_a_series() -> None:
     assert finding.arguments["example"] == "1.5 万家 = 15000 家"
     made = replace(figure(2021, 15_000), converted=Conversion(text="1.5", unit="万家", factor=10_000.0))
     [before] = found("L040", plan(target(baseline=14_000.0)), made, figure(2022, 16_000))
+    alias = replace(figures[0], region="Gongshu")
+    assert [one.region for one in found("L040", plan(target(baseline=14_000.0)), alias)] == ["拱墅区"]
     assert (before.arguments["count"], before.arguments["example"]) == (1, "1.5 万家 = 15000 家"), "by who read it"
     assert (finding.arguments["count"], finding.place) == (2, figures[0].place)
     assert not found("L040", plan(target()), figure(2021, 1))
@@ -207,6 +227,8 @@ def test_rebased_baseline_says_what_the_other_would_give() -> None:
     [finding] = found("L004", plan(target()), figure(2020, 46), figure(2022, 48))
     assert (finding.arguments["status"], finding.arguments["other"]) == ("on_schedule", "off_track")
     assert finding.place == figure(2020, 46).place
+    [finding] = found("L004", plan(target()), figure(2019, 30), figure(2020, 46), figure(2022, 48))
+    assert finding.arguments["got"] == "46", "of the base year"
     assert not found("L004", plan(target()), figure(2020, 40), figure(2022, 48))
 
 
@@ -356,8 +378,9 @@ def test_an_impossible_value_is_told_with_what_is_possible() -> None:
     assert told(
         small, *(figure(year, value, unit="亿元") for year, value in ((2021, 0.7), (2022, -1), (2023, -2)))
     ) == [doubt], "the first of them"
-    assert not told(small, figure(2021, 0.7, unit="亿元"), figure(2022, 0, unit="亿元")), "nothing is not below it"
-    assert not told(small, figure(2021, -1, unit="亿元"), figure(2022, 0, unit="亿元")), "nor above it"
+    nothing = figure(2022, 0, unit="亿元", status=FigureStatus.FINAL)
+    assert not told(small, figure(2021, 0.7, unit="亿元"), nothing), "nothing is not below it"
+    assert not told(small, figure(2021, -1, unit="亿元"), nothing), "nor above it"
     balance = plan(target(), indicators=(indicator(unit="亿元", aliases=("净流入",)),))
     assert not told(balance, figure(2021, -1, unit="亿元"), figure(2022, 45, unit="亿元")), "by its name"
     debt = plan(target(baseline=-3.0, wants=goal(low=2.0)), indicators=(indicator(unit="亿元"),))
@@ -467,6 +490,36 @@ def test_a_level_of_several_years() -> None:
     assert not found("L043", flow, *several)
 
 
+def test_numbers_that_stand_for_another_kind_are_told_once_a_series_at_the_first() -> None:
+    zeros = figure(2022, 0), figure(2023, 0)
+    [empty] = found("L047", plan(target()), figure(2021, 45), *zeros)
+    assert (empty.period, empty.arguments["count"]) == ("2022", 2)
+    wants = goal(low=300.0, quantity=Quantity.TOTAL)
+    total = plan(target(wants=wants, baseline=None), indicators=(indicator(measure=FLOW),))
+    [added_up] = found("L044", total, figure(2021, 55), replace(figure(2022, 110), note="累计"))
+    assert (added_up.period, added_up.arguments["count"]) == ("2022", 2)
+
+
+def test_what_is_impossible_is_counted_in_its_own_series() -> None:
+    names = "firms", "labs", "rooms"
+    of = replace(plan(*(replace(target(name), region=EVERYWHERE) for name in names)), region=EVERYWHERE)
+    odd = [figure(2022, -1, name, region=region) for region in "甲乙" for name in names]
+    assert {finding.arguments["use"].en for finding in found("L007", of, *odd)} == {  # type: ignore[union-attr]
+        "figures of the series not used: 1"
+    }
+    eighth = [replace(figure(2022, 8, name, region=region), note="位次") for name in names for region in "乙甲"]
+    told = [(finding.target, finding.region) for finding in found("L048", of, *eighth)]
+    assert told == [(one.indicator, one.region) for one in eighth]
+
+
+def test_a_goal_that_was_met_and_is_not_any_more() -> None:
+    met = figure(2021, 61)
+    [finding] = found("T008", plan(target()), met, figure(2022, 50))
+    assert (finding.arguments["when"], finding.arguments["status"]) == ("2021", "ahead")
+    for other in ((met, figure(2022, 39)), (met, figure(2025, 59)), (met, figure(2022, 62)), (figure(2022, 50),)):
+        assert not found("T008", plan(target()), *other)
+
+
 def test_nothing_but_ranks() -> None:
     eighth = tuple(replace(figure(year, 8), note="位次") for year in (2022, 2023))
     [finding] = found("L048", plan(target()), *eighth)
@@ -481,6 +534,9 @@ def test_goals_as_results_and_what_is_reached_to_the_last_one() -> None:
     of = plan(target(), target("rd"))
     [finding] = found("L046", of, figure(2022, 45), figure(2025, 60), figure(2025, 60, "rd"))
     assert (finding.period, finding.severity.value) == ("2025", "error")
+    assert finding.arguments["reason"] == Labels("checks.goals_as_results")["equal"]
+    [noted] = found("L046", of, figure(2022, 45), replace(figure(2023, 50), note="目标"))
+    assert noted.arguments["reason"] == Labels("checks.goals_as_results")["noted"]
     assert not found("L046", of, figure(2022, 45), figure(2025, 60), figure(2025, 61, "rd"))
     assert not found("L046", of, figure(2022, 45), figure(2025, 60))
     assert not found("L046", plan(target()), figure(2025, 60)), "met to the digit"
@@ -639,7 +695,8 @@ def test_parts_disagree() -> None:
 def test_a_broken_yearly_goal_points_to_the_figure_that_broke_it() -> None:
     of = plan(target(path="hold", baseline=None))
     broke, later = figure(2021, 59, line=11), figure(2022, 61, line=10)
-    [finding] = found("T004", of, later, broke)
+    first = figure(2020, 62, line=12)
+    [finding] = found("T004", of, later, broke, first)
     assert finding.place == broke.place
 
 

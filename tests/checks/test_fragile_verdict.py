@@ -4,7 +4,7 @@ from planck.assess.plan import assess_plan
 from planck.checks import CHECKS
 from planck.model import Figure, FigureStatus, Finding, Language, Plan, Severity
 from planck.view.message import message_text
-from tests.building import figure, indicator, plan, target
+from tests.building import figure, goal, indicator, plan, target
 
 MONEY = ((2022, 44), (2023, 52))
 
@@ -32,6 +32,10 @@ def test_rounding() -> None:
     # The worst that it could be is named.
     assert message_text(finding, Language.EN).endswith("rests on rounding; it could as well be 'behind'")
     assert not found(plan(target()), figure(2023, 52))
+    # From 4 to 6 it is 5.2 in 2023: what is printed as 5 is from 0.5 to 1.5 of the 1.2 on the way.
+    small = plan(target(baseline=4.0, wants=goal(low=6.0)), indicators=(indicator(unit="亿元"),))
+    [wide] = found(small, figure(2023, 5, unit="亿元"))
+    assert (wide.arguments["status"], wide.arguments["other"]) == ("behind", "off_track")
 
 
 def test_a_preliminary_figure() -> None:
