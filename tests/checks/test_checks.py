@@ -491,9 +491,10 @@ def test_a_level_of_several_years() -> None:
 
 
 def test_numbers_that_stand_for_another_kind_are_told_once_a_series_at_the_first() -> None:
-    zeros = figure(2022, 0), figure(2023, 0)
+    zeros = figure(2022, 0, line=5, text="0.0"), figure(2023, 0, line=6)
     [empty] = found("L047", plan(target()), figure(2021, 45), *zeros)
-    assert (empty.period, empty.arguments["count"]) == ("2022", 2)
+    assert (empty.period, empty.place, empty.arguments["got"]) == ("2022", zeros[0].place, "0.0")
+    assert empty.arguments["count"] == 2
     wants = goal(low=300.0, quantity=Quantity.TOTAL)
     total = plan(target(wants=wants, baseline=None), indicators=(indicator(measure=FLOW),))
     [added_up] = found("L044", total, figure(2021, 55), replace(figure(2022, 110), note="累计"))
