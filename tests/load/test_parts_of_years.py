@@ -142,3 +142,32 @@ def test_a_number_that_is_said_to_be_no_result_of_the_year_is_not_judged(
     judged = [assessment.status for assessment in result.plans[0].assessments]
     assert ("not_assessed" in judged) is bool(code)
     assert (not code) or code in found
+
+
+MONTH, SO_FAR = "2024年6月主要指标\n", "2024年1-6月主要指标\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # A report of a month: the sum so far stands, and the month alone where nothing else does.
+        (MONTH + "指标,单位,本月,累计\n产值,亿元,10,60\n", [("2024-01/06", "60")]),
+        (MONTH + "指标,单位,本月实际,1月至本月累计,同比±%\n产值,亿元,10,60,5\n", [("2024-01/06", "60")]),
+        (MONTH + "指标,单位,6月,1-6月\n产值,亿元,10,60\n", [("2024-06", "10"), ("2024-01/06", "60")]),
+        (MONTH + "指标,单位,本月,增长(%)\n产值,亿元,10,5\n", [("2024-06", "10")]),
+        (SO_FAR + "指标,单位,1-本月,增长(%)\n产值,亿元,60,5\n", [("2024-01/06", "60")]),
+        (SO_FAR + "指标,单位,1-6月累计,增长(%)\n产值,亿元,60,5\n", [("2024-01/06", "60")]),
+        (SO_FAR + "指标,单位,累计,增长(%)\n产值,亿元,60,5\n", [("2024-01/06", "60")]),
+        (SO_FAR + "指标,单位,绝对额,增长(%)\n产值,亿元,60,5\n", [("2024-01/06", "60")]),
+        ("2024年上半年主要指标\n指标,单位,本月止累计,同比\n产值,亿元,60,5\n", [("2024-H1", "60")]),
+        ("2024年主要指标\n指标,单位,1-6月累计,同比\n产值,亿元,60,5\n", [("2024-01/06", "60")]),
+        # The month of a report of several is not said by its title, and a sum without a beginning is of no year.
+        (SO_FAR + "指标,单位,本月,增长(%)\n产值,亿元,10,5\n", []),
+        ("2023年主要指标\n指标,单位,累计,增长(%)\n产值,亿元,60,5\n", []),
+        ("2021-2023年主要指标\n指标,单位,累计,增长(%)\n产值,亿元,60,5\n", []),
+    ],
+)
+def test_a_report_of_a_month_is_read_by_what_its_title_says(text: str, figures: list[tuple[str, str]]) -> None:
+    found, wrong = read(text)
+    assert [(period, number) for period, _, number in found] == figures
+    assert bool(wrong) is not bool(figures)

@@ -16,7 +16,7 @@ from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region, unit_behind
 from planck.load.table.places import is_of_level, place_in, whole_of
-from planck.load.table.vocabulary import WHOLES, Role, folded, is_filler, is_whole_group, qualified, simplified
+from planck.load.table.vocabulary import ITEMS, WHOLES, Role, folded, is_filler, is_whole_group, qualified, simplified
 from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -248,6 +248,7 @@ class Head(Record):
     """What stands above a column. `name` is an indicator or a region, which `of` tells where the header does.
 
     `inner`: of a name of several cells, the lowest one.
+    `running`: the numbers are summed up since the year began.
     `role` and `status`: what words beside a year make of the numbers, such as goals, growth, or expected ones.
     """
 
@@ -261,6 +262,7 @@ class Head(Record):
     day: str = ""
     role: Role | None = None
     status: FigureStatus = FigureStatus.UNSTATED
+    running: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -470,7 +472,6 @@ def _part_of(year: Period | None, lower: Head) -> Period | None:
     return in_year(year.label, lower.text)
 
 
-_REMARKS = pattern(r"[;；]")
 _IN_YEAR = ("{}年{}", "{} {}")
 # How a part is written in full that is only counted, by a word of its head; a month is one without such a word.
 _PARTS_COUNTED = {"季": "{}年{}季度", "quarter": "{}年{}季度", "": "{}年{}月"}
@@ -502,7 +503,7 @@ def noted_part(note: str) -> str:
     >>> noted_part("快报; 1-6月"), noted_part("上半年"), noted_part("1-12月"), noted_part("6月公布")
     ('1-6月', '上半年', '', '')
     """
-    return next(filter(is_part_of_year, map(str.strip, _REMARKS.split(note))), "")
+    return next(filter(is_part_of_year, map(str.strip, ITEMS.split(note))), "")
 
 
 def part_of_year(year: str, text: str, head: str) -> Period | None:

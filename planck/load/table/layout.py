@@ -343,9 +343,14 @@ def _slot(label: Head, index: int) -> Slot:
         name=named.name,
         unit=label.unit or named.unit,
         status=label.status,
-        running=named.running or is_running(label.text),
-        note=RANKS if label.role is Role.RANK else CUMULATIVE if is_cumulative(label.text) else "",
+        running=label.running or named.running or is_running(label.text),
+        note=RANKS if label.role is Role.RANK else CUMULATIVE if _is_of_all(label) else "",
     )
+
+
+def _is_of_all(label: Head) -> bool:
+    """Whether the numbers below a head are summed up since the plan began."""
+    return is_cumulative(label.text) and not label.running
 
 
 def _keys(labels: Sequence[Head]) -> dict[Column, int]:

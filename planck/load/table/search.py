@@ -25,8 +25,8 @@ from planck.load.table.header import (
 )
 from planck.load.table.layout import FOOTNOTE, SUMS, Layout, is_certain, is_region, labels_of, layout_of, says_nothing
 from planck.load.table.places import is_form_of_office
-from planck.load.table.vocabulary import folded, is_description
-from planck.model import Finding
+from planck.load.table.vocabulary import OF_MONTH, SO_FAR, SUMMED, Role, folded, is_description
+from planck.model import Finding, Period, PeriodKind
 from planck.pattern import pattern
 
 # Rows among which the header must be, and rows that it may have.
@@ -87,7 +87,7 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
             labels = _with_parts(labels, below)
         for taken in candidates(above, conventions):
             given = {**{one.column: one.text for one in taken}, **conventions.defaults}
-            dated = _in_year(labels, given.get(Column.PERIOD, ""))
+            dated = _so_far(_in_year(labels, given.get(Column.PERIOD, "")), given.get(Column.PERIOD, ""))
             layout = _halves(dated, given, conventions, below) if labels else None
             if layout:
                 # A column of notes is one beside what a title says.
@@ -325,17 +325,43 @@ def _with_parts(labels: tuple[Head, ...], below: Sequence[Row]) -> tuple[Head, .
     return labels
 
 
-def _in_year(labels: tuple[Head, ...], year: str) -> tuple[Head, ...]:
-    """The labels, those that say a part of a year (1-3月, 上半年) being parts of the year that stands above them."""
-    if not _BARE_YEAR.fullmatch(year) or any(label.period for label in labels):
+def _in_year(labels: tuple[Head, ...], stated: str) -> tuple[Head, ...]:
+    """The labels, those that say a part of a year (1-3月, 上半年) being parts of the year that is stated above them."""
+    period = parse_period(stated)
+    if period is None or period.start.year != period.end.year or any(label.period for label in labels):
         return labels
-    parts = {label.text: in_year(year[:4], label.text) for label in labels if label.text}
+    year = str(period.end.year)
+    parts = {label.text: _part(year, label.text) for label in labels if label.text}
     return tuple(
         replace(label, period=parts[label.text], name="", role=None)
         if label.column is None and parts.get(label.text)
         else label
         for label in labels
     )
+
+
+def _part(year: str, text: str) -> Period | None:
+    """The part of a year that a head names, with or without the word that it is summed up: 1-6月累计."""
+    bare = text.removesuffix(SUMMED)
+    return in_year(year, bare) if bare else None
+
+
+def _so_far(labels: tuple[Head, ...], stated: str) -> tuple[Head, ...]:
+    """The labels below a title of a month or of the months so far: their sum holds the figures, and the month alone
+    only where nothing else does.
+    """
+    period = parse_period(stated)
+    if period is None or period.kind is PeriodKind.YEAR:
+        return labels
+    known = any(label.text in SO_FAR or label.role is Role.LEVEL or label.period for label in labels)
+    of_month = Role.EARLIER if known else Role.LEVEL if period.kind is PeriodKind.MONTH else None
+
+    def told(label: Head) -> Head:
+        if label.text in SO_FAR:
+            return Head(text=label.text, role=Role.LEVEL, running=True)
+        return Head(text=label.text, role=of_month) if of_month and label.text in OF_MONTH else label
+
+    return tuple(map(told, labels))
 
 
 def _holds_parts(cells: Sequence[str]) -> bool:

@@ -89,7 +89,8 @@ _ROLES: Mapping[Role, str] = {
     Role.LEVEL: (
         "基期值|基期数|基期|基数|基年|基准值|基准|现状值|现状数|现状|"
         "现价|按现价|现行价|现行价格|当年价|当年价格|按当年价|按当年价格|按现价计算|按当年价格计算|"
-        "绝对量|绝对数|绝对值|总量|总额|实绩|实际完成数|实际完成值|"
+        "本月止累计|1-本月累计|1-本月|1月至本月累计|1月至本月|年初至本月累计|年初至本月|自年初累计|年初累计|"
+        "绝对额|绝对量|绝对数|绝对值|总量|总额|实绩|实际完成数|实际完成值|"
         "实际完成|实际完成情况|实际数|实际值|实际|完成情况|完成数|完成值|"
         "完成额|完成量|已完成|完成|达到数|达到值|达到|实现情况|实现数|实现值|实现|"
         "本年累计|全年累计|本年数|本年|当年值|当年|本期数|本期|全年数|全年|年末数|"
@@ -176,7 +177,28 @@ def qualified(text: str) -> Qualifier | None:
     return Qualifier(role=role, status=statuses[0] if statuses else FigureStatus.UNSTATED)
 
 
-_RUNNING = pattern(r"(?:本年|今年|当年|本月止|至本月|年初至今)累计|累计至本月|year[- ]to[- ]date|\bytd\b", re.I)
+_RUNNING = pattern(
+    r"(?:本年|今年|当年|本月止|至本月|年初|年初至今)累计|累计至本月|(?:1-|1月至|年初至)本月|year[- ]to[- ]date|\bytd\b",
+    re.I,
+)
+# Of a report of a month or of the months so far: the month alone, and the sum of all of them.
+OF_MONTH = frozenset(
+    (
+        "本月",
+        "当月",
+        "本月数",
+        "当月数",
+        "本月值",
+        "当月值",
+        "本月实际",
+        "本月完成",
+        "当月实际",
+        "当月完成",
+        "本月完成数",
+    )
+)
+SUMMED = "累计"
+SO_FAR = frozenset(("累计", "累计数", "累计值", "累计额", "累计完成", "累计完成数", "累计实际"))
 
 
 @lru_cache(maxsize=4096)
@@ -201,7 +223,7 @@ def is_baseline(head: str) -> bool:
     return _BASELINE.search(head) is not None
 
 
-_ITEMS = pattern(r"[;；]")
+ITEMS = pattern(r"[;；]")
 
 
 @lru_cache(maxsize=4096)
@@ -211,7 +233,7 @@ def is_noted_rate(note: str) -> bool:
     >>> is_noted_rate("增速"), is_noted_rate("增长 3 %"), is_noted_rate("")
     (True, False, False)
     """
-    words = [qualified(part) for part in _ITEMS.split(note)] if note else []
+    words = [qualified(part) for part in ITEMS.split(note)] if note else []
     return any(word is not None and word.role in (Role.GROWTH, Role.SHARE) for word in words)
 
 
@@ -222,7 +244,7 @@ def is_noted_goal(note: str) -> bool:
     >>> is_noted_goal("快报; 计划数"), is_noted_goal("比目标高出 3 %"), is_noted_goal("")
     (True, False, False)
     """
-    words = [qualified(part) for part in _ITEMS.split(note)] if note else []
+    words = [qualified(part) for part in ITEMS.split(note)] if note else []
     return any(word is not None and word.role in (Role.GOAL, Role.FORECAST) for word in words)
 
 
@@ -233,7 +255,7 @@ def is_noted_rank(note: str) -> bool:
     >>> is_noted_rank("全国位次"), is_noted_rank("快报; Rank"), is_noted_rank("数值")
     (True, True, False)
     """
-    words = [qualified(part) for part in _ITEMS.split(note)] if note else []
+    words = [qualified(part) for part in ITEMS.split(note)] if note else []
     return any(word is not None and word.role is Role.RANK for word in words)
 
 
