@@ -265,7 +265,7 @@ def _known(
     if model.regions:
         return {key(name): region.name for region in model.regions for name in (region.name, *region.aliases)}
     read = figures.region.codes[np.array([*numbers], dtype=np.int64)[figures.indicator.codes] >= 0]
-    used = np.flatnonzero(np.bincount(read, minlength=1)) if len(read) else ()
+    used = np.flatnonzero(np.bincount(read))
     names = dict(spelled)
     for name in sorted(filter(None, (figures.region.names[code] for code in used))):
         names.setdefault(key(name), name)

@@ -243,7 +243,7 @@ def _scored_by(tree: Tree, applies: Bools) -> Bools:
     parts = list(applies.T)
     for node in tree.nodes:
         parts.append(np.any([parts[part] for part in node.parts], axis=0))
-    return np.stack(parts[tree.leaves :], axis=1)[:, :-1] if len(tree.nodes) > 1 else applies[:, :0]
+    return np.stack(parts[tree.leaves :], axis=1)[:, :-1]
 
 
 def _applies_of(scene: Scene, leaf: Leaf, target: TargetLeaf) -> Bools:

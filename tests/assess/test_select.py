@@ -303,6 +303,7 @@ EVERY = Region(every=True)
         ),
         # More than forty times what the plan says, but no more than the whole.
         (plan(target(wants=goal(low=2.4), baseline=2.0), indicators=(PERCENT,)), [figure(2021, 100, unit="%")], [100]),
+        (plan(target(wants=goal(low=2.4), baseline=2.0), indicators=(PERCENT,)), [figure(2021, 101, unit="%")], []),
         # 2.6 % that was printed as a share of 0.026; 0.9 % is none, and neither is half an amount.
         (SHARE, [figure(2021, 0.026, unit=""), figure(2022, 2.6, unit="%")], [2.6]),
         (SHARE, [figure(2021, 0.9, unit=""), figure(2022, 2.4, unit="")], [0.9, 2.4]),

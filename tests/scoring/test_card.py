@@ -80,6 +80,7 @@ def test_older_figures_stand_in_only_as_far_as_the_model_allows() -> None:
     found = by_region(card)
     assert (found["A"].coverage, found["B"].coverage) == (1, 0.6)
     assert card.carried == 1
+    assert [one.arguments["got"] for one in card.findings if one.code == "G109"] == ["2018"]
     assert "G109" in codes(card)
 
 
@@ -246,8 +247,8 @@ def test_a_unit_twice_in_a_year() -> None:
     assert by_region(card)["A"].coverage == pytest.approx(0.4)
     # Each is named where it stands last.
     twice = card_of(AS_IS, [*rows, ("B", "y", 2020, 91)]).findings
-    places = [(one.target, one.region, one.place.line, one.place.column) for one in twice if one.place]
-    assert places == [("x", "A", 7, 1), ("y", "B", 8, 1)]
+    places = [(one.target, one.region, one.place) for one in twice]
+    assert places == [("x", "A", Place("figures.csv", 7, 1, 1)), ("y", "B", Place("figures.csv", 8, 1, 1))]
     # The same number twice contradicts nothing.
     assert codes(card_of(AS_IS, [*FULL, ("A", "x", 2020, 90)])) == []
 

@@ -169,10 +169,11 @@ def test_what_is_never_below_nothing_is_not_lowered_beyond_it() -> None:
 
 
 def test_what_is_counted_and_yet_no_whole_number_need_not_become_one() -> None:
-    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 家}}}}\n"
+    # A point is half a firm.
+    body = "domains: {a: {indicators: {x: {unit: 家, normalise: {method: goalposts, worst: 0, best: 50}}}}}\n"
     rows = [("A", "x", 2020, 10.5), ("B", "x", 2020, 20), ("C", "x", 2020, 30)]
     (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
-    assert found.levers[0].needed == pytest.approx(11.5)
+    assert found.levers[0].needed == pytest.approx(11)
 
 
 def test_levers_of_shapes_are_in_the_indicators_own_unit() -> None:

@@ -43,6 +43,17 @@ def test_a_domain_without_anything_may_refuse_the_score() -> None:
     assert (found["C"].score, found["A"].score) == (Unscored.GAP_REFUSED, 20)
 
 
+def test_a_domain_that_scores_a_unit_by_anything_may_refuse_its_score() -> None:
+    # B is scored by x in the first domain, and not by y.
+    body = (
+        "normalise: as_is\nmissing: {rule: reweight, domains: refuse}\nclasses: {sea: {regions: [A]}}\n"
+        "domains: {a: {indicators: {x: {weight: 50}, y: {weight: 50, only: [sea]}}}, b: {indicators: {z: {}}}}\n"
+    )
+    rows = [("A", "x", 2021, 10), ("A", "y", 2021, 20), ("A", "z", 2021, 35), ("B", "z", 2021, 5)]
+    found = by_region(card_of(body, rows))
+    assert (found["A"].score, found["B"].score) == (25, Unscored.GAP_REFUSED)
+
+
 def test_a_stand_in_is_told_apart_in_contributions_and_changes() -> None:
     earlier = [(region, name, 2020, float(value) / 2) for region, name, _, value in ROWS]
     card = card_of(domains("{rule: reweight, domains: peer_mean}"), [*ROWS, *earlier], Wish(explain=("C",), draws=64))

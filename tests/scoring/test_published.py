@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from planck.cli.app import run
+from planck.model import Place
 from planck.model.table import Figures
 from planck.score import run as runs
 from planck.score.run import card_of, compared_with, scoring
@@ -161,6 +162,8 @@ def test_a_bound_is_kept_by_what_lies_within_it_alone() -> None:
     wanted: Rows = [("A", "score", 2021, "<10"), ("B", "score", 2021, ">10"), ("C", "score", 2021, "<10.1"), ("D", "score", 2021, ">9.9")]  # fmt: skip
     made = scoring(model(body), columns(rows))
     said = compared_with(columns(wanted, header, noted=True), card_of(made), made)
+    wrong = compared(body, rows, [("A", "score", 2021, 99)]).findings[0]
+    assert (wrong.region, wrong.place) == ("A", Place("figures.csv", 2, 1, 1))
     # 10 is neither less nor more than 10; what was printed as 10 may be.
     assert {name: said.findings[-1].arguments[name] for name in ("agreed", "within")} == {"agreed": 2, "within": 2}
 
