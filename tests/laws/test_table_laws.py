@@ -3,8 +3,10 @@
 import csv
 import io
 import random
+import time
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,3 +128,26 @@ def test_what_was_read_reads_back(of: Values) -> None:
     for text in (long(of), written(by_years(of)), written(by_indicators(of))):
         figures = read(text.encode())
         assert read(dump_figures(figures).encode()) == figures
+
+
+HEADS = "region,indicator,period,value,unit\n"
+WIDE = "指标,2021年,2022年\n"
+LONG_CELLS = {
+    "a name of a column": ("{},2021年\n企业数,1\n", "企业数（家）"),
+    "a unit of years": (HEADS + "某区,企业数,2022,1,{}\n", "2021年"),
+    "a unit of months": (HEADS + "某区,企业数,2022,1,{}\n", "1月"),
+    "a name with spaces": (WIDE + "企业数{}x,1,2\n", " "),
+    "a heading of brackets": (WIDE + "企业数,1,2\n企业数{}x\n", "("),
+    "a heading of lines": (WIDE + "企业数,1,2\n企业数{}x\n", "-"),
+    "a title": ("{}x\n" + WIDE + "企业数,1,2\n", "（家）"),
+    "a value": (HEADS + "某区,企业数,2022,{}x,家\n", "1,"),
+}
+
+
+@pytest.mark.parametrize(("table", "filling"), LONG_CELLS.values(), ids=LONG_CELLS.keys())
+def test_a_long_cell_does_not_take_time_by_the_square_of_its_length(table: str, filling: str) -> None:
+    """Of 20,000 characters those that did took two seconds of the processor and more."""
+    cell = filling * (20_000 // len(filling))
+    start = time.process_time()
+    read(table.format(f'"{cell}"' if "," in cell else cell).encode())
+    assert time.process_time() - start < 1

@@ -332,7 +332,7 @@ def one_unit(text: str) -> str:
     >>> one_unit("亿元 100 million yuan"), one_unit("家 (unit)"), one_unit("亿元(million yuan)"), one_unit("吨 CO2")
     ('亿元', '家', '亿元(million yuan)', '吨 CO2')
     """
-    found = _TWO_TONGUES.fullmatch(text)
+    found = _TWO_TONGUES.fullmatch(text) if len(text) <= LONGEST else None
     if found is None:
         return text
     chinese, english = size_of(found[1]), size_of(found[2])

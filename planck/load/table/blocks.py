@@ -19,7 +19,7 @@ from planck.load.table.columns import Doubts, findings
 from planck.load.table.declared import quoted
 from planck.load.table.header import Column, Conventions, column_of
 from planck.load.table.layout import SUMS, Kind, Layout, heading_of, is_about_one, is_total, is_whole, kind_of
-from planck.load.table.names import Named, printed_region
+from planck.load.table.names import LONGEST, Named, printed_region
 from planck.load.table.places import is_elsewhere, is_form_of_office, named_in, place_in
 from planck.load.table.reader import COUNTED, Cells, Draft, Problem, RowReader
 from planck.load.table.remarks import complain, left_out
@@ -370,7 +370,7 @@ class Blocks:
     def _head(self, text: str) -> None:
         """Go on with the rows below a heading, which may say of which place, part of all or indicator they are."""
         self._headed = heading_of(text, self._conventions) or Named(name="")
-        heading = _FRAME.sub("", printed_region(text))
+        heading = _FRAME.sub("", printed_region(text)) if len(text) <= LONGEST else text
         place = heading if is_place(heading) else place_in(heading)
         numbered = _numbering(text, heading)
         if self._is_part(heading):

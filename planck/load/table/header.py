@@ -171,6 +171,8 @@ _COLUMNS |= {
     for name in SYNONYMS[Column.REGION]
     for end in ("名称", "名", "_name", "s", "_names")
 }
+# No name of a kind of column is as long, in two languages and with a unit, which take time by the square of the length.
+_LONGEST = 100
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
 _CORNER = pattern(r"[\\/]")
@@ -190,7 +192,8 @@ def column_of(name: str, others: Mapping[str, Column] | None = None) -> Column |
     (<Column.VALUE: 'value'>, 'as_printed', 'indicator', 'value')
     """
     word = folded(name)
-    return (others or {}).get(word) or _COLUMNS.get(word) or _other_form(name)
+    known = (others or {}).get(word) or _COLUMNS.get(word)
+    return known or (_other_form(name) if len(name) <= _LONGEST else None)
 
 
 @lru_cache(maxsize=4096)
@@ -433,7 +436,7 @@ def stacked(cells: Sequence[str], columns: Mapping[str, Column] | None = None) -
 
 def _unit_below(cell: str) -> Head | None:
     """A cell below a name that is nothing but a unit."""
-    found = _UNIT_ALONE_IN_CELL.fullmatch(cell.strip())
+    found = _UNIT_ALONE_IN_CELL.fullmatch(cell.strip()) if len(cell) <= _LONGEST else None
     return Head(text=cell.strip(), unit=found["unit"]) if found and is_unit(found["unit"]) else None
 
 

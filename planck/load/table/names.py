@@ -104,7 +104,7 @@ def unit_behind(text: str) -> tuple[str, str]:
     >>> unit_behind("出口总值（亿美元）"), unit_behind("地区生产总值(当年价，亿元)"), unit_behind("企业(制造业)")
     (('出口总值', '亿美元'), ('地区生产总值', '亿元'), ('', ''))
     """
-    return _parted(_UNIT_BEHIND.fullmatch(text))
+    return _parted(_UNIT_BEHIND.fullmatch(text) if len(text) <= LONGEST else None)
 
 
 def _parted(found: re.Match[str] | None) -> tuple[str, str]:
