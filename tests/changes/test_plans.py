@@ -106,6 +106,7 @@ def revised(low: float) -> tuple[Revision, ...]:
         ({"milestones": steps(44, 48)}, {"milestones": steps(45, 47)}, "milestones", CHANGED),
         ({"milestones": steps(44, 48)}, {"milestones": steps(44)}, "milestones", CHANGED),
         ({"milestones": steps(44)}, {"milestones": steps(44, 48)}, "milestones", CHANGED),
+        ({"milestones": steps(0, 48)}, {"milestones": steps(0.05, 48)}, "milestones", TIGHTER),
         ({"milestones": steps(0.2, share=True)}, {"milestones": steps(0.1, share=True)}, "schedule", WEAKER),
         ({}, {"nature": Nature.BINDING}, "nature", TIGHTER),
         ({"nature": Nature.BINDING}, {}, "nature", WEAKER),
