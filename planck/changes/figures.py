@@ -253,7 +253,7 @@ Now = Set[tuple[SeriesKey, str, float | None]]
 
 def with_usual(change: FigureChange, series: SeriesKey, past: Past, now: Now) -> FigureChange:
     """The change beside the median of the revisions of its series that are not made `now`."""
-    if change.new is None or not change.is_revision:
+    if not change.is_revision:
         return change
     sizes = [other.size for other in past.get(series, ()) if (series, other.period, other.new) not in now]
     return replace(change, usual=median(sizes), usual_of=len(sizes)) if sizes else change

@@ -102,6 +102,8 @@ def test_the_usual_size_comes_from_vintages_and_the_record_but_not_from_the_revi
     [change] = diff(old, (*old[:4], figure(2022, 60)), recorded=(past, this)).figures
     assert change.usual == pytest.approx(0.04)
     assert change.usual_of == 3
+    both = diff(old, (*old[:4], figure(2022, 60), figure(2023, 61))).figures
+    assert [each.usual for each in both] == [pytest.approx(0.0325), None], "a new figure is no revision"
     # A vintage that comes beside the others is a revision of its own series, whatever stands last in the files.
     last = figure(2022, 9, "labs")
     [come] = diff((*old, last), (*old, figure(2022, 60, published="2023-06-01"), last)).figures

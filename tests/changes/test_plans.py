@@ -367,6 +367,17 @@ def test_a_target_under_another_name_is_the_same_target(now: Plan, was: dict[str
     assert followed(plan(target(), target("labs"), target("rooms")), now).was_called == was
 
 
+def test_names_that_are_not_there_are_none_that_two_targets_share() -> None:
+    old, new = (
+        plan(
+            replace(target(id_, wants=goal(low=low)), name=Text(zh=id_)),
+            indicators=(replace(indicator(id_, unit=unit), name=Text(zh=id_)),),
+        )
+        for id_, low, unit in (("firms", 60.0, "家"), ("labs", 50.0, "个"))
+    )
+    assert followed(old, new).was_called == {}
+
+
 def test_a_name_that_a_target_shares_with_its_indicator_is_told_once() -> None:
     old = plan(target(), indicators=(indicator(),))
     name = Text(zh="企业", en="firms")

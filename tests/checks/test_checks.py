@@ -140,16 +140,16 @@ def test_other_region() -> None:
         tuple(
             figure(year, 1, region=name, line=10 * place + year - 2019)
             for place, name in enumerate("甲乙丙丁戊"[:count])
-            for year in (2021, 2022)
+            for year in (2021, 2022)[: 1 + (name == "甲")]
         )
         for count in (4, 5)
     ]
     each, together = (found_in_run("C007", plan(target()), figures=figures) for figures in many)
     assert [(finding.arguments["got"], finding.place) for finding in each] == [
-        (one.region, one.place) for one in many[0][::2]
+        (one.region, one.place) for one in many[0] if one.period == when(2021)
     ]
     [finding] = together
-    assert (finding.place, finding.arguments["count"]) == (many[1][0].place, 10)
+    assert (finding.place, finding.arguments["count"]) == (many[1][0].place, 6)
     assert finding.arguments["got"] == Label("checks.wrong_unit.regions").fill(names=list("甲乙丙丁"), more=1)
     assert not found_in_run("C007", plan(target()), figures=(figure(2021, 1),))
     assert not found_in_run("C007", figures=(figure(2021, 1),)), "without a plan nothing is foreign"
@@ -495,6 +495,7 @@ def test_numbers_that_stand_for_another_kind_are_told_once_a_series_at_the_first
     [empty] = found("L047", plan(target()), figure(2021, 45), *zeros)
     assert (empty.period, empty.place, empty.arguments["got"]) == ("2022", zeros[0].place, "0.0")
     assert empty.arguments["count"] == 2
+    assert len(found("L047", plan(target()), figure(2021, 45), zeros[0])) == 1
     wants = goal(low=300.0, quantity=Quantity.TOTAL)
     total = plan(target(wants=wants, baseline=None), indicators=(indicator(measure=FLOW),))
     [added_up] = found("L044", total, figure(2021, 55), replace(figure(2022, 110), note="累计"))
