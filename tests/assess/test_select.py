@@ -319,6 +319,7 @@ EVERY = Region(every=True)
         ),
         # Where what was converted is as far from the plan as it may be, and where what was printed is too far as well.
         (plan(target(), indicators=(LAND,)), [figure(2022, 20, unit="公顷")], [300]),
+        (plan(target(), indicators=(indicator(unit="公顷"),)), [figure(2022, 120, unit="亩")], [8]),
         (plan(target(baseline=None), indicators=(LAND,)), [figure(2022, 126, unit="公顷")], [1890]),
         (plan(target(wants=goal(low=300.0), baseline=None)), [figure(2021, 1)], [1]),
         # A goal of growth is no size: a tenth is 400 times less than the baseline.
@@ -353,19 +354,19 @@ def test_what_can_be_a_figure_of_its_indicator(of: Plan, found: list[Figure], co
 
 def test_only_the_series_that_is_noted_to_be_counted_since_the_start_is_not_added_up() -> None:
     sums = goal(low=300.0, quantity=Quantity.TOTAL)
-    wanted = [target(name, region=EVERY, wants=sums, baseline=None) for name in "abc"]
-    of = plan(*wanted, region=EVERY, indicators=tuple(indicator(name, measure=Measure.FLOW) for name in "abc"))
-    found = [figure(2021, 50, name, region=region) for name in "abc" for region in "甲乙丙"]
+    wanted = [target(name, region=EVERY, wants=sums, baseline=None) for name in "ab"]
+    of = plan(*wanted, region=EVERY, indicators=tuple(indicator(name, measure=Measure.FLOW) for name in "ab"))
+    found = [figure(2021, 50, name, region=region) for name in "ab" for region in "甲乙丙"]
     for odd in found:
         noted = [replace(one, note="累计数") if one is odd else one for one in found]
         assert select(of, noted, None).views_aside(Why.CUMULATIVE) == (replace(odd, note="累计数"),)
 
 
 def test_a_series_says_of_itself_alone_that_it_is_in_per_cent() -> None:
-    wanted = [target(name, region=EVERY, wants=goal(low=3.4), baseline=None) for name in "abc"]
-    shares = tuple(indicator(name, measure=Measure.RATIO, unit="%") for name in "abc")
+    wanted = [target(name, region=EVERY, wants=goal(low=3.4), baseline=None) for name in "ab"]
+    shares = tuple(indicator(name, measure=Measure.RATIO, unit="%") for name in "ab")
     of = plan(*wanted, region=EVERY, indicators=shares)
-    found = [figure(2021, 0.9, name, region=region, unit="") for name in "abc" for region in "甲乙丙"]
+    found = [figure(2021, 0.9, name, region=region, unit="") for name in "ab" for region in "甲乙丙"]
     for one in found:
         stated = replace(one, period=when(2022), unit="%")
         assert select(of, [*found, stated], None).figures == (one, stated)

@@ -9,7 +9,7 @@ import pytest
 from planck.model import Period, Place, Text
 from planck.model.scorecard import Unscored
 from planck.model.scoring import Better, Grade, Rounding, ScoringModel
-from planck.score.card import reaches
+from planck.score.card import border_of, reaches
 from planck.score.panel import Beyond
 from planck.score.run import Wish, score, scoring
 from planck.score.scored import deducted, totals
@@ -141,6 +141,32 @@ def test_a_grade_is_reached_but_for_binary_noise_of_its_border() -> None:
         assert [reaches(grade, border + off * slack) for off in (-0.9, -1.1)] == [True, False]
         less = Grade(id="a", less_than=-border, place=Place(""))
         assert [reaches(less, border + off * slack) for off in (1.1, 0.9)] == [True, False]
+        # The least score that draws count for it.
+        assert (border_of(grade), border_of(less)) == (border, np.nextafter(border, math.inf))
+
+
+def test_a_bound_is_known_of_the_level_in_the_unit_of_the_model() -> None:
+    scale = "normalise: {method: goalposts, worst: 0, best: 100}"
+    body = f"domains: {{a: {{indicators: {{x: {{unit: 亿元, {scale}}}, y: {{of: difference, {scale}}}}}}}}}\n"
+    header = "region,indicator,period,value,unit"
+    rows = [("A", "y", 2019, 5, ""), ("B", "x", 2020, 50, "亿元"), ("B", "y", 2019, 5, ""), ("B", "y", 2020, 30, "")]
+    less, unknown = ("A", "x", 2020, "<200000", "万元"), ("A", "y", 2020, "<12", "")
+    found = by_region(score(model(body), columns([*rows, less, unknown], header, noted=True)))["A"]  # type: ignore[arg-type]
+    # Below 20 亿元 are at most 20 points; what comes to less than 12 may have changed by anything.
+    assert (found.low, found.high) == (0, (20 + 100) / 2)
+
+
+def test_a_word_for_what_is_done_is_a_number_to_score() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\n"
+    rows = [("A", "x", 2020, "完成"), ("B", "x", 2020, "未完成")]
+    found = by_region(score(model(body), columns(rows, noted=True)))
+    assert (found["A"].score, found["B"].score) == (1, 0)
+
+
+def test_an_indicator_of_which_a_plan_tells_a_part_has_figures_for_the_other() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {parts: {level: 50%, completion: 50%}}}}}\n"
+    (unit,) = card_of(body, [("A", "x", 2020, 12)]).units
+    assert (unit.score, unit.coverage) == (12, 0.5)
 
 
 def test_of_many_units_what_each_lacks_is_left_out() -> None:

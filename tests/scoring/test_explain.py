@@ -30,7 +30,7 @@ def test_contributions_and_changes_add_up_whatever_the_mean(how: str) -> None:
         assert math.fsum(part.share for part in found.contributions) == pytest.approx(score, abs=1e-9)
         if found.region == "C":
             assert found.before is Unscored.NO_FIGURE
-            assert (found.rank_before, found.changes) == (None, ())
+            assert (found.rank_before, found.changes, found.rank_changes) == (None, (), ())
             continue
         before = number(found.before)
         assert math.fsum(part.share for part in found.changes) == pytest.approx(score - before, abs=1e-9)
@@ -194,6 +194,9 @@ def test_levers_of_shapes_are_in_the_indicators_own_unit() -> None:
 def test_a_region_that_is_not_scored_cannot_be_explained() -> None:
     with pytest.raises(UnknownRegionError, match="got 'Hangzou'; did you mean Hangzhou"):
         card_of(BODY.format(how="arithmetic"), [("Hangzhou", "x", 2020, 1)], Wish(explain=("Hangzou",)))
+    with pytest.raises(UnknownRegionError) as far:
+        card_of(BODY.format(how="arithmetic"), [("Hangzhou", "x", 2020, 1)], Wish(explain=("Xi'an",)))
+    assert "did you mean" not in far.value.text.en
 
 
 MANY = [

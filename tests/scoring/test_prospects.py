@@ -278,6 +278,8 @@ def test_a_place_of_the_plan_that_has_no_target_is_not_scored() -> None:
     rows = [("乙", "x", 2022, 60)]
     card = score(model("domains: {a: {targets: {of: attainment}}}\n"), columns(rows), [judged(text, rows)])
     assert [(unit.region, unit.score) for unit in card.units] == [("乙", 60)]
+    nested = "domains: {a: {domains: {b: {targets: {domain: b}}, c: {targets: {of: attainment}}}}}\n"
+    assert score(model(nested), columns(rows), [judged(text, rows)]).units[0].score == 60
     # Nor is anything where the model has no place for any target.
     none = score(model("domains: {a: {targets: {domain: b}}}\n"), columns(rows), [judged(text, rows)])
     assert [unit.score for unit in none.units] == [Unscored.NO_DOMAIN]
