@@ -12,7 +12,7 @@ from planck.model.scoring import Better, Grade, Rounding, ScoringModel
 from planck.score.card import border_of, reaches
 from planck.score.panel import Beyond
 from planck.score.run import Wish, score, scoring
-from planck.score.scored import deducted, totals
+from planck.score.scored import apart, deducted, totals
 from tests.scoring.building import by_region, card_of, codes, columns, model, number
 
 AS_IS = "normalise: as_is\ndomains: {a: {weight: 60, indicators: {x: {}}}, b: {weight: 40, indicators: {y: {}}}}\n"
@@ -151,9 +151,25 @@ def test_a_bound_is_known_of_the_level_in_the_unit_of_the_model() -> None:
     header = "region,indicator,period,value,unit"
     rows = [("A", "y", 2019, 5, ""), ("B", "x", 2020, 50, "亿元"), ("B", "y", 2019, 5, ""), ("B", "y", 2020, 30, "")]
     less, unknown = ("A", "x", 2020, "<200000", "万元"), ("A", "y", 2020, "<12", "")
-    found = by_region(score(model(body), columns([*rows, less, unknown], header, noted=True)))["A"]  # type: ignore[arg-type]
+    found = by_region(score(model(body), columns([*rows, less, unknown], header, noted=True)))["A"]
     # Below 20 亿元 are at most 20 points; what comes to less than 12 may have changed by anything.
     assert (found.low, found.high) == (0, (20 + 100) / 2)
+
+
+def test_who_is_under_the_border_shares_all_the_ranks_that_are_left() -> None:
+    body = "normalise: as_is\nround: {below: 50}\ndomains: {a: {indicators: {x: {}}}}\n"
+    rows = [(name, "x", 2020, value) for name, value in (("A", 60), ("B", 40), ("C", 30), ("D", 50))]
+    found = by_region(card_of(body, rows))
+    assert {name: (one.rank, one.rank_to) for name, one in found.items()} == {
+        "A": (1, None), "D": (2, None), "B": (3, 4), "C": (3, 4),
+    }  # fmt: skip
+
+
+def test_what_takes_its_points_from_the_places_of_all_cannot_be_scored_apart() -> None:
+    rows = [("A", "x", 2020, 1), ("A", "y", 2020, 2), ("B", "x", 2020, 3), ("B", "y", 2020, 4)]
+    for way, alone in (("places", False), ("min_max", True)):
+        body = f"domains: {{a: {{indicators: {{x: {{normalise: {{method: {way}}}}}, y: {{}}}}}}}}\n"
+        assert apart(scoring(model(body), columns(rows)).scene) is alone
 
 
 def test_a_word_for_what_is_done_is_a_number_to_score() -> None:

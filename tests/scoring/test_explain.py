@@ -69,6 +69,18 @@ def test_a_bonus_moves_a_rank_too() -> None:
     assert dict(found.rank_changes) == {"items": -1}
 
 
+def test_a_rank_moves_by_what_moved_and_by_what_came_to_weigh() -> None:
+    # A goes from 40 to (44 + 80) / 2 = 62 and past B. Half way it is at 51: x moved 4 at a weight of 3/4, and lost half
+    # of its weight at 9 below; y gained half of all at 29 above.
+    rows = [("A", "x", 2019, 40), ("A", "x", 2020, 44), ("A", "y", 2020, 80)]
+    rows += [("B", name, year, 50) for name in "xy" for year in (2019, 2020)]
+    (found,) = card_of(
+        "normalise: as_is\ndomains: {a: {indicators: {x: {}, y: {}}}}\n", rows, Wish(explain=("A",))
+    ).explanations
+    assert {part.id: part.share for part in found.changes} == pytest.approx({"x": 3 + 4.5, "y": 14.5})
+    assert dict(found.rank_changes) == pytest.approx({"x": -7.5 / 22, "y": -14.5 / 22})
+
+
 def test_a_copeland_score_has_no_contributions() -> None:
     card = card_of(BODY.format(how="copeland"), ROWS, Wish(explain=("A",)))
     assert card.explanations[0].contributions == ()

@@ -83,7 +83,9 @@ PACE = {"inputs": (100 + 2 * (80.5255 + WAY) / 2) / 3, "outputs": 100.0, "enviro
 
 
 def test_now() -> None:
-    _, unit, _ = worth()
+    _, unit, prospect = worth()
+    # Nobody has asked for more.
+    assert (prospect.steps, prospect.history) == ((), ())
     assert domains(unit) == pytest.approx(NOW)
     assert pytest.approx({"inputs": 74.195032, "outputs": 88.833333, "environment": 100.0}) == NOW
     # The space is 10 % over its goal: half a point.
