@@ -168,6 +168,13 @@ def test_a_bound_is_kept_by_what_lies_within_it_alone() -> None:
     assert {name: said.findings[-1].arguments[name] for name in ("agreed", "within")} == {"agreed": 2, "within": 2}
 
 
+def test_where_no_year_is_scored_there_is_none_to_compare() -> None:
+    body = "domains: {a: {indicators: {x: {normalise: as_is}}}}\n"
+    rows: Rows = [("A", "x", "2021-H1", 10)]
+    said = compared_with(columns([("A", "score", 2021, 10)]), card_of(body, rows), columns(rows))
+    assert {name: said.findings[-1].arguments[name] for name in ("year", "count")} == {"year": "-", "count": 0}
+
+
 def test_a_number_without_a_name_is_of_nothing() -> None:
     # The domain has no English name, which is none to read a number under.
     body = "domains: {a: {name: {zh: 投入}, indicators: {x: {normalise: as_is}}}}\n"
