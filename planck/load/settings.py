@@ -174,11 +174,17 @@ def with_declared(conventions: Conventions, declared: Declared) -> Conventions:
     return replace(conventions, declared=together, sheet=conventions.sheet or together.sheet)
 
 
+def _number_of(text: str) -> float | str:
+    """The number; where it is none that can be reckoned with the text, to be told as it was typed."""
+    number = float(text)
+    return number if math.isfinite(number) else text
+
+
 def _declared_in(positions: Positions) -> Checked[Declared]:
     import tomllib
 
     try:
-        table = tomllib.loads(positions.text)
+        table = tomllib.loads(positions.text, parse_float=_number_of)
     except (ValueError, RecursionError) as error:
         yield unreadable(error, positions)
         return NOTHING
@@ -251,9 +257,13 @@ _HEADERS = {
 }
 
 
+# From here on a whole number is told as a huge one; some are larger than any number of the engine.
+_HUGE = 10**20
+
+
 def _points(value: object) -> str | None:
     """Points as text, as the option reads them."""
-    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _HUGE
     return str(value) if number else None
 
 
@@ -270,7 +280,7 @@ def _typed(value: object) -> str | Text:
             return str(value).lower()
         case str() | date() | time() | float():
             return excerpt(str(value))
-        case int() if abs(value) < 10**20:
+        case int() if abs(value) < _HUGE:
             return str(value)
         case int():
             return Label("load.config.huge_number")
@@ -356,7 +366,7 @@ def _settings(positions: Positions, known: Mapping[str, Setting]) -> Checked[Set
     import tomllib
 
     try:
-        data = tomllib.loads(positions.text)
+        data = tomllib.loads(positions.text, parse_float=_number_of)
     except (ValueError, RecursionError) as error:
         yield unreadable(error, positions)
         return None

@@ -41,6 +41,8 @@ MODEL = "planck: 1\nmodel: m\ntitle: {en: m}\nstanding: modelled_on\ndomains:\n 
 TABLE = "指标,单位,2020年,2021年,2025年目标\n企业数,家,312,368,700\n"
 UNTIDY = HEADER + "某区,企业数,2021, 44 ,家\n某区,企业数,2022,“1,042”,家\n".replace("“", '"').replace("”", '"')
 UNPRIVILEGED, CRASHED = 65534, 99
+# Of so many calls that were killed one is made again in the same folder.
+AGAIN = 10
 Files = Mapping[str, bytes]
 
 
@@ -205,8 +207,9 @@ class Faults:
                     os.kill(child, signal.SIGKILL)
                 ended(child)
                 self.hold(state(place))
-                # What was left behind is in nobody's way.
-                ended(started(place, self.door.call))
+                if not moment % AGAIN:
+                    # What was left behind is in nobody's way.
+                    ended(started(place, self.door.call))
         return moments
 
     def full(self, times: int) -> int:
@@ -294,7 +297,10 @@ def main() -> None:
     reader.add_argument("--moments", type=int, default=200)
     reader.add_argument("--seed", type=int, default=1)
     asked = reader.parse_args()
-    rows = [[name, *trials(DOORS[name], asked.moments, asked.seed)] for name in asked.doors]
+    rows = []
+    for name in asked.doors:
+        rows.append([name, *trials(DOORS[name], asked.moments, asked.seed)])
+        print(*rows[-1], file=sys.stderr, flush=True)
     headers = ("door", "killed", "disk full", "read-only", "two at once", "links", "figures change")
     print(tabulate(rows, headers=headers, tablefmt="github"))
 

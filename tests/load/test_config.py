@@ -73,6 +73,8 @@ def test_settings(text: str, settings: dict[str, str | bool] | None) -> None:
         ("[tool.planck]\nas-of = 1899\n", ["X011 2:1-6"]),
         ("[tool.planck]\nas-of = 0x" + "f" * 4000 + "\n", ["X011 2:1-6"]),
         ("[tool.planck]\noutput-format = ' '\n", ["X011 2:1-14"]),
+        ("[tool.planck]\nmin-score = 0x" + "f" * 400 + "\n", ["X011 2:1-10"]),
+        ("[tool.planck]\nmin-score = 1e999\n", ["X011 2:1-10"]),
         ("[tool.planck]\nas-of = 2023\nas_of = 2024\n", ["X011 3:1-6"]),
         ("[tool]\nplanck = 5\n", ["X011 2:1-7"]),
         ("[[tool.planck]]\n", ["X011 file"]),
@@ -123,6 +125,8 @@ def test_the_nearest_setting_is_suggested(key: str, hint: str) -> None:
         ("{a = 1}", "a table"),
         ("12:30:00", "12:30:00"),
         (str(10**20), "a huge number"),
+        ("9e999", "9e999"),
+        ("-inf", "-inf"),
         (f"'{'x' * 80}'", "x" * 59 + "…"),
     ],
 )
