@@ -122,6 +122,13 @@ def test_a_sheet_that_spans_too_much_is_not_opened() -> None:
     assert lines(opened(raw_sheet(tall))) == ["E018"]
 
 
+def test_a_cell_beyond_the_widest_sheet_is_not_reached() -> None:
+    xml = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="{}3"><v>1</v></c></row>'
+    assert lines(opened(raw_sheet(xml.format("null")))) == ["E018"]
+    assert lines(opened(raw_sheet(xml.format("XFE")))) == ["E018"]
+    assert "E018" not in lines(opened(raw_sheet(xml.format("XFD"))))
+
+
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = parts_of(USUAL_BOOK) | {"xl/media/a.xml": " " * (20 << 20)}
     [finding] = opened(packed(parts))

@@ -23,6 +23,8 @@ MOST_TIMES = 200
 MOST_PARTS = 10_000
 # Cells of the rectangle that a sheet spans, for each of which memory is taken.
 MOST_CELLS = 20_000_000
+# No program makes sheets that are wider: the name of a cell beyond is a torn one.
+MOST_COLUMNS = 1 << 14
 _CHUNK = MEBIBYTE
 # A cell that is longer than this is cut, and its mark may be lost; a spreadsheet holds 32,767 characters in one.
 _LONGEST_CELL = MEBIBYTE

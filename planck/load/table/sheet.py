@@ -11,7 +11,7 @@ from planck.load import rules
 from planck.load.files import Raw, odd_characters
 from planck.load.table.cells import Row
 from planck.load.table.figures import Source
-from planck.load.table.package import MOST_CELLS, Cell, PackageError, reference
+from planck.load.table.package import MOST_CELLS, MOST_COLUMNS, Cell, PackageError, reference
 from planck.model import Finding, Input, Place, Rule
 from planck.record import Record
 from planck.words import Label
@@ -86,7 +86,7 @@ def source_of(raw: Raw, name: str, sheet: Sheet) -> tuple[Source, tuple[Finding,
 def _seen(sheet: Sheet) -> list[list[str]]:
     """The texts in rows of one length, with those of hidden rows and columns blank."""
     width = max(map(len, sheet.cells), default=0)
-    if width * len(sheet.cells) > MOST_CELLS:
+    if width > MOST_COLUMNS or width * len(sheet.cells) > MOST_CELLS:
         text = Label("load.workbook.size_of_sheet").fill(rows=len(sheet.cells), columns=width)
         raise PackageError(text, too_large=True)
     cells = [[] if number in sheet.rows else row for number, row in enumerate(sheet.cells)]
