@@ -48,6 +48,13 @@ def test_one_figure(new: tuple[Figure, ...], wanted: list[tuple[str, tuple[Aspec
     assert aspects(OLD, new) == wanted
 
 
+def test_a_figure_of_another_series_and_period_is_another_figure() -> None:
+    assert aspects((OLD[0], figure(2022, 5)), (OLD[0], figure(2021, 5, "labs"))) == [
+        ("2021", (Aspect.ADDED,)),
+        ("2022", (Aspect.REMOVED,)),
+    ]
+
+
 def test_what_was_not_published_is_added_when_it_is() -> None:
     assert aspects((figure(2022, None),), (figure(2022, 48),)) == [("2022", (Aspect.ADDED,))]
     early = figure(2022, None, published="2023-01-05")
@@ -104,6 +111,8 @@ def test_the_usual_size_comes_from_vintages_and_the_record_but_not_from_the_revi
     assert change.usual_of == 3
     both = diff(old, (*old[:4], figure(2022, 60), figure(2023, 61))).figures
     assert [each.usual for each in both] == [pytest.approx(0.0325), None], "a new figure is no revision"
+    [revised] = [each for each in diff(old, (old[0], *old[2:4], figure(2022, 60))).figures if each.is_revision]
+    assert revised.usual == pytest.approx(0.0325), "by what was known before"
     # A vintage that comes beside the others is a revision of its own series, whatever stands last in the files.
     last = figure(2022, 9, "labs")
     [come] = diff((*old, last), (*old, figure(2022, 60, published="2023-06-01"), last)).figures

@@ -66,6 +66,8 @@ def test_a_revision_is_told_from_what_changed_beside_it() -> None:
     found = flip(before, (figure(2021, 43), figure(2022, 45)))
     assert causes(found) == [(Origin.REVISION, "2022")]
     assert found.origin is Origin.REVISION
+    beside = plan(target("labs", wants=goal(low=100.0)), target())
+    assert causes(flip(before, (figure(2021, 43), figure(2022, 45)), beside)) == causes(found), "by its own goal"
 
 
 BOTH = [(Origin.REVISION, "2022"), (Origin.PLAN, "goal")]

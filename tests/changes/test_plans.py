@@ -26,6 +26,7 @@ from planck.model import (
     Place,
     Plan,
     Quantity,
+    Region,
     Revision,
     Severity,
     Target,
@@ -79,6 +80,8 @@ def revised(low: float) -> tuple[Revision, ...]:
         ({}, {"wants": goal(low=65.0)}, "goal", TIGHTER),
         ({}, {"wants": goal(Comparator.MORE_THAN, low=60.0, strict=True)}, "goal", TIGHTER),
         ({"wants": at_most(30.0)}, {"wants": at_most(32.0)}, "goal", WEAKER),
+        # As much, but for the last of its digits.
+        ({"wants": goal(low=3e9)}, {"wants": goal(low=3e9 + 0.003)}, "goal", CHANGED),
         ({"wants": at_most(30.0)}, {"wants": at_most(28.0)}, "goal", TIGHTER),
         # From 40, growth of 40 % asks for 56, less than 60; of 60 % for 64.
         ({}, {"wants": growth(0.4)}, "goal", WEAKER),
@@ -233,6 +236,16 @@ def test_a_gate_that_lets_more_through(old: Gate, new: Gate, effect: Effect) -> 
     before, after = replace(plan(target()), gate=old), replace(plan(target()), gate=new)
     [change] = compare_plans(followed(before, after), after)
     assert [(edit.field, edit.effect) for edit in change.edits] == [("gate", effect)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [(EVERY, HERE, WEAKER), (HERE, EVERY, TIGHTER), (HERE, replace(HERE, name="别区"), CHANGED)],
+)
+def test_a_plan_of_one_region_asks_for_less_than_one_of_all(old: Region, new: Region, effect: Effect) -> None:
+    before, after = (replace(plan(target()), region=region) for region in (old, new))
+    change, *_ = compare_plans(followed(before, after), after)
+    assert [(edit.field, edit.effect) for edit in change.edits] == [("region", effect)]
 
 
 def test_scoring_that_is_gone_asks_for_less() -> None:
