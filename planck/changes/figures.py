@@ -165,9 +165,9 @@ def _called_otherwise(of: Both) -> Iterator[SeriesChange]:
     pair = numbered(of.series, of.table.indicator.codes)[rows]
     sides = [set(np.unique(pair[of.is_new[rows] == new]).tolist()) for new in (False, True)]
     kept = np.isin(pair, sorted(sides[0] & sides[1]))
-    # Of both sides, and without a name that both have.
-    here = [set(np.unique(of.series[rows][of.is_new[rows] == new]).tolist()) for new in (False, True)]
-    other = sorted((here[0] & here[1]) - set(np.unique(of.series[rows][kept]).tolist()))
+    # Without a name that both sides have.
+    here, there = (set(np.unique(of.series[rows][which]).tolist()) for which in (of.is_new[rows], kept))
+    other = sorted(here - there)
     wanted = np.isin(of.series, other)
     old, new = (_values(of, wanted & (of.is_new == side)) for side in (False, True))
     for name in sorted(old):
