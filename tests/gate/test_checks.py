@@ -170,7 +170,7 @@ def test_r003_stands_where_the_series_stood_in_its_file() -> None:
     for left, place in (
         ((at("a.csv", 9), at("b.csv", 3), at("b.csv", 4), at("b.csv", 7)), Place("b.csv", 4)),
         ((at("a.csv", 9), at("b.csv", 7), at("b.csv", 8)), Place("b.csv", 7)),
-        ((at("a.csv", 9), at("b.csv", 5)), Place("b.csv", 5)),
+        ((at("a.csv", 9), at("b.csv", 4), at("b.csv", 5)), Place("b.csv", 5)),
         ((at("a.csv", 9),), FIRMS.place),
     ):
         [finding] = found("R003", (gone, *left), left)
@@ -225,6 +225,8 @@ def test_r005_a_year_that_looks_incomplete() -> None:
     assert not found("R005", fell, (*fell, figure(2025, 18)), RATIO), "it fell further before"
     assert not found("R005", fell, (*fell, figure(2025, 15)), RATIO), "it fell as far before"
     assert found("R005", fell, (*fell, figure(2025, 14.9)), RATIO)
+    small = (figure(2023, 0.5), figure(2024, 0.6))
+    assert found("R005", small, (*small, figure(2025, 0.2)), RATIO)
     assert not found("R005", before, (*before, figure(2025, 8.88)), FIRMS), "a stock does not accumulate"
     assert not found("R005", before, (*before, figure("2025-H1", 8.88)), RATIO), "said to be half a year"
     assert not found("R005", before, (figure(2022, 1), *before), RATIO), "not the newest"
@@ -270,8 +272,10 @@ def test_r006_a_jump() -> None:
         # Three steps are no habit: it may be twice the highest, 0.693 in logarithms, or half of the lowest.
         ((0.05,) * 3, 0.693, False),
         ((0.05,) * 3, 0.694, True),
-        ((0.0,) * 3, -0.693, False),
-        ((0.0,) * 3, -0.694, True),
+        ((0.3,) * 3, 0.693, False),
+        ((0.3,) * 3, 0.694, True),
+        ((0.3,) * 3, -0.9 - 0.693, False),
+        ((0.3,) * 3, -0.9 - 0.694, True),
     ],
 )
 def test_r006_how_far_from_its_habit_a_series_may_go(steps: Sequence[float], last: float, jumps: bool) -> None:
@@ -572,6 +576,8 @@ def test_g003_coverage() -> None:
     withdrawn = because(48, None)
     assert severities(found("G003", before, labs, of, recorded=(withdrawn,))) == [WARNING], "with a reason"
     two = (figure(2021, 44), *before)
+    [partly] = found("G003", two, labs, of, recorded=(withdrawn,))
+    assert partly.severity is ERROR, "with a reason for one of two"
     renamed = (*(replace(one, indicator="qiye") for one in two[:2]), *labs)
     assert severities(found("G003", two, renamed, of)) == [WARNING], "told by its other name"
     torn = plan(*of.targets, target("halls"))
@@ -593,8 +599,10 @@ def test_g003_coverage() -> None:
 
 
 def test_contradicting_rows_are_told_by_their_own_check_alone() -> None:
-    before = (figure(2022, 48), figure(2022, 47, "labs"))
-    compared = comparison(before, (*before, figure(2022, 30)), plan(target(), target("labs")))
+    before = (replace(figure(2022, 48), source="yearbook"), figure(2022, 47, "labs"))
+    compared = comparison(
+        before, (*before, replace(figure(2022, 30), source="website")), plan(target(), target("labs"))
+    )
     assert not [one for _, check in CHANGE_CHECKS.items() for one in check(compared)]
 
 

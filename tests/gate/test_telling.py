@@ -69,20 +69,21 @@ def test_what_has_another_name_is_recorded_with_what_it_was() -> None:
     assert call.words[3:9] == ("qiye", "2022", "--region", "拱墅区", "--old", "48")
 
 
-def name_of_revised(of: Plan) -> Text:
-    """What the finding about a revised figure calls it."""
+def name_of_revised(of: Plan) -> tuple[str, str]:
+    """Which target the finding about a revised figure is of, and what it calls it."""
     [finding] = found(REVISED_FIGURE.code, (OLD,), (NEW,), of)
     name = finding.arguments["name"]
     assert isinstance(name, Text)
-    return name
+    return finding.target, name.en
 
 
 def test_a_figure_is_called_as_its_only_target_is_and_with_its_region_where_there_are_several() -> None:
     other = replace(HERE, name="西湖区")
-    one = replace(target(), name=Text(zh="企业", en="Companies"))
-    assert name_of_revised(plan(one)).en == "Companies"
-    assert name_of_revised(plan(one, target("more", indicator="firms"))).en == "firms", "of several their indicator"
-    assert name_of_revised(plan(one, target("labs", region=other))).en == "Companies of 拱墅区"
+    one = replace(target("some", indicator="firms"), name=Text(zh="企业", en="Companies"))
+    assert name_of_revised(plan(one)) == ("some", "Companies")
+    several = plan(one, target("more", indicator="firms"))
+    assert name_of_revised(several) == ("firms", "firms"), "of several their indicator"
+    assert name_of_revised(plan(one, target("labs", region=other))) == ("some", "Companies of 拱墅区")
 
 
 def test_a_name_that_two_plans_have_for_two_things_is_told_as_the_figures_say_it() -> None:
