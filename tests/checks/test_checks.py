@@ -129,6 +129,7 @@ def test_unused_figure() -> None:
     assert found_in_run("C006", firms, elsewhere, figures=(figure(2021, 1, "?????"),)), (
         "that is in no region of the other"
     )
+    assert not found_in_run("C006", figures=unknown), "without a plan nothing is known"
     [strange] = found_in_run("C006", firms, figures=(figure(2021, 1, "?????"),))
     assert (strange.arguments["nearest"], strange.arguments["near"]) == ("-", Text())
 
@@ -219,7 +220,8 @@ def test_share_in_percent() -> None:
     # A growth of 0.3 % beside one of 12 % is no share, nor is 0.25 % beside 0.31 %.
     assert not found("L041", share, figure(2021, 12, unit="%"), figure(2022, 0.3, unit="%"))
     assert not found("L041", share, figure(2021, 0.31, unit="%"), figure(2022, 0.25, unit="%"))
-    assert not found("L041", plan(target()), figure(2021, 1.5), figure(2022, 0.016))
+    few = plan(target(baseline=None, wants=goal(low=2.0)), indicators=(indicator(unit="亿元"),))
+    assert not found("L041", few, figure(2021, 1.5, unit="亿元"), figure(2022, 0.016, unit="亿元")), "no percentage"
 
 
 def test_rebased_baseline_says_what_the_other_would_give() -> None:
@@ -530,6 +532,7 @@ def test_nothing_but_ranks() -> None:
     labs = figure(2022, 45, "labs")
     assert len(found("L048", plan(target(), target("labs")), *eighth, labs)) == 1, "of another series"
     assert not found("L048", plan(target()), replace(eighth[0], region="别处"))
+    assert not found("L048", plan(target()), figure(2022, None)), "nothing at all"
 
 
 def test_goals_as_results_and_what_is_reached_to_the_last_one() -> None:
@@ -716,28 +719,33 @@ def test_formula_baseline() -> None:
 def test_what_is_counted_of_many_regions_is_what_the_checks_list_of_each() -> None:
     every = Region(every=True)
     soon = target("labs", due=2022, nature=Nature.BINDING)
-    targets = [replace(one, region=every) for one in (target(), soon, target("halls", due=2022))]
+    others = target("halls", due=2022), target("rooms", due=2022)
+    targets = [replace(one, region=every) for one in (target(), soon, *others)]
     of = plan(*targets, indicators=(indicator("halls", measure=FLOW),), region=every)
     # The path asks for 48 in 2022; 4 a year from 40 is just enough, and 61 is the goal before its date.
     values = {"甲": 48, "乙": 46, "丙": 39, "丁": 61, "戊": 42}
-    figures = [figure(2022, value, id_, region=region) for id_ in ("firms", "labs") for region, value in values.items()]
+    figures = [
+        figure(2022, value, id_, region=region)
+        for id_ in ("firms", "labs", "rooms")
+        for region, value in values.items()
+    ]
     # Half a year is no figure to be compared, and not none either.
     half = figure("2022-H1", 9, "halls", region="甲")
     result = context(of, (*figures, half, figure(2022, None, region="己"), figure(2020, 40, region="己")))
     counted = PanelPlan(plan=of, when=result.when, targets=tuple(map(columns_of, result.targets)), aside={})
     codes = "C001", "T001", "T002", "T003", "T004"
     listed = Counter((one.code, one.severity) for code in codes for one in CHECKS[code](result))
-    assert listed["T004", Severity.ERROR] == 4
+    assert (listed["T004", Severity.ERROR], listed["T004", Severity.WARNING]) == (4, 4)
     assert [((rule.code, severity), count) for rule, severity, count in counted.said] == sorted(listed.items())
     assert counted.verdicts == len(result.assessments)
     assert counted.statuses == Counter(assessment.status for assessment in result.assessments)
-    assert counted.arrivals == {True: 3, False: 7, None: 0}
+    assert counted.arrivals == {True: 4, False: 11, None: 0}
     assert not counted.is_over
     assert not replace(counted, when=AsOf()).is_over
     assert replace(counted, targets=counted.targets[1:]).is_over, "at their date"
     run = PanelResult(plans=(counted,), findings=(), inputs=(), as_of=None, figure_count=0, blocks=1, memory=0)
     assert not run.nothing_checked
-    assert replace(run, plans=(replace(counted, targets=counted.targets[2:]),)).nothing_checked
+    assert replace(run, plans=(replace(counted, targets=counted.targets[2:3]),)).nothing_checked
     odd = Finding(code="E001", name="", severity=Severity.ERROR)
     assert [replace(run, findings=(replace(odd, blocking=each), odd)).not_evaluated for each in (True, False)] == [
         True,
